@@ -86,17 +86,16 @@ static bool check_name(egb_definition *d, size_t at, const egb_key *key) {
     has_none |= strcmp(name, "none") == 0;
     names[count] = name;
   }
-  if (key->or_none && strcmp(typed, "none") == 0)
+  const bool list = key->kind == EGB_KEY_METHODS; /* of what is varied */
+  if ((key->or_none && strcmp(typed, "none") == 0) || (list && strcmp(typed, "on") == 0) ||
+      (list && key->or_none && strcmp(typed, "off") == 0))
     return true;
-  const bool listed = key->kind == EGB_KEY_METHODS;
-  if (listed && (strcmp(typed, "on") == 0 || strcmp(typed, "off") == 0))
-    return true;
+  if (list)
+    names[count++] = "on";
+  if (list && key->or_none)
+    names[count++] = "off";
   if (key->or_none && !has_none)
     names[count++] = "none";
-  if (listed) {
-    names[count++] = "on";
-    names[count++] = "off";
-  }
   egb_definition_fault(d, at, EGB_E_METHOD_UNKNOWN, "unknown %s method `%.*s`", egb_grammar_family(key->family),
                        egb_definition_shown(typed), typed);
   egb_definition_hint_words(d, typed, names, count);

@@ -33,20 +33,20 @@ enum {
 };
 
 #define RANGE(column, name, label_text, short_text, help_text, order)                                                  \
-  [column] = {.id = name,                                                                                              \
-              .label = label_text,                                                                                     \
-              .short_label = short_text,                                                                               \
-              .help = help_text,                                                                                       \
-              .kind = EGB_CELL_NUMBER,                                                                                 \
-              .decimals = 4,                                                                                           \
-              .importance = order}
+  [(column)] = {.id = (name),                                                                                          \
+                .label = (label_text),                                                                                 \
+                .short_label = (short_text),                                                                           \
+                .help = (help_text),                                                                                   \
+                .kind = EGB_CELL_NUMBER,                                                                               \
+                .decimals = 4,                                                                                         \
+                .importance = (order)}
 #define UNIT(column, name, label_text, help_text, order, machine)                                                      \
-  [column] = {.id = name,                                                                                              \
-              .label = label_text,                                                                                     \
-              .help = help_text,                                                                                       \
-              .kind = EGB_CELL_TEXT,                                                                                   \
-              .importance = order,                                                                                     \
-              .machine_only = machine}
+  [(column)] = {.id = (name),                                                                                          \
+                .label = (label_text),                                                                                 \
+                .help = (help_text),                                                                                   \
+                .kind = EGB_CELL_TEXT,                                                                                 \
+                .importance = (order),                                                                                 \
+                .machine_only = (machine)}
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT},

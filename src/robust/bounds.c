@@ -93,6 +93,36 @@ static egb_status set_limits(egb_bounds *bounds, const egb_plan *plan, const egb
 
 /* ---- all units --------------------------------------------------------------------------------------------------- */
 
+/* Weights to begin with, the same for all: those now when they keep the limits, else any that do; and their ranks. */
+static bool begin(egb_bounds *bounds) {
+  const egb_view *view = &bounds->view;
+  const egb_standing *standing = &bounds->standing;
+  double *none = egb_arena_array(bounds->arena, view->count, 2 * sizeof *none);
+  double *score = egb_arena_array(bounds->arena, standing->count, sizeof *score);
+  bool within = true;
+  if (none == NULL || score == NULL)
+    return false;
+  double *weight = none + view->count;
+  for (size_t k = 0; k < view->count; k++)
+    within = within && view->share[k] >= bounds->box.low[k] && view->share[k] <= bounds->box.high[k];
+  (void)egb_box_most(&bounds->box, none, weight);
+  if (within)
+    memcpy(weight, view->share, view->count * sizeof *weight);
+  for (size_t i = 0; i < standing->count; i++)
+    score[i] = egb_view_score(view, weight, standing->order[i]);
+  for (size_t i = 0; i < standing->count; i++) {
+    const size_t unit = standing->order[i];
+    size_t rank = 1;
+    for (size_t k = 0; k < standing->count; k++)
+      rank += score[k] - score[i] > egb_view_quantum(view);
+    for (size_t worst = 0; worst < 2; worst++)
+      memcpy(bounds->weights + (2 * i + worst) * view->count, weight, view->count * sizeof *weight);
+    bounds->unit[i] = (egb_rank_bounds){
+        .unit = unit, .rank = standing->rank[unit], .best = rank, .worst = rank, .best_proven = 1, .worst_proven = 1};
+  }
+  return true;
+}
+
 /* Ranges that decide most pairs at a glance: exact for a unit that has everything, else those of its parts. */
 static bool find_ranges(egb_bounds *bounds) {
   const egb_view *view = &bounds->view;
@@ -118,22 +148,24 @@ static bool find_ranges(egb_bounds *bounds) {
   return true;
 }
 
-/* Pairs that the limits decide, and what they prove for every unit. */
-static bool decide_pairs(egb_bounds *bounds) {
+/* Pairs that the limits decide, and what they prove for every unit. After `end` only ranges are compared. */
+static bool decide_pairs(egb_bounds *bounds, double end) {
   egb_bounds_work w;
   const bool fine = egb_bounds_open(bounds, &w);
   const size_t count = bounds->standing.count;
-  for (size_t i = 0; i < count && fine; i++)
+  for (size_t i = 0; i < count && fine; i++) {
+    egb_duel *duel = egb_bounds_now() < end ? w.duel : NULL;
     for (size_t k = 0; k < i; k++) {
       const size_t a = bounds->standing.order[k], b = bounds->standing.order[i];
-      const egb_outcome up = egb_bounds_meet(bounds, &bounds->box, a, b, w.room, w.duel);
-      const egb_outcome down = egb_bounds_meet(bounds, &bounds->box, b, a, w.room, w.duel);
+      const egb_outcome up = egb_bounds_meet(bounds, &bounds->box, a, b, w.room, duel);
+      const egb_outcome down = egb_bounds_meet(bounds, &bounds->box, b, a, w.room, duel);
       bounds->decided += up != EGB_UNDECIDED || down != EGB_UNDECIDED;
       bounds->unit[k].best_proven += up == EGB_ALWAYS_ABOVE;
       bounds->unit[k].worst_proven += up != EGB_NEVER_ABOVE;
       bounds->unit[i].best_proven += down == EGB_ALWAYS_ABOVE;
       bounds->unit[i].worst_proven += down != EGB_NEVER_ABOVE;
     }
+  }
   for (size_t i = 0; i < count; i++)
     egb_bounds_answer(&bounds->unit[i]);
   egb_arena_free(w.arena);
@@ -145,25 +177,29 @@ static bool is_known(const egb_rank_bounds *unit, bool first_only) {
                     : unit->best == unit->best_proven && unit->worst == unit->worst_proven;
 }
 
-/* First the walks of all units, which take no time to speak of; then the proofs: every unit may take what is left of
- * the time, but no more than a few shares of it. */
-static egb_status search(egb_bounds *bounds, const egb_bounds_options *options) {
-  const double end = egb_bounds_now() + (options->seconds > 0 ? options->seconds : LONG);
+/* Searches for all units: only walks (share 0), or the proofs with so many shares of what is left of the time. */
+static egb_status search(egb_bounds *bounds, const egb_bounds_options *options, double end, double shares) {
   const size_t count = bounds->standing.count;
-  bool stopped = false;
-  for (size_t i = 0; count > 0 && i < 2 * count && !stopped; i++) {
+  for (size_t i = 0; i < count; i++) {
     const double time = egb_bounds_now(), left = end - time;
-    const size_t unit = i < count ? i : i - count;
-    stopped = (i >= count && left <= 0) || (options->stop != NULL && options->stop(options->context));
-    if (stopped || is_known(&bounds->unit[unit], options->first_only))
+    if (left <= 0 || (options->stop != NULL && options->stop(options->context)))
+      break;
+    if (is_known(&bounds->unit[i], options->first_only))
       continue;
-    const double share = i < count ? 0 : fmin(left, 4 * left / (double)(2 * count - i));
-    if (!egb_bounds_unit(bounds, unit, options->first_only, time + share))
+    if (!egb_bounds_unit(bounds, i, options->first_only, time + fmin(left, shares * left / (double)(count - i))))
       return EGB_NO_MEMORY;
   }
-  for (size_t i = 0; i < count; i++)
-    bounds->exact = bounds->exact && is_known(&bounds->unit[i], options->first_only);
   return EGB_OK;
+}
+
+/* First the walks, which take little time and give every unit something reached; then the proofs. */
+static egb_status search_all(egb_bounds *bounds, const egb_bounds_options *options, double end) {
+  egb_status status = search(bounds, options, end, 0);
+  if (status == EGB_OK)
+    status = search(bounds, options, end, 4);
+  for (size_t i = 0; i < bounds->standing.count; i++)
+    bounds->exact = bounds->exact && is_known(&bounds->unit[i], options->first_only);
+  return status;
 }
 
 static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_results *results,
@@ -171,6 +207,7 @@ static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_resul
   egb_arena *arena = bounds->arena;
   if (!egb_view_make(arena, plan, results, &bounds->view) || !egb_standing_make(arena, results, &bounds->standing))
     return EGB_NO_MEMORY;
+  const double seconds = options->seconds > 0 ? options->seconds : LONG, start = egb_bounds_now();
   const size_t parts = bounds->view.count, count = bounds->standing.count;
   bounds->box = (egb_box){egb_arena_array(arena, parts, sizeof *bounds->box.low),
                           egb_arena_array(arena, parts, sizeof *bounds->box.high), parts};
@@ -181,19 +218,10 @@ static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_resul
   const egb_status limited = set_limits(bounds, plan, options, diag);
   if (limited != EGB_OK)
     return limited;
-  for (size_t i = 0; i < count; i++) {
-    egb_found found = {.weight = bounds->weights + 2 * i * parts};
-    const size_t unit = bounds->standing.order[i];
-    egb_bounds_begin(bounds, bounds->weights + (2 * i + 1) * parts, &found, unit);
-    memcpy(bounds->weights + (2 * i + 1) * parts, found.weight, parts * sizeof *found.weight);
-    bounds->unit[i] = (egb_rank_bounds){.unit = unit,
-                                        .rank = bounds->standing.rank[unit],
-                                        .best = found.rank,
-                                        .worst = found.rank,
-                                        .best_proven = 1,
-                                        .worst_proven = 1};
-  }
-  return find_ranges(bounds) && decide_pairs(bounds) ? search(bounds, options) : EGB_NO_MEMORY;
+  if (!begin(bounds))
+    return EGB_NO_MEMORY;
+  return find_ranges(bounds) && decide_pairs(bounds, start + seconds / 2) ? search_all(bounds, options, start + seconds)
+                                                                          : EGB_NO_MEMORY;
 }
 
 egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, const egb_bounds_options *options,

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #define ROUNDS 40
-#define WHOLE 1e-6 /* a proven cost this much below a whole number is taken for it */
+#define DIRECTIONS 64 /* failing pairs that one round goes towards, at most twice as many */
+#define WHOLE 1e-6    /* a proven cost this much below a whole number is taken for it */
 
 bool egb_quest_better(const egb_quest *quest, size_t a, size_t b) {
   return quest->worst ? a > b : a < b;
@@ -81,7 +82,7 @@ static bool step(walk *w) {
   return true;
 }
 
-/* Towards all that fails at once, then towards each of it. */
+/* Towards all that fails at once, then towards each of it, or some when there is much. */
 static bool improve(walk *w) {
   const egb_quest *quest = w->quest;
   const size_t size = quest->box->count;
@@ -93,8 +94,10 @@ static bool improve(walk *w) {
   (void)egb_box_most(quest->box, w->sum, w->there);
   if (step(w))
     return true;
+  const size_t stride = 1 + w->failed / DIRECTIONS;
+  size_t seen = 0;
   for (size_t i = 0; i < quest->count; i++) {
-    if (!(product(quest->duel[i].form, w->here, size) < 0))
+    if (!(product(quest->duel[i].form, w->here, size) < 0) || seen++ % stride != 0)
       continue;
     (void)egb_box_most(quest->box, quest->duel[i].form, w->there);
     if (step(w))

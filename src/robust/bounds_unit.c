@@ -30,6 +30,8 @@ egb_outcome egb_bounds_meet(const egb_bounds *bounds, const egb_box *box, size_t
     return EGB_ALWAYS_ABOVE;
   if (bounds->most[other] < bounds->least[unit])
     return EGB_NEVER_ABOVE;
+  if (duel == NULL)
+    return EGB_UNDECIDED;
   egb_duel_make(view, box, unit, other, room, duel);
   if (egb_box_most(box, duel->form, NULL) < -duel->rest - quantum)
     return EGB_ALWAYS_ABOVE;
@@ -135,20 +137,6 @@ bool egb_bounds_open(egb_bounds *bounds, egb_bounds_work *w) {
   for (size_t i = 0; i <= ranked; i++)
     w->duel[i].form = form + i * parts;
   return true;
-}
-
-/* Weights to begin with: those now when they keep the limits, else any that do. */
-void egb_bounds_begin(const egb_bounds *bounds, double *room, egb_found *found, size_t unit) {
-  const egb_view *view = &bounds->view;
-  bool within = true;
-  for (size_t k = 0; k < view->count; k++) {
-    room[k] = 0;
-    within = within && view->share[k] >= bounds->box.low[k] && view->share[k] <= bounds->box.high[k];
-  }
-  (void)egb_box_most(&bounds->box, room, found->weight);
-  if (within)
-    memcpy(found->weight, view->share, view->count * sizeof *found->weight);
-  found->rank = egb_view_rank(view, found->weight, unit, bounds->standing.order, bounds->standing.count);
 }
 
 void egb_bounds_answer(egb_rank_bounds *unit) {

@@ -33,13 +33,11 @@ typedef struct egb_bounds_work {
 
 typedef enum egb_outcome { EGB_NEVER_ABOVE, EGB_ALWAYS_ABOVE, EGB_UNDECIDED } egb_outcome;
 
-/* Whether `other` is above `unit` in the box. */
+/* Whether `other` is above `unit` in the box. duel NULL: by their ranges alone. */
 egb_outcome egb_bounds_meet(const egb_bounds *bounds, const egb_box *box, size_t unit, size_t other, double *room,
                             egb_duel *duel);
 /* Room for one unit at a time; its arena is to be freed either way. False: out of memory. */
 bool egb_bounds_open(egb_bounds *bounds, egb_bounds_work *w);
-/* Weights to begin with and the rank they give: those now when they keep the limits, else any that do. */
-void egb_bounds_begin(const egb_bounds *bounds, double *room, egb_found *found, size_t unit);
 /* Whether the unit can be first, by its bounds. */
 void egb_bounds_answer(egb_rank_bounds *unit);
 /* Improves both ends of unit i until a time; first_only: no more than whether it can be first. False: out of memory. */

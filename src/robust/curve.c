@@ -76,7 +76,7 @@ static egb_curve begin(const egb_curves *curves, egb_mean mean, size_t node, dou
   const size_t parent = curves->plan->index->node[node].parent;
   const double x = r->scored.value[node * r->unit_count + unit], y = egb_mean_there(mean, x);
   const others o = gather(curves, mean, parent, node, unit);
-  if (egb_exact_withheld(r, parent, unit) || (o.negative || (!isnan(x) && isnan(y))))
+  if (egb_exact_withheld(r, parent, unit, node, !isnan(x)) || (o.negative || (!isnan(x) && isnan(y))))
     return none();
   if (o.zero || (isinf(y) && y < 0))
     return fixed(0);
@@ -105,7 +105,7 @@ static bool climb(egb_curves *curves, egb_mean mean, bool fresh, size_t node, si
   egb_curve *c = &curves->curve[unit];
   const double share = r->share[below];
   const others o = gather(curves, mean, node, below, unit);
-  if (egb_exact_withheld(r, node, unit)) {
+  if (egb_exact_withheld(r, node, unit, below, c->kind != EGB_CURVE_NONE)) {
     *c = none();
     return true;
   }

@@ -1,5 +1,6 @@
 #include "robust/dominance.h"
 
+#define TILE 128
 #define STEP 5e-10 /* half a step in which scores are compared: what differs by less is level */
 
 /* The tree as far as weights are free, in pre-order with parents before children; ends are nodes whose scores are taken
@@ -212,29 +213,35 @@ bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b) {
 
 /* ---- all pairs --------------------------------------------------------------------------------------------------- */
 
-/* A unit never dominates one that is above it now: only the way down is looked at. */
+/* One pair, the first no lower in the ranking: a unit never dominates one that is above it now. */
+static void count_pair(egb_dominance *dominance, egb_dominance_unit *upper, egb_dominance_unit *lower) {
+  bool above = false;
+  bool fixed = compare(dominance, upper->unit, lower->unit, &above);
+  if (fixed && !above) {
+    dominance->level++;
+    return;
+  }
+  if (!fixed && upper->rank == lower->rank && compare(dominance, lower->unit, upper->unit, &above) && above) {
+    egb_dominance_unit *swap = upper;
+    upper = lower;
+    lower = swap;
+    fixed = true;
+  }
+  if (fixed) {
+    upper->below++;
+    lower->above++;
+    dominance->fixed++;
+  }
+}
+
+/* Tile by tile, so that the scores of both sides stay in the cache. */
 static void count_pairs(egb_dominance *dominance) {
   const size_t count = dominance->unit_count;
-  for (size_t i = 0; i < count; i++)
-    for (size_t k = i + 1; k < count; k++) {
-      egb_dominance_unit *upper = &dominance->unit[i], *lower = &dominance->unit[k];
-      bool above = false;
-      bool fixed = compare(dominance, upper->unit, lower->unit, &above);
-      if (fixed && !above) {
-        dominance->level++;
-        continue;
-      }
-      if (!fixed && upper->rank == lower->rank && compare(dominance, lower->unit, upper->unit, &above) && above) {
-        upper = &dominance->unit[k];
-        lower = &dominance->unit[i];
-        fixed = true;
-      }
-      if (fixed) {
-        upper->below++;
-        lower->above++;
-        dominance->fixed++;
-      }
-    }
+  for (size_t row = 0; row < count; row += TILE)
+    for (size_t column = row; column < count; column += TILE)
+      for (size_t i = row; i < row + TILE && i < count; i++)
+        for (size_t k = column > i ? column : i + 1; k < column + TILE && k < count; k++)
+          count_pair(dominance, &dominance->unit[i], &dominance->unit[k]);
   for (size_t i = 0; i < count; i++) {
     dominance->unit[i].best = 1 + dominance->unit[i].above;
     dominance->unit[i].worst = count - dominance->unit[i].below;

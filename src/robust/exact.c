@@ -90,10 +90,19 @@ egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *
   return EGB_UNCOMPUTABLE;
 }
 
-bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit) {
-  const size_t cell = node * results->unit_count + unit;
-  return results->scored.state[cell] == EGB_STATE_WITHHELD ||
-         results->coverage[cell] < results->index->node[node].available - COVERAGE_TOLERANCE;
+bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has) {
+  const egb_node *nodes = results->index->node;
+  const double least = nodes[node].available - COVERAGE_TOLERANCE;
+  if (!nodes[node].available_of_children)
+    return results->coverage[node * results->unit_count + unit] < least;
+  size_t present = 0, count = 0;
+  for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
+    if (!results->active[i])
+      continue;
+    count++;
+    present += i == child ? has : !isnan(results->scored.value[i * results->unit_count + unit]);
+  }
+  return (double)present < least * (double)count;
 }
 
 /* ---- standing ---------------------------------------------------------------------------------------------------- */

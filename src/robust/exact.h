@@ -30,8 +30,9 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
 /* Reports that the index is not a mean with weights and returns EGB_UNCOMPUTABLE, EGB_NO_MEMORY; EGB_OK: it is. */
 egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *what, egb_diag *diag);
 
-/* True when nothing can give the unit a score of the node, whatever its weights. */
-bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit);
+/* True when too little of the unit is available for a score of the node, whatever its weights. has: it has a score of
+ * `child`, one of the node's children; the others are as the results have them. */
+bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
 
 /* Ranked units in the order of their unrounded scores, ties sharing the smallest rank and by id. */
 typedef struct egb_standing {

@@ -69,17 +69,24 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
 
 /* ---- counting ---------------------------------------------------------------------------------------------------- */
 
+/* As stage_rank compares: after quantising, which matters next to the threshold only. */
+static bool reaches(double score, double from) {
+  const double near = 2 / EGB_SCORE_QUANTUM;
+  if (score > from + near)
+    return true;
+  return score > from - near &&
+         egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN) >= egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
+}
+
 static void count_levels(running *r, egb_gathered *to, const double *score, size_t stride, const size_t *unit,
                          size_t rows) {
   const egb_index *index = r->u->plan->index;
-  for (size_t i = 0; i < rows; i++) {
-    const double quantised = egb_score_quantise(score[i * stride], -1, EGB_ROUNDING_HALF_EVEN);
+  for (size_t i = 0; i < rows; i++)
     for (size_t k = 0; k < r->levels; k++)
-      if (quantised >= index->level[k].from) {
+      if (reaches(score[i * stride], index->level[k].from)) {
         to->level[unit[i] * r->levels + k]++;
         break;
       }
-  }
 }
 
 static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {

@@ -210,7 +210,7 @@ static void stopped(void **state) {
   prove(&s, &options, &seed, 300, false);
   egb_bounds *bounds = bounds_of(&s, &options);
   assert_false(egb_bounds_exact(bounds));
-  assert_int_equal(asked, 2);
+  assert_true(asked > 0);
   egb_bounds_free(bounds);
   small_free(&s);
 }

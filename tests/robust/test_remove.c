@@ -91,13 +91,12 @@ static char *file_text(const char *name) {
   return text;
 }
 
-/* The build of the reference. */
 static small asem(void) {
   const char *source = getenv("EGOVBENCH_SOURCE");
-  char *whole = file_text("asem.yaml"), name[4096];
+  char *text = file_text("asem.yaml"), name[4096];
   (void)snprintf(name, sizeof name, "%s/tests/reference/asem/asem.yaml", source != NULL ? source : ".");
   small s = {.diag = egb_diag_new()};
-  s.status = egb_index_parse(name, whole, strlen(whole), s.diag, &s.index);
+  s.status = egb_index_parse(name, text, strlen(text), s.diag, &s.index);
   if (s.status == EGB_OK)
     s.status = egb_dataset_load(s.index, NULL, s.diag, &s.data);
   if (s.status == EGB_OK)
@@ -108,7 +107,7 @@ static small asem(void) {
     small_complain(&s);
     fail_msg("asem is not scored");
   }
-  free(whole);
+  free(text);
   return s;
 }
 

@@ -128,6 +128,23 @@ static void a_weight_of_zero_lets_units_in(void **state) {
   small_free(&s);
 }
 
+/* The same two levels up, where enough children must have a score: A has P only once x counts. */
+static void enough_children(void **state) {
+  (void)state;
+  const char *yaml =
+      "egovbench: 1\nid: few\ntitle: Few\ndata: [x.csv]\ndefaults: {normalise: as-is}\n"
+      "available: {share: 0.6, of: children}\n"
+      "indicators:\n  - id: P\n    indicators: [{id: x, weight: 0}, {id: y}]\n  - {id: q}\n  - {id: r}\n";
+  small s = small_score(yaml, "unit,x,y,q,r\nA,80,,50,\nB,40,70,50,50\nC,,70,,60\n");
+  egb_stability *stability = stability_of(&s, 0);
+  const egb_stable_node *x = node_of(&s, stability, "x"), *q = node_of(&s, stability, "q");
+  assert_true(isnan(s.results->rank[small_unit(&s, "A")]) && s.results->rank[small_unit(&s, "C")] == 1);
+  assert_true(x->all.upper.share == 0 && x->all.upper.gains == small_unit(&s, "A"));
+  assert_null(q->reason);
+  egb_stability_free(stability);
+  small_free(&s);
+}
+
 /* ---- by scoring again -------------------------------------------------------------------------------------------- */
 
 typedef enum promise { FIRST, TOP, ALL } promise;
@@ -232,6 +249,7 @@ int main(void) {
       cmocka_unit_test(the_same_units_stay_level),
       cmocka_unit_test(reasons),
       cmocka_unit_test(a_weight_of_zero_lets_units_in),
+      cmocka_unit_test(enough_children),
       cmocka_unit_test(random_trees),
       cmocka_unit_test(waseda_ten),
       cmocka_unit_test(desi),
