@@ -126,6 +126,8 @@ EGB_API size_t egb_index_node_parent(const egb_index *index, size_t node); /* SI
 EGB_API bool egb_index_node_is_indicator(const egb_index *index, size_t node);
 /* The node with this id, SIZE_MAX when there is none. */
 EGB_API size_t egb_index_find(const egb_index *index, const char *id);
+/* The best score there can be, 100 or 1 in most definitions. */
+EGB_API double egb_index_scale(const egb_index *index);
 /* How many data files the definition names; 0: whoever uses it brings the data. */
 EGB_API size_t egb_index_data_file_count(const egb_index *index);
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
@@ -151,6 +153,10 @@ EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_optio
 EGB_API egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                      egb_dataset **out);
 EGB_API void egb_dataset_free(egb_dataset *data);
+/* Tells visit every path where loading would look for a file, whether or not there is one: for programs that watch
+ * files. visit returns false to end early. EGB_NO_MEMORY. */
+EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
+                                      bool (*visit)(void *context, const char *path), void *context);
 
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
@@ -170,8 +176,11 @@ EGB_API const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit,
 typedef struct egb_plan egb_plan;
 
 typedef struct egb_plan_options {
-  const char *scenario; /* id of a weight scenario of the definition; NULL: none */
-  const char *period;   /* a period of the data; NULL: the definition's, else the latest */
+  const char *scenario;      /* id of a weight scenario of the definition; NULL: none */
+  const char *period;        /* a period of the data; NULL: the definition's, else the latest */
+  const char *const *drop;   /* ids of nodes left out, whatever the scenario says; NULL-terminated; NULL: none */
+  const char *const *method; /* "ID=METHOD" instead of the definition's: aggregation or weighting of an aggregate,
+                                normalisation of an indicator; NULL-terminated; NULL: none */
 } egb_plan_options;
 
 /* How the siblings of a changed weight react. */
@@ -192,10 +201,16 @@ EGB_API egb_status egb_plan_set_weight(egb_plan *plan, const char *node, double 
 /* Several at once, so that two siblings can both be fixed. Texts "ID=W"; W may end in % (of the siblings' total). */
 EGB_API egb_status egb_plan_set_weights(egb_plan *plan, const char *const *settings, size_t count, egb_rescale rescale,
                                         egb_diag *diag);
+/* The same with relative wishes, "ID+=W" and "ID-=W", and one more rule for the siblings. rescale: NULL or
+ * "proportional", "free", or "from=ID": that sibling gives what the others get. */
+EGB_API egb_status egb_plan_revise(egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
+                                   egb_diag *diag);
 /* Weight of a node in the definition's units; its share among its siblings; its share of the whole index. */
 EGB_API double egb_plan_weight(const egb_plan *plan, size_t node);
 EGB_API double egb_plan_share(const egb_plan *plan, size_t node);
 EGB_API double egb_plan_effective_weight(const egb_plan *plan, size_t node);
+/* False for what a scenario drops, and all below it. */
+EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
 
 /* ---- results ---------------------------------------------------------------------------------------------- */
 
@@ -555,6 +570,119 @@ EGB_API size_t egb_sensitivity_node(const egb_sensitivity *sensitivity);
 EGB_API uint64_t egb_sensitivity_seed(const egb_sensitivity *sensitivity);
 EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
 EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
+/* ---- revising: what changes if a weight changes, and changing it in the file ---- */
+
+/* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. */
+typedef struct egb_whatif egb_whatif;
+EGB_API egb_status egb_whatif_new(const egb_results *before, const egb_results *after, egb_diag *diag,
+                                  egb_whatif **out);
+EGB_API void egb_whatif_free(egb_whatif *whatif);
+
+/* An edit of the definition's text in which only the bytes of weights change. Borrows the plan's index. */
+typedef struct egb_edit egb_edit;
+typedef struct egb_edit_options {
+  const char *const *settings; /* as for egb_plan_revise */
+  size_t count;
+  const char *rescale;  /* as for egb_plan_revise */
+  const char *scenario; /* add the weights as a scenario of this id instead of changing those of the nodes; NULL: no */
+} egb_edit_options;
+/* plan: of the definition as written, without a scenario. Rescaled siblings get six significant digits, and the largest
+ * of them what is missing to their total. The new text is read again before it is handed out: EGB_REFUSED when it would
+ * not say what was asked for. */
+EGB_API egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, egb_diag *diag, egb_edit **out);
+EGB_API void egb_edit_free(egb_edit *edit);
+/* False when the definition says so already. */
+EGB_API bool egb_edit_changes(const egb_edit *edit);
+/* The definition's text as it will be. Borrowed. */
+EGB_API const char *egb_edit_text(const egb_edit *edit, size_t *length);
+/* A unified diff; release with egb_free. shown: for a terminal, characters that would act there are replaced. */
+EGB_API egb_status egb_edit_diff(const egb_edit *edit, bool shown, char **out, size_t *length);
+/* Gives a plan of the same index the weights as the text will have them. */
+EGB_API egb_status egb_edit_apply(const egb_edit *edit, egb_plan *plan, egb_diag *diag);
+/* Replaces the definition's file, unless its bytes are no longer those that were read: EGB_IO. */
+EGB_API egb_status egb_edit_write(const egb_edit *edit, egb_diag *diag);
+
+/* Judgements of experts about the parts of one node. */
+typedef struct egb_judgements egb_judgements;
+/* Pairwise comparisons, a file per expert: a square table with the ids of all parts of one node in its first row and
+ * column. Empty cells are the reciprocals of those across the diagonal; fractions (1/3) are allowed. */
+EGB_API egb_status egb_judgements_comparisons(const egb_index *index, const char *const *files, size_t count,
+                                              egb_diag *diag, egb_judgements **out);
+/* Budgets: ids in the first row, behind an optional first column of names; a row of points per expert. */
+EGB_API egb_status egb_judgements_budget(const egb_index *index, const char *file, egb_diag *diag,
+                                         egb_judgements **out);
+EGB_API void egb_judgements_free(egb_judgements *judgements);
+/* The node whose parts are judged. */
+EGB_API size_t egb_judgements_node(const egb_judgements *judgements);
+
+/* Weights for the parts of a node by several methods, side by side with the weights in force. */
+typedef struct egb_candidates egb_candidates;
+/* node: an aggregate. options: of the plan they are tried in. Borrows index and data. data without any values: no
+ * rankings are compared, and methods that look at data are refused. */
+EGB_API egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
+                                      size_t node, egb_diag *diag, egb_candidates **out);
+EGB_API void egb_candidates_free(egb_candidates *candidates);
+/* Adds the weights of a method of the registry, with its default parameters. */
+EGB_API egb_status egb_candidates_method(egb_candidates *candidates, const char *method, egb_diag *diag);
+/* Adds the weights of judgements about the same node: comparisons of several experts each and joined. */
+EGB_API egb_status egb_candidates_judgements(egb_candidates *candidates, const egb_judgements *judgements,
+                                             egb_diag *diag);
+
+/* ---- two results side by side, and why they differ ---- */
+
+/* Each unit's change of score and rank split exactly into what the data, the weights, the method and the membership do:
+ * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes. The results may
+ * be of two definitions (nodes are matched by their ids), of two periods, scenarios or data sets; of plans made without
+ * `drop` and `method`. Borrows both. */
+typedef struct egb_difference egb_difference;
+EGB_API egb_status egb_difference_new(const egb_results *before, const egb_results *after, egb_diag *diag,
+                                      egb_difference **out);
+EGB_API void egb_difference_free(egb_difference *difference);
+/* False when every unit has the same score and rank on both sides. */
+EGB_API bool egb_difference_any(const egb_difference *difference);
+
+/* ---- several rankings side by side ---- */
+
+/* True for an index whose values are ranks as published: its only indicator has the unit `rank` and the direction
+ * `lower`. */
+EGB_API bool egb_index_is_published(const egb_index *index);
+/* The rank as published for such an index, else as computed; NaN: none. */
+EGB_API double egb_results_place(const egb_results *results, size_t unit);
+
+typedef struct egb_crosswalk_source {
+  const egb_results *results;
+  const char *name;
+} egb_crosswalk_source;
+/* Matches the units of 2 or more rankings by their ids; rank correlations of every two, Kendall's concordance and the
+ * consensus by Borda, Copeland and Kemeny over the units that all have. Copies the names, borrows the results. */
+typedef struct egb_crosswalk egb_crosswalk;
+EGB_API egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t count, egb_diag *diag,
+                                     egb_crosswalk **out);
+EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
+
+/* ---- maturity: levels and the way up ---- */
+
+/* From a unit's level to the next. */
+typedef struct egb_level_step {
+  size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
+  size_t next;    /* the one above; SIZE_MAX: none */
+  double missing; /* points of the score to its `from`; 0 when only a minimum is not met */
+  size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
+                     it,    else the one with the largest share * (from - score); SIZE_MAX: none */
+} egb_level_step;
+/* False when there is no level above (none defined, the highest reached) or no score. */
+EGB_API bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out);
+/* How many levels the definition has; the id and name of one, the highest first. */
+EGB_API size_t egb_index_level_count(const egb_index *index);
+EGB_API const char *egb_index_level_id(const egb_index *index, size_t level);
+EGB_API const char *egb_index_level_name(const egb_index *index, size_t level, const char *const *languages);
+
+/* One unit: level, what holds it back, the smallest improvement that is enough for the next level, strengths and
+ * weaknesses, peers and the best. results are of the plan. Borrows the results. EGB_USAGE: no such unit. */
+typedef struct egb_profile egb_profile;
+EGB_API egb_status egb_profile_new(const egb_plan *plan, const egb_results *results, size_t unit, egb_diag *diag,
+                                   egb_profile **out);
+EGB_API void egb_profile_free(egb_profile *profile);
 
 /* ---- tables: what a writer prints -------------------------------------------------------------------------- */
 
@@ -571,6 +699,8 @@ typedef struct egb_ranking_options {
   size_t top;                 /* keep the first N rows; 0: all */
   const egb_results *compare; /* the same index and data in another period: adds its score and rank and the change */
   const egb_uncertainty *uncertainty; /* of these results: adds the interval of each rank */
+  bool levels; /* adds the next level, the points to it and the dimension that holds the unit back
+                  (egb_results_level_step) */
 } egb_ranking_options;
 
 EGB_API egb_status egb_table_ranking(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
@@ -602,6 +732,47 @@ EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage st
 /* What imputation and treatment changed: a row per cell with its value before and after, the method and what it did. */
 EGB_API egb_status egb_table_changes(const egb_results *results, const char *const *languages, const char *const *units,
                                      egb_diag *diag, egb_table **out);
+/* Units whose rank changes, largest change first, with the dimension that drove it. */
+typedef struct egb_whatif_options {
+  const char *const *languages;
+  const char *const *units; /* as in egb_ranking_options */
+  size_t threshold;         /* least change of the rank; 0 shows all */
+  size_t top;               /* the first N rows; 0: all */
+  const char *command;      /* shown as the way to make the change last; NULL: none */
+} egb_whatif_options;
+EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
+                                    egb_table **out);
+/* Weights: as written, shares, the sum of the siblings, where each is written; a column for every further plan, named
+ * by its scenario. plans[0] is the definition as written. */
+EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
+                                     const char *const *languages, egb_diag *diag, egb_table **out);
+/* A row per part and a column per candidate, then the agreement of their rankings with that of the weights in force.
+ * command: how `weights set` is called for this index ("egovbench weights set egdi"), for the notes; NULL: none. */
+EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const char *command,
+                                        const char *const *languages, egb_diag *diag, egb_table **out);
+/* Units with their change of score and rank and its parts; largest change of rank first. */
+typedef struct egb_difference_options {
+  const char *const *languages;
+  const char *const *units; /* as in egb_ranking_options */
+  size_t top;               /* the first N rows; 0: all */
+  const char *name[2];      /* what the two sides are called; NULL: their ids, periods and scenarios */
+} egb_difference_options;
+EGB_API egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options,
+                                        egb_diag *diag, egb_table **out);
+/* A row per unit with its place in every ranking, the consensus and how far the rankings are apart about it. units as
+ * in egb_ranking_options; top: the first N rows, 0: all. */
+EGB_API egb_status egb_table_crosswalk(const egb_crosswalk *crosswalk, const char *const *languages,
+                                       const char *const *units, size_t top, egb_diag *diag, egb_table **out);
+/* A row per pair of rankings with their correlations. */
+EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, const char *const *languages,
+                                             egb_diag *diag, egb_table **out);
+/* One unit (id or name) over the periods of many results: a row per period, a column per name. EGB_USAGE: nobody knows
+ * the unit. */
+EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t count, const char *unit,
+                                    const char *const *languages, egb_diag *diag, egb_table **out);
+/* A row for the index and one per dimension; bars in the formats for people. */
+EGB_API egb_status egb_table_profile(const egb_profile *profile, const char *const *languages, egb_diag *diag,
+                                     egb_table **out);
 /* Periods side by side: score and rank of every unit in each of the results (same index and data, periods rising), the
  * change over the whole time, compound growth and trend. */
 EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t count, const char *const *languages,
@@ -648,6 +819,9 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
+EGB_API size_t egb_table_row_count(const egb_table *table);
+/* The text in a column with this id; "" when the cell is empty, no text, or there is no such column. Borrowed. */
+EGB_API const char *egb_table_text(const egb_table *table, size_t row, const char *column);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
 EGB_API void egb_table_free(egb_table *table);
 
@@ -703,6 +877,9 @@ EGB_API size_t egb_suggest(const char *typed, const char *const *candidates, siz
                            size_t limit);
 /* Terminal columns a text takes; control characters count as they are shown by writers. */
 EGB_API size_t egb_display_width(const char *text);
+/* The text as writers show it on a terminal: nothing in it acts on the terminal, and what does not fit into width
+ * columns (0: no limit) is cut and marked with an ellipsis. Release with egb_free; NULL when memory ran out. */
+EGB_API char *egb_display_text(const char *text, size_t width);
 
 #ifdef __cplusplus
 }

@@ -49,6 +49,7 @@
 #define EGB_E_ERROR_VALUE "E0319" /* a standard error that is negative */
 #define EGB_E_INDICATOR_UNKNOWN "E0320"
 #define EGB_E_DATA_NONE "E0321"
+#define EGB_E_JUDGEMENT "E0322" /* a comparison or budget that cannot be used */
 #define EGB_N_DATA_NONE "N0321" /* a definition without data, checked alone (command line) */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
@@ -62,6 +63,8 @@
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
 #define EGB_E_FILE_EXISTS "E0503"
+#define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
+#define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

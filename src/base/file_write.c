@@ -118,8 +118,33 @@ static int sync_folder(const char *folder) {
   return error;
 }
 
-/* existing: the file to be replaced, NULL when there is none. */
-static int replace(egb_arena *arena, const char *path, const struct stat *existing, const char *text, size_t length) {
+#define CHANGED (-1) /* no error number: the file is not what it was when it was read */
+
+/* 0 when the file still holds exactly these bytes. */
+static int check_unchanged(const char *path, const egb_source *expected) {
+  char piece[1 << 14];
+  const int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return errno == ENOENT ? CHANGED : errno;
+  size_t at = 0;
+  ssize_t got = 1;
+  int error = 0;
+  while (got != 0 && error == 0) {
+    got = read(file, piece, sizeof piece);
+    if (got < 0)
+      error = errno == EINTR ? 0 : errno;
+    else if ((size_t)got > expected->length - at || memcmp(piece, expected->text + at, (size_t)got) != 0)
+      error = CHANGED;
+    else
+      at += (size_t)got;
+  }
+  (void)close(file);
+  return error != 0 ? error : at == expected->length ? 0 : CHANGED;
+}
+
+/* existing: the file to be replaced, NULL when there is none. expected: what it must still hold, NULL: anything. */
+static int replace(egb_arena *arena, const char *path, const struct stat *existing, const egb_source *expected,
+                   const char *text, size_t length) {
   char *temporary = NULL;
   const char *folder = egb_path_folder(arena, path);
   if (folder == NULL)
@@ -134,6 +159,8 @@ static int replace(egb_arena *arena, const char *path, const struct stat *existi
     error = errno;
   if (close(file) != 0 && error == 0)
     error = errno;
+  if (error == 0 && expected != NULL) /* as late as can be */
+    error = check_unchanged(path, expected);
   if (error == 0 && rename(temporary, path) != 0)
     error = errno;
   if (error != 0) {
@@ -163,7 +190,7 @@ static egb_status write_file(egb_arena *arena, const char *path, const char *tex
     return EGB_IO;
   }
   const char *target = resolve(arena, path);
-  const int error = target == NULL ? errno : replace(arena, target, exists ? &status : NULL, text, length);
+  const int error = target == NULL ? errno : replace(arena, target, exists ? &status : NULL, NULL, text, length);
   return error == 0 ? EGB_OK : refuse(diag, path, error);
 }
 
@@ -176,4 +203,29 @@ egb_status egb_file_write(const char *path, const char *text, size_t length, boo
   const egb_status status = write_file(arena, path, text, length, force, diag);
   egb_arena_free(arena);
   return status;
+}
+
+egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag) {
+  const char *path = expected->name;
+  struct stat status;
+  egb_arena *arena = egb_arena_new();
+  if (arena == NULL)
+    return refuse(diag, path, ENOMEM);
+  int error = 0;
+  const char *target = NULL;
+  if (stat(path, &status) != 0)
+    error = errno == ENOENT ? CHANGED : errno;
+  else if (!S_ISREG(status.st_mode))
+    error = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+  else if (access(path, W_OK) != 0 || (target = resolve(arena, path)) == NULL)
+    error = errno;
+  if (error == 0)
+    error = replace(arena, target, &status, expected, text, length);
+  egb_arena_free(arena);
+  if (error != CHANGED)
+    return error == 0 ? EGB_OK : refuse(diag, path, error);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by someone else meanwhile; nothing was written",
+               path);
+  egb_diag_hint(diag, "look at the file, then run the command again");
+  return EGB_IO;
 }

@@ -149,3 +149,14 @@ void egb_utf8_show(egb_buffer *out, const char *text, size_t length) {
   if (length > good)
     egb_buffer_add(out, text + good, length - good);
 }
+
+char *egb_display_text(const char *text, size_t width) {
+  static const char ellipsis[] = "\xE2\x80\xA6";
+  egb_buffer out = {0};
+  egb_utf8_show(&out, text, strlen(text));
+  if (!out.failed && width != 0 && egb_utf8_width(out.text == NULL ? "" : out.text, out.length) > width) {
+    out.length = egb_utf8_fit(out.text, out.length, width - 1);
+    egb_buffer_text(&out, ellipsis);
+  }
+  return egb_buffer_take(&out, NULL);
+}

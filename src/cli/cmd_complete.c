@@ -189,6 +189,16 @@ static egb_status list_shells(cli_session *session, const char *index, cli_page 
   return EGB_OK;
 }
 
+static egb_status list_weights(cli_session *session, const char *index, cli_page *out) {
+  (void)session;
+  (void)index;
+  cli_puts("show\tevery weight\nset\tchange them in the file\nahp\tfrom pairwise comparisons\n"
+           "budget\tfrom points\n",
+           out);
+  cli_puts("equal\nentropy\ncritic\nsd\npca\n", out);
+  return EGB_OK;
+}
+
 /* Those the shipped definitions are written in; any other tag is accepted as well. */
 static egb_status list_languages(cli_session *session, const char *index, cli_page *out) {
   (void)session;
@@ -200,7 +210,8 @@ static egb_status list_languages(cli_session *session, const char *index, cli_pa
 static const kind kinds[] = {{"indices", list_indices}, {"nodes", list_nodes},     {"scenarios", list_scenarios},
                              {"units", list_units},     {"periods", list_periods}, {"groups", list_groups},
                              {"columns", list_columns}, {"methods", list_methods}, {"commands", list_commands},
-                             {"shells", list_shells},   {"others", list_others},   {"languages", list_languages}};
+                             {"shells", list_shells},   {"others", list_others},   {"languages", list_languages},
+                             {"weights", list_weights}};
 
 /* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. */
 int cli_run_complete(cli_session *session) {

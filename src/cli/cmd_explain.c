@@ -1,38 +1,14 @@
 #include "commands.h"
+#include "selection.h"
 
 #include <string.h>
-
-/* Ids and names, in the languages asked for and as written, are what a slip is compared with. */
-static egb_status refuse_unit(cli_session *session, const char *typed) {
-  cli_list names = {0}, indices = {0};
-  char hint[CLI_HINT_MAX];
-  const size_t count = egb_dataset_unit_count(session->data);
-  bool whole = true;
-  for (size_t unit = 0; unit < count && whole; unit++) {
-    whole = cli_list_add(&names, egb_dataset_unit_id(session->data, unit)) &&
-            cli_list_add(&names, egb_dataset_unit_name(session->data, unit, NULL));
-    if (whole && cli_languages(session) != NULL)
-      whole = cli_list_add(&names, egb_dataset_unit_name(session->data, unit, cli_languages(session)));
-  }
-  if (whole && session->arguments->operands.count == 2)
-    whole = cli_home_indices(&session->home, &indices);
-  for (size_t i = 0; i < indices.count && whole; i++)
-    whole = cli_list_add(&names, indices.item[i]);
-  if (whole)
-    cli_error(session->diag, CLI_E_USAGE,
-              cli_nearest(typed, names.item, names.count, "`egovbench rank` lists the units with their codes", hint),
-              "no unit is called `%.200s`", typed);
-  cli_list_free(&names);
-  cli_list_free_texts(&indices);
-  return whole ? EGB_USAGE : EGB_NO_MEMORY;
-}
 
 static egb_status walk(cli_session *session, const char *name) {
   egb_trail *trail = NULL;
   egb_table *table = NULL;
   const size_t unit = egb_dataset_find_unit(session->data, name);
   if (unit == SIZE_MAX)
-    return refuse_unit(session, name);
+    return cli_refuse_unit(session, name);
   egb_status status = cli_load_results(session);
   if (status == EGB_OK)
     status = egb_trail_new(session->results, unit, session->diag, &trail);
@@ -50,7 +26,7 @@ static egb_status compare(cli_session *session, const char *first, const char *s
   egb_table *table = NULL;
   const size_t a = egb_dataset_find_unit(session->data, first), b = egb_dataset_find_unit(session->data, second);
   if (a == SIZE_MAX || b == SIZE_MAX)
-    return refuse_unit(session, a == SIZE_MAX ? first : second);
+    return cli_refuse_unit(session, a == SIZE_MAX ? first : second);
   if (a == b) {
     cli_error(session->diag, CLI_E_USAGE, "name two different units, or one", "`%.200s` and `%.200s` are the same unit",
               first, second);

@@ -49,7 +49,8 @@ int cli_run_rank(cli_session *session) {
                                          .sort = arguments->value[OPTION_SORT].text,
                                          .top = (size_t)arguments->value[OPTION_TOP].number,
                                          .compare = compare,
-                                         .uncertainty = uncertainty};
+                                         .uncertainty = uncertainty,
+                                         .levels = arguments->value[OPTION_LEVELS].given != 0};
     status = egb_table_ranking(session->results, &options, session->diag, &table);
   }
   if (status == EGB_OK)

@@ -2,22 +2,33 @@
 
 #include <string.h>
 
-#define TABLE                                                                                                          \
-  (CLI_BIT(OPTION_LANG) | CLI_BIT(OPTION_FORMAT) | CLI_BIT(OPTION_OUTPUT) | CLI_BIT(OPTION_FORCE) |                    \
-   CLI_BIT(OPTION_EXCEL) | CLI_BIT(OPTION_DIGITS) | CLI_BIT(OPTION_WIDTH))
-#define SCORED                                                                                                         \
-  (CLI_BIT(OPTION_DATA) | CLI_BIT(OPTION_PERIOD) | CLI_BIT(OPTION_SCENARIO) | CLI_BIT(OPTION_SET) |                    \
-   CLI_BIT(OPTION_RESCALE))
-#define SELECTED                                                                                                       \
-  (CLI_BIT(OPTION_UNITS) | CLI_BIT(OPTION_GROUP) | CLI_BIT(OPTION_TOP) | CLI_BIT(OPTION_SORT) | CLI_BIT(OPTION_COLUMNS))
-#define SIMULATED (CLI_BIT(OPTION_DRAWS) | CLI_BIT(OPTION_SEED) | CLI_BIT(OPTION_THREADS) | CLI_BIT(OPTION_NODE))
+/* Sections of the short help, which has no room for a line about each command. */
+#define RANKING "Rankings"
+#define TRUST "How far they hold"
+#define DESK "Trying changes"
+#define INDEX_FILES "Definitions"
+#define PROGRAM "The program"
+
+/* Options of one kind, as many commands take them. */
+#define INPUT OPTION_DATA, OPTION_PERIOD, OPTION_SCENARIO
+#define SCORED INPUT, OPTION_SET, OPTION_RESCALE
+#define SELECTED OPTION_UNITS, OPTION_GROUP, OPTION_TOP, OPTION_SORT, OPTION_COLUMNS
+#define FILE_ONLY OPTION_OUTPUT, OPTION_FORCE
+#define FILE_FORMAT FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL
+#define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH
+#define SIMULATED OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_NODE
 #define VARIED                                                                                                         \
-  (CLI_BIT(OPTION_WEIGHTS) | CLI_BIT(OPTION_IMPUTE) | CLI_BIT(OPTION_TREAT) | CLI_BIT(OPTION_NORMALISE) |              \
-   CLI_BIT(OPTION_AGGREGATE) | CLI_BIT(OPTION_LEAVE_OUT) | CLI_BIT(OPTION_ERROR))
-#define FILE_ONLY (CLI_BIT(OPTION_OUTPUT) | CLI_BIT(OPTION_FORCE))
+  OPTION_WEIGHTS, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_LEAVE_OUT, OPTION_ERROR
+
+/* OPTION_COUNT ends a list. */
+#define TAKES(...)                                                                                                     \
+  (const cli_option_id[]) {                                                                                            \
+    __VA_ARGS__, OPTION_COUNT                                                                                          \
+  }
 
 static const cli_command rank = {
     .name = "rank",
+    .section = RANKING,
     .summary = "who is first? scores, ranks and levels",
     .arguments = "[INDEX]",
     .description =
@@ -31,11 +42,12 @@ static const cli_command rank = {
                 {"egovbench rank my.yaml --data my.csv", "your own index and data"}},
     .operand = {"index"},
     .most = 1,
-    .options = SCORED | SELECTED | TABLE | CLI_BIT(OPTION_COMPARE) | CLI_BIT(OPTION_NO_INTERVALS),
+    .options = TAKES(SCORED, SELECTED, TABLE, OPTION_COMPARE, OPTION_LEVELS, OPTION_NO_INTERVALS),
     .run = cli_run_rank};
 
 static const cli_command show = {
     .name = "show",
+    .section = RANKING,
     .summary = "what is this index? tree, weights, methods",
     .arguments = "[INDEX]",
     .description = "Prints the tree of the definition: every node with its weight as written, its share among its "
@@ -49,11 +61,12 @@ static const cli_command show = {
                 {"egovbench show egdi --format json", "for a program"}},
     .operand = {"index"},
     .most = 1,
-    .options = SCORED | TABLE | CLI_BIT(OPTION_METHODOLOGY),
+    .options = TAKES(SCORED, TABLE, OPTION_METHODOLOGY),
     .run = cli_run_show};
 
 static const cli_command explain = {
     .name = "explain",
+    .section = RANKING,
     .summary = "how did this score arise? what parts two units?",
     .arguments = "UNIT [UNIT] [INDEX]",
     .description =
@@ -72,12 +85,36 @@ static const cli_command explain = {
     .operand = {"units", "others", "index"},
     .least = 1,
     .most = 3,
-    .options = SCORED | TABLE | CLI_BIT(OPTION_INDEX),
+    .options = TAKES(SCORED, TABLE, OPTION_INDEX),
     .run = cli_run_explain};
+
+static const cli_command profile = {
+    .name = "profile",
+    .section = RANKING,
+    .summary = "one country: level, strengths, peers, the way up",
+    .arguments = "UNIT [INDEX]",
+    .description =
+        "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and "
+        "the best: a bar for each dimension, strengths and weaknesses, the maturity level reached, the dimension that "
+        "holds it "
+        "back, and the smallest improvement that is enough for the next level, in one dimension alone and in all "
+        "evenly.\n\n"
+        "A strength is a dimension in which the unit's rank is better than its overall rank by at least a tenth of the "
+        "units ranked, a weakness one in which it is worse by as much. No dimension is thought to rise beyond the "
+        "scale; weights of missing dimensions stay with the others.",
+    .example = {{"egovbench profile TWN", "Taiwan in the default index"},
+                {"egovbench profile TWN --lang zh-Hant", "in Chinese"},
+                {"egovbench profile \"Viet Nam\" egdi --period 2018", "another index and edition"},
+                {"egovbench profile EST -o estonia.md", "as Markdown"}},
+    .operand = {"units", "index"},
+    .least = 1,
+    .most = 2,
+    .options = TAKES(SCORED, TABLE, OPTION_INDEX),
+    .run = cli_run_profile};
 
 static const cli_command stages = {
     .name = "stages",
-    .minor = true,
+    .section = RANKING,
     .summary = "the values of every stage, and what was changed",
     .arguments = "[INDEX]",
     .description =
@@ -89,12 +126,12 @@ static const cli_command stages = {
                 {"egovbench stages --long -o stages.csv", "every value of every stage"}},
     .operand = {"index"},
     .most = 1,
-    .options =
-        SCORED | TABLE | CLI_BIT(OPTION_UNITS) | CLI_BIT(OPTION_STAGE) | CLI_BIT(OPTION_LONG) | CLI_BIT(OPTION_LOG),
+    .options = TAKES(SCORED, TABLE, OPTION_UNITS, OPTION_STAGE, OPTION_LONG, OPTION_LOG),
     .run = cli_run_stages};
 
 static const cli_command panel = {
     .name = "panel",
+    .section = RANKING,
     .summary = "scores and ranks over time, growth and trend",
     .arguments = "[INDEX]",
     .description =
@@ -107,11 +144,35 @@ static const cli_command panel = {
                 {"egovbench panel egdi --long -o panel.csv", "a row per country and edition"}},
     .operand = {"index"},
     .most = 1,
-    .options = (SCORED & ~CLI_BIT(OPTION_PERIOD)) | TABLE | CLI_BIT(OPTION_UNITS) | CLI_BIT(OPTION_LONG),
+    .options = TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TABLE, OPTION_UNITS, OPTION_LONG),
     .run = cli_run_panel};
+
+static const cli_command crosswalk = {
+    .name = "crosswalk",
+    .section = RANKING,
+    .summary = "do several rankings agree, and about whom not?",
+    .arguments = "INDEX INDEX ...",
+    .description =
+        "Sets rankings of the same units side by side: a row per unit with its place in each, the consensus by Borda, "
+        "Copeland and Kemeny, and how far apart the rankings are about it; below, Kendall's W, the correlations of "
+        "the pairs, where they disagree most and about whom, and what is unmatched. Units are matched by their codes."
+        "\n\n"
+        "INDEX is a name or a path as everywhere, followed by @PERIOD for another period than the definition's "
+        "(egdi@2018), or a CSV file of published ranks with the columns unit (or iso3), rank and, if you like, period.",
+    .example = {{"egovbench crosswalk egdi gtmi-2022 oecd-dgi-2023", "do these agree?"},
+                {"egovbench crosswalk egdi gtmi-2022 --pairs", "the correlations"},
+                {"egovbench crosswalk egdi@2018 egdi@2022", "two editions"},
+                {"egovbench crosswalk egdi ranks.csv", "ranks of your own"},
+                {"egovbench crosswalk egdi waseda-published --unit TWN", "over the years"}},
+    .operand = {"index", "index"},
+    .least = 1,
+    .most = 100,
+    .options = TAKES(TABLE, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS, OPTION_UNIT),
+    .run = cli_run_crosswalk};
 
 static const cli_command uncertainty = {
     .name = "uncertainty",
+    .section = TRUST,
     .summary = "how far can each rank be trusted?",
     .arguments = "[INDEX]",
     .description =
@@ -128,12 +189,13 @@ static const cli_command uncertainty = {
                 {"egovbench uncertainty --frequencies ranks.csv", "with the table of ranks"}},
     .operand = {"index"},
     .most = 1,
-    .options = SCORED | TABLE | SIMULATED | VARIED | CLI_BIT(OPTION_UNITS) | CLI_BIT(OPTION_LEVEL) |
-               CLI_BIT(OPTION_FREQUENCIES) | CLI_BIT(OPTION_DRAWS_FILE),
+    .options =
+        TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNITS, OPTION_LEVEL, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
     .run = cli_run_uncertainty};
 
 static const cli_command stability = {
     .name = "stability",
+    .section = TRUST,
     .summary = "how far can each weight move before ranks change?",
     .arguments = "[INDEX]",
     .description =
@@ -147,11 +209,12 @@ static const cli_command stability = {
                 {"egovbench stability --format csv", "for a program"}},
     .operand = {"index"},
     .most = 1,
-    .options = SCORED | TABLE | CLI_BIT(OPTION_PLACES),
+    .options = TAKES(SCORED, TABLE, OPTION_PLACES),
     .run = cli_run_stability};
 
 static const cli_command sensitivity = {
     .name = "sensitivity",
+    .section = TRUST,
     .summary = "which assumption matters most?",
     .arguments = "[INDEX]",
     .description =
@@ -169,12 +232,12 @@ static const cli_command sensitivity = {
                 {"egovbench sensitivity --table removals", "the index without each part"}},
     .operand = {"index"},
     .most = 1,
-    .options =
-        SCORED | TABLE | SIMULATED | VARIED | CLI_BIT(OPTION_UNIT) | CLI_BIT(OPTION_TABLE) | CLI_BIT(OPTION_LEVEL),
+    .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNIT, OPTION_TABLE, OPTION_LEVEL),
     .run = cli_run_sensitivity};
 
 static const cli_command bounds = {
     .name = "bounds",
+    .section = TRUST,
     .summary = "best and worst rank of each unit; who can be first?",
     .arguments = "[INDEX]",
     .description =
@@ -188,12 +251,124 @@ static const cli_command bounds = {
                 {"egovbench bounds egdi --dominance", "what no weights can change"}},
     .operand = {"index"},
     .most = 1,
-    .options = SCORED | TABLE | CLI_BIT(OPTION_LIMITS) | CLI_BIT(OPTION_LIMIT) | CLI_BIT(OPTION_TIME) |
-               CLI_BIT(OPTION_DOMINANCE),
+    .options = TAKES(SCORED, TABLE, OPTION_LIMITS, OPTION_LIMIT, OPTION_TIME, OPTION_DOMINANCE),
     .run = cli_run_bounds};
+
+static const cli_command whatif = {
+    .name = "whatif",
+    .section = DESK,
+    .summary = "who moves if a weight, a part or a method changes?",
+    .arguments = "[INDEX]",
+    .description =
+        "Scores the definition as it stands and once more with the change, and prints the units whose rank differs: "
+        "old rank, new rank, ranks climbed, and the dimension that drove it. Below the table: how many moved, the rank "
+        "correlation, who came into the first ten, and the command that makes the weights last. Nothing is written.",
+    .example = {{"egovbench whatif --set OS=0.2", "one weight"},
+                {"egovbench whatif --set CYB+=0.05 --rescale from=OS", "taken from another"},
+                {"egovbench whatif egdi --drop TII --threshold 3", "without a part"},
+                {"egovbench whatif --method waseda-ten=geometric", "another aggregation"},
+                {"egovbench whatif --scenario services-first", "a scenario"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = TAKES(SCORED, TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS, OPTION_TOP),
+    .run = cli_run_whatif};
+
+static const cli_command weights = {
+    .name = "weights",
+    .section = DESK,
+    .summary = "show weights, change them in the file, derive them",
+    .arguments = "[ACTION] [...]",
+    .description =
+        "`weights show [INDEX]` prints every weight: as written, its share, its share of the whole index, the sum of a "
+        "node's parts, where it is written, and what the scenarios make of it.\n\n"
+        "`weights set [INDEX] ID=W ...` shows what changing weights would change in the file and in the ranking; "
+        "--write does it. Only the bytes of those numbers, and of the siblings that are rescaled, are touched: "
+        "comments, order, quotes and line ends stay. Rescaled siblings are written with six significant digits, and "
+        "the largest takes what is missing to the total. A file that changed meanwhile is never overwritten. "
+        "--scenario NAME adds the weights as a scenario instead.\n\n"
+        "`weights ahp MATRIX.csv ...` makes weights of pairwise comparisons on Saaty's scale, a file per expert: ids "
+        "in "
+        "the first row and column, empty cells are reciprocals. The experts are joined by the geometric mean; the "
+        "consistency ratio of each is told, and which comparison to mend. `weights budget FILE.csv` makes them of "
+        "points: ids in the first row, a row per expert.\n\n"
+        "`weights METHOD ...` prints the weights of several methods side by side (equal, entropy, critic, sd, pca, "
+        "...) "
+        "and how far their rankings agree with the one in force. For these, --index names the index and --node the "
+        "node whose parts are weighted.",
+    .example = {{"egovbench weights show", "every weight"},
+                {"egovbench weights set OS=0.2", "what would change"},
+                {"egovbench weights set OS=14% --scenario mine", "as a scenario"},
+                {"egovbench weights equal critic pca", "methods side by side"},
+                {"egovbench weights ahp experts.csv", "from comparisons"}},
+    .operand = {"weights", "index"},
+    .most = 1000,
+    .options =
+        TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE, OPTION_THRESHOLD),
+    .run = cli_run_weights};
+
+static const cli_command watch = {
+    .name = "watch",
+    .section = DESK,
+    .summary = "ranks again on every save, and says who moved",
+    .arguments = "[INDEX]",
+    .description =
+        "Ranks, then waits: on every save of the definition, its data or its unit list it ranks again and prints the "
+        "units whose rank changed: old rank, new rank, change of the score. The selection of `rank` (--units, --group, "
+        "--top) says who is shown. A fault is told with its place, and the last good ranking stays until it is mended. "
+        "With -o the ranking is also written to a file, anew on every save. Ctrl-C ends.",
+    .example = {{"egovbench watch my.yaml", "in one window, an editor in another"},
+                {"egovbench watch my.yaml --top 10", "the first ten only"},
+                {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL),
+    .run = cli_run_watch};
+
+static const cli_command diff = {
+    .name = "diff",
+    .section = DESK,
+    .summary = "what moved between two, and why?",
+    .arguments = "[INDEX [INDEX]]",
+    .description =
+        "Compares two definitions, or two periods, scenarios or data files of one index, unit by unit. Every change of "
+        "a score and of a rank is split exactly into what the data, the weights, the method and the membership did: "
+        "what exchanging each of them changes, as the mean over all orders of exchanging them one by one. The four sum "
+        "to the change, and the other way round all signs turn. Nodes are matched by their ids; those that only one "
+        "side has are listed and belong to the method.\n\n"
+        "--period, --scenario and --data take two values here, one for each side; the scenario `none` is the "
+        "definition as it stands.",
+    .example = {{"egovbench diff egdi --period 2018 2022", "two editions"},
+                {"egovbench diff --scenario none services-first", "with and without a scenario"},
+                {"egovbench diff my.yaml waseda-ten --top 10", "two definitions"},
+                {"egovbench diff my.yaml --data my.csv new.csv", "two data files"}},
+    .operand = {"index", "index"},
+    .most = 2,
+    .options = TAKES(INPUT, TABLE, OPTION_UNITS, OPTION_TOP, OPTION_EXIT_CODE),
+    .pairs = TAKES(INPUT),
+    .run = cli_run_diff};
+
+static const cli_command tune = {
+    .name = "tune",
+    .section = DESK,
+    .summary = "weights as sliders, the ranking beside them",
+    .arguments = "[INDEX]",
+    .description =
+        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make and how far "
+        "each unit has moved since the start. A weight that is moved takes from its siblings or gives to them in their "
+        "proportions; locked ones keep their share. Keys: the arrows choose and step by 1 %, < and > by 0.1 %, space "
+        "locks, = equalises, u and r undo and redo, / finds a country, e explains a pair, s saves a scenario, w writes "
+        "the definition, ? shows all keys, q quits. The command that sets the same weights is printed at the end.",
+    .example = {{"egovbench tune", "the default index"},
+                {"egovbench tune egdi --lang zh-Hant", "another one, names in Chinese"},
+                {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = TAKES(SCORED, OPTION_LANG),
+    .run = cli_run_tune};
 
 static const cli_command validate = {
     .name = "validate",
+    .section = INDEX_FILES,
     .summary = "is the definition correct? is the data?",
     .arguments = "[INDEX ...]",
     .description =
@@ -206,13 +381,13 @@ static const cli_command validate = {
                 {"egovbench validate my.yaml --diagnostics github", "for a workflow"}},
     .operand = {"index"},
     .most = 1000,
-    .options = CLI_BIT(OPTION_DATA) | CLI_BIT(OPTION_PERIOD) | CLI_BIT(OPTION_SCENARIO) | CLI_BIT(OPTION_NO_DATA),
+    .options = TAKES(INPUT, OPTION_NO_DATA),
     .tells_notes = true,
     .run = cli_run_validate};
 
 static const cli_command methods = {
     .name = "methods",
-    .minor = true,
+    .section = INDEX_FILES,
     .summary = "the methods a definition can choose from",
     .arguments = "[NAME]",
     .description = "Lists the methods of every stage (imputation, treatment of outliers, normalisation, weights, "
@@ -222,12 +397,12 @@ static const cli_command methods = {
                 {"egovbench methods --format json", "for a program"}},
     .operand = {"methods"},
     .most = 1,
-    .options = TABLE & ~CLI_BIT(OPTION_LANG),
+    .options = TAKES(FILE_FORMAT, OPTION_DIGITS, OPTION_WIDTH),
     .run = cli_run_methods};
 
 static const cli_command schema = {
     .name = "schema",
-    .minor = true,
+    .section = INDEX_FILES,
     .summary = "the JSON Schema of definitions, for editors",
     .arguments = "",
     .description = "Prints the JSON Schema (draft-07) of definition files. An editor that knows YAML schemas completes "
@@ -235,12 +410,12 @@ static const cli_command schema = {
                    "# yaml-language-server: $schema=schema.json",
     .example = {{"egovbench schema -o schema.json", "for an editor"},
                 {"egovbench schema --man | man -l -", "the format as a manual page"}},
-    .options = FILE_ONLY | CLI_BIT(OPTION_MAN),
+    .options = TAKES(FILE_ONLY, OPTION_MAN),
     .run = cli_run_schema};
 
 static const cli_command init = {
     .name = "init",
-    .minor = true,
+    .section = INDEX_FILES,
     .summary = "an empty data file of an index, to fill in",
     .arguments = "INDEX",
     .description = "Writes a data file with a row for each unit and an empty column for each indicator of the "
@@ -252,12 +427,12 @@ static const cli_command init = {
     .operand = {"index"},
     .least = 1,
     .most = 1,
-    .options = FILE_ONLY | CLI_BIT(OPTION_FORMAT) | CLI_BIT(OPTION_EXCEL),
+    .options = TAKES(FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL),
     .run = cli_run_init};
 
 static const cli_command completion = {
     .name = "completion",
-    .minor = true,
+    .section = PROGRAM,
     .summary = "completion script: bash, zsh or fish",
     .arguments = "SHELL",
     .description = "Prints a script that completes commands, options, formats, index names, and the countries, "
@@ -268,29 +443,29 @@ static const cli_command completion = {
     .operand = {"shells"},
     .least = 1,
     .most = 1,
-    .options = FILE_ONLY,
+    .options = TAKES(FILE_ONLY),
     .run = cli_run_completion};
 
 static const cli_command doctor = {
     .name = "doctor",
-    .minor = true,
+    .section = PROGRAM,
     .summary = "what was found where, and does it load?",
     .arguments = "",
     .description = "Prints the version, where the program finds its definitions and data and by which rule, which "
                    "definitions load, and what is known about the terminal. Exit code 1 when something is wrong.",
     .example = {{"egovbench doctor", "for a report of a problem"}, {"egovbench doctor --format json", "for a program"}},
-    .options = FILE_ONLY | CLI_BIT(OPTION_FORMAT),
+    .options = TAKES(FILE_ONLY, OPTION_FORMAT),
     .run = cli_run_doctor};
 
 static const cli_command help = {.name = "help",
-                                 .minor = true,
+                                 .section = PROGRAM,
                                  .summary = "help about a command",
                                  .arguments = "[COMMAND]",
                                  .description = "The same as egovbench COMMAND --help.",
                                  .example = {{"egovbench help rank", "everything about rank"}},
                                  .operand = {"commands"},
                                  .most = 1,
-                                 .options = CLI_BIT(OPTION_MAN),
+                                 .options = TAKES(OPTION_MAN),
                                  .run = cli_run_help};
 
 static const cli_command complete = {.name = "__complete",
@@ -303,19 +478,21 @@ static const cli_command complete = {.name = "__complete",
                                      .hidden = true,
                                      .run = cli_run_complete};
 
-const cli_command *const cli_commands[] = {&rank,        &show,       &explain, &stages,   &panel,    &uncertainty,
-                                           &sensitivity, &stability,  &bounds,  &validate, &init,     &methods,
-                                           &schema,      &completion, &doctor,  &help,     &complete, NULL};
+const cli_command *const cli_commands[] = {
+    &rank,      &show,   &explain,    &profile, &stages, &panel,    &crosswalk, &uncertainty, &sensitivity,
+    &stability, &bounds, &whatif,     &weights, &diff,   &watch,    &tune,      &validate,    &init,
+    &methods,   &schema, &completion, &doctor,  &help,   &complete, NULL};
 
-const cli_fact cli_exit_codes[] = {{"0", "done"},
-                                   {"1", "the answer is no: validate found errors, doctor found something wrong"},
-                                   {"2", "the command line is wrong, or names something that does not exist"},
-                                   {"3", "the definition or the data is refused"},
-                                   {"4", "a file could not be read or written"},
-                                   {"5", "the input is correct but has no answer, or memory ran out"},
-                                   {"70", "a fault of egovbench itself: please report it"},
-                                   {"130", "interrupted with Ctrl-C"},
-                                   {NULL, NULL}};
+const cli_fact cli_exit_codes[] = {
+    {"0", "done"},
+    {"1", "the answer is no: validate found errors, doctor found something wrong, diff --exit-code a difference"},
+    {"2", "the command line is wrong, or names something that does not exist"},
+    {"3", "the definition or the data is refused"},
+    {"4", "a file could not be read or written"},
+    {"5", "the input is correct but has no answer, or memory ran out"},
+    {"70", "a fault of egovbench itself: please report it"},
+    {"130", "interrupted with Ctrl-C"},
+    {NULL, NULL}};
 
 const cli_fact cli_environment[] = {{"EGOVBENCH_HOME", "the folder that holds indicators/ and data/; --home wins"},
                                     {"NO_COLOR", "no colour, when set and not empty"},
@@ -338,6 +515,19 @@ bool cli_command_names(cli_list *out) {
   return true;
 }
 
+static bool lists(const cli_option_id *list, cli_option_id option) {
+  for (; list != NULL && *list != OPTION_COUNT; list++)
+    if (*list == option)
+      return true;
+  return false;
+}
+
 bool cli_command_takes(const cli_command *command, cli_option_id option) {
-  return ((command->options | CLI_COMMON) & CLI_BIT(option)) != 0;
+  static const cli_option_id common[] = {OPTION_COLOR,      OPTION_QUIET, OPTION_DIAGNOSTICS, OPTION_HOME,
+                                         OPTION_SHORT_HELP, OPTION_HELP,  OPTION_VERSION,     OPTION_COUNT};
+  return lists(common, option) || (command != NULL && lists(command->options, option));
+}
+
+bool cli_command_pairs(const cli_command *command, cli_option_id option) {
+  return command != NULL && lists(command->pairs, option);
 }

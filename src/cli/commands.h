@@ -15,16 +15,17 @@ typedef struct cli_example {
 
 typedef struct cli_command {
   const char *name;
+  const char *section;     /* what it is for, in the short help */
   const char *summary;     /* one line, no full stop */
   const char *arguments;   /* "[INDEX]"; "" for none */
   const char *description; /* paragraphs, divided by an empty line */
   cli_example example[CLI_EXAMPLES];
   const char *operand[CLI_OPERANDS]; /* what completes each argument: a kind of `__complete`, "files", "index" */
   size_t least, most;                /* how many arguments */
-  uint64_t options;                  /* CLI_BIT of those it takes besides CLI_COMMON */
+  const cli_option_id *options;      /* those it takes besides the common ones; OPTION_COUNT ends them */
+  const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
   bool tells_notes;                  /* notes are shown as well as warnings */
   bool hidden;
-  bool minor;                       /* named on one line with others in the shortest help */
   int (*run)(cli_session *session); /* an exit code */
 } cli_command;
 
@@ -35,6 +36,8 @@ const cli_command *cli_command_find(const char *name);
 /* The names of all commands that are not hidden. false: out of memory. */
 bool cli_command_names(cli_list *out);
 bool cli_command_takes(const cli_command *command, cli_option_id option);
+/* Whether the option takes two values with this command (NULL: none); both are in the value's list. */
+bool cli_command_pairs(const cli_command *command, cli_option_id option);
 
 /* Facts the help and the manual page share; both end with a NULL name. */
 typedef struct cli_fact {
@@ -56,6 +59,13 @@ int cli_run_bounds(cli_session *session);
 int cli_run_explain(cli_session *session);
 int cli_run_stages(cli_session *session);
 int cli_run_panel(cli_session *session);
+int cli_run_whatif(cli_session *session);
+int cli_run_weights(cli_session *session);
+int cli_run_tune(cli_session *session);
+int cli_run_watch(cli_session *session);
+int cli_run_profile(cli_session *session);
+int cli_run_diff(cli_session *session);
+int cli_run_crosswalk(cli_session *session);
 int cli_run_validate(cli_session *session);
 int cli_run_methods(cli_session *session);
 int cli_run_schema(cli_session *session);

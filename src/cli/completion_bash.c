@@ -135,8 +135,7 @@ static void options_with_values(cli_page *out) {
 
 static void options_of(cli_page *out, const cli_command *command) {
   for (size_t i = 0; i < OPTION_COUNT; i++)
-    if (cli_options[i].name != NULL &&
-        (command == NULL ? (CLI_COMMON & CLI_BIT(i)) != 0 : cli_command_takes(command, (cli_option_id)i)))
+    if (cli_options[i].name != NULL && cli_command_takes(command, (cli_option_id)i))
       cli_printf(out, " --%s", cli_options[i].name);
 }
 

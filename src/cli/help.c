@@ -53,17 +53,18 @@ static void entry(cli_page *out, const char *left, const char *text) {
   wrap(out, text, LEFT, LEFT);
 }
 
-/* "-o, --output FILE" */
-static void spell(const cli_option *option, char out[64]) {
+/* "-o, --output FILE"; "--period PERIOD PERIOD" for one with two values. */
+static void spell(const cli_option *option, bool pair, char out[64]) {
   const char letter[] = {'-', option->letter, '\0'};
   const bool bare = option->choice_if_bare != NULL;
-  (void)snprintf(out, 64, "%s%s%s%s%s%s%s", option->letter != 0 ? letter : "",
+  (void)snprintf(out, 64, "%s%s%s%s%s%s%s%s%s", option->letter != 0 ? letter : "",
                  option->letter != 0 && option->name != NULL ? ", " : "", option->name != NULL ? "--" : "",
                  option->name != NULL ? option->name : "",
                  option->value == NULL ? ""
                  : bare                ? "[="
                                        : " ",
-                 option->value == NULL ? "" : option->value, bare ? "]" : "");
+                 option->value == NULL ? "" : option->value, bare ? "]" : "", pair ? " " : "",
+                 pair && option->value != NULL ? option->value : "");
 }
 
 static void examples(cli_page *out, const cli_example *example, size_t count) {
@@ -85,7 +86,7 @@ static void options_short(cli_page *out, const cli_command *command) {
     if (!heading)
       cli_puts("\nOptions:\n", out);
     heading = true;
-    spell(&cli_options[i], left);
+    spell(&cli_options[i], cli_command_pairs(command, (cli_option_id)i), left);
     entry(out, left, cli_options[i].brief);
   }
 }
@@ -95,12 +96,12 @@ static void options_full(cli_page *out, const cli_command *command) {
   const char *section = "";
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     const cli_option *option = &cli_options[i];
-    if (command != NULL ? !cli_command_takes(command, (cli_option_id)i) : (CLI_COMMON & CLI_BIT(i)) == 0)
+    if (!cli_command_takes(command, (cli_option_id)i))
       continue;
     if (strcmp(section, option->section) != 0)
       cli_printf(out, "\n%s:\n", option->section);
     section = option->section;
-    spell(option, left);
+    spell(option, cli_command_pairs(command, (cli_option_id)i), left);
     entry(out, left, option->help);
   }
 }
@@ -128,23 +129,37 @@ static void command_full(cli_page *out, const cli_command *command) {
   facts(out, "Exit codes", cli_exit_codes);
 }
 
-static void commands(cli_page *out, bool all) {
+static void commands(cli_page *out) {
   char left[64];
   cli_puts("\nCommands:\n", out);
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     const cli_command *command = cli_commands[i];
-    if (command->hidden || (command->minor && !all))
+    if (command->hidden)
       continue;
     (void)snprintf(left, sizeof left, "%s %s", command->name, command->arguments);
     entry(out, left, command->summary);
   }
-  const char *before = "  and ";
-  for (size_t i = 0; cli_commands[i] != NULL && !all; i++)
-    if (cli_commands[i]->minor && !cli_commands[i]->hidden) {
-      cli_printf(out, "%s%s", before, cli_commands[i]->name);
-      before = ", ";
-    }
-  cli_puts(all ? "" : "\n", out);
+}
+
+/* Names only, a line for each section in the order of its first command. */
+static void commands_short(cli_page *out) {
+  cli_puts("\nCommands:\n", out);
+  for (size_t i = 0; cli_commands[i] != NULL; i++) {
+    const char *section = cli_commands[i]->section;
+    bool told = cli_commands[i]->hidden || section == NULL;
+    for (size_t k = 0; k < i && !told; k++)
+      told = cli_commands[k]->section != NULL && strcmp(cli_commands[k]->section, section) == 0;
+    if (told)
+      continue;
+    char names[512] = "";
+    size_t used = 0;
+    for (size_t k = i; cli_commands[k] != NULL && used < sizeof names; k++)
+      if (!cli_commands[k]->hidden && cli_commands[k]->section != NULL &&
+          strcmp(cli_commands[k]->section, section) == 0)
+        used +=
+            (size_t)snprintf(names + used, sizeof names - used, "%s%s", used == 0 ? "" : ", ", cli_commands[k]->name);
+    entry(out, section, names);
+  }
 }
 
 static const cli_example program_examples[] = {
@@ -163,9 +178,10 @@ static void write_help(cli_page *out, const void *context) {
     return;
   }
   examples(out, program_examples, PROGRAM_EXAMPLES);
-  commands(out, false);
-  cli_puts("\nINDEX is a name or a path to a YAML file; without it: waseda-ten.\n"
-           "More: egovbench COMMAND -h (one screen), egovbench COMMAND --help (everything)\n",
+  commands_short(out);
+  cli_puts("\nMost take an INDEX: a name or a path to a YAML file; without it: waseda-ten.\n"
+           "More: egovbench --help (a line about each), egovbench COMMAND -h (one screen),\n"
+           "egovbench COMMAND --help (everything)\n",
            out);
 }
 
@@ -185,7 +201,7 @@ static void write_full(cli_page *out, const void *context) {
        0, 0);
   cli_putc('\n', out);
   examples(out, program_examples, PROGRAM_EXAMPLES);
-  commands(out, true);
+  commands(out);
   options_full(out, NULL);
   facts(out, "Environment", cli_environment);
   facts(out, "Exit codes", cli_exit_codes);

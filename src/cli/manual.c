@@ -64,7 +64,7 @@ static void command_rows(cli_page *out) {
     cli_puts(".PP\nOptions:", out);
     const char *separator = " ";
     for (size_t o = 0; o < OPTION_COUNT; o++) {
-      if ((CLI_COMMON & CLI_BIT(o)) != 0 || !cli_command_takes(command, (cli_option_id)o))
+      if (cli_command_takes(NULL, (cli_option_id)o) || !cli_command_takes(command, (cli_option_id)o))
         continue;
       cli_printf(out, "%s\\fB\\-\\-", separator);
       for (const char *p = cli_options[o].name; *p != '\0'; p++)

@@ -154,6 +154,8 @@ static void take(reader *in, const cli_option *option, char *text) {
       in->no_memory = true;
     break;
   default:
+    if (cli_command_pairs(in->out->command, (cli_option_id)(option - cli_options)) && !cli_list_add(&value->list, text))
+      in->no_memory = true;
     break;
   }
 }
@@ -167,6 +169,22 @@ static char *next_value(reader *in) {
     return NULL;
   in->at++;
   return text;
+}
+
+static bool is_pair(const reader *in, const cli_option *option) {
+  return cli_command_pairs(in->out->command, (cli_option_id)(option - cli_options));
+}
+
+/* The second value of an option that has two with this command. */
+static void take_second(reader *in, const cli_option *option) {
+  char *text = next_value(in);
+  if (text != NULL) {
+    take(in, option, text);
+    return;
+  }
+  cli_error(in->diag, CLI_E_USAGE, NULL, "--%s wants two values here: --%s %s %s", option->name, option->name,
+            option->value, option->value);
+  in->failed = true;
 }
 
 static void refuse_missing(reader *in, const cli_option *option, const char *typed) {
@@ -208,10 +226,13 @@ static void read_long(reader *in, char *argument) {
   char *text = sign != NULL ? sign + 1 : bare.text != NULL ? bare.text : next_value(in);
   if (sign == NULL && bare.text != NULL && in->at + 1 < in->argc && is_choice(option, in->argv[in->at + 1]))
     text = next_value(in);
-  if (text == NULL)
+  if (text == NULL) {
     refuse_missing(in, option, argument);
-  else
-    take(in, option, text);
+    return;
+  }
+  take(in, option, text);
+  if (is_pair(in, option))
+    take_second(in, option);
 }
 
 static void read_letters(reader *in, char *argument) {

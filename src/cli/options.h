@@ -10,6 +10,8 @@ typedef enum cli_option_id {
   OPTION_SCENARIO,
   OPTION_SET,
   OPTION_RESCALE,
+  OPTION_DROP,
+  OPTION_METHOD,
   OPTION_INDEX,
   OPTION_NO_DATA,
   OPTION_COMPARE,
@@ -39,6 +41,11 @@ typedef enum cli_option_id {
   OPTION_UNIT,
   OPTION_TABLE,
   OPTION_DRAWS_FILE,
+  OPTION_POLL,
+  OPTION_EXIT_CODE,
+  OPTION_LEVELS,
+  OPTION_PAIRS,
+  OPTION_THRESHOLD,
   OPTION_UNITS,
   OPTION_GROUP,
   OPTION_TOP,
@@ -51,6 +58,8 @@ typedef enum cli_option_id {
   OPTION_EXCEL,
   OPTION_DIGITS,
   OPTION_WIDTH,
+  OPTION_DRY_RUN,
+  OPTION_WRITE,
   OPTION_COLOR,
   OPTION_QUIET,
   OPTION_DIAGNOSTICS,
@@ -87,12 +96,6 @@ typedef struct cli_option {
 } cli_option;
 
 extern const cli_option cli_options[OPTION_COUNT];
-
-#define CLI_BIT(id) (UINT64_C(1) << (id))
-/* Options every command takes. */
-#define CLI_COMMON                                                                                                     \
-  (CLI_BIT(OPTION_COLOR) | CLI_BIT(OPTION_QUIET) | CLI_BIT(OPTION_DIAGNOSTICS) | CLI_BIT(OPTION_HOME) |                \
-   CLI_BIT(OPTION_SHORT_HELP) | CLI_BIT(OPTION_HELP) | CLI_BIT(OPTION_VERSION))
 
 typedef struct cli_value {
   size_t given;     /* how many times */

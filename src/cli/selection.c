@@ -1,5 +1,7 @@
 #include "selection.h"
 
+#include "commands.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,4 +77,30 @@ egb_status cli_split_groups(const cli_session *session, cli_list *out) {
     }
   }
   return status;
+}
+
+/* Ids and names, in the languages asked for and as written, are what a slip is compared with. */
+egb_status cli_refuse_unit(cli_session *session, const char *typed) {
+  cli_list names = {0}, indices = {0};
+  char hint[CLI_HINT_MAX];
+  const size_t count = egb_dataset_unit_count(session->data);
+  bool whole = true;
+  for (size_t unit = 0; unit < count && whole; unit++) {
+    whole = cli_list_add(&names, egb_dataset_unit_id(session->data, unit)) &&
+            cli_list_add(&names, egb_dataset_unit_name(session->data, unit, NULL));
+    if (whole && cli_languages(session) != NULL)
+      whole = cli_list_add(&names, egb_dataset_unit_name(session->data, unit, cli_languages(session)));
+  }
+  /* The second word of `explain A B` may have been meant as an index. */
+  if (whole && session->arguments->command->operand[1] != NULL && session->arguments->operands.count == 2)
+    whole = cli_home_indices(&session->home, &indices);
+  for (size_t i = 0; i < indices.count && whole; i++)
+    whole = cli_list_add(&names, indices.item[i]);
+  if (whole)
+    cli_error(session->diag, CLI_E_USAGE,
+              cli_nearest(typed, names.item, names.count, "`egovbench rank` lists the units with their codes", hint),
+              "no unit is called `%.200s`", typed);
+  cli_list_free(&names);
+  cli_list_free_texts(&indices);
+  return whole ? EGB_USAGE : EGB_NO_MEMORY;
 }

@@ -37,17 +37,21 @@ static bool machine_messages(const cli_session *session) {
   return format->given != 0 && format->choice != EGB_DIAG_HUMAN;
 }
 
-void cli_tell(cli_session *session) {
+char *cli_messages(const cli_session *session) {
   const cli_value *value = session->arguments->value;
   const cli_command *command = session->arguments->command;
   const egb_diag_format format = (egb_diag_format)value[OPTION_DIAGNOSTICS].choice;
   const bool notes = command != NULL && command->tells_notes;
   const egb_severity least = value[OPTION_QUIET].given != 0 ? EGB_ERROR : notes ? EGB_NOTE : EGB_WARNING;
+  const bool colour = cli_terminal_colour(value[OPTION_COLOR].text, STDERR_FILENO, NULL);
+  return egb_diag_text(session->diag, format, least, colour);
+}
+
+void cli_tell(cli_session *session) {
   if (session->told)
     return;
   session->told = true;
-  const bool colour = cli_terminal_colour(value[OPTION_COLOR].text, STDERR_FILENO, NULL);
-  char *text = egb_diag_text(session->diag, format, least, colour);
+  char *text = cli_messages(session);
   if (text != NULL)
     cli_write_stderr(text, strlen(text));
   else
@@ -190,15 +194,61 @@ egb_status cli_load_data(cli_session *session) {
   return egb_dataset_load(session->index, &options, session->diag, &session->data);
 }
 
+#define E_DATA_NONE "E0321" /* the definition names no data: nothing is wrong with it */
+
+/* True when the definition simply has no data of its own. */
+static bool only_without_data(const egb_diag *diag) {
+  for (size_t i = 0; i < egb_diag_kept(diag); i++) {
+    const egb_message *message = egb_diag_message(diag, i);
+    if (message->severity == EGB_ERROR && strcmp(message->code, E_DATA_NONE) != 0)
+      return false;
+  }
+  return true;
+}
+
+egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
+  egb_diag *real = session->diag;
+  session->diag = egb_diag_new();
+  if (session->diag == NULL) {
+    session->diag = real;
+    return EGB_NO_MEMORY;
+  }
+  egb_status status = cli_load_data(session);
+  const bool silent = only_without_data(session->diag);
+  egb_diag_free(session->diag);
+  session->diag = real;
+  if (status == EGB_OK || status == EGB_NO_MEMORY)
+    return status;
+  if (!silent)
+    cli_warn(real, CLI_W_NO_DATA, "`egovbench validate` lists the faults", "the data cannot be used; %s", instead);
+  static const char *const from_text[] = {"-"};
+  static const char nobody[] = "unit\n-\n"; /* a plan wants units: where none are named, one stands in */
+  const egb_data_options options[] = {{.home = session->home.path},
+                                      {.home = session->home.path,
+                                       .files = from_text,
+                                       .file_count = 1,
+                                       .stdin_text = nobody,
+                                       .stdin_length = sizeof nobody - 1}};
+  for (size_t i = 0; i < 2 && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
+    egb_diag *quiet = egb_diag_new();
+    if (quiet == NULL)
+      return EGB_NO_MEMORY;
+    status = egb_dataset_blank(session->index, &options[i], quiet, &session->data);
+    egb_diag_free(quiet);
+  }
+  return status == EGB_NO_MEMORY ? status : EGB_OK;
+}
+
 static egb_status make_plan(const cli_session *session, const char *period, egb_diag *diag, egb_plan **out) {
   const cli_value *value = session->arguments->value;
-  const egb_plan_options options = {.scenario = value[OPTION_SCENARIO].text, .period = period};
+  const egb_plan_options options = {.scenario = value[OPTION_SCENARIO].text,
+                                    .period = period,
+                                    .drop = value[OPTION_DROP].list.item,
+                                    .method = value[OPTION_METHOD].list.item};
   egb_status status = egb_plan_new(session->index, session->data, &options, diag, out);
   const cli_list *set = &value[OPTION_SET].list;
-  if (status == EGB_OK && set->count != 0) {
-    const egb_rescale rescale = value[OPTION_RESCALE].choice == 0 ? EGB_RESCALE_PROPORTIONAL : EGB_RESCALE_FREE;
-    status = egb_plan_set_weights(*out, set->item, set->count, rescale, diag);
-  }
+  if (status == EGB_OK && (set->count != 0 || value[OPTION_RESCALE].given != 0))
+    status = egb_plan_revise(*out, set->item, set->count, value[OPTION_RESCALE].text, diag);
   return status;
 }
 

@@ -39,6 +39,9 @@ int cli_exit_of(egb_status status);
 egb_status cli_load_index(cli_session *session, const char *text);
 /* Each loads what it needs and is still missing. Data comes from --data, else from the definition. */
 egb_status cli_load_data(cli_session *session);
+/* The data; where it cannot be used, one warning (data that no definition names is none) that says what happens
+ * `instead`, and a data set of the same units without values. */
+egb_status cli_load_data_if_any(cli_session *session, const char *instead);
 egb_status cli_load_plan(cli_session *session); /* with --scenario, --period, --set */
 egb_status cli_load_results(cli_session *session);
 /* Results of another period of the same data, with --scenario and --set as well; free with egb_results_free. */
@@ -49,6 +52,8 @@ egb_data_options cli_data_options(const cli_session *session);
 /* The --lang list for the library: NULL when none was asked for. */
 const char *const *cli_languages(const cli_session *session);
 
+/* The messages in the chosen format; release with egb_free; NULL: out of memory. */
+char *cli_messages(const cli_session *session);
 /* Prints the messages to standard error in the chosen format; later calls do nothing. */
 void cli_tell(cli_session *session);
 /* A line for people on standard error, unless --quiet or a machine format of messages was asked for. */

@@ -402,22 +402,14 @@ const egb_section egb_grammar_definition = {.name = "definition",
                                             .key = definition_keys,
                                             .key_count = COUNT(definition_keys)};
 
-const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
-                                                   &node_section,
-                                                   &defaults_section,
-                                                   &tier_section,
-                                                   &available_section,
-                                                   &per_section,
-                                                   &egb_grammar_data,
-                                                   &egb_grammar_units,
-                                                   &egb_grammar_screen,
-                                                   &egb_grammar_rank,
-                                                   &egb_grammar_level,
-                                                   &egb_grammar_scenario,
-                                                   &egb_grammar_uncertainty,
-                                                   &egb_grammar_uncertain_weights,
-                                                   &egb_grammar_error,
-                                                   NULL};
+const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,  &node_section,
+                                                   &defaults_section,        &tier_section,
+                                                   &available_section,       &per_section,
+                                                   &egb_grammar_data,        &egb_grammar_units,
+                                                   &egb_grammar_screen,      &egb_grammar_rank,
+                                                   &egb_grammar_level,       &egb_grammar_scenario,
+                                                   &egb_grammar_uncertainty, &egb_grammar_uncertain_weights,
+                                                   &egb_grammar_error,       NULL};
 
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",

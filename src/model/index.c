@@ -44,6 +44,22 @@ size_t egb_index_find(const egb_index *index, const char *id) {
   return EGB_NONE;
 }
 
+double egb_index_scale(const egb_index *index) {
+  return index->scale;
+}
+
+size_t egb_index_level_count(const egb_index *index) {
+  return index->level_count;
+}
+
+const char *egb_index_level_id(const egb_index *index, size_t level) {
+  return level < index->level_count ? index->level[level].id : "";
+}
+
+const char *egb_index_level_name(const egb_index *index, size_t level, const char *const *languages) {
+  return level < index->level_count ? egb_labels_pick(index->level[level].name, languages, index->level[level].id) : "";
+}
+
 size_t egb_index_data_file_count(const egb_index *index) {
   return index->file_count;
 }

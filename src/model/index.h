@@ -59,6 +59,7 @@ typedef struct egb_rubric_line {
 typedef struct egb_node {
   const char *id;
   egb_place place; /* of the id */
+  egb_place body;  /* where its map begins: a brace, or its first key */
   egb_labels name;
   size_t parent;      /* EGB_NONE for the root */
   size_t depth;       /* root 0 */
@@ -258,6 +259,7 @@ struct egb_index {
   const egb_scenario *scenario;
   size_t scenario_count;
   egb_uncertain uncertainty;
+  egb_place scenarios_key, scenarios_body; /* where `scenarios:` is written and its map begins; source NULL: not */
   const egb_data_file *file;
   size_t file_count;
   egb_unit_list units;

@@ -53,35 +53,82 @@ static char *folder_above(egb_arena *arena, const char *folder) {
   return slash == NULL ? egb_arena_copy(arena, "") : egb_path_folder(arena, folder);
 }
 
-egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number) {
-  egb_arena *arena = loader->scratch;
-  if (strcmp(name, "-") == 0)
-    return read_stdin(loader, place, role, number);
-  const char *folder = loader->index->source != NULL ? egb_path_folder(arena, loader->index->source->name) : ".";
+/* The folders where files of a definition may lie; a NULL among them is none. */
+typedef struct places {
+  const char *folder[3];
+} places;
+
+static egb_status find_places(egb_arena *arena, const egb_index *index, const char *home, places *out) {
+  const char *folder = index->source != NULL ? egb_path_folder(arena, index->source->name) : ".";
   if (folder == NULL)
     return EGB_NO_MEMORY;
-  const bool here = strcmp(folder, ".") == 0;
-  const char *home = loader->options->home;
   char *above = folder_above(arena, folder);
   char *beside = above != NULL ? egb_path_join(arena, above, "data") : NULL;
   char *shared = home != NULL ? egb_path_join(arena, home, "data") : NULL;
-  const char *folders[] = {here ? "" : folder, beside, shared};
-  if (beside == NULL || (home != NULL && shared == NULL))
+  *out = (places){{folder, beside, shared}};
+  return beside == NULL || (home != NULL && shared == NULL) ? EGB_NO_MEMORY : EGB_OK;
+}
+
+/* The path of a file in one of the places; NULL: out of memory. */
+static const char *place_file(egb_arena *arena, const char *folder, const char *name) {
+  return egb_path_join(arena, strcmp(folder, ".") == 0 ? "" : folder, name);
+}
+
+egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number) {
+  egb_arena *arena = loader->scratch;
+  places where;
+  if (strcmp(name, "-") == 0)
+    return read_stdin(loader, place, role, number);
+  if (find_places(arena, loader->index, loader->options->home, &where) != EGB_OK)
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-    if (folders[i] == NULL)
+  for (size_t i = 0; i < 3; i++) {
+    if (where.folder[i] == NULL)
       continue;
-    const char *path = egb_path_join(arena, folders[i], name);
+    const char *path = place_file(arena, where.folder[i], name);
     if (path == NULL)
       return EGB_NO_MEMORY;
     if (egb_file_exists(path))
       return read_path(loader, path, place, role, number);
   }
   egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", name);
+  const char *shared = where.folder[2];
   if (name[0] != '/')
-    egb_diag_hint(loader->diag, "it was looked for in `%s`, `%s`%s%s%s", folder, beside, shared != NULL ? " and `" : "",
-                  shared != NULL ? shared : "", shared != NULL ? "`" : "");
+    egb_diag_hint(loader->diag, "it was looked for in `%s`, `%s`%s%s%s", where.folder[0], where.folder[1],
+                  shared != NULL ? " and `" : "", shared != NULL ? shared : "", shared != NULL ? "`" : "");
   return EGB_IO;
+}
+
+/* false: no more is wanted. */
+static bool visit_file(egb_arena *arena, const places *where, const char *name,
+                       bool (*visit)(void *context, const char *path), void *context, egb_status *status) {
+  for (size_t i = 0; i < 3 && name != NULL && strcmp(name, "-") != 0; i++) {
+    if (where->folder[i] == NULL)
+      continue;
+    const char *path = place_file(arena, where->folder[i], name);
+    if (path == NULL)
+      *status = EGB_NO_MEMORY;
+    if (path == NULL || !visit(context, path))
+      return false;
+    if (name[0] == '/')
+      break;
+  }
+  return true;
+}
+
+egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
+                              bool (*visit)(void *context, const char *path), void *context) {
+  static const egb_data_options none = {0};
+  const egb_data_options *from = options != NULL ? options : &none;
+  places where;
+  egb_arena *arena = egb_arena_new();
+  egb_status status = arena == NULL ? EGB_NO_MEMORY : find_places(arena, index, from->home, &where);
+  bool more = status == EGB_OK && visit_file(arena, &where, index->units.file, visit, context, &status);
+  for (size_t i = 0; more && from->file_count == 0 && i < index->file_count; i++)
+    more = visit_file(arena, &where, index->file[i].file, visit, context, &status);
+  for (size_t i = 0; more && i < from->file_count; i++)
+    more = strcmp(from->files[i], "-") == 0 || visit(context, from->files[i]);
+  egb_arena_free(arena);
+  return status;
 }
 
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number) {

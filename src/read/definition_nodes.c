@@ -238,6 +238,7 @@ static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[C
   const size_t id = egb_yaml_child(&d->yaml, at, "id");
   node->id = id != EGB_YAML_NONE ? d->yaml.node[id].text : "";
   node->place = id != EGB_YAML_NONE ? d->yaml.node[id].place : d->yaml.node[at].place;
+  node->body = d->yaml.node[at].place;
   node->unit = n == 0 ? NULL : egb_definition_text(d, at, "unit");
   node->source = egb_definition_text(d, at, "source");
   node->note = egb_definition_text(d, at, "note");

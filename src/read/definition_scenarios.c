@@ -98,6 +98,8 @@ egb_status egb_definition_bind_scenarios(egb_definition *d) {
   const size_t map = egb_yaml_child(&d->yaml, 0, "scenarios");
   if (map == EGB_YAML_NONE)
     return EGB_OK;
+  d->index->scenarios_key = d->yaml.node[map].key_place;
+  d->index->scenarios_body = d->yaml.node[map].place;
   double *total = egb_arena_array(d->arena, d->index->node_count, sizeof *total);
   egb_scenario *scenario = egb_arena_array(d->arena, d->yaml.node[map].count, sizeof *scenario);
   if (total == NULL || scenario == NULL)

@@ -15,6 +15,9 @@ typedef enum egb_field_kind {
   EGB_FIELD_NODE, /* item: the node */
   EGB_FIELD_LEVEL,
   EGB_FIELD_LEVEL_NAME,
+  EGB_FIELD_NEXT_LEVEL, /* with the levels asked for: the way up */
+  EGB_FIELD_TO_NEXT,
+  EGB_FIELD_HELD_BACK,
   EGB_FIELD_COVERAGE,
   EGB_FIELD_IMPUTED,
   EGB_FIELD_MISSING,

@@ -13,6 +13,9 @@ static const struct {
                     {EGB_FIELD_RANK, "rank"},
                     {EGB_FIELD_LEVEL, "level"},
                     {EGB_FIELD_LEVEL_NAME, "level_name"},
+                    {EGB_FIELD_NEXT_LEVEL, "next_level"},
+                    {EGB_FIELD_TO_NEXT, "to_next_level"},
+                    {EGB_FIELD_HELD_BACK, "held_back_by"},
                     {EGB_FIELD_COVERAGE, "coverage"},
                     {EGB_FIELD_IMPUTED, "imputed"},
                     {EGB_FIELD_MISSING, "missing"},
@@ -131,10 +134,16 @@ static egb_status list_groupings(egb_ranking *ranking) {
   return EGB_OK;
 }
 
+static bool is_about_levels(egb_field_kind kind) {
+  return kind == EGB_FIELD_NEXT_LEVEL || kind == EGB_FIELD_TO_NEXT || kind == EGB_FIELD_HELD_BACK;
+}
+
 /* Figures of another period exist when one is compared with. */
 static bool is_offered(const egb_ranking *ranking, egb_field_kind kind) {
   if (kind == EGB_FIELD_RANK_LOW || kind == EGB_FIELD_RANK_HIGH)
     return ranking->options->uncertainty != NULL;
+  if (is_about_levels(kind))
+    return ranking->options->levels;
   return !egb_ranking_is_compared(kind) || ranking->options->compare != NULL;
 }
 
@@ -185,6 +194,13 @@ egb_status egb_ranking_unknown_field(egb_ranking *ranking, const char *id) {
     if (strcmp(id, fixed_fields[i].id) == 0 && egb_ranking_is_compared(fixed_fields[i].kind)) {
       egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
       egb_diag_hint(ranking->diag, "add --compare PERIOD");
+      return EGB_USAGE;
+    }
+  }
+  for (size_t i = 0; i < FIXED_COUNT && !ranking->options->levels; i++) {
+    if (strcmp(id, fixed_fields[i].id) == 0 && is_about_levels(fixed_fields[i].kind)) {
+      egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
+      egb_diag_hint(ranking->diag, "add --levels");
       return EGB_USAGE;
     }
   }

@@ -239,10 +239,22 @@ static bool changes(const egb_ranking *ranking, egb_table *table) {
   return add_note(table, &text);
 }
 
+/* What the columns about levels mean, once there are any. */
+static bool levels(const egb_ranking *ranking, egb_table *table) {
+  if (!ranking->options->levels)
+    return true;
+  if (ranking->index->level_count == 0)
+    return egb_table_add_note(table, "The definition has no levels (`levels:`).");
+  return egb_table_add_note(table,
+                            "Held back by: where the next level asks for a minimum that is not met, the dimension "
+                            "furthest below it; else the one with the largest weight times distance to the "
+                            "level.");
+}
+
 bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table) {
   if (ranking->unit_count == 0 && !egb_table_add_note(table, "No unit is in all the groups and lists asked for."))
     return false;
   return legend(ranking, table) && reweighted(ranking, table) && partial_dimensions(ranking, table) &&
          unranked(ranking, table) && egb_cells_notes(table) && egb_ranking_compare_notes(ranking, table) &&
-         egb_ranking_interval_notes(ranking, table) && changes(ranking, table);
+         egb_ranking_interval_notes(ranking, table) && levels(ranking, table) && changes(ranking, table);
 }

@@ -183,6 +183,7 @@ static int compare_keys(const void *left, const void *right) {
 
 static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
   const size_t level = ranking->results->level[unit];
+  egb_level_step step;
   egb_buffer text = {0}, folded = {0};
   switch (field->kind) {
   case EGB_FIELD_NAME:
@@ -191,6 +192,14 @@ static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t 
   case EGB_FIELD_LEVEL:
   case EGB_FIELD_LEVEL_NAME:
     egb_buffer_text(&text, level == EGB_NONE ? "" : ranking->index->level[level].id);
+    break;
+  case EGB_FIELD_NEXT_LEVEL:
+    if (egb_results_level_step(ranking->results, unit, &step))
+      egb_buffer_text(&text, egb_index_level_id(ranking->index, step.next));
+    break;
+  case EGB_FIELD_HELD_BACK:
+    if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
+      egb_buffer_text(&text, ranking->index->node[step.node].id);
     break;
   case EGB_FIELD_MISSING:
     egb_ranking_missing(ranking, unit, &text);
@@ -222,6 +231,7 @@ static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t 
 
 static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
   const egb_results *results = ranking->results;
+  egb_level_step step;
   switch (field->kind) {
   case EGB_FIELD_SCORE:
     key->number = egb_results_score(results, unit);
@@ -231,6 +241,9 @@ static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t 
     break;
   case EGB_FIELD_NODE:
     key->number = egb_results_node_score(results, field->item, unit);
+    break;
+  case EGB_FIELD_TO_NEXT:
+    key->number = egb_results_level_step(results, unit, &step) ? step.missing : (double)NAN;
     break;
   case EGB_FIELD_COVERAGE:
     key->number = egb_results_coverage(results, 0, unit);

@@ -176,6 +176,23 @@ static bool describe_column(const egb_ranking *ranking, const egb_field *field, 
     column->importance = 1;
     column->machine_only = ranking->index->level_count == 0;
     break;
+  case EGB_FIELD_NEXT_LEVEL:
+    column->label = "Next level";
+    column->help = "Id of the level above; empty: none.";
+    column->machine_only = true;
+    break;
+  case EGB_FIELD_TO_NEXT:
+    column->label = "To the next";
+    column->help = "Points of the score to the level above; 0: only a minimum is not met; empty: none above.";
+    column->kind = EGB_CELL_NUMBER;
+    column->decimals = egb_report_decimals(ranking->index->scale);
+    column->importance = 1;
+    break;
+  case EGB_FIELD_HELD_BACK:
+    column->label = "Held back by";
+    column->help = "The dimension that holds the unit back from the level above.";
+    column->importance = 1;
+    break;
   case EGB_FIELD_COVERAGE:
     column->label = "Coverage";
     column->help = "Share of the indicators that the unit has, 0 to 1.";
@@ -219,13 +236,14 @@ static bool describe_column(const egb_ranking *ranking, const egb_field *field, 
   return true;
 }
 
-#define PEOPLE_PLACES 9
+#define PEOPLE_PLACES 11
 
 /* People read the rank first, then names, score and level; the rest in the machine's order. */
 static int people_place(const egb_field *field) {
-  static const egb_field_kind first[] = {EGB_FIELD_RANK,         EGB_FIELD_RANK_LOW,    EGB_FIELD_RANK_HIGH,
-                                         EGB_FIELD_NAME,         EGB_FIELD_SCORE,       EGB_FIELD_LEVEL_NAME,
-                                         EGB_FIELD_SCORE_CHANGE, EGB_FIELD_RANK_CHANGE, EGB_FIELD_GROUP_RANK};
+  static const egb_field_kind first[PEOPLE_PLACES] = {
+      EGB_FIELD_RANK,         EGB_FIELD_RANK_LOW,    EGB_FIELD_RANK_HIGH, EGB_FIELD_NAME,
+      EGB_FIELD_SCORE,        EGB_FIELD_LEVEL_NAME,  EGB_FIELD_TO_NEXT,   EGB_FIELD_HELD_BACK,
+      EGB_FIELD_SCORE_CHANGE, EGB_FIELD_RANK_CHANGE, EGB_FIELD_GROUP_RANK};
   int place = 0;
   while (place < PEOPLE_PLACES && first[place] != field->kind)
     place++;
@@ -252,6 +270,21 @@ static bool put_made(egb_table *table, size_t row, size_t column, egb_buffer *te
   const bool done = !text->failed && (text->length == 0 || egb_table_put_text(table, row, column, text->text));
   egb_buffer_clear(text);
   return done;
+}
+
+static bool put_step(const egb_ranking *ranking, egb_table *table, size_t row, size_t column) {
+  egb_level_step step;
+  if (!egb_results_level_step(ranking->results, ranking->unit[row], &step))
+    return true;
+  switch (ranking->chosen[column]->kind) {
+  case EGB_FIELD_NEXT_LEVEL:
+    return egb_cells_put(table, row, column, egb_index_level_id(ranking->index, step.next));
+  case EGB_FIELD_TO_NEXT:
+    egb_table_put_number(table, row, column, step.missing);
+    return true;
+  default:
+    return step.node == EGB_NONE || egb_cells_put(table, row, column, ranking->index->node[step.node].id);
+  }
 }
 
 static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, size_t column) {
@@ -290,6 +323,10 @@ static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, s
     return level == EGB_NONE || egb_cells_put(table, row, column,
                                               egb_labels_pick(ranking->index->level[level].name, ranking->language[0],
                                                               ranking->index->level[level].id));
+  case EGB_FIELD_NEXT_LEVEL:
+  case EGB_FIELD_TO_NEXT:
+  case EGB_FIELD_HELD_BACK:
+    return put_step(ranking, table, row, column);
   case EGB_FIELD_COVERAGE:
     egb_table_put_number(table, row, column, egb_results_coverage(results, 0, unit));
     return true;

@@ -50,16 +50,20 @@ static void write_separated(const egb_table *table, const egb_write_options *opt
   const char *line_end = options->excel ? "\r\n" : "\n";
   if (options->excel)
     egb_buffer_text(out, byte_order_mark);
-  for (size_t i = 0; i < table->column_count; i++) {
-    if (i > 0)
+  for (size_t i = 0, shown = 0; i < table->column_count; i++) {
+    if (table->column[i].people_only)
+      continue;
+    if (shown++ > 0)
       egb_buffer_char(out, delimiter);
     put_field(out, table->column[i].id, delimiter, options->excel);
   }
   egb_buffer_text(out, line_end);
   for (size_t row = 0; row < table->row_count; row++) {
     const size_t start = out->length;
-    for (size_t i = 0; i < table->column_count; i++) {
-      if (i > 0)
+    for (size_t i = 0, shown = 0; i < table->column_count; i++) {
+      if (table->column[i].people_only)
+        continue;
+      if (shown++ > 0)
         egb_buffer_char(out, delimiter);
       put_cell(out, &table->cell[row * table->column_count + i], delimiter, options->excel);
     }

@@ -37,8 +37,10 @@ static void put_cell(egb_buffer *out, const egb_cell *cell) {
 
 void egb_write_json_row(egb_buffer *out, const egb_table *table, size_t row) {
   egb_buffer_char(out, '{');
-  for (size_t i = 0; i < table->column_count; i++) {
-    if (i > 0)
+  for (size_t i = 0, shown = 0; i < table->column_count; i++) {
+    if (table->column[i].people_only)
+      continue;
+    if (shown++ > 0)
       egb_buffer_text(out, ", ");
     egb_json_text(out, table->column[i].id);
     egb_buffer_text(out, ": ");
@@ -71,9 +73,11 @@ void egb_write_json_columns(egb_buffer *out, const egb_table *table) {
                                       [EGB_CELL_NUMBER] = "number",
                                       [EGB_CELL_INTEGER] = "integer"};
   egb_buffer_text(out, "[");
-  for (size_t i = 0; i < table->column_count; i++) {
+  for (size_t i = 0, shown = 0; i < table->column_count; i++) {
     const egb_table_column *column = &table->column[i];
-    egb_buffer_text(out, i == 0 ? "\n    {\"id\": " : ",\n    {\"id\": ");
+    if (column->people_only)
+      continue;
+    egb_buffer_text(out, shown++ == 0 ? "\n    {\"id\": " : ",\n    {\"id\": ");
     egb_json_text(out, column->id);
     egb_buffer_text(out, ", \"label\": ");
     egb_json_text(out, column->label != NULL ? column->label : column->id);

@@ -100,7 +100,7 @@ bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit, si
     if (!results->active[i])
       continue;
     count++;
-    present += i == child ? has : !isnan(results->scored.value[i * results->unit_count + unit]);
+    present += (size_t)(i == child ? has : !isnan(results->scored.value[i * results->unit_count + unit]));
   }
   return (double)present < least * (double)count;
 }

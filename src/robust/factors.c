@@ -47,8 +47,8 @@ static egb_status refuse_method(const egb_choice *choice, egb_method_family fami
   size_t count = 0;
   for (const egb_method *head; count < 64 && (head = egb_method_at(family, count)) != NULL; count++)
     list[count] = head->name;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`", egb_grammar_family(family),
-              choice->name);
+  egb_diag_at(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`",
+              egb_grammar_family(family), choice->name);
   egb_hint_names(diag, choice->name, list, count, "the methods are");
   return EGB_REFUSED;
 }

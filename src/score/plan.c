@@ -2,7 +2,6 @@
 #include "score/plan.h"
 
 #include "base/codes.h"
-#include "base/number.h"
 #include "score/resolve.h"
 
 #include <math.h>
@@ -150,7 +149,10 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
   const egb_status chosen = choose_scenario(plan, options->scenario, &scenario, diag);
   if (chosen == EGB_NO_MEMORY)
     return chosen;
-  egb_status status = egb_plan_activate(plan, scenario, diag);
+  egb_status status = egb_plan_override(plan, options, diag);
+  if (status != EGB_OK)
+    return status;
+  status = egb_plan_activate(plan, scenario, diag);
   const egb_status resolved = egb_plan_resolve(plan, diag);
   if (resolved != EGB_OK)
     status = resolved;
@@ -194,74 +196,6 @@ void egb_plan_free(egb_plan *plan) {
 
 /* ---- weights ----------------------------------------------------------------------------------------------------- */
 
-static egb_status refuse_node(const egb_plan *plan, const char *id, egb_diag *diag) {
-  const egb_index *index = plan->index;
-  egb_arena *arena = egb_arena_new();
-  const char **ids = arena != NULL ? egb_arena_array(arena, index->node_count, sizeof *ids) : NULL, *near[1];
-  egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "%s has no node `%s`", index->id, id);
-  for (size_t i = 0; ids != NULL && i < index->node_count; i++)
-    ids[i] = index->node[i].id;
-  if (ids != NULL && egb_suggest(id, ids, index->node_count, near, 1) > 0)
-    egb_diag_hint(diag, "did you mean `%s`?", near[0]);
-  else
-    egb_diag_hint(diag, "`egovbench show %s` lists them", index->id);
-  egb_arena_free(arena);
-  return EGB_USAGE;
-}
-
-egb_status egb_plan_set_weight(egb_plan *plan, const char *node, double weight, egb_rescale rescale, egb_diag *diag) {
-  const size_t found = egb_index_find(plan->index, node);
-  if (found == EGB_NONE)
-    return refuse_node(plan, node, diag);
-  const egb_weight_change change = {.node = found, .weight = weight};
-  return egb_plan_change_weights(plan, &change, 1, rescale, EGB_USAGE, diag);
-}
-
-/* "OS=0.3", "OS=30%". */
-static egb_status read_wish(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
-                            egb_diag *diag) {
-  const char *equals = strchr(text, '=');
-  if (equals == NULL || equals == text) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "`%s` is not of the form ID=WEIGHT", text);
-    egb_diag_hint(diag, "write %s=0.3, or %s=30%% for a share of the siblings' total", plan->index->node[1].id,
-                  plan->index->node[1].id);
-    return EGB_USAGE;
-  }
-  const char *id = egb_arena_text(arena, text, (size_t)(equals - text));
-  if (id == NULL)
-    return EGB_NO_MEMORY;
-  const char *number = equals + 1;
-  size_t length = strlen(number);
-  out->percent = length > 1 && number[length - 1] == '%';
-  length -= out->percent;
-  out->node = egb_index_find(plan->index, id);
-  egb_status status = out->node == EGB_NONE ? refuse_node(plan, id, diag) : EGB_OK;
-  const egb_number_fault fault = egb_number_parse(number, length, &out->weight);
-  if (fault != EGB_NUMBER_OK) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "the weight `%s` of %s is not a number: %s", number, id,
-                 egb_number_fault_text(fault));
-    egb_diag_hint(diag, "%s", egb_number_fault_help(fault));
-    status = EGB_USAGE;
-  }
-  return status;
-}
-
-egb_status egb_plan_set_weights(egb_plan *plan, const char *const *settings, size_t count, egb_rescale rescale,
-                                egb_diag *diag) {
-  egb_arena *arena = egb_arena_new();
-  egb_weight_change *change = arena != NULL ? egb_arena_array(arena, count, sizeof *change) : NULL;
-  egb_status status = change != NULL ? EGB_OK : EGB_NO_MEMORY;
-  for (size_t i = 0; i < count && status != EGB_NO_MEMORY; i++) {
-    const egb_status read = read_wish(plan, arena, settings[i], &change[i], diag);
-    if (read != EGB_OK)
-      status = read;
-  }
-  if (status == EGB_OK)
-    status = egb_plan_change_weights(plan, change, count, rescale, EGB_USAGE, diag);
-  egb_arena_free(arena);
-  return status;
-}
-
 double egb_plan_weight(const egb_plan *plan, size_t node) {
   return node < plan->index->node_count ? plan->weight[node] : (double)NAN;
 }
@@ -272,4 +206,8 @@ double egb_plan_share(const egb_plan *plan, size_t node) {
 
 double egb_plan_effective_weight(const egb_plan *plan, size_t node) {
   return node < plan->index->node_count ? plan->effective[node] : (double)NAN;
+}
+
+bool egb_plan_takes_part(const egb_plan *plan, size_t node) {
+  return node < plan->index->node_count && plan->node[node].active;
 }

@@ -35,6 +35,13 @@ typedef struct egb_disturbance {
   const void *context;
   uint64_t seed, number;
 } egb_disturbance;
+/* A method or a part left out that the options of the plan ask for, whatever the definition says. */
+typedef struct egb_override {
+  size_t node;
+  bool drop;
+  egb_method_family family; /* unless drop */
+  egb_choice choice;
+} egb_override;
 
 struct egb_plan {
   egb_arena *arena;
@@ -51,7 +58,9 @@ struct egb_plan {
   double *points;    /* per node, NaN without a rubric */
   bool weights_changed;
   const egb_disturbance *disturbance; /* NULL outside simulations */
-  int decimals;                       /* of the score the rank sees; -1: full; rounded as the index's rank rule says */
+  const egb_override *override;
+  size_t override_count;
+  int decimals; /* of the score the rank sees; -1: full; rounded as the index's rank rule says */
 };
 
 #endif

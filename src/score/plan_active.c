@@ -12,6 +12,13 @@ static bool listed(const size_t *list, size_t count, size_t node) {
   return false;
 }
 
+static bool any_dropped(const egb_plan *plan) {
+  for (size_t i = 0; i < plan->override_count; i++)
+    if (plan->override[i].drop)
+      return true;
+  return false;
+}
+
 /* An aggregate must keep a child. Told at the lowest node that has none left. */
 static bool complete(const egb_plan *plan, const egb_scenario *scenario, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
@@ -24,6 +31,12 @@ static bool complete(const egb_plan *plan, const egb_scenario *scenario, egb_dia
       child = nodes[child].next;
     if (child != EGB_NONE)
       continue;
+    if (any_dropped(plan)) {
+      egb_diag_say(diag, EGB_ERROR, EGB_E_PLAN_CLASH, "what is dropped leaves nothing of %s", nodes[i].id);
+      egb_diag_hint(diag, "drop %s itself, or keep one of its parts", nodes[i].id);
+      fine = false;
+      continue;
+    }
     if (scenario != NULL)
       egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, scenario->place, "the scenario `%s` leaves nothing of %s",
                   scenario->id, nodes[i].id);
@@ -51,7 +64,8 @@ egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_d
   for (size_t i = 1; i < plan->index->node_count; i++) { /* parents stand before children */
     const bool dropped = scenario != NULL && listed(scenario->drop, scenario->drop_count, i);
     const bool added = scenario != NULL && listed(scenario->add, scenario->add_count, i);
-    plan->node[i].active = plan->node[nodes[i].parent].active && !dropped && (!nodes[i].optional || added);
+    plan->node[i].active =
+        plan->node[nodes[i].parent].active && !dropped && !egb_plan_drops(plan, i) && (!nodes[i].optional || added);
   }
   return complete(plan, scenario, diag) ? EGB_OK : EGB_REFUSED;
 }

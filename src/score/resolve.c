@@ -77,8 +77,9 @@ static size_t resolve(resolver *r, const egb_choice *choice, egb_method_family f
   return row;
 }
 
-static void resolve_indicator(resolver *r, const egb_node *node, egb_planned_node *planned) {
-  size_t row = resolve(r, &node->normalise, EGB_FAMILY_NORMALISE, &planned->normalise_with);
+static void resolve_indicator(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
+  const egb_choice *normalise = egb_plan_choice(r->plan, i, EGB_FAMILY_NORMALISE, &node->normalise);
+  size_t row = resolve(r, normalise, EGB_FAMILY_NORMALISE, &planned->normalise_with);
   planned->normalise = planned->normalise_with != NULL ? egb_normalisations[row] : NULL;
   if (node->impute.name != NULL) {
     row = resolve(r, &node->impute, EGB_FAMILY_IMPUTE, &planned->impute_with);
@@ -90,10 +91,12 @@ static void resolve_indicator(resolver *r, const egb_node *node, egb_planned_nod
   }
 }
 
-static void resolve_aggregate(resolver *r, const egb_node *node, egb_planned_node *planned) {
-  size_t row = resolve(r, &node->aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);
+static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
+  const egb_choice *aggregate = egb_plan_choice(r->plan, i, EGB_FAMILY_AGGREGATE, &node->aggregate);
+  const egb_choice *weights = egb_plan_choice(r->plan, i, EGB_FAMILY_WEIGHT, &node->weights);
+  size_t row = resolve(r, aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);
   planned->aggregate = planned->aggregate_with != NULL ? egb_aggregations[row] : NULL;
-  row = resolve(r, &node->weights, EGB_FAMILY_WEIGHT, &planned->weigh_with);
+  row = resolve(r, weights, EGB_FAMILY_WEIGHT, &planned->weigh_with);
   planned->weigh = planned->weigh_with != NULL ? egb_weighings[row] : NULL;
   if (node->rescale.name != NULL) {
     row = resolve(r, &node->rescale, EGB_FAMILY_NORMALISE, &planned->rescale_with);
@@ -132,9 +135,9 @@ egb_status egb_plan_resolve(egb_plan *plan, egb_diag *diag) {
   for (size_t i = 0; i < plan->index->node_count && r.status != EGB_NO_MEMORY; i++) {
     const egb_node *node = &plan->index->node[i];
     if (node->first_child == EGB_NONE)
-      resolve_indicator(&r, node, &plan->node[i]);
+      resolve_indicator(&r, i, node, &plan->node[i]);
     else
-      resolve_aggregate(&r, node, &plan->node[i]);
+      resolve_aggregate(&r, i, node, &plan->node[i]);
   }
   return r.status;
 }

@@ -8,6 +8,15 @@
 /* True when two choices are the same text of the definition: written once, in `defaults:` for instance. */
 bool egb_same_choice(const egb_choice *a, const egb_choice *b);
 
+/* Reads what the options drop and which methods they choose. EGB_USAGE for what does not exist; EGB_NO_MEMORY. */
+egb_status egb_plan_override(egb_plan *plan, const egb_plan_options *options, egb_diag *diag);
+/* The choice in force for a node: that of the options, else the definition's. */
+const egb_choice *egb_plan_choice(const egb_plan *plan, size_t node, egb_method_family family,
+                                  const egb_choice *written);
+/* Whether the options drop a node. */
+bool egb_plan_drops(const egb_plan *plan, size_t node);
+/* Reports that the index has no node of this id, with the nearest one. Returns EGB_USAGE. */
+egb_status egb_plan_refuse_node(const egb_plan *plan, const char *id, egb_diag *diag);
 /* Decides which nodes take part; scenario NULL: none chosen. EGB_REFUSED. */
 egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag);
 /* Fills method rows and parameters of every node. A choice inherited by many nodes is told once. EGB_REFUSED: faults
@@ -40,6 +49,12 @@ typedef struct egb_weight_change {
  */
 egb_status egb_plan_change_weights(egb_plan *plan, const egb_weight_change *change, size_t count, egb_rescale rescale,
                                    egb_status failure, egb_diag *diag);
+/* Wishes as texts (egb_plan_revise) to changes in the definition's units, to be applied by *how; nothing is changed.
+ * change has room for count + 1. EGB_USAGE, EGB_NO_MEMORY. */
+egb_status egb_plan_read_wishes(const egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
+                                egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
+/* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
+double egb_weight_tidy(double x);
 /* Numbers of scratch that a weighting needs. */
 size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count);
 /* Weights from the methods, then shares and effective weights. EGB_REFUSED. */

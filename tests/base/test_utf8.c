@@ -155,11 +155,37 @@ static void keys_compare_names(void **state) {
   assert_false(egb_utf8_same("कि", "की"));     /* vowel signs are not accents */
 }
 
+static void shown_texts_fit(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t width;
+    const char *shown;
+  } cases[] = {{"Estonia", 0, "Estonia"},
+               {"Estonia", 7, "Estonia"},
+               {"Estonia", 6, "Eston…"},
+               {"臺灣", 4, "臺灣"},
+               {"臺灣人", 4, "臺…"}, /* a wide character is not cut in half */
+               {"臺灣", 1, "…"},
+               {"", 3, ""},
+               {"a\x1b[2J", 3, "a\xEF\xBF\xBD…"}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char *shown = egb_display_text(cases[i].text, cases[i].width);
+    assert_non_null(shown);
+    assert_string_equal(shown, cases[i].shown);
+    egb_free(shown);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(valid_text_is_accepted),         cmocka_unit_test(bad_bytes_are_found),
-      cmocka_unit_test(widths_are_those_of_a_terminal), cmocka_unit_test(cutting_keeps_characters_whole),
-      cmocka_unit_test(unsafe_characters_are_replaced), cmocka_unit_test(keys_compare_names),
+      cmocka_unit_test(valid_text_is_accepted),
+      cmocka_unit_test(bad_bytes_are_found),
+      cmocka_unit_test(widths_are_those_of_a_terminal),
+      cmocka_unit_test(cutting_keeps_characters_whole),
+      cmocka_unit_test(unsafe_characters_are_replaced),
+      cmocka_unit_test(keys_compare_names),
+      cmocka_unit_test(shown_texts_fit),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

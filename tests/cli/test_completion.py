@@ -28,7 +28,7 @@ class Candidates(ProgramTest):
         self.assertEqual(self.ask("columns", "small.yaml")[:6], ["unit", "name", "score", "rank", "services", "speed"])
         self.assertTrue({"minmax", "arithmetic"} <= set(self.ask("methods")))
         self.assertEqual([line.split("\t")[0] for line in self.ask("commands")], sorted(COMMANDS, key=lambda name: [
-            "rank", "show", "explain", "stages", "panel", "uncertainty", "sensitivity", "stability", "bounds", "validate", "init", "methods", "schema", "completion", "doctor", "help"].index(name)))
+            ["rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"].index(name)))
 
     def test_faults_are_silent(self):
         for arguments in (["nodes", "nowhere"], ["units", "./x.yaml"], ["nonsense"], ["scenarios", "small.csv"]):
@@ -89,7 +89,7 @@ class Bash(ProgramTest):
         self.assertEqual(self.complete("egovbench methods minm"), ["minmax"])
 
     def test_what_the_definition_holds(self):
-        self.assertEqual(self.complete("egovbench rank wase"), ["waseda-2016", "waseda-ten"])
+        self.assertEqual(self.complete("egovbench rank wase"), ["waseda-2016", "waseda-published", "waseda-ten"])
         self.assertEqual(self.complete("egovbench rank small.yaml --set sp"), ["speed="])
         self.assertEqual(self.complete("egovbench rank small.yaml --set services=1,sp"), ["1,speed="])
         self.assertEqual(self.complete("egovbench rank small.yaml --set services=1,sp", breaks=" \t\n"), ["services=1,speed="])

@@ -4,7 +4,7 @@ import re
 import subprocess
 import unittest
 
-from program import COMMANDS, PROGRAM, ProgramTest, clean_environment
+from program import COMMANDS, ENDLESS, PROGRAM, ProgramTest, clean_environment
 
 
 class Options(ProgramTest):
@@ -115,7 +115,7 @@ class Options(ProgramTest):
     def test_odd_arguments_never_crash(self):
         odd = ["", "-", "--", "---", "--=", "--=x", "-=", "--set", "--set=", "--set==", "--color", "--color=", "-o", "-o=", "-qq", "--help=1",
                "%s%n", "a" * 5000, "--" + "a" * 5000, "\t", "\x1b[31m", "ÿ", "--top=" + "9" * 400, "--lang=,", "--units=,,,", "--group=="]
-        for command in COMMANDS + [""]:
+        for command in [name for name in COMMANDS if name not in ENDLESS] + [""]:
             for argument in odd:
                 done = self.run_program(*([command] if command else []), argument)
                 self.assertIn(done.code, (0, 1, 2, 3, 4), (command, argument, done.err))

@@ -2,7 +2,7 @@
 import re
 import unittest
 
-from program import COMMANDS, ROOT, ProgramTest, clean_environment, columns
+from program import COMMANDS, ENDLESS, ROOT, ProgramTest, clean_environment, columns
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -120,9 +120,11 @@ class HelpHeight(ProgramTest):
     def test_examples_work(self):
         """Every example of -h that only reads is run as it stands."""
         (self.place / "my.yaml").write_text((self.place / "small.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-        (self.place / "my.csv").write_text((self.place / "small.csv").read_text(encoding="utf-8"), encoding="utf-8")
+        for name in ("my.csv", "new.csv"):
+            (self.place / name).write_text((self.place / "small.csv").read_text(encoding="utf-8"), encoding="utf-8")
+        (self.place / "ranks.csv").write_text("iso3,rank\nEST,1\nKOR,2\n", encoding="utf-8")
         ran = 0
-        for command in [[]] + [[name] for name in COMMANDS]:
+        for command in [[]] + [[name] for name in COMMANDS if name not in ENDLESS]:
             for line in self.run_program(*command, "-h", code=0).out.splitlines():
                 match = re.match(r"  egovbench ((?:(?!  )[^|>])+)  ", line)
                 if not match or "experts.csv" in line:

@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "read": ["base", "model"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
     "score": ["base", "model", "stats", "method"],
+    "revise": ["base", "model", "stats", "method", "score"],
     "report": ["base", "model", "method"],
     "robust": ["base", "model", "stats", "method", "score"],
     "cli": [],

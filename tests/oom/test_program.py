@@ -63,6 +63,21 @@ COMMANDS = {
     "uncertainty_general": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--weights", "dirichlet:9", "--aggregate", "on,geometric",
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "sensitivity": ["sensitivity", "small.yaml", "--draws", "4", "--threads", "1", "--aggregate", "on,geometric,copeland"],
+    "whatif": ["whatif", "small.yaml", "--set", "speed+=0.5", "--rescale", "from=services", "--method", "small=geometric"],
+    "whatif_drop": ["whatif", "every.yaml", "--drop", "y", "--period", "1", "--format", "json"],
+    "weights_show": ["weights", "show", "small.yaml"],
+    "weights_set": ["weights", "set", "small.yaml", "speed=2"],
+    "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
+    "weights_ahp": ["weights", "ahp", "ana.csv", "ben.csv", "--index", "small.yaml"],
+    "weights_budget": ["weights", "budget", "budget.csv", "--index", "small.yaml"],
+    "weights_methods": ["weights", "equal", "sd", "--index", "small.yaml"],
+    "diff": ["diff", "every.yaml", "--period", "1", "2"],
+    "diff_two": ["diff", "small.yaml", "every.yaml", "--format", "json"],
+    "crosswalk": ["crosswalk", "small.yaml", "every.yaml@1", "ranks.csv"],
+    "crosswalk_pairs": ["crosswalk", "small.yaml", "ranks.csv", "--pairs"],
+    "crosswalk_unit": ["crosswalk", "every.yaml", "ranks.csv", "--unit", "AAA"],
+    "profile": ["profile", "EST", "small.yaml"],
+    "levels": ["rank", "small.yaml", "--levels", "--sort", "held_back_by"],
     "validate": ["validate", "small.yaml"],
     "validate_broken": ["validate", "broken.yaml"],
     "schema": ["schema"],
@@ -82,8 +97,12 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "small.yaml").write_text(DEFINITION, encoding="utf-8")
         (self.place / "broken.yaml").write_text(DEFINITION.replace("weight", "weigth").replace("minmax", "minmx"))
         (self.place / "small.csv").write_text(TABLE, encoding="utf-8")
+        (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
+        (self.place / "ana.csv").write_text(",services,speed\nservices,1,3\nspeed,1/3,1\n")
+        (self.place / "ben.csv").write_text(",speed,services\nspeed,1,2\nservices,,1\n")
+        (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")
         # LD_PRELOAD is a list divided by spaces and colons, which a build folder may have in its name.
         self.preload = self.place / "fail_nth.so"
         self.preload.symlink_to(PRELOAD)

@@ -1,0 +1,166 @@
+#include "commands.h"
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The pieces of one side; what the other side has already is borrowed from it. */
+typedef struct side {
+  egb_index *index;
+  egb_dataset *data;
+  egb_plan *plan;
+  egb_results *results;
+  char *name; /* how the table calls it, NULL: by its id and period */
+} side;
+
+/* Value number k of an option with two values; NULL when it was not given. */
+static const char *value_of(const cli_session *session, cli_option_id option, size_t k) {
+  const cli_list *list = &session->arguments->value[option].list;
+  return list->count > k ? list->item[k] : NULL;
+}
+
+static egb_status check(cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  static const cli_option_id pairs[] = {OPTION_DATA, OPTION_PERIOD, OPTION_SCENARIO};
+  bool any = session->arguments->operands.count == 2;
+  for (size_t i = 0; i < 3; i++) {
+    any = any || value[pairs[i]].list.count != 0;
+    if (value[pairs[i]].list.count <= 2)
+      continue;
+    cli_error(session->diag, CLI_E_USAGE, "give it once, with a value for each side", "--%s is given more than once",
+              cli_options[pairs[i]].name);
+    return EGB_USAGE;
+  }
+  if (any)
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "name two indices, or add --period A B, --scenario A B or --data A B",
+            "there is nothing to compare with");
+  return EGB_USAGE;
+}
+
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash == NULL ? path : slash + 1;
+}
+
+/* Two data files of one index, or two definitions of the same id, are called by their files. */
+static egb_status call(const cli_session *session, const char *operand, bool alike, size_t k, side *out) {
+  const char *file = value_of(session, OPTION_DATA, k);
+  const char *name = file != NULL ? file : alike ? operand : NULL;
+  if (name == NULL)
+    return EGB_OK;
+  out->name = cli_format("%s", base_name(name));
+  return out->name == NULL ? EGB_NO_MEMORY : EGB_OK;
+}
+
+static egb_status load_data(cli_session *session, size_t k, side *out) {
+  const char *file = value_of(session, OPTION_DATA, k);
+  session->index = out->index;
+  session->data = NULL;
+  egb_status status = EGB_OK;
+  if (file != NULL && strcmp(file, "-") != 0) {
+    const egb_data_options options = {.home = session->home.path, .files = &file, .file_count = 1};
+    status = egb_dataset_load(out->index, &options, session->diag, &out->data);
+  } else if (file != NULL) {
+    cli_error(session->diag, CLI_E_USAGE, "save it as a file first", "diff reads data from files, not from `-`");
+    status = EGB_USAGE;
+  } else {
+    status = cli_load_data(session);
+    out->data = session->data;
+  }
+  session->index = NULL;
+  session->data = NULL;
+  return status;
+}
+
+static egb_status score(cli_session *session, size_t k, const egb_index *index, const egb_dataset *data, side *out) {
+  const char *scenario = value_of(session, OPTION_SCENARIO, k);
+  const egb_plan_options options = {.scenario = scenario == NULL || strcmp(scenario, "none") == 0 ? NULL : scenario,
+                                    .period = value_of(session, OPTION_PERIOD, k)};
+  const egb_status status = egb_plan_new(index, data, &options, session->diag, &out->plan);
+  return status != EGB_OK ? status : egb_score(out->plan, session->diag, &out->results);
+}
+
+static egb_status load_index(cli_session *session, const char *operand, side *out) {
+  const egb_status status = cli_load_index(session, operand);
+  out->index = session->index;
+  session->index = NULL;
+  free(session->index_path);
+  session->index_path = NULL;
+  return status;
+}
+
+static egb_status load_sides(cli_session *session, side sides[2]) {
+  const cli_list *operands = &session->arguments->operands;
+  const bool two_data = session->arguments->value[OPTION_DATA].list.count != 0;
+  egb_status status = load_index(session, operands->count != 0 ? operands->item[0] : NULL, &sides[0]);
+  if (status == EGB_OK && operands->count == 2)
+    status = load_index(session, operands->item[1], &sides[1]);
+  egb_index *const index[] = {sides[0].index, operands->count == 2 ? sides[1].index : sides[0].index};
+  const bool alike =
+      status == EGB_OK && operands->count == 2 && strcmp(egb_index_id(index[0]), egb_index_id(index[1])) == 0;
+  if (status == EGB_OK)
+    status = load_data(session, 0, &sides[0]);
+  if (status == EGB_OK && (two_data || operands->count == 2)) {
+    side second = {.index = index[1]};
+    status = load_data(session, 1, &second);
+    sides[1].data = second.data;
+  }
+  for (size_t k = 0; k < 2 && status == EGB_OK; k++) {
+    status = score(session, k, index[k], sides[k].data != NULL ? sides[k].data : sides[0].data, &sides[k]);
+    if (status == EGB_OK)
+      status = call(session, operands->count > k ? operands->item[k] : NULL, alike, k, &sides[k]);
+  }
+  return status;
+}
+
+/* The units of --units, cut by the names of the data. */
+static egb_status split_units(cli_session *session, egb_dataset *data, cli_list *out) {
+  session->data = data;
+  const egb_status status = cli_split_units(session, out);
+  session->data = NULL;
+  return status;
+}
+
+static void free_side(side *out) {
+  egb_results_free(out->results);
+  egb_plan_free(out->plan);
+  egb_dataset_free(out->data);
+  free(out->name);
+}
+
+int cli_run_diff(cli_session *session) {
+  const cli_arguments *arguments = session->arguments;
+  side sides[2] = {{0}, {0}};
+  egb_difference *difference = NULL;
+  egb_table *table = NULL;
+  egb_status status = check(session);
+  cli_list units = {0};
+  bool any = false;
+  if (status == EGB_OK)
+    status = load_sides(session, sides);
+  if (status == EGB_OK)
+    status = split_units(session, sides[1].data != NULL ? sides[1].data : sides[0].data, &units);
+  if (status == EGB_OK)
+    status = egb_difference_new(sides[0].results, sides[1].results, session->diag, &difference);
+  if (status == EGB_OK) {
+    any = egb_difference_any(difference);
+    const egb_difference_options options = {.languages = cli_languages(session),
+                                            .units = units.item,
+                                            .top = (size_t)arguments->value[OPTION_TOP].number,
+                                            .name = {sides[0].name, sides[1].name}};
+    status = egb_table_difference(difference, &options, session->diag, &table);
+  }
+  if (status == EGB_OK)
+    status = cli_output_table(&session->output, arguments, table, session->diag);
+  cli_list_free_texts(&units);
+  egb_table_free(table);
+  egb_difference_free(difference);
+  free_side(&sides[1]);
+  free_side(&sides[0]);
+  egb_index_free(sides[1].index);
+  egb_index_free(sides[0].index);
+  if (status == EGB_OK && any && arguments->value[OPTION_EXIT_CODE].given != 0)
+    return CLI_NO;
+  return cli_exit_of(status);
+}

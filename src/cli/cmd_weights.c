@@ -1,0 +1,160 @@
+#include "commands.h"
+#include "revision.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- show ---- */
+
+static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *count) {
+  const size_t scenarios = egb_index_scenario_count(session->index);
+  egb_status status = EGB_OK;
+  for (*count = 0; *count <= scenarios && status == EGB_OK;) {
+    const egb_plan_options options = {.period = session->arguments->value[OPTION_PERIOD].text,
+                                      .scenario =
+                                          *count == 0 ? NULL : egb_index_scenario_id(session->index, *count - 1)};
+    status = egb_plan_new(session->index, session->data, &options, session->diag, &plan[*count]);
+    *count += status == EGB_OK;
+  }
+  return status;
+}
+
+static int run_show(cli_session *session) {
+  const cli_list *operands = &session->arguments->operands;
+  const char *typed = session->arguments->value[OPTION_INDEX].text;
+  egb_table *table = NULL;
+  egb_plan **plan = NULL;
+  size_t count = 0;
+  egb_status status = EGB_OK;
+  if (operands->count > 2 || (operands->count == 2 && typed != NULL)) {
+    cli_error(session->diag, CLI_E_USAGE, NULL, "`weights show` takes one index");
+    status = EGB_USAGE;
+  }
+  if (status == EGB_OK)
+    status = cli_load_index(session, operands->count == 2 ? operands->item[1] : typed);
+  if (status == EGB_OK)
+    status = cli_load_data_if_any(session, "the weights are shown without it");
+  if (status == EGB_OK && session->data == NULL)
+    status = cli_load_data(session);
+  if (status == EGB_OK) {
+    plan = calloc(egb_index_scenario_count(session->index) + 1, sizeof *plan);
+    status = plan != NULL ? make_plans(session, plan, &count) : EGB_NO_MEMORY;
+  }
+  if (status == EGB_OK)
+    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, cli_languages(session),
+                               session->diag, &table);
+  if (status == EGB_OK)
+    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+  egb_table_free(table);
+  for (size_t i = 0; i < count; i++)
+    egb_plan_free(plan[i]);
+  free(plan);
+  return cli_exit_of(status);
+}
+
+/* ---- candidates ---- */
+
+static egb_status find_node(const cli_session *session, size_t *node) {
+  const char *id = session->arguments->value[OPTION_NODE].text;
+  *node = id == NULL ? 0 : egb_index_find(session->index, id);
+  if (*node != SIZE_MAX)
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "`egovbench show` lists the nodes", "%s has no node `%.200s`",
+            egb_index_id(session->index), id);
+  return EGB_USAGE;
+}
+
+static egb_status load_judgements(const cli_session *session, bool budget, egb_judgements **out) {
+  const cli_list *operands = &session->arguments->operands;
+  if (operands->count < 2 || (budget && operands->count > 2)) {
+    cli_error(session->diag, CLI_E_USAGE,
+              budget ? "its first row holds ids, every further row the points of an expert"
+                     : "a square table for each expert, with ids in its first row and column",
+              budget ? "`weights budget` wants one file" : "`weights ahp` wants at least one file");
+    return EGB_USAGE;
+  }
+  if (budget)
+    return egb_judgements_budget(session->index, operands->item[1], session->diag, out);
+  return egb_judgements_comparisons(session->index, operands->item + 1, operands->count - 1, session->diag, out);
+}
+
+static egb_status add_all(const cli_session *session, egb_candidates *candidates, const egb_judgements *judgements) {
+  const cli_list *operands = &session->arguments->operands;
+  egb_status status = EGB_OK;
+  if (judgements != NULL)
+    return egb_candidates_judgements(candidates, judgements, session->diag);
+  for (size_t i = 0; i < operands->count && status == EGB_OK; i++)
+    status = egb_candidates_method(candidates, operands->item[i], session->diag);
+  return status;
+}
+
+static int run_candidates(cli_session *session, bool ahp, bool budget) {
+  const cli_value *value = session->arguments->value;
+  egb_judgements *judgements = NULL;
+  egb_candidates *candidates = NULL;
+  egb_table *table = NULL;
+  char *command = NULL;
+  size_t node = 0;
+  egb_status status = cli_load_index(session, value[OPTION_INDEX].text);
+  if (status == EGB_OK)
+    status = find_node(session, &node);
+  if (status == EGB_OK && (ahp || budget))
+    status = load_judgements(session, budget, &judgements);
+  if (status == EGB_OK)
+    status = cli_load_data_if_any(session, "rankings are not compared");
+  if (status == EGB_OK && session->data == NULL)
+    status = cli_load_data(session);
+  if (status == EGB_OK) {
+    const egb_plan_options options = {.period = value[OPTION_PERIOD].text, .scenario = value[OPTION_SCENARIO].text};
+    status =
+        egb_candidates_new(session->index, session->data, &options,
+                           judgements != NULL ? egb_judgements_node(judgements) : node, session->diag, &candidates);
+  }
+  if (status == EGB_OK)
+    status = add_all(session, candidates, judgements);
+  if (status == EGB_OK && (command = cli_set_start(value[OPTION_INDEX].text)) == NULL)
+    status = EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = egb_table_candidates(candidates, command, cli_languages(session), session->diag, &table);
+  if (status == EGB_OK)
+    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+  egb_table_free(table);
+  free(command);
+  egb_candidates_free(candidates);
+  egb_judgements_free(judgements);
+  return cli_exit_of(status);
+}
+
+/* An option that means nothing here would be a silent wish. */
+static egb_status check_options(const cli_session *session, bool set, bool candidates) {
+  static const struct {
+    cli_option_id option;
+    bool set, candidates; /* where it has a meaning */
+  } rules[] = {{OPTION_WRITE, true, false},     {OPTION_DRY_RUN, true, false}, {OPTION_RESCALE, true, false},
+               {OPTION_THRESHOLD, true, false}, {OPTION_SCENARIO, true, true}, {OPTION_NODE, false, true}};
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+    if (session->arguments->value[rules[i].option].given == 0 || (set && rules[i].set) ||
+        (candidates && rules[i].candidates))
+      continue;
+    cli_error(session->diag, CLI_E_USAGE, NULL, "--%s has no meaning for `weights %s`",
+              cli_options[rules[i].option].name,
+              session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : "show");
+    status = EGB_USAGE;
+  }
+  return status;
+}
+
+int cli_run_weights(cli_session *session) {
+  const cli_list *operands = &session->arguments->operands;
+  const char *action = operands->count != 0 ? operands->item[0] : "show";
+  const bool show = strcmp(action, "show") == 0, set = strcmp(action, "set") == 0;
+  const egb_status status = check_options(session, set, !show && !set);
+  if (status != EGB_OK)
+    return cli_exit_of(status);
+  if (show)
+    return run_show(session);
+  if (set)
+    return cli_weights_set(session);
+  return run_candidates(session, strcmp(action, "ahp") == 0, strcmp(action, "budget") == 0);
+}

@@ -1,0 +1,100 @@
+#include "commands.h"
+#include "revision.h"
+#include "selection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The definition as it stands, in the same period. */
+static egb_status score_before(cli_session *session, egb_plan **plan, egb_results **out) {
+  const egb_plan_options options = {.period = session->arguments->value[OPTION_PERIOD].text};
+  egb_status status = egb_plan_new(session->index, session->data, &options, session->diag, plan);
+  if (status == EGB_OK)
+    status = egb_score(*plan, session->diag, out);
+  return status;
+}
+
+/* The change; what the data is warned of has been told already. */
+static egb_status score_after(cli_session *session) {
+  egb_diag *real = session->diag, *own = egb_diag_new();
+  if (own == NULL)
+    return EGB_NO_MEMORY;
+  session->diag = own;
+  const egb_status status = cli_load_results(session);
+  session->diag = real;
+  if (status == EGB_OK) {
+    egb_diag_free(own);
+    return status;
+  }
+  for (size_t i = 0; i < egb_diag_kept(own); i++) {
+    const egb_message *message = egb_diag_message(own, i);
+    if (message->severity == EGB_ERROR)
+      egb_diag_report(real, EGB_ERROR, message->code, message->text, message->hint);
+  }
+  egb_diag_free(own);
+  return status;
+}
+
+static egb_status check_asked(const cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  if (value[OPTION_SET].given + value[OPTION_SCENARIO].given + value[OPTION_DROP].given + value[OPTION_METHOD].given >
+      0)
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE,
+            "for instance --set OS=0.2, --drop OS, --method ID=geometric or --scenario NAME", "say what changes");
+  return EGB_USAGE;
+}
+
+/* How the weights would be made to last; *out NULL when it is not by weights. */
+static egb_status make_command(const cli_session *session, char **out) {
+  const cli_value *value = session->arguments->value;
+  *out = NULL;
+  if (value[OPTION_SET].given == 0 || value[OPTION_SCENARIO].given != 0)
+    return EGB_OK;
+  const char *index = session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : NULL;
+  *out = cli_set_command(session->index, session->plan, index, &value[OPTION_SET].list, value[OPTION_RESCALE].text);
+  return *out != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+int cli_run_whatif(cli_session *session) {
+  const cli_arguments *arguments = session->arguments;
+  const cli_value *threshold = &arguments->value[OPTION_THRESHOLD];
+  cli_list units = {0};
+  char *command = NULL;
+  egb_plan *plan = NULL;
+  egb_results *before = NULL;
+  egb_whatif *whatif = NULL;
+  egb_table *table = NULL;
+  egb_status status = check_asked(session);
+  if (status == EGB_OK)
+    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  if (status == EGB_OK)
+    status = cli_load_data(session);
+  if (status == EGB_OK)
+    status = score_before(session, &plan, &before);
+  if (status == EGB_OK)
+    status = score_after(session);
+  if (status == EGB_OK)
+    status = cli_split_units(session, &units);
+  if (status == EGB_OK)
+    status = make_command(session, &command);
+  if (status == EGB_OK)
+    status = egb_whatif_new(before, session->results, session->diag, &whatif);
+  if (status == EGB_OK) {
+    const egb_whatif_options options = {.languages = cli_languages(session),
+                                        .units = units.item,
+                                        .threshold = threshold->given != 0 ? (size_t)threshold->number : 1,
+                                        .top = (size_t)arguments->value[OPTION_TOP].number,
+                                        .command = command};
+    status = egb_table_whatif(whatif, &options, session->diag, &table);
+  }
+  if (status == EGB_OK)
+    status = cli_output_table(&session->output, arguments, table, session->diag);
+  egb_table_free(table);
+  egb_whatif_free(whatif);
+  egb_results_free(before);
+  egb_plan_free(plan);
+  cli_list_free_texts(&units);
+  free(command);
+  return cli_exit_of(status);
+}

@@ -1,0 +1,50 @@
+/* What the terminal's description says; apart from the rest, because <term.h> takes words like `columns` for itself. */
+#define _XOPEN_SOURCE 700
+#define NCURSES_NOMACROS
+
+#include "tune_terminal.h"
+
+#include <ncurses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+
+/* NULL: there is none. */
+static const char *sequence(const char *name) {
+  const char *text = tigetstr(name);
+  return text == (const char *)-1 ? NULL : text;
+}
+
+const char *tune_terminal_lacks(void) {
+  const char *type = getenv("TERM");
+  int found = 0;
+  if (isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1)
+    return "it needs a terminal for its input and its output";
+  if (type == NULL || type[0] == '\0' || strcmp(type, "dumb") == 0)
+    return "this terminal cannot place text (TERM is empty or `dumb`)";
+  if (setupterm(type, STDOUT_FILENO, &found) != OK)
+    return "this kind of terminal (TERM) is not known here";
+  const bool places = sequence("cup") != NULL;
+  (void)del_curterm(cur_term);
+  return places ? NULL : "this terminal cannot place text";
+}
+
+size_t tune_terminal_leaving(char *out, size_t room) {
+  static const char *const leave[] = {"sgr0", "rmkx", "cnorm", "rmcup"};
+  size_t used = 0;
+  int found = 0;
+  if (setupterm(NULL, STDOUT_FILENO, &found) != OK)
+    return 0;
+  for (size_t i = 0; i < sizeof leave / sizeof leave[0]; i++) {
+    const char *text = sequence(leave[i]);
+    const size_t length = text == NULL ? 0 : strlen(text);
+    if (length > room - used)
+      continue;
+    if (length != 0)
+      memcpy(out + used, text, length);
+    used += length;
+  }
+  (void)del_curterm(cur_term);
+  return used;
+}

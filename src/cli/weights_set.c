@@ -1,0 +1,191 @@
+/* `weights set`: what would change in the file and in the ranking, and with --write, changing it. */
+#include "commands.h"
+#include "revision.h"
+#include "terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct setter {
+  cli_session *session;
+  const char *index; /* as typed; NULL: the default */
+  cli_list settings;
+  egb_plan *before, *after;
+  egb_edit *edit;
+} setter;
+
+/* The operands behind `set`: one without `=` is the index. */
+static egb_status read_operands(setter *s) {
+  const cli_list *operands = &s->session->arguments->operands;
+  const cli_value *value = s->session->arguments->value;
+  s->index = value[OPTION_INDEX].text;
+  for (size_t i = 1; i < operands->count; i++) {
+    if (strchr(operands->item[i], '=') != NULL) {
+      if (!cli_list_add(&s->settings, operands->item[i]))
+        return EGB_NO_MEMORY;
+    } else if (s->index != NULL) {
+      cli_error(s->session->diag, CLI_E_USAGE, "write weights as ID=WEIGHT, for instance OS=0.2",
+                "`%.200s` is neither a weight nor the index", operands->item[i]);
+      return EGB_USAGE;
+    } else {
+      s->index = operands->item[i];
+    }
+  }
+  if (s->settings.count == 0) {
+    cli_error(s->session->diag, CLI_E_USAGE, "for instance `egovbench weights set my.yaml OS=0.2`",
+              "no weight is given");
+    return EGB_USAGE;
+  }
+  if (value[OPTION_WRITE].given != 0 && value[OPTION_DRY_RUN].given != 0) {
+    cli_error(s->session->diag, CLI_E_USAGE, NULL, "--write and --dry-run contradict each other");
+    return EGB_USAGE;
+  }
+  return EGB_OK;
+}
+
+/* Told before any work is shown, not after. */
+static egb_status check_writable(const setter *s) {
+  const char *path = s->session->index_path;
+  if (s->session->arguments->value[OPTION_WRITE].given == 0)
+    return EGB_OK;
+  if (path == NULL) {
+    cli_error(s->session->diag, CLI_E_USAGE, "give the definition as a file", "standard input cannot be written");
+    return EGB_USAGE;
+  }
+  char *folder = cli_format("%s", path), *slash = folder == NULL ? NULL : strrchr(folder, '/');
+  if (folder == NULL)
+    return EGB_NO_MEMORY;
+  if (slash != NULL)
+    *(slash == folder ? slash + 1 : slash) = '\0';
+  const bool writable = access(path, W_OK) == 0 && access(slash == NULL ? "." : folder, W_OK) == 0;
+  free(folder);
+  if (writable)
+    return EGB_OK;
+  const char *base = strrchr(path, '/');
+  char *hint = cli_format("copy it first, then name the copy: cp %.500s . && egovbench weights set ./%.200s ...", path,
+                          base == NULL ? path : base + 1);
+  if (hint == NULL)
+    return EGB_NO_MEMORY;
+  cli_error(s->session->diag, CLI_E_WRITE, hint, "you may not change `%.300s`", path);
+  free(hint);
+  return EGB_IO;
+}
+
+static egb_status make_edit(setter *s) {
+  const cli_value *value = s->session->arguments->value;
+  const egb_plan_options options = {.period = value[OPTION_PERIOD].text};
+  const egb_edit_options wishes = {.settings = s->settings.item,
+                                   .count = s->settings.count,
+                                   .rescale = value[OPTION_RESCALE].text,
+                                   .scenario = value[OPTION_SCENARIO].text};
+  egb_diag *diag = s->session->diag;
+  egb_status status = egb_plan_new(s->session->index, s->session->data, &options, diag, &s->before);
+  if (status == EGB_OK)
+    status = egb_plan_new(s->session->index, s->session->data, &options, diag, &s->after);
+  if (status == EGB_OK)
+    status = egb_edit_new(s->before, &wishes, diag, &s->edit);
+  return status == EGB_OK ? egb_edit_apply(s->edit, s->after, diag) : status;
+}
+
+/* Who moves; *out stays NULL when the index cannot be scored. */
+static egb_status make_movers(setter *s, egb_table **out) {
+  const cli_value *threshold = &s->session->arguments->value[OPTION_THRESHOLD];
+  egb_results *before = NULL, *after = NULL;
+  egb_whatif *whatif = NULL;
+  egb_diag *quiet = egb_diag_new();
+  if (quiet == NULL)
+    return EGB_NO_MEMORY;
+  egb_status status = egb_score(s->before, quiet, &before);
+  if (status == EGB_OK)
+    status = egb_score(s->after, quiet, &after);
+  egb_diag_free(quiet);
+  if (status == EGB_OK) {
+    const egb_whatif_options options = {.languages = cli_languages(s->session),
+                                        .threshold = threshold->given != 0 ? (size_t)threshold->number : 1};
+    status = egb_whatif_new(before, after, s->session->diag, &whatif);
+    if (status == EGB_OK)
+      status = egb_table_whatif(whatif, &options, s->session->diag, out);
+  } else if (status != EGB_NO_MEMORY) {
+    cli_note(s->session, "egovbench: the index cannot be scored, so it is not known who moves\n");
+    status = EGB_OK;
+  }
+  egb_whatif_free(whatif);
+  egb_results_free(after);
+  egb_results_free(before);
+  return status;
+}
+
+/* For people the diff, then the movers; for programs the movers alone. */
+static egb_status print(setter *s, const egb_table *movers) {
+  const cli_session *session = s->session;
+  if (session->output.format != EGB_FORMAT_TEXT && movers != NULL)
+    return cli_output_table(&session->output, session->arguments, movers, session->diag);
+  char *diff = NULL, *table = NULL, *text = NULL;
+  size_t diff_length = 0, table_length = 0;
+  const bool shown = session->output.path == NULL && cli_is_terminal(STDOUT_FILENO);
+  egb_status status = egb_edit_diff(s->edit, shown, &diff, &diff_length);
+  if (status == EGB_OK && movers != NULL)
+    status = egb_table_write(movers, EGB_FORMAT_TEXT, &session->output.options, &table, &table_length);
+  if (status == EGB_OK) {
+    text = malloc(diff_length + table_length + 2);
+    status = text != NULL ? EGB_OK : EGB_NO_MEMORY;
+  }
+  if (status == EGB_OK) {
+    memcpy(text, diff, diff_length);
+    if (movers != NULL) {
+      text[diff_length] = '\n';
+      memcpy(text + diff_length + 1, table, table_length);
+    }
+    status = cli_output_text(&session->output, session->arguments, text,
+                             diff_length + (movers != NULL ? table_length + 1 : 0), session->diag);
+  }
+  free(text);
+  egb_free(table);
+  egb_free(diff);
+  return status;
+}
+
+static egb_status finish(setter *s) {
+  const char *path = s->session->index_path != NULL ? s->session->index_path : "standard input";
+  if (s->session->arguments->value[OPTION_WRITE].given == 0) {
+    cli_note(s->session, "egovbench: nothing was written; --write changes `%s`\n", path);
+    return EGB_OK;
+  }
+  const egb_status status = egb_edit_write(s->edit, s->session->diag);
+  if (status == EGB_OK)
+    cli_note(s->session, "egovbench: `%s` was changed\n", path);
+  return status;
+}
+
+int cli_weights_set(cli_session *session) {
+  setter s = {.session = session};
+  egb_table *movers = NULL;
+  egb_status status = read_operands(&s);
+  if (status == EGB_OK)
+    status = cli_load_index(session, s.index);
+  if (status == EGB_OK)
+    status = check_writable(&s);
+  if (status == EGB_OK)
+    status = cli_load_data_if_any(session, "it is not known who moves");
+  if (status == EGB_OK && session->data == NULL)
+    status = cli_load_data(session); /* not even its units: told in full */
+  if (status == EGB_OK)
+    status = make_edit(&s);
+  if (status == EGB_OK && !egb_edit_changes(s.edit)) {
+    cli_note(session, "egovbench: `%s` says so already; nothing to change\n",
+             session->index_path != NULL ? session->index_path : "standard input");
+  } else if (status == EGB_OK) {
+    status = make_movers(&s, &movers);
+    if (status == EGB_OK)
+      status = print(&s, movers);
+    if (status == EGB_OK)
+      status = finish(&s);
+  }
+  egb_table_free(movers);
+  egb_edit_free(s.edit);
+  egb_plan_free(s.after);
+  egb_plan_free(s.before);
+  cli_list_free(&s.settings);
+  return cli_exit_of(status);
+}

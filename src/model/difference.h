@@ -1,0 +1,61 @@
+/* difference.h - two results and why they differ, unit by unit. Made by revise, printed by report.
+ *
+ * Four factors can differ between the two sides: the data (values of the indicators), the weights (shares among
+ * siblings as they were used), the method (everything else the definition and the scenario say: which indicators there
+ * are, how they are derived, imputed, treated, normalised and aggregated, who is screened), and the membership (which
+ * units have any values). A mixture takes each factor from one side. A factor's part of a unit's change is the mean,
+ * over all orders in which the four can be exchanged one by one, of what its own exchange changes (the Shapley value:
+ * L. S. Shapley, "A value for n-person games", 1953). The parts sum to the change, and exchanging the sides changes
+ * their signs. */
+#ifndef EGB_MODEL_DIFFERENCE_H
+#define EGB_MODEL_DIFFERENCE_H
+
+#include "base/arena.h"
+#include "model/results.h"
+
+typedef enum egb_factor {
+  EGB_FACTOR_DATA = 0,
+  EGB_FACTOR_WEIGHTS,
+  EGB_FACTOR_METHOD,
+  EGB_FACTOR_MEMBERSHIP,
+  EGB_FACTOR_COUNT
+} egb_factor;
+
+#define EGB_COALITIONS (1 << EGB_FACTOR_COUNT)
+enum { EGB_BEFORE = 0, EGB_AFTER = 1 };
+
+typedef struct egb_unit_difference {
+  const char *id;
+  size_t unit[2]; /* position in each side's data; EGB_NONE: not there */
+  double score[2], rank[2];
+  double score_change, rank_change; /* ranks climbed, negative: fallen; NaN unless on both sides */
+  double score_part[EGB_FACTOR_COUNT], rank_part[EGB_FACTOR_COUNT]; /* NaN when no mixture has a score */
+} egb_unit_difference;
+
+/* A child of the root on either side. */
+typedef struct egb_dimension_difference {
+  const char *id;
+  size_t node[2]; /* EGB_NONE: not on that side */
+} egb_dimension_difference;
+
+struct egb_difference {
+  egb_arena *arena;
+  const egb_results *results[2];
+  bool per_cent;                   /* the scales differ: all scores here are per cent of their scale */
+  double scale;                    /* of the scores here */
+  const egb_unit_difference *unit; /* largest change of rank first, then of score; then those on one side only */
+  size_t count;
+  const egb_dimension_difference *dimension;
+  size_t dimension_count;
+  double *contribution; /* unit * dimension_count + dimension: sums to the change of the score over the dimensions;
+                           NULL unless both roots are weighted sums */
+  /* ids of nodes that only one side has */
+  const char *const *only[2];
+  size_t only_count[2];
+  /* in figures: units ranked on both sides, and what became of them */
+  size_t compared, climbed, fallen, entered, left, unsplit;
+  double mean_score_change, mean_score_part[EGB_FACTOR_COUNT];
+  double mean_rank_move, mean_rank_part[EGB_FACTOR_COUNT]; /* of absolute values */
+};
+
+#endif

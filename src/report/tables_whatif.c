@@ -1,0 +1,221 @@
+/* Who moves when something is changed. */
+#include "base/number.h"
+#include "model/revision.h"
+#include "report/cells.h"
+#include "report/common.h"
+#include "report/people.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { UNIT, NAME, BEFORE, AFTER, CHANGE, SCORE_BEFORE, SCORE_AFTER, SCORE_CHANGE, DRIVER, DRIVER_CHANGE, COLUMNS };
+
+static const egb_table_column columns[COLUMNS] = {
+    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .decimals = -1},
+    [NAME] = {.id = "name",
+              .label = "Name",
+              .help = "Name of the unit.",
+              .kind = EGB_CELL_TEXT,
+              .decimals = -1,
+              .importance = 2},
+    [BEFORE] = {.id = "rank_before",
+                .label = "Rank before",
+                .short_label = "Before",
+                .help = "Rank without the change; empty: unranked.",
+                .kind = EGB_CELL_NUMBER,
+                .decimals = EGB_DECIMALS_AS_NEEDED},
+    [AFTER] = {.id = "rank_after",
+               .label = "Rank after",
+               .short_label = "After",
+               .help = "Rank with the change; empty: unranked.",
+               .kind = EGB_CELL_NUMBER,
+               .decimals = EGB_DECIMALS_AS_NEEDED},
+    [CHANGE] = {.id = "change",
+                .label = "Climbed",
+                .help = "Ranks climbed; negative: fallen.",
+                .kind = EGB_CELL_NUMBER,
+                .decimals = EGB_DECIMALS_AS_NEEDED},
+    [SCORE_BEFORE] = {.id = "score_before",
+                      .label = "Score before",
+                      .help = "Score without the change.",
+                      .kind = EGB_CELL_NUMBER,
+                      .decimals = -1,
+                      .machine_only = true},
+    [SCORE_AFTER] = {.id = "score_after",
+                     .label = "Score",
+                     .help = "Score with the change.",
+                     .kind = EGB_CELL_NUMBER,
+                     .decimals = -1,
+                     .importance = 3},
+    [SCORE_CHANGE] = {.id = "score_change",
+                      .label = "Score +/-",
+                      .help = "Score with the change less the score without it.",
+                      .kind = EGB_CELL_NUMBER,
+                      .decimals = -1,
+                      .importance = 3},
+    [DRIVER] = {.id = "driver",
+                .label = "Driven by",
+                .help =
+                    "The dimension whose contribution (share * score) went farthest the way the unit went, measured "
+                    "against the mean change of all units.",
+                .kind = EGB_CELL_TEXT,
+                .decimals = -1,
+                .importance = 1},
+    [DRIVER_CHANGE] = {.id = "driver_change",
+                       .label = "By",
+                       .help = "Change of that contribution less its mean change over all units.",
+                       .kind = EGB_CELL_NUMBER,
+                       .decimals = -1,
+                       .importance = 1},
+};
+
+static bool put_row(egb_table *table, size_t row, const egb_whatif *w, const egb_mover *m,
+                    const char *const *languages) {
+  const egb_dataset *data = w->before->data;
+  egb_cells_put_rank(table, row, BEFORE, m->before);
+  egb_cells_put_rank(table, row, AFTER, m->after);
+  egb_cells_put_rank(table, row, CHANGE, m->change);
+  egb_table_put_number(table, row, SCORE_BEFORE, m->score_before);
+  egb_table_put_number(table, row, SCORE_AFTER, m->score_after);
+  egb_table_put_number(table, row, SCORE_CHANGE, m->score_after - m->score_before);
+  egb_table_put_number(table, row, DRIVER_CHANGE, m->driver_change);
+  return egb_cells_put(table, row, UNIT, data->unit[m->unit].id) &&
+         egb_cells_put(table, row, NAME, egb_dataset_unit_name(data, m->unit, languages)) &&
+         egb_cells_put(table, row, DRIVER, m->driver == EGB_NONE ? NULL : w->before->index->node[m->driver].id);
+}
+
+/* Every unit moved at least as far as asked; those that came or went always count. */
+static bool is_shown(const egb_mover *m, size_t threshold) {
+  if (isnan(m->before) && isnan(m->after))
+    return false;
+  return threshold == 0 || isnan(m->change) || fabs(m->change) >= (double)threshold;
+}
+
+static void put_names(egb_buffer *out, const egb_whatif *w, const size_t *unit, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(out, i == 0 ? " (%s" : ", %s", w->before->data->unit[unit[i]].id);
+  egb_buffer_text(out, count > 0 ? ")" : "");
+}
+
+static void put_totals(egb_buffer *out, const egb_whatif *w, size_t threshold) {
+  size_t far = 0;
+  for (size_t i = 0; i < w->count; i++)
+    far += fabs(w->mover[i].change) >= (double)threshold && w->mover[i].change != 0;
+  egb_buffer_format(out, "%zu of ", w->moved);
+  egb_report_count(out, w->compared, "ranked unit");
+  egb_buffer_text(out, w->moved == 1 ? " moves" : " move");
+  if (threshold > 1)
+    egb_buffer_format(out, ", %zu of them by %zu or more", far, threshold);
+  if (!isnan(w->spearman)) {
+    char number[EGB_NUMBER_MAX];
+    egb_number_fixed(w->spearman, 4, number);
+    egb_buffer_format(out, "; Spearman rank correlation %s", number);
+  }
+  egb_buffer_format(out, "; top %zu: %zu in", w->top, w->top_in_count);
+  put_names(out, w, w->top_in, w->top_in_count);
+  egb_buffer_format(out, ", %zu out", w->top_out_count);
+  put_names(out, w, w->top_out, w->top_out_count);
+  egb_buffer_text(out, ".");
+}
+
+static bool put_note(egb_table *table, egb_buffer *text) {
+  const bool done = !text->failed && egb_table_add_note(table, text->text);
+  egb_buffer_clear(text);
+  return done;
+}
+
+static bool put_changed(egb_table *table, const egb_results *after) {
+  egb_buffer text = {0};
+  bool done = true;
+  if (after->weights_changed) {
+    egb_buffer_text(&text, "Changed weights: ");
+    egb_report_changed_weights(&text, after, 12);
+    egb_buffer_text(&text, ".");
+    done = put_note(table, &text);
+  }
+  size_t dropped = 0;
+  for (size_t i = 1; i < after->node_count; i++) {
+    if (egb_cells_active(after, i) || !egb_cells_active(after, after->index->node[i].parent))
+      continue;
+    egb_buffer_format(&text, dropped++ == 0 ? "Left out: %s" : ", %s", after->index->node[i].id);
+  }
+  if (done && dropped > 0) {
+    egb_buffer_text(&text, ".");
+    done = put_note(table, &text);
+  }
+  egb_buffer_clear(&text);
+  return done;
+}
+
+static bool put_facts(egb_table *table, const egb_whatif *w) {
+  char number[EGB_NUMBER_MAX];
+  const char *moved = egb_arena_format(table->arena, "%zu", w->moved);
+  const char *compared = egb_arena_format(table->arena, "%zu", w->compared);
+  const char *in = egb_arena_format(table->arena, "%zu", w->top_in_count);
+  egb_number_shortest(w->spearman, number);
+  return moved != NULL && compared != NULL && in != NULL && egb_table_add_fact(table, "moved", moved) &&
+         egb_table_add_fact(table, "compared", compared) &&
+         (number[0] == '\0' || egb_table_add_fact(table, "spearman", number)) &&
+         egb_table_add_fact(table, "top_turnover", in);
+}
+
+static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {
+  egb_buffer text = {0};
+  put_totals(&text, w, options->threshold);
+  bool done = put_note(table, &text) && put_changed(table, w->after) &&
+              egb_table_add_note(table, "Driven by: the dimension whose contribution went farthest the unit's way, "
+                                        "against the mean of all units.");
+  if (done && w->entered + w->left > 0) {
+    egb_buffer_format(&text, "%zu newly ranked, %zu no longer ranked.", w->entered, w->left);
+    done = put_note(table, &text);
+  }
+  if (done && options->command != NULL) {
+    egb_buffer_format(&text, "To make it last: %s", options->command);
+    done = put_note(table, &text);
+  }
+  return done && put_facts(table, w);
+}
+
+static egb_status fill(egb_table *table, const egb_whatif *w, const egb_whatif_options *options, egb_diag *diag) {
+  const egb_dataset *data = w->before->data;
+  bool *keep = egb_arena_array(table->arena, data->unit_count, sizeof *keep);
+  if (keep == NULL)
+    return EGB_NO_MEMORY;
+  memset(keep, 1, data->unit_count * sizeof *keep);
+  const egb_status status = egb_report_keep_units(data, options->units, table->arena, diag, keep);
+  if (status != EGB_OK)
+    return status;
+  size_t rows = 0, row = 0;
+  for (size_t i = 0; i < w->count; i++)
+    rows += keep[w->mover[i].unit] && is_shown(&w->mover[i], options->threshold);
+  if (options->top > 0 && rows > options->top)
+    rows = options->top;
+  if (!egb_table_shape(table, COLUMNS, rows))
+    return EGB_NO_MEMORY;
+  memcpy(table->column, columns, sizeof columns);
+  const int decimals = egb_report_decimals(w->before->index->scale);
+  table->column[SCORE_BEFORE].decimals = table->column[SCORE_AFTER].decimals = decimals;
+  table->column[SCORE_CHANGE].decimals = table->column[DRIVER_CHANGE].decimals = decimals;
+  for (size_t i = 0; i < w->count && row < rows; i++)
+    if (keep[w->mover[i].unit] && is_shown(&w->mover[i], options->threshold) &&
+        !put_row(table, row++, w, &w->mover[i], options->languages))
+      return EGB_NO_MEMORY;
+  table->title = egb_report_title(table->arena, w->before->index, data->period[w->before->period], options->languages);
+  return table->title != NULL && put_notes(table, w, options) &&
+                 egb_report_index_facts(table, w->before->index, options->languages) &&
+                 egb_report_result_facts(table, w->after)
+             ? EGB_OK
+             : EGB_NO_MEMORY;
+}
+
+egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
+                            egb_table **out) {
+  *out = NULL;
+  egb_table *table = egb_table_new("egovbench.whatif/1", 0, 0);
+  const egb_status status = table == NULL ? EGB_NO_MEMORY : fill(table, whatif, options, diag);
+  if (status == EGB_OK)
+    *out = table;
+  else
+    egb_table_free(table);
+  return status;
+}

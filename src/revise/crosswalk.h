@@ -1,0 +1,13 @@
+/* crosswalk.h - inside of the crosswalk: one order out of several. */
+#ifndef EGB_REVISE_CROSSWALK_H
+#define EGB_REVISE_CROSSWALK_H
+
+#include "base/arena.h"
+#include "model/crosswalk.h"
+
+/* place[i] of count units by a consensus of rankings, each a column of count places without gaps; ties share the best
+ * place. All NaN when the method has no answer. EGB_NO_MEMORY. */
+egb_status egb_consensus_order(egb_arena *arena, egb_consensus method, const double *const *column, size_t rankings,
+                               size_t count, double *place);
+
+#endif

@@ -1,0 +1,234 @@
+#include "stats/agreement.h"
+
+#include "stats/matrix.h"
+#include "stats/order.h"
+#include "stats/sum.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <string.h>
+
+#define Z 1.959963984540054 /* of the normal distribution at 0.975 */
+#define EVEN 1e-14
+#define SPEARMAN_EXACT ((size_t)9)
+#define KENDALL_EXACT ((size_t)49)
+/* Values of sum(i * place) for 9 things numbered from 0: 0 to 204. */
+#define SPEARMAN_SUMS ((size_t)205)
+/* Inversions of 49 things, and 0. */
+#define KENDALL_SUMS ((size_t)(49 * 48 / 2 + 1))
+
+size_t egb_stats_agreement_scratch(size_t n) {
+  const size_t spearman = n <= SPEARMAN_EXACT ? ((size_t)1 << n) * SPEARMAN_SUMS : 0;
+  const size_t kendall = n <= KENDALL_EXACT ? 2 * KENDALL_SUMS : 0;
+  return 6 * n + (spearman > kendall ? spearman : kendall);
+}
+
+double egb_stats_mean_ranks(const double *x, size_t n, double *rank, double *scratch) {
+  double *key = scratch, *place = scratch + n, ties = 0;
+  for (size_t i = 0; i < n; i++) {
+    key[i] = x[i];
+    place[i] = (double)i;
+  }
+  egb_stats_sort_pairs(key, place, n, scratch + 2 * n);
+  for (size_t first = 0, end; first < n; first = end) {
+    for (end = first + 1; end < n && !(key[end] > key[first]); end++)
+      ;
+    for (size_t i = first; i < end; i++)
+      rank[(size_t)place[i]] = (double)(first + end + 1) / 2;
+    const double t = (double)(end - first);
+    ties += t * t * t - t;
+  }
+  return ties;
+}
+
+/* Fisher's transformation, with the standard error on its scale. */
+static void interval(egb_agreement *out, double error) {
+  if (!(fabs(out->estimate) < 1) || !isfinite(error))
+    return;
+  const double z = atanh(out->estimate);
+  out->low = tanh(z - Z * error);
+  out->high = tanh(z + Z * error);
+}
+
+static void nothing(egb_agreement *out, size_t n) {
+  *out =
+      (egb_agreement){.count = n, .estimate = (double)NAN, .low = (double)NAN, .high = (double)NAN, .p = (double)NAN};
+}
+
+/* ---- Spearman ---- */
+
+/* In how many of the n! orders sum(i * place of i) has each value, as a row of SPEARMAN_SUMS counts. Things take places
+ * one after the other; a state is the set of places taken. */
+static const double *count_sums(size_t n, double *table) {
+  const size_t sets = (size_t)1 << n;
+  memset(table, 0, sets * SPEARMAN_SUMS * sizeof *table);
+  table[0] = 1;
+  for (size_t set = 0; set < sets; set++) {
+    const double *from = table + set * SPEARMAN_SUMS;
+    size_t taken = 0;
+    for (size_t k = 0; k < n; k++)
+      taken += set >> k & 1;
+    for (size_t k = 0; k < n; k++) {
+      if (set >> k & 1)
+        continue;
+      double *to = table + (set | (size_t)1 << k) * SPEARMAN_SUMS;
+      for (size_t i = 0; i + taken * k < SPEARMAN_SUMS; i++)
+        to[i + taken * k] += from[i];
+    }
+  }
+  return table + (sets - 1) * SPEARMAN_SUMS;
+}
+
+/* Twice the share of orders at least as far from no agreement as this one, on its side. sum(i * place) rises with rho;
+ * without any agreement it is n (n - 1)^2 / 4. */
+static double spearman_exact(const double *x, const double *y, size_t n, double *table) {
+  const double *ways = count_sums(n, table);
+  double product = 0, orders = 0, tail = 0;
+  for (size_t i = 0; i < n; i++)
+    product += (x[i] - 1) * (y[i] - 1);
+  const double middle = (double)(n * (n - 1) * (n - 1)) / 4;
+  for (size_t i = 0; i < SPEARMAN_SUMS; i++) {
+    orders += ways[i];
+    tail += product >= middle ? ((double)i >= product ? ways[i] : 0) : ((double)i <= product ? ways[i] : 0);
+  }
+  return fmin(1, 2 * tail / orders);
+}
+
+void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out) {
+  double *left = scratch, *right = scratch + n;
+  nothing(out, n);
+  if (n < 2)
+    return;
+  const double ties =
+      egb_stats_mean_ranks(x, n, left, scratch + 2 * n) + egb_stats_mean_ranks(y, n, right, scratch + 2 * n);
+  out->estimate = egb_stats_correlation(left, right, n);
+  if (1 - fabs(out->estimate) < EVEN)
+    out->estimate = copysign(1, out->estimate); /* the last digits of square roots are no disagreement */
+  if (isnan(out->estimate))
+    return;
+  out->exact = n <= SPEARMAN_EXACT && ties <= 0;
+  if (out->exact)
+    out->p = spearman_exact(left, right, n, scratch + 4 * n);
+  else if (n > 2)
+    out->p =
+        fabs(out->estimate) < 1
+            ? 2 * gsl_cdf_tdist_Q(fabs(out->estimate) * sqrt((double)(n - 2) / (1 - out->estimate * out->estimate)),
+                                  (double)(n - 2))
+            : 0;
+  if (n > 3)
+    interval(out, sqrt((1 + out->estimate * out->estimate / 2) / (double)(n - 3)));
+}
+
+/* ---- Kendall ---- */
+
+/* Sums over the ties of a column that the variance of S needs. */
+typedef struct tied {
+  double pairs;  /* t (t - 1) / 2 */
+  double threes; /* t (t - 1) (t - 2) */
+  double spread; /* t (t - 1) (2 t + 5) */
+} tied;
+
+static tied count_ties(const double *x, size_t n, double *scratch) {
+  tied out = {0};
+  memcpy(scratch, x, n * sizeof *x);
+  memcpy(scratch + n, x, n * sizeof *x);
+  egb_stats_sort_pairs(scratch, scratch + n, n, scratch + 2 * n);
+  for (size_t first = 0, end; first < n; first = end) {
+    for (end = first + 1; end < n && !(scratch[end] > scratch[first]); end++)
+      ;
+    const double t = (double)(end - first);
+    out.pairs += t * (t - 1) / 2;
+    out.threes += t * (t - 1) * (t - 2);
+    out.spread += t * (t - 1) * (2 * t + 5);
+  }
+  return out;
+}
+
+static double concordant_less_discordant(const double *x, const double *y, size_t n) {
+  double s = 0;
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = i + 1; j < n; j++) {
+      const int a = (x[i] > x[j]) - (x[i] < x[j]), b = (y[i] > y[j]) - (y[i] < y[j]);
+      s += a * b;
+    }
+  return s;
+}
+
+/* Twice the share of orders with at least so many pairs on the side of S. The number of orders of k things with i
+ * inversions is the sum of those of k - 1 things with i, i - 1, ... i - k + 1. */
+static double kendall_exact(double s, size_t n, double *scratch) {
+  const size_t pairs = n * (n - 1) / 2, discordant = (size_t)(((double)pairs - fabs(s)) / 2);
+  double *ways = scratch, *next = scratch + KENDALL_SUMS, tail = 0;
+  memset(ways, 0, KENDALL_SUMS * sizeof *ways);
+  ways[0] = 1;
+  for (size_t k = 2; k <= n; k++) {
+    double window = 0;
+    for (size_t i = 0; i < KENDALL_SUMS; i++) {
+      window += ways[i];
+      if (i >= k)
+        window -= ways[i - k];
+      next[i] = window / (double)k; /* shares: counts would lose digits */
+    }
+    memcpy(ways, next, KENDALL_SUMS * sizeof *ways);
+  }
+  for (size_t i = 0; i <= discordant; i++)
+    tail += ways[i];
+  return fmin(1, 2 * tail);
+}
+
+static double kendall_normal(double s, size_t count, tied x, tied y) {
+  const double n = (double)count;
+  double variance = (n * (n - 1) * (2 * n + 5) - x.spread - y.spread) / 18 + 2 * x.pairs * y.pairs / (n * (n - 1));
+  if (count > 2)
+    variance += x.threes * y.threes / (9 * n * (n - 1) * (n - 2));
+  return 2 * gsl_cdf_ugaussian_Q(fabs(s) / sqrt(variance));
+}
+
+void egb_stats_agree_kendall(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out) {
+  nothing(out, n);
+  if (n < 2)
+    return;
+  const double all = (double)n * (double)(n - 1) / 2;
+  const tied a = count_ties(x, n, scratch), b = count_ties(y, n, scratch);
+  if (!(a.pairs < all) || !(b.pairs < all))
+    return;
+  const double s = concordant_less_discordant(x, y, n);
+  out->estimate = fmax(-1, fmin(1, s / sqrt((all - a.pairs) * (all - b.pairs))));
+  out->exact = n <= KENDALL_EXACT && !(a.pairs > 0) && !(b.pairs > 0);
+  out->p = out->exact ? kendall_exact(s, n, scratch + 4 * n) : kendall_normal(s, n, a, b);
+  if (n > 4)
+    interval(out, sqrt(0.437 / (double)(n - 4)));
+}
+
+/* ---- concordance ---- */
+
+void egb_stats_concordance(const double *const *column, size_t raters, size_t n, double *scratch,
+                           egb_concordance *out) {
+  const double m = (double)raters, count = (double)n, mean = m * (count + 1) / 2;
+  double *total = scratch, ties = 0;
+  *out = (egb_concordance){.raters = raters,
+                           .count = n,
+                           .w = (double)NAN,
+                           .chi_squared = (double)NAN,
+                           .freedom = (double)NAN,
+                           .p = (double)NAN};
+  if (raters < 2 || n < 2)
+    return;
+  egb_sum squares = {0};
+  memset(total, 0, n * sizeof *total);
+  for (size_t j = 0; j < raters; j++) {
+    double *rank = scratch + n;
+    ties += egb_stats_mean_ranks(column[j], n, rank, scratch + 2 * n);
+    for (size_t i = 0; i < n; i++)
+      total[i] += rank[i];
+  }
+  for (size_t i = 0; i < n; i++)
+    egb_sum_add(&squares, (total[i] - mean) * (total[i] - mean));
+  const double most = m * m * (count * count * count - count) - m * ties;
+  if (!(most > 0))
+    return;
+  out->w = fmin(1, 12 * egb_sum_value(squares) / most);
+  out->freedom = count - 1;
+  out->chi_squared = m * out->freedom * out->w;
+  out->p = gsl_cdf_chisq_Q(out->chi_squared, out->freedom);
+}

@@ -1,0 +1,73 @@
+#include "stats/comparison.h"
+
+#include <gsl/gsl_eigen.h>
+#include <math.h>
+
+double egb_stats_random_index(size_t n) {
+  static const double table[] = {0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59};
+  return table[n < 16 ? n : 15];
+}
+
+double egb_stats_consistency_ratio(double lambda, size_t n) {
+  return n > 2 ? (lambda - (double)n) / (double)(n - 1) / egb_stats_random_index(n) : 0;
+}
+
+/* By Perron's theorem the eigenvalue of largest real part is real, simple and positive, and its vector has one sign. */
+static void pick(const gsl_vector_complex *value, const gsl_matrix_complex *vectors, size_t n, double *vector,
+                 double *lambda) {
+  size_t best = 0;
+  double total = 0;
+  for (size_t i = 1; i < n; i++)
+    if (GSL_REAL(gsl_vector_complex_get(value, i)) > GSL_REAL(gsl_vector_complex_get(value, best)))
+      best = i;
+  *lambda = GSL_REAL(gsl_vector_complex_get(value, best));
+  for (size_t i = 0; i < n; i++) {
+    vector[i] = GSL_REAL(gsl_matrix_complex_get(vectors, i, best));
+    total += vector[i];
+  }
+  for (size_t i = 0; i < n; i++)
+    vector[i] /= total;
+}
+
+/* GSL's own constructors would allocate, and abort where memory runs out; the parts are plain arrays. */
+bool egb_stats_principal(const double *matrix, size_t n, double *vector, double *lambda, double *scratch) {
+  double *room = scratch + 4 * n * n;
+  gsl_matrix_view a = gsl_matrix_view_array(scratch, n, n), z = gsl_matrix_view_array(scratch + n * n, n, n);
+  gsl_matrix_complex_view vectors = gsl_matrix_complex_view_array(scratch + 2 * n * n, n, n);
+  gsl_vector_complex_view value = gsl_vector_complex_view_array(room, n);
+  gsl_vector_view diagonal = gsl_vector_view_array(room + 2 * n, n), tau = gsl_vector_view_array(room + 3 * n, n);
+  gsl_vector_view first = gsl_vector_view_array(room + 4 * n, n), second = gsl_vector_view_array(room + 5 * n, n);
+  gsl_vector_view third = gsl_vector_view_array(room + 6 * n, n);
+  gsl_eigen_francis_workspace francis = {.size = 0};
+  gsl_eigen_nonsymm_workspace values = {
+      .size = n, .diag = &diagonal.vector, .tau = &tau.vector, .francis_workspace_p = &francis};
+  gsl_eigen_nonsymmv_workspace work = {.size = n,
+                                       .work = &first.vector,
+                                       .work2 = &second.vector,
+                                       .work3 = &third.vector,
+                                       .Z = NULL,
+                                       .nonsymm_workspace_p = &values};
+  for (size_t i = 0; i < n * n; i++)
+    scratch[i] = matrix[i];
+  gsl_eigen_nonsymm_params(1, 0, &values);
+  if (gsl_eigen_nonsymmv_Z(&a.matrix, &value.vector, &vectors.matrix, &z.matrix, &work) != 0)
+    return false;
+  pick(&value.vector, &vectors.matrix, n, vector, lambda);
+  return true;
+}
+
+bool egb_stats_worst_comparison(const double *matrix, const double *vector, size_t n, size_t *i, size_t *j) {
+  double worst = 1e-9;
+  bool found = false;
+  for (size_t row = 0; row < n; row++)
+    for (size_t column = row + 1; column < n; column++) {
+      const double off = fabs(log(matrix[row * n + column] * vector[column] / vector[row]));
+      if (off > worst) {
+        worst = off;
+        *i = row;
+        *j = column;
+        found = true;
+      }
+    }
+  return found;
+}

@@ -1,0 +1,144 @@
+"""whatif: who moves, by how much, by what; nothing is written.
+
+Rank correlations: R 4.3, cor(c(1,2,3,4,5), c(2,1,3,5,4), method = "spearman") is 0.8, method = "kendall" 0.6.
+"""
+import json
+import unittest
+
+from program import ProgramTest
+
+# With a alone the order is A to E; with b alone B A C E D.
+TWO = """\
+egovbench: 1
+id: two
+data: [two.csv]
+defaults: {normalise: as-is}
+indicators:
+  - {id: a, weight: 9}
+  - {id: b, weight: 1}
+scenarios:
+  other: {weights: {a: 0}}
+"""
+ROWS = "unit,a,b\nA,50,40\nB,40,50\nC,30,30\nD,20,10\nE,10,20\n"
+
+
+class Whatif(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        (self.place / "two.yaml").write_text(TWO, encoding="utf-8")
+        (self.place / "two.csv").write_text(ROWS, encoding="utf-8")
+
+    def json_of(self, *arguments):
+        return json.loads(self.run_program("whatif", "two.yaml", *arguments, "--format", "json", code=0).out)
+
+    def rows(self, *arguments):
+        return {row["unit"]: row for row in self.json_of(*arguments)["rows"]}
+
+    def notes(self, *arguments):
+        return "\n".join(self.json_of(*arguments)["notes"])
+
+    def test_movers(self):
+        rows = self.rows("--set", "a=0")
+        self.assertEqual({unit: (row["rank_before"], row["rank_after"], row["change"]) for unit, row in rows.items()},
+                         {"A": (1, 2, -1), "B": (2, 1, 1), "D": (4, 5, -1), "E": (5, 4, 1)})
+        self.assertEqual((rows["A"]["score_before"], rows["A"]["score_after"], rows["A"]["score_change"]), (49, 40, -9))
+
+    def test_driver_is_the_dimension_that_moved_most_against_the_mean(self):
+        # A: a brought 45 and brings 0, b 4 and now 40; over all units the means fall by 27 and rise by 27.
+        rows = self.rows("--set", "a=0", "--threshold", "0")
+        self.assertEqual((rows["A"]["driver"], rows["A"]["driver_change"]), ("a", -18))
+        self.assertEqual((rows["B"]["driver"], rows["B"]["driver_change"]), ("b", 18))
+        self.assertEqual((rows["E"]["driver"], rows["E"]["driver_change"]), ("a", 18))
+        self.assertEqual(rows["C"]["change"], 0)
+
+    def test_totals(self):
+        whole = self.json_of("--set", "a=0")
+        self.assertEqual(whole["schema"], "egovbench.whatif/1")
+        self.assertAlmostEqual(float(whole["provenance"]["spearman"]), 0.8, places=12)
+        self.assertEqual((whole["provenance"]["moved"], whole["provenance"]["compared"]), ("4", "5"))
+        self.assertIn("4 of 5 ranked units move; Spearman rank correlation 0.8000; top 5: 0 in, 0 out.", whole["notes"])
+
+    def test_turnover_of_the_first_ten(self):
+        lines = ["unit,a,b"] + [f"U{i:02d},{100 - i},{100 - i if i != 12 else 100}" for i in range(1, 15)]
+        (self.place / "two.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self.assertIn("top 10: 1 in (U12), 1 out (U10).", self.notes("--set", "a=0"))
+        self.assertIn("11 of 14 ranked units move, 1 of them by 2 or more", self.notes("--set", "a=0", "--threshold", "2"))
+
+    def test_threshold_and_top(self):
+        self.assertEqual(self.rows("--set", "a=0", "--threshold", "2"), {})
+        self.assertEqual(len(self.rows("--set", "a=0", "--threshold", "0")), 5)
+        self.assertEqual(list(self.rows("--set", "a=0", "--top", "1")), ["B"])
+        self.assertEqual(list(self.rows("--set", "a=0", "--units", "A,C")), ["A"])
+
+    def test_relative_wishes(self):
+        command = "To make it last: egovbench weights set two.yaml "
+        self.assertIn(command + "b=3", self.notes("--set", "b+=2"))
+        self.assertIn(command + "a=6.5", self.notes("--set", "a-=2.5"))
+        self.assertIn(command + "b=2", self.notes("--set", "b+=10%"))
+        self.assertIn(command + "b=20%", self.notes("--set", "b=20%"))
+        self.assertIn(command + "b=3 --rescale=from=a", self.notes("--set", "b+=2", "--rescale", "from=a"))
+        self.assertIn("Changed weights: a=7 b=3.", self.notes("--set", "b+=2", "--rescale", "from=a"))
+        self.assertIn("Changed weights: b=3.", self.notes("--set", "b+=2", "--rescale", "free"))
+        for wishes, said in ((["a-=9.5"], "below 0"), (["a+=5"], "their total of 10"), (["a=+"], "not a number"),
+                             (["c+=1"], "no node `c`"), (["a+=1", "--rescale", "from=a"], "it is set itself"),
+                             (["b=9.5", "--rescale", "from=b"], "it is set itself"),
+                             (["b=12", "--rescale", "from=a"], "has only a weight of 9 to give"),
+                             (["b=2", "--rescale", "from=two"], "cannot come from two"),
+                             (["b=2", "--rescale", "fron=a"], "no rule `fron=a`")):
+            done = self.run_program("whatif", "two.yaml", "--set", *wishes, code=2)
+            self.assertIn(said, done.err, wishes)
+
+    def test_from_one_of_three(self):
+        done = self.run_program("rank", "small.yaml", "--set", "portal+=0.5", "--rescale", "from=mobile", "--format", "json", code=0)
+        self.assertEqual(json.loads(done.out)["provenance"]["weights"], "portal=1.5 mobile=0.5")
+        done = self.run_program("rank", "small.yaml", "--set", "speed+=1", "--rescale", "from=portal", code=2)
+        self.assertIn("they are not siblings", done.err)
+
+    def test_ids_that_end_in_a_minus(self):
+        (self.place / "two.yaml").write_text(TWO.replace("id: a,", "id: a-, column: a,").replace("{a: 0}", "{a-: 0}"), encoding="utf-8")
+        self.assertIn("Changed weights: a-=4 b=6.", self.notes("--set", "a-=4"))
+        self.assertIn("Changed weights: a-=5 b=5.", self.notes("--set", "a--=4"))
+
+    def test_scenario_drop_method(self):
+        self.assertEqual(self.rows("--scenario", "other"), self.rows("--set", "a=0"))
+        self.assertNotIn("To make it last", self.notes("--scenario", "other"))
+        dropped = self.json_of("--drop", "a")
+        self.assertIn("Left out: a.", dropped["notes"])
+        self.assertEqual([row["unit"] for row in dropped["rows"]], ["B", "A", "E", "D"])
+        # sqrt(50 * 40), equal for A and B: geometric with 9 to 1 still tells them apart; with equal weights they tie.
+        rows = self.rows("--method", "two=geometric,two=equal")
+        self.assertEqual((rows["B"]["rank_after"], rows["B"]["change"]), (1, 1))
+        self.assertAlmostEqual(rows["B"]["score_after"], 2000 ** 0.5, places=9)
+
+    def test_faults(self):
+        for arguments, said in (([], "say what changes"), (["--drop", "two"], "whole index"), (["--drop", "c"], "no node `c`"),
+                                (["--drop", "a,b"], "leaves nothing"), (["--method", "two=geometrik"], "did you mean `geometric`"),
+                                (["--method", "a=geometric"], "no normalisation `geometric`"), (["--method", "two"], "ID=METHOD"),
+                                (["--scenario", "otter"], "did you mean `other`")):
+            done = self.run_program("whatif", "two.yaml", *arguments)
+            self.assertIn(done.code, (2, 3), arguments)
+            self.assertIn(said, done.err, arguments)
+            self.assertEqual(done.out, "")
+
+    def test_every_format(self):
+        for name, said in (("text", "Driven by"), ("csv", "unit,name,rank_before,rank_after,change"), ("tsv", "rank_before\t"),
+                           ("ndjson", '"rank_before": 2'), ("markdown", "| B |"), ("latex", "B & ")):
+            self.assertIn(said, self.run_program("whatif", "two.yaml", "--set", "a=0", "--format", name, code=0).out, name)
+
+    def test_the_command_makes_it_last(self):
+        """What whatif shows and what the printed command does to the file are the same ranking."""
+        note = [line for line in self.json_of("--set", "b+=2")["notes"] if line.startswith("To make it last: ")][0]
+        words = note.removeprefix("To make it last: egovbench ").split()
+        expected = self.rows("--set", "b+=2", "--threshold", "0")
+        self.run_program(*words, "--write", code=0)
+        ranks = json.loads(self.run_program("rank", "two.yaml", "--format", "json", code=0).out)["rows"]
+        self.assertEqual({row["unit"]: row["rank"] for row in ranks}, {unit: row["rank_after"] for unit, row in expected.items()})
+
+    def test_writes_nothing(self):
+        before = {path.name: path.read_bytes() for path in self.place.iterdir()}
+        self.run_program("whatif", "two.yaml", "--set", "a=0", code=0)
+        self.assertEqual({path.name: path.read_bytes() for path in self.place.iterdir()}, before)
+
+
+if __name__ == "__main__":
+    unittest.main()

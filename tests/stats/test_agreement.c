@@ -1,0 +1,196 @@
+/* Rank correlations and concordance against figures that R and scipy print for small published data:
+ *
+ *   x, y: M. Hollander, D. A. Wolfe, Nonparametric Statistical Methods (1973), p. 185-194, the example of R's cor.test:
+ *         cor.test(x, y, method = "kendall", alternative = "greater")  T = 26, p-value = 0.05972 (twice it here)
+ *         cor.test(x, y, method = "spearman")                          S = 48, p-value = 0.0968, rho 0.6
+ *   ties: scipy.stats.kendalltau([12, 2, 1, 12, 2], [1, 4, 7, 1, 0])   -0.47140452079103173, 0.2827454599327748
+ *         scipy.stats.spearmanr([1, 2, 3, 4, 5], [5, 6, 7, 8, 7])      0.82078268166812329, 0.088587005313543798
+ *         (R: cor.test(c(1,2,3,4,5), c(5,6,7,8,7), method = "spearman") gives the same)
+ *   ten things of which the tests of scipy's kendalltau have R's exact p: 5.511463844797e-07 = 2 / 10!, and
+ *         2.976190476190e-05 = 108 / 10! for two neighbours exchanged twice
+ *   W:    DescTools::KendallW(anxiety, TRUE)                           0.5396569
+ *         friedman.test(RoundingTimes)                                 chi-squared = 11.143, df = 2, p-value = 0.003805
+ *         (the same test; Hollander and Wolfe, p. 140-142) */
+#include "stats/agreement.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void assert_near(double is, double wanted, double tolerance) {
+  if (!(fabs(is - wanted) <= tolerance))
+    fail_msg("%.17g is not %.17g", is, wanted);
+}
+
+typedef void measure(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out);
+
+static egb_agreement run(measure *f, const double *x, const double *y, size_t n) {
+  egb_agreement out;
+  double *scratch = calloc(egb_stats_agreement_scratch(n), sizeof *scratch);
+  assert_non_null(scratch);
+  f(x, y, n, scratch, &out);
+  free(scratch);
+  return out;
+}
+
+static const double lightness[] = {44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1};
+static const double panel[] = {2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8};
+
+static void exact_without_ties(void **state) {
+  (void)state;
+  const egb_agreement tau = run(egb_stats_agree_kendall, lightness, panel, 9);
+  assert_near(tau.estimate, 4.0 / 9, 1e-15);
+  assert_near(tau.p, 2 * 0.05972, 1e-5);
+  assert_true(tau.exact);
+  const egb_agreement rho = run(egb_stats_agree_spearman, lightness, panel, 9);
+  assert_near(rho.estimate, 0.6, 1e-15);
+  assert_near(rho.p, 0.0968, 5e-5);
+  assert_true(rho.exact);
+  assert_int_equal(rho.count, 9);
+}
+
+/* tanh(atanh(0.6) + c(-1, 1) * qnorm(0.975) * sqrt((1 + 0.6^2 / 2) / 6)) and, for tau, sqrt(0.437 / 5); worked out by
+ * hand: atanh(0.6) = ln 2, atanh(4 / 9) = ln(13 / 5) / 2. */
+static void intervals(void **state) {
+  (void)state;
+  const double z = 1.959963984540054;
+  const egb_agreement rho = run(egb_stats_agree_spearman, lightness, panel, 9);
+  assert_near(rho.low, tanh(log(2) - z * sqrt(1.18 / 6)), 1e-12);
+  assert_near(rho.high, tanh(log(2) + z * sqrt(1.18 / 6)), 1e-12);
+  const egb_agreement tau = run(egb_stats_agree_kendall, lightness, panel, 9);
+  assert_near(tau.low, tanh(log(2.6) / 2 - z * sqrt(0.437 / 5)), 1e-12);
+  assert_near(tau.high, tanh(log(2.6) / 2 + z * sqrt(0.437 / 5)), 1e-12);
+}
+
+static void ties(void **state) {
+  (void)state;
+  static const double a[] = {12, 2, 1, 12, 2}, b[] = {1, 4, 7, 1, 0}, c[] = {1, 2, 3, 4, 5}, d[] = {5, 6, 7, 8, 7};
+  const egb_agreement tau = run(egb_stats_agree_kendall, a, b, 5);
+  assert_near(tau.estimate, -0.47140452079103173, 1e-15);
+  assert_near(tau.p, 0.2827454599327748, 1e-13);
+  assert_false(tau.exact);
+  const egb_agreement rho = run(egb_stats_agree_spearman, c, d, 5);
+  assert_near(rho.estimate, 0.82078268166812329, 1e-15);
+  assert_near(rho.p, 0.088587005313543798, 1e-13);
+  assert_false(rho.exact);
+}
+
+static void ten_things(void **state) {
+  (void)state;
+  static const double x[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, y[] = {0, 2, 1, 3, 4, 6, 5, 7, 8, 9};
+  const egb_agreement same = run(egb_stats_agree_kendall, x, x, 10);
+  assert_near(same.estimate, 1, 0);
+  assert_near(same.p, 5.511463844797e-07, 1e-18);
+  assert_true(isnan(same.low) && isnan(same.high));
+  const egb_agreement near = run(egb_stats_agree_kendall, x, y, 10);
+  assert_near(near.estimate, 0.9111111111111111, 1e-15);
+  assert_near(near.p, 2.976190476190e-05, 1e-16);
+}
+
+/* All orders of five things, one by one. */
+static void exact_is_the_share_of_orders(void **state) {
+  (void)state;
+  static const double x[] = {1, 2, 3, 4, 5};
+  static const double wanted[] = {2, 5, 1, 4, 3};
+  double sum = 0, orders = 0, at_least = 0, at_most = 0, product = 0;
+  for (size_t i = 0; i < 5; i++)
+    product += x[i] * wanted[i];
+  for (int code = 0; code < 3125; code++) {
+    int digit[5], rest = code, seen = 0;
+    for (size_t i = 0; i < 5; i++, rest /= 5) {
+      digit[i] = rest % 5;
+      seen |= 1 << digit[i];
+    }
+    if (seen != 31)
+      continue;
+    sum = 0;
+    for (size_t i = 0; i < 5; i++)
+      sum += x[i] * (digit[i] + 1);
+    orders++;
+    at_least += sum >= product;
+    at_most += sum <= product;
+  }
+  assert_near(orders, 120, 0);
+  assert_near(run(egb_stats_agree_spearman, x, wanted, 5).p, fmin(1, 2 * fmin(at_least, at_most) / orders), 1e-15);
+}
+
+static void nothing_to_say(void **state) {
+  (void)state;
+  static const double flat[] = {3, 3, 3}, rising[] = {1, 2, 3};
+  measure *const measures[] = {egb_stats_agree_spearman, egb_stats_agree_kendall};
+  for (size_t i = 0; i < 2; i++) {
+    assert_true(isnan(run(measures[i], flat, rising, 3).estimate));
+    assert_true(isnan(run(measures[i], rising, flat, 3).p));
+    assert_true(isnan(run(measures[i], rising, rising, 1).estimate));
+    assert_near(run(measures[i], rising, rising, 2).estimate, 1, 0);
+    assert_near(run(measures[i], rising, rising, 3).p, 1.0 / 3, 1e-15);
+  }
+}
+
+static void concordance_of_raters(void **state) {
+  (void)state;
+  static const double rater[3][20] = {{3, 3, 3, 4, 5, 5, 2, 3, 5, 2, 2, 6, 1, 5, 2, 2, 1, 2, 4, 3},
+                                      {3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4},
+                                      {2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2}};
+  const double *const column[] = {rater[0], rater[1], rater[2]};
+  double scratch[120];
+  egb_concordance out;
+  egb_stats_concordance(column, 3, 20, scratch, &out);
+  assert_near(out.w, 0.5396569, 5e-8);
+  assert_near(out.freedom, 19, 0);
+}
+
+static void concordance_as_friedman(void **state) {
+  (void)state;
+  static const double time[22][3] = {{5.40, 5.50, 5.55}, {5.85, 5.70, 5.75}, {5.20, 5.60, 5.50}, {5.55, 5.50, 5.40},
+                                     {5.90, 5.85, 5.70}, {5.45, 5.55, 5.60}, {5.40, 5.40, 5.35}, {5.45, 5.50, 5.35},
+                                     {5.25, 5.15, 5.00}, {5.85, 5.80, 5.70}, {5.25, 5.20, 5.10}, {5.65, 5.55, 5.45},
+                                     {5.60, 5.35, 5.45}, {5.05, 5.00, 4.95}, {5.50, 5.50, 5.40}, {5.45, 5.55, 5.50},
+                                     {5.55, 5.55, 5.35}, {5.45, 5.50, 5.55}, {5.50, 5.45, 5.25}, {5.65, 5.60, 5.40},
+                                     {5.70, 5.65, 5.55}, {6.30, 6.30, 6.25}};
+  const double *column[22];
+  double scratch[18];
+  egb_concordance out;
+  for (size_t i = 0; i < 22; i++)
+    column[i] = time[i];
+  egb_stats_concordance(column, 22, 3, scratch, &out);
+  assert_near(out.chi_squared, 11.143, 5e-4);
+  assert_near(out.p, 0.003805, 5e-7);
+  assert_near(out.w, out.chi_squared / 44, 1e-15);
+}
+
+static void concordance_at_the_edges(void **state) {
+  (void)state;
+  static const double rising[] = {1, 2, 3}, flat[] = {1, 1, 1}, falling[] = {3, 2, 1};
+  const double *const same[] = {rising, rising}, *const none[] = {flat, flat}, *const opposed[] = {rising, falling};
+  double scratch[18];
+  egb_concordance out;
+  egb_stats_concordance(same, 2, 3, scratch, &out);
+  assert_near(out.w, 1, 1e-15);
+  egb_stats_concordance(opposed, 2, 3, scratch, &out);
+  assert_near(out.w, 0, 0);
+  egb_stats_concordance(none, 2, 3, scratch, &out);
+  assert_true(isnan(out.w) && isnan(out.p));
+  egb_stats_concordance(same, 1, 3, scratch, &out);
+  assert_true(isnan(out.w));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(exact_without_ties),
+      cmocka_unit_test(intervals),
+      cmocka_unit_test(ties),
+      cmocka_unit_test(ten_things),
+      cmocka_unit_test(exact_is_the_share_of_orders),
+      cmocka_unit_test(nothing_to_say),
+      cmocka_unit_test(concordance_of_raters),
+      cmocka_unit_test(concordance_as_friedman),
+      cmocka_unit_test(concordance_at_the_edges),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,99 @@
+/* Saaty's matrices: by GSL against what must hold for any, and against the method, which multiplies repeatedly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "method/method.h"
+#include "stats/comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST 15
+
+/* Reciprocal, with judgements that contradict each other. */
+static void make(double *a, size_t n, unsigned int seed) {
+  for (size_t i = 0; i < n; i++) {
+    a[i * n + i] = 1;
+    for (size_t j = i + 1; j < n; j++) {
+      seed = seed * 1103515245u + 12345u;
+      const double value = 1 + (double)(seed >> 16 & 7);
+      a[i * n + j] = (seed >> 24 & 1) != 0 ? value : 1 / value;
+      a[j * n + i] = 1 / a[i * n + j];
+    }
+  }
+}
+
+static void an_eigenvector(void **state) {
+  (void)state;
+  double a[MOST * MOST], w[MOST], lambda, scratch[EGB_STATS_PRINCIPAL_SCRATCH(MOST)];
+  for (size_t n = 1; n <= MOST; n++)
+    for (unsigned int seed = 0; seed < 20; seed++) {
+      make(a, n, seed);
+      assert_true(egb_stats_principal(a, n, w, &lambda, scratch));
+      assert_true(lambda >= (double)n - 1e-9); /* with equality for consistent matrices only */
+      double sum = 0;
+      for (size_t i = 0; i < n; i++) {
+        double row = 0;
+        for (size_t j = 0; j < n; j++)
+          row += a[i * n + j] * w[j];
+        assert_true(w[i] > 0);
+        assert_true(fabs(row - lambda * w[i]) <= 1e-12 * lambda);
+        sum += w[i];
+      }
+      assert_true(fabs(sum - 1) <= 1e-14);
+    }
+}
+
+static void consistent_matrices(void **state) {
+  (void)state;
+  static const double w[] = {0.5, 0.3, 0.15, 0.05};
+  double a[16], got[4], lambda, scratch[EGB_STATS_PRINCIPAL_SCRATCH(4)];
+  size_t i, j;
+  for (i = 0; i < 4; i++)
+    for (j = 0; j < 4; j++)
+      a[i * 4 + j] = w[i] / w[j];
+  assert_true(egb_stats_principal(a, 4, got, &lambda, scratch));
+  assert_true(fabs(lambda - 4) <= 1e-13);
+  for (i = 0; i < 4; i++)
+    assert_true(fabs(got[i] - w[i]) <= 1e-14);
+  assert_false(egb_stats_worst_comparison(a, got, 4, &i, &j));
+  a[1 * 4 + 3] *= 2;
+  a[3 * 4 + 1] /= 2;
+  assert_true(egb_stats_principal(a, 4, got, &lambda, scratch));
+  assert_true(egb_stats_worst_comparison(a, got, 4, &i, &j));
+  assert_int_equal(i, 1);
+  assert_int_equal(j, 3);
+}
+
+static void the_method_finds_the_same(void **state) {
+  (void)state;
+  const egb_weigh *pairwise = NULL;
+  for (size_t i = 0; egb_weighings[i] != NULL; i++)
+    if (strcmp(egb_weighings[i]->head.name, "pairwise") == 0)
+      pairwise = egb_weighings[i];
+  assert_non_null(pairwise);
+  double a[MOST * MOST], w[MOST], other[MOST], lambda, sum, scratch[EGB_STATS_PRINCIPAL_SCRATCH(MOST)], room[1000];
+  for (size_t n = 2; n <= 9; n++) {
+    make(a, n, (unsigned int)n);
+    const double parameter[EGB_PARAMETER_SLOTS] = {0, 0, 100};
+    const egb_list list[EGB_PARAMETERS_MAX] = {{a, n * n, n}};
+    const egb_weigh_input input = {.parameter = parameter, .list = list, .child_count = n, .scratch = room};
+    assert_null(pairwise->apply(&input, other));
+    assert_true(egb_stats_principal(a, n, w, &lambda, scratch));
+    sum = 0;
+    for (size_t i = 0; i < n; i++)
+      sum += other[i];
+    for (size_t i = 0; i < n; i++)
+      assert_true(fabs(w[i] - other[i] / sum) <= 1e-12);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(an_eigenvector), cmocka_unit_test(consistent_matrices),
+                                     cmocka_unit_test(the_method_finds_the_same)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
