@@ -186,7 +186,7 @@ static const cli_command uncertainty = {
                 {"egovbench uncertainty --weights flat", "any weights at all"},
                 {"egovbench uncertainty --aggregate on,geometric", "two kinds of mean"},
                 {"egovbench uncertainty --draws 100000 --format csv", "for a program"},
-                {"egovbench uncertainty --frequencies ranks.csv", "with the table of ranks"}},
+                {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
     .operand = {"index"},
     .most = 1,
     .options =

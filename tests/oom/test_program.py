@@ -59,7 +59,7 @@ COMMANDS = {
     "stages_log": ["stages", "every.yaml", "--period", "1", "--log"],
     "panel": ["panel", "every.yaml"],
     "panel_long": ["panel", "every.yaml", "--long", "--format", "csv"],
-    "uncertainty": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--frequencies", "ranks.csv"],
+    "uncertainty": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--frequencies", "rank-shares.csv"],
     "uncertainty_general": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--weights", "dirichlet:9", "--aggregate", "on,geometric",
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "sensitivity": ["sensitivity", "small.yaml", "--draws", "4", "--threads", "1", "--aggregate", "on,geometric,copeland"],
