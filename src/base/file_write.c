@@ -219,7 +219,7 @@ egb_status egb_file_replace(const egb_source *expected, const char *text, size_t
     error = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
   else if (access(path, W_OK) != 0 || (target = resolve(arena, path)) == NULL)
     error = errno;
-  if (error == 0)
+  if (target != NULL)
     error = replace(arena, target, &status, expected, text, length);
   egb_arena_free(arena);
   if (error != CHANGED)

@@ -1,9 +1,9 @@
 /* difference.h - two results and why they differ, unit by unit. Made by revise, printed by report.
  *
- * Four factors can differ between the two sides: the data (values of the indicators), the weights (shares among
+ * Four causes can differ between the two sides: the data (values of the indicators), the weights (shares among
  * siblings as they were used), the method (everything else the definition and the scenario say: which indicators there
  * are, how they are derived, imputed, treated, normalised and aggregated, who is screened), and the membership (which
- * units have any values). A mixture takes each factor from one side. A factor's part of a unit's change is the mean,
+ * units have any values). A mixture takes each cause from one side. A cause's part of a unit's change is the mean,
  * over all orders in which the four can be exchanged one by one, of what its own exchange changes (the Shapley value:
  * L. S. Shapley, "A value for n-person games", 1953). The parts sum to the change, and exchanging the sides changes
  * their signs. */
@@ -13,15 +13,15 @@
 #include "base/arena.h"
 #include "model/results.h"
 
-typedef enum egb_factor {
-  EGB_FACTOR_DATA = 0,
-  EGB_FACTOR_WEIGHTS,
-  EGB_FACTOR_METHOD,
-  EGB_FACTOR_MEMBERSHIP,
-  EGB_FACTOR_COUNT
-} egb_factor;
+typedef enum egb_cause {
+  EGB_CAUSE_DATA = 0,
+  EGB_CAUSE_WEIGHTS,
+  EGB_CAUSE_METHOD,
+  EGB_CAUSE_MEMBERSHIP,
+  EGB_CAUSE_COUNT
+} egb_cause;
 
-#define EGB_COALITIONS (1 << EGB_FACTOR_COUNT)
+#define EGB_COALITIONS (1 << EGB_CAUSE_COUNT)
 enum { EGB_BEFORE = 0, EGB_AFTER = 1 };
 
 typedef struct egb_unit_difference {
@@ -29,7 +29,7 @@ typedef struct egb_unit_difference {
   size_t unit[2]; /* position in each side's data; EGB_NONE: not there */
   double score[2], rank[2];
   double score_change, rank_change; /* ranks climbed, negative: fallen; NaN unless on both sides */
-  double score_part[EGB_FACTOR_COUNT], rank_part[EGB_FACTOR_COUNT]; /* NaN when no mixture has a score */
+  double score_part[EGB_CAUSE_COUNT], rank_part[EGB_CAUSE_COUNT]; /* NaN when no mixture has a score */
 } egb_unit_difference;
 
 /* A child of the root on either side. */
@@ -54,8 +54,8 @@ struct egb_difference {
   size_t only_count[2];
   /* in figures: units ranked on both sides, and what became of them */
   size_t compared, climbed, fallen, entered, left, unsplit;
-  double mean_score_change, mean_score_part[EGB_FACTOR_COUNT];
-  double mean_rank_move, mean_rank_part[EGB_FACTOR_COUNT]; /* of absolute values */
+  double mean_score_change, mean_score_part[EGB_CAUSE_COUNT];
+  double mean_rank_move, mean_rank_part[EGB_CAUSE_COUNT]; /* of absolute values */
 };
 
 #endif

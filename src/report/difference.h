@@ -18,10 +18,10 @@ typedef struct egb_difference_table {
 } egb_difference_table;
 
 /* "data", "weights", ... */
-extern const char *const egb_difference_factors[EGB_FACTOR_COUNT];
+extern const char *const egb_difference_causes[EGB_CAUSE_COUNT];
 const char *egb_difference_name(const egb_difference_table *t, const egb_unit_difference *unit);
-/* A factor that changes nothing for anybody is of no interest to people. */
-bool egb_difference_idle(const egb_difference *d, int factor);
+/* A cause that changes nothing for anybody is of no interest to people. */
+bool egb_difference_idle(const egb_difference *d, int cause);
 /* Appends a number with its sign. */
 void egb_difference_signed(egb_buffer *out, double value, int decimals);
 /* All notes. False: out of memory. */

@@ -9,16 +9,16 @@
 
 #define IDS_MAX 20 /* unmatched nodes named in a note */
 
-const char *const egb_difference_factors[EGB_FACTOR_COUNT] = {"data", "weights", "method", "membership"};
+const char *const egb_difference_causes[EGB_CAUSE_COUNT] = {"data", "weights", "method", "membership"};
 const char *egb_difference_name(const egb_difference_table *t, const egb_unit_difference *unit) {
   const int side = unit->unit[EGB_AFTER] != EGB_NONE ? EGB_AFTER : EGB_BEFORE;
   return egb_dataset_unit_name(t->d->results[side]->data, unit->unit[side], t->options->languages);
 }
 
-bool egb_difference_idle(const egb_difference *d, int factor) {
+bool egb_difference_idle(const egb_difference *d, int cause) {
   for (size_t i = 0; i < d->count; i++)
-    if (fabs(d->unit[i].score_part[factor]) > EGB_DIFFERENCE_ENOUGH ||
-        fabs(d->unit[i].rank_part[factor]) > EGB_DIFFERENCE_ENOUGH)
+    if (fabs(d->unit[i].score_part[cause]) > EGB_DIFFERENCE_ENOUGH ||
+        fabs(d->unit[i].rank_part[cause]) > EGB_DIFFERENCE_ENOUGH)
       return false;
   return true;
 }
@@ -69,10 +69,10 @@ static bool say_mean(const egb_difference_table *t) {
   egb_buffer_text(&text, "The mean score changed by ");
   egb_difference_signed(&text, d->mean_score_change, t->decimals);
   size_t parts = 0;
-  for (int f = 0; f < EGB_FACTOR_COUNT; f++) {
+  for (int f = 0; f < EGB_CAUSE_COUNT; f++) {
     if (egb_difference_idle(d, f))
       continue;
-    egb_buffer_format(&text, parts++ == 0 ? ": %s " : ", %s ", egb_difference_factors[f]);
+    egb_buffer_format(&text, parts++ == 0 ? ": %s " : ", %s ", egb_difference_causes[f]);
     egb_difference_signed(&text, d->mean_score_part[f], t->decimals);
   }
   egb_buffer_text(&text, d->per_cent ? ". The scales differ: scores are per cent of their scale." : ".");
@@ -95,14 +95,14 @@ static bool say_furthest(const egb_difference_table *t, int direction) {
   egb_buffer_format(&text, ", from %s", number);
   (void)egb_number_shortest(unit->rank[EGB_AFTER], number);
   egb_buffer_format(&text, " to %s", number);
-  int main_factor = -1;
-  for (int f = 0; f < EGB_FACTOR_COUNT; f++)
+  int main_cause = -1;
+  for (int f = 0; f < EGB_CAUSE_COUNT; f++)
     if (direction * unit->rank_part[f] >
-        (main_factor < 0 ? EGB_DIFFERENCE_ENOUGH : direction * unit->rank_part[main_factor]))
-      main_factor = f;
-  if (main_factor >= 0) {
-    egb_buffer_format(&text, ", most of it by %s (", egb_difference_factors[main_factor]);
-    egb_difference_signed(&text, unit->rank_part[main_factor], 1);
+        (main_cause < 0 ? EGB_DIFFERENCE_ENOUGH : direction * unit->rank_part[main_cause]))
+      main_cause = f;
+  if (main_cause >= 0) {
+    egb_buffer_format(&text, ", most of it by %s (", egb_difference_causes[main_cause]);
+    egb_difference_signed(&text, unit->rank_part[main_cause], 1);
     egb_buffer_char(&text, ')');
   }
   egb_buffer_char(&text, '.');

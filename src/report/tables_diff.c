@@ -13,20 +13,20 @@ enum {
   RANK_AFTER,
   RANK_CHANGE,
   RANK_PARTS,
-  SCORE_BEFORE = RANK_PARTS + EGB_FACTOR_COUNT,
+  SCORE_BEFORE = RANK_PARTS + EGB_CAUSE_COUNT,
   SCORE_AFTER,
   SCORE_CHANGE,
   SCORE_PARTS,
-  DRIVERS = SCORE_PARTS + EGB_FACTOR_COUNT,
+  DRIVERS = SCORE_PARTS + EGB_CAUSE_COUNT,
   STATUS,
   LEADING
 };
 #define DRIVERS_MAX 3
 
-static const char *const headings[EGB_FACTOR_COUNT] = {"Data", "Weights", "Method", "Membership"};
-static const char *const rank_ids[EGB_FACTOR_COUNT] = {"rank_data", "rank_weights", "rank_method", "rank_membership"};
-static const char *const rank_headings[EGB_FACTOR_COUNT] = {"Rank: data", "Rank: weights", "Rank: method",
-                                                            "Rank: membership"};
+static const char *const headings[EGB_CAUSE_COUNT] = {"Data", "Weights", "Method", "Membership"};
+static const char *const rank_ids[EGB_CAUSE_COUNT] = {"rank_data", "rank_weights", "rank_method", "rank_membership"};
+static const char *const rank_headings[EGB_CAUSE_COUNT] = {"Rank: data", "Rank: weights", "Rank: method",
+                                                           "Rank: membership"};
 
 static const char *status_of(const egb_unit_difference *unit) {
   const bool before = !isnan(unit->rank[EGB_BEFORE]), after = !isnan(unit->rank[EGB_AFTER]);
@@ -120,7 +120,7 @@ static bool describe_score(const egb_difference_table *t, egb_table_column *colu
 }
 
 static void describe_parts(const egb_difference_table *t, egb_table_column *column) {
-  for (int f = 0; f < EGB_FACTOR_COUNT; f++) {
+  for (int f = 0; f < EGB_CAUSE_COUNT; f++) {
     const bool idle = egb_difference_idle(t->d, f);
     column[RANK_PARTS + f] = (egb_table_column){.id = rank_ids[f],
                                                 .label = rank_headings[f],
@@ -129,7 +129,7 @@ static void describe_parts(const egb_difference_table *t, egb_table_column *colu
                                                 .decimals = 1,
                                                 .importance = 9,
                                                 .machine_only = idle};
-    column[SCORE_PARTS + f] = (egb_table_column){.id = egb_difference_factors[f],
+    column[SCORE_PARTS + f] = (egb_table_column){.id = egb_difference_causes[f],
                                                  .label = headings[f],
                                                  .help = "Part of the change of the score; the four sum to it.",
                                                  .kind = EGB_CELL_NUMBER,
@@ -201,16 +201,16 @@ static bool put_row(const egb_difference_table *t, size_t row) {
   const egb_unit_difference *unit = &t->d->unit[t->row[row]];
   egb_table *table = t->table;
   const bool both = !isnan(unit->score_change);
-  for (int k = 0; k < 2; k++) {
-    egb_cells_put_rank(table, row, (size_t)(RANK_BEFORE + k), unit->rank[k]);
-    egb_table_put_number(table, row, (size_t)(SCORE_BEFORE + k), unit->score[k]);
+  for (size_t k = 0; k < 2; k++) {
+    egb_cells_put_rank(table, row, RANK_BEFORE + k, unit->rank[k]);
+    egb_table_put_number(table, row, SCORE_BEFORE + k, unit->score[k]);
   }
   egb_table_put_number(table, row, RANK_CHANGE, unit->rank_change);
   egb_table_put_number(table, row, SCORE_CHANGE, unit->score_change);
-  for (int f = 0; f < EGB_FACTOR_COUNT && both; f++) {
-    egb_table_put_number(table, row, (size_t)(SCORE_PARTS + f), unit->score_part[f]);
+  for (size_t f = 0; f < EGB_CAUSE_COUNT && both; f++) {
+    egb_table_put_number(table, row, SCORE_PARTS + f, unit->score_part[f]);
     if (!isnan(unit->rank_change))
-      egb_table_put_number(table, row, (size_t)(RANK_PARTS + f), unit->rank_part[f]);
+      egb_table_put_number(table, row, RANK_PARTS + f, unit->rank_part[f]);
   }
   egb_buffer drivers = {0};
   if (t->d->contribution != NULL && both) {

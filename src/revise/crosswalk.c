@@ -98,11 +98,7 @@ static bool make_room(const egb_crosswalk *c, room *out) {
     out->place[k] = egb_arena_array(c->arena, count, sizeof *out->place[k]);
     out->rank[k] = egb_arena_array(c->arena, count, sizeof *out->rank[k]);
   }
-  /* Few things need more than many: exact probabilities. */
-  size_t need = egb_stats_agreement_scratch(count);
-  for (size_t n = 0; n < 50; n++)
-    if (egb_stats_agreement_scratch(n) > need)
-      need = egb_stats_agreement_scratch(n);
+  const size_t need = egb_stats_agreement_scratch(count);
   out->scratch = egb_arena_array(c->arena, need, sizeof *out->scratch);
   out->unit = egb_arena_array(c->arena, count, sizeof *out->unit);
   return out->place[0] != NULL && out->place[1] != NULL && out->rank[0] != NULL && out->rank[1] != NULL &&

@@ -55,8 +55,8 @@ static void take_sides(const egb_difference *d, egb_unit_difference *unit, size_
 
 static void put_mixture(const egb_difference *d, const egb_unit_difference *unit, size_t count, unsigned coalition,
                         const double *score, const double *rank, const values *out) {
-  const size_t member = coalition >> EGB_FACTOR_MEMBERSHIP & 1;
-  const double factor = factor_of(d, coalition >> EGB_FACTOR_METHOD & 1);
+  const size_t member = coalition >> EGB_CAUSE_MEMBERSHIP & 1;
+  const double factor = factor_of(d, coalition >> EGB_CAUSE_METHOD & 1);
   for (size_t i = 0; i < count; i++) {
     const size_t at = unit[i].unit[member];
     out->score[i * EGB_COALITIONS + coalition] = score == NULL || at == EGB_NONE ? (double)NAN : score[at] * factor;
@@ -71,8 +71,8 @@ static void copy_mixture(size_t count, unsigned from, unsigned to, const values 
   }
 }
 
-/* The mixtures of one side only are that side. A factor in which the sides are the same needs no exchange: of the
- * mixtures that differ by such factors only, one is scored. */
+/* The mixtures of one side only are that side. A cause in which the sides are the same needs no exchange: of the
+ * mixtures that differ by such causes only, one is scored. */
 static egb_status score_mixtures(const egb_difference *d, const egb_mix_side side[2], const egb_unit_difference *unit,
                                  size_t count, const values *out) {
   const unsigned same = egb_mix_same(side);
@@ -106,27 +106,27 @@ static egb_status score_mixtures(const egb_difference *d, const egb_mix_side sid
 /* ---- parts
  * ----------------------------------------------------------------------------------------------------------- */
 
-/* Adds what each factor changes when the four are exchanged in one order; false when a value on the way is missing. */
-static bool walk(const double *value, unsigned order, double part[EGB_FACTOR_COUNT]) {
-  double step[EGB_FACTOR_COUNT];
+/* Adds what each cause changes when the four are exchanged in one order; false when a value on the way is missing. */
+static bool walk(const double *value, unsigned order, double part[EGB_CAUSE_COUNT]) {
+  double step[EGB_CAUSE_COUNT];
   unsigned coalition = 0;
-  for (int i = 0; i < EGB_FACTOR_COUNT; i++, order >>= 2) {
+  for (int i = 0; i < EGB_CAUSE_COUNT; i++, order >>= 2) {
     const unsigned next = coalition | 1U << (order & 3);
     step[order & 3] = value[next] - value[coalition];
     if (isnan(step[order & 3]))
       return false;
     coalition = next;
   }
-  for (int i = 0; i < EGB_FACTOR_COUNT; i++)
+  for (int i = 0; i < EGB_CAUSE_COUNT; i++)
     part[i] += step[i];
   return true;
 }
 
 /* The mean over the orders in which every mixture on the way has a value: each sums to the whole change, so their mean
  * does. An order of four is a number of four two-bit digits, all different. */
-static void split(const double *value, double sign, double part[EGB_FACTOR_COUNT]) {
+static void split(const double *value, double sign, double part[EGB_CAUSE_COUNT]) {
   size_t orders = 0;
-  for (int i = 0; i < EGB_FACTOR_COUNT; i++)
+  for (int i = 0; i < EGB_CAUSE_COUNT; i++)
     part[i] = 0;
   for (unsigned order = 0; order < 256; order++) {
     unsigned seen = 0;
@@ -134,7 +134,7 @@ static void split(const double *value, double sign, double part[EGB_FACTOR_COUNT
       seen |= 1U << (order >> i & 3);
     orders += seen == ALL && walk(value, order, part);
   }
-  for (int i = 0; i < EGB_FACTOR_COUNT; i++)
+  for (int i = 0; i < EGB_CAUSE_COUNT; i++)
     part[i] = orders > 0 ? sign * part[i] / (double)orders : (double)NAN;
 }
 
@@ -259,7 +259,7 @@ static void count_units(egb_difference *d) {
     d->unsplit += isnan(unit->score_part[0]) ? 1 : 0;
     d->mean_score_change += unit->score_change;
     d->mean_rank_move += fabs(unit->rank_change);
-    for (int f = 0; f < EGB_FACTOR_COUNT; f++) {
+    for (int f = 0; f < EGB_CAUSE_COUNT; f++) {
       d->mean_score_part[f] += isnan(unit->score_part[f]) ? 0 : unit->score_part[f];
       d->mean_rank_part[f] += isnan(unit->rank_part[f]) ? 0 : fabs(unit->rank_part[f]);
     }
@@ -267,7 +267,7 @@ static void count_units(egb_difference *d) {
   const double count = d->compared > 0 ? (double)d->compared : 1;
   d->mean_score_change /= count;
   d->mean_rank_move /= count;
-  for (int f = 0; f < EGB_FACTOR_COUNT; f++) {
+  for (int f = 0; f < EGB_CAUSE_COUNT; f++) {
     d->mean_score_part[f] /= count;
     d->mean_rank_part[f] /= count;
   }

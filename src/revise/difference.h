@@ -16,12 +16,12 @@ egb_status egb_mix_open(egb_arena *arena, const egb_results *results, egb_mix_si
 /* The unit with this id, EGB_NONE. */
 size_t egb_mix_find(const egb_mix_side *side, const char *id);
 
-/* The factors in which the two sides are the same, as bits (1 << factor). */
+/* The causes in which the two sides are the same, as bits (1 << cause). */
 unsigned egb_mix_same(const egb_mix_side side[2]);
 
-/* Scores and ranks of the mixture that takes the factors whose bits are set from the second side and the others from
- * the first, into arrays of as many as the data set of the side that has the membership has units; score as that side
- * whose method it is says it. EGB_UNCOMPUTABLE: this mixture has no answer. EGB_NO_MEMORY. */
-egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *score, double *rank);
+/* Scores and ranks of the mixture that takes the causes whose bits are set from the second side and the others from
+ * the first, into arrays of as many as the data set of the side that has the membership has units; value: the score as
+ * that side whose method it is says it. EGB_UNCOMPUTABLE: this mixture has no answer. EGB_NO_MEMORY. */
+egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank);
 
 #endif

@@ -78,13 +78,13 @@ unsigned egb_mix_same(const egb_mix_side side[2]) {
   unsigned same = 0;
   const bool index = a->index == b->index, data = a->data == b->data;
   if (data && a->period == b->period)
-    same |= 1U << EGB_FACTOR_DATA;
+    same |= 1U << EGB_CAUSE_DATA;
   if (index && same_numbers(a->share, b->share, a->node_count))
-    same |= 1U << EGB_FACTOR_WEIGHTS;
+    same |= 1U << EGB_CAUSE_WEIGHTS;
   if (index && memcmp(a->active, b->active, a->node_count * sizeof *a->active) == 0)
-    same |= 1U << EGB_FACTOR_METHOD;
+    same |= 1U << EGB_CAUSE_METHOD;
   if (data && memcmp(side[0].member, side[1].member, a->unit_count * sizeof *side[0].member) == 0)
-    same |= 1U << EGB_FACTOR_MEMBERSHIP;
+    same |= 1U << EGB_CAUSE_MEMBERSHIP;
   return same;
 }
 
@@ -294,11 +294,11 @@ static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *q
 }
 
 egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank) {
-  mixture mix = {.rule = &side[coalition >> EGB_FACTOR_METHOD & 1],
-                 .data = &side[coalition >> EGB_FACTOR_DATA & 1],
-                 .other = &side[~coalition >> EGB_FACTOR_DATA & 1],
-                 .weight = &side[coalition >> EGB_FACTOR_WEIGHTS & 1],
-                 .member = &side[coalition >> EGB_FACTOR_MEMBERSHIP & 1]};
+  mixture mix = {.rule = &side[coalition >> EGB_CAUSE_METHOD & 1],
+                 .data = &side[coalition >> EGB_CAUSE_DATA & 1],
+                 .other = &side[~coalition >> EGB_CAUSE_DATA & 1],
+                 .weight = &side[coalition >> EGB_CAUSE_WEIGHTS & 1],
+                 .member = &side[coalition >> EGB_CAUSE_MEMBERSHIP & 1]};
   egb_arena *arena = egb_arena_new();
   egb_diag *quiet = egb_diag_new();
   const egb_dataset *data = arena != NULL && quiet != NULL ? mix_data(arena, &mix) : NULL;

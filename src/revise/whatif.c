@@ -110,7 +110,7 @@ static bool correlate(egb_whatif *w) {
 static bool fill_movers(egb_whatif *w) {
   const egb_results *before = w->before, *after = w->after;
   const size_t units = before->unit_count, children = before->index->node[0].child_count;
-  if (children > EGB_ARENA_REQUEST_MAX / units)
+  if (units > 0 && children > EGB_ARENA_REQUEST_MAX / units)
     return false;
   egb_mover *mover = egb_arena_array(w->arena, units, sizeof *mover);
   double *was = egb_arena_array(w->arena, units * children, sizeof *was);

@@ -18,8 +18,8 @@
 #define KENDALL_SUMS ((size_t)(49 * 48 / 2 + 1))
 
 size_t egb_stats_agreement_scratch(size_t n) {
-  const size_t spearman = n <= SPEARMAN_EXACT ? ((size_t)1 << n) * SPEARMAN_SUMS : 0;
-  const size_t kendall = n <= KENDALL_EXACT ? 2 * KENDALL_SUMS : 0;
+  const size_t few = n < SPEARMAN_EXACT ? n : SPEARMAN_EXACT;
+  const size_t spearman = ((size_t)1 << few) * SPEARMAN_SUMS, kendall = 2 * KENDALL_SUMS;
   return 6 * n + (spearman > kendall ? spearman : kendall);
 }
 

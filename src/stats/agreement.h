@@ -14,7 +14,7 @@ typedef struct egb_agreement {
   bool exact; /* p from all orders there are, not from an approximation */
 } egb_agreement;
 
-/* Doubles of scratch for both correlations of n things. */
+/* Doubles of scratch for both correlations of n things or fewer. */
 size_t egb_stats_agreement_scratch(size_t n);
 
 /* Spearman's rho: the product-moment correlation of the ranks, equal values sharing the mean of their places.

@@ -52,17 +52,17 @@ static void parts_by_hand(void **state) {
   egb_difference *d = compare(&before, &after);
   const egb_unit_difference *u = find(d, "U");
   assert_near(u->score_change, 17, 1e-12);
-  assert_near(u->score_part[EGB_FACTOR_DATA], 20, 1e-12);
-  assert_near(u->score_part[EGB_FACTOR_WEIGHTS], -3, 1e-12);
-  assert_near(u->score_part[EGB_FACTOR_METHOD], 0, 1e-12);
-  assert_near(u->score_part[EGB_FACTOR_MEMBERSHIP], 0, 1e-12);
+  assert_near(u->score_part[EGB_CAUSE_DATA], 20, 1e-12);
+  assert_near(u->score_part[EGB_CAUSE_WEIGHTS], -3, 1e-12);
+  assert_near(u->score_part[EGB_CAUSE_METHOD], 0, 1e-12);
+  assert_near(u->score_part[EGB_CAUSE_MEMBERSHIP], 0, 1e-12);
   assert_near(by_dimension(d, "U")[0], 11.95, 1e-12);
   assert_near(by_dimension(d, "U")[1], 5.05, 1e-12);
   /* V keeps 14: U is first before (15) and after; with the new weights alone (12) V is. Both orders of the exchanges
    * that matter go there and back for V, so no part of its rank is left over. */
   assert_near(find(d, "V")->rank_change, 0, 0);
-  assert_near(find(d, "V")->rank_part[EGB_FACTOR_WEIGHTS], 0.5, 1e-12);
-  assert_near(find(d, "V")->rank_part[EGB_FACTOR_DATA], -0.5, 1e-12);
+  assert_near(find(d, "V")->rank_part[EGB_CAUSE_WEIGHTS], 0.5, 1e-12);
+  assert_near(find(d, "V")->rank_part[EGB_CAUSE_DATA], -0.5, 1e-12);
   assert_true(egb_difference_any(d));
   egb_difference_free(d);
   small_free(&before);
@@ -75,9 +75,9 @@ static void membership_is_a_part(void **state) {
   static const char index[] = "egovbench: 1\nid: one\nindicators: [{id: a}]\n";
   small before = small_score(index, "unit,a\nA,0\nB,5\nG,1\n"), after = small_score(index, "unit,a\nA,0\nB,5\nC,10\n");
   egb_difference *d = compare(&before, &after);
-  assert_near(find(d, "B")->score_part[EGB_FACTOR_MEMBERSHIP], -50, 1e-12);
-  assert_near(find(d, "B")->score_part[EGB_FACTOR_DATA], 0, 1e-12);
-  assert_near(find(d, "B")->rank_part[EGB_FACTOR_MEMBERSHIP], -1, 1e-12);
+  assert_near(find(d, "B")->score_part[EGB_CAUSE_MEMBERSHIP], -50, 1e-12);
+  assert_near(find(d, "B")->score_part[EGB_CAUSE_DATA], 0, 1e-12);
+  assert_near(find(d, "B")->rank_part[EGB_CAUSE_MEMBERSHIP], -1, 1e-12);
   assert_true(isnan(find(d, "C")->score_change) && isnan(find(d, "G")->score_change));
   assert_int_equal(d->entered, 1);
   assert_int_equal(d->left, 1);
@@ -213,12 +213,12 @@ static size_t assert_sums(const egb_difference *d, const egb_difference *turned)
       continue;
     }
     split++;
-    assert_near(sum(u->score_part, EGB_FACTOR_COUNT), u->score_change, 1e-9);
+    assert_near(sum(u->score_part, EGB_CAUSE_COUNT), u->score_change, 1e-9);
     if (!isnan(u->rank_change))
-      assert_near(sum(u->rank_part, EGB_FACTOR_COUNT), u->rank_change, 1e-9);
+      assert_near(sum(u->rank_part, EGB_CAUSE_COUNT), u->rank_change, 1e-9);
     assert_near(sum(by_dimension(d, u->id), d->dimension_count), u->score_change, 1e-9);
     assert_near(sum(by_dimension(turned, u->id), turned->dimension_count), -u->score_change, 1e-9);
-    for (size_t f = 0; f < EGB_FACTOR_COUNT; f++) {
+    for (size_t f = 0; f < EGB_CAUSE_COUNT; f++) {
       assert_near(u->score_part[f], -v->score_part[f], 1e-9);
       if (!isnan(u->rank_change))
         assert_near(u->rank_part[f], -v->rank_part[f], 1e-9);
@@ -237,8 +237,8 @@ static void parts_sum_and_turn(void **state) {
     egb_difference *d = compare(&before, &after), *turned = compare(&after, &before);
     split += assert_sums(d, turned);
     for (size_t i = 0; i < d->count; i++) {
-      members += fabs(d->unit[i].score_part[EGB_FACTOR_MEMBERSHIP]) > 1e-6;
-      methods += fabs(d->unit[i].score_part[EGB_FACTOR_METHOD]) > 1e-6;
+      members += fabs(d->unit[i].score_part[EGB_CAUSE_MEMBERSHIP]) > 1e-6;
+      methods += fabs(d->unit[i].score_part[EGB_CAUSE_METHOD]) > 1e-6;
     }
     assert_int_equal(d->only_count[EGB_BEFORE], 1);
     assert_string_equal(d->only[EGB_BEFORE][0], "old");
@@ -270,16 +270,16 @@ static void periods_of_one_index(void **state) {
   egb_arena *arena = egb_arena_new();
   assert_int_equal(egb_mix_open(arena, before.results, &side[0]), EGB_OK);
   assert_int_equal(egb_mix_open(arena, results, &side[1]), EGB_OK);
-  assert_int_equal(egb_mix_same(side), 1 << EGB_FACTOR_METHOD);
+  assert_int_equal(egb_mix_same(side), 1 << EGB_CAUSE_METHOD);
   assert_whole(side, 0, before.results);
   assert_whole(side, EGB_COALITIONS - 1, results);
-  assert_whole(side, EGB_COALITIONS - 1 - (1 << EGB_FACTOR_METHOD), results);
+  assert_whole(side, EGB_COALITIONS - 1 - (1 << EGB_CAUSE_METHOD), results);
   egb_arena_free(arena);
   egb_difference *d = NULL;
   assert_int_equal(egb_difference_new(before.results, results, after.diag, &d), EGB_OK);
   for (size_t i = 0; i < d->count; i++)
     if (!isnan(d->unit[i].score_part[0]))
-      assert_near(sum(d->unit[i].score_part, EGB_FACTOR_COUNT), d->unit[i].score_change, 1e-9);
+      assert_near(sum(d->unit[i].score_part, EGB_CAUSE_COUNT), d->unit[i].score_change, 1e-9);
   assert_int_equal(d->compared, 3);
   egb_difference_free(d);
   egb_results_free(results);

@@ -132,6 +132,13 @@ static void nothing_to_say(void **state) {
   }
 }
 
+/* Of many things few may be ranked, and exact probabilities of few need more than estimates of many. */
+static void scratch_for_fewer(void **state) {
+  (void)state;
+  for (size_t n = 1; n < 200; n++)
+    assert_true(egb_stats_agreement_scratch(n) >= egb_stats_agreement_scratch(n - 1));
+}
+
 static void concordance_of_raters(void **state) {
   (void)state;
   static const double rater[3][20] = {{3, 3, 3, 4, 5, 5, 2, 3, 5, 2, 2, 6, 1, 5, 2, 2, 1, 2, 4, 3},
@@ -188,6 +195,7 @@ int main(void) {
       cmocka_unit_test(ten_things),
       cmocka_unit_test(exact_is_the_share_of_orders),
       cmocka_unit_test(nothing_to_say),
+      cmocka_unit_test(scratch_for_fewer),
       cmocka_unit_test(concordance_of_raters),
       cmocka_unit_test(concordance_as_friedman),
       cmocka_unit_test(concordance_at_the_edges),
