@@ -2,6 +2,7 @@
 #include "robust/curve.h"
 
 #define SAME 1e-12      /* relative: a difference this small everywhere is none */
+#define CLEAR 1e-9      /* relative: a difference this large is no rounding */
 #define FINEST 1e-13    /* width of an interval that is given up as a crossing */
 #define PATIENCE 100000 /* intervals looked at before the rest is given up as well */
 
@@ -95,6 +96,22 @@ static double of_chains(const egb_curves *curves, size_t a, size_t b, bool level
     }
   }
   return here;
+}
+
+/* Quotients again: p0 + p1 t + p2 t^2 is above zero throughout [low, high] when it clearly is at both ends and is not
+ * lower in between, being hollow nowhere or turning outside. */
+bool egb_curve_stays(const egb_curves *curves, size_t above, size_t below, double low, double high) {
+  const egb_curve *a = &curves->curve[above], *b = &curves->curve[below];
+  if (curves->steps > 0 || a->kind == EGB_CURVE_NONE || b->kind == EGB_CURVE_NONE || is_zero(a) || is_zero(b))
+    return false;
+  const double p0 = a->top[0] * b->bottom[0] - b->top[0] * a->bottom[0];
+  const double p1 =
+      a->top[0] * b->bottom[1] + a->top[1] * b->bottom[0] - b->top[0] * a->bottom[1] - b->top[1] * a->bottom[0];
+  const double p2 = a->top[1] * b->bottom[1] - b->top[1] * a->bottom[1];
+  const double clear = CLEAR * (1 + fabs(a->top[0]) + fabs(a->top[1]) + fabs(b->top[0]) + fabs(b->top[1]));
+  if (!(p0 + low * (p1 + low * p2) > clear && p0 + high * (p1 + high * p2) > clear))
+    return false;
+  return p2 <= 0 || p1 + 2 * p2 * low >= 0 || p1 + 2 * p2 * high <= 0;
 }
 
 double egb_curve_crossing(const egb_curves *curves, size_t a, size_t b, bool level, double end) {

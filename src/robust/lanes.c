@@ -18,40 +18,41 @@ extern const egb_lanes EGB_LANES_TABLE;
 
 /* ---- random numbers ---- */
 
-/* Philox4x32-10 as in random.c, which takes it from its authors; here in the form that runs 16 counters at once. A test
- * holds the two together. */
-static void philox(uint32_t *restrict w0, uint32_t *restrict w1, uint32_t *restrict w2, uint32_t *restrict w3,
-                   uint64_t seed) {
+/* Philox4x32-10 as in random.c, which takes it from its authors; here a counter per lane of 64 bits, of which the low
+ * 32 are the word: the product sees no more, and what gathers above them is dropped at the end. A test holds the two
+ * together. */
+static inline void philox(egb_words *word, uint64_t seed) {
   uint32_t key0 = (uint32_t)seed, key1 = (uint32_t)(seed >> 32);
   for (int round = 0; round < 10; round++) {
-    for (size_t l = 0; l < L; l++) {
-      const uint64_t a = (uint64_t)w0[l] * 0xD2511F53U, b = (uint64_t)w2[l] * 0xCD9E8D57U;
-      w0[l] = (uint32_t)(b >> 32) ^ w1[l] ^ key0;
-      w1[l] = (uint32_t)b;
-      w2[l] = (uint32_t)(a >> 32) ^ w3[l] ^ key1;
-      w3[l] = (uint32_t)a;
-    }
+    const egb_words a = egb_product(word[0], 0xD2511F53U), b = egb_product(word[2], 0xCD9E8D57U);
+    word[0] = b >> 32 ^ word[1] ^ key0;
+    word[1] = b;
+    word[2] = a >> 32 ^ word[3] ^ key1;
+    word[3] = a;
     key0 += 0x9E3779B9U;
     key1 += 0xBB67AE85U;
   }
 }
 
+/* The number between 0 and 1 of 64 bits. */
+static inline egb_reals number_of(egb_words low, egb_words high) {
+  const egb_words bits = high << 32 | (low & UINT32_MAX);
+  return (egb_reals)(bits >> 12 | UINT64_C(0x3ff) << 52) - (1.0 - 0x1p-53);
+}
+
 static void uniform(uint64_t seed, uint64_t first, uint32_t stream, size_t count, double *tile) {
-  for (size_t i = 0; i < count; i += 2) {
-    uint32_t word[4][L];
-    for (size_t l = 0; l < L; l++) {
-      word[0][l] = (uint32_t)(first + l);
-      word[1][l] = (uint32_t)((first + l) >> 32);
-      word[2][l] = stream;
-      word[3][l] = (uint32_t)(i / 2);
+  static const uint64_t lane[L] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const egb_words none = {0};
+  egb_reals *out = (egb_reals *)tile;
+  for (size_t i = 0; i < count; i += 2)
+    for (size_t v = 0; v < R; v++) {
+      const egb_words draw = ((const egb_words *)lane)[v] + first;
+      egb_words word[4] = {draw, draw >> 32, none + stream, none + i / 2};
+      philox(word, seed);
+      out[i * R + v] = number_of(word[0], word[1]);
+      if (i + 1 < count)
+        out[(i + 1) * R + v] = number_of(word[2], word[3]);
     }
-    philox(word[0], word[1], word[2], word[3], seed);
-    for (size_t half = 0; half < 2 && i + half < count; half++)
-      for (size_t l = 0; l < L; l++) {
-        const uint64_t bits = (uint64_t)word[2 * half + 1][l] << 32 | word[2 * half][l];
-        tile[(i + half) * L + l] = egb_of_bits(UINT64_C(0x3ff) << 52 | bits >> 12) - (1.0 - 0x1p-53);
-      }
-  }
 }
 
 /* ---- weights ---- */
@@ -143,43 +144,79 @@ static inline double log_or_least(double x) {
   return x > 1e-300 ? y : -1e300;
 }
 
+/* What a node adds to its parent: its score times its weight, and the weight. */
+static inline void add_node(double *restrict sum, double *restrict total, const double *restrict score,
+                            const double *restrict weight) {
+  for (size_t l = 0; l < L; l++) {
+    sum[l] += weight[l] > 0 ? weight[l] * score[l] : 0.0;
+    total[l] += weight[l];
+  }
+}
+
+/* The same of leaves first to last - 1 with one parent: their sums stay in registers. Values of leaves are finite, and
+ * a weight of 0 adds nothing by itself. */
+static inline void add_leaves(egb_reals *sum, egb_reals *total, const double *value, const uint8_t *absent,
+                              size_t first, size_t last, const egb_reals *share) {
+  egb_reals s[R], t[R];
+  for (size_t v = 0; v < R; v++)
+    s[v] = sum[v], t[v] = total[v];
+  for (size_t i = last; i-- > first;)
+    if (!absent[i])
+      for (size_t v = 0; v < R; v++) {
+        s[v] += share[i * R + v] * value[i];
+        t[v] += share[i * R + v];
+      }
+  for (size_t v = 0; v < R; v++)
+    sum[v] = s[v], total[v] = t[v];
+}
+
+/* One unit. Most nodes are leaves: they have no mean to divide out and no sums to set to 0. */
+static void score_unit(const egb_lanes_tree *tree, const double *value, const uint8_t *absent, const double *share,
+                       double *sum, double *total, double *to) {
+  for (size_t i = 0; i < tree->nodes; i++)
+    if (!tree->leaf[i])
+      for (size_t l = 0; l < L; l++)
+        sum[i * L + l] = total[i * L + l] = 0;
+  for (size_t i = tree->nodes; i-- > 1;) {
+    const size_t p = tree->parent[i];
+    if (tree->leaf[i]) {
+      const size_t end = i + 1;
+      while (i > 1 && tree->leaf[i - 1] && tree->parent[i - 1] == p)
+        i--;
+      add_leaves((egb_reals *)(sum + p * L), (egb_reals *)(total + p * L), value, absent, i, end,
+                 (const egb_reals *)share);
+      continue;
+    }
+    if (absent[i])
+      continue;
+    double mine[L], weight[L];
+    for (size_t l = 0; l < L; l++) {
+      mine[l] = sum[i * L + l] / total[i * L + l];
+      weight[l] = share[i * L + l] * (total[i * L + l] > 0 ? 1.0 : 0.0);
+    }
+    if (tree->geometric[i])
+      for (size_t l = 0; l < L; l++)
+        mine[l] = egb_maths_exp(mine[l]);
+    if (tree->logs[i])
+      for (size_t l = 0; l < L; l++)
+        mine[l] = log_or_least(mine[l]);
+    add_node(sum + p * L, total + p * L, mine, weight);
+  }
+  for (size_t l = 0; l < L; l++)
+    to[l] = sum[l] / total[l];
+  if (tree->geometric[0])
+    for (size_t l = 0; l < L; l++)
+      to[l] = egb_maths_exp(to[l]);
+  for (size_t l = 0; l < L; l++)
+    to[l] = total[l] > 0 ? to[l] : (double)NAN;
+}
+
 static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, const double *share, double *scratch,
                        double *to) {
   const size_t nodes = tree->nodes;
-  double *sum = scratch, *total = scratch + nodes * L;
-  for (size_t u = first; u < last; u++) {
-    const double *value = tree->value + u * nodes;
-    const uint8_t *absent = tree->absent + u * nodes;
-    for (size_t i = 0; i < 2 * nodes * L; i++)
-      scratch[i] = 0;
-    for (size_t i = nodes; i-- > 0;) {
-      double mine[L], present[L];
-      if (absent[i] && i > 0)
-        continue;
-      for (size_t l = 0; l < L; l++) {
-        const double mean = sum[i * L + l] / total[i * L + l];
-        mine[l] = tree->leaf[i] ? value[i] : mean;
-        present[l] = tree->leaf[i] || total[i * L + l] > 0 ? 1.0 : 0.0;
-      }
-      if (tree->geometric[i])
-        for (size_t l = 0; l < L; l++)
-          mine[l] = egb_maths_exp(mine[l]);
-      if (i == 0) {
-        for (size_t l = 0; l < L; l++)
-          to[u * L + l] = present[l] > 0 ? mine[l] : (double)NAN;
-        break;
-      }
-      if (tree->logs[i] && !tree->leaf[i])
-        for (size_t l = 0; l < L; l++)
-          mine[l] = log_or_least(mine[l]);
-      const size_t p = tree->parent[i];
-      for (size_t l = 0; l < L; l++) {
-        const double w = share[i * L + l] * present[l];
-        sum[p * L + l] += w > 0 ? w * mine[l] : 0.0;
-        total[p * L + l] += w;
-      }
-    }
-  }
+  for (size_t u = first; u < last; u++)
+    score_unit(tree, tree->value + u * nodes, tree->absent + u * nodes, share, scratch, scratch + nodes * L,
+               to + u * L);
 }
 
 /* ---- order ---- */

@@ -1,5 +1,5 @@
 /* lanes_vector.h - the widest vectors of the instruction set a file is compiled for, as the compilers' vector types.
- * What C cannot say with operators (smaller, larger) has a line per instruction set. */
+ * What C cannot say with operators (smaller, larger, a product of halves) has a line per instruction set. */
 #ifndef EGB_ROBUST_LANES_VECTOR_H
 #define EGB_ROBUST_LANES_VECTOR_H
 
@@ -14,11 +14,14 @@
 #endif
 #if EGB_VECTOR_BYTES > 16
 #include <immintrin.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
 #endif
 
 /* Tiles are arrays of plain numbers, aligned like those. */
 typedef double egb_reals __attribute__((vector_size(EGB_VECTOR_BYTES), aligned(8), may_alias));
 typedef int32_t egb_wholes __attribute__((vector_size(EGB_VECTOR_BYTES), aligned(4), may_alias));
+typedef uint64_t egb_words __attribute__((vector_size(EGB_VECTOR_BYTES), aligned(8), may_alias));
 
 #define EGB_REALS_ROW (EGB_LANES * 8 / EGB_VECTOR_BYTES)  /* vectors in a row of doubles */
 #define EGB_WHOLES_ROW (EGB_LANES * 4 / EGB_VECTOR_BYTES) /* vectors in a row of keys */
@@ -37,6 +40,20 @@ static inline void egb_exchange(egb_wholes *a, egb_wholes *b) {
   const egb_wholes x = *a, y = *b, swap = (x ^ y) & (x > y);
   *a = x ^ swap;
   *b = y ^ swap;
+#endif
+}
+
+/* The low 32 bits of every lane times b. */
+static inline egb_words egb_product(egb_words a, uint32_t b) {
+  const egb_words zero = {0}, factor = zero + b;
+#if EGB_VECTOR_BYTES == 64
+  return (egb_words)_mm512_mul_epu32((__m512i)a, (__m512i)factor);
+#elif EGB_VECTOR_BYTES == 32
+  return (egb_words)_mm256_mul_epu32((__m256i)a, (__m256i)factor);
+#elif defined(__SSE2__)
+  return (egb_words)_mm_mul_epu32((__m128i)a, (__m128i)factor);
+#else
+  return (a & UINT32_MAX) * factor;
 #endif
 }
 

@@ -35,6 +35,8 @@ egb_stable_range egb_range_whole(void) {
 void egb_range_keep(const egb_curves *curves, const egb_standing *standing, size_t above, size_t below,
                     egb_stable_range *range) {
   const bool level = standing->score[above] == standing->score[below];
+  if (!level && egb_curve_stays(curves, above, below, range->lower.share, range->upper.share))
+    return;
   const double down = egb_curve_crossing(curves, above, below, level, range->lower.share);
   const double up = egb_curve_crossing(curves, above, below, level, range->upper.share);
   if (down > range->lower.share)

@@ -23,6 +23,7 @@ typedef struct running {
   egb_gathered *of;    /* per thread */
   egb_gathered all;
   uint32_t **rank; /* per thread, room for a draw */
+  double *reach;   /* per level: the least score that reaches it */
   const egb_scene *scene;
   size_t base; /* number of the first draw of this round */
   atomic_bool stop;
@@ -69,24 +70,35 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
 
 /* ---- counting ---------------------------------------------------------------------------------------------------- */
 
-/* As stage_rank compares: after quantising, which matters next to the threshold only. */
-static bool reaches(double score, double from) {
-  const double near = 2 / EGB_SCORE_QUANTUM;
-  if (score > from + near)
-    return true;
-  return score > from - near &&
-         egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN) >= egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
+/* The least score that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
+static double least_reaching(double from) {
+  const double goal = egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
+  double below = from - 2 / EGB_SCORE_QUANTUM, least = from + 2 / EGB_SCORE_QUANTUM;
+  for (;;) {
+    const double between = below + (least - below) / 2;
+    if (!(between > below && between < least))
+      return least;
+    if (egb_score_quantise(between, -1, EGB_ROUNDING_HALF_EVEN) >= goal)
+      least = between;
+    else
+      below = between;
+  }
 }
 
-static void count_levels(running *r, egb_gathered *to, const double *score, size_t stride, const size_t *unit,
-                         size_t rows) {
-  const egb_index *index = r->u->plan->index;
-  for (size_t i = 0; i < rows; i++)
-    for (size_t k = 0; k < r->levels; k++)
-      if (reaches(score[i * stride], index->level[k].from)) {
-        to->level[unit[i] * r->levels + k]++;
-        break;
-      }
+/* Levels stand from the highest down: scores that reach a level but not the one before are at it; NaN reaches none. */
+static void count_levels(running *r, egb_gathered *to, const double *score, size_t count) {
+  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
+  for (size_t i = 0; i < rows; i++) {
+    const double *mine = score + i * EGB_LANES;
+    uint32_t above = 0;
+    for (size_t k = 0; k < r->levels && above < count; k++) {
+      uint32_t here = 0;
+      for (size_t l = 0; l < count; l++)
+        here += mine[l] >= r->reach[k];
+      to->level[unit[i] * r->levels + k] += here - above;
+      above = here;
+    }
+  }
 }
 
 static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
@@ -112,13 +124,11 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
 static egb_status take_scores(void *context, size_t worker, uint64_t first, size_t count, const double *share,
                               const double *score) {
   running *r = context;
-  const egb_kernel *kernel = r->scene->kernel;
-  for (size_t l = 0; l < count; l++) {
-    if (r->levels > 0)
-      count_levels(r, &r->of[worker], score + l, EGB_LANES, egb_kernel_units(kernel), egb_kernel_rows(kernel));
-    for (size_t k = 0; k < r->scene->nodes && r->u->share != NULL; k++)
+  if (r->levels > 0)
+    count_levels(r, &r->of[worker], score, count);
+  for (size_t l = 0; l < count && r->u->share != NULL; l++)
+    for (size_t k = 0; k < r->scene->nodes; k++)
       r->u->share[(first + l) * r->nodes + r->scene->node[k]] = share[k * EGB_LANES + l];
-  }
   return EGB_OK;
 }
 
@@ -392,7 +402,9 @@ static egb_status open_running(running *r, egb_arena *arena) {
   u->ahead = egb_arena_array(u->arena, units, sizeof *u->ahead);
   r->of = egb_arena_array(arena, r->threads, sizeof *r->of);
   r->rank = egb_arena_array(arena, r->threads, sizeof *r->rank);
-  if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL)
+  r->reach = egb_arena_array(arena, r->levels + 1, sizeof *r->reach);
+  if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL ||
+      r->reach == NULL)
     return EGB_NO_MEMORY;
   const double none = (double)NAN;
   for (size_t i = 0; i < units; i++)
@@ -403,6 +415,8 @@ static egb_status open_running(running *r, egb_arena *arena) {
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     if ((u->used[k] = egb_arena_array(u->arena, u->factors->factor[k].count + 1, sizeof *u->used[k])) == NULL)
       return EGB_NO_MEMORY;
+  for (size_t k = 0; k < r->levels; k++)
+    r->reach[k] = least_reaching(u->plan->index->level[k].from);
   r->order = order;
   return rank_node(u, order, &r->positions) ? EGB_OK : EGB_NO_MEMORY;
 }
