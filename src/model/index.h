@@ -191,6 +191,8 @@ typedef struct egb_uncertain {
   /* choices to draw from, each equally often; name NULL: none, "on" and "off" as in the file. By egb_method_family. */
   const egb_choice *choice[EGB_FAMILY_COUNT];
   size_t choice_count[EGB_FAMILY_COUNT];
+  const size_t *aggregate_at; /* nodes whose aggregation is drawn; NULL: all */
+  size_t aggregate_at_count;
   egb_leave_out leave_out;
   bool has_error;
   bool data_errors;                    /* the standard errors of the data count */
