@@ -59,7 +59,8 @@ static egb_status bind_aggregate_at(egb_definition *d, size_t at, egb_uncertain 
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     const egb_yaml_node *item = &d->yaml.node[i];
     const size_t found =
-        item->faulty ? EGB_NONE : egb_definition_find(d, item->text, item->place, "aggregations are drawn");
+        item->faulty ? EGB_NONE
+                     : egb_definition_find(d, item->text, item->place, "nodes whose aggregation is drawn are named");
     if (found == EGB_NONE)
       continue;
     if (d->index->node[found].first_child == EGB_NONE) {

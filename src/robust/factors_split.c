@@ -18,13 +18,16 @@ static egb_status refuse(egb_diag *diag, const char *text, const char *hint) {
   return EGB_USAGE;
 }
 
+/* Any weights at all are weights also of what has none now. */
+static bool has_weight(const splitting *s, size_t node) {
+  return s->nominal->active[node] && (s->nominal->share[node] > 0 || s->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT);
+}
+
 /* It has a weight, and a sibling that has one too: alone its share is 1 whatever is drawn. */
 static bool shares(const splitting *s, size_t node) {
   const egb_node *nodes = s->factors->plan->index->node;
-  if (!s->nominal->active[node] || !(s->nominal->share[node] > 0))
-    return false;
-  for (size_t i = nodes[nodes[node].parent].first_child; i != EGB_NONE; i = nodes[i].next)
-    if (i != node && s->nominal->active[i] && s->nominal->share[i] > 0)
+  for (size_t i = nodes[nodes[node].parent].first_child; i != EGB_NONE && has_weight(s, node); i = nodes[i].next)
+    if (i != node && has_weight(s, i))
       return true;
   return false;
 }
