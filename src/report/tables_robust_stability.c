@@ -49,6 +49,14 @@ enum {
                 .importance = (order),                                                                                 \
                 .machine_only = (machine)}
 
+#define PASSES(column, name)                                                                                           \
+  [(column)] = {.id = (name),                                                                                          \
+                .label = "by",                                                                                         \
+                .help = "The unit that passes it.",                                                                    \
+                .kind = EGB_CELL_TEXT,                                                                                 \
+                .importance = 2,                                                                                       \
+                .joined = true}
+
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT},
     [LABEL] = {.id = "label",
@@ -82,10 +90,10 @@ static const egb_table_column columns[COLUMNS] = {
           true),
     UNIT(LOW_LOSES, "swap_low_loses", "Below", "The unit that is passed at the next swap below; empty: none.", 2,
          false),
-    UNIT(LOW_GAINS, "swap_low_gains", "by", "The unit that passes it.", 2, false),
+    PASSES(LOW_GAINS, "swap_low_gains"),
     UNIT(HIGH_LOSES, "swap_high_loses", "Above", "The unit that is passed at the next swap above; empty: none.", 2,
          false),
-    UNIT(HIGH_GAINS, "swap_high_gains", "by", "The unit that passes it.", 2, false),
+    PASSES(HIGH_GAINS, "swap_high_gains"),
     UNIT(FIRST_LOW_GAINS, "first_low_gains", "First below", "The unit that takes the first place at first_low.", 9,
          true),
     UNIT(FIRST_HIGH_GAINS, "first_high_gains", "First above", "The unit that takes the first place at first_high.", 9,
