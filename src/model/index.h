@@ -196,6 +196,7 @@ typedef struct egb_uncertain {
   egb_leave_out leave_out;
   bool has_error;
   bool data_errors;                    /* the standard errors of the data count */
+  bool imputed_residuals;              /* imputed values are as uncertain as the imputation of observed ones is wrong */
   double error, imputed_error;         /* of all indicators, of imputed values: share of the standard deviation */
   const egb_indicator_error *error_of; /* of single ones */
   size_t error_of_count;

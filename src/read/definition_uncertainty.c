@@ -107,8 +107,10 @@ static egb_status bind_error(egb_definition *d, size_t at, egb_uncertain *out) {
     return EGB_OK;
   const char *data = egb_definition_text(d, at, "data"), *all = egb_definition_text(d, at, "all");
   const char *imputed = egb_definition_text(d, at, "imputed");
+  const char *residuals = egb_definition_text(d, at, "imputed-residuals");
   out->has_error = true;
   out->data_errors = data == NULL || strcmp(data, "true") == 0;
+  out->imputed_residuals = residuals != NULL && strcmp(residuals, "true") == 0;
   if (all != NULL)
     (void)egb_definition_share(all, &out->error);
   if (imputed != NULL)

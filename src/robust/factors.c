@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/codes.h"
 #include "model/grammar.h"
+#include "robust/imputed_error.h"
 #include "robust/random.h"
 #include "score/resolve.h"
 #include "stats/describe.h"
@@ -249,13 +250,19 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   if (factors->deviation == NULL || factors->imputed == NULL || room == NULL)
     return EGB_NO_MEMORY;
   factors->data_errors = declared->has_error && declared->data_errors && data_has_errors(plan);
+  if (declared->has_error && declared->imputed_residuals) {
+    const egb_status status = egb_imputed_error(plan, factors->arena, factors->imputed);
+    if (status != EGB_OK)
+      return status;
+  }
   bool varies = factors->data_errors;
   for (size_t i = 0; i < nodes && declared->has_error; i++) {
     if (plan->node[i].normalise == NULL || plan->node[i].normalise->needs_rubric || !plan->node[i].active)
       continue;
     const double sd = spread_of(nominal, i, room);
     factors->deviation[i] = declared->error * sd;
-    factors->imputed[i] = declared->imputed_error * sd;
+    if (!declared->imputed_residuals)
+      factors->imputed[i] = declared->imputed_error * sd;
     for (size_t k = 0; k < declared->error_of_count; k++)
       if (declared->error_of[k].node == i)
         factors->deviation[i] =

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import math
+import random
+import statistics
 import unittest
 
 import test_uncertainty as base
@@ -202,6 +204,24 @@ class Imputed(base.ProgramTest):
             expected = 0.5 * (1 + math.erf((46.5 - values[step - 1]) / error / math.sqrt(2)))
             # five standard errors of a share; the draws follow from the seed
             self.assertAlmostEqual(count / draws, expected, delta=5 * math.sqrt(0.25 / draws), msg=f"U{step:02}")
+
+    def test_residuals_of_the_imputation_itself(self):
+        """Worked out here: a tenth of the observed values hidden at a time, and what the median of the others misses them by."""
+        chance = random.Random(5)
+        values = [round(chance.gauss(50, 12), 2) for _ in range(40)]
+        square = 0
+        for fold in range(10):
+            others = [value for place, value in enumerate(values) if place % 10 != fold]
+            square += sum((statistics.median(others) - value) ** 2 for place, value in enumerate(values) if place % 10 == fold)
+        error, middle, draws = math.sqrt(square / len(values)), statistics.median(values), 4000
+        (self.place / "flat.csv").write_text("unit,x\nGAP,\n" + "".join(f"U{place:02},{value}\n" for place, value in enumerate(values)), encoding="utf-8")
+        (self.place / "flat.yaml").write_text(FLAT.format(impute=", impute: median", error="imputed-residuals: true", more=""), encoding="utf-8")
+        self.run_program("uncertainty", "flat.yaml", "--draws", str(draws), "--draws-file", "draws.csv", code=0)
+        lines = table((self.place / "draws.csv").read_text(encoding="utf-8"))
+        for place, value in enumerate(values):
+            count = sum(int(line["rank_GAP"]) < int(line[f"rank_U{place:02}"]) for line in lines)
+            expected = 0.5 * (1 + math.erf((middle - value) / error / math.sqrt(2)))
+            self.assertAlmostEqual(count / draws, expected, delta=5 * math.sqrt(0.25 / draws), msg=f"U{place:02}")
 
     def test_without_it_nothing_varies(self):
         (self.place / "flat.csv").write_text("unit,x\nGAP,\nA,10\nB,20\nC,60\n", encoding="utf-8")
