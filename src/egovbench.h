@@ -380,9 +380,11 @@ typedef struct egb_bounds_options {
       percent; /* every share within so many percent of itself; 0: 25; INFINITY: any weights above 0 that count now */
   const egb_weight_limit *limit; /* other limits of single nodes */
   size_t limit_count;
-  double seconds;              /* stop searching after this long and give what is proven; 0: no limit */
-  bool first_only;             /* only whether a unit can be first */
-  bool (*stop)(void *context); /* asked now and then; true ends the search. NULL: never */
+  double seconds;  /* stop searching after this long and give what is proven; 0: no limit */
+  bool first_only; /* only whether a unit can be first */
+  size_t top;      /* only the first units of the ranking; 0: all */
+  /* Called now and then with the number of units whose ranks are proven; true ends the search. NULL: never */
+  bool (*watch)(void *context, size_t done, size_t units);
   void *context;
 } egb_bounds_options;
 
@@ -405,7 +407,7 @@ typedef struct egb_bounds egb_bounds;
 EGB_API egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, const egb_bounds_options *options,
                                   egb_diag *diag, egb_bounds **out);
 EGB_API void egb_bounds_free(egb_bounds *bounds);
-/* Ranked units in the order of their ranks. */
+/* Ranked units in the order of their ranks, as many as were asked for. */
 EGB_API size_t egb_bounds_count(const egb_bounds *bounds);
 EGB_API const egb_rank_bounds *egb_bounds_at(const egb_bounds *bounds, size_t i);
 /* The parts and their limits; weights[part] that reach the best or worst rank of the i-th unit. */
@@ -456,10 +458,13 @@ typedef struct egb_uncertainty_options {
   const char *const *treat;
   const char *const *normalise;
   const char *const *aggregate;
-  const char *leave_out; /* "indicators", "dimensions" or "nothing" */
-  const char *error;     /* standard error of every indicator, in percent of its standard deviation: "10%" */
-  bool keep_counts;      /* the whole table of units and ranks, however large */
-  bool keep_draws;       /* every draw with its weights and ranks */
+  const char *const *aggregate_at; /* ids of the only nodes whose aggregation is drawn; NULL: all */
+  const char *leave_out;           /* "indicators", "dimensions" or "nothing" */
+  const char *error;               /* standard error of every indicator, in percent of its standard deviation: "10%" */
+  const char *split_weights; /* of a sensitivity: "parts" makes the weight of each part of the node an assumption of its
+                                own, "levels" the weights at each depth below it; NULL: all weights are one */
+  bool keep_counts;          /* the whole table of units and ranks, however large */
+  bool keep_draws;           /* every draw with its weights and ranks */
   /* Called now and then with the number of draws done, from one thread at a time; true ends the run: what is done by
    * then is the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t draws);
@@ -500,9 +505,13 @@ typedef struct egb_varied {
   const char *way;    /* "minmax", "uniform 25 %" */
   size_t nodes;       /* indicators or aggregates that it changes; 0 where that has no meaning */
   size_t drawn, failed;
+  /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
+  size_t level, unranked;
 } egb_varied;
 EGB_API size_t egb_uncertainty_varied_count(const egb_uncertainty *uncertainty);
 EGB_API const egb_varied *egb_uncertainty_varied(const egb_uncertainty *uncertainty, size_t i);
+/* Units of the ranking as it stands, to compare `level` and `unranked` with; 0 when no method is varied. */
+EGB_API size_t egb_uncertainty_ranked(const egb_uncertainty *uncertainty);
 /* Why draws failed, the first in *draws of them; NULL beyond the last. */
 EGB_API const char *egb_uncertainty_reason(const egb_uncertainty *uncertainty, size_t i, size_t *draws);
 /* What it was made of. */
@@ -543,13 +552,16 @@ typedef struct egb_switch {
   size_t largest_shift;            /* in any draw */
   size_t largest_unit;             /* the first one with it; SIZE_MAX: nobody moves */
   double correlation;              /* of the ranks with those as they stand */
+  size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
 } egb_switch;
 
 typedef struct egb_sensitivity egb_sensitivity;
 
 /* draws of the options: rows of the design, 0: 512; there are (assumptions + 2) times as many runs. unit: its rank is
- * the target; SIZE_MAX: the mean shift. When neither the definition nor the options declare anything: weights within 25
- * %, arithmetic and geometric means, min-max beside the normalisations there are. keep_... are not read.
+ * the target; SIZE_MAX: the mean shift. When neither the definition nor the options declare anything, what audits
+ * switch most: weights within 25 %, the index's own aggregation arithmetic or geometric (scores below 1 % of the scale
+ * count as 1 %; left out where scores may be negative), min-max beside the normalisations there are. keep_... are not
+ * read.
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
 EGB_API egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results,
                                        const egb_uncertainty_options *options, size_t unit, egb_diag *diag,
@@ -565,6 +577,10 @@ EGB_API size_t egb_sensitivity_rows(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_failed(const egb_sensitivity *sensitivity, const char **reason);
 EGB_API double egb_sensitivity_variance(const egb_sensitivity *sensitivity);
 EGB_API bool egb_sensitivity_stopped(const egb_sensitivity *sensitivity);
+/* Whether the usual was varied because nothing was declared; *geometric: with the geometric mean. */
+EGB_API bool egb_sensitivity_usual(const egb_sensitivity *sensitivity, bool *geometric);
+/* As egb_uncertainty_ranked(). */
+EGB_API size_t egb_sensitivity_ranked(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_unit(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_node(const egb_sensitivity *sensitivity);
 EGB_API uint64_t egb_sensitivity_seed(const egb_sensitivity *sensitivity);
@@ -780,9 +796,10 @@ EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t cou
 /* The same in long form: unit, period, score, rank. */
 EGB_API egb_status egb_table_panel_long(const egb_results *const *results, size_t count, const char *const *languages,
                                         const char *const *units, egb_diag *diag, egb_table **out);
-/* The exact answers as tables; results: those they were made of. */
+/* The exact answers as tables; results: those they were made of. depth: only nodes down to this one, 1 being the parts
+ * of the index; 0: every node. */
 EGB_API egb_status egb_table_stability(const egb_stability *stability, const egb_results *results,
-                                       const char *const *languages, egb_diag *diag, egb_table **out);
+                                       const char *const *languages, size_t depth, egb_diag *diag, egb_table **out);
 EGB_API egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, const char *const *languages,
                                   egb_diag *diag, egb_table **out);
 EGB_API egb_status egb_table_dominance(const egb_dominance *dominance, const egb_results *results,
@@ -797,10 +814,17 @@ EGB_API egb_status egb_table_removals(const egb_removals *removals, const egb_re
 /* A row per unit, a column per node that was left out: ranks. */
 EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const egb_results *results,
                                            const char *const *languages, egb_diag *diag, egb_table **out);
-/* A row per unit of a simulation: score, rank, median and mean rank, interval, width, probabilities; notes say what was
- * varied, how often each way was drawn and what failed. */
-EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const char *const *languages,
-                                         const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
+ * probabilities; notes say what was varied, how often each way was drawn, what failed, and which method alone leaves
+ * most units level. All members may be zero. */
+typedef struct egb_spread_options {
+  const char *const *languages;
+  const char *const *units; /* codes or names; NULL: all */
+  size_t top;               /* only so many rows; 0: all */
+  size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+} egb_spread_options;
+EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                         egb_diag *diag, egb_table **out);
 /* A row per unit, a column per rank: how many draws. */
 EGB_API egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char *const *languages,
                                          egb_diag *diag, egb_table **out);

@@ -101,10 +101,6 @@ static egb_status read_percent(const cli_session *session, double *out) {
   return EGB_USAGE;
 }
 
-static bool stop(void *context) {
-  return cli_progress_watch(context, 0, 1);
-}
-
 static egb_status search(cli_session *session, egb_table **table, bool *stopped, egb_bounds **bounds) {
   const cli_value *value = session->arguments->value;
   egb_weight_limit *limit = NULL;
@@ -118,11 +114,11 @@ static egb_status search(cli_session *session, egb_table **table, bool *stopped,
     const egb_bounds_options options = {.percent = percent,
                                         .limit = limit,
                                         .limit_count = count,
+                                        .top = (size_t)value[OPTION_TOP].number,
                                         .seconds = (double)value[OPTION_TIME].number,
-                                        .stop = stop,
+                                        .watch = cli_progress_watch,
                                         .context = &progress};
-    cli_progress_start(&progress, session);
-    progress.wanted = false; /* no telling how far it is */
+    cli_progress_start(&progress, session, "units");
     status = egb_bounds_new(session->plan, session->results, &options, session->diag, bounds);
     *stopped = cli_progress_end(&progress);
   }
@@ -132,16 +128,31 @@ static egb_status search(cli_session *session, egb_table **table, bool *stopped,
   return status;
 }
 
+/* The pairs are those of any weights, and all of them. */
+static egb_status check_dominance(const cli_session *session) {
+  static const cli_option_id others[] = {OPTION_LIMITS, OPTION_LIMIT, OPTION_TOP, OPTION_TIME};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    if (session->arguments->value[others[i]].given != 0) {
+      cli_error(session->diag, CLI_E_USAGE, "leave one of the two out", "--dominance has no --%s",
+                cli_options[others[i]].name);
+      return EGB_USAGE;
+    }
+  return EGB_OK;
+}
+
 int cli_run_bounds(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   egb_bounds *bounds = NULL;
   egb_dominance *dominance = NULL;
   egb_table *table = NULL;
   bool stopped = false;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  const bool pairs = arguments->value[OPTION_DOMINANCE].given != 0;
+  egb_status status = pairs ? check_dominance(session) : EGB_OK;
+  if (status == EGB_OK)
+    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
   if (status == EGB_OK)
     status = cli_load_results(session);
-  if (status == EGB_OK && arguments->value[OPTION_DOMINANCE].given != 0) {
+  if (status == EGB_OK && pairs) {
     status = egb_dominance_new(session->plan, session->results, EGB_FREE_PARTS, session->diag, &dominance);
     if (status == EGB_OK)
       status = egb_table_dominance_pairs(dominance, session->results, cli_languages(session), session->diag, &table);

@@ -23,6 +23,12 @@ static egb_status write_part(cli_session *session, const egb_sensitivity *sensit
   return status;
 }
 
+/* The parts left out one by one ask for no simulation. */
+static bool only_removals(const cli_session *session) {
+  const cli_value *table = &session->arguments->value[OPTION_TABLE];
+  return table->given != 0 && table->choice == PART_REMOVALS;
+}
+
 /* People get the first two tables one below the other; a program one table. */
 static egb_status write_parts(cli_session *session, const egb_sensitivity *sensitivity) {
   const cli_value *table = &session->arguments->value[OPTION_TABLE];
@@ -59,11 +65,11 @@ int cli_run_sensitivity(cli_session *session) {
     status = cli_load_results(session);
   if (status == EGB_OK)
     status = find_unit(session, &unit);
-  if (status == EGB_OK) {
+  if (status == EGB_OK && !only_removals(session)) {
     egb_uncertainty_options options = cli_uncertainty_options(session);
     options.watch = cli_progress_watch;
     options.context = &progress;
-    cli_progress_start(&progress, session);
+    cli_progress_start(&progress, session, "runs");
     status = egb_sensitivity_run(session->plan, session->results, &options, unit, session->diag, &sensitivity);
     stopped = cli_progress_end(&progress);
   }

@@ -3,6 +3,9 @@
 int cli_run_stability(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   const size_t places = (size_t)arguments->value[OPTION_PLACES].number;
+  const egb_format format = session->output.format;
+  const bool people = format == EGB_FORMAT_TEXT || format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX;
+  const size_t depth = people && arguments->value[OPTION_ALL].given == 0 ? 1 : 0;
   egb_stability *stability = NULL;
   egb_table *table = NULL;
   egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
@@ -11,7 +14,7 @@ int cli_run_stability(cli_session *session) {
   if (status == EGB_OK)
     status = egb_stability_new(session->plan, session->results, places, session->diag, &stability);
   if (status == EGB_OK)
-    status = egb_table_stability(stability, session->results, cli_languages(session), session->diag, &table);
+    status = egb_table_stability(stability, session->results, cli_languages(session), depth, session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, arguments, table, session->diag);
   egb_table_free(table);

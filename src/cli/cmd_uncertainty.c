@@ -21,6 +21,8 @@ egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
       .treat = value[OPTION_TREAT].list.item,
       .normalise = value[OPTION_NORMALISE].list.item,
       .aggregate = value[OPTION_AGGREGATE].list.item,
+      .aggregate_at = value[OPTION_AGGREGATE_AT].list.item,
+      .split_weights = value[OPTION_SPLIT_WEIGHTS].text,
       .leave_out = value[OPTION_LEAVE_OUT].text,
       .error = value[OPTION_ERROR].text,
       .keep_counts = value[OPTION_FREQUENCIES].given != 0,
@@ -134,12 +136,17 @@ int cli_run_uncertainty(cli_session *session) {
     egb_uncertainty_options options = cli_uncertainty_options(session);
     options.watch = cli_progress_watch;
     options.context = &progress;
-    cli_progress_start(&progress, session);
+    cli_progress_start(&progress, session, "draws");
     status = egb_uncertainty_run(session->plan, session->results, &options, session->diag, &uncertainty);
     stopped = cli_progress_end(&progress);
   }
-  if (status == EGB_OK)
-    status = egb_table_uncertainty(uncertainty, cli_languages(session), units.item, session->diag, &table);
+  if (status == EGB_OK) {
+    const egb_spread_options shown = {.languages = cli_languages(session),
+                                      .units = units.item,
+                                      .top = (size_t)arguments->value[OPTION_TOP].number,
+                                      .width = session->output.options.width};
+    status = egb_table_uncertainty(uncertainty, &shown, session->diag, &table);
+  }
   if (status == EGB_OK)
     status = cli_output_table(&session->output, arguments, table, session->diag);
   if (status == EGB_OK)

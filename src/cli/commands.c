@@ -18,7 +18,8 @@
 #define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH
 #define SIMULATED OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_NODE
 #define VARIED                                                                                                         \
-  OPTION_WEIGHTS, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_LEAVE_OUT, OPTION_ERROR
+  OPTION_WEIGHTS, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_AGGREGATE_AT,                \
+      OPTION_LEAVE_OUT, OPTION_ERROR
 
 /* OPTION_COUNT ends a list. */
 #define TAKES(...)                                                                                                     \
@@ -189,8 +190,8 @@ static const cli_command uncertainty = {
                 {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
     .operand = {"index"},
     .most = 1,
-    .options =
-        TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNITS, OPTION_LEVEL, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
+    .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNITS, OPTION_TOP, OPTION_LEVEL, OPTION_FREQUENCIES,
+                     OPTION_DRAWS_FILE),
     .run = cli_run_uncertainty};
 
 static const cli_command stability = {
@@ -202,14 +203,16 @@ static const cli_command stability = {
         "For every weight, its siblings rescaled in proportion: the interval in which the first place stays, in which "
         "the same units are at the top, and in which every rank stays, with the next swap on either side: who passes "
         "whom, at what weight. Exact, no sampling; for arithmetic, geometric, harmonic and power means, through all "
-        "levels. Where another method stands in the way the reason is told.",
+        "levels. Where another method stands in the way the reason is told. People see the parts of the index, with "
+        "--all every node; machine formats have every node.",
     .example = {{"egovbench stability", "the default index"},
+                {"egovbench stability desi-2022 --all", "every node"},
                 {"egovbench stability egdi --places 20", "the first twenty instead of ten"},
                 {"egovbench stability --scenario services-first", "around a scenario"},
                 {"egovbench stability --format csv", "for a program"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, TABLE, OPTION_PLACES),
+    .options = TAKES(SCORED, TABLE, OPTION_PLACES, OPTION_ALL),
     .run = cli_run_stability};
 
 static const cli_command sensitivity = {
@@ -222,17 +225,20 @@ static const cli_command sensitivity = {
         "(alone) "
         "and in total (with its interactions) by the designs of Saltelli and Jansen, with bootstrap intervals; the "
         "target is the mean shift of all ranks, or the rank of --unit. Then every assumption changed alone: how many "
-        "units move, how far. What varies is declared as for uncertainty; when nothing is, weights vary by 25 percent, "
-        "means are arithmetic or geometric, and min-max stands beside the normalisations there are.\n\n"
+        "units move, how far.\n\n"
+        "What varies is declared as for uncertainty. When nothing is, what audits switch most: weights within 25 "
+        "percent, the index's own aggregation arithmetic or geometric (scores of parts below 1 percent of the scale "
+        "count as that much, because one 0 makes a geometric mean 0), and min-max beside the normalisations there "
+        "are. --split-weights tells which weights matter.\n\n"
         "--draws is the number of rows of the design; there are as many runs for each row as assumptions, and two "
         "more.",
     .example = {{"egovbench sensitivity", "the default index"},
                 {"egovbench sensitivity --unit EST", "what decides Estonia's rank"},
-                {"egovbench sensitivity --leave-out indicators", "with indicators left out"},
+                {"egovbench sensitivity --split-weights parts", "which weight matters"},
                 {"egovbench sensitivity --table removals", "the index without each part"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNIT, OPTION_TABLE, OPTION_LEVEL),
+    .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_SPLIT_WEIGHTS, OPTION_UNIT, OPTION_TABLE, OPTION_LEVEL),
     .run = cli_run_sensitivity};
 
 static const cli_command bounds = {
@@ -251,7 +257,7 @@ static const cli_command bounds = {
                 {"egovbench bounds egdi --dominance", "what no weights can change"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, TABLE, OPTION_LIMITS, OPTION_LIMIT, OPTION_TIME, OPTION_DOMINANCE),
+    .options = TAKES(SCORED, TABLE, OPTION_LIMITS, OPTION_LIMIT, OPTION_TOP, OPTION_TIME, OPTION_DOMINANCE),
     .run = cli_run_bounds};
 
 static const cli_command whatif = {

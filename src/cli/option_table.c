@@ -6,6 +6,7 @@ static const char *const format_choices[] = {"text", "csv", "tsv", "json", "ndjs
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 static const char *const diagnostics_choices[] = {"human", "json", "sarif", "github", NULL};
 
+static const char *const split_choices[] = {"parts", "levels", NULL};
 static const char *const leave_out_choices[] = {"indicators", "dimensions", "nothing", NULL};
 
 static const char *const table_choices[] = {"indices", "switches", "removals", NULL};
@@ -170,6 +171,14 @@ const cli_option cli_options[OPTION_COUNT] = {
                         .help = "How weights vary, at every level: uniform:25% within a quarter of themselves (the "
                                 "default when the definition declares nothing); dirichlet:50 around themselves with a "
                                 "concentration; flat, any weights at all; fixed."},
+    [OPTION_SPLIT_WEIGHTS] = {.name = "split-weights",
+                              .kind = CLI_CHOICE,
+                              .value = "HOW",
+                              .choices = split_choices,
+                              .section = VARIED,
+                              .help = "Make the weights several assumptions instead of one. parts: the weight of each "
+                                      "part of the index, and those further down together; levels: the weights at each "
+                                      "level of the tree."},
     [OPTION_IMPUTE] = {.name = "impute",
                        .kind = CLI_LIST,
                        .value = "A,B",
@@ -196,6 +205,12 @@ const cli_option cli_options[OPTION_COUNT] = {
                           .section = VARIED,
                           .brief = "aggregations to draw from",
                           .help = "Aggregations to draw from, for all nodes; on is what the definition has."},
+    [OPTION_AGGREGATE_AT] = {.name = "aggregate-at",
+                             .kind = CLI_LIST,
+                             .value = "ID,ID",
+                             .complete = "nodes",
+                             .section = VARIED,
+                             .help = "The only nodes whose aggregation is drawn, the index itself by its id."},
     [OPTION_LEAVE_OUT] = {.name = "leave-out",
                           .kind = CLI_CHOICE,
                           .value = "WHAT",
@@ -221,6 +236,12 @@ const cli_option cli_options[OPTION_COUNT] = {
                        .section = SELECTION,
                        .brief = "how many places are the top (default 10)",
                        .help = "How many places are the top whose members shall stay. Default: 10."},
+    [OPTION_ALL] = {.name = "all",
+                    .kind = CLI_FLAG,
+                    .section = SELECTION,
+                    .brief = "every node, not only the parts of the index",
+                    .help = "Show every node to people, not only the parts of the index. Machine formats always have "
+                            "every node."},
     [OPTION_POLL] = {.name = "poll",
                      .kind = CLI_FLAG,
                      .section = INPUT,

@@ -21,9 +21,9 @@ static long since(const struct timespec *then, const struct timespec *now) {
   return (long)(now->tv_sec - then->tv_sec) * 1000 + (now->tv_nsec - then->tv_nsec) / 1000000;
 }
 
-void cli_progress_start(cli_progress *progress, const cli_session *session) {
-  *progress =
-      (cli_progress){.wanted = cli_is_terminal(STDERR_FILENO) && session->arguments->value[OPTION_QUIET].given == 0};
+void cli_progress_start(cli_progress *progress, const cli_session *session, const char *what) {
+  *progress = (cli_progress){
+      .wanted = cli_is_terminal(STDERR_FILENO) && session->arguments->value[OPTION_QUIET].given == 0, .what = what};
   (void)clock_gettime(CLOCK_MONOTONIC, &progress->start);
   progress->last = progress->start;
   struct sigaction action;
@@ -32,6 +32,21 @@ void cli_progress_start(cli_progress *progress, const cli_session *session) {
   action.sa_flags = (int)SA_RESETHAND; /* the second one ends the program */
   (void)sigemptyset(&action.sa_mask);
   (void)sigaction(SIGINT, &action, NULL);
+}
+
+/* "25 of 198 units (12 %), 40 per second, 5 s left, Ctrl-C ends" */
+static void show(cli_progress *progress, size_t done, size_t all, long elapsed) {
+  char line[160];
+  const double rate = 1000 * (double)done / (double)elapsed, percent = all > 0 ? 100 * (double)done / (double)all : 100;
+  int length = snprintf(line, sizeof line, "\r%zu of %zu %s (%d %%), ", done, all, progress->what, (int)percent);
+  if (done > 0 && length > 0)
+    length += snprintf(line + length, sizeof line - (size_t)length, "%.*f per second, %.0f s left, ", rate < 10 ? 1 : 0,
+                       rate, ((double)all - (double)done) / rate);
+  if (length > 0)
+    length += snprintf(line + length, sizeof line - (size_t)length, "Ctrl-C ends\033[K");
+  if (length > 0)
+    cli_write_stderr(line, (size_t)length);
+  progress->shown = true;
 }
 
 bool cli_progress_watch(void *context, size_t done, size_t all) {
@@ -43,12 +58,7 @@ bool cli_progress_watch(void *context, size_t done, size_t all) {
   if (since(&progress->start, &now) < WAIT_MS || since(&progress->last, &now) < EVERY_MS)
     return false;
   progress->last = now;
-  char line[100];
-  const int length = snprintf(line, sizeof line, "\r%zu of %zu draws (%d %%), Ctrl-C ends", done, all,
-                              all > 0 ? (int)(100 * (double)done / (double)all) : 100);
-  if (length > 0)
-    cli_write_stderr(line, (size_t)length);
-  progress->shown = true;
+  show(progress, done, all, since(&progress->start, &now));
   return false;
 }
 

@@ -7,13 +7,14 @@
 #include <time.h>
 
 typedef struct cli_progress {
-  bool shown;  /* a line stands on the terminal */
-  bool wanted; /* standard error is a terminal, and not --quiet */
+  bool shown;       /* a line stands on the terminal */
+  bool wanted;      /* standard error is a terminal, and not --quiet */
+  const char *what; /* is counted: "draws" */
   struct timespec start, last;
 } cli_progress;
 
 /* From here on the first Ctrl-C only makes cli_progress_watch() answer true; the second ends the program. */
-void cli_progress_start(cli_progress *progress, const cli_session *session);
+void cli_progress_start(cli_progress *progress, const cli_session *session, const char *what);
 /* Of the type the library asks for; context is the cli_progress. */
 bool cli_progress_watch(void *context, size_t done, size_t all);
 /* Takes the line away. True: Ctrl-C was pressed. */

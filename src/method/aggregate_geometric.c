@@ -1,22 +1,24 @@
 /* Weighted geometric mean of the children a unit has.
  *
- * y = exp(sum(w_i * ln(x_i)) / sum(w_i)) over the present children i.
+ * y = exp(sum(w_i * ln(max(x_i, least))) / sum(w_i)) over the present children i; `least` is 0 unless given.
  * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, geometric aggregation; UNDP, Human
  * Development Report, Technical note 1.
  * The caller has checked: weights are finite and not negative, no child comes from a method that may be negative.
- * Edges: a child of 0 makes the mean 0, a negative child makes it NaN; children of weight 0 do not count; none left:
- * NaN. Never above the arithmetic mean of the same children. */
+ * Edges: a child of 0 makes the mean 0 unless `least` lifts it, a negative child makes it NaN; children of weight 0 do
+ * not count; none left: NaN. Never above the arithmetic mean of the same children. */
 #include "method/rows.h"
 #include "stats/sum.h"
 
 static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
+  const double least = input->parameter[0];
   for (size_t u = first; u < last; u++) {
     egb_sum logs = {0}, weight = {0};
     bool zero = false, negative = false;
     for (size_t i = 0; i < input->child_count; i++) {
-      const double x = input->child[i][u], w = input->weight[i];
-      if (isnan(x) || !(w > 0))
+      const double child = input->child[i][u], w = input->weight[i];
+      if (isnan(child) || !(w > 0))
         continue;
+      const double x = child >= 0 && child < least ? least : child;
       egb_sum_add(&weight, w);
       if (x > 0)
         egb_sum_add(&logs, w * log(x));
@@ -34,14 +36,23 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
+static const egb_parameter parameters[] = {{.name = "least",
+                                            .kind = EGB_PARAMETER_NUMBER,
+                                            .least = 0,
+                                            .most = 1e9,
+                                            .help = "Children with a lower score count as this much, so that one 0 "
+                                                    "does not make the mean 0. Without it nothing is lifted."}};
+
 const egb_aggregate egb_aggregate_geometric = {
     .head = {.name = "geometric",
              .summary = "Weighted geometric mean: a low child cannot be made up for in full",
-             .formula = "exp(sum(w * ln(x)) / sum(w)) over the children present",
+             .formula = "exp(sum(w * ln(max(x, least))) / sum(w)) over the children present",
              .reference =
                  "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (geometric aggregation)",
-             .edges = "A child of 0 gives 0; a negative child gives no score. Missing children leave their weight to "
-                      "the others. No child present: missing.",
-             .example = "aggregate: geometric"},
+             .edges = "A child of 0 gives 0 unless `least` lifts it; a negative child gives no score. Missing children "
+                      "leave their weight to the others. No child present: missing.",
+             .example = "aggregate: geometric",
+             .parameter = parameters,
+             .parameter_count = 1},
     .needs_nonnegative = true,
     .apply = apply};

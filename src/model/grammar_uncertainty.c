@@ -48,8 +48,15 @@ static const egb_key error_keys[] = {
      .example = "{TII: 5%}"},
     {.name = "imputed",
      .kind = EGB_KEY_SHARE,
+     .clashes = ANY_OF("imputed-residuals"),
      .help = "The standard error of values that were imputed, as a share of the indicator's standard deviation.",
      .example = "50%"},
+    {.name = "imputed-residuals",
+     .kind = EGB_KEY_BOOL,
+     .clashes = ANY_OF("imputed"),
+     .help = "true: the standard error of imputed values is what the imputation misses observed ones by (root mean "
+             "square), found by hiding a tenth of them at a time and filling them like the gaps.",
+     .example = "true"},
 };
 
 const egb_section egb_grammar_error = {.name = "error",
@@ -58,7 +65,8 @@ const egb_section egb_grammar_error = {.name = "error",
                                                "indicator's `bounds:`. Answers with points have none.",
                                        .key = error_keys,
                                        .key_count = COUNT(error_keys),
-                                       .least_one = ANY_OF("data", "all", "indicators", "imputed")};
+                                       .least_one =
+                                           ANY_OF("data", "all", "indicators", "imputed", "imputed-residuals")};
 
 static const egb_key uncertainty_keys[] = {
     {.name = "weights",
@@ -77,6 +85,11 @@ static const egb_key uncertainty_keys[] = {
      .family = EGB_FAMILY_AGGREGATE,
      .help = "Aggregations to choose from, each as likely, for all nodes; on is what the definition has.",
      .example = "[arithmetic, geometric]"},
+    {.name = "aggregate-at",
+     .kind = EGB_KEY_IDS,
+     .needs = "aggregate",
+     .help = "The only nodes whose aggregation is drawn, the index itself by its id. Without it all are.",
+     .example = "[my-index]"},
     {.name = "impute",
      .kind = EGB_KEY_METHODS,
      .family = EGB_FAMILY_IMPUTE,

@@ -191,9 +191,12 @@ typedef struct egb_uncertain {
   /* choices to draw from, each equally often; name NULL: none, "on" and "off" as in the file. By egb_method_family. */
   const egb_choice *choice[EGB_FAMILY_COUNT];
   size_t choice_count[EGB_FAMILY_COUNT];
+  const size_t *aggregate_at; /* nodes whose aggregation is drawn; NULL: all */
+  size_t aggregate_at_count;
   egb_leave_out leave_out;
   bool has_error;
   bool data_errors;                    /* the standard errors of the data count */
+  bool imputed_residuals;              /* imputed values are as uncertain as the imputation of observed ones is wrong */
   double error, imputed_error;         /* of all indicators, of imputed values: share of the standard deviation */
   const egb_indicator_error *error_of; /* of single ones */
   size_t error_of_count;

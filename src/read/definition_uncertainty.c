@@ -49,6 +49,32 @@ static egb_status bind_choices(egb_definition *d, size_t at, const egb_choice **
   return status;
 }
 
+/* Unlike other lists of ids this one may name the index. */
+static egb_status bind_aggregate_at(egb_definition *d, size_t at, egb_uncertain *out) {
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  size_t *node = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *node);
+  if (node == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *item = &d->yaml.node[i];
+    const size_t found =
+        item->faulty ? EGB_NONE
+                     : egb_definition_find(d, item->text, item->place, "nodes whose aggregation is drawn are named");
+    if (found == EGB_NONE)
+      continue;
+    if (d->index->node[found].first_child == EGB_NONE) {
+      egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, item->place, "`%s` is an indicator and aggregates nothing",
+                  d->index->node[found].id);
+      egb_diag_hint(d->diag, "name the index or one of its parts that have parts of their own");
+      continue;
+    }
+    node[out->aggregate_at_count++] = found;
+  }
+  out->aggregate_at = node;
+  return EGB_OK;
+}
+
 static egb_status bind_single_errors(egb_definition *d, size_t map, egb_uncertain *out) {
   if (map == EGB_YAML_NONE)
     return EGB_OK;
@@ -81,8 +107,10 @@ static egb_status bind_error(egb_definition *d, size_t at, egb_uncertain *out) {
     return EGB_OK;
   const char *data = egb_definition_text(d, at, "data"), *all = egb_definition_text(d, at, "all");
   const char *imputed = egb_definition_text(d, at, "imputed");
+  const char *residuals = egb_definition_text(d, at, "imputed-residuals");
   out->has_error = true;
   out->data_errors = data == NULL || strcmp(data, "true") == 0;
+  out->imputed_residuals = residuals != NULL && strcmp(residuals, "true") == 0;
   if (all != NULL)
     (void)egb_definition_share(all, &out->error);
   if (imputed != NULL)
@@ -105,6 +133,8 @@ egb_status egb_definition_bind_uncertainty(egb_definition *d) {
   for (size_t i = 0; i < EGB_FAMILY_COUNT && status == EGB_OK; i++)
     if (lists[i] != NULL)
       status = bind_choices(d, egb_yaml_child(&d->yaml, at, lists[i]), &out->choice[i], &out->choice_count[i]);
+  if (status == EGB_OK)
+    status = bind_aggregate_at(d, egb_yaml_child(&d->yaml, at, "aggregate-at"), out);
   const char *left = egb_definition_text(d, at, "leave-out");
   if (left != NULL)
     out->leave_out = strcmp(left, "indicators") == 0   ? EGB_LEAVE_OUT_INDICATORS

@@ -146,17 +146,19 @@ static bool fit(egb_layout *layout, size_t width) {
   if (list == NULL)
     return false;
   cap_texts(layout, width);
-  bool tight = false;
+  bool tight = false, torn = false; /* torn: half of two columns that belong together is gone */
   size_t total = egb_layout_width(layout), give = spare(layout, tight), next = 0;
-  while (total > width && total - width > give) {
+  while (torn || (total > width && total - width > give)) {
     /* Columns that are always shown go only when texts are as narrow as they can be; the last one stays. */
     const bool may_drop = !layout->table->column_selected && next + 1 < layout->count;
     if (may_drop && (tight || list[next].importance > 0)) {
       egb_text_column *column = &layout->column[list[next++].at];
+      torn = layout->table->column[column->source].joined && !torn;
       total -= column->width + EGB_LAYOUT_GAP;
       give -= spare_of(column, tight);
       column->dropped = true;
     } else if (!tight) {
+      torn = false;
       tight = true;
       give = spare(layout, tight);
     } else {

@@ -1,5 +1,7 @@
 #include "report/tables_robust.h"
 
+#include "base/number.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,6 +49,24 @@ bool egb_robust_note(egb_table *table, const char *format, ...) {
   (void)vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
   return egb_table_add_note(table, text);
+}
+
+bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *way,
+                           size_t level, size_t unranked, size_t ranked) {
+  const bool zeros = strcmp(factor, "aggregate") == 0 && strcmp(way, "geometric") == 0;
+  char least[EGB_NUMBER_MAX];
+  egb_number_shortest(results->index->scale / 100, least);
+  if (2 * unranked > ranked)
+    return egb_robust_note(table, "Mind that %s %s alone leaves %zu of the %zu units without a rank.", factor, way,
+                           unranked, ranked);
+  if (2 * level <= ranked)
+    return true;
+  return egb_robust_note(table,
+                         "Mind that %s %s alone leaves %zu of the %zu units level on the last place: its ranks say "
+                         "little.%s%s%s",
+                         factor, way, level, ranked,
+                         zeros ? " A score of 0 in one part makes the mean 0; {method: geometric, least: " : "",
+                         zeros ? least : "", zeros ? "} under `uncertainty:` counts low scores as that much." : "");
 }
 
 bool egb_robust_note_rounding(egb_table *table, const egb_results *results) {

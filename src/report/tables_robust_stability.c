@@ -32,14 +32,15 @@ enum {
   COLUMNS
 };
 
-#define RANGE(column, name, label_text, short_text, help_text, order)                                                  \
+#define RANGE(column, name, label_text, short_text, help_text, order, end)                                             \
   [(column)] = {.id = (name),                                                                                          \
                 .label = (label_text),                                                                                 \
                 .short_label = (short_text),                                                                           \
                 .help = (help_text),                                                                                   \
                 .kind = EGB_CELL_NUMBER,                                                                               \
                 .decimals = 4,                                                                                         \
-                .importance = (order)}
+                .importance = (order),                                                                                 \
+                .joined = (end)}
 #define UNIT(column, name, label_text, help_text, order, machine)                                                      \
   [(column)] = {.id = (name),                                                                                          \
                 .label = (label_text),                                                                                 \
@@ -47,6 +48,14 @@ enum {
                 .kind = EGB_CELL_TEXT,                                                                                 \
                 .importance = (order),                                                                                 \
                 .machine_only = (machine)}
+
+#define PASSES(column, name)                                                                                           \
+  [(column)] = {.id = (name),                                                                                          \
+                .label = "by",                                                                                         \
+                .help = "The unit that passes it.",                                                                    \
+                .kind = EGB_CELL_TEXT,                                                                                 \
+                .importance = 2,                                                                                       \
+                .joined = true}
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT},
@@ -68,20 +77,23 @@ static const egb_table_column columns[COLUMNS] = {
                .decimals = 4,
                .machine_only = true},
     RANGE(WEIGHT, "weight", "Weight", "Weight",
-          "Weight as used, in the definition's units. All weights below are in these.", 0),
-    RANGE(FIRST_LOW, "first_low", "First from", "First >", "The first place stays strictly above this weight.", 0),
-    RANGE(FIRST_HIGH, "first_high", "to", "<", "The first place stays strictly below this weight.", 0),
-    RANGE(TOP_LOW, "top_low", "Top from", "Top >", "The units at the top stay there strictly above this weight.", 3),
-    RANGE(TOP_HIGH, "top_high", "to", "<", "The units at the top stay there strictly below this weight.", 3),
+          "Weight as used, in the definition's units. All weights below are in these.", 0, false),
+    RANGE(FIRST_LOW, "first_low", "First from", "First >", "The first place stays strictly above this weight.", 0,
+          false),
+    RANGE(FIRST_HIGH, "first_high", "to", "<", "The first place stays strictly below this weight.", 0, true),
+    RANGE(TOP_LOW, "top_low", "Top from", "Top >", "The units at the top stay there strictly above this weight.", 3,
+          false),
+    RANGE(TOP_HIGH, "top_high", "to", "<", "The units at the top stay there strictly below this weight.", 3, true),
     RANGE(ALL_LOW, "all_low", "All from", "All >", "Every rank stays strictly above this weight: the next swap below.",
-          0),
-    RANGE(ALL_HIGH, "all_high", "to", "<", "Every rank stays strictly below this weight: the next swap above.", 0),
+          0, false),
+    RANGE(ALL_HIGH, "all_high", "to", "<", "Every rank stays strictly below this weight: the next swap above.", 0,
+          true),
     UNIT(LOW_LOSES, "swap_low_loses", "Below", "The unit that is passed at the next swap below; empty: none.", 2,
          false),
-    UNIT(LOW_GAINS, "swap_low_gains", "by", "The unit that passes it.", 2, false),
+    PASSES(LOW_GAINS, "swap_low_gains"),
     UNIT(HIGH_LOSES, "swap_high_loses", "Above", "The unit that is passed at the next swap above; empty: none.", 2,
          false),
-    UNIT(HIGH_GAINS, "swap_high_gains", "by", "The unit that passes it.", 2, false),
+    PASSES(HIGH_GAINS, "swap_high_gains"),
     UNIT(FIRST_LOW_GAINS, "first_low_gains", "First below", "The unit that takes the first place at first_low.", 9,
          true),
     UNIT(FIRST_HIGH_GAINS, "first_high_gains", "First above", "The unit that takes the first place at first_high.", 9,
@@ -159,12 +171,17 @@ static bool note_nearest(egb_table *table, const egb_stability *stability, const
                          results->data->unit[where->gains].id, results->data->unit[where->loses].id);
 }
 
+/* Nodes down to a depth; depth 0: all. */
+static bool is_shown(const egb_results *results, const egb_stable_node *node, size_t depth) {
+  return depth == 0 || results->index->node[node->node].depth <= depth;
+}
+
 #define REASONS_TOLD 3
-static bool note_reasons(egb_table *table, const egb_stability *stability, const egb_results *results) {
+static bool note_reasons(egb_table *table, const egb_stability *stability, const egb_results *results, size_t most) {
   size_t told = 0;
   for (size_t i = 0; i < egb_stability_count(stability); i++) {
     const egb_stable_node *node = egb_stability_node(stability, i);
-    if (node->reason == NULL || ++told > REASONS_TOLD)
+    if (node->reason == NULL || !is_shown(results, node, most) || ++told > REASONS_TOLD)
       continue;
     if (!egb_robust_note(table, "%s has no answer: %s.", results->index->node[node->node].id, node->reason))
       return false;
@@ -173,36 +190,61 @@ static bool note_reasons(egb_table *table, const egb_stability *stability, const
          egb_robust_note(table, "%zu more have none; --format csv tells why.", told - REASONS_TOLD);
 }
 
+static bool note_hidden(egb_table *table, size_t hidden) {
+  return hidden == 0 ||
+         egb_robust_note(table, "%zu node%s further down %s not shown; --all shows %s.", hidden, hidden == 1 ? "" : "s",
+                         hidden == 1 ? "is" : "are", hidden == 1 ? "it" : "them");
+}
+
+/* Four decimals of weights that sum to 1 or so, two of percentages. */
+static void set_decimals(egb_table *table) {
+  static const size_t list[] = {WEIGHT, FIRST_LOW, FIRST_HIGH, TOP_LOW, TOP_HIGH, ALL_LOW, ALL_HIGH};
+  double most = 0;
+  for (size_t row = 0; row < table->row_count; row++)
+    most = fmax(most, egb_table_cell(table, row, WEIGHT)->as.number);
+  for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+    table->column[list[i]].decimals = most >= 10 ? 2 : most > 1 ? 3 : 4;
+}
+
 static bool fill(egb_table *table, const egb_stability *stability, const egb_results *results,
-                 const char *const *languages) {
+                 const char *const *languages, size_t most) {
+  const size_t count = egb_stability_count(stability);
   uint8_t *indent = egb_arena_array(table->arena, table->row_count, sizeof *indent);
+  size_t row = 0;
   if (indent == NULL)
     return false;
-  for (size_t i = 0; i < table->row_count; i++) {
+  for (size_t i = 0; i < count; i++) {
     const egb_stable_node *node = egb_stability_node(stability, i);
     const size_t depth = results->index->node[node->node].depth - 1;
-    indent[i] = depth > UINT8_MAX ? UINT8_MAX : (uint8_t)depth;
-    if (!put_node(table, i, results, node, languages))
+    if (!is_shown(results, node, most))
+      continue;
+    indent[row] = depth > UINT8_MAX ? UINT8_MAX : (uint8_t)depth;
+    if (!put_node(table, row++, results, node, languages))
       return false;
   }
   table->indent = indent;
+  set_decimals(table);
   return egb_robust_note(table,
                          "One weight moves, its siblings are rescaled in proportion. Strictly between two weights the "
                          "first place, the first %zu, or every rank stays: computed, not sampled.",
                          egb_stability_top(stability)) &&
          note_nearest(table, stability, results, true) && note_nearest(table, stability, results, false) &&
-         note_reasons(table, stability, results) && egb_robust_note_rounding(table, results);
+         note_reasons(table, stability, results, most) && note_hidden(table, count - row) &&
+         egb_robust_note_rounding(table, results);
 }
 
 egb_status egb_table_stability(const egb_stability *stability, const egb_results *results, const char *const *languages,
-                               egb_diag *diag, egb_table **out) {
+                               size_t depth, egb_diag *diag, egb_table **out) {
+  size_t rows = 0;
   (void)diag;
   *out = NULL;
+  for (size_t i = 0; i < egb_stability_count(stability); i++)
+    rows += is_shown(results, egb_stability_node(stability, i), depth);
   egb_table *table = egb_robust_table("egovbench.stability/1", "how far each weight can move", results, languages,
-                                      columns, COLUMNS, egb_stability_count(stability));
+                                      columns, COLUMNS, rows);
   if (table == NULL)
     return EGB_NO_MEMORY;
-  if (!fill(table, stability, results, languages)) {
+  if (!fill(table, stability, results, languages, depth)) {
     egb_table_free(table);
     return EGB_NO_MEMORY;
   }

@@ -198,6 +198,11 @@ egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, cons
   egb_table *table = egb_robust_table("egovbench.swap/1", "two units side by side", results, languages, columns,
                                       COLUMNS, egb_swap_count(swap));
   bool done = table != NULL;
+  if (done) {
+    const int decimals = egb_report_decimals(results->index->scale);
+    table->column[SCORE_A].decimals = table->column[SCORE_B].decimals = decimals;
+    table->column[CONTRIBUTION].decimals = decimals + 1;
+  }
   for (size_t i = 0; done && i < table->row_count; i++)
     done = put_part(table, i, egb_swap_part_at(swap, i), results, languages);
   if (done)

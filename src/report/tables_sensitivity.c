@@ -59,6 +59,24 @@ static bool note_target(egb_table *table, const egb_sensitivity *s, const char *
   return put_note(table, &text);
 }
 
+static bool note_usual(egb_table *table, const egb_sensitivity *s) {
+  bool geometric = false;
+  char least[EGB_NUMBER_MAX];
+  if (!egb_sensitivity_usual(s, &geometric))
+    return true;
+  egb_number_shortest(egb_sensitivity_results(s)->index->scale / 100, least);
+  return geometric
+             ? egb_robust_note(table,
+                               "Nothing is declared, so that what audits switch most varies: weights within 25 %%, the "
+                               "aggregation at the top arithmetic or geometric (scores below %s, 1 %% of the scale, "
+                               "count as %s), normalisation as defined or min-max.",
+                               least, least)
+             : egb_robust_note(table,
+                               "Nothing is declared, so that what audits switch most varies: weights within 25 %%, "
+                               "normalisation as defined or min-max, and the aggregation at the top as defined or "
+                               "arithmetic; a geometric mean is not tried because scores may be negative.");
+}
+
 static bool note_failures(egb_table *table, const egb_sensitivity *s) {
   const char *reason;
   const size_t failed = egb_sensitivity_failed(s, &reason);
@@ -93,7 +111,7 @@ static bool fill_indices(egb_table *table, const egb_sensitivity *s, const char 
   if (!(egb_sensitivity_variance(s) > 0) &&
       !egb_table_add_note(table, "Nothing changes the target, so that there is no variance to share."))
     return false;
-  return note_target(table, s, languages) && note_failures(table, s) && put_facts(table, s);
+  return note_target(table, s, languages) && note_usual(table, s) && note_failures(table, s) && put_facts(table, s);
 }
 
 static egb_status finish(egb_table *table, bool filled, egb_table **out) {
@@ -196,6 +214,9 @@ static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
     if (!put_switch(table, i, change, egb_sensitivity_results(s)))
       return false;
     random = change->draws > random ? change->draws : random;
+    if (!egb_robust_note_level(table, egb_sensitivity_results(s), change->factor, change->way, change->level,
+                               change->unranked, egb_sensitivity_ranked(s)))
+      return false;
     if (change->reason != NULL &&
         !egb_robust_note(table, "%s %s could not be scored in %zu of %zu draws: %s.", change->factor, change->way,
                          change->failed, change->draws, change->reason))

@@ -1,15 +1,20 @@
 /* Simulated ranks: the table of units, how often each unit had each rank, and draw by draw. */
-#include "report/cells.h"
-#include "report/common.h"
+#include "report/interval_bar.h"
+#include "report/tables_robust.h"
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { UNIT, NAME, SCORE, RANK, LOW, HIGH, WIDTH, MEDIAN, MEAN, FIRST, TOP, RANKED, LEVELS };
+enum { UNIT, NAME, SCORE, RANK, LOW, HIGH, BAR, WIDTH, MEDIAN, MEAN, FIRST, TOP, RANKED, LEVELS };
+
+/* Width of text: what names are cut to before columns go, and what score, rank, interval and median take. */
+#define NAME_MOST 24
+#define NUMBERS 36
 
 typedef struct making {
   const egb_uncertainty *u;
@@ -18,6 +23,7 @@ typedef struct making {
   egb_table *table;
   size_t *unit; /* rows */
   size_t units, levels;
+  size_t first, last, bar; /* ranks at the ends of the strips; their signs */
 } making;
 
 /* Units by their rank in the node, unranked last, both in the order of the index's ranking. */
@@ -124,6 +130,16 @@ static bool note_failures(const making *m) {
   return true;
 }
 
+static bool note_level(const making *m) {
+  for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
+    const egb_varied *v = egb_uncertainty_varied(m->u, i);
+    if (!egb_robust_note_level(m->table, m->results, v->factor, v->way, v->level, v->unranked,
+                               egb_uncertainty_ranked(m->u)))
+      return false;
+  }
+  return true;
+}
+
 static bool note_draws(const making *m) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", egb_uncertainty_draws(m->u),
@@ -203,30 +219,35 @@ static bool put_columns(const making *m) {
       {.id = "rank", .label = "Rank", .help = "Rank as the definition has it.", .kind = EGB_CELL_INTEGER},
       {.id = "rank_low", .label = "From", .help = "Best rank of the interval.", .kind = EGB_CELL_NUMBER},
       {.id = "rank_high", .label = "To", .help = "Worst rank of the interval.", .kind = EGB_CELL_NUMBER},
-      {.id = "width", .label = "Width", .help = "Ranks between the two.", .kind = EGB_CELL_NUMBER, .importance = 2},
+      {.id = "bar",
+       .help = "The interval, the median and the rank between the first and the last rank.",
+       .kind = EGB_CELL_TEXT,
+       .importance = 1,
+       .people_only = true},
+      {.id = "width", .label = "Width", .help = "Ranks between the two.", .kind = EGB_CELL_NUMBER, .importance = 4},
       {.id = "rank_median",
        .label = "Median",
        .help = "Median of the simulated ranks.",
        .kind = EGB_CELL_NUMBER,
-       .importance = 1},
+       .importance = 2},
       {.id = "rank_mean",
        .label = "Mean",
        .help = "Mean of the simulated ranks.",
        .kind = EGB_CELL_NUMBER,
        .decimals = 1,
-       .importance = 4},
+       .importance = 5},
       {.id = "p_first",
        .label = "First",
        .help = "Share of the draws in which it is first.",
        .kind = EGB_CELL_NUMBER,
        .decimals = 3,
-       .importance = 5},
+       .importance = 6},
       {.id = "p_top10",
        .label = "Top 10",
        .help = "Share of the draws in which it is among the first ten.",
        .kind = EGB_CELL_NUMBER,
        .decimals = 3,
-       .importance = 6},
+       .importance = 7},
       {.id = "draws",
        .label = "Draws",
        .help = "Draws in which the unit was ranked.",
@@ -237,6 +258,12 @@ static bool put_columns(const making *m) {
   m->table->column[SCORE].decimals = egb_report_decimals(index->scale);
   for (size_t i = LOW; i <= MEDIAN; i++)
     m->table->column[i].decimals = EGB_DECIMALS_AS_NEEDED;
+  char heading[EGB_BAR_MOST + 1];
+  egb_bar_heading(m->first, m->last, m->bar, heading);
+  m->table->column[BAR].comfort = m->bar;
+  m->table->column[BAR].label = egb_arena_copy(m->table->arena, heading);
+  if (m->table->column[BAR].label == NULL)
+    return false;
   if (index->rank.ties == EGB_TIES_FRACTIONAL) {
     m->table->column[RANK].kind = EGB_CELL_NUMBER;
     m->table->column[RANK].decimals = EGB_DECIMALS_AS_NEEDED;
@@ -256,21 +283,67 @@ static bool put_columns(const making *m) {
   return true;
 }
 
+/* The ranks that the rows have or may have: with a few rows the strips show only these. */
+static void find_ends(making *m) {
+  double first = (double)INFINITY, last = 1;
+  for (size_t row = 0; row < m->units; row++) {
+    const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
+    const double rank = egb_uncertainty_rank(m->u, m->unit[row]);
+    first = fmin(first, fmin(rank, spread->low)); /* NaN does not count */
+    last = fmax(last, fmax(rank, spread->high));
+  }
+  m->first = isfinite(first) ? (size_t)first : 1;
+  m->last = (size_t)last;
+}
+
+/* What the name and the numbers beside it leave of the width. */
+static size_t bar_width(const making *m, size_t width) {
+  size_t name = 0;
+  for (size_t row = 0; row < m->units; row++) {
+    const char *text = egb_dataset_unit_name(m->results->data, m->unit[row], m->languages);
+    const size_t wide = egb_utf8_width(text, strlen(text));
+    name = wide > name ? wide : name;
+  }
+  const size_t taken = NUMBERS + (name < NAME_MOST ? name : NAME_MOST);
+  const size_t room = width > taken ? width - taken : 0;
+  return room < EGB_BAR_LEAST ? EGB_BAR_LEAST : room > EGB_BAR_MOST ? EGB_BAR_MOST : room;
+}
+
+static bool put_bar(const making *m, size_t row, const egb_rank_spread *spread) {
+  char text[EGB_BAR_MOST + 1];
+  const egb_bar bar = {.first = m->first,
+                       .last = m->last,
+                       .width = m->bar,
+                       .low = spread->low,
+                       .high = spread->high,
+                       .median = spread->median,
+                       .rank = egb_uncertainty_rank(m->u, m->unit[row])};
+  if (spread->ranked == 0)
+    return true;
+  egb_bar_draw(&bar, text);
+  return egb_cells_put(m->table, row, BAR, text);
+}
+
 static bool put_unit(const making *m, size_t row) {
   const size_t unit = m->unit[row], node = egb_uncertainty_node(m->u);
   const egb_rank_spread *spread = egb_uncertainty_unit(m->u, unit);
   egb_table *table = m->table;
-  const double values[] = {spread->low,   spread->high, spread->high - spread->low, spread->median, spread->mean,
-                           spread->first, spread->top};
+  const struct {
+    size_t column;
+    double value;
+  } list[] = {{LOW, spread->low},       {HIGH, spread->high}, {WIDTH, spread->high - spread->low},
+              {MEDIAN, spread->median}, {MEAN, spread->mean}, {FIRST, spread->first},
+              {TOP, spread->top}};
   egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
   egb_cells_put_rank(table, row, RANK, egb_uncertainty_rank(m->u, unit));
-  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
-    egb_table_put_number(table, row, LOW + i, values[i]);
+  for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+    egb_table_put_number(table, row, list[i].column, list[i].value);
   egb_table_put_integer(table, row, RANKED, (int64_t)spread->ranked);
   for (size_t k = 0; k < m->levels; k++)
     egb_table_put_number(table, row, LEVELS + k, egb_uncertainty_level(m->u, unit, k));
   return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
-         egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages));
+         egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)) &&
+         put_bar(m, row, spread);
 }
 
 static bool fill(const making *m) {
@@ -279,8 +352,9 @@ static bool fill(const making *m) {
   for (size_t row = 0; row < m->units; row++)
     if (!put_unit(m, row))
       return false;
-  return put_title(m, "how far its ranks can be trusted") && note_draws(m) && note_varied(m) && note_failures(m) &&
-         note_limits(m) && put_facts(m);
+  return put_title(m, "how far its ranks can be trusted") && note_draws(m) &&
+         egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") && note_varied(m) &&
+         note_level(m) && note_failures(m) && note_limits(m) && put_facts(m);
 }
 
 static egb_status finish(making *m, egb_status status, bool filled, egb_table **out) {
@@ -293,11 +367,18 @@ static egb_status finish(making *m, egb_status status, bool filled, egb_table **
   return status;
 }
 
-egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const char *const *languages,
-                                 const char *const *units, egb_diag *diag, egb_table **out) {
-  making m = {.u = uncertainty, .languages = languages};
+egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options, egb_diag *diag,
+                                 egb_table **out) {
+  static const egb_spread_options none = {0};
+  options = options != NULL ? options : &none;
+  making m = {.u = uncertainty, .languages = options->languages};
   *out = NULL;
-  const egb_status status = start(&m, "egovbench.uncertainty/1", units, diag);
+  const egb_status status = start(&m, "egovbench.uncertainty/1", options->units, diag);
+  m.units = options->top > 0 && options->top < m.units ? options->top : m.units;
+  if (status == EGB_OK) {
+    find_ends(&m);
+    m.bar = bar_width(&m, options->width);
+  }
   return finish(&m, status, status == EGB_OK && fill(&m), out);
 }
 

@@ -14,11 +14,11 @@ void egb_bounds_free(egb_bounds *bounds) {
 }
 
 size_t egb_bounds_count(const egb_bounds *bounds) {
-  return bounds->standing.count;
+  return bounds->asked;
 }
 
 const egb_rank_bounds *egb_bounds_at(const egb_bounds *bounds, size_t i) {
-  return i < bounds->standing.count ? &bounds->unit[i] : NULL;
+  return i < bounds->asked ? &bounds->unit[i] : NULL;
 }
 
 size_t egb_bounds_parts(const egb_bounds *bounds) {
@@ -155,7 +155,7 @@ static bool decide_pairs(egb_bounds *bounds, double end) {
   const size_t count = bounds->standing.count;
   for (size_t i = 0; i < count && fine; i++) {
     egb_duel *duel = egb_bounds_now() < end ? w.duel : NULL;
-    for (size_t k = 0; k < i; k++) {
+    for (size_t k = 0; k < i && k < bounds->asked; k++) {
       const size_t a = bounds->standing.order[k], b = bounds->standing.order[i];
       const egb_outcome up = egb_bounds_meet(bounds, &bounds->box, a, b, w.room, duel);
       const egb_outcome down = egb_bounds_meet(bounds, &bounds->box, b, a, w.room, duel);
@@ -177,17 +177,27 @@ static bool is_known(const egb_rank_bounds *unit, bool first_only) {
                     : unit->best == unit->best_proven && unit->worst == unit->worst_proven;
 }
 
+bool egb_bounds_stop(void *context) {
+  const egb_bounds *bounds = context;
+  const egb_bounds_options *options = bounds->options;
+  return options->watch != NULL && options->watch(options->context, bounds->known, bounds->asked);
+}
+
 /* Searches for all units: only walks (share 0), or the proofs with so many shares of what is left of the time. */
 static egb_status search(egb_bounds *bounds, const egb_bounds_options *options, double end, double shares) {
-  const size_t count = bounds->standing.count;
+  const size_t count = bounds->asked;
+  bounds->known = 0;
+  for (size_t i = 0; i < count; i++)
+    bounds->known += is_known(&bounds->unit[i], options->first_only);
   for (size_t i = 0; i < count; i++) {
     const double time = egb_bounds_now(), left = end - time;
-    if (left <= 0 || (options->stop != NULL && options->stop(options->context)))
+    if (left <= 0 || egb_bounds_stop(bounds))
       break;
     if (is_known(&bounds->unit[i], options->first_only))
       continue;
     if (!egb_bounds_unit(bounds, i, options->first_only, time + fmin(left, shares * left / (double)(count - i))))
       return EGB_NO_MEMORY;
+    bounds->known += is_known(&bounds->unit[i], options->first_only);
   }
   return EGB_OK;
 }
@@ -197,7 +207,7 @@ static egb_status search_all(egb_bounds *bounds, const egb_bounds_options *optio
   egb_status status = search(bounds, options, end, 0);
   if (status == EGB_OK)
     status = search(bounds, options, end, 4);
-  for (size_t i = 0; i < bounds->standing.count; i++)
+  for (size_t i = 0; i < bounds->asked; i++)
     bounds->exact = bounds->exact && is_known(&bounds->unit[i], options->first_only);
   return status;
 }
@@ -205,10 +215,12 @@ static egb_status search_all(egb_bounds *bounds, const egb_bounds_options *optio
 static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_results *results,
                        const egb_bounds_options *options, egb_diag *diag) {
   egb_arena *arena = bounds->arena;
+  bounds->options = options;
   if (!egb_view_make(arena, plan, results, &bounds->view) || !egb_standing_make(arena, results, &bounds->standing))
     return EGB_NO_MEMORY;
   const double seconds = options->seconds > 0 ? options->seconds : LONG, start = egb_bounds_now();
   const size_t parts = bounds->view.count, count = bounds->standing.count;
+  bounds->asked = options->top > 0 && options->top < count ? options->top : count;
   bounds->box = (egb_box){egb_arena_array(arena, parts, sizeof *bounds->box.low),
                           egb_arena_array(arena, parts, sizeof *bounds->box.high), parts};
   bounds->unit = egb_arena_array(arena, count, sizeof *bounds->unit);

@@ -48,8 +48,10 @@ typedef struct egb_quest {
   size_t settled; /* rank from the decided pairs alone: the best there can be, or the worst */
   egb_duel *duel; /* undecided pairs; forms for the best end, negated for the worst: wished to be >= 0 */
   size_t count;
-  bool all_or_nothing; /* only whether every undecided pair can go as wished */
-  double seconds;      /* for the proof at most; 0: none */
+  bool all_or_nothing;         /* only whether every undecided pair can go as wished */
+  double seconds;              /* for the proof at most; 0: none */
+  bool (*stop)(void *context); /* asked during the proof; true ends it */
+  void *context;
 } egb_quest;
 
 typedef struct egb_found {

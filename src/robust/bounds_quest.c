@@ -228,8 +228,10 @@ static bool prove(egb_arena *arena, const egb_quest *quest, egb_found *found) {
   const char *reason = egb_lp_open(pairs + 3, size + pairs + 1, &lp);
   if (reason == NULL)
     reason = set_up(lp, quest, fewer, column);
-  if (reason == NULL)
+  if (reason == NULL) {
+    egb_lp_watch(lp, quest->stop, quest->context);
     reason = egb_lp_solve_whole(lp, quest->seconds, &least, &solved, &cost, x);
+  }
   if (reason == NULL) {
     const double failed = fmax(0, ceil(least - WHOLE));
     found->proven = rank_with(quest, failed <= (double)fewer ? (size_t)failed : fewer + 1);

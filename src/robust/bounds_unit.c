@@ -54,7 +54,9 @@ static egb_quest prepare(egb_bounds_work *w, const egb_box *box, size_t unit, bo
                      .settled = 1,
                      .all_or_nothing = w->first_only,
                      .duel = w->duel,
-                     .seconds = seconds};
+                     .seconds = seconds,
+                     .stop = egb_bounds_stop,
+                     .context = w->bounds};
   memset(w->differ, 0, view->count * sizeof *w->differ);
   for (size_t i = 0; i < quest.ranked; i++) {
     const size_t other = quest.among[i];
@@ -109,6 +111,8 @@ static bool seek(egb_bounds_work *w, size_t unit, bool worst, egb_found *found) 
     if (!egb_quest_go(w->arena, &quest, found))
       return false;
     w->bounds->solver = w->bounds->solver && found->solver;
+    if (egb_bounds_stop(w->bounds))
+      w->deadline = 0; /* what is left gets no proof */
     const bool matters = !w->first_only || (found->proven == 1 && found->rank > 1);
     if (matters && egb_quest_better(&quest, found->proven, found->rank) && found->solver && quest.seconds > 0 &&
         halve(w, i))

@@ -12,10 +12,13 @@ struct egb_bounds {
   egb_box box;
   egb_standing standing;
   egb_rank_bounds *unit;
+  size_t asked;         /* of the standing, from its front */
   double *weights;      /* [(2 * i + worst) * parts + part] */
   double *least, *most; /* per unit: its transformed score stays between them within the limits */
   size_t decided;
   bool exact, solver;
+  const egb_bounds_options *options; /* of the call under way */
+  size_t known;                      /* units whose search is at its end, for who looks on */
 };
 
 /* What one end of one unit's ranks takes. */
@@ -42,6 +45,8 @@ bool egb_bounds_open(egb_bounds *bounds, egb_bounds_work *w);
 void egb_bounds_answer(egb_rank_bounds *unit);
 /* Improves both ends of unit i until a time; first_only: no more than whether it can be first. False: out of memory. */
 bool egb_bounds_unit(egb_bounds *bounds, size_t i, bool first_only, double deadline);
+/* Tells the caller how far it is; true: he wants it to end. context: the egb_bounds. */
+bool egb_bounds_stop(void *context);
 /* Seconds of a clock that never goes back. */
 double egb_bounds_now(void);
 

@@ -17,7 +17,8 @@ bool egb_mean_of(const egb_planned_node *node, egb_mean *out) {
   const char *name = node->aggregate != NULL ? node->aggregate->head.name : "";
   if (strcmp(name, "arithmetic") == 0)
     *out = (egb_mean){1, false};
-  else if (strcmp(name, "geometric") == 0)
+  else if (strcmp(name, "geometric") == 0 &&
+           !(node->aggregate_with->parameter[0] > 0)) /* lifted: a curve with a bend */
     *out = (egb_mean){0, true};
   else if (strcmp(name, "harmonic") == 0)
     *out = (egb_mean){-1, true};
@@ -66,6 +67,8 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
   const egb_planned_node *planned = &plan->node[node];
   const char *id = plan->index->node[node].id;
   egb_mean mean;
+  if (!egb_mean_of(planned, &mean) && strcmp(planned->aggregate->head.name, "geometric") == 0)
+    return egb_arena_format(arena, "the geometric mean of %s lifts scores below `least`", id);
   if (!egb_mean_of(planned, &mean))
     return egb_arena_format(arena, "%s is aggregated by `%s`, which is not a mean with weights", id,
                             planned->aggregate->head.name);

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/codes.h"
 #include "model/grammar.h"
+#include "robust/imputed_error.h"
 #include "robust/random.h"
 #include "score/resolve.h"
 #include "stats/describe.h"
@@ -29,16 +30,20 @@ static size_t declared_at(const egb_factor *factor) {
 
 /* ---- methods to choose from -------------------------------------------------------------------------------------- */
 
-/* How many nodes an alternative changes: indicators with points keep what they have. */
-static size_t touched(const egb_plan *plan, egb_factor_kind kind) {
+bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node) {
+  const egb_planned_node *planned = &factors->plan->node[node];
+  if (!planned->active)
+    return false;
+  if (kind == EGB_FACTOR_AGGREGATE)
+    return planned->aggregate != NULL && (factors->aggregate_at == NULL || factors->aggregate_at[node]);
+  return planned->normalise != NULL && !planned->normalise->needs_rubric;
+}
+
+/* How many nodes an alternative changes. */
+static size_t touched(const egb_factors *factors, egb_factor_kind kind) {
   size_t count = 0;
-  for (size_t i = 0; i < plan->index->node_count; i++) {
-    const egb_planned_node *node = &plan->node[i];
-    if (!node->active)
-      continue;
-    count += kind == EGB_FACTOR_AGGREGATE ? node->aggregate != NULL
-                                          : node->normalise != NULL && !node->normalise->needs_rubric;
-  }
+  for (size_t i = 0; i < factors->plan->index->node_count; i++)
+    count += egb_factors_changes(factors, kind, i);
   return count;
 }
 
@@ -68,11 +73,11 @@ static const char *spell(egb_arena *arena, const egb_choice *choice) {
   return copy;
 }
 
-static egb_status read_alternative(egb_plan *scratch, const egb_choice *choice, egb_factor_kind kind,
-                                   egb_alternative *out, egb_diag *diag) {
+static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
+                                   egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
   const egb_method_family family = families[kind];
   const bool optional = kind == EGB_FACTOR_IMPUTE || kind == EGB_FACTOR_TREAT;
-  *out = (egb_alternative){.node = EGB_NONE, .nodes = touched(scratch, kind)};
+  *out = (egb_alternative){.node = EGB_NONE, .nodes = touched(factors, kind)};
   if (choice->name != NULL && choice->count == 0 &&
       (strcmp(choice->name, "on") == 0 || strcmp(choice->name, "true") == 0)) {
     *out = (egb_alternative){.name = "as defined", .declared = true, .node = EGB_NONE};
@@ -106,11 +111,10 @@ static egb_status read_alternative(egb_plan *scratch, const egb_choice *choice, 
 }
 
 /* Whether every node has exactly this method already, so that the alternative is what the definition has. */
-static bool same_as_declared(const egb_plan *plan, egb_factor_kind kind, const egb_alternative *alternative) {
-  for (size_t i = 0; i < plan->index->node_count; i++) {
-    const egb_planned_node *node = &plan->node[i];
-    if (!node->active || (kind == EGB_FACTOR_AGGREGATE ? node->aggregate == NULL
-                                                       : node->normalise == NULL || node->normalise->needs_rubric))
+static bool same_as_declared(const egb_factors *factors, egb_factor_kind kind, const egb_alternative *alternative) {
+  for (size_t i = 0; i < factors->plan->index->node_count; i++) {
+    const egb_planned_node *node = &factors->plan->node[i];
+    if (!egb_factors_changes(factors, kind, i))
       continue;
     const void *has = kind == EGB_FACTOR_IMPUTE      ? (const void *)node->impute
                       : kind == EGB_FACTOR_TREAT     ? (const void *)node->treat
@@ -149,14 +153,14 @@ static egb_status make_choices(egb_factors *factors, egb_plan *scratch, egb_fact
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count; i++) {
     egb_alternative *next = &factor->alternative[factor->count];
-    const egb_status read = read_alternative(scratch, &declared->choice[family][i], kind, next, diag);
+    const egb_status read = read_alternative(factors, scratch, &declared->choice[family][i], kind, next, diag);
     if (read == EGB_NO_MEMORY)
       return read;
     if (read != EGB_OK) {
       status = read;
       continue;
     }
-    next->declared = next->declared || same_as_declared(factors->plan, kind, next);
+    next->declared = next->declared || same_as_declared(factors, kind, next);
     if (next->declared && declared_at(factor) < factor->count)
       continue; /* the definition's own way, a second time */
     factor->count++;
@@ -172,6 +176,16 @@ static egb_status make_choices(egb_factors *factors, egb_plan *scratch, egb_fact
   if (factor->count == 0)
     factor->count = 1;
   return status;
+}
+
+static egb_status make_aggregate_at(egb_factors *factors, const egb_uncertain *declared) {
+  if (declared->aggregate_at == NULL)
+    return EGB_OK;
+  factors->aggregate_at =
+      egb_arena_array(factors->arena, factors->plan->index->node_count, sizeof *factors->aggregate_at);
+  for (size_t i = 0; factors->aggregate_at != NULL && i < declared->aggregate_at_count; i++)
+    factors->aggregate_at[declared->aggregate_at[i]] = true;
+  return factors->aggregate_at != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
 /* ---- leaving out ------------------------------------------------------------------------------------------------- */
@@ -236,13 +250,19 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   if (factors->deviation == NULL || factors->imputed == NULL || room == NULL)
     return EGB_NO_MEMORY;
   factors->data_errors = declared->has_error && declared->data_errors && data_has_errors(plan);
+  if (declared->has_error && declared->imputed_residuals) {
+    const egb_status status = egb_imputed_error(plan, factors->arena, factors->imputed);
+    if (status != EGB_OK)
+      return status;
+  }
   bool varies = factors->data_errors;
   for (size_t i = 0; i < nodes && declared->has_error; i++) {
     if (plan->node[i].normalise == NULL || plan->node[i].normalise->needs_rubric || !plan->node[i].active)
       continue;
     const double sd = spread_of(nominal, i, room);
     factors->deviation[i] = declared->error * sd;
-    factors->imputed[i] = declared->imputed_error * sd;
+    if (!declared->imputed_residuals)
+      factors->imputed[i] = declared->imputed_error * sd;
     for (size_t k = 0; k < declared->error_of_count; k++)
       if (declared->error_of[k].node == i)
         factors->deviation[i] =
@@ -261,14 +281,14 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
   scratch.arena = factors->arena;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     factors->factor[k].name = names[k];
-  egb_status status = EGB_OK;
-  for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE; k++) {
+  egb_status status = make_aggregate_at(factors, declared);
+  for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE && status != EGB_NO_MEMORY; k++) {
     const egb_status made = make_choices(factors, &scratch, k, declared, diag);
     if (made == EGB_NO_MEMORY)
       return made;
     status = made != EGB_OK ? made : status;
   }
-  const egb_status left = make_leave_out(factors, declared->leave_out);
+  const egb_status left = status != EGB_NO_MEMORY ? make_leave_out(factors, declared->leave_out) : status;
   const egb_status errors = left == EGB_OK ? make_errors(factors, nominal, declared) : left;
   if (errors != EGB_OK)
     return errors;

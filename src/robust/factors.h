@@ -26,8 +26,9 @@ typedef struct egb_alternative {
   bool declared;          /* as the definition has it */
   const egb_method *head; /* of the method's row; NULL: none, or declared */
   const egb_chosen *with;
-  size_t node;  /* left out; EGB_NONE */
-  size_t nodes; /* how many indicators or aggregates it changes; of leave-out and declared 0 */
+  size_t node;            /* left out; EGB_NONE */
+  size_t nodes;           /* how many indicators or aggregates it changes; of leave-out and declared 0 */
+  size_t level, unranked; /* egb_factors_try() */
 } egb_alternative;
 
 typedef struct egb_factor {
@@ -41,6 +42,11 @@ typedef struct egb_factors {
   egb_arena *arena;
   const egb_plan *plan;
   egb_factor factor[EGB_FACTOR_COUNT];
+  bool *aggregate_at; /* per node: its aggregation is drawn; NULL: all are */
+  size_t ranked;      /* units of the ranking as it stands; egb_factors_try() */
+  uint16_t *group;    /* per node: of the weights that are a factor of their own, from 1; 0: of none. NULL: not split */
+  const char **group_name; /* [group - 1] */
+  size_t groups;
   egb_uncertain_weights weights;
   double spread, concentration;
   bool data_errors;
@@ -50,9 +56,13 @@ typedef struct egb_factors {
 
 #define EGB_DRAW_NOMINAL UINT64_MAX /* weights as they are, no error */
 
-/* One draw. option[kind]: number of the alternative; of random factors 0. */
+/* One draw. option[kind]: number of the alternative; of random factors 0. With a group, the weights of that group are
+ * those that `other` gives them, and the rest are those of `weights`: siblings are drawn one by one and share their
+ * total afterwards, so that groups are independent. */
 typedef struct egb_draw {
   uint64_t weights, error; /* numbers of the random streams */
+  uint64_t other;          /* of the weights of the group */
+  uint16_t group;          /* 0: none */
   uint16_t option[EGB_FACTOR_COUNT];
 } egb_draw;
 
@@ -61,6 +71,19 @@ typedef struct egb_draw {
 egb_status egb_factors_new(const egb_plan *plan, const egb_results *nominal, const egb_uncertain *declared,
                            egb_diag *diag, egb_factors **out);
 void egb_factors_free(egb_factors *factors);
+
+/* Whether an alternative of the kind changes a node: indicators with points keep what they have. */
+bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node);
+
+/* Makes the weights several factors: "parts" (the weight of each child of the node, and all those further down
+ * together) or "levels" (those at each depth below the node). EGB_USAGE: another word, or weights that cannot be
+ * split that way. */
+egb_status egb_factors_split(egb_factors *factors, const egb_results *nominal, size_t node, const char *how,
+                             egb_diag *diag);
+
+/* Scores with each choice of a method alone, and fills in of every alternative but the definition's own how many units
+ * then share the last place, and how many have no rank. */
+egb_status egb_factors_try(egb_factors *factors, size_t node, size_t threads);
 
 /* How many of the factors vary. */
 size_t egb_factors_varying(const egb_factors *factors);

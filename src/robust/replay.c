@@ -78,26 +78,47 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
 
 /* ---- weights ----------------------------------------------------------------------------------------------------- */
 
-/* Shares of one family for up to sixteen draws of any number: the same as egb_sampler_tile() gives for neighbours. */
+/* Whether the draw takes weights of this family from its other number. */
+static bool concerns(const egb_factors *factors, const egb_sampler *sampler, const egb_draw *draw) {
+  for (size_t i = 0; draw->group != 0 && i < sampler->count; i++)
+    if (factors->group[sampler->node[i]] == draw->group)
+      return true;
+  return false;
+}
+
+/* The uniforms of one lane. A half is the middle: the weight as it stands. */
+static void draw_uniforms(const run_state *run, const egb_sampler *sampler, const egb_draw *draw, double *lane) {
+  egb_random random;
+  egb_random_start(&random, run->replay->seed, draw->weights, sampler->stream);
+  for (size_t i = 0; i < sampler->count; i++)
+    lane[i * EGB_LANES] = draw->weights == EGB_DRAW_NOMINAL ? 0.5 : egb_random_uniform(&random);
+  if (draw->group == 0)
+    return;
+  egb_random_start(&random, run->replay->seed, draw->other, sampler->stream);
+  for (size_t i = 0; i < sampler->count; i++) {
+    const double uniform = egb_random_uniform(&random);
+    if (run->replay->factors->group[sampler->node[i]] == draw->group)
+      lane[i * EGB_LANES] = uniform;
+  }
+}
+
+/* Shares of one family for up to sixteen draws of any number: the same as egb_sampler_tile() gives for neighbours.
+ * Families whose members are no independent uniforms are of one group as a whole. */
 static void sample(const run_state *run, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
                    egb_replay_worker *w) {
   const uint64_t seed = run->replay->seed;
   double *tile = w->tile;
-  egb_random random;
-  for (size_t l = 0; l < EGB_LANES; l++) {
-    const uint64_t number = draw[l < count ? l : 0]->weights;
-    if (sampler->kind == EGB_SAMPLER_AROUND || sampler->kind == EGB_SAMPLER_FLAT) {
-      egb_random_start(&random, seed, number, sampler->stream);
-      for (size_t i = 0; i < sampler->count; i++)
-        tile[i * EGB_LANES + l] = egb_random_uniform(&random);
-    }
-  }
+  if (sampler->kind == EGB_SAMPLER_AROUND || sampler->kind == EGB_SAMPLER_FLAT)
+    for (size_t l = 0; l < EGB_LANES; l++)
+      draw_uniforms(run, sampler, draw[l < count ? l : 0], tile + l);
   if (sampler->kind == EGB_SAMPLER_AROUND)
     run->lanes->around(tile, sampler->count, sampler->centre, sampler->spread);
   if (sampler->kind == EGB_SAMPLER_FLAT)
     run->lanes->simplex(tile, sampler->count);
   for (size_t l = 0; l < EGB_LANES; l++) {
-    const uint64_t number = draw[l < count ? l : 0]->weights;
+    const egb_draw *of = draw[l < count ? l : 0];
+    const bool concerned = concerns(run->replay->factors, sampler, of);
+    const uint64_t number = concerned ? of->other : of->weights;
     if (number == EGB_DRAW_NOMINAL || sampler->kind == EGB_SAMPLER_FIXED) {
       for (size_t i = 0; i < sampler->count; i++)
         tile[i * EGB_LANES + l] = sampler->centre[i];
@@ -178,7 +199,9 @@ static void rank_scores(const run_state *run, const egb_results *results, egb_re
     w->rank[u] = 0;
     w->key[u] =
         egb_score_quantise(w->score[u], node == 0 ? replay->plan->decimals : -1, replay->plan->index->rank.rounding);
-    if (!isnan(w->key[u]))
+    if (results->unranked[u] != NULL)
+      w->score[u] = (double)NAN; /* scored, but takes nobody's place */
+    else if (!isnan(w->key[u]))
       w->order[count++] = u;
   }
   const bool own =

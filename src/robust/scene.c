@@ -10,6 +10,12 @@ static bool is_called(const egb_aggregate *method, const char *name) {
   return method != NULL && strcmp(method->head.name, name) == 0;
 }
 
+/* The kernel does not lift scores. */
+static bool is_known(const egb_planned_node *node) {
+  return is_called(node->aggregate, "arithmetic") ||
+         (is_called(node->aggregate, "geometric") && !(node->aggregate_with->parameter[0] > 0));
+}
+
 /* Whether the kernel's two means are all there is below the node, and its ranks those of the definition. */
 static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
   const egb_index *index = plan->index;
@@ -19,8 +25,7 @@ static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    const bool known = is_called(planned->aggregate, "arithmetic") || is_called(planned->aggregate, "geometric");
-    if (!known || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
+    if (!is_known(planned) || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
       return false;
   }
   if (node != 0)
@@ -106,6 +111,8 @@ static egb_status add_kernel(const maker *m, size_t node) {
       value[k * units + u] = m->results->scored.value[cell];
       withheld[k * units + u] = index->node[i].first_child != EGB_NONE &&
                                 m->results->coverage[cell] < index->node[i].available - COVERAGE_TOLERANCE;
+      /* A unit that the definition does not rank takes nobody's place in a draw either. */
+      withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
     }
   }
   const egb_kernel_input input = {.units = units,

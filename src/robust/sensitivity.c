@@ -3,24 +3,6 @@
 #include "base/codes.h"
 #include "base/threads.h"
 
-/* What is tried when nothing is declared: the choices that indices differ in most often. */
-static void declare_usual(egb_uncertain *declared) {
-  static const egb_choice means[] = {{.name = "on"}, {.name = "arithmetic"}, {.name = "geometric"}};
-  static const egb_choice scales[] = {{.name = "on"}, {.name = "minmax"}};
-  for (size_t i = 0; i < EGB_FAMILY_COUNT; i++)
-    if (declared->choice_count[i] > 0)
-      return;
-  if (declared->weights != EGB_UNCERTAIN_WEIGHTS_UNSAID || declared->leave_out != EGB_LEAVE_OUT_NOTHING ||
-      declared->has_error)
-    return;
-  declared->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
-  declared->spread = 0.25;
-  declared->choice[EGB_FAMILY_AGGREGATE] = means;
-  declared->choice_count[EGB_FAMILY_AGGREGATE] = sizeof means / sizeof means[0];
-  declared->choice[EGB_FAMILY_NORMALISE] = scales;
-  declared->choice_count[EGB_FAMILY_NORMALISE] = sizeof scales / sizeof scales[0];
-}
-
 static egb_status refuse(egb_diag *diag, egb_status status, const char *text, const char *hint) {
   egb_diag_say(diag, EGB_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
   egb_diag_hint(diag, "%s", hint);
@@ -44,15 +26,44 @@ static egb_status choose(egb_sensitivity *s, const egb_uncertainty_options *opti
   return EGB_OK;
 }
 
-static egb_status list_factors(egb_sensitivity *s, egb_diag *diag) {
-  for (egb_factor_kind k = EGB_FACTOR_WEIGHTS; k < EGB_FACTOR_COUNT; k++)
-    if (s->factors->factor[k].varies)
-      s->kind[s->count++] = k;
+static egb_status list_assumptions(egb_sensitivity *s, egb_diag *diag) {
+  const egb_factors *factors = s->factors;
+  const size_t most = EGB_FACTOR_COUNT + factors->groups;
+  s->assumption = egb_arena_array(s->arena, most, sizeof *s->assumption);
+  s->index = egb_arena_array(s->arena, most, sizeof *s->index);
+  if (s->assumption == NULL || s->index == NULL)
+    return EGB_NO_MEMORY;
+  for (egb_factor_kind k = EGB_FACTOR_WEIGHTS; k < EGB_FACTOR_COUNT; k++) {
+    if (!factors->factor[k].varies)
+      continue;
+    const size_t coordinate = s->coordinates++;
+    const bool split = k == EGB_FACTOR_WEIGHTS && factors->groups > 0;
+    for (size_t group = split ? 1 : 0; group <= (split ? factors->groups : 0); group++)
+      s->assumption[s->count++] =
+          (egb_assumption){.kind = k,
+                           .group = (uint16_t)group,
+                           .coordinate = coordinate,
+                           .name = split ? factors->group_name[group - 1] : factors->factor[k].name};
+  }
   if (s->count > 0)
     return EGB_OK;
   return refuse(
       diag, EGB_UNCOMPUTABLE, "nothing varies, so that no assumption can matter",
       "declare what is uncertain: `uncertainty:` in the definition, or options such as --weights uniform:25%");
+}
+
+static egb_status make_factors(egb_sensitivity *s, const egb_uncertainty_options *options, egb_uncertain *declared,
+                               egb_diag *diag) {
+  egb_status status = egb_sensitivity_declare_usual(s, declared);
+  if (status == EGB_OK)
+    status = egb_factors_new(s->plan, s->results, declared, diag, &s->factors);
+  if (status == EGB_OK)
+    status = egb_sensitivity_check_usual(s, declared, diag);
+  if (status == EGB_OK && options->split_weights != NULL)
+    status = egb_factors_split(s->factors, s->results, s->node, options->split_weights, diag);
+  if (status == EGB_OK)
+    status = list_assumptions(s, diag);
+  return status == EGB_OK ? egb_factors_try(s->factors, s->node, s->threads) : status;
 }
 
 egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
@@ -71,12 +82,8 @@ egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results,
   egb_status status = choose(s, options, diag);
   const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &declared);
   status = status != EGB_OK ? status : declares;
-  if (status == EGB_OK) {
-    declare_usual(&declared);
-    status = egb_factors_new(plan, results, &declared, diag, &s->factors);
-  }
   if (status == EGB_OK)
-    status = list_factors(s, diag);
+    status = make_factors(s, options, &declared, diag);
   if (status == EGB_OK)
     status = egb_sensitivity_simulate(s, options, diag);
   if (status == EGB_OK)
@@ -144,4 +151,13 @@ double egb_sensitivity_percent(const egb_sensitivity *s) {
 
 const egb_results *egb_sensitivity_results(const egb_sensitivity *s) {
   return s->results;
+}
+
+bool egb_sensitivity_usual(const egb_sensitivity *s, bool *geometric) {
+  *geometric = s->usual == EGB_USUAL_ALL;
+  return s->usual != EGB_USUAL_NONE;
+}
+
+size_t egb_sensitivity_ranked(const egb_sensitivity *s) {
+  return s->factors->ranked;
 }

@@ -8,6 +8,17 @@
 #define EGB_SENSITIVITY_DRAWS 200   /* of a random assumption alone */
 #define EGB_SENSITIVITY_SAMPLES 500 /* of the bootstrap */
 
+/* What was declared for a definition that declares nothing. */
+typedef enum egb_usual { EGB_USUAL_NONE = 0, EGB_USUAL_ALL, EGB_USUAL_NO_GEOMETRIC } egb_usual;
+
+/* One assumption of the design. */
+typedef struct egb_assumption {
+  egb_factor_kind kind;
+  uint16_t group;    /* of the weights; 0: all of them */
+  size_t coordinate; /* of the sequence */
+  const char *name;
+} egb_assumption;
+
 /* How far one draw is from the ranking as it stands. */
 typedef struct egb_shift {
   bool scored;
@@ -29,14 +40,18 @@ struct egb_sensitivity {
   const char *reason;
   bool stopped;
   double variance;
-  size_t count; /* assumptions that vary, and which */
-  egb_factor_kind kind[EGB_FACTOR_COUNT];
-  egb_sobol_index index[EGB_FACTOR_COUNT];
+  egb_usual usual;
+  size_t count, coordinates; /* assumptions that vary, and which */
+  egb_assumption *assumption;
+  egb_sobol_index *index;
   egb_switch *change;
   size_t changes;
   uint32_t *nominal; /* rank per unit; 0: unranked */
 };
 
+/* Declares the usual when nothing is declared; once the factors are made, takes out of them what has no answer. */
+egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *declared);
+egb_status egb_sensitivity_check_usual(egb_sensitivity *s, egb_uncertain *declared, egb_diag *diag);
 /* Runs everything. */
 egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag);
 /* Ranks against those as they stand. */

@@ -117,32 +117,45 @@ static bool is_random(egb_factor_kind kind) {
   return kind == EGB_FACTOR_WEIGHTS || kind == EGB_FACTOR_ERROR;
 }
 
+/* One row of the table, and the draws it is a mean of. */
+static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_t way, egb_switch *change,
+                       egb_draw *draw) {
+  const egb_factor *factor = &s->factors->factor[of->kind];
+  const egb_alternative *alternative = is_random(of->kind) ? NULL : &factor->alternative[way];
+  *change = (egb_switch){.factor = of->name,
+                         .way = alternative == NULL ? "at random" : alternative->name,
+                         .draws = alternative == NULL ? EGB_SENSITIVITY_DRAWS : 1,
+                         .largest_unit = SIZE_MAX,
+                         .level = alternative == NULL ? 0 : alternative->level,
+                         .unranked = alternative == NULL ? 0 : alternative->unranked};
+  for (size_t k = 0; k < change->draws; k++) {
+    draw[k] = egb_factors_nominal(s->factors);
+    if (of->group != 0) {
+      draw[k].other = k;
+      draw[k].group = of->group;
+    } else if (of->kind == EGB_FACTOR_WEIGHTS) {
+      draw[k].weights = k;
+    } else if (of->kind == EGB_FACTOR_ERROR) {
+      draw[k].error = k;
+    } else {
+      draw[k].option[of->kind] = (uint16_t)way;
+    }
+  }
+}
+
 /* Lists the switches and their draws; draw NULL: only counts. */
 static size_t list_switches(egb_sensitivity *s, egb_draw *draw) {
   size_t count = 0, at = 0;
   for (size_t i = 0; i < s->count; i++) {
-    const egb_factor_kind kind = s->kind[i];
-    const egb_factor *factor = &s->factors->factor[kind];
-    const size_t ways = is_random(kind) ? 1 : factor->count;
+    const egb_assumption *of = &s->assumption[i];
+    const egb_factor *factor = &s->factors->factor[of->kind];
+    const size_t ways = is_random(of->kind) ? 1 : factor->count;
     for (size_t way = 0; way < ways; way++) {
-      if (!is_random(kind) && factor->alternative[way].declared)
+      if (!is_random(of->kind) && factor->alternative[way].declared)
         continue;
-      const size_t draws = is_random(kind) ? EGB_SENSITIVITY_DRAWS : 1;
       if (draw != NULL)
-        s->change[count] = (egb_switch){.factor = factor->name,
-                                        .way = is_random(kind) ? "at random" : factor->alternative[way].name,
-                                        .draws = draws,
-                                        .largest_unit = SIZE_MAX};
-      for (size_t k = 0; k < draws && draw != NULL; k++) {
-        draw[at + k] = egb_factors_nominal(s->factors);
-        if (kind == EGB_FACTOR_WEIGHTS)
-          draw[at + k].weights = k;
-        else if (kind == EGB_FACTOR_ERROR)
-          draw[at + k].error = k;
-        else
-          draw[at + k].option[kind] = (uint16_t)way;
-      }
-      at += draws;
+        set_switch(s, of, way, &s->change[count], draw + at);
+      at += is_random(of->kind) ? EGB_SENSITIVITY_DRAWS : 1;
       count++;
     }
   }
@@ -210,19 +223,19 @@ typedef struct outputs {
   size_t asked;
 } outputs;
 
-/* point: 2 * count coordinates, those of A and then those of B. */
+/* point: 2 * coordinates, those of A and then those of B. */
 static void set_factor(const egb_sensitivity *s, size_t i, const double *point, bool from_b, size_t row,
                        egb_draw *draw) {
-  const egb_factor_kind kind = s->kind[i];
+  const egb_assumption *of = &s->assumption[i];
   const uint64_t number = from_b ? s->asked + row : row;
-  const size_t count = s->factors->factor[kind].count;
-  if (kind == EGB_FACTOR_WEIGHTS) {
+  const size_t count = s->factors->factor[of->kind].count;
+  if (of->kind == EGB_FACTOR_WEIGHTS) {
     draw->weights = number;
-  } else if (kind == EGB_FACTOR_ERROR) {
+  } else if (of->kind == EGB_FACTOR_ERROR) {
     draw->error = number;
   } else {
-    const size_t option = (size_t)(point[from_b ? s->count + i : i] * (double)count);
-    draw->option[kind] = (uint16_t)(option < count ? option : count - 1);
+    const size_t option = (size_t)(point[from_b ? s->coordinates + of->coordinate : of->coordinate] * (double)count);
+    draw->option[of->kind] = (uint16_t)(option < count ? option : count - 1);
   }
 }
 
@@ -231,7 +244,11 @@ static void design(const egb_sensitivity *s, const double *point, size_t row, eg
   for (size_t k = 0; k < s->count + 2; k++) {
     draw[k] = egb_factors_nominal(s->factors);
     for (size_t i = 0; i < s->count; i++)
-      set_factor(s, i, point, k == 1 || k == i + 2, row, &draw[k]);
+      set_factor(s, i, point, k == 1 || (k == i + 2 && s->assumption[i].group == 0), row, &draw[k]);
+    if (k >= 2 && s->assumption[k - 2].group != 0) {
+      draw[k].other = s->asked + row;
+      draw[k].group = s->assumption[k - 2].group;
+    }
   }
 }
 
@@ -264,7 +281,7 @@ static egb_status run_rows(running *r, const double *point, const outputs *out) 
     egb_replay_failures failures = {0};
     status = draw != NULL && r->shift != NULL ? EGB_OK : EGB_NO_MEMORY;
     for (size_t k = 0; k < rows && status == EGB_OK; k++)
-      design(s, point + (row + k) * 2 * s->count, row + k, draw + k * width);
+      design(s, point + (row + k) * 2 * s->coordinates, row + k, draw + k * width);
     if (status == EGB_OK)
       status = replay(r, draw, rows * width, &failures);
     for (size_t k = 0; k < rows && status == EGB_OK && !s->stopped; k++)
@@ -278,24 +295,24 @@ static egb_status run_rows(running *r, const double *point, const outputs *out) 
 }
 
 static egb_status find_indices(egb_sensitivity *s, const outputs *out, egb_arena *arena) {
-  double *ab = egb_arena_array(arena, s->count * s->rows, sizeof *ab);
-  double value[6][EGB_FACTOR_COUNT];
-  if (ab == NULL)
+  const size_t n = s->count;
+  double *ab = egb_arena_array(arena, n * s->rows, sizeof *ab), *value = egb_arena_array(arena, n, 6 * sizeof *value);
+  if (ab == NULL || value == NULL)
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < s->count; i++)
+  for (size_t i = 0; i < n; i++)
     memcpy(ab + i * s->rows, out->ab + i * out->asked, s->rows * sizeof *ab);
-  const egb_sobol_outputs y = {.rows = s->rows, .factors = s->count, .a = out->a, .b = out->b, .ab = ab};
-  egb_sobol_indices(&y, value[0], value[1], &s->variance);
+  const egb_sobol_outputs y = {.rows = s->rows, .factors = n, .a = out->a, .b = out->b, .ab = ab};
+  egb_sobol_indices(&y, value, value + n, &s->variance);
   const egb_status status = egb_sobol_bootstrap(&y, s->seed, EGB_SENSITIVITY_SAMPLES, (1 - s->level / 100) / 2,
-                                                value[2], value[3], value[4], value[5]);
-  for (size_t i = 0; i < s->count; i++)
-    s->index[i] = (egb_sobol_index){.factor = s->factors->factor[s->kind[i]].name,
-                                    .first = value[0][i],
-                                    .first_low = value[2][i],
-                                    .first_high = value[3][i],
-                                    .total = value[1][i],
-                                    .total_low = value[4][i],
-                                    .total_high = value[5][i]};
+                                                value + 2 * n, value + 3 * n, value + 4 * n, value + 5 * n);
+  for (size_t i = 0; i < n; i++)
+    s->index[i] = (egb_sobol_index){.factor = s->assumption[i].name,
+                                    .first = value[i],
+                                    .first_low = value[2 * n + i],
+                                    .first_high = value[3 * n + i],
+                                    .total = value[n + i],
+                                    .total_low = value[4 * n + i],
+                                    .total_high = value[5 * n + i]};
   return status;
 }
 
@@ -305,9 +322,9 @@ static egb_status run_design(running *r, egb_arena *arena) {
                        .b = egb_arena_array(arena, s->asked, sizeof(double)),
                        .ab = egb_arena_array(arena, s->asked, s->count * sizeof(double)),
                        .asked = s->asked};
-  double *point = egb_arena_array(arena, s->asked, 2 * s->count * sizeof *point);
+  double *point = egb_arena_array(arena, s->asked, 2 * s->coordinates * sizeof *point);
   if (out.a == NULL || out.b == NULL || out.ab == NULL || point == NULL ||
-      !egb_stats_sequence(2 * s->count, s->asked, point))
+      !egb_stats_sequence(2 * s->coordinates, s->asked, point))
     return EGB_NO_MEMORY;
   const egb_status status = run_rows(r, point, &out);
   return status == EGB_OK && s->rows > 1 ? find_indices(s, &out, arena) : status;

@@ -45,6 +45,8 @@ static egb_status list_varied(egb_uncertainty *u) {
       u->varied[u->varied_count++] = (egb_varied){.factor = factor->name,
                                                   .way = factor->alternative[i].name,
                                                   .nodes = factor->alternative[i].nodes,
+                                                  .level = factor->alternative[i].level,
+                                                  .unranked = factor->alternative[i].unranked,
                                                   .drawn = u->used[k][i].drawn,
                                                   .failed = u->used[k][i].failed};
   }
@@ -94,6 +96,8 @@ egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results,
   status = status != EGB_OK ? status : declares;
   if (status == EGB_OK)
     status = egb_factors_new(plan, results, &declared, diag, &u->factors);
+  if (status == EGB_OK)
+    status = egb_factors_try(u->factors, u->node, 1);
   if (status == EGB_OK)
     status = egb_uncertainty_simulate(u, options, diag);
   if (status == EGB_OK)
@@ -150,6 +154,10 @@ size_t egb_uncertainty_varied_count(const egb_uncertainty *u) {
 
 const egb_varied *egb_uncertainty_varied(const egb_uncertainty *u, size_t i) {
   return i < u->varied_count ? &u->varied[i] : NULL;
+}
+
+size_t egb_uncertainty_ranked(const egb_uncertainty *u) {
+  return u->factors->ranked;
 }
 
 const char *egb_uncertainty_reason(const egb_uncertainty *u, size_t i, size_t *draws) {

@@ -68,6 +68,28 @@ static egb_status read_methods(const char *const *names, egb_method_family famil
   return EGB_OK;
 }
 
+static egb_status read_aggregate_at(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                    egb_diag *diag, egb_uncertain *out) {
+  const char *const *ids = options->aggregate_at;
+  size_t count = 0;
+  while (ids[count] != NULL)
+    count++;
+  size_t *node = egb_arena_array(arena, count, sizeof *node);
+  if (node == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    node[i] = egb_index_find(plan->index, ids[i]);
+    if (node[i] == EGB_NONE || plan->node[node[i]].aggregate == NULL)
+      return refuse(diag, "where aggregations are drawn", ids[i],
+                    "name the index or a part of it that has parts; `egovbench show` lists them");
+  }
+  out->aggregate_at = node;
+  out->aggregate_at_count = count;
+  if (out->choice_count[EGB_FAMILY_AGGREGATE] > 0)
+    return EGB_OK;
+  return refuse(diag, "where aggregations are drawn", ids[0], "say which: --aggregate on,geometric");
+}
+
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                    egb_diag *diag, egb_uncertain *out) {
   const struct {
@@ -93,5 +115,13 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)
       return EGB_NO_MEMORY;
+  if (options->aggregate != NULL) { /* everywhere, unless said otherwise as well */
+    out->aggregate_at = NULL;
+    out->aggregate_at_count = 0;
+  }
+  if (options->aggregate_at != NULL) {
+    const egb_status at = read_aggregate_at(plan, options, arena, diag, out);
+    status = at != EGB_OK ? at : status;
+  }
   return status;
 }

@@ -19,16 +19,14 @@ static bool measured(const egb_planned_node *node) {
   return node->active && node->normalise != NULL && !node->normalise->needs_rubric;
 }
 
-static void replace(egb_plan *plan, egb_factor_kind kind, const egb_alternative *with) {
+static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind kind, const egb_alternative *with) {
   for (size_t i = 0; i < plan->index->node_count; i++) {
     egb_planned_node *node = &plan->node[i];
-    if (kind == EGB_FACTOR_AGGREGATE) {
-      if (node->active && node->aggregate != NULL) {
-        node->aggregate = (const egb_aggregate *)with->head;
-        node->aggregate_with = with->with;
-      }
-    } else if (!measured(node)) {
+    if (!egb_factors_changes(factors, kind, i))
       continue;
+    if (kind == EGB_FACTOR_AGGREGATE) {
+      node->aggregate = (const egb_aggregate *)with->head;
+      node->aggregate_with = with->with;
     } else if (kind == EGB_FACTOR_IMPUTE) {
       node->impute = (const egb_impute *)with->head;
       node->impute_with = with->with;
@@ -185,7 +183,7 @@ egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, eg
     const egb_alternative *chosen = &factors->factor[k].alternative[draw->option[k]];
     if (chosen->declared)
       continue;
-    replace(&out->plan, k, chosen);
+    replace(factors, &out->plan, k, chosen);
     edited = true;
   }
   egb_status status = EGB_OK;

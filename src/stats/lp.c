@@ -18,6 +18,9 @@ struct egb_lp {
   double *value;
   bool failed;
   jmp_buf broken;
+  bool (*stop)(void *context); /* NULL: never */
+  void *context;
+  double bound; /* of the search under way: no solution costs less */
 };
 
 static const char failure[] = "the linear program cannot be solved: GLPK failed or memory ran out";
@@ -165,11 +168,19 @@ const char *egb_lp_limits(egb_lp *lp, size_t column, double low, double high, bo
   return NULL;
 }
 
+void egb_lp_watch(egb_lp *lp, bool (*stop)(void *context), void *context) {
+  lp->stop = stop;
+  lp->context = context;
+}
+
 /* Keeps what is proven so far while the tree is searched. */
 static void watch(glp_tree *tree, void *info) {
+  egb_lp *lp = info;
   const int node = glp_ios_best_node(tree);
   if (node != 0)
-    *(double *)info = glp_ios_node_bound(tree, node);
+    lp->bound = glp_ios_node_bound(tree, node);
+  if (lp->stop != NULL && lp->stop(lp->context))
+    glp_ios_terminate(tree);
 }
 
 const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *found, double *cost, double *x) {
@@ -189,14 +200,14 @@ const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *
     end();
     return NULL;
   }
-  double bound = relaxed;
+  lp->bound = relaxed;
   glp_iocp how;
   glp_init_iocp(&how);
   how.msg_lev = GLP_MSG_OFF;
   how.tol_int = 1e-7;
   how.tm_lim = seconds < INT_MAX / 1000 ? (int)ceil(seconds * 1000) : INT_MAX;
   how.cb_func = watch;
-  how.cb_info = &bound;
+  how.cb_info = lp;
   const int status = glp_intopt(lp->problem, &how), state = glp_mip_status(lp->problem);
   if (state == GLP_OPT || state == GLP_FEAS) {
     *found = true;
@@ -204,7 +215,7 @@ const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *
     for (int j = 1; j <= glp_get_num_cols(lp->problem); j++)
       x[j - 1] = glp_mip_col_val(lp->problem, j);
   }
-  *least = status == 0 && state == GLP_OPT ? *cost : status == 0 && state == GLP_NOFEAS ? HUGE_VAL : bound;
+  *least = status == 0 && state == GLP_OPT ? *cost : status == 0 && state == GLP_NOFEAS ? HUGE_VAL : lp->bound;
   end();
   return NULL;
 }
@@ -256,6 +267,12 @@ const char *egb_lp_limits(egb_lp *lp, size_t column, double low, double high, bo
   (void)high;
   (void)whole;
   return egb_lp_open(0, 0, &lp);
+}
+
+void egb_lp_watch(egb_lp *lp, bool (*stop)(void *context), void *context) {
+  (void)lp;
+  (void)stop;
+  (void)context;
 }
 
 const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *found, double *cost, double *x) {

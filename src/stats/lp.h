@@ -39,6 +39,7 @@ const char *egb_lp_limits(egb_lp *lp, size_t column, double low, double high, bo
 /* The least cost with whole numbers where asked for. *least is proven: no solution costs less (INFINITY: there is no
  * solution at all). *found says whether x (one number per column) is a solution, of cost *cost; it is the best one when
  * *cost is *least. seconds: how long to search at most, rounded up to milliseconds. */
+void egb_lp_watch(egb_lp *lp, bool (*stop)(void *context), void *context); /* asked meanwhile; true ends the search */
 const char *egb_lp_solve_whole(egb_lp *lp, double seconds, double *least, bool *found, double *cost, double *x);
 
 #endif

@@ -195,7 +195,7 @@ static egb_status walk_stability(scene *on) {
   if (!status)
     status = egb_stability_new(on->plan, on->results, 2, on->diag, &made);
   if (!status)
-    status = egb_table_stability(made, on->results, NULL, on->diag, &shown);
+    status = egb_table_stability(made, on->results, NULL, 0, on->diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_stability_free(made);

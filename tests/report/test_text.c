@@ -143,7 +143,23 @@ static void narrow_terminals_drop_then_cut(void **state) {
          "   3  \xED\x95\x9C\xEA\xB5\xAD                         80.00\n"
          "   4  C\xC3\xB4te d'Ivoire                70.00\n"
          "   5  e\xCC\x81\xF0\x9F\x87\xB9\xF0\x9F\x87\xBC                          60.00\n"
-         "\nNot shown for lack of room: D2, D3. A\nwider terminal shows more; --columns\nchooses.\n");
+         "\nNot shown for lack of room: D2, D3. A\nwider terminal shows more; --format csv\nhas all.\n");
+  egb_table_free(table);
+}
+
+/* D2 and D3 are two ends: where one has no room both go, also when one alone would fit. */
+static void two_ends_go_together(void **state) {
+  (void)state;
+  const egb_write_options options = {.digits = -1, .width = 48};
+  egb_table *table = ranking(3);
+  table->column[3].importance = table->column[4].importance = 2;
+  char *text = write_text(table, &options);
+  assert_non_null(strstr(text, "Not shown for lack of room: D3."));
+  egb_free(text);
+  table->column[4].joined = true;
+  text = write_text(table, &options);
+  assert_non_null(strstr(text, "Not shown for lack of room: D2, D3."));
+  egb_free(text);
   egb_table_free(table);
 }
 
@@ -247,6 +263,7 @@ int main(void) {
       cmocka_unit_test(every_width_is_kept),
       cmocka_unit_test(tiny_widths_end),
       cmocka_unit_test(narrow_terminals_drop_then_cut),
+      cmocka_unit_test(two_ends_go_together),
       cmocka_unit_test(chosen_columns_are_never_dropped),
       cmocka_unit_test(trees_are_indented),
       cmocka_unit_test(records_are_lines),

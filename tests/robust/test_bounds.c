@@ -195,7 +195,8 @@ static void who_can_be_first(void **state) {
   small_free(&s);
 }
 
-static bool at_once(void *context) {
+static bool at_once(void *context, size_t done, size_t units) {
+  assert_true(done <= units);
   ++*(size_t *)context;
   return true;
 }
@@ -205,7 +206,7 @@ static void stopped(void **state) {
   (void)state;
   size_t asked = 0;
   small s = exact_tree("desi-2022");
-  const egb_bounds_options options = {.percent = 50, .stop = at_once, .context = &asked};
+  const egb_bounds_options options = {.percent = 50, .watch = at_once, .context = &asked};
   uint64_t seed = 3;
   prove(&s, &options, &seed, 300, false);
   egb_bounds *bounds = bounds_of(&s, &options);

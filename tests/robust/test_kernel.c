@@ -65,8 +65,14 @@ static double reference(const tree_case *tree, const double *share, size_t unit)
         weight[count++] = share[c];
       }
     double scratch[64 + 4 * NODES_MAX];
-    const egb_aggregate_input input = {
-        .child = child, .weight = weight, .child_count = count, .count = 1, .scale = 100, .scratch = scratch};
+    static const double parameter[EGB_PARAMETER_SLOTS] = {0};
+    const egb_aggregate_input input = {.parameter = parameter,
+                                       .child = child,
+                                       .weight = weight,
+                                       .child_count = count,
+                                       .count = 1,
+                                       .scale = 100,
+                                       .scratch = scratch};
     const egb_aggregate *method = tree->geometric[i] ? &egb_aggregate_geometric : &egb_aggregate_arithmetic;
     method->apply(&input, 0, 1, &score[i]);
     if (tree->withheld[i * UNITS + unit])

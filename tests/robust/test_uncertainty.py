@@ -257,7 +257,9 @@ class Coverage(Trial):
                 inside += float(row["rank_low"]) <= true_rank[row["unit"]] <= float(row["rank_high"])
                 all_ranks += 1
         print(f"# coverage of the 90 % interval: {inside / all_ranks:.3f} of {all_ranks}")
-        self.assertGreater(inside / all_ranks, 0.80)
+        # Ranks are whole and the ends are rounded outwards: a little more than 0.9. Units of a trial hang together: wide limits.
+        self.assertGreater(inside / all_ranks, 0.85)
+        self.assertLess(inside / all_ranks, 0.98)
 
     def tell(self, truth, measured):
         lines = ["unit," + ",".join(LEAVES)]
