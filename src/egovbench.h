@@ -452,6 +452,9 @@ typedef struct egb_uncertainty_options {
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
   const char *weights;       /* "uniform:25%", "dirichlet:50", "flat" or "fixed" */
+  const char *const *where;  /* statements about weights of siblings, "OS >= CYB >= NIP", "OS >= 2 * NIP", "OS <= 30%",
+                                instead of those of the definition: the siblings they are about have any weights that
+                                satisfy all of them. NULL-terminated */
   const char *const *impute; /* methods to draw from, also "on" and "off"; NULL-terminated */
   const char *const *treat;
   const char *const *normalise;

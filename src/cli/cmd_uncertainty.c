@@ -17,6 +17,7 @@ egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
       .level = (double)value[OPTION_LEVEL].number,
       .node = value[OPTION_NODE].text,
       .weights = value[OPTION_WEIGHTS].text,
+      .where = value[OPTION_WHERE].list.item,
       .impute = value[OPTION_IMPUTE].list.item,
       .treat = value[OPTION_TREAT].list.item,
       .normalise = value[OPTION_NORMALISE].list.item,

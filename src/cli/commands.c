@@ -18,7 +18,8 @@
 #define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH
 #define SIMULATED OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_NODE
 #define VARIED                                                                                                         \
-  OPTION_WEIGHTS, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_LEAVE_OUT, OPTION_ERROR
+  OPTION_WEIGHTS, OPTION_WHERE, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_LEAVE_OUT,     \
+      OPTION_ERROR
 
 /* OPTION_COUNT ends a list. */
 #define TAKES(...)                                                                                                     \

@@ -170,6 +170,16 @@ const cli_option cli_options[OPTION_COUNT] = {
                         .help = "How weights vary, at every level: uniform:25% within a quarter of themselves (the "
                                 "default when the definition declares nothing); dirichlet:50 around themselves with a "
                                 "concentration; flat, any weights at all; fixed."},
+    [OPTION_WHERE] = {.name = "where",
+                      .kind = CLI_LIST,
+                      .value = "STATEMENT",
+                      .section = VARIED,
+                      .brief = "what is known: \"OS >= CYB\", \"OS <= 30%\"",
+                      .help =
+                          "What is known about weights, as shares among siblings: \"OS >= CYB >= NIP\", \"OS >= 2 * "
+                          "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings have any weights that satisfy "
+                          "all statements; others stay as they are. Several are separated by commas or given by "
+                          "several --where; they take the place of those of the definition."},
     [OPTION_IMPUTE] = {.name = "impute",
                        .kind = CLI_LIST,
                        .value = "A,B",

@@ -1,5 +1,6 @@
 #include "robust/uncertainty.h"
 
+#include "base/buffer.h"
 #include "base/codes.h"
 #include "base/number.h"
 
@@ -24,12 +25,35 @@ static const char *law(const egb_uncertainty *u) {
   }
 }
 
+/* The law of the other weights, when they have one, stands behind. */
+static const char *law_stated(const egb_uncertainty *u, const char *others) {
+  egb_buffer text = {0};
+  const char *before = NULL;
+  egb_buffer_text(&text, "any");
+  for (size_t i = 0; i < u->declared.statement_count; i++) {
+    const char *said = u->declared.statement[i].text;
+    if (said == before)
+      continue;
+    egb_buffer_format(&text, "%s%.200s", before == NULL ? " with " : ", ", said);
+    before = said;
+  }
+  if (u->declared.parts_drawn && before == NULL)
+    egb_buffer_text(&text, " of the parts");
+  if (u->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT)
+    egb_buffer_format(&text, "; of the others %s", others);
+  const char *copy = text.failed ? NULL : egb_arena_copy(u->arena, text.text);
+  egb_buffer_clear(&text);
+  return copy;
+}
+
 static egb_status list_varied(egb_uncertainty *u) {
   size_t room = 0;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     room += u->factors->factor[k].count + 1;
   u->varied = egb_arena_array(u->arena, room, sizeof *u->varied);
   const char *weights = law(u);
+  if (weights != NULL && u->factors->stated_count > 0)
+    weights = law_stated(u, weights);
   if (u->varied == NULL || weights == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
@@ -79,7 +103,6 @@ static egb_status check_options(egb_uncertainty *u, const egb_uncertainty_option
 egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
                                egb_diag *diag, egb_uncertainty **out) {
   static const egb_uncertainty_options none = {0};
-  egb_uncertain declared;
   *out = NULL;
   options = options == NULL ? &none : options;
   egb_arena *arena = egb_arena_new();
@@ -90,10 +113,10 @@ egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results,
   }
   *u = (egb_uncertainty){.arena = arena, .plan = plan, .results = results};
   egb_status status = check_options(u, options, diag);
-  const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &declared);
+  const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &u->declared);
   status = status != EGB_OK ? status : declares;
   if (status == EGB_OK)
-    status = egb_factors_new(plan, results, &declared, diag, &u->factors);
+    status = egb_factors_new(plan, results, &u->declared, diag, &u->factors);
   if (status == EGB_OK)
     status = egb_uncertainty_simulate(u, options, diag);
   if (status == EGB_OK)

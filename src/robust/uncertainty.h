@@ -35,6 +35,7 @@ struct egb_uncertainty {
   egb_arena *arena;
   const egb_plan *plan;
   const egb_results *results;
+  egb_uncertain declared; /* with the caller's changes */
   egb_factors *factors;
   size_t node;
   size_t asked, draws, failed; /* draws: scored */

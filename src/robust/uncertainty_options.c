@@ -1,6 +1,7 @@
 /* What varies: declared in the definition, changed on the command line. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "model/statement.h"
 #include "robust/uncertainty.h"
 
 #include <string.h>
@@ -43,6 +44,48 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
   return EGB_OK;
 }
 
+/* Statements of the caller take the place of those of the definition, and so does a law. */
+static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                  egb_diag *diag, egb_uncertain *out) {
+  const egb_weight_statement *one;
+  egb_weight_statement *all = NULL;
+  size_t count = 0, total = 0;
+  egb_status status = EGB_OK;
+  if (options->where == NULL && options->weights == NULL)
+    return EGB_OK;
+  out->statement = NULL;
+  out->statement_count = 0;
+  for (size_t i = 0; options->where != NULL && options->where[i] != NULL; i++) {
+    const egb_status read =
+        egb_statement_read(plan->index, options->where[i], (egb_place){0}, arena, diag, &one, &count);
+    if (read == EGB_NO_MEMORY)
+      return read;
+    if (read != EGB_OK) {
+      status = EGB_USAGE;
+      continue;
+    }
+    egb_weight_statement *more = egb_arena_array(arena, total + count, sizeof *more);
+    if (more == NULL)
+      return EGB_NO_MEMORY;
+    if (total > 0)
+      memcpy(more, all, total * sizeof *more);
+    memcpy(more + total, one, count * sizeof *more);
+    all = more;
+    total += count;
+  }
+  out->statement = all;
+  out->statement_count = total;
+  if (total == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
+    return status;
+  if (options->weights == NULL) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
+    return status;
+  }
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "weights that are %s satisfy no statements", options->weights);
+  egb_diag_hint(diag, "give the statements alone, or with the law flat, by which all other weights are free");
+  return EGB_USAGE;
+}
+
 static egb_status read_leave_out(const char *text, egb_diag *diag, egb_uncertain *out) {
   static const char *const words[] = {"nothing", "indicators", "dimensions"};
   for (size_t i = 0; i < 3; i++)
@@ -81,6 +124,10 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   *out = plan->index->uncertainty;
   if (options->weights != NULL)
     status = read_weights(options->weights, diag, out);
+  const egb_status stated = read_statements(plan, options, arena, diag, out);
+  if (stated == EGB_NO_MEMORY)
+    return stated;
+  status = status != EGB_OK ? status : stated;
   if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
     status = EGB_USAGE;
   if (options->error != NULL) {

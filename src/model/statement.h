@@ -1,0 +1,21 @@
+/* statement.h - what people know about weights, as they write it: "OS >= CYB >= NIP", "OS >= 2 * NIP", "OS <= 30%",
+ * "10% <= NIP <= 25%".
+ *
+ * Grammar: terms with comparisons between them. A term is a share of the siblings' total (0.3, 30%), the id of a node,
+ * or a factor above 0 and an id (2 * NIP, 2 NIP). Comparisons are >= > <= < = and the signs U+2265, U+2264, U+2267,
+ * U+2266; > is read as >=, since equal weights have no probability. In one statement all ids are siblings and the
+ * comparisons point the same way. A word that is a number is read as one; behind `*` it is an id. */
+#ifndef EGB_MODEL_STATEMENT_H
+#define EGB_MODEL_STATEMENT_H
+
+#include "base/diag.h"
+#include "model/index.h"
+
+#define EGB_STATEMENT_BYTES_MAX 2000
+
+/* Reads one statement into its comparisons, which live in the arena, a copy of the text too. place is that of the text
+ * in its file; source NULL: it is from a command line. EGB_REFUSED: told, with the place inside the text. */
+egb_status egb_statement_read(const egb_index *index, const char *text, egb_place place, egb_arena *arena,
+                              egb_diag *diag, const egb_weight_statement **out, size_t *count);
+
+#endif
