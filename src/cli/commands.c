@@ -17,9 +17,8 @@
 #define FILE_FORMAT FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL
 #define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH
 #define SIMULATED OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_NODE
-#define VARIED                                                                                                         \
-  OPTION_WEIGHTS, OPTION_WHERE, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_LEAVE_OUT,     \
-      OPTION_ERROR
+#define CHOSEN OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_LEAVE_OUT, OPTION_ERROR
+#define VARIED OPTION_WEIGHTS, OPTION_WHERE, CHOSEN
 
 /* OPTION_COUNT ends a list. */
 #define TAKES(...)                                                                                                     \
@@ -235,6 +234,30 @@ static const cli_command sensitivity = {
     .most = 1,
     .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNIT, OPTION_TABLE, OPTION_LEVEL),
     .run = cli_run_sensitivity};
+
+static const cli_command acceptability = {
+    .name = "acceptability",
+    .section = TRUST,
+    .summary = "which ranks do possible weights give? who can be first?",
+    .arguments = "[INDEX]",
+    .description =
+        "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
+        "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where. Prints for each unit "
+        "how often it has which rank, and for each that can be first its central weights, the mean of those that make "
+        "it first, with the confidence that it is first with them when all that is uncertain besides varies (SMAA-2, "
+        "R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless statements are about "
+        "them. --pairs says how often each unit is ahead of each other one.\n\n"
+        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
+    .example = {{"egovbench acceptability", "any weights at all"},
+                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
+                {"egovbench acceptability --where \"OS <= 30%,OS >= 2 * NIP\"", "bounds"},
+                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"},
+                {"egovbench acceptability --format csv", "for a program"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = TAKES(SCORED, TABLE, SIMULATED, OPTION_WHERE, CHOSEN, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS,
+                     OPTION_FREQUENCIES),
+    .run = cli_run_acceptability};
 
 static const cli_command bounds = {
     .name = "bounds",
@@ -480,9 +503,9 @@ static const cli_command complete = {.name = "__complete",
                                      .run = cli_run_complete};
 
 const cli_command *const cli_commands[] = {
-    &rank,      &show,   &explain,    &profile, &stages, &panel,    &crosswalk, &uncertainty, &sensitivity,
-    &stability, &bounds, &whatif,     &weights, &diff,   &watch,    &tune,      &validate,    &init,
-    &methods,   &schema, &completion, &doctor,  &help,   &complete, NULL};
+    &rank,          &show,      &explain, &profile,    &stages,  &panel, &crosswalk, &uncertainty, &sensitivity,
+    &acceptability, &stability, &bounds,  &whatif,     &weights, &diff,  &watch,     &tune,        &validate,
+    &init,          &methods,   &schema,  &completion, &doctor,  &help,  &complete,  NULL};
 
 const cli_fact cli_exit_codes[] = {
     {"0", "done"},

@@ -255,12 +255,14 @@ const cli_option cli_options[OPTION_COUNT] = {
                        .kind = CLI_FLAG,
                        .section = SELECTION,
                        .help = "Adds the next level, the points to it and the dimension that holds each unit back."},
-    [OPTION_PAIRS] = {.name = "pairs",
-                      .kind = CLI_FLAG,
-                      .section = SELECTION,
-                      .brief = "a row per pair of rankings: their correlations",
-                      .help = "A row per pair of rankings: Spearman's and Kendall's correlation with interval and "
-                              "p-value, and the unit about which the two differ most."},
+    [OPTION_PAIRS] =
+        {.name = "pairs",
+         .kind = CLI_FLAG,
+         .section = SELECTION,
+         .brief = "a row per pair of rankings, or of units",
+         .help = "crosswalk: a row per pair of rankings: Spearman's and Kendall's correlation with interval and "
+                 "p-value, and the unit about which the two differ most. acceptability: a row per pair of units: how "
+                 "often each is ahead of the other."},
     [OPTION_UNIT] = {.name = "unit",
                      .kind = CLI_TEXT,
                      .value = "UNIT",

@@ -138,7 +138,7 @@ static void look_up(const egb_replay *replay, const egb_sampler *sampler, const 
       total += weight;
     }
     for (size_t i = 0; i < sampler->count; i++)
-      tile[i * EGB_LANES + l] /= total;
+      tile[i * EGB_LANES + l] = total > 0 ? tile[i * EGB_LANES + l] / total : sampler->centre[i];
   }
 }
 
