@@ -478,6 +478,10 @@ typedef struct egb_rank_spread {
   double first, top; /* share of these draws in which it was first; among the first ten */
 } egb_rank_spread;
 
+/* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
+ * smallest set of statements that cannot hold together. */
+EGB_API egb_status egb_statements_check(const egb_plan *plan, egb_diag *diag);
+
 typedef struct egb_uncertainty egb_uncertainty;
 
 /* results: of the plan as it stands. EGB_USAGE: an option names something that does not exist; EGB_UNCOMPUTABLE: no
@@ -538,8 +542,8 @@ typedef struct egb_acceptance {
   double top;        /* among the first ten */
   double holistic;   /* its rank acceptabilities, weighted 1 for the first rank and less for every further one: the
                         centroid weights of ranks (F. H. Barron and B. E. Barrett, "Decision quality using ranked
-                        attribute   weights", Management Science 42 (1996), 1515-1523), rank r of n having the sum of 1 / k
-                        over k   from r to n, divided by that of rank 1. NaN where ranks are not counted one by one */
+                        attribute   weights", Management Science 42 (1996), 1515-1523), rank r of n having the sum of 1 /
+                        k   over k   from r to n, divided by that of rank 1. NaN where ranks are not counted one by one */
   double confidence; /* share of draws of everything but the weights in which the unit is first with its central
                         weights; 1 or 0 when nothing else varies; NaN: never first */
 } egb_acceptance;

@@ -173,6 +173,7 @@ const cli_option cli_options[OPTION_COUNT] = {
     [OPTION_WHERE] = {.name = "where",
                       .kind = CLI_LIST,
                       .value = "STATEMENT",
+                      .complete = "nodes",
                       .section = VARIED,
                       .brief = "what is known: \"OS >= CYB\", \"OS <= 30%\"",
                       .help =

@@ -115,7 +115,6 @@ static comparison read_comparison(reader *r) {
                {"\xE2\x89\xA4", AT_MOST},
                {"\xE2\x89\xA7", AT_LEAST},
                {"\xE2\x89\xA6", AT_MOST}};
-  skip_blanks(r);
   for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
     if (strncmp(r->text + r->at, signs[i].sign, strlen(signs[i].sign)) == 0) {
       r->at += strlen(signs[i].sign);
@@ -155,13 +154,13 @@ static bool read_id(reader *r, term *out) {
 }
 
 static bool read_factor(reader *r, term *out) {
-  if (out->value > 0) {
+  if (out->value >= 1 / EGB_STATEMENT_FACTOR_MAX && out->value <= EGB_STATEMENT_FACTOR_MAX) {
     if (r->text[r->at] == '*')
       r->at++;
     skip_blanks(r);
     return read_id(r, out);
   }
-  (void)refuse(r, EGB_E_KEY_VALUE, out->at, r->at - out->at, "a factor must be more than 0");
+  (void)refuse(r, EGB_E_KEY_VALUE, out->at, r->at - out->at, "a factor must be from 0.000001 to 1000000");
   egb_diag_hint(r->diag, "write a number such as 2 or 1.5 before the `*`");
   return false;
 }
@@ -177,10 +176,11 @@ static bool read_term(reader *r, term *out) {
   if (egb_number_parse(r->text + r->at, length, &number) != EGB_NUMBER_OK) {
     done = read_id(r, out);
   } else {
-    r->at += length;
-    const bool percent = r->text[r->at] == '%';
-    const size_t end = r->at += percent;
+    size_t end = r->at += length;
     skip_blanks(r);
+    const bool percent = r->text[r->at] == '%';
+    if (percent)
+      end = ++r->at;
     out->value = percent ? number / 100 : number;
     if (!percent && (r->text[r->at] == '*' || word_length(r->text + r->at) > 0)) {
       done = read_factor(r, out);
@@ -231,6 +231,7 @@ static bool read_chain(reader *r) {
   if (!read_term(r, &left))
     return false;
   for (size_t i = 0;; i++, left = right) {
+    skip_blanks(r);
     const size_t before = r->at;
     const comparison sign = read_comparison(r);
     if (sign == NOTHING && i > 0 && r->text[r->at] == '\0')

@@ -2,7 +2,7 @@
  * "10% <= NIP <= 25%".
  *
  * Grammar: terms with comparisons between them. A term is a share of the siblings' total (0.3, 30%), the id of a node,
- * or a factor above 0 and an id (2 * NIP, 2 NIP). Comparisons are >= > <= < = and the signs U+2265, U+2264, U+2267,
+ * or a factor and an id (2 * NIP, 2 NIP). Comparisons are >= > <= < = and the signs U+2265, U+2264, U+2267,
  * U+2266; > is read as >=, since equal weights have no probability. In one statement all ids are siblings and the
  * comparisons point the same way. A word that is a number is read as one; behind `*` it is an id. */
 #ifndef EGB_MODEL_STATEMENT_H
@@ -12,6 +12,7 @@
 #include "model/index.h"
 
 #define EGB_STATEMENT_BYTES_MAX 2000
+#define EGB_STATEMENT_FACTOR_MAX 1e6 /* and its reciprocal the least */
 
 /* Reads one statement into its comparisons, which live in the arena, a copy of the text too. place is that of the text
  * in its file; source NULL: it is from a command line. EGB_REFUSED: told, with the place inside the text. */

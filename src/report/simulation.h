@@ -20,6 +20,8 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
 /* What was varied, and why draws failed. False: out of memory, here and below. */
 bool egb_simulation_note_varied(const egb_simulation_table *m);
 bool egb_simulation_note_failures(const egb_simulation_table *m);
+/* Draws, seed and how weights were drawn. */
+bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m);
 bool egb_simulation_facts(const egb_simulation_table *m);
 /* "INDEX: what", "INDEX: what of NODE". */
 bool egb_simulation_title(const egb_simulation_table *m, const char *what);

@@ -148,7 +148,7 @@ static bool add(egb_table *table, egb_buffer *text) {
   return done;
 }
 
-static bool note_sampling(const egb_acceptability *a, const egb_simulation_table *m) {
+bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m) {
   const char *how = egb_acceptability_sampler(a);
   char number[EGB_NUMBER_MAX];
   egb_buffer text = {0};
@@ -192,7 +192,8 @@ static bool note_confidence(const egb_acceptability *a, egb_table *table) {
                       draws);
   else
     egb_buffer_text(&text, "Confidence was not worked out: interrupted.");
-  return add(table, &text);
+  return egb_table_add_note(table, "Central weights: the mean shares among siblings with which the unit is first.") &&
+         add(table, &text);
 }
 
 static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {
@@ -243,7 +244,7 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
   if (!strips && !egb_table_add_note(m->table, "With this many units ranks are not counted one by one; --frequencies "
                                                "counts them."))
     return false;
-  return egb_simulation_title(m, "which ranks its possible weights give") && note_sampling(a, m) &&
+  return egb_simulation_title(m, "acceptability of ranks") && egb_simulation_note_sampling(a, m) &&
          (!strips || note_strip(m, ranks)) && egb_simulation_note_varied(m) && egb_simulation_note_failures(m) &&
          egb_simulation_facts(m) && put_sampling_facts(a, m->table);
 }
@@ -290,8 +291,8 @@ static bool fill_central(const egb_acceptability *a, egb_simulation_table *m, si
         !egb_cells_put(m->table, row, CENTRAL_NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)))
       return false;
   }
-  return egb_simulation_title(m, "the weights that make a unit first, on average") && note_confidence(a, m->table) &&
-         egb_simulation_facts(m) && put_sampling_facts(a, m->table);
+  return egb_simulation_title(m, "central weights") && note_confidence(a, m->table) && egb_simulation_facts(m) &&
+         put_sampling_facts(a, m->table);
 }
 
 egb_status egb_table_central_weights(const egb_acceptability *acceptability, const char *const *languages,

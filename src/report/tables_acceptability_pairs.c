@@ -59,8 +59,8 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m, size_t top
     for (size_t k = i + 1; k < units && row < rows; k++, row++)
       if (!put_pair(a, m, row, m->unit[i], m->unit[k]))
         return false;
-  return egb_simulation_title(m, "who is ahead of whom, how often") && egb_simulation_note_varied(m) &&
-         egb_simulation_note_failures(m) && egb_simulation_facts(m);
+  return egb_simulation_title(m, "pairwise wins") && egb_simulation_note_sampling(a, m) &&
+         egb_simulation_note_varied(m) && egb_simulation_note_failures(m) && egb_simulation_facts(m);
 }
 
 egb_status egb_table_acceptability_pairs(const egb_acceptability *acceptability, const char *const *languages,

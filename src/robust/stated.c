@@ -158,3 +158,14 @@ egb_status egb_stated_new(const egb_plan *plan, const egb_uncertain *declared, e
   }
   return status;
 }
+
+egb_status egb_statements_check(const egb_plan *plan, egb_diag *diag) {
+  egb_arena *arena = egb_arena_new();
+  egb_stated *stated = NULL;
+  size_t count = 0;
+  const egb_status status =
+      arena != NULL ? egb_stated_new(plan, &plan->index->uncertainty, arena, diag, &stated, &count) : EGB_NO_MEMORY;
+  egb_stated_clear(stated, count);
+  egb_arena_free(arena);
+  return status;
+}
