@@ -185,8 +185,7 @@ static const cli_command uncertainty = {
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --weights flat", "any weights at all"},
                 {"egovbench uncertainty --aggregate on,geometric", "two kinds of mean"},
-                {"egovbench uncertainty --draws 100000 --format csv", "for a program"},
-                {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
+                {"egovbench uncertainty --draws 100000 --format csv", "for a program"}},
     .operand = {"index"},
     .most = 1,
     .options =
@@ -238,7 +237,7 @@ static const cli_command sensitivity = {
 static const cli_command acceptability = {
     .name = "acceptability",
     .section = TRUST,
-    .summary = "which ranks do possible weights give? who can be first?",
+    .summary = "who can be first, and with which weights?",
     .arguments = "[INDEX]",
     .description =
         "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
@@ -250,9 +249,7 @@ static const cli_command acceptability = {
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench acceptability", "any weights at all"},
                 {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
-                {"egovbench acceptability --where \"OS <= 30%,OS >= 2 * NIP\"", "bounds"},
-                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"},
-                {"egovbench acceptability --format csv", "for a program"}},
+                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"}},
     .operand = {"index"},
     .most = 1,
     .options = TAKES(SCORED, TABLE, SIMULATED, OPTION_WHERE, CHOSEN, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS,

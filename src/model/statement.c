@@ -25,8 +25,7 @@ typedef struct reader {
   egb_place place;
   egb_diag *diag;
   size_t first; /* node named first; EGB_NONE: none yet */
-  egb_weight_statement *out;
-  size_t count;
+  egb_statement_list *list;
 } reader;
 
 /* ---- faults ------------------------------------------------------------------------------------------------------ */
@@ -197,8 +196,9 @@ static bool read_term(reader *r, term *out) {
 
 /* ---- comparisons ------------------------------------------------------------------------------------------------- */
 
+/* There is room: a comparison takes at least one byte of the text and adds at most two. */
 static void put(reader *r, size_t node, size_t than, bool at_most, double value) {
-  r->out[r->count++] = (egb_weight_statement){
+  r->list->item[r->list->count++] = (egb_weight_statement){
       .node = node, .than = than, .at_most = at_most, .value = value, .text = r->text, .place = r->place};
 }
 
@@ -251,24 +251,36 @@ static bool read_chain(reader *r) {
   }
 }
 
+static bool make_room(egb_statement_list *list, egb_arena *arena, size_t more) {
+  if (list->room - list->count >= more)
+    return true;
+  const size_t room = 2 * list->count + more;
+  egb_weight_statement *item = egb_arena_array(arena, room, sizeof *item);
+  if (item == NULL)
+    return false;
+  for (size_t i = 0; i < list->count; i++)
+    item[i] = list->item[i];
+  list->item = item;
+  list->room = room;
+  return true;
+}
+
 egb_status egb_statement_read(const egb_index *index, const char *text, egb_place place, egb_arena *arena,
-                              egb_diag *diag, const egb_weight_statement **out, size_t *count) {
-  const size_t length = strlen(text);
-  reader r = {.index = index, .place = place, .diag = diag, .first = EGB_NONE};
-  *out = NULL;
-  *count = 0;
+                              egb_diag *diag, egb_statement_list *list) {
+  const size_t length = strlen(text), before = list->count;
+  reader r = {.index = index, .place = place, .diag = diag, .first = EGB_NONE, .list = list};
   r.text = egb_arena_text(arena, text, length < EGB_STATEMENT_BYTES_MAX ? length : EGB_STATEMENT_BYTES_MAX);
-  r.out = egb_arena_array(arena, length <= EGB_STATEMENT_BYTES_MAX ? length + 1 : 1, sizeof *r.out);
-  if (r.text == NULL || r.out == NULL)
+  if (r.text == NULL)
     return EGB_NO_MEMORY;
   if (length > EGB_STATEMENT_BYTES_MAX) {
     (void)refuse(&r, EGB_E_KEY_VALUE, 0, 1, "it is longer than %d bytes", EGB_STATEMENT_BYTES_MAX);
     egb_diag_hint(diag, "make several statements of it");
     return EGB_REFUSED;
   }
-  if (!read_chain(&r))
-    return EGB_REFUSED;
-  *out = r.out;
-  *count = r.count;
-  return EGB_OK;
+  if (!make_room(list, arena, length + 1))
+    return EGB_NO_MEMORY;
+  if (read_chain(&r))
+    return EGB_OK;
+  list->count = before;
+  return EGB_REFUSED;
 }

@@ -14,9 +14,16 @@
 #define EGB_STATEMENT_BYTES_MAX 2000
 #define EGB_STATEMENT_FACTOR_MAX 1e6 /* and its reciprocal the least */
 
-/* Reads one statement into its comparisons, which live in the arena, a copy of the text too. place is that of the text
- * in its file; source NULL: it is from a command line. EGB_REFUSED: told, with the place inside the text. */
+/* Comparisons of one statement after the other; all zero: none. */
+typedef struct egb_statement_list {
+  egb_weight_statement *item; /* in the arena */
+  size_t count, room;
+} egb_statement_list;
+
+/* Reads one statement and adds its comparisons to the list; they keep a copy of the text. place is that of the text in
+ * its file; source NULL: it is from a command line. EGB_REFUSED: told, with the place inside the text, and nothing is
+ * added. EGB_NO_MEMORY. */
 egb_status egb_statement_read(const egb_index *index, const char *text, egb_place place, egb_arena *arena,
-                              egb_diag *diag, const egb_weight_statement **out, size_t *count);
+                              egb_diag *diag, egb_statement_list *list);
 
 #endif

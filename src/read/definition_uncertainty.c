@@ -17,32 +17,15 @@ static void bind_law(egb_uncertain *out, const char *law) {
 static egb_status bind_statements(egb_definition *d, size_t list, egb_uncertain *out) {
   if (list == EGB_YAML_NONE)
     return EGB_OK;
-  egb_weight_statement *all = NULL;
-  size_t room = 0;
+  egb_statement_list all = {0};
   for (size_t i = d->yaml.node[list].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     const egb_yaml_node *item = &d->yaml.node[i];
-    const egb_weight_statement *one;
-    size_t count;
-    const egb_status status =
-        item->faulty ? EGB_REFUSED
-                     : egb_statement_read(d->index, item->text, item->place, d->arena, d->diag, &one, &count);
-    if (status == EGB_NO_MEMORY)
-      return status;
-    if (status != EGB_OK)
-      continue;
-    if (out->statement_count + count > room) {
-      room = 2 * (out->statement_count + count);
-      egb_weight_statement *more = egb_arena_array(d->arena, room, sizeof *more);
-      if (more == NULL)
-        return EGB_NO_MEMORY;
-      if (all != NULL)
-        memcpy(more, all, out->statement_count * sizeof *more);
-      all = more;
-    }
-    memcpy(all + out->statement_count, one, count * sizeof *one);
-    out->statement_count += count;
+    if (!item->faulty &&
+        egb_statement_read(d->index, item->text, item->place, d->arena, d->diag, &all) == EGB_NO_MEMORY)
+      return EGB_NO_MEMORY;
   }
-  out->statement = all;
+  out->statement = all.item;
+  out->statement_count = all.count;
   return EGB_OK;
 }
 

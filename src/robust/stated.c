@@ -82,6 +82,7 @@ static egb_status refused(const egb_weight_statement *said) {
 static egb_status tell_conflict(const family *f, const size_t *conflict, size_t conflicts) {
   const char *text[EGB_POLYTOPE_STATEMENTS_MAX];
   egb_place place[EGB_POLYTOPE_STATEMENTS_MAX];
+  const egb_weight_statement *first = f->source[conflict[0]];
   size_t count = 0;
   for (size_t i = 0; i < conflicts; i++) {
     const egb_weight_statement *said = f->source[conflict[i]];
@@ -100,11 +101,11 @@ static egb_status tell_conflict(const family *f, const size_t *conflict, size_t 
   }
   egb_status status = EGB_NO_MEMORY;
   if (!list.failed) {
-    egb_diag_at(f->diag, EGB_ERROR, EGB_E_STATEMENTS, place[0], "no weights satisfy %s%s", list.text,
+    egb_diag_at(f->diag, EGB_ERROR, EGB_E_STATEMENTS, first->place, "no weights satisfy %s%s", list.text,
                 count > 1 ? " together" : "");
     egb_diag_hint(f->diag, count > 1 ? "leave out or loosen any one of them: without it the others can hold"
                                      : "shares are not negative and those of all siblings make 1");
-    status = refused(f->source[conflict[0]]);
+    status = refused(first);
   }
   egb_buffer_clear(&list);
   return status;

@@ -47,35 +47,19 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
 /* Statements of the caller take the place of those of the definition, and so does a law. */
 static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                   egb_diag *diag, egb_uncertain *out) {
-  const egb_weight_statement *one;
-  egb_weight_statement *all = NULL;
-  size_t count = 0, total = 0;
+  egb_statement_list all = {0};
   egb_status status = EGB_OK;
   if (options->where == NULL && options->weights == NULL)
     return EGB_OK;
-  out->statement = NULL;
-  out->statement_count = 0;
   for (size_t i = 0; options->where != NULL && options->where[i] != NULL; i++) {
-    const egb_status read =
-        egb_statement_read(plan->index, options->where[i], (egb_place){0}, arena, diag, &one, &count);
+    const egb_status read = egb_statement_read(plan->index, options->where[i], (egb_place){0}, arena, diag, &all);
     if (read == EGB_NO_MEMORY)
       return read;
-    if (read != EGB_OK) {
-      status = EGB_USAGE;
-      continue;
-    }
-    egb_weight_statement *more = egb_arena_array(arena, total + count, sizeof *more);
-    if (more == NULL)
-      return EGB_NO_MEMORY;
-    if (total > 0)
-      memcpy(more, all, total * sizeof *more);
-    memcpy(more + total, one, count * sizeof *more);
-    all = more;
-    total += count;
+    status = read != EGB_OK ? EGB_USAGE : status;
   }
-  out->statement = all;
-  out->statement_count = total;
-  if (total == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
+  out->statement = all.item;
+  out->statement_count = all.count;
+  if (all.count == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
     return status;
   if (options->weights == NULL) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;

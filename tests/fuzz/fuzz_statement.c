@@ -40,12 +40,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
       egb_index_parse("fuzz.yaml", definition, sizeof definition - 1, diag, &index) == EGB_OK) {
     const egb_source source = {"fuzz", text, strlen(text)};
     const egb_place place = {&source, 0, (uint32_t)strlen(text)};
-    const egb_weight_statement *said = NULL;
-    size_t count = 0;
-    const egb_status status = egb_statement_read(index, text, place, arena, diag, &said, &count);
+    egb_statement_list list = {0};
+    const egb_status status = egb_statement_read(index, text, place, arena, diag, &list);
     require(status == EGB_OK || egb_diag_failed(diag));
-    require((status == EGB_OK) == (count > 0));
-    check(index, said, count);
+    require((status == EGB_OK) == (list.count > 0));
+    check(index, list.item, list.count);
   }
   egb_index_free(index);
   egb_diag_free(diag);

@@ -20,8 +20,7 @@ typedef struct trial {
   egb_diag *diag;
   egb_index *index;
   egb_source source;
-  const egb_weight_statement *said;
-  size_t count;
+  egb_statement_list list;
   egb_status status;
 } trial;
 
@@ -30,7 +29,7 @@ static trial begin(const char *text, bool in_file) {
   t.source = (egb_source){"x.yaml", text, strlen(text)};
   assert_int_equal(egb_index_parse("x.yaml", definition, strlen(definition), t.diag, &t.index), EGB_OK);
   const egb_place place = {in_file ? &t.source : NULL, 0, (uint32_t)strlen(text)};
-  t.status = egb_statement_read(t.index, text, place, t.arena, t.diag, &t.said, &t.count);
+  t.status = egb_statement_read(t.index, text, place, t.arena, t.diag, &t.list);
   return t;
 }
 
@@ -46,8 +45,8 @@ static void says(const char *text, const char *expected) {
   char got[400] = "";
   if (t.status != EGB_OK)
     fail_msg("%s: %s", text, egb_diag_message(t.diag, 0)->text);
-  for (size_t i = 0; i < t.count; i++) {
-    const egb_weight_statement *said = &t.said[i];
+  for (size_t i = 0; i < t.list.count; i++) {
+    const egb_weight_statement *said = &t.list.item[i];
     const size_t used = strlen(got);
     assert_string_equal(said->text, text);
     if (said->than == EGB_NONE)
@@ -86,7 +85,7 @@ static void what_statements_say(void **state) {
 static void refused(const char *text, size_t column, const char *what, const char *hint) {
   trial t = begin(text, true);
   assert_int_equal(t.status, EGB_REFUSED);
-  assert_true(t.count == 0 && t.said == NULL);
+  assert_true(t.list.count == 0);
   const egb_message *message = egb_diag_message(t.diag, 0);
   if (strcmp(message->text, what) != 0)
     fail_msg("%s: %s", text, message->text);
@@ -117,6 +116,20 @@ static void faults_have_a_place_and_a_fix(void **state) {
   refused("", 1, "an id or a share is missing at the end", "A >= B");
 }
 
+/* One after the other, and nothing of one that is refused in its second half. */
+static void they_follow_each_other(void **state) {
+  (void)state;
+  trial t = begin("OS >= CYB >= NIP", true);
+  for (size_t i = 0; i < 100; i++)
+    assert_int_equal(egb_statement_read(t.index, "OS <= 30%", (egb_place){0}, t.arena, t.diag, &t.list), EGB_OK);
+  assert_int_equal(egb_statement_read(t.index, "OS >= CYB >= NOP", (egb_place){0}, t.arena, t.diag, &t.list),
+                   EGB_REFUSED);
+  assert_int_equal(t.list.count, 102);
+  assert_true(t.list.item[1].than != EGB_NONE && t.list.item[2].than == EGB_NONE && t.list.item[101].value == 0.3);
+  assert_string_equal(t.list.item[0].text, "OS >= CYB >= NIP");
+  end(&t);
+}
+
 /* On the command line there is no place: the statement is named. */
 static void faults_of_a_command_line(void **state) {
   (void)state;
@@ -145,9 +158,8 @@ static void long_ones_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_statements_say),
-      cmocka_unit_test(faults_have_a_place_and_a_fix),
-      cmocka_unit_test(faults_of_a_command_line),
+      cmocka_unit_test(what_statements_say),    cmocka_unit_test(faults_have_a_place_and_a_fix),
+      cmocka_unit_test(they_follow_each_other), cmocka_unit_test(faults_of_a_command_line),
       cmocka_unit_test(long_ones_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

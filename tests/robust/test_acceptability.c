@@ -68,10 +68,11 @@ static void assert_beats(const run *r, const char *unit, const char *other, doub
 }
 
 /* p: share of the draws behind it; a weight from 0 to 1 has a standard deviation of at most 1/2. */
-static void assert_central(const run *r, const char *unit, double p, const double *w) {
+static void assert_central(const run *r, const char *unit, double p, const double *w, size_t parts) {
   const double tolerance = SIGMAS * 0.5 / sqrt(p * (double)r->draws);
   double total = 0;
-  for (size_t i = 0; i < egb_acceptability_parts(r->a); i++) {
+  assert_int_equal(egb_acceptability_parts(r->a), parts);
+  for (size_t i = 0; i < parts; i++) {
     const double central = egb_acceptability_central(r->a, small_unit(&r->s, unit), i);
     total += central;
     if (!(fabs(central - w[i]) <= tolerance))
@@ -80,7 +81,8 @@ static void assert_central(const run *r, const char *unit, double p, const doubl
   assert_true(fabs(total - 1) < 1e-8);
 }
 
-#define CENTRAL(r, unit, p, ...) assert_central(r, unit, p, (const double[]){__VA_ARGS__})
+#define CENTRAL(r, unit, p, ...)                                                                                       \
+  assert_central(r, unit, p, (const double[]){__VA_ARGS__}, sizeof((const double[]){__VA_ARGS__}) / sizeof(double))
 #define WHERE(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /* w is uniform on 0 to 1: A is first above 0.6, B below 0.4, M between. */
