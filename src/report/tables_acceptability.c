@@ -164,7 +164,7 @@ bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulati
     egb_buffer_format(&text, "weights drawn exactly (%s), every set of them as likely as every other.", how);
   }
   if (egb_uncertainty_stopped(m->u))
-    egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
+    egb_buffer_text(&text, " Interrupted: not all that was asked for was done.");
   return add(m->table, &text);
 }
 
@@ -241,6 +241,7 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
     if (!put_unit(a, m, row, ranks, columns))
       return false;
   const bool strips = egb_uncertainty_has_counts(m->u);
+  m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* nobody has one then */
   if (!strips && !egb_table_add_note(m->table, "With this many units ranks are not counted one by one; --frequencies "
                                                "counts them."))
     return false;

@@ -177,6 +177,18 @@ class Acceptability(Trial):
                 checked += 1
         self.assertGreater(checked, 1)
 
+    def test_no_rank_is_beyond_the_proven_bounds(self):
+        bounds = {row["unit"]: row for row in table(self.run_program("bounds", "trial.yaml", "--limits", "any", "--format", "csv", code=0).out)}
+        first = 0
+        for row in self.rows("--draws", "20000", "--frequencies", "ranks.csv"):
+            first += float(row["p_first"]) > 0
+            self.assertTrue(bounds[row["unit"]]["first"] == "yes" or float(row["p_first"]) == 0, row["unit"])
+        self.assertGreater(first, 1)
+        for row in table((self.place / "ranks.csv").read_text(encoding="utf-8")):
+            had = [rank for rank in range(1, 26) if int(row[f"rank_{rank}"]) > 0]
+            self.assertLessEqual(int(bounds[row["unit"]]["best_proven"]), min(had))
+            self.assertGreaterEqual(int(bounds[row["unit"]]["worst_proven"]), max(had))
+
     def test_what_people_see(self):
         text = self.run_program("acceptability", "trial.yaml", "--where", "A >= B >= C", "--width", "80", "--top", "5", code=0).out
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
