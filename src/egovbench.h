@@ -454,6 +454,9 @@ typedef struct egb_uncertainty_options {
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
   const char *weights;       /* "uniform:25%", "dirichlet:50", "flat" or "fixed" */
+  const char *const *where;  /* statements about weights of siblings, "OS >= CYB >= NIP", "OS >= 2 * NIP", "OS <= 30%",
+                                instead of those of the definition: the siblings they are about have any weights that
+                                satisfy all of them. NULL-terminated */
   const char *const *impute; /* methods to draw from, also "on" and "off"; NULL-terminated */
   const char *const *treat;
   const char *const *normalise;
@@ -465,6 +468,7 @@ typedef struct egb_uncertainty_options {
                                 own, "levels" the weights at each depth below it; NULL: all weights are one */
   bool keep_counts;          /* the whole table of units and ranks, however large */
   bool keep_draws;           /* every draw with its weights and ranks */
+  bool keep_pairs;           /* which unit is ahead of which, of all pairs: egb_acceptability_beats */
   /* Called now and then with the number of draws done, from one thread at a time; true ends the run: what is done by
    * then is the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t draws);
@@ -478,6 +482,10 @@ typedef struct egb_rank_spread {
   double low, high;  /* the interval: quantiles of the ranks, rounded outwards to whole ranks */
   double first, top; /* share of these draws in which it was first; among the first ten */
 } egb_rank_spread;
+
+/* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
+ * smallest set of statements that cannot hold together. */
+EGB_API egb_status egb_statements_check(const egb_plan *plan, egb_diag *diag);
 
 typedef struct egb_uncertainty egb_uncertainty;
 
@@ -530,6 +538,55 @@ EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
 EGB_API size_t egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
+
+/* ---- which weights speak for whom: acceptability ----------------------------------------------------------- */
+
+/* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
+ * making", Operations Research 49 (2001), 444-454). The weights of the parts of the ranked node are drawn from all that
+ * satisfy the statements about them, each set as likely as every other; without statements from all weights. Weights
+ * below the parts stay as they are unless statements are about them. Whatever else is declared uncertain varies as
+ * well. All shares are of the draws that were scored; NaN for units that never were ranked. */
+typedef struct egb_acceptance {
+  double first;      /* share of draws in which the unit is first, alone or with others */
+  double top;        /* among the first ten */
+  double holistic;   /* its rank acceptabilities, weighted 1 for the first rank and less for every further one: the
+                        centroid weights of ranks (F. H. Barron and B. E. Barrett, "Decision quality using ranked
+                        attribute   weights", Management Science 42 (1996), 1515-1523), rank r of n having the sum of 1 /
+                        k   over k   from r to n, divided by that of rank 1. NaN where ranks are not counted one by one */
+  double confidence; /* share of draws of everything but the weights in which the unit is first with its central
+                        weights; 1 or 0 when nothing else varies; NaN: never first */
+} egb_acceptance;
+
+typedef struct egb_acceptability egb_acceptability;
+
+/* options as for egb_uncertainty_run, but weights is not read; keep_pairs for egb_acceptability_beats. The same
+ * statuses; EGB_USAGE, or EGB_REFUSED for those of the definition, also when no weights satisfy the statements: the
+ * message names a smallest set of them that cannot hold together. */
+EGB_API egb_status egb_acceptability_run(const egb_plan *plan, const egb_results *results,
+                                         const egb_uncertainty_options *options, egb_diag *diag,
+                                         egb_acceptability **out);
+EGB_API void egb_acceptability_free(egb_acceptability *acceptability);
+/* Draws, seed, node, counts of ranks, what was varied and what failed. Borrowed. */
+EGB_API const egb_uncertainty *egb_acceptability_simulation(const egb_acceptability *acceptability);
+EGB_API const egb_acceptance *egb_acceptability_unit(const egb_acceptability *acceptability, size_t unit);
+/* Acceptability of a rank (1 is best); NaN where ranks are not counted one by one (more than 2048 units without
+ * keep_counts). */
+EGB_API double egb_acceptability_rank(const egb_acceptability *acceptability, size_t unit, size_t rank);
+/* Weights that were drawn, as nodes: the parts, then what else statements are about. */
+EGB_API size_t egb_acceptability_parts(const egb_acceptability *acceptability);
+EGB_API size_t egb_acceptability_part(const egb_acceptability *acceptability, size_t i);
+/* Mean share of part i among its siblings over the draws in which the unit is first; NaN: it never is. */
+EGB_API double egb_acceptability_central(const egb_acceptability *acceptability, size_t unit, size_t i);
+/* Share of the draws in which the unit has a better rank than the other one, which may have none; NaN without
+ * keep_pairs. */
+EGB_API double egb_acceptability_beats(const egb_acceptability *acceptability, size_t unit, size_t other);
+EGB_API bool egb_acceptability_has_pairs(const egb_acceptability *acceptability);
+/* How weights were drawn: "simplex", "order", "rejection" (all exact), "hit-and-run", "one point". */
+EGB_API const char *egb_acceptability_sampler(const egb_acceptability *acceptability);
+/* How far the walks of hit-and-run agree: the potential scale reduction, near 1 when they do; 1 for exact ways. */
+EGB_API double egb_acceptability_convergence(const egb_acceptability *acceptability);
+/* Draws behind each confidence factor; 0: interrupted before. */
+EGB_API size_t egb_acceptability_confidence_draws(const egb_acceptability *acceptability);
 
 /* ---- which assumption matters: sensitivity ---------------------------------------------------------------- */
 
@@ -832,6 +889,17 @@ EGB_API egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, con
  */
 EGB_API egb_status egb_table_draws(const egb_uncertainty *uncertainty, size_t first, size_t count, egb_diag *diag,
                                    egb_table **out);
+/* A row per unit: score, rank, acceptability of the first ranks, holistic index, confidence, central weights, a strip
+ * of all ranks for people. units as in egb_ranking_options; top: the first N rows, 0: all. */
+EGB_API egb_status egb_table_acceptability(const egb_acceptability *acceptability, const char *const *languages,
+                                           const char *const *units, size_t top, egb_diag *diag, egb_table **out);
+/* A row per unit that can be first: its central weights. */
+EGB_API egb_status egb_table_central_weights(const egb_acceptability *acceptability, const char *const *languages,
+                                             const char *const *units, size_t top, egb_diag *diag, egb_table **out);
+/* A row per pair of units: how often each is ahead of the other (pairwise winning indices). EGB_USAGE without
+ * keep_pairs. */
+EGB_API egb_status egb_table_acceptability_pairs(const egb_acceptability *acceptability, const char *const *languages,
+                                                 const char *const *units, size_t top, egb_diag *diag, egb_table **out);
 /* A row per assumption: first and total order with their intervals. */
 EGB_API egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char *const *languages,
                                          egb_diag *diag, egb_table **out);

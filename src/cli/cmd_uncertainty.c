@@ -17,6 +17,7 @@ egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
       .level = (double)value[OPTION_LEVEL].number,
       .node = value[OPTION_NODE].text,
       .weights = value[OPTION_WEIGHTS].text,
+      .where = value[OPTION_WHERE].list.item,
       .impute = value[OPTION_IMPUTE].list.item,
       .treat = value[OPTION_TREAT].list.item,
       .normalise = value[OPTION_NORMALISE].list.item,
@@ -43,7 +44,7 @@ static egb_status second_output(const cli_session *session, const char *path, cl
   return EGB_USAGE;
 }
 
-static egb_status write_frequencies(cli_session *session, const egb_uncertainty *uncertainty) {
+egb_status cli_write_frequencies(cli_session *session, const egb_uncertainty *uncertainty) {
   const char *path = session->arguments->value[OPTION_FREQUENCIES].text;
   cli_output output;
   egb_table *table = NULL;
@@ -150,7 +151,7 @@ int cli_run_uncertainty(cli_session *session) {
   if (status == EGB_OK)
     status = cli_output_table(&session->output, arguments, table, session->diag);
   if (status == EGB_OK)
-    status = write_frequencies(session, uncertainty);
+    status = cli_write_frequencies(session, uncertainty);
   if (status == EGB_OK)
     status = write_draws(session, uncertainty);
   egb_table_free(table);

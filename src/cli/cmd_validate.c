@@ -21,6 +21,8 @@ static egb_status check(cli_session *session, const char *name) {
                       "give a data file with --data to check both");
     else
       status = cli_load_plan(session);
+    if (status == EGB_OK && session->plan != NULL)
+      status = egb_statements_check(session->plan, session->diag);
   }
   cli_unload(session);
   return status;

@@ -17,9 +17,9 @@
 #define FILE_FORMAT FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL
 #define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH
 #define SIMULATED OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_NODE
-#define VARIED                                                                                                         \
-  OPTION_WEIGHTS, OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_AGGREGATE_AT,                \
-      OPTION_LEAVE_OUT, OPTION_ERROR
+#define CHOSEN                                                                                                         \
+  OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_AGGREGATE_AT, OPTION_LEAVE_OUT, OPTION_ERROR
+#define VARIED OPTION_WEIGHTS, OPTION_WHERE, CHOSEN
 
 /* OPTION_COUNT ends a list. */
 #define TAKES(...)                                                                                                     \
@@ -186,8 +186,7 @@ static const cli_command uncertainty = {
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --weights flat", "any weights at all"},
                 {"egovbench uncertainty --aggregate on,geometric", "two kinds of mean"},
-                {"egovbench uncertainty --draws 100000 --format csv", "for a program"},
-                {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
+                {"egovbench uncertainty --draws 100000 --format csv", "for a program"}},
     .operand = {"index"},
     .most = 1,
     .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_UNITS, OPTION_TOP, OPTION_LEVEL, OPTION_FREQUENCIES,
@@ -240,6 +239,28 @@ static const cli_command sensitivity = {
     .most = 1,
     .options = TAKES(SCORED, TABLE, SIMULATED, VARIED, OPTION_SPLIT_WEIGHTS, OPTION_UNIT, OPTION_TABLE, OPTION_LEVEL),
     .run = cli_run_sensitivity};
+
+static const cli_command acceptability = {
+    .name = "acceptability",
+    .section = TRUST,
+    .summary = "who can be first, and with which weights?",
+    .arguments = "[INDEX]",
+    .description =
+        "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
+        "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where. Prints for each unit "
+        "how often it has which rank, and for each that can be first its central weights, the mean of those that make "
+        "it first, with the confidence that it is first with them when all that is uncertain besides varies (SMAA-2, "
+        "R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless statements are about "
+        "them. --pairs says how often each unit is ahead of each other one.\n\n"
+        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
+    .example = {{"egovbench acceptability", "any weights at all"},
+                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
+                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = TAKES(SCORED, TABLE, SIMULATED, OPTION_WHERE, CHOSEN, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS,
+                     OPTION_FREQUENCIES),
+    .run = cli_run_acceptability};
 
 static const cli_command bounds = {
     .name = "bounds",
@@ -485,9 +506,9 @@ static const cli_command complete = {.name = "__complete",
                                      .run = cli_run_complete};
 
 const cli_command *const cli_commands[] = {
-    &rank,      &show,   &explain,    &profile, &stages, &panel,    &crosswalk, &uncertainty, &sensitivity,
-    &stability, &bounds, &whatif,     &weights, &diff,   &watch,    &tune,      &validate,    &init,
-    &methods,   &schema, &completion, &doctor,  &help,   &complete, NULL};
+    &rank,          &show,      &explain, &profile,    &stages,  &panel, &crosswalk, &uncertainty, &sensitivity,
+    &acceptability, &stability, &bounds,  &whatif,     &weights, &diff,  &watch,     &tune,        &validate,
+    &init,          &methods,   &schema,  &completion, &doctor,  &help,  &complete,  NULL};
 
 const cli_fact cli_exit_codes[] = {
     {"0", "done"},

@@ -48,10 +48,13 @@ extern const cli_fact cli_environment[];
 
 /* The options of a simulation on the command line. */
 egb_uncertainty_options cli_uncertainty_options(const cli_session *session);
+/* The file of --frequencies, when it is asked for. */
+egb_status cli_write_frequencies(cli_session *session, const egb_uncertainty *uncertainty);
 
 /* One per file cmd_*.c. */
 int cli_run_rank(cli_session *session);
 int cli_run_show(cli_session *session);
+int cli_run_acceptability(cli_session *session);
 int cli_run_uncertainty(cli_session *session);
 int cli_run_sensitivity(cli_session *session);
 int cli_run_stability(cli_session *session);

@@ -179,6 +179,17 @@ const cli_option cli_options[OPTION_COUNT] = {
                               .help = "Make the weights several assumptions instead of one. parts: the weight of each "
                                       "part of the index, and those further down together; levels: the weights at each "
                                       "level of the tree."},
+    [OPTION_WHERE] = {.name = "where",
+                      .kind = CLI_LIST,
+                      .value = "STATEMENT",
+                      .complete = "nodes",
+                      .section = VARIED,
+                      .brief = "what is known: \"OS >= CYB\", \"OS <= 30%\"",
+                      .help =
+                          "What is known about weights, as shares among siblings: \"OS >= CYB >= NIP\", \"OS >= 2 * "
+                          "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings have any weights that satisfy "
+                          "all statements; others stay as they are. Several are separated by commas or given by "
+                          "several --where; they take the place of those of the definition."},
     [OPTION_IMPUTE] = {.name = "impute",
                        .kind = CLI_LIST,
                        .value = "A,B",
@@ -266,12 +277,14 @@ const cli_option cli_options[OPTION_COUNT] = {
                        .kind = CLI_FLAG,
                        .section = SELECTION,
                        .help = "Adds the next level, the points to it and the dimension that holds each unit back."},
-    [OPTION_PAIRS] = {.name = "pairs",
-                      .kind = CLI_FLAG,
-                      .section = SELECTION,
-                      .brief = "a row per pair of rankings: their correlations",
-                      .help = "A row per pair of rankings: Spearman's and Kendall's correlation with interval and "
-                              "p-value, and the unit about which the two differ most."},
+    [OPTION_PAIRS] =
+        {.name = "pairs",
+         .kind = CLI_FLAG,
+         .section = SELECTION,
+         .brief = "a row per pair of rankings, or of units",
+         .help = "crosswalk: a row per pair of rankings: Spearman's and Kendall's correlation with interval and "
+                 "p-value, and the unit about which the two differ most. acceptability: a row per pair of units: how "
+                 "often each is ahead of the other."},
     [OPTION_UNIT] = {.name = "unit",
                      .kind = CLI_TEXT,
                      .value = "UNIT",

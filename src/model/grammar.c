@@ -391,7 +391,8 @@ static const egb_key definition_keys[] = {
     {.name = "uncertainty",
      .kind = EGB_KEY_SECTION,
      .section = &egb_grammar_uncertainty,
-     .help = "What is not known for sure: the assumptions that the commands uncertainty and sensitivity vary, and that "
+     .help = "What is not known for sure: the assumptions that the commands uncertainty, acceptability and sensitivity "
+             "vary, and that "
              "the intervals beside the ranks rest on. Without it every weight varies by 25 percent of itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
 };

@@ -10,7 +10,7 @@ static const egb_key weight_keys[] = {
      .example = "flat"},
     {.name = "uniform",
      .kind = EGB_KEY_SHARE,
-     .clashes = ANY_OF("law", "dirichlet"),
+     .clashes = ANY_OF("law", "dirichlet", "statements"),
      .help = "Every weight is anywhere within this part of itself, above and below; the siblings then share their "
              "total.",
      .example = "25%"},
@@ -18,10 +18,18 @@ static const egb_key weight_keys[] = {
      .kind = EGB_KEY_NUMBER,
      .least = 1e-3,
      .most = 1e9,
-     .clashes = ANY_OF("law", "uniform"),
+     .clashes = ANY_OF("law", "uniform", "statements"),
      .help = "Weights from a Dirichlet distribution around those of the definition, with this concentration: a share "
              "w varies with the variance w (1 - w) / (concentration + 1).",
      .example = "50"},
+    {.name = "statements",
+     .kind = EGB_KEY_TEXTS,
+     .clashes = ANY_OF("uniform", "dirichlet"),
+     .help = "What is known about weights, as shares among siblings: orders (A >= B >= C), ratios (A >= 2 * B) and "
+             "bounds (A <= 30%, 10% <= B <= 25%). Siblings that a statement is about have any weights that satisfy "
+             "all of them, each set as likely as every other; other weights are certain, or any with law: flat. The "
+             "ids of one statement are siblings.",
+     .example = "[A >= B >= C, C >= 10%]"},
 };
 
 const egb_section egb_grammar_uncertain_weights = {.name = "uncertain weights",
@@ -29,7 +37,7 @@ const egb_section egb_grammar_uncertain_weights = {.name = "uncertain weights",
                                                    .help = "How weights vary, among siblings at every level.",
                                                    .key = weight_keys,
                                                    .key_count = COUNT(weight_keys),
-                                                   .least_one = ANY_OF("law", "uniform", "dirichlet")};
+                                                   .least_one = ANY_OF("law", "uniform", "dirichlet", "statements")};
 
 static const egb_key error_keys[] = {
     {.name = "data",

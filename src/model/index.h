@@ -168,8 +168,19 @@ typedef enum egb_uncertain_weights {
   EGB_UNCERTAIN_WEIGHTS_FIXED,
   EGB_UNCERTAIN_WEIGHTS_UNIFORM,   /* each within +-spread of itself, then rescaled to the siblings' total */
   EGB_UNCERTAIN_WEIGHTS_DIRICHLET, /* around themselves, with a concentration */
-  EGB_UNCERTAIN_WEIGHTS_FLAT       /* any weights at all */
+  EGB_UNCERTAIN_WEIGHTS_FLAT,      /* any weights at all */
+  EGB_UNCERTAIN_WEIGHTS_STATED     /* certain but where statements are about them */
 } egb_uncertain_weights;
+
+/* What is known about the weights of siblings, as shares of their total: one comparison out of a statement. */
+typedef struct egb_weight_statement {
+  size_t node;      /* its share is at least value times the share of `than`; */
+  size_t than;      /* EGB_NONE: at least the share `value`, */
+  bool at_most;     /* or at most */
+  double value;     /* >= 0 */
+  const char *text; /* the whole statement: the same pointer for all its comparisons */
+  egb_place place;  /* of that text; source NULL: not from a file */
+} egb_weight_statement;
 
 typedef enum egb_leave_out {
   EGB_LEAVE_OUT_NOTHING = 0,
@@ -188,6 +199,10 @@ typedef struct egb_uncertain {
   egb_place place; /* of the key; source NULL: not written */
   egb_uncertain_weights weights;
   double spread, concentration;
+  const egb_weight_statement *statement; /* siblings they are about have any weights that satisfy all of them */
+  size_t statement_count;
+  bool parts_drawn; /* of acceptability: the children of parts_of have any weights where nothing else is stated */
+  size_t parts_of;
   /* choices to draw from, each equally often; name NULL: none, "on" and "off" as in the file. By egb_method_family. */
   const egb_choice *choice[EGB_FAMILY_COUNT];
   size_t choice_count[EGB_FAMILY_COUNT];

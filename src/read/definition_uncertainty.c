@@ -1,6 +1,7 @@
 /* `uncertainty:`. Which methods there are is checked when it is used, as methods are by the plan. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "model/statement.h"
 #include "read/definition.h"
 
 #include <string.h>
@@ -12,19 +13,35 @@ static void bind_law(egb_uncertain *out, const char *law) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_FIXED;
 }
 
+/* All comparisons of all statements, one after the other. */
+static egb_status bind_statements(egb_definition *d, size_t list, egb_uncertain *out) {
+  if (list == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_statement_list all = {0};
+  for (size_t i = d->yaml.node[list].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *item = &d->yaml.node[i];
+    if (!item->faulty &&
+        egb_statement_read(d->index, item->text, item->place, d->arena, d->diag, &all) == EGB_NO_MEMORY)
+      return EGB_NO_MEMORY;
+  }
+  out->statement = all.item;
+  out->statement_count = all.count;
+  return EGB_OK;
+}
+
 /* The text of its first key, or a map. */
-static void bind_weights(egb_definition *d, size_t at, egb_uncertain *out) {
+static egb_status bind_weights(egb_definition *d, size_t at, egb_uncertain *out) {
   if (at == EGB_YAML_NONE)
-    return;
+    return EGB_OK;
   const egb_yaml_node *node = &d->yaml.node[at];
   if (node->kind == EGB_YAML_SCALAR_NODE) {
     bind_law(out, node->text);
     if (out->weights != EGB_UNCERTAIN_WEIGHTS_UNSAID)
-      return;
+      return EGB_OK;
     egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`weights` of `uncertainty:` cannot be `%.*s`",
                          egb_definition_shown(node->text), node->text);
-    egb_diag_hint(d->diag, "write flat, fixed, {uniform: 25%%} or {dirichlet: 50}");
-    return;
+    egb_diag_hint(d->diag, "write flat, fixed, {uniform: 25%%}, {dirichlet: 50} or {statements: [A >= B]}");
+    return EGB_OK;
   }
   const char *law = egb_definition_text(d, at, "law"), *uniform = egb_definition_text(d, at, "uniform");
   if (law != NULL)
@@ -35,6 +52,17 @@ static void bind_weights(egb_definition *d, size_t at, egb_uncertain *out) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_DIRICHLET;
     out->concentration = egb_definition_number(d, at, "dirichlet", 1);
   }
+  const size_t list = egb_yaml_child(&d->yaml, at, "statements");
+  if (list == EGB_YAML_NONE)
+    return EGB_OK;
+  if (out->weights == EGB_UNCERTAIN_WEIGHTS_FIXED) {
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[list].key_place,
+                "`statements` cannot stand beside `law: fixed`");
+    egb_diag_hint(d->diag, "remove `law`: weights without a statement are certain");
+  }
+  if (out->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID)
+    out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
+  return d->yaml.node[list].faulty ? EGB_OK : bind_statements(d, list, out);
 }
 
 static egb_status bind_choices(egb_definition *d, size_t at, const egb_choice **out, size_t *count) {
@@ -128,8 +156,7 @@ egb_status egb_definition_bind_uncertainty(egb_definition *d) {
     return EGB_OK;
   egb_uncertain *out = &d->index->uncertainty;
   out->place = d->yaml.node[at].key_place;
-  bind_weights(d, egb_yaml_child(&d->yaml, at, "weights"), out);
-  egb_status status = EGB_OK;
+  egb_status status = bind_weights(d, egb_yaml_child(&d->yaml, at, "weights"), out);
   for (size_t i = 0; i < EGB_FAMILY_COUNT && status == EGB_OK; i++)
     if (lists[i] != NULL)
       status = bind_choices(d, egb_yaml_child(&d->yaml, at, lists[i]), &out->choice[i], &out->choice_count[i]);

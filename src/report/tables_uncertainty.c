@@ -1,5 +1,8 @@
 /* Simulated ranks: the table of units, how often each unit had each rank, and draw by draw. */
+#include "report/cells.h"
+#include "report/common.h"
 #include "report/interval_bar.h"
+#include "report/simulation.h"
 #include "report/tables_robust.h"
 
 #include "base/codes.h"
@@ -16,18 +19,13 @@ enum { UNIT, NAME, SCORE, RANK, LOW, HIGH, BAR, WIDTH, MEDIAN, MEAN, FIRST, TOP,
 #define NAME_MOST 24
 #define NUMBERS 36
 
-typedef struct making {
-  const egb_uncertainty *u;
-  const egb_results *results;
-  const char *const *languages;
-  egb_table *table;
-  size_t *unit; /* rows */
-  size_t units, levels;
-  size_t first, last, bar; /* ranks at the ends of the strips; their signs */
-} making;
+/* What people see besides. */
+typedef struct strips {
+  size_t first, last, width; /* ranks at the ends of the strips; their signs */
+} strips;
 
 /* Units by their rank in the node, unranked last, both in the order of the index's ranking. */
-static egb_status choose_units(making *m, const char *const *asked, egb_diag *diag) {
+static egb_status choose_units(egb_simulation_table *m, const char *const *asked, egb_diag *diag) {
   const size_t units = m->results->unit_count;
   m->unit = egb_arena_array(m->table->arena, units, sizeof *m->unit);
   bool *keep = egb_arena_array(m->table->arena, units, sizeof *keep);
@@ -59,7 +57,7 @@ static egb_status choose_units(making *m, const char *const *asked, egb_diag *di
   return EGB_OK;
 }
 
-static egb_status start(making *m, const char *schema, const char *const *asked, egb_diag *diag) {
+egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, const char *const *asked, egb_diag *diag) {
   m->results = egb_uncertainty_results(m->u);
   m->levels = egb_uncertainty_node(m->u) == 0 ? m->results->index->level_count : 0;
   m->table = egb_table_new(schema, 0, 0);
@@ -81,7 +79,7 @@ static void put_number(egb_buffer *out, double value) {
 }
 
 /* "normalise: minmax in 5032 draws, zscore in 4968 (28 indicators)." per assumption. */
-static bool note_varied(const making *m) {
+bool egb_simulation_note_varied(const egb_simulation_table *m) {
   egb_buffer text = {0};
   const char *factor = NULL;
   const size_t count = egb_uncertainty_varied_count(m->u);
@@ -118,7 +116,7 @@ static bool note_varied(const making *m) {
   return put_note(m->table, &text);
 }
 
-static bool note_failures(const making *m) {
+bool egb_simulation_note_failures(const egb_simulation_table *m) {
   size_t draws = 0;
   const char *reason;
   for (size_t i = 0; (reason = egb_uncertainty_reason(m->u, i, &draws)) != NULL; i++) {
@@ -130,7 +128,7 @@ static bool note_failures(const making *m) {
   return true;
 }
 
-static bool note_level(const making *m) {
+static bool note_level(const egb_simulation_table *m) {
   for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
     const egb_varied *v = egb_uncertainty_varied(m->u, i);
     if (!egb_robust_note_level(m->table, m->results, v->factor, v->way, v->level, v->unranked,
@@ -140,7 +138,7 @@ static bool note_level(const making *m) {
   return true;
 }
 
-static bool note_draws(const making *m) {
+static bool note_draws(const egb_simulation_table *m) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", egb_uncertainty_draws(m->u),
                     (unsigned long long)egb_uncertainty_seed(m->u));
@@ -151,7 +149,7 @@ static bool note_draws(const making *m) {
   return put_note(m->table, &text);
 }
 
-static bool note_limits(const making *m) {
+static bool note_limits(const egb_simulation_table *m) {
   if (!egb_uncertainty_exact(m->u)) {
     const bool done = egb_table_add_note(m->table, "With this many units ranks were counted in bands: median and "
                                                    "interval are right to within half a band of 1/512 of the units.");
@@ -165,7 +163,7 @@ static bool note_limits(const making *m) {
 
 /* ---- provenance -------------------------------------------------------------------------------------------------- */
 
-static bool put_facts(const making *m) {
+bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_table *table = m->table;
   char seed[24], draws[24], percent[EGB_NUMBER_MAX];
   egb_buffer varied = {0};
@@ -192,7 +190,7 @@ static bool put_facts(const making *m) {
   return done;
 }
 
-static bool put_title(const making *m, const char *what) {
+bool egb_simulation_title(const egb_simulation_table *m, const char *what) {
   const egb_results *r = m->results;
   const char *period = r->data->period_count > r->period ? r->data->period[r->period] : "";
   const char *title = egb_report_title(m->table->arena, r->index, period, m->languages);
@@ -207,7 +205,7 @@ static bool put_title(const making *m, const char *what) {
 
 /* ---- the table of units ------------------------------------------------------------------------------------------ */
 
-static bool put_columns(const making *m) {
+static bool put_columns(const egb_simulation_table *m, const strips *s) {
   static const egb_table_column columns[LEVELS] = {
       {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
       {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT},
@@ -259,8 +257,8 @@ static bool put_columns(const making *m) {
   for (size_t i = LOW; i <= MEDIAN; i++)
     m->table->column[i].decimals = EGB_DECIMALS_AS_NEEDED;
   char heading[EGB_BAR_MOST + 1];
-  egb_bar_heading(m->first, m->last, m->bar, heading);
-  m->table->column[BAR].comfort = m->bar;
+  egb_bar_heading(s->first, s->last, s->width, heading);
+  m->table->column[BAR].comfort = s->width;
   m->table->column[BAR].label = egb_arena_copy(m->table->arena, heading);
   if (m->table->column[BAR].label == NULL)
     return false;
@@ -284,7 +282,7 @@ static bool put_columns(const making *m) {
 }
 
 /* The ranks that the rows have or may have: with a few rows the strips show only these. */
-static void find_ends(making *m) {
+static void find_ends(const egb_simulation_table *m, strips *s) {
   double first = (double)INFINITY, last = 1;
   for (size_t row = 0; row < m->units; row++) {
     const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
@@ -292,12 +290,12 @@ static void find_ends(making *m) {
     first = fmin(first, fmin(rank, spread->low)); /* NaN does not count */
     last = fmax(last, fmax(rank, spread->high));
   }
-  m->first = isfinite(first) ? (size_t)first : 1;
-  m->last = (size_t)last;
+  s->first = isfinite(first) ? (size_t)first : 1;
+  s->last = (size_t)last;
 }
 
 /* What the name and the numbers beside it leave of the width. */
-static size_t bar_width(const making *m, size_t width) {
+static size_t bar_width(const egb_simulation_table *m, size_t width) {
   size_t name = 0;
   for (size_t row = 0; row < m->units; row++) {
     const char *text = egb_dataset_unit_name(m->results->data, m->unit[row], m->languages);
@@ -309,11 +307,11 @@ static size_t bar_width(const making *m, size_t width) {
   return room < EGB_BAR_LEAST ? EGB_BAR_LEAST : room > EGB_BAR_MOST ? EGB_BAR_MOST : room;
 }
 
-static bool put_bar(const making *m, size_t row, const egb_rank_spread *spread) {
+static bool put_bar(const egb_simulation_table *m, const strips *s, size_t row, const egb_rank_spread *spread) {
   char text[EGB_BAR_MOST + 1];
-  const egb_bar bar = {.first = m->first,
-                       .last = m->last,
-                       .width = m->bar,
+  const egb_bar bar = {.first = s->first,
+                       .last = s->last,
+                       .width = s->width,
                        .low = spread->low,
                        .high = spread->high,
                        .median = spread->median,
@@ -324,7 +322,7 @@ static bool put_bar(const making *m, size_t row, const egb_rank_spread *spread) 
   return egb_cells_put(m->table, row, BAR, text);
 }
 
-static bool put_unit(const making *m, size_t row) {
+static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row) {
   const size_t unit = m->unit[row], node = egb_uncertainty_node(m->u);
   const egb_rank_spread *spread = egb_uncertainty_unit(m->u, unit);
   egb_table *table = m->table;
@@ -343,21 +341,22 @@ static bool put_unit(const making *m, size_t row) {
     egb_table_put_number(table, row, LEVELS + k, egb_uncertainty_level(m->u, unit, k));
   return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
          egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)) &&
-         put_bar(m, row, spread);
+         put_bar(m, s, row, spread);
 }
 
-static bool fill(const making *m) {
-  if (!egb_table_shape(m->table, LEVELS + m->levels, m->units) || !put_columns(m))
+static bool fill(const egb_simulation_table *m, const strips *s) {
+  if (!egb_table_shape(m->table, LEVELS + m->levels, m->units) || !put_columns(m, s))
     return false;
   for (size_t row = 0; row < m->units; row++)
-    if (!put_unit(m, row))
+    if (!put_unit(m, s, row))
       return false;
-  return put_title(m, "how far its ranks can be trusted") && note_draws(m) &&
-         egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") && note_varied(m) &&
-         note_level(m) && note_failures(m) && note_limits(m) && put_facts(m);
+  return egb_simulation_title(m, "how far its ranks can be trusted") && note_draws(m) &&
+         egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") &&
+         egb_simulation_note_varied(m) && note_level(m) && egb_simulation_note_failures(m) && note_limits(m) &&
+         egb_simulation_facts(m);
 }
 
-static egb_status finish(making *m, egb_status status, bool filled, egb_table **out) {
+static egb_status finish(egb_simulation_table *m, egb_status status, bool filled, egb_table **out) {
   if (status == EGB_OK && !filled)
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)
@@ -371,20 +370,21 @@ egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_s
                                  egb_table **out) {
   static const egb_spread_options none = {0};
   options = options != NULL ? options : &none;
-  making m = {.u = uncertainty, .languages = options->languages};
+  egb_simulation_table m = {.u = uncertainty, .languages = options->languages};
+  strips s = {0};
   *out = NULL;
-  const egb_status status = start(&m, "egovbench.uncertainty/1", options->units, diag);
+  const egb_status status = egb_simulation_start(&m, "egovbench.uncertainty/1", options->units, diag);
   m.units = options->top > 0 && options->top < m.units ? options->top : m.units;
   if (status == EGB_OK) {
-    find_ends(&m);
-    m.bar = bar_width(&m, options->width);
+    find_ends(&m, &s);
+    s.width = bar_width(&m, options->width);
   }
-  return finish(&m, status, status == EGB_OK && fill(&m), out);
+  return finish(&m, status, status == EGB_OK && fill(&m, &s), out);
 }
 
 /* ---- how often each rank ----------------------------------------------------------------------------------------- */
 
-static bool fill_frequencies(const making *m, size_t ranks) {
+static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
   egb_table *table = m->table;
   if (!egb_table_shape(table, ranks + 2, m->units))
     return false;
@@ -410,18 +410,18 @@ static bool fill_frequencies(const making *m, size_t ranks) {
     for (size_t r = 1; r <= ranks; r++)
       egb_table_put_integer(table, row, r + 1, (int64_t)egb_uncertainty_count(m->u, unit, r));
   }
-  return put_title(m, "draws by rank") && note_draws(m) && put_facts(m);
+  return egb_simulation_title(m, "draws by rank") && note_draws(m) && egb_simulation_facts(m);
 }
 
 egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char *const *languages, egb_diag *diag,
                                  egb_table **out) {
-  making m = {.u = uncertainty, .languages = languages};
+  egb_simulation_table m = {.u = uncertainty, .languages = languages};
   *out = NULL;
   if (!egb_uncertainty_has_counts(uncertainty)) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the table of ranks was not kept");
     return EGB_USAGE;
   }
-  const egb_status status = start(&m, "egovbench.frequencies/1", NULL, diag);
+  const egb_status status = egb_simulation_start(&m, "egovbench.frequencies/1", NULL, diag);
   return finish(&m, status, status == EGB_OK && fill_frequencies(&m, m.units), out);
 }
 
@@ -439,7 +439,7 @@ static size_t list_factors(const egb_uncertainty *u, const char **out, size_t ro
 }
 
 /* Columns: draw, the ways drawn, the shares of all nodes but the root, the ranks of all units. */
-static bool draw_columns(const making *m, const char *const *factor, size_t factors) {
+static bool draw_columns(const egb_simulation_table *m, const char *const *factor, size_t factors) {
   const egb_index *index = m->results->index;
   egb_table_column *column = m->table->column;
   size_t at = 0;
@@ -467,7 +467,7 @@ static bool draw_columns(const making *m, const char *const *factor, size_t fact
   return true;
 }
 
-static bool fill_draws(const making *m, size_t first, size_t count) {
+static bool fill_draws(const egb_simulation_table *m, size_t first, size_t count) {
   const char *factor[8];
   const size_t factors = list_factors(m->u, factor, 8), nodes = m->results->node_count, units = m->results->unit_count;
   if (!egb_table_shape(m->table, factors + nodes + units, count) || !draw_columns(m, factor, factors))
@@ -486,18 +486,18 @@ static bool fill_draws(const making *m, size_t first, size_t count) {
         egb_table_put_integer(m->table, row, at, (int64_t)rank);
     }
   }
-  return put_title(m, "draws") && put_facts(m);
+  return egb_simulation_title(m, "draws") && egb_simulation_facts(m);
 }
 
 egb_status egb_table_draws(const egb_uncertainty *uncertainty, size_t first, size_t count, egb_diag *diag,
                            egb_table **out) {
-  making m = {.u = uncertainty};
+  egb_simulation_table m = {.u = uncertainty};
   *out = NULL;
   if (!egb_uncertainty_has_draws(uncertainty)) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the draws were not kept");
     return EGB_USAGE;
   }
-  const egb_status status = start(&m, "egovbench.draws/1", NULL, diag);
+  const egb_status status = egb_simulation_start(&m, "egovbench.draws/1", NULL, diag);
   const size_t all = egb_uncertainty_draws(uncertainty) + egb_uncertainty_failed(uncertainty);
   const size_t rows = first >= all ? 0 : all - first < count ? all - first : count;
   return finish(&m, status, status == EGB_OK && fill_draws(&m, first, rows), out);

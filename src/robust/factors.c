@@ -301,9 +301,15 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
     factors->weights = alone ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : EGB_UNCERTAIN_WEIGHTS_FIXED;
     factors->spread = 0.25;
   }
+  const egb_status stated =
+      egb_stated_new(factors->plan, declared, factors->arena, diag, &factors->stated, &factors->stated_count);
+  if (stated == EGB_NO_MEMORY)
+    return stated;
+  status = status == EGB_OK ? stated : status;
   factors->factor[EGB_FACTOR_WEIGHTS].varies =
-      factors->weights != EGB_UNCERTAIN_WEIGHTS_FIXED &&
-      !(factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->spread == 0);
+      factors->stated_count > 0 ||
+      (factors->weights != EGB_UNCERTAIN_WEIGHTS_FIXED && factors->weights != EGB_UNCERTAIN_WEIGHTS_STATED &&
+       !(factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->spread == 0));
   return status;
 }
 
@@ -327,8 +333,10 @@ egb_status egb_factors_new(const egb_plan *plan, const egb_results *nominal, con
 }
 
 void egb_factors_free(egb_factors *factors) {
-  if (factors != NULL)
-    egb_arena_free(factors->arena);
+  if (factors == NULL)
+    return;
+  egb_stated_clear(factors->stated, factors->stated_count);
+  egb_arena_free(factors->arena);
 }
 
 size_t egb_factors_varying(const egb_factors *factors) {

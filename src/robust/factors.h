@@ -8,7 +8,7 @@
 #define EGB_ROBUST_FACTORS_H
 
 #include "base/diag.h"
-#include "score/plan.h"
+#include "robust/stated.h"
 
 typedef enum egb_factor_kind {
   EGB_FACTOR_WEIGHTS = 0,
@@ -49,6 +49,8 @@ typedef struct egb_factors {
   size_t groups;
   egb_uncertain_weights weights;
   double spread, concentration;
+  egb_stated *stated; /* families whose weights only statements are about; they go before the law */
+  size_t stated_count;
   bool data_errors;
   double *deviation; /* per node: standard error of an indicator whose cells have none of their own; 0: none */
   double *imputed;   /* per node: of imputed values */

@@ -40,7 +40,8 @@ typedef struct run_state {
   egb_replay_worker *worker;
   const char **reason;
   const egb_lanes *lanes;
-  bool errors; /* measurement error is drawn */
+  double **stated; /* per family of the factors: shares of every draw; NULL where any weights are possible */
+  bool errors;     /* measurement error is drawn */
 } run_state;
 
 /* One job in its own memory. */
@@ -78,10 +79,10 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
 
 /* ---- weights ----------------------------------------------------------------------------------------------------- */
 
-/* Whether the draw takes weights of this family from its other number. */
-static bool concerns(const egb_factors *factors, const egb_sampler *sampler, const egb_draw *draw) {
-  for (size_t i = 0; draw->group != 0 && i < sampler->count; i++)
-    if (factors->group[sampler->node[i]] == draw->group)
+/* Whether the draw takes weights of these siblings from its other number. */
+static bool concerns(const egb_factors *factors, const size_t *node, size_t count, const egb_draw *draw) {
+  for (size_t i = 0; draw->group != 0 && i < count; i++)
+    if (factors->group[node[i]] == draw->group)
       return true;
   return false;
 }
@@ -102,6 +103,17 @@ static void draw_uniforms(const run_state *run, const egb_sampler *sampler, cons
   }
 }
 
+/* Shares that satisfy statements, of one lane. */
+static void sample_stated(const run_state *run, const egb_sampler *sampler, const egb_draw *draw, double *share) {
+  const egb_factors *factors = run->replay->factors;
+  const egb_stated *stated = egb_stated_find(factors->stated, factors->stated_count, sampler->stream);
+  const size_t number = (size_t)(draw - run->replay->draw);
+  const double *row = run->stated[stated - factors->stated] + number * stated->count;
+  if (!egb_stated_take(stated, row, sampler->node, sampler->count, share, EGB_LANES))
+    for (size_t i = 0; i < sampler->count; i++)
+      share[i * EGB_LANES] = sampler->centre[i];
+}
+
 /* Shares of one family for up to sixteen draws of any number: the same as egb_sampler_tile() gives for neighbours.
  * Families whose members are no independent uniforms are of one group as a whole. */
 static void sample(const run_state *run, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
@@ -117,11 +129,13 @@ static void sample(const run_state *run, const egb_sampler *sampler, const egb_d
     run->lanes->simplex(tile, sampler->count);
   for (size_t l = 0; l < EGB_LANES; l++) {
     const egb_draw *of = draw[l < count ? l : 0];
-    const bool concerned = concerns(run->replay->factors, sampler, of);
+    const bool concerned = concerns(run->replay->factors, sampler->node, sampler->count, of);
     const uint64_t number = concerned ? of->other : of->weights;
     if (number == EGB_DRAW_NOMINAL || sampler->kind == EGB_SAMPLER_FIXED) {
       for (size_t i = 0; i < sampler->count; i++)
         tile[i * EGB_LANES + l] = sampler->centre[i];
+    } else if (sampler->kind == EGB_SAMPLER_POLYTOPE) {
+      sample_stated(run, sampler, of, tile + l);
     } else if (sampler->kind == EGB_SAMPLER_DIRICHLET) { /* one lane of sixteen */
       const uint64_t lane = number % EGB_LANES;
       egb_sampler_tile(sampler, run->lanes, seed, number - lane, w->block, NULL, NULL);
@@ -145,7 +159,7 @@ static void look_up(const egb_replay *replay, const egb_sampler *sampler, const 
       total += weight;
     }
     for (size_t i = 0; i < sampler->count; i++)
-      tile[i * EGB_LANES + l] /= total;
+      tile[i * EGB_LANES + l] = total > 0 ? tile[i * EGB_LANES + l] / total : sampler->centre[i];
   }
 }
 
@@ -418,6 +432,31 @@ static egb_status sort_jobs(run_state *run, egb_arena *arena) {
   return EGB_OK;
 }
 
+static egb_status draw_stated(run_state *run, egb_arena *arena) {
+  const egb_replay *replay = run->replay;
+  const egb_factors *factors = replay->factors;
+  if (factors->stated_count == 0 || replay->weight_set != NULL)
+    return EGB_OK;
+  uint64_t *number = egb_arena_array(arena, replay->count, sizeof *number);
+  run->stated = egb_arena_array(arena, factors->stated_count, sizeof *run->stated);
+  if (number == NULL || run->stated == NULL)
+    return EGB_NO_MEMORY;
+  egb_status status = EGB_OK;
+  for (size_t f = 0; f < factors->stated_count && status == EGB_OK; f++) {
+    const egb_stated *stated = &factors->stated[f];
+    if (stated->polytope == NULL)
+      continue;
+    for (size_t i = 0; i < replay->count; i++) {
+      const egb_draw *draw = &replay->draw[i];
+      number[i] = concerns(factors, stated->node, stated->count, draw) ? draw->other : draw->weights;
+    }
+    run->stated[f] = egb_arena_array(arena, replay->count, stated->count * sizeof(double));
+    status = run->stated[f] == NULL ? EGB_NO_MEMORY
+                                    : egb_stated_draw(stated, replay->seed, number, replay->count, run->stated[f]);
+  }
+  return status;
+}
+
 /* Reasons move to memory that outlives the workers. */
 static egb_status keep_reasons(const run_state *run, egb_replay_failures *failures) {
   const char *was = NULL, *now = NULL;
@@ -448,6 +487,8 @@ egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failure
     run.worker = egb_arena_array(arena, replay->threads, sizeof *run.worker);
     status = run.reason != NULL && run.worker != NULL ? sort_jobs(&run, arena) : EGB_NO_MEMORY;
   }
+  if (status == EGB_OK)
+    status = draw_stated(&run, arena);
   for (; open < replay->threads && status == EGB_OK; open++)
     if (!open_worker(replay, &run.worker[open])) {
       egb_arena_free(run.worker[open].arena);

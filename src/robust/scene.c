@@ -78,8 +78,12 @@ static egb_status add_sampler(const maker *m, size_t parent, bool inside) {
   }
   if (count < 2)
     return EGB_OK;
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
   egb_sampler *sampler = &m->out->sampler[m->out->samplers++];
-  *sampler = (egb_sampler){.kind = kind_of(m->factors->weights),
+  *sampler = (egb_sampler){.kind = stated == NULL             ? kind_of(m->factors->weights)
+                                   : stated->polytope == NULL ? EGB_SAMPLER_FLAT
+                                                              : EGB_SAMPLER_POLYTOPE,
+                           .polytope = stated != NULL ? stated->polytope : NULL,
                            .count = count,
                            .centre = centre,
                            .spread = m->factors->spread,

@@ -1,5 +1,6 @@
 #include "robust/uncertainty.h"
 
+#include "base/buffer.h"
 #include "base/codes.h"
 #include "base/number.h"
 
@@ -24,12 +25,35 @@ static const char *law(const egb_uncertainty *u) {
   }
 }
 
+/* The law of the other weights, when they have one, stands behind. */
+static const char *law_stated(const egb_uncertainty *u, const char *others) {
+  egb_buffer text = {0};
+  const char *before = NULL;
+  egb_buffer_text(&text, "any");
+  for (size_t i = 0; i < u->declared.statement_count; i++) {
+    const char *said = u->declared.statement[i].text;
+    if (said == before)
+      continue;
+    egb_buffer_format(&text, "%s%.200s", before == NULL ? " with " : ", ", said);
+    before = said;
+  }
+  if (u->declared.parts_drawn && before == NULL)
+    egb_buffer_text(&text, " among the parts");
+  if (u->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT)
+    egb_buffer_format(&text, "; of the others %s", others);
+  const char *copy = text.failed ? NULL : egb_arena_copy(u->arena, text.text);
+  egb_buffer_clear(&text);
+  return copy;
+}
+
 static egb_status list_varied(egb_uncertainty *u) {
   size_t room = 0;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     room += u->factors->factor[k].count + 1;
   u->varied = egb_arena_array(u->arena, room, sizeof *u->varied);
   const char *weights = law(u);
+  if (weights != NULL && u->factors->stated_count > 0)
+    weights = law_stated(u, weights);
   if (u->varied == NULL || weights == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
@@ -78,12 +102,45 @@ static egb_status check_options(egb_uncertainty *u, const egb_uncertainty_option
   return find_node(u, options->node, diag);
 }
 
-egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
-                               egb_diag *diag, egb_uncertainty **out) {
-  static const egb_uncertainty_options none = {0};
-  egb_uncertain declared;
+/* The parts of the ranked node have any weights, whatever law is declared: only statements hold them. */
+static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
+  const egb_node *nodes = u->plan->index->node;
+  size_t active = 0;
+  for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
+    active += u->plan->node[i].active;
+  if (active < 2) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could differ", nodes[u->node].id);
+    egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
+    return EGB_USAGE;
+  }
+  u->declared.weights = EGB_UNCERTAIN_WEIGHTS_STATED;
+  u->declared.parts_drawn = true;
+  u->declared.parts_of = u->node;
+  return EGB_OK;
+}
+
+/* Weights below the ranked node that are drawn, the parts first. */
+static egb_status list_parts(egb_uncertainty *u) {
+  const egb_factors *factors = u->factors;
+  size_t room = 0;
+  for (size_t f = 0; f < factors->stated_count; f++)
+    room += factors->stated[f].count;
+  u->part = egb_arena_array(u->arena, room, sizeof *u->part);
+  if (u->part == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t f = 0; f < factors->stated_count; f++)
+    for (size_t i = 0; i < factors->stated[f].count; i++) {
+      const size_t node = factors->stated[f].node[i];
+      if (node > u->node && node < u->plan->index->node[u->node].end)
+        u->part[u->parts++] = node;
+    }
+  return EGB_OK;
+}
+
+egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
+                                const egb_uncertainty_options *options, bool parts, egb_diag *diag,
+                                egb_uncertainty **out) {
   *out = NULL;
-  options = options == NULL ? &none : options;
   egb_arena *arena = egb_arena_new();
   egb_uncertainty *u = arena != NULL ? egb_arena_array(arena, 1, sizeof *u) : NULL;
   if (u == NULL) {
@@ -92,10 +149,14 @@ egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results,
   }
   *u = (egb_uncertainty){.arena = arena, .plan = plan, .results = results};
   egb_status status = check_options(u, options, diag);
-  const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &declared);
+  const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &u->declared);
   status = status != EGB_OK ? status : declares;
+  if (status == EGB_OK && parts)
+    status = free_parts(u, diag);
   if (status == EGB_OK)
-    status = egb_factors_new(plan, results, &declared, diag, &u->factors);
+    status = egb_factors_new(plan, results, &u->declared, diag, &u->factors);
+  if (status == EGB_OK && parts)
+    status = list_parts(u);
   if (status == EGB_OK)
     status = egb_factors_try(u->factors, u->node, 1);
   if (status == EGB_OK)
@@ -107,6 +168,12 @@ egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results,
   else
     egb_uncertainty_free(u);
   return status;
+}
+
+egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
+                               egb_diag *diag, egb_uncertainty **out) {
+  static const egb_uncertainty_options none = {0};
+  return egb_uncertainty_make(plan, results, options == NULL ? &none : options, false, diag, out);
 }
 
 void egb_uncertainty_free(egb_uncertainty *uncertainty) {

@@ -1,6 +1,7 @@
 /* What varies: declared in the definition, changed on the command line. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "model/statement.h"
 #include "robust/uncertainty.h"
 
 #include <string.h>
@@ -41,6 +42,32 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
     return refuse(diag, "the law of the weights", text, hint);
   }
   return EGB_OK;
+}
+
+/* Statements of the caller take the place of those of the definition, and so does a law. */
+static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                  egb_diag *diag, egb_uncertain *out) {
+  egb_statement_list all = {0};
+  egb_status status = EGB_OK;
+  if (options->where == NULL && options->weights == NULL)
+    return EGB_OK;
+  for (size_t i = 0; options->where != NULL && options->where[i] != NULL; i++) {
+    const egb_status read = egb_statement_read(plan->index, options->where[i], (egb_place){0}, arena, diag, &all);
+    if (read == EGB_NO_MEMORY)
+      return read;
+    status = read != EGB_OK ? EGB_USAGE : status;
+  }
+  out->statement = all.item;
+  out->statement_count = all.count;
+  if (all.count == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
+    return status;
+  if (options->weights == NULL) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
+    return status;
+  }
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "weights that are %s satisfy no statements", options->weights);
+  egb_diag_hint(diag, "give the statements alone, or with the law flat, by which all other weights are free");
+  return EGB_USAGE;
 }
 
 static egb_status read_leave_out(const char *text, egb_diag *diag, egb_uncertain *out) {
@@ -103,6 +130,10 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   *out = plan->index->uncertainty;
   if (options->weights != NULL)
     status = read_weights(options->weights, diag, out);
+  const egb_status stated = read_statements(plan, options, arena, diag, out);
+  if (stated == EGB_NO_MEMORY)
+    return stated;
+  status = status != EGB_OK ? status : stated;
   if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
     status = EGB_USAGE;
   if (options->error != NULL) {

@@ -22,8 +22,11 @@ typedef struct running {
   const size_t *order; /* units by rank of the node */
   egb_gathered *of;    /* per thread */
   egb_gathered all;
-  uint32_t **rank; /* per thread, room for a draw */
-  double *reach;   /* per level: the least score that reaches it */
+  egb_gathered_shape shape;
+  uint32_t **rank;  /* per thread, room for a draw */
+  double *reach;    /* per level: the least score that reaches it */
+  double **weight;  /* per thread: of the parts, for the draws of a block */
+  size_t *part_row; /* of the parts in the scene's kernel */
   const egb_scene *scene;
   size_t base; /* number of the first draw of this round */
   atomic_bool stop;
@@ -110,6 +113,13 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)
     if (replayed->rank[i] != 0 && replayed->level[i] != EGB_NONE)
       to->level[i * r->levels + replayed->level[i]]++;
+  if (r->shape.pairs)
+    egb_gathered_beats(to, replayed->rank, r->units);
+  if (u->parts > 0) {
+    for (size_t i = 0; i < u->parts; i++)
+      r->weight[worker][i] = replayed->share[u->part[i] * EGB_LANES];
+    egb_gathered_first(to, replayed->rank, r->units, r->weight[worker], u->parts);
+  }
   if (u->rank != NULL) {
     memcpy(u->rank + (r->base + draw) * r->units, replayed->rank, r->units * sizeof *u->rank);
     for (size_t i = 0; i < r->nodes; i++)
@@ -124,11 +134,15 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
 static egb_status take_scores(void *context, size_t worker, uint64_t first, size_t count, const double *share,
                               const double *score) {
   running *r = context;
+  const size_t parts = r->u->parts;
   if (r->levels > 0)
     count_levels(r, &r->of[worker], score, count);
-  for (size_t l = 0; l < count && r->u->share != NULL; l++)
-    for (size_t k = 0; k < r->scene->nodes; k++)
+  for (size_t l = 0; l < count; l++) {
+    for (size_t i = 0; i < parts; i++)
+      r->weight[worker][(first + l) % EGB_BLOCK * parts + i] = share[r->part_row[i] * EGB_LANES + l];
+    for (size_t k = 0; k < r->scene->nodes && r->u->share != NULL; k++)
       r->u->share[(first + l) * r->nodes + r->scene->node[k]] = share[k * EGB_LANES + l];
+  }
   return EGB_OK;
 }
 
@@ -141,6 +155,11 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
     for (size_t i = 0; i < rows; i++)
       rank[unit[i]] = by_row[i];
     egb_gathered_pairs(&r->of[worker], rank, r->order, r->positions);
+    if (r->u->parts > 0)
+      egb_gathered_first(&r->of[worker], rank, r->units, r->weight[worker] + (first + d) % EGB_BLOCK * r->u->parts,
+                         r->u->parts);
+    if (r->shape.pairs)
+      egb_gathered_beats(&r->of[worker], rank, r->units);
     if (r->u->rank != NULL)
       memcpy(r->u->rank + (first + d) * r->units, rank, r->units * sizeof *rank);
   }
@@ -169,6 +188,18 @@ static egb_status keep_table(running *r) {
   return r->u->count != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* Where the kernel has the parts. */
+static egb_status find_rows(running *r, egb_arena *arena) {
+  const egb_uncertainty *u = r->u;
+  r->part_row = egb_arena_array(arena, u->parts, sizeof *r->part_row);
+  if (r->part_row == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < u->parts; i++)
+    while (r->part_row[i] < r->scene->nodes && r->scene->node[r->part_row[i]] != u->part[i])
+      r->part_row[i]++;
+  return EGB_OK;
+}
+
 static egb_status run_weights(running *r) {
   egb_uncertainty *u = r->u;
   const double tail = (1 - u->level / 100) / 2, quantile[] = {tail, 0.5, 1 - tail};
@@ -185,7 +216,8 @@ static egb_status run_weights(running *r) {
                                      .quantiles = 3,
                                      .control = &control,
                                      .rank_sink = take_ranks,
-                                     .score_sink = r->levels > 0 || u->share != NULL ? take_scores : NULL,
+                                     .score_sink =
+                                         r->levels > 0 || u->share != NULL || u->parts > 0 ? take_scores : NULL,
                                      .sink_context = r};
   egb_simulated simulated;
   egb_status status = egb_simulate(&simulation, &simulated);
@@ -256,10 +288,8 @@ static egb_status run_round(running *r, const egb_draw *draw, size_t count) {
 }
 
 static egb_status open_round(running *r, egb_arena *arena) {
-  const size_t width =
-      r->units <= TABLE_EXACT || r->options->keep_counts ? 1 : (r->units + TABLE_LINES - 1) / TABLE_LINES;
   for (size_t t = 0; t < r->threads; t++)
-    if (!egb_gathered_open(&r->of[t], arena, r->units, r->levels, true, width))
+    if (!egb_gathered_open(&r->of[t], arena, &r->shape))
       return EGB_NO_MEMORY;
   return EGB_OK;
 }
@@ -268,9 +298,10 @@ static egb_status open_round(running *r, egb_arena *arena) {
 static egb_status run_draws(running *r) {
   egb_uncertainty *u = r->u;
   egb_status status = EGB_OK;
-  const size_t width =
-      r->units <= TABLE_EXACT || r->options->keep_counts ? 1 : (r->units + TABLE_LINES - 1) / TABLE_LINES;
-  if (!egb_gathered_open(&r->all, u->arena, r->units, r->levels, true, width))
+  r->shape.table = true;
+  if (r->units > TABLE_EXACT && !r->options->keep_counts)
+    r->shape.width = (r->units + TABLE_LINES - 1) / TABLE_LINES;
+  if (!egb_gathered_open(&r->all, u->arena, &r->shape))
     return EGB_NO_MEMORY;
   egb_draw *draw = egb_arena_array(u->arena, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
   if (draw == NULL)
@@ -287,7 +318,7 @@ static egb_status run_draws(running *r) {
     if (status == EGB_OK)
       status = run_round(r, draw, count);
     for (size_t t = 0; t < r->threads && status == EGB_OK && !u->stopped; t++)
-      egb_gathered_add(&r->all, &r->of[t], r->units, r->levels);
+      egb_gathered_add(&r->all, &r->of[t], &r->shape);
     egb_arena_free(arena);
     if (!u->stopped)
       r->base += count;
@@ -319,6 +350,9 @@ static void finish(running *r) {
     for (size_t k = 0; k < r->levels; k++)
       u->reached[i * r->levels + k] =
           u->unit[i].ranked > 0 ? r->all.level[i * r->levels + k] / (double)u->unit[i].ranked : (double)NAN;
+  u->wins = r->all.wins;
+  u->weight = r->all.weight;
+  u->beats = r->all.beats;
   for (size_t i = 0; i < r->units; i++)
     u->ahead[i] = r->all.together[i] > 0 ? (double)r->all.ahead[i] / (double)r->all.together[i] : (double)NAN;
 }
@@ -340,14 +374,13 @@ static egb_status run(running *r) {
   if (fast) {
     for (size_t i = 0; u->share != NULL && i < u->asked * r->nodes; i++)
       u->share[i] = u->plan->node[i % r->nodes].active ? 1 : 0;
-    status = egb_gathered_open(&r->all, u->arena, r->units, r->levels, false, 1) ? EGB_OK : EGB_NO_MEMORY;
-    for (size_t t = 0; t < r->threads && status == EGB_OK; t++)
-      if (!egb_gathered_open(&r->of[t], arena, r->units, r->levels, false, 1))
-        status = EGB_NO_MEMORY;
+    status = egb_gathered_open(&r->all, u->arena, &r->shape) ? find_rows(r, arena) : EGB_NO_MEMORY;
+    if (status == EGB_OK)
+      status = open_round(r, arena);
     if (status == EGB_OK)
       status = run_weights(r);
     for (size_t t = 0; t < r->threads && status == EGB_OK; t++)
-      egb_gathered_add(&r->all, &r->of[t], r->units, r->levels);
+      egb_gathered_add(&r->all, &r->of[t], &r->shape);
   } else if (status == EGB_OK) {
     status = run_draws(r);
     const double tail = (1 - u->level / 100) / 2;
@@ -403,14 +436,16 @@ static egb_status open_running(running *r, egb_arena *arena) {
   r->of = egb_arena_array(arena, r->threads, sizeof *r->of);
   r->rank = egb_arena_array(arena, r->threads, sizeof *r->rank);
   r->reach = egb_arena_array(arena, r->levels + 1, sizeof *r->reach);
+  r->weight = egb_arena_array(arena, r->threads, sizeof *r->weight);
   if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL ||
-      r->reach == NULL)
+      r->reach == NULL || r->weight == NULL)
     return EGB_NO_MEMORY;
   const double none = (double)NAN;
   for (size_t i = 0; i < units; i++)
     u->unit[i] = (egb_rank_spread){0, none, none, none, none, none, none};
   for (size_t t = 0; t < r->threads; t++)
-    if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL)
+    if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL ||
+        (r->weight[t] = egb_arena_array(arena, EGB_BLOCK * u->parts, sizeof(double))) == NULL)
       return EGB_NO_MEMORY;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     if ((u->used[k] = egb_arena_array(u->arena, u->factors->factor[k].count + 1, sizeof *u->used[k])) == NULL)
@@ -429,6 +464,8 @@ egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_op
                .levels = u->node == 0 ? u->plan->index->level_count : 0};
   r.threads = options->threads > 0 ? options->threads : egb_threads_available();
   r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;
+  r.shape = (egb_gathered_shape){
+      .units = r.units, .levels = r.levels, .parts = u->parts, .width = 1, .pairs = options->keep_pairs};
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();

@@ -30,7 +30,7 @@ def places():
 
 PROGRAM, ROOT = places()
 FORMATS = ["text", "csv", "tsv", "json", "ndjson", "markdown", "latex"]
-COMMANDS = ["rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"]
+COMMANDS = ["rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "acceptability", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"]
 ENDLESS = ["watch", "tune"]  # until somebody ends them
 
 # Three countries; names that are wide, that combine, that hold a comma, and one that would run in a terminal or a spreadsheet.

@@ -28,7 +28,7 @@ class Candidates(ProgramTest):
         self.assertEqual(self.ask("columns", "small.yaml")[:6], ["unit", "name", "score", "rank", "services", "speed"])
         self.assertTrue({"minmax", "arithmetic"} <= set(self.ask("methods")))
         self.assertEqual([line.split("\t")[0] for line in self.ask("commands")], sorted(COMMANDS, key=lambda name: [
-            "rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"].index(name)))
+            "rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "acceptability", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"].index(name)))
 
     def test_faults_are_silent(self):
         for arguments in (["nodes", "nowhere"], ["units", "./x.yaml"], ["nonsense"], ["scenarios", "small.csv"]):

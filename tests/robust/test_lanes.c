@@ -82,7 +82,7 @@ static char *uncertain(const scene *s, const egb_uncertainty_options *options) {
   egb_uncertainty *u = NULL;
   egb_table *table = NULL;
   check(s, egb_uncertainty_run(s->plan, s->results, options, s->diag, &u));
-  egb_status status = egb_table_uncertainty(u, languages, NULL, s->diag, &table);
+  egb_status status = egb_table_uncertainty(u, &(egb_spread_options){.languages = languages}, s->diag, &table);
   append(s, &all, status, table);
   status = egb_table_frequencies(u, languages, s->diag, &table);
   append(s, &all, status, table);

@@ -1,0 +1,60 @@
+#include "commands.h"
+#include "progress.h"
+#include "selection.h"
+
+typedef egb_status build(const egb_acceptability *acceptability, const char *const *languages, const char *const *units,
+                         size_t top, egb_diag *diag, egb_table **out);
+
+static egb_status write_table(cli_session *session, const egb_acceptability *acceptability, const cli_list *units,
+                              build *make) {
+  const cli_arguments *arguments = session->arguments;
+  egb_table *table = NULL;
+  egb_status status = make(acceptability, cli_languages(session), units->item,
+                           (size_t)arguments->value[OPTION_TOP].number, session->diag, &table);
+  if (status == EGB_OK)
+    status = cli_output_table(&session->output, arguments, table, session->diag);
+  egb_table_free(table);
+  return status;
+}
+
+/* People get the central weights below the table of units; for programs they are columns of it. */
+static egb_status write_tables(cli_session *session, const egb_acceptability *acceptability, const cli_list *units) {
+  const egb_format format = session->output.format;
+  const bool people = format == EGB_FORMAT_TEXT || format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX;
+  if (egb_acceptability_has_pairs(acceptability))
+    return write_table(session, acceptability, units, egb_table_acceptability_pairs);
+  egb_status status = write_table(session, acceptability, units, egb_table_acceptability);
+  if (status != EGB_OK || !people || session->output.path != NULL)
+    return status;
+  status = cli_write_stdout("\n", 1, session->diag);
+  return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
+}
+
+int cli_run_acceptability(cli_session *session) {
+  const cli_arguments *arguments = session->arguments;
+  egb_acceptability *acceptability = NULL;
+  cli_list units = {0};
+  cli_progress progress;
+  bool stopped = false;
+  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  if (status == EGB_OK)
+    status = cli_split_units(session, &units);
+  if (status == EGB_OK) {
+    egb_uncertainty_options options = cli_uncertainty_options(session);
+    options.keep_pairs = arguments->value[OPTION_PAIRS].given != 0;
+    options.watch = cli_progress_watch;
+    options.context = &progress;
+    cli_progress_start(&progress, session, "draws");
+    status = egb_acceptability_run(session->plan, session->results, &options, session->diag, &acceptability);
+    stopped = cli_progress_end(&progress);
+  }
+  if (status == EGB_OK)
+    status = write_tables(session, acceptability, &units);
+  if (status == EGB_OK)
+    status = cli_write_frequencies(session, egb_acceptability_simulation(acceptability));
+  egb_acceptability_free(acceptability);
+  cli_list_free_texts(&units);
+  return stopped && (status == EGB_OK || status == EGB_UNCOMPUTABLE) ? CLI_INTERRUPTED : cli_exit_of(status);
+}
