@@ -739,6 +739,8 @@ typedef struct egb_whatif_options {
   size_t threshold;         /* least change of the rank; 0 shows all */
   size_t top;               /* the first N rows; 0: all */
   const char *command;      /* shown as the way to make the change last; NULL: none */
+  const egb_uncertainty *uncertainty; /* of the results before: adds the interval of the old rank, and whether the new
+                                         one is inside */
 } egb_whatif_options;
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);

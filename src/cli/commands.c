@@ -261,8 +261,10 @@ static const cli_command whatif = {
     .arguments = "[INDEX]",
     .description =
         "Scores the definition as it stands and once more with the change, and prints the units whose rank differs: "
-        "old rank, new rank, ranks climbed, and the dimension that drove it. Below the table: how many moved, the rank "
-        "correlation, who came into the first ten, and the command that makes the weights last. Nothing is written.",
+        "old rank, new rank, ranks climbed, whether the new rank is inside the interval of the old one (what `rank` "
+        "shows beside it, so that the move means little), and the dimension that drove it. Below the table: how many "
+        "moved and how many of them inside, the rank correlation, who came into the first ten, and the command that "
+        "makes the weights last. Nothing is written.",
     .example = {{"egovbench whatif --set OS=0.2", "one weight"},
                 {"egovbench whatif --set CYB+=0.05 --rescale from=OS", "taken from another"},
                 {"egovbench whatif egdi --drop TII --threshold 3", "without a part"},
@@ -270,7 +272,8 @@ static const cli_command whatif = {
                 {"egovbench whatif --scenario services-first", "a scenario"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS, OPTION_TOP),
+    .options = TAKES(SCORED, TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS, OPTION_TOP,
+                     OPTION_NO_INTERVALS),
     .run = cli_run_whatif};
 
 static const cli_command weights = {
@@ -302,8 +305,8 @@ static const cli_command weights = {
                 {"egovbench weights ahp experts.csv", "from comparisons"}},
     .operand = {"weights", "index"},
     .most = 1000,
-    .options =
-        TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE, OPTION_THRESHOLD),
+    .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE,
+                     OPTION_THRESHOLD, OPTION_NO_INTERVALS),
     .run = cli_run_weights};
 
 static const cli_command watch = {
