@@ -283,7 +283,8 @@ static const cli_command weights = {
     .arguments = "[ACTION] [...]",
     .description =
         "`weights show [INDEX]` prints every weight: as written, its share, its share of the whole index, the sum of a "
-        "node's parts, where it is written, and what the scenarios make of it.\n\n"
+        "node's parts, between which weights the first place, the first ten and every rank stay (as `stability` has "
+        "it), where it is written, the comment beside it, and what the scenarios make of it.\n\n"
         "`weights set [INDEX] ID=W ...` shows what changing weights would change in the file and in the ranking; "
         "--write does it. Only the bytes of those numbers, and of the siblings that are rescaled, are touched: "
         "comments, order, quotes and line ends stay. Rescaled siblings are written with six significant digits, and "

@@ -188,7 +188,7 @@ static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width
   if (count > LEFT_OUT_MAX)
     egb_buffer_format(&text, " and %zu more", count - LEFT_OUT_MAX);
   if (count > 0) {
-    egb_buffer_text(&text, ". A wider terminal shows more; --columns chooses.");
+    egb_buffer_text(&text, ". A wider terminal shows more, --format csv all.");
     if (text.failed)
       out->failed = true;
     else

@@ -420,6 +420,58 @@ class Show(Weights):
         self.assertEqual(self.run_program("weights", "show", "--index", "small.yaml", code=0).out,
                          self.run_program("weights", "show", "small.yaml", code=0).out)
 
+    def test_intervals_are_those_of_stability(self):
+        """Beside each weight how far it can move: the command that has its own proofs says the same."""
+        for name in ("small.yaml", "waseda-ten"):
+            shown = {row["node"]: row for row in table(self.run_program("weights", "show", name, "--format", "csv", code=0).out)}
+            exact = table(self.run_program("stability", name, "--format", "csv", code=0).out)
+            self.assertEqual(len(exact), len(shown) - 1)
+            for row in exact:
+                for column in ("first_low", "first_high", "top_low", "top_high", "all_low", "all_high"):
+                    self.assertEqual(shown[row["node"]][column], row[column], (name, row["node"], column))
+                self.assertEqual(shown[row["node"]]["stability_reason"], row["reason"])
+        self.assertIn("computed, not sampled", self.run_program("weights", "show", code=0).out)
+
+    def test_at_80_columns(self):
+        lines = self.run_program("weights", "show", "--width", "80", code=0).out.splitlines()
+        self.assertEqual(lines[2].split(), ["Node", "Weight", "Of", "all", "Sum", "First", ">", "<", "Top", ">", "<"])
+        self.assertLessEqual(max(map(len, lines)), 80)
+
+    def test_without_intervals(self):
+        out = self.run_program("weights", "show", "small.yaml", "--no-intervals", "--format", "csv", code=0).out
+        self.assertNotIn("first_low", out)
+        (self.place / "small.csv").unlink()
+        done = self.run_program("weights", "show", "small.yaml", "--format", "csv", code=0)
+        self.assertEqual(done.out, out)
+        self.assertNotIn("W0907", done.err)
+        for action in ("equal", "ahp"):
+            self.assertIn("no meaning", self.run_program("weights", action, "--no-intervals", code=2).err)
+
+    def test_what_cannot_be_scored(self):
+        """Not one unit has enough: the weights are shown all the same."""
+        (self.place / "small.csv").write_text("unit,name,portal,mobile,speed\nEST,Estonia,,,7\nTWN,T,,,9\n", encoding="utf-8")
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        (self.place / "small.yaml").write_text(text.replace("aggregate: arithmetic}", "aggregate: arithmetic, available: 1}"), encoding="utf-8")
+        done = self.run_program("weights", "show", "small.yaml", "--format", "csv", code=0)
+        self.assertIn("warning[W0907]: it is not known how far the weights can move", done.err)
+        self.assertNotIn("first_low", done.out)
+        self.assertEqual(table(done.out)[1]["weight"], "2")
+
+    def test_remarks(self):
+        """The comment beside a weight, and nothing that only looks like one."""
+        (self.place / "r.yaml").write_bytes((
+            "egovbench: 1\r\nid: r\r\nindicators:\r\n"
+            "  - id: a\r\n    weight: 2   ## 2023: was 1 \t\r\n"
+            "  - {id: b, weight: '3', name: \"no # remark\"}   # since 2021, \u59d4\u54e1\u6703\r\n"
+            "  - {id: c, weight: 4, name: 'it''s # none'}\r\n"
+            "  - {id: d, weight: 5, name: C\u00f4te d'Ivoire} # d's own\r\n"
+            "  - {id: e, weight: 6, name: a#b, note: \"\\\"# none\"}\r\n"
+            "  - {id: f, name: x} # of no weight\r\n"
+            "  - {id: g, weight: 7} # last").encode())
+        rows = table(self.run_program("weights", "show", "r.yaml", "--format", "csv", code=0).out)
+        self.assertEqual({row["node"]: row["remark"] for row in rows if row["remark"]},
+                         {"a": "2023: was 1", "b": "since 2021, \u59d4\u54e1\u6703", "d": "d's own", "g": "last"})
+
     def test_sums_are_clean(self):
         rows = {row["node"]: row for row in table(self.run_program("weights", "show", "waseda-ten", "--format", "csv", code=0).out)}
         self.assertEqual(rows["waseda-ten"]["sum_of_parts"], "1")
@@ -476,6 +528,42 @@ class Experts(Weights):
         (self.place / "mended.csv").write_text(HOUSE.replace("N,,,1,6,3,4,6,", "N,,,1,6,3,4,1/2,"))
         mended = float(self.candidates("ahp", "mended.csv")["consistency_ratio"]["ahp"])
         self.assertAlmostEqual(8 + 7 * RANDOM_INDEX * mended, 8.811, delta=0.001)  # cut off in print, not rounded
+
+    def test_who_shall_lead(self):
+        """A published table of four criteria (the much-copied example of three candidates for a leader, as in Wikipedia's
+        article on the method): experience 0.547, education 0.127, charisma 0.270, age 0.056. What is printed there is worked
+        out once more here, by repeated multiplication; Saaty's random index for four is 0.90."""
+        above = {("experience", "education"): 4, ("experience", "charisma"): 3, ("experience", "age"): 7,
+                 ("charisma", "education"): 3, ("education", "age"): 3, ("charisma", "age"): 5}
+        ids = ["experience", "education", "charisma", "age"]
+        ratio = {(i, j): 1.0 for i in ids for j in ids} | above | {(j, i): 1 / value for (i, j), value in above.items()}
+        weight = {i: 0.25 for i in ids}
+        for _ in range(200):
+            product = {i: sum(ratio[i, j] * weight[j] for j in ids) for i in ids}
+            largest = sum(product.values())
+            weight = {i: product[i] / largest for i in ids}
+        for i, printed in {"experience": 0.547, "education": 0.127, "charisma": 0.270, "age": 0.056}.items():
+            self.assertAlmostEqual(weight[i], printed, delta=0.0006)
+        (self.place / "lead.yaml").write_text("egovbench: 1\nid: lead\nindicators: [" + ", ".join(f"{{id: {i}}}" for i in ids) + "]\n")
+        lines = ["," + ",".join(ids)]
+        lines += [i + "," + ",".join(str(above.get((i, j), "")) for j in ids) for i in ids]
+        (self.place / "lead.csv").write_text("\n".join(lines) + "\n")
+        rows = self.candidates("ahp", "lead.csv", index="lead.yaml")
+        for i in ids:
+            self.assertAlmostEqual(float(rows[i]["ahp"]) / 4, weight[i], places=12)
+        self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (largest - 4) / 3 / 0.90, places=12)
+
+    def test_three_have_a_closed_form(self):
+        """Of three, the eigenvector is that of the rows' geometric means and lambda is 1 + d + 1 / d with d the cube root of
+        a13 / (a12 a23): every column of a_ij w_j / w_i is then d, 1 / d and 1 in some order. Random index 0.58."""
+        (self.place / "three.yaml").write_text("egovbench: 1\nid: three\nindicators: [{id: x}, {id: y}, {id: z}]\n")
+        (self.place / "three.csv").write_text(",x,y,z\nx,1,3,5\ny,,1,3\nz,,,1\n")
+        rows = self.candidates("ahp", "three.csv", index="three.yaml")
+        mean = {"x": 15 ** (1 / 3), "y": 1, "z": 15 ** (-1 / 3)}
+        for i, value in mean.items():
+            self.assertAlmostEqual(float(rows[i]["ahp"]) / 3, value / sum(mean.values()), places=12)
+        d = (5 / 9) ** (1 / 3)
+        self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (d + 1 / d - 2) / 2 / 0.58, places=12)
 
     def test_experts_are_joined_by_the_geometric_mean(self):
         (self.place / "ab.yaml").write_text("egovbench: 1\nid: ab\nindicators: [{id: a}, {id: b}]\n")

@@ -143,7 +143,7 @@ static void narrow_terminals_drop_then_cut(void **state) {
          "   3  \xED\x95\x9C\xEA\xB5\xAD                         80.00\n"
          "   4  C\xC3\xB4te d'Ivoire                70.00\n"
          "   5  e\xCC\x81\xF0\x9F\x87\xB9\xF0\x9F\x87\xBC                          60.00\n"
-         "\nNot shown for lack of room: D2, D3. A\nwider terminal shows more; --columns\nchooses.\n");
+         "\nNot shown for lack of room: D2, D3. A\nwider terminal shows more, --format csv\nall.\n");
   egb_table_free(table);
 }
 
