@@ -774,9 +774,10 @@ EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, con
  * the unit. */
 EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t count, const char *unit,
                                     const char *const *languages, egb_diag *diag, egb_table **out);
-/* A row for the index and one per dimension; bars in the formats for people. */
-EGB_API egb_status egb_table_profile(const egb_profile *profile, const char *const *languages, egb_diag *diag,
-                                     egb_table **out);
+/* A row for the index and one per dimension; bars in the formats for people. uncertainty (NULL: none): of the same
+ * results, adds the interval of the rank. */
+EGB_API egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *uncertainty,
+                                     const char *const *languages, egb_diag *diag, egb_table **out);
 /* Periods side by side: score and rank of every unit in each of the results (same index and data, periods rising), the
  * change over the whole time, compound growth and trend. */
 EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t count, const char *const *languages,

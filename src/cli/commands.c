@@ -95,7 +95,8 @@ static const cli_command profile = {
     .arguments = "UNIT [INDEX]",
     .description =
         "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and "
-        "the best: a bar for each dimension, strengths and weaknesses, the maturity level reached, the dimension that "
+        "the best: its rank with its interval, a bar for each dimension, strengths and weaknesses, the maturity level "
+        "reached, the dimension that "
         "holds it "
         "back, and the smallest improvement that is enough for the next level, in one dimension alone and in all "
         "evenly.\n\n"
@@ -109,7 +110,7 @@ static const cli_command profile = {
     .operand = {"units", "index"},
     .least = 1,
     .most = 2,
-    .options = TAKES(SCORED, TABLE, OPTION_INDEX),
+    .options = TAKES(SCORED, TABLE, OPTION_INDEX, OPTION_NO_INTERVALS),
     .run = cli_run_profile};
 
 static const cli_command stages = {
