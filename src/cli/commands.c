@@ -358,8 +358,9 @@ static const cli_command tune = {
     .summary = "weights as sliders, the ranking beside them",
     .arguments = "[INDEX]",
     .description =
-        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make and how far "
-        "each unit has moved since the start. A weight that is moved takes from its siblings or gives to them in their "
+        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make, how far "
+        "each unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight "
+        "that is moved takes from its siblings or gives to them in their "
         "proportions; locked ones keep their share. Keys: the arrows choose and step by 1 %, < and > by 0.1 %, space "
         "locks, = equalises, u and r undo and redo, / finds a country, e explains a pair, s saves a scenario, w writes "
         "the definition, ? shows all keys, q quits. The command that sets the same weights is printed at the end.",
@@ -368,7 +369,7 @@ static const cli_command tune = {
                 {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, OPTION_LANG),
+    .options = TAKES(SCORED, OPTION_LANG, OPTION_NO_INTERVALS),
     .run = cli_run_tune};
 
 static const cli_command validate = {
