@@ -326,7 +326,7 @@ static const cli_command watch = {
                 {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL),
+    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL, OPTION_NO_INTERVALS),
     .run = cli_run_watch};
 
 static const cli_command diff = {
