@@ -60,8 +60,8 @@ class Text:
     def number(self):
         return self.random.choice(["1", "2", "0.1", "0.25", "10", "3.0", "07", "1e1", "0.125", ".5"])
 
-    def slot(self, name, insert):
-        written = self.number() if self.random.random() < 0.7 else None
+    def slot(self, name, insert, always=False):
+        written = self.number() if always or self.random.random() < 0.7 else None
         self.weight[name] = Decimal(written) if written is not None else Decimal(1)
         self.pieces.append((name, written, insert))
 
@@ -81,9 +81,9 @@ class Text:
     def quoted(self, written):
         return self.random.choice(["{}", "{}", '"{}"', "'{}'"]).split("{}") if written is not None else ["", ""]
 
-    def weight_pair(self, name, before, after, insert):
+    def weight_pair(self, name, before, after, insert, always=False):
         """`weight: N` with what stands around it, or the slot behind an id."""
-        self.slot(name, insert)
+        self.slot(name, insert, always)
         _, written, _ = self.pieces[-1]
         if written is None:
             return
@@ -95,22 +95,34 @@ class Text:
 
     def flow_node(self, name, start):
         pick = self.random.choice
-        self.put(start + pick(["{id: ", "{ id: ", "{name: x, id: "]) + pick([name, f'"{name}"']))
-        self.weight_pair(name, ", ", "", rb", weight: (" + NUMBER + rb")")
+        comma = pick([", ", ", ", "," + self.end + " " * (len(start) + 2)])  # also over several lines
+        before = pick(["", "", f"name: {pick(NAMES)}{comma}"])
+        insert = rb", weight: (" + NUMBER + rb")"
+        if pick([True, False, False]):  # the weight first
+            self.put(start + "{" + before)
+            self.weight_pair(name, "", f"{comma}id: {name}", insert, always=True)
+        else:
+            self.put(start + pick(["{", "{ "]) + before + "id: " + pick([name, f'"{name}"']))
+            self.weight_pair(name, comma, "", insert)
         if pick([True, False]):
-            self.put(f", note: {pick(NAMES[:4])}")
+            self.put(f"{comma}note: {pick(NAMES[:4])}")
         self.put("}" + pick(COMMENTS) + self.end)
 
     def block_node(self, name, start, indent, nested=False):
         pick, end = self.random.choice, self.end
         first = pick([True, False])
+        insert = indent.encode() + rb"weight: (" + NUMBER + rb")" + end.encode()
+        ahead = pick([True, False, False])  # the weight first
+        if ahead:
+            self.weight_pair(name, start, pick(COMMENTS) + end + indent, insert, always=True)
+            start = ""
         if first:
             self.put(f"{start}name: {pick(NAMES)}{pick(COMMENTS)}{end}{indent}")
         else:
             self.put(start)
         self.put(f"id: {pick([name, repr(name)])}{pick(COMMENTS)}{end}")
-        insert = indent.encode() + rb"weight: (" + NUMBER + rb")" + end.encode()
-        self.weight_pair(name, indent, pick(COMMENTS) + end, insert)
+        if not ahead:
+            self.weight_pair(name, indent, pick(COMMENTS) + end, insert)
         if not first:
             self.put(f"{indent}name: {pick(NAMES)}{end}")
         if nested:
