@@ -1,4 +1,5 @@
 /* The weights of an index: where they are written, and what else they could be. */
+#include "base/number.h"
 #include "method/method.h"
 #include "model/revision.h"
 #include "report/cells.h"
@@ -27,18 +28,22 @@ enum {
   TOP_HIGH,
   ALL_LOW,
   ALL_HIGH,
+  FIRST, /* the same in one, for people: half an interval says nothing */
+  TOP,
+  ALL,
   REASON,
   COLUMNS
 };
 
-#define RANGE(column, name, label_text, short_text, help_text, order)                                                  \
+#define END(column, name, help_text)                                                                                   \
+  [(column)] = {.id = (name), .help = (help_text), .kind = EGB_CELL_NUMBER, .decimals = 4, .machine_only = true}
+#define RANGE(column, name, label_text, help_text, order)                                                              \
   [(column)] = {.id = (name),                                                                                          \
                 .label = (label_text),                                                                                 \
-                .short_label = (short_text),                                                                           \
                 .help = (help_text),                                                                                   \
-                .kind = EGB_CELL_NUMBER,                                                                               \
-                .decimals = 4,                                                                                         \
-                .importance = (order)}
+                .kind = EGB_CELL_TEXT,                                                                                 \
+                .importance = (order),                                                                                 \
+                .people_only = true}
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
@@ -91,12 +96,15 @@ static const egb_table_column columns[COLUMNS] = {
                 .kind = EGB_CELL_TEXT,
                 .importance = 6,
                 .comfort = 20},
-    RANGE(FIRST_LOW, "first_low", "First from", "First >", "The first place stays strictly above this weight.", 0),
-    RANGE(FIRST_HIGH, "first_high", "to", "<", "The first place stays strictly below this weight.", 0),
-    RANGE(TOP_LOW, "top_low", "Top from", "Top >", "The units at the top stay there strictly above this weight.", 2),
-    RANGE(TOP_HIGH, "top_high", "to", "<", "The units at the top stay there strictly below this weight.", 2),
-    RANGE(ALL_LOW, "all_low", "All from", "All >", "Every rank stays strictly above this weight.", 5),
-    RANGE(ALL_HIGH, "all_high", "to", "<", "Every rank stays strictly below this weight.", 5),
+    END(FIRST_LOW, "first_low", "The first place stays strictly above this weight."),
+    END(FIRST_HIGH, "first_high", "The first place stays strictly below this weight."),
+    END(TOP_LOW, "top_low", "The units at the top stay there strictly above this weight."),
+    END(TOP_HIGH, "top_high", "The units at the top stay there strictly below this weight."),
+    END(ALL_LOW, "all_low", "Every rank stays strictly above this weight."),
+    END(ALL_HIGH, "all_high", "Every rank stays strictly below this weight."),
+    RANGE(FIRST, "first_stays", "First stays", "The weights with which the first place stays.", 0),
+    RANGE(TOP, "top_stays", "Top stays", "The weights with which the units at the top stay there.", 2),
+    RANGE(ALL, "all_stay", "All stay", "The weights with which every rank stays.", 5),
     [REASON] = {.id = "stability_reason",
                 .label = "Why not",
                 .help = "Why there is no interval.",
@@ -104,9 +112,9 @@ static const egb_table_column columns[COLUMNS] = {
                 .machine_only = true}};
 
 /* For people the intervals stand before the source. */
-static const size_t people_order[COLUMNS] = {NODE,     LABEL,     PARENT,     WEIGHT,  SHARE,    EFFECTIVE,
-                                             SUM,      FIRST_LOW, FIRST_HIGH, TOP_LOW, TOP_HIGH, ALL_LOW,
-                                             ALL_HIGH, SOURCE,    REMARK,     REASON};
+static const size_t people_order[COLUMNS] = {NODE,    LABEL,    PARENT,  WEIGHT,   SHARE,  EFFECTIVE, SUM,
+                                             FIRST,   TOP,      ALL,     SOURCE,   REMARK, FIRST_LOW, FIRST_HIGH,
+                                             TOP_LOW, TOP_HIGH, ALL_LOW, ALL_HIGH, REASON};
 
 typedef struct weights_table {
   egb_table *table;
@@ -174,9 +182,19 @@ static bool put_node(const weights_table *t, size_t i) {
          egb_cells_put(table, i, PARENT, t->index->node[node->parent].id);
 }
 
-static void put_range(egb_table *table, size_t row, size_t low, const egb_stable_range *range) {
+/* "0.091-0.161"; one end only where nothing ends the other. */
+static bool put_range(egb_table *table, size_t row, size_t low, size_t both, const egb_stable_range *range) {
+  char from[EGB_NUMBER_MAX], to[EGB_NUMBER_MAX];
+  const bool above = range->lower.share > 0, below = range->upper.share < 1;
   egb_table_put_number(table, row, low, range->lower.weight);
   egb_table_put_number(table, row, low + 1, range->upper.weight);
+  (void)egb_number_fixed(range->lower.weight, 4, from);
+  (void)egb_number_fixed(range->upper.weight, 4, to);
+  const char *text = above && below ? egb_arena_format(table->arena, "%s-%s", from, to)
+                     : above        ? egb_arena_format(table->arena, "above %s", from)
+                     : below        ? egb_arena_format(table->arena, "below %s", to)
+                                    : "any";
+  return text != NULL && egb_cells_put(table, row, both, text);
 }
 
 /* How far each weight can move, beside it. */
@@ -194,16 +212,16 @@ static bool put_intervals(const weights_table *t) {
         return false;
       continue;
     }
-    put_range(t->table, node->node, FIRST_LOW, &node->first);
-    put_range(t->table, node->node, TOP_LOW, &node->top);
-    put_range(t->table, node->node, ALL_LOW, &node->all);
+    if (!put_range(t->table, node->node, FIRST_LOW, FIRST, &node->first) ||
+        !put_range(t->table, node->node, TOP_LOW, TOP, &node->top) ||
+        !put_range(t->table, node->node, ALL_LOW, ALL, &node->all))
+      return false;
   }
-  return egb_robust_note(
-             t->table,
-             "First, top, all: strictly between these weights, the siblings rescaled in proportion, the "
-             "first place, the first %zu, or every rank stays: computed, not sampled. `egovbench stability` "
-             "says who passes whom there.",
-             egb_stability_top(t->stability)) &&
+  return egb_robust_note(t->table,
+                         "Strictly between these weights, the siblings rescaled in proportion, the first place, the "
+                         "first %zu (top) or every rank (all) stays: computed, not sampled. `egovbench stability` says "
+                         "who passes whom there.",
+                         egb_stability_top(t->stability)) &&
          (none == 0 || egb_robust_note(t->table, "Without an answer: %s (%s)%s.", t->index->node[of].id, reason,
                                        none == 1 ? "" : ", and more; --format csv tells why")) &&
          egb_robust_note_rounding(t->table, t->results) && egb_report_result_facts(t->table, t->results);

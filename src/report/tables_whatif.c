@@ -185,9 +185,14 @@ static bool put_changed(egb_table *table, const egb_results *after) {
   egb_buffer text = {0};
   bool done = true;
   if (after->weights_changed) {
-    egb_buffer_text(&text, "Changed weights: ");
-    egb_report_changed_weights(&text, after, 12);
-    egb_buffer_text(&text, ".");
+    egb_buffer list = {0};
+    egb_report_changed_weights(&list, after, 12);
+    if (list.length == 0)
+      egb_buffer_text(&text, "No weight changes: these are the weights as written.");
+    else
+      egb_buffer_format(&text, "Changed weights: %s.", list.text);
+    text.failed = text.failed || list.failed;
+    egb_buffer_clear(&list);
     done = put_note(table, &text);
   }
   size_t dropped = 0;

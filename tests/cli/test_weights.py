@@ -446,8 +446,12 @@ class Show(Weights):
 
     def test_at_80_columns(self):
         lines = self.run_program("weights", "show", "--width", "80", code=0).out.splitlines()
-        self.assertEqual(lines[2].split(), ["Node", "Weight", "Of", "all", "Sum", "First", ">", "<", "Top", ">", "<"])
+        self.assertEqual(lines[2].split(), ["Node", "Weight", "Of", "all", "Sum", "First", "stays", "Top", "stays"])
         self.assertLessEqual(max(map(len, lines)), 80)
+        self.assertRegex(lines[4], r"^  NIP +0\.1 +0\.1000 +1 +below 0\.8971 +0\.0910-0\.1611$")
+        self.assertRegex(lines[7], r"^    I-2 .* +any +0\.7135-3\.9933$")
+        self.assertRegex(lines[8], r"^    I-3 .* +any +below 1\.2865$")
+        self.assertRegex(lines[-1], "I-16 .no sibling has a weight")
 
     def test_without_intervals(self):
         out = self.run_program("weights", "show", "small.yaml", "--no-intervals", "--format", "csv", code=0).out

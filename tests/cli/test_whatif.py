@@ -65,6 +65,9 @@ class Whatif(ProgramTest):
         self.assertIn("top 10: 1 in (U12), 1 out (U10).", self.notes("--set", "a=0"))
         self.assertIn("11 of 14 ranked units move, 1 of them by 2 or more", self.notes("--set", "a=0", "--threshold", "2"))
 
+    def test_weights_as_they_are(self):
+        self.assertIn("No weight changes: these are the weights as written.", self.notes("--set", "a=9"))
+
     def test_threshold_and_top(self):
         self.assertEqual(self.rows("--set", "a=0", "--threshold", "2"), {})
         self.assertEqual(len(self.rows("--set", "a=0", "--threshold", "0")), 5)
