@@ -204,16 +204,16 @@ static bool put_row(const egb_difference_table *t, size_t row) {
   const egb_unit_difference *unit = &t->d->unit[t->row[row]];
   egb_table *table = t->table;
   const bool both = !isnan(unit->score_change);
-  for (int k = 0; k < 2; k++) {
-    egb_cells_put_rank(table, row, (size_t)(RANK_BEFORE + k), unit->rank[k]);
-    egb_table_put_number(table, row, (size_t)(SCORE_BEFORE + k), unit->score[k]);
+  for (size_t k = 0; k < 2; k++) {
+    egb_cells_put_rank(table, row, RANK_BEFORE + k, unit->rank[k]);
+    egb_table_put_number(table, row, SCORE_BEFORE + k, unit->score[k]);
   }
   egb_table_put_number(table, row, RANK_CHANGE, unit->rank_change);
   egb_table_put_number(table, row, SCORE_CHANGE, unit->score_change);
-  for (int f = 0; f < EGB_FACTOR_COUNT && both; f++) {
-    egb_table_put_number(table, row, (size_t)(SCORE_PARTS + f), unit->score_part[f]);
+  for (size_t f = 0; f < EGB_FACTOR_COUNT && both; f++) {
+    egb_table_put_number(table, row, SCORE_PARTS + f, unit->score_part[f]);
     if (!isnan(unit->rank_change))
-      egb_table_put_number(table, row, (size_t)(RANK_PARTS + f), unit->rank_part[f]);
+      egb_table_put_number(table, row, RANK_PARTS + f, unit->rank_part[f]);
   }
   egb_buffer drivers = {0};
   if (t->d->contribution != NULL && both) {

@@ -1,4 +1,4 @@
-/* The weights of an index: where they are written, and what else they could be. */
+/* The weights of an index: how large they are, how far they can move, where they are written. */
 #include "base/number.h"
 #include "method/method.h"
 #include "model/revision.h"
@@ -8,8 +8,6 @@
 #include "report/tables_robust.h"
 
 #include <string.h>
-
-/* ---- as they are ---- */
 
 enum {
   NODE,
