@@ -39,7 +39,7 @@ void tune_draw_hints(size_t row, size_t columns, const tune_hint *hint, size_t c
 void tune_draw_help(size_t rows, size_t columns) {
   static const tune_hint lines[] = {
       {"↑ ↓", "choose a weight, or a country once tab went over to the ranking"},
-      {"← →", "a weight 1 % down or up; its siblings share the rest in their proportions"},
+      {"← →", "a weight 1 % down or up; its siblings share the rest in proportion"},
       {"< >", "0.1 % down or up; so do shift ← and shift →"},
       {"space", "lock a weight: it keeps its share while others move"},
       {"=", "make the siblings that are not locked equal"},
@@ -51,6 +51,7 @@ void tune_draw_help(size_t rows, size_t columns) {
       {"s", "save the weights as a scenario of the definition"},
       {"w", "write the weights into the definition: only those numbers change"},
       {"q", "quit; the command that sets these weights is printed"},
+      {"", "From-to is where 90 % of the draws rank a country, as in `rank`"},
   };
   tune_terminal_fill(0, 0, columns, TUNE_TITLE);
   tune_terminal_put(0, 1, columns - 2, TUNE_TITLE, "egovbench tune   keys");

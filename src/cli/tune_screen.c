@@ -84,7 +84,7 @@ static void draw_weight(const tune_desk *desk, size_t row, size_t width, size_t 
   const size_t node = desk->line[line], indent = 2 * depth_of(desk, node);
   const bool chosen = line == desk->chosen, locked = desk->model.locked[node];
   const bool changed = fabs(desk->model.share[node] - desk->model.start[node]) > 1e-12;
-  const size_t bar = width * 3 / 10, percent = 9, used = bar + percent + 4;
+  const size_t bar = width * 3 / 10, percent = 9, used = bar + percent + 5;
   const size_t name = width > used + indent ? width - used - indent : 1;
   const bool leaf = egb_index_node_is_indicator(desk->model.index, node);
   char text[600], number[32];
@@ -98,9 +98,9 @@ static void draw_weight(const tune_desk *desk, size_t row, size_t width, size_t 
                                     : "+ ",
                  id, strcmp(id, label) == 0 ? "" : " ", strcmp(id, label) == 0 ? "" : label);
   tune_terminal_put(row, 2 + indent, name, chosen && !desk->in_ranking ? TUNE_CHOSEN : TUNE_PLAIN, text);
-  tune_draw_bar(row, width - bar - percent - 1, bar, desk->model.share[node] / full_of(desk, node));
+  tune_draw_bar(row, width - bar - percent - 2, bar, desk->model.share[node] / full_of(desk, node));
   (void)snprintf(number, sizeof number, locked ? "[%.1f %%]" : "%.1f %% ", 100 * desk->model.share[node]);
-  tune_draw_right(row, width - percent, percent, changed || chosen ? TUNE_BOLD : TUNE_PLAIN, number);
+  tune_draw_right(row, width - percent - 1, percent, changed || chosen ? TUNE_BOLD : TUNE_PLAIN, number);
 }
 
 static void draw_weights(tune_desk *desk, size_t first, size_t rows, size_t width) {

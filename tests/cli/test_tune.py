@@ -188,6 +188,7 @@ class Pages(TuneTest):
         run = self.desk()
         run.keys("?")
         run.until_text("any key goes back")
+        self.assertNotIn("…", run.screen.text())
         run.keys("x")
         run.until_text("q quit")
 
