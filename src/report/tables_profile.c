@@ -207,8 +207,7 @@ static bool say_interval(const egb_profile_table *t, const egb_uncertainty *unce
   egb_intervals_words(uncertainty, &text);
   egb_buffer_char(&text, '.');
   egb_intervals_failed(uncertainty, &text);
-  const bool done =
-      !text.failed && egb_table_add_note(t->table, text.text) && egb_intervals_facts(uncertainty, t->table);
+  const bool done = !text.failed && egb_table_add_note(t->table, text.text);
   egb_buffer_clear(&text);
   return done;
 }
@@ -239,6 +238,7 @@ static bool fill(egb_profile_table *t, const egb_uncertainty *uncertainty) {
   return t->table->title != NULL && egb_profile_notes(t) && say_interval(t, uncertainty) && say_partial(t) &&
          egb_cells_notes(t->table) && egb_report_index_facts(t->table, t->index, t->languages) &&
          egb_report_result_facts(t->table, t->profile->results) &&
+         (t->spread == NULL || egb_intervals_facts(uncertainty, t->table)) &&
          egb_table_add_fact(t->table, "unit", t->data->unit[t->profile->unit].id);
 }
 

@@ -234,8 +234,7 @@ static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncer
   egb_buffer_text(&text, ").");
   egb_intervals_failed(uncertainty, &text);
   const char *count = egb_arena_format(table->arena, "%zu", inside);
-  return put_note(table, &text) && count != NULL && egb_table_add_fact(table, "moved_inside", count) &&
-         egb_intervals_facts(uncertainty, table);
+  return put_note(table, &text) && count != NULL && egb_table_add_fact(table, "moved_inside", count);
 }
 
 static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {
@@ -284,7 +283,8 @@ static egb_status fill(egb_table *table, const egb_whatif *w, const egb_whatif_o
   table->title = egb_report_title(table->arena, w->before->index, data->period[w->before->period], options->languages);
   return table->title != NULL && put_notes(table, w, options) &&
                  egb_report_index_facts(table, w->before->index, options->languages) &&
-                 egb_report_result_facts(table, w->after)
+                 egb_report_result_facts(table, w->after) &&
+                 (options->uncertainty == NULL || egb_intervals_facts(options->uncertainty, table))
              ? EGB_OK
              : EGB_NO_MEMORY;
 }
