@@ -808,16 +808,20 @@ EGB_API egb_status egb_table_changes(const egb_results *results, const char *con
 /* Units whose rank changes, largest change first, with the dimension that drove it. */
 typedef struct egb_whatif_options {
   const char *const *languages;
-  const char *const *units; /* as in egb_ranking_options */
-  size_t threshold;         /* least change of the rank; 0 shows all */
-  size_t top;               /* the first N rows; 0: all */
-  const char *command;      /* shown as the way to make the change last; NULL: none */
+  const char *const *units;           /* as in egb_ranking_options */
+  size_t threshold;                   /* least change of the rank; 0 shows all */
+  size_t top;                         /* the first N rows; 0: all */
+  const char *command;                /* shown as the way to make the change last; NULL: none */
+  const egb_uncertainty *uncertainty; /* of the results before: adds the interval of the old rank, and whether the new
+                                         one is inside */
 } egb_whatif_options;
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
-/* Weights: as written, shares, the sum of the siblings, where each is written; a column for every further plan, named
- * by its scenario. plans[0] is the definition as written. */
+/* Weights: as written, shares, the sum of the siblings, where each is written and the comment beside it; a column for
+ * every further plan, named by its scenario. plans[0] is the definition as written; stability (NULL: none) adds how far
+ * each of its weights can move, results are those it was made of. */
 EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
+                                     const egb_stability *stability, const egb_results *results,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row per part and a column per candidate, then the agreement of their rankings with that of the weights in force.
  * command: how `weights set` is called for this index ("egovbench weights set egdi"), for the notes; NULL: none. */
@@ -843,9 +847,10 @@ EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, con
  * the unit. */
 EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t count, const char *unit,
                                     const char *const *languages, egb_diag *diag, egb_table **out);
-/* A row for the index and one per dimension; bars in the formats for people. */
-EGB_API egb_status egb_table_profile(const egb_profile *profile, const char *const *languages, egb_diag *diag,
-                                     egb_table **out);
+/* A row for the index and one per dimension; bars in the formats for people. uncertainty (NULL: none): of the same
+ * results, adds the interval of the rank. */
+EGB_API egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *uncertainty,
+                                     const char *const *languages, egb_diag *diag, egb_table **out);
 /* Periods side by side: score and rank of every unit in each of the results (same index and data, periods rising), the
  * change over the whole time, compound growth and trend. */
 EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t count, const char *const *languages,

@@ -63,6 +63,17 @@ static bool is_prefix(const key *prefix, const key *whole) {
          memcmp(prefix->points, whole->points, prefix->count * sizeof prefix->points[0]) == 0;
 }
 
+/* "Korea" of "Republic of Korea": whole words, long enough to mean something. */
+static bool is_word_of(const key *typed, const key *whole) {
+  for (size_t at = 0; typed->count >= 4 && at + typed->count <= whole->count; at++) {
+    const size_t end = at + typed->count;
+    if ((at == 0 || whole->points[at - 1] == ' ') && (end == whole->count || whole->points[end] == ' ') &&
+        memcmp(typed->points, whole->points + at, typed->count * sizeof typed->points[0]) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* How far a candidate is, in half edits so that a beginning stands between one edit and two; SIZE_MAX: not near. */
 static size_t rate(const key *typed, const key *candidate) {
   const size_t longer = typed->count > candidate->count ? typed->count : candidate->count;
@@ -70,8 +81,18 @@ static size_t rate(const key *typed, const key *candidate) {
   const size_t edits = distance(typed, candidate);
   if (edits > 1 && is_prefix(typed, candidate))
     return 3;
+  if (edits > 2 && is_word_of(typed, candidate))
+    return 4;
   /* As many edits as characters would make anything near to a text of one. */
   return edits <= allowed && edits < longer ? 2 * edits : SIZE_MAX;
+}
+
+/* Several lists in one may hold the same word. */
+static bool is_listed(const char *const *out, size_t kept, const char *candidate) {
+  for (size_t i = 0; i < kept; i++)
+    if (strcmp(out[i], candidate) == 0)
+      return true;
+  return false;
 }
 
 size_t egb_suggest(const char *typed, const char *const *candidates, size_t count, const char **out, size_t limit) {
@@ -86,7 +107,7 @@ size_t egb_suggest(const char *typed, const char *const *candidates, size_t coun
     if (!make_key(&scratch, candidates[i], &offered))
       continue;
     const size_t rated = rate(&wanted, &offered);
-    if (rated == SIZE_MAX || (kept == limit && rated >= rates[kept - 1]))
+    if (rated == SIZE_MAX || (kept == limit && rated >= rates[kept - 1]) || is_listed(out, kept, candidates[i]))
       continue;
     if (kept < limit)
       kept++;

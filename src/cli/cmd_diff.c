@@ -19,6 +19,29 @@ static const char *value_of(const cli_session *session, cli_option_id option, si
   return list->count > k ? list->item[k] : NULL;
 }
 
+static bool is_index(const cli_list *indices, const char *text) {
+  const size_t length = strlen(text);
+  return cli_list_has(indices, text) || (length > 5 && strcmp(text + length - 5, ".yaml") == 0);
+}
+
+/* "--period 2022 egdi" would compare with a period called `egdi`: the index was meant. */
+static egb_status check_values(cli_session *session) {
+  static const cli_option_id pairs[] = {OPTION_PERIOD, OPTION_SCENARIO};
+  cli_list indices = {0};
+  egb_status status = cli_home_indices(&session->home, &indices) ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < 2 && status == EGB_OK; i++) {
+    const char *second = value_of(session, pairs[i], 1);
+    if (second == NULL || !is_index(&indices, second))
+      continue;
+    const char *name = cli_options[pairs[i]].name;
+    cli_error(session->diag, CLI_E_USAGE, "a value for each side, and the index in front: diff INDEX --period A B",
+              "--%s takes two values here, and `%.100s` is an index", name, second);
+    status = EGB_USAGE;
+  }
+  cli_list_free_texts(&indices);
+  return status;
+}
+
 static egb_status check(cli_session *session) {
   const cli_value *value = session->arguments->value;
   static const cli_option_id pairs[] = {OPTION_DATA, OPTION_PERIOD, OPTION_SCENARIO};
@@ -32,7 +55,7 @@ static egb_status check(cli_session *session) {
     return EGB_USAGE;
   }
   if (any)
-    return EGB_OK;
+    return check_values(session);
   cli_error(session->diag, CLI_E_USAGE, "name two indices, or add --period A B, --scenario A B or --data A B",
             "there is nothing to compare with");
   return EGB_USAGE;

@@ -1,8 +1,10 @@
 #include "commands.h"
+#include "intervals.h"
 #include "selection.h"
 
 static egb_status show(cli_session *session, const char *name) {
   egb_profile *profile = NULL;
+  egb_uncertainty *uncertainty = NULL;
   egb_table *table = NULL;
   const size_t unit = egb_dataset_find_unit(session->data, name);
   if (unit == SIZE_MAX)
@@ -11,10 +13,13 @@ static egb_status show(cli_session *session, const char *name) {
   if (status == EGB_OK)
     status = egb_profile_new(session->plan, session->results, unit, session->diag, &profile);
   if (status == EGB_OK)
-    status = egb_table_profile(profile, cli_languages(session), session->diag, &table);
+    status = cli_intervals(session, session->plan, session->results, &uncertainty);
+  if (status == EGB_OK)
+    status = egb_table_profile(profile, uncertainty, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);
+  egb_uncertainty_free(uncertainty);
   egb_profile_free(profile);
   return status;
 }

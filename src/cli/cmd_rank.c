@@ -1,28 +1,6 @@
 #include "commands.h"
+#include "intervals.h"
 #include "selection.h"
-
-/* Enough for an interval to stand beside a rank; `uncertainty` is for more. */
-#define DRAWS 500
-#define SEED 1
-
-/* Intervals are no reason not to rank: what is in their way is a warning. */
-static egb_status find_intervals(cli_session *session, egb_uncertainty **out) {
-  const egb_uncertainty_options options = {.draws = DRAWS, .seed = SEED};
-  egb_diag *diag = egb_diag_new();
-  if (diag == NULL)
-    return EGB_NO_MEMORY;
-  egb_status status = egb_uncertainty_run(session->plan, session->results, &options, diag, out);
-  for (size_t i = 0; i < egb_diag_kept(diag) && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
-    const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_ERROR)
-      continue;
-    cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "there are no intervals of the ranks: %s",
-             message->text);
-    status = EGB_OK;
-  }
-  egb_diag_free(diag);
-  return status;
-}
 
 int cli_run_rank(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
@@ -35,8 +13,8 @@ int cli_run_rank(cli_session *session) {
     status = cli_load_results(session);
   if (status == EGB_OK && arguments->value[OPTION_COMPARE].given != 0)
     status = cli_score_period(session, arguments->value[OPTION_COMPARE].text, session->diag, &compare);
-  if (status == EGB_OK && arguments->value[OPTION_NO_INTERVALS].given == 0)
-    status = find_intervals(session, &uncertainty);
+  if (status == EGB_OK)
+    status = cli_intervals(session, session->plan, session->results, &uncertainty);
   if (status == EGB_OK)
     status = cli_split_units(session, &units);
   if (status == EGB_OK)

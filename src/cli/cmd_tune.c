@@ -13,10 +13,12 @@
 #include <unistd.h>
 
 #define INTERRUPTED 130
+#define PAUSE 120 /* milliseconds without a key after which the ranking is simulated */
 
 /* ---- the desk and what it stands on ------------------------------------------------------------------------------ */
 
 static void clear_desk(tune_desk *desk) {
+  egb_swap_free(desk->swap);
   tune_model_free(&desk->model);
   free(desk->open);
   free(desk->line);
@@ -177,12 +179,28 @@ static void write_weights(cli_session *session, tune_desk *desk, const char *sce
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
 
+static bool is_waited_for(void *context, size_t done, size_t draws) {
+  (void)context;
+  (void)done;
+  (void)draws;
+  return tune_terminal_is_pending();
+}
+
+/* Intervals of the ranking as it is; a key that is pressed meanwhile goes first. */
+static void simulate(tune_desk *desk) {
+  if (!tune_model_simulate(&desk->model, is_waited_for) && desk->model.simulated && desk->message[0] == '\0')
+    (void)snprintf(desk->message, sizeof desk->message, "no intervals: %.380s", desk->model.problem);
+}
+
 /* Until somebody ends it: 0, or the number of the signal that did. */
 static int run(cli_session *session, tune_desk *desk) {
   for (;;) {
     char scenario[sizeof desk->prompt.text];
     tune_draw(desk);
-    const tune_event event = tune_terminal_wait();
+    const bool stale = desk->model.simulates && !desk->model.simulated && desk->page == TUNE_DESK;
+    const tune_event event = tune_terminal_wait(stale ? PAUSE : -1);
+    if (event.key == TUNE_PAUSE)
+      simulate(desk);
     if (event.key == TUNE_SIGNAL)
       return event.signal;
     if (event.key == TUNE_LOST)

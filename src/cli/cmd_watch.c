@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "intervals.h"
 #include "page.h"
 #include "selection.h"
 #include "watch_files.h"
@@ -59,7 +60,8 @@ static egb_status load(watching *w, cli_session *next) {
   return status == EGB_OK ? cli_load_results(next) : status;
 }
 
-static egb_status make_table(const cli_session *session, const char *const *columns, egb_table **table) {
+static egb_status make_table(const cli_session *session, const char *const *columns, const egb_uncertainty *uncertainty,
+                             egb_table **table) {
   const cli_value *value = session->arguments->value;
   cli_list units = {0}, groups = {0};
   egb_status status = cli_split_units(session, &units);
@@ -71,7 +73,8 @@ static egb_status make_table(const cli_session *session, const char *const *colu
                                          .groups = groups.item,
                                          .columns = columns,
                                          .sort = value[OPTION_SORT].text,
-                                         .top = (size_t)value[OPTION_TOP].number};
+                                         .top = (size_t)value[OPTION_TOP].number,
+                                         .uncertainty = uncertainty};
     status = egb_table_ranking(session->results, &options, session->diag, table);
   }
   cli_list_free_texts(&units);
@@ -81,23 +84,28 @@ static egb_status make_table(const cli_session *session, const char *const *colu
 
 static egb_status take_standings(const cli_session *session, cli_standings *out) {
   egb_table *shown = NULL;
-  egb_status status = make_table(session, NULL, &shown);
+  egb_status status = make_table(session, NULL, NULL, &shown);
   if (status == EGB_OK)
     status = cli_standings_take(session, shown, out);
   egb_table_free(shown);
   return status;
 }
 
+/* The file is what `rank` would write. */
 static egb_status refresh_export(const watching *w, const cli_session *session) {
+  egb_uncertainty *uncertainty = NULL;
   egb_table *table = NULL;
   if (session->output.path == NULL)
     return EGB_OK;
   egb_status status = spare_inputs(w, session->diag);
   if (status == EGB_OK)
-    status = make_table(session, session->arguments->value[OPTION_COLUMNS].list.item, &table);
+    status = cli_intervals(session, session->plan, session->results, &uncertainty);
+  if (status == EGB_OK)
+    status = make_table(session, session->arguments->value[OPTION_COLUMNS].list.item, uncertainty, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);
+  egb_uncertainty_free(uncertainty);
   return status;
 }
 

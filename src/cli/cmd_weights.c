@@ -19,10 +19,36 @@ static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *coun
   return status;
 }
 
+/* How far the weights can move, where that can be told; *results: what it stands on. What is in the way is a warning:
+ * the weights are shown without. */
+static egb_status find_intervals(const cli_session *session, const egb_plan *plan, egb_results **results,
+                                 egb_stability **stability) {
+  if (session->arguments->value[OPTION_NO_INTERVALS].given != 0 || session->blank)
+    return EGB_OK;
+  egb_diag *diag = egb_diag_new();
+  if (diag == NULL)
+    return EGB_NO_MEMORY;
+  egb_status status = egb_score(plan, diag, results);
+  if (status == EGB_OK)
+    status = egb_stability_new(plan, *results, 0, diag, stability);
+  for (size_t i = 0; i < egb_diag_kept(diag) && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
+    const egb_message *message = egb_diag_message(diag, i);
+    if (message->severity != EGB_ERROR)
+      continue;
+    cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "it is not known how far the weights can move: %s",
+             message->text);
+    status = EGB_OK;
+  }
+  egb_diag_free(diag);
+  return status;
+}
+
 static int run_show(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *typed = session->arguments->value[OPTION_INDEX].text;
   egb_table *table = NULL;
+  egb_results *results = NULL;
+  egb_stability *stability = NULL;
   egb_plan **plan = NULL;
   size_t count = 0;
   egb_status status = EGB_OK;
@@ -41,11 +67,15 @@ static int run_show(cli_session *session) {
     status = plan != NULL ? make_plans(session, plan, &count) : EGB_NO_MEMORY;
   }
   if (status == EGB_OK)
-    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, cli_languages(session),
-                               session->diag, &table);
+    status = find_intervals(session, plan[0], &results, &stability);
+  if (status == EGB_OK)
+    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, results,
+                               cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);
+  egb_stability_free(stability);
+  egb_results_free(results);
   for (size_t i = 0; i < count; i++)
     egb_plan_free(plan[i]);
   free(plan);
@@ -126,16 +156,21 @@ static int run_candidates(cli_session *session, bool ahp, bool budget) {
 }
 
 /* An option that means nothing here would be a silent wish. */
-static egb_status check_options(const cli_session *session, bool set, bool candidates) {
+static egb_status check_options(const cli_session *session, bool show, bool set) {
   static const struct {
     cli_option_id option;
-    bool set, candidates; /* where it has a meaning */
-  } rules[] = {{OPTION_WRITE, true, false},     {OPTION_DRY_RUN, true, false}, {OPTION_RESCALE, true, false},
-               {OPTION_THRESHOLD, true, false}, {OPTION_SCENARIO, true, true}, {OPTION_NODE, false, true}};
+    bool show, set, candidates; /* where it has a meaning */
+  } rules[] = {{OPTION_WRITE, .set = true},
+               {OPTION_DRY_RUN, .set = true},
+               {OPTION_RESCALE, .set = true},
+               {OPTION_THRESHOLD, .set = true},
+               {OPTION_SCENARIO, .set = true, .candidates = true},
+               {OPTION_NODE, .candidates = true},
+               {OPTION_NO_INTERVALS, .show = true, .set = true}};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-    if (session->arguments->value[rules[i].option].given == 0 || (set && rules[i].set) ||
-        (candidates && rules[i].candidates))
+    if (session->arguments->value[rules[i].option].given == 0 || (show && rules[i].show) || (set && rules[i].set) ||
+        (!show && !set && rules[i].candidates))
       continue;
     cli_error(session->diag, CLI_E_USAGE, NULL, "--%s has no meaning for `weights %s`",
               cli_options[rules[i].option].name,
@@ -149,7 +184,7 @@ int cli_run_weights(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *action = operands->count != 0 ? operands->item[0] : "show";
   const bool show = strcmp(action, "show") == 0, set = strcmp(action, "set") == 0;
-  const egb_status status = check_options(session, set, !show && !set);
+  const egb_status status = check_options(session, show, set);
   if (status != EGB_OK)
     return cli_exit_of(status);
   if (show)

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "intervals.h"
 #include "revision.h"
 #include "selection.h"
 
@@ -64,6 +65,7 @@ int cli_run_whatif(cli_session *session) {
   egb_plan *plan = NULL;
   egb_results *before = NULL;
   egb_whatif *whatif = NULL;
+  egb_uncertainty *uncertainty = NULL;
   egb_table *table = NULL;
   egb_status status = check_asked(session);
   if (status == EGB_OK)
@@ -80,17 +82,21 @@ int cli_run_whatif(cli_session *session) {
     status = make_command(session, &command);
   if (status == EGB_OK)
     status = egb_whatif_new(before, session->results, session->diag, &whatif);
+  if (status == EGB_OK)
+    status = cli_intervals(session, plan, before, &uncertainty);
   if (status == EGB_OK) {
     const egb_whatif_options options = {.languages = cli_languages(session),
                                         .units = units.item,
                                         .threshold = threshold->given != 0 ? (size_t)threshold->number : 1,
                                         .top = (size_t)arguments->value[OPTION_TOP].number,
-                                        .command = command};
+                                        .command = command,
+                                        .uncertainty = uncertainty};
     status = egb_table_whatif(whatif, &options, session->diag, &table);
   }
   if (status == EGB_OK)
     status = cli_output_table(&session->output, arguments, table, session->diag);
   egb_table_free(table);
+  egb_uncertainty_free(uncertainty);
   egb_whatif_free(whatif);
   egb_results_free(before);
   egb_plan_free(plan);

@@ -96,7 +96,8 @@ static const cli_command profile = {
     .arguments = "UNIT [INDEX]",
     .description =
         "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and "
-        "the best: a bar for each dimension, strengths and weaknesses, the maturity level reached, the dimension that "
+        "the best: its rank with its interval, a bar for each dimension, strengths and weaknesses, the maturity level "
+        "reached, the dimension that "
         "holds it "
         "back, and the smallest improvement that is enough for the next level, in one dimension alone and in all "
         "evenly.\n\n"
@@ -110,7 +111,7 @@ static const cli_command profile = {
     .operand = {"units", "index"},
     .least = 1,
     .most = 2,
-    .options = TAKES(SCORED, TABLE, OPTION_INDEX),
+    .options = TAKES(SCORED, TABLE, OPTION_INDEX, OPTION_NO_INTERVALS),
     .run = cli_run_profile};
 
 static const cli_command stages = {
@@ -288,8 +289,10 @@ static const cli_command whatif = {
     .arguments = "[INDEX]",
     .description =
         "Scores the definition as it stands and once more with the change, and prints the units whose rank differs: "
-        "old rank, new rank, ranks climbed, and the dimension that drove it. Below the table: how many moved, the rank "
-        "correlation, who came into the first ten, and the command that makes the weights last. Nothing is written.",
+        "old rank, new rank, ranks climbed, whether the new rank is inside the interval of the old one (what `rank` "
+        "shows beside it, so that the move means little), and the dimension that drove it. Below the table: how many "
+        "moved and how many of them inside, the rank correlation, who came into the first ten, and the command that "
+        "makes the weights last. Nothing is written.",
     .example = {{"egovbench whatif --set OS=0.2", "one weight"},
                 {"egovbench whatif --set CYB+=0.05 --rescale from=OS", "taken from another"},
                 {"egovbench whatif egdi --drop TII --threshold 3", "without a part"},
@@ -297,7 +300,8 @@ static const cli_command whatif = {
                 {"egovbench whatif --scenario services-first", "a scenario"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS, OPTION_TOP),
+    .options = TAKES(SCORED, TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS, OPTION_TOP,
+                     OPTION_NO_INTERVALS),
     .run = cli_run_whatif};
 
 static const cli_command weights = {
@@ -307,7 +311,8 @@ static const cli_command weights = {
     .arguments = "[ACTION] [...]",
     .description =
         "`weights show [INDEX]` prints every weight: as written, its share, its share of the whole index, the sum of a "
-        "node's parts, where it is written, and what the scenarios make of it.\n\n"
+        "node's parts, between which weights the first place, the first ten and every rank stay (as `stability` has "
+        "it), where it is written, the comment beside it, and what the scenarios make of it.\n\n"
         "`weights set [INDEX] ID=W ...` shows what changing weights would change in the file and in the ranking; "
         "--write does it. Only the bytes of those numbers, and of the siblings that are rescaled, are touched: "
         "comments, order, quotes and line ends stay. Rescaled siblings are written with six significant digits, and "
@@ -329,8 +334,8 @@ static const cli_command weights = {
                 {"egovbench weights ahp experts.csv", "from comparisons"}},
     .operand = {"weights", "index"},
     .most = 1000,
-    .options =
-        TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE, OPTION_THRESHOLD),
+    .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE,
+                     OPTION_THRESHOLD, OPTION_NO_INTERVALS),
     .run = cli_run_weights};
 
 static const cli_command watch = {
@@ -348,7 +353,7 @@ static const cli_command watch = {
                 {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL),
+    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL, OPTION_NO_INTERVALS),
     .run = cli_run_watch};
 
 static const cli_command diff = {
@@ -380,8 +385,9 @@ static const cli_command tune = {
     .summary = "weights as sliders, the ranking beside them",
     .arguments = "[INDEX]",
     .description =
-        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make and how far "
-        "each unit has moved since the start. A weight that is moved takes from its siblings or gives to them in their "
+        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make, how far "
+        "each unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight "
+        "that is moved takes from its siblings or gives to them in their "
         "proportions; locked ones keep their share. Keys: the arrows choose and step by 1 %, < and > by 0.1 %, space "
         "locks, = equalises, u and r undo and redo, / finds a country, e explains a pair, s saves a scenario, w writes "
         "the definition, ? shows all keys, q quits. The command that sets the same weights is printed at the end.",
@@ -390,7 +396,7 @@ static const cli_command tune = {
                 {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, OPTION_LANG),
+    .options = TAKES(SCORED, OPTION_LANG, OPTION_NO_INTERVALS),
     .run = cli_run_tune};
 
 static const cli_command validate = {

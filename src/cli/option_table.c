@@ -238,7 +238,7 @@ const cli_option cli_options[OPTION_COUNT] = {
     [OPTION_NO_INTERVALS] = {.name = "no-intervals",
                              .kind = CLI_FLAG,
                              .section = SELECTION,
-                             .help = "Leave out the interval beside each rank."},
+                             .help = "Leave out the interval beside each rank, and what is told by it."},
     [OPTION_PLACES] = {.name = "places",
                        .kind = CLI_NUMBER,
                        .value = "N",

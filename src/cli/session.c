@@ -229,6 +229,7 @@ egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
                                        .file_count = 1,
                                        .stdin_text = nobody,
                                        .stdin_length = sizeof nobody - 1}};
+  session->blank = true;
   for (size_t i = 0; i < 2 && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
     egb_diag *quiet = egb_diag_new();
     if (quiet == NULL)

@@ -27,6 +27,7 @@ typedef struct cli_session {
   size_t stdin_length;
   egb_index *index;
   egb_dataset *data;
+  bool blank; /* it stands in for one that cannot be used: no values */
   egb_plan *plan;
   egb_results *results;
   bool told; /* the messages are printed */

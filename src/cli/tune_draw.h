@@ -16,7 +16,5 @@ void tune_draw_right(size_t row, size_t column, size_t width, tune_style style, 
 /* As many hints as fit into the line. */
 void tune_draw_hints(size_t row, size_t columns, const tune_hint *hint, size_t count);
 void tune_draw_help(size_t rows, size_t columns);
-/* What sets the chosen pair apart, part by part. */
-void tune_draw_pair(const tune_desk *desk, size_t rows, size_t columns);
 
 #endif

@@ -1,5 +1,7 @@
 #include "tune_keys.h"
 
+#include "tune_pair.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -163,7 +165,7 @@ static void explain(tune_desk *desk) {
   } else if (desk->other == desk->unit) {
     desk->other = SIZE_MAX;
   } else {
-    desk->page = TUNE_PAIR;
+    tune_pair_open(desk);
   }
 }
 
@@ -219,12 +221,12 @@ tune_wish tune_take_key(tune_desk *desk, const tune_event *event) {
   const long page = (long)(desk->ranking_rows > 1 ? desk->ranking_rows - 1 : 1);
   if (desk->prompt.label != NULL)
     return type(desk, event);
-  if (event->key == TUNE_RESIZED)
+  if (event->key == TUNE_RESIZED || event->key == TUNE_PAUSE)
     return TUNE_GO_ON;
   desk->message[0] = '\0';
   if (desk->page != TUNE_DESK) {
     if (desk->page == TUNE_PAIR)
-      desk->other = SIZE_MAX;
+      tune_pair_close(desk);
     desk->page = TUNE_DESK;
     return TUNE_GO_ON;
   }

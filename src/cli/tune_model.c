@@ -1,5 +1,7 @@
 #include "tune_model.h"
 
+#include "intervals.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +33,8 @@ void tune_model_free(tune_model *model) {
   free(model->locked);
   free(model->start_rank);
   free(model->start_score);
+  free(model->low);
+  free(model->high);
   free(model->history);
   *model = (tune_model){0};
 }
@@ -62,15 +66,18 @@ bool tune_model_make(cli_session *session, tune_model *out) {
                       .plan = session->plan,
                       .results = session->results,
                       .node_count = nodes,
-                      .unit_count = units};
+                      .unit_count = units,
+                      .simulates = session->arguments->value[OPTION_NO_INTERVALS].given == 0};
   out->share = numbers(nodes);
   out->start = numbers(nodes);
   out->total = numbers(nodes);
   out->locked = calloc(nodes + 1, sizeof *out->locked);
   out->start_rank = numbers(units);
   out->start_score = numbers(units);
+  out->low = numbers(units);
+  out->high = numbers(units);
   bool whole = out->share != NULL && out->start != NULL && out->total != NULL && out->locked != NULL &&
-               out->start_rank != NULL && out->start_score != NULL;
+               out->start_rank != NULL && out->start_score != NULL && out->low != NULL && out->high != NULL;
   for (size_t i = 0; whole && i < nodes; i++) {
     out->share[i] = out->start[i] = egb_plan_share(out->plan, i);
     if (i > 0)
@@ -92,7 +99,7 @@ static void take_problem(tune_model *model, const egb_diag *diag, egb_status sta
   const char *text = status == EGB_NO_MEMORY      ? "out of memory"
                      : status == EGB_UNCOMPUTABLE ? "nobody can be ranked with these weights"
                                                   : "this cannot be computed";
-  for (size_t i = 0; i < egb_diag_kept(diag); i++)
+  for (size_t i = 0; diag != NULL && i < egb_diag_kept(diag); i++)
     if (egb_diag_message(diag, i)->severity == EGB_ERROR)
       text = egb_diag_message(diag, i)->text;
   (void)snprintf(model->problem, sizeof model->problem, "%s", text);
@@ -113,6 +120,7 @@ static egb_status carry_out(tune_model *model, egb_diag *diag) {
 
 /* The plan and the results get the shares; on a fault all goes back to the shares shown before. */
 static bool apply(tune_model *model) {
+  model->simulated = false;
   egb_diag *diag = egb_diag_new();
   egb_status status = diag == NULL ? EGB_NO_MEMORY : carry_out(model, diag);
   if (status != EGB_OK) {
@@ -223,6 +231,29 @@ bool tune_model_undo(tune_model *model) {
 
 bool tune_model_redo(tune_model *model) {
   return model->at + 1 < model->changes ? go_to(model, model->at + 1) : refuse(model, "nothing to redo");
+}
+
+/* ---- intervals --------------------------------------------------------------------------------------------------- */
+
+bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t done, size_t draws)) {
+  const egb_uncertainty_options options = {.draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED, .watch = busy};
+  egb_uncertainty *uncertainty = NULL;
+  egb_diag *diag = egb_diag_new();
+  model->problem[0] = '\0';
+  const egb_status status =
+      diag == NULL ? EGB_NO_MEMORY : egb_uncertainty_run(model->plan, model->results, &options, diag, &uncertainty);
+  const bool ended = status == EGB_OK && egb_uncertainty_stopped(uncertainty);
+  if (status != EGB_OK)
+    take_problem(model, diag, status);
+  for (size_t u = 0; u < model->unit_count && !ended; u++) {
+    const egb_rank_spread *spread = status == EGB_OK ? egb_uncertainty_unit(uncertainty, u) : NULL;
+    model->low[u] = spread == NULL ? (double)NAN : spread->low;
+    model->high[u] = spread == NULL ? (double)NAN : spread->high;
+  }
+  model->simulated = !ended;
+  egb_uncertainty_free(uncertainty);
+  egb_diag_free(diag);
+  return status == EGB_OK && !ended;
 }
 
 /* ---- questions --------------------------------------------------------------------------------------------------- */

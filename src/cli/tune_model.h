@@ -18,6 +18,9 @@ typedef struct tune_model {
   double *total;                    /* per node: sum of its children's weights, in the definition's units */
   bool *locked;                     /* per node */
   double *start_rank, *start_score; /* per unit */
+  bool simulates;                   /* intervals are wanted */
+  bool simulated;                   /* low and high, or that there are none, are those of the weights as they are */
+  double *low, *high;               /* per unit: the interval of its rank; NaN: none */
   double *history;                  /* shares after each change, all nodes each */
   size_t changes, at, room;         /* how many are kept, which one is shown, how many there is room for */
   char problem[400];                /* of the last change, "" */
@@ -34,6 +37,10 @@ bool tune_model_step(tune_model *model, size_t node, double step); /* of the sha
 bool tune_model_equalise(tune_model *model, size_t node);          /* all siblings that are not locked */
 bool tune_model_undo(tune_model *model);
 bool tune_model_redo(tune_model *model);
+
+/* The few draws that `rank` makes, for the weights as they are; ended without a result as soon as `busy` says so.
+ * False: ended, or there are none, and why not is in problem. */
+bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t done, size_t draws));
 
 bool tune_model_is_changed(const tune_model *model);
 size_t tune_model_moved(const tune_model *model); /* units whose rank is not that of the start */

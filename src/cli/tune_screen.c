@@ -1,6 +1,7 @@
 #include "tune_screen.h"
 
 #include "tune_draw.h"
+#include "tune_pair.h"
 #include "tune_terminal.h"
 
 #include <math.h>
@@ -10,6 +11,7 @@
 #define ROWS_LEAST 10
 #define COLUMNS_LEAST 50
 #define LEFT_MOST 64
+#define INTERVAL 7 /* columns */
 
 /* ---- what is listed ---------------------------------------------------------------------------------------------- */
 
@@ -82,7 +84,7 @@ static void draw_weight(const tune_desk *desk, size_t row, size_t width, size_t 
   const size_t node = desk->line[line], indent = 2 * depth_of(desk, node);
   const bool chosen = line == desk->chosen, locked = desk->model.locked[node];
   const bool changed = fabs(desk->model.share[node] - desk->model.start[node]) > 1e-12;
-  const size_t bar = width * 3 / 10, percent = 9, used = bar + percent + 4;
+  const size_t bar = width * 3 / 10, percent = 9, used = bar + percent + 5;
   const size_t name = width > used + indent ? width - used - indent : 1;
   const bool leaf = egb_index_node_is_indicator(desk->model.index, node);
   char text[600], number[32];
@@ -96,9 +98,9 @@ static void draw_weight(const tune_desk *desk, size_t row, size_t width, size_t 
                                     : "+ ",
                  id, strcmp(id, label) == 0 ? "" : " ", strcmp(id, label) == 0 ? "" : label);
   tune_terminal_put(row, 2 + indent, name, chosen && !desk->in_ranking ? TUNE_CHOSEN : TUNE_PLAIN, text);
-  tune_draw_bar(row, width - bar - percent - 1, bar, desk->model.share[node] / full_of(desk, node));
+  tune_draw_bar(row, width - bar - percent - 2, bar, desk->model.share[node] / full_of(desk, node));
   (void)snprintf(number, sizeof number, locked ? "[%.1f %%]" : "%.1f %% ", 100 * desk->model.share[node]);
-  tune_draw_right(row, width - percent, percent, changed || chosen ? TUNE_BOLD : TUNE_PLAIN, number);
+  tune_draw_right(row, width - percent - 1, percent, changed || chosen ? TUNE_BOLD : TUNE_PLAIN, number);
 }
 
 static void draw_weights(tune_desk *desk, size_t first, size_t rows, size_t width) {
@@ -123,11 +125,22 @@ static void draw_move(size_t row, size_t column, double start, double rank) {
   tune_terminal_put(row, column, 4, rank < start ? TUNE_UP : TUNE_DOWN, text);
 }
 
+/* "58-67", or "1" where the ends are the same. */
+static void draw_interval(const tune_model *model, size_t row, size_t column, size_t unit) {
+  char text[64];
+  const double low = model->low[unit], high = model->high[unit];
+  if (!model->simulated || isnan(low) || isnan(egb_results_rank(model->results, unit)))
+    return;
+  (void)snprintf(text, sizeof text, low < high ? "%.0f-%.0f" : "%.0f", low, high);
+  tune_draw_right(row, column, INTERVAL, TUNE_PLAIN, text);
+}
+
 static void draw_unit(const tune_desk *desk, size_t row, size_t column, size_t width, size_t position) {
   const tune_model *model = &desk->model;
   const size_t unit = egb_results_order(model->results, position);
   const double rank = egb_results_rank(model->results, unit), score = egb_results_score(model->results, unit);
-  const size_t number = 7, change = width >= 46 ? 8 : 0, fixed = 2 + 4 + 1 + 4 + 1 + number + change;
+  const size_t number = 7, change = width >= 54 ? 8 : 0, interval = model->simulates ? INTERVAL + 1 : 0;
+  const size_t fixed = 2 + 4 + 1 + 4 + 1 + interval + number + change;
   const bool chosen = unit == desk->unit;
   char text[64];
   tune_terminal_put(row, column, 1, TUNE_BOLD, unit == desk->other ? "●" : chosen && desk->in_ranking ? "▸" : " ");
@@ -136,6 +149,7 @@ static void draw_unit(const tune_desk *desk, size_t row, size_t column, size_t w
   draw_move(row, column + 7, model->start_rank[unit], rank);
   tune_terminal_put(row, column + 11, width - fixed, chosen ? TUNE_CHOSEN : TUNE_PLAIN,
                     egb_dataset_unit_name(model->data, unit, desk->languages));
+  draw_interval(model, row, column + width - number - change - INTERVAL, unit);
   if (isnan(score))
     return;
   (void)snprintf(text, sizeof text, "%.*f", desk->decimals, score);
@@ -151,8 +165,11 @@ static void draw_ranking(tune_desk *desk, size_t first, size_t rows, size_t colu
   const size_t position = tune_desk_position(desk);
   tune_terminal_put(first, column + 2, width - 2, TUNE_BOLD, "Rank");
   tune_terminal_put(first, column + 11, 10, TUNE_BOLD, "Name");
-  tune_draw_right(first, column + width - (width >= 46 ? 15 : 7), 7, TUNE_BOLD, "Score");
-  if (width >= 46)
+  const size_t change = width >= 54 ? 8 : 0;
+  if (desk->model.simulates)
+    tune_draw_right(first, column + width - change - 7 - INTERVAL, INTERVAL, TUNE_BOLD, "From-to");
+  tune_draw_right(first, column + width - change - 7, 7, TUNE_BOLD, "Score");
+  if (change != 0)
     tune_draw_right(first, column + width - 8, 8, TUNE_BOLD, "Change");
   desk->ranking_rows = rows;
   if (position != SIZE_MAX)
@@ -204,7 +221,7 @@ static void draw_foot(const tune_desk *desk, size_t rows, size_t columns) {
 }
 
 static void draw_desk(tune_desk *desk, size_t rows, size_t columns) {
-  const size_t half = columns / 2, left = half < LEFT_MOST ? half : LEFT_MOST;
+  const size_t share = columns * 9 / 20, left = share < LEFT_MOST ? share : LEFT_MOST;
   const size_t list = rows - 4; /* title, headings, message, keys */
   draw_title(desk, columns);
   draw_weights(desk, 1, list, left);

@@ -24,8 +24,9 @@ typedef struct tune_desk {
   size_t chosen; /* line */
   size_t top;    /* first line shown */
   bool in_ranking;
-  size_t unit;  /* chosen in the ranking, SIZE_MAX: none */
-  size_t other; /* first of a pair, SIZE_MAX: none */
+  size_t unit;    /* chosen in the ranking, SIZE_MAX: none */
+  size_t other;   /* first of a pair, SIZE_MAX: none */
+  egb_swap *swap; /* of the pair on its page; NULL: no answer, and why not is in model.problem */
   size_t ranking_top;
   size_t ranking_rows; /* as drawn last, for paging */
   tune_prompt prompt;

@@ -228,17 +228,31 @@ static tune_event read_signal(void) {
   return event;
 }
 
-tune_event tune_terminal_wait(void) {
+static int look(int milliseconds, struct pollfd wait[2]) {
+  wait[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
+  wait[1] = (struct pollfd){.fd = terminal.wake[0], .events = POLLIN};
+  return poll(wait, 2, milliseconds);
+}
+
+tune_event tune_terminal_wait(int milliseconds) {
   for (;;) {
+    struct pollfd wait[2];
     tune_event event = read_signal();
     if (event.key == TUNE_NOTHING)
       event = read_key();
     if (event.key != TUNE_NOTHING)
       return event;
-    struct pollfd wait[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = terminal.wake[0], .events = POLLIN}};
-    if (poll(wait, 2, -1) < 0 && errno != EINTR)
+    const int found = look(milliseconds, wait);
+    if (found == 0)
+      return (tune_event){.key = TUNE_PAUSE};
+    if (found < 0 && errno != EINTR)
       return (tune_event){.key = TUNE_LOST};
-    if ((wait[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+    if (found > 0 && (wait[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
       return (tune_event){.key = TUNE_LOST};
   }
+}
+
+bool tune_terminal_is_pending(void) {
+  struct pollfd wait[2];
+  return look(0, wait) != 0;
 }

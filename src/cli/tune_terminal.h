@@ -36,6 +36,7 @@ typedef enum tune_key {
   TUNE_KEY_ESCAPE,
   TUNE_KEY_BACKSPACE,
   TUNE_RESIZED,
+  TUNE_PAUSE,  /* nothing happened for as long as was to be waited */
   TUNE_SIGNAL, /* ends the program */
   TUNE_LOST    /* the terminal is gone */
 } tune_key;
@@ -62,7 +63,9 @@ void tune_terminal_put(size_t row, size_t column, size_t width, tune_style style
 void tune_terminal_fill(size_t row, size_t column, size_t width, tune_style style);
 /* Shows what was put; the cursor stands at the place, or is hidden with a row of SIZE_MAX. */
 void tune_terminal_show(size_t cursor_row, size_t cursor_column);
-/* Waits for something to happen. */
-tune_event tune_terminal_wait(void);
+/* Waits for something to happen, at most so many milliseconds (-1: as long as it takes). */
+tune_event tune_terminal_wait(int milliseconds);
+/* Whether something has happened that is still to be told. */
+bool tune_terminal_is_pending(void);
 
 #endif

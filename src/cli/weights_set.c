@@ -1,5 +1,6 @@
 /* `weights set`: what would change in the file and in the ranking, and with --write, changing it. */
 #include "commands.h"
+#include "intervals.h"
 #include "revision.h"
 #include "terminal.h"
 
@@ -93,6 +94,7 @@ static egb_status make_movers(setter *s, egb_table **out) {
   const cli_value *threshold = &s->session->arguments->value[OPTION_THRESHOLD];
   egb_results *before = NULL, *after = NULL;
   egb_whatif *whatif = NULL;
+  egb_uncertainty *uncertainty = NULL;
   egb_diag *quiet = egb_diag_new();
   if (quiet == NULL)
     return EGB_NO_MEMORY;
@@ -101,15 +103,19 @@ static egb_status make_movers(setter *s, egb_table **out) {
     status = egb_score(s->after, quiet, &after);
   egb_diag_free(quiet);
   if (status == EGB_OK) {
-    const egb_whatif_options options = {.languages = cli_languages(s->session),
-                                        .threshold = threshold->given != 0 ? (size_t)threshold->number : 1};
     status = egb_whatif_new(before, after, s->session->diag, &whatif);
+    if (status == EGB_OK)
+      status = cli_intervals(s->session, s->before, before, &uncertainty);
+    const egb_whatif_options options = {.languages = cli_languages(s->session),
+                                        .threshold = threshold->given != 0 ? (size_t)threshold->number : 1,
+                                        .uncertainty = uncertainty};
     if (status == EGB_OK)
       status = egb_table_whatif(whatif, &options, s->session->diag, out);
   } else if (status != EGB_NO_MEMORY) {
     cli_note(s->session, "egovbench: the index cannot be scored, so it is not known who moves\n");
     status = EGB_OK;
   }
+  egb_uncertainty_free(uncertainty);
   egb_whatif_free(whatif);
   egb_results_free(after);
   egb_results_free(before);

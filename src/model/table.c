@@ -94,6 +94,13 @@ bool egb_table_add_note(egb_table *table, const char *note) {
   return true;
 }
 
+static egb_fact *find_fact(egb_table *table, const char *key) {
+  for (size_t i = 0; i < table->fact_count; i++)
+    if (strcmp(table->fact[i].key, key) == 0)
+      return &table->fact[i];
+  return NULL;
+}
+
 static bool add_fact(egb_table *table, const char *key, const char *text, const egb_source *source) {
   const char *key_copy = egb_arena_copy(table->arena, key);
   const char *text_copy = text == NULL ? NULL : egb_arena_copy(table->arena, text);
@@ -101,7 +108,10 @@ static bool add_fact(egb_table *table, const char *key, const char *text, const 
   if (key_copy == NULL || (text != NULL && text_copy == NULL) || list == NULL)
     return false;
   table->fact = list;
-  list[table->fact_count++] = (egb_fact){.key = key_copy, .text = text_copy, .checksum_of = source};
+  egb_fact *fact = find_fact(table, key);
+  if (fact == NULL)
+    fact = &list[table->fact_count++];
+  *fact = (egb_fact){.key = key_copy, .text = text_copy, .checksum_of = source};
   return true;
 }
 

@@ -76,6 +76,7 @@ bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char 
 void egb_table_put_number(egb_table *table, size_t row, size_t column, double number);
 void egb_table_put_integer(egb_table *table, size_t row, size_t column, int64_t integer);
 bool egb_table_add_note(egb_table *table, const char *note);
+/* A key comes once: what is added last takes the place of what was there. */
 bool egb_table_add_fact(egb_table *table, const char *key, const char *text);
 bool egb_table_add_checksum(egb_table *table, const char *key, const egb_source *source);
 

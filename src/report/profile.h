@@ -9,6 +9,7 @@
 
 typedef struct egb_profile_table {
   const egb_profile *profile;
+  const egb_rank_spread *spread; /* of the unit's rank; NULL: not known */
   const egb_index *index;
   const egb_dataset *data;
   const char *const *languages;

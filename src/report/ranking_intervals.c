@@ -1,11 +1,9 @@
 /* The interval beside each rank. */
 #include "report/ranking.h"
 
-#include "base/number.h"
+#include "report/intervals.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* Two neighbours cannot be told apart when each is ahead of the other in at least this share of the draws. */
 #define TOLD_APART 0.1
@@ -55,33 +53,15 @@ static bool any_mark(const egb_table *table) {
   return false;
 }
 
-static void put_varied(const egb_uncertainty *u, egb_buffer *out) {
-  const char *factor = NULL;
-  size_t count = 0;
-  for (size_t i = 0; i < egb_uncertainty_varied_count(u); i++) {
-    const egb_varied *varied = egb_uncertainty_varied(u, i);
-    const bool next = factor == NULL || strcmp(factor, varied->factor) != 0;
-    if (!next && strcmp(factor, "leave-out") == 0)
-      continue;
-    egb_buffer_format(out, "%s%s", count++ == 0 ? "" : next ? "; " : ", ", next ? varied->factor : "");
-    if (strcmp(varied->factor, "leave-out") != 0)
-      egb_buffer_format(out, "%s%s", next ? " " : "", varied->way);
-    factor = varied->factor;
-  }
-}
-
 bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   const egb_uncertainty *u = ranking->options->uncertainty;
   if (u == NULL || !egb_ranking_shows_intervals(ranking))
     return true;
   egb_buffer text = {0};
-  char percent[EGB_NUMBER_MAX];
-  egb_number_shortest(egb_uncertainty_percent(u), percent);
-  egb_buffer_format(&text, "From, to: %s %% of the ranks in %zu draws; varied: ", percent, egb_uncertainty_draws(u));
-  put_varied(u, &text);
+  egb_buffer_text(&text, "From, to: ");
+  egb_intervals_words(u, &text);
   egb_buffer_char(&text, '.');
-  if (egb_uncertainty_failed(u) > 0)
-    egb_buffer_format(&text, " %zu more draws could not be scored.", egb_uncertainty_failed(u));
+  egb_intervals_failed(u, &text);
   const bool done = !text.failed && egb_table_add_note(table, text.text);
   egb_buffer_clear(&text);
   return done &&
@@ -92,18 +72,5 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
 
 bool egb_ranking_interval_facts(const egb_ranking *ranking, egb_table *table) {
   const egb_uncertainty *u = ranking->options->uncertainty;
-  char text[32], percent[EGB_NUMBER_MAX];
-  egb_buffer varied = {0};
-  if (u == NULL || !egb_ranking_shows_intervals(ranking))
-    return true;
-  put_varied(u, &varied);
-  egb_number_shortest(egb_uncertainty_percent(u), percent);
-  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)egb_uncertainty_seed(u));
-  bool done = !varied.failed && egb_table_add_fact(table, "seed", text) &&
-              egb_table_add_fact(table, "level", percent) &&
-              egb_table_add_fact(table, "varied", varied.text == NULL ? "" : varied.text);
-  (void)snprintf(text, sizeof text, "%zu", egb_uncertainty_draws(u));
-  done = done && egb_table_add_fact(table, "draws", text);
-  egb_buffer_clear(&varied);
-  return done;
+  return u == NULL || !egb_ranking_shows_intervals(ranking) || egb_intervals_facts(u, table);
 }

@@ -40,6 +40,11 @@ static bool finish(const egb_crosswalk *c, egb_table *table) {
 
 /* ---- units ---- */
 
+/* The first rankings stay longer than the consensus, the others go before it. */
+static int importance_of(size_t ranking) {
+  return ranking < 4 ? (int)ranking : ranking > 10000 ? 10000 : (int)ranking + 4;
+}
+
 static bool describe_units(const egb_crosswalk *c, egb_table *table) {
   egb_table_column *column = table->column;
   column[UNIT] = (egb_table_column){.id = "unit",
@@ -56,7 +61,7 @@ static bool describe_units(const egb_crosswalk *c, egb_table *table) {
                                                                : "Rank; empty: not in this ranking.",
                                              .kind = EGB_CELL_NUMBER,
                                              .decimals = EGB_DECIMALS_AS_NEEDED,
-                                             .importance = r > 10000 ? 10000 : (int)r};
+                                             .importance = importance_of(r)};
     if (column[LEADING + r].id == NULL)
       return false;
   }
@@ -65,25 +70,26 @@ static bool describe_units(const egb_crosswalk *c, egb_table *table) {
                  .label = "Borda",
                  .help = "Place by Borda's points among the units that are in all rankings.",
                  .kind = EGB_CELL_INTEGER,
-                 .decimals = -1},
+                 .decimals = -1,
+                 .importance = 6},
       [COPELAND] = {.id = "copeland",
                     .label = "Copeland",
                     .help = "Place by Copeland's rule among the units that are in all rankings.",
                     .kind = EGB_CELL_INTEGER,
                     .decimals = -1,
-                    .importance = 1},
+                    .importance = 7},
       [KEMENY] = {.id = "kemeny",
                   .label = "Kemeny",
                   .help = "Place in Kemeny's order of the units that are in all rankings.",
                   .kind = EGB_CELL_INTEGER,
                   .decimals = -1,
-                  .importance = 1},
+                  .importance = 4},
       [SPREAD] = {.id = "spread",
                   .label = "Spread",
                   .help = "Largest less smallest place among the units that are in all rankings.",
                   .kind = EGB_CELL_NUMBER,
                   .decimals = EGB_DECIMALS_AS_NEEDED,
-                  .importance = 2},
+                  .importance = 5},
       [RANKINGS] = {.id = "rankings",
                     .label = "Rankings",
                     .help = "How many of the rankings have the unit.",

@@ -120,6 +120,9 @@ static bool describe_score(const egb_difference_table *t, egb_table_column *colu
 }
 
 static void describe_parts(const egb_difference_table *t, egb_table_column *column) {
+  int busy = 0;
+  for (int f = 0; f < EGB_CAUSE_COUNT; f++)
+    busy += !egb_difference_idle(t->d, f);
   for (int f = 0; f < EGB_CAUSE_COUNT; f++) {
     const bool idle = egb_difference_idle(t->d, f);
     column[RANK_PARTS + f] = (egb_table_column){.id = rank_ids[f],
@@ -134,7 +137,7 @@ static void describe_parts(const egb_difference_table *t, egb_table_column *colu
                                                  .help = "Part of the change of the score; the four sum to it.",
                                                  .kind = EGB_CELL_NUMBER,
                                                  .decimals = t->decimals,
-                                                 .importance = 2,
+                                                 .importance = busy > 1 ? 2 : 7, /* one part is the change */
                                                  .machine_only = idle};
   }
 }
@@ -152,7 +155,7 @@ static bool describe(const egb_difference_table *t) {
                                        .help = "The largest contributions of dimensions to the change of the score.",
                                        .kind = EGB_CELL_TEXT,
                                        .importance = 3,
-                                       .comfort = 26,
+                                       .comfort = 20,
                                        .machine_only = t->d->contribution == NULL};
   column[STATUS] = (egb_table_column){.id = "status",
                                       .label = "Status",

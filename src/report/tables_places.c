@@ -84,6 +84,14 @@ static double ranked(const egb_results *results) {
   return count;
 }
 
+/* Whether a column is of ranks as published. */
+static bool is_published(const places *p, size_t name) {
+  for (size_t i = 0; i < p->count; i++)
+    if (strcmp(p->source[i].name, p->name[name]) == 0)
+      return egb_index_is_published(p->source[i].results->index);
+  return false;
+}
+
 static bool describe(const places *p) {
   p->table->column[0] = (egb_table_column){.id = "period",
                                            .label = "Period",
@@ -102,7 +110,8 @@ static bool describe(const places *p) {
                                    .help = "How many units are ranked; empty for ranks as published.",
                                    .kind = EGB_CELL_INTEGER,
                                    .decimals = -1,
-                                   .importance = i > 10000 ? 10000 : (int)i};
+                                   .importance = i > 10000 ? 10000 : (int)i,
+                                   .machine_only = is_published(p, i)};
     if (column[0].id == NULL || column[1].id == NULL)
       return false;
   }
@@ -132,6 +141,19 @@ static const char *name_of(const places *p) {
   return p->unit;
 }
 
+/* False: out of memory. */
+static bool say_published(const places *p) {
+  egb_buffer text = {0};
+  size_t count = 0;
+  for (size_t i = 0; i < p->name_count; i++)
+    if (is_published(p, i))
+      egb_buffer_format(&text, count++ == 0 ? "As published, and perhaps not all units: %s" : ", %s", p->name[i]);
+  egb_buffer_text(&text, count > 0 ? "." : "");
+  const bool done = !text.failed && (count == 0 || egb_table_add_note(p->table, text.text));
+  egb_buffer_clear(&text);
+  return done;
+}
+
 static bool finish(const places *p) {
   egb_table *table = p->table;
   egb_buffer missing = {0};
@@ -148,7 +170,7 @@ static bool finish(const places *p) {
   table->title =
       egb_arena_format(table->arena, "%s in %zu ranking%s", name_of(p), p->name_count, p->name_count == 1 ? "" : "s");
   const bool done = !missing.failed && tool != NULL && table->title != NULL &&
-                    (count == 0 || egb_table_add_note(table, missing.text)) &&
+                    (count == 0 || egb_table_add_note(table, missing.text)) && say_published(p) &&
                     egb_table_add_fact(table, "tool", tool) && egb_table_add_fact(table, "unit", p->unit);
   egb_buffer_clear(&missing);
   return done;

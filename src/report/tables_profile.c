@@ -1,5 +1,6 @@
 /* The profile of one unit: a row for the index and one per dimension, with a bar for people. */
 #include "report/cells.h"
+#include "report/intervals.h"
 #include "report/profile.h"
 
 #include <math.h>
@@ -21,6 +22,8 @@ enum {
   LEVEL,
   NEXT_LEVEL,
   HOLDS_BACK,
+  LOW,
+  HIGH,
   LEADING
 };
 
@@ -90,7 +93,17 @@ static const egb_table_column columns[LEADING] = {
                     .label = "Holds back",
                     .help = "yes: this dimension holds the unit back from the next level.",
                     .kind = EGB_CELL_TEXT,
-                    .machine_only = true}};
+                    .machine_only = true},
+    [LOW] = {.id = "rank_low",
+             .label = "From",
+             .help = "Best rank of the interval; of the index only.",
+             .kind = EGB_CELL_INTEGER,
+             .machine_only = true},
+    [HIGH] = {.id = "rank_high",
+              .label = "To",
+              .help = "Worst rank of the interval; of the index only.",
+              .kind = EGB_CELL_INTEGER,
+              .machine_only = true}};
 
 static bool describe(const egb_profile_table *t) {
   egb_table_column *column = t->table->column;
@@ -149,6 +162,10 @@ static bool put_row(const egb_profile_table *t, size_t row) {
       egb_table_cell(table, row, SCORE), t->profile->results, at->node, t->profile->unit,
       (egb_state)t->profile->results->scored.state[at->node * t->profile->results->unit_count + t->profile->unit]);
   egb_cells_put_rank(table, row, RANK, at->rank);
+  if (row == 0 && t->spread != NULL) {
+    egb_cells_put_rank(table, row, LOW, t->spread->low);
+    egb_cells_put_rank(table, row, HIGH, t->spread->high);
+  }
   egb_table_put_integer(table, row, OF, (int64_t)at->of);
   egb_table_put_number(table, row, WEIGHT, at->share);
   egb_table_put_number(table, row, BEST, at->best);
@@ -175,8 +192,24 @@ static const char *make_title(const egb_profile_table *t) {
     return NULL;
   if (isnan(root->rank))
     return egb_arena_format(t->table->arena, "%s: %s, not ranked", name, title);
-  return egb_arena_format(t->table->arena, "%s: %s, rank %zu of %zu", name, title, (size_t)root->rank,
-                          t->profile->ranked);
+  if (t->spread == NULL)
+    return egb_arena_format(t->table->arena, "%s: %s, rank %zu of %zu", name, title, (size_t)root->rank,
+                            t->profile->ranked);
+  return egb_arena_format(t->table->arena, "%s: %s, rank %zu (%.0f to %.0f) of %zu", name, title, (size_t)root->rank,
+                          t->spread->low, t->spread->high, t->profile->ranked);
+}
+
+static bool say_interval(const egb_profile_table *t, const egb_uncertainty *uncertainty) {
+  egb_buffer text = {0};
+  if (t->spread == NULL)
+    return true;
+  egb_buffer_text(&text, "In brackets behind the rank: ");
+  egb_intervals_words(uncertainty, &text);
+  egb_buffer_char(&text, '.');
+  egb_intervals_failed(uncertainty, &text);
+  const bool done = !text.failed && egb_table_add_note(t->table, text.text);
+  egb_buffer_clear(&text);
+  return done;
 }
 
 static bool say_partial(const egb_profile_table *t) {
@@ -189,7 +222,7 @@ static bool say_partial(const egb_profile_table *t) {
   return true;
 }
 
-static bool fill(egb_profile_table *t) {
+static bool fill(egb_profile_table *t, const egb_uncertainty *uncertainty) {
   if (!egb_table_shape(t->table, LEADING + t->profile->kinds, t->profile->row_count) || !describe(t))
     return false;
   uint8_t *indent = egb_arena_array(t->table->arena, t->profile->row_count, sizeof *indent);
@@ -202,14 +235,15 @@ static bool fill(egb_profile_table *t) {
   }
   t->table->indent = indent;
   t->table->title = make_title(t);
-  return t->table->title != NULL && egb_profile_notes(t) && say_partial(t) && egb_cells_notes(t->table) &&
-         egb_report_index_facts(t->table, t->index, t->languages) &&
+  return t->table->title != NULL && egb_profile_notes(t) && say_interval(t, uncertainty) && say_partial(t) &&
+         egb_cells_notes(t->table) && egb_report_index_facts(t->table, t->index, t->languages) &&
          egb_report_result_facts(t->table, t->profile->results) &&
+         (t->spread == NULL || egb_intervals_facts(uncertainty, t->table)) &&
          egb_table_add_fact(t->table, "unit", t->data->unit[t->profile->unit].id);
 }
 
-egb_status egb_table_profile(const egb_profile *profile, const char *const *languages, egb_diag *diag,
-                             egb_table **out) {
+egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *uncertainty,
+                             const char *const *languages, egb_diag *diag, egb_table **out) {
   (void)diag;
   *out = NULL;
   egb_profile_table t = {.profile = profile,
@@ -224,7 +258,11 @@ egb_status egb_table_profile(const egb_profile *profile, const char *const *lang
   for (size_t kind = profile->kinds; kind-- > EGB_PEERS_GROUPS;)
     if (profile->peers[kind] > 0)
       t.kind = kind;
-  if (!fill(&t)) {
+  if (uncertainty != NULL && !isnan(profile->row[0].rank))
+    t.spread = egb_uncertainty_unit(uncertainty, profile->unit);
+  if (t.spread != NULL && isnan(t.spread->low)) /* in no draw ranked */
+    t.spread = NULL;
+  if (!fill(&t, uncertainty)) {
     egb_table_free(t.table);
     return EGB_NO_MEMORY;
   }

@@ -3,12 +3,29 @@
 #include "model/revision.h"
 #include "report/cells.h"
 #include "report/common.h"
+#include "report/intervals.h"
 #include "report/people.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { UNIT, NAME, BEFORE, AFTER, CHANGE, SCORE_BEFORE, SCORE_AFTER, SCORE_CHANGE, DRIVER, DRIVER_CHANGE, COLUMNS };
+enum {
+  UNIT,
+  NAME,
+  BEFORE,
+  AFTER,
+  CHANGE,
+  SCORE_BEFORE,
+  SCORE_AFTER,
+  SCORE_CHANGE,
+  DRIVER,
+  DRIVER_CHANGE,
+  PLAIN, /* the columns without a simulation */
+  LOW = PLAIN,
+  HIGH,
+  INSIDE,
+  COLUMNS
+};
 
 static const egb_table_column columns[COLUMNS] = {
     [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .decimals = -1},
@@ -67,10 +84,49 @@ static const egb_table_column columns[COLUMNS] = {
                        .kind = EGB_CELL_NUMBER,
                        .decimals = -1,
                        .importance = 1},
+    [LOW] = {.id = "rank_low",
+             .label = "From",
+             .help = "Best rank of the interval of the rank without the change.",
+             .kind = EGB_CELL_INTEGER,
+             .machine_only = true},
+    [HIGH] = {.id = "rank_high",
+              .label = "To",
+              .help = "Worst rank of that interval.",
+              .kind = EGB_CELL_INTEGER,
+              .machine_only = true},
+    [INSIDE] = {.id = "inside",
+                .label = "Inside",
+                .help = "yes: the rank with the change lies within the interval of the rank without it; no: it does "
+                        "not; empty: unranked with or without it, or in every draw.",
+                .kind = EGB_CELL_TEXT},
 };
 
+/* For people it stands beside the change. */
+static const size_t people_order[COLUMNS] = {UNIT,          NAME,         BEFORE,      AFTER,        CHANGE,
+                                             INSIDE,        SCORE_BEFORE, SCORE_AFTER, SCORE_CHANGE, DRIVER,
+                                             DRIVER_CHANGE, LOW,          HIGH};
+
+typedef enum standing { UNKNOWN, OUTSIDE, WITHIN } standing;
+
+static standing stands(const egb_uncertainty *uncertainty, const egb_mover *m) {
+  const egb_rank_spread *spread = uncertainty == NULL ? NULL : egb_uncertainty_unit(uncertainty, m->unit);
+  if (spread == NULL || isnan(m->change) || isnan(spread->low))
+    return UNKNOWN;
+  return m->after >= spread->low && m->after <= spread->high ? WITHIN : OUTSIDE;
+}
+
+static bool put_inside(egb_table *table, size_t row, const egb_uncertainty *uncertainty, const egb_mover *m) {
+  static const char *const words[] = {[UNKNOWN] = NULL, [OUTSIDE] = "no", [WITHIN] = "yes"};
+  const egb_rank_spread *spread = egb_uncertainty_unit(uncertainty, m->unit);
+  if (spread != NULL && !isnan(m->before)) {
+    egb_cells_put_rank(table, row, LOW, spread->low);
+    egb_cells_put_rank(table, row, HIGH, spread->high);
+  }
+  return egb_cells_put(table, row, INSIDE, words[stands(uncertainty, m)]);
+}
+
 static bool put_row(egb_table *table, size_t row, const egb_whatif *w, const egb_mover *m,
-                    const char *const *languages) {
+                    const egb_whatif_options *options) {
   const egb_dataset *data = w->before->data;
   egb_cells_put_rank(table, row, BEFORE, m->before);
   egb_cells_put_rank(table, row, AFTER, m->after);
@@ -80,8 +136,9 @@ static bool put_row(egb_table *table, size_t row, const egb_whatif *w, const egb
   egb_table_put_number(table, row, SCORE_CHANGE, m->score_after - m->score_before);
   egb_table_put_number(table, row, DRIVER_CHANGE, m->driver_change);
   return egb_cells_put(table, row, UNIT, data->unit[m->unit].id) &&
-         egb_cells_put(table, row, NAME, egb_dataset_unit_name(data, m->unit, languages)) &&
-         egb_cells_put(table, row, DRIVER, m->driver == EGB_NONE ? NULL : w->before->index->node[m->driver].id);
+         egb_cells_put(table, row, NAME, egb_dataset_unit_name(data, m->unit, options->languages)) &&
+         egb_cells_put(table, row, DRIVER, m->driver == EGB_NONE ? NULL : w->before->index->node[m->driver].id) &&
+         (options->uncertainty == NULL || put_inside(table, row, options->uncertainty, m));
 }
 
 /* Every unit moved at least as far as asked; those that came or went always count. */
@@ -128,9 +185,14 @@ static bool put_changed(egb_table *table, const egb_results *after) {
   egb_buffer text = {0};
   bool done = true;
   if (after->weights_changed) {
-    egb_buffer_text(&text, "Changed weights: ");
-    egb_report_changed_weights(&text, after, 12);
-    egb_buffer_text(&text, ".");
+    egb_buffer list = {0};
+    egb_report_changed_weights(&list, after, 12);
+    if (list.length == 0)
+      egb_buffer_text(&text, "No weight changes: these are the weights as written.");
+    else
+      egb_buffer_format(&text, "Changed weights: %s.", list.text);
+    text.failed = text.failed || list.failed;
+    egb_buffer_clear(&list);
     done = put_note(table, &text);
   }
   size_t dropped = 0;
@@ -159,10 +221,26 @@ static bool put_facts(egb_table *table, const egb_whatif *w) {
          egb_table_add_fact(table, "top_turnover", in);
 }
 
+/* How many of those that move stay where they may be anyway. */
+static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncertainty *uncertainty) {
+  egb_buffer text = {0};
+  size_t inside = 0;
+  if (uncertainty == NULL)
+    return true;
+  for (size_t i = 0; i < w->count; i++)
+    inside += w->mover[i].change != 0 && stands(uncertainty, &w->mover[i]) == WITHIN;
+  egb_buffer_format(&text, "Inside: %zu of %zu moves end within the interval of the old rank (", inside, w->moved);
+  egb_intervals_words(uncertainty, &text);
+  egb_buffer_text(&text, ").");
+  egb_intervals_failed(uncertainty, &text);
+  const char *count = egb_arena_format(table->arena, "%zu", inside);
+  return put_note(table, &text) && count != NULL && egb_table_add_fact(table, "moved_inside", count);
+}
+
 static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {
   egb_buffer text = {0};
   put_totals(&text, w, options->threshold);
-  bool done = put_note(table, &text) && put_changed(table, w->after) &&
+  bool done = put_note(table, &text) && put_intervals(table, w, options->uncertainty) && put_changed(table, w->after) &&
               egb_table_add_note(table, "Driven by: the dimension whose contribution went farthest the unit's way, "
                                         "against the mean of all units.");
   if (done && w->entered + w->left > 0) {
@@ -190,20 +268,23 @@ static egb_status fill(egb_table *table, const egb_whatif *w, const egb_whatif_o
     rows += keep[w->mover[i].unit] && is_shown(&w->mover[i], options->threshold);
   if (options->top > 0 && rows > options->top)
     rows = options->top;
-  if (!egb_table_shape(table, COLUMNS, rows))
+  const size_t count = options->uncertainty == NULL ? PLAIN : COLUMNS;
+  if (!egb_table_shape(table, count, rows))
     return EGB_NO_MEMORY;
-  memcpy(table->column, columns, sizeof columns);
+  memcpy(table->column, columns, count * sizeof *columns);
+  table->people_order = options->uncertainty == NULL ? NULL : people_order;
   const int decimals = egb_report_decimals(w->before->index->scale);
   table->column[SCORE_BEFORE].decimals = table->column[SCORE_AFTER].decimals = decimals;
   table->column[SCORE_CHANGE].decimals = table->column[DRIVER_CHANGE].decimals = decimals;
   for (size_t i = 0; i < w->count && row < rows; i++)
     if (keep[w->mover[i].unit] && is_shown(&w->mover[i], options->threshold) &&
-        !put_row(table, row++, w, &w->mover[i], options->languages))
+        !put_row(table, row++, w, &w->mover[i], options))
       return EGB_NO_MEMORY;
   table->title = egb_report_title(table->arena, w->before->index, data->period[w->before->period], options->languages);
   return table->title != NULL && put_notes(table, w, options) &&
                  egb_report_index_facts(table, w->before->index, options->languages) &&
-                 egb_report_result_facts(table, w->after)
+                 egb_report_result_facts(table, w->after) &&
+                 (options->uncertainty == NULL || egb_intervals_facts(options->uncertainty, table))
              ? EGB_OK
              : EGB_NO_MEMORY;
 }

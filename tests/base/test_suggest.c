@@ -53,6 +53,26 @@ static void far_words_are_not(void **state) {
   first_is(text, NULL);
 }
 
+static void the_same_word_comes_once(void **state) {
+  (void)state;
+  static const char *const twice[] = {"Taiwan", "Taiwa", "Taiwan", "Taiwan"};
+  const char *out[3];
+  assert_int_equal(egb_suggest("Taiwn", twice, 4, out, 3), 2);
+  assert_string_equal(out[0], "Taiwan");
+  assert_string_equal(out[1], "Taiwa");
+}
+
+static void a_word_of_a_longer_name_is_near(void **state) {
+  (void)state;
+  static const char *const names[] = {"Republic of Korea", "Koreatown", "Palestine"};
+  const char *out[3];
+  assert_int_equal(egb_suggest("KOREA", names, 3, out, 3), 2);
+  assert_string_equal(out[0], "Koreatown"); /* a beginning comes first */
+  assert_string_equal(out[1], "Republic of Korea");
+  assert_int_equal(egb_suggest("epublic", names, 3, out, 3), 0);
+  assert_int_equal(egb_suggest("of", names, 3, out, 3), 0); /* too short to mean one */
+}
+
 static void nearest_come_first_and_the_limit_holds(void **state) {
   (void)state;
   const char *out[2] = {0};
@@ -69,6 +89,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(near_words_are_found),
       cmocka_unit_test(far_words_are_not),
+      cmocka_unit_test(the_same_word_comes_once),
+      cmocka_unit_test(a_word_of_a_longer_name_is_near),
       cmocka_unit_test(nearest_come_first_and_the_limit_holds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -201,6 +201,26 @@ class Manual(ProgramTest):
         self.assertNotRegex(self.run_program("help", "--man", code=0).out, r"20\d\d-\d\d")
 
 
+class Provenance(ProgramTest):
+    def test_every_key_comes_once(self):
+        """A reader of JSON keeps one of two equal keys, and nobody knows which. What was simulated has its seed there."""
+        def once(pairs):
+            keys = [key for key, _ in pairs]
+            self.assertEqual(sorted(keys), sorted(set(keys)))
+            return dict(pairs)
+
+        simulated = (["rank", "small.yaml"], ["whatif", "small.yaml", "--set", "speed=2"], ["profile", "EST", "small.yaml"],
+                     ["weights", "set", "small.yaml", "speed=2"], ["uncertainty", "small.yaml", "--draws", "10"],
+                     ["sensitivity", "small.yaml", "--draws", "4"])
+        exact = (["rank", "small.yaml", "--no-intervals"], ["weights", "show", "small.yaml"], ["stability", "small.yaml"],
+                 ["show", "small.yaml"], ["explain", "EST", "small.yaml"], ["bounds", "small.yaml"],
+                 ["diff", "small.yaml", "--scenario", "none", "fast"], ["crosswalk", "small.yaml", "egdi"])
+        for arguments in simulated + exact:
+            text = self.run_program(*arguments, "--format", "json", code=0).out
+            provenance = json.loads(text, object_pairs_hook=once)["provenance"]
+            self.assertEqual(provenance.get("seed", "none"), "1" if arguments in simulated else "none", arguments)
+
+
 class SameBytes(ProgramTest):
     def test_twice(self):
         for arguments in (["rank", "--format", "json"], ["help", "--man"], ["completion", "bash"], ["schema"]):

@@ -127,8 +127,13 @@ class Crosswalk(ProgramTest):
         done = self.run_program("crosswalk", "egdi", "waseda-published", "--unit", "台灣", "--lang", "zh-Hant", code=0)
         self.assertIn("台灣", done.out)
         self.assertIn("Not ranked at any time in: egdi.", done.out)
+        self.assertIn("As published, and perhaps not all units: waseda-published.", done.out)
         korea = {row["period"]: row for row in self.rows("egdi", "--unit", "KOR")}
         self.assertEqual((korea["2012"]["rank_egdi"], korea["2014"]["rank_egdi"]), ("1", "1"))  # as the UN published
+
+    def test_at_80_columns_the_rankings_stay(self):
+        heading = self.run_program("crosswalk", "egdi", "gtmi-2022", "oecd-dgi-2023", "waseda-published", "--width", "80", code=0).out.splitlines()[2]
+        self.assertEqual(heading.split(), ["Name", "egdi", "gtmi-2022", "oecd-dgi-2023", "waseda-published"])
 
     def test_ranks_with_periods(self):
         (self.place / "years.csv").write_text("iso3,period,rank\nA,2020,1\nB,2020,2\nA,2021,2\nB,2021,1\n", encoding="utf-8")

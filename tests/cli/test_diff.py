@@ -122,6 +122,8 @@ class Diff(ProgramTest):
         self.assertIn("nothing to compare", self.run_program("diff", "demo.yaml", code=2).err)
         self.assertIn("--period PERIOD PERIOD", self.run_program("diff", "demo.yaml", "--period", "1", code=2).err)
         self.assertIn("period `9`", self.run_program("diff", "demo.yaml", "--period", "1", "9", code=2).err)
+        self.assertIn("--period takes two values here, and `egdi` is an index", self.run_program("diff", "--period", "2022", "egdi", code=2).err)
+        self.assertIn("`demo.yaml` is an index", self.run_program("diff", "--scenario", "none", "demo.yaml", code=2).err)
         self.assertIn("no scenario `mostly`", self.run_program("diff", "demo.yaml", "--scenario", "none", "mostly", code=2).err)
         self.assertIn("more than once", self.run_program("diff", "demo.yaml", "--period", "1", "2", "--period", "1", "2", code=2).err)
         self.assertIn("there is no unit `Alnd`", self.run_program("diff", "demo.yaml", "--period", "1", "2", "--units", "Alnd", code=2).err)

@@ -157,6 +157,20 @@ class Profile(Demo):
             done = self.run_program("rank", "egdi", "--data", "india.csv", "--columns", "unit,level", "--format", "csv", "-q", code=0)
             self.assertEqual(table(done.out), [{"unit": "IND", "level": level}])
 
+    def test_the_interval_of_the_rank(self):
+        """The one that `rank` shows."""
+        done = self.run_program("rank", "--format", "json", code=0)
+        rank = {row["unit"]: row for row in json.loads(done.out)["rows"]}["TWN"]
+        shown = json.loads(self.run_program("profile", "TWN", "--format", "json", code=0).out)
+        self.assertEqual((shown["rows"][0]["rank_low"], shown["rows"][0]["rank_high"]), (rank["rank_low"], rank["rank_high"]))
+        self.assertIsNone(shown["rows"][1]["rank_low"])
+        text = self.run_program("profile", "TWN", code=0).out
+        self.assertIn(f"rank {rank['rank']} ({rank['rank_low']} to {rank['rank_high']}) of 198", text.splitlines()[0])
+        self.assertIn("In brackets behind the rank: 90 % of the ranks in 500 draws; varied: weights uniform within 25 %.", shown["notes"])
+        plain = self.run_program("profile", "TWN", "--no-intervals", code=0).out
+        self.assertIn(f"rank {rank['rank']} of 198", plain.splitlines()[0])
+        self.assertNotIn("In brackets", plain)
+
     def test_languages_and_width(self):
         for language, said in (("en", "Level: Middle. Next: Top"), ("zh-Hant", "Level: 中. Next: 高"), ("ja", "Held back most by ウ (c)")):
             self.assertIn(said, self.said("AAA", "demo.yaml", "--lang", language))

@@ -1,6 +1,7 @@
 """tune in a terminal: keys in, cells out; the terminal is left as it was found."""
 import csv
 import io
+import json
 import os
 import re
 import signal
@@ -25,9 +26,13 @@ class TuneTest(ProgramTest):
         run.until_text("q quit" if options.get("columns", 80) >= 78 else "find")
         return run
 
+    @staticmethod
+    def left(screen):
+        return min(screen.columns * 9 // 20, 64)
+
     def shares(self, screen):
         """Percentages of the listed weights in order; locked ones as negative numbers."""
-        half = screen.columns // 2 if screen.columns < 128 else 64
+        half = self.left(screen)
         found = []
         for row in screen.cells[2:-2]:
             match = PERCENT.search("".join(row[:half]))
@@ -40,13 +45,25 @@ class TuneTest(ProgramTest):
 
     def ranking(self, screen):
         """(rank, name, score) as shown on the right, cut names with their mark."""
-        left = screen.columns // 2 if screen.columns < 128 else 64
+        left = self.left(screen)
         rows = []
         for row in screen.cells[2:-2]:
-            match = re.match(r"[▸● ]? *(\d+|-) +(?:[▲▼]\d+ *)?(\S.*?) +(\d+\.\d+)(?: +[+-]\d+\.\d+)?\s*$", "".join(row[left + 2:]))
+            match = re.match(r"[▸● ]? *(\d+|-) +(?:[▲▼]\d+ *)?(\S.*?) +(?:\d+(?:-\d+)? +)?(\d+\.\d+)(?: +[+-]\d+\.\d+)?\s*$", "".join(row[left + 2:]))
             if match:
                 rows.append((match.group(1), match.group(2), match.group(3)))
         return rows
+
+    def intervals(self, screen):
+        """(rank, interval) of the rows that have one."""
+        found = [re.match(r"[▸● ]? *(\d+) .* (\d+)(?:-(\d+))? +\d+\.\d+(?: +[+-]\d+\.\d+)?\s*$", "".join(row[self.left(screen) + 2:]))
+                 for row in screen.cells[2:-2]]
+        return [(int(match.group(1)), int(match.group(2)), int(match.group(3) or match.group(2))) for match in found if match]
+
+    def expect_intervals(self, run, count, *arguments):
+        """Those that `rank` has for the same weights."""
+        rows = list(csv.DictReader(io.StringIO(self.run_program("rank", *arguments, "--format", "csv", code=0).out)))
+        expected = [(int(row["rank"]), int(row["rank_low"]), int(row["rank_high"])) for row in rows[:count]]
+        run.until(lambda screen: self.intervals(screen) == expected, f"the intervals {expected}")
 
     def expect_ranking(self, run, *arguments, digits=2):
         done = self.run_program("rank", *arguments, "--format", "csv", code=0)
@@ -72,7 +89,7 @@ class Pages(TuneTest):
         self.assertEqual(self.shares(run.screen), [10.0] * 10)
         self.assertEqual(len(self.expect_ranking(run)), 20)
         self.assertEqual(lines[23], " ↑↓ choose ←→ 1 % < > 0.1 % space lock = equal u undo / find ? help q quit")
-        self.assertTrue(all(row[40] == "│" for row in run.screen.cells[1:22]))
+        self.assertTrue(all(row[36] == "│" for row in run.screen.cells[1:22]))
         self.assertEqual(run.screen.unknown, [])
 
     def test_120_by_40(self):
@@ -100,9 +117,9 @@ class Pages(TuneTest):
         """How many rows have wide characters; all scores must end in the same cell, all rules stand in the same."""
         wide = 0
         for row in run.screen.cells[first:last + 1]:
-            self.assertEqual(row[40], "│")
+            self.assertEqual(row[36], "│")
             self.assertRegex("".join(row[70:79]), rf"^ +\d+\.\d{{{digits}}}$", "".join(row))
-            wide += any(cell == "" for cell in row[42:70])
+            wide += any(cell == "" for cell in row[38:62])
         return wide
 
     def test_wide_names_stand_straight(self):
@@ -119,6 +136,37 @@ class Pages(TuneTest):
         run = self.desk("small.yaml")
         self.assertEqual(self.straight(run, 2, 7, 2), 4)
         self.assertEqual(run.screen.text().count("…"), 2)
+
+    def test_intervals_follow_the_weights(self):
+        run = self.desk()
+        self.expect_intervals(run, 20)
+        run.keys(RIGHT + RIGHT)
+        self.until_shares(run, [12.0] + [9.8] * 9)
+        self.expect_intervals(run, 20, "--set", "NIP=12%")
+        run.resize(40, 120, signal.SIGWINCH)
+        self.expect_intervals(run, 36, "--set", "NIP=12%")
+        run.keys("u")
+        self.expect_intervals(run, 36, "--set", "NIP=11%")
+        run.keys(">" * 5 + "<" * 4)
+        self.expect_intervals(run, 36, "--set", "NIP=11.1%")
+
+    def test_no_intervals(self):
+        run = self.desk("small.yaml", "--no-intervals")
+        self.assertNotIn("From-to", run.screen.text())
+        self.expect_ranking(run, "small.yaml")
+        run = self.desk("small.yaml")
+        self.assertIn("From-to", run.screen.text())
+
+    def test_why_there_are_no_intervals(self):
+        """Every unit has a part below 0: the only other aggregation, geometric, has no answer in any draw."""
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        text = text.replace("minmax", "as-is").replace("scenarios:", "uncertainty: {weights: fixed, aggregate: [geometric]}\nscenarios:")
+        (self.place / "small.yaml").write_text(text, encoding="utf-8")
+        (self.place / "small.csv").write_text("unit,name,portal,mobile,speed\nEST,E,0.9,3,-7\nTWN,T,0.8,2,-9\n", encoding="utf-8")
+        run = self.desk("small.yaml")
+        run.until_text("no intervals: none of the 500 draws")
+        run.keys(RIGHT)
+        self.until_shares(run, [67.7, 32.3])
 
     def test_surroundings_without_utf8(self):
         run = self.desk("egdi", "--lang", "zh-Hant", LC_ALL="C")
@@ -140,6 +188,7 @@ class Pages(TuneTest):
         run = self.desk()
         run.keys("?")
         run.until_text("any key goes back")
+        self.assertNotIn("…", run.screen.text())
         run.keys("x")
         run.until_text("q quit")
 
@@ -237,16 +286,54 @@ class Countries(TuneTest):
         run.keys("/愛沙x\x7f\r")
         run.until(lambda screen: any(re.search("▸ .*愛沙尼亞", line) for line in screen.lines()), "愛沙尼亞")
 
+    def pair(self, *arguments, one="EST", other="KOR"):
+        """The rows of the page of a pair: name and numbers; `-` is None."""
+        run = self.desk(*arguments)
+        run.keys(f"/{one}\re/{other}\re")
+        run.until_text("any key goes back")
+        rows = {}
+        for line in run.screen.lines():
+            match = re.match(r"  (\S.*?)((?: +(?:-|[-+]?\d+(?:\.\d+)?%?))+)$", line)
+            if match:
+                rows[match.group(1)] = [None if cell == "-" else float(cell.rstrip("%")) for cell in match.group(2).split()]
+        return run, rows
+
     def test_a_pair(self):
-        run = self.desk("egdi")
-        run.keys("/EST\re/KOR\re")
-        run.until_text("Estonia against Republic of Korea")
-        lines = run.screen.lines()
-        parts = [line.split() for line in lines if " % " in line]
-        score = next(line.split() for line in lines if line.startswith("  Score"))
-        self.assertEqual(len(parts), 3)
-        self.assertAlmostEqual(sum(float(row[-1]) for row in parts), float(score[3]), delta=2e-4)
-        self.assertAlmostEqual(float(score[1]) - float(score[2]), float(score[3]), delta=2e-4)
+        run, rows = self.pair("egdi")
+        self.assertIn("Estonia against Republic of Korea", run.screen.text())
+        score = rows.pop("Score")
+        self.assertEqual(len(rows), 3)
+        self.assertAlmostEqual(sum(row[3] for row in rows.values()), score[2], delta=2e-4)
+        self.assertAlmostEqual(score[0] - score[1], score[2], delta=2e-4)
+        run.keys("x")
+        run.until_text("q quit")
+
+    def test_what_makes_a_pair_level(self):
+        """The weights of single parts and of all jointly are those of `explain`, which tests prove."""
+        run, rows = self.pair("--lang", "en", other="DNK")
+        rows.pop("Score")
+        exact = json.loads(self.run_program("explain", "EST", "DNK", "--format", "json", code=0).out)
+        self.assertEqual(len(rows), len(exact["rows"]), rows)
+        for shown, part in zip(rows.values(), exact["rows"]):
+            ends = [end for end in (part["level_below"], part["level_above"]) if end is not None]
+            alone = min(ends, key=lambda end: abs(end - part["share"])) if ends else None
+            for cell, wanted in ((shown[0], part["share"]), (shown[4], alone), (shown[5], part["least_total_share"])):
+                self.assertEqual(cell is None, wanted is None)
+                if cell is not None:
+                    self.assertAlmostEqual(cell, 100 * wanted, delta=0.051)
+        hands = 50 * float(exact["provenance"]["least_total_change"])
+        self.assertIn(f"level when {hands:.1f} % of the weight changes hands; a little more and Denmark leads", run.screen.text())
+
+    def test_a_pair_that_nothing_turns(self):
+        run, _ = self.pair("egdi", other="DNK")
+        self.assertIn("no weights put Estonia above Denmark: it is nowhere better", run.screen.text())
+
+    def test_a_pair_without_an_answer(self):
+        text = (self.place / "small.yaml").read_text(encoding="utf-8").replace("aggregate: arithmetic", "aggregate: median")
+        (self.place / "small.yaml").write_text(text, encoding="utf-8")
+        run, rows = self.pair("small.yaml", other="TWN")
+        self.assertIn("no answer what makes them level", run.screen.text())
+        self.assertIn("Score", rows)
         run.keys("x")
         run.until_text("q quit")
 

@@ -213,6 +213,13 @@ class Choices(WatchTest):
         self.assertEqual(path.read_text(encoding="utf-8").splitlines()[1].split(",")[0], "TWN")
         self.assertEqual(self.leftovers(), ["out.csv"])
 
+    def test_the_export_is_the_file_of_rank(self):
+        for options in ([], ["--no-intervals"], ["--top", "2", "--columns", "unit,rank,rank_low"]):
+            self.run_program("rank", "small.yaml", *options, "-o", "rank.csv", "--force", code=0)
+            run = self.watch("small.yaml", *options, "--force", "-o", "watch.csv")
+            run.line()
+            self.assertEqual((self.place / "watch.csv").read_bytes(), (self.place / "rank.csv").read_bytes())
+
     def test_the_export_never_takes_the_place_of_an_input(self):
         for name in ("small.csv", "small.yaml"):
             before = (self.place / name).read_bytes()

@@ -60,8 +60,8 @@ class Text:
     def number(self):
         return self.random.choice(["1", "2", "0.1", "0.25", "10", "3.0", "07", "1e1", "0.125", ".5"])
 
-    def slot(self, name, insert):
-        written = self.number() if self.random.random() < 0.7 else None
+    def slot(self, name, insert, always=False):
+        written = self.number() if always or self.random.random() < 0.7 else None
         self.weight[name] = Decimal(written) if written is not None else Decimal(1)
         self.pieces.append((name, written, insert))
 
@@ -81,9 +81,9 @@ class Text:
     def quoted(self, written):
         return self.random.choice(["{}", "{}", '"{}"', "'{}'"]).split("{}") if written is not None else ["", ""]
 
-    def weight_pair(self, name, before, after, insert):
+    def weight_pair(self, name, before, after, insert, always=False):
         """`weight: N` with what stands around it, or the slot behind an id."""
-        self.slot(name, insert)
+        self.slot(name, insert, always)
         _, written, _ = self.pieces[-1]
         if written is None:
             return
@@ -95,22 +95,34 @@ class Text:
 
     def flow_node(self, name, start):
         pick = self.random.choice
-        self.put(start + pick(["{id: ", "{ id: ", "{name: x, id: "]) + pick([name, f'"{name}"']))
-        self.weight_pair(name, ", ", "", rb", weight: (" + NUMBER + rb")")
+        comma = pick([", ", ", ", "," + self.end + " " * (len(start) + 2)])  # also over several lines
+        before = pick(["", "", f"name: {pick(NAMES)}{comma}"])
+        insert = rb", weight: (" + NUMBER + rb")"
+        if pick([True, False, False]):  # the weight first
+            self.put(start + "{" + before)
+            self.weight_pair(name, "", f"{comma}id: {name}", insert, always=True)
+        else:
+            self.put(start + pick(["{", "{ "]) + before + "id: " + pick([name, f'"{name}"']))
+            self.weight_pair(name, comma, "", insert)
         if pick([True, False]):
-            self.put(f", note: {pick(NAMES[:4])}")
+            self.put(f"{comma}note: {pick(NAMES[:4])}")
         self.put("}" + pick(COMMENTS) + self.end)
 
     def block_node(self, name, start, indent, nested=False):
         pick, end = self.random.choice, self.end
         first = pick([True, False])
+        insert = indent.encode() + rb"weight: (" + NUMBER + rb")" + end.encode()
+        ahead = pick([True, False, False])  # the weight first
+        if ahead:
+            self.weight_pair(name, start, pick(COMMENTS) + end + indent, insert, always=True)
+            start = ""
         if first:
             self.put(f"{start}name: {pick(NAMES)}{pick(COMMENTS)}{end}{indent}")
         else:
             self.put(start)
         self.put(f"id: {pick([name, repr(name)])}{pick(COMMENTS)}{end}")
-        insert = indent.encode() + rb"weight: (" + NUMBER + rb")" + end.encode()
-        self.weight_pair(name, indent, pick(COMMENTS) + end, insert)
+        if not ahead:
+            self.weight_pair(name, indent, pick(COMMENTS) + end, insert)
         if not first:
             self.put(f"{indent}name: {pick(NAMES)}{end}")
         if nested:
@@ -420,6 +432,62 @@ class Show(Weights):
         self.assertEqual(self.run_program("weights", "show", "--index", "small.yaml", code=0).out,
                          self.run_program("weights", "show", "small.yaml", code=0).out)
 
+    def test_intervals_are_those_of_stability(self):
+        """Beside each weight how far it can move: the command that has its own proofs says the same."""
+        for name in ("small.yaml", "waseda-ten"):
+            shown = {row["node"]: row for row in table(self.run_program("weights", "show", name, "--format", "csv", code=0).out)}
+            exact = table(self.run_program("stability", name, "--format", "csv", code=0).out)
+            self.assertEqual(len(exact), len(shown) - 1)
+            for row in exact:
+                for column in ("first_low", "first_high", "top_low", "top_high", "all_low", "all_high"):
+                    self.assertEqual(shown[row["node"]][column], row[column], (name, row["node"], column))
+                self.assertEqual(shown[row["node"]]["stability_reason"], row["reason"])
+        self.assertIn("computed, not sampled", self.run_program("weights", "show", code=0).out)
+
+    def test_at_80_columns(self):
+        lines = self.run_program("weights", "show", "--width", "80", code=0).out.splitlines()
+        self.assertEqual(lines[2].split(), ["Node", "Weight", "Of", "all", "Sum", "First", "stays", "Top", "stays"])
+        self.assertLessEqual(max(map(len, lines)), 80)
+        self.assertRegex(lines[4], r"^  NIP +0\.1 +0\.1000 +1 +below 0\.8971 +0\.0910-0\.1611$")
+        self.assertRegex(lines[7], r"^    I-2 .* +any +0\.7135-3\.9933$")
+        self.assertRegex(lines[8], r"^    I-3 .* +any +below 1\.2865$")
+        self.assertRegex(lines[-1], "I-16 .no sibling has a weight")
+
+    def test_without_intervals(self):
+        out = self.run_program("weights", "show", "small.yaml", "--no-intervals", "--format", "csv", code=0).out
+        self.assertNotIn("first_low", out)
+        (self.place / "small.csv").unlink()
+        done = self.run_program("weights", "show", "small.yaml", "--format", "csv", code=0)
+        self.assertEqual(done.out, out)
+        self.assertNotIn("W0907", done.err)
+        for action in ("equal", "ahp"):
+            self.assertIn("no meaning", self.run_program("weights", action, "--no-intervals", code=2).err)
+
+    def test_what_cannot_be_scored(self):
+        """Not one unit has enough: the weights are shown all the same."""
+        (self.place / "small.csv").write_text("unit,name,portal,mobile,speed\nEST,Estonia,,,7\nTWN,T,,,9\n", encoding="utf-8")
+        text = (self.place / "small.yaml").read_text(encoding="utf-8")
+        (self.place / "small.yaml").write_text(text.replace("aggregate: arithmetic}", "aggregate: arithmetic, available: 1}"), encoding="utf-8")
+        done = self.run_program("weights", "show", "small.yaml", "--format", "csv", code=0)
+        self.assertIn("warning[W0907]: it is not known how far the weights can move", done.err)
+        self.assertNotIn("first_low", done.out)
+        self.assertEqual(table(done.out)[1]["weight"], "2")
+
+    def test_remarks(self):
+        """The comment beside a weight, and nothing that only looks like one."""
+        (self.place / "r.yaml").write_bytes((
+            "egovbench: 1\r\nid: r\r\nindicators:\r\n"
+            "  - id: a\r\n    weight: 2   ## 2023: was 1 \t\r\n"
+            "  - {id: b, weight: '3', name: \"no # remark\"}   # since 2021, \u59d4\u54e1\u6703\r\n"
+            "  - {id: c, weight: 4, name: 'it''s # none'}\r\n"
+            "  - {id: d, weight: 5, name: C\u00f4te d'Ivoire} # d's own\r\n"
+            "  - {id: e, weight: 6, name: a#b, note: \"\\\"# none\"}\r\n"
+            "  - {id: f, name: x} # of no weight\r\n"
+            "  - {id: g, weight: 7} # last").encode())
+        rows = table(self.run_program("weights", "show", "r.yaml", "--format", "csv", code=0).out)
+        self.assertEqual({row["node"]: row["remark"] for row in rows if row["remark"]},
+                         {"a": "2023: was 1", "b": "since 2021, \u59d4\u54e1\u6703", "d": "d's own", "g": "last"})
+
     def test_sums_are_clean(self):
         rows = {row["node"]: row for row in table(self.run_program("weights", "show", "waseda-ten", "--format", "csv", code=0).out)}
         self.assertEqual(rows["waseda-ten"]["sum_of_parts"], "1")
@@ -476,6 +544,42 @@ class Experts(Weights):
         (self.place / "mended.csv").write_text(HOUSE.replace("N,,,1,6,3,4,6,", "N,,,1,6,3,4,1/2,"))
         mended = float(self.candidates("ahp", "mended.csv")["consistency_ratio"]["ahp"])
         self.assertAlmostEqual(8 + 7 * RANDOM_INDEX * mended, 8.811, delta=0.001)  # cut off in print, not rounded
+
+    def test_who_shall_lead(self):
+        """A published table of four criteria (the much-copied example of three candidates for a leader, as in Wikipedia's
+        article on the method): experience 0.547, education 0.127, charisma 0.270, age 0.056. What is printed there is worked
+        out once more here, by repeated multiplication; Saaty's random index for four is 0.90."""
+        above = {("experience", "education"): 4, ("experience", "charisma"): 3, ("experience", "age"): 7,
+                 ("charisma", "education"): 3, ("education", "age"): 3, ("charisma", "age"): 5}
+        ids = ["experience", "education", "charisma", "age"]
+        ratio = {(i, j): 1.0 for i in ids for j in ids} | above | {(j, i): 1 / value for (i, j), value in above.items()}
+        weight = {i: 0.25 for i in ids}
+        for _ in range(200):
+            product = {i: sum(ratio[i, j] * weight[j] for j in ids) for i in ids}
+            largest = sum(product.values())
+            weight = {i: product[i] / largest for i in ids}
+        for i, printed in {"experience": 0.547, "education": 0.127, "charisma": 0.270, "age": 0.056}.items():
+            self.assertAlmostEqual(weight[i], printed, delta=0.0006)
+        (self.place / "lead.yaml").write_text("egovbench: 1\nid: lead\nindicators: [" + ", ".join(f"{{id: {i}}}" for i in ids) + "]\n")
+        lines = ["," + ",".join(ids)]
+        lines += [i + "," + ",".join(str(above.get((i, j), "")) for j in ids) for i in ids]
+        (self.place / "lead.csv").write_text("\n".join(lines) + "\n")
+        rows = self.candidates("ahp", "lead.csv", index="lead.yaml")
+        for i in ids:
+            self.assertAlmostEqual(float(rows[i]["ahp"]) / 4, weight[i], places=12)
+        self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (largest - 4) / 3 / 0.90, places=12)
+
+    def test_three_have_a_closed_form(self):
+        """Of three, the eigenvector is that of the rows' geometric means and lambda is 1 + d + 1 / d with d the cube root of
+        a13 / (a12 a23): every column of a_ij w_j / w_i is then d, 1 / d and 1 in some order. Random index 0.58."""
+        (self.place / "three.yaml").write_text("egovbench: 1\nid: three\nindicators: [{id: x}, {id: y}, {id: z}]\n")
+        (self.place / "three.csv").write_text(",x,y,z\nx,1,3,5\ny,,1,3\nz,,,1\n")
+        rows = self.candidates("ahp", "three.csv", index="three.yaml")
+        mean = {"x": 15 ** (1 / 3), "y": 1, "z": 15 ** (-1 / 3)}
+        for i, value in mean.items():
+            self.assertAlmostEqual(float(rows[i]["ahp"]) / 3, value / sum(mean.values()), places=12)
+        d = (5 / 9) ** (1 / 3)
+        self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (d + 1 / d - 2) / 2 / 0.58, places=12)
 
     def test_experts_are_joined_by_the_geometric_mean(self):
         (self.place / "ab.yaml").write_text("egovbench: 1\nid: ab\nindicators: [{id: a}, {id: b}]\n")

@@ -3,6 +3,7 @@
 Rank correlations: R 4.3, cor(c(1,2,3,4,5), c(2,1,3,5,4), method = "spearman") is 0.8, method = "kendall" 0.6.
 """
 import json
+import re
 import unittest
 
 from program import ProgramTest
@@ -64,6 +65,9 @@ class Whatif(ProgramTest):
         self.assertIn("top 10: 1 in (U12), 1 out (U10).", self.notes("--set", "a=0"))
         self.assertIn("11 of 14 ranked units move, 1 of them by 2 or more", self.notes("--set", "a=0", "--threshold", "2"))
 
+    def test_weights_as_they_are(self):
+        self.assertIn("No weight changes: these are the weights as written.", self.notes("--set", "a=9"))
+
     def test_threshold_and_top(self):
         self.assertEqual(self.rows("--set", "a=0", "--threshold", "2"), {})
         self.assertEqual(len(self.rows("--set", "a=0", "--threshold", "0")), 5)
@@ -109,6 +113,61 @@ class Whatif(ProgramTest):
         rows = self.rows("--method", "two=geometric,two=equal")
         self.assertEqual((rows["B"]["rank_after"], rows["B"]["change"]), (1, 1))
         self.assertAlmostEqual(rows["B"]["score_after"], 2000 ** 0.5, places=9)
+
+    def write(self, *changes):
+        text = TWO
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        (self.place / "two.yaml").write_text(text, encoding="utf-8")
+
+    def test_moves_inside_the_interval(self):
+        """Weights of 5.1 and 4.9 varied by 25 %: about half of the draws have b above a, and then B is above A and E above D.
+        No draw has C, at 30, between: it stands alone."""
+        self.write(("weight: 9", "weight: 5.1"), ("weight: 1}", "weight: 4.9}"))
+        rows = self.rows("--set", "a=4.9", "--threshold", "0")
+        self.assertEqual({unit: (row["rank_low"], row["rank_high"], row["inside"]) for unit, row in rows.items()},
+                         {"A": (1, 2, "yes"), "B": (1, 2, "yes"), "C": (3, 3, "yes"), "D": (4, 5, "yes"), "E": (4, 5, "yes")})
+        whole = self.json_of("--set", "a=4.9")
+        self.assertIn("Inside: 4 of 4 moves end within the interval of the old rank (90 % of the ranks in 500 draws; varied: "
+                      "weights uniform within 25 %).", whole["notes"])
+        self.assertEqual((whole["provenance"]["moved_inside"], whole["provenance"]["draws"]), ("4", "500"))
+
+    def test_moves_outside_the_interval(self):
+        """With 9 and 1, varied by 25 %, the share of a is never below 6.75 / 8: no rank changes in any draw."""
+        rows = self.rows("--set", "a=0")
+        self.assertEqual([(row["rank_low"], row["rank_high"], row["inside"]) for row in rows.values()],
+                         [(row["rank_before"], row["rank_before"], "no") for row in rows.values()])
+        self.assertIn("Inside: 0 of 4 moves", self.notes("--set", "a=0"))
+
+    def test_intervals_are_those_of_rank(self):
+        done = self.run_program("rank", "--format", "json", code=0)
+        expected = {row["unit"]: (row["rank_low"], row["rank_high"]) for row in json.loads(done.out)["rows"]}
+        moves = json.loads(self.run_program("whatif", "--set", "OS=0.2", "--format", "json", code=0).out)
+        self.assertGreater(len(moves["rows"]), 100)
+        for row in moves["rows"]:
+            self.assertEqual((row["rank_low"], row["rank_high"]), expected[row["unit"]])
+            self.assertEqual(row["inside"], "yes" if row["rank_low"] <= row["rank_after"] <= row["rank_high"] else "no")
+        inside = sum(row["inside"] == "yes" for row in moves["rows"])
+        self.assertTrue(0 < inside < len(moves["rows"]))
+        self.assertEqual(moves["provenance"]["moved_inside"], str(inside))
+
+    def test_no_intervals(self):
+        plain = self.json_of("--set", "a=0", "--no-intervals")
+        self.assertNotIn("inside", plain["rows"][0])
+        self.assertNotIn("Inside", "\n".join(plain["notes"]))
+        self.assertNotIn("draws", plain["provenance"])
+
+    def test_an_index_that_cannot_be_simulated(self):
+        """Its only other aggregation is geometric, and every unit has a score below 0, which has no geometric mean."""
+        self.write(("scenarios:", "uncertainty: {weights: fixed, aggregate: [geometric]}\nscenarios:"))
+        (self.place / "two.csv").write_text(re.sub(r"(?m)^([A-E]),", r"\1,-", ROWS), encoding="utf-8")
+        for command in (["whatif", "two.yaml", "--set", "a=0"], ["weights", "set", "two.yaml", "a=0"]):
+            done = self.run_program(*command, "--format", "json", code=0)
+            self.assertIn("warning[W0907]: there are no intervals of the ranks", done.err)
+            rows = json.loads(done.out)["rows"]
+            self.assertTrue(rows)
+            self.assertNotIn("inside", rows[0])
 
     def test_faults(self):
         for arguments, said in (([], "say what changes"), (["--drop", "two"], "whole index"), (["--drop", "c"], "no node `c`"),

@@ -75,6 +75,8 @@ COMMANDS = {
     "whatif": ["whatif", "small.yaml", "--set", "speed+=0.5", "--rescale", "from=services", "--method", "small=geometric"],
     "whatif_drop": ["whatif", "every.yaml", "--drop", "y", "--period", "1", "--format", "json"],
     "weights_show": ["weights", "show", "small.yaml"],
+    "weights_show_plain": ["weights", "show", "small.yaml", "--no-intervals", "--format", "csv"],
+    "whatif_plain": ["whatif", "small.yaml", "--set", "speed=2", "--no-intervals"],
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
     "weights_ahp": ["weights", "ahp", "ana.csv", "ben.csv", "--index", "small.yaml"],
