@@ -21,6 +21,11 @@
  * whose orders are 6030 inversions apart, 4200 for +-25 %); radix per draw (3200, against 136 for keys, network and
  * order; level at about 2000 units, and from EGB_RANKER_NETWORK on it is used).
  *
+ * Later, counted in instructions of `uncertainty` on waseda-ten (198 units, 154 nodes, gaps, 10,000 draws, AVX2), 840
+ * million before and 503 after: random words in lanes of 64 bits, so that their product is one instruction, 61 to 19
+ * million; of units with gaps the sums of neighbouring leaves in registers, and nothing divided or set to 0 that is a
+ * leaf, 295 to 63; a level as one comparison with the least score that reaches it, 104 to 34.
+ *
  * In processor time two threads do 1.91 times the work of one. 20,000 units x 35, +-25 %: 450 microseconds per draw,
  * twice that with exact quantiles, 120 MB. */
 #ifndef EGB_ROBUST_SIMULATE_H
