@@ -549,10 +549,10 @@ EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty,
 typedef struct egb_acceptance {
   double first;      /* share of draws in which the unit is first, alone or with others */
   double top;        /* among the first ten */
-  double holistic;   /* its rank acceptabilities, weighted 1 for the first rank and less for every further one: the
+  double holistic;   /* its rank acceptabilities, weighted 1 for the first rank and less for every further one by the
                         centroid weights of ranks (F. H. Barron and B. E. Barrett, "Decision quality using ranked
-                        attribute   weights", Management Science 42 (1996), 1515-1523), rank r of n having the sum of 1 /
-                        k   over k   from r to n, divided by that of rank 1. NaN where ranks are not counted one by one */
+                        attribute weights", Management Science 42 (1996), 1515-1523): for rank r of n the sum of 1 / k
+                        over k from r to n, divided by that of rank 1. NaN where ranks are not counted one by one */
   double confidence; /* share of draws of everything but the weights in which the unit is first with its central
                         weights; 1 or 0 when nothing else varies; NaN: never first */
 } egb_acceptance;

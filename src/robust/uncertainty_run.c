@@ -464,8 +464,11 @@ egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_op
                .levels = u->node == 0 ? u->plan->index->level_count : 0};
   r.threads = options->threads > 0 ? options->threads : egb_threads_available();
   r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;
-  r.shape = (egb_gathered_shape){
-      .units = r.units, .levels = r.levels, .parts = u->parts, .width = 1, .pairs = options->keep_pairs};
+  r.shape = (egb_gathered_shape){.units = r.units,
+                                 .levels = r.levels,
+                                 .parts = u->parts,
+                                 .width = 1,
+                                 .pairs = u->parts > 0 && options->keep_pairs};
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();
