@@ -171,7 +171,7 @@ static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, co
       }
       if (tree->logs[i] && !tree->leaf[i])
         for (size_t l = 0; l < L; l++)
-          mine[l] = log_or_least(mine[l]);
+          mine[l] = log_or_least(mine[l] > tree->least[i] ? mine[l] : tree->least[i]);
       const size_t p = tree->parent[i];
       for (size_t l = 0; l < L; l++) {
         const double w = share[i * L + l] * present[l];
