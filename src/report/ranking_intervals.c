@@ -1,5 +1,6 @@
 /* The interval beside each rank. */
 #include "report/ranking.h"
+#include "report/tables_robust.h"
 
 #include "report/intervals.h"
 
@@ -62,8 +63,13 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   egb_intervals_words(u, &text);
   egb_buffer_char(&text, '.');
   egb_intervals_failed(u, &text);
-  const bool done = !text.failed && egb_table_add_note(table, text.text);
+  bool done = !text.failed && egb_table_add_note(table, text.text);
   egb_buffer_clear(&text);
+  for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
+    const egb_varied *varied = egb_uncertainty_varied(u, i);
+    done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->way, varied->level,
+                                 varied->unranked, egb_uncertainty_ranked(u));
+  }
   return done &&
          (!any_mark(table) ||
           egb_table_add_note(table, "= Not to be told apart from the unit ranked next: each of the two is ahead "

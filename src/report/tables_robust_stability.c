@@ -157,10 +157,19 @@ static const egb_crossing *nearest(const egb_stability *stability, bool first, c
   return best;
 }
 
+static bool any_answer(const egb_stability *stability) {
+  for (size_t i = 0; i < egb_stability_count(stability); i++)
+    if (egb_stability_node(stability, i)->reason == NULL)
+      return true;
+  return false;
+}
+
 static bool note_nearest(egb_table *table, const egb_stability *stability, const egb_results *results, bool first) {
   const egb_stable_node *node = NULL;
   const egb_crossing *where = nearest(stability, first, &node);
   char now[EGB_NUMBER_MAX], then[EGB_NUMBER_MAX];
+  if (!any_answer(stability))
+    return true;
   if (where == NULL)
     return egb_robust_note(table,
                            first ? "No single weight changes the first place." : "No single weight changes a rank.");

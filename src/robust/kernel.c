@@ -51,7 +51,7 @@ int egb_kernel_decimals(const egb_kernel *kernel) {
 }
 
 static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_t *leaf, uint8_t *geometric,
-                       uint8_t *logs) {
+                       uint8_t *logs, double *least) {
   kernel->flat = kernel->level = true;
   kernel->logs = input->geometric[0];
   for (size_t i = 0; i < input->nodes; i++)
@@ -62,6 +62,8 @@ static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_
     kernel->parent[i] = i > 0 ? input->parent[i] : 0;
     geometric[i] = !leaf[i] && input->geometric[i];
     logs[i] = i > 0 && input->geometric[input->parent[i]];
+    least[i] = logs[i] && input->least != NULL ? input->least[input->parent[i]] : 0;
+    kernel->flat = kernel->flat && (leaf[i] || !(least[i] > 0)); /* a bend on the way up */
     if (!leaf[i] && input->geometric[i] != kernel->logs)
       kernel->flat = false;
     if (leaf[i]) {
@@ -99,6 +101,8 @@ static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t r
     const size_t node = kernel->leaf[c], at = row * kernel->leaves + c;
     const bool there = !absent[node];
     double x = there ? input->value[node * input->units + unit] : 0;
+    if (there && x >= 0 && x < kernel->tree.least[node])
+      x = kernel->tree.least[node];
     if (there) {
       kernel->least = fmin(kernel->least, x);
       kernel->most = fmax(kernel->most, x);
@@ -131,11 +135,16 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   kernel->leaf = egb_arena_array(kernel->arena, nodes, sizeof *kernel->leaf);
   kernel->unit = egb_arena_array(kernel->arena, input->units, sizeof *kernel->unit);
   uint8_t *flags = egb_arena_array(kernel->arena, 4 * nodes, 1);
-  if (kernel->parent == NULL || kernel->leaf == NULL || kernel->unit == NULL || flags == NULL)
+  double *least = egb_arena_array(kernel->arena, nodes, sizeof *least);
+  if (kernel->parent == NULL || kernel->leaf == NULL || kernel->unit == NULL || flags == NULL || least == NULL)
     return EGB_NO_MEMORY;
-  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes);
-  kernel->tree = (egb_lanes_tree){
-      .nodes = nodes, .parent = kernel->parent, .leaf = flags, .geometric = flags + nodes, .logs = flags + 2 * nodes};
+  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, least);
+  kernel->tree = (egb_lanes_tree){.nodes = nodes,
+                                  .parent = kernel->parent,
+                                  .leaf = flags,
+                                  .geometric = flags + nodes,
+                                  .logs = flags + 2 * nodes,
+                                  .least = least};
   place_units(kernel, input, flags + 3 * nodes);
   if (kernel->rows == 0)
     return EGB_UNCOMPUTABLE;
@@ -151,6 +160,8 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   }
   kernel->least = (double)INFINITY;
   kernel->most = -(double)INFINITY;
+  for (size_t i = 0; i < nodes; i++) /* a score that is lifted may be the highest */
+    kernel->most = fmax(kernel->most, least[i]);
   for (size_t row = 0; row < kernel->rows; row++) {
     uint8_t *absent = kernel->tree.absent != NULL ? (uint8_t *)kernel->tree.absent + row * nodes : flags + 3 * nodes;
     find_absent(kernel, input, kernel->unit[row], absent);

@@ -20,6 +20,7 @@ typedef struct egb_kernel_input {
   size_t units, nodes;
   const size_t *parent;  /* [nodes], parents before children; node 0 is the root */
   const bool *geometric; /* [nodes]: how a node's children make its score; of leaves ignored */
+  const double *least;   /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
   const double *value;   /* [nodes * units], column by column; only leaves are read; NaN: missing */
   const uint8_t
       *withheld; /* [nodes * units]: not 0 where too little is available; NULL: nowhere. Weights do not change it */

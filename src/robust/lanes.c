@@ -199,7 +199,7 @@ static void score_unit(const egb_lanes_tree *tree, const double *value, const ui
         mine[l] = egb_maths_exp(mine[l]);
     if (tree->logs[i])
       for (size_t l = 0; l < L; l++)
-        mine[l] = log_or_least(mine[l]);
+        mine[l] = log_or_least(mine[l] > tree->least[i] ? mine[l] : tree->least[i]);
     add_node(sum + p * L, total + p * L, mine, weight);
   }
   for (size_t l = 0; l < L; l++)

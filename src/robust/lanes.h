@@ -29,6 +29,7 @@ typedef struct egb_lanes_tree {
   const size_t *parent;
   const uint8_t *leaf, *geometric;
   const uint8_t *logs; /* the parent is geometric: what goes up are logarithms */
+  const double *least; /* under a geometric parent: lower scores go up as this much; 0: as they are */
   const double *value; /* leaves' values, or logarithms where logs is set: value[unit * nodes + node]; 0 when missing */
   const uint8_t *absent; /* absent[unit * nodes + node]: missing leaf or withheld aggregate */
 } egb_lanes_tree;

@@ -10,12 +10,6 @@ static bool is_called(const egb_aggregate *method, const char *name) {
   return method != NULL && strcmp(method->head.name, name) == 0;
 }
 
-/* The kernel does not lift scores. */
-static bool is_known(const egb_planned_node *node) {
-  return is_called(node->aggregate, "arithmetic") ||
-         (is_called(node->aggregate, "geometric") && !(node->aggregate_with->parameter[0] > 0));
-}
-
 /* Whether the kernel's two means are all there is below the node, and its ranks those of the definition. */
 static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
   const egb_index *index = plan->index;
@@ -25,7 +19,8 @@ static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    if (!is_known(planned) || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
+    const bool known = is_called(planned->aggregate, "arithmetic") || is_called(planned->aggregate, "geometric");
+    if (!known || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
       return false;
   }
   if (node != 0)
@@ -103,13 +98,15 @@ static egb_status add_kernel(const maker *m, size_t node) {
   size_t *parent = egb_arena_array(m->arena, rows, sizeof *parent);
   bool *geometric = egb_arena_array(m->arena, rows, sizeof *geometric);
   double *value = egb_arena_array(m->arena, rows * units, sizeof *value);
+  double *least = egb_arena_array(m->arena, rows, sizeof *least);
   uint8_t *withheld = egb_arena_array(m->arena, rows * units, sizeof *withheld);
-  if (parent == NULL || geometric == NULL || value == NULL || withheld == NULL)
+  if (parent == NULL || geometric == NULL || least == NULL || value == NULL || withheld == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
     geometric[k] = is_called(m->plan->node[i].aggregate, "geometric");
+    least[k] = geometric[k] ? m->plan->node[i].aggregate_with->parameter[0] : 0;
     for (size_t u = 0; u < units; u++) {
       const size_t cell = i * units + u;
       value[k * units + u] = m->results->scored.value[cell];
@@ -123,6 +120,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
                                   .nodes = rows,
                                   .parent = parent,
                                   .geometric = geometric,
+                                  .least = least,
                                   .value = value,
                                   .withheld = withheld,
                                   .decimals = node == 0 ? m->plan->decimals : -1};

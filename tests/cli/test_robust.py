@@ -73,7 +73,17 @@ class Stability(Robust):
         (self.place / "plain.yaml").write_text(PLAIN.replace("aggregate: arithmetic", "aggregate: median"), encoding="utf-8")
         row = self.rows("stability", "plain.yaml")[0]
         self.assertNotEqual(row["reason"], "")
-        self.assertIn("no answer", self.run_program("stability", "plain.yaml", code=0).out)
+        text = self.run_program("stability", "plain.yaml", code=0).out
+        self.assertIn("no answer", text)
+        self.assertNotIn("No single weight", text)  # nothing is known about them
+
+    def test_people_see_the_parts_first(self):
+        every = [row["node"] for row in self.rows("stability", "small.yaml")]
+        self.assertEqual(every, ["services", "portal", "mobile", "speed"])
+        for arguments, nodes in (([], ["services", "speed"]), (["--all"], every), (["--format", "markdown"], ["services", "speed"])):
+            text = self.run_program("stability", "small.yaml", *arguments, code=0).out
+            self.assertEqual([node for node in every if f"{node} " in text.split("\nOne weight")[0]], nodes)
+            self.assertEqual("2 nodes further down are not shown" in text, len(nodes) == 2)
 
     def test_formats_and_width(self):
         self.assertEqual(json.loads(self.run_program("stability", "plain.yaml", "--format", "json", code=0).out)["schema"], "egovbench.stability/1")
@@ -155,6 +165,13 @@ class Bounds(Robust):
                 setting = row[f"{end}_weights"].replace(" ", ",")
                 after = self.ranks("waseda-ten", "--rescale", "free", "--set", setting)
                 self.assertEqual(after[row["unit"]], int(row[end]), (row["unit"], end))
+
+    def test_top(self):
+        """The first rows are those of the whole search."""
+        rows = self.rows("bounds", "plain.yaml", "--limits", "any")
+        self.assertEqual(self.rows("bounds", "plain.yaml", "--limits", "any", "--top", "2"), rows[:2])
+        for option in (["--top", "2"], ["--limits", "10%"], ["--limit", "x=0..1"], ["--time", "3"]):
+            self.assertIn("--dominance has no", self.run_program("bounds", "plain.yaml", "--dominance", *option, code=2).err)
 
     def test_dominance(self):
         """U3 is never below U4; U1 and U2 can pass everybody; level pairs: none."""

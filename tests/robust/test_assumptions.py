@@ -116,6 +116,8 @@ class Level(Assumptions):
             self.assertIn(expected, text)
             self.assertIn("least: 1}", text)
             self.assertNotIn("alone leaves", self.notes(command, *arguments, "--aggregate", "on,harmonic", "--aggregate-at", "trial"))
+        self.write("declared.yaml", base.definition(top="uncertainty: {aggregate: [on, geometric]}"))
+        self.assertIn(expected, self.notes("rank", file="declared.yaml"))
 
     def test_units_that_lose_their_rank(self):
         # four of five units lack something: without imputation they have too little

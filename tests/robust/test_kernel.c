@@ -19,6 +19,7 @@
 typedef struct tree_case {
   size_t nodes, parent[NODES_MAX];
   bool geometric[NODES_MAX], leaf[NODES_MAX];
+  double least[NODES_MAX]; /* of a geometric node: its children count as this much at least */
   double value[NODES_MAX * UNITS];
   uint8_t withheld[NODES_MAX * UNITS];
 } tree_case;
@@ -40,6 +41,7 @@ static void make_tree(tree_case *tree, egb_random *random, int shape, bool geome
   }
   for (size_t i = 0; i < tree->nodes; i++) {
     tree->geometric[i] = shape == MIXED ? egb_random_below(random, 2) == 1 : geometric;
+    tree->least[i] = egb_random_below(random, 4) == 0 ? 60 * egb_random_uniform(random) : 0;
     for (size_t u = 0; u < UNITS; u++) {
       const double x = 100 * egb_random_uniform(random), chance = egb_random_uniform(random);
       tree->value[i * UNITS + u] = chance < missing ? (double)NAN : chance > 0.98 ? 0 : x;
@@ -65,7 +67,7 @@ static double reference(const tree_case *tree, const double *share, size_t unit)
         weight[count++] = share[c];
       }
     double scratch[64 + 4 * NODES_MAX];
-    static const double parameter[EGB_PARAMETER_SLOTS] = {0};
+    const double parameter[EGB_PARAMETER_SLOTS] = {tree->least[i]};
     const egb_aggregate_input input = {.parameter = parameter,
                                        .child = child,
                                        .weight = weight,
@@ -99,6 +101,7 @@ static void check(const tree_case *tree, egb_random *random, bool zeros) {
                                   .nodes = tree->nodes,
                                   .parent = tree->parent,
                                   .geometric = tree->geometric,
+                                  .least = tree->least,
                                   .value = tree->value,
                                   .withheld = tree->withheld,
                                   .decimals = -1};

@@ -150,6 +150,21 @@ class Tables(Trial):
                 if f"rank_{rank}" in counts[row["unit"]]:
                     self.assertEqual(int(counts[row["unit"]][f"rank_{rank}"] or 0), ranks.count(rank))
 
+    def test_bars_of_the_first_rows(self):
+        rows = self.rows("--draws", "300")
+        self.assertEqual(self.rows("--draws", "300", "--top", "5"), rows[:5])
+        self.assertNotIn("bar", rows[0])
+        for width in ("60", "80", "120"):
+            text = self.run_program("uncertainty", "trial.yaml", "--draws", "300", "--top", "5", "--width", width, code=0).out
+            lines = text.split("\n\n")[1].splitlines()
+            last = max(float(row["rank_high"]) for row in rows[:5])
+            self.assertRegex(lines[0], rf"  1 +{last:.0f}( |$)")
+            for line, row in zip(lines[1:], rows[:5]):
+                (bar,) = [word for word in line.split() if "o" in word and set(word) <= set(".=|o")]
+                self.assertTrue(line.startswith(row["name"] or row["unit"]) and len(line) <= int(width), line)
+                place = round((float(row["rank"]) - 1) / (last - 1) * (len(bar) - 1))
+                self.assertLessEqual(abs(bar.index("o") - place), 1)
+
     def test_levels_add_up(self):
         for row in self.rows("--draws", "300"):
             if row["rank"]:
