@@ -25,7 +25,7 @@ void egb_bar_heading(size_t first, size_t last, size_t width, char out[EGB_BAR_M
   const int from = snprintf(left, sizeof left, "%zu", first), to = snprintf(right, sizeof right, "%zu", last);
   memset(out, ' ', width);
   out[width] = '\0';
-  if (from <= 0 || to <= 0 || (size_t)(from + to) >= width) /* whole numbers have 20 digits at most */
+  if (from <= 0 || to <= 0 || (size_t)from + (size_t)to >= width) /* whole numbers have 20 digits at most */
     return;
   memcpy(out, left, (size_t)from);
   if (last > first)
