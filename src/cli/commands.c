@@ -186,7 +186,6 @@ static const cli_command uncertainty = {
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --weights flat", "any weights at all"},
-                {"egovbench uncertainty --draws 100000 --format csv", "for a program"},
                 {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
     .operand = {"index"},
     .most = 1,

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
 from program import PROGRAM, ProgramTest, clean_environment  # noqa: E402
 
 PARTS, UNITS = 12, 150
+ENOUGH = 12000  # runs: the switches of a sensitivity and the first rows of its design
 LINE = re.compile(rb"\r(\d+) of (\d+) (\w+) \((\d+) %\), (?:[\d.]+ per second, \d+ s left, )?Ctrl-C ends\x1b\[K")
 LONG = {
     "draws": ["uncertainty", "long.yaml", "--draws", "1000000000", "--threads", "1"],
@@ -52,7 +53,7 @@ class Interrupt(ProgramTest):
         while True:
             seen += os.read(ours, 4096)
             found = LINE.findall(seen)
-            if found and int(found[-1][0]) > 5000 * (what != "units"):
+            if found and int(found[-1][0]) > ENOUGH * (what != "units"):
                 break
         process.send_signal(signal.SIGINT)
         out = process.stdout.read()
