@@ -100,16 +100,6 @@ static egb_status load_written(cli_session *next) {
   return status == EGB_OK ? cli_load_results(next) : status;
 }
 
-/* The session lets go of what it had and takes what another one loaded. */
-static void take_over(cli_session *session, cli_session *next) {
-  cli_unload(session);
-  session->index_path = next->index_path;
-  session->index = next->index;
-  session->data = next->data;
-  session->plan = next->plan;
-  session->results = next->results;
-}
-
 /* A desk like the old one, starting from what is written now. */
 static egb_status start_again(cli_session *next, const tune_desk *desk, tune_desk *fresh) {
   const egb_status status = make_desk(next, fresh);
@@ -146,7 +136,7 @@ static void read_again(cli_session *session, tune_desk *desk, egb_diag *diag, bo
     cli_unload(&next);
     return;
   }
-  take_over(session, &next);
+  cli_take_over(session, &next);
   if (restart) {
     clear_desk(desk);
     *desk = fresh;

@@ -130,18 +130,7 @@ static void say_messages(watching *w, const cli_session *next, egb_status status
 
 /* The new ranking takes the place of the old one. */
 static void take_over(watching *w, cli_session *next, cli_standings *standings) {
-  cli_session *session = w->session;
-  cli_unload(session);
-  session->index_path = next->index_path;
-  session->index = next->index;
-  session->data = next->data;
-  session->plan = next->plan;
-  session->results = next->results;
-  next->index_path = NULL;
-  next->index = NULL;
-  next->data = NULL;
-  next->plan = NULL;
-  next->results = NULL;
+  cli_take_over(w->session, next);
   cli_standings_free(&w->standings);
   w->standings = *standings;
   *standings = (cli_standings){0};

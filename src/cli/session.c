@@ -292,6 +292,20 @@ void cli_unload(cli_session *session) {
   session->index_path = NULL;
 }
 
+void cli_take_over(cli_session *session, cli_session *next) {
+  cli_unload(session);
+  session->index_path = next->index_path;
+  session->index = next->index;
+  session->data = next->data;
+  session->plan = next->plan;
+  session->results = next->results;
+  next->index_path = NULL;
+  next->index = NULL;
+  next->data = NULL;
+  next->plan = NULL;
+  next->results = NULL;
+}
+
 void cli_session_free(cli_session *session) {
   cli_unload(session);
   free(session->stdin_text);

@@ -61,6 +61,8 @@ void cli_tell(cli_session *session);
 void cli_note(const cli_session *session, const char *format, ...) CLI_PRINTF(2, 3);
 /* Forgets index, data, plan and results, so that another definition can be loaded. */
 void cli_unload(cli_session *session);
+/* The same, and takes what another session has loaded, which has nothing then. */
+void cli_take_over(cli_session *session, cli_session *next);
 void cli_session_free(cli_session *session);
 
 #endif

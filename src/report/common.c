@@ -135,6 +135,18 @@ void egb_report_count(egb_buffer *out, size_t count, const char *noun) {
   egb_buffer_format(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+void egb_report_fixed(egb_buffer *out, double value, int decimals) {
+  char number[EGB_NUMBER_MAX];
+  (void)egb_number_fixed(value, decimals, number);
+  egb_buffer_text(out, number);
+}
+
+bool egb_report_note(egb_table *table, egb_buffer *text) {
+  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(table, text->text));
+  egb_buffer_clear(text);
+  return done;
+}
+
 void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, const char *const *candidates,
                         size_t count) {
   const char *near[3];

@@ -27,6 +27,11 @@ int egb_report_decimals(double scale);
 void egb_report_percent(egb_buffer *out, double share);
 /* Appends a count and a noun: "1 unit", "3 units". */
 void egb_report_count(egb_buffer *out, size_t count, const char *noun);
+/* Appends a number with so many decimals. */
+void egb_report_fixed(egb_buffer *out, double value, int decimals);
+/* Makes the text a note of the table, unless it is empty, and empties the buffer. False: out of memory, here or before.
+ */
+bool egb_report_note(egb_table *table, egb_buffer *text);
 /* Reports (EGB_USAGE to be returned) that there is no `what` of this name, and the nearest that exist; when nothing is
  * near and there are few, all that exist. */
 void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, const char *const *candidates,

@@ -1,5 +1,6 @@
 /* Below the table of a crosswalk: do the rankings agree, which do least, and about whom? */
 #include "base/number.h"
+#include "report/common.h"
 #include "report/crosswalk.h"
 #include "report/ranking.h"
 
@@ -19,23 +20,11 @@ const char *egb_crosswalk_name(const egb_crosswalk *c, const egb_crosswalk_unit 
   return unit->id;
 }
 
-static bool add_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(table, text->text));
-  egb_buffer_clear(text);
-  return done;
-}
-
-static void put_number(egb_buffer *out, double value, int decimals) {
-  char number[EGB_NUMBER_MAX];
-  (void)egb_number_fixed(value, decimals, number);
-  egb_buffer_text(out, number);
-}
-
 /* "p = 0.012" */
 static void put_p(egb_buffer *out, double p) {
   egb_buffer_text(out, p < 0.001 ? "p < 0.001" : "p = ");
   if (!(p < 0.001))
-    put_number(out, p, 3);
+    egb_report_fixed(out, p, 3);
 }
 
 bool egb_crosswalk_say_together(const egb_crosswalk *c, egb_table *table) {
@@ -46,16 +35,16 @@ bool egb_crosswalk_say_together(const egb_crosswalk *c, egb_table *table) {
     egb_buffer_text(&text, c->common_count < 2 ? ": too few for a consensus." : ".");
   } else {
     egb_buffer_text(&text, "; Kendall's W ");
-    put_number(&text, c->w, 3);
+    egb_report_fixed(&text, c->w, 3);
     egb_buffer_text(&text, " (chi-squared ");
-    put_number(&text, c->chi_squared, 1);
+    egb_report_fixed(&text, c->chi_squared, 1);
     egb_buffer_text(&text, " with ");
-    put_number(&text, c->freedom, 0);
+    egb_report_fixed(&text, c->freedom, 0);
     egb_buffer_text(&text, " degrees of freedom, ");
     put_p(&text, c->p);
     egb_buffer_text(&text, "); 1 is the same order everywhere, 0 none in common.");
   }
-  return add_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 static bool say_pair(const egb_crosswalk *c, egb_table *table, const egb_crosswalk_pair *pair, const char *prefix,
@@ -66,16 +55,16 @@ static bool say_pair(const egb_crosswalk *c, egb_table *table, const egb_crosswa
   egb_buffer_text(&text, " in both");
   if (!isnan(pair->spearman)) {
     egb_buffer_text(&text, ", Spearman ");
-    put_number(&text, pair->spearman, 2);
+    egb_report_fixed(&text, pair->spearman, 2);
     if (!isnan(pair->spearman_low)) {
       egb_buffer_text(&text, " (95 %: ");
-      put_number(&text, pair->spearman_low, 2);
+      egb_report_fixed(&text, pair->spearman_low, 2);
       egb_buffer_text(&text, " to ");
-      put_number(&text, pair->spearman_high, 2);
+      egb_report_fixed(&text, pair->spearman_high, 2);
       egb_buffer_char(&text, ')');
     }
     egb_buffer_text(&text, ", Kendall ");
-    put_number(&text, pair->kendall, 2);
+    egb_report_fixed(&text, pair->kendall, 2);
     if (!isnan(pair->kendall_p)) {
       egb_buffer_text(&text, ", ");
       put_p(&text, pair->kendall_p);
@@ -89,7 +78,7 @@ static bool say_pair(const egb_crosswalk *c, egb_table *table, const egb_crosswa
                       egb_crosswalk_name(c, &c->unit[pair->apart], languages), first, second);
   }
   egb_buffer_char(&text, '.');
-  return add_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 /* All pairs when they are few, else those that agree least and most. */
@@ -127,7 +116,7 @@ static bool say_spread(const egb_crosswalk *c, egb_table *table, const char *con
     egb_buffer_format(&text, "%s%s in %s", r == 0 ? "" : ", ", number, c->name[r]);
   }
   egb_buffer_text(&text, ", among the units in all.");
-  return add_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 static bool say_unmatched(const egb_crosswalk *c, egb_table *table, const char *const *languages) {
@@ -150,7 +139,7 @@ static bool say_published(const egb_crosswalk *c, egb_table *table) {
     if (egb_index_is_published(c->results[r]->index))
       egb_buffer_format(&text, count++ == 0 ? "As published, and perhaps not all units: %s" : ", %s", c->name[r]);
   egb_buffer_text(&text, count > 0 ? "." : "");
-  return add_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 bool egb_crosswalk_notes(const egb_crosswalk *c, egb_table *table, const char *const *languages) {

@@ -1,6 +1,7 @@
 /* Below the table of a difference: how many moved, who moved furthest and by what, who came and went, what has no
  * counterpart. Sentences, so that they can be read aloud. */
 #include "base/number.h"
+#include "report/common.h"
 #include "report/difference.h"
 #include "report/ranking.h"
 
@@ -32,12 +33,6 @@ void egb_difference_signed(egb_buffer *out, double value, int decimals) {
 
 /* ---- the summary ---- */
 
-static bool add_note(const egb_difference_table *t, egb_buffer *text) {
-  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(t->table, text->text));
-  egb_buffer_clear(text);
-  return done;
-}
-
 static void put_places(egb_buffer *out, double places) {
   char number[EGB_NUMBER_MAX];
   size_t length = egb_number_fixed(places, 1, number);
@@ -58,7 +53,7 @@ static bool say_moves(const egb_difference_table *t) {
     put_places(&text, d->mean_rank_move);
     egb_buffer_text(&text, " on average.");
   }
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_mean(const egb_difference_table *t) {
@@ -76,7 +71,7 @@ static bool say_mean(const egb_difference_table *t) {
     egb_difference_signed(&text, d->mean_score_part[f], t->decimals);
   }
   egb_buffer_text(&text, d->per_cent ? ". The scales differ: scores are per cent of their scale." : ".");
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 /* The unit that climbed or fell furthest, and what did it. */
@@ -106,7 +101,7 @@ static bool say_furthest(const egb_difference_table *t, int direction) {
     egb_buffer_char(&text, ')');
   }
   egb_buffer_char(&text, '.');
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_members(const egb_difference_table *t, int side) {
@@ -128,7 +123,7 @@ static bool say_unmatched(const egb_difference_table *t, int side) {
   if (t->d->only_count[side] > IDS_MAX)
     egb_buffer_format(&text, " and %zu more", t->d->only_count[side] - IDS_MAX);
   egb_buffer_text(&text, t->d->only_count[side] > 0 ? "." : "");
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_rules(const egb_difference_table *t) {
@@ -136,7 +131,7 @@ static bool say_rules(const egb_difference_table *t) {
   if (t->d->unsplit > 0) {
     egb_report_count(&text, t->d->unsplit, "unit");
     egb_buffer_text(&text, " cannot be split: no order of the exchanges gives it a score at every step.");
-    if (!add_note(t, &text))
+    if (!egb_report_note(t->table, &text))
       return false;
   }
   return egb_table_add_note(

@@ -1,6 +1,7 @@
 /* Below a profile, in sentences: the level, what holds the unit back and the shortest ways up, strengths and weaknesses
  * with their rule, the peers, and how to read the bars. */
 #include "base/number.h"
+#include "report/common.h"
 #include "report/profile.h"
 
 #include <math.h>
@@ -10,23 +11,11 @@ static const char *node_name(const egb_profile_table *t, size_t node) {
   return egb_index_node_name(t->index, node, t->languages);
 }
 
-static void put_number(egb_buffer *out, double value, int decimals) {
-  char number[EGB_NUMBER_MAX];
-  (void)egb_number_fixed(value, decimals, number);
-  egb_buffer_text(out, number);
-}
-
 /* A rise, rounded up: the printed number is enough. */
 static void put_rise(const egb_profile_table *t, egb_buffer *out, double rise) {
   const double steps = pow(10, t->decimals);
   egb_buffer_char(out, '+');
-  put_number(out, ceil(rise * steps - 1e-6) / steps, t->decimals);
-}
-
-static bool add_note(const egb_profile_table *t, egb_buffer *text) {
-  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(t->table, text->text));
-  egb_buffer_clear(text);
-  return done;
+  egb_report_fixed(out, ceil(rise * steps - 1e-6) / steps, t->decimals);
 }
 
 static bool say_level(const egb_profile_table *t) {
@@ -38,14 +27,14 @@ static bool say_level(const egb_profile_table *t) {
                     step->level == SIZE_MAX ? "none" : egb_index_level_name(t->index, step->level, t->languages));
   if (step->next == SIZE_MAX) {
     egb_buffer_text(&text, " There is none above.");
-    return add_note(t, &text);
+    return egb_report_note(t->table, &text);
   }
   const egb_level *next = &t->index->level[step->next];
   egb_buffer_format(&text, " Next: %s, from ", egb_index_level_name(t->index, step->next, t->languages));
-  put_number(&text, next->from, t->decimals);
+  egb_report_fixed(&text, next->from, t->decimals);
   if (isfinite(next->minimum)) {
     egb_buffer_text(&text, " and no dimension below ");
-    put_number(&text, next->minimum, t->decimals);
+    egb_report_fixed(&text, next->minimum, t->decimals);
   }
   if (step->missing > 0) {
     egb_buffer_text(&text, "; ");
@@ -55,7 +44,7 @@ static bool say_level(const egb_profile_table *t) {
   egb_buffer_char(&text, '.');
   if (step->node != SIZE_MAX)
     egb_buffer_format(&text, " Held back most by %s (%s).", node_name(t, step->node), t->index->node[step->node].id);
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_way(const egb_profile_table *t) {
@@ -73,7 +62,7 @@ static bool say_way(const egb_profile_table *t) {
     const egb_profile_row *row = &p->row[p->shortest];
     put_rise(t, &text, row->alone);
     egb_buffer_format(&text, " in %s alone (from ", node_name(t, row->node));
-    put_number(&text, row->score, t->decimals);
+    egb_report_fixed(&text, row->score, t->decimals);
     egb_buffer_char(&text, ')');
     if (p->lifted > 0)
       egb_buffer_format(&text, " once %zu dimension%s lifted to the minimum", p->lifted,
@@ -84,7 +73,7 @@ static bool say_way(const egb_profile_table *t) {
   }
   put_rise(t, &text, p->evenly);
   egb_buffer_text(&text, " in every dimension, none beyond the scale.");
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static void put_verdicts(const egb_profile_table *t, int verdict, egb_buffer *out) {
@@ -94,7 +83,7 @@ static void put_verdicts(const egb_profile_table *t, int verdict, egb_buffer *ou
     if (row->verdict != verdict)
       continue;
     egb_buffer_format(out, count++ == 0 ? "%s (" : ", %s (", node_name(t, row->node));
-    put_number(out, row->rank, 0);
+    egb_report_fixed(out, row->rank, 0);
     egb_buffer_char(out, ')');
   }
   egb_buffer_text(out, count == 0 ? "none" : "");
@@ -109,11 +98,11 @@ static bool say_verdicts(const egb_profile_table *t) {
   egb_buffer_text(&text, ". Weaknesses: ");
   put_verdicts(t, -1, &text);
   egb_buffer_text(&text, ". The rule: a dimension's rank better or worse than rank ");
-  put_number(&text, t->profile->row[0].rank, 0);
+  egb_report_fixed(&text, t->profile->row[0].rank, 0);
   egb_buffer_text(&text, " by at least a tenth of the units ranked (");
   egb_report_count(&text, (size_t)ceil(EGB_PROFILE_MARGIN * (double)t->profile->ranked - 1e-9), "place");
   egb_buffer_text(&text, ").");
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_peers(const egb_profile_table *t) {
@@ -128,22 +117,22 @@ static bool say_peers(const egb_profile_table *t) {
   for (size_t i = 0; i < p->near_count; i++) {
     egb_buffer_text(&text, i > 0 ? ", " : text.length == 0 ? "Peers nearest in score: " : "; nearest in score: ");
     egb_buffer_format(&text, "%s ", egb_dataset_unit_name(t->data, p->near[i], t->languages));
-    put_number(&text, egb_results_score(p->results, p->near[i]), t->decimals);
+    egb_report_fixed(&text, egb_results_score(p->results, p->near[i]), t->decimals);
   }
   egb_buffer_text(&text, text.length == 0 ? "" : ".");
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_bars(const egb_profile_table *t) {
   egb_buffer text = {0};
   egb_buffer_text(&text, "Bars: = the score, from 0 to ");
-  put_number(&text, t->index->scale, 0);
+  egb_report_fixed(&text, t->index->scale, 0);
   if (t->kind == EGB_PEERS_ALL)
     egb_buffer_text(&text, "; + the mean of all others");
   else
     egb_buffer_format(&text, "; + the mean of its %s", t->data->grouping[t->kind - EGB_PEERS_GROUPS]);
   egb_buffer_text(&text, "; o the best.");
-  return add_note(t, &text);
+  return egb_report_note(t->table, &text);
 }
 
 bool egb_profile_notes(const egb_profile_table *t) {

@@ -1,4 +1,5 @@
 /* The interval beside each rank. */
+#include "report/common.h"
 #include "report/ranking.h"
 #include "report/tables_robust.h"
 
@@ -63,8 +64,7 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   egb_intervals_words(u, &text);
   egb_buffer_char(&text, '.');
   egb_intervals_failed(u, &text);
-  bool done = !text.failed && egb_table_add_note(table, text.text);
-  egb_buffer_clear(&text);
+  bool done = egb_report_note(table, &text);
   for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
     const egb_varied *varied = egb_uncertainty_varied(u, i);
     done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->way, varied->level,

@@ -2,6 +2,7 @@
  * ranked and why, which weights were changed. Lists are cut: a note is read, the columns `missing` and `reason` have
  * everything. */
 #include "report/cells.h"
+#include "report/common.h"
 #include "report/ranking.h"
 
 #include <math.h>
@@ -30,12 +31,6 @@ static void put_names(egb_buffer *out, const egb_buffer *list, size_t count) {
   egb_buffer_char(out, '.');
 }
 
-static bool add_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(table, text->text));
-  egb_buffer_clear(text);
-  return done;
-}
-
 static const char *name_of(const egb_ranking *ranking, size_t unit) {
   return egb_dataset_unit_name(ranking->data, unit, ranking->language[0]);
 }
@@ -53,7 +48,7 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
     egb_buffer_text(&text, count++ == 0 ? "" : "; ");
     egb_buffer_format(&text, "%s: %s", field->id, name);
   }
-  return add_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 /* ---- units that share a fate: one note per fate ---- */
@@ -135,14 +130,14 @@ static bool reweighted(const egb_ranking *ranking, egb_table *table) {
     put_ids(ranking, &text, list.item[i].text.text);
     egb_buffer_text(&text, " (weights of the others re-scaled): ");
     put_names(&text, &list.item[i].names, list.item[i].count);
-    done = add_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   if (list.others > 0 && done) {
     egb_buffer text = {0};
     egb_buffer_text(&text, "* Scored without other parts: ");
     egb_report_count(&text, list.others, "more unit");
     egb_buffer_text(&text, "; the column `missing` names them.");
-    done = add_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   clear_fates(&list);
   return done;
@@ -160,7 +155,7 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
     put_names(&text, &list->text, list->count);
   }
   egb_buffer_clear(&list->text);
-  return !failed && add_note(table, &text);
+  return !failed && egb_report_note(table, &text);
 }
 
 static bool partial_dimensions(const egb_ranking *ranking, egb_table *table) {
@@ -188,14 +183,14 @@ static bool unranked(const egb_ranking *ranking, egb_table *table) {
     egb_buffer text = {0};
     egb_buffer_format(&text, "Not ranked, %s: ", list.item[i].text.text);
     put_names(&text, &list.item[i].names, list.item[i].count);
-    done = add_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   if (list.others > 0 && done) {
     egb_buffer text = {0};
     egb_buffer_text(&text, "Not ranked for other reasons: ");
     egb_report_count(&text, list.others, "more unit");
     egb_buffer_text(&text, "; the column `reason` has them.");
-    done = add_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   clear_fates(&list);
   return done;
@@ -236,7 +231,7 @@ static bool changes(const egb_ranking *ranking, egb_table *table) {
     text.failed = text.failed || weights.failed;
     egb_buffer_clear(&weights);
   }
-  return add_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 /* What the columns about levels mean, once there are any. */

@@ -142,12 +142,6 @@ static void draw_strip(const egb_acceptability *a, size_t unit, size_t ranks, ch
 
 /* ---- notes ------------------------------------------------------------------------------------------------------- */
 
-static bool add(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && egb_table_add_note(table, text->text);
-  egb_buffer_clear(text);
-  return done;
-}
-
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m) {
   const char *how = egb_acceptability_sampler(a);
   char number[EGB_NUMBER_MAX];
@@ -165,7 +159,7 @@ bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulati
   }
   if (egb_uncertainty_stopped(m->u))
     egb_buffer_text(&text, " Interrupted: not all that was asked for was done.");
-  return add(m->table, &text);
+  return egb_report_note(m->table, &text);
 }
 
 static bool note_strip(const egb_simulation_table *m, size_t ranks) {
@@ -175,7 +169,7 @@ static bool note_strip(const egb_simulation_table *m, size_t ranks) {
                     "Ranks 1 to %zu from left to right, %zu to a sign: . never, - under 5 %% of the draws, + under "
                     "25 %%, # 25 %% or more.",
                     ranks, group);
-  return add(m->table, &text);
+  return egb_report_note(m->table, &text);
 }
 
 static bool note_confidence(const egb_acceptability *a, egb_table *table) {
@@ -193,7 +187,7 @@ static bool note_confidence(const egb_acceptability *a, egb_table *table) {
   else
     egb_buffer_text(&text, "Confidence was not worked out: interrupted.");
   return egb_table_add_note(table, "Central weights: the mean shares among siblings with which the unit is first.") &&
-         add(table, &text);
+         egb_report_note(table, &text);
 }
 
 static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {

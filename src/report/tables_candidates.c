@@ -82,18 +82,6 @@ static bool put_rows(egb_table *table, const egb_candidates *c, const char *cons
 
 /* ---- notes ---- */
 
-static bool put_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && egb_table_add_note(table, text->text);
-  egb_buffer_clear(text);
-  return done;
-}
-
-static void put_fixed(egb_buffer *out, double value, int decimals) {
-  char number[EGB_NUMBER_MAX];
-  (void)egb_number_fixed(value, decimals, number);
-  egb_buffer_text(out, number);
-}
-
 /* "5", "1/5", and two decimals between the values of the scale. */
 static void put_comparison(egb_buffer *out, double value) {
   const double whole = round(value), below = round(1 / value);
@@ -102,7 +90,7 @@ static void put_comparison(egb_buffer *out, double value) {
   else if (fabs(1 / value - below) < 1e-6 && below >= 1)
     egb_buffer_format(out, "1/%zu", (size_t)below);
   else
-    put_fixed(out, value, 2);
+    egb_report_fixed(out, value, 2);
 }
 
 static bool put_consistency(egb_table *table, const egb_candidates *c, const egb_candidate *candidate) {
@@ -110,7 +98,7 @@ static bool put_consistency(egb_table *table, const egb_candidates *c, const egb
   if (isnan(candidate->consistency))
     return true;
   egb_buffer_format(&text, "%s: consistency ratio ", candidate->name);
-  put_fixed(&text, candidate->consistency, 3);
+  egb_report_fixed(&text, candidate->consistency, 3);
   egb_buffer_text(&text, candidate->consistency > ACCEPTED ? ", above 0.1: the comparisons contradict each other"
                                                            : ", within 0.1");
   if (candidate->worst_row != EGB_NONE && candidate->consistency - candidate->better_consistency > 0.001) {
@@ -119,10 +107,10 @@ static bool put_consistency(egb_table *table, const egb_candidates *c, const egb
     egb_buffer_format(&text, " times %s; ", c->index->node[c->child[candidate->worst_column]].id);
     put_comparison(&text, candidate->better_value);
     egb_buffer_text(&text, " would bring the ratio to ");
-    put_fixed(&text, candidate->better_consistency, 3);
+    egb_report_fixed(&text, candidate->better_consistency, 3);
   }
   egb_buffer_text(&text, ".");
-  return put_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 static void put_weight(egb_buffer *out, double weight) {
@@ -144,7 +132,7 @@ static bool put_command(egb_table *table, const egb_candidates *c, const egb_can
     put_weight(&text, candidate->weight[i]);
   }
   egb_buffer_text(&text, " --rescale free");
-  return put_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 static bool put_notes(egb_table *table, const egb_candidates *c, const char *command) {
@@ -153,7 +141,7 @@ static bool put_notes(egb_table *table, const egb_candidates *c, const char *com
   put_weight(&text, c->total);
   egb_buffer_text(&text, c->rescored ? "; spearman and kendall compare each ranking with that of the weights in force."
                                      : "; there is no data to compare rankings with.");
-  bool done = put_note(table, &text);
+  bool done = egb_report_note(table, &text);
   for (size_t i = 1; i < c->count && done; i++)
     done = put_consistency(table, c, &c->candidate[i]);
   for (size_t i = 1; i < c->count && done && command != NULL; i++)

@@ -1,5 +1,6 @@
 /* The profile of one unit: a row for the index and one per dimension, with a bar for people. */
 #include "report/cells.h"
+#include "report/common.h"
 #include "report/intervals.h"
 #include "report/profile.h"
 
@@ -207,9 +208,7 @@ static bool say_interval(const egb_profile_table *t, const egb_uncertainty *unce
   egb_intervals_words(uncertainty, &text);
   egb_buffer_char(&text, '.');
   egb_intervals_failed(uncertainty, &text);
-  const bool done = !text.failed && egb_table_add_note(t->table, text.text);
-  egb_buffer_clear(&text);
-  return done;
+  return egb_report_note(t->table, &text);
 }
 
 static bool say_partial(const egb_profile_table *t) {

@@ -1,4 +1,5 @@
 /* Best and worst ranks under limits of the weights. */
+#include "report/common.h"
 #include "report/tables_robust.h"
 
 #include "base/number.h"
@@ -115,9 +116,7 @@ static bool note_limits(egb_table *table, const egb_bounds *bounds, const egb_re
     egb_buffer_format(&text, "%s %s %s to %s", k == 0 ? "" : ",", results->index->node[limit.node].id, low, high);
   }
   egb_buffer_text(&text, "; together 1.");
-  const bool done = !text.failed && egb_table_add_note(table, text.text);
-  egb_buffer_clear(&text);
-  return done;
+  return egb_report_note(table, &text);
 }
 
 static bool put_notes(egb_table *table, const egb_bounds *bounds, const egb_results *results) {

@@ -1,4 +1,5 @@
 /* Which assumption matters: shares of the variance, and every assumption switched alone. */
+#include "report/common.h"
 #include "report/tables_robust.h"
 
 #include "base/number.h"
@@ -30,12 +31,6 @@ static void put_number(egb_buffer *out, double value) {
   egb_buffer_text(out, text);
 }
 
-static bool put_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && egb_table_add_note(table, text->text);
-  egb_buffer_clear(text);
-  return done;
-}
-
 static bool note_target(egb_table *table, const egb_sensitivity *s, const char *const *languages) {
   const egb_results *results = egb_sensitivity_results(s);
   const size_t unit = egb_sensitivity_unit(s);
@@ -56,7 +51,7 @@ static bool note_target(egb_table *table, const egb_sensitivity *s, const char *
   egb_buffer_text(&text, " % bootstrap interval. Estimates of small shares may fall below 0.");
   if (egb_sensitivity_stopped(s))
     egb_buffer_text(&text, " Interrupted: fewer rows than asked for.");
-  return put_note(table, &text);
+  return egb_report_note(table, &text);
 }
 
 static bool note_usual(egb_table *table, const egb_sensitivity *s) {

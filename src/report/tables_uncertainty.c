@@ -66,12 +66,6 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
 
 /* ---- notes ------------------------------------------------------------------------------------------------------- */
 
-static bool put_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && egb_table_add_note(table, text->text);
-  egb_buffer_clear(text);
-  return done;
-}
-
 static void put_number(egb_buffer *out, double value) {
   char text[EGB_NUMBER_MAX];
   egb_number_shortest(value, text);
@@ -107,13 +101,15 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
                       : next         ? "; "
                                      : ", ",
                       next ? v->factor : "", next ? ": " : "", v->way, v->drawn);
-    if (v->nodes > 0)
-      egb_buffer_format(&text, " (on %zu %s)", v->nodes,
-                        strcmp(v->factor, "aggregate") == 0 ? "aggregates" : "indicators");
+    if (v->nodes > 0) {
+      egb_buffer_text(&text, " (on ");
+      egb_report_count(&text, v->nodes, strcmp(v->factor, "aggregate") == 0 ? "aggregate" : "indicator");
+      egb_buffer_char(&text, ')');
+    }
     factor = v->factor;
   }
   egb_buffer_char(&text, '.');
-  return put_note(m->table, &text);
+  return egb_report_note(m->table, &text);
 }
 
 bool egb_simulation_note_failures(const egb_simulation_table *m) {
@@ -122,7 +118,7 @@ bool egb_simulation_note_failures(const egb_simulation_table *m) {
   for (size_t i = 0; (reason = egb_uncertainty_reason(m->u, i, &draws)) != NULL; i++) {
     egb_buffer text = {0};
     egb_buffer_format(&text, "%zu of the draws could not be scored and are left out: %s.", draws, reason);
-    if (!put_note(m->table, &text))
+    if (!egb_report_note(m->table, &text))
       return false;
   }
   return true;
@@ -146,7 +142,7 @@ static bool note_draws(const egb_simulation_table *m) {
   egb_buffer_text(&text, " % of a unit's ranks, cut equally at both ends and rounded outwards.");
   if (egb_uncertainty_stopped(m->u))
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
-  return put_note(m->table, &text);
+  return egb_report_note(m->table, &text);
 }
 
 static bool note_limits(const egb_simulation_table *m) {

@@ -175,12 +175,6 @@ static void put_totals(egb_buffer *out, const egb_whatif *w, size_t threshold) {
   egb_buffer_text(out, ".");
 }
 
-static bool put_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && egb_table_add_note(table, text->text);
-  egb_buffer_clear(text);
-  return done;
-}
-
 static bool put_changed(egb_table *table, const egb_results *after) {
   egb_buffer text = {0};
   bool done = true;
@@ -193,7 +187,7 @@ static bool put_changed(egb_table *table, const egb_results *after) {
       egb_buffer_format(&text, "Changed weights: %s.", list.text);
     text.failed = text.failed || list.failed;
     egb_buffer_clear(&list);
-    done = put_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   size_t dropped = 0;
   for (size_t i = 1; i < after->node_count; i++) {
@@ -203,7 +197,7 @@ static bool put_changed(egb_table *table, const egb_results *after) {
   }
   if (done && dropped > 0) {
     egb_buffer_text(&text, ".");
-    done = put_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   egb_buffer_clear(&text);
   return done;
@@ -229,27 +223,30 @@ static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncer
     return true;
   for (size_t i = 0; i < w->count; i++)
     inside += w->mover[i].change != 0 && stands(uncertainty, &w->mover[i]) == WITHIN;
-  egb_buffer_format(&text, "Inside: %zu of %zu moves end within the interval of the old rank (", inside, w->moved);
-  egb_intervals_words(uncertainty, &text);
-  egb_buffer_text(&text, ").");
-  egb_intervals_failed(uncertainty, &text);
+  if (w->moved > 0) {
+    egb_buffer_format(&text, "Inside: %zu of %zu moves end within the interval of the old rank (", inside, w->moved);
+    egb_intervals_words(uncertainty, &text);
+    egb_buffer_text(&text, ").");
+    egb_intervals_failed(uncertainty, &text);
+  }
   const char *count = egb_arena_format(table->arena, "%zu", inside);
-  return put_note(table, &text) && count != NULL && egb_table_add_fact(table, "moved_inside", count);
+  return egb_report_note(table, &text) && count != NULL && egb_table_add_fact(table, "moved_inside", count);
 }
 
 static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {
   egb_buffer text = {0};
   put_totals(&text, w, options->threshold);
-  bool done = put_note(table, &text) && put_intervals(table, w, options->uncertainty) && put_changed(table, w->after) &&
+  bool done = egb_report_note(table, &text) && put_intervals(table, w, options->uncertainty) &&
+              put_changed(table, w->after) &&
               egb_table_add_note(table, "Driven by: the dimension whose contribution went farthest the unit's way, "
                                         "against the mean of all units.");
   if (done && w->entered + w->left > 0) {
     egb_buffer_format(&text, "%zu newly ranked, %zu no longer ranked.", w->entered, w->left);
-    done = put_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   if (done && options->command != NULL) {
     egb_buffer_format(&text, "To make it last: %s", options->command);
-    done = put_note(table, &text);
+    done = egb_report_note(table, &text);
   }
   return done && put_facts(table, w);
 }
