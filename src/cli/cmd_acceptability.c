@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "progress.h"
 #include "selection.h"
+#include "simulation.h"
 
 typedef egb_status build(const egb_acceptability *acceptability, const char *const *languages, const char *const *units,
                          size_t top, egb_diag *diag, egb_table **out);
@@ -36,7 +37,9 @@ int cli_run_acceptability(cli_session *session) {
   cli_list units = {0};
   cli_progress progress;
   bool stopped = false;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_check_files(session);
+  if (status == EGB_OK)
+    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)

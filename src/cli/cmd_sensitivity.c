@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "progress.h"
+#include "simulation.h"
 
 typedef enum part { PART_INDICES = 0, PART_SWITCHES, PART_REMOVALS } part;
 

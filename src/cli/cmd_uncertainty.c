@@ -1,125 +1,7 @@
 #include "commands.h"
 #include "progress.h"
 #include "selection.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-/* Draws that one table holds: a file is written part by part. */
-#define PART 2000
-
-egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
-  const cli_value *value = session->arguments->value;
-  return (egb_uncertainty_options){
-      .draws = (size_t)value[OPTION_DRAWS].number,
-      .seed = value[OPTION_SEED].given != 0 ? (uint64_t)value[OPTION_SEED].number : 1,
-      .threads = (size_t)value[OPTION_THREADS].number,
-      .level = (double)value[OPTION_LEVEL].number,
-      .node = value[OPTION_NODE].text,
-      .weights = value[OPTION_WEIGHTS].text,
-      .where = value[OPTION_WHERE].list.item,
-      .impute = value[OPTION_IMPUTE].list.item,
-      .treat = value[OPTION_TREAT].list.item,
-      .normalise = value[OPTION_NORMALISE].list.item,
-      .aggregate = value[OPTION_AGGREGATE].list.item,
-      .aggregate_at = value[OPTION_AGGREGATE_AT].list.item,
-      .split_weights = value[OPTION_SPLIT_WEIGHTS].text,
-      .leave_out = value[OPTION_LEAVE_OUT].text,
-      .error = value[OPTION_ERROR].text,
-      .keep_counts = value[OPTION_FREQUENCIES].given != 0,
-      .keep_draws = value[OPTION_DRAWS_FILE].given != 0,
-  };
-}
-
-/* The output of a second file: its extension says the format. */
-static egb_status second_output(const cli_session *session, const char *path, cli_output *out) {
-  *out = session->output;
-  out->path = path;
-  out->options.colour = out->options.box = false;
-  out->options.width = 0;
-  if (egb_format_by_path(path, &out->format) && (out->format != EGB_FORMAT_TEXT))
-    return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "end its name in .csv, .tsv, .json or .ndjson",
-            "the format of `%.300s` is not known", path);
-  return EGB_USAGE;
-}
-
-egb_status cli_write_frequencies(cli_session *session, const egb_uncertainty *uncertainty) {
-  const char *path = session->arguments->value[OPTION_FREQUENCIES].text;
-  cli_output output;
-  egb_table *table = NULL;
-  if (path == NULL)
-    return EGB_OK;
-  egb_status status = second_output(session, path, &output);
-  if (status == EGB_OK)
-    status = egb_table_frequencies(uncertainty, cli_languages(session), session->diag, &table);
-  if (status == EGB_OK)
-    status = cli_output_table(&output, session->arguments, table, session->diag);
-  egb_table_free(table);
-  return status;
-}
-
-typedef struct text {
-  char *bytes;
-  size_t length, room;
-} text;
-
-static bool append(text *out, const char *bytes, size_t length) {
-  if (out->length + length + 1 > out->room) {
-    const size_t room = 2 * (out->length + length + 1);
-    char *grown = realloc(out->bytes, room);
-    if (grown == NULL)
-      return false;
-    out->bytes = grown;
-    out->room = room;
-  }
-  if (out->bytes == NULL)
-    return length == 0;
-  memcpy(out->bytes + out->length, bytes, length);
-  out->length += length;
-  return true;
-}
-
-/* Part by part: the header of the parts after the first is left out. */
-static egb_status append_part(const cli_session *session, const cli_output *output, const egb_uncertainty *uncertainty,
-                              size_t first, text *out) {
-  egb_table *table = NULL;
-  char *part = NULL;
-  size_t length = 0;
-  egb_status status = egb_table_draws(uncertainty, first, PART, session->diag, &table);
-  if (status == EGB_OK)
-    status = egb_table_write(table, output->format, &output->options, &part, &length);
-  if (status == EGB_OK) {
-    const char *end = first > 0 && output->format != EGB_FORMAT_NDJSON ? memchr(part, '\n', length) : NULL;
-    const size_t skip = end != NULL ? (size_t)(end - part) + 1 : 0;
-    status = append(out, part + skip, length - skip) ? EGB_OK : EGB_NO_MEMORY;
-  }
-  egb_free(part);
-  egb_table_free(table);
-  return status;
-}
-
-static egb_status write_draws(cli_session *session, const egb_uncertainty *uncertainty) {
-  const char *path = session->arguments->value[OPTION_DRAWS_FILE].text;
-  const size_t all = egb_uncertainty_draws(uncertainty) + egb_uncertainty_failed(uncertainty);
-  cli_output output;
-  text out = {0};
-  if (path == NULL)
-    return EGB_OK;
-  egb_status status = second_output(session, path, &output);
-  if (status == EGB_OK && output.format != EGB_FORMAT_CSV && output.format != EGB_FORMAT_TSV &&
-      output.format != EGB_FORMAT_NDJSON) {
-    cli_error(session->diag, CLI_E_USAGE, "end its name in .csv, .tsv or .ndjson", "draws are not written as `%.300s`",
-              path);
-    status = EGB_USAGE;
-  }
-  for (size_t first = 0; first < all && status == EGB_OK; first += PART)
-    status = append_part(session, &output, uncertainty, first, &out);
-  if (status == EGB_OK)
-    status = cli_output_text(&output, session->arguments, out.bytes, out.length, session->diag);
-  free(out.bytes);
-  return status;
-}
+#include "simulation.h"
 
 int cli_run_uncertainty(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
@@ -128,7 +10,9 @@ int cli_run_uncertainty(cli_session *session) {
   cli_list units = {0};
   cli_progress progress;
   bool stopped = false;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_check_files(session);
+  if (status == EGB_OK)
+    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
@@ -153,7 +37,7 @@ int cli_run_uncertainty(cli_session *session) {
   if (status == EGB_OK)
     status = cli_write_frequencies(session, uncertainty);
   if (status == EGB_OK)
-    status = write_draws(session, uncertainty);
+    status = cli_write_draws(session, uncertainty);
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   cli_list_free_texts(&units);

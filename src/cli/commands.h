@@ -46,11 +46,6 @@ typedef struct cli_fact {
 extern const cli_fact cli_exit_codes[];
 extern const cli_fact cli_environment[];
 
-/* The options of a simulation on the command line. */
-egb_uncertainty_options cli_uncertainty_options(const cli_session *session);
-/* The file of --frequencies, when it is asked for. */
-egb_status cli_write_frequencies(cli_session *session, const egb_uncertainty *uncertainty);
-
 /* One per file cmd_*.c. */
 int cli_run_rank(cli_session *session);
 int cli_run_show(cli_session *session);

@@ -131,6 +131,16 @@ class Compare(Robust):
         self.assertIn("`egdi`", self.run_program("explain", "EST", "egdii", code=2).err)
 
 
+class Files(Robust):
+    def test_names_are_checked_first(self):
+        """A name that says no format is told before anything is computed, printed or written."""
+        for options in (["--frequencies", "a.xyz"], ["--draws-file", "b.json"], ["--frequencies", "a.xyz", "--draws-file", "b.json"]):
+            done = self.run_program("uncertainty", "plain.yaml", *options, "-o", "c.csv", code=2)
+            self.assertEqual(done.out, "")
+            self.assertEqual(done.err.count("error["), len(options) // 2, done.err)
+            self.assertFalse((self.place / "c.csv").exists())
+
+
 class Bounds(Robust):
     def test_by_hand(self):
         """x within half of 3/4: t from 0.5 (y has at most 3/8, so t is at least 0.625) up to 0.875 (y at least 1/8).
