@@ -1,6 +1,5 @@
-#include "robust/replay.h"
+#include "robust/replay_work.h"
 
-#include "robust/random.h"
 #include "robust/ranker.h"
 #include "robust/variant.h"
 #include "score/resolve.h"
@@ -17,32 +16,9 @@
 
 /* ---- what a thread works in -------------------------------------------------------------------------------------- */
 
-typedef struct egb_replay_worker {
-  egb_arena *arena;   /* as long as the run: buffers, reasons */
-  uint32_t *rank;     /* per unit */
-  double *score;      /* per unit */
-  double *fractional; /* the same as doubles */
-  size_t *level, *order, *tie, *sort;
-  double *key;
-  double *share, *tile, *block; /* [nodes * EGB_LANES] */
-  const char *reason;           /* the last one told */
-} egb_replay_worker;
-
 typedef struct egb_replay_job {
   size_t first, count; /* in the sorted list */
 } egb_replay_job;
-
-typedef struct run_state {
-  const egb_replay *replay;
-  size_t *order; /* draws sorted by variant */
-  egb_replay_job *job;
-  size_t jobs;
-  egb_replay_worker *worker;
-  const char **reason;
-  const egb_lanes *lanes;
-  double **stated; /* per family of the factors: shares of every draw; NULL where any weights are possible */
-  bool errors;     /* measurement error is drawn */
-} run_state;
 
 /* One job in its own memory. */
 typedef struct job_room {
@@ -77,108 +53,6 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
          w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL && w->tile != NULL && w->block != NULL;
 }
 
-/* ---- weights ----------------------------------------------------------------------------------------------------- */
-
-/* Whether the draw takes weights of these siblings from its other number. */
-static bool concerns(const egb_factors *factors, const size_t *node, size_t count, const egb_draw *draw) {
-  for (size_t i = 0; draw->group != 0 && i < count; i++)
-    if (factors->group[node[i]] == draw->group)
-      return true;
-  return false;
-}
-
-/* The uniforms of one lane. A half is the middle: the weight as it stands. */
-static void draw_uniforms(const run_state *run, const egb_sampler *sampler, const egb_draw *draw, double *lane) {
-  egb_random random;
-  egb_random_start(&random, run->replay->seed, draw->weights, sampler->stream);
-  for (size_t i = 0; i < sampler->count; i++)
-    lane[i * EGB_LANES] = draw->weights == EGB_DRAW_NOMINAL ? 0.5 : egb_random_uniform(&random);
-  if (draw->group == 0)
-    return;
-  egb_random_start(&random, run->replay->seed, draw->other, sampler->stream);
-  for (size_t i = 0; i < sampler->count; i++) {
-    const double uniform = egb_random_uniform(&random);
-    if (run->replay->factors->group[sampler->node[i]] == draw->group)
-      lane[i * EGB_LANES] = uniform;
-  }
-}
-
-/* Shares that satisfy statements, of one lane. */
-static void sample_stated(const run_state *run, const egb_sampler *sampler, const egb_draw *draw, double *share) {
-  const egb_factors *factors = run->replay->factors;
-  const egb_stated *stated = egb_stated_find(factors->stated, factors->stated_count, sampler->stream);
-  const size_t number = (size_t)(draw - run->replay->draw);
-  const double *row = run->stated[stated - factors->stated] + number * stated->count;
-  if (!egb_stated_take(stated, row, sampler->node, sampler->count, share, EGB_LANES))
-    for (size_t i = 0; i < sampler->count; i++)
-      share[i * EGB_LANES] = sampler->centre[i];
-}
-
-/* Shares of one family for up to sixteen draws of any number: the same as egb_sampler_tile() gives for neighbours.
- * Families whose members are no independent uniforms are of one group as a whole. */
-static void sample(const run_state *run, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
-                   egb_replay_worker *w) {
-  const uint64_t seed = run->replay->seed;
-  double *tile = w->tile;
-  if (sampler->kind == EGB_SAMPLER_AROUND || sampler->kind == EGB_SAMPLER_FLAT)
-    for (size_t l = 0; l < EGB_LANES; l++)
-      draw_uniforms(run, sampler, draw[l < count ? l : 0], tile + l);
-  if (sampler->kind == EGB_SAMPLER_AROUND)
-    run->lanes->around(tile, sampler->count, sampler->centre, sampler->spread);
-  if (sampler->kind == EGB_SAMPLER_FLAT)
-    run->lanes->simplex(tile, sampler->count);
-  for (size_t l = 0; l < EGB_LANES; l++) {
-    const egb_draw *of = draw[l < count ? l : 0];
-    const bool concerned = concerns(run->replay->factors, sampler->node, sampler->count, of);
-    const uint64_t number = concerned ? of->other : of->weights;
-    if (number == EGB_DRAW_NOMINAL || sampler->kind == EGB_SAMPLER_FIXED) {
-      for (size_t i = 0; i < sampler->count; i++)
-        tile[i * EGB_LANES + l] = sampler->centre[i];
-    } else if (sampler->kind == EGB_SAMPLER_POLYTOPE) {
-      sample_stated(run, sampler, of, tile + l);
-    } else if (sampler->kind == EGB_SAMPLER_DIRICHLET) { /* one lane of sixteen */
-      const uint64_t lane = number % EGB_LANES;
-      egb_sampler_tile(sampler, run->lanes, seed, number - lane, w->block, NULL, NULL);
-      for (size_t i = 0; i < sampler->count; i++)
-        tile[i * EGB_LANES + l] = w->block[i * EGB_LANES + lane];
-    }
-  }
-}
-
-/* The same from a given row of relative weights. */
-static void look_up(const egb_replay *replay, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
-                    double *tile) {
-  const size_t nodes = replay->plan->index->node_count;
-  for (size_t l = 0; l < EGB_LANES; l++) {
-    const uint64_t row = draw[l < count ? l : 0]->weights;
-    double total = 0;
-    for (size_t i = 0; i < sampler->count; i++) {
-      const double weight =
-          row == EGB_DRAW_NOMINAL ? sampler->centre[i] : replay->weight_set[row * nodes + sampler->node[i]];
-      tile[i * EGB_LANES + l] = weight;
-      total += weight;
-    }
-    for (size_t i = 0; i < sampler->count; i++)
-      tile[i * EGB_LANES + l] = total > 0 ? tile[i * EGB_LANES + l] / total : sampler->centre[i];
-  }
-}
-
-static void draw_shares(const run_state *run, const job_room *room, const egb_draw *const *draw, size_t count,
-                        egb_replay_worker *w) {
-  const egb_scene *scene = &room->scene;
-  for (size_t i = 0; i < run->replay->plan->index->node_count * EGB_LANES; i++)
-    w->share[i] = room->variant->plan.node[i / EGB_LANES].active ? 1 : 0;
-  for (size_t s = 0; s < scene->samplers; s++) {
-    const egb_sampler *sampler = &scene->sampler[s];
-    if (run->replay->weight_set != NULL)
-      look_up(run->replay, sampler, draw, count, w->tile);
-    else
-      sample(run, sampler, draw, count, w);
-    for (size_t i = 0; i < sampler->count; i++)
-      memcpy(&w->share[sampler->node[i] * EGB_LANES], &w->tile[i * EGB_LANES], EGB_LANES * sizeof(double));
-  }
-}
-
 /* ---- one draw into the sink -------------------------------------------------------------------------------------- */
 
 static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
@@ -192,7 +66,7 @@ static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
   }
 }
 
-static egb_status hand_over(const run_state *run, size_t worker, size_t draw, size_t lane) {
+static egb_status hand_over(const egb_replay_work *run, size_t worker, size_t draw, size_t lane) {
   const egb_replay *replay = run->replay;
   egb_replay_worker *w = &run->worker[worker];
   const egb_replayed replayed = {.rank = w->rank,
@@ -203,7 +77,7 @@ static egb_status hand_over(const run_state *run, size_t worker, size_t draw, si
 }
 
 /* Ranks of a node's scores as the index would have them, but for tie-breakers: those stand in the results. */
-static void rank_scores(const run_state *run, const egb_results *results, egb_replay_worker *w) {
+static void rank_scores(const egb_replay_work *run, const egb_results *results, egb_replay_worker *w) {
   const egb_replay *replay = run->replay;
   const size_t units = results->unit_count, node = replay->node;
   size_t count = 0;
@@ -247,7 +121,7 @@ static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
 }
 
 /* A status that is no fault of this program fails the draws and not the run. */
-static egb_status fail(const run_state *run, egb_replay_worker *w, const egb_diag *diag, egb_status status,
+static egb_status fail(const egb_replay_work *run, egb_replay_worker *w, const egb_diag *diag, egb_status status,
                        const size_t *draw, size_t count) {
   if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
     return status;
@@ -261,7 +135,7 @@ static egb_status fail(const run_state *run, egb_replay_worker *w, const egb_dia
 
 /* ---- jobs -------------------------------------------------------------------------------------------------------- */
 
-static egb_status open_kernel(const run_state *run, job_room *room) {
+static egb_status open_kernel(const egb_replay_work *run, job_room *room) {
   const egb_kernel *kernel = room->scene.kernel;
   egb_ranker_input input = {.rows = egb_kernel_rows(kernel),
                             .may_miss = egb_kernel_may_miss(kernel),
@@ -276,7 +150,7 @@ static egb_status open_kernel(const run_state *run, job_room *room) {
   return egb_ranker_new(&input, &room->ranker);
 }
 
-static egb_status score_by_kernel(const run_state *run, size_t worker, job_room *room, const size_t *draw,
+static egb_status score_by_kernel(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
                                   size_t count) {
   egb_replay_worker *w = &run->worker[worker];
   const egb_kernel *kernel = room->scene.kernel;
@@ -307,7 +181,7 @@ static egb_status score_by_kernel(const run_state *run, size_t worker, job_room 
 }
 
 /* One draw at a time: other weights on the same values, or with errors from the data up. */
-static egb_status score_by_pipeline(const run_state *run, size_t worker, job_room *room, const size_t *draw,
+static egb_status score_by_pipeline(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
                                     size_t count) {
   egb_replay_worker *w = &run->worker[worker];
   egb_plan *plan = &room->variant->plan;
@@ -348,7 +222,8 @@ static egb_status score_by_pipeline(const run_state *run, size_t worker, job_roo
   return status;
 }
 
-static egb_status score_variant(const run_state *run, size_t worker, job_room *room, const size_t *draw, size_t count) {
+static egb_status score_variant(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+                                size_t count) {
   const egb_replay *replay = run->replay;
   const egb_draw *lane[EGB_LANES];
   egb_status status = egb_variant_make(replay->factors, &replay->draw[draw[0]], room->arena, room->diag, room->variant);
@@ -372,7 +247,7 @@ static egb_status score_variant(const run_state *run, size_t worker, job_room *r
     const size_t part = count - first < EGB_LANES ? count - first : EGB_LANES;
     for (size_t l = 0; l < part; l++)
       lane[l] = &replay->draw[draw[first + l]];
-    draw_shares(run, room, lane, part, &run->worker[worker]);
+    egb_replay_shares(run, &room->variant->plan, &room->scene, lane, part, &run->worker[worker]);
     status = kernel ? score_by_kernel(run, worker, room, draw + first, part)
                     : score_by_pipeline(run, worker, room, draw + first, part);
   }
@@ -380,7 +255,7 @@ static egb_status score_variant(const run_state *run, size_t worker, job_room *r
 }
 
 static egb_status do_job(void *context, size_t worker, size_t number) {
-  const run_state *run = context;
+  const egb_replay_work *run = context;
   const egb_replay_job *job = &run->job[number];
   job_room room = {.arena = egb_arena_new(), .diag = egb_diag_new()};
   egb_status status = EGB_NO_MEMORY;
@@ -410,7 +285,7 @@ static int by_variant(const void *a, const void *b) {
   return (left->draw > right->draw) - (left->draw < right->draw);
 }
 
-static egb_status sort_jobs(run_state *run, egb_arena *arena) {
+static egb_status sort_jobs(egb_replay_work *run, egb_arena *arena) {
   const egb_replay *replay = run->replay;
   const size_t most = run->errors ? DRAWS_ERROR : DRAWS_KERNEL;
   sorted_draw *sorted = egb_arena_array(arena, replay->count, sizeof *sorted);
@@ -432,33 +307,8 @@ static egb_status sort_jobs(run_state *run, egb_arena *arena) {
   return EGB_OK;
 }
 
-static egb_status draw_stated(run_state *run, egb_arena *arena) {
-  const egb_replay *replay = run->replay;
-  const egb_factors *factors = replay->factors;
-  if (factors->stated_count == 0 || replay->weight_set != NULL)
-    return EGB_OK;
-  uint64_t *number = egb_arena_array(arena, replay->count, sizeof *number);
-  run->stated = egb_arena_array(arena, factors->stated_count, sizeof *run->stated);
-  if (number == NULL || run->stated == NULL)
-    return EGB_NO_MEMORY;
-  egb_status status = EGB_OK;
-  for (size_t f = 0; f < factors->stated_count && status == EGB_OK; f++) {
-    const egb_stated *stated = &factors->stated[f];
-    if (stated->polytope == NULL)
-      continue;
-    for (size_t i = 0; i < replay->count; i++) {
-      const egb_draw *draw = &replay->draw[i];
-      number[i] = concerns(factors, stated->node, stated->count, draw) ? draw->other : draw->weights;
-    }
-    run->stated[f] = egb_arena_array(arena, replay->count, stated->count * sizeof(double));
-    status = run->stated[f] == NULL ? EGB_NO_MEMORY
-                                    : egb_stated_draw(stated, replay->seed, number, replay->count, run->stated[f]);
-  }
-  return status;
-}
-
 /* Reasons move to memory that outlives the workers. */
-static egb_status keep_reasons(const run_state *run, egb_replay_failures *failures) {
+static egb_status keep_reasons(const egb_replay_work *run, egb_replay_failures *failures) {
   const char *was = NULL, *now = NULL;
   for (size_t i = 0; i < run->replay->count; i++) {
     if (run->reason[i] == NULL)
@@ -475,7 +325,7 @@ static egb_status keep_reasons(const run_state *run, egb_replay_failures *failur
 }
 
 egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished) {
-  run_state run = {
+  egb_replay_work run = {
       .replay = replay, .lanes = egb_lanes_best(), .errors = replay->factors->factor[EGB_FACTOR_ERROR].varies};
   size_t open = 0, done = 0;
   *finished = 0;
@@ -488,7 +338,7 @@ egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failure
     status = run.reason != NULL && run.worker != NULL ? sort_jobs(&run, arena) : EGB_NO_MEMORY;
   }
   if (status == EGB_OK)
-    status = draw_stated(&run, arena);
+    status = egb_replay_stated(&run, arena);
   for (; open < replay->threads && status == EGB_OK; open++)
     if (!open_worker(replay, &run.worker[open])) {
       egb_arena_free(run.worker[open].arena);

@@ -1,39 +1,18 @@
-#include "robust/uncertainty.h"
+#include "robust/uncertainty_work.h"
 
 #include "base/codes.h"
-#include "robust/simulate.h"
 #include "score/stages.h"
 #include "stats/order.h"
 
 #include <math.h>
 #include <string.h>
 
-#define TABLE_EXACT 2048 /* units up to which every rank has its own line on the general path */
-#define TABLE_LINES 512  /* lines beyond that */
+#define TABLE_LINES 512  /* of the general path's table beyond EGB_TABLE_EXACT */
 #define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
 #define ROUND_MOST 65536
 #define KEPT_BYTES ((size_t)400 << 20)
 
-/* One simulation under way. */
-typedef struct running {
-  egb_uncertainty *u;
-  const egb_uncertainty_options *options;
-  size_t units, nodes, levels, positions, threads;
-  const size_t *order; /* units by rank of the node */
-  egb_gathered *of;    /* per thread */
-  egb_gathered all;
-  egb_gathered_shape shape;
-  uint32_t **rank;  /* per thread, room for a draw */
-  double *reach;    /* per level: the least score that reaches it */
-  double **weight;  /* per thread: of the parts, for the draws of a block */
-  size_t *part_row; /* of the parts in the scene's kernel */
-  const egb_scene *scene;
-  size_t base; /* number of the first draw of this round */
-  atomic_bool stop;
-  atomic_size_t done;
-} running;
-
-static void watch(running *r, size_t worker, size_t draws) {
+void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->u->asked))
     atomic_store(&r->stop, true);
@@ -71,41 +50,10 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
   return true;
 }
 
-/* ---- counting ---------------------------------------------------------------------------------------------------- */
-
-/* The least score that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
-static double least_reaching(double from) {
-  const double goal = egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
-  double below = from - 2 / EGB_SCORE_QUANTUM, least = from + 2 / EGB_SCORE_QUANTUM;
-  for (;;) {
-    const double between = below + (least - below) / 2;
-    if (!(between > below && between < least))
-      return least;
-    if (egb_score_quantise(between, -1, EGB_ROUNDING_HALF_EVEN) >= goal)
-      least = between;
-    else
-      below = between;
-  }
-}
-
-/* Levels stand from the highest down: scores that reach a level but not the one before are at it; NaN reaches none. */
-static void count_levels(running *r, egb_gathered *to, const double *score, size_t count) {
-  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
-  for (size_t i = 0; i < rows; i++) {
-    const double *mine = score + i * EGB_LANES;
-    uint32_t above = 0;
-    for (size_t k = 0; k < r->levels && above < count; k++) {
-      uint32_t here = 0;
-      for (size_t l = 0; l < count; l++)
-        here += mine[l] >= r->reach[k];
-      to->level[unit[i] * r->levels + k] += here - above;
-      above = here;
-    }
-  }
-}
+/* ---- the general path -------------------------------------------------------------------------------------------- */
 
 static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
-  running *r = context;
+  egb_uncertainty_work *r = context;
   egb_gathered *to = &r->of[worker];
   egb_uncertainty *u = r->u;
   egb_gathered_ranks(to, replayed->rank, r->units, true);
@@ -125,121 +73,9 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
     for (size_t i = 0; i < r->nodes; i++)
       u->share[(r->base + draw) * r->nodes + i] = replayed->share[i * EGB_LANES];
   }
-  watch(r, worker, 1);
+  egb_uncertainty_watch(r, worker, 1);
   return EGB_OK;
 }
-
-/* ---- the fast path: only weights vary ---------------------------------------------------------------------------- */
-
-static egb_status take_scores(void *context, size_t worker, uint64_t first, size_t count, const double *share,
-                              const double *score) {
-  running *r = context;
-  const size_t parts = r->u->parts;
-  if (r->levels > 0)
-    count_levels(r, &r->of[worker], score, count);
-  for (size_t l = 0; l < count; l++) {
-    for (size_t i = 0; i < parts; i++)
-      r->weight[worker][(first + l) % EGB_BLOCK * parts + i] = share[r->part_row[i] * EGB_LANES + l];
-    for (size_t k = 0; k < r->scene->nodes && r->u->share != NULL; k++)
-      r->u->share[(first + l) * r->nodes + r->scene->node[k]] = share[k * EGB_LANES + l];
-  }
-  return EGB_OK;
-}
-
-static egb_status take_ranks(void *context, size_t worker, uint64_t first, const egb_ranker *ranker) {
-  running *r = context;
-  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
-  uint32_t *by_row = r->rank[worker], *rank = by_row + r->units;
-  for (size_t d = 0; d < ranker->draws; d++) {
-    egb_ranker_ranks(ranker, d, by_row);
-    for (size_t i = 0; i < rows; i++)
-      rank[unit[i]] = by_row[i];
-    egb_gathered_pairs(&r->of[worker], rank, r->order, r->positions);
-    if (r->u->parts > 0)
-      egb_gathered_first(&r->of[worker], rank, r->units, r->weight[worker] + (first + d) % EGB_BLOCK * r->u->parts,
-                         r->u->parts);
-    if (r->shape.pairs)
-      egb_gathered_beats(&r->of[worker], rank, r->units);
-    if (r->u->rank != NULL)
-      memcpy(r->u->rank + (first + d) * r->units, rank, r->units * sizeof *rank);
-  }
-  watch(r, worker, ranker->draws);
-  return EGB_OK;
-}
-
-static void spread_of_row(egb_uncertainty *u, const egb_simulated *simulated, size_t row, size_t unit, double tail) {
-  egb_rank_spread *spread = &u->unit[unit];
-  const double ranked = (double)egb_tally_ranked(simulated->tally, row);
-  spread->ranked = (size_t)ranked;
-  if (!(ranked > 0))
-    return;
-  spread->mean = egb_tally_mean(simulated->tally, row);
-  spread->median = egb_simulated_quantile(simulated, row, 0.5);
-  spread->low = floor(egb_simulated_quantile(simulated, row, tail));
-  spread->high = ceil(egb_simulated_quantile(simulated, row, 1 - tail));
-  spread->first = (double)egb_tally_within(simulated->tally, row, 1) / ranked;
-  spread->top = (double)egb_tally_within(simulated->tally, row, EGB_UNCERTAINTY_TOP) / ranked;
-}
-
-static egb_status keep_table(running *r) {
-  if (r->units > TABLE_EXACT && !r->options->keep_counts)
-    return EGB_OK;
-  r->u->count = egb_arena_array(r->u->arena, r->units, r->units * sizeof *r->u->count);
-  return r->u->count != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
-/* Where the kernel has the parts. */
-static egb_status find_rows(running *r, egb_arena *arena) {
-  const egb_uncertainty *u = r->u;
-  r->part_row = egb_arena_array(arena, u->parts, sizeof *r->part_row);
-  if (r->part_row == NULL)
-    return EGB_NO_MEMORY;
-  for (size_t i = 0; i < u->parts; i++)
-    while (r->part_row[i] < r->scene->nodes && r->scene->node[r->part_row[i]] != u->part[i])
-      r->part_row[i]++;
-  return EGB_OK;
-}
-
-static egb_status run_weights(running *r) {
-  egb_uncertainty *u = r->u;
-  const double tail = (1 - u->level / 100) / 2, quantile[] = {tail, 0.5, 1 - tail};
-  const egb_control control = {.stop = &r->stop};
-  const egb_simulation simulation = {.kernel = r->scene->kernel,
-                                     .sampler = r->scene->inside,
-                                     .samplers = r->scene->insides,
-                                     .seed = u->seed,
-                                     .draws = u->asked,
-                                     .threads = r->threads,
-                                     .rounding = u->plan->index->rank.rounding,
-                                     .frequencies = r->options->keep_counts,
-                                     .quantile = quantile,
-                                     .quantiles = 3,
-                                     .control = &control,
-                                     .rank_sink = take_ranks,
-                                     .score_sink =
-                                         r->levels > 0 || u->share != NULL || u->parts > 0 ? take_scores : NULL,
-                                     .sink_context = r};
-  egb_simulated simulated;
-  egb_status status = egb_simulate(&simulation, &simulated);
-  if (status != EGB_OK)
-    return status;
-  u->draws = (size_t)egb_tally_draws(simulated.tally);
-  u->stopped = simulated.stopped;
-  u->exact = egb_tally_width(simulated.tally) == 1 || simulated.fine != NULL;
-  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
-  if (egb_tally_width(simulated.tally) == 1)
-    status = keep_table(r);
-  for (size_t i = 0; i < rows && status == EGB_OK; i++) {
-    spread_of_row(u, &simulated, i, unit[i], tail);
-    for (size_t rank = 1; rank <= rows && u->count != NULL; rank++)
-      u->count[unit[i] * r->units + rank - 1] = (uint32_t)egb_tally_count(simulated.tally, i, rank);
-  }
-  u->used[EGB_FACTOR_WEIGHTS]->drawn = u->draws;
-  egb_simulated_clear(&simulated);
-  return status;
-}
-
-/* ---- the general path -------------------------------------------------------------------------------------------- */
 
 static void note_failure(egb_uncertainty *u, const char *reason) {
   size_t i = 0;
@@ -253,7 +89,7 @@ static void note_failure(egb_uncertainty *u, const char *reason) {
   u->failure[i].draws++;
 }
 
-static egb_status run_round(running *r, const egb_draw *draw, size_t count) {
+static egb_status run_round(egb_uncertainty_work *r, const egb_draw *draw, size_t count) {
   egb_uncertainty *u = r->u;
   const egb_control control = {.stop = &r->stop};
   const egb_replay replay = {.plan = u->plan,
@@ -287,7 +123,7 @@ static egb_status run_round(running *r, const egb_draw *draw, size_t count) {
   return EGB_OK;
 }
 
-static egb_status open_round(running *r, egb_arena *arena) {
+static egb_status open_round(egb_uncertainty_work *r, egb_arena *arena) {
   for (size_t t = 0; t < r->threads; t++)
     if (!egb_gathered_open(&r->of[t], arena, &r->shape))
       return EGB_NO_MEMORY;
@@ -295,11 +131,11 @@ static egb_status open_round(running *r, egb_arena *arena) {
 }
 
 /* Rounds, so that a run that is stopped has the first draws in full and not those of some variants only. */
-static egb_status run_draws(running *r) {
+static egb_status run_draws(egb_uncertainty_work *r) {
   egb_uncertainty *u = r->u;
   egb_status status = EGB_OK;
   r->shape.table = true;
-  if (r->units > TABLE_EXACT && !r->options->keep_counts)
+  if (r->units > EGB_TABLE_EXACT && !r->options->keep_counts)
     r->shape.width = (r->units + TABLE_LINES - 1) / TABLE_LINES;
   if (!egb_gathered_open(&r->all, u->arena, &r->shape))
     return EGB_NO_MEMORY;
@@ -344,7 +180,7 @@ static void spread_of_unit(egb_uncertainty *u, const egb_gathered *all, size_t u
 
 /* ---- both -------------------------------------------------------------------------------------------------------- */
 
-static void finish(running *r) {
+static void finish(egb_uncertainty_work *r) {
   egb_uncertainty *u = r->u;
   for (size_t i = 0; i < r->units; i++)
     for (size_t k = 0; k < r->levels; k++)
@@ -357,7 +193,7 @@ static void finish(running *r) {
     u->ahead[i] = r->all.together[i] > 0 ? (double)r->all.ahead[i] / (double)r->all.together[i] : (double)NAN;
 }
 
-static egb_status run(running *r) {
+static egb_status run(egb_uncertainty_work *r) {
   egb_uncertainty *u = r->u;
   bool only_weights = true;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
@@ -372,13 +208,9 @@ static egb_status run(running *r) {
   r->scene = &scene;
   const bool fast = status == EGB_OK && scene.kernel != NULL;
   if (fast) {
-    for (size_t i = 0; u->share != NULL && i < u->asked * r->nodes; i++)
-      u->share[i] = u->plan->node[i % r->nodes].active ? 1 : 0;
-    status = egb_gathered_open(&r->all, u->arena, &r->shape) ? find_rows(r, arena) : EGB_NO_MEMORY;
+    status = egb_gathered_open(&r->all, u->arena, &r->shape) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
-      status = open_round(r, arena);
-    if (status == EGB_OK)
-      status = run_weights(r);
+      status = egb_uncertainty_weights(r, arena);
     for (size_t t = 0; t < r->threads && status == EGB_OK; t++)
       egb_gathered_add(&r->all, &r->of[t], &r->shape);
   } else if (status == EGB_OK) {
@@ -405,7 +237,7 @@ static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
   return EGB_UNCOMPUTABLE;
 }
 
-static egb_status open_kept(running *r, egb_diag *diag) {
+static egb_status open_kept(egb_uncertainty_work *r, egb_diag *diag) {
   egb_uncertainty *u = r->u;
   if (!r->options->keep_draws)
     return EGB_OK;
@@ -426,7 +258,7 @@ static egb_status open_kept(running *r, egb_diag *diag) {
   return EGB_OK;
 }
 
-static egb_status open_running(running *r, egb_arena *arena) {
+static egb_status open_running(egb_uncertainty_work *r, egb_arena *arena) {
   egb_uncertainty *u = r->u;
   const size_t units = r->units;
   size_t *order = egb_arena_array(u->arena, units, sizeof *order);
@@ -435,10 +267,9 @@ static egb_status open_running(running *r, egb_arena *arena) {
   u->ahead = egb_arena_array(u->arena, units, sizeof *u->ahead);
   r->of = egb_arena_array(arena, r->threads, sizeof *r->of);
   r->rank = egb_arena_array(arena, r->threads, sizeof *r->rank);
-  r->reach = egb_arena_array(arena, r->levels + 1, sizeof *r->reach);
   r->weight = egb_arena_array(arena, r->threads, sizeof *r->weight);
   if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL ||
-      r->reach == NULL || r->weight == NULL)
+      r->weight == NULL)
     return EGB_NO_MEMORY;
   const double none = (double)NAN;
   for (size_t i = 0; i < units; i++)
@@ -450,18 +281,16 @@ static egb_status open_running(running *r, egb_arena *arena) {
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     if ((u->used[k] = egb_arena_array(u->arena, u->factors->factor[k].count + 1, sizeof *u->used[k])) == NULL)
       return EGB_NO_MEMORY;
-  for (size_t k = 0; k < r->levels; k++)
-    r->reach[k] = least_reaching(u->plan->index->level[k].from);
   r->order = order;
   return rank_node(u, order, &r->positions) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_options *options, egb_diag *diag) {
-  running r = {.u = u,
-               .options = options,
-               .units = u->results->unit_count,
-               .nodes = u->results->node_count,
-               .levels = u->node == 0 ? u->plan->index->level_count : 0};
+  egb_uncertainty_work r = {.u = u,
+                            .options = options,
+                            .units = u->results->unit_count,
+                            .nodes = u->results->node_count,
+                            .levels = u->node == 0 ? u->plan->index->level_count : 0};
   r.threads = options->threads > 0 ? options->threads : egb_threads_available();
   r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;
   r.shape = (egb_gathered_shape){.units = r.units,

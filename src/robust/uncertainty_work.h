@@ -1,0 +1,35 @@
+/* uncertainty_work.h - what uncertainty_run.c (the run, and draws of anything) and uncertainty_weights.c (the fast
+ * path) share. */
+#ifndef EGB_ROBUST_UNCERTAINTY_WORK_H
+#define EGB_ROBUST_UNCERTAINTY_WORK_H
+
+#include "robust/uncertainty.h"
+
+#define EGB_TABLE_EXACT 2048 /* units up to which every rank has its own line without being asked for */
+
+/* One simulation under way. */
+typedef struct egb_uncertainty_work {
+  egb_uncertainty *u;
+  const egb_uncertainty_options *options;
+  size_t units, nodes, levels, positions, threads;
+  const size_t *order; /* units by rank of the node */
+  egb_gathered *of;    /* per thread */
+  egb_gathered all;
+  egb_gathered_shape shape;
+  uint32_t **rank;  /* per thread, room for a draw */
+  double *reach;    /* fast path, per level: the least score that reaches it */
+  double **weight;  /* per thread: of the parts, for the draws of a block */
+  size_t *part_row; /* fast path: of the parts in the scene's kernel */
+  const egb_scene *scene;
+  size_t base; /* number of the first draw of this round */
+  atomic_bool stop;
+  atomic_size_t done;
+} egb_uncertainty_work;
+
+/* Draws that a worker has done: tells the caller, who may want the run to end. */
+void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws);
+/* All draws of a run in which only weights vary, scored by the scene's kernel: fills in `of`, which must be open, and
+ * of the results the spreads, the table of ranks and how many draws there were. */
+egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena);
+
+#endif
