@@ -80,6 +80,23 @@ static bool is_settled(const egb_statement *statement, bool chains) {
 
 /* ---- the walk ---- */
 
+/* Takes out of x what lies along the rows held of an orthonormal basis, twice for the digits that once leaves; the sum of
+ * squares of what remains. */
+static double leave_rest(const double *basis, size_t held, size_t k, double *x) {
+  double squares = 0;
+  for (size_t pass = 0; pass < 2; pass++)
+    for (size_t j = 0; j < held; j++) {
+      double dot = 0;
+      for (size_t i = 0; i < k; i++)
+        dot += x[i] * basis[j * k + i];
+      for (size_t i = 0; i < k; i++)
+        x[i] -= dot * basis[j * k + i];
+    }
+  for (size_t i = 0; i < k; i++)
+    squares += x[i] * x[i];
+  return squares;
+}
+
 /* Directions that keep every tight row: orthonormal, by Gram and Schmidt with the longest remainder first. */
 static void find_directions(egb_polytope *polytope, double *basis) {
   const size_t k = polytope->weights;
@@ -94,18 +111,7 @@ static void find_directions(egb_polytope *polytope, double *basis) {
       x[polytope->row[r].weight[0]] += polytope->row[r].factor[0];
       x[polytope->row[r].weight[1]] += polytope->row[r].factor[1];
     }
-    double length = 0;
-    for (size_t pass = 0; pass < 2; pass++)
-      for (size_t j = 0; j < held; j++) {
-        double dot = 0;
-        for (size_t i = 0; i < k; i++)
-          dot += x[i] * basis[j * k + i];
-        for (size_t i = 0; i < k; i++)
-          x[i] -= dot * basis[j * k + i];
-      }
-    for (size_t i = 0; i < k; i++)
-      length += x[i] * x[i];
-    length = sqrt(length);
+    const double length = sqrt(leave_rest(basis, held, k, x));
     for (size_t i = 0; i < k && length > 1e-7; i++)
       x[i] /= length;
     held += length > 1e-7 && held < k;
@@ -115,23 +121,13 @@ static void find_directions(egb_polytope *polytope, double *basis) {
     double best = -1;
     double *to = basis + held * k, x[EGB_POLYTOPE_WEIGHTS_MAX];
     for (size_t unit = 0; unit < k; unit++) {
-      double length = 0;
       for (size_t i = 0; i < k; i++)
         x[i] = i == unit;
-      for (size_t pass = 0; pass < 2; pass++)
-        for (size_t j = 0; j < held; j++) {
-          double dot = 0;
-          for (size_t i = 0; i < k; i++)
-            dot += x[i] * basis[j * k + i];
-          for (size_t i = 0; i < k; i++)
-            x[i] -= dot * basis[j * k + i];
-        }
-      for (size_t i = 0; i < k; i++)
-        length += x[i] * x[i];
-      if (length > best) {
-        best = length;
+      const double squares = leave_rest(basis, held, k, x);
+      if (squares > best) {
+        best = squares;
         for (size_t i = 0; i < k; i++)
-          to[i] = x[i] / sqrt(length);
+          to[i] = x[i] / sqrt(squares);
       }
     }
     memcpy(polytope->direction + d * k, to, k * sizeof *to);
