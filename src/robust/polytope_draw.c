@@ -80,8 +80,8 @@ static bool is_settled(const egb_statement *statement, bool chains) {
 
 /* ---- the walk ---- */
 
-/* Takes out of x what lies along the rows held of an orthonormal basis, twice for the digits that once leaves; the sum of
- * squares of what remains. */
+/* Takes out of x what lies along the rows held of an orthonormal basis, twice for the digits that once leaves; the sum
+ * of squares of what remains. */
 static double leave_rest(const double *basis, size_t held, size_t k, double *x) {
   double squares = 0;
   for (size_t pass = 0; pass < 2; pass++)
