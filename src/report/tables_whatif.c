@@ -233,13 +233,21 @@ static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncer
   return egb_report_note(table, &text) && count != NULL && egb_table_add_fact(table, "moved_inside", count);
 }
 
+static bool note_drivers(egb_table *table, const egb_whatif *w) {
+  bool named = w->moved == 0;
+  for (size_t i = 0; i < w->count && !named; i++)
+    named = w->mover[i].driver != EGB_NONE;
+  return egb_table_add_note(
+      table, named ? "Driven by: the dimension whose contribution went farthest the unit's way, "
+                     "against the mean of all units."
+                   : "Driven by nothing named: no dimension's share or score changes, only how they are put together.");
+}
+
 static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {
   egb_buffer text = {0};
   put_totals(&text, w, options->threshold);
   bool done = egb_report_note(table, &text) && put_intervals(table, w, options->uncertainty) &&
-              put_changed(table, w->after) &&
-              egb_table_add_note(table, "Driven by: the dimension whose contribution went farthest the unit's way, "
-                                        "against the mean of all units.");
+              put_changed(table, w->after) && note_drivers(table, w);
   if (done && w->entered + w->left > 0) {
     egb_buffer_format(&text, "%zu newly ranked, %zu no longer ranked.", w->entered, w->left);
     done = egb_report_note(table, &text);

@@ -113,6 +113,8 @@ class Whatif(ProgramTest):
         rows = self.rows("--method", "two=geometric,two=equal")
         self.assertEqual((rows["B"]["rank_after"], rows["B"]["change"]), (1, 1))
         self.assertAlmostEqual(rows["B"]["score_after"], 2000 ** 0.5, places=9)
+        done = self.run_program("whatif", "desi-2022", "--method", "desi-2022=geometric", "--format", "json", code=0)
+        self.assertIn("only how they are put together", "\n".join(json.loads(done.out)["notes"]))
 
     def write(self, *changes):
         text = TWO
