@@ -59,5 +59,5 @@ int cli_run_acceptability(cli_session *session) {
     status = cli_write_frequencies(session, egb_acceptability_simulation(acceptability));
   egb_acceptability_free(acceptability);
   cli_list_free_texts(&units);
-  return stopped && (status == EGB_OK || status == EGB_UNCOMPUTABLE) ? CLI_INTERRUPTED : cli_exit_of(status);
+  return cli_progress_exit(stopped, status);
 }

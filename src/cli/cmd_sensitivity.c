@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "progress.h"
+#include "selection.h"
 #include "simulation.h"
 
 typedef enum part { PART_INDICES = 0, PART_SWITCHES, PART_REMOVALS } part;
@@ -49,10 +50,7 @@ static egb_status find_unit(cli_session *session, size_t *unit) {
   if (text == NULL)
     return EGB_OK;
   *unit = egb_dataset_find_unit(session->data, text);
-  if (*unit != SIZE_MAX)
-    return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "`egovbench rank` lists them", "no unit is called `%.200s`", text);
-  return EGB_USAGE;
+  return *unit != SIZE_MAX ? EGB_OK : cli_refuse_unit(session, text);
 }
 
 int cli_run_sensitivity(cli_session *session) {
@@ -77,5 +75,5 @@ int cli_run_sensitivity(cli_session *session) {
   if (status == EGB_OK)
     status = write_parts(session, sensitivity);
   egb_sensitivity_free(sensitivity);
-  return stopped && (status == EGB_OK || status == EGB_UNCOMPUTABLE) ? CLI_INTERRUPTED : cli_exit_of(status);
+  return cli_progress_exit(stopped, status);
 }

@@ -118,15 +118,9 @@ static egb_status start_again(cli_session *next, const tune_desk *desk, tune_des
 /* The file is another one now: without reading it again the next edit would be refused. restart: the weights of the
  * desk are those of the definition. When it cannot be read, the desk stays on what it has. */
 static void read_again(cli_session *session, tune_desk *desk, egb_diag *diag, bool restart) {
-  cli_session next = *session;
+  cli_session next = cli_begin_again(session, diag);
   tune_desk fresh = {0};
   const cli_list *operands = &session->arguments->operands;
-  next.diag = diag;
-  next.index_path = NULL;
-  next.index = NULL;
-  next.data = NULL;
-  next.plan = NULL;
-  next.results = NULL;
   egb_status status = cli_load_index(&next, operands->count != 0 ? operands->item[0] : NULL);
   if (status == EGB_OK)
     status = restart ? load_written(&next) : cli_load_results(&next);

@@ -41,5 +41,5 @@ int cli_run_uncertainty(cli_session *session) {
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   cli_list_free_texts(&units);
-  return stopped && (status == EGB_OK || status == EGB_UNCOMPUTABLE) ? CLI_INTERRUPTED : cli_exit_of(status);
+  return cli_progress_exit(stopped, status);
 }

@@ -150,14 +150,8 @@ static egb_status print_standings(const watching *w, const cli_standings *now, c
 
 /* Loads, exports, prints. *named: the definition could be read, so what is wrong can be mended in a file. */
 static egb_status rank_again(watching *w, const char *saved, egb_diag *diag, bool *named) {
-  cli_session next = *w->session;
+  cli_session next = cli_begin_again(w->session, diag);
   cli_standings standings = {0};
-  next.diag = diag;
-  next.index_path = NULL;
-  next.index = NULL;
-  next.data = NULL;
-  next.plan = NULL;
-  next.results = NULL;
   egb_status status = load(w, &next);
   *named = next.index != NULL || status == EGB_REFUSED;
   if (status == EGB_OK)

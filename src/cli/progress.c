@@ -69,3 +69,7 @@ bool cli_progress_end(cli_progress *progress) {
   (void)signal(SIGINT, SIG_DFL);
   return interrupted != 0;
 }
+
+int cli_progress_exit(bool stopped, egb_status status) {
+  return stopped && (status == EGB_OK || status == EGB_UNCOMPUTABLE) ? CLI_INTERRUPTED : cli_exit_of(status);
+}

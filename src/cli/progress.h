@@ -19,5 +19,8 @@ void cli_progress_start(cli_progress *progress, const cli_session *session, cons
 bool cli_progress_watch(void *context, size_t done, size_t all);
 /* Takes the line away. True: Ctrl-C was pressed. */
 bool cli_progress_end(cli_progress *progress);
+/* The exit code of a simulation: what stopped before anything was done has no answer, but not for a fault of its own.
+ */
+int cli_progress_exit(bool stopped, egb_status status);
 
 #endif

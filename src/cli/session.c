@@ -279,17 +279,29 @@ egb_status cli_load_results(cli_session *session) {
   return status != EGB_OK ? status : egb_score(session->plan, session->diag, &session->results);
 }
 
+/* Has nothing loaded from here on; frees nothing. */
+static void forget(cli_session *session) {
+  session->results = NULL;
+  session->plan = NULL;
+  session->data = NULL;
+  session->index = NULL;
+  session->index_path = NULL;
+}
+
 void cli_unload(cli_session *session) {
   egb_results_free(session->results);
   egb_plan_free(session->plan);
   egb_dataset_free(session->data);
   egb_index_free(session->index);
   free(session->index_path);
-  session->results = NULL;
-  session->plan = NULL;
-  session->data = NULL;
-  session->index = NULL;
-  session->index_path = NULL;
+  forget(session);
+}
+
+cli_session cli_begin_again(const cli_session *session, egb_diag *diag) {
+  cli_session next = *session;
+  next.diag = diag;
+  forget(&next);
+  return next;
 }
 
 void cli_take_over(cli_session *session, cli_session *next) {
@@ -299,11 +311,7 @@ void cli_take_over(cli_session *session, cli_session *next) {
   session->data = next->data;
   session->plan = next->plan;
   session->results = next->results;
-  next->index_path = NULL;
-  next->index = NULL;
-  next->data = NULL;
-  next->plan = NULL;
-  next->results = NULL;
+  forget(next);
 }
 
 void cli_session_free(cli_session *session) {

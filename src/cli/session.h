@@ -61,7 +61,9 @@ void cli_tell(cli_session *session);
 void cli_note(const cli_session *session, const char *format, ...) CLI_PRINTF(2, 3);
 /* Forgets index, data, plan and results, so that another definition can be loaded. */
 void cli_unload(cli_session *session);
-/* The same, and takes what another session has loaded, which has nothing then. */
+/* A session like this one that has loaded nothing yet; free what it loads with cli_unload, or let cli_take_over. */
+cli_session cli_begin_again(const cli_session *session, egb_diag *diag);
+/* Forgets as cli_unload does, and takes what another session has loaded, which has nothing then. */
 void cli_take_over(cli_session *session, cli_session *next);
 void cli_session_free(cli_session *session);
 
