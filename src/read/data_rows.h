@@ -6,7 +6,7 @@
 #define EGB_READ_DATA_ROWS_H
 
 #include "read/csv.h"
-#include "read/data_names.h"
+#include "base/names.h"
 #include "read/yaml.h"
 
 typedef struct egb_rows {
