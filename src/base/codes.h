@@ -67,6 +67,7 @@
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
+#define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

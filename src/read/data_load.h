@@ -7,8 +7,8 @@
 #ifndef EGB_READ_DATA_LOAD_H
 #define EGB_READ_DATA_LOAD_H
 
+#include "base/names.h"
 #include "model/dataset.h"
-#include "read/data_names.h"
 #include "read/data_rows.h"
 
 #define EGB_PERIOD_EVERY UINT32_MAX /* an observation of a file without periods */

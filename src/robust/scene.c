@@ -1,10 +1,9 @@
 /* Scored results as a kernel and samplers. */
+#include "robust/exact.h"
 #include "robust/replay.h"
 
 #include <math.h>
 #include <string.h>
-
-#define COVERAGE_TOLERANCE 1e-9 /* as in stage_aggregate */
 
 static bool is_called(const egb_aggregate *method, const char *name) {
   return method != NULL && strcmp(method->head.name, name) == 0;
@@ -133,8 +132,8 @@ static egb_status add_kernel(const maker *m, size_t node) {
     for (size_t u = 0; u < units; u++) {
       const size_t cell = i * units + u;
       value[k * units + u] = m->results->scored.value[cell];
-      withheld[k * units + u] = index->node[i].first_child != EGB_NONE &&
-                                m->results->coverage[cell] < index->node[i].available - COVERAGE_TOLERANCE;
+      withheld[k * units + u] =
+          index->node[i].first_child != EGB_NONE && egb_exact_withheld(m->results, i, u, EGB_NONE, false);
       /* A unit that the definition does not rank takes nobody's place in a draw either. */
       withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
     }
