@@ -325,7 +325,7 @@ typedef struct egb_swap_summary {
   double score[2], rank[2];
   double difference; /* A - B of the scores as compared: themselves, or their transforms under a geometric, ... mean */
   const char *transform; /* "none", "ln" or "power" */
-  bool differing; /* the two lack different parts: each is scored by those it has, their weights re-scaled */
+  bool differing;        /* the two lack different parts: each is scored by those it has, their weights re-scaled */
   egb_swap_verdict verdict;
   double distance; /* square root of the least sum of squared changes of shares; NaN when no weights do */
   double total;    /* least sum of absolute changes of shares; NaN when no weights do */
