@@ -283,8 +283,8 @@ typedef struct egb_stable_node {
   const char *reason; /* why there is no answer, half a sentence; NULL: there is one */
   double share, weight;
   egb_stable_range first; /* the same units have rank 1 */
-  egb_stable_range top;   /* the same units have a rank of at most `top` */
-  egb_stable_range all;   /* every rank stays: its ends are the next swap on either side */
+  egb_stable_range top; /* the same units have a rank of at most `top`; ends where a tie across that line comes apart */
+  egb_stable_range all; /* every rank stays: its ends are the next swap on either side */
 } egb_stable_node;
 
 typedef struct egb_stability egb_stability;
@@ -325,7 +325,7 @@ typedef struct egb_swap_summary {
   double score[2], rank[2];
   double difference; /* A - B of the scores as compared: themselves, or their transforms under a geometric, ... mean */
   const char *transform; /* "none", "ln" or "power" */
-  bool differing; /* the two lack different parts: each is scored by those it has, their weights re-scaled */
+  bool differing;        /* the two lack different parts: each is scored by those it has, their weights re-scaled */
   egb_swap_verdict verdict;
   double distance; /* square root of the least sum of squared changes of shares; NaN when no weights do */
   double total;    /* least sum of absolute changes of shares; NaN when no weights do */
