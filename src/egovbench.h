@@ -739,7 +739,7 @@ EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 typedef struct egb_level_step {
   size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
   size_t next;    /* the one above; SIZE_MAX: none */
-  double missing; /* points of the score to its `from`; 0 when only a minimum is not met */
+  double missing; /* points of the score to its `from`, whichever way is better; 0 when only a minimum is not met */
   size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
                      it,    else the one with the largest share * (from - score); SIZE_MAX: none */
 } egb_level_step;

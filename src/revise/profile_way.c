@@ -17,9 +17,10 @@ typedef struct way {
   const egb_plan *plan;
   const egb_results *results;
   const egb_level *next;
-  size_t count; /* dimensions that take part */
-  double *score, *least, *tried, *cap, *weight, *scratch;
-  const double **child; /* of tried */
+  size_t count;                        /* dimensions that take part */
+  double *score, *least, *tried, *cap; /* heights: a rise is for the better, whichever way that is */
+  double *shown, *weight, *scratch;
+  const double **child; /* of shown: the scores of what is tried */
 } way;
 
 /* Methods that compare units cannot say what one unit's own scores would give. */
@@ -56,14 +57,15 @@ static bool reaches(const way *w) {
                                      .scale = w->plan->index->scale,
                                      .scratch = w->scratch};
   double value = (double)NAN;
+  for (size_t k = 0; k < w->count; k++)
+    w->shown[k] = egb_index_height(w->plan->index, w->tried[k]);
   if (root->aggregate->apply(&input, 0, 1, &value) != NULL)
     return false;
   if (common->round >= 0)
     value = egb_round(value, common->round, common->rounding);
   if (root->rescale != NULL)
     value = rescaled(w, value);
-  return egb_score_quantise(value, -1, EGB_ROUNDING_HALF_EVEN) >=
-         egb_score_quantise(w->next->from, -1, EGB_ROUNDING_HALF_EVEN);
+  return egb_score_reaches(w->plan->index, value, w->next->from);
 }
 
 /* Every dimension by at least this much, none beyond its cap or below what the minimum asks. */
@@ -121,27 +123,31 @@ static bool make_room(egb_arena *arena, way *w) {
   w->least = egb_arena_array(arena, w->count, sizeof *w->least);
   w->tried = egb_arena_array(arena, w->count, sizeof *w->tried);
   w->cap = egb_arena_array(arena, w->count, sizeof *w->cap);
+  w->shown = egb_arena_array(arena, w->count, sizeof *w->shown);
   w->weight = egb_arena_array(arena, w->count, sizeof *w->weight);
   w->child = egb_arena_array(arena, w->count, sizeof *w->child);
   w->scratch = egb_arena_array(arena, need + 68, sizeof *w->scratch);
-  return w->score != NULL && w->least != NULL && w->tried != NULL && w->cap != NULL && w->weight != NULL &&
-         w->child != NULL && w->scratch != NULL;
+  return w->score != NULL && w->least != NULL && w->tried != NULL && w->cap != NULL && w->shown != NULL &&
+         w->weight != NULL && w->child != NULL && w->scratch != NULL;
 }
 
 /* The unit's scores, and the least that the minimum of the level leaves them. False: a dimension that must have a
  * minimum is missing. */
 static bool take_scores(way *w, const egb_profile *profile, const egb_profile_row *row, size_t *lifted) {
+  const egb_index *index = w->plan->index;
+  const double end = egb_index_height(index, index->lower ? 0 : index->scale);
+  const double minimum = egb_index_height(index, w->next->minimum);
   for (size_t k = 0; k < w->count; k++) {
-    w->score[k] = w->least[k] = row[k + 1].score;
+    w->score[k] = w->least[k] = egb_index_height(index, row[k + 1].score);
     w->weight[k] = profile->results->share[row[k + 1].node];
-    w->cap[k] = fmax(w->plan->index->scale, w->score[k]);
-    w->child[k] = &w->tried[k];
-    if (!isfinite(w->next->minimum))
+    w->cap[k] = fmax(end, w->score[k]);
+    w->child[k] = &w->shown[k];
+    if (!isfinite(minimum))
       continue;
     if (isnan(w->score[k]))
       return false;
-    if (w->score[k] < w->next->minimum) {
-      w->least[k] = w->next->minimum;
+    if (w->score[k] < minimum) {
+      w->least[k] = minimum;
       ++*lifted;
     }
   }

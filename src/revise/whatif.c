@@ -47,7 +47,7 @@ static void centre(const egb_whatif *w, const double *before, double *after) {
 /* The child whose change went farthest the way the unit went; without a way, farthest. */
 static void find_driver(const egb_whatif *w, const double *change, egb_mover *mover) {
   const egb_node *nodes = w->before->index->node;
-  const double way = mover->change != 0 ? mover->change : 0;
+  const double way = egb_index_height(w->before->index, mover->change); /* of the score that moves the rank so */
   double best = 0;
   size_t k = 0;
   mover->driver = EGB_NONE;

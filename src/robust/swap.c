@@ -54,9 +54,11 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
       part->counted[i] = has ? view->share[k] / weight[i] : 0;
       term[i] = has ? part->counted[i] * value : 0;
     }
-    part->contribution = isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : term[0] - term[1];
+    part->contribution =
+        isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : view->sense * (term[0] - term[1]);
   }
-  swap->about.difference = egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]);
+  swap->about.difference =
+      view->sense * (egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]));
 }
 
 /* ---- one weight alone -------------------------------------------------------------------------------------------- */
