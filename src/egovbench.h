@@ -308,11 +308,14 @@ typedef struct egb_swap_part {
   egb_crossing at[2];   /* the nearest weights of this part alone, below and above its own, at which they are equal */
   double least_squares; /* its share in the nearest weights that make them equal, by the sum of squared changes */
   double least_total;   /* the same by the sum of absolute changes; both NaN when no weights do */
+  /* Weights to set, in the definition's units and rounded, that swap the two in the ranking, a trace beyond those two;
+   * NaN: unchanged, or none. */
+  double squares_weight, total_weight;
 } egb_swap_part;
 
 typedef enum egb_swap_verdict {
   EGB_SWAP_POSSIBLE = 0, /* some weights put the lower unit above */
-  EGB_SWAP_DOMINATED,    /* none do: the upper unit is at least as good in every part */
+  EGB_SWAP_DOMINATED,    /* none do */
   EGB_SWAP_EQUAL,        /* they are level now */
   EGB_SWAP_SAME          /* the same in every part: level whatever the weights */
 } egb_swap_verdict;
@@ -322,7 +325,7 @@ typedef struct egb_swap_summary {
   double score[2], rank[2];
   double difference; /* A - B of the scores as compared: themselves, or their transforms under a geometric, ... mean */
   const char *transform; /* "none", "ln" or "power" */
-  bool common; /* the two lack different parts: verdict and nearest weights compare them by the parts both have */
+  bool differing;        /* the two lack different parts: each is scored by those it has, their weights re-scaled */
   egb_swap_verdict verdict;
   double distance; /* square root of the least sum of squared changes of shares; NaN when no weights do */
   double total;    /* least sum of absolute changes of shares; NaN when no weights do */

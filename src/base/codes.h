@@ -50,8 +50,12 @@
 #define EGB_E_ERROR_VALUE "E0319" /* a standard error that is negative */
 #define EGB_E_INDICATOR_UNKNOWN "E0320"
 #define EGB_E_DATA_NONE "E0321"
-#define EGB_E_JUDGEMENT "E0322" /* a comparison or budget that cannot be used */
-#define EGB_N_DATA_NONE "N0321" /* a definition without data, checked alone (command line) */
+#define EGB_E_JUDGEMENT "E0322"     /* a comparison or budget that cannot be used */
+#define EGB_N_DATA_NONE "N0321"     /* a definition without data, checked alone (command line) */
+#define EGB_N_UNITS_ABSENT "N0323"  /* of the unit list in no data file, or of the data in not every one */
+#define EGB_W_LOOK_ALIKE "W0324"    /* two units, periods or columns that look alike; one name for two units */
+#define EGB_W_COLUMN_PERIOD "W0325" /* a column that looks like the period and is not used */
+#define EGB_W_SENTINEL "W0326"      /* a number that probably stands for a missing value */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"
@@ -68,6 +72,7 @@
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
+#define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

@@ -23,6 +23,13 @@ typedef struct egb_data_source {
   const char *role; /* "data", "units" */
 } egb_data_source;
 
+/* Units that have no row with the columns of a data file, although others do. */
+typedef struct egb_gap {
+  const char *file;
+  const size_t *unit;
+  size_t count;
+} egb_gap;
+
 struct egb_dataset {
   egb_arena *arena;
   const egb_index *index;
@@ -42,6 +49,10 @@ struct egb_dataset {
   uint16_t *cell_source;               /* number in file[]; UINT16_MAX: the cell stands nowhere (missing row) */
   const egb_data_source *file;
   size_t file_count;
+  const egb_unit *absent; /* units of the list that no data file has */
+  size_t absent_count;
+  const egb_gap *gap; /* per file with such units */
+  size_t gap_count;
   const char *const **codes; /* per column: NULL, or its list of text answers; value is the position in it */
   size_t *code_count;
 };

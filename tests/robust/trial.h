@@ -49,7 +49,7 @@ static inline void sketch_write(sketch k, uint64_t *state, char *yaml, size_t ya
     c += (size_t)snprintf(csv + c, csv_size - c, "\nU%02zu", u);
     for (size_t i = 0; i < 2 * k.parts; i++) {
       const unsigned int value = (unsigned int)(dice(state) % 99) + 1;
-      if (k.gaps > 0 && dice(state) % k.gaps == 0)
+      if (k.gaps > 0 && dice(state) % k.gaps == 0 && u > 0) /* no column is empty */
         c += (size_t)snprintf(csv + c, csv_size - c, ",");
       else
         c += (size_t)snprintf(csv + c, csv_size - c, ",%u", k.coarse ? value / 25 * 25 + 5 : value);
