@@ -648,7 +648,9 @@ EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
 EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
 /* ---- revising: what changes if a weight changes, and changing it in the file ---- */
 
-/* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. */
+/* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
+ * driver is found as in a difference (below): the dimension (child of the root) whose contribution to the change of the
+ * score, less its mean over the units ranked in both, moved the unit furthest in the direction of its rank. */
 typedef struct egb_whatif egb_whatif;
 EGB_API egb_status egb_whatif_new(const egb_results *before, const egb_results *after, egb_diag *diag,
                                   egb_whatif **out);
@@ -707,7 +709,8 @@ EGB_API egb_status egb_candidates_judgements(egb_candidates *candidates, const e
 /* ---- two results side by side, and why they differ ---- */
 
 /* Each unit's change of score and rank split exactly into what the data, the weights, the method and the membership do:
- * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes. The results may
+ * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes; and, where both
+ * scores are weighted sums, into contributions of the dimensions, which sum to the change. The results may
  * be of two definitions (nodes are matched by their ids), of two periods, scenarios or data sets; of plans made without
  * `drop` and `method`. Borrows both. */
 typedef struct egb_difference egb_difference;

@@ -293,7 +293,15 @@ static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *q
   return status;
 }
 
-egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank) {
+static const char *first_error(const egb_diag *diag, egb_arena *arena) {
+  for (size_t i = 0; i < egb_diag_kept(diag); i++)
+    if (egb_diag_message(diag, i)->severity == EGB_ERROR)
+      return egb_arena_copy(arena, egb_diag_message(diag, i)->text);
+  return egb_arena_copy(arena, "its scores cannot be computed");
+}
+
+egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *keep,
+                         const char **reason) {
   mixture mix = {.rule = &side[coalition >> EGB_CAUSE_METHOD & 1],
                  .data = &side[coalition >> EGB_CAUSE_DATA & 1],
                  .other = &side[~coalition >> EGB_CAUSE_DATA & 1],
@@ -305,7 +313,8 @@ egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double 
   egb_status status = data == NULL ? EGB_NO_MEMORY : score(&mix, data, quiet, value, rank);
   if (status != EGB_OK && status != EGB_NO_MEMORY && status != EGB_INTERNAL)
     status = EGB_UNCOMPUTABLE;
+  *reason = status == EGB_UNCOMPUTABLE ? first_error(quiet, keep) : NULL;
   egb_diag_free(quiet);
   egb_arena_free(arena);
-  return status;
+  return status == EGB_UNCOMPUTABLE && *reason == NULL ? EGB_NO_MEMORY : status;
 }

@@ -150,7 +150,7 @@ class Turned(unittest.TestCase):
 
     def test_whatif(self):
         self.same("whatif", "--set", lambda pair: f"{pair.tree[1]['node']}+=0.5",
-                  scores=["score_before", "score_after", "score"], signed=["score_change"], either=["driver", "driver_change"])
+                  scores=["score_before", "score_after", "score"], signed=["score_change", "driver_change", "driver_contribution"])
 
     def test_the_two_directions_agree_in_a_crosswalk(self):
         for pair in self.pairs:
