@@ -20,7 +20,8 @@
  *    A diag argument is never NULL. On failure an out-pointer is left NULL.
  *  - Text is UTF-8, NUL-terminated. Pointers returned by accessors are borrowed: they live as long as the
  *    object they were asked of. A buffer the caller must release says so and is released by egb_free().
- *  - A missing number is NaN. Indices of units, nodes and periods count from 0.
+ *  - A missing number is NaN. Indices of units, nodes, columns and periods count from 0. Beyond the last,
+ *    accessors give "" for a text, NaN for a number, NULL for a structure, SIZE_MAX for an index.
  *  - Lifetimes: a dataset borrows its index; a plan borrows both; results borrow the plan's index and data
  *    (not the plan). Free in reverse order.
  *
@@ -54,8 +55,19 @@ typedef enum egb_status {
   EGB_INTERNAL /* our bug */
 } egb_status;
 
-/* The library's version, "MAJOR.MINOR.PATCH". */
+/* The name of a status without its prefix, "refused"; "unknown" for other numbers. Static. */
+EGB_API const char *egb_status_name(egb_status status);
+
+/* The version of this header, as numbers that a preprocessor compares: EGB_VERSION_NUMBER >= EGB_VERSION_OF(1, 2, 0).
+ */
+#define EGB_VERSION_MAJOR 0
+#define EGB_VERSION_MINOR 1
+#define EGB_VERSION_PATCH 0
+#define EGB_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
+#define EGB_VERSION_NUMBER EGB_VERSION_OF(EGB_VERSION_MAJOR, EGB_VERSION_MINOR, EGB_VERSION_PATCH)
+/* The version of the library that runs: "MAJOR.MINOR.PATCH"; as EGB_VERSION_OF counts. */
 EGB_API const char *egb_version(void);
+EGB_API int egb_version_number(void);
 
 /* Releases a buffer this library handed over. NULL is allowed. */
 EGB_API void egb_free(void *buffer);
@@ -91,6 +103,8 @@ typedef enum egb_diag_format {
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
 EGB_API void egb_diag_free(egb_diag *diag);
+/* Forgets every message. */
+EGB_API void egb_diag_clear(egb_diag *diag);
 /* How many messages of exactly this severity were reported (also those beyond the cap of kept ones). */
 EGB_API size_t egb_diag_count(const egb_diag *diag, egb_severity severity);
 /* How many messages are kept, at most 50 errors, 50 warnings and 50 notes. */
@@ -218,6 +232,9 @@ typedef struct egb_results egb_results;
 
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
+/* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
+ * each message once. The first status that is not EGB_OK, else EGB_OK. */
+EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing. EGB_USAGE: results of something else. */
 EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results);
@@ -283,8 +300,8 @@ typedef struct egb_stable_node {
   const char *reason; /* why there is no answer, half a sentence; NULL: there is one */
   double share, weight;
   egb_stable_range first; /* the same units have rank 1 */
-  egb_stable_range top;   /* the same units have a rank of at most `top` */
-  egb_stable_range all;   /* every rank stays: its ends are the next swap on either side */
+  egb_stable_range top; /* the same units have a rank of at most `top`; ends where a tie across that line comes apart */
+  egb_stable_range all; /* every rank stays: its ends are the next swap on either side */
 } egb_stable_node;
 
 typedef struct egb_stability egb_stability;
@@ -922,9 +939,38 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
+/* What is in a table, for programs that want numbers and not text. Rows, columns, notes and facts count from 0; beyond
+ * the last, texts are "", numbers NaN. Texts are borrowed from the table. */
+typedef enum egb_column_kind {
+  EGB_COLUMN_TEXT = 0,
+  EGB_COLUMN_NUMBER,
+  EGB_COLUMN_INTEGER /* a count or a rank: whole, exact in a double */
+} egb_column_kind;
 EGB_API size_t egb_table_row_count(const egb_table *table);
-/* The text in a column with this id; "" when the cell is empty, no text, or there is no such column. Borrowed. */
-EGB_API const char *egb_table_text(const egb_table *table, size_t row, const char *column);
+EGB_API size_t egb_table_column_count(const egb_table *table);
+/* The column with this id, SIZE_MAX when there is none. */
+EGB_API size_t egb_table_find_column(const egb_table *table, const char *id);
+/* Its id (the header in CSV, the key in JSON), its heading for people, and what it means in one sentence. */
+EGB_API const char *egb_table_column_id(const egb_table *table, size_t column);
+EGB_API const char *egb_table_column_label(const egb_table *table, size_t column);
+EGB_API const char *egb_table_column_help(const egb_table *table, size_t column);
+EGB_API egb_column_kind egb_table_column_kind(const egb_table *table, size_t column);
+/* Decimals that people are shown; -1: as egb_write_options says. */
+EGB_API int egb_table_column_decimals(const egb_table *table, size_t column);
+/* A cell as a number, NaN when it is empty or a text; as a text, "" when it is empty or a number. */
+EGB_API double egb_table_number(const egb_table *table, size_t row, size_t column);
+EGB_API const char *egb_table_text(const egb_table *table, size_t row, size_t column);
+EGB_API bool egb_table_is_empty(const egb_table *table, size_t row, size_t column);
+/* "egovbench.ranking/1"; the title for people, "" without one. */
+EGB_API const char *egb_table_schema(const egb_table *table);
+EGB_API const char *egb_table_title(const egb_table *table);
+/* Sentences under the table. */
+EGB_API size_t egb_table_note_count(const egb_table *table);
+EGB_API const char *egb_table_note(const egb_table *table, size_t i);
+/* Provenance: "index", "period", ...; a checksum of a file is written by egb_table_write only and has the text "". */
+EGB_API size_t egb_table_fact_count(const egb_table *table);
+EGB_API const char *egb_table_fact_key(const egb_table *table, size_t i);
+EGB_API const char *egb_table_fact_text(const egb_table *table, size_t i);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
 EGB_API void egb_table_free(egb_table *table);
 

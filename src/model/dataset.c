@@ -15,11 +15,11 @@ size_t egb_dataset_unit_count(const egb_dataset *data) {
 }
 
 const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit) {
-  return data->unit[unit].id;
+  return unit < data->unit_count ? data->unit[unit].id : "";
 }
 
 const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages) {
-  return egb_labels_pick(data->unit[unit].name, languages, data->unit[unit].id);
+  return unit < data->unit_count ? egb_labels_pick(data->unit[unit].name, languages, data->unit[unit].id) : "";
 }
 
 /* True when the text has the given comparison key. scratch is reused. */
@@ -61,7 +61,7 @@ size_t egb_dataset_period_count(const egb_dataset *data) {
 }
 
 const char *egb_dataset_period(const egb_dataset *data, size_t period) {
-  return data->period[period];
+  return period < data->period_count ? data->period[period] : "";
 }
 
 size_t egb_dataset_grouping_count(const egb_dataset *data) {
@@ -69,11 +69,11 @@ size_t egb_dataset_grouping_count(const egb_dataset *data) {
 }
 
 const char *egb_dataset_grouping_id(const egb_dataset *data, size_t grouping) {
-  return data->grouping[grouping];
+  return grouping < data->grouping_count ? data->grouping[grouping] : "";
 }
 
 const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t grouping) {
-  return data->unit[unit].group[grouping];
+  return unit < data->unit_count && grouping < data->grouping_count ? data->unit[unit].group[grouping] : "";
 }
 
 size_t egb_dataset_column(const egb_dataset *data, const char *name) {
