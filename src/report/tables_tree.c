@@ -144,7 +144,7 @@ static bool put_node(egb_table *table, const egb_index *index, const egb_plan *p
   const egb_node *node = &index->node[i];
   const bool indicator = node->first_child == EGB_NONE;
   egb_table_put_integer(table, i, LEVEL, (int64_t)node->depth);
-  if (i == 0 && !put(table, i, DIRECTION, index->lower ? "lower" : "higher"))
+  if (i == 0 && index->lower && !put(table, i, DIRECTION, "lower"))
     return false;
   if (i > 0)
     egb_table_put_number(table, i, WEIGHT, plan == NULL ? node->weight : egb_plan_weight(plan, i));
