@@ -55,39 +55,62 @@ static egb_sampler_kind kind_of(egb_uncertain_weights weights) {
   }
 }
 
-/* The children of a node that take part; nobody alone needs no weight. */
-static egb_status add_sampler(const maker *m, size_t parent, bool inside) {
+/* Whose shares a draw has to find: those of siblings that have a weight. No draw gives one to the others. */
+static bool is_drawn(const maker *m, const egb_stated *stated, size_t node) {
+  return stated != NULL && stated->polytope != NULL ? egb_stated_has(stated, node) : m->results->share[node] > 0;
+}
+
+/* Some children of a node with what their shares are now. */
+typedef struct siblings {
+  double *centre;
+  size_t *on_index, *on_kernel, count;
+} siblings;
+
+static egb_status open_siblings(const maker *m, size_t most, siblings *out) {
+  *out = (siblings){.centre = egb_arena_array(m->arena, most, sizeof *out->centre),
+                    .on_index = egb_arena_array(m->arena, most, sizeof *out->on_index),
+                    .on_kernel = egb_arena_array(m->arena, most, sizeof *out->on_kernel)};
+  return out->centre != NULL && out->on_index != NULL && out->on_kernel != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static void keep_sampler(const maker *m, const siblings *of, egb_sampler sampler, bool inside) {
+  sampler.count = of->count;
+  sampler.centre = of->centre;
+  sampler.node = of->on_index;
+  m->out->sampler[m->out->samplers++] = sampler;
+  sampler.node = of->on_kernel;
+  if (inside)
+    m->out->inside[m->out->insides++] = sampler;
+}
+
+/* The children of a node that take part: one sampler for those with a weight (one alone needs none: its share is 1),
+ * one for those without. */
+static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
   const egb_node *nodes = m->plan->index->node;
-  double *centre = egb_arena_array(m->arena, nodes[parent].child_count, sizeof *centre);
-  size_t *on_index = egb_arena_array(m->arena, nodes[parent].child_count, sizeof *on_index);
-  size_t *on_kernel = egb_arena_array(m->arena, nodes[parent].child_count, sizeof *on_kernel), count = 0;
-  if (centre == NULL || on_index == NULL || on_kernel == NULL)
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  siblings drawn, zero;
+  if (open_siblings(m, nodes[parent].child_count, &drawn) != EGB_OK ||
+      open_siblings(m, nodes[parent].child_count, &zero) != EGB_OK)
     return EGB_NO_MEMORY;
   for (size_t i = nodes[parent].first_child; i != EGB_NONE; i = nodes[i].next) {
     if (!m->plan->node[i].active)
       continue;
-    centre[count] = m->results->share[i];
-    on_index[count] = i;
-    on_kernel[count++] = m->row[i];
+    siblings *to = is_drawn(m, stated, i) ? &drawn : &zero;
+    to->centre[to->count] = to == &drawn ? m->results->share[i] : 0;
+    to->on_index[to->count] = i;
+    to->on_kernel[to->count++] = m->row[i];
   }
-  if (count < 2)
-    return EGB_OK;
-  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
-  egb_sampler *sampler = &m->out->sampler[m->out->samplers++];
-  *sampler = (egb_sampler){.kind = stated == NULL             ? kind_of(m->factors->weights)
-                                   : stated->polytope == NULL ? EGB_SAMPLER_FLAT
-                                                              : EGB_SAMPLER_POLYTOPE,
-                           .polytope = stated != NULL ? stated->polytope : NULL,
-                           .count = count,
-                           .centre = centre,
-                           .spread = m->factors->spread,
-                           .concentration = m->factors->concentration,
-                           .stream = (uint32_t)parent,
-                           .node = on_index};
-  if (inside) {
-    m->out->inside[m->out->insides] = *sampler;
-    m->out->inside[m->out->insides++].node = on_kernel;
-  }
+  const egb_sampler sampler = {.kind = stated == NULL             ? kind_of(m->factors->weights)
+                                       : stated->polytope == NULL ? EGB_SAMPLER_FLAT
+                                                                  : EGB_SAMPLER_POLYTOPE,
+                               .polytope = stated != NULL ? stated->polytope : NULL,
+                               .spread = m->factors->spread,
+                               .concentration = m->factors->concentration,
+                               .stream = (uint32_t)parent};
+  if (drawn.count > 1)
+    keep_sampler(m, &drawn, sampler, inside);
+  if (zero.count > 0)
+    keep_sampler(m, &zero, (egb_sampler){.kind = EGB_SAMPLER_FIXED}, inside);
   return EGB_OK;
 }
 
@@ -148,6 +171,6 @@ egb_status egb_scene_make(const egb_plan *plan, const egb_results *results, size
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count && status == EGB_OK; i++)
     if (index->node[i].first_child != EGB_NONE && plan->node[i].active)
-      status = add_sampler(&m, i, m.row[i] != EGB_NONE);
+      status = add_samplers(&m, i, m.row[i] != EGB_NONE);
   return status == EGB_OK && plain ? add_kernel(&m, node) : status;
 }

@@ -62,6 +62,7 @@ static egb_status open_bench(const egb_run *run, egb_bench *bench) {
   const egb_simulation *simulation = run->simulation;
   egb_ranker_input input = {.rows = egb_kernel_rows(simulation->kernel),
                             .may_miss = egb_kernel_may_miss(simulation->kernel),
+                            .lower = simulation->lower,
                             .decimals = egb_kernel_decimals(simulation->kernel),
                             .rounding = simulation->rounding};
   egb_kernel_range(simulation->kernel, &input.least, &input.most);

@@ -51,6 +51,7 @@ typedef struct egb_simulation {
   size_t threads;         /* 0: as many as there are processors */
   const egb_lanes *lanes; /* NULL: the fastest */
   egb_rounding rounding;  /* of published decimals */
+  bool lower;             /* the lowest score is first */
   bool frequencies;       /* the whole table of units and ranks is wanted, whatever it takes */
   const double *quantile; /* those asked of the tally later */
   size_t quantiles;

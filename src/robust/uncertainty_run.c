@@ -37,7 +37,7 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
     tie[unit] = i;
     score[unit] = results->scored.value[u->node * units + unit];
     rank[unit] = u->node == 0 ? results->rank[unit] : (double)NAN;
-    key[unit] = egb_score_quantise(score[unit], -1, EGB_ROUNDING_HALF_EVEN);
+    key[unit] = egb_index_height(results->index, egb_score_quantise(score[unit], -1, EGB_ROUNDING_HALF_EVEN));
     const bool ranked = u->node == 0 ? !isnan(rank[unit]) : !isnan(score[unit]) && results->unranked[unit] == NULL;
     if (ranked)
       order[(*positions)++] = unit;

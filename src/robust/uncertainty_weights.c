@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The least score that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
+/* The least height that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
 static double least_reaching(double from) {
   const double goal = egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
   double below = from - 2 / EGB_SCORE_QUANTUM, least = from + 2 / EGB_SCORE_QUANTUM;
@@ -21,16 +21,17 @@ static double least_reaching(double from) {
   }
 }
 
-/* Levels stand from the highest down: scores that reach a level but not the one before are at it; NaN reaches none. */
+/* Levels stand from the best down: scores that reach a level but not the one before are at it; NaN reaches none. */
 static void count_levels(egb_uncertainty_work *r, egb_gathered *to, const double *score, size_t count) {
   const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
+  const double sense = egb_index_height(r->u->plan->index, 1);
   for (size_t i = 0; i < rows; i++) {
     const double *mine = score + i * EGB_LANES;
     uint32_t above = 0;
     for (size_t k = 0; k < r->levels && above < count; k++) {
       uint32_t here = 0;
       for (size_t l = 0; l < count; l++)
-        here += mine[l] >= r->reach[k];
+        here += sense * mine[l] >= r->reach[k];
       to->level[unit[i] * r->levels + k] += here - above;
       above = here;
     }
@@ -81,12 +82,12 @@ static egb_status open_weights(egb_uncertainty_work *r, egb_arena *arena) {
   if (r->reach == NULL || r->part_row == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < r->levels; k++)
-    r->reach[k] = least_reaching(u->plan->index->level[k].from);
+    r->reach[k] = least_reaching(egb_index_height(u->plan->index, u->plan->index->level[k].from));
   for (size_t i = 0; i < u->parts; i++)
     while (r->part_row[i] < r->scene->nodes && r->scene->node[r->part_row[i]] != u->part[i])
       r->part_row[i]++;
   for (size_t i = 0; u->share != NULL && i < u->asked * r->nodes; i++)
-    u->share[i] = u->plan->node[i % r->nodes].active ? 1 : 0;
+    u->share[i] = u->results->share[i % r->nodes] > 0 ? 1 : 0;
   return EGB_OK;
 }
 
@@ -105,6 +106,7 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
                                      .draws = u->asked,
                                      .threads = r->threads,
                                      .rounding = u->plan->index->rank.rounding,
+                                     .lower = u->plan->index->lower,
                                      .frequencies = r->options->keep_counts,
                                      .quantile = quantile,
                                      .quantiles = EGB_UNCERTAINTY_QUANTILES,
