@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void egb_dataset_free(egb_dataset *data) {
@@ -76,11 +77,27 @@ const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t 
   return unit < data->unit_count && grouping < data->grouping_count ? data->unit[unit].group[grouping] : "";
 }
 
-size_t egb_dataset_column(const egb_dataset *data, const char *name) {
+static int by_column_name(const void *a, const void *b) {
+  const egb_named_column *left = a, *right = b;
+  return strcmp(left->name, right->name);
+}
+
+bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data) {
+  egb_named_column *list = egb_arena_array(arena, data->column_count, sizeof *list);
+  if (list == NULL)
+    return false;
   for (size_t i = 0; i < data->column_count; i++)
-    if (strcmp(data->column[i], name) == 0)
-      return i;
-  return EGB_NONE;
+    list[i] = (egb_named_column){data->column[i], i};
+  qsort(list, data->column_count, sizeof *list, by_column_name);
+  data->by_name = list;
+  return true;
+}
+
+size_t egb_dataset_column(const egb_dataset *data, const char *name) {
+  const egb_named_column wanted = {name, 0}, *found = NULL;
+  if (data->column_count > 0)
+    found = bsearch(&wanted, data->by_name, data->column_count, sizeof wanted, by_column_name);
+  return found != NULL ? found->column : EGB_NONE;
 }
 
 const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t column) {
