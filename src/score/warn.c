@@ -127,7 +127,7 @@ static void warn_imputed(const egb_plan *plan, const egb_results *r, egb_diag *d
 
 static void warn_levels(const egb_plan *plan, const egb_results *r, egb_diag *diag) {
   const egb_index *index = plan->index;
-  if (index->level_count < 2)
+  if (index->level_count < 2 || index->lower) /* there `from:` is the highest score of a band */
     return;
   const egb_level *top = &index->level[0];
   double best = -INFINITY, worst = INFINITY;
@@ -143,7 +143,7 @@ static void warn_levels(const egb_plan *plan, const egb_results *r, egb_diag *di
   const bool below_all = top->from <= TINY_LEVEL * index->scale && top->from > 0 && worst > top->from;
   if (!beyond_all && !below_all)
     return;
-  egb_diag_at(diag, EGB_WARNING, EGB_W_LEVELS, top->place,
+  egb_diag_at(diag, EGB_WARNING, EGB_W_LEVELS_SCALE, top->place,
               beyond_all ? "the level `%s` begins at %s, above the scale of %s and every score"
                          : "the highest level `%s` begins at %s of a scale of %s, and every score is in it",
               top->id, from, scale);
