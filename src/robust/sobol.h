@@ -9,8 +9,8 @@
  * Without m, as the first formula is printed, the expectation is the same and the error is not: yABi - yA has the mean
  * 0 and is multiplied by how far the output is from 0, so that the rank of a unit in place 190 gave first orders of
  * 1.4 and -6 where 0.38 is right. I. M. Sobol', "Global sensitivity indices for nonlinear mathematical models and their
- * Monte Carlo estimates", Mathematics and Computers in Simulation 55 (2001), 271-280, takes a constant near the mean out
- * of the outputs for this reason. */
+ * Monte Carlo estimates", Mathematics and Computers in Simulation 55 (2001), 271-280, takes a constant near the mean
+ * out of the outputs for this reason. */
 #ifndef EGB_ROBUST_SOBOL_H
 #define EGB_ROBUST_SOBOL_H
 
