@@ -61,6 +61,7 @@
 #define EGB_W_SCREEN_UNIT "W0407" /* screen: names a unit that the data does not have */
 #define EGB_W_STATEMENT "W0408"   /* a statement about weights of a node that takes no part */
 #define EGB_E_STATEMENTS "E0409"  /* statements about weights that cannot hold together */
+#define EGB_W_SWITCH "W0410"      /* a parameter that a method which is tried does not know */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"

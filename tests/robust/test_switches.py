@@ -16,14 +16,14 @@ egovbench: 1
 id: trial
 title: Trial
 data: [{{file: trial.csv, unit: unit}}]
-defaults: {{normalise: {normalise}}}
+
 levels: [{{id: high, name: High, from: 50}}, {{id: low, name: Low, from: 0}}]
 indicators:
-  - {{id: A, weight: 3, indicators: [{{id: a, weight: 2, goalposts: [1, 100], target: 90}}, {{id: b, goalposts: [1, 100], target: 80}}]}}
-  - {{id: B, weight: 2, indicators: [{{id: c, goalposts: [1, 100], target: 95}}]}}
-  - {{id: C, weight: 1, goalposts: [1, 100], target: 70}}
-  - {{id: D, weight: {weight}, goalposts: [1, 100], target: 85}}
-  - {{id: E, weight: 1, goalposts: [1, 100], target: 85}}
+  - {{id: A, weight: 3, indicators: [{{id: a, weight: 2, goalposts: [1, 100], normalise: {normalise}, target: 90}}, {{id: b, goalposts: [1, 100], normalise: {normalise}, target: 80}}]}}
+  - {{id: B, weight: 2, indicators: [{{id: c, goalposts: [1, 100], normalise: {normalise}, target: 95}}]}}
+  - {{id: C, weight: 1, goalposts: [1, 100], normalise: {normalise}, target: 70}}
+  - {{id: D, weight: {weight}, goalposts: [1, 100], normalise: {normalise}, target: 85}}
+  - {{id: E, weight: 1, goalposts: [1, 100], normalise: {normalise}, target: 85}}
 {more}
 """
 LEAVES = "abcCDE"
@@ -94,6 +94,43 @@ class Switches(Trial):
             self.assertEqual({row["draws"] for row in rows}, {"40"}, method)
 
 
+class Kept(Trial):
+    """A logarithm and rounding are the indicator's and not the method's: a switch keeps what both methods know and says what it drops."""
+
+    OWN = "{method: goalposts, log: ln, round: 0, clamp: true}"
+    OTHER = "{method: zscore, log: ln, round: 0}"
+
+    def ranks(self):
+        return {row["unit"]: row["rank"] for row in self.rows("rank", "--no-intervals")}
+
+    def test_a_switch_is_an_edit_of_the_method_alone(self):
+        self.define(normalise=self.OTHER)
+        expected = self.ranks()
+        self.define(normalise=self.OWN)
+        switch = [word for leaf in LEAVES for word in ("--method", f"{leaf}=zscore")]
+        done = self.run_program("whatif", "trial.yaml", "--format", "csv", "--no-intervals", *switch, code=0)
+        self.assertEqual(self.ranks_with(table(done.out)), expected)
+        self.assertIn("`clamp` of a has no place in `zscore`", done.err)
+        self.assertNotIn("log", done.err)
+        for command in (["uncertainty", "--weights", "fixed", "--draws", "2", "--draws-file", "draws.csv"], ["sensitivity", "--draws", "4", "--table", "switches"]):
+            done = self.run_program(command[0], "trial.yaml", "--format", "csv", "--normalise", "zscore", *command[1:], code=0)
+            self.assertIn("`clamp` has no place in `zscore`", done.err)
+        for draw in table((self.place / "draws.csv").read_text(encoding="utf-8")):
+            self.assertEqual({unit: draw[f"rank_{unit}"] for unit in expected}, expected)
+        (row,) = [row for row in table(done.out) if row["assumption"] == "normalise"]
+        now = self.ranks()
+        self.assertAlmostEqual(float(row["mean_shift"]), sum(abs(int(now[unit]) - int(expected[unit])) for unit in now) / len(now), delta=1e-12)
+        self.assertNotEqual(now, expected)
+
+    def test_what_is_said_counts_more_than_what_is_there(self):
+        self.define(normalise="{method: minmax, log: ln, round: 1}")
+        expected = self.ranks()
+        self.define(normalise=self.OWN, more="uncertainty: {normalise: [{method: minmax, round: 1}]}")
+        self.run_program("uncertainty", "trial.yaml", "--weights", "fixed", "--draws", "2", "--draws-file", "draws.csv", code=0)
+        for draw in table((self.place / "draws.csv").read_text(encoding="utf-8")):
+            self.assertEqual({unit: draw[f"rank_{unit}"] for unit in expected}, expected)
+
+
 LAWS = {
     "uniform": ["--weights", "uniform:90%"],
     "dirichlet": ["--weights", "dirichlet:5"],
@@ -159,7 +196,7 @@ class Sensitivity(Trial):
         before, after = list(now.values()), [float(then[unit]) for unit in now]
         self.assertLess(len(set(after)), 12)
         self.assertAlmostEqual(float(switch["rank_correlation"]), correlation(mean_ranks(before), mean_ranks(after)), delta=1e-12)
-        self.assertGreater(abs(correlation(before, after) - correlation(mean_ranks(before), mean_ranks(after))), 1e-3)
+        self.assertGreater(abs(correlation(before, after) - correlation(mean_ranks(before), mean_ranks(after))), 1e-4)
 
     def test_shares_of_one_units_rank(self):
         """A unit far down. With two assumptions the first order of one and the total of the other make 1, and the first order of the
