@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/codes.h"
 #include "base/file_reason.h"
+#include "base/file_seen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,7 +41,7 @@ static int read_all(int file, egb_buffer *out) {
   }
 }
 
-static int open_and_read(const char *path, egb_buffer *out) {
+static int open_and_read(const char *path, egb_diag *diag, egb_buffer *out) {
   const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (file < 0)
     return errno;
@@ -53,7 +54,7 @@ static int open_and_read(const char *path, egb_buffer *out) {
   else if (S_ISREG(status.st_mode) && status.st_size > (off_t)EGB_FILE_MAX)
     error = EFBIG;
   else
-    error = read_all(file, out);
+    error = egb_file_note(diag, file) ? read_all(file, out) : ENOMEM;
   (void)close(file);
   return error;
 }
@@ -62,7 +63,7 @@ egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, eg
   egb_buffer contents = {0};
   egb_status status = EGB_NO_MEMORY;
   *out = NULL;
-  const int error = open_and_read(path, &contents);
+  const int error = open_and_read(path, diag, &contents);
   if (error != 0 && error != ENOMEM) {
     status = refuse(diag, asked, path, error);
     goto done;

@@ -17,7 +17,7 @@ static egb_status score_before(cli_session *session, egb_plan **plan, egb_result
 
 /* The change; what the data is warned of has been told already. */
 static egb_status score_after(cli_session *session) {
-  egb_diag *real = session->diag, *own = egb_diag_new();
+  egb_diag *real = session->diag, *own = egb_diag_beside(session->diag);
   if (own == NULL)
     return EGB_NO_MEMORY;
   session->diag = own;
