@@ -1,32 +1,19 @@
 /* Temporary neighbours. While its writer lives it holds a lock; what is not locked was left by one that died. */
 #include "base/file_write.h"
 
+#include "base/hash.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
-#include <time.h>
 #include <unistd.h>
 
 #define BEGIN ".egovbench-"
 #define END ".tmp"
 #define DIGITS 16 /* hexadecimal */
 #define NAMES_TRIED 1000
-
-/* Where the system gives no random bytes, the time, the process and the place of a variable are the best there is; that
- * nobody has the name already is what the system checks. */
-static uint64_t random_bits(int attempt) {
-  uint64_t bits;
-  if (getentropy(&bits, sizeof bits) == 0)
-    return bits;
-  struct timespec now = {0};
-  (void)clock_gettime(CLOCK_REALTIME, &now);
-  return ((uint64_t)now.tv_nsec << 32) ^ (uint64_t)now.tv_sec ^ ((uint64_t)getpid() << 20) ^ (uint64_t)(uintptr_t)&now ^
-         ((uint64_t)attempt << 56);
-}
 
 static bool is_ours(const char *name) {
   const size_t begin = strlen(BEGIN);
@@ -77,7 +64,8 @@ int egb_temporary_open(egb_arena *arena, const char *folder, mode_t mode, egb_te
   clear_leftovers(folder);
   for (int i = 0; i < NAMES_TRIED; i++) {
     char name[sizeof BEGIN + DIGITS + sizeof END];
-    (void)snprintf(name, sizeof name, "%s%0*llx%s", BEGIN, DIGITS, (unsigned long long)random_bits(i), END);
+    (void)snprintf(name, sizeof name, "%s%0*llx%s", BEGIN, DIGITS, (unsigned long long)egb_hash_fresh_key().half[0],
+                   END);
     *out = (egb_temporary){-1, egb_path_join(arena, folder, name)};
     if (out->path == NULL)
       return ENOMEM;

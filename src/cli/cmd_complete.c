@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef egb_status (*lister)(cli_session *session, const char *index, cli_page *out);
 
@@ -213,12 +214,21 @@ static const kind kinds[] = {{"indices", list_indices}, {"nodes", list_nodes},  
                              {"shells", list_shells},   {"others", list_others},   {"languages", list_languages},
                              {"weights", list_weights}};
 
+/* Nothing that may wait is opened while somebody types: no standard input, no pipe, no device. Names of shipped indices
+ * are not there as files. */
+static bool answers_at_once(const char *index) {
+  struct stat status;
+  return strcmp(index, "-") != 0 && (stat(index, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
+}
+
 /* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. */
 int cli_run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   cli_page page = {0};
   egb_status status = EGB_USAGE;
   session->told = true;
+  if (operands->count > 1 && !answers_at_once(operands->item[1]))
+    return CLI_DONE;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
     if (strcmp(kinds[i].name, operands->item[0]) == 0)
       status = kinds[i].list(session, operands->count > 1 ? operands->item[1] : NULL, &page);

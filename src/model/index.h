@@ -268,6 +268,7 @@ struct egb_index {
   const char *period; /* default period, NULL: the latest */
   egb_node *node;
   size_t node_count;
+  const egb_node **by_id; /* the nodes in the order of their ids, then as they stand */
   const char *fit; /* periods whose values methods learn from: NULL or "period" each its own, "all", or one period */
   egb_place fit_place;
   egb_screen screen;

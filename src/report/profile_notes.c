@@ -64,10 +64,9 @@ static bool say_way(const egb_profile_table *t) {
     egb_buffer_format(&text, " in %s alone (from ", node_name(t, row->node));
     egb_report_fixed(&text, row->score, t->decimals);
     egb_buffer_char(&text, ')');
-    if (p->lifted > 0)
-      egb_buffer_format(&text, " once %zu dimension%s lifted to the minimum", p->lifted,
-                        p->lifted == 1 ? " is" : "s are");
     egb_buffer_text(&text, "; or ");
+  } else if (p->below_minimum > 1) {
+    egb_buffer_format(&text, "no dimension is enough alone, as %zu are below the minimum; ", p->below_minimum);
   } else {
     egb_buffer_text(&text, "no dimension is enough alone; ");
   }

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-/* As stage_aggregate has it. */
-#define COVERAGE_TOLERANCE 1e-9
 #define QUANTUM 1e-9 /* of scores; of logarithms and powers a hundredth, as scores go to 100 or so */
 
 /* ---- means ------------------------------------------------------------------------------------------------------- */
@@ -95,9 +93,6 @@ egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *
 
 bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has) {
   const egb_node *nodes = results->index->node;
-  const double least = nodes[node].available - COVERAGE_TOLERANCE;
-  if (!nodes[node].available_of_children)
-    return results->coverage[node * results->unit_count + unit] < least;
   size_t present = 0, count = 0;
   for (size_t i = nodes[node].first_child; i != EGB_NONE; i = nodes[i].next) {
     if (!results->active[i])
@@ -105,7 +100,7 @@ bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit, si
     count++;
     present += (size_t)(i == child ? has : !isnan(results->scored.value[i * results->unit_count + unit]));
   }
-  return (double)present < least * (double)count;
+  return !egb_score_enough(&nodes[node], results->coverage[node * results->unit_count + unit], present, count);
 }
 
 /* ---- standing ---------------------------------------------------------------------------------------------------- */

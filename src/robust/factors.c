@@ -190,17 +190,17 @@ static egb_status make_aggregate_at(egb_factors *factors, const egb_uncertain *d
 
 /* ---- leaving out ------------------------------------------------------------------------------------------------- */
 
-/* A node can go when a sibling stays on the way up. */
-static bool can_go(const egb_plan *plan, size_t node) {
+/* A node can be left out when it counts at all, and a sibling that counts stays on the way up. */
+static bool can_go(const egb_plan *plan, const egb_results *nominal, size_t node) {
   const egb_node *nodes = plan->index->node;
-  for (size_t i = node; i != 0; i = nodes[i].parent)
+  for (size_t i = node; i != 0 && nominal->effective[node] > 0; i = nodes[i].parent)
     for (size_t k = nodes[nodes[i].parent].first_child; k != EGB_NONE; k = nodes[k].next)
-      if (k != i && plan->node[k].active)
+      if (k != i && plan->node[k].active && nominal->share[k] > 0)
         return true;
   return false;
 }
 
-static egb_status make_leave_out(egb_factors *factors, egb_leave_out what) {
+static egb_status make_leave_out(egb_factors *factors, const egb_results *nominal, egb_leave_out what) {
   const egb_plan *plan = factors->plan;
   egb_factor *factor = &factors->factor[EGB_FACTOR_LEAVE_OUT];
   factor->alternative = egb_arena_array(factors->arena, plan->index->node_count + 1, sizeof *factor->alternative);
@@ -210,7 +210,7 @@ static egb_status make_leave_out(egb_factors *factors, egb_leave_out what) {
   for (size_t i = 1; what != EGB_LEAVE_OUT_NOTHING && i < plan->index->node_count && factor->count < 60000; i++) {
     const egb_node *node = &plan->index->node[i];
     const bool wanted = what == EGB_LEAVE_OUT_INDICATORS ? node->first_child == EGB_NONE : node->parent == 0;
-    if (wanted && plan->node[i].active && can_go(plan, i))
+    if (wanted && plan->node[i].active && can_go(plan, nominal, i))
       factor->alternative[factor->count++] = (egb_alternative){.name = node->id, .node = i};
   }
   factor->varies = factor->count > 1;
@@ -288,7 +288,7 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
       return made;
     status = made != EGB_OK ? made : status;
   }
-  const egb_status left = status != EGB_NO_MEMORY ? make_leave_out(factors, declared->leave_out) : status;
+  const egb_status left = status != EGB_NO_MEMORY ? make_leave_out(factors, nominal, declared->leave_out) : status;
   const egb_status errors = left == EGB_OK ? make_errors(factors, nominal, declared) : left;
   if (errors != EGB_OK)
     return errors;
@@ -301,8 +301,8 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
     factors->weights = alone ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : EGB_UNCERTAIN_WEIGHTS_FIXED;
     factors->spread = 0.25;
   }
-  const egb_status stated =
-      egb_stated_new(factors->plan, declared, factors->arena, diag, &factors->stated, &factors->stated_count);
+  const egb_status stated = egb_stated_new(factors->plan, nominal->share, declared, factors->arena, diag,
+                                           &factors->stated, &factors->stated_count);
   if (stated == EGB_NO_MEMORY)
     return stated;
   status = status == EGB_OK ? stated : status;

@@ -105,10 +105,10 @@ static egb_status check_options(egb_uncertainty *u, const egb_uncertainty_option
 /* The parts of the ranked node have any weights, whatever law is declared: only statements hold them. */
 static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
   const egb_node *nodes = u->plan->index->node;
-  size_t active = 0;
+  size_t weighty = 0;
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
-    active += u->plan->node[i].active;
-  if (active < 2) {
+    weighty += u->results->active[i] && u->results->share[i] > 0;
+  if (weighty < 2) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could differ", nodes[u->node].id);
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;

@@ -108,7 +108,7 @@ static egb_status open_weights(egb_uncertainty_work *r, egb_arena *arena) {
     while (r->part_row[i] < r->scene->nodes && r->scene->node[r->part_row[i]] != u->part[i])
       r->part_row[i]++;
   for (size_t i = 0; u->share != NULL && i < u->asked * r->nodes; i++)
-    u->share[i] = u->plan->node[i % r->nodes].active ? 1 : 0;
+    u->share[i] = u->results->share[i % r->nodes] > 0 ? 1 : 0;
   return EGB_OK;
 }
 

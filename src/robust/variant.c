@@ -27,6 +27,7 @@ static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind 
     if (kind == EGB_FACTOR_AGGREGATE) {
       node->aggregate = (const egb_aggregate *)with->head;
       node->aggregate_with = with->with;
+      node->aggregate_tried = true;
     } else if (kind == EGB_FACTOR_IMPUTE) {
       node->impute = (const egb_impute *)with->head;
       node->impute_with = with->with;

@@ -94,6 +94,8 @@ static void resolve_indicator(resolver *r, size_t i, const egb_node *node, egb_p
 static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
   const egb_choice *aggregate = egb_plan_choice(r->plan, i, EGB_FAMILY_AGGREGATE, &node->aggregate);
   const egb_choice *weights = egb_plan_choice(r->plan, i, EGB_FAMILY_WEIGHT, &node->weights);
+  planned->aggregate_tried = aggregate != &node->aggregate;
+  planned->weigh_tried = weights != &node->weights;
   size_t row = resolve(r, aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);
   planned->aggregate = planned->aggregate_with != NULL ? egb_aggregations[row] : NULL;
   row = resolve(r, weights, EGB_FAMILY_WEIGHT, &planned->weigh_with);

@@ -108,9 +108,6 @@ static void whole_files_are_read(void **state) {
   holds(f, path, "a,b\n1,2");
   put(path, "");
   holds(f, path, "");
-  assert_true(egb_file_exists(path));
-  assert_false(egb_file_exists(f->folder));
-  assert_false(egb_file_exists(path_of(f, "none")));
 }
 
 static void unreadable_files_are_explained(void **state) {
@@ -212,7 +209,7 @@ static void links_stay_links(void **state) {
 
 static void a_full_device_is_an_error(void **state) {
   fixture *f = *state;
-  if (!egb_file_exists("/dev/full"))
+  if (access("/dev/full", F_OK) != 0)
     skip();
   assert_int_equal(write_text(f, "/dev/full", "x", false), EGB_IO);
   last_message_has(f, "E0502", "no space left");
