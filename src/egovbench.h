@@ -498,12 +498,19 @@ typedef struct egb_uncertainty_options {
   void *context;
 } egb_uncertainty_options;
 
-/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. */
+/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
+ * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
+ * Statistician 50 (1996), 361-365); median NaN: known to within a band of ranks only, see egb_uncertainty_exact(). */
 typedef struct egb_rank_spread {
   size_t ranked; /* draws */
   double median, mean;
-  double low, high;  /* the interval: quantiles of the ranks, rounded outwards to whole ranks */
-  double first, top; /* share of these draws in which it was first; among the first ten */
+  double low,
+      high; /* the interval: quantiles of the ranks, rounded outwards to whole ranks (halves: fractional ties) */
+  double first, top; /* share of these draws with no unit ahead of it; with fewer than ten ahead */
+  /* What other draws would change. Standard errors of the mean and of the shares; the ranks between which each end of
+   * the interval lies with 95 % confidence, from the best to the worst. */
+  double mean_error, first_error, top_error;
+  double low_best, low_worst, high_best, high_worst;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
@@ -524,7 +531,10 @@ EGB_API bool egb_uncertainty_stopped(const egb_uncertainty *uncertainty);
 EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncertainty, size_t unit);
 /* Share of its ranked draws in which a unit reached exactly this maturity level (of the index; 0 is the highest). */
 EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
-/* How often a unit had a rank (1 is best); 0 as well where keep_counts was not asked for and there are many units. */
+/* Its standard error. */
+EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
+/* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
+ * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
 /* Share of the draws in which the unit at a position of the ranking (egb_results_order) is ahead of the one after it,
  * equal ranks counting half; NaN for the last and for unranked units. */
@@ -550,7 +560,8 @@ EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncert
 EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
 EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */
-/* False: many units on the general path; quantiles are those of bands of ranks. */
+/* False: many units, and the draws were not run a second time: ends of intervals are the outer edges of bands of
+ * ranks. */
 EGB_API bool egb_uncertainty_exact(const egb_uncertainty *uncertainty);
 EGB_API bool egb_uncertainty_has_counts(const egb_uncertainty *uncertainty);
 /* The unit's rank in the ranked node as it stands; NaN: unranked. */
@@ -558,7 +569,7 @@ EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t u
 /* With keep_draws: rank of a unit (0: unranked, or the draw failed), share of a node among its siblings (0: left out;
  * NaN: the draw failed), and the way drawn of the i-th assumption ("" when it does not vary that way). */
 EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
-EGB_API size_t egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
+EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
@@ -765,7 +776,7 @@ EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 typedef struct egb_level_step {
   size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
   size_t next;    /* the one above; SIZE_MAX: none */
-  double missing; /* points of the score to its `from`; 0 when only a minimum is not met */
+  double missing; /* points of the score to its `from`, whichever way is better; 0 when only a minimum is not met */
   size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
                      it,    else the one with the largest share * (from - score); SIZE_MAX: none */
 } egb_level_step;

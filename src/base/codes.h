@@ -26,6 +26,7 @@
 #define EGB_E_RUBRIC "E0210"
 #define EGB_E_EXPRESSION "E0211"
 #define EGB_E_LEVELS "E0212"
+#define EGB_W_LEVELS "W0212" /* levels that the scale hardly reaches */
 #define EGB_E_FORMAT_VERSION "E0213"
 #define EGB_E_TREE "E0214" /* cycle, missing parent */
 /* data files */
