@@ -73,6 +73,9 @@
 #define EGB_E_FILE_WRITE "E0502"
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
+#define EGB_E_FILE_INPUT "E0507"   /* a result would replace what was read */
+#define EGB_W_FILE_OWNER "W0508"
+#define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
 #define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 /* scoring */

@@ -24,7 +24,7 @@ static bool is_told(const egb_diag *diag, const egb_message *message) {
 
 /* The change. What the data is warned of has been told already; what the change adds to that is told now. */
 static egb_status score_after(cli_session *session) {
-  egb_diag *real = session->diag, *own = egb_diag_new();
+  egb_diag *real = session->diag, *own = egb_diag_beside(session->diag);
   if (own == NULL)
     return EGB_NO_MEMORY;
   session->diag = own;
