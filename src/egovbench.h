@@ -20,7 +20,8 @@
  *    A diag argument is never NULL. On failure an out-pointer is left NULL.
  *  - Text is UTF-8, NUL-terminated. Pointers returned by accessors are borrowed: they live as long as the
  *    object they were asked of. A buffer the caller must release says so and is released by egb_free().
- *  - A missing number is NaN. Indices of units, nodes and periods count from 0.
+ *  - A missing number is NaN. Indices of units, nodes, columns and periods count from 0. Beyond the last,
+ *    accessors give "" for a text, NaN for a number, NULL for a structure, SIZE_MAX for an index.
  *  - Lifetimes: a dataset borrows its index; a plan borrows both; results borrow the plan's index and data
  *    (not the plan). Free in reverse order.
  *
@@ -54,8 +55,19 @@ typedef enum egb_status {
   EGB_INTERNAL /* our bug */
 } egb_status;
 
-/* The library's version, "MAJOR.MINOR.PATCH". */
+/* The name of a status without its prefix, "refused"; "unknown" for other numbers. Static. */
+EGB_API const char *egb_status_name(egb_status status);
+
+/* The version of this header, as numbers that a preprocessor compares: EGB_VERSION_NUMBER >= EGB_VERSION_OF(1, 2, 0).
+ */
+#define EGB_VERSION_MAJOR 0
+#define EGB_VERSION_MINOR 1
+#define EGB_VERSION_PATCH 0
+#define EGB_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
+#define EGB_VERSION_NUMBER EGB_VERSION_OF(EGB_VERSION_MAJOR, EGB_VERSION_MINOR, EGB_VERSION_PATCH)
+/* The version of the library that runs: "MAJOR.MINOR.PATCH"; as EGB_VERSION_OF counts. */
 EGB_API const char *egb_version(void);
+EGB_API int egb_version_number(void);
 
 /* Releases a buffer this library handed over. NULL is allowed. */
 EGB_API void egb_free(void *buffer);
@@ -91,6 +103,8 @@ typedef enum egb_diag_format {
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
 EGB_API void egb_diag_free(egb_diag *diag);
+/* Forgets every message. */
+EGB_API void egb_diag_clear(egb_diag *diag);
 /* How many messages of exactly this severity were reported (also those beyond the cap of kept ones). */
 EGB_API size_t egb_diag_count(const egb_diag *diag, egb_severity severity);
 /* How many messages are kept, at most 50 errors, 50 warnings and 50 notes. */
@@ -218,6 +232,9 @@ typedef struct egb_results egb_results;
 
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
+/* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
+ * each message once. The first status that is not EGB_OK, else EGB_OK. */
+EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing. EGB_USAGE: results of something else. */
 EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results);
@@ -478,12 +495,19 @@ typedef struct egb_uncertainty_options {
   void *context;
 } egb_uncertainty_options;
 
-/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. */
+/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
+ * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
+ * Statistician 50 (1996), 361-365); median NaN: known to within a band of ranks only, see egb_uncertainty_exact(). */
 typedef struct egb_rank_spread {
   size_t ranked; /* draws */
   double median, mean;
-  double low, high;  /* the interval: quantiles of the ranks, rounded outwards to whole ranks */
-  double first, top; /* share of these draws in which it was first; among the first ten */
+  double low,
+      high; /* the interval: quantiles of the ranks, rounded outwards to whole ranks (halves: fractional ties) */
+  double first, top; /* share of these draws with no unit ahead of it; with fewer than ten ahead */
+  /* What other draws would change. Standard errors of the mean and of the shares; the ranks between which each end of
+   * the interval lies with 95 % confidence, from the best to the worst. */
+  double mean_error, first_error, top_error;
+  double low_best, low_worst, high_best, high_worst;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
@@ -504,7 +528,10 @@ EGB_API bool egb_uncertainty_stopped(const egb_uncertainty *uncertainty);
 EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncertainty, size_t unit);
 /* Share of its ranked draws in which a unit reached exactly this maturity level (of the index; 0 is the highest). */
 EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
-/* How often a unit had a rank (1 is best); 0 as well where keep_counts was not asked for and there are many units. */
+/* Its standard error. */
+EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
+/* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
+ * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
 /* Share of the draws in which the unit at a position of the ranking (egb_results_order) is ahead of the one after it,
  * equal ranks counting half; NaN for the last and for unranked units. */
@@ -530,7 +557,8 @@ EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncert
 EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
 EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */
-/* False: many units on the general path; quantiles are those of bands of ranks. */
+/* False: many units, and the draws were not run a second time: ends of intervals are the outer edges of bands of
+ * ranks. */
 EGB_API bool egb_uncertainty_exact(const egb_uncertainty *uncertainty);
 EGB_API bool egb_uncertainty_has_counts(const egb_uncertainty *uncertainty);
 /* The unit's rank in the ranked node as it stands; NaN: unranked. */
@@ -538,7 +566,7 @@ EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t u
 /* With keep_draws: rank of a unit (0: unranked, or the draw failed), share of a node among its siblings (0: left out;
  * NaN: the draw failed), and the way drawn of the i-th assumption ("" when it does not vary that way). */
 EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
-EGB_API size_t egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
+EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
@@ -745,7 +773,7 @@ EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 typedef struct egb_level_step {
   size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
   size_t next;    /* the one above; SIZE_MAX: none */
-  double missing; /* points of the score to its `from`; 0 when only a minimum is not met */
+  double missing; /* points of the score to its `from`, whichever way is better; 0 when only a minimum is not met */
   size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
                      it,    else the one with the largest share * (from - score); SIZE_MAX: none */
 } egb_level_step;
@@ -922,9 +950,38 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
+/* What is in a table, for programs that want numbers and not text. Rows, columns, notes and facts count from 0; beyond
+ * the last, texts are "", numbers NaN. Texts are borrowed from the table. */
+typedef enum egb_column_kind {
+  EGB_COLUMN_TEXT = 0,
+  EGB_COLUMN_NUMBER,
+  EGB_COLUMN_INTEGER /* a count or a rank: whole, exact in a double */
+} egb_column_kind;
 EGB_API size_t egb_table_row_count(const egb_table *table);
-/* The text in a column with this id; "" when the cell is empty, no text, or there is no such column. Borrowed. */
-EGB_API const char *egb_table_text(const egb_table *table, size_t row, const char *column);
+EGB_API size_t egb_table_column_count(const egb_table *table);
+/* The column with this id, SIZE_MAX when there is none. */
+EGB_API size_t egb_table_find_column(const egb_table *table, const char *id);
+/* Its id (the header in CSV, the key in JSON), its heading for people, and what it means in one sentence. */
+EGB_API const char *egb_table_column_id(const egb_table *table, size_t column);
+EGB_API const char *egb_table_column_label(const egb_table *table, size_t column);
+EGB_API const char *egb_table_column_help(const egb_table *table, size_t column);
+EGB_API egb_column_kind egb_table_column_kind(const egb_table *table, size_t column);
+/* Decimals that people are shown; -1: as egb_write_options says. */
+EGB_API int egb_table_column_decimals(const egb_table *table, size_t column);
+/* A cell as a number, NaN when it is empty or a text; as a text, "" when it is empty or a number. */
+EGB_API double egb_table_number(const egb_table *table, size_t row, size_t column);
+EGB_API const char *egb_table_text(const egb_table *table, size_t row, size_t column);
+EGB_API bool egb_table_is_empty(const egb_table *table, size_t row, size_t column);
+/* "egovbench.ranking/1"; the title for people, "" without one. */
+EGB_API const char *egb_table_schema(const egb_table *table);
+EGB_API const char *egb_table_title(const egb_table *table);
+/* Sentences under the table. */
+EGB_API size_t egb_table_note_count(const egb_table *table);
+EGB_API const char *egb_table_note(const egb_table *table, size_t i);
+/* Provenance: "index", "period", ...; a checksum of a file is written by egb_table_write only and has the text "". */
+EGB_API size_t egb_table_fact_count(const egb_table *table);
+EGB_API const char *egb_table_fact_key(const egb_table *table, size_t i);
+EGB_API const char *egb_table_fact_text(const egb_table *table, size_t i);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
 EGB_API void egb_table_free(egb_table *table);
 

@@ -26,6 +26,7 @@
 #define EGB_E_RUBRIC "E0210"
 #define EGB_E_EXPRESSION "E0211"
 #define EGB_E_LEVELS "E0212"
+#define EGB_W_LEVELS "W0212" /* levels that the scale hardly reaches */
 #define EGB_E_FORMAT_VERSION "E0213"
 #define EGB_E_TREE "E0214" /* cycle, missing parent */
 /* data files */
@@ -61,10 +62,11 @@
 #define EGB_E_PLAN_CLASH "E0403"
 #define EGB_E_SCENARIO_UNKNOWN "E0404"
 #define EGB_E_SET_WEIGHT "E0405"
-#define EGB_W_CONSTANT "W0406"    /* an indicator with one value only */
-#define EGB_W_SCREEN_UNIT "W0407" /* screen: names a unit that the data does not have */
-#define EGB_W_STATEMENT "W0408"   /* a statement about weights of a node that takes no part */
-#define EGB_E_STATEMENTS "E0409"  /* statements about weights that cannot hold together */
+#define EGB_W_CONSTANT "W0406"      /* an indicator with one value only */
+#define EGB_W_SCREEN_UNIT "W0407"   /* screen: names a unit that the data does not have */
+#define EGB_W_STATEMENT "W0408"     /* a statement about weights of a node that takes no part */
+#define EGB_E_STATEMENTS "E0409"    /* statements about weights that cannot hold together */
+#define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
