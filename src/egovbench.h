@@ -103,6 +103,9 @@ typedef enum egb_diag_format {
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
 EGB_API void egb_diag_free(egb_diag *diag);
+/* Another one, for messages that may be thrown away: files read with either count as read with both (see
+ * egb_file_write). Free it before the first. NULL when memory ran out. */
+EGB_API egb_diag *egb_diag_beside(const egb_diag *diag);
 /* Forgets every message. */
 EGB_API void egb_diag_clear(egb_diag *diag);
 /* How many messages of exactly this severity were reported (also those beyond the cap of kept ones). */
@@ -982,6 +985,9 @@ EGB_API const char *egb_table_note(const egb_table *table, size_t i);
 EGB_API size_t egb_table_fact_count(const egb_table *table);
 EGB_API const char *egb_table_fact_key(const egb_table *table, size_t i);
 EGB_API const char *egb_table_fact_text(const egb_table *table, size_t i);
+/* True when the CSV header of the table can only be that of a result: neither a data file nor a form to fill in begins
+ * so, and a file that does may be replaced by a newer one. False when in doubt. */
+EGB_API bool egb_table_header_is_known(const egb_table *table);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
 EGB_API void egb_table_free(egb_table *table);
 
@@ -1028,9 +1034,23 @@ EGB_API egb_status egb_document_write(const egb_document *document, egb_format f
 EGB_API char *egb_definition_schema(void);
 EGB_API char *egb_definition_manual(void);
 
-/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. An existing file that is not ours to
- * replace is refused unless force is set. EGB_IO with the reason in diag. */
-EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, bool force, egb_diag *diag);
+/* What a new file may replace besides nothing and an empty file. */
+typedef enum egb_replace {
+  EGB_REPLACE_EMPTY = 0, /* nothing else */
+  EGB_REPLACE_HEADER,    /* a file whose whole first line is that of the new text: an earlier result */
+  EGB_REPLACE_ANY
+} egb_replace;
+/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. Symbolic links are followed; owner,
+ * group, mode, ACL and extended attributes of a file that is replaced stay where the system allows (set-id bits do
+ * not), and a warning says when they could not, or when other hard links keep the old contents. A file that was read
+ * with this diag is never replaced, whatever `replace` says. EGB_IO with the reason in diag. */
+EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replace,
+                                  egb_diag *diag);
+/* Whether the file of this name, or the open one, was read with this diag, under whatever name or link. */
+EGB_API bool egb_file_was_read(const egb_diag *diag, const char *path);
+EGB_API bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);
+/* Counts an open file, for instance standard input, as read. EGB_NO_MEMORY. */
+EGB_API egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
 /* Up to limit candidates nearest to what was typed (case and accents ignored); returns how many were put in out,
  * nearest first, none when nothing is near. */
 EGB_API size_t egb_suggest(const char *typed, const char *const *candidates, size_t count, const char **out,

@@ -67,11 +67,15 @@
 #define EGB_W_STATEMENT "W0408"     /* a statement about weights of a node that takes no part */
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that cannot hold together */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
+#define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
+#define EGB_E_FILE_INPUT "E0507"   /* a result would replace what was read */
+#define EGB_W_FILE_OWNER "W0508"
+#define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
 #define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 /* scoring */
