@@ -259,6 +259,8 @@ EGB_API const char *egb_results_level(const egb_results *results, size_t unit);
 /* Ranks, by the definition's rule for ties, among the units with member[unit] only; NaN for all others. rank has room
  * for every unit. EGB_NO_MEMORY. */
 EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank);
+/* The same for all groups at once: group[unit] is below count, or SIZE_MAX for a unit of none, which gets NaN. */
+EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, double *rank);
 
 /* ---- values over time ---- */
 
