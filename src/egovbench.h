@@ -267,8 +267,8 @@ typedef struct egb_trend {
 } egb_trend;
 /* value[i] at time[i], NaN: no value; times rise. */
 EGB_API void egb_trend_of(const double *time, const double *value, size_t count, egb_trend *out);
-/* A period as a point in time: its number (a year) when all periods are numbers that rise, else its position; NaN
- * beyond the last. */
+/* A period as a point in time, in years: 2001, 2001-Q2 (2001.25), 2001-H2, 2001-07, 2001-12-31, when all periods are
+ * written so and none twice; else its position. NaN beyond the last. */
 EGB_API double egb_dataset_time(const egb_dataset *data, size_t period);
 
 /* The walk of one unit through every stage. Borrows the results. EGB_USAGE: no such unit. */
