@@ -161,6 +161,10 @@ EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_opt
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
 EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages);
+/* The languages (BCP 47 tags) of names and titles in the definition and its data, each once, in order of appearance; at
+ * most EGB_LANGUAGES_MAX. NULL past the last. */
+#define EGB_LANGUAGES_MAX 64
+EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
 /* The unit with this id or (ignoring case and accents) name, SIZE_MAX when there is none. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
 /* Periods in ascending order; one empty text when the data has none. */
@@ -917,6 +921,8 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
 EGB_API size_t egb_table_row_count(const egb_table *table);
+/* The ids of the columns that formats for programs write, in their order; NULL past the last. */
+EGB_API const char *egb_table_column_id(const egb_table *table, size_t column);
 /* The text in a column with this id; "" when the cell is empty, no text, or there is no such column. Borrowed. */
 EGB_API const char *egb_table_text(const egb_table *table, size_t row, const char *column);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
@@ -938,6 +944,7 @@ typedef struct egb_write_options {
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
+  bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
 
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */

@@ -37,6 +37,13 @@ size_t egb_table_row_count(const egb_table *table) {
   return table->row_count;
 }
 
+const char *egb_table_column_id(const egb_table *table, size_t column) {
+  for (size_t i = 0, shown = 0; i < table->column_count; i++)
+    if (!table->column[i].people_only && shown++ == column)
+      return table->column[i].id;
+  return NULL;
+}
+
 const char *egb_table_text(const egb_table *table, size_t row, const char *column) {
   for (size_t i = 0; i < table->column_count && row < table->row_count; i++) {
     const egb_cell *cell = &table->cell[row * table->column_count + i];
