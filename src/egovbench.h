@@ -20,7 +20,8 @@
  *    A diag argument is never NULL. On failure an out-pointer is left NULL.
  *  - Text is UTF-8, NUL-terminated. Pointers returned by accessors are borrowed: they live as long as the
  *    object they were asked of. A buffer the caller must release says so and is released by egb_free().
- *  - A missing number is NaN. Indices of units, nodes and periods count from 0.
+ *  - A missing number is NaN. Indices of units, nodes, columns and periods count from 0. Beyond the last,
+ *    accessors give "" for a text, NaN for a number, NULL for a structure, SIZE_MAX for an index.
  *  - Lifetimes: a dataset borrows its index; a plan borrows both; results borrow the plan's index and data
  *    (not the plan). Free in reverse order.
  *
@@ -54,8 +55,19 @@ typedef enum egb_status {
   EGB_INTERNAL /* our bug */
 } egb_status;
 
-/* The library's version, "MAJOR.MINOR.PATCH". */
+/* The name of a status without its prefix, "refused"; "unknown" for other numbers. Static. */
+EGB_API const char *egb_status_name(egb_status status);
+
+/* The version of this header, as numbers that a preprocessor compares: EGB_VERSION_NUMBER >= EGB_VERSION_OF(1, 2, 0).
+ */
+#define EGB_VERSION_MAJOR 0
+#define EGB_VERSION_MINOR 1
+#define EGB_VERSION_PATCH 0
+#define EGB_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
+#define EGB_VERSION_NUMBER EGB_VERSION_OF(EGB_VERSION_MAJOR, EGB_VERSION_MINOR, EGB_VERSION_PATCH)
+/* The version of the library that runs: "MAJOR.MINOR.PATCH"; as EGB_VERSION_OF counts. */
 EGB_API const char *egb_version(void);
+EGB_API int egb_version_number(void);
 
 /* Releases a buffer this library handed over. NULL is allowed. */
 EGB_API void egb_free(void *buffer);
@@ -91,6 +103,11 @@ typedef enum egb_diag_format {
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
 EGB_API void egb_diag_free(egb_diag *diag);
+/* Another one, for messages that may be thrown away: files read with either count as read with both (see
+ * egb_file_write). Free it before the first. NULL when memory ran out. */
+EGB_API egb_diag *egb_diag_beside(const egb_diag *diag);
+/* Forgets every message. */
+EGB_API void egb_diag_clear(egb_diag *diag);
 /* How many messages of exactly this severity were reported (also those beyond the cap of kept ones). */
 EGB_API size_t egb_diag_count(const egb_diag *diag, egb_severity severity);
 /* How many messages are kept, at most 50 errors, 50 warnings and 50 notes. */
@@ -222,6 +239,9 @@ typedef struct egb_results egb_results;
 
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
+/* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
+ * each message once. The first status that is not EGB_OK, else EGB_OK. */
+EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing. EGB_USAGE: results of something else. */
 EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results);
@@ -287,8 +307,8 @@ typedef struct egb_stable_node {
   const char *reason; /* why there is no answer, half a sentence; NULL: there is one */
   double share, weight;
   egb_stable_range first; /* the same units have rank 1 */
-  egb_stable_range top;   /* the same units have a rank of at most `top` */
-  egb_stable_range all;   /* every rank stays: its ends are the next swap on either side */
+  egb_stable_range top; /* the same units have a rank of at most `top`; ends where a tie across that line comes apart */
+  egb_stable_range all; /* every rank stays: its ends are the next swap on either side */
 } egb_stable_node;
 
 typedef struct egb_stability egb_stability;
@@ -312,11 +332,14 @@ typedef struct egb_swap_part {
   egb_crossing at[2];   /* the nearest weights of this part alone, below and above its own, at which they are equal */
   double least_squares; /* its share in the nearest weights that make them equal, by the sum of squared changes */
   double least_total;   /* the same by the sum of absolute changes; both NaN when no weights do */
+  /* Weights to set, in the definition's units and rounded, that swap the two in the ranking, a trace beyond those two;
+   * NaN: unchanged, or none. */
+  double squares_weight, total_weight;
 } egb_swap_part;
 
 typedef enum egb_swap_verdict {
   EGB_SWAP_POSSIBLE = 0, /* some weights put the lower unit above */
-  EGB_SWAP_DOMINATED,    /* none do: the upper unit is at least as good in every part */
+  EGB_SWAP_DOMINATED,    /* none do */
   EGB_SWAP_EQUAL,        /* they are level now */
   EGB_SWAP_SAME          /* the same in every part: level whatever the weights */
 } egb_swap_verdict;
@@ -326,7 +349,7 @@ typedef struct egb_swap_summary {
   double score[2], rank[2];
   double difference; /* A - B of the scores as compared: themselves, or their transforms under a geometric, ... mean */
   const char *transform; /* "none", "ln" or "power" */
-  bool common; /* the two lack different parts: verdict and nearest weights compare them by the parts both have */
+  bool differing;        /* the two lack different parts: each is scored by those it has, their weights re-scaled */
   egb_swap_verdict verdict;
   double distance; /* square root of the least sum of squared changes of shares; NaN when no weights do */
   double total;    /* least sum of absolute changes of shares; NaN when no weights do */
@@ -479,12 +502,19 @@ typedef struct egb_uncertainty_options {
   void *context;
 } egb_uncertainty_options;
 
-/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. */
+/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
+ * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
+ * Statistician 50 (1996), 361-365); median NaN: known to within a band of ranks only, see egb_uncertainty_exact(). */
 typedef struct egb_rank_spread {
   size_t ranked; /* draws */
   double median, mean;
-  double low, high;  /* the interval: quantiles of the ranks, rounded outwards to whole ranks */
-  double first, top; /* share of these draws in which it was first; among the first ten */
+  double low,
+      high; /* the interval: quantiles of the ranks, rounded outwards to whole ranks (halves: fractional ties) */
+  double first, top; /* share of these draws with no unit ahead of it; with fewer than ten ahead */
+  /* What other draws would change. Standard errors of the mean and of the shares; the ranks between which each end of
+   * the interval lies with 95 % confidence, from the best to the worst. */
+  double mean_error, first_error, top_error;
+  double low_best, low_worst, high_best, high_worst;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
@@ -505,7 +535,10 @@ EGB_API bool egb_uncertainty_stopped(const egb_uncertainty *uncertainty);
 EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncertainty, size_t unit);
 /* Share of its ranked draws in which a unit reached exactly this maturity level (of the index; 0 is the highest). */
 EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
-/* How often a unit had a rank (1 is best); 0 as well where keep_counts was not asked for and there are many units. */
+/* Its standard error. */
+EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
+/* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
+ * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
 /* Share of the draws in which the unit at a position of the ranking (egb_results_order) is ahead of the one after it,
  * equal ranks counting half; NaN for the last and for unranked units. */
@@ -531,7 +564,8 @@ EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncert
 EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
 EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */
-/* False: many units on the general path; quantiles are those of bands of ranks. */
+/* False: many units, and the draws were not run a second time: ends of intervals are the outer edges of bands of
+ * ranks. */
 EGB_API bool egb_uncertainty_exact(const egb_uncertainty *uncertainty);
 EGB_API bool egb_uncertainty_has_counts(const egb_uncertainty *uncertainty);
 /* The unit's rank in the ranked node as it stands; NaN: unranked. */
@@ -539,7 +573,7 @@ EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t u
 /* With keep_draws: rank of a unit (0: unranked, or the draw failed), share of a node among its siblings (0: left out;
  * NaN: the draw failed), and the way drawn of the i-th assumption ("" when it does not vary that way). */
 EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
-EGB_API size_t egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
+EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
@@ -649,7 +683,9 @@ EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
 EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
 /* ---- revising: what changes if a weight changes, and changing it in the file ---- */
 
-/* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. */
+/* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
+ * driver is found as in a difference (below): the dimension (child of the root) whose contribution to the change of the
+ * score, less its mean over the units ranked in both, moved the unit furthest in the direction of its rank. */
 typedef struct egb_whatif egb_whatif;
 EGB_API egb_status egb_whatif_new(const egb_results *before, const egb_results *after, egb_diag *diag,
                                   egb_whatif **out);
@@ -708,7 +744,8 @@ EGB_API egb_status egb_candidates_judgements(egb_candidates *candidates, const e
 /* ---- two results side by side, and why they differ ---- */
 
 /* Each unit's change of score and rank split exactly into what the data, the weights, the method and the membership do:
- * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes. The results may
+ * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes; and, where both
+ * scores are weighted sums, into contributions of the dimensions, which sum to the change. The results may
  * be of two definitions (nodes are matched by their ids), of two periods, scenarios or data sets; of plans made without
  * `drop` and `method`. Borrows both. */
 typedef struct egb_difference egb_difference;
@@ -743,7 +780,7 @@ EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 typedef struct egb_level_step {
   size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
   size_t next;    /* the one above; SIZE_MAX: none */
-  double missing; /* points of the score to its `from`; 0 when only a minimum is not met */
+  double missing; /* points of the score to its `from`, whichever way is better; 0 when only a minimum is not met */
   size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
                      it,    else the one with the largest share * (from - score); SIZE_MAX: none */
 } egb_level_step;
@@ -920,11 +957,41 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
+/* What is in a table, for programs that want numbers and not text. Rows, columns, notes and facts count from 0; beyond
+ * the last, texts are "", numbers NaN. Texts are borrowed from the table. */
+typedef enum egb_column_kind {
+  EGB_COLUMN_TEXT = 0,
+  EGB_COLUMN_NUMBER,
+  EGB_COLUMN_INTEGER /* a count or a rank: whole, exact in a double */
+} egb_column_kind;
 EGB_API size_t egb_table_row_count(const egb_table *table);
-/* The ids of the columns that formats for programs write, in their order; NULL past the last. */
+EGB_API size_t egb_table_column_count(const egb_table *table);
+/* The column with this id, SIZE_MAX when there is none. */
+EGB_API size_t egb_table_find_column(const egb_table *table, const char *id);
+/* Its id (the header in CSV, the key in JSON), its heading for people, and what it means in one sentence. */
 EGB_API const char *egb_table_column_id(const egb_table *table, size_t column);
-/* The text in a column with this id; "" when the cell is empty, no text, or there is no such column. Borrowed. */
-EGB_API const char *egb_table_text(const egb_table *table, size_t row, const char *column);
+EGB_API const char *egb_table_column_label(const egb_table *table, size_t column);
+EGB_API const char *egb_table_column_help(const egb_table *table, size_t column);
+EGB_API egb_column_kind egb_table_column_kind(const egb_table *table, size_t column);
+/* Decimals that people are shown; -1: as egb_write_options says. */
+EGB_API int egb_table_column_decimals(const egb_table *table, size_t column);
+/* A cell as a number, NaN when it is empty or a text; as a text, "" when it is empty or a number. */
+EGB_API double egb_table_number(const egb_table *table, size_t row, size_t column);
+EGB_API const char *egb_table_text(const egb_table *table, size_t row, size_t column);
+EGB_API bool egb_table_is_empty(const egb_table *table, size_t row, size_t column);
+/* "egovbench.ranking/1"; the title for people, "" without one. */
+EGB_API const char *egb_table_schema(const egb_table *table);
+EGB_API const char *egb_table_title(const egb_table *table);
+/* Sentences under the table. */
+EGB_API size_t egb_table_note_count(const egb_table *table);
+EGB_API const char *egb_table_note(const egb_table *table, size_t i);
+/* Provenance: "index", "period", ...; a checksum of a file is written by egb_table_write only and has the text "". */
+EGB_API size_t egb_table_fact_count(const egb_table *table);
+EGB_API const char *egb_table_fact_key(const egb_table *table, size_t i);
+EGB_API const char *egb_table_fact_text(const egb_table *table, size_t i);
+/* True when the CSV header of the table can only be that of a result: neither a data file nor a form to fill in begins
+ * so, and a file that does may be replaced by a newer one. False when in doubt. */
+EGB_API bool egb_table_header_is_known(const egb_table *table);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
 EGB_API void egb_table_free(egb_table *table);
 
@@ -972,9 +1039,23 @@ EGB_API egb_status egb_document_write(const egb_document *document, egb_format f
 EGB_API char *egb_definition_schema(void);
 EGB_API char *egb_definition_manual(void);
 
-/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. An existing file that is not ours to
- * replace is refused unless force is set. EGB_IO with the reason in diag. */
-EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, bool force, egb_diag *diag);
+/* What a new file may replace besides nothing and an empty file. */
+typedef enum egb_replace {
+  EGB_REPLACE_EMPTY = 0, /* nothing else */
+  EGB_REPLACE_HEADER,    /* a file whose whole first line is that of the new text: an earlier result */
+  EGB_REPLACE_ANY
+} egb_replace;
+/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. Symbolic links are followed; owner,
+ * group, mode, ACL and extended attributes of a file that is replaced stay where the system allows (set-id bits do
+ * not), and a warning says when they could not, or when other hard links keep the old contents. A file that was read
+ * with this diag is never replaced, whatever `replace` says. EGB_IO with the reason in diag. */
+EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replace,
+                                  egb_diag *diag);
+/* Whether the file of this name, or the open one, was read with this diag, under whatever name or link. */
+EGB_API bool egb_file_was_read(const egb_diag *diag, const char *path);
+EGB_API bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);
+/* Counts an open file, for instance standard input, as read. EGB_NO_MEMORY. */
+EGB_API egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
 /* Up to limit candidates nearest to what was typed (case and accents ignored); returns how many were put in out,
  * nearest first, none when nothing is near. */
 EGB_API size_t egb_suggest(const char *typed, const char *const *candidates, size_t count, const char **out,

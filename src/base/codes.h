@@ -26,6 +26,7 @@
 #define EGB_E_RUBRIC "E0210"
 #define EGB_E_EXPRESSION "E0211"
 #define EGB_E_LEVELS "E0212"
+#define EGB_W_LEVELS "W0212" /* levels that the scale hardly reaches */
 #define EGB_E_FORMAT_VERSION "E0213"
 #define EGB_E_TREE "E0214" /* cycle, missing parent */
 /* data files */
@@ -49,24 +50,34 @@
 #define EGB_E_ERROR_VALUE "E0319" /* a standard error that is negative */
 #define EGB_E_INDICATOR_UNKNOWN "E0320"
 #define EGB_E_DATA_NONE "E0321"
-#define EGB_E_JUDGEMENT "E0322" /* a comparison or budget that cannot be used */
-#define EGB_N_DATA_NONE "N0321" /* a definition without data, checked alone (command line) */
+#define EGB_E_JUDGEMENT "E0322"     /* a comparison or budget that cannot be used */
+#define EGB_N_DATA_NONE "N0321"     /* a definition without data, checked alone (command line) */
+#define EGB_N_UNITS_ABSENT "N0323"  /* of the unit list in no data file, or of the data in not every one */
+#define EGB_W_LOOK_ALIKE "W0324"    /* two units, periods or columns that look alike; one name for two units */
+#define EGB_W_COLUMN_PERIOD "W0325" /* a column that looks like the period and is not used */
+#define EGB_W_SENTINEL "W0326"      /* a number that probably stands for a missing value */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"
 #define EGB_E_PLAN_CLASH "E0403"
 #define EGB_E_SCENARIO_UNKNOWN "E0404"
 #define EGB_E_SET_WEIGHT "E0405"
-#define EGB_W_CONSTANT "W0406"    /* an indicator with one value only */
-#define EGB_W_SCREEN_UNIT "W0407" /* screen: names a unit that the data does not have */
-#define EGB_W_STATEMENT "W0408"   /* a statement about weights of a node that takes no part */
-#define EGB_E_STATEMENTS "E0409"  /* statements about weights that cannot hold together */
+#define EGB_W_CONSTANT "W0406"      /* an indicator with one value only */
+#define EGB_W_SCREEN_UNIT "W0407"   /* screen: names a unit that the data does not have */
+#define EGB_W_STATEMENT "W0408"     /* a statement about weights of a node that takes no part */
+#define EGB_E_STATEMENTS "E0409"    /* statements about weights that cannot hold together */
+#define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
+#define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
+#define EGB_E_FILE_INPUT "E0507"   /* a result would replace what was read */
+#define EGB_W_FILE_OWNER "W0508"
+#define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
+#define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

@@ -21,18 +21,39 @@ egb_diag *egb_diag_new(void) {
     free(diag);
     return NULL;
   }
+  diag->files = &diag->own;
   return diag;
+}
+
+egb_diag *egb_diag_beside(const egb_diag *diag) {
+  egb_diag *beside = egb_diag_new();
+  if (beside != NULL)
+    beside->files = diag->files;
+  return beside;
 }
 
 void egb_diag_free(egb_diag *diag) {
   if (diag == NULL)
     return;
   egb_arena_free(diag->arena);
+  free(diag->own.item);
   free(diag);
 }
 
+void egb_diag_clear(egb_diag *diag) {
+  egb_arena *fresh = egb_arena_new(); /* without memory for one the old texts stay until the end */
+  if (fresh != NULL) {
+    egb_arena_free(diag->arena);
+    diag->arena = fresh;
+  }
+  memset(diag->counts, 0, sizeof diag->counts);
+  memset(diag->kept, 0, sizeof diag->kept);
+  diag->lost = diag->count = 0;
+  diag->last = NULL;
+}
+
 size_t egb_diag_count(const egb_diag *diag, egb_severity severity) {
-  return diag->counts[severity];
+  return (size_t)severity < EGB_SEVERITIES ? diag->counts[severity] : 0;
 }
 
 size_t egb_diag_kept(const egb_diag *diag) {

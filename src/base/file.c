@@ -1,8 +1,8 @@
-#include "base/file.h"
+#include "base/file_contents.h"
 
-#include "base/buffer.h"
 #include "base/codes.h"
 #include "base/file_reason.h"
+#include "base/file_seen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@ static egb_status refuse(egb_diag *diag, egb_place asked, const char *path, int 
 }
 
 /* Reads to the end, which for pipes and devices is not known before. Returns 0 or an error number. */
-static int read_all(int file, egb_buffer *out) {
+static int read_all(int file, size_t most, egb_buffer *out) {
   char chunk[CHUNK];
   for (;;) {
     const ssize_t got = read(file, chunk, sizeof chunk);
@@ -35,34 +35,28 @@ static int read_all(int file, egb_buffer *out) {
     egb_buffer_add(out, chunk, (size_t)got);
     if (out->failed)
       return ENOMEM;
-    if (out->length > EGB_FILE_MAX)
+    if (out->length > most)
       return EFBIG;
   }
 }
 
-static int open_and_read(const char *path, egb_buffer *out) {
-  const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (file < 0)
-    return errno;
+int egb_file_contents(int file, egb_diag *diag, egb_buffer *out) {
   struct stat status;
-  int error = 0;
   if (fstat(file, &status) != 0)
-    error = errno;
-  else if (S_ISDIR(status.st_mode))
-    error = EISDIR;
-  else if (S_ISREG(status.st_mode) && status.st_size > (off_t)EGB_FILE_MAX)
-    error = EFBIG;
-  else
-    error = read_all(file, out);
-  (void)close(file);
-  return error;
+    return errno;
+  if (S_ISDIR(status.st_mode))
+    return EISDIR;
+  if (S_ISREG(status.st_mode) && status.st_size > (off_t)EGB_FILE_MAX)
+    return EFBIG;
+  if (!egb_file_note(diag, file))
+    return ENOMEM;
+  return read_all(file, S_ISCHR(status.st_mode) ? EGB_DEVICE_MAX : EGB_FILE_MAX, out);
 }
 
-egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
-  egb_buffer contents = {0};
+egb_status egb_file_source(egb_arena *arena, const char *path, int error, egb_buffer *contents, egb_place asked,
+                           egb_diag *diag, egb_source **out) {
   egb_status status = EGB_NO_MEMORY;
   *out = NULL;
-  const int error = open_and_read(path, &contents);
   if (error != 0 && error != ENOMEM) {
     status = refuse(diag, asked, path, error);
     goto done;
@@ -71,20 +65,24 @@ egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, eg
   if (error != 0 || source == NULL)
     goto done;
   source->name = egb_arena_copy(arena, path);
-  source->text = egb_arena_text(arena, contents.text, contents.length);
-  source->length = contents.length;
+  source->text = egb_arena_text(arena, contents->text, contents->length);
+  source->length = contents->length;
   if (source->name == NULL || source->text == NULL)
     goto done;
   *out = source;
   status = EGB_OK;
 done:
-  egb_buffer_clear(&contents);
+  egb_buffer_clear(contents);
   return status;
 }
 
-bool egb_file_exists(const char *path) {
-  struct stat status;
-  return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
+  egb_buffer contents = {0};
+  const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  const int error = file < 0 ? errno : egb_file_contents(file, diag, &contents);
+  if (file >= 0)
+    (void)close(file);
+  return egb_file_source(arena, path, error, &contents, asked, diag, out);
 }
 
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name) {

@@ -6,20 +6,37 @@
 #include "base/diag.h"
 #include "base/source.h"
 
-#define EGB_FILE_MAX ((size_t)1 << 30) /* larger files are refused */
+#define EGB_FILE_MAX ((size_t)1 << 30)   /* larger files are refused */
+#define EGB_DEVICE_MAX ((size_t)1 << 26) /* and so are devices that give more than this: many never end */
 
 /* Reads a file into the arena as a source named by its path. Directories, unreadable and too large files: EGB_IO with
  * the reason at place `asked` (the place that names the file, or no place). */
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out);
-bool egb_file_exists(const char *path); /* a file that is not a directory */
+/* A folder that files may be read from. */
+typedef struct egb_file_root {
+  const char *folder;
+  const char *below; /* NULL, or a folder in it which is the root; a link in its place is none */
+} egb_file_root;
+
+typedef enum egb_file_answer {
+  EGB_FILE_READ,    /* it is in *out */
+  EGB_FILE_ABSENT,  /* there is no such file; nothing was told, as with the two below */
+  EGB_FILE_OUTSIDE, /* links and `..` resolved, it is below none of the roots: nothing of it was read */
+  EGB_FILE_SPECIAL, /* a pipe, a device or a socket: nothing of it was read, and nothing waited for it */
+  EGB_FILE_FOLDER
+} egb_file_answer;
+
+/* Reads a file that somebody else's text names: an ordinary file below one of the roots, opened without waiting and
+ * without following a link once the way was resolved. Unreadable and too large files: EGB_IO with the reason at
+ * `asked`. */
+egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
+                               egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out);
 /* dir/name in the arena; name alone when it is absolute or dir is NULL or "". */
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name);
 /* The folder of a path without the last slash; "." when it has none. */
 char *egb_path_folder(egb_arena *arena, const char *path);
-/* Replaces the file a source was read from, unless it no longer holds exactly those bytes: whole or not at all. EGB_IO
- * with the reason. */
+/* Replaces the file a source was read from, unless it no longer holds exactly those bytes: whole or not at all. Of two
+ * processes that do so at the same moment one is refused, where the file system has locks. Warnings as of
+ * egb_file_write; EGB_IO with the reason. */
 egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag);
-/* egb_file_write is public (egovbench.h). "Ours to replace": empty, or a regular file that begins with the same 8 bytes
- * as the new text. */
-
 #endif

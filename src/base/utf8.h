@@ -29,6 +29,17 @@ bool egb_utf8_unsafe(int32_t code_point);
 void egb_utf8_show(egb_buffer *out, const char *text, size_t length);
 /* Appends the comparison key: compatibility-decomposed, case folded, accents dropped, white space trimmed. */
 void egb_utf8_fold(egb_buffer *out, const char *text, size_t length);
+/* What two texts may differ in without an eye seeing it. */
+enum {
+  EGB_UTF8_SPACES = 1,      /* any kind of white space, as one; none at the ends */
+  EGB_UTF8_LETTERS = 2,     /* upper and lower case */
+  EGB_UTF8_FORM = 4,        /* composed and decomposed characters; characters without any width */
+  EGB_UTF8_APOSTROPHES = 8, /* and hyphens: their kinds */
+  EGB_UTF8_ZEROS = 16,      /* of a whole number: 007, 7, 7.0 */
+  EGB_UTF8_UNSEEN = 31
+};
+/* Appends the text with such differences levelled out. The text is valid UTF-8. */
+void egb_utf8_level(egb_buffer *out, const char *text, size_t length, unsigned differences);
 /* True when both texts have the same comparison key (false when memory ran out). */
 bool egb_utf8_same(const char *a, const char *b);
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef egb_status (*lister)(cli_session *session, const char *index, cli_page *out);
 
@@ -112,9 +113,8 @@ static egb_status list_columns(cli_session *session, const char *index, cli_page
     status = cli_load_results(session);
   if (status == EGB_OK)
     status = egb_table_ranking(session->results, &options, session->diag, &table);
-  const char *id;
-  for (size_t i = 0; status == EGB_OK && (id = egb_table_column_id(table, i)) != NULL; i++)
-    line(out, id, NULL);
+  for (size_t i = 0; status == EGB_OK && i < egb_table_column_count(table); i++)
+    line(out, egb_table_column_id(table, i), NULL);
   egb_table_free(table);
   return status;
 }
@@ -124,12 +124,15 @@ static egb_status list_stage(cli_session *session, const char *stage, cli_page *
   egb_table *table = NULL;
   const egb_status status = egb_table_methods(NULL, session->diag, &table);
   const size_t rows = status == EGB_OK ? egb_table_row_count(table) : 0;
+  const size_t key = rows == 0 ? 0 : egb_table_find_column(table, "kind");
+  const size_t names = rows == 0 ? 0 : egb_table_find_column(table, "name");
+  const size_t summaries = rows == 0 ? 0 : egb_table_find_column(table, "summary");
   cli_list seen = {0};
   for (size_t i = 0; i < rows; i++) {
-    const char *name = egb_table_text(table, i, "name");
-    if ((stage != NULL && strcmp(egb_table_text(table, i, "kind"), stage) != 0) || cli_list_has(&seen, name))
+    const char *name = egb_table_text(table, i, names);
+    if ((stage != NULL && strcmp(egb_table_text(table, i, key), stage) != 0) || cli_list_has(&seen, name))
       continue;
-    line(out, name, egb_table_text(table, i, "summary"));
+    line(out, name, egb_table_text(table, i, summaries));
     out->failed = !cli_list_add(&seen, name) || out->failed;
   }
   cli_list_free(&seen);
@@ -222,14 +225,22 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"commands", list_commands},
                              {"shells", list_shells}};
 
-/* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. Standard input is the
- * terminal, and what is typed on it is not the definition. */
+/* Nothing that may wait is opened while somebody types: no standard input, no pipe, no device. Names of shipped indices
+ * are not there as files. */
+static bool answers_at_once(const char *index) {
+  struct stat status;
+  return strcmp(index, "-") != 0 && (stat(index, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
+}
+
+/* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. */
 int cli_run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
-  const char *index = operands->count > 1 && strcmp(operands->item[1], "-") != 0 ? operands->item[1] : NULL;
+  const char *index = operands->count > 1 ? operands->item[1] : NULL;
   cli_page page = {0};
   egb_status status = EGB_USAGE;
   session->told = true;
+  if (index != NULL && !answers_at_once(index))
+    return CLI_DONE;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
     if (strcmp(kinds[i].name, operands->item[0]) == 0)
       status = kinds[i].list(session, index, &page);

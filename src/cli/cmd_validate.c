@@ -13,6 +13,31 @@ static egb_status worse(egb_status a, egb_status b) {
   return EGB_OK;
 }
 
+/* Statements that cannot hold together; what is wrong with the plan has been told. */
+static egb_status check_statements(cli_session *session) {
+  egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
+  if (quiet == NULL)
+    return EGB_NO_MEMORY;
+  session->diag = quiet;
+  const egb_status planned = cli_load_plan(session);
+  session->diag = real;
+  egb_diag_free(quiet);
+  return planned == EGB_OK ? egb_statements_check(session->plan, real) : planned;
+}
+
+/* Whatever `rank` would refuse: of the scenario or the period that was asked for, else of all of them. */
+static egb_status check_data(cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  egb_status status = cli_load_data(session);
+  if (status != EGB_OK)
+    return status;
+  if (value[OPTION_SCENARIO].given != 0 || value[OPTION_PERIOD].given != 0)
+    status = cli_load_results(session);
+  else
+    status = egb_check(session->index, session->data, session->diag);
+  return status == EGB_NO_MEMORY ? status : worse(status, check_statements(session));
+}
+
 static egb_status check(cli_session *session, const char *name) {
   egb_status status = cli_load_index(session, name);
   if (status == EGB_OK && session->arguments->value[OPTION_NO_DATA].given == 0) {
@@ -20,9 +45,7 @@ static egb_status check(cli_session *session, const char *name) {
       egb_diag_report(session->diag, EGB_NOTE, "N0321", "the definition names no data, so it was checked alone",
                       "give a data file with --data to check both");
     else
-      status = cli_load_plan(session);
-    if (status == EGB_OK && session->plan != NULL)
-      status = egb_statements_check(session->plan, session->diag);
+      status = check_data(session);
   }
   cli_unload(session);
   return status;
@@ -46,7 +69,7 @@ static egb_status verdict(cli_session *session, size_t files, egb_status status)
   count(checked, sizeof checked, files, "definition");
   char *text =
       cli_format("%s: %s, %s, %s checked\n", status == EGB_OK ? "valid" : "not valid", errors, warnings, checked);
-  egb_diag *late = egb_diag_new();
+  egb_diag *late = egb_diag_beside(session->diag);
   egb_status written = EGB_NO_MEMORY;
   if (text != NULL && late != NULL) {
     const bool whole_document = session->arguments->value[OPTION_DIAGNOSTICS].choice != EGB_DIAG_HUMAN;

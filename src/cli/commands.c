@@ -404,8 +404,10 @@ static const cli_command validate = {
     .summary = "is the definition correct? is the data?",
     .arguments = "[INDEX ...]",
     .description =
-        "Reads the definition, its data and its methods and reports every fault with its place and how to mend it, "
-        "notes included. The last line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not "
+        "Reads the definition and its data, scores every scenario in every period (or those asked for) and reports "
+        "every fault with its place and how to mend it, notes included: what `rank` would refuse is not valid. The "
+        "last "
+        "line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not "
         "be read.",
     .example = {{"egovbench validate my.yaml", "a definition and its data"},
                 {"egovbench validate my.yaml --data my.csv", "other data"},

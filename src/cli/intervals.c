@@ -6,7 +6,7 @@ egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const
   *out = NULL;
   if (session->arguments->value[OPTION_NO_INTERVALS].given != 0)
     return EGB_OK;
-  egb_diag *diag = egb_diag_new();
+  egb_diag *diag = egb_diag_beside(session->diag);
   if (diag == NULL)
     return EGB_NO_MEMORY;
   egb_status status = egb_uncertainty_run(plan, results, &options, diag, out);

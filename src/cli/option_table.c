@@ -335,6 +335,7 @@ const cli_option cli_options[OPTION_COUNT] = {
                             .kind = CLI_TEXT,
                             .value = "FILE",
                             .complete = "files",
+                            .writes = true,
                             .section = OUTPUT,
                             .brief = "also write how often each unit had each rank",
                             .help = "Also write how often each unit had each rank; the extension says the format."},
@@ -342,6 +343,7 @@ const cli_option cli_options[OPTION_COUNT] = {
                            .kind = CLI_TEXT,
                            .value = "FILE",
                            .complete = "files",
+                           .writes = true,
                            .section = OUTPUT,
                            .help = "Also write every draw with what it chose, its weights and the rank of every unit; "
                                    "the extension says the format."},
@@ -404,6 +406,7 @@ const cli_option cli_options[OPTION_COUNT] = {
                        .kind = CLI_TEXT,
                        .value = "FILE",
                        .complete = "files",
+                       .writes = true,
                        .section = OUTPUT,
                        .brief = "write a file; its extension says the format",
                        .help = "Write to this file instead of standard output: whole or not at all. Its extension says "
@@ -411,7 +414,9 @@ const cli_option cli_options[OPTION_COUNT] = {
     [OPTION_FORCE] = {.name = "force",
                       .kind = CLI_FLAG,
                       .section = OUTPUT,
-                      .help = "Let -o replace a file that is not known to be an earlier result."},
+                      .help = "Let -o, --frequencies and --draws-file replace a file that is not known to be an "
+                              "earlier result: whatever has other columns, and Markdown, text, LaTeX and JSON always. "
+                              "A file that the command reads is never replaced."},
     [OPTION_EXCEL] = {.name = "excel",
                       .kind = CLI_FLAG,
                       .section = OUTPUT,

@@ -94,6 +94,7 @@ typedef struct cli_option {
   const char *const *choices; /* NULL-terminated */
   const char *choice_if_bare; /* --color alone */
   const char *complete;       /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
+  bool writes;                /* the value names a file that is written */
   const char *section;        /* heading in --help */
   const char *brief;          /* for -h; NULL: only in --help */
   const char *help;           /* whole sentences */

@@ -132,16 +132,14 @@ static void describe(const tune_desk *desk, const char *one, const char *two, ch
   const char *upper = first ? one : two, *lower = first ? two : one;
   switch (about->verdict) {
   case EGB_SWAP_DOMINATED:
-    if (about->common)
-      (void)snprintf(out, room, "by the parts both have, no weights turn their order");
-    else
-      (void)snprintf(out, room, "no weights put %.300s above %.300s: it is nowhere better", lower, upper);
+    (void)snprintf(out, room, "no weights put %.300s above %.300s%s", lower, upper,
+                   about->differing ? "" : ": it is nowhere better");
     break;
   case EGB_SWAP_EQUAL:
-    (void)snprintf(out, room, "they are level now; other weights part them");
+    (void)snprintf(out, room, "they are tied now; other weights separate them");
     break;
   case EGB_SWAP_SAME:
-    (void)snprintf(out, room, "the same in every part: level whatever the weights");
+    (void)snprintf(out, room, "equal in every part: tied whatever the weights");
     break;
   case EGB_SWAP_POSSIBLE:
     (void)snprintf(out, room, "level when %.1f %% of the weight changes hands; a little more and %.300s leads",

@@ -64,8 +64,9 @@ egb_status cli_standings_take(const cli_session *session, const egb_table *shown
     return EGB_NO_MEMORY;
   }
   qsort(out->by_id, count, sizeof(cli_standing *), compare_ids);
+  const size_t ids = egb_table_find_column(shown, "unit");
   for (size_t row = 0; row < egb_table_row_count(shown); row++) {
-    cli_standing *unit = find(out, egb_table_text(shown, row, "unit"));
+    cli_standing *unit = find(out, egb_table_text(shown, row, ids));
     if (unit != NULL)
       unit->shown = true;
   }

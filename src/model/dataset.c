@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void egb_dataset_free(egb_dataset *data) {
@@ -15,11 +16,11 @@ size_t egb_dataset_unit_count(const egb_dataset *data) {
 }
 
 const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit) {
-  return data->unit[unit].id;
+  return unit < data->unit_count ? data->unit[unit].id : "";
 }
 
 const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages) {
-  return egb_labels_pick(data->unit[unit].name, languages, data->unit[unit].id);
+  return unit < data->unit_count ? egb_labels_pick(data->unit[unit].name, languages, data->unit[unit].id) : "";
 }
 
 /* True when the text has the given comparison key. scratch is reused. */
@@ -61,7 +62,7 @@ size_t egb_dataset_period_count(const egb_dataset *data) {
 }
 
 const char *egb_dataset_period(const egb_dataset *data, size_t period) {
-  return data->period[period];
+  return period < data->period_count ? data->period[period] : "";
 }
 
 size_t egb_dataset_grouping_count(const egb_dataset *data) {
@@ -69,18 +70,34 @@ size_t egb_dataset_grouping_count(const egb_dataset *data) {
 }
 
 const char *egb_dataset_grouping_id(const egb_dataset *data, size_t grouping) {
-  return data->grouping[grouping];
+  return grouping < data->grouping_count ? data->grouping[grouping] : "";
 }
 
 const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t grouping) {
-  return data->unit[unit].group[grouping];
+  return unit < data->unit_count && grouping < data->grouping_count ? data->unit[unit].group[grouping] : "";
+}
+
+static int by_column_name(const void *a, const void *b) {
+  const egb_named_column *left = a, *right = b;
+  return strcmp(left->name, right->name);
+}
+
+bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data) {
+  egb_named_column *list = egb_arena_array(arena, data->column_count, sizeof *list);
+  if (list == NULL)
+    return false;
+  for (size_t i = 0; i < data->column_count; i++)
+    list[i] = (egb_named_column){data->column[i], i};
+  qsort(list, data->column_count, sizeof *list, by_column_name);
+  data->by_name = list;
+  return true;
 }
 
 size_t egb_dataset_column(const egb_dataset *data, const char *name) {
-  for (size_t i = 0; i < data->column_count; i++)
-    if (strcmp(data->column[i], name) == 0)
-      return i;
-  return EGB_NONE;
+  const egb_named_column wanted = {name, 0}, *found = NULL;
+  if (data->column_count > 0)
+    found = bsearch(&wanted, data->by_name, data->column_count, sizeof wanted, by_column_name);
+  return found != NULL ? found->column : EGB_NONE;
 }
 
 const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t column) {

@@ -23,6 +23,18 @@ typedef struct egb_data_source {
   const char *role; /* "data", "units" */
 } egb_data_source;
 
+/* Units that have no row with the columns of a data file, although others do. */
+typedef struct egb_gap {
+  const char *file;
+  const size_t *unit;
+  size_t count;
+} egb_gap;
+
+typedef struct egb_named_column {
+  const char *name;
+  size_t column;
+} egb_named_column;
+
 struct egb_dataset {
   egb_arena *arena;
   const egb_index *index;
@@ -32,7 +44,8 @@ struct egb_dataset {
   size_t grouping_count;
   const char *const *column;
   size_t column_count;
-  const char *const *period; /* ascending (numbers by value, else text); one "" when the data has none */
+  const egb_named_column *by_name; /* the columns in the order of their names */
+  const char *const *period;       /* ascending (numbers by value, else text); one "" when the data has none */
   size_t period_count;
   /* cell (period p, column c, unit u) is at (p * column_count + c) * unit_count + u */
   double *value;                       /* NaN when missing */
@@ -42,10 +55,16 @@ struct egb_dataset {
   uint16_t *cell_source;               /* number in file[]; UINT16_MAX: the cell stands nowhere (missing row) */
   const egb_data_source *file;
   size_t file_count;
+  const egb_unit *absent; /* units of the list that no data file has */
+  size_t absent_count;
+  const egb_gap *gap; /* per file with such units */
+  size_t gap_count;
   const char *const **codes; /* per column: NULL, or its list of text answers; value is the position in it */
   size_t *code_count;
 };
 
+/* Fills by_name when the names of the columns are there. False: out of memory. */
+bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data);
 /* Position of a column, EGB_NONE when the dataset has none of that name. */
 size_t egb_dataset_column(const egb_dataset *data, const char *name);
 /* Start of a column in a period: values[unit]. */

@@ -11,6 +11,7 @@
 #define EGB_MODEL_DIFFERENCE_H
 
 #include "base/arena.h"
+#include "model/attribution.h"
 #include "model/results.h"
 
 typedef enum egb_cause {
@@ -32,12 +33,6 @@ typedef struct egb_unit_difference {
   double score_part[EGB_CAUSE_COUNT], rank_part[EGB_CAUSE_COUNT]; /* NaN when no mixture has a score */
 } egb_unit_difference;
 
-/* A child of the root on either side. */
-typedef struct egb_dimension_difference {
-  const char *id;
-  size_t node[2]; /* EGB_NONE: not on that side */
-} egb_dimension_difference;
-
 struct egb_difference {
   egb_arena *arena;
   const egb_results *results[2];
@@ -45,13 +40,16 @@ struct egb_difference {
   double scale;                    /* of the scores here */
   const egb_unit_difference *unit; /* largest change of rank first, then of score; then those on one side only */
   size_t count;
-  const egb_dimension_difference *dimension;
-  size_t dimension_count;
-  double *contribution; /* unit * dimension_count + dimension: sums to the change of the score over the dimensions;
-                           NULL unless both roots are weighted sums */
+  egb_attribution attribution; /* by the dimensions, units in the order of `unit` */
   /* ids of nodes that only one side has */
   const char *const *only[2];
   size_t only_count[2];
+  /* mixtures that no score can be computed for: how many, the first of them as bits (1 << cause: from the second side),
+   * and why; the parts are means over the orders that do without them */
+  unsigned same; /* causes in which the sides are the same, as bits: never exchanged */
+  size_t unscored;
+  unsigned unscored_mixture;
+  const char *unscored_reason;
   /* in figures: units ranked on both sides, and what became of them */
   size_t compared, climbed, fallen, entered, left, unsplit;
   double mean_score_change, mean_score_part[EGB_CAUSE_COUNT];

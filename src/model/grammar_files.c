@@ -6,7 +6,7 @@ static const egb_key data_keys[] = {
      .kind = EGB_KEY_TEXT,
      .required = true,
      .help = "The file, CSV or the same as YAML: looked for beside the definition, then in ../data, then in the data "
-             "folder of the program.",
+             "folder of the program. A relative path to an ordinary file below one of these, links resolved.",
      .example = "gtmi-2022.csv"},
     {.name = "unit",
      .kind = EGB_KEY_TEXT,

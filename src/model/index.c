@@ -38,10 +38,16 @@ bool egb_index_node_is_indicator(const egb_index *index, size_t node) {
 }
 
 size_t egb_index_find(const egb_index *index, const char *id) {
-  for (size_t i = 0; i < index->node_count; i++)
-    if (strcmp(index->node[i].id, id) == 0)
-      return i;
-  return EGB_NONE;
+  size_t low = 0, high = index->node_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (strcmp(index->by_id[middle]->id, id) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < index->node_count && strcmp(index->by_id[low]->id, id) == 0 ? (size_t)(index->by_id[low] - index->node)
+                                                                           : EGB_NONE;
 }
 
 double egb_index_scale(const egb_index *index) {

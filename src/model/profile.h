@@ -17,8 +17,7 @@ typedef struct egb_profile_row {
   size_t best_unit;
   const double *mean; /* per kind of peers, over the ranked units besides this one; NaN: none */
   int verdict;        /* +1 strength, -1 weakness, 0 neither */
-  double alone; /* by how much it must rise for the next level when only it (and what a minimum asks) does; NaN: no
-                   rise is enough */
+  double alone;       /* by how much it must rise for the next level when nothing else does; NaN: no rise is enough */
 } egb_profile_row;
 
 struct egb_profile {
@@ -29,11 +28,11 @@ struct egb_profile {
   const egb_profile_row *row;
   size_t row_count;
   egb_level_step step;
-  bool has_way;       /* ways can be worked out: the score of one unit follows from its own dimensions */
-  size_t shortest;    /* row with the smallest rise alone, EGB_NONE */
-  double evenly;      /* the rise of every dimension that is enough; NaN: none */
-  size_t lifted;      /* dimensions below the minimum of the next level */
-  const size_t *near; /* nearest in score first */
+  bool has_way;         /* ways can be worked out: the score of one unit follows from its own dimensions */
+  size_t shortest;      /* row with the smallest rise alone, EGB_NONE */
+  double evenly;        /* the rise of every dimension that is enough; NaN: none */
+  size_t below_minimum; /* dimensions below the minimum of the next level, missing ones included */
+  const size_t *near;   /* nearest in score first */
   size_t near_count;
   const size_t *peers; /* per kind of peers: how many */
   size_t kinds;

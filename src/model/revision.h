@@ -3,6 +3,7 @@
 #define EGB_MODEL_REVISION_H
 
 #include "base/arena.h"
+#include "model/attribution.h"
 #include "model/dataset.h"
 #include "model/results.h"
 
@@ -12,8 +13,8 @@ typedef struct egb_mover {
   double before, after; /* ranks; NaN: unranked */
   double change;        /* ranks climbed, negative: fallen; NaN unless ranked in both */
   double score_before, score_after;
-  size_t driver;        /* child of the root, EGB_NONE */
-  double driver_change; /* change of its contribution to the score, less the mean change over all units */
+  size_t driver;        /* child of the root that drove the change of rank (attribution.h), EGB_NONE */
+  double driver_change; /* its contribution to the change of the score less the mean over units ranked in both */
 } egb_mover;
 
 struct egb_whatif {
@@ -21,6 +22,7 @@ struct egb_whatif {
   const egb_results *before, *after;
   const egb_mover *mover; /* one per unit: largest change first, then by the new rank */
   size_t count;
+  egb_attribution attribution;    /* units in the order of the data */
   size_t moved;                   /* units ranked in both whose rank changed */
   size_t compared;                /* units ranked in both */
   size_t entered, left;           /* ranked only after, only before */

@@ -33,26 +33,6 @@ void egb_table_free(egb_table *table) {
     egb_arena_free(table->arena);
 }
 
-size_t egb_table_row_count(const egb_table *table) {
-  return table->row_count;
-}
-
-const char *egb_table_column_id(const egb_table *table, size_t column) {
-  for (size_t i = 0, shown = 0; i < table->column_count; i++)
-    if (!table->column[i].people_only && shown++ == column)
-      return table->column[i].id;
-  return NULL;
-}
-
-const char *egb_table_text(const egb_table *table, size_t row, const char *column) {
-  for (size_t i = 0; i < table->column_count && row < table->row_count; i++) {
-    const egb_cell *cell = &table->cell[row * table->column_count + i];
-    if (strcmp(table->column[i].id, column) == 0)
-      return cell->kind == EGB_CELL_TEXT ? cell->as.text : "";
-  }
-  return "";
-}
-
 egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column) {
   return &table->cell[row * table->column_count + column];
 }

@@ -53,9 +53,10 @@ static char *folder_above(egb_arena *arena, const char *folder) {
   return slash == NULL ? egb_arena_copy(arena, "") : egb_path_folder(arena, folder);
 }
 
-/* The folders where files of a definition may lie; a NULL among them is none. */
+/* The folders where files of a definition may be; a NULL among them is none. */
 typedef struct places {
   const char *folder[3];
+  const char *above;
 } places;
 
 static egb_status find_places(egb_arena *arena, const egb_index *index, const char *home, places *out) {
@@ -65,7 +66,7 @@ static egb_status find_places(egb_arena *arena, const egb_index *index, const ch
   char *above = folder_above(arena, folder);
   char *beside = above != NULL ? egb_path_join(arena, above, "data") : NULL;
   char *shared = home != NULL ? egb_path_join(arena, home, "data") : NULL;
-  *out = (places){{folder, beside, shared}};
+  *out = (places){{folder, beside, shared}, above != NULL && above[0] == '\0' ? "." : above};
   return beside == NULL || (home != NULL && shared == NULL) ? EGB_NO_MEMORY : EGB_OK;
 }
 
@@ -74,34 +75,75 @@ static const char *place_file(egb_arena *arena, const char *folder, const char *
   return egb_path_join(arena, strcmp(folder, ".") == 0 ? "" : folder, name);
 }
 
+/* What is to be done about a data file that a definition may not name; a unit list has no option of its own. */
+static const char *way_out(const char *role) {
+  return strcmp(role, "data") == 0 ? ", or give it with --data" : "";
+}
+
+/* Nothing that is in the file is shown. */
+static egb_status refuse_file(egb_loader *loader, const char *name, egb_place place, const char *role,
+                              egb_file_answer answer) {
+  const bool outside = answer == EGB_FILE_OUTSIDE;
+  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_OUTSIDE, place, "a definition cannot read `%s`: %s", name,
+              outside                      ? "it is not below the definition's folder, ../data or the home folder"
+              : answer == EGB_FILE_SPECIAL ? "it is no ordinary file"
+                                           : "it is a folder");
+  if (outside)
+    egb_diag_hint(loader->diag, "put a copy beside the definition or in ../data and name it by its relative path%s",
+                  way_out(role));
+  else
+    egb_diag_hint(loader->diag, "name an ordinary file%s", way_out(role));
+  return EGB_REFUSED;
+}
+
+static egb_status refuse_absent(egb_loader *loader, const char *name, egb_place place, const places *where) {
+  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", name);
+  const char *shared = where->folder[2];
+  egb_diag_hint(loader->diag, "it was looked for in `%s`, `%s`%s%s%s", where->folder[0], where->folder[1],
+                shared != NULL ? " and `" : "", shared != NULL ? shared : "", shared != NULL ? "`" : "");
+  return EGB_IO;
+}
+
 egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number) {
   egb_arena *arena = loader->scratch;
+  const char *home = loader->options->home;
   places where;
   if (strcmp(name, "-") == 0)
     return read_stdin(loader, place, role, number);
-  if (find_places(arena, loader->index, loader->options->home, &where) != EGB_OK)
+  if (name[0] == '/')
+    return refuse_file(loader, name, place, role, EGB_FILE_OUTSIDE);
+  if (find_places(arena, loader->index, home, &where) != EGB_OK)
     return EGB_NO_MEMORY;
+  /* The home is of whoever runs the program: its data folder may be a link. */
+  const egb_file_root root[] = {{where.folder[0], NULL}, {where.above, "data"}, {home, NULL}, {where.folder[2], NULL}};
+  egb_file_answer worst = EGB_FILE_ABSENT;
   for (size_t i = 0; i < 3; i++) {
-    if (where.folder[i] == NULL)
-      continue;
-    const char *path = place_file(arena, where.folder[i], name);
-    if (path == NULL)
+    egb_file_answer answer;
+    egb_source *source = NULL;
+    const char *path = where.folder[i] != NULL ? place_file(arena, where.folder[i], name) : NULL;
+    if (where.folder[i] != NULL && path == NULL)
       return EGB_NO_MEMORY;
-    if (egb_file_exists(path))
-      return read_path(loader, path, place, role, number);
+    if (path == NULL)
+      continue;
+    const egb_status status = egb_file_read_below(loader->arena, path, root, sizeof root / sizeof root[0], place,
+                                                  loader->diag, &answer, &source);
+    if (status != EGB_OK)
+      return status;
+    if (answer == EGB_FILE_READ)
+      return keep_source(loader, source, role, number);
+    if (answer == EGB_FILE_OUTSIDE || answer == EGB_FILE_SPECIAL)
+      return refuse_file(loader, name, place, role, answer);
+    if (worst == EGB_FILE_ABSENT)
+      worst = answer;
   }
-  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", name);
-  const char *shared = where.folder[2];
-  if (name[0] != '/')
-    egb_diag_hint(loader->diag, "it was looked for in `%s`, `%s`%s%s%s", where.folder[0], where.folder[1],
-                  shared != NULL ? " and `" : "", shared != NULL ? shared : "", shared != NULL ? "`" : "");
-  return EGB_IO;
+  return worst == EGB_FILE_ABSENT ? refuse_absent(loader, name, place, &where)
+                                  : refuse_file(loader, name, place, role, worst);
 }
 
 /* false: no more is wanted. */
 static bool visit_file(egb_arena *arena, const places *where, const char *name,
                        bool (*visit)(void *context, const char *path), void *context, egb_status *status) {
-  for (size_t i = 0; i < 3 && name != NULL && strcmp(name, "-") != 0; i++) {
+  for (size_t i = 0; i < 3 && name != NULL && name[0] != '/' && strcmp(name, "-") != 0; i++) {
     if (where->folder[i] == NULL)
       continue;
     const char *path = place_file(arena, where->folder[i], name);
@@ -109,8 +151,6 @@ static bool visit_file(egb_arena *arena, const places *where, const char *name,
       *status = EGB_NO_MEMORY;
     if (path == NULL || !visit(context, path))
       return false;
-    if (name[0] == '/')
-      break;
   }
   return true;
 }

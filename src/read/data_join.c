@@ -191,7 +191,7 @@ static egb_status copy_columns(egb_loader *loader, egb_dataset *data) {
   }
   data->column = column;
   data->column_count = count;
-  return EGB_OK;
+  return egb_dataset_sort_columns(loader->arena, data) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_join(egb_loader *loader, egb_dataset *data) {

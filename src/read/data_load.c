@@ -99,6 +99,10 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
     egb_report_missing(loader);
   /* The join finds its own faults, which are told even when others stand before them. */
   status = egb_join(loader, data);
+  if (status == EGB_OK)
+    status = egb_warn_alike(loader);
+  if (status == EGB_OK && loader->status == EGB_OK)
+    status = egb_find_gaps(loader, data);
   return status == EGB_OK ? loader->status : status;
 }
 

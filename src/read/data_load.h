@@ -7,14 +7,17 @@
 #ifndef EGB_READ_DATA_LOAD_H
 #define EGB_READ_DATA_LOAD_H
 
+#include "base/names.h"
 #include "model/dataset.h"
-#include "read/data_names.h"
 #include "read/data_rows.h"
 
 #define EGB_PERIOD_EVERY UINT32_MAX /* an observation of a file without periods */
 #define EGB_FILES_MOST 1000
 #define EGB_COMPARISONS_MOST 50000
 #define EGB_OBSERVATIONS_PER_CHUNK 4096
+/* Marks of names: the file they were first seen in, and whether they were refused. */
+#define EGB_NAME_FILE 0xFFFFU /* as a file: in none */
+#define EGB_NAME_REFUSED 0x10000U
 
 /* A column of the data that the definition uses. */
 typedef struct egb_wanted {
@@ -54,7 +57,7 @@ typedef struct egb_loader {
   egb_names wanted_names; /* number = position in wanted */
 
   bool has_list;    /* a unit list was read */
-  egb_names listed; /* its ids; number = position in list */
+  egb_names listed; /* its ids; number = position in list; mark: its file */
   egb_unit *list;
   size_t list_room;
   const char **grouping;
@@ -62,7 +65,7 @@ typedef struct egb_loader {
   const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and whose each is */
   size_t candidate_count;
 
-  egb_names unit;    /* the units of the data; mark: 1 when refused (not in the list) */
+  egb_names unit;    /* the units of the data; refused: not in the list */
   egb_labels *label; /* names the data gives its units, room label_room */
   size_t label_room;
   egb_names period;
@@ -117,6 +120,15 @@ egb_status egb_read_header(egb_table_file *file);
 /* data_unused.c: what a file has and the definition does not use, and the reverse, once everything was read. */
 egb_status egb_report_unused(egb_table_file *file);
 void egb_report_missing(egb_loader *loader);
+/* data_alike.c: units, periods and names of units that look like one and are two; columns that look like one the
+ * definition wants or like the period. They count as they are written: each is told once, with both places. */
+egb_status egb_warn_alike(egb_loader *loader);
+egb_status egb_warn_columns(egb_table_file *file);
+/* data_gaps.c: units of the list without any row, and of the data without a row in some file, into the dataset and a
+ * note each. */
+egb_status egb_find_gaps(egb_loader *loader, egb_dataset *data);
+/* The place where a name was first seen. */
+egb_place egb_name_place(const egb_loader *loader, const egb_name *name);
 /* data_wide.c, data_long.c: all rows of a file. data_row.c: what both do with a row. */
 egb_status egb_read_wide(egb_table_file *file);
 egb_status egb_read_long(egb_table_file *file);

@@ -117,11 +117,15 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
     return number;
   }
   egb_name *name = &loader->unit.item[number];
+  if (fresh) {
+    name->offset = field->place.offset;
+    name->mark = file->number;
+  }
   if (fresh && loader->has_list && egb_names_find(&loader->listed, field->text, field->length) == EGB_NAMES_NONE) {
-    name->mark = 1; /* told once, however many rows it has */
+    name->mark |= EGB_NAME_REFUSED; /* told once, however many rows it has */
     refuse_unit(file, field, name->text);
   }
-  if (name->mark != 0)
+  if ((name->mark & EGB_NAME_REFUSED) != 0)
     return EGB_NAMES_NONE;
   if (!loader->has_list)
     *status = keep_labels(file, number);

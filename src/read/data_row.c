@@ -38,6 +38,12 @@ static egb_status read_period(egb_table_file *file, uint32_t *period, bool *use)
   bool fresh;
   const size_t number = egb_names_add(&loader->period, text, length, &fresh);
   *period = (uint32_t)number;
+  if (fresh && file->period_at != EGB_NAMES_NONE) {
+    loader->period.item[number].offset = file->rows.field[file->period_at].place.offset;
+    loader->period.item[number].mark = file->number;
+  } else if (fresh) {
+    loader->period.item[number].mark = EGB_NAME_FILE;
+  }
   return number == EGB_NAMES_NONE ? EGB_NO_MEMORY : EGB_OK;
 }
 

@@ -5,8 +5,8 @@
 #ifndef EGB_READ_DATA_ROWS_H
 #define EGB_READ_DATA_ROWS_H
 
+#include "base/names.h"
 #include "read/csv.h"
-#include "read/data_names.h"
 #include "read/yaml.h"
 
 typedef struct egb_rows {

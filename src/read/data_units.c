@@ -163,6 +163,7 @@ static egb_status add_listed(egb_loader *loader, const egb_rows *rows, const uni
     return EGB_OK;
   }
   name->offset = id->place.offset;
+  name->mark = (uint32_t)(loader->file_count - 1); /* the list is the file read last */
   const egb_status status = grow_list(loader);
   if (status != EGB_OK)
     return status;

@@ -58,6 +58,9 @@ egb_status egb_report_unused(egb_table_file *file) {
   if (file->unused.count == 0)
     return EGB_OK;
   note_unused(file);
+  const egb_status status = egb_warn_columns(file);
+  if (status != EGB_OK)
+    return status;
   if (file->lenient)
     warn_near(file);
   for (size_t i = 0; i < file->unused.count && loader->unused.count < UNUSED_MOST; i++) {

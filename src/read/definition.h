@@ -19,7 +19,6 @@ typedef struct egb_definition {
   const egb_choice **choice;   /* per YAML node: the method it chooses, once bound */
   size_t *node;                /* per YAML node: the number of the index node it describes, or EGB_NONE */
   size_t *origin;              /* per index node: its YAML map */
-  const egb_node **sorted;     /* index nodes in the order of their ids, then as they stand */
   egb_index *index;
 } egb_definition;
 

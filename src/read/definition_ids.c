@@ -13,12 +13,13 @@ static int compare_nodes(const void *a, const void *b) {
 
 egb_status egb_definition_sort_ids(egb_definition *d) {
   const size_t count = d->index->node_count;
-  d->sorted = egb_arena_array(d->arena, count, sizeof(const egb_node *));
-  if (d->sorted == NULL)
+  const egb_node **sorted = egb_arena_array(d->arena, count, sizeof(const egb_node *));
+  if (sorted == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < count; i++)
-    d->sorted[i] = &d->index->node[i];
-  qsort(d->sorted, count, sizeof(const egb_node *), compare_nodes);
+    sorted[i] = &d->index->node[i];
+  qsort(sorted, count, sizeof(const egb_node *), compare_nodes);
+  d->index->by_id = sorted;
   return EGB_OK;
 }
 
@@ -39,18 +40,10 @@ static void report_unknown(egb_definition *d, const char *id, egb_place place, c
 }
 
 size_t egb_definition_find(egb_definition *d, const char *id, egb_place place, const char *what) {
-  size_t low = 0, high = d->index->node_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (strcmp(d->sorted[middle]->id, id) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low < d->index->node_count && strcmp(d->sorted[low]->id, id) == 0)
-    return (size_t)(d->sorted[low] - d->index->node);
-  report_unknown(d, id, place, what);
-  return EGB_NONE;
+  const size_t found = egb_index_find(d->index, id);
+  if (found == EGB_NONE)
+    report_unknown(d, id, place, what);
+  return found;
 }
 
 static int compare_text(const void *a, const void *b) {

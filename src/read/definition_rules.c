@@ -12,7 +12,7 @@ static const char *const reserved[] = {"unit",     "name",    "score",  "rank", 
 
 static egb_status check_ids(egb_definition *d) {
   const size_t count = d->index->node_count;
-  const egb_node *const *sorted = d->sorted;
+  const egb_node *const *sorted = d->index->by_id;
   const egb_node **first = egb_arena_array(d->arena, count, sizeof(egb_node *));
   if (first == NULL)
     return EGB_NO_MEMORY;

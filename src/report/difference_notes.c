@@ -126,6 +126,30 @@ static bool say_unmatched(const egb_difference_table *t, int side) {
   return egb_report_note(t->table, &text);
 }
 
+/* "the data and the method of A with the weights of B" */
+static void put_mixture(const egb_difference_table *t, unsigned mixture, egb_buffer *out) {
+  for (unsigned side = 0; side < 2; side++) {
+    size_t said = 0;
+    for (unsigned f = 0; f < EGB_CAUSE_COUNT; f++)
+      if ((mixture >> f & 1) == side && !(t->d->same >> f & 1))
+        egb_buffer_format(out, said++ == 0 ? "%s" : ", %s", egb_difference_causes[f]);
+    egb_buffer_format(out, " of %s%s", t->side[side], side == 0 ? " with " : "");
+  }
+}
+
+static bool say_unscored(const egb_difference_table *t) {
+  egb_buffer text = {0};
+  if (t->d->unscored == 0)
+    return true;
+  egb_buffer_text(&text, "No scores can be computed for ");
+  put_mixture(t, t->d->unscored_mixture, &text);
+  egb_buffer_format(&text, ": %s.", t->d->unscored_reason);
+  if (t->d->unscored > 1)
+    egb_buffer_format(&text, " Nor for %zu more of the mixtures.", t->d->unscored - 1);
+  egb_buffer_text(&text, " The parts are means over the orders of exchanging that do without.");
+  return egb_report_note(t->table, &text);
+}
+
 static bool say_rules(const egb_difference_table *t) {
   egb_buffer text = {0};
   if (t->d->unsplit > 0) {
@@ -137,11 +161,12 @@ static bool say_rules(const egb_difference_table *t) {
   return egb_table_add_note(
              t->table, "Parts: what exchanging the data, the weights, the method or the membership changes, as the "
                        "mean over all orders of exchanging them one by one; they sum to the change.") &&
-         (t->d->contribution != NULL ||
-          egb_table_add_note(t->table, "No contributions by dimension: the score is not a weighted sum of them."));
+         egb_table_add_note(t->table,
+                            t->d->attribution.contribution != NULL ? EGB_ATTRIBUTION_RULE : EGB_ATTRIBUTION_NONE);
 }
 
 bool egb_difference_notes(const egb_difference_table *t) {
   return say_moves(t) && say_furthest(t, 1) && say_furthest(t, -1) && say_mean(t) && say_members(t, EGB_AFTER) &&
-         say_members(t, EGB_BEFORE) && say_unmatched(t, EGB_BEFORE) && say_unmatched(t, EGB_AFTER) && say_rules(t);
+         say_members(t, EGB_BEFORE) && say_unmatched(t, EGB_BEFORE) && say_unmatched(t, EGB_AFTER) && say_unscored(t) &&
+         say_rules(t);
 }

@@ -21,7 +21,8 @@ void egb_ranking_interval_column(egb_field_kind kind, egb_table_column *column) 
   const bool low = kind == EGB_FIELD_RANK_LOW;
   column->label = low ? "From" : "To";
   column->help = low ? "Best rank of the interval; empty: not ranked." : "Worst rank of the interval.";
-  column->kind = EGB_CELL_INTEGER;
+  column->kind = EGB_CELL_NUMBER; /* halves where ties are fractional */
+  column->decimals = EGB_DECIMALS_AS_NEEDED;
   column->importance = 1;
 }
 

@@ -196,6 +196,32 @@ static bool unranked(const egb_ranking *ranking, egb_table *table) {
   return done;
 }
 
+/* Units that are not in the table at all, and those that a data file has no row of. */
+static bool absent(const egb_ranking *ranking, egb_table *table) {
+  const egb_dataset *data = ranking->data;
+  bool done = true;
+  for (size_t g = 0; g <= data->gap_count && done; g++) {
+    const bool list = g == data->gap_count;
+    const size_t count = list ? data->absent_count : data->gap[g].count;
+    egb_buffer names = {0}, text = {0};
+    size_t named = 0;
+    for (size_t i = 0; i < count; i++) {
+      const egb_unit *unit = list ? &data->absent[i] : &data->unit[data->gap[g].unit[i]];
+      add_name(&names, &named, egb_labels_pick(unit->name, ranking->language[0], unit->id));
+    }
+    if (count > 0) {
+      egb_buffer_format(&text, list ? "In the list %s, but in no data file: " : "Without a row in %s: ",
+                        list ? ranking->index->units.file : data->gap[g].file);
+      put_names(&text, &names, count);
+      egb_buffer_text(&text, count > NAMES_MAX ? " `egovbench validate` names all." : "");
+    }
+    text.failed = text.failed || names.failed;
+    egb_buffer_clear(&names);
+    done = egb_report_note(table, &text);
+  }
+  return done;
+}
+
 /* Ids of a list of nodes. */
 static void put_nodes(const egb_ranking *ranking, egb_buffer *out, const char *what, const size_t *node, size_t count) {
   for (size_t i = 0; i < count && i < LEGEND_MAX; i++)
@@ -250,6 +276,7 @@ bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table) {
   if (ranking->unit_count == 0 && !egb_table_add_note(table, "No unit is in all the groups and lists asked for."))
     return false;
   return legend(ranking, table) && reweighted(ranking, table) && partial_dimensions(ranking, table) &&
-         unranked(ranking, table) && egb_cells_notes(table) && egb_ranking_compare_notes(ranking, table) &&
-         egb_ranking_interval_notes(ranking, table) && levels(ranking, table) && changes(ranking, table);
+         unranked(ranking, table) && absent(ranking, table) && egb_cells_notes(table) &&
+         egb_ranking_compare_notes(ranking, table) && egb_ranking_interval_notes(ranking, table) &&
+         levels(ranking, table) && changes(ranking, table);
 }

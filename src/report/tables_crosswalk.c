@@ -1,4 +1,5 @@
 /* Several rankings side by side: units with their places, pairs with their correlations. */
+#include "base/number.h"
 #include "report/cells.h"
 #include "report/crosswalk.h"
 
@@ -26,6 +27,23 @@ static bool add_facts(egb_table *table, const egb_crosswalk_source *source, size
   return true;
 }
 
+/* Of the units in all rankings, in full digits: a sentence is nothing that a program can read. */
+static bool add_concordance(const egb_crosswalk *c, egb_table *table) {
+  static const char *const key[] = {"common_units", "kendall_w", "kendall_w_chi_squared", "kendall_w_freedom",
+                                    "kendall_w_p"};
+  const double value[] = {(double)c->common_count, c->w, c->chi_squared, c->freedom, c->p};
+  for (size_t i = 0; i < sizeof value / sizeof *value; i++) {
+    char number[EGB_NUMBER_MAX];
+    if (isnan(value[i]))
+      continue;
+    (void)egb_number_shortest(value[i], number);
+    const char *text = egb_arena_copy(table->arena, number);
+    if (text == NULL || !egb_table_add_fact(table, key[i], text))
+      return false;
+  }
+  return true;
+}
+
 static bool finish(const egb_crosswalk *c, egb_table *table) {
   egb_buffer title = {0};
   for (size_t r = 0; r < c->count; r++)
@@ -35,7 +53,7 @@ static bool finish(const egb_crosswalk *c, egb_table *table) {
   egb_crosswalk_source *source = egb_arena_array(table->arena, c->count, sizeof *source);
   for (size_t r = 0; r < c->count && source != NULL; r++)
     source[r] = (egb_crosswalk_source){c->results[r], c->name[r]};
-  return table->title != NULL && source != NULL && add_facts(table, source, c->count);
+  return table->title != NULL && source != NULL && add_facts(table, source, c->count) && add_concordance(c, table);
 }
 
 /* ---- units ---- */
@@ -215,6 +233,11 @@ enum {
   APART,
   FIRST_PLACE,
   SECOND_PLACE,
+  COMMON, /* of all rankings together: the same in every row */
+  W,
+  CHI_SQUARED,
+  FREEDOM,
+  W_P,
   PAIR_COLUMNS
 };
 
@@ -223,6 +246,17 @@ enum {
     .id = (name), .label = (title), .help = (text), .kind = EGB_CELL_NUMBER, .decimals = (digits),                     \
     .importance = (weight)                                                                                             \
   }
+
+static void put_together(const egb_crosswalk *c, egb_table *table, size_t row) {
+  egb_table_put_integer(table, row, COMMON, (int64_t)c->common_count);
+  egb_table_put_number(table, row, W, c->w);
+  egb_table_put_number(table, row, CHI_SQUARED, c->chi_squared);
+  egb_table_put_number(table, row, FREEDOM, c->freedom);
+  egb_table_put_number(table, row, W_P, c->p);
+}
+
+#define TOGETHER(name, text)                                                                                           \
+  { .id = (name), .label = (name), .help = (text), .kind = EGB_CELL_NUMBER, .decimals = -1, .machine_only = true }
 
 static bool fill_pairs(const egb_crosswalk *c, egb_table *table, const char *const *languages) {
   static const egb_table_column columns[PAIR_COLUMNS] = {
@@ -245,7 +279,17 @@ static bool fill_pairs(const egb_crosswalk *c, egb_table *table, const char *con
       [FIRST_PLACE] =
           NUMBER("first_place", "First", "Its place in the first, among the units in both.", EGB_DECIMALS_AS_NEEDED, 2),
       [SECOND_PLACE] = NUMBER("second_place", "Second", "Its place in the second, among the units in both.",
-                              EGB_DECIMALS_AS_NEEDED, 2)};
+                              EGB_DECIMALS_AS_NEEDED, 2),
+      [COMMON] = {.id = "common_units",
+                  .label = "In all",
+                  .help = "Units in all the rankings, not only in these two.",
+                  .kind = EGB_CELL_INTEGER,
+                  .decimals = -1,
+                  .machine_only = true},
+      [W] = TOGETHER("kendall_w", "Kendall's W of all the rankings together, over the units in all."),
+      [CHI_SQUARED] = TOGETHER("kendall_w_chi_squared", "Its chi-squared."),
+      [FREEDOM] = TOGETHER("kendall_w_freedom", "The degrees of freedom of that."),
+      [W_P] = TOGETHER("kendall_w_p", "The p-value of that.")};
   if (!egb_table_shape(table, PAIR_COLUMNS, c->pair_count))
     return false;
   memcpy(table->column, columns, sizeof columns);
@@ -256,6 +300,7 @@ static bool fill_pairs(const egb_crosswalk *c, egb_table *table, const char *con
     for (size_t i = 0; i < sizeof number / sizeof *number; i++)
       egb_table_put_number(table, row, SPEARMAN + i, number[i]);
     egb_table_put_integer(table, row, COUNT, (int64_t)pair->count);
+    put_together(c, table, row);
     if (pair->apart != EGB_NONE) {
       egb_table_put_number(table, row, FIRST_PLACE, pair->place[0]);
       egb_table_put_number(table, row, SECOND_PLACE, pair->place[1]);

@@ -21,7 +21,6 @@ enum {
   STATUS,
   LEADING
 };
-#define DRIVERS_MAX 3
 
 static const char *const headings[EGB_CAUSE_COUNT] = {"Data", "Weights", "Method", "Membership"};
 static const char *const rank_ids[EGB_CAUSE_COUNT] = {"rank_data", "rank_weights", "rank_method", "rank_membership"};
@@ -151,20 +150,22 @@ static bool describe(const egb_difference_table *t) {
                                     .machine_only = true};
   column[NAME] = (egb_table_column){.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT};
   column[DRIVERS] = (egb_table_column){.id = "drivers",
-                                       .label = "By dimension",
-                                       .help = "The largest contributions of dimensions to the change of the score.",
+                                       .label = "Driven by",
+                                       .help = "The dimensions whose contributions to the change of the score, less "
+                                               "their means over all units ranked on both sides, moved the unit in the "
+                                               "direction of its rank; furthest first, with that difference.",
                                        .kind = EGB_CELL_TEXT,
                                        .importance = 3,
                                        .comfort = 20,
-                                       .machine_only = t->d->contribution == NULL};
+                                       .machine_only = t->d->attribution.contribution == NULL};
   column[STATUS] = (egb_table_column){.id = "status",
                                       .label = "Status",
                                       .help = "both: ranked on both sides; new, gone: on one; unranked: on neither.",
                                       .kind = EGB_CELL_TEXT,
                                       .machine_only = true};
   describe_parts(t, column);
-  for (size_t i = 0; t->d->contribution != NULL && i < t->d->dimension_count; i++) {
-    const egb_dimension_difference *dimension = &t->d->dimension[i];
+  for (size_t i = 0; t->d->attribution.contribution != NULL && i < t->d->attribution.dimension_count; i++) {
+    const egb_dimension_difference *dimension = &t->d->attribution.dimension[i];
     const int side = dimension->node[EGB_AFTER] != EGB_NONE ? EGB_AFTER : EGB_BEFORE;
     column[LEADING + i] = (egb_table_column){
         .id = egb_arena_format(t->table->arena, "by_%s", dimension->id),
@@ -181,27 +182,18 @@ static bool describe(const egb_difference_table *t) {
 
 /* ---- cells ---- */
 
-static void put_drivers(const egb_difference_table *t, const double *by, egb_buffer *out) {
-  size_t taken[DRIVERS_MAX] = {0};
-  for (size_t k = 0; k < DRIVERS_MAX; k++) {
-    size_t best = EGB_NONE;
-    for (size_t i = 0; i < t->d->dimension_count; i++) {
-      bool used = !(fabs(by[i]) > EGB_DIFFERENCE_ENOUGH);
-      for (size_t j = 0; j < k; j++)
-        used = used || taken[j] == i;
-      if (!used && (best == EGB_NONE || fabs(by[i]) > fabs(by[best])))
-        best = i;
-    }
-    if (best == EGB_NONE)
-      return;
-    taken[k] = best;
-    egb_buffer_format(out, k == 0 ? "%s " : ", %s ", t->d->dimension[best].id);
-    egb_difference_signed(out, by[best], t->decimals);
+static void put_drivers(const egb_difference_table *t, size_t i, egb_buffer *out) {
+  const egb_attribution *by = &t->d->attribution;
+  const size_t *driver = by->driver + i * EGB_DRIVERS_MAX;
+  for (size_t k = 0; k < EGB_DRIVERS_MAX && driver[k] != EGB_NONE; k++) {
+    egb_buffer_format(out, k == 0 ? "%s " : ", %s ", by->dimension[driver[k]].id);
+    egb_difference_signed(out, egb_attribution_against_mean(by, i, driver[k]), t->decimals);
   }
 }
 
 static bool put_row(const egb_difference_table *t, size_t row) {
   const egb_unit_difference *unit = &t->d->unit[t->row[row]];
+  const egb_attribution *by = &t->d->attribution;
   egb_table *table = t->table;
   const bool both = !isnan(unit->score_change);
   for (size_t k = 0; k < 2; k++) {
@@ -216,11 +208,10 @@ static bool put_row(const egb_difference_table *t, size_t row) {
       egb_table_put_number(table, row, RANK_PARTS + f, unit->rank_part[f]);
   }
   egb_buffer drivers = {0};
-  if (t->d->contribution != NULL && both) {
-    const double *by = t->d->contribution + t->row[row] * t->d->dimension_count;
-    put_drivers(t, by, &drivers);
-    for (size_t i = 0; i < t->d->dimension_count; i++)
-      egb_table_put_number(table, row, LEADING + i, by[i]);
+  if (by->contribution != NULL && both) {
+    put_drivers(t, t->row[row], &drivers);
+    for (size_t i = 0; i < by->dimension_count; i++)
+      egb_table_put_number(table, row, LEADING + i, by->contribution[t->row[row] * by->dimension_count + i]);
   }
   const bool done = !drivers.failed && egb_cells_put(table, row, DRIVERS, drivers.text) &&
                     egb_cells_put(table, row, UNIT, unit->id) &&
@@ -259,7 +250,7 @@ static bool fill(egb_difference_table *t) {
   for (int k = 0; k < 2; k++)
     if ((t->side[k] = call_side(t, k)) == NULL)
       return false;
-  const size_t dimensions = t->d->contribution != NULL ? t->d->dimension_count : 0;
+  const size_t dimensions = t->d->attribution.contribution != NULL ? t->d->attribution.dimension_count : 0;
   if (!egb_table_shape(t->table, LEADING + dimensions, t->row_count) || !describe(t))
     return false;
   for (size_t row = 0; row < t->row_count; row++)

@@ -83,7 +83,8 @@ static bool draw_columns(const egb_simulation_table *m, const char *const *facto
     column[at++] = (egb_table_column){.id = egb_arena_format(m->table->arena, "rank_%s", m->results->data->unit[u].id),
                                       .label = m->results->data->unit[u].id,
                                       .help = "Rank of this unit in the draw; empty: not ranked.",
-                                      .kind = EGB_CELL_INTEGER,
+                                      .kind = EGB_CELL_NUMBER,
+                                      .decimals = EGB_DECIMALS_AS_NEEDED,
                                       .importance = 3};
   for (size_t i = 0; i < at; i++)
     if (column[i].id == NULL)
@@ -105,9 +106,9 @@ static bool fill_draws(const egb_simulation_table *m, size_t first, size_t count
     for (size_t i = 1; i < nodes; i++)
       egb_table_put_number(m->table, row, at++, egb_uncertainty_draw_share(m->u, first + row, i));
     for (size_t u = 0; u < units; u++, at++) {
-      const size_t rank = egb_uncertainty_draw_rank(m->u, first + row, u);
+      const double rank = egb_uncertainty_draw_rank(m->u, first + row, u);
       if (rank > 0)
-        egb_table_put_integer(m->table, row, at, (int64_t)rank);
+        egb_cells_put_rank(m->table, row, at, rank);
     }
   }
   return egb_simulation_title(m, "draws") && egb_simulation_facts(m);

@@ -121,7 +121,7 @@ static bool put_facts(egb_table *table, const egb_swap_summary *about, const egb
               egb_table_add_fact(table, "unit_b", results->data->unit[about->unit[1]].id) &&
               egb_table_add_fact(table, "transform", about->transform) &&
               egb_table_add_fact(table, "swap", verdict_name(about->verdict)) &&
-              egb_table_add_fact(table, "common_parts_only", about->common ? "true" : "false");
+              egb_table_add_fact(table, "different_parts", about->differing ? "true" : "false");
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers && done; i++) {
     char text[EGB_NUMBER_MAX];
     egb_number_shortest(numbers[i].value, text);
@@ -130,9 +130,6 @@ static bool put_facts(egb_table *table, const egb_swap_summary *about, const egb
   return done;
 }
 
-/* A little beyond the weights that make the two level: what is printed has nine decimals and should swap them. */
-#define BEYOND 1.01
-
 /* "NIP=0.245745,EPRO=0.004109": the weights that change, in the definition's units. False: out of memory. */
 static bool note_settings(egb_table *table, const egb_swap *swap, const egb_results *results, bool squares) {
   egb_buffer text = {0};
@@ -140,12 +137,11 @@ static bool note_settings(egb_table *table, const egb_swap *swap, const egb_resu
   size_t told = 0;
   for (size_t i = 0; i < egb_swap_count(swap); i++) {
     const egb_swap_part *part = egb_swap_part_at(swap, i);
-    const double to = squares ? part->least_squares : part->least_total;
-    if (!(part->share > 0) || !(fabs(to - part->share) > 1e-12))
-      continue;
-    const double share = fmax(part->share + BEYOND * (to - part->share), 0);
+    const double to = squares ? part->squares_weight : part->total_weight;
     char number[EGB_NUMBER_MAX];
-    (void)egb_number_fixed(share * results->weight[part->node] / part->share, 9, number);
+    if (isnan(to))
+      continue;
+    (void)egb_number_shortest(to, number);
     egb_buffer_format(&text, "%s%s=%s", told++ == 0 ? "" : ",", results->index->node[part->node].id, number);
   }
   const bool done = !text.failed && (told == 0 || egb_table_add_note(table, text.text));
@@ -153,8 +149,9 @@ static bool note_settings(egb_table *table, const egb_swap *swap, const egb_resu
   return done;
 }
 
-static bool put_notes(egb_table *table, const egb_swap_summary *about, const char *const name[2]) {
-  const bool first = about->score[0] >= about->score[1];
+static bool put_notes(egb_table *table, const egb_swap_summary *about, const egb_results *results,
+                      const char *const name[2]) {
+  const bool first = egb_index_height(results->index, about->score[0] - about->score[1]) >= 0;
   const char *upper = name[first ? 0 : 1], *lower = name[first ? 1 : 0];
   char distance[EGB_PEOPLE_NUMBER_MAX], total[EGB_PEOPLE_NUMBER_MAX];
   bool done = egb_robust_note(table, "A is %s, B is %s.", name[0], name[1]);
@@ -163,23 +160,19 @@ static bool put_notes(egb_table *table, const egb_swap_summary *about, const cha
   if (done && strcmp(about->transform, "none") != 0)
     done = egb_robust_note(table, "Contributions are of %s, as the mean that makes the index compares them.",
                            strcmp(about->transform, "ln") == 0 ? "logarithms" : "powers");
-  if (done && about->common)
-    done =
-        egb_robust_note(table, "The two lack different parts. What follows compares them by the parts both have; the "
-                               "weights of the others stay.");
+  if (done && about->differing)
+    done = egb_robust_note(table, "The two lack different parts: each is scored by the parts it has, whose weights are "
+                                  "re-scaled, as in the ranking.");
   if (!done)
     return false;
   switch (about->verdict) {
   case EGB_SWAP_DOMINATED:
-    return about->common
-               ? egb_robust_note(table,
-                                 "By the parts both have no weights put one above the other and some weights the "
-                                 "other above it.")
-               : egb_robust_note(table, "No weights put %s above %s: it is nowhere better.", lower, upper);
+    return egb_robust_note(table, "No weights put %s above %s%s.", lower, upper,
+                           about->differing ? "" : ": it is nowhere better");
   case EGB_SWAP_SAME:
-    return egb_robust_note(table, "The two are the same in every part: level whatever the weights.");
+    return egb_robust_note(table, "The two are equal in every part: tied whatever the weights.");
   case EGB_SWAP_EQUAL:
-    return egb_robust_note(table, "The two are level now; other weights part them.");
+    return egb_robust_note(table, "The two are tied now; other weights separate them.");
   default:
     return egb_robust_note(table,
                            "They come level when shares change by %s in all (least total), or by %s as the root of the "
@@ -206,7 +199,7 @@ egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, cons
   for (size_t i = 0; done && i < table->row_count; i++)
     done = put_part(table, i, egb_swap_part_at(swap, i), results, languages);
   if (done)
-    done = put_facts(table, about, results) && put_notes(table, about, name) &&
+    done = put_facts(table, about, results) && put_notes(table, about, results, name) &&
            (about->verdict != EGB_SWAP_POSSIBLE ||
             (note_settings(table, swap, results, false) && note_settings(table, swap, results, true))) &&
            egb_robust_note_rounding(table, results);

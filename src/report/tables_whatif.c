@@ -72,15 +72,14 @@ static const egb_table_column columns[COLUMNS] = {
                       .importance = 3},
     [DRIVER] = {.id = "driver",
                 .label = "Driven by",
-                .help =
-                    "The dimension whose contribution (share * score) went farthest the way the unit went, measured "
-                    "against the mean change of all units.",
+                .help = "The dimension whose contribution to the change of the score, less its mean over all units "
+                        "ranked in both, moved the unit furthest in the direction of its rank.",
                 .kind = EGB_CELL_TEXT,
                 .decimals = -1,
                 .importance = 1},
     [DRIVER_CHANGE] = {.id = "driver_change",
                        .label = "By",
-                       .help = "Change of that contribution less its mean change over all units.",
+                       .help = "That contribution less its mean.",
                        .kind = EGB_CELL_NUMBER,
                        .decimals = -1,
                        .importance = 1},
@@ -234,13 +233,7 @@ static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncer
 }
 
 static bool note_drivers(egb_table *table, const egb_whatif *w) {
-  bool named = w->moved == 0;
-  for (size_t i = 0; i < w->count && !named; i++)
-    named = w->mover[i].driver != EGB_NONE;
-  return egb_table_add_note(
-      table, named ? "Driven by: the dimension whose contribution went farthest the unit's way, "
-                     "against the mean of all units."
-                   : "Driven by nothing named: no dimension's share or score changes, only how they are put together.");
+  return egb_table_add_note(table, w->attribution.contribution != NULL ? EGB_ATTRIBUTION_RULE : EGB_ATTRIBUTION_NONE);
 }
 
 static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {

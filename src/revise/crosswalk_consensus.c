@@ -3,6 +3,7 @@
 
 #include "method/method.h"
 #include "method/order.h"
+#include "stats/order.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,6 +82,25 @@ static egb_status compare_pairwise(egb_arena *arena, const char *name, const dou
   return EGB_OK;
 }
 
+/* The highest score has place 1; equal ones share the best place. */
+static egb_status number_places(egb_arena *arena, const double *score, size_t count, double *place) {
+  size_t *order = egb_arena_array(arena, count, sizeof *order);
+  size_t *tie = egb_arena_array(arena, count, sizeof *tie);
+  size_t *scratch = egb_arena_array(arena, count, sizeof *scratch);
+  if (order == NULL || tie == NULL || scratch == NULL)
+    return EGB_NO_MEMORY;
+  size_t scored = 0;
+  for (size_t i = 0; i < count; i++) {
+    place[i] = (double)NAN;
+    tie[i] = i;
+    if (!isnan(score[i]))
+      order[scored++] = i;
+  }
+  egb_stats_sort(score, tie, scored, order, scratch);
+  egb_stats_rank(score, order, scored, EGB_STATS_TIES_COMPETITION, place);
+  return EGB_OK;
+}
+
 egb_status egb_consensus_order(egb_arena *arena, egb_consensus method, const double *const *column, size_t rankings,
                                size_t count, double *place) {
   double *score = egb_arena_array(arena, count, sizeof *score);
@@ -90,11 +110,5 @@ egb_status egb_consensus_order(egb_arena *arena, egb_consensus method, const dou
                                 ? add_borda(arena, column, rankings, count, score)
                                 : compare_pairwise(arena, method == EGB_CONSENSUS_COPELAND ? "copeland" : "kemeny",
                                                    column, rankings, count, score);
-  for (size_t i = 0; i < count && status == EGB_OK; i++) {
-    size_t better = 0;
-    for (size_t k = 0; k < count; k++)
-      better += score[k] > score[i];
-    place[i] = isnan(score[i]) ? (double)NAN : (double)(better + 1);
-  }
-  return status;
+  return status != EGB_OK ? status : number_places(arena, score, count, place);
 }

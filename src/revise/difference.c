@@ -2,7 +2,6 @@
 
 #include "base/codes.h"
 #include "score/stages.h"
-#include "stats/sum.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -73,9 +72,10 @@ static void copy_mixture(size_t count, unsigned from, unsigned to, const values 
 
 /* The mixtures of one side only are that side. A cause in which the sides are the same needs no exchange: of the
  * mixtures that differ by such causes only, one is scored. */
-static egb_status score_mixtures(const egb_difference *d, const egb_mix_side side[2], const egb_unit_difference *unit,
+static egb_status score_mixtures(egb_difference *d, const egb_mix_side side[2], const egb_unit_difference *unit,
                                  size_t count, const values *out) {
   const unsigned same = egb_mix_same(side);
+  d->same = same;
   size_t most = side[0].results->unit_count;
   if (side[1].results->unit_count > most)
     most = side[1].results->unit_count;
@@ -93,10 +93,15 @@ static egb_status score_mixtures(const egb_difference *d, const egb_mix_side sid
     } else if (least != coalition) {
       copy_mixture(count, least, coalition, out);
     } else {
-      const egb_status status = egb_mix_score(side, coalition, score, rank);
+      const char *reason = NULL;
+      const egb_status status = egb_mix_score(side, coalition, score, rank, d->arena, &reason);
       if (status != EGB_OK && status != EGB_UNCOMPUTABLE)
         return status;
       const bool none = status != EGB_OK;
+      if (none && d->unscored++ == 0) {
+        d->unscored_mixture = coalition;
+        d->unscored_reason = reason;
+      }
       put_mixture(d, unit, count, coalition, none ? NULL : score, none ? NULL : rank, out);
     }
   }
@@ -138,73 +143,16 @@ static void split(const double *value, double sign, double part[EGB_CAUSE_COUNT]
     part[i] = orders > 0 ? sign * part[i] / (double)orders : (double)NAN;
 }
 
-/* ---- dimensions
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- dimensions ---- */
 
-static bool list_dimensions(egb_difference *d) {
-  const egb_index *before = d->results[0]->index, *after = d->results[1]->index;
-  egb_dimension_difference *list =
-      egb_arena_array(d->arena, before->node[0].child_count + after->node[0].child_count, sizeof *list);
-  for (int k = 0; k < 2 && list != NULL; k++) {
-    const egb_results *results = d->results[k], *others = d->results[!k];
-    const egb_node *nodes = results->index->node;
-    for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
-      const size_t twin = egb_index_find(others->index, nodes[i].id);
-      const bool matched = twin != EGB_NONE && others->index->node[twin].parent == 0 && others->active[twin];
-      if (!results->active[i] || (k == 1 && matched))
-        continue;
-      list[d->dimension_count] = (egb_dimension_difference){.id = nodes[i].id, .node = {EGB_NONE, EGB_NONE}};
-      list[d->dimension_count].node[k] = i;
-      list[d->dimension_count++].node[!k] = matched ? twin : EGB_NONE;
-    }
-  }
-  d->dimension = list;
-  return list != NULL;
-}
-
-/* Share of a dimension among those that the unit has, and its score; false: the unit does not have it. */
-static bool weigh_dimension(const egb_difference *d, int side, size_t unit, size_t node, double *weight,
-                            double *score) {
-  const egb_results *results = d->results[side];
-  egb_sum present = {0};
-  *weight = 0;
-  *score = node == EGB_NONE ? (double)NAN : egb_results_node_score(results, node, unit) * factor_of(d, side);
-  if (isnan(*score))
-    return false;
-  for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
-    if (results->active[i] && !isnan(egb_results_node_score(results, i, unit)))
-      egb_sum_add(&present, results->share[i]);
-  *weight = egb_sum_value(present) > 0 ? results->share[node] / egb_sum_value(present) : 0;
-  return true;
-}
-
-/* sum(w s) changes by sum(mean w * change of s) + sum((mean s - c) * change of w) for any c, because the changes of the
- * weights sum to 0; c is the unit's own mean score, so that more weight on what it is good at counts as a gain. */
-static void contribute(const egb_difference *d, const egb_unit_difference *unit, double *out) {
-  const double middle = (unit->score[0] + unit->score[1]) / 2;
-  for (size_t i = 0; i < d->dimension_count; i++) {
-    double weight[2], score[2];
-    const bool before = weigh_dimension(d, 0, unit->unit[0], d->dimension[i].node[0], &weight[0], &score[0]);
-    const bool after = weigh_dimension(d, 1, unit->unit[1], d->dimension[i].node[1], &weight[1], &score[1]);
-    if (!before && !after)
-      continue;
-    score[0] = before ? score[0] : score[1];
-    score[1] = after ? score[1] : score[0];
-    out[i] = (weight[0] + weight[1]) / 2 * (score[1] - score[0]) +
-             (weight[1] - weight[0]) * ((score[0] + score[1]) / 2 - middle);
-  }
-}
-
-static bool find_contributions(egb_difference *d) {
-  if (!d->results[0]->work->linear[0] || !d->results[1]->work->linear[0])
-    return true;
-  d->contribution = d->dimension_count < EGB_ARENA_REQUEST_MAX / sizeof(double) / (d->count + 1)
-                        ? egb_arena_array(d->arena, d->count * d->dimension_count, sizeof *d->contribution)
-                        : NULL;
-  for (size_t i = 0; d->contribution != NULL && i < d->count; i++)
-    if (!isnan(d->unit[i].score_change))
-      contribute(d, &d->unit[i], d->contribution + i * d->dimension_count);
-  return d->contribution != NULL;
+static bool attribute(egb_difference *d) {
+  const double factor[2] = {factor_of(d, EGB_BEFORE), factor_of(d, EGB_AFTER)};
+  egb_attributed *list = egb_arena_array(d->arena, d->count, sizeof *list);
+  for (size_t i = 0; list != NULL && i < d->count; i++)
+    list[i] = (egb_attributed){.unit = {d->unit[i].unit[0], d->unit[i].unit[1]},
+                               .score = {d->unit[i].score[0], d->unit[i].score[1]},
+                               .rank_change = d->unit[i].rank_change};
+  return list != NULL && egb_attribute(d->arena, d->results[0], d->results[1], factor, list, d->count, &d->attribution);
 }
 
 /* ---- what only one side has, order, and figures
@@ -294,7 +242,7 @@ static egb_status compare(egb_difference *d) {
   qsort(unit, d->count, sizeof *unit, by_change);
   d->unit = unit;
   count_units(d);
-  return list_dimensions(d) && find_contributions(d) && list_unmatched(d) ? EGB_OK : EGB_NO_MEMORY;
+  return attribute(d) && list_unmatched(d) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_difference_new(const egb_results *before, const egb_results *after, egb_diag *diag,

@@ -102,24 +102,25 @@ static bool has_codes(const egb_dataset *data, size_t column) {
   return data->codes != NULL && data->codes[column] != NULL;
 }
 
-/* The column of another side that means what a column of the rule's side means: that of the indicator with the same id,
- * else the one of the same name. Answers in words and numbers do not mean the same. */
-static size_t match_column(const egb_results *rule, size_t column, const egb_results *to) {
+/* Per column of the rule's side, the column of another side that means the same: that of the first indicator with the
+ * same id, else the one of the same name. Answers in words and numbers do not mean the same. */
+static void match_columns(const egb_results *rule, const egb_results *to, size_t *match) {
   const egb_dataset *data = rule->data;
-  if (data == to->data)
-    return column;
-  size_t found = EGB_NONE;
-  for (size_t i = 0; i < rule->node_count && found == EGB_NONE; i++) {
+  for (size_t c = 0; c < data->column_count; c++)
+    match[c] = data == to->data ? c : EGB_NONE;
+  for (size_t i = 0; i < rule->node_count && data != to->data; i++) {
     const egb_node *node = &rule->index->node[i];
-    if (node->column == NULL || strcmp(node->column, data->column[column]) != 0)
-      continue;
+    const size_t column = node->column == NULL ? EGB_NONE : egb_dataset_column(data, node->column);
     const size_t twin = egb_index_find(to->index, node->id);
-    if (twin != EGB_NONE && to->index->node[twin].column != NULL)
-      found = egb_dataset_column(to->data, to->index->node[twin].column);
+    if (column != EGB_NONE && match[column] == EGB_NONE && twin != EGB_NONE && to->index->node[twin].column != NULL)
+      match[column] = egb_dataset_column(to->data, to->index->node[twin].column);
   }
-  if (found == EGB_NONE)
-    found = egb_dataset_column(to->data, data->column[column]);
-  return found != EGB_NONE && has_codes(data, column) != has_codes(to->data, found) ? EGB_NONE : found;
+  for (size_t c = 0; c < data->column_count; c++) {
+    if (match[c] == EGB_NONE)
+      match[c] = egb_dataset_column(to->data, data->column[c]);
+    if (match[c] != EGB_NONE && has_codes(data, c) != has_codes(to->data, match[c]))
+      match[c] = EGB_NONE;
+  }
 }
 
 static size_t find_period(const egb_dataset *data, const char *period) {
@@ -206,6 +207,7 @@ static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
                         .grouping_count = member->grouping_count,
                         .column = rule->column,
                         .column_count = rule->column_count,
+                        .by_name = rule->by_name,
                         .period = data->period,
                         .period_count = data->period_count,
                         .codes = rule->codes,
@@ -213,10 +215,8 @@ static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
   if (!make_cells(arena, made))
     return NULL;
   mix->made = made;
-  for (size_t c = 0; c < rule->column_count; c++) {
-    mix->data_column[c] = match_column(mix->rule->results, c, mix->data->results);
-    mix->other_column[c] = match_column(mix->rule->results, c, mix->other->results);
-  }
+  match_columns(mix->rule->results, mix->data->results, mix->data_column);
+  match_columns(mix->rule->results, mix->other->results, mix->other_column);
   for (size_t p = 0; p < made->period_count; p++)
     for (size_t u = 0; u < made->unit_count; u++)
       fill_unit(mix, u, p);
@@ -293,7 +293,15 @@ static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *q
   return status;
 }
 
-egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank) {
+static const char *first_error(const egb_diag *diag, egb_arena *arena) {
+  for (size_t i = 0; i < egb_diag_kept(diag); i++)
+    if (egb_diag_message(diag, i)->severity == EGB_ERROR)
+      return egb_arena_copy(arena, egb_diag_message(diag, i)->text);
+  return egb_arena_copy(arena, "its scores cannot be computed");
+}
+
+egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *keep,
+                         const char **reason) {
   mixture mix = {.rule = &side[coalition >> EGB_CAUSE_METHOD & 1],
                  .data = &side[coalition >> EGB_CAUSE_DATA & 1],
                  .other = &side[~coalition >> EGB_CAUSE_DATA & 1],
@@ -305,7 +313,8 @@ egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double 
   egb_status status = data == NULL ? EGB_NO_MEMORY : score(&mix, data, quiet, value, rank);
   if (status != EGB_OK && status != EGB_NO_MEMORY && status != EGB_INTERNAL)
     status = EGB_UNCOMPUTABLE;
+  *reason = status == EGB_UNCOMPUTABLE ? first_error(quiet, keep) : NULL;
   egb_diag_free(quiet);
   egb_arena_free(arena);
-  return status;
+  return status == EGB_UNCOMPUTABLE && *reason == NULL ? EGB_NO_MEMORY : status;
 }

@@ -5,7 +5,7 @@
 #include "model/profile.h"
 #include "score/plan.h"
 
-/* Fills has_way, shortest, evenly, lifted and the rows' alone. EGB_NO_MEMORY. */
+/* Fills has_way, shortest, evenly, below_minimum and the rows' alone. EGB_NO_MEMORY. */
 egb_status egb_profile_find_ways(const egb_plan *plan, egb_profile *profile, egb_profile_row *row);
 
 #endif

@@ -3,64 +3,12 @@
 #include "base/diag.h"
 #include "model/revision.h"
 #include "stats/agreement.h"
-#include "stats/sum.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define TOP 10
-
-/* What the children of the root add to each unit's score: share among those present * score. contribution[k * units +
- * u] for the k-th child; 0 for a missing one. */
-static void contributions(const egb_results *results, double *contribution) {
-  const egb_node *nodes = results->index->node;
-  for (size_t u = 0; u < results->unit_count; u++) {
-    egb_sum present = {0};
-    size_t k = 0;
-    for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next)
-      if (!isnan(results->scored.value[child * results->unit_count + u]))
-        egb_sum_add(&present, results->share[child]);
-    for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next, k++) {
-      const double score = results->scored.value[child * results->unit_count + u], total = egb_sum_value(present);
-      contribution[k * results->unit_count + u] =
-          isnan(score) || !(total > 0) ? 0 : results->share[child] / total * score;
-    }
-  }
-}
-
-/* Every child's change less its mean over the units ranked in both: what moves all alike moves nobody. */
-static void centre(const egb_whatif *w, const double *before, double *after) {
-  const size_t units = w->before->unit_count;
-  for (size_t k = 0; k < w->before->index->node[0].child_count; k++) {
-    egb_sum sum = {0};
-    for (size_t u = 0; u < units; u++) {
-      after[k * units + u] -= before[k * units + u];
-      if (!isnan(w->before->rank[u]) && !isnan(w->after->rank[u]))
-        egb_sum_add(&sum, after[k * units + u]);
-    }
-    for (size_t u = 0; u < units && w->compared > 0; u++)
-      after[k * units + u] -= egb_sum_value(sum) / (double)w->compared;
-  }
-}
-
-/* The child whose change went farthest the way the unit went; without a way, farthest. */
-static void find_driver(const egb_whatif *w, const double *change, egb_mover *mover) {
-  const egb_node *nodes = w->before->index->node;
-  const double way = mover->change != 0 ? mover->change : 0;
-  double best = 0;
-  size_t k = 0;
-  mover->driver = EGB_NONE;
-  for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next, k++) {
-    const double by = change[k * w->before->unit_count + mover->unit];
-    const double far = way > 0 ? by : way < 0 ? -by : fabs(by);
-    if (!(far > best + 1e-12))
-      continue;
-    best = far;
-    mover->driver = child;
-    mover->driver_change = by;
-  }
-}
 
 static int by_change(const void *a, const void *b) {
   const egb_mover *left = a, *right = b;
@@ -107,20 +55,31 @@ static bool correlate(egb_whatif *w) {
   return true;
 }
 
+static bool attribute(egb_whatif *w, const egb_mover *mover, size_t units) {
+  static const double same[2] = {1, 1};
+  egb_attributed *list = egb_arena_array(w->arena, units, sizeof *list);
+  for (size_t u = 0; list != NULL && u < units; u++)
+    list[u] = (egb_attributed){
+        .unit = {u, u}, .score = {mover[u].score_before, mover[u].score_after}, .rank_change = mover[u].change};
+  return list != NULL && egb_attribute(w->arena, w->before, w->after, same, list, units, &w->attribution);
+}
+
+static void name_driver(const egb_attribution *by, egb_mover *mover) {
+  const size_t driver = by->contribution == NULL ? EGB_NONE : by->driver[mover->unit * EGB_DRIVERS_MAX];
+  if (driver == EGB_NONE)
+    return;
+  const size_t *node = by->dimension[driver].node;
+  mover->driver = node[1] != EGB_NONE ? node[1] : node[0]; /* one definition: the same node, unless it is left out */
+  mover->driver_change = egb_attribution_against_mean(by, mover->unit, driver);
+}
+
 static bool fill_movers(egb_whatif *w) {
   const egb_results *before = w->before, *after = w->after;
-  const size_t units = before->unit_count, children = before->index->node[0].child_count;
-  if (units > 0 && children > EGB_ARENA_REQUEST_MAX / units)
-    return false;
+  const size_t units = before->unit_count;
   egb_mover *mover = egb_arena_array(w->arena, units, sizeof *mover);
-  double *was = egb_arena_array(w->arena, units * children, sizeof *was);
-  double *is = egb_arena_array(w->arena, units * children, sizeof *is);
-  if (mover == NULL || was == NULL || is == NULL)
+  if (mover == NULL)
     return false;
-  contributions(before, was);
-  contributions(after, is);
-  centre(w, was, is);
-  for (size_t u = 0; u < units; u++) {
+  for (size_t u = 0; u < units; u++)
     mover[u] = (egb_mover){.unit = u,
                            .before = before->rank[u],
                            .after = after->rank[u],
@@ -129,9 +88,10 @@ static bool fill_movers(egb_whatif *w) {
                            .score_after = egb_results_score(after, u),
                            .driver = EGB_NONE,
                            .driver_change = (double)NAN};
-    if (!isnan(mover[u].change))
-      find_driver(w, is, &mover[u]);
-  }
+  if (!attribute(w, mover, units))
+    return false;
+  for (size_t u = 0; u < units; u++)
+    name_driver(&w->attribution, &mover[u]);
   qsort(mover, units, sizeof *mover, by_change);
   w->mover = mover;
   w->count = units;

@@ -26,11 +26,13 @@ size_t egb_bounds_parts(const egb_bounds *bounds) {
 }
 
 egb_weight_limit egb_bounds_limit(const egb_bounds *bounds, size_t part) {
+  if (part >= bounds->view.count)
+    return (egb_weight_limit){SIZE_MAX, (double)NAN, (double)NAN};
   return (egb_weight_limit){bounds->view.node[part], bounds->box.low[part], bounds->box.high[part]};
 }
 
 const double *egb_bounds_weights(const egb_bounds *bounds, size_t i, bool worst) {
-  return bounds->weights + (2 * i + worst) * bounds->view.count;
+  return i < bounds->asked ? bounds->weights + (2 * i + worst) * bounds->view.count : NULL;
 }
 
 bool egb_bounds_exact(const egb_bounds *bounds) {

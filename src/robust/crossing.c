@@ -1,9 +1,10 @@
 /* Where two curves meet. */
 #include "robust/curve.h"
 
-#define SAME 1e-12      /* relative: a difference this small everywhere is none */
-#define CLEAR 1e-9      /* relative: a difference this large is no rounding */
-#define FINEST 1e-13    /* width of an interval that is given up as a crossing */
+#define SAME 1e-12   /* relative: a difference this small everywhere is none */
+#define CLEAR 1e-9   /* relative: a difference this large is no rounding */
+#define FINEST 1e-13 /* width of an interval that is given up as a crossing */
+#define ENTERED 1e-9
 #define PATIENCE 100000 /* intervals looked at before the rest is given up as well */
 
 /* The smallest root of c0 + c1 v + c2 v^2, c0 > 0, in (0, end]; NaN: none. A curve that comes as near to zero as
@@ -45,6 +46,10 @@ static double of_quotients(const egb_curves *curves, const egb_curve *a, const e
   const double small = SAME * (fabs(ta * bb) + fabs(tb * ba) + 1);
   if (level && fabs(c1) <= small && fabs(c2) <= small)
     return fabs(c0) <= 1e3 * small ? (double)NAN : s;
+  if (!level && fabs(c0) <= small && c1 > small) { /* a unit that only now enters begins where a is, and falls behind */
+    const double v = c2 < 0 ? -c1 / c2 : (double)NAN;
+    return v <= fabs(end - s) ? s + way * v : (double)NAN;
+  }
   if (level || !(c0 > 0))
     return s;
   const double v = first_root(c0, c1, c2, fabs(end - s));
@@ -76,6 +81,11 @@ static double of_chains(const egb_curves *curves, size_t a, size_t b, bool level
     return same_chain(curves, a, b) ? (double)NAN : s;
   double here = s, a_here = egb_curve_value(curves, a, here), b_here = egb_curve_value(curves, b, here);
   double step = fabs(end - s);
+  if (!(a_here > b_here)) { /* a unit that only now enters may begin where a is, and fall behind */
+    here = s + way * ENTERED;
+    a_here = egb_curve_value(curves, a, here);
+    b_here = egb_curve_value(curves, b, here);
+  }
   if (!(a_here > b_here))
     return s;
   for (size_t tries = 0; tries < PATIENCE; tries++) {

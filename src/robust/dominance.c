@@ -114,7 +114,7 @@ static bool make_ranges(egb_dominance *dominance, const egb_results *results) {
       least[i] = most[i] = (double)NAN;
     for (size_t i = count; i-- > 0;) {
       const branch *b = &dominance->tree[i];
-      const double score = results->scored.value[b->node * units + u];
+      const double score = egb_index_height(results->index, results->scored.value[b->node * units + u]);
       if (b->end || isnan(score)) /* without a score: too little is available, or nothing */
         least[i] = most[i] = score;
       dominance->whole[u] = dominance->whole[u] && !isnan(score);

@@ -18,9 +18,8 @@ static egb_status refuse(egb_diag *diag, const char *text, const char *hint) {
   return EGB_USAGE;
 }
 
-/* Any weights at all are weights also of what has none now. */
 static bool has_weight(const splitting *s, size_t node) {
-  return s->nominal->active[node] && (s->nominal->share[node] > 0 || s->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT);
+  return s->nominal->active[node] && s->nominal->share[node] > 0;
 }
 
 /* It has a weight, and a sibling that has one too: alone its share is 1 whatever is drawn. */

@@ -138,10 +138,11 @@ static void exponential(double *x, size_t units) {
     x[i] = egb_maths_exp(x[i]);
 }
 
-/* Logarithm for a score within the tree, where 0 is met: so low that whatever weight it has, the mean is 0. */
-static inline double log_or_least(double x) {
-  const double y = egb_maths_log(x > 1e-300 ? x : 1e-300);
-  return x > 1e-300 ? y : -1e300;
+/* Logarithm for a score within the tree, where 0 is met: so low that whatever weight it has, the mean is 0. A score
+ * below 0 has none, and the mean above it none either. */
+static inline double log_or_least(double score, double least) {
+  const double x = score > least ? score : least, y = egb_maths_log(x > 1e-300 ? x : 1e-300);
+  return score < 0 ? (double)NAN : x > 1e-300 ? y : -1e300;
 }
 
 /* What a node adds to its parent: its score times its weight, and the weight. */
@@ -192,23 +193,21 @@ static void score_unit(const egb_lanes_tree *tree, const double *value, const ui
     double mine[L], weight[L];
     for (size_t l = 0; l < L; l++) {
       mine[l] = sum[i * L + l] / total[i * L + l];
-      weight[l] = share[i * L + l] * (total[i * L + l] > 0 ? 1.0 : 0.0);
+      weight[l] = mine[l] == mine[l] ? share[i * L + l] : 0.0; /* 0 / 0: nothing below; or refused by a child */
     }
     if (tree->geometric[i])
       for (size_t l = 0; l < L; l++)
         mine[l] = egb_maths_exp(mine[l]);
     if (tree->logs[i])
       for (size_t l = 0; l < L; l++)
-        mine[l] = log_or_least(mine[l] > tree->least[i] ? mine[l] : tree->least[i]);
+        mine[l] = log_or_least(mine[l], tree->least[i]);
     add_node(sum + p * L, total + p * L, mine, weight);
   }
   for (size_t l = 0; l < L; l++)
     to[l] = sum[l] / total[l];
   if (tree->geometric[0])
     for (size_t l = 0; l < L; l++)
-      to[l] = egb_maths_exp(to[l]);
-  for (size_t l = 0; l < L; l++)
-    to[l] = total[l] > 0 ? to[l] : (double)NAN;
+      to[l] = to[l] == to[l] ? egb_maths_exp(to[l]) : to[l];
 }
 
 static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, const double *share, double *scratch,

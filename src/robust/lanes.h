@@ -48,7 +48,8 @@ typedef struct egb_lanes {
   void (*score_present)(const double *value, const double *present, size_t units, size_t rows, const double *weight,
                         double *score);
   void (*exponential)(double *score, size_t units); /* e^x */
-  /* Level by level through a tree. share: relative weights, sums of siblings need not be 1. scratch: 2 * nodes rows. */
+  /* Level by level through a tree. share: relative weights, sums of siblings need not be 1. scratch: 2 * nodes rows.
+   * NaN: no weight on what is there, or a geometric mean over a score below 0. */
   void (*score_tree)(const egb_lanes_tree *tree, size_t first, size_t last, const double *share, double *scratch,
                      double *score);
   void (*keys)(const egb_lanes_keys *how, const double *score, size_t units, int32_t *key);

@@ -1,10 +1,9 @@
 /* Scored results as a kernel and samplers. */
+#include "robust/exact.h"
 #include "robust/replay.h"
 
 #include <math.h>
 #include <string.h>
-
-#define COVERAGE_TOLERANCE 1e-9 /* as in stage_aggregate */
 
 static bool is_called(const egb_aggregate *method, const char *name) {
   return method != NULL && strcmp(method->head.name, name) == 0;
@@ -56,39 +55,62 @@ static egb_sampler_kind kind_of(egb_uncertain_weights weights) {
   }
 }
 
-/* The children of a node that take part; nobody alone needs no weight. */
-static egb_status add_sampler(const maker *m, size_t parent, bool inside) {
+/* Whose shares a draw has to find: those of siblings that have a weight. No draw gives one to the others. */
+static bool is_drawn(const maker *m, const egb_stated *stated, size_t node) {
+  return stated != NULL && stated->polytope != NULL ? egb_stated_has(stated, node) : m->results->share[node] > 0;
+}
+
+/* Some children of a node with what their shares are now. */
+typedef struct siblings {
+  double *centre;
+  size_t *on_index, *on_kernel, count;
+} siblings;
+
+static egb_status open_siblings(const maker *m, size_t most, siblings *out) {
+  *out = (siblings){.centre = egb_arena_array(m->arena, most, sizeof *out->centre),
+                    .on_index = egb_arena_array(m->arena, most, sizeof *out->on_index),
+                    .on_kernel = egb_arena_array(m->arena, most, sizeof *out->on_kernel)};
+  return out->centre != NULL && out->on_index != NULL && out->on_kernel != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static void keep_sampler(const maker *m, const siblings *of, egb_sampler sampler, bool inside) {
+  sampler.count = of->count;
+  sampler.centre = of->centre;
+  sampler.node = of->on_index;
+  m->out->sampler[m->out->samplers++] = sampler;
+  sampler.node = of->on_kernel;
+  if (inside)
+    m->out->inside[m->out->insides++] = sampler;
+}
+
+/* The children of a node that take part: one sampler for those with a weight (one alone needs none: its share is 1),
+ * one for those without. */
+static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
   const egb_node *nodes = m->plan->index->node;
-  double *centre = egb_arena_array(m->arena, nodes[parent].child_count, sizeof *centre);
-  size_t *on_index = egb_arena_array(m->arena, nodes[parent].child_count, sizeof *on_index);
-  size_t *on_kernel = egb_arena_array(m->arena, nodes[parent].child_count, sizeof *on_kernel), count = 0;
-  if (centre == NULL || on_index == NULL || on_kernel == NULL)
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  siblings drawn, zero;
+  if (open_siblings(m, nodes[parent].child_count, &drawn) != EGB_OK ||
+      open_siblings(m, nodes[parent].child_count, &zero) != EGB_OK)
     return EGB_NO_MEMORY;
   for (size_t i = nodes[parent].first_child; i != EGB_NONE; i = nodes[i].next) {
     if (!m->plan->node[i].active)
       continue;
-    centre[count] = m->results->share[i];
-    on_index[count] = i;
-    on_kernel[count++] = m->row[i];
+    siblings *to = is_drawn(m, stated, i) ? &drawn : &zero;
+    to->centre[to->count] = to == &drawn ? m->results->share[i] : 0;
+    to->on_index[to->count] = i;
+    to->on_kernel[to->count++] = m->row[i];
   }
-  if (count < 2)
-    return EGB_OK;
-  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
-  egb_sampler *sampler = &m->out->sampler[m->out->samplers++];
-  *sampler = (egb_sampler){.kind = stated == NULL             ? kind_of(m->factors->weights)
-                                   : stated->polytope == NULL ? EGB_SAMPLER_FLAT
-                                                              : EGB_SAMPLER_POLYTOPE,
-                           .polytope = stated != NULL ? stated->polytope : NULL,
-                           .count = count,
-                           .centre = centre,
-                           .spread = m->factors->spread,
-                           .concentration = m->factors->concentration,
-                           .stream = (uint32_t)parent,
-                           .node = on_index};
-  if (inside) {
-    m->out->inside[m->out->insides] = *sampler;
-    m->out->inside[m->out->insides++].node = on_kernel;
-  }
+  const egb_sampler sampler = {.kind = stated == NULL             ? kind_of(m->factors->weights)
+                                       : stated->polytope == NULL ? EGB_SAMPLER_FLAT
+                                                                  : EGB_SAMPLER_POLYTOPE,
+                               .polytope = stated != NULL ? stated->polytope : NULL,
+                               .spread = m->factors->spread,
+                               .concentration = m->factors->concentration,
+                               .stream = (uint32_t)parent};
+  if (drawn.count > 1)
+    keep_sampler(m, &drawn, sampler, inside);
+  if (zero.count > 0)
+    keep_sampler(m, &zero, (egb_sampler){.kind = EGB_SAMPLER_FIXED}, inside);
   return EGB_OK;
 }
 
@@ -110,8 +132,8 @@ static egb_status add_kernel(const maker *m, size_t node) {
     for (size_t u = 0; u < units; u++) {
       const size_t cell = i * units + u;
       value[k * units + u] = m->results->scored.value[cell];
-      withheld[k * units + u] = index->node[i].first_child != EGB_NONE &&
-                                m->results->coverage[cell] < index->node[i].available - COVERAGE_TOLERANCE;
+      withheld[k * units + u] =
+          index->node[i].first_child != EGB_NONE && egb_exact_withheld(m->results, i, u, EGB_NONE, false);
       /* A unit that the definition does not rank takes nobody's place in a draw either. */
       withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
     }
@@ -149,6 +171,6 @@ egb_status egb_scene_make(const egb_plan *plan, const egb_results *results, size
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count && status == EGB_OK; i++)
     if (index->node[i].first_child != EGB_NONE && plan->node[i].active)
-      status = add_sampler(&m, i, m.row[i] != EGB_NONE);
+      status = add_samplers(&m, i, m.row[i] != EGB_NONE);
   return status == EGB_OK && plain ? add_kernel(&m, node) : status;
 }

@@ -8,6 +8,7 @@
 /* One family under construction. */
 typedef struct family {
   const egb_plan *plan;
+  const double *share;
   const egb_uncertain *declared;
   egb_diag *diag;
   egb_stated *out;
@@ -28,13 +29,20 @@ const egb_stated *egb_stated_find(const egb_stated *stated, size_t count, size_t
   return NULL;
 }
 
+bool egb_stated_has(const egb_stated *stated, size_t node) {
+  for (size_t i = 0; i < stated->count; i++)
+    if (stated->node[i] == node)
+      return true;
+  return false;
+}
+
 static egb_status add_members(family *f, egb_arena *arena) {
   const egb_node *nodes = f->plan->index->node;
   size_t *node = egb_arena_array(arena, nodes[f->out->parent].child_count, sizeof *node);
   if (node == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = nodes[f->out->parent].first_child; i != EGB_NONE; i = nodes[i].next)
-    if (f->plan->node[i].active)
+    if (f->plan->node[i].active && f->share[i] > 0)
       node[f->out->count++] = i;
   f->out->node = node;
   return EGB_OK;
@@ -47,10 +55,10 @@ static size_t position(const family *f, size_t node) {
   return at;
 }
 
-static void warn_inactive(const family *f, const egb_weight_statement *said, size_t node) {
+static void warn_no_member(const family *f, const egb_weight_statement *said, size_t node) {
   egb_diag_at(f->diag, EGB_WARNING, EGB_W_STATEMENT, said->place,
-              "the statement `%.200s` names `%s`, which takes no part: that comparison is left out", said->text,
-              f->plan->index->node[node].id);
+              "the statement `%.200s` names `%s`, %s: that comparison is left out", said->text,
+              f->plan->index->node[node].id, f->plan->node[node].active ? "whose weight is 0" : "which takes no part");
 }
 
 static void add_rows(family *f) {
@@ -61,7 +69,7 @@ static void add_rows(family *f) {
     const bool limit = said->than == EGB_NONE;
     const size_t a = position(f, said->node), b = limit ? 0 : position(f, said->than);
     if (a == f->out->count || b == f->out->count) {
-      warn_inactive(f, said, a == f->out->count ? said->node : said->than);
+      warn_no_member(f, said, a == f->out->count ? said->node : said->than);
       continue;
     }
     f->source[f->rows] = said;
@@ -135,8 +143,8 @@ static egb_status make_family(family *f, egb_arena *arena) {
   return status == EGB_USAGE ? EGB_INTERNAL : status; /* every statement was checked when it was read */
 }
 
-egb_status egb_stated_new(const egb_plan *plan, const egb_uncertain *declared, egb_arena *arena, egb_diag *diag,
-                          egb_stated **out, size_t *count) {
+egb_status egb_stated_new(const egb_plan *plan, const double *share, const egb_uncertain *declared, egb_arena *arena,
+                          egb_diag *diag, egb_stated **out, size_t *count) {
   egb_stated *stated = egb_arena_array(arena, declared->statement_count + 1, sizeof *stated);
   *count = 0;
   *out = stated;
@@ -151,7 +159,7 @@ egb_status egb_stated_new(const egb_plan *plan, const egb_uncertain *declared, e
   }
   egb_status status = EGB_OK;
   for (size_t i = 0; i < *count; i++) {
-    family f = {.plan = plan, .declared = declared, .diag = diag, .out = &stated[i]};
+    family f = {.plan = plan, .share = share, .declared = declared, .diag = diag, .out = &stated[i]};
     const egb_status made = make_family(&f, arena);
     if (made == EGB_NO_MEMORY || made == EGB_INTERNAL)
       return made;
@@ -165,7 +173,8 @@ egb_status egb_statements_check(const egb_plan *plan, egb_diag *diag) {
   egb_stated *stated = NULL;
   size_t count = 0;
   const egb_status status =
-      arena != NULL ? egb_stated_new(plan, &plan->index->uncertainty, arena, diag, &stated, &count) : EGB_NO_MEMORY;
+      arena != NULL ? egb_stated_new(plan, plan->share, &plan->index->uncertainty, arena, diag, &stated, &count)
+                    : EGB_NO_MEMORY;
   egb_stated_clear(stated, count);
   egb_arena_free(arena);
   return status;

@@ -1,6 +1,10 @@
 #include "robust/swap.h"
 
 #include "base/codes.h"
+#include "robust/overtake.h"
+#include "score/rounding.h"
+#include "score/stages.h"
+#include "stats/sum.h"
 
 #include <string.h>
 
@@ -46,7 +50,7 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
     egb_swap_part *part = &swap->part[k];
     double term[2];
     *part = (egb_swap_part){.node = view->node[k], .share = view->share[k]};
-    part->least_squares = part->least_total = (double)NAN;
+    part->least_squares = part->least_total = part->squares_weight = part->total_weight = (double)NAN;
     for (size_t i = 0; i < 2; i++) {
       const double value = view->value[unit[i] * view->count + k];
       const bool has = !isnan(value);
@@ -54,9 +58,11 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
       part->counted[i] = has ? view->share[k] / weight[i] : 0;
       term[i] = has ? part->counted[i] * value : 0;
     }
-    part->contribution = isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : term[0] - term[1];
+    part->contribution =
+        isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : view->sense * (term[0] - term[1]);
   }
-  swap->about.difference = egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]);
+  swap->about.difference =
+      view->sense * (egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]));
 }
 
 /* ---- one weight alone -------------------------------------------------------------------------------------------- */
@@ -91,84 +97,122 @@ static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_resul
 
 /* ---- all weights together ---------------------------------------------------------------------------------------- */
 
-/* The parts that both have: their weights, scaled to 1, and their differences. Returns how many there are. */
-static size_t common_parts(const egb_swap *swap, const egb_view *view, double *w, double *d, size_t *at) {
-  const double *a = view->value + swap->about.unit[0] * view->count;
-  const double *b = view->value + swap->about.unit[1] * view->count;
-  size_t count = 0;
-  double total = 0;
+#define OFFERED_DIGITS 9 /* of shares: what is printed */
+#define CLEARLY 2e-9     /* scores this far apart differ in steps of 1e-9 wherever the steps begin */
+#define LEVEL 1e-8       /* of the spread of values: rounding of nearest weights */
+#define WIDER 4
+#define TRIES 40
+
+/* The height of the score that the weights give, before any rescaling of it. */
+static double height_of(const egb_view *view, const egb_plan *plan, const double *weight, size_t unit) {
+  return egb_index_height(plan->index, egb_mean_back(view->mean, view->sense * egb_view_score(view, weight, unit)));
+}
+
+/* Whether the ranking sees the lower unit ahead with these weights. The index may be rescaled afterwards, which moves
+ * scores apart by a factor that is known for the weights now and taken with room to spare. */
+static bool sees_ahead(const egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_overtake *o,
+                       const double *weight) {
+  const double low = height_of(o->view, plan, weight, o->low), up = height_of(o->view, plan, weight, o->up);
+  const egb_rounding rounding = plan->index->rank.rounding;
+  if (plan->node[0].rescale == NULL)
+    return low - up > CLEARLY &&
+           egb_score_quantise(low, plan->decimals, rounding) > egb_score_quantise(up, plan->decimals, rounding);
+  const double before = results->before_rescale[o->up] - results->before_rescale[o->low];
+  const double after = fabs(swap->about.score[0] - swap->about.score[1]);
+  return (low - up) * fabs(after / before) > 2 * (plan->decimals < 0 ? CLEARLY : pow(10, -plan->decimals));
+}
+
+/* Shares as weights in the definition's units, with the digits that are printed; unchanged ones as they are. */
+static void round_weights(const egb_view *view, const egb_results *results, const double *share, double *weight) {
   for (size_t k = 0; k < view->count; k++) {
-    if (isnan(a[k]) || isnan(b[k]))
+    const double now = results->weight[view->node[k]], whole = now / view->share[k];
+    const double digits = OFFERED_DIGITS - ceil(log10(whole));
+    weight[k] = now;
+    if (fabs(share[k] - view->share[k]) > 1e-12)
+      weight[k] = egb_round(share[k] * whole, (int)fmin(fmax(digits, 0), 15), EGB_ROUNDING_HALF_EVEN);
+  }
+}
+
+/* Weights to set, the nearest that the ranking sees: the gap widens until they have survived being printed. */
+static bool offer(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_overtake *o, bool squares,
+                  double *share, double *weight) {
+  const double most = egb_overtake_most(o);
+  double gap = fmax(4 * egb_view_quantum(o->view), CLEARLY * o->scale);
+  for (size_t i = 0; i < TRIES && gap < most; i++, gap *= WIDER) {
+    if (!egb_overtake_find(o, squares, gap, share))
+      return false;
+    round_weights(o->view, results, share, weight);
+    if (!sees_ahead(swap, plan, results, o, weight))
       continue;
-    at[count] = k;
-    w[count] = view->share[k];
-    total += w[count];
-    d[count] = a[k] - b[k];
-    if (fabs(d[count]) <= egb_view_quantum(view) / 2)
-      d[count] = 0;
-    count++;
+    for (size_t k = 0; k < o->view->count; k++) {
+      const double now = results->weight[o->view->node[k]];
+      const double to = fabs(weight[k] - now) > 0 ? weight[k] : (double)NAN;
+      *(squares ? &swap->part[k].squares_weight : &swap->part[k].total_weight) = to;
+    }
+    return true;
   }
-  for (size_t i = 0; i < count; i++)
-    w[i] /= total;
-  return count;
+  return false;
 }
 
-static egb_swap_verdict judge(const double *w, const double *d, size_t count, double quantum) {
-  bool above = false, below = false;
-  double now = 0;
-  for (size_t i = 0; i < count; i++) {
-    above = above || d[i] > 0;
-    below = below || d[i] < 0;
-    now += w[i] * d[i];
-  }
-  if (!above && !below)
-    return EGB_SWAP_SAME;
-  if (!above || !below)
-    return EGB_SWAP_DOMINATED;
-  return fabs(now) <= quantum / 2 ? EGB_SWAP_EQUAL : EGB_SWAP_POSSIBLE;
-}
-
-/* Weights of parts that one of the two lacks stay as they are; the others move among themselves. */
-static void keep_nearest(egb_swap *swap, const egb_view *view, const double *w, const double *near, const size_t *at,
-                         size_t count, bool squares) {
-  double common = 0, sum = 0;
-  for (size_t i = 0; i < count; i++)
-    common += view->share[at[i]];
-  for (size_t k = 0; k < swap->count; k++)
-    *(squares ? &swap->part[k].least_squares : &swap->part[k].least_total) = view->share[k];
-  for (size_t i = 0; i < count; i++) {
-    const double change = (near[i] - w[i]) * common;
-    *(squares ? &swap->part[at[i]].least_squares : &swap->part[at[i]].least_total) = near[i] * common;
-    sum += squares ? change * change : fabs(change);
+static void keep_nearest(egb_swap *swap, const egb_view *view, const double *share, bool squares) {
+  egb_sum sum = {0};
+  for (size_t k = 0; k < view->count; k++) {
+    const double change = share[k] - view->share[k];
+    *(squares ? &swap->part[k].least_squares : &swap->part[k].least_total) = share[k];
+    egb_sum_add(&sum, squares ? change * change : fabs(change));
   }
   if (squares)
-    swap->about.distance = sqrt(sum);
+    swap->about.distance = sqrt(egb_sum_value(sum));
   else
-    swap->about.total = sum;
+    swap->about.total = egb_sum_value(sum);
 }
 
-static egb_status turn_all(egb_swap *swap, const egb_view *view) {
+/* Whether these weights put the two level: where the nearest ones leave a unit next to no part that counts, they are a
+ * limit that is never met. */
+static bool is_level(const egb_overtake *o, const double *share) {
+  const double low = egb_view_score(o->view, share, o->low), up = egb_view_score(o->view, share, o->up);
+  return fabs(low - up) <= LEVEL * o->scale || low > up;
+}
+
+/* What is offered stands for a limit. */
+static void turn_by(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_overtake *o, bool squares,
+                    double *share, double *weight) {
+  const bool met = egb_overtake_find(o, squares, 0, share) && is_level(o, share);
+  if (met)
+    keep_nearest(swap, o->view, share, squares);
+  if (swap->about.verdict != EGB_SWAP_POSSIBLE)
+    return;
+  if (offer(swap, plan, results, o, squares, share, weight) && !met)
+    keep_nearest(swap, o->view, share, squares);
+}
+
+static egb_swap_verdict judge(const egb_swap *swap, const egb_overtake *ahead, const egb_overtake *behind) {
+  const double quantum = egb_view_quantum(ahead->view);
+  const bool can = egb_overtake_most(ahead) > quantum;
+  if (!can && !(egb_overtake_most(behind) > quantum))
+    return EGB_SWAP_SAME;
+  if (fabs(swap->about.difference) <= quantum / 2)
+    return EGB_SWAP_EQUAL;
+  return can ? EGB_SWAP_POSSIBLE : EGB_SWAP_DOMINATED;
+}
+
+static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_view *view) {
   egb_swap_summary *about = &swap->about;
-  double *w = egb_arena_array(swap->arena, view->count, 5 * sizeof *w);
-  size_t *at = egb_arena_array(swap->arena, view->count, sizeof *at);
-  if (w == NULL || at == NULL)
+  const bool first = !(egb_index_height(plan->index, about->difference) < 0);
+  const size_t up = about->unit[first ? 0 : 1], low = about->unit[first ? 1 : 0];
+  double *share = egb_arena_array(swap->arena, view->count, sizeof *share);
+  double *weight = egb_arena_array(swap->arena, view->count, sizeof *weight);
+  egb_overtake ahead, behind;
+  if (share == NULL || weight == NULL || !egb_overtake_make(swap->arena, view, low, up, &ahead) ||
+      !egb_overtake_make(swap->arena, view, up, low, &behind))
     return EGB_NO_MEMORY;
-  double *d = w + view->count, *near = w + 2 * view->count, *room = w + 3 * view->count;
-  const size_t count = common_parts(swap, view, w, d, at);
-  about->common = !egb_view_same_parts(view, about->unit[0], about->unit[1]);
+  about->differing = !egb_view_same_parts(view, low, up);
   about->distance = about->total = (double)NAN;
-  for (size_t i = 0; i < count; i++)
-    if (!isfinite(d[i])) { /* a zero under a geometric mean decides whatever the weights */
-      about->verdict = EGB_SWAP_DOMINATED;
-      return EGB_OK;
-    }
-  about->verdict = judge(w, d, count, egb_view_quantum(view));
-  if (count == 0 || about->verdict == EGB_SWAP_DOMINATED)
+  about->verdict = judge(swap, &ahead, &behind);
+  if (about->verdict == EGB_SWAP_DOMINATED)
     return EGB_OK;
-  if (egb_nearest_squares(w, d, count, room, near))
-    keep_nearest(swap, view, w, near, at, count, true);
-  if (egb_nearest_total(w, d, count, near))
-    keep_nearest(swap, view, w, near, at, count, false);
+  turn_by(swap, plan, results, &ahead, true, share, weight);
+  turn_by(swap, plan, results, &ahead, false, share, weight);
   return EGB_OK;
 }
 
@@ -193,7 +237,7 @@ static egb_status fill(egb_swap *swap, const egb_plan *plan, const egb_results *
   }
   compare(swap, &view, results);
   const egb_status one = turn_one(swap, plan, results, &standing);
-  return one != EGB_OK ? one : turn_all(swap, &view);
+  return one != EGB_OK ? one : turn_all(swap, plan, results, &view);
 }
 
 static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {

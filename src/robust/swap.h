@@ -3,7 +3,6 @@
 #ifndef EGB_ROBUST_SWAP_H
 #define EGB_ROBUST_SWAP_H
 
-#include "robust/nearest.h"
 #include "robust/stability.h"
 
 #endif

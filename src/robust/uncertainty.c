@@ -105,10 +105,10 @@ static egb_status check_options(egb_uncertainty *u, const egb_uncertainty_option
 /* The parts of the ranked node have any weights, whatever law is declared: only statements hold them. */
 static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
   const egb_node *nodes = u->plan->index->node;
-  size_t active = 0;
+  size_t weighty = 0;
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
-    active += u->plan->node[i].active;
-  if (active < 2) {
+    weighty += u->results->active[i] && u->results->share[i] > 0;
+  if (weighty < 2) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could differ", nodes[u->node].id);
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;
@@ -206,6 +206,14 @@ double egb_uncertainty_level(const egb_uncertainty *u, size_t unit, size_t level
   return unit < u->results->unit_count && level < levels ? u->reached[unit * levels + level] : (double)NAN;
 }
 
+double egb_uncertainty_level_error(const egb_uncertainty *u, size_t unit, size_t level) {
+  const double share = egb_uncertainty_level(u, unit, level);
+  if (isnan(share))
+    return share;
+  const uint64_t draws = u->unit[unit].ranked;
+  return egb_share_error((uint64_t)llrint(share * (double)draws), draws);
+}
+
 size_t egb_uncertainty_count(const egb_uncertainty *u, size_t unit, size_t rank) {
   const size_t units = u->results->unit_count;
   return u->count != NULL && unit < units && rank >= 1 && rank <= units ? u->count[unit * units + rank - 1] : 0;
@@ -268,9 +276,9 @@ static bool kept(const egb_uncertainty *u, size_t draw) {
   return u->rank != NULL && draw < u->draws + u->failed;
 }
 
-size_t egb_uncertainty_draw_rank(const egb_uncertainty *u, size_t draw, size_t unit) {
+double egb_uncertainty_draw_rank(const egb_uncertainty *u, size_t draw, size_t unit) {
   const size_t units = u->results->unit_count;
-  return kept(u, draw) && unit < units ? u->rank[draw * units + unit] : 0;
+  return kept(u, draw) && unit < units ? (double)u->rank[draw * units + unit] / (double)u->step : 0;
 }
 
 double egb_uncertainty_draw_share(const egb_uncertainty *u, size_t draw, size_t node) {

@@ -9,9 +9,10 @@
 
 /* ---- period and scenario ----------------------------------------------------------------------------------------- */
 
-static egb_status refuse_period(const egb_dataset *data, const char *period, egb_diag *diag) {
+static egb_status refuse_period(const egb_dataset *data, const char *period, bool asked, egb_diag *diag) {
   const char *near[1];
-  egb_diag_say(diag, EGB_ERROR, EGB_E_PERIOD_UNKNOWN, "the data has no period `%s`", period);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_PERIOD_UNKNOWN, "the data has no period `%s`%s", period,
+               asked ? "" : ", which the definition asks for");
   if (data->period_count == 1 && data->period[0][0] == '\0')
     egb_diag_hint(diag, "this data has no periods; leave the period out");
   else if (egb_suggest(period, data->period, data->period_count, near, 1) > 0)
@@ -19,7 +20,7 @@ static egb_status refuse_period(const egb_dataset *data, const char *period, egb
                   data->period[data->period_count - 1]);
   else
     egb_diag_hint(diag, "the data runs from %s to %s", data->period[0], data->period[data->period_count - 1]);
-  return EGB_USAGE;
+  return asked ? EGB_USAGE : EGB_REFUSED;
 }
 
 /* The period asked for, else the definition's, else the latest. */
@@ -28,6 +29,11 @@ static egb_status choose_period(egb_plan *plan, const char *asked, egb_diag *dia
   const bool none = data->period_count == 1 && data->period[0][0] == '\0';
   const char *wanted = asked != NULL ? asked : none ? NULL : plan->index->period;
   plan->period = data->period_count - 1;
+  if (none && asked == NULL && plan->index->period != NULL) {
+    egb_diag_say(diag, EGB_WARNING, EGB_W_PERIOD_UNUSED,
+                 "the definition asks for the period `%s`, but the data has no periods", plan->index->period);
+    egb_diag_hint(diag, "add a column `period` to the data, or remove `period:` from the definition");
+  }
   if (wanted == NULL || (!none && strcmp(wanted, "latest") == 0))
     return EGB_OK;
   for (size_t i = 0; i < data->period_count; i++)
@@ -35,7 +41,7 @@ static egb_status choose_period(egb_plan *plan, const char *asked, egb_diag *dia
       plan->period = i;
       return EGB_OK;
     }
-  return refuse_period(data, wanted, diag);
+  return refuse_period(data, wanted, asked != NULL, diag);
 }
 
 /* `fit:`: what treatments and normalisations learn from. */

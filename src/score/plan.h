@@ -9,7 +9,8 @@
 typedef struct egb_chosen {
   double parameter[EGB_PARAMETER_SLOTS];
   egb_list list[EGB_PARAMETERS_MAX];
-  egb_common common; /* normalise, rescale, aggregate */
+  egb_common common;    /* normalise, rescale, aggregate */
+  const egb_choice *of; /* what was read */
 } egb_chosen;
 
 typedef struct egb_planned_node {
@@ -24,7 +25,10 @@ typedef struct egb_planned_node {
   egb_rubric rubric; /* indicators with points: rules bound to the data's codes */
   size_t column;     /* indicators: column of the dataset, EGB_NONE when computed */
   size_t per;        /* indicators: column to divide by, EGB_NONE */
-  bool active;       /* takes part; an inactive node and all below it are as if not written */
+  /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
+   * are no fault */
+  bool aggregate_tried, weigh_tried;
+  bool active; /* takes part; an inactive node and all below it are as if not written */
 } egb_planned_node;
 
 /* A simulation's hand in the pipeline: changes the raw values of a period once they are taken from the data, and the

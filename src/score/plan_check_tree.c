@@ -61,24 +61,18 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_hint(diag, "aggregate %s by `arithmetic`, or write `rescale: minmax` on %s", node->id, id);
 }
 
-/* A method that only the options ask for is a trial: written weights stay where they are. */
-static bool is_tried(const egb_plan *plan, size_t i, egb_method_family family, const egb_choice *written) {
-  return egb_plan_choice(plan, i, family, written) != written;
-}
-
 /* Weights that make no difference. 0 does: it leaves a child out. */
 static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i], *of = &plan->index->node[child];
   const egb_planned_node *planned = &plan->node[i];
   if (of->weight_place.source == NULL)
     return;
-  if (!planned->weigh->uses_given && !is_tried(plan, i, EGB_FAMILY_WEIGHT, &node->weights)) {
+  if (!planned->weigh->uses_given && !planned->weigh_tried) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s weights its children by `%s`", of->id, node->id,
                 planned->weigh->head.name);
     egb_diag_hint(diag, "remove it, or write `weights: given` on %s", node->id);
-  } else if (planned->aggregate->ignores_weights && of->weight > 0 &&
-             !is_tried(plan, i, EGB_FAMILY_AGGREGATE, &node->aggregate)) {
+  } else if (planned->aggregate->ignores_weights && of->weight > 0 && !planned->aggregate_tried) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s is aggregated by `%s`", of->id, node->id,
                 planned->aggregate->head.name);
@@ -125,8 +119,24 @@ static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
   egb_diag_hint(diag, "rescale by `minmax`, `zscore` or another method that goes by the scores alone");
 }
 
+/* The highest score is the worst one there. */
+static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  if (!plan->index->lower || !plan->node[i].aggregate->flatters)
+    return;
+  egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
+              "%s is aggregated by `%s`, which gives each unit the weights by which its score is highest, and a lower "
+              "score is better in this index",
+              node->id, plan->node[i].aggregate->head.name);
+  egb_diag_hint(diag,
+                "aggregate %s by `arithmetic`; or leave `direction: lower` of the index out and turn the indicators "
+                "round instead",
+                node->id);
+}
+
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {
   check_negative(plan, node, diag);
   check_children(plan, node, diag);
   check_rescale(plan, node, diag);
+  check_flattery(plan, node, diag);
 }

@@ -8,9 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-/* A share such as 13 of 20 meets a threshold of 0.65 whatever the rounding. */
-#define COVERAGE_TOLERANCE 1e-9
-
 static size_t most(size_t a, size_t b) {
   return a > b ? a : b;
 }
@@ -101,14 +98,10 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
 
 /* count: children that take part, as gathered. */
 static bool withheld(const egb_results *results, size_t i, size_t count, size_t unit) {
-  const egb_node *node = &results->index->node[i];
-  const double least = node->available - COVERAGE_TOLERANCE;
-  if (!node->available_of_children)
-    return results->coverage[i * results->unit_count + unit] < least;
   size_t present = 0;
   for (size_t k = 0; k < count; k++)
     present += isnan(results->work->child[k][unit]) ? 0 : 1;
-  return (double)present < least * (double)count;
+  return !egb_score_enough(&results->index->node[i], results->coverage[i * results->unit_count + unit], present, count);
 }
 
 /* Methods that compare units must not see those that will be withheld: they are not part of the comparison. */

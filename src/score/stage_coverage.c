@@ -3,6 +3,14 @@
 
 #include <math.h>
 
+/* A share such as 13 of 20 meets a threshold of 0.65 whatever the rounding. */
+#define COVERAGE_TOLERANCE 1e-9
+
+bool egb_score_enough(const egb_node *node, double coverage, size_t present, size_t children) {
+  const double least = node->available - COVERAGE_TOLERANCE;
+  return node->available_of_children ? (double)present >= least * (double)children : coverage >= least;
+}
+
 /* Sums of the leaves into everything above them, then shares of the leaves below. Leaves are their own share. */
 static void share_below(const egb_results *results, const double *below, double *share) {
   const egb_node *nodes = results->index->node;

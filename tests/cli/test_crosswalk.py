@@ -102,6 +102,17 @@ class Crosswalk(ProgramTest):
         w = 12 * squares / (9 * (216 - 6) - 3 * (8 - 2))
         done = self.run_program("crosswalk", "first.csv", "second.csv", "third.csv", code=0)
         self.assertIn(f"6 units of 8 in all 3 rankings; Kendall's W {w:.3f} (chi-squared {15 * w:.1f} with 5 degrees of freedom", done.out)
+        for row in self.three("--pairs"):
+            self.assertAlmostEqual(float(row["kendall_w"]), w, delta=1e-12)
+            self.assertAlmostEqual(float(row["kendall_w_chi_squared"]), 15 * w, delta=1e-12)
+            # The tail of chi-squared with 5 degrees of freedom in closed form.
+            x = 15 * w
+            tail = math.erfc(math.sqrt(x / 2)) + math.sqrt(2 * x / math.pi) * math.exp(-x / 2) * (1 + x / 3)
+            self.assertAlmostEqual(float(row["kendall_w_p"]), tail, delta=1e-9)
+            self.assertEqual((row["kendall_w_freedom"], row["common_units"]), ("5", "6"))
+        facts = json.loads(self.run_program("crosswalk", "first.csv", "second.csv", "third.csv", "--format", "json", code=0).out)["provenance"]
+        self.assertAlmostEqual(float(facts["kendall_w"]), w, delta=1e-12)
+        self.assertEqual((facts["common_units"], facts["kendall_w_freedom"]), ("6", "5"))
         self.assertIn("furthest apart about A, place 1 and 6 of these", done.out)
         self.assertIn("All together disagree most about A: place 1 in first, 2 in second, 6 in third", done.out)
         self.assertIn("Only in first: X.", done.out)

@@ -2,9 +2,11 @@
 import csv
 import io
 import json
+import re
 import unittest
+from pathlib import Path
 
-from program import ProgramTest
+from program import ProgramTest, ROOT
 
 BEFORE = """\
 egovbench: 1
@@ -32,6 +34,12 @@ FACTORS = ["data", "weights", "method", "membership"]
 
 def table(text):
     return {row["unit"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def scenarios_of(path):
+    """The names below `scenarios:` of a shipped definition, which indents by two."""
+    body = re.search(r"(?ms)^scenarios:\n(.*?)(?=^\S|\Z)", path.read_text(encoding="utf-8"))
+    return re.findall(r"(?m)^  ([\w-]+):", body.group(1)) if body else []
 
 
 class Diff(ProgramTest):
@@ -112,6 +120,37 @@ class Diff(ProgramTest):
         self.assertTrue(any(abs(float(row["data"] or 0)) > 1 for row in rows.values()))
         self.check(self.rows("gtmi-2022", "waseda-ten"))
         self.check(self.rows("waseda-ten", "--scenario", "none", "without-network"))
+
+    def test_one_attribution_for_both_commands(self):
+        """`whatif --scenario S` and `diff --scenario none S` name the same driver with the same number, for every scenario
+        of every shipped index; the contributions sum to the change."""
+        with_driver = 0
+        for path in sorted((Path(ROOT) / "indicators").glob("*.yaml")):
+            for scenario in scenarios_of(path):
+                arguments = ["--scenario", scenario, "--threshold", "0", "--no-intervals", "--format", "csv"]
+                moved = table(self.run_program("whatif", path, *arguments, code=0).out)
+                rows = self.check(self.rows(path, "--scenario", "none", scenario))
+                for unit, row in moved.items():
+                    name, by = (rows[unit]["drivers"].split(",")[0].split(" ") + [""])[:2]
+                    self.assertEqual(row["driver"], name, (path.name, scenario, unit))
+                    if name:
+                        with_driver += 1
+                        self.assertEqual(f"{float(row['driver_change']):+.2f}", by, (path.name, scenario, unit))
+        self.assertGreater(with_driver, 50)
+
+    def test_drivers_are_measured_against_the_mean(self):
+        """Each driver's number is its contribution less the mean over the units ranked on both sides; the first is the
+        furthest in the direction of the rank."""
+        rows = self.rows("waseda-ten", "--scenario", "none", "without-network")
+        both = [row for row in rows.values() if row["status"] == "both"]
+        names = [key for key in both[0] if key.startswith("by_")]
+        mean = {name: sum(float(row[name]) for row in both) / len(both) for name in names}
+        for row in both:
+            way = (float(row["rank_change"]) > 0) - (float(row["rank_change"]) < 0)
+            far = {name[3:]: float(row[name]) - mean[name] for name in names}
+            reach = {name: by * way if way else abs(by) for name, by in far.items()}
+            first = row["drivers"].split(" ")[0]
+            self.assertAlmostEqual(reach[first], max(reach.values()), delta=1e-8)
 
     def test_exit_code(self):
         self.run_program("diff", "demo.yaml", "demo.yaml", "--exit-code", code=0)

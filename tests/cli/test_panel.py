@@ -69,9 +69,9 @@ class Panel(Years):
         self.assertEqual(len(published), 10)
         for node in ("LPI", "Goods"):
             (self.place / "asem.yaml").write_text(
-                f"egovbench: 1\nid: asem\ndata: [{{file: '{folder / 'asem-panel.csv'}'}}]\n"
+                f"egovbench: 1\nid: asem\ndata: [asem-panel.csv]\n"
                 f"indicators: [{{id: one, column: {node}, normalise: as-is}}]\n", encoding="utf-8")
-            rows = self.rows("panel", "asem.yaml")
+            rows = self.rows("panel", "asem.yaml", "--data", str(folder / "asem-panel.csv"))
             for row in published:
                 if row["node"] == node:
                     self.assertAlmostEqual(float(rows[row["unit"]]["growth"]), float(row["growth"]), delta=1e-12, msg=row)

@@ -3,6 +3,7 @@ the stages that the program prints, by the rules its help states."""
 import csv
 import io
 import json
+import random
 import unittest
 
 from program import ProgramTest, columns
@@ -78,7 +79,8 @@ class Profile(Demo):
         self.assertEqual((root["level"], root["next_level"], float(root["to_next_level"])), ("mid", "top", 0))
         self.assertAlmostEqual(float(parts["b"]["to_next_level"]), 10, delta=1e-8)
         self.assertEqual([parts[k]["holds_back"] for k in "abc"], ["", "yes", ""])
-        self.assertEqual(float(parts["a"]["to_next_level"]), 0)
+        self.assertEqual((parts["a"]["to_next_level"], parts["c"]["to_next_level"]), ("", ""))  # b stays below the minimum
+        self.assertIn("+10.00 in Beta alone (from 20.00); or +10.00 in every dimension", self.said("BBB", "demo.yaml"))
 
     def test_a_minimum_and_points(self):
         """CCC: 55 points, c at 20 of 30. With c at 30 it has 60: nothing else is needed. GGG: 55, c at 10; 30 gives 65."""
@@ -86,7 +88,19 @@ class Profile(Demo):
         self.assertEqual((root["score"], root["level"]), ("55", "mid"))
         self.assertAlmostEqual(float(parts["c"]["to_next_level"]), 10, delta=1e-8)
         self.assertEqual(parts["c"]["holds_back"], "yes")
-        self.assertIn("once 1 dimension is lifted to the minimum", self.said("CCC", "demo.yaml"))
+        self.assertIn("+10.00 in Gamma alone (from 20.00); or +10.00 in every dimension", self.said("CCC", "demo.yaml"))
+
+    def test_a_minimum_counts_in_every_dimension(self):
+        """A: 55 points, p0 at 20 of 45. 25 more lift p0 to the minimum and give 67.5; 25 more in both as well, as p1 ends at
+        100. 0.1.0 thought p0 lifted for nothing and said +0.00 in every dimension. C: two dimensions are below the minimum."""
+        self.define("egovbench: 1\nid: two\ntitle: Two\ndata: [demo.csv]\ndefaults: {normalise: as-is}\n"
+                    "levels: [{id: hi, from: 60, minimum: 45}, {id: lo, from: 10}]\nindicators: [{id: p0}, {id: p1}]\n")
+        (self.place / "demo.csv").write_text("unit,p0,p1\nA,20,90\nB,70,70\nC,40,30\n", encoding="utf-8")
+        _, parts = self.rows("A", "demo.yaml")
+        self.assertEqual((parts["p0"]["to_next_level"], parts["p1"]["to_next_level"]), ("25", ""))
+        self.assertIn("+25.00 in p0 alone (from 20.00); or +25.00 in every dimension", self.said("A", "demo.yaml"))
+        self.assertIn("no dimension is enough alone, as 2 are below the minimum; +25.00 in every dimension",
+                      self.said("C", "demo.yaml"))
 
     def test_a_missing_dimension(self):
         """FFF has no b: weights 1/3 and 2/3, 40 points. The top asks for a minimum of every dimension: out of reach."""
@@ -113,6 +127,54 @@ class Profile(Demo):
         self.assertIn("the score compares units with each other", self.said("AAA", "demo.yaml"))
         self.define(DEFINITION.split("levels:")[0] + "indicators:" + DEFINITION.split("indicators:")[1])
         self.assertNotIn("Level:", self.said("AAA", "demo.yaml"))
+
+    def test_the_margin_of_a_strength_is_met_by_a_tenth(self):
+        """Ten units, a margin of one place: U5 is fifth in all (50 points), fourth in a, sixth in b, fifth in c."""
+        self.define("egovbench: 1\nid: demo\ntitle: Demo\ndata: [demo.csv]\ndefaults: {normalise: as-is}\n"
+                    "indicators: [{id: a}, {id: b}, {id: c}]\n")
+        figures = {u: [10 * (10 - u)] * 3 for u in range(10)}  # U0 100 to U9 10: U5 has 50
+        figures[5], figures[4], figures[6] = [55, 46, 51], [52, 60, 60], [40, 50, 40]
+        (self.place / "demo.csv").write_text("unit,a,b,c\n" + "".join("U%d,%d,%d,%d\n" % (u, *v) for u, v in figures.items()), encoding="utf-8")
+        for unit, own in figures.items():
+            root, parts = self.rows("U%d" % unit, "demo.yaml")
+            for k, node in enumerate("abc"):
+                place = 1 + sum(other[k] > own[k] for other in figures.values())
+                apart = place - int(root["rank"])
+                self.assertEqual(parts[node]["verdict"], "strength" if apart <= -1 else "weakness" if apart >= 1 else "", (unit, node))
+        root, parts = self.rows("U5", "demo.yaml")
+        self.assertEqual({parts["a"]["verdict"], parts["b"]["verdict"]}, {"strength", "weakness"})
+
+    def test_every_step_is_enough_and_a_little_less_is_not(self):
+        """Random indices: each rise, put into the figures, reaches the level; 1e-6 less does not. The rises are those of the CSV."""
+        dice = random.Random(20261127)
+        tried = 0
+        for trial in range(12):
+            minimum = ", minimum: %d" % dice.randint(10, 60) if trial % 3 else ""
+            rescale = "rescale: {method: minmax}\n" if trial % 4 == 3 else ""
+            aggregate = ("arithmetic", "geometric", "harmonic", "minimum")[trial // 3]
+            self.define("egovbench: 1\nid: demo\ntitle: Demo\ndata: [demo.csv]\ndefaults: {normalise: as-is}\naggregate: %s\n%s"
+                        "levels: [{id: hi, from: %d%s}, {id: mid, from: 30}]\nindicators:\n" % (aggregate, rescale, dice.randint(40, 75), minimum)
+                        + "".join("  - {id: p%d%s}\n" % (k, "" if aggregate == "minimum" else ", weight: %d" % dice.randint(1, 4)) for k in range(3)))
+            figures = {"U%d" % u: [dice.randint(1, 99) for _ in range(3)] for u in range(6)}
+            figures["U9"] = [2, 3, 1]  # keeps the least where scores are rescaled
+
+            def level(unit, rise):
+                rows = dict(figures, **{unit: [value + more for value, more in zip(figures[unit], rise)]})
+                (self.place / "demo.csv").write_text("unit,p0,p1,p2\n" + "".join(
+                    "%s,%s\n" % (u, ",".join(repr(v) for v in values)) for u, values in rows.items()), encoding="utf-8")
+                return self.rows(unit, "demo.yaml")
+
+            for unit in ("U0", "U1"):
+                root, parts = level(unit, [0, 0, 0])
+                wanted = root["next_level"]
+                for k in range(3):
+                    rise = parts["p%d" % k]["to_next_level"]
+                    if wanted == "" or rise in ("", "0"):
+                        continue
+                    tried += 1
+                    self.assertEqual(level(unit, [float(rise) * (i == k) for i in range(3)])[0]["level"], wanted)
+                    self.assertNotEqual(level(unit, [(float(rise) - 1e-6) * (i == k) for i in range(3)])[0]["level"], wanted)
+        self.assertGreater(tried, 10)
 
     def test_peers_and_the_best(self):
         root, parts = self.rows("AAA", "demo.yaml")

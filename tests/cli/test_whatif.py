@@ -45,11 +45,12 @@ class Whatif(ProgramTest):
         self.assertEqual((rows["A"]["score_before"], rows["A"]["score_after"], rows["A"]["score_change"]), (49, 40, -9))
 
     def test_driver_is_the_dimension_that_moved_most_against_the_mean(self):
-        # A: a brought 45 and brings 0, b 4 and now 40; over all units the means fall by 27 and rise by 27.
+        # A falls from 49 to 40, its mean is 44.5: less weight on a, where it has 50, costs 0.9 (50 - 44.5) = 4.95, more on b
+        # 0.9 (44.5 - 40) = 4.05. B gains the same. Over all units the contributions sum to 0.
         rows = self.rows("--set", "a=0", "--threshold", "0")
-        self.assertEqual((rows["A"]["driver"], rows["A"]["driver_change"]), ("a", -18))
-        self.assertEqual((rows["B"]["driver"], rows["B"]["driver_change"]), ("b", 18))
-        self.assertEqual((rows["E"]["driver"], rows["E"]["driver_change"]), ("a", 18))
+        self.assertEqual((rows["A"]["driver"], round(rows["A"]["driver_change"], 12)), ("a", -4.95))
+        self.assertEqual((rows["B"]["driver"], round(rows["B"]["driver_change"], 12)), ("a", 4.95))
+        self.assertEqual((rows["E"]["driver"], round(rows["E"]["driver_change"], 12)), ("a", 4.95))
         self.assertEqual(rows["C"]["change"], 0)
 
     def test_totals(self):
@@ -114,7 +115,7 @@ class Whatif(ProgramTest):
         self.assertEqual((rows["B"]["rank_after"], rows["B"]["change"]), (1, 1))
         self.assertAlmostEqual(rows["B"]["score_after"], 2000 ** 0.5, places=9)
         done = self.run_program("whatif", "desi-2022", "--method", "desi-2022=geometric", "--format", "json", code=0)
-        self.assertIn("only how they are put together", "\n".join(json.loads(done.out)["notes"]))
+        self.assertIn("the score is not a weighted sum", "\n".join(json.loads(done.out)["notes"]))
 
     def write(self, *changes):
         text = TWO

@@ -238,12 +238,12 @@ class Fixtures(unittest.TestCase):
         """Half even instead of half up changes a category, and with it the score of a unit."""
         definition = os.path.join(FIXTURES, "crisis-risk.yaml")
         with open(definition, encoding="utf-8") as file:
-            text = file.read().replace("half-up", "half-even").replace("crisis-risk.csv", os.path.join(FIXTURES, "crisis-risk.csv"))
+            text = file.read().replace("half-up", "half-even")
         other = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"egovbench-fixture-{os.getpid()}.yaml")
         try:
             with open(other, "w", encoding="utf-8") as file:
                 file.write(text)
-            even = {row["unit"]: row["hazard"] for row in self.rank_file(other)}
+            even = {row["unit"]: row["hazard"] for row in self.rank_file(other, "--data", os.path.join(FIXTURES, "crisis-risk.csv"))}
         finally:
             os.unlink(other)
         up = {row["unit"]: row["hazard"] for row in self.ranking("crisis-risk")}
@@ -252,8 +252,8 @@ class Fixtures(unittest.TestCase):
     def ranking(self, index):
         return self.rank_file(os.path.join(FIXTURES, index + ".yaml"))
 
-    def rank_file(self, path):
-        run = subprocess.run([PROGRAM, "rank", path, "--format", "csv"], capture_output=True, text=True, encoding="utf-8", check=False)
+    def rank_file(self, path, *more):
+        run = subprocess.run([PROGRAM, "rank", path, *more, "--format", "csv"], capture_output=True, text=True, encoding="utf-8", check=False)
         self.assertEqual(run.returncode, 0, run.stderr)
         return list(csv.DictReader(io.StringIO(run.stdout)))
 

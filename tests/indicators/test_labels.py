@@ -75,6 +75,18 @@ class Labels(unittest.TestCase):
             with self.subTest(definition=name):
                 self.assertEqual(re.findall(r"(?:^|[ {,])(en|zh-Hant|ja): ", title), LANGUAGES)
 
+    def test_no_node_is_named_by_its_id_alone(self):
+        """A node in one line has its name there, any other in the line below its id."""
+        for name in sorted(file for file in os.listdir(FOLDER) if file.endswith(".yaml")):
+            lines = lines_of(name)
+            nodes = lines[lines.index("indicators:") + 1:]
+            ids = [(number, node) for number, line in enumerate(nodes) for node in re.findall(r"\bid: ([^,}\s]+)", line)]
+            self.assertGreater(len(ids), 0)
+            for number, node in ids:
+                entry = re.search(r"\bid: " + re.escape(node) + r"(?:, |\s+)([^\n]*)", "\n".join(nodes[number:number + 2]))
+                with self.subTest(definition=name, node=node):
+                    self.assertRegex(entry.group(1) if entry else "", r"\bname: \S")
+
     def test_the_ten_are_the_same_ten(self):
         ten, of_2016 = (dict(entries(name, "indicators")) for name in ("waseda-ten.yaml", "waseda-2016.yaml"))
         self.assertEqual(list(ten), ["NIP", "MO", "OS", "NPR", "GCIO", "EPRO", "EPAR", "OGD", "CYB", "EMG"])

@@ -32,7 +32,7 @@ static const egb_unit_difference *find(const egb_difference *d, const char *id) 
 }
 
 static const double *by_dimension(const egb_difference *d, const char *id) {
-  return d->contribution + (size_t)(find(d, id) - d->unit) * d->dimension_count;
+  return d->attribution.contribution + (size_t)(find(d, id) - d->unit) * d->attribution.dimension_count;
 }
 
 #define PLAIN                                                                                                          \
@@ -170,7 +170,8 @@ static void make_pair(uint64_t *seed, small *before, small *after) {
 /* Scores of the mixture of one side only, against that side. */
 static void assert_whole(const egb_mix_side side[2], unsigned coalition, const egb_results *results) {
   double score[64], rank[64];
-  assert_int_equal(egb_mix_score(side, coalition, score, rank), EGB_OK);
+  const char *reason = NULL;
+  assert_int_equal(egb_mix_score(side, coalition, score, rank, NULL, &reason), EGB_OK);
   for (size_t u = 0; u < results->unit_count; u++) {
     const double wanted = egb_results_score(results, u);
     assert_true(isnan(wanted) ? isnan(score[u]) : fabs(score[u] - wanted) < 1e-9);
@@ -216,8 +217,8 @@ static size_t assert_sums(const egb_difference *d, const egb_difference *turned)
     assert_near(sum(u->score_part, EGB_CAUSE_COUNT), u->score_change, 1e-9);
     if (!isnan(u->rank_change))
       assert_near(sum(u->rank_part, EGB_CAUSE_COUNT), u->rank_change, 1e-9);
-    assert_near(sum(by_dimension(d, u->id), d->dimension_count), u->score_change, 1e-9);
-    assert_near(sum(by_dimension(turned, u->id), turned->dimension_count), -u->score_change, 1e-9);
+    assert_near(sum(by_dimension(d, u->id), d->attribution.dimension_count), u->score_change, 1e-9);
+    assert_near(sum(by_dimension(turned, u->id), turned->attribution.dimension_count), -u->score_change, 1e-9);
     for (size_t f = 0; f < EGB_CAUSE_COUNT; f++) {
       assert_near(u->score_part[f], -v->score_part[f], 1e-9);
       if (!isnan(u->rank_change))
@@ -303,6 +304,53 @@ static void scales_are_brought_together(void **state) {
   small_free(&after);
 }
 
+/* Before: figures as they are, all the same. After: min-max over different ones. Min-max over the same ones is a
+ * mixture that has no scores, so that only the orders that exchange the data first are left: the data does 30 - 5, the
+ * method 100 - 30. */
+static void a_mixture_without_scores_is_said(void **state) {
+  (void)state;
+  small before = small_score("egovbench: 1\nid: one\ndefaults: {normalise: as-is}\nindicators: [{id: a}]\n",
+                             "unit,a\nA,5\nB,5\n"),
+        after = small_score("egovbench: 1\nid: two\nindicators: [{id: a}]\n", "unit,a\nA,10\nB,30\n");
+  egb_difference *d = compare(&before, &after);
+  assert_near(find(d, "B")->score_part[EGB_CAUSE_DATA], 25, 1e-12);
+  assert_near(find(d, "B")->score_part[EGB_CAUSE_METHOD], 70, 1e-12);
+  assert_true(d->unscored > 0);
+  assert_int_equal(d->unscored_mixture & (1 << EGB_CAUSE_METHOD | 1 << EGB_CAUSE_DATA), 1 << EGB_CAUSE_METHOD);
+  assert_non_null(d->unscored_reason);
+  assert_non_null(strstr(d->unscored_reason, "all values are equal"));
+  egb_difference_free(d);
+  small_free(&before);
+  small_free(&after);
+}
+
+/* Two dimensions, weights 1:1 to 4:1. Contributions by hand: 0.3 (a - c) and -0.3 (b - c) with c the mean of the two
+ * scores; U (90, 10): c = 62, 8.4 and 15.6; V (10, 90): c = 38, -8.4 and -15.6; W (50, 50): none. So U rises by 24 and
+ * V falls by 24; both are driven by b, of which U has least and V most. */
+static void drivers_by_hand(void **state) {
+  (void)state;
+  char first[300], second[300];
+  (void)snprintf(first, sizeof first, PLAIN, "1", "1");
+  (void)snprintf(second, sizeof second, PLAIN, "4", "1");
+  static const char table[] = "unit,a,b\nU,90,10\nV,10,90\nW,50,50\n";
+  small before = small_score(first, table), after = small_score(second, table);
+  egb_difference *d = compare(&before, &after);
+  assert_near(by_dimension(d, "U")[0], 8.4, 1e-12);
+  assert_near(by_dimension(d, "U")[1], 15.6, 1e-12);
+  assert_near(by_dimension(d, "V")[1], -15.6, 1e-12);
+  assert_near(d->attribution.mean[1], 0, 1e-12);
+  for (const char *const *id = (const char *const[]){"U", "V", NULL}; *id != NULL; id++) {
+    const size_t *driver = d->attribution.driver + (size_t)(find(d, *id) - d->unit) * EGB_DRIVERS_MAX;
+    assert_string_equal(d->attribution.dimension[driver[0]].id, "b");
+    assert_string_equal(d->attribution.dimension[driver[1]].id, "a");
+    assert_true(driver[2] == EGB_NONE);
+  }
+  assert_true(d->attribution.driver[(size_t)(find(d, "W") - d->unit) * EGB_DRIVERS_MAX] == EGB_NONE);
+  egb_difference_free(d);
+  small_free(&before);
+  small_free(&after);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(parts_by_hand),
@@ -312,6 +360,8 @@ int main(void) {
       cmocka_unit_test(parts_sum_and_turn),
       cmocka_unit_test(periods_of_one_index),
       cmocka_unit_test(scales_are_brought_together),
+      cmocka_unit_test(a_mixture_without_scores_is_said),
+      cmocka_unit_test(drivers_by_hand),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,8 @@ typedef struct tree_case {
 enum { FLAT, DEEP, MIXED, SHAPES };
 
 /* depth-first: every node's parent is one of the nodes that are still open */
-static void make_tree(tree_case *tree, egb_random *random, int shape, bool geometric, double missing, bool withhold) {
+static void make_tree(tree_case *tree, egb_random *random, int shape, bool geometric, double missing, bool withhold,
+                      double below) {
   tree->nodes = 3 + egb_random_below(random, NODES_MAX - 3);
   size_t open[NODES_MAX] = {0}, depth = 1;
   for (size_t i = 0; i < tree->nodes; i++)
@@ -44,7 +45,7 @@ static void make_tree(tree_case *tree, egb_random *random, int shape, bool geome
     tree->least[i] = egb_random_below(random, 4) == 0 ? 60 * egb_random_uniform(random) : 0;
     for (size_t u = 0; u < UNITS; u++) {
       const double x = 100 * egb_random_uniform(random), chance = egb_random_uniform(random);
-      tree->value[i * UNITS + u] = chance < missing ? (double)NAN : chance > 0.98 ? 0 : x;
+      tree->value[i * UNITS + u] = chance < missing ? (double)NAN : chance > 0.98 ? 0 : chance > 0.98 - below ? -x : x;
       tree->withheld[i * UNITS + u] = withhold && !tree->leaf[i] && egb_random_uniform(random) < 0.1;
     }
   }
@@ -162,7 +163,8 @@ static void scores_are_those_of_the_methods(void **state) {
   for (uint64_t seed = 0; seed < 400; seed++) {
     egb_random random;
     egb_random_start(&random, 7, seed, 0);
-    make_tree(&tree, &random, (int)(seed % SHAPES), seed / 3 % 2 == 1, missing[seed / 6 % 4], seed / 24 % 2 == 1);
+    make_tree(&tree, &random, (int)(seed % SHAPES), seed / 3 % 2 == 1, missing[seed / 6 % 4], seed / 24 % 2 == 1,
+              seed / 48 % 4 == 2 ? 0.05 : 0);
     check(&tree, &random, seed / 48 % 2 == 1);
   }
 }

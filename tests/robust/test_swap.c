@@ -11,6 +11,7 @@
 #include "trial.h"
 
 #include "robust/swap.h"
+#include "score/stages.h"
 
 static egb_swap *swap_of(const small *s, const char *a, const char *b) {
   egb_swap *out = NULL;
@@ -42,7 +43,7 @@ static void arithmetic_by_hand(void **state) {
   const egb_swap_summary *about = egb_swap_about(swap);
   const egb_swap_part *x = part_of(&s, swap, "x"), *y = part_of(&s, swap, "y");
   assert_int_equal(about->verdict, EGB_SWAP_POSSIBLE);
-  assert_true(!about->common && strcmp(about->transform, "none") == 0);
+  assert_true(!about->differing && strcmp(about->transform, "none") == 0);
   assert_true(about->rank[0] == 2 && about->rank[1] == 1);
   assert_true(near(about->difference, -5, 1e-12));
   assert_true(near(x->contribution, 20, 1e-12) && near(y->contribution, -25, 1e-12));
@@ -79,7 +80,7 @@ static void three_parts_by_hand(void **state) {
 static void no_weights_turn_what_is_dominated(void **state) {
   (void)state;
   small s = small_score(PARTS("geometric") "  - {id: x}\n  - {id: y}\n",
-                        "unit,x,y\nA,80,70\nB,40,70\nC,80,70\nD,90,0\nE,10,5\nF,5,80\n");
+                        "unit,x,y\nA,80,70\nB,40,70\nC,80,70\nD,90,0\nE,10,5\nF,5,80\nG,9,0\n");
   egb_swap *swap = swap_of(&s, "A", "B");
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_DOMINATED);
   assert_true(isnan(egb_swap_about(swap)->distance) && isnan(egb_swap_about(swap)->total));
@@ -87,8 +88,13 @@ static void no_weights_turn_what_is_dominated(void **state) {
   swap = swap_of(&s, "A", "C");
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_SAME);
   egb_swap_free(swap);
-  swap = swap_of(&s, "E", "D"); /* a zero decides whatever its weight */
+  swap = swap_of(&s, "E", "G"); /* a zero decides whatever its weight, and without it 9 is below 10 */
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_DOMINATED);
+  egb_swap_free(swap);
+  swap = swap_of(&s, "E", "D"); /* once the zero has no weight, 90 is above 10 */
+  assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_POSSIBLE);
+  assert_true(near(egb_swap_about(swap)->total, 1, 1e-12));
+  assert_true(part_of(&s, swap, "y")->total_weight == 0 && part_of(&s, swap, "x")->total_weight == 2);
   egb_swap_free(swap);
   swap = swap_of(&s, "B", "F");
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_POSSIBLE);
@@ -99,17 +105,40 @@ static void no_weights_turn_what_is_dominated(void **state) {
   small_free(&s);
 }
 
-static void other_parts_are_told(void **state) {
+/* A lacks z: x and y count for it as x / (x + y) and y / (x + y), as in the ranking. */
+static void a_missing_part_leaves_its_weight_to_the_others(void **state) {
   (void)state;
   small s =
       small_score(PARTS("arithmetic") "  - {id: x}\n  - {id: y}\n  - {id: z}\n", "unit,x,y,z\nA,80,20,\nB,40,70,50\n");
   egb_swap *swap = swap_of(&s, "B", "A");
-  const egb_swap_part *z = part_of(&s, swap, "z"), *x = part_of(&s, swap, "x");
-  assert_true(egb_swap_about(swap)->common);
+  const egb_swap_part *z = part_of(&s, swap, "z"), *x = part_of(&s, swap, "x"), *y = part_of(&s, swap, "y");
+  assert_true(egb_swap_about(swap)->differing);
   assert_true(near(x->counted[1], 0.5, 1e-12) && near(x->counted[0], 1.0 / 3, 1e-12) && z->counted[1] == 0);
-  assert_true(near(z->least_squares, 1.0 / 3, 1e-12) && near(z->least_total, 1.0 / 3, 1e-12));
-  /* x and y among themselves: level at 5/9 of the two thirds they have */
-  assert_true(near(x->least_squares, 2.0 / 3 * 5 / 9, 1e-12));
+  const double w[2][3] = {{x->least_squares, y->least_squares, z->least_squares},
+                          {x->least_total, y->least_total, z->least_total}};
+  for (size_t i = 0; i < 2; i++) {
+    const double a = (80 * w[i][0] + 20 * w[i][1]) / (w[i][0] + w[i][1]);
+    assert_true(near(a, 40 * w[i][0] + 70 * w[i][1] + 50 * w[i][2], 1e-9));
+    assert_true(near(w[i][0] + w[i][1] + w[i][2], 1, 1e-12));
+  }
+  egb_swap_free(swap);
+  small_free(&s);
+}
+
+/* d = (-1, 32, 2): B is ahead once x > 2 z and y is gone; 33 + 65 / 3 and 13 + 65 / 3 leave y 32 - 130 / 3 < 0, so that
+ * y is 0 and x and z share the 78 two to one. */
+static void a_bound_weight_does_not_spoil_the_offer(void **state) {
+  (void)state;
+  small s =
+      small_score(PARTS("arithmetic") "  - {id: x, weight: 33}\n  - {id: y, weight: 32}\n  - {id: z, weight: 13}\n",
+                  "unit,x,y,z\nA,75,53,71\nB,76,21,69\n");
+  egb_swap *swap = swap_of(&s, "A", "B");
+  assert_true(near(part_of(&s, swap, "x")->least_squares, 2.0 / 3, 1e-12));
+  assert_true(near(part_of(&s, swap, "y")->least_squares, 0, 1e-12));
+  const double x = part_of(&s, swap, "x")->squares_weight, y = part_of(&s, swap, "y")->squares_weight,
+               z = part_of(&s, swap, "z")->squares_weight;
+  assert_true(near(x, 52, 1e-5) && y == 0 && near(z, 26, 1e-5));
+  assert_true(76 * x + 21 * y + 69 * z > 75 * x + 53 * y + 71 * z);
   egb_swap_free(swap);
   small_free(&s);
 }
@@ -131,8 +160,48 @@ static void wrong_units(void **state) {
 
 /* ---- against other weights --------------------------------------------------------------------------------------- */
 
+/* Weights that are offered, set as they are printed, swap the two in the ranking. */
+static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squares) {
+  size_t told = 0;
+  for (size_t k = 0; k < egb_swap_count(swap); k++) {
+    const egb_swap_part *part = egb_swap_part_at(swap, k);
+    const double to = squares ? part->squares_weight : part->total_weight;
+    told += isnan(to) ? 0 : 1;
+    assert_int_equal(egb_plan_set_weight(t->plan, egb_index_node_id(s->index, part->node),
+                                         isnan(to) ? s->results->weight[part->node] : to, EGB_RESCALE_FREE, s->diag),
+                     EGB_OK);
+  }
+  assert_int_equal(egb_rescore(t->plan, t->results), EGB_OK);
+  assert_true(told > 0);
+  const size_t *unit = egb_swap_about(swap)->unit;
+  const bool first = s->results->rank[unit[0]] < s->results->rank[unit[1]];
+  const double before = t->results->rank[unit[first ? 0 : 1]], behind = t->results->rank[unit[first ? 1 : 0]];
+  assert_true(before > behind);
+}
+
+static bool is_ahead(const trial *t, size_t a, size_t b) {
+  return egb_score_quantise(t->results->scored.value[a], -1, EGB_ROUNDING_HALF_EVEN) >
+         egb_score_quantise(t->results->scored.value[b], -1, EGB_ROUNDING_HALF_EVEN);
+}
+
+/* All weight on one part and a trace on another: what can be reached at all is nearly reached at one of these. */
+static void corners(const small *s, trial *t, const egb_swap *swap, const size_t *node, size_t count) {
+  const egb_swap_summary *about = egb_swap_about(swap);
+  const bool upper = about->score[0] >= about->score[1];
+  const size_t up = about->unit[upper ? 0 : 1], low = about->unit[upper ? 1 : 0];
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < count; k++) {
+      double share[16] = {0};
+      share[i] = 1 - 1e-6;
+      share[k] += 1e-6;
+      trial_shares(s, t, node, share, count);
+      if (!isnan(t->results->scored.value[low]) && !isnan(t->results->scored.value[up]))
+        assert_false(is_ahead(t, low, up));
+    }
+}
+
 /* The weights found make the two level, keep the sum, and no weights nearer make the lower unit the upper. */
-static void prove(const small *s, trial *t, size_t a, size_t b, uint64_t *seed) {
+static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, uint64_t *seed) {
   egb_swap *swap = NULL;
   assert_int_equal(egb_swap_new(s->plan, s->results, a, b, s->diag, &swap), EGB_OK);
   const egb_swap_summary *about = egb_swap_about(swap);
@@ -152,20 +221,29 @@ static void prove(const small *s, trial *t, size_t a, size_t b, uint64_t *seed) 
   for (size_t i = 0; i < 2 && about->verdict == EGB_SWAP_POSSIBLE; i++) {
     trial_shares(s, t, node, found[i], count);
     const double difference = t->results->scored.value[a] - t->results->scored.value[b];
-    assert_true(near(difference, 0, 1e-9));
+    /* level, or, where that is a limit that leaves a unit without weight, beyond it */
+    assert_true(near(difference, 0, 1e-6) || (upper ? difference < 0 : difference > 0));
     const double size = i == 0 ? about->distance : about->total;
-    double squares = 0, total = 0;
+    double squares = 0, total = 0, all = 0;
     for (size_t k = 0; k < count; k++) {
       assert_true(found[i][k] >= 0);
+      all += found[i][k];
       squares += (found[i][k] - now[k]) * (found[i][k] - now[k]);
       total += fabs(found[i][k] - now[k]);
     }
+    assert_true(near(all, 1, 1e-9));
     assert_true(near(i == 0 ? sqrt(squares) : total, size, 1e-12));
+    set_offer(s, t, swap, i == 0);
   }
-  for (size_t i = 0; i < 60; i++) {
+  if (about->verdict == EGB_SWAP_DOMINATED)
+    corners(s, t, swap, node, count);
+  for (size_t i = 0; i < samples; i++) {
     /* From the weights now towards a random point, as far as the least change allows, or all the way. */
     double target[16], squares = 0, total = 0;
     simplex_point(seed, target, count);
+    if (about->verdict == EGB_SWAP_POSSIBLE && i % 3 > 0) /* or towards a place beside what was found */
+      for (size_t k = 0; k < count; k++)
+        target[k] = found[i % 2][k] + (i % 3 == 1 ? 0.1 : 0.002) * (target[k] - found[i % 2][k]);
     for (size_t k = 0; k < count; k++) {
       squares += (target[k] - now[k]) * (target[k] - now[k]);
       total += fabs(target[k] - now[k]);
@@ -177,6 +255,8 @@ static void prove(const small *s, trial *t, size_t a, size_t b, uint64_t *seed) 
       moved[k] = now[k] + way * (target[k] - now[k]);
     trial_shares(s, t, node, moved, count);
     const double difference = t->results->scored.value[a] - t->results->scored.value[b];
+    if (isnan(difference)) /* no weight is left for one of the two */
+      continue;
     if (about->verdict == EGB_SWAP_POSSIBLE || about->verdict == EGB_SWAP_DOMINATED)
       assert_true(upper ? difference > -1e-9 : difference < 1e-9);
     else if (about->verdict == EGB_SWAP_SAME)
@@ -199,58 +279,101 @@ static void prove(const small *s, trial *t, size_t a, size_t b, uint64_t *seed) 
 static void random_pairs(void **state) {
   (void)state;
   static const char *const kinds[] = {"arithmetic", "geometric", "harmonic"};
+  static const size_t gaps[] = {0, 2, 3};
   uint64_t seed = 7;
-  for (size_t i = 0; i < 60; i++) {
-    small s =
-        sketch_score((sketch){.root = kinds[i % 3], .inner = "arithmetic", .parts = 2 + i % 4, .units = 5}, &seed);
+  for (size_t i = 0; i < 90; i++) {
+    small s = sketch_score((sketch){.root = kinds[i % 3],
+                                    .inner = "arithmetic",
+                                    .parts = 2 + i % 4,
+                                    .units = 5,
+                                    .gaps = gaps[i / 3 % 3],
+                                    .coarse = i % 5 == 0},
+                           &seed);
     trial t = trial_open(&s);
     for (size_t a = 0; a < 5; a++)
       for (size_t b = 0; b < 5; b++)
-        if (a != b)
-          prove(&s, &t, a, b, &seed);
+        if (a != b && !isnan(s.results->rank[a]) && !isnan(s.results->rank[b]))
+          prove(&s, &t, a, b, 60, &seed);
     trial_close(&t);
     small_free(&s);
   }
 }
 
-/* Every point of a grid over three parts: none is nearer and makes the two level or turns them. */
+/* ---- against every point of a grid ------------------------------------------------------------------------------- */
+
+#define FINE 300
+
+static double scored(const double *value, const double *w) {
+  double sum = 0, weight = 0;
+  for (size_t k = 0; k < 3; k++) {
+    sum += isnan(value[k]) ? 0 : w[k] * value[k];
+    weight += isnan(value[k]) ? 0 : w[k];
+  }
+  return sum / weight;
+}
+
+/* The least changes of weights w among the points of a grid over three parts that put a level with b or above it. */
+static void grid(const double *w, const double *a, const double *b, double *least_squares, double *least_total) {
+  *least_squares = *least_total = (double)INFINITY;
+  for (size_t x = 0; x <= FINE; x++)
+    for (size_t y = 0; x + y <= FINE; y++) {
+      const double p[3] = {(double)x / FINE, (double)y / FINE, (double)(FINE - x - y) / FINE};
+      if (!(scored(a, p) >= scored(b, p)))
+        continue;
+      double q = 0, l = 0;
+      for (size_t k = 0; k < 3; k++) {
+        q += (p[k] - w[k]) * (p[k] - w[k]);
+        l += fabs(p[k] - w[k]);
+      }
+      *least_squares = fmin(*least_squares, sqrt(q));
+      *least_total = fmin(*least_total, l);
+    }
+}
+
+/* Three parts, one in four values missing: none of the grid is nearer, and the grid is fine enough to come near. */
 static void a_grid_of_weights(void **state) {
   (void)state;
   uint64_t seed = 99;
-  for (size_t i = 0; i < 200; i++) {
-    double w[3], d[3], room[6], squares[3], total[3];
-    simplex_point(&seed, w, 3);
-    for (size_t k = 0; k < 3; k++)
-      d[k] = (double)(dice(&seed) % 41) - 20;
-    const bool can = egb_nearest_squares(w, d, 3, room, squares), same = egb_nearest_total(w, d, 3, total);
-    assert_true(can == same);
-    const double now = w[0] * d[0] + w[1] * d[1] + w[2] * d[2];
-    double least_squares = INFINITY, least_total = INFINITY, nearest[2] = {0, 0};
-    for (size_t k = 0; k < 3 && can; k++) {
-      nearest[0] += (squares[k] - w[k]) * (squares[k] - w[k]);
-      nearest[1] += fabs(total[k] - w[k]);
-    }
-    for (size_t x = 0; x <= 400; x++)
-      for (size_t y = 0; x + y <= 400; y++) {
-        const double p[3] = {(double)x / 400, (double)y / 400, (double)(400 - x - y) / 400};
-        if ((p[0] * d[0] + p[1] * d[1] + p[2] * d[2]) * now > 0)
-          continue;
-        double q = 0, l = 0;
-        for (size_t k = 0; k < 3; k++) {
-          q += (p[k] - w[k]) * (p[k] - w[k]);
-          l += fabs(p[k] - w[k]);
-        }
-        least_squares = fmin(least_squares, q);
-        least_total = fmin(least_total, l);
+  size_t met[2] = {0, 0};
+  for (size_t i = 0; i < 150; i++) {
+    char csv[400];
+    double value[2][3], w[3];
+    size_t length = (size_t)snprintf(csv, sizeof csv, "unit,x,y,z");
+    for (size_t u = 0; u < 2; u++) {
+      length += (size_t)snprintf(csv + length, sizeof csv - length, u == 0 ? "\nA" : "\nB");
+      for (size_t k = 0; k < 3; k++) {
+        value[u][k] = k > 0 && dice(&seed) % 4 == 0 ? (double)NAN : (double)(dice(&seed) % 41);
+        length += (size_t)(isnan(value[u][k]) ? snprintf(csv + length, sizeof csv - length, ",")
+                                              : snprintf(csv + length, sizeof csv - length, ",%.0f", value[u][k]));
       }
-    if (!can) {
-      assert_true(isinf(least_squares));
-      continue;
     }
-    assert_true(nearest[0] <= least_squares + 1e-12 && nearest[1] <= least_total + 1e-12);
-    if (isfinite(least_squares)) /* the grid is fine enough to come near */
-      assert_true(sqrt(least_squares) < sqrt(nearest[0]) + 0.05 && least_total < nearest[1] + 0.05);
+    (void)snprintf(csv + length, sizeof csv - length, "\nC,1,1,1\n");
+    small s = small_score(
+        PARTS("arithmetic") "  - {id: x, weight: 5}\n  - {id: y, weight: 3}\n  - {id: z, weight: 2}\n", csv);
+    egb_swap *swap = swap_of(&s, "A", "B");
+    const egb_swap_summary *about = egb_swap_about(swap);
+    for (size_t k = 0; k < 3; k++)
+      w[k] = egb_swap_part_at(swap, k)->share;
+    const size_t low = about->difference < 0 ? 0 : 1;
+    double least_squares, least_total;
+    grid(w, value[low], value[1 - low], &least_squares, &least_total);
+    if (about->verdict == EGB_SWAP_POSSIBLE) {
+      assert_true(about->distance <= least_squares + 1e-9 && about->total <= least_total + 1e-9);
+      assert_true(least_squares < about->distance + 0.02 && least_total < about->total + 0.02);
+      met[about->differing]++;
+    } else if (about->verdict == EGB_SWAP_DOMINATED) {
+      const double p[3] = {0.5, 0.3, 0.2};
+      assert_true(scored(value[low], p) < scored(value[1 - low], p));
+      for (size_t x = 0; x <= 20; x++)
+        for (size_t y = 0; x + y <= 20; y++) {
+          const double inside[3] = {(double)x + 1e-9, (double)y + 1e-9, (double)(20 - x - y) + 1e-9};
+          assert_true(scored(value[low], inside) <= scored(value[1 - low], inside) + 1e-6);
+        }
+    }
+    egb_swap_free(swap);
+    small_free(&s);
   }
+  assert_true(met[0] > 30 && met[1] > 30);
 }
 
 static void neighbours_of_real_rankings(void **state) {
@@ -262,18 +385,37 @@ static void neighbours_of_real_rankings(void **state) {
     trial t = trial_open(&s);
     for (size_t k = 0; k + 1 < s.results->unit_count; k += 5) {
       const size_t a = s.results->order[k], b = s.results->order[k + 1];
-      egb_swap *swap = NULL;
       if (isnan(s.results->rank[b]))
         break;
-      assert_int_equal(egb_swap_new(s.plan, s.results, a, b, s.diag, &swap), EGB_OK);
-      const bool common = egb_swap_about(swap)->common;
-      egb_swap_free(swap);
-      if (!common)
-        prove(&s, &t, a, b, &seed);
+      prove(&s, &t, a, b, 30, &seed);
     }
     trial_close(&t);
     small_free(&s);
   }
+}
+
+/* The five economies of waseda-ten without NIP against every other: in 0.1.0, which compared by the parts both have,
+ * 242 of 412 offers did not swap them, and some pairs were said to have no weights. */
+static void economies_without_a_part(void **state) {
+  (void)state;
+  small s = exact_tree("waseda-ten");
+  trial t = trial_open(&s);
+  uint64_t seed = 11;
+  size_t lacking = 0;
+  for (size_t a = 0; a < s.results->unit_count; a++) {
+    size_t nip = 0;
+    while (strcmp(egb_index_node_id(s.index, nip), "NIP") != 0)
+      nip++;
+    if (isnan(s.results->rank[a]) || !isnan(s.results->scored.value[nip * s.results->unit_count + a]))
+      continue;
+    lacking++;
+    for (size_t b = 0; b < s.results->unit_count; b++)
+      if (a != b && !isnan(s.results->rank[b]) && s.results->rank[a] != s.results->rank[b])
+        prove(&s, &t, a, b, b % 4 == 0 ? 30 : 0, &seed);
+  }
+  assert_int_equal(lacking, 5);
+  trial_close(&t);
+  small_free(&s);
 }
 
 int main(void) {
@@ -281,11 +423,13 @@ int main(void) {
       cmocka_unit_test(arithmetic_by_hand),
       cmocka_unit_test(three_parts_by_hand),
       cmocka_unit_test(no_weights_turn_what_is_dominated),
-      cmocka_unit_test(other_parts_are_told),
+      cmocka_unit_test(a_missing_part_leaves_its_weight_to_the_others),
+      cmocka_unit_test(a_bound_weight_does_not_spoil_the_offer),
       cmocka_unit_test(wrong_units),
       cmocka_unit_test(random_pairs),
       cmocka_unit_test(a_grid_of_weights),
       cmocka_unit_test(neighbours_of_real_rankings),
+      cmocka_unit_test(economies_without_a_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

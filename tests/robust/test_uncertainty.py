@@ -211,6 +211,28 @@ class Tables(Trial):
         self.assertGreaterEqual(int(result["provenance"]["draws"]), 4096)
 
 
+class Available(ProgramTest):
+    """`available: {of: children}`: Two has both children of the root, though only two of three indicators."""
+
+    def test_children_and_not_indicators_decide(self):
+        (self.place / "oc.yaml").write_text("""\
+egovbench: 1
+id: oc
+title: Of children
+data: [oc.csv]
+available: {share: 1, of: children}
+indicators:
+  - id: A
+    indicators: [{id: a1, goalposts: [0, 100]}, {id: a2, goalposts: [0, 100]}]
+  - {id: b1, goalposts: [0, 100]}
+""", encoding="utf-8")
+        (self.place / "oc.csv").write_text("unit,name,a1,a2,b1\nU1,One,90,80,70\nU2,Two,,75,60\nU3,Three,50,40,30\n", encoding="utf-8")
+        for command in (["rank"], ["uncertainty", "--draws", "100"], ["uncertainty", "--draws", "100", "--error", "0.0001%"]):
+            rows = table(self.run_program(command[0], "oc.yaml", *command[1:], "--format", "csv", code=0).out)
+            self.assertEqual([(row["name"], row["rank"], row["rank_low"], row["rank_high"]) for row in rows],
+                             [("One", "1", "1", "1"), ("Two", "2", "2", "2"), ("Three", "3", "3", "3")], command)
+
+
 class Sensitivity(Trial):
     def rows(self, *arguments):
         return table(self.run_program("sensitivity", "trial.yaml", "--draws", "64", "--format", "csv", *arguments, code=0).out)

@@ -26,6 +26,7 @@ typedef struct sketch {
   size_t parts, units;
   size_t gaps;
   bool coarse; /* values in tens: many ties */
+  bool zeros;  /* the last part and the last indicator of the first have no weight */
 } sketch;
 
 static inline void sketch_write(sketch k, uint64_t *state, char *yaml, size_t yaml_size, char *csv, size_t csv_size) {
@@ -38,10 +39,10 @@ static inline void sketch_write(sketch k, uint64_t *state, char *yaml, size_t ya
   for (size_t p = 0; p < k.parts; p++) {
     y +=
         (size_t)snprintf(yaml + y, yaml_size - y, "  - id: P%zu\n    weight: %zu\n    aggregate: %s\n    indicators:\n",
-                         p, 1 + (size_t)(dice(state) % 5), k.inner);
+                         p, k.zeros && p + 1 == k.parts ? 0 : 1 + (size_t)(dice(state) % 5), k.inner);
     for (size_t i = 0; i < 2; i++) {
       y += (size_t)snprintf(yaml + y, yaml_size - y, "      - {id: I%zu%zu, weight: %zu}\n", p, i,
-                            1 + (size_t)(dice(state) % 4));
+                            k.zeros && p == 0 && i == 1 ? 0 : 1 + (size_t)(dice(state) % 4));
       c += (size_t)snprintf(csv + c, csv_size - c, ",I%zu%zu", p, i);
     }
   }
@@ -49,7 +50,7 @@ static inline void sketch_write(sketch k, uint64_t *state, char *yaml, size_t ya
     c += (size_t)snprintf(csv + c, csv_size - c, "\nU%02zu", u);
     for (size_t i = 0; i < 2 * k.parts; i++) {
       const unsigned int value = (unsigned int)(dice(state) % 99) + 1;
-      if (k.gaps > 0 && dice(state) % k.gaps == 0)
+      if (k.gaps > 0 && dice(state) % k.gaps == 0 && u > 0) /* no column is empty */
         c += (size_t)snprintf(csv + c, csv_size - c, ",");
       else
         c += (size_t)snprintf(csv + c, csv_size - c, ",%u", k.coarse ? value / 25 * 25 + 5 : value);

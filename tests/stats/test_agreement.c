@@ -92,6 +92,68 @@ static void ten_things(void **state) {
   assert_near(near.p, 2.976190476190e-05, 1e-16);
 }
 
+/* The definition: every pair of things, one by one. */
+static double tau_by_pairs(const double *x, const double *y, size_t n, double *score) {
+  double s = 0, x_pairs = 0, y_pairs = 0, pairs = 0;
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = i + 1; j < n; j++) {
+      const int a = (x[i] > x[j]) - (x[i] < x[j]), b = (y[i] > y[j]) - (y[i] < y[j]);
+      s += a * b;
+      x_pairs += a == 0;
+      y_pairs += b == 0;
+      pairs++;
+    }
+  *score = s;
+  return s / sqrt((pairs - x_pairs) * (pairs - y_pairs));
+}
+
+/* Columns of every length about the powers of two of the merges, from all different to nearly all equal. */
+static void kendall_is_its_definition(void **state) {
+  (void)state;
+  uint32_t seed = 1;
+  double x[130], y[130], s;
+  for (size_t n = 2; n <= 130; n++)
+    for (uint32_t values = 2; values <= 200; values = values * 3 + 1) {
+      for (size_t i = 0; i < n; i++) {
+        seed = seed * 1664525 + 1013904223;
+        x[i] = (double)(seed >> 8) / 16777216 * values;
+        x[i] = floor(x[i]);
+        seed = seed * 1664525 + 1013904223;
+        y[i] = seed >> 30 == 0 ? x[i] : floor((double)(seed >> 8) / 16777216 * values);
+      }
+      const double wanted = tau_by_pairs(x, y, n, &s);
+      const double is = run(egb_stats_agree_kendall, x, y, n).estimate;
+      if (isfinite(wanted))
+        assert_near(is, wanted, 1e-12);
+      else
+        assert_true(isnan(is));
+    }
+}
+
+/* Every one of n! orders of y is as likely without any agreement; over all of them S has mean 0 and, as p by the normal
+ * distribution says, the variance that goes with its ties. Here the variance is that of all 720 orders themselves. */
+static void the_variance_with_ties_is_that_of_all_orders(void **state) {
+  (void)state;
+  static const double x[] = {1, 1, 2, 2, 2, 3}, y[] = {1, 2, 2, 3, 3, 3};
+  double squares = 0, orders = 0, order[6], s;
+  for (int code = 0; code < 46656; code++) {
+    int rest = code, seen = 0;
+    for (size_t i = 0; i < 6; i++, rest /= 6) {
+      order[i] = y[rest % 6];
+      seen |= 1 << rest % 6;
+    }
+    if (seen != 63)
+      continue;
+    (void)tau_by_pairs(x, order, 6, &s);
+    squares += s * s;
+    orders++;
+  }
+  assert_near(orders, 720, 0);
+  (void)tau_by_pairs(x, y, 6, &s);
+  const egb_agreement tau = run(egb_stats_agree_kendall, x, y, 6);
+  assert_near(tau.p, erfc(fabs(s) / sqrt(squares / orders) / sqrt(2)), 1e-12);
+}
+
 /* All orders of five things, one by one. */
 static void exact_is_the_share_of_orders(void **state) {
   (void)state;
@@ -193,6 +255,8 @@ int main(void) {
       cmocka_unit_test(intervals),
       cmocka_unit_test(ties),
       cmocka_unit_test(ten_things),
+      cmocka_unit_test(kendall_is_its_definition),
+      cmocka_unit_test(the_variance_with_ties_is_that_of_all_orders),
       cmocka_unit_test(exact_is_the_share_of_orders),
       cmocka_unit_test(nothing_to_say),
       cmocka_unit_test(scratch_for_fewer),

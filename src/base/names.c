@@ -1,18 +1,12 @@
-#include "read/data_names.h"
+#include "base/names.h"
 
 #include <string.h>
 
 #define ITEMS_FIRST 32
 #define ITEMS_MOST ((size_t)1 << 30)
 
-/* FNV-1a with a final mix, so that the low bits which choose the slot depend on every byte. */
-static uint32_t hash_of(const char *text, size_t length) {
-  uint64_t hash = UINT64_C(14695981039346656037);
-  for (size_t i = 0; i < length; i++)
-    hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
-  hash ^= hash >> 32;
-  hash *= UINT64_C(0x9E3779B97F4A7C15);
-  return (uint32_t)(hash >> 32);
+static uint32_t hash_of(const egb_names *names, const char *text, size_t length) {
+  return (uint32_t)egb_hash(names->key, text, length);
 }
 
 /* The slot that holds the text or would take it. slot_count is a power of two and never full. */
@@ -29,7 +23,7 @@ static size_t slot_of(const egb_names *names, const char *text, size_t length, u
 size_t egb_names_find(const egb_names *names, const char *text, size_t length) {
   if (names->count == 0)
     return EGB_NAMES_NONE;
-  const uint32_t number = names->slot[slot_of(names, text, length, hash_of(text, length))];
+  const uint32_t number = names->slot[slot_of(names, text, length, hash_of(names, text, length))];
   return number == 0 ? EGB_NAMES_NONE : number - 1;
 }
 
@@ -44,6 +38,8 @@ static bool grow(egb_names *names) {
     return false;
   if (names->count != 0)
     memcpy(item, names->item, names->count * sizeof *item);
+  if (names->room == 0)
+    names->key = egb_hash_fresh_key();
   names->item = item;
   names->room = room;
   names->slot = slot;
@@ -61,7 +57,7 @@ size_t egb_names_add(egb_names *names, const char *text, size_t length, bool *fr
   *fresh = false;
   if (names->room == 0 && !grow(names))
     return EGB_NAMES_NONE;
-  const uint32_t hash = hash_of(text, length);
+  const uint32_t hash = hash_of(names, text, length);
   size_t at = slot_of(names, text, length, hash);
   if (names->slot[at] != 0)
     return names->slot[at] - 1;

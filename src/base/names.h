@@ -1,9 +1,11 @@
-/* data_names.h - texts that are given numbers: ids of units, periods, headers. A small open-addressing table; numbers
- * count from 0 in the order of addition, so that everything built on them is the same in every run. */
-#ifndef EGB_READ_DATA_NAMES_H
-#define EGB_READ_DATA_NAMES_H
+/* names.h - texts that are given numbers: ids of units, periods, headers. A small open-addressing table; numbers count
+ * from 0 in the order of addition, so that everything built on them is the same in every run. Slots follow a hash whose
+ * key each table draws for itself: no file can be made so that its names collide. */
+#ifndef EGB_BASE_NAMES_H
+#define EGB_BASE_NAMES_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +25,7 @@ typedef struct egb_names {
   size_t count, room;
   uint32_t *slot; /* number + 1 of an item, 0 when empty */
   size_t slot_count;
+  egb_hash_key key; /* drawn with the first room */
 } egb_names;
 
 #define EGB_NAMES_NONE ((size_t)-1)

@@ -1,0 +1,170 @@
+"""Random definitions through every engine that has an opinion about them: each draw of a simulation scored again by `rank`, the fast path
+of the simulation against the general one, exact answers against weights drawn here.
+
+EGOVBENCH_GENERATED: how many definitions (the suite: few), EGOVBENCH_GENERATED_FROM: the first seed. What fails is kept in the folder
+EGOVBENCH_GENERATED_KEEP when it is set."""
+import csv
+import io
+import os
+import random
+import shutil
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from definitions import Generator, nodes  # noqa: E402
+from program import ProgramTest  # noqa: E402
+
+COUNT = int(os.environ.get("EGOVBENCH_GENERATED", "0"))
+FIRST = int(os.environ.get("EGOVBENCH_GENERATED_FROM", "1"))
+KEEP = os.environ.get("EGOVBENCH_GENERATED_KEEP")
+LAWS = ["uniform:25%", "uniform:100%", "dirichlet:20", "flat"]
+REFUSED, UNCOMPUTABLE = 3, 5
+
+
+def table(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class Generated(ProgramTest):
+    def each(self, few, check, **options):
+        """Runs check(generator, ranking) for every definition that the engine accepts. Without options every other one is of weighted
+        means alone, which the fast path of a simulation takes."""
+        accepted = 0
+        count = COUNT or few
+        for seed in range(FIRST, FIRST + count):
+            made = Generator(seed, **(options or {"plain": seed % 2 == 0}))
+            self.write(made.text())
+            (self.place / "trial.csv").write_text(made.table(), encoding="utf-8")
+            ranked = self.run_program("rank", "trial.yaml", "--no-intervals", "--format", "csv", "-q")
+            self.assertIn(ranked.code, (0, REFUSED, UNCOMPUTABLE), f"seed {seed}: {ranked.err}")
+            if ranked.code != 0:
+                continue
+            accepted += 1
+            with self.subTest(seed=seed):
+                try:
+                    check(made, table(ranked.out))
+                except AssertionError:
+                    if KEEP:
+                        self.write(made.text())
+                        shutil.copytree(self.place, Path(KEEP) / f"{check.__name__}-{seed}", dirs_exist_ok=True)
+                    raise
+        self.assertGreater(accepted, count // 3)
+
+    def write(self, text, name="trial.yaml"):
+        (self.place / name).write_text(text, encoding="utf-8")
+
+    def ranks(self, name="trial.yaml", *arguments):
+        """rank of every unit, '' without; None where the engine has no answer."""
+        done = self.run_program("rank", name, "--no-intervals", "--format", "csv", "-q", *arguments)
+        return {row["unit"]: row["rank"] for row in table(done.out)} if done.code == 0 else None
+
+
+class Simulation(Generated):
+    def test_each_draw_is_what_rank_says(self):
+        self.each(60, self.draws_again)
+
+    def draws_again(self, made, _):
+        law = made.chance.choice(LAWS)
+        done = self.run_program("uncertainty", "trial.yaml", "--weights", law, "--draws", "12", "--draws-file", "draws.csv", "--force",
+                                "--format", "csv", "-q")
+        if done.code == UNCOMPUTABLE:
+            return
+        self.assertEqual(done.code, 0, done.err)
+        for draw in table((self.place / "draws.csv").read_text(encoding="utf-8"))[::4]:
+            weights = {key[7:]: float(value) for key, value in draw.items() if key.startswith("weight_") and value}
+            self.write(made.text(weights), "again.yaml")
+            got = {key[5:]: value for key, value in draw.items() if key.startswith("rank_")}
+            expected = self.ranks("again.yaml")
+            if expected is not None:
+                self.assertEqual(got, expected, f"draw {draw['draw']} of {law}")
+
+    def test_both_engines_agree(self):
+        """An error of 1e-30 % of a standard deviation changes no value, and sends the draws another way."""
+        self.each(60, self.fast_and_general)
+
+    def fast_and_general(self, made, ranked):
+        law = made.chance.choice(LAWS)
+        runs = [self.run_program("uncertainty", "trial.yaml", "--weights", law, "--draws", "48", "--format", "csv", "-q", *more)
+                for more in ([], ["--error", "1e-30%"])]
+        self.assertEqual(runs[0].code, runs[1].code, runs[0].err + runs[1].err)
+        if runs[0].code != 0:
+            return
+        fast, general = table(runs[0].out), table(runs[1].out)
+        self.assertEqual(fast, general, law)
+        self.assertEqual({row["unit"]: row["rank"] for row in fast}, {row["unit"]: row["rank"] for row in ranked})
+
+    def test_no_variation_is_the_ranking(self):
+        """Weights that move by 1e-12 of themselves: the interval is the rank itself, unless a score sits on a border of rounding."""
+        self.each(40, self.nothing_varies)
+
+    def nothing_varies(self, made, ranked):
+        done = self.run_program("uncertainty", "trial.yaml", "--weights", "fixed", "--error", "1e-30%", "--draws", "8", "--format", "csv", "-q")
+        self.assertEqual(done.code, 0, done.err)
+        for row in table(done.out):
+            self.assertEqual((row["rank_low"], row["rank_high"], row["rank_median"]), (row["rank"],) * 3, row["unit"])
+
+
+class Exact(Generated):
+    """Exact answers are for weighted means; they follow scores that are not rounded, so these definitions say nothing about ranks."""
+
+    def parts(self, made):
+        return [node["id"] for node in made.definition["indicators"]]
+
+    def drawn(self, made):
+        """Ranks under weights of the parts drawn here, flat on the simplex."""
+        for _ in range(6):
+            weights = {part: made.chance.expovariate(1) for part in self.parts(made)}
+            self.write(made.text(weights), "again.yaml")
+            yield weights, self.ranks("again.yaml")
+
+    def test_no_weights_go_beyond_bounds(self):
+        self.each(30, self.inside_bounds, plain=True, calm=True)
+
+    def inside_bounds(self, made, _):
+        done = self.run_program("bounds", "trial.yaml", "--limits", "any", "--format", "csv", "-q")
+        if done.code == UNCOMPUTABLE:
+            return
+        self.assertEqual(done.code, 0, done.err)
+        bounds = {row["unit"]: row for row in table(done.out)}
+        for weights, ranks in self.drawn(made):
+            for unit, rank in (ranks or {}).items():
+                if rank:
+                    self.assertTrue(int(bounds[unit]["best"]) <= int(rank) <= int(bounds[unit]["worst"]), f"{unit} is {rank} with {weights}")
+
+    def test_no_weights_break_a_dominance(self):
+        self.each(30, self.dominance_holds, plain=True, calm=True)
+
+    def dominance_holds(self, made, _):
+        done = self.run_program("bounds", "trial.yaml", "--dominance", "--format", "csv", "-q")
+        if done.code == UNCOMPUTABLE:
+            return
+        self.assertEqual(done.code, 0, done.err)
+        pairs = [(row["upper"], row["lower"]) for row in table(done.out)]
+        for weights, ranks in self.drawn(made):
+            for upper, lower in pairs:
+                if ranks and ranks[upper] and ranks[lower]:
+                    self.assertLessEqual(int(ranks[upper]), int(ranks[lower]), f"{upper} over {lower} with {weights}")
+
+    def test_ranks_stay_inside_the_stable_interval(self):
+        self.each(20, self.stable_inside, plain=True, calm=True)
+
+    def stable_inside(self, made, ranked):
+        done = self.run_program("stability", "trial.yaml", "--format", "csv", "-q")
+        if done.code == UNCOMPUTABLE:
+            return
+        self.assertEqual(done.code, 0, done.err)
+        here = {row["unit"]: row["rank"] for row in ranked}
+        for row in table(done.out):
+            if not row["all_low"] or not row["all_high"]:
+                continue
+            low, high = float(row["all_low"]), float(row["all_high"])
+            for share in (0.001, 0.999):
+                weight = low + share * (high - low)
+                self.assertEqual(self.ranks("trial.yaml", "--set", f"{row['node']}={weight!r}"), here, f"{row['node']} at {weight}")
+
+
+if __name__ == "__main__":
+    unittest.main()
