@@ -175,6 +175,8 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context);
 
+/* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
+EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
 EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages);
