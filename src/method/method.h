@@ -179,9 +179,10 @@ typedef struct egb_aggregate {
                              missing */
   bool may_be_negative;   /* also over children that are not: refused below one that needs_nonnegative */
   bool ignores_weights;   /* weights of children only say, by 0, who is left out */
-  bool linear;            /* score = sum of weight * child: contributions add up */
-  bool whole;             /* compares units with each other: first is 0 and last is count; the signs of the children
-                             do not show in the scores */
+  bool flatters; /* gives each unit the weights by which its score is highest: no sense where lower is better */
+  bool linear;   /* score = sum of weight * child: contributions add up */
+  bool whole;    /* compares units with each other: first is 0 and last is count; the signs of the children
+                    do not show in the scores */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why there is no answer at all. */

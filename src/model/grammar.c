@@ -179,7 +179,8 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("higher", "lower", "1", "-1"),
      .clashes = ANY_OF("indicators"),
-     .help = "Which values are better: higher (the default, also 1) or lower (also -1).",
+     .help = "Which values score higher: higher ones (the default, also 1) or lower ones (also -1). These are the "
+             "better values, unless the index says that a lower score is better.",
      .example = "lower"},
     {.name = "goalposts",
      .kind = EGB_KEY_PAIR,
@@ -316,6 +317,13 @@ static const egb_key definition_keys[] = {
      .most = 1e9,
      .help = "Scores run from 0 to this. Without it 100.",
      .example = "100"},
+    {.name = "direction",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("higher", "lower", "1", "-1"),
+     .help = "Which scores of the index and of its parts are better: higher (the default, also 1), or lower (also -1), "
+             "for an index of risk, corruption or burden. Ranks, ties, levels and everything that says best or better "
+             "follow; the direction of an indicator still says whether its values raise the score or lower it.",
+     .example = "lower"},
     {.name = "data",
      .kind = EGB_KEY_FILES,
      .section = &egb_grammar_data,

@@ -45,18 +45,22 @@ static const egb_key level_keys[] = {
     {.name = "from",
      .kind = EGB_KEY_NUMBER,
      .required = true,
-     .help = "The lowest score of the level. Levels may be written in any order; no two begin at the same score.",
+     .help =
+         "The score that reaches the level: its lowest one. Where a lower score is better (`direction: lower` of the "
+         "index) its highest one, so that a level is reached at or below it. Levels may be written in any order; "
+         "no two begin at the same score.",
      .example = "75"},
     {.name = "minimum",
      .kind = EGB_KEY_NUMBER,
-     .help = "The score that every child of the root must reach as well.",
+     .help = "The score that every child of the root must reach as well: have it or more, or have it or less where a "
+             "lower score is better.",
      .example = "40"},
 };
 
 const egb_section egb_grammar_level = {
     .name = "level",
     .where = "in a level",
-    .help = "A maturity level: a band of the score. A unit is at the highest level that it reaches.",
+    .help = "A maturity level: a band of the score. A unit is at the best level that it reaches.",
     .key = level_keys,
     .key_count = COUNT(level_keys)};
 

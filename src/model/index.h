@@ -69,7 +69,7 @@ typedef struct egb_node {
   size_t end; /* one past the last node below: descendants are (node, end) */
   double weight;
   egb_place weight_place;           /* of the number; source NULL when not given (weight is then 1) */
-  int direction;                    /* +1 higher is better, -1 lower is better */
+  int direction;                    /* of the score: +1 rises with the value, -1 falls */
   const char *unit, *source, *note; /* NULL when not given */
   /* aggregates */
   egb_choice aggregate, weights;
@@ -100,8 +100,8 @@ typedef struct egb_node {
 typedef struct egb_level {
   const char *id;
   egb_labels name;
-  double from;    /* lowest score of the band */
-  double minimum; /* lowest score every child of the root must have; -INFINITY when not given */
+  double from;    /* the score that reaches the level: its worst one */
+  double minimum; /* the score every child of the root must reach; infinite, on the worse side, when not given */
   egb_place place;
 } egb_level;
 
@@ -265,6 +265,7 @@ struct egb_index {
   const char *id, *edition, *version, *licence, *citation, *source_text, *publisher, *note; /* NULL when not given */
   egb_labels title, description;
   double scale;       /* scores run from 0 to this; default 100 */
+  bool lower;         /* a lower score is better: an index of risk, of burden */
   const char *period; /* default period, NULL: the latest */
   egb_node *node;
   size_t node_count;
@@ -273,7 +274,7 @@ struct egb_index {
   egb_place fit_place;
   egb_screen screen;
   egb_rank_rule rank;
-  const egb_level *level; /* highest first */
+  const egb_level *level; /* best first */
   size_t level_count;
   const egb_scenario *scenario;
   size_t scenario_count;
@@ -285,5 +286,11 @@ struct egb_index {
   const egb_default_choice *default_choice;
   size_t default_choice_count;
 };
+
+/* How good a score is: of two, the better one is higher. The one place that knows the direction of an index; what
+ * compares scores of any node compares these. NaN: none. */
+static inline double egb_index_height(const egb_index *index, double score) {
+  return index->lower ? 0 - score : score;
+}
 
 #endif

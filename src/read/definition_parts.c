@@ -21,6 +21,8 @@ egb_status egb_definition_bind_head(egb_definition *d) {
   if (index->period != NULL && strcmp(index->period, "latest") == 0)
     index->period = NULL;
   index->scale = egb_definition_number(d, 0, "scale", 100);
+  const char *direction = egb_definition_text(d, 0, "direction");
+  index->lower = direction != NULL && (strcmp(direction, "lower") == 0 || strcmp(direction, "-1") == 0);
   const egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, 0, "description"), &index->description);
   const size_t fit = egb_yaml_child(&d->yaml, 0, "fit");
   if (fit != EGB_YAML_NONE) {
@@ -34,13 +36,14 @@ egb_status egb_definition_bind_head(egb_definition *d) {
 
 typedef struct sorted_level {
   egb_level level;
+  double height;
   size_t at; /* its YAML map */
 } sorted_level;
 
-static int compare_from(const void *a, const void *b) {
+static int compare_height(const void *a, const void *b) {
   const sorted_level *left = a, *right = b;
-  if (left->level.from != right->level.from)
-    return left->level.from > right->level.from ? -1 : 1;
+  if (left->height != right->height)
+    return left->height > right->height ? -1 : 1;
   return left->at < right->at ? -1 : left->at > right->at;
 }
 
@@ -60,15 +63,31 @@ static void check_levels(egb_definition *d, sorted_level *level, size_t count) {
     egb_diag_hint(d->diag, "give each level its own id; the other is in line %zu",
                   egb_place_line(level[i - 1].level.place).line);
   }
-  qsort(level, count, sizeof *level, compare_from);
+  qsort(level, count, sizeof *level, compare_height);
   for (size_t i = 1; i < count; i++) {
     const size_t from = egb_yaml_child(&d->yaml, level[i].at, "from");
     if (level[i].level.from != level[i - 1].level.from || from == EGB_YAML_NONE)
       continue;
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_LEVELS, d->yaml.node[from].place,
                 "the level `%s` begins at the same score as the level `%s`", level[i].level.id, level[i - 1].level.id);
-    egb_diag_hint(d->diag, "write for each level the lowest score that belongs to it");
+    egb_diag_hint(d->diag, "write for each level the %s score that belongs to it",
+                  d->index->lower ? "highest" : "lowest");
   }
+}
+
+/* Who writes the lower end of each band in an index where lower is better begins the best one at 0. */
+static void check_edges(const egb_definition *d, const sorted_level *best, size_t count) {
+  if (!d->index->lower || count < 2 || best->level.from > 0)
+    return;
+  egb_diag_at(
+      d->diag, EGB_WARNING, EGB_W_LEVELS, best->level.place,
+      "only a score of 0 reaches the level `%s`: a lower score is better, so that a level is reached at or below "
+      "its `from`",
+      best->level.id);
+  egb_diag_hint(d->diag,
+                "write the highest score of each band: the `from` of the next level moves up to this one, and the "
+                "last level begins at %g",
+                d->index->scale);
 }
 
 egb_status egb_definition_bind_levels(egb_definition *d) {
@@ -89,12 +108,14 @@ egb_status egb_definition_bind_levels(egb_definition *d) {
     next->id = id != EGB_YAML_NONE ? d->yaml.node[id].text : "";
     next->place = id != EGB_YAML_NONE ? d->yaml.node[id].place : d->yaml.node[i].place;
     next->from = egb_definition_number(d, i, "from", 0);
-    next->minimum = egb_definition_number(d, i, "minimum", -INFINITY);
+    next->minimum = egb_definition_number(d, i, "minimum", d->index->lower ? INFINITY : -INFINITY);
+    sorted[count - 1].height = egb_index_height(d->index, next->from);
     const egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, i, "name"), &next->name);
     if (status != EGB_OK)
       return status;
   }
   check_levels(d, sorted, count);
+  check_edges(d, sorted, count);
   for (size_t i = 0; i < count; i++)
     level[i] = sorted[i].level;
   d->index->level = level;

@@ -56,7 +56,8 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
   const egb_rank_rule *rule = &index->rank;
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Ranks");
-  egb_document_format(document, EGB_BLOCK_PARAGRAPH, "Rank 1 is the highest score. %s", ties[rule->ties]);
+  egb_document_format(document, EGB_BLOCK_PARAGRAPH, "Rank 1 is the %s score. %s", index->lower ? "lowest" : "highest",
+                      ties[rule->ties]);
   if (rule->count == 0)
     egb_document_text(document, EGB_BLOCK_PARAGRAPH,
                       "Ranks see scores at full precision, in steps of 1e-9, so that the last digits of the arithmetic "
@@ -69,7 +70,10 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
   }
   egb_buffer text = {0};
   for (size_t i = 0; i < rule->tie_breaker_count; i++)
-    egb_buffer_format(&text, i == 0 ? "Between equal scores the higher score of %s decides" : ", then of %s",
+    egb_buffer_format(&text,
+                      i > 0          ? ", then of %s"
+                      : index->lower ? "Between equal scores the lower score of %s decides"
+                                     : "Between equal scores the higher score of %s decides",
                       index->node[rule->tie_breaker[i]].id);
   egb_buffer_text(&text, rule->tie_breaker_count == 0 ? "" : ".");
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
@@ -93,6 +97,12 @@ static bool fill_levels(const egb_chapter *chapter, egb_table *table) {
                    .decimals = EGB_DECIMALS_AS_NEEDED}};
   const egb_index *index = chapter->index;
   memcpy(table->column, columns, sizeof columns);
+  if (index->lower) {
+    table->column[FROM].label = "At or below";
+    table->column[FROM].help = "Highest score of the level.";
+    table->column[MINIMUM].label = "Each part at most";
+    table->column[MINIMUM].help = "Highest score that every part directly below the root may have.";
+  }
   for (size_t i = 0; i < index->level_count; i++) {
     egb_table_put_number(table, i, FROM, index->level[i].from);
     egb_table_put_number(table, i, MINIMUM, index->level[i].minimum);
@@ -109,8 +119,11 @@ void egb_chapter_levels(const egb_chapter *chapter) {
   egb_document_heading(chapter->document, 2, "Levels");
   egb_document_text(
       chapter->document, EGB_BLOCK_PARAGRAPH,
-      "A unit is at the highest level whose lowest score it reaches and whose least score, where there is "
-      "one, every part directly below the root reaches.");
+      chapter->index->lower
+          ? "A unit is at the best level whose score it is at or below, and every part directly below the root as well "
+            "where the level names a score for them."
+          : "A unit is at the highest level whose lowest score it reaches and whose least score, where there is "
+            "one, every part directly below the root reaches.");
   egb_table *table = egb_document_table(chapter->document, COLUMNS, chapter->index->level_count);
   if (table != NULL && !fill_levels(chapter, table))
     chapter->document->failed = true;

@@ -11,10 +11,10 @@ static const char *node_name(const egb_profile_table *t, size_t node) {
   return egb_index_node_name(t->index, node, t->languages);
 }
 
-/* A rise, rounded up: the printed number is enough. */
+/* A rise, or a fall where a lower score is better, rounded up: the printed number is enough. */
 static void put_rise(const egb_profile_table *t, egb_buffer *out, double rise) {
   const double steps = pow(10, t->decimals);
-  egb_buffer_char(out, '+');
+  egb_buffer_char(out, t->index->lower ? '-' : '+');
   egb_report_fixed(out, ceil(rise * steps - 1e-6) / steps, t->decimals);
 }
 
@@ -30,10 +30,11 @@ static bool say_level(const egb_profile_table *t) {
     return egb_report_note(t->table, &text);
   }
   const egb_level *next = &t->index->level[step->next];
-  egb_buffer_format(&text, " Next: %s, from ", egb_index_level_name(t->index, step->next, t->languages));
+  egb_buffer_format(&text, " Next: %s, %s ", egb_index_level_name(t->index, step->next, t->languages),
+                    t->index->lower ? "at or below" : "from");
   egb_report_fixed(&text, next->from, t->decimals);
   if (isfinite(next->minimum)) {
-    egb_buffer_text(&text, " and no dimension below ");
+    egb_buffer_text(&text, t->index->lower ? " and no dimension above " : " and no dimension below ");
     egb_report_fixed(&text, next->minimum, t->decimals);
   }
   if (step->missing > 0) {
@@ -66,7 +67,8 @@ static bool say_way(const egb_profile_table *t) {
     egb_buffer_char(&text, ')');
     egb_buffer_text(&text, "; or ");
   } else if (p->below_minimum > 1) {
-    egb_buffer_format(&text, "no dimension is enough alone, as %zu are below the minimum; ", p->below_minimum);
+    egb_buffer_format(&text, "no dimension is enough alone, as %zu are %s; ", p->below_minimum,
+                      t->index->lower ? "above the most it allows" : "below the minimum");
   } else {
     egb_buffer_text(&text, "no dimension is enough alone; ");
   }

@@ -73,13 +73,15 @@ static const egb_table_column columns[LEADING] = {
                    .importance = 3},
     [GAP] =
         {.id = "gap", .label = "To the best", .help = "Points to the best.", .kind = EGB_CELL_NUMBER, .importance = 4},
-    [ALONE] = {.id = "to_next_level",
-               .label = "To next level",
-               .short_label = "To next",
-               .help = "Of the index: points to the next level. Of a dimension: by how much it must rise when it rises "
-                       "alone; empty: no rise is enough.",
-               .kind = EGB_CELL_NUMBER,
-               .importance = 1},
+    [ALONE] =
+        {.id = "to_next_level",
+         .label = "To next level",
+         .short_label = "To next",
+         .help =
+             "Of the index: points to the next level. Of a dimension: by how much it must improve (rise; fall where "
+             "a lower score is better) when it does so alone; empty: nothing is enough.",
+         .kind = EGB_CELL_NUMBER,
+         .importance = 1},
     [LEVEL] = {.id = "level",
                .label = "Level",
                .help = "Id of the level reached; of the index only.",

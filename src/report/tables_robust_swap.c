@@ -149,8 +149,9 @@ static bool note_settings(egb_table *table, const egb_swap *swap, const egb_resu
   return done;
 }
 
-static bool put_notes(egb_table *table, const egb_swap_summary *about, const char *const name[2]) {
-  const bool first = about->score[0] >= about->score[1];
+static bool put_notes(egb_table *table, const egb_swap_summary *about, const egb_results *results,
+                      const char *const name[2]) {
+  const bool first = egb_index_height(results->index, about->score[0] - about->score[1]) >= 0;
   const char *upper = name[first ? 0 : 1], *lower = name[first ? 1 : 0];
   char distance[EGB_PEOPLE_NUMBER_MAX], total[EGB_PEOPLE_NUMBER_MAX];
   bool done = egb_robust_note(table, "A is %s, B is %s.", name[0], name[1]);
@@ -198,7 +199,7 @@ egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, cons
   for (size_t i = 0; done && i < table->row_count; i++)
     done = put_part(table, i, egb_swap_part_at(swap, i), results, languages);
   if (done)
-    done = put_facts(table, about, results) && put_notes(table, about, name) &&
+    done = put_facts(table, about, results) && put_notes(table, about, results, name) &&
            (about->verdict != EGB_SWAP_POSSIBLE ||
             (note_settings(table, swap, results, false) && note_settings(table, swap, results, true))) &&
            egb_robust_note_rounding(table, results);

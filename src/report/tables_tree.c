@@ -81,12 +81,13 @@ static const egb_table_column columns[COLUMNS] = {
                  .kind = EGB_CELL_TEXT,
                  .decimals = -1,
                  .machine_only = true},
-    [DIRECTION] = {.id = "direction",
-                   .label = "Better",
-                   .help = "higher or lower: what is better in an indicator.",
-                   .kind = EGB_CELL_TEXT,
-                   .decimals = -1,
-                   .importance = 7},
+    [DIRECTION] =
+        {.id = "direction",
+         .label = "Better",
+         .help = "higher or lower: which values of an indicator score higher; which scores of the index are better.",
+         .kind = EGB_CELL_TEXT,
+         .decimals = -1,
+         .importance = 7},
     [UNIT] = {.id = "unit",
               .label = "Unit",
               .help = "Unit of measurement.",
@@ -143,6 +144,8 @@ static bool put_node(egb_table *table, const egb_index *index, const egb_plan *p
   const egb_node *node = &index->node[i];
   const bool indicator = node->first_child == EGB_NONE;
   egb_table_put_integer(table, i, LEVEL, (int64_t)node->depth);
+  if (i == 0 && index->lower && !put(table, i, DIRECTION, "lower"))
+    return false;
   if (i > 0)
     egb_table_put_number(table, i, WEIGHT, plan == NULL ? node->weight : egb_plan_weight(plan, i));
   if (plan != NULL) {

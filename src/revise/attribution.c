@@ -93,7 +93,8 @@ static void find_means(const egb_attribution *a, const egb_attributed *unit, siz
 /* How far a dimension moved unit i in the direction of its rank. */
 static double reach(const egb_attribution *a, const egb_attributed *unit, size_t i, size_t dimension) {
   const double by = egb_attribution_against_mean(a, i, dimension);
-  return unit[i].rank_change > 0 ? by : unit[i].rank_change < 0 ? -by : fabs(by);
+  const double way = egb_index_height(a->results[1]->index, unit[i].rank_change); /* of the score that moved it so */
+  return way > 0 ? by : way < 0 ? -by : fabs(by);
 }
 
 /* Insertion into a list of a few. Of equal ones the first in the order of the definition comes first. */

@@ -78,12 +78,14 @@ static void compare_with_best(const egb_profile *profile, egb_profile_row *row) 
   for (size_t i = 0; i < results->unit_count; i++) {
     const size_t unit = results->order[i];
     const double score = egb_results_node_score(results, row->node, unit);
-    if (!is_ranked(results, unit) || isnan(score) || (row->best_unit != EGB_NONE && !(score > row->best)))
+    if (!is_ranked(results, unit) || isnan(score) ||
+        (row->best_unit != EGB_NONE &&
+         !(egb_index_height(results->index, score) > egb_index_height(results->index, row->best))))
       continue;
     row->best = score;
     row->best_unit = unit;
   }
-  row->gap = row->best - row->score;
+  row->gap = egb_index_height(results->index, row->best) - egb_index_height(results->index, row->score);
 }
 
 static bool compare_with_peers(const egb_profile *profile, egb_profile_row *row) {

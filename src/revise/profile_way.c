@@ -18,8 +18,9 @@ typedef struct way {
   const egb_plan *plan;
   const egb_results *results;
   const egb_level *next;
-  size_t unit, count; /* dimensions that take part */
-  double *score, *tried, *cap, *weight, *scratch;
+  size_t unit, count;  /* dimensions that take part */
+  double *score, *cap; /* heights: a rise is for the better, whichever way that is */
+  double *tried, *weight, *scratch;
   double *before, *present, *side; /* of all units, where the index is rescaled */
   const double **child;            /* of tried */
 } way;
@@ -53,10 +54,6 @@ static double rescaled(const way *w, double value) {
   return result;
 }
 
-static bool compares(double score, double least) {
-  return egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN) >= egb_score_quantise(least, -1, EGB_ROUNDING_HALF_EVEN);
-}
-
 /* Whether the scores tried reach the next level, by the rule of the stage that gives levels. */
 static bool reaches(const way *w) {
   const egb_planned_node *root = &w->plan->node[0];
@@ -71,7 +68,7 @@ static bool reaches(const way *w) {
                                      .scratch = w->scratch};
   double value = (double)NAN;
   for (size_t k = 0; k < w->count && isfinite(w->next->minimum); k++)
-    if (!compares(w->tried[k], w->next->minimum)) /* nor does a missing one */
+    if (!egb_score_reaches(w->plan->index, w->tried[k], w->next->minimum)) /* nor does a missing one */
       return false;
   if (root->aggregate->apply(&input, 0, 1, &value) != NULL)
     return false;
@@ -79,16 +76,16 @@ static bool reaches(const way *w) {
     value = egb_round(value, common->round, common->rounding);
   if (root->rescale != NULL)
     value = rescaled(w, value);
-  return compares(value, w->next->from);
+  return egb_score_reaches(w->plan->index, value, w->next->from);
 }
 
 /* Dimension `which`, or every one (EGB_NONE), higher by as much, none beyond its cap; the others as they are. */
 static bool is_enough(const way *w, size_t which, double rise) {
   for (size_t k = 0; k < w->count; k++)
-    w->tried[k] = which == EGB_NONE || which == k ? fmin(w->cap[k], w->score[k] + rise) : w->score[k];
-  for (size_t k = 0; k < w->count; k++)
-    if (isnan(w->score[k]))
-      w->tried[k] = (double)NAN;
+    w->tried[k] = isnan(w->score[k]) ? (double)NAN
+                                     : egb_index_height(w->plan->index, which == EGB_NONE || which == k
+                                                                            ? fmin(w->cap[k], w->score[k] + rise)
+                                                                            : w->score[k]);
   return reaches(w);
 }
 
@@ -139,12 +136,14 @@ static bool make_room(egb_arena *arena, way *w) {
 }
 
 static void take_scores(way *w, const egb_profile *profile, const egb_profile_row *row, size_t *below) {
+  const egb_index *index = w->plan->index;
+  const double end = egb_index_height(index, index->lower ? 0 : index->scale);
   for (size_t k = 0; k < w->count; k++) {
-    w->score[k] = row[k + 1].score;
+    w->score[k] = egb_index_height(index, row[k + 1].score);
     w->weight[k] = profile->results->share[row[k + 1].node];
-    w->cap[k] = fmax(w->plan->index->scale, w->score[k]);
+    w->cap[k] = fmax(end, w->score[k]);
     w->child[k] = &w->tried[k];
-    *below += isfinite(w->next->minimum) && !compares(w->score[k], w->next->minimum);
+    *below += isfinite(w->next->minimum) && !egb_score_reaches(index, row[k + 1].score, w->next->minimum);
   }
 }
 

@@ -22,9 +22,9 @@ egb_outcome egb_bounds_meet(const egb_bounds *bounds, const egb_box *box, size_t
                             egb_duel *duel) {
   const egb_view *view = &bounds->view;
   const double quantum = egb_view_quantum(view);
-  if (view->state[other] == EGB_VIEW_ZERO)
+  if (view->state[view->sense > 0 ? other : unit] == EGB_VIEW_ZERO)
     return EGB_NEVER_ABOVE;
-  if (view->state[unit] == EGB_VIEW_ZERO)
+  if (view->state[view->sense > 0 ? unit : other] == EGB_VIEW_ZERO)
     return EGB_ALWAYS_ABOVE;
   if (bounds->least[other] > bounds->most[unit] + quantum)
     return EGB_ALWAYS_ABOVE;

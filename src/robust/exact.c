@@ -117,7 +117,8 @@ bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standin
     out->rank[u] = out->score[u] = (double)NAN;
     if (isnan(results->rank[u]))
       continue;
-    out->score[u] = egb_score_quantise(results->scored.value[u], -1, EGB_ROUNDING_HALF_EVEN);
+    out->score[u] =
+        egb_index_height(results->index, egb_score_quantise(results->scored.value[u], -1, EGB_ROUNDING_HALF_EVEN));
     out->order[out->count++] = u;
   }
   egb_stats_sort(out->score, results->work->tie, out->count, out->order, scratch);
@@ -131,9 +132,9 @@ static void look_at(egb_view *view, const egb_results *results, size_t u) {
   double *value = view->value + u * view->count;
   bool gaps = false, zero = false;
   for (size_t k = 0; k < view->count; k++) {
-    value[k] = egb_mean_there(view->mean, results->scored.value[view->node[k] * view->units + u]);
+    value[k] = view->sense * egb_mean_there(view->mean, results->scored.value[view->node[k] * view->units + u]);
     gaps = gaps || isnan(value[k]);
-    zero = zero || (isinf(value[k]) && value[k] < 0);
+    zero = zero || isinf(value[k]);
   }
   view->state[u] = (uint8_t)(zero ? EGB_VIEW_ZERO : gaps ? EGB_VIEW_GAPS : EGB_VIEW_WHOLE);
 }
@@ -141,7 +142,8 @@ static void look_at(egb_view *view, const egb_results *results, size_t u) {
 bool egb_view_make(egb_arena *arena, const egb_plan *plan, const egb_results *results, egb_view *out) {
   const egb_node *nodes = plan->index->node;
   const size_t most = nodes[0].child_count;
-  *out = (egb_view){.units = results->unit_count,
+  *out = (egb_view){.sense = egb_index_height(plan->index, 1),
+                    .units = results->unit_count,
                     .node = egb_arena_array(arena, most, sizeof *out->node),
                     .share = egb_arena_array(arena, most, sizeof *out->share),
                     .state = egb_arena_array(arena, results->unit_count, sizeof *out->state)};

@@ -38,7 +38,7 @@ bool egb_exact_withheld(const egb_results *results, size_t node, size_t unit, si
 typedef struct egb_standing {
   size_t *order; /* count of them */
   size_t count;
-  double *score; /* per unit: of the index, in steps of 1e-9 */
+  double *score; /* per unit: height of the index's score, in steps of 1e-9 */
   double *rank;  /* per unit; NaN without */
 } egb_standing;
 /* False: out of memory. */
@@ -50,7 +50,9 @@ typedef struct egb_view {
   size_t *node; /* count of them */
   double *share;
   size_t count, units;
-  double *value; /* value[unit * count + part]: f of the score; NaN: missing; -INFINITY: a zero that makes the mean 0 */
+  double sense;   /* -1 where a lower score is better, so that the better value is always the higher, else 1 */
+  double *value;  /* value[unit * count + part]: sense * f of the score; NaN: missing; infinite: a zero that makes the
+                     mean 0 */
   uint8_t *state; /* per unit, egb_view_state */
 } egb_view;
 
@@ -60,7 +62,7 @@ typedef enum egb_view_state { EGB_VIEW_WHOLE = 0, EGB_VIEW_GAPS, EGB_VIEW_ZERO }
 bool egb_view_make(egb_arena *arena, const egb_plan *plan, const egb_results *results, egb_view *out);
 /* The two units have the same parts. */
 bool egb_view_same_parts(const egb_view *view, size_t a, size_t b);
-/* The transformed score with weights, NaN when nothing present has one. */
+/* The transformed score with weights, times the sense, NaN when nothing present has one. */
 double egb_view_score(const egb_view *view, const double *weight, size_t unit);
 /* Differences of scores, in the scale of the mean, that are none. */
 double egb_view_quantum(const egb_view *view);

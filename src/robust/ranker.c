@@ -32,8 +32,9 @@ static unsigned bits_for(uint64_t count) {
 
 /* Whether whole numbers hold the range; then how keys are made. */
 static bool find_keys(const egb_ranker_input *input, egb_lanes_keys *how) {
-  const double limit = 0x1p50, low = rint(input->least * EGB_SCORE_QUANTUM),
-               high = rint(input->most * EGB_SCORE_QUANTUM);
+  const double limit = 0x1p50, quantum = input->lower ? -EGB_SCORE_QUANTUM : EGB_SCORE_QUANTUM;
+  const double low = rint((input->lower ? input->most : input->least) * quantum);
+  const double high = rint((input->lower ? input->least : input->most) * quantum);
   if (!(low > -limit && high < limit && low <= high))
     return false;
   /* A mean may leave the range of its terms by its rounding error; 2^-40 of the size is more than that ever is. */
@@ -41,7 +42,7 @@ static bool find_keys(const egb_ranker_input *input, egb_lanes_keys *how) {
   const bool network = input->rows <= EGB_RANKER_NETWORK;
   const unsigned unit_bits = bits_for(input->rows), key_bits = network ? 31 - unit_bits : 32;
   const unsigned range_bits = bits_for((uint64_t)(top - (low - margin)) + 2); /* the largest key stays free */
-  how->quantum = EGB_SCORE_QUANTUM;
+  how->quantum = quantum;
   how->top = top;
   how->unit_bits = network ? unit_bits : 0;
   how->shift = range_bits > key_bits ? range_bits - key_bits : 0;
@@ -106,7 +107,7 @@ static void wide_keys(const struct egb_ranker_work *work, const double *score, s
   const double top = 0x1p52 + work->how.top;
   for (size_t row = 0; row < rows; row++)
     for (size_t l = 0; l < EGB_LANES; l++) {
-      const double x = score[row * EGB_LANES + l], rounded = top - x * EGB_SCORE_QUANTUM;
+      const double x = score[row * EGB_LANES + l], rounded = top - x * work->how.quantum;
       uint64_t bits;
       memcpy(&bits, &rounded, sizeof bits);
       bits = (bits & ((UINT64_C(1) << 52) - 1)) >> work->how.shift;
@@ -148,8 +149,10 @@ static bool radix(const struct egb_ranker_work *work, size_t rows, size_t lane, 
 
 /* ---- what keys could not tell apart ---- */
 
+/* Quantised, the higher the better. */
 static double exact_score(const struct egb_ranker_work *work, const double *score, size_t row, size_t lane) {
-  return egb_score_quantise(score[row * EGB_LANES + lane], work->input.decimals, work->input.rounding);
+  const double exact = egb_score_quantise(score[row * EGB_LANES + lane], work->input.decimals, work->input.rounding);
+  return work->input.lower ? 0 - exact : exact;
 }
 
 /* Everything from the start: for scores that have no keys, and for those that lie so close that insertion would be

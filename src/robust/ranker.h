@@ -18,6 +18,7 @@ typedef struct egb_ranker_input {
   size_t rows;
   double least, most; /* range of all scores; infinite: unknown */
   bool may_miss;      /* a score may be NaN: that row has no rank in that draw */
+  bool lower;         /* the lowest score is first */
   int decimals;       /* published decimals, -1: full precision */
   egb_rounding rounding;
 } egb_ranker_input;

@@ -58,9 +58,8 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
 static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
   const egb_index *index = replay->plan->index;
   for (size_t u = 0; u < replay->plan->data->unit_count; u++) {
-    const double score = egb_score_quantise(w->score[u], -1, EGB_ROUNDING_HALF_EVEN);
     size_t at = 0;
-    while (at < index->level_count && !(score >= egb_score_quantise(index->level[at].from, -1, EGB_ROUNDING_HALF_EVEN)))
+    while (at < index->level_count && !egb_score_reaches(index, w->score[u], index->level[at].from))
       at++;
     w->level[u] = at < index->level_count ? at : EGB_NONE;
   }
@@ -86,7 +85,8 @@ static void rank_scores(const egb_replay_work *run, const egb_results *results, 
     w->level[u] = results->level[u];
     w->rank[u] = 0;
     w->key[u] =
-        egb_score_quantise(w->score[u], node == 0 ? replay->plan->decimals : -1, replay->plan->index->rank.rounding);
+        egb_index_height(replay->plan->index, egb_score_quantise(w->score[u], node == 0 ? replay->plan->decimals : -1,
+                                                                 replay->plan->index->rank.rounding));
     if (results->unranked[u] != NULL)
       w->score[u] = (double)NAN; /* scored, but takes nobody's place */
     else if (!isnan(w->key[u]))
@@ -139,6 +139,7 @@ static egb_status open_kernel(const egb_replay_work *run, job_room *room) {
   const egb_kernel *kernel = room->scene.kernel;
   egb_ranker_input input = {.rows = egb_kernel_rows(kernel),
                             .may_miss = egb_kernel_may_miss(kernel),
+                            .lower = run->replay->plan->index->lower,
                             .decimals = egb_kernel_decimals(kernel),
                             .rounding = run->replay->plan->index->rank.rounding};
   egb_kernel_range(kernel, &input.least, &input.most);

@@ -35,10 +35,12 @@ egb_stable_range egb_range_whole(void) {
 void egb_range_keep(const egb_curves *curves, const egb_standing *standing, size_t above, size_t below,
                     egb_stable_range *range) {
   const bool level = standing->score[above] == standing->score[below];
-  if (!level && egb_curve_stays(curves, above, below, range->lower.share, range->upper.share))
+  const bool lower = curves->plan->index->lower; /* curves are of scores */
+  const size_t high = lower ? below : above, low = lower ? above : below;
+  if (!level && egb_curve_stays(curves, high, low, range->lower.share, range->upper.share))
     return;
-  const double down = egb_curve_crossing(curves, above, below, level, range->lower.share);
-  const double up = egb_curve_crossing(curves, above, below, level, range->upper.share);
+  const double down = egb_curve_crossing(curves, high, low, level, range->lower.share);
+  const double up = egb_curve_crossing(curves, high, low, level, range->upper.share);
   if (down > range->lower.share)
     range->lower = (egb_crossing){.share = down, .loses = above, .gains = below};
   if (up < range->upper.share)

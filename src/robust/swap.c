@@ -58,9 +58,11 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
       part->counted[i] = has ? view->share[k] / weight[i] : 0;
       term[i] = has ? part->counted[i] * value : 0;
     }
-    part->contribution = isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : term[0] - term[1];
+    part->contribution =
+        isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : view->sense * (term[0] - term[1]);
   }
-  swap->about.difference = egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]);
+  swap->about.difference =
+      view->sense * (egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]));
 }
 
 /* ---- one weight alone -------------------------------------------------------------------------------------------- */
@@ -101,12 +103,16 @@ static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_resul
 #define WIDER 4
 #define TRIES 40
 
+/* The height of the score that the weights give, before any rescaling of it. */
+static double height_of(const egb_view *view, const egb_plan *plan, const double *weight, size_t unit) {
+  return egb_index_height(plan->index, egb_mean_back(view->mean, view->sense * egb_view_score(view, weight, unit)));
+}
+
 /* Whether the ranking sees the lower unit ahead with these weights. The index may be rescaled afterwards, which moves
  * scores apart by a factor that is known for the weights now and taken with room to spare. */
 static bool sees_ahead(const egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_overtake *o,
                        const double *weight) {
-  const double low = egb_mean_back(o->view->mean, egb_view_score(o->view, weight, o->low));
-  const double up = egb_mean_back(o->view->mean, egb_view_score(o->view, weight, o->up));
+  const double low = height_of(o->view, plan, weight, o->low), up = height_of(o->view, plan, weight, o->up);
   const egb_rounding rounding = plan->index->rank.rounding;
   if (plan->node[0].rescale == NULL)
     return low - up > CLEARLY &&
@@ -192,7 +198,7 @@ static egb_swap_verdict judge(const egb_swap *swap, const egb_overtake *ahead, c
 
 static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_view *view) {
   egb_swap_summary *about = &swap->about;
-  const bool first = !(about->difference < 0);
+  const bool first = !(egb_index_height(plan->index, about->difference) < 0);
   const size_t up = about->unit[first ? 0 : 1], low = about->unit[first ? 1 : 0];
   double *share = egb_arena_array(swap->arena, view->count, sizeof *share);
   double *weight = egb_arena_array(swap->arena, view->count, sizeof *weight);

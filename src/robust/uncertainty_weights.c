@@ -1,13 +1,12 @@
 /* The fast path of a simulation: only weights vary, and a kernel scores them. */
 #include "robust/uncertainty_work.h"
 
-#include "robust/simulate.h"
 #include "score/stages.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The least score that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
+/* The least height that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
 static double least_reaching(double from) {
   const double goal = egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
   double below = from - 2 / EGB_SCORE_QUANTUM, least = from + 2 / EGB_SCORE_QUANTUM;
@@ -22,16 +21,17 @@ static double least_reaching(double from) {
   }
 }
 
-/* Levels stand from the highest down: scores that reach a level but not the one before are at it; NaN reaches none. */
+/* Levels stand from the best down: scores that reach a level but not the one before are at it; NaN reaches none. */
 static void count_levels(egb_uncertainty_work *r, egb_gathered *to, const double *score, size_t count) {
   const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
+  const double sense = egb_index_height(r->u->plan->index, 1);
   for (size_t i = 0; i < rows; i++) {
     const double *mine = score + i * EGB_LANES;
     uint32_t above = 0;
     for (size_t k = 0; k < r->levels && above < count; k++) {
       uint32_t here = 0;
       for (size_t l = 0; l < count; l++)
-        here += mine[l] >= r->reach[k];
+        here += sense * mine[l] >= r->reach[k];
       to->level[unit[i] * r->levels + k] += here - above;
       above = here;
     }
@@ -74,27 +74,6 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
   return EGB_OK;
 }
 
-static void spread_of_row(egb_uncertainty *u, const egb_simulated *simulated, size_t row, size_t unit, double tail) {
-  egb_rank_spread *spread = &u->unit[unit];
-  const double ranked = (double)egb_tally_ranked(simulated->tally, row);
-  spread->ranked = (size_t)ranked;
-  if (!(ranked > 0))
-    return;
-  spread->mean = egb_tally_mean(simulated->tally, row);
-  spread->median = egb_simulated_quantile(simulated, row, 0.5);
-  spread->low = floor(egb_simulated_quantile(simulated, row, tail));
-  spread->high = ceil(egb_simulated_quantile(simulated, row, 1 - tail));
-  spread->first = (double)egb_tally_within(simulated->tally, row, 1) / ranked;
-  spread->top = (double)egb_tally_within(simulated->tally, row, EGB_UNCERTAINTY_TOP) / ranked;
-}
-
-static egb_status keep_table(egb_uncertainty_work *r) {
-  if (r->units > EGB_TABLE_EXACT && !r->options->keep_counts)
-    return EGB_OK;
-  r->u->count = egb_arena_array(r->u->arena, r->units, r->units * sizeof *r->u->count);
-  return r->u->count != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
 /* What the levels begin at, where the kernel has the parts, and shares that no draw changes. */
 static egb_status open_weights(egb_uncertainty_work *r, egb_arena *arena) {
   const egb_uncertainty *u = r->u;
@@ -103,7 +82,7 @@ static egb_status open_weights(egb_uncertainty_work *r, egb_arena *arena) {
   if (r->reach == NULL || r->part_row == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < r->levels; k++)
-    r->reach[k] = least_reaching(u->plan->index->level[k].from);
+    r->reach[k] = least_reaching(egb_index_height(u->plan->index, u->plan->index->level[k].from));
   for (size_t i = 0; i < u->parts; i++)
     while (r->part_row[i] < r->scene->nodes && r->scene->node[r->part_row[i]] != u->part[i])
       r->part_row[i]++;
@@ -117,7 +96,8 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
   egb_status status = open_weights(r, arena);
   if (status != EGB_OK)
     return status;
-  const double tail = (1 - u->level / 100) / 2, quantile[] = {tail, 0.5, 1 - tail};
+  double quantile[EGB_UNCERTAINTY_QUANTILES];
+  egb_uncertainty_quantiles(u, quantile);
   const egb_control control = {.stop = &r->stop};
   const egb_simulation simulation = {.kernel = r->scene->kernel,
                                      .sampler = r->scene->inside,
@@ -126,9 +106,10 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
                                      .draws = u->asked,
                                      .threads = r->threads,
                                      .rounding = u->plan->index->rank.rounding,
+                                     .lower = u->plan->index->lower,
                                      .frequencies = r->options->keep_counts,
                                      .quantile = quantile,
-                                     .quantiles = 3,
+                                     .quantiles = EGB_UNCERTAINTY_QUANTILES,
                                      .control = &control,
                                      .rank_sink = take_ranks,
                                      .score_sink =
@@ -142,13 +123,10 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
   u->stopped = simulated.stopped;
   u->exact = egb_tally_width(simulated.tally) == 1 || simulated.fine != NULL;
   const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
-  if (egb_tally_width(simulated.tally) == 1)
-    status = keep_table(r);
-  for (size_t i = 0; i < rows && status == EGB_OK; i++) {
-    spread_of_row(u, &simulated, i, unit[i], tail);
-    for (size_t rank = 1; rank <= rows && u->count != NULL; rank++)
-      u->count[unit[i] * r->units + rank - 1] = (uint32_t)egb_tally_count(simulated.tally, i, rank);
-  }
+  status = egb_uncertainty_keep_counts(r, simulated.tally, unit);
+  for (size_t i = 0; i < rows && status == EGB_OK; i++)
+    egb_uncertainty_spread(u, unit[i], &simulated, i, egb_tally_within(simulated.tally, i, 1),
+                           egb_tally_within(simulated.tally, i, EGB_UNCERTAINTY_TOP));
   u->used[EGB_FACTOR_WEIGHTS]->drawn = u->draws;
   egb_simulated_clear(&simulated);
   return status;

@@ -119,8 +119,24 @@ static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
   egb_diag_hint(diag, "rescale by `minmax`, `zscore` or another method that goes by the scores alone");
 }
 
+/* The highest score is the worst one there. */
+static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  if (!plan->index->lower || !plan->node[i].aggregate->flatters)
+    return;
+  egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
+              "%s is aggregated by `%s`, which gives each unit the weights by which its score is highest, and a lower "
+              "score is better in this index",
+              node->id, plan->node[i].aggregate->head.name);
+  egb_diag_hint(diag,
+                "aggregate %s by `arithmetic`; or leave `direction: lower` of the index out and turn the indicators "
+                "round instead",
+                node->id);
+}
+
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {
   check_negative(plan, node, diag);
   check_children(plan, node, diag);
   check_rescale(plan, node, diag);
+  check_flattery(plan, node, diag);
 }

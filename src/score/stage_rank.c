@@ -20,8 +20,13 @@ double egb_score_quantise(double score, int decimals, egb_rounding rounding) {
   return rint(steps / tens) / power[decimals];
 }
 
-static double as_compared(double score) {
-  return egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN);
+/* The height of a score at full precision. */
+static double as_compared(const egb_index *index, double score) {
+  return egb_index_height(index, egb_score_quantise(score, -1, EGB_ROUNDING_HALF_EVEN));
+}
+
+bool egb_score_reaches(const egb_index *index, double score, double goal) {
+  return as_compared(index, score) >= as_compared(index, goal);
 }
 
 static egb_stats_ties ties_of(egb_ties ties) {
@@ -40,14 +45,15 @@ static egb_stats_ties ties_of(egb_ties ties) {
 /* ---- levels ------------------------------------------------------------------------------------------------------ */
 
 static bool reaches(const egb_results *results, const egb_level *level, size_t unit) {
-  const egb_node *nodes = results->index->node;
-  if (!(as_compared(results->scored.value[unit]) >= as_compared(level->from)))
+  const egb_index *index = results->index;
+  const egb_node *nodes = index->node;
+  if (!egb_score_reaches(index, results->scored.value[unit], level->from))
     return false;
   if (!isfinite(level->minimum))
     return true;
   for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next) {
     const double score = results->scored.value[child * results->unit_count + unit];
-    if (results->active[child] && !(as_compared(score) >= as_compared(level->minimum)))
+    if (results->active[child] && !egb_score_reaches(index, score, level->minimum))
       return false; /* a missing child does not reach it either */
   }
   return true;
@@ -87,7 +93,7 @@ static void break_ties(egb_results *results, size_t node, size_t ranked) {
   size_t *order = results->order;
   double *rank_key = results->work->rank_key, *key = results->scratch;
   for (size_t i = 0; i < ranked; i++)
-    key[order[i]] = isnan(score[order[i]]) ? -HUGE_VAL : as_compared(score[order[i]]);
+    key[order[i]] = isnan(score[order[i]]) ? -HUGE_VAL : as_compared(results->index, score[order[i]]);
   double group = (double)ranked;
   for (size_t first = 0, end; first < ranked; first = end) {
     for (end = first + 1; end < ranked && rank_key[order[end]] == rank_key[order[first]]; end++)
@@ -111,12 +117,12 @@ size_t egb_stage_rank(egb_results *results) {
     results->ranked_score[u] = isnan(score) || results->unranked[u] != NULL
                                    ? (double)NAN
                                    : egb_score_quantise(score, results->work->decimals, rule->rounding);
-    results->work->rank_key[u] = results->ranked_score[u];
+    results->work->rank_key[u] = egb_index_height(results->index, results->ranked_score[u]);
     results->rank[u] = (double)NAN;
     key[u] = 0;
   }
   const size_t ranked = part(results);
-  egb_stats_sort(results->ranked_score, results->work->tie, ranked, results->order, results->work->sort);
+  egb_stats_sort(results->work->rank_key, results->work->tie, ranked, results->order, results->work->sort);
   egb_stats_sort(key, results->work->tie, units - ranked, results->order + ranked, results->work->sort);
   for (size_t i = 0; i < rule->tie_breaker_count; i++)
     if (results->active[rule->tie_breaker[i]])

@@ -38,6 +38,9 @@ egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_d
 /* Order of the units, ranks, levels. Returns how many units are ranked. */
 size_t egb_stage_rank(egb_results *results);
 
+/* Whether a score is as good as the goal or better, as ranks compare; false without one. */
+bool egb_score_reaches(const egb_index *index, double score, double goal);
+
 /* Whether a unit has enough below a node for a score of it, as `available:` asks. coverage: its share of the indicators
  * below; present: how many of the `children` that take part have a score. */
 bool egb_score_enough(const egb_node *node, double coverage, size_t present, size_t children);
