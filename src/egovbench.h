@@ -103,6 +103,9 @@ typedef enum egb_diag_format {
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
 EGB_API void egb_diag_free(egb_diag *diag);
+/* Another one, for messages that may be thrown away: files read with either count as read with both (see
+ * egb_file_write). Free it before the first. NULL when memory ran out. */
+EGB_API egb_diag *egb_diag_beside(const egb_diag *diag);
 /* Forgets every message. */
 EGB_API void egb_diag_clear(egb_diag *diag);
 /* How many messages of exactly this severity were reported (also those beyond the cap of kept ones). */
@@ -172,9 +175,15 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context);
 
+/* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
+EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
 EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages);
+/* The languages (BCP 47 tags) of names and titles in the definition and its data, each once, in order of appearance; at
+ * most EGB_LANGUAGES_MAX. NULL past the last. */
+#define EGB_LANGUAGES_MAX 64
+EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
 /* The unit with this id or (ignoring case and accents) name, SIZE_MAX when there is none. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
 /* Periods in ascending order; one empty text when the data has none. */
@@ -495,12 +504,19 @@ typedef struct egb_uncertainty_options {
   void *context;
 } egb_uncertainty_options;
 
-/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. */
+/* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
+ * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
+ * Statistician 50 (1996), 361-365); median NaN: known to within a band of ranks only, see egb_uncertainty_exact(). */
 typedef struct egb_rank_spread {
   size_t ranked; /* draws */
   double median, mean;
-  double low, high;  /* the interval: quantiles of the ranks, rounded outwards to whole ranks */
-  double first, top; /* share of these draws in which it was first; among the first ten */
+  double low,
+      high; /* the interval: quantiles of the ranks, rounded outwards to whole ranks (halves: fractional ties) */
+  double first, top; /* share of these draws with no unit ahead of it; with fewer than ten ahead */
+  /* What other draws would change. Standard errors of the mean and of the shares; the ranks between which each end of
+   * the interval lies with 95 % confidence, from the best to the worst. */
+  double mean_error, first_error, top_error;
+  double low_best, low_worst, high_best, high_worst;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
@@ -521,7 +537,10 @@ EGB_API bool egb_uncertainty_stopped(const egb_uncertainty *uncertainty);
 EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncertainty, size_t unit);
 /* Share of its ranked draws in which a unit reached exactly this maturity level (of the index; 0 is the highest). */
 EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
-/* How often a unit had a rank (1 is best); 0 as well where keep_counts was not asked for and there are many units. */
+/* Its standard error. */
+EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
+/* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
+ * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
 /* Share of the draws in which the unit at a position of the ranking (egb_results_order) is ahead of the one after it,
  * equal ranks counting half; NaN for the last and for unranked units. */
@@ -547,7 +566,8 @@ EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncert
 EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
 EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */
-/* False: many units on the general path; quantiles are those of bands of ranks. */
+/* False: many units, and the draws were not run a second time: ends of intervals are the outer edges of bands of
+ * ranks. */
 EGB_API bool egb_uncertainty_exact(const egb_uncertainty *uncertainty);
 EGB_API bool egb_uncertainty_has_counts(const egb_uncertainty *uncertainty);
 /* The unit's rank in the ranked node as it stands; NaN: unranked. */
@@ -555,7 +575,7 @@ EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t u
 /* With keep_draws: rank of a unit (0: unranked, or the draw failed), share of a node among its siblings (0: left out;
  * NaN: the draw failed), and the way drawn of the i-th assumption ("" when it does not vary that way). */
 EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
-EGB_API size_t egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
+EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
@@ -971,6 +991,9 @@ EGB_API const char *egb_table_note(const egb_table *table, size_t i);
 EGB_API size_t egb_table_fact_count(const egb_table *table);
 EGB_API const char *egb_table_fact_key(const egb_table *table, size_t i);
 EGB_API const char *egb_table_fact_text(const egb_table *table, size_t i);
+/* True when the CSV header of the table can only be that of a result: neither a data file nor a form to fill in begins
+ * so, and a file that does may be replaced by a newer one. False when in doubt. */
+EGB_API bool egb_table_header_is_known(const egb_table *table);
 /* A table borrows the objects it was made of until it is freed (JSON writes checksums of the files read). */
 EGB_API void egb_table_free(egb_table *table);
 
@@ -990,6 +1013,7 @@ typedef struct egb_write_options {
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
+  bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
 
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
@@ -1017,9 +1041,23 @@ EGB_API egb_status egb_document_write(const egb_document *document, egb_format f
 EGB_API char *egb_definition_schema(void);
 EGB_API char *egb_definition_manual(void);
 
-/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. An existing file that is not ours to
- * replace is refused unless force is set. EGB_IO with the reason in diag. */
-EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, bool force, egb_diag *diag);
+/* What a new file may replace besides nothing and an empty file. */
+typedef enum egb_replace {
+  EGB_REPLACE_EMPTY = 0, /* nothing else */
+  EGB_REPLACE_HEADER,    /* a file whose whole first line is that of the new text: an earlier result */
+  EGB_REPLACE_ANY
+} egb_replace;
+/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. Symbolic links are followed; owner,
+ * group, mode, ACL and extended attributes of a file that is replaced stay where the system allows (set-id bits do
+ * not), and a warning says when they could not, or when other hard links keep the old contents. A file that was read
+ * with this diag is never replaced, whatever `replace` says. EGB_IO with the reason in diag. */
+EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replace,
+                                  egb_diag *diag);
+/* Whether the file of this name, or the open one, was read with this diag, under whatever name or link. */
+EGB_API bool egb_file_was_read(const egb_diag *diag, const char *path);
+EGB_API bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);
+/* Counts an open file, for instance standard input, as read. EGB_NO_MEMORY. */
+EGB_API egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
 /* Up to limit candidates nearest to what was typed (case and accents ignored); returns how many were put in out,
  * nearest first, none when nothing is near. */
 EGB_API size_t egb_suggest(const char *typed, const char *const *candidates, size_t count, const char **out,

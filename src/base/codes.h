@@ -28,7 +28,8 @@
 #define EGB_E_LEVELS "E0212"
 #define EGB_W_LEVELS "W0212" /* levels that the scale hardly reaches */
 #define EGB_E_FORMAT_VERSION "E0213"
-#define EGB_E_TREE "E0214" /* cycle, missing parent */
+#define EGB_E_TREE "E0214"       /* cycle, missing parent */
+#define EGB_W_WEIGHT_SUM "W0215" /* percentages that do not add up to 100 */
 /* data files */
 #define EGB_E_CSV_QUOTE "E0301"
 #define EGB_E_CSV_RAGGED "E0302"
@@ -67,18 +68,25 @@
 #define EGB_W_STATEMENT "W0408"     /* a statement about weights of a node that takes no part */
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that cannot hold together */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
+#define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
+#define EGB_E_FILE_INPUT "E0507"   /* a result would replace what was read */
+#define EGB_W_FILE_OWNER "W0508"
+#define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
 #define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"
 #define EGB_W_ONE_UNIT "W0603"
-#define EGB_W_NO_SCORE "W0604" /* a method has no answer for some units */
+#define EGB_W_NO_SCORE "W0604"     /* a method has no answer for some units */
+#define EGB_W_OUTSIDE "W0605"      /* values far outside their goalposts, or shares where percentages are meant */
+#define EGB_W_ONLY_IMPUTED "W0606" /* ranked units of which nothing was observed */
+#define EGB_W_LEVELS_SCALE "W0607" /* levels that do not fit the scale */
 /* command line */
 #define EGB_E_USAGE "E0901"
 #define EGB_E_MEMORY "E0902"

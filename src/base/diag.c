@@ -21,13 +21,22 @@ egb_diag *egb_diag_new(void) {
     free(diag);
     return NULL;
   }
+  diag->files = &diag->own;
   return diag;
+}
+
+egb_diag *egb_diag_beside(const egb_diag *diag) {
+  egb_diag *beside = egb_diag_new();
+  if (beside != NULL)
+    beside->files = diag->files;
+  return beside;
 }
 
 void egb_diag_free(egb_diag *diag) {
   if (diag == NULL)
     return;
   egb_arena_free(diag->arena);
+  free(diag->own.item);
   free(diag);
 }
 

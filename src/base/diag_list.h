@@ -6,6 +6,8 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 
+#include <sys/types.h>
+
 #define EGB_SEVERITIES 3
 
 typedef struct egb_diag_entry {
@@ -13,8 +15,20 @@ typedef struct egb_diag_entry {
   size_t cut; /* characters of the line left out before message.source_line begins */
 } egb_diag_entry;
 
+/* Files that were read, see base/file_seen.h. */
+typedef struct egb_diag_file {
+  dev_t device;
+  ino_t number;
+} egb_diag_file;
+
+typedef struct egb_diag_files {
+  egb_diag_file *item;
+  size_t count, room;
+} egb_diag_files;
+
 struct egb_diag {
   egb_arena *arena;
+  egb_diag_files own, *files;    /* own, or those of the diag this one stands beside */
   size_t counts[EGB_SEVERITIES]; /* reported */
   size_t kept[EGB_SEVERITIES];
   size_t lost; /* not kept because memory ran out */

@@ -2,6 +2,7 @@
 
 #include "base/codes.h"
 #include "base/file_reason.h"
+#include "base/file_seen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +40,7 @@ static int read_all(int file, size_t most, egb_buffer *out) {
   }
 }
 
-int egb_file_contents(int file, egb_buffer *out) {
+int egb_file_contents(int file, egb_diag *diag, egb_buffer *out) {
   struct stat status;
   if (fstat(file, &status) != 0)
     return errno;
@@ -47,6 +48,8 @@ int egb_file_contents(int file, egb_buffer *out) {
     return EISDIR;
   if (S_ISREG(status.st_mode) && status.st_size > (off_t)EGB_FILE_MAX)
     return EFBIG;
+  if (!egb_file_note(diag, file))
+    return ENOMEM;
   return read_all(file, S_ISCHR(status.st_mode) ? EGB_DEVICE_MAX : EGB_FILE_MAX, out);
 }
 
@@ -76,7 +79,7 @@ done:
 egb_status egb_file_read(egb_arena *arena, const char *path, egb_place asked, egb_diag *diag, egb_source **out) {
   egb_buffer contents = {0};
   const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  const int error = file < 0 ? errno : egb_file_contents(file, &contents);
+  const int error = file < 0 ? errno : egb_file_contents(file, diag, &contents);
   if (file >= 0)
     (void)close(file);
   return egb_file_source(arena, path, error, &contents, asked, diag, out);

@@ -35,10 +35,8 @@ egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_fil
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name);
 /* The folder of a path without the last slash; "." when it has none. */
 char *egb_path_folder(egb_arena *arena, const char *path);
-/* Replaces the file a source was read from, unless it no longer holds exactly those bytes: whole or not at all. EGB_IO
- * with the reason. */
+/* Replaces the file a source was read from, unless it no longer holds exactly those bytes: whole or not at all. Of two
+ * processes that do so at the same moment one is refused, where the file system has locks. Warnings as of
+ * egb_file_write; EGB_IO with the reason. */
 egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag);
-/* egb_file_write is public (egovbench.h). "Ours to replace": empty, or a regular file that begins with the same 8 bytes
- * as the new text. */
-
 #endif

@@ -122,7 +122,7 @@ egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_fil
     return EGB_OK;
   *answer = EGB_FILE_READ;
   if (file >= 0) {
-    error = egb_file_contents(file, &contents);
+    error = egb_file_contents(file, diag, &contents);
     (void)close(file);
   }
   return egb_file_source(arena, path, error, &contents, asked, diag, out);

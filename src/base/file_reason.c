@@ -35,6 +35,8 @@ egb_file_reason egb_file_reason_of(int error) {
     return (egb_file_reason){"the reader has gone away", "keep the reading program running until the end"};
   case EIO:
     return (egb_file_reason){"the device reported an error", "check the disk or try another place"};
+  case EAGAIN:
+    return (egb_file_reason){"another program keeps it locked", "wait until that program has ended, then try again"};
   case ENOMEM:
     return (egb_file_reason){"memory ran out", "close other programs and try again"};
   default:

@@ -1,17 +1,17 @@
+#include "base/file_write.h"
+
 #include "base/codes.h"
-#include "base/file.h"
 #include "base/file_reason.h"
+#include "base/file_seen.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define LINKS_MAX 40 /* as many as Linux follows */
-#define NAMES_TRIED 100
-#define SIGNATURE 8 /* bytes by which a file is known as ours */
 
 static egb_status refuse(egb_diag *diag, const char *path, int error) {
   const egb_file_reason reason = egb_file_reason_of(error);
@@ -51,26 +51,31 @@ static int write_through(const char *path, const char *text, size_t length) {
   return error;
 }
 
-/* True when an existing regular file is empty or begins as the new text does. A text shorter than the signature says
- * too little: then the whole file must be the same. */
-static bool is_ours(const char *path, off_t size, const char *text, size_t length) {
-  if (size == 0)
-    return true;
-  if (length < SIGNATURE && size != (off_t)length)
-    return false;
-  const size_t want = length < SIGNATURE ? length : SIGNATURE;
-  char begin[SIGNATURE];
-  const int file = open(path, O_RDONLY | O_CLOEXEC);
+/* Length of the first line without its end; SIZE_MAX when it has none. */
+static size_t first_line(const char *text, size_t length) {
+  const char *end = memchr(text, '\n', length);
+  return end == NULL ? SIZE_MAX : (size_t)(end - text);
+}
+
+/* True when the whole first line of the file, its end included, is that of the text. */
+static bool has_header(const char *path, const char *text, size_t length) {
+  const size_t line = first_line(text, length);
+  char piece[1 << 12];
+  const int file = line == SIZE_MAX || line == 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0)
     return false;
-  size_t have = 0;
-  ssize_t got = 1;
-  while (have < want && got > 0) {
-    got = read(file, begin + have, want - have);
-    have += got > 0 ? (size_t)got : 0;
+  size_t at = 0;
+  bool same = true;
+  while (same && at < line + 1) {
+    const size_t want = line + 1 - at < sizeof piece ? line + 1 - at : sizeof piece;
+    const ssize_t got = read(file, piece, want);
+    if (got < 0 && errno == EINTR)
+      continue;
+    same = got > 0 && memcmp(piece, text + at, (size_t)got) == 0;
+    at += got > 0 ? (size_t)got : 0;
   }
   (void)close(file);
-  return have == want && memcmp(begin, text, want) == 0;
+  return same;
 }
 
 /* Follows symbolic links by hand, so that the file they lead to is replaced and the links stay. NULL with errno. */
@@ -92,22 +97,6 @@ static char *resolve(egb_arena *arena, const char *path) {
   return NULL;
 }
 
-/* Opens a new file in the folder whose name nobody else uses. Returns its descriptor, or -1 with errno. */
-static int open_temporary(egb_arena *arena, const char *folder, mode_t mode, char **name) {
-  for (int i = 0; i < NAMES_TRIED; i++) {
-    char *file_name = egb_arena_format(arena, ".egovbench-%ld-%d.tmp", (long)getpid(), i);
-    *name = file_name == NULL ? NULL : egb_path_join(arena, folder, file_name);
-    if (*name == NULL) {
-      errno = ENOMEM;
-      return -1;
-    }
-    const int file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (file >= 0 || errno != EEXIST)
-      return file;
-  }
-  return -1;
-}
-
 /* Some file systems cannot sync a folder and say EINVAL; there the rename is all that can be had. */
 static int sync_folder(const char *folder) {
   const int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -118,14 +107,12 @@ static int sync_folder(const char *folder) {
   return error;
 }
 
-#define CHANGED (-1) /* no error number: the file is not what it was when it was read */
-
 /* 0 when the file still holds exactly these bytes. */
 static int check_unchanged(const char *path, const egb_source *expected) {
   char piece[1 << 14];
   const int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0)
-    return errno == ENOENT ? CHANGED : errno;
+    return errno == ENOENT ? EGB_FILE_CHANGED : errno;
   size_t at = 0;
   ssize_t got = 1;
   int error = 0;
@@ -134,48 +121,99 @@ static int check_unchanged(const char *path, const egb_source *expected) {
     if (got < 0)
       error = errno == EINTR ? 0 : errno;
     else if ((size_t)got > expected->length - at || memcmp(piece, expected->text + at, (size_t)got) != 0)
-      error = CHANGED;
+      error = EGB_FILE_CHANGED;
     else
       at += (size_t)got;
   }
   (void)close(file);
-  return error != 0 ? error : at == expected->length ? 0 : CHANGED;
+  return error != 0 ? error : at == expected->length ? 0 : EGB_FILE_CHANGED;
 }
 
-/* existing: the file to be replaced, NULL when there is none. expected: what it must still hold, NULL: anything. */
-static int replace(egb_arena *arena, const char *path, const struct stat *existing, const egb_source *expected,
-                   const char *text, size_t length) {
-  char *temporary = NULL;
-  const char *folder = egb_path_folder(arena, path);
-  if (folder == NULL)
-    return ENOMEM;
-  const int file = open_temporary(arena, folder, existing == NULL ? 0666 : 0600, &temporary);
-  if (file < 0)
-    return errno;
-  int error = write_all(file, text, length);
-  if (error == 0 && existing != NULL && fchmod(file, existing->st_mode & 07777) != 0)
-    error = errno;
+/* A file that is to be written. */
+typedef struct replacing {
+  const char *path;           /* links followed */
+  const struct stat *old;     /* the file that is replaced, NULL: there is none */
+  const egb_source *expected; /* what it must still hold, NULL: anything */
+  const char *text;
+  size_t length;
+  bool owner_lost;
+} replacing;
+
+/* All but the rename: 0, an error number or EGB_FILE_CHANGED. */
+static int fill(replacing *r, int file) {
+  int error = write_all(file, r->text, r->length);
+  if (error == 0 && r->old != NULL)
+    error = egb_file_keep(file, r->path, r->old, &r->owner_lost);
   if (error == 0 && fsync(file) != 0)
     error = errno;
-  if (close(file) != 0 && error == 0)
-    error = errno;
-  if (error == 0 && expected != NULL) /* as late as can be */
-    error = check_unchanged(path, expected);
-  if (error == 0 && rename(temporary, path) != 0)
-    error = errno;
-  if (error != 0) {
-    (void)unlink(temporary);
-    return error;
-  }
-  return sync_folder(folder);
+  if (error == 0 && r->expected != NULL) /* as late as can be */
+    error = check_unchanged(r->path, r->expected);
+  return error;
 }
 
-static egb_status write_file(egb_arena *arena, const char *path, const char *text, size_t length, bool force,
+static int replace(egb_arena *arena, replacing *r) {
+  egb_temporary temporary = {.file = -1};
+  const char *folder = egb_path_folder(arena, r->path);
+  if (folder == NULL)
+    return ENOMEM;
+  int error = egb_temporary_open(arena, folder, r->old == NULL ? 0666 : 0600, &temporary);
+  if (error != 0)
+    return error;
+  error = fill(r, temporary.file);
+  if (error == 0 && rename(temporary.path, r->path) != 0)
+    error = errno;
+  if (error != 0)
+    (void)unlink(temporary.path);
+  (void)close(temporary.file); /* after the rename: until then its lock says that its writer lives */
+  return error != 0 ? error : sync_folder(folder);
+}
+
+/* The old file is another one now: what could not come along is said. */
+static void tell_lost(const replacing *r, const char *path, egb_diag *diag) {
+  if (r->old == NULL)
+    return;
+  if (r->owner_lost) {
+    egb_diag_say(diag, EGB_WARNING, EGB_W_FILE_OWNER,
+                 "`%s` has a new owner or group: those of the old file were kept by the system", path);
+    egb_diag_hint(diag, "ask the owner to run `chown` on it");
+  }
+  if (r->old->st_nlink > 1) {
+    egb_diag_say(diag, EGB_WARNING, EGB_W_FILE_LINKS, "`%s` had other hard links: they keep the old contents", path);
+    egb_diag_hint(diag, "link them again with `ln -f` if they are to follow");
+  }
+}
+
+static egb_status write_regular(egb_arena *arena, const char *path, const struct stat *old, const char *text,
+                                size_t length, egb_diag *diag) {
+  replacing r = {.path = resolve(arena, path), .old = old, .text = text, .length = length};
+  const int error = r.path == NULL ? errno : replace(arena, &r);
+  if (error != 0)
+    return refuse(diag, path, error);
+  tell_lost(&r, path, diag);
+  return EGB_OK;
+}
+
+static egb_status refuse_read(egb_diag *diag, const char *path) {
+  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_INPUT, "`%s` is read by this command", path);
+  egb_diag_hint(diag, "write to another name: what is read is never replaced, not even with --force");
+  return EGB_IO;
+}
+
+static egb_status refuse_foreign(egb_diag *diag, const char *path) {
+  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_EXISTS, "`%s` exists and is not known to be an earlier result of this kind",
+               path);
+  egb_diag_hint(diag, "choose another name, or replace it with --force");
+  return EGB_IO;
+}
+
+static egb_status write_file(egb_arena *arena, const char *path, const char *text, size_t length, egb_replace replaced,
                              egb_diag *diag) {
   struct stat status;
   const bool exists = stat(path, &status) == 0;
   if (!exists && errno != ENOENT)
     return refuse(diag, path, errno);
+  if (exists && egb_file_noted(diag, &status))
+    return refuse_read(diag, path);
   if (exists && S_ISDIR(status.st_mode))
     return refuse(diag, path, EISDIR);
   if (is_stream(path) || (exists && !S_ISREG(status.st_mode))) {
@@ -184,45 +222,53 @@ static egb_status write_file(egb_arena *arena, const char *path, const char *tex
   }
   if (exists && access(path, W_OK) != 0)
     return refuse(diag, path, errno);
-  if (exists && !force && !is_ours(path, status.st_size, text, length)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_EXISTS, "`%s` exists and does not look like a file of this kind", path);
-    egb_diag_hint(diag, "choose another name, or replace it with --force");
-    return EGB_IO;
-  }
-  const char *target = resolve(arena, path);
-  const int error = target == NULL ? errno : replace(arena, target, exists ? &status : NULL, NULL, text, length);
-  return error == 0 ? EGB_OK : refuse(diag, path, error);
+  if (exists && status.st_size != 0 && replaced != EGB_REPLACE_ANY &&
+      (replaced == EGB_REPLACE_EMPTY || !has_header(path, text, length)))
+    return refuse_foreign(diag, path);
+  return write_regular(arena, path, exists ? &status : NULL, text, length, diag);
 }
 
-egb_status egb_file_write(const char *path, const char *text, size_t length, bool force, egb_diag *diag) {
+egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replaced, egb_diag *diag) {
   if (path[0] == '\0')
     return refuse(diag, path, ENOENT);
   egb_arena *arena = egb_arena_new();
   if (arena == NULL)
     return refuse(diag, path, ENOMEM);
-  const egb_status status = write_file(arena, path, text, length, force, diag);
+  const egb_status status = write_file(arena, path, text, length, replaced, diag);
   egb_arena_free(arena);
   return status;
 }
 
+/* The check and the rename under one lock, so that of two edits at the same moment one is refused. */
+static int edit(egb_arena *arena, replacing *r, struct stat *old) {
+  int lock = -1, error = 0;
+  if (stat(r->path, old) != 0)
+    return errno == ENOENT ? EGB_FILE_CHANGED : errno;
+  if (!S_ISREG(old->st_mode))
+    return S_ISDIR(old->st_mode) ? EISDIR : EINVAL;
+  if (access(r->path, W_OK) != 0 || (r->path = resolve(arena, r->path)) == NULL)
+    return errno;
+  error = egb_file_lock(r->path, &lock);
+  if (error == 0 && stat(r->path, old) != 0) /* the one that is locked */
+    error = errno == ENOENT ? EGB_FILE_CHANGED : errno;
+  if (error == 0)
+    error = replace(arena, r);
+  egb_file_unlock(lock);
+  return error;
+}
+
 egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag) {
   const char *path = expected->name;
-  struct stat status;
+  struct stat old;
+  replacing r = {.path = path, .old = &old, .expected = expected, .text = text, .length = length};
   egb_arena *arena = egb_arena_new();
   if (arena == NULL)
     return refuse(diag, path, ENOMEM);
-  int error = 0;
-  const char *target = NULL;
-  if (stat(path, &status) != 0)
-    error = errno == ENOENT ? CHANGED : errno;
-  else if (!S_ISREG(status.st_mode))
-    error = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
-  else if (access(path, W_OK) != 0 || (target = resolve(arena, path)) == NULL)
-    error = errno;
-  if (target != NULL)
-    error = replace(arena, target, &status, expected, text, length);
+  const int error = edit(arena, &r, &old);
   egb_arena_free(arena);
-  if (error != CHANGED)
+  if (error == 0)
+    tell_lost(&r, path, diag);
+  if (error != EGB_FILE_CHANGED)
     return error == 0 ? EGB_OK : refuse(diag, path, error);
   egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by someone else meanwhile; nothing was written",
                path);

@@ -102,7 +102,7 @@ static egb_status score_periods(cli_session *session, ranking *out) {
   egb_status status = make_room(out, count);
   for (size_t i = 0; i < count && status == EGB_OK; i++) {
     const char *period = egb_dataset_period(out->data, i);
-    egb_diag *quiet = egb_diag_new();
+    egb_diag *quiet = egb_diag_beside(session->diag);
     status = quiet == NULL ? EGB_NO_MEMORY : score(period[0] == '\0' ? NULL : period, quiet, out);
     egb_diag_free(quiet);
     if (status == EGB_UNCOMPUTABLE)

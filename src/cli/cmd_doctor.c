@@ -79,7 +79,7 @@ static void tell_files(report *to, const cli_session *session) {
 static void tell_index(report *to, cli_session *session, const char *name) {
   egb_diag *real = session->diag;
   char found[CLI_HINT_MAX];
-  session->diag = egb_diag_new();
+  session->diag = egb_diag_beside(real);
   if (session->diag == NULL) {
     session->diag = real;
     tell(to, name, false, "out of memory");

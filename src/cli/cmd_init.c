@@ -1,8 +1,6 @@
 #include "commands.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 
 /* What the user fills in must be read again: CSV or TSV. */
 static egb_status choose_format(const cli_session *session, cli_output *output) {
@@ -15,23 +13,10 @@ static egb_status choose_format(const cli_session *session, cli_output *output) 
   return EGB_USAGE;
 }
 
-/* A data file somebody filled in looks just like an empty one, so that existing is enough to refuse. */
-static egb_status refuse_existing(const cli_session *session, const char *path) {
-  struct stat status;
-  if (session->arguments->value[OPTION_FORCE].given != 0 || lstat(path, &status) != 0 ||
-      (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)))
-    return EGB_OK;
-  cli_error(session->diag, CLI_E_EXISTS, "choose another name with -o FILE, or replace it with --force",
-            "`%.500s` exists and may hold figures", path);
-  return EGB_IO;
-}
-
 static egb_status write_form(cli_session *session, const char *index, cli_output *output) {
   egb_table *table = NULL;
-  egb_status status = output->path == NULL ? EGB_OK : refuse_existing(session, output->path);
   const egb_data_options options = {.home = session->home.path};
-  if (status == EGB_OK)
-    status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
+  egb_status status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
   if (status == EGB_OK)
     status = egb_table_data_form(session->data, session->diag, &table);
   if (status == EGB_OK)

@@ -17,7 +17,7 @@ static void warn_left_out(const cli_session *session, const char *period, const 
 
 /* The warnings of one period are those of the others as well: the first scored one tells them. */
 static egb_status score_period(cli_session *session, const char *period, bool tells, egb_results **out) {
-  egb_diag *quiet = egb_diag_new();
+  egb_diag *quiet = egb_diag_beside(session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
   egb_status status = cli_score_period(session, period, quiet, out);

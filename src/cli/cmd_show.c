@@ -4,7 +4,7 @@
 
 /* The chapter tells what the data taught the methods when the index can be scored, and does without when it cannot. */
 static egb_status score_leniently(cli_session *session) {
-  egb_diag *real = session->diag, *quiet = egb_diag_new();
+  egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
   session->diag = quiet;
@@ -61,7 +61,7 @@ int cli_run_show(cli_session *session) {
                  : cli_load_data_if_any(session, "the tree is shown without it");
   /* A plan that fails for want of data only matters when something was asked of it. */
   if (status == EGB_OK && session->data != NULL) {
-    egb_diag *real = session->diag, *quiet = asked ? NULL : egb_diag_new();
+    egb_diag *real = session->diag, *quiet = asked ? NULL : egb_diag_beside(session->diag);
     if (quiet != NULL)
       session->diag = quiet;
     const egb_status planned = cli_load_plan(session);

@@ -141,7 +141,7 @@ static void read_again(cli_session *session, tune_desk *desk, egb_diag *diag, bo
 }
 
 static void write_weights(cli_session *session, tune_desk *desk, const char *scenario) {
-  egb_diag *diag = egb_diag_new();
+  egb_diag *diag = egb_diag_beside(session->diag);
   size_t count = 0;
   if (diag == NULL)
     return;

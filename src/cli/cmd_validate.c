@@ -15,7 +15,7 @@ static egb_status worse(egb_status a, egb_status b) {
 
 /* Statements that cannot hold together; what is wrong with the plan has been told. */
 static egb_status check_statements(cli_session *session) {
-  egb_diag *real = session->diag, *quiet = egb_diag_new();
+  egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
   session->diag = quiet;
@@ -69,7 +69,7 @@ static egb_status verdict(cli_session *session, size_t files, egb_status status)
   count(checked, sizeof checked, files, "definition");
   char *text =
       cli_format("%s: %s, %s, %s checked\n", status == EGB_OK ? "valid" : "not valid", errors, warnings, checked);
-  egb_diag *late = egb_diag_new();
+  egb_diag *late = egb_diag_beside(session->diag);
   egb_status written = EGB_NO_MEMORY;
   if (text != NULL && late != NULL) {
     const bool whole_document = session->arguments->value[OPTION_DIAGNOSTICS].choice != EGB_DIAG_HUMAN;

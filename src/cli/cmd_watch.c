@@ -34,11 +34,16 @@ static bool add_input(void *context, const char *path) {
 /* ---- one load ---------------------------------------------------------------------------------------------------- */
 
 /* Writing to a file that is watched would never end. */
-static egb_status spare_inputs(const watching *w, egb_diag *diag) {
+static bool exports_input(const watching *w) {
   const char *path = w->session->output.path;
-  if (!cli_watch_has(&w->files, path))
+  return path != NULL && cli_watch_has(&w->files, path);
+}
+
+static egb_status spare_inputs(const watching *w, egb_diag *diag) {
+  if (!exports_input(w))
     return EGB_OK;
-  cli_error(diag, CLI_E_EXISTS, "choose another name for -o", "`%.500s` is read by this command", path);
+  cli_error(diag, CLI_E_INPUT, "choose another name for -o", "`%.500s` is read by this command",
+            w->session->output.path);
   return EGB_IO;
 }
 
@@ -92,7 +97,7 @@ static egb_status take_standings(const cli_session *session, cli_standings *out)
 }
 
 /* The file is what `rank` would write. */
-static egb_status refresh_export(const watching *w, const cli_session *session) {
+static egb_status refresh_export(watching *w, const cli_session *session) {
   egb_uncertainty *uncertainty = NULL;
   egb_table *table = NULL;
   if (session->output.path == NULL)
@@ -104,6 +109,7 @@ static egb_status refresh_export(const watching *w, const cli_session *session) 
     status = make_table(session, session->arguments->value[OPTION_COLUMNS].list.item, uncertainty, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
+  w->session->output.written = w->session->output.written || status == EGB_OK;
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   return status;
@@ -189,7 +195,7 @@ static egb_status check_arguments(const cli_session *session) {
 /* Whether what went wrong at first will not be mended by a save. */
 static bool is_final(const watching *w, egb_status status, bool named) {
   return status == EGB_USAGE || status == EGB_NO_MEMORY || status == EGB_INTERNAL ||
-         (status == EGB_IO && (!named || w->has_ranking));
+         (status == EGB_IO && (!named || w->has_ranking || exports_input(w)));
 }
 
 static const char *name_of(const char *path) {

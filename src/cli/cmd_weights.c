@@ -25,7 +25,7 @@ static egb_status find_intervals(const cli_session *session, const egb_plan *pla
                                  egb_stability **stability) {
   if (session->arguments->value[OPTION_NO_INTERVALS].given != 0 || session->blank)
     return EGB_OK;
-  egb_diag *diag = egb_diag_new();
+  egb_diag *diag = egb_diag_beside(session->diag);
   if (diag == NULL)
     return EGB_NO_MEMORY;
   egb_status status = egb_score(plan, diag, results);

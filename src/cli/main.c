@@ -43,7 +43,9 @@ static int run(cli_session *session, egb_status parsed) {
     return cli_help(command, false, session->diag);
   if (arguments->value[OPTION_VERSION].given != 0)
     return print_version(session->diag);
-  const egb_status output = cli_output_choose(arguments, session->diag, &session->output);
+  egb_status output = cli_output_choose(arguments, session->diag, &session->output);
+  if (output == EGB_OK)
+    output = cli_output_apart(arguments, session->diag);
   if (parsed != EGB_OK || output != EGB_OK)
     return cli_exit_of(parsed != EGB_OK ? parsed : output);
   if (command == NULL) {
@@ -51,6 +53,7 @@ static int run(cli_session *session, egb_status parsed) {
               "no command was given");
     return CLI_WRONG_USAGE;
   }
+  cli_warn_no_effect(arguments, &session->output, session->diag);
   const egb_status home =
       cli_home_find(arguments->value[OPTION_HOME].text, arguments->program, session->diag, &session->home);
   return home != EGB_OK ? cli_exit_of(home) : command->run(session);
@@ -60,6 +63,7 @@ int main(int argc, char **argv) {
   cli_arguments arguments;
   keep_streams();
   (void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is seen by write() */
+  (void)signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
   egb_diag *diag = egb_diag_new();
   if (diag == NULL) {
     cli_write_stderr("egovbench: out of memory\n", 25);

@@ -35,6 +35,7 @@ typedef enum cli_option_id {
   OPTION_LEAVE_OUT,
   OPTION_ERROR,
   OPTION_NO_INTERVALS,
+  OPTION_INTERVALS,
   OPTION_PLACES,
   OPTION_ALL,
   OPTION_DOMINANCE,
@@ -94,6 +95,7 @@ typedef struct cli_option {
   const char *const *choices; /* NULL-terminated */
   const char *choice_if_bare; /* --color alone */
   const char *complete;       /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
+  bool writes;                /* the value names a file that is written */
   const char *section;        /* heading in --help */
   const char *brief;          /* for -h; NULL: only in --help */
   const char *help;           /* whole sentences */

@@ -21,7 +21,15 @@ void cli_write_stderr(const char *text, size_t length) {
   }
 }
 
+/* `>> data.csv` would add the result to the data. */
+static egb_status refuse_own_input(egb_diag *diag) {
+  cli_error(diag, CLI_E_INPUT, "send it to another file", "standard output is a file that this command has read");
+  return EGB_IO;
+}
+
 egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag) {
+  if (egb_descriptor_was_read(diag, STDOUT_FILENO))
+    return refuse_own_input(diag);
   while (length != 0) {
     const ssize_t written = write(STDOUT_FILENO, text, length);
     if (written > 0) {
@@ -100,6 +108,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.colour = out->path == NULL ? cli_terminal_colour(colour, STDOUT_FILENO, NULL)
                                           : colour != NULL && strcmp(colour, "always") == 0;
   out->options.box = terminal;
+  out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
   if (value[OPTION_WIDTH].given != 0)
     out->options.width = (size_t)value[OPTION_WIDTH].number;
@@ -108,32 +117,12 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   return status;
 }
 
-static bool same_file(const char *a, const char *b) {
-  struct stat one, two;
-  return stat(a, &one) == 0 && stat(b, &two) == 0 && S_ISREG(one.st_mode) && one.st_dev == two.st_dev &&
-         one.st_ino == two.st_ino;
-}
-
-/* A file that was read begins like a result may: it must not be taken for an earlier one. */
-static egb_status spare_inputs(const cli_output *output, const cli_arguments *arguments, egb_diag *diag) {
-  const cli_list *lists[] = {&arguments->value[OPTION_DATA].list, &arguments->operands};
-  for (size_t l = 0; l < 2; l++)
-    for (size_t i = 0; i < lists[l]->count; i++)
-      if (same_file(output->path, lists[l]->item[i])) {
-        cli_error(diag, CLI_E_EXISTS, "choose another name for -o", "`%.500s` is read by this command", output->path);
-        return EGB_IO;
-      }
-  return EGB_OK;
-}
-
-egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
-                           egb_diag *diag) {
+static egb_status write_text(const cli_output *output, const cli_arguments *arguments, bool known_header,
+                             const char *text, size_t length, egb_diag *diag) {
   if (output->path == NULL)
     return cli_write_stdout(text, length, diag);
-  const bool force = arguments->value[OPTION_FORCE].given != 0;
-  egb_status status = force ? EGB_OK : spare_inputs(output, arguments, diag);
-  if (status != EGB_OK)
-    return status;
+  const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;
+  const egb_replace replaced = any ? EGB_REPLACE_ANY : known_header ? EGB_REPLACE_HEADER : EGB_REPLACE_EMPTY;
   /* Ctrl-C waits until the temporary neighbour is gone. */
   sigset_t waiting, before;
   (void)sigemptyset(&waiting);
@@ -142,10 +131,15 @@ egb_status cli_output_text(const cli_output *output, const cli_arguments *argume
   (void)sigaddset(&waiting, SIGHUP);
   /* A pipe without a reader would block for ever: then Ctrl-C must work at once. */
   const bool held = !is_device(output->path) && sigprocmask(SIG_BLOCK, &waiting, &before) == 0;
-  status = egb_file_write(output->path, text, length, force, diag);
+  const egb_status status = egb_file_write(output->path, text, length, replaced, diag);
   if (held)
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
   return status;
+}
+
+egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,
+                           egb_diag *diag) {
+  return write_text(output, arguments, false, text, length, diag);
 }
 
 egb_status cli_output_table(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
@@ -154,7 +148,10 @@ egb_status cli_output_table(const cli_output *output, const cli_arguments *argum
   size_t length = 0;
   egb_status status = egb_table_write(table, output->format, &output->options, &text, &length);
   if (status == EGB_OK)
-    status = cli_output_text(output, arguments, text, length, diag);
+    status = write_text(output, arguments,
+                        (output->format == EGB_FORMAT_CSV || output->format == EGB_FORMAT_TSV) &&
+                            egb_table_header_is_known(table),
+                        text, length, diag);
   egb_free(text);
   return status;
 }

@@ -7,12 +7,18 @@
 typedef struct cli_output {
   egb_format format;
   const char *path; /* NULL: standard output */
+  bool written;     /* by this very run, which may replace what it wrote */
   egb_write_options options;
 } cli_output;
 
 /* From --format, -o, --excel, --digits, --width, --color and the terminal. Faults are reported: EGB_USAGE. */
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out);
-/* Writes a table, or a text as it is. A reader that went away is no fault: EGB_OK. */
+/* EGB_USAGE: two outputs of the command line have one name, also through links. */
+egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag);
+/* EGB_IO, told: an output names a file that was read. Asked again by whatever writes; early, it saves the work. */
+egb_status cli_output_spares(const cli_arguments *arguments, egb_diag *diag);
+/* Writes a table, or a text as it is. A file that exists is replaced when --force says so, or when it begins with the
+ * header of the same table in CSV or TSV and nothing but a result does. A reader that went away is no fault: EGB_OK. */
 egb_status cli_output_table(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
                             egb_diag *diag);
 egb_status cli_output_text(const cli_output *output, const cli_arguments *arguments, const char *text, size_t length,

@@ -98,7 +98,7 @@ static egb_status read_stdin(cli_session *session) {
     session->stdin_length += got > 0 ? (size_t)got : 0;
   }
   session->stdin_text[session->stdin_length] = '\0';
-  return EGB_OK;
+  return egb_file_mark_read(session->diag, STDIN_FILENO);
 }
 
 static bool is_path(const char *text) {
@@ -182,7 +182,17 @@ const char *const *cli_languages(const cli_session *session) {
   return session->arguments->value[OPTION_LANG].list.item;
 }
 
-egb_status cli_load_data(cli_session *session) {
+/* A language that nothing is written in changes nothing. */
+static void warn_languages(const cli_session *session) {
+  const cli_list *languages = &session->arguments->value[OPTION_LANG].list;
+  for (size_t i = 0; i < languages->count; i++)
+    if (!egb_index_speaks(session->index, session->data, languages->item[i]))
+      cli_warn(session->diag, CLI_W_NO_EFFECT, "write a language tag that the definition has, such as en or zh-Hant",
+               "--lang %.50s has no effect here: `%.200s` has no text in that language", languages->item[i],
+               egb_index_id(session->index));
+}
+
+static egb_status load_data(cli_session *session) {
   if (session->data != NULL)
     return EGB_OK;
   if (cli_list_has(&session->arguments->value[OPTION_DATA].list, "-")) {
@@ -191,7 +201,16 @@ egb_status cli_load_data(cli_session *session) {
       return status;
   }
   const egb_data_options options = cli_data_options(session);
-  return egb_dataset_load(session->index, &options, session->diag, &session->data);
+  const egb_status status = egb_dataset_load(session->index, &options, session->diag, &session->data);
+  if (status == EGB_OK)
+    warn_languages(session);
+  return status;
+}
+
+/* With all that is read known, and nothing computed yet. */
+egb_status cli_load_data(cli_session *session) {
+  const egb_status status = load_data(session);
+  return status == EGB_OK ? cli_output_spares(session->arguments, session->diag) : status;
 }
 
 #define E_DATA_NONE "E0321" /* the definition names no data: nothing is wrong with it */
@@ -208,16 +227,18 @@ static bool only_without_data(const egb_diag *diag) {
 
 egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
   egb_diag *real = session->diag;
-  session->diag = egb_diag_new();
+  session->diag = egb_diag_beside(real);
   if (session->diag == NULL) {
     session->diag = real;
     return EGB_NO_MEMORY;
   }
-  egb_status status = cli_load_data(session);
+  egb_status status = load_data(session);
   const bool silent = only_without_data(session->diag);
   egb_diag_free(session->diag);
   session->diag = real;
-  if (status == EGB_OK || status == EGB_NO_MEMORY)
+  if (status == EGB_OK)
+    return cli_output_spares(session->arguments, real);
+  if (status == EGB_NO_MEMORY)
     return status;
   if (!silent)
     cli_warn(real, CLI_W_NO_DATA, "`egovbench validate` lists the faults", "the data cannot be used; %s", instead);
@@ -231,7 +252,7 @@ egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
                                        .stdin_length = sizeof nobody - 1}};
   session->blank = true;
   for (size_t i = 0; i < 2 && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
-    egb_diag *quiet = egb_diag_new();
+    egb_diag *quiet = egb_diag_beside(real);
     if (quiet == NULL)
       return EGB_NO_MEMORY;
     status = egb_dataset_blank(session->index, &options[i], quiet, &session->data);

@@ -10,6 +10,7 @@
 #define CLI_E_READ "E0501"
 #define CLI_E_WRITE "E0502"
 #define CLI_E_EXISTS "E0503"
+#define CLI_E_INPUT "E0507"
 #define CLI_W_NO_EFFECT "W0904"
 #define CLI_W_NO_DATA "W0905"
 #define CLI_W_LEFT_OUT "W0906"

@@ -95,7 +95,7 @@ static egb_status make_movers(setter *s, egb_table **out) {
   egb_results *before = NULL, *after = NULL;
   egb_whatif *whatif = NULL;
   egb_uncertainty *uncertainty = NULL;
-  egb_diag *quiet = egb_diag_new();
+  egb_diag *quiet = egb_diag_beside(s->session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
   egb_status status = egb_score(s->before, quiet, &before);

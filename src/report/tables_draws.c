@@ -20,11 +20,12 @@ static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
     const char *id = egb_arena_format(table->arena, "rank_%zu", r), *label = egb_arena_format(table->arena, "%zu", r);
     if (id == NULL || label == NULL)
       return false;
-    table->column[r + 1] = (egb_table_column){.id = id,
-                                              .label = label,
-                                              .help = "Draws in which the unit had this rank.",
-                                              .kind = EGB_CELL_INTEGER,
-                                              .importance = 2 + (int)(r < 100000 ? r : 100000)};
+    table->column[r + 1] =
+        (egb_table_column){.id = id,
+                           .label = label,
+                           .help = "Draws in which the unit had this rank, equal scores sharing the better one.",
+                           .kind = EGB_CELL_INTEGER,
+                           .importance = 2 + (int)(r < 100000 ? r : 100000)};
   }
   for (size_t row = 0; row < m->units; row++) {
     const size_t unit = m->unit[row];
@@ -83,7 +84,8 @@ static bool draw_columns(const egb_simulation_table *m, const char *const *facto
     column[at++] = (egb_table_column){.id = egb_arena_format(m->table->arena, "rank_%s", m->results->data->unit[u].id),
                                       .label = m->results->data->unit[u].id,
                                       .help = "Rank of this unit in the draw; empty: not ranked.",
-                                      .kind = EGB_CELL_INTEGER,
+                                      .kind = EGB_CELL_NUMBER,
+                                      .decimals = EGB_DECIMALS_AS_NEEDED,
                                       .importance = 3};
   for (size_t i = 0; i < at; i++)
     if (column[i].id == NULL)
@@ -105,9 +107,9 @@ static bool fill_draws(const egb_simulation_table *m, size_t first, size_t count
     for (size_t i = 1; i < nodes; i++)
       egb_table_put_number(m->table, row, at++, egb_uncertainty_draw_share(m->u, first + row, i));
     for (size_t u = 0; u < units; u++, at++) {
-      const size_t rank = egb_uncertainty_draw_rank(m->u, first + row, u);
+      const double rank = egb_uncertainty_draw_rank(m->u, first + row, u);
       if (rank > 0)
-        egb_table_put_integer(m->table, row, at, (int64_t)rank);
+        egb_cells_put_rank(m->table, row, at, rank);
     }
   }
   return egb_simulation_title(m, "draws") && egb_simulation_facts(m);

@@ -5,12 +5,35 @@
 #include "report/simulation.h"
 #include "report/tables_robust.h"
 
+#include "base/number.h"
 #include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { UNIT, NAME, SCORE, RANK, LOW, HIGH, BAR, WIDTH, MEDIAN, MEAN, FIRST, TOP, RANKED, LEVELS };
+enum {
+  UNIT,
+  NAME,
+  SCORE,
+  RANK,
+  LOW,
+  HIGH,
+  BAR,
+  WIDTH,
+  MEDIAN,
+  MEAN,
+  FIRST,
+  TOP,
+  RANKED,
+  LOW_BEST, /* Monte Carlo errors from here on, for machines */
+  LOW_WORST,
+  HIGH_BEST,
+  HIGH_WORST,
+  MEAN_ERROR,
+  FIRST_ERROR,
+  TOP_ERROR,
+  LEVELS /* two columns each: share, error */
+};
 
 /* Width of text: what names are cut to before columns go, and what score, rank, interval and median take. */
 #define NAME_MOST 24
@@ -33,19 +56,57 @@ static bool note_level(const egb_simulation_table *m) {
   return true;
 }
 
+/* What the figures owe to the number of draws: for all rows together, the largest. */
+static bool note_errors(const egb_simulation_table *m) {
+  double share = 0, mean = 0, end = 0;
+  for (size_t row = 0; row < m->units; row++) {
+    const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
+    share = fmax(share, fmax(spread->first_error, spread->top_error)); /* NaN does not count */
+    mean = fmax(mean, spread->mean_error);
+    end = fmax(end, fmax(spread->low - spread->low_best, spread->low_worst - spread->low));
+    end = fmax(end, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
+  }
+  char shares[EGB_NUMBER_MAX], means[EGB_NUMBER_MAX], ends[EGB_NUMBER_MAX];
+  (void)egb_number_fixed(share, 3, shares);
+  (void)egb_number_fixed(mean, 2, means);
+  (void)egb_number_shortest(end, ends);
+  egb_buffer text = {0};
+  egb_buffer_format(&text,
+                    "Monte Carlo error, with other draws: ends of intervals at most %s ranks (95 %% confidence), mean "
+                    "ranks %s, shares %s (standard errors, the largest here). Machine formats have them per unit. "
+                    "The intervals of `rank` are of 500 draws: they may differ by their own error.",
+                    ends, means, shares);
+  return egb_report_note(m->table, &text);
+}
+
 static bool note_limits(const egb_simulation_table *m) {
   if (!egb_uncertainty_exact(m->u)) {
-    const bool done = egb_table_add_note(m->table, "With this many units ranks were counted in bands: median and "
-                                                   "interval are right to within half a band of 1/512 of the units.");
+    const bool done = egb_table_add_note(m->table, "With this many units ranks were counted in bands: intervals end at "
+                                                   "the outer edge of a band, and there is no median.");
     if (!done)
       return false;
   }
-  if (m->results->index->rank.ties == EGB_TIES_FRACTIONAL && egb_uncertainty_node(m->u) == 0)
-    return egb_table_add_note(m->table, "Equal scores share the better rank here (1 2 2 4).");
-  return true;
+  return note_errors(m);
 }
 
 /* ---- the table of units ------------------------------------------------------------------------------------------ */
+
+static bool put_level_columns(const egb_simulation_table *m, size_t k) {
+  const egb_index *index = m->results->index;
+  egb_table_column *column = &m->table->column[LEVELS + 2 * k];
+  column[0] = (egb_table_column){.id = egb_arena_format(m->table->arena, "p_level_%s", index->level[k].id),
+                                 .label = egb_labels_pick(index->level[k].name, m->languages, index->level[k].id),
+                                 .help = "Share of the draws in which the unit is at this level.",
+                                 .kind = EGB_CELL_NUMBER,
+                                 .decimals = 3,
+                                 .importance = 10 + (int)(k < 1000 ? k : 1000)};
+  column[1] = (egb_table_column){.id = egb_arena_format(m->table->arena, "p_level_%s_error", index->level[k].id),
+                                 .label = column[0].label,
+                                 .help = "Standard error of that share.",
+                                 .kind = EGB_CELL_NUMBER,
+                                 .machine_only = true};
+  return column[0].id != NULL && column[1].id != NULL;
+}
 
 static bool put_columns(const egb_simulation_table *m, const strips *s) {
   static const egb_table_column columns[LEVELS] = {
@@ -92,6 +153,41 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .label = "Draws",
        .help = "Draws in which the unit was ranked.",
        .kind = EGB_CELL_INTEGER,
+       .machine_only = true},
+      {.id = "rank_low_best",
+       .label = "From, best",
+       .help = "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_low_worst",
+       .label = "From, worst",
+       .help = "And not worse than this one. By order statistics.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_high_best",
+       .label = "To, best",
+       .help = "The same of rank_high.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_high_worst",
+       .label = "To, worst",
+       .help = "The same of rank_high.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_mean_error",
+       .label = "Mean, error",
+       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(draws).",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "p_first_error",
+       .label = "First, error",
+       .help = "Standard error of p_first (Agresti and Coull: two draws more on either side).",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "p_top10_error",
+       .label = "Top 10, error",
+       .help = "Standard error of p_top10, likewise.",
+       .kind = EGB_CELL_NUMBER,
        .machine_only = true}};
   const egb_index *index = m->results->index;
   memcpy(m->table->column, columns, sizeof columns);
@@ -108,18 +204,9 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
     m->table->column[RANK].kind = EGB_CELL_NUMBER;
     m->table->column[RANK].decimals = EGB_DECIMALS_AS_NEEDED;
   }
-  for (size_t k = 0; k < m->levels; k++) {
-    const char *name = egb_labels_pick(index->level[k].name, m->languages, index->level[k].id);
-    m->table->column[LEVELS + k] =
-        (egb_table_column){.id = egb_arena_format(m->table->arena, "p_level_%s", index->level[k].id),
-                           .label = name,
-                           .help = "Share of the draws in which the unit is at this level.",
-                           .kind = EGB_CELL_NUMBER,
-                           .decimals = 3,
-                           .importance = 10 + (int)(k < 1000 ? k : 1000)};
-    if (m->table->column[LEVELS + k].id == NULL)
+  for (size_t k = 0; k < m->levels; k++)
+    if (!put_level_columns(m, k))
       return false;
-  }
   return true;
 }
 
@@ -171,23 +258,36 @@ static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row)
   const struct {
     size_t column;
     double value;
-  } list[] = {{LOW, spread->low},       {HIGH, spread->high}, {WIDTH, spread->high - spread->low},
-              {MEDIAN, spread->median}, {MEAN, spread->mean}, {FIRST, spread->first},
-              {TOP, spread->top}};
+  } list[] = {{LOW, spread->low},
+              {HIGH, spread->high},
+              {WIDTH, spread->high - spread->low},
+              {MEDIAN, spread->median},
+              {MEAN, spread->mean},
+              {FIRST, spread->first},
+              {TOP, spread->top},
+              {LOW_BEST, spread->low_best},
+              {LOW_WORST, spread->low_worst},
+              {HIGH_BEST, spread->high_best},
+              {HIGH_WORST, spread->high_worst},
+              {MEAN_ERROR, spread->mean_error},
+              {FIRST_ERROR, spread->first_error},
+              {TOP_ERROR, spread->top_error}};
   egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
   egb_cells_put_rank(table, row, RANK, egb_uncertainty_rank(m->u, unit));
   for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
     egb_table_put_number(table, row, list[i].column, list[i].value);
   egb_table_put_integer(table, row, RANKED, (int64_t)spread->ranked);
-  for (size_t k = 0; k < m->levels; k++)
-    egb_table_put_number(table, row, LEVELS + k, egb_uncertainty_level(m->u, unit, k));
+  for (size_t k = 0; k < m->levels; k++) {
+    egb_table_put_number(table, row, LEVELS + 2 * k, egb_uncertainty_level(m->u, unit, k));
+    egb_table_put_number(table, row, LEVELS + 2 * k + 1, egb_uncertainty_level_error(m->u, unit, k));
+  }
   return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
          egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)) &&
          put_bar(m, s, row, spread);
 }
 
 static bool fill(const egb_simulation_table *m, const strips *s) {
-  if (!egb_table_shape(m->table, LEVELS + m->levels, m->units) || !put_columns(m, s))
+  if (!egb_table_shape(m->table, LEVELS + 2 * m->levels, m->units) || !put_columns(m, s))
     return false;
   for (size_t row = 0; row < m->units; row++)
     if (!put_unit(m, s, row))

@@ -1,5 +1,7 @@
 #include "report/writers.h"
 
+#include "model/table.h"
+
 #include <string.h>
 
 static const char *const text_extensions[] = {"txt", "text", NULL};
@@ -61,6 +63,34 @@ bool egb_format_by_path(const char *path, egb_format *out) {
       *out = egb_writers[i].format;
       return true;
     }
+  }
+  return false;
+}
+
+/* Not here: forms, data and stages, which are data again; ranks in long form, over the years, by draw or by removal,
+ * weights by unit, and whatever else begins with a unit and columns that anybody may have. */
+static const char *const known_headers[] = {"acceptability",   "acceptability-pairs",
+                                            "bounds",          "crosswalk",
+                                            "crosswalk-pairs", "difference",
+                                            "dominance",       "explain",
+                                            "methods",         "panel",
+                                            "profile",         "ranking",
+                                            "removals",        "sensitivity",
+                                            "stability",       "swap",
+                                            "switches",        "tree",
+                                            "uncertainty",     "weights",
+                                            "whatif"};
+
+bool egb_table_header_is_known(const egb_table *table) {
+  static const char maker[] = "egovbench.", version[] = "/1";
+  const size_t begin = sizeof maker - 1;
+  if (table->column_selected || strncmp(table->schema, maker, begin) != 0)
+    return false;
+  for (size_t i = 0; i < sizeof known_headers / sizeof known_headers[0]; i++) {
+    const size_t length = strlen(known_headers[i]);
+    if (strncmp(table->schema + begin, known_headers[i], length) == 0 &&
+        strcmp(table->schema + begin + length, version) == 0)
+      return true;
   }
   return false;
 }

@@ -4,9 +4,6 @@
 
 #include <math.h>
 
-#define TABLE_BYTES ((size_t)200 << 20)
-#define LINES_WIDE 512 /* lines of a table that is not exact */
-
 /* What one thread works in. */
 typedef struct egb_bench {
   egb_arena *arena;
@@ -74,7 +71,7 @@ static egb_status open_bench(const egb_run *run, egb_bench *bench) {
     status = egb_ranker_new(&input, &bench->ranker);
   if (status == EGB_OK)
     status = run->first == NULL
-                 ? egb_tally_new(input.rows, run->width, &bench->tally)
+                 ? egb_tally_new(input.rows, input.rows, run->width, &bench->tally)
                  : egb_tally_refine(run->first, simulation->quantile, simulation->quantiles, &bench->tally);
   return status;
 }
@@ -146,14 +143,6 @@ static egb_status run_all(egb_run *run, egb_tally **out, uint64_t *draws) {
   return status;
 }
 
-static size_t width_of(const egb_simulation *simulation, size_t threads) {
-  const size_t rows = egb_kernel_rows(simulation->kernel), room = TABLE_BYTES / threads / sizeof(uint32_t);
-  if (simulation->frequencies || rows * rows <= room)
-    return 1;
-  const size_t fit = room / rows, lines = fit < LINES_WIDE ? (fit > 0 ? fit : 1) : LINES_WIDE;
-  return (rows + lines - 1) / lines;
-}
-
 egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
   egb_run run = {.simulation = simulation, .draws = simulation->draws};
   *out = (egb_simulated){0};
@@ -164,11 +153,13 @@ egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
   run.threads = run.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : run.threads;
   run.threads = run.threads > blocks ? blocks : run.threads;
   run.lanes = simulation->lanes != NULL ? simulation->lanes : egb_lanes_best();
-  run.width = width_of(simulation, run.threads);
+  const size_t rows = egb_kernel_rows(simulation->kernel);
+  run.width = simulation->frequencies ? 1 : egb_tally_width_for(rows, rows);
+  run.threads = egb_tally_workers(rows, rows, run.width, run.threads);
   uint64_t done = 0, again = 0;
   egb_status status = run_all(&run, &out->tally, &done);
   out->stopped = done < simulation->draws;
-  if (status == EGB_OK && run.width > 1 && simulation->quantiles > 0 && !out->stopped) {
+  if (status == EGB_OK && run.width > 1 && egb_tally_can_refine(rows) && simulation->quantiles > 0 && !out->stopped) {
     run.first = out->tally;
     status = run_all(&run, &out->fine, &again);
     if (again < done) {
@@ -185,6 +176,10 @@ void egb_simulated_clear(egb_simulated *simulated) {
   egb_tally_free(simulated->tally);
   egb_tally_free(simulated->fine);
   *simulated = (egb_simulated){0};
+}
+
+void egb_simulated_quantile_between(const egb_simulated *simulated, size_t row, double p, double *least, double *most) {
+  egb_tally_quantile_between(simulated->fine != NULL ? simulated->fine : simulated->tally, row, p, least, most);
 }
 
 double egb_simulated_quantile(const egb_simulated *simulated, size_t row, double p) {

@@ -67,10 +67,11 @@ typedef struct egb_simulated {
   bool stopped;     /* fewer draws than asked for: the first egb_tally_draws(tally) of them */
 } egb_simulated;
 
-/* Memory for tables is held below about 200 MB over all threads (unless frequencies are wanted), however many draws. */
+/* Memory for tables is held below about 1 GB over all threads (unless frequencies are wanted), however many draws. */
 egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out);
 void egb_simulated_clear(egb_simulated *simulated);
-/* From whichever tally has it. */
+/* From whichever tally has it; see tally.h. */
+void egb_simulated_quantile_between(const egb_simulated *simulated, size_t row, double p, double *least, double *most);
 double egb_simulated_quantile(const egb_simulated *simulated, size_t row, double p);
 
 #endif

@@ -12,25 +12,18 @@ typedef struct egb_gathered_shape {
   size_t units;
   size_t levels; /* 0: none */
   size_t parts;  /* weights that are summed up for who is first; 0: none */
-  size_t width;  /* ranks that share a line of `count` */
-  bool table;    /* with `count` */
   bool pairs;    /* with `beats` */
 } egb_gathered_shape;
 
 /* Sums of whole numbers over draws, of one thread or of all. */
 typedef struct egb_gathered {
-  size_t width; /* ranks that share a line of `count` */
-  size_t lines;
-  uint32_t *count; /* [unit * lines + (rank - 1) / width]; NULL where the kernel's own tally counts */
-  uint64_t *sum;   /* of ranks, per unit */
-  uint32_t *ranked, *first, *top;
-  uint32_t *level;    /* [unit * levels + level]; NULL without levels */
-  uint64_t *ahead;    /* per position of the ranking, in halves */
-  uint64_t *together; /* draws in which both were ranked, in halves */
-  uint32_t *wins;     /* draws in which the unit was first; NULL without parts */
-  uint64_t *weight;   /* [unit * parts + part]: of those draws, in EGB_WEIGHT_UNIT */
-  uint32_t *beats;    /* [unit * units + other]: draws in which the other one was behind or not ranked */
-  size_t seen;        /* draws */
+  uint32_t *first, *top; /* per unit: draws with no unit ahead of it, and with fewer than EGB_UNCERTAINTY_TOP ahead */
+  uint32_t *level;       /* [unit * levels + level]; NULL without levels */
+  uint64_t *ahead;       /* per position of the ranking, in halves */
+  uint64_t *together;    /* draws in which both were ranked, in halves */
+  uint32_t *wins;        /* draws in which the unit was first; NULL without parts */
+  uint64_t *weight;      /* [unit * parts + part]: of those draws, in EGB_WEIGHT_UNIT */
+  uint32_t *beats;       /* [unit * units + other]: draws in which the other one was behind or not ranked */
 } egb_gathered;
 
 typedef struct egb_used {
@@ -55,7 +48,8 @@ struct egb_uncertainty {
   size_t asked, draws, failed; /* draws: scored */
   uint64_t seed;
   double level;        /* percent */
-  bool stopped, exact; /* exact: no line of the table has several ranks */
+  bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
+  size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
   egb_rank_spread *unit;
   double *reached;                            /* [unit * levels + level] */
   double *ahead;                              /* per position */
@@ -81,12 +75,14 @@ bool egb_gathered_open(egb_gathered *out, egb_arena *arena, const egb_gathered_s
 void egb_gathered_add(egb_gathered *to, const egb_gathered *from, const egb_gathered_shape *shape);
 /* Counts one draw: rank per unit (0: unranked), order: units of the ranking, of which `pairs` neighbours are compared,
  * weight: of the parts. */
-void egb_gathered_ranks(egb_gathered *to, const uint32_t *rank, size_t units, bool table);
+void egb_gathered_best(egb_gathered *to, const uint32_t *rank, size_t units);
 void egb_gathered_pairs(egb_gathered *to, const uint32_t *rank, const size_t *order, size_t positions);
 void egb_gathered_first(egb_gathered *to, const uint32_t *rank, size_t units, const double *weight, size_t parts);
 void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units);
-/* Quantile of type 7 of a unit's ranks. */
-double egb_gathered_quantile(const egb_gathered *from, size_t unit, double p);
+/* Standard error of a share of draws, as if two more had been on either side: near its usual one where the share is not
+ * near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is better than exact for
+ * interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). */
+double egb_share_error(uint64_t count, uint64_t draws);
 
 /* egb_uncertainty_run; parts: any weights of the ranked node's parts that satisfy the statements about them. */
 egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define TABLE_LINES 512  /* of the general path's table beyond EGB_TABLE_EXACT */
 #define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
 #define ROUND_MOST 65536
 #define KEPT_BYTES ((size_t)400 << 20)
@@ -52,11 +51,30 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
 
 /* ---- the general path -------------------------------------------------------------------------------------------- */
 
+/* Fractional ranks in halves: of n units that share rank r, each has r + (n - 1) / 2. */
+static const uint32_t *in_halves(const egb_uncertainty_work *r, size_t worker, const uint32_t *rank) {
+  uint32_t *sharing = r->rank[worker], *halves = sharing + r->units;
+  memset(sharing, 0, r->units * sizeof *sharing);
+  for (size_t i = 0; i < r->units; i++)
+    if (rank[i] > 0)
+      sharing[rank[i] - 1]++;
+  for (size_t i = 0; i < r->units; i++)
+    halves[i] = rank[i] > 0 ? 2 * rank[i] + sharing[rank[i] - 1] - 1 : 0;
+  return halves;
+}
+
 static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
   egb_uncertainty_work *r = context;
   egb_gathered *to = &r->of[worker];
   egb_uncertainty *u = r->u;
-  egb_gathered_ranks(to, replayed->rank, r->units, true);
+  const uint32_t *shown = u->step > 1 ? in_halves(r, worker, replayed->rank) : replayed->rank;
+  egb_tally_add_ranks(r->tally[worker], shown);
+  egb_uncertainty_watch(r, worker, r->second ? 0 : 1);
+  if (r->second)
+    return EGB_OK;
+  if (u->step > 1)
+    egb_tally_add_ranks(r->tally_plain[worker], replayed->rank);
+  egb_gathered_best(to, replayed->rank, r->units);
   egb_gathered_pairs(to, replayed->rank, r->order, r->positions);
   for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)
     if (replayed->rank[i] != 0 && replayed->level[i] != EGB_NONE)
@@ -69,11 +87,10 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
     egb_gathered_first(to, replayed->rank, r->units, r->weight[worker], u->parts);
   }
   if (u->rank != NULL) {
-    memcpy(u->rank + (r->base + draw) * r->units, replayed->rank, r->units * sizeof *u->rank);
+    memcpy(u->rank + (r->base + draw) * r->units, shown, r->units * sizeof *u->rank);
     for (size_t i = 0; i < r->nodes; i++)
       u->share[(r->base + draw) * r->nodes + i] = replayed->share[i * EGB_LANES];
   }
-  egb_uncertainty_watch(r, worker, 1);
   return EGB_OK;
 }
 
@@ -108,8 +125,8 @@ static egb_status run_round(egb_uncertainty_work *r, const egb_draw *draw, size_
   const egb_status status = egb_replay_run(&replay, &failures, &finished);
   if (status != EGB_OK)
     return status;
-  u->stopped = finished < count;
-  for (size_t i = 0; i < count && !u->stopped; i++) {
+  r->cut = finished < count;
+  for (size_t i = 0; i < count && !r->cut && !r->second; i++) {
     const bool failed = failures.reason[i] != NULL;
     for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
       u->used[k][draw[i].option[k]].drawn++;
@@ -130,52 +147,105 @@ static egb_status open_round(egb_uncertainty_work *r, egb_arena *arena) {
   return EGB_OK;
 }
 
-/* Rounds, so that a run that is stopped has the first draws in full and not those of some variants only. */
-static egb_status run_draws(egb_uncertainty_work *r) {
-  egb_uncertainty *u = r->u;
-  egb_status status = EGB_OK;
-  r->shape.table = true;
-  if (r->units > EGB_TABLE_EXACT && !r->options->keep_counts)
-    r->shape.width = (r->units + TABLE_LINES - 1) / TABLE_LINES;
-  if (!egb_gathered_open(&r->all, u->arena, &r->shape))
-    return EGB_NO_MEMORY;
-  egb_draw *draw = egb_arena_array(u->arena, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
-  if (draw == NULL)
-    return EGB_NO_MEMORY;
-  for (size_t size = ROUND_FIRST; r->base < u->asked && status == EGB_OK && !u->stopped;
-       size = size < ROUND_MOST ? size * 2 : size) {
-    const size_t count = u->asked - r->base < size ? u->asked - r->base : size;
-    egb_arena *arena = egb_arena_new();
-    status = arena != NULL ? open_round(r, arena) : EGB_NO_MEMORY;
-    for (size_t i = 0; i < count; i++)
-      draw[i] = egb_factors_draw(u->factors, u->seed, r->base + i);
-    if (status == EGB_OK && u->draw != NULL)
-      memcpy(u->draw + r->base, draw, count * sizeof *draw);
-    if (status == EGB_OK)
-      status = run_round(r, draw, count);
-    for (size_t t = 0; t < r->threads && status == EGB_OK && !u->stopped; t++)
-      egb_gathered_add(&r->all, &r->of[t], &r->shape);
-    egb_arena_free(arena);
-    if (!u->stopped)
-      r->base += count;
+static void close_tallies(egb_uncertainty_work *r) {
+  for (size_t t = 0; t < r->threads; t++) {
+    egb_tally_free(r->tally[t]);
+    egb_tally_free(r->tally_plain[t]);
+    r->tally[t] = r->tally_plain[t] = NULL;
   }
-  u->draws = r->all.seen;
-  u->exact = r->all.width == 1;
+}
+
+static egb_status open_tallies(egb_uncertainty_work *r) {
+  const egb_uncertainty *u = r->u;
+  const size_t ranks = r->units * u->step;
+  double quantile[EGB_UNCERTAINTY_QUANTILES];
+  egb_status status = EGB_OK;
+  egb_uncertainty_quantiles(u, quantile);
+  for (size_t t = 0; t < r->threads && status == EGB_OK; t++) {
+    status = r->second ? egb_tally_refine(r->counted.tally, quantile, EGB_UNCERTAINTY_QUANTILES, &r->tally[t])
+                       : egb_tally_new(r->units, ranks, r->width, &r->tally[t]);
+    if (status == EGB_OK && u->step > 1 && !r->second)
+      status = egb_tally_new(r->units, r->units, r->width, &r->tally_plain[t]);
+  }
   return status;
 }
 
-static void spread_of_unit(egb_uncertainty *u, const egb_gathered *all, size_t unit, double tail) {
-  egb_rank_spread *spread = &u->unit[unit];
-  const double ranked = all->ranked[unit];
-  spread->ranked = all->ranked[unit];
-  if (!(ranked > 0))
-    return;
-  spread->mean = (double)all->sum[unit] / ranked;
-  spread->median = egb_gathered_quantile(all, unit, 0.5);
-  spread->low = floor(egb_gathered_quantile(all, unit, tail));
-  spread->high = ceil(egb_gathered_quantile(all, unit, 1 - tail));
-  spread->first = all->first[unit] / ranked;
-  spread->top = all->top[unit] / ranked;
+/* Adds what the threads counted to what there is, or makes it that. */
+static void merge(egb_tally **of, size_t threads, egb_tally **to) {
+  for (size_t t = 0; t < threads; t++) {
+    if (*to != NULL && of[t] != NULL) {
+      egb_tally_merge(*to, of[t]);
+    } else if (of[t] != NULL) {
+      *to = of[t];
+      of[t] = NULL;
+    }
+  }
+}
+
+/* One round: of a round that is stopped nothing counts. */
+static egb_status count_round(egb_uncertainty_work *r, const egb_draw *draw, size_t count) {
+  egb_arena *arena = egb_arena_new();
+  egb_status status = arena == NULL ? EGB_NO_MEMORY : r->second ? EGB_OK : open_round(r, arena);
+  if (status == EGB_OK)
+    status = open_tallies(r);
+  if (status == EGB_OK)
+    status = run_round(r, draw, count);
+  if (status == EGB_OK && !r->cut) {
+    merge(r->tally, r->threads, r->second ? &r->counted.fine : &r->counted.tally);
+    merge(r->tally_plain, r->threads, &r->plain);
+    for (size_t t = 0; t < r->threads && !r->second; t++)
+      egb_gathered_add(&r->all, &r->of[t], &r->shape);
+    r->base += count;
+  }
+  close_tallies(r);
+  egb_arena_free(arena);
+  return status;
+}
+
+/* Rounds, so that a run that is stopped has the first draws in full and not those of some variants only. */
+static egb_status run_rounds(egb_uncertainty_work *r, egb_draw *draw) {
+  const egb_uncertainty *u = r->u;
+  egb_status status = EGB_OK;
+  r->base = 0;
+  for (size_t size = ROUND_FIRST; r->base < u->asked && status == EGB_OK && !r->cut;
+       size = size < ROUND_MOST ? size * 2 : size) {
+    const size_t count = u->asked - r->base < size ? u->asked - r->base : size;
+    for (size_t i = 0; i < count; i++)
+      draw[i] = egb_factors_draw(u->factors, u->seed, r->base + i);
+    if (u->draw != NULL && !r->second)
+      memcpy(u->draw + r->base, draw, count * sizeof *draw);
+    status = count_round(r, draw, count);
+  }
+  return status;
+}
+
+static egb_status run_draws(egb_uncertainty_work *r) {
+  egb_uncertainty *u = r->u;
+  const size_t ranks = r->units * u->step;
+  egb_draw *draw = egb_arena_array(u->arena, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
+  if (draw == NULL || !egb_gathered_open(&r->all, u->arena, &r->shape))
+    return EGB_NO_MEMORY;
+  r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
+  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
+  egb_status status = run_rounds(r, draw);
+  u->stopped = r->cut;
+  u->draws = r->counted.tally != NULL ? (size_t)egb_tally_draws(r->counted.tally) : 0;
+  if (status == EGB_OK && !r->cut && u->draws > 0 && r->width > 1 && egb_tally_can_refine(r->units)) {
+    r->second = true;
+    status = run_rounds(r, draw);
+    if (r->cut) {
+      egb_tally_free(r->counted.fine); /* stopped in the second run: the first one stands */
+      r->counted.fine = NULL;
+    }
+  }
+  u->exact = r->width == 1 || r->counted.fine != NULL;
+  if (status == EGB_OK && u->draws > 0)
+    status = egb_uncertainty_keep_counts(r, u->step > 1 ? r->plain : r->counted.tally, NULL);
+  for (size_t i = 0; i < r->units && status == EGB_OK && u->draws > 0; i++)
+    egb_uncertainty_spread(u, i, &r->counted, i, r->all.first[i], r->all.top[i]);
+  egb_simulated_clear(&r->counted);
+  egb_tally_free(r->plain);
+  return status;
 }
 
 /* ---- both -------------------------------------------------------------------------------------------------------- */
@@ -203,7 +273,7 @@ static egb_status run(egb_uncertainty_work *r) {
   egb_arena *arena = egb_arena_new();
   if (arena == NULL)
     return EGB_NO_MEMORY;
-  if (only_weights)
+  if (only_weights && u->step == 1)
     status = egb_scene_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &scene);
   r->scene = &scene;
   const bool fast = status == EGB_OK && scene.kernel != NULL;
@@ -215,11 +285,6 @@ static egb_status run(egb_uncertainty_work *r) {
       egb_gathered_add(&r->all, &r->of[t], &r->shape);
   } else if (status == EGB_OK) {
     status = run_draws(r);
-    const double tail = (1 - u->level / 100) / 2;
-    if (status == EGB_OK && r->all.width == 1)
-      u->count = r->all.count;
-    for (size_t i = 0; i < r->units && status == EGB_OK; i++)
-      spread_of_unit(u, &r->all, i, tail);
   }
   egb_kernel_free(scene.kernel);
   egb_arena_free(arena);
@@ -267,13 +332,27 @@ static egb_status open_running(egb_uncertainty_work *r, egb_arena *arena) {
   u->ahead = egb_arena_array(u->arena, units, sizeof *u->ahead);
   r->of = egb_arena_array(arena, r->threads, sizeof *r->of);
   r->rank = egb_arena_array(arena, r->threads, sizeof *r->rank);
+  r->tally = egb_arena_array(arena, r->threads, sizeof(egb_tally *));
+  r->tally_plain = egb_arena_array(arena, r->threads, sizeof(egb_tally *));
   r->weight = egb_arena_array(arena, r->threads, sizeof *r->weight);
   if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL ||
-      r->weight == NULL)
+      r->weight == NULL || r->tally == NULL || r->tally_plain == NULL)
     return EGB_NO_MEMORY;
   const double none = (double)NAN;
   for (size_t i = 0; i < units; i++)
-    u->unit[i] = (egb_rank_spread){0, none, none, none, none, none, none};
+    u->unit[i] = (egb_rank_spread){.median = none,
+                                   .mean = none,
+                                   .low = none,
+                                   .high = none,
+                                   .first = none,
+                                   .top = none,
+                                   .mean_error = none,
+                                   .first_error = none,
+                                   .top_error = none,
+                                   .low_best = none,
+                                   .low_worst = none,
+                                   .high_best = none,
+                                   .high_worst = none};
   for (size_t t = 0; t < r->threads; t++)
     if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL ||
         (r->weight[t] = egb_arena_array(arena, EGB_BLOCK * u->parts, sizeof(double))) == NULL)
@@ -291,13 +370,11 @@ egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_op
                             .units = u->results->unit_count,
                             .nodes = u->results->node_count,
                             .levels = u->node == 0 ? u->plan->index->level_count : 0};
+  u->step = u->node == 0 && u->plan->index->rank.ties == EGB_TIES_FRACTIONAL ? 2 : 1;
   r.threads = options->threads > 0 ? options->threads : egb_threads_available();
   r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;
-  r.shape = (egb_gathered_shape){.units = r.units,
-                                 .levels = r.levels,
-                                 .parts = u->parts,
-                                 .width = 1,
-                                 .pairs = u->parts > 0 && options->keep_pairs};
+  r.shape = (egb_gathered_shape){
+      .units = r.units, .levels = r.levels, .parts = u->parts, .pairs = u->parts > 0 && options->keep_pairs};
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();

@@ -1,7 +1,6 @@
 /* The fast path of a simulation: only weights vary, and a kernel scores them. */
 #include "robust/uncertainty_work.h"
 
-#include "robust/simulate.h"
 #include "score/stages.h"
 
 #include <math.h>
@@ -75,27 +74,6 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
   return EGB_OK;
 }
 
-static void spread_of_row(egb_uncertainty *u, const egb_simulated *simulated, size_t row, size_t unit, double tail) {
-  egb_rank_spread *spread = &u->unit[unit];
-  const double ranked = (double)egb_tally_ranked(simulated->tally, row);
-  spread->ranked = (size_t)ranked;
-  if (!(ranked > 0))
-    return;
-  spread->mean = egb_tally_mean(simulated->tally, row);
-  spread->median = egb_simulated_quantile(simulated, row, 0.5);
-  spread->low = floor(egb_simulated_quantile(simulated, row, tail));
-  spread->high = ceil(egb_simulated_quantile(simulated, row, 1 - tail));
-  spread->first = (double)egb_tally_within(simulated->tally, row, 1) / ranked;
-  spread->top = (double)egb_tally_within(simulated->tally, row, EGB_UNCERTAINTY_TOP) / ranked;
-}
-
-static egb_status keep_table(egb_uncertainty_work *r) {
-  if (r->units > EGB_TABLE_EXACT && !r->options->keep_counts)
-    return EGB_OK;
-  r->u->count = egb_arena_array(r->u->arena, r->units, r->units * sizeof *r->u->count);
-  return r->u->count != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
 /* What the levels begin at, where the kernel has the parts, and shares that no draw changes. */
 static egb_status open_weights(egb_uncertainty_work *r, egb_arena *arena) {
   const egb_uncertainty *u = r->u;
@@ -118,7 +96,8 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
   egb_status status = open_weights(r, arena);
   if (status != EGB_OK)
     return status;
-  const double tail = (1 - u->level / 100) / 2, quantile[] = {tail, 0.5, 1 - tail};
+  double quantile[EGB_UNCERTAINTY_QUANTILES];
+  egb_uncertainty_quantiles(u, quantile);
   const egb_control control = {.stop = &r->stop};
   const egb_simulation simulation = {.kernel = r->scene->kernel,
                                      .sampler = r->scene->inside,
@@ -130,7 +109,7 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
                                      .lower = u->plan->index->lower,
                                      .frequencies = r->options->keep_counts,
                                      .quantile = quantile,
-                                     .quantiles = 3,
+                                     .quantiles = EGB_UNCERTAINTY_QUANTILES,
                                      .control = &control,
                                      .rank_sink = take_ranks,
                                      .score_sink =
@@ -144,13 +123,10 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
   u->stopped = simulated.stopped;
   u->exact = egb_tally_width(simulated.tally) == 1 || simulated.fine != NULL;
   const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
-  if (egb_tally_width(simulated.tally) == 1)
-    status = keep_table(r);
-  for (size_t i = 0; i < rows && status == EGB_OK; i++) {
-    spread_of_row(u, &simulated, i, unit[i], tail);
-    for (size_t rank = 1; rank <= rows && u->count != NULL; rank++)
-      u->count[unit[i] * r->units + rank - 1] = (uint32_t)egb_tally_count(simulated.tally, i, rank);
-  }
+  status = egb_uncertainty_keep_counts(r, simulated.tally, unit);
+  for (size_t i = 0; i < rows && status == EGB_OK; i++)
+    egb_uncertainty_spread(u, unit[i], &simulated, i, egb_tally_within(simulated.tally, i, 1),
+                           egb_tally_within(simulated.tally, i, EGB_UNCERTAINTY_TOP));
   u->used[EGB_FACTOR_WEIGHTS]->drawn = u->draws;
   egb_simulated_clear(&simulated);
   return status;

@@ -3,6 +3,8 @@
 #include "stats/describe.h"
 #include "stats/sum.h"
 
+#include <float.h>
+
 #include <gsl/gsl_sort_double.h>
 #include <gsl/gsl_statistics_double.h>
 
@@ -43,8 +45,23 @@ double egb_stats_kurtosis(const double *x, size_t n) {
   return (size - 1) / ((size - 2) * (size - 3)) * ((size + 1) * (m4 / (m2 * m2) - 3) + 6);
 }
 
+/* p is a share such as (1 - 0.9) / 2, right to 2^-53 of 1: times n - 1 it may miss a whole number by n * 2^-53. */
+double egb_stats_quantile_place(double p, uint64_t n, uint64_t *below) {
+  const double at = p * (double)(n - 1), whole = rint(at);
+  if (fabs(at - whole) <= 4 * DBL_EPSILON * (double)n) {
+    *below = (uint64_t)whole;
+    return 0;
+  }
+  *below = (uint64_t)at;
+  return at - floor(at);
+}
+
 double egb_stats_quantile(const double *sorted, size_t n, double p) {
-  return n == 0 ? (double)NAN : gsl_stats_quantile_from_sorted_data(sorted, 1, n, p);
+  if (n == 0)
+    return (double)NAN;
+  uint64_t below = 0;
+  const double part = egb_stats_quantile_place(p, n, &below);
+  return part > 0 ? (1 - part) * sorted[below] + part * sorted[below + 1] : sorted[below];
 }
 
 void egb_stats_sort_values(double *x, size_t n) {

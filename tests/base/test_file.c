@@ -1,12 +1,17 @@
 /* Files: reading is bounded and explained; writing leaves the whole new file or the old one. */
-#include "base/file.h"
+#include "base/file_write.h"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#ifdef EGB_XATTR
+#include <sys/xattr.h>
+#endif
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -75,13 +80,16 @@ static void put(const char *path, const char *text) {
 
 static void holds(fixture *f, const char *path, const char *text) {
   egb_source *source = NULL;
-  assert_int_equal(egb_file_read(f->arena, path, (egb_place){0}, f->diag, &source), EGB_OK);
+  egb_diag *diag = egb_diag_new(); /* the test's own: the files it looks at may still be replaced */
+  assert_non_null(diag);
+  assert_int_equal(egb_file_read(f->arena, path, (egb_place){0}, diag, &source), EGB_OK);
   assert_string_equal(source->text, text);
   assert_int_equal(source->length, strlen(text));
+  egb_diag_free(diag);
 }
 
 static egb_status write_text(fixture *f, const char *path, const char *text, bool force) {
-  return egb_file_write(path, text, strlen(text), force, f->diag);
+  return egb_file_write(path, text, strlen(text), force ? EGB_REPLACE_ANY : EGB_REPLACE_HEADER, f->diag);
 }
 
 static void last_message_has(const fixture *f, const char *code, const char *part) {
@@ -140,8 +148,8 @@ static void files_are_written_and_replaced(void **state) {
   assert_int_equal(write_text(f, path, "unit,name,score\nEST", false), EGB_OK);
   holds(f, path, "unit,name,score\nEST");
   assert_int_equal(chmod(path, 0640), 0);
-  assert_int_equal(write_text(f, path, "unit,name,other", false), EGB_OK);
-  holds(f, path, "unit,name,other");
+  assert_int_equal(write_text(f, path, "unit,name,score\nTWN", false), EGB_OK);
+  holds(f, path, "unit,name,score\nTWN");
   struct stat status;
   assert_int_equal(stat(path, &status), 0);
   assert_int_equal(status.st_mode & 07777, 0640);
@@ -157,6 +165,14 @@ static void foreign_files_are_kept(void **state) {
   assert_int_equal(write_text(f, path, "unit,name,score\n", false), EGB_IO);
   last_message_has(f, "E0503", "notes.txt");
   assert_int_equal(write_text(f, path, "my", false), EGB_IO);
+  put(path, "unit,name,score,rank\nEST,Estonia,1,1\n");
+  const char *const near[] = {"unit,name,score\n",        "unit,name,score,rank,low\nEST", "unit,name,score,rank",
+                              "unit,name,score,rank\r\n", "\nunit,name,score,rank\n",      "\n"};
+  for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
+    assert_int_equal(write_text(f, path, near[i], false), EGB_IO);
+  assert_int_equal(egb_file_write(path, "unit,name,score,rank\n", 21, EGB_REPLACE_EMPTY, f->diag), EGB_IO);
+  holds(f, path, "unit,name,score,rank\nEST,Estonia,1,1\n");
+  put(path, "my notes of last year");
   assert_int_equal(write_text(f, path, "", false), EGB_IO);
   holds(f, path, "my notes of last year");
   assert_int_equal(write_text(f, path, "unit,name,score\n", true), EGB_OK);
@@ -180,7 +196,7 @@ static void links_stay_links(void **state) {
   assert_int_equal(symlink(link, second), 0);
   assert_int_equal(write_text(f, second, "through a link that leads nowhere yet", false), EGB_OK);
   holds(f, target, "through a link that leads nowhere yet");
-  assert_int_equal(write_text(f, second, "through an old link", false), EGB_OK);
+  assert_int_equal(write_text(f, second, "through an old link", true), EGB_OK);
   holds(f, target, "through an old link");
   struct stat status;
   assert_int_equal(lstat(link, &status), 0);
@@ -240,14 +256,181 @@ static void a_failed_write_leaves_the_old_file(void **state) {
   assert_int_equal(entries(f->folder, false), 1);
 }
 
-static void a_name_taken_by_another_run_is_stepped_over(void **state) {
+/* Under whatever name: itself, a link of either kind, a way through another folder. */
+static void what_was_read_is_never_replaced(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "data.csv"), *soft = path_of(f, "soft.csv"), *hard = path_of(f, "hard.csv");
+  const char *folder = strrchr(f->folder, '/') + 1,
+             *round = egb_arena_format(f->arena, "%s/../%s/data.csv", f->folder, folder);
+  const char *names[] = {path, soft, hard, round};
+  put(path, "unit,name,score\nEST,Estonia,1\n");
+  assert_int_equal(symlink("data.csv", soft), 0);
+  assert_int_equal(link(path, hard), 0);
+  egb_source *source = NULL;
+  egb_diag *beside = egb_diag_beside(f->diag), *other = egb_diag_new();
+  assert_int_equal(egb_file_read(f->arena, path, (egb_place){0}, beside, &source), EGB_OK);
+  egb_diag_free(beside);
+  for (size_t i = 0; i < 4; i++) {
+    assert_true(egb_file_was_read(f->diag, names[i]));
+    assert_false(egb_file_was_read(other, names[i]));
+    assert_int_equal(write_text(f, names[i], "unit,name,score\nEST,Estonia,2\n", true), EGB_IO);
+    last_message_has(f, "E0507", "is read by this command");
+    holds(f, path, "unit,name,score\nEST,Estonia,1\n");
+  }
+  assert_false(egb_file_was_read(f->diag, path_of(f, "none.csv")));
+  egb_diag_free(other);
+}
+
+static size_t kept(const fixture *f, const char *code) {
+  size_t count = 0;
+  for (size_t i = 0; i < egb_diag_kept(f->diag); i++)
+    count += strcmp(egb_diag_message(f->diag, i)->code, code) == 0;
+  return count;
+}
+
+static void a_rewrite_keeps_the_mode_without_set_id_bits(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv");
+  struct stat status;
+  static const mode_t modes[][2] = {{0640, 0640}, {0600, 0600}, {0666, 0666}, {04755, 0755}, {02770, 0770}};
+  for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+    put(path, "old");
+    assert_int_equal(chmod(path, modes[i][0]), 0);
+    assert_int_equal(write_text(f, path, "new", true), EGB_OK);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 07777, modes[i][1]);
+    assert_int_equal(unlink(path), 0);
+  }
+}
+
+static void hard_links_that_part_are_told(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv"), *hard = path_of(f, "hard.csv");
+  put(path, "old");
+  assert_int_equal(write_text(f, path, "new", true), EGB_OK);
+  assert_int_equal(kept(f, "W0509"), 0);
+  assert_int_equal(link(path, hard), 0);
+  assert_int_equal(write_text(f, path, "newer", true), EGB_OK);
+  last_message_has(f, "W0509", "other hard links");
+  holds(f, hard, "new");
+  holds(f, path, "newer");
+}
+
+/* Root may give files away: then owner and group of the old file are those of the new one. */
+static void a_rewrite_keeps_owner_and_group(void **state) {
+  fixture *f = *state;
+  const char *path = path_of(f, "out.csv");
+  struct stat status;
+  put(path, "old");
+  if (chown(path, 12345, 23456) != 0)
+    skip();
+  assert_int_equal(write_text(f, path, "new", true), EGB_OK);
+  assert_int_equal(stat(path, &status), 0);
+  assert_int_equal(status.st_uid, 12345);
+  assert_int_equal(status.st_gid, 23456);
+  assert_int_equal(kept(f, "W0508"), 0);
+}
+
+static void a_rewrite_keeps_attributes(void **state) {
+  fixture *f = *state;
+#ifdef EGB_XATTR
+  const char *path = path_of(f, "out.csv");
+  char value[8] = {0};
+  put(path, "old");
+  if (setxattr(path, "user.source", "survey", 6, 0) != 0)
+    skip(); /* a file system without them */
+  assert_int_equal(write_text(f, path, "new", true), EGB_OK);
+  assert_int_equal(getxattr(path, "user.source", value, sizeof value), 6);
+  assert_string_equal(value, "survey");
+#else
+  (void)f;
+  skip();
+#endif
+}
+
+/* A hundred names are no limit, and only what a dead writer left is cleared: not what one holds, not what is no file
+ * or has another name. */
+static void leftovers_are_cleared(void **state) {
   fixture *f = *state;
   char name[64];
-  (void)snprintf(name, sizeof name, ".egovbench-%ld-0.tmp", (long)getpid());
-  put(path_of(f, name), "of another run");
+  for (int i = 0; i < 200; i++) {
+    (void)snprintf(name, sizeof name, ".egovbench-%016x.tmp", i);
+    put(path_of(f, name), "left");
+  }
+  static const char *const others[] = {".egovbench-0123456789abcde.tmp", ".egovbench-0123456789abcdeg.tmp",
+                                       "egovbench-0123456789abcdef.tmp", ".egovbench-0123456789abcdef.tmp~"};
+  for (size_t i = 0; i < 4; i++)
+    put(path_of(f, others[i]), "of somebody else");
+  assert_int_equal(symlink("out.csv", path_of(f, ".egovbench-00000000000fffff.tmp")), 0);
+  egb_temporary living;
+  assert_int_equal(egb_temporary_open(f->arena, f->folder, 0600, &living), 0);
   assert_int_equal(write_text(f, path_of(f, "out.csv"), "x", false), EGB_OK);
   holds(f, path_of(f, "out.csv"), "x");
-  holds(f, path_of(f, name), "of another run");
+  assert_int_equal(access(living.path, F_OK), 0);
+#ifdef EGB_FLOCK
+  assert_int_equal(entries(f->folder, false), 4 + 1 + 1 + 1);
+#endif
+  (void)close(living.file);
+  assert_int_equal(write_text(f, path_of(f, "out.csv"), "y", true), EGB_OK);
+#ifdef EGB_FLOCK
+  assert_int_equal(entries(f->folder, false), 4 + 1 + 1);
+#endif
+}
+
+#define ROUNDS 40
+#define WRITERS 4
+
+typedef struct writer {
+  const egb_source *read;
+  const char *text;
+  pthread_barrier_t *start;
+  egb_diag *diag;
+  egb_status status;
+} writer;
+
+static void *edit_at_once(void *context) {
+  writer *w = context;
+  (void)pthread_barrier_wait(w->start);
+  w->status = egb_file_replace(w->read, w->text, strlen(w->text), w->diag);
+  return NULL;
+}
+
+/* All have read the same text: one wins, and every other one is told that it came too late. */
+static void of_edits_at_the_same_moment_one_wins(void **state) {
+#ifdef EGB_FLOCK
+  fixture *f = *state;
+  static const char *const text[WRITERS] = {"a: 2\nb: 1\n", "a: 1\nb: 2\n", "a: 3\nb: 1\n", "a: 1\nb: 3\n"};
+  const char *path = path_of(f, "index.yaml");
+  const egb_source read = {path, "a: 1\nb: 1\n", 10};
+  for (int round = 0; round < ROUNDS; round++) {
+    pthread_barrier_t start;
+    pthread_t thread[WRITERS];
+    writer w[WRITERS];
+    size_t won = WRITERS, count = 0;
+    put(path, read.text);
+    assert_int_equal(pthread_barrier_init(&start, NULL, WRITERS), 0);
+    for (size_t i = 0; i < WRITERS; i++) {
+      w[i] = (writer){&read, text[i], &start, egb_diag_new(), EGB_INTERNAL};
+      assert_int_equal(pthread_create(&thread[i], NULL, edit_at_once, &w[i]), 0);
+    }
+    for (size_t i = 0; i < WRITERS; i++) {
+      assert_int_equal(pthread_join(thread[i], NULL), 0);
+      count += w[i].status == EGB_OK;
+      won = w[i].status == EGB_OK ? i : won;
+    }
+    assert_int_equal(count, 1);
+    holds(f, path, text[won]);
+    for (size_t i = 0; i < WRITERS; i++) {
+      assert_true(i == won || strcmp(egb_diag_message(w[i].diag, 0)->code, "E0504") == 0);
+      egb_diag_free(w[i].diag);
+    }
+    (void)pthread_barrier_destroy(&start);
+  }
+  assert_int_equal(entries(f->folder, false), 1);
+#else
+  (void)state;
+  skip(); /* nothing to lock with */
+#endif
 }
 
 #define FILE_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -264,7 +447,13 @@ int main(void) {
       FILE_TEST(a_full_device_is_an_error),
       FILE_TEST(a_pipe_is_written_through),
       FILE_TEST(a_failed_write_leaves_the_old_file),
-      FILE_TEST(a_name_taken_by_another_run_is_stepped_over),
+      FILE_TEST(what_was_read_is_never_replaced),
+      FILE_TEST(a_rewrite_keeps_the_mode_without_set_id_bits),
+      FILE_TEST(hard_links_that_part_are_told),
+      FILE_TEST(a_rewrite_keeps_owner_and_group),
+      FILE_TEST(a_rewrite_keeps_attributes),
+      FILE_TEST(leftovers_are_cleared),
+      FILE_TEST(of_edits_at_the_same_moment_one_wins),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -156,7 +156,8 @@ class MethodsSchemaDoctor(ProgramTest):
         self.assertIn("draft-07", schema["$schema"])
         self.run_program("schema", "-o", "schema.json", code=0)
         self.assertEqual(json.loads((self.place / "schema.json").read_text(encoding="utf-8")), schema)
-        self.run_program("schema", "-o", "schema.json", code=0)
+        self.run_program("schema", "-o", "schema.json", code=4)
+        self.run_program("schema", "-o", "schema.json", "--force", code=0)
 
     def test_doctor(self):
         done = self.run_program("doctor", code=0)

@@ -321,7 +321,7 @@ static egb_status walk_file(scene *on) {
   memcpy(path, folder, sizeof folder - 1);
   memcpy(path + sizeof folder - 1, "/out.csv", 9);
   on->diag = egb_diag_new();
-  egb_status status = on->diag ? egb_file_write(path, "unit\n", 5, false, on->diag) : EGB_NO_MEMORY;
+  egb_status status = on->diag ? egb_file_write(path, "unit\n", 5, EGB_REPLACE_HEADER, on->diag) : EGB_NO_MEMORY;
   assert_int_equal(access(path, F_OK), status ? -1 : 0);
   if (!status)
     assert_int_equal(unlink(path), 0);

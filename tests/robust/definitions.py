@@ -89,7 +89,7 @@ class Generator:
     def ranks(self):
         chance, rank = self.chance, {}
         if chance.random() < 0.4:
-            rank["ties"] = chance.choice(["competition", "dense", "ordinal"])
+            rank["ties"] = chance.choice(["competition", "dense", "fractional", "ordinal"])
         if chance.random() < 0.35:
             rank["decimals"] = chance.choice([0, 0, 1, 2])
             if chance.random() < 0.5:

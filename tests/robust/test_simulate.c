@@ -163,15 +163,23 @@ static void check_tally(size_t units, uint64_t draws, size_t threads, size_t wid
     }
     qsort(mine, draws, sizeof *mine, by_size);
     assert_int_equal(egb_tally_ranked(done.tally, row), draws);
-    assert_true(egb_tally_mean(done.tally, row) == (double)sum / (double)draws);
+    const double mean = (double)sum / (double)draws;
+    double squares = 0;
+    for (uint64_t d = 0; d < draws; d++)
+      squares += (mine[d] - mean) * (mine[d] - mean);
+    assert_true(egb_tally_mean(done.tally, row) == mean);
+    assert_true(fabs(egb_tally_deviation(done.tally, row) - sqrt(squares / (double)(draws - 1))) < 1e-6 * (double)rows);
     for (size_t r = 1; r <= EGB_TALLY_HEAD; r++)
       assert_int_equal(egb_tally_count(done.tally, row, r), head[r]);
     for (size_t q = 0; q < 3; q++) {
       const double at = quantiles[q] * (double)(draws - 1), low = mine[(size_t)at], part = at - floor(at);
       const double expected = part > 0 ? low + part * (mine[(size_t)at + 1] - low) : low;
       assert_true(egb_simulated_quantile(&done, row, quantiles[q]) == expected);
-      /* without the second run: in the middle of the line */
-      assert_true(fabs(egb_tally_quantile(done.tally, row, quantiles[q]) - expected) <= ((double)width - 1) / 2);
+      /* without the second run: between the outer edges of lines, which are ranks next to each other */
+      double least, most;
+      egb_tally_quantile_between(done.tally, row, quantiles[q], &least, &most);
+      assert_true(least <= expected && expected <= most && most - least <= (double)width - 1);
+      assert_true(isnan(egb_tally_quantile(done.tally, row, quantiles[q])) == (width > 1));
     }
   }
   free(mine);

@@ -68,9 +68,30 @@ static void quantiles_are_of_type_7(void **state) {
   assert_true(isnan(egb_stats_median(x, 0)));
 }
 
+/* Of 0, 1, ... 20 k the quantile at 5 % is k, at 95 % 19 k, as R's quantile(0:100, c(0.05, 0.95)) gives 5 and 95,
+ * however the share was computed. */
+static void a_whole_place_is_whole(void **state) {
+  (void)state;
+  static double x[20 * 500 + 1];
+  for (size_t i = 0; i < sizeof x / sizeof x[0]; i++)
+    x[i] = (double)i;
+  const double tail = (1 - 90.0 / 100) / 2;
+  for (size_t k = 1; k <= 500; k++) {
+    assert_true(egb_stats_quantile(x, 20 * k + 1, tail) == (double)k);
+    assert_true(egb_stats_quantile(x, 20 * k + 1, 0.05) == (double)k);
+    assert_true(egb_stats_quantile(x, 20 * k + 1, 1 - tail) == (double)(19 * k));
+  }
+  uint64_t below = 0;
+  assert_true(egb_stats_quantile_place(1 - tail, UINT64_C(20) * 200000000 + 1, &below) == 0);
+  assert_true(below == UINT64_C(19) * 200000000);
+  assert_near(egb_stats_quantile_place(0.25, 10, &below), 0.25, 1e-15);
+  assert_int_equal(below, 2);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(moments_by_hand), cmocka_unit_test(moments_do_not_see_unit_and_zero),
-      cmocka_unit_test(moments_that_do_not_exist), cmocka_unit_test(quantiles_are_of_type_7)};
+      cmocka_unit_test(moments_that_do_not_exist), cmocka_unit_test(quantiles_are_of_type_7),
+      cmocka_unit_test(a_whole_place_is_whole)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,33 @@
+/* file_write.h - inside of writing files: the temporary neighbour, what it keeps of the old file, the lock of edits.
+ * Error numbers are those of errno; 0 is success. */
+#ifndef EGB_BASE_FILE_WRITE_H
+#define EGB_BASE_FILE_WRITE_H
+
+#include "base/file.h"
+
+#include <sys/stat.h>
+
+#define EGB_FILE_CHANGED (-1) /* no error number: the file is not what it was when it was read */
+
+typedef struct egb_temporary {
+  int file; /* -1: none */
+  char *path;
+} egb_temporary;
+
+/* A new file in the folder under a name that no other writer uses, locked while it is open where the system can. Clears
+ * what writers that died left in the folder. mode: of the new file. */
+int egb_temporary_open(egb_arena *arena, const char *folder, mode_t mode, egb_temporary *out);
+
+/* file_keep.c: gives an open new file owner, group, mode (without set-id bits), ACL and extended attributes of the old
+ * one at path. *owner_lost: the system does not let this process give the file to its owner or group. */
+int egb_file_keep(int file, const char *path, const struct stat *old, bool *owner_lost);
+
+/* file_lock.c: opens the file with a lock that no other edit holds. Other edits put new files in its place: *lock is of
+ * the file that has the name now. -1 in *lock: this file system has no locks. EGB_FILE_CHANGED: it is gone; EAGAIN:
+ * somebody else keeps it. */
+int egb_file_lock(const char *path, int *lock);
+void egb_file_unlock(int lock);
+/* One try, without waiting: 0, EWOULDBLOCK when another process or thread has it, or an error number. */
+int egb_file_try_lock(int file);
+
+#endif
