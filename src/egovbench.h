@@ -180,6 +180,10 @@ EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, c
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
 EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages);
+/* The languages (BCP 47 tags) of names and titles in the definition and its data, each once, in order of appearance; at
+ * most EGB_LANGUAGES_MAX. NULL past the last. */
+#define EGB_LANGUAGES_MAX 64
+EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
 /* The unit with this id or (ignoring case and accents) name, SIZE_MAX when there is none. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
 /* Periods in ascending order; one empty text when the data has none. */
@@ -274,8 +278,8 @@ typedef struct egb_trend {
 } egb_trend;
 /* value[i] at time[i], NaN: no value; times rise. */
 EGB_API void egb_trend_of(const double *time, const double *value, size_t count, egb_trend *out);
-/* A period as a point in time: its number (a year) when all periods are numbers that rise, else its position; NaN
- * beyond the last. */
+/* A period as a point in time, in years: 2001, 2001-Q2 (2001.25), 2001-H2, 2001-07, 2001-12-31, when all periods are
+ * written so and none twice; else its position. NaN beyond the last. */
 EGB_API double egb_dataset_time(const egb_dataset *data, size_t period);
 
 /* The walk of one unit through every stage. Borrows the results. EGB_USAGE: no such unit. */
@@ -1011,6 +1015,7 @@ typedef struct egb_write_options {
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
+  bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
 
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
