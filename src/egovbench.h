@@ -457,10 +457,13 @@ typedef struct egb_removal {
 
 typedef struct egb_removals egb_removals;
 
-/* Leaves out every node, one at a time, and scores again from the start. A node without siblings is left out with the
- * node above it. */
-EGB_API egb_status egb_removals_new(const egb_plan *plan, const egb_results *results, egb_diag *diag,
-                                    egb_removals **out);
+/* Leaves out every node, one at a time, and scores again from the start: the cost grows with the square of the number
+ * of nodes, and EGB_UNCOMPUTABLE is the answer where that is out of reach. A node without siblings is left out with the
+ * node above it. watch, unless NULL, is called with the number of nodes done; true ends it: what is done by then is the
+ * result. */
+EGB_API egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
+                                    bool (*watch)(void *context, size_t done, size_t nodes), void *context,
+                                    egb_diag *diag, egb_removals **out);
 EGB_API void egb_removals_free(egb_removals *removals);
 EGB_API size_t egb_removals_count(const egb_removals *removals);
 EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t i);

@@ -1,9 +1,12 @@
 #include "robust/remove.h"
 
+#include "base/codes.h"
 #include "score/resolve.h"
 
 #include <math.h>
 #include <string.h>
+
+#define CELLS_MAX 2e10 /* a few minutes */
 
 struct egb_removals {
   egb_arena *arena;
@@ -141,7 +144,8 @@ done:
   return status;
 }
 
-static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_results *results) {
+static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_results *results,
+                       bool (*watch)(void *context, size_t done, size_t nodes), void *context) {
   removals->removal = egb_arena_array(removals->arena, plan->index->node_count, sizeof *removals->removal);
   if (removals->removal == NULL)
     return EGB_NO_MEMORY;
@@ -149,6 +153,8 @@ static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_r
   for (size_t i = 1; i < plan->index->node_count && status == EGB_OK; i++) {
     if (!results->active[i])
       continue;
+    if (watch != NULL && watch(context, i - 1, plan->index->node_count - 1))
+      break;
     egb_removal *out = &removals->removal[removals->count++];
     *out = (egb_removal){.node = i, .reason = obstacle(plan, results, i), .largest_unit = EGB_NONE};
     out->mean_change = out->reason != NULL ? (double)NAN : 0;
@@ -158,11 +164,29 @@ static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_r
   return status;
 }
 
-egb_status egb_removals_new(const egb_plan *plan, const egb_results *results, egb_diag *diag, egb_removals **out) {
-  (void)diag;
+/* Every node without which the index is scored again costs a pass over all cells. */
+static egb_status refuse_large(const egb_plan *plan, egb_diag *diag) {
+  const double nodes = (double)plan->index->node_count, units = (double)plan->data->unit_count;
+  if (nodes * nodes * units <= CELLS_MAX)
+    return EGB_OK;
+  egb_diag_at(
+      diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place,
+      "%s cannot be scored without each of its %zu parts: that is %.0f thousand million scores, at most %.0f are "
+      "computed",
+      plan->index->id, plan->index->node_count - 1, nodes * nodes * units / 1e9, CELLS_MAX / 1e9);
+  egb_diag_hint(diag, "take fewer units; `stability` says how far each weight can move, without scoring again");
+  return EGB_UNCOMPUTABLE;
+}
+
+egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
+                            bool (*watch)(void *context, size_t done, size_t nodes), void *context, egb_diag *diag,
+                            egb_removals **out) {
   *out = NULL;
   if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
     return EGB_USAGE;
+  const egb_status small = refuse_large(plan, diag);
+  if (small != EGB_OK)
+    return small;
   egb_arena *arena = egb_arena_new();
   egb_removals *removals = arena != NULL ? egb_arena_array(arena, 1, sizeof *removals) : NULL;
   if (removals == NULL) {
@@ -170,7 +194,7 @@ egb_status egb_removals_new(const egb_plan *plan, const egb_results *results, eg
     return EGB_NO_MEMORY;
   }
   *removals = (egb_removals){.arena = arena};
-  const egb_status status = fill(removals, plan, results);
+  const egb_status status = fill(removals, plan, results, watch, context);
   if (status != EGB_OK) {
     egb_removals_free(removals);
     return status;

@@ -99,7 +99,7 @@ static void beyond_the_exact_answers(void **state) {
   assert_null(egb_bounds_weights(bounds, BEYOND, false));
   assert_true(egb_bounds_limit(bounds, BEYOND).node == SIZE_MAX);
   egb_bounds_free(bounds);
-  assert_int_equal(egb_removals_new(m->plan, m->results, m->diag, &removals), EGB_OK);
+  assert_int_equal(egb_removals_new(m->plan, m->results, NULL, NULL, m->diag, &removals), EGB_OK);
   assert_null(egb_removals_at(removals, BEYOND));
   egb_removals_free(removals);
 }

@@ -240,7 +240,7 @@ static egb_status walk_removals(scene *on) {
   egb_table *shown = NULL;
   egb_status status = open_scene(on, plain, table);
   if (!status)
-    status = egb_removals_new(on->plan, on->results, on->diag, &made);
+    status = egb_removals_new(on->plan, on->results, NULL, NULL, on->diag, &made);
   if (!status)
     status = egb_table_removals(made, on->results, NULL, on->diag, &shown);
   if (!status)
