@@ -98,6 +98,10 @@ static void no_weights_turn_what_is_dominated(void **state) {
   assert_true(near(egb_swap_about(swap)->total, 1, 1e-12));
   assert_true(part_of(&s, swap, "y")->total_weight == 0 && part_of(&s, swap, "x")->total_weight == 2);
   egb_swap_free(swap);
+  swap = swap_of(&s, "D", "G"); /* both 0 now */
+  assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_EQUAL);
+  assert_true(egb_swap_about(swap)->total == 0 && egb_swap_about(swap)->difference == 0);
+  egb_swap_free(swap);
   swap = swap_of(&s, "B", "F");
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_POSSIBLE);
   assert_string_equal(egb_swap_about(swap)->transform, "ln");
