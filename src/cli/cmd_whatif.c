@@ -15,7 +15,14 @@ static egb_status score_before(cli_session *session, egb_plan **plan, egb_result
   return status;
 }
 
-/* The change; what the data is warned of has been told already. */
+static bool is_told(const egb_diag *diag, const egb_message *message) {
+  for (size_t i = 0; i < egb_diag_kept(diag); i++)
+    if (strcmp(egb_diag_message(diag, i)->text, message->text) == 0)
+      return true;
+  return false;
+}
+
+/* The change. What the data is warned of has been told already; what the change adds to that is told now. */
 static egb_status score_after(cli_session *session) {
   egb_diag *real = session->diag, *own = egb_diag_beside(session->diag);
   if (own == NULL)
@@ -23,14 +30,10 @@ static egb_status score_after(cli_session *session) {
   session->diag = own;
   const egb_status status = cli_load_results(session);
   session->diag = real;
-  if (status == EGB_OK) {
-    egb_diag_free(own);
-    return status;
-  }
   for (size_t i = 0; i < egb_diag_kept(own); i++) {
     const egb_message *message = egb_diag_message(own, i);
-    if (message->severity == EGB_ERROR)
-      egb_diag_report(real, EGB_ERROR, message->code, message->text, message->hint);
+    if (message->severity == EGB_ERROR || (message->severity == EGB_WARNING && !is_told(real, message)))
+      egb_diag_report(real, message->severity, message->code, message->text, message->hint);
   }
   egb_diag_free(own);
   return status;

@@ -73,6 +73,79 @@ static const char *spell(egb_arena *arena, const egb_choice *choice) {
   return copy;
 }
 
+/* What a node has now. */
+static const egb_method *method_of(const egb_planned_node *node, egb_factor_kind kind, const egb_chosen **with) {
+  switch (kind) {
+  case EGB_FACTOR_IMPUTE:
+    *with = node->impute_with;
+    return node->impute != NULL ? &node->impute->head : NULL;
+  case EGB_FACTOR_TREAT:
+    *with = node->treat_with;
+    return node->treat != NULL ? &node->treat->head : NULL;
+  case EGB_FACTOR_NORMALISE:
+    *with = node->normalise_with;
+    return node->normalise != NULL ? &node->normalise->head : NULL;
+  default:
+    *with = node->aggregate_with;
+    return node->aggregate != NULL ? &node->aggregate->head : NULL;
+  }
+}
+
+/* Nodes that inherited one choice share what is read: the latest are remembered. */
+#define PAST 32
+
+typedef struct reading {
+  const egb_factors *factors;
+  egb_plan *scratch;
+  const egb_choice *choice;
+  egb_factor_kind kind;
+  const egb_method *head;
+  egb_diag *diag;
+  const egb_choice *from[PAST];
+  const egb_chosen *with[PAST];
+  size_t past;
+  const char *dropped;
+} reading;
+
+static egb_status read_for(reading *r, const egb_choice *from, const egb_chosen **out) {
+  static const egb_choice nothing = {0};
+  egb_choice *merged = egb_arena_array(r->scratch->arena, 1, sizeof *merged);
+  egb_chosen *with = egb_arena_array(r->scratch->arena, 1, sizeof *with);
+  const char *dropped = NULL;
+  if (merged == NULL || with == NULL ||
+      egb_choice_inherit(r->scratch->arena, r->choice, from != NULL ? from : &nothing, families[r->kind], merged,
+                         &dropped) != EGB_OK)
+    return EGB_NO_MEMORY;
+  r->dropped = r->dropped != NULL ? r->dropped : dropped;
+  r->from[r->past % PAST] = from;
+  r->with[r->past++ % PAST] = *out = with;
+  return egb_read_parameters(r->scratch, merged, r->head, families[r->kind], with, r->diag);
+}
+
+/* The parameters of an alternative: its own, and those of each node that it leaves open. Where it changes no node it is
+ * checked all the same. */
+static egb_status read_for_nodes(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
+                                 egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
+  reading r = {factors, scratch, choice, kind, out->head, diag, {0}, {0}, 0, NULL};
+  const egb_chosen *unused;
+  egb_status status = out->nodes == 0 ? read_for(&r, NULL, &unused) : EGB_OK;
+  for (size_t i = 0; i < factors->plan->index->node_count && status == EGB_OK; i++) {
+    const egb_chosen *now;
+    if (!egb_factors_changes(factors, kind, i))
+      continue;
+    const egb_choice *from = method_of(&factors->plan->node[i], kind, &now) != NULL ? now->of : NULL;
+    for (size_t k = 0; k < r.past && k < PAST && out->with[i] == NULL; k++)
+      if (from == r.from[k] || (from != NULL && r.from[k] != NULL && egb_same_choice(from, r.from[k])))
+        out->with[i] = r.with[k];
+    if (out->with[i] == NULL)
+      status = read_for(&r, from, &out->with[i]);
+  }
+  if (status == EGB_OK && r.dropped != NULL && choice->place.source == NULL)
+    egb_diag_say(diag, EGB_WARNING, EGB_W_SWITCH, "`%s` has no place in `%s`, which is tried without it", r.dropped,
+                 choice->name);
+  return status;
+}
+
 static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
                                    egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
   const egb_method_family family = families[kind];
@@ -89,11 +162,10 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
     out->name = "none";
     return EGB_OK;
   }
-  size_t row = 0;
+  size_t row;
   if (choice->name == NULL)
     return EGB_INTERNAL; /* "on" and "off" were taken above */
-  while ((out->head = egb_method_at(family, row)) != NULL && strcmp(out->head->name, choice->name) != 0)
-    row++;
+  out->head = egb_method_named(family, choice->name, &row);
   if (out->head == NULL)
     return refuse_method(choice, family, diag);
   if (kind == EGB_FACTOR_NORMALISE && ((const egb_normalise *)out->head)->needs_rubric) {
@@ -102,41 +174,21 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
     egb_diag_hint(diag, "choose among normalisations of measured values, such as minmax and zscore");
     return EGB_REFUSED;
   }
-  egb_chosen *with = egb_arena_array(scratch->arena, 1, sizeof *with);
-  out->with = with;
+  out->with = egb_arena_array(scratch->arena, factors->plan->index->node_count, sizeof *out->with);
   out->name = spell(scratch->arena, choice);
-  if (with == NULL || out->name == NULL)
+  if (out->with == NULL || out->name == NULL)
     return EGB_NO_MEMORY;
-  return egb_read_parameters(scratch, choice, out->head, family, with, diag);
+  return read_for_nodes(factors, scratch, choice, kind, out, diag);
 }
 
 /* Whether every node has exactly this method already, so that the alternative is what the definition has. */
 static bool same_as_declared(const egb_factors *factors, egb_factor_kind kind, const egb_alternative *alternative) {
   for (size_t i = 0; i < factors->plan->index->node_count; i++) {
-    const egb_planned_node *node = &factors->plan->node[i];
+    const egb_chosen *with;
     if (!egb_factors_changes(factors, kind, i))
       continue;
-    const void *has = kind == EGB_FACTOR_IMPUTE      ? (const void *)node->impute
-                      : kind == EGB_FACTOR_TREAT     ? (const void *)node->treat
-                      : kind == EGB_FACTOR_NORMALISE ? (const void *)node->normalise
-                                                     : (const void *)node->aggregate;
-    const egb_chosen *with = kind == EGB_FACTOR_IMPUTE      ? node->impute_with
-                             : kind == EGB_FACTOR_TREAT     ? node->treat_with
-                             : kind == EGB_FACTOR_NORMALISE ? node->normalise_with
-                                                            : node->aggregate_with;
-    if (has != (const void *)alternative->head)
-      return false;
-    if (has == NULL)
-      continue;
-    for (size_t p = 0; p < EGB_PARAMETER_SLOTS; p++)
-      if (!(with->parameter[p] == alternative->with->parameter[p] ||
-            (isnan(with->parameter[p]) && isnan(alternative->with->parameter[p]))))
-        return false;
-    for (size_t l = 0; l < EGB_PARAMETERS_MAX; l++)
-      if (with->list[l].count > 0 || alternative->with->list[l].count > 0)
-        return false; /* lists are not compared: the same results come out either way */
-    const egb_common *a = &with->common, *b = &alternative->with->common;
-    if (a->log != b->log || a->has_zero != b->has_zero || (a->has_zero && a->zero != b->zero) || a->round != b->round)
+    const egb_method *has = method_of(&factors->plan->node[i], kind, &with);
+    if (has != alternative->head || (has != NULL && !egb_chosen_equal(with, alternative->with[i])))
       return false;
   }
   return true; /* of nothing, all are the same */

@@ -23,12 +23,12 @@ typedef enum egb_factor_kind {
 
 typedef struct egb_alternative {
   const char *name;
-  bool declared;          /* as the definition has it */
-  const egb_method *head; /* of the method's row; NULL: none, or declared */
-  const egb_chosen *with;
-  size_t node;            /* left out; EGB_NONE */
-  size_t nodes;           /* how many indicators or aggregates it changes; of leave-out and declared 0 */
-  size_t level, unranked; /* egb_factors_try() */
+  bool declared;           /* as the definition has it */
+  const egb_method *head;  /* of the method's row; NULL: none, or declared */
+  const egb_chosen **with; /* per node: with what it has of the node's own parameters; NULL where it changes nothing */
+  size_t node;             /* left out; EGB_NONE */
+  size_t nodes;            /* how many indicators or aggregates it changes; of leave-out and declared 0 */
+  size_t level, unranked;  /* egb_factors_try() */
 } egb_alternative;
 
 typedef struct egb_factor {

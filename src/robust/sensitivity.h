@@ -54,7 +54,11 @@ egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *decl
 egb_status egb_sensitivity_check_usual(egb_sensitivity *s, egb_uncertain *declared, egb_diag *diag);
 /* Runs everything. */
 egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag);
-/* Ranks against those as they stand. */
+/* Ranks against those as they stand, but for the correlation. */
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank);
+/* Spearman's of the units that both rankings have, equal ranks averaged, as `whatif` gives it; NaN where it has none.
+ * room: egb_sensitivity_room() numbers. */
+double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *room);
+size_t egb_sensitivity_room(const egb_sensitivity *s);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "robust/sobol.h"
+#include "stats/agreement.h"
 #include "stats/sequence.h"
 
 #include <math.h>
@@ -15,12 +16,11 @@
 
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) {
   egb_shift shift = {.scored = true, .unit = SIZE_MAX};
-  double n = 0, sum = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0; /* whole numbers: exact */
+  double n = 0, sum = 0; /* whole numbers: exact */
   for (size_t u = 0; u < s->results->unit_count; u++) {
     if (rank[u] == 0 || s->nominal[u] == 0)
       continue;
-    const double a = s->nominal[u], b = rank[u];
-    const size_t moved = (size_t)fabs(a - b);
+    const size_t moved = rank[u] > s->nominal[u] ? rank[u] - s->nominal[u] : s->nominal[u] - rank[u];
     shift.moved5 += moved >= 5;
     shift.moved10 += moved >= 10;
     shift.moved20 += moved >= 20;
@@ -30,23 +30,35 @@ egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) 
     }
     n++;
     sum += (double)moved;
-    x += a;
-    y += b;
-    xx += a * a;
-    yy += b * b;
-    xy += a * b;
   }
   shift.mean = n > 0 ? sum / n : (double)NAN;
-  shift.correlation = (n * xy - x * y) / sqrt((n * xx - x * x) * (n * yy - y * y));
   const bool ranked = s->unit != SIZE_MAX && rank[s->unit] != 0;
   shift.target = s->unit == SIZE_MAX ? shift.mean : ranked ? (double)rank[s->unit] : (double)NAN;
   return shift;
+}
+
+size_t egb_sensitivity_room(const egb_sensitivity *s) {
+  const size_t units = s->results->unit_count;
+  return 2 * units + egb_stats_agreement_scratch(units);
+}
+
+double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *room) {
+  const size_t units = s->results->unit_count;
+  double *before = room, *after = room + units;
+  size_t count = 0;
+  for (size_t u = 0; u < units; u++)
+    if (rank[u] != 0 && s->nominal[u] != 0) {
+      before[count] = s->nominal[u];
+      after[count++] = rank[u];
+    }
+  return egb_stats_spearman(before, after, count, room + 2 * units);
 }
 
 typedef struct running {
   egb_sensitivity *s;
   const egb_uncertainty_options *options;
   egb_shift *shift; /* per draw of the replay under way */
+  double *room;     /* per thread, for correlations; NULL: none are wanted */
   size_t all;       /* draws of the whole run, for who looks on */
   atomic_bool stop;
   atomic_size_t done;
@@ -55,6 +67,9 @@ typedef struct running {
 static egb_status take(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
   running *r = context;
   r->shift[draw] = egb_sensitivity_shift(r->s, replayed->rank);
+  if (r->room != NULL)
+    r->shift[draw].correlation =
+        egb_sensitivity_correlation(r->s, replayed->rank, r->room + worker * egb_sensitivity_room(r->s));
   const size_t done = atomic_fetch_add(&r->done, 1) + 1;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->all))
     atomic_store(&r->stop, true);
@@ -198,8 +213,9 @@ static egb_status run_switches(running *r) {
   egb_replay_failures failures = {0};
   egb_draw *draw = egb_arena_array(arena, draws, sizeof *draw);
   r->shift = egb_arena_array(arena, draws, sizeof *r->shift);
+  r->room = egb_arena_array(arena, s->threads, egb_sensitivity_room(s) * sizeof *r->room);
   s->change = egb_arena_array(s->arena, s->changes, sizeof *s->change);
-  egb_status status = draw != NULL && r->shift != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
+  egb_status status = draw != NULL && r->shift != NULL && r->room != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     (void)list_switches(s, draw);
     status = replay(r, draw, draws, &failures);
@@ -212,6 +228,7 @@ static egb_status run_switches(running *r) {
   if (status == EGB_OK)
     egb_replay_failures_clear(&failures);
   egb_arena_free(arena);
+  r->room = NULL;
   return status;
 }
 

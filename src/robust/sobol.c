@@ -28,7 +28,7 @@ static void estimate(const egb_sobol_outputs *y, const size_t *row, double *firs
     egb_sum product = {0}, difference = {0};
     for (size_t k = 0; k < y->rows; k++) {
       const size_t r = row != NULL ? row[k] : k;
-      egb_sum_add(&product, y->b[r] * (ab[r] - y->a[r]));
+      egb_sum_add(&product, (y->b[r] - mean) * (ab[r] - y->a[r]));
       egb_sum_add(&difference, (y->a[r] - ab[r]) * (y->a[r] - ab[r]));
     }
     first[i] = *variance > 0 ? egb_sum_value(product) / n / *variance : (double)NAN;

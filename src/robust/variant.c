@@ -26,17 +26,17 @@ static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind 
       continue;
     if (kind == EGB_FACTOR_AGGREGATE) {
       node->aggregate = (const egb_aggregate *)with->head;
-      node->aggregate_with = with->with;
+      node->aggregate_with = with->with != NULL ? with->with[i] : NULL;
       node->aggregate_tried = true;
     } else if (kind == EGB_FACTOR_IMPUTE) {
       node->impute = (const egb_impute *)with->head;
-      node->impute_with = with->with;
+      node->impute_with = with->with != NULL ? with->with[i] : NULL;
     } else if (kind == EGB_FACTOR_TREAT) {
       node->treat = (const egb_treat *)with->head;
-      node->treat_with = with->with;
+      node->treat_with = with->with != NULL ? with->with[i] : NULL;
     } else {
       node->normalise = (const egb_normalise *)with->head;
-      node->normalise_with = with->with;
+      node->normalise_with = with->with != NULL ? with->with[i] : NULL;
     }
   }
 }

@@ -9,7 +9,8 @@
 typedef struct egb_chosen {
   double parameter[EGB_PARAMETER_SLOTS];
   egb_list list[EGB_PARAMETERS_MAX];
-  egb_common common; /* normalise, rescale, aggregate */
+  egb_common common;    /* normalise, rescale, aggregate */
+  const egb_choice *of; /* what was read */
 } egb_chosen;
 
 typedef struct egb_planned_node {

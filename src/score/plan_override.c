@@ -32,11 +32,8 @@ static egb_status read_drop(const egb_plan *plan, const char *id, egb_override *
 }
 
 static bool has_method(egb_method_family family, const char *name) {
-  const egb_method *head;
-  for (size_t i = 0; (head = egb_method_at(family, i)) != NULL; i++)
-    if (strcmp(head->name, name) == 0)
-      return true;
-  return false;
+  size_t row;
+  return egb_method_named(family, name, &row) != NULL;
 }
 
 /* Where the name is unknown, the family people mean first refuses it with a suggestion. */

@@ -51,6 +51,24 @@ bool egb_same_choice(const egb_choice *a, const egb_choice *b) {
          (a->count == 0 || a->setting[0].value == b->setting[0].value) && strcmp(a->name, b->name) == 0;
 }
 
+/* What the options want tried, with the parameters that both methods know; else what is written. */
+static const egb_choice *choice_of(resolver *r, size_t i, egb_method_family family, const egb_choice *written) {
+  const egb_choice *wanted = egb_plan_choice(r->plan, i, family, written);
+  const char *dropped;
+  egb_choice *merged;
+  if (wanted == written)
+    return written;
+  if ((merged = egb_arena_array(r->plan->arena, 1, sizeof *merged)) == NULL ||
+      egb_choice_inherit(r->plan->arena, wanted, written, family, merged, &dropped) != EGB_OK) {
+    r->status = EGB_NO_MEMORY;
+    return written;
+  }
+  if (dropped != NULL)
+    egb_diag_say(r->diag, EGB_WARNING, EGB_W_SWITCH, "`%s` of %s has no place in `%s`, which is tried without it",
+                 dropped, r->plan->index->node[i].id, wanted->name);
+  return merged;
+}
+
 /* The row of a choice by its number in the registry; its parameters in *with, NULL when refused. */
 static size_t resolve(resolver *r, const egb_choice *choice, egb_method_family family, const egb_chosen **with) {
   const resolved *past = seen_before(r, choice, family);
@@ -58,10 +76,8 @@ static size_t resolve(resolver *r, const egb_choice *choice, egb_method_family f
     *with = past->with;
     return past->row;
   }
-  const egb_method *head;
-  size_t row = 0;
-  while ((head = egb_method_at(family, row)) != NULL && strcmp(head->name, choice->name) != 0)
-    row++;
+  size_t row;
+  const egb_method *head = egb_method_named(family, choice->name, &row);
   egb_chosen *chosen = egb_arena_array(r->plan->arena, 1, sizeof *chosen);
   egb_status status = EGB_REFUSED;
   if (chosen == NULL)
@@ -78,7 +94,7 @@ static size_t resolve(resolver *r, const egb_choice *choice, egb_method_family f
 }
 
 static void resolve_indicator(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
-  const egb_choice *normalise = egb_plan_choice(r->plan, i, EGB_FAMILY_NORMALISE, &node->normalise);
+  const egb_choice *normalise = choice_of(r, i, EGB_FAMILY_NORMALISE, &node->normalise);
   size_t row = resolve(r, normalise, EGB_FAMILY_NORMALISE, &planned->normalise_with);
   planned->normalise = planned->normalise_with != NULL ? egb_normalisations[row] : NULL;
   if (node->impute.name != NULL) {
@@ -92,8 +108,8 @@ static void resolve_indicator(resolver *r, size_t i, const egb_node *node, egb_p
 }
 
 static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
-  const egb_choice *aggregate = egb_plan_choice(r->plan, i, EGB_FAMILY_AGGREGATE, &node->aggregate);
-  const egb_choice *weights = egb_plan_choice(r->plan, i, EGB_FAMILY_WEIGHT, &node->weights);
+  const egb_choice *aggregate = choice_of(r, i, EGB_FAMILY_AGGREGATE, &node->aggregate);
+  const egb_choice *weights = choice_of(r, i, EGB_FAMILY_WEIGHT, &node->weights);
   planned->aggregate_tried = aggregate != &node->aggregate;
   planned->weigh_tried = weights != &node->weights;
   size_t row = resolve(r, aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);

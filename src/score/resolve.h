@@ -8,6 +8,16 @@
 /* True when two choices are the same text of the definition: written once, in `defaults:` for instance. */
 bool egb_same_choice(const egb_choice *a, const egb_choice *b);
 
+/* The row of a name and its number in the registry; NULL: none has it. */
+const egb_method *egb_method_named(egb_method_family family, const char *name, size_t *row);
+/* A choice to try in the place of another: what it says, and of `from` the settings that it leaves open and that mean
+ * the same to both methods, so that a switch to the method there is changes nothing. *dropped: a setting of `from` that
+ * the new method does not know, NULL when there is none. In the arena. EGB_NO_MEMORY. */
+egb_status egb_choice_inherit(egb_arena *arena, const egb_choice *to, const egb_choice *from, egb_method_family family,
+                              egb_choice *out, const char **dropped);
+/* Whether every parameter is the same. */
+bool egb_chosen_equal(const egb_chosen *a, const egb_chosen *b);
+
 /* Reads what the options drop and which methods they choose. EGB_USAGE for what does not exist; EGB_NO_MEMORY. */
 egb_status egb_plan_override(egb_plan *plan, const egb_plan_options *options, egb_diag *diag);
 /* The choice in force for a node: that of the options, else the definition's. */
@@ -22,7 +32,8 @@ egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_d
 /* Fills method rows and parameters of every node. A choice inherited by many nodes is told once. EGB_REFUSED: faults
  * were reported, and a row may be NULL. */
 egb_status egb_plan_resolve(egb_plan *plan, egb_diag *diag);
-/* The checked parameters of a choice of this row. Lists live in the plan's arena. EGB_REFUSED, EGB_NO_MEMORY. */
+/* The checked parameters of a choice of this row; the choice is borrowed. Lists live in the plan's arena. EGB_REFUSED,
+ * EGB_NO_MEMORY. */
 egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const egb_method *head,
                                egb_method_family family, egb_chosen *out, egb_diag *diag);
 /* Adds "did you mean", else the whole list of names after what, as a hint. */

@@ -306,6 +306,7 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
       egb_diag_hint(diag, "%s", head->parameter[i].help);
       status = EGB_REFUSED;
     }
+  out->of = choice;
   out->common = (egb_common){.log = (int)common[LOG][0],
                              .has_zero = given[EGB_PARAMETERS_MAX + ZERO],
                              .zero = common[ZERO][0],

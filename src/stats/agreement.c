@@ -94,16 +94,26 @@ static double spearman_exact(const double *x, const double *y, size_t n, double 
   return fmin(1, 2 * tail / orders);
 }
 
-void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out) {
+/* Mean ranks are left in scratch: n of x, n of y. */
+static double spearman(const double *x, const double *y, size_t n, double *scratch, double *ties) {
   double *left = scratch, *right = scratch + n;
+  *ties = egb_stats_mean_ranks(x, n, left, scratch + 2 * n) + egb_stats_mean_ranks(y, n, right, scratch + 2 * n);
+  const double estimate = egb_stats_correlation(left, right, n);
+  /* the last digits of square roots are no disagreement */
+  return 1 - fabs(estimate) < EVEN ? copysign(1, estimate) : estimate;
+}
+
+double egb_stats_spearman(const double *x, const double *y, size_t n, double *scratch) {
+  double ties;
+  return n < 2 ? (double)NAN : spearman(x, y, n, scratch, &ties);
+}
+
+void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out) {
+  double *left = scratch, *right = scratch + n, ties;
   nothing(out, n);
   if (n < 2)
     return;
-  const double ties =
-      egb_stats_mean_ranks(x, n, left, scratch + 2 * n) + egb_stats_mean_ranks(y, n, right, scratch + 2 * n);
-  out->estimate = egb_stats_correlation(left, right, n);
-  if (1 - fabs(out->estimate) < EVEN)
-    out->estimate = copysign(1, out->estimate); /* the last digits of square roots are no disagreement */
+  out->estimate = spearman(x, y, n, scratch, &ties);
   if (isnan(out->estimate))
     return;
   out->exact = n <= SPEARMAN_EXACT && ties <= 0;

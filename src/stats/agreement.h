@@ -23,6 +23,9 @@ size_t egb_stats_agreement_scratch(size_t n);
  * requirements for estimating Pearson, Kendall and Spearman correlations", Psychometrika 65 (2000), 23-28). */
 void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out);
 
+/* The estimate alone; NaN where either is constant or n < 2. */
+double egb_stats_spearman(const double *x, const double *y, size_t n, double *scratch);
+
 /* Kendall's tau-b. p: exact below 50 things without ties (M. G. Kendall, Rank Correlation Methods, 1948, chapter 5),
  * else by the normal distribution with the variance for ties. Interval: tanh(atanh(tau) -+ 1.96 sqrt(0.437 / (n - 4)))
  * (the same paper; after E. C. Fieller, H. O. Hartley, E. S. Pearson, Biometrika 44 (1957), 470-481). */
