@@ -394,6 +394,23 @@ class MonteCarlo(Trial):
                 self.assertLess(share, 0.995, figure)
 
 
+    def test_errors_of_acceptabilities_cover(self):
+        """A is first when the weight of x is above 0.4: in 0.6 of all weights, with x at 0.7 on average."""
+        (self.place / "two.yaml").write_text("egovbench: 1\nid: two\ntitle: Two\ndata: [two.csv]\ndefaults: {normalise: as-is}\n"
+                                             "indicators: [{id: x}, {id: y}]\n", encoding="utf-8")
+        (self.place / "two.csv").write_text("unit,x,y\nA,1,0\nB,0.4,0.4\n", encoding="utf-8")
+        hits = {"p_first": [], "p_rank_2": [], "central_x": []}
+        for seed in range(100):
+            rows = table(self.run_program("acceptability", "two.yaml", "--draws", "200", "--seed", str(seed), "--format", "csv", code=0).out)
+            (row,) = [row for row in rows if row["unit"] == "A"]
+            for figure, truth in (("p_first", 0.6), ("p_rank_2", 0.4), ("central_x", 0.7)):
+                hits[figure].append(abs(float(row[figure]) - truth) <= 1.96 * float(row[figure + "_error"]))
+        self.assertGreaterEqual(sum(hits["p_first"]), 88)  # 95 of 100, less three standard errors of 2.2
+        self.assertLess(sum(hits["p_first"]), 100)
+        self.assertEqual(hits["p_rank_2"], hits["p_first"])
+        self.assertGreaterEqual(sum(hits["central_x"]), 95)  # the largest error there can be
+
+
 class Sensitivity(Trial):
     def rows(self, *arguments):
         return table(self.run_program("sensitivity", "trial.yaml", "--draws", "64", "--format", "csv", *arguments, code=0).out)
