@@ -119,10 +119,13 @@ class Exact(Trial):
         self.assertEqual(len(seen), 6)
 
     def test_ties_that_the_definition_breaks(self):
-        self.write("trial.yaml", definition(top="rank: {ties: dense, decimals: 0, tie-breakers: [A]}"))
-        _, draws = self.draws("--draws", "40")
-        for draw in draws[::8]:
-            self.check(draw, "trial.yaml")
+        for ties in ("competition", "dense", "fractional", "ordinal"):
+            for breakers in ("", ", tie-breakers: [f]"):
+                with self.subTest(ties=ties, breakers=breakers):
+                    self.write("trial.yaml", definition(top=f"rank: {{ties: {ties}, decimals: 0{breakers}}}"))
+                    _, draws = self.draws("--draws", "40")
+                    for draw in draws[::8]:
+                        self.check(draw, "trial.yaml")
 
 
 class Tables(Trial):
