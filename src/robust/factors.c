@@ -348,9 +348,8 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
   factors->spread = declared->spread;
   factors->concentration = declared->concentration;
   if (factors->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID) {
-    /* Nothing said at all: what audits of composite indicators do. */
-    const bool alone = egb_factors_varying(factors) == 0;
-    factors->weights = alone ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : EGB_UNCERTAIN_WEIGHTS_FIXED;
+    /* Nothing said about them: what audits of composite indicators do, whatever else varies beside. */
+    factors->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
     factors->spread = 0.25;
   }
   const egb_status stated = egb_stated_new(factors->plan, nominal->share, declared, factors->arena, diag,
