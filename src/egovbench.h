@@ -175,9 +175,15 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context);
 
+/* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
+EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
 EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages);
+/* The languages (BCP 47 tags) of names and titles in the definition and its data, each once, in order of appearance; at
+ * most EGB_LANGUAGES_MAX. NULL past the last. */
+#define EGB_LANGUAGES_MAX 64
+EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
 /* The unit with this id or (ignoring case and accents) name, SIZE_MAX when there is none. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
 /* Periods in ascending order; one empty text when the data has none. */
@@ -1018,6 +1024,7 @@ typedef struct egb_write_options {
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
+  bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
 
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */

@@ -28,7 +28,8 @@
 #define EGB_E_LEVELS "E0212"
 #define EGB_W_LEVELS "W0212" /* levels that the scale hardly reaches */
 #define EGB_E_FORMAT_VERSION "E0213"
-#define EGB_E_TREE "E0214" /* cycle, missing parent */
+#define EGB_E_TREE "E0214"       /* cycle, missing parent */
+#define EGB_W_WEIGHT_SUM "W0215" /* percentages that do not add up to 100 */
 /* data files */
 #define EGB_E_CSV_QUOTE "E0301"
 #define EGB_E_CSV_RAGGED "E0302"
@@ -82,7 +83,10 @@
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"
 #define EGB_W_ONE_UNIT "W0603"
-#define EGB_W_NO_SCORE "W0604" /* a method has no answer for some units */
+#define EGB_W_NO_SCORE "W0604"     /* a method has no answer for some units */
+#define EGB_W_OUTSIDE "W0605"      /* values far outside their goalposts, or shares where percentages are meant */
+#define EGB_W_ONLY_IMPUTED "W0606" /* ranked units of which nothing was observed */
+#define EGB_W_LEVELS_SCALE "W0607" /* levels that do not fit the scale */
 /* command line */
 #define EGB_E_USAGE "E0901"
 #define EGB_E_MEMORY "E0902"

@@ -47,9 +47,20 @@ size_t egb_utf8_count(const char *text, size_t length) {
 }
 
 bool egb_utf8_unsafe(int32_t c) {
-  if (c < 0xA0)
-    return c < 0x20 || c >= 0x7F;
-  return (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0xE0001;
+  /* Sorted. Besides controls: what has no glyph and no column, what turns the direction of the text around it, and the
+   * fillers that look like a space. */
+  static const struct {
+    int32_t first, last;
+  } ranges[] = {{0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},
+                {0x115F, 0x115F}, {0x17B4, 0x17B5}, {0x180E, 0x180E}, {0x200B, 0x200B},
+                {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
+                {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
+  if (c < 0x20)
+    return true;
+  size_t i = 0;
+  while (i < sizeof ranges / sizeof *ranges && ranges[i].last < c)
+    i++;
+  return i < sizeof ranges / sizeof *ranges && ranges[i].first <= c;
 }
 
 /* What is shown for the bytes at text. */

@@ -1,5 +1,4 @@
-#include "commands.h"
-#include "page.h"
+#include "completion.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,30 +11,22 @@ typedef struct kind {
   lister list;
 } kind;
 
-/* Names come from files: what a terminal would obey is left out, and so are tabs and line ends. C1 controls and
- * bidirectional controls are two and three bytes long in UTF-8. */
-static void clean(cli_page *out, const char *text) {
-  const unsigned char *p = (const unsigned char *)text;
-  while (*p != '\0') {
-    if (*p < 0x20 || *p == 0x7F)
-      p++;
-    else if (p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0)
-      p += 2;
-    else if (p[0] == 0xE2 &&
-             ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xAF)))
-      p += 3;
-    else
-      cli_putc((char)*p++, out);
-  }
+/* Ids come from files. One that a shell cannot type back is not offered: a control or an invisible character that
+ * cleaning would change, or a dash in front, which would make an option of it. */
+static bool is_offered(const char *text, const char *cleaned) {
+  return text[0] != '\0' && text[0] != '-' && strcmp(text, cleaned) == 0;
 }
 
+/* What a terminal would obey becomes its replacement; no tab and no line end is left. */
 static void line(cli_page *out, const char *text, const char *meaning) {
-  clean(out, text);
-  if (meaning != NULL && meaning[0] != '\0' && strcmp(text, meaning) != 0) {
-    cli_putc('\t', out);
-    clean(out, meaning);
-  }
-  cli_putc('\n', out);
+  char *word = egb_display_text(text, 0);
+  char *help = egb_display_text(meaning == NULL || strcmp(text, meaning) == 0 ? "" : meaning, 0);
+  if (word == NULL || help == NULL)
+    out->failed = true;
+  else if (is_offered(text, word))
+    cli_printf(out, help[0] == '\0' ? "%s\n" : "%s\t%s\n", word, help);
+  egb_free(word);
+  egb_free(help);
 }
 
 static egb_status list_indices(cli_session *session, const char *index, cli_page *out) {
@@ -114,64 +105,72 @@ static egb_status list_groups(cli_session *session, const char *index, cli_page 
   return status;
 }
 
-/* The first row of a CSV: its header. */
-static void list_header(cli_page *out, const char *text) {
-  size_t end = strcspn(text, "\n");
-  for (const char *p = text; p < text + end; p += strcspn(p, ",\n") + 1)
-    cli_printf(out, "%.*s\n", (int)strcspn(p, ",\n"), p);
-}
-
 static egb_status list_columns(cli_session *session, const char *index, cli_page *out) {
   const egb_ranking_options options = {.top = 1};
   egb_table *table = NULL;
-  char *text = NULL;
-  size_t length;
   egb_status status = cli_load_index(session, index);
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
     status = egb_table_ranking(session->results, &options, session->diag, &table);
-  if (status == EGB_OK)
-    status = egb_table_write(table, EGB_FORMAT_CSV, NULL, &text, &length);
-  if (status == EGB_OK)
-    list_header(out, text);
-  egb_free(text);
+  for (size_t i = 0; status == EGB_OK && i < egb_table_column_count(table); i++)
+    line(out, egb_table_column_id(table, i), NULL);
   egb_table_free(table);
   return status;
 }
 
-/* The fields under the header `name` of a TSV. */
-static void list_names(cli_page *out, const char *text) {
-  size_t column = 0;
-  bool found = false;
-  for (const char *p = text; !found && *p != '\0' && *p != '\n'; column += !found) {
-    const size_t length = strcspn(p, "\t\n");
-    found = length == 4 && strncmp(p, "name", 4) == 0;
-    p += length + (p[length] == '\t');
+/* The methods of a stage (a key of the definition), of all of them (NULL); a name that several stages know once. */
+static egb_status list_stage(cli_session *session, const char *stage, cli_page *out) {
+  egb_table *table = NULL;
+  const egb_status status = egb_table_methods(NULL, session->diag, &table);
+  const size_t rows = status == EGB_OK ? egb_table_row_count(table) : 0;
+  const size_t key = rows == 0 ? 0 : egb_table_find_column(table, "kind");
+  const size_t names = rows == 0 ? 0 : egb_table_find_column(table, "name");
+  const size_t summaries = rows == 0 ? 0 : egb_table_find_column(table, "summary");
+  cli_list seen = {0};
+  for (size_t i = 0; i < rows; i++) {
+    const char *name = egb_table_text(table, i, names);
+    if ((stage != NULL && strcmp(egb_table_text(table, i, key), stage) != 0) || cli_list_has(&seen, name))
+      continue;
+    line(out, name, egb_table_text(table, i, summaries));
+    out->failed = !cli_list_add(&seen, name) || out->failed;
   }
-  const char *row = strchr(text, '\n');
-  while (found && row != NULL && row[1] != '\0') {
-    const char *field = row + 1;
-    for (size_t i = 0; i < column; i++)
-      field += strcspn(field, "\t\n") + (field[strcspn(field, "\t\n")] == '\t');
-    cli_printf(out, "%.*s\n", (int)strcspn(field, "\t\n"), field);
-    row = strchr(row + 1, '\n');
-  }
+  cli_list_free(&seen);
+  egb_table_free(table);
+  return status;
 }
 
 static egb_status list_methods(cli_session *session, const char *index, cli_page *out) {
-  egb_table *table = NULL;
-  char *text = NULL;
-  size_t length;
   (void)index;
-  egb_status status = egb_table_methods(NULL, session->diag, &table);
-  if (status == EGB_OK)
-    status = egb_table_write(table, EGB_FORMAT_TSV, NULL, &text, &length);
-  if (status == EGB_OK)
-    list_names(out, text);
-  egb_free(text);
-  egb_table_free(table);
-  return status;
+  return list_stage(session, NULL, out);
+}
+
+/* What a simulation draws from: `on` is the definition's own way, `off` none. */
+static egb_status list_drawn(cli_session *session, const char *stage, bool off, cli_page *out) {
+  line(out, "on", "as in the definition");
+  if (off)
+    line(out, "off", "none");
+  return list_stage(session, stage, out);
+}
+
+static egb_status list_imputations(cli_session *session, const char *index, cli_page *out) {
+  (void)index;
+  return list_drawn(session, "impute", true, out);
+}
+
+static egb_status list_treatments(cli_session *session, const char *index, cli_page *out) {
+  (void)index;
+  return list_drawn(session, "treat", true, out);
+}
+
+static egb_status list_normalisations(cli_session *session, const char *index, cli_page *out) {
+  (void)index;
+  return list_drawn(session, "normalise", false, out);
+}
+
+static egb_status list_aggregations(cli_session *session, const char *index, cli_page *out) {
+  (void)index;
+  return list_drawn(session, "aggregate", false, out);
 }
 
 static egb_status list_commands(cli_session *session, const char *index, cli_page *out) {
@@ -186,33 +185,45 @@ static egb_status list_commands(cli_session *session, const char *index, cli_pag
 static egb_status list_shells(cli_session *session, const char *index, cli_page *out) {
   (void)session;
   (void)index;
-  cli_puts("bash\nzsh\nfish\n", out);
+  for (size_t i = 0; cli_shells[i].name != NULL; i++)
+    line(out, cli_shells[i].name, NULL);
   return EGB_OK;
 }
 
 static egb_status list_weights(cli_session *session, const char *index, cli_page *out) {
-  (void)session;
   (void)index;
-  cli_puts("show\tevery weight\nset\tchange them in the file\nahp\tfrom pairwise comparisons\n"
-           "budget\tfrom points\n",
-           out);
-  cli_puts("equal\nentropy\ncritic\nsd\npca\n", out);
-  return EGB_OK;
+  line(out, "show", "every weight");
+  line(out, "set", "change them in the file");
+  line(out, "ahp", "from pairwise comparisons");
+  line(out, "budget", "from points");
+  return list_stage(session, "weights", out);
 }
 
-/* Those the shipped definitions are written in; any other tag is accepted as well. */
 static egb_status list_languages(cli_session *session, const char *index, cli_page *out) {
-  (void)session;
-  (void)index;
-  cli_puts("en\tEnglish\nzh-Hant\tTraditional Chinese\nja\tJapanese\n", out);
-  return EGB_OK;
+  const egb_status status = load_data(session, index);
+  const char *tag;
+  for (size_t i = 0; status == EGB_OK && (tag = egb_dataset_language(session->data, i)) != NULL; i++)
+    line(out, tag, NULL);
+  return status;
 }
 
-static const kind kinds[] = {{"indices", list_indices}, {"nodes", list_nodes},     {"scenarios", list_scenarios},
-                             {"units", list_units},     {"periods", list_periods}, {"groups", list_groups},
-                             {"columns", list_columns}, {"methods", list_methods}, {"commands", list_commands},
-                             {"shells", list_shells},   {"others", list_others},   {"languages", list_languages},
-                             {"weights", list_weights}};
+static const kind kinds[] = {{"indices", list_indices},
+                             {"nodes", list_nodes},
+                             {"scenarios", list_scenarios},
+                             {"units", list_units},
+                             {"others", list_others},
+                             {"periods", list_periods},
+                             {"groups", list_groups},
+                             {"columns", list_columns},
+                             {"methods", list_methods},
+                             {"imputations", list_imputations},
+                             {"treatments", list_treatments},
+                             {"normalisations", list_normalisations},
+                             {"aggregations", list_aggregations},
+                             {"weights", list_weights},
+                             {"languages", list_languages},
+                             {"commands", list_commands},
+                             {"shells", list_shells}};
 
 /* Nothing that may wait is opened while somebody types: no standard input, no pipe, no device. Names of shipped indices
  * are not there as files. */
@@ -224,14 +235,15 @@ static bool answers_at_once(const char *index) {
 /* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. */
 int cli_run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
+  const char *index = operands->count > 1 ? operands->item[1] : NULL;
   cli_page page = {0};
   egb_status status = EGB_USAGE;
   session->told = true;
-  if (operands->count > 1 && !answers_at_once(operands->item[1]))
+  if (index != NULL && !answers_at_once(index))
     return CLI_DONE;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
     if (strcmp(kinds[i].name, operands->item[0]) == 0)
-      status = kinds[i].list(session, operands->count > 1 ? operands->item[1] : NULL, &page);
+      status = kinds[i].list(session, index, &page);
   if (!page.failed && status == EGB_OK)
     (void)cli_write_stdout(page.text, page.length, session->diag);
   cli_page_free(&page);

@@ -43,7 +43,7 @@ static const cli_command rank = {
                 {"egovbench rank my.yaml --data my.csv", "your own index and data"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, SELECTED, TABLE, OPTION_COMPARE, OPTION_LEVELS, OPTION_NO_INTERVALS),
+    .options = TAKES(SCORED, SELECTED, TABLE, OPTION_COMPARE, OPTION_LEVELS, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_rank};
 
 static const cli_command show = {
@@ -111,7 +111,7 @@ static const cli_command profile = {
     .operand = {"units", "index"},
     .least = 1,
     .most = 2,
-    .options = TAKES(SCORED, TABLE, OPTION_INDEX, OPTION_NO_INTERVALS),
+    .options = TAKES(SCORED, TABLE, OPTION_INDEX, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_profile};
 
 static const cli_command stages = {
@@ -301,7 +301,7 @@ static const cli_command whatif = {
     .operand = {"index"},
     .most = 1,
     .options = TAKES(SCORED, TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS, OPTION_TOP,
-                     OPTION_NO_INTERVALS),
+                     OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_whatif};
 
 static const cli_command weights = {
@@ -335,7 +335,7 @@ static const cli_command weights = {
     .operand = {"weights", "index"},
     .most = 1000,
     .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE,
-                     OPTION_THRESHOLD, OPTION_NO_INTERVALS),
+                     OPTION_THRESHOLD, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_weights};
 
 static const cli_command watch = {
@@ -353,7 +353,8 @@ static const cli_command watch = {
                 {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL, OPTION_NO_INTERVALS),
+    .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL, OPTION_NO_INTERVALS,
+                     OPTION_INTERVALS),
     .run = cli_run_watch};
 
 static const cli_command diff = {
@@ -396,7 +397,7 @@ static const cli_command tune = {
                 {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
     .operand = {"index"},
     .most = 1,
-    .options = TAKES(SCORED, OPTION_LANG, OPTION_NO_INTERVALS),
+    .options = TAKES(SCORED, OPTION_LANG, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_tune};
 
 static const cli_command validate = {

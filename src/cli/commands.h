@@ -39,6 +39,9 @@ bool cli_command_takes(const cli_command *command, cli_option_id option);
 /* Whether the option takes two values with this command (NULL: none); both are in the value's list. */
 bool cli_command_pairs(const cli_command *command, cli_option_id option);
 
+/* Warns of options that change nothing as they are given. */
+void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output, egb_diag *diag);
+
 /* Facts the help and the manual page share; both end with a NULL name. */
 typedef struct cli_fact {
   const char *name, *text;

@@ -1,18 +1,44 @@
 /* completion.h - completion scripts made of the tables of commands and options. What depends on a definition is asked
- * of the hidden command `__complete KIND [INDEX]`, which prints a candidate per line, a tab and its meaning. */
+ * of the hidden command `__complete KIND [INDEX]`, which prints a candidate per line, a tab and its meaning.
+ *
+ * Candidates come from files of strangers. A script must put them on the command line as text, quoted for the place
+ * where they appear, and must not let its shell expand or run any of them. */
 #ifndef EGB_CLI_COMPLETION_H
 #define EGB_CLI_COMPLETION_H
 
 #include "commands.h"
 #include "page.h"
 
+typedef struct cli_shell {
+  const char *name;
+  void (*write)(cli_page *out);
+} cli_shell;
+extern const cli_shell cli_shells[]; /* a NULL name ends them */
+
 void cli_completion_bash(cli_page *out);
 void cli_completion_zsh(cli_page *out);
 void cli_completion_fish(cli_page *out);
 
+/* What the value of an option is completed with. */
+typedef enum cli_source {
+  CLI_SOURCE_NONE,
+  CLI_SOURCE_CHOICES, /* option->choices */
+  CLI_SOURCE_FILES,
+  CLI_SOURCE_FOLDERS,
+  CLI_SOURCE_KIND /* option->complete: a kind of `__complete` */
+} cli_source;
+cli_source cli_option_source(const cli_option *option);
 /* Words of an option as the shells see them: "--color", "--colour", "-o". Returns how many. */
 size_t cli_option_words(const cli_option *option, char out[3][32]);
+/* The words of all options whose value is the next word, with this text between them. */
+void cli_put_value_options(cli_page *out, const char *between);
+/* The choices of an option between blanks. */
+void cli_put_choices(cli_page *out, const cli_option *option);
 /* True when the value is a list between commas. */
 bool cli_option_is_list(cli_option_id id);
+/* What follows a candidate of the option: "=" where a value belongs to it; "". */
+const char *cli_option_suffix(cli_option_id id);
+/* The kind of `__complete` for an argument of a command. */
+const char *cli_operand_kind(const char *operand);
 
 #endif

@@ -1,39 +1,91 @@
 #include "completion.h"
 
-#include <string.h>
-
-/* The words of bash are cut at = and : too; they are put together again, and what readline already has in front of the
- * cursor is taken off the answers. */
+/* What readline replaces is known by its length alone ($2 of the function): the line is read again from its start, so
+ * that quotes, backslashes and the places where readline cuts words (COMP_WORDBREAKS) are all one case. Every answer is
+ * quoted for the place where it lands: bare, inside '...' or inside "...", where `!` would recall history. */
 static const char head[] =
     "# bash completion for egovbench\n"
     "\n"
+    "# Cuts the line up to the cursor into $words as the shell would, expanding nothing. The last one may be "
+    "unfinished:\n"
+    "# $quote says in which quotes it is ('', ' or \") and $before how many of its characters are in front of $1, the "
+    "part\n"
+    "# that readline replaces. Fails behind > and <, where a file is wanted.\n"
+    "_egovbench_split() {\n"
+    "  local line=${COMP_LINE:0:COMP_POINT} c i word= begun= redirected=\n"
+    "  local -i from=$((${#line} - ${#1}))\n"
+    "  [[ $from -ge 0 && ${line:from} == \"$1\" ]] || return 1\n"
+    "  words=() quote= before=0\n"
+    "  for ((i = 0; i < ${#line}; i++)); do\n"
+    "    [[ $i -eq $from ]] && before=${#word}\n"
+    "    c=${line:i:1}\n"
+    "    case $quote$c in\n"
+    "    \"''\" | '\"\"') quote= ;;\n"
+    "    \\'?) word+=$c ;;\n"
+    "    \\\"\\\\)\n"
+    "      case ${line:i+1:1} in\n"
+    "      [\\\"\\\\\\$\\`]) i=$((i + 1)) word+=${line:i:1} ;;\n"
+    "      *) word+=$c ;;\n"
+    "      esac ;;\n"
+    "    \\\"?) word+=$c ;;\n"
+    "    \\\\) i=$((i + 1)) word+=${line:i:1} begun=1 ;;\n"
+    "    \\' | \\\") quote=$c begun=1 ;;\n"
+    "    ' ' | $'\\t' | '<' | '>')\n"
+    "      [[ -n $begun && -z $redirected ]] && words+=(\"$word\")\n"
+    "      [[ -n $begun ]] && redirected=\n"
+    "      [[ $c == [\\<\\>] ]] && redirected=1\n"
+    "      word= begun= ;;\n"
+    "    *) word+=$c begun=1 ;;\n"
+    "    esac\n"
+    "  done\n"
+    "  [[ $from -eq ${#line} ]] && before=${#word}\n"
+    "  [[ -z $redirected ]] && words+=(\"$word\")\n"
+    "}\n"
+    "\n"
+    "# $1 in $out, written so that the shell reads it as text in the quotes of $quote.\n"
+    "_egovbench_quote() {\n"
+    "  local c i\n"
+    "  out=\n"
+    "  if [[ -z $quote && $1 != *[\\ \\!\\\"\\#\\$\\&\\'\\(\\)\\*\\;\\<\\>\\?\\[\\\\\\]\\^\\`\\{\\|\\}\\~]* ]]; then\n"
+    "    out=$1\n"
+    "    return\n"
+    "  fi\n"
+    "  for ((i = 0; i < ${#1}; i++)); do\n"
+    "    c=${1:i:1}\n"
+    "    case $quote$c in\n"
+    "    \"''\") c=\"'\\\\''\" ;;\n"
+    "    \\\"[\\\"\\\\\\$\\`]) c=\\\\$c ;;\n"
+    "    '\"!') c='\"\\!\"' ;;\n"
+    "    [\\ \\!\\\"\\#\\$\\&\\'\\(\\)\\*\\;\\<\\>\\?\\[\\\\\\]\\^\\`\\{\\|\\}\\~]) c=\\\\$c ;;\n"
+    "    esac\n"
+    "    out+=$c\n"
+    "  done\n"
+    "  # readline takes a quote at the start for the opening one, and closes nothing behind one at the end\n"
+    "  [[ -n $quote && $out == \"$quote\"* ]] && out=$quote$out\n"
+    "  [[ -n $quote && $out == *\"$quote\" ]] && out+=$quote\n"
+    "}\n"
+    "\n"
     "# Candidates of a kind, one per line; $index is the index on the command line.\n"
     "_egovbench_ask() {\n"
-    "  local line program=${COMP_WORDS[0]/#\\~\\//$HOME/}\n"
+    "  local line program=${words[0]/#\\~\\//$HOME/}\n"
     "  local -a more=()\n"
     "  [[ -n $index ]] && more+=(\"$index\")\n"
     "  [[ -n $home ]] && more+=(--home \"$home\")\n"
-    "  \"$program\" __complete \"$1\" ${more[@]+\"${more[@]}\"} 2>/dev/null | while IFS= read -r line; do\n"
+    "  \"$program\" __complete \"$1\" ${more[@]+\"${more[@]}\"} 2>/dev/null </dev/null | while IFS= read -r line; do\n"
     "    printf '%s\\n' \"${line%%$'\\t'*}\"\n"
     "  done\n"
     "}\n"
     "\n"
     "# Offers the lines of standard input that continue $value; $1 list: between commas, $2: text behind each.\n"
     "_egovbench_offer() {\n"
-    "  local line typed=${value//\\\\/} done= strip= quoted=\n"
-    "  if [[ $typed == [\\\"\\']* ]]; then quoted=1; typed=${typed:1}; fi\n"
-    "  if [[ $1 == list && $typed == *,* ]]; then done=${typed%,*},; fi\n"
-    "  if [[ -z $quoted && $COMP_WORDBREAKS == *=* ]]; then\n"
-    "    strip=${typed%\"${typed##*[=:]}\"}\n"
-    "  elif [[ -z $quoted ]]; then\n"
-    "    done=$option_prefix$done typed=$option_prefix$typed\n"
-    "  fi\n"
+    "  local line out done=\n"
+    "  [[ $1 == list && $value == *,* ]] && done=${value%,*},\n"
     "  while IFS= read -r line; do\n"
     "    line=$done$line$2\n"
-    "    [[ $line == \"$typed\"* ]] || continue\n"
-    "    line=${line#\"$strip\"}\n"
-    "    [[ -z $quoted && $line == *[\\ \\&\\(\\)\\'\\\"\\;]* ]] && printf -v line %q \"$line\"\n"
-    "    COMPREPLY+=(\"$line\")\n"
+    "    [[ $line == \"$value\"* ]] || continue\n"
+    "    line=$option_prefix$line\n"
+    "    _egovbench_quote \"${line:before}\"\n"
+    "    COMPREPLY+=(\"$out\")\n"
     "  done\n"
     "  if [[ $1 == list || -n $2 ]]; then type compopt &>/dev/null && compopt -o nospace 2>/dev/null; fi\n"
     "}\n"
@@ -50,21 +102,13 @@ static const char middle[] =
     "}\n"
     "\n"
     "_egovbench() {\n"
-    "  local i n word glue= command= index= home= expect= option_prefix= value= operands=0 only_operands=\n"
+    "  local i n word command= index= home= expect= option_prefix= value= quote= operands=0 only_operands=\n"
+    "  local -i before=0\n"
     "  local -a words=()\n"
     "  COMPREPLY=()\n"
-    "  for ((i = 1; i <= COMP_CWORD; i++)); do\n"
-    "    word=${COMP_WORDS[i]} n=${#words[@]}\n"
-    "    if [[ -n $glue || ( $n -gt 0 && $word == [=:]* ) ]]; then\n"
-    "      words[n - 1]+=$word\n"
-    "    else\n"
-    "      words[n]=$word\n"
-    "    fi\n"
-    "    glue=\n"
-    "    [[ $word == [=:] ]] && glue=1\n"
-    "  done\n"
+    "  _egovbench_split \"$2\" || return 0\n"
     "  n=${#words[@]}\n"
-    "  for ((i = 0; i < n - 1; i++)); do\n"
+    "  for ((i = 1; i < n - 1; i++)); do\n"
     "    word=${words[i]}\n"
     "    if [[ -n $expect ]]; then\n"
     "      case $expect in --index) index=$word ;; --home) home=$word ;; esac\n"
@@ -87,6 +131,7 @@ static const char tail[] = ") expect=$word ;;\n"
                            "      esac\n"
                            "    fi\n"
                            "  done\n"
+                           "  index=${index/#\\~\\//$HOME/} home=${home/#\\~\\//$HOME/}\n"
                            "  value=${words[n - 1]}\n"
                            "  if [[ -n $expect ]]; then\n"
                            "    _egovbench_value \"$expect\"\n"
@@ -95,42 +140,22 @@ static const char tail[] = ") expect=$word ;;\n"
                            "    _egovbench_value \"${option_prefix%=}\"\n"
                            "  elif [[ -z $command ]]; then\n";
 
-static void values(cli_page *out) {
-  for (size_t i = 0; i < OPTION_COUNT; i++) {
-    const cli_option *option = &cli_options[i];
-    char word[3][32];
-    const size_t count = cli_option_words(option, word);
-    if (option->choices == NULL && option->complete == NULL)
-      continue;
-    if (option->complete != NULL &&
-        (strcmp(option->complete, "files") == 0 || strcmp(option->complete, "folders") == 0))
-      continue; /* readline's own completion of files */
-    cli_puts("  ", out);
-    for (size_t w = 0; w < count; w++)
-      cli_printf(out, "%s%s", w == 0 ? "" : " | ", word[w]);
-    cli_puts(") ", out);
-    if (option->choices != NULL) {
-      cli_puts("_egovbench_words", out);
-      for (size_t c = 0; option->choices[c] != NULL; c++)
-        cli_printf(out, " %s", option->choices[c]);
-    } else {
-      cli_printf(out, "_egovbench_kind %s %s %s", option->complete,
-                 cli_option_is_list((cli_option_id)i) ? "list" : "''", i == OPTION_SET ? "=" : "''");
-    }
-    cli_puts(" ;;\n", out);
-  }
-}
-
-static void options_with_values(cli_page *out) {
-  bool first = true;
-  for (size_t i = 0; i < OPTION_COUNT; i++) {
-    char word[3][32];
-    if (cli_options[i].kind == CLI_FLAG || cli_options[i].choice_if_bare != NULL)
-      continue;
-    const size_t count = cli_option_words(&cli_options[i], word);
-    for (size_t w = 0; w < count; w++, first = false)
-      cli_printf(out, "%s%s", first ? "" : " | ", word[w]);
-  }
+static void value(cli_page *out, cli_option_id id) {
+  const cli_option *option = &cli_options[id];
+  const cli_source source = cli_option_source(option);
+  char word[3][32];
+  if (source != CLI_SOURCE_CHOICES && source != CLI_SOURCE_KIND)
+    return; /* readline's own completion of files */
+  const size_t count = cli_option_words(option, word);
+  cli_puts("  ", out);
+  for (size_t w = 0; w < count; w++)
+    cli_printf(out, "%s%s", w == 0 ? "" : " | ", word[w]);
+  cli_puts(source == CLI_SOURCE_CHOICES ? ") _egovbench_words " : ") _egovbench_kind ", out);
+  if (source == CLI_SOURCE_CHOICES)
+    cli_put_choices(out, option);
+  else
+    cli_printf(out, "%s %s '%s'", option->complete, cli_option_is_list(id) ? "list" : "''", cli_option_suffix(id));
+  cli_puts(" ;;\n", out);
 }
 
 static void options_of(cli_page *out, const cli_command *command) {
@@ -142,17 +167,17 @@ static void options_of(cli_page *out, const cli_command *command) {
 static void operand(cli_page *out, const cli_command *command) {
   cli_printf(out, "    %s) case $operands in\n", command->name);
   for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
-    const char *kind = strcmp(command->operand[i], "index") == 0 ? "indices" : command->operand[i];
-    cli_printf(out, "      %zu) _egovbench_kind %s '' '' ;;\n", i, kind);
+    cli_printf(out, "      %zu) _egovbench_kind %s '' '' ;;\n", i, cli_operand_kind(command->operand[i]));
   }
   cli_puts("      esac ;;\n", out);
 }
 
 void cli_completion_bash(cli_page *out) {
   cli_puts(head, out);
-  values(out);
+  for (size_t i = 0; i < OPTION_COUNT; i++)
+    value(out, (cli_option_id)i);
   cli_puts(middle, out);
-  options_with_values(out);
+  cli_put_value_options(out, " | ");
   cli_puts(tail, out);
   cli_puts("    if [[ $value == -* ]]; then _egovbench_words", out);
   options_of(out, NULL);

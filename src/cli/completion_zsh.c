@@ -2,64 +2,58 @@
 
 #include <string.h>
 
-static const char head[] =
-    "#compdef egovbench\n"
-    "# zsh completion for egovbench\n"
-    "\n"
-    "# Offers candidates of a kind; $2: text behind each. The words are those behind $egovbench_command.\n"
-    "_egovbench_kind() {\n"
-    "  local line word index= home= expect= i program=${${(Q)words[1]}/#\\~\\//$HOME/}\n"
-    "  integer operands=0\n"
-    "  local -a more found\n"
-    "  for ((i = 2; i < CURRENT; i++)); do\n"
-    "    word=${(Q)words[i]}\n"
-    "    if [[ -n $expect ]]; then\n"
-    "      [[ $expect == --index ]] && index=$word\n"
-    "      [[ $expect == --home ]] && home=$word\n"
-    "      expect=\n"
-    "    elif [[ $word != -* || $word == - ]]; then\n"
-    "      (( ++operands ))\n"
-    "      [[ $egovbench_command == explain && $operands -eq 1 ]] || index=$word\n"
-    "    else\n"
-    "      case $word in\n"
-    "      --index=*) index=${word#*=} ;;\n"
-    "      --home=*) home=${word#*=} ;;\n"
-    "      ";
+/* An action of _arguments that begins with a blank gets no options of compadd in front of its own arguments. */
+static const char head[] = "#compdef egovbench\n"
+                           "# zsh completion for egovbench\n"
+                           "\n"
+                           "# Offers candidates of a kind; $2: text behind each. The words are those behind "
+                           "$egovbench_command. compadd quotes what\n"
+                           "# it inserts, and the texts beside the candidates are shown as they are.\n"
+                           "_egovbench_kind() {\n"
+                           "  local line word index= home= expect= only= i program=${${(Q)words[1]}/#\\~\\//$HOME/}\n"
+                           "  integer operands=0\n"
+                           "  local -a more found shown expl behind\n"
+                           "  for ((i = 2; i < CURRENT; i++)); do\n"
+                           "    word=${(Q)words[i]}\n"
+                           "    if [[ -n $expect ]]; then\n"
+                           "      [[ $expect == --index ]] && index=$word\n"
+                           "      [[ $expect == --home ]] && home=$word\n"
+                           "      expect=\n"
+                           "    elif [[ -n $only || $word != -* || $word == - ]]; then\n"
+                           "      (( ++operands ))\n"
+                           "      [[ $egovbench_command == explain && $operands -eq 1 ]] || index=$word\n"
+                           "    else\n"
+                           "      case $word in\n"
+                           "      --) only=1 ;;\n"
+                           "      --index=*) index=${word#*=} ;;\n"
+                           "      --home=*) home=${word#*=} ;;\n"
+                           "      ";
 
 static const char middle[] =
     ") expect=$word ;;\n"
     "      esac\n"
     "    fi\n"
     "  done\n"
+    "  index=${index/#\\~\\//$HOME/} home=${home/#\\~\\//$HOME/}\n"
     "  [[ -n $index ]] && more+=(\"$index\")\n"
     "  [[ -n $home ]] && more+=(--home \"$home\")\n"
-    "  for line in ${(f)\"$($program __complete $1 $more 2>/dev/null)\"}; do\n"
-    "    if [[ $line == *$'\\t'* ]]; then\n"
-    "      found+=(\"${${line%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}\")\n"
-    "    else\n"
-    "      found+=(\"${line//:/\\\\:}\")\n"
-    "    fi\n"
+    "  for line in \"${(@f)$($program __complete $1 $more 2>/dev/null </dev/null)}\"; do\n"
+    "    [[ -n $line ]] || continue\n"
+    "    found+=(\"${line%%$'\\t'*}\")\n"
+    "    shown+=(\"${line/$'\\t'/  -- }\")\n"
     "  done\n"
-    "  if [[ -n $2 ]]; then\n"
-    "    _describe -t $1 $1 found -S \"$2\"\n"
-    "  else\n"
-    "    _describe -t $1 $1 found\n"
-    "  fi\n"
+    "  [[ -n $2 ]] && behind=(-S \"$2\")\n"
+    "  _wanted $1 expl $1 compadd $behind -l -d shown -a - found\n"
     "}\n"
     "\n"
     "# Lists between commas are completed at their last item.\n"
     "_egovbench_list() {\n"
     "  compset -P '*,'\n"
-    "  _egovbench_kind $1\n"
-    "}\n"
-    "\n"
-    "_egovbench_set() {\n"
-    "  compset -P '*,'\n"
-    "  _egovbench_kind nodes '='\n"
+    "  _egovbench_kind $1 \"${2:-}\"\n"
     "}\n"
     "\n"
     "_egovbench_index() {\n"
-    "  _alternative 'indices:index:_egovbench_kind indices' 'files:definition:_files -g \"*.(yaml|yml)\"'\n"
+    "  _alternative 'indices:index: _egovbench_kind indices' 'files:definition:_files -g \"*.(yaml|yml)\"'\n"
     "}\n"
     "\n"
     "_egovbench() {\n"
@@ -84,21 +78,24 @@ static void text(cli_page *out, const char *from) {
 
 static void action(cli_page *out, cli_option_id id) {
   const cli_option *option = &cli_options[id];
-  if (option->choices != NULL) {
-    cli_putc('(', out);
-    for (size_t i = 0; option->choices[i] != NULL; i++)
-      cli_printf(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
-    cli_putc(')', out);
-  } else if (option->complete == NULL) {
+  switch (cli_option_source(option)) {
+  case CLI_SOURCE_NONE:
     cli_putc(' ', out);
-  } else if (strcmp(option->complete, "files") == 0) {
+    break;
+  case CLI_SOURCE_CHOICES:
+    cli_putc('(', out);
+    cli_put_choices(out, option);
+    cli_putc(')', out);
+    break;
+  case CLI_SOURCE_FILES:
     cli_puts("_files", out);
-  } else if (strcmp(option->complete, "folders") == 0) {
+    break;
+  case CLI_SOURCE_FOLDERS:
     cli_puts("_files -/", out);
-  } else if (id == OPTION_SET) {
-    cli_puts("_egovbench_set", out);
-  } else {
-    cli_printf(out, "%s %s", cli_option_is_list(id) ? "_egovbench_list" : "_egovbench_kind", option->complete);
+    break;
+  case CLI_SOURCE_KIND:
+    cli_printf(out, cli_option_is_list(id) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s", option->complete,
+               cli_option_suffix(id));
   }
 }
 
@@ -128,29 +125,22 @@ static void operands(cli_page *out, const cli_command *command) {
   for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
     const char *kind = command->operand[i];
     const bool index = strcmp(kind, "index") == 0;
-    if (i + 1 == command->most)
-      cli_printf(out, "      '%zu:%s:", i + 1, kind);
+    const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
+    if (last && command->most > i + 1)
+      cli_printf(out, "      '*:%s:", kind);
     else
-      cli_printf(out, "      '%s:%s:", command->most > CLI_OPERANDS ? "*" : i == 0 ? "1" : "2", kind);
+      cli_printf(out, "      '%zu:%s:", i + 1, kind);
     if (index)
       cli_puts("_egovbench_index", out);
     else
-      cli_printf(out, "_egovbench_kind %s", kind);
+      cli_printf(out, " _egovbench_kind %s", kind);
     cli_puts("' \\\n", out);
   }
 }
 
 void cli_completion_zsh(cli_page *out) {
-  bool first = true;
   cli_puts(head, out);
-  for (size_t i = 0; i < OPTION_COUNT; i++) {
-    char word[3][32];
-    if (cli_options[i].kind == CLI_FLAG || cli_options[i].choice_if_bare != NULL)
-      continue;
-    const size_t count = cli_option_words(&cli_options[i], word);
-    for (size_t w = 0; w < count; w++, first = false)
-      cli_printf(out, "%s%s", first ? "" : " | ", word[w]);
-  }
+  cli_put_value_options(out, " | ");
   cli_puts(middle, out);
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     if (cli_commands[i]->hidden)

@@ -1,10 +1,23 @@
 #include "intervals.h"
 
+bool cli_wants_intervals(const cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  const size_t units = egb_dataset_unit_count(session->data);
+  if (value[OPTION_NO_INTERVALS].given != 0)
+    return false;
+  if (units <= CLI_INTERVAL_UNITS || value[OPTION_INTERVALS].given != 0)
+    return true;
+  cli_warn(session->diag, CLI_W_NO_INTERVALS,
+           "add --intervals to simulate them all the same, or --no-intervals to leave out this message",
+           "there are no intervals of the ranks: %zu units are more than %d", units, CLI_INTERVAL_UNITS);
+  return false;
+}
+
 egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const egb_results *results,
                          egb_uncertainty **out) {
   const egb_uncertainty_options options = {.draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED};
   *out = NULL;
-  if (session->arguments->value[OPTION_NO_INTERVALS].given != 0)
+  if (!cli_wants_intervals(session))
     return EGB_OK;
   egb_diag *diag = egb_diag_beside(session->diag);
   if (diag == NULL)

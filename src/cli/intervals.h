@@ -6,10 +6,17 @@
 
 /* Enough for an interval to stand beside a rank; `uncertainty` is for more. */
 #define CLI_INTERVAL_DRAWS 500
+/* Units up to which nobody has to ask for them: a second or so where only weights vary. Said in option_table.c. */
+#define CLI_INTERVAL_UNITS 20000
 #define CLI_INTERVAL_SEED 1
 
-/* The simulation of results of the plan, nothing in *out with --no-intervals. What keeps the index from being simulated
- * is a warning, and *out stays NULL: intervals are no reason not to answer. Borrows plan and results. EGB_NO_MEMORY. */
+/* Whether ranks get intervals: not with --no-intervals, and beyond CLI_INTERVAL_UNITS units, which is said, with
+ * --intervals only. */
+bool cli_wants_intervals(const cli_session *session);
+
+/* The simulation of results of the plan, nothing in *out where none is wanted. What keeps the index from being
+ * simulated is a warning, and *out stays NULL: intervals are no reason not to answer. Borrows plan and results.
+ * EGB_NO_MEMORY. */
 egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const egb_results *results,
                          egb_uncertainty **out);
 

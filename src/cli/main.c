@@ -53,6 +53,7 @@ static int run(cli_session *session, egb_status parsed) {
               "no command was given");
     return CLI_WRONG_USAGE;
   }
+  cli_warn_no_effect(arguments, &session->output, session->diag);
   const egb_status home =
       cli_home_find(arguments->value[OPTION_HOME].text, arguments->program, session->diag, &session->home);
   return home != EGB_OK ? cli_exit_of(home) : command->run(session);

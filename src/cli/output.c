@@ -108,6 +108,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.colour = out->path == NULL ? cli_terminal_colour(colour, STDOUT_FILENO, NULL)
                                           : colour != NULL && strcmp(colour, "always") == 0;
   out->options.box = terminal;
+  out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
   if (value[OPTION_WIDTH].given != 0)
     out->options.width = (size_t)value[OPTION_WIDTH].number;

@@ -182,6 +182,16 @@ const char *const *cli_languages(const cli_session *session) {
   return session->arguments->value[OPTION_LANG].list.item;
 }
 
+/* A language that nothing is written in changes nothing. */
+static void warn_languages(const cli_session *session) {
+  const cli_list *languages = &session->arguments->value[OPTION_LANG].list;
+  for (size_t i = 0; i < languages->count; i++)
+    if (!egb_index_speaks(session->index, session->data, languages->item[i]))
+      cli_warn(session->diag, CLI_W_NO_EFFECT, "write a language tag that the definition has, such as en or zh-Hant",
+               "--lang %.50s has no effect here: `%.200s` has no text in that language", languages->item[i],
+               egb_index_id(session->index));
+}
+
 static egb_status load_data(cli_session *session) {
   if (session->data != NULL)
     return EGB_OK;
@@ -191,7 +201,10 @@ static egb_status load_data(cli_session *session) {
       return status;
   }
   const egb_data_options options = cli_data_options(session);
-  return egb_dataset_load(session->index, &options, session->diag, &session->data);
+  const egb_status status = egb_dataset_load(session->index, &options, session->diag, &session->data);
+  if (status == EGB_OK)
+    warn_languages(session);
+  return status;
 }
 
 /* With all that is read known, and nothing computed yet. */

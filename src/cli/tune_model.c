@@ -67,7 +67,7 @@ bool tune_model_make(cli_session *session, tune_model *out) {
                       .results = session->results,
                       .node_count = nodes,
                       .unit_count = units,
-                      .simulates = session->arguments->value[OPTION_NO_INTERVALS].given == 0};
+                      .simulates = cli_wants_intervals(session)};
   out->share = numbers(nodes);
   out->start = numbers(nodes);
   out->total = numbers(nodes);

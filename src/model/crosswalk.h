@@ -41,6 +41,7 @@ struct egb_crosswalk {
   size_t unit_count, common_count;
   const egb_crosswalk_pair *pair;
   size_t pair_count;
+  double kemeny_short; /* Kemeny's order is worth at most this share less than the best one; 0: it is the best; NaN */
   double w, chi_squared, freedom, p; /* Kendall's concordance over the common units; NaN without */
 };
 

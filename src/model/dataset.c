@@ -110,3 +110,23 @@ egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t colum
     return (egb_place){0};
   return (egb_place){data->file[data->cell_source[cell]].source, data->cell_offset[cell], data->cell_length[cell]};
 }
+
+/* A text without a language is as good as English. */
+static bool speaks(egb_labels labels, const char *language) {
+  const bool english = strncmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');
+  for (size_t i = 0; english && i < labels.count; i++)
+    if (labels.item[i].language[0] == '\0')
+      return true;
+  return egb_labels_speak(labels, language);
+}
+
+bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language) {
+  bool found = speaks(index->title, language) || speaks(index->description, language);
+  for (size_t i = 0; i < index->node_count && !found; i++)
+    found = speaks(index->node[i].name, language);
+  for (size_t i = 0; i < index->level_count && !found; i++)
+    found = speaks(index->level[i].name, language);
+  for (size_t u = 0; data != NULL && u < data->unit_count && !found; u++)
+    found = speaks(data->unit[u].name, language);
+  return found;
+}

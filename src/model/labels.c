@@ -28,22 +28,32 @@ static const char *find(egb_labels labels, const char *wanted, size_t length) {
   return longer;
 }
 
+/* The text in a language, NULL when there is none. */
+static const char *pick(egb_labels labels, const char *language) {
+  const size_t length = strlen(language);
+  if (length == 0)
+    return NULL;
+  const char *text = find(labels, language, length);
+  /* Drop subtags from the right: "zh-Hant" is content with "zh", but not with "zh-Hans". */
+  for (size_t cut = length; text == NULL && cut-- > 1;) {
+    if (language[cut] != '-')
+      continue;
+    for (size_t k = 0; k < labels.count && text == NULL; k++)
+      if (match(labels.item[k].language, language, cut) == 2)
+        text = labels.item[k].text;
+  }
+  return text;
+}
+
+bool egb_labels_speak(egb_labels labels, const char *language) {
+  return pick(labels, language) != NULL;
+}
+
 const char *egb_labels_pick(egb_labels labels, const char *const *languages, const char *fallback) {
   for (size_t i = 0; languages != NULL && languages[i] != NULL; i++) {
-    const size_t length = strlen(languages[i]);
-    if (length == 0)
-      continue;
-    const char *text = find(labels, languages[i], length);
+    const char *text = pick(labels, languages[i]);
     if (text != NULL)
       return text;
-    /* Drop subtags from the right: "zh-Hant" is content with "zh", but not with "zh-Hans". */
-    for (size_t cut = length; cut-- > 1;) {
-      if (languages[i][cut] != '-')
-        continue;
-      for (size_t k = 0; k < labels.count; k++)
-        if (match(labels.item[k].language, languages[i], cut) == 2)
-          return labels.item[k].text;
-    }
   }
   return labels.count > 0 ? labels.item[0].text : fallback;
 }

@@ -2,6 +2,7 @@
 #ifndef EGB_MODEL_LABELS_H
 #define EGB_MODEL_LABELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct egb_label {
@@ -18,5 +19,7 @@ typedef struct egb_labels {
  * "zh-Hant-TW" and "zh" as a last resort before the next language); else the first label; else fallback.
  * languages may be NULL. */
 const char *egb_labels_pick(egb_labels labels, const char *const *languages, const char *fallback);
+/* Whether one of the labels is in the language, or in one that a reader of it is content with. */
+bool egb_labels_speak(egb_labels labels, const char *language);
 
 #endif

@@ -11,11 +11,47 @@
 #define ANSWERS_SHOWN 8
 #define HINT_ROOM 512
 
-static bool is_declared_missing(const egb_data_file *spec, const egb_csv_field *field) {
-  for (size_t i = 0; i < spec->missing_count; i++)
-    if (strlen(spec->missing[i]) == field->length && memcmp(spec->missing[i], field->text, field->length) == 0)
-      return true;
-  return false;
+static bool is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
+  return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
+}
+
+/* Equal numbers have equal bytes once the two zeros are one. */
+static void bytes_of(double value, char out[sizeof(double)]) {
+  const double one = value + 0.0;
+  memcpy(out, &one, sizeof one);
+}
+
+egb_status egb_read_tokens(egb_table_file *file) {
+  const egb_data_file *spec = file->spec;
+  file->missing.arena = file->missing_numbers.arena = file->loader->scratch;
+  for (size_t i = 0; i < spec->missing_count; i++) {
+    char bytes[sizeof(double)];
+    double value;
+    bool fresh;
+    const size_t length = strlen(spec->missing[i]);
+    if (egb_names_add(&file->missing, spec->missing[i], length, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+    if (egb_number_parse(spec->missing[i], length, &value) != EGB_NUMBER_OK)
+      continue;
+    bytes_of(value, bytes);
+    if (egb_names_add(&file->missing_numbers, bytes, sizeof bytes, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+/* -999.0 where -999 is declared: a value as it is written, and surely none. Told once for each number of a file. */
+static void warn_spelling(egb_table_file *file, const egb_csv_field *field, double value) {
+  char bytes[sizeof value], shown[EGB_CLIP];
+  bytes_of(value, bytes);
+  const size_t number = egb_names_find(&file->missing_numbers, bytes, sizeof bytes);
+  if (number == EGB_NAMES_NONE || file->missing_numbers.item[number].mark != 0)
+    return;
+  file->missing_numbers.item[number].mark = 1;
+  egb_clip(shown, field->text, field->length);
+  egb_diag_at(file->loader->diag, EGB_WARNING, EGB_W_SENTINEL, field->place,
+              "`%s` counts as a value: `missing:` declares the same number in another spelling", shown);
+  egb_diag_hint(file->loader->diag, "add it to the list if it stands for a missing value: missing: [\"%s\"]", shown);
 }
 
 /* Texts that usually stand for "no value". They are never taken as such unless the definition says so. */
@@ -245,7 +281,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->length = field->place.length;
   out->file = file->number;
   out->state = EGB_STATE_MISSING;
-  if (field->length == 0 || is_declared_missing(file->spec, field))
+  if (field->length == 0 || is_declared_missing(file, field))
     return true;
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
@@ -255,13 +291,15 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
     refuse_number(file->loader, wanted->name, field, why);
     return false;
   }
+  if (file->missing_numbers.count != 0)
+    warn_spelling(file, field, out->value);
   return wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
 }
 
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out) {
   egb_loader *loader = file->loader;
   *out = NAN;
-  if (field->length == 0 || is_declared_missing(file->spec, field))
+  if (field->length == 0 || is_declared_missing(file, field))
     return true;
   const egb_number_fault why = egb_number_parse(field->text, field->length, out);
   if (why != EGB_NUMBER_OK) {

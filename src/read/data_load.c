@@ -28,6 +28,8 @@ static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool
   if (status == EGB_OK)
     status = egb_read_header(&file);
   if (status == EGB_OK)
+    status = egb_read_tokens(&file);
+  if (status == EGB_OK)
     status = file.is_long ? egb_read_long(&file) : egb_read_wide(&file);
   if (status != EGB_OK)
     return status;
@@ -101,6 +103,8 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
   status = egb_join(loader, data);
   if (status == EGB_OK)
     status = egb_warn_alike(loader);
+  if (status == EGB_OK)
+    egb_warn_sentinels(loader, data);
   if (status == EGB_OK && loader->status == EGB_OK)
     status = egb_find_gaps(loader, data);
   return status == EGB_OK ? loader->status : status;

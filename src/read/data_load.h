@@ -94,7 +94,9 @@ typedef struct egb_table_file {
   egb_label *names; /* language and header of the columns with the units' names */
   size_t *names_at;
   size_t name_count;
-  egb_names seen;   /* wide: (unit, period) of the rows so far */
+  egb_names missing;         /* the tokens of `missing:` */
+  egb_names missing_numbers; /* those that are numbers, as the bytes of the number; mark: told in another spelling */
+  egb_names seen;            /* wide: (unit, period) of the rows so far */
   egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
 } egb_table_file;
 
@@ -139,6 +141,10 @@ egb_status egb_add_observation(egb_loader *loader, const egb_observation *observ
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out);
+/* The tokens of `missing:`, to be found by their text and by their number. */
+egb_status egb_read_tokens(egb_table_file *file);
+/* data_sentinels.c: numbers such as -999 among values that are nothing like it. */
+void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
 /* data_join.c: the list of observations as matrices. */
 egb_status egb_join(egb_loader *loader, egb_dataset *data);
 

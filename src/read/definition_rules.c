@@ -1,5 +1,6 @@
 /* What the grammar cannot say. */
 #include "base/codes.h"
+#include "base/number.h"
 #include "read/definition.h"
 
 #include <math.h>
@@ -61,6 +62,35 @@ static bool is_percent(const egb_definition *d, size_t node) {
   return text != NULL && egb_definition_weight(text, &weight, &percent) && percent;
 }
 
+/* Half of the last digit that a percentage is written with: what rounding may have taken from it. */
+static double rounding_of(const char *text) {
+  const char *point = strchr(text, '.');
+  double half = 0.5;
+  for (const char *digit = point == NULL ? "" : point + 1; *digit >= '0' && *digit <= '9'; digit++)
+    half /= 10;
+  return half;
+}
+
+/* Percentages add up to 100, as closely as their digits say; an optional part may stand beside them or be one. */
+static void check_percentages(egb_definition *d, size_t parent) {
+  const egb_node *node = d->index->node;
+  const size_t first = node[parent].first_child;
+  double sum = 0, always = 0, slack = 1e-9;
+  for (size_t i = first; i != EGB_NONE; i = node[i].next) {
+    sum += node[i].weight;
+    always += node[i].optional ? 0 : node[i].weight;
+    slack += rounding_of(egb_definition_text(d, d->origin[i], "weight"));
+  }
+  if (fabs(sum - 100) <= slack || fabs(always - 100) <= slack)
+    return;
+  char text[EGB_NUMBER_MAX];
+  egb_number_shortest(rint(sum * 1e6) / 1e6, text);
+  egb_diag_at(d->diag, EGB_WARNING, EGB_W_WEIGHT_SUM, node[first].weight_place,
+              "the weights of the children of `%s` add up to %s %%, not 100 %%: each counts as its share of that",
+              node[parent].id, text);
+  egb_diag_hint(d->diag, "correct them, or write plain numbers where only their proportions matter");
+}
+
 static void check_weights(egb_definition *d, size_t parent) {
   const egb_node *node = d->index->node;
   size_t percent = EGB_NONE, plain = EGB_NONE;
@@ -88,6 +118,8 @@ static void check_weights(egb_definition *d, size_t parent) {
                 "`%s` has %s, but its sibling `%s` has a percentage", node[plain].id,
                 written ? "a plain weight" : "no weight", node[percent].id);
     egb_diag_hint(d->diag, "write all weights of one list in percent, or none");
+  } else if (percent != EGB_NONE) {
+    check_percentages(d, parent);
   }
 }
 

@@ -25,6 +25,10 @@ typedef enum egb_field_kind {
   EGB_FIELD_REASON,
   EGB_FIELD_RANK_LOW, /* with a simulation: the interval of the rank */
   EGB_FIELD_RANK_HIGH,
+  EGB_FIELD_LOW_BEST, /* and its Monte Carlo error */
+  EGB_FIELD_LOW_WORST,
+  EGB_FIELD_HIGH_BEST,
+  EGB_FIELD_HIGH_WORST,
   EGB_FIELD_GROUP,        /* item: the grouping */
   EGB_FIELD_GROUP_RANK,   /* item: the grouping */
   EGB_FIELD_BEFORE_SCORE, /* with another period to compare with: its figures and the change */
@@ -98,6 +102,8 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
 
 /* ranking_intervals.c: simulated ranks. */
 bool egb_ranking_shows_intervals(const egb_ranking *ranking);
+/* A field of the interval: known with a simulation only. */
+bool egb_ranking_is_interval(egb_field_kind kind);
 void egb_ranking_interval_column(egb_field_kind kind, egb_table_column *column);
 double egb_ranking_interval(const egb_ranking *ranking, egb_field_kind kind, size_t unit);
 /* Marks the rank of a unit that cannot be told apart from the one ranked next. */

@@ -23,6 +23,10 @@ static const struct {
                     {EGB_FIELD_REASON, "reason"},
                     {EGB_FIELD_RANK_LOW, "rank_low"},
                     {EGB_FIELD_RANK_HIGH, "rank_high"},
+                    {EGB_FIELD_LOW_BEST, "rank_low_best"},
+                    {EGB_FIELD_LOW_WORST, "rank_low_worst"},
+                    {EGB_FIELD_HIGH_BEST, "rank_high_best"},
+                    {EGB_FIELD_HIGH_WORST, "rank_high_worst"},
                     {EGB_FIELD_BEFORE_SCORE, "previous_score"},
                     {EGB_FIELD_BEFORE_RANK, "previous_rank"},
                     {EGB_FIELD_SCORE_CHANGE, "score_change"},
@@ -140,7 +144,7 @@ static bool is_about_levels(egb_field_kind kind) {
 
 /* Figures of another period exist when one is compared with. */
 static bool is_offered(const egb_ranking *ranking, egb_field_kind kind) {
-  if (kind == EGB_FIELD_RANK_LOW || kind == EGB_FIELD_RANK_HIGH)
+  if (egb_ranking_is_interval(kind))
     return ranking->options->uncertainty != NULL;
   if (is_about_levels(kind))
     return ranking->options->levels;

@@ -3,6 +3,7 @@
 #include "report/ranking.h"
 #include "report/tables_robust.h"
 
+#include "base/number.h"
 #include "report/intervals.h"
 
 #include <math.h>
@@ -10,27 +11,44 @@
 /* Two neighbours cannot be told apart when each is ahead of the other in at least this share of the draws. */
 #define TOLD_APART 0.1
 
+#define MORE_DRAWS 10000 /* what a simulation takes that is asked for; see egb_uncertainty_options */
+
+bool egb_ranking_is_interval(egb_field_kind kind) {
+  return kind >= EGB_FIELD_RANK_LOW && kind <= EGB_FIELD_HIGH_WORST;
+}
+
 bool egb_ranking_shows_intervals(const egb_ranking *ranking) {
   for (size_t i = 0; i < ranking->chosen_count; i++)
-    if (ranking->chosen[i]->kind == EGB_FIELD_RANK_LOW || ranking->chosen[i]->kind == EGB_FIELD_RANK_HIGH)
+    if (egb_ranking_is_interval(ranking->chosen[i]->kind))
       return true;
   return false;
 }
 
 void egb_ranking_interval_column(egb_field_kind kind, egb_table_column *column) {
-  const bool low = kind == EGB_FIELD_RANK_LOW;
-  column->label = low ? "From" : "To";
-  column->help = low ? "Best rank of the interval; empty: not ranked." : "Worst rank of the interval.";
+  static const char *const label[] = {"From", "To", "From, best", "From, worst", "To, best", "To, worst"};
+  static const char *const help[] = {
+      "Best rank of the interval; empty: not ranked.",
+      "Worst rank of the interval.",
+      "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws.",
+      "And not worse than this one. By order statistics.",
+      "The same of rank_high.",
+      "The same of rank_high."};
+  const size_t which = (size_t)(kind - EGB_FIELD_RANK_LOW);
+  column->label = label[which];
+  column->help = help[which];
   column->kind = EGB_CELL_NUMBER; /* halves where ties are fractional */
   column->decimals = EGB_DECIMALS_AS_NEEDED;
   column->importance = 1;
+  column->machine_only = kind > EGB_FIELD_RANK_HIGH;
 }
 
 double egb_ranking_interval(const egb_ranking *ranking, egb_field_kind kind, size_t unit) {
   const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, unit);
   if (isnan(ranking->results->rank[unit]))
     return (double)NAN;
-  return kind == EGB_FIELD_RANK_LOW ? spread->low : spread->high;
+  const double end[] = {spread->low,       spread->high,      spread->low_best,
+                        spread->low_worst, spread->high_best, spread->high_worst};
+  return end[kind - EGB_FIELD_RANK_LOW];
 }
 
 void egb_ranking_mark_rank(const egb_ranking *ranking, egb_cell *cell, size_t unit) {
@@ -56,6 +74,24 @@ static bool any_mark(const egb_table *table) {
   return false;
 }
 
+/* How far the ends would move with other draws: the largest of the units shown. */
+static void put_error(const egb_ranking *ranking, egb_buffer *out) {
+  char ranks[EGB_NUMBER_MAX];
+  double most = 0;
+  for (size_t i = 0; i < ranking->unit_count; i++) {
+    const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, ranking->unit[i]);
+    most = fmax(most, fmax(spread->low - spread->low_best, spread->low_worst - spread->low)); /* NaN does not count */
+    most = fmax(most, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
+  }
+  (void)egb_number_shortest(most, ranks);
+  egb_buffer_format(out, " Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
+                    most == 1 ? "rank" : "ranks");
+  if (egb_uncertainty_draws(ranking->options->uncertainty) < MORE_DRAWS)
+    egb_buffer_format(out, "; `egovbench uncertainty` takes %d.", MORE_DRAWS);
+  else
+    egb_buffer_char(out, '.');
+}
+
 bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   const egb_uncertainty *u = ranking->options->uncertainty;
   if (u == NULL || !egb_ranking_shows_intervals(ranking))
@@ -65,6 +101,7 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   egb_intervals_words(u, &text);
   egb_buffer_char(&text, '.');
   egb_intervals_failed(u, &text);
+  put_error(ranking, &text);
   bool done = egb_report_note(table, &text);
   for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
     const egb_varied *varied = egb_uncertainty_varied(u, i);

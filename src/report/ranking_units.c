@@ -239,6 +239,14 @@ static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t 
   case EGB_FIELD_RANK:
     key->number = results->rank[unit];
     break;
+  case EGB_FIELD_RANK_LOW:
+  case EGB_FIELD_RANK_HIGH:
+  case EGB_FIELD_LOW_BEST:
+  case EGB_FIELD_LOW_WORST:
+  case EGB_FIELD_HIGH_BEST:
+  case EGB_FIELD_HIGH_WORST:
+    key->number = egb_ranking_interval(ranking, field->kind, unit);
+    break;
   case EGB_FIELD_NODE:
     key->number = egb_results_node_score(results, field->item, unit);
     break;

@@ -177,6 +177,23 @@ static egb_status choose_units(const egb_crosswalk *c, const char *const *asked,
   return status;
 }
 
+static bool say_consensus(const egb_crosswalk *c, egb_table *table) {
+  egb_buffer text = {0};
+  egb_buffer_text(&text, "Borda, Copeland and Kemeny: positions in a consensus order of the units common to all "
+                         "rankings, which count equally. ");
+  if (isnan(c->kemeny_short)) {
+    egb_buffer_text(&text, "Kemeny's order has no answer for so many units.");
+  } else if (!(c->kemeny_short > 0)) {
+    egb_buffer_text(&text, "Kemeny's order is the best there is.");
+  } else {
+    egb_buffer_text(&text,
+                    "Kemeny's order is a local optimum: its agreement with the rankings, pair by pair, is at most ");
+    egb_report_fixed(&text, ceil(c->kemeny_short * 1e4) / 100, 2);
+    egb_buffer_text(&text, " % less than that of the best order.");
+  }
+  return egb_report_note(table, &text);
+}
+
 static bool fill_units(const egb_crosswalk *c, egb_table *table, const bool *keep, size_t top,
                        const char *const *languages) {
   size_t rows = 0;
@@ -189,11 +206,7 @@ static bool fill_units(const egb_crosswalk *c, egb_table *table, const bool *kee
   for (size_t i = 0, row = 0; i < c->unit_count && row < rows; i++)
     if (keep[i] && !put_unit(c, table, row++, &c->unit[i], languages))
       return false;
-  return egb_crosswalk_notes(c, table, languages) &&
-         (c->common_count < 2 ||
-          egb_table_add_note(table, "Borda, Copeland and Kemeny: places in one order of the units that are in all "
-                                    "rankings, each of which has the same say. Kemeny's order is exact up to 12 units "
-                                    "and a local optimum beyond.")) &&
+  return egb_crosswalk_notes(c, table, languages) && (c->common_count < 2 || say_consensus(c, table)) &&
          finish(c, table);
 }
 

@@ -20,11 +20,12 @@ static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
     const char *id = egb_arena_format(table->arena, "rank_%zu", r), *label = egb_arena_format(table->arena, "%zu", r);
     if (id == NULL || label == NULL)
       return false;
-    table->column[r + 1] = (egb_table_column){.id = id,
-                                              .label = label,
-                                              .help = "Draws in which the unit had this rank.",
-                                              .kind = EGB_CELL_INTEGER,
-                                              .importance = 2 + (int)(r < 100000 ? r : 100000)};
+    table->column[r + 1] =
+        (egb_table_column){.id = id,
+                           .label = label,
+                           .help = "Draws in which the unit had this rank, equal scores sharing the better one.",
+                           .kind = EGB_CELL_INTEGER,
+                           .importance = 2 + (int)(r < 100000 ? r : 100000)};
   }
   for (size_t row = 0; row < m->units; row++) {
     const size_t unit = m->unit[row];

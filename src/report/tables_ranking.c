@@ -160,6 +160,10 @@ static bool describe_column(const egb_ranking *ranking, const egb_field *field, 
     break;
   case EGB_FIELD_RANK_LOW:
   case EGB_FIELD_RANK_HIGH:
+  case EGB_FIELD_LOW_BEST:
+  case EGB_FIELD_LOW_WORST:
+  case EGB_FIELD_HIGH_BEST:
+  case EGB_FIELD_HIGH_WORST:
     egb_ranking_interval_column(field->kind, column);
     break;
   case EGB_FIELD_NODE:
@@ -311,6 +315,10 @@ static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, s
     return true;
   case EGB_FIELD_RANK_LOW:
   case EGB_FIELD_RANK_HIGH:
+  case EGB_FIELD_LOW_BEST:
+  case EGB_FIELD_LOW_WORST:
+  case EGB_FIELD_HIGH_BEST:
+  case EGB_FIELD_HIGH_WORST:
     egb_cells_put_rank(table, row, column, egb_ranking_interval(ranking, field->kind, unit));
     return true;
   case EGB_FIELD_NODE:

@@ -1,7 +1,10 @@
 /* Orders that no weights change: unit by unit, and pair by pair. */
+#include "base/codes.h"
 #include "report/tables_robust.h"
 
 #include <string.h>
+
+#define PAIRS_MAX 2000000
 
 enum { UNIT, NAME, RANK, BEST, WORST, ABOVE, BELOW, COLUMNS };
 
@@ -75,23 +78,31 @@ static bool put_pairs(egb_table *table, const egb_dominance *dominance, const eg
                       const char *const *languages) {
   const size_t count = egb_dominance_count(dominance);
   size_t row = 0;
-  for (size_t i = 0; i < count; i++)
-    for (size_t k = 0; k < count && row < table->row_count; k++) {
-      const egb_dominance_unit *upper = egb_dominance_at(dominance, i), *lower = egb_dominance_at(dominance, k);
-      if (!egb_dominates(dominance, upper->unit, lower->unit))
+  for (size_t i = 0; i < count; i++) {
+    const egb_dominance_unit *upper = egb_dominance_at(dominance, i);
+    for (size_t k = 0, found = 0; k < count && found < upper->below; k++) {
+      const egb_dominance_unit *lower = egb_dominance_at(dominance, k);
+      if (lower->above == 0 || !egb_dominates(dominance, upper->unit, lower->unit))
         continue;
       if (!egb_robust_put_ranked(table, row, UPPER, results, upper->unit, upper->rank, languages) ||
           !egb_robust_put_ranked(table, row, LOWER, results, lower->unit, lower->rank, languages))
         return false;
       row++;
+      found++;
     }
+  }
   return true;
 }
 
 egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const egb_results *results,
                                      const char *const *languages, egb_diag *diag, egb_table **out) {
-  (void)diag;
   *out = NULL;
+  if (egb_dominance_fixed(dominance) > PAIRS_MAX) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "%zu pairs of %zu units keep their order, at most %d are listed",
+                 egb_dominance_fixed(dominance), egb_dominance_count(dominance), PAIRS_MAX);
+    egb_diag_hint(diag, "`bounds` without --dominance gives the best and worst rank of every unit, with --top of some");
+    return EGB_UNCOMPUTABLE;
+  }
   egb_table *table = egb_robust_table("egovbench.dominance_pairs/1", "pairs whose order no weights change", results,
                                       languages, pair_columns, PAIR_COLUMNS, egb_dominance_fixed(dominance));
   if (table == NULL)

@@ -73,7 +73,8 @@ static bool note_errors(const egb_simulation_table *m) {
   egb_buffer text = {0};
   egb_buffer_format(&text,
                     "Monte Carlo error, with other draws: ends of intervals at most %s ranks (95 %% confidence), mean "
-                    "ranks %s, shares %s (standard errors, the largest here). Machine formats have them per unit.",
+                    "ranks %s, shares %s (standard errors, the largest here). Machine formats have them per unit. "
+                    "The intervals of `rank` are of 500 draws: they may differ by their own error.",
                     ends, means, shares);
   return egb_report_note(m->table, &text);
 }

@@ -1,5 +1,7 @@
 /* Markdown as CommonMark plus the tables of GitHub. Names come from files: every character that could start markup is
- * escaped, so that no cell can carry a link, raw HTML or another table cell. */
+ * escaped, so that no cell can carry a link, raw HTML or another table cell. What GitHub makes links of without any
+ * markup (addresses, people, numbers of issues) is cut: by a backslash where the parser looks at the text as written,
+ * by an empty comment where it looks at the text without its escapes. The comment is the only HTML, and it is ours. */
 #include "base/utf8.h"
 #include "model/table.h"
 #include "report/people.h"
@@ -10,6 +12,33 @@
 
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+
+static bool begins_www(const char *at) {
+  return (at[0] == 'w' || at[0] == 'W') && (at[1] == 'w' || at[1] == 'W') && (at[2] == 'w' || at[2] == 'W') &&
+         at[3] == '.';
+}
+
+/* One character with whatever keeps it from being markup; returns the last byte taken. */
+static const char *put_character(egb_buffer *out, const char *at) {
+  static const char comment[] = "<!-- -->";
+  if (begins_www(at)) {
+    egb_buffer_format(out, "%.3s\\.", at);
+    return at + 3;
+  }
+  if (*at == '<')
+    egb_buffer_text(out, "&lt;");
+  else if (*at == '>')
+    egb_buffer_text(out, "&gt;");
+  else if (*at == '&')
+    egb_buffer_text(out, "&amp;");
+  else if (strchr("\\`*_[]|~$#^{}", *at) != NULL || (at[0] == ':' && at[1] == '/'))
+    egb_buffer_format(out, "\\%c", *at);
+  else
+    egb_buffer_char(out, *at);
+  if (*at == '@' || (*at == '#' && is_digit(at[1])))
+    egb_buffer_text(out, comment);
+  return at;
 }
 
 void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start) {
@@ -27,18 +56,8 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
     if (*at != '\0' && strchr("-+=.)", *at) != NULL)
       egb_buffer_char(out, '\\');
   }
-  for (; *at != '\0'; at++) {
-    if (*at == '<')
-      egb_buffer_text(out, "&lt;");
-    else if (*at == '>')
-      egb_buffer_text(out, "&gt;");
-    else if (*at == '&')
-      egb_buffer_text(out, "&amp;");
-    else if (strchr("\\`*_[]|~$#", *at) != NULL)
-      egb_buffer_format(out, "\\%c", *at);
-    else
-      egb_buffer_char(out, *at);
-  }
+  for (; *at != '\0'; at++)
+    at = put_character(out, at);
   egb_buffer_clear(&shown);
   egb_buffer_clear(&spaced);
 }

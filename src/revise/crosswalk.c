@@ -214,13 +214,16 @@ static egb_status join_rankings(egb_crosswalk *c, egb_crosswalk_unit *unit) {
     for (size_t i = 0; i < c->common_count; i++)
       unit[which[i]].common[r] = rank[i];
   }
+  egb_kemeny_quality quality = {.short_of = (double)NAN};
   for (int m = 0; m < EGB_CONSENSUS_COUNT; m++) {
-    const egb_status status = egb_consensus_order(c->arena, (egb_consensus)m, columns, c->count, c->common_count, rank);
+    const egb_status status =
+        egb_consensus_order(c->arena, (egb_consensus)m, columns, c->count, c->common_count, rank, &quality);
     if (status != EGB_OK)
       return status;
     for (size_t i = 0; i < c->common_count; i++)
       unit[which[i]].consensus[m] = rank[i];
   }
+  c->kemeny_short = quality.short_of;
   for (size_t i = 0; i < c->common_count; i++)
     measure_spread(c, &unit[which[i]]);
   qsort(unit, c->unit_count, sizeof *unit, by_consensus);

@@ -1,6 +1,7 @@
 /* One order out of several, by the rows of the method room: what Borda, Copeland and Kemeny mean is said there. */
 #include "revise/crosswalk.h"
 
+#include "method/kemeny.h"
 #include "method/method.h"
 #include "method/order.h"
 #include "stats/order.h"
@@ -47,9 +48,10 @@ static egb_status add_borda(egb_arena *arena, const double *const *column, size_
   return EGB_OK;
 }
 
-/* Every ranking has the same say. */
-static egb_status compare_pairwise(egb_arena *arena, const char *name, const double *const *column, size_t rankings,
-                                   size_t count, double *score) {
+/* Every ranking has the same say. quality: of Kemeny's order. */
+static egb_status compare_pairwise(egb_arena *arena, egb_consensus which, const double *const *column, size_t rankings,
+                                   size_t count, double *score, egb_kemeny_quality *quality) {
+  const char *name = which == EGB_CONSENSUS_COPELAND ? "copeland" : "kemeny";
   const egb_aggregate *method = find_aggregate(name);
   const double parameter[EGB_PARAMETER_SLOTS] = {0};
   const egb_list list[EGB_PARAMETERS_MAX] = {{0}};
@@ -76,7 +78,9 @@ static egb_status compare_pairwise(egb_arena *arena, const char *name, const dou
                                      .count = count,
                                      .scale = 100,
                                      .scratch = scratch};
-  if (method->apply(&input, 0, count, score) != NULL)
+  const char *reason =
+      which == EGB_CONSENSUS_KEMENY ? egb_kemeny_find(&input, score, quality) : method->apply(&input, 0, count, score);
+  if (reason != NULL)
     for (size_t i = 0; i < count; i++)
       score[i] = (double)NAN;
   return EGB_OK;
@@ -102,13 +106,12 @@ static egb_status number_places(egb_arena *arena, const double *score, size_t co
 }
 
 egb_status egb_consensus_order(egb_arena *arena, egb_consensus method, const double *const *column, size_t rankings,
-                               size_t count, double *place) {
+                               size_t count, double *place, egb_kemeny_quality *quality) {
   double *score = egb_arena_array(arena, count, sizeof *score);
   if (score == NULL)
     return EGB_NO_MEMORY;
   const egb_status status = method == EGB_CONSENSUS_BORDA
                                 ? add_borda(arena, column, rankings, count, score)
-                                : compare_pairwise(arena, method == EGB_CONSENSUS_COPELAND ? "copeland" : "kemeny",
-                                                   column, rankings, count, score);
+                                : compare_pairwise(arena, method, column, rankings, count, score, quality);
   return status != EGB_OK ? status : number_places(arena, score, count, place);
 }

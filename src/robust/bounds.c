@@ -1,6 +1,7 @@
 #include "robust/bounds_work.h"
 
 #include "base/codes.h"
+#include "stats/order.h"
 
 #include <string.h>
 
@@ -97,6 +98,30 @@ static egb_status set_limits(egb_bounds *bounds, const egb_plan *plan, const egb
 
 /* ---- all units --------------------------------------------------------------------------------------------------- */
 
+/* The rank of every score, in place of the score: how many are clearly above, and one. NaN, which is above nothing and
+ * below nothing, has 1. False: out of memory. */
+static bool rank_scores(egb_arena *arena, double quantum, double *score, size_t count) {
+  size_t *order = egb_arena_array(arena, count, 3 * sizeof *order);
+  double *rank = egb_arena_array(arena, count, sizeof *rank);
+  if (order == NULL || rank == NULL)
+    return false;
+  size_t *tie = order + count, sorted = 0, above = 0;
+  for (size_t i = 0; i < count; i++) {
+    rank[i] = 1;
+    tie[i] = i;
+    if (!isnan(score[i]))
+      order[sorted++] = i;
+  }
+  egb_stats_sort(score, tie, sorted, order, tie + count);
+  for (size_t i = 0; i < sorted; i++) {
+    while (above < i && score[order[above]] - score[order[i]] > quantum)
+      above++;
+    rank[order[i]] = (double)(above + 1);
+  }
+  memcpy(score, rank, count * sizeof *score);
+  return true;
+}
+
 /* Weights to begin with, the same for all: those now when they keep the limits, else any that do; and their ranks. */
 static bool begin(egb_bounds *bounds) {
   const egb_view *view = &bounds->view;
@@ -114,11 +139,10 @@ static bool begin(egb_bounds *bounds) {
     memcpy(weight, view->share, view->count * sizeof *weight);
   for (size_t i = 0; i < standing->count; i++)
     score[i] = egb_view_score(view, weight, standing->order[i]);
+  if (!rank_scores(bounds->arena, egb_view_quantum(view), score, standing->count))
+    return false;
   for (size_t i = 0; i < standing->count; i++) {
-    const size_t unit = standing->order[i];
-    size_t rank = 1;
-    for (size_t k = 0; k < standing->count; k++)
-      rank += score[k] - score[i] > egb_view_quantum(view);
+    const size_t unit = standing->order[i], rank = (size_t)score[i];
     for (size_t worst = 0; worst < 2; worst++)
       memcpy(bounds->weights + (2 * i + worst) * view->count, weight, view->count * sizeof *weight);
     bounds->unit[i] = (egb_rank_bounds){

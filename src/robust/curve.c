@@ -1,5 +1,6 @@
 #include "robust/curve.h"
 
+#include "score/scale.h"
 #include "score/stages.h"
 #include "stats/sum.h"
 
@@ -18,7 +19,16 @@ bool egb_curves_open(egb_arena *arena, const egb_plan *plan, const egb_results *
   out->curve = egb_arena_array(arena, results->unit_count, sizeof *out->curve);
   out->step = egb_arena_array(arena, (deepest + 1) * results->unit_count, sizeof *out->step);
   out->mean = egb_arena_array(arena, deepest + 2, sizeof *out->mean);
-  return out->curve != NULL && out->step != NULL && out->mean != NULL;
+  out->family = egb_arena_array(arena, deepest + 1, sizeof *out->family);
+  if (out->curve == NULL || out->step == NULL || out->mean == NULL || out->family == NULL)
+    return false;
+  for (size_t depth = 0; depth < deepest; depth++) {
+    out->family[depth].node = EGB_NONE;
+    out->family[depth].whole = egb_arena_array(arena, results->unit_count, sizeof *out->family[depth].whole);
+    if (out->family[depth].whole == NULL)
+      return false;
+  }
+  return true;
 }
 
 /* ---- building ---------------------------------------------------------------------------------------------------- */
@@ -29,25 +39,76 @@ typedef struct others {
   bool zero, negative; /* a zero that makes the mean 0; a score that makes it NaN */
 } others;
 
-static others gather(const egb_curves *curves, egb_mean mean, size_t parent, size_t except, size_t unit) {
-  const egb_node *nodes = curves->plan->index->node;
+static bool is_zero(double y) {
+  return isinf(y) && y < 0;
+}
+
+static void add_child(const egb_curves *curves, egb_mean mean, size_t child, egb_curve_whole *whole) {
   const egb_results *r = curves->results;
-  egb_sum sum = {0}, weight = {0};
-  others o = {0};
-  for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
-    const double x = r->scored.value[child * r->unit_count + unit];
-    if (child == except || !r->active[child] || !(r->share[child] > 0) || isnan(x))
+  const double share = r->share[child];
+  for (size_t u = 0; u < curves->units; u++) {
+    const double x = r->scored.value[child * r->unit_count + u];
+    if (isnan(x))
+      continue;
+    whole[u].present++;
+    if (!(share > 0))
       continue;
     const double y = egb_mean_there(mean, x);
-    o.negative = o.negative || isnan(y);
-    o.zero = o.zero || (isinf(y) && y < 0);
-    egb_sum_add(&weight, r->share[child]);
+    whole[u].negatives += isnan(y) ? 1 : 0;
+    whole[u].zeros += is_zero(y);
+    egb_sum_add(&whole[u].weight, share);
     if (isfinite(y))
-      egb_sum_add(&sum, r->share[child] * y);
+      egb_sum_add(&whole[u].sum, share * y);
   }
-  o.sum = egb_sum_value(sum);
-  o.weight = egb_sum_value(weight);
-  return o;
+}
+
+/* The children of a node together. */
+static const egb_curve_family *family_of(const egb_curves *curves, egb_mean mean, size_t node) {
+  const egb_node *nodes = curves->plan->index->node;
+  const egb_results *r = curves->results;
+  egb_curve_family *f = &curves->family[nodes[node].depth];
+  if (f->node == node)
+    return f;
+  *f = (egb_curve_family){.node = node, .whole = f->whole};
+  for (size_t u = 0; u < curves->units; u++)
+    f->whole[u] = (egb_curve_whole){0};
+  for (size_t child = nodes[node].first_child; child != EGB_NONE; child = nodes[child].next) {
+    if (!r->active[child])
+      continue;
+    f->active++;
+    egb_sum_add(&f->weight, r->weight[child]);
+    if (r->share[child] > 0)
+      egb_sum_add(&f->share, r->share[child]);
+    add_child(curves, mean, child, f->whole);
+  }
+  return f;
+}
+
+static others gather(const egb_curves *curves, egb_mean mean, size_t parent, size_t except, size_t unit) {
+  const egb_results *r = curves->results;
+  const double x = r->scored.value[except * r->unit_count + unit], share = r->share[except];
+  egb_curve_whole whole = family_of(curves, mean, parent)->whole[unit];
+  if (r->active[except] && share > 0 && !isnan(x)) {
+    const double y = egb_mean_there(mean, x);
+    whole.negatives -= isnan(y) ? 1 : 0;
+    whole.zeros -= is_zero(y);
+    egb_sum_add(&whole.weight, -share);
+    if (isfinite(y))
+      egb_sum_add(&whole.sum, -share * y);
+  }
+  return (others){.sum = egb_sum_value(whole.sum),
+                  .weight = egb_sum_value(whole.weight),
+                  .zero = whole.zeros > 0,
+                  .negative = whole.negatives > 0};
+}
+
+/* Too little is available for a score of the node, whatever its weights. has: the child has a score. */
+static bool is_withheld(const egb_curves *curves, egb_mean mean, size_t node, size_t unit, size_t child, bool has) {
+  const egb_results *r = curves->results;
+  const egb_curve_family *f = family_of(curves, mean, node);
+  const bool had = r->active[child] && !isnan(r->scored.value[child * r->unit_count + unit]);
+  const size_t present = f->whole[unit].present - had + (r->active[child] && has);
+  return !egb_score_enough(&r->index->node[node], r->coverage[node * r->unit_count + unit], present, f->active);
 }
 
 static egb_curve none(void) {
@@ -76,7 +137,7 @@ static egb_curve begin(const egb_curves *curves, egb_mean mean, size_t node, dou
   const size_t parent = curves->plan->index->node[node].parent;
   const double x = r->scored.value[node * r->unit_count + unit], y = egb_mean_there(mean, x);
   const others o = gather(curves, mean, parent, node, unit);
-  if (egb_exact_withheld(r, parent, unit, node, !isnan(x)) || (o.negative || (!isnan(x) && isnan(y))))
+  if (is_withheld(curves, mean, parent, unit, node, !isnan(x)) || (o.negative || (!isnan(x) && isnan(y))))
     return none();
   if (o.zero || (isinf(y) && y < 0))
     return fixed(0);
@@ -105,7 +166,7 @@ static bool climb(egb_curves *curves, egb_mean mean, bool fresh, size_t node, si
   egb_curve *c = &curves->curve[unit];
   const double share = r->share[below];
   const others o = gather(curves, mean, node, below, unit);
-  if (egb_exact_withheld(r, node, unit, below, c->kind != EGB_CURVE_NONE)) {
+  if (is_withheld(curves, mean, node, unit, below, c->kind != EGB_CURVE_NONE)) {
     *c = none();
     return true;
   }
@@ -131,18 +192,14 @@ static bool climb(egb_curves *curves, egb_mean mean, bool fresh, size_t node, si
 }
 
 static const char *siblings_of(egb_curves *curves, size_t node, double *full) {
-  const egb_node *nodes = curves->plan->index->node;
   const egb_results *r = curves->results;
-  egb_sum rest = {0}, total = {0};
-  for (size_t child = nodes[nodes[node].parent].first_child; child != EGB_NONE; child = nodes[child].next) {
-    if (!r->active[child])
-      continue;
-    egb_sum_add(&total, r->weight[child]);
-    if (child != node && r->share[child] > 0)
-      egb_sum_add(&rest, r->share[child]);
-  }
+  const size_t parent = curves->plan->index->node[node].parent;
+  const egb_curve_family *f = family_of(curves, curves->mean[0], parent);
+  egb_sum rest = f->share;
+  if (r->active[node] && r->share[node] > 0)
+    egb_sum_add(&rest, -r->share[node]);
   *full = egb_sum_value(rest);
-  curves->total = egb_sum_value(total);
+  curves->total = egb_sum_value(f->weight);
   curves->share = r->share[node];
   return *full > 0 ? "" : "no sibling has a weight";
 }
@@ -163,7 +220,7 @@ const char *egb_curves_of(egb_arena *arena, egb_curves *curves, size_t node) {
   const egb_plan *plan = curves->plan;
   const egb_node *nodes = plan->index->node;
   double full = 0;
-  const char *reason = siblings_of(curves, node, &full);
+  const char *reason = "";
   for (size_t i = node; i > 0 && reason != NULL && reason[0] == '\0';) {
     i = nodes[i].parent;
     reason = egb_exact_obstacle(arena, plan, i);
@@ -172,6 +229,9 @@ const char *egb_curves_of(egb_arena *arena, egb_curves *curves, size_t node) {
     return reason;
   curves->steps = 0;
   (void)egb_mean_of(&plan->node[nodes[node].parent], &curves->mean[0]);
+  reason = siblings_of(curves, node, &full);
+  if (reason[0] != '\0')
+    return reason;
   for (size_t u = 0; u < curves->units; u++)
     curves->curve[u] = begin(curves, curves->mean[0], node, full, u);
   for (size_t below = nodes[node].parent; below > 0; below = nodes[below].parent) {

@@ -9,6 +9,7 @@
 #define EGB_ROBUST_CURVE_H
 
 #include "robust/exact.h"
+#include "stats/sum.h"
 
 typedef enum egb_curve_kind {
   EGB_CURVE_NONE = 0, /* no score anywhere in (0, 1) */
@@ -28,12 +29,28 @@ typedef struct egb_curve_step {
   double add, times;
 } egb_curve_step;
 
+/* All children of one node together, per unit in the scale of the node's mean. What is not one child is their sum less
+ * that child: nothing is lost, as the sums keep their rounding errors and the same product is taken out that went in.
+ */
+typedef struct egb_curve_whole {
+  egb_sum sum, weight;
+  size_t present, zeros, negatives; /* children with a score; of those that count, zeros that make the mean 0, NaN */
+} egb_curve_whole;
+
+/* A family as met last at its depth. */
+typedef struct egb_curve_family {
+  size_t node, active; /* EGB_NONE: not yet; children that take part */
+  egb_sum share, weight;
+  egb_curve_whole *whole; /* per unit */
+} egb_curve_family;
+
 typedef struct egb_curves {
   const egb_plan *plan;
   const egb_results *results;
-  egb_curve *curve;     /* per unit */
-  egb_curve_step *step; /* step[i * units + unit] */
-  egb_mean *mean;       /* mean[0] of the quotient, mean[i + 1] of step i */
+  egb_curve *curve;         /* per unit */
+  egb_curve_step *step;     /* step[i * units + unit] */
+  egb_mean *mean;           /* mean[0] of the quotient, mean[i + 1] of step i */
+  egb_curve_family *family; /* per depth: nodes that are asked for in their order need each family once */
   size_t steps, units;
   double share, total; /* the node's share now; the siblings' weights together, in the definition's units */
 } egb_curves;

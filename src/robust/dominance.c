@@ -1,6 +1,9 @@
 #include "robust/dominance.h"
 
-#define TILE 128
+#include "base/codes.h"
+#include "robust/dominance_sets.h"
+
+#define PAIRS_MAX 2e9
 #define STEP 5e-10 /* half a step in which scores are compared: what differs by less is level */
 
 /* The tree as far as weights are free, in pre-order with parents before children; ends are nodes whose scores are taken
@@ -234,21 +237,83 @@ static void count_pair(egb_dominance *dominance, egb_dominance_unit *upper, egb_
   }
 }
 
-/* Tile by tile, so that the scores of both sides stay in the cache. */
-static void count_pairs(egb_dominance *dominance) {
+/* Units that have everything, among themselves: end by end, many at a time. False: out of memory. */
+static bool count_whole(egb_dominance *dominance) {
+  egb_arena *arena = dominance->arena;
+  const size_t units = dominance->unit_count;
+  size_t ends = 0, count = 0;
+  for (size_t i = 0; i < dominance->count; i++)
+    ends += dominance->tree[i].end;
+  for (size_t i = 0; i < units; i++)
+    count += dominance->whole[dominance->unit[i].unit];
+  double *value = egb_arena_array(arena, count, ends * sizeof *value);
+  size_t *above = egb_arena_array(arena, count, 3 * sizeof *above);
+  if (count == 0 || value == NULL || above == NULL)
+    return count == 0;
+  size_t *below = above + count, *which = below + count, at = 0;
+  for (size_t i = 0; i < units; i++) {
+    const size_t unit = dominance->unit[i].unit;
+    if (!dominance->whole[unit])
+      continue;
+    double *to = value + at * ends;
+    for (size_t k = 0; k < dominance->count; k++)
+      if (dominance->tree[k].end)
+        *to++ = dominance->least[unit * dominance->count + k];
+    which[at++] = i;
+  }
+  if (!egb_dominance_sets(arena, value, count, ends, STEP, above, below, &dominance->level))
+    return false;
+  for (size_t i = 0; i < count; i++) {
+    dominance->unit[which[i]].above += above[i];
+    dominance->unit[which[i]].below += below[i];
+    dominance->fixed += below[i];
+  }
+  return true;
+}
+
+/* Pairs of which one or both lack something, one by one: the first of each is the one no lower in the ranking. */
+static void count_gaps(egb_dominance *dominance) {
   const size_t count = dominance->unit_count;
-  for (size_t row = 0; row < count; row += TILE)
-    for (size_t column = row; column < count; column += TILE)
-      for (size_t i = row; i < row + TILE && i < count; i++)
-        for (size_t k = column > i ? column : i + 1; k < column + TILE && k < count; k++)
-          count_pair(dominance, &dominance->unit[i], &dominance->unit[k]);
+  egb_dominance_unit *unit = dominance->unit;
+  for (size_t i = 0; i < count; i++) {
+    if (dominance->whole[unit[i].unit])
+      continue;
+    for (size_t k = 0; k < i; k++)
+      if (dominance->whole[unit[k].unit])
+        count_pair(dominance, &unit[k], &unit[i]);
+    for (size_t k = i + 1; k < count; k++)
+      count_pair(dominance, &unit[i], &unit[k]);
+  }
+}
+
+static bool count_pairs(egb_dominance *dominance) {
+  const size_t count = dominance->unit_count;
+  if (!count_whole(dominance))
+    return false;
+  count_gaps(dominance);
   for (size_t i = 0; i < count; i++) {
     dominance->unit[i].best = 1 + dominance->unit[i].above;
     dominance->unit[i].worst = count - dominance->unit[i].below;
   }
+  return true;
 }
 
-static egb_status fill(egb_dominance *dominance, const egb_plan *plan, const egb_results *results) {
+/* Units with gaps meet all others one by one: beyond a number of pairs that takes a minute, not at all. */
+static egb_status refuse_many(const egb_dominance *dominance, egb_diag *diag) {
+  size_t gaps = 0;
+  for (size_t i = 0; i < dominance->unit_count; i++)
+    gaps += dominance->whole[dominance->unit[i].unit] ? 0 : 1;
+  if ((double)gaps * (double)dominance->unit_count <= PAIRS_MAX)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+               "pairs that no weights change cannot be counted: %zu of the %zu units lack a part, and each of them is "
+               "compared with every other by itself",
+               gaps, dominance->unit_count);
+  egb_diag_hint(diag, "take fewer units, or parts that nearly all units have; units that lack nothing have no limit");
+  return EGB_UNCOMPUTABLE;
+}
+
+static egb_status fill(egb_dominance *dominance, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
   egb_standing standing;
   if (!egb_standing_make(dominance->arena, results, &standing) || !make_tree(dominance, plan, results) ||
       !make_ranges(dominance, results))
@@ -262,8 +327,10 @@ static egb_status fill(egb_dominance *dominance, const egb_plan *plan, const egb
     dominance->unit[i] = (egb_dominance_unit){.unit = standing.order[i], .rank = standing.rank[standing.order[i]]};
     dominance->ranked[standing.order[i]] = true;
   }
-  count_pairs(dominance);
-  return EGB_OK;
+  const egb_status few = refuse_many(dominance, diag);
+  if (few != EGB_OK)
+    return few;
+  return count_pairs(dominance) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, egb_freedom freedom, egb_diag *diag,
@@ -278,7 +345,7 @@ egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, e
   *dominance = (egb_dominance){.arena = arena, .freedom = freedom, .units = results->unit_count};
   egb_status status = egb_exact_demand(arena, plan, "what no weights can change", diag);
   if (status == EGB_OK)
-    status = fill(dominance, plan, results);
+    status = fill(dominance, plan, results, diag);
   if (status != EGB_OK) {
     egb_dominance_free(dominance);
     return status;

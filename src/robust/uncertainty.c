@@ -119,6 +119,36 @@ static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
   return EGB_OK;
 }
 
+/* Whether other weights could change a score: some family below the ranked node has two weights above 0, and its
+ * aggregation reads them. *method: one that does not. */
+static bool weights_matter(const egb_uncertainty *u, const char **method) {
+  const egb_node *nodes = u->plan->index->node;
+  for (size_t i = u->node; i < nodes[u->node].end; i++) {
+    const egb_aggregate *aggregate = u->plan->node[i].aggregate;
+    size_t weighty = 0;
+    for (size_t child = nodes[i].first_child; child != EGB_NONE && u->plan->node[i].active; child = nodes[child].next)
+      weighty += u->results->active[child] && u->results->share[child] > 0;
+    if (weighty > 1 && aggregate != NULL && !aggregate->ignores_weights)
+      return true;
+    if (weighty > 1 && aggregate != NULL)
+      *method = aggregate->head.name;
+  }
+  return false;
+}
+
+/* Nothing is simulated when every draw would be the ranking itself because its methods do not read weights. */
+static egb_status check_varies(const egb_uncertainty *u, egb_diag *diag) {
+  const char *method = NULL;
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    if (k != EGB_FACTOR_WEIGHTS && u->factors->factor[k].varies)
+      return EGB_OK;
+  if (!u->factors->factor[EGB_FACTOR_WEIGHTS].varies || weights_matter(u, &method) || method == NULL)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "only weights would vary, and `%s` does not use them", method);
+  egb_diag_hint(diag, "declare something else under `uncertainty:`, for instance `leave-out: indicators`");
+  return EGB_UNCOMPUTABLE;
+}
+
 /* Weights below the ranked node that are drawn, the parts first. */
 static egb_status list_parts(egb_uncertainty *u) {
   const egb_factors *factors = u->factors;
@@ -155,8 +185,8 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
     status = free_parts(u, diag);
   if (status == EGB_OK)
     status = egb_factors_new(plan, results, &u->declared, diag, &u->factors);
-  if (status == EGB_OK && parts)
-    status = list_parts(u);
+  if (status == EGB_OK)
+    status = parts ? list_parts(u) : check_varies(u, diag);
   if (status == EGB_OK)
     status = egb_factors_try(u->factors, u->node, 1);
   if (status == EGB_OK)

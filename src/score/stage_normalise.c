@@ -4,6 +4,7 @@
 #include "score/panel.h"
 #include "score/resolve.h"
 #include "score/scale.h"
+#include "score/warn.h"
 
 #include <math.h>
 #include <string.h>
@@ -168,6 +169,8 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     return answers_taken(panel, i, diag) ? EGB_OK : EGB_REFUSED;
   if (lost > 0)
     warn_lost(panel, i, lost, first, diag);
+  if (plan->disturbance == NULL)
+    egb_warn_goalposts(panel, i, &scaling, diag);
   return EGB_OK;
 }
 

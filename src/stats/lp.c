@@ -23,6 +23,8 @@ struct egb_lp {
   double bound; /* of the search under way: no solution costs less */
 };
 
+#define ROW_MAX 8
+
 static const char failure[] = "the linear program cannot be solved: GLPK failed or memory ran out";
 
 static void leave(void *info) {
@@ -113,6 +115,34 @@ const char *egb_lp_column(egb_lp *lp, size_t column, double cost, const double *
   begin(lp);
   glp_set_obj_coef(lp->problem, (int)column + 1, cost);
   glp_set_mat_col(lp->problem, (int)column + 1, count, lp->index, lp->value);
+  end();
+  return NULL;
+}
+
+const char *egb_lp_cost(egb_lp *lp, size_t column, double cost) {
+  if (lp->failed || setjmp(lp->broken) != 0)
+    return lp->failed ? failure : give_up(lp);
+  begin(lp);
+  glp_set_obj_coef(lp->problem, (int)column + 1, cost);
+  end();
+  return NULL;
+}
+
+const char *egb_lp_row(egb_lp *lp, size_t count, const size_t *column, const double *factor, double bound) {
+  int index[ROW_MAX + 1];
+  double value[ROW_MAX + 1];
+  if (count > ROW_MAX)
+    return "the linear program is too large";
+  for (size_t i = 0; i < count; i++) {
+    index[i + 1] = (int)column[i] + 1;
+    value[i + 1] = factor[i];
+  }
+  if (lp->failed || setjmp(lp->broken) != 0)
+    return lp->failed ? failure : give_up(lp);
+  begin(lp);
+  const int row = glp_add_rows(lp->problem, 1);
+  glp_set_mat_row(lp->problem, row, (int)count, index, value);
+  glp_set_row_bnds(lp->problem, row, GLP_LO, bound, 0);
   end();
   return NULL;
 }
@@ -243,6 +273,20 @@ const char *egb_lp_column(egb_lp *lp, size_t column, double cost, const double *
   (void)column;
   (void)cost;
   (void)coefficient;
+  return egb_lp_open(0, 0, &lp);
+}
+
+const char *egb_lp_cost(egb_lp *lp, size_t column, double cost) {
+  (void)column;
+  (void)cost;
+  return egb_lp_open(0, 0, &lp);
+}
+
+const char *egb_lp_row(egb_lp *lp, size_t count, const size_t *column, const double *factor, double bound) {
+  (void)count;
+  (void)column;
+  (void)factor;
+  (void)bound;
   return egb_lp_open(0, 0, &lp);
 }
 

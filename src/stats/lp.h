@@ -26,6 +26,10 @@ const char *egb_lp_open(size_t rows, size_t columns, egb_lp **out);
 void egb_lp_close(egb_lp *lp); /* NULL allowed */
 /* Sets the cost of a column and its `rows` coefficients, NULL for zeros. */
 const char *egb_lp_column(egb_lp *lp, size_t column, double cost, const double *coefficient);
+const char *egb_lp_cost(egb_lp *lp, size_t column, double cost); /* alone */
+/* Adds a row: sum(factor[i] * x[column[i]]) >= bound, `count` of at most 8. It comes behind those of egb_lp_open, which
+ * alone egb_lp_column and egb_lp_bounds are about; after it no column may be set. */
+const char *egb_lp_row(egb_lp *lp, size_t count, const size_t *column, const double *factor, double bound);
 /* Sets all right-hand sides. */
 const char *egb_lp_bounds(egb_lp *lp, const double *bound);
 /* The least cost; NaN when there is none (nothing meets the rows, or the cost falls for ever). Begins where the last

@@ -91,7 +91,8 @@ static void widths_are_those_of_a_terminal(void **state) {
       {"\xE2\x9D\xA4", 1},
       {"1\xEF\xB8\x8F\xE2\x83\xA3", 2},                /* keycap */
       {"\xC2\xB1\xC3\x97\xE2\x80\xA6\xE2\x94\x80", 4}, /* ambiguous: one each */
-      {"\xE2\x80\x8B", 0},                             /* zero width space */
+      {"\xE2\x80\x8B", 1},                             /* a zero-width space is shown as replaced */
+      {"a\xE2\x80\x8C", 1},                            /* zero-width non-joiner */
       {"a\tb\033[0m", 7},                              /* as replaced: one column each */
       {"\xFF\xFE", 2},
       {"\xE2\x80\xAE", 1},     /* a bidirectional override is shown as replaced */
@@ -122,9 +123,13 @@ static void cutting_keeps_characters_whole(void **state) {
 
 static void unsafe_characters_are_replaced(void **state) {
   (void)state;
-  static const int32_t unsafe[] = {0,      7,      9,      10,     13,     27,     0x7F,   0x80,   0x9F,
-                                   0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0x206A, 0x206F, 0xE0001};
-  static const int32_t safe[] = {' ', 'a', 0xA0, 0x200D, 0x200E, 0x2027, 0x202F, 0x3000, 0xFE0F, 0x1F600};
+  static const int32_t unsafe[] = {0,      7,      9,      10,     13,     27,      0x7F,   0x80,    0x9F,   0x2028,
+                                   0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0x206A,  0x206F, 0xE0001, 0xAD,   0x34F,
+                                   0x61C,  0x115F, 0x17B4, 0x17B5, 0x180E, 0x200B,  0x200E, 0x200F,  0x2060, 0x2064,
+                                   0x3164, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFB, 0xE0020, 0xE007F};
+  static const int32_t safe[] = {' ',    'a',    0xA0,   0xAC,   0xAE,   0x34E,  0x350,   0x61B,  0x61D,
+                                 0x1160, 0x200A, 0x200C, 0x200D, 0x2010, 0x2027, 0x202F,  0x205F, 0x2070,
+                                 0x3000, 0x3163, 0xFE0F, 0xFF00, 0xFFFC, 0xFFFD, 0x1F600, 0xE0100};
   for (size_t i = 0; i < sizeof unsafe / sizeof unsafe[0]; i++)
     assert_true(egb_utf8_unsafe(unsafe[i]));
   for (size_t i = 0; i < sizeof safe / sizeof safe[0]; i++)

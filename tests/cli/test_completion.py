@@ -1,4 +1,6 @@
 """Completion scripts: they load, and offer what the tables and the definition on the command line hold."""
+import csv
+import io
 import os
 import re
 import shlex
@@ -8,8 +10,7 @@ import unittest
 
 from program import COMMANDS, FORMATS, PROGRAM, ROOT, ProgramTest, clean_environment
 
-BREAKS = re.compile(r"([=:])")
-WORD = re.compile(r"""["'][^"']*["']?|(?:\\.|[^\s\\])+""")
+REPLACED_QUOTED = re.compile(r"""(?<=["'])[^"']*$""")
 
 
 class Candidates(ProgramTest):
@@ -17,6 +18,9 @@ class Candidates(ProgramTest):
         done = self.run_program("__complete", *arguments, code=0)
         self.assertEqual(done.err, "")
         return done.out.splitlines()
+
+    def words(self, *arguments):
+        return [line.split("\t")[0] for line in self.ask(*arguments)]
 
     def test_kinds(self):
         self.assertEqual(self.ask("indices"), sorted(path.stem for path in (ROOT / "indicators").glob("*.yaml")))
@@ -26,9 +30,31 @@ class Candidates(ProgramTest):
         self.assertTrue({"2018", "2024", "latest"} <= set(self.ask("periods", "egdi")))
         self.assertTrue({"region", "income", "region=Europe & Central Asia"} <= set(self.ask("groups")))
         self.assertEqual(self.ask("columns", "small.yaml")[:6], ["unit", "name", "score", "rank", "services", "speed"])
-        self.assertTrue({"minmax", "arithmetic"} <= set(self.ask("methods")))
+        header = self.run_program("rank", "egdi", "--no-intervals", "--format", "csv", code=0).out.split("\n")[0].split(",")
+        self.assertEqual(self.ask("columns", "egdi"), header)
+        self.assertTrue({"minmax", "arithmetic"} <= set(self.words("methods")))
         self.assertEqual([line.split("\t")[0] for line in self.ask("commands")], sorted(COMMANDS, key=lambda name: [
             "rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "acceptability", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"].index(name)))
+
+    def test_methods_are_those_of_the_registries(self):
+        rows = list(csv.DictReader(io.StringIO(self.run_program("methods", "--format", "csv", code=0).out)))
+        of = {stage: [row["name"] for row in rows if row["kind"] == stage] for stage in {row["kind"] for row in rows}}
+        self.assertEqual(self.words("methods"), list(dict.fromkeys(row["name"] for row in rows)))
+        self.assertEqual(self.words("imputations"), ["on", "off", *of["impute"]])
+        self.assertEqual(self.words("treatments"), ["on", "off", *of["treat"]])
+        self.assertEqual(self.words("normalisations"), ["on", *of["normalise"]])
+        self.assertEqual(self.words("aggregations"), ["on", *of["aggregate"]])
+        self.assertEqual(self.words("weights"), ["show", "set", "ahp", "budget", *of["weights"]])
+        for kind in "methods", "normalisations", "weights":
+            for line in self.ask(kind):
+                self.assertRegex(line, r"^[a-z-]+(\t[^\t]+)?$")
+
+    def test_languages_are_those_of_the_definition_and_its_data(self):
+        self.assertEqual(self.words("languages", "small.yaml"), ["en", "ja"])
+        self.assertEqual(self.words("languages"), ["en", "zh-Hant", "ja"])
+
+    def test_standard_input_is_not_asked(self):
+        self.assertEqual(self.ask("nodes", "-"), [])
 
     def test_faults_are_silent(self):
         for arguments in (["nodes", "nowhere"], ["units", "./x.yaml"], ["nonsense"], ["scenarios", "small.csv"]):
@@ -45,16 +71,11 @@ class Candidates(ProgramTest):
 @unittest.skipUnless(shutil.which("bash"), "bash is not installed")
 class Bash(ProgramTest):
     def complete(self, line, breaks=" \t\n\"'><=;|&(:"):
-        """The candidates bash would get for a line that ends at the cursor."""
-        words = []
-        for word in WORD.findall(line) + ([""] if line.endswith(" ") else []):
-            if "=" in breaks and not word.startswith(("'", '"')):
-                words += [piece for piece in BREAKS.split(word) if piece] or [""]
-            else:
-                words.append(word)
+        """What bash would get for a line that ends at the cursor: the texts that replace what is behind the last break."""
         script = self.run_program("completion", "bash", code=0).out
-        test = (script + f"\nCOMP_WORDBREAKS={shlex.quote(breaks)}\nCOMP_WORDS=({' '.join(shlex.quote(word) for word in words)})\n"
-                f"COMP_CWORD={len(words) - 1}\nCOMP_LINE={shlex.quote(line)}\nCOMP_POINT={len(line)}\n_egovbench\n"
+        replaced = REPLACED_QUOTED.search(line) or re.search(rf"(?<![^{re.escape(breaks)}])(?:\\.|[^\\{re.escape(breaks)}])*$", line)
+        test = (script + f"\nCOMP_LINE={shlex.quote(line)}\nCOMP_POINT={len(line)}\n"
+                f"_egovbench egovbench {shlex.quote(replaced.group())} ''\n"
                 "for word in \"${COMPREPLY[@]}\"; do printf '%s\\n' \"$word\"; done\n")
         links = self.place / "bin"
         links.mkdir(exist_ok=True)

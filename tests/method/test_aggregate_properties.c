@@ -6,9 +6,12 @@
 
 #include <cmocka.h>
 
+#include "method/kemeny.h"
 #include "method/method.h"
+#include "stats/lp.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define UNITS 70
@@ -225,6 +228,83 @@ static void kemeny_is_the_best_of_all_orders(void **state) {
   }
 }
 
+/* The most that any order of `count` units is worth, over all sets of them: best[set] with each unit of it last. */
+static double best_of_sets(const sample *s, double *best) {
+  static double table[25][25];
+  for (size_t a = 0; a < s->count; a++)
+    for (size_t b = 0; b < s->count; b++)
+      table[a][b] = net(s, a, b);
+  best[0] = 0;
+  for (size_t set = 1; set < (size_t)1 << s->count; set++) {
+    best[set] = -INFINITY;
+    for (size_t last = 0; last < s->count; last++) {
+      if (!(set >> last & 1))
+        continue;
+      double value = best[set & ~((size_t)1 << last)];
+      for (size_t a = 0; a < s->count; a++)
+        value += (set >> a & 1) != 0 ? table[a][last] : 0;
+      best[set] = fmax(best[set], value);
+    }
+  }
+  return best[((size_t)1 << s->count) - 1];
+}
+
+static egb_kemeny_quality quality_of(const sample *s, double *y) {
+  const double *child[CHILDREN];
+  for (size_t i = 0; i < CHILDREN; i++)
+    child[i] = s->value[i];
+  double *scratch = calloc(s->count * s->count + 4 * s->count + 4096, sizeof *scratch);
+  egb_kemeny_quality quality;
+  assert_non_null(scratch);
+  const egb_aggregate_input input = {.child = child,
+                                     .weight = s->weight,
+                                     .child_count = CHILDREN,
+                                     .count = s->count,
+                                     .scale = 100,
+                                     .scratch = scratch};
+  assert_null(egb_kemeny_find(&input, y, &quality));
+  free(scratch);
+  return quality;
+}
+
+/* With an integer program to 25 units, against all sets of 13 to 16; the order is known to be the best. */
+static void kemeny_is_exact_beyond_sets(void **state) {
+  (void)state;
+  if (!egb_lp_available())
+    skip();
+  double *best = calloc((size_t)1 << 16, sizeof *best);
+  assert_non_null(best);
+  for (uint32_t seed = 1; seed <= 8; seed++) {
+    const sample s = make(seed, 13 + seed % 4, 0);
+    double y[UNITS];
+    const egb_kemeny_quality quality = quality_of(&s, y);
+    assert_true(fabs(worth(&s, y) - best_of_sets(&s, best)) < 1e-7);
+    assert_true(quality.short_of == 0 && quality.units == s.count);
+  }
+  free(best);
+}
+
+/* What is said to be missing at most is no less than what is missing: programs of 25 units give the best order, whose
+ * limit by circles must hold as well. */
+static void kemeny_keeps_within_its_limit(void **state) {
+  (void)state;
+  for (uint32_t seed = 1; seed <= 6; seed++) {
+    const sample s = make(seed, seed < 4 ? 25 : 60, 0);
+    double y[UNITS], table[60 * 60];
+    const egb_kemeny_quality quality = quality_of(&s, y);
+    const double reached = worth(&s, y);
+    for (size_t a = 0; a < s.count; a++)
+      for (size_t b = 0; b < s.count; b++)
+        table[a * s.count + b] = net(&s, a, b);
+    egb_contest contest = {s.count, table};
+    const double limit = egb_kemeny_limit(&contest);
+    assert_true(reached <= limit + 1e-9 && limit > 0);
+    assert_true(quality.short_of >= 0 && quality.short_of < 0.2);
+    if (s.count > EGB_KEMENY_EXACT)
+      assert_true(fabs(quality.short_of - fmax(0, 1 - reached / limit)) < 0.01);
+  }
+}
+
 /* Beyond what is exact: no move of a single unit helps, and Copeland's order is not better. */
 static void kemeny_cannot_be_bettered_by_one_move(void **state) {
   (void)state;
@@ -270,6 +350,8 @@ int main(void) {
                                      cmocka_unit_test(means_stand_in_their_order),
                                      cmocka_unit_test(copeland_is_antisymmetric),
                                      cmocka_unit_test(kemeny_is_the_best_of_all_orders),
+                                     cmocka_unit_test(kemeny_is_exact_beyond_sets),
+                                     cmocka_unit_test(kemeny_keeps_within_its_limit),
                                      cmocka_unit_test(kemeny_cannot_be_bettered_by_one_move),
                                      cmocka_unit_test(kemeny_finds_an_order_that_all_agree_on)};
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -144,6 +144,105 @@ class Silence(unittest.TestCase):
                      one.replace("{id: a}", "{id: a}, {id: Year}")):
             self.assertEqual(self.warnings(i_yaml=text, d_csv="unit,Year,a\nDNK,2010,1\nEST,2011,2\n"), [])
 
+    # ---- weights
+
+    def test_percentages_that_do_not_add_up(self):
+        table = "unit,a,b,c\nDNK,80,70,1\nEST,90,60,2\n"
+        one = HEAD + "data: [d.csv]\nindicators:\n  - {{id: a, weight: {}%}}\n  - {{id: b, weight: {}%}}\n  - {{id: c, weight: {}%}}\n"
+        for weights, total in ((25, 60, 10), 95), ((60, 60, 10), 130), ((0, 50, 49), None), ((10, 10, 10), 30):
+            found = self.warnings(i_yaml=one.format(*weights), d_csv=table)
+            if total is None:
+                self.assertEqual(found, [], weights)
+            else:
+                self.assertEqual([entry[:2] for entry in found], [("W0215", "i.yaml:6:21")], weights)
+                self.assertIn(f"add up to {total} %, not 100 %", found[0][2])
+        for weights in ((25, 60, 15), ("33.3", "33.3", "33.3"), (33, 33, 33), ("33.3", "33.3", "33"), ("16.67", "16.67", "66.67"), ("0.5", "99.5", 0)):
+            self.assertEqual(self.warnings(i_yaml=one.format(*weights), d_csv=table), [], weights)
+        optional = one.replace("{{id: c, ", "{{id: c, optional: true, ")
+        for weights in (60, 40, 20), (50, 40, 10):
+            self.assertEqual(self.warnings(i_yaml=optional.format(*weights), d_csv=table), [], weights)
+
+    # ---- values
+
+    def values(self, node, *cells, data="d.csv", head=""):
+        table = "unit,a\n" + "".join(f"U{i},{cell}\n" for i, cell in enumerate(cells))
+        return [entry[0] for entry in self.warnings(i_yaml=HEAD + head + f"data: [{data}]\nindicators: [{{id: a{node}}}]\n", d_csv=table)]
+
+    def test_values_far_outside_the_goalposts(self):
+        posts = ", goalposts: [0, 100]"
+        self.assertEqual(self.values(posts, 950, 20, 40, 60, 80), ["W0605"])
+        self.assertEqual(self.values(posts, -150, 20, 40, 60, 80), ["W0605"])
+        self.assertEqual(self.values(", goalposts: [0, 1]", 95, 20, 40, 60, 80), ["W0605"])  # percentages against shares
+        for honest in (105, 20, 40, 60), (200, 20, 40, 60), (0, 100, 50, 3), (150, 160, 170, 190):
+            self.assertEqual(self.values(posts, *honest), [], honest)
+        clamped = posts + ", normalise: {method: goalposts, clamp: true}"
+        self.assertEqual(self.values(clamped, 950, 20, 40, 60, 80), [])  # what a cap is for
+        self.assertEqual(self.values(clamped, 95000, 20, 40, 60, 80), ["W0605"])
+        self.assertEqual(self.values(", goalposts: [50, 60]", 5, 10, 95, 99, 55, 54, 40, 80), [])  # a mean and a deviation
+
+    def test_shares_against_percentages(self):
+        posts = ", goalposts: [0, 100]"
+        self.assertEqual(self.values(posts, 0.2, 0.5, 1), ["W0605"])
+        for honest in (0, 1, 1), (0.2, 0.5, 1.5), (20, 50, 100):
+            self.assertEqual(self.values(posts, *honest), [], honest)
+
+    def test_declared_missing_in_another_spelling(self):
+        for cell in "-999.0", "-9.99e2", "-0999":
+            found = self.values("", cell, 1, 2, 3, data="{file: d.csv, missing: [-999]}")
+            self.assertIn("W0326", found, cell)
+        self.assertEqual(self.values("", "-999", 1, 2, 3, data="{file: d.csv, missing: [-999]}"), [])
+        self.assertEqual(self.values("", "0", 1, 2, 3, data="{file: d.csv, missing: [-0]}"), ["W0326"])
+
+    def test_numbers_that_look_missing(self):
+        for code in -99, -999, -9999, 999, 9999, 99999:
+            self.assertEqual(self.values("", code, 1, 20, 100), ["W0326"], code)
+        for honest in (-99, -5, 20, 100), (999, 1000, 998, 5), (9999, 8000, 10500, 12000), (99, 1, 2, 3), (999, 1, 2):
+            self.assertEqual(self.values("", *honest), [], honest)
+        self.assertEqual(self.values(", bounds: [-1000, 100]", -999, 1, 20, 100), [])
+        self.assertEqual(self.values(", points: {1: 0, 999: 1}", 999, 1, 1, 1), [])
+
+    def test_ranked_on_imputation_alone(self):
+        one = HEAD + "data: [d.csv]\ndefaults: {impute: mean}\nindicators: [{id: a}, {id: b}]\n"
+        found = self.warnings(i_yaml=one, d_csv="unit,a,b\nDNK,1,2\nEST,2,3\nXKX,,\nLVA,,1\n")
+        self.assertEqual(found, [("W0606", "egovbench", "1 unit is ranked without any value, on what was imputed alone: XKX")])
+        self.assertEqual(self.warnings(i_yaml=one.replace("impute: mean", "normalise: minmax"), d_csv="unit,a,b\nDNK,1,2\nEST,2,3\nXKX,,\n"), [])
+        self.assertEqual(self.warnings(i_yaml=one + "screen: {available: 0.5}\n", d_csv="unit,a,b\nDNK,1,2\nEST,2,3\nXKX,,\n"), [])
+
+    # ---- what is asked for and is not there
+
+    def test_levels_that_do_not_fit_the_scale(self):
+        levels = "levels: [{{id: A, from: {}}}, {{id: B, from: {}}}, {{id: C, from: 0}}]\n"
+        for scale, high, low, told in (1, 75, 50, True), (100, 0.75, 0.5, True), (100, 75, 50, False), (1, 0.75, 0.5, False), (100, 100, 50, False):
+            found = self.values(", goalposts: [0, 10]", 3, 5, 9, head=f"scale: {scale}\n" + levels.format(high, low))
+            self.assertEqual(found, ["W0607"] if told else [], (scale, high))
+
+    def test_a_period_of_data_without_periods(self):
+        found = self.warnings(i_yaml=HEAD + "period: 2020\ndata: [d.csv]\nindicators: [{id: a}]\n", d_csv="unit,a\nDNK,1\nEST,2\n")
+        self.assertEqual([entry[0] for entry in found], ["W0410"])
+
+    def test_languages(self):
+        self.write(i_yaml=HEAD.replace("title: T", "title: {en: T, ja: T, zh-Hant: T}") + "data: [d.csv]\nindicators: [{id: a}]\n",
+                   d_csv="unit,name_fr,a\nDNK,Danemark,1\nEST,Estonie,2\n")
+        for language, told in ("xx", True), ("de", True), ("zh-Hans", True), ("ja", False), ("zh-Hant", False), ("fr", False), ("en-GB", False):
+            _, err = self.run_program("rank", "i.yaml", "--lang", language)
+            self.assertEqual(f"--lang {language} has no effect here" in err, told, language)
+        self.write(i_yaml=HEAD + "data: [d.csv]\nindicators: [{id: a}]\n")
+        _, err = self.run_program("rank", "i.yaml", "--lang", "en")
+        self.assertEqual(err, "")
+
+    def test_options_without_effect(self):
+        self.write(i_yaml=HEAD + "data: [d.csv]\nindicators: [{id: a}, {id: b}]\n", d_csv="unit,a,b\nDNK,1,2\nEST,2,1\n")
+        told = [("rank i.yaml --rescale free", "--rescale"), ("rank i.yaml --force", "--force"), ("rank i.yaml --format csv --width 80", "--width"),
+                ("rank i.yaml --format csv --digits 2", "--digits"), ("validate i.yaml --no-data --data d.csv", "--data"),
+                ("validate i.yaml --no-data --period 2020", "--period"), ("init i.yaml --force", "--force")]
+        for line, option in told:
+            _, err = self.run_program(*line.split())
+            self.assertIn(f"warning[W0904]: {option} has no effect here", err, line)
+        for line in ("rank i.yaml --set a=2 --rescale free", "rank i.yaml -o out.csv --force", "rank i.yaml --width 80",
+                     "weights set a=2 --index i.yaml --rescale free", "show i.yaml --format markdown --width 60"):
+            _, err = self.run_program(*line.split())
+            self.assertNotIn("no effect", err, line)
+
     # ---- honest data
 
     def test_the_shipped_indices_are_silent(self):

@@ -1,9 +1,12 @@
 """Reads what the writers wrote with other people's readers (csv and json of Python) and compares it with what was meant.
+Markdown and LaTeX are undone by the rules of CommonMark (section 2.4, entities) and of TeX that the writers may use.
 
 usage: read_back.py FOLDER     with truth.txt: a line per row "NAME-BYTES-IN-HEX BITS-OF-VALUE COUNT-OR-DASH"
 """
 import csv
+import html
 import json
+import re
 import struct
 import sys
 from pathlib import Path
@@ -42,8 +45,76 @@ def check_excel(name):
     assert rows[0] == header
     for i, (text, value, count) in enumerate(truth):
         meant = text.decode("utf-8", "surrogateescape")
-        assert rows[i + 1][1] == ("'" + meant if meant[:1] and meant[0] in "=+-@\t\r" else meant), (name, i)
+        cell = rows[i + 1][1]
+        # Only apostrophes are added, each at the start of the cell or behind something that a spreadsheet may cut at.
+        bare = re.compile(r"(^|(?<=[,;|\t\r\n]))'+")
+        assert bare.sub("", cell) == bare.sub("", meant), (name, i, cell, meant)
+        assert len(cell) >= len(meant), (name, i, cell, meant)
+        assert cell[:1] not in ("\t", "\r", "\n"), (name, i, cell)
+        for piece in re.split(r"[,;|\t\r\n]", cell):
+            start = re.sub(r'^[\s"\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+', "", piece)
+            assert start[:1] not in tuple("=+-@\uff1d\uff0b\uff0d\uff20"), (name, i, piece)
         assert same_bits(rows[i + 1][2], value), (name, i)
+
+
+def visible(text):
+    """What people are shown: everything a terminal would obey, and everything they could not see, as U+FFFD."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+                  "\ufff9-\ufffb\U000e0000-\U000e007f]", "\ufffd", text)
+
+
+def meant_for_people(text):
+    """White space of every kind is a space in documents; bytes that are no UTF-8 are replaced one by one."""
+    decoded = text.decode("utf-8", "surrogateescape")
+    return visible(re.sub("[\t\r\n]", " ", re.sub("[\udc80-\udcff]", "\ufffd", decoded)))
+
+
+def check_shown(name):
+    """CSV on a terminal: the same texts, nothing that a terminal obeys."""
+    data = (folder / name).read_bytes().decode("utf-8")
+    assert visible(data.replace("\n", "")) == data.replace("\n", ""), name
+    rows = list(csv.reader(data.splitlines(True), strict=True))
+    assert len(rows) == len(truth) + 1, (name, len(rows))
+    for i, (text, _, _) in enumerate(truth):
+        decoded = re.sub("[\udc80-\udcff]", "\ufffd", text.decode("utf-8", "surrogateescape"))
+        assert rows[i + 1][1] == visible(decoded), (name, i, rows[i + 1][1])
+
+
+COMMENT = "<!-- -->"
+
+
+def check_markdown(name):
+    lines = [line for line in (folder / name).read_bytes().decode("utf-8").split("\n") if line.startswith("| ")][2:]
+    assert len(lines) == len(truth), (name, len(lines))
+    for i, (text, _, _) in enumerate(truth):
+        cells = re.split(r"(?<!\\)(?:\\\\)*\|", lines[i])
+        assert len(cells) == 6, (name, i, lines[i])
+        match = re.match(r"\| (.*?) \| [-+0-9.e]+ \|", lines[i])
+        cell = match.group(1)
+        plain = cell.replace(COMMENT, "")
+        assert re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]~$^{}<>|#]", plain) is None, (name, i, cell)
+        assert re.search(r"&(?!lt;|gt;|amp;)", plain) is None, (name, i, cell)
+        assert re.search(r"(?i)www\.|(?<!\\):/", cell) is None, (name, i, cell)
+        assert re.search("@(?!" + COMMENT + r")|\\#(?=\d)", cell) is None, (name, i, cell)
+        read = html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain.replace("\\&", "\\\\&")))
+        assert read.strip() == meant_for_people(text).strip(), (name, i, cell, read)
+
+
+def check_latex(name):
+    body = (folder / name).read_bytes().decode("utf-8")
+    rows = re.search(r"\\midrule\n(?:\\endhead\n)?(.*)\\bottomrule", body, re.DOTALL).group(1)
+    assert len(rows.split("\n")) - 1 == len(truth), name
+    commands = {"textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"}
+    for i, row in enumerate(rows.split("\n")[:-1]):
+        assert row.endswith(" \\\\"), (name, i, row)
+        row = row[:-3]
+        for command in re.findall(r"\\([A-Za-z]+)", row):
+            assert command in commands or command == "char", (name, i, row)
+        row = re.sub(r"& \$-[0-9.e+-]+\$ ", "& 1 ", row)  # a negative number
+        bare = re.sub(r"\\(?:[A-Za-z]+(?:34|96)?\{\}|[{}$&#_%])", "", row)
+        assert len(re.findall("&", bare)) == 3, (name, i, row)
+        assert re.search(r"[\\$#_%~^\"`]", bare) is None, (name, i, row)
+        assert visible(row) == row, (name, i, row)
 
 
 def check_rows(name, rows):
@@ -65,6 +136,9 @@ def no_repeats(pairs):
 check_separated("table.csv", ",")
 check_separated("table.tsv", "\t")
 check_excel("excel.csv")
+check_shown("shown.csv")
+check_markdown("table.md")
+check_latex("table.tex")
 document = json.loads((folder / "table.json").read_text(encoding="utf-8"), object_pairs_hook=no_repeats)
 assert list(document) == ["schema", "title", "provenance", "columns", "notes", "rows"], list(document)
 assert document["schema"] == "egovbench.test/1"

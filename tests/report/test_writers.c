@@ -218,7 +218,8 @@ static void hostile_names_come_out_harmless(void **state) {
     assert_null(strstr(text, "\xE2\x80\xAE"));
     assert_null(strstr(text, "\xC2\x9B"));
     if (format == EGB_FORMAT_MARKDOWN)
-      assert_null(strchr(text, '<'));
+      for (const char *at = text; (at = strchr(at, '<')) != NULL; at++)
+        assert_memory_equal(at, "<!-- -->", 8);
     if (format == EGB_FORMAT_LATEX)
       assert_null(strstr(text, "\\input"));
     egb_free(text);

@@ -11,6 +11,7 @@
 #include "trial.h"
 
 #include "robust/dominance.h"
+#include "robust/dominance_sets.h"
 
 static egb_dominance *dominance_of(const small *s, egb_freedom freedom) {
   egb_dominance *out = NULL;
@@ -162,10 +163,42 @@ static void real_rankings(void **state) {
   }
 }
 
+/* More points than one tile has, with level values and values that are level but for rounding: against every pair. */
+static void sets_are_what_pairs_are(void **state) {
+  (void)state;
+  enum { POINTS = 4200, DIMS = 3 };
+  static double value[POINTS * DIMS];
+  static size_t above[POINTS], below[POINTS], over[POINTS], under[POINTS];
+  const double step = 5e-10;
+  uint64_t seed = 5;
+  size_t level = 0, expected = 0;
+  for (size_t i = 0; i < POINTS * DIMS; i++)
+    value[i] = (double)(dice(&seed) % 12) + 3e-10 * (double)(dice(&seed) % 3);
+  egb_arena *arena = egb_arena_new();
+  assert_true(egb_dominance_sets(arena, value, POINTS, DIMS, step, above, below, &level));
+  for (size_t a = 0; a < POINTS; a++)
+    for (size_t b = a + 1; b < POINTS; b++) {
+      bool a_holds = true, b_holds = true;
+      for (size_t d = 0; d < DIMS; d++) {
+        a_holds = a_holds && !(value[a * DIMS + d] < value[b * DIMS + d] - step);
+        b_holds = b_holds && !(value[b * DIMS + d] < value[a * DIMS + d] - step);
+      }
+      expected += a_holds && b_holds;
+      under[a] += a_holds && !b_holds;
+      over[b] += a_holds && !b_holds;
+      under[b] += b_holds && !a_holds;
+      over[a] += b_holds && !a_holds;
+    }
+  assert_true(expected > 0 && level == expected);
+  assert_memory_equal(above, over, sizeof over);
+  assert_memory_equal(below, under, sizeof under);
+  egb_arena_free(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(by_hand),      cmocka_unit_test(gaps_by_hand),  cmocka_unit_test(other_means_are_refused),
-      cmocka_unit_test(random_trees), cmocka_unit_test(real_rankings),
+      cmocka_unit_test(random_trees), cmocka_unit_test(real_rankings), cmocka_unit_test(sets_are_what_pairs_are),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

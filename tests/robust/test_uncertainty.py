@@ -4,9 +4,12 @@ threads, nothing silent, intervals that cover."""
 import csv
 import io
 import json
+import math
 import os
 import random
+import re
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -231,6 +234,117 @@ indicators:
             rows = table(self.run_program(command[0], "oc.yaml", *command[1:], "--format", "csv", code=0).out)
             self.assertEqual([(row["name"], row["rank"], row["rank_low"], row["rank_high"]) for row in rows],
                              [("One", "1", "1", "1"), ("Two", "2", "2", "2"), ("Three", "3", "3", "3")], command)
+
+
+def quantile(ranks, p):
+    """Type 7 of Hyndman and Fan (1996), in whole numbers: p in percent."""
+    ranks, at = sorted(ranks), p * (len(ranks) - 1)
+    below, part = divmod(at, 100)
+    return ranks[below] if part == 0 else ranks[below] + part / 100 * (ranks[below + 1] - ranks[below])
+
+
+class Intervals(Trial):
+    """Every interval is the quantile of the draws one by one, on both sides of each size at which the counting changes."""
+
+    def index(self, units, top=""):
+        chance = random.Random(units)
+        rows = [f"U{unit},{chance.random() * 100:.4f},{chance.random() * 100:.4f},{chance.choice([1, 2])}" for unit in range(units)]
+        (self.place / "trial.csv").write_text("\n".join(["unit,a,b,c", *rows]) + "\n", encoding="utf-8")
+        self.write("trial.yaml", f"egovbench: 1\nid: trial\ntitle: Trial\ndata: [trial.csv]\n{top}\ndefaults: {{normalise: as-is}}\n"
+                                 "indicators: [{id: a}, {id: b}, {id: c, weight: 20}]\n")
+
+    def check_intervals(self, units, draws, *arguments, top=""):
+        self.index(units, top)
+        rows, kept = self.draws("--draws", str(draws), *arguments)
+        ranks = {row["unit"]: [] for row in rows["rows"]}
+        for draw in kept:
+            for key, value in draw.items():
+                if key.startswith("rank_") and value:
+                    ranks[key[5:]].append(float(value))
+        half = 2 if "fractional" in top else 1
+        for row in rows["rows"]:
+            mine = ranks[row["unit"]]
+            self.assertEqual(row["rank_low"], math.floor(quantile(mine, 5) * half) / half, row)
+            self.assertEqual(row["rank_high"], math.ceil(quantile(mine, 95) * half) / half, row)
+            self.assertAlmostEqual(row["rank_median"], quantile(mine, 50), delta=1e-9)
+            self.assertAlmostEqual(row["rank_mean"], sum(mine) / len(mine), delta=1e-9)
+            self.assertAlmostEqual(row["rank_mean_error"], statistics.stdev(mine) / math.sqrt(len(mine)), delta=1e-6 * units)
+            self.assertLessEqual(row["rank_low_best"], row["rank_low"])
+            self.assertGreaterEqual(row["rank_high_worst"], row["rank_high"])
+
+    def test_fast_path(self):
+        for units in (2047, 2049, 4096, 4097):  # 4096 * 4096 counters are the largest table with a line per rank
+            self.check_intervals(units, 21)
+
+    def test_general_path(self):
+        self.check_intervals(2049, 21, "--error", "5%")
+        self.check_intervals(2900, 21, top="rank: {ties: fractional, decimals: 1}")  # ranks in halves: two lines per unit
+
+    def test_whole_quantiles(self):
+        """(draws - 1) * 5 % is whole: an order statistic, not the one after it."""
+        for draws in (21, 101, 201, 1001):
+            self.check_intervals(30, draws)
+            self.check_intervals(30, draws, "--error", "50%")
+
+    def test_large_indices_only_on_request(self):
+        self.index(20001)
+        plain = self.run_program("rank", "trial.yaml", "--format", "csv", "--top", "3", code=0)
+        self.assertNotIn("rank_low", plain.out)
+        self.assertIn("20001 units", plain.err)
+        self.assertIn("--intervals", plain.err)
+        self.assertEqual(self.run_program("rank", "trial.yaml", "--format", "csv", "--no-intervals", code=0).err, "")
+        asked = self.run_program("rank", "trial.yaml", "--format", "csv", "--intervals", code=0)
+        self.assertEqual(asked.err, "")
+        for row in table(asked.out)[1000:1003]:
+            self.assertLess(float(row["rank_low"]), float(row["rank_high"]), row)
+
+    def test_weights_that_no_method_reads_are_not_simulated(self):
+        def write(**top):
+            self.write("trial.yaml", re.sub(r"weight: \d(, )?", "", definition(aggregate="benefit-of-the-doubt", **top)))
+        write()
+        done = self.run_program("rank", "trial.yaml", "--format", "csv", code=0)
+        self.assertNotIn("rank_low", done.out)
+        self.assertIn("`benefit-of-the-doubt` does not use them", done.err)
+        write(top="uncertainty: {leave-out: indicators}")
+        self.assertIn("rank_low", self.run_program("rank", "trial.yaml", "--format", "csv", code=0).out)
+
+    def test_sorted_by_an_end_of_the_interval(self):
+        for column in ("rank_low", "rank_high_worst"):
+            rows = table(self.run_program("rank", "trial.yaml", "--sort", column, "--format", "csv", code=0).out)
+            ends = [float(row[column]) for row in rows if row[column]]
+            self.assertEqual(ends, sorted(ends))
+            self.assertGreater(len(set(ends)), 5)
+
+
+class MonteCarlo(Trial):
+    """Errors against what they promise: figures of many seeds around those of many draws."""
+    units = 15
+
+    def rows(self, seed, draws):
+        done = self.run_program("uncertainty", "trial.yaml", "--weights", "uniform:80%", "--seed", str(seed), "--draws", str(draws), "--format", "csv", code=0)
+        return {row["unit"]: {key: float(value) for key, value in row.items() if key not in ("unit", "name") and value} for row in table(done.out)}
+
+    def test_errors_cover(self):
+        truth = self.rows(1, 400000)
+        shares, ends = ("p_first", "p_top10", "p_level_high"), ("rank_low", "rank_high")
+        hits = {figure: [] for figure in ("rank_mean", *shares, *ends)}
+        for seed in range(2, 82):
+            for unit, row in self.rows(seed, 300).items():
+                for figure in ("rank_mean", *shares):
+                    # A share near 0 or 1 has no normal error; a mean that hardly varies neither.
+                    if 0.05 < truth[unit].get(figure, 0) < 0.95 if figure in shares else truth[unit].get("rank_mean_error", 0) > 1e-4:
+                        hits[figure].append(abs(row[figure] - truth[unit][figure]) <= 1.96 * row[figure + "_error"])
+                for end in ends:
+                    if end in row:
+                        hits[end].append(row[end + "_best"] <= truth[unit][end] <= row[end + "_worst"])
+        for figure, hit in hits.items():
+            share = sum(hit) / len(hit)
+            self.assertGreaterEqual(len(hit), 80, figure)
+            # 95 % of normal errors are within 1.96 of them. Figures of one seed hang together, so the limits are those of 80 figures:
+            # three standard errors of 0.024. Ends are whole ranks, which more often than 95 % lie inside.
+            self.assertGreater(share, 0.95 - 0.073, figure)
+            if figure not in ends:
+                self.assertLess(share, 0.995, figure)
 
 
 class Sensitivity(Trial):

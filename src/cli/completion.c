@@ -1,0 +1,57 @@
+#include "completion.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const cli_shell cli_shells[] = {
+    {"bash", cli_completion_bash}, {"zsh", cli_completion_zsh}, {"fish", cli_completion_fish}, {NULL, NULL}};
+
+cli_source cli_option_source(const cli_option *option) {
+  if (option->choices != NULL)
+    return CLI_SOURCE_CHOICES;
+  if (option->complete == NULL)
+    return CLI_SOURCE_NONE;
+  if (strcmp(option->complete, "files") == 0)
+    return CLI_SOURCE_FILES;
+  return strcmp(option->complete, "folders") == 0 ? CLI_SOURCE_FOLDERS : CLI_SOURCE_KIND;
+}
+
+size_t cli_option_words(const cli_option *option, char out[3][32]) {
+  size_t count = 0;
+  if (option->name != NULL)
+    (void)snprintf(out[count++], 32, "--%s", option->name);
+  if (option->alias != NULL)
+    (void)snprintf(out[count++], 32, "--%s", option->alias);
+  if (option->letter != 0)
+    (void)snprintf(out[count++], 32, "-%c", option->letter);
+  return count;
+}
+
+void cli_put_value_options(cli_page *out, const char *between) {
+  bool first = true;
+  for (size_t i = 0; i < OPTION_COUNT; i++) {
+    char word[3][32];
+    if (cli_options[i].kind == CLI_FLAG || cli_options[i].choice_if_bare != NULL)
+      continue;
+    const size_t count = cli_option_words(&cli_options[i], word);
+    for (size_t w = 0; w < count; w++, first = false)
+      cli_printf(out, "%s%s", first ? "" : between, word[w]);
+  }
+}
+
+void cli_put_choices(cli_page *out, const cli_option *option) {
+  for (size_t i = 0; option->choices[i] != NULL; i++)
+    cli_printf(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
+}
+
+bool cli_option_is_list(cli_option_id id) {
+  return cli_options[id].kind == CLI_LIST || id == OPTION_UNITS;
+}
+
+const char *cli_option_suffix(cli_option_id id) {
+  return id == OPTION_SET || id == OPTION_METHOD || id == OPTION_LIMIT ? "=" : "";
+}
+
+const char *cli_operand_kind(const char *operand) {
+  return strcmp(operand, "index") == 0 ? "indices" : operand;
+}
