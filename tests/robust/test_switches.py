@@ -281,6 +281,35 @@ class Default(Trial):
         self.assertEqual(facts["varied"], "error=normal: 20")
 
 
+POINTS = """\
+egovbench: 1
+id: trial
+title: Trial
+data: [{file: trial.csv, unit: unit}]
+defaults: {weights: points}
+indicators:
+  - id: A
+    indicators: [{id: a, points: {1: 0, 2: 5, 3: 10}}, {id: b, points: {1: 0, 2: 15, 3: 30}}]
+  - id: B
+    indicators: [{id: c, points: {1: 0, 2: 5, 3: 20}}, {id: C, points: {1: 0, 2: 5, 3: 10}}]
+scenarios: {a: {drop: [a]}, b: {drop: [b]}, c: {drop: [c]}, C: {drop: [C]}}
+"""
+
+
+class LeftOut(Trial):
+    def test_weights_by_points_follow(self):
+        """An indicator that is left out takes its points with it, on all levels: as a scenario that drops it."""
+        (self.place / "trial.yaml").write_text(POINTS, encoding="utf-8")
+        lines = ["unit,a,b,c,C"] + [f"U{unit:02}," + ",".join(str(1 + (unit * factor + shift) % 7 % 3) for factor, shift in ((3, 1), (5, 2), (2, 6), (4, 3))) for unit in range(14)]
+        (self.place / "trial.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        seen = {draw["leave-out"]: draw for draw in self.draws("--weights", "fixed", "--leave-out", "indicators", count=60)}
+        self.assertEqual(set(seen), {"nothing", "a", "b", "c", "C"})
+        self.assertAlmostEqual(float(seen["b"]["weight_A"]), 10 / 40, delta=1e-12)
+        for left, draw in seen.items():
+            rows = self.rows("rank", "--no-intervals", *([] if left == "nothing" else ["--scenario", left]))
+            self.assertEqual({row["unit"]: draw[f"rank_{row['unit']}"] for row in rows}, {row["unit"]: row["rank"] for row in rows}, left)
+
+
 def mean_ranks(values):
     return [sum(other < value for other in values) + (sum(other == value for other in values) + 1) / 2 for value in values]
 
