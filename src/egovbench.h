@@ -263,6 +263,8 @@ EGB_API const char *egb_results_level(const egb_results *results, size_t unit);
 /* Ranks, by the definition's rule for ties, among the units with member[unit] only; NaN for all others. rank has room
  * for every unit. EGB_NO_MEMORY. */
 EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank);
+/* The same for all groups at once: group[unit] is below count, or SIZE_MAX for a unit of none, which gets NaN. */
+EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, double *rank);
 
 /* ---- values over time ---- */
 
@@ -276,8 +278,8 @@ typedef struct egb_trend {
 } egb_trend;
 /* value[i] at time[i], NaN: no value; times rise. */
 EGB_API void egb_trend_of(const double *time, const double *value, size_t count, egb_trend *out);
-/* A period as a point in time: its number (a year) when all periods are numbers that rise, else its position; NaN
- * beyond the last. */
+/* A period as a point in time, in years: 2001, 2001-Q2 (2001.25), 2001-H2, 2001-07, 2001-12-31, when all periods are
+ * written so and none twice; else its position. NaN beyond the last. */
 EGB_API double egb_dataset_time(const egb_dataset *data, size_t period);
 
 /* The walk of one unit through every stage. Borrows the results. EGB_USAGE: no such unit. */
