@@ -547,6 +547,11 @@ EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncer
 EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
 /* Its standard error. */
 EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
+/* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
+ * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
+ * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
+ * a mean of numbers from 0 to 1 it is the largest there can be. NaN for NaN and without draws. */
+EGB_API double egb_share_error(double share, size_t draws);
 /* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
  * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
