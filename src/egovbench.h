@@ -263,6 +263,9 @@ EGB_API const char *egb_results_level(const egb_results *results, size_t unit);
 /* Ranks, by the definition's rule for ties, among the units with member[unit] only; NaN for all others. rank has room
  * for every unit. EGB_NO_MEMORY. */
 EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank);
+/* The same for all groups at once: each unit among those with the same text group[unit]; NaN where the text is empty.
+ */
+EGB_API egb_status egb_results_rank_groups(const egb_results *results, const char *const *group, double *rank);
 
 /* ---- values over time ---- */
 

@@ -45,28 +45,14 @@ static const char **list_groups(const egb_ranking *ranking, size_t grouping, siz
 /* Ranks of all units, each within its own group; units without a group get none. */
 static egb_status rank_grouping(egb_ranking *ranking, size_t grouping) {
   const egb_dataset *data = ranking->data;
-  const size_t units = data->unit_count;
-  size_t count;
-  const char **group = list_groups(ranking, grouping, &count);
-  bool *member = egb_arena_array(ranking->arena, units, sizeof *member);
-  double *within = egb_arena_array(ranking->arena, units, sizeof *within);
-  double *rank = egb_arena_array(ranking->arena, units, sizeof *rank);
-  if (group == NULL || member == NULL || within == NULL || rank == NULL)
+  const char **group = egb_arena_array(ranking->arena, data->unit_count, sizeof *group);
+  double *rank = egb_arena_array(ranking->arena, data->unit_count, sizeof *rank);
+  if (group == NULL || rank == NULL)
     return EGB_NO_MEMORY;
-  for (size_t u = 0; u < units; u++)
-    rank[u] = (double)NAN;
-  for (size_t i = 0; i < count; i++) {
-    for (size_t u = 0; u < units; u++)
-      member[u] = strcmp(data->unit[u].group[grouping], group[i]) == 0;
-    const egb_status status = egb_results_rank_within(ranking->results, member, within);
-    if (status != EGB_OK)
-      return status;
-    for (size_t u = 0; u < units; u++)
-      if (member[u])
-        rank[u] = within[u];
-  }
+  for (size_t u = 0; u < data->unit_count; u++)
+    group[u] = data->unit[u].group[grouping];
   ranking->group_rank[grouping] = rank;
-  return EGB_OK;
+  return egb_results_rank_groups(ranking->results, group, rank);
 }
 
 egb_status egb_ranking_rank_groups(egb_ranking *ranking) {

@@ -5,6 +5,8 @@
 #include "stats/order.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 double egb_score_quantise(double score, int decimals, egb_rounding rounding) {
   static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
@@ -146,4 +148,37 @@ egb_status egb_results_rank_within(const egb_results *results, const bool *membe
   }
   egb_arena_free(arena);
   return order != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+typedef struct grouped {
+  const char *group;
+  size_t position; /* in the order of the ranks */
+} grouped;
+
+static int by_group(const void *a, const void *b) {
+  const grouped *left = a, *right = b;
+  const int order = strcmp(left->group, right->group);
+  return order != 0 ? order : (left->position > right->position) - (left->position < right->position);
+}
+
+egb_status egb_results_rank_groups(const egb_results *results, const char *const *group, double *rank) {
+  egb_arena *arena = egb_arena_new();
+  grouped *list = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *list) : NULL;
+  size_t *order = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *order) : NULL, count = 0;
+  const bool fine = list != NULL && order != NULL;
+  for (size_t i = 0; fine && i < results->unit_count; i++) {
+    const size_t unit = results->order[i];
+    rank[unit] = (double)NAN;
+    if (group[unit][0] != '\0' && !isnan(results->ranked_score[unit]))
+      list[count++] = (grouped){group[unit], i};
+  }
+  if (count > 0)
+    qsort(list, count, sizeof *list, by_group);
+  for (size_t first = 0, end; first < count; first = end) {
+    for (end = first; end < count && strcmp(list[end].group, list[first].group) == 0; end++)
+      order[end - first] = results->order[list[end].position];
+    egb_stats_rank(results->work->rank_key, order, end - first, ties_of(results->index->rank.ties), rank);
+  }
+  egb_arena_free(arena);
+  return fine ? EGB_OK : EGB_NO_MEMORY;
 }
