@@ -124,7 +124,7 @@ static egb_status walk_within(scene *on) {
   if (!status)
     status = egb_results_rank_within(on->results, member, rank);
   if (!status)
-    status = egb_results_rank_groups(on->results, (const char *const[]){"x", "", "x"}, rank);
+    status = egb_results_rank_groups(on->results, (const size_t[]){0, SIZE_MAX, 0}, 1, rank);
   if (!status)
     note(&on->seen, (const char *)rank, sizeof rank);
   return status;
