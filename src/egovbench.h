@@ -407,8 +407,9 @@ typedef struct egb_weight_limit {
 } egb_weight_limit;
 
 typedef struct egb_bounds_options {
-  double
-      percent; /* every share within so many percent of itself; 0: 25; INFINITY: any weights above 0 that count now */
+  /* Every weight within so many percent of itself, as in the law uniform:P% of a simulation, before siblings share
+   * their total: the shares that this reaches are the limits. 0: 25; INFINITY: any weights above 0 that count now */
+  double percent;
   const egb_weight_limit *limit; /* other limits of single nodes */
   size_t limit_count;
   double seconds;  /* stop searching after this long and give what is proven; 0: no limit */
@@ -481,6 +482,11 @@ EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
  * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
  * same for any number of threads. All members may be zero. */
+/* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
+EGB_API bool egb_share_parse(const char *text, double *out);
+/* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
+EGB_API void egb_share_reach(double share, double spread, double *low, double *high);
+
 typedef struct egb_uncertainty_options {
   size_t draws;              /* 0: 10000 */
   uint64_t seed;             /* any number */
@@ -566,6 +572,8 @@ typedef struct egb_varied {
   size_t level, unranked;
 } egb_varied;
 EGB_API size_t egb_uncertainty_varied_count(const egb_uncertainty *uncertainty);
+/* The i-th assumption that does not vary ("weights", "impute", ...), NULL after the last. */
+EGB_API const char *egb_uncertainty_fixed(const egb_uncertainty *uncertainty, size_t i);
 EGB_API const egb_varied *egb_uncertainty_varied(const egb_uncertainty *uncertainty, size_t i);
 /* Units of the ranking as it stands, to compare `level` and `unranked` with; 0 when no method is varied. */
 EGB_API size_t egb_uncertainty_ranked(const egb_uncertainty *uncertainty);
@@ -573,6 +581,9 @@ EGB_API size_t egb_uncertainty_ranked(const egb_uncertainty *uncertainty);
 EGB_API const char *egb_uncertainty_reason(const egb_uncertainty *uncertainty, size_t i, size_t *draws);
 /* What it was made of. */
 EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncertainty);
+/* The part of itself within which every weight was drawn (egb_share_reach: which shares that reaches); NaN with another
+ * law, or statements. */
+EGB_API double egb_uncertainty_weight_spread(const egb_uncertainty *uncertainty);
 EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
 EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */

@@ -29,44 +29,6 @@ const egb_removal *egb_removals_at(const egb_removals *removals, size_t i) {
 
 /* ---- a plan without a node --------------------------------------------------------------------------------------- */
 
-static bool copy_plan(egb_arena *arena, const egb_plan *plan, egb_plan *out) {
-  const size_t count = plan->index->node_count;
-  *out = *plan;
-  out->arena = arena;
-  out->node = egb_arena_array(arena, count, sizeof *out->node);
-  out->weight = egb_arena_array(arena, count, sizeof *out->weight);
-  out->share = egb_arena_array(arena, count, sizeof *out->share);
-  out->effective = egb_arena_array(arena, count, sizeof *out->effective);
-  out->points = egb_arena_array(arena, count, sizeof *out->points);
-  if (out->node == NULL || out->weight == NULL || out->share == NULL || out->effective == NULL || out->points == NULL)
-    return false;
-  memcpy(out->points, plan->points, count * sizeof *out->points);
-  memcpy(out->node, plan->node, count * sizeof *out->node);
-  memcpy(out->weight, plan->weight, count * sizeof *out->weight);
-  memcpy(out->share, plan->share, count * sizeof *out->share);
-  memcpy(out->effective, plan->effective, count * sizeof *out->effective);
-  return true;
-}
-
-/* Weights that methods make (points, indicators below) are made anew; weights that were changed by wishes stay in their
- * proportions. */
-static egb_status leave_out(egb_plan *plan, size_t node, egb_diag *diag) {
-  const egb_node *nodes = plan->index->node;
-  for (size_t i = node; i < nodes[node].end; i++)
-    plan->node[i].active = false;
-  for (size_t i = 0; i < plan->index->node_count; i++)
-    if (nodes[i].first_child != EGB_NONE)
-      plan->points[i] = 0;
-  for (size_t i = plan->index->node_count; i-- > 1;)
-    if (plan->node[i].active)
-      plan->points[nodes[i].parent] += plan->points[i];
-  plan->weight[node] = 0;
-  if (!plan->weights_changed)
-    return egb_plan_weigh(plan, diag);
-  egb_weights_spread(plan->index, plan->weight, plan->share, plan->effective);
-  return EGB_OK;
-}
-
 /* Why a node cannot be left out by itself; NULL: it can. */
 static const char *obstacle(const egb_plan *plan, const egb_results *results, size_t node) {
   const egb_node *nodes = plan->index->node;
@@ -125,9 +87,9 @@ static egb_status try_without(egb_arena *arena, const egb_plan *plan, const egb_
   egb_results *after = NULL;
   egb_plan without;
   egb_status status = EGB_NO_MEMORY;
-  if (scratch == NULL || diag == NULL || !copy_plan(scratch, plan, &without))
+  if (scratch == NULL || diag == NULL || !egb_plan_copy(plan, scratch, &without))
     goto done;
-  status = leave_out(&without, out->node, diag);
+  status = egb_plan_leave_out(&without, out->node, diag);
   if (status == EGB_OK)
     status = egb_score(&without, diag, &after);
   if (status == EGB_OK) {

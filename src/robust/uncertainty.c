@@ -13,7 +13,7 @@ static const char *law(const egb_uncertainty *u) {
   char number[EGB_NUMBER_MAX];
   switch (u->factors->weights) {
   case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
-    egb_number_shortest(100 * u->factors->spread, number);
+    egb_number_shortest(egb_number_percent(u->factors->spread), number);
     return egb_arena_format(u->arena, "uniform within %s %%", number);
   case EGB_UNCERTAIN_WEIGHTS_DIRICHLET:
     egb_number_shortest(u->factors->concentration, number);
@@ -254,6 +254,13 @@ size_t egb_uncertainty_varied_count(const egb_uncertainty *u) {
   return u->varied_count;
 }
 
+const char *egb_uncertainty_fixed(const egb_uncertainty *u, size_t i) {
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    if (!u->factors->factor[k].varies && i-- == 0)
+      return u->factors->factor[k].name;
+  return NULL;
+}
+
 const egb_varied *egb_uncertainty_varied(const egb_uncertainty *u, size_t i) {
   return i < u->varied_count ? &u->varied[i] : NULL;
 }
@@ -269,6 +276,12 @@ const char *egb_uncertainty_reason(const egb_uncertainty *u, size_t i, size_t *d
 
 const egb_results *egb_uncertainty_results(const egb_uncertainty *u) {
   return u->results;
+}
+
+double egb_uncertainty_weight_spread(const egb_uncertainty *u) {
+  const egb_factors *factors = u->factors;
+  const bool uniform = factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->stated_count == 0;
+  return uniform && factors->factor[EGB_FACTOR_WEIGHTS].varies ? factors->spread : (double)NAN;
 }
 
 size_t egb_uncertainty_node(const egb_uncertainty *u) {

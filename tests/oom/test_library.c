@@ -124,6 +124,8 @@ static egb_status walk_within(scene *on) {
   if (!status)
     status = egb_results_rank_within(on->results, member, rank);
   if (!status)
+    status = egb_results_rank_groups(on->results, (const size_t[]){0, SIZE_MAX, 0}, 1, rank);
+  if (!status)
     note(&on->seen, (const char *)rank, sizeof rank);
   return status;
 }

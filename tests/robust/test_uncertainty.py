@@ -427,7 +427,7 @@ class Sensitivity(Trial):
         self.assertEqual(len(self.rows()), 2)  # weights and means; min-max is what the definition has
 
     def test_a_switch_is_what_rank_says(self):
-        (row,) = self.rows("--table", "switches", "--aggregate", "on,median")
+        (row,) = self.rows("--table", "switches", "--weights", "fixed", "--aggregate", "on,median")
         ranks = []
         for mean in ("arithmetic", "median"):
             self.write("trial.yaml", definition(aggregate=mean))
