@@ -407,8 +407,9 @@ typedef struct egb_weight_limit {
 } egb_weight_limit;
 
 typedef struct egb_bounds_options {
-  double
-      percent; /* every share within so many percent of itself; 0: 25; INFINITY: any weights above 0 that count now */
+  /* Every weight within so many percent of itself, as in the law uniform:P% of a simulation, before siblings share
+   * their total: the shares that this reaches are the limits. 0: 25; INFINITY: any weights above 0 that count now */
+  double percent;
   const egb_weight_limit *limit; /* other limits of single nodes */
   size_t limit_count;
   double seconds;  /* stop searching after this long and give what is proven; 0: no limit */
@@ -465,10 +466,13 @@ typedef struct egb_removal {
 
 typedef struct egb_removals egb_removals;
 
-/* Leaves out every node, one at a time, and scores again from the start. A node without siblings is left out with the
- * node above it. */
-EGB_API egb_status egb_removals_new(const egb_plan *plan, const egb_results *results, egb_diag *diag,
-                                    egb_removals **out);
+/* Leaves out every node, one at a time, and scores again from the start: the cost grows with the square of the number
+ * of nodes, and EGB_UNCOMPUTABLE is the answer where that is out of reach. A node without siblings is left out with the
+ * node above it. watch, unless NULL, is called with the number of nodes done; true ends it: what is done by then is the
+ * result. */
+EGB_API egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
+                                    bool (*watch)(void *context, size_t done, size_t nodes), void *context,
+                                    egb_diag *diag, egb_removals **out);
 EGB_API void egb_removals_free(egb_removals *removals);
 EGB_API size_t egb_removals_count(const egb_removals *removals);
 EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t i);
@@ -478,6 +482,11 @@ EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
  * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
  * same for any number of threads. All members may be zero. */
+/* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
+EGB_API bool egb_share_parse(const char *text, double *out);
+/* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
+EGB_API void egb_share_reach(double share, double spread, double *low, double *high);
+
 typedef struct egb_uncertainty_options {
   size_t draws;              /* 0: 10000 */
   uint64_t seed;             /* any number */
@@ -541,6 +550,11 @@ EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncer
 EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
 /* Its standard error. */
 EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
+/* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
+ * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
+ * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
+ * a mean of numbers from 0 to 1 it is the largest there can be. NaN for NaN and without draws. */
+EGB_API double egb_share_error(double share, size_t draws);
 /* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
  * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
@@ -558,6 +572,8 @@ typedef struct egb_varied {
   size_t level, unranked;
 } egb_varied;
 EGB_API size_t egb_uncertainty_varied_count(const egb_uncertainty *uncertainty);
+/* The i-th assumption that does not vary ("weights", "impute", ...), NULL after the last. */
+EGB_API const char *egb_uncertainty_fixed(const egb_uncertainty *uncertainty, size_t i);
 EGB_API const egb_varied *egb_uncertainty_varied(const egb_uncertainty *uncertainty, size_t i);
 /* Units of the ranking as it stands, to compare `level` and `unranked` with; 0 when no method is varied. */
 EGB_API size_t egb_uncertainty_ranked(const egb_uncertainty *uncertainty);
@@ -565,6 +581,9 @@ EGB_API size_t egb_uncertainty_ranked(const egb_uncertainty *uncertainty);
 EGB_API const char *egb_uncertainty_reason(const egb_uncertainty *uncertainty, size_t i, size_t *draws);
 /* What it was made of. */
 EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncertainty);
+/* The part of itself within which every weight was drawn (egb_share_reach: which shares that reaches); NaN with another
+ * law, or statements. */
+EGB_API double egb_uncertainty_weight_spread(const egb_uncertainty *uncertainty);
 EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
 EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */

@@ -9,6 +9,11 @@
 #include "base/source.h"
 #include "egovbench.h"
 
+/* Which of two outcomes to return: a lack of memory and our own faults before all others. */
+static inline egb_status egb_status_worse(egb_status a, egb_status b) {
+  return a > b ? a : b;
+}
+
 #define EGB_DIAG_CAP 50
 
 #if defined(__GNUC__)

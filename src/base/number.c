@@ -282,3 +282,21 @@ size_t egb_number_fixed(double value, int decimals, char *out) {
   *end = '\0';
   return (size_t)(end - out);
 }
+
+/* ---- shares ------------------------------------------------------------------------------------------------------ */
+
+bool egb_number_share(const char *text, size_t length, double *out) {
+  const bool percent = length > 1 && text[length - 1] == '%';
+  double number;
+  if (egb_number_parse(text, length - percent, &number) != EGB_NUMBER_OK)
+    return false;
+  number = percent ? number / 100 : number;
+  if (!(number >= 0 && number <= 1))
+    return false;
+  *out = number;
+  return true;
+}
+
+double egb_number_percent(double share) {
+  return nearbyint(share * 1e11) / 1e9;
+}

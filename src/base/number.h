@@ -24,6 +24,12 @@ egb_number_fault egb_number_parse(const char *text, size_t length, double *out);
 const char *egb_number_fault_text(egb_number_fault fault);
 const char *egb_number_fault_help(egb_number_fault fault);
 
+/* A share of something: "0.25" and "25%" are the same; from 0 to 1. False: it is none. Weights are written otherwise.
+ */
+bool egb_number_share(const char *text, size_t length, double *out);
+/* 100 * share without the dust of that product: 55 and not 55.00000000000001. */
+double egb_number_percent(double share);
+
 /* Bytes that hold any number written by the two functions below with decimals <= 17, |value| < 1e15. */
 #define EGB_NUMBER_MAX 40
 /* The shortest digits that read back to the same double ("0.1", "1e-07", "12345"); "" for NaN. Returns the length.

@@ -13,36 +13,13 @@ static egb_status refuse(const cli_session *session, const char *text, const cha
   return EGB_USAGE;
 }
 
-/* Digits with at most one point: the same in every locale. */
-static bool read_number(const char *text, double *out) {
-  double value = 0, step = 0;
-  size_t digits = 0;
-  for (; *text != '\0'; text++) {
-    if (*text == '.' && step == 0) {
-      step = 1;
-      continue;
-    }
-    if (*text < '0' || *text > '9')
-      return false;
-    value = 10 * value + (*text - '0');
-    step *= 10;
-    digits++;
-  }
-  *out = step > 0 ? value / step : value;
-  return digits > 0;
-}
-
-/* "0.3" or "30%": a share from 0 to 1. */
 static bool read_share(const char *text, size_t length, double *out) {
   char copy[WEIGHT_MAX];
   if (length == 0 || length >= sizeof copy)
     return false;
   memcpy(copy, text, length);
   copy[length] = '\0';
-  const bool percent = copy[length - 1] == '%';
-  if (percent)
-    copy[length - 1] = '\0';
-  return read_number(copy, out) && (*out = percent ? *out / 100 : *out) <= 1 && *out >= 0;
+  return egb_share_parse(copy, out);
 }
 
 /* "ID=LOW..HIGH". */
@@ -78,26 +55,21 @@ static egb_status read_limits(const cli_session *session, egb_weight_limit **out
   return status;
 }
 
-/* "25%", or "any" for whatever weights there can be. */
+/* "25%", "0.25", or "any" for whatever weights there can be. */
 static egb_status read_percent(const cli_session *session, double *out) {
   const char *text = session->arguments->value[OPTION_LIMITS].text;
-  const size_t length = text == NULL ? 0 : strlen(text);
-  char number[WEIGHT_MAX];
+  double share = 0;
   *out = 0;
   if (text == NULL)
     return EGB_OK;
   *out = (double)INFINITY;
   if (strcmp(text, "any") == 0)
     return EGB_OK;
-  if (length > 0 && length < sizeof number) {
-    memcpy(number, text, length + 1);
-    if (number[length - 1] == '%')
-      number[length - 1] = '\0';
-    if (read_number(number, out) && *out > 0 && *out <= 100)
-      return EGB_OK;
-  }
-  cli_error(session->diag, CLI_E_USAGE, "for instance --limits 25%, or --limits any",
-            "--limits %.200s: not a percentage above 0 and at most 100", text);
+  *out = egb_share_parse(text, &share) ? 100 * share : 0;
+  if (*out > 0)
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "for instance --limits 25% (or 0.25, which is the same), or --limits any",
+            "--limits %.200s: not a share above 0 and at most 1", text);
   return EGB_USAGE;
 }
 
@@ -164,5 +136,5 @@ int cli_run_bounds(cli_session *session) {
   egb_table_free(table);
   egb_dominance_free(dominance);
   egb_bounds_free(bounds);
-  return stopped && status == EGB_OK ? CLI_INTERRUPTED : cli_exit_of(status);
+  return cli_progress_exit(stopped, status);
 }

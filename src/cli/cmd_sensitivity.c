@@ -5,7 +5,7 @@
 
 typedef enum part { PART_INDICES = 0, PART_SWITCHES, PART_REMOVALS } part;
 
-static egb_status write_part(cli_session *session, const egb_sensitivity *sensitivity, part which) {
+static egb_status write_part(cli_session *session, const egb_sensitivity *sensitivity, part which, bool *stopped) {
   const char *const *languages = cli_languages(session);
   egb_removals *removals = NULL;
   egb_table *table = NULL;
@@ -14,8 +14,12 @@ static egb_status write_part(cli_session *session, const egb_sensitivity *sensit
     status = egb_table_sensitivity(sensitivity, languages, session->diag, &table);
   if (which == PART_SWITCHES)
     status = egb_table_switches(sensitivity, languages, session->diag, &table);
-  if (which == PART_REMOVALS)
-    status = egb_removals_new(session->plan, session->results, session->diag, &removals);
+  if (which == PART_REMOVALS) {
+    cli_progress progress;
+    cli_progress_start(&progress, session, "parts");
+    status = egb_removals_new(session->plan, session->results, cli_progress_watch, &progress, session->diag, &removals);
+    *stopped = cli_progress_end(&progress);
+  }
   if (status == EGB_OK && which == PART_REMOVALS)
     status = egb_table_removals(removals, session->results, languages, session->diag, &table);
   if (status == EGB_OK)
@@ -32,16 +36,16 @@ static bool only_removals(const cli_session *session) {
 }
 
 /* People get the first two tables one below the other; a program one table. */
-static egb_status write_parts(cli_session *session, const egb_sensitivity *sensitivity) {
+static egb_status write_parts(cli_session *session, const egb_sensitivity *sensitivity, bool *stopped) {
   const cli_value *table = &session->arguments->value[OPTION_TABLE];
   const egb_format format = session->output.format;
   const bool people = format == EGB_FORMAT_TEXT || format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX;
   if (table->given != 0 || !people || session->output.path != NULL)
-    return write_part(session, sensitivity, (part)table->choice);
-  egb_status status = write_part(session, sensitivity, PART_INDICES);
+    return write_part(session, sensitivity, (part)table->choice, stopped);
+  egb_status status = write_part(session, sensitivity, PART_INDICES, stopped);
   if (status == EGB_OK)
     status = cli_write_stdout("\n", 1, session->diag);
-  return status == EGB_OK ? write_part(session, sensitivity, PART_SWITCHES) : status;
+  return status == EGB_OK ? write_part(session, sensitivity, PART_SWITCHES, stopped) : status;
 }
 
 static egb_status find_unit(cli_session *session, size_t *unit) {
@@ -73,7 +77,7 @@ int cli_run_sensitivity(cli_session *session) {
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK)
-    status = write_parts(session, sensitivity);
+    status = write_parts(session, sensitivity, &stopped);
   egb_sensitivity_free(sensitivity);
   return cli_progress_exit(stopped, status);
 }

@@ -180,7 +180,8 @@ static const cli_command uncertainty = {
     .description =
         "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
         "indicators left out, measurement error. What varies is declared in the definition (`uncertainty:`) or by "
-        "options; when neither says anything, every weight varies by 25 percent of itself. Prints for each unit the "
+        "options; where neither says how the weights vary, every weight does by 25 percent of itself (--weights fixed: "
+        "none). Prints for each unit the "
         "median and mean rank, the interval that holds 90 percent of its ranks, and how often it was first, among the "
         "first ten and at each level.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
@@ -333,7 +334,7 @@ static const cli_command weights = {
                 {"egovbench weights ahp experts.csv", "from comparisons"}},
     .operand = {"weights", "index"},
     .most = 1000,
-    .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE,
+    .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE, OPTION_COPY,
                      OPTION_THRESHOLD, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_weights};
 

@@ -149,12 +149,11 @@ const cli_option cli_options[OPTION_COUNT] = {
                         .section = VARIED,
                         .help = "How many threads work. Default: as many as there are processors."},
     [OPTION_LEVEL] = {.name = "level",
-                      .kind = CLI_NUMBER,
-                      .value = "P",
-                      .least = 1,
-                      .most = 99,
+                      .kind = CLI_SHARE,
+                      .value = "P%",
                       .section = VARIED,
-                      .help = "How much of the simulated ranks the interval holds, in percent. Default: 90."},
+                      .help = "How much of the simulated ranks the interval holds: 95% or 0.95. A bare number of 1 or "
+                              "more, as before, is a percentage. Default: 90%."},
     [OPTION_NODE] = {.name = "node",
                      .kind = CLI_TEXT,
                      .value = "ID",
@@ -163,14 +162,16 @@ const cli_option cli_options[OPTION_COUNT] = {
                      .brief = "one part of the index instead of the whole",
                      .help = "The part of the index whose scores are ranked, or whose parts are weighted, instead of "
                              "the whole."},
-    [OPTION_WEIGHTS] = {.name = "weights",
-                        .kind = CLI_TEXT,
-                        .value = "LAW",
-                        .section = VARIED,
-                        .brief = "uniform:25% dirichlet:50 flat fixed",
-                        .help = "How weights vary, at every level: uniform:25% within a quarter of themselves (the "
-                                "default when the definition declares nothing); dirichlet:50 around themselves with a "
-                                "concentration; flat, any weights at all; fixed."},
+    [OPTION_WEIGHTS] =
+        {.name = "weights",
+         .kind = CLI_TEXT,
+         .value = "LAW",
+         .section = VARIED,
+         .brief = "uniform:25% dirichlet:50 flat fixed",
+         .help =
+             "How weights vary, at every level: uniform:25% within a quarter of themselves (the "
+             "default where the definition does not say, whatever else varies); dirichlet:50 around themselves with a "
+             "concentration; flat, any weights at all; fixed."},
     [OPTION_SPLIT_WEIGHTS] = {.name = "split-weights",
                               .kind = CLI_CHOICE,
                               .value = "HOW",
@@ -317,8 +318,9 @@ const cli_option cli_options[OPTION_COUNT] = {
                        .value = "P%",
                        .section = WEIGHTS,
                        .brief = "how far every weight may move (default 25%)",
-                       .help = "How far every weight may move from itself, in percent; any: whatever weights there "
-                               "can be. Default: 25%."},
+                       .help = "How far every weight may move from itself (25% or 0.25), as with uncertainty "
+                               "--weights uniform:25%: the siblings then share their total, so that shares may move "
+                               "farther, and the note says how far. any: whatever weights there can be. Default: 25%."},
     [OPTION_LIMIT] = {.name = "limit",
                       .kind = CLI_LIST,
                       .value = "ID=LOW..HIGH",
@@ -454,6 +456,15 @@ const cli_option cli_options[OPTION_COUNT] = {
                       .help =
                           "Change the definition's file: only the bytes of the weights, whole or not at all, and not "
                           "when someone else changed the file meanwhile."},
+    [OPTION_COPY] = {.name = "copy",
+                     .kind = CLI_TEXT,
+                     .value = "FILE",
+                     .complete = "files",
+                     .writes = true,
+                     .section = OUTPUT,
+                     .brief = "write the changed definition to a new file",
+                     .help = "Write the changed definition to a new file and leave the old one as it is: the way to "
+                             "change a definition that came with egovbench. The data must be found from there."},
     [OPTION_COLOR] = {.name = "color",
                       .alias = "colour",
                       .kind = CLI_CHOICE,

@@ -87,6 +87,21 @@ static void read_number(reader *in, const cli_option *option, const char *text, 
   value->number = number;
 }
 
+static void read_share(reader *in, const cli_option *option, const char *text, cli_value *value) {
+  char percent[CLI_HINT_MAX];
+  const bool bare = text[0] >= '1' && text[0] <= '9' && strlen(text) + 2 < sizeof percent;
+  bool good = egb_share_parse(text, &value->share) && value->share < 1;
+  if (!good && bare) {
+    (void)snprintf(percent, sizeof percent, "%s%%", text);
+    good = egb_share_parse(percent, &value->share);
+  }
+  if (good && value->share > 0 && value->share < 1)
+    return;
+  cli_error(in->diag, CLI_E_USAGE, "write a percentage or a fraction: 90% or 0.9",
+            "--%s wants a share between 0 and 1, not `%.200s`", option->name, text);
+  in->failed = true;
+}
+
 static void read_choice(reader *in, const cli_option *option, const char *text, cli_value *value) {
   size_t count = 0;
   for (; option->choices[count] != NULL; count++) {
@@ -142,6 +157,9 @@ static void take(reader *in, const cli_option *option, char *text) {
   switch (option->kind) {
   case CLI_NUMBER:
     read_number(in, option, text, value);
+    break;
+  case CLI_SHARE:
+    read_share(in, option, text, value);
     break;
   case CLI_CHOICE:
     read_choice(in, option, text, value);

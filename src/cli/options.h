@@ -65,6 +65,7 @@ typedef enum cli_option_id {
   OPTION_WIDTH,
   OPTION_DRY_RUN,
   OPTION_WRITE,
+  OPTION_COPY,
   OPTION_COLOR,
   OPTION_QUIET,
   OPTION_DIAGNOSTICS,
@@ -78,6 +79,7 @@ typedef enum cli_option_id {
 
 typedef enum cli_option_kind {
   CLI_FLAG,
+  CLI_SHARE,  /* a part of a whole, above 0 and below 1: 0.9 or 90%; bare numbers of 1 and above are percentages */
   CLI_TEXT,   /* any text */
   CLI_LIST,   /* texts between commas; every use adds to the list */
   CLI_RAW,    /* every use adds one text; commas belong to it */
@@ -108,6 +110,7 @@ typedef struct cli_value {
   const char *text; /* the last value; NULL when not given */
   cli_list list;    /* CLI_LIST, CLI_RAW */
   long number;      /* CLI_NUMBER */
+  double share;     /* CLI_SHARE */
   size_t choice;    /* CLI_CHOICE: position in choices */
 } cli_value;
 

@@ -1,5 +1,6 @@
 #include "simulation.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
       .draws = (size_t)value[OPTION_DRAWS].number,
       .seed = value[OPTION_SEED].given != 0 ? (uint64_t)value[OPTION_SEED].number : 1,
       .threads = (size_t)value[OPTION_THREADS].number,
-      .level = (double)value[OPTION_LEVEL].number,
+      .level = nearbyint(value[OPTION_LEVEL].share * 1e11) / 1e9, /* 55 and not 55.00000000000001 */
       .node = value[OPTION_NODE].text,
       .weights = value[OPTION_WEIGHTS].text,
       .where = value[OPTION_WHERE].list.item,

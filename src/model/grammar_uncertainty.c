@@ -80,7 +80,8 @@ static const egb_key uncertainty_keys[] = {
     {.name = "weights",
      .kind = EGB_KEY_TEXT_OR_SECTION,
      .section = &egb_grammar_uncertain_weights,
-     .help = "How weights vary: flat, fixed, or a map. Without it they are certain when another key says what varies.",
+     .help = "How weights vary: flat, fixed, or a map. Without it every weight varies by 25 percent of itself, also "
+             "beside the other keys.",
      .example = "{uniform: 25%}"},
     {.name = "normalise",
      .kind = EGB_KEY_METHODS,

@@ -164,7 +164,7 @@ typedef struct egb_screen {
 
 /* `uncertainty:` - what is not known for sure, and how far. */
 typedef enum egb_uncertain_weights {
-  EGB_UNCERTAIN_WEIGHTS_UNSAID = 0, /* not written: certain when other things are, else uniform within 25 % */
+  EGB_UNCERTAIN_WEIGHTS_UNSAID = 0, /* not written: uniform within 25 %, whatever else varies */
   EGB_UNCERTAIN_WEIGHTS_FIXED,
   EGB_UNCERTAIN_WEIGHTS_UNIFORM,   /* each within +-spread of itself, then rescaled to the siblings' total */
   EGB_UNCERTAIN_WEIGHTS_DIRICHLET, /* around themselves, with a concentration */

@@ -4,9 +4,13 @@
 #include "base/number.h"
 #include "report/common.h"
 
+#include "report/people.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#define REACHES_MOST 12 /* parts whose shares a note lists */
 
 /* Units by their rank in the node, unranked last, both in the order of the index's ranking. */
 static egb_status choose_units(egb_simulation_table *m, const char *const *asked, egb_diag *diag) {
@@ -56,6 +60,36 @@ static void put_number(egb_buffer *out, double value) {
   egb_buffer_text(out, text);
 }
 
+/* "impute, treat, leave-out": what every draw has as the definition has it. */
+static bool put_fixed(const egb_uncertainty *u, egb_buffer *out) {
+  const char *name;
+  for (size_t i = 0; (name = egb_uncertainty_fixed(u, i)) != NULL; i++)
+    egb_buffer_format(out, "%s%s", i == 0 ? "" : ", ", name);
+  return !out->failed;
+}
+
+/* " Shares reached: OS 0.063 to 0.156, ...": of the parts of the ranked node, whose weights share their total once
+ * drawn, so that a share moves farther than its weight. */
+static void put_reach(const egb_simulation_table *m, egb_buffer *out) {
+  const double spread = egb_uncertainty_weight_spread(m->u);
+  const egb_node *nodes = m->results->index->node;
+  size_t count = 0;
+  for (size_t i = nodes[egb_uncertainty_node(m->u)].first_child; i != EGB_NONE && !isnan(spread); i = nodes[i].next) {
+    char low[EGB_PEOPLE_NUMBER_MAX], high[EGB_PEOPLE_NUMBER_MAX];
+    double ends[2];
+    if (!(m->results->share[i] > 0 && m->results->share[i] < 1) || ++count > REACHES_MOST)
+      continue;
+    egb_share_reach(m->results->share[i], spread, &ends[0], &ends[1]);
+    (void)egb_people_raw(ends[0], low);
+    (void)egb_people_raw(ends[1], high);
+    egb_buffer_format(out, "%s %s %s to %s", count == 1 ? " Shares reached:" : ",", nodes[i].id, low, high);
+  }
+  if (count > REACHES_MOST)
+    egb_buffer_format(out, " and %zu more", count - REACHES_MOST);
+  if (count > 0)
+    egb_buffer_char(out, '.');
+}
+
 /* "normalise: minmax in 5032 draws, zscore in 4968 (28 indicators)." per assumption. */
 bool egb_simulation_note_varied(const egb_simulation_table *m) {
   egb_buffer text = {0};
@@ -93,6 +127,12 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
     factor = v->factor;
   }
   egb_buffer_char(&text, '.');
+  if (egb_uncertainty_fixed(m->u, 0) != NULL) {
+    egb_buffer_text(&text, " Not varied: ");
+    (void)put_fixed(m->u, &text);
+    egb_buffer_char(&text, '.');
+  }
+  put_reach(m, &text);
   return egb_report_note(m->table, &text);
 }
 
@@ -124,7 +164,7 @@ bool egb_simulation_note_draws(const egb_simulation_table *m) {
 bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_table *table = m->table;
   char seed[24], draws[24], percent[EGB_NUMBER_MAX];
-  egb_buffer varied = {0};
+  egb_buffer varied = {0}, fixed = {0};
   for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
     const egb_varied *v = egb_uncertainty_varied(m->u, i);
     egb_buffer_format(&varied, "%s%s=%s: %zu", i == 0 ? "" : "; ", v->factor, v->way, v->drawn);
@@ -132,10 +172,12 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
   (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)egb_uncertainty_seed(m->u));
   (void)snprintf(draws, sizeof draws, "%zu", egb_uncertainty_draws(m->u));
   egb_number_shortest(egb_uncertainty_percent(m->u), percent);
-  bool done = !varied.failed && egb_report_index_facts(table, m->results->index, m->languages) &&
+  bool done = !varied.failed && put_fixed(m->u, &fixed) &&
+              egb_report_index_facts(table, m->results->index, m->languages) &&
               egb_report_result_facts(table, m->results) && egb_table_add_fact(table, "seed", seed) &&
               egb_table_add_fact(table, "draws", draws) && egb_table_add_fact(table, "level", percent) &&
-              egb_table_add_fact(table, "varied", varied.text == NULL ? "" : varied.text);
+              egb_table_add_fact(table, "varied", varied.text == NULL ? "" : varied.text) &&
+              egb_table_add_fact(table, "fixed", fixed.text == NULL ? "" : fixed.text);
   if (done && egb_uncertainty_failed(m->u) > 0) {
     (void)snprintf(draws, sizeof draws, "%zu", egb_uncertainty_failed(m->u));
     done = egb_table_add_fact(table, "failed", draws);
@@ -145,6 +187,7 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
   if (done && egb_uncertainty_node(m->u) != 0)
     done = egb_table_add_fact(table, "node", m->results->index->node[egb_uncertainty_node(m->u)].id);
   egb_buffer_clear(&varied);
+  egb_buffer_clear(&fixed);
   return done;
 }
 

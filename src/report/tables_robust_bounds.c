@@ -116,6 +116,11 @@ static bool note_limits(egb_table *table, const egb_bounds *bounds, const egb_re
     egb_buffer_format(&text, "%s %s %s to %s", k == 0 ? "" : ",", results->index->node[limit.node].id, low, high);
   }
   egb_buffer_text(&text, "; together 1.");
+  for (size_t k = 0; k < egb_bounds_parts(bounds); k++)
+    if (results->index->node[egb_bounds_limit(bounds, k).node].first_child != EGB_NONE) {
+      egb_buffer_text(&text, " Weights further down stay as they are.");
+      break;
+    }
   return egb_report_note(table, &text);
 }
 

@@ -78,12 +78,14 @@ static egb_status set_limits(egb_bounds *bounds, const egb_plan *plan, const egb
   egb_box *box = &bounds->box;
   const double percent = options->percent == 0 ? PERCENT : options->percent;
   egb_status status = EGB_OK;
-  if (!(percent >= 0))
-    return refuse_limits(diag, "weights cannot vary by less than 0 percent", NULL);
+  if (!(percent >= 0 && (percent <= 100 || isinf(percent))))
+    return refuse_limits(diag, "weights vary by 0 to 100 percent of themselves", NULL);
   for (size_t k = 0; k < box->count; k++) {
     const double share = bounds->view.share[k];
-    box->low[k] = isinf(percent) ? fmin(LEAST_WEIGHT, share) : fmax(0, share * (1 - percent / 100));
-    box->high[k] = isinf(percent) ? 1 : fmin(1, share * (1 + percent / 100));
+    box->low[k] = fmin(LEAST_WEIGHT, share);
+    box->high[k] = 1;
+    if (!isinf(percent))
+      egb_share_reach(share, percent / 100, &box->low[k], &box->high[k]);
   }
   for (size_t i = 0; i < options->limit_count; i++) {
     const egb_status one = set_limit(bounds, plan, &options->limit[i], diag);

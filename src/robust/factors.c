@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#define USUAL_SPREAD 0.25         /* of weights about which nothing is said */
 #define CHOICE_STREAM 0xF0000000u /* + kind of the factor */
 
 static const char *const names[EGB_FACTOR_COUNT] = {"weights",   "impute",    "treat", "normalise",
@@ -327,41 +328,45 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
 
 /* ---- all of them ------------------------------------------------------------------------------------------------- */
 
+/* Where nothing is said about the weights: what audits of composite indicators do, whatever else varies beside. */
+static void choose_law(egb_factors *factors, const egb_uncertain *declared) {
+  const bool unsaid = declared->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID;
+  factors->weights = unsaid ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : declared->weights;
+  factors->spread = unsaid ? USUAL_SPREAD : declared->spread;
+  factors->concentration = declared->concentration;
+}
+
+static bool weights_vary(const egb_factors *factors) {
+  switch (factors->weights) {
+  case EGB_UNCERTAIN_WEIGHTS_FIXED:
+  case EGB_UNCERTAIN_WEIGHTS_STATED:
+    return factors->stated_count > 0;
+  case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
+    return factors->stated_count > 0 || factors->spread > 0;
+  default:
+    return true;
+  }
+}
+
+/* All faults at once: only a lack of memory ends it early. */
 static egb_status make(egb_factors *factors, const egb_results *nominal, const egb_uncertain *declared,
                        egb_diag *diag) {
   egb_plan scratch = *factors->plan; /* parameters are read into an arena of ours */
   scratch.arena = factors->arena;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     factors->factor[k].name = names[k];
+  choose_law(factors, declared);
   egb_status status = make_aggregate_at(factors, declared);
-  for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE && status != EGB_NO_MEMORY; k++) {
-    const egb_status made = make_choices(factors, &scratch, k, declared, diag);
-    if (made == EGB_NO_MEMORY)
-      return made;
-    status = made != EGB_OK ? made : status;
-  }
-  const egb_status left = status != EGB_NO_MEMORY ? make_leave_out(factors, nominal, declared->leave_out) : status;
-  const egb_status errors = left == EGB_OK ? make_errors(factors, nominal, declared) : left;
-  if (errors != EGB_OK)
-    return errors;
-  factors->weights = declared->weights;
-  factors->spread = declared->spread;
-  factors->concentration = declared->concentration;
-  if (factors->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID) {
-    /* Nothing said at all: what audits of composite indicators do. */
-    const bool alone = egb_factors_varying(factors) == 0;
-    factors->weights = alone ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : EGB_UNCERTAIN_WEIGHTS_FIXED;
-    factors->spread = 0.25;
-  }
-  const egb_status stated = egb_stated_new(factors->plan, nominal->share, declared, factors->arena, diag,
-                                           &factors->stated, &factors->stated_count);
-  if (stated == EGB_NO_MEMORY)
-    return stated;
-  status = status == EGB_OK ? stated : status;
-  factors->factor[EGB_FACTOR_WEIGHTS].varies =
-      factors->stated_count > 0 ||
-      (factors->weights != EGB_UNCERTAIN_WEIGHTS_FIXED && factors->weights != EGB_UNCERTAIN_WEIGHTS_STATED &&
-       !(factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->spread == 0));
+  for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE && status < EGB_NO_MEMORY; k++)
+    status = egb_status_worse(status, make_choices(factors, &scratch, k, declared, diag));
+  if (status < EGB_NO_MEMORY)
+    status = egb_status_worse(status, make_leave_out(factors, nominal, declared->leave_out));
+  if (status < EGB_NO_MEMORY)
+    status = egb_status_worse(status, make_errors(factors, nominal, declared));
+  if (status < EGB_NO_MEMORY)
+    status = egb_status_worse(status, egb_stated_new(factors->plan, nominal->share, declared, factors->arena, diag,
+                                                     &factors->stated, &factors->stated_count));
+  factors->factor[EGB_FACTOR_WEIGHTS].varies = weights_vary(factors);
   return status;
 }
 

@@ -49,7 +49,8 @@ bool egb_overtake_make(egb_arena *arena, const egb_view *view, size_t low, size_
       !egb_nearest_room_make(arena, n, &out->room))
     return false;
   for (size_t k = 0; k < n; k++) {
-    if (isinf(value_of(out, low, k)))
+    const double a = value_of(out, low, k), b = value_of(out, up, k);
+    if ((isinf(a) && a < 0) || (isinf(b) && b > 0))
       continue;
     out->w[out->count] = view->share[k];
     out->part[out->count++] = k;

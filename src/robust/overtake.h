@@ -14,7 +14,8 @@
 typedef struct egb_overtake {
   const egb_view *view;
   size_t low, up; /* units */
-  /* Inside: the parts that can have a weight (a zero that makes the mean of `low` 0 must lose it), scaled to -1..1. */
+  /* Inside: the parts that can have a weight (a zero that makes a mean 0, the worst for `low` or the best for `up`,
+   * must lose it), scaled to -1..1. */
   size_t count, *part;
   double *w, *value[2], middle, scale;
   bool same; /* the two have the same parts */

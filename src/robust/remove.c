@@ -1,9 +1,12 @@
 #include "robust/remove.h"
 
+#include "base/codes.h"
 #include "score/resolve.h"
 
 #include <math.h>
 #include <string.h>
+
+#define CELLS_MAX 2e10 /* a few minutes */
 
 struct egb_removals {
   egb_arena *arena;
@@ -25,44 +28,6 @@ const egb_removal *egb_removals_at(const egb_removals *removals, size_t i) {
 }
 
 /* ---- a plan without a node --------------------------------------------------------------------------------------- */
-
-static bool copy_plan(egb_arena *arena, const egb_plan *plan, egb_plan *out) {
-  const size_t count = plan->index->node_count;
-  *out = *plan;
-  out->arena = arena;
-  out->node = egb_arena_array(arena, count, sizeof *out->node);
-  out->weight = egb_arena_array(arena, count, sizeof *out->weight);
-  out->share = egb_arena_array(arena, count, sizeof *out->share);
-  out->effective = egb_arena_array(arena, count, sizeof *out->effective);
-  out->points = egb_arena_array(arena, count, sizeof *out->points);
-  if (out->node == NULL || out->weight == NULL || out->share == NULL || out->effective == NULL || out->points == NULL)
-    return false;
-  memcpy(out->points, plan->points, count * sizeof *out->points);
-  memcpy(out->node, plan->node, count * sizeof *out->node);
-  memcpy(out->weight, plan->weight, count * sizeof *out->weight);
-  memcpy(out->share, plan->share, count * sizeof *out->share);
-  memcpy(out->effective, plan->effective, count * sizeof *out->effective);
-  return true;
-}
-
-/* Weights that methods make (points, indicators below) are made anew; weights that were changed by wishes stay in their
- * proportions. */
-static egb_status leave_out(egb_plan *plan, size_t node, egb_diag *diag) {
-  const egb_node *nodes = plan->index->node;
-  for (size_t i = node; i < nodes[node].end; i++)
-    plan->node[i].active = false;
-  for (size_t i = 0; i < plan->index->node_count; i++)
-    if (nodes[i].first_child != EGB_NONE)
-      plan->points[i] = 0;
-  for (size_t i = plan->index->node_count; i-- > 1;)
-    if (plan->node[i].active)
-      plan->points[nodes[i].parent] += plan->points[i];
-  plan->weight[node] = 0;
-  if (!plan->weights_changed)
-    return egb_plan_weigh(plan, diag);
-  egb_weights_spread(plan->index, plan->weight, plan->share, plan->effective);
-  return EGB_OK;
-}
 
 /* Why a node cannot be left out by itself; NULL: it can. */
 static const char *obstacle(const egb_plan *plan, const egb_results *results, size_t node) {
@@ -122,9 +87,9 @@ static egb_status try_without(egb_arena *arena, const egb_plan *plan, const egb_
   egb_results *after = NULL;
   egb_plan without;
   egb_status status = EGB_NO_MEMORY;
-  if (scratch == NULL || diag == NULL || !copy_plan(scratch, plan, &without))
+  if (scratch == NULL || diag == NULL || !egb_plan_copy(plan, scratch, &without))
     goto done;
-  status = leave_out(&without, out->node, diag);
+  status = egb_plan_leave_out(&without, out->node, diag);
   if (status == EGB_OK)
     status = egb_score(&without, diag, &after);
   if (status == EGB_OK) {
@@ -141,7 +106,8 @@ done:
   return status;
 }
 
-static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_results *results) {
+static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_results *results,
+                       bool (*watch)(void *context, size_t done, size_t nodes), void *context) {
   removals->removal = egb_arena_array(removals->arena, plan->index->node_count, sizeof *removals->removal);
   if (removals->removal == NULL)
     return EGB_NO_MEMORY;
@@ -149,6 +115,8 @@ static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_r
   for (size_t i = 1; i < plan->index->node_count && status == EGB_OK; i++) {
     if (!results->active[i])
       continue;
+    if (watch != NULL && watch(context, i - 1, plan->index->node_count - 1))
+      break;
     egb_removal *out = &removals->removal[removals->count++];
     *out = (egb_removal){.node = i, .reason = obstacle(plan, results, i), .largest_unit = EGB_NONE};
     out->mean_change = out->reason != NULL ? (double)NAN : 0;
@@ -158,11 +126,29 @@ static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_r
   return status;
 }
 
-egb_status egb_removals_new(const egb_plan *plan, const egb_results *results, egb_diag *diag, egb_removals **out) {
-  (void)diag;
+/* Every node without which the index is scored again costs a pass over all cells. */
+static egb_status refuse_large(const egb_plan *plan, egb_diag *diag) {
+  const double nodes = (double)plan->index->node_count, units = (double)plan->data->unit_count;
+  if (nodes * nodes * units <= CELLS_MAX)
+    return EGB_OK;
+  egb_diag_at(
+      diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place,
+      "%s cannot be scored without each of its %zu parts: that is %.0f thousand million scores, at most %.0f are "
+      "computed",
+      plan->index->id, plan->index->node_count - 1, nodes * nodes * units / 1e9, CELLS_MAX / 1e9);
+  egb_diag_hint(diag, "take fewer units; `stability` says how far each weight can move, without scoring again");
+  return EGB_UNCOMPUTABLE;
+}
+
+egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
+                            bool (*watch)(void *context, size_t done, size_t nodes), void *context, egb_diag *diag,
+                            egb_removals **out) {
   *out = NULL;
   if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
     return EGB_USAGE;
+  const egb_status small = refuse_large(plan, diag);
+  if (small != EGB_OK)
+    return small;
   egb_arena *arena = egb_arena_new();
   egb_removals *removals = arena != NULL ? egb_arena_array(arena, 1, sizeof *removals) : NULL;
   if (removals == NULL) {
@@ -170,7 +156,7 @@ egb_status egb_removals_new(const egb_plan *plan, const egb_results *results, eg
     return EGB_NO_MEMORY;
   }
   *removals = (egb_removals){.arena = arena};
-  const egb_status status = fill(removals, plan, results);
+  const egb_status status = fill(removals, plan, results, watch, context);
   if (status != EGB_OK) {
     egb_removals_free(removals);
     return status;

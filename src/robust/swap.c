@@ -61,8 +61,8 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
     part->contribution =
         isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : view->sense * (term[0] - term[1]);
   }
-  swap->about.difference =
-      view->sense * (egb_view_score(view, view->share, unit[0]) - egb_view_score(view, view->share, unit[1]));
+  const double one = egb_view_score(view, view->share, unit[0]), two = egb_view_score(view, view->share, unit[1]);
+  swap->about.difference = one < two || one > two ? view->sense * (one - two) : 0; /* of two zeros: none */
 }
 
 /* ---- one weight alone -------------------------------------------------------------------------------------------- */
@@ -180,8 +180,6 @@ static void turn_by(egb_swap *swap, const egb_plan *plan, const egb_results *res
   const bool met = egb_overtake_find(o, squares, 0, share) && is_level(o, share);
   if (met)
     keep_nearest(swap, o->view, share, squares);
-  if (swap->about.verdict != EGB_SWAP_POSSIBLE)
-    return;
   if (offer(swap, plan, results, o, squares, share, weight) && !met)
     keep_nearest(swap, o->view, share, squares);
 }
@@ -209,7 +207,11 @@ static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_resul
   about->differing = !egb_view_same_parts(view, low, up);
   about->distance = about->total = (double)NAN;
   about->verdict = judge(swap, &ahead, &behind);
-  if (about->verdict == EGB_SWAP_DOMINATED)
+  if (about->verdict == EGB_SWAP_EQUAL || about->verdict == EGB_SWAP_SAME) { /* the weights now make them level */
+    keep_nearest(swap, view, view->share, true);
+    keep_nearest(swap, view, view->share, false);
+  }
+  if (about->verdict != EGB_SWAP_POSSIBLE)
     return EGB_OK;
   turn_by(swap, plan, results, &ahead, true, share, weight);
   turn_by(swap, plan, results, &ahead, false, share, weight);

@@ -13,7 +13,7 @@ static const char *law(const egb_uncertainty *u) {
   char number[EGB_NUMBER_MAX];
   switch (u->factors->weights) {
   case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
-    egb_number_shortest(100 * u->factors->spread, number);
+    egb_number_shortest(egb_number_percent(u->factors->spread), number);
     return egb_arena_format(u->arena, "uniform within %s %%", number);
   case EGB_UNCERTAIN_WEIGHTS_DIRICHLET:
     egb_number_shortest(u->factors->concentration, number);
@@ -238,10 +238,7 @@ double egb_uncertainty_level(const egb_uncertainty *u, size_t unit, size_t level
 
 double egb_uncertainty_level_error(const egb_uncertainty *u, size_t unit, size_t level) {
   const double share = egb_uncertainty_level(u, unit, level);
-  if (isnan(share))
-    return share;
-  const uint64_t draws = u->unit[unit].ranked;
-  return egb_share_error((uint64_t)llrint(share * (double)draws), draws);
+  return isnan(share) ? share : egb_share_error(share, u->unit[unit].ranked);
 }
 
 size_t egb_uncertainty_count(const egb_uncertainty *u, size_t unit, size_t rank) {
@@ -255,6 +252,13 @@ double egb_uncertainty_ahead(const egb_uncertainty *u, size_t position) {
 
 size_t egb_uncertainty_varied_count(const egb_uncertainty *u) {
   return u->varied_count;
+}
+
+const char *egb_uncertainty_fixed(const egb_uncertainty *u, size_t i) {
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    if (!u->factors->factor[k].varies && i-- == 0)
+      return u->factors->factor[k].name;
+  return NULL;
 }
 
 const egb_varied *egb_uncertainty_varied(const egb_uncertainty *u, size_t i) {
@@ -272,6 +276,12 @@ const char *egb_uncertainty_reason(const egb_uncertainty *u, size_t i, size_t *d
 
 const egb_results *egb_uncertainty_results(const egb_uncertainty *u) {
   return u->results;
+}
+
+double egb_uncertainty_weight_spread(const egb_uncertainty *u) {
+  const egb_factors *factors = u->factors;
+  const bool uniform = factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->stated_count == 0;
+  return uniform && factors->factor[EGB_FACTOR_WEIGHTS].varies ? factors->spread : (double)NAN;
 }
 
 size_t egb_uncertainty_node(const egb_uncertainty *u) {

@@ -6,15 +6,15 @@
 
 #include <string.h>
 
-/* "25%" or "0.25", from 0 to 1. */
-static bool read_share(const char *text, double *out) {
-  size_t length = strlen(text);
-  const bool percent = length > 1 && text[length - 1] == '%';
-  length -= percent;
-  if (egb_number_parse(text, length, out) != EGB_NUMBER_OK)
-    return false;
-  *out = percent ? *out / 100 : *out;
-  return *out >= 0 && *out <= 1;
+bool egb_share_parse(const char *text, double *out) {
+  return egb_number_share(text, strlen(text), out);
+}
+
+/* The part at one end and all its siblings at the other. */
+void egb_share_reach(double share, double spread, double *low, double *high) {
+  const double rest = 1 - share, least = share * (1 - spread), most = share * (1 + spread);
+  *low = least > 0 ? least / (least + rest * (1 + spread)) : 0;
+  *high = most > 0 ? most / (most + rest * (1 - spread)) : 0;
 }
 
 static egb_status refuse(egb_diag *diag, const char *what, const char *text, const char *hint) {
@@ -25,7 +25,7 @@ static egb_status refuse(egb_diag *diag, const char *what, const char *text, con
 
 static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *out) {
   static const char hint[] = "write uniform:25%, dirichlet:50, flat or fixed";
-  if (strncmp(text, "uniform:", 8) == 0 && read_share(text + 8, &out->spread)) {
+  if (strncmp(text, "uniform:", 8) == 0 && egb_share_parse(text + 8, &out->spread)) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
   } else if (strcmp(text, "uniform") == 0) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
@@ -139,7 +139,7 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   if (options->error != NULL) {
     out->has_error = true;
     out->data_errors = true;
-    if (!read_share(options->error, &out->error))
+    if (!egb_share_parse(options->error, &out->error))
       status =
           refuse(diag, "the measurement error", options->error, "write a share such as 10% of the standard deviation");
   }

@@ -41,46 +41,6 @@ static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind 
   }
 }
 
-/* A parent without children goes as well. */
-static egb_status leave_out(egb_plan *plan, size_t node, egb_diag *diag) {
-  const egb_node *nodes = plan->index->node;
-  for (size_t i = node; i < nodes[node].end; i++)
-    plan->node[i].active = false;
-  for (size_t i = nodes[node].parent; i != 0 && i != EGB_NONE; i = nodes[i].parent) {
-    bool any = false;
-    for (size_t k = nodes[i].first_child; k != EGB_NONE; k = nodes[k].next)
-      any = any || plan->node[k].active;
-    if (any)
-      break;
-    plan->node[i].active = false;
-  }
-  /* Weights the user set stay in proportion; those of a method may be others without the node. */
-  if (!plan->weights_changed)
-    return egb_plan_weigh(plan, diag);
-  for (size_t i = 1; i < plan->index->node_count; i++)
-    if (!plan->node[i].active)
-      plan->weight[i] = 0;
-  egb_weights_spread(plan->index, plan->weight, plan->share, plan->effective);
-  return EGB_OK;
-}
-
-static bool copy_plan(const egb_plan *from, egb_arena *arena, egb_plan *to) {
-  const size_t count = from->index->node_count;
-  *to = *from;
-  to->arena = arena;
-  to->node = egb_arena_array(arena, count, sizeof *to->node);
-  to->weight = egb_arena_array(arena, count, sizeof *to->weight);
-  to->share = egb_arena_array(arena, count, sizeof *to->share);
-  to->effective = egb_arena_array(arena, count, sizeof *to->effective);
-  if (to->node == NULL || to->weight == NULL || to->share == NULL || to->effective == NULL)
-    return false;
-  memcpy(to->node, from->node, count * sizeof *to->node);
-  memcpy(to->weight, from->weight, count * sizeof *to->weight);
-  memcpy(to->share, from->share, count * sizeof *to->share);
-  memcpy(to->effective, from->effective, count * sizeof *to->effective);
-  return true;
-}
-
 /* ---- errors ------------------------------------------------------------------------------------------------------ */
 
 /* The standard error that the data itself has for an indicator's value. */
@@ -177,7 +137,7 @@ void egb_variant_disturb(egb_variant *variant, uint64_t seed, uint64_t number) {
 egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, egb_arena *arena, egb_diag *diag,
                             egb_variant *out) {
   *out = (egb_variant){.factors = factors};
-  if (!copy_plan(factors->plan, arena, &out->plan))
+  if (!egb_plan_copy(factors->plan, arena, &out->plan))
     return EGB_NO_MEMORY;
   bool edited = false;
   for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE; k++) {
@@ -190,7 +150,7 @@ egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, eg
   egb_status status = EGB_OK;
   const egb_alternative *left = &factors->factor[EGB_FACTOR_LEAVE_OUT].alternative[draw->option[EGB_FACTOR_LEAVE_OUT]];
   if (left->node != EGB_NONE)
-    status = leave_out(&out->plan, left->node, diag);
+    status = egb_plan_leave_out(&out->plan, left->node, diag);
   if (status == EGB_OK && edited)
     status = egb_plan_check(&out->plan, diag);
   if (status == EGB_OK && factors->factor[EGB_FACTOR_ERROR].varies)

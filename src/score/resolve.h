@@ -72,6 +72,10 @@ double egb_weight_tidy(double x);
 size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count);
 /* Weights from the methods, then shares and effective weights. EGB_REFUSED. */
 egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag);
+/* A copy that may be edited, what it points to beyond its nodes shared. False: out of memory. */
+bool egb_plan_copy(const egb_plan *from, egb_arena *arena, egb_plan *to);
+/* The copy without a node, as `drop` of a scenario leaves it out. EGB_REFUSED. */
+egb_status egb_plan_leave_out(egb_plan *plan, size_t node, egb_diag *diag);
 /* Shares among the children of every aggregate and effective weights, from weights: also used by results. */
 void egb_weights_spread(const egb_index *index, const double *weight, double *share, double *effective);
 

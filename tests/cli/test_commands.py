@@ -59,6 +59,15 @@ class Methods(ProgramTest):
 
 
 class Explain(ProgramTest):
+    def test_units_tied_in_every_draw_are_marked(self):
+        """50.2 and 49.8 are both 50 for ranks without decimals, whatever the weights: each is ahead in half of the draws, a
+        tie counting half. C is never ahead. The rounding of ranks takes the general path of simulations."""
+        (self.place / "t.yaml").write_text("egovbench: 1\nid: t\ndata: [t.csv]\nrank: {decimals: 0}\ndefaults: {normalise: as-is}\n"
+                                           "indicators: [{id: a}, {id: b}]\n", encoding="utf-8")
+        (self.place / "t.csv").write_text("unit,a,b\nA,50.2,50.2\nB,49.8,49.8\nC,10,10\n", encoding="utf-8")
+        lines = self.run_program("rank", "t.yaml", code=0).out.splitlines()
+        self.assertEqual([line.split()[0] for line in lines[3:6]], ["1=", "1", "3"])
+
     def test_unit_by_code_and_name(self):
         by_code = self.run_program("explain", "EST", "small.yaml", code=0).out
         self.assertIn("Estonia", by_code)

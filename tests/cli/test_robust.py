@@ -143,12 +143,12 @@ class Files(Robust):
 
 class Bounds(Robust):
     def test_by_hand(self):
-        """x within half of 3/4: t from 0.5 (y has at most 3/8, so t is at least 0.625) up to 0.875 (y at least 1/8).
-        U1 = t is always first. U2 = 1 - t is at most 0.375 < 0.4 = U3, and above U4 = 0.4 - 0.1 t below t = 2/3."""
-        rows = {row["unit"]: row for row in self.rows("bounds", "plain.yaml", "--limits", "50%")}
+        """Weights of x 1.8 to 4.2 and of y 0.6 to 1.4: the share t of x from 1.8 / 3.2 = 0.5625 to 4.2 / 4.8 = 0.875. U1 = t is always
+        first. U2 = 1 - t is above U3 = 0.4 below t = 0.6 and above U4 = 0.4 - 0.1 t below t = 2/3."""
+        rows = {row["unit"]: row for row in self.rows("bounds", "plain.yaml", "--limits", "40%")}
         found = {unit: (int(row["best"]), int(row["worst"]), row["first"], row["exact"]) for unit, row in rows.items()}
-        self.assertEqual(found, {"U1": (1, 1, "yes", "yes"), "U2": (3, 4, "no", "yes"),
-                                 "U3": (2, 2, "no", "yes"), "U4": (3, 4, "no", "yes")})
+        self.assertEqual(found, {"U1": (1, 1, "yes", "yes"), "U2": (2, 4, "no", "yes"),
+                                 "U3": (2, 3, "no", "yes"), "U4": (3, 4, "no", "yes")})
 
     def test_one_limit(self):
         """x from 0.3 to 0.4 of 1: U2 is first with 0.6 to 0.7; U3 0.4, U4 0.36 to 0.37; U1 from last to level with U3."""

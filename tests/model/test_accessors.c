@@ -79,6 +79,12 @@ static void beyond_the_plan_and_the_results(void **state) {
   assert_false(egb_plan_takes_part(m->plan, BEYOND));
   assert_true(isnan(egb_results_score(m->results, BEYOND)));
   assert_true(isnan(egb_results_rank(m->results, BEYOND)));
+  const size_t units = egb_dataset_unit_count(m->data), nodes = egb_index_node_count(m->index);
+  assert_true(isnan(egb_results_rank(m->results, units))); /* the first one beyond */
+  assert_true(isnan(egb_results_score(m->results, units)));
+  assert_true(isnan(egb_results_node_score(m->results, nodes, 0)));
+  assert_true(isnan(egb_results_node_score(m->results, 0, units)));
+  assert_true(egb_results_order(m->results, units) == SIZE_MAX);
   assert_true(isnan(egb_results_node_score(m->results, BEYOND, 0)));
   assert_true(isnan(egb_results_node_score(m->results, 0, BEYOND)));
   assert_true(isnan(egb_results_coverage(m->results, BEYOND, 0)));
@@ -99,7 +105,7 @@ static void beyond_the_exact_answers(void **state) {
   assert_null(egb_bounds_weights(bounds, BEYOND, false));
   assert_true(egb_bounds_limit(bounds, BEYOND).node == SIZE_MAX);
   egb_bounds_free(bounds);
-  assert_int_equal(egb_removals_new(m->plan, m->results, m->diag, &removals), EGB_OK);
+  assert_int_equal(egb_removals_new(m->plan, m->results, NULL, NULL, m->diag, &removals), EGB_OK);
   assert_null(egb_removals_at(removals, BEYOND));
   egb_removals_free(removals);
 }

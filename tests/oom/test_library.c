@@ -124,6 +124,8 @@ static egb_status walk_within(scene *on) {
   if (!status)
     status = egb_results_rank_within(on->results, member, rank);
   if (!status)
+    status = egb_results_rank_groups(on->results, (const size_t[]){0, SIZE_MAX, 0}, 1, rank);
+  if (!status)
     note(&on->seen, (const char *)rank, sizeof rank);
   return status;
 }
@@ -240,7 +242,7 @@ static egb_status walk_removals(scene *on) {
   egb_table *shown = NULL;
   egb_status status = open_scene(on, plain, table);
   if (!status)
-    status = egb_removals_new(on->plan, on->results, on->diag, &made);
+    status = egb_removals_new(on->plan, on->results, NULL, NULL, on->diag, &made);
   if (!status)
     status = egb_table_removals(made, on->results, NULL, on->diag, &shown);
   if (!status)

@@ -81,6 +81,7 @@ COMMANDS = {
     "whatif_plain": ["whatif", "small.yaml", "--set", "speed=2", "--no-intervals"],
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
+    "weights_copy": ["weights", "set", "small.yaml", "speed=2", "--copy", "copy.yaml", "--no-intervals"],
     "weights_ahp": ["weights", "ahp", "ana.csv", "ben.csv", "--index", "small.yaml"],
     "weights_budget": ["weights", "budget", "budget.csv", "--index", "small.yaml"],
     "weights_methods": ["weights", "equal", "sd", "--index", "small.yaml"],

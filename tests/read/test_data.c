@@ -298,6 +298,18 @@ static void errors_of_two_files(void **state) {
   }
 }
 
+/* `name` and `name_LANGUAGE` are names; `name_` without a language is a column like any other. */
+static void names_need_a_language(void **state) {
+  (void)state;
+  bench b;
+  load_text(&b, HEAD STDIN TWO, "unit,name_,a,b\nX,Long,1,1\n");
+  assert_string_equal(egb_dataset_unit_name(b.data, 0, NULL), "X");
+  release(&b);
+  load_text(&b, HEAD STDIN TWO, "unit,name_fr,a,b\nX,Long,1,1\n");
+  assert_string_equal(egb_dataset_unit_name(b.data, 0, NULL), "Long");
+  release(&b);
+}
+
 static void periods_in_order(void **state) {
   (void)state;
   bench b;
@@ -596,6 +608,7 @@ int main(void) {
       cmocka_unit_test(joined),
       cmocka_unit_test(conflicts),
       cmocka_unit_test(errors_of_two_files),
+      cmocka_unit_test(names_need_a_language),
       cmocka_unit_test(periods_in_order),
       cmocka_unit_test(unit_list),
       cmocka_unit_test(unit_list_faults),

@@ -50,7 +50,7 @@ static void ranks_without_each_node(void **state) {
   small s = scored();
   egb_removals *removals = NULL;
   egb_table *table = NULL;
-  assert_int_equal(egb_removals_new(s.plan, s.results, s.diag, &removals), EGB_OK);
+  assert_int_equal(egb_removals_new(s.plan, s.results, NULL, NULL, s.diag, &removals), EGB_OK);
   assert_int_equal(egb_table_removal_ranks(removals, s.results, NULL, s.diag, &table), EGB_OK);
   expect(table, "unit,name,rank,without_a,without_b\nU,You,1,1,1\nV,Vee,2,3,2\nW,\"Double, U\",3,2,3\n");
   egb_removals_free(removals);

@@ -13,7 +13,7 @@
 
 static egb_removals *removals_of(const small *s) {
   egb_removals *out = NULL;
-  assert_int_equal(egb_removals_new(s->plan, s->results, s->diag, &out), EGB_OK);
+  assert_int_equal(egb_removals_new(s->plan, s->results, NULL, NULL, s->diag, &out), EGB_OK);
   return out;
 }
 
@@ -86,7 +86,7 @@ static char *file_text(const char *name) {
   assert_non_null(file);
   char *text = calloc(1, 65536);
   assert_non_null(text);
-  (void)fread(text, 1, 65535, file);
+  assert_true(fread(text, 1, 65535, file) > 0);
   (void)fclose(file);
   return text;
 }
@@ -152,12 +152,31 @@ static void coinr(void **state) {
   small_free(&s);
 }
 
+static bool stop_after_one(void *context, size_t done, size_t nodes) {
+  *(size_t *)context = nodes;
+  return done == 1;
+}
+
+static void what_is_done_when_stopped_is_the_result(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: t\ntitle: T\ndata: [x.csv]\ndefaults: {normalise: as-is}\n"
+                        "indicators:\n  - {id: x}\n  - {id: y}\n  - {id: z}\n",
+                        "unit,x,y,z\nA,1,2,3\nB,3,2,1\n");
+  egb_removals *removals = NULL;
+  size_t nodes = 0;
+  assert_int_equal(egb_removals_new(s.plan, s.results, stop_after_one, &nodes, s.diag, &removals), EGB_OK);
+  assert_true(nodes == 3 && egb_removals_count(removals) == 1);
+  egb_removals_free(removals);
+  small_free(&s);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(by_hand),
       cmocka_unit_test(points_are_counted_anew),
       cmocka_unit_test(wishes_stay),
       cmocka_unit_test(coinr),
+      cmocka_unit_test(what_is_done_when_stopped_is_the_result),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

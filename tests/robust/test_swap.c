@@ -31,6 +31,8 @@ static bool near(double a, double b, double tolerance) {
   return fabs(a - b) <= tolerance;
 }
 
+static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squares);
+
 #define PARTS(aggregate)                                                                                               \
   "egovbench: 1\nid: parts\ntitle: Parts\ndata: [x.csv]\naggregate: " aggregate                                        \
   "\ndefaults: {normalise: as-is}\nindicators:\n"
@@ -96,6 +98,10 @@ static void no_weights_turn_what_is_dominated(void **state) {
   assert_true(near(egb_swap_about(swap)->total, 1, 1e-12));
   assert_true(part_of(&s, swap, "y")->total_weight == 0 && part_of(&s, swap, "x")->total_weight == 2);
   egb_swap_free(swap);
+  swap = swap_of(&s, "D", "G"); /* both 0 now */
+  assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_EQUAL);
+  assert_true(egb_swap_about(swap)->total == 0 && egb_swap_about(swap)->difference == 0);
+  egb_swap_free(swap);
   swap = swap_of(&s, "B", "F");
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_POSSIBLE);
   assert_string_equal(egb_swap_about(swap)->transform, "ln");
@@ -139,6 +145,26 @@ static void a_bound_weight_does_not_spoil_the_offer(void **state) {
                z = part_of(&s, swap, "z")->squares_weight;
   assert_true(near(x, 52, 1e-5) && y == 0 && near(z, 26, 1e-5));
   assert_true(76 * x + 21 * y + 69 * z > 75 * x + 53 * y + 71 * z);
+  egb_swap_free(swap);
+  small_free(&s);
+}
+
+/* Ranks of scores with no decimals: being ahead by a trace swaps nothing, and the offer goes on until the ranking sees
+ * it. From x 0.5: 20 + 60 x for A passes 70 - 30 x for B at 5/9, where both are 53.3; 54 against 53 from x = 0.567. */
+static void the_ranking_sees_the_offer(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: parts\ntitle: Parts\ndata: [x.csv]\nrank: {decimals: 0}\n"
+                        "defaults: {normalise: as-is}\nindicators:\n  - {id: x, weight: 3}\n  - {id: y, weight: 3}\n",
+                        "unit,x,y\nA,80,20\nB,40,70\n");
+  egb_swap *swap = swap_of(&s, "A", "B");
+  const double x = part_of(&s, swap, "x")->total_weight, y = part_of(&s, swap, "y")->total_weight;
+  const double a = (80 * x + 20 * y) / (x + y), b = (40 * x + 70 * y) / (x + y);
+  assert_true(near(part_of(&s, swap, "x")->least_total, 5.0 / 9, 1e-12));
+  assert_true(rint(a) > rint(b) && a - b < 4);
+  trial t = trial_open(&s);
+  set_offer(&s, &t, swap, false);
+  set_offer(&s, &t, swap, true);
+  trial_close(&t);
   egb_swap_free(swap);
   small_free(&s);
 }
@@ -425,6 +451,7 @@ int main(void) {
       cmocka_unit_test(no_weights_turn_what_is_dominated),
       cmocka_unit_test(a_missing_part_leaves_its_weight_to_the_others),
       cmocka_unit_test(a_bound_weight_does_not_spoil_the_offer),
+      cmocka_unit_test(the_ranking_sees_the_offer),
       cmocka_unit_test(wrong_units),
       cmocka_unit_test(random_pairs),
       cmocka_unit_test(a_grid_of_weights),

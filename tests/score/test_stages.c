@@ -547,6 +547,13 @@ static void ties_are_broken(void **state_) {
   assert_int_equal(egb_results_rank_within(s.results, member, within_rank), EGB_OK);
   near(within_rank[3], 1);
   near(within_rank[0], 3);
+  /* All groups at once are each group alone; a unit of none has no rank. */
+  static const size_t group[] = {0, 1, 0, 0, SIZE_MAX, 1};
+  double group_rank[6];
+  assert_int_equal(egb_results_rank_groups(s.results, group, 2, group_rank), EGB_OK);
+  static const double wanted[] = {3, 2, 2, 1, (double)NAN, 1}; /* D C A and F B */
+  for (size_t u = 0; u < 6; u++)
+    near(group_rank[u], wanted[u]);
   small_free(&s);
   s = small_score(HEAD "rank: {tie-breakers: [a]}\n" TIED, data);
   near(egb_results_rank(s.results, 2), 4);

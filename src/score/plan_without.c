@@ -1,0 +1,58 @@
+/* A plan without one of its nodes: as a definition would be that does not have it. */
+#include "score/resolve.h"
+
+#include <string.h>
+
+bool egb_plan_copy(const egb_plan *from, egb_arena *arena, egb_plan *to) {
+  const size_t count = from->index->node_count;
+  *to = *from;
+  to->arena = arena;
+  to->node = egb_arena_array(arena, count, sizeof *to->node);
+  to->weight = egb_arena_array(arena, count, sizeof *to->weight);
+  to->share = egb_arena_array(arena, count, sizeof *to->share);
+  to->effective = egb_arena_array(arena, count, sizeof *to->effective);
+  to->points = egb_arena_array(arena, count, sizeof *to->points);
+  if (to->node == NULL || to->weight == NULL || to->share == NULL || to->effective == NULL || to->points == NULL)
+    return false;
+  memcpy(to->node, from->node, count * sizeof *to->node);
+  memcpy(to->weight, from->weight, count * sizeof *to->weight);
+  memcpy(to->share, from->share, count * sizeof *to->share);
+  memcpy(to->effective, from->effective, count * sizeof *to->effective);
+  memcpy(to->points, from->points, count * sizeof *to->points);
+  return true;
+}
+
+/* The node with all below it, and parents that have no children without it. */
+static void deactivate(egb_plan *plan, size_t node) {
+  const egb_node *nodes = plan->index->node;
+  for (size_t i = node; i < nodes[node].end; i++)
+    plan->node[i].active = false;
+  for (size_t i = nodes[node].parent; i != 0 && i != EGB_NONE; i = nodes[i].parent) {
+    bool any = false;
+    for (size_t k = nodes[i].first_child; k != EGB_NONE; k = nodes[k].next)
+      any = any || plan->node[k].active;
+    if (any)
+      return;
+    plan->node[i].active = false;
+  }
+}
+
+/* Weights that methods make (points, indicators below) are made anew; weights that were changed by wishes stay in their
+ * proportions. */
+egb_status egb_plan_leave_out(egb_plan *plan, size_t node, egb_diag *diag) {
+  const egb_node *nodes = plan->index->node;
+  deactivate(plan, node);
+  for (size_t i = 0; i < plan->index->node_count; i++)
+    if (nodes[i].first_child != EGB_NONE)
+      plan->points[i] = 0;
+  for (size_t i = plan->index->node_count; i-- > 1;) {
+    if (plan->node[i].active)
+      plan->points[nodes[i].parent] += plan->points[i];
+    else
+      plan->weight[i] = 0;
+  }
+  if (!plan->weights_changed)
+    return egb_plan_weigh(plan, diag);
+  egb_weights_spread(plan->index, plan->weight, plan->share, plan->effective);
+  return EGB_OK;
+}
