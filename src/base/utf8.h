@@ -21,9 +21,9 @@ size_t egb_utf8_width(const char *text, size_t length);
 /* Bytes of the longest prefix that fits into width columns, never splitting a grapheme cluster. */
 size_t egb_utf8_fit(const char *text, size_t length, size_t width);
 /* True for characters that must not reach a reader raw, in any format: C0 and C1 controls, DEL, line and paragraph
- * separators, marks and overrides of direction, and what cannot be seen at all (soft hyphen, zero-width space, byte order
- * mark, fillers, tags). Kept: U+200C and U+200D, which Persian, Indic scripts and emoji are written with, and variation
- * selectors. The joining filler U+1160 is kept too, as old Hangul has it. */
+ * separators, marks and overrides of direction, and what cannot be seen at all (soft hyphen, zero-width space, byte
+ * order mark, fillers, tags). Kept: U+200C and U+200D, which Persian, Indic scripts and emoji are written with, and
+ * variation selectors. The joining filler U+1160 is kept too, as old Hangul has it. */
 bool egb_utf8_unsafe(int32_t code_point);
 /* Appends the text with every unsafe character or bad byte replaced by U+FFFD (one column). Keeps nothing else back. */
 void egb_utf8_show(egb_buffer *out, const char *text, size_t length);
