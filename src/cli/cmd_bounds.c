@@ -164,5 +164,5 @@ int cli_run_bounds(cli_session *session) {
   egb_table_free(table);
   egb_dominance_free(dominance);
   egb_bounds_free(bounds);
-  return stopped && status == EGB_OK ? CLI_INTERRUPTED : cli_exit_of(status);
+  return cli_progress_exit(stopped, status);
 }

@@ -2,6 +2,7 @@
 
 #ifdef EGB_TUNE
 
+#include "revision.h"
 #include "terminal.h"
 #include "tune_command.h"
 #include "tune_keys.h"
@@ -12,7 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INTERRUPTED 130
 #define PAUSE 120 /* milliseconds without a key after which the ranking is simulated */
 
 /* ---- the desk and what it stands on ------------------------------------------------------------------------------ */
@@ -147,6 +147,10 @@ static void write_weights(cli_session *session, tune_desk *desk, const char *sce
     return;
   if (session->index_path == NULL)
     (void)snprintf(desk->message, sizeof desk->message, "standard input cannot be written; q prints the command");
+  else if (session->shipped)
+    (void)snprintf(desk->message, sizeof desk->message,
+                   "%.100s came with egovbench and is never changed; q prints a command that makes a copy",
+                   egb_index_id(session->index));
   else if (write_edit(session, scenario, diag, &count) != EGB_OK)
     say_problem(desk, diag);
   else if (count == 0)
@@ -213,6 +217,11 @@ static egb_status print_command(const cli_session *session) {
   egb_status status = find_settings(session, session->diag, &written, &settings);
   if (status == EGB_OK && settings.count != 0) {
     tune_command(session, &settings, NULL, &page);
+    char *command = page.failed ? NULL : cli_set_last(session, cli_format("%.*s", (int)page.length, page.text));
+    cli_page_free(&page);
+    page.failed = command == NULL;
+    cli_puts(command == NULL ? "" : command, &page);
+    free(command);
     cli_putc('\n', &page);
     status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, session->diag);
   }
@@ -247,7 +256,7 @@ int cli_run_tune(cli_session *session) {
   clear_desk(&desk);
   if (number == SIGTERM || number == SIGHUP)
     (void)raise(number);
-  return number == SIGINT ? INTERRUPTED : cli_exit_of(status);
+  return number == SIGINT ? CLI_INTERRUPTED : cli_exit_of(status);
 }
 
 #else

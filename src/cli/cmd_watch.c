@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INTERRUPTED 130
-
 /* What one run of the command remembers from save to save. */
 typedef struct watching {
   cli_session *session; /* with the last good ranking */
@@ -24,7 +22,7 @@ typedef struct watching {
 /* Nothing is open that could be left half done: files are written with signals held. */
 static void end_quietly(int signal_number) {
   (void)signal_number;
-  _exit(INTERRUPTED);
+  _exit(CLI_INTERRUPTED);
 }
 
 static bool add_input(void *context, const char *path) {

@@ -160,13 +160,10 @@ static egb_status check_options(const cli_session *session, bool show, bool set)
   static const struct {
     cli_option_id option;
     bool show, set, candidates; /* where it has a meaning */
-  } rules[] = {{OPTION_WRITE, .set = true},
-               {OPTION_DRY_RUN, .set = true},
-               {OPTION_RESCALE, .set = true},
-               {OPTION_THRESHOLD, .set = true},
-               {OPTION_SCENARIO, .set = true, .candidates = true},
-               {OPTION_NODE, .candidates = true},
-               {OPTION_NO_INTERVALS, .show = true, .set = true}};
+  } rules[] = {{OPTION_WRITE, .set = true},       {OPTION_COPY, .set = true},
+               {OPTION_DRY_RUN, .set = true},     {OPTION_RESCALE, .set = true},
+               {OPTION_THRESHOLD, .set = true},   {OPTION_SCENARIO, .set = true, .candidates = true},
+               {OPTION_NODE, .candidates = true}, {OPTION_NO_INTERVALS, .show = true, .set = true}};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
     if (session->arguments->value[rules[i].option].given == 0 || (show && rules[i].show) || (set && rules[i].set) ||

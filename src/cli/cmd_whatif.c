@@ -57,6 +57,7 @@ static egb_status make_command(const cli_session *session, char **out) {
     return EGB_OK;
   const char *index = session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : NULL;
   *out = cli_set_command(session->index, session->plan, index, &value[OPTION_SET].list, value[OPTION_RESCALE].text);
+  *out = *out == NULL ? NULL : cli_set_last(session, *out);
   return *out != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 

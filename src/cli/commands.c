@@ -333,7 +333,7 @@ static const cli_command weights = {
                 {"egovbench weights ahp experts.csv", "from comparisons"}},
     .operand = {"weights", "index"},
     .most = 1000,
-    .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE,
+    .options = TAKES(INPUT, OPTION_RESCALE, TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN, OPTION_WRITE, OPTION_COPY,
                      OPTION_THRESHOLD, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = cli_run_weights};
 

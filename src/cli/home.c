@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define SOURCE_MARK "src/egovbench.h"
 #define LEVELS_UP 6 /* a build folder is not deeper inside its source tree */
 
 bool cli_is_folder(const char *path) {
@@ -57,7 +58,7 @@ static bool beside(const char *folder, cli_home *out) {
 
 static bool above(char *folder, cli_home *out) {
   for (int i = 0; i < LEVELS_UP && go_up(folder); i++) {
-    if (holds(folder, "indicators", false) && holds(folder, "src/egovbench.h", true)) {
+    if (holds(folder, "indicators", false) && holds(folder, SOURCE_MARK, true)) {
       out->path = cli_format("%s", folder);
       out->origin = "source tree";
       break;
@@ -66,25 +67,48 @@ static bool above(char *folder, cli_home *out) {
   return out->path != NULL;
 }
 
-egb_status cli_home_find(const char *option, const char *program, egb_diag *diag, cli_home *out) {
-  *out = (cli_home){0};
-  if (option != NULL)
-    return named(option, "--home", diag, out);
-  const char *variable = getenv("EGOVBENCH_HOME");
-  if (variable != NULL && variable[0] != '\0')
-    return named(variable, "EGOVBENCH_HOME", diag, out);
+static void discover(const char *program, cli_home *out) {
   char *folder = cli_program_path(program);
   const bool found = folder != NULL && go_up(folder) && (beside(folder, out) || above(folder, out));
   free(folder);
-  if (found)
-    return EGB_OK;
 #ifdef EGB_HOME
-  if (holds(EGB_HOME, "indicators", false)) {
+  if (!found && holds(EGB_HOME, "indicators", false)) {
     out->path = cli_format("%s", EGB_HOME);
     out->origin = "compiled in";
   }
+#else
+  (void)found;
 #endif
-  return EGB_OK;
+  out->shipped = true;
+}
+
+static bool is_one_folder(const char *a, const char *b) {
+  struct stat one, two;
+  return stat(a, &one) == 0 && stat(b, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
+/* A name may lead to what came with the program all the same. */
+static bool is_shipped(const char *path, const char *program) {
+  cli_home found = {0};
+  discover(program, &found);
+  const bool same = found.path != NULL && is_one_folder(found.path, path);
+  cli_home_free(&found);
+  return same || holds(path, SOURCE_MARK, true);
+}
+
+egb_status cli_home_find(const char *option, const char *program, egb_diag *diag, cli_home *out) {
+  *out = (cli_home){0};
+  const char *variable = getenv("EGOVBENCH_HOME");
+  const bool by_variable = option == NULL && variable != NULL && variable[0] != '\0';
+  if (option == NULL && !by_variable) {
+    discover(program, out);
+    return EGB_OK;
+  }
+  const egb_status status =
+      by_variable ? named(variable, "EGOVBENCH_HOME", diag, out) : named(option, "--home", diag, out);
+  if (status == EGB_OK)
+    out->shipped = is_shipped(out->path, program);
+  return status;
 }
 
 void cli_home_free(cli_home *home) {

@@ -7,11 +7,13 @@
 typedef struct cli_home {
   char *path;         /* NULL: none was found */
   const char *origin; /* which rule found it, for `doctor` */
+  bool shipped;       /* its definitions came with the program: nobody's own, and never changed */
 } cli_home;
 
 /* In this order: the option (may be NULL), EGOVBENCH_HOME, <folder of the program>/../share/egovbench, a source tree
  * above the program, the folder compiled in. EGB_IO when one of the first two is named but is no such folder; finding
- * none at all is not an error here. */
+ * none at all is not an error here. A folder that is named is the user's own, unless it is the one that would be
+ * found without a name, or a source tree. */
 egb_status cli_home_find(const char *option, const char *program, egb_diag *diag, cli_home *out);
 void cli_home_free(cli_home *home);
 

@@ -455,6 +455,15 @@ const cli_option cli_options[OPTION_COUNT] = {
                       .help =
                           "Change the definition's file: only the bytes of the weights, whole or not at all, and not "
                           "when someone else changed the file meanwhile."},
+    [OPTION_COPY] = {.name = "copy",
+                     .kind = CLI_TEXT,
+                     .value = "FILE",
+                     .complete = "files",
+                     .writes = true,
+                     .section = OUTPUT,
+                     .brief = "write the changed definition to a new file",
+                     .help = "Write the changed definition to a new file and leave the old one as it is: the way to "
+                             "change a definition that came with egovbench. The data must be found from there."},
     [OPTION_COLOR] = {.name = "color",
                       .alias = "colour",
                       .kind = CLI_CHOICE,

@@ -4,12 +4,19 @@
 
 #include "session.h"
 
+/* A word of a shell: in quotes unless the shell takes it as it is. free(); NULL: out of memory. */
+char *cli_shell_word(const char *text);
 /* "egovbench weights set INDEX", index as it was typed (NULL: the default), ready for a shell. NULL: out of memory;
  * release with free(). */
 char *cli_set_start(const char *index);
 /* The same with the weights of `settings` as they are in plan, so that running it twice is running it once. */
 char *cli_set_command(const egb_index *index, const egb_plan *plan, const char *typed, const cli_list *settings,
                       const char *rescale);
+/* Such a command with what makes it last: --write, or --copy and a free name for a definition that came with the
+ * program or from standard input. Frees the command. NULL: out of memory. */
+char *cli_set_last(const cli_session *session, char *command);
+/* The `weights set` of this very command line, with --copy and a free name. NULL: out of memory. */
+char *cli_set_copy(const cli_session *session, const cli_list *settings);
 /* `weights set`. */
 int cli_weights_set(cli_session *session);
 

@@ -166,6 +166,7 @@ egb_status cli_load_index(cli_session *session, const char *text) {
                : egb_index_parse("<stdin>", session->stdin_text, session->stdin_length, session->diag, &session->index);
   }
   const egb_status status = cli_find_index(session, text, &session->index_path);
+  session->shipped = session->home.shipped && (text == NULL || !is_path(text));
   return status != EGB_OK ? status : egb_index_load(session->index_path, session->diag, &session->index);
 }
 
@@ -307,6 +308,7 @@ static void forget(cli_session *session) {
   session->data = NULL;
   session->index = NULL;
   session->index_path = NULL;
+  session->shipped = false;
 }
 
 void cli_unload(cli_session *session) {
@@ -328,6 +330,7 @@ cli_session cli_begin_again(const cli_session *session, egb_diag *diag) {
 void cli_take_over(cli_session *session, cli_session *next) {
   cli_unload(session);
   session->index_path = next->index_path;
+  session->shipped = next->shipped;
   session->index = next->index;
   session->data = next->data;
   session->plan = next->plan;

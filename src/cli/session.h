@@ -23,6 +23,7 @@ typedef struct cli_session {
   cli_home home;
   cli_output output;
   char *index_path; /* NULL: standard input */
+  bool shipped;     /* the definition was found by its name among those that came with the program: not to be changed */
   char *stdin_text; /* contents of standard input once something asked for them */
   size_t stdin_length;
   egb_index *index;

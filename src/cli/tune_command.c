@@ -1,5 +1,7 @@
 #include "tune_command.h"
 
+#include "revision.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,20 +94,11 @@ bool tune_settings(const egb_index *index, const egb_plan *written, const egb_pl
   return whole;
 }
 
-/* A word of a shell: as it is when nothing in it has a meaning there. */
 static void put_word(const char *word, cli_page *out) {
-  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=%+,:@";
-  if (word[0] != '\0' && strspn(word, plain) == strlen(word)) {
-    cli_puts(word, out);
-    return;
-  }
-  cli_putc('\'', out);
-  for (; *word != '\0'; word++)
-    if (*word == '\'')
-      cli_puts("'\\''", out);
-    else
-      cli_putc(*word, out);
-  cli_putc('\'', out);
+  char *shown = cli_shell_word(word);
+  out->failed = out->failed || shown == NULL;
+  cli_puts(shown == NULL ? "" : shown, out);
+  free(shown);
 }
 
 void tune_command(const cli_session *session, const cli_list *settings, const char *scenario, cli_page *out) {

@@ -42,35 +42,86 @@ static egb_status read_operands(setter *s) {
     cli_error(s->session->diag, CLI_E_USAGE, NULL, "--write and --dry-run contradict each other");
     return EGB_USAGE;
   }
+  if (value[OPTION_COPY].given != 0 && value[OPTION_WRITE].given + value[OPTION_DRY_RUN].given != 0) {
+    cli_error(s->session->diag, CLI_E_USAGE, "leave out the other one", "--copy goes without --write and --dry-run");
+    return EGB_USAGE;
+  }
   return EGB_OK;
+}
+
+static bool is_given(const setter *s, cli_option_id option) {
+  return s->session->arguments->value[option].given != 0;
+}
+
+static bool may_change(const char *path) {
+  char *folder = cli_format("%s", path), *slash = folder == NULL ? NULL : strrchr(folder, '/');
+  if (slash != NULL)
+    *(slash == folder ? slash + 1 : slash) = '\0';
+  const bool may = folder != NULL && access(path, W_OK) == 0 && access(slash == NULL ? "." : folder, W_OK) == 0;
+  free(folder);
+  return may;
 }
 
 /* Told before any work is shown, not after. */
 static egb_status check_writable(const setter *s) {
-  const char *path = s->session->index_path;
-  if (s->session->arguments->value[OPTION_WRITE].given == 0)
+  const cli_session *session = s->session;
+  const char *path = session->index_path;
+  if (!is_given(s, OPTION_WRITE) || (path != NULL && !session->shipped && may_change(path)))
     return EGB_OK;
   if (path == NULL) {
-    cli_error(s->session->diag, CLI_E_USAGE, "give the definition as a file", "standard input cannot be written");
+    cli_error(session->diag, CLI_E_USAGE, "give the definition as a file, or a new file with --copy",
+              "standard input cannot be written");
     return EGB_USAGE;
   }
-  char *folder = cli_format("%s", path), *slash = folder == NULL ? NULL : strrchr(folder, '/');
-  if (folder == NULL)
-    return EGB_NO_MEMORY;
-  if (slash != NULL)
-    *(slash == folder ? slash + 1 : slash) = '\0';
-  const bool writable = access(path, W_OK) == 0 && access(slash == NULL ? "." : folder, W_OK) == 0;
-  free(folder);
-  if (writable)
-    return EGB_OK;
-  const char *base = strrchr(path, '/');
-  char *hint = cli_format("copy it first, then name the copy: cp %.500s . && egovbench weights set ./%.200s ...", path,
-                          base == NULL ? path : base + 1);
-  if (hint == NULL)
-    return EGB_NO_MEMORY;
-  cli_error(s->session->diag, CLI_E_WRITE, hint, "you may not change `%.300s`", path);
+  char *command = cli_set_copy(session, &s->settings);
+  char *hint = command == NULL ? NULL : cli_format("make a copy: %s", command);
+  if (hint != NULL && session->shipped)
+    cli_error(session->diag, CLI_E_WRITE, hint, "`%.200s` came with egovbench and is never changed",
+              egb_index_id(session->index));
+  else if (hint != NULL)
+    cli_error(session->diag, CLI_E_WRITE, hint, "you may not change `%.300s`", path);
+  free(command);
+  const bool told = hint != NULL;
   free(hint);
-  return EGB_IO;
+  return told ? EGB_IO : EGB_NO_MEMORY;
+}
+
+/* Whether the copy finds its data from where it will be: not told to the user, who did not write it. */
+static egb_status try_copy(const setter *s, const char *path, const char *text, size_t length) {
+  egb_index *index = NULL;
+  egb_dataset *data = NULL;
+  egb_diag *quiet = egb_diag_beside(s->session->diag);
+  if (quiet == NULL)
+    return EGB_NO_MEMORY;
+  const egb_data_options options = {.home = s->session->home.path};
+  egb_status status = egb_index_parse(path, text, length, quiet, &index);
+  if (status == EGB_OK && !s->session->blank && !is_given(s, OPTION_DATA) && egb_index_data_file_count(index) != 0)
+    status = egb_dataset_load(index, &options, quiet, &data);
+  egb_dataset_free(data);
+  egb_index_free(index);
+  egb_diag_free(quiet);
+  return status;
+}
+
+static egb_status write_copy(const setter *s, const char *path) {
+  const cli_output output = {.path = path};
+  cli_session *session = s->session;
+  size_t length = 0;
+  const char *text = egb_edit_text(s->edit, &length);
+  egb_status status = try_copy(s, path, text, length);
+  if (status != EGB_OK && status != EGB_NO_MEMORY) {
+    cli_error(session->diag, CLI_E_WRITE, "write the copy into the folder of the definition, or copy the data as well",
+              "the data of `%.200s` would not be found from `%.300s`", egb_index_id(session->index), path);
+    return status;
+  }
+  if (status == EGB_OK)
+    status = cli_output_text(&output, session->arguments, text, length, session->diag);
+  char *word = status == EGB_OK ? cli_shell_word(path) : NULL;
+  if (word != NULL)
+    cli_note(session, "egovbench: `%s` was written; egovbench rank %s%s shows it\n", path,
+             strchr(path, '/') == NULL ? "./" : "", word);
+  free(word);
+  return status;
 }
 
 static egb_status make_edit(setter *s) {
@@ -154,8 +205,13 @@ static egb_status print(setter *s, const egb_table *movers) {
 
 static egb_status finish(setter *s) {
   const char *path = s->session->index_path != NULL ? s->session->index_path : "standard input";
-  if (s->session->arguments->value[OPTION_WRITE].given == 0) {
-    cli_note(s->session, "egovbench: nothing was written; --write changes `%s`\n", path);
+  if (is_given(s, OPTION_COPY))
+    return write_copy(s, s->session->arguments->value[OPTION_COPY].text);
+  if (!is_given(s, OPTION_WRITE)) {
+    if (s->session->shipped || s->session->index_path == NULL)
+      cli_note(s->session, "egovbench: nothing was written; --copy FILE writes a changed copy\n");
+    else
+      cli_note(s->session, "egovbench: nothing was written; --write changes `%s`\n", path);
     return EGB_OK;
   }
   const egb_status status = egb_edit_write(s->edit, s->session->diag);
@@ -178,7 +234,7 @@ int cli_weights_set(cli_session *session) {
     status = cli_load_data(session); /* not even its units: told in full */
   if (status == EGB_OK)
     status = make_edit(&s);
-  if (status == EGB_OK && !egb_edit_changes(s.edit)) {
+  if (status == EGB_OK && !egb_edit_changes(s.edit) && !is_given(&s, OPTION_COPY)) {
     cli_note(session, "egovbench: `%s` says so already; nothing to change\n",
              session->index_path != NULL ? session->index_path : "standard input");
   } else if (status == EGB_OK) {

@@ -15,11 +15,11 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
       const double x = input->child[i][u], w = input->weight[i];
       if (isnan(x) || !(w > 0))
         continue;
-      egb_sum_add(&value, w * x);
+      egb_sum_add_product(&value, w, x);
       egb_sum_add(&weight, w);
     }
-    const double total = egb_sum_value(weight), mean = egb_sum_value(value) / total;
-    y[u] = total > 0 && isfinite(mean) ? mean : (double)NAN;
+    const double mean = egb_sum_ratio(value, weight);
+    y[u] = egb_sum_value(weight) > 0 && isfinite(mean) ? mean : (double)NAN;
   }
   return NULL;
 }

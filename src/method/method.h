@@ -33,6 +33,7 @@ typedef struct egb_parameter {
   const char *name;
   egb_parameter_kind kind;
   bool required;
+  bool target; /* a range of scores, which values are mapped to */
   double preset[2];
   double least, most; /* allowed range, inclusive */
   const char *const *choices;

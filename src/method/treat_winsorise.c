@@ -9,7 +9,9 @@
  * step).
  * The caller has checked: the parameters' ranges; at least one present value.
  * Edges: a column that passes is left alone unless `force` is true; columns without spread or with fewer than four
- * values pass. Winsorising ends when one value is left. Missing stays missing. */
+ * values pass. Winsorising ends before one value is left: a column of ten 0 and one 1 would become a constant, which no
+ * method can scale; it stays as it is and counts as failed. With `force` all points are moved, as COINr does. Missing
+ * stays missing. */
 #include "method/rows.h"
 #include "method/treatment.h"
 
@@ -67,7 +69,8 @@ const egb_treat egb_treat_winsorise = {
                  "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, steps 3 and 5; Becker et al., "
                  "COINr, JOSS 7(78), 2022, 4567",
              .edges = "A column that meets the rule stays as it is. Fewer than four values or no spread: stays as it "
-                      "is. Missing stays missing.",
+                      "is. Values that would leave a column with one value only are not pulled in: it then fails the "
+                      "rule. Missing stays missing.",
              .example = "treat: {method: winsorise, points: 5, then: log}",
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},

@@ -84,20 +84,28 @@ void egb_treatment_winsorise(egb_treatment *treatment, const egb_treatment_rule 
   egb_stats_sort_values(sorted, count);
   size_t low = 0, high = count - 1; /* the values at these places are the ends as they are now */
   while (treatment->winsorised_low + treatment->winsorised_high < points && sorted[low] < sorted[high]) {
+    size_t lower = low, upper = high;
     const double skewness = egb_stats_skewness(work, count);
     if (!forced && egb_treatment_passes(skewness, egb_stats_kurtosis(work, count), rule))
       break;
     if (skewness >= 0 || isnan(skewness)) {
-      for (const double top = sorted[high]; sorted[high] == top;)
-        high--;
-      treatment->high = sorted[high];
-      treatment->winsorised_high = count - 1 - high;
+      while (sorted[upper] == sorted[high])
+        upper--;
     } else {
-      for (const double bottom = sorted[low]; sorted[low] == bottom;)
-        low++;
-      treatment->low = sorted[low];
-      treatment->winsorised_low = low;
+      while (sorted[lower] == sorted[low])
+        lower++;
     }
+    if (!forced && !(sorted[lower] < sorted[upper]))
+      break; /* all would be one value, which tells nothing of any unit */
+    if (upper < high) {
+      treatment->high = sorted[upper];
+      treatment->winsorised_high = count - 1 - upper;
+    } else {
+      treatment->low = sorted[lower];
+      treatment->winsorised_low = lower;
+    }
+    low = lower;
+    high = upper;
     for (size_t i = 0; i < count; i++)
       work[i] = fmin(fmax(present[i], treatment->low), treatment->high);
   }

@@ -116,13 +116,27 @@ static bool long_is_complete(egb_table_file *file) {
 /* ---- columns of a wide file ----------------------------------------------------------------------------------------
  */
 
-static const egb_rename *rename_of(const egb_rename *list, size_t count, const char *column, size_t *from) {
-  for (size_t i = *from; i < count; i++)
-    if (strcmp(list[i].column, column) == 0) {
-      *from = i + 1;
-      return &list[i];
-    }
-  return NULL;
+/* Entries of the same column keep their order: the walk is from the last. */
+static egb_status map_renames(egb_loader *loader, const egb_rename *list, size_t count, egb_rename_map *out) {
+  out->columns = (egb_names){.arena = loader->scratch};
+  out->next = egb_arena_array(loader->scratch, count, sizeof *out->next);
+  if (out->next == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = count; i-- > 0;) {
+    bool fresh;
+    const size_t number = egb_names_add(&out->columns, list[i].column, strlen(list[i].column), &fresh);
+    if (number == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+    out->next[i] = fresh ? EGB_NAMES_NONE : out->columns.item[number].mark;
+    out->columns.item[number].mark = (uint32_t)i;
+  }
+  return EGB_OK;
+}
+
+/* The position of the first entry for a column, EGB_NAMES_NONE. */
+static size_t first_rename(const egb_rename_map *map, const char *column) {
+  const size_t number = egb_names_find(&map->columns, column, strlen(column));
+  return number == EGB_NAMES_NONE ? EGB_NAMES_NONE : map->columns.item[number].mark;
 }
 
 /* Renames and errors are for columns that exist in the definition. */
@@ -154,9 +168,8 @@ static void refuse_rename(egb_table_file *file, const egb_rename *rename, const 
 
 static size_t find_wanted(egb_table_file *file, egb_wanted *wanted) {
   const char *column = wanted->name;
-  size_t from = 0;
-  const egb_rename *rename;
-  while ((rename = rename_of(file->spec->rename, file->spec->rename_count, column, &from)) != NULL) {
+  for (size_t i = first_rename(&file->renames, column); i != EGB_NAMES_NONE; i = file->renames.next[i]) {
+    const egb_rename *rename = &file->spec->rename[i];
     const size_t at = egb_rows_find(&file->rows, rename->header);
     if (at != EGB_NAMES_NONE)
       return at;
@@ -171,9 +184,8 @@ static size_t find_wanted(egb_table_file *file, egb_wanted *wanted) {
 
 /* The header of a column's standard errors: as given, else NAME.error after the header or the column. */
 static egb_status find_errors(egb_table_file *file, const char *column, size_t column_at, size_t *at) {
-  size_t from = 0;
-  const egb_rename *rename;
-  while ((rename = rename_of(file->spec->errors, file->spec->error_count, column, &from)) != NULL) {
+  for (size_t i = first_rename(&file->errors, column); i != EGB_NAMES_NONE; i = file->errors.next[i]) {
+    const egb_rename *rename = &file->spec->errors[i];
     *at = egb_rows_find(&file->rows, rename->header);
     if (*at != EGB_NAMES_NONE || !file->lenient) {
       if (*at == EGB_NAMES_NONE)
@@ -197,7 +209,9 @@ static egb_status find_columns(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->column_at = egb_arena_array(loader->scratch, loader->wanted_count, sizeof *file->column_at);
   file->errors_at = egb_arena_array(loader->scratch, loader->wanted_count, sizeof *file->errors_at);
-  if (file->column_at == NULL || file->errors_at == NULL)
+  if (file->column_at == NULL || file->errors_at == NULL ||
+      map_renames(loader, file->spec->rename, file->spec->rename_count, &file->renames) != EGB_OK ||
+      map_renames(loader, file->spec->errors, file->spec->error_count, &file->errors) != EGB_OK)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < loader->wanted_count; i++) {
     egb_wanted *wanted = &loader->wanted[i];

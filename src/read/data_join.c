@@ -1,6 +1,7 @@
 /* The list of observations as matrices: units in order of first appearance, periods ascending, columns as wanted. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "model/period.h"
 #include "read/data_load.h"
 
 #include <math.h>
@@ -15,7 +16,7 @@
 
 typedef struct period_entry {
   const char *text;
-  double number; /* NaN: text */
+  double number; /* its time; NaN: text */
   uint32_t from; /* number in the order of reading */
 } period_entry;
 
@@ -40,7 +41,8 @@ static egb_status order_periods(egb_loader *loader, egb_dataset *data, uint32_t 
   for (size_t i = 0; i < count; i++) {
     const egb_name *name = &loader->period.item[i];
     entry[i] = (period_entry){name->text, NAN, (uint32_t)i};
-    (void)egb_number_parse(name->text, name->length, &entry[i].number);
+    if (!egb_period_time(name->text, &entry[i].number))
+      entry[i].number = (double)NAN;
   }
   if (count != 0)
     qsort(entry, count, sizeof *entry, compare_periods);

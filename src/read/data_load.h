@@ -81,6 +81,12 @@ typedef struct egb_loader {
   bool incomplete;        /* a file could not be read: what is missing may be there */
 } egb_loader;
 
+/* The entries of a `columns:` or `errors:`, found by the column they are about. */
+typedef struct egb_rename_map {
+  egb_names columns; /* mark: position of its first entry */
+  size_t *next;      /* per entry: the next one for the same column, EGB_NAMES_NONE */
+} egb_rename_map;
+
 /* A data file while it is read. */
 typedef struct egb_table_file {
   egb_loader *loader;
@@ -90,8 +96,9 @@ typedef struct egb_table_file {
   uint16_t number; /* in loader->file */
   bool is_long;
   size_t unit_at, period_at, indicator_at, value_at, error_at; /* EGB_NAMES_NONE: no such column */
-  size_t *column_at, *errors_at;                               /* wide, per wanted column */
-  egb_label *names; /* language and header of the columns with the units' names */
+  egb_rename_map renames, errors;
+  size_t *column_at, *errors_at; /* wide, per wanted column */
+  egb_label *names;              /* language and header of the columns with the units' names */
   size_t *names_at;
   size_t name_count;
   egb_names missing;         /* the tokens of `missing:` */

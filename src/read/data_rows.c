@@ -23,11 +23,10 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
     rows->failed = true;
     egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, field.place, "column %zu has no header", position + 1);
     egb_diag_hint(diag, "give it a name, or remove the column (a comma at the end of every line makes one)");
-    /* Keeps position = number; no name can hold a NUL. */
-    return egb_names_add(&rows->names, (const char[]){'\0', (char)(position >> 8), (char)position}, 3, &fresh) !=
-                   EGB_NAMES_NONE
-               ? EGB_OK
-               : EGB_NO_MEMORY;
+    /* Keeps position = number: no name can hold a NUL, and no two positions have the same bytes. */
+    char stand_in[1 + sizeof position] = {'\0'};
+    memcpy(stand_in + 1, &position, sizeof position);
+    return egb_names_add(&rows->names, stand_in, sizeof stand_in, &fresh) != EGB_NAMES_NONE ? EGB_OK : EGB_NO_MEMORY;
   }
   const size_t number = egb_names_add(&rows->names, field.text, field.length, &fresh);
   if (number == EGB_NAMES_NONE)

@@ -1,5 +1,6 @@
 /* `rank:` and `screen:`: how units are ordered, and which take part. */
 #include "base/codes.h"
+#include "base/names.h"
 #include "base/number.h"
 #include "read/definition.h"
 
@@ -67,17 +68,23 @@ static egb_status bind_forced(egb_definition *d, size_t at, const egb_forced **o
 }
 
 /* A unit cannot be forced in, or kept without a rank, and out: told where it is forced out. */
-static void check_forced(egb_definition *d, size_t include, size_t exclude, const char *what) {
+static egb_status check_forced(egb_definition *d, size_t include, size_t exclude, const char *what) {
+  egb_names included = {.arena = d->arena};
+  bool fresh;
   if (include == EGB_YAML_NONE || exclude == EGB_YAML_NONE)
-    return;
+    return EGB_OK;
+  for (size_t i = d->yaml.node[include].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (egb_names_add(&included, d->yaml.node[i].key, strlen(d->yaml.node[i].key), &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
   for (size_t i = d->yaml.node[exclude].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     const egb_yaml_node *entry = &d->yaml.node[i];
-    if (entry->faulty || egb_yaml_child(&d->yaml, include, entry->key) == EGB_YAML_NONE)
+    if (entry->faulty || egb_names_find(&included, entry->key, strlen(entry->key)) == EGB_NAMES_NONE)
       continue;
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, entry->key_place, "the unit `%.*s` is %s and excluded",
                 egb_definition_shown(entry->key), entry->key, what);
     egb_diag_hint(d->diag, "keep one of the two");
   }
+  return EGB_OK;
 }
 
 egb_status egb_definition_bind_screen(egb_definition *d) {
@@ -100,9 +107,11 @@ egb_status egb_definition_bind_screen(egb_definition *d) {
   screen->after_imputation = imputed != NULL && strcmp(imputed, "true") == 0;
   const size_t include = egb_yaml_child(&d->yaml, at, "include"), exclude = egb_yaml_child(&d->yaml, at, "exclude");
   const size_t unranked = egb_yaml_child(&d->yaml, at, "unranked");
-  check_forced(d, include, exclude, "included");
-  check_forced(d, unranked, exclude, "unranked");
-  egb_status status = bind_forced(d, include, &screen->include, &screen->include_count);
+  egb_status status = check_forced(d, include, exclude, "included");
+  if (status == EGB_OK)
+    status = check_forced(d, unranked, exclude, "unranked");
+  if (status == EGB_OK)
+    status = bind_forced(d, include, &screen->include, &screen->include_count);
   if (status == EGB_OK)
     status = bind_forced(d, exclude, &screen->exclude, &screen->exclude_count);
   return status == EGB_OK ? bind_forced(d, unranked, &screen->unranked, &screen->unranked_count) : status;

@@ -1,4 +1,5 @@
 #include "base/codes.h"
+#include "base/names.h"
 #include "base/utf8.h"
 #include "report/cells.h"
 #include "report/ranking.h"
@@ -26,47 +27,30 @@ static egb_status unknown_grouping(egb_ranking *ranking, const char *setting, si
   return EGB_USAGE;
 }
 
-/* The groups of a grouping, each once, in order of first appearance. */
-static const char **list_groups(const egb_ranking *ranking, size_t grouping, size_t *count) {
+/* The groups of a grouping, each once, in order of first appearance; the number of each unit's in *number. */
+static bool list_groups(const egb_ranking *ranking, size_t grouping, egb_names *out, size_t **number) {
   const egb_dataset *data = ranking->data;
-  const char **list = egb_arena_array(ranking->arena, data->unit_count, sizeof *list);
-  *count = 0;
-  for (size_t u = 0; list != NULL && u < data->unit_count; u++) {
+  *out = (egb_names){.arena = ranking->arena};
+  *number = egb_arena_array(ranking->arena, data->unit_count, sizeof **number);
+  for (size_t u = 0; *number != NULL && u < data->unit_count; u++) {
     const char *group = data->unit[u].group[grouping];
-    bool known = group[0] == '\0';
-    for (size_t i = 0; i < *count && !known; i++)
-      known = strcmp(list[i], group) == 0;
-    if (!known)
-      list[(*count)++] = group;
+    bool fresh;
+    (*number)[u] = group[0] == '\0' ? EGB_NAMES_NONE : egb_names_add(out, group, strlen(group), &fresh);
+    if (group[0] != '\0' && (*number)[u] == EGB_NAMES_NONE)
+      return false;
   }
-  return list;
+  return *number != NULL;
 }
 
 /* Ranks of all units, each within its own group; units without a group get none. */
 static egb_status rank_grouping(egb_ranking *ranking, size_t grouping) {
-  const egb_dataset *data = ranking->data;
-  const size_t units = data->unit_count;
-  size_t count;
-  const char **group = list_groups(ranking, grouping, &count);
-  bool *member = egb_arena_array(ranking->arena, units, sizeof *member);
-  double *within = egb_arena_array(ranking->arena, units, sizeof *within);
-  double *rank = egb_arena_array(ranking->arena, units, sizeof *rank);
-  if (group == NULL || member == NULL || within == NULL || rank == NULL)
+  egb_names group;
+  size_t *number;
+  double *rank = egb_arena_array(ranking->arena, ranking->data->unit_count, sizeof *rank);
+  if (rank == NULL || !list_groups(ranking, grouping, &group, &number))
     return EGB_NO_MEMORY;
-  for (size_t u = 0; u < units; u++)
-    rank[u] = (double)NAN;
-  for (size_t i = 0; i < count; i++) {
-    for (size_t u = 0; u < units; u++)
-      member[u] = strcmp(data->unit[u].group[grouping], group[i]) == 0;
-    const egb_status status = egb_results_rank_within(ranking->results, member, within);
-    if (status != EGB_OK)
-      return status;
-    for (size_t u = 0; u < units; u++)
-      if (member[u])
-        rank[u] = within[u];
-  }
   ranking->group_rank[grouping] = rank;
-  return EGB_OK;
+  return egb_results_rank_groups(ranking->results, number, group.count, rank);
 }
 
 egb_status egb_ranking_rank_groups(egb_ranking *ranking) {
@@ -92,31 +76,34 @@ egb_status egb_ranking_rank_groups(egb_ranking *ranking) {
 /* The group of this name: written exactly so, else the same but for case and accents. *out is NULL when there is none.
  */
 static egb_status find_group(const egb_ranking *ranking, size_t grouping, const char *wanted, const char **out) {
-  size_t count;
-  const char **group = list_groups(ranking, grouping, &count);
+  egb_names group;
+  size_t *number;
   egb_buffer key = {0}, other = {0};
   *out = NULL;
-  if (group == NULL)
+  if (!list_groups(ranking, grouping, &group, &number))
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < count && *out == NULL; i++)
-    if (strcmp(group[i], wanted) == 0)
-      *out = group[i];
+  const size_t found = egb_names_find(&group, wanted, strlen(wanted));
+  if (found != EGB_NAMES_NONE)
+    *out = group.item[found].text;
   egb_utf8_fold(&key, wanted, strlen(wanted));
-  for (size_t i = 0; i < count && *out == NULL && !other.failed; i++) {
+  for (size_t i = 0; i < group.count && *out == NULL && !other.failed; i++) {
     other.length = 0;
-    egb_utf8_fold(&other, group[i], strlen(group[i]));
+    egb_utf8_fold(&other, group.item[i].text, group.item[i].length);
     if (key.length == other.length && key.length > 0 && memcmp(key.text, other.text, key.length) == 0)
-      *out = group[i];
+      *out = group.item[i].text;
   }
-  const bool failed = key.failed || other.failed;
+  const char **names = egb_arena_array(ranking->arena, group.count, sizeof *names);
+  const bool failed = key.failed || other.failed || names == NULL;
   egb_buffer_clear(&key);
   egb_buffer_clear(&other);
   if (failed)
     return EGB_NO_MEMORY;
   if (*out != NULL)
     return EGB_OK;
+  for (size_t i = 0; i < group.count; i++)
+    names[i] = group.item[i].text;
   const char *what = egb_arena_format(ranking->arena, "group of %s named", ranking->data->grouping[grouping]);
-  egb_report_unknown(ranking->diag, what == NULL ? "group" : what, wanted, group, count);
+  egb_report_unknown(ranking->diag, what == NULL ? "group" : what, wanted, names, group.count);
   return EGB_USAGE;
 }
 

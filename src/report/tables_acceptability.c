@@ -9,7 +9,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { UNIT, NAME, SCORE, RANK, FIRST, TOP, HOLISTIC, CONFIDENCE, STRIP, FIXED };
+enum {
+  UNIT,
+  NAME,
+  SCORE,
+  RANK,
+  FIRST,
+  TOP,
+  HOLISTIC,
+  CONFIDENCE,
+  FIRST_ERROR,
+  TOP_ERROR,
+  HOLISTIC_ERROR,
+  CONFIDENCE_ERROR,
+  STRIP,
+  FIXED
+};
 enum { CENTRAL_UNIT, CENTRAL_NAME, CENTRAL_FIRST, CENTRAL_CONFIDENCE, CENTRAL_FIXED };
 
 #define RANKS 10 /* first ranks that have a column each */
@@ -48,6 +63,27 @@ static const egb_table_column fixed[FIXED] = {
                     .kind = EGB_CELL_NUMBER,
                     .decimals = 3,
                     .machine_only = true},
+    [FIRST_ERROR] = {.id = "p_first_error",
+                     .label = "First, error",
+                     .help = "Standard error of p_first for independent draws (Agresti and Coull: two draws more on "
+                             "either side).",
+                     .kind = EGB_CELL_NUMBER,
+                     .machine_only = true},
+    [TOP_ERROR] = {.id = "p_top10_error",
+                   .label = "Top 10, error",
+                   .help = "Standard error of p_top10, likewise.",
+                   .kind = EGB_CELL_NUMBER,
+                   .machine_only = true},
+    [HOLISTIC_ERROR] = {.id = "holistic_error",
+                        .label = "Holistic, error",
+                        .help = "The largest standard error that holistic can have.",
+                        .kind = EGB_CELL_NUMBER,
+                        .machine_only = true},
+    [CONFIDENCE_ERROR] = {.id = "confidence_error",
+                          .label = "Confidence, error",
+                          .help = "Standard error of confidence; 0 where nothing but the weights varies.",
+                          .kind = EGB_CELL_NUMBER,
+                          .machine_only = true},
     [STRIP] = {.id = "strip",
                .label = "Ranks",
                .help = "How often the unit had each rank.",
@@ -98,18 +134,38 @@ static void put_parts(const egb_acceptability *a, egb_table *table, size_t row, 
     egb_table_put_number(table, row, at + i, egb_acceptability_central(a, unit, i));
 }
 
+/* Two columns each: share and error. */
 static bool put_rank_columns(egb_table *table, size_t ranks) {
   for (size_t r = 1; r <= ranks; r++) {
-    const char *id = egb_arena_format(table->arena, "p_rank_%zu", r);
+    egb_table_column *column = &table->column[FIXED + 2 * (r - 1)];
+    column[0] = (egb_table_column){.id = egb_arena_format(table->arena, "p_rank_%zu", r),
+                                   .help = "Acceptability of this rank: share of the draws in which the unit has it.",
+                                   .kind = EGB_CELL_NUMBER,
+                                   .decimals = 3,
+                                   .machine_only = true};
+    column[1] = (egb_table_column){.id = egb_arena_format(table->arena, "p_rank_%zu_error", r),
+                                   .help = "Standard error of that share.",
+                                   .kind = EGB_CELL_NUMBER,
+                                   .machine_only = true};
+    column[0].label = column[0].id;
+    column[1].label = column[1].id;
+    if (column[0].id == NULL || column[1].id == NULL)
+      return false;
+  }
+  return true;
+}
+
+static bool put_part_errors(const egb_acceptability *a, egb_table *table, size_t at) {
+  const egb_index *index = egb_uncertainty_results(egb_acceptability_simulation(a))->index;
+  for (size_t i = 0; i < egb_acceptability_parts(a); i++) {
+    const char *id = egb_arena_format(table->arena, "central_%s_error", index->node[egb_acceptability_part(a, i)].id);
+    table->column[at + i] = (egb_table_column){.id = id,
+                                               .label = id,
+                                               .help = "The largest standard error that this central weight can have.",
+                                               .kind = EGB_CELL_NUMBER,
+                                               .machine_only = true};
     if (id == NULL)
       return false;
-    table->column[FIXED + r - 1] = (egb_table_column){.id = id,
-                                                      .label = id,
-                                                      .help = "Acceptability of this rank: share of the draws in which "
-                                                              "the unit has it.",
-                                                      .kind = EGB_CELL_NUMBER,
-                                                      .decimals = 3,
-                                                      .machine_only = true};
   }
   return true;
 }
@@ -200,6 +256,18 @@ static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {
 
 /* ---- the table of units ------------------------------------------------------------------------------------------ */
 
+static void put_errors(const egb_acceptability *a, egb_table *table, size_t row, size_t unit) {
+  const egb_acceptance *acceptance = egb_acceptability_unit(a, unit);
+  const size_t draws = egb_uncertainty_draws(egb_acceptability_simulation(a)),
+               others = egb_acceptability_confidence_draws(a);
+  egb_table_put_number(table, row, FIRST_ERROR, egb_share_error(acceptance->first, draws));
+  egb_table_put_number(table, row, TOP_ERROR, egb_share_error(acceptance->top, draws));
+  egb_table_put_number(table, row, HOLISTIC_ERROR, egb_share_error(acceptance->holistic, draws));
+  if (!isnan(acceptance->confidence)) /* nothing was drawn for it where nothing else varies */
+    egb_table_put_number(table, row, CONFIDENCE_ERROR,
+                         others > 1 ? egb_share_error(acceptance->confidence, others) : 0);
+}
+
 static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, size_t row, size_t ranks,
                      size_t columns) {
   const size_t unit = m->unit[row], node = egb_uncertainty_node(m->u);
@@ -212,9 +280,18 @@ static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, 
   egb_table_put_number(table, row, TOP, acceptance->top);
   egb_table_put_number(table, row, HOLISTIC, acceptance->holistic);
   egb_table_put_number(table, row, CONFIDENCE, acceptance->confidence);
-  for (size_t r = 1; r <= columns; r++)
-    egb_table_put_number(table, row, FIXED + r - 1, egb_acceptability_rank(a, unit, r));
-  put_parts(a, table, row, FIXED + columns, unit);
+  put_errors(a, table, row, unit);
+  for (size_t r = 1; r <= columns; r++) {
+    const double share = egb_acceptability_rank(a, unit, r);
+    egb_table_put_number(table, row, FIXED + 2 * (r - 1), share);
+    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, egb_uncertainty_draws(m->u)));
+  }
+  const size_t parts = egb_acceptability_parts(a),
+               wins = (size_t)llrint(fmax(acceptance->first, 0) * (double)egb_uncertainty_draws(m->u));
+  put_parts(a, table, row, FIXED + 2 * columns, unit);
+  for (size_t i = 0; i < parts; i++)
+    egb_table_put_number(table, row, FIXED + 2 * columns + parts + i,
+                         egb_share_error(egb_acceptability_central(a, unit, i), wins));
   const bool counted = !isnan(egb_acceptability_rank(a, unit, 1));
   if (counted)
     draw_strip(a, unit, ranks, strip);
@@ -225,11 +302,12 @@ static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, 
 
 static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
   const size_t ranks = ranked_units(m), columns = ranks < RANKS ? ranks : RANKS;
-  if (!egb_table_shape(m->table, FIXED + columns + egb_acceptability_parts(a), m->units))
+  if (!egb_table_shape(m->table, FIXED + 2 * (columns + egb_acceptability_parts(a)), m->units))
     return false;
   memcpy(m->table->column, fixed, sizeof fixed);
   m->table->column[SCORE].decimals = egb_report_decimals(m->results->index->scale);
-  if (!put_rank_columns(m->table, columns) || !put_part_columns(a, m->table, FIXED + columns, true))
+  if (!put_rank_columns(m->table, columns) || !put_part_columns(a, m->table, FIXED + 2 * columns, true) ||
+      !put_part_errors(a, m->table, FIXED + 2 * columns + egb_acceptability_parts(a)))
     return false;
   for (size_t row = 0; row < m->units; row++)
     if (!put_unit(a, m, row, ranks, columns))

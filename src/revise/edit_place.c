@@ -83,13 +83,13 @@ static bool add_pair(egb_edit *edit, const egb_node *node, const char *key, cons
 
 /* ---- weights ---- */
 
-/* The number without its percent sign. */
+/* The number without its percent sign, which may be on the next line. */
 static size_t number_length(egb_place place) {
   const char *text = place.source->text + place.offset;
   size_t length = place.length;
   if (length > 0 && text[length - 1] == '%')
     length--;
-  while (length > 0 && text[length - 1] == ' ')
+  while (length > 0 && memchr(" \t\r\n", text[length - 1], 4) != NULL)
     length--;
   return length;
 }

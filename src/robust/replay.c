@@ -75,7 +75,20 @@ static egb_status hand_over(const egb_replay_work *run, size_t worker, size_t dr
   return replay->sink(replay->context, worker, draw, &replayed);
 }
 
-/* Ranks of a node's scores as the index would have them, but for tie-breakers: those stand in the results. */
+/* What a unit is ordered by, the highest first; NaN: not ranked. Fractional ranks that tie-breakers made are in the
+ * results, and equal where nothing breaks the tie. */
+static double key_of(const egb_replay_work *run, const egb_results *results, size_t unit) {
+  const egb_replay *replay = run->replay;
+  const egb_rank_rule *rule = &replay->plan->index->rank;
+  if (replay->node == 0 && rule->ties == EGB_TIES_FRACTIONAL && rule->tie_breaker_count > 0)
+    return -results->rank[unit];
+  const double score = results->scored.value[replay->node * results->unit_count + unit];
+  return egb_index_height(replay->plan->index,
+                          egb_score_quantise(score, replay->node == 0 ? replay->plan->decimals : -1, rule->rounding));
+}
+
+/* Ranks of a node's scores, ties sharing the better one; for `ties: dense` and `ordinal`, and where tie-breakers decide
+ * among competition ranks, those of the results. */
 static void rank_scores(const egb_replay_work *run, const egb_results *results, egb_replay_worker *w) {
   const egb_replay *replay = run->replay;
   const size_t units = results->unit_count, node = replay->node;
@@ -84,9 +97,7 @@ static void rank_scores(const egb_replay_work *run, const egb_results *results, 
     w->score[u] = results->scored.value[node * units + u];
     w->level[u] = results->level[u];
     w->rank[u] = 0;
-    w->key[u] =
-        egb_index_height(replay->plan->index, egb_score_quantise(w->score[u], node == 0 ? replay->plan->decimals : -1,
-                                                                 replay->plan->index->rank.rounding));
+    w->key[u] = key_of(run, results, u);
     if (results->unranked[u] != NULL)
       w->score[u] = (double)NAN; /* scored, but takes nobody's place */
     else if (!isnan(w->key[u]))

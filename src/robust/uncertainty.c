@@ -238,10 +238,7 @@ double egb_uncertainty_level(const egb_uncertainty *u, size_t unit, size_t level
 
 double egb_uncertainty_level_error(const egb_uncertainty *u, size_t unit, size_t level) {
   const double share = egb_uncertainty_level(u, unit, level);
-  if (isnan(share))
-    return share;
-  const uint64_t draws = u->unit[unit].ranked;
-  return egb_share_error((uint64_t)llrint(share * (double)draws), draws);
+  return isnan(share) ? share : egb_share_error(share, u->unit[unit].ranked);
 }
 
 size_t egb_uncertainty_count(const egb_uncertainty *u, size_t unit, size_t rank) {

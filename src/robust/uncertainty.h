@@ -79,10 +79,6 @@ void egb_gathered_best(egb_gathered *to, const uint32_t *rank, size_t units);
 void egb_gathered_pairs(egb_gathered *to, const uint32_t *rank, const size_t *order, size_t positions);
 void egb_gathered_first(egb_gathered *to, const uint32_t *rank, size_t units, const double *weight, size_t parts);
 void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units);
-/* Standard error of a share of draws, as if two more had been on either side: near its usual one where the share is not
- * near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is better than exact for
- * interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). */
-double egb_share_error(uint64_t count, uint64_t draws);
 
 /* egb_uncertainty_run; parts: any weights of the ranked node's parts that satisfy the statements about them. */
 egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,

@@ -83,11 +83,11 @@ void egb_uncertainty_quantiles(const egb_uncertainty *u, double *quantile) {
   quantile[2] = 1 - tail;
 }
 
-double egb_share_error(uint64_t count, uint64_t draws) {
+double egb_share_error(double share, size_t draws) {
   if (draws == 0)
     return (double)NAN;
-  const double n = (double)draws + 4, share = ((double)count + 2) / n;
-  return sqrt(share * (1 - share) / n);
+  const double n = (double)draws + 4, shrunk = (share * (double)draws + 2) / n;
+  return sqrt(shrunk * (1 - shrunk) / n);
 }
 
 /* Between which ranks the p-quantile of all draws there could be lies, with 95 % confidence: the number of n draws
@@ -120,8 +120,8 @@ void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated
   spread->mean_error = egb_tally_deviation(tally, row) / step / sqrt((double)ranked);
   spread->first = (double)first / (double)ranked;
   spread->top = (double)top / (double)ranked;
-  spread->first_error = egb_share_error(first, ranked);
-  spread->top_error = egb_share_error(top, ranked);
+  spread->first_error = egb_share_error(spread->first, spread->ranked);
+  spread->top_error = egb_share_error(spread->top, spread->ranked);
   confidence(tally, row, quantile[0], &least, &most);
   spread->low_best = fmin(floor(least) / step, spread->low);
   spread->low_worst = fmax(floor(most) / step, spread->low);

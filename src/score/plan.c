@@ -168,9 +168,11 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
   if (status == EGB_NO_MEMORY || bound == EGB_NO_MEMORY)
     return EGB_NO_MEMORY;
   if (status == EGB_OK && bound == EGB_OK)
-    status = egb_plan_check(plan, diag);
+    status = egb_plan_force(plan, diag);
   else
     status = EGB_REFUSED;
+  if (status == EGB_OK)
+    status = egb_plan_check(plan, diag);
   if (status == EGB_OK)
     status = egb_plan_weigh(plan, diag);
   if (status == EGB_OK && scenario != NULL)

@@ -64,6 +64,7 @@ struct egb_plan {
   const egb_disturbance *disturbance; /* NULL outside simulations */
   const egb_override *override;
   size_t override_count;
+  const egb_forced **include, **exclude, **unranked; /* per unit: what `screen:` says of it; NULL: of none */
   int decimals; /* of the score the rank sees; -1: full; rounded as the index's rank rule says */
 };
 

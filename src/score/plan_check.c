@@ -116,42 +116,6 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
   }
 }
 
-/* ---- units that are forced in or out ----------------------------------------------------------------------------- */
-
-static bool has_unit(const egb_dataset *data, const char *id) {
-  for (size_t u = 0; u < data->unit_count; u++)
-    if (strcmp(data->unit[u].id, id) == 0)
-      return true;
-  return false;
-}
-
-/* The data may be another than the definition was written for, so an absent unit is no fault; but it may be a slip. */
-static void check_forced(const egb_plan *plan, const egb_forced *list, size_t count, const char *key, egb_diag *diag) {
-  for (size_t i = 0; i < count; i++)
-    if (!has_unit(plan->data, list[i].unit)) {
-      egb_diag_at(diag, EGB_WARNING, EGB_W_SCREEN_UNIT, list[i].place,
-                  "`screen: %s` names %s, a unit the data does not "
-                  "have",
-                  key, list[i].unit);
-      egb_diag_hint(diag, "write the id of a unit of the data%s%s", plan->data->unit_count > 0 ? ", such as " : "",
-                    plan->data->unit_count > 0 ? plan->data->unit[0].id : "");
-    }
-}
-
-static void check_screen(const egb_plan *plan, egb_diag *diag) {
-  const egb_screen *screen = &plan->index->screen;
-  check_forced(plan, screen->include, screen->include_count, "include", diag);
-  check_forced(plan, screen->exclude, screen->exclude_count, "exclude", diag);
-  check_forced(plan, screen->unranked, screen->unranked_count, "unranked", diag);
-  for (size_t i = 0; i < screen->include_count; i++)
-    for (size_t k = 0; k < screen->exclude_count; k++)
-      if (strcmp(screen->include[i].unit, screen->exclude[k].unit) == 0) {
-        egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, screen->include[i].place,
-                    "%s is both included and excluded by `screen:`", screen->include[i].unit);
-        egb_diag_hint(diag, "take it from one of the two");
-      }
-}
-
 /* ---- what the build can do ----------------------------------------------------------------------------------------
  */
 
@@ -172,7 +136,6 @@ static void check_build(const egb_plan *plan, egb_diag *diag) {
 
 egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
   const size_t before = egb_diag_count(diag, EGB_ERROR);
-  check_screen(plan, diag);
   check_build(plan, diag);
   for (size_t i = 0; i < plan->index->node_count; i++) {
     if (!plan->node[i].active)

@@ -2,17 +2,31 @@
 #include "score/resolve.h"
 
 #include "base/codes.h"
+#include "score/scale.h"
 
 #include <math.h>
 
+/* A line that learns nothing is above zero between two values when it is at both: no value lies beyond `bounds:`, and
+ * nothing but a treatment moves it from there. */
+static bool bounded_above_zero(const egb_plan *plan, size_t node, const egb_normalise *method) {
+  const egb_node *of = &plan->index->node[node];
+  double y[2], side[2], scratch[4 * 2 + 64];
+  if (!method->fixed || !of->has_bounds || of->first_child != EGB_NONE || plan->node[node].treat != NULL)
+    return false;
+  egb_scaling scaling;
+  egb_scaling_make(plan, node, (double)NAN, scratch, &scaling);
+  egb_scaling_apply(&scaling, NULL, of->bounds, y, 2, side);
+  return y[0] >= 0 && y[1] >= 0;
+}
+
 /* Whether a scale's scores can lie below zero as a matter of course: by its nature, or by its target `to:`. */
-static bool may_be_negative(const egb_normalise *method, const egb_chosen *with) {
+static bool may_be_negative(const egb_plan *plan, size_t node, const egb_normalise *method, const egb_chosen *with) {
   if (with->common.has_zero && with->common.zero >= 0)
     return false;
+  bool may = method->may_be_negative;
   for (size_t i = 0; i < method->head.parameter_count; i++)
-    if (method->head.parameter[i].kind == EGB_PARAMETER_RANGE && with->parameter[2 * i] < 0)
-      return true;
-  return method->may_be_negative;
+    may = may || (method->head.parameter[i].target && with->parameter[2 * i] < 0);
+  return may && !bounded_above_zero(plan, node, method);
 }
 
 /* The first node below whose scores reach this one, through means, and may be negative; EGB_NONE. */
@@ -22,7 +36,8 @@ static size_t negative_below(const egb_plan *plan, size_t node) {
     const egb_planned_node *below = &plan->node[i];
     const bool leaf = nodes[i].first_child == EGB_NONE;
     const egb_normalise *scale = leaf ? below->normalise : below->rescale;
-    if (below->active && scale != NULL && may_be_negative(scale, leaf ? below->normalise_with : below->rescale_with))
+    if (below->active && scale != NULL &&
+        may_be_negative(plan, i, scale, leaf ? below->normalise_with : below->rescale_with))
       return i;
     if (below->active && scale == NULL && below->aggregate->may_be_negative)
       return i;
@@ -55,8 +70,10 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_hint(
         diag,
         "aggregate %s by `arithmetic`, %s %s by `minmax` or `goalposts` to [0, ...], or let what is not above "
-        "zero become a small number with `zero:`",
-        node->id, below->normalise != NULL ? "normalise" : "rescale", id);
+        "zero become a small number with `zero:`%s",
+        node->id, below->normalise != NULL ? "normalise" : "rescale", id,
+        below->normalise != NULL && below->normalise->fixed ? ", or write `bounds:` within which it is above zero"
+                                                            : "");
   else
     egb_diag_hint(diag, "aggregate %s by `arithmetic`, or write `rescale: minmax` on %s", node->id, id);
 }

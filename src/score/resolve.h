@@ -41,6 +41,8 @@ void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names,
 /* Binds rubrics to the data's answers and works out the points of every node. EGB_REFUSED, EGB_NO_MEMORY. */
 egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag);
 /* Refuses what cannot be computed together: missing goalposts, a geometric mean over negative scores, ... */
+/* The lists of `screen:` per unit; a unit that the data lacks is told. */
+egb_status egb_plan_force(egb_plan *plan, egb_diag *diag);
 egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag);
 
 /* The part of it that concerns an aggregate and what is below it. */

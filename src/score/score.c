@@ -65,14 +65,6 @@ static bool make_nodes(egb_arena *arena, egb_results *r) {
          r->effective != NULL;
 }
 
-/* Why `screen:` gives a unit no rank, NULL when it does not say so. */
-static const char *unranked(const egb_screen *screen, const char *unit) {
-  for (size_t i = 0; i < screen->unranked_count; i++)
-    if (strcmp(screen->unranked[i].unit, unit) == 0)
-      return screen->unranked[i].reason;
-  return NULL;
-}
-
 static bool make_units(const egb_plan *plan, egb_arena *arena, egb_results *r) {
   const size_t units = r->unit_count;
   r->rank = egb_arena_array(arena, units, sizeof *r->rank);
@@ -82,8 +74,8 @@ static bool make_units(const egb_plan *plan, egb_arena *arena, egb_results *r) {
   r->scratch = egb_arena_array(arena, egb_scratch_of(plan), sizeof *r->scratch);
   r->screened = egb_arena_array(arena, units, sizeof *r->screened);
   r->unranked = egb_arena_array(arena, units, sizeof *r->unranked);
-  for (size_t u = 0; r->unranked != NULL && u < units; u++)
-    r->unranked[u] = unranked(&plan->index->screen, plan->data->unit[u].id);
+  for (size_t u = 0; r->unranked != NULL && plan->unranked != NULL && u < units; u++)
+    r->unranked[u] = plan->unranked[u] != NULL ? plan->unranked[u]->reason : NULL;
   return r->unranked != NULL && r->screened != NULL && r->rank != NULL && r->ranked_score != NULL && r->order != NULL &&
          r->level != NULL && r->scratch != NULL;
 }

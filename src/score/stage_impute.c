@@ -3,7 +3,7 @@
 #include "score/panel.h"
 
 #include "base/codes.h"
-#include "base/number.h"
+#include "model/period.h"
 #include "score/resolve.h"
 
 #include <math.h>
@@ -119,11 +119,8 @@ static bool number_groups(const egb_dataset *data, size_t grouping, egb_arena *a
 
 static bool number_periods(const egb_dataset *data, egb_arena *arena, group *out) {
   out->time = egb_arena_array(arena, data->period_count, sizeof *out->time);
-  bool numbers = true;
-  for (size_t p = 0; out->time != NULL && p < data->period_count; p++)
-    numbers = numbers && egb_number_parse(data->period[p], strlen(data->period[p]), &out->time[p]) == EGB_NUMBER_OK;
-  for (size_t p = 0; out->time != NULL && !numbers && p < data->period_count; p++)
-    out->time[p] = (double)p;
+  if (out->time != NULL)
+    egb_dataset_times(data, out->time);
   return out->time != NULL;
 }
 

@@ -132,18 +132,45 @@ size_t egb_stage_rank(egb_results *results) {
   return ranked;
 }
 
+/* The ranked units sorted by their group, in the order of the ranking within each: a counting sort. start: count + 1.
+ */
+static void sort_groups(const egb_results *r, const size_t *group, size_t count, size_t *start, size_t *order) {
+  for (size_t u = 0; u < r->unit_count; u++)
+    if (group[u] < count && !isnan(r->ranked_score[u]))
+      start[group[u] + 1]++;
+  for (size_t g = 0; g < count; g++)
+    start[g + 1] += start[g];
+  for (size_t i = 0; i < r->unit_count; i++) {
+    const size_t unit = r->order[i];
+    if (group[unit] < count && !isnan(r->ranked_score[unit]))
+      order[start[group[unit]]++] = unit;
+  }
+}
+
+egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, double *rank) {
+  egb_arena *arena = egb_arena_new();
+  size_t *order = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *order) : NULL;
+  size_t *start = arena != NULL && count < SIZE_MAX ? egb_arena_array(arena, count + 1, sizeof *start) : NULL;
+  const bool room = order != NULL && start != NULL;
+  for (size_t u = 0; u < results->unit_count; u++)
+    rank[u] = (double)NAN;
+  if (room)
+    sort_groups(results, group, count, start, order);
+  for (size_t g = 0, from = 0; room && g < count; from = start[g++]) /* now where each group ends */
+    egb_stats_rank(results->work->rank_key, order + from, start[g] - from, ties_of(results->index->rank.ties), rank);
+  egb_arena_free(arena);
+  return room ? EGB_OK : EGB_NO_MEMORY;
+}
+
 egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank) {
   egb_arena *arena = egb_arena_new();
-  size_t *order = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *order) : NULL, count = 0;
-  if (order != NULL) {
-    for (size_t i = 0; i < results->unit_count; i++) {
-      const size_t unit = results->order[i];
-      rank[unit] = (double)NAN;
-      if (member[unit] && !isnan(results->ranked_score[unit]))
-        order[count++] = unit;
-    }
-    egb_stats_rank(results->work->rank_key, order, count, ties_of(results->index->rank.ties), rank);
+  size_t *group = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *group) : NULL;
+  egb_status status = EGB_NO_MEMORY;
+  if (group != NULL) {
+    for (size_t u = 0; u < results->unit_count; u++)
+      group[u] = member[u] ? 0 : SIZE_MAX;
+    status = egb_results_rank_groups(results, group, 1, rank);
   }
   egb_arena_free(arena);
-  return order != NULL ? EGB_OK : EGB_NO_MEMORY;
+  return status;
 }

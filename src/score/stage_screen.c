@@ -70,25 +70,17 @@ static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t 
   return reason;
 }
 
-static const egb_forced *forced(const egb_forced *list, size_t count, const char *unit) {
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(list[i].unit, unit) == 0)
-      return &list[i];
-  return NULL;
-}
-
 static egb_status screen_slice(const egb_plan *plan, const egb_slice *slice, egb_arena *arena) {
   const egb_screen *screen = &plan->index->screen;
   const egb_frame *seen = screen->after_imputation ? &slice->imputed : &slice->raw;
   for (size_t u = 0; u < plan->data->unit_count; u++) {
-    const char *id = plan->data->unit[u].id;
-    const egb_forced *out = forced(screen->exclude, screen->exclude_count, id);
+    const egb_forced *out = plan->exclude != NULL ? plan->exclude[u] : NULL;
     bool memory = true;
     if (out != NULL) {
       const bool said = out->reason != NULL && out->reason[0] != '\0';
       slice->screened[u] = egb_arena_format(arena, "left out%s%s", said ? ": " : "", said ? out->reason : "");
       memory = slice->screened[u] != NULL;
-    } else if (forced(screen->include, screen->include_count, id) == NULL) {
+    } else if (plan->include == NULL || plan->include[u] == NULL) {
       slice->screened[u] = fault_of(plan, seen, u, arena, &memory);
     }
     if (!memory)

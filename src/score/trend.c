@@ -3,30 +3,10 @@
  * Change: last - first. Compound growth rate per unit of time: (last / first)^(1 / (t_last - t_first)) - 1. Trend: the
  * slope of the least-squares line, sum((t - mean t) (y - mean y)) / sum((t - mean t)^2). Periods without a value are
  * left out, not filled. Textbook formulas; the growth rate is the CAGR of the JRC's COIN tools. */
-#include "base/number.h"
 #include "model/dataset.h"
 #include "stats/sum.h"
 
 #include <math.h>
-#include <string.h>
-
-static bool read_time(const char *period, double *out) {
-  return egb_number_parse(period, strlen(period), out) == EGB_NUMBER_OK;
-}
-
-double egb_dataset_time(const egb_dataset *data, size_t period) {
-  double time = (double)period, own = time, before = 0;
-  if (period >= data->period_count)
-    return (double)NAN;
-  for (size_t p = 0; p < data->period_count; p++) {
-    before = time;
-    if (!read_time(data->period[p], &time) || (p > 0 && !(time > before)))
-      return (double)period;
-    if (p == period)
-      own = time;
-  }
-  return own;
-}
 
 static double slope_of(const double *time, const double *value, size_t count, size_t present) {
   egb_sum times = {0}, values = {0}, products = {0}, squares = {0};

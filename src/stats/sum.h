@@ -21,8 +21,24 @@ static inline void egb_sum_add(egb_sum *sum, double x) {
   sum->total = total;
 }
 
+/* Adds x * y with the rounding error of the product: a mean of equal values is that value whatever the weights. */
+static inline void egb_sum_add_product(egb_sum *sum, double x, double y) {
+  const double product = x * y, error = fma(x, y, -product);
+  egb_sum_add(sum, product);
+  if (isfinite(error))
+    sum->rest += error;
+}
+
 static inline double egb_sum_value(egb_sum sum) {
   return isfinite(sum.total) ? sum.total + sum.rest : sum.total;
+}
+
+/* a / b with the rest of both: the quotient of the sums as they are, rounded once. */
+static inline double egb_sum_ratio(egb_sum a, egb_sum b) {
+  const double top = egb_sum_value(a), bottom = egb_sum_value(b), ratio = top / bottom;
+  const double left = fma(-ratio, bottom, top) + ((a.total - top) + a.rest) - ratio * ((b.total - bottom) + b.rest);
+  const double better = ratio + left / bottom;
+  return isfinite(better) ? better : ratio;
 }
 
 #endif

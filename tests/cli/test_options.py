@@ -25,6 +25,10 @@ class Options(ProgramTest):
         self.run_program("rank", "small.yaml", "-q", "-oa.csv", code=0)
         self.run_program("rank", "small.yaml", "-qo", "b.csv", code=0)
         self.assertEqual(self.leftovers(), ["a.csv", "b.csv"])
+        self.run_program("rank", "small.yaml", "-o=c.csv", code=0)  # as people write it after --output=c.csv
+        self.assertEqual(self.leftovers(), ["a.csv", "b.csv", "c.csv"])
+        self.run_program("rank", "small.yaml", "-o==d.csv", code=0)  # only the first sign is the spelling's
+        self.assertEqual(self.leftovers(), ["=d.csv", "a.csv", "b.csv", "c.csv"])
         self.run_program("rank", "small.yaml", "-x", code=2)
 
     def test_values_that_begin_with_a_dash(self):
@@ -37,6 +41,8 @@ class Options(ProgramTest):
     def test_lists(self):
         one = self.run_program("rank", "small.yaml", "--columns", "unit,rank", "--format", "csv", code=0).out
         two = self.run_program("rank", "small.yaml", "--columns", "unit", "--columns", " rank", "--format", "csv", code=0).out
+        self.assertEqual(one, two)
+        two = self.run_program("rank", "small.yaml", "--columns", " unit  ,  rank ", "--format", "csv", code=0).out
         self.assertEqual(one, two)
         self.assertTrue(one.startswith("unit,rank\n"))
         self.run_program("rank", "small.yaml", "--columns", "unit,,rank", code=2)

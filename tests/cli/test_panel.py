@@ -36,6 +36,16 @@ def table(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
+class Warnings(ProgramTest):
+    def test_what_all_periods_warn_of_is_said_once(self):
+        """A negative value has no geometric mean, in every one of three periods: one warning, of the first."""
+        (self.place / "years.yaml").write_text(DEFINITION.replace("aggregate: arithmetic", "aggregate: geometric"), encoding="utf-8")
+        (self.place / "years.csv").write_text("unit,year,v,w\n" + "".join(
+            f"AAA,{year},-1,10\nBBB,{year},3,5\n" for year in (2018, 2019, 2020)), encoding="utf-8")
+        done = self.run_program("panel", "years.yaml", code=0)
+        self.assertEqual(done.err.count("warning["), 1, done.err)
+
+
 class Years(ProgramTest):
     def setUp(self):
         super().setUp()

@@ -186,6 +186,13 @@ class Profile(Demo):
         self.assertIn("region North (2 others ranked)", self.said("AAA", "demo.yaml"))
         self.assertIn("nearest in score: Feland 40.00, Celand 55.00, Geland 55.00, Beland 70.00, Eland 77.50.", self.said("AAA", "demo.yaml"))
 
+    def test_peers_are_of_the_same_group_and_none_is_no_group(self):
+        (self.place / "units.csv").write_text(UNITS.replace("Beland,North", "Beland,Nordic").replace("Feland,East", "Feland,")
+                                              .replace("Geland,South", "Geland,"), encoding="utf-8")
+        self.assertAlmostEqual(float(self.rows("AAA", "demo.yaml")[1]["a"]["mean_region"]), 70, delta=1e-12)
+        self.assertEqual(self.rows("FFF", "demo.yaml")[1]["a"]["mean_region"], "")
+        self.assertNotIn("region", self.said("FFF", "demo.yaml"))
+
     def test_strengths_by_the_rule(self):
         """Of a shipped index, from its ranking: ranks of dimensions against the rank, a tenth of the ranked units."""
         ranking = {row["unit"]: row for row in table(self.run_program("rank", "egdi", "--format", "csv", code=0).out)}

@@ -9,7 +9,7 @@ import subprocess
 import termios
 import unittest
 
-from program import PROGRAM, ProgramTest, clean_environment
+from program import PROGRAM, ROOT, ProgramTest, clean_environment
 from screen import Terminal
 
 UP, DOWN, RIGHT, LEFT = "\x1bOA", "\x1bOB", "\x1bOC", "\x1bOD"
@@ -353,10 +353,23 @@ class Results(TuneTest):
         shown = self.ranking(run.screen)
         words = self.command(run)
         self.assertEqual(words[0], "small.yaml")
-        self.assertEqual(len(words), 3)
-        done = self.run_program("rank", words[0], "--set", ",".join(words[1:]), "--format", "csv", code=0)
+        self.assertEqual(words[-1], "--write")
+        self.assertEqual(len(words), 4)
+        done = self.run_program("rank", words[0], "--set", ",".join(words[1:-1]), "--format", "csv", code=0)
         rows = list(csv.DictReader(io.StringIO(done.out)))
         self.assertEqual([(row[0], row[2]) for row in shown], [(row["rank"], f"{float(row['score']):.2f}") for row in rows])
+
+    def test_a_shipped_definition_is_not_written(self):
+        """Neither w nor s; the command that is printed in the end makes a copy."""
+        shipped = (ROOT / "indicators" / "egdi.yaml").read_bytes()
+        run = self.desk("egdi")
+        run.keys(RIGHT)
+        run.keys("w")
+        run.until_text("never changed")
+        words = self.command(run)
+        self.assertEqual((ROOT / "indicators" / "egdi.yaml").read_bytes(), shipped)
+        self.assertTrue(words[-1].startswith("--copy="), words)
+        self.run_program("weights", "set", *words, code=0)
 
     def test_nothing_changed_nothing_printed(self):
         self.assertIsNone(self.command(self.desk("small.yaml")))

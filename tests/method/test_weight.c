@@ -255,6 +255,99 @@ static void no_exchange_comes_closer(void **state) {
   figures_free(results);
 }
 
+/* Columns of waves that are orthogonal to each other, turned so that their correlations are those of the factor: row i
+ * of `factor`, of length 1, says what child i consists of. */
+enum { WAVES = 4 };
+
+static void make_children(size_t children, const double *factor, double (*column)[UNITS], const double **child) {
+  for (size_t i = 0; i < children; i++) {
+    child[i] = column[i];
+    for (size_t u = 0; u < UNITS; u++) {
+      column[i][u] = 0;
+      for (size_t k = 0; k < WAVES; k++)
+        column[i][u] += factor[i * WAVES + k] * cos(acos(-1) * (double)(k + 1) * ((double)u + 0.5) / UNITS);
+    }
+  }
+}
+
+/* Four children, each -0.28767 to any other: by symmetry equal weights, r = sqrt((1 + 3 * -0.28767) / 4) = 0.185. */
+static void children_against_each_other_are_balanced(void **state) {
+  (void)state;
+  const double rho = -0.28767, row = sqrt(1 - rho), even = (sqrt(1 + 3 * rho) - row) / 4;
+  double factor[4 * WAVES], column[4][UNITS], weight[4], score[UNITS];
+  const double *child[4];
+  for (size_t i = 0; i < 4; i++)
+    for (size_t k = 0; k < WAVES; k++)
+      factor[i * WAVES + k] = even + (i == k ? row : 0);
+  make_children(4, factor, column, child);
+  assert_true(fabs(egb_stats_correlation(child[0], child[3], UNITS) - rho) < 1e-9);
+  run(find("correlation-balanced"), child, 4, NULL, 0, weight);
+  for (size_t u = 0; u < UNITS; u++)
+    score[u] = weight[0] * child[0][u] + weight[1] * child[1][u] + weight[2] * child[2][u] + weight[3] * child[3][u];
+  for (size_t i = 0; i < 4; i++)
+    assert_true(fabs(egb_stats_correlation(child[i], score, UNITS) - sqrt((1 + 3 * rho) / 4)) < 1e-6);
+}
+
+/* F at weights of three children of equal deviation with the correlations r, by its definition. */
+static double by_definition(const double r[3], const double *w) {
+  const double p[3] = {w[0] + r[0] * w[1] + r[1] * w[2], r[0] * w[0] + w[1] + r[2] * w[2],
+                       r[1] * w[0] + r[2] * w[1] + w[2]};
+  const double sum = p[0] * p[0] + p[1] * p[1] + p[2] * p[2];
+  double f = 0;
+  for (size_t i = 0; i < 3; i++)
+    f += pow(p[i] * fabs(p[i]) / sum - 1. / 3, 2);
+  return f;
+}
+
+/* Three children, over many matrices of correlations, most with targets out of reach: no point of a fine grid over all
+ * weights is lower than what is found. Refusals are for ties: the grid then has a point as low elsewhere. */
+static void nothing_on_a_grid_is_lower(void **state) {
+  (void)state;
+  enum { STEPS = 60 };
+  size_t answered = 0, unreached = 0;
+  for (size_t k = 0; k < 125; k++) {
+    const double a = -0.9 + 0.45 * (double)(k % 5), b = -0.88 + 0.44 * (double)(k / 5 % 5),
+                 c = -0.86 + 0.43 * (double)(k / 25);
+    const double down = (c - a * b) / sqrt(1 - a * a), rest = 1 - b * b - down * down;
+    const double factor[3 * WAVES] = {1, 0, 0, 0, a, sqrt(1 - a * a), 0, 0, b, down, sqrt(fmax(rest, 0)), 0};
+    double column[3][UNITS], weight[3], lowest = INFINITY;
+    const double r[3] = {a, b, c}, *child[3];
+    if (!(rest > 0.01))
+      continue;
+    make_children(3, factor, column, child);
+    for (size_t i = 0; i <= STEPS; i++)
+      for (size_t j = 0; i + j <= STEPS; j++)
+        lowest = fmin(lowest, by_definition(r, (double[]){(double)i, (double)j, (double)(STEPS - i - j)}));
+    const egb_weigh *method = find("correlation-balanced");
+    double given[3] = {1, 1, 1}, scratch[2 * 9 + 6 * 3];
+    const egb_weigh_input input = {
+        .given = given, .child = child, .child_count = 3, .count = UNITS, .scratch = scratch};
+    if (method->apply(&input, weight) != NULL)
+      continue;
+    answered++;
+    unreached += lowest > 0.01;
+    if (!(by_definition(r, weight) <= lowest + 1e-9))
+      fail_msg("%g %g %g: %.12f found, %.12f on the grid", a, b, c, by_definition(r, weight), lowest);
+  }
+  assert_true(answered > 40 && unreached > 10);
+}
+
+/* What cannot be an answer is refused: a child and its mirror image cancel out; of two pairs in opposition either may
+ * win. */
+static void noise_is_refused(void **state) {
+  (void)state;
+  const double mirror[] = {1, 0, 0, 0, -1, 0, 0, 0}, h = sqrt(0.5);
+  const double pairs[] = {h, h, 0, 0, h, -h, 0, 0, -h, 0, h, 0, -h, 0, -h, 0};
+  double given[4] = {1, 1, 1, 1}, scratch[2 * 16 + 6 * 4], column[4][UNITS], weight[4];
+  const double *child[4];
+  make_children(2, mirror, column, child);
+  const egb_weigh_input input = {.given = given, .child = child, .child_count = 2, .count = UNITS, .scratch = scratch};
+  assert_non_null(find("correlation-balanced")->apply(&input, weight));
+  make_children(4, pairs, column, child);
+  const egb_weigh_input four = {.given = given, .child = child, .child_count = 4, .count = UNITS, .scratch = scratch};
+  assert_non_null(find("correlation-balanced")->apply(&four, weight));
+}
+
 /* ---- all of them ---- */
 
 static void the_order_of_children_does_not_show(void **state) {
@@ -285,6 +378,9 @@ int main(void) {
                                      cmocka_unit_test(balance_is_better_than_that_of_coinr),
                                      cmocka_unit_test(shares_that_can_be_reached_are),
                                      cmocka_unit_test(no_exchange_comes_closer),
+                                     cmocka_unit_test(children_against_each_other_are_balanced),
+                                     cmocka_unit_test(nothing_on_a_grid_is_lower),
+                                     cmocka_unit_test(noise_is_refused),
                                      cmocka_unit_test(the_order_of_children_does_not_show)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@ Every n is tried for one failing allocation where a command has few; where it ha
 tests/oom/test_library.c tries every n inside the library.
 """
 import os
+import re
 import subprocess
 import tempfile
 import unittest
@@ -11,7 +12,8 @@ from pathlib import Path
 
 BUILD = Path(os.environ["EGOVBENCH_BUILD"])
 PRELOAD = os.environ["EGOVBENCH_FAIL_NTH"]
-TRIES = 250
+TRIES = 200
+FEW = {"doctor": 20}  # loads every shipped index each time
 REFUSALS = {1, 3, 4, 5, 70}
 
 DEFINITION = """\
@@ -79,6 +81,7 @@ COMMANDS = {
     "whatif_plain": ["whatif", "small.yaml", "--set", "speed=2", "--no-intervals"],
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
+    "weights_copy": ["weights", "set", "small.yaml", "speed=2", "--copy", "copy.yaml", "--no-intervals"],
     "weights_ahp": ["weights", "ahp", "ana.csv", "ben.csv", "--index", "small.yaml"],
     "weights_budget": ["weights", "budget", "budget.csv", "--index", "small.yaml"],
     "weights_methods": ["weights", "equal", "sd", "--index", "small.yaml"],
@@ -96,7 +99,15 @@ COMMANDS = {
     "init": ["init", "small.yaml", "-o", "form.csv"],
     "help": ["help", "--man"],
     "completion": ["completion", "zsh"],
+    "completion_bash": ["completion", "bash"],
+    "completion_fish": ["completion", "fish"],
+    "doctor": ["doctor"],
+    "sensitivity_removals": ["sensitivity", "small.yaml", "--table", "removals"],
+    "explain_pair": ["explain", "EST", "TWN", "small.yaml"],
+    "method": ["methods", "minmax"],
 }
+# These stay open until they are stopped or want a terminal; what they compute is what the others compute.
+OPEN = {"watch", "tune"}
 
 
 @unittest.skipIf(os.environ.get("EGOVBENCH_SANITIZED"), "a sanitizer brings its own allocator")
@@ -152,7 +163,7 @@ class EveryAllocation(unittest.TestCase):
         self.assertIn(calm[0], (0, 1), calm[2])
         total = self.allocations(command)
         self.assertGreater(total, 0)
-        step = max(1, total // TRIES)
+        step = max(1, total // FEW.get(command[0], TRIES))
         for mode, stride in (("one", step), ("from", step * 4)):
             for n in range(1, total + 1, stride):
                 code, out, err, _, made = self.run_with(command, n, mode)
@@ -161,7 +172,65 @@ class EveryAllocation(unittest.TestCase):
                     continue  # it did without
                 self.assertIn(code, REFUSALS, told)
                 self.assertEqual(made, {}, told)
-                self.assertNotEqual(err, b"", told)
+                # What does not load is in the report that doctor prints.
+                self.assertNotEqual(err or (out if command == ["doctor"] else b""), b"", told)
+
+    def shown_by(self, *words):
+        done = subprocess.run([str(BUILD / "egovbench"), *words], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def test_no_command_is_left_out(self):
+        names = {line.split("\t")[0] for line in self.shown_by("__complete", "commands").splitlines()}
+        self.assertGreater(len(names), 20)
+        self.assertEqual(names - {command[0] for command in COMMANDS.values()}, OPEN)
+
+    def test_completions_get_fewer(self):
+        """Completions report no error but that one; without memory there are fewer of them, and no signal."""
+        words = ["__complete", "units", "small.yaml"]
+        whole = self.run_with(words, 0, "one")[1].splitlines()
+        self.assertEqual(len(whole), 3)
+        total = self.allocations(words)
+        for n in range(1, total + 1, max(1, total // 50)):
+            code, out, err, _, made = self.run_with(words, n, "from")
+            self.assertGreaterEqual(code, 0, n)
+            self.assertIn(err, (b"", b"egovbench: out of memory\n"), n)
+            self.assertEqual(made, {}, n)
+            self.assertLessEqual(set(out.splitlines()), set(whole), n)
+
+    def formats(self):
+        text = re.search(r"--format FORMAT +(.*)\.\n", self.shown_by("rank", "--help")).group(1)
+        names = re.split(r", | or ", text)
+        self.assertIn("latex", names)
+        return names
+
+    def check_file(self, command, name, total):
+        """The last allocations, which are the writer's, of a command that takes about `total` of them."""
+        words = [*command, "--format", name, "-o", "out.file"]
+        calm = self.run_with(words, 0, "one")
+        if calm[0] == 2:  # it has no such format
+            return False
+        self.assertEqual(list(calm[4]), ["out.file"], (words, calm[2]))
+        for n in [max(1, total * k // 100) for k in (30, 60, 80, 90, 95, 98, 100, 103, 107, 115)]:
+            code, out, err, _, made = self.run_with(words, n, "from")
+            if (code, out, made) == (calm[0], calm[1], calm[4]):
+                continue
+            told = f"{' '.join(words)}, allocation {n} of about {total}: exit {code}\n{err.decode(errors='replace')}"
+            self.assertIn(code, REFUSALS, told)
+            self.assertEqual(made, {}, told)
+            self.assertNotEqual(err, b"", told)
+        return True
+
+    def test_every_format_into_a_file(self):
+        first = {}
+        for command in COMMANDS.values():
+            other = {"-o", "--format", "--frequencies", "--draws-file"} & set(command)  # two files are two matters
+            if not other and command[0] not in {*first, "__complete"} and "--format FORMAT" in self.shown_by(command[0], "--help"):
+                first[command[0]] = command
+        self.assertGreater(len(first), 12)
+        for command in first.values():
+            total = self.allocations(command)
+            written = [name for name in self.formats() if self.check_file(command, name, total)]
+            self.assertTrue(written, command)
 
 
 def add_case(name, command):

@@ -275,6 +275,29 @@ static void conflicts(void **state) {
   release(&b);
 }
 
+/* A cell in two files: the same value with another standard error is a conflict, one that only one of them knows is
+ * not. */
+static void errors_of_two_files(void **state) {
+  (void)state;
+  static const char *const second[] = {"unit,a,a.error,b\nFIN,3,0.2,1\n", "unit,a,a.error,b\nFIN,3,0.1,1\n"};
+  for (int wrong = 0; wrong < 2; wrong++) {
+    bench b;
+    char told[400];
+    const egb_data_options options = {
+        .files = (const char *[]){"tests/read/data/errors.csv", "-"},
+        .file_count = 2,
+        .stdin_text = second[!wrong],
+        .stdin_length = strlen(second[!wrong]),
+    };
+    setup(&b, HEAD "data: [errors.csv]\n" TWO);
+    b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
+    assert_int_equal(b.status, wrong ? EGB_REFUSED : EGB_OK);
+    messages(b.diag, EGB_ERROR, told, sizeof told);
+    assert_string_equal(told, wrong ? "E0316 2:5" : "");
+    release(&b);
+  }
+}
+
 static void periods_in_order(void **state) {
   (void)state;
   bench b;
@@ -572,6 +595,7 @@ int main(void) {
       cmocka_unit_test(expressions),
       cmocka_unit_test(joined),
       cmocka_unit_test(conflicts),
+      cmocka_unit_test(errors_of_two_files),
       cmocka_unit_test(periods_in_order),
       cmocka_unit_test(unit_list),
       cmocka_unit_test(unit_list_faults),

@@ -49,6 +49,21 @@ static void numbers_and_nothing_else(void **state) {
   small_free(&s);
 }
 
+/* A share may have its sign on the line below: the line end belongs to the file, not to the number. */
+static void a_sign_on_the_next_line_stays_there(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: x\ndefaults: {normalise: as-is}\nindicators:\n"
+                        "  - {id: a, weight: 40\r\n     %}\n  - {id: b, weight: 60 %}\n",
+                        "unit,a,b\nA,1,2\nB,3,2\n");
+  egb_edit *edit = edit_of(&s, "a=30", NULL, NULL);
+  size_t length;
+  assert_non_null(edit);
+  assert_string_equal(egb_edit_text(edit, &length), "egovbench: 1\nid: x\ndefaults: {normalise: as-is}\nindicators:\n"
+                                                    "  - {id: a, weight: 30\r\n     %}\n  - {id: b, weight: 70 %}\n");
+  egb_edit_free(edit);
+  small_free(&s);
+}
+
 static void weights_as_they_will_be(void **state) {
   (void)state;
   small s = small_score(definition, rows);
@@ -186,6 +201,7 @@ static void a_file_that_changed_is_left_alone(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_and_nothing_else),
+      cmocka_unit_test(a_sign_on_the_next_line_stays_there),
       cmocka_unit_test(weights_as_they_will_be),
       cmocka_unit_test(what_is_there_already),
       cmocka_unit_test(a_diff),

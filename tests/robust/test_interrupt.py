@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import unittest
 from pathlib import Path
 
@@ -35,6 +36,23 @@ class Interrupt(ProgramTest):
         lines += [f"U{unit:03}," + ",".join(f"{chance.gauss(50, 4):.2f}" for _ in names) for unit in range(UNITS)]
         (self.place / "long.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
+    def test_never_a_fault_of_ours(self):
+        """At any moment: before the first draw, in the middle, while the table is made. What is done is printed, or nothing; 130 or the signal."""
+        chance = random.Random(7)
+        commands = [*LONG.values(), ["acceptability", "long.yaml", "--draws", "1000000000", "--threads", "1"], ["bounds", "long.yaml", "--dominance"],
+                    ["rank", "long.yaml"], ["crosswalk", "long.yaml", "./long.yaml"], ["sensitivity", "long.yaml", "--table", "removals"],
+                    ["stability", "long.yaml"], ["sensitivity", "long.yaml", "--draws", "100000", "--unit", "U001"]]
+        for number in range(3 * len(commands)):
+            process = subprocess.Popen([PROGRAM, *commands[number % len(commands)]], cwd=self.place, env=clean_environment(),
+                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            time.sleep(chance.choice([0, 0.003, 0.01, 0.03]) + chance.random() / 100)
+            process.send_signal(signal.SIGINT)
+            _, messages = process.communicate()
+            what = (commands[number % len(commands)], messages)
+            self.assertIn(process.returncode, (0, 130, -signal.SIGINT), what)
+            self.assertNotIn(b"went wrong", messages, what)
+            self.assertNotIn(b"report it", messages, what)
+
     def start(self, *arguments):
         ours, theirs = pty.openpty()
         process = subprocess.Popen([PROGRAM, *arguments], cwd=self.place, env=clean_environment(), stdin=subprocess.DEVNULL,
@@ -45,6 +63,13 @@ class Interrupt(ProgramTest):
         self.addCleanup(process.stdout.close)
         self.addCleanup(os.close, ours)
         return process, ours
+
+    @staticmethod
+    def rest(terminal):
+        try:
+            return os.read(terminal, 65536)
+        except OSError:
+            return b""
 
     def interrupt(self, what, *more):
         """Ctrl-C once the line has shown that something is done; the line's numbers and what was printed."""
@@ -58,6 +83,8 @@ class Interrupt(ProgramTest):
         process.send_signal(signal.SIGINT)
         out = process.stdout.read()
         self.assertEqual(process.wait(), 130)
+        os.set_blocking(ours, False)
+        self.assertNotIn(b"went wrong", seen + self.rest(ours))
         self.assertTrue(all(name.decode() == what for _, _, name, _ in found))
         return found[-1], json.loads(out)
 

@@ -86,7 +86,7 @@ static char *file_text(const char *name) {
   assert_non_null(file);
   char *text = calloc(1, 65536);
   assert_non_null(text);
-  (void)fread(text, 1, 65535, file);
+  assert_true(fread(text, 1, 65535, file) > 0);
   (void)fclose(file);
   return text;
 }

@@ -119,10 +119,13 @@ class Exact(Trial):
         self.assertEqual(len(seen), 6)
 
     def test_ties_that_the_definition_breaks(self):
-        self.write("trial.yaml", definition(top="rank: {ties: dense, decimals: 0, tie-breakers: [A]}"))
-        _, draws = self.draws("--draws", "40")
-        for draw in draws[::8]:
-            self.check(draw, "trial.yaml")
+        for ties in ("competition", "dense", "fractional", "ordinal"):
+            for breakers in ("", ", tie-breakers: [f]"):
+                with self.subTest(ties=ties, breakers=breakers):
+                    self.write("trial.yaml", definition(top=f"rank: {{ties: {ties}, decimals: 0{breakers}}}"))
+                    _, draws = self.draws("--draws", "40")
+                    for draw in draws[::8]:
+                        self.check(draw, "trial.yaml")
 
 
 class Tables(Trial):
@@ -274,11 +277,11 @@ class Intervals(Trial):
 
     def test_fast_path(self):
         for units in (2047, 2049, 4096, 4097):  # 4096 * 4096 counters are the largest table with a line per rank
-            self.check_intervals(units, 21)
+            self.check_intervals(units, 24)  # the quantiles lie between two order statistics
 
     def test_general_path(self):
-        self.check_intervals(2049, 21, "--error", "5%")
-        self.check_intervals(2900, 21, top="rank: {ties: fractional, decimals: 1}")  # ranks in halves: two lines per unit
+        self.check_intervals(2049, 24, "--error", "5%")
+        self.check_intervals(2900, 24, top="rank: {ties: fractional, decimals: 1}")  # ranks in halves: two lines per unit
 
     def test_whole_quantiles(self):
         """(draws - 1) * 5 % is whole: an order statistic, not the one after it."""
@@ -316,6 +319,53 @@ class Intervals(Trial):
             self.assertGreater(len(set(ends)), 5)
 
 
+class Neighbours(Trial):
+    """`=` in `rank`: each of two neighbours is ahead of the other in at least 10 % of the draws, equal ranks counting half (README). `rank`
+    takes the first 500 draws of seed 1."""
+    units = 60
+
+    def check_marks(self):
+        _, draws = self.draws("--draws", "500")
+        shown = json.loads(self.run_program("rank", "trial.yaml", "--format", "json", code=0).out)["rows"]
+        order = [row["unit"] for row in shown if row["rank"]]
+        text = self.run_program("rank", "trial.yaml", "--width", "0", "--columns", "unit,rank,rank_low", code=0).out
+        marks = {words[0]: words[1].endswith("=") for words in map(str.split, text.splitlines()) if words and words[0] in order}
+        near = 0
+        for one, next_one in zip(order, order[1:]):
+            ranks = [(int(draw["rank_" + one]), int(draw["rank_" + next_one])) for draw in draws if draw["rank_" + one] and draw["rank_" + next_one]]
+            ahead = sum((a < b) + (a == b) / 2 for a, b in ranks) / len(ranks)
+            self.assertEqual(marks[one], 0.1 <= ahead <= 0.9, (one, next_one, ahead))
+            near += 0.8 < ahead <= 0.9 or 0.9 < ahead < 0.97
+        self.assertGreater(near, 2)  # pairs on both sides of the threshold
+        return order, marks
+
+    def twin(self):
+        lines = (self.place / "trial.csv").read_text(encoding="utf-8").splitlines()
+        lines.append("TWIN," + lines[1].split(",", 1)[1])
+        (self.place / "trial.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def test_marks_are_those_of_the_draws(self):
+        self.twin()
+        for mean in ("arithmetic", "mean-min"):  # the kernel; the general path
+            self.write("trial.yaml", definition(aggregate=mean))
+            order, marks = self.check_marks()
+            first = min(order.index("U00"), order.index("TWIN"))
+            self.assertEqual({order[first], order[first + 1]}, {"U00", "TWIN"})
+            self.assertTrue(marks[order[first]], "tied in every draw")
+
+
+class Bounds(ProgramTest):
+    def test_errors_end_at_what_is_possible(self):
+        """Two units at the upper bound: with probability 1/4 the errors of both are cut there, and they share the first rank; else either is
+        ahead as often: each is first in 1/4 + 3/8 of the draws."""
+        (self.place / "top.yaml").write_text("egovbench: 1\nid: top\ntitle: Top\ndata: [top.csv]\ndefaults: {normalise: as-is}\n"
+                                             "indicators: [{id: x, bounds: [0, 100]}]\n", encoding="utf-8")
+        (self.place / "top.csv").write_text("unit,x\nA,100\nB,100\nC,10\n", encoding="utf-8")
+        rows = table(self.run_program("uncertainty", "top.yaml", "--error", "20%", "--draws", "4000", "--format", "csv", code=0).out)
+        for row in rows[:2]:
+            self.assertAlmostEqual(float(row["p_first"]), 0.625, delta=5 * math.sqrt(0.625 * 0.375 / 4000))
+
+
 class MonteCarlo(Trial):
     """Errors against what they promise: figures of many seeds around those of many draws."""
     units = 15
@@ -345,6 +395,23 @@ class MonteCarlo(Trial):
             self.assertGreater(share, 0.95 - 0.073, figure)
             if figure not in ends:
                 self.assertLess(share, 0.995, figure)
+
+
+    def test_errors_of_acceptabilities_cover(self):
+        """A is first when the weight of x is above 0.4: in 0.6 of all weights, with x at 0.7 on average."""
+        (self.place / "two.yaml").write_text("egovbench: 1\nid: two\ntitle: Two\ndata: [two.csv]\ndefaults: {normalise: as-is}\n"
+                                             "indicators: [{id: x}, {id: y}]\n", encoding="utf-8")
+        (self.place / "two.csv").write_text("unit,x,y\nA,1,0\nB,0.4,0.4\n", encoding="utf-8")
+        hits = {"p_first": [], "p_rank_2": [], "central_x": []}
+        for seed in range(100):
+            rows = table(self.run_program("acceptability", "two.yaml", "--draws", "200", "--seed", str(seed), "--format", "csv", code=0).out)
+            (row,) = [row for row in rows if row["unit"] == "A"]
+            for figure, truth in (("p_first", 0.6), ("p_rank_2", 0.4), ("central_x", 0.7)):
+                hits[figure].append(abs(float(row[figure]) - truth) <= 1.96 * float(row[figure + "_error"]))
+        self.assertGreaterEqual(sum(hits["p_first"]), 88)  # 95 of 100, less three standard errors of 2.2
+        self.assertLess(sum(hits["p_first"]), 100)
+        self.assertEqual(hits["p_rank_2"], hits["p_first"])
+        self.assertGreaterEqual(sum(hits["central_x"]), 95)  # the largest error there can be
 
 
 class Sensitivity(Trial):

@@ -73,6 +73,25 @@ static void accepted(const char *definition) {
   small_free(&s);
 }
 
+/* A range of answers that begins below zero says nothing of the scores; and a line stays above zero between bounds. */
+static void scores_above_zero_are_seen(void **state) {
+  (void)state;
+#define ABOVE(method) HEAD "aggregate: geometric\nindicators:\n  - {id: a, " method "}\n  - {id: b}\n"
+  accepted(ABOVE("normalise: {method: scaled, from: [-10, 10]}"));
+  accepted(ABOVE("normalise: {method: scaled, from: [-10, 10], clamp: true, to: [1, 7]}"));
+  refused(ABOVE("normalise: {method: scaled, from: [0, 10], to: [-1, 1]}"), "E0403", 3, 12, "negative scores, and a",
+          "");
+  accepted(ABOVE("bounds: [1, 9], normalise: {method: scaled, from: [0, 2], to: [-1, 1]}"));
+  accepted(ABOVE("bounds: [0, 10], normalise: {method: linear, slope: 10}"));
+  accepted(ABOVE("bounds: [0, 10], normalise: {method: linear, slope: -10, intercept: 100}"));
+  refused(ABOVE("bounds: [0, 10], normalise: {method: linear, slope: -10, intercept: 99}"), "E0403", 3, 12, "negative",
+          "bounds:");
+  refused(ABOVE("bounds: [-1, 10], normalise: {method: linear, slope: 10}"), "E0403", 3, 12, "negative", "");
+  refused(ABOVE("normalise: {method: linear, slope: 10}"), "E0403", 3, 12, "negative scores, and a", "bounds:");
+  refused(ABOVE("bounds: [0, 10], treat: log, normalise: {method: linear, slope: 10}"), "E0403", 3, 12, "negative", "");
+#undef ABOVE
+}
+
 static void impossible_aggregates(void **state) {
   (void)state;
   refused(OVER("geometric", "copeland", ""), "E0403", 3, 12, "g, aggregated by `copeland`", "`rescale: minmax` on g");
@@ -181,10 +200,14 @@ static void scenarios_change_weights(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(unknown_methods_and_parameters), cmocka_unit_test(impossible_combinations),
-      cmocka_unit_test(impossible_aggregates),          cmocka_unit_test(answers_are_not_numbers),
-      cmocka_unit_test(all_faults_are_told_at_once),    cmocka_unit_test(rubrics_are_bound_to_the_answers),
-      cmocka_unit_test(the_period_is_chosen),           cmocka_unit_test(scenarios_change_weights)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(unknown_methods_and_parameters),
+                                     cmocka_unit_test(impossible_combinations),
+                                     cmocka_unit_test(impossible_aggregates),
+                                     cmocka_unit_test(scores_above_zero_are_seen),
+                                     cmocka_unit_test(answers_are_not_numbers),
+                                     cmocka_unit_test(all_faults_are_told_at_once),
+                                     cmocka_unit_test(rubrics_are_bound_to_the_answers),
+                                     cmocka_unit_test(the_period_is_chosen),
+                                     cmocka_unit_test(scenarios_change_weights)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,45 @@ static void values_per_something(void **state_) {
   refused(HEAD "indicators: [{id: a, per: POP}]\n", "unit,a,POP\nX,6,-3\nY,8,1\n", "E0602", 2, 5, "which is -3", "");
 }
 
+/* Both ends belong to what is possible; the next number outside does not. */
+static void computed_values_at_their_bounds(void **state_) {
+  (void)state_;
+  static const char within[] = HEAD "indicators: [{id: a, compute: x * 2, bounds: [2, 10], normalise: as-is}]\n";
+  small s = small_score(within, "unit,x\nX,5\nY,1\n");
+  near(cell(&s, &s.results->raw, "a", "X"), 10);
+  near(cell(&s, &s.results->raw, "a", "Y"), 2);
+  small_free(&s);
+  static const char *const beyond[] = {"unit,x\nX,5.0000000000000009\nY,1\n", "unit,x\nX,5\nY,0.99999999999999989\n"};
+  for (size_t i = 0; i < 2; i++) {
+    s = small_try(within, beyond[i]);
+    assert_int_not_equal(s.status, EGB_OK);
+    assert_null(s.results);
+    small_free(&s);
+  }
+}
+
+/* A unit with one value only, of which the mean has none, is reported as one with many. */
+static void an_aggregation_without_an_answer_is_reported(void **state_) {
+  (void)state_;
+  small s = small_score(HEAD "defaults: {normalise: as-is}\naggregate: geometric\nindicators: [{id: a}, {id: b}]\n",
+                        "unit,a,b\nX,-1,\nY,4,9\nZ,,\n");
+  near(cell(&s, &s.results->scored, "t", "Y"), 6);
+  assert_int_equal(egb_diag_count(s.diag, EGB_WARNING), 1);
+  assert_non_null(strstr(egb_diag_message(s.diag, 0)->text, "for 1 unit that"));
+  assert_non_null(strstr(egb_diag_message(s.diag, 0)->text, "first X"));
+  small_free(&s);
+}
+
+/* Data of one period that has a name is data with periods: what would come from others stays missing. */
+static void one_named_period_is_a_period(void **state_) {
+  (void)state_;
+  static const char index[] = HEAD "indicators: [{id: a, impute: latest, normalise: as-is}]\n";
+  small s = small_score(index, "unit,period,a\nX,2020,1\nY,2020,\n");
+  near(cell(&s, &s.results->imputed, "a", "Y"), (double)NAN);
+  small_free(&s);
+  refused(index, "unit,a\nX,1\nY,\n", "E0403", 5, 30, "the data has no periods", "`period`");
+}
+
 /* ---- impute ------------------------------------------------------------------------------------------------------ */
 
 /* Every missing value becomes the mean of the present values of all columns handed over: shows which those are. */
@@ -613,6 +652,9 @@ static void comparisons_leave_withheld_units_out(void **state_) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_per_something),
+      cmocka_unit_test(computed_values_at_their_bounds),
+      cmocka_unit_test(an_aggregation_without_an_answer_is_reported),
+      cmocka_unit_test(one_named_period_is_a_period),
       cmocka_unit_test(imputed_cells_stay_marked),
       cmocka_unit_test(imputations_see_other_periods),
       cmocka_unit_test(imputations_see_groups_and_columns),

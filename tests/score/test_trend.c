@@ -1,7 +1,7 @@
 /* A value over time. Compound growth: the figure of COINr's CAGR for 10, 12, 11, 15 (tests/reference/asem/README.md).
  * Slope: the first of F. J. Anscombe's four sets, "Graphs in statistical analysis", The American Statistician 27
  * (1973), 17-21, whose line is y = 3 + 0.5 x in print and has the exact slope 55.01 / 110. */
-#include "egovbench.h"
+#include "model/period.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -97,11 +97,63 @@ static void expect_times(const char *periods, const double *wanted, size_t count
   (void)rmdir(folder);
 }
 
+/* Shares of a year by hand: 1 March is day 60 of 2004, a leap year, and day 59 counted from 0 elsewhere. */
+static void parts_of_years_are_decimal_years(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    double time; /* NaN: none */
+  } table[] = {{"2001", 2001},
+               {"2001-Q1", 2001},
+               {"2001-Q2", 2001.25},
+               {"2001Q4", 2001.75},
+               {"2001-q3", 2001.5},
+               {"2001-H2", 2001.5},
+               {"2001-S1", 2001},
+               {"2001-07", 2001.5},
+               {"2001-M07", 2001.5},
+               {"2001m10", 2001.75},
+               {"2001-12", 2001 + 11.0 / 12},
+               {"2001-01-01", 2001},
+               {"2001-12-31", 2001 + 364.0 / 365},
+               {"2004-03-01", 2004 + 60.0 / 366},
+               {"2003-03-01", 2003 + 59.0 / 365},
+               {"2004-02-29", 2004 + 59.0 / 366},
+               {"2003-02-29", NAN},
+               {"2001-Q5", NAN},
+               {"2001-Q0", NAN},
+               {"2001-H3", NAN},
+               {"2001-13", NAN},
+               {"2001-00", NAN},
+               {"2001-1", NAN},
+               {"2001-Q", NAN},
+               {"2001-QQ", NAN},
+               {"2001-", NAN},
+               {"2001--", NAN},
+               {"2001/02", NAN},
+               {"2001-02-", NAN},
+               {"2001-02-30", NAN},
+               {"201-Q1", NAN},
+               {"Q1 2001", NAN},
+               {"before", NAN},
+               {"", NAN}};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+    double time = NAN;
+    const bool read = egb_period_time(table[i].text, &time);
+    if (read == isnan(table[i].time) || (read && !(fabs(time - table[i].time) < 1e-12)))
+      fail_msg("%s is %.15g, not %.15g", table[i].text, read ? time : NAN, table[i].time);
+  }
+}
+
 static void times_are_years_or_positions(void **state) {
   (void)state;
   const double years[] = {2003, 2004, 2012}, positions[] = {0, 1, 2}, none[] = {0};
+  const double quarters[] = {2000.75, 2001, 2001.5}, mixed[] = {2001, 2001.25, 2001.5};
   expect_times("unit,period,a\nEST,2012,1\nEST,2003,1\nEST,2004,1\n", years, 3);
   expect_times("unit,period,a\nEST,first,1\nEST,second,1\nEST,third,1\n", positions, 3);
+  expect_times("unit,period,a\nEST,2001-Q3,1\nEST,2001-Q1,1\nEST,2000-Q4,1\n", quarters, 3);
+  expect_times("unit,period,a\nEST,2001-07,1\nEST,2001-H1,1\nEST,2001-Q2,1\n", mixed, 3);
+  expect_times("unit,period,a\nEST,2001-01,1\nEST,2001,1\n", positions, 2); /* the same moment */
   expect_times("unit,a\nEST,1\n", none, 1);
 }
 
@@ -112,6 +164,7 @@ int main(void) {
       cmocka_unit_test(gaps_are_left_out),
       cmocka_unit_test(what_has_no_answer_is_missing),
       cmocka_unit_test(times_are_years_or_positions),
+      cmocka_unit_test(parts_of_years_are_decimal_years),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,11 +130,8 @@ static void kendall_is_its_definition(void **state) {
     }
 }
 
-/* Every one of n! orders of y is as likely without any agreement; over all of them S has mean 0 and, as p by the normal
- * distribution says, the variance that goes with its ties. Here the variance is that of all 720 orders themselves. */
-static void the_variance_with_ties_is_that_of_all_orders(void **state) {
-  (void)state;
-  static const double x[] = {1, 1, 2, 2, 2, 3}, y[] = {1, 2, 2, 3, 3, 3};
+/* The sum of S^2 over all orders of six y's, divided by their number. */
+static double variance_of_all_orders(const double *x, const double *y) {
   double squares = 0, orders = 0, order[6], s;
   for (int code = 0; code < 46656; code++) {
     int rest = code, seen = 0;
@@ -149,9 +146,26 @@ static void the_variance_with_ties_is_that_of_all_orders(void **state) {
     orders++;
   }
   assert_near(orders, 720, 0);
-  (void)tau_by_pairs(x, y, 6, &s);
-  const egb_agreement tau = run(egb_stats_agree_kendall, x, y, 6);
-  assert_near(tau.p, erfc(fabs(s) / sqrt(squares / orders) / sqrt(2)), 1e-12);
+  return squares / orders;
+}
+
+/* Without any agreement every one of the 720 orders of y is as likely; S has mean 0 then, and the normal distribution
+ * of the p-value has the variance that S has over all of them, with ties on either side, on both, of two and of more.
+ */
+static void the_variance_with_ties_is_that_of_all_orders(void **state) {
+  (void)state;
+  static const double column[][6] = {
+      {1, 2, 3, 4, 5, 6}, {1, 1, 2, 3, 4, 5}, {1, 1, 2, 2, 2, 3}, {1, 2, 2, 3, 3, 3}, {5, 1, 5, 5, 5, 2}};
+  for (size_t a = 0; a < 5; a++)
+    for (size_t b = 0; b < 5; b++) {
+      double s;
+      const egb_agreement tau = run(egb_stats_agree_kendall, column[a], column[b], 6);
+      assert_true(tau.exact == (a == 0 && b == 0));
+      if (tau.exact)
+        continue;
+      (void)tau_by_pairs(column[a], column[b], 6, &s);
+      assert_near(tau.p, erfc(fabs(s) / sqrt(2 * variance_of_all_orders(column[a], column[b]))), 1e-12);
+    }
 }
 
 /* All orders of five things, one by one. */

@@ -1,0 +1,58 @@
+/* What `screen:` says of single units: its lists, which name them, as an entry per unit. */
+#include "base/codes.h"
+#include "base/names.h"
+#include "score/resolve.h"
+
+#include <string.h>
+
+static egb_status number_units(const egb_dataset *data, egb_names *out) {
+  for (size_t u = 0; u < data->unit_count; u++) {
+    bool fresh;
+    if (egb_names_add(out, data->unit[u].id, strlen(data->unit[u].id), &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+/* The data may be another than the definition was written for, so an absent unit is no fault; but it may be a slip. */
+static void warn_absent(const egb_dataset *data, const egb_forced *entry, const char *key, egb_diag *diag) {
+  const bool any = data->unit_count > 0;
+  egb_diag_at(diag, EGB_WARNING, EGB_W_SCREEN_UNIT, entry->place,
+              "`screen: %s` names %s, a unit the data does not have", key, entry->unit);
+  egb_diag_hint(diag, "write the id of a unit of the data%s%s", any ? ", such as " : "", any ? data->unit[0].id : "");
+}
+
+/* *out stays NULL for an empty list. Unit ids are unique, so a unit's number in the table is its own. */
+static egb_status place_list(const egb_plan *plan, const egb_names *units, const egb_forced *list, size_t count,
+                             const char *key, const egb_forced ***out, egb_diag *diag) {
+  if (count == 0)
+    return EGB_OK;
+  *out = egb_arena_array(plan->arena, plan->data->unit_count, sizeof(const egb_forced *));
+  if (*out == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    const size_t unit = egb_names_find(units, list[i].unit, strlen(list[i].unit));
+    if (unit == EGB_NAMES_NONE)
+      warn_absent(plan->data, &list[i], key, diag);
+    else if ((*out)[unit] == NULL)
+      (*out)[unit] = &list[i];
+  }
+  return EGB_OK;
+}
+
+egb_status egb_plan_force(egb_plan *plan, egb_diag *diag) {
+  const egb_screen *screen = &plan->index->screen;
+  if (screen->include_count + screen->exclude_count + screen->unranked_count == 0)
+    return EGB_OK;
+  egb_arena *scratch = egb_arena_new();
+  egb_names units = {.arena = scratch};
+  egb_status status = scratch == NULL ? EGB_NO_MEMORY : number_units(plan->data, &units);
+  if (status == EGB_OK)
+    status = place_list(plan, &units, screen->include, screen->include_count, "include", &plan->include, diag);
+  if (status == EGB_OK)
+    status = place_list(plan, &units, screen->exclude, screen->exclude_count, "exclude", &plan->exclude, diag);
+  if (status == EGB_OK)
+    status = place_list(plan, &units, screen->unranked, screen->unranked_count, "unranked", &plan->unranked, diag);
+  egb_arena_free(scratch);
+  return status;
+}
