@@ -147,6 +147,9 @@ EGB_API size_t egb_index_find(const egb_index *index, const char *id);
 EGB_API double egb_index_scale(const egb_index *index);
 /* How many data files the definition names; 0: whoever uses it brings the data. */
 EGB_API size_t egb_index_data_file_count(const egb_index *index);
+/* True for an index whose values are ranks as published: its only indicator has the unit `rank` and the direction
+ * `lower`. */
+EGB_API bool egb_index_is_published(const egb_index *index);
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
 
@@ -250,7 +253,9 @@ EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results);
 EGB_API void egb_results_free(egb_results *results);
 
 EGB_API double egb_results_score(const egb_results *results, size_t unit); /* NaN: unranked */
-EGB_API double egb_results_rank(const egb_results *results, size_t unit);  /* 1 = best; NaN: unranked */
+/* 1 = best; NaN: unranked. Of an index of published ranks the rank as published, with the gaps of a list that is not
+ * complete. */
+EGB_API double egb_results_rank(const egb_results *results, size_t unit);
 /* Score of any node (an indicator's is its normalised value); NaN: missing or below its availability threshold. */
 EGB_API double egb_results_node_score(const egb_results *results, size_t node, size_t unit);
 /* Share of the indicators below a node that the unit has, 0 to 1. */
@@ -779,12 +784,6 @@ EGB_API void egb_difference_free(egb_difference *difference);
 EGB_API bool egb_difference_any(const egb_difference *difference);
 
 /* ---- several rankings side by side ---- */
-
-/* True for an index whose values are ranks as published: its only indicator has the unit `rank` and the direction
- * `lower`. */
-EGB_API bool egb_index_is_published(const egb_index *index);
-/* The rank as published for such an index, else as computed; NaN: none. */
-EGB_API double egb_results_place(const egb_results *results, size_t unit);
 
 typedef struct egb_crosswalk_source {
   const egb_results *results;

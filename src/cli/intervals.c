@@ -3,7 +3,7 @@
 bool cli_wants_intervals(const cli_session *session) {
   const cli_value *value = session->arguments->value;
   const size_t units = egb_dataset_unit_count(session->data);
-  if (value[OPTION_NO_INTERVALS].given != 0)
+  if (value[OPTION_NO_INTERVALS].given != 0 || egb_index_is_published(session->index))
     return false;
   if (units <= CLI_INTERVAL_UNITS || value[OPTION_INTERVALS].given != 0)
     return true;

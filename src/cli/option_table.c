@@ -383,7 +383,8 @@ const cli_option cli_options[OPTION_COUNT] = {
                      .complete = "columns",
                      .section = SELECTION,
                      .brief = "order by a column; - reverses",
-                     .help = "Order the rows by a column; a leading - reverses the order. Default: by rank."},
+                     .help = "Order the rows by a column; a leading - reverses the order. Levels are ordered as "
+                             "the definition lists them, the best first. Default: by rank."},
     [OPTION_COLUMNS] = {.name = "columns",
                         .kind = CLI_LIST,
                         .value = "A,B",

@@ -15,7 +15,7 @@ typedef enum egb_consensus {
 typedef struct egb_crosswalk_unit {
   const char *id;
   size_t *unit;    /* per ranking: position in its data; EGB_NONE: not there */
-  double *place;   /* per ranking: as egb_results_place; NaN: none */
+  double *place;   /* per ranking: as egb_results_rank; NaN: none */
   size_t rankings; /* how many have a place for it */
   /* of units that all rankings have, NaN for the others */
   double *common;                        /* per ranking: place among them, ties share the mean */

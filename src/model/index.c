@@ -77,3 +77,8 @@ size_t egb_index_scenario_count(const egb_index *index) {
 const char *egb_index_scenario_id(const egb_index *index, size_t scenario) {
   return scenario < index->scenario_count ? index->scenario[scenario].id : "";
 }
+
+bool egb_index_is_published(const egb_index *index) {
+  const egb_node *node = &index->node[index->node_count - 1];
+  return index->node_count == 2 && node->direction < 0 && node->unit != NULL && strcmp(node->unit, "rank") == 0;
+}

@@ -12,7 +12,11 @@ double egb_results_score(const egb_results *results, size_t unit) {
 }
 
 double egb_results_rank(const egb_results *results, size_t unit) {
-  return unit < results->unit_count ? results->rank[unit] : (double)NAN;
+  if (unit >= results->unit_count || isnan(results->rank[unit]))
+    return (double)NAN;
+  const double published =
+      egb_index_is_published(results->index) ? results->raw.value[results->unit_count + unit] : (double)NAN;
+  return isnan(published) ? results->rank[unit] : published;
 }
 
 double egb_results_node_score(const egb_results *results, size_t node, size_t unit) {

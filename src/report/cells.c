@@ -99,3 +99,26 @@ void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank
   else
     egb_table_put_integer(table, row, column, (int64_t)rank);
 }
+
+/* Answers in words are kept as their positions among the answers of their column. */
+static const char *answer(const egb_results *results, size_t node, double value) {
+  const egb_dataset *data = results->data;
+  const egb_node *n = &results->index->node[node];
+  if (data->codes == NULL || n->column == NULL || n->per != NULL || n->compute != NULL)
+    return NULL;
+  const size_t column = egb_dataset_column(data, n->column);
+  if (column == EGB_NONE || data->codes[column] == NULL || !(value >= 0 && value < (double)data->code_count[column]))
+    return NULL;
+  return value == floor(value) ? data->codes[column][(size_t)value] : NULL;
+}
+
+bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
+                         double value) {
+  const char *text = answer(results, node, value);
+  if (text == NULL) {
+    egb_table_put_number(table, row, column, value);
+    return true;
+  }
+  table->column[column].kind = EGB_CELL_TEXT;
+  return egb_table_put_text(table, row, column, text);
+}

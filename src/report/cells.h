@@ -26,6 +26,10 @@ bool egb_cells_notes(egb_table *table);
 bool egb_cells_put(egb_table *table, size_t row, size_t column, const char *text);
 /* A rank as a whole number when it is one. */
 void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank);
+/* The value of a node in a stage before normalisation (NaN: nothing is put): an answer in words as the text that the
+ * data has, and the column is one of texts then; anything else as a number. False: out of memory. */
+bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
+                         double value);
 /* Why a unit does not take part, NULL when it does. */
 const char *egb_cells_screened(const egb_results *results, size_t unit);
 /* Why a unit has no rank although it takes part, NULL when nothing is against one. */

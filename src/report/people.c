@@ -53,6 +53,12 @@ size_t egb_people_raw(double number, char out[EGB_PEOPLE_NUMBER_MAX]) {
   return length;
 }
 
+double egb_people_enough(double needed, int decimals) {
+  const double steps = pow(10, decimals);
+  const double scaled = ceil(fabs(needed) * steps - 1e-6) / steps;
+  return isfinite(scaled) ? copysign(scaled, needed) : needed;
+}
+
 size_t egb_people_number(const egb_table_column *column, const egb_cell *cell, int digits,
                          char out[EGB_PEOPLE_NUMBER_MAX]) {
   out[0] = '\0';
@@ -63,5 +69,6 @@ size_t egb_people_number(const egb_table_column *column, const egb_cell *cell, i
   if (column->decimals == EGB_DECIMALS_AS_NEEDED)
     return egb_people_raw(cell->as.number, out);
   const int decimals = digits >= 0 ? digits : column->decimals >= 0 ? column->decimals : DECIMALS;
-  return egb_number_fixed(cell->as.number, decimals, out);
+  const double number = column->upward ? egb_people_enough(cell->as.number, decimals) : cell->as.number;
+  return egb_number_fixed(number, decimals, out);
 }

@@ -15,6 +15,10 @@ bool egb_people_numeric(const egb_table_column *column);
  * table is flat. */
 size_t egb_people_tree_column(const egb_table *table, const size_t *shown, size_t count);
 
+/* What is needed, rounded away from zero to so many decimals: the number shown is enough. Half a millionth of the last
+ * place is rounding of the computation, not a need. */
+double egb_people_enough(double needed, int decimals);
+
 #define EGB_PEOPLE_NUMBER_MAX 48
 /* A number as EGB_DECIMALS_AS_NEEDED shows it. */
 size_t egb_people_raw(double number, char out[EGB_PEOPLE_NUMBER_MAX]);

@@ -2,6 +2,7 @@
  * with their rule, the peers, and how to read the bars. */
 #include "base/number.h"
 #include "report/common.h"
+#include "report/people.h"
 #include "report/profile.h"
 
 #include <math.h>
@@ -13,9 +14,8 @@ static const char *node_name(const egb_profile_table *t, size_t node) {
 
 /* A rise, or a fall where a lower score is better, rounded up: the printed number is enough. */
 static void put_rise(const egb_profile_table *t, egb_buffer *out, double rise) {
-  const double steps = pow(10, t->decimals);
   egb_buffer_char(out, t->index->lower ? '-' : '+');
-  egb_report_fixed(out, ceil(rise * steps - 1e-6) / steps, t->decimals);
+  egb_report_fixed(out, egb_people_enough(rise, t->decimals), t->decimals);
 }
 
 static bool say_level(const egb_profile_table *t) {

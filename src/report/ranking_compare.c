@@ -28,11 +28,11 @@ double egb_ranking_comparison(const egb_ranking *ranking, egb_field_kind kind, s
   case EGB_FIELD_BEFORE_SCORE:
     return egb_results_score(before, unit);
   case EGB_FIELD_BEFORE_RANK:
-    return before->rank[unit];
+    return egb_results_rank(before, unit);
   case EGB_FIELD_SCORE_CHANGE:
     return both ? egb_results_score(now, unit) - egb_results_score(before, unit) : (double)NAN;
   case EGB_FIELD_RANK_CHANGE:
-    return both ? before->rank[unit] - now->rank[unit] : (double)NAN;
+    return both ? egb_results_rank(before, unit) - egb_results_rank(now, unit) : (double)NAN;
   default:
     return (double)NAN;
   }

@@ -169,20 +169,11 @@ static int compare_keys(const void *left, const void *right) {
 }
 
 static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
-  const size_t level = ranking->results->level[unit];
   egb_level_step step;
   egb_buffer text = {0}, folded = {0};
   switch (field->kind) {
   case EGB_FIELD_NAME:
     egb_buffer_text(&text, egb_dataset_unit_name(ranking->data, unit, ranking->language[field->item]));
-    break;
-  case EGB_FIELD_LEVEL:
-  case EGB_FIELD_LEVEL_NAME:
-    egb_buffer_text(&text, level == EGB_NONE ? "" : ranking->index->level[level].id);
-    break;
-  case EGB_FIELD_NEXT_LEVEL:
-    if (egb_results_level_step(ranking->results, unit, &step))
-      egb_buffer_text(&text, egb_index_level_id(ranking->index, step.next));
     break;
   case EGB_FIELD_HELD_BACK:
     if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
@@ -224,7 +215,7 @@ static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t 
     key->number = egb_results_score(results, unit);
     break;
   case EGB_FIELD_RANK:
-    key->number = results->rank[unit];
+    key->number = egb_results_rank(results, unit);
     break;
   case EGB_FIELD_RANK_LOW:
   case EGB_FIELD_RANK_HIGH:
@@ -236,6 +227,13 @@ static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t 
     break;
   case EGB_FIELD_NODE:
     key->number = egb_results_node_score(results, field->item, unit);
+    break;
+  case EGB_FIELD_LEVEL: /* as the definition lists them, the best first */
+  case EGB_FIELD_LEVEL_NAME:
+    key->number = results->level[unit] == EGB_NONE ? (double)NAN : (double)results->level[unit];
+    break;
+  case EGB_FIELD_NEXT_LEVEL:
+    key->number = egb_results_level_step(results, unit, &step) ? (double)step.next : (double)NAN;
     break;
   case EGB_FIELD_TO_NEXT:
     key->number = egb_results_level_step(results, unit, &step) ? step.missing : (double)NAN;

@@ -57,14 +57,14 @@ static bool put_change(change_log *log, size_t node, size_t unit, egb_stage stag
   egb_buffer change = {0};
   if (table == NULL)
     return true;
-  egb_table_put_number(table, row, BEFORE,
-                       egb_cells_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at]);
-  egb_table_put_number(table, row, AFTER, egb_cells_frame(results, stage)->value[at]);
+  const double before = egb_cells_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at];
+  const bool values = egb_cells_put_value(table, row, BEFORE, results, node, before) &&
+                      egb_cells_put_value(table, row, AFTER, results, node, egb_cells_frame(results, stage)->value[at]);
   if (imputed)
     egb_changes_imputed(&change, results, node, unit);
   else
     egb_changes_treated(&change, results, node, unit, "");
-  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  const bool done = values && !change.failed && egb_cells_put(table, row, CHANGE, change.text);
   egb_buffer_clear(&change);
   return done && egb_cells_put(table, row, UNIT, results->data->unit[unit].id) &&
          egb_cells_put(table, row, NAME, egb_dataset_unit_name(results->data, unit, log->languages)) &&

@@ -160,20 +160,21 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
   const egb_results *results = trail->results;
   const size_t at = node * results->unit_count + trail->unit;
   egb_buffer change = {0};
+  bool whole = true;
   if (egb_cells_has_stage(results, EGB_STAGE_IMPUTED)) {
     const egb_frame *frame = egb_cells_frame(results, EGB_STAGE_IMPUTED);
-    egb_table_put_number(table, row, IMPUTED, frame->value[at]);
+    whole = egb_cells_put_value(table, row, IMPUTED, results, node, frame->value[at]) && whole;
     egb_cells_mark(egb_table_cell(table, row, IMPUTED), results, node, trail->unit, (egb_state)frame->state[at]);
   }
   if (egb_cells_has_stage(results, EGB_STAGE_TREATED)) {
     const egb_frame *frame = egb_cells_frame(results, EGB_STAGE_TREATED);
-    egb_table_put_number(table, row, TREATED, frame->value[at]);
+    whole = egb_cells_put_value(table, row, TREATED, results, node, frame->value[at]) && whole;
     egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, trail->unit, (egb_state)frame->state[at]);
   }
   egb_changes_imputed(&change, results, node, trail->unit);
   const size_t before = change.length;
   egb_changes_treated(&change, results, node, trail->unit, before == 0 ? "" : "; then ");
-  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  const bool done = whole && !change.failed && egb_cells_put(table, row, CHANGE, change.text);
   egb_buffer_clear(&change);
   return done;
 }
@@ -183,7 +184,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   const egb_index *index = trail->results->index;
   const egb_node *node = &index->node[step->node];
   egb_table_put_integer(table, row, LEVEL, (int64_t)node->depth);
-  egb_table_put_number(table, row, VALUE, step->raw);
+  const bool put = egb_cells_put_value(table, row, VALUE, trail->results, step->node, step->raw);
   egb_table_put_number(table, row, NORMALISED, step->normalised);
   egb_table_put_number(table, row, SCORE, step->score);
   egb_table_put_number(table, row, WEIGHT, step->share);
@@ -193,7 +194,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   egb_cells_put_rank(table, row, RANK, step->rank);
   egb_cells_put_rank(table, row, OF, step->of);
   if (node->first_child == EGB_NONE && !put_stages(table, trail, step->node, row))
-    return false;
+    return put && false;
   egb_cells_mark(egb_table_cell(table, row, SCORE), trail->results, step->node, trail->unit, step->state);
   for (size_t i = 0; i < COLUMNS && isnan(step->score); i++)
     egb_table_cell(table, row, i)->muted = true;

@@ -171,7 +171,7 @@ static bool put_unit(const panel *p, size_t row, double *score) {
     score[i] = egb_results_score(p->results[i], unit);
     egb_table_put_number(p->table, row, at + SCORE, score[i]);
     egb_cells_mark(egb_table_cell(p->table, row, at + SCORE), p->results[i], 0, unit, EGB_STATE_OBSERVED);
-    egb_cells_put_rank(p->table, row, at + RANK, p->results[i]->rank[unit]);
+    egb_cells_put_rank(p->table, row, at + RANK, egb_results_rank(p->results[i], unit));
   }
   egb_trend_of(p->time, score, p->count, &trend);
   egb_table_put_number(p->table, row, trailing + CHANGE, trend.change);
@@ -248,7 +248,7 @@ static bool fill_long(const panel *p) {
     for (size_t i = 0; i < p->count; i++, row++) {
       egb_table_put_number(table, row, LONG_SCORE, egb_results_score(p->results[i], p->unit[u]));
       egb_cells_mark(egb_table_cell(table, row, LONG_SCORE), p->results[i], 0, p->unit[u], EGB_STATE_OBSERVED);
-      egb_cells_put_rank(table, row, LONG_RANK, p->results[i]->rank[p->unit[u]]);
+      egb_cells_put_rank(table, row, LONG_RANK, egb_results_rank(p->results[i], p->unit[u]));
       if (!egb_cells_put(table, row, LONG_UNIT, p->data->unit[p->unit[u]].id) ||
           !egb_cells_put(table, row, LONG_NAME, egb_dataset_unit_name(p->data, p->unit[u], p->languages)) ||
           !egb_cells_put(table, row, LONG_PERIOD, period_of(p, i)))

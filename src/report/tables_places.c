@@ -44,7 +44,7 @@ static bool list_both(places *p) {
   for (size_t i = 0; i < p->count; i++) {
     const egb_results *results = p->source[i].results;
     const char *period = period_of(results);
-    if (!isnan(egb_results_place(results, egb_dataset_find_unit(results->data, p->unit))) &&
+    if (!isnan(egb_results_rank(results, egb_dataset_find_unit(results->data, p->unit))) &&
         find(p->period, p->period_count, period) == p->period_count)
       p->period[p->period_count++] = period;
     if (find(p->name, p->name_count, p->source[i].name) == p->name_count)
@@ -122,7 +122,7 @@ static void put_place(const places *p, const egb_crosswalk_source *source) {
   const egb_results *results = source->results;
   const size_t row = find(p->period, p->period_count, period_of(results));
   const size_t column = 1 + 2 * find(p->name, p->name_count, source->name);
-  const double place = egb_results_place(results, egb_dataset_find_unit(results->data, p->unit));
+  const double place = egb_results_rank(results, egb_dataset_find_unit(results->data, p->unit));
   if (isnan(place))
     return;
   egb_table_put_number(p->table, row, column, place);

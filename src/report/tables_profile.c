@@ -81,6 +81,7 @@ static const egb_table_column columns[LEADING] = {
              "Of the index: points to the next level. Of a dimension: by how much it must improve (rise; fall where "
              "a lower score is better) when it does so alone; empty: nothing is enough.",
          .kind = EGB_CELL_NUMBER,
+         .upward = true,
          .importance = 1},
     [LEVEL] = {.id = "level",
                .label = "Level",

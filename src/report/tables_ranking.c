@@ -190,6 +190,7 @@ static bool describe_column(const egb_ranking *ranking, const egb_field *field, 
     column->help = "Points of the score to the level above; 0: only a minimum is not met; empty: none above.";
     column->kind = EGB_CELL_NUMBER;
     column->decimals = egb_report_decimals(ranking->index->scale);
+    column->upward = true;
     column->importance = 1;
     break;
   case EGB_FIELD_HELD_BACK:
@@ -310,7 +311,7 @@ static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, s
                    egb_ranking_is_partial(ranking, unit) ? EGB_STATE_PARTIAL : EGB_STATE_OBSERVED);
     return true;
   case EGB_FIELD_RANK:
-    egb_cells_put_rank(table, row, column, results->rank[unit]);
+    egb_cells_put_rank(table, row, column, egb_results_rank(results, unit));
     egb_ranking_mark_rank(ranking, cell, unit);
     return true;
   case EGB_FIELD_RANK_LOW:

@@ -14,6 +14,11 @@ typedef struct stages {
   size_t node_count;
 } stages;
 
+/* Values in the units of the data, in words where the data has words. */
+static bool is_raw(egb_stage stage) {
+  return stage != EGB_STAGE_NORMALISED && stage != EGB_STAGE_SCORED;
+}
+
 /* Raw values and what became of them exist for indicators alone, and so do normalised ones. */
 static void list_nodes(stages *s, egb_stage stage) {
   s->node_count = 0;
@@ -96,7 +101,10 @@ static bool put_rows(const stages *s, egb_stage stage) {
       return false;
     for (size_t i = 0; i < s->node_count; i++) {
       const size_t at = s->node[i] * s->results->unit_count + unit;
-      egb_table_put_number(s->table, row, i + 2, frame->value[at]);
+      if (!is_raw(stage))
+        egb_table_put_number(s->table, row, i + 2, frame->value[at]);
+      else if (!egb_cells_put_value(s->table, row, i + 2, s->results, s->node[i], frame->value[at]))
+        return false;
       egb_cells_mark(egb_table_cell(s->table, row, i + 2), s->results, s->node[i], unit, (egb_state)frame->state[at]);
     }
   }
@@ -148,7 +156,7 @@ static const egb_table_column columns[COLUMNS] = {
                .kind = EGB_CELL_TEXT},
     [VALUE] = {.id = "value",
                .label = "Value",
-               .help = "Value in the stage; empty: missing.",
+               .help = "Value in the stage, an answer in words as its text; empty: missing.",
                .kind = EGB_CELL_NUMBER,
                .decimals = EGB_DECIMALS_AS_NEEDED},
     [STATE] = {.id = "state",
@@ -165,7 +173,10 @@ static bool put_long(const stages *s, egb_stage stage, size_t *row) {
   for (size_t u = 0; u < s->unit_count; u++) {
     for (size_t i = 0; i < s->node_count; i++, ++*row) {
       const size_t at = s->node[i] * results->unit_count + s->unit[u];
-      egb_table_put_number(s->table, *row, VALUE, frame->value[at]);
+      if (!is_raw(stage))
+        egb_table_put_number(s->table, *row, VALUE, frame->value[at]);
+      else if (!egb_cells_put_value(s->table, *row, VALUE, results, s->node[i], frame->value[at]))
+        return false;
       egb_cells_mark(egb_table_cell(s->table, *row, VALUE), results, s->node[i], s->unit[u],
                      (egb_state)frame->state[at]);
       if (!egb_cells_put(s->table, *row, UNIT, results->data->unit[s->unit[u]].id) ||

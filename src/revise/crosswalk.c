@@ -11,17 +11,6 @@
 
 #define RANKINGS_MAX 1000
 
-bool egb_index_is_published(const egb_index *index) {
-  const egb_node *node = &index->node[index->node_count - 1];
-  return index->node_count == 2 && node->direction < 0 && node->unit != NULL && strcmp(node->unit, "rank") == 0;
-}
-
-double egb_results_place(const egb_results *results, size_t unit) {
-  if (unit >= results->unit_count)
-    return (double)NAN;
-  return egb_index_is_published(results->index) ? results->raw.value[results->unit_count + unit] : results->rank[unit];
-}
-
 /* ---- units of all rankings
  * ------------------------------------------------------------------------------------------- */
 
@@ -44,7 +33,7 @@ static entry *list_entries(const egb_crosswalk *c, size_t *count) {
   entry *list = egb_arena_array(c->arena, room, sizeof *list);
   for (size_t r = 0; r < c->count && list != NULL; r++)
     for (size_t u = 0; u < c->results[r]->unit_count; u++)
-      if (!isnan(egb_results_place(c->results[r], u)))
+      if (!isnan(egb_results_rank(c->results[r], u)))
         list[(*count)++] = (entry){c->results[r]->data->unit[u].id, r, u};
   if (list != NULL)
     qsort(list, *count, sizeof *list, by_id);
@@ -77,7 +66,7 @@ static egb_crosswalk_unit *join_units(egb_crosswalk *c) {
         return NULL;
     egb_crosswalk_unit *last = &unit[c->unit_count - 1];
     last->unit[list[i].ranking] = list[i].unit;
-    last->place[list[i].ranking] = egb_results_place(c->results[list[i].ranking], list[i].unit);
+    last->place[list[i].ranking] = egb_results_rank(c->results[list[i].ranking], list[i].unit);
     last->rankings++;
   }
   return unit;

@@ -117,7 +117,7 @@ static bool fill_row(const egb_profile *profile, const egb_trail *trail, size_t 
   const egb_trail_step *step = &trail->step[node];
   *row = (egb_profile_row){.node = node,
                            .score = step->score,
-                           .rank = node == 0 ? profile->results->rank[profile->unit] : step->rank,
+                           .rank = node == 0 ? egb_results_rank(profile->results, profile->unit) : step->rank,
                            .of = node == 0 ? (double)profile->ranked : step->of,
                            .share = step->share,
                            .alone = (double)NAN};

@@ -241,6 +241,24 @@ class SameBytes(ProgramTest):
                               env=clean_environment(PATH=os.path.dirname(PROGRAM)))
         self.assertEqual(done.returncode, 0)
 
+    def test_sorting_by_texts(self):
+        """Levels in the order of the definition, the best first; other texts by the alphabet; what is empty last, both ways."""
+        (self.place / "sort.csv").write_text("unit,name,region,p\nA,Delta,West,20\nB,Alpha,East,95\nC,Bravo,,70\nD,Charlie,East,40\nE,Echo,West,\n",
+                                             encoding="utf-8")
+        (self.place / "sort.yaml").write_text(
+            "egovbench: 1\nid: sort\ntitle: Sort\ndata: [sort.csv]\nunits: {file: sort.csv, id: unit}\nlevels:\n"
+            "  - {id: very-high, name: Zenith, from: 90}\n  - {id: high, name: Alto, from: 60}\n  - {id: middle, name: Centre, from: 30}\n"
+            "  - {id: low, name: Base, from: 0}\nindicators: [{id: p, goalposts: [0, 100]}]\n", encoding="utf-8")
+
+        def order(column):
+            rows = self.run_program("rank", "sort.yaml", "--levels", "--sort", column, "--columns", "unit", "--format", "csv", code=0).out
+            return "".join(rows.split()[1:])
+        for column, wanted, turned in (("level", "BCDAE", "ADCBE"), ("level_name", "BCDAE", "ADCBE"), ("next_level", "CDABE", "ADCBE"),
+                                       ("name", "BCDAE", "EADCB"), ("unit", "ABCDE", "EDCBA"), ("region", "BDAEC", "AEBDC"),
+                                       ("status", "BCDAE", "EBCDA"), ("reason", "EBCDA", "EBCDA"), ("missing", "EBCDA", "EBCDA")):
+            self.assertEqual((column, order(column)), (column, wanted))
+            self.assertEqual((column, order("-" + column)), (column, turned))
+
 
 if __name__ == "__main__":
     unittest.main()

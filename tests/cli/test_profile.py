@@ -3,6 +3,7 @@ the stages that the program prints, by the rules its help states."""
 import csv
 import io
 import json
+import re
 import random
 import unittest
 
@@ -282,6 +283,19 @@ class Levels(Demo):
                                       "--format", "csv", code=0).out)
         self.assertEqual([row["unit"] for row in rows][0], "BBB")
         self.assertIn("add --levels", self.run_program("rank", "demo.yaml", "--columns", "to_next_level", code=2).err)
+
+    def test_one_rounding_of_what_is_needed(self):
+        """51.2444 points of 60: 8.7556 are needed, and 8.75 would not be enough. The same figure in the table and below."""
+        (self.place / "round.yaml").write_text(
+            "egovbench: 1\nid: round\ntitle: R\ndata: [round.csv]\nlevels: [{id: hi, name: Hi, from: 60}, {id: lo, name: Lo, from: 0}]\n"
+            "indicators: [{id: p, goalposts: [0, 100]}]\n", encoding="utf-8")
+        for score, needed in ("51.2444", "8.76"), ("51.2488", "8.76"), ("51.25", "8.75"), ("51.2451", "8.76"):
+            (self.place / "round.csv").write_text(f"unit,p\nA,{score}\nB,70\n", encoding="utf-8")
+            out = self.run_program("profile", "A", "round.yaml", "--width", "200", code=0).out
+            self.assertIn(f"+{needed} needed", out)
+            self.assertEqual(set(re.findall(r"(?<!\d)8\.7\d", out)), {needed}, out)
+            levels = self.run_program("rank", "round.yaml", "--levels", "--width", "200", code=0).out
+            self.assertEqual(set(re.findall(r"(?<!\d)8\.7\d", levels)), {needed}, levels)
 
 
 if __name__ == "__main__":

@@ -178,6 +178,31 @@ class Explain(Every):
         self.assertNotIn("Imputed", self.run_program("explain", "EST", "small.yaml", code=0).out)
         self.assertIn("not ranked, left out: test data", self.run_program("explain", "ZZZ", "every.yaml", code=0).out)
 
+    def test_answers_in_words_are_shown_in_words_and_read_back(self):
+        """Positions among the answers of the data are nobody's values: yes comes first there, and was shown as 0."""
+        (self.place / "words.csv").write_text('unit,law,x\nA,yes,3\nB,"no, not yet",4\nC,partly,5\nD,,6\n', encoding="utf-8")
+        definition = ("egovbench: 1\nid: words\ntitle: Words\ndata: [{file}]\nindicators:\n"
+                      "  - {{id: law, points: {{yes: 1, partly: 0.5, 'no, not yet': 0}}}}\n  - {{id: x, goalposts: [0, 10], impute: mean}}\n")
+        (self.place / "words.yaml").write_text(definition.format(file="words.csv"), encoding="utf-8")
+        answers = {"A": "yes", "B": "no, not yet", "C": "partly", "D": ""}
+        for stage in "raw", "imputed":
+            exported = self.run_program("stages", "words.yaml", "--stage", stage, "--format", "csv", code=0).out
+            rows = list(csv.DictReader(io.StringIO(exported)))
+            self.assertEqual({row["unit"]: row["law"] for row in rows}, answers)
+            document = json.loads(self.run_program("stages", "words.yaml", "--stage", stage, "--format", "json", code=0).out)
+            self.assertEqual({row["unit"]: row["law"] or "" for row in document["rows"]}, answers)
+            self.assertEqual({column["id"]: column["kind"] for column in document["columns"]}["law"], "text")
+        (self.place / "back.csv").write_text(exported, encoding="utf-8")
+        (self.place / "back.yaml").write_text(definition.format(file="back.csv"), encoding="utf-8")
+        self.assertEqual(self.run_program("rank", "back.yaml", "--format", "csv", code=0).out,
+                         self.run_program("rank", "words.yaml", "--format", "csv", code=0).out)
+        long = csv.DictReader(io.StringIO(self.run_program("stages", "words.yaml", "--long", "--format", "csv", code=0).out))
+        shown = {(row["unit"], row["stage"]): row["value"] for row in long if row["node"] == "law"}
+        self.assertEqual({unit: shown[unit, "raw"] for unit in answers}, answers)
+        self.assertEqual(shown["C", "normalised"], "50")
+        trail = json.loads(self.run_program("explain", "A", "words.yaml", "--format", "json", code=0).out)
+        self.assertIn("yes", [row["value"] for row in trail["rows"]])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -157,5 +157,22 @@ class TenIndicators(unittest.TestCase):
         self.compare(rows, {**dict.fromkeys(TEN, 0.1), "NIP": 0})
 
 
+class Published(unittest.TestCase):
+    """Ranks as the sources print them, in every edition: the ranking is a copy of the data, with its gaps."""
+
+    def test_every_edition(self):
+        meant = {}
+        with open(os.path.join(ROOT, "data", "waseda-ranks.csv"), encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if row["rank"]:
+                    meant.setdefault(row["period"], {})[row["iso3"]] = row["rank"]
+        self.assertGreater(len(meant), 15)
+        for period, ranks in meant.items():
+            rows = rank(PROGRAM, ROOT, "waseda-published", "--period", period)
+            self.assertEqual({row["unit"]: row["rank"] for row in rows if row["rank"]}, ranks, period)
+            self.assertNotIn("rank_low", rows[0])
+        self.assertEqual(meant["2025"]["JPN"], "9")  # the first ten of 2025 have a gap at 8
+
+
 if __name__ == "__main__":
     unittest.main()
