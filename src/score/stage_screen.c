@@ -1,6 +1,6 @@
 /* Which units take part. Forced decisions go first, exclusion before inclusion; then the share of indicators a unit
  * has, overall and below every child of the root; then the share of zeros among those it has. Imputed values count as
- * missing, unless the definition says `after: imputation`. */
+ * missing, unless the definition says `after-imputation: true`. */
 #include "score/panel.h"
 
 #include "base/number.h"
