@@ -67,7 +67,7 @@ static void check_index(const egb_index *index) {
   for (size_t i = 0; i < index->node_count; i++)
     check_node(index, i);
   for (size_t i = 1; i < index->level_count; i++)
-    require(index->level[i - 1].from > index->level[i].from);
+    require(egb_index_height(index, index->level[i - 1].from) > egb_index_height(index, index->level[i].from));
   for (size_t i = 0; i < index->scenario_count; i++)
     for (size_t k = 0; k < index->scenario[i].count; k++)
       require(index->scenario[i].weight[k].node > 0 && index->scenario[i].weight[k].node < index->node_count);
