@@ -51,10 +51,11 @@ static const cli_command show = {
     .section = RANKING,
     .summary = "what is this index? tree, weights, methods",
     .arguments = "[INDEX]",
-    .description = "Prints the tree of the definition: every node with its weight as written, its share among its "
-                   "siblings, its share of the whole index, its methods and its source. --scenario and --set show what "
-                   "they would change. --methodology writes the whole methodology as a chapter: made from the "
-                   "definition, so that it says what the program does.",
+    .description =
+        "Prints the tree of the definition: every node with its weight as written, its share among its siblings, its "
+        "share of the whole index, its methods and its source. --scenario and --set show what they would change. "
+        "--methodology writes the whole methodology as a chapter: made from the definition, so that it says what the "
+        "program does.",
     .example = {{"egovbench show", "the default index"},
                 {"egovbench show gtmi-2022 --lang ja", "another one, labels in Japanese"},
                 {"egovbench show --scenario services-first", "with the weights of a scenario"},
@@ -95,12 +96,10 @@ static const cli_command profile = {
     .summary = "one country: level, strengths, peers, the way up",
     .arguments = "UNIT [INDEX]",
     .description =
-        "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and "
-        "the best: its rank with its interval, a bar for each dimension, strengths and weaknesses, the maturity level "
-        "reached, the dimension that "
-        "holds it "
-        "back, and the smallest improvement that is enough for the next level, in one dimension alone and in all "
-        "evenly.\n\n"
+        "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and the "
+        "best: its rank with its interval, a bar for each dimension, strengths and weaknesses, the maturity level "
+        "reached, the dimension that holds it back, and the smallest improvement that is enough for the next level, in "
+        "one dimension alone and in all evenly.\n\n"
         "A strength is a dimension in which the unit's rank is better than its overall rank by at least a tenth of the "
         "units ranked, a weakness one in which it is worse by as much. No dimension is thought to rise beyond the "
         "scale; weights of missing dimensions stay with the others.",
@@ -139,8 +138,8 @@ static const cli_command panel = {
     .description =
         "Scores every period of the data and prints them side by side: score and rank of each unit in each period, the "
         "change of the score from its first period to its last, the compound growth rate and the slope of the "
-        "least-squares line, both per unit of time (a year, when periods are years). Units that come and go are "
-        "named. A period that cannot be scored is left out with a warning.",
+        "least-squares line, both per unit of time (a year, when periods are years). Units that come and go are named. "
+        "A period that cannot be scored is left out with a warning.",
     .example = {{"egovbench panel egdi", "all editions side by side"},
                 {"egovbench panel egdi --units EST,KOR", "two countries"},
                 {"egovbench panel egdi --long -o panel.csv", "a row per country and edition"}},
@@ -156,9 +155,8 @@ static const cli_command crosswalk = {
     .arguments = "INDEX INDEX ...",
     .description =
         "Sets rankings of the same units side by side: a row per unit with its place in each, the consensus by Borda, "
-        "Copeland and Kemeny, and how far apart the rankings are about it; below, Kendall's W, the correlations of "
-        "the pairs, where they disagree most and about whom, and what is unmatched. Units are matched by their codes."
-        "\n\n"
+        "Copeland and Kemeny, and how far apart the rankings are about it; below, Kendall's W, the correlations of the "
+        "pairs, where they disagree most and about whom, and what is unmatched. Units are matched by their codes.\n\n"
         "INDEX is a name or a path as everywhere, followed by @PERIOD for another period than the definition's "
         "(egdi@2018), or a CSV file of published ranks with the columns unit (or iso3), rank and, if you like, period.",
     .example = {{"egovbench crosswalk egdi gtmi-2022 oecd-dgi-2023", "do these agree?"},
@@ -181,9 +179,8 @@ static const cli_command uncertainty = {
         "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
         "indicators left out, measurement error. What varies is declared in the definition (`uncertainty:`) or by "
         "options; where neither says how the weights vary, every weight does by 25 percent of itself (--weights fixed: "
-        "none). Prints for each unit the "
-        "median and mean rank, the interval that holds 90 percent of its ranks, and how often it was first, among the "
-        "first ten and at each level.\n\n"
+        "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
+        "how often it was first, among the first ten and at each level.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --weights flat", "any weights at all"},
@@ -222,14 +219,13 @@ static const cli_command sensitivity = {
     .arguments = "[INDEX]",
     .description =
         "Says how much of the uncertainty of the ranks each assumption accounts for: Sobol indices of first order "
-        "(alone) "
-        "and in total (with its interactions) by the designs of Saltelli and Jansen, with bootstrap intervals; the "
-        "target is the mean shift of all ranks, or the rank of --unit. Then every assumption changed alone: how many "
-        "units move, how far.\n\n"
+        "(alone) and in total (with its interactions) by the designs of Saltelli and Jansen, with bootstrap intervals; "
+        "the target is the mean shift of all ranks, or the rank of --unit. Then every assumption changed alone: how "
+        "many units move, how far.\n\n"
         "What varies is declared as for uncertainty. When nothing is, what audits switch most: weights within 25 "
         "percent, the index's own aggregation arithmetic or geometric (scores of parts below 1 percent of the scale "
-        "count as that much, because one 0 makes a geometric mean 0), and min-max beside the normalisations there "
-        "are. --split-weights tells which weights matter.\n\n"
+        "count as that much, because one 0 makes a geometric mean 0), and min-max beside the normalisations there are. "
+        "--split-weights tells which weights matter.\n\n"
         "--draws is the number of rows of the design; there are as many runs for each row as assumptions, and two "
         "more.",
     .example = {{"egovbench sensitivity", "the default index"},
@@ -251,8 +247,8 @@ static const cli_command acceptability = {
         "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where. Prints for each unit "
         "how often it has which rank, and for each that can be first its central weights, the mean of those that make "
         "it first, with the confidence that it is first with them when all that is uncertain besides varies (SMAA-2, "
-        "R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless statements are about "
-        "them. --pairs says how often each unit is ahead of each other one.\n\n"
+        "R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless statements are about them. "
+        "--pairs says how often each unit is ahead of each other one.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench acceptability", "any weights at all"},
                 {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
@@ -271,8 +267,8 @@ static const cli_command bounds = {
     .description =
         "The best and the worst rank each unit can have when the weights of the index's parts may be anything within "
         "limits, and whether it can be first at all. Exact: reached by some weights (CSV and JSON have them) and "
-        "proven that none go beyond. When --time or Ctrl-C ends the search, or without GLPK, proven ranks stand "
-        "beside those found. --dominance lists the pairs of units whose order no weights can change.",
+        "proven that none go beyond. When --time or Ctrl-C ends the search, or without GLPK, proven ranks stand beside "
+        "those found. --dominance lists the pairs of units whose order no weights can change.",
     .example = {{"egovbench bounds", "all weights within 25 %"},
                 {"egovbench bounds --limits 50% --limit OS=10%..30%", "others"},
                 {"egovbench bounds --limits any --time 10", "any weights, ten seconds"},
@@ -319,14 +315,12 @@ static const cli_command weights = {
         "the largest takes what is missing to the total. A file that changed meanwhile is never overwritten. "
         "--scenario NAME adds the weights as a scenario instead.\n\n"
         "`weights ahp MATRIX.csv ...` makes weights of pairwise comparisons on Saaty's scale, a file per expert: ids "
-        "in "
-        "the first row and column, empty cells are reciprocals. The experts are joined by the geometric mean; the "
+        "in the first row and column, empty cells are reciprocals. The experts are joined by the geometric mean; the "
         "consistency ratio of each is told, and which comparison to mend. `weights budget FILE.csv` makes them of "
         "points: ids in the first row, a row per expert.\n\n"
         "`weights METHOD ...` prints the weights of several methods side by side (equal, entropy, critic, sd, pca, "
-        "...) "
-        "and how far their rankings agree with the one in force. For these, --index names the index and --node the "
-        "node whose parts are weighted.",
+        "...) and how far their rankings agree with the one in force. For these, --index names the index and --node "
+        "the node whose parts are weighted.",
     .example = {{"egovbench weights show", "every weight"},
                 {"egovbench weights set OS=0.2", "what would change"},
                 {"egovbench weights set OS=14% --scenario mine", "as a scenario"},
@@ -386,12 +380,12 @@ static const cli_command tune = {
     .summary = "weights as sliders, the ranking beside them",
     .arguments = "[INDEX]",
     .description =
-        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make, how far "
-        "each unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight "
-        "that is moved takes from its siblings or gives to them in their "
-        "proportions; locked ones keep their share. Keys: the arrows choose and step by 1 %, < and > by 0.1 %, space "
-        "locks, = equalises, u and r undo and redo, / finds a country, e explains a pair, s saves a scenario, w writes "
-        "the definition, ? shows all keys, q quits. The command that sets the same weights is printed at the end.",
+        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make, how far each "
+        "unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight that "
+        "is moved takes from its siblings or gives to them in their proportions; locked ones keep their share. Keys: "
+        "the arrows choose and step by 1 %, < and > by 0.1 %, space locks, = equalises, u and r undo and redo, / finds "
+        "a country, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
+        "command that sets the same weights is printed at the end.",
     .example = {{"egovbench tune", "the default index"},
                 {"egovbench tune egdi --lang zh-Hant", "another one, names in Chinese"},
                 {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
@@ -408,9 +402,7 @@ static const cli_command validate = {
     .description =
         "Reads the definition and its data, scores every scenario in every period (or those asked for) and reports "
         "every fault with its place and how to mend it, notes included: what `rank` would refuse is not valid. The "
-        "last "
-        "line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not "
-        "be read.",
+        "last line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not be read.",
     .example = {{"egovbench validate my.yaml", "a definition and its data"},
                 {"egovbench validate my.yaml --data my.csv", "other data"},
                 {"egovbench validate my.yaml --no-data", "the definition alone"},
@@ -426,8 +418,9 @@ static const cli_command methods = {
     .section = INDEX_FILES,
     .summary = "the methods a definition can choose from",
     .arguments = "[NAME]",
-    .description = "Lists the methods of every stage (imputation, treatment of outliers, normalisation, weights, "
-                   "aggregation), or describes one in full: formula, parameters with their ranges, reference.",
+    .description =
+        "Lists the methods of every stage (imputation, treatment of outliers, normalisation, weights, aggregation), or "
+        "describes one in full: formula, parameters with their ranges, reference.",
     .example = {{"egovbench methods", "all of them"},
                 {"egovbench methods minmax", "one in full"},
                 {"egovbench methods --format json", "for a program"}},
@@ -441,9 +434,10 @@ static const cli_command schema = {
     .section = INDEX_FILES,
     .summary = "the JSON Schema of definitions, for editors",
     .arguments = "",
-    .description = "Prints the JSON Schema (draft-07) of definition files. An editor that knows YAML schemas completes "
-                   "keys and shows their meaning when the first line of the definition is\n\n"
-                   "# yaml-language-server: $schema=schema.json",
+    .description =
+        "Prints the JSON Schema (draft-07) of definition files. An editor that knows YAML schemas completes keys and "
+        "shows their meaning when the first line of the definition is\n\n"
+        "# yaml-language-server: $schema=schema.json",
     .example = {{"egovbench schema -o schema.json", "for an editor"},
                 {"egovbench schema --man | man -l -", "the format as a manual page"}},
     .options = TAKES(FILE_ONLY, OPTION_MAN),
@@ -454,9 +448,10 @@ static const cli_command init = {
     .section = INDEX_FILES,
     .summary = "an empty data file of an index, to fill in",
     .arguments = "INDEX",
-    .description = "Writes a data file with a row for each unit and an empty column for each indicator of the "
-                   "definition: INDEX-data.csv in the current folder, or the file of -o. A file that exists is never "
-                   "overwritten without --force.",
+    .description =
+        "Writes a data file with a row for each unit and an empty column for each indicator of the definition: "
+        "INDEX-data.csv in the current folder, or the file of -o. A file that exists is never overwritten without "
+        "--force.",
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
                 {"egovbench init waseda-2016 -o experts.csv", "another name"},
                 {"egovbench rank waseda-2016 --data experts.csv", "afterwards"}},
@@ -471,8 +466,9 @@ static const cli_command completion = {
     .section = PROGRAM,
     .summary = "completion script: bash, zsh or fish",
     .arguments = "SHELL",
-    .description = "Prints a script that completes commands, options, formats, index names, and the countries, "
-                   "indicators, scenarios, periods and groups of the index on the command line.",
+    .description =
+        "Prints a script that completes commands, options, formats, index names, and the countries, indicators, "
+        "scenarios, periods and groups of the index on the command line.",
     .example = {{"source <(egovbench completion bash)", "in ~/.bashrc"},
                 {"egovbench completion zsh > ~/.zfunc/_egovbench", "a folder of fpath"},
                 {"egovbench completion fish | source", "in config.fish"}},
@@ -487,8 +483,9 @@ static const cli_command doctor = {
     .section = PROGRAM,
     .summary = "what was found where, and does it load?",
     .arguments = "",
-    .description = "Prints the version, where the program finds its definitions and data and by which rule, which "
-                   "definitions load, and what is known about the terminal. Exit code 1 when something is wrong.",
+    .description =
+        "Prints the version, where the program finds its definitions and data and by which rule, which definitions "
+        "load, and what is known about the terminal. Exit code 1 when something is wrong.",
     .example = {{"egovbench doctor", "for a report of a problem"}, {"egovbench doctor --format json", "for a program"}},
     .options = TAKES(FILE_ONLY, OPTION_FORMAT),
     .run = cli_run_doctor};

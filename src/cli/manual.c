@@ -105,26 +105,29 @@ static void write_manual(cli_page *out, const void *context) {
            ".SH SYNOPSIS\n.B egovbench\n.I COMMAND\n.RI [ INDEX ]\n.RI [ options ]\n"
            ".SH DESCRIPTION\n",
            out);
-  roff(out,
-       "A definition in YAML says how an index is built; a table in CSV holds the figures; egovbench scores, ranks "
-       "and explains. INDEX is the name of a definition that comes with egovbench, a path (with a slash, or ending "
-       "in .yaml or .yml), or - for standard input; without it: waseda-ten.\n\n"
-       "Results go to standard output, messages to standard error. A file is written whole or not at all. Nothing "
-       "is sent over a network.");
+  roff(
+      out,
+      "A definition in YAML says how an index is built; a table in CSV holds the figures; egovbench scores, ranks and "
+      "explains. INDEX is the name of a definition that comes with egovbench, a path (with a slash, or ending in .yaml "
+      "or .yml), or - for standard input; without it: waseda-ten.\n\n"
+      "Results go to standard output, messages to standard error. A file is written whole or not at all. Nothing is "
+      "sent over a network.");
   command_rows(out);
   option_rows(out);
   cli_puts(".SH FORMATS\n", out);
-  roff(out, "`csv` follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that "
-            "read back to the same number, always with a decimal point. `tsv` is the same between tabs. `json` is one "
-            "object with `schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` "
-            "stays. `ndjson` is one row on each line. `text` fits the terminal; `markdown` and `latex` are for "
-            "documents.");
+  roff(
+      out,
+      "`csv` follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that read "
+      "back to the same number, always with a decimal point. `tsv` is the same between tabs. `json` is one object with "
+      "`schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays. `ndjson` is "
+      "one row on each line. `text` fits the terminal; `markdown` and `latex` are for documents.");
   facts(out, "EXIT STATUS", cli_exit_codes);
   facts(out, "ENVIRONMENT", cli_environment);
   cli_puts(".SH FILES\n", out);
-  roff(out, "The folder that holds indicators/ and data/ is, in this order: that of --home; that of EGOVBENCH_HOME; "
-            "../share/egovbench beside the program's folder; a source tree above the program; the folder named when it "
-            "was built. `egovbench doctor` says which it is.");
+  roff(out,
+       "The folder that holds indicators/ and data/ is, in this order: that of --home; that of EGOVBENCH_HOME; "
+       "../share/egovbench beside the program's folder; a source tree above the program; the folder named when it was "
+       "built. `egovbench doctor` says which it is.");
   cli_puts(".SH SEE ALSO\n.BR egovbench\\-definition (5)\n", out);
 }
 

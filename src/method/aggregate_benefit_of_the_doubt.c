@@ -119,18 +119,21 @@ static const egb_parameter parameters[] = {
      .help = "Largest share of the unit's score that each of its children may have."}};
 
 const egb_aggregate egb_aggregate_benefit_of_the_doubt = {
-    .head = {.name = "benefit-of-the-doubt",
-             .summary = "Every unit with the weights that suit it best (linear program), shares bounded on request",
-             .formula = "scale * max sum(w x) over w >= 0 with sum(w x_v) <= 1 for every unit v; with bounds least <= "
-                        "w_i x_i / sum(w x) <= most",
-             .reference = "L. Cherchye et al., Social Indicators Research 82 (2007), 111-145",
-             .edges = "Weights of children make no difference, but 0 leaves a child out. Missing children count as 0; "
-                      "bounds hold for the children present, and where these cannot meet them there is no score. Needs "
-                      "a build with GLPK.",
-             .example = "aggregate: {method: benefit-of-the-doubt, least: 0.05, most: 0.3}",
-             .parameter = parameters,
-             .parameter_count = 2,
-             .absent = EGB_LP_ABSENT},
+    .head =
+        {.name = "benefit-of-the-doubt",
+         .summary = "Every unit with the weights that suit it best (linear program), shares bounded on request",
+         .formula =
+             "scale * max sum(w x) over w >= 0 with sum(w x_v) <= 1 for every unit v; with bounds least <= w_i x_i / "
+             "sum(w x) <= most",
+         .reference = "L. Cherchye et al., Social Indicators Research 82 (2007), 111-145",
+         .edges =
+             "Weights of children make no difference, but 0 leaves a child out. Missing children count as 0; bounds "
+             "hold for the children present, and where these cannot meet them there is no score. Needs a build with "
+             "GLPK.",
+         .example = "aggregate: {method: benefit-of-the-doubt, least: 0.05, most: 0.3}",
+         .parameter = parameters,
+         .parameter_count = 2,
+         .absent = EGB_LP_ABSENT},
     .needs_nonnegative = true,
     .ignores_weights = true,
     .flatters = true,

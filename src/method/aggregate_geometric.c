@@ -36,23 +36,26 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   return NULL;
 }
 
-static const egb_parameter parameters[] = {{.name = "least",
-                                            .kind = EGB_PARAMETER_NUMBER,
-                                            .least = 0,
-                                            .most = 1e9,
-                                            .help = "Children with a lower score count as this much, so that one 0 "
-                                                    "does not make the mean 0. Without it nothing is lifted."}};
+static const egb_parameter parameters[] = {
+    {.name = "least",
+     .kind = EGB_PARAMETER_NUMBER,
+     .least = 0,
+     .most = 1e9,
+     .help =
+         "Children with a lower score count as this much, so that one 0 does not make the mean 0. Without it nothing "
+         "is lifted."}};
 
 const egb_aggregate egb_aggregate_geometric = {
-    .head = {.name = "geometric",
-             .summary = "Weighted geometric mean: a low child cannot be made up for in full",
-             .formula = "exp(sum(w * ln(max(x, least))) / sum(w)) over the children present",
-             .reference =
-                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (geometric aggregation)",
-             .edges = "A child of 0 gives 0 unless `least` lifts it; a negative child gives no score. Missing children "
-                      "leave their weight to the others. No child present: missing.",
-             .example = "aggregate: geometric",
-             .parameter = parameters,
-             .parameter_count = 1},
+    .head =
+        {.name = "geometric",
+         .summary = "Weighted geometric mean: a low child cannot be made up for in full",
+         .formula = "exp(sum(w * ln(max(x, least))) / sum(w)) over the children present",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (geometric aggregation)",
+         .edges =
+             "A child of 0 gives 0 unless `least` lifts it; a negative child gives no score. Missing children leave "
+             "their weight to the others. No child present: missing.",
+         .example = "aggregate: geometric",
+         .parameter = parameters,
+         .parameter_count = 1},
     .needs_nonnegative = true,
     .apply = apply};

@@ -30,10 +30,11 @@ const egb_aggregate egb_aggregate_harmonic = {
     .head = {.name = "harmonic",
              .summary = "Weighted harmonic mean: low children weigh more than in the geometric mean",
              .formula = "sum(w) / sum(w / x) over the children present",
-             .reference = "P. S. Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order "
-                          "-1)",
-             .edges = "A child of 0 gives 0; a negative child gives no score. Missing children leave their weight to "
-                      "the others. No child present: missing.",
+             .reference =
+                 "P. S. Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order -1)",
+             .edges =
+                 "A child of 0 gives 0; a negative child gives no score. Missing children leave their weight to the "
+                 "others. No child present: missing.",
              .example = "aggregate: harmonic"},
     .needs_nonnegative = true,
     .apply = apply};

@@ -54,15 +54,18 @@ static const egb_parameter parameters[] = {
      .help = "true: distances are mapped to [1, 10] first, as INFORM does; false: plain distances."}};
 
 const egb_aggregate egb_aggregate_inverted_geometric = {
-    .head = {.name = "inverted-geometric",
-             .summary = "Geometric mean of the distances to the top: a high child cannot be made up for",
-             .formula = "T (10 - exp(sum(w ln(9 (T - x) / T + 1)) / sum(w))) / 9; without shift T - exp(sum(w ln(T - "
-                        "x)) / sum(w))",
-             .reference = "Marin-Ferrer, Vernaccini, Poljansek, Index for Risk Management INFORM: Concept and "
-                          "Methodology, JRC, 2017",
-             .edges = "A child above the top gives no score; without shift a child at the top gives the top. Missing "
-                      "children leave their weight to the others. No child present: missing.",
-             .example = "aggregate: {method: inverted-geometric, top: 10}",
-             .parameter = parameters,
-             .parameter_count = 2},
+    .head =
+        {.name = "inverted-geometric",
+         .summary = "Geometric mean of the distances to the top: a high child cannot be made up for",
+         .formula = "T (10 - exp(sum(w ln(9 (T - x) / T + 1)) / sum(w))) / 9; without shift T - exp(sum(w ln(T - x)) / "
+                    "sum(w))",
+         .reference =
+             "Marin-Ferrer, Vernaccini, Poljansek, Index for Risk Management INFORM: Concept and Methodology, JRC, "
+             "2017",
+         .edges =
+             "A child above the top gives no score; without shift a child at the top gives the top. Missing children "
+             "leave their weight to the others. No child present: missing.",
+         .example = "aggregate: {method: inverted-geometric, top: 10}",
+         .parameter = parameters,
+         .parameter_count = 2},
     .apply = apply};

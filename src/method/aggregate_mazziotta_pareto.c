@@ -56,17 +56,18 @@ static const egb_parameter parameters[] = {
      .help = "Divisor of the deviation: population n as published, sample n - 1."}};
 
 const egb_aggregate egb_aggregate_mazziotta_pareto = {
-    .head = {.name = "mazziotta-pareto",
-             .summary = "Mazziotta-Pareto index (MPI) and its adjusted form (AMPI): the mean with a penalty for "
-                        "unbalanced children",
-             .formula = "M - S^2 / M (or +), M and S weighted mean and deviation of the children present; MPI over "
-                        "z-scores 100 and 10, AMPI over goalposts to [70, 130]",
-             .reference = "M. Mazziotta, A. Pareto, Social Indicators Research 127 (2016), 983-1003",
-             .edges = "A mean of 0 or below gives no score; a penalty larger than the mean gives one below 0. One "
-                      "child present: that child. Missing children leave "
-                      "their weight to the others. No child present: missing.",
-             .example = "aggregate: {method: mazziotta-pareto, penalty: subtract}",
-             .parameter = parameters,
-             .parameter_count = 2},
+    .head =
+        {.name = "mazziotta-pareto",
+         .summary = "Mazziotta-Pareto index (MPI) and its adjusted form (AMPI): the mean with a penalty for unbalanced "
+                    "children",
+         .formula =
+             "M - S^2 / M (or +), M and S weighted mean and deviation of the children present; MPI over z-scores 100 "
+             "and 10, AMPI over goalposts to [70, 130]",
+         .reference = "M. Mazziotta, A. Pareto, Social Indicators Research 127 (2016), 983-1003",
+         .edges = "A mean of 0 or below gives no score; a penalty larger than the mean gives one below 0. One child "
+                  "present: that child. Missing children leave their weight to the others. No child present: missing.",
+         .example = "aggregate: {method: mazziotta-pareto, penalty: subtract}",
+         .parameter = parameters,
+         .parameter_count = 2},
     .may_be_negative = true,
     .apply = apply};

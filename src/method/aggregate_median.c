@@ -39,11 +39,13 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 }
 
 const egb_aggregate egb_aggregate_median = {
-    .head = {.name = "median",
-             .summary = "Weighted median: the child in the middle",
-             .formula = "the child at which the weights, from the lowest child on, pass half of their sum; at exactly "
-                        "half the middle between it and the next",
-             .reference = "F. Y. Edgeworth, Philosophical Magazine 25 (1888), 184-191",
-             .edges = "Missing children leave their weight to the others. No child present: missing.",
-             .example = "aggregate: median"},
+    .head =
+        {.name = "median",
+         .summary = "Weighted median: the child in the middle",
+         .formula =
+             "the child at which the weights, from the lowest child on, pass half of their sum; at exactly half the "
+             "middle between it and the next",
+         .reference = "F. Y. Edgeworth, Philosophical Magazine 25 (1888), 184-191",
+         .edges = "Missing children leave their weight to the others. No child present: missing.",
+         .example = "aggregate: median"},
     .apply = apply};

@@ -23,8 +23,8 @@ const egb_aggregate egb_aggregate_minimum = {
     .head = {.name = "minimum",
              .summary = "The lowest child decides",
              .formula = "min(x) over the children present",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (non-compensatory "
-                          "aggregation)",
+             .reference =
+                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (non-compensatory aggregation)",
              .edges = "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
              .example = "aggregate: minimum"},
     .ignores_weights = true,

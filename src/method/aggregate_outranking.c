@@ -31,13 +31,14 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 }
 
 const egb_aggregate egb_aggregate_outranking = {
-    .head = {.name = "outranking",
-             .summary = "Condorcet score: summed weights with which a unit stands before each other unit",
-             .formula =
-                 "sum over other units v of sum(w ([x > x_v] + [x = x_v] / 2)) over the children both units have",
-             .reference = "G. Munda, M. Nardo, Applied Economics 41 (2009), 1513-1523 (outranking matrix)",
-             .edges = "A pair with a missing side adds to neither direction. No child present: missing. Scores depend "
-                      "on which other units there are; one unit alone has 0.",
-             .example = "aggregate: outranking"},
+    .head =
+        {.name = "outranking",
+         .summary = "Condorcet score: summed weights with which a unit stands before each other unit",
+         .formula = "sum over other units v of sum(w ([x > x_v] + [x = x_v] / 2)) over the children both units have",
+         .reference = "G. Munda, M. Nardo, Applied Economics 41 (2009), 1513-1523 (outranking matrix)",
+         .edges =
+             "A pair with a missing side adds to neither direction. No child present: missing. Scores depend on which "
+             "other units there are; one unit alone has 0.",
+         .example = "aggregate: outranking"},
     .whole = true,
     .apply = apply};

@@ -63,16 +63,19 @@ static const egb_parameter parameters[] = {
              "stretched over them."}};
 
 const egb_aggregate egb_aggregate_owa = {
-    .head = {.name = "owa",
-             .summary = "Ordered weighted average: weights by place, from the highest child to the lowest",
-             .formula =
-                 "sum((Q(S_j) - Q(S_j-1)) x_(j)): x_(j) the j-th highest child, S_j the weights of the j highest, "
-                 "Q the line through the summed weights of the places",
-             .reference = "R. R. Yager, IEEE Trans. Systems, Man and Cybernetics 18 (1988), 183-190; V. Torra, Int. J. "
-                          "Intelligent Systems 12 (1997), 153-166",
-             .edges = "Missing children leave their weight to the others, and the places are stretched over those. All "
-                      "places of weight 0: refused. No child present: missing.",
-             .example = "aggregate: {method: owa, weights: [1, 1, 2]}",
-             .parameter = parameters,
-             .parameter_count = 1},
+    .head =
+        {.name = "owa",
+         .summary = "Ordered weighted average: weights by place, from the highest child to the lowest",
+         .formula =
+             "sum((Q(S_j) - Q(S_j-1)) x_(j)): x_(j) the j-th highest child, S_j the weights of the j highest, Q the "
+             "line through the summed weights of the places",
+         .reference =
+             "R. R. Yager, IEEE Trans. Systems, Man and Cybernetics 18 (1988), 183-190; V. Torra, Int. J. Intelligent "
+             "Systems 12 (1997), 153-166",
+         .edges =
+             "Missing children leave their weight to the others, and the places are stretched over those. All places "
+             "of weight 0: refused. No child present: missing.",
+         .example = "aggregate: {method: owa, weights: [1, 1, 2]}",
+         .parameter = parameters,
+         .parameter_count = 1},
     .apply = apply};

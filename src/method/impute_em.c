@@ -238,11 +238,12 @@ const egb_impute egb_impute_em = {
     .head = {.name = "em",
              .summary = "Expected under a multivariate normal distribution fitted to all values present",
              .formula = "mu_m + S_mo S_oo^-1 (x_o - mu_o), mu and S by maximum likelihood (EM)",
-             .reference = "Dempster, Laird and Rubin, Maximum likelihood from incomplete data via the EM algorithm, "
-                          "JRSS B 39, 1977, 1-38; Little and Rubin, Statistical Analysis with Missing Data, 2002, "
-                          "section 11.2",
-             .edges = "A unit without any value stays missing. It does not settle, or the columns depend on each "
-                      "other: refused; give it fewer columns or more iterations.",
+             .reference =
+                 "Dempster, Laird and Rubin, Maximum likelihood from incomplete data via the EM algorithm, JRSS B 39, "
+                 "1977, 1-38; Little and Rubin, Statistical Analysis with Missing Data, 2002, section 11.2",
+             .edges =
+                 "A unit without any value stays missing. It does not settle, or the columns depend on each other: "
+                 "refused; give it fewer columns or more iterations.",
              .example = "impute: {method: em, tolerance: 1e-6}",
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},

@@ -18,14 +18,16 @@ static const egb_parameter parameters[] = {{.name = "group",
                                             .help = "The grouping of the units, such as region or income."}};
 
 const egb_impute egb_impute_group_mean = {
-    .head = {.name = "group-mean",
-             .summary = "The mean of the unit's group, such as its region",
-             .formula = "mean of the present values of the units of the same group",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean "
-                          "imputation, within classes)",
-             .edges = "A unit without a group, or a group without a value: stays missing.",
-             .example = "impute: {method: group-mean, group: region}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "group-mean",
+         .summary = "The mean of the unit's group, such as its region",
+         .formula = "mean of the present values of the units of the same group",
+         .reference =
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (unconditional mean imputation, "
+             "within classes)",
+         .edges = "A unit without a group, or a group without a value: stays missing.",
+         .example = "impute: {method: group-mean, group: region}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = egb_impute_groups_need,
     .apply = apply};

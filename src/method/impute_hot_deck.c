@@ -65,15 +65,17 @@ static const egb_parameter parameters[] = {
      .help = "Columns of the data that nearness is measured on, besides the indicators with this choice."}};
 
 const egb_impute egb_impute_hot_deck = {
-    .head = {.name = "hot-deck",
-             .summary = "The value of the most similar unit of the same group",
-             .formula = "x of the unit with the smallest d = sqrt(mean((z - z')^2)) over the standardised columns both "
-                        "have",
-             .reference = "Andridge and Little, A review of hot deck imputation for survey non-response, International "
-                          "Statistical Review 78, 2010, 40-64",
-             .edges = "Donors equally near: the middle value, of two the lower. No donor in the group: stays missing.",
-             .example = "impute: {method: hot-deck, group: region}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "hot-deck",
+         .summary = "The value of the most similar unit of the same group",
+         .formula =
+             "x of the unit with the smallest d = sqrt(mean((z - z')^2)) over the standardised columns both have",
+         .reference =
+             "Andridge and Little, A review of hot deck imputation for survey non-response, International Statistical "
+             "Review 78, 2010, 40-64",
+         .edges = "Donors equally near: the middle value, of two the lower. No donor in the group: stays missing.",
+         .example = "impute: {method: hot-deck, group: region}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,
     .apply = apply};

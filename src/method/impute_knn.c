@@ -96,17 +96,19 @@ static const egb_parameter parameters[] = {
                  .help = "Columns of the data that nearness is measured on, besides the indicators with this choice."}};
 
 const egb_impute egb_impute_knn = {
-    .head = {.name = "knn",
-             .summary = "The mean of the k units that are most alike",
-             .formula =
-                 "sum(w * x) / sum(w) over the k nearest units; d = sqrt(mean((z - z')^2)) over the standardised "
-                 "columns both have; w = 1 or 1 / d",
-             .reference = "Troyanskaya et al., Missing value estimation methods for DNA microarrays, Bioinformatics "
-                          "17, 2001, 520-525",
-             .edges = "Units as near as the k-th take part too. No column in common with a unit that has the value: "
-                      "stays missing.",
-             .example = "impute: {method: knn, k: 3, weights: distance}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "knn",
+         .summary = "The mean of the k units that are most alike",
+         .formula =
+             "sum(w * x) / sum(w) over the k nearest units; d = sqrt(mean((z - z')^2)) over the standardised columns "
+             "both have; w = 1 or 1 / d",
+         .reference =
+             "Troyanskaya et al., Missing value estimation methods for DNA microarrays, Bioinformatics 17, 2001, "
+             "520-525",
+         .edges = "Units as near as the k-th take part too. No column in common with a unit that has the value: stays "
+                  "missing.",
+         .example = "impute: {method: knn, k: 3, weights: distance}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,
     .apply = apply};

@@ -24,14 +24,13 @@ static const char *apply(const egb_impute_input *input) {
   return NULL;
 }
 
-static const egb_parameter parameters[] = {{.name = "max-age",
-                                            .kind = EGB_PARAMETER_NUMBER,
-                                            .preset = {NAN},
-                                            .least = 0,
-                                            .most = 1e6,
-                                            .help =
-                                                "How old, in periods' own units (years), a value may be; without it "
-                                                "any age."}};
+static const egb_parameter parameters[] = {
+    {.name = "max-age",
+     .kind = EGB_PARAMETER_NUMBER,
+     .preset = {NAN},
+     .least = 0,
+     .most = 1e6,
+     .help = "How old, in periods' own units (years), a value may be; without it any age."}};
 
 const egb_impute egb_impute_latest = {
     .head = {.name = "latest",

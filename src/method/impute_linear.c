@@ -39,12 +39,12 @@ static const char *apply(const egb_impute_input *input) {
 }
 
 static const char *const ends[] = {"none", "carry", NULL};
-static const egb_parameter parameters[] = {{.name = "ends",
-                                            .kind = EGB_PARAMETER_CHOICE,
-                                            .choices = ends,
-                                            .most = 1,
-                                            .help = "Before the first and after the last value: none, missing stays "
-                                                    "missing; carry, the nearest value."}};
+static const egb_parameter parameters[] = {
+    {.name = "ends",
+     .kind = EGB_PARAMETER_CHOICE,
+     .choices = ends,
+     .most = 1,
+     .help = "Before the first and after the last value: none, missing stays missing; carry, the nearest value."}};
 
 const egb_impute egb_impute_linear = {
     .head = {.name = "linear",

@@ -79,10 +79,11 @@ const egb_impute egb_impute_regression = {
     .head = {.name = "regression",
              .summary = "Predicted from other columns by least squares",
              .formula = "b0 + b1 * p1 + b2 * p2 + ..., least squares over the units that have all of them",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (regression "
-                          "imputation)",
-             .edges = "A unit without one of the predictors stays missing. Not more complete units than coefficients, "
-                      "or predictors that depend on each other: refused.",
+             .reference =
+                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 3 (regression imputation)",
+             .edges =
+                 "A unit without one of the predictors stays missing. Not more complete units than coefficients, or "
+                 "predictors that depend on each other: refused.",
              .example = "impute: {method: regression, columns: [gdp_per_head, internet_users]}",
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},

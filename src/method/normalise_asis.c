@@ -18,8 +18,9 @@ const egb_normalise egb_normalise_asis = {
              .summary = "The value is the score already",
              .formula = "x",
              .reference = "none: the identity",
-             .edges = "Nothing is checked but the bounds of the indicator. Missing stays missing. The direction must "
-                      "not be lower.",
+             .edges =
+                 "Nothing is checked but the bounds of the indicator. Missing stays missing. The direction must not be "
+                 "lower.",
              .example = "normalise: as-is"},
     .ignores_direction = true,
     .fixed = true,

@@ -53,24 +53,28 @@ static const egb_parameter parameters[] = {
                 .least = -1e9,
                 .most = 1e9,
                 .help = "The score of each band, the first for values below the first threshold."},
-    [CLOSED] = {.name = "closed",
-                .kind = EGB_PARAMETER_CHOICE,
-                .choices = closings,
-                .most = 1,
-                .help = "Which end belongs to a band: low, a value at a threshold is in the band above it; high, in "
-                        "the band below it."}};
+    [CLOSED] = {
+        .name = "closed",
+        .kind = EGB_PARAMETER_CHOICE,
+        .choices = closings,
+        .most = 1,
+        .help =
+            "Which end belongs to a band: low, a value at a threshold is in the band above it; high, in the band below "
+            "it."}};
 
 const egb_normalise egb_normalise_bands = {
-    .head = {.name = "bands",
-             .summary = "A score for each band of values",
-             .formula = "scores[k], k the number of thresholds that x reaches",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (categorical scale)",
-             .edges = "One score more than thresholds, and thresholds that rise, or it is refused. The direction must "
-                      "not be lower: the scores say what is better. Missing stays missing.",
-             .example = "normalise: {method: bands, thresholds: [25, 50, 75], scores: [0, 1, 2, 3]}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters,
-             .remedy = "write thresholds that rise, and one score more than there are thresholds"},
+    .head =
+        {.name = "bands",
+         .summary = "A score for each band of values",
+         .formula = "scores[k], k the number of thresholds that x reaches",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (categorical scale)",
+         .edges =
+             "One score more than thresholds, and thresholds that rise, or it is refused. The direction must not be "
+             "lower: the scores say what is better. Missing stays missing.",
+         .example = "normalise: {method: bands, thresholds: [25, 50, 75], scores: [0, 1, 2, 3]}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters,
+         .remedy = "write thresholds that rise, and one score more than there are thresholds"},
     .ignores_direction = true,
     .fixed = true,
     .fit = fit,

@@ -18,13 +18,15 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
 static const egb_parameter parameters[] = {EGB_ORDER_TIES_PARAMETER};
 
 const egb_normalise egb_normalise_borda = {
-    .head = {.name = "borda",
-             .summary = "A point for every unit that is worse",
-             .formula = "rank - 1, rank 1 for the worst",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (Borda's rule)",
-             .edges = "Runs from 0 to the number of units with a value less 1, whatever the scale of the index. "
-                      "Missing stays missing.",
-             .example = "normalise: borda",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "borda",
+         .summary = "A point for every unit that is worse",
+         .formula = "rank - 1, rank 1 for the worst",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (Borda's rule)",
+         .edges =
+             "Runs from 0 to the number of units with a value less 1, whatever the scale of the index. Missing stays "
+             "missing.",
+         .example = "normalise: borda",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .apply = apply};

@@ -36,10 +36,12 @@ const egb_normalise egb_normalise_fraction_of_maximum = {
     .head = {.name = "fraction-of-maximum",
              .summary = "Share of the best unit's value",
              .formula = "low + (high - low) * x / max; lower is better: min / x",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a "
-                          "reference, the leader)",
-             .edges = "A largest value of 0 or less is refused; where lower is better any value of 0 or less. Missing "
-                      "stays missing.",
+             .reference =
+                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference, the "
+                 "leader)",
+             .edges =
+                 "A largest value of 0 or less is refused; where lower is better any value of 0 or less. Missing stays "
+                 "missing.",
              .example = "normalise: fraction-of-maximum",
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters,

@@ -57,13 +57,15 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
 }
 
 const egb_normalise egb_normalise_points = {
-    .head = {.name = "points",
-             .summary = "Points for answers, as a share of the most that can be earned",
-             .formula = "scale * points(x) / maximum",
-             .reference = "World Bank, GovTech Maturity Index, 2022 update (methodology)",
-             .edges = "An answer that the rubric does not have is refused. Missing stays missing unless the rubric has "
-                      "a rule `missing`. The direction must not be lower: the rubric says what is better.",
-             .example = "points: {1: 0, 2: 0.5, 3: 1}"},
+    .head =
+        {.name = "points",
+         .summary = "Points for answers, as a share of the most that can be earned",
+         .formula = "scale * points(x) / maximum",
+         .reference = "World Bank, GovTech Maturity Index, 2022 update (methodology)",
+         .edges =
+             "An answer that the rubric does not have is refused. Missing stays missing unless the rubric has a rule "
+             "`missing`. The direction must not be lower: the rubric says what is better.",
+         .example = "points: {1: 0, 2: 0.5, 3: 1}"},
     .needs_rubric = true,
     .ignores_direction = true,
     .fixed = true,

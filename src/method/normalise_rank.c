@@ -16,13 +16,14 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
 static const egb_parameter parameters[] = {EGB_ORDER_TIES_PARAMETER};
 
 const egb_normalise egb_normalise_rank = {
-    .head = {.name = "rank",
-             .summary = "Rank among the units, the worst gets 1",
-             .formula = "1 + number of units that are worse",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Ranking)",
-             .edges = "Runs from 1 to the number of units with a value, whatever the scale of the index. Missing stays "
-                      "missing.",
-             .example = "normalise: {method: rank, ties: fractional}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "rank",
+         .summary = "Rank among the units, the worst gets 1",
+         .formula = "1 + number of units that are worse",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Ranking)",
+         .edges =
+             "Runs from 1 to the number of units with a value, whatever the scale of the index. Missing stays missing.",
+         .example = "normalise: {method: rank, ties: fractional}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .apply = apply};

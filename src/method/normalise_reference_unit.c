@@ -33,17 +33,19 @@ static const egb_parameter parameters[] = {[UNIT] = {.name = "unit",
 static const char *const fitted_names[] = {"worst", "reference", NULL};
 
 const egb_normalise egb_normalise_reference_unit = {
-    .head = {.name = "reference-unit",
-             .summary = "The way from the worst value to that of a reference unit",
-             .formula =
-                 "low + (high - low) * (x - min) / (reference - min); lower is better: (max - x) / (max - reference)",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a "
-                          "reference country)",
-             .edges = "A unit better than the reference goes beyond the scale unless cap is true. A reference unit "
-                      "without a value or with the worst one: refused. Missing stays missing.",
-             .example = "normalise: {method: reference-unit, unit: EST}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters,
-             .fitted = fitted_names},
+    .head =
+        {.name = "reference-unit",
+         .summary = "The way from the worst value to that of a reference unit",
+         .formula =
+             "low + (high - low) * (x - min) / (reference - min); lower is better: (max - x) / (max - reference)",
+         .reference =
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference country)",
+         .edges =
+             "A unit better than the reference goes beyond the scale unless cap is true. A reference unit without a "
+             "value or with the worst one: refused. Missing stays missing.",
+         .example = "normalise: {method: reference-unit, unit: EST}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters,
+         .fitted = fitted_names},
     .fit = fit,
     .apply = apply};

@@ -70,21 +70,23 @@ static const egb_parameter parameters[] = {
 static const char *const fitted_names[] = {"centre", "below", "above", NULL};
 
 const egb_normalise egb_normalise_two_sided = {
-    .head = {.name = "two-sided",
-             .summary = "Nearness to a target or to the median, from both sides",
-             .formula = "low + (high - low) * max(0, 1 - |x - c| / width), c the target or the median, width the "
-                        "largest |x - c| unless given",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a "
-                          "reference)",
-             .edges = "All values at the centre: refused unless the widths are given. Farther from it than the width: "
-                      "the low end. The direction "
-                      "must not be lower. Missing stays missing.",
-             .example = "target: 2\nnormalise: {method: two-sided, below: 2, above: 8}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters,
-             .fitted = fitted_names,
-             .remedy = "give the indicator a `target:` or write `centre: median`; where all values are at the centre, "
-                       "say with `below` and `above` how far from it a score falls"},
+    .head =
+        {.name = "two-sided",
+         .summary = "Nearness to a target or to the median, from both sides",
+         .formula =
+             "low + (high - low) * max(0, 1 - |x - c| / width), c the target or the median, width the largest |x - c| "
+             "unless given",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
+         .edges =
+             "All values at the centre: refused unless the widths are given. Farther from it than the width: the low "
+             "end. The direction must not be lower. Missing stays missing.",
+         .example = "target: 2\nnormalise: {method: two-sided, below: 2, above: 8}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters,
+         .fitted = fitted_names,
+         .remedy =
+             "give the indicator a `target:` or write `centre: median`; where all values are at the centre, say with "
+             "`below` and `above` how far from it a score falls"},
     .ignores_direction = true,
     .fit = fit,
     .apply = apply};

@@ -48,16 +48,18 @@ static const egb_parameter parameters[] = {
 static const char *const fitted_names[] = {"mean", "sd", NULL};
 
 const egb_normalise egb_normalise_zscore = {
-    .head = {.name = "zscore",
-             .summary = "Distance from the mean in standard deviations",
-             .formula = "mean + sd * (x - m) / s; lower is better: mean - sd * (x - m) / s",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Standardisation)",
-             .edges = "All values equal, or one value only: refused, there is no spread. Results may be negative. "
-                      "Missing stays missing.",
-             .example = "normalise: {method: zscore, mean: 50, sd: 10}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters,
-             .fitted = fitted_names},
+    .head =
+        {.name = "zscore",
+         .summary = "Distance from the mean in standard deviations",
+         .formula = "mean + sd * (x - m) / s; lower is better: mean - sd * (x - m) / s",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Standardisation)",
+         .edges =
+             "All values equal, or one value only: refused, there is no spread. Results may be negative. Missing stays "
+             "missing.",
+         .example = "normalise: {method: zscore, mean: 50, sd: 10}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters,
+         .fitted = fitted_names},
     .may_be_negative = true,
     .fit = fit,
     .apply = apply};

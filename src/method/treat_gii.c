@@ -59,14 +59,17 @@ static const egb_parameter parameters[] = {
                .help = "Whether logarithms are taken whatever the rule says, without winsorising."}};
 
 const egb_treat egb_treat_gii = {
-    .head = {.name = "gii",
-             .summary = "As the Global Innovation Index: winsorise few outliers, take logs of many",
-             .formula = "winsorised, else ln((factor * max - 1) * (x - min) / (max - min) + 1); left tail: -ln((factor "
-                        "* max - 1) * (max - x) / (max - min) + 1)",
-             .reference = "WIPO, Global Innovation Index 2022, appendix IV (technical notes)",
-             .edges = "A largest value (times factor) of 1 or less has no logarithm under this rule: refused. Missing "
-                      "stays missing.",
-             .example = "treat: gii",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "gii",
+         .summary = "As the Global Innovation Index: winsorise few outliers, take logs of many",
+         .formula =
+             "winsorised, else ln((factor * max - 1) * (x - min) / (max - min) + 1); left tail: -ln((factor * max - 1) "
+             "* (max - x) / (max - min) + 1)",
+         .reference = "WIPO, Global Innovation Index 2022, appendix IV (technical notes)",
+         .edges =
+             "A largest value (times factor) of 1 or less has no logarithm under this rule: refused. Missing stays "
+             "missing.",
+         .example = "treat: gii",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit};

@@ -38,14 +38,15 @@ static const egb_parameter parameters[] = {
     [KURTOSIS] = EGB_TREATMENT_KURTOSIS};
 
 const egb_treat egb_treat_log = {
-    .head = {.name = "log",
-             .summary = "Logarithm, with a shift where values are not positive",
-             .formula = "ln(x + shift); tail: -ln(max - x + 0.01 * (max - min)) when the skewness is negative",
-             .reference =
-                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5; Becker et al., COINr, "
-                 "JOSS 7(78), 2022, 4567",
-             .edges = "Without a shift a value of 0 or less is refused. Order stays. Missing stays missing.",
-             .example = "treat: {method: log, shift: range}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters},
+    .head =
+        {.name = "log",
+         .summary = "Logarithm, with a shift where values are not positive",
+         .formula = "ln(x + shift); tail: -ln(max - x + 0.01 * (max - min)) when the skewness is negative",
+         .reference =
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5; Becker et al., COINr, JOSS 7(78), "
+             "2022, 4567",
+         .edges = "Without a shift a value of 0 or less is refused. Order stays. Missing stays missing.",
+         .example = "treat: {method: log, shift: range}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit};

@@ -35,12 +35,14 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
 }
 
 const egb_weigh egb_weight_critic = {
-    .head = {.name = "critic",
-             .summary = "Each child counts by its spread and by how little it repeats its siblings",
-             .formula = "s sum(1 - r_j) over the other children j: s standard deviation (n - 1), r_j correlation",
-             .reference = "D. Diakoulaki et al., Computers & Operations Research 22 (1995), 763-770, equations 3-5",
-             .edges = "A constant child gets weight 0; all constant or all perfectly correlated: refused. Correlations "
-                      "over the units that have both children.",
-             .example = "weights: critic"},
+    .head =
+        {.name = "critic",
+         .summary = "Each child counts by its spread and by how little it repeats its siblings",
+         .formula = "s sum(1 - r_j) over the other children j: s standard deviation (n - 1), r_j correlation",
+         .reference = "D. Diakoulaki et al., Computers & Operations Research 22 (1995), 763-770, equations 3-5",
+         .edges =
+             "A constant child gets weight 0; all constant or all perfectly correlated: refused. Correlations over the "
+             "units that have both children.",
+         .example = "weights: critic"},
     .needs_data = true,
     .apply = apply};

@@ -43,8 +43,9 @@ const egb_weigh egb_weight_entropy = {
              .summary = "Each child counts by how unevenly it is spread over the units (Shannon's entropy)",
              .formula = "1 + sum(p ln p) / ln m over the m units that have the child, p = x / sum(x)",
              .reference = "C.-L. Hwang, K. Yoon, Multiple Attribute Decision Making, 1981, section 3.2",
-             .edges = "Negative scores: refused. A constant child, or one that is 0 everywhere, gets weight 0; all of "
-                      "them: refused. Depends on where the scale has its 0.",
+             .edges =
+                 "Negative scores: refused. A constant child, or one that is 0 everywhere, gets weight 0; all of them: "
+                 "refused. Depends on where the scale has its 0.",
              .example = "weights: entropy"},
     .needs_data = true,
     .apply = apply};

@@ -135,16 +135,19 @@ static const egb_parameter parameters[] = {
      .help = "Largest consistency ratio that is accepted, of each expert and of all together."}};
 
 const egb_weigh egb_weight_pairwise = {
-    .head = {.name = "pairwise",
-             .summary = "Experts compare the children two by two (analytic hierarchy process, AHP)",
-             .formula = "principal eigenvector of the matrix of comparisons; several experts: geometric mean of each "
-                        "comparison; consistency ratio CR = (lambda - k) / (k - 1) / RI",
-             .reference = "T. L. Saaty, J. Mathematical Psychology 15 (1977), 234-281; J. Aczel, T. L. Saaty, J. "
-                          "Mathematical Psychology 27 (1983), 93-102",
-             .edges = "Matrices that are not square or not reciprocal within 2 %, and a consistency ratio above the "
-                      "limit: refused. RI beyond 15 children: that of 15.",
-             .example = "weights: {method: pairwise, comparisons: [[1, 3], [1/3, 1]]}",
-             .parameter = parameters,
-             .parameter_count = 2},
+    .head =
+        {.name = "pairwise",
+         .summary = "Experts compare the children two by two (analytic hierarchy process, AHP)",
+         .formula =
+             "principal eigenvector of the matrix of comparisons; several experts: geometric mean of each comparison; "
+             "consistency ratio CR = (lambda - k) / (k - 1) / RI",
+         .reference =
+             "T. L. Saaty, J. Mathematical Psychology 15 (1977), 234-281; J. Aczel, T. L. Saaty, J. Mathematical "
+             "Psychology 27 (1983), 93-102",
+         .edges = "Matrices that are not square or not reciprocal within 2 %, and a consistency ratio above the limit: "
+                  "refused. RI beyond 15 children: that of 15.",
+         .example = "weights: {method: pairwise, comparisons: [[1, 3], [1/3, 1]]}",
+         .parameter = parameters,
+         .parameter_count = 2},
     .scratch = scratch_need,
     .apply = apply};

@@ -81,17 +81,20 @@ static const egb_parameter parameters[] = {
      .help = "Of the first component: squared or absolute."}};
 
 const egb_weigh egb_weight_pca = {
-    .head = {.name = "pca",
-             .summary = "Each child counts by its squared loading on the principal component(s) of the correlations",
-             .formula = "a^2, a the child's loading on the first component; kaiser: its largest squared loading on the "
-                        "components with eigenvalue > 1 after varimax rotation",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (principal "
-                          "components, factor analysis)",
-             .edges = "A constant child: refused. Squares hide signs: a child that runs against its siblings counts "
-                      "too. Correlations over the units that have both children.",
-             .example = "weights: {method: pca, components: kaiser}",
-             .parameter = parameters,
-             .parameter_count = 2},
+    .head =
+        {.name = "pca",
+         .summary = "Each child counts by its squared loading on the principal component(s) of the correlations",
+         .formula =
+             "a^2, a the child's loading on the first component; kaiser: its largest squared loading on the components "
+             "with eigenvalue > 1 after varimax rotation",
+         .reference =
+             "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (principal components, factor "
+             "analysis)",
+         .edges = "A constant child: refused. Squares hide signs: a child that runs against its siblings counts too. "
+                  "Correlations over the units that have both children.",
+         .example = "weights: {method: pca, components: kaiser}",
+         .parameter = parameters,
+         .parameter_count = 2},
     .needs_data = true,
     .scratch = scratch_need,
     .apply = apply};

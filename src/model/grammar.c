@@ -41,8 +41,9 @@ static const egb_key available_keys[] = {
     {.name = "of",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("indicators", "children"),
-     .help = "What is counted: the indicators below the node, however far (the default), or its direct children that "
-             "have a score.",
+     .help =
+         "What is counted: the indicators below the node, however far (the default), or its direct children that have "
+         "a score.",
      .example = "children"},
 };
 
@@ -93,17 +94,17 @@ static const egb_key defaults_keys[] = {
      .kind = EGB_KEY_TIERS,
      .section = &tier_section,
      .most = EGB_GRAMMAR_TIERS_MAX,
-     .help = "Choices for one tier of the tree, over those for all tiers: a map from the tier to its choices. Tier 0 "
-             "is the node that this stands on, or the index itself at the top level; its children are tier 1, and so "
-             "on.",
+     .help =
+         "Choices for one tier of the tree, over those for all tiers: a map from the tier to its choices. Tier 0 is "
+         "the node that this stands on, or the index itself at the top level; its children are tier 1, and so on.",
      .example = "{0: {aggregate: geometric}, 2: {aggregate: arithmetic, available: 0.5}}"},
 };
 
 static const egb_section defaults_section = {
     .name = "defaults",
     .where = "under `defaults:`",
-    .help = "Choices for the node it stands on and everything below. An inner one overrides an outer one, and what "
-            "is written on a node itself always wins.",
+    .help = "Choices for the node it stands on and everything below. An inner one overrides an outer one, and what is "
+            "written on a node itself always wins.",
     .key = defaults_keys,
     .key_count = COUNT(defaults_keys)};
 
@@ -139,8 +140,9 @@ static const egb_key node_keys[] = {
     {.name = "id",
      .kind = EGB_KEY_ID,
      .required = true,
-     .help = "Names the node in every output and option. An indicator without column and compute takes its values from "
-             "the data column of this name. Each node has its own id.",
+     .help =
+         "Names the node in every output and option. An indicator without column and compute takes its values from the "
+         "data column of this name. Each node has its own id.",
      .example = "OS"},
     {.name = "name",
      .kind = EGB_KEY_LABELS,
@@ -148,8 +150,9 @@ static const egb_key node_keys[] = {
      .example = "{en: Online Services, ja: オンラインサービス}"},
     {.name = "weight",
      .kind = EGB_KEY_WEIGHT,
-     .help = "The weight relative to the siblings: 10, 20, 30 and 1, 2, 3 mean the same. Without it 1. When one "
-             "sibling has a percentage, all have one.",
+     .help =
+         "The weight relative to the siblings: 10, 20, 30 and 1, 2, 3 mean the same. Without it 1. When one sibling "
+         "has a percentage, all have one.",
      .example = "10"},
     {.name = "indicators",
      .kind = EGB_KEY_SECTIONS,
@@ -171,16 +174,18 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_TEXT_OR_SECTION,
      .section = &per_section,
      .clashes = ANY_OF("points", "indicators"),
-     .help = "The data column that the values are divided by, such as the population: its name, or a map with the "
-             "column and a scale. Computed values are divided after they are computed; a denominator of 0 or less "
-             "makes the value missing.",
+     .help =
+         "The data column that the values are divided by, such as the population: its name, or a map with the column "
+         "and a scale. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
+         "missing.",
      .example = "{column: population, scale: 1000}"},
     {.name = "direction",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("higher", "lower", "1", "-1"),
      .clashes = ANY_OF("indicators"),
-     .help = "Which values score higher: higher ones (the default, also 1) or lower ones (also -1). These are the "
-             "better values, unless the index says that a lower score is better.",
+     .help =
+         "Which values score higher: higher ones (the default, also 1) or lower ones (also -1). These are the better "
+         "values, unless the index says that a lower score is better.",
      .example = "lower"},
     {.name = "goalposts",
      .kind = EGB_KEY_PAIR,
@@ -191,14 +196,15 @@ static const egb_key node_keys[] = {
     {.name = "points",
      .kind = EGB_KEY_RUBRIC,
      .clashes = ANY_OF("goalposts", "indicators"),
-     .help = "The points each answer earns. An answer is a number or a text; a comparison such as \">=1\" takes a "
-             "range; the words value, answered, missing and else have a meaning of their own.",
+     .help =
+         "The points each answer earns. An answer is a number or a text; a comparison such as \">=1\" takes a range; "
+         "the words value, answered, missing and else have a meaning of their own.",
      .example = "{1: 0, 2: 0.5, 3: 1}"},
     {.name = "target",
      .kind = EGB_KEY_CONSTANT,
      .clashes = ANY_OF("indicators"),
-     .help = "The value to reach, for methods that measure the distance to it: a number, or an expression without "
-             "columns.",
+     .help =
+         "The value to reach, for methods that measure the distance to it: a number, or an expression without columns.",
      .example = "95"},
     {.name = "bounds",
      .kind = EGB_KEY_PAIR,
@@ -320,9 +326,10 @@ static const egb_key definition_keys[] = {
     {.name = "direction",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("higher", "lower", "1", "-1"),
-     .help = "Which scores of the index and of its parts are better: higher (the default, also 1), or lower (also -1), "
-             "for an index of risk, corruption or burden. Ranks, ties, levels and everything that says best or better "
-             "follow; the direction of an indicator still says whether its values raise the score or lower it.",
+     .help =
+         "Which scores of the index and of its parts are better: higher (the default, also 1), or lower (also -1), for "
+         "an index of risk, corruption or burden. Ranks, ties, levels and everything that says best or better follow; "
+         "the direction of an indicator still says whether its values raise the score or lower it.",
      .example = "lower"},
     {.name = "data",
      .kind = EGB_KEY_FILES,
@@ -341,8 +348,9 @@ static const egb_key definition_keys[] = {
      .example = "latest"},
     {.name = "fit",
      .kind = EGB_KEY_TEXT,
-     .help = "The periods whose values methods learn from (the lowest and highest value, the mean): period, each from "
-             "its own (the default); all, from all of them together; or one period, so that scores compare with it.",
+     .help =
+         "The periods whose values methods learn from (the lowest and highest value, the mean): period, each from its "
+         "own (the default); all, from all of them together; or one period, so that scores compare with it.",
      .example = "all"},
     {.name = "screen",
      .kind = EGB_KEY_SECTION,
@@ -400,8 +408,8 @@ static const egb_key definition_keys[] = {
      .kind = EGB_KEY_SECTION,
      .section = &egb_grammar_uncertainty,
      .help = "What is not known for sure: the assumptions that the commands uncertainty, acceptability and sensitivity "
-             "vary, and that "
-             "the intervals beside the ranks rest on. Without it every weight varies by 25 percent of itself.",
+             "vary, and that the intervals beside the ranks rest on. Without it every weight varies by 25 percent of "
+             "itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
 };
 

@@ -26,8 +26,9 @@ static const egb_key data_keys[] = {
     {.name = "only-period",
      .kind = EGB_KEY_TEXT,
      .clashes = ANY_OF("period"),
-     .help = "The period that every row of a file without a period column belongs to. Without it the rows count for "
-             "every period.",
+     .help =
+         "The period that every row of a file without a period column belongs to. Without it the rows count for every "
+         "period.",
      .example = "2022"},
     {.name = "indicator",
      .kind = EGB_KEY_TEXT,
@@ -51,8 +52,9 @@ static const egb_key data_keys[] = {
      .example = "{ge: ge_se}"},
     {.name = "columns",
      .kind = EGB_KEY_TEXT_MAP,
-     .help = "For a data column of the definition, what the file calls it: the header in a wide file, the indicator "
-             "in a long one.",
+     .help =
+         "For a data column of the definition, what the file calls it: the header in a wide file, the indicator in a "
+         "long one.",
      .example = "{TII: \"Telecommunication Infrastructure Index\"}"},
     {.name = "missing",
      .kind = EGB_KEY_TEXTS,
@@ -89,8 +91,9 @@ static const egb_key units_keys[] = {
      .example = "{en: name_en, zh-Hant: name_zh_hant}"},
     {.name = "groups",
      .kind = EGB_KEY_TEXT_MAP,
-     .help = "For a grouping, the header of the column that says which group a unit is in. Without it region and "
-             "income, when the file has them.",
+     .help =
+         "For a grouping, the header of the column that says which group a unit is in. Without it region and income, "
+         "when the file has them.",
      .example = "{region: region_wb, income: income_group}"},
     {.name = "population",
      .kind = EGB_KEY_TEXT,

@@ -6,26 +6,29 @@ static const egb_key rank_keys[] = {
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("competition", "dense", "fractional", "ordinal"),
      .help =
-         "How equal scores are ranked: competition gives 1 2 2 4 (the default), dense 1 2 2 3, fractional 1 2.5 2.5 "
-         "4, ordinal 1 2 3 4 by unit id.",
+         "How equal scores are ranked: competition gives 1 2 2 4 (the default), dense 1 2 2 3, fractional 1 2.5 2.5 4, "
+         "ordinal 1 2 3 4 by unit id.",
      .example = "competition"},
     {.name = "decimals",
      .kind = EGB_KEY_DECIMALS,
      .most = 12,
-     .help = "Rounds the score to this many decimals before it is ranked, for indices that rank what they publish. A "
-             "map from period to decimals gives each period its own. Without it ranks see the full score.",
+     .help =
+         "Rounds the score to this many decimals before it is ranked, for indices that rank what they publish. A map "
+         "from period to decimals gives each period its own. Without it ranks see the full score.",
      .example = "{2020: 3, 2024: 4}"},
     {.name = "rounding",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("half-even", "half-up"),
      .needs = "decimals",
-     .help = "Where a score exactly half way goes when it is rounded: half-even to the even digit (the default), "
-             "half-up away from zero.",
+     .help =
+         "Where a score exactly half way goes when it is rounded: half-even to the even digit (the default), half-up "
+         "away from zero.",
      .example = "half-up"},
     {.name = "tie-breakers",
      .kind = EGB_KEY_IDS,
-     .help = "Nodes whose scores decide between equal scores: the first one that differs. Units equal in all of them "
-             "stay tied.",
+     .help =
+         "Nodes whose scores decide between equal scores: the first one that differs. Units equal in all of them stay "
+         "tied.",
      .example = "[OS, TII]"},
 };
 
@@ -47,13 +50,14 @@ static const egb_key level_keys[] = {
      .required = true,
      .help =
          "The score that reaches the level: its lowest one. Where a lower score is better (`direction: lower` of the "
-         "index) its highest one, so that a level is reached at or below it. Levels may be written in any order; "
-         "no two begin at the same score.",
+         "index) its highest one, so that a level is reached at or below it. Levels may be written in any order; no "
+         "two begin at the same score.",
      .example = "75"},
     {.name = "minimum",
      .kind = EGB_KEY_NUMBER,
-     .help = "The score that every child of the root must reach as well: have it or more, or have it or less where a "
-             "lower score is better.",
+     .help =
+         "The score that every child of the root must reach as well: have it or more, or have it or less where a lower "
+         "score is better.",
      .example = "40"},
 };
 
@@ -127,7 +131,8 @@ static const egb_key screen_keys[] = {
 const egb_section egb_grammar_screen = {
     .name = "screen",
     .where = "under `screen:`",
-    .help = "Which units take part. A unit that does not is shown without a rank, with the reason, and nothing is "
-            "learned from its values.",
+    .help =
+        "Which units take part. A unit that does not is shown without a rank, with the reason, and nothing is learned "
+        "from its values.",
     .key = screen_keys,
     .key_count = COUNT(screen_keys)};

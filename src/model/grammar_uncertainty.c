@@ -11,24 +11,25 @@ static const egb_key weight_keys[] = {
     {.name = "uniform",
      .kind = EGB_KEY_SHARE,
      .clashes = ANY_OF("law", "dirichlet", "statements"),
-     .help = "Every weight is anywhere within this part of itself, above and below; the siblings then share their "
-             "total.",
+     .help =
+         "Every weight is anywhere within this part of itself, above and below; the siblings then share their total.",
      .example = "25%"},
     {.name = "dirichlet",
      .kind = EGB_KEY_NUMBER,
      .least = 1e-3,
      .most = 1e9,
      .clashes = ANY_OF("law", "uniform", "statements"),
-     .help = "Weights from a Dirichlet distribution around those of the definition, with this concentration: a share "
-             "w varies with the variance w (1 - w) / (concentration + 1).",
+     .help = "Weights from a Dirichlet distribution around those of the definition, with this concentration: a share w "
+             "varies with the variance w (1 - w) / (concentration + 1).",
      .example = "50"},
     {.name = "statements",
      .kind = EGB_KEY_TEXTS,
      .clashes = ANY_OF("uniform", "dirichlet"),
-     .help = "What is known about weights, as shares among siblings: orders (A >= B >= C), ratios (A >= 2 * B) and "
-             "bounds (A <= 30%, 10% <= B <= 25%). Siblings that a statement is about have any weights that satisfy "
-             "all of them, each set as likely as every other; other weights are certain, or any with law: flat. The "
-             "ids of one statement are siblings.",
+     .help =
+         "What is known about weights, as shares among siblings: orders (A >= B >= C), ratios (A >= 2 * B) and bounds "
+         "(A <= 30%, 10% <= B <= 25%). Siblings that a statement is about have any weights that satisfy all of them, "
+         "each set as likely as every other; other weights are certain, or any with law: flat. The ids of one "
+         "statement are siblings.",
      .example = "[A >= B >= C, C >= 10%]"},
 };
 
@@ -46,13 +47,15 @@ static const egb_key error_keys[] = {
      .example = "true"},
     {.name = "all",
      .kind = EGB_KEY_SHARE,
-     .help = "A standard error for every indicator that has none of its own, as a share of its standard deviation over "
-             "the units.",
+     .help =
+         "A standard error for every indicator that has none of its own, as a share of its standard deviation over the "
+         "units.",
      .example = "10%"},
     {.name = "indicators",
      .kind = EGB_KEY_WEIGHT_MAP,
-     .help = "Standard errors of single indicators: a number in the indicator's own unit, or a percentage of its "
-             "standard deviation.",
+     .help =
+         "Standard errors of single indicators: a number in the indicator's own unit, or a percentage of its standard "
+         "deviation.",
      .example = "{TII: 5%}"},
     {.name = "imputed",
      .kind = EGB_KEY_SHARE,
@@ -67,21 +70,23 @@ static const egb_key error_keys[] = {
      .example = "true"},
 };
 
-const egb_section egb_grammar_error = {.name = "error",
-                                       .where = "under `error:`",
-                                       .help = "Measurement error: normal, independent between values, kept within the "
-                                               "indicator's `bounds:`. Answers with points have none.",
-                                       .key = error_keys,
-                                       .key_count = COUNT(error_keys),
-                                       .least_one =
-                                           ANY_OF("data", "all", "indicators", "imputed", "imputed-residuals")};
+const egb_section egb_grammar_error = {
+    .name = "error",
+    .where = "under `error:`",
+    .help =
+        "Measurement error: normal, independent between values, kept within the indicator's `bounds:`. Answers with "
+        "points have none.",
+    .key = error_keys,
+    .key_count = COUNT(error_keys),
+    .least_one = ANY_OF("data", "all", "indicators", "imputed", "imputed-residuals")};
 
 static const egb_key uncertainty_keys[] = {
     {.name = "weights",
      .kind = EGB_KEY_TEXT_OR_SECTION,
      .section = &egb_grammar_uncertain_weights,
-     .help = "How weights vary: flat, fixed, or a map. Without it every weight varies by 25 percent of itself, also "
-             "beside the other keys.",
+     .help =
+         "How weights vary: flat, fixed, or a map. Without it every weight varies by 25 percent of itself, also beside "
+         "the other keys.",
      .example = "{uniform: 25%}"},
     {.name = "normalise",
      .kind = EGB_KEY_METHODS,

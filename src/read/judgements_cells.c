@@ -73,11 +73,12 @@ double egb_judging_number(egb_judging *r, const egb_csv_field *field, double lea
   }
   if (value >= least && value <= most)
     return value;
-  egb_judging_refuse(r, field->place, least > 0 ? "a comparison must be above 0" : "points cannot be negative",
-                     least > 0
-                         ? "on Saaty's scale: 1 equal, 3 moderately, 5 strongly, 7 very strongly, 9 extremely more "
-                           "important, or the reciprocal"
-                         : "write 0 or more");
+  egb_judging_refuse(
+      r, field->place, least > 0 ? "a comparison must be above 0" : "points cannot be negative",
+      least > 0
+          ? "on Saaty's scale: 1 equal, 3 moderately, 5 strongly, 7 very strongly, 9 extremely more important, or the "
+            "reciprocal"
+          : "write 0 or more");
   return (double)NAN;
 }
 

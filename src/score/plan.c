@@ -61,9 +61,7 @@ static egb_status choose_fit(egb_plan *plan, egb_diag *diag) {
     return EGB_OK;
   }
   egb_diag_at(diag, EGB_ERROR, EGB_E_PERIOD_UNKNOWN, plan->index->fit_place,
-              "`fit:` names `%s`, and the data has no "
-              "such period",
-              fit);
+              "`fit:` names `%s`, and the data has no such period", fit);
   if (none)
     egb_diag_hint(diag, "this data has no periods; leave `fit:` out");
   else if (egb_suggest(fit, data->period, data->period_count, near, 1) > 0)

@@ -54,10 +54,11 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
   if (words && plan->node[i].impute != NULL && !plan->node[i].impute->copies) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
                 "the column `%s` holds texts, and `%s` needs numbers", node->column, plan->node[i].impute->head.name);
-    egb_diag_hint(diag,
-                  "write `impute: none` on %s, or `latest` where the data has periods; what a missing answer is "
-                  "worth can be said under `points:` with `missing:`",
-                  node->id);
+    egb_diag_hint(
+        diag,
+        "write `impute: none` on %s, or `latest` where the data has periods; what a missing answer is worth can be "
+        "said under `points:` with `missing:`",
+        node->id);
   }
   if (words && plan->node[i].treat != NULL) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->treat, node),

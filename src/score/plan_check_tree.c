@@ -69,8 +69,8 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
   if (below->normalise != NULL || below->rescale != NULL)
     egb_diag_hint(
         diag,
-        "aggregate %s by `arithmetic`, %s %s by `minmax` or `goalposts` to [0, ...], or let what is not above "
-        "zero become a small number with `zero:`%s",
+        "aggregate %s by `arithmetic`, %s %s by `minmax` or `goalposts` to [0, ...], or let what is not above zero "
+        "become a small number with `zero:`%s",
         node->id, below->normalise != NULL ? "normalise" : "rescale", id,
         below->normalise != NULL && below->normalise->fixed ? ", or write `bounds:` within which it is above zero"
                                                             : "");
@@ -93,10 +93,10 @@ static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s is aggregated by `%s`", of->id, node->id,
                 planned->aggregate->head.name);
-    egb_diag_hint(diag,
-                  "remove it (only `weight: 0` has a meaning here: it leaves the child out), or aggregate %s by "
-                  "another method",
-                  node->id);
+    egb_diag_hint(
+        diag,
+        "remove it (only `weight: 0` has a meaning here: it leaves the child out), or aggregate %s by another method",
+        node->id);
   }
 }
 
@@ -141,14 +141,16 @@ static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   if (!plan->index->lower || !plan->node[i].aggregate->flatters)
     return;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
-              "%s is aggregated by `%s`, which gives each unit the weights by which its score is highest, and a lower "
-              "score is better in this index",
-              node->id, plan->node[i].aggregate->head.name);
-  egb_diag_hint(diag,
-                "aggregate %s by `arithmetic`; or leave `direction: lower` of the index out and turn the indicators "
-                "round instead",
-                node->id);
+  egb_diag_at(
+      diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
+      "%s is aggregated by `%s`, which gives each unit the weights by which its score is highest, and a lower score is "
+      "better in this index",
+      node->id, plan->node[i].aggregate->head.name);
+  egb_diag_hint(
+      diag,
+      "aggregate %s by `arithmetic`; or leave `direction: lower` of the index out and turn the indicators round "
+      "instead",
+      node->id);
 }
 
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {

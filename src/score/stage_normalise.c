@@ -26,10 +26,12 @@ static void refuse_fit(const egb_plan *plan, size_t i, const char *reason, egb_d
   egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
               head->remedy != NULL ? egb_choice_place(&node->normalise, node) : egb_indicator_place(node),
               "%s cannot be normalised by `%s`: %s", node->id, head->name, reason);
-  egb_diag_hint(diag, "%s",
-                head->remedy != NULL ? head->remedy
-                                     : "give it fixed goalposts (`goalposts: [low, high]`), or leave the indicator "
-                                       "out: it tells no unit from another");
+  egb_diag_hint(
+      diag, "%s",
+      head->remedy != NULL
+          ? head->remedy
+          : "give it fixed goalposts (`goalposts: [low, high]`), or leave the indicator out: it tells no unit from "
+            "another");
 }
 
 /* ---- values that a method cannot take ---------------------------------------------------------------------------- */

@@ -45,6 +45,10 @@ bool egb_score_reaches(const egb_index *index, double score, double goal);
  * below; present: how many of the `children` that take part have a score. */
 bool egb_score_enough(const egb_node *node, double coverage, size_t present, size_t children);
 
+/* True when too little of the unit is available for a score of the node, whatever its weights. has: it has a score of
+ * `child`, one of the node's children; the others are as the results have them. */
+bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
+
 /* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not). */
 double egb_score_quantise(double score, int decimals, egb_rounding rounding);
 

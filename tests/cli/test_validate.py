@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from program import PROGRAM, ROOT, ProgramTest
 
 VARIANTS, SEED = int(os.environ.get("EGOVBENCH_VARIANTS", "60")), int(os.environ.get("EGOVBENCH_SEED", "1"))
-DEFINITIONS = ROOT / "tests" / "read" / "definitions"
+DEFINITIONS = ROOT / "tests" / "define" / "definitions"
 NO_DATA = "E0321"  # nothing is wrong with a definition that waits for data: validate checks it alone
 
 

@@ -1,7 +1,7 @@
 /* Edits of weights in any definition that is valid: only the bytes of numbers give way, what is put in is a number or a
  * weight, and the new text says what was asked for: parse(write(x)) = x. Asked again, it has nothing to change. */
 #include "base/number.h"
-#include "revise/edit.h"
+#include "edit/edit.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,0 +1,99 @@
+/* definition.h - from a YAML tree to an index: the parts of the definition reader.
+ *
+ * Three passes over one struct, none of them recursive. Shape: every YAML node is compared with the grammar; what is
+ * wrong is told and marked faulty. Binding: what is not faulty becomes the index; a faulty value counts as not written.
+ * Rules: what no grammar can say (ids, weights, goalposts) is checked. So one run tells every fault, each once. */
+#ifndef EGB_DEFINE_DEFINITION_H
+#define EGB_DEFINE_DEFINITION_H
+
+#include "model/grammar.h"
+#include "model/index.h"
+#include "read/yaml.h"
+
+typedef struct egb_definition {
+  egb_arena *arena;
+  egb_diag *diag;
+  egb_yaml yaml;
+  const egb_section **section; /* per YAML node: the section whose keys this map has, or NULL */
+  const egb_key **key;         /* per YAML node: the key it is the value of, or NULL */
+  const egb_choice **choice;   /* per YAML node: the method it chooses, once bound */
+  size_t *node;                /* per YAML node: the number of the index node it describes, or EGB_NONE */
+  size_t *origin;              /* per index node: its YAML map */
+  egb_index *index;
+} egb_definition;
+
+/* ---- shape ---- */
+
+void egb_definition_shape(egb_definition *definition);
+/* Checks the value of a key that is no section; marks what is wrong faulty. */
+void egb_definition_check_value(egb_definition *definition, size_t at);
+/* A method's name, or a map with `method` and parameters. */
+void egb_definition_check_method(egb_definition *definition, size_t at);
+/* A list or map with something in it; told and marked otherwise. */
+bool egb_definition_is_filled(egb_definition *definition, size_t at, egb_yaml_kind kind, const char *wanted);
+void egb_definition_check_id(egb_definition *definition, size_t at);
+/* The kinds that are lists and maps of scalars: labels, pairs, methods, rubrics, weights, texts. */
+void egb_definition_check_collection(egb_definition *definition, size_t at);
+/* Reports at a YAML node and marks it faulty. */
+void egb_definition_fault(egb_definition *definition, size_t at, const char *code, const char *format, ...)
+    EGB_PRINTF(4, 5);
+/* Kind faults: the value is no scalar, or has no text; told and marked. name is what the message calls it. */
+bool egb_definition_is_scalar(egb_definition *definition, size_t at, const char *name);
+bool egb_definition_check_number(egb_definition *definition, size_t at, const char *name, double least, double most);
+bool egb_definition_check_weight(egb_definition *definition, size_t at, const char *name);
+/* A number or an expression; what the expression says is checked when it is compiled. */
+void egb_definition_check_constant(egb_definition *definition, size_t at, const char *name);
+bool egb_definition_check_integer(egb_definition *definition, size_t at, const char *name, double least, double most);
+/* "did you mean", else the allowed words. */
+void egb_definition_hint_words(egb_definition *definition, const char *typed, const char *const *words, size_t count);
+/* Bytes of a text that a message shows. */
+int egb_definition_shown(const char *text);
+
+/* ---- scalars as values (of nodes that are not faulty) ---- */
+
+bool egb_definition_is_id(const char *text);
+bool egb_definition_is_language(const char *text);
+bool egb_definition_is_null(const egb_yaml_node *node); /* nothing, `~` or `null` without quotes */
+bool egb_definition_weight(const char *text, double *weight, bool *percent);
+bool egb_definition_share(const char *text, double *share);
+/* A rubric's answer: its kind, and its number; *code_text is set when the answer is a text. false: a comparison without
+ * a number. */
+bool egb_definition_answer(const char *text, egb_rubric_rule *rule, const char **code_text);
+
+/* ---- binding; EGB_NO_MEMORY or EGB_OK ---- */
+
+egb_status egb_definition_bind_nodes(egb_definition *definition);
+egb_status egb_definition_bind_head(egb_definition *definition);
+egb_status egb_definition_bind_rank(egb_definition *definition);
+egb_status egb_definition_bind_screen(egb_definition *definition);
+egb_status egb_definition_bind_levels(egb_definition *definition);
+egb_status egb_definition_bind_scenarios(egb_definition *definition);
+egb_status egb_definition_bind_uncertainty(egb_definition *definition);
+egb_status egb_definition_bind_files(egb_definition *definition);
+
+/* The text of a child, NULL when it is not written. */
+const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);
+double egb_definition_number(const egb_definition *definition, size_t map, const char *key, double preset);
+egb_status egb_definition_labels(egb_definition *definition, size_t at, egb_labels *out);
+/* name is NULL for `none` where the key allows it. */
+egb_status egb_definition_choice(egb_definition *definition, size_t at, egb_choice *out);
+/* A number, or an expression without columns. NaN when it was refused. */
+egb_status egb_definition_constant(egb_definition *definition, size_t at, double *out);
+/* *given is false when it is not written or was refused. */
+egb_status egb_definition_pair(egb_definition *definition, size_t at, double out[2], egb_place *place, bool *given);
+egb_status egb_definition_rubric(egb_definition *definition, size_t at, egb_node *node);
+
+/* What a list of ids names; the index itself and an id that stands twice are refused. what: "ties are broken", for the
+ * hint. */
+egb_status egb_definition_bind_ids(egb_definition *definition, size_t at, const char *what, const size_t **out,
+                                   size_t *count);
+/* After the nodes are bound. */
+egb_status egb_definition_sort_ids(egb_definition *definition);
+/* EGB_NONE: told. */
+size_t egb_definition_find(egb_definition *definition, const char *id, egb_place place, const char *what);
+
+/* ---- rules ---- */
+
+egb_status egb_definition_rules(egb_definition *definition);
+
+#endif

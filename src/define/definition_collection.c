@@ -1,0 +1,260 @@
+#include "base/codes.h"
+#include "base/number.h"
+#include "define/definition.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ANSWERS_MAX 500
+
+bool egb_definition_is_filled(egb_definition *d, size_t at, egb_yaml_kind kind, const char *wanted) {
+  const egb_yaml_node *node = &d->yaml.node[at];
+  const egb_key *key = d->key[at];
+  if (node->kind == kind && node->count > 0)
+    return true;
+  if (egb_definition_is_null(node))
+    egb_definition_fault(d, at, EGB_E_KEY_KIND, "`%s` has no value", key->name);
+  else if (node->kind == kind)
+    egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%s` is empty", key->name);
+  else
+    egb_definition_fault(d, at, EGB_E_KEY_KIND, "`%s` must be %s", key->name, wanted);
+  egb_diag_hint(d->diag, "for instance `%s: %s`", key->name, key->example);
+  return false;
+}
+
+static void check_labels(egb_definition *d, size_t at) {
+  if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
+    (void)egb_definition_is_scalar(d, at, d->key[at]->name);
+    return;
+  }
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a text or a map from language to text"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    egb_yaml_node *entry = &d->yaml.node[i];
+    if (entry->faulty)
+      continue;
+    if (egb_definition_is_language(entry->key)) {
+      (void)egb_definition_is_scalar(d, i, entry->key);
+      continue;
+    }
+    entry->faulty = true;
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, entry->key_place, "`%.*s` is not a language tag",
+                egb_definition_shown(entry->key), entry->key);
+    egb_diag_hint(d->diag, "write a tag such as en, ja or zh-Hant");
+  }
+}
+
+/* Two numbers or expressions; what the expressions say is checked when they are compiled. */
+static void check_pair(egb_definition *d, size_t at) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_LIST, "a list of two numbers"))
+    return;
+  const egb_key *key = d->key[at];
+  if (d->yaml.node[at].count != 2) {
+    egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%s` must have two numbers, not %zu", key->name,
+                         d->yaml.node[at].count);
+    egb_diag_hint(d->diag, "for instance `%s: %s`", key->name, key->example);
+    return;
+  }
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    if (!d->yaml.node[i].faulty)
+      egb_definition_check_constant(d, i, key->name);
+  }
+}
+
+static void check_texts(egb_definition *d, size_t at) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_LIST, "a list of texts"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty && d->yaml.node[i].kind != EGB_YAML_SCALAR_NODE)
+      (void)egb_definition_is_scalar(d, i, d->key[at]->name);
+}
+
+static void check_ids(egb_definition *d, size_t at) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_LIST, "a list of ids"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty && egb_definition_is_scalar(d, i, d->key[at]->name))
+      egb_definition_check_id(d, i);
+}
+
+/* A map whose keys mean something only later (columns, node ids). */
+static void check_map(egb_definition *d, size_t at, bool weights) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP,
+                                weights ? "a map from node id to weight" : "a map from text to text"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (entry->faulty)
+      continue;
+    if (weights)
+      (void)egb_definition_check_weight(d, i, entry->key);
+    else
+      (void)egb_definition_is_scalar(d, i, entry->key);
+  }
+}
+
+static void check_decimals(egb_definition *d, size_t at) {
+  const egb_key *key = d->key[at];
+  if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
+    (void)egb_definition_check_integer(d, at, key->name, key->least, key->most);
+    return;
+  }
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a whole number or a map from period to one"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty)
+      (void)egb_definition_check_integer(d, i, d->yaml.node[i].key, key->least, key->most);
+}
+
+/* ---- rubrics ---- */
+
+bool egb_definition_answer(const char *text, egb_rubric_rule *rule, const char **code_text) {
+  static const struct comparison {
+    const char *sign;
+    egb_rubric_kind kind;
+  } comparisons[] = {
+      {">=", EGB_RUBRIC_AT_LEAST}, {"<=", EGB_RUBRIC_AT_MOST}, {">", EGB_RUBRIC_ABOVE}, {"<", EGB_RUBRIC_BELOW}};
+  *code_text = NULL;
+  for (size_t i = 0; egb_grammar_rubric_words[i] != NULL; i++)
+    if (strcmp(text, egb_grammar_rubric_words[i]) == 0) {
+      rule->kind = (egb_rubric_kind)(EGB_RUBRIC_VALUE + i);
+      return true;
+    }
+  for (size_t i = 0; i < sizeof comparisons / sizeof comparisons[0]; i++) {
+    const size_t size = strlen(comparisons[i].sign);
+    if (strncmp(text, comparisons[i].sign, size) != 0)
+      continue;
+    const char *number = text + size;
+    while (*number == ' ')
+      number++;
+    rule->kind = comparisons[i].kind;
+    return egb_number_parse(number, strlen(number), &rule->code) == EGB_NUMBER_OK;
+  }
+  rule->kind = EGB_RUBRIC_EQUALS;
+  if (egb_number_parse(text, strlen(text), &rule->code) != EGB_NUMBER_OK)
+    *code_text = text;
+  return text[0] != '=' && text[0] != '\0';
+}
+
+static void check_answer(egb_definition *d, size_t at) {
+  egb_yaml_node *entry = &d->yaml.node[at];
+  egb_rubric_rule rule = {0};
+  const char *code_text;
+  if (!egb_definition_answer(entry->key, &rule, &code_text)) {
+    entry->faulty = true;
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, entry->key_place, "`%.*s` is not an answer",
+                egb_definition_shown(entry->key), entry->key);
+    egb_diag_hint(
+        d->diag,
+        "write a number, a text, a comparison with a number such as \">=1\", or one of: value, answered, missing, "
+        "else");
+    return;
+  }
+  if (!egb_definition_check_number(d, at, entry->key, 0, 0))
+    return;
+  double points = 0;
+  (void)egb_number_parse(entry->text, entry->length, &points);
+  if (points >= 0)
+    return;
+  egb_definition_fault(d, at, EGB_E_RUBRIC, "an answer cannot earn `%.*s` points", egb_definition_shown(entry->text),
+                       entry->text);
+  egb_diag_hint(d->diag, "write 0 or more");
+}
+
+/* The same number written in two ways (1 and 1.0): the map's keys differ, the answers do not. */
+static void check_codes(egb_definition *d, size_t at) {
+  egb_rubric_rule seen[ANSWERS_MAX];
+  size_t where[ANSWERS_MAX], count = 0;
+  const char *code_text;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    egb_rubric_rule rule = {0};
+    if (d->yaml.node[i].faulty || !egb_definition_answer(d->yaml.node[i].key, &rule, &code_text) || code_text != NULL)
+      continue;
+    size_t k = 0;
+    while (k < count && !(seen[k].kind == rule.kind && seen[k].code == rule.code))
+      k++;
+    if (k == count) {
+      where[count] = i;
+      seen[count++] = rule;
+      continue;
+    }
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[i].key_place,
+                "the answer `%s` stands twice: as `%s` too", d->yaml.node[i].key, d->yaml.node[where[k]].key);
+    egb_diag_hint(d->diag, "keep one of the two");
+  }
+}
+
+static void check_together(egb_definition *d, size_t at) {
+  size_t value = EGB_YAML_NONE, other = EGB_YAML_NONE;
+  bool earns = false, unsure = false;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (strcmp(entry->key, "value") == 0)
+      value = i;
+    else if (strcmp(entry->key, "missing") != 0)
+      other = i;
+    double points = 0;
+    unsure |= entry->faulty;
+    if (!entry->faulty && strcmp(entry->key, "missing") != 0 &&
+        egb_number_parse(entry->text, entry->length, &points) == EGB_NUMBER_OK)
+      earns |= points > 0;
+  }
+  if (value != EGB_YAML_NONE && other != EGB_YAML_NONE) {
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[other].key_place,
+                "the answer `%.*s` cannot stand beside `value`", egb_definition_shown(d->yaml.node[other].key),
+                d->yaml.node[other].key);
+    egb_diag_hint(d->diag, "`value` takes every answer: only `missing` may stand beside it");
+  } else if (!earns && !unsure) {
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[at].key_place, "no answer earns any points");
+    egb_diag_hint(d->diag, "give at least one answer more than 0 points");
+  }
+}
+
+static void check_rubric(egb_definition *d, size_t at) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a map from answer to points"))
+    return;
+  if (d->yaml.node[at].count > ANSWERS_MAX) {
+    egb_definition_fault(d, at, EGB_E_RUBRIC, "more than %d answers", ANSWERS_MAX);
+    egb_diag_hint(d->diag, "write comparisons such as \">=1\" for ranges");
+    return;
+  }
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty)
+      check_answer(d, i);
+  check_codes(d, at);
+  check_together(d, at);
+}
+
+void egb_definition_check_collection(egb_definition *d, size_t at) {
+  switch (d->key[at]->kind) {
+  case EGB_KEY_LABELS:
+    check_labels(d, at);
+    break;
+  case EGB_KEY_PAIR:
+    check_pair(d, at);
+    break;
+  case EGB_KEY_TEXTS:
+    check_texts(d, at);
+    break;
+  case EGB_KEY_IDS:
+    check_ids(d, at);
+    break;
+  case EGB_KEY_TEXT_MAP:
+    check_map(d, at, false);
+    break;
+  case EGB_KEY_WEIGHT_MAP:
+    check_map(d, at, true);
+    break;
+  case EGB_KEY_DECIMALS:
+    check_decimals(d, at);
+    break;
+  case EGB_KEY_METHOD:
+    egb_definition_check_method(d, at);
+    break;
+  case EGB_KEY_RUBRIC:
+    check_rubric(d, at);
+    break;
+  default:
+    break;
+  }
+}

@@ -1,0 +1,327 @@
+/* The tree. Maps of nodes stand in the YAML array in pre-order already, so one loop numbers them. */
+#include "base/codes.h"
+#include "base/number.h"
+#include "define/definition.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+/* The choices that `defaults:` may hold. */
+enum { IMPUTE, TREAT, NORMALISE, AGGREGATE, WEIGHTS, AVAILABLE, RESCALE, CHOICES };
+
+static const char *const choice_keys[CHOICES] = {"impute",  "treat",     "normalise", "aggregate",
+                                                 "weights", "available", "rescale"};
+
+/* What `defaults:` at a node and above say for the nodes at each depth below it: YAML nodes, EGB_YAML_NONE when nothing
+ * is written. */
+typedef struct inherited {
+  size_t at[EGB_GRAMMAR_TIERS_MAX + 1][CHOICES];
+} inherited;
+
+static bool is_node(const egb_definition *d, size_t at) {
+  return !d->yaml.node[at].faulty && d->section[at] != NULL &&
+         (at == 0 || d->section[at] == egb_grammar_key(&egb_grammar_definition, "indicators")->section);
+}
+
+/* Numbers the nodes and links them. */
+static egb_status link_nodes(egb_definition *d) {
+  size_t count = 0;
+  for (size_t i = 0; i < d->yaml.count; i++) {
+    d->node[i] = EGB_NONE;
+    if (is_node(d, i))
+      d->node[i] = count++;
+  }
+  if (count > EGB_GRAMMAR_NODES_MAX) {
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_TREE, d->yaml.node[0].place, "the tree has more than %d nodes",
+                EGB_GRAMMAR_NODES_MAX);
+    return EGB_REFUSED;
+  }
+  egb_node *node = egb_arena_array(d->arena, count, sizeof *node);
+  d->origin = egb_arena_array(d->arena, count, sizeof *d->origin);
+  size_t *last = egb_arena_array(d->arena, count, sizeof *last);
+  if (node == NULL || d->origin == NULL || last == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < d->yaml.count; i++) {
+    const size_t n = d->node[i];
+    if (n == EGB_NONE)
+      continue;
+    d->origin[n] = i;
+    node[n] = (egb_node){.parent = EGB_NONE,
+                         .first_child = EGB_NONE,
+                         .next = EGB_NONE,
+                         .end = n + 1,
+                         .weight = 1,
+                         .direction = 1,
+                         .per_scale = 1,
+                         .target = (double)NAN};
+    if (n == 0)
+      continue;
+    const size_t parent = d->node[d->yaml.node[d->yaml.node[i].parent].parent];
+    node[n].parent = parent;
+    node[n].depth = node[parent].depth + 1;
+    if (node[n].depth > EGB_GRAMMAR_TIERS_MAX) {
+      egb_diag_at(d->diag, EGB_ERROR, EGB_E_TREE, d->yaml.node[i].place, "the tree has more than %d tiers",
+                  EGB_GRAMMAR_TIERS_MAX);
+      return EGB_REFUSED;
+    }
+    if (node[parent].child_count++ == 0)
+      node[parent].first_child = n;
+    else
+      node[last[parent]].next = n;
+    last[parent] = n;
+  }
+  for (size_t n = count; n-- > 1;)
+    if (node[node[n].parent].end < node[n].end)
+      node[node[n].parent].end = node[n].end;
+  d->index->node = node;
+  d->index->node_count = count;
+  return EGB_OK;
+}
+
+static void set_choices(const egb_definition *d, size_t map, size_t to[CHOICES]) {
+  for (size_t i = 0; i < CHOICES; i++) {
+    const size_t written = egb_yaml_child(&d->yaml, map, choice_keys[i]);
+    if (written != EGB_YAML_NONE)
+      to[i] = written;
+  }
+}
+
+/* Tiers over what is said for all; an inner `defaults:` over an outer one, its tiers included. */
+static void inherit(egb_definition *d, size_t n, const inherited *above, size_t deepest, inherited *out) {
+  const size_t depth = d->index->node[n].depth;
+  for (size_t i = depth; i <= EGB_GRAMMAR_TIERS_MAX; i++)
+    memcpy(out->at[i], above->at[i], sizeof out->at[i]);
+  const size_t defaults = egb_yaml_child(&d->yaml, d->origin[n], "defaults");
+  if (defaults == EGB_YAML_NONE)
+    return;
+  for (size_t i = depth; i <= EGB_GRAMMAR_TIERS_MAX; i++)
+    set_choices(d, defaults, out->at[i]);
+  const size_t tiers = egb_yaml_child(&d->yaml, defaults, "tiers");
+  if (tiers == EGB_YAML_NONE)
+    return;
+  for (size_t i = d->yaml.node[tiers].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    double tier = 0;
+    if (entry->faulty || egb_number_parse(entry->key, strlen(entry->key), &tier) != EGB_NUMBER_OK)
+      continue;
+    if (depth + (size_t)tier <= deepest) {
+      set_choices(d, i, out->at[depth + (size_t)tier]);
+      continue;
+    }
+    const char *id = egb_definition_text(d, d->origin[n], "id");
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_TREE, entry->key_place, "`%s` has no nodes at tier %s",
+                id != NULL ? id : "indicators", entry->key);
+    egb_diag_hint(d->diag, "its lowest nodes are at tier %zu", deepest - depth);
+  }
+}
+
+/* Written on the node, else inherited, else the preset. */
+static egb_status choose(egb_definition *d, size_t at, int choice, const size_t defaults[CHOICES], const char *preset,
+                         egb_choice *out) {
+  *out = (egb_choice){.name = preset};
+  const size_t own = egb_yaml_child(&d->yaml, at, choice_keys[choice]);
+  const size_t use = own != EGB_YAML_NONE ? own : defaults[choice];
+  const egb_status status = use == EGB_YAML_NONE ? EGB_OK : egb_definition_choice(d, use, out);
+  if (out->name == NULL)
+    out->name = preset; /* `none`, or a method without a name, which was refused */
+  return status;
+}
+
+static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
+  egb_status status = choose(d, at, AGGREGATE, defaults, "arithmetic", &node->aggregate);
+  if (status == EGB_OK)
+    status = choose(d, at, WEIGHTS, defaults, "given", &node->weights);
+  if (status == EGB_OK)
+    status = choose(d, at, RESCALE, defaults, NULL, &node->rescale);
+  const size_t own = egb_yaml_child(&d->yaml, at, "available");
+  const size_t use = own != EGB_YAML_NONE ? own : defaults[AVAILABLE];
+  if (use != EGB_YAML_NONE) {
+    const bool map = d->yaml.node[use].kind == EGB_YAML_MAP;
+    const char *share = map ? egb_definition_text(d, use, "share") : d->yaml.node[use].text;
+    const char *of = map ? egb_definition_text(d, use, "of") : NULL;
+    if (share != NULL)
+      (void)egb_definition_share(share, &node->available);
+    node->available_of_children = of != NULL && strcmp(of, "children") == 0;
+    node->available_place = d->yaml.node[use].place;
+  }
+  return status;
+}
+
+/* Goalposts and points imply their method, with the parameters of the default when it is the same method. */
+static egb_status bind_normalise(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
+  const bool points = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
+  const bool goalposts = egb_yaml_child(&d->yaml, at, "goalposts") != EGB_YAML_NONE;
+  const char *implied = points ? "points" : goalposts ? "goalposts" : NULL;
+  const egb_status status = choose(d, at, NORMALISE, defaults, "minmax", &node->normalise);
+  const bool written = egb_yaml_child(&d->yaml, at, "normalise") != EGB_YAML_NONE;
+  if (status == EGB_OK && !written && implied != NULL && strcmp(node->normalise.name, implied) != 0)
+    node->normalise = (egb_choice){.name = implied};
+  return status;
+}
+
+static egb_status bind_compute(egb_definition *d, size_t at, egb_node *node) {
+  const egb_yaml_node *yaml = &d->yaml.node[at];
+  node->compute_place = yaml->place;
+  const size_t errors = egb_diag_count(d->diag, EGB_ERROR);
+  node->compute = egb_expression_parse(d->arena, yaml->text, yaml->place, d->diag);
+  return node->compute != NULL || egb_diag_count(d->diag, EGB_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static egb_status bind_source(egb_definition *d, size_t at, egb_node *node) {
+  const size_t compute = egb_yaml_child(&d->yaml, at, "compute");
+  if (compute != EGB_YAML_NONE)
+    return bind_compute(d, compute, node);
+  const size_t column = egb_yaml_child(&d->yaml, at, "column");
+  node->column = column != EGB_YAML_NONE ? d->yaml.node[column].text : node->id;
+  node->column_place = column != EGB_YAML_NONE ? d->yaml.node[column].place : node->place;
+  return EGB_OK;
+}
+
+static void bind_per(const egb_definition *d, size_t at, egb_node *node) {
+  const size_t per = egb_yaml_child(&d->yaml, at, "per");
+  if (per == EGB_YAML_NONE)
+    return;
+  const bool map = d->yaml.node[per].kind == EGB_YAML_MAP;
+  const size_t column = map ? egb_yaml_child(&d->yaml, per, "column") : per;
+  if (column == EGB_YAML_NONE)
+    return;
+  node->per = d->yaml.node[column].text;
+  node->per_place = d->yaml.node[column].place;
+  if (map)
+    node->per_scale = egb_definition_number(d, per, "scale", 1);
+}
+
+static egb_status bind_target(egb_definition *d, size_t at, egb_node *node) {
+  const size_t target = egb_yaml_child(&d->yaml, at, "target");
+  if (target == EGB_YAML_NONE)
+    return EGB_OK;
+  node->target_place = d->yaml.node[target].place;
+  return egb_definition_constant(d, target, &node->target);
+}
+
+static egb_status bind_numbers(egb_definition *d, size_t at, egb_node *node) {
+  egb_status status = egb_definition_pair(d, egb_yaml_child(&d->yaml, at, "goalposts"), node->goalposts,
+                                          &node->goalposts_place, &node->has_goalposts);
+  if (status == EGB_OK)
+    status = egb_definition_pair(d, egb_yaml_child(&d->yaml, at, "bounds"), node->bounds, &node->bounds_place,
+                                 &node->has_bounds);
+  if (status == EGB_OK)
+    status = bind_target(d, at, node);
+  if (status == EGB_OK)
+    status = egb_definition_rubric(d, egb_yaml_child(&d->yaml, at, "points"), node);
+  return status;
+}
+
+static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
+  const char *direction = egb_definition_text(d, at, "direction");
+  if (direction != NULL && (strcmp(direction, "lower") == 0 || strcmp(direction, "-1") == 0))
+    node->direction = -1;
+  bind_per(d, at, node);
+  egb_status status = bind_source(d, at, node);
+  /* Codes of answers are no measurements: defaults do not fill or pull them, only what is written on the node does. */
+  static const size_t nothing[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
+                                          EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
+  const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
+  if (status == EGB_OK)
+    status = choose(d, at, IMPUTE, answers ? nothing : defaults, NULL, &node->impute);
+  if (status == EGB_OK)
+    status = choose(d, at, TREAT, answers ? nothing : defaults, NULL, &node->treat);
+  if (status == EGB_OK)
+    status = bind_normalise(d, at, defaults, node);
+  return status == EGB_OK ? bind_numbers(d, at, node) : status;
+}
+
+static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[CHOICES]) {
+  egb_node *node = &d->index->node[n];
+  const size_t at = d->origin[n];
+  const size_t id = egb_yaml_child(&d->yaml, at, "id");
+  node->id = id != EGB_YAML_NONE ? d->yaml.node[id].text : "";
+  node->place = id != EGB_YAML_NONE ? d->yaml.node[id].place : d->yaml.node[at].place;
+  node->body = d->yaml.node[at].place;
+  node->unit = n == 0 ? NULL : egb_definition_text(d, at, "unit");
+  node->source = egb_definition_text(d, at, "source");
+  node->note = egb_definition_text(d, at, "note");
+  const size_t weight = n == 0 ? EGB_YAML_NONE : egb_yaml_child(&d->yaml, at, "weight");
+  if (weight != EGB_YAML_NONE) {
+    bool percent;
+    (void)egb_definition_weight(d->yaml.node[weight].text, &node->weight, &percent);
+    node->weight_place = d->yaml.node[weight].place;
+  }
+  const char *optional = n == 0 ? NULL : egb_definition_text(d, at, "optional");
+  node->optional = optional != NULL && strcmp(optional, "true") == 0;
+  const egb_status status =
+      egb_definition_labels(d, egb_yaml_child(&d->yaml, at, n == 0 ? "title" : "name"), &node->name);
+  if (status != EGB_OK)
+    return status;
+  bool aggregate = n == 0 || node->child_count > 0;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    aggregate |= strcmp(d->yaml.node[i].key, "indicators") == 0;
+  return aggregate ? bind_aggregate(d, at, defaults, node) : bind_indicator(d, at, defaults, node);
+}
+
+/* Methods written under any `defaults:`, in document order. */
+static egb_status bind_default_choices(egb_definition *d) {
+  const egb_section *defaults = egb_grammar_key(&egb_grammar_definition, "defaults")->section;
+  const egb_section *tier = egb_grammar_key(defaults, "tiers")->section;
+  size_t count = 0;
+  egb_default_choice *written = NULL;
+  for (int pass = 0; pass < 2; pass++) {
+    if (pass == 1 && (written = egb_arena_array(d->arena, count, sizeof *written)) == NULL)
+      return EGB_NO_MEMORY;
+    count = 0;
+    for (size_t i = 1; i < d->yaml.count; i++) {
+      const egb_key *key = d->key[i];
+      if (d->yaml.node[i].faulty || key == NULL || key->kind != EGB_KEY_METHOD)
+        continue;
+      const egb_section *above = d->section[d->yaml.node[i].parent];
+      if (above != defaults && above != tier)
+        continue;
+      if (pass == 1) {
+        written[count] = (egb_default_choice){.family = key->family};
+        const egb_status status = egb_definition_choice(d, i, &written[count].choice);
+        if (status != EGB_OK)
+          return status;
+        if (written[count].choice.name == NULL)
+          continue; /* `none` */
+      }
+      count++;
+    }
+  }
+  d->index->default_choice = written;
+  d->index->default_choice_count = count;
+  return EGB_OK;
+}
+
+/* The depth of the lowest node below each. */
+static void find_deepest(const egb_index *index, size_t *deepest) {
+  for (size_t n = index->node_count; n-- > 0;) {
+    if (deepest[n] < index->node[n].depth)
+      deepest[n] = index->node[n].depth;
+    if (n > 0 && deepest[index->node[n].parent] < deepest[n])
+      deepest[index->node[n].parent] = deepest[n];
+  }
+}
+
+egb_status egb_definition_bind_nodes(egb_definition *d) {
+  egb_status status = link_nodes(d);
+  if (status == EGB_OK)
+    status = bind_default_choices(d);
+  if (status != EGB_OK)
+    return status;
+  /* One for each depth of the way down to a node; nodes stand in pre-order. */
+  inherited *defaults = egb_arena_array(d->arena, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
+  size_t *deepest = egb_arena_array(d->arena, d->index->node_count, sizeof *deepest);
+  if (defaults == NULL || deepest == NULL)
+    return EGB_NO_MEMORY;
+  find_deepest(d->index, deepest);
+  for (size_t i = 0; i <= EGB_GRAMMAR_TIERS_MAX; i++)
+    for (size_t k = 0; k < CHOICES; k++)
+      defaults[0].at[i][k] = EGB_YAML_NONE;
+  for (size_t n = 0; n < d->index->node_count && status == EGB_OK; n++) {
+    const size_t depth = d->index->node[n].depth;
+    inherit(d, n, &defaults[depth], deepest[n], &defaults[depth + 1]);
+    status = bind_node(d, n, defaults[depth + 1].at[depth]);
+  }
+  return status;
+}

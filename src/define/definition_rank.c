@@ -1,0 +1,118 @@
+/* `rank:` and `screen:`: how units are ordered, and which take part. */
+#include "base/codes.h"
+#include "base/names.h"
+#include "base/number.h"
+#include "define/definition.h"
+
+#include <string.h>
+
+/* ---- rank ---- */
+
+/* The position of a text among the choices of a key, which stand in the order of their enum; 0 when not written. */
+static size_t choice_of(const egb_definition *d, size_t map, const char *name) {
+  const char *text = egb_definition_text(d, map, name);
+  const egb_key *key = egb_grammar_key(d->section[map], name);
+  for (size_t i = 0; text != NULL && key->choices[i] != NULL; i++)
+    if (strcmp(text, key->choices[i]) == 0)
+      return i;
+  return 0;
+}
+
+static egb_status bind_decimals(egb_definition *d, size_t at, egb_rank_rule *rule) {
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  const egb_yaml_node *node = &d->yaml.node[at];
+  egb_rank_decimals *decimals = egb_arena_array(d->arena, node->count + 1, sizeof *decimals);
+  if (decimals == NULL)
+    return EGB_NO_MEMORY;
+  double value = 0;
+  if (node->kind == EGB_YAML_SCALAR_NODE && egb_number_parse(node->text, node->length, &value) == EGB_NUMBER_OK)
+    decimals[rule->count++] = (egb_rank_decimals){NULL, (int)value};
+  for (size_t i = node->first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (!entry->faulty && egb_number_parse(entry->text, entry->length, &value) == EGB_NUMBER_OK)
+      decimals[rule->count++] = (egb_rank_decimals){entry->key, (int)value};
+  }
+  rule->decimals = decimals;
+  return EGB_OK;
+}
+
+egb_status egb_definition_bind_rank(egb_definition *d) {
+  const size_t rank = egb_yaml_child(&d->yaml, 0, "rank");
+  if (rank == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_rank_rule *rule = &d->index->rank;
+  rule->ties = (egb_ties)choice_of(d, rank, "ties");
+  rule->rounding = (egb_rounding)choice_of(d, rank, "rounding");
+  const egb_status status = bind_decimals(d, egb_yaml_child(&d->yaml, rank, "decimals"), rule);
+  return status == EGB_OK ? egb_definition_bind_ids(d, egb_yaml_child(&d->yaml, rank, "tie-breakers"),
+                                                    "ties are broken", &rule->tie_breaker, &rule->tie_breaker_count)
+                          : status;
+}
+
+/* ---- screen ---- */
+
+static egb_status bind_forced(egb_definition *d, size_t at, const egb_forced **out, size_t *count) {
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_forced *forced = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *forced);
+  if (forced == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (!entry->faulty)
+      forced[(*count)++] = (egb_forced){entry->key, entry->text, entry->key_place};
+  }
+  *out = forced;
+  return EGB_OK;
+}
+
+/* A unit cannot be forced in, or kept without a rank, and out: told where it is forced out. */
+static egb_status check_forced(egb_definition *d, size_t include, size_t exclude, const char *what) {
+  egb_names included = {.arena = d->arena};
+  bool fresh;
+  if (include == EGB_YAML_NONE || exclude == EGB_YAML_NONE)
+    return EGB_OK;
+  for (size_t i = d->yaml.node[include].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (egb_names_add(&included, d->yaml.node[i].key, strlen(d->yaml.node[i].key), &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  for (size_t i = d->yaml.node[exclude].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (entry->faulty || egb_names_find(&included, entry->key, strlen(entry->key)) == EGB_NAMES_NONE)
+      continue;
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, entry->key_place, "the unit `%.*s` is %s and excluded",
+                egb_definition_shown(entry->key), entry->key, what);
+    egb_diag_hint(d->diag, "keep one of the two");
+  }
+  return EGB_OK;
+}
+
+egb_status egb_definition_bind_screen(egb_definition *d) {
+  const size_t at = egb_yaml_child(&d->yaml, 0, "screen");
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_screen *screen = &d->index->screen;
+  const struct slot {
+    const char *key;
+    double *to;
+  } shares[] = {{"available", &screen->available},
+                {"available-by-dimension", &screen->available_by_node},
+                {"zeros", &screen->zeros}};
+  for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
+    const char *text = egb_definition_text(d, at, shares[i].key);
+    if (text != NULL)
+      (void)egb_definition_share(text, shares[i].to);
+  }
+  const char *imputed = egb_definition_text(d, at, "after-imputation");
+  screen->after_imputation = imputed != NULL && strcmp(imputed, "true") == 0;
+  const size_t include = egb_yaml_child(&d->yaml, at, "include"), exclude = egb_yaml_child(&d->yaml, at, "exclude");
+  const size_t unranked = egb_yaml_child(&d->yaml, at, "unranked");
+  egb_status status = check_forced(d, include, exclude, "included");
+  if (status == EGB_OK)
+    status = check_forced(d, unranked, exclude, "unranked");
+  if (status == EGB_OK)
+    status = bind_forced(d, include, &screen->include, &screen->include_count);
+  if (status == EGB_OK)
+    status = bind_forced(d, exclude, &screen->exclude, &screen->exclude_count);
+  return status == EGB_OK ? bind_forced(d, unranked, &screen->unranked, &screen->unranked_count) : status;
+}

@@ -1,0 +1,250 @@
+/* egovbench-definition(5) from the tables that the program itself goes by. roff with the macros of man(7). */
+#include "describe/manual.h"
+
+#include "egovbench.h"
+#include "model/grammar.h"
+
+#include <math.h>
+
+/* Lines as they are, in a fixed font. */
+static void add_example(egb_buffer *out, const char *const *lines) {
+  egb_buffer_text(out, ".PP\n.nf\n.RS 4\n");
+  for (size_t i = 0; lines[i] != NULL; i++)
+    egb_manual_line(out, lines[i]);
+  egb_buffer_text(out, ".RE\n.fi\n");
+}
+
+/* ---- keys ---- */
+
+static const char *kind_text(egb_key_kind kind) {
+  switch (kind) {
+  case EGB_KEY_TEXT:
+    return "text";
+  case EGB_KEY_ID:
+    return "id";
+  case EGB_KEY_NUMBER:
+    return "number";
+  case EGB_KEY_INTEGER:
+    return "whole number";
+  case EGB_KEY_BOOL:
+    return "true or false";
+  case EGB_KEY_SHARE:
+    return "0 to 1, or 0% to 100%";
+  case EGB_KEY_WEIGHT:
+    return "number from 0, or percentage";
+  case EGB_KEY_CHOICE:
+    return "one of the words below";
+  case EGB_KEY_LABELS:
+    return "text, or map from language to text";
+  case EGB_KEY_PAIR:
+    return "list of two numbers";
+  case EGB_KEY_CONSTANT:
+    return "number";
+  case EGB_KEY_TEXTS:
+    return "list of texts";
+  case EGB_KEY_IDS:
+    return "list of ids";
+  case EGB_KEY_EXPRESSION:
+    return "expression";
+  case EGB_KEY_METHOD:
+    return "method";
+  case EGB_KEY_METHODS:
+    return "list of methods";
+  case EGB_KEY_RUBRIC:
+    return "map from answer to points";
+  case EGB_KEY_TEXT_MAP:
+    return "map from text to text";
+  case EGB_KEY_WEIGHT_MAP:
+    return "map from node id to weight";
+  case EGB_KEY_SECTION:
+    return "map";
+  case EGB_KEY_SECTIONS:
+    return "list of maps";
+  case EGB_KEY_SECTION_MAP:
+    return "map from id to map";
+  case EGB_KEY_TIERS:
+    return "map from tier to map";
+  case EGB_KEY_TEXT_OR_SECTION:
+    return "name, or map";
+  case EGB_KEY_SHARE_OR_SECTION:
+    return "0 to 1, or 0% to 100%, or map";
+  case EGB_KEY_FILES:
+    return "list of file names or maps";
+  case EGB_KEY_DECIMALS:
+    return "whole number, or map from period to whole number";
+  case EGB_KEY_VERSION:
+    return "the number 1";
+  }
+  return "text";
+}
+
+static void add_key(egb_buffer *out, const egb_key *key) {
+  egb_manual_term(out, key->name);
+  egb_buffer_text(out, " (");
+  egb_manual_text(out, kind_text(key->kind));
+  egb_buffer_text(out, key->required ? ", required)\n" : ")\n");
+  egb_manual_line(out, key->help);
+  if (key->choices != NULL)
+    egb_manual_words(out, "One of", key->choices);
+  if (isfinite(key->least) && isfinite(key->most) && (key->least != 0 || key->most != 0)) {
+    egb_buffer_text(out, "From ");
+    egb_manual_number(out, key->least);
+    egb_buffer_text(out, " to ");
+    egb_manual_number(out, key->most);
+    egb_buffer_text(out, ".\n");
+  }
+  if (key->section != NULL) {
+    egb_buffer_text(out, "Its keys stand under \\(lq");
+    egb_manual_text(out, key->section->name);
+    egb_buffer_text(out, "\\(rq.\n");
+  }
+  if (key->or_none)
+    egb_buffer_text(out, key->kind == EGB_KEY_METHODS
+                             ? "\\fBon\\fR (as the definition has it) and \\fBoff\\fR (none) are two more names here.\n"
+                             : "\\fBnone\\fR is one more name here.\n");
+  if (key->needs != NULL) {
+    egb_buffer_text(out, "Only beside \\fB");
+    egb_manual_text(out, key->needs);
+    egb_buffer_text(out, "\\fR.\n");
+  }
+  if (key->clashes != NULL)
+    egb_manual_words(out, "Not beside", key->clashes);
+  egb_buffer_text(out, ".br\n\\fIExample:\\fR ");
+  egb_manual_text(out, key->name);
+  egb_buffer_text(out, ": ");
+  egb_manual_line(out, key->example);
+}
+
+static void add_section(egb_buffer *out, const egb_section *section) {
+  egb_manual_heading(out, section->name);
+  egb_manual_line(out, section->help);
+  if (section->least_one != NULL)
+    egb_manual_words(out, "At least one of", section->least_one);
+  for (size_t i = 0; i < section->key_count; i++)
+    add_key(out, &section->key[i]);
+}
+
+/* ---- what stands in no table ---- */
+
+typedef struct entry {
+  const char *term, *text;
+} entry;
+
+static void add_entries(egb_buffer *out, const entry *list, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    egb_manual_term(out, list[i].term);
+    egb_buffer_char(out, '\n');
+    egb_manual_line(out, list[i].text);
+  }
+}
+
+static void add_introduction(egb_buffer *out) {
+  static const char *const example[] = {
+      "egovbench: 1",
+      "id: ready",
+      "title: {en: Readiness, ja: 準備度}",
+      "data: [{file: ready.csv, unit: iso3}]",
+      "units: countries.csv",
+      "defaults: {normalise: minmax, available: 65%}",
+      "levels:",
+      "  - {id: high, from: 50}",
+      "  - {id: low, from: 0}",
+      "indicators:",
+      "  - id: network",
+      "    weight: 2",
+      "    indicators:",
+      "      - {id: lines, column: lines_per_100, goalposts: [0, 120]}",
+      "      - {id: price, direction: lower}",
+      "  - id: services",
+      "    weight: 3",
+      "    aggregate: geometric",
+      "    indicators:",
+      "      - {id: portal, points: {1: 0, 2: 0.5, 3: 1}}",
+      "      - {id: income, compute: \"ln(gni)\", goalposts: [\"ln(100)\", \"ln(75000)\"]}",
+      NULL};
+  egb_buffer_text(out, ".TH EGOVBENCH\\-DEFINITION 5 \"\" \"egovbench ");
+  egb_manual_text(out, egb_version());
+  egb_buffer_text(
+      out, "\" \"File formats\"\n.SH NAME\negovbench\\-definition \\- the methodology of an index as a YAML file\n.SH "
+           "DESCRIPTION\n");
+  egb_manual_line(
+      out,
+      "A definition says how an index is made: its tree of indicators, their weights, how each is brought to a common "
+      "scale and how they become one score. It is YAML 1.2 in UTF-8 without tabs, anchors, aliases, tags and merge "
+      "keys. Every key is listed here; an unknown key, a key that stands twice and a value that cannot be right are "
+      "refused with their line and column.");
+  egb_buffer_text(out, ".PP\n");
+  egb_manual_line(
+      out,
+      "The tree is the indentation: a node with indicators is an aggregate, a node without is an indicator. Choices "
+      "are written once under defaults; an exception stands on its node. Weights are relative among siblings. A scalar "
+      "is text until its key says number, so that NO is Norway and 1_000 is no number. Numbers have a decimal point, "
+      "no thousands separators and no unit.");
+  egb_manual_heading(out, "example");
+  add_example(out, example);
+}
+
+static void add_answers(egb_buffer *out) {
+  static const entry list[] = {
+      {"a number or a text", "This answer. Numbers compare by value: 1 and 1.0 are one answer."},
+      {"\">=1\", \">0\", \"<=3\", \"<3\"",
+       "Every answer in this range; the quotes are needed. Comparisons are tried in the order they are written, after "
+       "single answers."},
+      {"value", "The answer itself, which lies between 0 and 1, times these points. Only missing may stand beside it."},
+      {"answered", "Any answer that no rule above takes."},
+      {"missing", "No answer. Without this rule a missing answer stays missing, and its points leave the maximum."},
+      {"else", "Any other answer. Without it another answer is refused."},
+  };
+  egb_manual_heading(out, "answers");
+  egb_manual_line(
+      out,
+      "The map under points gives each answer its points. The score is the points over the largest number an answer "
+      "can earn. An answer is written as:");
+  add_entries(out, list, sizeof list / sizeof list[0]);
+}
+
+static void add_expressions(egb_buffer *out) {
+  static const entry list[] = {
+      {"numbers and columns",
+       "12.5, 1e3; a data column by its name when that is letters, digits, _ and . without a digit first, else in "
+       "square brackets: [I-16]."},
+      {"+ - * / ^", "Arithmetic, with parentheses; ^ is a power and groups from the right."},
+      {"< <= > >= = !=", "1 when it is true, else 0."},
+      {"ln(x) log10(x) sqrt(x) exp(x) abs(x)", "As in mathematics."},
+      {"min(x, ...) max(x, ...)", "The smallest and the largest."},
+      {"clamp(x, low, high)", "x, held between low and high."},
+      {"round(x) round(x, decimals)", "To the nearest whole number, or to decimals."},
+      {"if(condition, then, else)", "then where the condition is not 0, else the other."},
+      {"missing(x)", "1 where x is missing, else 0."},
+  };
+  egb_manual_heading(out, "expressions");
+  egb_manual_line(
+      out,
+      "compute derives an indicator from data columns; goalposts, bounds, target and numbers of methods take "
+      "expressions without columns. What is computed from a missing value is missing, and so is what has no finite "
+      "value. Put an expression in quotes.");
+  add_entries(out, list, sizeof list / sizeof list[0]);
+}
+
+static void add_words_of_the_format(egb_buffer *out) {
+  static const entry list[] = {
+      {"id", "A letter or digit, then letters, digits, dots, underscores and hyphens; at most 64."},
+      {"language", "A BCP 47 tag such as en, ja or zh-Hant."},
+      {"percentage", "A number and a percent sign: 65%."},
+  };
+  egb_manual_heading(out, "values");
+  add_entries(out, list, sizeof list / sizeof list[0]);
+}
+
+char *egb_definition_manual(void) {
+  egb_buffer out = {0};
+  add_introduction(&out);
+  for (size_t i = 0; egb_grammar_sections[i] != NULL; i++)
+    add_section(&out, egb_grammar_sections[i]);
+  add_words_of_the_format(&out);
+  add_answers(&out);
+  add_expressions(&out);
+  egb_manual_methods(&out);
+  egb_buffer_text(&out, ".SH SEE ALSO\n.BR egovbench (1)\n");
+  return egb_buffer_take(&out, NULL);
+}

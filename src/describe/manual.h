@@ -1,0 +1,20 @@
+/* manual.h - the parts of egovbench-definition(5). */
+#ifndef EGB_DESCRIBE_MANUAL_H
+#define EGB_DESCRIBE_MANUAL_H
+
+#include "base/buffer.h"
+
+/* A text as it is: what roff would read as a command or an escape is made plain. */
+void egb_manual_text(egb_buffer *out, const char *text);
+void egb_manual_line(egb_buffer *out, const char *text);
+void egb_manual_heading(egb_buffer *out, const char *text);
+/* A name in bold; its text follows. The rest of the line is the caller's. */
+void egb_manual_term(egb_buffer *out, const char *name);
+void egb_manual_number(egb_buffer *out, double value);
+/* "One of a, b, c." */
+void egb_manual_words(egb_buffer *out, const char *before, const char *const *words);
+
+/* The methods of all families and their parameters. */
+void egb_manual_methods(egb_buffer *out);
+
+#endif

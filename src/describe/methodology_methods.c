@@ -1,0 +1,354 @@
+/* The stages that offer a choice of methods. Nodes that chose the same, with the same parameters, are told together. */
+#include "describe/methodology.h"
+#include "table/cells.h"
+#include "table/changes.h"
+#include "table/common.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- choices ---- */
+
+static const egb_choice *impute_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? &node->impute : NULL;
+}
+
+static const egb_choice *treat_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? &node->treat : NULL;
+}
+
+static const egb_choice *normalise_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? &node->normalise : NULL;
+}
+
+static const egb_choice *weights_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? NULL : &node->weights;
+}
+
+static const egb_choice *aggregate_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? NULL : &node->aggregate;
+}
+
+static const egb_choice *rescale_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? NULL : &node->rescale;
+}
+
+bool egb_chapter_uses(const egb_node *node, egb_method_family family, const char *name) {
+  static egb_chapter_choice *const choices[] = {impute_of, treat_of, normalise_of, weights_of, aggregate_of};
+  const egb_choice *choice = choices[family](node);
+  const egb_choice *again = family == EGB_FAMILY_NORMALISE ? rescale_of(node) : NULL;
+  return (choice != NULL && choice->name != NULL && strcmp(choice->name, name) == 0) ||
+         (again != NULL && again->name != NULL && strcmp(again->name, name) == 0);
+}
+
+static bool chosen(const egb_choice *choice) {
+  return choice != NULL && choice->name != NULL && strcmp(choice->name, "none") != 0;
+}
+
+static bool same_setting(const egb_setting *a, const egb_setting *b) {
+  if (strcmp(a->key, b->key) != 0 || a->count != b->count || a->rows != b->rows || a->list != b->list)
+    return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (strcmp(a->value[i].text, b->value[i].text) != 0)
+      return false;
+  return true;
+}
+
+static bool same_choice(const egb_choice *a, const egb_choice *b) {
+  if (strcmp(a->name, b->name) != 0 || a->count != b->count)
+    return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (!same_setting(&a->setting[i], &b->setting[i]))
+      return false;
+  return true;
+}
+
+static const egb_setting *find_setting(const egb_choice *choice, const char *key) {
+  for (size_t i = 0; i < choice->count; i++)
+    if (strcmp(choice->setting[i].key, key) == 0)
+      return &choice->setting[i];
+  return NULL;
+}
+
+/* ---- a method in full ---- */
+
+/* "points = 5: How many values at most ..." Values that nobody wrote are told as defaults. */
+static void put_parameter(const egb_chapter *chapter, const egb_choice *choice, const egb_parameter *parameter,
+                          bool own) {
+  const egb_setting *setting = find_setting(choice, parameter->name);
+  egb_buffer text = {0};
+  if (setting == NULL && (!own || !egb_words_has_preset(parameter)))
+    return;
+  egb_buffer_format(&text, "%s = ", parameter->name);
+  if (setting != NULL) {
+    egb_words_setting(&text, setting);
+  } else if (parameter->kind == EGB_PARAMETER_RANGE && isnan(parameter->preset[1])) {
+    egb_buffer_char(&text, '[');
+    egb_words_number(&text, parameter->preset[0]);
+    egb_buffer_text(&text, ", ");
+    egb_words_number(&text, chapter->index->scale);
+    egb_buffer_text(&text, "] (default)");
+  } else {
+    egb_words_preset(&text, parameter);
+    egb_buffer_text(&text, " (default)");
+  }
+  if (parameter->help != NULL)
+    egb_buffer_format(&text, ": %s", parameter->help);
+  egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
+}
+
+static void put_method(const egb_chapter *chapter, egb_method_family family, const egb_choice *choice,
+                       const bool *marked, bool indicators) {
+  egb_document *document = chapter->document;
+  const egb_method *method = egb_words_find(family, choice->name);
+  egb_buffer text = {0};
+  if (method == NULL) {
+    egb_document_format(document, EGB_BLOCK_PARAGRAPH, "The method `%s` is not known.", choice->name);
+    return;
+  }
+  egb_buffer_format(&text, "%s: %s", method->name, method->summary);
+  document->failed = document->failed || text.failed;
+  if (!text.failed)
+    egb_document_heading(document, 3, text.text);
+  egb_buffer_clear(&text);
+  egb_buffer_text(&text, "Applies to ");
+  egb_chapter_put_nodes(chapter, &text, marked, indicators);
+  egb_buffer_char(&text, '.');
+  egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
+  egb_document_text(document, EGB_BLOCK_FORMULA, method->formula);
+  for (size_t i = 0; i < method->parameter_count; i++)
+    put_parameter(chapter, choice, &method->parameter[i], true);
+  size_t count;
+  const egb_parameter *common = egb_common_parameters(family, &count);
+  for (size_t i = 0; i < count; i++)
+    put_parameter(chapter, choice, &common[i], false);
+  if (method->edges != NULL)
+    egb_document_format(document, EGB_BLOCK_PARAGRAPH, "Special cases: %s", method->edges);
+}
+
+/* All choices of a stage, each once. Returns whether there was any. */
+static bool put_choices(const egb_chapter *chapter, egb_method_family family, egb_chapter_choice *choice_of,
+                        bool indicators) {
+  const egb_index *index = chapter->index;
+  egb_document *document = chapter->document;
+  bool *done = egb_arena_array(document->head->arena, index->node_count, sizeof *done);
+  bool *same = egb_arena_array(document->head->arena, index->node_count, sizeof *same);
+  bool any = false;
+  document->failed = document->failed || done == NULL || same == NULL;
+  for (size_t i = 0; i < index->node_count && !document->failed; i++) {
+    const egb_choice *choice = choice_of(&index->node[i]);
+    if (!chapter->active[i] || done[i] || !chosen(choice))
+      continue;
+    for (size_t k = 0; k < index->node_count; k++) {
+      const egb_choice *other = choice_of(&index->node[k]);
+      same[k] = chapter->active[k] && chosen(other) && same_choice(choice, other);
+      done[k] = done[k] || same[k];
+    }
+    put_method(chapter, family, choice, same, indicators);
+    any = true;
+  }
+  return any;
+}
+
+static bool any_choice(const egb_chapter *chapter, egb_chapter_choice *choice_of) {
+  for (size_t i = 0; i < chapter->index->node_count; i++)
+    if (chapter->active[i] && chosen(choice_of(&chapter->index->node[i])))
+      return true;
+  return false;
+}
+
+/* ---- imputation and treatment ---- */
+
+void egb_chapter_imputation(const egb_chapter *chapter) {
+  const egb_results *results = chapter->results;
+  egb_document *document = chapter->document;
+  egb_document_heading(document, 2, "Imputation");
+  if (!any_choice(chapter, impute_of)) {
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Missing values are not imputed.");
+    return;
+  }
+  egb_document_text(
+      document, EGB_BLOCK_PARAGRAPH,
+      "Missing values of the indicators below are filled. Filled values stay marked through all stages and in every "
+      "output.");
+  (void)put_choices(chapter, EGB_FAMILY_IMPUTE, impute_of, true);
+  if (results == NULL)
+    return;
+  size_t count = 0, all = 0;
+  for (size_t i = 0; i < results->node_count; i++) {
+    for (size_t u = 0; u < results->unit_count && egb_chapter_is_indicator(chapter, i); u++, all++)
+      count += egb_changes_is_imputed(results, i, u);
+  }
+  egb_document_format(document, EGB_BLOCK_PARAGRAPH, "In these data %zu of %zu values are imputed.", count, all);
+}
+
+enum { ID, LEARNED, LEARNED_COLUMNS };
+
+static void put_learned_treatments(const egb_chapter *chapter) {
+  const egb_results *results = chapter->results;
+  size_t rows = 0, row = 0;
+  for (size_t i = 0; i < results->node_count; i++)
+    rows += egb_chapter_is_indicator(chapter, i) && results->treatment[i].applied;
+  egb_document_text(chapter->document, EGB_BLOCK_PARAGRAPH, "What the treatment did in these data:");
+  egb_table *table = egb_document_table(chapter->document, LEARNED_COLUMNS, rows);
+  if (table == NULL)
+    return;
+  table->column[ID] = (egb_table_column){
+      .id = "indicator", .label = "Indicator", .help = "Id of the indicator.", .kind = EGB_CELL_TEXT};
+  table->column[LEARNED] =
+      (egb_table_column){.id = "treatment",
+                         .label = "Treatment",
+                         .help = "What was winsorised or transformed, and the shape of the values.",
+                         .kind = EGB_CELL_TEXT,
+                         .comfort = 200};
+  for (size_t i = 0; i < results->node_count; i++) {
+    if (!egb_chapter_is_indicator(chapter, i) || !results->treatment[i].applied)
+      continue;
+    egb_buffer text = {0};
+    egb_changes_learned(&text, &results->treatment[i]);
+    if (text.failed || !egb_cells_put(table, row, ID, results->index->node[i].id) ||
+        !egb_cells_put(table, row, LEARNED, text.text))
+      chapter->document->failed = true;
+    egb_buffer_clear(&text);
+    row++;
+  }
+}
+
+void egb_chapter_treatment(const egb_chapter *chapter) {
+  egb_document *document = chapter->document;
+  egb_document_heading(document, 2, "Treatment of outliers");
+  if (!any_choice(chapter, treat_of)) {
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Outliers are not treated.");
+    return;
+  }
+  (void)put_choices(chapter, EGB_FAMILY_TREAT, treat_of, true);
+  if (chapter->results != NULL && chapter->results->treatment != NULL)
+    put_learned_treatments(chapter);
+}
+
+/* ---- normalisation ---- */
+
+enum { N_ID, N_BETTER, N_LOW, N_HIGH, N_TARGET, N_LEARNED, N_COLUMNS };
+
+static const egb_table_column posts[N_COLUMNS] = {
+    [N_ID] = {.id = "indicator", .label = "Indicator", .help = "Id of the indicator.", .kind = EGB_CELL_TEXT},
+    [N_BETTER] = {.id = "better", .label = "Better", .help = "higher or lower.", .kind = EGB_CELL_TEXT},
+    [N_LOW] = {.id = "low",
+               .label = "Low post",
+               .help = "Lower goalpost of the definition.",
+               .kind = EGB_CELL_NUMBER,
+               .decimals = EGB_DECIMALS_AS_NEEDED},
+    [N_HIGH] = {.id = "high",
+                .label = "High post",
+                .help = "Upper goalpost of the definition.",
+                .kind = EGB_CELL_NUMBER,
+                .decimals = EGB_DECIMALS_AS_NEEDED},
+    [N_TARGET] = {.id = "target",
+                  .label = "Target",
+                  .help = "Target of the definition.",
+                  .kind = EGB_CELL_NUMBER,
+                  .decimals = EGB_DECIMALS_AS_NEEDED},
+    [N_LEARNED] = {.id = "learned",
+                   .label = "Learned from the data",
+                   .help = "Numbers the method learned.",
+                   .kind = EGB_CELL_TEXT,
+                   .comfort = 200},
+};
+
+/* "min 3, max 97" */
+static void put_fitted(const egb_chapter *chapter, egb_buffer *out, size_t node) {
+  const egb_method *method = egb_words_find(EGB_FAMILY_NORMALISE, chapter->index->node[node].normalise.name);
+  /* Goalposts are no lesson of the data: they stand in columns of their own. */
+  if (chapter->results == NULL || method == NULL || method->fitted == NULL || egb_words_is_fixed(method->name))
+    return;
+  for (size_t i = 0; i < EGB_FITTED_MAX && method->fitted[i] != NULL; i++) {
+    egb_buffer_format(out, "%s%s ", i == 0 ? "" : ", ", method->fitted[i]);
+    egb_words_number(out, chapter->results->fitted[node * EGB_FITTED_MAX + i]);
+  }
+}
+
+static bool fill_posts(const egb_chapter *chapter, egb_table *table) {
+  memcpy(table->column, posts, sizeof posts);
+  for (size_t i = 0, row = 0; i < chapter->index->node_count; i++) {
+    const egb_node *node = &chapter->index->node[i];
+    egb_buffer fitted = {0};
+    if (!egb_chapter_is_indicator(chapter, i))
+      continue;
+    if (node->has_goalposts) {
+      egb_table_put_number(table, row, N_LOW, node->goalposts[0]);
+      egb_table_put_number(table, row, N_HIGH, node->goalposts[1]);
+    }
+    egb_table_put_number(table, row, N_TARGET, node->target);
+    put_fitted(chapter, &fitted, i);
+    const bool done = !fitted.failed && egb_cells_put(table, row, N_ID, node->id) &&
+                      egb_cells_put(table, row, N_BETTER,
+                                    egb_index_height(chapter->index, node->direction) < 0 ? "lower" : "higher") &&
+                      egb_cells_put(table, row, N_LEARNED, fitted.text);
+    egb_buffer_clear(&fitted);
+    if (!done)
+      return false;
+    row++;
+  }
+  return true;
+}
+
+/* Whether the table would say more than the one of the data does. */
+static bool any_post(const egb_chapter *chapter) {
+  for (size_t i = 0; i < chapter->index->node_count; i++) {
+    egb_buffer fitted = {0};
+    if (!egb_chapter_is_indicator(chapter, i))
+      continue;
+    put_fitted(chapter, &fitted, i);
+    const bool learned = fitted.length > 0;
+    egb_buffer_clear(&fitted);
+    if (learned || chapter->index->node[i].has_goalposts || !isnan(chapter->index->node[i].target))
+      return true;
+  }
+  return false;
+}
+
+void egb_chapter_normalisation(const egb_chapter *chapter) {
+  egb_document *document = chapter->document;
+  egb_buffer text = {0};
+  egb_document_heading(document, 2, "Normalisation");
+  egb_buffer_text(&text, "Every indicator is brought onto the common scale from 0 to ");
+  egb_words_number(&text, chapter->index->scale);
+  egb_buffer_text(&text, " before it is aggregated. Where less is better, the method turns the indicator round.");
+  egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
+  (void)put_choices(chapter, EGB_FAMILY_NORMALISE, normalise_of, true);
+  if (!any_post(chapter))
+    return;
+  egb_table *table = egb_document_table(document, N_COLUMNS, chapter->indicators);
+  if (table != NULL && (!fill_posts(chapter, table) || !egb_document_drop_empty(table)))
+    document->failed = true;
+}
+
+/* ---- weights and aggregation ---- */
+
+void egb_chapter_weights(const egb_chapter *chapter) {
+  egb_document *document = chapter->document;
+  egb_document_heading(document, 2, "Weights");
+  egb_document_text(
+      document, EGB_BLOCK_PARAGRAPH,
+      "Weights are relative among the parts of one aggregate. The table of the structure has them as they come out.");
+  if (chapter->results != NULL && chapter->results->weights_changed)
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH,
+                      "Some weights differ from the definition's: a scenario or a trial changed them.");
+  (void)put_choices(chapter, EGB_FAMILY_WEIGHT, weights_of, false);
+}
+
+void egb_chapter_aggregation(const egb_chapter *chapter) {
+  egb_document *document = chapter->document;
+  egb_document_heading(document, 2, "Aggregation");
+  egb_document_text(
+      document, EGB_BLOCK_PARAGRAPH,
+      "The score of an aggregate is computed from the scores x of its parts and their weights w, which sum to 1 over "
+      "the parts that a unit has.");
+  (void)put_choices(chapter, EGB_FAMILY_AGGREGATE, aggregate_of, false);
+  if (!any_choice(chapter, rescale_of))
+    return;
+  egb_document_heading(document, 2, "Rescaling of aggregates");
+  egb_document_text(document, EGB_BLOCK_PARAGRAPH,
+                    "The scores of these aggregates are normalised over the units before they are used.");
+  (void)put_choices(chapter, EGB_FAMILY_NORMALISE, rescale_of, false);
+}

@@ -1,0 +1,208 @@
+/* What follows from scores: missing parts, ranks, levels, scenarios; and where everything comes from. */
+#include "describe/methodology.h"
+#include "model/grammar.h"
+#include "table/cells.h"
+#include "table/common.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- missing values ---- */
+
+void egb_chapter_missing(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  egb_document *document = chapter->document;
+  egb_document_heading(document, 2, "Missing values");
+  egb_document_text(
+      document, EGB_BLOCK_PARAGRAPH,
+      "Nothing missing is taken for zero. A part without a value leaves its weight to its siblings: the weights of "
+      "those that are there are re-scaled to sum to 1, and the score is marked as partial.");
+  bool *done = egb_arena_array(document->head->arena, index->node_count, sizeof *done);
+  bool *same = egb_arena_array(document->head->arena, index->node_count, sizeof *same);
+  document->failed = document->failed || done == NULL || same == NULL;
+  for (size_t i = 0; i < index->node_count && !document->failed; i++) {
+    if (!egb_chapter_is_aggregate(chapter, i) || done[i])
+      continue;
+    egb_buffer text = {0};
+    const double least = index->node[i].available;
+    const bool of_children = index->node[i].available_of_children;
+    for (size_t k = 0; k < index->node_count; k++) {
+      same[k] = egb_chapter_is_aggregate(chapter, k) && index->node[k].available == least &&
+                index->node[k].available_of_children == of_children;
+      done[k] = done[k] || same[k];
+    }
+    egb_buffer_text(&text, of_children ? "Least share of the direct parts that a unit needs for a score: "
+                                       : "Least share of the indicators below that a unit needs for a score: ");
+    if (least > 0)
+      egb_report_percent(&text, least);
+    else
+      egb_buffer_text(&text, "none (one indicator is enough)");
+    egb_buffer_text(&text, " in ");
+    egb_chapter_put_nodes(chapter, &text, same, false);
+    egb_buffer_char(&text, '.');
+    egb_document_take(document, EGB_BLOCK_ITEM, &text);
+  }
+}
+
+/* ---- ranks and levels ---- */
+
+void egb_chapter_ranks(const egb_chapter *chapter) {
+  static const char *const ties[] = {
+      [EGB_TIES_COMPETITION] =
+          "Units with the same score share the best rank, and the next ones are left out (1 2 2 4).",
+      [EGB_TIES_DENSE] = "Units with the same score share a rank, and the next rank follows (1 2 2 3).",
+      [EGB_TIES_FRACTIONAL] = "Units with the same score share the mean of their ranks (1 2.5 2.5 4).",
+      [EGB_TIES_ORDINAL] = "Units with the same score are ranked by their id (1 2 3 4)."};
+  const egb_index *index = chapter->index;
+  const egb_rank_rule *rule = &index->rank;
+  egb_document *document = chapter->document;
+  egb_document_heading(document, 2, "Ranks");
+  egb_document_format(document, EGB_BLOCK_PARAGRAPH, "Rank 1 is the %s score. %s", index->lower ? "lowest" : "highest",
+                      ties[rule->ties]);
+  if (rule->count == 0)
+    egb_document_text(
+        document, EGB_BLOCK_PARAGRAPH,
+        "Ranks see scores at full precision, in steps of 1e-9, so that the last digits of the arithmetic decide "
+        "nothing.");
+  for (size_t i = 0; i < rule->count; i++) {
+    const char *period = rule->decimals[i].period;
+    egb_document_format(document, EGB_BLOCK_ITEM, "Scores are rounded to %d decimals before they are ranked%s%s, a %s.",
+                        rule->decimals[i].decimals, period == NULL ? "" : " in ", period == NULL ? "" : period,
+                        rule->rounding == EGB_ROUNDING_HALF_UP ? "half away from zero" : "half to the even digit");
+  }
+  egb_buffer text = {0};
+  for (size_t i = 0; i < rule->tie_breaker_count; i++)
+    egb_buffer_format(&text,
+                      i > 0          ? ", then of %s"
+                      : index->lower ? "Between equal scores the lower score of %s decides"
+                                     : "Between equal scores the higher score of %s decides",
+                      index->node[rule->tie_breaker[i]].id);
+  egb_buffer_text(&text, rule->tie_breaker_count == 0 ? "" : ".");
+  egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
+}
+
+enum { ID, NAME, FROM, MINIMUM, COLUMNS };
+
+static bool fill_levels(const egb_chapter *chapter, egb_table *table) {
+  static const egb_table_column columns[COLUMNS] = {
+      [ID] = {.id = "level", .label = "Level", .help = "Id of the level.", .kind = EGB_CELL_TEXT},
+      [NAME] = {.id = "name", .label = "Name", .help = "Name of the level.", .kind = EGB_CELL_TEXT},
+      [FROM] = {.id = "from",
+                .label = "From",
+                .help = "Lowest score of the level.",
+                .kind = EGB_CELL_NUMBER,
+                .decimals = EGB_DECIMALS_AS_NEEDED},
+      [MINIMUM] = {.id = "minimum",
+                   .label = "Each part at least",
+                   .help = "Lowest score that every part directly below the root must have.",
+                   .kind = EGB_CELL_NUMBER,
+                   .decimals = EGB_DECIMALS_AS_NEEDED}};
+  const egb_index *index = chapter->index;
+  memcpy(table->column, columns, sizeof columns);
+  if (index->lower) {
+    table->column[FROM].label = "At or below";
+    table->column[FROM].help = "Highest score of the level.";
+    table->column[MINIMUM].label = "Each part at most";
+    table->column[MINIMUM].help = "Highest score that every part directly below the root may have.";
+  }
+  for (size_t i = 0; i < index->level_count; i++) {
+    egb_table_put_number(table, i, FROM, index->level[i].from);
+    egb_table_put_number(table, i, MINIMUM, index->level[i].minimum);
+    if (!egb_cells_put(table, i, ID, index->level[i].id) ||
+        !egb_cells_put(table, i, NAME, egb_labels_pick(index->level[i].name, chapter->languages, index->level[i].id)))
+      return false;
+  }
+  return true;
+}
+
+void egb_chapter_levels(const egb_chapter *chapter) {
+  if (chapter->index->level_count == 0)
+    return;
+  egb_document_heading(chapter->document, 2, "Levels");
+  egb_document_text(
+      chapter->document, EGB_BLOCK_PARAGRAPH,
+      chapter->index->lower
+          ? "A unit is at the best level whose score it is at or below, and every part directly below the root as well "
+            "where the level names a score for them."
+          : "A unit is at the highest level whose lowest score it reaches and whose least score, where there is one, "
+            "every part directly below the root reaches.");
+  egb_table *table = egb_document_table(chapter->document, COLUMNS, chapter->index->level_count);
+  if (table != NULL && !fill_levels(chapter, table))
+    chapter->document->failed = true;
+}
+
+/* ---- scenarios ---- */
+
+static void put_ids(const egb_chapter *chapter, egb_buffer *out, const char *what, const size_t *node, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(out, "%s%s", i == 0 ? what : ", ", chapter->index->node[node[i]].id);
+  egb_buffer_text(out, count == 0 ? "" : ".");
+}
+
+void egb_chapter_scenarios(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  if (index->scenario_count == 0)
+    return;
+  egb_document_heading(chapter->document, 2, "Scenarios");
+  egb_document_text(
+      chapter->document, EGB_BLOCK_PARAGRAPH,
+      "Variants of the index that the definition names. Unless said otherwise the siblings of a changed weight share "
+      "the rest of their total in proportion.");
+  for (size_t i = 0; i < index->scenario_count; i++) {
+    const egb_scenario *scenario = &index->scenario[i];
+    egb_buffer text = {0};
+    egb_buffer_format(&text, "%s:", scenario->id);
+    if (scenario->note != NULL)
+      egb_buffer_format(&text, " %s.", scenario->note);
+    for (size_t k = 0; k < scenario->count; k++) {
+      egb_buffer_format(&text, "%s%s ", k == 0 ? " Weights: " : ", ", index->node[scenario->weight[k].node].id);
+      egb_words_number(&text, scenario->weight[k].weight);
+      egb_buffer_text(&text, scenario->weight[k].percent ? " % of the siblings' total" : "");
+    }
+    egb_buffer_text(&text, scenario->count == 0 ? "" : ".");
+    if (scenario->rescale == EGB_RESCALE_FREE)
+      egb_buffer_text(&text, " The siblings keep their weights.");
+    put_ids(chapter, &text, " Left out: ", scenario->drop, scenario->drop_count);
+    put_ids(chapter, &text, " Added: ", scenario->add, scenario->add_count);
+    egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
+  }
+}
+
+/* ---- sources ---- */
+
+/* References of the methods in use, each once, in the order of the stages. */
+static void references(const egb_chapter *chapter) {
+  for (int family = 0; family < EGB_FAMILY_COUNT; family++) {
+    const egb_method *method;
+    for (size_t m = 0; (method = egb_method_at((egb_method_family)family, m)) != NULL; m++) {
+      bool used = false;
+      for (size_t i = 0; i < chapter->index->node_count && !used; i++)
+        used =
+            chapter->active[i] && egb_chapter_uses(&chapter->index->node[i], (egb_method_family)family, method->name);
+      if (used && method->reference != NULL)
+        egb_document_format(chapter->document, EGB_BLOCK_ITEM, "%s (%s): %s", method->name,
+                            egb_grammar_family((egb_method_family)family), method->reference);
+    }
+  }
+}
+
+void egb_chapter_sources(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  egb_document *document = chapter->document;
+  const struct {
+    const char *label, *text;
+  } facts[] = {{"Source", index->source_text},
+               {"Publisher", index->publisher},
+               {"Licence", index->licence},
+               {"To be cited as", index->citation},
+               {"Version of the definition", index->version}};
+  egb_document_heading(document, 2, "Sources, licences and references");
+  for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+    if (facts[i].text != NULL)
+      egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", facts[i].label, facts[i].text);
+  egb_document_heading(document, 3, "Methods");
+  references(chapter);
+  egb_document_format(document, EGB_BLOCK_PARAGRAPH,
+                      "Written by egovbench %s from the definition `%s` and the methods it names.", egb_version(),
+                      index->id);
+}

@@ -1,0 +1,287 @@
+/* The grammar table as a JSON Schema (draft-07), for completion and hover in editors. It says what the validator says
+ * as far as a schema can: a test compares the verdicts of both. Numbers in quotes are numbers for the validator, so
+ * every number is also a text of that form. */
+#include "describe/schema.h"
+
+#include "base/buffer.h"
+#include "base/number.h"
+#include "egovbench.h"
+#include "method/method.h"
+#include "model/grammar.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Building goes on after memory ran out; the failure is asked for at the end. */
+static void put(egb_schema *s, cJSON *to, const char *name, cJSON *item) {
+  const bool added = item != NULL && to != NULL &&
+                     (name != NULL ? cJSON_AddItemToObject(to, name, item) : cJSON_AddItemToArray(to, item));
+  if (added)
+    return;
+  cJSON_Delete(item);
+  s->failed = true;
+}
+
+cJSON *egb_schema_object(egb_schema *s, cJSON *to, const char *name) {
+  cJSON *object = cJSON_CreateObject();
+  const bool fine = object != NULL && to != NULL;
+  put(s, to, name, object);
+  return fine && !s->failed ? object : NULL;
+}
+
+cJSON *egb_schema_array(egb_schema *s, cJSON *to, const char *name) {
+  cJSON *array = cJSON_CreateArray();
+  const bool fine = array != NULL && to != NULL;
+  put(s, to, name, array);
+  return fine && !s->failed ? array : NULL;
+}
+
+void egb_schema_text(egb_schema *s, cJSON *to, const char *name, const char *text) {
+  put(s, to, name, cJSON_CreateString(text));
+}
+
+void egb_schema_bool(egb_schema *s, cJSON *to, const char *name, bool value) {
+  put(s, to, name, cJSON_CreateBool(value));
+}
+
+/* Written by our own printer, which no locale changes. */
+void egb_schema_number(egb_schema *s, cJSON *to, const char *name, double value) {
+  char text[EGB_NUMBER_MAX];
+  egb_number_shortest(value, text);
+  put(s, to, name, cJSON_CreateRaw(text));
+}
+
+void egb_schema_reference(egb_schema *s, cJSON *to, const char *name) {
+  char text[80];
+  (void)snprintf(text, sizeof text, "#/definitions/%s", name);
+  egb_schema_text(s, to, "$ref", text);
+}
+
+/* "data file" is called data_file. */
+static const char *section_name(const egb_section *section, char out[40]) {
+  (void)snprintf(out, 40, "%s", section->name);
+  for (char *c = out; *c != '\0'; c++)
+    if (*c == ' ')
+      *c = '_';
+  return out;
+}
+
+static void refer_section(egb_schema *s, cJSON *to, const egb_section *section) {
+  char name[40];
+  egb_schema_reference(s, to, section_name(section, name));
+}
+
+static void put_choices(egb_schema *s, cJSON *to, const egb_key *key) {
+  cJSON *list = egb_schema_array(s, to, "enum");
+  for (size_t i = 0; key->choices[i] != NULL; i++) {
+    double value;
+    egb_schema_text(s, list, NULL, key->choices[i]);
+    if (egb_number_parse(key->choices[i], strlen(key->choices[i]), &value) == EGB_NUMBER_OK)
+      egb_schema_number(s, list, NULL, value);
+  }
+}
+
+static void put_list(egb_schema *s, cJSON *to, const egb_key *key) {
+  egb_schema_text(s, to, "type", "array");
+  egb_schema_number(s, to, "minItems", 1);
+  cJSON *items = egb_schema_object(s, to, "items");
+  if (key->kind == EGB_KEY_SECTIONS) {
+    refer_section(s, items, key->section);
+    return;
+  }
+  cJSON *either = egb_schema_array(s, items, "anyOf");
+  egb_schema_reference(s, egb_schema_object(s, either, NULL), "text");
+  refer_section(s, egb_schema_object(s, either, NULL), key->section);
+}
+
+static void put_tiers(egb_schema *s, cJSON *to, int most) {
+  cJSON *list = egb_schema_array(s, to, "enum");
+  for (int i = 0; i <= most; i++) {
+    char text[16];
+    (void)snprintf(text, sizeof text, "%d", i);
+    egb_schema_text(s, list, NULL, text);
+  }
+}
+
+static void put_section_map(egb_schema *s, cJSON *to, const egb_key *key) {
+  egb_schema_text(s, to, "type", "object");
+  egb_schema_number(s, to, "minProperties", 1);
+  cJSON *names = egb_schema_object(s, to, "propertyNames");
+  if (key->kind == EGB_KEY_TIERS)
+    put_tiers(s, names, (int)key->most);
+  else
+    egb_schema_reference(s, names, "id");
+  refer_section(s, egb_schema_object(s, to, "additionalProperties"), key->section);
+}
+
+/* A keyword beside $ref is ignored in draft-07: the description stands beside an allOf of one. */
+static cJSON *wrap(egb_schema *s, cJSON *to) {
+  return egb_schema_object(s, egb_schema_array(s, to, "allOf"), NULL);
+}
+
+static void put_method(egb_schema *s, cJSON *to, const egb_key *key) {
+  char name[40];
+  (void)snprintf(name, sizeof name, "%s_method", egb_family_key(key->family));
+  if (!key->or_none) {
+    egb_schema_reference(s, wrap(s, to), name);
+    return;
+  }
+  cJSON *either = egb_schema_array(s, to, "anyOf");
+  egb_schema_reference(s, egb_schema_object(s, either, NULL), "none");
+  egb_schema_reference(s, egb_schema_object(s, either, NULL), name);
+}
+
+/* A list of methods; `on` and `off` may be booleans for a YAML reader. */
+static void put_methods(egb_schema *s, cJSON *to, const egb_key *key) {
+  char name[40];
+  (void)snprintf(name, sizeof name, "%s_method", egb_family_key(key->family));
+  egb_schema_text(s, to, "type", "array");
+  egb_schema_number(s, to, "minItems", 1);
+  cJSON *either = egb_schema_array(s, egb_schema_object(s, to, "items"), "anyOf");
+  egb_schema_reference(s, egb_schema_object(s, either, NULL), name);
+  cJSON *words = egb_schema_array(s, egb_schema_object(s, either, NULL), "enum");
+  egb_schema_text(s, words, NULL, "on");
+  egb_schema_bool(s, words, NULL, true);
+  if (key->or_none) {
+    egb_schema_text(s, words, NULL, "off");
+    egb_schema_text(s, words, NULL, "none");
+    egb_schema_bool(s, words, NULL, false);
+  }
+}
+
+static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
+  static const char *const named[] = {[EGB_KEY_TEXT] = "text",         [EGB_KEY_ID] = "id",
+                                      [EGB_KEY_BOOL] = "bool",         [EGB_KEY_SHARE] = "share",
+                                      [EGB_KEY_WEIGHT] = "weight",     [EGB_KEY_LABELS] = "labels",
+                                      [EGB_KEY_PAIR] = "pair",         [EGB_KEY_TEXTS] = "texts",
+                                      [EGB_KEY_EXPRESSION] = "text",   [EGB_KEY_RUBRIC] = "rubric",
+                                      [EGB_KEY_TEXT_MAP] = "text_map", [EGB_KEY_WEIGHT_MAP] = "weight_map",
+                                      [EGB_KEY_CONSTANT] = "constant", [EGB_KEY_IDS] = "ids",
+                                      [EGB_KEY_VERSION] = "version"};
+  switch (key->kind) {
+  case EGB_KEY_CHOICE:
+    put_choices(s, to, key);
+    return;
+  case EGB_KEY_NUMBER:
+  case EGB_KEY_INTEGER:
+    egb_schema_put_number(s, to, key->kind == EGB_KEY_INTEGER, key->least, key->most);
+    return;
+  case EGB_KEY_DECIMALS:
+    egb_schema_put_decimals(s, to, key->least, key->most);
+    return;
+  case EGB_KEY_METHOD:
+    put_method(s, to, key);
+    return;
+  case EGB_KEY_METHODS:
+    put_methods(s, to, key);
+    return;
+  case EGB_KEY_SECTION:
+    refer_section(s, wrap(s, to), key->section);
+    return;
+  case EGB_KEY_SECTIONS:
+  case EGB_KEY_FILES:
+    put_list(s, to, key);
+    return;
+  case EGB_KEY_SECTION_MAP:
+  case EGB_KEY_TIERS:
+    put_section_map(s, to, key);
+    return;
+  case EGB_KEY_TEXT_OR_SECTION:
+  case EGB_KEY_SHARE_OR_SECTION: {
+    cJSON *either = egb_schema_array(s, to, "anyOf");
+    egb_schema_reference(s, egb_schema_object(s, either, NULL),
+                         key->kind == EGB_KEY_TEXT_OR_SECTION ? "text" : "share");
+    refer_section(s, egb_schema_object(s, either, NULL), key->section);
+    return;
+  }
+  default:
+    egb_schema_reference(s, wrap(s, to), named[key->kind]);
+    return;
+  }
+}
+
+static void put_key(egb_schema *s, cJSON *properties, const egb_key *key) {
+  cJSON *to = egb_schema_object(s, properties, key->name);
+  char *help = NULL;
+  egb_buffer text = {0};
+  egb_buffer_format(&text, "%s\nExample: %s: %s", key->help, key->name, key->example);
+  help = egb_buffer_take(&text, NULL);
+  if (help == NULL)
+    s->failed = true;
+  else
+    egb_schema_text(s, to, "description", help);
+  free(help);
+  put_kind(s, to, key);
+}
+
+/* What a key cannot stand with, and what it cannot stand without. */
+static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_key *key) {
+  if (key->clashes == NULL && key->needs == NULL)
+    return;
+  cJSON *to = egb_schema_object(s, dependencies, key->name);
+  if (key->needs != NULL)
+    egb_schema_text(s, egb_schema_array(s, to, "required"), NULL, key->needs);
+  if (key->clashes == NULL)
+    return;
+  cJSON *properties = egb_schema_object(s, to, "properties");
+  for (size_t i = 0; key->clashes[i] != NULL; i++)
+    egb_schema_bool(s, properties, key->clashes[i], false);
+}
+
+static void put_least_one(egb_schema *s, cJSON *to, const char *const *keys) {
+  cJSON *either = egb_schema_array(s, to, "anyOf");
+  for (size_t i = 0; keys[i] != NULL; i++) {
+    cJSON *required = egb_schema_array(s, egb_schema_object(s, either, NULL), "required");
+    egb_schema_text(s, required, NULL, keys[i]);
+  }
+}
+
+static void put_section(egb_schema *s, cJSON *to, const egb_section *section) {
+  egb_schema_text(s, to, "description", section->help);
+  egb_schema_text(s, to, "type", "object");
+  egb_schema_bool(s, to, "additionalProperties", false);
+  if (section->least_one != NULL)
+    put_least_one(s, to, section->least_one);
+  cJSON *required = egb_schema_array(s, to, "required");
+  cJSON *properties = egb_schema_object(s, to, "properties");
+  cJSON *dependencies = egb_schema_object(s, to, "dependencies");
+  for (size_t i = 0; i < section->key_count; i++) {
+    const egb_key *key = &section->key[i];
+    if (key->required)
+      egb_schema_text(s, required, NULL, key->name);
+    put_key(s, properties, key);
+    put_dependency(s, dependencies, key);
+  }
+}
+
+static void put_all(egb_schema *s, cJSON *root) {
+  egb_schema_text(s, root, "$schema", "http://json-schema.org/draft-07/schema#");
+  egb_schema_text(s, root, "title", "egovbench definition, format 1");
+  put_section(s, root, &egb_grammar_definition);
+  cJSON *definitions = egb_schema_object(s, root, "definitions");
+  for (size_t i = 1; egb_grammar_sections[i] != NULL; i++) {
+    char name[40];
+    put_section(s, egb_schema_object(s, definitions, section_name(egb_grammar_sections[i], name)),
+                egb_grammar_sections[i]);
+  }
+  egb_schema_put_kinds(s, definitions);
+  egb_schema_put_methods(s, definitions);
+}
+
+char *egb_definition_schema(void) {
+  egb_schema s = {false};
+  cJSON *root = cJSON_CreateObject();
+  if (root == NULL)
+    return NULL;
+  put_all(&s, root);
+  char *printed = s.failed ? NULL : cJSON_Print(root);
+  cJSON_Delete(root);
+  if (printed == NULL)
+    return NULL;
+  egb_buffer out = {0};
+  egb_buffer_text(&out, printed);
+  egb_buffer_char(&out, '\n');
+  cJSON_free(printed);
+  return egb_buffer_take(&out, NULL);
+}

@@ -1,0 +1,37 @@
+/* edit.h - the parts of a byte-exact edit of a definition: which numbers, where, and what it looks like. */
+#ifndef EGB_EDIT_EDIT_H
+#define EGB_EDIT_EDIT_H
+
+#include "base/buffer.h"
+#include "score/resolve.h"
+
+/* Bytes [offset, offset + length) of the text give way to others. */
+typedef struct egb_splice {
+  size_t offset, length;
+  const char *text;
+} egb_splice;
+
+struct egb_edit {
+  egb_arena *arena;
+  const egb_index *index;
+  double *weight;     /* per node: as it will be */
+  const char **words; /* per node: the number to be written, NULL where nothing changes */
+  egb_splice *splice; /* by rising offset */
+  size_t splice_count;
+  const char *text;
+  size_t length;
+};
+
+/* The weights of all nodes with these wishes, in edit->weight, and what is to be written. EGB_USAGE, EGB_NO_MEMORY. */
+egb_status egb_edit_numbers(egb_edit *edit, const egb_plan *plan, const egb_weight_change *change, size_t count,
+                            egb_rescale how, egb_diag *diag);
+/* Shortest text of a number that was rounded to some decimals, with EGB_NUMBER_MAX bytes of room. */
+size_t egb_edit_digits(double value, int decimals, char *out);
+/* Adds the splices of edit->words. EGB_NO_MEMORY. */
+egb_status egb_edit_place_weights(egb_edit *edit);
+/* Adds the splice of a new scenario. *same: the definition has it already. EGB_USAGE: it has another one of that name,
+ * or the name is none. */
+egb_status egb_edit_place_scenario(egb_edit *edit, const char *id, const egb_weight_change *change, size_t count,
+                                   egb_rescale how, bool *same, egb_diag *diag);
+
+#endif

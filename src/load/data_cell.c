@@ -1,0 +1,319 @@
+/* One cell: missing, a number within what the definition allows, or an answer it knows. */
+#include "base/codes.h"
+#include "base/number.h"
+#include "load/data_load.h"
+#include "load/data_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ANSWERS_SHOWN 8
+#define HINT_ROOM 512
+
+static bool is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
+  return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
+}
+
+/* Equal numbers have equal bytes once the two zeros are one. */
+static void bytes_of(double value, char out[sizeof(double)]) {
+  const double one = value + 0.0;
+  memcpy(out, &one, sizeof one);
+}
+
+egb_status egb_read_tokens(egb_table_file *file) {
+  const egb_data_file *spec = file->spec;
+  file->missing.arena = file->missing_numbers.arena = file->loader->scratch;
+  for (size_t i = 0; i < spec->missing_count; i++) {
+    char bytes[sizeof(double)];
+    double value;
+    bool fresh;
+    const size_t length = strlen(spec->missing[i]);
+    if (egb_names_add(&file->missing, spec->missing[i], length, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+    if (egb_number_parse(spec->missing[i], length, &value) != EGB_NUMBER_OK)
+      continue;
+    bytes_of(value, bytes);
+    if (egb_names_add(&file->missing_numbers, bytes, sizeof bytes, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+/* -999.0 where -999 is declared: a value as it is written, and surely none. Told once for each number of a file. */
+static void warn_spelling(egb_table_file *file, const egb_csv_field *field, double value) {
+  char bytes[sizeof value], shown[EGB_CLIP];
+  bytes_of(value, bytes);
+  const size_t number = egb_names_find(&file->missing_numbers, bytes, sizeof bytes);
+  if (number == EGB_NAMES_NONE || file->missing_numbers.item[number].mark != 0)
+    return;
+  file->missing_numbers.item[number].mark = 1;
+  egb_clip(shown, field->text, field->length);
+  egb_diag_at(file->loader->diag, EGB_WARNING, EGB_W_SENTINEL, field->place,
+              "`%s` counts as a value: `missing:` declares the same number in another spelling", shown);
+  egb_diag_hint(file->loader->diag, "add it to the list if it stands for a missing value: missing: [\"%s\"]", shown);
+}
+
+/* Texts that usually stand for "no value". They are never taken as such unless the definition says so. */
+static bool looks_missing(const egb_csv_field *field) {
+  static const char *const tokens[] = {"NA",   "N/A",     "n/a",     "na",           "N.A.",         "n.a.",
+                                       "#N/A", "#NA",     "NaN",     "nan",          "NAN",          "NULL",
+                                       "null", "Null",    "None",    "none",         "nil",          "-",
+                                       "--",   "---",     ".",       "..",           "...",          "?",
+                                       "x/x",  "missing", "Missing", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
+                                       ":"};
+  for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+    if (strlen(tokens[i]) == field->length && memcmp(tokens[i], field->text, field->length) == 0)
+      return true;
+  return false;
+}
+
+static void hint_missing(egb_loader *loader, const char *shown) {
+  egb_diag_hint(
+      loader->diag,
+      "if `%s` stands for a missing value, declare it in the definition's data file, missing: [\"%s\"], or leave the "
+      "cell empty",
+      shown, shown);
+}
+
+/* ---- numbers --------------------------------------------------------------------------------------------------- */
+
+static bool has_space(const egb_csv_field *field) {
+  const char first = field->text[0], last = field->text[field->length - 1];
+  return first == ' ' || first == '\t' || last == ' ' || last == '\t';
+}
+
+static void refuse_number(egb_loader *loader, const char *column, const egb_csv_field *field, egb_number_fault why) {
+  char shown[EGB_CLIP];
+  egb_clip(shown, field->text, field->length);
+  const bool has = why == EGB_NUMBER_DECIMAL_COMMA || why == EGB_NUMBER_GROUPED || why == EGB_NUMBER_PERCENT;
+  if (why == EGB_NUMBER_TEXT && has_space(field))
+    EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` has spaces around it (column `%s`)", shown, column);
+  else if (why == EGB_NUMBER_EMPTY)
+    EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "spaces where a number is wanted (column `%s`)", column);
+  else
+    EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` %s %s (column `%s`)", shown, has ? "has" : "is",
+                   egb_number_fault_text(why), column);
+  if (looks_missing(field))
+    hint_missing(loader, shown);
+  else if (why == EGB_NUMBER_EMPTY)
+    egb_diag_hint(loader->diag, "leave the cell quite empty when the value is missing");
+  else
+    egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
+}
+
+static bool check_bounds(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
+                         double value) {
+  if (value >= node->bounds[0] && value <= node->bounds[1])
+    return true;
+  char low[EGB_NUMBER_MAX], high[EGB_NUMBER_MAX], shown[EGB_CLIP];
+  egb_number_shortest(node->bounds[0], low);
+  egb_number_shortest(node->bounds[1], high);
+  EGB_LOAD_ERROR(loader, EGB_E_BOUNDS, field->place, "`%s` is outside the bounds of `%s`, %s to %s (column `%s`)",
+                 egb_clip(shown, field->text, field->length), node->id, low, high, wanted->name);
+  egb_diag_hint(loader->diag, "correct the value, or the `bounds:` of `%s` in the definition", node->id);
+  return false;
+}
+
+/* ---- answers ---------------------------------------------------------------------------------------------------- */
+
+static bool takes(const egb_rubric_rule *rule, double value) {
+  switch (rule->kind) {
+  case EGB_RUBRIC_EQUALS:
+    return value == rule->code;
+  case EGB_RUBRIC_AT_LEAST:
+    return value >= rule->code;
+  case EGB_RUBRIC_ABOVE:
+    return value > rule->code;
+  case EGB_RUBRIC_AT_MOST:
+    return value <= rule->code;
+  case EGB_RUBRIC_BELOW:
+    return value < rule->code;
+  case EGB_RUBRIC_VALUE:
+    return value >= 0 && value <= 1;
+  case EGB_RUBRIC_ANSWERED:
+  case EGB_RUBRIC_ELSE:
+    return true;
+  case EGB_RUBRIC_MISSING:
+    break;
+  }
+  return false;
+}
+
+static bool has_kind(const egb_node *node, egb_rubric_kind kind) {
+  for (size_t i = 0; i < node->rubric_count; i++)
+    if (node->rubric[i].rule.kind == kind)
+      return true;
+  return false;
+}
+
+/* A rule as the definition writes it. */
+static void write_rule(const egb_rubric_line *line, char *out, size_t room) {
+  static const char *const sign[] = {"", ">=", ">", "<=", "<"};
+  char number[EGB_NUMBER_MAX];
+  if (line->code_text != NULL) {
+    egb_clip(out, line->code_text, strlen(line->code_text));
+  } else if (line->rule.kind < EGB_RUBRIC_VALUE) {
+    egb_number_shortest(line->rule.code, number);
+    (void)snprintf(out, room, "%s%s", sign[line->rule.kind], number);
+  } else {
+    (void)snprintf(out, room, "%s", line->rule.kind == EGB_RUBRIC_VALUE ? "0 to 1" : "");
+  }
+}
+
+static void list_answers(const egb_node *node, char *out, size_t room) {
+  size_t length = 0, shown = 0;
+  out[0] = '\0';
+  for (size_t i = 0; i < node->rubric_count; i++) {
+    char answer[EGB_CLIP];
+    write_rule(&node->rubric[i], answer, sizeof answer);
+    if (answer[0] == '\0')
+      continue;
+    if (shown == ANSWERS_SHOWN || length + strlen(answer) + 8 > room) {
+      (void)snprintf(out + length, room - length, ", ...");
+      return;
+    }
+    length += (size_t)snprintf(out + length, room - length, "%s%s", shown == 0 ? "" : ", ", answer);
+    shown++;
+  }
+}
+
+static const char *near_answer(const egb_node *node, const char *typed) {
+  const char *words[64], *near = NULL;
+  size_t count = 0;
+  for (size_t i = 0; i < node->rubric_count && count < sizeof words / sizeof words[0]; i++)
+    if (node->rubric[i].code_text != NULL)
+      words[count++] = node->rubric[i].code_text;
+  return egb_suggest(typed, words, count, &near, 1) == 1 ? near : NULL;
+}
+
+static void refuse_answer(egb_loader *loader, const egb_wanted *wanted, const egb_node *node,
+                          const egb_csv_field *field) {
+  char shown[EGB_CLIP], answers[HINT_ROOM];
+  egb_clip(shown, field->text, field->length);
+  EGB_LOAD_ERROR(loader, EGB_E_ANSWER, field->place, "`%s` is no answer that `%s` has points for (column `%s`)", shown,
+                 node->id, wanted->name);
+  if (!egb_load_tells(loader))
+    return;
+  if (looks_missing(field)) {
+    hint_missing(loader, shown);
+    return;
+  }
+  list_answers(node, answers, sizeof answers);
+  const char *near = near_answer(node, shown);
+  if (near != NULL)
+    egb_diag_hint(loader->diag, "did you mean `%s`? The answers are %s", near, answers);
+  else
+    egb_diag_hint(loader->diag, "the answers are %s; add a line to `points:`, or `else:` for all others", answers);
+}
+
+static bool check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
+                         double value) {
+  for (size_t i = 0; i < node->rubric_count; i++)
+    if (node->rubric[i].code_text == NULL && takes(&node->rubric[i].rule, value))
+      return true;
+  if (!has_kind(node, EGB_RUBRIC_VALUE)) {
+    refuse_answer(loader, wanted, node, field);
+    return false;
+  }
+  char shown[EGB_CLIP];
+  EGB_LOAD_ERROR(loader, EGB_E_BOUNDS, field->place, "`%s` is outside 0 to 1, which the `value` rule of `%s` takes",
+                 egb_clip(shown, field->text, field->length), node->id);
+  egb_diag_hint(loader->diag, "divide the column by its largest possible value, or derive it with `compute:`");
+  return false;
+}
+
+static bool check_value(egb_loader *loader, const egb_wanted *wanted, const egb_csv_field *field, double value) {
+  bool good = true;
+  for (size_t i = 0; i < wanted->node_count; i++) {
+    const egb_node *node = wanted->node[i];
+    if (node->has_bounds)
+      good = check_bounds(loader, wanted, node, field, value) && good;
+    if (node->rubric != NULL)
+      good = check_rubric(loader, wanted, node, field, value) && good;
+  }
+  return good;
+}
+
+static bool knows_word(const egb_node *node, const egb_csv_field *field) {
+  for (size_t i = 0; i < node->rubric_count; i++) {
+    const char *text = node->rubric[i].code_text;
+    if (text != NULL && strlen(text) == field->length && memcmp(text, field->text, field->length) == 0)
+      return true;
+  }
+  return false;
+}
+
+static bool read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_field *field, double *value,
+                        egb_status *status) {
+  bool good = true;
+  for (size_t i = 0; i < wanted->node_count; i++) {
+    const egb_node *node = wanted->node[i];
+    if (knows_word(node, field))
+      continue;
+    /* `else` and `answered` take every word, but not one that probably says that there is no answer. */
+    if (looks_missing(field) || (!has_kind(node, EGB_RUBRIC_ANSWERED) && !has_kind(node, EGB_RUBRIC_ELSE))) {
+      refuse_answer(file->loader, wanted, node, field);
+      good = false;
+    }
+  }
+  if (!good)
+    return false;
+  bool fresh;
+  const size_t code = egb_names_add(&wanted->codes, field->text, field->length, &fresh);
+  if (code == EGB_NAMES_NONE) {
+    *status = EGB_NO_MEMORY;
+    return false;
+  }
+  *value = (double)code;
+  return true;
+}
+
+/* ---- a cell -------------------------------------------------------------------------------------------------------
+ */
+
+bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
+                   egb_status *status) {
+  egb_wanted *wanted = &file->loader->wanted[column];
+  out->value = NAN;
+  out->error = NAN;
+  out->column = (uint32_t)column;
+  out->offset = field->place.offset;
+  out->length = field->place.length;
+  out->file = file->number;
+  out->state = EGB_STATE_MISSING;
+  if (field->length == 0 || is_declared_missing(file, field))
+    return true;
+  out->state = EGB_STATE_OBSERVED;
+  if (wanted->answers)
+    return read_answer(file, wanted, field, &out->value, status);
+  const egb_number_fault why = egb_number_parse(field->text, field->length, &out->value);
+  if (why != EGB_NUMBER_OK) {
+    refuse_number(file->loader, wanted->name, field, why);
+    return false;
+  }
+  if (file->missing_numbers.count != 0)
+    warn_spelling(file, field, out->value);
+  return wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
+}
+
+bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out) {
+  egb_loader *loader = file->loader;
+  *out = NAN;
+  if (field->length == 0 || is_declared_missing(file, field))
+    return true;
+  const egb_number_fault why = egb_number_parse(field->text, field->length, out);
+  if (why != EGB_NUMBER_OK) {
+    refuse_number(loader, "standard error", field, why);
+    return false;
+  }
+  if (*out < 0) {
+    char shown[EGB_CLIP];
+    EGB_LOAD_ERROR(loader, EGB_E_ERROR_VALUE, field->place, "a standard error cannot be negative: `%s`",
+                   egb_clip(shown, field->text, field->length));
+    egb_diag_hint(loader->diag, "give the standard error as a number from 0 on, or leave the cell empty");
+    return false;
+  }
+  loader->has_errors = true;
+  return true;
+}

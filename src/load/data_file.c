@@ -1,0 +1,247 @@
+/* Where data files are, and how a file that the user gives is to be understood. */
+#include "base/codes.h"
+#include "base/file.h"
+#include "load/data_load.h"
+
+#include <string.h>
+
+static egb_status keep_source(egb_loader *loader, const egb_source *source, const char *role, uint16_t *number) {
+  if (loader->file_count == loader->file_room) {
+    const size_t room = loader->file_room == 0 ? 8 : loader->file_room * 2;
+    egb_data_source *larger = egb_arena_array(loader->arena, room, sizeof *larger);
+    if (larger == NULL)
+      return EGB_NO_MEMORY;
+    if (loader->file_count != 0)
+      memcpy(larger, loader->file, loader->file_count * sizeof *larger);
+    loader->file = larger;
+    loader->file_room = room;
+  }
+  *number = (uint16_t)loader->file_count;
+  loader->file[loader->file_count++] = (egb_data_source){source, role};
+  return EGB_OK;
+}
+
+static egb_status read_path(egb_loader *loader, const char *path, egb_place place, const char *role, uint16_t *number) {
+  egb_source *source = NULL;
+  const egb_status status = egb_file_read(loader->arena, path, place, loader->diag, &source);
+  return status == EGB_OK ? keep_source(loader, source, role, number) : status;
+}
+
+static egb_status read_stdin(egb_loader *loader, egb_place place, const char *role, uint16_t *number) {
+  const egb_data_options *options = loader->options;
+  if (options->stdin_text == NULL) {
+    egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place,
+                "`-` stands for standard input, but nothing was given");
+    egb_diag_hint(loader->diag, "pipe the data into the program: ... | egovbench rank --data -");
+    return EGB_IO;
+  }
+  egb_source *source = egb_arena_array(loader->arena, 1, sizeof *source);
+  if (source == NULL)
+    return EGB_NO_MEMORY;
+  source->name = "<stdin>";
+  source->text = egb_arena_text(loader->arena, options->stdin_text, options->stdin_length);
+  source->length = options->stdin_length;
+  return source->text != NULL ? keep_source(loader, source, role, number) : EGB_NO_MEMORY;
+}
+
+/* The folder above, written without ".." when the path's own text tells it. */
+static char *folder_above(egb_arena *arena, const char *folder) {
+  const char *slash = strrchr(folder, '/');
+  const char *last = slash != NULL ? slash + 1 : folder;
+  if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0 || *last == '\0')
+    return egb_path_join(arena, folder, "..");
+  return slash == NULL ? egb_arena_copy(arena, "") : egb_path_folder(arena, folder);
+}
+
+/* The folders where files of a definition may be; a NULL among them is none. */
+typedef struct places {
+  const char *folder[3];
+  const char *above;
+} places;
+
+static egb_status find_places(egb_arena *arena, const egb_index *index, const char *home, places *out) {
+  const char *folder = index->source != NULL ? egb_path_folder(arena, index->source->name) : ".";
+  if (folder == NULL)
+    return EGB_NO_MEMORY;
+  char *above = folder_above(arena, folder);
+  char *beside = above != NULL ? egb_path_join(arena, above, "data") : NULL;
+  char *shared = home != NULL ? egb_path_join(arena, home, "data") : NULL;
+  *out = (places){{folder, beside, shared}, above != NULL && above[0] == '\0' ? "." : above};
+  return beside == NULL || (home != NULL && shared == NULL) ? EGB_NO_MEMORY : EGB_OK;
+}
+
+/* The path of a file in one of the places; NULL: out of memory. */
+static const char *place_file(egb_arena *arena, const char *folder, const char *name) {
+  return egb_path_join(arena, strcmp(folder, ".") == 0 ? "" : folder, name);
+}
+
+/* What is to be done about a data file that a definition may not name; a unit list has no option of its own. */
+static const char *way_out(const char *role) {
+  return strcmp(role, "data") == 0 ? ", or give it with --data" : "";
+}
+
+/* Nothing that is in the file is shown. */
+static egb_status refuse_file(egb_loader *loader, const char *name, egb_place place, const char *role,
+                              egb_file_answer answer) {
+  const bool outside = answer == EGB_FILE_OUTSIDE;
+  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_OUTSIDE, place, "a definition cannot read `%s`: %s", name,
+              outside                      ? "it is not below the definition's folder, ../data or the home folder"
+              : answer == EGB_FILE_SPECIAL ? "it is no ordinary file"
+                                           : "it is a folder");
+  if (outside)
+    egb_diag_hint(loader->diag, "put a copy beside the definition or in ../data and name it by its relative path%s",
+                  way_out(role));
+  else
+    egb_diag_hint(loader->diag, "name an ordinary file%s", way_out(role));
+  return EGB_REFUSED;
+}
+
+static egb_status refuse_absent(egb_loader *loader, const char *name, egb_place place, const places *where) {
+  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", name);
+  const char *shared = where->folder[2];
+  egb_diag_hint(loader->diag, "it was looked for in `%s`, `%s`%s%s%s", where->folder[0], where->folder[1],
+                shared != NULL ? " and `" : "", shared != NULL ? shared : "", shared != NULL ? "`" : "");
+  return EGB_IO;
+}
+
+egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number) {
+  egb_arena *arena = loader->scratch;
+  const char *home = loader->options->home;
+  places where;
+  if (strcmp(name, "-") == 0)
+    return read_stdin(loader, place, role, number);
+  if (name[0] == '/')
+    return refuse_file(loader, name, place, role, EGB_FILE_OUTSIDE);
+  if (find_places(arena, loader->index, home, &where) != EGB_OK)
+    return EGB_NO_MEMORY;
+  /* The home is of whoever runs the program: its data folder may be a link. */
+  const egb_file_root root[] = {{where.folder[0], NULL}, {where.above, "data"}, {home, NULL}, {where.folder[2], NULL}};
+  egb_file_answer worst = EGB_FILE_ABSENT;
+  for (size_t i = 0; i < 3; i++) {
+    egb_file_answer answer;
+    egb_source *source = NULL;
+    const char *path = where.folder[i] != NULL ? place_file(arena, where.folder[i], name) : NULL;
+    if (where.folder[i] != NULL && path == NULL)
+      return EGB_NO_MEMORY;
+    if (path == NULL)
+      continue;
+    const egb_status status = egb_file_read_below(loader->arena, path, root, sizeof root / sizeof root[0], place,
+                                                  loader->diag, &answer, &source);
+    if (status != EGB_OK)
+      return status;
+    if (answer == EGB_FILE_READ)
+      return keep_source(loader, source, role, number);
+    if (answer == EGB_FILE_OUTSIDE || answer == EGB_FILE_SPECIAL)
+      return refuse_file(loader, name, place, role, answer);
+    if (worst == EGB_FILE_ABSENT)
+      worst = answer;
+  }
+  return worst == EGB_FILE_ABSENT ? refuse_absent(loader, name, place, &where)
+                                  : refuse_file(loader, name, place, role, worst);
+}
+
+/* false: no more is wanted. */
+static bool visit_file(egb_arena *arena, const places *where, const char *name,
+                       bool (*visit)(void *context, const char *path), void *context, egb_status *status) {
+  for (size_t i = 0; i < 3 && name != NULL && name[0] != '/' && strcmp(name, "-") != 0; i++) {
+    if (where->folder[i] == NULL)
+      continue;
+    const char *path = place_file(arena, where->folder[i], name);
+    if (path == NULL)
+      *status = EGB_NO_MEMORY;
+    if (path == NULL || !visit(context, path))
+      return false;
+  }
+  return true;
+}
+
+egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
+                              bool (*visit)(void *context, const char *path), void *context) {
+  static const egb_data_options none = {0};
+  const egb_data_options *from = options != NULL ? options : &none;
+  places where;
+  egb_arena *arena = egb_arena_new();
+  egb_status status = arena == NULL ? EGB_NO_MEMORY : find_places(arena, index, from->home, &where);
+  bool more = status == EGB_OK && visit_file(arena, &where, index->units.file, visit, context, &status);
+  for (size_t i = 0; more && from->file_count == 0 && i < index->file_count; i++)
+    more = visit_file(arena, &where, index->file[i].file, visit, context, &status);
+  for (size_t i = 0; more && i < from->file_count; i++)
+    more = strcmp(from->files[i], "-") == 0 || visit(context, from->files[i]);
+  egb_arena_free(arena);
+  return status;
+}
+
+egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number) {
+  const egb_place nowhere = {0};
+  if (strcmp(name, "-") == 0)
+    return read_stdin(loader, nowhere, role, number);
+  return read_path(loader, name, nowhere, role, number);
+}
+
+/* ---- files of the user ---------------------------------------------------------------------------------------------
+ */
+
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash != NULL ? slash + 1 : path;
+}
+
+static egb_status join_renames(egb_arena *arena, const egb_rename **list, size_t *count, const egb_rename *more,
+                               size_t more_count) {
+  if (more_count == 0)
+    return EGB_OK;
+  egb_rename *joined = egb_arena_array(arena, *count + more_count, sizeof *joined);
+  if (joined == NULL)
+    return EGB_NO_MEMORY;
+  if (*count != 0)
+    memcpy(joined, *list, *count * sizeof *joined);
+  memcpy(joined + *count, more, more_count * sizeof *joined);
+  *list = joined;
+  *count += more_count;
+  return EGB_OK;
+}
+
+static egb_status join_tokens(egb_arena *arena, egb_data_file *spec, const egb_data_file *more) {
+  if (more->missing_count == 0)
+    return EGB_OK;
+  const char **joined = egb_arena_array(arena, spec->missing_count + more->missing_count, sizeof *joined);
+  if (joined == NULL)
+    return EGB_NO_MEMORY;
+  if (spec->missing_count != 0)
+    memcpy(joined, spec->missing, spec->missing_count * sizeof *joined);
+  memcpy(joined + spec->missing_count, more->missing, more->missing_count * sizeof *joined);
+  spec->missing = joined;
+  spec->missing_count += more->missing_count;
+  return EGB_OK;
+}
+
+static const char *first_of(const char *a, const char *b) {
+  return a != NULL ? a : b;
+}
+
+egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out) {
+  const egb_index *index = loader->index;
+  egb_arena *arena = loader->scratch;
+  for (size_t i = 0; i < index->file_count; i++)
+    if (index->file_count == 1 || strcmp(base_name(index->file[i].file), base_name(name)) == 0) {
+      *out = index->file[i];
+      out->place = (egb_place){0};
+      return EGB_OK;
+    }
+  *out = (egb_data_file){.file = name, .delimiter = ','};
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < index->file_count && status == EGB_OK; i++) {
+    const egb_data_file *file = &index->file[i];
+    out->unit = first_of(out->unit, file->unit);
+    out->period = first_of(out->period, file->period);
+    out->indicator = first_of(out->indicator, file->indicator);
+    out->value = first_of(out->value, file->value);
+    out->error = first_of(out->error, file->error);
+    status = join_tokens(arena, out, file);
+    if (status == EGB_OK)
+      status = join_renames(arena, &out->rename, &out->rename_count, file->rename, file->rename_count);
+    if (status == EGB_OK)
+      status = join_renames(arena, &out->errors, &out->error_count, file->errors, file->error_count);
+  }
+  return status;
+}

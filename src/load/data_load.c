@@ -1,0 +1,230 @@
+/* The order of a load, from the definition to the finished dataset. */
+#include "load/data_load.h"
+
+#include "base/codes.h"
+
+#include <string.h>
+
+static bool ends_with(const char *text, const char *end) {
+  const size_t length = strlen(text), size = strlen(end);
+  return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+/* Faults of one file leave the others to be read. */
+static egb_status note_failure(egb_loader *loader, egb_status status) {
+  if (status == EGB_OK || status == EGB_NO_MEMORY)
+    return status;
+  if (loader->status == EGB_OK)
+    loader->status = status;
+  return EGB_OK;
+}
+
+static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
+  const egb_source *source = loader->file[number].source;
+  const bool tabs = spec->delimiter == ',' && (ends_with(source->name, ".tsv") || ends_with(source->name, ".tab"));
+  const char delimiter = spec->delimiter == '\0' ? ',' : spec->delimiter;
+  egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
+  egb_status status = egb_rows_open(&file.rows, loader->scratch, source, tabs ? '\t' : delimiter, loader->diag);
+  if (status == EGB_OK)
+    status = egb_read_header(&file);
+  if (status == EGB_OK)
+    status = egb_read_tokens(&file);
+  if (status == EGB_OK)
+    status = file.is_long ? egb_read_long(&file) : egb_read_wide(&file);
+  if (status != EGB_OK)
+    return status;
+  loader->header_place = file.rows.header_place;
+  if (file.rows.failed && loader->status == EGB_OK)
+    loader->status = EGB_REFUSED;
+  if (file.rows.count == 0 && !file.rows.failed) {
+    EGB_LOAD_ERROR(loader, EGB_E_CSV_EMPTY, file.rows.header_place, "the file has a header but no rows");
+    egb_diag_hint(loader->diag, "write a row for every unit");
+  }
+  return egb_report_unused(&file);
+}
+
+static egb_status read_files(egb_loader *loader) {
+  const egb_index *index = loader->index;
+  const egb_data_options *options = loader->options;
+  const bool given = options->file_count != 0;
+  const size_t count = given ? options->file_count : index->file_count;
+  if (count == 0 || count > EGB_FILES_MOST) {
+    EGB_LOAD_ERROR(loader, EGB_E_DATA_NONE, (egb_place){0},
+                   count == 0 ? "the definition names no data file" : "too many data files");
+    egb_diag_hint(loader->diag,
+                  count == 0 ? "name one under `data:`, or give one with --data" : "join them into fewer tables");
+    return EGB_REFUSED;
+  }
+  for (size_t i = 0; i < count; i++) {
+    egb_data_file *spec = egb_arena_array(loader->scratch, 1, sizeof *spec);
+    uint16_t number = 0;
+    if (spec == NULL)
+      return EGB_NO_MEMORY;
+    egb_status status;
+    if (given) {
+      status = egb_user_spec(loader, options->files[i], spec);
+      if (status == EGB_OK)
+        status = egb_user_file(loader, options->files[i], "data", &number);
+    } else {
+      *spec = index->file[i];
+      status = egb_find_file(loader, spec->file, spec->place, "data", &number);
+    }
+    if (status == EGB_OK)
+      status = read_table(loader, spec, given, number);
+    loader->incomplete = loader->incomplete || status != EGB_OK;
+    if (note_failure(loader, status) != EGB_OK)
+      return status;
+  }
+  return EGB_OK;
+}
+
+static egb_status read_unit_list(egb_loader *loader) {
+  const egb_unit_list *list = &loader->index->units;
+  uint16_t number = 0;
+  if (list->file == NULL)
+    return EGB_OK;
+  egb_status status = egb_find_file(loader, list->file, list->place, "units", &number);
+  if (status == EGB_OK)
+    status = egb_load_units(loader, loader->file[number].source, list);
+  return note_failure(loader, status);
+}
+
+static egb_status load(egb_loader *loader, egb_dataset *data) {
+  egb_status status = egb_load_columns(loader);
+  if (status == EGB_OK)
+    status = read_unit_list(loader);
+  if (status == EGB_OK)
+    status = read_files(loader);
+  if (status != EGB_OK)
+    return status;
+  if (!loader->incomplete)
+    egb_report_missing(loader);
+  /* The join finds its own faults, which are told even when others stand before them. */
+  status = egb_join(loader, data);
+  if (status == EGB_OK)
+    status = egb_warn_alike(loader);
+  if (status == EGB_OK)
+    egb_warn_sentinels(loader, data);
+  if (status == EGB_OK && loader->status == EGB_OK)
+    status = egb_find_gaps(loader, data);
+  return status == EGB_OK ? loader->status : status;
+}
+
+/* ---- blank ----------------------------------------------------------------------------------------------------------
+ */
+
+/* Every unit of a list becomes a unit of the dataset. */
+static egb_status take_listed(egb_loader *loader) {
+  for (size_t i = 0; i < loader->listed.count; i++) {
+    bool fresh;
+    const egb_name *name = &loader->listed.item[i];
+    if (egb_names_add(&loader->unit, name->text, name->length, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+/* Units from files of the user, or from the definition's data when it has no list: any table with a unit column. */
+static egb_status read_unit_names(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
+  egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
+  egb_status status = egb_rows_open(&file.rows, loader->scratch, loader->file[number].source,
+                                    spec->delimiter == '\0' ? ',' : spec->delimiter, loader->diag);
+  const size_t wanted = loader->wanted_count;
+  loader->wanted_count = 0; /* no cell is read */
+  if (status == EGB_OK)
+    status = egb_read_header(&file);
+  bool more = true;
+  while (status == EGB_OK && more) {
+    status = egb_rows_next(&file.rows, loader->diag, &more);
+    if (status == EGB_OK && more)
+      (void)egb_unit_number(&file, &file.rows.field[file.unit_at], &status);
+  }
+  loader->wanted_count = wanted;
+  if (file.rows.failed && loader->status == EGB_OK)
+    loader->status = EGB_REFUSED;
+  return status;
+}
+
+static egb_status read_units_of_files(egb_loader *loader) {
+  const bool given = loader->options->file_count != 0;
+  const size_t count = given ? loader->options->file_count : loader->index->file_count;
+  for (size_t i = 0; i < count && i < EGB_FILES_MOST; i++) {
+    uint16_t number = 0;
+    egb_data_file *spec = egb_arena_array(loader->scratch, 1, sizeof *spec);
+    if (spec == NULL)
+      return EGB_NO_MEMORY;
+    egb_status status;
+    if (given) {
+      status = egb_user_spec(loader, loader->options->files[i], spec);
+      if (status == EGB_OK)
+        status = egb_user_file(loader, loader->options->files[i], "units", &number);
+    } else {
+      *spec = loader->index->file[i];
+      status = egb_find_file(loader, spec->file, spec->place, "units", &number);
+    }
+    spec->rename_count = spec->error_count = 0;
+    if (status == EGB_OK)
+      status = read_unit_names(loader, spec, given, number);
+    if (note_failure(loader, status) != EGB_OK)
+      return status;
+  }
+  return EGB_OK;
+}
+
+static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
+  egb_status status = egb_load_columns(loader);
+  if (status == EGB_OK)
+    status = read_unit_list(loader);
+  const bool listed = loader->has_list && loader->options->file_count == 0;
+  if (status == EGB_OK)
+    status = listed ? take_listed(loader) : read_units_of_files(loader);
+  if (status != EGB_OK)
+    return status;
+  if (loader->unit.count == 0 && loader->status == EGB_OK) {
+    EGB_LOAD_ERROR(loader, EGB_E_DATA_NONE, (egb_place){0}, "there are no units to make a data file for");
+    egb_diag_hint(loader->diag, "name a unit list under `units:`, or give a table with a column `unit`");
+  }
+  if (loader->status != EGB_OK)
+    return loader->status;
+  return egb_join(loader, data);
+}
+
+/* ---- both
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static egb_status run(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+                      egb_status (*step)(egb_loader *, egb_dataset *), egb_dataset **out) {
+  static const egb_data_options none = {0};
+  egb_arena *arena = egb_arena_new(), *scratch = egb_arena_new();
+  egb_status status = EGB_NO_MEMORY;
+  *out = NULL;
+  egb_dataset *data = arena != NULL ? egb_arena_array(arena, 1, sizeof *data) : NULL;
+  if (data == NULL || scratch == NULL)
+    goto done;
+  data->arena = arena;
+  data->index = index;
+  egb_loader loader = {.index = index, .options = options != NULL ? options : &none, .diag = diag, .arena = arena};
+  loader.scratch = scratch;
+  loader.wanted_names.arena = loader.unused.arena = scratch;
+  loader.listed.arena = loader.unit.arena = loader.period.arena = arena;
+  status = step(&loader, data);
+  if (status == EGB_OK) {
+    *out = data;
+    arena = NULL;
+  }
+done:
+  egb_diag_sort(diag); /* files are read in passes: header, cells, joins */
+  egb_arena_free(scratch);
+  egb_arena_free(arena);
+  return status;
+}
+
+egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+                            egb_dataset **out) {
+  return run(index, options, diag, load, out);
+}
+
+egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+                             egb_dataset **out) {
+  return run(index, options, diag, load_blank, out);
+}

@@ -1,0 +1,168 @@
+/* data_load.h - what the parts of the data reader share while a dataset is being made.
+ *
+ * The way of a load: the columns the definition wants (data_columns), the unit list (data_units), every file
+ * (data_file: where it is; data_header: what its headers mean; data_wide, data_long: its rows; data_cell: one cell) as
+ * observations in one growing list, and at the end the join of the list into matrices (data_join). Faults are reported
+ * and counted; reading goes on, so that all faults of all files are told at once. */
+#ifndef EGB_LOAD_DATA_LOAD_H
+#define EGB_LOAD_DATA_LOAD_H
+
+#include "base/names.h"
+#include "load/data_rows.h"
+#include "model/dataset.h"
+
+#define EGB_PERIOD_EVERY UINT32_MAX /* an observation of a file without periods */
+#define EGB_FILES_MOST 1000
+#define EGB_COMPARISONS_MOST 50000
+#define EGB_OBSERVATIONS_PER_CHUNK 4096
+/* Marks of names: the file they were first seen in, and whether they were refused. */
+#define EGB_NAME_FILE 0xFFFFU /* as a file: in none */
+#define EGB_NAME_REFUSED 0x10000U
+
+/* A column of the data that the definition uses. */
+typedef struct egb_wanted {
+  const char *name;
+  egb_place place;       /* where the definition first names it */
+  bool answers;          /* its cells are answers in words; the value is a position in the code list */
+  bool found;            /* some file has it */
+  const egb_node **node; /* indicators that put conditions on its values: bounds, a rubric */
+  size_t node_count;
+  egb_names codes;
+} egb_wanted;
+
+typedef struct egb_observation {
+  double value, error;
+  uint32_t unit, column, period;
+  uint32_t offset, length;
+  uint16_t file;
+  uint8_t state;
+} egb_observation;
+
+typedef struct egb_chunk {
+  struct egb_chunk *next;
+  size_t count;
+  egb_observation item[EGB_OBSERVATIONS_PER_CHUNK];
+} egb_chunk;
+
+typedef struct egb_loader {
+  const egb_index *index;
+  const egb_data_options *options; /* never NULL */
+  egb_diag *diag;
+  egb_arena *arena;   /* the dataset's */
+  egb_arena *scratch; /* released at the end of the load */
+  egb_status status;  /* the first thing that went wrong beyond single cells */
+
+  egb_wanted *wanted;
+  size_t wanted_count;
+  egb_names wanted_names; /* number = position in wanted */
+
+  bool has_list;    /* a unit list was read */
+  egb_names listed; /* its ids; number = position in list; mark: its file */
+  egb_unit *list;
+  size_t list_room;
+  const char **grouping;
+  size_t grouping_count;
+  const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and whose each is */
+  size_t candidate_count;
+
+  egb_names unit;    /* the units of the data; refused: not in the list */
+  egb_labels *label; /* names the data gives its units, room label_room */
+  size_t label_room;
+  egb_names period;
+  egb_chunk *first, *last;
+  size_t observation_count;
+  bool has_errors;
+
+  egb_data_source *file;
+  size_t file_count, file_room;
+  egb_names unused;       /* headers no indicator uses, to suggest for missing ones */
+  egb_place header_place; /* of the file read last */
+  size_t comparisons;     /* made for suggestions */
+  bool incomplete;        /* a file could not be read: what is missing may be there */
+} egb_loader;
+
+/* The entries of a `columns:` or `errors:`, found by the column they are about. */
+typedef struct egb_rename_map {
+  egb_names columns; /* mark: position of its first entry */
+  size_t *next;      /* per entry: the next one for the same column, EGB_NAMES_NONE */
+} egb_rename_map;
+
+/* A data file while it is read. */
+typedef struct egb_table_file {
+  egb_loader *loader;
+  const egb_data_file *spec;
+  bool lenient; /* given by the user in place of the definition's: the headers of the entry need not be there */
+  egb_rows rows;
+  uint16_t number; /* in loader->file */
+  bool is_long;
+  size_t unit_at, period_at, indicator_at, value_at, error_at; /* EGB_NAMES_NONE: no such column */
+  egb_rename_map renames, errors;
+  size_t *column_at, *errors_at; /* wide, per wanted column */
+  egb_label *names;              /* language and header of the columns with the units' names */
+  size_t *names_at;
+  size_t name_count;
+  egb_names missing;         /* the tokens of `missing:` */
+  egb_names missing_numbers; /* those that are numbers, as the bytes of the number; mark: told in another spelling */
+  egb_names seen;            /* wide: (unit, period) of the rows so far */
+  egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
+} egb_table_file;
+
+/* data_columns.c */
+egb_status egb_load_columns(egb_loader *loader);
+/* data_units.c: the unit list. */
+egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list);
+/* data_members.c: columns with names of units (`name`, `name_en`, `name_zh_hant`) and the names in a row. */
+egb_status egb_name_columns(egb_arena *arena, const egb_rows *rows, egb_label **names, size_t **at, size_t *count);
+egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_label *names, const size_t *at,
+                          size_t count, egb_labels *out);
+/* The number of a unit of the data; EGB_NAMES_NONE: refused and told, or out of memory (*status). */
+size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status);
+egb_status egb_unit_table(egb_loader *loader, const egb_unit **out);
+/* data_file.c: finds a file of the definition (its folder, ../data beside it, home/data), or takes the path the user
+ * gave, and reads it; its number in loader->file. EGB_IO: told. */
+egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number);
+egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
+/* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
+egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
+/* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
+egb_status egb_read_header(egb_table_file *file);
+/* data_unused.c: what a file has and the definition does not use, and the reverse, once everything was read. */
+egb_status egb_report_unused(egb_table_file *file);
+void egb_report_missing(egb_loader *loader);
+/* data_alike.c: units, periods and names of units that look like one and are two; columns that look like one the
+ * definition wants or like the period. They count as they are written: each is told once, with both places. */
+egb_status egb_warn_alike(egb_loader *loader);
+egb_status egb_warn_columns(egb_table_file *file);
+/* data_gaps.c: units of the list without any row, and of the data without a row in some file, into the dataset and a
+ * note each. */
+egb_status egb_find_gaps(egb_loader *loader, egb_dataset *data);
+/* The place where a name was first seen. */
+egb_place egb_name_place(const egb_loader *loader, const egb_name *name);
+/* data_wide.c, data_long.c: all rows of a file. data_row.c: what both do with a row. */
+egb_status egb_read_wide(egb_table_file *file);
+egb_status egb_read_long(egb_table_file *file);
+/* Unit and period of the record; *use is false when the row was refused. */
+egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use);
+egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation);
+/* data_cell.c: state and value of a cell; false when it was refused (told) or memory ran out (*status). */
+bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
+                   egb_status *status);
+bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out);
+/* The tokens of `missing:`, to be found by their text and by their number. */
+egb_status egb_read_tokens(egb_table_file *file);
+/* data_sentinels.c: numbers such as -999 among values that are nothing like it. */
+void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
+/* data_join.c: the list of observations as matrices. */
+egb_status egb_join(egb_loader *loader, egb_dataset *data);
+
+/* Reports an error at a place (then a hint may follow) and marks the load as refused. */
+#define EGB_LOAD_ERROR(loader, code, place, ...)                                                                       \
+  ((loader)->status = (loader)->status == EGB_OK ? EGB_REFUSED : (loader)->status,                                     \
+   egb_diag_at((loader)->diag, EGB_ERROR, (code), (place), __VA_ARGS__))
+/* False once no more errors are kept: then suggestions and other costly texts are not worth their time. */
+bool egb_load_tells(const egb_loader *loader);
+/* The same for a suggestion out of `candidates` names; all suggestions of a load share one allowance of comparisons, so
+ * that large hostile tables do not buy time. */
+bool egb_load_suggests(egb_loader *loader, size_t candidates);
+
+#endif

@@ -1,0 +1,151 @@
+/* The units of the data: their names, and each of them against the unit list. */
+#include "base/codes.h"
+#include "load/data_load.h"
+#include "load/data_text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- names ------------------------------------------------------------------------------------------------------ */
+
+/* "name_zh_hant" -> "zh-Hant": a language tag as BCP 47 writes it (script with a capital, region in capitals). */
+static char *language_of(egb_arena *arena, const char *header) {
+  char *tag = egb_arena_copy(arena, header + strlen("name_"));
+  for (char *part = tag; part != NULL && *part != '\0';) {
+    const size_t length = strcspn(part, "_");
+    if (part != tag && (length == 4 || length == 2))
+      for (size_t i = 0; i < (length == 4 ? 1U : 2U); i++)
+        if (part[i] >= 'a' && part[i] <= 'z')
+          part[i] = (char)(part[i] - 'a' + 'A');
+    part += length;
+    if (*part == '_')
+      *part++ = '-';
+  }
+  return tag;
+}
+
+egb_status egb_name_columns(egb_arena *arena, const egb_rows *rows, egb_label **names, size_t **at, size_t *count) {
+  *count = 0;
+  *names = egb_arena_array(arena, rows->header_count, sizeof **names);
+  *at = egb_arena_array(arena, rows->header_count, sizeof **at);
+  if (*names == NULL || *at == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < rows->header_count; i++) {
+    const char *header = rows->names.item[i].text;
+    const bool plain = strcmp(header, "name") == 0;
+    if (!plain && (strncmp(header, "name_", 5) != 0 || header[5] == '\0'))
+      continue;
+    const char *language = plain ? "" : language_of(arena, header);
+    if (language == NULL)
+      return EGB_NO_MEMORY;
+    (*names)[*count] = (egb_label){language, header};
+    (*at)[(*count)++] = i;
+  }
+  return EGB_OK;
+}
+
+egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_label *names, const size_t *at,
+                          size_t count, egb_labels *out) {
+  egb_label *item = egb_arena_array(arena, count, sizeof *item);
+  *out = (egb_labels){item, 0};
+  if (item == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    const egb_csv_field *field = &rows->field[at[i]];
+    if (field->length == 0)
+      continue;
+    const char *text = egb_arena_text(arena, field->text, field->length);
+    if (text == NULL)
+      return EGB_NO_MEMORY;
+    item[out->count++] = (egb_label){names[i].language, text};
+  }
+  return EGB_OK;
+}
+
+/* ---- units of the data ---------------------------------------------------------------------------------------------
+ */
+
+static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const char *id) {
+  egb_loader *loader = file->loader;
+  char shown[EGB_CLIP];
+  EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "unit `%s` is not in the unit list",
+                 egb_clip(shown, field->text, field->length));
+  const char *near = NULL;
+  if (egb_load_suggests(loader, loader->candidate_count) &&
+      egb_suggest(id, loader->candidate, loader->candidate_count, &near, 1) == 1)
+    for (size_t i = 0; i < loader->candidate_count; i++)
+      if (loader->candidate[i] == near) {
+        const char *owner = loader->candidate_id[i];
+        const egb_unit *unit = &loader->list[egb_names_find(&loader->listed, owner, strlen(owner))];
+        egb_diag_hint(loader->diag, "did you mean `%s` (%s)?", owner,
+                      near != owner ? near : egb_labels_pick(unit->name, NULL, owner));
+        return;
+      }
+  egb_diag_hint(loader->diag, "correct the id, or add the unit to the list%s%s",
+                loader->index->units.file != NULL ? ", " : "",
+                loader->index->units.file != NULL ? loader->index->units.file : "");
+}
+
+static egb_status keep_labels(egb_table_file *file, size_t number) {
+  egb_loader *loader = file->loader;
+  if (loader->label_room <= number) {
+    egb_labels *larger = egb_arena_array(loader->scratch, loader->unit.room, sizeof *larger);
+    if (larger == NULL)
+      return EGB_NO_MEMORY;
+    if (loader->label_room != 0)
+      memcpy(larger, loader->label, loader->label_room * sizeof *larger);
+    loader->label = larger;
+    loader->label_room = loader->unit.room;
+  }
+  if (file->name_count == 0 || loader->label[number].count != 0)
+    return EGB_OK;
+  return egb_row_labels(loader->arena, &file->rows, file->names, file->names_at, file->name_count,
+                        &loader->label[number]);
+}
+
+size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status) {
+  egb_loader *loader = file->loader;
+  if (field->length == 0) {
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "this row has no unit");
+    egb_diag_hint(loader->diag, "write the unit's id in column `%s`", file->rows.names.item[file->unit_at].text);
+    return EGB_NAMES_NONE;
+  }
+  bool fresh;
+  const size_t number = egb_names_add(&loader->unit, field->text, field->length, &fresh);
+  if (number == EGB_NAMES_NONE) {
+    *status = EGB_NO_MEMORY;
+    return number;
+  }
+  egb_name *name = &loader->unit.item[number];
+  if (fresh) {
+    name->offset = field->place.offset;
+    name->mark = file->number;
+  }
+  if (fresh && loader->has_list && egb_names_find(&loader->listed, field->text, field->length) == EGB_NAMES_NONE) {
+    name->mark |= EGB_NAME_REFUSED; /* told once, however many rows it has */
+    refuse_unit(file, field, name->text);
+  }
+  if ((name->mark & EGB_NAME_REFUSED) != 0)
+    return EGB_NAMES_NONE;
+  if (!loader->has_list)
+    *status = keep_labels(file, number);
+  return *status == EGB_OK ? number : EGB_NAMES_NONE;
+}
+
+egb_status egb_unit_table(egb_loader *loader, const egb_unit **out) {
+  egb_unit *unit = egb_arena_array(loader->arena, loader->unit.count, sizeof *unit);
+  if (unit == NULL)
+    return EGB_NO_MEMORY;
+  *out = unit;
+  for (size_t i = 0; i < loader->unit.count; i++) {
+    const egb_name *name = &loader->unit.item[i];
+    const size_t listed = egb_names_find(&loader->listed, name->text, name->length);
+    if (loader->has_list && listed != EGB_NAMES_NONE)
+      unit[i] = loader->list[listed];
+    else
+      unit[i] = (egb_unit){.id = name->text, .population = NAN};
+    if (!loader->has_list && i < loader->label_room)
+      unit[i].name = loader->label[i];
+  }
+  return EGB_OK;
+}

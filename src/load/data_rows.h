@@ -1,0 +1,38 @@
+/* data_rows.h - a data file as records under a header, whether it is CSV or YAML.
+ *
+ * YAML is a list of maps, one per record; the header is every key in the order of first appearance, and a key that a
+ * record lacks (or that is empty, ~ or null) is an empty field. */
+#ifndef EGB_LOAD_DATA_ROWS_H
+#define EGB_LOAD_DATA_ROWS_H
+
+#include "base/names.h"
+#include "read/csv.h"
+#include "read/yaml.h"
+
+typedef struct egb_rows {
+  const egb_source *source;
+  egb_csv_field *header;
+  size_t header_count;
+  egb_place header_place;
+  egb_names names;      /* of the headers: number = position, unless a header stands twice */
+  egb_csv_field *field; /* the record: header_count fields */
+  egb_place place;      /* of the record */
+  size_t count;         /* records given */
+  bool failed;          /* a fault was told */
+  /* private */
+  egb_arena *arena;
+  bool is_yaml;
+  egb_csv csv;
+  egb_yaml yaml;
+  size_t at;
+} egb_rows;
+
+/* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */
+egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag);
+/* The next record with as many fields as the header; others are told and passed over, and so are records of empty
+ * fields. *more is false at the end. */
+egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more);
+/* Position of a header, EGB_NAMES_NONE. */
+size_t egb_rows_find(const egb_rows *rows, const char *header);
+
+#endif

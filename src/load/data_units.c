@@ -1,0 +1,217 @@
+/* The unit list. */
+#include "base/codes.h"
+#include "base/number.h"
+#include "load/data_load.h"
+#include "load/data_text.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Where the parts of a unit stand in its row. */
+typedef struct unit_columns {
+  size_t id, population;
+  egb_label *names;
+  size_t *names_at, name_count;
+  size_t *group_at, group_count;
+} unit_columns;
+
+/* A header the definition names; told when it is not there. */
+static size_t named_header(egb_loader *loader, const egb_rows *rows, egb_place place, const char *header) {
+  const size_t at = egb_rows_find(rows, header);
+  if (at != EGB_NAMES_NONE)
+    return at;
+  EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, place.source != NULL ? place : rows->header_place,
+                 "the unit list `%s` has no column `%s`", rows->source->name, header);
+  const char **headers = egb_arena_array(loader->scratch, rows->header_count, sizeof *headers);
+  if (headers == NULL || !egb_load_suggests(loader, rows->header_count))
+    return EGB_NAMES_NONE;
+  for (size_t i = 0; i < rows->header_count; i++)
+    headers[i] = rows->names.item[i].text;
+  char hint[256];
+  if (egb_did_you_mean(hint, sizeof hint, header, headers, rows->header_count)[0] != '\0')
+    egb_diag_hint(loader->diag, "%s", hint);
+  return EGB_NAMES_NONE;
+}
+
+static size_t default_header(const egb_rows *rows, const char *const *candidates) {
+  for (; *candidates != NULL; candidates++) {
+    const size_t at = egb_rows_find(rows, *candidates);
+    if (at != EGB_NAMES_NONE)
+      return at;
+  }
+  return EGB_NAMES_NONE;
+}
+
+static egb_status find_names(egb_loader *loader, const egb_rows *rows, const egb_unit_list *list, unit_columns *out) {
+  if (list->name_count == 0)
+    return egb_name_columns(loader->arena, rows, &out->names, &out->names_at, &out->name_count);
+  out->names = egb_arena_array(loader->scratch, list->name_count, sizeof *out->names);
+  out->names_at = egb_arena_array(loader->scratch, list->name_count, sizeof *out->names_at);
+  if (out->names == NULL || out->names_at == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < list->name_count; i++) {
+    const size_t at = named_header(loader, rows, list->place, list->names[i].text);
+    if (at == EGB_NAMES_NONE)
+      continue;
+    out->names[out->name_count] = list->names[i];
+    out->names_at[out->name_count++] = at;
+  }
+  return EGB_OK;
+}
+
+static egb_status find_groups(egb_loader *loader, const egb_rows *rows, const egb_unit_list *list, unit_columns *out) {
+  static const egb_grouping_spec defaults[] = {{"region", "region"}, {"income", "income"}};
+  const bool given = list->grouping_count != 0;
+  const egb_grouping_spec *spec = given ? list->grouping : defaults;
+  const size_t count = given ? list->grouping_count : sizeof defaults / sizeof defaults[0];
+  out->group_at = egb_arena_array(loader->scratch, count, sizeof *out->group_at);
+  loader->grouping = egb_arena_array(loader->arena, count, sizeof *loader->grouping);
+  if (out->group_at == NULL || loader->grouping == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    const size_t at =
+        given ? named_header(loader, rows, list->place, spec[i].header) : egb_rows_find(rows, spec[i].header);
+    if (at == EGB_NAMES_NONE)
+      continue;
+    out->group_at[out->group_count++] = at;
+    loader->grouping[loader->grouping_count++] = spec[i].id;
+  }
+  return EGB_OK;
+}
+
+static egb_status find_columns(egb_loader *loader, const egb_rows *rows, const egb_unit_list *list, unit_columns *out) {
+  static const char *const ids[] = {"iso3", "unit", "id", "code", NULL};
+  if (list->id != NULL)
+    out->id = named_header(loader, rows, list->place, list->id);
+  else
+    out->id = default_header(rows, ids);
+  if (list->id == NULL && out->id == EGB_NAMES_NONE) {
+    EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, rows->header_place, "the unit list has no column with the units' ids");
+    egb_diag_hint(loader->diag, "call it `iso3`, `unit` or `id`, or name it in the definition: units: {id: ...}");
+  }
+  out->population = list->population != NULL ? named_header(loader, rows, list->place, list->population)
+                                             : egb_rows_find(rows, "population");
+  const egb_status status = find_names(loader, rows, list, out);
+  return status == EGB_OK ? find_groups(loader, rows, list, out) : status;
+}
+
+static double read_population(egb_loader *loader, const egb_csv_field *field) {
+  double value = NAN;
+  if (field->length == 0)
+    return NAN;
+  const egb_number_fault why = egb_number_parse(field->text, field->length, &value);
+  if (why == EGB_NUMBER_OK && value >= 0)
+    return value;
+  char shown[EGB_CLIP];
+  EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` is not a population",
+                 egb_clip(shown, field->text, field->length));
+  egb_diag_hint(loader->diag, "%s",
+                why == EGB_NUMBER_OK ? "write a number from 0 on, or leave the cell empty"
+                                     : egb_number_fault_help(why));
+  return NAN;
+}
+
+static egb_status fill_unit(egb_loader *loader, const egb_rows *rows, const unit_columns *columns, egb_unit *unit) {
+  const egb_status status =
+      egb_row_labels(loader->arena, rows, columns->names, columns->names_at, columns->name_count, &unit->name);
+  const char **group = egb_arena_array(loader->arena, columns->group_count, sizeof *group);
+  if (status != EGB_OK || group == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < columns->group_count; i++) {
+    const egb_csv_field *field = &rows->field[columns->group_at[i]];
+    group[i] = egb_arena_text(loader->arena, field->text, field->length);
+    if (group[i] == NULL)
+      return EGB_NO_MEMORY;
+  }
+  unit->group = group;
+  unit->population =
+      columns->population == EGB_NAMES_NONE ? NAN : read_population(loader, &rows->field[columns->population]);
+  return EGB_OK;
+}
+
+static egb_status grow_list(egb_loader *loader) {
+  if (loader->listed.count <= loader->list_room)
+    return EGB_OK;
+  const size_t room = loader->listed.room;
+  egb_unit *larger = egb_arena_array(loader->scratch, room, sizeof *larger);
+  if (larger == NULL)
+    return EGB_NO_MEMORY;
+  if (loader->list_room != 0)
+    memcpy(larger, loader->list, loader->list_room * sizeof *larger);
+  loader->list = larger;
+  loader->list_room = room;
+  return EGB_OK;
+}
+
+static egb_status add_listed(egb_loader *loader, const egb_rows *rows, const unit_columns *columns) {
+  const egb_csv_field *id = &rows->field[columns->id];
+  if (id->length == 0) {
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, id->place, "a unit without an id");
+    egb_diag_hint(loader->diag, "every row of the unit list needs an id, for countries the ISO3 code");
+    return EGB_OK;
+  }
+  bool fresh;
+  const size_t number = egb_names_add(&loader->listed, id->text, id->length, &fresh);
+  if (number == EGB_NAMES_NONE)
+    return EGB_NO_MEMORY;
+  egb_name *name = &loader->listed.item[number];
+  if (!fresh) {
+    const egb_place first = {rows->source, name->offset, 0};
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, id->place, "unit `%s` stands twice in the unit list", name->text);
+    if (egb_load_tells(loader))
+      egb_diag_hint(loader->diag, "remove one of the two rows; the first is line %zu", egb_place_line(first).line);
+    return EGB_OK;
+  }
+  name->offset = id->place.offset;
+  name->mark = (uint32_t)(loader->file_count - 1); /* the list is the file read last */
+  const egb_status status = grow_list(loader);
+  if (status != EGB_OK)
+    return status;
+  loader->list[number].id = name->text;
+  return fill_unit(loader, rows, columns, &loader->list[number]);
+}
+
+/* Ids and names in one array, to find what a mistyped unit may have been. */
+static egb_status prepare_candidates(egb_loader *loader) {
+  size_t count = 0;
+  for (size_t i = 0; i < loader->listed.count; i++)
+    count += 1 + loader->list[i].name.count;
+  loader->candidate = egb_arena_array(loader->scratch, count, sizeof *loader->candidate);
+  loader->candidate_id = egb_arena_array(loader->scratch, count, sizeof *loader->candidate_id);
+  if (loader->candidate == NULL || loader->candidate_id == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < loader->listed.count; i++) {
+    const egb_unit *unit = &loader->list[i];
+    for (size_t k = 0; k <= unit->name.count; k++) {
+      loader->candidate_id[loader->candidate_count] = unit->id;
+      loader->candidate[loader->candidate_count++] = k == 0 ? unit->id : unit->name.item[k - 1].text;
+    }
+  }
+  return EGB_OK;
+}
+
+egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list) {
+  egb_rows rows;
+  unit_columns columns = {0};
+  egb_status status = egb_rows_open(&rows, loader->scratch, source, ',', loader->diag);
+  if (status == EGB_OK)
+    status = find_columns(loader, &rows, list, &columns);
+  if (status == EGB_OK && columns.id == EGB_NAMES_NONE)
+    status = EGB_REFUSED;
+  bool more = true;
+  while (status == EGB_OK && more) {
+    status = egb_rows_next(&rows, loader->diag, &more);
+    if (status == EGB_OK && more)
+      status = add_listed(loader, &rows, &columns);
+  }
+  if (status != EGB_OK)
+    return status;
+  if (rows.failed && loader->status == EGB_OK)
+    loader->status = EGB_REFUSED;
+  if (rows.count == 0 && !rows.failed) {
+    EGB_LOAD_ERROR(loader, EGB_E_CSV_EMPTY, rows.header_place, "the unit list has no units");
+    egb_diag_hint(loader->diag, "write a row for every unit");
+  }
+  loader->has_list = loader->listed.count != 0;
+  return prepare_candidates(loader);
+}

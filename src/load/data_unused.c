@@ -1,0 +1,99 @@
+/* What the files have and the definition does not use, and the reverse. */
+#include "base/codes.h"
+#include "load/data_load.h"
+#include "load/data_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define NAMES_SHOWN 8
+#define UNUSED_MOST 2000 /* kept for suggestions; more would only cost time */
+
+static egb_place place_of(const egb_table_file *file, size_t i) {
+  const egb_name *name = &file->unused.item[i];
+  return (egb_place){file->rows.source, name->offset, name->length};
+}
+
+static void note_unused(egb_table_file *file) {
+  char list[NAMES_SHOWN * (EGB_CLIP + 4)];
+  size_t length = 0;
+  const size_t count = file->unused.count;
+  for (size_t i = 0; i < count && i < NAMES_SHOWN; i++) {
+    char shown[EGB_CLIP];
+    length += (size_t)snprintf(list + length, sizeof list - length, "%s`%s`", i == 0 ? "" : ", ",
+                               egb_clip(shown, file->unused.item[i].text, file->unused.item[i].length));
+  }
+  char rest[40] = "";
+  if (count > NAMES_SHOWN)
+    (void)snprintf(rest, sizeof rest, " and %zu more", count - NAMES_SHOWN);
+  egb_diag_at(file->loader->diag, EGB_NOTE, EGB_N_COLUMN_UNUSED, place_of(file, 0),
+              "%s that the definition does not use: %s%s", file->is_long ? "columns or indicators" : "columns", list,
+              rest);
+}
+
+/* In a file the user gave, an unused name near to a column that the file lacks is probably that column. */
+static void warn_near(egb_table_file *file) {
+  egb_loader *loader = file->loader;
+  const char **lacking = egb_arena_array(loader->scratch, loader->wanted_count, sizeof *lacking);
+  size_t count = 0;
+  if (lacking == NULL)
+    return; /* a warning less */
+  for (size_t i = 0; i < loader->wanted_count; i++)
+    if (file->is_long ? !loader->wanted[i].found : file->column_at[i] == EGB_NAMES_NONE)
+      lacking[count++] = loader->wanted[i].name;
+  for (size_t i = 0; i < file->unused.count && i < UNUSED_MOST && count != 0; i++) {
+    char hint[256], shown[EGB_CLIP];
+    const egb_name *name = &file->unused.item[i];
+    if (egb_diag_count(loader->diag, EGB_WARNING) >= EGB_DIAG_CAP || !egb_load_suggests(loader, count) ||
+        egb_did_you_mean(hint, sizeof hint, name->text, lacking, count)[0] == '\0')
+      continue;
+    egb_diag_at(loader->diag, EGB_WARNING, EGB_W_COLUMN_UNUSED, place_of(file, i), "column `%s` is not used",
+                egb_clip(shown, name->text, name->length));
+    egb_diag_hint(loader->diag, "%s", hint);
+  }
+}
+
+egb_status egb_report_unused(egb_table_file *file) {
+  egb_loader *loader = file->loader;
+  if (file->unused.count == 0)
+    return EGB_OK;
+  note_unused(file);
+  const egb_status status = egb_warn_columns(file);
+  if (status != EGB_OK)
+    return status;
+  if (file->lenient)
+    warn_near(file);
+  for (size_t i = 0; i < file->unused.count && loader->unused.count < UNUSED_MOST; i++) {
+    bool fresh;
+    const egb_name *name = &file->unused.item[i];
+    if (egb_names_add(&loader->unused, name->text, name->length, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+void egb_report_missing(egb_loader *loader) {
+  const char **names = egb_arena_array(loader->scratch, loader->unused.count, sizeof *names);
+  size_t count = names != NULL ? loader->unused.count : 0;
+  for (size_t i = 0; i < count; i++)
+    names[i] = loader->unused.item[i].text;
+  for (size_t i = 0; i < loader->wanted_count; i++) {
+    const egb_wanted *wanted = &loader->wanted[i];
+    if (wanted->found)
+      continue;
+    /* The user who gave the one file looks there; else the definition is where the name stands. */
+    const bool one = loader->options->file_count == 1 && loader->header_place.source != NULL;
+    if (one)
+      EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, loader->header_place, "the file has no column `%s`", wanted->name);
+    else
+      EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, wanted->place, "no data file has the column `%s`", wanted->name);
+    char hint[256];
+    if (egb_load_suggests(loader, count) && egb_did_you_mean(hint, sizeof hint, wanted->name, names, count)[0] != '\0')
+      egb_diag_hint(loader->diag, "%s", hint);
+    else if (one)
+      egb_diag_hint(loader->diag, "add the column, with empty cells where nothing is known");
+    else
+      egb_diag_hint(loader->diag, "add the column to a data file, or name its header with `columns: {%s: header}`",
+                    wanted->name);
+  }
+}

@@ -1,0 +1,65 @@
+/* Wide files: a row per unit (and period), a column per indicator. */
+#include "base/codes.h"
+#include "load/data_load.h"
+
+#include <math.h>
+#include <string.h>
+
+/* False when the unit (in this period) had a row before. */
+static egb_status check_first(egb_table_file *file, uint32_t unit, uint32_t period, bool *first) {
+  egb_loader *loader = file->loader;
+  const uint32_t pair[2] = {unit, period};
+  char key[sizeof pair];
+  memcpy(key, pair, sizeof pair);
+  const size_t number = egb_names_add(&file->seen, key, sizeof key, first);
+  if (number == EGB_NAMES_NONE)
+    return EGB_NO_MEMORY;
+  const egb_place place = file->rows.field[file->unit_at].place;
+  if (*first) {
+    file->seen.item[number].offset = place.offset;
+    return EGB_OK;
+  }
+  const bool dated = file->period_at != EGB_NAMES_NONE;
+  EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, place, "unit `%s` has two rows%s%s", loader->unit.item[unit].text,
+                 dated ? " for " : "", dated ? loader->period.item[period].text : "");
+  if (egb_load_tells(loader)) {
+    const egb_place before = {file->rows.source, file->seen.item[number].offset, 0};
+    egb_diag_hint(loader->diag, "keep one of them; the first is line %zu", egb_place_line(before).line);
+  }
+  return EGB_OK;
+}
+
+static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {
+  egb_loader *loader = file->loader;
+  egb_status status = EGB_OK;
+  for (size_t c = 0; c < loader->wanted_count && status == EGB_OK; c++) {
+    if (file->column_at[c] == EGB_NAMES_NONE)
+      continue;
+    egb_observation cell = {.unit = unit, .period = period};
+    bool good = egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status);
+    if (file->errors_at[c] != EGB_NAMES_NONE)
+      good = egb_read_error(file, &file->rows.field[file->errors_at[c]], &cell.error) && good;
+    if (good && keep && status == EGB_OK)
+      status = egb_add_observation(loader, &cell);
+  }
+  return status;
+}
+
+egb_status egb_read_wide(egb_table_file *file) {
+  egb_loader *loader = file->loader;
+  file->seen = (egb_names){.arena = loader->scratch};
+  for (;;) {
+    bool more, use, first = false;
+    uint32_t unit, period;
+    egb_status status = egb_rows_next(&file->rows, loader->diag, &more);
+    if (status != EGB_OK || !more)
+      return status;
+    status = egb_read_keys(file, &unit, &period, &use);
+    if (status == EGB_OK && use)
+      status = check_first(file, unit, period, &first);
+    if (status == EGB_OK)
+      status = read_cells(file, unit, period, use && first);
+    if (status != EGB_OK)
+      return status;
+  }
+}

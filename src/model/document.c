@@ -1,0 +1,114 @@
+#include "model/document.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+egb_document *egb_document_new(const char *schema) {
+  egb_table *head = egb_table_new(schema, 0, 0);
+  egb_document *document = head == NULL ? NULL : egb_arena_array(head->arena, 1, sizeof *document);
+  if (document == NULL) {
+    egb_table_free(head);
+    return NULL;
+  }
+  document->head = head;
+  return document;
+}
+
+void egb_document_free(egb_document *document) {
+  if (document == NULL)
+    return;
+  for (size_t i = 0; i < document->count; i++)
+    egb_table_free(document->block[i].table);
+  egb_table_free(document->head); /* the document itself lives in its arena */
+}
+
+/* The list grows at counts that are powers of two. */
+static egb_block *add(egb_document *document) {
+  const size_t count = document->count;
+  if (document->failed)
+    return NULL;
+  if ((count & (count - 1)) == 0) {
+    egb_block *wider = egb_arena_array(document->head->arena, count == 0 ? 1 : 2 * count, sizeof *wider);
+    document->failed = wider == NULL;
+    if (wider == NULL)
+      return NULL;
+    if (count != 0)
+      memcpy(wider, document->block, count * sizeof *wider);
+    document->block = wider;
+  }
+  document->count++;
+  return &document->block[count];
+}
+
+static void add_text(egb_document *document, egb_block_kind kind, int level, const char *text) {
+  const char *copy = egb_arena_copy(document->head->arena, text);
+  document->failed = document->failed || copy == NULL;
+  egb_block *block = add(document);
+  if (block != NULL)
+    *block = (egb_block){.kind = kind, .level = level, .text = copy};
+}
+
+void egb_document_heading(egb_document *document, int level, const char *text) {
+  add_text(document, EGB_BLOCK_HEADING, level, text);
+}
+
+void egb_document_text(egb_document *document, egb_block_kind kind, const char *text) {
+  if (text != NULL && text[0] != '\0')
+    add_text(document, kind, 0, text);
+}
+
+void egb_document_take(egb_document *document, egb_block_kind kind, egb_buffer *text) {
+  document->failed = document->failed || text->failed;
+  if (!text->failed && text->length > 0)
+    add_text(document, kind, 0, text->text);
+  egb_buffer_clear(text);
+}
+
+void egb_document_format(egb_document *document, egb_block_kind kind, const char *format, ...) {
+  va_list arguments, again;
+  va_start(arguments, format);
+  va_copy(again, arguments);
+  const int length = vsnprintf(NULL, 0, format, arguments);
+  char *text = length < 0 ? NULL : egb_arena_array(document->head->arena, (size_t)length + 1, 1);
+  if (text != NULL)
+    (void)vsnprintf(text, (size_t)length + 1, format, again);
+  va_end(again);
+  va_end(arguments);
+  document->failed = document->failed || text == NULL;
+  egb_block *block = text == NULL ? NULL : add(document);
+  if (block != NULL)
+    *block = (egb_block){.kind = kind, .text = text};
+}
+
+egb_table *egb_document_table(egb_document *document, size_t columns, size_t rows) {
+  egb_table *table = egb_table_new("", columns, rows);
+  egb_block *block = table == NULL ? NULL : add(document);
+  document->failed = document->failed || table == NULL;
+  if (block == NULL) {
+    egb_table_free(table);
+    return NULL;
+  }
+  table->schema = NULL; /* part of a document */
+  table->column_selected = true;
+  *block = (egb_block){.kind = EGB_BLOCK_TABLE, .table = table};
+  return table;
+}
+
+bool egb_document_drop_empty(egb_table *table) {
+  bool *keep = egb_arena_array(table->arena, table->column_count, sizeof *keep);
+  size_t kept = 0;
+  if (keep == NULL)
+    return false;
+  for (size_t i = 0; i < table->row_count * table->column_count; i++)
+    keep[i % table->column_count] = keep[i % table->column_count] || table->cell[i].kind != EGB_CELL_EMPTY;
+  size_t to = 0;
+  for (size_t i = 0; i < table->row_count * table->column_count; i++)
+    if (keep[i % table->column_count])
+      table->cell[to++] = table->cell[i];
+  for (size_t i = 0; i < table->column_count; i++)
+    if (keep[i])
+      table->column[kept++] = table->column[i];
+  table->column_count = kept;
+  return true;
+}

@@ -1,7 +1,0 @@
-/* remove.h - the index without one of its nodes. The interface is in egovbench.h. */
-#ifndef EGB_ROBUST_REMOVE_H
-#define EGB_ROBUST_REMOVE_H
-
-#include "score/plan.h"
-
-#endif

@@ -1,8 +1,0 @@
-/* swap.h - two units side by side: what makes the difference, and what would turn it. The interface is in egovbench.h.
- */
-#ifndef EGB_ROBUST_SWAP_H
-#define EGB_ROBUST_SWAP_H
-
-#include "robust/stability.h"
-
-#endif

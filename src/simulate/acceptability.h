@@ -1,0 +1,22 @@
+/* acceptability.h - what SMAA-2 adds to a simulation: central weights, confidence, which unit beats which. */
+#ifndef EGB_SIMULATE_ACCEPTABILITY_H
+#define EGB_SIMULATE_ACCEPTABILITY_H
+
+#include "simulate/uncertainty.h"
+
+#define EGB_CONFIDENCE_DRAWS 1000        /* for each unit, when more than weights varies */
+#define EGB_CONFIDENCE_ROOM 1000000      /* of all units together */
+#define EGB_ACCEPTABILITY_PAIRS_MAX 4096 /* units whose pairs can be counted */
+
+struct egb_acceptability {
+  egb_arena *arena;
+  egb_uncertainty *u;
+  egb_acceptance *unit;
+  double convergence;
+  size_t confidence_draws;
+};
+
+/* Confidence factors of all units that were first. */
+egb_status egb_acceptability_confide(egb_acceptability *a, const egb_uncertainty_options *options);
+
+#endif

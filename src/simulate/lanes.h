@@ -1,0 +1,70 @@
+/* lanes.h - the innermost loops of a simulation, for EGB_LANES draws side by side.
+ *
+ * A tile holds one number per row and draw, row by row: x[row * EGB_LANES + lane]. Each loop does the same thing to
+ * every lane, so that a vector instruction does several draws at once and no lane waits for another. lanes.c is
+ * compiled once per instruction set; all give the same bits: each lane's sums run in the same order, nothing is
+ * contracted to fused multiply-add, and what is rounded is rounded by IEEE 754. */
+#ifndef EGB_SIMULATE_LANES_H
+#define EGB_SIMULATE_LANES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define EGB_LANES 16
+
+/* How scores become whole numbers that order units. A score counts in steps, rint(score * quantum). A key is
+ * (top - step) >> shift, then the unit in the low unit_bits: the best first. Steps that differ only in the bits shifted
+ * out are told apart afterwards. Steps and top are below 2^51 in size, no step is above top; top is even, so that
+ * halves are rounded to even. */
+typedef struct egb_lanes_keys {
+  double quantum, top;
+  unsigned shift, unit_bits;
+  bool unranked; /* a score may be NaN: its key is the largest */
+} egb_lanes_keys;
+
+/* One node of a tree, parents before children. Rows of node tiles are node numbers. */
+typedef struct egb_lanes_tree {
+  size_t nodes;
+  const size_t *parent;
+  const uint8_t *leaf, *geometric;
+  const uint8_t *logs; /* the parent is geometric: what goes up are logarithms */
+  const double *least; /* under a geometric parent: lower scores go up as this much; 0: as they are */
+  const double *value; /* leaves' values, or logarithms where logs is set: value[unit * nodes + node]; 0 when missing */
+  const uint8_t *absent; /* absent[unit * nodes + node]: missing leaf or withheld aggregate */
+} egb_lanes_tree;
+
+typedef struct egb_lanes {
+  const char *name;
+  /* The numbers of egb_random_tile() for draws first to first + EGB_LANES - 1. */
+  void (*uniform)(uint64_t seed, uint64_t first, uint32_t stream, size_t count, double *tile);
+  /* x = -ln x, then every lane divided by its total. */
+  void (*simplex)(double *tile, size_t rows);
+  /* x = centre[row] * (1 + spread * (2 x - 1)), then every lane divided by its total. */
+  void (*around)(double *tile, size_t rows, const double *centre, double spread);
+  /* score[unit] = sum over rows of value[unit * rows + row] * weight[row]. */
+  void (*score)(const double *value, size_t units, size_t rows, const double *weight, double *score);
+  /* The same where present[unit * rows + row] is 1, 0 elsewhere, divided by the sum of the weights present. */
+  void (*score_present)(const double *value, const double *present, size_t units, size_t rows, const double *weight,
+                        double *score);
+  void (*exponential)(double *score, size_t units); /* e^x */
+  /* Level by level through a tree. share: relative weights, sums of siblings need not be 1. scratch: 2 * nodes rows.
+   * NaN: no weight on what is there, or a geometric mean over a score below 0. */
+  void (*score_tree)(const egb_lanes_tree *tree, size_t first, size_t last, const double *share, double *scratch,
+                     double *score);
+  void (*keys)(const egb_lanes_keys *how, const double *score, size_t units, int32_t *key);
+  /* Sorts every lane rising. Rows from `rows` to the next power of two (at least 16) exist and are overwritten. */
+  void (*sort)(int32_t *key, size_t rows);
+  /* Takes the units out of sorted keys: order[row * stride + lane]. Bit l of the answer: lane l has neighbours that
+   * differ only in the unit, or a unit without a score. */
+  unsigned (*order)(const int32_t *key, size_t rows, unsigned unit_bits, size_t stride, uint16_t *order);
+} egb_lanes;
+
+typedef enum egb_lanes_set { EGB_LANES_PORTABLE = 0, EGB_LANES_AVX2, EGB_LANES_AVX512, EGB_LANES_SETS } egb_lanes_set;
+
+/* NULL when this build or this processor does not have it. */
+const egb_lanes *egb_lanes_of(egb_lanes_set set);
+/* The fastest that works here. */
+const egb_lanes *egb_lanes_best(void);
+
+#endif

@@ -1,0 +1,377 @@
+#include "simulate/replay_work.h"
+
+#include "score/resolve.h"
+#include "score/stages.h"
+#include "simulate/ranker.h"
+#include "simulate/variant.h"
+#include "stats/order.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Draws of one job: enough to be worth scoring its variant once, few enough to stop soon. */
+#define DRAWS_KERNEL 1024
+#define DRAWS_ERROR 16
+
+/* ---- what a thread works in -------------------------------------------------------------------------------------- */
+
+typedef struct egb_replay_job {
+  size_t first, count; /* in the sorted list */
+} egb_replay_job;
+
+/* One job in its own memory. */
+typedef struct job_room {
+  egb_arena *arena;
+  egb_diag *diag;
+  egb_variant *variant;
+  egb_results *results;
+  egb_scene scene;
+  egb_ranker *ranker;
+  double *scratch, *tile, *inner;
+} job_room;
+
+static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
+  const size_t units = replay->plan->data->unit_count, nodes = replay->plan->index->node_count;
+  w->arena = egb_arena_new();
+  if (w->arena == NULL)
+    return false;
+  w->rank = egb_arena_array(w->arena, units, sizeof *w->rank);
+  w->score = egb_arena_array(w->arena, units, sizeof *w->score);
+  w->fractional = egb_arena_array(w->arena, units, sizeof *w->fractional);
+  w->level = egb_arena_array(w->arena, units, sizeof *w->level);
+  w->order = egb_arena_array(w->arena, units, sizeof *w->order);
+  w->tie = egb_arena_array(w->arena, units, sizeof *w->tie);
+  w->sort = egb_arena_array(w->arena, units, sizeof *w->sort);
+  w->key = egb_arena_array(w->arena, units, sizeof *w->key);
+  w->share = egb_arena_array(w->arena, nodes * EGB_LANES, sizeof *w->share);
+  w->tile = egb_arena_array(w->arena, nodes * EGB_LANES, sizeof *w->tile);
+  w->block = egb_arena_array(w->arena, nodes * EGB_LANES, sizeof *w->block);
+  for (size_t u = 0; u < units && w->tie != NULL; u++)
+    w->tie[u] = u;
+  return w->rank != NULL && w->score != NULL && w->fractional != NULL && w->level != NULL && w->order != NULL &&
+         w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL && w->tile != NULL && w->block != NULL;
+}
+
+/* ---- one draw into the sink -------------------------------------------------------------------------------------- */
+
+static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
+  const egb_index *index = replay->plan->index;
+  for (size_t u = 0; u < replay->plan->data->unit_count; u++) {
+    size_t at = 0;
+    while (at < index->level_count && !egb_score_reaches(index, w->score[u], index->level[at].from))
+      at++;
+    w->level[u] = at < index->level_count ? at : EGB_NONE;
+  }
+}
+
+static egb_status hand_over(const egb_replay_work *run, size_t worker, size_t draw, size_t lane) {
+  const egb_replay *replay = run->replay;
+  egb_replay_worker *w = &run->worker[worker];
+  const egb_replayed replayed = {.rank = w->rank,
+                                 .score = w->score,
+                                 .level = replay->levels && replay->node == 0 ? w->level : NULL,
+                                 .share = w->share + lane};
+  return replay->sink(replay->context, worker, draw, &replayed);
+}
+
+/* What a unit is ordered by, the highest first; NaN: not ranked. Fractional ranks that tie-breakers made are in the
+ * results, and equal where nothing breaks the tie. */
+static double key_of(const egb_replay_work *run, const egb_results *results, size_t unit) {
+  const egb_replay *replay = run->replay;
+  const egb_rank_rule *rule = &replay->plan->index->rank;
+  if (replay->node == 0 && rule->ties == EGB_TIES_FRACTIONAL && rule->tie_breaker_count > 0)
+    return -results->rank[unit];
+  const double score = results->scored.value[replay->node * results->unit_count + unit];
+  return egb_index_height(replay->plan->index,
+                          egb_score_quantise(score, replay->node == 0 ? replay->plan->decimals : -1, rule->rounding));
+}
+
+/* Ranks of a node's scores, ties sharing the better one; for `ties: dense` and `ordinal`, and where tie-breakers decide
+ * among competition ranks, those of the results. */
+static void rank_scores(const egb_replay_work *run, const egb_results *results, egb_replay_worker *w) {
+  const egb_replay *replay = run->replay;
+  const size_t units = results->unit_count, node = replay->node;
+  size_t count = 0;
+  for (size_t u = 0; u < units; u++) {
+    w->score[u] = results->scored.value[node * units + u];
+    w->level[u] = results->level[u];
+    w->rank[u] = 0;
+    w->key[u] = key_of(run, results, u);
+    if (results->unranked[u] != NULL)
+      w->score[u] = (double)NAN; /* scored, but takes nobody's place */
+    else if (!isnan(w->key[u]))
+      w->order[count++] = u;
+  }
+  const bool own =
+      node == 0 && replay->plan->index->rank.ties != EGB_TIES_FRACTIONAL &&
+      (replay->plan->index->rank.ties != EGB_TIES_COMPETITION || replay->plan->index->rank.tie_breaker_count > 0);
+  if (own) {
+    for (size_t u = 0; u < units; u++)
+      w->rank[u] = isnan(results->rank[u]) ? 0 : (uint32_t)results->rank[u];
+    return;
+  }
+  egb_stats_sort(w->key, w->tie, count, w->order, w->sort);
+  egb_stats_rank(w->key, w->order, count, EGB_STATS_TIES_COMPETITION, w->fractional);
+  for (size_t i = 0; i < count; i++)
+    w->rank[w->order[i]] = (uint32_t)w->fractional[w->order[i]];
+}
+
+/* ---- failures ---------------------------------------------------------------------------------------------------- */
+
+static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
+  const char *text = "it has no answer";
+  for (size_t i = 0; i < egb_diag_kept(diag); i++)
+    if (egb_diag_message(diag, i)->severity == EGB_ERROR) {
+      text = egb_diag_message(diag, i)->text;
+      break;
+    }
+  if (w->reason == NULL || strcmp(w->reason, text) != 0)
+    w->reason = egb_arena_copy(w->arena, text);
+  return w->reason;
+}
+
+/* A status that is no fault of this program fails the draws and not the run. */
+static egb_status fail(const egb_replay_work *run, egb_replay_worker *w, const egb_diag *diag, egb_status status,
+                       const size_t *draw, size_t count) {
+  if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
+    return status;
+  const char *reason = reason_of(diag, w);
+  if (reason == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++)
+    run->reason[draw[i]] = reason;
+  return EGB_OK;
+}
+
+/* ---- jobs -------------------------------------------------------------------------------------------------------- */
+
+static egb_status open_kernel(const egb_replay_work *run, job_room *room) {
+  const egb_kernel *kernel = room->scene.kernel;
+  egb_ranker_input input = {.rows = egb_kernel_rows(kernel),
+                            .may_miss = egb_kernel_may_miss(kernel),
+                            .lower = run->replay->plan->index->lower,
+                            .decimals = egb_kernel_decimals(kernel),
+                            .rounding = run->replay->plan->index->rank.rounding};
+  egb_kernel_range(kernel, &input.least, &input.most);
+  room->scratch = egb_arena_array(room->arena, egb_kernel_scratch(kernel), sizeof(double));
+  room->tile = egb_arena_array(room->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
+  room->inner = egb_arena_array(room->arena, room->scene.nodes * EGB_LANES, sizeof(double));
+  if (room->scratch == NULL || room->tile == NULL || room->inner == NULL)
+    return EGB_NO_MEMORY;
+  return egb_ranker_new(&input, &room->ranker);
+}
+
+static egb_status score_by_kernel(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+                                  size_t count) {
+  egb_replay_worker *w = &run->worker[worker];
+  const egb_kernel *kernel = room->scene.kernel;
+  const size_t rows = egb_kernel_rows(kernel), *unit = egb_kernel_units(kernel);
+  const size_t units = run->replay->plan->data->unit_count;
+  egb_status status = EGB_OK;
+  for (size_t k = 0; k < room->scene.nodes; k++)
+    memcpy(&room->inner[k * EGB_LANES], &w->share[room->scene.node[k] * EGB_LANES], EGB_LANES * sizeof(double));
+  egb_kernel_score(kernel, run->lanes, room->inner, room->scratch, room->tile);
+  egb_ranker_clear(room->ranker);
+  egb_ranker_add(room->ranker, run->lanes, room->tile, count);
+  for (size_t l = 0; l < count && status == EGB_OK; l++) {
+    for (size_t u = 0; u < units; u++) {
+      w->rank[u] = 0;
+      w->score[u] = (double)NAN;
+    }
+    uint32_t *by_row = (uint32_t *)(void *)w->key;
+    egb_ranker_ranks(room->ranker, l, by_row);
+    for (size_t r = 0; r < rows; r++) {
+      w->rank[unit[r]] = by_row[r];
+      w->score[unit[r]] = room->tile[r * EGB_LANES + l];
+    }
+    if (run->replay->levels && run->replay->node == 0)
+      find_levels(run->replay, w);
+    status = hand_over(run, worker, draw[l], l);
+  }
+  return status;
+}
+
+/* One draw at a time: other weights on the same values, or with errors from the data up. */
+static egb_status score_by_pipeline(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+                                    size_t count) {
+  egb_replay_worker *w = &run->worker[worker];
+  egb_plan *plan = &room->variant->plan;
+  const egb_index *index = plan->index;
+  egb_status status = EGB_OK;
+  for (size_t l = 0; l < count && status == EGB_OK; l++) {
+    for (size_t s = 0; s < room->scene.samplers; s++)
+      for (size_t i = 0; i < room->scene.sampler[s].count; i++) {
+        const size_t node = room->scene.sampler[s].node[i];
+        plan->weight[node] = w->share[node * EGB_LANES + l];
+      }
+    egb_weights_spread(index, plan->weight, plan->share, plan->effective);
+    if (run->errors) {
+      egb_diag *diag = egb_diag_new();
+      egb_results *results = NULL;
+      if (diag == NULL)
+        return EGB_NO_MEMORY;
+      egb_variant_disturb(room->variant, run->replay->seed, run->replay->draw[draw[l]].error);
+      const egb_status scored = egb_score(plan, diag, &results);
+      if (scored == EGB_OK) {
+        rank_scores(run, results, w);
+        status = hand_over(run, worker, draw[l], l);
+      } else {
+        status = fail(run, w, diag, scored, &draw[l], 1);
+      }
+      egb_results_free(results);
+      egb_diag_free(diag);
+      continue;
+    }
+    const egb_status scored = egb_rescore(plan, room->results);
+    if (scored == EGB_OK) {
+      rank_scores(run, room->results, w);
+      status = hand_over(run, worker, draw[l], l);
+    } else {
+      status = fail(run, w, room->diag, scored, &draw[l], 1);
+    }
+  }
+  return status;
+}
+
+static egb_status score_variant(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+                                size_t count) {
+  const egb_replay *replay = run->replay;
+  const egb_draw *lane[EGB_LANES];
+  egb_status status = egb_variant_make(replay->factors, &replay->draw[draw[0]], room->arena, room->diag, room->variant);
+  if (status == EGB_OK && run->errors)
+    egb_variant_disturb(room->variant, replay->seed, EGB_DRAW_NOMINAL);
+  if (status == EGB_OK)
+    status = egb_score(&room->variant->plan, room->diag, &room->results);
+  if (status != EGB_OK)
+    return fail(run, &run->worker[worker], room->diag, status, draw, count);
+  const bool weights = replay->weight_set != NULL || replay->factors->factor[EGB_FACTOR_WEIGHTS].varies;
+  if (weights)
+    egb_variant_fix_weights(room->variant, room->results);
+  status = egb_scene_make(&room->variant->plan, room->results, replay->node, replay->factors, replay->levels,
+                          room->arena, &room->scene);
+  const bool kernel = status == EGB_OK && room->scene.kernel != NULL && !run->errors;
+  if (kernel)
+    status = open_kernel(run, room);
+  else if (status == EGB_UNCOMPUTABLE)
+    return fail(run, &run->worker[worker], room->diag, status, draw, count);
+  for (size_t first = 0; first < count && status == EGB_OK; first += EGB_LANES) {
+    const size_t part = count - first < EGB_LANES ? count - first : EGB_LANES;
+    for (size_t l = 0; l < part; l++)
+      lane[l] = &replay->draw[draw[first + l]];
+    egb_replay_shares(run, &room->variant->plan, &room->scene, lane, part, &run->worker[worker]);
+    status = kernel ? score_by_kernel(run, worker, room, draw + first, part)
+                    : score_by_pipeline(run, worker, room, draw + first, part);
+  }
+  return status;
+}
+
+static egb_status do_job(void *context, size_t worker, size_t number) {
+  const egb_replay_work *run = context;
+  const egb_replay_job *job = &run->job[number];
+  job_room room = {.arena = egb_arena_new(), .diag = egb_diag_new()};
+  egb_status status = EGB_NO_MEMORY;
+  if (room.arena != NULL && room.diag != NULL)
+    room.variant = egb_arena_array(room.arena, 1, sizeof *room.variant);
+  if (room.variant != NULL)
+    status = score_variant(run, worker, &room, run->order + job->first, job->count);
+  egb_ranker_free(room.ranker);
+  egb_kernel_free(room.scene.kernel);
+  egb_results_free(room.results);
+  egb_diag_free(room.diag);
+  egb_arena_free(room.arena);
+  return status;
+}
+
+/* ---- the run ----------------------------------------------------------------------------------------------------- */
+
+typedef struct sorted_draw {
+  uint64_t variant;
+  size_t draw;
+} sorted_draw;
+
+static int by_variant(const void *a, const void *b) {
+  const sorted_draw *left = a, *right = b;
+  if (left->variant != right->variant)
+    return left->variant < right->variant ? -1 : 1;
+  return (left->draw > right->draw) - (left->draw < right->draw);
+}
+
+static egb_status sort_jobs(egb_replay_work *run, egb_arena *arena) {
+  const egb_replay *replay = run->replay;
+  const size_t most = run->errors ? DRAWS_ERROR : DRAWS_KERNEL;
+  sorted_draw *sorted = egb_arena_array(arena, replay->count, sizeof *sorted);
+  run->order = egb_arena_array(arena, replay->count, sizeof *run->order);
+  run->job = egb_arena_array(arena, replay->count, sizeof *run->job);
+  if (sorted == NULL || run->order == NULL || run->job == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < replay->count; i++)
+    sorted[i] = (sorted_draw){egb_factors_variant(replay->factors, &replay->draw[i]), i};
+  qsort(sorted, replay->count, sizeof *sorted, by_variant);
+  for (size_t i = 0; i < replay->count; i++) {
+    egb_replay_job *last = run->jobs > 0 ? &run->job[run->jobs - 1] : NULL;
+    if (last == NULL || last->count == most || sorted[i].variant != sorted[i - 1].variant)
+      run->job[run->jobs++] = (egb_replay_job){i, 1};
+    else
+      last->count++;
+    run->order[i] = sorted[i].draw;
+  }
+  return EGB_OK;
+}
+
+/* Reasons move to memory that outlives the workers. */
+static egb_status keep_reasons(const egb_replay_work *run, egb_replay_failures *failures) {
+  const char *was = NULL, *now = NULL;
+  for (size_t i = 0; i < run->replay->count; i++) {
+    if (run->reason[i] == NULL)
+      continue;
+    if (was == NULL || strcmp(was, run->reason[i]) != 0) {
+      was = run->reason[i];
+      now = egb_arena_copy(failures->arena, was);
+      if (now == NULL)
+        return EGB_NO_MEMORY;
+    }
+    run->reason[i] = now;
+  }
+  return EGB_OK;
+}
+
+egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished) {
+  egb_replay_work run = {
+      .replay = replay, .lanes = egb_lanes_best(), .errors = replay->factors->factor[EGB_FACTOR_ERROR].varies};
+  size_t open = 0, done = 0;
+  *finished = 0;
+  *failures = (egb_replay_failures){.arena = egb_arena_new()};
+  egb_arena *arena = egb_arena_new();
+  egb_status status = arena != NULL && failures->arena != NULL ? EGB_OK : EGB_NO_MEMORY;
+  if (status == EGB_OK) {
+    run.reason = failures->reason = egb_arena_array(failures->arena, replay->count, sizeof *failures->reason);
+    run.worker = egb_arena_array(arena, replay->threads, sizeof *run.worker);
+    status = run.reason != NULL && run.worker != NULL ? sort_jobs(&run, arena) : EGB_NO_MEMORY;
+  }
+  if (status == EGB_OK)
+    status = egb_replay_stated(&run, arena);
+  for (; open < replay->threads && status == EGB_OK; open++)
+    if (!open_worker(replay, &run.worker[open])) {
+      egb_arena_free(run.worker[open].arena);
+      status = EGB_NO_MEMORY;
+      break;
+    }
+  if (status == EGB_OK)
+    status = egb_threads_run(replay->threads, run.jobs, do_job, &run, replay->control, &done);
+  for (size_t i = 0; i < done && status == EGB_OK; i++)
+    *finished += run.job[i].count;
+  if (status == EGB_OK)
+    status = keep_reasons(&run, failures);
+  for (size_t i = 0; i < open; i++)
+    egb_arena_free(run.worker[i].arena);
+  egb_arena_free(arena);
+  if (status != EGB_OK)
+    egb_replay_failures_clear(failures);
+  return status;
+}
+
+void egb_replay_failures_clear(egb_replay_failures *failures) {
+  egb_arena_free(failures->arena);
+  *failures = (egb_replay_failures){0};
+}

@@ -1,0 +1,36 @@
+/* sampler.h - weights of one group of siblings for one draw after the other: shares that are not negative and sum to 1.
+ * What a draw gets depends on seed, stream and the number of the draw alone (for polytopes sampled by a walk: of the
+ * walk of EGB_BLOCK draws it belongs to). */
+#ifndef EGB_SIMULATE_SAMPLER_H
+#define EGB_SIMULATE_SAMPLER_H
+
+#include "simulate/lanes.h"
+#include "simulate/polytope.h"
+
+typedef enum egb_sampler_kind {
+  EGB_SAMPLER_FIXED = 0, /* the centre in every draw */
+  EGB_SAMPLER_AROUND,    /* each uniform in centre * (1 - spread) .. centre * (1 + spread), then rescaled to sum 1 */
+  EGB_SAMPLER_FLAT,      /* uniform over all weights: Dirichlet(1, ..., 1) */
+  EGB_SAMPLER_DIRICHLET, /* Dirichlet(concentration * centre): mean is the centre, a weight w has variance
+                            w (1 - w) / (concentration + 1); weights of 0 stay 0 */
+  EGB_SAMPLER_POLYTOPE   /* uniform over all weights that satisfy statements */
+} egb_sampler_kind;
+
+typedef struct egb_sampler {
+  egb_sampler_kind kind;
+  size_t count;
+  const double *centre; /* [count], sum 1; of FLAT and POLYTOPE not read */
+  double spread;        /* 0 to 1 */
+  double concentration; /* > 0 */
+  const egb_polytope *polytope;
+  uint32_t stream;    /* different for every group */
+  const size_t *node; /* [count]: rows of the kernel's share tile the weights go to */
+} egb_sampler;
+
+/* Weights of draws first to first + EGB_LANES - 1 (first is a multiple of EGB_LANES) as a tile of `count` rows. walk:
+ * room for EGB_BLOCK * count numbers, read and written for polytopes only; walked: the block it holds, UINT64_MAX at
+ * the start. */
+void egb_sampler_tile(const egb_sampler *sampler, const egb_lanes *lanes, uint64_t seed, uint64_t first, double *tile,
+                      double *walk, uint64_t *walked);
+
+#endif

@@ -1,0 +1,176 @@
+/* Scored results as a kernel and samplers. */
+#include "score/stages.h"
+#include "simulate/replay.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_called(const egb_aggregate *method, const char *name) {
+  return method != NULL && strcmp(method->head.name, name) == 0;
+}
+
+/* Whether the kernel's two means are all there is below the node, and its ranks those of the definition. */
+static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
+  const egb_index *index = plan->index;
+  if (plan->data->unit_count > EGB_KERNEL_UNITS_MAX || index->node[node].first_child == EGB_NONE)
+    return false;
+  for (size_t i = node; i < index->node[node].end; i++) {
+    const egb_planned_node *planned = &plan->node[i];
+    if (planned->aggregate == NULL || !planned->active)
+      continue;
+    const bool known = is_called(planned->aggregate, "arithmetic") || is_called(planned->aggregate, "geometric");
+    if (!known || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
+      return false;
+  }
+  if (node != 0)
+    return true;
+  if ((index->rank.ties != EGB_TIES_COMPETITION && index->rank.ties != EGB_TIES_FRACTIONAL) ||
+      index->rank.tie_breaker_count > 0)
+    return false;
+  for (size_t i = 0; i < index->level_count && levels; i++)
+    if (isfinite(index->level[i].minimum))
+      return false;
+  return true;
+}
+
+typedef struct maker {
+  const egb_plan *plan;
+  const egb_results *results;
+  const egb_factors *factors;
+  egb_arena *arena;
+  egb_scene *out;
+  size_t *row; /* index node -> kernel node, EGB_NONE */
+} maker;
+
+static egb_sampler_kind kind_of(egb_uncertain_weights weights) {
+  switch (weights) {
+  case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
+    return EGB_SAMPLER_AROUND;
+  case EGB_UNCERTAIN_WEIGHTS_DIRICHLET:
+    return EGB_SAMPLER_DIRICHLET;
+  case EGB_UNCERTAIN_WEIGHTS_FLAT:
+    return EGB_SAMPLER_FLAT;
+  default:
+    return EGB_SAMPLER_FIXED;
+  }
+}
+
+/* Whose shares a draw has to find: those of siblings that have a weight. No draw gives one to the others. */
+static bool is_drawn(const maker *m, const egb_stated *stated, size_t node) {
+  return stated != NULL && stated->polytope != NULL ? egb_stated_has(stated, node) : m->results->share[node] > 0;
+}
+
+/* Some children of a node with what their shares are now. */
+typedef struct siblings {
+  double *centre;
+  size_t *on_index, *on_kernel, count;
+} siblings;
+
+static egb_status open_siblings(const maker *m, size_t most, siblings *out) {
+  *out = (siblings){.centre = egb_arena_array(m->arena, most, sizeof *out->centre),
+                    .on_index = egb_arena_array(m->arena, most, sizeof *out->on_index),
+                    .on_kernel = egb_arena_array(m->arena, most, sizeof *out->on_kernel)};
+  return out->centre != NULL && out->on_index != NULL && out->on_kernel != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static void keep_sampler(const maker *m, const siblings *of, egb_sampler sampler, bool inside) {
+  sampler.count = of->count;
+  sampler.centre = of->centre;
+  sampler.node = of->on_index;
+  m->out->sampler[m->out->samplers++] = sampler;
+  sampler.node = of->on_kernel;
+  if (inside)
+    m->out->inside[m->out->insides++] = sampler;
+}
+
+/* The children of a node that take part: one sampler for those with a weight (one alone needs none: its share is 1),
+ * one for those without. */
+static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
+  const egb_node *nodes = m->plan->index->node;
+  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  siblings drawn, zero;
+  if (open_siblings(m, nodes[parent].child_count, &drawn) != EGB_OK ||
+      open_siblings(m, nodes[parent].child_count, &zero) != EGB_OK)
+    return EGB_NO_MEMORY;
+  for (size_t i = nodes[parent].first_child; i != EGB_NONE; i = nodes[i].next) {
+    if (!m->plan->node[i].active)
+      continue;
+    siblings *to = is_drawn(m, stated, i) ? &drawn : &zero;
+    to->centre[to->count] = to == &drawn ? m->results->share[i] : 0;
+    to->on_index[to->count] = i;
+    to->on_kernel[to->count++] = m->row[i];
+  }
+  const egb_sampler sampler = {.kind = stated == NULL             ? kind_of(m->factors->weights)
+                                       : stated->polytope == NULL ? EGB_SAMPLER_FLAT
+                                                                  : EGB_SAMPLER_POLYTOPE,
+                               .polytope = stated != NULL ? stated->polytope : NULL,
+                               .spread = m->factors->spread,
+                               .concentration = m->factors->concentration,
+                               .stream = (uint32_t)parent};
+  if (drawn.count > 1)
+    keep_sampler(m, &drawn, sampler, inside);
+  if (zero.count > 0)
+    keep_sampler(m, &zero, (egb_sampler){.kind = EGB_SAMPLER_FIXED}, inside);
+  return EGB_OK;
+}
+
+static egb_status add_kernel(const maker *m, size_t node) {
+  const size_t units = m->results->unit_count, rows = m->out->nodes;
+  const egb_index *index = m->plan->index;
+  size_t *parent = egb_arena_array(m->arena, rows, sizeof *parent);
+  bool *geometric = egb_arena_array(m->arena, rows, sizeof *geometric);
+  double *value = egb_arena_array(m->arena, rows * units, sizeof *value);
+  double *least = egb_arena_array(m->arena, rows, sizeof *least);
+  uint8_t *withheld = egb_arena_array(m->arena, rows * units, sizeof *withheld);
+  if (parent == NULL || geometric == NULL || least == NULL || value == NULL || withheld == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t k = 0; k < rows; k++) {
+    const size_t i = m->out->node[k];
+    parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
+    geometric[k] = is_called(m->plan->node[i].aggregate, "geometric");
+    least[k] = geometric[k] ? m->plan->node[i].aggregate_with->parameter[0] : 0;
+    for (size_t u = 0; u < units; u++) {
+      const size_t cell = i * units + u;
+      value[k * units + u] = m->results->scored.value[cell];
+      withheld[k * units + u] =
+          index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);
+      /* A unit that the definition does not rank takes nobody's place in a draw either. */
+      withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
+    }
+  }
+  const egb_kernel_input input = {.units = units,
+                                  .nodes = rows,
+                                  .parent = parent,
+                                  .geometric = geometric,
+                                  .least = least,
+                                  .value = value,
+                                  .withheld = withheld,
+                                  .decimals = node == 0 ? m->plan->decimals : -1};
+  return egb_kernel_new(&input, &m->out->kernel);
+}
+
+egb_status egb_scene_make(const egb_plan *plan, const egb_results *results, size_t node, const egb_factors *factors,
+                          bool levels, egb_arena *arena, egb_scene *out) {
+  const egb_index *index = plan->index;
+  const size_t count = index->node_count;
+  *out = (egb_scene){0};
+  maker m = {.plan = plan, .results = results, .factors = factors, .arena = arena, .out = out};
+  m.row = egb_arena_array(arena, count, sizeof *m.row);
+  out->node = egb_arena_array(arena, count, sizeof *out->node);
+  out->sampler = egb_arena_array(arena, count, sizeof *out->sampler);
+  out->inside = egb_arena_array(arena, count, sizeof *out->inside);
+  if (m.row == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
+    return EGB_NO_MEMORY;
+  const bool plain = is_plain(plan, node, levels);
+  for (size_t i = 0; i < count; i++) {
+    const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;
+    m.row[i] = in ? out->nodes : EGB_NONE;
+    if (in)
+      out->node[out->nodes++] = i;
+  }
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < count && status == EGB_OK; i++)
+    if (index->node[i].first_child != EGB_NONE && plan->node[i].active)
+      status = add_samplers(&m, i, m.row[i] != EGB_NONE);
+  return status == EGB_OK && plain ? add_kernel(&m, node) : status;
+}

@@ -1,0 +1,64 @@
+/* sensitivity.h - what an analysis of sensitivity came to. */
+#ifndef EGB_SIMULATE_SENSITIVITY_H
+#define EGB_SIMULATE_SENSITIVITY_H
+
+#include "simulate/uncertainty.h"
+
+#define EGB_SENSITIVITY_ROWS 512
+#define EGB_SENSITIVITY_DRAWS 200   /* of a random assumption alone */
+#define EGB_SENSITIVITY_SAMPLES 500 /* of the bootstrap */
+
+/* What was declared for a definition that declares nothing. */
+typedef enum egb_usual { EGB_USUAL_NONE = 0, EGB_USUAL_ALL, EGB_USUAL_NO_GEOMETRIC } egb_usual;
+
+/* One assumption of the design. */
+typedef struct egb_assumption {
+  egb_factor_kind kind;
+  uint16_t group;    /* of the weights; 0: all of them */
+  size_t coordinate; /* of the sequence */
+  const char *name;
+} egb_assumption;
+
+/* How far one draw is from the ranking as it stands. */
+typedef struct egb_shift {
+  bool scored;
+  size_t moved5, moved10, moved20, largest, unit;
+  double mean, correlation;
+  double target;
+} egb_shift;
+
+struct egb_sensitivity {
+  egb_arena *arena;
+  const egb_plan *plan;
+  const egb_results *results;
+  egb_factors *factors;
+  size_t node, unit; /* unit: whose rank is the target, or SIZE_MAX */
+  uint64_t seed;
+  double level;
+  size_t threads, asked;
+  size_t rows, failed; /* of the design */
+  const char *reason;
+  bool stopped;
+  double variance;
+  egb_usual usual;
+  size_t count, coordinates; /* assumptions that vary, and which */
+  egb_assumption *assumption;
+  egb_sobol_index *index;
+  egb_switch *change;
+  size_t changes;
+  uint32_t *nominal; /* rank per unit; 0: unranked */
+};
+
+/* Declares the usual when nothing is declared; once the factors are made, takes out of them what has no answer. */
+egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *declared);
+egb_status egb_sensitivity_check_usual(egb_sensitivity *s, egb_uncertain *declared, egb_diag *diag);
+/* Runs everything. */
+egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag);
+/* Ranks against those as they stand, but for the correlation. */
+egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank);
+/* Spearman's of the units that both rankings have, equal ranks averaged, as `whatif` gives it; NaN where it has none.
+ * room: egb_sensitivity_room() numbers. */
+double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *room);
+size_t egb_sensitivity_room(const egb_sensitivity *s);
+
+#endif

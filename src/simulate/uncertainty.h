@@ -1,0 +1,95 @@
+/* uncertainty.h - what a simulation of a ranking came to, and how it is gathered. */
+#ifndef EGB_SIMULATE_UNCERTAINTY_H
+#define EGB_SIMULATE_UNCERTAINTY_H
+
+#include "simulate/replay.h"
+
+#define EGB_UNCERTAINTY_DRAWS 10000
+#define EGB_UNCERTAINTY_TOP 10
+
+/* What is counted. */
+typedef struct egb_gathered_shape {
+  size_t units;
+  size_t levels; /* 0: none */
+  size_t parts;  /* weights that are summed up for who is first; 0: none */
+  bool pairs;    /* with `beats` */
+} egb_gathered_shape;
+
+/* Sums of whole numbers over draws, of one thread or of all. */
+typedef struct egb_gathered {
+  uint32_t *first, *top; /* per unit: draws with no unit ahead of it, and with fewer than EGB_UNCERTAINTY_TOP ahead */
+  uint32_t *level;       /* [unit * levels + level]; NULL without levels */
+  uint64_t *ahead;       /* per position of the ranking, in halves */
+  uint64_t *together;    /* draws in which both were ranked, in halves */
+  uint32_t *wins;        /* draws in which the unit was first; NULL without parts */
+  uint64_t *weight;      /* [unit * parts + part]: of those draws, in EGB_WEIGHT_UNIT */
+  uint32_t *beats;       /* [unit * units + other]: draws in which the other one was behind or not ranked */
+} egb_gathered;
+
+typedef struct egb_used {
+  size_t drawn, failed;
+} egb_used;
+
+typedef struct egb_failure {
+  const char *reason;
+  size_t draws;
+} egb_failure;
+
+#define EGB_WEIGHT_UNIT 0x1p-32 /* weights are added as whole numbers: the sum does not depend on the order */
+#define EGB_FAILURES 8          /* reasons told one by one */
+
+struct egb_uncertainty {
+  egb_arena *arena;
+  const egb_plan *plan;
+  const egb_results *results;
+  egb_uncertain declared; /* with the caller's changes */
+  egb_factors *factors;
+  size_t node;
+  size_t asked, draws, failed; /* draws: scored */
+  uint64_t seed;
+  double level;        /* percent */
+  bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
+  size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
+  egb_rank_spread *unit;
+  double *reached;                            /* [unit * levels + level] */
+  double *ahead;                              /* per position */
+  const double *nominal_score, *nominal_rank; /* of the ranked node */
+  uint32_t *count;                            /* [unit * units + rank - 1]; NULL when there are many units */
+  egb_used *used[EGB_FACTOR_COUNT];
+  egb_failure failure[EGB_FAILURES + 1];
+  size_t failures;
+  egb_varied *varied;
+  size_t varied_count;
+  /* of acceptability: members of all families in factors->stated, and what was gathered about them */
+  size_t parts;
+  size_t *part;
+  const uint32_t *wins, *beats; /* beats NULL: not asked for */
+  const uint64_t *weight;
+  /* with keep_draws: [draw * units + unit] and [draw * nodes + node]; rank 0: unranked */
+  uint32_t *rank;
+  double *share;
+  egb_draw *draw;
+};
+
+bool egb_gathered_open(egb_gathered *out, egb_arena *arena, const egb_gathered_shape *shape);
+void egb_gathered_add(egb_gathered *to, const egb_gathered *from, const egb_gathered_shape *shape);
+/* Counts one draw: rank per unit (0: unranked), order: units of the ranking, of which `pairs` neighbours are compared,
+ * weight: of the parts. */
+void egb_gathered_best(egb_gathered *to, const uint32_t *rank, size_t units);
+void egb_gathered_pairs(egb_gathered *to, const uint32_t *rank, const size_t *order, size_t positions);
+void egb_gathered_first(egb_gathered *to, const uint32_t *rank, size_t units, const double *weight, size_t parts);
+void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units);
+
+/* egb_uncertainty_run; parts: any weights of the ranked node's parts that satisfy the statements about them. */
+egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
+                                const egb_uncertainty_options *options, bool parts, egb_diag *diag,
+                                egb_uncertainty **out);
+
+/* Runs the draws asked for and fills in what they come to. */
+egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_options *options, egb_diag *diag);
+
+/* The definition's declaration with the caller's changes. EGB_USAGE. */
+egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                   egb_diag *diag, egb_uncertain *out);
+
+#endif

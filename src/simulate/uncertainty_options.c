@@ -1,0 +1,151 @@
+/* What varies: declared in the definition, changed on the command line. */
+#include "base/codes.h"
+#include "base/number.h"
+#include "model/statement.h"
+#include "simulate/uncertainty.h"
+
+#include <string.h>
+
+bool egb_share_parse(const char *text, double *out) {
+  return egb_number_share(text, strlen(text), out);
+}
+
+static egb_status refuse(egb_diag *diag, const char *what, const char *text, const char *hint) {
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be `%s`", what, text);
+  egb_diag_hint(diag, "%s", hint);
+  return EGB_USAGE;
+}
+
+static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *out) {
+  static const char hint[] = "write uniform:25%, dirichlet:50, flat or fixed";
+  if (strncmp(text, "uniform:", 8) == 0 && egb_share_parse(text + 8, &out->spread)) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
+  } else if (strcmp(text, "uniform") == 0) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
+    out->spread = 0.25;
+  } else if (strcmp(text, "flat") == 0) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_FLAT;
+  } else if (strcmp(text, "fixed") == 0) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_FIXED;
+  } else if (strncmp(text, "dirichlet:", 10) == 0 &&
+             egb_number_parse(text + 10, strlen(text + 10), &out->concentration) == EGB_NUMBER_OK &&
+             out->concentration >= 1e-3 && out->concentration <= 1e9) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_DIRICHLET;
+  } else {
+    return refuse(diag, "the law of the weights", text, hint);
+  }
+  return EGB_OK;
+}
+
+/* Statements of the caller take the place of those of the definition, and so does a law. */
+static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                  egb_diag *diag, egb_uncertain *out) {
+  egb_statement_list all = {0};
+  egb_status status = EGB_OK;
+  if (options->where == NULL && options->weights == NULL)
+    return EGB_OK;
+  for (size_t i = 0; options->where != NULL && options->where[i] != NULL; i++) {
+    const egb_status read = egb_statement_read(plan->index, options->where[i], (egb_place){0}, arena, diag, &all);
+    if (read == EGB_NO_MEMORY)
+      return read;
+    status = read != EGB_OK ? EGB_USAGE : status;
+  }
+  out->statement = all.item;
+  out->statement_count = all.count;
+  if (all.count == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
+    return status;
+  if (options->weights == NULL) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
+    return status;
+  }
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "weights that are %s satisfy no statements", options->weights);
+  egb_diag_hint(diag, "give the statements alone, or with the law flat, by which all other weights are free");
+  return EGB_USAGE;
+}
+
+static egb_status read_leave_out(const char *text, egb_diag *diag, egb_uncertain *out) {
+  static const char *const words[] = {"nothing", "indicators", "dimensions"};
+  for (size_t i = 0; i < 3; i++)
+    if (strcmp(text, words[i]) == 0) {
+      out->leave_out = (egb_leave_out)i;
+      return EGB_OK;
+    }
+  return refuse(diag, "what is left out", text, "write indicators, dimensions or nothing");
+}
+
+static egb_status read_methods(const char *const *names, egb_method_family family, egb_arena *arena,
+                               egb_uncertain *out) {
+  size_t count = 0;
+  while (names[count] != NULL)
+    count++;
+  egb_choice *choice = egb_arena_array(arena, count, sizeof *choice);
+  if (choice == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++)
+    choice[i] = (egb_choice){.name = names[i]};
+  out->choice[family] = choice;
+  out->choice_count[family] = count;
+  return EGB_OK;
+}
+
+static egb_status read_aggregate_at(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                    egb_diag *diag, egb_uncertain *out) {
+  const char *const *ids = options->aggregate_at;
+  size_t count = 0;
+  while (ids[count] != NULL)
+    count++;
+  size_t *node = egb_arena_array(arena, count, sizeof *node);
+  if (node == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    node[i] = egb_index_find(plan->index, ids[i]);
+    if (node[i] == EGB_NONE || plan->node[node[i]].aggregate == NULL)
+      return refuse(diag, "where aggregations are drawn", ids[i],
+                    "name the index or a part of it that has parts; `egovbench show` lists them");
+  }
+  out->aggregate_at = node;
+  out->aggregate_at_count = count;
+  if (out->choice_count[EGB_FAMILY_AGGREGATE] > 0)
+    return EGB_OK;
+  return refuse(diag, "where aggregations are drawn", ids[0], "say which: --aggregate on,geometric");
+}
+
+egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
+                                   egb_diag *diag, egb_uncertain *out) {
+  const struct {
+    egb_method_family family;
+    const char *const *names;
+  } lists[] = {{EGB_FAMILY_IMPUTE, options->impute},
+               {EGB_FAMILY_TREAT, options->treat},
+               {EGB_FAMILY_NORMALISE, options->normalise},
+               {EGB_FAMILY_AGGREGATE, options->aggregate}};
+  egb_status status = EGB_OK;
+  *out = plan->index->uncertainty;
+  if (options->weights != NULL)
+    status = read_weights(options->weights, diag, out);
+  const egb_status stated = read_statements(plan, options, arena, diag, out);
+  if (stated == EGB_NO_MEMORY)
+    return stated;
+  status = status != EGB_OK ? status : stated;
+  if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
+    status = EGB_USAGE;
+  if (options->error != NULL) {
+    out->has_error = true;
+    out->data_errors = true;
+    if (!egb_share_parse(options->error, &out->error))
+      status =
+          refuse(diag, "the measurement error", options->error, "write a share such as 10% of the standard deviation");
+  }
+  for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+    if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)
+      return EGB_NO_MEMORY;
+  if (options->aggregate != NULL) { /* everywhere, unless said otherwise as well */
+    out->aggregate_at = NULL;
+    out->aggregate_at_count = 0;
+  }
+  if (options->aggregate_at != NULL) {
+    const egb_status at = read_aggregate_at(plan, options, arena, diag, out);
+    status = at != EGB_OK ? at : status;
+  }
+  return status;
+}

@@ -1,0 +1,390 @@
+#include "simulate/uncertainty_work.h"
+
+#include "base/codes.h"
+#include "score/stages.h"
+#include "stats/order.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
+#define ROUND_MOST 65536
+#define KEPT_BYTES ((size_t)400 << 20)
+
+void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws) {
+  const size_t done = atomic_fetch_add(&r->done, draws) + draws;
+  if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->u->asked))
+    atomic_store(&r->stop, true);
+}
+
+/* ---- the node that is ranked ------------------------------------------------------------------------------------- */
+
+/* Score, rank and order of its units as they stand. */
+static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
+  const egb_results *results = u->results;
+  const size_t units = results->unit_count;
+  double *score = egb_arena_array(u->arena, units, sizeof *score),
+         *rank = egb_arena_array(u->arena, units, sizeof *rank);
+  double *key = egb_arena_array(u->arena, units, sizeof *key);
+  size_t *tie = egb_arena_array(u->arena, units, sizeof *tie), *room = egb_arena_array(u->arena, units, sizeof *room);
+  if (score == NULL || rank == NULL || key == NULL || tie == NULL || room == NULL)
+    return false;
+  u->nominal_score = score;
+  u->nominal_rank = rank;
+  *positions = 0;
+  for (size_t i = 0; i < units; i++) {
+    const size_t unit = results->order[i]; /* equal scores stay in the order of the ranking */
+    tie[unit] = i;
+    score[unit] = results->scored.value[u->node * units + unit];
+    rank[unit] = u->node == 0 ? results->rank[unit] : (double)NAN;
+    key[unit] = egb_index_height(results->index, egb_score_quantise(score[unit], -1, EGB_ROUNDING_HALF_EVEN));
+    const bool ranked = u->node == 0 ? !isnan(rank[unit]) : !isnan(score[unit]) && results->unranked[unit] == NULL;
+    if (ranked)
+      order[(*positions)++] = unit;
+  }
+  if (u->node != 0) {
+    egb_stats_sort(key, tie, *positions, order, room);
+    egb_stats_rank(key, order, *positions, EGB_STATS_TIES_COMPETITION, rank);
+  }
+  return true;
+}
+
+/* ---- the general path -------------------------------------------------------------------------------------------- */
+
+/* Fractional ranks in halves: of n units that share rank r, each has r + (n - 1) / 2. */
+static const uint32_t *in_halves(const egb_uncertainty_work *r, size_t worker, const uint32_t *rank) {
+  uint32_t *sharing = r->rank[worker], *halves = sharing + r->units;
+  memset(sharing, 0, r->units * sizeof *sharing);
+  for (size_t i = 0; i < r->units; i++)
+    if (rank[i] > 0)
+      sharing[rank[i] - 1]++;
+  for (size_t i = 0; i < r->units; i++)
+    halves[i] = rank[i] > 0 ? 2 * rank[i] + sharing[rank[i] - 1] - 1 : 0;
+  return halves;
+}
+
+static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
+  egb_uncertainty_work *r = context;
+  egb_gathered *to = &r->of[worker];
+  egb_uncertainty *u = r->u;
+  const uint32_t *shown = u->step > 1 ? in_halves(r, worker, replayed->rank) : replayed->rank;
+  egb_tally_add_ranks(r->tally[worker], shown);
+  egb_uncertainty_watch(r, worker, r->second ? 0 : 1);
+  if (r->second)
+    return EGB_OK;
+  if (u->step > 1)
+    egb_tally_add_ranks(r->tally_plain[worker], replayed->rank);
+  egb_gathered_best(to, replayed->rank, r->units);
+  egb_gathered_pairs(to, replayed->rank, r->order, r->positions);
+  for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)
+    if (replayed->rank[i] != 0 && replayed->level[i] != EGB_NONE)
+      to->level[i * r->levels + replayed->level[i]]++;
+  if (r->shape.pairs)
+    egb_gathered_beats(to, replayed->rank, r->units);
+  if (u->parts > 0) {
+    for (size_t i = 0; i < u->parts; i++)
+      r->weight[worker][i] = replayed->share[u->part[i] * EGB_LANES];
+    egb_gathered_first(to, replayed->rank, r->units, r->weight[worker], u->parts);
+  }
+  if (u->rank != NULL) {
+    memcpy(u->rank + (r->base + draw) * r->units, shown, r->units * sizeof *u->rank);
+    for (size_t i = 0; i < r->nodes; i++)
+      u->share[(r->base + draw) * r->nodes + i] = replayed->share[i * EGB_LANES];
+  }
+  return EGB_OK;
+}
+
+static void note_failure(egb_uncertainty *u, const char *reason) {
+  size_t i = 0;
+  while (i < u->failures && i < EGB_FAILURES && strcmp(u->failure[i].reason, reason) != 0)
+    i++;
+  if (i == u->failures || i == EGB_FAILURES) {
+    const char *copy = i < EGB_FAILURES ? egb_arena_copy(u->arena, reason) : EGB_REPLAY_OTHERS;
+    u->failure[i].reason = copy != NULL ? copy : EGB_REPLAY_OTHERS;
+    u->failures = i + 1;
+  }
+  u->failure[i].draws++;
+}
+
+static egb_status run_round(egb_uncertainty_work *r, const egb_draw *draw, size_t count) {
+  egb_uncertainty *u = r->u;
+  const egb_control control = {.stop = &r->stop};
+  const egb_replay replay = {.plan = u->plan,
+                             .factors = u->factors,
+                             .seed = u->seed,
+                             .node = u->node,
+                             .draw = draw,
+                             .count = count,
+                             .threads = r->threads,
+                             .levels = r->levels > 0,
+                             .sink = take_draw,
+                             .context = r,
+                             .control = &control};
+  egb_replay_failures failures;
+  size_t finished = 0;
+  const egb_status status = egb_replay_run(&replay, &failures, &finished);
+  if (status != EGB_OK)
+    return status;
+  r->cut = finished < count;
+  for (size_t i = 0; i < count && !r->cut && !r->second; i++) {
+    const bool failed = failures.reason[i] != NULL;
+    for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
+      u->used[k][draw[i].option[k]].drawn++;
+      u->used[k][draw[i].option[k]].failed += failed;
+    }
+    u->failed += failed;
+    if (failed)
+      note_failure(u, failures.reason[i]);
+  }
+  egb_replay_failures_clear(&failures);
+  return EGB_OK;
+}
+
+static egb_status open_round(egb_uncertainty_work *r, egb_arena *arena) {
+  for (size_t t = 0; t < r->threads; t++)
+    if (!egb_gathered_open(&r->of[t], arena, &r->shape))
+      return EGB_NO_MEMORY;
+  return EGB_OK;
+}
+
+static void close_tallies(egb_uncertainty_work *r) {
+  for (size_t t = 0; t < r->threads; t++) {
+    egb_tally_free(r->tally[t]);
+    egb_tally_free(r->tally_plain[t]);
+    r->tally[t] = r->tally_plain[t] = NULL;
+  }
+}
+
+static egb_status open_tallies(egb_uncertainty_work *r) {
+  const egb_uncertainty *u = r->u;
+  const size_t ranks = r->units * u->step;
+  double quantile[EGB_UNCERTAINTY_QUANTILES];
+  egb_status status = EGB_OK;
+  egb_uncertainty_quantiles(u, quantile);
+  for (size_t t = 0; t < r->threads && status == EGB_OK; t++) {
+    status = r->second ? egb_tally_refine(r->counted.tally, quantile, EGB_UNCERTAINTY_QUANTILES, &r->tally[t])
+                       : egb_tally_new(r->units, ranks, r->width, &r->tally[t]);
+    if (status == EGB_OK && u->step > 1 && !r->second)
+      status = egb_tally_new(r->units, r->units, r->width, &r->tally_plain[t]);
+  }
+  return status;
+}
+
+/* Adds what the threads counted to what there is, or makes it that. */
+static void merge(egb_tally **of, size_t threads, egb_tally **to) {
+  for (size_t t = 0; t < threads; t++) {
+    if (*to != NULL && of[t] != NULL) {
+      egb_tally_merge(*to, of[t]);
+    } else if (of[t] != NULL) {
+      *to = of[t];
+      of[t] = NULL;
+    }
+  }
+}
+
+/* One round: of a round that is stopped nothing counts. */
+static egb_status count_round(egb_uncertainty_work *r, const egb_draw *draw, size_t count) {
+  egb_arena *arena = egb_arena_new();
+  egb_status status = arena == NULL ? EGB_NO_MEMORY : r->second ? EGB_OK : open_round(r, arena);
+  if (status == EGB_OK)
+    status = open_tallies(r);
+  if (status == EGB_OK)
+    status = run_round(r, draw, count);
+  if (status == EGB_OK && !r->cut) {
+    merge(r->tally, r->threads, r->second ? &r->counted.fine : &r->counted.tally);
+    merge(r->tally_plain, r->threads, &r->plain);
+    for (size_t t = 0; t < r->threads && !r->second; t++)
+      egb_gathered_add(&r->all, &r->of[t], &r->shape);
+    r->base += count;
+  }
+  close_tallies(r);
+  egb_arena_free(arena);
+  return status;
+}
+
+/* Rounds, so that a run that is stopped has the first draws in full and not those of some variants only. */
+static egb_status run_rounds(egb_uncertainty_work *r, egb_draw *draw) {
+  const egb_uncertainty *u = r->u;
+  egb_status status = EGB_OK;
+  r->base = 0;
+  for (size_t size = ROUND_FIRST; r->base < u->asked && status == EGB_OK && !r->cut;
+       size = size < ROUND_MOST ? size * 2 : size) {
+    const size_t count = u->asked - r->base < size ? u->asked - r->base : size;
+    for (size_t i = 0; i < count; i++)
+      draw[i] = egb_factors_draw(u->factors, u->seed, r->base + i);
+    if (u->draw != NULL && !r->second)
+      memcpy(u->draw + r->base, draw, count * sizeof *draw);
+    status = count_round(r, draw, count);
+  }
+  return status;
+}
+
+static egb_status run_draws(egb_uncertainty_work *r) {
+  egb_uncertainty *u = r->u;
+  const size_t ranks = r->units * u->step;
+  egb_draw *draw = egb_arena_array(u->arena, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
+  if (draw == NULL || !egb_gathered_open(&r->all, u->arena, &r->shape))
+    return EGB_NO_MEMORY;
+  r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
+  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
+  egb_status status = run_rounds(r, draw);
+  u->stopped = r->cut;
+  u->draws = r->counted.tally != NULL ? (size_t)egb_tally_draws(r->counted.tally) : 0;
+  if (status == EGB_OK && !r->cut && u->draws > 0 && r->width > 1 && egb_tally_can_refine(r->units)) {
+    r->second = true;
+    status = run_rounds(r, draw);
+    if (r->cut) {
+      egb_tally_free(r->counted.fine); /* stopped in the second run: the first one stands */
+      r->counted.fine = NULL;
+    }
+  }
+  u->exact = r->width == 1 || r->counted.fine != NULL;
+  if (status == EGB_OK && u->draws > 0)
+    status = egb_uncertainty_keep_counts(r, u->step > 1 ? r->plain : r->counted.tally, NULL);
+  for (size_t i = 0; i < r->units && status == EGB_OK && u->draws > 0; i++)
+    egb_uncertainty_spread(u, i, &r->counted, i, r->all.first[i], r->all.top[i]);
+  egb_simulated_clear(&r->counted);
+  egb_tally_free(r->plain);
+  return status;
+}
+
+/* ---- both -------------------------------------------------------------------------------------------------------- */
+
+static void finish(egb_uncertainty_work *r) {
+  egb_uncertainty *u = r->u;
+  for (size_t i = 0; i < r->units; i++)
+    for (size_t k = 0; k < r->levels; k++)
+      u->reached[i * r->levels + k] =
+          u->unit[i].ranked > 0 ? r->all.level[i * r->levels + k] / (double)u->unit[i].ranked : (double)NAN;
+  u->wins = r->all.wins;
+  u->weight = r->all.weight;
+  u->beats = r->all.beats;
+  for (size_t i = 0; i < r->units; i++)
+    u->ahead[i] = r->all.together[i] > 0 ? (double)r->all.ahead[i] / (double)r->all.together[i] : (double)NAN;
+}
+
+static egb_status run(egb_uncertainty_work *r) {
+  egb_uncertainty *u = r->u;
+  bool only_weights = true;
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    only_weights = only_weights && (k == EGB_FACTOR_WEIGHTS || !u->factors->factor[k].varies);
+  egb_scene scene = {0};
+  egb_status status = EGB_OK;
+  egb_arena *arena = egb_arena_new();
+  if (arena == NULL)
+    return EGB_NO_MEMORY;
+  if (only_weights && u->step == 1)
+    status = egb_scene_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &scene);
+  r->scene = &scene;
+  const bool fast = status == EGB_OK && scene.kernel != NULL;
+  if (fast) {
+    status = egb_gathered_open(&r->all, u->arena, &r->shape) ? open_round(r, arena) : EGB_NO_MEMORY;
+    if (status == EGB_OK)
+      status = egb_uncertainty_weights(r, arena);
+    for (size_t t = 0; t < r->threads && status == EGB_OK; t++)
+      egb_gathered_add(&r->all, &r->of[t], &r->shape);
+  } else if (status == EGB_OK) {
+    status = run_draws(r);
+  }
+  egb_kernel_free(scene.kernel);
+  egb_arena_free(arena);
+  return status;
+}
+
+static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
+  if (u->stopped && u->failed == 0) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
+    return EGB_UNCOMPUTABLE;
+  }
+  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
+               u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS);
+  egb_diag_hint(diag, "take the method that has no answer on this data out of what is varied");
+  return EGB_UNCOMPUTABLE;
+}
+
+static egb_status open_kept(egb_uncertainty_work *r, egb_diag *diag) {
+  egb_uncertainty *u = r->u;
+  if (!r->options->keep_draws)
+    return EGB_OK;
+  const size_t each = r->units * sizeof *u->rank + r->nodes * sizeof *u->share + sizeof *u->draw;
+  if (u->asked > KEPT_BYTES / each) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%zu draws of %zu units are too many to keep one by one", u->asked,
+                 r->units);
+    egb_diag_hint(diag, "keep at most %zu draws", KEPT_BYTES / each);
+    return EGB_USAGE;
+  }
+  u->rank = egb_arena_array(u->arena, u->asked, r->units * sizeof *u->rank);
+  u->share = egb_arena_array(u->arena, u->asked, r->nodes * sizeof *u->share);
+  u->draw = egb_arena_array(u->arena, u->asked, sizeof *u->draw);
+  if (u->rank == NULL || u->share == NULL || u->draw == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < u->asked * r->nodes; i++)
+    u->share[i] = (double)NAN;
+  return EGB_OK;
+}
+
+static egb_status open_running(egb_uncertainty_work *r, egb_arena *arena) {
+  egb_uncertainty *u = r->u;
+  const size_t units = r->units;
+  size_t *order = egb_arena_array(u->arena, units, sizeof *order);
+  u->unit = egb_arena_array(u->arena, units, sizeof *u->unit);
+  u->reached = egb_arena_array(u->arena, units, (r->levels + 1) * sizeof *u->reached);
+  u->ahead = egb_arena_array(u->arena, units, sizeof *u->ahead);
+  r->of = egb_arena_array(arena, r->threads, sizeof *r->of);
+  r->rank = egb_arena_array(arena, r->threads, sizeof *r->rank);
+  r->tally = egb_arena_array(arena, r->threads, sizeof(egb_tally *));
+  r->tally_plain = egb_arena_array(arena, r->threads, sizeof(egb_tally *));
+  r->weight = egb_arena_array(arena, r->threads, sizeof *r->weight);
+  if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL ||
+      r->weight == NULL || r->tally == NULL || r->tally_plain == NULL)
+    return EGB_NO_MEMORY;
+  const double none = (double)NAN;
+  for (size_t i = 0; i < units; i++)
+    u->unit[i] = (egb_rank_spread){.median = none,
+                                   .mean = none,
+                                   .low = none,
+                                   .high = none,
+                                   .first = none,
+                                   .top = none,
+                                   .mean_error = none,
+                                   .first_error = none,
+                                   .top_error = none,
+                                   .low_best = none,
+                                   .low_worst = none,
+                                   .high_best = none,
+                                   .high_worst = none};
+  for (size_t t = 0; t < r->threads; t++)
+    if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL ||
+        (r->weight[t] = egb_arena_array(arena, EGB_BLOCK * u->parts, sizeof(double))) == NULL)
+      return EGB_NO_MEMORY;
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    if ((u->used[k] = egb_arena_array(u->arena, u->factors->factor[k].count + 1, sizeof *u->used[k])) == NULL)
+      return EGB_NO_MEMORY;
+  r->order = order;
+  return rank_node(u, order, &r->positions) ? EGB_OK : EGB_NO_MEMORY;
+}
+
+egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_options *options, egb_diag *diag) {
+  egb_uncertainty_work r = {.u = u,
+                            .options = options,
+                            .units = u->results->unit_count,
+                            .nodes = u->results->node_count,
+                            .levels = u->node == 0 ? u->plan->index->level_count : 0};
+  u->step = u->node == 0 && u->plan->index->rank.ties == EGB_TIES_FRACTIONAL ? 2 : 1;
+  r.threads = options->threads > 0 ? options->threads : egb_threads_available();
+  r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;
+  r.shape = (egb_gathered_shape){
+      .units = r.units, .levels = r.levels, .parts = u->parts, .pairs = u->parts > 0 && options->keep_pairs};
+  atomic_init(&r.stop, false);
+  atomic_init(&r.done, 0);
+  egb_arena *arena = egb_arena_new();
+  egb_status status = arena != NULL ? open_running(&r, arena) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = open_kept(&r, diag);
+  if (status == EGB_OK)
+    status = run(&r);
+  if (status == EGB_OK)
+    finish(&r);
+  egb_arena_free(arena);
+  return status == EGB_OK && u->draws == 0 ? no_draws(u, diag) : status;
+}

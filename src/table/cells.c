@@ -1,0 +1,126 @@
+#include "table/cells.h"
+
+#include <math.h>
+
+const char *egb_cells_state_name(egb_state state) {
+  switch (state) {
+  case EGB_STATE_OBSERVED:
+    return "observed";
+  case EGB_STATE_IMPUTED:
+    return "imputed";
+  case EGB_STATE_TREATED:
+    return "treated";
+  case EGB_STATE_PARTIAL:
+    return "partial";
+  case EGB_STATE_WITHHELD:
+    return "withheld";
+  case EGB_STATE_MISSING:
+    break;
+  }
+  return "missing";
+}
+
+const char *egb_stage_name(egb_stage stage) {
+  static const char *const names[] = {"raw", "imputed", "treated", "normalised", "scored"};
+  return stage < EGB_STAGE_COUNT ? names[stage] : "";
+}
+
+bool egb_cells_active(const egb_results *results, size_t node) {
+  return results->active == NULL || results->active[node];
+}
+
+double egb_cells_imputed(const egb_results *results, size_t node, size_t unit) {
+  return results->imputed_share == NULL ? 0 : results->imputed_share[node * results->unit_count + unit];
+}
+
+const char *egb_cells_screened(const egb_results *results, size_t unit) {
+  return results->screened == NULL ? NULL : results->screened[unit];
+}
+
+const char *egb_cells_unranked(const egb_results *results, size_t unit) {
+  return results->unranked == NULL ? NULL : results->unranked[unit];
+}
+
+const egb_frame *egb_cells_frame(const egb_results *results, egb_stage stage) {
+  const egb_frame *imputed = results->imputed.value != NULL ? &results->imputed : &results->raw;
+  switch (stage) {
+  case EGB_STAGE_IMPUTED:
+    return imputed;
+  case EGB_STAGE_TREATED:
+    return results->treated.value != NULL ? &results->treated : imputed;
+  case EGB_STAGE_NORMALISED:
+    return &results->normalised;
+  case EGB_STAGE_SCORED:
+    return &results->scored;
+  default:
+    return &results->raw;
+  }
+}
+
+bool egb_cells_has_stage(const egb_results *results, egb_stage stage) {
+  if (stage == EGB_STAGE_IMPUTED)
+    return results->imputed_share != NULL;
+  if (stage == EGB_STAGE_TREATED)
+    return results->treatment != NULL;
+  return true;
+}
+
+void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, size_t unit, egb_state state) {
+  const bool imputed = state == EGB_STATE_IMPUTED || egb_cells_imputed(results, node, unit) > 0;
+  const bool partial = state == EGB_STATE_PARTIAL;
+  if (cell->kind == EGB_CELL_EMPTY)
+    return;
+  cell->sign = imputed && partial ? '#' : imputed ? '~' : state == EGB_STATE_TREATED ? '^' : '*';
+  cell->mark = imputed || partial || state == EGB_STATE_TREATED;
+}
+
+static bool has_sign(const egb_table *table, char sign) {
+  for (size_t i = 0; i < table->row_count * table->column_count; i++)
+    if (table->cell[i].mark && table->cell[i].sign == sign)
+      return true;
+  return false;
+}
+
+bool egb_cells_notes(egb_table *table) {
+  return (!has_sign(table, '~') || egb_table_add_note(table, "~ Imputed, or resting in part on imputed values.")) &&
+         (!has_sign(table, '^') || egb_table_add_note(table, "^ Changed by the treatment of outliers.")) &&
+         (!has_sign(table, '#') ||
+          egb_table_add_note(
+              table,
+              "# Rests in part on imputed values, and some parts are missing all the same: the weights of the others "
+              "are re-scaled."));
+}
+
+bool egb_cells_put(egb_table *table, size_t row, size_t column, const char *text) {
+  return text == NULL || text[0] == '\0' || egb_table_put_text(table, row, column, text);
+}
+
+void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank) {
+  if (isnan(rank) || rank != floor(rank))
+    egb_table_put_number(table, row, column, rank);
+  else
+    egb_table_put_integer(table, row, column, (int64_t)rank);
+}
+
+/* Answers in words are kept as their positions among the answers of their column. */
+static const char *answer(const egb_results *results, size_t node, double value) {
+  const egb_dataset *data = results->data;
+  const egb_node *n = &results->index->node[node];
+  if (data->codes == NULL || n->column == NULL || n->per != NULL || n->compute != NULL)
+    return NULL;
+  const size_t column = egb_dataset_column(data, n->column);
+  if (column == EGB_NONE || data->codes[column] == NULL || !(value >= 0 && value < (double)data->code_count[column]))
+    return NULL;
+  return value == floor(value) ? data->codes[column][(size_t)value] : NULL;
+}
+
+bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
+                         double value) {
+  const char *text = answer(results, node, value);
+  if (text == NULL) {
+    egb_table_put_number(table, row, column, value);
+    return true;
+  }
+  table->column[column].kind = EGB_CELL_TEXT;
+  return egb_table_put_text(table, row, column, text);
+}

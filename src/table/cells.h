@@ -1,0 +1,38 @@
+/* cells.h - what became of a cell, in words and in marks: the same in every table.
+ *
+ * Marks: `*` computed from fewer parts than there are, `~` imputed or resting in part on imputed values, `^` treated as
+ * an outlier, `#` both of the first two. */
+#ifndef EGB_TABLE_CELLS_H
+#define EGB_TABLE_CELLS_H
+
+#include "model/results.h"
+#include "model/table.h"
+
+/* "observed", "imputed", ... */
+const char *egb_cells_state_name(egb_state state);
+/* False for a node that the scenario leaves out. */
+bool egb_cells_active(const egb_results *results, size_t node);
+/* Share of the indicators below a node that are imputed for a unit; 0 when nothing is. */
+double egb_cells_imputed(const egb_results *results, size_t node, size_t unit);
+/* The frame of a stage. A stage that changes nothing has the frame of the one before. */
+const egb_frame *egb_cells_frame(const egb_results *results, egb_stage stage);
+/* True when the stage made something of its own in these results. */
+bool egb_cells_has_stage(const egb_results *results, egb_stage stage);
+/* Gives a cell that holds a value of a node the mark that belongs to it. */
+void egb_cells_mark(egb_cell *cell, const egb_results *results, size_t node, size_t unit, egb_state state);
+/* Notes that explain the marks `~`, `^` and `#` the table has. False: out of memory. */
+bool egb_cells_notes(egb_table *table);
+/* Text of an optional value: nothing is put for NULL or "". False: out of memory. */
+bool egb_cells_put(egb_table *table, size_t row, size_t column, const char *text);
+/* A rank as a whole number when it is one. */
+void egb_cells_put_rank(egb_table *table, size_t row, size_t column, double rank);
+/* The value of a node in a stage before normalisation (NaN: nothing is put): an answer in words as the text that the
+ * data has, and the column is one of texts then; anything else as a number. False: out of memory. */
+bool egb_cells_put_value(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
+                         double value);
+/* Why a unit does not take part, NULL when it does. */
+const char *egb_cells_screened(const egb_results *results, size_t unit);
+/* Why a unit has no rank although it takes part, NULL when nothing is against one. */
+const char *egb_cells_unranked(const egb_results *results, size_t unit);
+
+#endif

@@ -1,0 +1,104 @@
+#include "table/changes.h"
+
+#include "table/cells.h"
+#include "table/method_words.h"
+#include "write/people.h"
+
+#include <math.h>
+#include <string.h>
+
+static void put_number(egb_buffer *out, double number) {
+  char text[EGB_PEOPLE_NUMBER_MAX];
+  (void)egb_people_raw(number, text);
+  egb_buffer_text(out, text);
+}
+
+bool egb_changes_is_imputed(const egb_results *results, size_t node, size_t unit) {
+  const egb_frame *frame = egb_cells_frame(results, EGB_STAGE_IMPUTED);
+  return frame->state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
+}
+
+bool egb_changes_is_treated(const egb_results *results, size_t node, size_t unit) {
+  const size_t at = node * results->unit_count + unit;
+  const double before = egb_cells_frame(results, EGB_STAGE_IMPUTED)->value[at];
+  const double after = egb_cells_frame(results, EGB_STAGE_TREATED)->value[at];
+  /* Cells of units that are screened out become missing, which is no treatment. */
+  return results->treatment != NULL && results->treatment[node].applied && !isnan(before) && !isnan(after) &&
+         before != after;
+}
+
+void egb_changes_imputed(egb_buffer *out, const egb_results *results, size_t node, size_t unit) {
+  if (!egb_changes_is_imputed(results, node, unit))
+    return;
+  egb_buffer_text(out, "imputed by ");
+  egb_words_choice(out, &results->index->node[node].impute);
+}
+
+static bool transforms(const egb_treatment_record *record) {
+  return record->transform != NULL && strcmp(record->transform, "none") != 0;
+}
+
+static void put_transform(egb_buffer *out, const egb_treatment_record *record) {
+  egb_buffer_text(out, record->transform);
+  if (strcmp(record->transform, "Box-Cox") == 0) {
+    egb_buffer_text(out, ", lambda ");
+    put_number(out, record->lambda);
+  }
+  egb_buffer_text(out, ", shift ");
+  put_number(out, record->shift);
+}
+
+void egb_changes_treated(egb_buffer *out, const egb_results *results, size_t node, size_t unit, const char *before) {
+  if (!egb_changes_is_treated(results, node, unit))
+    return;
+  const egb_treatment_record *record = &results->treatment[node];
+  const double x = egb_cells_frame(results, EGB_STAGE_IMPUTED)->value[node * results->unit_count + unit];
+  const bool low = x<record->low, high = x> record->high;
+  egb_buffer_text(out, before);
+  if (low || high) {
+    egb_buffer_text(out, low ? "raised from " : "lowered from ");
+    put_number(out, x);
+    egb_buffer_text(out, " to ");
+    put_number(out, low ? record->low : record->high);
+  }
+  if (transforms(record)) {
+    egb_buffer_text(out, low || high ? "; " : "");
+    put_transform(out, record);
+  }
+}
+
+static void put_shape(egb_buffer *out, const egb_treatment_record *record, int side) {
+  egb_buffer_text(out, side == 0 ? "skewness " : " before, ");
+  put_number(out, record->skewness[side]);
+  egb_buffer_text(out, side == 0 ? ", kurtosis " : " and ");
+  put_number(out, record->kurtosis[side]);
+  egb_buffer_text(out, side == 0 ? "" : " after");
+}
+
+void egb_changes_learned(egb_buffer *out, const egb_treatment_record *record) {
+  if (!record->applied)
+    return;
+  if (record->winsorised > 0) {
+    egb_buffer_format(out, "%zu value%s winsorised", record->winsorised, record->winsorised == 1 ? "" : "s");
+    if (isfinite(record->low)) {
+      egb_buffer_text(out, " to at least ");
+      put_number(out, record->low);
+    }
+    if (isfinite(record->high)) {
+      egb_buffer_text(out, isfinite(record->low) ? " and at most " : " to at most ");
+      put_number(out, record->high);
+    }
+  }
+  if (transforms(record)) {
+    egb_buffer_text(out, record->winsorised > 0 ? "; " : "");
+    put_transform(out, record);
+  }
+  if (record->winsorised == 0 && !transforms(record))
+    egb_buffer_text(out, "nothing changed");
+  if (isfinite(record->skewness[0]) && isfinite(record->kurtosis[0])) {
+    egb_buffer_text(out, "; ");
+    put_shape(out, record, 0);
+    if (isfinite(record->skewness[1]) && isfinite(record->kurtosis[1]))
+      put_shape(out, record, 1);
+  }
+}

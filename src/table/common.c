@@ -1,0 +1,205 @@
+#include "table/common.h"
+
+#include "base/codes.h"
+#include "base/number.h"
+#include "write/people.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LIST_ALL 16 /* so many candidates are listed when none is near */
+
+static bool add(egb_table *table, const char *key, const char *text) {
+  return text == NULL || egb_table_add_fact(table, key, text);
+}
+
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash == NULL ? path : slash + 1;
+}
+
+/* The key names the file without its folders; the same name from two folders gets a number. */
+static bool add_checksum(egb_table *table, const egb_source *source) {
+  const char *name = base_name(source->name);
+  for (unsigned int number = 1; number <= table->fact_count + 1; number++) {
+    const char *key = number == 1 ? egb_arena_format(table->arena, "file:%s:sha256", name)
+                                  : egb_arena_format(table->arena, "file:%s#%u:sha256", name, number);
+    if (key == NULL)
+      return false;
+    bool taken = false;
+    for (size_t i = 0; i < table->fact_count && !taken; i++)
+      taken = strcmp(table->fact[i].key, key) == 0;
+    if (!taken)
+      return egb_table_add_checksum(table, key, source);
+  }
+  return false;
+}
+
+bool egb_report_index_facts(egb_table *table, const egb_index *index, const char *const *languages) {
+  const char *tool = egb_arena_format(table->arena, "egovbench %s", egb_version());
+  return tool != NULL && add(table, "tool", tool) && add(table, "index", index->id) &&
+         add(table, "title", egb_index_title(index, languages)) && add(table, "edition", index->edition) &&
+         add(table, "version", index->version) && add(table, "publisher", index->publisher) &&
+         add(table, "licence", index->licence) && add(table, "source", index->source_text) &&
+         add(table, "citation", index->citation) && (index->source == NULL || add_checksum(table, index->source));
+}
+
+bool egb_report_result_facts(egb_table *table, const egb_results *results) {
+  const egb_dataset *data = results->data;
+  const char *period = data->period_count > results->period ? data->period[results->period] : "";
+  if (!add(table, "period", period[0] == '\0' ? NULL : period) || !add(table, "scenario", results->scenario))
+    return false;
+  bool done = true;
+  if (results->weights_changed) {
+    egb_buffer weights = {0};
+    egb_report_changed_weights(&weights, results, 0);
+    done = !weights.failed && add(table, "weights", weights.text);
+    egb_buffer_clear(&weights);
+  }
+  egb_buffer rule = {0};
+  egb_report_rank_rule(&rule, results->index, period);
+  done = done && !rule.failed && add(table, "ranks", rule.text);
+  egb_buffer_clear(&rule);
+  done = done && add(table, "seed", "none");
+  for (size_t i = 0; i < data->file_count && done; i++)
+    done = data->file[i].source == NULL || add_checksum(table, data->file[i].source);
+  return done;
+}
+
+void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *period) {
+  static const char *const ties[] = {"competition", "dense", "fractional", "ordinal"};
+  const egb_rank_rule *rule = &index->rank;
+  int decimals = -1;
+  egb_buffer_format(out, "ties %s", ties[rule->ties]);
+  for (size_t i = 0; i < rule->count; i++)
+    if (rule->decimals[i].period == NULL)
+      decimals = rule->decimals[i].decimals;
+  for (size_t i = 0; i < rule->count; i++)
+    if (rule->decimals[i].period != NULL && period != NULL && strcmp(rule->decimals[i].period, period) == 0)
+      decimals = rule->decimals[i].decimals;
+  if (decimals >= 0)
+    egb_buffer_format(out, "; scores rounded %s to %d decimals",
+                      rule->rounding == EGB_ROUNDING_HALF_UP ? "half up" : "half to even", decimals);
+  else
+    egb_buffer_text(out, "; full precision (steps of 1e-9)");
+  for (size_t i = 0; i < rule->tie_breaker_count; i++)
+    egb_buffer_format(out, i == 0 ? "; ties broken by %s" : ", then %s", index->node[rule->tie_breaker[i]].id);
+}
+
+void egb_report_changed_weights(egb_buffer *out, const egb_results *results, size_t limit) {
+  const egb_index *index = results->index;
+  size_t count = 0;
+  for (size_t i = 1; i < index->node_count; i++) {
+    /* Weights of other methods (points, equal) are theirs, not written ones that were changed. */
+    const char *method = index->node[index->node[i].parent].weights.name;
+    if (results->weight[i] == index->node[i].weight || (method != NULL && strcmp(method, "given") != 0))
+      continue;
+    if (limit == 0 || count < limit) {
+      char number[EGB_PEOPLE_NUMBER_MAX];
+      if (limit == 0)
+        (void)egb_number_shortest(results->weight[i], number);
+      else
+        (void)egb_people_raw(results->weight[i], number);
+      egb_buffer_format(out, count == 0 ? "%s=%s" : " %s=%s", index->node[i].id, number);
+    }
+    count++;
+  }
+  if (limit != 0 && count > limit)
+    egb_buffer_format(out, " and %zu more", count - limit);
+}
+
+const char *egb_report_title(egb_arena *arena, const egb_index *index, const char *period,
+                             const char *const *languages) {
+  const char *title = egb_index_title(index, languages);
+  const char *when = period != NULL && period[0] != '\0' ? period : index->edition;
+  if (when == NULL || strstr(title, when) != NULL)
+    return egb_arena_copy(arena, title);
+  return egb_arena_format(arena, "%s (%s)", title, when);
+}
+
+int egb_report_decimals(double scale) {
+  return scale >= 50 ? 2 : scale >= 5 ? 3 : 4;
+}
+
+void egb_report_percent(egb_buffer *out, double share) {
+  char number[EGB_NUMBER_MAX];
+  /* 0.7 * 1000 is a little below 700 in binary: a tiny bit is added before rounding down. */
+  size_t length = egb_number_fixed(floor(share * 1000 + 1e-9) / 10, 1, number);
+  if (length > 2 && number[length - 1] == '0')
+    length -= 2;
+  egb_buffer_add(out, number, length);
+  egb_buffer_text(out, " %");
+}
+
+void egb_report_count(egb_buffer *out, size_t count, const char *noun) {
+  egb_buffer_format(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+void egb_report_fixed(egb_buffer *out, double value, int decimals) {
+  char number[EGB_NUMBER_MAX];
+  (void)egb_number_fixed(value, decimals, number);
+  egb_buffer_text(out, number);
+}
+
+bool egb_report_note(egb_table *table, egb_buffer *text) {
+  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(table, text->text));
+  egb_buffer_clear(text);
+  return done;
+}
+
+void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, const char *const *candidates,
+                        size_t count) {
+  const char *near[3];
+  const size_t found = egb_suggest(typed, candidates, count, near, 3);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "there is no %s `%s`", what, typed);
+  if (found == 1)
+    egb_diag_hint(diag, "did you mean `%s`?", near[0]);
+  else if (found == 2)
+    egb_diag_hint(diag, "did you mean `%s` or `%s`?", near[0], near[1]);
+  else if (found == 3)
+    egb_diag_hint(diag, "did you mean `%s`, `%s` or `%s`?", near[0], near[1], near[2]);
+  else if (count > 0 && count <= LIST_ALL) {
+    egb_buffer list = {0};
+    for (size_t i = 0; i < count; i++)
+      egb_buffer_format(&list, i == 0 ? "there is: %s" : ", %s", candidates[i]);
+    if (!list.failed)
+      egb_diag_hint(diag, "%s", list.text);
+    egb_buffer_clear(&list);
+  }
+}
+
+static egb_status unknown_unit(const egb_dataset *data, const char *typed, egb_arena *arena, egb_diag *diag) {
+  size_t room = data->unit_count, count = 0;
+  for (size_t u = 0; u < data->unit_count; u++)
+    room += data->unit[u].name.count;
+  const char **names = egb_arena_array(arena, room, sizeof *names);
+  if (names == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t u = 0; u < data->unit_count; u++) {
+    names[count++] = data->unit[u].id;
+    for (size_t i = 0; i < data->unit[u].name.count; i++)
+      names[count++] = data->unit[u].name.item[i].text;
+  }
+  egb_report_unknown(diag, "unit", typed, names, count);
+  return EGB_USAGE;
+}
+
+egb_status egb_report_keep_units(const egb_dataset *data, const char *const *asked, egb_arena *arena, egb_diag *diag,
+                                 bool *keep) {
+  if (asked == NULL || *asked == NULL)
+    return EGB_OK;
+  egb_status status = EGB_OK;
+  bool *named = egb_arena_array(arena, data->unit_count, sizeof *named);
+  if (named == NULL)
+    return EGB_NO_MEMORY;
+  for (; *asked != NULL; asked++) {
+    const size_t unit = egb_dataset_find_unit(data, *asked);
+    if (unit != EGB_NONE)
+      named[unit] = true;
+    else
+      status = unknown_unit(data, *asked, arena, diag);
+  }
+  for (size_t u = 0; u < data->unit_count; u++)
+    keep[u] = keep[u] && named[u];
+  return status;
+}

@@ -1,0 +1,21 @@
+/* interval_bar.h - a rank with its interval as a strip of ASCII signs, in the style of the bars of a profile. */
+#ifndef EGB_TABLE_INTERVAL_BAR_H
+#define EGB_TABLE_INTERVAL_BAR_H
+
+#include <stddef.h>
+
+#define EGB_BAR_LEAST 16 /* signs */
+#define EGB_BAR_MOST 60
+
+typedef struct egb_bar {
+  size_t first, last;             /* ranks at the ends of the strip */
+  size_t width;                   /* signs, from EGB_BAR_LEAST to EGB_BAR_MOST */
+  double low, high, median, rank; /* NaN: not there */
+} egb_bar;
+
+/* "...==|=o=....": the interval, the median, and the rank as it stands, which hides the median below it. */
+void egb_bar_draw(const egb_bar *bar, char out[EGB_BAR_MOST + 1]);
+/* "1          198": the ends of the strip, as its heading. */
+void egb_bar_heading(size_t first, size_t last, size_t width, char out[EGB_BAR_MOST + 1]);
+
+#endif

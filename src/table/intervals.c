@@ -1,0 +1,48 @@
+#include "table/intervals.h"
+
+#include "base/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_varied(const egb_uncertainty *u, egb_buffer *out) {
+  const char *factor = NULL;
+  size_t count = 0;
+  for (size_t i = 0; i < egb_uncertainty_varied_count(u); i++) {
+    const egb_varied *varied = egb_uncertainty_varied(u, i);
+    const bool next = factor == NULL || strcmp(factor, varied->factor) != 0;
+    if (!next && strcmp(factor, "leave-out") == 0)
+      continue;
+    egb_buffer_format(out, "%s%s", count++ == 0 ? "" : next ? "; " : ", ", next ? varied->factor : "");
+    if (strcmp(varied->factor, "leave-out") != 0)
+      egb_buffer_format(out, "%s%s", next ? " " : "", varied->way);
+    factor = varied->factor;
+  }
+}
+
+void egb_intervals_words(const egb_uncertainty *uncertainty, egb_buffer *out) {
+  char percent[EGB_NUMBER_MAX];
+  (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
+  egb_buffer_format(out, "%s %% of the ranks in %zu draws; varied: ", percent, egb_uncertainty_draws(uncertainty));
+  put_varied(uncertainty, out);
+}
+
+void egb_intervals_failed(const egb_uncertainty *uncertainty, egb_buffer *out) {
+  if (egb_uncertainty_failed(uncertainty) > 0)
+    egb_buffer_format(out, " %zu more draws could not be scored.", egb_uncertainty_failed(uncertainty));
+}
+
+bool egb_intervals_facts(const egb_uncertainty *uncertainty, egb_table *table) {
+  char text[32], percent[EGB_NUMBER_MAX];
+  egb_buffer varied = {0};
+  put_varied(uncertainty, &varied);
+  (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
+  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)egb_uncertainty_seed(uncertainty));
+  bool done = !varied.failed && egb_table_add_fact(table, "seed", text) &&
+              egb_table_add_fact(table, "level", percent) &&
+              egb_table_add_fact(table, "varied", varied.text == NULL ? "" : varied.text);
+  (void)snprintf(text, sizeof text, "%zu", egb_uncertainty_draws(uncertainty));
+  done = done && egb_table_add_fact(table, "draws", text);
+  egb_buffer_clear(&varied);
+  return done;
+}

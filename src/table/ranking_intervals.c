@@ -1,0 +1,122 @@
+/* The interval beside each rank. */
+#include "table/common.h"
+#include "table/ranking.h"
+#include "table/tables_robust.h"
+
+#include "base/number.h"
+#include "table/intervals.h"
+
+#include <math.h>
+
+/* Two neighbours cannot be told apart when each is ahead of the other in at least this share of the draws. */
+#define TOLD_APART 0.1
+
+#define MORE_DRAWS 10000 /* what a simulation takes that is asked for; see egb_uncertainty_options */
+
+bool egb_ranking_is_interval(egb_field_kind kind) {
+  return kind >= EGB_FIELD_RANK_LOW && kind <= EGB_FIELD_HIGH_WORST;
+}
+
+bool egb_ranking_shows_intervals(const egb_ranking *ranking) {
+  for (size_t i = 0; i < ranking->chosen_count; i++)
+    if (egb_ranking_is_interval(ranking->chosen[i]->kind))
+      return true;
+  return false;
+}
+
+void egb_ranking_interval_column(egb_field_kind kind, egb_table_column *column) {
+  static const char *const label[] = {"From", "To", "From, best", "From, worst", "To, best", "To, worst"};
+  static const char *const help[] = {
+      "Best rank of the interval; empty: not ranked.",
+      "Worst rank of the interval.",
+      "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws.",
+      "And not worse than this one. By order statistics.",
+      "The same of rank_high.",
+      "The same of rank_high."};
+  const size_t which = (size_t)(kind - EGB_FIELD_RANK_LOW);
+  column->label = label[which];
+  column->help = help[which];
+  column->kind = EGB_CELL_NUMBER; /* halves where ties are fractional */
+  column->decimals = EGB_DECIMALS_AS_NEEDED;
+  column->importance = 1;
+  column->machine_only = kind > EGB_FIELD_RANK_HIGH;
+}
+
+double egb_ranking_interval(const egb_ranking *ranking, egb_field_kind kind, size_t unit) {
+  const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, unit);
+  if (isnan(ranking->results->rank[unit]))
+    return (double)NAN;
+  const double end[] = {spread->low,       spread->high,      spread->low_best,
+                        spread->low_worst, spread->high_best, spread->high_worst};
+  return end[kind - EGB_FIELD_RANK_LOW];
+}
+
+void egb_ranking_mark_rank(const egb_ranking *ranking, egb_cell *cell, size_t unit) {
+  const egb_results *results = ranking->results;
+  if (ranking->options->uncertainty == NULL || isnan(results->rank[unit]) || !egb_ranking_shows_intervals(ranking))
+    return;
+  /* Among equals a unit's position is somewhere behind its rank. */
+  size_t at = results->rank[unit] >= 1 ? (size_t)results->rank[unit] - 1 : 0;
+  while (at < results->unit_count && results->order[at] != unit)
+    at++;
+  if (at == results->unit_count)
+    for (at = 0; results->order[at] != unit;)
+      at++;
+  const double ahead = egb_uncertainty_ahead(ranking->options->uncertainty, at);
+  cell->mark = ahead >= TOLD_APART && ahead <= 1 - TOLD_APART;
+  cell->sign = '=';
+}
+
+static bool any_mark(const egb_table *table) {
+  for (size_t i = 0; i < table->row_count * table->column_count; i++)
+    if (table->cell[i].mark && table->cell[i].sign == '=')
+      return true;
+  return false;
+}
+
+/* How far the ends would move with other draws: the largest of the units shown. */
+static void put_error(const egb_ranking *ranking, egb_buffer *out) {
+  char ranks[EGB_NUMBER_MAX];
+  double most = 0;
+  for (size_t i = 0; i < ranking->unit_count; i++) {
+    const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, ranking->unit[i]);
+    most = fmax(most, fmax(spread->low - spread->low_best, spread->low_worst - spread->low)); /* NaN does not count */
+    most = fmax(most, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
+  }
+  (void)egb_number_shortest(most, ranks);
+  egb_buffer_format(out, " Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
+                    most == 1 ? "rank" : "ranks");
+  if (egb_uncertainty_draws(ranking->options->uncertainty) < MORE_DRAWS)
+    egb_buffer_format(out, "; `egovbench uncertainty` takes %d.", MORE_DRAWS);
+  else
+    egb_buffer_char(out, '.');
+}
+
+bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
+  const egb_uncertainty *u = ranking->options->uncertainty;
+  if (u == NULL || !egb_ranking_shows_intervals(ranking))
+    return true;
+  egb_buffer text = {0};
+  egb_buffer_text(&text, "From, to: ");
+  egb_intervals_words(u, &text);
+  egb_buffer_char(&text, '.');
+  egb_intervals_failed(u, &text);
+  put_error(ranking, &text);
+  bool done = egb_report_note(table, &text);
+  for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
+    const egb_varied *varied = egb_uncertainty_varied(u, i);
+    done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->way, varied->level,
+                                 varied->unranked, egb_uncertainty_ranked(u));
+  }
+  return done &&
+         (!any_mark(table) ||
+          egb_table_add_note(
+              table,
+              "= Not to be told apart from the unit ranked next: each of the two is ahead in at least 10 % of the "
+              "draws."));
+}
+
+bool egb_ranking_interval_facts(const egb_ranking *ranking, egb_table *table) {
+  const egb_uncertainty *u = ranking->options->uncertainty;
+  return u == NULL || !egb_ranking_shows_intervals(ranking) || egb_intervals_facts(u, table);
+}

@@ -1,0 +1,302 @@
+#include "base/codes.h"
+#include "base/names.h"
+#include "base/utf8.h"
+#include "table/cells.h"
+#include "table/ranking.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- groups ---- */
+
+static size_t find_grouping(const egb_dataset *data, const char *id, size_t length) {
+  for (size_t i = 0; i < data->grouping_count; i++)
+    if (strlen(data->grouping[i]) == length && memcmp(data->grouping[i], id, length) == 0)
+      return i;
+  return EGB_NONE;
+}
+
+static egb_status unknown_grouping(egb_ranking *ranking, const char *setting, size_t length) {
+  const char *typed = egb_arena_text(ranking->arena, setting, length);
+  if (typed == NULL)
+    return EGB_NO_MEMORY;
+  egb_report_unknown(ranking->diag, "grouping", typed, ranking->data->grouping, ranking->data->grouping_count);
+  if (ranking->data->grouping_count == 0)
+    egb_diag_hint(ranking->diag, "the unit list of this index names no groupings");
+  return EGB_USAGE;
+}
+
+/* The groups of a grouping, each once, in order of first appearance; the number of each unit's in *number. */
+static bool list_groups(const egb_ranking *ranking, size_t grouping, egb_names *out, size_t **number) {
+  const egb_dataset *data = ranking->data;
+  *out = (egb_names){.arena = ranking->arena};
+  *number = egb_arena_array(ranking->arena, data->unit_count, sizeof **number);
+  for (size_t u = 0; *number != NULL && u < data->unit_count; u++) {
+    const char *group = data->unit[u].group[grouping];
+    bool fresh;
+    (*number)[u] = group[0] == '\0' ? EGB_NAMES_NONE : egb_names_add(out, group, strlen(group), &fresh);
+    if (group[0] != '\0' && (*number)[u] == EGB_NAMES_NONE)
+      return false;
+  }
+  return *number != NULL;
+}
+
+/* Ranks of all units, each within its own group; units without a group get none. */
+static egb_status rank_grouping(egb_ranking *ranking, size_t grouping) {
+  egb_names group;
+  size_t *number;
+  double *rank = egb_arena_array(ranking->arena, ranking->data->unit_count, sizeof *rank);
+  if (rank == NULL || !list_groups(ranking, grouping, &group, &number))
+    return EGB_NO_MEMORY;
+  ranking->group_rank[grouping] = rank;
+  return egb_results_rank_groups(ranking->results, number, group.count, rank);
+}
+
+egb_status egb_ranking_rank_groups(egb_ranking *ranking) {
+  const size_t groupings = ranking->data->grouping_count;
+  ranking->group_rank = egb_arena_array(ranking->arena, groupings, sizeof *ranking->group_rank);
+  if (ranking->group_rank == NULL)
+    return EGB_NO_MEMORY;
+  egb_status status = EGB_OK;
+  for (const char *const *setting = ranking->options->groups; setting != NULL && *setting != NULL; setting++) {
+    const size_t length = strcspn(*setting, "=");
+    const size_t grouping = find_grouping(ranking->data, *setting, length);
+    egb_status fault = EGB_OK;
+    if (grouping == EGB_NONE)
+      fault = unknown_grouping(ranking, *setting, length);
+    else if (ranking->group_rank[grouping] == NULL)
+      fault = rank_grouping(ranking, grouping);
+    if (fault != EGB_OK)
+      status = fault;
+  }
+  return status;
+}
+
+/* The group of this name: written exactly so, else the same but for case and accents. *out is NULL when there is none.
+ */
+static egb_status find_group(const egb_ranking *ranking, size_t grouping, const char *wanted, const char **out) {
+  egb_names group;
+  size_t *number;
+  egb_buffer key = {0}, other = {0};
+  *out = NULL;
+  if (!list_groups(ranking, grouping, &group, &number))
+    return EGB_NO_MEMORY;
+  const size_t found = egb_names_find(&group, wanted, strlen(wanted));
+  if (found != EGB_NAMES_NONE)
+    *out = group.item[found].text;
+  egb_utf8_fold(&key, wanted, strlen(wanted));
+  for (size_t i = 0; i < group.count && *out == NULL && !other.failed; i++) {
+    other.length = 0;
+    egb_utf8_fold(&other, group.item[i].text, group.item[i].length);
+    if (key.length == other.length && key.length > 0 && memcmp(key.text, other.text, key.length) == 0)
+      *out = group.item[i].text;
+  }
+  const char **names = egb_arena_array(ranking->arena, group.count, sizeof *names);
+  const bool failed = key.failed || other.failed || names == NULL;
+  egb_buffer_clear(&key);
+  egb_buffer_clear(&other);
+  if (failed)
+    return EGB_NO_MEMORY;
+  if (*out != NULL)
+    return EGB_OK;
+  for (size_t i = 0; i < group.count; i++)
+    names[i] = group.item[i].text;
+  const char *what = egb_arena_format(ranking->arena, "group of %s named", ranking->data->grouping[grouping]);
+  egb_report_unknown(ranking->diag, what == NULL ? "group" : what, wanted, names, group.count);
+  return EGB_USAGE;
+}
+
+/* Marks the units of the groups named for a grouping; *named says whether any was. */
+static egb_status mark_groups(egb_ranking *ranking, size_t grouping, bool *inside, bool *named) {
+  const egb_dataset *data = ranking->data;
+  egb_status status = EGB_OK;
+  for (const char *const *setting = ranking->options->groups; setting != NULL && *setting != NULL; setting++) {
+    const size_t length = strcspn(*setting, "=");
+    if ((*setting)[length] == '\0' || find_grouping(data, *setting, length) != grouping)
+      continue;
+    const char *group;
+    const egb_status found = find_group(ranking, grouping, *setting + length + 1, &group);
+    *named = true;
+    if (found != EGB_OK)
+      status = found;
+    for (size_t u = 0; u < data->unit_count && group != NULL; u++)
+      inside[u] = inside[u] || strcmp(data->unit[u].group[grouping], group) == 0;
+  }
+  return status;
+}
+
+/* Settings "region=Europe": units outside all groups named for a grouping are dropped. */
+static egb_status keep_groups(egb_ranking *ranking, bool *keep) {
+  const egb_dataset *data = ranking->data;
+  bool *inside = egb_arena_array(ranking->arena, data->unit_count, sizeof *inside);
+  if (inside == NULL)
+    return EGB_NO_MEMORY;
+  egb_status status = EGB_OK;
+  for (size_t grouping = 0; grouping < data->grouping_count; grouping++) {
+    bool named = false;
+    memset(inside, 0, data->unit_count * sizeof *inside);
+    const egb_status marked = mark_groups(ranking, grouping, inside, &named);
+    if (marked != EGB_OK)
+      status = marked;
+    for (size_t u = 0; u < data->unit_count && named; u++)
+      keep[u] = keep[u] && inside[u];
+  }
+  return status;
+}
+
+/* ---- order ---- */
+
+/* What a unit is sorted by; units without a value come last in either direction, equal ones stay in rank order. */
+typedef struct sort_key {
+  bool missing, reverse;
+  double number;
+  const char *text; /* NULL: by number */
+  size_t position, unit;
+} sort_key;
+
+static int compare_keys(const void *left, const void *right) {
+  const sort_key *a = left, *b = right;
+  if (a->missing != b->missing)
+    return a->missing ? 1 : -1;
+  int order = 0;
+  if (!a->missing)
+    order = a->text != NULL && b->text != NULL ? strcmp(a->text, b->text)
+                                               : (a->number > b->number) - (a->number < b->number);
+  if (order != 0)
+    return a->reverse ? -order : order;
+  return (a->position > b->position) - (a->position < b->position);
+}
+
+static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
+  egb_level_step step;
+  egb_buffer text = {0}, folded = {0};
+  switch (field->kind) {
+  case EGB_FIELD_NAME:
+    egb_buffer_text(&text, egb_dataset_unit_name(ranking->data, unit, ranking->language[field->item]));
+    break;
+  case EGB_FIELD_HELD_BACK:
+    if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
+      egb_buffer_text(&text, ranking->index->node[step.node].id);
+    break;
+  case EGB_FIELD_MISSING:
+    egb_ranking_missing(ranking, unit, &text);
+    break;
+  case EGB_FIELD_STATUS:
+    egb_buffer_text(&text, egb_ranking_status(ranking, unit));
+    break;
+  case EGB_FIELD_REASON:
+    egb_ranking_reason(ranking, unit, &text);
+    break;
+  case EGB_FIELD_MEMBERSHIP:
+    egb_buffer_text(&text, egb_ranking_membership(ranking, unit));
+    break;
+  case EGB_FIELD_GROUP:
+    egb_buffer_text(&text, ranking->data->unit[unit].group[field->item]);
+    break;
+  default:
+    egb_buffer_text(&text, ranking->data->unit[unit].id);
+  }
+  if (text.length > 0)
+    egb_utf8_fold(&folded, text.text, text.length);
+  key->missing = folded.length == 0;
+  key->text = egb_arena_text(ranking->arena, folded.length == 0 ? "" : folded.text, folded.length);
+  const bool done = !text.failed && !folded.failed && key->text != NULL;
+  egb_buffer_clear(&text);
+  egb_buffer_clear(&folded);
+  return done;
+}
+
+static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
+  const egb_results *results = ranking->results;
+  egb_level_step step;
+  switch (field->kind) {
+  case EGB_FIELD_SCORE:
+    key->number = egb_results_score(results, unit);
+    break;
+  case EGB_FIELD_RANK:
+    key->number = egb_results_rank(results, unit);
+    break;
+  case EGB_FIELD_RANK_LOW:
+  case EGB_FIELD_RANK_HIGH:
+  case EGB_FIELD_LOW_BEST:
+  case EGB_FIELD_LOW_WORST:
+  case EGB_FIELD_HIGH_BEST:
+  case EGB_FIELD_HIGH_WORST:
+    key->number = egb_ranking_interval(ranking, field->kind, unit);
+    break;
+  case EGB_FIELD_NODE:
+    key->number = egb_results_node_score(results, field->item, unit);
+    break;
+  case EGB_FIELD_LEVEL: /* as the definition lists them, the best first */
+  case EGB_FIELD_LEVEL_NAME:
+    key->number = results->level[unit] == EGB_NONE ? (double)NAN : (double)results->level[unit];
+    break;
+  case EGB_FIELD_NEXT_LEVEL:
+    key->number = egb_results_level_step(results, unit, &step) ? (double)step.next : (double)NAN;
+    break;
+  case EGB_FIELD_TO_NEXT:
+    key->number = egb_results_level_step(results, unit, &step) ? step.missing : (double)NAN;
+    break;
+  case EGB_FIELD_COVERAGE:
+    key->number = egb_results_coverage(results, 0, unit);
+    break;
+  case EGB_FIELD_IMPUTED:
+    key->number = egb_cells_imputed(results, 0, unit);
+    break;
+  case EGB_FIELD_BEFORE_SCORE:
+  case EGB_FIELD_BEFORE_RANK:
+  case EGB_FIELD_SCORE_CHANGE:
+  case EGB_FIELD_RANK_CHANGE:
+    key->number = egb_ranking_comparison(ranking, field->kind, unit);
+    break;
+  case EGB_FIELD_GROUP_RANK:
+    key->number = ranking->group_rank[field->item][unit];
+    break;
+  default:
+    return text_key(ranking, field, unit, key);
+  }
+  key->missing = isnan(key->number);
+  return true;
+}
+
+static egb_status sort_units(egb_ranking *ranking) {
+  const char *by = ranking->options->sort;
+  if (by == NULL || by[0] == '\0')
+    return EGB_OK;
+  const bool reverse = by[0] == '-';
+  const egb_field *field = egb_ranking_find_field(ranking, by + reverse);
+  if (field == NULL)
+    return egb_ranking_unknown_field(ranking, by + reverse);
+  sort_key *key = egb_arena_array(ranking->arena, ranking->unit_count, sizeof *key);
+  if (key == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < ranking->unit_count; i++) {
+    key[i] = (sort_key){.reverse = reverse, .position = i, .unit = ranking->unit[i]};
+    if (!fill_key(ranking, field, ranking->unit[i], &key[i]))
+      return EGB_NO_MEMORY;
+  }
+  qsort(key, ranking->unit_count, sizeof *key, compare_keys);
+  for (size_t i = 0; i < ranking->unit_count; i++)
+    ranking->unit[i] = key[i].unit;
+  return EGB_OK;
+}
+
+egb_status egb_ranking_choose_units(egb_ranking *ranking) {
+  const size_t units = ranking->results->unit_count;
+  bool *keep = egb_arena_array(ranking->arena, units, sizeof *keep);
+  ranking->unit = egb_arena_array(ranking->arena, units, sizeof *ranking->unit);
+  if (keep == NULL || ranking->unit == NULL)
+    return EGB_NO_MEMORY;
+  memset(keep, 1, units * sizeof *keep);
+  const egb_status by_name =
+      egb_report_keep_units(ranking->data, ranking->options->units, ranking->arena, ranking->diag, keep);
+  const egb_status by_group = keep_groups(ranking, keep);
+  for (size_t i = 0; i < units; i++)
+    if (keep[ranking->results->order[i]])
+      ranking->unit[ranking->unit_count++] = ranking->results->order[i];
+  const egb_status by_order = sort_units(ranking);
+  if (ranking->options->top != 0 && ranking->options->top < ranking->unit_count)
+    ranking->unit_count = ranking->options->top;
+  return by_name != EGB_OK ? by_name : by_group != EGB_OK ? by_group : by_order;
+}

@@ -1,0 +1,33 @@
+/* simulation.h - what tables of a simulation share: which units they have, notes and provenance. */
+#ifndef EGB_TABLE_SIMULATION_H
+#define EGB_TABLE_SIMULATION_H
+
+#include "model/results.h"
+#include "model/table.h"
+
+typedef struct egb_simulation_table {
+  const egb_uncertainty *u;
+  const egb_results *results;
+  const char *const *languages;
+  egb_table *table;
+  size_t *unit; /* rows */
+  size_t units, levels;
+} egb_simulation_table;
+
+/* An empty table and the units asked for (ids or names, NULL: all), by their rank in the node. EGB_USAGE: nobody knows
+ * one of them. u and languages are set before; the table is the caller's to free, whatever the status. */
+egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, const char *const *asked, egb_diag *diag);
+/* What was varied, and why draws failed. False: out of memory, here and below. */
+bool egb_simulation_note_varied(const egb_simulation_table *m);
+/* How many draws, their seed, and what the interval is. */
+bool egb_simulation_note_draws(const egb_simulation_table *m);
+bool egb_simulation_note_failures(const egb_simulation_table *m);
+/* Draws, seed and how weights were drawn. */
+bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m);
+bool egb_simulation_facts(const egb_simulation_table *m);
+/* "INDEX: what", "INDEX: what of NODE". */
+bool egb_simulation_title(const egb_simulation_table *m, const char *what);
+/* Hands the table over, or frees it. status: of its start; filled: what filling it came to. */
+egb_status egb_simulation_finish(egb_simulation_table *m, egb_status status, bool filled, egb_table **out);
+
+#endif

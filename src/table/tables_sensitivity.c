@@ -1,0 +1,235 @@
+/* Which assumption matters: shares of the variance, and every assumption switched alone. */
+#include "table/common.h"
+#include "table/tables_robust.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SHARE(name, heading, what, rank)                                                                               \
+  { .id = name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER, .decimals = 3, .importance = rank }
+#define MOVES(name, heading, what)                                                                                     \
+  { .id = name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER, .decimals = 1, .importance = 1 }
+
+enum { FACTOR, FIRST, FIRST_LOW, FIRST_HIGH, TOTAL, TOTAL_LOW, TOTAL_HIGH, INDEX_COLUMNS };
+
+static const egb_table_column index_columns[INDEX_COLUMNS] = {
+    [FACTOR] = {.id = "assumption", .label = "Assumption", .help = "What varies.", .kind = EGB_CELL_TEXT},
+    [FIRST] = SHARE("first", "Alone", "First order: share of the variance that it accounts for alone.", 0),
+    [FIRST_LOW] = SHARE("first_low", "From", "Lower end of the bootstrap interval.", 1),
+    [FIRST_HIGH] = SHARE("first_high", "To", "Upper end of the bootstrap interval.", 1),
+    [TOTAL] =
+        SHARE("total", "In all", "Total order: share of the variance that goes with it, interactions included.", 0),
+    [TOTAL_LOW] = SHARE("total_low", "From", "Lower end of the bootstrap interval.", 2),
+    [TOTAL_HIGH] = SHARE("total_high", "To", "Upper end of the bootstrap interval.", 2)};
+
+static void put_number(egb_buffer *out, double value) {
+  char text[EGB_NUMBER_MAX];
+  egb_number_shortest(value, text);
+  egb_buffer_text(out, text);
+}
+
+static bool note_target(egb_table *table, const egb_sensitivity *s, const char *const *languages) {
+  const egb_results *results = egb_sensitivity_results(s);
+  const size_t unit = egb_sensitivity_unit(s);
+  egb_buffer text = {0};
+  if (unit == SIZE_MAX)
+    egb_buffer_text(&text, "Shares of the variance of the mean absolute shift of the ranks");
+  else
+    egb_buffer_format(&text, "Shares of the variance of the rank of %s",
+                      egb_dataset_unit_name(results->data, unit, languages));
+  if (egb_sensitivity_node(s) != 0)
+    egb_buffer_format(&text, " in %s", egb_index_node_name(results->index, egb_sensitivity_node(s), languages));
+  egb_buffer_format(
+      &text,
+      ", over %zu rows of the design (%zu runs), seed %llu. Alone: first order; in all: with every interaction; from, "
+      "to: ",
+      egb_sensitivity_rows(s), egb_sensitivity_rows(s) * (egb_sensitivity_count(s) + 2),
+      (unsigned long long)egb_sensitivity_seed(s));
+  put_number(&text, egb_sensitivity_percent(s));
+  egb_buffer_text(&text, " % bootstrap interval. Estimates of small shares may fall below 0.");
+  if (egb_sensitivity_stopped(s))
+    egb_buffer_text(&text, " Interrupted: fewer rows than asked for.");
+  return egb_report_note(table, &text);
+}
+
+static bool note_usual(egb_table *table, const egb_sensitivity *s) {
+  bool geometric = false;
+  char least[EGB_NUMBER_MAX];
+  if (!egb_sensitivity_usual(s, &geometric))
+    return true;
+  egb_number_shortest(egb_sensitivity_results(s)->index->scale / 100, least);
+  return geometric
+             ? egb_robust_note(
+                   table,
+                   "Nothing is declared, so that what audits switch most varies: weights within 25 %%, the aggregation "
+                   "at the top arithmetic or geometric (scores below %s, 1 %% of the scale, count as %s), "
+                   "normalisation as defined or min-max.",
+                   least, least)
+             : egb_robust_note(
+                   table,
+                   "Nothing is declared, so that what audits switch most varies: weights within 25 %%, normalisation "
+                   "as defined or min-max, and the aggregation at the top as defined or arithmetic; a geometric mean "
+                   "is not tried because scores may be negative.");
+}
+
+static bool note_failures(egb_table *table, const egb_sensitivity *s) {
+  const char *reason;
+  const size_t failed = egb_sensitivity_failed(s, &reason);
+  if (failed == 0)
+    return true;
+  return egb_robust_note(table, "%zu rows are left out because a run of theirs could not be scored: %s.", failed,
+                         reason != NULL ? reason : "other reasons");
+}
+
+static bool put_facts(egb_table *table, const egb_sensitivity *s) {
+  char text[32];
+  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)egb_sensitivity_seed(s));
+  bool done = egb_table_add_fact(table, "seed", text);
+  (void)snprintf(text, sizeof text, "%zu", egb_sensitivity_rows(s));
+  done = done && egb_table_add_fact(table, "rows", text);
+  char number[EGB_NUMBER_MAX];
+  egb_number_shortest(egb_sensitivity_variance(s), number);
+  done = done && egb_table_add_fact(table, "variance", number);
+  return done && (!egb_sensitivity_stopped(s) || egb_table_add_fact(table, "interrupted", "true"));
+}
+
+static bool fill_indices(egb_table *table, const egb_sensitivity *s, const char *const *languages) {
+  for (size_t i = 0; i < egb_sensitivity_count(s); i++) {
+    const egb_sobol_index *index = egb_sensitivity_index(s, i);
+    const double value[] = {index->first, index->first_low, index->first_high,
+                            index->total, index->total_low, index->total_high};
+    if (!egb_table_put_text(table, i, FACTOR, index->factor))
+      return false;
+    for (size_t k = 0; k < sizeof value / sizeof value[0]; k++)
+      egb_table_put_number(table, i, FIRST + k, value[k]);
+  }
+  if (!(egb_sensitivity_variance(s) > 0) &&
+      !egb_table_add_note(table, "Nothing changes the target, so that there is no variance to share."))
+    return false;
+  return note_target(table, s, languages) && note_usual(table, s) && note_failures(table, s) && put_facts(table, s);
+}
+
+static egb_status finish(egb_table *table, bool filled, egb_table **out) {
+  if (filled)
+    *out = table;
+  else
+    egb_table_free(table);
+  return filled ? EGB_OK : EGB_NO_MEMORY;
+}
+
+egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char *const *languages, egb_diag *diag,
+                                 egb_table **out) {
+  (void)diag;
+  *out = NULL;
+  egb_table *table =
+      egb_robust_table("egovbench.sensitivity/1", "which assumption matters", egb_sensitivity_results(sensitivity),
+                       languages, index_columns, INDEX_COLUMNS, egb_sensitivity_count(sensitivity));
+  return finish(table, table != NULL && fill_indices(table, sensitivity, languages), out);
+}
+
+/* ---- switched alone ---------------------------------------------------------------------------------------------- */
+
+enum {
+  ASSUMPTION,
+  WAY,
+  MOVED5,
+  MOVED10,
+  MOVED20,
+  LARGEST,
+  UNIT,
+  MEAN,
+  CORRELATION,
+  DRAWS,
+  FAILED,
+  REASON,
+  SWITCH_COLUMNS
+};
+
+static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
+    [ASSUMPTION] = {.id = "assumption", .label = "Assumption", .help = "What is switched.", .kind = EGB_CELL_TEXT},
+    [WAY] = {.id = "way", .label = "To", .help = "To what.", .kind = EGB_CELL_TEXT},
+    [MOVED5] = MOVES("moved_5", "5 places", "Units that move five places or more."),
+    [MOVED10] = MOVES("moved_10", "10", "Units that move ten places or more."),
+    [MOVED20] = MOVES("moved_20", "20", "Units that move twenty places or more."),
+    [LARGEST] = {.id = "largest_shift",
+                 .label = "Largest",
+                 .help = "Largest shift of a rank.",
+                 .kind = EGB_CELL_INTEGER},
+    [UNIT] =
+        {.id = "largest_unit", .label = "of", .help = "The unit that has it.", .kind = EGB_CELL_TEXT, .importance = 2},
+    [MEAN] = {.id = "mean_shift",
+              .label = "Mean shift",
+              .help = "Mean absolute shift of the ranks.",
+              .kind = EGB_CELL_NUMBER,
+              .decimals = 2},
+    [CORRELATION] = {.id = "rank_correlation",
+                     .label = "Correlation",
+                     .help = "Correlation of the ranks with those as they stand.",
+                     .kind = EGB_CELL_NUMBER,
+                     .decimals = 4,
+                     .importance = 3},
+    [DRAWS] = {.id = "draws",
+               .label = "Draws",
+               .help = "Draws that the row is a mean of.",
+               .kind = EGB_CELL_INTEGER,
+               .machine_only = true},
+    [FAILED] = {.id = "failed",
+                .label = "Failed",
+                .help = "Draws that could not be scored.",
+                .kind = EGB_CELL_INTEGER,
+                .machine_only = true},
+    [REASON] = {.id = "reason",
+                .label = "Why not",
+                .help = "Why it could not be scored.",
+                .kind = EGB_CELL_TEXT,
+                .machine_only = true}};
+
+static bool put_switch(egb_table *table, size_t row, const egb_switch *change, const egb_results *results) {
+  const bool scored = change->failed < change->draws;
+  egb_table_put_number(table, row, MOVED5, change->moved5);
+  egb_table_put_number(table, row, MOVED10, change->moved10);
+  egb_table_put_number(table, row, MOVED20, change->moved20);
+  if (scored)
+    egb_table_put_integer(table, row, LARGEST, (int64_t)change->largest_shift);
+  egb_table_put_number(table, row, MEAN, change->mean_shift);
+  egb_table_put_number(table, row, CORRELATION, change->correlation);
+  egb_table_put_integer(table, row, DRAWS, (int64_t)change->draws);
+  egb_table_put_integer(table, row, FAILED, (int64_t)change->failed);
+  return egb_table_put_text(table, row, ASSUMPTION, change->factor) &&
+         egb_table_put_text(table, row, WAY, change->way) &&
+         egb_robust_put_unit(table, row, UNIT, results, change->largest_unit) &&
+         egb_cells_put(table, row, REASON, change->reason);
+}
+
+static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
+  size_t random = 0;
+  for (size_t i = 0; i < egb_sensitivity_switch_count(s); i++) {
+    const egb_switch *change = egb_sensitivity_switch(s, i);
+    if (!put_switch(table, i, change, egb_sensitivity_results(s)))
+      return false;
+    random = change->draws > random ? change->draws : random;
+    if (!egb_robust_note_level(table, egb_sensitivity_results(s), change->factor, change->way, change->level,
+                               change->unranked, egb_sensitivity_ranked(s)))
+      return false;
+    if (change->reason != NULL &&
+        !egb_robust_note(table, "%s %s could not be scored in %zu of %zu draws: %s.", change->factor, change->way,
+                         change->failed, change->draws, change->reason))
+      return false;
+  }
+  if (random > 1 && !egb_robust_note(table, "At random: means over %zu draws, but for the largest shift.", random))
+    return false;
+  return put_facts(table, s);
+}
+
+egb_status egb_table_switches(const egb_sensitivity *sensitivity, const char *const *languages, egb_diag *diag,
+                              egb_table **out) {
+  (void)diag;
+  *out = NULL;
+  egb_table *table =
+      egb_robust_table("egovbench.switches/1", "each assumption switched alone", egb_sensitivity_results(sensitivity),
+                       languages, switch_columns, SWITCH_COLUMNS, egb_sensitivity_switch_count(sensitivity));
+  return finish(table, table != NULL && fill_switches(table, sensitivity), out);
+}

@@ -1,0 +1,210 @@
+/* The tree of an index: what counts how much, by which method, from which column. */
+#include "table/common.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+  NODE,
+  LEVEL,
+  PARENT,
+  LABEL,
+  KIND,
+  WEIGHT,
+  SHARE,
+  EFFECTIVE,
+  METHOD,
+  WEIGHTS,
+  DIRECTION,
+  UNIT,
+  COLUMN,
+  COMPUTE,
+  SOURCE,
+  NOTE,
+  COLUMNS
+};
+
+static const egb_table_column columns[COLUMNS] = {
+    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
+    [LEVEL] = {.id = "level",
+               .label = "Depth",
+               .help = "Depth in the tree; 0 is the index.",
+               .kind = EGB_CELL_INTEGER,
+               .decimals = -1,
+               .machine_only = true},
+    [PARENT] = {.id = "parent",
+                .label = "Parent",
+                .help = "Id of the node above; empty for the index.",
+                .kind = EGB_CELL_TEXT,
+                .decimals = -1,
+                .machine_only = true},
+    [LABEL] = {.id = "label",
+               .label = "Name",
+               .help = "Name in the chosen language.",
+               .kind = EGB_CELL_TEXT,
+               .decimals = -1,
+               .importance = 1,
+               .comfort = 20},
+    [KIND] = {.id = "kind",
+              .label = "Kind",
+              .help = "index, aggregate or indicator.",
+              .kind = EGB_CELL_TEXT,
+              .decimals = -1,
+              .machine_only = true},
+    [WEIGHT] = {.id = "weight",
+                .label = "Weight",
+                .help = "Weight among the siblings, in the definition's units.",
+                .kind = EGB_CELL_NUMBER,
+                .decimals = EGB_DECIMALS_AS_NEEDED,
+                .importance = 4},
+    [SHARE] = {.id = "share",
+               .label = "Share",
+               .help = "Share among the siblings; siblings sum to 1.",
+               .kind = EGB_CELL_NUMBER,
+               .decimals = 4,
+               .importance = 3},
+    [EFFECTIVE] = {.id = "effective_weight",
+                   .label = "Effective",
+                   .help = "Share of the whole index: the product of the shares up to the root.",
+                   .kind = EGB_CELL_NUMBER,
+                   .decimals = 4,
+                   .importance = 2},
+    [METHOD] = {.id = "method",
+                .label = "Method",
+                .help = "Normalisation of an indicator, aggregation of an aggregate.",
+                .kind = EGB_CELL_TEXT,
+                .decimals = -1,
+                .importance = 5},
+    [WEIGHTS] = {.id = "weights",
+                 .label = "Weights",
+                 .help = "Method that gives the weights of the children.",
+                 .kind = EGB_CELL_TEXT,
+                 .decimals = -1,
+                 .machine_only = true},
+    [DIRECTION] =
+        {.id = "direction",
+         .label = "Better",
+         .help = "higher or lower: which values of an indicator score higher; which scores of the index are better.",
+         .kind = EGB_CELL_TEXT,
+         .decimals = -1,
+         .importance = 7},
+    [UNIT] = {.id = "unit",
+              .label = "Unit",
+              .help = "Unit of measurement.",
+              .kind = EGB_CELL_TEXT,
+              .decimals = -1,
+              .importance = 8},
+    [COLUMN] = {.id = "column",
+                .label = "Column",
+                .help = "Column of the data.",
+                .kind = EGB_CELL_TEXT,
+                .decimals = -1,
+                .importance = 6},
+    [COMPUTE] = {.id = "compute",
+                 .label = "Computed as",
+                 .help = "Expression over columns of the data.",
+                 .kind = EGB_CELL_TEXT,
+                 .decimals = -1,
+                 .machine_only = true},
+    [SOURCE] = {.id = "source",
+                .label = "Source",
+                .help = "Where the indicator comes from.",
+                .kind = EGB_CELL_TEXT,
+                .decimals = -1,
+                .machine_only = true},
+    [NOTE] = {.id = "note",
+              .label = "Note",
+              .help = "What the definition says about it.",
+              .kind = EGB_CELL_TEXT,
+              .decimals = -1,
+              .machine_only = true},
+};
+
+static bool put(egb_table *table, size_t row, size_t column, const char *text) {
+  return text == NULL || text[0] == '\0' || egb_table_put_text(table, row, column, text);
+}
+
+/* The expression as it stands in the definition. */
+static const char *compute_text(egb_arena *arena, const egb_node *node) {
+  const egb_place place = node->compute_place;
+  if (node->compute == NULL || place.source == NULL)
+    return "";
+  return egb_arena_text(arena, place.source->text + place.offset, place.length);
+}
+
+static bool put_indicator(egb_table *table, size_t row, const egb_node *node) {
+  const char *compute = compute_text(table->arena, node);
+  return compute != NULL && put(table, row, METHOD, node->normalise.name) &&
+         put(table, row, DIRECTION, node->direction < 0 ? "lower" : "higher") && put(table, row, UNIT, node->unit) &&
+         put(table, row, COLUMN, node->column) && put(table, row, COMPUTE, compute);
+}
+
+static bool put_node(egb_table *table, const egb_index *index, const egb_plan *plan, size_t i,
+                     const char *const *languages) {
+  const egb_node *node = &index->node[i];
+  const bool indicator = node->first_child == EGB_NONE;
+  egb_table_put_integer(table, i, LEVEL, (int64_t)node->depth);
+  if (i == 0 && index->lower && !put(table, i, DIRECTION, "lower"))
+    return false;
+  if (i > 0)
+    egb_table_put_number(table, i, WEIGHT, plan == NULL ? node->weight : egb_plan_weight(plan, i));
+  if (plan != NULL) {
+    egb_table_put_number(table, i, SHARE, egb_plan_share(plan, i));
+    egb_table_put_number(table, i, EFFECTIVE, egb_plan_effective_weight(plan, i));
+  }
+  if (!put(table, i, NODE, node->id) || !put(table, i, LABEL, egb_index_node_name(index, i, languages)) ||
+      !put(table, i, KIND,
+           i == 0      ? "index"
+           : indicator ? "indicator"
+                       : "aggregate") ||
+      !put(table, i, PARENT, i == 0 ? NULL : index->node[node->parent].id) || !put(table, i, SOURCE, node->source) ||
+      !put(table, i, NOTE, node->note))
+    return false;
+  if (indicator)
+    return put_indicator(table, i, node);
+  return put(table, i, METHOD, node->aggregate.name) && put(table, i, WEIGHTS, node->weights.name);
+}
+
+/* A column that is empty from top to bottom is no use to people. */
+static void hide_empty(egb_table *table) {
+  for (size_t i = 0; i < table->column_count; i++) {
+    bool any = false;
+    for (size_t row = 0; row < table->row_count && !any; row++)
+      any = egb_table_cell(table, row, i)->kind != EGB_CELL_EMPTY;
+    table->column[i].machine_only = table->column[i].machine_only || !any;
+  }
+}
+
+static bool fill(egb_table *table, const egb_index *index, const egb_plan *plan, const char *const *languages) {
+  uint8_t *indent = egb_arena_array(table->arena, index->node_count, sizeof *indent);
+  table->title = egb_report_title(table->arena, index, NULL, languages);
+  if (indent == NULL || table->title == NULL)
+    return false;
+  memcpy(table->column, columns, sizeof columns);
+  for (size_t i = 0; i < index->node_count; i++) {
+    indent[i] = index->node[i].depth > UINT8_MAX ? UINT8_MAX : (uint8_t)index->node[i].depth;
+    if (!put_node(table, index, plan, i, languages))
+      return false;
+  }
+  table->indent = indent;
+  hide_empty(table);
+  const char *description = egb_labels_pick(index->description, languages, "");
+  return (description[0] == '\0' || egb_table_add_note(table, description)) &&
+         (index->source_text == NULL || egb_table_add_note(table, index->source_text)) &&
+         egb_report_index_facts(table, index, languages);
+}
+
+egb_status egb_table_tree(const egb_index *index, const egb_plan *plan, const char *const *languages, egb_diag *diag,
+                          egb_table **out) {
+  (void)diag;
+  *out = NULL;
+  egb_table *table = egb_table_new("egovbench.tree/1", COLUMNS, index->node_count);
+  if (table == NULL)
+    return EGB_NO_MEMORY;
+  if (!fill(table, index, plan, languages)) {
+    egb_table_free(table);
+    return EGB_NO_MEMORY;
+  }
+  *out = table;
+  return EGB_OK;
+}

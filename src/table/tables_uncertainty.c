@@ -1,0 +1,318 @@
+/* Simulated ranks: the table of units. */
+#include "table/cells.h"
+#include "table/common.h"
+#include "table/interval_bar.h"
+#include "table/simulation.h"
+#include "table/tables_robust.h"
+
+#include "base/number.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+  UNIT,
+  NAME,
+  SCORE,
+  RANK,
+  LOW,
+  HIGH,
+  BAR,
+  WIDTH,
+  MEDIAN,
+  MEAN,
+  FIRST,
+  TOP,
+  RANKED,
+  LOW_BEST, /* Monte Carlo errors from here on, for machines */
+  LOW_WORST,
+  HIGH_BEST,
+  HIGH_WORST,
+  MEAN_ERROR,
+  FIRST_ERROR,
+  TOP_ERROR,
+  LEVELS /* two columns each: share, error */
+};
+
+/* Width of text: what names are cut to before columns go, and what score, rank, interval and median take. */
+#define NAME_MOST 24
+#define NUMBERS 36
+
+/* What people see besides. */
+typedef struct strips {
+  size_t first, last, width; /* ranks at the ends of the strips; their signs */
+} strips;
+
+/* ---- notes ------------------------------------------------------------------------------------------------------- */
+
+static bool note_level(const egb_simulation_table *m) {
+  for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
+    const egb_varied *v = egb_uncertainty_varied(m->u, i);
+    if (!egb_robust_note_level(m->table, m->results, v->factor, v->way, v->level, v->unranked,
+                               egb_uncertainty_ranked(m->u)))
+      return false;
+  }
+  return true;
+}
+
+/* What the figures owe to the number of draws: for all rows together, the largest. */
+static bool note_errors(const egb_simulation_table *m) {
+  double share = 0, mean = 0, end = 0;
+  for (size_t row = 0; row < m->units; row++) {
+    const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
+    share = fmax(share, fmax(spread->first_error, spread->top_error)); /* NaN does not count */
+    mean = fmax(mean, spread->mean_error);
+    end = fmax(end, fmax(spread->low - spread->low_best, spread->low_worst - spread->low));
+    end = fmax(end, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
+  }
+  char shares[EGB_NUMBER_MAX], means[EGB_NUMBER_MAX], ends[EGB_NUMBER_MAX];
+  (void)egb_number_fixed(share, 3, shares);
+  (void)egb_number_fixed(mean, 2, means);
+  (void)egb_number_shortest(end, ends);
+  egb_buffer text = {0};
+  egb_buffer_format(
+      &text,
+      "Monte Carlo error, with other draws: ends of intervals at most %s ranks (95 %% confidence), mean ranks %s, "
+      "shares %s (standard errors, the largest here). Machine formats have them per unit. The intervals of `rank` are "
+      "of 500 draws: they may differ by their own error.",
+      ends, means, shares);
+  return egb_report_note(m->table, &text);
+}
+
+static bool note_limits(const egb_simulation_table *m) {
+  if (!egb_uncertainty_exact(m->u)) {
+    const bool done = egb_table_add_note(
+        m->table,
+        "With this many units ranks were counted in bands: intervals end at the outer edge of a band, and there is no "
+        "median.");
+    if (!done)
+      return false;
+  }
+  return note_errors(m);
+}
+
+/* ---- the table of units ------------------------------------------------------------------------------------------ */
+
+static bool put_level_columns(const egb_simulation_table *m, size_t k) {
+  const egb_index *index = m->results->index;
+  egb_table_column *column = &m->table->column[LEVELS + 2 * k];
+  column[0] = (egb_table_column){.id = egb_arena_format(m->table->arena, "p_level_%s", index->level[k].id),
+                                 .label = egb_labels_pick(index->level[k].name, m->languages, index->level[k].id),
+                                 .help = "Share of the draws in which the unit is at this level.",
+                                 .kind = EGB_CELL_NUMBER,
+                                 .decimals = 3,
+                                 .importance = 10 + (int)(k < 1000 ? k : 1000)};
+  column[1] = (egb_table_column){.id = egb_arena_format(m->table->arena, "p_level_%s_error", index->level[k].id),
+                                 .label = column[0].label,
+                                 .help = "Standard error of that share.",
+                                 .kind = EGB_CELL_NUMBER,
+                                 .machine_only = true};
+  return column[0].id != NULL && column[1].id != NULL;
+}
+
+static bool put_columns(const egb_simulation_table *m, const strips *s) {
+  static const egb_table_column columns[LEVELS] = {
+      {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
+      {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT},
+      {.id = "score",
+       .label = "Score",
+       .help = "Score as the definition has it.",
+       .kind = EGB_CELL_NUMBER,
+       .importance = 3},
+      {.id = "rank", .label = "Rank", .help = "Rank as the definition has it.", .kind = EGB_CELL_INTEGER},
+      {.id = "rank_low", .label = "From", .help = "Best rank of the interval.", .kind = EGB_CELL_NUMBER},
+      {.id = "rank_high", .label = "To", .help = "Worst rank of the interval.", .kind = EGB_CELL_NUMBER},
+      {.id = "bar",
+       .help = "The interval, the median and the rank between the first and the last rank.",
+       .kind = EGB_CELL_TEXT,
+       .importance = 1,
+       .people_only = true},
+      {.id = "width", .label = "Width", .help = "Ranks between the two.", .kind = EGB_CELL_NUMBER, .importance = 4},
+      {.id = "rank_median",
+       .label = "Median",
+       .help = "Median of the simulated ranks.",
+       .kind = EGB_CELL_NUMBER,
+       .importance = 2},
+      {.id = "rank_mean",
+       .label = "Mean",
+       .help = "Mean of the simulated ranks.",
+       .kind = EGB_CELL_NUMBER,
+       .decimals = 1,
+       .importance = 5},
+      {.id = "p_first",
+       .label = "First",
+       .help = "Share of the draws in which it is first.",
+       .kind = EGB_CELL_NUMBER,
+       .decimals = 3,
+       .importance = 6},
+      {.id = "p_top10",
+       .label = "Top 10",
+       .help = "Share of the draws in which it is among the first ten.",
+       .kind = EGB_CELL_NUMBER,
+       .decimals = 3,
+       .importance = 7},
+      {.id = "draws",
+       .label = "Draws",
+       .help = "Draws in which the unit was ranked.",
+       .kind = EGB_CELL_INTEGER,
+       .machine_only = true},
+      {.id = "rank_low_best",
+       .label = "From, best",
+       .help = "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_low_worst",
+       .label = "From, worst",
+       .help = "And not worse than this one. By order statistics.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_high_best",
+       .label = "To, best",
+       .help = "The same of rank_high.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_high_worst",
+       .label = "To, worst",
+       .help = "The same of rank_high.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "rank_mean_error",
+       .label = "Mean, error",
+       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(draws).",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "p_first_error",
+       .label = "First, error",
+       .help = "Standard error of p_first (Agresti and Coull: two draws more on either side).",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "p_top10_error",
+       .label = "Top 10, error",
+       .help = "Standard error of p_top10, likewise.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true}};
+  const egb_index *index = m->results->index;
+  memcpy(m->table->column, columns, sizeof columns);
+  m->table->column[SCORE].decimals = egb_report_decimals(index->scale);
+  for (size_t i = LOW; i <= MEDIAN; i++)
+    m->table->column[i].decimals = EGB_DECIMALS_AS_NEEDED;
+  char heading[EGB_BAR_MOST + 1];
+  egb_bar_heading(s->first, s->last, s->width, heading);
+  m->table->column[BAR].comfort = s->width;
+  m->table->column[BAR].label = egb_arena_copy(m->table->arena, heading);
+  if (m->table->column[BAR].label == NULL)
+    return false;
+  if (index->rank.ties == EGB_TIES_FRACTIONAL) {
+    m->table->column[RANK].kind = EGB_CELL_NUMBER;
+    m->table->column[RANK].decimals = EGB_DECIMALS_AS_NEEDED;
+  }
+  for (size_t k = 0; k < m->levels; k++)
+    if (!put_level_columns(m, k))
+      return false;
+  return true;
+}
+
+/* The ranks that the rows have or may have: with a few rows the strips show only these. */
+static void find_ends(const egb_simulation_table *m, strips *s) {
+  double first = (double)INFINITY, last = 1;
+  for (size_t row = 0; row < m->units; row++) {
+    const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
+    const double rank = egb_uncertainty_rank(m->u, m->unit[row]);
+    first = fmin(first, fmin(rank, spread->low)); /* NaN does not count */
+    last = fmax(last, fmax(rank, spread->high));
+  }
+  s->first = isfinite(first) ? (size_t)first : 1;
+  s->last = (size_t)last;
+}
+
+/* What the name and the numbers beside it leave of the width. */
+static size_t bar_width(const egb_simulation_table *m, size_t width) {
+  size_t name = 0;
+  for (size_t row = 0; row < m->units; row++) {
+    const char *text = egb_dataset_unit_name(m->results->data, m->unit[row], m->languages);
+    const size_t wide = egb_utf8_width(text, strlen(text));
+    name = wide > name ? wide : name;
+  }
+  const size_t taken = NUMBERS + (name < NAME_MOST ? name : NAME_MOST);
+  const size_t room = width > taken ? width - taken : 0;
+  return room < EGB_BAR_LEAST ? EGB_BAR_LEAST : room > EGB_BAR_MOST ? EGB_BAR_MOST : room;
+}
+
+static bool put_bar(const egb_simulation_table *m, const strips *s, size_t row, const egb_rank_spread *spread) {
+  char text[EGB_BAR_MOST + 1];
+  const egb_bar bar = {.first = s->first,
+                       .last = s->last,
+                       .width = s->width,
+                       .low = spread->low,
+                       .high = spread->high,
+                       .median = spread->median,
+                       .rank = egb_uncertainty_rank(m->u, m->unit[row])};
+  if (spread->ranked == 0)
+    return true;
+  egb_bar_draw(&bar, text);
+  return egb_cells_put(m->table, row, BAR, text);
+}
+
+static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row) {
+  const size_t unit = m->unit[row], node = egb_uncertainty_node(m->u);
+  const egb_rank_spread *spread = egb_uncertainty_unit(m->u, unit);
+  egb_table *table = m->table;
+  const struct {
+    size_t column;
+    double value;
+  } list[] = {{LOW, spread->low},
+              {HIGH, spread->high},
+              {WIDTH, spread->high - spread->low},
+              {MEDIAN, spread->median},
+              {MEAN, spread->mean},
+              {FIRST, spread->first},
+              {TOP, spread->top},
+              {LOW_BEST, spread->low_best},
+              {LOW_WORST, spread->low_worst},
+              {HIGH_BEST, spread->high_best},
+              {HIGH_WORST, spread->high_worst},
+              {MEAN_ERROR, spread->mean_error},
+              {FIRST_ERROR, spread->first_error},
+              {TOP_ERROR, spread->top_error}};
+  egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
+  egb_cells_put_rank(table, row, RANK, egb_uncertainty_rank(m->u, unit));
+  for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+    egb_table_put_number(table, row, list[i].column, list[i].value);
+  egb_table_put_integer(table, row, RANKED, (int64_t)spread->ranked);
+  for (size_t k = 0; k < m->levels; k++) {
+    egb_table_put_number(table, row, LEVELS + 2 * k, egb_uncertainty_level(m->u, unit, k));
+    egb_table_put_number(table, row, LEVELS + 2 * k + 1, egb_uncertainty_level_error(m->u, unit, k));
+  }
+  return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
+         egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)) &&
+         put_bar(m, s, row, spread);
+}
+
+static bool fill(const egb_simulation_table *m, const strips *s) {
+  if (!egb_table_shape(m->table, LEVELS + 2 * m->levels, m->units) || !put_columns(m, s))
+    return false;
+  for (size_t row = 0; row < m->units; row++)
+    if (!put_unit(m, s, row))
+      return false;
+  return egb_simulation_title(m, "how far its ranks can be trusted") && egb_simulation_note_draws(m) &&
+         egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") &&
+         egb_simulation_note_varied(m) && note_level(m) && egb_simulation_note_failures(m) && note_limits(m) &&
+         egb_simulation_facts(m);
+}
+
+egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options, egb_diag *diag,
+                                 egb_table **out) {
+  static const egb_spread_options none = {0};
+  options = options != NULL ? options : &none;
+  egb_simulation_table m = {.u = uncertainty, .languages = options->languages};
+  strips s = {0};
+  *out = NULL;
+  const egb_status status = egb_simulation_start(&m, "egovbench.uncertainty/1", options->units, diag);
+  m.units = options->top > 0 && options->top < m.units ? options->top : m.units;
+  if (status == EGB_OK) {
+    find_ends(&m, &s);
+    s.width = bar_width(&m, options->width);
+  }
+  return egb_simulation_finish(&m, status, status == EGB_OK && fill(&m, &s), out);
+}

@@ -1,0 +1,44 @@
+/* Documents as JSON: schema, title, provenance and the blocks in their order, one to a line. */
+#include "base/json_text.h"
+#include "model/document.h"
+#include "write/writers.h"
+
+static void put_table(egb_buffer *out, const egb_table *table) {
+  egb_buffer_text(out, "{\"kind\": \"table\", \"columns\": ");
+  egb_write_json_columns(out, table);
+  egb_buffer_text(out, ", \"rows\": [");
+  for (size_t row = 0; row < table->row_count; row++) {
+    egb_buffer_text(out, row == 0 ? "\n      " : ",\n      ");
+    egb_write_json_row(out, table, row);
+  }
+  egb_buffer_text(out, "]}");
+}
+
+static void put_block(egb_buffer *out, const egb_block *block) {
+  static const char *const kinds[] = {"heading", "paragraph", "item", "formula"};
+  if (block->kind == EGB_BLOCK_TABLE) {
+    put_table(out, block->table);
+    return;
+  }
+  egb_buffer_format(out, "{\"kind\": \"%s\", ", kinds[block->kind]);
+  if (block->kind == EGB_BLOCK_HEADING)
+    egb_buffer_format(out, "\"level\": %d, ", block->level);
+  egb_buffer_text(out, "\"text\": ");
+  egb_json_text(out, block->text);
+  egb_buffer_char(out, '}');
+}
+
+void egb_document_write_json(const egb_document *document, egb_buffer *out) {
+  egb_buffer_text(out, "{\n  \"schema\": ");
+  egb_json_text(out, document->head->schema);
+  egb_buffer_text(out, ",\n  \"title\": ");
+  egb_json_text(out, document->head->title == NULL ? "" : document->head->title);
+  egb_buffer_text(out, ",\n  \"provenance\": ");
+  egb_write_json_facts(out, document->head);
+  egb_buffer_text(out, ",\n  \"blocks\": [");
+  for (size_t i = 0; i < document->count; i++) {
+    egb_buffer_text(out, i == 0 ? "\n    " : ",\n    ");
+    put_block(out, &document->block[i]);
+  }
+  egb_buffer_text(out, document->count == 0 ? "]\n}\n" : "\n  ]\n}\n");
+}

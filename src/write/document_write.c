@@ -1,0 +1,198 @@
+/* Documents as text, Markdown and LaTeX. Texts come from files: what has a meaning in a format is escaped by the same
+ * functions that write tables. */
+#include "base/utf8.h"
+#include "model/document.h"
+#include "write/writers.h"
+
+#include <string.h>
+
+#define FORMULA_INDENT ((size_t)4)
+#define BOLD "\x1b[1m"
+#define PLAIN "\x1b[0m"
+
+/* Items of one list stand together; everything else is set apart by an empty line. */
+static bool joined(const egb_document *document, size_t i) {
+  return i > 0 && document->block[i].kind == EGB_BLOCK_ITEM && document->block[i - 1].kind == EGB_BLOCK_ITEM;
+}
+
+/* ---- text ---- */
+
+static void text_heading(egb_buffer *out, const char *text, int level, const egb_write_options *options) {
+  egb_buffer_text(out, options->colour ? BOLD : "");
+  egb_write_paragraph(out, text, options->width, 0);
+  egb_buffer_text(out, options->colour ? PLAIN "\n" : "\n");
+  size_t width = egb_utf8_width(text, strlen(text));
+  if (options->width > 0 && width > options->width)
+    width = options->width;
+  if (level < 3)
+    egb_buffer_repeat(out, level == 1 ? '=' : '-', width);
+  egb_buffer_text(out, level < 3 ? "\n" : "");
+}
+
+static void text_block(egb_buffer *out, const egb_block *block, const egb_write_options *options) {
+  egb_write_options wide = *options;
+  switch (block->kind) {
+  case EGB_BLOCK_HEADING:
+    text_heading(out, block->text, block->level, options);
+    return;
+  case EGB_BLOCK_PARAGRAPH:
+    egb_write_paragraph(out, block->text, options->width, 0);
+    break;
+  case EGB_BLOCK_ITEM:
+    egb_buffer_text(out, "- ");
+    egb_write_paragraph(out, block->text, options->width, 2);
+    break;
+  case EGB_BLOCK_FORMULA:
+    egb_buffer_repeat(out, ' ', FORMULA_INDENT);
+    egb_write_paragraph(out, block->text, options->width, FORMULA_INDENT);
+    break;
+  case EGB_BLOCK_TABLE:
+    wide.width = 0; /* a document leaves nothing out for lack of room */
+    out->failed = !egb_write_text(block->table, &wide, out) || out->failed;
+    return;
+  }
+  egb_buffer_char(out, '\n');
+}
+
+static void write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+  if (document->head->title != NULL)
+    text_heading(out, document->head->title, 1, options);
+  for (size_t i = 0; i < document->count; i++) {
+    egb_buffer_text(out, joined(document, i) ? "" : "\n");
+    text_block(out, &document->block[i], options);
+  }
+}
+
+/* ---- Markdown ---- */
+
+/* A formula is an indented block, in which nothing has a meaning; its line ends would end it. */
+static void markdown_formula(egb_buffer *out, const char *text) {
+  egb_buffer shown = {0};
+  for (const char *rest = text;; rest++) {
+    const size_t length = strcspn(rest, "\n");
+    egb_utf8_show(&shown, rest, length);
+    egb_buffer_text(out, "    ");
+    egb_buffer_text(out, shown.length == 0 ? "" : shown.text);
+    egb_buffer_char(out, '\n');
+    out->failed = out->failed || shown.failed;
+    egb_buffer_clear(&shown);
+    rest += length;
+    if (*rest == '\0')
+      break;
+  }
+}
+
+static void markdown_block(egb_buffer *out, const egb_block *block, const egb_write_options *options) {
+  switch (block->kind) {
+  case EGB_BLOCK_HEADING:
+    egb_buffer_repeat(out, '#', block->level < 6 ? (size_t)block->level : 6);
+    egb_buffer_char(out, ' ');
+    break;
+  case EGB_BLOCK_ITEM:
+    egb_buffer_text(out, "- ");
+    break;
+  case EGB_BLOCK_FORMULA:
+    markdown_formula(out, block->text);
+    return;
+  case EGB_BLOCK_TABLE:
+    out->failed = !egb_write_markdown(block->table, options, out) || out->failed;
+    return;
+  case EGB_BLOCK_PARAGRAPH:
+    break;
+  }
+  egb_write_markdown_text(out, block->text, true);
+  egb_buffer_char(out, '\n');
+}
+
+static void write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+  if (document->head->title != NULL) {
+    egb_buffer_text(out, "# ");
+    egb_write_markdown_text(out, document->head->title, true);
+    egb_buffer_char(out, '\n');
+  }
+  for (size_t i = 0; i < document->count; i++) {
+    egb_buffer_text(out, joined(document, i) ? "" : "\n");
+    markdown_block(out, &document->block[i], options);
+  }
+}
+
+/* ---- LaTeX ---- */
+
+static void latex_section(egb_buffer *out, int level, const char *text) {
+  egb_buffer_text(out, level <= 1 ? "\\section{" : level == 2 ? "\\subsection{" : "\\subsubsection{");
+  egb_write_latex_text(out, text);
+  egb_buffer_text(out, "}\n");
+}
+
+static void latex_block(egb_buffer *out, const egb_document *document, size_t i, const egb_write_options *options) {
+  const egb_block *block = &document->block[i];
+  const bool last = i + 1 == document->count || document->block[i + 1].kind != EGB_BLOCK_ITEM;
+  switch (block->kind) {
+  case EGB_BLOCK_HEADING:
+    latex_section(out, block->level, block->text);
+    break;
+  case EGB_BLOCK_PARAGRAPH:
+    egb_write_latex_text(out, block->text);
+    egb_buffer_char(out, '\n');
+    break;
+  case EGB_BLOCK_ITEM:
+    egb_buffer_text(out, joined(document, i) ? "\\item " : "\\begin{itemize}\n\\item ");
+    egb_write_latex_text(out, block->text);
+    egb_buffer_text(out, last ? "\n\\end{itemize}\n" : "\n");
+    break;
+  case EGB_BLOCK_FORMULA:
+    egb_buffer_text(out, "\\begin{quote}\\ttfamily\\raggedright ");
+    egb_write_latex_text(out, block->text);
+    egb_buffer_text(out, "\\end{quote}\n");
+    break;
+  case EGB_BLOCK_TABLE:
+    out->failed = !egb_write_latex(block->table, options, out) || out->failed;
+    break;
+  }
+}
+
+static void write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+  egb_buffer body = {0};
+  if (document->head->title != NULL)
+    latex_section(&body, 1, document->head->title);
+  for (size_t i = 0; i < document->count; i++) {
+    egb_buffer_text(&body, joined(document, i) ? "" : "\n");
+    latex_block(&body, document, i, options);
+  }
+  egb_buffer_format(out, "%% egovbench %s: %s\n", egb_version(), document->head->schema);
+  egb_buffer_text(out, "% In the preamble: \\usepackage{booktabs,longtable}\n");
+  if (egb_write_latex_wide(body.failed ? NULL : body.text))
+    egb_buffer_text(out,
+                    "% The text has Chinese, Japanese or Korean characters: compile with XeLaTeX or LuaLaTeX, with\n"
+                    "% \\usepackage{xeCJK} (XeLaTeX) or \\usepackage{luatexja} (LuaLaTeX) and a font that has them.\n");
+  egb_buffer_add(out, body.failed || body.length == 0 ? "" : body.text, body.failed ? 0 : body.length);
+  out->failed = out->failed || body.failed;
+  egb_buffer_clear(&body);
+}
+
+egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
+                              char **out, size_t *length) {
+  static const egb_write_options plain = {.digits = -1};
+  egb_buffer buffer = {0};
+  *out = NULL;
+  *length = 0;
+  options = options == NULL ? &plain : options;
+  switch (format) {
+  case EGB_FORMAT_TEXT:
+    write_text(document, options, &buffer);
+    break;
+  case EGB_FORMAT_MARKDOWN:
+    write_markdown(document, options, &buffer);
+    break;
+  case EGB_FORMAT_LATEX:
+    write_latex(document, options, &buffer);
+    break;
+  case EGB_FORMAT_JSON:
+    egb_document_write_json(document, &buffer);
+    break;
+  default:
+    return EGB_USAGE;
+  }
+  *out = egb_buffer_take(&buffer, length);
+  return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
+}

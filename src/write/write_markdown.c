@@ -1,0 +1,122 @@
+/* Markdown as CommonMark plus the tables of GitHub. Names come from files: every character that could start markup is
+ * escaped, so that no cell can carry a link, raw HTML or another table cell. What GitHub makes links of without any
+ * markup (addresses, people, numbers of issues) is cut: by a backslash where the parser looks at the text as written,
+ * by an empty comment where it looks at the text without its escapes. The comment is the only HTML, and it is ours. */
+#include "base/utf8.h"
+#include "model/table.h"
+#include "write/people.h"
+#include "write/writers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool begins_www(const char *at) {
+  return (at[0] == 'w' || at[0] == 'W') && (at[1] == 'w' || at[1] == 'W') && (at[2] == 'w' || at[2] == 'W') &&
+         at[3] == '.';
+}
+
+/* One character with whatever keeps it from being markup; returns the last byte taken. */
+static const char *put_character(egb_buffer *out, const char *at) {
+  static const char comment[] = "<!-- -->";
+  if (begins_www(at)) {
+    egb_buffer_format(out, "%.3s\\.", at);
+    return at + 3;
+  }
+  if (*at == '<')
+    egb_buffer_text(out, "&lt;");
+  else if (*at == '>')
+    egb_buffer_text(out, "&gt;");
+  else if (*at == '&')
+    egb_buffer_text(out, "&amp;");
+  else if (strchr("\\`*_[]|~$#^{}", *at) != NULL || (at[0] == ':' && at[1] == '/'))
+    egb_buffer_format(out, "\\%c", *at);
+  else
+    egb_buffer_char(out, *at);
+  if (*at == '@' || (*at == '#' && is_digit(at[1])))
+    egb_buffer_text(out, comment);
+  return at;
+}
+
+void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start) {
+  egb_buffer shown = {0};
+  egb_buffer spaced = {0};
+  for (const char *c = text; *c != '\0'; c++)
+    egb_buffer_char(&spaced, *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c);
+  egb_utf8_show(&shown, spaced.length == 0 ? "" : spaced.text, spaced.length);
+  out->failed = out->failed || shown.failed || spaced.failed;
+  const char *at = shown.failed || shown.length == 0 ? "" : shown.text;
+  if (line_start) {
+    at += strspn(at, " ");
+    while (is_digit(*at))
+      egb_buffer_char(out, *at++);
+    if (*at != '\0' && strchr("-+=.)", *at) != NULL)
+      egb_buffer_char(out, '\\');
+  }
+  for (; *at != '\0'; at++)
+    at = put_character(out, at);
+  egb_buffer_clear(&shown);
+  egb_buffer_clear(&spaced);
+}
+
+static void put_cell(egb_buffer *out, const egb_table *table, const egb_write_options *options, size_t row,
+                     size_t column) {
+  const egb_cell *cell = &table->cell[row * table->column_count + column];
+  char number[EGB_PEOPLE_NUMBER_MAX];
+  if (cell->kind == EGB_CELL_TEXT)
+    egb_write_markdown_text(out, cell->as.text, false);
+  else
+    egb_buffer_add(out, number, egb_people_number(&table->column[column], cell, options->digits, number));
+  const char sign[] = {cell->sign == 0 ? '*' : cell->sign, '\0'};
+  if (cell->mark)
+    egb_write_markdown_text(out, sign, false);
+}
+
+static void put_header(egb_buffer *out, const egb_table *table, const size_t *shown, size_t count) {
+  egb_buffer_char(out, '|');
+  for (size_t i = 0; i < count; i++) {
+    egb_buffer_char(out, ' ');
+    egb_write_markdown_text(out, egb_people_heading(&table->column[shown[i]]), false);
+    egb_buffer_text(out, " |");
+  }
+  egb_buffer_text(out, "\n|");
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_text(out, egb_people_numeric(&table->column[shown[i]]) ? " ---: |" : " --- |");
+  egb_buffer_char(out, '\n');
+}
+
+bool egb_write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+  size_t *shown = calloc(table->column_count + 1, sizeof *shown);
+  if (shown == NULL)
+    return false;
+  const size_t count = egb_people_columns(table, shown);
+  const size_t tree = egb_people_tree_column(table, shown, count);
+  if (table->title != NULL) {
+    egb_buffer_text(out, "# ");
+    egb_write_markdown_text(out, table->title, true);
+    egb_buffer_text(out, "\n\n");
+  }
+  if (count > 0)
+    put_header(out, table, shown, count);
+  for (size_t row = 0; row < table->row_count && count > 0; row++) {
+    egb_buffer_char(out, '|');
+    for (size_t i = 0; i < count; i++) {
+      egb_buffer_char(out, ' ');
+      for (uint8_t level = 0; i == tree && level < table->indent[row]; level++)
+        egb_buffer_text(out, "&emsp;");
+      put_cell(out, table, options, row, shown[i]);
+      egb_buffer_text(out, " |");
+    }
+    egb_buffer_char(out, '\n');
+  }
+  for (size_t i = 0; i < table->note_count; i++) {
+    egb_buffer_char(out, '\n');
+    egb_write_markdown_text(out, table->note[i], true);
+    egb_buffer_char(out, '\n');
+  }
+  free(shown);
+  return true;
+}

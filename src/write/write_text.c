@@ -1,0 +1,270 @@
+/* The table for people at a terminal or in a pipe. Columns are aligned by what a terminal shows, not by bytes; control
+ * characters in names never come out raw. Blanks at the end of a line are not written. */
+#include "base/utf8.h"
+#include "model/table.h"
+#include "write/layout.h"
+#include "write/people.h"
+#include "write/writers.h"
+
+#include <string.h>
+
+#define BOLD "\x1b[1m"
+#define DIM "\x1b[2m"
+#define PLAIN "\x1b[0m"
+#define ELLIPSIS "\xE2\x80\xA6"
+#define RULE "\xE2\x94\x80"
+#define LEFT_OUT_MAX ((size_t)20) /* columns left out that are named */
+#define LEAST_WRAP ((size_t)16)   /* narrower paragraphs would be one word a line */
+
+/* ---- paragraphs ---- */
+
+typedef struct paragraph {
+  egb_buffer *out;
+  size_t width;  /* 0: no limit */
+  size_t indent; /* of the lines after the first */
+  size_t used;   /* columns taken on the current line, without the indent */
+} paragraph;
+
+static void break_line(paragraph *p) {
+  egb_buffer_char(p->out, '\n');
+  egb_buffer_repeat(p->out, ' ', p->indent);
+  p->used = 0;
+}
+
+/* A word that is wider than a line (Chinese and Japanese sentences are) is cut between characters. */
+static void put_long_word(paragraph *p, const char *word, size_t bytes) {
+  while (bytes > 0) {
+    size_t part = egb_utf8_fit(word, bytes, p->width - p->used);
+    if (part == 0 && p->used > 0) {
+      break_line(p);
+      continue;
+    }
+    if (part == 0)
+      part = bytes;
+    egb_buffer_add(p->out, word, part);
+    p->used += egb_utf8_width(word, part);
+    word += part;
+    bytes -= part;
+  }
+}
+
+static void put_word(paragraph *p, const char *word, size_t bytes) {
+  const size_t width = egb_utf8_width(word, bytes);
+  if (p->used > 0) {
+    if (p->width > 0 && p->used + 1 + (width > p->width ? 2 : width) > p->width) {
+      break_line(p);
+    } else {
+      egb_buffer_char(p->out, ' ');
+      p->used++;
+    }
+  }
+  if (p->width > 0 && width > p->width) {
+    put_long_word(p, word, bytes);
+  } else {
+    egb_buffer_add(p->out, word, bytes);
+    p->used += width;
+  }
+}
+
+void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t indent) {
+  size_t limit = 0;
+  if (width > 0)
+    limit = width > indent + LEAST_WRAP ? width - indent : LEAST_WRAP;
+  paragraph p = {.out = out, .width = limit, .indent = indent};
+  egb_buffer line = {0};
+  for (const char *rest = text;; rest++) {
+    const size_t length = strcspn(rest, "\n");
+    egb_utf8_show(&line, rest, length);
+    const char *at = line.length == 0 ? "" : line.text;
+    for (;;) {
+      at += strspn(at, " ");
+      const size_t bytes = strcspn(at, " ");
+      if (bytes == 0)
+        break;
+      put_word(&p, at, bytes);
+      at += bytes;
+    }
+    out->failed = out->failed || line.failed;
+    egb_buffer_clear(&line);
+    rest += length;
+    if (*rest == '\0')
+      break;
+    break_line(&p);
+  }
+}
+
+/* ---- rows ---- */
+
+/* Blanks are kept back until something follows them on the line. */
+typedef struct line {
+  egb_buffer *out;
+  size_t blanks;
+} line;
+
+static void put_blanks(line *to) {
+  egb_buffer_repeat(to->out, ' ', to->blanks);
+  to->blanks = 0;
+}
+
+static void put_cut(egb_buffer *out, const char *text, const egb_text_cell *cell, size_t width) {
+  if (cell->width <= width) {
+    egb_buffer_add(out, text, cell->bytes);
+  } else {
+    egb_buffer_add(out, text, egb_utf8_fit(text, cell->bytes, width - 1));
+    egb_buffer_text(out, ELLIPSIS);
+  }
+}
+
+static size_t cut_width(const char *text, const egb_text_cell *cell, size_t width) {
+  if (cell->width <= width)
+    return cell->width;
+  return egb_utf8_width(text, egb_utf8_fit(text, cell->bytes, width - 1)) + 1;
+}
+
+/* One cell; reserve is the place a mark would take in a column that has marks. style may be NULL. */
+static void put_cell(line *to, const egb_layout *layout, size_t row, size_t at, size_t reserve, const char *style) {
+  const egb_text_column *column = &layout->column[at];
+  const egb_text_cell *cell = &layout->cell[row * layout->count + at];
+  const char *text = layout->text.text == NULL ? "" : layout->text.text + cell->offset;
+  const size_t width = cut_width(text, cell, column->width);
+  const size_t pad = column->width - width;
+  if (column->right)
+    to->blanks += pad - (pad < reserve ? pad : reserve);
+  if (cell->bytes > 0) {
+    put_blanks(to);
+    egb_buffer_text(to->out, style == NULL ? "" : style);
+    put_cut(to->out, text, cell, column->width);
+    egb_buffer_text(to->out, style == NULL ? "" : PLAIN);
+  }
+  to->blanks += column->right ? (pad < reserve ? pad : reserve) : pad;
+}
+
+static void put_row(egb_buffer *out, const egb_layout *layout, size_t row, bool colour) {
+  const egb_table *table = layout->table;
+  line to = {.out = out};
+  bool first = true;
+  for (size_t i = 0; i < layout->count; i++) {
+    const egb_text_column *column = &layout->column[i];
+    if (column->dropped)
+      continue;
+    to.blanks += first ? 0 : EGB_LAYOUT_GAP;
+    first = false;
+    const egb_cell *cell = row == 0 ? NULL : &table->cell[(row - 1) * table->column_count + column->source];
+    const bool mark = cell != NULL && cell->mark;
+    const char *style = cell == NULL ? BOLD : cell->muted ? DIM : NULL;
+    put_cell(&to, layout, row, i, column->marks && !mark ? 1 : 0, colour ? style : NULL);
+  }
+  egb_buffer_char(out, '\n');
+}
+
+static void put_rule(egb_buffer *out, const egb_layout *layout, bool colour) {
+  bool first = true;
+  egb_buffer_text(out, colour ? DIM : "");
+  for (size_t i = 0; i < layout->count; i++) {
+    if (layout->column[i].dropped)
+      continue;
+    if (!first)
+      egb_buffer_repeat(out, ' ', EGB_LAYOUT_GAP);
+    first = false;
+    for (size_t k = 0; k < layout->column[i].width; k++)
+      egb_buffer_text(out, RULE);
+  }
+  egb_buffer_text(out, colour ? PLAIN "\n" : "\n");
+}
+
+/* ---- the whole ---- */
+
+static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width) {
+  egb_buffer text = {0};
+  size_t count = 0;
+  for (size_t i = 0; i < layout->count; i++) {
+    if (!layout->column[i].dropped)
+      continue;
+    if (count++ >= LEFT_OUT_MAX)
+      continue;
+    egb_buffer_text(&text, count == 1 ? "Not shown for lack of room: " : ", ");
+    egb_buffer_text(&text, layout->table->column[layout->column[i].source].id);
+  }
+  if (count > LEFT_OUT_MAX)
+    egb_buffer_format(&text, " and %zu more", count - LEFT_OUT_MAX);
+  if (count > 0) {
+    egb_buffer_text(&text, ". A wider terminal shows more; --format csv has all.");
+    if (text.failed)
+      out->failed = true;
+    else
+      egb_write_paragraph(out, text.text, width, 0);
+    egb_buffer_char(out, '\n');
+  }
+  egb_buffer_clear(&text);
+}
+
+static size_t label_width(const egb_layout *layout) {
+  size_t widest = 0;
+  for (size_t i = 0; i < layout->count; i++)
+    if (layout->cell[i].width > widest)
+      widest = layout->cell[i].width;
+  return widest;
+}
+
+/* A row as "label  value" lines; empty cells are left out. */
+static void put_record(egb_buffer *out, const egb_layout *layout, size_t row, const egb_write_options *options) {
+  const egb_table *table = layout->table;
+  const size_t indent = label_width(layout) + EGB_LAYOUT_GAP;
+  for (size_t i = 0; i < layout->count; i++) {
+    const egb_text_cell *label = &layout->cell[i];
+    const egb_text_cell *value = &layout->cell[(row + 1) * layout->count + i];
+    const egb_cell *cell = &table->cell[row * table->column_count + layout->column[i].source];
+    if (cell->kind == EGB_CELL_EMPTY || value->bytes == 0)
+      continue;
+    egb_buffer_text(out, options->colour ? BOLD : "");
+    egb_buffer_add(out, layout->text.text + label->offset, label->bytes);
+    egb_buffer_text(out, options->colour ? PLAIN : "");
+    egb_buffer_repeat(out, ' ', indent - label->width);
+    if (cell->kind == EGB_CELL_TEXT)
+      egb_write_paragraph(out, cell->as.text, options->width, indent);
+    else
+      egb_buffer_add(out, layout->text.text + value->offset, value->bytes);
+    egb_buffer_char(out, '\n');
+  }
+}
+
+bool egb_write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+  egb_layout layout;
+  const bool done = egb_layout_open(&layout, table, options->digits, table->record ? 0 : options->width);
+  if (!done)
+    goto done;
+  if (table->title != NULL) {
+    egb_buffer_text(out, options->colour ? BOLD : "");
+    egb_write_paragraph(out, table->title, options->width, 0);
+    egb_buffer_text(out, options->colour ? PLAIN "\n\n" : "\n\n");
+  }
+  if (!table->record && layout.count > 0) {
+    put_row(out, &layout, 0, options->colour);
+    if (options->box)
+      put_rule(out, &layout, options->colour);
+  }
+  for (size_t row = 0; row < table->row_count && layout.count > 0; row++) {
+    if (table->record) {
+      if (row > 0)
+        egb_buffer_char(out, '\n');
+      put_record(out, &layout, row, options);
+    } else {
+      put_row(out, &layout, row + 1, options->colour);
+    }
+  }
+  egb_buffer below = {0};
+  put_left_out(&below, &layout, options->width);
+  for (size_t i = 0; i < table->note_count; i++) {
+    egb_write_paragraph(&below, table->note[i], options->width, 0);
+    egb_buffer_char(&below, '\n');
+  }
+  if (below.length > 0 || below.failed) {
+    egb_buffer_char(out, '\n');
+    egb_buffer_text(out, below.failed ? "" : below.text);
+    out->failed = out->failed || below.failed;
+  }
+  egb_buffer_clear(&below);
+done:
+  egb_layout_close(&layout);
+  return done;
+}

@@ -1,0 +1,45 @@
+/* writers.h - the registry of formats: one row per format, one function that turns any table into text.
+ *
+ * A writer knows tables and nothing of what is in them. It appends to a buffer and reports nothing; the only thing that
+ * can go wrong is memory. A new format is a file write_xyz.c and a row in writers.c. */
+#ifndef EGB_WRITE_WRITERS_H
+#define EGB_WRITE_WRITERS_H
+
+#include "base/buffer.h"
+#include "egovbench.h"
+
+typedef struct egb_writer {
+  egb_format format;
+  const char *name;
+  const char *const *extensions; /* without the dot, NULL-terminated; the first is the usual one */
+  /* false: out of memory (a failed buffer is found by the caller). options is never NULL. */
+  bool (*write)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+} egb_writer;
+
+extern const egb_writer egb_writers[];
+extern const size_t egb_writer_count;
+
+bool egb_write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+bool egb_write_csv(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+bool egb_write_tsv(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+bool egb_write_json(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+bool egb_write_ndjson(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+bool egb_write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+bool egb_write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+
+/* Pieces that documents are made of as well. */
+
+/* Text wrapped at blanks into lines of width terminal columns (0: no limit), those after the first indented; line ends
+ * in it are kept. The caller ends the last line. */
+void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t indent);
+/* One line of text without markup. With line_start, what would begin a list or a heading is escaped as well. */
+void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start);
+/* Text in which nothing has a meaning for TeX. */
+void egb_write_latex_text(egb_buffer *out, const char *text);
+/* True when the text has Chinese, Japanese or Korean characters, for which the usual fonts of TeX have no glyphs. */
+bool egb_write_latex_wide(const char *text);
+void egb_write_json_facts(egb_buffer *out, const egb_table *table);
+void egb_write_json_columns(egb_buffer *out, const egb_table *table);
+void egb_write_json_row(egb_buffer *out, const egb_table *table, size_t row);
+
+#endif
