@@ -1,5 +1,5 @@
-/* Which shares a weight reaches when it and its siblings vary, each within a part of itself: for the law of draws and for
- * the limits of exact answers, which have to mean the same by "25 %". */
+/* Which shares a weight reaches when it and its siblings vary, each within a part of itself: for the law of draws and
+ * for the limits of exact answers, which have to mean the same by "25 %". */
 #include "egovbench.h"
 
 /* The part at one end and all its siblings at the other. */
