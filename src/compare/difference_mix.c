@@ -253,12 +253,7 @@ static void weigh_children(const mixture *mix, egb_plan *plan, size_t parent) {
 }
 
 static egb_status mix_weights(const mixture *mix, egb_plan *plan) {
-  const egb_weigh *given = NULL;
-  for (size_t i = 0; egb_weighings[i] != NULL; i++)
-    if (strcmp(egb_weighings[i]->head.name, "given") == 0)
-      given = egb_weighings[i];
-  if (given == NULL)
-    return EGB_INTERNAL;
+  const egb_weigh *given = egb_weighing_as_given();
   for (size_t i = 0; i < plan->index->node_count; i++) {
     if (plan->index->node[i].first_child == EGB_NONE)
       continue;

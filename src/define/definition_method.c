@@ -208,9 +208,11 @@ static egb_status bind_choice(egb_definition *d, size_t at, egb_choice *out) {
   for (size_t i = node->first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     if (i == named || d->yaml.node[i].faulty)
       continue;
-    const egb_status status = bind_setting(d, i, &setting[out->count++]);
+    egb_setting *next = &setting[out->count++];
+    const egb_status status = bind_setting(d, i, next);
     if (status != EGB_OK)
       return status;
+    next->columns = d->key[at] != NULL && egb_grammar_names_columns(d->key[at]->family, out->name, next->key);
   }
   if (is_none(d, at, out))
     out->name = NULL;

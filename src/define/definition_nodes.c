@@ -129,9 +129,9 @@ static egb_status choose(egb_definition *d, size_t at, int choice, const size_t 
 }
 
 static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
-  egb_status status = choose(d, at, AGGREGATE, defaults, "arithmetic", &node->aggregate);
+  egb_status status = choose(d, at, AGGREGATE, defaults, egb_grammar_default(EGB_FAMILY_AGGREGATE), &node->aggregate);
   if (status == EGB_OK)
-    status = choose(d, at, WEIGHTS, defaults, "given", &node->weights);
+    status = choose(d, at, WEIGHTS, defaults, egb_grammar_default(EGB_FAMILY_WEIGHT), &node->weights);
   if (status == EGB_OK)
     status = choose(d, at, RESCALE, defaults, NULL, &node->rescale);
   const size_t own = egb_yaml_child(&d->yaml, at, "available");
@@ -148,12 +148,22 @@ static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defa
   return status;
 }
 
-/* Goalposts and points imply their method, with the parameters of the default when it is the same method. */
+/* The method that a key of the node implies, as goalposts and points do; NULL. */
+static const char *implied_method(const egb_definition *d, size_t at) {
+  const char *method;
+  for (size_t i = 0; (method = egb_grammar_method(EGB_FAMILY_NORMALISE, i)) != NULL; i++) {
+    const char *key = egb_grammar_implied_by(EGB_FAMILY_NORMALISE, i);
+    if (key != NULL && egb_yaml_child(&d->yaml, at, key) != EGB_YAML_NONE)
+      return method;
+  }
+  return NULL;
+}
+
+/* An implied method has the parameters of the default when it is the same method. */
 static egb_status bind_normalise(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
-  const bool points = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
-  const bool goalposts = egb_yaml_child(&d->yaml, at, "goalposts") != EGB_YAML_NONE;
-  const char *implied = points ? "points" : goalposts ? "goalposts" : NULL;
-  const egb_status status = choose(d, at, NORMALISE, defaults, "minmax", &node->normalise);
+  const char *implied = implied_method(d, at);
+  const egb_status status =
+      choose(d, at, NORMALISE, defaults, egb_grammar_default(EGB_FAMILY_NORMALISE), &node->normalise);
   const bool written = egb_yaml_child(&d->yaml, at, "normalise") != EGB_YAML_NONE;
   if (status == EGB_OK && !written && implied != NULL && strcmp(node->normalise.name, implied) != 0)
     node->normalise = (egb_choice){.name = implied};

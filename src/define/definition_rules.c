@@ -123,18 +123,16 @@ static void check_weights(egb_definition *d, size_t parent) {
   }
 }
 
-static void check_order(egb_definition *d, bool given, const double pair[2], egb_place place, const char *what) {
+static void check_order(egb_definition *d, bool given, const double pair[2], egb_place place, const char *what,
+                        const char *advice) {
   if (!given || pair[0] < pair[1])
     return;
   const bool equal = pair[0] == pair[1];
   egb_diag_at(d->diag, EGB_ERROR, EGB_E_GOALPOSTS, place, "the %s are %s", what, equal ? "equal" : "reversed");
   if (equal)
     egb_diag_hint(d->diag, "write the lower and the higher value");
-  else if (strcmp(what, "goalposts") == 0)
-    egb_diag_hint(d->diag,
-                  "write the lower value first; when low values are better, add `direction: lower` to the indicator");
   else
-    egb_diag_hint(d->diag, "write the lower value first");
+    egb_diag_hint(d->diag, "write the lower value first%s", advice);
 }
 
 egb_status egb_definition_rules(egb_definition *d) {
@@ -146,8 +144,9 @@ egb_status egb_definition_rules(egb_definition *d) {
     const egb_node *node = &d->index->node[i];
     if (node->first_child != EGB_NONE)
       check_weights(d, i);
-    check_order(d, node->has_goalposts, node->goalposts, node->goalposts_place, "goalposts");
-    check_order(d, node->has_bounds, node->bounds, node->bounds_place, "bounds");
+    check_order(d, node->has_goalposts, node->goalposts, node->goalposts_place, "goalposts",
+                "; when low values are better, add `direction: lower` to the indicator");
+    check_order(d, node->has_bounds, node->bounds, node->bounds_place, "bounds", "");
   }
   return EGB_OK;
 }

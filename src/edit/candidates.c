@@ -149,7 +149,7 @@ egb_status egb_candidates_compare(egb_candidates *c, egb_candidate *candidate, e
   egb_diag *quiet = egb_diag_new();
   if (quiet == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = plan_with(c, "given", quiet, &plan);
+  egb_status status = plan_with(c, egb_weighing_as_given()->head.name, quiet, &plan);
   if (status == EGB_OK)
     status = score_with(c, plan, candidate, true, quiet);
   egb_plan_free(plan);

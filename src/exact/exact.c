@@ -5,26 +5,20 @@
 #include "stats/order.h"
 #include "stats/sum.h"
 
-#include <string.h>
-
 #define QUANTUM 1e-9 /* of scores; of logarithms and powers a hundredth, as scores go to 100 or so */
 
 /* ---- means ------------------------------------------------------------------------------------------------------- */
 
+/* Scores below `least` count as that much: the mean is then a curve with a bend. */
+static bool is_lifted(const egb_planned_node *node) {
+  return egb_parameter_number(&node->aggregate->head, EGB_ROLE_LEAST, node->aggregate_with->parameter, 0) > 0;
+}
+
 bool egb_mean_of(const egb_planned_node *node, egb_mean *out) {
-  const char *name = node->aggregate != NULL ? node->aggregate->head.name : "";
-  if (strcmp(name, "arithmetic") == 0)
-    *out = (egb_mean){1, false};
-  else if (strcmp(name, "geometric") == 0 &&
-           !(node->aggregate_with->parameter[0] > 0)) /* lifted: a curve with a bend */
-    *out = (egb_mean){0, true};
-  else if (strcmp(name, "harmonic") == 0)
-    *out = (egb_mean){-1, true};
-  else if (strcmp(name, "power") == 0)
-    *out = (egb_mean){node->aggregate_with->parameter[0], true};
-  else
+  if (node->aggregate == NULL)
     return false;
-  return true;
+  out->nonnegative = node->aggregate->needs_nonnegative;
+  return egb_aggregation_power(node->aggregate, node->aggregate_with->parameter, &out->power) && !is_lifted(node);
 }
 
 bool egb_mean_same(egb_mean a, egb_mean b) {
@@ -55,24 +49,18 @@ const char *egb_mean_transform(egb_mean mean) {
 
 /* ---- what stands in the way -------------------------------------------------------------------------------------- */
 
-/* Rescalings that rise with the score, whatever they learn. */
-static bool keeps_order(const egb_planned_node *node) {
-  const char *name = node->rescale->head.name;
-  return strcmp(name, "minmax") == 0 || strcmp(name, "zscore") == 0;
-}
-
 const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t node) {
   const egb_planned_node *planned = &plan->node[node];
   const char *id = plan->index->node[node].id;
   egb_mean mean;
-  if (!egb_mean_of(planned, &mean) && strcmp(planned->aggregate->head.name, "geometric") == 0)
-    return egb_arena_format(arena, "the geometric mean of %s lifts scores below `least`", id);
+  if (planned->aggregate->is_mean && is_lifted(planned))
+    return egb_arena_format(arena, "the %s mean of %s lifts scores below `least`", planned->aggregate->head.name, id);
   if (!egb_mean_of(planned, &mean))
     return egb_arena_format(arena, "%s is aggregated by `%s`, which is not a mean with weights", id,
                             planned->aggregate->head.name);
   if (planned->aggregate_with->common.round >= 0)
     return egb_arena_format(arena, "the score of %s is rounded", id);
-  if (planned->rescale != NULL && (node > 0 || !keeps_order(planned)))
+  if (planned->rescale != NULL && (node > 0 || !planned->rescale->keeps_order))
     return egb_arena_format(arena, "the score of %s is rescaled by `%s`", id, planned->rescale->head.name);
   return "";
 }

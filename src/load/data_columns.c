@@ -14,8 +14,6 @@ static size_t add_column(egb_loader *loader, const char *name, egb_place place) 
   return number;
 }
 
-/* The columns a method is told to look at: every method that looks at columns of the data takes them by this name. */
-#define COLUMNS_KEY "columns"
 #define CHOICES 3
 
 static const egb_choice *choice_of(const egb_node *node, size_t i) {
@@ -23,9 +21,10 @@ static const egb_choice *choice_of(const egb_node *node, size_t i) {
   return choices[i];
 }
 
+/* The columns of the data that a method looks at besides the indicator. */
 static const egb_setting *columns_of(const egb_choice *choice) {
   for (size_t i = 0; choice->name != NULL && i < choice->count; i++)
-    if (strcmp(choice->setting[i].key, COLUMNS_KEY) == 0)
+    if (choice->setting[i].columns)
       return &choice->setting[i];
   return NULL;
 }

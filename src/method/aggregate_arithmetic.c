@@ -31,6 +31,9 @@ const egb_aggregate egb_aggregate_arithmetic = {
              .reference =
                  "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (additive aggregation)",
              .edges = "Missing children leave their weight to the others. No child present: missing.",
-             .example = "aggregate: arithmetic"},
+             .example = "aggregate: arithmetic",
+             .is_default = true},
+    .is_mean = true,
+    .power = 1,
     .linear = true,
     .apply = apply};

@@ -9,8 +9,10 @@
 #include "method/rows.h"
 #include "stats/sum.h"
 
+enum { LEAST };
+
 static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
-  const double least = input->parameter[0];
+  const double least = input->parameter[2 * LEAST];
   for (size_t u = first; u < last; u++) {
     egb_sum logs = {0}, weight = {0};
     bool zero = false, negative = false;
@@ -37,13 +39,15 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 }
 
 static const egb_parameter parameters[] = {
-    {.name = "least",
-     .kind = EGB_PARAMETER_NUMBER,
-     .least = 0,
-     .most = 1e9,
-     .help =
-         "Children with a lower score count as this much, so that one 0 does not make the mean 0. Without it nothing "
-         "is lifted."}};
+    [LEAST] = {
+        .name = "least",
+        .kind = EGB_PARAMETER_NUMBER,
+        .role = EGB_ROLE_LEAST,
+        .least = 0,
+        .most = 1e9,
+        .help =
+            "Children with a lower score count as this much, so that one 0 does not make the mean 0. Without it nothing "
+            "is lifted."}};
 
 const egb_aggregate egb_aggregate_geometric = {
     .head =
@@ -58,4 +62,6 @@ const egb_aggregate egb_aggregate_geometric = {
          .parameter = parameters,
          .parameter_count = 1},
     .needs_nonnegative = true,
+    .is_mean = true,
+    .power = 0,
     .apply = apply};

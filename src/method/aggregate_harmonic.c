@@ -37,4 +37,6 @@ const egb_aggregate egb_aggregate_harmonic = {
                  "others. No child present: missing.",
              .example = "aggregate: harmonic"},
     .needs_nonnegative = true,
+    .is_mean = true,
+    .power = -1,
     .apply = apply};

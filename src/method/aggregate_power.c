@@ -8,8 +8,10 @@
 #include "method/rows.h"
 #include "stats/sum.h"
 
+enum { P };
+
 static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
-  const double p = input->parameter[0];
+  const double p = input->parameter[2 * P];
   for (size_t u = first; u < last; u++) {
     /* Relative to the child that decides at large |p|, so that no power is above 1; through expm1 and log1p nothing is
      * lost near p = 0. */
@@ -41,12 +43,13 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 }
 
 static const egb_parameter parameters[] = {
-    {.name = "p",
-     .kind = EGB_PARAMETER_NUMBER,
-     .required = true,
-     .least = -100,
-     .most = 100,
-     .help = "The order: 1 arithmetic, 0 geometric, -1 harmonic; the lower, the more a low child counts."}};
+    [P] = {.name = "p",
+           .kind = EGB_PARAMETER_NUMBER,
+           .role = EGB_ROLE_POWER,
+           .required = true,
+           .least = -100,
+           .most = 100,
+           .help = "The order: 1 arithmetic, 0 geometric, -1 harmonic; the lower, the more a low child counts."}};
 
 const egb_aggregate egb_aggregate_power = {
     .head =
@@ -61,4 +64,6 @@ const egb_aggregate egb_aggregate_power = {
          .parameter = parameters,
          .parameter_count = 1},
     .needs_nonnegative = true,
+    .is_mean = true,
+    .power = (double)NAN,
     .apply = apply};

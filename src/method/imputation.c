@@ -82,7 +82,8 @@ void egb_impute_groups(const egb_impute_input *input, egb_middle *middle) {
 
 /* ---- rows ---- */
 
-const char *const egb_impute_within_names[] = {"parent", "dimension", "index", NULL};
+const char *const egb_impute_within_names[] = {
+    [EGB_WITHIN_PARENT] = "parent", [EGB_WITHIN_DIMENSION] = "dimension", [EGB_WITHIN_INDEX] = "index", NULL};
 
 size_t egb_impute_rows_need(size_t count, size_t child_count) {
   return count + 3 * child_count;

@@ -22,11 +22,13 @@ void egb_impute_groups(const egb_impute_input *input, egb_middle *middle);
  * column; back on the missing column's own range. */
 void egb_impute_rows(const egb_impute_input *input, egb_middle *middle);
 
-/* Parameter of the methods along the row, for the stage that hands over the columns. */
+/* Parameter of the methods along the row, for the stage that hands over the columns: names in the order of egb_within.
+ */
 extern const char *const egb_impute_within_names[];
 #define EGB_IMPUTE_WITHIN_PARAMETER                                                                                    \
   {                                                                                                                    \
-    .name = "within", .kind = EGB_PARAMETER_CHOICE, .choices = egb_impute_within_names, .most = 2,                     \
+    .name = "within", .kind = EGB_PARAMETER_CHOICE, .role = EGB_ROLE_WITHIN, .choices = egb_impute_within_names,       \
+    .most = 2,                                                                                                         \
     .help = "Whose indicators the row is made of: parent, the node just above; dimension, the child of the root that " \
             "it belongs to; index, all."                                                                               \
   }

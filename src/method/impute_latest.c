@@ -11,8 +11,10 @@
 #include <math.h>
 #include <stdint.h>
 
+enum { MAX_AGE };
+
 static const char *apply(const egb_impute_input *input) {
-  const double most = input->parameter[0], now = input->time[input->period];
+  const double most = input->parameter[2 * MAX_AGE], now = input->time[input->period];
   for (size_t c = 0; c < input->column_count; c++)
     for (size_t u = 0; u < input->count; u++) {
       size_t before = SIZE_MAX, after;
@@ -25,12 +27,12 @@ static const char *apply(const egb_impute_input *input) {
 }
 
 static const egb_parameter parameters[] = {
-    {.name = "max-age",
-     .kind = EGB_PARAMETER_NUMBER,
-     .preset = {NAN},
-     .least = 0,
-     .most = 1e6,
-     .help = "How old, in periods' own units (years), a value may be; without it any age."}};
+    [MAX_AGE] = {.name = "max-age",
+                 .kind = EGB_PARAMETER_NUMBER,
+                 .preset = {NAN},
+                 .least = 0,
+                 .most = 1e6,
+                 .help = "How old, in periods' own units (years), a value may be; without it any age."}};
 
 const egb_impute egb_impute_latest = {
     .head = {.name = "latest",

@@ -13,6 +13,7 @@
 #include <math.h>
 #include <stdint.h>
 
+enum { ENDS };
 enum { ENDS_NONE, ENDS_CARRY };
 
 static double between(const egb_impute_input *input, size_t c, size_t u, bool carry) {
@@ -30,7 +31,7 @@ static double between(const egb_impute_input *input, size_t c, size_t u, bool ca
 }
 
 static const char *apply(const egb_impute_input *input) {
-  const bool carry = (int)input->parameter[0] == ENDS_CARRY;
+  const bool carry = (int)input->parameter[2 * ENDS] == ENDS_CARRY;
   for (size_t c = 0; c < input->column_count; c++)
     for (size_t u = 0; u < input->count; u++)
       if (isnan(input->column[c][u]))
@@ -40,11 +41,12 @@ static const char *apply(const egb_impute_input *input) {
 
 static const char *const ends[] = {"none", "carry", NULL};
 static const egb_parameter parameters[] = {
-    {.name = "ends",
-     .kind = EGB_PARAMETER_CHOICE,
-     .choices = ends,
-     .most = 1,
-     .help = "Before the first and after the last value: none, missing stays missing; carry, the nearest value."}};
+    [ENDS] = {.name = "ends",
+              .kind = EGB_PARAMETER_CHOICE,
+              .choices = ends,
+              .most = 1,
+              .help =
+                  "Before the first and after the last value: none, missing stays missing; carry, the nearest value."}};
 
 const egb_impute egb_impute_linear = {
     .head = {.name = "linear",

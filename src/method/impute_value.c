@@ -8,20 +8,23 @@
 
 #include <math.h>
 
+enum { VALUE };
+
 static const char *apply(const egb_impute_input *input) {
   for (size_t c = 0; c < input->column_count; c++)
     for (size_t u = 0; u < input->count; u++)
       if (isnan(input->column[c][u]))
-        input->column[c][u] = input->parameter[0];
+        input->column[c][u] = input->parameter[2 * VALUE];
   return NULL;
 }
 
-static const egb_parameter parameters[] = {{.name = "value",
-                                            .kind = EGB_PARAMETER_NUMBER,
-                                            .required = true,
-                                            .least = -1e300,
-                                            .most = 1e300,
-                                            .help = "What a missing value becomes, in the units of the data."}};
+static const egb_parameter parameters[] = {
+    [VALUE] = {.name = "value",
+               .kind = EGB_PARAMETER_NUMBER,
+               .required = true,
+               .least = -1e300,
+               .most = 1e300,
+               .help = "What a missing value becomes, in the units of the data."}};
 
 const egb_impute egb_impute_value = {
     .head = {.name = "value",

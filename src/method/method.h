@@ -22,18 +22,34 @@ typedef enum egb_parameter_kind {
   EGB_PARAMETER_LIST,    /* numbers; every one within [least, most] */
   EGB_PARAMETER_MATRIX,  /* rows of equally many numbers */
   EGB_PARAMETER_UNIT,    /* a unit's id; value: its position in the data; preset NaN when it may be left out */
-  EGB_PARAMETER_COLUMNS, /* data columns; list: their positions. Always named `columns`: the data reader, which cannot
-                            see the rows, loads what a parameter of this name names */
+  EGB_PARAMETER_COLUMNS, /* data columns, which are then read; list: their positions */
   EGB_PARAMETER_GROUPING /* a grouping's id (region, income); value: its position; preset NaN when it may be left out */
 } egb_parameter_kind;
+
+/* What a parameter is to the rooms around the methods. They ask for the role, never for the name or the position. */
+typedef enum egb_parameter_role {
+  EGB_ROLE_OWN = 0, /* nothing: the method's own business */
+  EGB_ROLE_TARGET,  /* the range of scores that values are mapped to */
+  EGB_ROLE_POWER,   /* the order of a power mean */
+  EGB_ROLE_LEAST,   /* lower scores of children count as this much; 0: none is lifted */
+  EGB_ROLE_WITHIN,  /* the node that a row is made of: egb_within, or a depth below the index */
+  EGB_ROLE_ROUND,   /* the four of egb_common */
+  EGB_ROLE_ROUNDING,
+  EGB_ROLE_LOG,
+  EGB_ROLE_ZERO,
+  EGB_ROLE_COUNT
+} egb_parameter_role;
+
+/* Choices of a parameter with EGB_ROLE_WITHIN. */
+typedef enum egb_within { EGB_WITHIN_PARENT, EGB_WITHIN_DIMENSION, EGB_WITHIN_INDEX } egb_within;
 
 /* A parameter takes slots parameter[2 * i] and parameter[2 * i + 1] (the second only for a range) of the array that
  * methods get; lists and matrices stand in list[i]. Numbers may be written as constant expressions ("1/3"). */
 typedef struct egb_parameter {
   const char *name;
   egb_parameter_kind kind;
+  egb_parameter_role role;
   bool required;
-  bool target; /* a range of scores, which values are mapped to */
   double preset[2];
   double least, most; /* allowed range, inclusive */
   const char *const *choices;
@@ -60,8 +76,19 @@ typedef struct egb_method {
   size_t parameter_count;
   const char *const *fitted; /* names of the numbers fit() keeps, NULL-terminated; NULL: none */
   const char *remedy;        /* what to do when the method answers with a reason; NULL: what its family always says */
+  bool is_default;           /* what a node has whose definition chooses none; none in the family: nothing is done */
+  const char *implied_by;    /* key of a node that chooses the method when nothing else does; NULL: none */
   const char *absent;        /* what this build lacks for the method, which is then refused; NULL: nothing */
 } egb_method;
+
+#define EGB_PARAMETER_NONE ((size_t)-1)
+
+/* The first parameter of a method with a role or of a kind; EGB_PARAMETER_NONE. */
+size_t egb_parameter_with_role(const egb_method *method, egb_parameter_role role);
+size_t egb_parameter_of_kind(const egb_method *method, egb_parameter_kind kind);
+/* The number of the parameter with a role, or otherwise. */
+double egb_parameter_number(const egb_method *method, egb_parameter_role role, const double *parameter,
+                            double otherwise);
 
 /* How many doubles of scratch a method needs for count units and child_count children or columns. */
 typedef size_t egb_scratch_need(size_t count, size_t child_count);
@@ -91,8 +118,8 @@ typedef struct egb_impute {
   egb_method head;
   bool needs_periods; /* refused for data without periods; only these get series and time */
   bool copies;        /* fills with a value of the same unit as it is: also right for codes of answers */
-  /* looks at a unit's other columns: they are handed over together, those within one node at a time. Which node says a
-   * choice parameter `within`: `index`, `dimension` (the child of the root above) or `parent`; without it the index */
+  /* looks at a unit's other columns: they are handed over together, those within one node at a time: that of the
+   * parameter with EGB_ROLE_WITHIN, without it the index */
   bool along_row;
   egb_scratch_need *scratch; /* child_count: columns and predictors together. NULL: none */
   /* Fills NaN where it can; what it cannot fill stays NaN. */
@@ -153,7 +180,9 @@ typedef struct egb_normalise {
   bool needs_goalposts, needs_rubric, needs_target;
   bool may_be_negative; /* results below zero are normal (z-score): a geometric mean over them is refused */
   bool ignores_direction;
-  bool fixed; /* learns nothing from the data: no warning for a single unit, comparable over time as it is */
+  bool keeps_order; /* a unit ahead stays ahead, whatever the parameters and whatever fit learned from the same values:
+                       orders by the score before are those by the score after */
+  bool fixed;       /* learns nothing from the data: no warning for a single unit, comparable over time as it is */
   /* Learns from the present values (no NaN), count >= 1 unless fixed. fitted holds 8 zeroed numbers. NULL: nothing to
    * learn. */
   const char *(*fit)(const egb_normalise_input *input, const double *present, size_t count, double *fitted);
@@ -181,6 +210,8 @@ typedef struct egb_aggregate {
   bool may_be_negative;   /* also over children that are not: refused below one that needs_nonnegative */
   bool ignores_weights;   /* weights of children only say, by 0, who is left out */
   bool flatters; /* gives each unit the weights by which its score is highest: no sense where lower is better */
+  bool is_mean;  /* a power mean with the children's weights: what simulations and exact answers can follow */
+  double power;  /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
   bool linear;   /* score = sum of weight * child: contributions add up */
   bool whole;    /* compares units with each other: first is 0 and last is count; the signs of the children
                     do not show in the scores */
@@ -205,6 +236,7 @@ typedef struct egb_weigh_input {
 
 typedef struct egb_weigh {
   egb_method head;
+  bool as_given;   /* the weights are the given ones as they are */
   bool uses_given; /* `weight:` on the children has a meaning */
   bool needs_points;
   bool needs_data;           /* must wait for the children's columns */
@@ -223,6 +255,12 @@ extern const egb_aggregate *const egb_aggregations[];
 
 /* Method i of a family, NULL beyond the last: the head of its row. */
 const egb_method *egb_method_at(egb_method_family family, size_t i);
+/* The row of a name; NULL: none has it. */
+const egb_method *egb_method_named(egb_method_family family, const char *name);
+/* The weighting that takes the weights as they are written. */
+const egb_weigh *egb_weighing_as_given(void);
+/* The order of a power mean with these parameters, lifted scores counting as they are; false: not such a mean. */
+bool egb_aggregation_power(const egb_aggregate *method, const double *parameter, double *power);
 /* "normalise": the key of the definition. */
 const char *egb_family_key(egb_method_family family);
 

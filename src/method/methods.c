@@ -76,15 +76,75 @@ const char *egb_family_key(egb_method_family family) {
   return keys[family];
 }
 
+const egb_method *egb_method_named(egb_method_family family, const char *name) {
+  const egb_method *method;
+  for (size_t i = 0; (method = egb_method_at(family, i)) != NULL && strcmp(method->name, name) != 0; i++)
+    ;
+  return method;
+}
+
+const egb_weigh *egb_weighing_as_given(void) {
+  size_t i = 0;
+  while (!egb_weighings[i]->as_given)
+    i++;
+  return egb_weighings[i];
+}
+
+/* ---- facts of a row ---------------------------------------------------------------------------------------------- */
+
+size_t egb_parameter_with_role(const egb_method *method, egb_parameter_role role) {
+  for (size_t i = 0; i < method->parameter_count; i++)
+    if (method->parameter[i].role == role)
+      return i;
+  return EGB_PARAMETER_NONE;
+}
+
+size_t egb_parameter_of_kind(const egb_method *method, egb_parameter_kind kind) {
+  for (size_t i = 0; i < method->parameter_count; i++)
+    if (method->parameter[i].kind == kind)
+      return i;
+  return EGB_PARAMETER_NONE;
+}
+
+double egb_parameter_number(const egb_method *method, egb_parameter_role role, const double *parameter,
+                            double otherwise) {
+  const size_t i = egb_parameter_with_role(method, role);
+  return i == EGB_PARAMETER_NONE ? otherwise : parameter[2 * i];
+}
+
+bool egb_aggregation_power(const egb_aggregate *method, const double *parameter, double *power) {
+  *power = egb_parameter_number(&method->head, EGB_ROLE_POWER, parameter, method->power);
+  return method->is_mean;
+}
+
+/* ---- for the grammar --------------------------------------------------------------------------------------------- */
+
+const char *egb_grammar_default(egb_method_family family) {
+  const egb_method *method;
+  for (size_t i = 0; (method = egb_method_at(family, i)) != NULL; i++)
+    if (method->is_default)
+      return method->name;
+  return NULL;
+}
+
+const char *egb_grammar_implied_by(egb_method_family family, size_t i) {
+  const egb_method *method = egb_method_at(family, i);
+  return method == NULL ? NULL : method->implied_by;
+}
+
+bool egb_grammar_names_columns(egb_method_family family, const char *method, const char *parameter) {
+  const egb_method *row = egb_method_named(family, method);
+  const size_t i = row == NULL ? EGB_PARAMETER_NONE : egb_parameter_of_kind(row, EGB_PARAMETER_COLUMNS);
+  return i != EGB_PARAMETER_NONE && strcmp(row->parameter[i].name, parameter) == 0;
+}
+
 const char *egb_grammar_method(egb_method_family family, size_t i) {
   const egb_method *method = egb_method_at(family, i);
   return method == NULL ? NULL : method->name;
 }
 
 const char *egb_grammar_parameter(egb_method_family family, const char *method, size_t i) {
-  const egb_method *row;
-  for (size_t m = 0; (row = egb_method_at(family, m)) != NULL && strcmp(row->name, method) != 0; m++)
-    ;
+  const egb_method *row = egb_method_named(family, method);
   if (row == NULL)
     return NULL;
   size_t shared;
@@ -103,22 +163,26 @@ static const char *const roundings[] = {"half-even", "half-up", NULL};
 static const egb_parameter common[] = {
     {.name = "round",
      .kind = EGB_PARAMETER_INTEGER,
+     .role = EGB_ROLE_ROUND,
      .preset = {-1},
      .least = -1,
      .most = 15,
      .help = "Decimals that the result is rounded to; -1: it is not rounded."},
     {.name = "rounding",
      .kind = EGB_PARAMETER_CHOICE,
+     .role = EGB_ROLE_ROUNDING,
      .choices = roundings,
      .most = 1,
      .help = "Where a result exactly half way goes: half-even to the even digit, half-up away from zero."},
     {.name = "log",
      .kind = EGB_PARAMETER_CHOICE,
+     .role = EGB_ROLE_LOG,
      .choices = logs,
      .most = 2,
      .help = "Logarithm of the values and of the goalposts, taken before the method."},
     {.name = "zero",
      .kind = EGB_PARAMETER_NUMBER,
+     .role = EGB_ROLE_ZERO,
      .preset = {NAN}, /* not given: results stay as they are */
      .least = 0,
      .most = 1e9,
@@ -126,6 +190,8 @@ static const egb_parameter common[] = {
 };
 
 const egb_parameter *egb_common_parameters(egb_method_family family, size_t *count) {
-  *count = family == EGB_FAMILY_NORMALISE ? 4 : family == EGB_FAMILY_AGGREGATE ? 2 : 0;
+  static const size_t counts[EGB_FAMILY_COUNT] = {
+      [EGB_FAMILY_NORMALISE] = sizeof common / sizeof *common, [EGB_FAMILY_AGGREGATE] = 2};
+  *count = counts[family];
   return *count > 0 ? common : NULL;
 }

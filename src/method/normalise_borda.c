@@ -8,14 +8,16 @@
 #include "method/order.h"
 #include "method/rows.h"
 
+enum { TIES };
+
 static void apply(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count) {
   (void)fitted;
-  (void)egb_order_rank(input->direction, (egb_order_ties)input->parameter[0], x, y, count, input->scratch);
+  (void)egb_order_rank(input->direction, (egb_order_ties)input->parameter[2 * TIES], x, y, count, input->scratch);
   for (size_t i = 0; i < count; i++)
     y[i] -= 1;
 }
 
-static const egb_parameter parameters[] = {EGB_ORDER_TIES_PARAMETER};
+static const egb_parameter parameters[] = {[TIES] = EGB_ORDER_TIES_PARAMETER};
 
 const egb_normalise egb_normalise_borda = {
     .head =

@@ -65,7 +65,8 @@ const egb_normalise egb_normalise_points = {
          .edges =
              "An answer that the rubric does not have is refused. Missing stays missing unless the rubric has a rule "
              "`missing`. The direction must not be lower: the rubric says what is better.",
-         .example = "points: {1: 0, 2: 0.5, 3: 1}"},
+         .example = "points: {1: 0, 2: 0.5, 3: 1}",
+         .implied_by = "points"},
     .needs_rubric = true,
     .ignores_direction = true,
     .fixed = true,

@@ -61,5 +61,6 @@ const egb_normalise egb_normalise_zscore = {
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names},
     .may_be_negative = true,
+    .keeps_order = true,
     .fit = fit,
     .apply = apply};

@@ -9,7 +9,8 @@
 /* The scale belongs to the index, so a table of constants cannot hold it: NaN stands for it. */
 #define EGB_TARGET_PARAMETER                                                                                           \
   {                                                                                                                    \
-    .name = "to", .kind = EGB_PARAMETER_RANGE, .target = true, .preset = {0, NAN}, .least = -1e9, .most = 1e9,         \
+    .name = "to", .kind = EGB_PARAMETER_RANGE, .role = EGB_ROLE_TARGET, .preset = {0, NAN}, .least = -1e9,             \
+    .most = 1e9,                                                                                                       \
     .help = "The scores that the low and the high post are mapped to; without it [0, scale of the index]."             \
   }
 

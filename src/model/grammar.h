@@ -75,10 +75,16 @@ const char *egb_grammar_advice(const egb_section *section, const char *name);
 extern const egb_section *const egb_grammar_sections[];
 
 /* The name of method i of a family, and of parameter i of a method, those that its family has in common included; NULL
- * beyond the last. Which there are is known to the rows alone: both are declared here and defined in src/method, so
+ * beyond the last. Which there are is known to the rows alone: these are declared here and defined in src/method, so
  * that the reader can tell a wrong name without seeing that room. */
 const char *egb_grammar_method(egb_method_family family, size_t i);
 const char *egb_grammar_parameter(egb_method_family family, const char *method, size_t i);
+/* The method of a node whose definition chooses none; NULL: nothing is done. */
+const char *egb_grammar_default(egb_method_family family);
+/* The key of a node that chooses method i when nothing else does; NULL: none. */
+const char *egb_grammar_implied_by(egb_method_family family, size_t i);
+/* Whether a parameter of a method names columns of the data. */
+bool egb_grammar_names_columns(egb_method_family family, const char *method, const char *parameter);
 /* "normalisation": the family in sentences. */
 const char *egb_grammar_family(egb_method_family family);
 

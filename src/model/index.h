@@ -27,11 +27,12 @@ typedef struct egb_setting {
   const egb_scalar *value;
   size_t count; /* 1 unless a list */
   bool list;
-  size_t rows; /* a list of lists of equal length: value holds them row by row; 0 otherwise */
+  bool columns; /* the values name columns of the data */
+  size_t rows;  /* a list of lists of equal length: value holds them row by row; 0 otherwise */
 } egb_setting;
 
 /* A chosen method. The reader fills the name: written on the node, else inherited from `defaults:`, else implied
- * (`goalposts:` -> goalposts, `points:` -> points), else minmax, arithmetic, given; imputation, treatment and rescaling
+ * (`goalposts:` -> goalposts, `points:` -> points), else the default of its family; imputation, treatment and rescaling
  * have NULL for none. place.source is NULL when nothing was written. Nodes that inherit a choice share its settings. */
 typedef struct egb_choice {
   const char *name;

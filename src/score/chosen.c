@@ -7,14 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-const egb_method *egb_method_named(egb_method_family family, const char *name, size_t *row) {
-  const egb_method *head;
-  *row = 0;
-  while ((head = egb_method_at(family, *row)) != NULL && strcmp(head->name, name) != 0)
-    ++*row;
-  return head;
-}
-
 /* ---- parameters that two methods know ---------------------------------------------------------------------------- */
 
 static const egb_parameter *find_parameter(egb_method_family family, const egb_method *head, const char *key) {
@@ -45,9 +37,8 @@ static bool has_setting(const egb_choice *choice, const char *key) {
 
 egb_status egb_choice_inherit(egb_arena *arena, const egb_choice *to, const egb_choice *from, egb_method_family family,
                               egb_choice *out, const char **dropped) {
-  size_t row;
-  const egb_method *head = egb_method_named(family, to->name, &row);
-  const egb_method *before = from->name != NULL ? egb_method_named(family, from->name, &row) : NULL;
+  const egb_method *head = egb_method_named(family, to->name);
+  const egb_method *before = from->name != NULL ? egb_method_named(family, from->name) : NULL;
   *out = *to;
   *dropped = NULL;
   if (head == NULL || before == NULL || from->count == 0)

@@ -23,9 +23,8 @@ static bool bounded_above_zero(const egb_plan *plan, size_t node, const egb_norm
 static bool may_be_negative(const egb_plan *plan, size_t node, const egb_normalise *method, const egb_chosen *with) {
   if (with->common.has_zero && with->common.zero >= 0)
     return false;
-  bool may = method->may_be_negative;
-  for (size_t i = 0; i < method->head.parameter_count; i++)
-    may = may || (method->head.parameter[i].target && with->parameter[2 * i] < 0);
+  const bool may =
+      method->may_be_negative || egb_parameter_number(&method->head, EGB_ROLE_TARGET, with->parameter, 0) < 0;
   return may && !bounded_above_zero(plan, node, method);
 }
 

@@ -32,8 +32,7 @@ static egb_status read_drop(const egb_plan *plan, const char *id, egb_override *
 }
 
 static bool has_method(egb_method_family family, const char *name) {
-  size_t row;
-  return egb_method_named(family, name, &row) != NULL;
+  return egb_method_named(family, name) != NULL;
 }
 
 /* Where the name is unknown, the family people mean first refuses it with a suggestion. */

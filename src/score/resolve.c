@@ -25,7 +25,7 @@ static void refuse_name(const egb_choice *choice, egb_method_family family, egb_
 typedef struct resolved {
   egb_method_family family;
   const egb_choice *choice;
-  size_t row;
+  const egb_method *head;
   const egb_chosen *with; /* NULL: refused */
 } resolved;
 
@@ -69,15 +69,15 @@ static const egb_choice *choice_of(resolver *r, size_t i, egb_method_family fami
   return merged;
 }
 
-/* The row of a choice by its number in the registry; its parameters in *with, NULL when refused. */
-static size_t resolve(resolver *r, const egb_choice *choice, egb_method_family family, const egb_chosen **with) {
+/* The row of a choice, and its parameters in *with; both NULL when refused. */
+static const egb_method *resolve(resolver *r, const egb_choice *choice, egb_method_family family,
+                                 const egb_chosen **with) {
   const resolved *past = seen_before(r, choice, family);
   if (past != NULL) {
     *with = past->with;
-    return past->row;
+    return past->head;
   }
-  size_t row;
-  const egb_method *head = egb_method_named(family, choice->name, &row);
+  const egb_method *head = egb_method_named(family, choice->name);
   egb_chosen *chosen = egb_arena_array(r->plan->arena, 1, sizeof *chosen);
   egb_status status = EGB_REFUSED;
   if (chosen == NULL)
@@ -89,22 +89,19 @@ static size_t resolve(resolver *r, const egb_choice *choice, egb_method_family f
   if (status != EGB_OK && r->status != EGB_NO_MEMORY)
     r->status = status;
   *with = status == EGB_OK ? chosen : NULL;
-  r->past[r->count++ % PAST] = (resolved){family, choice, row, *with};
-  return row;
+  r->past[r->count++ % PAST] = (resolved){family, choice, *with != NULL ? head : NULL, *with};
+  return *with != NULL ? head : NULL;
 }
 
+/* A row begins with its head, so that a pointer to the head is one to the row. */
 static void resolve_indicator(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
   const egb_choice *normalise = choice_of(r, i, EGB_FAMILY_NORMALISE, &node->normalise);
-  size_t row = resolve(r, normalise, EGB_FAMILY_NORMALISE, &planned->normalise_with);
-  planned->normalise = planned->normalise_with != NULL ? egb_normalisations[row] : NULL;
-  if (node->impute.name != NULL) {
-    row = resolve(r, &node->impute, EGB_FAMILY_IMPUTE, &planned->impute_with);
-    planned->impute = planned->impute_with != NULL ? egb_imputations[row] : NULL;
-  }
-  if (node->treat.name != NULL) {
-    row = resolve(r, &node->treat, EGB_FAMILY_TREAT, &planned->treat_with);
-    planned->treat = planned->treat_with != NULL ? egb_treatments[row] : NULL;
-  }
+  planned->normalise = (const egb_normalise *)resolve(r, normalise, EGB_FAMILY_NORMALISE, &planned->normalise_with);
+  if (node->impute.name != NULL)
+    planned->impute = (const egb_impute *)resolve(r, &node->impute, EGB_FAMILY_IMPUTE, &planned->impute_with);
+
+  if (node->treat.name != NULL)
+    planned->treat = (const egb_treat *)resolve(r, &node->treat, EGB_FAMILY_TREAT, &planned->treat_with);
 }
 
 static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
@@ -112,14 +109,10 @@ static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_p
   const egb_choice *weights = choice_of(r, i, EGB_FAMILY_WEIGHT, &node->weights);
   planned->aggregate_tried = aggregate != &node->aggregate;
   planned->weigh_tried = weights != &node->weights;
-  size_t row = resolve(r, aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);
-  planned->aggregate = planned->aggregate_with != NULL ? egb_aggregations[row] : NULL;
-  row = resolve(r, weights, EGB_FAMILY_WEIGHT, &planned->weigh_with);
-  planned->weigh = planned->weigh_with != NULL ? egb_weighings[row] : NULL;
-  if (node->rescale.name != NULL) {
-    row = resolve(r, &node->rescale, EGB_FAMILY_NORMALISE, &planned->rescale_with);
-    planned->rescale = planned->rescale_with != NULL ? egb_normalisations[row] : NULL;
-  }
+  planned->aggregate = (const egb_aggregate *)resolve(r, aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);
+  planned->weigh = (const egb_weigh *)resolve(r, weights, EGB_FAMILY_WEIGHT, &planned->weigh_with);
+  if (node->rescale.name != NULL)
+    planned->rescale = (const egb_normalise *)resolve(r, &node->rescale, EGB_FAMILY_NORMALISE, &planned->rescale_with);
 }
 
 /* Words that are no methods: the definition's own way, and none. */

@@ -8,8 +8,6 @@
 /* True when two choices are the same text of the definition: written once, in `defaults:` for instance. */
 bool egb_same_choice(const egb_choice *a, const egb_choice *b);
 
-/* The row of a name and its number in the registry; NULL: none has it. */
-const egb_method *egb_method_named(egb_method_family family, const char *name, size_t *row);
 /* A choice to try in the place of another: what it says, and of `from` the settings that it leaves open and that mean
  * the same to both methods, so that a switch to the method there is changes nothing. *dropped: a setting of `from` that
  * the new method does not know, NULL when there is none. In the arena. EGB_NO_MEMORY. */

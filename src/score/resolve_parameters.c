@@ -11,9 +11,6 @@
 #define PARAMETERS_MOST (2 * EGB_PARAMETERS_MAX) /* of a row and its family */
 #define SUGGESTED_MOST 5000                      /* names that are searched for one that is near */
 
-/* The order of egb_common_parameters. */
-enum { ROUND, ROUNDING, LOG, ZERO, COMMON };
-
 typedef struct reader {
   egb_plan *plan;
   const egb_method *head;
@@ -265,23 +262,41 @@ static size_t position(const egb_parameter *parameter, size_t count, const char 
   return i;
 }
 
-static void preset(const reader *r, egb_chosen *out, double common[COMMON][2]) {
+static void preset(const reader *r, egb_chosen *out) {
   for (size_t i = 0; i < r->head->parameter_count; i++) {
     out->parameter[2 * i] = r->head->parameter[i].preset[0];
     out->parameter[2 * i + 1] = r->head->parameter[i].preset[1];
   }
-  for (size_t i = 0; i < COMMON; i++)
-    common[i][0] = i < r->common_count ? r->common[i].preset[0] : i == ROUND ? -1 : 0;
+  out->common = (egb_common){.round = -1};
+}
+
+/* What was read of a parameter that the family has in common. */
+static void keep_common(egb_common *common, const egb_parameter *parameter, double value) {
+  switch (parameter->role) {
+  case EGB_ROLE_ROUND:
+    common->round = (int)value;
+    break;
+  case EGB_ROLE_ROUNDING:
+    common->rounding = (egb_rounding)value;
+    break;
+  case EGB_ROLE_LOG:
+    common->log = (int)value;
+    break;
+  case EGB_ROLE_ZERO:
+    common->has_zero = true;
+    common->zero = value;
+    break;
+  default:;
+  }
 }
 
 egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const egb_method *head,
                                egb_method_family family, egb_chosen *out, egb_diag *diag) {
   reader r = {.plan = plan, .head = head, .diag = diag};
   r.common = egb_common_parameters(family, &r.common_count);
-  bool given[PARAMETERS_MOST] = {false};
-  double common[COMMON][2];
+  bool given[EGB_PARAMETERS_MAX] = {false};
   egb_status status = EGB_OK;
-  preset(&r, out, common);
+  preset(&r, out);
   for (size_t i = 0; i < choice->count && status != EGB_NO_MEMORY; i++) {
     const egb_setting *setting = &choice->setting[i];
     const size_t own = position(head->parameter, head->parameter_count, setting->key);
@@ -291,8 +306,9 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
       given[own] = true;
       read = read_setting(&r, setting, &head->parameter[own], &out->parameter[2 * own], &out->list[own]);
     } else if (shared < r.common_count) {
-      given[EGB_PARAMETERS_MAX + shared] = true;
-      read = read_setting(&r, setting, &r.common[shared], common[shared], NULL);
+      double value[2] = {r.common[shared].preset[0]};
+      read = read_setting(&r, setting, &r.common[shared], value, NULL);
+      keep_common(&out->common, &r.common[shared], value[0]);
     } else {
       refuse_setting(&r, setting);
     }
@@ -307,10 +323,5 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
       status = EGB_REFUSED;
     }
   out->of = choice;
-  out->common = (egb_common){.log = (int)common[LOG][0],
-                             .has_zero = given[EGB_PARAMETERS_MAX + ZERO],
-                             .zero = common[ZERO][0],
-                             .round = (int)common[ROUND][0],
-                             .rounding = (egb_rounding)common[ROUNDING][0]};
   return status;
 }

@@ -27,42 +27,26 @@ typedef struct group {
 
 /* ---- who is imputed together ------------------------------------------------------------------------------------- */
 
-static size_t parameter_named(const egb_method *head, const char *name) {
-  for (size_t i = 0; i < head->parameter_count; i++)
-    if (strcmp(head->parameter[i].name, name) == 0)
-      return i;
-  return EGB_NONE;
-}
-
-static size_t parameter_of_kind(const egb_method *head, egb_parameter_kind kind) {
-  for (size_t i = 0; i < head->parameter_count; i++)
-    if (head->parameter[i].kind == kind)
-      return i;
-  return EGB_NONE;
-}
-
 static size_t ancestor_at(const egb_node *nodes, size_t node, size_t depth) {
   while (nodes[node].depth > depth)
     node = nodes[node].parent;
   return node;
 }
 
-/* The node within which an indicator's row is looked along: `within: parent`, `dimension` (the child of the root), or
- * `index`. */
+/* The node within which an indicator's row is looked along: its parent, the child of the root above it, or the root. */
 static size_t node_within(const egb_plan *plan, size_t node) {
   const egb_node *nodes = plan->index->node;
   const egb_impute *method = plan->node[node].impute;
-  const size_t within = parameter_named(&method->head, "within");
+  const size_t within = egb_parameter_with_role(&method->head, EGB_ROLE_WITHIN);
   if (within == EGB_NONE)
     return 0;
   const egb_parameter *parameter = &method->head.parameter[within];
   const double value = plan->node[node].impute_with->parameter[2 * within];
   if (parameter->kind != EGB_PARAMETER_CHOICE)
     return ancestor_at(nodes, nodes[node].parent, (size_t)value);
-  const char *word = parameter->choices[(size_t)value];
-  if (strcmp(word, "parent") == 0)
+  if ((egb_within)value == EGB_WITHIN_PARENT)
     return nodes[node].parent;
-  return ancestor_at(nodes, nodes[node].parent, strcmp(word, "dimension") == 0 ? 1 : 0);
+  return ancestor_at(nodes, nodes[node].parent, (egb_within)value == EGB_WITHIN_DIMENSION ? 1 : 0);
 }
 
 /* Nodes that inherited a choice share its parameters. Read twice, because many others stood between, it is still one
@@ -127,8 +111,8 @@ static bool number_periods(const egb_dataset *data, egb_arena *arena, group *out
 static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   const egb_plan *plan = panel->plan;
   const size_t units = plan->data->unit_count, periods = plan->data->period_count;
-  const size_t grouping = parameter_of_kind(&g->method->head, EGB_PARAMETER_GROUPING);
-  const size_t columns = parameter_of_kind(&g->method->head, EGB_PARAMETER_COLUMNS);
+  const size_t grouping = egb_parameter_of_kind(&g->method->head, EGB_PARAMETER_GROUPING);
+  const size_t columns = egb_parameter_of_kind(&g->method->head, EGB_PARAMETER_COLUMNS);
   g->direction = egb_arena_array(arena, g->count, sizeof *g->direction);
   g->column = egb_arena_array(arena, g->count, sizeof *g->column);
   g->predictor_count = columns != EGB_NONE ? g->with->list[columns].count : 0;
@@ -186,7 +170,7 @@ static egb_status fill(const egb_panel *panel, const group *g, size_t period, eg
   const size_t units = plan->data->unit_count;
   for (size_t c = 0; c < g->count; c++)
     g->column[c] = slice->imputed.value + g->node[c] * units;
-  const size_t columns = parameter_of_kind(&g->method->head, EGB_PARAMETER_COLUMNS);
+  const size_t columns = egb_parameter_of_kind(&g->method->head, EGB_PARAMETER_COLUMNS);
   for (size_t i = 0; i < g->predictor_count; i++)
     g->predictor[i] = egb_dataset_values(plan->data, period, (size_t)g->with->list[columns].item[i]);
   const egb_impute_input input = {.parameter = g->with->parameter,

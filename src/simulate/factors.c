@@ -163,10 +163,9 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
     out->name = "none";
     return EGB_OK;
   }
-  size_t row;
   if (choice->name == NULL)
     return EGB_INTERNAL; /* "on" and "off" were taken above */
-  out->head = egb_method_named(family, choice->name, &row);
+  out->head = egb_method_named(family, choice->name);
   if (out->head == NULL)
     return refuse_method(choice, family, diag);
   if (kind == EGB_FACTOR_NORMALISE && ((const egb_normalise *)out->head)->needs_rubric) {

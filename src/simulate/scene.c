@@ -5,8 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_called(const egb_aggregate *method, const char *name) {
-  return method != NULL && strcmp(method->head.name, name) == 0;
+/* The kernel's two means: those whose rows fix the power at 1 or 0. */
+static bool is_geometric(const egb_aggregate *method) {
+  return method != NULL && method->is_mean && method->power == 0;
+}
+
+static bool is_known(const egb_aggregate *method) {
+  return method->is_mean && (method->power == 1 || method->power == 0);
 }
 
 /* Whether the kernel's two means are all there is below the node, and its ranks those of the definition. */
@@ -18,8 +23,7 @@ static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    const bool known = is_called(planned->aggregate, "arithmetic") || is_called(planned->aggregate, "geometric");
-    if (!known || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
+    if (!is_known(planned->aggregate) || planned->rescale != NULL || planned->aggregate_with->common.round >= 0)
       return false;
   }
   if (node != 0)
@@ -127,8 +131,11 @@ static egb_status add_kernel(const maker *m, size_t node) {
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
-    geometric[k] = is_called(m->plan->node[i].aggregate, "geometric");
-    least[k] = geometric[k] ? m->plan->node[i].aggregate_with->parameter[0] : 0;
+    const egb_planned_node *planned = &m->plan->node[i];
+    geometric[k] = is_geometric(planned->aggregate);
+    least[k] = geometric[k] ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST,
+                                                   planned->aggregate_with->parameter, 0)
+                            : 0;
     for (size_t u = 0; u < units; u++) {
       const size_t cell = i * units + u;
       value[k * units + u] = m->results->scored.value[cell];

@@ -51,13 +51,15 @@ egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *decl
   return declared->choice[EGB_FAMILY_AGGREGATE] != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
-/* Scores below zero have no geometric mean: with z-scores it is no alternative. */
+/* Scores below zero have no geometric mean: with z-scores it is no alternative. Neither is any other aggregation that
+ * needs scores of zero or more. */
 static egb_status try_geometric(const egb_sensitivity *s, bool *refused) {
   const egb_factor *factor = &s->factors->factor[EGB_FACTOR_AGGREGATE];
   egb_status status = EGB_OK;
   *refused = false;
   for (size_t i = 0; i < factor->count && status == EGB_OK; i++) {
-    if (factor->alternative[i].head == NULL || strcmp(factor->alternative[i].head->name, "geometric") != 0)
+    const egb_aggregate *method = (const egb_aggregate *)factor->alternative[i].head; /* a row begins with its head */
+    if (method == NULL || !method->needs_nonnegative)
       continue;
     egb_arena *arena = egb_arena_new();
     egb_diag *diag = egb_diag_new();

@@ -160,7 +160,7 @@ egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, eg
 
 void egb_variant_fix_weights(egb_variant *variant, const egb_results *results) {
   egb_plan *plan = &variant->plan;
-  const egb_weigh *given = egb_weighings[0];
+  const egb_weigh *given = egb_weighing_as_given();
   for (size_t i = 0; i < plan->index->node_count; i++) {
     if (plan->node[i].weigh != NULL && plan->node[i].weigh->needs_data)
       plan->node[i].weigh = given;

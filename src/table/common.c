@@ -1,5 +1,7 @@
 #include "table/common.h"
 
+#include "method/method.h"
+
 #include "base/codes.h"
 #include "base/number.h"
 #include "write/people.h"
@@ -91,8 +93,9 @@ void egb_report_changed_weights(egb_buffer *out, const egb_results *results, siz
   size_t count = 0;
   for (size_t i = 1; i < index->node_count; i++) {
     /* Weights of other methods (points, equal) are theirs, not written ones that were changed. */
-    const char *method = index->node[index->node[i].parent].weights.name;
-    if (results->weight[i] == index->node[i].weight || (method != NULL && strcmp(method, "given") != 0))
+    const char *name = index->node[index->node[i].parent].weights.name;
+    const egb_weigh *method = name == NULL ? NULL : (const egb_weigh *)egb_method_named(EGB_FAMILY_WEIGHT, name);
+    if (results->weight[i] == index->node[i].weight || (method != NULL && !method->as_given))
       continue;
     if (limit == 0 || count < limit) {
       char number[EGB_PEOPLE_NUMBER_MAX];

@@ -127,6 +127,40 @@ class Includes(unittest.TestCase):
             self.assertRegex(first, rf"^# {room}: [A-Z].*\.$")
 
 
+class Rows(unittest.TestCase):
+    """Rooms ask the row of a method for facts: not for its name, its place among the others or that of a parameter."""
+
+    # A unit of values, a word of rubrics, an action of the command line.
+    NOT_METHODS = {("model/index.c", "rank"), ("define/definition_collection.c", "value"), ("cli/cmd_weights.c", "budget")}
+
+    @staticmethod
+    def names():
+        texts = [path.read_text(encoding="utf-8") for path in sorted((SOURCE / "src/method").glob("*_*.c"))]
+        return {name for text in texts for name in re.findall(r'\.head\s*=\s*\{\.name = "([^"]+)"', text)} - {"none"}
+
+    @classmethod
+    def faults(cls, place, text):
+        compared = re.findall(r'\bstrn?(?:case)?cmp\([^;{]*?"([^"]*)"', text)
+        faults = [f'{place} compares with "{name}"' for name in compared if name in cls.names()]
+        faults = [fault for fault in faults if (place, fault.split('"')[1]) not in cls.NOT_METHODS]
+        counted = re.findall(r"\begb_(?:imputations|treatments|normalisations|weighings|aggregations)\[\d", text)
+        return faults + [f"{place} relies on a position: {found}" for found in counted + re.findall(r"\bparameter\[\d+\]", text)]
+
+    def test_no_room_asks_for_a_name_or_a_position(self):
+        found = []
+        for path in sources():
+            place = path.relative_to(SOURCE / "src").as_posix()
+            found += self.faults(place, path.read_text(encoding="utf-8"))
+        self.assertEqual(found, [])
+
+    def test_the_rule_sees_a_leak(self):
+        self.assertGreater(len(self.names()), 50)
+        self.assertEqual(len(self.faults("exact/exact.c", 'if (strcmp(name, "zscore") == 0)')), 1)
+        self.assertEqual(len(self.faults("simulate/variant.c", "given = egb_weighings[0];")), 1)
+        self.assertEqual(len(self.faults("simulate/scene.c", "least = with->parameter[0];")), 1)
+        self.assertEqual(self.faults("model/index.c", 'strcmp(unit, "rank") == 0'), [])
+
+
 class Lists(unittest.TestCase):
     """A file that the build does not name is not built, and a test that it does not name is not run."""
 

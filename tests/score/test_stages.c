@@ -138,9 +138,13 @@ static const char *fill_group(const egb_impute_input *input) {
   return NULL;
 }
 
-static const char *const within[] = {"index", "dimension", "parent", NULL};
-static const egb_parameter within_only[] = {
-    {.name = "within", .kind = EGB_PARAMETER_CHOICE, .choices = within, .most = 2, .help = "."}};
+static const char *const within[] = {"parent", "dimension", "index", NULL};
+static const egb_parameter within_only[] = {{.name = "within",
+                                             .kind = EGB_PARAMETER_CHOICE,
+                                             .role = EGB_ROLE_WITHIN,
+                                             .choices = within,
+                                             .most = 2,
+                                             .help = "."}};
 static const egb_impute all_row = {
     .head = {.name = "all", .edges = "none", .parameter = within_only, .parameter_count = 1},
     .along_row = true,

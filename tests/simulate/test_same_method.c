@@ -33,7 +33,6 @@ static void wish(wishes *w, const char *id, const char *method) {
 
 /* The methods that are there. Names that an aggregation and a weighting share mean the aggregation. */
 static void wish_all(const small *s, wishes *w) {
-  size_t row;
   for (size_t i = 0; i < s->index->node_count; i++) {
     const egb_planned_node *node = &s->plan->node[i];
     const char *id = s->index->node[i].id;
@@ -41,7 +40,7 @@ static void wish_all(const small *s, wishes *w) {
       wish(w, id, node->normalise->head.name);
     if (node->aggregate != NULL)
       wish(w, id, node->aggregate->head.name);
-    if (node->weigh != NULL && egb_method_named(EGB_FAMILY_AGGREGATE, node->weigh->head.name, &row) == NULL)
+    if (node->weigh != NULL && egb_method_named(EGB_FAMILY_AGGREGATE, node->weigh->head.name) == NULL)
       wish(w, id, node->weigh->head.name);
   }
 }
