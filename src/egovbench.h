@@ -61,7 +61,7 @@ EGB_API const char *egb_status_name(egb_status status);
 /* The version of this header, as numbers that a preprocessor compares: EGB_VERSION_NUMBER >= EGB_VERSION_OF(1, 2, 0).
  */
 #define EGB_VERSION_MAJOR 0
-#define EGB_VERSION_MINOR 1
+#define EGB_VERSION_MINOR 2
 #define EGB_VERSION_PATCH 0
 #define EGB_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
 #define EGB_VERSION_NUMBER EGB_VERSION_OF(EGB_VERSION_MAJOR, EGB_VERSION_MINOR, EGB_VERSION_PATCH)
