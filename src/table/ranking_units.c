@@ -83,7 +83,7 @@ static egb_status find_group(const egb_ranking *ranking, size_t grouping, const 
   if (!list_groups(ranking, grouping, &group, &number))
     return EGB_NO_MEMORY;
   const size_t found = egb_names_find(&group, wanted, strlen(wanted));
-  if (found != EGB_NAMES_NONE)
+  if (found < group.count)
     *out = group.item[found].text;
   egb_utf8_fold(&key, wanted, strlen(wanted));
   for (size_t i = 0; i < group.count && *out == NULL && !other.failed; i++) {
