@@ -134,7 +134,7 @@ typedef struct egb_treat {
 /* y[i] from x[i] as a treatment says; NaN stays NaN; a value outside the transformation's domain gives NaN. */
 void egb_treatment_apply(const egb_treatment *treatment, const double *x, double *y, size_t count);
 
-/* ---- normalisation: one indicator (or, as `rescale:`, an aggregate's own score) onto the common scale  */
+/* ---- normalisation: an indicator (or, as `rescale:`, an aggregate) onto the common scale -------- */
 
 typedef struct egb_normalise_input {
   const double *parameter;
