@@ -7,7 +7,7 @@
 
 #define QUANTUM 1e-9 /* of scores; of logarithms and powers a hundredth, as scores go to 100 or so */
 
-/* ---- means ------------------------------------------------------------------------------------------------------- */
+/* ---- means ----------------------------------------------------------------------------------- */
 
 /* Scores below `least` count as that much: the mean is then a curve with a bend. */
 static bool is_lifted(const egb_planned_node *node) {
@@ -47,7 +47,7 @@ const char *egb_mean_transform(egb_mean mean) {
   return mean.power == 1 ? "none" : mean.power == 0 ? "ln" : "power";
 }
 
-/* ---- what stands in the way -------------------------------------------------------------------------------------- */
+/* ---- what stands in the way ------------------------------------------------------------------ */
 
 const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t node) {
   const egb_planned_node *planned = &plan->node[node];
@@ -80,7 +80,7 @@ egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *
   return EGB_UNCOMPUTABLE;
 }
 
-/* ---- standing ---------------------------------------------------------------------------------------------------- */
+/* ---- standing -------------------------------------------------------------------------------- */
 
 bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standing *out) {
   const size_t units = results->unit_count;
@@ -103,7 +103,7 @@ bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standin
   return true;
 }
 
-/* ---- view -------------------------------------------------------------------------------------------------------- */
+/* ---- view ------------------------------------------------------------------------------------ */
 
 static void look_at(egb_view *view, const egb_results *results, size_t u) {
   double *value = view->value + u * view->count;

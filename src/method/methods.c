@@ -90,7 +90,7 @@ const egb_weigh *egb_weighing_as_given(void) {
   return egb_weighings[i];
 }
 
-/* ---- facts of a row ---------------------------------------------------------------------------------------------- */
+/* ---- facts of a row -------------------------------------------------------------------------- */
 
 size_t egb_parameter_with_role(const egb_method *method, egb_parameter_role role) {
   for (size_t i = 0; i < method->parameter_count; i++)
@@ -117,7 +117,7 @@ bool egb_aggregation_power(const egb_aggregate *method, const double *parameter,
   return method->is_mean;
 }
 
-/* ---- for the grammar --------------------------------------------------------------------------------------------- */
+/* ---- for the grammar ------------------------------------------------------------------------- */
 
 const char *egb_grammar_default(egb_method_family family) {
   const egb_method *method;
@@ -154,7 +154,7 @@ const char *egb_grammar_parameter(egb_method_family family, const char *method, 
   return i - row->parameter_count < shared ? of_all[i - row->parameter_count].name : NULL;
 }
 
-/* ---- what every normalisation and aggregation takes besides ---- */
+/* ---- what every normalisation and aggregation takes besides ---------------------------------- */
 
 static const char *const logs[] = {"none", "ln", "log10", NULL};
 static const char *const roundings[] = {"half-even", "half-up", NULL};

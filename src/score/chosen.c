@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- parameters that two methods know ---------------------------------------------------------------------------- */
+/* ---- parameters that two methods know -------------------------------------------------------- */
 
 static const egb_parameter *find_parameter(egb_method_family family, const egb_method *head, const char *key) {
   size_t count;
@@ -61,7 +61,7 @@ egb_status egb_choice_inherit(egb_arena *arena, const egb_choice *to, const egb_
   return EGB_OK;
 }
 
-/* ---- the same or not --------------------------------------------------------------------------------------------- */
+/* ---- the same or not ------------------------------------------------------------------------- */
 
 static bool same_number(double a, double b) {
   return a == b || (isnan(a) && isnan(b));

@@ -130,8 +130,15 @@ class Includes(unittest.TestCase):
 class Rows(unittest.TestCase):
     """Rooms ask the row of a method for facts: not for its name, its place among the others or that of a parameter."""
 
-    # A unit of values, a word of rubrics, an action of the command line.
-    NOT_METHODS = {("model/index.c", "rank"), ("define/definition_collection.c", "value"), ("cli/cmd_weights.c", "budget")}
+    # A unit of values, a word of rubrics, a period, a function, an action of the command line.
+    NOT_METHODS = {
+        ("model/index.c", "rank"),
+        ("define/definition_collection.c", "value"),
+        ("define/definition_parts.c", "latest"),
+        ("score/plan.c", "latest"),
+        ("model/expression.c", "log"),
+        ("cli/cmd_weights.c", "budget"),
+    }
 
     @staticmethod
     def names():
