@@ -196,6 +196,14 @@ static bool adapt_group_rank(const egb_ranking *ranking, egb_field *field) {
 
 /* ---- the rows ---- */
 
+/* People see the two ends; their Monte Carlo errors have no place for people and are for machines only. */
+#define END_OF_INTERVAL(which, place, name, heading, meaning)                                                          \
+  {                                                                                                                    \
+    .column = {.id = (name), .label = (heading), .help = (meaning), .importance = 1, .machine_only = (place) == 0},    \
+    .measure = EGB_FIELD_BOUND, .with = EGB_WITH_SIMULATION, .people = (place), .item = (which),                       \
+    .number = egb_ranking_interval                                                                                     \
+  }
+
 const egb_field egb_ranking_field[] = {
     {.column = {.id = "unit",
                 .label = "Unit",
@@ -284,56 +292,14 @@ const egb_field egb_ranking_field[] = {
      .text = unit_status},
     {.column = {.id = "reason", .label = "Reason", .help = "Why the unit is not ranked.", .machine_only = true},
      .text = reason},
-    {.column =
-         {.id = "rank_low", .label = "From", .help = "Best rank of the interval; empty: not ranked.", .importance = 1},
-     .measure = EGB_FIELD_BOUND,
-     .with = EGB_WITH_SIMULATION,
-     .people = 2,
-     .item = 0,
-     .number = egb_ranking_interval},
-    {.column = {.id = "rank_high", .label = "To", .help = "Worst rank of the interval.", .importance = 1},
-     .measure = EGB_FIELD_BOUND,
-     .with = EGB_WITH_SIMULATION,
-     .people = 3,
-     .item = 1,
-     .number = egb_ranking_interval},
-    {.column = {.id = "rank_low_best",
-                .label = "From, best",
-                .help = "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for "
-                        "endless draws.",
-                .importance = 1,
-                .machine_only = true},
-     .measure = EGB_FIELD_BOUND,
-     .with = EGB_WITH_SIMULATION,
-     .item = 2,
-     .number = egb_ranking_interval},
-    {.column = {.id = "rank_low_worst",
-                .label = "From, worst",
-                .help = "And not worse than this one. By order statistics.",
-                .importance = 1,
-                .machine_only = true},
-     .measure = EGB_FIELD_BOUND,
-     .with = EGB_WITH_SIMULATION,
-     .item = 3,
-     .number = egb_ranking_interval},
-    {.column = {.id = "rank_high_best",
-                .label = "To, best",
-                .help = "The same of rank_high.",
-                .importance = 1,
-                .machine_only = true},
-     .measure = EGB_FIELD_BOUND,
-     .with = EGB_WITH_SIMULATION,
-     .item = 4,
-     .number = egb_ranking_interval},
-    {.column = {.id = "rank_high_worst",
-                .label = "To, worst",
-                .help = "The same of rank_high.",
-                .importance = 1,
-                .machine_only = true},
-     .measure = EGB_FIELD_BOUND,
-     .with = EGB_WITH_SIMULATION,
-     .item = 5,
-     .number = egb_ranking_interval},
+    END_OF_INTERVAL(0, 2, "rank_low", "From", "Best rank of the interval; empty: not ranked."),
+    END_OF_INTERVAL(1, 3, "rank_high", "To", "Worst rank of the interval."),
+    END_OF_INTERVAL(
+        2, 0, "rank_low_best", "From, best",
+        "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws."),
+    END_OF_INTERVAL(3, 0, "rank_low_worst", "From, worst", "And not worse than this one. By order statistics."),
+    END_OF_INTERVAL(4, 0, "rank_high_best", "To, best", "The same of rank_high."),
+    END_OF_INTERVAL(5, 0, "rank_high_worst", "To, worst", "The same of rank_high."),
     {.column = {.id = "previous_score",
                 .label = "Score",
                 .help = "Score in the period that is compared with.",
