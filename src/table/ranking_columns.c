@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- identity and outcome ---- */
+/* ---- identity and outcome -------------------------------------------------------------------- */
 
 static void unit_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
   (void)field;
@@ -41,7 +41,7 @@ static double rank(const egb_ranking *ranking, const egb_field *field, size_t un
   return egb_results_rank(ranking->results, unit);
 }
 
-/* ---- nodes ---- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 static double node_score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   return egb_results_node_score(ranking->results, field->item, unit);
@@ -63,7 +63,7 @@ static bool adapt_node(const egb_ranking *ranking, egb_field *field) {
   return true;
 }
 
-/* ---- levels: sorted as the definition lists them, the best first ---- */
+/* ---- levels: sorted as the definition lists them, the best first ----------------------------- */
 
 static double level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
@@ -116,7 +116,7 @@ static void held_back_by(const egb_ranking *ranking, const egb_field *field, siz
     egb_buffer_text(out, ranking->index->node[step.node].id);
 }
 
-/* ---- how complete the figures are ---- */
+/* ---- how complete the figures are ------------------------------------------------------------ */
 
 static double coverage(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
@@ -148,7 +148,7 @@ static void reason(const egb_ranking *ranking, const egb_field *field, size_t un
   egb_ranking_reason(ranking, unit, out);
 }
 
-/* ---- another period ---- */
+/* ---- another period -------------------------------------------------------------------------- */
 
 static double previous_score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
@@ -172,7 +172,7 @@ static void membership(const egb_ranking *ranking, const egb_field *field, size_
   egb_buffer_text(out, egb_ranking_membership(ranking, unit));
 }
 
-/* ---- groups ---- */
+/* ---- groups ---------------------------------------------------------------------------------- */
 
 static void group(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
   egb_buffer_text(out, ranking->data->unit[unit].group[field->item]);
@@ -194,7 +194,7 @@ static bool adapt_group_rank(const egb_ranking *ranking, egb_field *field) {
   return field->column.label != NULL && field->column.short_label != NULL;
 }
 
-/* ---- the rows ---- */
+/* ---- the rows -------------------------------------------------------------------------------- */
 
 /* People see the two ends; their Monte Carlo errors have no place for people and are for machines only. */
 #define END_OF_INTERVAL(which, place, name, heading, meaning)                                                          \

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- facts about a unit ---- */
+/* ---- facts about a unit ---------------------------------------------------------------------- */
 
 egb_state egb_ranking_state(const egb_ranking *ranking, size_t node, size_t unit) {
   const egb_results *results = ranking->results;
@@ -87,7 +87,7 @@ const char *egb_ranking_status(const egb_ranking *ranking, size_t unit) {
   return egb_ranking_is_partial(ranking, unit) ? "partial" : "ok";
 }
 
-/* ---- columns and cells ---- */
+/* ---- columns and cells ----------------------------------------------------------------------- */
 
 static int people_place(const egb_ranking *ranking, size_t column, int last) {
   const int place = ranking->chosen[column]->people;
