@@ -1,57 +1,34 @@
-/* The registries: a row per method file. */
+/* The registries: the rows that list.h names, and what is asked of all of them. */
 #include "method/rows.h"
 #include "model/grammar.h"
 
 #include <math.h>
 #include <string.h>
 
+#define EGB_IMPUTE(name) &egb_impute_##name,
 const egb_impute *const egb_imputations[] = {
-    &egb_impute_none,         &egb_impute_mean,     &egb_impute_median,     &egb_impute_group_mean,
-    &egb_impute_group_median, &egb_impute_row_mean, &egb_impute_row_median, &egb_impute_knn,
-    &egb_impute_regression,   &egb_impute_em,       &egb_impute_hot_deck,   &egb_impute_latest,
-    &egb_impute_linear,       &egb_impute_constant, &egb_impute_value,      NULL};
+#include "method/list.h"
+    NULL};
 
-const egb_treat *const egb_treatments[] = {&egb_treat_none, &egb_treat_winsorise, &egb_treat_log,
-                                           &egb_treat_gii,  &egb_treat_boxcox,    NULL};
+#define EGB_TREAT(name) &egb_treat_##name,
+const egb_treat *const egb_treatments[] = {
+#include "method/list.h"
+    NULL};
 
-const egb_normalise *const egb_normalisations[] = {&egb_normalise_minmax,
-                                                   &egb_normalise_goalposts,
-                                                   &egb_normalise_zscore,
-                                                   &egb_normalise_target,
-                                                   &egb_normalise_reference_unit,
-                                                   &egb_normalise_distance_to_maximum,
-                                                   &egb_normalise_fraction_of_maximum,
-                                                   &egb_normalise_two_sided,
-                                                   &egb_normalise_rank,
-                                                   &egb_normalise_borda,
-                                                   &egb_normalise_percentile,
-                                                   &egb_normalise_scaled,
-                                                   &egb_normalise_linear,
-                                                   &egb_normalise_bands,
-                                                   &egb_normalise_points,
-                                                   &egb_normalise_asis,
-                                                   NULL};
+#define EGB_NORMALISE(name) &egb_normalise_##name,
+const egb_normalise *const egb_normalisations[] = {
+#include "method/list.h"
+    NULL};
 
-const egb_weigh *const egb_weighings[] = {&egb_weight_given,    &egb_weight_equal,  &egb_weight_equal_indicators,
-                                          &egb_weight_points,   &egb_weight_pca,    &egb_weight_entropy,
-                                          &egb_weight_critic,   &egb_weight_sd,     &egb_weight_correlation_balanced,
-                                          &egb_weight_pairwise, &egb_weight_budget, NULL};
+#define EGB_WEIGHT(name) &egb_weight_##name,
+const egb_weigh *const egb_weighings[] = {
+#include "method/list.h"
+    NULL};
 
-const egb_aggregate *const egb_aggregations[] = {&egb_aggregate_arithmetic,
-                                                 &egb_aggregate_geometric,
-                                                 &egb_aggregate_harmonic,
-                                                 &egb_aggregate_power,
-                                                 &egb_aggregate_inverted_geometric,
-                                                 &egb_aggregate_median,
-                                                 &egb_aggregate_minimum,
-                                                 &egb_aggregate_owa,
-                                                 &egb_aggregate_mazziotta_pareto,
-                                                 &egb_aggregate_mean_min,
-                                                 &egb_aggregate_copeland,
-                                                 &egb_aggregate_outranking,
-                                                 &egb_aggregate_kemeny,
-                                                 &egb_aggregate_benefit_of_the_doubt,
-                                                 NULL};
+#define EGB_AGGREGATE(name) &egb_aggregate_##name,
+const egb_aggregate *const egb_aggregations[] = {
+#include "method/list.h"
+    NULL};
 
 /* Every row begins with its head, so that a pointer to the row is one to the head. */
 const egb_method *egb_method_at(egb_method_family family, size_t i) {

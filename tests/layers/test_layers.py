@@ -176,6 +176,8 @@ class Lists(unittest.TestCase):
         for room in (SOURCE / "src").glob("*/meson.build"):
             names = re.findall(r"'(\w+\.c)'", room.read_text(encoding="utf-8"))
             listed |= {f"{room.parent.name}/{name}" for name in names}
+        methods = (SOURCE / "src/method/list.h").read_text(encoding="utf-8")
+        listed |= {f"method/{family.lower()}_{name}.c" for family, name in re.findall(r"^EGB_(\w+)\((\w+)\)", methods, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 
