@@ -9,28 +9,14 @@
 #include <math.h>
 #include <string.h>
 
-static const egb_normalise *find_normalise(const char *name) {
-  for (size_t i = 0; egb_normalisations[i] != NULL; i++)
-    if (strcmp(egb_normalisations[i]->head.name, name) == 0)
-      return egb_normalisations[i];
-  return NULL;
-}
-
-static const egb_aggregate *find_aggregate(const char *name) {
-  for (size_t i = 0; egb_aggregations[i] != NULL; i++)
-    if (strcmp(egb_aggregations[i]->head.name, name) == 0)
-      return egb_aggregations[i];
-  return NULL;
-}
-
 /* The sum of the points; equal places share theirs, so that a ranking gives the same number of points whatever its
  * ties. */
 static egb_status add_borda(egb_arena *arena, const double *const *column, size_t rankings, size_t count,
                             double *score) {
-  const egb_normalise *borda = find_normalise("borda");
+  const egb_normalise *borda = (const egb_normalise *)egb_method_named(EGB_FAMILY_NORMALISE, "borda");
   double parameter[EGB_PARAMETER_SLOTS] = {EGB_ORDER_FRACTIONAL}, fitted[EGB_FITTED_MAX] = {0};
   double *points = egb_arena_array(arena, count, sizeof *points);
-  double *scratch = egb_arena_array(arena, 4 * count + 64, sizeof *scratch);
+  double *scratch = egb_arena_array(arena, EGB_METHOD_SCRATCH(count), sizeof *scratch);
   if (points == NULL || scratch == NULL)
     return EGB_NO_MEMORY;
   const egb_normalise_input input = {.parameter = parameter,
@@ -52,10 +38,10 @@ static egb_status add_borda(egb_arena *arena, const double *const *column, size_
 static egb_status compare_pairwise(egb_arena *arena, egb_consensus which, const double *const *column, size_t rankings,
                                    size_t count, double *score, egb_kemeny_quality *quality) {
   const char *name = which == EGB_CONSENSUS_COPELAND ? "copeland" : "kemeny";
-  const egb_aggregate *method = find_aggregate(name);
+  const egb_aggregate *method = (const egb_aggregate *)egb_method_named(EGB_FAMILY_AGGREGATE, name);
   const double parameter[EGB_PARAMETER_SLOTS] = {0};
   const egb_list list[EGB_PARAMETERS_MAX] = {{0}};
-  const size_t need = method->scratch != NULL ? method->scratch(count, rankings) : 4 * rankings + 64;
+  const size_t need = egb_aggregate_scratch(method, count, rankings);
   const double **child = egb_arena_array(arena, rankings, sizeof *child);
   double *weight = egb_arena_array(arena, rankings, sizeof *weight);
   double *scratch = egb_arena_array(arena, need, sizeof *scratch);

@@ -116,14 +116,14 @@ static double find_rise(const way *w, size_t which) {
 static bool make_room(egb_arena *arena, way *w) {
   const size_t units = w->results->unit_count;
   const egb_aggregate *method = w->plan->node[0].aggregate;
-  const size_t need = method->scratch != NULL ? method->scratch(1, w->count) : 4 * w->count + 64;
+  const size_t need = egb_aggregate_scratch(method, 1, w->count);
   const size_t learned = w->plan->node[0].rescale != NULL ? units : 1;
   w->score = egb_arena_array(arena, w->count, sizeof *w->score);
   w->tried = egb_arena_array(arena, w->count, sizeof *w->tried);
   w->cap = egb_arena_array(arena, w->count, sizeof *w->cap);
   w->weight = egb_arena_array(arena, w->count, sizeof *w->weight);
   w->child = egb_arena_array(arena, w->count, sizeof *w->child);
-  w->scratch = egb_arena_array(arena, need + 4 * learned + 64, sizeof *w->scratch);
+  w->scratch = egb_arena_array(arena, need + EGB_METHOD_SCRATCH(learned), sizeof *w->scratch);
   w->before = egb_arena_array(arena, learned, sizeof *w->before);
   w->present = egb_arena_array(arena, learned, sizeof *w->present);
   w->side = egb_arena_array(arena, learned, sizeof *w->side);

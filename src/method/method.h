@@ -93,6 +93,10 @@ double egb_parameter_number(const egb_method *method, egb_parameter_role role, c
 /* How many doubles of scratch a method needs for count units and child_count children or columns. */
 typedef size_t egb_scratch_need(size_t count, size_t child_count);
 
+/* Doubles of scratch for a method of count units, children or columns whose row asks for no more; a constant expression
+ * where count is one. */
+#define EGB_METHOD_SCRATCH(count) (4 * (count) + 64)
+
 /* ---- imputation: missing values of raw columns ----------------------------------------------- */
 
 typedef struct egb_impute_input {
@@ -131,7 +135,7 @@ typedef struct egb_impute {
 typedef struct egb_treat_input {
   const double *parameter;
   const egb_list *list;
-  double *scratch; /* 4 * count + 64 doubles */
+  double *scratch; /* EGB_METHOD_SCRATCH(count) doubles */
 } egb_treat_input;
 
 /* What a treatment learned, applied as: clip to [low, high], then the transformation. */
@@ -172,7 +176,7 @@ typedef struct egb_normalise_input {
   const egb_rubric *rubric; /* NULL without points */
   double target;            /* the node's `target:`, NaN without */
   double reference;         /* value of the unit a UNIT parameter names, NaN without */
-  double *scratch;          /* 4 * count + 64 doubles */
+  double *scratch;          /* EGB_METHOD_SCRATCH(count) doubles */
 } egb_normalise_input;
 
 typedef struct egb_normalise {
@@ -200,7 +204,7 @@ typedef struct egb_aggregate_input {
   const double *weight;       /* per child, >= 0, sum 1 */
   size_t child_count, count;
   double scale;    /* of the index */
-  double *scratch; /* as the row's need says; default 4 * child_count + 64 */
+  double *scratch; /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
 } egb_aggregate_input;
 
 typedef struct egb_aggregate {
@@ -231,7 +235,8 @@ typedef struct egb_weigh_input {
   const double *leaves;       /* number of indicators below each child */
   const double *const *child; /* their columns, for methods that look at data; NULL for the others */
   size_t child_count, count;
-  double *scratch; /* as the row's need says; default 4 * (count + child_count) + 2 * child_count * child_count + 64 */
+  double *scratch; /* as the row's need says; default EGB_METHOD_SCRATCH(count + child_count) + 2 * child_count *
+                      child_count */
 } egb_weigh_input;
 
 typedef struct egb_weigh {
@@ -257,6 +262,9 @@ extern const egb_aggregate *const egb_aggregations[];
 const egb_method *egb_method_at(egb_method_family family, size_t i);
 /* The row of a name; NULL: none has it. */
 const egb_method *egb_method_named(egb_method_family family, const char *name);
+/* How many doubles of scratch an aggregation, and a weighting, is handed. */
+size_t egb_aggregate_scratch(const egb_aggregate *method, size_t count, size_t child_count);
+size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count);
 /* The weighting that takes the weights as they are written. */
 const egb_weigh *egb_weighing_as_given(void);
 /* The order of a power mean with these parameters, lifted scores counting as they are; false: not such a mean. */

@@ -60,6 +60,19 @@ const egb_method *egb_method_named(egb_method_family family, const char *name) {
   return method;
 }
 
+size_t egb_aggregate_scratch(const egb_aggregate *method, size_t count, size_t child_count) {
+  return method->scratch != NULL ? method->scratch(count, child_count) : EGB_METHOD_SCRATCH(child_count);
+}
+
+size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count) {
+  if (method->scratch != NULL)
+    return method->scratch(count, child_count);
+  /* What looks neither at data nor at parameters works out a weight per child from what it is given. */
+  if (!method->needs_data && method->head.parameter_count == 0)
+    return EGB_METHOD_SCRATCH(child_count);
+  return EGB_METHOD_SCRATCH(count + child_count) + 2 * child_count * child_count;
+}
+
 const egb_weigh *egb_weighing_as_given(void) {
   size_t i = 0;
   while (!egb_weighings[i]->as_given)

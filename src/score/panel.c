@@ -87,7 +87,7 @@ egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel 
   if (periods > EGB_ARENA_REQUEST_MAX / (units > 0 ? units : 1))
     return EGB_NO_MEMORY;
   out->present = egb_arena_array(out->arena, out->learned * units, sizeof *out->present);
-  out->scratch = egb_arena_array(out->arena, 4 * out->learned * units + 64, sizeof *out->scratch);
+  out->scratch = egb_arena_array(out->arena, EGB_METHOD_SCRATCH(out->learned * units), sizeof *out->scratch);
   out->side = egb_arena_array(out->arena, units, sizeof *out->side);
   out->more = egb_arena_array(out->arena, units, sizeof *out->more);
   return out->present != NULL && out->scratch != NULL && out->side != NULL && out->more != NULL ? EGB_OK

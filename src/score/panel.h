@@ -24,7 +24,7 @@ typedef struct egb_panel {
   size_t learned;      /* how many of them are learned from */
   bool screens;        /* some units may not take part */
   double *present;     /* room for all values that are learned from */
-  double *scratch;     /* 4 * as many + 64, for fit() and apply() */
+  double *scratch;     /* EGB_METHOD_SCRATCH of as many, for fit() and apply() */
   double *side, *more; /* a column each */
 } egb_panel;
 

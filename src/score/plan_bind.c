@@ -78,8 +78,7 @@ egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag) {
     const egb_status bound = bind_rubric(plan, i, diag);
     if (bound == EGB_NO_MEMORY)
       return bound;
-    if (bound != EGB_OK)
-      status = bound;
+    status = egb_status_worse(status, bound);
   }
   for (size_t i = index->node_count; i-- > 1;)
     if (plan->node[i].active)

@@ -10,7 +10,7 @@
  * nothing but a treatment moves it from there. */
 static bool bounded_above_zero(const egb_plan *plan, size_t node, const egb_normalise *method) {
   const egb_node *of = &plan->index->node[node];
-  double y[2], side[2], scratch[4 * 2 + 64];
+  double y[2], side[2], scratch[EGB_METHOD_SCRATCH(2)];
   if (!method->fixed || !of->has_bounds || of->first_child != EGB_NONE || plan->node[node].treat != NULL)
     return false;
   egb_scaling scaling;

@@ -91,8 +91,7 @@ egb_status egb_plan_override(egb_plan *plan, const egb_plan_options *options, eg
   for (size_t i = 0; i < drops + methods && status != EGB_NO_MEMORY; i++) {
     const egb_status read = i < drops ? read_drop(plan, options->drop[i], &override[i], diag)
                                       : read_method(plan, options->method[i - drops], &override[i], diag);
-    if (read != EGB_OK)
-      status = read;
+    status = egb_status_worse(status, read);
   }
   plan->override = override;
   plan->override_count = drops + methods;

@@ -41,15 +41,6 @@ static bool make_lists(egb_arena *arena, size_t count, lists *out) {
   return out->given != NULL && out->points != NULL && out->leaves != NULL && out->weight != NULL && out->below != NULL;
 }
 
-size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count) {
-  if (method->scratch != NULL)
-    return method->scratch(count, child_count);
-  /* What looks neither at data nor at parameters works out a weight per child from what it is told. */
-  if (!method->needs_data && method->head.parameter_count == 0)
-    return 4 * child_count + 64;
-  return 4 * (count + child_count) + 2 * child_count * child_count + 64;
-}
-
 static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, egb_diag *diag) {
   const egb_node *nodes = plan->index->node, *node = &nodes[i];
   const egb_weigh *method = plan->node[i].weigh;

@@ -153,8 +153,7 @@ egb_status egb_plan_read_wishes(const egb_plan *plan, const char *const *setting
   *changes = count;
   for (size_t i = 0; i < count && status != EGB_NO_MEMORY; i++) {
     const egb_status read = read_wish(plan, arena, settings[i], &change[i], diag);
-    if (read != EGB_OK)
-      status = read;
+    status = egb_status_worse(status, read);
   }
   if (status == EGB_OK && from != NULL && count > 0)
     status = take_from(plan, from, change, changes, diag);

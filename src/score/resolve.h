@@ -66,8 +66,6 @@ egb_status egb_plan_read_wishes(const egb_plan *plan, const char *const *setting
                                 egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
 /* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
 double egb_weight_tidy(double x);
-/* Numbers of scratch that a weighting needs. */
-size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count);
 /* Weights from the methods, then shares and effective weights. EGB_REFUSED. */
 egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag);
 /* A copy that may be edited, what it points to beyond its nodes shared. False: out of memory. */

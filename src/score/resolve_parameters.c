@@ -78,7 +78,7 @@ static egb_status read_range(const reader *r, const egb_setting *setting, const 
   const egb_status low = read_number(r, &setting->value[0], parameter, &out[0]);
   const egb_status high = read_number(r, &setting->value[1], parameter, &out[1]);
   if (low != EGB_OK || high != EGB_OK)
-    return low != EGB_OK ? low : high;
+    return egb_status_worse(low, high);
   if (out[0] < out[1])
     return EGB_OK;
   egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, setting->value[0].place,
@@ -200,8 +200,7 @@ static egb_status read_list(const reader *r, const egb_setting *setting, const e
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < setting->count; i++) {
     const egb_status read = read_scalar(r, &setting->value[i], parameter, &item[i]);
-    if (read != EGB_OK)
-      status = read;
+    status = egb_status_worse(status, read);
   }
   *out = (egb_list){.item = item, .count = setting->count, .rows = setting->rows > 0 ? setting->rows : 1};
   return status;
@@ -312,8 +311,7 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
     } else {
       refuse_setting(&r, setting);
     }
-    if (read != EGB_OK)
-      status = read;
+    status = egb_status_worse(status, read);
   }
   for (size_t i = 0; i < head->parameter_count && status != EGB_NO_MEMORY; i++)
     if (head->parameter[i].required && !given[i]) {

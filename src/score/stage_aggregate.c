@@ -21,12 +21,11 @@ size_t egb_scratch_of(const egb_plan *plan) {
     if (planned->aggregate == NULL || !planned->active)
       continue;
     const size_t kids = nodes[i].child_count;
-    egb_scratch_need *wants = planned->aggregate->scratch;
-    need = most(need, wants != NULL ? wants(units, kids) : 4 * kids + 64);
+    need = most(need, egb_aggregate_scratch(planned->aggregate, units, kids));
     if (planned->weigh->needs_data)
       need = most(need, egb_weigh_scratch(planned->weigh, units, kids));
     if (planned->rescale != NULL)
-      need = most(need, 4 * units + 64);
+      need = most(need, EGB_METHOD_SCRATCH(units));
   }
   return need;
 }

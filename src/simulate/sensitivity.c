@@ -78,8 +78,7 @@ static egb_status run(const egb_plan *plan, const egb_results *results, const eg
   }
   *s = (egb_sensitivity){.arena = arena, .plan = plan, .results = results, .unit = unit};
   egb_status status = choose(s, options, diag);
-  const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &declared);
-  status = status != EGB_OK ? status : declares;
+  status = egb_status_worse(status, egb_uncertainty_declare(plan, options, arena, diag, &declared));
   if (status == EGB_OK)
     status = make_factors(s, options, &declared, diag);
   if (status == EGB_OK)

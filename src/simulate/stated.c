@@ -163,7 +163,7 @@ egb_status egb_stated_new(const egb_plan *plan, const double *share, const egb_u
     const egb_status made = make_family(&f, arena);
     if (made == EGB_NO_MEMORY || made == EGB_INTERNAL)
       return made;
-    status = status == EGB_OK ? made : status;
+    status = egb_status_worse(status, made);
   }
   return status;
 }

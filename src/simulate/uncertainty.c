@@ -180,8 +180,7 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
   }
   *u = (egb_uncertainty){.arena = arena, .plan = plan, .results = results};
   egb_status status = check_options(u, options, diag);
-  const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &u->declared);
-  status = status != EGB_OK ? status : declares;
+  status = egb_status_worse(status, egb_uncertainty_declare(plan, options, arena, diag, &u->declared));
   if (status == EGB_OK && parts)
     status = free_parts(u, diag);
   if (status == EGB_OK)

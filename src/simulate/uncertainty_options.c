@@ -126,7 +126,7 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   const egb_status stated = read_statements(plan, options, arena, diag, out);
   if (stated == EGB_NO_MEMORY)
     return stated;
-  status = status != EGB_OK ? status : stated;
+  status = egb_status_worse(status, stated);
   if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
     status = EGB_USAGE;
   if (options->error != NULL) {

@@ -1,5 +1,5 @@
-/* The logistic curve: the example of a new method in CONTRIBUTING.md, which tests/method/test_example.py adds to a copy of
- * the list of methods and builds.
+/* The logistic curve: the example of a new method in CONTRIBUTING.md, which tests/method/test_example.py adds to a copy
+ * of the list of methods and builds.
  *
  * y = scale / (1 + exp(-slope * (x - m) / s)), where less is better with a slope of -slope; m and s are mean and sample
  * standard deviation of the present values.
