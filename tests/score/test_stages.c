@@ -170,7 +170,7 @@ static const char gaps[] = "unit,a,b,c,d\nX,1,,10,\nY,3,5,20,30\n";
 
 static void imputed_cells_stay_marked(void **state_) {
   (void)state_;
-  egb_chosen with = {.parameter = {2}}; /* within the parent */
+  egb_chosen with = {.parameter = {EGB_WITHIN_PARENT}};
   small s = small_plan(tree, gaps, NULL);
   impute_by(&s, "a", &all_row, &with);
   impute_by(&s, "b", &all_row, &with);
@@ -192,7 +192,7 @@ static void imputed_cells_stay_marked(void **state_) {
   near(s.results->coverage[0 * units + x], 0.75);
   small_free(&s);
 
-  with.parameter[0] = 0; /* within the index */
+  with.parameter[0] = EGB_WITHIN_INDEX;
   s = small_plan(tree, gaps, NULL);
   impute_by(&s, "a", &all_row, &with);
   impute_by(&s, "b", &all_row, &with);
