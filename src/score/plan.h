@@ -13,23 +13,49 @@ typedef struct egb_chosen {
   const egb_choice *of; /* what was read */
 } egb_chosen;
 
+/* A method and its parameters: `with` is never NULL beside a method, and shared by the nodes that inherited the same
+ * choice. */
+typedef struct egb_planned_choice {
+  const egb_method *method; /* the head of a row; NULL: none */
+  const egb_chosen *with;
+} egb_planned_choice;
+
 typedef struct egb_planned_node {
-  const egb_impute *impute;       /* indicators; NULL: none */
-  const egb_treat *treat;         /* indicators; NULL: none */
-  const egb_normalise *normalise; /* indicators */
-  const egb_aggregate *aggregate; /* aggregates */
-  const egb_weigh *weigh;         /* aggregates */
-  const egb_normalise *rescale;   /* aggregates; NULL: none */
-  /* never NULL beside its method; shared by the nodes that inherited the same choice */
-  const egb_chosen *impute_with, *treat_with, *normalise_with, *aggregate_with, *weigh_with, *rescale_with;
+  /* The choices, by egb_method_family for loops over the families and by name with the type of the row: a row begins
+   * with its head, and pointers to structures all look alike (C17 6.2.5, paragraph 28). */
+  union {
+    egb_planned_choice choice[EGB_FAMILY_COUNT];
+    struct {
+      const egb_impute *impute; /* indicators; NULL: none */
+      const egb_chosen *impute_with;
+      const egb_treat *treat; /* indicators; NULL: none */
+      const egb_chosen *treat_with;
+      const egb_normalise *normalise; /* indicators */
+      const egb_chosen *normalise_with;
+      const egb_weigh *weigh; /* aggregates */
+      const egb_chosen *weigh_with;
+      const egb_aggregate *aggregate; /* aggregates */
+      const egb_chosen *aggregate_with;
+    };
+  };
+  const egb_normalise *rescale; /* aggregates; NULL: none */
+  const egb_chosen *rescale_with;
   egb_rubric rubric; /* indicators with points: rules bound to the data's codes */
   size_t column;     /* indicators: column of the dataset, EGB_NONE when computed */
   size_t per;        /* indicators: column to divide by, EGB_NONE */
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
    * are no fault */
-  bool aggregate_tried, weigh_tried;
+  bool tried[EGB_FAMILY_COUNT];
   bool active; /* takes part; an inactive node and all below it are as if not written */
 } egb_planned_node;
+
+_Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&
+                   offsetof(egb_planned_node, treat) == EGB_FAMILY_TREAT * sizeof(egb_planned_choice) &&
+                   offsetof(egb_planned_node, normalise) == EGB_FAMILY_NORMALISE * sizeof(egb_planned_choice) &&
+                   offsetof(egb_planned_node, weigh) == EGB_FAMILY_WEIGHT * sizeof(egb_planned_choice) &&
+                   offsetof(egb_planned_node, aggregate_with) + sizeof(const egb_chosen *) ==
+                       EGB_FAMILY_COUNT * sizeof(egb_planned_choice),
+               "the choices of a node are in the order of the families");
 
 /* A simulation's hand in the pipeline: changes the raw values of a period once they are taken from the data, and the
  * values once gaps are filled. */

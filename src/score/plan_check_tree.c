@@ -83,12 +83,12 @@ static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag
   const egb_planned_node *planned = &plan->node[i];
   if (of->weight_place.source == NULL)
     return;
-  if (!planned->weigh->uses_given && !planned->weigh_tried) {
+  if (!planned->weigh->uses_given && !planned->tried[EGB_FAMILY_WEIGHT]) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s weights its children by `%s`", of->id, node->id,
                 planned->weigh->head.name);
     egb_diag_hint(diag, "remove it, or write `weights: given` on %s", node->id);
-  } else if (planned->aggregate->ignores_weights && of->weight > 0 && !planned->aggregate_tried) {
+  } else if (planned->aggregate->ignores_weights && of->weight > 0 && !planned->tried[EGB_FAMILY_AGGREGATE]) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s is aggregated by `%s`", of->id, node->id,
                 planned->aggregate->head.name);

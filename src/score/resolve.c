@@ -93,25 +93,26 @@ static const egb_method *resolve(resolver *r, const egb_choice *choice, egb_meth
   return *with != NULL ? head : NULL;
 }
 
-/* A row begins with its head, so that a pointer to the head is one to the row. */
-static void resolve_indicator(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
-  const egb_choice *normalise = choice_of(r, i, EGB_FAMILY_NORMALISE, &node->normalise);
-  planned->normalise = (const egb_normalise *)resolve(r, normalise, EGB_FAMILY_NORMALISE, &planned->normalise_with);
-  if (node->impute.name != NULL)
-    planned->impute = (const egb_impute *)resolve(r, &node->impute, EGB_FAMILY_IMPUTE, &planned->impute_with);
-
-  if (node->treat.name != NULL)
-    planned->treat = (const egb_treat *)resolve(r, &node->treat, EGB_FAMILY_TREAT, &planned->treat_with);
-}
-
-static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
-  const egb_choice *aggregate = choice_of(r, i, EGB_FAMILY_AGGREGATE, &node->aggregate);
-  const egb_choice *weights = choice_of(r, i, EGB_FAMILY_WEIGHT, &node->weights);
-  planned->aggregate_tried = aggregate != &node->aggregate;
-  planned->weigh_tried = weights != &node->weights;
-  planned->aggregate = (const egb_aggregate *)resolve(r, aggregate, EGB_FAMILY_AGGREGATE, &planned->aggregate_with);
-  planned->weigh = (const egb_weigh *)resolve(r, weights, EGB_FAMILY_WEIGHT, &planned->weigh_with);
-  if (node->rescale.name != NULL)
+/* What is written of each family, or tried in its place; a family without a name has no method at the node. */
+static void resolve_node(resolver *r, size_t i, const egb_node *node, egb_planned_node *planned) {
+  const egb_choice *const written[EGB_FAMILY_COUNT] = {[EGB_FAMILY_IMPUTE] = &node->impute,
+                                                       [EGB_FAMILY_TREAT] = &node->treat,
+                                                       [EGB_FAMILY_NORMALISE] = &node->normalise,
+                                                       [EGB_FAMILY_WEIGHT] = &node->weights,
+                                                       [EGB_FAMILY_AGGREGATE] = &node->aggregate};
+  /* Messages about a node come in this order. */
+  static const egb_method_family order[EGB_FAMILY_COUNT] = {EGB_FAMILY_NORMALISE, EGB_FAMILY_IMPUTE, EGB_FAMILY_TREAT,
+                                                            EGB_FAMILY_AGGREGATE, EGB_FAMILY_WEIGHT};
+  for (size_t k = 0; k < EGB_FAMILY_COUNT; k++) {
+    const egb_method_family family = order[k];
+    if (written[family]->name == NULL)
+      continue;
+    const egb_choice *choice = choice_of(r, i, family, written[family]);
+    egb_planned_choice *out = &planned->choice[family];
+    planned->tried[family] = choice != written[family];
+    out->method = resolve(r, choice, family, &out->with);
+  }
+  if (node->rescale.name != NULL) /* a row begins with its head, so that a pointer to the head is one to the row */
     planned->rescale = (const egb_normalise *)resolve(r, &node->rescale, EGB_FAMILY_NORMALISE, &planned->rescale_with);
 }
 
@@ -145,10 +146,7 @@ egb_status egb_plan_resolve(egb_plan *plan, egb_diag *diag) {
   }
   for (size_t i = 0; i < plan->index->node_count && r.status != EGB_NO_MEMORY; i++) {
     const egb_node *node = &plan->index->node[i];
-    if (node->first_child == EGB_NONE)
-      resolve_indicator(&r, i, node, &plan->node[i]);
-    else
-      resolve_aggregate(&r, i, node, &plan->node[i]);
+    resolve_node(&r, i, node, &plan->node[i]);
   }
   return r.status;
 }

@@ -16,10 +16,14 @@
 
 static const char *const names[EGB_FACTOR_COUNT] = {"weights",   "impute",    "treat", "normalise",
                                                     "aggregate", "leave-out", "error"};
-static const egb_method_family families[EGB_FACTOR_COUNT] = {[EGB_FACTOR_IMPUTE] = EGB_FAMILY_IMPUTE,
-                                                             [EGB_FACTOR_TREAT] = EGB_FAMILY_TREAT,
-                                                             [EGB_FACTOR_NORMALISE] = EGB_FAMILY_NORMALISE,
-                                                             [EGB_FACTOR_AGGREGATE] = EGB_FAMILY_AGGREGATE};
+
+egb_method_family egb_factor_family(egb_factor_kind kind) {
+  static const egb_method_family families[EGB_FACTOR_COUNT] = {[EGB_FACTOR_IMPUTE] = EGB_FAMILY_IMPUTE,
+                                                               [EGB_FACTOR_TREAT] = EGB_FAMILY_TREAT,
+                                                               [EGB_FACTOR_NORMALISE] = EGB_FAMILY_NORMALISE,
+                                                               [EGB_FACTOR_AGGREGATE] = EGB_FAMILY_AGGREGATE};
+  return families[kind];
+}
 
 /* Where the definition's own way stands among the alternatives. */
 static size_t declared_at(const egb_factor *factor) {
@@ -74,24 +78,6 @@ static const char *spell(egb_arena *arena, const egb_choice *choice) {
   return copy;
 }
 
-/* What a node has now. */
-static const egb_method *method_of(const egb_planned_node *node, egb_factor_kind kind, const egb_chosen **with) {
-  switch (kind) {
-  case EGB_FACTOR_IMPUTE:
-    *with = node->impute_with;
-    return node->impute != NULL ? &node->impute->head : NULL;
-  case EGB_FACTOR_TREAT:
-    *with = node->treat_with;
-    return node->treat != NULL ? &node->treat->head : NULL;
-  case EGB_FACTOR_NORMALISE:
-    *with = node->normalise_with;
-    return node->normalise != NULL ? &node->normalise->head : NULL;
-  default:
-    *with = node->aggregate_with;
-    return node->aggregate != NULL ? &node->aggregate->head : NULL;
-  }
-}
-
 /* Nodes that inherited one choice share what is read: the latest are remembered. */
 #define PAST 32
 
@@ -114,13 +100,13 @@ static egb_status read_for(reading *r, const egb_choice *from, const egb_chosen 
   egb_chosen *with = egb_arena_array(r->scratch->arena, 1, sizeof *with);
   const char *dropped = NULL;
   if (merged == NULL || with == NULL ||
-      egb_choice_inherit(r->scratch->arena, r->choice, from != NULL ? from : &nothing, families[r->kind], merged,
-                         &dropped) != EGB_OK)
+      egb_choice_inherit(r->scratch->arena, r->choice, from != NULL ? from : &nothing, egb_factor_family(r->kind),
+                         merged, &dropped) != EGB_OK)
     return EGB_NO_MEMORY;
   r->dropped = r->dropped != NULL ? r->dropped : dropped;
   r->from[r->past % PAST] = from;
   r->with[r->past++ % PAST] = *out = with;
-  return egb_read_parameters(r->scratch, merged, r->head, families[r->kind], with, r->diag);
+  return egb_read_parameters(r->scratch, merged, r->head, egb_factor_family(r->kind), with, r->diag);
 }
 
 /* The parameters of an alternative: its own, and those of each node that it leaves open. Where it changes no node it is
@@ -131,10 +117,10 @@ static egb_status read_for_nodes(const egb_factors *factors, egb_plan *scratch, 
   const egb_chosen *unused;
   egb_status status = out->nodes == 0 ? read_for(&r, NULL, &unused) : EGB_OK;
   for (size_t i = 0; i < factors->plan->index->node_count && status == EGB_OK; i++) {
-    const egb_chosen *now;
     if (!egb_factors_changes(factors, kind, i))
       continue;
-    const egb_choice *from = method_of(&factors->plan->node[i], kind, &now) != NULL ? now->of : NULL;
+    const egb_planned_choice *now = &factors->plan->node[i].choice[egb_factor_family(kind)];
+    const egb_choice *from = now->method != NULL ? now->with->of : NULL;
     for (size_t k = 0; k < r.past && k < PAST && out->with[i] == NULL; k++)
       if (from == r.from[k] || (from != NULL && r.from[k] != NULL && egb_same_choice(from, r.from[k])))
         out->with[i] = r.with[k];
@@ -149,7 +135,7 @@ static egb_status read_for_nodes(const egb_factors *factors, egb_plan *scratch, 
 
 static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
                                    egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
-  const egb_method_family family = families[kind];
+  const egb_method_family family = egb_factor_family(kind);
   const bool optional = kind == EGB_FACTOR_IMPUTE || kind == EGB_FACTOR_TREAT;
   *out = (egb_alternative){.node = EGB_NONE, .nodes = touched(factors, kind)};
   if (choice->name != NULL && choice->count == 0 &&
@@ -184,11 +170,10 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
 /* Whether every node has exactly this method already, so that the alternative is what the definition has. */
 static bool same_as_declared(const egb_factors *factors, egb_factor_kind kind, const egb_alternative *alternative) {
   for (size_t i = 0; i < factors->plan->index->node_count; i++) {
-    const egb_chosen *with;
     if (!egb_factors_changes(factors, kind, i))
       continue;
-    const egb_method *has = method_of(&factors->plan->node[i], kind, &with);
-    if (has != alternative->head || (has != NULL && !egb_chosen_equal(with, alternative->with[i])))
+    const egb_planned_choice *now = &factors->plan->node[i].choice[egb_factor_family(kind)];
+    if (now->method != alternative->head || (now->method != NULL && !egb_chosen_equal(now->with, alternative->with[i])))
       return false;
   }
   return true; /* of nothing, all are the same */
@@ -197,7 +182,7 @@ static bool same_as_declared(const egb_factors *factors, egb_factor_kind kind, c
 static egb_status make_choices(egb_factors *factors, egb_plan *scratch, egb_factor_kind kind,
                                const egb_uncertain *declared, egb_diag *diag) {
   egb_factor *factor = &factors->factor[kind];
-  const egb_method_family family = families[kind];
+  const egb_method_family family = egb_factor_family(kind);
   const size_t count = declared->choice_count[family];
   factor->alternative = egb_arena_array(factors->arena, count + 1, sizeof *factor->alternative);
   if (factor->alternative == NULL)

@@ -21,6 +21,9 @@ typedef enum egb_factor_kind {
   EGB_FACTOR_COUNT
 } egb_factor_kind;
 
+/* The family that a factor chooses from; of weights, leave-out and error without a meaning. */
+egb_method_family egb_factor_family(egb_factor_kind kind);
+
 typedef struct egb_alternative {
   const char *name;
   bool declared;           /* as the definition has it */

@@ -20,24 +20,13 @@ static bool measured(const egb_planned_node *node) {
 }
 
 static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind kind, const egb_alternative *with) {
+  const egb_method_family family = egb_factor_family(kind);
   for (size_t i = 0; i < plan->index->node_count; i++) {
     egb_planned_node *node = &plan->node[i];
     if (!egb_factors_changes(factors, kind, i))
       continue;
-    if (kind == EGB_FACTOR_AGGREGATE) {
-      node->aggregate = (const egb_aggregate *)with->head;
-      node->aggregate_with = with->with != NULL ? with->with[i] : NULL;
-      node->aggregate_tried = true;
-    } else if (kind == EGB_FACTOR_IMPUTE) {
-      node->impute = (const egb_impute *)with->head;
-      node->impute_with = with->with != NULL ? with->with[i] : NULL;
-    } else if (kind == EGB_FACTOR_TREAT) {
-      node->treat = (const egb_treat *)with->head;
-      node->treat_with = with->with != NULL ? with->with[i] : NULL;
-    } else {
-      node->normalise = (const egb_normalise *)with->head;
-      node->normalise_with = with->with != NULL ? with->with[i] : NULL;
-    }
+    node->choice[family] = (egb_planned_choice){with->head, with->with != NULL ? with->with[i] : NULL};
+    node->tried[family] = true;
   }
 }
 
