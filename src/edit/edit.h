@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "score/resolve.h"
 
-/* Bytes [offset, offset + length) of the text give way to others. */
+/* Bytes [offset, offset + length) of the text are replaced by others. */
 typedef struct egb_splice {
   size_t offset, length;
   const char *text;

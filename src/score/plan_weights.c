@@ -14,7 +14,7 @@
 void egb_weights_spread(const egb_index *index, const double *weight, double *share, double *effective) {
   const egb_node *nodes = index->node;
   share[0] = effective[0] = 1;
-  for (size_t i = 0; i < index->node_count; i++) { /* parents stand before children */
+  for (size_t i = 0; i < index->node_count; i++) { /* parents come before children */
     if (nodes[i].first_child == EGB_NONE)
       continue;
     egb_sum total = {0};
@@ -44,7 +44,7 @@ static bool make_lists(egb_arena *arena, size_t count, lists *out) {
 size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count) {
   if (method->scratch != NULL)
     return method->scratch(count, child_count);
-  /* What looks neither at data nor at parameters works out a weight per child from what it is told. */
+  /* Methods that need neither data nor parameters compute a weight per child from the counts they are given. */
   if (!method->needs_data && method->head.parameter_count == 0)
     return 4 * child_count + 64;
   return 4 * (count + child_count) + 2 * child_count * child_count + 64;
@@ -208,16 +208,16 @@ static bool possible(const egb_plan *plan, size_t parent, const egb_weight_chang
   }
   if (f.fixed > f.total * (1 + TOLERANCE)) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, wish->place,
-                "the weights set among the parts of %s come to %s, more than their total of %s", id, fixed, total);
-    egb_diag_hint(diag, "the parts of %s total %s: set at most that, or let the total change with %s", id, total,
+                "the weights set among the children of %s add up to %s, more than their total of %s", id, fixed, total);
+    egb_diag_hint(diag, "the children of %s total %s: set at most that, or let the total change with %s", id, total,
                   free_way(wish));
     return false;
   }
   if (f.total - f.fixed > f.total * TOLERANCE && !(f.others > 0)) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, wish->place,
-                "the weights set among the parts of %s come to %s, and no other part can take up the rest of %s", id,
-                fixed, total);
-    egb_diag_hint(diag, "the parts of %s total %s: set all of that, or let the total change with %s", id, total,
+                "the weights set among the children of %s add up to %s, and no other child can take the remaining %s",
+                id, fixed, total);
+    egb_diag_hint(diag, "the children of %s total %s: set all of that, or let the total change with %s", id, total,
                   free_way(wish));
     return false;
   }

@@ -27,7 +27,7 @@ static double total_of(const egb_plan *plan, size_t parent) {
   return egb_sum_value(total);
 }
 
-/* The sign of a relative wish, which stands before the `=`; an id may end with a minus as well. */
+/* The sign of a relative wish, which is before the `=`; an id may end with a minus as well. */
 static char sign_of(const egb_plan *plan, egb_arena *arena, const char *text, size_t *length) {
   const char last = text[*length - 1];
   if (*length < 2 || (last != '+' && last != '-'))
@@ -120,8 +120,8 @@ static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_cha
   if (left < -1e-9 * total_of(plan, nodes[giver].parent)) {
     char number[EGB_NUMBER_MAX];
     egb_number_shortest(old, number);
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "%s has only a weight of %s to give", id, number);
-    egb_diag_hint(diag, "ask for less, or take from all siblings in proportion");
+    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", id, number);
+    egb_diag_hint(diag, "ask for less, or reduce all siblings in proportion");
     return EGB_USAGE;
   }
   change[(*count)++] = (egb_weight_change){.node = giver, .weight = left > 0 ? egb_weight_tidy(left) : 0};
@@ -140,7 +140,7 @@ static egb_status read_rule(const char *rescale, const char **from, egb_rescale 
     *from = rescale + strlen(FROM);
     return EGB_OK;
   }
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "there is no rule `%s` for the siblings", rescale);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "unknown rule `%s` for the siblings", rescale);
   egb_diag_hint(diag, "write proportional, free, or from=ID to take the difference from one of them");
   return EGB_USAGE;
 }

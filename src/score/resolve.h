@@ -29,8 +29,8 @@ bool egb_plan_drops(const egb_plan *plan, size_t node);
 egb_status egb_plan_refuse_node(const egb_plan *plan, const char *id, egb_diag *diag);
 /* Decides which nodes take part; scenario NULL: none chosen. EGB_REFUSED. */
 egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag);
-/* Fills method rows and parameters of every node. A choice inherited by many nodes is told once. EGB_REFUSED: faults
- * were reported, and a row may be NULL. */
+/* Fills method rows and parameters of every node. A choice inherited by many nodes is reported once. EGB_REFUSED:
+ * faults were reported, and a row may be NULL. */
 egb_status egb_plan_resolve(egb_plan *plan, egb_diag *diag);
 /* The checked parameters of a choice of this row; the choice is borrowed. Lists live in the plan's arena. EGB_REFUSED,
  * EGB_NO_MEMORY. */
@@ -41,7 +41,7 @@ void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names,
 /* Binds rubrics to the data's answers and works out the points of every node. EGB_REFUSED, EGB_NO_MEMORY. */
 egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag);
 /* Refuses what cannot be computed together: missing goalposts, a geometric mean over negative scores, ... */
-/* The lists of `screen:` per unit; a unit that the data lacks is told. */
+/* The lists of `screen:` per unit; a unit that the data lacks is reported. */
 egb_status egb_plan_force(egb_plan *plan, egb_diag *diag);
 egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag);
 

@@ -1,4 +1,4 @@
-/* Children into parents, leaves to root: a loop from the end, because parents stand before children. */
+/* Children into parents, leaves to root: a loop from the end, because parents come before children. */
 #include "base/codes.h"
 #include "score/resolve.h"
 #include "score/rounding.h"

@@ -438,9 +438,9 @@ static void answers(void **state) {
   assert_true(isnan(at(&b, "C", "a", 0)));
   release(&b);
   refused(words, "unit,a,b\nA,Yes,2\nB,NA,1\nC,no,2.9\n", "E0318 2:3; E0318 2:7; E0318 3:3; E0318 4:6");
-  refused_saying(words, "unit,a,b\nA,yess,1\n", "`yess` is no answer that `a` has points for (column `a`)",
+  refused_saying(words, "unit,a,b\nA,yess,1\n", "`a` has no points for the answer `yess` (column `a`)",
                  "did you mean `yes`? The answers are yes, no");
-  refused_saying(words, "unit,a,b\nA,yes,2\n", "`2` is no answer that `b` has points for (column `b`)",
+  refused_saying(words, "unit,a,b\nA,yes,2\n", "`b` has no points for the answer `2` (column `b`)",
                  "the answers are 1, >=3; add a line to `points:`, or `else:` for all others");
 }
 

@@ -139,9 +139,9 @@ static void faults_are_told_at_their_place(void **state) {
   refused("1..2", 1, 4, "not a number", "");
   refused("[I-16", 1, 1, "never closed", "]");
   refused("[]", 1, 2, "no name", "[");
-  refused("1 + sqr(2)", 5, 3, "no function `sqr`", "`sqrt`");
-  refused("log(2)", 1, 3, "no function `log`", "log10");
-  refused("zzzzzz(2)", 1, 6, "no function", "the functions are");
+  refused("1 + sqr(2)", 5, 3, "unknown function `sqr`", "`sqrt`");
+  refused("log(2)", 1, 3, "unknown function `log`", "log10");
+  refused("zzzzzz(2)", 1, 6, "unknown function", "the functions are");
   refused("ln()", 4, 1, "expected here", "not complete");
   refused("ln(1, 2)", 1, 8, "takes 1 argument, not 2", "ln(x)");
   refused("clamp(1)", 1, 8, "takes 3 arguments, not 1", "low, high");

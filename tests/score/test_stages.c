@@ -273,13 +273,13 @@ static void units_are_screened(void **state_) {
   small_free(&s);
 
   s = small_score(HEAD "screen: {available-by-dimension: 100%}\n" FOUR, holes);
-  out_is(&s, "B", "0 of 2 indicators of q, but 100% of them are asked for");
-  out_is(&s, "C", "1 of 2 indicators of p, but 100% of them are asked for");
+  out_is(&s, "B", "0 of 2 indicators of q, but 100% of them are required");
+  out_is(&s, "C", "1 of 2 indicators of p, but 100% of them are required");
   out_is(&s, "D", NULL);
   small_free(&s);
 
   s = small_score(HEAD "screen: {available: 0.9}\n" FOUR, holes);
-  out_is(&s, "F", "3 of 4 indicators, but 90% of them are asked for");
+  out_is(&s, "F", "3 of 4 indicators, but 90% of them are required");
   small_free(&s);
 
   s = small_try(HEAD "screen: {exclude: {A: x, B: x, C: x, D: x, E: x, F: x}}\n" FOUR, holes);
@@ -356,10 +356,10 @@ static void screening_sees_what_was_observed(void **state_) {
     s.index->screen.after_imputation = after == 1;
     impute_by(&s, "d", &all_row, &with);
     assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-    out_is(&s, "F", after ? NULL : "3 of 4 indicators, but 90% of them are asked for");
+    out_is(&s, "F", after ? NULL : "3 of 4 indicators, but 90% of them are required");
     out_is(&s, "B",
-           after ? "3 of 4 indicators, but 90% of them are asked for"
-                 : "2 of 4 indicators, but 90% of them are asked for");
+           after ? "3 of 4 indicators, but 90% of them are required"
+                 : "2 of 4 indicators, but 90% of them are required");
     small_free(&s);
   }
 }

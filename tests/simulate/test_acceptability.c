@@ -292,7 +292,7 @@ static void what_cannot_hold_together(void **state) {
       EGB_REFUSED, "small.yaml:10:9: error[E0409]: no weights satisfy `a >= 50%` (line 10) and `b >= 2 a` (line 12)");
   expect_refusal(THREE, WHERE("a < b", "b < c", "c <= 20%"), EGB_USAGE, "`a < b`, `b < c` and `c <= 20%` together");
   expect_refusal(HEAD "indicators: [{id: p, indicators: [{id: a}, {id: b}]}, {id: c}]\n", WHERE("a >= c"), EGB_USAGE,
-                 "`c` is no sibling of `a`");
+                 "`c` is not a sibling of `a`");
 }
 
 int main(void) {
