@@ -1,12 +1,6 @@
 /* Expressions: values worked out by hand, places of faults, bounds on hostile input. */
+#include "check.h"
 #include "model/expression.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -36,7 +30,7 @@ static void constant_is(const char *text, double expected) {
   if (t.expression == NULL)
     fail_msg("%s: %s", text, egb_diag_message(t.diag, 0)->text);
   const double got = egb_expression_constant(t.expression);
-  if (!(isnan(expected) ? isnan(got) : fabs(got - expected) <= 1e-15 * fmax(1, fabs(expected))))
+  if (!is_close(got, expected, 1e-15))
     fail_msg("%s is %.17g, not %.17g", text, got, expected);
   end(&t);
 }

@@ -1,25 +1,14 @@
 /* The stages before and around the score: denominators, imputation, screening, treatment, logarithms, rounding,
  * rescaling, periods that methods learn from, tie-breakers, scenarios that drop and add. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "model/trail.h"
 #include "score/rounding.h"
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 
+#define near(got, expected) assert_close(got, expected, 1e-12)
 #define HEAD "egovbench: 1\nid: t\ntitle: T\ndata: [{file: '-'}]\n"
-
-static void near(double got, double expected) {
-  if (isnan(expected) ? isnan(got) : fabs(got - expected) <= 1e-12 * fmax(1, fabs(expected)))
-    return;
-  fail_msg("%.17g instead of %.17g", got, expected);
-}
 
 static double cell(const small *s, const egb_frame *frame, const char *node, const char *unit) {
   return frame->value[egb_index_find(s->index, node) * s->results->unit_count + small_unit(s, unit)];
@@ -481,7 +470,7 @@ static small at(const char *definition, const char *period) {
   if (s.status == EGB_OK)
     s.status = egb_score(s.plan, s.diag, &s.results);
   if (s.status != EGB_OK)
-    small_complain(&s);
+    print_messages(s.diag);
   assert_int_equal(s.status, EGB_OK);
   return s;
 }

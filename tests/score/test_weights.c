@@ -1,12 +1,6 @@
 /* Wishes for weights: what they mean, and what is refused with the plan unchanged. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 

@@ -2,15 +2,10 @@
  * figure is a share of its length or area, or a centroid. Every tolerance is six standard errors of the draws: with a
  * seed that is not fixed each comparison would fail once in 5 * 10^8 runs. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 /* cmocka needs the four before it */
-#include <cmocka.h>
 
-#include "score/small.h"
+#include "small.h"
 
 #define DRAWS 100000
 #define SIGMAS 6
@@ -35,7 +30,7 @@ static run run_with(const char *definition, const char *csv, const char *const *
   const egb_uncertainty_options options = {
       .size = sizeof options, .draws = draws, .seed = 5, .where = where, .keep_pairs = true};
   if (egb_acceptability_run(r.s.plan, r.s.results, &options, r.s.diag, &r.a) != EGB_OK) {
-    small_complain(&r.s);
+    print_messages(r.s.diag);
     fail_msg("not simulated");
   }
   assert_int_equal(egb_uncertainty_draws(egb_acceptability_simulation(r.a)), draws);
