@@ -12,15 +12,15 @@
 #include <string.h>
 
 /* Columns of the table are named by candidates: an expert's file may be called like another column. */
-static const char *free_name(egb_candidates *c, const char *wish) {
-  const char *name = egb_arena_copy(c->arena, wish);
+static const char *free_name(egb_candidates *c, const char *wanted) {
+  const char *name = egb_arena_copy(c->arena, wanted);
   for (size_t number = 2; name != NULL; number++) {
     bool taken = strcmp(name, "kind") == 0 || strcmp(name, "node") == 0 || strcmp(name, "label") == 0;
     for (size_t i = 0; i < c->count && !taken; i++)
       taken = strcmp(c->candidate[i].name, name) == 0;
     if (!taken)
       break;
-    name = egb_arena_format(c->arena, "%s-%zu", wish, number);
+    name = egb_arena_format(c->arena, "%s-%zu", wanted, number);
   }
   return name;
 }

@@ -59,7 +59,7 @@ typedef struct egb_method {
   const egb_parameter *parameter;
   size_t parameter_count;
   const char *const *fitted; /* names of the numbers fit() keeps, NULL-terminated; NULL: none */
-  const char *remedy;        /* what to do when the method returns a reason; NULL: what its family always says */
+  const char *hint;          /* what to do when the method returns a reason; NULL: what its family always says */
   const char *absent;        /* what this build lacks for the method, which is then refused; NULL: nothing */
 } egb_method;
 

@@ -84,7 +84,7 @@ const egb_normalise egb_normalise_two_sided = {
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names,
-         .remedy =
+         .hint =
              "give the indicator a `target:` or write `centre: median`; where all values are at the centre, say with "
              "`below` and `above` how far from it a score falls"},
     .ignores_direction = true,

@@ -24,11 +24,11 @@ static void refuse_fit(const egb_plan *plan, size_t i, const char *reason, egb_d
   const egb_node *node = &plan->index->node[i];
   const egb_method *head = &plan->node[i].normalise->head;
   egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
-              head->remedy != NULL ? egb_choice_place(&node->normalise, node) : egb_indicator_place(node),
+              head->hint != NULL ? egb_choice_place(&node->normalise, node) : egb_indicator_place(node),
               "%s cannot be normalised by `%s`: %s", node->id, head->name, reason);
   egb_diag_hint(diag, "%s",
-                head->remedy != NULL
-                    ? head->remedy
+                head->hint != NULL
+                    ? head->hint
                     : "give it fixed goalposts (`goalposts: [low, high]`), or leave the indicator out: it does not "
                       "distinguish any units");
 }
@@ -119,7 +119,7 @@ static bool has_values(const double *value, size_t count) {
 }
 
 /* Sets the state of each value. Returns how many were lost, the first of them in *first. */
-static size_t judge(const egb_results *r, size_t i, size_t *first) {
+static size_t set_states(const egb_results *r, size_t i, size_t *first) {
   const double *given = r->treated.value + i * r->unit_count, *value = r->normalised.value + i * r->unit_count;
   const uint8_t *was = r->treated.state + i * r->unit_count;
   uint8_t *state = r->normalised.state + i * r->unit_count;
@@ -165,7 +165,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     if (r->screened[u] != NULL) /* a rubric may have points for a missing answer */
       value[u] = (double)NAN;
   size_t first = 0;
-  const size_t lost = judge(r, i, &first);
+  const size_t lost = set_states(r, i, &first);
   if (planned->normalise->needs_rubric)
     return answers_taken(panel, i, diag) ? EGB_OK : EGB_REFUSED;
   if (lost > 0)

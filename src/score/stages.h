@@ -9,7 +9,7 @@
 
 /* What re-scoring needs, so that it allocates nothing. */
 struct egb_workspace {
-  size_t *kid;                     /* the children of one node that take part */
+  size_t *active;                  /* the children of one node that take part */
   const double **child;            /* their columns */
   const double **shown;            /* the same without units that are withheld, for methods that compare units */
   double *copy;                    /* room for those; NULL when no such method is used */
