@@ -1,4 +1,4 @@
-/* Which columns the definition wants of the data, and what it wants of their cells. */
+/* Which columns of the data the definition needs, and what it requires of their cells. */
 #include "base/codes.h"
 #include "load/data_load.h"
 

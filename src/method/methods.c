@@ -67,7 +67,7 @@ size_t egb_aggregate_scratch(const egb_aggregate *method, size_t count, size_t c
 size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count) {
   if (method->scratch != NULL)
     return method->scratch(count, child_count);
-  /* What looks neither at data nor at parameters works out a weight per child from what it is given. */
+  /* Methods that need neither data nor parameters compute a weight per child from the counts they are given. */
   if (!method->needs_data && method->head.parameter_count == 0)
     return EGB_METHOD_SCRATCH(child_count);
   return EGB_METHOD_SCRATCH(count + child_count) + 2 * child_count * child_count;
@@ -144,7 +144,7 @@ const char *egb_grammar_parameter(egb_method_family family, const char *method, 
   return i - row->parameter_count < shared ? of_all[i - row->parameter_count].name : NULL;
 }
 
-/* ---- what every normalisation and aggregation takes besides ---------------------------------- */
+/* ---- what every normalisation and aggregation takes as well ---------------------------------- */
 
 static const char *const logs[] = {"none", "ln", "log10", NULL};
 static const char *const roundings[] = {"half-even", "half-up", NULL};
@@ -163,7 +163,7 @@ static const egb_parameter common[] = {
      .role = EGB_ROLE_ROUNDING,
      .choices = roundings,
      .most = 1,
-     .help = "Where a result exactly half way goes: half-even to the even digit, half-up away from zero."},
+     .help = "How an exact half is rounded: half-even to the even digit, half-up away from zero."},
     {.name = "log",
      .kind = EGB_PARAMETER_CHOICE,
      .role = EGB_ROLE_LOG,

@@ -44,7 +44,7 @@ typedef struct egb_planned_node {
   size_t column;     /* indicators: column of the dataset, EGB_NONE when computed */
   size_t per;        /* indicators: column to divide by, EGB_NONE */
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
-   * are no fault */
+   * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
   bool active; /* takes part; an inactive node and all below it are as if not written */
 } egb_planned_node;
@@ -57,7 +57,7 @@ _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(
                        EGB_FAMILY_COUNT * sizeof(egb_planned_choice),
                "the choices of a node are in the order of the families");
 
-/* A simulation's hand in the pipeline: changes the raw values of a period once they are taken from the data, and the
+/* A simulation's hook in the pipeline: changes the raw values of a period once they are taken from the data, and the
  * values once gaps are filled. */
 typedef struct egb_disturbance {
   void (*raw)(const struct egb_disturbance *disturbance, const egb_plan *plan, size_t period, egb_frame *raw);
