@@ -2,8 +2,9 @@
  *
  * A tile holds one number per row and draw, row by row: x[row * EGB_LANES + lane]. Each loop does the same thing to
  * every lane, so that a vector instruction does several draws at once and no lane waits for another. lanes.c is
- * compiled once per instruction set; all give the same bits: each lane's sums run in the same order, nothing is
- * contracted to fused multiply-add, and what is rounded is rounded by IEEE 754. */
+ * compiled once per instruction set, lanes_plain.c is the same in C17 without extensions; all give the same bits: each
+ * lane's sums run in the same order, nothing is contracted to fused multiply-add, and what is rounded is rounded by
+ * IEEE 754. */
 #ifndef EGB_SIMULATE_LANES_H
 #define EGB_SIMULATE_LANES_H
 
@@ -60,7 +61,14 @@ typedef struct egb_lanes {
   unsigned (*order)(const int32_t *key, size_t rows, unsigned unit_bits, size_t stride, uint16_t *order);
 } egb_lanes;
 
-typedef enum egb_lanes_set { EGB_LANES_PORTABLE = 0, EGB_LANES_AVX2, EGB_LANES_AVX512, EGB_LANES_SETS } egb_lanes_set;
+/* Slowest first. */
+typedef enum egb_lanes_set {
+  EGB_LANES_PLAIN = 0, /* C17; always there */
+  EGB_LANES_VECTOR,    /* vectors of 16 bytes, which gcc and clang have for any processor */
+  EGB_LANES_AVX2,
+  EGB_LANES_AVX512,
+  EGB_LANES_SETS
+} egb_lanes_set;
 
 /* NULL when this build or this processor does not have it. */
 const egb_lanes *egb_lanes_of(egb_lanes_set set);

@@ -4,7 +4,7 @@
  * What was tried for 200 units x 10 columns, Dirichlet weights, on one core of an EPYC 9004 (Zen 4) at 3.7 GHz, gcc 12,
  * nanoseconds per draw, least of many runs on a machine that others used too:
  *
- *                                         AVX-512   AVX2   portable (SSE2)
+ *                                         AVX-512   AVX2   vector (SSE2)
  *  Philox through Random123, 10 uniforms       69     69     69   one counter at a time
  *  the same, sixteen counters at once          20     37     35   kept: the same numbers
  *  logarithms, weights                         11     15     31   own logarithm; the C library's alone: 44

@@ -108,10 +108,10 @@ static char *sensitive(const scene *s, const egb_uncertainty_options *options) {
 
 typedef char *analysis(const scene *s, const egb_uncertainty_options *options);
 
-/* The portable set on one thread against every set on one and three. */
+/* The plain twin on one thread against every set on one and three. */
 static void compare(const char *name, analysis *run, egb_uncertainty_options options) {
   scene s = open_scene(name);
-  forced = EGB_LANES_PORTABLE;
+  forced = EGB_LANES_PLAIN;
   options.threads = 1;
   asked = 0;
   char *expected = run(&s, &options);
