@@ -13,7 +13,7 @@
 
 extern const egb_lanes EGB_LANES_TABLE;
 
-/* ---- random numbers ---- */
+/* ---- random numbers -------------------------------------------------------------------------- */
 
 /* Philox4x32-10 (J. K. Salmon and others, "Parallel random numbers: as easy as 1, 2, 3", SC'11). random.c takes it from
  * its authors' library, one counter at a time; written a second time here because sixteen counters at once take a third
@@ -53,7 +53,7 @@ static void uniform(uint64_t seed, uint64_t first, uint32_t stream, size_t count
     }
 }
 
-/* ---- scores ---- */
+/* ---- scores ---------------------------------------------------------------------------------- */
 
 /* As many units at once as there are registers for their sums: each weight is then loaded once for all of them. */
 #define UNITS (EGB_VECTOR_BYTES / 16)

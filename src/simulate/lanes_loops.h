@@ -16,7 +16,7 @@
 static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
                               size_t last, const double *share);
 
-/* ---- weights ---- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 static void scale_to_one(double *tile, size_t rows) {
   double total[L] = {0};
@@ -43,7 +43,7 @@ static void around(double *tile, size_t rows, const double *centre, double sprea
   scale_to_one(tile, rows);
 }
 
-/* ---- scores ---- */
+/* ---- scores ---------------------------------------------------------------------------------- */
 
 static void exponential(double *x, size_t units) {
   for (size_t i = 0; i < units * L; i++)
@@ -112,7 +112,7 @@ static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, co
                to + u * L);
 }
 
-/* ---- order ---- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 /* Adding a whole number of the size of 2^52 rounds to whole numbers and leaves them in the low bits of the sum. The
  * exponent above them leaves the key at the top when the unit's place is made: shift is at most 20 + unit_bits. */
