@@ -315,18 +315,18 @@ static egb_status refuse_many(const egb_dominance *dominance, egb_diag *diag) {
 }
 
 static egb_status fill(egb_dominance *dominance, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
-  egb_standing standing;
-  if (!egb_standing_make(dominance->arena, results, &standing) || !make_tree(dominance, plan, results) ||
+  egb_ranked_order by_rank;
+  if (!egb_ranked_order_make(dominance->arena, results, &by_rank) || !make_tree(dominance, plan, results) ||
       !make_ranges(dominance, results))
     return EGB_NO_MEMORY;
-  dominance->unit = egb_arena_array(dominance->arena, standing.count, sizeof *dominance->unit);
+  dominance->unit = egb_arena_array(dominance->arena, by_rank.count, sizeof *dominance->unit);
   dominance->ranked = egb_arena_array(dominance->arena, results->unit_count, sizeof *dominance->ranked);
   if (dominance->unit == NULL || dominance->ranked == NULL)
     return EGB_NO_MEMORY;
-  dominance->unit_count = standing.count;
-  for (size_t i = 0; i < standing.count; i++) {
-    dominance->unit[i] = (egb_dominance_unit){.unit = standing.order[i], .rank = standing.rank[standing.order[i]]};
-    dominance->ranked[standing.order[i]] = true;
+  dominance->unit_count = by_rank.count;
+  for (size_t i = 0; i < by_rank.count; i++) {
+    dominance->unit[i] = (egb_dominance_unit){.unit = by_rank.order[i], .rank = by_rank.rank[by_rank.order[i]]};
+    dominance->ranked[by_rank.order[i]] = true;
   }
   const egb_status few = refuse_many(dominance, diag);
   if (few != EGB_OK)

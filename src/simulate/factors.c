@@ -273,13 +273,13 @@ static egb_status make_leave_out(egb_factors *factors, const egb_results *nomina
 /* ---- measurement error ----------------------------------------------------------------------- */
 
 /* Standard deviation of an indicator over the units that have it and take part, as the data has it. */
-static double spread_of(const egb_results *nominal, size_t node, double *room) {
+static double spread_of(const egb_results *nominal, size_t node, double *scratch) {
   const size_t units = nominal->unit_count;
   size_t count = 0;
   for (size_t u = 0; u < units; u++)
     if (nominal->screened[u] == NULL && nominal->raw.state[node * units + u] == EGB_STATE_OBSERVED)
-      room[count++] = nominal->raw.value[node * units + u];
-  const double sd = egb_stats_sd(room, count);
+      scratch[count++] = nominal->raw.value[node * units + u];
+  const double sd = egb_stats_sd(scratch, count);
   return isfinite(sd) ? sd : 0;
 }
 
@@ -299,8 +299,8 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   const size_t nodes = plan->index->node_count;
   factors->deviation = egb_arena_array(factors->arena, nodes, sizeof *factors->deviation);
   factors->imputed = egb_arena_array(factors->arena, nodes, sizeof *factors->imputed);
-  double *room = egb_arena_array(factors->arena, nominal->unit_count, sizeof *room);
-  if (factors->deviation == NULL || factors->imputed == NULL || room == NULL)
+  double *scratch = egb_arena_array(factors->arena, nominal->unit_count, sizeof *scratch);
+  if (factors->deviation == NULL || factors->imputed == NULL || scratch == NULL)
     return EGB_NO_MEMORY;
   factors->data_errors = declared->has_error && declared->data_errors && data_has_errors(plan);
   if (declared->has_error && declared->imputed_residuals) {
@@ -312,7 +312,7 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   for (size_t i = 0; i < nodes && declared->has_error; i++) {
     if (plan->node[i].normalise == NULL || plan->node[i].normalise->needs_rubric || !plan->node[i].active)
       continue;
-    const double sd = spread_of(nominal, i, room);
+    const double sd = spread_of(nominal, i, scratch);
     factors->deviation[i] = declared->error * sd;
     if (!declared->imputed_residuals)
       factors->imputed[i] = declared->imputed_error * sd;
@@ -329,7 +329,7 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Where nothing is said about the weights: what audits of composite indicators do, whatever else varies beside. */
-static void choose_law(egb_factors *factors, const egb_uncertain *declared) {
+static void choose_distribution(egb_factors *factors, const egb_uncertain *declared) {
   const bool unsaid = declared->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID;
   factors->weights = unsaid ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : declared->weights;
   factors->spread = unsaid ? USUAL_SPREAD : declared->spread;
@@ -355,7 +355,7 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
   scratch.arena = factors->arena;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     factors->factor[k].name = names[k];
-  choose_law(factors, declared);
+  choose_distribution(factors, declared);
   egb_status status = make_aggregate_at(factors, declared);
   for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE && status < EGB_NO_MEMORY; k++)
     status = egb_status_worse(status, make_choices(factors, &scratch, k, declared, diag));

@@ -57,8 +57,8 @@ egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_op
 /* Ranks against those as they stand, but for the correlation. */
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank);
 /* Spearman's of the units that both rankings have, equal ranks averaged, as `whatif` gives it; NaN where it has none.
- * room: egb_sensitivity_room() numbers. */
-double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *room);
-size_t egb_sensitivity_room(const egb_sensitivity *s);
+ * scratch: egb_sensitivity_scratch() numbers. */
+double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *scratch);
+size_t egb_sensitivity_scratch(const egb_sensitivity *s);
 
 #endif

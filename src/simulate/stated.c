@@ -121,11 +121,11 @@ static egb_status tell_conflict(const family *f, const size_t *conflict, size_t 
 
 static egb_status make_family(family *f, egb_arena *arena) {
   size_t conflicts = 0;
-  const size_t room = f->declared->statement_count;
+  const size_t capacity = f->declared->statement_count;
   egb_status status = add_members(f, arena);
-  f->row = egb_arena_array(arena, room + 1, sizeof *f->row);
-  f->source = egb_arena_array(arena, room + 1, sizeof(const egb_weight_statement *));
-  size_t *conflict = egb_arena_array(arena, room + 1, sizeof *conflict);
+  f->row = egb_arena_array(arena, capacity + 1, sizeof *f->row);
+  f->source = egb_arena_array(arena, capacity + 1, sizeof(const egb_weight_statement *));
+  size_t *conflict = egb_arena_array(arena, capacity + 1, sizeof *conflict);
   if (status != EGB_OK || f->row == NULL || f->source == NULL || conflict == NULL)
     return EGB_NO_MEMORY;
   add_rows(f);

@@ -26,7 +26,7 @@ static const char *law(const egb_uncertainty *u) {
 }
 
 /* The law of the other weights, when they have one, stands behind. */
-static const char *law_stated(const egb_uncertainty *u, const char *others) {
+static const char *spell_statements(const egb_uncertainty *u, const char *others) {
   egb_buffer text = {0};
   const char *before = NULL;
   egb_buffer_text(&text, "any");
@@ -47,13 +47,13 @@ static const char *law_stated(const egb_uncertainty *u, const char *others) {
 }
 
 static egb_status list_varied(egb_uncertainty *u) {
-  size_t room = 0;
+  size_t capacity = 0;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
-    room += u->factors->factor[k].count + 1;
-  u->varied = egb_arena_array(u->arena, room, sizeof *u->varied);
+    capacity += u->factors->factor[k].count + 1;
+  u->varied = egb_arena_array(u->arena, capacity, sizeof *u->varied);
   const char *weights = law(u);
   if (weights != NULL && u->factors->stated_count > 0)
-    weights = law_stated(u, weights);
+    weights = spell_statements(u, weights);
   if (u->varied == NULL || weights == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
@@ -152,10 +152,10 @@ static egb_status check_varies(const egb_uncertainty *u, egb_diag *diag) {
 /* Weights below the ranked node that are drawn, the parts first. */
 static egb_status list_parts(egb_uncertainty *u) {
   const egb_factors *factors = u->factors;
-  size_t room = 0;
+  size_t capacity = 0;
   for (size_t f = 0; f < factors->stated_count; f++)
-    room += factors->stated[f].count;
-  u->part = egb_arena_array(u->arena, room, sizeof *u->part);
+    capacity += factors->stated[f].count;
+  u->part = egb_arena_array(u->arena, capacity, sizeof *u->part);
   if (u->part == NULL)
     return EGB_NO_MEMORY;
   for (size_t f = 0; f < factors->stated_count; f++)
