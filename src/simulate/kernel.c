@@ -15,7 +15,9 @@ struct egb_kernel {
   bool flat, logs;                   /* one family; it is geometric */
   bool level;                        /* every leaf is right below the root */
   double *value, *present;           /* [row * leaves + column] */
-  egb_lanes_tree tree;
+  egb_lanes_tree tree;               /* borrows from here, of the two below too */
+  double *node_value;                /* [row * nodes + node]; NULL where every unit goes the short way */
+  uint8_t *absent;
   double least, most;
   int decimals;
 };
@@ -111,8 +113,8 @@ static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t r
       x = x > 0x1p-1000 ? egb_maths_log(x) : LOG_OF_ZERO;
     kernel->value[at] = x;
     kernel->present[at] = there ? 1 : 0;
-    if (kernel->tree.value != NULL)
-      ((double *)kernel->tree.value)[row * kernel->nodes + node] = x;
+    if (kernel->node_value != NULL)
+      kernel->node_value[row * kernel->nodes + node] = x;
   }
 }
 
@@ -153,9 +155,9 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   if (kernel->value == NULL || kernel->present == NULL)
     return EGB_NO_MEMORY;
   if (!kernel->flat || (!kernel->level && kernel->whole < kernel->rows)) {
-    kernel->tree.value = egb_arena_array(kernel->arena, kernel->rows * nodes, sizeof(double));
-    kernel->tree.absent = egb_arena_array(kernel->arena, kernel->rows * nodes, 1);
-    if (kernel->tree.value == NULL || kernel->tree.absent == NULL)
+    kernel->tree.value = kernel->node_value = egb_arena_array(kernel->arena, kernel->rows * nodes, sizeof(double));
+    kernel->tree.absent = kernel->absent = egb_arena_array(kernel->arena, kernel->rows * nodes, 1);
+    if (kernel->node_value == NULL || kernel->absent == NULL)
       return EGB_NO_MEMORY;
   }
   kernel->least = (double)INFINITY;
@@ -163,7 +165,7 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   for (size_t i = 0; i < nodes; i++) /* a score that is lifted may be the highest */
     kernel->most = fmax(kernel->most, least[i]);
   for (size_t row = 0; row < kernel->rows; row++) {
-    uint8_t *absent = kernel->tree.absent != NULL ? (uint8_t *)kernel->tree.absent + row * nodes : flags + 3 * nodes;
+    uint8_t *absent = kernel->absent != NULL ? kernel->absent + row * nodes : flags + 3 * nodes;
     find_absent(kernel, input, kernel->unit[row], absent);
     fill_row(kernel, input, row, absent);
   }

@@ -37,6 +37,7 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
   if (w->arena == NULL)
     return false;
   w->rank = egb_arena_array(w->arena, units, sizeof *w->rank);
+  w->row_rank = egb_arena_array(w->arena, units, sizeof *w->row_rank);
   w->score = egb_arena_array(w->arena, units, sizeof *w->score);
   w->fractional = egb_arena_array(w->arena, units, sizeof *w->fractional);
   w->level = egb_arena_array(w->arena, units, sizeof *w->level);
@@ -49,20 +50,17 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
   w->block = egb_arena_array(w->arena, nodes * EGB_LANES, sizeof *w->block);
   for (size_t u = 0; u < units && w->tie != NULL; u++)
     w->tie[u] = u;
-  return w->rank != NULL && w->score != NULL && w->fractional != NULL && w->level != NULL && w->order != NULL &&
-         w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL && w->tile != NULL && w->block != NULL;
+  return w->rank != NULL && w->row_rank != NULL && w->score != NULL && w->fractional != NULL && w->level != NULL &&
+         w->order != NULL && w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL &&
+         w->tile != NULL && w->block != NULL;
 }
 
 /* ---- one draw into the sink ------------------------------------------------------------------ */
 
 static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
   const egb_index *index = replay->plan->index;
-  for (size_t u = 0; u < replay->plan->data->unit_count; u++) {
-    size_t at = 0;
-    while (at < index->level_count && !egb_score_reaches(index, w->score[u], index->level[at].from))
-      at++;
-    w->level[u] = at < index->level_count ? at : EGB_NONE;
-  }
+  for (size_t u = 0; u < replay->plan->data->unit_count; u++)
+    w->level[u] = egb_score_level(index, w->score[u], 0);
 }
 
 static egb_status hand_over(const egb_replay_state *run, size_t worker, size_t draw, size_t lane) {
@@ -179,10 +177,9 @@ static egb_status score_by_kernel(const egb_replay_state *run, size_t worker, jo
       w->rank[u] = 0;
       w->score[u] = (double)NAN;
     }
-    uint32_t *by_row = (uint32_t *)(void *)w->key;
-    egb_ranker_ranks(state->ranker, l, by_row);
+    egb_ranker_ranks(state->ranker, l, w->row_rank);
     for (size_t r = 0; r < rows; r++) {
-      w->rank[unit[r]] = by_row[r];
+      w->rank[unit[r]] = w->row_rank[r];
       w->score[unit[r]] = state->tile[r * EGB_LANES + l];
     }
     if (run->replay->levels && run->replay->node == 0)

@@ -8,6 +8,7 @@
 typedef struct egb_replay_worker {
   egb_arena *arena;   /* as long as the run: buffers, reasons */
   uint32_t *rank;     /* per unit */
+  uint32_t *row_rank; /* per row of a kernel */
   double *score;      /* per unit */
   double *fractional; /* the same as doubles */
   size_t *level, *order, *tie, *sort;

@@ -6,22 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The least height that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
-static double least_reaching(double from) {
-  const double goal = egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
-  double below = from - 2 / EGB_SCORE_QUANTUM, least = from + 2 / EGB_SCORE_QUANTUM;
-  for (;;) {
-    const double between = below + (least - below) / 2;
-    if (!(between > below && between < least))
-      return least;
-    if (egb_score_quantise(between, -1, EGB_ROUNDING_HALF_EVEN) >= goal)
-      least = between;
-    else
-      below = between;
-  }
-}
-
-/* Levels stand from the best down: scores that reach a level but not the one before are at it; NaN reaches none. */
+/* Levels are listed the best first: scores that reach a level but not the one before are at it; NaN reaches none. */
 static void count_levels(egb_uncertainty_state *r, egb_gathered *to, const double *score, size_t count) {
   const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
   const double sense = egb_index_height(r->u->plan->index, 1);
@@ -82,7 +67,7 @@ static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
   if (r->reach == NULL || r->part_row == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < r->levels; k++)
-    r->reach[k] = least_reaching(egb_index_height(u->plan->index, u->plan->index->level[k].from));
+    r->reach[k] = egb_score_least_reaching(u->plan->index, u->plan->index->level[k].from);
   for (size_t i = 0; i < u->parts; i++)
     while (r->part_row[i] < r->layout->nodes && r->layout->node[r->part_row[i]] != u->part[i])
       r->part_row[i]++;
