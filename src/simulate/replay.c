@@ -220,7 +220,7 @@ static egb_status score_by_pipeline(const egb_replay_state *run, size_t worker, 
       egb_diag_free(diag);
       continue;
     }
-    const egb_status scored = egb_rescore(plan, state->results);
+    const egb_status scored = egb_score_again(plan, state->results, NULL);
     if (scored == EGB_OK) {
       rank_scores(run, state->results, w);
       status = hand_over(run, worker, draw[l], l);
