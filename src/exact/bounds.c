@@ -1,11 +1,7 @@
-<<<<<<< HEAD
 #include "exact/bounds_state.h"
-=======
-#include "base/options.h"
-#include "exact/bounds_work.h"
->>>>>>> p2-s
 
 #include "base/codes.h"
+#include "base/options.h"
 #include "stats/order.h"
 
 #include <string.h>
