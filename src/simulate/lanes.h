@@ -1,10 +1,15 @@
 /* lanes.h - the innermost loops of a simulation, for EGB_LANES draws side by side.
  *
  * A tile holds one number per row and draw, row by row: x[row * EGB_LANES + lane]. Each loop does the same thing to
- * every lane, so that a vector instruction does several draws at once and no lane waits for another. lanes.c is
+ * every lane, so that a vector instruction does several draws at once and no lane waits for another. lanes_vector.c is
  * compiled once per instruction set, lanes_plain.c is the same in C17 without extensions; all give the same bits: each
  * lane's sums run in the same order, nothing is contracted to fused multiply-add, and what is rounded is rounded by
- * IEEE 754. */
+ * IEEE 754.
+ *
+ * Why lanes are draws and not units: all draws multiply the same value of a unit by a weight of their own, so that a
+ * value is loaded once and broadcast, sums need no reduction across lanes, and a gap is one branch for sixteen draws.
+ * Draws are sorted by a network for the same reason: which rows it compares does not depend on the keys, so that
+ * sixteen draws are sorted side by side without a branch. */
 #ifndef EGB_SIMULATE_LANES_H
 #define EGB_SIMULATE_LANES_H
 

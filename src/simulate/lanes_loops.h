@@ -1,6 +1,7 @@
 /* lanes_loops.h - the loops over lanes that plain C says well enough: included by every file that makes a table of
- * lanes (lanes.c with vectors, lanes_plain.c without), which first has to define add_leaves() and, after it, the other
- * loops. Compilers turn these into vector code by themselves; static, so that each instruction set has its own. */
+ * lanes (lanes_vector.c, lanes_plain.c), which has the other loops, and add_leaves() when it defines
+ * EGB_LANES_OWN_LEAVES first. Compilers turn these into vector code by themselves; static, so that each instruction set
+ * has its own. */
 #ifndef EGB_SIMULATE_LANES_LOOPS_H
 #define EGB_SIMULATE_LANES_LOOPS_H
 
@@ -13,8 +14,19 @@
 
 /* What the leaves first to last - 1, which have one parent, add to its sums: share times value, and share. Values of
  * leaves are finite, and a weight of 0 adds nothing by itself. The last leaf is added first. */
+#if defined(EGB_LANES_OWN_LEAVES)
 static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
                               size_t last, const double *share);
+#else
+static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
+                              size_t last, const double *share) {
+  for (size_t i = last; i-- > first;)
+    for (size_t l = 0; l < L && !absent[i]; l++) {
+      sum[l] += share[i * L + l] * value[i];
+      total[l] += share[i * L + l];
+    }
+}
+#endif
 
 /* ---- weights --------------------------------------------------------------------------------- */
 

@@ -1,4 +1,5 @@
-/* lanes_network.h - sorts every lane of a tile of keys, as lanes.c needs it, with the widest vectors there are. */
+/* lanes_network.h - sorts every lane of a tile of keys, as lanes_vector.c needs it, with the widest vectors there are.
+ */
 #ifndef EGB_SIMULATE_LANES_NETWORK_H
 #define EGB_SIMULATE_LANES_NETWORK_H
 

@@ -1,6 +1,6 @@
-/* The twin of lanes.c in C17 without extensions, for compilers without vector types: the same sums in the same order,
- * one lane after the other, and the same bytes (tests/simulate/test_lanes.c). Random numbers are those of the library
- * of Philox's authors, through random.c. */
+/* The twin of lanes_vector.c in C17 without extensions, for compilers without vector types: the same sums in the same
+ * order, one lane after the other, and the same bytes (tests/simulate/test_lanes.c). Random numbers are those of the
+ * library of Philox's authors, through random.c. */
 #include "simulate/lanes_loops.h"
 #include "simulate/random.h"
 
@@ -33,15 +33,6 @@ static void score_present(const double *value, const double *present, size_t uni
     for (size_t l = 0; l < L; l++)
       to[u * L + l] = sum[l] / total[l]; /* 0 / 0, no weight on what is present: NaN, unranked in this draw */
   }
-}
-
-static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
-                              size_t last, const double *share) {
-  for (size_t i = last; i-- > first;)
-    for (size_t l = 0; l < L && !absent[i]; l++) {
-      sum[l] += share[i * L + l] * value[i];
-      total[l] += share[i * L + l];
-    }
 }
 
 static void exchange(int32_t *a, int32_t *b) {

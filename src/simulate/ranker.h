@@ -2,7 +2,7 @@
  * by egb_score_quantise.
  *
  * The order of a draw is the same whatever was ranked before it; units with equal scores stand by row. Up to
- * EGB_RANKER_NETWORK rows are sorted by the network of lanes.c on keys of 31 bits, more by radix on keys of 32; both
+ * EGB_RANKER_NETWORK rows are sorted by the network of lanes on keys of 31 bits, more by radix on keys of 32; both
  * keys are prefixes of the exact score, and draws with equal prefixes are finished on the exact ones. Scores of a range
  * that whole numbers of 51 bits do not hold are sorted as they are. */
 #ifndef EGB_SIMULATE_RANKER_H

@@ -1,3 +1,14 @@
+/* How draws of anything are scored.
+ *
+ * A draw has discrete choices (methods, a node left out) and random numbers (weights, errors). The choices decide how
+ * the data are imputed, treated, normalised: the expensive part. Draws are therefore sorted by their combination of
+ * choices, egb_factors_variant(), and a job is up to DRAWS_KERNEL draws of one combination, which scores the edited
+ * plan once. What is left are other weights on the same normalised values: sixteen draws at a time where a kernel can
+ * do it, else egb_rescore() for one. Only measurement error goes back to the data with every draw.
+ *
+ * A job writes to memory of its own and to its worker's; what a draw is depends on its number alone, so that neither
+ * the order of jobs nor the number of threads matters. Sinks must not depend on the order either: they add whole
+ * numbers or write to places that belong to the draw. */
 #include "simulate/replay_state.h"
 
 #include "score/resolve.h"
@@ -97,7 +108,7 @@ static void rank_scores(const egb_replay_state *run, const egb_results *results,
     w->rank[u] = 0;
     w->key[u] = key_of(run, results, u);
     if (results->unranked[u] != NULL)
-      w->score[u] = (double)NAN; /* scored, but takes nobody's place */
+      w->score[u] = (double)NAN; /* scored, but not ranked */
     else if (!isnan(w->key[u]))
       w->order[count++] = u;
   }
@@ -118,7 +129,7 @@ static void rank_scores(const egb_replay_state *run, const egb_results *results,
 /* ---- failures -------------------------------------------------------------------------------- */
 
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
-  const char *text = "it has no answer";
+  const char *text = "it cannot be computed";
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
     if (egb_diag_message(diag, i)->severity == EGB_ERROR) {
       text = egb_diag_message(diag, i)->text;

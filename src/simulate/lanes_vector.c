@@ -1,8 +1,9 @@
 /* Compiled once per instruction set; EGB_LANES_TABLE is the name of the table of this one. Vectors are the types that
  * gcc and clang have for them; for other compilers there is lanes_plain.c. */
+#define EGB_LANES_OWN_LEAVES
+#include "simulate/lanes_vector.h"
 #include "simulate/lanes_loops.h"
 #include "simulate/lanes_network.h"
-#include "simulate/lanes_vector.h"
 
 #ifndef EGB_LANES_TABLE
 #define EGB_LANES_TABLE egb_lanes_vector
