@@ -17,7 +17,7 @@ struct egb_bounds {
   double *least, *most; /* per unit: its transformed score stays between them within the limits */
   size_t decided;
   bool exact, solver;
-  const egb_bounds_options *options; /* of the call under way */
+  const egb_bounds_options *options; /* of the call in progress */
   size_t known;                      /* units whose search is done, for progress */
 };
 

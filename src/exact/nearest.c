@@ -273,7 +273,7 @@ static double bound_squares(const egb_nearest *p, const double *price, egb_neare
   return egb_sum_value(sum);
 }
 
-/* Everything goes to where it costs least, from wherever the difference is worth giving up a share and gaining one. */
+/* Everything moves to where it costs least, from wherever the difference is worth giving up a share and gaining one. */
 static double bound_total(const egb_nearest *p, const double *price) {
   double cheapest = (double)INFINITY;
   for (size_t i = 0; i < p->count; i++)

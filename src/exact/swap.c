@@ -109,7 +109,7 @@ static double height_of(const egb_view *view, const egb_plan *plan, const double
 }
 
 /* Whether the ranking sees the lower unit ahead with these weights. The index may be rescaled afterwards, which moves
- * scores apart by a factor that is known for the weights now and taken with room to spare. */
+ * scores apart by a factor that is known for the weights now and taken with a margin. */
 static bool sees_ahead(const egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_overtake *o,
                        const double *weight) {
   const double low = height_of(o->view, plan, weight, o->low), up = height_of(o->view, plan, weight, o->up);
@@ -246,7 +246,7 @@ static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag 
   if (unit >= results->unit_count)
     return EGB_USAGE;
   egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared", results->data->unit[unit].id);
-  egb_diag_hint(diag, "compare units that are ranked; `rank` says why this one is not");
+  egb_diag_hint(diag, "compare units that are ranked; `rank` shows why this one is not");
   return EGB_USAGE;
 }
 

@@ -134,7 +134,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
       value[k * units + u] = m->results->scored.value[cell];
       withheld[k * units + u] =
           index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);
-      /* A unit that the definition does not rank takes nobody's place in a draw either. */
+      /* A unit that the definition leaves unranked is not ranked in a draw either. */
       withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
     }
   }

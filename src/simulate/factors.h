@@ -44,7 +44,7 @@ typedef struct egb_factors {
   const egb_plan *plan;
   egb_factor factor[EGB_FACTOR_COUNT];
   bool *aggregate_at; /* per node: its aggregation is drawn; NULL: all are */
-  size_t ranked;      /* units of the ranking as it stands; egb_factors_try() */
+  size_t ranked;      /* units of the nominal ranking; egb_factors_try() */
   uint16_t *group;    /* per node: of the weights that are a factor of their own, from 1; 0: of none. NULL: not split */
   const char **group_name; /* [group - 1] */
   size_t groups;
@@ -72,7 +72,7 @@ typedef struct egb_draw {
   uint16_t option[EGB_FACTOR_COUNT];
 } egb_draw;
 
-/* From what is declared (the definition's, with the caller's changes). nominal: results of the plan as it stands.
+/* From what is declared (the definition's, with the caller's changes). nominal: results of the plan itself.
  * Faults of choices are reported: EGB_REFUSED. */
 egb_status egb_factors_new(const egb_plan *plan, const egb_results *nominal, const egb_uncertain *declared,
                            egb_diag *diag, egb_factors **out);

@@ -154,7 +154,7 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
     return refuse_method(choice, family, diag);
   if (kind == EGB_FACTOR_NORMALISE && ((const egb_normalise *)out->head)->needs_rubric) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, choice->place,
-                "`%s` belongs to indicators with points and is no alternative for the others", choice->name);
+                "`%s` belongs to indicators with points and cannot be an alternative for the others", choice->name);
     egb_diag_hint(diag, "choose among normalisations of measured values, such as minmax and zscore");
     return EGB_REFUSED;
   }

@@ -21,7 +21,7 @@
 
 /* How scores become whole numbers that order units. A score counts in steps, rint(score * quantum). A key is
  * (top - step) >> shift, then the unit in the low unit_bits: the best first. Steps that differ only in the bits shifted
- * out are told apart afterwards. Steps and top are below 2^51 in size, no step is above top; top is even, so that
+ * out are separated afterwards. Steps and top are below 2^51 in size, no step is above top; top is even, so that
  * halves are rounded to even. */
 typedef struct egb_lanes_keys {
   double quantum, top;
@@ -34,8 +34,8 @@ typedef struct egb_lanes_tree {
   size_t nodes;
   const size_t *parent;
   const uint8_t *leaf, *geometric;
-  const uint8_t *logs; /* the parent is geometric: what goes up are logarithms */
-  const double *least; /* under a geometric parent: lower scores go up as this much; 0: as they are */
+  const uint8_t *logs; /* the parent is geometric: it receives logarithms */
+  const double *least; /* under a geometric parent: lower scores count as this much; 0: as they are */
   const double *value; /* leaves' values, or logarithms where logs is set: value[unit * nodes + node]; 0 when missing */
   const uint8_t *absent; /* absent[unit * nodes + node]: missing leaf or withheld aggregate */
 } egb_lanes_tree;
@@ -61,7 +61,7 @@ typedef struct egb_lanes {
   void (*keys)(const egb_lanes_keys *how, const double *score, size_t units, int32_t *key);
   /* Sorts every lane rising. Rows from `rows` to the next power of two (at least 16) exist and are overwritten. */
   void (*sort)(int32_t *key, size_t rows);
-  /* Takes the units out of sorted keys: order[row * stride + lane]. Bit l of the answer: lane l has neighbours that
+  /* Reads the units from sorted keys: order[row * stride + lane]. Bit l of the answer: lane l has neighbours that
    * differ only in the unit, or a unit without a score. */
   unsigned (*order)(const int32_t *key, size_t rows, unsigned unit_bits, size_t stride, uint16_t *order);
 } egb_lanes;

@@ -14,7 +14,7 @@ typedef struct egb_replay_worker {
   size_t *level, *order, *tie, *sort;
   double *key;
   double *share, *tile, *block; /* [nodes * EGB_LANES] */
-  const char *reason;           /* the last one told */
+  const char *reason;           /* the last one reported */
 } egb_replay_worker;
 
 /* One run. */

@@ -1,4 +1,4 @@
-/* Weights of draws that come in any order: each from its own numbers, whoever stands beside it. */
+/* Weights of draws that come in any order: each from its own numbers, whatever draws are beside it. */
 #include "simulate/replay_state.h"
 
 #include "simulate/random.h"
@@ -13,7 +13,7 @@ static bool concerns(const egb_factors *factors, const size_t *node, size_t coun
   return false;
 }
 
-/* The uniforms of one lane. A half is the middle: the weight as it stands. */
+/* The uniforms of one lane. A half is the middle: the nominal weight. */
 static void draw_uniforms(const egb_replay_state *run, const egb_sampler *sampler, const egb_draw *draw, double *lane) {
   egb_random random;
   egb_random_start(&random, run->replay->seed, draw->weights, sampler->stream);
@@ -42,7 +42,7 @@ static void sample_stated(const egb_replay_state *run, const egb_sampler *sample
 }
 
 /* Shares of one family for up to sixteen draws of any number: the same as egb_sampler_tile() gives for neighbours.
- * Families whose members are no independent uniforms are of one group as a whole. */
+ * Families whose members are not independent uniforms are of one group as a whole. */
 static void sample(const egb_replay_state *run, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
                    egb_replay_worker *w) {
   const uint64_t seed = run->replay->seed;

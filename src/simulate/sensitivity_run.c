@@ -12,7 +12,7 @@
 #define RUNS_FIRST 4096 /* of the design, before a run that is stopped has something to show */
 #define RUNS_MOST 65536
 
-/* ---- one draw against the ranking as it stands ----------------------------------------------- */
+/* ---- one draw against the nominal ranking ----------------------------------------------- */
 
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) {
   egb_shift shift = {.scored = true, .unit = SIZE_MAX};
@@ -366,7 +366,7 @@ egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_op
                             : "no row of the design could be scored: %s",
                  s->reason != NULL ? s->reason : EGB_REPLAY_OTHERS);
     if (!s->stopped)
-      egb_diag_hint(diag, "take the method that has no answer on this data out of what is varied");
+      egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
     status = EGB_UNCOMPUTABLE;
   }
   return status;

@@ -163,7 +163,7 @@ egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
     run.first = out->tally;
     status = run_all(&run, &out->fine, &again);
     if (again < done) {
-      egb_tally_free(out->fine); /* stopped in the second run: the first one stands */
+      egb_tally_free(out->fine); /* stopped in the second run: the first one counts */
       out->fine = NULL;
     }
   }

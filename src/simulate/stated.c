@@ -132,9 +132,10 @@ static egb_status make_family(family *f, egb_arena *arena) {
   if (f->rows == 0)
     return EGB_OK;
   if (f->rows > EGB_POLYTOPE_STATEMENTS_MAX || f->out->count > EGB_POLYTOPE_WEIGHTS_MAX) {
-    egb_diag_at(f->diag, EGB_ERROR, EGB_E_STATEMENTS, f->source[0]->place,
-                "too much is said about the parts of `%s`: at most %d comparisons about at most %d parts are possible",
-                f->plan->index->node[f->out->parent].id, EGB_POLYTOPE_STATEMENTS_MAX, EGB_POLYTOPE_WEIGHTS_MAX);
+    egb_diag_at(
+        f->diag, EGB_ERROR, EGB_E_STATEMENTS, f->source[0]->place,
+        "too many statements about the parts of `%s`: at most %d comparisons about at most %d parts are possible",
+        f->plan->index->node[f->out->parent].id, EGB_POLYTOPE_STATEMENTS_MAX, EGB_POLYTOPE_WEIGHTS_MAX);
     return refused(f->source[0]);
   }
   status = egb_polytope_new(f->out->count, f->row, f->rows, conflict, &conflicts, &f->out->polytope);

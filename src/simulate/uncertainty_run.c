@@ -19,7 +19,7 @@ void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws
 
 /* ---- the node that is ranked ----------------------------------------------------------------- */
 
-/* Score, rank and order of its units as they stand. */
+/* Score, rank and order of its units under the plan. */
 static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
   const egb_results *results = u->results;
   const size_t units = results->unit_count;
@@ -235,7 +235,7 @@ static egb_status run_draws(egb_uncertainty_state *r) {
     r->second = true;
     status = run_rounds(r, draw);
     if (r->cut) {
-      egb_tally_free(r->counted.fine); /* stopped in the second run: the first one stands */
+      egb_tally_free(r->counted.fine); /* stopped in the second run: the first one counts */
       r->counted.fine = NULL;
     }
   }
@@ -299,7 +299,7 @@ static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
   }
   egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
                u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS);
-  egb_diag_hint(diag, "take the method that has no answer on this data out of what is varied");
+  egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
   return EGB_UNCOMPUTABLE;
 }
 

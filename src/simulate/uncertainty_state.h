@@ -8,7 +8,7 @@
 
 #define EGB_TABLE_EXACT 2048 /* units up to which every rank has its own line without being asked for */
 
-/* One simulation under way. */
+/* State of one simulation. */
 typedef struct egb_uncertainty_state {
   egb_uncertainty *u;
   const egb_uncertainty_options *options;
@@ -17,7 +17,7 @@ typedef struct egb_uncertainty_state {
   egb_gathered *of;    /* per thread */
   egb_gathered all;
   egb_gathered_shape shape;
-  uint32_t **rank; /* per thread, room for two draws */
+  uint32_t **rank; /* per thread, memory for two draws */
   /* General path: ranks counted by each thread, in steps of a rank; with fractional ties also as if ties shared the
    * better rank. `counted` and `plain`: all of them. */
   egb_tally **tally, **tally_plain;
@@ -34,7 +34,7 @@ typedef struct egb_uncertainty_state {
   atomic_size_t done;
 } egb_uncertainty_state;
 
-/* Draws that a worker has done: tells the caller, who may want the run to end. */
+/* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */
 void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated *counted, size_t row, uint64_t first,
