@@ -110,8 +110,7 @@ static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
     weighty += u->results->active[i] && u->results->share[i] > 0;
   if (weighty < 2) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` does not have two parts with weights that could vary",
-                 nodes[u->node].id);
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could vary", nodes[u->node].id);
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;
   }

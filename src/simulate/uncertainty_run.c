@@ -264,6 +264,10 @@ static void finish(egb_uncertainty_state *r) {
     u->ahead[i] = r->all.together[i] > 0 ? (double)r->all.ahead[i] / (double)r->all.together[i] : (double)NAN;
 }
 
+/* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
+ * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
+ * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
+ * counted in halves, which only the replay does. */
 static egb_status run(egb_uncertainty_state *r) {
   egb_uncertainty *u = r->u;
   bool only_weights = true;
