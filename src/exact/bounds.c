@@ -1,7 +1,7 @@
-#include "base/options.h"
-#include "exact/bounds_work.h"
+#include "exact/bounds_state.h"
 
 #include "base/codes.h"
+#include "base/options.h"
 #include "stats/order.h"
 
 #include <string.h>
@@ -66,14 +66,14 @@ static egb_status refuse_limits(egb_diag *diag, const char *text, const char *id
 static egb_status set_limit(egb_bounds *bounds, const egb_plan *plan, const egb_weight_limit *limit, egb_diag *diag) {
   const char *id = limit->node < plan->index->node_count ? plan->index->node[limit->node].id : "?";
   if (!(limit->low >= 0 && limit->low <= limit->high && limit->high <= 1))
-    return refuse_limits(diag, "has limits that no share can keep", id);
+    return refuse_limits(diag, "has limits that no share satisfies", id);
   for (size_t k = 0; k < bounds->view.count; k++)
     if (bounds->view.node[k] == limit->node) {
       bounds->box.low[k] = limit->low;
       bounds->box.high[k] = limit->high;
       return EGB_OK;
     }
-  return refuse_limits(diag, "is no child of the index with a weight above 0, so that it has no limits", id);
+  return refuse_limits(diag, "is not a child of the index with a weight above 0, so it has no limits", id);
 }
 
 static egb_status set_limits(egb_bounds *bounds, const egb_plan *plan, const egb_bounds_options *options,
@@ -95,7 +95,7 @@ static egb_status set_limits(egb_bounds *bounds, const egb_plan *plan, const egb
     status = one != EGB_OK ? one : status;
   }
   if (status == EGB_OK && !egb_box_holds(box))
-    status = refuse_limits(diag, "no weights keep all the limits and sum to 1", NULL);
+    status = refuse_limits(diag, "no weights that sum to 1 satisfy all the limits", NULL);
   return status;
 }
 
@@ -125,12 +125,13 @@ static bool rank_scores(egb_arena *arena, double quantum, double *score, size_t 
   return true;
 }
 
-/* Weights to begin with, the same for all: those now when they keep the limits, else any that do; and their ranks. */
-static bool begin(egb_bounds *bounds) {
+/* The first incumbent, the same weights for all units: those now when they keep the limits, else any that do; and their
+ * ranks. */
+static bool first_incumbent(egb_bounds *bounds) {
   const egb_view *view = &bounds->view;
-  const egb_standing *standing = &bounds->standing;
+  const egb_ranked_order *by_rank = &bounds->by_rank;
   double *none = egb_arena_array(bounds->arena, view->count, 2 * sizeof *none);
-  double *score = egb_arena_array(bounds->arena, standing->count, sizeof *score);
+  double *score = egb_arena_array(bounds->arena, by_rank->count, sizeof *score);
   bool within = true;
   if (none == NULL || score == NULL)
     return false;
@@ -140,16 +141,16 @@ static bool begin(egb_bounds *bounds) {
   (void)egb_box_most(&bounds->box, none, weight);
   if (within)
     memcpy(weight, view->share, view->count * sizeof *weight);
-  for (size_t i = 0; i < standing->count; i++)
-    score[i] = egb_view_score(view, weight, standing->order[i]);
-  if (!rank_scores(bounds->arena, egb_view_quantum(view), score, standing->count))
+  for (size_t i = 0; i < by_rank->count; i++)
+    score[i] = egb_view_score(view, weight, by_rank->order[i]);
+  if (!rank_scores(bounds->arena, egb_view_quantum(view), score, by_rank->count))
     return false;
-  for (size_t i = 0; i < standing->count; i++) {
-    const size_t unit = standing->order[i], rank = (size_t)score[i];
+  for (size_t i = 0; i < by_rank->count; i++) {
+    const size_t unit = by_rank->order[i], rank = (size_t)score[i];
     for (size_t worst = 0; worst < 2; worst++)
       memcpy(bounds->weights + (2 * i + worst) * view->count, weight, view->count * sizeof *weight);
     bounds->unit[i] = (egb_rank_bounds){
-        .unit = unit, .rank = standing->rank[unit], .best = rank, .worst = rank, .best_proven = 1, .worst_proven = 1};
+        .unit = unit, .rank = by_rank->rank[unit], .best = rank, .worst = rank, .best_proven = 1, .worst_proven = 1};
   }
   return true;
 }
@@ -181,15 +182,15 @@ static bool find_ranges(egb_bounds *bounds) {
 
 /* Pairs that the limits decide, and what they prove for every unit. After `end` only ranges are compared. */
 static bool decide_pairs(egb_bounds *bounds, double end) {
-  egb_bounds_work w;
+  egb_bounds_state w;
   const bool fine = egb_bounds_open(bounds, &w);
-  const size_t count = bounds->standing.count;
+  const size_t count = bounds->by_rank.count;
   for (size_t i = 0; i < count && fine; i++) {
-    egb_duel *duel = egb_bounds_now() < end ? w.duel : NULL;
+    egb_pair *pair = egb_bounds_now() < end ? w.pair : NULL;
     for (size_t k = 0; k < i && k < bounds->asked; k++) {
-      const size_t a = bounds->standing.order[k], b = bounds->standing.order[i];
-      const egb_outcome up = egb_bounds_meet(bounds, &bounds->box, a, b, w.room, duel);
-      const egb_outcome down = egb_bounds_meet(bounds, &bounds->box, b, a, w.room, duel);
+      const size_t a = bounds->by_rank.order[k], b = bounds->by_rank.order[i];
+      const egb_outcome up = egb_bounds_decide(bounds, &bounds->box, a, b, w.scratch, pair);
+      const egb_outcome down = egb_bounds_decide(bounds, &bounds->box, b, a, w.scratch, pair);
       bounds->decided += up != EGB_UNDECIDED || down != EGB_UNDECIDED;
       bounds->unit[k].best_proven += up == EGB_ALWAYS_ABOVE;
       bounds->unit[k].worst_proven += up != EGB_NEVER_ABOVE;
@@ -214,7 +215,8 @@ bool egb_bounds_stop(void *context) {
   return options->watch != NULL && options->watch(options->context, bounds->known, bounds->asked);
 }
 
-/* Searches for all units: only walks (share 0), or the proofs with so many shares of what is left of the time. */
+/* Searches for all units: without programs (shares 0), or with them, each unit for that many equal shares of the time
+ * that is left. */
 static egb_status search(egb_bounds *bounds, const egb_bounds_options *options, double end, double shares) {
   const size_t count = bounds->asked;
   bounds->known = 0;
@@ -233,7 +235,7 @@ static egb_status search(egb_bounds *bounds, const egb_bounds_options *options, 
   return EGB_OK;
 }
 
-/* First the walks, which take little time and give every unit something reached; then the proofs. */
+/* First the local search, which takes little time and gives every unit an incumbent; then the programs. */
 static egb_status search_all(egb_bounds *bounds, const egb_bounds_options *options, double end) {
   egb_status status = search(bounds, options, end, 0);
   if (status == EGB_OK)
@@ -247,10 +249,10 @@ static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_resul
                        const egb_bounds_options *options, egb_diag *diag) {
   egb_arena *arena = bounds->arena;
   bounds->options = options;
-  if (!egb_view_make(arena, plan, results, &bounds->view) || !egb_standing_make(arena, results, &bounds->standing))
+  if (!egb_view_make(arena, plan, results, &bounds->view) || !egb_ranked_order_make(arena, results, &bounds->by_rank))
     return EGB_NO_MEMORY;
   const double seconds = options->seconds > 0 ? options->seconds : LONG, start = egb_bounds_now();
-  const size_t parts = bounds->view.count, count = bounds->standing.count;
+  const size_t parts = bounds->view.count, count = bounds->by_rank.count;
   bounds->asked = options->top > 0 && options->top < count ? options->top : count;
   bounds->box = (egb_box){egb_arena_array(arena, parts, sizeof *bounds->box.low),
                           egb_arena_array(arena, parts, sizeof *bounds->box.high), parts};
@@ -261,7 +263,7 @@ static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_resul
   const egb_status limited = set_limits(bounds, plan, options, diag);
   if (limited != EGB_OK)
     return limited;
-  if (!begin(bounds))
+  if (!first_incumbent(bounds))
     return EGB_NO_MEMORY;
   return find_ranges(bounds) && decide_pairs(bounds, start + seconds / 2) ? search_all(bounds, options, start + seconds)
                                                                           : EGB_NO_MEMORY;

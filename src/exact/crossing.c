@@ -8,7 +8,7 @@
 #define PATIENCE 100000 /* intervals looked at before the rest is given up as well */
 
 /* The smallest root of c0 + c1 v + c2 v^2, c0 > 0, in (0, end]; NaN: none. A curve that comes as near to zero as
- * rounding can tell touches it. */
+ * rounding can resolve touches it. */
 static double first_root(double c0, double c1, double c2, double end) {
   const double square = c1 * c1, four = 4 * c0 * c2;
   double inside = square - four;

@@ -149,7 +149,7 @@ static egb_curve begin(const egb_curves *curves, egb_mean mean, size_t node, dou
   return (egb_curve){EGB_CURVE_MOVING, {sum, y - sum}, {weight, 1 - weight}, (double)NAN};
 }
 
-/* The value of a moving curve below the steps that stand. */
+/* The value of a moving curve below the steps that are kept. */
 static double value_at(const egb_curves *curves, const egb_curve *c, size_t unit, size_t steps, double t) {
   double y = egb_mean_back(curves->mean[0], (c->top[0] + c->top[1] * t) / (c->bottom[0] + c->bottom[1] * t));
   for (size_t i = 0; i < steps; i++) {
@@ -172,7 +172,7 @@ static bool climb(egb_curves *curves, egb_mean mean, bool fresh, size_t node, si
   }
   if (c->kind != EGB_CURVE_MOVING || !(share > 0) || o.negative || o.zero) {
     const bool moves = c->kind == EGB_CURVE_MOVING && share > 0;
-    *c = at_rest(mean, o, moves ? 1 : c->value, share); /* what moves is above zero inside, and 1 stands for it */
+    *c = at_rest(mean, o, moves ? 1 : c->value, share); /* what moves is above zero inside, and 1 represents it */
     return true;
   }
   const double add = o.sum / (o.weight + share), times = share / (o.weight + share);

@@ -29,7 +29,7 @@ struct egb_dominance {
   branch *tree;
   size_t count, units;
   double *least, *most; /* [unit * count + branch]: NaN when missing */
-  balance *room;        /* per branch */
+  balance *pending;     /* per branch */
   bool *whole, *ranked; /* per unit: nothing is missing in the tree; it has a rank */
   egb_dominance_unit *unit;
   size_t unit_count, fixed, level;
@@ -82,8 +82,8 @@ static bool make_tree(egb_dominance *dominance, const egb_plan *plan, const egb_
   const size_t all = plan->index->node_count;
   size_t *place = egb_arena_array(dominance->arena, all, sizeof *place);
   dominance->tree = egb_arena_array(dominance->arena, all, sizeof *dominance->tree);
-  dominance->room = egb_arena_array(dominance->arena, all, sizeof *dominance->room);
-  if (place == NULL || dominance->tree == NULL || dominance->room == NULL)
+  dominance->pending = egb_arena_array(dominance->arena, all, sizeof *dominance->pending);
+  if (place == NULL || dominance->tree == NULL || dominance->pending == NULL)
     return false;
   for (size_t i = 0; i < all;) {
     if (i > 0 && (!results->active[i] || !(results->share[i] > 0))) {
@@ -182,19 +182,19 @@ static bool compare(const egb_dominance *dominance, size_t first, size_t second,
   const size_t count = dominance->count;
   const double *a_least = dominance->least + first * count, *a_most = dominance->most + first * count;
   const double *b_least = dominance->least + second * count, *b_most = dominance->most + second * count;
-  balance *room = dominance->room;
+  balance *pending = dominance->pending;
   if (dominance->whole[first] && dominance->whole[second])
     return compare_whole(dominance, a_least, b_least, above);
   for (size_t i = 0; i < count; i++)
     if (!dominance->tree[i].end)
-      begin(&room[i]);
+      begin(&pending[i]);
   for (size_t i = count; i-- > 0;) {
     const branch *b = &dominance->tree[i];
     bool holds = a_least[i] >= b_least[i] - STEP, better = a_least[i] > b_least[i] + STEP;
     if (!b->end) {
-      holds = never_below(&room[i]);
+      holds = never_below(&pending[i]);
       /* Where one lacks a child, scores of different children meet: any two that differ show for some weights. */
-      better = room[i].above || ((room[i].a_only || room[i].b_only) && a_most[i] > b_least[i] + STEP);
+      better = pending[i].above || ((pending[i].a_only || pending[i].b_only) && a_most[i] > b_least[i] + STEP);
     }
     if (i == 0) {
       *above = better;
@@ -202,7 +202,7 @@ static bool compare(const egb_dominance *dominance, size_t first, size_t second,
     }
     if (b->parent == 0 && !holds && !isnan(a_least[i]) && !isnan(b_least[i]))
       return false;
-    join(&room[b->parent], a_least[i], b_most[i], holds, better);
+    join(&pending[b->parent], a_least[i], b_most[i], holds, better);
   }
   return false;
 }
@@ -307,26 +307,26 @@ static egb_status refuse_many(const egb_dominance *dominance, egb_diag *diag) {
     return EGB_OK;
   egb_diag_say(
       diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
-      "pairs that no weights change cannot be counted: %zu of the %zu units lack a part, and each of them is compared "
+      "pairs whose order no weights change cannot be counted: %zu of the %zu units lack a part, and each of them is compared "
       "with every other by itself",
       gaps, dominance->unit_count);
-  egb_diag_hint(diag, "take fewer units, or parts that nearly all units have; units that lack nothing have no limit");
+  egb_diag_hint(diag, "use fewer units, or parts that nearly all units have; units that lack nothing have no limit");
   return EGB_UNCOMPUTABLE;
 }
 
 static egb_status fill(egb_dominance *dominance, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
-  egb_standing standing;
-  if (!egb_standing_make(dominance->arena, results, &standing) || !make_tree(dominance, plan, results) ||
+  egb_ranked_order by_rank;
+  if (!egb_ranked_order_make(dominance->arena, results, &by_rank) || !make_tree(dominance, plan, results) ||
       !make_ranges(dominance, results))
     return EGB_NO_MEMORY;
-  dominance->unit = egb_arena_array(dominance->arena, standing.count, sizeof *dominance->unit);
+  dominance->unit = egb_arena_array(dominance->arena, by_rank.count, sizeof *dominance->unit);
   dominance->ranked = egb_arena_array(dominance->arena, results->unit_count, sizeof *dominance->ranked);
   if (dominance->unit == NULL || dominance->ranked == NULL)
     return EGB_NO_MEMORY;
-  dominance->unit_count = standing.count;
-  for (size_t i = 0; i < standing.count; i++) {
-    dominance->unit[i] = (egb_dominance_unit){.unit = standing.order[i], .rank = standing.rank[standing.order[i]]};
-    dominance->ranked[standing.order[i]] = true;
+  dominance->unit_count = by_rank.count;
+  for (size_t i = 0; i < by_rank.count; i++) {
+    dominance->unit[i] = (egb_dominance_unit){.unit = by_rank.order[i], .rank = by_rank.rank[by_rank.order[i]]};
+    dominance->ranked[by_rank.order[i]] = true;
   }
   const egb_status few = refuse_many(dominance, diag);
   if (few != EGB_OK)

@@ -47,7 +47,7 @@ const char *egb_mean_transform(egb_mean mean) {
   return mean.power == 1 ? "none" : mean.power == 0 ? "ln" : "power";
 }
 
-/* ---- what stands in the way ------------------------------------------------------------------ */
+/* ---- obstacles ------------------------------------------------------------------------------- */
 
 const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t node) {
   const egb_planned_node *planned = &plan->node[node];
@@ -80,13 +80,13 @@ egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *
   return EGB_UNCOMPUTABLE;
 }
 
-/* ---- standing -------------------------------------------------------------------------------- */
+/* ---- ranked order ---------------------------------------------------------------------------- */
 
-bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standing *out) {
+bool egb_ranked_order_make(egb_arena *arena, const egb_results *results, egb_ranked_order *out) {
   const size_t units = results->unit_count;
-  *out = (egb_standing){.order = egb_arena_array(arena, units, sizeof *out->order),
-                        .score = egb_arena_array(arena, units, sizeof *out->score),
-                        .rank = egb_arena_array(arena, units, sizeof *out->rank)};
+  *out = (egb_ranked_order){.order = egb_arena_array(arena, units, sizeof *out->order),
+                            .score = egb_arena_array(arena, units, sizeof *out->score),
+                            .rank = egb_arena_array(arena, units, sizeof *out->rank)};
   size_t *scratch = egb_arena_array(arena, units, sizeof *scratch);
   if (out->order == NULL || out->score == NULL || out->rank == NULL || scratch == NULL)
     return false;

@@ -31,14 +31,14 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
 egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *what, egb_diag *diag);
 
 /* Ranked units in the order of their unrounded scores, ties sharing the smallest rank and by id. */
-typedef struct egb_standing {
+typedef struct egb_ranked_order {
   size_t *order; /* count of them */
   size_t count;
   double *score; /* per unit: height of the index's score, in steps of 1e-9 */
   double *rank;  /* per unit; NaN without */
-} egb_standing;
+} egb_ranked_order;
 /* False: out of memory. */
-bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standing *out);
+bool egb_ranked_order_make(egb_arena *arena, const egb_results *results, egb_ranked_order *out);
 
 /* The parts of the index that count now (weight above 0), as its mean sees them. */
 typedef struct egb_view {

@@ -10,7 +10,7 @@
 #define TINY 1e-13 /* of numbers around 1: rounding */
 #define VIOLATED 1e-15
 
-bool egb_nearest_room_make(egb_arena *arena, size_t count, egb_nearest_room *out) {
+bool egb_nearest_scratch_make(egb_arena *arena, size_t count, egb_nearest_scratch *out) {
   out->step = egb_arena_array(arena, count, sizeof *out->step);
   out->held = egb_arena_array(arena, count, sizeof *out->held);
   out->sorted = egb_arena_array(arena, count, sizeof *out->sorted);
@@ -48,7 +48,7 @@ double egb_nearest_cost(const egb_nearest *p, const double *x, bool squares) {
  * the identity, and an active bound x[i] = 0 only takes its coordinate out: what is left are at most 3 equations. */
 typedef struct active {
   const egb_nearest *p;
-  egb_nearest_room *room; /* fixed[i]: x[i] = 0 is active, with multiplier held[i] */
+  egb_nearest_scratch *scratch; /* fixed[i]: x[i] = 0 is active, with multiplier held[i] */
   bool on[EGB_NEAREST_ROWS];
   double *x, *price;
 } active;
@@ -104,7 +104,7 @@ static bool project(const active *a, size_t row, size_t bound, size_t *line, siz
   for (size_t l = 0; l < *lines; l++) {
     y[l] = 0;
     for (size_t i = 0; i < p->count; i++) {
-      if (a->room->fixed[i])
+      if (a->scratch->fixed[i])
         continue;
       y[l] += coefficient(p, line[l], i) * normal(a, row, bound, i);
       for (size_t k = 0; k < *lines; k++)
@@ -117,7 +117,7 @@ static bool project(const active *a, size_t row, size_t bound, size_t *line, siz
     double rest = normal(a, row, bound, i);
     for (size_t l = 0; l < *lines; l++)
       rest -= y[l] * coefficient(p, line[l], i);
-    a->room->step[i] = rest; /* of a fixed one: the weight of its bound */
+    a->scratch->step[i] = rest; /* of a fixed one: the weight of its bound */
   }
   return true;
 }
@@ -131,8 +131,8 @@ static double reach(const active *a, const size_t *line, size_t lines, const dou
       *leaves = line[l] - 1;
     }
   for (size_t i = 0; i < a->p->count; i++)
-    if (a->room->fixed[i] && a->room->step[i] > TINY && a->room->held[i] / a->room->step[i] < way) {
-      way = a->room->held[i] / a->room->step[i];
+    if (a->scratch->fixed[i] && a->scratch->step[i] > TINY && a->scratch->held[i] / a->scratch->step[i] < way) {
+      way = a->scratch->held[i] / a->scratch->step[i];
       *leaves = a->p->rows + i;
     }
   return way;
@@ -142,10 +142,10 @@ static void move(active *a, const size_t *line, size_t lines, const double *y, d
   for (size_t l = 1; l < lines; l++)
     a->price[line[l] - 1] = fmax(0, a->price[line[l] - 1] - way * y[l]);
   for (size_t i = 0; i < a->p->count; i++) {
-    if (a->room->fixed[i])
-      a->room->held[i] = fmax(0, a->room->held[i] - way * a->room->step[i]);
+    if (a->scratch->fixed[i])
+      a->scratch->held[i] = fmax(0, a->scratch->held[i] - way * a->scratch->step[i]);
     else if (primal)
-      a->x[i] += way * a->room->step[i];
+      a->x[i] += way * a->scratch->step[i];
   }
 }
 
@@ -154,8 +154,8 @@ static void leave(active *a, size_t which) {
     a->on[which] = false;
     a->price[which] = 0;
   } else {
-    a->room->fixed[which - a->p->rows] = false;
-    a->room->held[which - a->p->rows] = 0;
+    a->scratch->fixed[which - a->p->rows] = false;
+    a->scratch->held[which - a->p->rows] = 0;
   }
 }
 
@@ -170,7 +170,7 @@ static bool enter(active *a, size_t row, size_t bound, double lack) {
     for (size_t i = 0; i < a->p->count; i++) {
       const double n = normal(a, row, bound, i);
       square += n * n;
-      size += a->room->fixed[i] ? 0 : a->room->step[i] * a->room->step[i];
+      size += a->scratch->fixed[i] ? 0 : a->scratch->step[i] * a->scratch->step[i];
     }
     const double far = size > TINY * square ? lack / size : (double)INFINITY;
     const double near = reach(a, line, lines, y, &leaves), way = fmin(far, near);
@@ -187,8 +187,8 @@ static bool enter(active *a, size_t row, size_t bound, double lack) {
       a->on[row] = true;
       a->price[row] = price;
     } else {
-      a->room->fixed[bound] = true;
-      a->room->held[bound] = price;
+      a->scratch->fixed[bound] = true;
+      a->scratch->held[bound] = price;
       a->x[bound] = 0;
     }
     return true;
@@ -196,13 +196,13 @@ static bool enter(active *a, size_t row, size_t bound, double lack) {
   return false;
 }
 
-static bool find_squares(const egb_nearest *p, egb_nearest_room *room, double *x, double *price) {
-  active a = {.p = p, .room = room, .x = x, .price = price};
+static bool find_squares(const egb_nearest *p, egb_nearest_scratch *scratch, double *x, double *price) {
+  active a = {.p = p, .scratch = scratch, .x = x, .price = price};
   const double even = (1 - total(p->w, p->count)) / (double)p->count;
   for (size_t i = 0; i < p->count; i++) {
     x[i] = p->w[i] + even;
-    room->fixed[i] = false;
-    room->held[i] = 0;
+    scratch->fixed[i] = false;
+    scratch->held[i] = 0;
   }
   for (size_t tries = 0; tries < 20 * (p->count + LINES); tries++) {
     size_t row = EGB_NEAREST_ROWS, bound = 0;
@@ -213,7 +213,7 @@ static bool find_squares(const egb_nearest *p, egb_nearest_room *room, double *x
         row = r;
       }
     for (size_t i = 0; i < p->count; i++)
-      if (!room->fixed[i] && -x[i] > worst) {
+      if (!scratch->fixed[i] && -x[i] > worst) {
         worst = -x[i];
         bound = i;
         row = EGB_NEAREST_ROWS;
@@ -228,9 +228,9 @@ static bool find_squares(const egb_nearest *p, egb_nearest_room *room, double *x
   return true;
 }
 
-bool egb_nearest_find(const egb_nearest *p, bool squares, egb_nearest_room *room, double *x, double *price) {
+bool egb_nearest_find(const egb_nearest *p, bool squares, egb_nearest_scratch *scratch, double *x, double *price) {
   memset(price, 0, EGB_NEAREST_ROWS * sizeof *price);
-  return squares ? find_squares(p, room, x, price) : egb_nearest_total(p, room->fixed, x, price);
+  return squares ? find_squares(p, scratch, x, price) : egb_nearest_total(p, scratch->fixed, x, price);
 }
 
 /* ---- bounds ---------------------------------------------------------------------------------- */
@@ -260,11 +260,11 @@ static double threshold(const double *v, size_t count, double *sorted) {
   return theta;
 }
 
-static double bound_squares(const egb_nearest *p, const double *price, egb_nearest_room *room) {
-  double *v = room->step;
+static double bound_squares(const egb_nearest *p, const double *price, egb_nearest_scratch *scratch) {
+  double *v = scratch->step;
   for (size_t i = 0; i < p->count; i++)
     v[i] = p->w[i] + pull(p, price, i);
-  const double theta = threshold(v, p->count, room->sorted);
+  const double theta = threshold(v, p->count, scratch->sorted);
   egb_sum sum = {0};
   for (size_t i = 0; i < p->count; i++) {
     const double x = fmax(0, v[i] - theta);
@@ -273,7 +273,7 @@ static double bound_squares(const egb_nearest *p, const double *price, egb_neare
   return egb_sum_value(sum);
 }
 
-/* Everything goes to where it costs least, from wherever the difference is worth giving up a share and gaining one. */
+/* Everything moves to where it costs least, from wherever the difference is worth giving up a share and gaining one. */
 static double bound_total(const egb_nearest *p, const double *price) {
   double cheapest = (double)INFINITY;
   for (size_t i = 0; i < p->count; i++)
@@ -286,9 +286,9 @@ static double bound_total(const egb_nearest *p, const double *price) {
   return egb_sum_value(sum) + (1 - total(p->w, p->count)) * (1 + cheapest);
 }
 
-double egb_nearest_bound(const egb_nearest *p, bool squares, const double *price, egb_nearest_room *room) {
+double egb_nearest_bound(const egb_nearest *p, bool squares, const double *price, egb_nearest_scratch *scratch) {
   double paid = 0;
   for (size_t r = 0; r < p->rows; r++)
     paid += price[r] * p->least;
-  return paid + (squares ? bound_squares(p, price, room) : bound_total(p, price));
+  return paid + (squares ? bound_squares(p, price, scratch) : bound_total(p, price));
 }

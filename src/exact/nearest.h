@@ -20,19 +20,19 @@ typedef struct egb_nearest {
 } egb_nearest;
 
 /* Work space for `count` weights. */
-typedef struct egb_nearest_room {
+typedef struct egb_nearest_scratch {
   double *step, *held, *sorted;
   bool *fixed;
-} egb_nearest_room;
+} egb_nearest_scratch;
 
 /* False: out of memory. */
-bool egb_nearest_room_make(egb_arena *arena, size_t count, egb_nearest_room *out);
+bool egb_nearest_scratch_make(egb_arena *arena, size_t count, egb_nearest_scratch *out);
 
 /* Half the sum of squared changes, or the sum of absolute ones. */
 double egb_nearest_cost(const egb_nearest *p, const double *x, bool squares);
 /* The nearest point. price: one per row. False: there is none. */
-bool egb_nearest_find(const egb_nearest *p, bool squares, egb_nearest_room *room, double *x, double *price);
+bool egb_nearest_find(const egb_nearest *p, bool squares, egb_nearest_scratch *scratch, double *x, double *price);
 /* No point that meets the conditions costs less, whatever the prices (none below 0): the Lagrangian dual. */
-double egb_nearest_bound(const egb_nearest *p, bool squares, const double *price, egb_nearest_room *room);
+double egb_nearest_bound(const egb_nearest *p, bool squares, const double *price, egb_nearest_scratch *scratch);
 
 #endif

@@ -157,11 +157,11 @@ static bool step(program *g, size_t j) {
       change[l] += g->inverse[l][k] * one[k];
     change[l] *= g->at_cap[j] ? 1 : -1;
     const double most = cap(g, g->basis[l]);
-    const double room = change[l] < -TOLERANCE                    ? fmax(g->x[l], 0) / -change[l]
-                        : change[l] > TOLERANCE && isfinite(most) ? fmax(most - g->x[l], 0) / change[l]
-                                                                  : (double)INFINITY;
-    if (room < way || (room <= way && leaves < g->lines && g->basis[l] < g->basis[leaves])) {
-      way = room;
+    const double reach = change[l] < -TOLERANCE                    ? fmax(g->x[l], 0) / -change[l]
+                         : change[l] > TOLERANCE && isfinite(most) ? fmax(most - g->x[l], 0) / change[l]
+                                                                   : (double)INFINITY;
+    if (reach < way || (reach <= way && leaves < g->lines && g->basis[l] < g->basis[leaves])) {
+      way = reach;
       leaves = l;
       to_cap = change[l] > 0;
     }

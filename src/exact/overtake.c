@@ -46,7 +46,7 @@ bool egb_overtake_make(egb_arena *arena, const egb_view *view, size_t low, size_
   }
   if (out->part == NULL || out->w == NULL || out->x == NULL || out->cell == NULL || out->value[0] == NULL ||
       out->value[1] == NULL || out->row[0] == NULL || out->row[1] == NULL ||
-      !egb_nearest_room_make(arena, n, &out->room))
+      !egb_nearest_scratch_make(arena, n, &out->scratch))
     return false;
   for (size_t k = 0; k < n; k++) {
     const double a = value_of(out, low, k), b = value_of(out, up, k);
@@ -117,7 +117,7 @@ static void keep(quest *q, const double *x, double cost, double t) {
 /* The cost at t; INFINITY: no weights have it between them. */
 static double try_at(quest *q, double t, double *price) {
   const egb_nearest p = conditions(q->o, t, t, q->gap);
-  if (!egb_nearest_find(&p, q->squares, &q->o->room, q->o->x, price))
+  if (!egb_nearest_find(&p, q->squares, &q->o->scratch, q->o->x, price))
     return (double)INFINITY;
   const double cost = egb_nearest_cost(&p, q->o->x, q->squares);
   keep(q, q->o->x, cost, t);
@@ -133,14 +133,14 @@ static double bound_of(quest *q, double low, double high) {
   egb_overtake *o = q->o;
   if (isfinite(try_at(q, low + (high - low) / 2, price))) {
     egb_nearest p = conditions(o, low, low, q->gap);
-    const double at_low = egb_nearest_bound(&p, q->squares, price, &o->room);
+    const double at_low = egb_nearest_bound(&p, q->squares, price, &o->scratch);
     p = conditions(o, high, high, q->gap);
-    return fmin(at_low, egb_nearest_bound(&p, q->squares, price, &o->room));
+    return fmin(at_low, egb_nearest_bound(&p, q->squares, price, &o->scratch));
   }
   const egb_nearest p = conditions(o, low, high, q->gap);
-  if (!egb_nearest_find(&p, q->squares, &o->room, o->x, price))
+  if (!egb_nearest_find(&p, q->squares, &o->scratch, o->x, price))
     return (double)INFINITY;
-  return egb_nearest_bound(&p, q->squares, price, &o->room);
+  return egb_nearest_bound(&p, q->squares, price, &o->scratch);
 }
 
 static double enough(const quest *q) {

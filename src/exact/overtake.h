@@ -19,7 +19,7 @@ typedef struct egb_overtake {
   size_t count, *part;
   double *w, *value[2], middle, scale;
   bool same; /* the two have the same parts */
-  egb_nearest_room room;
+  egb_nearest_scratch scratch;
   double *row[EGB_NEAREST_ROWS], *x;
   struct egb_overtake_cell *cell;
 } egb_overtake;

@@ -136,7 +136,7 @@ static egb_status refuse_large(const egb_plan *plan, egb_diag *diag) {
       "%s cannot be scored without each of its %zu parts: that is %.0f thousand million scores, at most %.0f are "
       "computed",
       plan->index->id, plan->index->node_count - 1, nodes * nodes * units / 1e9, CELLS_MAX / 1e9);
-  egb_diag_hint(diag, "take fewer units; `stability` says how far each weight can move, without scoring again");
+  egb_diag_hint(diag, "use fewer units; `stability` shows how far each weight can move, without scoring again");
   return EGB_UNCOMPUTABLE;
 }
 

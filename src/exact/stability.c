@@ -32,9 +32,9 @@ egb_stable_range egb_range_whole(void) {
   return range;
 }
 
-void egb_range_keep(const egb_curves *curves, const egb_standing *standing, size_t above, size_t below,
+void egb_range_keep(const egb_curves *curves, const egb_ranked_order *by_rank, size_t above, size_t below,
                     egb_stable_range *range) {
-  const bool level = standing->score[above] == standing->score[below];
+  const bool level = by_rank->score[above] == by_rank->score[below];
   const bool lower = curves->plan->index->lower; /* curves are of scores */
   const size_t high = lower ? below : above, low = lower ? above : below;
   if (!level && egb_curve_stays(curves, high, low, range->lower.share, range->upper.share))
@@ -58,44 +58,44 @@ static egb_stable_range nothing_holds(const egb_curves *curves, size_t unit) {
   return (egb_stable_range){here, here};
 }
 
-/* The same units stay at the front of the standing: `front` of them. A tie that begins within the first `most` ranks
+/* The same units stay at the top of the ranking: `front` of them. A tie that begins within the first `most` ranks
  * and ends behind them (start: its first place) must not come apart, nor meet any unit. */
-static egb_stable_range keep_front(const egb_curves *curves, const egb_standing *standing, const arrivals *in,
+static egb_stable_range keep_front(const egb_curves *curves, const egb_ranked_order *by_rank, const arrivals *in,
                                    size_t front, size_t start) {
   egb_stable_range range = egb_range_whole();
   for (size_t i = start; i + 1 < front; i++)
-    egb_range_keep(curves, standing, standing->order[i], standing->order[i + 1], &range);
+    egb_range_keep(curves, by_rank, by_rank->order[i], by_rank->order[i + 1], &range);
   for (size_t i = 0; i < start && start < front; i++)
-    egb_range_keep(curves, standing, standing->order[i], standing->order[start], &range);
+    egb_range_keep(curves, by_rank, by_rank->order[i], by_rank->order[start], &range);
   for (size_t i = 0; i < front; i++) {
-    for (size_t k = front; k < standing->count; k++)
-      egb_range_keep(curves, standing, standing->order[i], standing->order[k], &range);
+    for (size_t k = front; k < by_rank->count; k++)
+      egb_range_keep(curves, by_rank, by_rank->order[i], by_rank->order[k], &range);
     for (size_t k = 0; k < in->count; k++)
-      egb_range_keep(curves, standing, standing->order[i], in->unit[k], &range);
+      egb_range_keep(curves, by_rank, by_rank->order[i], in->unit[k], &range);
   }
   return range;
 }
 
-static egb_stable_range keep_top(const egb_curves *curves, const egb_standing *standing, const arrivals *in,
+static egb_stable_range keep_top(const egb_curves *curves, const egb_ranked_order *by_rank, const arrivals *in,
                                  size_t top) {
   size_t front = 0;
-  while (front < standing->count && standing->rank[standing->order[front]] <= (double)top)
+  while (front < by_rank->count && by_rank->rank[by_rank->order[front]] <= (double)top)
     front++;
   if (front < top && in->count > 0) /* there is a place left */
     return nothing_holds(curves, in->unit[0]);
-  if (in->leaver != SIZE_MAX && standing->rank[in->leaver] <= (double)top)
+  if (in->leaver != SIZE_MAX && by_rank->rank[in->leaver] <= (double)top)
     return nothing_holds(curves, in->leaver);
   size_t start = front;
   if (front > top) /* the last of them share a rank */
-    while (start > 0 && standing->rank[standing->order[start - 1]] == standing->rank[standing->order[front - 1]])
+    while (start > 0 && by_rank->rank[by_rank->order[start - 1]] == by_rank->rank[by_rank->order[front - 1]])
       start--;
-  return keep_front(curves, standing, in, front, start);
+  return keep_front(curves, by_rank, in, front, start);
 }
 
-static egb_stable_range keep_all(const egb_curves *curves, const egb_standing *standing) {
+static egb_stable_range keep_all(const egb_curves *curves, const egb_ranked_order *by_rank) {
   egb_stable_range range = egb_range_whole();
-  for (size_t i = 0; i + 1 < standing->count; i++)
-    egb_range_keep(curves, standing, standing->order[i], standing->order[i + 1], &range);
+  for (size_t i = 0; i + 1 < by_rank->count; i++)
+    egb_range_keep(curves, by_rank, by_rank->order[i], by_rank->order[i + 1], &range);
   return range;
 }
 
@@ -104,29 +104,29 @@ static void weigh(const egb_curves *curves, egb_stable_range *range) {
   range->upper.weight = range->upper.share * curves->total;
 }
 
-static void find_arrivals(const egb_curves *curves, const egb_standing *standing, arrivals *out) {
+static void find_arrivals(const egb_curves *curves, const egb_ranked_order *by_rank, arrivals *out) {
   out->count = 0;
   out->any = out->leaver = SIZE_MAX;
   for (size_t u = 0; u < curves->units && !(curves->share > 0); u++) {
-    const bool scored = curves->curve[u].kind != EGB_CURVE_NONE, ranked = !isnan(standing->rank[u]);
+    const bool scored = curves->curve[u].kind != EGB_CURVE_NONE, ranked = !isnan(by_rank->rank[u]);
     if (scored == !isnan(curves->results->scored.value[u]) || !(ranked || scored))
       continue;
     out->any = out->any == SIZE_MAX ? u : out->any;
     if (scored)
       out->unit[out->count++] = u;
-    else if (out->leaver == SIZE_MAX || standing->rank[u] < standing->rank[out->leaver])
+    else if (out->leaver == SIZE_MAX || by_rank->rank[u] < by_rank->rank[out->leaver])
       out->leaver = u;
   }
 }
 
-static void look(const egb_curves *curves, const egb_standing *standing, size_t top, arrivals *in,
+static void look(const egb_curves *curves, const egb_ranked_order *by_rank, size_t top, arrivals *in,
                  egb_stable_node *out) {
-  find_arrivals(curves, standing, in);
+  find_arrivals(curves, by_rank, in);
   out->share = curves->share;
   out->weight = curves->share * curves->total;
-  out->first = keep_top(curves, standing, in, 1);
-  out->top = keep_top(curves, standing, in, top);
-  out->all = in->any != SIZE_MAX ? nothing_holds(curves, in->any) : keep_all(curves, standing);
+  out->first = keep_top(curves, by_rank, in, 1);
+  out->top = keep_top(curves, by_rank, in, top);
+  out->all = in->any != SIZE_MAX ? nothing_holds(curves, in->any) : keep_all(curves, by_rank);
   weigh(curves, &out->first);
   weigh(curves, &out->top);
   weigh(curves, &out->all);
@@ -135,10 +135,10 @@ static void look(const egb_curves *curves, const egb_standing *standing, size_t 
 static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb_results *results) {
   egb_arena *arena = stability->arena;
   egb_curves curves;
-  egb_standing standing;
+  egb_ranked_order by_rank;
   arrivals in = {.unit = egb_arena_array(arena, results->unit_count, sizeof *in.unit)};
   stability->node = egb_arena_array(arena, plan->index->node_count, sizeof *stability->node);
-  if (stability->node == NULL || in.unit == NULL || !egb_standing_make(arena, results, &standing) ||
+  if (stability->node == NULL || in.unit == NULL || !egb_ranked_order_make(arena, results, &by_rank) ||
       !egb_curves_open(arena, plan, results, &curves))
     return EGB_NO_MEMORY;
   for (size_t i = 1; i < plan->index->node_count; i++) {
@@ -152,7 +152,7 @@ static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb
     if (reason[0] != '\0')
       out->reason = reason;
     else
-      look(&curves, &standing, stability->top, &in, out);
+      look(&curves, &by_rank, stability->top, &in, out);
   }
   return EGB_OK;
 }

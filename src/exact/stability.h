@@ -10,7 +10,7 @@
 /* The range in which nothing happens at all. */
 egb_stable_range egb_range_whole(void);
 /* Narrows a range to where the first of two units, now above the other or level with it, stays so. */
-void egb_range_keep(const egb_curves *curves, const egb_standing *standing, size_t above, size_t below,
+void egb_range_keep(const egb_curves *curves, const egb_ranked_order *by_rank, size_t above, size_t below,
                     egb_stable_range *range);
 
 #endif

@@ -68,12 +68,12 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
 /* ---- one weight alone ------------------------------------------------------------------------ */
 
 static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_results *results,
-                           const egb_standing *standing) {
+                           const egb_ranked_order *by_rank) {
   egb_curves curves;
   if (!egb_curves_open(swap->arena, plan, results, &curves))
     return EGB_NO_MEMORY;
   const size_t *unit = swap->about.unit;
-  const bool first = standing->score[unit[0]] >= standing->score[unit[1]];
+  const bool first = by_rank->score[unit[0]] >= by_rank->score[unit[1]];
   for (size_t k = 0; k < swap->count; k++) {
     egb_swap_part *part = &swap->part[k];
     part->at[0] = part->at[1] =
@@ -84,7 +84,7 @@ static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_resul
     if (reason[0] != '\0')
       continue;
     egb_stable_range range = egb_range_whole();
-    egb_range_keep(&curves, standing, unit[first ? 0 : 1], unit[first ? 1 : 0], &range);
+    egb_range_keep(&curves, by_rank, unit[first ? 0 : 1], unit[first ? 1 : 0], &range);
     const egb_crossing *end[2] = {&range.lower, &range.upper};
     for (size_t i = 0; i < 2; i++)
       if (end[i]->gains != SIZE_MAX) {
@@ -109,7 +109,7 @@ static double height_of(const egb_view *view, const egb_plan *plan, const double
 }
 
 /* Whether the ranking sees the lower unit ahead with these weights. The index may be rescaled afterwards, which moves
- * scores apart by a factor that is known for the weights now and taken with room to spare. */
+ * scores apart by a factor that is known for the weights now and taken with a margin. */
 static bool sees_ahead(const egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_overtake *o,
                        const double *weight) {
   const double low = height_of(o->view, plan, weight, o->low), up = height_of(o->view, plan, weight, o->up);
@@ -222,11 +222,11 @@ static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_resul
 
 static egb_status fill(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
   egb_view view;
-  egb_standing standing;
+  egb_ranked_order by_rank;
   const egb_status demanded = egb_exact_demand(swap->arena, plan, "what would swap two units", diag);
   if (demanded != EGB_OK)
     return demanded;
-  if (!egb_view_make(swap->arena, plan, results, &view) || !egb_standing_make(swap->arena, results, &standing))
+  if (!egb_view_make(swap->arena, plan, results, &view) || !egb_ranked_order_make(swap->arena, results, &by_rank))
     return EGB_NO_MEMORY;
   swap->count = view.count;
   swap->part = egb_arena_array(swap->arena, view.count, sizeof *swap->part);
@@ -235,10 +235,10 @@ static egb_status fill(egb_swap *swap, const egb_plan *plan, const egb_results *
   swap->about.transform = egb_mean_transform(view.mean);
   for (size_t i = 0; i < 2; i++) {
     swap->about.score[i] = results->scored.value[swap->about.unit[i]];
-    swap->about.rank[i] = standing.rank[swap->about.unit[i]];
+    swap->about.rank[i] = by_rank.rank[swap->about.unit[i]];
   }
   compare(swap, &view, results);
-  const egb_status one = turn_one(swap, plan, results, &standing);
+  const egb_status one = turn_one(swap, plan, results, &by_rank);
   return one != EGB_OK ? one : turn_all(swap, plan, results, &view);
 }
 
@@ -246,7 +246,7 @@ static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag 
   if (unit >= results->unit_count)
     return EGB_USAGE;
   egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared", results->data->unit[unit].id);
-  egb_diag_hint(diag, "compare units that are ranked; `rank` says why this one is not");
+  egb_diag_hint(diag, "compare units that are ranked; `rank` shows why this one is not");
   return EGB_USAGE;
 }
 

@@ -31,6 +31,30 @@ bool egb_score_reaches(const egb_index *index, double score, double goal) {
   return as_compared(index, score) >= as_compared(index, goal);
 }
 
+size_t egb_score_level(const egb_index *index, double score, size_t first) {
+  size_t at = first;
+  while (at < index->level_count && !egb_score_reaches(index, score, index->level[at].from))
+    at++;
+  return at < index->level_count ? at : EGB_NONE;
+}
+
+/* By bisection: quantising never falls with the score. A higher score of an index where a lower one is better has less
+ * height, and quantising is symmetric. */
+double egb_score_least_reaching(const egb_index *index, double goal) {
+  const double height = egb_index_height(index, goal);
+  const double quantised = egb_score_quantise(height, -1, EGB_ROUNDING_HALF_EVEN);
+  double below = height - 2 / EGB_SCORE_QUANTUM, least = height + 2 / EGB_SCORE_QUANTUM;
+  for (;;) {
+    const double between = below + (least - below) / 2;
+    if (!(between > below && between < least))
+      return least;
+    if (egb_score_quantise(between, -1, EGB_ROUNDING_HALF_EVEN) >= quantised)
+      least = between;
+    else
+      below = between;
+  }
+}
+
 static egb_stats_ties ties_of(egb_ties ties) {
   switch (ties) {
   case EGB_TIES_DENSE:
@@ -46,11 +70,9 @@ static egb_stats_ties ties_of(egb_ties ties) {
 
 /* ---- levels ---------------------------------------------------------------------------------- */
 
-static bool reaches(const egb_results *results, const egb_level *level, size_t unit) {
+static bool has_minimum(const egb_results *results, const egb_level *level, size_t unit) {
   const egb_index *index = results->index;
   const egb_node *nodes = index->node;
-  if (!egb_score_reaches(index, results->scored.value[unit], level->from))
-    return false;
   if (!isfinite(level->minimum))
     return true;
   for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next) {
@@ -64,10 +86,11 @@ static bool reaches(const egb_results *results, const egb_level *level, size_t u
 static void find_levels(egb_results *results) {
   const egb_index *index = results->index;
   for (size_t u = 0; u < results->unit_count; u++) {
-    size_t at = 0;
-    while (at < index->level_count && !reaches(results, &index->level[at], u))
-      at++;
-    results->level[u] = at < index->level_count ? at : EGB_NONE;
+    const double score = results->scored.value[u];
+    size_t at = egb_score_level(index, score, 0);
+    while (at != EGB_NONE && !has_minimum(results, &index->level[at], u))
+      at = egb_score_level(index, score, at + 1);
+    results->level[u] = at;
   }
 }
 

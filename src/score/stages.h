@@ -42,6 +42,10 @@ size_t egb_stage_rank(egb_results *results);
 
 /* Whether a score is as good as the goal or better, as ranks compare; false without one. */
 bool egb_score_reaches(const egb_index *index, double score, double goal);
+/* The first level, from level `first` on, whose `from` a score reaches; EGB_NONE. Levels are listed the best first. */
+size_t egb_score_level(const egb_index *index, double score, size_t first);
+/* The least height that egb_score_reaches() a goal: one comparison instead of it where there are many scores. */
+double egb_score_least_reaching(const egb_index *index, double goal);
 
 /* Whether a unit has enough below a node for a score of it, as `available:` asks. coverage: its share of the indicators
  * below; present: how many of the `children` that take part have a score. */

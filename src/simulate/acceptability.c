@@ -156,7 +156,7 @@ bool egb_acceptability_has_pairs(const egb_acceptability *a) {
   return a->u->beats != NULL;
 }
 
-/* The least certain way among the families. */
+/* The least certain kind among the families. */
 const char *egb_acceptability_sampler(const egb_acceptability *a) {
   static const char *const names[] = {[EGB_POLYTOPE_SIMPLEX] = "simplex",
                                       [EGB_POLYTOPE_ORDER] = "order",

@@ -5,7 +5,7 @@
 #include "simulate/uncertainty.h"
 
 #define EGB_CONFIDENCE_DRAWS 1000        /* for each unit, when more than weights varies */
-#define EGB_CONFIDENCE_ROOM 1000000      /* of all units together */
+#define EGB_CONFIDENCE_MAX 1000000       /* of all units together */
 #define EGB_ACCEPTABILITY_PAIRS_MAX 4096 /* units whose pairs can be counted */
 
 struct egb_acceptability {

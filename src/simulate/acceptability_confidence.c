@@ -103,8 +103,8 @@ egb_status egb_acceptability_confide(egb_acceptability *a, const egb_uncertainty
       unit[c.candidates++] = i;
   c.first = unit != NULL ? egb_arena_array(arena, c.candidates, sizeof *c.first) : NULL;
   const size_t least = u->draws < EGB_CONFIDENCE_DRAWS ? u->draws : EGB_CONFIDENCE_DRAWS;
-  const size_t room = c.candidates > 0 ? EGB_CONFIDENCE_ROOM / c.candidates : 0;
-  c.each = certain ? 1 : least < room ? least : room > 0 ? room : 1;
+  const size_t capacity = c.candidates > 0 ? EGB_CONFIDENCE_MAX / c.candidates : 0;
+  c.each = certain ? 1 : least < capacity ? least : capacity > 0 ? capacity : 1;
   atomic_init(&c.stop, false);
   atomic_init(&c.done, 0);
   for (size_t k = 0; k < c.candidates && c.first != NULL; k++)

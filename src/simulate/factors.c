@@ -1,9 +1,6 @@
 #include "simulate/factors.h"
 
-#include "base/buffer.h"
 #include "base/codes.h"
-#include "model/grammar.h"
-#include "score/resolve.h"
 #include "simulate/imputed_error.h"
 #include "simulate/random.h"
 #include "stats/describe.h"
@@ -16,204 +13,7 @@
 
 static const char *const names[EGB_FACTOR_COUNT] = {"weights",   "impute",    "treat", "normalise",
                                                     "aggregate", "leave-out", "error"};
-
-egb_method_family egb_factor_family(egb_factor_kind kind) {
-  static const egb_method_family families[EGB_FACTOR_COUNT] = {[EGB_FACTOR_IMPUTE] = EGB_FAMILY_IMPUTE,
-                                                               [EGB_FACTOR_TREAT] = EGB_FAMILY_TREAT,
-                                                               [EGB_FACTOR_NORMALISE] = EGB_FAMILY_NORMALISE,
-                                                               [EGB_FACTOR_AGGREGATE] = EGB_FAMILY_AGGREGATE};
-  return families[kind];
-}
-
-/* Where the definition's own way stands among the alternatives. */
-static size_t declared_at(const egb_factor *factor) {
-  size_t at = 0;
-  while (at < factor->count && !factor->alternative[at].declared)
-    at++;
-  return at;
-}
-
-/* ---- methods to choose from ------------------------------------------------------------------ */
-
-bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node) {
-  const egb_planned_node *planned = &factors->plan->node[node];
-  if (!planned->active)
-    return false;
-  if (kind == EGB_FACTOR_AGGREGATE)
-    return planned->aggregate != NULL && (factors->aggregate_at == NULL || factors->aggregate_at[node]);
-  return planned->normalise != NULL && !planned->normalise->needs_rubric;
-}
-
-/* How many nodes an alternative changes. */
-static size_t touched(const egb_factors *factors, egb_factor_kind kind) {
-  size_t count = 0;
-  for (size_t i = 0; i < factors->plan->index->node_count; i++)
-    count += egb_factors_changes(factors, kind, i);
-  return count;
-}
-
-static egb_status refuse_method(const egb_choice *choice, egb_method_family family, egb_diag *diag) {
-  const char *list[64];
-  size_t count = 0;
-  for (const egb_method *head; count < 64 && (head = egb_method_at(family, count)) != NULL; count++)
-    list[count] = head->name;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`",
-              egb_grammar_family(family), choice->name);
-  egb_hint_names(diag, choice->name, list, count, "the methods are");
-  return EGB_REFUSED;
-}
-
-/* "winsorise (points 3, then log)": the same method may be there with other parameters. */
-static const char *spell(egb_arena *arena, const egb_choice *choice) {
-  egb_buffer text = {0};
-  egb_buffer_text(&text, choice->name);
-  for (size_t i = 0; i < choice->count; i++) {
-    egb_buffer_format(&text, "%s%s", i == 0 ? " (" : ", ", choice->setting[i].key);
-    for (size_t k = 0; k < choice->setting[i].count && k < 4; k++)
-      egb_buffer_format(&text, " %s", choice->setting[i].value[k].text);
-  }
-  egb_buffer_text(&text, choice->count > 0 ? ")" : "");
-  const char *copy = text.failed ? NULL : egb_arena_copy(arena, text.text);
-  egb_buffer_clear(&text);
-  return copy;
-}
-
-/* Nodes that inherited one choice share what is read: the latest are remembered. */
-#define PAST 32
-
-typedef struct reading {
-  const egb_factors *factors;
-  egb_plan *scratch;
-  const egb_choice *choice;
-  egb_factor_kind kind;
-  const egb_method *head;
-  egb_diag *diag;
-  const egb_choice *from[PAST];
-  const egb_chosen *with[PAST];
-  size_t past;
-  const char *dropped;
-} reading;
-
-static egb_status read_for(reading *r, const egb_choice *from, const egb_chosen **out) {
-  static const egb_choice nothing = {0};
-  egb_choice *merged = egb_arena_array(r->scratch->arena, 1, sizeof *merged);
-  egb_chosen *with = egb_arena_array(r->scratch->arena, 1, sizeof *with);
-  const char *dropped = NULL;
-  if (merged == NULL || with == NULL ||
-      egb_choice_inherit(r->scratch->arena, r->choice, from != NULL ? from : &nothing, egb_factor_family(r->kind),
-                         merged, &dropped) != EGB_OK)
-    return EGB_NO_MEMORY;
-  r->dropped = r->dropped != NULL ? r->dropped : dropped;
-  r->from[r->past % PAST] = from;
-  r->with[r->past++ % PAST] = *out = with;
-  return egb_read_parameters(r->scratch, merged, r->head, egb_factor_family(r->kind), with, r->diag);
-}
-
-/* The parameters of an alternative: its own, and those of each node that it leaves open. Where it changes no node it is
- * checked all the same. */
-static egb_status read_for_nodes(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
-                                 egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
-  reading r = {factors, scratch, choice, kind, out->head, diag, {0}, {0}, 0, NULL};
-  const egb_chosen *unused;
-  egb_status status = out->nodes == 0 ? read_for(&r, NULL, &unused) : EGB_OK;
-  for (size_t i = 0; i < factors->plan->index->node_count && status == EGB_OK; i++) {
-    if (!egb_factors_changes(factors, kind, i))
-      continue;
-    const egb_planned_choice *now = &factors->plan->node[i].choice[egb_factor_family(kind)];
-    const egb_choice *from = now->method != NULL ? now->with->of : NULL;
-    for (size_t k = 0; k < r.past && k < PAST && out->with[i] == NULL; k++)
-      if (from == r.from[k] || (from != NULL && r.from[k] != NULL && egb_same_choice(from, r.from[k])))
-        out->with[i] = r.with[k];
-    if (out->with[i] == NULL)
-      status = read_for(&r, from, &out->with[i]);
-  }
-  if (status == EGB_OK && r.dropped != NULL && choice->place.source == NULL)
-    egb_diag_say(diag, EGB_WARNING, EGB_W_SWITCH, "`%s` has no place in `%s`, which is tried without it", r.dropped,
-                 choice->name);
-  return status;
-}
-
-static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
-                                   egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
-  const egb_method_family family = egb_factor_family(kind);
-  const bool optional = kind == EGB_FACTOR_IMPUTE || kind == EGB_FACTOR_TREAT;
-  *out = (egb_alternative){.node = EGB_NONE, .nodes = touched(factors, kind)};
-  if (choice->name != NULL && choice->count == 0 &&
-      (strcmp(choice->name, "on") == 0 || strcmp(choice->name, "true") == 0)) {
-    *out = (egb_alternative){.name = "as defined", .declared = true, .node = EGB_NONE};
-    return EGB_OK;
-  }
-  if (optional && (choice->name == NULL ||
-                   (choice->count == 0 && (strcmp(choice->name, "off") == 0 || strcmp(choice->name, "false") == 0 ||
-                                           strcmp(choice->name, "none") == 0)))) {
-    out->name = "none";
-    return EGB_OK;
-  }
-  if (choice->name == NULL)
-    return EGB_INTERNAL; /* "on" and "off" were taken above */
-  out->head = egb_method_named(family, choice->name);
-  if (out->head == NULL)
-    return refuse_method(choice, family, diag);
-  if (kind == EGB_FACTOR_NORMALISE && ((const egb_normalise *)out->head)->needs_rubric) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, choice->place,
-                "`%s` belongs to indicators with points and is no alternative for the others", choice->name);
-    egb_diag_hint(diag, "choose among normalisations of measured values, such as minmax and zscore");
-    return EGB_REFUSED;
-  }
-  out->with = egb_arena_array(scratch->arena, factors->plan->index->node_count, sizeof *out->with);
-  out->name = spell(scratch->arena, choice);
-  if (out->with == NULL || out->name == NULL)
-    return EGB_NO_MEMORY;
-  return read_for_nodes(factors, scratch, choice, kind, out, diag);
-}
-
-/* Whether every node has exactly this method already, so that the alternative is what the definition has. */
-static bool same_as_declared(const egb_factors *factors, egb_factor_kind kind, const egb_alternative *alternative) {
-  for (size_t i = 0; i < factors->plan->index->node_count; i++) {
-    if (!egb_factors_changes(factors, kind, i))
-      continue;
-    const egb_planned_choice *now = &factors->plan->node[i].choice[egb_factor_family(kind)];
-    if (now->method != alternative->head || (now->method != NULL && !egb_chosen_equal(now->with, alternative->with[i])))
-      return false;
-  }
-  return true; /* of nothing, all are the same */
-}
-
-static egb_status make_choices(egb_factors *factors, egb_plan *scratch, egb_factor_kind kind,
-                               const egb_uncertain *declared, egb_diag *diag) {
-  egb_factor *factor = &factors->factor[kind];
-  const egb_method_family family = egb_factor_family(kind);
-  const size_t count = declared->choice_count[family];
-  factor->alternative = egb_arena_array(factors->arena, count + 1, sizeof *factor->alternative);
-  if (factor->alternative == NULL)
-    return EGB_NO_MEMORY;
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < count; i++) {
-    egb_alternative *next = &factor->alternative[factor->count];
-    const egb_status read = read_alternative(factors, scratch, &declared->choice[family][i], kind, next, diag);
-    if (read == EGB_NO_MEMORY)
-      return read;
-    if (read != EGB_OK) {
-      status = read;
-      continue;
-    }
-    next->declared = next->declared || same_as_declared(factors, kind, next);
-    if (next->declared && declared_at(factor) < factor->count)
-      continue; /* the definition's own way, a second time */
-    factor->count++;
-  }
-  if (factor->count > 1000) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_KEY_VALUE, declared->choice[family][0].place, "%zu alternatives are too many",
-                factor->count);
-    return EGB_REFUSED;
-  }
-  factor->varies = factor->count > 1 || (factor->count == 1 && !factor->alternative[0].declared);
-  if (declared_at(factor) == factor->count)
-    factor->alternative[factor->count] = (egb_alternative){.name = "as defined", .declared = true, .node = EGB_NONE};
-  if (factor->count == 0)
-    factor->count = 1;
-  return status;
-}
+static const egb_alternative as_defined = {.name = "as defined", .declared = true, .node = EGB_NONE};
 
 static egb_status make_aggregate_at(egb_factors *factors, const egb_uncertain *declared) {
   if (declared->aggregate_at == NULL)
@@ -227,8 +27,8 @@ static egb_status make_aggregate_at(egb_factors *factors, const egb_uncertain *d
 
 /* ---- leaving out ----------------------------------------------------------------------------- */
 
-/* A node can be left out when it counts at all, and a sibling that counts stays on the way up. */
-static bool can_go(const egb_plan *plan, const egb_results *nominal, size_t node) {
+/* A node can be left out when it counts at all, and a sibling that counts remains at each level above it. */
+static bool can_be_left_out(const egb_plan *plan, const egb_results *nominal, size_t node) {
   const egb_node *nodes = plan->index->node;
   for (size_t i = node; i != 0 && nominal->effective[node] > 0; i = nodes[i].parent)
     for (size_t k = nodes[nodes[i].parent].first_child; k != EGB_NONE; k = nodes[k].next)
@@ -247,7 +47,7 @@ static egb_status make_leave_out(egb_factors *factors, const egb_results *nomina
   for (size_t i = 1; what != EGB_LEAVE_OUT_NOTHING && i < plan->index->node_count && factor->count < 60000; i++) {
     const egb_node *node = &plan->index->node[i];
     const bool wanted = what == EGB_LEAVE_OUT_INDICATORS ? node->first_child == EGB_NONE : node->parent == 0;
-    if (wanted && plan->node[i].active && can_go(plan, nominal, i))
+    if (wanted && plan->node[i].active && can_be_left_out(plan, nominal, i))
       factor->alternative[factor->count++] = (egb_alternative){.name = node->id, .node = i};
   }
   factor->varies = factor->count > 1;
@@ -257,13 +57,13 @@ static egb_status make_leave_out(egb_factors *factors, const egb_results *nomina
 /* ---- measurement error ----------------------------------------------------------------------- */
 
 /* Standard deviation of an indicator over the units that have it and take part, as the data has it. */
-static double spread_of(const egb_results *nominal, size_t node, double *room) {
+static double spread_of(const egb_results *nominal, size_t node, double *scratch) {
   const size_t units = nominal->unit_count;
   size_t count = 0;
   for (size_t u = 0; u < units; u++)
     if (nominal->screened[u] == NULL && nominal->raw.state[node * units + u] == EGB_STATE_OBSERVED)
-      room[count++] = nominal->raw.value[node * units + u];
-  const double sd = egb_stats_sd(room, count);
+      scratch[count++] = nominal->raw.value[node * units + u];
+  const double sd = egb_stats_sd(scratch, count);
   return isfinite(sd) ? sd : 0;
 }
 
@@ -283,8 +83,8 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   const size_t nodes = plan->index->node_count;
   factors->deviation = egb_arena_array(factors->arena, nodes, sizeof *factors->deviation);
   factors->imputed = egb_arena_array(factors->arena, nodes, sizeof *factors->imputed);
-  double *room = egb_arena_array(factors->arena, nominal->unit_count, sizeof *room);
-  if (factors->deviation == NULL || factors->imputed == NULL || room == NULL)
+  double *scratch = egb_arena_array(factors->arena, nominal->unit_count, sizeof *scratch);
+  if (factors->deviation == NULL || factors->imputed == NULL || scratch == NULL)
     return EGB_NO_MEMORY;
   factors->data_errors = declared->has_error && declared->data_errors && data_has_errors(plan);
   if (declared->has_error && declared->imputed_residuals) {
@@ -296,7 +96,7 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   for (size_t i = 0; i < nodes && declared->has_error; i++) {
     if (plan->node[i].normalise == NULL || plan->node[i].normalise->needs_rubric || !plan->node[i].active)
       continue;
-    const double sd = spread_of(nominal, i, room);
+    const double sd = spread_of(nominal, i, scratch);
     factors->deviation[i] = declared->error * sd;
     if (!declared->imputed_residuals)
       factors->imputed[i] = declared->imputed_error * sd;
@@ -312,8 +112,8 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
-/* Where nothing is said about the weights: what audits of composite indicators do, whatever else varies beside. */
-static void choose_law(egb_factors *factors, const egb_uncertain *declared) {
+/* Where nothing is declared about the weights: what audits of composite indicators do, whatever else varies. */
+static void choose_distribution(egb_factors *factors, const egb_uncertain *declared) {
   const bool unsaid = declared->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID;
   factors->weights = unsaid ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : declared->weights;
   factors->spread = unsaid ? USUAL_SPREAD : declared->spread;
@@ -339,10 +139,10 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
   scratch.arena = factors->arena;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     factors->factor[k].name = names[k];
-  choose_law(factors, declared);
+  choose_distribution(factors, declared);
   egb_status status = make_aggregate_at(factors, declared);
   for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE && status < EGB_NO_MEMORY; k++)
-    status = egb_status_worse(status, make_choices(factors, &scratch, k, declared, diag));
+    status = egb_status_worse(status, egb_factors_make_methods(factors, &scratch, k, declared, diag));
   if (status < EGB_NO_MEMORY)
     status = egb_status_worse(status, make_leave_out(factors, nominal, declared->leave_out));
   if (status < EGB_NO_MEMORY)
@@ -359,7 +159,7 @@ egb_status egb_factors_new(const egb_plan *plan, const egb_results *nominal, con
   *out = NULL;
   if (egb_index_is_published(plan->index)) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
-                 "%s has ranks as published: nothing that can be varied makes them", plan->index->id);
+                 "%s has ranks as published: they do not follow from anything that can be varied", plan->index->id);
     return EGB_UNCOMPUTABLE;
   }
   egb_arena *arena = egb_arena_new();
@@ -398,12 +198,13 @@ egb_draw egb_factors_nominal(const egb_factors *factors) {
   egb_draw draw = {.weights = EGB_DRAW_NOMINAL, .error = EGB_DRAW_NOMINAL};
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     if (factors->factor[k].alternative != NULL)
-      draw.option[k] = (uint16_t)declared_at(&factors->factor[k]);
+      draw.option[k] = factors->factor[k].declared;
   return draw;
 }
 
-size_t egb_factors_drawn(const egb_factors *factors, egb_factor_kind kind) {
-  return factors->factor[kind].count;
+const egb_alternative *egb_factors_chosen(const egb_factors *factors, const egb_draw *draw, egb_factor_kind kind) {
+  const uint16_t option = draw->option[kind];
+  return option == EGB_OPTION_DECLARED ? &as_defined : &factors->factor[kind].alternative[option];
 }
 
 egb_draw egb_factors_draw(const egb_factors *factors, uint64_t seed, uint64_t number) {
@@ -419,7 +220,9 @@ egb_draw egb_factors_draw(const egb_factors *factors, uint64_t seed, uint64_t nu
 
 uint64_t egb_factors_variant(const egb_factors *factors, const egb_draw *draw) {
   uint64_t variant = 0;
-  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
-    variant = variant * (factors->factor[k].count + 1) + draw->option[k];
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
+    const size_t count = factors->factor[k].count;
+    variant = variant * (count + 1) + (draw->option[k] == EGB_OPTION_DECLARED ? count : draw->option[k]);
+  }
   return variant;
 }

@@ -37,8 +37,9 @@ typedef struct egb_alternative {
 typedef struct egb_factor {
   const char *name;             /* "weights", "normalise", ... as in the definition */
   bool varies;                  /* more than one alternative, or random */
-  egb_alternative *alternative; /* discrete factors; at least one */
+  egb_alternative *alternative; /* discrete factors; at least one: those that are drawn */
   size_t count;
+  uint16_t declared; /* option that the definition has: one of these, or EGB_OPTION_DECLARED, which is never drawn */
 } egb_factor;
 
 typedef struct egb_factors {
@@ -46,13 +47,13 @@ typedef struct egb_factors {
   const egb_plan *plan;
   egb_factor factor[EGB_FACTOR_COUNT];
   bool *aggregate_at; /* per node: its aggregation is drawn; NULL: all are */
-  size_t ranked;      /* units of the ranking as it stands; egb_factors_try() */
+  size_t ranked;      /* units of the nominal ranking; egb_factors_try() */
   uint16_t *group;    /* per node: of the weights that are a factor of their own, from 1; 0: of none. NULL: not split */
   const char **group_name; /* [group - 1] */
   size_t groups;
   egb_uncertain_weights weights;
   double spread, concentration;
-  egb_stated *stated; /* families whose weights only statements are about; they go before the law */
+  egb_stated *stated; /* families whose weights only statements are about; they take precedence over the distribution */
   size_t stated_count;
   bool data_errors;
   double *deviation; /* per node: standard error of an indicator whose cells have none of their own; 0: none */
@@ -60,6 +61,9 @@ typedef struct egb_factors {
 } egb_factors;
 
 #define EGB_DRAW_NOMINAL UINT64_MAX /* weights as they are, no error */
+#define EGB_OPTION_DECLARED                                                                                            \
+  UINT16_MAX /* the method that the definition has, where it is not among the alternatives                             \
+              */
 
 /* One draw. option[kind]: number of the alternative; of random factors 0. With a group, the weights of that group are
  * those that `other` gives them, and the rest are those of `weights`: siblings are drawn one by one and share their
@@ -71,7 +75,7 @@ typedef struct egb_draw {
   uint16_t option[EGB_FACTOR_COUNT];
 } egb_draw;
 
-/* From what is declared (the definition's, with the caller's changes). nominal: results of the plan as it stands.
+/* From what is declared (the definition's, with the caller's changes). nominal: results of the plan itself.
  * Faults of choices are reported: EGB_REFUSED. */
 egb_status egb_factors_new(const egb_plan *plan, const egb_results *nominal, const egb_uncertain *declared,
                            egb_diag *diag, egb_factors **out);
@@ -92,14 +96,18 @@ egb_status egb_factors_try(egb_factors *factors, size_t node, size_t threads);
 
 /* How many of the factors vary. */
 size_t egb_factors_varying(const egb_factors *factors);
-/* The draw in which everything is as the definition has it; where the definition's own way is not among the
- * alternatives it is appended to them by egb_factors_new, but never drawn (egb_factors_drawn says how many can be
- * drawn). */
+/* The draw in which everything is as the definition has it. */
 egb_draw egb_factors_nominal(const egb_factors *factors);
-size_t egb_factors_drawn(const egb_factors *factors, egb_factor_kind kind);
+/* The alternative of a discrete factor that a draw has. */
+const egb_alternative *egb_factors_chosen(const egb_factors *factors, const egb_draw *draw, egb_factor_kind kind);
 /* Draw `number` under a seed: every alternative of a factor is as likely as the others. */
 egb_draw egb_factors_draw(const egb_factors *factors, uint64_t seed, uint64_t number);
 /* The number of the combination of alternatives: equal for draws that differ in random numbers only. */
 uint64_t egb_factors_variant(const egb_factors *factors, const egb_draw *draw);
+
+/* Of egb_factors_new(): the alternatives of one family of methods. scratch: a copy of the plan into whose arena
+ * parameters are read. Faults are reported; EGB_REFUSED when there were any. */
+egb_status egb_factors_make_methods(egb_factors *factors, egb_plan *scratch, egb_factor_kind kind,
+                                    const egb_uncertain *declared, egb_diag *diag);
 
 #endif

@@ -9,7 +9,7 @@ typedef struct splitting {
   egb_factors *factors;
   const egb_results *nominal;
   size_t top;
-  bool done; /* no out of memory */
+  bool done; /* not out of memory */
 } splitting;
 
 static egb_status refuse(egb_diag *diag, const char *text, const char *hint) {
@@ -79,7 +79,7 @@ egb_status egb_factors_split(egb_factors *factors, const egb_results *nominal, s
     return refuse(diag, "only weights that vary within a part of themselves vary one by one",
                   "split them by `levels`, or write --weights uniform:25%");
   if (nodes > UINT16_MAX)
-    return refuse(diag, "the index has too many nodes to split their weights", "leave the splitting out");
+    return refuse(diag, "the index has too many nodes to split their weights", "omit the splitting");
   splitting s = {.factors = factors, .nominal = nominal, .top = node, .done = true};
   factors->group = egb_arena_array(factors->arena, nodes, sizeof *factors->group);
   factors->group_name = egb_arena_array(factors->arena, nodes, sizeof *factors->group_name);

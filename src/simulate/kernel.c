@@ -1,3 +1,16 @@
+/* How a tree of weighted means becomes rows of numbers.
+ *
+ * An arithmetic mean of arithmetic means is one arithmetic mean of the leaves whose weights are the products of the
+ * shares on the paths to them, so that the score of a complete unit is a scalar product. The geometric mean is the
+ * arithmetic one of logarithms: the same with ln x in the rows and e^ of the result. Where every leaf is right below
+ * the root, the weights of those that a unit lacks go to the others in proportion: the product is divided by the sum of
+ * the weights present. None of this holds when kinds of means mix, when children of a geometric mean are lifted to a
+ * least value, or for a unit with gaps in a deeper tree: these are evaluated node by node.
+ *
+ * What weights cannot change is decided once, in find_absent(): leaves without a value, aggregates withheld, what a
+ * negative child of a geometric mean refuses. So rows of complete units come first and have no test in their loop. A
+ * leaf of 0 under a geometric mean has the logarithm -1e300: with any weight that counts the mean is then e^ of less
+ * than -708, which is 0, and with weight 0 it adds 0 and not NaN, as -infinity would. */
 #include "simulate/kernel.h"
 
 #include "base/arena.h"
@@ -5,17 +18,19 @@
 
 #include <math.h>
 
-/* Stands for the logarithm of 0: with any weight that counts, the mean is 0. */
+/* In place of the logarithm of 0. */
 #define LOG_OF_ZERO (-1e300)
 
 struct egb_kernel {
   egb_arena *arena;
-  size_t nodes, leaves, rows, whole; /* rows before `whole` have every indicator and go the short way */
-  size_t *unit, *parent, *leaf;      /* unit per row; leaf: node per column of the short way */
+  size_t nodes, leaves, rows, whole; /* rows before `whole` have every indicator and are scalar products */
+  size_t *unit, *parent, *leaf;      /* unit per row; leaf: node per column of these */
   bool flat, logs;                   /* one family; it is geometric */
   bool level;                        /* every leaf is right below the root */
   double *value, *present;           /* [row * leaves + column] */
-  egb_lanes_tree tree;
+  egb_lanes_tree tree;               /* borrows from here, of the two below too */
+  double *node_value;                /* [row * nodes + node]; NULL where no unit needs the tree */
+  uint8_t *absent;
   double least, most;
   int decimals;
 };
@@ -63,7 +78,7 @@ static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_
     geometric[i] = !leaf[i] && input->geometric[i];
     logs[i] = i > 0 && input->geometric[input->parent[i]];
     least[i] = logs[i] && input->least != NULL ? input->least[input->parent[i]] : 0;
-    kernel->flat = kernel->flat && (leaf[i] || !(least[i] > 0)); /* a bend on the way up */
+    kernel->flat = kernel->flat && (leaf[i] || !(least[i] > 0)); /* lifted: not linear */
     if (!leaf[i] && input->geometric[i] != kernel->logs)
       kernel->flat = false;
     if (leaf[i]) {
@@ -111,8 +126,8 @@ static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t r
       x = x > 0x1p-1000 ? egb_maths_log(x) : LOG_OF_ZERO;
     kernel->value[at] = x;
     kernel->present[at] = there ? 1 : 0;
-    if (kernel->tree.value != NULL)
-      ((double *)kernel->tree.value)[row * kernel->nodes + node] = x;
+    if (kernel->node_value != NULL)
+      kernel->node_value[row * kernel->nodes + node] = x;
   }
 }
 
@@ -153,9 +168,9 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   if (kernel->value == NULL || kernel->present == NULL)
     return EGB_NO_MEMORY;
   if (!kernel->flat || (!kernel->level && kernel->whole < kernel->rows)) {
-    kernel->tree.value = egb_arena_array(kernel->arena, kernel->rows * nodes, sizeof(double));
-    kernel->tree.absent = egb_arena_array(kernel->arena, kernel->rows * nodes, 1);
-    if (kernel->tree.value == NULL || kernel->tree.absent == NULL)
+    kernel->tree.value = kernel->node_value = egb_arena_array(kernel->arena, kernel->rows * nodes, sizeof(double));
+    kernel->tree.absent = kernel->absent = egb_arena_array(kernel->arena, kernel->rows * nodes, 1);
+    if (kernel->node_value == NULL || kernel->absent == NULL)
       return EGB_NO_MEMORY;
   }
   kernel->least = (double)INFINITY;
@@ -163,7 +178,7 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   for (size_t i = 0; i < nodes; i++) /* a score that is lifted may be the highest */
     kernel->most = fmax(kernel->most, least[i]);
   for (size_t row = 0; row < kernel->rows; row++) {
-    uint8_t *absent = kernel->tree.absent != NULL ? (uint8_t *)kernel->tree.absent + row * nodes : flags + 3 * nodes;
+    uint8_t *absent = kernel->absent != NULL ? kernel->absent + row * nodes : flags + 3 * nodes;
     find_absent(kernel, input, kernel->unit[row], absent);
     fill_row(kernel, input, row, absent);
   }

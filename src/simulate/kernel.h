@@ -33,7 +33,7 @@ typedef struct egb_kernel egb_kernel;
 egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out);
 void egb_kernel_free(egb_kernel *kernel);
 
-/* Rows of a score tile, and the unit each stands for. */
+/* Rows of a score tile, and the unit of each. */
 size_t egb_kernel_rows(const egb_kernel *kernel);
 const size_t *egb_kernel_units(const egb_kernel *kernel);
 size_t egb_kernel_nodes(const egb_kernel *kernel);

@@ -1,9 +1,15 @@
 /* lanes.h - the innermost loops of a simulation, for EGB_LANES draws side by side.
  *
  * A tile holds one number per row and draw, row by row: x[row * EGB_LANES + lane]. Each loop does the same thing to
- * every lane, so that a vector instruction does several draws at once and no lane waits for another. lanes.c is
- * compiled once per instruction set; all give the same bits: each lane's sums run in the same order, nothing is
- * contracted to fused multiply-add, and what is rounded is rounded by IEEE 754. */
+ * every lane, so that a vector instruction does several draws at once and no lane waits for another. lanes_vector.c is
+ * compiled once per instruction set, lanes_plain.c is the same in C17 without extensions; all give the same bits: each
+ * lane's sums run in the same order, nothing is contracted to fused multiply-add, and what is rounded is rounded by
+ * IEEE 754.
+ *
+ * Why lanes are draws and not units: all draws multiply the same value of a unit by a weight of their own, so that a
+ * value is loaded once and broadcast, sums need no reduction across lanes, and a gap is one branch for sixteen draws.
+ * Draws are sorted by a network for the same reason: which rows it compares does not depend on the keys, so that
+ * sixteen draws are sorted side by side without a branch. */
 #ifndef EGB_SIMULATE_LANES_H
 #define EGB_SIMULATE_LANES_H
 
@@ -15,7 +21,7 @@
 
 /* How scores become whole numbers that order units. A score counts in steps, rint(score * quantum). A key is
  * (top - step) >> shift, then the unit in the low unit_bits: the best first. Steps that differ only in the bits shifted
- * out are told apart afterwards. Steps and top are below 2^51 in size, no step is above top; top is even, so that
+ * out are separated afterwards. Steps and top are below 2^51 in size, no step is above top; top is even, so that
  * halves are rounded to even. */
 typedef struct egb_lanes_keys {
   double quantum, top;
@@ -28,8 +34,8 @@ typedef struct egb_lanes_tree {
   size_t nodes;
   const size_t *parent;
   const uint8_t *leaf, *geometric;
-  const uint8_t *logs; /* the parent is geometric: what goes up are logarithms */
-  const double *least; /* under a geometric parent: lower scores go up as this much; 0: as they are */
+  const uint8_t *logs; /* the parent is geometric: it receives logarithms */
+  const double *least; /* under a geometric parent: lower scores count as this much; 0: as they are */
   const double *value; /* leaves' values, or logarithms where logs is set: value[unit * nodes + node]; 0 when missing */
   const uint8_t *absent; /* absent[unit * nodes + node]: missing leaf or withheld aggregate */
 } egb_lanes_tree;
@@ -55,12 +61,19 @@ typedef struct egb_lanes {
   void (*keys)(const egb_lanes_keys *how, const double *score, size_t units, int32_t *key);
   /* Sorts every lane rising. Rows from `rows` to the next power of two (at least 16) exist and are overwritten. */
   void (*sort)(int32_t *key, size_t rows);
-  /* Takes the units out of sorted keys: order[row * stride + lane]. Bit l of the answer: lane l has neighbours that
+  /* Reads the units from sorted keys: order[row * stride + lane]. Bit l of the answer: lane l has neighbours that
    * differ only in the unit, or a unit without a score. */
   unsigned (*order)(const int32_t *key, size_t rows, unsigned unit_bits, size_t stride, uint16_t *order);
 } egb_lanes;
 
-typedef enum egb_lanes_set { EGB_LANES_PORTABLE = 0, EGB_LANES_AVX2, EGB_LANES_AVX512, EGB_LANES_SETS } egb_lanes_set;
+/* Slowest first. */
+typedef enum egb_lanes_set {
+  EGB_LANES_PLAIN = 0, /* C17; always there */
+  EGB_LANES_VECTOR,    /* vectors of 16 bytes, which gcc and clang have for any processor */
+  EGB_LANES_AVX2,
+  EGB_LANES_AVX512,
+  EGB_LANES_SETS
+} egb_lanes_set;
 
 /* NULL when this build or this processor does not have it. */
 const egb_lanes *egb_lanes_of(egb_lanes_set set);

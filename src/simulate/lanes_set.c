@@ -1,7 +1,11 @@
-/* Which compiled copy of lanes.c runs. The build says which there are (EGB_WITH_AVX2, EGB_WITH_AVX512). */
+/* Which table of lanes runs. The build says which there are besides the plain one (EGB_WITH_VECTORS, EGB_WITH_AVX2,
+ * EGB_WITH_AVX512): none where the compiler has no vector types, or with -Dvectors=disabled. */
 #include "simulate/lanes.h"
 
-extern const egb_lanes egb_lanes_portable;
+extern const egb_lanes egb_lanes_plain;
+#ifdef EGB_WITH_VECTORS
+extern const egb_lanes egb_lanes_vector;
+#endif
 #ifdef EGB_WITH_AVX2
 extern const egb_lanes egb_lanes_avx2;
 #endif
@@ -11,8 +15,12 @@ extern const egb_lanes egb_lanes_avx512;
 
 const egb_lanes *egb_lanes_of(egb_lanes_set set) {
   switch (set) {
-  case EGB_LANES_PORTABLE:
-    return &egb_lanes_portable;
+  case EGB_LANES_PLAIN:
+    return &egb_lanes_plain;
+#ifdef EGB_WITH_VECTORS
+  case EGB_LANES_VECTOR:
+    return &egb_lanes_vector;
+#endif
 #ifdef EGB_WITH_AVX2
   case EGB_LANES_AVX2:
     return __builtin_cpu_supports("avx2") ? &egb_lanes_avx2 : NULL;
@@ -30,8 +38,8 @@ const egb_lanes *egb_lanes_of(egb_lanes_set set) {
 }
 
 const egb_lanes *egb_lanes_best(void) {
-  const egb_lanes *best = &egb_lanes_portable;
-  for (int set = EGB_LANES_PORTABLE; set < EGB_LANES_SETS; set++) {
+  const egb_lanes *best = &egb_lanes_plain;
+  for (int set = EGB_LANES_PLAIN; set < EGB_LANES_SETS; set++) {
     const egb_lanes *lanes = egb_lanes_of((egb_lanes_set)set);
     if (lanes != NULL)
       best = lanes;

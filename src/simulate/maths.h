@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Adding this to |x| < 2^51 rounds x to a whole number, half to even, which then stands in the low bits. */
+/* Adding this to |x| < 2^51 rounds x to a whole number, half to even, which is then in the low bits. */
 #define EGB_ROUNDER 6755399441055744.0 /* 1.5 * 2^52 */
 
 static inline uint64_t egb_bits_of(double x) {

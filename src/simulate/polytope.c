@@ -1,4 +1,15 @@
-/* What the statements leave: whether anything, how wide, a point inside, and which statements cannot hold together. */
+/* What the statements leave: whether anything, how wide, a point inside, and which statements cannot hold together.
+ *
+ * Each statement is a linear inequality in one or two weights. Linear programs over all of them give, per weight, the
+ * vertices where it is least and largest: the ranges. The mean of points of a convex set lies in it, and is strict in
+ * an inequality as soon as one of the points is; so the mean of these vertices and of one that loosens each inequality
+ * still tight there is a point of the relative interior. An inequality that even that vertex leaves tight holds with
+ * equality everywhere and takes a dimension away (the always-active constraints of R. M. Freund, R. Roundy and M. J.
+ * Todd, MIT Sloan working paper 1674-85, who need one linear program where we have some anyway).
+ *
+ * Where nothing is left, an irreducible inconsistent subset is found by the deletion filter: an inequality is dropped
+ * for good when the others remain infeasible without it (J. W. Chinneck and E. W. Dravnieks, "Locating minimal
+ * infeasible constraint sets in linear programs", ORSA Journal on Computing 3 (1991), 157-168). */
 #include "simulate/polytope_inside.h"
 
 #include <math.h>
@@ -59,7 +70,7 @@ static bool is_sound(const egb_statement *statement, size_t weights) {
   return statement->kind == EGB_STATEMENT_ORDER || (isfinite(statement->value) && statement->value >= 0);
 }
 
-/* Room for linear programs over all rows. */
+/* Memory for linear programs over all rows. */
 typedef struct egb_solver {
   double *scratch, *target, *w;
   size_t *basis;
@@ -70,7 +81,7 @@ static bool solve(const egb_solver *solver, size_t weights, size_t rows) {
   return egb_linear_maximise(weights, solver->row, rows, solver->target, solver->w, solver->scratch, solver->basis);
 }
 
-/* Leaves out one statement after the other, for good where the rest still cannot hold: what stays is needed. */
+/* The deletion filter. */
 static size_t find_conflict(const egb_solver *solver, const egb_polytope *polytope, size_t statements,
                             size_t *conflict) {
   bool out[EGB_POLYTOPE_STATEMENTS_MAX] = {false};

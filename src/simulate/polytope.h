@@ -44,8 +44,8 @@ typedef enum egb_polytope_method {
 
 typedef struct egb_polytope egb_polytope;
 
-/* EGB_UNCOMPUTABLE: no weights satisfy the statements; conflict (room for `statements`) then holds the numbers of a
- * smallest set that cannot hold together - leave out any one of them and the rest can - and *conflicts how many.
+/* EGB_UNCOMPUTABLE: no weights satisfy the statements; conflict (memory for `statements`) then holds the numbers of a
+ * smallest set that has no solution - leave out any one of them and the rest has one - and *conflicts how many.
  * EGB_USAGE: a statement names no weight, or a value that is not finite or negative, or too many of them. */
 egb_status egb_polytope_new(size_t weights, const egb_statement *statement, size_t statements, size_t *conflict,
                             size_t *conflicts, egb_polytope **out);

@@ -1,4 +1,16 @@
-/* How draws are made; see polytope.h. */
+/* How draws are made; polytope.h lists the methods.
+ *
+ * Hit-and-run: from a point inside, a direction is chosen, the chord through the point along it is found, and the next
+ * point is uniform on the chord. The uniform distribution is stationary, and reached from any start (polytope.h). Here
+ * the directions are a basis of the affine hull, one of them chosen at random per step, because then the change of
+ * every inequality's slack along each is computed once: a step is one pass over the slacks to find the ends of the
+ * chord and one to update them.
+ *
+ * Along the axes of a long, thin body chords are short and the walk mixes slowly, so that the basis is turned first: by
+ * the Cholesky root of the covariance of a trial walk, four times, each walk along the directions that the one before
+ * gave. Along these the body is about as long as wide (isotropic position: L. Lovasz and S. Vempala, "Hit-and-run from
+ * a corner", SIAM Journal on Computing 35 (2006), 985-1005). The stationary distribution does not depend on the
+ * estimate, only the speed does. Whether blocks agree is measured, not assumed: egb_polytope_convergence(). */
 #include "simulate/polytope_inside.h"
 #include "simulate/random.h"
 
@@ -48,6 +60,8 @@ static void find_chains(egb_polytope *polytope, const egb_statement *statement, 
     polytope->chains = 0; /* a circle */
 }
 
+/* A draw of the simplex: exponentials divided by their sum (L. Devroye, "Non-uniform random variate generation", 1986,
+ * section V.2); sorted within each chain by insertion. */
 static void draw_chains(const egb_polytope *polytope, egb_random *random, double *w) {
   double total = 0;
   for (size_t i = 0; i < polytope->weights; i++)
@@ -72,15 +86,16 @@ static bool satisfies(const egb_polytope *polytope, const double *w) {
   return true;
 }
 
+/* It excludes no weights, or chains see to it. */
 static bool is_settled(const egb_statement *statement, bool chains) {
   return (statement->kind == EGB_STATEMENT_AT_LEAST && statement->value <= 0) ||
          (statement->kind == EGB_STATEMENT_AT_MOST && statement->value >= 1) ||
          (statement->kind == EGB_STATEMENT_RATIO && statement->value <= 0) || (chains && is_chain_link(statement));
 }
 
-/* ---- the walk -------------------------------------------------------------------------------- */
+/* ---- hit-and-run ----------------------------------------------------------------------------- */
 
-/* Takes out of x what lies along the rows held of an orthonormal basis, twice for the digits that once leaves; the sum
+/* Removes from x what lies along the rows held of an orthonormal basis, twice for the digits that once leaves; the sum
  * of squares of what remains. */
 static double leave_rest(const double *basis, size_t held, size_t k, double *x) {
   double squares = 0;
@@ -97,7 +112,7 @@ static double leave_rest(const double *basis, size_t held, size_t k, double *x) 
   return squares;
 }
 
-/* Directions that keep every tight row: orthonormal, by Gram and Schmidt with the longest remainder first. */
+/* Directions along which no tight row changes: orthonormal, by Gram and Schmidt with the longest remainder first. */
 static void find_directions(egb_polytope *polytope, double *basis) {
   const size_t k = polytope->weights;
   size_t held = 0; /* rows of basis: first those across which nothing may move, then the directions */
@@ -146,6 +161,7 @@ static void find_slack(const egb_polytope *polytope, const double *w, double *sl
     slack[r] = fmax(polytope->row[r].limit - egb_polytope_row(&polytope->row[r], w), 0);
 }
 
+/* From a point uniform in the chord; slack follows, so that no row is multiplied out again. */
 static void step(const egb_polytope *polytope, egb_random *random, double *w, double *slack) {
   const size_t d = egb_random_below(random, polytope->dimension);
   const double *change = polytope->change + d * polytope->rows,
@@ -176,7 +192,7 @@ static void walk(const egb_polytope *polytope, egb_random *random, size_t steps,
   }
 }
 
-/* Turns the directions so that, along them, the body is about as long as wide: basis, which is orthonormal, times the
+/* Changes the directions to those along which the body is about as long as wide: basis, which is orthonormal, times the
  * root of the body's covariance, estimated by a walk of trial. covariance, root: weights^2 numbers. */
 static void make_round(egb_polytope *polytope, uint64_t trial, const double *basis, double *covariance, double *root) {
   const size_t d = polytope->dimension, k = polytope->weights, samples = 32 * d + 64;

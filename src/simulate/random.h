@@ -2,7 +2,7 @@
  * "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011), through the authors' Random123 headers.
  *
  * The key is the seed, the counter is (draw, stream, block). What a draw gets depends on its number alone, never on the
- * draws before it or on the thread that makes it. A stream stands for one purpose within a draw (the weights below one
+ * draws before it or on the thread that makes it. A stream is one purpose within a draw (the weights below one
  * node, the noise of one cell); different streams are independent.
  *
  * The transformed numbers (normal, exponential, gamma) use maths.h: the same bits on every machine. */

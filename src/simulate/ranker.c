@@ -1,3 +1,14 @@
+/* Ranks of many draws at once.
+ *
+ * Ranks are those of scores in whole steps of 1e-9. Such a number may need 51 bits and the unit 11 more, but
+ * sorting is fastest on words of 32. So a key is the leading bits of (top - step) and, for the network, the number of
+ * the unit below them: smaller is better, and equal scores are in the order of units. A key orders two units as their
+ * scores do unless all its score bits are equal. The lanes report the draws in which two neighbours are equal in these
+ * bits; only those are finished by insertion on the exact scores, which is quick because they are nearly sorted (and
+ * given up for a full sort where they are not). Everything else needs no second look.
+ *
+ * Beyond EGB_RANKER_NETWORK rows the network's n log^2 n comparisons lose against a radix sort, least significant digit
+ * first, three passes of 11 bits over keys of 32 (D. E. Knuth, TAOCP vol. 3, section 5.2.5). */
 #include "simulate/ranker.h"
 
 #include "base/arena.h"
@@ -147,7 +158,7 @@ static bool radix(const struct egb_ranker_work *work, size_t rows, size_t lane, 
   return close;
 }
 
-/* ---- what keys could not tell apart ---------------------------------------------------------- */
+/* ---- what keys do not separate --------------------------------------------------------------- */
 
 /* Quantised, the higher the better. */
 static double exact_score(const struct egb_ranker_work *work, const double *score, size_t row, size_t lane) {

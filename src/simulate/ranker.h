@@ -1,8 +1,8 @@
 /* ranker.h - competition ranks (1 2 2 4) of many draws at once, exactly as stage_rank gives them: on scores quantised
  * by egb_score_quantise.
  *
- * The order of a draw is the same whatever was ranked before it; units with equal scores stand by row. Up to
- * EGB_RANKER_NETWORK rows are sorted by the network of lanes.c on keys of 31 bits, more by radix on keys of 32; both
+ * The order of a draw is the same whatever was ranked before it; units with equal scores are in the order of rows. Up
+ * to EGB_RANKER_NETWORK rows are sorted by the network of lanes on keys of 31 bits, more by radix on keys of 32; both
  * keys are prefixes of the exact score, and draws with equal prefixes are finished on the exact ones. Scores of a range
  * that whole numbers of 51 bits do not hold are sorted as they are. */
 #ifndef EGB_SIMULATE_RANKER_H
@@ -42,7 +42,7 @@ typedef struct egb_ranker {
 egb_status egb_ranker_new(const egb_ranker_input *input, egb_ranker **out);
 void egb_ranker_free(egb_ranker *ranker);
 void egb_ranker_clear(egb_ranker *ranker);
-/* Ranks a tile of scores, count <= EGB_LANES of its draws; adds them to what is held. Room: egb_ranker_full() is false.
+/* Ranks a tile of scores, count <= EGB_LANES of its draws; adds them to what is held. egb_ranker_full() must be false.
  */
 void egb_ranker_add(egb_ranker *ranker, const egb_lanes *lanes, const double *score, size_t count);
 bool egb_ranker_full(const egb_ranker *ranker);

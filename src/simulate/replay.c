@@ -1,4 +1,15 @@
-#include "simulate/replay_work.h"
+/* How draws of anything are scored.
+ *
+ * A draw has discrete choices (methods, a node left out) and random numbers (weights, errors). The choices decide how
+ * the data are imputed, treated, normalised: the expensive part. Draws are therefore sorted by their combination of
+ * choices, egb_factors_variant(), and a job is up to DRAWS_KERNEL draws of one combination, which scores the edited
+ * plan once. What is left are other weights on the same normalised values: sixteen draws at a time where a kernel can
+ * do it, else egb_rescore() for one. Only measurement error goes back to the data with every draw.
+ *
+ * A job writes to memory of its own and to its worker's; what a draw is depends on its number alone, so that neither
+ * the order of jobs nor the number of threads matters. Sinks must not depend on the order either: they add whole
+ * numbers or write to places that belong to the draw. */
+#include "simulate/replay_state.h"
 
 #include "score/resolve.h"
 #include "score/stages.h"
@@ -21,15 +32,15 @@ typedef struct egb_replay_job {
 } egb_replay_job;
 
 /* One job in its own memory. */
-typedef struct job_room {
+typedef struct job_state {
   egb_arena *arena;
   egb_diag *diag;
   egb_variant *variant;
   egb_results *results;
-  egb_scene scene;
+  egb_draw_layout layout;
   egb_ranker *ranker;
   double *scratch, *tile, *inner;
-} job_room;
+} job_state;
 
 static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
   const size_t units = replay->plan->data->unit_count, nodes = replay->plan->index->node_count;
@@ -37,6 +48,7 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
   if (w->arena == NULL)
     return false;
   w->rank = egb_arena_array(w->arena, units, sizeof *w->rank);
+  w->row_rank = egb_arena_array(w->arena, units, sizeof *w->row_rank);
   w->score = egb_arena_array(w->arena, units, sizeof *w->score);
   w->fractional = egb_arena_array(w->arena, units, sizeof *w->fractional);
   w->level = egb_arena_array(w->arena, units, sizeof *w->level);
@@ -49,23 +61,20 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
   w->block = egb_arena_array(w->arena, nodes * EGB_LANES, sizeof *w->block);
   for (size_t u = 0; u < units && w->tie != NULL; u++)
     w->tie[u] = u;
-  return w->rank != NULL && w->score != NULL && w->fractional != NULL && w->level != NULL && w->order != NULL &&
-         w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL && w->tile != NULL && w->block != NULL;
+  return w->rank != NULL && w->row_rank != NULL && w->score != NULL && w->fractional != NULL && w->level != NULL &&
+         w->order != NULL && w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL &&
+         w->tile != NULL && w->block != NULL;
 }
 
 /* ---- one draw into the sink ------------------------------------------------------------------ */
 
 static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
   const egb_index *index = replay->plan->index;
-  for (size_t u = 0; u < replay->plan->data->unit_count; u++) {
-    size_t at = 0;
-    while (at < index->level_count && !egb_score_reaches(index, w->score[u], index->level[at].from))
-      at++;
-    w->level[u] = at < index->level_count ? at : EGB_NONE;
-  }
+  for (size_t u = 0; u < replay->plan->data->unit_count; u++)
+    w->level[u] = egb_score_level(index, w->score[u], 0);
 }
 
-static egb_status hand_over(const egb_replay_work *run, size_t worker, size_t draw, size_t lane) {
+static egb_status hand_over(const egb_replay_state *run, size_t worker, size_t draw, size_t lane) {
   const egb_replay *replay = run->replay;
   egb_replay_worker *w = &run->worker[worker];
   const egb_replayed replayed = {.rank = w->rank,
@@ -77,7 +86,7 @@ static egb_status hand_over(const egb_replay_work *run, size_t worker, size_t dr
 
 /* What a unit is ordered by, the highest first; NaN: not ranked. Fractional ranks that tie-breakers made are in the
  * results, and equal where nothing breaks the tie. */
-static double key_of(const egb_replay_work *run, const egb_results *results, size_t unit) {
+static double key_of(const egb_replay_state *run, const egb_results *results, size_t unit) {
   const egb_replay *replay = run->replay;
   const egb_rank_rule *rule = &replay->plan->index->rank;
   if (replay->node == 0 && rule->ties == EGB_TIES_FRACTIONAL && rule->tie_breaker_count > 0)
@@ -89,7 +98,7 @@ static double key_of(const egb_replay_work *run, const egb_results *results, siz
 
 /* Ranks of a node's scores, ties sharing the better one; for `ties: dense` and `ordinal`, and where tie-breakers decide
  * among competition ranks, those of the results. */
-static void rank_scores(const egb_replay_work *run, const egb_results *results, egb_replay_worker *w) {
+static void rank_scores(const egb_replay_state *run, const egb_results *results, egb_replay_worker *w) {
   const egb_replay *replay = run->replay;
   const size_t units = results->unit_count, node = replay->node;
   size_t count = 0;
@@ -99,7 +108,7 @@ static void rank_scores(const egb_replay_work *run, const egb_results *results, 
     w->rank[u] = 0;
     w->key[u] = key_of(run, results, u);
     if (results->unranked[u] != NULL)
-      w->score[u] = (double)NAN; /* scored, but takes nobody's place */
+      w->score[u] = (double)NAN; /* scored, but not ranked */
     else if (!isnan(w->key[u]))
       w->order[count++] = u;
   }
@@ -120,7 +129,7 @@ static void rank_scores(const egb_replay_work *run, const egb_results *results, 
 /* ---- failures -------------------------------------------------------------------------------- */
 
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
-  const char *text = "it has no answer";
+  const char *text = "it cannot be computed";
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
     if (egb_diag_message(diag, i)->severity == EGB_ERROR) {
       text = egb_diag_message(diag, i)->text;
@@ -132,7 +141,7 @@ static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
 }
 
 /* A status that is no fault of this program fails the draws and not the run. */
-static egb_status fail(const egb_replay_work *run, egb_replay_worker *w, const egb_diag *diag, egb_status status,
+static egb_status fail(const egb_replay_state *run, egb_replay_worker *w, const egb_diag *diag, egb_status status,
                        const size_t *draw, size_t count) {
   if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
     return status;
@@ -146,44 +155,43 @@ static egb_status fail(const egb_replay_work *run, egb_replay_worker *w, const e
 
 /* ---- jobs ------------------------------------------------------------------------------------ */
 
-static egb_status open_kernel(const egb_replay_work *run, job_room *room) {
-  const egb_kernel *kernel = room->scene.kernel;
+static egb_status open_kernel(const egb_replay_state *run, job_state *state) {
+  const egb_kernel *kernel = state->layout.kernel;
   egb_ranker_input input = {.rows = egb_kernel_rows(kernel),
                             .may_miss = egb_kernel_may_miss(kernel),
                             .lower = run->replay->plan->index->lower,
                             .decimals = egb_kernel_decimals(kernel),
                             .rounding = run->replay->plan->index->rank.rounding};
   egb_kernel_range(kernel, &input.least, &input.most);
-  room->scratch = egb_arena_array(room->arena, egb_kernel_scratch(kernel), sizeof(double));
-  room->tile = egb_arena_array(room->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
-  room->inner = egb_arena_array(room->arena, room->scene.nodes * EGB_LANES, sizeof(double));
-  if (room->scratch == NULL || room->tile == NULL || room->inner == NULL)
+  state->scratch = egb_arena_array(state->arena, egb_kernel_scratch(kernel), sizeof(double));
+  state->tile = egb_arena_array(state->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
+  state->inner = egb_arena_array(state->arena, state->layout.nodes * EGB_LANES, sizeof(double));
+  if (state->scratch == NULL || state->tile == NULL || state->inner == NULL)
     return EGB_NO_MEMORY;
-  return egb_ranker_new(&input, &room->ranker);
+  return egb_ranker_new(&input, &state->ranker);
 }
 
-static egb_status score_by_kernel(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+static egb_status score_by_kernel(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
                                   size_t count) {
   egb_replay_worker *w = &run->worker[worker];
-  const egb_kernel *kernel = room->scene.kernel;
+  const egb_kernel *kernel = state->layout.kernel;
   const size_t rows = egb_kernel_rows(kernel), *unit = egb_kernel_units(kernel);
   const size_t units = run->replay->plan->data->unit_count;
   egb_status status = EGB_OK;
-  for (size_t k = 0; k < room->scene.nodes; k++)
-    memcpy(&room->inner[k * EGB_LANES], &w->share[room->scene.node[k] * EGB_LANES], EGB_LANES * sizeof(double));
-  egb_kernel_score(kernel, run->lanes, room->inner, room->scratch, room->tile);
-  egb_ranker_clear(room->ranker);
-  egb_ranker_add(room->ranker, run->lanes, room->tile, count);
+  for (size_t k = 0; k < state->layout.nodes; k++)
+    memcpy(&state->inner[k * EGB_LANES], &w->share[state->layout.node[k] * EGB_LANES], EGB_LANES * sizeof(double));
+  egb_kernel_score(kernel, run->lanes, state->inner, state->scratch, state->tile);
+  egb_ranker_clear(state->ranker);
+  egb_ranker_add(state->ranker, run->lanes, state->tile, count);
   for (size_t l = 0; l < count && status == EGB_OK; l++) {
     for (size_t u = 0; u < units; u++) {
       w->rank[u] = 0;
       w->score[u] = (double)NAN;
     }
-    uint32_t *by_row = (uint32_t *)(void *)w->key;
-    egb_ranker_ranks(room->ranker, l, by_row);
+    egb_ranker_ranks(state->ranker, l, w->row_rank);
     for (size_t r = 0; r < rows; r++) {
-      w->rank[unit[r]] = by_row[r];
-      w->score[unit[r]] = room->tile[r * EGB_LANES + l];
+      w->rank[unit[r]] = w->row_rank[r];
+      w->score[unit[r]] = state->tile[r * EGB_LANES + l];
     }
     if (run->replay->levels && run->replay->node == 0)
       find_levels(run->replay, w);
@@ -193,16 +201,16 @@ static egb_status score_by_kernel(const egb_replay_work *run, size_t worker, job
 }
 
 /* One draw at a time: other weights on the same values, or with errors from the data up. */
-static egb_status score_by_pipeline(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+static egb_status score_by_pipeline(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
                                     size_t count) {
   egb_replay_worker *w = &run->worker[worker];
-  egb_plan *plan = &room->variant->plan;
+  egb_plan *plan = &state->variant->plan;
   const egb_index *index = plan->index;
   egb_status status = EGB_OK;
   for (size_t l = 0; l < count && status == EGB_OK; l++) {
-    for (size_t s = 0; s < room->scene.samplers; s++)
-      for (size_t i = 0; i < room->scene.sampler[s].count; i++) {
-        const size_t node = room->scene.sampler[s].node[i];
+    for (size_t s = 0; s < state->layout.samplers; s++)
+      for (size_t i = 0; i < state->layout.sampler[s].count; i++) {
+        const size_t node = state->layout.sampler[s].node[i];
         plan->weight[node] = w->share[node * EGB_LANES + l];
       }
     egb_weights_spread(index, plan->weight, plan->share, plan->effective);
@@ -211,7 +219,7 @@ static egb_status score_by_pipeline(const egb_replay_work *run, size_t worker, j
       egb_results *results = NULL;
       if (diag == NULL)
         return EGB_NO_MEMORY;
-      egb_variant_disturb(room->variant, run->replay->seed, run->replay->draw[draw[l]].error);
+      egb_variant_disturb(state->variant, run->replay->seed, run->replay->draw[draw[l]].error);
       const egb_status scored = egb_score(plan, diag, &results);
       if (scored == EGB_OK) {
         rank_scores(run, results, w);
@@ -223,63 +231,64 @@ static egb_status score_by_pipeline(const egb_replay_work *run, size_t worker, j
       egb_diag_free(diag);
       continue;
     }
-    const egb_status scored = egb_score_again(plan, room->results, NULL);
+    const egb_status scored = egb_score_again(plan, state->results, NULL);
     if (scored == EGB_OK) {
-      rank_scores(run, room->results, w);
+      rank_scores(run, state->results, w);
       status = hand_over(run, worker, draw[l], l);
     } else {
-      status = fail(run, w, room->diag, scored, &draw[l], 1);
+      status = fail(run, w, state->diag, scored, &draw[l], 1);
     }
   }
   return status;
 }
 
-static egb_status score_variant(const egb_replay_work *run, size_t worker, job_room *room, const size_t *draw,
+static egb_status score_variant(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
                                 size_t count) {
   const egb_replay *replay = run->replay;
   const egb_draw *lane[EGB_LANES];
-  egb_status status = egb_variant_make(replay->factors, &replay->draw[draw[0]], room->arena, room->diag, room->variant);
+  egb_status status =
+      egb_variant_make(replay->factors, &replay->draw[draw[0]], state->arena, state->diag, state->variant);
   if (status == EGB_OK && run->errors)
-    egb_variant_disturb(room->variant, replay->seed, EGB_DRAW_NOMINAL);
+    egb_variant_disturb(state->variant, replay->seed, EGB_DRAW_NOMINAL);
   if (status == EGB_OK)
-    status = egb_score(&room->variant->plan, room->diag, &room->results);
+    status = egb_score(&state->variant->plan, state->diag, &state->results);
   if (status != EGB_OK)
-    return fail(run, &run->worker[worker], room->diag, status, draw, count);
+    return fail(run, &run->worker[worker], state->diag, status, draw, count);
   const bool weights = replay->weight_set != NULL || replay->factors->factor[EGB_FACTOR_WEIGHTS].varies;
   if (weights)
-    egb_variant_fix_weights(room->variant, room->results);
-  status = egb_scene_make(&room->variant->plan, room->results, replay->node, replay->factors, replay->levels,
-                          room->arena, &room->scene);
-  const bool kernel = status == EGB_OK && room->scene.kernel != NULL && !run->errors;
+    egb_variant_fix_weights(state->variant, state->results);
+  status = egb_draw_layout_make(&state->variant->plan, state->results, replay->node, replay->factors, replay->levels,
+                                state->arena, &state->layout);
+  const bool kernel = status == EGB_OK && state->layout.kernel != NULL && !run->errors;
   if (kernel)
-    status = open_kernel(run, room);
+    status = open_kernel(run, state);
   else if (status == EGB_UNCOMPUTABLE)
-    return fail(run, &run->worker[worker], room->diag, status, draw, count);
+    return fail(run, &run->worker[worker], state->diag, status, draw, count);
   for (size_t first = 0; first < count && status == EGB_OK; first += EGB_LANES) {
     const size_t part = count - first < EGB_LANES ? count - first : EGB_LANES;
     for (size_t l = 0; l < part; l++)
       lane[l] = &replay->draw[draw[first + l]];
-    egb_replay_shares(run, &room->variant->plan, &room->scene, lane, part, &run->worker[worker]);
-    status = kernel ? score_by_kernel(run, worker, room, draw + first, part)
-                    : score_by_pipeline(run, worker, room, draw + first, part);
+    egb_replay_shares(run, &state->variant->plan, &state->layout, lane, part, &run->worker[worker]);
+    status = kernel ? score_by_kernel(run, worker, state, draw + first, part)
+                    : score_by_pipeline(run, worker, state, draw + first, part);
   }
   return status;
 }
 
 static egb_status do_job(void *context, size_t worker, size_t number) {
-  const egb_replay_work *run = context;
+  const egb_replay_state *run = context;
   const egb_replay_job *job = &run->job[number];
-  job_room room = {.arena = egb_arena_new(), .diag = egb_diag_new()};
+  job_state state = {.arena = egb_arena_new(), .diag = egb_diag_new()};
   egb_status status = EGB_NO_MEMORY;
-  if (room.arena != NULL && room.diag != NULL)
-    room.variant = egb_arena_array(room.arena, 1, sizeof *room.variant);
-  if (room.variant != NULL)
-    status = score_variant(run, worker, &room, run->order + job->first, job->count);
-  egb_ranker_free(room.ranker);
-  egb_kernel_free(room.scene.kernel);
-  egb_results_free(room.results);
-  egb_diag_free(room.diag);
-  egb_arena_free(room.arena);
+  if (state.arena != NULL && state.diag != NULL)
+    state.variant = egb_arena_array(state.arena, 1, sizeof *state.variant);
+  if (state.variant != NULL)
+    status = score_variant(run, worker, &state, run->order + job->first, job->count);
+  egb_ranker_free(state.ranker);
+  egb_kernel_free(state.layout.kernel);
+  egb_results_free(state.results);
+  egb_diag_free(state.diag);
+  egb_arena_free(state.arena);
   return status;
 }
 
@@ -297,7 +306,7 @@ static int by_variant(const void *a, const void *b) {
   return (left->draw > right->draw) - (left->draw < right->draw);
 }
 
-static egb_status sort_jobs(egb_replay_work *run, egb_arena *arena) {
+static egb_status sort_jobs(egb_replay_state *run, egb_arena *arena) {
   const egb_replay *replay = run->replay;
   const size_t most = run->errors ? DRAWS_ERROR : DRAWS_KERNEL;
   sorted_draw *sorted = egb_arena_array(arena, replay->count, sizeof *sorted);
@@ -320,7 +329,7 @@ static egb_status sort_jobs(egb_replay_work *run, egb_arena *arena) {
 }
 
 /* Reasons move to memory that outlives the workers. */
-static egb_status keep_reasons(const egb_replay_work *run, egb_replay_failures *failures) {
+static egb_status keep_reasons(const egb_replay_state *run, egb_replay_failures *failures) {
   const char *was = NULL, *now = NULL;
   for (size_t i = 0; i < run->replay->count; i++) {
     if (run->reason[i] == NULL)
@@ -337,7 +346,7 @@ static egb_status keep_reasons(const egb_replay_work *run, egb_replay_failures *
 }
 
 egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished) {
-  egb_replay_work run = {
+  egb_replay_state run = {
       .replay = replay, .lanes = egb_lanes_best(), .errors = replay->factors->factor[EGB_FACTOR_ERROR].varies};
   size_t open = 0, done = 0;
   *finished = 0;

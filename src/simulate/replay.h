@@ -56,7 +56,7 @@ void egb_replay_failures_clear(egb_replay_failures *failures);
 
 /* Scored results ready for other weights. kernel is NULL where no kernel can do what the pipeline does. Everything
  * lives in the arena but the kernel, which the caller frees. */
-typedef struct egb_scene {
+typedef struct egb_draw_layout {
   egb_kernel *kernel;
   size_t nodes;         /* of the kernel */
   size_t *node;         /* kernel node -> index node */
@@ -64,9 +64,9 @@ typedef struct egb_scene {
   size_t samplers;
   egb_sampler *inside; /* those below the ranked node, on kernel nodes; without a kernel none */
   size_t insides;
-} egb_scene;
+} egb_draw_layout;
 
-egb_status egb_scene_make(const egb_plan *plan, const egb_results *results, size_t node, const egb_factors *factors,
-                          bool levels, egb_arena *arena, egb_scene *out);
+egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
+                                const egb_factors *factors, bool levels, egb_arena *arena, egb_draw_layout *out);
 
 #endif

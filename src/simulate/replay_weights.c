@@ -1,5 +1,5 @@
-/* Weights of draws that come in any order: each from its own numbers, whoever stands beside it. */
-#include "simulate/replay_work.h"
+/* Weights of draws that come in any order: each from its own numbers, whatever draws are beside it. */
+#include "simulate/replay_state.h"
 
 #include "simulate/random.h"
 
@@ -13,8 +13,8 @@ static bool concerns(const egb_factors *factors, const size_t *node, size_t coun
   return false;
 }
 
-/* The uniforms of one lane. A half is the middle: the weight as it stands. */
-static void draw_uniforms(const egb_replay_work *run, const egb_sampler *sampler, const egb_draw *draw, double *lane) {
+/* The uniforms of one lane. A half is the middle: the nominal weight. */
+static void draw_uniforms(const egb_replay_state *run, const egb_sampler *sampler, const egb_draw *draw, double *lane) {
   egb_random random;
   egb_random_start(&random, run->replay->seed, draw->weights, sampler->stream);
   for (size_t i = 0; i < sampler->count; i++)
@@ -30,7 +30,8 @@ static void draw_uniforms(const egb_replay_work *run, const egb_sampler *sampler
 }
 
 /* Shares that satisfy statements, of one lane. */
-static void sample_stated(const egb_replay_work *run, const egb_sampler *sampler, const egb_draw *draw, double *share) {
+static void sample_stated(const egb_replay_state *run, const egb_sampler *sampler, const egb_draw *draw,
+                          double *share) {
   const egb_factors *factors = run->replay->factors;
   const egb_stated *stated = egb_stated_find(factors->stated, factors->stated_count, sampler->stream);
   const size_t number = (size_t)(draw - run->replay->draw);
@@ -41,8 +42,8 @@ static void sample_stated(const egb_replay_work *run, const egb_sampler *sampler
 }
 
 /* Shares of one family for up to sixteen draws of any number: the same as egb_sampler_tile() gives for neighbours.
- * Families whose members are no independent uniforms are of one group as a whole. */
-static void sample(const egb_replay_work *run, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
+ * Families whose members are not independent uniforms are of one group as a whole. */
+static void sample(const egb_replay_state *run, const egb_sampler *sampler, const egb_draw *const *draw, size_t count,
                    egb_replay_worker *w) {
   const uint64_t seed = run->replay->seed;
   double *tile = w->tile;
@@ -89,12 +90,12 @@ static void look_up(const egb_replay *replay, const egb_sampler *sampler, const 
   }
 }
 
-void egb_replay_shares(const egb_replay_work *run, const egb_plan *plan, const egb_scene *scene,
+void egb_replay_shares(const egb_replay_state *run, const egb_plan *plan, const egb_draw_layout *layout,
                        const egb_draw *const *draw, size_t count, egb_replay_worker *w) {
   for (size_t i = 0; i < plan->index->node_count * EGB_LANES; i++)
     w->share[i] = plan->node[i / EGB_LANES].active ? 1 : 0;
-  for (size_t s = 0; s < scene->samplers; s++) {
-    const egb_sampler *sampler = &scene->sampler[s];
+  for (size_t s = 0; s < layout->samplers; s++) {
+    const egb_sampler *sampler = &layout->sampler[s];
     if (run->replay->weight_set != NULL)
       look_up(run->replay, sampler, draw, count, w->tile);
     else
@@ -104,7 +105,7 @@ void egb_replay_shares(const egb_replay_work *run, const egb_plan *plan, const e
   }
 }
 
-egb_status egb_replay_stated(egb_replay_work *run, egb_arena *arena) {
+egb_status egb_replay_stated(egb_replay_state *run, egb_arena *arena) {
   const egb_replay *replay = run->replay;
   const egb_factors *factors = replay->factors;
   if (factors->stated_count == 0 || replay->weight_set != NULL)

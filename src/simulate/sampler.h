@@ -24,11 +24,11 @@ typedef struct egb_sampler {
   double concentration; /* > 0 */
   const egb_polytope *polytope;
   uint32_t stream;    /* different for every group */
-  const size_t *node; /* [count]: rows of the kernel's share tile the weights go to */
+  const size_t *node; /* [count]: rows of the kernel's share tile that get the weights */
 } egb_sampler;
 
 /* Weights of draws first to first + EGB_LANES - 1 (first is a multiple of EGB_LANES) as a tile of `count` rows. walk:
- * room for EGB_BLOCK * count numbers, read and written for polytopes only; walked: the block it holds, UINT64_MAX at
+ * memory for EGB_BLOCK * count numbers, read and written for polytopes only; walked: the block it holds, UINT64_MAX at
  * the start. */
 void egb_sampler_tile(const egb_sampler *sampler, const egb_lanes *lanes, uint64_t seed, uint64_t first, double *tile,
                       double *walk, uint64_t *walked);

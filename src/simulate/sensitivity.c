@@ -18,10 +18,10 @@ static egb_status choose(egb_sensitivity *s, const egb_uncertainty_options *opti
   s->threads = s->threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : s->threads;
   s->node = options->node == NULL ? 0 : egb_index_find(s->plan->index, options->node);
   if (s->node == EGB_NONE || !s->plan->node[s->node].active)
-    return refuse(diag, EGB_USAGE, "the node asked for is no part of this index", "`egovbench show` lists the nodes");
+    return refuse(diag, EGB_USAGE, "the node asked for is not part of this index", "`egovbench show` lists the nodes");
   if (s->asked < 2 || s->asked > 1000000 || !(s->level < 100))
     return refuse(diag, EGB_USAGE, "the design has from 2 to 1000000 rows, and an interval less than 100 percent",
-                  "leave the number of draws out");
+                  "omit the number of draws");
   if (s->unit != SIZE_MAX && s->unit >= s->results->unit_count)
     return refuse(diag, EGB_USAGE, "there is no such unit", "name a unit of the data");
   return EGB_OK;

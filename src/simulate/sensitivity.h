@@ -19,7 +19,7 @@ typedef struct egb_assumption {
   const char *name;
 } egb_assumption;
 
-/* How far one draw is from the ranking as it stands. */
+/* How far one draw is from the nominal ranking. */
 typedef struct egb_shift {
   bool scored;
   size_t moved5, moved10, moved20, largest, unit;
@@ -49,16 +49,16 @@ struct egb_sensitivity {
   uint32_t *nominal; /* rank per unit; 0: unranked */
 };
 
-/* Declares the usual when nothing is declared; once the factors are made, takes out of them what has no answer. */
+/* Declares the usual when nothing is declared; once the factors are made, removes from them what cannot be computed. */
 egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *declared);
 egb_status egb_sensitivity_check_usual(egb_sensitivity *s, egb_uncertain *declared, egb_diag *diag);
 /* Runs everything. */
 egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag);
-/* Ranks against those as they stand, but for the correlation. */
+/* Ranks against the nominal ones; without the correlation. */
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank);
 /* Spearman's of the units that both rankings have, equal ranks averaged, as `whatif` gives it; NaN where it has none.
- * room: egb_sensitivity_room() numbers. */
-double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *room);
-size_t egb_sensitivity_room(const egb_sensitivity *s);
+ * scratch: egb_sensitivity_scratch() numbers. */
+double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *scratch);
+size_t egb_sensitivity_scratch(const egb_sensitivity *s);
 
 #endif

@@ -12,7 +12,7 @@
 #define RUNS_FIRST 4096 /* of the design, before a run that is stopped has something to show */
 #define RUNS_MOST 65536
 
-/* ---- one draw against the ranking as it stands ----------------------------------------------- */
+/* ---- one draw against the nominal ranking ----------------------------------------------- */
 
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) {
   egb_shift shift = {.scored = true, .unit = SIZE_MAX};
@@ -37,29 +37,29 @@ egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) 
   return shift;
 }
 
-size_t egb_sensitivity_room(const egb_sensitivity *s) {
+size_t egb_sensitivity_scratch(const egb_sensitivity *s) {
   const size_t units = s->results->unit_count;
   return 2 * units + egb_stats_agreement_scratch(units);
 }
 
-double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *room) {
+double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *scratch) {
   const size_t units = s->results->unit_count;
-  double *before = room, *after = room + units;
+  double *before = scratch, *after = scratch + units;
   size_t count = 0;
   for (size_t u = 0; u < units; u++)
     if (rank[u] != 0 && s->nominal[u] != 0) {
       before[count] = s->nominal[u];
       after[count++] = rank[u];
     }
-  return egb_stats_spearman(before, after, count, room + 2 * units);
+  return egb_stats_spearman(before, after, count, scratch + 2 * units);
 }
 
 typedef struct running {
   egb_sensitivity *s;
   const egb_uncertainty_options *options;
-  egb_shift *shift; /* per draw of the replay under way */
-  double *room;     /* per thread, for correlations; NULL: none are wanted */
-  size_t all;       /* draws of the whole run, for who looks on */
+  egb_shift *shift; /* per draw of the replay in progress */
+  double *scratch;  /* per thread, for correlations; NULL: none are wanted */
+  size_t all;       /* draws of the whole run, for progress */
   atomic_bool stop;
   atomic_size_t done;
 } running;
@@ -67,9 +67,9 @@ typedef struct running {
 static egb_status take(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
   running *r = context;
   r->shift[draw] = egb_sensitivity_shift(r->s, replayed->rank);
-  if (r->room != NULL)
+  if (r->scratch != NULL)
     r->shift[draw].correlation =
-        egb_sensitivity_correlation(r->s, replayed->rank, r->room + worker * egb_sensitivity_room(r->s));
+        egb_sensitivity_correlation(r->s, replayed->rank, r->scratch + worker * egb_sensitivity_scratch(r->s));
   const size_t done = atomic_fetch_add(&r->done, 1) + 1;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->all))
     atomic_store(&r->stop, true);
@@ -133,10 +133,10 @@ static bool is_random(egb_factor_kind kind) {
 }
 
 /* One row of the table, and the draws it is a mean of. */
-static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_t way, egb_switch *change,
+static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_t option, egb_switch *change,
                        egb_draw *draw) {
   const egb_factor *factor = &s->factors->factor[of->kind];
-  const egb_alternative *alternative = is_random(of->kind) ? NULL : &factor->alternative[way];
+  const egb_alternative *alternative = is_random(of->kind) ? NULL : &factor->alternative[option];
   *change = (egb_switch){.factor = of->name,
                          .way = alternative == NULL ? "at random" : alternative->name,
                          .draws = alternative == NULL ? EGB_SENSITIVITY_DRAWS : 1,
@@ -153,7 +153,7 @@ static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_
     } else if (of->kind == EGB_FACTOR_ERROR) {
       draw[k].error = k;
     } else {
-      draw[k].option[of->kind] = (uint16_t)way;
+      draw[k].option[of->kind] = (uint16_t)option;
     }
   }
 }
@@ -164,12 +164,12 @@ static size_t list_switches(egb_sensitivity *s, egb_draw *draw) {
   for (size_t i = 0; i < s->count; i++) {
     const egb_assumption *of = &s->assumption[i];
     const egb_factor *factor = &s->factors->factor[of->kind];
-    const size_t ways = is_random(of->kind) ? 1 : factor->count;
-    for (size_t way = 0; way < ways; way++) {
-      if (!is_random(of->kind) && factor->alternative[way].declared)
+    const size_t options = is_random(of->kind) ? 1 : factor->count;
+    for (size_t option = 0; option < options; option++) {
+      if (!is_random(of->kind) && factor->alternative[option].declared)
         continue;
       if (draw != NULL)
-        set_switch(s, of, way, &s->change[count], draw + at);
+        set_switch(s, of, option, &s->change[count], draw + at);
       at += is_random(of->kind) ? EGB_SENSITIVITY_DRAWS : 1;
       count++;
     }
@@ -213,9 +213,10 @@ static egb_status run_switches(running *r) {
   egb_replay_failures failures = {0};
   egb_draw *draw = egb_arena_array(arena, draws, sizeof *draw);
   r->shift = egb_arena_array(arena, draws, sizeof *r->shift);
-  r->room = egb_arena_array(arena, s->threads, egb_sensitivity_room(s) * sizeof *r->room);
+  r->scratch = egb_arena_array(arena, s->threads, egb_sensitivity_scratch(s) * sizeof *r->scratch);
   s->change = egb_arena_array(s->arena, s->changes, sizeof *s->change);
-  egb_status status = draw != NULL && r->shift != NULL && r->room != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
+  egb_status status =
+      draw != NULL && r->shift != NULL && r->scratch != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     (void)list_switches(s, draw);
     status = replay(r, draw, draws, &failures);
@@ -228,7 +229,7 @@ static egb_status run_switches(running *r) {
   if (status == EGB_OK)
     egb_replay_failures_clear(&failures);
   egb_arena_free(arena);
-  r->room = NULL;
+  r->scratch = NULL;
   return status;
 }
 
@@ -365,7 +366,7 @@ egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_op
                             : "no row of the design could be scored: %s",
                  s->reason != NULL ? s->reason : EGB_REPLAY_OTHERS);
     if (!s->stopped)
-      egb_diag_hint(diag, "take the method that has no answer on this data out of what is varied");
+      egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
     status = EGB_UNCOMPUTABLE;
   }
   return status;

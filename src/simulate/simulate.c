@@ -5,60 +5,60 @@
 #include <math.h>
 
 /* What one thread works in. */
-typedef struct egb_bench {
+typedef struct egb_simulation_state {
   egb_arena *arena;
   egb_ranker *ranker;
   egb_tally *tally;
   double *share, *weight, *scratch, *score;
   double **walk; /* per sampler */
   uint64_t *walked;
-} egb_bench;
+} egb_simulation_state;
 
-typedef struct egb_run {
+typedef struct egb_simulation_run {
   const egb_simulation *simulation;
   const egb_lanes *lanes;
   const egb_tally *first; /* of the run before, in the second */
   uint64_t draws;
   size_t width, threads;
-  egb_bench *bench;
-} egb_run;
+  egb_simulation_state *state;
+} egb_simulation_run;
 
-static void close_bench(egb_bench *bench) {
-  egb_tally_free(bench->tally);
-  egb_ranker_free(bench->ranker);
-  egb_arena_free(bench->arena);
-  *bench = (egb_bench){0};
+static void close_state(egb_simulation_state *state) {
+  egb_tally_free(state->tally);
+  egb_ranker_free(state->ranker);
+  egb_arena_free(state->arena);
+  *state = (egb_simulation_state){0};
 }
 
-static egb_status open_buffers(egb_bench *bench, const egb_simulation *simulation) {
+static egb_status open_buffers(egb_simulation_state *state, const egb_simulation *simulation) {
   const egb_kernel *kernel = simulation->kernel;
   const size_t nodes = egb_kernel_nodes(kernel);
-  bench->arena = egb_arena_new();
-  if (bench->arena == NULL)
+  state->arena = egb_arena_new();
+  if (state->arena == NULL)
     return EGB_NO_MEMORY;
-  bench->share = egb_arena_array(bench->arena, nodes * EGB_LANES, sizeof(double));
-  bench->weight = egb_arena_array(bench->arena, nodes * EGB_LANES, sizeof(double));
-  bench->scratch = egb_arena_array(bench->arena, egb_kernel_scratch(kernel), sizeof(double));
-  bench->score = egb_arena_array(bench->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
-  bench->walk = egb_arena_array(bench->arena, simulation->samplers, sizeof *bench->walk);
-  bench->walked = egb_arena_array(bench->arena, simulation->samplers, sizeof *bench->walked);
-  if (bench->share == NULL || bench->weight == NULL || bench->scratch == NULL || bench->score == NULL ||
-      bench->walk == NULL || bench->walked == NULL)
+  state->share = egb_arena_array(state->arena, nodes * EGB_LANES, sizeof(double));
+  state->weight = egb_arena_array(state->arena, nodes * EGB_LANES, sizeof(double));
+  state->scratch = egb_arena_array(state->arena, egb_kernel_scratch(kernel), sizeof(double));
+  state->score = egb_arena_array(state->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
+  state->walk = egb_arena_array(state->arena, simulation->samplers, sizeof *state->walk);
+  state->walked = egb_arena_array(state->arena, simulation->samplers, sizeof *state->walked);
+  if (state->share == NULL || state->weight == NULL || state->scratch == NULL || state->score == NULL ||
+      state->walk == NULL || state->walked == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < nodes * EGB_LANES; i++)
-    bench->share[i] = 1;
+    state->share[i] = 1;
   for (size_t s = 0; s < simulation->samplers; s++) {
     const egb_sampler *sampler = &simulation->sampler[s];
-    const size_t room = sampler->kind == EGB_SAMPLER_POLYTOPE ? EGB_BLOCK * sampler->count : 0;
-    bench->walk[s] = egb_arena_array(bench->arena, room, sizeof(double));
-    bench->walked[s] = UINT64_MAX;
-    if (bench->walk[s] == NULL)
+    const size_t capacity = sampler->kind == EGB_SAMPLER_POLYTOPE ? EGB_BLOCK * sampler->count : 0;
+    state->walk[s] = egb_arena_array(state->arena, capacity, sizeof(double));
+    state->walked[s] = UINT64_MAX;
+    if (state->walk[s] == NULL)
       return EGB_NO_MEMORY;
   }
   return EGB_OK;
 }
 
-static egb_status open_bench(const egb_run *run, egb_bench *bench) {
+static egb_status open_state(const egb_simulation_run *run, egb_simulation_state *state) {
   const egb_simulation *simulation = run->simulation;
   egb_ranker_input input = {.rows = egb_kernel_rows(simulation->kernel),
                             .may_miss = egb_kernel_may_miss(simulation->kernel),
@@ -66,64 +66,64 @@ static egb_status open_bench(const egb_run *run, egb_bench *bench) {
                             .decimals = egb_kernel_decimals(simulation->kernel),
                             .rounding = simulation->rounding};
   egb_kernel_range(simulation->kernel, &input.least, &input.most);
-  egb_status status = open_buffers(bench, simulation);
+  egb_status status = open_buffers(state, simulation);
   if (status == EGB_OK)
-    status = egb_ranker_new(&input, &bench->ranker);
+    status = egb_ranker_new(&input, &state->ranker);
   if (status == EGB_OK)
     status = run->first == NULL
-                 ? egb_tally_new(input.rows, input.rows, run->width, &bench->tally)
-                 : egb_tally_refine(run->first, simulation->quantile, simulation->quantiles, &bench->tally);
+                 ? egb_tally_new(input.rows, input.rows, run->width, &state->tally)
+                 : egb_tally_refine(run->first, simulation->quantile, simulation->quantiles, &state->tally);
   return status;
 }
 
-static void score_tile(const egb_run *run, egb_bench *bench, uint64_t first) {
+static void score_tile(const egb_simulation_run *run, egb_simulation_state *state, uint64_t first) {
   const egb_simulation *simulation = run->simulation;
   for (size_t s = 0; s < simulation->samplers; s++) {
     const egb_sampler *sampler = &simulation->sampler[s];
-    egb_sampler_tile(sampler, run->lanes, simulation->seed, first, bench->weight, bench->walk[s], &bench->walked[s]);
+    egb_sampler_tile(sampler, run->lanes, simulation->seed, first, state->weight, state->walk[s], &state->walked[s]);
     for (size_t i = 0; i < sampler->count; i++)
       for (size_t l = 0; l < EGB_LANES; l++)
-        bench->share[sampler->node[i] * EGB_LANES + l] = bench->weight[i * EGB_LANES + l];
+        state->share[sampler->node[i] * EGB_LANES + l] = state->weight[i * EGB_LANES + l];
   }
-  egb_kernel_score(simulation->kernel, run->lanes, bench->share, bench->scratch, bench->score);
+  egb_kernel_score(simulation->kernel, run->lanes, state->share, state->scratch, state->score);
 }
 
 static egb_status do_block(void *context, size_t worker, size_t block) {
-  const egb_run *run = context;
-  egb_bench *bench = &run->bench[worker];
+  const egb_simulation_run *run = context;
+  egb_simulation_state *state = &run->state[worker];
   const egb_simulation *simulation = run->simulation;
   const uint64_t start = (uint64_t)block * EGB_BLOCK;
   const uint64_t end = run->draws - start < EGB_BLOCK ? run->draws : start + EGB_BLOCK;
   egb_status status = EGB_OK;
   uint64_t held = start;
-  egb_ranker_clear(bench->ranker);
+  egb_ranker_clear(state->ranker);
   for (uint64_t first = start; first < end && status == EGB_OK; first += EGB_LANES) {
     const size_t count = end - first < EGB_LANES ? (size_t)(end - first) : EGB_LANES;
-    score_tile(run, bench, first);
+    score_tile(run, state, first);
     if (simulation->score_sink != NULL && run->first == NULL)
-      status = simulation->score_sink(simulation->sink_context, worker, first, count, bench->share, bench->score);
-    egb_ranker_add(bench->ranker, run->lanes, bench->score, count);
-    if (!egb_ranker_full(bench->ranker) && first + EGB_LANES < end)
+      status = simulation->score_sink(simulation->sink_context, worker, first, count, state->share, state->score);
+    egb_ranker_add(state->ranker, run->lanes, state->score, count);
+    if (!egb_ranker_full(state->ranker) && first + EGB_LANES < end)
       continue;
-    egb_tally_add(bench->tally, bench->ranker);
+    egb_tally_add(state->tally, state->ranker);
     if (simulation->rank_sink != NULL && run->first == NULL && status == EGB_OK)
-      status = simulation->rank_sink(simulation->sink_context, worker, held, bench->ranker);
-    egb_ranker_clear(bench->ranker);
+      status = simulation->rank_sink(simulation->sink_context, worker, held, state->ranker);
+    egb_ranker_clear(state->ranker);
     held = first + EGB_LANES;
   }
   return status;
 }
 
 /* One run over all blocks; the merged tally in *out, *draws brought down to what was done. */
-static egb_status run_all(egb_run *run, egb_tally **out, uint64_t *draws) {
+static egb_status run_all(egb_simulation_run *run, egb_tally **out, uint64_t *draws) {
   egb_arena *arena = egb_arena_new();
-  run->bench = arena != NULL ? egb_arena_array(arena, run->threads, sizeof *run->bench) : NULL;
-  egb_status status = run->bench != NULL ? EGB_OK : EGB_NO_MEMORY;
+  run->state = arena != NULL ? egb_arena_array(arena, run->threads, sizeof *run->state) : NULL;
+  egb_status status = run->state != NULL ? EGB_OK : EGB_NO_MEMORY;
   size_t open = 0, finished = 0;
   while (status == EGB_OK && open < run->threads) {
-    status = open_bench(run, &run->bench[open]);
+    status = open_state(run, &run->state[open]);
     if (status != EGB_OK)
-      close_bench(&run->bench[open]);
+      close_state(&run->state[open]);
     else
       open++;
   }
@@ -132,19 +132,19 @@ static egb_status run_all(egb_run *run, egb_tally **out, uint64_t *draws) {
     status = egb_threads_run(run->threads, blocks, do_block, run, run->simulation->control, &finished);
   if (status == EGB_OK) {
     for (size_t t = 1; t < run->threads; t++)
-      egb_tally_merge(run->bench[0].tally, run->bench[t].tally);
-    *out = run->bench[0].tally;
-    run->bench[0].tally = NULL;
+      egb_tally_merge(run->state[0].tally, run->state[t].tally);
+    *out = run->state[0].tally;
+    run->state[0].tally = NULL;
     *draws = finished < blocks ? (uint64_t)finished * EGB_BLOCK : run->draws;
   }
   for (size_t t = 0; t < open; t++)
-    close_bench(&run->bench[t]);
+    close_state(&run->state[t]);
   egb_arena_free(arena);
   return status;
 }
 
 egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
-  egb_run run = {.simulation = simulation, .draws = simulation->draws};
+  egb_simulation_run run = {.simulation = simulation, .draws = simulation->draws};
   *out = (egb_simulated){0};
   if (simulation->draws == 0 || simulation->draws > UINT32_MAX)
     return EGB_USAGE;
@@ -163,7 +163,7 @@ egb_status egb_simulate(const egb_simulation *simulation, egb_simulated *out) {
     run.first = out->tally;
     status = run_all(&run, &out->fine, &again);
     if (again < done) {
-      egb_tally_free(out->fine); /* stopped in the second run: the first one stands */
+      egb_tally_free(out->fine); /* stopped in the second run: the first one counts */
       out->fine = NULL;
     }
   }

@@ -4,7 +4,7 @@
  * What was tried for 200 units x 10 columns, Dirichlet weights, on one core of an EPYC 9004 (Zen 4) at 3.7 GHz, gcc 12,
  * nanoseconds per draw, least of many runs on a machine that others used too:
  *
- *                                         AVX-512   AVX2   portable (SSE2)
+ *                                         AVX-512   AVX2   vector (SSE2)
  *  Philox through Random123, 10 uniforms       69     69     69   one counter at a time
  *  the same, sixteen counters at once          20     37     35   kept: the same numbers
  *  logarithms, weights                         11     15     31   own logarithm; the C library's alone: 44
@@ -36,8 +36,8 @@
 #include "simulate/sampler.h"
 #include "simulate/tally.h"
 
-/* Look at draws as they are made, in many threads at once (worker tells them apart), in no order between blocks; a
- * failure ends the run. Draws are first, first + 1, ... */
+/* Look at draws as they are made, in many threads at once (worker is the number of the thread), in no order between
+ * blocks; a failure ends the run. Draws are first, first + 1, ... */
 typedef egb_status egb_rank_sink(void *context, size_t worker, uint64_t first, const egb_ranker *ranker);
 /* Tiles of shares (a row per node) and scores (a row per row of the kernel); count <= EGB_LANES lanes are draws. */
 typedef egb_status egb_score_sink(void *context, size_t worker, uint64_t first, size_t count, const double *share,

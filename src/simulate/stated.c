@@ -121,20 +121,21 @@ static egb_status tell_conflict(const family *f, const size_t *conflict, size_t 
 
 static egb_status make_family(family *f, egb_arena *arena) {
   size_t conflicts = 0;
-  const size_t room = f->declared->statement_count;
+  const size_t capacity = f->declared->statement_count;
   egb_status status = add_members(f, arena);
-  f->row = egb_arena_array(arena, room + 1, sizeof *f->row);
-  f->source = egb_arena_array(arena, room + 1, sizeof(const egb_weight_statement *));
-  size_t *conflict = egb_arena_array(arena, room + 1, sizeof *conflict);
+  f->row = egb_arena_array(arena, capacity + 1, sizeof *f->row);
+  f->source = egb_arena_array(arena, capacity + 1, sizeof(const egb_weight_statement *));
+  size_t *conflict = egb_arena_array(arena, capacity + 1, sizeof *conflict);
   if (status != EGB_OK || f->row == NULL || f->source == NULL || conflict == NULL)
     return EGB_NO_MEMORY;
   add_rows(f);
   if (f->rows == 0)
     return EGB_OK;
   if (f->rows > EGB_POLYTOPE_STATEMENTS_MAX || f->out->count > EGB_POLYTOPE_WEIGHTS_MAX) {
-    egb_diag_at(f->diag, EGB_ERROR, EGB_E_STATEMENTS, f->source[0]->place,
-                "too much is said about the parts of `%s`: at most %d comparisons about at most %d parts are possible",
-                f->plan->index->node[f->out->parent].id, EGB_POLYTOPE_STATEMENTS_MAX, EGB_POLYTOPE_WEIGHTS_MAX);
+    egb_diag_at(
+        f->diag, EGB_ERROR, EGB_E_STATEMENTS, f->source[0]->place,
+        "too many statements about the parts of `%s`: at most %d comparisons about at most %d parts are possible",
+        f->plan->index->node[f->out->parent].id, EGB_POLYTOPE_STATEMENTS_MAX, EGB_POLYTOPE_WEIGHTS_MAX);
     return refused(f->source[0]);
   }
   status = egb_polytope_new(f->out->count, f->row, f->rows, conflict, &conflicts, &f->out->polytope);

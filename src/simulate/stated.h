@@ -17,7 +17,7 @@ typedef struct egb_stated {
 
 /* Families that statements are about and, when declared->parts_drawn, the children of declared->parts_of. share: per
  * node, among its siblings; those of 0 are no members. EGB_REFUSED
- * (statements of a file) or EGB_USAGE (of a command line): no weights satisfy them, or they are too many; told. The
+ * (statements of a file) or EGB_USAGE (of a command line): no weights satisfy them, or they are too many; reported. The
  * list lives in the arena, its polytopes until egb_stated_clear. */
 egb_status egb_stated_new(const egb_plan *plan, const double *share, const egb_uncertain *declared, egb_arena *arena,
                           egb_diag *diag, egb_stated **out, size_t *count);

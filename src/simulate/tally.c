@@ -1,3 +1,15 @@
+/* Counts of ranks.
+ *
+ * The order of a draw gives each position a row; adding 1 to [position][row] counts all rows without ties in one loop,
+ * position by position, so that the counters of a position stay in the cache for all draws of a batch. Rows that share
+ * a rank, or have none, are exceptions of the ranker: their position is taken back (adding 2^32 - 1 subtracts 1) and
+ * their rank counted instead.
+ *
+ * With a line for `width` ranks, an order statistic is known to lie in the line where the running total passes its
+ * number. The same draws, made again, are then counted rank by rank in those lines only (egb_tally_refine): with the
+ * number of draws in the lines before, kept from the first run, that gives the statistic exactly. This is selection in
+ * two passes with bounded memory (J. I. Munro and M. S. Paterson, "Selection and sorting with limited storage",
+ * Theoretical Computer Science 12 (1980), 315-323); it works because a draw is a function of its number. */
 #include "simulate/tally.h"
 
 #include "base/arena.h"

@@ -3,7 +3,7 @@
  * on their order.
  *
  * With width 1 the table has a line per rank and everything is exact. With a larger width, for many units, a line
- * stands for `width` ranks next to each other: means and the first EGB_TALLY_HEAD ranks are exact all the same, and
+ * counts `width` neighbouring ranks: means and the first EGB_TALLY_HEAD ranks are exact all the same, and
  * order statistics are made exact by running the same draws again with egb_tally_refine(), which counts rank by rank
  * inside the lines that hold the wanted statistics. Without that second run they are known to within their line.
  * Memory: rows * (ceil(ranks / width) + 10) * 4 bytes, never more with more draws. */

@@ -10,7 +10,7 @@
 
 /* ---- what was varied ------------------------------------------------------------------------- */
 
-static const char *law(const egb_uncertainty *u) {
+static const char *spell_distribution(const egb_uncertainty *u) {
   char number[EGB_NUMBER_MAX];
   switch (u->factors->weights) {
   case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
@@ -26,8 +26,8 @@ static const char *law(const egb_uncertainty *u) {
   }
 }
 
-/* The law of the other weights, when they have one, stands behind. */
-static const char *law_stated(const egb_uncertainty *u, const char *others) {
+/* The distribution of the other weights, when they have one, is appended. */
+static const char *spell_statements(const egb_uncertainty *u, const char *others) {
   egb_buffer text = {0};
   const char *before = NULL;
   egb_buffer_text(&text, "any");
@@ -48,13 +48,13 @@ static const char *law_stated(const egb_uncertainty *u, const char *others) {
 }
 
 static egb_status list_varied(egb_uncertainty *u) {
-  size_t room = 0;
+  size_t capacity = 0;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
-    room += u->factors->factor[k].count + 1;
-  u->varied = egb_arena_array(u->arena, room, sizeof *u->varied);
-  const char *weights = law(u);
+    capacity += u->factors->factor[k].count + 1;
+  u->varied = egb_arena_array(u->arena, capacity, sizeof *u->varied);
+  const char *weights = spell_distribution(u);
   if (weights != NULL && u->factors->stated_count > 0)
-    weights = law_stated(u, weights);
+    weights = spell_statements(u, weights);
   if (u->varied == NULL || weights == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
@@ -86,7 +86,7 @@ static egb_status find_node(egb_uncertainty *u, const char *id, egb_diag *diag) 
   if (u->node != EGB_NONE && u->plan->node[u->node].active)
     return EGB_OK;
   egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE,
-               u->node == EGB_NONE ? "%s has no node `%s`" : "in %s the node `%s` takes no part", index->id, id);
+               u->node == EGB_NONE ? "%s has no node `%s`" : "in %s the node `%s` is left out", index->id, id);
   egb_diag_hint(diag, "`egovbench show` lists the nodes");
   return EGB_USAGE;
 }
@@ -103,14 +103,14 @@ static egb_status check_options(egb_uncertainty *u, const egb_uncertainty_option
   return find_node(u, options->node, diag);
 }
 
-/* The parts of the ranked node have any weights, whatever law is declared: only statements hold them. */
+/* The parts of the ranked node have any weights, whatever distribution is declared: only statements hold them. */
 static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
   const egb_node *nodes = u->plan->index->node;
   size_t weighty = 0;
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
     weighty += u->results->active[i] && u->results->share[i] > 0;
   if (weighty < 2) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could differ", nodes[u->node].id);
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could vary", nodes[u->node].id);
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;
   }
@@ -153,10 +153,10 @@ static egb_status check_varies(const egb_uncertainty *u, egb_diag *diag) {
 /* Weights below the ranked node that are drawn, the parts first. */
 static egb_status list_parts(egb_uncertainty *u) {
   const egb_factors *factors = u->factors;
-  size_t room = 0;
+  size_t capacity = 0;
   for (size_t f = 0; f < factors->stated_count; f++)
-    room += factors->stated[f].count;
-  u->part = egb_arena_array(u->arena, room, sizeof *u->part);
+    capacity += factors->stated[f].count;
+  u->part = egb_arena_array(u->arena, capacity, sizeof *u->part);
   if (u->part == NULL)
     return EGB_NO_MEMORY;
   for (size_t f = 0; f < factors->stated_count; f++)
@@ -332,7 +332,7 @@ const char *egb_uncertainty_draw_way(const egb_uncertainty *u, size_t draw, cons
   for (size_t k = 0; k < EGB_FACTOR_COUNT && kept(u, draw); k++) {
     const egb_factor *factor = &u->factors->factor[k];
     if (factor->alternative != NULL && strcmp(factor->name, name) == 0)
-      return factor->alternative[u->draw[draw].option[k]].name;
+      return egb_factors_chosen(u->factors, &u->draw[draw], k)->name;
   }
   return "";
 }

@@ -36,7 +36,7 @@ typedef struct egb_failure {
 } egb_failure;
 
 #define EGB_WEIGHT_UNIT 0x1p-32 /* weights are added as whole numbers: the sum does not depend on the order */
-#define EGB_FAILURES 8          /* reasons told one by one */
+#define EGB_FAILURES 8          /* reasons reported one by one */
 
 struct egb_uncertainty {
   egb_arena *arena;

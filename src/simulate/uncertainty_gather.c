@@ -1,5 +1,5 @@
 /* Counting draws, and what the counts come to. */
-#include "simulate/uncertainty_work.h"
+#include "simulate/uncertainty_state.h"
 
 #include <math.h>
 
@@ -130,7 +130,7 @@ void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated
   spread->high_worst = fmax(ceil(most) / step, spread->high);
 }
 
-egb_status egb_uncertainty_keep_counts(egb_uncertainty_work *r, const egb_tally *tally, const size_t *unit) {
+egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally *tally, const size_t *unit) {
   egb_uncertainty *u = r->u;
   if (egb_tally_width(tally) > 1 || (r->units > EGB_TABLE_EXACT && !r->options->keep_counts))
     return EGB_OK;

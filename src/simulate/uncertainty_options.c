@@ -32,12 +32,12 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
              out->concentration >= 1e-3 && out->concentration <= 1e9) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_DIRICHLET;
   } else {
-    return refuse(diag, "the law of the weights", text, hint);
+    return refuse(diag, "the distribution of the weights", text, hint);
   }
   return EGB_OK;
 }
 
-/* Statements of the caller take the place of those of the definition, and so does a law. */
+/* Statements of the caller take the place of those of the definition, and so does a distribution. */
 static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                   egb_diag *diag, egb_uncertain *out) {
   egb_statement_list all = {0};
@@ -58,8 +58,9 @@ static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_op
     out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
     return status;
   }
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "weights that are %s satisfy no statements", options->weights);
-  egb_diag_hint(diag, "give the statements alone, or with the law flat, by which all other weights are free");
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`--weights %s` cannot be combined with statements about weights",
+               options->weights);
+  egb_diag_hint(diag, "give the statements alone, or with `--weights flat`, which leaves all other weights free");
   return EGB_USAGE;
 }
 

@@ -1,4 +1,4 @@
-#include "simulate/uncertainty_work.h"
+#include "simulate/uncertainty_state.h"
 
 #include "base/codes.h"
 #include "score/stages.h"
@@ -11,7 +11,7 @@
 #define ROUND_MOST 65536
 #define KEPT_BYTES ((size_t)400 << 20)
 
-void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws) {
+void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->u->asked))
     atomic_store(&r->stop, true);
@@ -19,15 +19,16 @@ void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws)
 
 /* ---- the node that is ranked ----------------------------------------------------------------- */
 
-/* Score, rank and order of its units as they stand. */
+/* Score, rank and order of its units under the plan. */
 static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
   const egb_results *results = u->results;
   const size_t units = results->unit_count;
   double *score = egb_arena_array(u->arena, units, sizeof *score),
          *rank = egb_arena_array(u->arena, units, sizeof *rank);
   double *key = egb_arena_array(u->arena, units, sizeof *key);
-  size_t *tie = egb_arena_array(u->arena, units, sizeof *tie), *room = egb_arena_array(u->arena, units, sizeof *room);
-  if (score == NULL || rank == NULL || key == NULL || tie == NULL || room == NULL)
+  size_t *tie = egb_arena_array(u->arena, units, sizeof *tie),
+         *scratch = egb_arena_array(u->arena, units, sizeof *scratch);
+  if (score == NULL || rank == NULL || key == NULL || tie == NULL || scratch == NULL)
     return false;
   u->nominal_score = score;
   u->nominal_rank = rank;
@@ -43,7 +44,7 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
       order[(*positions)++] = unit;
   }
   if (u->node != 0) {
-    egb_stats_sort(key, tie, *positions, order, room);
+    egb_stats_sort(key, tie, *positions, order, scratch);
     egb_stats_rank(key, order, *positions, EGB_STATS_TIES_COMPETITION, rank);
   }
   return true;
@@ -52,7 +53,7 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
 /* ---- the general path ------------------------------------------------------------------------ */
 
 /* Fractional ranks in halves: of n units that share rank r, each has r + (n - 1) / 2. */
-static const uint32_t *in_halves(const egb_uncertainty_work *r, size_t worker, const uint32_t *rank) {
+static const uint32_t *in_halves(const egb_uncertainty_state *r, size_t worker, const uint32_t *rank) {
   uint32_t *sharing = r->rank[worker], *halves = sharing + r->units;
   memset(sharing, 0, r->units * sizeof *sharing);
   for (size_t i = 0; i < r->units; i++)
@@ -64,7 +65,7 @@ static const uint32_t *in_halves(const egb_uncertainty_work *r, size_t worker, c
 }
 
 static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
-  egb_uncertainty_work *r = context;
+  egb_uncertainty_state *r = context;
   egb_gathered *to = &r->of[worker];
   egb_uncertainty *u = r->u;
   const uint32_t *shown = u->step > 1 ? in_halves(r, worker, replayed->rank) : replayed->rank;
@@ -106,7 +107,7 @@ static void note_failure(egb_uncertainty *u, const char *reason) {
   u->failure[i].draws++;
 }
 
-static egb_status run_round(egb_uncertainty_work *r, const egb_draw *draw, size_t count) {
+static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
   egb_uncertainty *u = r->u;
   const egb_control control = {.stop = &r->stop};
   const egb_replay replay = {.plan = u->plan,
@@ -140,14 +141,14 @@ static egb_status run_round(egb_uncertainty_work *r, const egb_draw *draw, size_
   return EGB_OK;
 }
 
-static egb_status open_round(egb_uncertainty_work *r, egb_arena *arena) {
+static egb_status open_round(egb_uncertainty_state *r, egb_arena *arena) {
   for (size_t t = 0; t < r->threads; t++)
     if (!egb_gathered_open(&r->of[t], arena, &r->shape))
       return EGB_NO_MEMORY;
   return EGB_OK;
 }
 
-static void close_tallies(egb_uncertainty_work *r) {
+static void close_tallies(egb_uncertainty_state *r) {
   for (size_t t = 0; t < r->threads; t++) {
     egb_tally_free(r->tally[t]);
     egb_tally_free(r->tally_plain[t]);
@@ -155,7 +156,7 @@ static void close_tallies(egb_uncertainty_work *r) {
   }
 }
 
-static egb_status open_tallies(egb_uncertainty_work *r) {
+static egb_status open_tallies(egb_uncertainty_state *r) {
   const egb_uncertainty *u = r->u;
   const size_t ranks = r->units * u->step;
   double quantile[EGB_UNCERTAINTY_QUANTILES];
@@ -183,7 +184,7 @@ static void merge(egb_tally **of, size_t threads, egb_tally **to) {
 }
 
 /* One round: of a round that is stopped nothing counts. */
-static egb_status count_round(egb_uncertainty_work *r, const egb_draw *draw, size_t count) {
+static egb_status count_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
   egb_arena *arena = egb_arena_new();
   egb_status status = arena == NULL ? EGB_NO_MEMORY : r->second ? EGB_OK : open_round(r, arena);
   if (status == EGB_OK)
@@ -203,7 +204,7 @@ static egb_status count_round(egb_uncertainty_work *r, const egb_draw *draw, siz
 }
 
 /* Rounds, so that a run that is stopped has the first draws in full and not those of some variants only. */
-static egb_status run_rounds(egb_uncertainty_work *r, egb_draw *draw) {
+static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
   const egb_uncertainty *u = r->u;
   egb_status status = EGB_OK;
   r->base = 0;
@@ -219,7 +220,7 @@ static egb_status run_rounds(egb_uncertainty_work *r, egb_draw *draw) {
   return status;
 }
 
-static egb_status run_draws(egb_uncertainty_work *r) {
+static egb_status run_draws(egb_uncertainty_state *r) {
   egb_uncertainty *u = r->u;
   const size_t ranks = r->units * u->step;
   egb_draw *draw = egb_arena_array(u->arena, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
@@ -234,7 +235,7 @@ static egb_status run_draws(egb_uncertainty_work *r) {
     r->second = true;
     status = run_rounds(r, draw);
     if (r->cut) {
-      egb_tally_free(r->counted.fine); /* stopped in the second run: the first one stands */
+      egb_tally_free(r->counted.fine); /* stopped in the second run: the first one counts */
       r->counted.fine = NULL;
     }
   }
@@ -250,7 +251,7 @@ static egb_status run_draws(egb_uncertainty_work *r) {
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-static void finish(egb_uncertainty_work *r) {
+static void finish(egb_uncertainty_state *r) {
   egb_uncertainty *u = r->u;
   for (size_t i = 0; i < r->units; i++)
     for (size_t k = 0; k < r->levels; k++)
@@ -263,20 +264,24 @@ static void finish(egb_uncertainty_work *r) {
     u->ahead[i] = r->all.together[i] > 0 ? (double)r->all.ahead[i] / (double)r->all.together[i] : (double)NAN;
 }
 
-static egb_status run(egb_uncertainty_work *r) {
+/* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
+ * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
+ * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
+ * counted in halves, which only the replay does. */
+static egb_status run(egb_uncertainty_state *r) {
   egb_uncertainty *u = r->u;
   bool only_weights = true;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     only_weights = only_weights && (k == EGB_FACTOR_WEIGHTS || !u->factors->factor[k].varies);
-  egb_scene scene = {0};
+  egb_draw_layout layout = {0};
   egb_status status = EGB_OK;
   egb_arena *arena = egb_arena_new();
   if (arena == NULL)
     return EGB_NO_MEMORY;
   if (only_weights && u->step == 1)
-    status = egb_scene_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &scene);
-  r->scene = &scene;
-  const bool fast = status == EGB_OK && scene.kernel != NULL;
+    status = egb_draw_layout_make(u->plan, u->results, u->node, u->factors, r->levels > 0, arena, &layout);
+  r->layout = &layout;
+  const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
     status = egb_gathered_open(&r->all, u->arena, &r->shape) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
@@ -286,7 +291,7 @@ static egb_status run(egb_uncertainty_work *r) {
   } else if (status == EGB_OK) {
     status = run_draws(r);
   }
-  egb_kernel_free(scene.kernel);
+  egb_kernel_free(layout.kernel);
   egb_arena_free(arena);
   return status;
 }
@@ -298,11 +303,11 @@ static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
   }
   egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
                u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS);
-  egb_diag_hint(diag, "take the method that has no answer on this data out of what is varied");
+  egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
   return EGB_UNCOMPUTABLE;
 }
 
-static egb_status open_kept(egb_uncertainty_work *r, egb_diag *diag) {
+static egb_status open_kept(egb_uncertainty_state *r, egb_diag *diag) {
   egb_uncertainty *u = r->u;
   if (!r->options->keep_draws)
     return EGB_OK;
@@ -323,7 +328,7 @@ static egb_status open_kept(egb_uncertainty_work *r, egb_diag *diag) {
   return EGB_OK;
 }
 
-static egb_status open_running(egb_uncertainty_work *r, egb_arena *arena) {
+static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
   egb_uncertainty *u = r->u;
   const size_t units = r->units;
   size_t *order = egb_arena_array(u->arena, units, sizeof *order);
@@ -365,11 +370,11 @@ static egb_status open_running(egb_uncertainty_work *r, egb_arena *arena) {
 }
 
 egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_options *options, egb_diag *diag) {
-  egb_uncertainty_work r = {.u = u,
-                            .options = options,
-                            .units = u->results->unit_count,
-                            .nodes = u->results->node_count,
-                            .levels = u->node == 0 ? u->plan->index->level_count : 0};
+  egb_uncertainty_state r = {.u = u,
+                             .options = options,
+                             .units = u->results->unit_count,
+                             .nodes = u->results->node_count,
+                             .levels = u->node == 0 ? u->plan->index->level_count : 0};
   u->step = u->node == 0 && u->plan->index->rank.ties == EGB_TIES_FRACTIONAL ? 2 : 1;
   r.threads = options->threads > 0 ? options->threads : egb_threads_available();
   r.threads = r.threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : r.threads;

@@ -1,29 +1,14 @@
 /* The fast path of a simulation: only weights vary, and a kernel scores them. */
-#include "simulate/uncertainty_work.h"
+#include "simulate/uncertainty_state.h"
 
 #include "score/stages.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The least height that reaches a level: as stage_rank compares, after quantising, which never falls with the score. */
-static double least_reaching(double from) {
-  const double goal = egb_score_quantise(from, -1, EGB_ROUNDING_HALF_EVEN);
-  double below = from - 2 / EGB_SCORE_QUANTUM, least = from + 2 / EGB_SCORE_QUANTUM;
-  for (;;) {
-    const double between = below + (least - below) / 2;
-    if (!(between > below && between < least))
-      return least;
-    if (egb_score_quantise(between, -1, EGB_ROUNDING_HALF_EVEN) >= goal)
-      least = between;
-    else
-      below = between;
-  }
-}
-
-/* Levels stand from the best down: scores that reach a level but not the one before are at it; NaN reaches none. */
-static void count_levels(egb_uncertainty_work *r, egb_gathered *to, const double *score, size_t count) {
-  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
+/* Levels are listed the best first: scores that reach a level but not the one before are at it; NaN reaches none. */
+static void count_levels(egb_uncertainty_state *r, egb_gathered *to, const double *score, size_t count) {
+  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
   const double sense = egb_index_height(r->u->plan->index, 1);
   for (size_t i = 0; i < rows; i++) {
     const double *mine = score + i * EGB_LANES;
@@ -40,22 +25,22 @@ static void count_levels(egb_uncertainty_work *r, egb_gathered *to, const double
 
 static egb_status take_scores(void *context, size_t worker, uint64_t first, size_t count, const double *share,
                               const double *score) {
-  egb_uncertainty_work *r = context;
+  egb_uncertainty_state *r = context;
   const size_t parts = r->u->parts;
   if (r->levels > 0)
     count_levels(r, &r->of[worker], score, count);
   for (size_t l = 0; l < count; l++) {
     for (size_t i = 0; i < parts; i++)
       r->weight[worker][(first + l) % EGB_BLOCK * parts + i] = share[r->part_row[i] * EGB_LANES + l];
-    for (size_t k = 0; k < r->scene->nodes && r->u->share != NULL; k++)
-      r->u->share[(first + l) * r->nodes + r->scene->node[k]] = share[k * EGB_LANES + l];
+    for (size_t k = 0; k < r->layout->nodes && r->u->share != NULL; k++)
+      r->u->share[(first + l) * r->nodes + r->layout->node[k]] = share[k * EGB_LANES + l];
   }
   return EGB_OK;
 }
 
 static egb_status take_ranks(void *context, size_t worker, uint64_t first, const egb_ranker *ranker) {
-  egb_uncertainty_work *r = context;
-  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
+  egb_uncertainty_state *r = context;
+  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
   uint32_t *by_row = r->rank[worker], *rank = by_row + r->units;
   for (size_t d = 0; d < ranker->draws; d++) {
     egb_ranker_ranks(ranker, d, by_row);
@@ -75,23 +60,23 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
 }
 
 /* What the levels begin at, where the kernel has the parts, and shares that no draw changes. */
-static egb_status open_weights(egb_uncertainty_work *r, egb_arena *arena) {
+static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
   const egb_uncertainty *u = r->u;
   r->reach = egb_arena_array(arena, r->levels + 1, sizeof *r->reach);
   r->part_row = egb_arena_array(arena, u->parts, sizeof *r->part_row);
   if (r->reach == NULL || r->part_row == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < r->levels; k++)
-    r->reach[k] = least_reaching(egb_index_height(u->plan->index, u->plan->index->level[k].from));
+    r->reach[k] = egb_score_least_reaching(u->plan->index, u->plan->index->level[k].from);
   for (size_t i = 0; i < u->parts; i++)
-    while (r->part_row[i] < r->scene->nodes && r->scene->node[r->part_row[i]] != u->part[i])
+    while (r->part_row[i] < r->layout->nodes && r->layout->node[r->part_row[i]] != u->part[i])
       r->part_row[i]++;
   for (size_t i = 0; u->share != NULL && i < u->asked * r->nodes; i++)
     u->share[i] = u->results->share[i % r->nodes] > 0 ? 1 : 0;
   return EGB_OK;
 }
 
-egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
+egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
   egb_uncertainty *u = r->u;
   egb_status status = open_weights(r, arena);
   if (status != EGB_OK)
@@ -99,9 +84,9 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
   double quantile[EGB_UNCERTAINTY_QUANTILES];
   egb_uncertainty_quantiles(u, quantile);
   const egb_control control = {.stop = &r->stop};
-  const egb_simulation simulation = {.kernel = r->scene->kernel,
-                                     .sampler = r->scene->inside,
-                                     .samplers = r->scene->insides,
+  const egb_simulation simulation = {.kernel = r->layout->kernel,
+                                     .sampler = r->layout->inside,
+                                     .samplers = r->layout->insides,
                                      .seed = u->seed,
                                      .draws = u->asked,
                                      .threads = r->threads,
@@ -122,7 +107,7 @@ egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena) {
   u->draws = (size_t)egb_tally_draws(simulated.tally);
   u->stopped = simulated.stopped;
   u->exact = egb_tally_width(simulated.tally) == 1 || simulated.fine != NULL;
-  const size_t rows = egb_kernel_rows(r->scene->kernel), *unit = egb_kernel_units(r->scene->kernel);
+  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
   status = egb_uncertainty_keep_counts(r, simulated.tally, unit);
   for (size_t i = 0; i < rows && status == EGB_OK; i++)
     egb_uncertainty_spread(u, unit[i], &simulated, i, egb_tally_within(simulated.tally, i, 1),

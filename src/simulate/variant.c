@@ -130,14 +130,14 @@ egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, eg
     return EGB_NO_MEMORY;
   bool edited = false;
   for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE; k++) {
-    const egb_alternative *chosen = &factors->factor[k].alternative[draw->option[k]];
+    const egb_alternative *chosen = egb_factors_chosen(factors, draw, k);
     if (chosen->declared)
       continue;
     replace(factors, &out->plan, k, chosen);
     edited = true;
   }
   egb_status status = EGB_OK;
-  const egb_alternative *left = &factors->factor[EGB_FACTOR_LEAVE_OUT].alternative[draw->option[EGB_FACTOR_LEAVE_OUT]];
+  const egb_alternative *left = egb_factors_chosen(factors, draw, EGB_FACTOR_LEAVE_OUT);
   if (left->node != EGB_NONE)
     status = egb_plan_leave_out(&out->plan, left->node, diag);
   if (status == EGB_OK && edited)

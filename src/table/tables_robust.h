@@ -2,6 +2,7 @@
 #ifndef EGB_TABLE_TABLES_ROBUST_H
 #define EGB_TABLE_TABLES_ROBUST_H
 
+#include "base/diag.h"
 #include "table/cells.h"
 #include "table/common.h"
 
@@ -18,7 +19,7 @@ bool egb_robust_put_ranked(egb_table *table, size_t row, size_t column, const eg
 bool egb_robust_put_node(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
                          const char *const *languages);
 /* A note made by printf. False: out of memory. */
-bool egb_robust_note(egb_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool egb_robust_note(egb_table *table, const char *format, ...) EGB_PRINTF(2, 3);
 /* Warns of a method that alone leaves most of the ranked units level on the last place, or without a rank. False: out
  * of memory. */
 bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *way,

@@ -157,7 +157,7 @@ int main(int count, char **argument) {
   double peer = 1e300;
   for (int i = 0; i < 3; i++)
     peer = fmin(peer, plain(200, 10, draws / 20 + 1));
-  printf("{\"plain_us\": %.4f, \"scores_us\": %.4f", peer * 1e6, scores_alone(egb_lanes_best(), 200, 10) * 1e6);
+  printf("{\"counted_us\": %.4f, \"scores_us\": %.4f", peer * 1e6, scores_alone(egb_lanes_best(), 200, 10) * 1e6);
   for (int set = 0; set < EGB_LANES_SETS; set++) {
     simulation.lanes = egb_lanes_of((egb_lanes_set)set);
     if (simulation.lanes != NULL)

@@ -66,10 +66,10 @@ static char *sensitive(const small *s, const egb_uncertainty_options *options) {
 
 typedef char *analysis(const small *s, const egb_uncertainty_options *options);
 
-/* The portable set on one thread against every set on one and three. */
+/* The plain twin on one thread against every set on one and three. */
 static void compare(const char *name, analysis *run, egb_uncertainty_options options) {
   small s = small_file(name);
-  forced = EGB_LANES_PORTABLE;
+  forced = EGB_LANES_PLAIN;
   options.threads = 1;
   asked = 0;
   char *expected = run(&s, &options);

@@ -98,7 +98,7 @@ static void any_number_of_threads_and_any_instructions_give_the_same(void **stat
                                  .stream = 5,
                                  .node = nodes};
     egb_kernel *kernel = random_kernel(73, 10, true);
-    egb_simulated first = run(kernel, &sampler, 3001, 1, egb_lanes_of(EGB_LANES_PORTABLE));
+    egb_simulated first = run(kernel, &sampler, 3001, 1, egb_lanes_of(EGB_LANES_PLAIN));
     for (int set = 0; set < EGB_LANES_SETS; set++) {
       static const size_t threads[] = {1, 2, 3, 8};
       for (size_t t = 0; egb_lanes_of((egb_lanes_set)set) != NULL && t < 4; t++) {

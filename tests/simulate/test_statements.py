@@ -119,7 +119,7 @@ class Statements(Trial):
         for statement, word in (("A >= Bb", "did you mean `b`"), ("A >= a", "not a sibling"), ("A", "comparison"), ("trial >= A", "the index itself")):
             self.assertIn(word, self.run_program("uncertainty", "trial.yaml", "--where", statement, code=2).err)
         done = self.run_program("uncertainty", "trial.yaml", "--weights", "dirichlet:9", "--where", "A >= B", code=2)
-        self.assertIn("satisfy no statements", done.err)
+        self.assertIn("cannot be combined with statements about weights", done.err)
 
     def test_sensitivity_takes_statements(self):
         done = self.run_program("sensitivity", "trial.yaml", "--where", "A >= B", "--leave-out", "indicators", "--draws", "64", "--format", "csv", code=0)

@@ -1,15 +1,15 @@
-/* uncertainty_work.h - what uncertainty_run.c (the run, and draws of anything) and uncertainty_weights.c (the fast
+/* uncertainty_state.h - what uncertainty_run.c (the run, and draws of anything) and uncertainty_weights.c (the fast
  * path) share. */
-#ifndef EGB_SIMULATE_UNCERTAINTY_WORK_H
-#define EGB_SIMULATE_UNCERTAINTY_WORK_H
+#ifndef EGB_SIMULATE_UNCERTAINTY_STATE_H
+#define EGB_SIMULATE_UNCERTAINTY_STATE_H
 
 #include "simulate/simulate.h"
 #include "simulate/uncertainty.h"
 
 #define EGB_TABLE_EXACT 2048 /* units up to which every rank has its own line without being asked for */
 
-/* One simulation under way. */
-typedef struct egb_uncertainty_work {
+/* State of one simulation. */
+typedef struct egb_uncertainty_state {
   egb_uncertainty *u;
   const egb_uncertainty_options *options;
   size_t units, nodes, levels, positions, threads;
@@ -17,7 +17,7 @@ typedef struct egb_uncertainty_work {
   egb_gathered *of;    /* per thread */
   egb_gathered all;
   egb_gathered_shape shape;
-  uint32_t **rank; /* per thread, room for two draws */
+  uint32_t **rank; /* per thread, memory for two draws */
   /* General path: ranks counted by each thread, in steps of a rank; with fractional ties also as if ties shared the
    * better rank. `counted` and `plain`: all of them. */
   egb_tally **tally, **tally_plain;
@@ -27,25 +27,25 @@ typedef struct egb_uncertainty_work {
   bool second, cut; /* second: the draws are run again for exact quantiles; cut: a round was stopped */
   double *reach;    /* fast path, per level: the least score that reaches it */
   double **weight;  /* per thread: of the parts, for the draws of a block */
-  size_t *part_row; /* fast path: of the parts in the scene's kernel */
-  const egb_scene *scene;
+  size_t *part_row; /* fast path: of the parts in the layout's kernel */
+  const egb_draw_layout *layout;
   size_t base; /* number of the first draw of this round */
   atomic_bool stop;
   atomic_size_t done;
-} egb_uncertainty_work;
+} egb_uncertainty_state;
 
-/* Draws that a worker has done: tells the caller, who may want the run to end. */
-void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws);
+/* Draws that a worker has done: reports progress to the caller, which may end the run. */
+void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */
 void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated *counted, size_t row, uint64_t first,
                             uint64_t top);
 /* Keeps the table of units and ranks when it is small or asked for. unit: of each row; NULL: the same. */
-egb_status egb_uncertainty_keep_counts(egb_uncertainty_work *r, const egb_tally *tally, const size_t *unit);
+egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally *tally, const size_t *unit);
 /* The shares of draws below the quantiles of every unit: low end, median, high end. */
 #define EGB_UNCERTAINTY_QUANTILES 3
 void egb_uncertainty_quantiles(const egb_uncertainty *u, double *quantile);
-/* All draws of a run in which only weights vary, scored by the scene's kernel: fills in `of`, which must be open, and
+/* All draws of a run in which only weights vary, scored by the layout's kernel: fills in `of`, which must be open, and
  * of the results the spreads, the table of ranks and how many draws there were. */
-egb_status egb_uncertainty_weights(egb_uncertainty_work *r, egb_arena *arena);
+egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena);
 
 #endif

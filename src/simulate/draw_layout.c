@@ -42,7 +42,7 @@ typedef struct maker {
   const egb_results *results;
   const egb_factors *factors;
   egb_arena *arena;
-  egb_scene *out;
+  egb_draw_layout *out;
   size_t *row; /* index node -> kernel node, EGB_NONE */
 } maker;
 
@@ -141,7 +141,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
       value[k * units + u] = m->results->scored.value[cell];
       withheld[k * units + u] =
           index->node[i].first_child != EGB_NONE && egb_score_withheld(m->results, i, u, EGB_NONE, false);
-      /* A unit that the definition does not rank takes nobody's place in a draw either. */
+      /* A unit that the definition leaves unranked is not ranked in a draw either. */
       withheld[k * units + u] |= k == 0 && m->results->unranked[u] != NULL;
     }
   }
@@ -156,11 +156,11 @@ static egb_status add_kernel(const maker *m, size_t node) {
   return egb_kernel_new(&input, &m->out->kernel);
 }
 
-egb_status egb_scene_make(const egb_plan *plan, const egb_results *results, size_t node, const egb_factors *factors,
-                          bool levels, egb_arena *arena, egb_scene *out) {
+egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results, size_t node,
+                                const egb_factors *factors, bool levels, egb_arena *arena, egb_draw_layout *out) {
   const egb_index *index = plan->index;
   const size_t count = index->node_count;
-  *out = (egb_scene){0};
+  *out = (egb_draw_layout){0};
   maker m = {.plan = plan, .results = results, .factors = factors, .arena = arena, .out = out};
   m.row = egb_arena_array(arena, count, sizeof *m.row);
   out->node = egb_arena_array(arena, count, sizeof *out->node);

@@ -1,0 +1,175 @@
+/* lanes_loops.h - the loops over lanes that plain C says well enough: included by every file that makes a table of
+ * lanes (lanes_vector.c, lanes_plain.c), which has the other loops, and add_leaves() when it defines
+ * EGB_LANES_OWN_LEAVES first. Compilers turn these into vector code by themselves; static, so that each instruction set
+ * has its own. */
+#ifndef EGB_SIMULATE_LANES_LOOPS_H
+#define EGB_SIMULATE_LANES_LOOPS_H
+
+#include "simulate/lanes.h"
+#include "simulate/maths.h"
+
+#include <math.h>
+
+#define L EGB_LANES
+
+/* What the leaves first to last - 1, which have one parent, add to its sums: share times value, and share. Values of
+ * leaves are finite, and a weight of 0 adds nothing by itself. The last leaf is added first. */
+#if defined(EGB_LANES_OWN_LEAVES)
+static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
+                              size_t last, const double *share);
+#else
+static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
+                              size_t last, const double *share) {
+  for (size_t i = last; i-- > first;)
+    for (size_t l = 0; l < L && !absent[i]; l++) {
+      sum[l] += share[i * L + l] * value[i];
+      total[l] += share[i * L + l];
+    }
+}
+#endif
+
+/* ---- weights --------------------------------------------------------------------------------- */
+
+static void scale_to_one(double *tile, size_t rows) {
+  double total[L] = {0};
+  for (size_t i = 0; i < rows; i++)
+    for (size_t l = 0; l < L; l++)
+      total[l] += tile[i * L + l];
+  for (size_t l = 0; l < L; l++)
+    total[l] = 1 / total[l];
+  for (size_t i = 0; i < rows; i++)
+    for (size_t l = 0; l < L; l++)
+      tile[i * L + l] *= total[l];
+}
+
+static void simplex(double *tile, size_t rows) {
+  for (size_t i = 0; i < rows * L; i++)
+    tile[i] = -egb_maths_log(tile[i]);
+  scale_to_one(tile, rows);
+}
+
+static void around(double *tile, size_t rows, const double *centre, double spread) {
+  for (size_t i = 0; i < rows; i++)
+    for (size_t l = 0; l < L; l++)
+      tile[i * L + l] = centre[i] * (1 + spread * (2 * tile[i * L + l] - 1));
+  scale_to_one(tile, rows);
+}
+
+/* ---- scores ---------------------------------------------------------------------------------- */
+
+static void exponential(double *x, size_t units) {
+  for (size_t i = 0; i < units * L; i++)
+    x[i] = egb_maths_exp(x[i]);
+}
+
+/* Logarithm for a score within the tree, where 0 is met: so low that whatever weight it has, the mean is 0. A score
+ * below 0 has none, and the mean above it none either. */
+static inline double log_or_least(double score, double least) {
+  const double x = score > least ? score : least, y = egb_maths_log(x > 1e-300 ? x : 1e-300);
+  return score < 0 ? (double)NAN : x > 1e-300 ? y : -1e300;
+}
+
+/* What a node adds to its parent: its score times its weight, and the weight. */
+static inline void add_node(double *restrict sum, double *restrict total, const double *restrict score,
+                            const double *restrict weight) {
+  for (size_t l = 0; l < L; l++) {
+    sum[l] += weight[l] > 0 ? weight[l] * score[l] : 0.0;
+    total[l] += weight[l];
+  }
+}
+
+/* One unit. Most nodes are leaves: they have no mean to divide out and no sums to set to 0. */
+static void score_unit(const egb_lanes_tree *tree, const double *value, const uint8_t *absent, const double *share,
+                       double *sum, double *total, double *to) {
+  for (size_t i = 0; i < tree->nodes; i++)
+    if (!tree->leaf[i])
+      for (size_t l = 0; l < L; l++)
+        sum[i * L + l] = total[i * L + l] = 0;
+  for (size_t i = tree->nodes; i-- > 1;) {
+    const size_t p = tree->parent[i];
+    if (tree->leaf[i]) {
+      const size_t end = i + 1;
+      while (i > 1 && tree->leaf[i - 1] && tree->parent[i - 1] == p)
+        i--;
+      add_leaves(sum + p * L, total + p * L, value, absent, i, end, share);
+      continue;
+    }
+    if (absent[i])
+      continue;
+    double mine[L], weight[L];
+    for (size_t l = 0; l < L; l++) {
+      mine[l] = sum[i * L + l] / total[i * L + l];
+      weight[l] = mine[l] == mine[l] ? share[i * L + l] : 0.0; /* 0 / 0: nothing below; or refused by a child */
+    }
+    if (tree->geometric[i])
+      for (size_t l = 0; l < L; l++)
+        mine[l] = egb_maths_exp(mine[l]);
+    if (tree->logs[i])
+      for (size_t l = 0; l < L; l++)
+        mine[l] = log_or_least(mine[l], tree->least[i]);
+    add_node(sum + p * L, total + p * L, mine, weight);
+  }
+  for (size_t l = 0; l < L; l++)
+    to[l] = sum[l] / total[l];
+  if (tree->geometric[0])
+    for (size_t l = 0; l < L; l++)
+      to[l] = to[l] == to[l] ? egb_maths_exp(to[l]) : to[l];
+}
+
+static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, const double *share, double *scratch,
+                       double *to) {
+  const size_t nodes = tree->nodes;
+  for (size_t u = first; u < last; u++)
+    score_unit(tree, tree->value + u * nodes, tree->absent + u * nodes, share, scratch, scratch + nodes * L,
+               to + u * L);
+}
+
+/* ---- order ----------------------------------------------------------------------------------- */
+
+/* Adding a whole number of the size of 2^52 rounds to whole numbers and leaves them in the low bits of the sum. The
+ * exponent above them leaves the key at the top when the unit's place is made: shift is at most 20 + unit_bits. */
+static inline int32_t key_of(double rounded, unsigned shift, unsigned unit_bits, uint32_t unit) {
+  return (int32_t)((uint32_t)(egb_bits_of(rounded) >> shift) << unit_bits | unit);
+}
+
+static void keys(const egb_lanes_keys *how, const double *from, size_t units, int32_t *key) {
+  const double quantum = -how->quantum, top = 0x1p52 + how->top;
+  const unsigned shift = how->shift, unit_bits = how->unit_bits;
+  for (size_t u = 0; u < units; u++)
+    for (size_t l = 0; l < L; l++)
+      key[u * L + l] = key_of(from[u * L + l] * quantum + top, shift, unit_bits, (uint32_t)u);
+  if (how->unranked)
+    for (size_t u = 0; u < units; u++)
+      for (size_t l = 0; l < L; l++) {
+        const int32_t last = (int32_t)(((uint32_t)INT32_MAX >> unit_bits << unit_bits) | (uint32_t)u);
+        key[u * L + l] = from[u * L + l] == from[u * L + l] ? key[u * L + l] : last;
+      }
+}
+
+static unsigned order(const int32_t *key, size_t rows, unsigned unit_bits, size_t stride, uint16_t *to) {
+  uint32_t found[L] = {0};
+  const uint32_t limit = (uint32_t)1 << unit_bits, unit = limit - 1, last = (uint32_t)INT32_MAX - unit;
+  uint32_t next[L];
+  for (size_t l = 0; l < L; l++)
+    next[l] = (uint32_t)key[l] ^ limit;
+  for (size_t i = 0; i < rows; i++)
+    for (size_t l = 0; l < L; l++) {
+      const uint32_t mine = (uint32_t)key[i * L + l];
+      found[l] |= (mine ^ next[l]) < limit || mine >= last ? 1U : 0U;
+      to[i * stride + l] = (uint16_t)(mine & unit);
+      next[l] = mine;
+    }
+  unsigned lanes = 0;
+  for (size_t l = 0; l < L; l++)
+    lanes |= found[l] << l;
+  return lanes;
+}
+
+#define EGB_LANES_ROW(set_name)                                                                                        \
+  {                                                                                                                    \
+    .name = (set_name), .uniform = uniform, .simplex = simplex, .around = around, .score = score,                      \
+    .score_present = score_present, .exponential = exponential, .score_tree = score_tree, .keys = keys, .sort = sort,  \
+    .order = order                                                                                                     \
+  }
+
+#endif

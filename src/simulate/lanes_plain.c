@@ -1,0 +1,61 @@
+/* The twin of lanes_vector.c in C17 without extensions, for compilers without vector types: the same sums in the same
+ * order, one lane after the other, and the same bytes (tests/simulate/test_lanes.c). Random numbers are those of the
+ * library of Philox's authors, through random.c. */
+#include "simulate/lanes_loops.h"
+#include "simulate/random.h"
+
+extern const egb_lanes egb_lanes_plain;
+
+static void uniform(uint64_t seed, uint64_t first, uint32_t stream, size_t count, double *tile) {
+  egb_random_tile(seed, first, L, stream, count, tile);
+}
+
+static void score(const double *value, size_t units, size_t rows, const double *weight, double *to) {
+  for (size_t u = 0; u < units; u++) {
+    double sum[L] = {0};
+    for (size_t i = 0; i < rows; i++)
+      for (size_t l = 0; l < L; l++)
+        sum[l] += value[u * rows + i] * weight[i * L + l];
+    for (size_t l = 0; l < L; l++)
+      to[u * L + l] = sum[l];
+  }
+}
+
+static void score_present(const double *value, const double *present, size_t units, size_t rows, const double *weight,
+                          double *to) {
+  for (size_t u = 0; u < units; u++) {
+    double sum[L] = {0}, total[L] = {0};
+    for (size_t i = 0; i < rows; i++)
+      for (size_t l = 0; l < L; l++) {
+        sum[l] += value[u * rows + i] * weight[i * L + l];
+        total[l] += present[u * rows + i] * weight[i * L + l];
+      }
+    for (size_t l = 0; l < L; l++)
+      to[u * L + l] = sum[l] / total[l]; /* 0 / 0, no weight on what is present: NaN, unranked in this draw */
+  }
+}
+
+static void exchange(int32_t *a, int32_t *b) {
+  for (size_t l = 0; l < L; l++) {
+    const int32_t x = a[l], y = b[l];
+    a[l] = x < y ? x : y;
+    b[l] = x < y ? y : x;
+  }
+}
+
+/* The network of lanes_network.h, layer by layer. Rows beyond the last would be the largest number, with which no
+ * comparison changes anything: they are left out. */
+static void sort(int32_t *key, size_t rows) {
+  for (size_t half = 1; half < rows; half *= 2)
+    for (size_t block = 0; block + half < rows; block += 2 * half) {
+      for (size_t i = 0; i < half; i++)
+        if (block + 2 * half - 1 - i < rows)
+          exchange(key + (block + i) * L, key + (block + 2 * half - 1 - i) * L);
+      for (size_t distance = half / 2; distance > 0; distance /= 2)
+        for (size_t i = block; i < block + 2 * half && i + distance < rows; i++)
+          if ((i & distance) == 0)
+            exchange(key + i * L, key + (i + distance) * L);
+    }
+}
+
+const egb_lanes egb_lanes_plain = EGB_LANES_ROW("plain");

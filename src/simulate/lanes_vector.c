@@ -1,0 +1,125 @@
+/* Compiled once per instruction set; EGB_LANES_TABLE is the name of the table of this one. Vectors are the types that
+ * gcc and clang have for them; for other compilers there is lanes_plain.c. */
+#define EGB_LANES_OWN_LEAVES
+#include "simulate/lanes_vector.h"
+#include "simulate/lanes_loops.h"
+#include "simulate/lanes_network.h"
+
+#ifndef EGB_LANES_TABLE
+#define EGB_LANES_TABLE egb_lanes_vector
+#define EGB_LANES_NAME "vector"
+#endif
+
+#define R EGB_REALS_ROW
+
+extern const egb_lanes EGB_LANES_TABLE;
+
+/* ---- random numbers -------------------------------------------------------------------------- */
+
+/* Philox4x32-10 (J. K. Salmon and others, "Parallel random numbers: as easy as 1, 2, 3", SC'11). random.c takes it from
+ * its authors' library, one counter at a time; written a second time here because sixteen counters at once take a third
+ * of the time: a counter per lane of 64 bits, of which the low 32 are the word. The product sees no more, and what
+ * gathers above them is dropped at the end. tests/simulate/test_random.c holds the two together. */
+static inline void philox(egb_words *word, uint64_t seed) {
+  uint32_t key0 = (uint32_t)seed, key1 = (uint32_t)(seed >> 32);
+  for (int round = 0; round < 10; round++) {
+    const egb_words a = egb_product(word[0], 0xD2511F53U), b = egb_product(word[2], 0xCD9E8D57U);
+    word[0] = b >> 32 ^ word[1] ^ key0;
+    word[1] = b;
+    word[2] = a >> 32 ^ word[3] ^ key1;
+    word[3] = a;
+    key0 += 0x9E3779B9U;
+    key1 += 0xBB67AE85U;
+  }
+}
+
+/* The number between 0 and 1 of 64 bits. */
+static inline egb_reals number_of(egb_words low, egb_words high) {
+  const egb_words bits = high << 32 | (low & UINT32_MAX);
+  return (egb_reals)(bits >> 12 | UINT64_C(0x3ff) << 52) - (1.0 - 0x1p-53);
+}
+
+static void uniform(uint64_t seed, uint64_t first, uint32_t stream, size_t count, double *tile) {
+  static const uint64_t lane[L] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const egb_words none = {0};
+  egb_reals *out = (egb_reals *)tile;
+  for (size_t i = 0; i < count; i += 2)
+    for (size_t v = 0; v < R; v++) {
+      const egb_words draw = ((const egb_words *)lane)[v] + first;
+      egb_words word[4] = {draw, draw >> 32, none + stream, none + i / 2};
+      philox(word, seed);
+      out[i * R + v] = number_of(word[0], word[1]);
+      if (i + 1 < count)
+        out[(i + 1) * R + v] = number_of(word[2], word[3]);
+    }
+}
+
+/* ---- scores ---------------------------------------------------------------------------------- */
+
+/* As many units at once as there are registers for their sums: each weight is then loaded once for all of them. */
+#define UNITS (EGB_VECTOR_BYTES / 16)
+
+static void score_some(const double *value, size_t units, size_t rows, const double *weight, double *score) {
+  const egb_reals *w = (const egb_reals *)weight;
+  egb_reals *out = (egb_reals *)score;
+  for (size_t u = 0; u < units; u++) {
+    egb_reals sum[R] = {0};
+    for (size_t i = 0; i < rows; i++)
+      for (size_t v = 0; v < R; v++)
+        sum[v] += value[u * rows + i] * w[i * R + v];
+    for (size_t v = 0; v < R; v++)
+      out[u * R + v] = sum[v];
+  }
+}
+
+static void score(const double *value, size_t units, size_t rows, const double *weight, double *to) {
+  const egb_reals *w = (const egb_reals *)weight;
+  egb_reals *out = (egb_reals *)to;
+  size_t u = 0;
+  for (; u + UNITS <= units; u += UNITS) {
+    egb_reals sum[UNITS][R] = {0};
+    for (size_t i = 0; i < rows; i++)
+      for (size_t k = 0; k < UNITS; k++)
+        for (size_t v = 0; v < R; v++)
+          sum[k][v] += value[(u + k) * rows + i] * w[i * R + v];
+    for (size_t k = 0; k < UNITS; k++)
+      for (size_t v = 0; v < R; v++)
+        out[(u + k) * R + v] = sum[k][v];
+  }
+  score_some(value + u * rows, units - u, rows, weight, to + u * L);
+}
+
+static void score_present(const double *value, const double *present, size_t units, size_t rows, const double *weight,
+                          double *to) {
+  const egb_reals *w = (const egb_reals *)weight;
+  egb_reals *out = (egb_reals *)to;
+  for (size_t u = 0; u < units; u++) {
+    egb_reals sum[R] = {0}, total[R] = {0};
+    for (size_t i = 0; i < rows; i++)
+      for (size_t v = 0; v < R; v++) {
+        sum[v] += value[u * rows + i] * w[i * R + v];
+        total[v] += present[u * rows + i] * w[i * R + v];
+      }
+    for (size_t v = 0; v < R; v++)
+      out[u * R + v] = sum[v] / total[v]; /* 0 / 0, no weight on what is present: NaN, unranked in this draw */
+  }
+}
+
+/* The sums stay in registers. */
+static inline void add_leaves(double *sum_of, double *total_of, const double *value, const uint8_t *absent,
+                              size_t first, size_t last, const double *share_of) {
+  egb_reals *sum = (egb_reals *)sum_of, *total = (egb_reals *)total_of, s[R], t[R];
+  const egb_reals *share = (const egb_reals *)share_of;
+  for (size_t v = 0; v < R; v++)
+    s[v] = sum[v], t[v] = total[v];
+  for (size_t i = last; i-- > first;)
+    if (!absent[i])
+      for (size_t v = 0; v < R; v++) {
+        s[v] += share[i * R + v] * value[i];
+        t[v] += share[i * R + v];
+      }
+  for (size_t v = 0; v < R; v++)
+    sum[v] = s[v], total[v] = t[v];
+}
+
+const egb_lanes EGB_LANES_TABLE = EGB_LANES_ROW(EGB_LANES_NAME);
