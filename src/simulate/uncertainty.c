@@ -178,7 +178,9 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
     return EGB_NO_MEMORY;
   }
   *u = (egb_uncertainty){.arena = arena, .plan = plan, .results = results};
-  egb_status status = check_options(u, options, diag);
+  egb_status status = egb_index_refuse_published(plan->index, diag);
+  if (status == EGB_OK)
+    status = check_options(u, options, diag);
   const egb_status declares = egb_uncertainty_declare(plan, options, arena, diag, &u->declared);
   status = status != EGB_OK ? status : declares;
   if (status == EGB_OK && parts)
