@@ -51,7 +51,7 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
   return egb_report_note(table, &text);
 }
 
-/* ---- units that share a fate: one note per fate ---- */
+/* ---- units that share a fate: one note per fate ---------------------------------------------- */
 
 typedef struct fate {
   egb_buffer text; /* ids of missing parts, or a reason */

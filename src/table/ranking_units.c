@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- groups ---- */
+/* ---- groups ---------------------------------------------------------------------------------- */
 
 static size_t find_grouping(const egb_dataset *data, const char *id, size_t length) {
   for (size_t i = 0; i < data->grouping_count; i++)
@@ -145,7 +145,7 @@ static egb_status keep_groups(egb_ranking *ranking, bool *keep) {
   return status;
 }
 
-/* ---- order ---- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 /* What a unit is sorted by; units without a value come last in either direction, equal ones stay in rank order. */
 typedef struct sort_key {

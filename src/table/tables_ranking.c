@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- facts about a unit ---- */
+/* ---- facts about a unit ---------------------------------------------------------------------- */
 
 egb_state egb_ranking_state(const egb_ranking *ranking, size_t node, size_t unit) {
   const egb_results *results = ranking->results;
@@ -87,7 +87,7 @@ const char *egb_ranking_status(const egb_ranking *ranking, size_t unit) {
   return egb_ranking_is_partial(ranking, unit) ? "partial" : "ok";
 }
 
-/* ---- columns ---- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static bool fractional_ranks(const egb_ranking *ranking) {
   return ranking->index->rank.ties == EGB_TIES_FRACTIONAL;
@@ -268,7 +268,7 @@ static bool order_for_people(const egb_ranking *ranking, egb_table *table) {
   return true;
 }
 
-/* ---- cells ---- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 /* Text that is made, not stored; an empty one leaves the cell empty. */
 static bool put_made(egb_table *table, size_t row, size_t column, egb_buffer *text) {
