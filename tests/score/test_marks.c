@@ -188,7 +188,13 @@ static void critic_without_a_correlation(void **state) {
   const double both = 1 + sqrt(28.0 / 3);
   assert_true(fabs(s.results->share[egb_index_find(s.index, "x")] - (1 / both)) <= 1e-12);
   assert_true(fabs(s.results->share[egb_index_find(s.index, "y")] - (1 - 1 / both)) <= 1e-12);
-  assert_true(fabs(s.results->share[egb_index_find(s.index, "c")] - (0)) <= 0);
+  assert_true(fabs(s.results->share[egb_index_find(s.index, "c")]) <= 0);
+  small_free(&s);
+  /* equal deviations; correlations xy 0.8, xz -1, yz -0.8: conflicts 2.2, 2, 3.8, and none with c */
+  s = small_score(HEAD "weights: critic\nindicators: [{id: x}, {id: y}, {id: z}, {id: c}]\n",
+                  "unit,x,y,z,c\nA,1,1,5,4\nB,2,3,4,4\nC,3,2,3,4\nD,4,5,2,4\nE,5,4,1,4\n");
+  assert_true(fabs(s.results->share[egb_index_find(s.index, "x")] - 2.2 / 8) <= 1e-12);
+  assert_true(fabs(s.results->share[egb_index_find(s.index, "z")] - 3.8 / 8) <= 1e-12);
   small_free(&s);
 }
 
