@@ -62,6 +62,16 @@ class Stability(Robust):
         self.assertEqual((row["all_low"], row["all_high"]), ("", ""))
         self.assertIn("below zero", row["reason"])
 
+    def test_the_nearer_of_two_crossings(self):
+        """With the share t of x, U1 has 0.05 + t and U2, which lacks z, 2 t / (1 + t): they cross twice, where t^2 - 0.95 t + 0.05 = 0."""
+        (self.place / "twice.yaml").write_text(
+            "egovbench: 1\nid: twice\ntitle: Twice\ndata: [{file: twice.csv, unit: unit}]\ndefaults: {normalise: as-is}\nscale: 2\n"
+            "indicators: [{id: x, weight: 2}, {id: y, weight: 49}, {id: z, weight: 49}]\n", encoding="utf-8")
+        (self.place / "twice.csv").write_text("unit,x,y,z\nU1,1.05,0.05,0.05\nU2,1,0,\n", encoding="utf-8")
+        row = self.rows("stability", "twice.yaml")[0]
+        self.assertAlmostEqual(float(row["all_high"]), 50 * (0.95 - 0.7025 ** 0.5), places=9)
+        self.assertEqual(row["swap_high_gains"], "U2")
+
     def test_places(self):
         """The first two are U1 and U3 until U2 passes U3 at t = 0.6."""
         row = self.rows("stability", "plain.yaml", "--places", "2")[0]
