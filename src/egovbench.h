@@ -9,7 +9,7 @@
  *   egb_results *res   = NULL;   egb_score(plan, diag, &res);
  *   ... egb_results_score(res, unit), egb_results_rank(res, unit) ...
  *   egb_plan_set_weight(plan, "OS", 0.3, EGB_RESCALE_PROPORTIONAL, diag);
- *   egb_rescore(plan, res);
+ *   egb_rescore(plan, res, diag);
  *   egb_results_free(res); egb_plan_free(plan); egb_dataset_free(data);
  *   egb_index_free(index); egb_diag_free(diag);
  *
@@ -43,7 +43,7 @@ extern "C" {
 #define EGB_API
 #endif
 
-/* ---- status ------------------------------------------------------------------------------------------ */
+/* ---- status ---------------------------------------------------------------------------------- */
 
 typedef enum egb_status {
   EGB_OK = 0,
@@ -69,10 +69,33 @@ EGB_API const char *egb_status_name(egb_status status);
 EGB_API const char *egb_version(void);
 EGB_API int egb_version_number(void);
 
+/* Options. Every structure of options begins with its size, as the program's header has it, so that later versions can
+ * add members at its end; all other members may be zero, which is their default. NULL for the whole structure: all
+ * defaults. EGB_USAGE: no size, or a member that this library does not know.
+ *
+ *   egb_plan_options options = EGB_PLAN_OPTIONS_INIT;
+ *   options.period = "2024";
+ *
+ * In C a literal is shorter: &EGB_OPTIONS(egb_plan_options, .period = "2024"). */
+#ifdef __cplusplus
+extern "C++" {
+template <typename T> static inline T egb_init() {
+  T options = T();
+  options.size = sizeof(T);
+  return options;
+}
+}
+#define EGB_INIT(type) egb_init<type>()
+#else
+#define EGB_INIT(type)                                                                                                 \
+  { .size = sizeof(type) }
+#define EGB_OPTIONS(type, ...) ((type){.size = sizeof(type), __VA_ARGS__})
+#endif
+
 /* Releases a buffer this library handed over. NULL is allowed. */
 EGB_API void egb_free(void *buffer);
 
-/* ---- diagnostics ------------------------------------------------------------------------------------- */
+/* ---- diagnostics ----------------------------------------------------------------------------- */
 
 typedef struct egb_diag egb_diag;
 
@@ -122,7 +145,7 @@ EGB_API void egb_diag_report(egb_diag *diag, egb_severity severity, const char *
  * ran out. colour applies to EGB_DIAG_HUMAN only. */
 EGB_API char *egb_diag_text(const egb_diag *diag, egb_diag_format format, egb_severity least, bool colour);
 
-/* ---- index: the definition ---------------------------------------------------------------------------- */
+/* ---- index: the definition ------------------------------------------------------------------- */
 
 typedef struct egb_index egb_index;
 
@@ -154,18 +177,20 @@ EGB_API bool egb_index_is_published(const egb_index *index);
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
 
-/* ---- data --------------------------------------------------------------------------------------------- */
+/* ---- data ------------------------------------------------------------------------------------ */
 
 typedef struct egb_dataset egb_dataset;
 
-/* Where data comes from. All members may be zero. */
+/* Where data comes from. */
 typedef struct egb_data_options {
+  size_t size;
   const char *home;         /* folder that holds data/; searched after the definition's own folder and its ../data */
   const char *const *files; /* read these instead of the definition's data files; "-" is stdin_text */
   size_t file_count;
   const char *stdin_text; /* contents that stand for "-" */
   size_t stdin_length;
 } egb_data_options;
+#define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
 /* Reads, joins and checks the data the definition asks for. options may be NULL. */
 EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
@@ -177,7 +202,7 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 /* Tells visit every path where loading would look for a file, whether or not there is one: for programs that watch
  * files. visit returns false to end early. EGB_NO_MEMORY. */
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
-                                      bool (*visit)(void *context, const char *path), void *context);
+                                      bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);
 
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
@@ -198,17 +223,19 @@ EGB_API size_t egb_dataset_grouping_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_grouping_id(const egb_dataset *data, size_t grouping);
 EGB_API const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t grouping);
 
-/* ---- plan: what will be computed ------------------------------------------------------------------------ */
+/* ---- plan: what will be computed ------------------------------------------------------------- */
 
 typedef struct egb_plan egb_plan;
 
 typedef struct egb_plan_options {
+  size_t size;
   const char *scenario;      /* id of a weight scenario of the definition; NULL: none */
   const char *period;        /* a period of the data; NULL: the definition's, else the latest */
   const char *const *drop;   /* ids of nodes left out, whatever the scenario says; NULL-terminated; NULL: none */
   const char *const *method; /* "ID=METHOD" instead of the definition's: aggregation or weighting of an aggregate,
                                 normalisation of an indicator; NULL-terminated; NULL: none */
 } egb_plan_options;
+#define EGB_PLAN_OPTIONS_INIT EGB_INIT(egb_plan_options)
 
 /* How the siblings of a changed weight react. */
 typedef enum egb_rescale {
@@ -239,7 +266,7 @@ EGB_API double egb_plan_effective_weight(const egb_plan *plan, size_t node);
 /* False for what a scenario drops, and all below it. */
 EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
 
-/* ---- results ---------------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 typedef struct egb_results egb_results;
 
@@ -249,8 +276,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * each message once. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
- * change; allocates nothing. EGB_USAGE: results of something else. */
-EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results);
+ * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */
+EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag);
 EGB_API void egb_results_free(egb_results *results);
 
 EGB_API double egb_results_score(const egb_results *results, size_t unit); /* NaN: unranked */
@@ -268,11 +295,13 @@ EGB_API const char *egb_results_level(const egb_results *results, size_t unit);
 
 /* Ranks, by the definition's rule for ties, among the units with member[unit] only; NaN for all others. rank has room
  * for every unit. EGB_NO_MEMORY. */
-EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank);
+EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, egb_diag *diag,
+                                           double *rank);
 /* The same for all groups at once: group[unit] is below count, or SIZE_MAX for a unit of none, which gets NaN. */
-EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, double *rank);
+EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count,
+                                           egb_diag *diag, double *rank);
 
-/* ---- values over time ---- */
+/* ---- values over time ------------------------------------------------------------------------ */
 
 /* A value over time in a few figures; NaN where there is no answer. */
 typedef struct egb_trend {
@@ -293,7 +322,7 @@ typedef struct egb_trail egb_trail;
 EGB_API egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag, egb_trail **out);
 EGB_API void egb_trail_free(egb_trail *trail);
 
-/* ---- how far a ranking can be trusted: exact answers, no sampling ------------------------------------------ */
+/* ---- how far a ranking can be trusted: exact answers, no sampling ---------------------------- */
 
 /* What all of these share: weights are shares among siblings (they sum to 1). Means with weights are understood
  * (arithmetic, geometric, harmonic, power); where another method, or rounding or rescaling of a score, stands in the
@@ -413,6 +442,7 @@ typedef struct egb_weight_limit {
 } egb_weight_limit;
 
 typedef struct egb_bounds_options {
+  size_t size;
   /* Every weight within so many percent of itself, as in the law uniform:P% of a simulation, before siblings share
    * their total: the shares that this reaches are the limits. 0: 25; INFINITY: any weights above 0 that count now */
   double percent;
@@ -425,6 +455,7 @@ typedef struct egb_bounds_options {
   bool (*watch)(void *context, size_t done, size_t units);
   void *context;
 } egb_bounds_options;
+#define EGB_BOUNDS_OPTIONS_INIT EGB_INIT(egb_bounds_options)
 
 typedef enum egb_answer { EGB_ANSWER_UNKNOWN = 0, EGB_ANSWER_NO, EGB_ANSWER_YES } egb_answer;
 
@@ -483,19 +514,20 @@ EGB_API void egb_removals_free(egb_removals *removals);
 EGB_API size_t egb_removals_count(const egb_removals *removals);
 EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t i);
 
-/* ---- how far a ranking can be trusted: simulation ---------------------------------------------------------- */
+/* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
  * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. All members may be zero. */
+ * same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
 EGB_API void egb_share_reach(double share, double spread, double *low, double *high);
 
 typedef struct egb_uncertainty_options {
+  size_t size;
   size_t draws;              /* 0: 10000 */
-  uint64_t seed;             /* any number */
+  uint64_t seed;             /* any number; 0, the default, is a seed like every other (the program begins with 1) */
   size_t threads;            /* 0: as many as there are processors */
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
@@ -520,6 +552,7 @@ typedef struct egb_uncertainty_options {
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
 } egb_uncertainty_options;
+#define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
 /* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
  * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
@@ -606,7 +639,7 @@ EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, siz
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
-/* ---- which weights speak for whom: acceptability ----------------------------------------------------------- */
+/* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
 /* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
  * making", Operations Research 49 (2001), 444-454). The weights of the parts of the ranked node are drawn from all that
@@ -655,7 +688,7 @@ EGB_API double egb_acceptability_convergence(const egb_acceptability *acceptabil
 /* Draws behind each confidence factor; 0: interrupted before. */
 EGB_API size_t egb_acceptability_confidence_draws(const egb_acceptability *acceptability);
 
-/* ---- which assumption matters: sensitivity ---------------------------------------------------------------- */
+/* ---- which assumption matters: sensitivity --------------------------------------------------- */
 
 /* Shares of the variance of a target (the mean absolute shift of ranks from the ranking as it stands, or the rank of
  * one unit) that an assumption accounts for: alone, and with all its interactions. The ends are those of a bootstrap
@@ -710,7 +743,7 @@ EGB_API size_t egb_sensitivity_node(const egb_sensitivity *sensitivity);
 EGB_API uint64_t egb_sensitivity_seed(const egb_sensitivity *sensitivity);
 EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
 EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
-/* ---- revising: what changes if a weight changes, and changing it in the file ---- */
+/* ---- revising: what changes if a weight changes, and changing it in the file ----------------- */
 
 /* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
  * driver is found as in a difference (below): the dimension (child of the root) whose contribution to the change of the
@@ -723,11 +756,13 @@ EGB_API void egb_whatif_free(egb_whatif *whatif);
 /* An edit of the definition's text in which only the bytes of weights change. Borrows the plan's index. */
 typedef struct egb_edit egb_edit;
 typedef struct egb_edit_options {
+  size_t size;
   const char *const *settings; /* as for egb_plan_revise */
   size_t count;
   const char *rescale;  /* as for egb_plan_revise */
   const char *scenario; /* add the weights as a scenario of this id instead of changing those of the nodes; NULL: no */
 } egb_edit_options;
+#define EGB_EDIT_OPTIONS_INIT EGB_INIT(egb_edit_options)
 /* plan: of the definition as written, without a scenario. Rescaled siblings get six significant digits, and the largest
  * of them what is missing to their total. The new text is read again before it is handed out: EGB_REFUSED when it would
  * not say what was asked for. */
@@ -770,7 +805,7 @@ EGB_API egb_status egb_candidates_method(egb_candidates *candidates, const char 
 EGB_API egb_status egb_candidates_judgements(egb_candidates *candidates, const egb_judgements *judgements,
                                              egb_diag *diag);
 
-/* ---- two results side by side, and why they differ ---- */
+/* ---- two results side by side, and why they differ ------------------------------------------- */
 
 /* Each unit's change of score and rank split exactly into what the data, the weights, the method and the membership do:
  * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes; and, where both
@@ -784,7 +819,7 @@ EGB_API void egb_difference_free(egb_difference *difference);
 /* False when every unit has the same score and rank on both sides. */
 EGB_API bool egb_difference_any(const egb_difference *difference);
 
-/* ---- several rankings side by side ---- */
+/* ---- several rankings side by side ----------------------------------------------------------- */
 
 typedef struct egb_crosswalk_source {
   const egb_results *results;
@@ -797,7 +832,7 @@ EGB_API egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t 
                                      egb_crosswalk **out);
 EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 
-/* ---- maturity: levels and the way up ---- */
+/* ---- maturity: levels and the way up --------------------------------------------------------- */
 
 /* From a unit's level to the next. */
 typedef struct egb_level_step {
@@ -821,12 +856,13 @@ EGB_API egb_status egb_profile_new(const egb_plan *plan, const egb_results *resu
                                    egb_profile **out);
 EGB_API void egb_profile_free(egb_profile *profile);
 
-/* ---- tables: what a writer prints -------------------------------------------------------------------------- */
+/* ---- tables: what a writer prints ------------------------------------------------------------ */
 
 typedef struct egb_table egb_table;
 
-/* Options of the ranking table. All members may be zero. */
+/* Options of the ranking table. */
 typedef struct egb_ranking_options {
+  size_t size;
   const char *const *languages; /* NULL-terminated; NULL: as written. One name column per language */
   const char *const *units;     /* keep these units (ids or names); NULL-terminated */
   const char *const *groups; /* "region=Europe" keeps a group (repeat: or within, and between groupings) and adds a rank
@@ -839,6 +875,7 @@ typedef struct egb_ranking_options {
   bool levels; /* adds the next level, the points to it and the dimension that holds the unit back
                   (egb_results_level_step) */
 } egb_ranking_options;
+#define EGB_RANKING_OPTIONS_INIT EGB_INIT(egb_ranking_options)
 
 EGB_API egb_status egb_table_ranking(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
                                      egb_table **out);
@@ -871,6 +908,7 @@ EGB_API egb_status egb_table_changes(const egb_results *results, const char *con
                                      egb_diag *diag, egb_table **out);
 /* Units whose rank changes, largest change first, with the dimension that drove it. */
 typedef struct egb_whatif_options {
+  size_t size;
   const char *const *languages;
   const char *const *units;           /* as in egb_ranking_options */
   size_t threshold;                   /* least change of the rank; 0 shows all */
@@ -879,6 +917,7 @@ typedef struct egb_whatif_options {
   const egb_uncertainty *uncertainty; /* of the results before: adds the interval of the old rank, and whether the new
                                          one is inside */
 } egb_whatif_options;
+#define EGB_WHATIF_OPTIONS_INIT EGB_INIT(egb_whatif_options)
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
 /* Weights: as written, shares, the sum of the siblings, where each is written and the comment beside it; a column for
@@ -893,11 +932,13 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
                                         const char *const *languages, egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. */
 typedef struct egb_difference_options {
+  size_t size;
   const char *const *languages;
   const char *const *units; /* as in egb_ranking_options */
   size_t top;               /* the first N rows; 0: all */
   const char *name[2];      /* what the two sides are called; NULL: their ids, periods and scenarios */
 } egb_difference_options;
+#define EGB_DIFFERENCE_OPTIONS_INIT EGB_INIT(egb_difference_options)
 EGB_API egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options,
                                         egb_diag *diag, egb_table **out);
 /* A row per unit with its place in every ranking, the consensus and how far the rankings are apart about it. units as
@@ -942,13 +983,15 @@ EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const e
                                            const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
  * probabilities; notes say what was varied, how often each way was drawn, what failed, and which method alone leaves
- * most units level. All members may be zero. */
+ * most units level. */
 typedef struct egb_spread_options {
+  size_t size;
   const char *const *languages;
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
 } egb_spread_options;
+#define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
                                          egb_diag *diag, egb_table **out);
 /* A row per unit, a column per rank: how many draws. */
@@ -996,7 +1039,7 @@ EGB_API const char *egb_table_column_id(const egb_table *table, size_t column);
 EGB_API const char *egb_table_column_label(const egb_table *table, size_t column);
 EGB_API const char *egb_table_column_help(const egb_table *table, size_t column);
 EGB_API egb_column_kind egb_table_column_kind(const egb_table *table, size_t column);
-/* Decimals that people are shown; -1: as egb_write_options says. */
+/* Decimals that people are shown; -1: the usual 2. */
 EGB_API int egb_table_column_decimals(const egb_table *table, size_t column);
 /* A cell as a number, NaN when it is empty or a text; as a text, "" when it is empty or a number. */
 EGB_API double egb_table_number(const egb_table *table, size_t row, size_t column);
@@ -1028,23 +1071,26 @@ typedef enum egb_format {
   EGB_FORMAT_LATEX
 } egb_format;
 
+#define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX; -1: 2 or the table's own choice */
+  size_t size;
+  int digits;   /* decimals of numbers in text, Markdown and LaTeX; 0: the table's own choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
+#define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
 EGB_API bool egb_format_by_name(const char *name, egb_format *out);
 EGB_API bool egb_format_by_path(const char *path, egb_format *out);
-/* The table as text in *out (release with egb_free), length bytes. options may be NULL. */
+/* The table as text in *out (release with egb_free), length bytes. EGB_USAGE: no such format. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
-                                   char **out, size_t *length);
+                                   egb_diag *diag, char **out, size_t *length);
 
-/* ---- documents: text with headings, formulas and tables ---- */
+/* ---- documents: text with headings, formulas and tables -------------------------------------- */
 
 typedef struct egb_document egb_document;
 
@@ -1055,7 +1101,7 @@ EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan,
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
-                                      char **out, size_t *length);
+                                      egb_diag *diag, char **out, size_t *length);
 
 /* The JSON Schema (draft-07) of definition files; the same description as a man page in section 5 (roff).
  * Release with egb_free; NULL when memory ran out. */

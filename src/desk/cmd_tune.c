@@ -15,7 +15,7 @@
 
 #define PAUSE 120 /* milliseconds without a key after which the ranking is simulated */
 
-/* ---- the desk and what it stands on ------------------------------------------------------------------------------ */
+/* ---- the desk and what it stands on ---------------------------------------------------------- */
 
 static void clear_desk(tune_desk *desk) {
   egb_swap_free(desk->swap);
@@ -54,7 +54,7 @@ static egb_status load(cli_session *session, tune_desk *desk) {
   return status == EGB_OK ? make_desk(session, desk) : status;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* The plan of the definition as it is written, and the settings that lead from there to the desk. */
 static egb_status find_settings(const cli_session *session, egb_diag *diag, egb_plan **written, cli_list *settings) {
@@ -72,7 +72,8 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
   egb_status status = find_settings(session, diag, &written, &settings);
   *count = settings.count;
   if (status == EGB_OK && settings.count != 0) {
-    const egb_edit_options options = {.settings = settings.item, .count = settings.count, .scenario = scenario};
+    const egb_edit_options options = {
+        .size = sizeof options, .settings = settings.item, .count = settings.count, .scenario = scenario};
     status = egb_edit_new(written, &options, diag, &edit);
     if (status == EGB_OK && egb_edit_changes(edit))
       status = egb_edit_write(edit, diag);
@@ -93,7 +94,7 @@ static void say_problem(tune_desk *desk, const egb_diag *diag) {
 
 /* What was written, without the scenario and the settings of the command line, which are in it now. */
 static egb_status load_written(cli_session *next) {
-  const egb_plan_options options = {.period = next->arguments->value[OPTION_PERIOD].text};
+  const egb_plan_options options = {.size = sizeof options, .period = next->arguments->value[OPTION_PERIOD].text};
   egb_status status = cli_load_data(next);
   if (status == EGB_OK)
     status = egb_plan_new(next->index, next->data, &options, next->diag, &next->plan);
@@ -165,7 +166,7 @@ static void write_weights(cli_session *session, tune_desk *desk, const char *sce
   egb_diag_free(diag);
 }
 
-/* ---- running ----------------------------------------------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 static bool is_waited_for(void *context, size_t done, size_t draws) {
   (void)context;

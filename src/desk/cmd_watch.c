@@ -29,7 +29,7 @@ static bool add_input(void *context, const char *path) {
   return cli_watch_add(context, path);
 }
 
-/* ---- one load ---------------------------------------------------------------------------------------------------- */
+/* ---- one load -------------------------------------------------------------------------------- */
 
 /* Writing to a file that is watched would never end. */
 static bool exports_input(const watching *w) {
@@ -59,7 +59,7 @@ static egb_status load(watching *w, cli_session *next) {
   if (status == EGB_OK)
     status = cli_load_index(next, named);
   if (status == EGB_OK)
-    status = egb_dataset_inputs(next->index, &options, add_input, &w->files);
+    status = egb_dataset_inputs(next->index, &options, add_input, &w->files, next->diag);
   return status == EGB_OK ? cli_load_results(next) : status;
 }
 
@@ -71,7 +71,8 @@ static egb_status make_table(const cli_session *session, const char *const *colu
   if (status == EGB_OK)
     status = cli_split_groups(session, &groups);
   if (status == EGB_OK) {
-    const egb_ranking_options options = {.languages = cli_languages(session),
+    const egb_ranking_options options = {.size = sizeof options,
+                                         .languages = cli_languages(session),
                                          .units = units.item,
                                          .groups = groups.item,
                                          .columns = columns,
@@ -113,7 +114,7 @@ static egb_status refresh_export(watching *w, const cli_session *session) {
   return status;
 }
 
-/* ---- from save to save ------------------------------------------------------------------------------------------- */
+/* ---- from save to save ----------------------------------------------------------------------- */
 
 static void say_messages(watching *w, const cli_session *next, egb_status status) {
   if (status != EGB_OK && egb_diag_count(next->diag, EGB_ERROR) == 0) {
@@ -173,7 +174,7 @@ static egb_status rank_again(watching *w, const char *saved, egb_diag *diag, boo
   return status;
 }
 
-/* ---- the command ------------------------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static egb_status check_arguments(const cli_session *session) {
   const cli_value *value = session->arguments->value;

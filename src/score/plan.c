@@ -1,5 +1,6 @@
 /* Making a plan: names to rows, choices to numbers, everything refused that cannot be computed. */
 #include "score/plan.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 #include "score/resolve.h"
@@ -7,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- period and scenario ----------------------------------------------------------------------------------------- */
+/* ---- period and scenario --------------------------------------------------------------------- */
 
 static egb_status refuse_period(const egb_dataset *data, const char *period, bool asked, egb_diag *diag) {
   const char *near[1];
@@ -123,7 +124,7 @@ static egb_status apply_scenario(egb_plan *plan, const egb_scenario *scenario, e
   return egb_plan_change_weights(plan, change, scenario->count, scenario->rescale, EGB_REFUSED, diag);
 }
 
-/* ---- the plan ---------------------------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 static egb_plan *blank(const egb_index *index, const egb_dataset *data) {
   egb_arena *arena = egb_arena_new();
@@ -180,12 +181,15 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
 
 egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
                         egb_diag *diag, egb_plan **out) {
-  static const egb_plan_options none = {0};
+  egb_plan_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_plan *plan = blank(index, data);
   if (plan == NULL)
     return EGB_NO_MEMORY;
-  const egb_status status = fill(plan, options != NULL ? options : &none, diag);
+  status = fill(plan, &asked, diag);
   if (status != EGB_OK) {
     egb_plan_free(plan);
     return status;
@@ -200,7 +204,7 @@ void egb_plan_free(egb_plan *plan) {
     egb_arena_free(plan->arena);
 }
 
-/* ---- weights ----------------------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 double egb_plan_weight(const egb_plan *plan, size_t node) {
   return node < plan->index->node_count ? plan->weight[node] : (double)NAN;

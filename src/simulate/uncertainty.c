@@ -1,4 +1,5 @@
 #include "simulate/uncertainty.h"
+#include "base/options.h"
 
 #include "base/buffer.h"
 #include "base/codes.h"
@@ -7,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- what was varied ---- */
+/* ---- what was varied ------------------------------------------------------------------------- */
 
 static const char *law(const egb_uncertainty *u) {
   char number[EGB_NUMBER_MAX];
@@ -77,7 +78,7 @@ static egb_status list_varied(egb_uncertainty *u) {
   return EGB_OK;
 }
 
-/* ---- making one -------------------------------------------------------------------------------------------------- */
+/* ---- making one ------------------------------------------------------------------------------ */
 
 static egb_status find_node(egb_uncertainty *u, const char *id, egb_diag *diag) {
   const egb_index *index = u->plan->index;
@@ -204,8 +205,10 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
 
 egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
                                egb_diag *diag, egb_uncertainty **out) {
-  static const egb_uncertainty_options none = {0};
-  return egb_uncertainty_make(plan, results, options == NULL ? &none : options, false, diag, out);
+  egb_uncertainty_options asked;
+  *out = NULL;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  return status == EGB_OK ? egb_uncertainty_make(plan, results, &asked, false, diag, out) : status;
 }
 
 void egb_uncertainty_free(egb_uncertainty *uncertainty) {
@@ -215,7 +218,7 @@ void egb_uncertainty_free(egb_uncertainty *uncertainty) {
   egb_arena_free(uncertainty->arena);
 }
 
-/* ---- answers ----------------------------------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 size_t egb_uncertainty_draws(const egb_uncertainty *u) {
   return u->draws;

@@ -1,5 +1,6 @@
 /* The difference of two results: units in rows, changes of rank and score and their parts in columns, and below a
  * summary that can be read aloud. */
+#include "base/options.h"
 #include "table/cells.h"
 #include "table/difference.h"
 
@@ -32,7 +33,7 @@ static const char *status_of(const egb_unit_difference *unit) {
   return before && after ? "both" : after ? "new" : before ? "gone" : "unranked";
 }
 
-/* ---- which rows ---- */
+/* ---- which rows ------------------------------------------------------------------------------ */
 
 static egb_status keep_asked(const egb_difference_table *t, bool *keep, egb_diag *diag) {
   const char *const *asked = t->options->units;
@@ -70,7 +71,7 @@ static egb_status choose_rows(egb_difference_table *t, egb_diag *diag) {
   return status;
 }
 
-/* ---- columns ---- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static bool describe_rank(const egb_difference_table *t, egb_table_column *column) {
   egb_arena *arena = t->table->arena;
@@ -181,7 +182,7 @@ static bool describe(const egb_difference_table *t) {
   return describe_rank(t, column) && describe_score(t, column);
 }
 
-/* ---- cells ---- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static void put_drivers(const egb_difference_table *t, size_t i, egb_buffer *out) {
   const egb_attribution *by = &t->d->attribution;
@@ -222,7 +223,7 @@ static bool put_row(const egb_difference_table *t, size_t row) {
   return done;
 }
 
-/* ---- the whole ---- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* "egdi 2018", with the scenario when there is one. */
 static const char *call_side(const egb_difference_table *t, int side) {
@@ -262,15 +263,18 @@ static bool fill(egb_difference_table *t) {
 
 egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options, egb_diag *diag,
                                 egb_table **out) {
-  static const egb_difference_options none = {0};
+  egb_difference_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_difference_table t = {.d = difference,
-                            .options = options != NULL ? options : &none,
+                            .options = &asked,
                             .table = egb_table_new("egovbench.difference/1", 0, 0),
                             .decimals = egb_report_decimals(difference->scale)};
   if (t.table == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = choose_rows(&t, diag);
+  status = choose_rows(&t, diag);
   if (status == EGB_OK && !fill(&t))
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)

@@ -184,7 +184,7 @@ static void wrong_units(void **state) {
   small_free(&s);
 }
 
-/* ---- against other weights --------------------------------------------------------------------------------------- */
+/* ---- against other weights ------------------------------------------------------------------- */
 
 /* Weights that are offered, set as they are printed, swap the two in the ranking. */
 static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squares) {
@@ -197,7 +197,7 @@ static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squar
                                          isnan(to) ? s->results->weight[part->node] : to, EGB_RESCALE_FREE, s->diag),
                      EGB_OK);
   }
-  assert_int_equal(egb_rescore(t->plan, t->results), EGB_OK);
+  assert_int_equal(egb_rescore(t->plan, t->results, s->diag), EGB_OK);
   assert_true(told > 0);
   const size_t *unit = egb_swap_about(swap)->unit;
   const bool first = s->results->rank[unit[0]] < s->results->rank[unit[1]];
@@ -325,7 +325,7 @@ static void random_pairs(void **state) {
   }
 }
 
-/* ---- against every point of a grid ------------------------------------------------------------------------------- */
+/* ---- against every point of a grid ----------------------------------------------------------- */
 
 #define FINE 300
 

@@ -231,7 +231,7 @@ static void outputs_and_indices_of_the_design(void **state) {
   figures_free(f);
 }
 
-/* ---- Ishigami's function, a = 7, b = 0.1 (T. Ishigami and T. Homma, 1990) ---- */
+/* ---- Ishigami's function, a = 7, b = 0.1 (T. Ishigami and T. Homma, 1990) -------------------- */
 
 static void ishigami_from_the_reference_outputs(void **state) {
   (void)state;
@@ -288,7 +288,7 @@ static void ishigami_from_the_sequence(void **state) {
   assert_true(fabs(variance - 13.844588) < 0.1);
 }
 
-/* ---- random samples of analytic functions, far from 0 ---- */
+/* ---- random samples of analytic functions, far from 0 ---------------------------------------- */
 
 typedef double model(const double *u);
 
@@ -423,12 +423,12 @@ static void intervals_cover(void **state) {
     assert_in_range(covered[i], 155, SAMPLES);
 }
 
-/* ---- the whole analysis ---- */
+/* ---- the whole analysis ---------------------------------------------------------------------- */
 
 static void the_same_for_any_number_of_threads(void **state) {
   const asem *a = *state;
   egb_sensitivity *one = NULL, *many = NULL;
-  egb_uncertainty_options options = {.draws = 64, .seed = 5, .threads = 1};
+  egb_uncertainty_options options = {.size = sizeof options, .draws = 64, .seed = 5, .threads = 1};
   check(a, egb_sensitivity_run(a->plan, a->results, &options, SIZE_MAX, a->diag, &one));
   options.threads = 3;
   check(a, egb_sensitivity_run(a->plan, a->results, &options, SIZE_MAX, a->diag, &many));
@@ -455,7 +455,7 @@ static void the_same_for_any_number_of_threads(void **state) {
 static void a_switch_is_one_run(void **state) {
   const asem *a = *state;
   egb_sensitivity *s = NULL;
-  const egb_uncertainty_options options = {.draws = 8};
+  const egb_uncertainty_options options = {.size = sizeof options, .draws = 8};
   check(a, egb_sensitivity_run(a->plan, a->results, &options, 0, a->diag, &s));
   egb_draw draw = egb_factors_nominal(a->factors);
   draw.option[EGB_FACTOR_AGGREGATE] = 1;
