@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define CELLS_MAX 2e10 /* a few minutes */
+#define CELLS_MAX 4e9 /* a few minutes */
 
 struct egb_removals {
   egb_arena *arena;

@@ -220,6 +220,24 @@ class Bounds(Robust):
         self.run_program("bounds", "plain.yaml", "--limit", "x=0..0.1", "--limit", "y=0..0.1", code=3)
 
 
+class Searched(Robust):
+    def test_a_local_optimum_is_said(self):
+        """Three orders that contradict each other, 39 units: whatever order is found, no order agrees with all three, and the note says how far
+        the best may be. Up to 25 units the best order is found, or a warning says that it was not looked for."""
+        for count in (39, 21):
+            lines = [f"U{u},{u % 13},{(u * 7) % count},{(u * 11 + 5) % count},{(u * u) % count}" for u in range(count)]
+            (self.place / "plain.csv").write_text("unit,x,y,z,w\n" + "\n".join(lines) + "\n", encoding="utf-8")
+            (self.place / "plain.yaml").write_text(
+                "egovbench: 1\nid: plain\ntitle: Plain\ndata: [plain.csv]\naggregate: kemeny\n"
+                "indicators: [{id: x}, {id: y}, {id: z}, {id: w}]\n", encoding="utf-8")
+            done = self.run_program("rank", "plain.yaml", "--no-intervals", code=0)
+            if count == 39:
+                self.assertRegex(done.out, r"plain: a local optimum of `kemeny`, .* at most [0-9.]+ % less")
+                self.assertEqual(done.err, "")
+            else:
+                self.assertEqual("local optimum" in done.out, "warning[W0608]" in done.err)
+
+
 class Published(ProgramTest):
     def test_what_could_vary_is_refused(self):
         """Ranks as published are made by no weights: one refusal for all that asks what others would do."""

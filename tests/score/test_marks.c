@@ -80,7 +80,7 @@ static void check_cell(const egb_results *r, size_t node, size_t unit, sightings
 
 static void check_marks(const char *path, const char *treatment, sightings *seen) {
   const char *root = getenv("EGOVBENCH_SOURCE");
-  const egb_data_options options = {.home = root != NULL ? root : "."};
+  const egb_data_options options = {.size = sizeof options, .home = root != NULL ? root : "."};
   small s = {.diag = egb_diag_new()};
   if (egb_index_load(path, s.diag, &s.index) == EGB_OK &&
       egb_dataset_load(s.index, &options, s.diag, &s.data) == EGB_OK) {
