@@ -171,7 +171,8 @@ EGB_API double egb_index_scale(const egb_index *index);
 /* How many data files the definition names; 0: whoever uses it brings the data. */
 EGB_API size_t egb_index_data_file_count(const egb_index *index);
 /* True for an index whose values are ranks as published: its only indicator has the unit `rank` and the direction
- * `lower`. */
+ * `lower`. Simulations, exact answers and comparisons of other weights are EGB_UNCOMPUTABLE for it: nothing that could
+ * vary makes its ranks. */
 EGB_API bool egb_index_is_published(const egb_index *index);
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);

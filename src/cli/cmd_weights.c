@@ -24,7 +24,8 @@ static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *coun
  * the weights are shown without. */
 static egb_status find_intervals(const cli_session *session, const egb_plan *plan, egb_results **results,
                                  egb_stability **stability) {
-  if (session->arguments->value[OPTION_NO_INTERVALS].given != 0 || session->blank)
+  if (session->arguments->value[OPTION_NO_INTERVALS].given != 0 || session->blank ||
+      egb_index_is_published(session->index))
     return EGB_OK;
   egb_diag *diag = egb_diag_beside(session->diag);
   if (diag == NULL)

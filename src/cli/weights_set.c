@@ -141,12 +141,16 @@ static egb_status make_edit(setter *s) {
   return status == EGB_OK ? egb_edit_apply(s->edit, s->after, diag) : status;
 }
 
-/* Who moves; *out stays NULL when the index cannot be scored. */
+/* Who moves; *out stays NULL when the index cannot be scored, or no weights make its ranks. */
 static egb_status make_movers(setter *s, egb_table **out) {
   const cli_value *threshold = &s->session->arguments->value[OPTION_THRESHOLD];
   egb_results *before = NULL, *after = NULL;
   egb_whatif *whatif = NULL;
   egb_uncertainty *uncertainty = NULL;
+  if (egb_index_is_published(s->session->index)) {
+    cli_note(s->session, "egovbench: the ranks are as published: no weight moves anyone\n");
+    return EGB_OK;
+  }
   egb_diag *quiet = egb_diag_beside(s->session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;

@@ -126,6 +126,9 @@ egb_status egb_whatif_new(const egb_results *before, const egb_results *after, e
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "only results of the same index, data and period can be compared");
     return EGB_USAGE;
   }
+  const egb_status computed = egb_index_refuse_published(before->index, diag);
+  if (computed != EGB_OK)
+    return computed;
   egb_arena *arena = egb_arena_new();
   egb_whatif *w = arena != NULL ? egb_arena_array(arena, 1, sizeof *w) : NULL;
   if (w != NULL) {

@@ -16,13 +16,13 @@ static double first_root(double c0, double c1, double c2, double end) {
     inside = 0;
   if (inside < 0)
     return (double)NAN;
-  /* Without cancellation: the roots are q / c2 and c0 / q. */
+  /* Without cancellation: the roots are q / c2 and c0 / q, of two above zero the latter is the nearer one. */
   const double q = -0.5 * (c1 + copysign(sqrt(inside), c1));
   const double one = c2 != 0 ? q / c2 : (double)NAN, other = q != 0 ? c0 / q : (double)NAN;
   double root = (double)NAN;
   if (one > 0 && one <= end)
     root = one;
-  if (other > 0 && other <= end && !(root <= other))
+  if (other > 0 && other <= end)
     root = other;
   return root;
 }

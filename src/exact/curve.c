@@ -170,16 +170,17 @@ static bool climb(egb_curves *curves, egb_mean mean, bool fresh, size_t node, si
     *c = none();
     return true;
   }
-  if (c->kind != EGB_CURVE_MOVING || !(share > 0) || o.negative || o.zero) {
-    const bool moves = c->kind == EGB_CURVE_MOVING && share > 0;
+  const size_t steps = curves->steps;
+  const bool moves = c->kind == EGB_CURVE_MOVING && share > 0;
+  if (moves && !o.negative && fresh && mean.nonnegative &&
+      !(fmin(value_at(curves, c, unit, steps, 0), value_at(curves, c, unit, steps, 1)) >= 0))
+    return false;
+  if (!moves || o.negative || o.zero) {
     *c = at_rest(mean, o, moves ? 1 : c->value, share); /* what moves is above zero inside, and 1 represents it */
     return true;
   }
   const double add = o.sum / (o.weight + share), times = share / (o.weight + share);
-  const size_t steps = curves->steps;
   if (fresh) {
-    if (mean.nonnegative && !(fmin(value_at(curves, c, unit, steps, 0), value_at(curves, c, unit, steps, 1)) >= 0))
-      return false;
     curves->step[steps * curves->units + unit] = (egb_curve_step){add, times};
   } else if (steps > 0) {
     egb_curve_step *step = &curves->step[(steps - 1) * curves->units + unit];

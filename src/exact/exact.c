@@ -66,7 +66,10 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
 }
 
 egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *what, egb_diag *diag) {
-  const char *obstacle = egb_exact_obstacle(arena, plan, 0);
+  const egb_status computed = egb_index_refuse_published(plan->index, diag);
+  const char *obstacle = computed == EGB_OK ? egb_exact_obstacle(arena, plan, 0) : "";
+  if (computed != EGB_OK)
+    return computed;
   if (obstacle == NULL)
     return EGB_NO_MEMORY;
   if (obstacle[0] == '\0')

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define CELLS_MAX 2e10 /* a few minutes */
+#define CELLS_MAX 4e9 /* a few minutes */
 
 struct egb_removals {
   egb_arena *arena;
@@ -126,9 +126,13 @@ static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_r
   return status;
 }
 
-/* Every node without which the index is scored again costs a pass over all cells. */
-static egb_status refuse_large(const egb_plan *plan, egb_diag *diag) {
+/* There is something to leave out, and every node without which the index is scored again costs a pass over all cells.
+ */
+static egb_status check_plan(const egb_plan *plan, egb_diag *diag) {
   const double nodes = (double)plan->index->node_count, units = (double)plan->data->unit_count;
+  const egb_status computed = egb_index_refuse_published(plan->index, diag);
+  if (computed != EGB_OK)
+    return computed;
   if (nodes * nodes * units <= CELLS_MAX)
     return EGB_OK;
   egb_diag_at(
@@ -146,7 +150,7 @@ egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
   *out = NULL;
   if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
     return EGB_USAGE;
-  const egb_status small = refuse_large(plan, diag);
+  const egb_status small = check_plan(plan, diag);
   if (small != EGB_OK)
     return small;
   egb_arena *arena = egb_arena_new();

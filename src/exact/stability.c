@@ -159,10 +159,12 @@ static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb
 
 egb_status egb_stability_new(const egb_plan *plan, const egb_results *results, size_t top, egb_diag *diag,
                              egb_stability **out) {
-  (void)diag;
   *out = NULL;
   if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
     return EGB_USAGE;
+  const egb_status computed = egb_index_refuse_published(plan->index, diag);
+  if (computed != EGB_OK)
+    return computed;
   egb_arena *arena = egb_arena_new();
   egb_stability *stability = arena != NULL ? egb_arena_array(arena, 1, sizeof *stability) : NULL;
   if (stability == NULL) {

@@ -281,7 +281,10 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
   egb_kemeny_quality quality;
   (void)first;
   (void)last;
-  return egb_kemeny_find(input, y, &quality);
+  const char *reason = egb_kemeny_find(input, y, &quality);
+  if (reason == NULL && input->search != NULL)
+    *input->search = (egb_search){.short_of = quality.short_of, .promised = quality.units <= EGB_KEMENY_EXACT};
+  return reason;
 }
 
 const egb_aggregate egb_aggregate_kemeny = {

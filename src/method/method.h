@@ -197,14 +197,22 @@ typedef struct egb_normalise {
 
 /* ---- aggregation: the children of a node into its score -------------------------------------- */
 
+/* How good the answer of a method is that looks for the best of many: its worth is at most the share short_of below
+ * that of the best, 0: it is the best. promised: so few units that it should be, with what this build lacks. */
+typedef struct egb_search {
+  double short_of;
+  bool promised;
+} egb_search;
+
 typedef struct egb_aggregate_input {
   const double *parameter;
   const egb_list *list;
   const double *const *child; /* columns of child_count children, count units each */
   const double *weight;       /* per child, >= 0, sum 1 */
   size_t child_count, count;
-  double scale;    /* of the index */
-  double *scratch; /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
+  double scale;       /* of the index */
+  double *scratch;    /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
+  egb_search *search; /* filled by methods that search; NULL: not asked for */
 } egb_aggregate_input;
 
 typedef struct egb_aggregate {

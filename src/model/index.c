@@ -1,5 +1,7 @@
 #include "model/index.h"
 
+#include "base/codes.h"
+
 #include <string.h>
 
 void egb_index_free(egb_index *index) {
@@ -81,4 +83,13 @@ const char *egb_index_scenario_id(const egb_index *index, size_t scenario) {
 bool egb_index_is_published(const egb_index *index) {
   const egb_node *node = &index->node[index->node_count - 1];
   return index->node_count == 2 && node->direction < 0 && node->unit != NULL && strcmp(node->unit, "rank") == 0;
+}
+
+egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag) {
+  if (!egb_index_is_published(index))
+    return EGB_OK;
+  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "%s has ranks as published: nothing that can be varied makes them",
+               index->id);
+  egb_diag_hint(diag, "`rank`, `diff`, `panel` and `crosswalk` compare published ranks");
+  return EGB_UNCOMPUTABLE;
 }

@@ -288,6 +288,9 @@ struct egb_index {
   size_t default_choice_count;
 };
 
+/* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */
+egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag);
+
 /* How good a score is: of two, the better one is higher. The one place that knows the direction of an index; what
  * compares scores of any node compares these. NaN: none. */
 static inline double egb_index_height(const egb_index *index, double score) {

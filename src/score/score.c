@@ -58,11 +58,12 @@ static bool make_nodes(egb_arena *arena, egb_results *r) {
   r->method = egb_arena_array(arena, nodes, sizeof *r->method);
   r->fitted = egb_arena_array(arena, nodes, EGB_FITTED_MAX * sizeof *r->fitted);
   r->points = egb_arena_array(arena, nodes, sizeof *r->points);
+  r->short_of = egb_arena_array(arena, nodes, sizeof *r->short_of);
   r->weight = egb_arena_array(arena, nodes, sizeof *r->weight);
   r->share = egb_arena_array(arena, nodes, sizeof *r->share);
   r->effective = egb_arena_array(arena, nodes, sizeof *r->effective);
-  return r->method != NULL && r->fitted != NULL && r->points != NULL && r->weight != NULL && r->share != NULL &&
-         r->effective != NULL;
+  return r->method != NULL && r->fitted != NULL && r->points != NULL && r->short_of != NULL && r->weight != NULL &&
+         r->share != NULL && r->effective != NULL;
 }
 
 static bool make_units(const egb_plan *plan, egb_arena *arena, egb_results *r) {

@@ -160,11 +160,26 @@ static void warn_lost(const egb_plan *plan, size_t i, const egb_method *method, 
   egb_diag_hint(diag, "%s", method->edges);
 }
 
+/* An answer that is perhaps not the best is kept for the notes; a warning where a build with all libraries has the best
+ * one. */
+static void keep_search(const egb_plan *plan, egb_results *results, size_t i, egb_search search, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  results->short_of[i] = search.short_of;
+  if (diag == NULL || !search.promised || !(search.short_of > 0))
+    return;
+  egb_diag_at(
+      diag, EGB_WARNING, EGB_W_LOCAL, egb_choice_place(&node->aggregate, node),
+      "the order of %s by `%s` is a local optimum, perhaps not the best one: the search needs GLPK (package libglpk-dev)",
+      node->id, plan->node[i].aggregate->head.name);
+  egb_diag_hint(diag, "%s", plan->node[i].aggregate->head.edges);
+}
+
 static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, size_t count, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   const egb_planned_node *planned = &plan->node[i];
   const egb_common *common = &planned->aggregate_with->common;
   double *value = results->scored.value + i * results->unit_count;
+  egb_search search = {0};
   const egb_aggregate_input input = {.parameter = planned->aggregate_with->parameter,
                                      .list = planned->aggregate_with->list,
                                      .child = planned->aggregate->whole ? hide_withheld(results, i, count)
@@ -173,6 +188,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
                                      .child_count = count,
                                      .count = results->unit_count,
                                      .scale = plan->index->scale,
+                                     .search = &search,
                                      .scratch = results->scratch};
   const char *reason = planned->aggregate->apply(&input, 0, results->unit_count, value);
   if (reason != NULL) {
@@ -183,6 +199,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
     }
     return EGB_UNCOMPUTABLE;
   }
+  keep_search(plan, results, i, search, diag);
   for (size_t u = 0; common->round >= 0 && u < results->unit_count; u++)
     value[u] = egb_round(value[u], common->round, common->rounding);
   size_t unit = 0;

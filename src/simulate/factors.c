@@ -157,11 +157,9 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
 egb_status egb_factors_new(const egb_plan *plan, const egb_results *nominal, const egb_uncertain *declared,
                            egb_diag *diag, egb_factors **out) {
   *out = NULL;
-  if (egb_index_is_published(plan->index)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
-                 "%s has ranks as published: they do not follow from anything that can be varied", plan->index->id);
-    return EGB_UNCOMPUTABLE;
-  }
+  const egb_status computed = egb_index_refuse_published(plan->index, diag);
+  if (computed != EGB_OK)
+    return computed;
   egb_arena *arena = egb_arena_new();
   egb_factors *factors = arena != NULL ? egb_arena_array(arena, 1, sizeof *factors) : NULL;
   if (factors == NULL) {

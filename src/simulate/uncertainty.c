@@ -179,7 +179,9 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
     return EGB_NO_MEMORY;
   }
   *u = (egb_uncertainty){.arena = arena, .plan = plan, .results = results};
-  egb_status status = check_options(u, options, diag);
+  egb_status status = egb_index_refuse_published(plan->index, diag);
+  if (status == EGB_OK)
+    status = check_options(u, options, diag);
   status = egb_status_worse(status, egb_uncertainty_declare(plan, options, arena, diag, &u->declared));
   if (status == EGB_OK && parts)
     status = free_parts(u, diag);

@@ -165,8 +165,19 @@ static bool say_rules(const egb_difference_table *t) {
                             t->d->attribution.contribution != NULL ? EGB_ATTRIBUTION_RULE : EGB_ATTRIBUTION_NONE);
 }
 
+/* Scores of indices with opposite directions cannot be compared by their sign; ranks can. */
+static bool say_direction(const egb_difference_table *t) {
+  const bool before = t->d->results[EGB_BEFORE]->index->lower, after = t->d->results[EGB_AFTER]->index->lower;
+  return before == after ||
+         egb_table_add_note(t->table, after
+                                          ? "Before, a higher score was better; after, a lower one is: ranks compare, "
+                                            "changes of the score do not."
+                                          : "Before, a lower score was better; after, a higher one is: ranks compare, "
+                                            "changes of the score do not.");
+}
+
 bool egb_difference_notes(const egb_difference_table *t) {
-  return say_moves(t) && say_furthest(t, 1) && say_furthest(t, -1) && say_mean(t) && say_members(t, EGB_AFTER) &&
-         say_members(t, EGB_BEFORE) && say_unmatched(t, EGB_BEFORE) && say_unmatched(t, EGB_AFTER) && say_unscored(t) &&
-         say_rules(t);
+  return say_moves(t) && say_direction(t) && say_furthest(t, 1) && say_furthest(t, -1) && say_mean(t) &&
+         say_members(t, EGB_AFTER) && say_members(t, EGB_BEFORE) && say_unmatched(t, EGB_BEFORE) &&
+         say_unmatched(t, EGB_AFTER) && say_unscored(t) && say_rules(t);
 }

@@ -273,11 +273,29 @@ static bool levels(const egb_ranking *ranking, egb_table *table) {
       "the one with the largest weight times distance to the level.");
 }
 
+/* Orders that were searched for and are perhaps not the best ones. */
+static bool searched(const egb_ranking *ranking, egb_table *table) {
+  const egb_results *results = ranking->results;
+  for (size_t i = 0; i < results->node_count; i++) {
+    egb_buffer text = {0};
+    if (!results->active[i] || !(results->short_of[i] > 0))
+      continue;
+    egb_buffer_format(&text,
+                      "%s: a local optimum of `%s`, whose agreement with the indicators, pair by pair, is at most ",
+                      ranking->index->node[i].id, results->method[i]);
+    egb_report_fixed(&text, ceil(results->short_of[i] * 1e4) / 100, 2);
+    egb_buffer_text(&text, " % less than that of the best order.");
+    if (!egb_report_note(table, &text))
+      return false;
+  }
+  return true;
+}
+
 bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table) {
   if (ranking->unit_count == 0 && !egb_table_add_note(table, "No unit is in all the groups and lists asked for."))
     return false;
-  return legend(ranking, table) && reweighted(ranking, table) && partial_dimensions(ranking, table) &&
-         unranked(ranking, table) && absent(ranking, table) && egb_cells_notes(table) &&
-         egb_ranking_compare_notes(ranking, table) && egb_ranking_interval_notes(ranking, table) &&
-         levels(ranking, table) && changes(ranking, table);
+  return legend(ranking, table) && searched(ranking, table) && reweighted(ranking, table) &&
+         partial_dimensions(ranking, table) && unranked(ranking, table) && absent(ranking, table) &&
+         egb_cells_notes(table) && egb_ranking_compare_notes(ranking, table) &&
+         egb_ranking_interval_notes(ranking, table) && levels(ranking, table) && changes(ranking, table);
 }

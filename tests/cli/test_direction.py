@@ -92,7 +92,7 @@ class Turned(unittest.TestCase):
     def same(self, command, *options, scores=(), signed=(), either=()):
         for pair in self.pairs:
             given = [option(pair) if callable(option) else option for option in options]
-            last = bool(given) and command in ("profile", "explain")  # the units come first there
+            last = bool(given) and command in ("profile", "explain", "weights")  # the index comes last there
             one, two = (rows(command, *given, index) if last else rows(command, index, *given) for index in (pair.plain, pair.turned))
             self.assertEqual(len(one), len(two))
             self.assertGreater(len(one), 0)
@@ -150,11 +150,28 @@ class Turned(unittest.TestCase):
         self.same("whatif", "--set", lambda pair: f"{pair.tree[1]['node']}+=0.5",
                   scores=["score_before", "score_after", "score"], signed=["score_change", "driver_change", "driver_contribution"])
 
+    def test_sensitivity(self):
+        self.same("sensitivity", "--draws", "64", "--weights", "uniform:25%")  # other methods would not be mirrored
+        self.same("sensitivity", "--table", "removals")
+
+    def test_weights(self):
+        self.same("weights", "show", either=["source"])
+
+    def test_panel(self):
+        self.same("panel", scores=["score", "score_2022"])
+
     def test_the_two_directions_agree_in_a_crosswalk(self):
         for pair in self.pairs:
             for row in rows("crosswalk", pair.plain, pair.turned):
                 places = [row[column] for column in row if column in ("plain", "turned", "turn", "turn_2")]
                 self.assertLessEqual(len(set(places)), 1, row)
+
+    def test_diff(self):
+        for pair in self.pairs:
+            said = run("diff", pair.plain, pair.turned)
+            self.assertIn("Before, a higher score was better; after, a lower one is", said)
+            self.assertIn("Before, a lower score was better", run("diff", pair.turned, pair.plain))
+            self.assertNotIn("score was better", run("diff", pair.turned, pair.turned))
 
     def test_prose_says_which_way(self):
         for pair in self.pairs:

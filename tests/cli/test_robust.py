@@ -48,6 +48,30 @@ class Stability(Robust):
         self.assertAlmostEqual(float(row["first_low"]), 2, places=9)
         self.assertEqual(row["first_low_gains"], "U2")
 
+    def test_a_zero_beside_what_falls_below_zero(self):
+        """U3 has a 0 under the harmonic mean; what stands beside it is x - 2 y (1 - t), below zero once t < 2/3, and then U3 has
+        no score at all: no interval may say that its rank stays."""
+        (self.place / "zero.yaml").write_text(
+            "egovbench: 1\nid: zero\ntitle: Zero\ndata: [{file: zero.csv, unit: unit}]\ndefaults: {normalise: as-is}\nscale: 1\n"
+            "aggregate: harmonic\nindicators:\n  - {id: a}\n  - id: g\n    aggregate: arithmetic\n"
+            "    indicators: [{id: x, weight: 3}, {id: y, weight: 1}]\n", encoding="utf-8")
+        (self.place / "zero.csv").write_text("unit,a,x,y\nU1,1,0.5,0.5\nU2,0,1,1\nU3,0,1,-1\n", encoding="utf-8")
+        self.assertEqual(self.ranks("zero.yaml"), {"U1": 1, "U2": 2, "U3": 2})
+        self.assertNotIn("U3", self.ranks("zero.yaml", "--set", "x=1"))
+        row = next(row for row in self.rows("stability", "zero.yaml") if row["node"] == "x")
+        self.assertEqual((row["all_low"], row["all_high"]), ("", ""))
+        self.assertIn("below zero", row["reason"])
+
+    def test_the_nearer_of_two_crossings(self):
+        """With the share t of x, U1 has 0.05 + t and U2, which lacks z, 2 t / (1 + t): they cross twice, where t^2 - 0.95 t + 0.05 = 0."""
+        (self.place / "twice.yaml").write_text(
+            "egovbench: 1\nid: twice\ntitle: Twice\ndata: [{file: twice.csv, unit: unit}]\ndefaults: {normalise: as-is}\nscale: 2\n"
+            "indicators: [{id: x, weight: 2}, {id: y, weight: 49}, {id: z, weight: 49}]\n", encoding="utf-8")
+        (self.place / "twice.csv").write_text("unit,x,y,z\nU1,1.05,0.05,0.05\nU2,1,0,\n", encoding="utf-8")
+        row = self.rows("stability", "twice.yaml")[0]
+        self.assertAlmostEqual(float(row["all_high"]), 50 * (0.95 - 0.7025 ** 0.5), places=9)
+        self.assertEqual(row["swap_high_gains"], "U2")
+
     def test_places(self):
         """The first two are U1 and U3 until U2 passes U3 at t = 0.6."""
         row = self.rows("stability", "plain.yaml", "--places", "2")[0]
@@ -194,6 +218,40 @@ class Bounds(Robust):
         for limits in ("x", "0", "-5%", "101%", ""):
             self.run_program("bounds", "plain.yaml", f"--limits={limits}", code=2)
         self.run_program("bounds", "plain.yaml", "--limit", "x=0..0.1", "--limit", "y=0..0.1", code=3)
+
+
+class Searched(Robust):
+    def test_a_local_optimum_is_said(self):
+        """Three orders that contradict each other, 39 units: whatever order is found, no order agrees with all three, and the note says how far
+        the best may be. Up to 25 units the best order is found, or a warning says that it was not looked for."""
+        for count in (39, 21):
+            lines = [f"U{u},{u % 13},{(u * 7) % count},{(u * 11 + 5) % count},{(u * u) % count}" for u in range(count)]
+            (self.place / "plain.csv").write_text("unit,x,y,z,w\n" + "\n".join(lines) + "\n", encoding="utf-8")
+            (self.place / "plain.yaml").write_text(
+                "egovbench: 1\nid: plain\ntitle: Plain\ndata: [plain.csv]\naggregate: kemeny\n"
+                "indicators: [{id: x}, {id: y}, {id: z}, {id: w}]\n", encoding="utf-8")
+            done = self.run_program("rank", "plain.yaml", "--no-intervals", code=0)
+            if count == 39:
+                self.assertRegex(done.out, r"plain: a local optimum of `kemeny`, .* at most [0-9.]+ % less")
+                self.assertEqual(done.err, "")
+            else:
+                self.assertEqual("local optimum" in done.out, "warning[W0608]" in done.err)
+
+
+class Published(ProgramTest):
+    def test_what_could_vary_is_refused(self):
+        """Ranks as published are made by no weights: one refusal for all that asks what others would do."""
+        for command in ("uncertainty", "acceptability", "stability", "bounds", "bounds --dominance", "sensitivity",
+                        "sensitivity --table removals", "explain GBR DNK", "whatif --method published-rank=minmax"):
+            name, *options = command.split()
+            done = self.run_program(*([name, *options] if name == "explain" else [name]), "waseda-published", *([] if name == "explain" else options))
+            self.assertEqual(done.code, 5, command + done.err)
+            self.assertIn("error[E0602]", done.err, command)
+            self.assertIn("ranks as published", done.err, command)
+
+    def test_weights_are_shown_without_intervals(self):
+        done = self.run_program("weights", "show", "waseda-published", code=0)
+        self.assertEqual(done.err, "")
 
 
 if __name__ == "__main__":

@@ -353,14 +353,21 @@ class Neighbours(Trial):
 
 class Bounds(ProgramTest):
     def test_errors_end_at_what_is_possible(self):
-        """Two units at the upper bound: with probability 1/4 the errors of both are cut there, and they share the first rank; else either is
-        ahead as often: each is first in 1/4 + 3/8 of the draws."""
+        """Two units at a bound: with probability 1/4 the errors of both are cut there, and they are level; else either is ahead as
+        often: each is not behind the other in 1/4 + 3/8 of the draws."""
         (self.place / "top.yaml").write_text("egovbench: 1\nid: top\ntitle: Top\ndata: [top.csv]\ndefaults: {normalise: as-is}\n"
                                              "indicators: [{id: x, bounds: [0, 100]}]\n", encoding="utf-8")
-        (self.place / "top.csv").write_text("unit,x\nA,100\nB,100\nC,10\n", encoding="utf-8")
-        rows = table(self.run_program("uncertainty", "top.yaml", "--error", "20%", "--draws", "4000", "--format", "csv", code=0).out)
-        for row in rows[:2]:
-            self.assertAlmostEqual(float(row["p_first"]), 0.625, delta=5 * math.sqrt(0.625 * 0.375 / 4000))
+        share = 0.625
+        for bound in (100, 0):
+            (self.place / "top.csv").write_text(f"unit,x\nA,{bound}\nB,{bound}\nC,{10 if bound else 90}\n", encoding="utf-8")
+            rows = {row["unit"]: row for row in table(self.run_program("uncertainty", "top.yaml", "--error", "20%", "--draws", "4000",
+                                                                       "--draws-file", "draws.csv", "--force", "--format", "csv", code=0).out)}
+            draws = table((self.place / "draws.csv").read_text(encoding="utf-8"))
+            for unit, other in ("AB", "BA"):
+                ahead = sum(int(draw[f"rank_{unit}"]) <= int(draw[f"rank_{other}"]) for draw in draws) / len(draws)
+                self.assertAlmostEqual(ahead, share, delta=5 * math.sqrt(share * (1 - share) / 4000), msg=(bound, unit))
+                if bound:
+                    self.assertAlmostEqual(float(rows[unit]["p_first"]), ahead, places=9)
 
 
 class MonteCarlo(Trial):
