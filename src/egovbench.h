@@ -1028,11 +1028,12 @@ typedef enum egb_format {
 } egb_format;
 
 typedef struct egb_write_options {
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX; -1: 2 or the table's own choice */
-  size_t width; /* text: fit into this many terminal columns; 0: no limit */
-  bool colour;  /* text only */
-  bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
-  bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
+  int digits;        /* decimals of numbers in text, Markdown and LaTeX; -1: 2 or the table's own choice */
+  size_t width;      /* text: fit into this many terminal columns; 0: no limit */
+  bool colour;       /* text only */
+  bool box;          /* text: rules between header and rows (a terminal); false: plain (a pipe) */
+  bool excel;        /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
+  size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
 

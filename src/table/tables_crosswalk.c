@@ -103,7 +103,7 @@ static bool describe_units(const egb_crosswalk *c, egb_table *table) {
                   .decimals = -1,
                   .importance = 4},
       [SPREAD] = {.id = "spread",
-                  .label = "Spread",
+                  .label = "Places apart",
                   .help = "Largest less smallest place among the units that are in all rankings.",
                   .kind = EGB_CELL_NUMBER,
                   .decimals = EGB_DECIMALS_AS_NEEDED,

@@ -88,8 +88,8 @@ static bool describe_rank(const egb_difference_table *t, egb_table_column *colum
       return false;
   }
   column[RANK_CHANGE] = (egb_table_column){.id = "rank_change",
-                                           .label = "Climbed",
-                                           .help = "Ranks climbed; negative: fallen.",
+                                           .label = "Gained",
+                                           .help = "Places gained; negative: lost.",
                                            .kind = EGB_CELL_NUMBER,
                                            .decimals = EGB_DECIMALS_AS_NEEDED};
   return true;
@@ -240,7 +240,7 @@ static bool finish(const egb_difference_table *t) {
   table->title = egb_arena_format(table->arena, "%s compared with %s", t->side[EGB_AFTER], t->side[EGB_BEFORE]);
   return table->title != NULL && egb_difference_notes(t) &&
          egb_report_index_facts(table, after, t->options->languages) &&
-         egb_report_result_facts(table, t->d->results[EGB_AFTER]) &&
+         egb_report_provenance(table, t->d->results[EGB_AFTER]) &&
          egb_table_add_fact(table, "before", t->side[EGB_BEFORE]) &&
          egb_table_add_fact(table, "after", t->side[EGB_AFTER]) &&
          (before == after || before->source == NULL ||

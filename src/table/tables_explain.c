@@ -138,7 +138,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .importance = 7},
     [WRITTEN] = {.id = "written",
                  .label = "Written",
-                 .help = "The cell as it stands in the data file.",
+                 .help = "The cell as written in the data file.",
                  .kind = EGB_CELL_TEXT,
                  .decimals = -1,
                  .machine_only = true},

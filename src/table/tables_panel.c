@@ -83,8 +83,8 @@ static bool put_notes(const panel *p) {
   for (size_t i = 1; i < p->count; i++)
     if (!put_membership(p, i, true) || !put_membership(p, i, false))
       return false;
-  return egb_cells_notes(p->table) &&
-         (!egb_ranking_scale_moves(p->results[p->count - 1]) || egb_table_add_note(p->table, EGB_RANKING_SCALE_MOVES));
+  return egb_cells_notes(p->table) && (!egb_ranking_scale_moves(p->results[p->count - 1]) ||
+                                       egb_table_add_note_of(p->table, EGB_NOTE_READING, EGB_RANKING_SCALE_MOVES));
 }
 
 static bool finish(const panel *p) {
@@ -120,7 +120,7 @@ static bool put_period_columns(const panel *p, size_t i) {
     column[k].id = period[0] == '\0' ? (k == SCORE ? "score" : "rank")
                                      : egb_arena_format(arena, k == SCORE ? "score_%s" : "rank_%s", period);
     column[k].label = egb_arena_format(arena, k == SCORE ? "Score %s" : "Rank %s", period);
-    column[k].short_label = egb_arena_format(arena, k == SCORE ? "%s" : "#%s", period);
+    column[k].short_label = egb_arena_format(arena, k == SCORE ? "%s" : "Rank %s", period);
     column[k].help = k == SCORE ? "Score in this period; empty: not ranked." : "Rank in this period.";
     if (column[k].id == NULL || column[k].label == NULL || column[k].short_label == NULL)
       return false;

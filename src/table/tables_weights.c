@@ -222,7 +222,7 @@ static bool put_intervals(const weights_table *t) {
              "there.",
              egb_stability_top(t->stability)) &&
          (none == 0 || egb_robust_note(t->table, "Without an answer: %s (%s)%s.", t->index->node[of].id, reason,
-                                       none == 1 ? "" : ", and more; --format csv tells why")) &&
+                                       none == 1 ? "" : ", and more; --format csv shows why")) &&
          egb_robust_note_rounding(t->table, t->results) && egb_report_result_facts(t->table, t->results);
 }
 
