@@ -127,7 +127,7 @@ class Compare(Years):
 
     def test_a_scenario_in_force_is_said(self):
         for arguments in (["rank"], ["panel"], ["stages"], ["explain", "AAA"], ["explain", "AAA", "BBB"], ["profile", "AAA"], ["uncertainty"],
-                          ["stability"], ["bounds"], ["sensitivity"], ["acceptability"]):
+                          ["stability"], ["bounds"], ["sensitivity"]):
             out = self.run_program(*arguments, "years.yaml", "--scenario", "v-only", code=0).out
             self.assertIn("Scenario v-only.", out, arguments)
         for arguments in (["rank"], ["show"], ["stages"], ["explain", "AAA"]):
