@@ -1,6 +1,7 @@
 /* Every column the ranking can have: one row each, with the function that gives its value for a unit. Rows come in the
  * machine's order; a row with `list` stands for one column per language, node or grouping. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/intervals.h"
 #include "table/ranking.h"
 
@@ -215,16 +216,8 @@ static bool adapt_interval(const egb_ranking *ranking, egb_field *field) {
   }
 
 const egb_field egb_ranking_field[] = {
-    {.column = {.id = "unit",
-                .label = "Unit",
-                .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                .machine_only = true},
-     .text = unit_id},
-    {.column = {.id = "name", .label = "Name", .help = "Name of the unit."},
-     .people = 4,
-     .text = unit_name,
-     .adapt = adapt_name,
-     .list = egb_ranking_list_names},
+    {.column = {EGB_COLUMN_UNIT, .machine_only = true}, .text = unit_id},
+    {.column = {EGB_COLUMN_NAME}, .people = 4, .text = unit_name, .adapt = adapt_name, .list = egb_ranking_list_names},
     {.column = {.id = "score", .label = "Score", .help = "Score of the index; empty: none."},
      .measure = EGB_FIELD_SCORE,
      .people = 5,

@@ -1,6 +1,7 @@
 /* The difference of two results: units in rows, changes of rank and score and their parts in columns, and below a
  * summary that can be read aloud. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/difference.h"
 
 #include <math.h>
@@ -143,12 +144,8 @@ static void describe_parts(const egb_difference_table *t, egb_table_column *colu
 
 static bool describe(const egb_difference_table *t) {
   egb_table_column *column = t->table->column;
-  column[UNIT] = (egb_table_column){.id = "unit",
-                                    .label = "Unit",
-                                    .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                                    .kind = EGB_CELL_TEXT,
-                                    .machine_only = true};
-  column[NAME] = (egb_table_column){.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT};
+  column[UNIT] = (egb_table_column){EGB_COLUMN_UNIT, .machine_only = true};
+  column[NAME] = (egb_table_column){EGB_COLUMN_NAME};
   column[DRIVERS] = (egb_table_column){
       .id = "drivers",
       .label = "Driven by",

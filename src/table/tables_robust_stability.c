@@ -1,4 +1,5 @@
 /* How far every weight can move before ranks change. */
+#include "table/columns.h"
 #include "table/tables_robust.h"
 
 #include "base/number.h"
@@ -58,13 +59,8 @@ enum {
                 .joined = true}
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 5,
-               .comfort = 20},
+    [NODE] = {EGB_COLUMN_NODE},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 5, .comfort = 20},
     [LEVEL] = {.id = "level",
                .label = "Depth",
                .help = "Depth in the tree; 0 is the index.",

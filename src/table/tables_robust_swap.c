@@ -1,4 +1,5 @@
 /* Two units side by side: what makes the difference, and which weights would turn it. */
+#include "table/columns.h"
 #include "table/tables_robust.h"
 
 #include "base/number.h"
@@ -25,12 +26,7 @@ enum {
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Node", .help = "Id of a part of the index.", .kind = EGB_CELL_TEXT},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 3,
-               .comfort = 20},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 3, .comfort = 20},
     [SHARE] =
         {.id = "share", .label = "Share", .help = "Weight of the part, of 1.", .kind = EGB_CELL_NUMBER, .decimals = 4},
     [SCORE_A] =

@@ -1,4 +1,5 @@
 /* The tree of an index: what counts how much, by which method, from which column. */
+#include "table/columns.h"
 #include "table/common.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ enum {
 };
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
+    [NODE] = {EGB_COLUMN_NODE},
     [LEVEL] = {.id = "level",
                .label = "Depth",
                .help = "Depth in the tree; 0 is the index.",
@@ -38,13 +39,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .kind = EGB_CELL_TEXT,
                 .decimals = -1,
                 .machine_only = true},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .decimals = -1,
-               .importance = 1,
-               .comfort = 20},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 1, .comfort = 20},
     [KIND] = {.id = "kind",
               .label = "Kind",
               .help = "index, aggregate or indicator.",

@@ -1,5 +1,6 @@
 /* Simulated ranks: the table of units. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/interval_bar.h"
 #include "table/intervals.h"
@@ -114,8 +115,8 @@ static bool put_level_columns(const egb_simulation_table *m, size_t k) {
 
 static bool put_columns(const egb_simulation_table *m, const strips *s) {
   static const egb_table_column columns[LEVELS] = {
-      {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
-      {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT},
+      {EGB_COLUMN_UNIT, .machine_only = true},
+      {EGB_COLUMN_NAME},
       {.id = "score",
        .label = "Score",
        .help = "Score as the definition has it.",

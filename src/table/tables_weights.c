@@ -3,6 +3,7 @@
 #include "method/method.h"
 #include "model/revision.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/remark.h"
 #include "table/tables_robust.h"
@@ -44,14 +45,8 @@ enum {
                 .people_only = true}
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name of the node.",
-               .kind = EGB_CELL_TEXT,
-               .decimals = -1,
-               .importance = 4,
-               .comfort = 20},
+    [NODE] = {EGB_COLUMN_NODE},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 4, .comfort = 20},
     [PARENT] = {.id = "parent",
                 .label = "Parent",
                 .help = "Id of the node above.",

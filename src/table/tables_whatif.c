@@ -2,6 +2,7 @@
 #include "base/number.h"
 #include "model/revision.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/intervals.h"
 #include "write/people.h"
@@ -28,13 +29,8 @@ enum {
 };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit",
-              .label = "Unit",
-              .help = "Id of the unit.",
-              .kind = EGB_CELL_TEXT,
-              .decimals = -1,
-              .importance = 3},
-    [NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .decimals = -1},
+    [UNIT] = {EGB_COLUMN_UNIT, .importance = 3},
+    [NAME] = {EGB_COLUMN_NAME},
     [BEFORE] = {.id = "rank_before",
                 .label = "Rank before",
                 .short_label = "Before",
