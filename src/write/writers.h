@@ -27,6 +27,11 @@ bool egb_write_ndjson(const egb_table *table, const egb_write_options *options, 
 bool egb_write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out);
 bool egb_write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out);
 
+/* Decimals asked for, for egb_people_number: negative, the column's own choice. */
+int egb_write_digits(const egb_write_options *options);
+/* EGB_USAGE, reported: `what` has no writer for this format. */
+egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag);
+
 /* Pieces that documents are made of as well. */
 
 /* Text wrapped at blanks into lines of width terminal columns (0: no limit), those after the first indented; line ends
