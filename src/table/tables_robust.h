@@ -19,13 +19,13 @@ bool egb_robust_put_node(egb_table *table, size_t row, size_t column, const egb_
                          const char *const *languages);
 /* A note made by printf. False: out of memory. */
 bool egb_robust_note(egb_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The same for the answer to what was asked, which is never left out. */
-bool egb_robust_note_answer(egb_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Warns of a method that alone leaves most of the ranked units tied for last place or unranked. False: out
+/* Warns of a method that alone leaves most of the ranked units level on the last place, or without a rank. False: out
  * of memory. */
 bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *way,
                            size_t level, size_t unranked, size_t ranked);
 /* Says that ranks are those of unrounded scores when the definition rounds them. False: out of memory. */
 bool egb_robust_note_rounding(egb_table *table, const egb_results *results);
+/* A note by printf that answers what was asked, and is never left out. False: out of memory. */
+bool egb_robust_note_answer(egb_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif
