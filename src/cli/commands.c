@@ -15,7 +15,7 @@
 #define SELECTED OPTION_UNITS, OPTION_GROUP, OPTION_TOP, OPTION_SORT, OPTION_COLUMNS
 #define FILE_ONLY OPTION_OUTPUT, OPTION_FORCE
 #define FILE_FORMAT FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL
-#define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH
+#define TABLE FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_NOTES
 #define SIMULATED OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_NODE
 #define CHOSEN                                                                                                         \
   OPTION_IMPUTE, OPTION_TREAT, OPTION_NORMALISE, OPTION_AGGREGATE, OPTION_AGGREGATE_AT, OPTION_LEAVE_OUT, OPTION_ERROR
@@ -426,7 +426,7 @@ static const cli_command methods = {
                 {"egovbench methods --format json", "for a program"}},
     .operand = {"methods"},
     .most = 1,
-    .options = TAKES(FILE_FORMAT, OPTION_DIGITS, OPTION_WIDTH),
+    .options = TAKES(FILE_FORMAT, OPTION_DIGITS, OPTION_WIDTH, OPTION_NOTES),
     .run = cli_run_methods};
 
 static const cli_command schema = {

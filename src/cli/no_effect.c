@@ -43,6 +43,8 @@ void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output
                     output->format == EGB_FORMAT_JSON || output->format == EGB_FORMAT_NDJSON;
   if (value[OPTION_WIDTH].given != 0 && rows)
     warn(OPTION_WIDTH, "it is about text for people", diag);
+  if (value[OPTION_NOTES].given != 0 && output->format != EGB_FORMAT_TEXT)
+    warn(OPTION_NOTES, "this format has all notes, or none", diag);
   for (size_t i = 0; i < sizeof of_data / sizeof of_data[0]; i++)
     if (value[OPTION_NO_DATA].given != 0 && value[of_data[i]].given != 0)
       warn(of_data[i], "without data there is nothing that it changes: leave --no-data out", diag);

@@ -457,6 +457,12 @@ const cli_option cli_options[OPTION_COUNT] = {
          .section = OUTPUT,
          .help = "Decimals in text, Markdown and LaTeX, 0 to 15 (default 2, or what the definition publishes). The "
                  "other formats always write every digit that counts."},
+    [OPTION_NOTES] = {.name = "notes",
+                      .kind = CLI_FLAG,
+                      .section = OUTPUT,
+                      .help =
+                          "Show all notes under a table, not only the most important in three lines. Text only: the "
+                          "other formats always have all."},
     [OPTION_WIDTH] = {.name = "width",
                       .kind = CLI_NUMBER,
                       .value = "N",

@@ -63,6 +63,7 @@ typedef enum cli_option_id {
   OPTION_EXCEL,
   OPTION_DIGITS,
   OPTION_WIDTH,
+  OPTION_NOTES,
   OPTION_DRY_RUN,
   OPTION_WRITE,
   OPTION_COPY,

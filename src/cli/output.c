@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define NOTE_LINES 3 /* of notes under a table, unless --notes asks for all */
+
 void cli_write_stderr(const char *text, size_t length) {
   while (length != 0) {
     const ssize_t written = write(STDERR_FILENO, text, length);
@@ -111,6 +113,9 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.box = terminal;
   out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
+  if (arguments->command != NULL && cli_command_takes(arguments->command, OPTION_NOTES) &&
+      value[OPTION_NOTES].given == 0)
+    out->options.note_lines = NOTE_LINES;
   if (value[OPTION_WIDTH].given != 0)
     out->options.width = (size_t)value[OPTION_WIDTH].number;
   else if (terminal)

@@ -71,14 +71,21 @@ static void *grow(egb_arena *arena, void *list, size_t count, size_t size) {
   return wider;
 }
 
-bool egb_table_add_note(egb_table *table, const char *note) {
+bool egb_table_add_note_of(egb_table *table, egb_note_kind kind, const char *note) {
   const char *copy = egb_arena_copy(table->arena, note);
   const char **list = grow(table->arena, table->note, table->note_count, sizeof *list);
-  if (copy == NULL || list == NULL)
+  uint8_t *kinds = grow(table->arena, table->note_kind, table->note_count, sizeof *kinds);
+  if (copy == NULL || list == NULL || kinds == NULL)
     return false;
   table->note = list;
+  table->note_kind = kinds;
+  kinds[table->note_count] = (uint8_t)kind;
   list[table->note_count++] = copy;
   return true;
+}
+
+bool egb_table_add_note(egb_table *table, const char *note) {
+  return egb_table_add_note_of(table, EGB_NOTE_MEANING, note);
 }
 
 static egb_fact *find_fact(egb_table *table, const char *key) {

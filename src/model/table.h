@@ -23,6 +23,14 @@ typedef struct egb_cell {
   } as;
 } egb_cell;
 
+/* Which notes come first where there is room for a few only. */
+typedef enum egb_note_kind {
+  EGB_NOTE_ALWAYS = 0, /* what was asked for, what is in force, what is to be copied: never left out */
+  EGB_NOTE_READING,    /* changes how the numbers are read */
+  EGB_NOTE_MEANING,    /* what a sign or a column means */
+  EGB_NOTE_DETAIL      /* names and lists that other columns or commands have as well */
+} egb_note_kind;
+
 #define EGB_DECIMALS_AS_NEEDED (-2) /* raw values: the digits the number has, at most 6 decimals */
 
 typedef struct egb_table_column {
@@ -58,8 +66,9 @@ struct egb_table {
   size_t row_count;
   const size_t *people_order; /* all column positions in the order text, Markdown and LaTeX show; NULL: as stored */
   const uint8_t
-      *indent;       /* per row, levels of a tree; text, Markdown and LaTeX indent the first text column; NULL: flat */
-  const char **note; /* whole sentences shown under the table */
+      *indent;        /* per row, levels of a tree; text, Markdown and LaTeX indent the first text column; NULL: flat */
+  const char **note;  /* whole sentences shown under the table */
+  uint8_t *note_kind; /* egb_note_kind of each */
   size_t note_count;
   egb_fact *fact; /* provenance: JSON only */
   size_t fact_count;
@@ -76,7 +85,10 @@ egb_cell *egb_table_cell(egb_table *table, size_t row, size_t column);
 bool egb_table_put_text(egb_table *table, size_t row, size_t column, const char *text);
 void egb_table_put_number(egb_table *table, size_t row, size_t column, double number);
 void egb_table_put_integer(egb_table *table, size_t row, size_t column, int64_t integer);
+/* Without a kind: EGB_NOTE_MEANING. */
 bool egb_table_add_note(egb_table *table, const char *note);
+/* A line that begins with two blanks is to be copied: text does not break it. */
+bool egb_table_add_note_of(egb_table *table, egb_note_kind kind, const char *note);
 /* A key comes once: what is added last takes the place of what was there. */
 bool egb_table_add_fact(egb_table *table, const char *key, const char *text);
 bool egb_table_add_checksum(egb_table *table, const char *key, const egb_source *source);

@@ -9,7 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#define LIST_ALL 16 /* so many candidates are listed when none is near */
+#define NODES_MAX 40 /* ids named in a note */
+#define LIST_ALL 16  /* so many candidates are listed when none is near */
 
 static bool add(egb_table *table, const char *key, const char *text) {
   return text == NULL || egb_table_add_fact(table, key, text);
@@ -47,6 +48,10 @@ bool egb_report_index_facts(egb_table *table, const egb_index *index, const char
 }
 
 bool egb_report_result_facts(egb_table *table, const egb_results *results) {
+  return egb_report_provenance(table, results) && egb_report_in_force(table, results);
+}
+
+bool egb_report_provenance(egb_table *table, const egb_results *results) {
   const egb_dataset *data = results->data;
   const char *period = data->period_count > results->period ? data->period[results->period] : "";
   if (!add(table, "period", period[0] == '\0' ? NULL : period) || !add(table, "scenario", results->scenario))
@@ -66,6 +71,54 @@ bool egb_report_result_facts(egb_table *table, const egb_results *results) {
   for (size_t i = 0; i < data->file_count && done; i++)
     done = data->file[i].source == NULL || add_checksum(table, data->file[i].source);
   return done;
+}
+
+/* Ids of a list of nodes. */
+static void put_nodes(egb_buffer *out, const egb_index *index, const char *what, const size_t *node, size_t count) {
+  for (size_t i = 0; i < count && i < NODES_MAX; i++)
+    egb_buffer_format(out, "%s%s", i == 0 ? what : ", ", index->node[node[i]].id);
+  if (count > NODES_MAX)
+    egb_buffer_format(out, " and %zu more", count - NODES_MAX);
+  egb_buffer_text(out, count == 0 ? "" : ".");
+}
+
+static void put_scenario(egb_buffer *out, const egb_index *index, const char *id) {
+  egb_buffer_format(out, "Scenario %s", id);
+  for (size_t i = 0; i < index->scenario_count; i++) {
+    const egb_scenario *scenario = &index->scenario[i];
+    if (strcmp(scenario->id, id) != 0)
+      continue;
+    if (scenario->note != NULL)
+      egb_buffer_format(out, ": %s", scenario->note);
+    if (out->length > 0 && out->text[out->length - 1] != '.')
+      egb_buffer_char(out, '.');
+    put_nodes(out, index, " Left out: ", scenario->drop, scenario->drop_count);
+    put_nodes(out, index, " Added: ", scenario->add, scenario->add_count);
+    return;
+  }
+  egb_buffer_char(out, '.');
+}
+
+bool egb_report_scenario(egb_table *table, const egb_results *results) {
+  egb_buffer text = {0};
+  if (results->scenario != NULL)
+    put_scenario(&text, results->index, results->scenario);
+  return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
+}
+
+bool egb_report_in_force(egb_table *table, const egb_results *results) {
+  egb_buffer text = {0};
+  if (results->scenario != NULL)
+    put_scenario(&text, results->index, results->scenario);
+  if (results->weights_changed) {
+    egb_buffer weights = {0};
+    egb_report_changed_weights(&weights, results, WEIGHTS_MAX);
+    if (weights.length > 0)
+      egb_buffer_format(&text, "%sWeights changed: %s.", text.length == 0 ? "" : " ", weights.text);
+    text.failed = text.failed || weights.failed;
+    egb_buffer_clear(&weights);
+  }
+  return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
 }
 
 void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *period) {
@@ -89,20 +142,23 @@ void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *p
 }
 
 void egb_report_changed_weights(egb_buffer *out, const egb_results *results, size_t limit) {
-  const egb_index *index = results->index;
+  egb_report_other_weights(out, results->index, results->weight, limit);
+}
+
+void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *weight, size_t limit) {
   size_t count = 0;
   for (size_t i = 1; i < index->node_count; i++) {
     /* Weights of other methods (points, equal) are theirs, not written ones that were changed. */
     const char *name = index->node[index->node[i].parent].weights.name;
     const egb_weigh *method = name == NULL ? NULL : (const egb_weigh *)egb_method_named(EGB_FAMILY_WEIGHT, name);
-    if (results->weight[i] == index->node[i].weight || (method != NULL && !method->as_given))
+    if (weight[i] == index->node[i].weight || (method != NULL && !method->as_given))
       continue;
     if (limit == 0 || count < limit) {
       char number[EGB_PEOPLE_NUMBER_MAX];
       if (limit == 0)
-        (void)egb_number_shortest(results->weight[i], number);
+        (void)egb_number_shortest(weight[i], number);
       else
-        (void)egb_people_raw(results->weight[i], number);
+        (void)egb_people_raw(weight[i], number);
       egb_buffer_format(out, count == 0 ? "%s=%s" : " %s=%s", index->node[i].id, number);
     }
     count++;
@@ -144,10 +200,14 @@ void egb_report_fixed(egb_buffer *out, double value, int decimals) {
   egb_buffer_text(out, number);
 }
 
-bool egb_report_note(egb_table *table, egb_buffer *text) {
-  const bool done = !text->failed && (text->length == 0 || egb_table_add_note(table, text->text));
+bool egb_report_note_of(egb_table *table, egb_note_kind kind, egb_buffer *text) {
+  const bool done = !text->failed && (text->length == 0 || egb_table_add_note_of(table, kind, text->text));
   egb_buffer_clear(text);
   return done;
+}
+
+bool egb_report_note(egb_table *table, egb_buffer *text) {
+  return egb_report_note_of(table, EGB_NOTE_MEANING, text);
 }
 
 void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, const char *const *candidates,
@@ -164,7 +224,7 @@ void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, con
   else if (count > 0 && count <= LIST_ALL) {
     egb_buffer list = {0};
     for (size_t i = 0; i < count; i++)
-      egb_buffer_format(&list, i == 0 ? "there is: %s" : ", %s", candidates[i]);
+      egb_buffer_format(&list, i == 0 ? "available: %s" : ", %s", candidates[i]);
     if (!list.failed)
       egb_diag_hint(diag, "%s", list.text);
     egb_buffer_clear(&list);

@@ -11,6 +11,11 @@
  * definition. False: out of memory. */
 bool egb_report_index_facts(egb_table *table, const egb_index *index, const char *const *languages);
 /* And of results: period, scenario, changed weights, seed, checksums of the data files. */
+bool egb_report_provenance(egb_table *table, const egb_results *results);
+/* A note that says which scenario and which changed weights the numbers were made with; none when there are none. */
+bool egb_report_in_force(egb_table *table, const egb_results *results);
+bool egb_report_scenario(egb_table *table, const egb_results *results); /* the scenario alone */
+/* Both, for a table of one result. */
 bool egb_report_result_facts(egb_table *table, const egb_results *results);
 /* Appends the rule of ranks for a period (NULL: any): "ties competition; scores rounded half to even to 4 decimals;
  * ties broken by OS". */
@@ -18,6 +23,8 @@ void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *p
 /* Appends "OS=0.3 EPAR=0.05 and 7 more": the weights that differ from the definition's, at most limit of them (0: all).
  */
 void egb_report_changed_weights(egb_buffer *out, const egb_results *results, size_t limit);
+#define WEIGHTS_MAX 12 /* changed weights named in a note */
+void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *weight, size_t limit);
 /* "TITLE, 2024" or "TITLE, edition 2022", in the arena; NULL: out of memory. period may be NULL or "". */
 const char *egb_report_title(egb_arena *arena, const egb_index *index, const char *period,
                              const char *const *languages);
@@ -32,6 +39,7 @@ void egb_report_fixed(egb_buffer *out, double value, int decimals);
 /* Makes the text a note of the table, unless it is empty, and empties the buffer. False: out of memory, here or before.
  */
 bool egb_report_note(egb_table *table, egb_buffer *text);
+bool egb_report_note_of(egb_table *table, egb_note_kind kind, egb_buffer *text);
 /* Reports (EGB_USAGE to be returned) that there is no `what` of this name, and the nearest that exist; when nothing is
  * near and there are few, all that exist. */
 void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, const char *const *candidates,

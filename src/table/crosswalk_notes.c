@@ -44,7 +44,7 @@ bool egb_crosswalk_say_together(const egb_crosswalk *c, egb_table *table) {
     put_p(&text, c->p);
     egb_buffer_text(&text, "); 1 is the same order everywhere, 0 none in common.");
   }
-  return egb_report_note(table, &text);
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
 }
 
 static bool say_pair(const egb_crosswalk *c, egb_table *table, const egb_crosswalk_pair *pair, const char *prefix,
@@ -74,7 +74,7 @@ static bool say_pair(const egb_crosswalk *c, egb_table *table, const egb_crosswa
     char first[EGB_NUMBER_MAX], second[EGB_NUMBER_MAX];
     (void)egb_number_shortest(pair->place[0], first);
     (void)egb_number_shortest(pair->place[1], second);
-    egb_buffer_format(&text, "; furthest apart about %s, place %s and %s of these",
+    egb_buffer_format(&text, "; they differ most on %s (places %s and %s among the units in both)",
                       egb_crosswalk_name(c, &c->unit[pair->apart], languages), first, second);
   }
   egb_buffer_char(&text, '.');
@@ -109,7 +109,7 @@ static bool say_spread(const egb_crosswalk *c, egb_table *table, const char *con
   if (unit == NULL || c->count < 3)
     return true;
   egb_buffer text = {0};
-  egb_buffer_format(&text, "All together disagree most about %s: place ", egb_crosswalk_name(c, unit, languages));
+  egb_buffer_format(&text, "Widest spread: %s, place ", egb_crosswalk_name(c, unit, languages));
   for (size_t r = 0; r < c->count; r++) {
     char number[EGB_NUMBER_MAX];
     (void)egb_number_shortest(unit->common[r], number);

@@ -46,14 +46,14 @@ static bool say_moves(const egb_difference_table *t) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "From %s to %s: ", t->side[0], t->side[1]);
   egb_report_count(&text, d->compared, "unit");
-  egb_buffer_format(&text, " ranked in both; %zu climbed, %zu fell, %zu kept their rank.", d->climbed, d->fallen,
-                    d->compared - d->climbed - d->fallen);
+  egb_buffer_format(&text, " ranked in both; %zu gained places, %zu lost places, %zu kept their rank.", d->climbed,
+                    d->fallen, d->compared - d->climbed - d->fallen);
   if (d->compared > 0 && d->mean_rank_move > 0) {
     egb_buffer_text(&text, " A unit moved by ");
     put_places(&text, d->mean_rank_move);
     egb_buffer_text(&text, " on average.");
   }
-  return egb_report_note(t->table, &text);
+  return egb_report_note_of(t->table, EGB_NOTE_READING, &text);
 }
 
 static bool say_mean(const egb_difference_table *t) {
@@ -83,7 +83,7 @@ static bool say_furthest(const egb_difference_table *t, int direction) {
   if (unit == NULL)
     return true;
   egb_buffer text = {0};
-  egb_buffer_format(&text, direction > 0 ? "%s climbed most: " : "%s fell most: ", egb_difference_name(t, unit));
+  egb_buffer_format(&text, direction > 0 ? "%s gained most: " : "%s lost most: ", egb_difference_name(t, unit));
   put_places(&text, fabs(unit->rank_change));
   char number[EGB_NUMBER_MAX];
   (void)egb_number_shortest(unit->rank[EGB_BEFORE], number);
@@ -123,7 +123,7 @@ static bool say_unmatched(const egb_difference_table *t, int side) {
   if (t->d->only_count[side] > IDS_MAX)
     egb_buffer_format(&text, " and %zu more", t->d->only_count[side] - IDS_MAX);
   egb_buffer_text(&text, t->d->only_count[side] > 0 ? "." : "");
-  return egb_report_note(t->table, &text);
+  return egb_report_note_of(t->table, EGB_NOTE_DETAIL, &text);
 }
 
 /* "the data and the method of A with the weights of B" */

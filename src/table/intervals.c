@@ -20,10 +20,16 @@ static void put_varied(const egb_uncertainty *u, egb_buffer *out) {
   }
 }
 
+const char *egb_intervals_heading(const egb_uncertainty *uncertainty, egb_arena *arena) {
+  char percent[EGB_NUMBER_MAX];
+  (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
+  return egb_arena_format(arena, "%s %% from", percent);
+}
+
 void egb_intervals_words(const egb_uncertainty *uncertainty, egb_buffer *out) {
   char percent[EGB_NUMBER_MAX];
   (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
-  egb_buffer_format(out, "%s %% of the ranks in %zu draws; varied: ", percent, egb_uncertainty_draws(uncertainty));
+  egb_buffer_format(out, "the middle %s %% of %zu draws; varied: ", percent, egb_uncertainty_draws(uncertainty));
   put_varied(uncertainty, out);
 }
 

@@ -7,7 +7,9 @@
 
 #include "egovbench.h"
 
-/* Appends "90 % of the ranks in 500 draws; varied: weights uniform within 25 %". */
+/* "90 % from": the heading of the lower end; NULL: out of memory. */
+const char *egb_intervals_heading(const egb_uncertainty *uncertainty, egb_arena *arena);
+/* Appends "the middle 90 % of 500 draws; varied: weights uniform within 25 %". */
 void egb_intervals_words(const egb_uncertainty *uncertainty, egb_buffer *out);
 /* Appends " 3 more draws could not be scored." when some could not. */
 void egb_intervals_failed(const egb_uncertainty *uncertainty, egb_buffer *out);

@@ -27,7 +27,7 @@ static bool say_level(const egb_profile_table *t) {
                     step->level == SIZE_MAX ? "none" : egb_index_level_name(t->index, step->level, t->languages));
   if (step->next == SIZE_MAX) {
     egb_buffer_text(&text, " There is none above.");
-    return egb_report_note(t->table, &text);
+    return egb_report_note_of(t->table, EGB_NOTE_ALWAYS, &text);
   }
   const egb_level *next = &t->index->level[step->next];
   egb_buffer_format(&text, " Next: %s, %s ", egb_index_level_name(t->index, step->next, t->languages),
@@ -45,7 +45,7 @@ static bool say_level(const egb_profile_table *t) {
   egb_buffer_char(&text, '.');
   if (step->node != SIZE_MAX)
     egb_buffer_format(&text, " Held back most by %s (%s).", node_name(t, step->node), t->index->node[step->node].id);
-  return egb_report_note(t->table, &text);
+  return egb_report_note_of(t->table, EGB_NOTE_ALWAYS, &text);
 }
 
 static bool say_way(const egb_profile_table *t) {
@@ -54,10 +54,11 @@ static bool say_way(const egb_profile_table *t) {
   if (p->step.next == SIZE_MAX || isnan(p->row[0].score))
     return true;
   if (!p->has_way)
-    return egb_table_add_note(t->table,
-                              "No way to the next level can be told: the score compares units with each other.");
+    return egb_table_add_note_of(t->table, EGB_NOTE_ALWAYS,
+                                 "The step to the next level cannot be computed: scores depend on the other units.");
   if (isnan(p->evenly))
-    return egb_table_add_note(t->table, "The next level is out of reach with the dimensions that the unit has.");
+    return egb_table_add_note_of(t->table, EGB_NOTE_ALWAYS,
+                                 "The next level is out of reach with the dimensions that the unit has.");
   egb_buffer_text(&text, "The shortest way there: ");
   if (p->shortest != EGB_NONE) {
     const egb_profile_row *row = &p->row[p->shortest];
@@ -74,7 +75,7 @@ static bool say_way(const egb_profile_table *t) {
   }
   put_rise(t, &text, p->evenly);
   egb_buffer_text(&text, " in every dimension, none beyond the scale.");
-  return egb_report_note(t->table, &text);
+  return egb_report_note_of(t->table, EGB_NOTE_ALWAYS, &text);
 }
 
 static void put_verdicts(const egb_profile_table *t, int verdict, egb_buffer *out) {
@@ -103,7 +104,7 @@ static bool say_verdicts(const egb_profile_table *t) {
   egb_buffer_text(&text, " by at least a tenth of the units ranked (");
   egb_report_count(&text, (size_t)ceil(EGB_PROFILE_MARGIN * (double)t->profile->ranked - 1e-9), "place");
   egb_buffer_text(&text, ").");
-  return egb_report_note(t->table, &text);
+  return egb_report_note_of(t->table, EGB_NOTE_READING, &text);
 }
 
 static bool say_peers(const egb_profile_table *t) {
@@ -121,7 +122,7 @@ static bool say_peers(const egb_profile_table *t) {
     egb_report_fixed(&text, egb_results_score(p->results, p->near[i]), t->decimals);
   }
   egb_buffer_text(&text, text.length == 0 ? "" : ".");
-  return egb_report_note(t->table, &text);
+  return egb_report_note_of(t->table, EGB_NOTE_DETAIL, &text);
 }
 
 static bool say_bars(const egb_profile_table *t) {

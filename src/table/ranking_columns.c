@@ -1,6 +1,8 @@
 /* Every column the ranking can have: one row each, with the function that gives its value for a unit. Rows come in the
  * machine's order; a row with `list` stands for one column per language, node or grouping. */
 #include "table/cells.h"
+#include "table/columns.h"
+#include "table/intervals.h"
 #include "table/ranking.h"
 
 #include <math.h>
@@ -194,6 +196,15 @@ static bool adapt_group_rank(const egb_ranking *ranking, egb_field *field) {
   return field->column.label != NULL && field->column.short_label != NULL;
 }
 
+/* ---- intervals ------------------------------------------------------------------------------- */
+
+/* "90 % from" and "to": the lower end names the interval. */
+static bool adapt_interval(const egb_ranking *ranking, egb_field *field) {
+  if (field->item == 0)
+    field->column.label = egb_intervals_heading(ranking->options->uncertainty, ranking->arena);
+  return field->column.label != NULL;
+}
+
 /* ---- the rows -------------------------------------------------------------------------------- */
 
 /* People see the two ends; their Monte Carlo errors have no place for people and are for machines only. */
@@ -201,20 +212,12 @@ static bool adapt_group_rank(const egb_ranking *ranking, egb_field *field) {
   {                                                                                                                    \
     .column = {.id = (name), .label = (heading), .help = (meaning), .importance = 1, .machine_only = (place) == 0},    \
     .measure = EGB_FIELD_BOUND, .with = EGB_WITH_SIMULATION, .people = (place), .item = (which),                       \
-    .number = egb_ranking_interval                                                                                     \
+    .number = egb_ranking_interval, .adapt = adapt_interval                                                            \
   }
 
 const egb_field egb_ranking_field[] = {
-    {.column = {.id = "unit",
-                .label = "Unit",
-                .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                .machine_only = true},
-     .text = unit_id},
-    {.column = {.id = "name", .label = "Name", .help = "Name of the unit."},
-     .people = 4,
-     .text = unit_name,
-     .adapt = adapt_name,
-     .list = egb_ranking_list_names},
+    {.column = {EGB_COLUMN_UNIT, .machine_only = true}, .text = unit_id},
+    {.column = {EGB_COLUMN_NAME}, .people = 4, .text = unit_name, .adapt = adapt_name, .list = egb_ranking_list_names},
     {.column = {.id = "score", .label = "Score", .help = "Score of the index; empty: none."},
      .measure = EGB_FIELD_SCORE,
      .people = 5,
@@ -293,7 +296,7 @@ const egb_field egb_ranking_field[] = {
     {.column = {.id = "reason", .label = "Reason", .help = "Why the unit is not ranked.", .machine_only = true},
      .text = reason},
     END_OF_INTERVAL(0, 2, "rank_low", "From", "Best rank of the interval; empty: not ranked."),
-    END_OF_INTERVAL(1, 3, "rank_high", "To", "Worst rank of the interval."),
+    END_OF_INTERVAL(1, 3, "rank_high", "to", "Worst rank of the interval."),
     END_OF_INTERVAL(
         2, 0, "rank_low_best", "From, best",
         "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws."),
@@ -323,8 +326,8 @@ const egb_field egb_ranking_field[] = {
      .people = 9,
      .number = egb_ranking_score_change},
     {.column = {.id = "rank_change",
-                .label = "Climbed",
-                .help = "Ranks climbed since the period that is compared with; negative: fallen.",
+                .label = "Gained",
+                .help = "Places gained since the period that is compared with; negative: lost.",
                 .importance = 1},
      .measure = EGB_FIELD_RANK,
      .with = EGB_WITH_COMPARE,

@@ -70,9 +70,9 @@ static bool membership(const egb_ranking *ranking, egb_table *table, const char 
 }
 
 static bool legend(const egb_ranking *ranking, egb_table *table) {
-  const char *text = egb_arena_format(
-      table->arena, "Change and Climbed: against %s; Climbed counts ranks, negative for a unit that fell.",
-      egb_ranking_other_period(ranking));
+  const char *text =
+      egb_arena_format(table->arena, "Change and Gained: against %s; Gained counts places, negative: lost.",
+                       egb_ranking_other_period(ranking));
   return text != NULL && egb_table_add_note(table, text);
 }
 
@@ -81,5 +81,6 @@ bool egb_ranking_compare_notes(const egb_ranking *ranking, egb_table *table) {
     return true;
   return legend(ranking, table) && membership(ranking, table, "new", "Ranked now, but not in ", "") &&
          membership(ranking, table, "gone", "Ranked in ", ", but not now") &&
-         (!egb_ranking_scale_moves(ranking->results) || egb_table_add_note(table, EGB_RANKING_SCALE_MOVES));
+         (!egb_ranking_scale_moves(ranking->results) ||
+          egb_table_add_note_of(table, EGB_NOTE_READING, EGB_RANKING_SCALE_MOVES));
 }

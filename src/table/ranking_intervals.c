@@ -8,8 +8,8 @@
 
 #include <math.h>
 
-/* Two neighbours cannot be told apart when each is ahead of the other in at least this share of the draws. */
-#define TOLD_APART 0.1
+/* Two neighbours cannot be distinguished when each is ahead of the other in at least this share of the draws. */
+#define DISTINGUISHED 0.1
 
 #define MORE_DRAWS 10000 /* what a simulation takes that is asked for; see egb_uncertainty_options */
 
@@ -42,7 +42,7 @@ void egb_ranking_mark_rank(const egb_ranking *ranking, const egb_field *field, s
     for (at = 0; results->order[at] != unit;)
       at++;
   const double ahead = egb_uncertainty_ahead(ranking->options->uncertainty, at);
-  cell->mark = ahead >= TOLD_APART && ahead <= 1 - TOLD_APART;
+  cell->mark = ahead >= DISTINGUISHED && ahead <= 1 - DISTINGUISHED;
   cell->sign = '=';
 }
 
@@ -63,7 +63,7 @@ static void put_error(const egb_ranking *ranking, egb_buffer *out) {
     most = fmax(most, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
   }
   (void)egb_number_shortest(most, ranks);
-  egb_buffer_format(out, " Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
+  egb_buffer_format(out, "Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
                     most == 1 ? "rank" : "ranks");
   if (egb_uncertainty_draws(ranking->options->uncertainty) < MORE_DRAWS)
     egb_buffer_format(out, "; `egovbench uncertainty` takes %d.", MORE_DRAWS);
@@ -76,12 +76,13 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   if (u == NULL || !egb_ranking_shows_intervals(ranking))
     return true;
   egb_buffer text = {0};
-  egb_buffer_text(&text, "From, to: ");
+  egb_buffer_text(&text, "Interval: ");
   egb_intervals_words(u, &text);
   egb_buffer_char(&text, '.');
   egb_intervals_failed(u, &text);
+  bool done = egb_report_note_of(table, EGB_NOTE_READING, &text);
   put_error(ranking, &text);
-  bool done = egb_report_note(table, &text);
+  done = done && egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
   for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
     const egb_varied *varied = egb_uncertainty_varied(u, i);
     done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->way, varied->level,
@@ -91,8 +92,7 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
          (!any_mark(table) ||
           egb_table_add_note(
               table,
-              "= Not to be told apart from the unit ranked next: each of the two is ahead in at least 10 % of the "
-              "draws."));
+              "= Cannot be distinguished from the next unit: each of the two is ahead in at least 10 % of the draws."));
 }
 
 bool egb_ranking_interval_facts(const egb_ranking *ranking, egb_table *table) {

@@ -12,12 +12,11 @@
 #define LEGEND_MAX 40 /* ids explained */
 #define NAMES_MAX 10  /* units named in one note */
 #define IDS_MAX 8     /* ids of missing dimensions named */
-#define WEIGHTS_MAX 12
 
 /* A list of names that stops at NAMES_MAX. */
 static void add_name(egb_buffer *list, size_t *count, const char *name) {
   if (*count < NAMES_MAX) {
-    egb_buffer_text(list, *count == 0 ? "" : ", ");
+    egb_buffer_text(list, *count == 0 ? "" : "; "); /* names hold commas */
     egb_buffer_text(list, name);
   }
   ++*count;
@@ -48,7 +47,7 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
     egb_buffer_text(&text, count++ == 0 ? "" : "; ");
     egb_buffer_format(&text, "%s: %s", field->column.id, name);
   }
-  return egb_report_note(table, &text);
+  return egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
 }
 
 /* ---- units that share a fate: one note per fate ---------------------------------------------- */
@@ -155,7 +154,7 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
     put_names(&text, &list->text, list->count);
   }
   egb_buffer_clear(&list->text);
-  return !failed && egb_report_note(table, &text);
+  return !failed && egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
 }
 
 static bool partial_dimensions(const egb_ranking *ranking, egb_table *table) {
@@ -218,47 +217,9 @@ static bool absent(const egb_ranking *ranking, egb_table *table) {
     }
     text.failed = text.failed || names.failed;
     egb_buffer_clear(&names);
-    done = egb_report_note(table, &text);
+    done = egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
   }
   return done;
-}
-
-/* Ids of a list of nodes. */
-static void put_nodes(const egb_ranking *ranking, egb_buffer *out, const char *what, const size_t *node, size_t count) {
-  for (size_t i = 0; i < count && i < LEGEND_MAX; i++)
-    egb_buffer_format(out, "%s%s", i == 0 ? what : ", ", ranking->index->node[node[i]].id);
-  if (count > LEGEND_MAX)
-    egb_buffer_format(out, " and %zu more", count - LEGEND_MAX);
-  egb_buffer_text(out, count == 0 ? "" : ".");
-}
-
-static bool changes(const egb_ranking *ranking, egb_table *table) {
-  const egb_results *results = ranking->results;
-  egb_buffer text = {0};
-  if (results->scenario != NULL) {
-    const egb_scenario *scenario = NULL;
-    for (size_t i = 0; i < ranking->index->scenario_count; i++)
-      if (strcmp(ranking->index->scenario[i].id, results->scenario) == 0)
-        scenario = &ranking->index->scenario[i];
-    egb_buffer_format(&text, "Scenario %s", results->scenario);
-    if (scenario != NULL && scenario->note != NULL)
-      egb_buffer_format(&text, ": %s", scenario->note);
-    if (text.length > 0 && text.text[text.length - 1] != '.')
-      egb_buffer_char(&text, '.');
-    if (scenario != NULL) {
-      put_nodes(ranking, &text, " Left out: ", scenario->drop, scenario->drop_count);
-      put_nodes(ranking, &text, " Added: ", scenario->add, scenario->add_count);
-    }
-  }
-  if (results->weights_changed) {
-    egb_buffer weights = {0};
-    egb_report_changed_weights(&weights, results, WEIGHTS_MAX);
-    if (weights.length > 0)
-      egb_buffer_format(&text, "%sWeights changed: %s.", text.length == 0 ? "" : " ", weights.text);
-    text.failed = text.failed || weights.failed;
-    egb_buffer_clear(&weights);
-  }
-  return egb_report_note(table, &text);
 }
 
 /* What the columns about levels mean, once there are any. */
@@ -292,10 +253,11 @@ static bool searched(const egb_ranking *ranking, egb_table *table) {
 }
 
 bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table) {
-  if (ranking->unit_count == 0 && !egb_table_add_note(table, "No unit is in all the groups and lists asked for."))
+  if (ranking->unit_count == 0 &&
+      !egb_table_add_note_of(table, EGB_NOTE_ALWAYS, "No unit is in all the groups and lists asked for."))
     return false;
   return legend(ranking, table) && searched(ranking, table) && reweighted(ranking, table) &&
          partial_dimensions(ranking, table) && unranked(ranking, table) && absent(ranking, table) &&
          egb_cells_notes(table) && egb_ranking_compare_notes(ranking, table) &&
-         egb_ranking_interval_notes(ranking, table) && levels(ranking, table) && changes(ranking, table);
+         egb_ranking_interval_notes(ranking, table) && levels(ranking, table);
 }

@@ -156,7 +156,7 @@ bool egb_simulation_note_draws(const egb_simulation_table *m) {
   egb_buffer_text(&text, " % of a unit's ranks, cut equally at both ends and rounded outwards.");
   if (egb_uncertainty_stopped(m->u))
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
-  return egb_report_note(m->table, &text);
+  return egb_report_note_of(m->table, EGB_NOTE_READING, &text);
 }
 
 /* ---- provenance ------------------------------------------------------------------------------ */

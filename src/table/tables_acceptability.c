@@ -1,5 +1,6 @@
 /* Acceptability: a row per unit, and the central weights of those that can be first. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/simulation.h"
 
@@ -31,8 +32,8 @@ enum { CENTRAL_UNIT, CENTRAL_NAME, CENTRAL_FIRST, CENTRAL_CONFIDENCE, CENTRAL_FI
 #define STRIP_SIGNS 20
 
 static const egb_table_column fixed[FIXED] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
-    [NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .comfort = 20},
+    [UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},
+    [NAME] = {EGB_COLUMN_NAME, .comfort = 20},
     [SCORE] = {.id = "score",
                .label = "Score",
                .help = "Score as the definition has it.",
@@ -93,9 +94,8 @@ static const egb_table_column fixed[FIXED] = {
                .people_only = true}};
 
 static const egb_table_column central[CENTRAL_FIXED] = {
-    [CENTRAL_UNIT] =
-        {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
-    [CENTRAL_NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .comfort = 12},
+    [CENTRAL_UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},
+    [CENTRAL_NAME] = {EGB_COLUMN_NAME, .comfort = 12},
     [CENTRAL_FIRST] = {.id = "p_first",
                        .label = "First",
                        .help = "Share of the draws in which the unit is first.",

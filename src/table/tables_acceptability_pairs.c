@@ -1,5 +1,6 @@
 /* Pairwise winning indices: a row per pair, the unit with the better rank first. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/simulation.h"
 
 #include "base/codes.h"
@@ -10,8 +11,8 @@
 enum { UNIT, NAME, OTHER, OTHER_NAME, AHEAD, BEHIND, EQUAL, COLUMNS };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
-    [NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT},
+    [UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},
+    [NAME] = {EGB_COLUMN_NAME},
     [OTHER] =
         {.id = "other", .label = "Other", .help = "Id of the other.", .kind = EGB_CELL_TEXT, .machine_only = true},
     [OTHER_NAME] = {.id = "other_name", .label = "Other", .help = "Name of the other.", .kind = EGB_CELL_TEXT},

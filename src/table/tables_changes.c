@@ -1,6 +1,7 @@
 /* The log of what imputation and treatment changed: a row per cell and stage. */
 #include "table/cells.h"
 #include "table/changes.h"
+#include "table/columns.h"
 #include "table/common.h"
 
 #include <string.h>
@@ -8,13 +9,8 @@
 enum { UNIT, NAME, NODE, LABEL, STAGE, BEFORE, AFTER, METHOD, CHANGE, COLUMNS };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .decimals = -1},
-    [NAME] = {.id = "name",
-              .label = "Name",
-              .help = "Name of the unit.",
-              .kind = EGB_CELL_TEXT,
-              .decimals = -1,
-              .importance = 2},
+    [UNIT] = {EGB_COLUMN_UNIT},
+    [NAME] = {EGB_COLUMN_NAME, .importance = 2},
     [NODE] = {.id = "indicator", .label = "Indicator", .help = "Id of the indicator.", .kind = EGB_CELL_TEXT},
     [LABEL] = {.id = "label",
                .label = "Label",

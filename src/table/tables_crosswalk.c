@@ -1,6 +1,7 @@
 /* Several rankings side by side: units with their places, pairs with their correlations. */
 #include "base/number.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/crosswalk.h"
 
 #include <math.h>
@@ -65,12 +66,8 @@ static int importance_of(size_t ranking) {
 
 static bool describe_units(const egb_crosswalk *c, egb_table *table) {
   egb_table_column *column = table->column;
-  column[UNIT] = (egb_table_column){.id = "unit",
-                                    .label = "Unit",
-                                    .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                                    .kind = EGB_CELL_TEXT,
-                                    .machine_only = true};
-  column[NAME] = (egb_table_column){.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT};
+  column[UNIT] = (egb_table_column){EGB_COLUMN_UNIT, .machine_only = true};
+  column[NAME] = (egb_table_column){EGB_COLUMN_NAME};
   for (size_t r = 0; r < c->count; r++) {
     const bool published = egb_index_is_published(c->results[r]->index);
     column[LEADING + r] = (egb_table_column){.id = egb_arena_format(table->arena, "rank_%s", c->name[r]),
@@ -103,7 +100,7 @@ static bool describe_units(const egb_crosswalk *c, egb_table *table) {
                   .decimals = -1,
                   .importance = 4},
       [SPREAD] = {.id = "spread",
-                  .label = "Spread",
+                  .label = "Places apart",
                   .help = "Largest less smallest place among the units that are in all rankings.",
                   .kind = EGB_CELL_NUMBER,
                   .decimals = EGB_DECIMALS_AS_NEEDED,

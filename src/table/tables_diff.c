@@ -2,6 +2,7 @@
  * summary that can be read aloud. */
 #include "base/options.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/difference.h"
 
 #include <math.h>
@@ -89,8 +90,8 @@ static bool describe_rank(const egb_difference_table *t, egb_table_column *colum
       return false;
   }
   column[RANK_CHANGE] = (egb_table_column){.id = "rank_change",
-                                           .label = "Climbed",
-                                           .help = "Ranks climbed; negative: fallen.",
+                                           .label = "Gained",
+                                           .help = "Places gained; negative: lost.",
                                            .kind = EGB_CELL_NUMBER,
                                            .decimals = EGB_DECIMALS_AS_NEEDED};
   return true;
@@ -144,12 +145,8 @@ static void describe_parts(const egb_difference_table *t, egb_table_column *colu
 
 static bool describe(const egb_difference_table *t) {
   egb_table_column *column = t->table->column;
-  column[UNIT] = (egb_table_column){.id = "unit",
-                                    .label = "Unit",
-                                    .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                                    .kind = EGB_CELL_TEXT,
-                                    .machine_only = true};
-  column[NAME] = (egb_table_column){.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT};
+  column[UNIT] = (egb_table_column){EGB_COLUMN_UNIT, .machine_only = true};
+  column[NAME] = (egb_table_column){EGB_COLUMN_NAME};
   column[DRIVERS] = (egb_table_column){
       .id = "drivers",
       .label = "Driven by",
@@ -241,7 +238,7 @@ static bool finish(const egb_difference_table *t) {
   table->title = egb_arena_format(table->arena, "%s compared with %s", t->side[EGB_AFTER], t->side[EGB_BEFORE]);
   return table->title != NULL && egb_difference_notes(t) &&
          egb_report_index_facts(table, after, t->options->languages) &&
-         egb_report_result_facts(table, t->d->results[EGB_AFTER]) &&
+         egb_report_provenance(table, t->d->results[EGB_AFTER]) &&
          egb_table_add_fact(table, "before", t->side[EGB_BEFORE]) &&
          egb_table_add_fact(table, "after", t->side[EGB_AFTER]) &&
          (before == after || before->source == NULL ||

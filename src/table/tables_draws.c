@@ -1,5 +1,6 @@
 /* Simulated ranks: how often each unit had each rank, and draw by draw. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/simulation.h"
 
 #include "base/codes.h"
@@ -12,10 +13,8 @@ static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
   egb_table *table = m->table;
   if (!egb_table_shape(table, ranks + 2, m->units))
     return false;
-  table->column[0] =
-      (egb_table_column){.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT};
-  table->column[1] = (egb_table_column){
-      .id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .importance = 1};
+  table->column[0] = (egb_table_column){EGB_COLUMN_UNIT};
+  table->column[1] = (egb_table_column){EGB_COLUMN_NAME, .importance = 1};
   for (size_t r = 1; r <= ranks; r++) {
     const char *id = egb_arena_format(table->arena, "rank_%zu", r), *label = egb_arena_format(table->arena, "%zu", r);
     if (id == NULL || label == NULL)

@@ -3,6 +3,7 @@
 #include "model/trail.h"
 #include "table/cells.h"
 #include "table/changes.h"
+#include "table/columns.h"
 #include "table/common.h"
 
 #include <math.h>
@@ -32,20 +33,14 @@ enum {
 };
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
+    [NODE] = {EGB_COLUMN_NODE},
     [LEVEL] = {.id = "level",
                .label = "Depth",
                .help = "Depth in the tree; 0 is the index.",
                .kind = EGB_CELL_INTEGER,
                .decimals = -1,
                .machine_only = true},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .decimals = -1,
-               .importance = 3,
-               .comfort = 20},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 3, .comfort = 20},
     [VALUE] = {.id = "value",
                .label = "Value",
                .help = "Raw value of an indicator; empty: missing.",
@@ -138,7 +133,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .importance = 7},
     [WRITTEN] = {.id = "written",
                  .label = "Written",
-                 .help = "The cell as it stands in the data file.",
+                 .help = "The cell as written in the data file.",
                  .kind = EGB_CELL_TEXT,
                  .decimals = -1,
                  .machine_only = true},

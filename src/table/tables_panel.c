@@ -1,5 +1,6 @@
 /* Periods side by side. The figures over time are those of egb_trend_of; nothing is computed here. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/ranking.h"
 
 #include "base/codes.h"
@@ -83,8 +84,8 @@ static bool put_notes(const panel *p) {
   for (size_t i = 1; i < p->count; i++)
     if (!put_membership(p, i, true) || !put_membership(p, i, false))
       return false;
-  return egb_cells_notes(p->table) &&
-         (!egb_ranking_scale_moves(p->results[p->count - 1]) || egb_table_add_note(p->table, EGB_RANKING_SCALE_MOVES));
+  return egb_cells_notes(p->table) && (!egb_ranking_scale_moves(p->results[p->count - 1]) ||
+                                       egb_table_add_note_of(p->table, EGB_NOTE_READING, EGB_RANKING_SCALE_MOVES));
 }
 
 static bool finish(const panel *p) {
@@ -120,7 +121,7 @@ static bool put_period_columns(const panel *p, size_t i) {
     column[k].id = period[0] == '\0' ? (k == SCORE ? "score" : "rank")
                                      : egb_arena_format(arena, k == SCORE ? "score_%s" : "rank_%s", period);
     column[k].label = egb_arena_format(arena, k == SCORE ? "Score %s" : "Rank %s", period);
-    column[k].short_label = egb_arena_format(arena, k == SCORE ? "%s" : "#%s", period);
+    column[k].short_label = egb_arena_format(arena, k == SCORE ? "%s" : "Rank %s", period);
     column[k].help = k == SCORE ? "Score in this period; empty: not ranked." : "Rank in this period.";
     if (column[k].id == NULL || column[k].label == NULL || column[k].short_label == NULL)
       return false;
@@ -189,13 +190,8 @@ static bool fill(const panel *p) {
   if (score == NULL || p->count > 100000 ||
       !egb_table_shape(table, LEADING + PER_PERIOD * p->count + TRAILING, p->unit_count))
     return false;
-  table->column[UNIT] = (egb_table_column){.id = "unit",
-                                           .label = "Unit",
-                                           .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                                           .kind = EGB_CELL_TEXT,
-                                           .machine_only = true};
-  table->column[NAME] =
-      (egb_table_column){.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT};
+  table->column[UNIT] = (egb_table_column){EGB_COLUMN_UNIT, .machine_only = true};
+  table->column[NAME] = (egb_table_column){EGB_COLUMN_NAME};
   for (size_t i = 0; i < p->count; i++)
     if (!put_period_columns(p, i))
       return false;
@@ -233,8 +229,8 @@ enum { LONG_UNIT, LONG_NAME, LONG_PERIOD, LONG_SCORE, LONG_RANK, LONG_COLUMNS };
 
 static bool fill_long(const panel *p) {
   static const egb_table_column columns[LONG_COLUMNS] = {
-      [LONG_UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT},
-      [LONG_NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT},
+      [LONG_UNIT] = {EGB_COLUMN_UNIT},
+      [LONG_NAME] = {EGB_COLUMN_NAME},
       [LONG_PERIOD] = {.id = "period", .label = "Period", .help = "Period of the data.", .kind = EGB_CELL_TEXT},
       [LONG_SCORE] = {.id = "score", .label = "Score", .help = "Empty: not ranked.", .kind = EGB_CELL_NUMBER},
       [LONG_RANK] = {.id = "rank", .label = "Rank", .help = "1 is the best.", .kind = EGB_CELL_INTEGER},

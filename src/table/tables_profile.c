@@ -1,5 +1,6 @@
 /* The profile of one unit: a row for the index and one per dimension, with a bar for people. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/intervals.h"
 #include "table/profile.h"
@@ -31,7 +32,7 @@ enum {
 #define LEAST_BEST 0.05 /* share of the scale */
 
 static const egb_table_column columns[LEADING] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .machine_only = true},
+    [NODE] = {EGB_COLUMN_NODE, .machine_only = true},
     [LABEL] = {.id = "name",
                .label = "Dimension",
                .help = "Name of the node in the chosen language.",

@@ -43,13 +43,26 @@ bool egb_robust_put_node(egb_table *table, size_t row, size_t column, const egb_
          egb_cells_put(table, row, column + 1, egb_index_node_name(results->index, node, languages));
 }
 
-bool egb_robust_note(egb_table *table, const char *format, ...) {
+static bool add_note(egb_table *table, egb_note_kind kind, const char *format, va_list arguments) {
   char text[NOTE];
+  (void)vsnprintf(text, sizeof text, format, arguments);
+  return egb_table_add_note_of(table, kind, text);
+}
+
+bool egb_robust_note(egb_table *table, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  (void)vsnprintf(text, sizeof text, format, arguments);
+  const bool done = add_note(table, EGB_NOTE_MEANING, format, arguments);
   va_end(arguments);
-  return egb_table_add_note(table, text);
+  return done;
+}
+
+bool egb_robust_note_answer(egb_table *table, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  const bool done = add_note(table, EGB_NOTE_ALWAYS, format, arguments);
+  va_end(arguments);
+  return done;
 }
 
 bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *way,
@@ -60,7 +73,7 @@ bool egb_robust_note_level(egb_table *table, const egb_results *results, const c
   char least[EGB_NUMBER_MAX];
   egb_number_shortest(results->index->scale / 100, least);
   if (2 * unranked > ranked)
-    return egb_robust_note(table, "Mind that %s %s alone leaves %zu of the %zu units without a rank.", factor, way,
+    return egb_robust_note(table, "Note: `%s: %s` on its own leaves %zu of the %zu units unranked.", factor, way,
                            unranked, ranked);
   if (2 * level <= ranked)
     return true;
@@ -74,6 +87,6 @@ bool egb_robust_note_level(egb_table *table, const egb_results *results, const c
 
 bool egb_robust_note_rounding(egb_table *table, const egb_results *results) {
   return results->index->rank.count == 0 ||
-         egb_table_add_note(table,
-                            "Ranks here are those of unrounded scores; the definition rounds them before it ranks.");
+         egb_table_add_note_of(table, EGB_NOTE_READING,
+                               "Ranks here are those of unrounded scores; the definition rounds them before it ranks.");
 }

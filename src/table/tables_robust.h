@@ -26,5 +26,7 @@ bool egb_robust_note_level(egb_table *table, const egb_results *results, const c
                            size_t level, size_t unranked, size_t ranked);
 /* Says that ranks are those of unrounded scores when the definition rounds them. False: out of memory. */
 bool egb_robust_note_rounding(egb_table *table, const egb_results *results);
+/* A note by printf that answers what was asked, and is never left out. False: out of memory. */
+bool egb_robust_note_answer(egb_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

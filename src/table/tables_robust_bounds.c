@@ -1,4 +1,5 @@
 /* Best and worst ranks under limits of the weights. */
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/tables_robust.h"
 
@@ -24,8 +25,8 @@ enum {
 };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT},
-    [NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .importance = 1},
+    [UNIT] = {EGB_COLUMN_UNIT},
+    [NAME] = {EGB_COLUMN_NAME, .importance = 1},
     [RANK] = {.id = "rank", .label = "Rank", .help = "Rank now.", .kind = EGB_CELL_NUMBER},
     [BEST] = {.id = "best",
               .label = "Best",

@@ -1,5 +1,6 @@
 /* Orders that no weights change: unit by unit, and pair by pair. */
 #include "base/codes.h"
+#include "table/columns.h"
 #include "table/tables_robust.h"
 
 #include <string.h>
@@ -9,8 +10,8 @@
 enum { UNIT, NAME, RANK, BEST, WORST, ABOVE, BELOW, COLUMNS };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT},
-    [NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .importance = 1},
+    [UNIT] = {EGB_COLUMN_UNIT},
+    [NAME] = {EGB_COLUMN_NAME, .importance = 1},
     [RANK] = {.id = "rank", .label = "Rank", .help = "Rank now.", .kind = EGB_CELL_NUMBER},
     [BEST] = {.id = "best",
               .label = "At best",

@@ -1,4 +1,5 @@
 /* The index without one of its nodes: what it changes, and every unit's ranks. */
+#include "table/columns.h"
 #include "table/tables_robust.h"
 
 #include <string.h>
@@ -7,12 +8,7 @@ enum { NODE, LABEL, LEVEL, MEAN, LARGEST, UNIT, MOVED, LOST, GAINED, REASON, COL
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Without", .help = "Id of the node left out.", .kind = EGB_CELL_TEXT},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 2,
-               .comfort = 20},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 2, .comfort = 20},
     [LEVEL] =
         {.id = "level", .label = "Depth", .help = "Depth in the tree.", .kind = EGB_CELL_INTEGER, .machine_only = true},
     [MEAN] = {.id = "mean_change",
@@ -106,8 +102,8 @@ egb_status egb_table_removals(const egb_removals *removals, const egb_results *r
 enum { ROW_UNIT, ROW_NAME, ROW_RANK, ROW_COLUMNS };
 
 static const egb_table_column row_columns[ROW_COLUMNS] = {
-    [ROW_UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT},
-    [ROW_NAME] = {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .importance = 1},
+    [ROW_UNIT] = {EGB_COLUMN_UNIT},
+    [ROW_NAME] = {EGB_COLUMN_NAME, .importance = 1},
     [ROW_RANK] = {.id = "rank", .label = "Rank", .help = "Rank with every node.", .kind = EGB_CELL_NUMBER},
 };
 

@@ -1,4 +1,5 @@
 /* How far every weight can move before ranks change. */
+#include "table/columns.h"
 #include "table/tables_robust.h"
 
 #include "base/number.h"
@@ -58,13 +59,8 @@ enum {
                 .joined = true}
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 5,
-               .comfort = 20},
+    [NODE] = {EGB_COLUMN_NODE},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 5, .comfort = 20},
     [LEVEL] = {.id = "level",
                .label = "Depth",
                .help = "Depth in the tree; 0 is the index.",
@@ -78,15 +74,15 @@ static const egb_table_column columns[COLUMNS] = {
                .machine_only = true},
     RANGE(WEIGHT, "weight", "Weight", "Weight",
           "Weight as used, in the definition's units. All weights below are in these.", 0, false),
-    RANGE(FIRST_LOW, "first_low", "First from", "First >", "The first place stays strictly above this weight.", 0,
+    RANGE(FIRST_LOW, "first_low", "First from", "First from", "The first place stays strictly above this weight.", 0,
           false),
-    RANGE(FIRST_HIGH, "first_high", "to", "<", "The first place stays strictly below this weight.", 0, true),
-    RANGE(TOP_LOW, "top_low", "Top from", "Top >", "The units at the top stay there strictly above this weight.", 3,
+    RANGE(FIRST_HIGH, "first_high", "to", "to", "The first place stays strictly below this weight.", 0, true),
+    RANGE(TOP_LOW, "top_low", "Top from", "Top from", "The units at the top stay there strictly above this weight.", 3,
           false),
-    RANGE(TOP_HIGH, "top_high", "to", "<", "The units at the top stay there strictly below this weight.", 3, true),
-    RANGE(ALL_LOW, "all_low", "All from", "All >", "Every rank stays strictly above this weight: the next swap below.",
-          0, false),
-    RANGE(ALL_HIGH, "all_high", "to", "<", "Every rank stays strictly below this weight: the next swap above.", 0,
+    RANGE(TOP_HIGH, "top_high", "to", "to", "The units at the top stay there strictly below this weight.", 3, true),
+    RANGE(ALL_LOW, "all_low", "All from", "All from",
+          "Every rank stays strictly above this weight: the next swap below.", 0, false),
+    RANGE(ALL_HIGH, "all_high", "to", "to", "Every rank stays strictly below this weight: the next swap above.", 0,
           true),
     UNIT(LOW_LOSES, "swap_low_loses", "Below", "The unit that is passed at the next swap below; empty: none.", 2,
          false),
@@ -196,7 +192,7 @@ static bool note_reasons(egb_table *table, const egb_stability *stability, const
       return false;
   }
   return told <= REASONS_TOLD ||
-         egb_robust_note(table, "%zu more have none; --format csv tells why.", told - REASONS_TOLD);
+         egb_robust_note(table, "%zu more have none; --format csv shows why.", told - REASONS_TOLD);
 }
 
 static bool note_hidden(egb_table *table, size_t hidden) {

@@ -1,4 +1,5 @@
 /* Two units side by side: what makes the difference, and which weights would turn it. */
+#include "table/columns.h"
 #include "table/tables_robust.h"
 
 #include "base/number.h"
@@ -25,12 +26,7 @@ enum {
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Node", .help = "Id of a part of the index.", .kind = EGB_CELL_TEXT},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 3,
-               .comfort = 20},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 3, .comfort = 20},
     [SHARE] =
         {.id = "share", .label = "Share", .help = "Weight of the part, of 1.", .kind = EGB_CELL_NUMBER, .decimals = 4},
     [SCORE_A] =
@@ -134,8 +130,8 @@ static bool put_facts(egb_table *table, const egb_swap_summary *about, const egb
 /* "NIP=0.245745,EPRO=0.004109": the weights that change, in the definition's units. False: out of memory. */
 static bool note_settings(egb_table *table, const egb_swap *swap, const egb_results *results, bool squares) {
   egb_buffer text = {0};
-  egb_buffer_format(&text, "%s: --rescale free --set ", squares ? "Least squares" : "Least total");
-  size_t told = 0;
+  egb_buffer_format(&text, "%s:\n  --rescale free --set ", squares ? "Least squares" : "Least total");
+  size_t changed = 0;
   for (size_t i = 0; i < egb_swap_count(swap); i++) {
     const egb_swap_part *part = egb_swap_part_at(swap, i);
     const double to = squares ? part->squares_weight : part->total_weight;
@@ -143,9 +139,11 @@ static bool note_settings(egb_table *table, const egb_swap *swap, const egb_resu
     if (isnan(to))
       continue;
     (void)egb_number_shortest(to, number);
-    egb_buffer_format(&text, "%s%s=%s", told++ == 0 ? "" : ",", results->index->node[part->node].id, number);
+    egb_buffer_format(&text, "%s%s=%s", changed++ == 0 ? "" : ",", results->index->node[part->node].id, number);
   }
-  const bool done = !text.failed && (told == 0 || egb_table_add_note(table, text.text));
+  const bool done =
+      !text.failed &&
+      (changed == 0 || egb_table_add_note_of(table, squares ? EGB_NOTE_DETAIL : EGB_NOTE_ALWAYS, text.text));
   egb_buffer_clear(&text);
   return done;
 }
@@ -155,14 +153,14 @@ static bool put_notes(egb_table *table, const egb_swap_summary *about, const egb
   const bool first = egb_index_height(results->index, about->score[0] - about->score[1]) >= 0;
   const char *upper = name[first ? 0 : 1], *lower = name[first ? 1 : 0];
   char distance[EGB_PEOPLE_NUMBER_MAX], total[EGB_PEOPLE_NUMBER_MAX];
-  bool done = egb_robust_note(table, "A is %s, B is %s.", name[0], name[1]);
+  bool done = egb_robust_note_answer(table, "A is %s, B is %s.", name[0], name[1]);
   (void)egb_people_raw(about->distance, distance);
   (void)egb_people_raw(about->total, total);
   if (done && strcmp(about->transform, "none") != 0)
-    done = egb_robust_note(table, "Contributions are of %s, as the mean that makes the index compares them.",
-                           strcmp(about->transform, "ln") == 0 ? "logarithms" : "powers");
+    done = egb_robust_note_answer(table, "Contributions are of %s, as the mean that makes the index compares them.",
+                                  strcmp(about->transform, "ln") == 0 ? "logarithms" : "powers");
   if (done && about->differing)
-    done = egb_robust_note(
+    done = egb_robust_note_answer(
         table,
         "The two lack different parts: each is scored by the parts it has, whose weights are re-scaled, as in the "
         "ranking.");
@@ -170,14 +168,14 @@ static bool put_notes(egb_table *table, const egb_swap_summary *about, const egb
     return false;
   switch (about->verdict) {
   case EGB_SWAP_DOMINATED:
-    return egb_robust_note(table, "No weights put %s above %s%s.", lower, upper,
-                           about->differing ? "" : ": it is nowhere better");
+    return egb_robust_note_answer(table, "No weights put %s above %s%s.", lower, upper,
+                                  about->differing ? "" : ": it is nowhere better");
   case EGB_SWAP_SAME:
-    return egb_robust_note(table, "The two are equal in every part: tied whatever the weights.");
+    return egb_robust_note_answer(table, "The two are equal in every part: tied whatever the weights.");
   case EGB_SWAP_EQUAL:
-    return egb_robust_note(table, "The two are tied now; other weights separate them.");
+    return egb_robust_note_answer(table, "The two are tied now; other weights separate them.");
   default:
-    return egb_robust_note(
+    return egb_robust_note_answer(
         table,
         "They come level when shares change by %s in all (least total), or by %s as the root of the summed squares "
         "(least squares); a little further %s is above %s.",

@@ -21,7 +21,7 @@ static const egb_table_column index_columns[INDEX_COLUMNS] = {
     [FIRST_LOW] = SHARE("first_low", "From", "Lower end of the bootstrap interval.", 1),
     [FIRST_HIGH] = SHARE("first_high", "To", "Upper end of the bootstrap interval.", 1),
     [TOTAL] =
-        SHARE("total", "In all", "Total order: share of the variance that goes with it, interactions included.", 0),
+        SHARE("total", "In all", "Total order: share of the variance it is involved in, interactions included.", 0),
     [TOTAL_LOW] = SHARE("total_low", "From", "Lower end of the bootstrap interval.", 2),
     [TOTAL_HIGH] = SHARE("total_high", "To", "Upper end of the bootstrap interval.", 2)};
 
@@ -167,7 +167,7 @@ static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
               .decimals = 2},
     [CORRELATION] = {.id = "rank_correlation",
                      .label = "Correlation",
-                     .help = "Correlation of the ranks with those as they stand.",
+                     .help = "Correlation of the ranks with those of the definition.",
                      .kind = EGB_CELL_NUMBER,
                      .decimals = 4,
                      .importance = 3},

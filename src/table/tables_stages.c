@@ -1,5 +1,6 @@
 /* The values of a stage: units in rows, nodes in columns; or a row per unit and node with the state of the cell. */
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 
 #include <string.h>
@@ -70,12 +71,8 @@ static const char *column_id(egb_arena *arena, const egb_index *index, size_t no
 static bool put_columns(const stages *s, egb_stage stage) {
   egb_table *table = s->table;
   const bool scale = stage == EGB_STAGE_NORMALISED || stage == EGB_STAGE_SCORED;
-  table->column[0] = (egb_table_column){.id = "unit",
-                                        .label = "Unit",
-                                        .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
-                                        .kind = EGB_CELL_TEXT};
-  table->column[1] = (egb_table_column){
-      .id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT, .importance = 1};
+  table->column[0] = (egb_table_column){EGB_COLUMN_UNIT};
+  table->column[1] = (egb_table_column){EGB_COLUMN_NAME, .importance = 1};
   for (size_t i = 0; i < s->node_count; i++) {
     egb_table_column *column = &table->column[i + 2];
     const size_t node = s->node[i];
@@ -144,12 +141,12 @@ egb_status egb_table_stage(const egb_results *results, egb_stage stage, const ch
 enum { UNIT, PERIOD, NODE, STAGE, VALUE, STATE, COLUMNS };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT},
+    [UNIT] = {EGB_COLUMN_UNIT},
     [PERIOD] = {.id = "period",
                 .label = "Period",
                 .help = "Period of the data; empty: it has none.",
                 .kind = EGB_CELL_TEXT},
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT},
+    [NODE] = {EGB_COLUMN_NODE},
     [STAGE] = {.id = "stage",
                .label = "Stage",
                .help = "raw, imputed, treated, normalised or scored.",

@@ -1,4 +1,5 @@
 /* The tree of an index: what counts how much, by which method, from which column. */
+#include "table/columns.h"
 #include "table/common.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ enum {
 };
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
+    [NODE] = {EGB_COLUMN_NODE},
     [LEVEL] = {.id = "level",
                .label = "Depth",
                .help = "Depth in the tree; 0 is the index.",
@@ -38,13 +39,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .kind = EGB_CELL_TEXT,
                 .decimals = -1,
                 .machine_only = true},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name in the chosen language.",
-               .kind = EGB_CELL_TEXT,
-               .decimals = -1,
-               .importance = 1,
-               .comfort = 20},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 1, .comfort = 20},
     [KIND] = {.id = "kind",
               .label = "Kind",
               .help = "index, aggregate or indicator.",
@@ -175,6 +170,22 @@ static void hide_empty(egb_table *table) {
   }
 }
 
+/* The weights that a scenario or a setting changed, so that these are not the ones of the file. */
+static bool note_weights(egb_table *table, const egb_index *index, const egb_plan *plan) {
+  egb_buffer text = {0}, list = {0};
+  double *weight = egb_arena_array(table->arena, index->node_count, sizeof *weight);
+  if (weight == NULL)
+    return false;
+  for (size_t i = 0; i < index->node_count; i++)
+    weight[i] = plan != NULL && egb_plan_takes_part(plan, i) ? egb_plan_weight(plan, i) : index->node[i].weight;
+  egb_report_other_weights(&list, index, weight, WEIGHTS_MAX);
+  if (list.length > 0)
+    egb_buffer_format(&text, "Weights changed: %s.", list.text);
+  text.failed = text.failed || list.failed;
+  egb_buffer_clear(&list);
+  return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
+}
+
 static bool fill(egb_table *table, const egb_index *index, const egb_plan *plan, const char *const *languages) {
   uint8_t *indent = egb_arena_array(table->arena, index->node_count, sizeof *indent);
   table->title = egb_report_title(table->arena, index, NULL, languages);
@@ -189,7 +200,7 @@ static bool fill(egb_table *table, const egb_index *index, const egb_plan *plan,
   table->indent = indent;
   hide_empty(table);
   const char *description = egb_labels_pick(index->description, languages, "");
-  return (description[0] == '\0' || egb_table_add_note(table, description)) &&
+  return note_weights(table, index, plan) && (description[0] == '\0' || egb_table_add_note(table, description)) &&
          (index->source_text == NULL || egb_table_add_note(table, index->source_text)) &&
          egb_report_index_facts(table, index, languages);
 }

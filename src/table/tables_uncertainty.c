@@ -1,8 +1,10 @@
 /* Simulated ranks: the table of units. */
 #include "base/options.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/interval_bar.h"
+#include "table/intervals.h"
 #include "table/simulation.h"
 #include "table/tables_robust.h"
 
@@ -38,7 +40,7 @@ enum {
 
 /* Width of text: what names are cut to before columns go, and what score, rank, interval and median take. */
 #define NAME_MOST 24
-#define NUMBERS 36
+#define NUMBERS 41
 
 /* What people see besides. */
 typedef struct strips {
@@ -114,8 +116,8 @@ static bool put_level_columns(const egb_simulation_table *m, size_t k) {
 
 static bool put_columns(const egb_simulation_table *m, const strips *s) {
   static const egb_table_column columns[LEVELS] = {
-      {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .machine_only = true},
-      {.id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT},
+      {EGB_COLUMN_UNIT, .machine_only = true},
+      {EGB_COLUMN_NAME},
       {.id = "score",
        .label = "Score",
        .help = "Score as the definition has it.",
@@ -123,7 +125,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .importance = 3},
       {.id = "rank", .label = "Rank", .help = "Rank as the definition has it.", .kind = EGB_CELL_INTEGER},
       {.id = "rank_low", .label = "From", .help = "Best rank of the interval.", .kind = EGB_CELL_NUMBER},
-      {.id = "rank_high", .label = "To", .help = "Worst rank of the interval.", .kind = EGB_CELL_NUMBER},
+      {.id = "rank_high", .label = "to", .help = "Worst rank of the interval.", .kind = EGB_CELL_NUMBER},
       {.id = "bar",
        .help = "The interval, the median and the rank between the first and the last rank.",
        .kind = EGB_CELL_TEXT,
@@ -198,11 +200,12 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
   m->table->column[SCORE].decimals = egb_report_decimals(index->scale);
   for (size_t i = LOW; i <= MEDIAN; i++)
     m->table->column[i].decimals = EGB_DECIMALS_AS_NEEDED;
+  m->table->column[LOW].label = egb_intervals_heading(m->u, m->table->arena);
   char heading[EGB_BAR_MOST + 1];
   egb_bar_heading(s->first, s->last, s->width, heading);
   m->table->column[BAR].comfort = s->width;
   m->table->column[BAR].label = egb_arena_copy(m->table->arena, heading);
-  if (m->table->column[BAR].label == NULL)
+  if (m->table->column[BAR].label == NULL || m->table->column[LOW].label == NULL)
     return false;
   if (index->rank.ties == EGB_TIES_FRACTIONAL) {
     m->table->column[RANK].kind = EGB_CELL_NUMBER;

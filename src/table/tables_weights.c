@@ -3,6 +3,7 @@
 #include "method/method.h"
 #include "model/revision.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/remark.h"
 #include "table/tables_robust.h"
@@ -44,14 +45,8 @@ enum {
                 .people_only = true}
 
 static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {.id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT, .decimals = -1},
-    [LABEL] = {.id = "label",
-               .label = "Name",
-               .help = "Name of the node.",
-               .kind = EGB_CELL_TEXT,
-               .decimals = -1,
-               .importance = 4,
-               .comfort = 20},
+    [NODE] = {EGB_COLUMN_NODE},
+    [LABEL] = {EGB_COLUMN_LABEL, .importance = 4, .comfort = 20},
     [PARENT] = {.id = "parent",
                 .label = "Parent",
                 .help = "Id of the node above.",
@@ -222,7 +217,7 @@ static bool put_intervals(const weights_table *t) {
              "there.",
              egb_stability_top(t->stability)) &&
          (none == 0 || egb_robust_note(t->table, "Without an answer: %s (%s)%s.", t->index->node[of].id, reason,
-                                       none == 1 ? "" : ", and more; --format csv tells why")) &&
+                                       none == 1 ? "" : ", and more; --format csv shows why")) &&
          egb_robust_note_rounding(t->table, t->results) && egb_report_result_facts(t->table, t->results);
 }
 

@@ -3,6 +3,7 @@
 #include "base/options.h"
 #include "model/revision.h"
 #include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
 #include "table/intervals.h"
 #include "write/people.h"
@@ -29,13 +30,8 @@ enum {
 };
 
 static const egb_table_column columns[COLUMNS] = {
-    [UNIT] = {.id = "unit", .label = "Unit", .help = "Id of the unit.", .kind = EGB_CELL_TEXT, .decimals = -1},
-    [NAME] = {.id = "name",
-              .label = "Name",
-              .help = "Name of the unit.",
-              .kind = EGB_CELL_TEXT,
-              .decimals = -1,
-              .importance = 2},
+    [UNIT] = {EGB_COLUMN_UNIT, .importance = 3},
+    [NAME] = {EGB_COLUMN_NAME},
     [BEFORE] = {.id = "rank_before",
                 .label = "Rank before",
                 .short_label = "Before",
@@ -49,8 +45,8 @@ static const egb_table_column columns[COLUMNS] = {
                .kind = EGB_CELL_NUMBER,
                .decimals = EGB_DECIMALS_AS_NEEDED},
     [CHANGE] = {.id = "change",
-                .label = "Climbed",
-                .help = "Ranks climbed; negative: fallen.",
+                .label = "Gained",
+                .help = "Places gained; negative: lost.",
                 .kind = EGB_CELL_NUMBER,
                 .decimals = EGB_DECIMALS_AS_NEEDED},
     [SCORE_BEFORE] = {.id = "score_before",
@@ -80,7 +76,7 @@ static const egb_table_column columns[COLUMNS] = {
          .decimals = -1,
          .importance = 1},
     [DRIVER_CHANGE] = {.id = "driver_change",
-                       .label = "By",
+                       .label = "Points",
                        .help = "That contribution less its mean.",
                        .kind = EGB_CELL_NUMBER,
                        .decimals = -1,
@@ -97,7 +93,7 @@ static const egb_table_column columns[COLUMNS] = {
               .machine_only = true},
     [INSIDE] =
         {.id = "inside",
-         .label = "Inside",
+         .label = "In interval",
          .help =
              "yes: the rank with the change lies within the interval of the rank without it; no: it does not; empty: "
              "unranked with or without it, or in every draw.",
@@ -227,7 +223,8 @@ static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncer
   for (size_t i = 0; i < w->count; i++)
     inside += w->mover[i].change != 0 && stands(uncertainty, &w->mover[i]) == WITHIN;
   if (w->moved > 0) {
-    egb_buffer_format(&text, "Inside: %zu of %zu moves end within the interval of the old rank (", inside, w->moved);
+    egb_buffer_format(&text, "In interval: %zu of %zu moves end within the interval of the old rank (", inside,
+                      w->moved);
     egb_intervals_words(uncertainty, &text);
     egb_buffer_text(&text, ").");
     egb_intervals_failed(uncertainty, &text);
@@ -243,15 +240,15 @@ static bool note_drivers(egb_table *table, const egb_whatif *w) {
 static bool put_notes(egb_table *table, const egb_whatif *w, const egb_whatif_options *options) {
   egb_buffer text = {0};
   put_totals(&text, w, options->threshold);
-  bool done = egb_report_note(table, &text) && put_intervals(table, w, options->uncertainty) &&
+  bool done = egb_report_note_of(table, EGB_NOTE_ALWAYS, &text) && put_intervals(table, w, options->uncertainty) &&
               put_changed(table, w->after) && note_drivers(table, w);
   if (done && w->entered + w->left > 0) {
     egb_buffer_format(&text, "%zu newly ranked, %zu no longer ranked.", w->entered, w->left);
     done = egb_report_note(table, &text);
   }
   if (done && options->command != NULL) {
-    egb_buffer_format(&text, "To make it last: %s", options->command);
-    done = egb_report_note(table, &text);
+    egb_buffer_format(&text, "To save this change:\n  %s", options->command);
+    done = egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
   }
   return done && put_facts(table, w);
 }
@@ -283,9 +280,9 @@ static egb_status fill(egb_table *table, const egb_whatif *w, const egb_whatif_o
         !put_row(table, row++, w, &w->mover[i], options))
       return EGB_NO_MEMORY;
   table->title = egb_report_title(table->arena, w->before->index, data->period[w->before->period], options->languages);
-  return table->title != NULL && put_notes(table, w, options) &&
+  return table->title != NULL && egb_report_scenario(table, w->after) && put_notes(table, w, options) &&
                  egb_report_index_facts(table, w->before->index, options->languages) &&
-                 egb_report_result_facts(table, w->after) &&
+                 egb_report_provenance(table, w->after) &&
                  (options->uncertainty == NULL || egb_intervals_facts(options->uncertainty, table))
              ? EGB_OK
              : EGB_NO_MEMORY;

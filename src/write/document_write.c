@@ -32,6 +32,7 @@ static void text_heading(egb_buffer *out, const char *text, int level, const egb
 
 static void text_block(egb_buffer *out, const egb_block *block, const egb_write_options *options) {
   egb_write_options wide = *options;
+  wide.note_lines = 0;
   switch (block->kind) {
   case EGB_BLOCK_HEADING:
     text_heading(out, block->text, block->level, options);

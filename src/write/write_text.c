@@ -76,7 +76,10 @@ void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t
     const size_t length = strcspn(rest, "\n");
     egb_utf8_show(&line, rest, length);
     const char *at = line.length == 0 ? "" : line.text;
-    for (;;) {
+    const bool copied = strncmp(at, "  ", 2) == 0; /* to be copied as it is: never broken */
+    if (copied)
+      egb_buffer_add(out, at, strlen(at));
+    for (; !copied;) {
       at += strspn(at, " ");
       const size_t bytes = strcspn(at, " ");
       if (bytes == 0)
@@ -198,6 +201,60 @@ static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width
   egb_buffer_clear(&text);
 }
 
+/* ---- notes ---- */
+
+#define NO_WIDTH ((size_t)80) /* notes are chosen for a terminal of this width where lines have no limit */
+
+typedef struct chosen_notes {
+  size_t lines; /* still free */
+  size_t shown;
+  egb_buffer show; /* per note a byte: whether it is shown */
+} chosen_notes;
+
+static size_t count_lines(const char *note, size_t width, bool *failed) {
+  egb_buffer text = {0};
+  size_t lines = 1;
+  egb_write_paragraph(&text, note, width == 0 ? NO_WIDTH : width, 0);
+  for (size_t i = 0; i < text.length; i++)
+    lines += text.text[i] == '\n';
+  *failed = *failed || text.failed;
+  egb_buffer_clear(&text);
+  return lines;
+}
+
+/* The most important notes first, each whole or not at all: names and commands are not cut. A note that has no room
+ * does not keep a shorter one out. */
+static void choose_notes(chosen_notes *chosen, const egb_table *table, const egb_write_options *options) {
+  egb_buffer_repeat(&chosen->show, '\0', table->note_count);
+  for (int kind = EGB_NOTE_ALWAYS; kind <= EGB_NOTE_DETAIL; kind++) {
+    for (size_t i = 0; i < table->note_count && !chosen->show.failed; i++) {
+      const size_t lines = count_lines(table->note[i], options->width, &chosen->show.failed);
+      const bool any = options->note_lines == 0 || kind == EGB_NOTE_ALWAYS;
+      if (table->note_kind[i] != kind || chosen->show.failed || (!any && lines > chosen->lines))
+        continue;
+      chosen->lines -= lines < chosen->lines ? lines : chosen->lines;
+      chosen->show.text[i] = 1;
+      chosen->shown++;
+    }
+  }
+}
+
+static void put_notes(egb_buffer *out, const egb_table *table, const egb_write_options *options) {
+  chosen_notes chosen = {.lines = options->note_lines};
+  choose_notes(&chosen, table, options);
+  for (size_t i = 0; i < table->note_count && !chosen.show.failed; i++) {
+    if (chosen.show.text[i] == 0)
+      continue;
+    egb_write_paragraph(out, table->note[i], options->width, 0);
+    egb_buffer_char(out, '\n');
+  }
+  const size_t more = table->note_count - chosen.shown;
+  if (more > 0)
+    egb_buffer_format(out, "%zu %s: --notes\n", more, more == 1 ? "more note" : "more notes");
+  out->failed = out->failed || chosen.show.failed;
+  egb_buffer_clear(&chosen.show);
+}
+
 static size_t label_width(const egb_layout *layout) {
   size_t widest = 0;
   for (size_t i = 0; i < layout->count; i++)
@@ -254,10 +311,7 @@ bool egb_write_text(const egb_table *table, const egb_write_options *options, eg
   }
   egb_buffer below = {0};
   put_left_out(&below, &layout, options->width);
-  for (size_t i = 0; i < table->note_count; i++) {
-    egb_write_paragraph(&below, table->note[i], options->width, 0);
-    egb_buffer_char(&below, '\n');
-  }
+  put_notes(&below, table, options);
   if (below.length > 0 || below.failed) {
     egb_buffer_char(out, '\n');
     egb_buffer_text(out, below.failed ? "" : below.text);

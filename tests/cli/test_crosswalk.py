@@ -113,8 +113,9 @@ class Crosswalk(ProgramTest):
         facts = json.loads(self.run_program("crosswalk", "first.csv", "second.csv", "third.csv", "--format", "json", code=0).out)["provenance"]
         self.assertAlmostEqual(float(facts["kendall_w"]), w, delta=1e-12)
         self.assertEqual((facts["common_units"], facts["kendall_w_freedom"]), ("6", "5"))
-        self.assertIn("furthest apart about A, place 1 and 6 of these", done.out)
-        self.assertIn("All together disagree most about A: place 1 in first, 2 in second, 6 in third", done.out)
+        done = self.run_program("crosswalk", "first.csv", "second.csv", "third.csv", "--notes", code=0)
+        self.assertIn("they differ most on A (places 1 and 6 among the units in both)", done.out)
+        self.assertIn("Widest spread: A, place 1 in first, 2 in second, 6 in third", done.out)
         self.assertIn("Only in first: X.", done.out)
         self.assertIn("Only in second: Y.", done.out)
 

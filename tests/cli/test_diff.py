@@ -93,7 +93,7 @@ class Diff(ProgramTest):
         self.assertEqual((rows["CCC"]["status"], rows["CCC"]["weights"]), ("unranked", ""))
 
     def test_definitions(self):
-        done = self.run_program("diff", "demo.yaml", "demo2.yaml", code=0)
+        done = self.run_program("diff", "demo.yaml", "demo2.yaml", "--notes", code=0)
         self.assertIn("Only in demo2 2 (a change of method): c.", done.out)
         rows = self.check(self.rows("demo.yaml", "demo2.yaml"))
         self.assertEqual(float(rows["AAA"]["method"]), (40 + 30 + 2 * 50) / 4 - 35)  # b keeps its share among a and b
@@ -106,9 +106,9 @@ class Diff(ProgramTest):
         self.assertEqual([float(rows[unit]["data"]) for unit in ("AAA", "BBB")], [0, 0.5])
 
     def test_a_summary_to_read_aloud(self):
-        out = self.run_program("diff", "demo.yaml", "--period", "1", "2", "--lang", "zh-Hant", code=0).out
-        self.assertIn("From demo 1 to demo 2: 2 units ranked in both; 1 climbed, 1 fell, 0 kept their rank.", out)
-        self.assertIn("甲國 climbed most: 1 place, from 2 to 1, most of it by data (+1.0).", out)
+        out = self.run_program("diff", "demo.yaml", "--period", "1", "2", "--lang", "zh-Hant", "--notes", code=0).out
+        self.assertIn("From demo 1 to demo 2: 2 units ranked in both; 1 gained places, 1 lost places, 0 kept their rank.", out)
+        self.assertIn("甲國 gained most: 1 place, from 2 to 1, most of it by data (+1.0).", out)
         self.assertIn("Ranked only in demo 2: 丁國.", out)
         self.assertIn("Ranked only in demo 1: 丙國.", out)
 

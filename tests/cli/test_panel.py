@@ -87,9 +87,9 @@ class Panel(Years):
                     self.assertAlmostEqual(float(rows[row["unit"]]["growth"]), float(row["growth"]), delta=1e-12, msg=row)
 
     def test_membership_is_told(self):
-        out = self.run_program("panel", "years.yaml", code=0).out
+        out = self.run_program("panel", "years.yaml", "--notes", code=0).out
         self.assertIn("Ranked in 2018, but not in 2019: BBB.", out)
-        self.assertIn("New in 2020: BBB, CCC.", out)
+        self.assertIn("New in 2020: BBB; CCC.", out)
         self.assertIn("Ranked in 2019, but not in 2020: DDD.", out)
 
     def test_long_form(self):
@@ -125,8 +125,16 @@ class Compare(Years):
         self.assertEqual([rows["CCC"][key] for key in ("previous_rank", "score_change", "rank_change", "membership")], ["", "", "", "new"])
         self.assertEqual([rows["DDD"][key] for key in ("rank", "previous_rank", "membership")], ["", "3", "gone"])
 
+    def test_a_scenario_in_force_is_said(self):
+        for arguments in (["rank"], ["panel"], ["stages"], ["explain", "AAA"], ["explain", "AAA", "BBB"], ["profile", "AAA"], ["uncertainty"],
+                          ["stability"], ["bounds"], ["sensitivity"]):
+            out = self.run_program(*arguments, "years.yaml", "--scenario", "v-only", code=0).out
+            self.assertIn("Scenario v-only.", out, arguments)
+        for arguments in (["rank"], ["show"], ["stages"], ["explain", "AAA"]):
+            self.assertIn("Weights changed: v=3", self.run_program(*arguments, "years.yaml", "--set", "v=3", "--rescale", "free", code=0).out, arguments)
+
     def test_membership_is_never_hidden(self):
-        out = self.run_program("rank", "years.yaml", "--compare", "2018", "--top", "1", code=0).out
+        out = self.run_program("rank", "years.yaml", "--compare", "2018", "--top", "1", "--notes", code=0).out
         self.assertIn("Ranked now, but not in 2018: CCC.", out)
         self.assertIn("Ranked in 2018, but not now: DDD.", out)
 

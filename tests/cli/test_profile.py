@@ -58,7 +58,7 @@ class Demo(ProgramTest):
         return rows[0], {row["node"]: row for row in rows[1:]}
 
     def said(self, *arguments):
-        return " ".join(self.run_program("profile", *arguments, code=0).out.split())
+        return " ".join(self.run_program("profile", *arguments, "--notes", code=0).out.split())
 
 
 class Profile(Demo):
@@ -125,7 +125,7 @@ class Profile(Demo):
         even = self.said("AAA", "demo.yaml")
         self.assertIn("alone (from 40.00); or +", even)
         self.define(DEFINITION.replace("aggregate: arithmetic", "aggregate: copeland").replace("from: 60, minimum: 30", "from: 6"))
-        self.assertIn("the score compares units with each other", self.said("AAA", "demo.yaml"))
+        self.assertIn("scores depend on the other units", self.said("AAA", "demo.yaml"))
         self.define(DEFINITION.split("levels:")[0] + "indicators:" + DEFINITION.split("indicators:")[1])
         self.assertNotIn("Level:", self.said("AAA", "demo.yaml"))
 
@@ -236,7 +236,7 @@ class Profile(Demo):
         self.assertIsNone(shown["rows"][1]["rank_low"])
         text = self.run_program("profile", "TWN", code=0).out
         self.assertIn(f"rank {rank['rank']} ({rank['rank_low']} to {rank['rank_high']}) of 198", text.splitlines()[0])
-        self.assertIn("In brackets behind the rank: 90 % of the ranks in 500 draws; varied: weights uniform within 25 %.", shown["notes"])
+        self.assertIn("In brackets behind the rank: the middle 90 % of 500 draws; varied: weights uniform within 25 %.", shown["notes"])
         plain = self.run_program("profile", "TWN", "--no-intervals", code=0).out
         self.assertIn(f"rank {rank['rank']} of 198", plain.splitlines()[0])
         self.assertNotIn("In brackets", plain)
@@ -276,7 +276,7 @@ class Levels(Demo):
             else:
                 self.assertAlmostEqual(float(row["to_next_level"]), missing, delta=1e-12)
         self.assertNotIn("next_level", self.run_program("rank", "demo.yaml", "--format", "csv", code=0).out)
-        self.assertIn("Held back by: where", self.run_program("rank", "demo.yaml", "--levels", code=0).out)
+        self.assertIn("Held back by: where", self.run_program("rank", "demo.yaml", "--levels", "--notes", code=0).out)
 
     def test_columns_and_sorting(self):
         rows = table(self.run_program("rank", "demo.yaml", "--levels", "--sort", "to_next_level", "--columns", "unit,to_next_level", "--top", "2",

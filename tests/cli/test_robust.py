@@ -97,21 +97,21 @@ class Stability(Robust):
         (self.place / "plain.yaml").write_text(PLAIN.replace("aggregate: arithmetic", "aggregate: median"), encoding="utf-8")
         row = self.rows("stability", "plain.yaml")[0]
         self.assertNotEqual(row["reason"], "")
-        text = self.run_program("stability", "plain.yaml", code=0).out
+        text = self.run_program("stability", "plain.yaml", "--notes", code=0).out
         self.assertIn("no answer", text)
         self.assertNotIn("No single weight", text)  # nothing is known about them
 
     def test_people_see_the_parts_first(self):
         every = [row["node"] for row in self.rows("stability", "small.yaml")]
         self.assertEqual(every, ["services", "portal", "mobile", "speed"])
-        for arguments, nodes in (([], ["services", "speed"]), (["--all"], every), (["--format", "markdown"], ["services", "speed"])):
+        for arguments, nodes in ((["--notes"], ["services", "speed"]), (["--all", "--notes"], every), (["--format", "markdown"], ["services", "speed"])):
             text = self.run_program("stability", "small.yaml", *arguments, code=0).out
             self.assertEqual([node for node in every if f"{node} " in text.split("\nOne weight")[0]], nodes)
             self.assertEqual("2 nodes further down are not shown" in text, len(nodes) == 2)
 
     def test_formats_and_width(self):
         self.assertEqual(json.loads(self.run_program("stability", "plain.yaml", "--format", "json", code=0).out)["schema"], "egovbench.stability/1")
-        out = self.run_program("stability", "--width", "80", code=0).out
+        out = self.run_program("stability", "--width", "80", "--notes", code=0).out
         self.assertLessEqual(max(map(len, out.splitlines())), 80)
         self.assertIn("The least change that moves the first place", out.replace("\n", " "))
 

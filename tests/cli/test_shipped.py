@@ -75,7 +75,7 @@ class Shipped(ProgramTest):
             part = self.first_part(index or "waseda-ten")
             arguments = [] if index is None else [index]
             notes = self.run_program("whatif", *arguments, "--set", f"{part}=50%", "--no-intervals", code=0).out
-            line = " ".join(notes[notes.index("To make it last: "):].split("\n\n")[0].split()).removeprefix("To make it last: ")
+            line = notes.split("To save this change:\n  ")[1].splitlines()[0]
             self.follow(line)
         self.assertTrue((self.place / "waseda-ten.yaml").exists())
         self.assertTrue((self.place / "egdi.yaml").exists())

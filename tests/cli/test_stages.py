@@ -125,7 +125,7 @@ class Ranking(Every):
         self.assertNotIn("imputed", table(self.run_program("rank", "small.yaml", "--format", "csv", code=0).out)[0])
 
     def test_marks_and_notes(self):
-        out = self.run_program("rank", "every.yaml", code=0).out
+        out = self.run_program("rank", "every.yaml", "--notes", code=0).out
         self.assertRegex(out, r"CCC +56\.67~ +83\.33~")
         self.assertIn("~ Imputed, or resting in part on imputed values.", out)
         self.assertNotRegex(out, r"BBB +[\d.]+~")

@@ -445,7 +445,7 @@ class Show(Weights):
         self.assertIn("computed, not sampled", self.run_program("weights", "show", code=0).out)
 
     def test_at_80_columns(self):
-        lines = self.run_program("weights", "show", "--width", "80", code=0).out.splitlines()
+        lines = self.run_program("weights", "show", "--width", "80", "--notes", code=0).out.splitlines()
         self.assertEqual(lines[2].split(), ["Node", "Weight", "Of", "all", "Sum", "First", "stays", "Top", "stays"])
         self.assertLessEqual(max(map(len, lines)), 80)
         self.assertRegex(lines[4], r"^  NIP +0\.1 +0\.1000 +1 +below 0\.8971 +0\.0910-0\.1611$")

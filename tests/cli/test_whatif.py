@@ -76,7 +76,7 @@ class Whatif(ProgramTest):
         self.assertEqual(list(self.rows("--set", "a=0", "--units", "A,C")), ["A"])
 
     def test_relative_wishes(self):
-        command = "To make it last: egovbench weights set two.yaml "
+        command = "To save this change:\n  egovbench weights set two.yaml "
         self.assertIn(command + "b=3", self.notes("--set", "b+=2"))
         self.assertIn(command + "a=6.5", self.notes("--set", "a-=2.5"))
         self.assertIn(command + "b=2", self.notes("--set", "b+=10%"))
@@ -106,7 +106,7 @@ class Whatif(ProgramTest):
 
     def test_scenario_drop_method(self):
         self.assertEqual(self.rows("--scenario", "other"), self.rows("--set", "a=0"))
-        self.assertNotIn("To make it last", self.notes("--scenario", "other"))
+        self.assertNotIn("To save this change", self.notes("--scenario", "other"))
         dropped = self.json_of("--drop", "a")
         self.assertIn("Left out: a.", dropped["notes"])
         self.assertEqual([row["unit"] for row in dropped["rows"]], ["B", "A", "E", "D"])
@@ -132,7 +132,7 @@ class Whatif(ProgramTest):
         self.assertEqual({unit: (row["rank_low"], row["rank_high"], row["inside"]) for unit, row in rows.items()},
                          {"A": (1, 2, "yes"), "B": (1, 2, "yes"), "C": (3, 3, "yes"), "D": (4, 5, "yes"), "E": (4, 5, "yes")})
         whole = self.json_of("--set", "a=4.9")
-        self.assertIn("Inside: 4 of 4 moves end within the interval of the old rank (90 % of the ranks in 500 draws; varied: "
+        self.assertIn("In interval: 4 of 4 moves end within the interval of the old rank (the middle 90 % of 500 draws; varied: "
                       "weights uniform within 25 %).", whole["notes"])
         self.assertEqual((whole["provenance"]["moved_inside"], whole["provenance"]["draws"]), ("4", "500"))
 
@@ -141,7 +141,7 @@ class Whatif(ProgramTest):
         rows = self.rows("--set", "a=0")
         self.assertEqual([(row["rank_low"], row["rank_high"], row["inside"]) for row in rows.values()],
                          [(row["rank_before"], row["rank_before"], "no") for row in rows.values()])
-        self.assertIn("Inside: 0 of 4 moves", self.notes("--set", "a=0"))
+        self.assertIn("In interval: 0 of 4 moves", self.notes("--set", "a=0"))
 
     def test_intervals_are_those_of_rank(self):
         done = self.run_program("rank", "--format", "json", code=0)
@@ -158,7 +158,7 @@ class Whatif(ProgramTest):
     def test_no_intervals(self):
         plain = self.json_of("--set", "a=0", "--no-intervals")
         self.assertNotIn("inside", plain["rows"][0])
-        self.assertNotIn("Inside", "\n".join(plain["notes"]))
+        self.assertNotIn("In interval", "\n".join(plain["notes"]))
         self.assertNotIn("draws", plain["provenance"])
 
     def test_an_index_that_cannot_be_simulated(self):
@@ -189,8 +189,8 @@ class Whatif(ProgramTest):
 
     def test_the_command_makes_it_last(self):
         """What whatif shows and what the printed command does to the file are the same ranking."""
-        note = [line for line in self.json_of("--set", "b+=2")["notes"] if line.startswith("To make it last: ")][0]
-        words = note.removeprefix("To make it last: egovbench ").split()
+        note = [line for line in self.json_of("--set", "b+=2")["notes"] if line.startswith("To save this change:")][0]
+        words = note.removeprefix("To save this change:\n  egovbench ").split()
         expected = self.rows("--set", "b+=2", "--threshold", "0")
         self.run_program(*words, "--write", code=0)
         ranks = json.loads(self.run_program("rank", "two.yaml", "--format", "json", code=0).out)["rows"]

@@ -257,6 +257,30 @@ static void lines_have_no_trailing_blanks(void **state) {
   egb_table_free(table);
 }
 
+static egb_table *with_notes(void) {
+  egb_table *table = egb_table_new("egovbench.test/1", 1, 0);
+  assert_non_null(table);
+  table->column[0] = (egb_table_column){.id = "x", .label = "X", .kind = EGB_CELL_TEXT};
+  assert_true(egb_table_add_note_of(table, EGB_NOTE_DETAIL, "a detail"));
+  assert_true(egb_table_add_note(table, "a sign and\nits meaning"));
+  assert_true(egb_table_add_note_of(table, EGB_NOTE_READING, "how to read"));
+  assert_true(egb_table_add_note_of(table, EGB_NOTE_ALWAYS, "Copy:\n  a command that is long and is not broken"));
+  return table;
+}
+
+static void the_most_important_notes_fit(void **state) {
+  (void)state;
+  egb_table *table = with_notes();
+  expect(table, &(egb_write_options){.size = sizeof(egb_write_options), .width = 24, .note_lines = 3},
+         "X\n\nhow to read\nCopy:\n  a command that is long and is not broken\n2 more notes: --notes\n");
+  expect(table, &(egb_write_options){.size = sizeof(egb_write_options), .width = 24, .note_lines = 4},
+         "X\n\na detail\nhow to read\nCopy:\n  a command that is long and is not broken\n1 more note: --notes\n");
+  expect(table, &(egb_write_options){.size = sizeof(egb_write_options), .width = 24},
+         "X\n\na detail\na sign and\nits meaning\nhow to read\nCopy:\n  a command that is long and is "
+         "not broken\n");
+  egb_table_free(table);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_align_by_width),
@@ -269,6 +293,7 @@ int main(void) {
       cmocka_unit_test(trees_are_indented),
       cmocka_unit_test(records_are_lines),
       cmocka_unit_test(colours_only_when_asked),
+      cmocka_unit_test(the_most_important_notes_fit),
       cmocka_unit_test(rules_only_on_a_terminal),
       cmocka_unit_test(lines_have_no_trailing_blanks),
   };

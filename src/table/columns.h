@@ -1,0 +1,14 @@
+/* columns.h - the columns that many tables have, described once. Used inside an initialiser, where a table adds what is
+ * its own: {EGB_COLUMN_UNIT, .machine_only = true}. */
+#ifndef EGB_TABLE_COLUMNS_H
+#define EGB_TABLE_COLUMNS_H
+
+#include "model/table.h"
+
+#define EGB_COLUMN_UNIT                                                                                                \
+  .id = "unit", .label = "Unit", .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.", .kind = EGB_CELL_TEXT
+#define EGB_COLUMN_NAME .id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT
+#define EGB_COLUMN_NODE .id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT
+#define EGB_COLUMN_LABEL .id = "label", .label = "Name", .help = "Name in the chosen language.", .kind = EGB_CELL_TEXT
+
+#endif
