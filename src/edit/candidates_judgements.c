@@ -112,7 +112,7 @@ static egb_status check_parts(const egb_candidates *c, const egb_judgements *j, 
     same = j->child[i] == c->child[i];
   if (same)
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_JUDGEMENT, "the judgements are not about all parts of %s",
+  egb_diag_say(diag, EGB_ERROR, EGB_E_JUDGEMENT, "the judgements do not cover all children of %s",
                c->index->node[c->node].id);
   for (size_t i = 0; i < c->child_count; i++) {
     size_t k = 0;
@@ -120,7 +120,7 @@ static egb_status check_parts(const egb_candidates *c, const egb_judgements *j, 
       k++;
     if (k < j->child_count)
       continue;
-    egb_diag_hint(diag, "%s is missing, for instance: judge every part that takes part",
+    egb_diag_hint(diag, "%s is missing, for instance: every child that takes part must be judged",
                   c->index->node[c->child[i]].id);
     return EGB_REFUSED;
   }

@@ -619,7 +619,7 @@ class Experts(Weights):
             ",S,T\nS,1,3\nS,1,3\n": "a second row of this part",
             ",S,S\nS,1,3\nS,1,3\n": "appears twice",
             ",S\nS,1\n": "at least two parts",
-            ",S,T\nS,1,3\nT,,1\n": "not about all parts of house",
+            ",S,T\nS,1,3\nT,,1\n": "do not cover all children of house",
         }
         for text, said in cases.items():
             (self.place / "m.csv").write_text(text)
