@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "commands.h"
 #include "selection.h"
 
@@ -24,18 +25,8 @@ typedef struct ranking {
   size_t count;
 } ranking;
 
-static const char *base_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
-static bool ends_in(const char *text, const char *tail) {
-  const size_t length = strlen(text), end = strlen(tail);
-  return length > end && strcmp(text + length - end, tail) == 0;
-}
-
 static bool is_table(const char *path) {
-  return ends_in(path, ".csv") || ends_in(path, ".tsv");
+  return egb_text_ends(path, ".csv") || egb_text_ends(path, ".tsv");
 }
 
 /* "egdi@2018"; an @ in the name of a file that exists belongs to it. */
@@ -67,7 +58,7 @@ static egb_status load(cli_session *session, const char *operand, ranking *out) 
   const char *file = out->path;
   const bool table = is_table(file);
   const egb_data_options options = {.home = session->home.path, .files = &file, .file_count = table ? 1 : 0};
-  out->name = cli_format("%s", table ? base_name(file) : egb_index_id(out->index));
+  out->name = cli_format("%s", table ? egb_path_name(file) : egb_index_id(out->index));
   if (out->name == NULL)
     return EGB_NO_MEMORY;
   if (table)

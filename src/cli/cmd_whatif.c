@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "commands.h"
 #include "intervals.h"
 #include "revision.h"

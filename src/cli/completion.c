@@ -27,7 +27,7 @@ size_t cli_option_words(const cli_option *option, char out[3][32]) {
   return count;
 }
 
-void cli_put_value_options(cli_page *out, const char *between) {
+void cli_put_value_options(egb_buffer *out, const char *between) {
   bool first = true;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     char word[3][32];
@@ -35,13 +35,13 @@ void cli_put_value_options(cli_page *out, const char *between) {
       continue;
     const size_t count = cli_option_words(&cli_options[i], word);
     for (size_t w = 0; w < count; w++, first = false)
-      cli_printf(out, "%s%s", first ? "" : between, word[w]);
+      egb_buffer_format(out, "%s%s", first ? "" : between, word[w]);
   }
 }
 
-void cli_put_choices(cli_page *out, const cli_option *option) {
+void cli_put_choices(egb_buffer *out, const cli_option *option) {
   for (size_t i = 0; option->choices[i] != NULL; i++)
-    cli_printf(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
+    egb_buffer_format(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
 }
 
 bool cli_option_is_list(cli_option_id id) {

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "base/utf8.h"
 #include "commands.h"
 
 #include <stdio.h>
@@ -308,7 +309,7 @@ static void find_command(reader *in) {
 
 static bool check_encoding(reader *in) {
   for (int i = 1; i < in->argc; i++) {
-    const size_t good = cli_utf8_valid(in->argv[i]);
+    const size_t good = egb_utf8_check(in->argv[i], strlen(in->argv[i]));
     if (in->argv[i][good] == '\0')
       continue;
     cli_error(in->diag, CLI_E_USAGE, "type it in a terminal whose character encoding is UTF-8, or rename the file",

@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include "base/file.h"
+#include "base/text.h"
 #include "commands.h"
 #include "terminal.h"
 
@@ -47,14 +49,6 @@ egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag) {
   return EGB_OK;
 }
 
-/* The extension with its point, "" when the name has none. */
-static const char *extension(const char *path) {
-  const char *slash = strrchr(path, '/');
-  const char *name = slash == NULL ? path : slash + 1;
-  const char *point = strrchr(name, '.');
-  return point == NULL || point == name ? "" : point;
-}
-
 static bool is_device(const char *path) {
   struct stat status;
   return strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode));
@@ -71,7 +65,7 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   if (out->path == NULL || !has_formats || egb_format_by_path(out->path, &out->format))
     return EGB_OK;
   out->format = EGB_FORMAT_TEXT;
-  const char *tail = extension(out->path);
+  const char *tail = egb_path_extension(out->path);
   if (tail[0] == '\0' || is_device(out->path))
     return EGB_OK;
   char hint[CLI_HINT_MAX];
@@ -79,10 +73,10 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   const char *const *formats = cli_options[OPTION_FORMAT].choices;
   while (formats[count] != NULL)
     count++;
-  cli_error(diag, CLI_E_USAGE,
-            cli_nearest(tail + 1, formats, count,
-                        "say it with --format text, csv, tsv, json, ndjson, markdown or latex", hint),
-            "no format belongs to the extension `%.50s` of -o", tail);
+  cli_error(
+      diag, CLI_E_USAGE,
+      cli_nearest(tail, formats, count, "say it with --format text, csv, tsv, json, ndjson, markdown or latex", hint),
+      "no format belongs to the extension `.%.50s` of -o", tail);
   return EGB_USAGE;
 }
 

@@ -3,6 +3,8 @@
 
 #include "commands.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

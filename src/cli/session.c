@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "base/file.h"
 #include "commands.h"
 #include "terminal.h"
 

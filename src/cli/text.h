@@ -37,8 +37,6 @@ void cli_list_free_texts(cli_list *list); /* of a list that owns its texts */
 
 /* printf into new memory, to be released with free(); NULL when memory ran out. */
 char *cli_format(const char *format, ...) CLI_PRINTF(1, 2);
-/* Length of the part of the text that is valid UTF-8: its whole length when nothing is wrong. */
-size_t cli_utf8_valid(const char *text);
 
 /* Reports an error, or a warning with its code; hint may be NULL. */
 void cli_error(egb_diag *diag, const char *code, const char *hint, const char *format, ...) CLI_PRINTF(4, 5);

@@ -1,5 +1,7 @@
 #include "tune_draw.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,7 @@
 #include "tune_keys.h"
 
+#include "base/suggest.h"
+#include "base/text.h"
 #include "tune_pair.h"
 
 #include <stdio.h>
@@ -30,9 +32,7 @@ static void begin_prompt(tune_desk *desk, const char *label) {
 /* ASCII letters in both cases; others as they are. */
 static bool starts_with(const char *text, const char *with) {
   for (; *with != '\0'; text++, with++) {
-    const char a = *text >= 'A' && *text <= 'Z' ? (char)(*text + 32) : *text;
-    const char b = *with >= 'A' && *with <= 'Z' ? (char)(*with + 32) : *with;
-    if (a != b)
+    if (egb_lower(*text) != egb_lower(*with))
       return false;
   }
   return true;
@@ -85,14 +85,6 @@ static void find(tune_desk *desk) {
   desk->prompt.label = NULL;
 }
 
-static bool is_id(const char *text) {
-  for (const char *at = text; *at != '\0'; at++)
-    if (!(*at >= 'a' && *at <= 'z') && !(*at >= 'A' && *at <= 'Z') && !(*at >= '0' && *at <= '9') &&
-        (at == text || (*at != '-' && *at != '_' && *at != '.')))
-      return false;
-  return text[0] != '\0';
-}
-
 static tune_wish type(tune_desk *desk, const tune_event *event) {
   tune_prompt *prompt = &desk->prompt;
   const size_t length = strlen(prompt->text), more = strlen(event->text);
@@ -109,7 +101,7 @@ static tune_wish type(tune_desk *desk, const tune_event *event) {
     return TUNE_GO_ON;
   }
   prompt->label = NULL;
-  if (is_id(prompt->text))
+  if (egb_text_is_id(prompt->text))
     return TUNE_SAVE;
   say(desk, "a scenario is named with letters, digits, - _ and . only");
   return TUNE_GO_ON;

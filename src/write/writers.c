@@ -1,5 +1,6 @@
 #include "write/writers.h"
 
+#include "base/text.h"
 #include "model/table.h"
 
 #include <string.h>
@@ -23,28 +24,16 @@ const egb_writer egb_writers[] = {
 };
 const size_t egb_writer_count = sizeof egb_writers / sizeof *egb_writers;
 
-/* ASCII letters compare without case, whatever the locale. */
-static bool same_word(const char *a, const char *b) {
-  for (;; a++, b++) {
-    const char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + ('a' - 'A')) : *a;
-    const char y = *b >= 'A' && *b <= 'Z' ? (char)(*b + ('a' - 'A')) : *b;
-    if (x != y)
-      return false;
-    if (x == '\0')
-      return true;
-  }
-}
-
 static bool has_extension(const egb_writer *writer, const char *extension) {
   for (const char *const *known = writer->extensions; *known != NULL; known++)
-    if (same_word(*known, extension))
+    if (egb_text_same(*known, extension))
       return true;
   return false;
 }
 
 bool egb_format_by_name(const char *name, egb_format *out) {
   for (size_t i = 0; i < egb_writer_count; i++) {
-    if (same_word(egb_writers[i].name, name) || has_extension(&egb_writers[i], name)) {
+    if (egb_text_same(egb_writers[i].name, name) || has_extension(&egb_writers[i], name)) {
       *out = egb_writers[i].format;
       return true;
     }
@@ -53,13 +42,9 @@ bool egb_format_by_name(const char *name, egb_format *out) {
 }
 
 bool egb_format_by_path(const char *path, egb_format *out) {
-  const char *slash = strrchr(path, '/');
-  const char *name = slash == NULL ? path : slash + 1;
-  const char *dot = strrchr(name, '.');
-  if (dot == NULL || dot == name)
-    return false;
+  const char *extension = egb_path_extension(path);
   for (size_t i = 0; i < egb_writer_count; i++) {
-    if (has_extension(&egb_writers[i], dot + 1)) {
+    if (has_extension(&egb_writers[i], extension)) {
       *out = egb_writers[i].format;
       return true;
     }
