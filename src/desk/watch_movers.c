@@ -82,7 +82,7 @@ void cli_standings_summary(const cli_standings *now, egb_buffer *out) {
   egb_buffer_char(out, '\n');
 }
 
-/* ---- movers ------------------------------------------------------------------------------------------------------ */
+/* ---- movers ---------------------------------------------------------------------------------- */
 
 typedef struct mover {
   const cli_standing *before, *now; /* NULL: not there */

@@ -179,8 +179,7 @@ egb_status egb_user_file(egb_loader *loader, const char *name, const char *role,
   return read_path(loader, name, nowhere, role, number);
 }
 
-/* ---- files of the user ---------------------------------------------------------------------------------------------
- */
+/* ---- files of the user ----------------------------------------------------------------------- */
 
 static egb_status join_renames(egb_arena *arena, const egb_rename **list, size_t *count, const egb_rename *more,
                                size_t more_count) {

@@ -186,7 +186,7 @@ const char *egb_lp_values(egb_lp *lp, double *x) {
   return NULL;
 }
 
-/* ---- whole numbers ----------------------------------------------------------------------------------------------- */
+/* ---- whole numbers --------------------------------------------------------------------------- */
 
 const char *egb_lp_limits(egb_lp *lp, size_t column, double low, double high, bool whole) {
   if (lp->failed || setjmp(lp->broken) != 0)
