@@ -27,7 +27,7 @@ static egb_status write_tables(cli_session *session, const egb_acceptability *ac
   egb_status status = write_table(session, acceptability, units, egb_table_acceptability);
   if (status != EGB_OK || !people || session->output.path != NULL)
     return status;
-  status = cli_write_stdout("\n", 1, session->diag);
+  status = cli_output_text(&session->output, session->arguments, "\n", 1, session->diag);
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
 }
 

@@ -44,7 +44,7 @@ static egb_status write_parts(cli_session *session, const egb_sensitivity *sensi
     return write_part(session, sensitivity, (part)table->choice, stopped);
   egb_status status = write_part(session, sensitivity, PART_INDICES, stopped);
   if (status == EGB_OK)
-    status = cli_write_stdout("\n", 1, session->diag);
+    status = cli_output_text(&session->output, session->arguments, "\n", 1, session->diag);
   return status == EGB_OK ? write_part(session, sensitivity, PART_SWITCHES, stopped) : status;
 }
 

@@ -349,6 +349,7 @@ static const cli_command watch = {
     .most = 1,
     .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL, OPTION_NO_INTERVALS,
                      OPTION_INTERVALS),
+    .live = true,
     .run = cli_run_watch};
 
 static const cli_command diff = {
@@ -527,12 +528,15 @@ const cli_fact cli_exit_codes[] = {
     {"130", "interrupted with Ctrl-C"},
     {NULL, NULL}};
 
-const cli_fact cli_environment[] = {{"EGOVBENCH_HOME", "the folder that holds indicators/ and data/; --home wins"},
-                                    {"NO_COLOR", "no colour, when set and not empty"},
-                                    {"CLICOLOR_FORCE", "colour also in a pipe, when set and neither empty nor 0"},
-                                    {"TERM", "no colour when it is `dumb`"},
-                                    {"COLUMNS", "width of a terminal that does not say its own"},
-                                    {NULL, NULL}};
+const cli_fact cli_environment[] = {
+    {"EGOVBENCH_HOME", "the folder that holds indicators/ and data/; --home wins"},
+    {"NO_COLOR", "no colour, when set and not empty"},
+    {"CLICOLOR_FORCE", "colour also in a pipe, when set and neither empty nor 0"},
+    {"TERM", "no colour when it is `dumb`"},
+    {"COLUMNS", "width of a terminal that does not say its own"},
+    {"EGOVBENCH_PAGER",
+     "the pager for results longer than the terminal; else PAGER, else less -FRX; empty or cat: none"},
+    {NULL, NULL}};
 
 const cli_command *cli_command_find(const char *name) {
   for (size_t i = 0; cli_commands[i] != NULL; i++)
@@ -556,8 +560,9 @@ static bool lists(const cli_option_id *list, cli_option_id option) {
 }
 
 bool cli_command_takes(const cli_command *command, cli_option_id option) {
-  static const cli_option_id common[] = {OPTION_COLOR,      OPTION_QUIET, OPTION_DIAGNOSTICS, OPTION_HOME,
-                                         OPTION_SHORT_HELP, OPTION_HELP,  OPTION_VERSION,     OPTION_COUNT};
+  static const cli_option_id common[] = {OPTION_COLOR,       OPTION_NO_PAGER, OPTION_QUIET,
+                                         OPTION_DIAGNOSTICS, OPTION_HOME,     OPTION_SHORT_HELP,
+                                         OPTION_HELP,        OPTION_VERSION,  OPTION_COUNT};
   return lists(common, option) || (command != NULL && lists(command->options, option));
 }
 

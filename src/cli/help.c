@@ -6,10 +6,12 @@
 #define COLUMNS 79
 #define LEFT 24 /* options and commands, before their texts */
 
-int cli_print(void (*write)(egb_buffer *out, const void *context), const void *context, egb_diag *diag) {
+int cli_print(cli_session *session, void (*write)(egb_buffer *out, const void *context), const void *context) {
   egb_buffer page = {0};
   write(&page, context);
-  const egb_status status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, diag);
+  const egb_status status =
+      page.failed ? EGB_NO_MEMORY
+                  : cli_output_text(&session->output, session->arguments, page.text, page.length, session->diag);
   egb_buffer_clear(&page);
   return cli_exit_of(status);
 }
@@ -206,6 +208,6 @@ static void write_full(egb_buffer *out, const void *context) {
   facts(out, "Exit codes", cli_exit_codes);
 }
 
-int cli_help(const cli_command *command, bool full, egb_diag *diag) {
-  return cli_print(full ? write_full : write_help, command, diag);
+int cli_help(cli_session *session, const cli_command *command, bool full) {
+  return cli_print(session, full ? write_full : write_help, command);
 }

@@ -130,6 +130,6 @@ static void write_manual(egb_buffer *out, const void *context) {
   egb_buffer_text(out, ".SH SEE ALSO\n.BR egovbench\\-definition (5)\n");
 }
 
-int cli_manual(egb_diag *diag) {
-  return cli_print(write_manual, NULL, diag);
+int cli_manual(cli_session *session) {
+  return cli_print(session, write_manual, NULL);
 }

@@ -497,6 +497,12 @@ const cli_option cli_options[OPTION_COUNT] = {
          .section = GENERAL,
          .help = "auto (default), always or never. auto asks NO_COLOR, then CLICOLOR_FORCE, then TERM=dumb, then "
                  "whether the output is a terminal."},
+    [OPTION_NO_PAGER] =
+        {.name = "no-pager",
+         .kind = CLI_FLAG,
+         .section = GENERAL,
+         .help =
+             "Print a result that is longer than the terminal as it is. Without this option it is shown in the pager: EGOVBENCH_PAGER, else PAGER, else less -FRX. In a pipe there is never a pager."},
     [OPTION_QUIET] = {.name = "quiet",
                       .letter = 'q',
                       .kind = CLI_FLAG,

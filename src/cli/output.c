@@ -82,7 +82,7 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
 
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out) {
   const cli_value *value = arguments->value;
-  *out = (cli_output){.format = EGB_FORMAT_TEXT, .options.digits = -1};
+  *out = (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .options.digits = -1};
   const char *path = value[OPTION_OUTPUT].text;
   out->path = path == NULL || strcmp(path, "-") == 0 ? NULL : path;
   egb_status status = choose_format(arguments, diag, out);
@@ -113,6 +113,10 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
 
 static egb_status write_text(const cli_output *output, const cli_arguments *arguments, bool known_header,
                              const char *text, size_t length, egb_diag *diag) {
+  if (output->path == NULL && output->held != NULL) {
+    egb_buffer_add(output->held, text, length);
+    return output->held->failed ? EGB_NO_MEMORY : EGB_OK;
+  }
   if (output->path == NULL)
     return cli_write_stdout(text, length, diag);
   const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;

@@ -342,5 +342,6 @@ void cli_take_over(cli_session *session, cli_session *next) {
 void cli_session_free(cli_session *session) {
   cli_unload(session);
   free(session->stdin_text);
+  egb_buffer_clear(&session->held);
   cli_home_free(&session->home);
 }

@@ -33,6 +33,17 @@ size_t cli_terminal_width(int descriptor) {
   return width != 0 ? width : 80;
 }
 
+size_t cli_terminal_height(int descriptor) {
+#ifdef TIOCGWINSZ
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_row != 0)
+    return size.ws_row;
+#else
+  (void)descriptor;
+#endif
+  return 24;
+}
+
 static bool is_set(const char *variable) {
   const char *text = getenv(variable);
   return text != NULL && text[0] != '\0';

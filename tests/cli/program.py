@@ -65,7 +65,7 @@ def clean_environment(**changes):
     """The surroundings without whatever decides about colour, width or places."""
     kept = {key: value for key, value in os.environ.items()
             if key not in ("NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LANG") and not key.startswith("EGOVBENCH_")}
-    kept.update(EGOVBENCH_HOME=str(ROOT), TERM="xterm")
+    kept.update(EGOVBENCH_HOME=str(ROOT), EGOVBENCH_PAGER="cat", TERM="xterm")
     kept.update(changes)
     return {key: value for key, value in kept.items() if value is not None}
 
