@@ -192,6 +192,14 @@ static egb_status list_shells(cli_session *session, const char *index, egb_buffe
   return EGB_OK;
 }
 
+static egb_status list_formats(cli_session *session, const char *index, egb_buffer *out) {
+  (void)session;
+  (void)index;
+  for (size_t i = 0; i < egb_format_count(); i++)
+    line(out, egb_format_name((egb_format)i), egb_format_help((egb_format)i));
+  return EGB_OK;
+}
+
 static egb_status list_weights(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   line(out, "show", "every weight");
@@ -225,6 +233,7 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"weights", list_weights},
                              {"languages", list_languages},
                              {"commands", list_commands},
+                             {"formats", list_formats},
                              {"shells", list_shells}};
 
 /* Nothing that may wait is opened while somebody types: no standard input, no pipe, no device. Names of shipped indices

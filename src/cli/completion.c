@@ -7,7 +7,7 @@ const cli_shell cli_shells[] = {
     {"bash", cli_completion_bash}, {"zsh", cli_completion_zsh}, {"fish", cli_completion_fish}, {NULL, NULL}};
 
 cli_source cli_option_source(const cli_option *option) {
-  if (option->choices != NULL)
+  if (option->choices != NULL || option->choice_at != NULL)
     return CLI_SOURCE_CHOICES;
   if (option->complete == NULL)
     return CLI_SOURCE_NONE;
@@ -40,8 +40,10 @@ void cli_put_value_options(egb_buffer *out, const char *between) {
 }
 
 void cli_put_choices(egb_buffer *out, const cli_option *option) {
-  for (size_t i = 0; option->choices[i] != NULL; i++)
-    egb_buffer_format(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(out, "%s%s", i == 0 ? "" : " ", names[i]);
 }
 
 bool cli_option_is_list(cli_option_id id) {

@@ -1,5 +1,6 @@
 #include "completion.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char head[] =
@@ -119,7 +120,11 @@ static void row(egb_buffer *out, const cli_command *command, cli_option_id id) {
     egb_buffer_format(out, " -l %s", option->name);
   value(out, id);
   egb_buffer_text(out, " -d ");
-  quoted(out, option->brief != NULL ? option->brief : option->help);
+  char *words = cli_option_text(option, true);
+  if (words != NULL)
+    quoted(out, words);
+  out->failed = out->failed || words == NULL;
+  free(words);
   egb_buffer_char(out, '\n');
 }
 

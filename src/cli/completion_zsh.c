@@ -1,5 +1,6 @@
 #include "completion.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* An action of _arguments that begins with a blank gets no options of compadd in front of its own arguments. */
@@ -112,7 +113,11 @@ static void row(egb_buffer *out, cli_option_id id) {
                       : longer && option->choice_if_bare != NULL ? "=-"
                       : longer                                   ? "="
                                                                  : "+");
-    text(out, option->brief != NULL ? option->brief : option->help);
+    char *words = cli_option_text(option, true);
+    if (words != NULL)
+      text(out, words);
+    out->failed = out->failed || words == NULL;
+    free(words);
     egb_buffer_char(out, ']');
     if (option->kind != CLI_FLAG) {
       egb_buffer_format(out, ":%s%s:", option->choice_if_bare != NULL ? ":" : "", option->name);

@@ -1,6 +1,7 @@
 #include "help.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS 79
@@ -80,6 +81,14 @@ static void examples(egb_buffer *out, const cli_example *example, size_t count) 
     egb_buffer_format(out, "  %-*s  %s\n", (int)widest, example[i].line, example[i].what);
 }
 
+static void option_entry(egb_buffer *out, const char *left, const cli_option *option, bool brief) {
+  char *text = cli_option_text(option, brief);
+  if (text != NULL)
+    entry(out, left, text);
+  out->failed = out->failed || text == NULL;
+  free(text);
+}
+
 static void options_short(egb_buffer *out, const cli_command *command) {
   char left[64];
   bool heading = false;
@@ -90,7 +99,7 @@ static void options_short(egb_buffer *out, const cli_command *command) {
       egb_buffer_text(out, "\nOptions:\n");
     heading = true;
     spell(&cli_options[i], cli_command_pairs(command, (cli_option_id)i), left);
-    entry(out, left, cli_options[i].brief);
+    option_entry(out, left, &cli_options[i], true);
   }
 }
 
@@ -105,7 +114,7 @@ static void options_full(egb_buffer *out, const cli_command *command) {
       egb_buffer_format(out, "\n%s:\n", option->section);
     section = option->section;
     spell(option, cli_command_pairs(command, (cli_option_id)i), left);
-    entry(out, left, option->help);
+    option_entry(out, left, option, false);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "help.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Text for roff: a backslash, a hyphen that is typed, and a point or quote at the beginning of a line mean something to
@@ -50,7 +51,11 @@ static void option_row(egb_buffer *out, const cli_option *option) {
   if (option->value != NULL)
     egb_buffer_format(out, option->choice_if_bare != NULL ? "[=\\fI%s\\fR]" : " \\fI%s\\fR", option->value);
   egb_buffer_char(out, '\n');
-  roff(out, option->help);
+  char *help = cli_option_text(option, false);
+  if (help != NULL)
+    roff(out, help);
+  out->failed = out->failed || help == NULL;
+  free(help);
 }
 
 static void command_rows(egb_buffer *out) {
@@ -114,12 +119,10 @@ static void write_manual(egb_buffer *out, const void *context) {
   command_rows(out);
   option_rows(out);
   egb_buffer_text(out, ".SH FORMATS\n");
-  roff(
-      out,
-      "`csv` follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that read "
-      "back to the same number, always with a decimal point. `tsv` is the same between tabs. `json` is one object with "
-      "`schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays. `ndjson` is "
-      "one row on each line. `text` fits the terminal; `markdown` and `latex` are for documents.");
+  for (size_t i = 0; i < egb_format_count(); i++) {
+    egb_buffer_format(out, ".TP\n.B %s\n", egb_format_name((egb_format)i));
+    roff(out, egb_format_help((egb_format)i));
+  }
   facts(out, "EXIT STATUS", cli_exit_codes);
   facts(out, "ENVIRONMENT", cli_environment);
   egb_buffer_text(out, ".SH FILES\n");

@@ -2,7 +2,6 @@
 
 static const char *const rescale_choices[] = {"proportional", "free", NULL};
 static const char *const stage_choices[] = {"raw", "imputed", "treated", "normalised", "scored", NULL};
-static const char *const format_choices[] = {"text", "csv", "tsv", "json", "ndjson", "markdown", "latex", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 static const char *const diagnostics_choices[] = {"human", "json", "sarif", "github", NULL};
 
@@ -10,6 +9,10 @@ static const char *const split_choices[] = {"parts", "levels", NULL};
 static const char *const leave_out_choices[] = {"indicators", "dimensions", "nothing", NULL};
 
 static const char *const table_choices[] = {"indices", "switches", "removals", NULL};
+
+static const char *format_at(size_t i) {
+  return i < egb_format_count() ? egb_format_name((egb_format)i) : NULL;
+}
 
 #define INPUT "What is scored"
 #define VARIED "What is varied"
@@ -415,15 +418,14 @@ const cli_option cli_options[OPTION_COUNT] = {
          .brief = "languages of names: en,zh-Hant,ja",
          .help = "Languages of names and titles in order of preference, for instance en,zh-Hant. Rankings get a "
                  "column of names for each."},
-    [OPTION_FORMAT] =
-        {.name = "format",
-         .kind = CLI_CHOICE,
-         .value = "FORMAT",
-         .choices = format_choices,
-         .section = OUTPUT,
-         .brief = "text csv tsv json ndjson markdown latex",
-         .help = "text, csv, tsv, json, ndjson, markdown or latex. Default: by the extension of the file of -o, "
-                 "else text."},
+    [OPTION_FORMAT] = {.name = "format",
+                       .kind = CLI_CHOICE,
+                       .value = "FORMAT",
+                       .choice_at = format_at,
+                       .section = OUTPUT,
+                       .brief = "{}",
+                       .help = "{}. Default: by the extension of the file of -o, "
+                               "else text."},
     [OPTION_OUTPUT] = {.name = "output",
                        .letter = 'o',
                        .kind = CLI_TEXT,

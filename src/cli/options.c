@@ -103,18 +103,58 @@ static void read_share(reader *in, const cli_option *option, const char *text, c
   in->failed = true;
 }
 
-static void read_choice(reader *in, const cli_option *option, const char *text, cli_value *value) {
+size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICES_MAX]) {
   size_t count = 0;
-  for (; option->choices[count] != NULL; count++) {
-    if (strcmp(option->choices[count], text) == 0) {
-      value->choice = count;
-      return;
-    }
+  for (; count < CLI_CHOICES_MAX; count++) {
+    names[count] = option->choice_at != NULL ? option->choice_at(count)
+                   : option->choices != NULL ? option->choices[count]
+                                             : NULL;
+    if (names[count] == NULL)
+      break;
   }
-  char list[200] = "one of", hint[CLI_HINT_MAX];
-  for (size_t i = 0, used = strlen(list); i < count && used < sizeof list; i++)
-    used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? " " : ", ", option->choices[i]);
-  const char *nearest = cli_nearest(text, option->choices, count, list, hint);
+  return count;
+}
+
+void cli_option_list(const cli_option *option, const char *before, char out[CLI_HINT_MAX]) {
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  size_t used = (size_t)snprintf(out, CLI_HINT_MAX, "%s", before);
+  for (size_t i = 0; i < count && used < CLI_HINT_MAX; i++)
+    used += (size_t)snprintf(out + used, CLI_HINT_MAX - used, "%s%s", i == 0 ? " " : ", ", names[i]);
+}
+
+char *cli_option_text(const cli_option *option, bool brief) {
+  const bool is_brief = brief && option->brief != NULL;
+  const char *names[CLI_CHOICES_MAX], *text = is_brief ? option->brief : option->help;
+  const char *mark = strstr(text, "{}");
+  egb_buffer out = {0};
+  const size_t count = mark == NULL ? 0 : cli_option_choices(option, names);
+  egb_buffer_add(&out, text, mark == NULL ? strlen(text) : (size_t)(mark - text));
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(&out, "%s%s", i == 0 ? "" : is_brief ? " " : ", ", names[i]);
+  egb_buffer_text(&out, mark == NULL ? "" : mark + 2);
+  return egb_buffer_take(&out, NULL);
+}
+
+/* The number of the choice in *at. */
+static bool find_choice(const cli_option *option, const char *text, size_t *at) {
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  for (*at = 0; *at < count; ++*at)
+    if (strcmp(names[*at], text) == 0)
+      return true;
+  return false;
+}
+
+static void read_choice(reader *in, const cli_option *option, const char *text, cli_value *value) {
+  if (find_choice(option, text, &value->choice))
+    return;
+  char list[CLI_HINT_MAX], hint[CLI_HINT_MAX];
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  value->choice = 0;
+  cli_option_list(option, "one of", list);
+  const char *nearest = cli_nearest(text, names, count, list, hint);
   cli_error(in->diag, CLI_E_USAGE, nearest, "--%s does not know `%.200s`", option->name, text);
   in->failed = true;
 }
@@ -211,13 +251,6 @@ static void refuse_missing(reader *in, const cli_option *option, const char *typ
   in->failed = true;
 }
 
-static bool is_choice(const cli_option *option, const char *text) {
-  for (size_t i = 0; option->choices[i] != NULL; i++)
-    if (strcmp(option->choices[i], text) == 0)
-      return true;
-  return false;
-}
-
 /* --name, --name=value, --name value; one with a bare form (--color) takes the next argument only when it is one of its
  * values. */
 static void read_long(reader *in, char *argument) {
@@ -242,8 +275,9 @@ static void read_long(reader *in, char *argument) {
     const char *shown;
     char *text;
   } bare = {.shown = option->choice_if_bare};
+  size_t choice;
   char *text = sign != NULL ? sign + 1 : bare.text != NULL ? bare.text : next_value(in);
-  if (sign == NULL && bare.text != NULL && in->at + 1 < in->argc && is_choice(option, in->argv[in->at + 1]))
+  if (sign == NULL && bare.text != NULL && in->at + 1 < in->argc && find_choice(option, in->argv[in->at + 1], &choice))
     text = next_value(in);
   if (text == NULL) {
     refuse_missing(in, option, argument);

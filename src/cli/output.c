@@ -68,15 +68,12 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   const char *tail = egb_path_extension(out->path);
   if (tail[0] == '\0' || is_device(out->path))
     return EGB_OK;
-  char hint[CLI_HINT_MAX];
-  size_t count = 0;
-  const char *const *formats = cli_options[OPTION_FORMAT].choices;
-  while (formats[count] != NULL)
-    count++;
-  cli_error(
-      diag, CLI_E_USAGE,
-      cli_nearest(tail, formats, count, "say it with --format text, csv, tsv, json, ndjson, markdown or latex", hint),
-      "no format belongs to the extension `.%.50s` of -o", tail);
+  char hint[CLI_HINT_MAX], list[CLI_HINT_MAX];
+  const char *formats[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(&cli_options[OPTION_FORMAT], formats);
+  cli_option_list(&cli_options[OPTION_FORMAT], "choose one with --format:", list);
+  cli_error(diag, CLI_E_USAGE, cli_nearest(tail, formats, count, list, hint), "no format has the extension `.%.50s`",
+            tail);
   return EGB_USAGE;
 }
 
@@ -93,7 +90,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   }
   if (value[OPTION_DIGITS].given != 0) {
     out->options.digits = (int)value[OPTION_DIGITS].number;
-    if (spreadsheet || out->format == EGB_FORMAT_JSON || out->format == EGB_FORMAT_NDJSON)
+    if (!egb_format_is_for_people(out->format))
       cli_warn(diag, CLI_W_NO_EFFECT, NULL, "--digits has no effect here: this format writes every digit that counts");
   }
   const bool terminal = out->path == NULL && cli_is_terminal(STDOUT_FILENO);

@@ -54,7 +54,7 @@ static void text_block(egb_buffer *out, const egb_block *block, const egb_write_
   egb_buffer_char(out, '\n');
 }
 
-static void write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+void egb_document_write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
   if (document->head->title != NULL)
     text_heading(out, document->head->title, 1, options);
   for (size_t i = 0; i < document->count; i++) {
@@ -104,7 +104,7 @@ static void markdown_block(egb_buffer *out, const egb_block *block, const egb_wr
   egb_buffer_char(out, '\n');
 }
 
-static void write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
   if (document->head->title != NULL) {
     egb_buffer_text(out, "# ");
     egb_write_markdown_text(out, document->head->title, true);
@@ -151,7 +151,7 @@ static void latex_block(egb_buffer *out, const egb_document *document, size_t i,
   }
 }
 
-static void write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
   egb_buffer body = {0};
   if (document->head->title != NULL)
     latex_section(&body, 1, document->head->title);
@@ -177,22 +177,10 @@ egb_status egb_document_write(const egb_document *document, egb_format format, c
   *out = NULL;
   *length = 0;
   options = options == NULL ? &plain : options;
-  switch (format) {
-  case EGB_FORMAT_TEXT:
-    write_text(document, options, &buffer);
-    break;
-  case EGB_FORMAT_MARKDOWN:
-    write_markdown(document, options, &buffer);
-    break;
-  case EGB_FORMAT_LATEX:
-    write_latex(document, options, &buffer);
-    break;
-  case EGB_FORMAT_JSON:
-    egb_document_write_json(document, &buffer);
-    break;
-  default:
+  const egb_writer *writer = egb_writer_of(format);
+  if (writer == NULL || writer->document == NULL)
     return EGB_USAGE;
-  }
+  writer->document(document, options, &buffer);
   *out = egb_buffer_take(&buffer, length);
   return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
 }

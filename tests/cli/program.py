@@ -29,8 +29,16 @@ def places():
 
 
 PROGRAM, ROOT = places()
-FORMATS = ["text", "csv", "tsv", "json", "ndjson", "markdown", "latex"]
-COMMANDS = ["rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "acceptability", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"]
+
+
+def listed(kind):
+    """What the program itself says it has: commands, formats."""
+    environment = {**os.environ, "EGOVBENCH_HOME": str(ROOT)}
+    done = subprocess.run([PROGRAM, "__complete", kind], check=True, capture_output=True, text=True, env=environment)
+    return [line.split("\t")[0] for line in done.stdout.splitlines()]
+
+
+FORMATS, COMMANDS = listed("formats"), listed("commands")
 ENDLESS = ["watch", "tune"]  # until somebody ends them
 
 # Three countries; names that are wide, that combine, that hold a comma, and one that would run in a terminal or a spreadsheet.
