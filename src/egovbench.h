@@ -9,7 +9,7 @@
  *   egb_results *res   = NULL;   egb_score(plan, diag, &res);
  *   ... egb_results_score(res, unit), egb_results_rank(res, unit) ...
  *   egb_plan_set_weight(plan, "OS", 0.3, EGB_RESCALE_PROPORTIONAL, diag);
- *   egb_rescore(plan, res);
+ *   egb_rescore(plan, res, diag);
  *   egb_results_free(res); egb_plan_free(plan); egb_dataset_free(data);
  *   egb_index_free(index); egb_diag_free(diag);
  *
@@ -68,6 +68,29 @@ EGB_API const char *egb_status_name(egb_status status);
 /* The version of the library that runs: "MAJOR.MINOR.PATCH"; as EGB_VERSION_OF counts. */
 EGB_API const char *egb_version(void);
 EGB_API int egb_version_number(void);
+
+/* Options. Every structure of options begins with its size, as the program's header has it, so that later versions can
+ * add members at its end; all other members may be zero, which is their default. NULL for the whole structure: all
+ * defaults. EGB_USAGE: no size, or a member that this library does not know.
+ *
+ *   egb_plan_options options = EGB_PLAN_OPTIONS_INIT;
+ *   options.period = "2024";
+ *
+ * In C a literal is shorter: &EGB_OPTIONS(egb_plan_options, .period = "2024"). */
+#ifdef __cplusplus
+extern "C++" {
+template <typename T> static inline T egb_init() {
+  T options = T();
+  options.size = sizeof(T);
+  return options;
+}
+}
+#define EGB_INIT(type) egb_init<type>()
+#else
+#define EGB_INIT(type)                                                                                                 \
+  { .size = sizeof(type) }
+#define EGB_OPTIONS(type, ...) ((type){.size = sizeof(type), __VA_ARGS__})
+#endif
 
 /* Releases a buffer this library handed over. NULL is allowed. */
 EGB_API void egb_free(void *buffer);
@@ -157,14 +180,16 @@ EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenari
 
 typedef struct egb_dataset egb_dataset;
 
-/* Where data comes from. All members may be zero. */
+/* Where data comes from. */
 typedef struct egb_data_options {
+  size_t size;
   const char *home;         /* folder that holds data/; searched after the definition's own folder and its ../data */
   const char *const *files; /* read these instead of the definition's data files; "-" is stdin_text */
   size_t file_count;
   const char *stdin_text; /* contents that stand for "-" */
   size_t stdin_length;
 } egb_data_options;
+#define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
 /* Reads, joins and checks the data the definition asks for. options may be NULL. */
 EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
@@ -176,7 +201,7 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 /* Tells visit every path where loading would look for a file, whether or not there is one: for programs that watch
  * files. visit returns false to end early. EGB_NO_MEMORY. */
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
-                                      bool (*visit)(void *context, const char *path), void *context);
+                                      bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);
 
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
@@ -202,12 +227,14 @@ EGB_API const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit,
 typedef struct egb_plan egb_plan;
 
 typedef struct egb_plan_options {
+  size_t size;
   const char *scenario;      /* id of a weight scenario of the definition; NULL: none */
   const char *period;        /* a period of the data; NULL: the definition's, else the latest */
   const char *const *drop;   /* ids of nodes left out, whatever the scenario says; NULL-terminated; NULL: none */
   const char *const *method; /* "ID=METHOD" instead of the definition's: aggregation or weighting of an aggregate,
                                 normalisation of an indicator; NULL-terminated; NULL: none */
 } egb_plan_options;
+#define EGB_PLAN_OPTIONS_INIT EGB_INIT(egb_plan_options)
 
 /* How the siblings of a changed weight react. */
 typedef enum egb_rescale {
@@ -248,8 +275,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * each message once. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
- * change; allocates nothing. EGB_USAGE: results of something else. */
-EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results);
+ * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */
+EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag);
 EGB_API void egb_results_free(egb_results *results);
 
 EGB_API double egb_results_score(const egb_results *results, size_t unit); /* NaN: unranked */
@@ -267,9 +294,11 @@ EGB_API const char *egb_results_level(const egb_results *results, size_t unit);
 
 /* Ranks, by the definition's rule for ties, among the units with member[unit] only; NaN for all others. rank has room
  * for every unit. EGB_NO_MEMORY. */
-EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank);
+EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, egb_diag *diag,
+                                           double *rank);
 /* The same for all groups at once: group[unit] is below count, or SIZE_MAX for a unit of none, which gets NaN. */
-EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, double *rank);
+EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count,
+                                           egb_diag *diag, double *rank);
 
 /* ---- values over time ------------------------------------------------------------------------ */
 
@@ -412,6 +441,7 @@ typedef struct egb_weight_limit {
 } egb_weight_limit;
 
 typedef struct egb_bounds_options {
+  size_t size;
   /* Every weight within so many percent of itself, as in the law uniform:P% of a simulation, before siblings share
    * their total: the shares that this reaches are the limits. 0: 25; INFINITY: any weights above 0 that count now */
   double percent;
@@ -424,6 +454,7 @@ typedef struct egb_bounds_options {
   bool (*watch)(void *context, size_t done, size_t units);
   void *context;
 } egb_bounds_options;
+#define EGB_BOUNDS_OPTIONS_INIT EGB_INIT(egb_bounds_options)
 
 typedef enum egb_answer { EGB_ANSWER_UNKNOWN = 0, EGB_ANSWER_NO, EGB_ANSWER_YES } egb_answer;
 
@@ -486,15 +517,16 @@ EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t 
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
  * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. All members may be zero. */
+ * same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
 EGB_API void egb_share_reach(double share, double spread, double *low, double *high);
 
 typedef struct egb_uncertainty_options {
+  size_t size;
   size_t draws;              /* 0: 10000 */
-  uint64_t seed;             /* any number */
+  uint64_t seed;             /* any number; 0, the default, is a seed like every other (the program begins with 1) */
   size_t threads;            /* 0: as many as there are processors */
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
@@ -519,6 +551,7 @@ typedef struct egb_uncertainty_options {
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
 } egb_uncertainty_options;
+#define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
 /* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
  * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
@@ -722,11 +755,13 @@ EGB_API void egb_whatif_free(egb_whatif *whatif);
 /* An edit of the definition's text in which only the bytes of weights change. Borrows the plan's index. */
 typedef struct egb_edit egb_edit;
 typedef struct egb_edit_options {
+  size_t size;
   const char *const *settings; /* as for egb_plan_revise */
   size_t count;
   const char *rescale;  /* as for egb_plan_revise */
   const char *scenario; /* add the weights as a scenario of this id instead of changing those of the nodes; NULL: no */
 } egb_edit_options;
+#define EGB_EDIT_OPTIONS_INIT EGB_INIT(egb_edit_options)
 /* plan: of the definition as written, without a scenario. Rescaled siblings get six significant digits, and the largest
  * of them what is missing to their total. The new text is read again before it is handed out: EGB_REFUSED when it would
  * not say what was asked for. */
@@ -824,8 +859,9 @@ EGB_API void egb_profile_free(egb_profile *profile);
 
 typedef struct egb_table egb_table;
 
-/* Options of the ranking table. All members may be zero. */
+/* Options of the ranking table. */
 typedef struct egb_ranking_options {
+  size_t size;
   const char *const *languages; /* NULL-terminated; NULL: as written. One name column per language */
   const char *const *units;     /* keep these units (ids or names); NULL-terminated */
   const char *const *groups; /* "region=Europe" keeps a group (repeat: or within, and between groupings) and adds a rank
@@ -838,6 +874,7 @@ typedef struct egb_ranking_options {
   bool levels; /* adds the next level, the points to it and the dimension that holds the unit back
                   (egb_results_level_step) */
 } egb_ranking_options;
+#define EGB_RANKING_OPTIONS_INIT EGB_INIT(egb_ranking_options)
 
 EGB_API egb_status egb_table_ranking(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
                                      egb_table **out);
@@ -870,6 +907,7 @@ EGB_API egb_status egb_table_changes(const egb_results *results, const char *con
                                      egb_diag *diag, egb_table **out);
 /* Units whose rank changes, largest change first, with the dimension that drove it. */
 typedef struct egb_whatif_options {
+  size_t size;
   const char *const *languages;
   const char *const *units;           /* as in egb_ranking_options */
   size_t threshold;                   /* least change of the rank; 0 shows all */
@@ -878,6 +916,7 @@ typedef struct egb_whatif_options {
   const egb_uncertainty *uncertainty; /* of the results before: adds the interval of the old rank, and whether the new
                                          one is inside */
 } egb_whatif_options;
+#define EGB_WHATIF_OPTIONS_INIT EGB_INIT(egb_whatif_options)
 EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                                     egb_table **out);
 /* Weights: as written, shares, the sum of the siblings, where each is written and the comment beside it; a column for
@@ -892,11 +931,13 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
                                         const char *const *languages, egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. */
 typedef struct egb_difference_options {
+  size_t size;
   const char *const *languages;
   const char *const *units; /* as in egb_ranking_options */
   size_t top;               /* the first N rows; 0: all */
   const char *name[2];      /* what the two sides are called; NULL: their ids, periods and scenarios */
 } egb_difference_options;
+#define EGB_DIFFERENCE_OPTIONS_INIT EGB_INIT(egb_difference_options)
 EGB_API egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options,
                                         egb_diag *diag, egb_table **out);
 /* A row per unit with its place in every ranking, the consensus and how far the rankings are apart about it. units as
@@ -941,13 +982,15 @@ EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const e
                                            const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
  * probabilities; notes say what was varied, how often each way was drawn, what failed, and which method alone leaves
- * most units level. All members may be zero. */
+ * most units level. */
 typedef struct egb_spread_options {
+  size_t size;
   const char *const *languages;
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
 } egb_spread_options;
+#define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
                                          egb_diag *diag, egb_table **out);
 /* A row per unit, a column per rank: how many draws. */
@@ -995,7 +1038,7 @@ EGB_API const char *egb_table_column_id(const egb_table *table, size_t column);
 EGB_API const char *egb_table_column_label(const egb_table *table, size_t column);
 EGB_API const char *egb_table_column_help(const egb_table *table, size_t column);
 EGB_API egb_column_kind egb_table_column_kind(const egb_table *table, size_t column);
-/* Decimals that people are shown; -1: as egb_write_options says. */
+/* Decimals that people are shown; -1: the usual 2. */
 EGB_API int egb_table_column_decimals(const egb_table *table, size_t column);
 /* A cell as a number, NaN when it is empty or a text; as a text, "" when it is empty or a number. */
 EGB_API double egb_table_number(const egb_table *table, size_t row, size_t column);
@@ -1027,14 +1070,17 @@ typedef enum egb_format {
   EGB_FORMAT_LATEX
 } egb_format;
 
+#define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX; -1: 2 or the table's own choice */
+  size_t size;
+  int digits;   /* decimals of numbers in text, Markdown and LaTeX; 0: the table's own choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
 } egb_write_options;
+#define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
 /* The formats count from 0 as the enumeration does. Name, and what is to know about it behind the name: "" beyond the
  * last. For people: numbers are rounded, and columns that only programs want are left out. */
@@ -1047,9 +1093,9 @@ EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
 EGB_API bool egb_format_by_name(const char *name, egb_format *out);
 EGB_API bool egb_format_by_path(const char *path, egb_format *out);
-/* The table as text in *out (release with egb_free), length bytes. options may be NULL. */
+/* The table as text in *out (release with egb_free), length bytes. EGB_USAGE: no such format. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
-                                   char **out, size_t *length);
+                                   egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 
@@ -1062,7 +1108,7 @@ EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan,
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
-                                      char **out, size_t *length);
+                                      egb_diag *diag, char **out, size_t *length);
 
 /* The JSON Schema (draft-07) of definition files; the same description as a man page in section 5 (roff).
  * Release with egb_free; NULL when memory ran out. */

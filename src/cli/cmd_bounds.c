@@ -83,7 +83,8 @@ static egb_status search(cli_session *session, egb_table **table, bool *stopped,
   if (status == EGB_OK)
     status = read_percent(session, &percent);
   if (status == EGB_OK) {
-    const egb_bounds_options options = {.percent = percent,
+    const egb_bounds_options options = {.size = sizeof options,
+                                        .percent = percent,
                                         .limit = limit,
                                         .limit_count = count,
                                         .top = (size_t)value[OPTION_TOP].number,

@@ -108,7 +108,7 @@ static egb_status list_groups(cli_session *session, const char *index, egb_buffe
 }
 
 static egb_status list_columns(cli_session *session, const char *index, egb_buffer *out) {
-  const egb_ranking_options options = {.top = 1};
+  const egb_ranking_options options = {.size = sizeof options, .top = 1};
   egb_table *table = NULL;
   egb_status status = cli_load_index(session, index);
   if (status == EGB_OK)

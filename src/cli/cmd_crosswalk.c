@@ -57,7 +57,8 @@ static egb_status load(cli_session *session, const char *operand, ranking *out) 
     return status;
   const char *file = out->path;
   const bool table = is_table(file);
-  const egb_data_options options = {.home = session->home.path, .files = &file, .file_count = table ? 1 : 0};
+  const egb_data_options options = {
+      .size = sizeof options, .home = session->home.path, .files = &file, .file_count = table ? 1 : 0};
   out->name = cli_format("%s", table ? egb_path_name(file) : egb_index_id(out->index));
   if (out->name == NULL)
     return EGB_NO_MEMORY;
@@ -74,7 +75,7 @@ static egb_status make_room(ranking *out, size_t count) {
 }
 
 static egb_status score(const char *period, egb_diag *diag, ranking *out) {
-  const egb_plan_options options = {.period = period};
+  const egb_plan_options options = {.size = sizeof options, .period = period};
   egb_status status = egb_plan_new(out->index, out->data, &options, diag, &out->plan[out->count]);
   if (status == EGB_OK)
     status = egb_score(out->plan[out->count], diag, &out->results[out->count]);

@@ -78,7 +78,8 @@ static egb_status load_data(cli_session *session, size_t k, side *out) {
   session->data = NULL;
   egb_status status = EGB_OK;
   if (file != NULL && strcmp(file, "-") != 0) {
-    const egb_data_options options = {.home = session->home.path, .files = &file, .file_count = 1};
+    const egb_data_options options = {
+        .size = sizeof options, .home = session->home.path, .files = &file, .file_count = 1};
     status = egb_dataset_load(out->index, &options, session->diag, &out->data);
   } else if (file != NULL) {
     cli_error(session->diag, CLI_E_USAGE, "save it as a file first", "diff reads data from files, not from `-`");
@@ -94,7 +95,8 @@ static egb_status load_data(cli_session *session, size_t k, side *out) {
 
 static egb_status score(cli_session *session, size_t k, const egb_index *index, const egb_dataset *data, side *out) {
   const char *scenario = value_of(session, OPTION_SCENARIO, k);
-  const egb_plan_options options = {.scenario = scenario == NULL || strcmp(scenario, "none") == 0 ? NULL : scenario,
+  const egb_plan_options options = {.size = sizeof options,
+                                    .scenario = scenario == NULL || strcmp(scenario, "none") == 0 ? NULL : scenario,
                                     .period = value_of(session, OPTION_PERIOD, k)};
   const egb_status status = egb_plan_new(index, data, &options, session->diag, &out->plan);
   return status != EGB_OK ? status : egb_score(out->plan, session->diag, &out->results);
@@ -164,7 +166,8 @@ int cli_run_diff(cli_session *session) {
     status = egb_difference_new(sides[0].results, sides[1].results, session->diag, &difference);
   if (status == EGB_OK) {
     any = egb_difference_any(difference);
-    const egb_difference_options options = {.languages = cli_languages(session),
+    const egb_difference_options options = {.size = sizeof options,
+                                            .languages = cli_languages(session),
                                             .units = units.item,
                                             .top = (size_t)arguments->value[OPTION_TOP].number,
                                             .name = {sides[0].name, sides[1].name}};

@@ -15,7 +15,7 @@ static egb_status choose_format(const cli_session *session, cli_output *output) 
 
 static egb_status write_form(cli_session *session, const char *index, cli_output *output) {
   egb_table *table = NULL;
-  const egb_data_options options = {.home = session->home.path};
+  const egb_data_options options = {.size = sizeof options, .home = session->home.path};
   egb_status status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
   if (status == EGB_OK)
     status = egb_table_data_form(session->data, session->diag, &table);

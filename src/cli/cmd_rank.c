@@ -20,7 +20,8 @@ int cli_run_rank(cli_session *session) {
   if (status == EGB_OK)
     status = cli_split_groups(session, &groups);
   if (status == EGB_OK) {
-    const egb_ranking_options options = {.languages = cli_languages(session),
+    const egb_ranking_options options = {.size = sizeof options,
+                                         .languages = cli_languages(session),
                                          .units = units.item,
                                          .groups = groups.item,
                                          .columns = arguments->value[OPTION_COLUMNS].list.item,

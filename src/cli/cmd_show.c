@@ -27,7 +27,7 @@ static egb_status write_methodology(cli_session *session) {
   if (options.width == 0 && session->arguments->value[OPTION_WIDTH].given == 0)
     options.width = CHAPTER_WIDTH;
   if (status == EGB_OK)
-    status = egb_document_write(document, session->output.format, &options, &text, &length);
+    status = egb_document_write(document, session->output.format, &options, session->diag, &text, &length);
   if (status == EGB_OK)
     status = cli_output_text(&session->output, session->arguments, text, length, session->diag);
   egb_free(text);

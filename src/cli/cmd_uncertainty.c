@@ -26,7 +26,8 @@ int cli_run_uncertainty(cli_session *session) {
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK) {
-    const egb_spread_options shown = {.languages = cli_languages(session),
+    const egb_spread_options shown = {.size = sizeof shown,
+                                      .languages = cli_languages(session),
                                       .units = units.item,
                                       .top = (size_t)arguments->value[OPTION_TOP].number,
                                       .width = session->output.options.width};

@@ -10,7 +10,8 @@ static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *coun
   const size_t scenarios = egb_index_scenario_count(session->index);
   egb_status status = EGB_OK;
   for (*count = 0; *count <= scenarios && status == EGB_OK;) {
-    const egb_plan_options options = {.period = session->arguments->value[OPTION_PERIOD].text,
+    const egb_plan_options options = {.size = sizeof options,
+                                      .period = session->arguments->value[OPTION_PERIOD].text,
                                       .scenario =
                                           *count == 0 ? NULL : egb_index_scenario_id(session->index, *count - 1)};
     status = egb_plan_new(session->index, session->data, &options, session->diag, &plan[*count]);
@@ -135,7 +136,8 @@ static int run_candidates(cli_session *session, bool ahp, bool budget) {
   if (status == EGB_OK && session->data == NULL)
     status = cli_load_data(session);
   if (status == EGB_OK) {
-    const egb_plan_options options = {.period = value[OPTION_PERIOD].text, .scenario = value[OPTION_SCENARIO].text};
+    const egb_plan_options options = {
+        .size = sizeof options, .period = value[OPTION_PERIOD].text, .scenario = value[OPTION_SCENARIO].text};
     status =
         egb_candidates_new(session->index, session->data, &options,
                            judgements != NULL ? egb_judgements_node(judgements) : node, session->diag, &candidates);

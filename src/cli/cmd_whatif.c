@@ -9,7 +9,7 @@
 
 /* The definition as it stands, in the same period. */
 static egb_status score_before(cli_session *session, egb_plan **plan, egb_results **out) {
-  const egb_plan_options options = {.period = session->arguments->value[OPTION_PERIOD].text};
+  const egb_plan_options options = {.size = sizeof options, .period = session->arguments->value[OPTION_PERIOD].text};
   egb_status status = egb_plan_new(session->index, session->data, &options, session->diag, plan);
   if (status == EGB_OK)
     status = egb_score(*plan, session->diag, out);
@@ -90,7 +90,8 @@ int cli_run_whatif(cli_session *session) {
   if (status == EGB_OK)
     status = cli_intervals(session, plan, before, &uncertainty);
   if (status == EGB_OK) {
-    const egb_whatif_options options = {.languages = cli_languages(session),
+    const egb_whatif_options options = {.size = sizeof options,
+                                        .languages = cli_languages(session),
                                         .units = units.item,
                                         .threshold = threshold->given != 0 ? (size_t)threshold->number : 1,
                                         .top = (size_t)arguments->value[OPTION_TOP].number,

@@ -15,7 +15,8 @@ bool cli_wants_intervals(const cli_session *session) {
 
 egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const egb_results *results,
                          egb_uncertainty **out) {
-  const egb_uncertainty_options options = {.draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED};
+  const egb_uncertainty_options options = {
+      .size = sizeof options, .draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED};
   *out = NULL;
   if (!cli_wants_intervals(session))
     return EGB_OK;

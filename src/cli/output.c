@@ -79,7 +79,7 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
 
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out) {
   const cli_value *value = arguments->value;
-  *out = (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .options.digits = -1};
+  *out = (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .options = EGB_WRITE_OPTIONS_INIT};
   const char *path = value[OPTION_OUTPUT].text;
   out->path = path == NULL || strcmp(path, "-") == 0 ? NULL : path;
   egb_status status = choose_format(arguments, diag, out);
@@ -89,7 +89,8 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
     status = EGB_USAGE;
   }
   if (value[OPTION_DIGITS].given != 0) {
-    out->options.digits = (int)value[OPTION_DIGITS].number;
+    const int digits = (int)value[OPTION_DIGITS].number;
+    out->options.digits = digits > 0 ? digits : EGB_DIGITS_NONE;
     if (!egb_format_is_for_people(out->format))
       cli_warn(diag, CLI_W_NO_EFFECT, NULL, "--digits has no effect here: this format writes every digit that counts");
   }
@@ -141,7 +142,7 @@ egb_status cli_output_table(const cli_output *output, const cli_arguments *argum
                             egb_diag *diag) {
   char *text = NULL;
   size_t length = 0;
-  egb_status status = egb_table_write(table, output->format, &output->options, &text, &length);
+  egb_status status = egb_table_write(table, output->format, &output->options, diag, &text, &length);
   if (status == EGB_OK)
     status = write_text(output, arguments,
                         (output->format == EGB_FORMAT_CSV || output->format == EGB_FORMAT_TSV) &&

@@ -173,11 +173,8 @@ egb_status cli_load_index(cli_session *session, const char *text) {
 
 egb_data_options cli_data_options(const cli_session *session) {
   const cli_list *files = &session->arguments->value[OPTION_DATA].list;
-  return (egb_data_options){.home = session->home.path,
-                            .files = files->item,
-                            .file_count = files->count,
-                            .stdin_text = session->stdin_text,
-                            .stdin_length = session->stdin_length};
+  return EGB_OPTIONS(egb_data_options, .home = session->home.path, .files = files->item, .file_count = files->count,
+                     .stdin_text = session->stdin_text, .stdin_length = session->stdin_length);
 }
 
 const char *const *cli_languages(const cli_session *session) {
@@ -246,8 +243,9 @@ egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
     cli_warn(real, CLI_W_NO_DATA, "`egovbench validate` lists the faults", "the data cannot be used; %s", instead);
   static const char *const from_text[] = {"-"};
   static const char nobody[] = "unit\n-\n"; /* a plan wants units: where none are named, one stands in */
-  const egb_data_options options[] = {{.home = session->home.path},
-                                      {.home = session->home.path,
+  const egb_data_options options[] = {{.size = sizeof options[0], .home = session->home.path},
+                                      {.size = sizeof options[0],
+                                       .home = session->home.path,
                                        .files = from_text,
                                        .file_count = 1,
                                        .stdin_text = nobody,
@@ -265,7 +263,8 @@ egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
 
 static egb_status make_plan(const cli_session *session, const char *period, egb_diag *diag, egb_plan **out) {
   const cli_value *value = session->arguments->value;
-  const egb_plan_options options = {.scenario = value[OPTION_SCENARIO].text,
+  const egb_plan_options options = {.size = sizeof options,
+                                    .scenario = value[OPTION_SCENARIO].text,
                                     .period = period,
                                     .drop = value[OPTION_DROP].list.item,
                                     .method = value[OPTION_METHOD].list.item};

@@ -9,25 +9,17 @@
 
 egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
   const cli_value *value = session->arguments->value;
-  return (egb_uncertainty_options){
-      .draws = (size_t)value[OPTION_DRAWS].number,
+  return EGB_OPTIONS(
+      egb_uncertainty_options, .draws = (size_t)value[OPTION_DRAWS].number,
       .seed = value[OPTION_SEED].given != 0 ? (uint64_t)value[OPTION_SEED].number : 1,
       .threads = (size_t)value[OPTION_THREADS].number,
       .level = nearbyint(value[OPTION_LEVEL].share * 1e11) / 1e9, /* 55 and not 55.00000000000001 */
-      .node = value[OPTION_NODE].text,
-      .weights = value[OPTION_WEIGHTS].text,
-      .where = value[OPTION_WHERE].list.item,
-      .impute = value[OPTION_IMPUTE].list.item,
-      .treat = value[OPTION_TREAT].list.item,
-      .normalise = value[OPTION_NORMALISE].list.item,
-      .aggregate = value[OPTION_AGGREGATE].list.item,
-      .aggregate_at = value[OPTION_AGGREGATE_AT].list.item,
-      .split_weights = value[OPTION_SPLIT_WEIGHTS].text,
-      .leave_out = value[OPTION_LEAVE_OUT].text,
-      .error = value[OPTION_ERROR].text,
-      .keep_counts = value[OPTION_FREQUENCIES].given != 0,
-      .keep_draws = value[OPTION_DRAWS_FILE].given != 0,
-  };
+      .node = value[OPTION_NODE].text, .weights = value[OPTION_WEIGHTS].text, .where = value[OPTION_WHERE].list.item,
+      .impute = value[OPTION_IMPUTE].list.item, .treat = value[OPTION_TREAT].list.item,
+      .normalise = value[OPTION_NORMALISE].list.item, .aggregate = value[OPTION_AGGREGATE].list.item,
+      .aggregate_at = value[OPTION_AGGREGATE_AT].list.item, .split_weights = value[OPTION_SPLIT_WEIGHTS].text,
+      .leave_out = value[OPTION_LEAVE_OUT].text, .error = value[OPTION_ERROR].text,
+      .keep_counts = value[OPTION_FREQUENCIES].given != 0, .keep_draws = value[OPTION_DRAWS_FILE].given != 0);
 }
 
 /* The output of a second file: its extension says the format. */
@@ -108,7 +100,7 @@ static egb_status append_part(const cli_session *session, const cli_output *outp
   size_t length = 0;
   egb_status status = egb_table_draws(uncertainty, first, PART, session->diag, &table);
   if (status == EGB_OK)
-    status = egb_table_write(table, output->format, &output->options, &part, &length);
+    status = egb_table_write(table, output->format, &output->options, session->diag, &part, &length);
   if (status == EGB_OK) {
     const char *end = first > 0 && output->format != EGB_FORMAT_NDJSON ? memchr(part, '\n', length) : NULL;
     const size_t skip = end != NULL ? (size_t)(end - part) + 1 : 0;

@@ -93,7 +93,7 @@ static egb_status try_copy(const setter *s, const char *path, const char *text, 
   egb_diag *quiet = egb_diag_beside(s->session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
-  const egb_data_options options = {.home = s->session->home.path};
+  const egb_data_options options = {.size = sizeof options, .home = s->session->home.path};
   egb_status status = egb_index_parse(path, text, length, quiet, &index);
   if (status == EGB_OK && !s->session->blank && !is_given(s, OPTION_DATA) && egb_index_data_file_count(index) != 0)
     status = egb_dataset_load(index, &options, quiet, &data);
@@ -126,8 +126,9 @@ static egb_status write_copy(const setter *s, const char *path) {
 
 static egb_status make_edit(setter *s) {
   const cli_value *value = s->session->arguments->value;
-  const egb_plan_options options = {.period = value[OPTION_PERIOD].text};
-  const egb_edit_options wishes = {.settings = s->settings.item,
+  const egb_plan_options options = {.size = sizeof options, .period = value[OPTION_PERIOD].text};
+  const egb_edit_options wishes = {.size = sizeof wishes,
+                                   .settings = s->settings.item,
                                    .count = s->settings.count,
                                    .rescale = value[OPTION_RESCALE].text,
                                    .scenario = value[OPTION_SCENARIO].text};
@@ -157,7 +158,8 @@ static egb_status make_movers(setter *s, egb_table **out) {
     status = egb_whatif_new(before, after, s->session->diag, &whatif);
     if (status == EGB_OK)
       status = cli_intervals(s->session, s->before, before, &uncertainty);
-    const egb_whatif_options options = {.languages = cli_languages(s->session),
+    const egb_whatif_options options = {.size = sizeof options,
+                                        .languages = cli_languages(s->session),
                                         .threshold = threshold->given != 0 ? (size_t)threshold->number : 1,
                                         .uncertainty = uncertainty};
     if (status == EGB_OK)
@@ -183,7 +185,7 @@ static egb_status print(setter *s, const egb_table *movers) {
   const bool shown = session->output.path == NULL && cli_is_terminal(STDOUT_FILENO);
   egb_status status = egb_edit_diff(s->edit, shown, &diff, &diff_length);
   if (status == EGB_OK && movers != NULL)
-    status = egb_table_write(movers, EGB_FORMAT_TEXT, &session->output.options, &table, &table_length);
+    status = egb_table_write(movers, EGB_FORMAT_TEXT, &session->output.options, session->diag, &table, &table_length);
   if (status == EGB_OK) {
     text = malloc(diff_length + table_length + 2);
     status = text != NULL ? EGB_OK : EGB_NO_MEMORY;

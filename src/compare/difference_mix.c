@@ -275,6 +275,7 @@ static egb_status mix_weights(const mixture *mix, egb_plan *plan) {
 
 static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *quiet, double *value, double *rank) {
   const egb_plan_options options = {
+      .size = sizeof options,
       .scenario = mix->rule->results->scenario,
       .period = data->period[mix->data->results->period][0] == '\0' ? NULL : data->period[mix->data->results->period]};
   egb_plan *plan = NULL;

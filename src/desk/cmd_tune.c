@@ -72,7 +72,8 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
   egb_status status = find_settings(session, diag, &written, &settings);
   *count = settings.count;
   if (status == EGB_OK && settings.count != 0) {
-    const egb_edit_options options = {.settings = settings.item, .count = settings.count, .scenario = scenario};
+    const egb_edit_options options = {
+        .size = sizeof options, .settings = settings.item, .count = settings.count, .scenario = scenario};
     status = egb_edit_new(written, &options, diag, &edit);
     if (status == EGB_OK && egb_edit_changes(edit))
       status = egb_edit_write(edit, diag);
@@ -93,7 +94,7 @@ static void say_problem(tune_desk *desk, const egb_diag *diag) {
 
 /* What was written, without the scenario and the settings of the command line, which are in it now. */
 static egb_status load_written(cli_session *next) {
-  const egb_plan_options options = {.period = next->arguments->value[OPTION_PERIOD].text};
+  const egb_plan_options options = {.size = sizeof options, .period = next->arguments->value[OPTION_PERIOD].text};
   egb_status status = cli_load_data(next);
   if (status == EGB_OK)
     status = egb_plan_new(next->index, next->data, &options, next->diag, &next->plan);

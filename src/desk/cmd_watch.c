@@ -59,7 +59,7 @@ static egb_status load(watching *w, cli_session *next) {
   if (status == EGB_OK)
     status = cli_load_index(next, named);
   if (status == EGB_OK)
-    status = egb_dataset_inputs(next->index, &options, add_input, &w->files);
+    status = egb_dataset_inputs(next->index, &options, add_input, &w->files, next->diag);
   return status == EGB_OK ? cli_load_results(next) : status;
 }
 
@@ -71,7 +71,8 @@ static egb_status make_table(const cli_session *session, const char *const *colu
   if (status == EGB_OK)
     status = cli_split_groups(session, &groups);
   if (status == EGB_OK) {
-    const egb_ranking_options options = {.languages = cli_languages(session),
+    const egb_ranking_options options = {.size = sizeof options,
+                                         .languages = cli_languages(session),
                                          .units = units.item,
                                          .groups = groups.item,
                                          .columns = columns,

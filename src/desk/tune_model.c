@@ -97,7 +97,7 @@ bool tune_model_make(cli_session *session, tune_model *out) {
 
 static void take_problem(tune_model *model, const egb_diag *diag, egb_status status) {
   const char *text = status == EGB_NO_MEMORY      ? "out of memory"
-                     : status == EGB_UNCOMPUTABLE ? "nobody can be ranked with these weights"
+                     : status == EGB_UNCOMPUTABLE ? "no unit can be ranked with these weights"
                                                   : "this cannot be computed";
   for (size_t i = 0; diag != NULL && i < egb_diag_kept(diag); i++)
     if (egb_diag_message(diag, i)->severity == EGB_ERROR)
@@ -115,7 +115,7 @@ static egb_status carry_out(tune_model *model, egb_diag *diag) {
       if ((pass == 0 ? weight > now : weight < now))
         status = egb_plan_set_weight(model->plan, egb_index_node_id(model->index, i), weight, EGB_RESCALE_FREE, diag);
     }
-  return status == EGB_OK ? egb_rescore(model->plan, model->results) : status;
+  return status == EGB_OK ? egb_rescore(model->plan, model->results, diag) : status;
 }
 
 /* The plan and the results get the shares; on a fault all goes back to the shares shown before. */
@@ -236,7 +236,8 @@ bool tune_model_redo(tune_model *model) {
 /* ---- intervals ------------------------------------------------------------------------------- */
 
 bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t done, size_t draws)) {
-  const egb_uncertainty_options options = {.draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED, .watch = busy};
+  const egb_uncertainty_options options = {
+      .size = sizeof options, .draws = CLI_INTERVAL_DRAWS, .seed = CLI_INTERVAL_SEED, .watch = busy};
   egb_uncertainty *uncertainty = NULL;
   egb_diag *diag = egb_diag_new();
   model->problem[0] = '\0';

@@ -49,8 +49,8 @@ egb_status cli_standings_take(const cli_session *session, const egb_table *shown
   const size_t count = egb_dataset_unit_count(session->data);
   const double scale = egb_index_scale(session->index);
   *out = (cli_standings){.decimals = scale >= 50 ? 2 : scale >= 5 ? 3 : 4};
-  if (session->output.options.digits >= 0)
-    out->decimals = session->output.options.digits;
+  if (session->output.options.digits != 0)
+    out->decimals = session->output.options.digits > 0 ? session->output.options.digits : 0;
   out->title = egb_display_text(egb_index_title(session->index, cli_languages(session)), 0);
   out->unit = calloc(count + 1, sizeof *out->unit);
   out->by_id = calloc(count + 1, sizeof(cli_standing *));

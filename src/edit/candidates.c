@@ -1,5 +1,6 @@
 /* Weights for the parts of one node, and the rankings they lead to. */
 #include "edit/candidates.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 #include "base/number.h"
@@ -257,7 +258,11 @@ static egb_status fill(egb_candidates *c, egb_diag *diag) {
 
 egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
                               size_t node, egb_diag *diag, egb_candidates **out) {
+  egb_plan_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   if (node >= index->node_count || index->node[node].first_child == EGB_NONE) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no parts whose weights could be compared",
                  node < index->node_count ? index->node[node].id : "this");
@@ -270,10 +275,8 @@ egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, c
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
-  *c = (egb_candidates){.arena = arena, .index = index, .data = data, .node = node};
-  if (options != NULL)
-    c->options = *options;
-  const egb_status status = fill(c, diag);
+  *c = (egb_candidates){.arena = arena, .index = index, .data = data, .node = node, .options = asked};
+  status = fill(c, diag);
   if (status == EGB_OK)
     *out = c;
   else

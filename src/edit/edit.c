@@ -1,5 +1,6 @@
 /* A byte-exact edit: from wishes to a new text, read again before anybody sees it. */
 #include "edit/edit.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 #include "base/file.h"
@@ -96,7 +97,11 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
 }
 
 egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, egb_diag *diag, egb_edit **out) {
+  egb_edit_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   const size_t nodes = plan->index->node_count;
   egb_arena *arena = egb_arena_new();
   egb_edit *edit = arena != NULL ? egb_arena_array(arena, 1, sizeof *edit) : NULL;
@@ -108,10 +113,10 @@ egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, e
   edit->weight = egb_arena_array(arena, nodes, sizeof *edit->weight);
   edit->words = egb_arena_array(arena, nodes, sizeof *edit->words);
   edit->splice = egb_arena_array(arena, nodes + 1, sizeof *edit->splice);
-  egb_status status = EGB_NO_MEMORY;
+  status = EGB_NO_MEMORY;
   if (edit->weight != NULL && edit->words != NULL && edit->splice != NULL) {
     memcpy(edit->weight, plan->weight, nodes * sizeof *edit->weight);
-    status = fill(edit, plan, options, diag);
+    status = fill(edit, plan, &asked, diag);
   }
   if (status == EGB_OK)
     *out = edit;

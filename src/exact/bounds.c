@@ -1,3 +1,4 @@
+#include "base/options.h"
 #include "exact/bounds_work.h"
 
 #include "base/codes.h"
@@ -268,8 +269,11 @@ static egb_status fill(egb_bounds *bounds, const egb_plan *plan, const egb_resul
 
 egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, const egb_bounds_options *options,
                           egb_diag *diag, egb_bounds **out) {
-  static const egb_bounds_options none = {0};
+  egb_bounds_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_arena *arena = egb_arena_new();
   egb_bounds *bounds = arena != NULL ? egb_arena_array(arena, 1, sizeof *bounds) : NULL;
   if (bounds == NULL) {
@@ -277,9 +281,9 @@ egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, cons
     return EGB_NO_MEMORY;
   }
   *bounds = (egb_bounds){.arena = arena, .exact = true, .solver = true};
-  egb_status status = egb_exact_demand(arena, plan, "bounds of the ranks", diag);
+  status = egb_exact_demand(arena, plan, "bounds of the ranks", diag);
   if (status == EGB_OK)
-    status = fill(bounds, plan, results, options != NULL ? options : &none, diag);
+    status = fill(bounds, plan, results, &asked, diag);
   if (status != EGB_OK) {
     egb_bounds_free(bounds);
     return status;

@@ -1,6 +1,7 @@
 /* Where data files are, and how a file that the user gives is to be understood. */
 #include "base/codes.h"
 #include "base/file.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "load/data_load.h"
 
@@ -157,17 +158,19 @@ static bool visit_file(egb_arena *arena, const places *where, const char *name,
 }
 
 egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
-                              bool (*visit)(void *context, const char *path), void *context) {
-  static const egb_data_options none = {0};
-  const egb_data_options *from = options != NULL ? options : &none;
+                              bool (*visit)(void *context, const char *path), void *context, egb_diag *diag) {
+  egb_data_options from;
   places where;
+  egb_status status = EGB_OPTIONS_TAKE(from, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_arena *arena = egb_arena_new();
-  egb_status status = arena == NULL ? EGB_NO_MEMORY : find_places(arena, index, from->home, &where);
+  status = arena == NULL ? EGB_NO_MEMORY : find_places(arena, index, from.home, &where);
   bool more = status == EGB_OK && visit_file(arena, &where, index->units.file, visit, context, &status);
-  for (size_t i = 0; more && from->file_count == 0 && i < index->file_count; i++)
+  for (size_t i = 0; more && from.file_count == 0 && i < index->file_count; i++)
     more = visit_file(arena, &where, index->file[i].file, visit, context, &status);
-  for (size_t i = 0; more && i < from->file_count; i++)
-    more = strcmp(from->files[i], "-") == 0 || visit(context, from->files[i]);
+  for (size_t i = 0; more && i < from.file_count; i++)
+    more = strcmp(from.files[i], "-") == 0 || visit(context, from.files[i]);
   egb_arena_free(arena);
   return status;
 }

@@ -1,5 +1,6 @@
 /* The order of a load, from the definition to the finished dataset. */
 #include "load/data_load.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 #include "base/text.h"
@@ -189,16 +190,19 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
 
 static egb_status run(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                       egb_status (*step)(egb_loader *, egb_dataset *), egb_dataset **out) {
-  static const egb_data_options none = {0};
-  egb_arena *arena = egb_arena_new(), *scratch = egb_arena_new();
-  egb_status status = EGB_NO_MEMORY;
+  egb_data_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
+  status = EGB_NO_MEMORY;
+  egb_arena *arena = egb_arena_new(), *scratch = egb_arena_new();
   egb_dataset *data = arena != NULL ? egb_arena_array(arena, 1, sizeof *data) : NULL;
   if (data == NULL || scratch == NULL)
     goto done;
   data->arena = arena;
   data->index = index;
-  egb_loader loader = {.index = index, .options = options != NULL ? options : &none, .diag = diag, .arena = arena};
+  egb_loader loader = {.index = index, .options = &asked, .diag = diag, .arena = arena};
   loader.scratch = scratch;
   loader.wanted_names.arena = loader.unused.arena = scratch;
   loader.listed.arena = loader.unit.arena = loader.period.arena = arena;

@@ -24,7 +24,7 @@ static egb_status check_one(const egb_index *index, const egb_dataset *data, con
 /* The definition's own period comes first, then the others from the first to the last. */
 static egb_status check_scenario(const egb_index *index, const egb_dataset *data, const char *scenario,
                                  egb_diag *diag) {
-  egb_plan_options options = {.scenario = scenario};
+  egb_plan_options options = {.size = sizeof options, .scenario = scenario};
   egb_status first = check_one(index, data, &options, diag);
   for (size_t p = 0; p < data->period_count && data->period_count > 1 && first != EGB_NO_MEMORY; p++) {
     options.period = data->period[p];

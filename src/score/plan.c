@@ -1,5 +1,6 @@
 /* Making a plan: names to rows, choices to numbers, everything refused that cannot be computed. */
 #include "score/plan.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 #include "score/resolve.h"
@@ -180,12 +181,15 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
 
 egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
                         egb_diag *diag, egb_plan **out) {
-  static const egb_plan_options none = {0};
+  egb_plan_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_plan *plan = blank(index, data);
   if (plan == NULL)
     return EGB_NO_MEMORY;
-  const egb_status status = fill(plan, options != NULL ? options : &none, diag);
+  status = fill(plan, &asked, diag);
   if (status != EGB_OK) {
     egb_plan_free(plan);
     return status;

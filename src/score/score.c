@@ -258,14 +258,29 @@ egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out) {
   return EGB_OK;
 }
 
-egb_status egb_rescore(const egb_plan *plan, egb_results *results) {
-  if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
-    return EGB_USAGE;
-  for (size_t i = 0; i < results->node_count; i++)
-    if (results->active[i] != plan->node[i].active)
-      return EGB_USAGE; /* another scenario: other values */
+/* Another scenario leaves other nodes out: its values are others, too. */
+static bool is_of(const egb_results *results, const egb_plan *plan) {
+  bool same = results->index == plan->index && results->data == plan->data && results->period == plan->period;
+  for (size_t i = 0; same && i < results->node_count; i++)
+    same = results->active[i] == plan->node[i].active;
+  return same;
+}
+
+egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag) {
   egb_stage_weight(plan, results);
-  const egb_status status = egb_stage_aggregate(plan, results, NULL);
+  const egb_status status = egb_stage_aggregate(plan, results, diag);
   const size_t ranked = egb_stage_rank(results);
-  return status != EGB_OK ? status : ranked > 0 ? EGB_OK : EGB_UNCOMPUTABLE;
+  return status != EGB_OK || ranked > 0 ? status : EGB_UNCOMPUTABLE;
+}
+
+egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag) {
+  if (!is_of(results, plan)) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the results are of another index, data set, period or scenario");
+    egb_diag_hint(diag, "score the plan anew");
+    return EGB_USAGE;
+  }
+  const egb_status status = egb_score_again(plan, results, diag);
+  if (status == EGB_UNCOMPUTABLE && !egb_diag_failed(diag))
+    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "no unit can be ranked with these weights");
+  return status;
 }

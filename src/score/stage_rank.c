@@ -1,5 +1,7 @@
 /* Order, ranks and levels. Scores are compared after quantising, so that the last digits of binary arithmetic, which no
  * reader can see, never decide a rank. */
+#include "base/codes.h"
+#include "base/diag.h"
 #include "score/rounding.h"
 #include "score/stages.h"
 #include "stats/order.h"
@@ -147,7 +149,17 @@ static void sort_groups(const egb_results *r, const size_t *group, size_t count,
   }
 }
 
-egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, double *rank) {
+static egb_status refuse_group(size_t group, size_t count, egb_diag *diag) {
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "a unit is in group %zu of %zu", group, count);
+  egb_diag_hint(diag, "groups count from 0; SIZE_MAX: none");
+  return EGB_USAGE;
+}
+
+egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count, egb_diag *diag,
+                                   double *rank) {
+  for (size_t u = 0; u < results->unit_count; u++)
+    if (group[u] >= count && group[u] != SIZE_MAX)
+      return refuse_group(group[u], count, diag);
   egb_arena *arena = egb_arena_new();
   size_t *order = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *order) : NULL;
   size_t *start = arena != NULL && count < SIZE_MAX ? egb_arena_array(arena, count + 1, sizeof *start) : NULL;
@@ -162,14 +174,14 @@ egb_status egb_results_rank_groups(const egb_results *results, const size_t *gro
   return room ? EGB_OK : EGB_NO_MEMORY;
 }
 
-egb_status egb_results_rank_within(const egb_results *results, const bool *member, double *rank) {
+egb_status egb_results_rank_within(const egb_results *results, const bool *member, egb_diag *diag, double *rank) {
   egb_arena *arena = egb_arena_new();
   size_t *group = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *group) : NULL;
   egb_status status = EGB_NO_MEMORY;
   if (group != NULL) {
     for (size_t u = 0; u < results->unit_count; u++)
       group[u] = member[u] ? 0 : SIZE_MAX;
-    status = egb_results_rank_groups(results, group, 1, rank);
+    status = egb_results_rank_groups(results, group, 1, diag, rank);
   }
   egb_arena_free(arena);
   return status;

@@ -35,6 +35,8 @@ void egb_stage_weight(const egb_plan *plan, egb_results *results);
 void egb_stage_coverage(egb_results *results);
 /* The marked nodes and those above them, leaves to root. diag may be NULL. */
 egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_diag *diag);
+/* What egb_rescore does once it knows that the results are of the plan. diag may be NULL. */
+egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* Order of the units, ranks, levels. Returns how many units are ranked. */
 size_t egb_stage_rank(egb_results *results);
 

@@ -1,4 +1,5 @@
 #include "simulate/acceptability.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 
@@ -75,10 +76,11 @@ static egb_status check_pairs(const egb_results *results, const egb_uncertainty_
 
 egb_status egb_acceptability_run(const egb_plan *plan, const egb_results *results,
                                  const egb_uncertainty_options *options, egb_diag *diag, egb_acceptability **out) {
-  egb_uncertainty_options asked = {0};
+  egb_uncertainty_options asked;
   *out = NULL;
-  if (options != NULL)
-    asked = *options;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   asked.weights = NULL;
   egb_arena *arena = egb_arena_new();
   egb_acceptability *a = arena != NULL ? egb_arena_array(arena, 1, sizeof *a) : NULL;
@@ -87,7 +89,7 @@ egb_status egb_acceptability_run(const egb_plan *plan, const egb_results *result
     return EGB_NO_MEMORY;
   }
   a->arena = arena;
-  egb_status status = check_pairs(results, &asked, diag);
+  status = check_pairs(results, &asked, diag);
   if (status == EGB_OK)
     status = egb_uncertainty_make(plan, results, &asked, true, diag, &a->u);
   if (status == EGB_OK)

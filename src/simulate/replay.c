@@ -223,7 +223,7 @@ static egb_status score_by_pipeline(const egb_replay_work *run, size_t worker, j
       egb_diag_free(diag);
       continue;
     }
-    const egb_status scored = egb_rescore(plan, room->results);
+    const egb_status scored = egb_score_again(plan, room->results, NULL);
     if (scored == EGB_OK) {
       rank_scores(run, room->results, w);
       status = hand_over(run, worker, draw[l], l);

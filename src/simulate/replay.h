@@ -3,8 +3,8 @@
  *
  * Draws of the same combination of alternatives are done together: their plan is edited and scored once, from the data
  * up; then only weights change. Where the index is a tree of arithmetic and geometric means the kernel scores sixteen
- * draws at a time, otherwise egb_rescore() does one. With measurement error every draw is scored from the data. Memory
- * does not grow with the number of combinations. */
+ * draws at a time, otherwise egb_score_again() does one. With measurement error every draw is scored from the data.
+ * Memory does not grow with the number of combinations. */
 #ifndef EGB_SIMULATE_REPLAY_H
 #define EGB_SIMULATE_REPLAY_H
 

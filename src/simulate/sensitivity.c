@@ -1,4 +1,5 @@
 #include "simulate/sensitivity.h"
+#include "base/options.h"
 
 #include "base/codes.h"
 #include "base/threads.h"
@@ -66,12 +67,9 @@ static egb_status make_factors(egb_sensitivity *s, const egb_uncertainty_options
   return status == EGB_OK ? egb_factors_try(s->factors, s->node, s->threads) : status;
 }
 
-egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
-                               size_t unit, egb_diag *diag, egb_sensitivity **out) {
-  static const egb_uncertainty_options none = {0};
+static egb_status run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
+                      size_t unit, egb_diag *diag, egb_sensitivity **out) {
   egb_uncertain declared;
-  *out = NULL;
-  options = options == NULL ? &none : options;
   egb_arena *arena = egb_arena_new();
   egb_sensitivity *s = arena != NULL ? egb_arena_array(arena, 1, sizeof *s) : NULL;
   if (s == NULL) {
@@ -91,6 +89,14 @@ egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results,
   else
     egb_sensitivity_free(s);
   return status;
+}
+
+egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
+                               size_t unit, egb_diag *diag, egb_sensitivity **out) {
+  egb_uncertainty_options asked;
+  *out = NULL;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  return status == EGB_OK ? run(plan, results, &asked, unit, diag, out) : status;
 }
 
 void egb_sensitivity_free(egb_sensitivity *sensitivity) {

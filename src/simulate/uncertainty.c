@@ -1,4 +1,5 @@
 #include "simulate/uncertainty.h"
+#include "base/options.h"
 
 #include "base/buffer.h"
 #include "base/codes.h"
@@ -202,8 +203,10 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
 
 egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
                                egb_diag *diag, egb_uncertainty **out) {
-  static const egb_uncertainty_options none = {0};
-  return egb_uncertainty_make(plan, results, options == NULL ? &none : options, false, diag, out);
+  egb_uncertainty_options asked;
+  *out = NULL;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  return status == EGB_OK ? egb_uncertainty_make(plan, results, &asked, false, diag, out) : status;
 }
 
 void egb_uncertainty_free(egb_uncertainty *uncertainty) {

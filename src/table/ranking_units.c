@@ -50,7 +50,7 @@ static egb_status rank_grouping(egb_ranking *ranking, size_t grouping) {
   if (rank == NULL || !list_groups(ranking, grouping, &group, &number))
     return EGB_NO_MEMORY;
   ranking->group_rank[grouping] = rank;
-  return egb_results_rank_groups(ranking->results, number, group.count, rank);
+  return egb_results_rank_groups(ranking->results, number, group.count, ranking->diag, rank);
 }
 
 egb_status egb_ranking_rank_groups(egb_ranking *ranking) {

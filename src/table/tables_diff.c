@@ -1,5 +1,6 @@
 /* The difference of two results: units in rows, changes of rank and score and their parts in columns, and below a
  * summary that can be read aloud. */
+#include "base/options.h"
 #include "table/cells.h"
 #include "table/difference.h"
 
@@ -262,15 +263,18 @@ static bool fill(egb_difference_table *t) {
 
 egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options, egb_diag *diag,
                                 egb_table **out) {
-  static const egb_difference_options none = {0};
+  egb_difference_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_difference_table t = {.d = difference,
-                            .options = options != NULL ? options : &none,
+                            .options = &asked,
                             .table = egb_table_new("egovbench.difference/1", 0, 0),
                             .decimals = egb_report_decimals(difference->scale)};
   if (t.table == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = choose_rows(&t, diag);
+  status = choose_rows(&t, diag);
   if (status == EGB_OK && !fill(&t))
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)

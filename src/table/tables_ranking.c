@@ -1,4 +1,5 @@
 /* The ranking: units in rows, rank, score, level and the dimensions in columns. */
+#include "base/options.h"
 #include "table/cells.h"
 #include "table/ranking.h"
 
@@ -156,17 +157,15 @@ static bool fill(const egb_ranking *ranking, egb_table *table) {
           egb_table_add_fact(table, "compare", data->period[ranking->options->compare->period]));
 }
 
-egb_status egb_table_ranking(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
-                             egb_table **out) {
-  static const egb_ranking_options none = {0};
-  *out = NULL;
+static egb_status make(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
+                       egb_table **out) {
   egb_table *table = egb_table_new("egovbench.ranking/1", 0, 0);
   if (table == NULL)
     return EGB_NO_MEMORY;
   egb_ranking ranking = {.results = results,
                          .index = results->index,
                          .data = results->data,
-                         .options = options == NULL ? &none : options,
+                         .options = options,
                          .diag = diag,
                          .arena = table->arena};
   /* All errors in the options are reported, not only the first. */
@@ -186,4 +185,12 @@ egb_status egb_table_ranking(const egb_results *results, const egb_ranking_optio
   else
     egb_table_free(table);
   return status;
+}
+
+egb_status egb_table_ranking(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
+                             egb_table **out) {
+  egb_ranking_options asked;
+  *out = NULL;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  return status == EGB_OK ? make(results, &asked, diag, out) : status;
 }

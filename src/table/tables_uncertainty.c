@@ -1,4 +1,5 @@
 /* Simulated ranks: the table of units. */
+#include "base/options.h"
 #include "table/cells.h"
 #include "table/common.h"
 #include "table/interval_bar.h"
@@ -303,16 +304,18 @@ static bool fill(const egb_simulation_table *m, const strips *s) {
 
 egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options, egb_diag *diag,
                                  egb_table **out) {
-  static const egb_spread_options none = {0};
-  options = options != NULL ? options : &none;
-  egb_simulation_table m = {.u = uncertainty, .languages = options->languages};
-  strips s = {0};
+  egb_spread_options asked;
   *out = NULL;
-  const egb_status status = egb_simulation_start(&m, "egovbench.uncertainty/1", options->units, diag);
-  m.units = options->top > 0 && options->top < m.units ? options->top : m.units;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
+  egb_simulation_table m = {.u = uncertainty, .languages = asked.languages};
+  strips s = {0};
+  status = egb_simulation_start(&m, "egovbench.uncertainty/1", asked.units, diag);
+  m.units = asked.top > 0 && asked.top < m.units ? asked.top : m.units;
   if (status == EGB_OK) {
     find_ends(&m, &s);
-    s.width = bar_width(&m, options->width);
+    s.width = bar_width(&m, asked.width);
   }
   return egb_simulation_finish(&m, status, status == EGB_OK && fill(&m, &s), out);
 }

@@ -1,5 +1,6 @@
 /* Who moves when something is changed. */
 #include "base/number.h"
+#include "base/options.h"
 #include "model/revision.h"
 #include "table/cells.h"
 #include "table/common.h"
@@ -292,9 +293,13 @@ static egb_status fill(egb_table *table, const egb_whatif *w, const egb_whatif_o
 
 egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_options *options, egb_diag *diag,
                             egb_table **out) {
+  egb_whatif_options asked;
   *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   egb_table *table = egb_table_new("egovbench.whatif/1", 0, 0);
-  const egb_status status = table == NULL ? EGB_NO_MEMORY : fill(table, whatif, options, diag);
+  status = table == NULL ? EGB_NO_MEMORY : fill(table, whatif, &asked, diag);
   if (status == EGB_OK)
     *out = table;
   else

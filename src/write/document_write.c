@@ -1,5 +1,6 @@
 /* Documents as text, Markdown and LaTeX. Texts come from files: what has a meaning in a format is escaped by the same
  * functions that write tables. */
+#include "base/options.h"
 #include "base/utf8.h"
 #include "model/document.h"
 #include "write/writers.h"
@@ -171,16 +172,18 @@ void egb_document_write_latex(const egb_document *document, const egb_write_opti
 }
 
 egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
-                              char **out, size_t *length) {
-  static const egb_write_options plain = {.digits = -1};
+                              egb_diag *diag, char **out, size_t *length) {
+  egb_write_options asked;
   egb_buffer buffer = {0};
   *out = NULL;
   *length = 0;
-  options = options == NULL ? &plain : options;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   const egb_writer *writer = egb_writer_of(format);
   if (writer == NULL || writer->document == NULL)
-    return EGB_USAGE;
-  writer->document(document, options, &buffer);
+    return egb_write_unknown("a document", format, diag);
+  writer->document(document, &asked, &buffer);
   *out = egb_buffer_take(&buffer, length);
   return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
 }

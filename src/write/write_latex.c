@@ -73,7 +73,7 @@ static void put_cell(egb_buffer *out, const egb_table *table, const egb_write_op
   if (cell->kind == EGB_CELL_TEXT) {
     egb_write_latex_text(out, cell->as.text);
   } else {
-    const size_t length = egb_people_number(&table->column[column], cell, options->digits, number);
+    const size_t length = egb_people_number(&table->column[column], cell, egb_write_digits(options), number);
     if (number[0] == '-') /* a minus sign, not a hyphen */
       egb_buffer_format(out, "$%s$", number);
     else

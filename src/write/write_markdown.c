@@ -66,7 +66,7 @@ static void put_cell(egb_buffer *out, const egb_table *table, const egb_write_op
   if (cell->kind == EGB_CELL_TEXT)
     egb_write_markdown_text(out, cell->as.text, false);
   else
-    egb_buffer_add(out, number, egb_people_number(&table->column[column], cell, options->digits, number));
+    egb_buffer_add(out, number, egb_people_number(&table->column[column], cell, egb_write_digits(options), number));
   const char sign[] = {cell->sign == 0 ? '*' : cell->sign, '\0'};
   if (cell->mark)
     egb_write_markdown_text(out, sign, false);

@@ -230,7 +230,7 @@ static void put_record(egb_buffer *out, const egb_layout *layout, size_t row, co
 
 bool egb_write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   egb_layout layout;
-  const bool done = egb_layout_open(&layout, table, options->digits, table->record ? 0 : options->width);
+  const bool done = egb_layout_open(&layout, table, egb_write_digits(options), table->record ? 0 : options->width);
   if (!done)
     goto done;
   if (table->title != NULL) {

@@ -1,4 +1,7 @@
 #include "write/writers.h"
+#include "base/codes.h"
+#include "base/diag.h"
+#include "base/options.h"
 
 #include "base/text.h"
 #include "model/table.h"
@@ -133,16 +136,28 @@ bool egb_table_header_is_known(const egb_table *table) {
   return false;
 }
 
-egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options, char **out,
-                           size_t *length) {
-  static const egb_write_options plain = {.digits = -1};
+int egb_write_digits(const egb_write_options *options) {
+  return options->digits == 0 ? -1 : options->digits < 0 ? 0 : options->digits;
+}
+
+egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag) {
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be written in format %d", what, (int)format);
+  return EGB_USAGE;
+}
+
+egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options, egb_diag *diag,
+                           char **out, size_t *length) {
+  egb_write_options asked;
   *out = NULL;
   *length = 0;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status != EGB_OK)
+    return status;
   const egb_writer *writer = egb_writer_of(format);
   if (writer == NULL)
-    return EGB_USAGE;
+    return egb_write_unknown("a table", format, diag);
   egb_buffer buffer = {0};
-  if (!writer->write(table, options == NULL ? &plain : options, &buffer))
+  if (!writer->write(table, &asked, &buffer))
     buffer.failed = true;
   *out = egb_buffer_take(&buffer, length);
   return *out == NULL ? EGB_NO_MEMORY : EGB_OK;

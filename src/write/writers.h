@@ -35,6 +35,10 @@ void egb_document_write_text(const egb_document *document, const egb_write_optio
 void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_json(const egb_document *document, const egb_write_options *options, egb_buffer *out);
+/* Decimals asked for, for egb_people_number: negative, the column's own choice. */
+int egb_write_digits(const egb_write_options *options);
+/* EGB_USAGE, reported: `what` has no writer for this format. */
+egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag);
 
 /* Pieces that documents are made of as well. */
 

@@ -60,7 +60,7 @@ static egb_status rescore(bench *b, const char *node, long runs) {
     const double start = now();
     status = egb_plan_set_weight(b->plan, node, weight * (i % 2 ? 0.5 : 0.75), EGB_RESCALE_PROPORTIONAL, b->diag);
     if (!status)
-      status = egb_rescore(b->plan, b->results);
+      status = egb_rescore(b->plan, b->results, b->diag);
     took[i] = (now() - start) * 1e3;
   }
   qsort(took, (size_t)runs, sizeof *took, compare);

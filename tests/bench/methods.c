@@ -72,8 +72,11 @@ static char *make_definition(const char *normalise, const char *aggregate) {
 /* The median of a score in microseconds; 0 when there is none. */
 static double measure(const char *definition, const char *table) {
   static const char *const standard_input[] = {"-"};
-  const egb_data_options options = {
-      .files = standard_input, .file_count = 1, .stdin_text = table, .stdin_length = strlen(table)};
+  const egb_data_options options = {.size = sizeof options,
+                                    .files = standard_input,
+                                    .file_count = 1,
+                                    .stdin_text = table,
+                                    .stdin_length = strlen(table)};
   egb_diag *diag = egb_diag_new();
   egb_index *index = NULL;
   egb_dataset *data = NULL;

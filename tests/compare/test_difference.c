@@ -260,7 +260,7 @@ static void periods_of_one_index(void **state) {
                               "indicators: [{id: x}, {id: y, direction: lower}, {id: z, normalise: zscore}]\n";
   static const char table[] = "unit,year,x,y,z\nA,1,1,4,9\nA,2,2,,8\nA,3,5,1,8\nB,1,9,9,1\nB,2,3,3,3\nB,3,,2,1\n"
                               "C,2,4,4,4\nC,3,1,7,2\nD,1,2,2,2\nE,3,6,6,7\n";
-  const egb_plan_options first = {.period = "1"}, last = {.period = "3"};
+  const egb_plan_options first = {.size = sizeof first, .period = "1"}, last = {.size = sizeof last, .period = "3"};
   small before = small_plan(index, table, &first), after = small_read(index, table);
   assert_int_equal(egb_score(before.plan, before.diag, &before.results), EGB_OK);
   egb_plan *plan = NULL;

@@ -22,7 +22,8 @@ static const char definition[] = "egovbench: 1\n"
 static const char rows[] = "unit,a,b,c\nA,1,2,3\nB,3,2,1\n";
 
 static egb_edit *edit_of(const small *s, const char *wish, const char *rescale, const char *scenario) {
-  const egb_edit_options options = {.settings = &wish, .count = 1, .rescale = rescale, .scenario = scenario};
+  const egb_edit_options options = {
+      .size = sizeof options, .settings = &wish, .count = 1, .rescale = rescale, .scenario = scenario};
   egb_edit *edit = NULL;
   if (egb_edit_new(s->plan, &options, s->diag, &edit) != EGB_OK)
     small_complain(s);
@@ -143,8 +144,11 @@ static void assert_file(const char *path, const char *text) {
 
 /* A definition read from a file in a folder of its own, with an edit of it. */
 static egb_edit *edit_file(char folder[32], char path[64], small *s) {
-  const egb_data_options options = {
-      .files = (const char *const[]){"-"}, .file_count = 1, .stdin_text = rows, .stdin_length = sizeof rows - 1};
+  const egb_data_options options = {.size = sizeof options,
+                                    .files = (const char *const[]){"-"},
+                                    .file_count = 1,
+                                    .stdin_text = rows,
+                                    .stdin_length = sizeof rows - 1};
   strcpy(folder, "/tmp/egovbench-edit-XXXXXX");
   assert_non_null(mkdtemp(folder));
   (void)snprintf(path, 64, "%s/x.yaml", folder);

@@ -35,7 +35,7 @@ static void by_hand(void **state) {
                      "indicators:\n  - {id: x, weight: 3}\n  - {id: y, weight: 3}\n";
   small s = small_score(yaml, "unit,x,y\nA,60,40\nB,40,60\nC,45,45\nD,10,20\n");
   const egb_weight_limit limit = {.node = 1, .low = 0.1, .high = 0.7};
-  const egb_bounds_options options = {.percent = INFINITY, .limit = &limit, .limit_count = 1};
+  const egb_bounds_options options = {.size = sizeof options, .percent = INFINITY, .limit = &limit, .limit_count = 1};
   egb_bounds *bounds = bounds_of(&s, &options);
   size_t at = 0;
   if (!egb_bounds_solver(bounds))
@@ -63,13 +63,13 @@ static void limits_are_checked(void **state) {
   static const egb_weight_limit wrong[] = {{1, 0.8, 0.2}, {2, -0.1, 0.5}, {3, 0, 0.5},
                                            {4, 0, 0.5},   {99, 0, 1},     {1, 0, 0.1}};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-    const egb_bounds_options options = {.percent = 10, .limit = &wrong[i], .limit_count = 1};
+    const egb_bounds_options options = {.size = sizeof options, .percent = 10, .limit = &wrong[i], .limit_count = 1};
     egb_bounds *out = NULL;
     assert_int_equal(egb_bounds_new(s.plan, s.results, &options, s.diag, &out), EGB_REFUSED);
     assert_null(out);
   }
   egb_bounds *out = NULL;
-  const egb_bounds_options negative = {.percent = -5};
+  const egb_bounds_options negative = {.size = sizeof negative, .percent = -5};
   assert_int_equal(egb_bounds_new(s.plan, s.results, &negative, s.diag, &out), EGB_REFUSED);
   small_free(&s);
 }
@@ -161,7 +161,7 @@ static void random_indices(void **state) {
                                     .gaps = i % 3 == 2 ? 6 : 0,
                                     .coarse = i % 7 == 6},
                            &seed);
-    const egb_bounds_options options = {.percent = percents[i / 4 % 3], .seconds = 20};
+    const egb_bounds_options options = {.size = sizeof options, .percent = percents[i / 4 % 3], .seconds = 20};
     prove(&s, &options, &seed, 3000, i % 7 != 6 && i % 3 != 2);
     small_free(&s);
   }
@@ -170,7 +170,7 @@ static void random_indices(void **state) {
 static void real_rankings(void **state) {
   (void)state;
   uint64_t seed = 4;
-  const egb_bounds_options options = {.percent = 25};
+  const egb_bounds_options options = {.size = sizeof options, .percent = 25};
   small s = exact_tree("waseda-ten");
   prove(&s, &options, &seed, 2000, true);
   small_free(&s);
@@ -183,7 +183,8 @@ static void real_rankings(void **state) {
 static void who_can_be_first(void **state) {
   (void)state;
   small s = exact_tree("desi-2022");
-  const egb_bounds_options all = {.percent = INFINITY}, first = {.percent = INFINITY, .first_only = true};
+  const egb_bounds_options all = {.size = sizeof all, .percent = INFINITY},
+                           first = {.size = sizeof first, .percent = INFINITY, .first_only = true};
   egb_bounds *one = bounds_of(&s, &all), *other = bounds_of(&s, &first);
   if (egb_bounds_solver(one)) {
     assert_true(egb_bounds_exact(one) && egb_bounds_exact(other));
@@ -206,7 +207,7 @@ static void stopped(void **state) {
   (void)state;
   size_t asked = 0;
   small s = exact_tree("desi-2022");
-  const egb_bounds_options options = {.percent = 50, .watch = at_once, .context = &asked};
+  const egb_bounds_options options = {.size = sizeof options, .percent = 50, .watch = at_once, .context = &asked};
   uint64_t seed = 3;
   prove(&s, &options, &seed, 300, false);
   egb_bounds *bounds = bounds_of(&s, &options);

@@ -88,7 +88,7 @@ static void extreme_weights(const small *s, trial *t, bool all, uint64_t *seed, 
     assert_int_equal(egb_plan_set_weight(t->plan, egb_index_node_id(s->index, n), weight, EGB_RESCALE_FREE, s->diag),
                      EGB_OK);
   }
-  assert_int_equal(egb_rescore(t->plan, t->results), EGB_OK);
+  assert_int_equal(egb_rescore(t->plan, t->results, s->diag), EGB_OK);
 }
 
 static void prove(const small *s, egb_freedom freedom, uint64_t *seed, size_t samples) {

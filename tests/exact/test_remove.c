@@ -69,7 +69,7 @@ static void wishes_stay(void **state) {
                      "indicators:\n  - {id: a}\n  - {id: b}\n  - {id: c}\n";
   small s = small_score(yaml, "unit,a,b,c\nX,90,10,50\nY,20,80,46\n");
   assert_int_equal(egb_plan_set_weight(s.plan, "a", 3, EGB_RESCALE_FREE, s.diag), EGB_OK);
-  assert_int_equal(egb_rescore(s.plan, s.results), EGB_OK);
+  assert_int_equal(egb_rescore(s.plan, s.results, s.diag), EGB_OK);
   egb_removals *removals = removals_of(&s);
   assert_true(fabs(of_node(&s, removals, "c")->score[0] - (3 * 90 + 10) / 4.0) < 1e-9);
   egb_removals_free(removals);

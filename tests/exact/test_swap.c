@@ -197,7 +197,7 @@ static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squar
                                          isnan(to) ? s->results->weight[part->node] : to, EGB_RESCALE_FREE, s->diag),
                      EGB_OK);
   }
-  assert_int_equal(egb_rescore(t->plan, t->results), EGB_OK);
+  assert_int_equal(egb_rescore(t->plan, t->results, s->diag), EGB_OK);
   assert_true(told > 0);
   const size_t *unit = egb_swap_about(swap)->unit;
   const bool first = s->results->rank[unit[0]] < s->results->rank[unit[1]];

@@ -62,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (diag == NULL)
     return 0;
   const egb_data_options options = {
+      .size = sizeof options,
       .files = lenient ? files : NULL,
       .file_count = lenient,
       .stdin_text = (const char *)bytes + 1,

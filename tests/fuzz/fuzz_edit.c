@@ -63,7 +63,7 @@ static egb_plan *plan_of(const egb_index *index, egb_dataset **data) {
   static const char *const file = "-";
   static const char units[] = "unit\nA\nB\n";
   const egb_data_options options = {
-      .files = &file, .file_count = 1, .stdin_text = units, .stdin_length = sizeof units - 1};
+      .size = sizeof options, .files = &file, .file_count = 1, .stdin_text = units, .stdin_length = sizeof units - 1};
   egb_diag *diag = egb_diag_new();
   egb_plan *plan = NULL;
   if (diag != NULL && egb_dataset_blank(index, &options, diag, data) == EGB_OK)
@@ -73,7 +73,7 @@ static egb_plan *plan_of(const egb_index *index, egb_dataset **data) {
 }
 
 static egb_edit *edit_of(const egb_plan *plan, const char *wish, const char *rescale) {
-  const egb_edit_options options = {.settings = &wish, .count = 1, .rescale = rescale};
+  const egb_edit_options options = {.size = sizeof options, .settings = &wish, .count = 1, .rescale = rescale};
   egb_diag *diag = egb_diag_new();
   egb_edit *edit = NULL;
   require(diag != NULL);

@@ -20,7 +20,7 @@ static void write_all(egb_table *table, egb_diag *diag) {
   for (int format = EGB_FORMAT_TEXT; format <= EGB_FORMAT_LATEX; format++) {
     char *text = NULL;
     size_t length = 0;
-    const egb_status status = egb_table_write(table, (egb_format)format, NULL, &text, &length);
+    const egb_status status = egb_table_write(table, (egb_format)format, NULL, diag, &text, &length);
     require((status == EGB_OK) == (text != NULL));
     require(text == NULL || strlen(text) == length);
     egb_free(text);
@@ -29,7 +29,7 @@ static void write_all(egb_table *table, egb_diag *diag) {
 }
 
 static void write_results(const egb_index *index, const egb_plan *plan, const egb_results *results) {
-  const egb_ranking_options options = {.levels = true};
+  const egb_ranking_options options = {.size = sizeof options, .levels = true};
   egb_diag *diag = egb_diag_new();
   egb_table *table = NULL;
   if (diag == NULL)
@@ -45,7 +45,7 @@ static void write_results(const egb_index *index, const egb_plan *plan, const eg
 
 /* Whether `rank` takes it; what it refuses, it says. */
 static bool score(const egb_index *index, const egb_dataset *data, const char *scenario, const char *period) {
-  const egb_plan_options options = {.scenario = scenario, .period = period};
+  const egb_plan_options options = {.size = sizeof options, .scenario = scenario, .period = period};
   egb_diag *diag = egb_diag_new();
   egb_plan *plan = NULL;
   egb_results *results = NULL;
@@ -92,7 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (diag == NULL || cut + mark > size ||
       egb_index_parse("f.yaml", (const char *)bytes, cut + 1, diag, &index) != EGB_OK)
     goto done;
-  const egb_data_options options = {.files = files,
+  const egb_data_options options = {.size = sizeof options,
+                                    .files = files,
                                     .file_count = 1,
                                     .stdin_text = (const char *)bytes + cut + mark,
                                     .stdin_length = size - cut - mark};

@@ -38,7 +38,7 @@ static egb_status compare(const char *path, const char *node, double weight, egb
     status = egb_plan_set_weight(plan, node, weight, EGB_RESCALE_PROPORTIONAL, diag);
   }
   if (status == EGB_OK)
-    status = egb_rescore(plan, results);
+    status = egb_rescore(plan, results, diag);
   if (status == EGB_OK) {
     printf("with %s at %g (share %.3f)\n", node, weight, egb_plan_share(plan, egb_index_find(index, node)));
     print_places(results, data);

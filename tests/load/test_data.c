@@ -40,13 +40,13 @@ static void setup(bench *b, const char *definition) {
 
 static void load_text(bench *b, const char *definition, const char *table) {
   setup(b, definition);
-  const egb_data_options options = {.stdin_text = table, .stdin_length = strlen(table)};
+  const egb_data_options options = {.size = sizeof options, .stdin_text = table, .stdin_length = strlen(table)};
   b->status = egb_dataset_load(b->index, &options, b->diag, &b->data);
 }
 
 static void load_files(bench *b, const char *definition, const char *const *files, size_t count) {
   setup(b, definition);
-  const egb_data_options options = {.files = files, .file_count = count};
+  const egb_data_options options = {.size = sizeof options, .files = files, .file_count = count};
   b->status = egb_dataset_load(b->index, &options, b->diag, &b->data);
 }
 
@@ -259,6 +259,7 @@ static void conflicts(void **state) {
   bench b;
   char told[400];
   const egb_data_options options = {
+      .size = sizeof options,
       .files = (const char *[]){"tests/load/data/first.csv", "-"},
       .file_count = 2,
       .stdin_text = "unit,b,a\nEST,5,1\nFIN,6,4\n",
@@ -283,6 +284,7 @@ static void errors_of_two_files(void **state) {
     bench b;
     char told[400];
     const egb_data_options options = {
+        .size = sizeof options,
         .files = (const char *[]){"tests/load/data/errors.csv", "-"},
         .file_count = 2,
         .stdin_text = second[!wrong],
@@ -376,7 +378,8 @@ static void blank(void **state) {
   assert_true(isnan(at(&b, "CIV", "b", 0)));
   assert_null(egb_dataset_place(b.data, 0, 1, 3).source);
   release(&b);
-  const egb_data_options options = {.files = (const char *[]){"tests/load/data/wide.csv"}, .file_count = 1};
+  const egb_data_options options = {
+      .size = sizeof options, .files = (const char *[]){"tests/load/data/wide.csv"}, .file_count = 1};
   setup(&b, HEAD TWO);
   assert_int_equal(egb_dataset_blank(b.index, &options, b.diag, &b.data), EGB_OK);
   assert_int_equal(egb_dataset_unit_count(b.data), 2);
@@ -498,8 +501,11 @@ static void missing_columns(void **state) {
                  "no data file has the column `gdp_per_head`", "did you mean `gdp_perhead`?");
   setup(&b, HEAD STDIN "indicators: [{id: internet}, {id: b}]\n");
   const char *table = "unit,internt,b,extra\nA,1,2,3\n";
-  const egb_data_options options = {
-      .files = (const char *[]){"-"}, .file_count = 1, .stdin_text = table, .stdin_length = strlen(table)};
+  const egb_data_options options = {.size = sizeof options,
+                                    .files = (const char *[]){"-"},
+                                    .file_count = 1,
+                                    .stdin_text = table,
+                                    .stdin_length = strlen(table)};
   b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
   assert_int_equal(b.status, EGB_REFUSED);
   messages(b.diag, EGB_NOTE, told, sizeof told);
@@ -585,7 +591,7 @@ static void mutations(void **state) {
     }
     bench b;
     setup(&b, HEAD "data: [{file: '-', missing: ['..']}]\nunits: units.csv\n" TWO);
-    const egb_data_options options = {.stdin_text = table, .stdin_length = length};
+    const egb_data_options options = {.size = sizeof options, .stdin_text = table, .stdin_length = length};
     b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
     assert_int_equal(b.status == EGB_OK, !egb_diag_failed(b.diag));
     assert_int_equal(b.status == EGB_OK, b.data != NULL);

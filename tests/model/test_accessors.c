@@ -27,8 +27,11 @@ typedef struct made {
 
 static int make(void **state) {
   static made m;
-  const egb_data_options from = {
-      .files = (const char *[]){"-"}, .file_count = 1, .stdin_text = values, .stdin_length = sizeof values - 1};
+  const egb_data_options from = {.size = sizeof from,
+                                 .files = (const char *[]){"-"},
+                                 .file_count = 1,
+                                 .stdin_text = values,
+                                 .stdin_length = sizeof values - 1};
   m.diag = egb_diag_new();
   assert_non_null(m.diag);
   assert_int_equal(egb_index_parse("two.yaml", definition, sizeof definition - 1, m.diag, &m.index), EGB_OK);
@@ -114,7 +117,8 @@ static void beyond_a_simulation(void **state) {
   const made *m = *state;
   egb_uncertainty *u = NULL;
   size_t draws = 7;
-  const egb_uncertainty_options options = {.draws = 50, .seed = 1, .threads = 1, .keep_draws = true};
+  const egb_uncertainty_options options = {
+      .size = sizeof options, .draws = 50, .seed = 1, .threads = 1, .keep_draws = true};
   assert_int_equal(egb_uncertainty_run(m->plan, m->results, &options, m->diag, &u), EGB_OK);
   assert_null(egb_uncertainty_unit(u, BEYOND));
   assert_true(isnan(egb_uncertainty_level(u, BEYOND, 0)));

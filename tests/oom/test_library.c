@@ -81,8 +81,9 @@ typedef struct scene {
 
 static egb_status open_scene(scene *on, const char *definition_text, const char *data_text) {
   const char *const files[] = {"-"};
-  egb_data_options from = {.files = files, .file_count = 1, .stdin_text = data_text, .stdin_length = strlen(data_text)};
-  const egb_plan_options options = {.scenario = "even"};
+  egb_data_options from = {
+      .size = sizeof from, .files = files, .file_count = 1, .stdin_text = data_text, .stdin_length = strlen(data_text)};
+  const egb_plan_options options = {.size = sizeof options, .scenario = "even"};
   on->diag = egb_diag_new();
   if (!on->diag)
     return EGB_NO_MEMORY;
@@ -109,7 +110,7 @@ static egb_status walk_score(scene *on) {
   if (!status)
     status = egb_plan_set_weight(on->plan, "services", 1.5, EGB_RESCALE_PROPORTIONAL, on->diag);
   if (!status)
-    status = egb_rescore(on->plan, on->results);
+    status = egb_rescore(on->plan, on->results, on->diag);
   for (size_t unit = 0; !status && unit < egb_dataset_unit_count(on->data); unit++) {
     const double score = egb_results_score(on->results, unit);
     note(&on->seen, (const char *)&score, sizeof score);
@@ -122,9 +123,9 @@ static egb_status walk_within(scene *on) {
   double rank[3] = {0};
   egb_status status = open_scene(on, definition, table);
   if (!status)
-    status = egb_results_rank_within(on->results, member, rank);
+    status = egb_results_rank_within(on->results, member, on->diag, rank);
   if (!status)
-    status = egb_results_rank_groups(on->results, (const size_t[]){0, SIZE_MAX, 0}, 1, rank);
+    status = egb_results_rank_groups(on->results, (const size_t[]){0, SIZE_MAX, 0}, 1, on->diag, rank);
   if (!status)
     note(&on->seen, (const char *)rank, sizeof rank);
   return status;
@@ -134,12 +135,12 @@ static egb_status walk_within(scene *on) {
 static egb_status print(scene *on, egb_table *made) {
   static const egb_format formats[] = {EGB_FORMAT_TEXT,   EGB_FORMAT_CSV,      EGB_FORMAT_TSV,  EGB_FORMAT_JSON,
                                        EGB_FORMAT_NDJSON, EGB_FORMAT_MARKDOWN, EGB_FORMAT_LATEX};
-  const egb_write_options options = {.digits = -1, .width = 60, .colour = true, .box = true, .excel = true};
+  const egb_write_options options = {.size = sizeof options, .width = 60, .colour = true, .box = true, .excel = true};
   egb_status status = EGB_OK;
   for (size_t i = 0; !status && i < sizeof formats / sizeof formats[0]; i++) {
     char *text = NULL;
     size_t length = 0;
-    status = egb_table_write(made, formats[i], &options, &text, &length);
+    status = egb_table_write(made, formats[i], &options, on->diag, &text, &length);
     if (status)
       assert_null(text);
     else
@@ -153,7 +154,8 @@ static egb_status print(scene *on, egb_table *made) {
 static egb_status walk_ranking(scene *on) {
   static const char *const languages[] = {"en", "zh-Hant", NULL};
   static const char *const groups[] = {NULL};
-  const egb_ranking_options options = {.languages = languages, .groups = groups, .sort = "-score"};
+  const egb_ranking_options options = {
+      .size = sizeof options, .languages = languages, .groups = groups, .sort = "-score"};
   egb_table *made = NULL;
   egb_status status = open_scene(on, definition, table);
   if (!status)
@@ -379,7 +381,7 @@ static void test_rescore_allocates_nothing(void **state) {
   assert_int_equal(open_scene(&on, definition, table), EGB_OK);
   assert_int_equal(egb_plan_set_weight(on.plan, "services", 0.7, EGB_RESCALE_FREE, on.diag), EGB_OK);
   fail_nth(1, FAIL_ALL_FROM);
-  const egb_status status = egb_rescore(on.plan, on.results);
+  const egb_status status = egb_rescore(on.plan, on.results, on.diag);
   const bool happened = fail_nth_happened();
   fail_nth(0, FAIL_ONE);
   assert_int_equal(status, EGB_OK);

@@ -37,7 +37,7 @@ static inline small small_open(const char *definition, const char *csv) {
   static const char *const stdin_only[] = {"-"};
   small s = {.diag = egb_diag_new()};
   const egb_data_options options = {
-      .files = stdin_only, .file_count = 1, .stdin_text = csv, .stdin_length = strlen(csv)};
+      .size = sizeof options, .files = stdin_only, .file_count = 1, .stdin_text = csv, .stdin_length = strlen(csv)};
   s.status = egb_index_parse("small.yaml", definition, strlen(definition), s.diag, &s.index);
   if (s.status == EGB_OK)
     s.status = egb_dataset_load(s.index, &options, s.diag, &s.data);

@@ -104,7 +104,7 @@ static void write_data(const world *w, char *out) {
 
 static small score_world(const world *w, bool extra, const char *scenario, const char *period) {
   static char definition[TEXT], data[TEXT];
-  const egb_plan_options options = {.scenario = scenario, .period = period};
+  const egb_plan_options options = {.size = sizeof options, .scenario = scenario, .period = period};
   write_definition(w, extra, definition);
   write_data(w, data);
   small s = small_plan(definition, data, &options);
@@ -199,7 +199,7 @@ static void rescoring_is_scoring(void **state) {
       char node[8];
       (void)snprintf(node, sizeof node, next(&seed) % 3 == 0 ? "g%d" : "c%d", (int)(next(&seed) % GROUPS));
       assert_int_equal(egb_plan_set_weight(a.plan, node, 0.1 + 2 * uniform(&seed), EGB_RESCALE_FREE, a.diag), EGB_OK);
-      assert_int_equal(egb_rescore(a.plan, a.results), EGB_OK);
+      assert_int_equal(egb_rescore(a.plan, a.results, a.diag), EGB_OK);
     }
     small b = {.diag = a.diag, .index = a.index, .data = a.data, .plan = a.plan};
     assert_int_equal(egb_score(a.plan, a.diag, &b.results), EGB_OK);

@@ -164,17 +164,17 @@ static void the_period_is_chosen(void **state) {
                 {HEAD "rank: {decimals: {2018: 4}}\nindicators: [{id: a}]\n", "2018", 0, 4},
                 {HEAD "rank: {decimals: 2}\nindicators: [{id: a}]\n", "2018", 0, 2}};
   for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
-    small s = small_plan(trials[i].definition, periods, &(egb_plan_options){.period = trials[i].asked});
+    small s = small_plan(trials[i].definition, periods, &EGB_OPTIONS(egb_plan_options, .period = trials[i].asked));
     assert_int_equal(s.status, EGB_OK);
     assert_int_equal(s.plan->period, trials[i].expected);
     assert_int_equal(s.plan->decimals, trials[i].decimals);
     small_free(&s);
   }
-  small s = small_plan(trials[0].definition, periods, &(egb_plan_options){.period = "2019"});
+  small s = small_plan(trials[0].definition, periods, &EGB_OPTIONS(egb_plan_options, .period = "2019"));
   assert_int_equal(s.status, EGB_USAGE);
   small_message(&s, 0, "E0317", 0, 0, "`2019`", "2018");
   small_free(&s);
-  s = small_plan(trials[0].definition, csv, &(egb_plan_options){.period = "2019"});
+  s = small_plan(trials[0].definition, csv, &EGB_OPTIONS(egb_plan_options, .period = "2019"));
   assert_int_equal(s.status, EGB_USAGE);
   small_message(&s, 0, "E0317", 0, 0, "`2019`", "no periods");
   small_free(&s);
@@ -184,16 +184,17 @@ static void the_period_is_chosen(void **state) {
 
 static void scenarios_change_weights(void **state) {
   (void)state;
-  small s = small_plan(SCENARIO "  even: {weights: {a: 50%}}\n", csv, &(egb_plan_options){.scenario = "even"});
+  small s =
+      small_plan(SCENARIO "  even: {weights: {a: 50%}}\n", csv, &EGB_OPTIONS(egb_plan_options, .scenario = "even"));
   assert_int_equal(s.status, EGB_OK);
   assert_true(egb_plan_weight(s.plan, 1) == 2 && egb_plan_weight(s.plan, 2) == 2);
   assert_string_equal(s.plan->scenario, "even");
   small_free(&s);
-  s = small_plan(SCENARIO "  even: {weights: {a: 1}}\n", csv, &(egb_plan_options){.scenario = "evn"});
+  s = small_plan(SCENARIO "  even: {weights: {a: 1}}\n", csv, &EGB_OPTIONS(egb_plan_options, .scenario = "evn"));
   assert_int_equal(s.status, EGB_USAGE);
   small_message(&s, 0, "E0404", 0, 0, "`evn`", "`even`");
   small_free(&s);
-  s = small_plan(SCENARIO "  much: {weights: {a: 5}}\n", csv, &(egb_plan_options){.scenario = "much"});
+  s = small_plan(SCENARIO "  much: {weights: {a: 5}}\n", csv, &EGB_OPTIONS(egb_plan_options, .scenario = "much"));
   assert_int_equal(s.status, EGB_REFUSED);
   small_message(&s, 0, "E0405", 5, 23, "more than their total of 4", "rescale: free");
   small_free(&s);

@@ -267,7 +267,7 @@ static void rescoring_is_scoring(const world *w, const small *s, uint64_t *seed)
     (void)snprintf(node, sizeof node, at < GROUPS ? "g%zu" : "c%zu", at < GROUPS ? at : at - GROUPS);
     assert_int_equal(
         egb_plan_set_weight(s->plan, node, uniform(seed) * (k % 2 == 0 ? 0.5 : 1), EGB_RESCALE_FREE, s->diag), EGB_OK);
-    assert_int_equal(egb_rescore(s->plan, s->results), EGB_OK);
+    assert_int_equal(egb_rescore(s->plan, s->results, s->diag), EGB_OK);
     egb_results *fresh = NULL;
     assert_int_equal(egb_score(s->plan, s->diag, &fresh), EGB_OK);
     const size_t nodes = fresh->node_count, cells = nodes * UNITS;
@@ -319,7 +319,7 @@ static void results_of_something_else_are_refused(void **state) {
   uint64_t seed = 7;
   const world w = make_world(&seed, "minmax", "arithmetic");
   small a = score_world(&w), b = score_world(&w);
-  assert_int_equal(egb_rescore(a.plan, b.results), EGB_USAGE);
+  assert_int_equal(egb_rescore(a.plan, b.results, a.diag), EGB_USAGE);
   small_free(&a);
   small_free(&b);
 }

@@ -122,7 +122,7 @@ static void ranks_within_a_group(void **state) {
   small s = small_score(one, "unit,a\nA,3\nB,2\nC,2\nD,1\nE,\n");
   const bool member[] = {false, true, true, true, true};
   double rank[5];
-  assert_int_equal(egb_results_rank_within(s.results, member, rank), EGB_OK);
+  assert_int_equal(egb_results_rank_within(s.results, member, s.diag, rank), EGB_OK);
   near(rank[0], NAN, 0);
   near(rank[1], 1, 0);
   near(rank[2], 1, 0);

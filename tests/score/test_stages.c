@@ -459,7 +459,7 @@ static void aggregates_are_rescaled(void **state_) {
   near(s.results->fitted[p * EGB_FITTED_MAX], 10);
   /* Changed weights change what the scale learns. */
   assert_int_equal(egb_plan_set_weight(s.plan, "a", 0.5, EGB_RESCALE_PROPORTIONAL, s.diag), EGB_OK);
-  assert_int_equal(egb_rescore(s.plan, s.results), EGB_OK);
+  assert_int_equal(egb_rescore(s.plan, s.results, s.diag), EGB_OK);
   near(s.results->fitted[p * EGB_FITTED_MAX], 15);
   near(small_node(&s, "p", "X"), 1);
   small_free(&s);
@@ -476,7 +476,7 @@ static const char panel[] = "unit,period,a,b\nX,2018,10,1\nY,2018,20,2\nZ,2018,3
                             "X,2020,20,3\nY,2020,40,5\nZ,2020,,2\n";
 
 static small at(const char *definition, const char *period) {
-  const egb_plan_options options = {.period = period};
+  const egb_plan_options options = {.size = sizeof options, .period = period};
   small s = small_plan(definition, panel, &options);
   if (s.status == EGB_OK)
     s.status = egb_score(s.plan, s.diag, &s.results);
@@ -544,13 +544,13 @@ static void ties_are_broken(void **state_) {
   assert_int_equal(egb_results_order(s.results, 2), 1);
   const bool member[] = {true, false, true, true, false, false};
   double within_rank[6];
-  assert_int_equal(egb_results_rank_within(s.results, member, within_rank), EGB_OK);
+  assert_int_equal(egb_results_rank_within(s.results, member, s.diag, within_rank), EGB_OK);
   near(within_rank[3], 1);
   near(within_rank[0], 3);
   /* All groups at once are each group alone; a unit of none has no rank. */
   static const size_t group[] = {0, 1, 0, 0, SIZE_MAX, 1};
   double group_rank[6];
-  assert_int_equal(egb_results_rank_groups(s.results, group, 2, group_rank), EGB_OK);
+  assert_int_equal(egb_results_rank_groups(s.results, group, 2, s.diag, group_rank), EGB_OK);
   static const double wanted[] = {3, 2, 2, 1, (double)NAN, 1}; /* D C A and F B */
   for (size_t u = 0; u < 6; u++)
     near(group_rank[u], wanted[u]);
@@ -588,7 +588,8 @@ static const char cells[] = "unit,a,b,c,d,e\nX,1,,3,4,1\nY,2,5,,2,\nZ,,4,1,7,3\n
 
 static void dropped_nodes_are_as_if_not_written(void **state_) {
   (void)state_;
-  const egb_plan_options less = {.scenario = "less"}, more = {.scenario = "more"};
+  const egb_plan_options less = {.size = sizeof less, .scenario = "less"},
+                         more = {.size = sizeof more, .scenario = "more"};
   small a = small_plan(whole, cells, &less), b = small_score(without, cells);
   assert_int_equal(egb_score(a.plan, a.diag, &a.results), EGB_OK);
   const char *const nodes[] = {"t", "p", "a"};
@@ -605,7 +606,7 @@ static void dropped_nodes_are_as_if_not_written(void **state_) {
   /* Results of one choice of nodes do not fit another. */
   egb_plan *plain = NULL;
   assert_int_equal(egb_plan_new(a.index, a.data, NULL, a.diag, &plain), EGB_OK);
-  assert_int_equal(egb_rescore(plain, a.results), EGB_USAGE);
+  assert_int_equal(egb_rescore(plain, a.results, a.diag), EGB_USAGE);
   near(egb_plan_share(plain, egb_index_find(a.index, "e")), 0);
   near(egb_plan_share(plain, egb_index_find(a.index, "a")), 0.5);
   assert_int_equal(egb_plan_set_weight(plain, "e", 1, EGB_RESCALE_FREE, a.diag), EGB_USAGE);
@@ -618,7 +619,7 @@ static void dropped_nodes_are_as_if_not_written(void **state_) {
   small_free(&a);
   const char *const faulty[] = {"none", "wrong"};
   for (size_t i = 0; i < 2; i++) {
-    const egb_plan_options options = {.scenario = faulty[i]};
+    const egb_plan_options options = {.size = sizeof options, .scenario = faulty[i]};
     a = small_plan(whole, cells, &options);
     assert_int_equal(a.status, EGB_REFUSED);
     assert_null(a.plan);

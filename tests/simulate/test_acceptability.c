@@ -32,7 +32,8 @@ typedef struct run {
 
 static run run_with(const char *definition, const char *csv, const char *const *where, size_t draws) {
   run r = {.s = small_score(definition, csv), .draws = draws};
-  const egb_uncertainty_options options = {.draws = draws, .seed = 5, .where = where, .keep_pairs = true};
+  const egb_uncertainty_options options = {
+      .size = sizeof options, .draws = draws, .seed = 5, .where = where, .keep_pairs = true};
   if (egb_acceptability_run(r.s.plan, r.s.results, &options, r.s.diag, &r.a) != EGB_OK) {
     small_complain(&r.s);
     fail_msg("not simulated");
@@ -271,7 +272,7 @@ static void walks_that_agree(void **state) {
 
 static void expect_refusal(const char *definition, const char *const *where, egb_status status, const char *told) {
   small s = small_score(definition, three);
-  const egb_uncertainty_options options = {.draws = 10, .where = where};
+  const egb_uncertainty_options options = {.size = sizeof options, .draws = 10, .where = where};
   egb_acceptability *a = NULL;
   assert_int_equal(egb_acceptability_run(s.plan, s.results, &options, s.diag, &a), status);
   assert_null(a);

@@ -65,7 +65,7 @@ static void append(const scene *s, char **all, egb_status made, egb_table *table
   char *text = NULL;
   size_t length = 0;
   check(s, made);
-  check(s, egb_table_write(table, EGB_FORMAT_CSV, NULL, &text, &length));
+  check(s, egb_table_write(table, EGB_FORMAT_CSV, NULL, s->diag, &text, &length));
   assert_true(length > 100);
   const size_t before = *all != NULL ? strlen(*all) : 0;
   *all = realloc(*all, before + length + 1);
@@ -82,7 +82,8 @@ static char *uncertain(const scene *s, const egb_uncertainty_options *options) {
   egb_uncertainty *u = NULL;
   egb_table *table = NULL;
   check(s, egb_uncertainty_run(s->plan, s->results, options, s->diag, &u));
-  egb_status status = egb_table_uncertainty(u, &(egb_spread_options){.languages = languages}, s->diag, &table);
+  egb_status status =
+      egb_table_uncertainty(u, &EGB_OPTIONS(egb_spread_options, .languages = languages), s->diag, &table);
   append(s, &all, status, table);
   status = egb_table_frequencies(u, languages, s->diag, &table);
   append(s, &all, status, table);
@@ -138,36 +139,37 @@ static void weights_alone(void **state) {
   static const char *const laws[] = {"uniform:25%", "dirichlet:50", "flat"};
   for (size_t i = 0; i < 3; i++)
     compare(WASEDA, uncertain,
-            (egb_uncertainty_options){.draws = 203, .seed = 4, .weights = laws[i], .keep_draws = true});
+            EGB_OPTIONS(egb_uncertainty_options, .draws = 203, .seed = 4, .weights = laws[i], .keep_draws = true));
 }
 
 static void weights_of_a_part(void **state) {
   (void)state;
   compare(WASEDA, uncertain,
-          (egb_uncertainty_options){.draws = 203, .seed = 4, .node = "OS", .weights = "flat", .keep_draws = true});
+          EGB_OPTIONS(egb_uncertainty_options, .draws = 203, .seed = 4, .node = "OS", .weights = "flat",
+                      .keep_draws = true));
 }
 
 static void methods_and_weights(void **state) {
   (void)state;
   compare(WASEDA, uncertain,
-          (egb_uncertainty_options){
-              .draws = 203, .seed = 4, .weights = "uniform:25%", .aggregate = means, .keep_draws = true});
+          EGB_OPTIONS(egb_uncertainty_options, .draws = 203, .seed = 4, .weights = "uniform:25%", .aggregate = means,
+                      .keep_draws = true));
   compare(DESI, uncertain,
-          (egb_uncertainty_options){
-              .draws = 203, .seed = 4, .weights = "uniform:25%", .normalise = norms, .keep_draws = true});
+          EGB_OPTIONS(egb_uncertainty_options, .draws = 203, .seed = 4, .weights = "uniform:25%", .normalise = norms,
+                      .keep_draws = true));
 }
 
 static void errors_of_measurement(void **state) {
   (void)state;
-  compare(
-      DESI, uncertain,
-      (egb_uncertainty_options){.draws = 40, .seed = 4, .weights = "uniform:25%", .error = "10%", .keep_draws = true});
+  compare(DESI, uncertain,
+          EGB_OPTIONS(egb_uncertainty_options, .draws = 40, .seed = 4, .weights = "uniform:25%", .error = "10%",
+                      .keep_draws = true));
 }
 
 static void sensitivities(void **state) {
   (void)state;
   compare(WASEDA, sensitive,
-          (egb_uncertainty_options){.draws = 16, .seed = 4, .weights = "uniform:25%", .aggregate = means});
+          EGB_OPTIONS(egb_uncertainty_options, .draws = 16, .seed = 4, .weights = "uniform:25%", .aggregate = means));
 }
 
 int main(void) {

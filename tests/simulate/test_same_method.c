@@ -108,7 +108,7 @@ static void check_index(const char *id) {
   small s = exact_tree(id);
   memset(&w, 0, sizeof w);
   wish_all(&s, &w);
-  const egb_plan_options options = {.method = w.item};
+  const egb_plan_options options = {.size = sizeof options, .method = w.item};
   egb_plan *plan = NULL;
   egb_results *results = NULL;
   const size_t before = egb_diag_count(s.diag, EGB_WARNING);

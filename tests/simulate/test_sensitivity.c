@@ -428,7 +428,7 @@ static void intervals_cover(void **state) {
 static void the_same_for_any_number_of_threads(void **state) {
   const asem *a = *state;
   egb_sensitivity *one = NULL, *many = NULL;
-  egb_uncertainty_options options = {.draws = 64, .seed = 5, .threads = 1};
+  egb_uncertainty_options options = {.size = sizeof options, .draws = 64, .seed = 5, .threads = 1};
   check(a, egb_sensitivity_run(a->plan, a->results, &options, SIZE_MAX, a->diag, &one));
   options.threads = 3;
   check(a, egb_sensitivity_run(a->plan, a->results, &options, SIZE_MAX, a->diag, &many));
@@ -455,7 +455,7 @@ static void the_same_for_any_number_of_threads(void **state) {
 static void a_switch_is_one_run(void **state) {
   const asem *a = *state;
   egb_sensitivity *s = NULL;
-  const egb_uncertainty_options options = {.draws = 8};
+  const egb_uncertainty_options options = {.size = sizeof options, .draws = 8};
   check(a, egb_sensitivity_run(a->plan, a->results, &options, 0, a->diag, &s));
   egb_draw draw = egb_factors_nominal(a->factors);
   draw.option[EGB_FACTOR_AGGREGATE] = 1;

@@ -71,7 +71,7 @@ static inline small exact_tree(const char *id) {
   char path[4096];
   (void)snprintf(path, sizeof path, "%s/indicators/%s.yaml", source != NULL ? source : ".", id);
   small s = {.diag = egb_diag_new()};
-  const egb_data_options options = {.home = source != NULL ? source : "."};
+  const egb_data_options options = {.size = sizeof options, .home = source != NULL ? source : "."};
   s.status = egb_index_load(path, s.diag, &s.index);
   if (s.status == EGB_OK)
     s.status = egb_dataset_load(s.index, &options, s.diag, &s.data);
@@ -109,7 +109,7 @@ static inline void trial_set(const small *s, trial *t, size_t node, double weigh
   assert_int_equal(
       egb_plan_set_weight(t->plan, egb_index_node_id(s->index, node), weight, EGB_RESCALE_PROPORTIONAL, s->diag),
       EGB_OK);
-  assert_int_equal(egb_rescore(t->plan, t->results), EGB_OK);
+  assert_int_equal(egb_rescore(t->plan, t->results, s->diag), EGB_OK);
 }
 
 /* Scores with these shares of the children of the index. */
@@ -118,7 +118,7 @@ static inline void trial_shares(const small *s, trial *t, const size_t *node, co
     assert_int_equal(
         egb_plan_set_weight(t->plan, egb_index_node_id(s->index, node[i]), share[i], EGB_RESCALE_FREE, s->diag),
         EGB_OK);
-  assert_int_equal(egb_rescore(t->plan, t->results), EGB_OK);
+  assert_int_equal(egb_rescore(t->plan, t->results, s->diag), EGB_OK);
 }
 
 /* A random point of the simplex (exponential spacings), as shares. */

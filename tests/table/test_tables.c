@@ -2,6 +2,7 @@
  * * 60 = 82.5 and FJI 0.75 * 20 + 0.25 * 10 = 17.5; TWN lacks a dimension, NRU has one indicator of three. */
 #include "egovbench.h"
 #include "model/table.h"
+#include "write/written.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -75,7 +76,7 @@ typedef struct scene {
 
 static scene open_scene(const char *scenario) {
   scene s = {.diag = egb_diag_new()};
-  const egb_plan_options options = {.scenario = scenario};
+  const egb_plan_options options = {.size = sizeof options, .scenario = scenario};
   char path[100];
   (void)snprintf(path, sizeof path, "%s/small.yaml", folder);
   assert_non_null(s.diag);
@@ -107,7 +108,7 @@ static void close_scene(scene *s) {
 static void expect(egb_table *table, egb_format format, const char *wanted) {
   char *text = NULL;
   size_t length;
-  assert_int_equal(egb_table_write(table, format, NULL, &text, &length), EGB_OK);
+  assert_int_equal(written(table, format, NULL, &text, &length), EGB_OK);
   assert_string_equal(text, wanted);
   egb_free(text);
   egb_table_free(table);
@@ -156,7 +157,8 @@ static void ranking_in_languages(void **state) {
   static const char *const languages[] = {"zh-Hant", "en", "en", NULL};
   static const char *const columns[] = {"name", "name_en", "level_name", NULL};
   scene s = open_scene(NULL);
-  expect(ranking(&s, &(egb_ranking_options){.languages = languages, .columns = columns, .top = 2}), EGB_FORMAT_TEXT,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .languages = languages, .columns = columns, .top = 2)),
+         EGB_FORMAT_TEXT,
          "小指標 (2022)\n\nName      Name (en)      Level\n美國      United States  高\n愛沙尼亞  Estonia        高\n");
   close_scene(&s);
 }
@@ -166,15 +168,15 @@ static void groups_filter_and_rank(void **state) {
   static const char *const groups[] = {"region=asia & pacific", NULL};
   static const char *const columns[] = {"unit", "rank", "rank_region", NULL};
   scene s = open_scene(NULL);
-  expect(ranking(&s, &(egb_ranking_options){.groups = groups, .columns = columns}), EGB_FORMAT_CSV,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .groups = groups, .columns = columns)), EGB_FORMAT_CSV,
          "unit,rank,rank_region\nTWN,3,1\nFJI,4,2\nNRU,,\n");
   static const char *const all[] = {"region", NULL};
-  expect(ranking(&s, &(egb_ranking_options){.groups = all, .columns = columns}), EGB_FORMAT_CSV,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .groups = all, .columns = columns)), EGB_FORMAT_CSV,
          "unit,rank,rank_region\nUSA,1,\nEST,2,1\nTWN,3,1\nFJI,4,2\nNRU,,\n");
   static const char *const two[] = {"region=Europe", "region=Asia & Pacific", NULL};
   static const char *const named[] = {"united states", "fji", "Estonia", NULL};
-  expect(ranking(&s, &(egb_ranking_options){.groups = two, .units = named, .columns = columns}), EGB_FORMAT_CSV,
-         "unit,rank,rank_region\nEST,2,1\nFJI,4,2\n");
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .groups = two, .units = named, .columns = columns)),
+         EGB_FORMAT_CSV, "unit,rank,rank_region\nEST,2,1\nFJI,4,2\n");
   close_scene(&s);
 }
 
@@ -182,14 +184,14 @@ static void sorting_keeps_missing_last(void **state) {
   (void)state;
   static const char *const columns[] = {"unit", "net", NULL};
   scene s = open_scene(NULL);
-  expect(ranking(&s, &(egb_ranking_options){.columns = columns, .sort = "net"}), EGB_FORMAT_CSV,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = columns, .sort = "net")), EGB_FORMAT_CSV,
          "unit,net\nNRU,5\nFJI,10\nEST,60\nUSA,90\nTWN,\n");
-  expect(ranking(&s, &(egb_ranking_options){.columns = columns, .sort = "-net", .top = 2}), EGB_FORMAT_CSV,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = columns, .sort = "-net", .top = 2)), EGB_FORMAT_CSV,
          "unit,net\nUSA,90\nEST,60\n");
-  expect(ranking(&s, &(egb_ranking_options){.columns = columns, .sort = "-name"}), EGB_FORMAT_CSV,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = columns, .sort = "-name")), EGB_FORMAT_CSV,
          "unit,net\nUSA,90\nTWN,\nNRU,5\nFJI,10\nEST,60\n");
   static const char *const deep[] = {"s1", "s2", "region", "s1", NULL};
-  expect(ranking(&s, &(egb_ranking_options){.columns = deep, .sort = "s2", .top = 1}), EGB_FORMAT_CSV,
+  expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = deep, .sort = "s2", .top = 1)), EGB_FORMAT_CSV,
          "s1,s2,region\n70,50,60\n");
   close_scene(&s);
 }
@@ -208,7 +210,8 @@ static void unknown_names_are_all_told(void **state) {
   static const char *const names[] = {"Estonai", NULL};
   static const char *const groups[] = {"region=Europa", "regoin", NULL};
   static const char *const columns[] = {"nam", NULL};
-  const egb_ranking_options options = {.units = names, .groups = groups, .columns = columns, .sort = "-scor"};
+  const egb_ranking_options options = {
+      .size = sizeof options, .units = names, .groups = groups, .columns = columns, .sort = "-scor"};
   scene s = open_scene(NULL);
   egb_table *table = NULL;
   assert_int_equal(egb_table_ranking(s.results, &options, s.diag, &table), EGB_USAGE);
@@ -219,7 +222,8 @@ static void unknown_names_are_all_told(void **state) {
   assert_true(told(s.diag, "there is no column `nam`") && told(s.diag, "`name`"));
   assert_true(told(s.diag, "there is no column `scor`"));
   static const char *const rank[] = {"rank_region", NULL};
-  assert_int_equal(egb_table_ranking(s.results, &(egb_ranking_options){.columns = rank}, s.diag, &table), EGB_USAGE);
+  assert_int_equal(egb_table_ranking(s.results, &EGB_OPTIONS(egb_ranking_options, .columns = rank), s.diag, &table),
+                   EGB_USAGE);
   assert_true(told(s.diag, "--group region"));
   close_scene(&s);
 }
@@ -321,7 +325,7 @@ static void methods_are_described(void **state) {
   size_t length;
   assert_non_null(diag);
   assert_int_equal(egb_table_methods("goalposts", diag, &table), EGB_OK);
-  assert_int_equal(egb_table_write(table, EGB_FORMAT_TEXT, NULL, &text, &length), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_TEXT, NULL, &text, &length), EGB_OK);
   assert_int_equal(strncmp(text, "Name        goalposts\nStage       normalise\n", 44), 0);
   assert_non_null(strstr(text, "clamp (true or false, default false): "));
   egb_free(text);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "score/small.h"
+#include "write/written.h"
 
 /* Scores 9, 5.25, 4.75: U is above the others in both parts; V is above W in a, W above V in b. Without a the order is
  * U W V, without b U V W. */
@@ -23,7 +24,7 @@ static small scored(void) {
 static void expect(egb_table *table, const char *wanted) {
   char *text = NULL;
   size_t length;
-  assert_int_equal(egb_table_write(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
   assert_string_equal(text, wanted);
   egb_free(text);
   egb_table_free(table);

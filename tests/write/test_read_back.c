@@ -3,6 +3,7 @@
  *
  * usage: test_read_back [SEED ...]     random tables of these seeds instead of the usual ones */
 #include "hostile.h"
+#include "write/written.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -25,12 +26,12 @@ static FILE *open_file(const char *folder, const char *name) {
 }
 
 static void write_file(const char *folder, const char *name, const egb_table *table, bool excel, bool visible) {
-  const egb_write_options options = {.digits = -1, .excel = excel, .visible = visible};
+  const egb_write_options options = {.size = sizeof options, .excel = excel, .visible = visible};
   egb_format format = EGB_FORMAT_TEXT;
   char *text = NULL;
   size_t length = 0;
   assert_true(egb_format_by_path(name, &format));
-  assert_int_equal(egb_table_write(table, format, &options, &text, &length), EGB_OK);
+  assert_int_equal(written(table, format, &options, &text, &length), EGB_OK);
   FILE *file = open_file(folder, name);
   assert_int_equal(fwrite(text, 1, length, file), length);
   assert_int_equal(fclose(file), 0);

@@ -1,6 +1,7 @@
 /* The text writer: alignment by display width, fitting, notes, colours, records. */
 #include "base/utf8.h"
 #include "hostile.h"
+#include "write/written.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +13,7 @@
 static char *write_text(const egb_table *table, const egb_write_options *options) {
   char *text = NULL;
   size_t length = 0;
-  assert_int_equal(egb_table_write(table, EGB_FORMAT_TEXT, options, &text, &length), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_TEXT, options, &text, &length), EGB_OK);
   return text;
 }
 
@@ -97,7 +98,7 @@ static void marks_leave_digits_aligned(void **state) {
 static void every_width_is_kept(void **state) {
   (void)state;
   for (size_t width = 40; width <= 200; width++) {
-    const egb_write_options options = {.digits = -1, .width = width, .box = true};
+    const egb_write_options options = {.size = sizeof options, .width = width, .box = true};
     egb_table *table = ranking(12);
     assert_true(egb_table_add_note(table,
                                    "D1 A long name of a dimension; D2 \xE4\xB8\xAD\xE8\x8F\xAF\xE6\xB0\x91\xE5\x9C"
@@ -124,7 +125,7 @@ static void every_width_is_kept(void **state) {
 static void tiny_widths_end(void **state) {
   (void)state;
   for (size_t width = 1; width < 40; width++) {
-    const egb_write_options options = {.digits = -1, .width = width, .box = true, .colour = true};
+    const egb_write_options options = {.size = sizeof options, .width = width, .box = true, .colour = true};
     egb_table *table = ranking(3);
     assert_true(egb_table_add_note(table, "\xE4\xB8\xAD\xE8\x8F\xAF\xE6\xB0\x91\xE5\x9C\x8B"));
     egb_free(write_text(table, &options));
@@ -134,7 +135,7 @@ static void tiny_widths_end(void **state) {
 
 static void narrow_terminals_drop_then_cut(void **state) {
   (void)state;
-  const egb_write_options options = {.digits = -1, .width = 40};
+  const egb_write_options options = {.size = sizeof options, .width = 40};
   egb_table *table = ranking(3);
   expect(table, &options,
          "Rank  Name                            D1\n"
@@ -150,7 +151,7 @@ static void narrow_terminals_drop_then_cut(void **state) {
 /* D2 and D3 are two ends: where one has no room both go, also when one alone would fit. */
 static void two_ends_go_together(void **state) {
   (void)state;
-  const egb_write_options options = {.digits = -1, .width = 48};
+  const egb_write_options options = {.size = sizeof options, .width = 48};
   egb_table *table = ranking(3);
   table->column[3].importance = table->column[4].importance = 2;
   char *text = write_text(table, &options);
@@ -165,7 +166,7 @@ static void two_ends_go_together(void **state) {
 
 static void chosen_columns_are_never_dropped(void **state) {
   (void)state;
-  const egb_write_options options = {.digits = -1, .width = 40};
+  const egb_write_options options = {.size = sizeof options, .width = 40};
   egb_table *table = ranking(12);
   table->column_selected = true;
   char *text = write_text(table, &options);
@@ -185,13 +186,13 @@ static void trees_are_indented(void **state) {
   expect(table, NULL, "Rank  Name\n   1  node\n   2    node\n   3      node\n   4    node\n   5  node\n");
   char *text = NULL;
   size_t length;
-  assert_int_equal(egb_table_write(table, EGB_FORMAT_MARKDOWN, NULL, &text, &length), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_MARKDOWN, NULL, &text, &length), EGB_OK);
   assert_non_null(strstr(text, "| 3 | &emsp;&emsp;node |"));
   egb_free(text);
-  assert_int_equal(egb_table_write(table, EGB_FORMAT_LATEX, NULL, &text, &length), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_LATEX, NULL, &text, &length), EGB_OK);
   assert_non_null(strstr(text, "3 & \\hspace*{2em}node \\\\"));
   egb_free(text);
-  assert_int_equal(egb_table_write(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
+  assert_int_equal(written(table, EGB_FORMAT_CSV, NULL, &text, &length), EGB_OK);
   assert_non_null(strstr(text, "3,node\n"));
   egb_free(text);
   egb_table_free(table);
@@ -199,7 +200,7 @@ static void trees_are_indented(void **state) {
 
 static void records_are_lines(void **state) {
   (void)state;
-  const egb_write_options options = {.digits = -1, .width = 30};
+  const egb_write_options options = {.size = sizeof options, .width = 30};
   egb_table *table = egb_table_new("egovbench.test/1", 4, 1);
   assert_non_null(table);
   table->record = true;
@@ -218,7 +219,7 @@ static void records_are_lines(void **state) {
 
 static void colours_only_when_asked(void **state) {
   (void)state;
-  const egb_write_options colour = {.digits = -1, .colour = true};
+  const egb_write_options colour = {.size = sizeof colour, .colour = true};
   egb_table *table = egb_table_new("egovbench.test/1", 1, 2);
   assert_non_null(table);
   table->title = "Title";
@@ -233,7 +234,7 @@ static void colours_only_when_asked(void **state) {
 
 static void rules_only_on_a_terminal(void **state) {
   (void)state;
-  const egb_write_options box = {.digits = -1, .box = true};
+  const egb_write_options box = {.size = sizeof box, .box = true};
   egb_table *table = ranking(0);
   for (size_t i = 0; i < 5; i++)
     assert_true(egb_table_put_text(table, i, 1, "ab"));

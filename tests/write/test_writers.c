@@ -1,6 +1,7 @@
 /* The writers for machines and for documents. CSV: RFC 4180. JSON: RFC 8259. What a spreadsheet runs: OWASP, "CSV
  * Injection". Escapes of Markdown: CommonMark 0.31, section 2.4; of LaTeX: source2e, "The special characters". */
 #include "hostile.h"
+#include "write/written.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -13,7 +14,7 @@
 static char *write_table(const egb_table *table, egb_format format, const egb_write_options *options) {
   char *text = NULL;
   size_t length = 0;
-  assert_int_equal(egb_table_write(table, format, options, &text, &length), EGB_OK);
+  assert_int_equal(written(table, format, options, &text, &length), EGB_OK);
   assert_int_equal(strlen(text), length);
   return text;
 }
@@ -71,7 +72,7 @@ static void csv_missing_is_empty(void **state) {
 
 static void excel_makes_formulas_harmless(void **state) {
   (void)state;
-  const egb_write_options excel = {.digits = -1, .excel = true};
+  const egb_write_options excel = {.size = sizeof excel, .excel = true};
   const char *names[] = {"=A1", "+A1", "-A1", "@A1", "\tA1", "\rA1", "A=1", "", "=\"x\",1"};
   egb_table *table = small_table(names, 9);
   egb_table_put_number(table, 0, 1, -0.5);
@@ -176,9 +177,12 @@ static void digits_are_the_readers_choice(void **state) {
   const char *names[] = {"x"};
   egb_table *table = small_table(names, 1);
   egb_table_put_number(table, 0, 1, 2.0 / 3);
-  const egb_write_options four = {.digits = 4};
+  const egb_write_options four = {.size = sizeof four, .digits = 4};
   expect(table, EGB_FORMAT_TEXT, NULL, "Unit  Score\nx      0.67\n");
   expect(table, EGB_FORMAT_TEXT, &four, "Unit   Score\nx     0.6667\n");
+  const egb_write_options none = {.size = sizeof none, .digits = EGB_DIGITS_NONE}, usual = EGB_WRITE_OPTIONS_INIT;
+  expect(table, EGB_FORMAT_TEXT, &none, "Unit  Score\nx         1\n");
+  expect(table, EGB_FORMAT_TEXT, &usual, "Unit  Score\nx      0.67\n");
   table->column[1].decimals = 0;
   expect(table, EGB_FORMAT_TEXT, NULL, "Unit  Score\nx         1\n");
   table->column[1].decimals = EGB_DECIMALS_AS_NEEDED;
@@ -244,7 +248,7 @@ static void formats_have_names(void **state) {
   size_t length;
   egb_table *table = egb_table_new("x", 0, 0);
   assert_non_null(table);
-  assert_int_equal(egb_table_write(table, (egb_format)99, NULL, &text, &length), EGB_USAGE);
+  assert_int_equal(written(table, (egb_format)99, NULL, &text, &length), EGB_USAGE);
   assert_null(text);
   egb_table_free(table);
 }

@@ -1,0 +1,34 @@
+#include "base/options.h"
+
+#include "base/codes.h"
+#include "base/diag.h"
+
+#include <string.h>
+
+static bool all_zero(const unsigned char *bytes, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (bytes[i] != 0)
+      return false;
+  return true;
+}
+
+egb_status egb_options_take(void *own, size_t size, const void *given, egb_diag *diag) {
+  size_t held = size;
+  memset(own, 0, size);
+  if (given != NULL)
+    memcpy(&held, given, sizeof held);
+  if (held <= sizeof held) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "a structure of options has no size");
+    egb_diag_hint(diag, "begin it with its EGB_..._OPTIONS_INIT");
+    return EGB_USAGE;
+  }
+  if (held > size && !all_zero((const unsigned char *)given + size, held - size)) {
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "an option is set that this version of the library does not have");
+    egb_diag_hint(diag, "this is version %s: the program was built for a newer one", egb_version());
+    return EGB_USAGE;
+  }
+  if (given != NULL)
+    memcpy(own, given, held < size ? held : size);
+  memcpy(own, &size, sizeof size);
+  return EGB_OK;
+}
