@@ -201,14 +201,14 @@ static void free_ranking(ranking *out) {
 static egb_status check(cli_session *session) {
   const cli_value *value = session->arguments->value;
   if (value[OPTION_UNIT].given == 0 && session->arguments->operands.count < 2) {
-    cli_error(session->diag, CLI_E_USAGE, "name another one, or add --unit to see one country over the years",
+    cli_error(session->diag, CLI_E_USAGE, "name another one, or add --unit to see one unit over the years",
               "a crosswalk is of 2 rankings or more");
     return EGB_USAGE;
   }
   static const cli_option_id others[] = {OPTION_PAIRS, OPTION_UNITS, OPTION_TOP};
   for (size_t i = 0; i < 3 && value[OPTION_UNIT].given != 0; i++)
     if (value[others[i]].given != 0) {
-      cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: no --%s",
+      cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: leave out --%s",
                 cli_options[others[i]].name);
       return EGB_USAGE;
     }

@@ -81,7 +81,7 @@ static void read_number(reader *in, const cli_option *option, const char *text, 
       number = number * 10 + (*p - '0');
   }
   if (!good || number < option->least || number > option->most) {
-    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s wants a whole number from %ld to %ld, not `%.200s`", option->name,
+    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s needs a whole number from %ld to %ld, not `%.200s`", option->name,
               option->least, option->most, text);
     in->failed = true;
   }
@@ -99,7 +99,7 @@ static void read_share(reader *in, const cli_option *option, const char *text, c
   if (good && value->share > 0 && value->share < 1)
     return;
   cli_error(in->diag, CLI_E_USAGE, "write a percentage or a fraction: 90% or 0.9",
-            "--%s wants a share between 0 and 1, not `%.200s`", option->name, text);
+            "--%s needs a share between 0 and 1, not `%.200s`", option->name, text);
   in->failed = true;
 }
 
@@ -191,7 +191,7 @@ static void take(reader *in, const cli_option *option, char *text) {
   if (text == NULL)
     return;
   if (text[0] == '\0') {
-    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s is empty: it wants %s", option->name, option->value);
+    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s is empty: it needs %s", option->name, option->value);
     in->failed = true;
     return;
   }
@@ -241,13 +241,13 @@ static void take_second(reader *in, const cli_option *option) {
     take(in, option, text);
     return;
   }
-  cli_error(in->diag, CLI_E_USAGE, NULL, "--%s wants two values here: --%s %s %s", option->name, option->name,
+  cli_error(in->diag, CLI_E_USAGE, NULL, "--%s needs two values here: --%s %s %s", option->name, option->name,
             option->value, option->value);
   in->failed = true;
 }
 
 static void refuse_missing(reader *in, const cli_option *option, const char *typed) {
-  cli_error(in->diag, CLI_E_USAGE, NULL, "%.200s wants a value: %s", typed, option->value);
+  cli_error(in->diag, CLI_E_USAGE, NULL, "%.200s needs a value: %s", typed, option->value);
   in->failed = true;
 }
 
@@ -367,7 +367,7 @@ static void check_command(reader *in) {
     char *usage = cli_format("usage: egovbench %s %s [options]", command->name, command->arguments);
     const char *extra = out->operands.count > command->most ? out->operands.item[command->most] : NULL;
     if (extra == NULL)
-      cli_error(in->diag, CLI_E_USAGE, usage, "`%s` wants an argument: %s", command->name, command->arguments);
+      cli_error(in->diag, CLI_E_USAGE, usage, "`%s` needs an argument: %s", command->name, command->arguments);
     else
       cli_error(in->diag, CLI_E_USAGE, usage, "unexpected argument `%.200s`", extra);
     free(usage);

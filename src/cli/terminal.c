@@ -5,7 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define WIDTH_LEAST 20 /* a terminal that claims less is not believed */
+#define WIDTH_LEAST 20 /* smaller reported widths are ignored */
 #define WIDTH_MOST 100000
 
 bool cli_is_terminal(int descriptor) {

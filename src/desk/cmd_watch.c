@@ -199,7 +199,7 @@ static bool is_final(const watching *w, egb_status status, bool named) {
 
 static void watch_on(watching *w) {
   const char *saved;
-  cli_note(w->session, "egovbench: watching; a save ranks again, Ctrl-C ends\n");
+  cli_note(w->session, "egovbench: watching for changes; press Ctrl-C to stop\n");
   while ((saved = cli_watch_wait(&w->files, STDOUT_FILENO)) != NULL) {
     bool named;
     egb_diag *diag = egb_diag_new();

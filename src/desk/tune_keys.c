@@ -77,7 +77,7 @@ static size_t find_unit(const tune_desk *desk, const char *typed) {
 static void find(tune_desk *desk) {
   const size_t unit = desk->prompt.text[0] == '\0' ? SIZE_MAX : find_unit(desk, desk->prompt.text);
   if (unit == SIZE_MAX && desk->prompt.text[0] != '\0')
-    (void)snprintf(desk->message, sizeof desk->message, "nobody is called `%s`", desk->prompt.text);
+    (void)snprintf(desk->message, sizeof desk->message, "no unit is called `%s`", desk->prompt.text);
   if (unit != SIZE_MAX) {
     desk->unit = unit;
     desk->in_ranking = true;
@@ -165,7 +165,7 @@ static void explain(tune_desk *desk) {
 
 static void change_weight(tune_desk *desk, double step) {
   if (desk->in_ranking || desk->lines == 0)
-    say(desk, "tab goes over to the weights");
+    say(desk, "tab moves to the weights");
   else if (!tune_model_step(&desk->model, desk->line[desk->chosen], step))
     say(desk, desk->model.problem);
 }

@@ -161,9 +161,9 @@ void cli_standings_movers(const cli_standings *before, const cli_standings *now,
   if (moved != 0)
     egb_buffer_format(out, "%zu moved, %zu of %zu ranked\n", moved, now->ranked, now->count);
   else if (scores != 0)
-    egb_buffer_format(out, "nobody moved, %zu score%s changed\n", scores, scores == 1 ? "" : "s");
+    egb_buffer_format(out, "no rank changed, %zu score%s changed\n", scores, scores == 1 ? "" : "s");
   else
-    egb_buffer_text(out, "nobody moved\n");
+    egb_buffer_text(out, "no rank changed\n");
   for (size_t i = 0; i < moved; i++)
     if (is_wanted(&list[i]))
       put_mover(&list[i], width, now->decimals, out);
