@@ -5,6 +5,7 @@ usage of every test here: test_x.py [PROGRAM SOURCE_ROOT]; without arguments fro
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -31,14 +32,21 @@ def places():
 PROGRAM, ROOT = places()
 
 
-def listed(kind):
-    """What the program itself says it has: commands, formats."""
-    environment = {**os.environ, "EGOVBENCH_HOME": str(ROOT)}
-    done = subprocess.run([PROGRAM, "__complete", kind], check=True, capture_output=True, text=True, env=environment)
+def formats():
+    """The names of the formats, as completion offers them."""
+    done = subprocess.run([PROGRAM, "__complete", "formats"], capture_output=True, text=True, check=True)
     return [line.split("\t")[0] for line in done.stdout.splitlines()]
 
 
-FORMATS, COMMANDS = listed("formats"), listed("commands")
+def commands():
+    """The names of the commands, in the order of `egovbench help`."""
+    text = subprocess.run([PROGRAM, "help"], capture_output=True, text=True, check=True,
+                          env={**os.environ, "EGOVBENCH_HOME": str(ROOT), "COLUMNS": "80"}).stdout
+    listed = text.split("\nCommands:\n")[1].split("\n\n")[0]
+    return re.findall(r"^  ([a-z]+)", listed, re.M)
+
+
+COMMANDS, FORMATS = commands(), formats()
 ENDLESS = ["watch", "tune"]  # until somebody ends them
 
 # Three countries; names that are wide, that combine, that hold a comma, and one that would run in a terminal or a spreadsheet.
