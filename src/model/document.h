@@ -48,5 +48,4 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
 /* Takes out the columns without any value. False: out of memory. */
 bool egb_document_drop_empty(egb_table *table);
 
-
 #endif
