@@ -1084,6 +1084,14 @@ typedef struct egb_write_options {
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
+/* The formats count from 0 as the enumeration does. Name, and what is to know about it behind the name: "" beyond the
+ * last. For people: numbers are rounded, and columns that only programs want are left out. */
+EGB_API size_t egb_format_count(void);
+EGB_API const char *egb_format_name(egb_format format);
+EGB_API const char *egb_format_help(egb_format format);
+EGB_API bool egb_format_is_for_people(egb_format format);
+/* Whether egb_document_write knows it. */
+EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
 EGB_API bool egb_format_by_name(const char *name, egb_format *out);
 EGB_API bool egb_format_by_path(const char *path, egb_format *out);

@@ -1,6 +1,7 @@
 #include "base/number.h"
 
 #include "base/number_fault.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <float.h>
@@ -24,10 +25,6 @@ typedef struct decimal {
   char digits[DIGITS_KEPT];
 } decimal;
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static void add_digit(decimal *number, char c, bool fraction) {
   if (number->count == 0 && c == '0') {
     number->exponent -= fraction;
@@ -50,10 +47,10 @@ static bool scan(const char *text, size_t length, decimal *number) {
   number->exponent = 0;
   if (at < length && (text[at] == '+' || text[at] == '-'))
     number->negative = text[at++] == '-';
-  for (; at < length && is_digit(text[at]); at++, any = true)
+  for (; at < length && egb_is_digit(text[at]); at++, any = true)
     add_digit(number, text[at], false);
-  if (at + 1 < length && text[at] == '.' && is_digit(text[at + 1])) {
-    for (at++; at < length && is_digit(text[at]); at++, any = true)
+  if (at + 1 < length && text[at] == '.' && egb_is_digit(text[at + 1])) {
+    for (at++; at < length && egb_is_digit(text[at]); at++, any = true)
       add_digit(number, text[at], true);
   }
   if (!any)
@@ -66,7 +63,7 @@ static bool scan(const char *text, size_t length, decimal *number) {
     if (at >= length)
       return false;
     long long exponent = 0;
-    for (; at < length && is_digit(text[at]); at++)
+    for (; at < length && egb_is_digit(text[at]); at++)
       if (exponent < 100000000000LL) /* above any number of digits a text can have */
         exponent = exponent * 10 + (text[at] - '0');
     number->exponent += minus ? -exponent : exponent;
@@ -131,7 +128,7 @@ static int round_digits(double value, int count, char *digits) {
   const char *exponent = strchr(text, 'e');
   size_t found = 0;
   for (const char *c = text; c < exponent; c++) /* steps over the decimal point, whatever the locale calls it */
-    if (is_digit(*c))
+    if (egb_is_digit(*c))
       digits[found++] = *c;
   return (int)strtol(exponent + 1, NULL, 10);
 }

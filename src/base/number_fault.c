@@ -1,21 +1,14 @@
 #include "base/number_fault.h"
+#include "base/text.h"
 
 #include <string.h>
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 static bool begins(const char *text, size_t length, const char *word) {
   const size_t size = strlen(word);
   if (length < size)
     return false;
   for (size_t i = 0; i < size; i++)
-    if (lower(text[i]) != word[i])
+    if (egb_lower(text[i]) != word[i])
       return false;
   return true;
 }
@@ -36,8 +29,8 @@ static bool is_not_finite(const char *text, size_t length) {
 static bool is_hex(const char *text, size_t length) {
   if (length < 3 || !begins(text, length, "0x"))
     return false;
-  const char c = lower(text[2]);
-  return is_digit(c) || (c >= 'a' && c <= 'f') || c == '.';
+  const char c = egb_lower(text[2]);
+  return egb_is_digit(c) || (c >= 'a' && c <= 'f') || c == '.';
 }
 
 /* Bytes of a mark that people put between the digits of a number; 0 when there is none. */
@@ -58,7 +51,7 @@ static egb_number_fault classify_separated(const char *text, size_t length) {
   size_t commas = 0, others = 0, before = 0, after = 0, at = 0;
   bool comma_last = false;
   while (at < length) {
-    if (is_digit(text[at])) {
+    if (egb_is_digit(text[at])) {
       after++;
       at++;
       continue;
@@ -76,12 +69,12 @@ static egb_number_fault classify_separated(const char *text, size_t length) {
     after = 0;
     at += size;
   }
-  if (at < length && lower(text[at]) == 'e') {
+  if (at < length && egb_lower(text[at]) == 'e') {
     at++;
     if (at < length && (text[at] == '+' || text[at] == '-'))
       at++;
     const size_t first = at;
-    while (at < length && is_digit(text[at]))
+    while (at < length && egb_is_digit(text[at]))
       at++;
     if (at == first)
       return EGB_NUMBER_TEXT;
@@ -109,7 +102,7 @@ egb_number_fault egb_number_classify(const char *text, size_t length) {
     return EGB_NUMBER_NOT_FINITE;
   if (is_hex(rest, count))
     return EGB_NUMBER_HEX;
-  if (count > 1 && rest[count - 1] == '%' && (is_digit(rest[0]) || rest[0] == '.'))
+  if (count > 1 && rest[count - 1] == '%' && (egb_is_digit(rest[0]) || rest[0] == '.'))
     return EGB_NUMBER_PERCENT;
   return count == 0 ? EGB_NUMBER_TEXT : classify_separated(rest, count);
 }

@@ -21,13 +21,13 @@ static egb_status write_table(cli_session *session, const egb_acceptability *acc
 /* People get the central weights below the table of units; for programs they are columns of it. */
 static egb_status write_tables(cli_session *session, const egb_acceptability *acceptability, const cli_list *units) {
   const egb_format format = session->output.format;
-  const bool people = format == EGB_FORMAT_TEXT || format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX;
+  const bool people = egb_format_is_for_people(format);
   if (egb_acceptability_has_pairs(acceptability))
     return write_table(session, acceptability, units, egb_table_acceptability_pairs);
   egb_status status = write_table(session, acceptability, units, egb_table_acceptability);
   if (status != EGB_OK || !people || session->output.path != NULL)
     return status;
-  status = cli_write_stdout("\n", 1, session->diag);
+  status = cli_output_text(&session->output, session->arguments, "\n", 1, session->diag);
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
 }
 

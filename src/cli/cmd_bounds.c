@@ -106,7 +106,7 @@ static egb_status check_dominance(const cli_session *session) {
   static const cli_option_id others[] = {OPTION_LIMITS, OPTION_LIMIT, OPTION_TOP, OPTION_TIME};
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
     if (session->arguments->value[others[i]].given != 0) {
-      cli_error(session->diag, CLI_E_USAGE, "leave one of the two out", "--dominance has no --%s",
+      cli_error(session->diag, CLI_E_USAGE, "leave one of the two out", "--dominance cannot be combined with --%s",
                 cli_options[others[i]].name);
       return EGB_USAGE;
     }

@@ -1,10 +1,12 @@
 #include "completion.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-typedef egb_status (*lister)(cli_session *session, const char *index, cli_page *out);
+typedef egb_status (*lister)(cli_session *session, const char *index, egb_buffer *out);
 
 typedef struct kind {
   const char *name;
@@ -18,18 +20,18 @@ static bool is_offered(const char *text, const char *cleaned) {
 }
 
 /* What a terminal would obey becomes its replacement; no tab and no line end is left. */
-static void line(cli_page *out, const char *text, const char *meaning) {
+static void line(egb_buffer *out, const char *text, const char *meaning) {
   char *word = egb_display_text(text, 0);
   char *help = egb_display_text(meaning == NULL || strcmp(text, meaning) == 0 ? "" : meaning, 0);
   if (word == NULL || help == NULL)
     out->failed = true;
   else if (is_offered(text, word))
-    cli_printf(out, help[0] == '\0' ? "%s\n" : "%s\t%s\n", word, help);
+    egb_buffer_format(out, help[0] == '\0' ? "%s\n" : "%s\t%s\n", word, help);
   egb_free(word);
   egb_free(help);
 }
 
-static egb_status list_indices(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_indices(cli_session *session, const char *index, egb_buffer *out) {
   cli_list names = {0};
   (void)index;
   const bool whole = cli_home_indices(&session->home, &names);
@@ -39,14 +41,14 @@ static egb_status list_indices(cli_session *session, const char *index, cli_page
   return whole ? EGB_OK : EGB_NO_MEMORY;
 }
 
-static egb_status list_nodes(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_nodes(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = cli_load_index(session, index);
   for (size_t i = 1; status == EGB_OK && i < egb_index_node_count(session->index); i++)
     line(out, egb_index_node_id(session->index, i), egb_index_node_name(session->index, i, NULL));
   return status;
 }
 
-static egb_status list_scenarios(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_scenarios(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = cli_load_index(session, index);
   for (size_t i = 0; status == EGB_OK && i < egb_index_scenario_count(session->index); i++)
     line(out, egb_index_scenario_id(session->index, i), NULL);
@@ -58,7 +60,7 @@ static egb_status load_data(cli_session *session, const char *index) {
   return status == EGB_OK ? cli_load_data(session) : status;
 }
 
-static egb_status list_units(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_units(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = load_data(session, index);
   for (size_t i = 0; status == EGB_OK && i < egb_dataset_unit_count(session->data); i++)
     line(out, egb_dataset_unit_id(session->data, i), egb_dataset_unit_name(session->data, i, NULL));
@@ -66,12 +68,12 @@ static egb_status list_units(cli_session *session, const char *index, cli_page *
 }
 
 /* What may follow a unit: an index, or another unit. */
-static egb_status list_others(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_others(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = list_indices(session, index, out);
   return status == EGB_OK ? list_units(session, index, out) : status;
 }
 
-static egb_status list_periods(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_periods(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = load_data(session, index);
   for (size_t i = 0; status == EGB_OK && i < egb_dataset_period_count(session->data); i++)
     if (egb_dataset_period(session->data, i)[0] != '\0')
@@ -82,7 +84,7 @@ static egb_status list_periods(cli_session *session, const char *index, cli_page
 }
 
 /* The groupings, then every group of each in the order of the units. */
-static egb_status list_groups(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_groups(cli_session *session, const char *index, egb_buffer *out) {
   egb_status status = load_data(session, index);
   const size_t groupings = status == EGB_OK ? egb_dataset_grouping_count(session->data) : 0;
   for (size_t g = 0; g < groupings; g++)
@@ -105,7 +107,7 @@ static egb_status list_groups(cli_session *session, const char *index, cli_page 
   return status;
 }
 
-static egb_status list_columns(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_columns(cli_session *session, const char *index, egb_buffer *out) {
   const egb_ranking_options options = {.size = sizeof options, .top = 1};
   egb_table *table = NULL;
   egb_status status = cli_load_index(session, index);
@@ -120,7 +122,7 @@ static egb_status list_columns(cli_session *session, const char *index, cli_page
 }
 
 /* The methods of a stage (a key of the definition), of all of them (NULL); a name that several stages know once. */
-static egb_status list_stage(cli_session *session, const char *stage, cli_page *out) {
+static egb_status list_stage(cli_session *session, const char *stage, egb_buffer *out) {
   egb_table *table = NULL;
   const egb_status status = egb_table_methods(NULL, session->diag, &table);
   const size_t rows = status == EGB_OK ? egb_table_row_count(table) : 0;
@@ -140,40 +142,40 @@ static egb_status list_stage(cli_session *session, const char *stage, cli_page *
   return status;
 }
 
-static egb_status list_methods(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_methods(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   return list_stage(session, NULL, out);
 }
 
 /* What a simulation draws from: `on` is the definition's own way, `off` none. */
-static egb_status list_drawn(cli_session *session, const char *stage, bool off, cli_page *out) {
+static egb_status list_drawn(cli_session *session, const char *stage, bool off, egb_buffer *out) {
   line(out, "on", "as in the definition");
   if (off)
     line(out, "off", "none");
   return list_stage(session, stage, out);
 }
 
-static egb_status list_imputations(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_imputations(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   return list_drawn(session, "impute", true, out);
 }
 
-static egb_status list_treatments(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_treatments(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   return list_drawn(session, "treat", true, out);
 }
 
-static egb_status list_normalisations(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_normalisations(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   return list_drawn(session, "normalise", false, out);
 }
 
-static egb_status list_aggregations(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_aggregations(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   return list_drawn(session, "aggregate", false, out);
 }
 
-static egb_status list_commands(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_commands(cli_session *session, const char *index, egb_buffer *out) {
   (void)session;
   (void)index;
   for (size_t i = 0; cli_commands[i] != NULL; i++)
@@ -182,7 +184,7 @@ static egb_status list_commands(cli_session *session, const char *index, cli_pag
   return EGB_OK;
 }
 
-static egb_status list_shells(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_shells(cli_session *session, const char *index, egb_buffer *out) {
   (void)session;
   (void)index;
   for (size_t i = 0; cli_shells[i].name != NULL; i++)
@@ -190,7 +192,15 @@ static egb_status list_shells(cli_session *session, const char *index, cli_page 
   return EGB_OK;
 }
 
-static egb_status list_weights(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_formats(cli_session *session, const char *index, egb_buffer *out) {
+  (void)session;
+  (void)index;
+  for (size_t i = 0; i < egb_format_count(); i++)
+    line(out, egb_format_name((egb_format)i), egb_format_help((egb_format)i));
+  return EGB_OK;
+}
+
+static egb_status list_weights(cli_session *session, const char *index, egb_buffer *out) {
   (void)index;
   line(out, "show", "every weight");
   line(out, "set", "change them in the file");
@@ -199,7 +209,7 @@ static egb_status list_weights(cli_session *session, const char *index, cli_page
   return list_stage(session, "weights", out);
 }
 
-static egb_status list_languages(cli_session *session, const char *index, cli_page *out) {
+static egb_status list_languages(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = load_data(session, index);
   const char *tag;
   for (size_t i = 0; status == EGB_OK && (tag = egb_dataset_language(session->data, i)) != NULL; i++)
@@ -223,6 +233,7 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"weights", list_weights},
                              {"languages", list_languages},
                              {"commands", list_commands},
+                             {"formats", list_formats},
                              {"shells", list_shells}};
 
 /* Nothing that may wait is opened while somebody types: no standard input, no pipe, no device. Names of shipped indices
@@ -236,7 +247,7 @@ static bool answers_at_once(const char *index) {
 int cli_run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *index = operands->count > 1 ? operands->item[1] : NULL;
-  cli_page page = {0};
+  egb_buffer page = {0};
   egb_status status = EGB_USAGE;
   session->told = true;
   if (index != NULL && !answers_at_once(index))
@@ -246,6 +257,6 @@ int cli_run_complete(cli_session *session) {
       status = kinds[i].list(session, index, &page);
   if (!page.failed && status == EGB_OK)
     (void)cli_write_stdout(page.text, page.length, session->diag);
-  cli_page_free(&page);
+  egb_buffer_clear(&page);
   return CLI_DONE;
 }

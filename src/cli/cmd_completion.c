@@ -5,12 +5,12 @@
 #define SHELLS_MAX 8
 
 static egb_status write_script(cli_session *session, const cli_shell *chosen) {
-  cli_page page = {0};
+  egb_buffer page = {0};
   chosen->write(&page);
   const egb_status status =
       page.failed ? EGB_NO_MEMORY
                   : cli_output_text(&session->output, session->arguments, page.text, page.length, session->diag);
-  cli_page_free(&page);
+  egb_buffer_clear(&page);
   return status;
 }
 

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "commands.h"
 #include "selection.h"
 
@@ -24,18 +25,8 @@ typedef struct ranking {
   size_t count;
 } ranking;
 
-static const char *base_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
-static bool ends_in(const char *text, const char *tail) {
-  const size_t length = strlen(text), end = strlen(tail);
-  return length > end && strcmp(text + length - end, tail) == 0;
-}
-
 static bool is_table(const char *path) {
-  return ends_in(path, ".csv") || ends_in(path, ".tsv");
+  return egb_text_ends(path, ".csv") || egb_text_ends(path, ".tsv");
 }
 
 /* "egdi@2018"; an @ in the name of a file that exists belongs to it. */
@@ -68,7 +59,7 @@ static egb_status load(cli_session *session, const char *operand, ranking *out) 
   const bool table = is_table(file);
   const egb_data_options options = {
       .size = sizeof options, .home = session->home.path, .files = &file, .file_count = table ? 1 : 0};
-  out->name = cli_format("%s", table ? base_name(file) : egb_index_id(out->index));
+  out->name = cli_format("%s", table ? egb_path_name(file) : egb_index_id(out->index));
   if (out->name == NULL)
     return EGB_NO_MEMORY;
   if (table)
@@ -210,14 +201,14 @@ static void free_ranking(ranking *out) {
 static egb_status check(cli_session *session) {
   const cli_value *value = session->arguments->value;
   if (value[OPTION_UNIT].given == 0 && session->arguments->operands.count < 2) {
-    cli_error(session->diag, CLI_E_USAGE, "name another one, or add --unit to see one country over the years",
+    cli_error(session->diag, CLI_E_USAGE, "name another one, or add --unit to see one unit over the years",
               "a crosswalk is of 2 rankings or more");
     return EGB_USAGE;
   }
   static const cli_option_id others[] = {OPTION_PAIRS, OPTION_UNITS, OPTION_TOP};
   for (size_t i = 0; i < 3 && value[OPTION_UNIT].given != 0; i++)
     if (value[others[i]].given != 0) {
-      cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: no --%s",
+      cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: leave out --%s",
                 cli_options[others[i]].name);
       return EGB_USAGE;
     }

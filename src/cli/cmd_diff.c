@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "commands.h"
 #include "selection.h"
 
@@ -61,18 +62,13 @@ static egb_status check(cli_session *session) {
   return EGB_USAGE;
 }
 
-static const char *base_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 /* Two data files of one index, or two definitions of the same id, are called by their files. */
 static egb_status call(const cli_session *session, const char *operand, bool alike, size_t k, side *out) {
   const char *file = value_of(session, OPTION_DATA, k);
   const char *name = file != NULL ? file : alike ? operand : NULL;
   if (name == NULL)
     return EGB_OK;
-  out->name = cli_format("%s", base_name(name));
+  out->name = cli_format("%s", egb_path_name(name));
   return out->name == NULL ? EGB_NO_MEMORY : EGB_OK;
 }
 

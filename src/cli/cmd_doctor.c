@@ -1,5 +1,6 @@
+#include "base/json_text.h"
+#include "base/utf8.h"
 #include "commands.h"
-#include "page.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -8,51 +9,24 @@
 #include <unistd.h>
 
 typedef struct report {
-  cli_page *out;
+  egb_buffer *out;
   bool json;
   bool first;
   size_t wrong;
 } report;
 
-static void json_text(cli_page *out, const char *text) {
-  cli_putc('"', out);
-  for (; *text != '\0'; text++) {
-    if (*text == '"' || *text == '\\')
-      cli_printf(out, "\\%c", *text);
-    else if ((unsigned char)*text < 0x20)
-      cli_printf(out, "\\u%04x", (unsigned)(unsigned char)*text);
-    else
-      cli_putc(*text, out);
-  }
-  cli_putc('"', out);
-}
-
-/* A path may hold anything; on a terminal a control character or a byte of another encoding shows as `?`. */
-static void plain_text(cli_page *out, const char *text) {
-  while (*text != '\0') {
-    const size_t good = cli_utf8_valid(text);
-    for (size_t i = 0; i < good; i++)
-      cli_putc((unsigned char)text[i] < 0x20 || text[i] == 0x7F ? '?' : text[i], out);
-    text += good;
-    if (*text != '\0') {
-      cli_putc('?', out);
-      text++;
-    }
-  }
-}
-
 static void tell(report *to, const char *what, bool good, const char *found) {
   to->wrong += !good;
   if (to->json) {
-    cli_puts(to->first ? "\n    {\"check\": " : ",\n    {\"check\": ", to->out);
-    json_text(to->out, what);
-    cli_printf(to->out, ", \"ok\": %s, \"found\": ", good ? "true" : "false");
-    json_text(to->out, found);
-    cli_putc('}', to->out);
+    egb_buffer_text(to->out, to->first ? "\n    {\"check\": " : ",\n    {\"check\": ");
+    egb_json_text(to->out, what);
+    egb_buffer_format(to->out, ", \"ok\": %s, \"found\": ", good ? "true" : "false");
+    egb_json_text(to->out, found);
+    egb_buffer_char(to->out, '}');
   } else {
-    cli_printf(to->out, "%-18s %s", what, good ? "" : "WRONG: ");
-    plain_text(to->out, found);
-    cli_putc('\n', to->out);
+    egb_buffer_format(to->out, "%-18s %s", what, good ? "" : "WRONG: ");
+    egb_utf8_show(to->out, found, strlen(found));
+    egb_buffer_char(to->out, '\n');
   }
   to->first = false;
 }
@@ -128,7 +102,7 @@ static void tell_terminal(report *to, const cli_session *session) {
 static egb_status examine(cli_session *session, report *to) {
   cli_list names = {0};
   if (to->json)
-    cli_puts("{\n  \"schema\": \"egovbench.doctor/1\",\n  \"rows\": [", to->out);
+    egb_buffer_text(to->out, "{\n  \"schema\": \"egovbench.doctor/1\",\n  \"rows\": [");
   tell(to, "version", true, egb_version());
   tell_files(to, session);
   const bool whole = cli_home_indices(&session->home, &names);
@@ -139,7 +113,7 @@ static egb_status examine(cli_session *session, report *to) {
   cli_list_free_texts(&names);
   tell_terminal(to, session);
   if (to->json)
-    cli_puts("\n  ]\n}\n", to->out);
+    egb_buffer_text(to->out, "\n  ]\n}\n");
   return whole ? EGB_OK : EGB_NO_MEMORY;
 }
 
@@ -149,13 +123,13 @@ int cli_run_doctor(cli_session *session) {
     cli_error(session->diag, CLI_E_USAGE, "choose --format text or json", "`doctor` does not write this format");
     return CLI_WRONG_USAGE;
   }
-  cli_page page = {0};
+  egb_buffer page = {0};
   report to = {.out = &page, .json = format == EGB_FORMAT_JSON, .first = true};
   egb_status status = examine(session, &to);
   if (page.failed)
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)
     status = cli_output_text(&session->output, session->arguments, page.text, page.length, session->diag);
-  cli_page_free(&page);
+  egb_buffer_clear(&page);
   return status != EGB_OK ? cli_exit_of(status) : to.wrong == 0 ? CLI_DONE : CLI_NO;
 }

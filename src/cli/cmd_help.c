@@ -3,12 +3,12 @@
 int cli_run_help(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   if (session->arguments->value[OPTION_MAN].given != 0)
-    return cli_manual(session->diag);
+    return cli_manual(session);
   if (operands->count == 0)
-    return cli_help(NULL, true, session->diag);
+    return cli_help(session, NULL, true);
   const cli_command *command = cli_command_find(operands->item[0]);
   if (command != NULL)
-    return cli_help(command, true, session->diag);
+    return cli_help(session, command, true);
   cli_list names = {0};
   char hint[CLI_HINT_MAX];
   const bool whole = cli_command_names(&names);

@@ -39,12 +39,12 @@ static bool only_removals(const cli_session *session) {
 static egb_status write_parts(cli_session *session, const egb_sensitivity *sensitivity, bool *stopped) {
   const cli_value *table = &session->arguments->value[OPTION_TABLE];
   const egb_format format = session->output.format;
-  const bool people = format == EGB_FORMAT_TEXT || format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX;
+  const bool people = egb_format_is_for_people(format);
   if (table->given != 0 || !people || session->output.path != NULL)
     return write_part(session, sensitivity, (part)table->choice, stopped);
   egb_status status = write_part(session, sensitivity, PART_INDICES, stopped);
   if (status == EGB_OK)
-    status = cli_write_stdout("\n", 1, session->diag);
+    status = cli_output_text(&session->output, session->arguments, "\n", 1, session->diag);
   return status == EGB_OK ? write_part(session, sensitivity, PART_SWITCHES, stopped) : status;
 }
 

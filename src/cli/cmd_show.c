@@ -36,9 +36,7 @@ static egb_status write_methodology(cli_session *session) {
 }
 
 static egb_status refuse_tables(const cli_session *session) {
-  const egb_format format = session->output.format;
-  if (session->arguments->value[OPTION_METHODOLOGY].given == 0 || format == EGB_FORMAT_TEXT ||
-      format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX || format == EGB_FORMAT_JSON)
+  if (session->arguments->value[OPTION_METHODOLOGY].given == 0 || egb_format_takes_documents(session->output.format))
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, "use --format text, markdown, latex or json",
             "a methodology is a text: this format holds tables only");

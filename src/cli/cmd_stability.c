@@ -4,7 +4,7 @@ int cli_run_stability(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   const size_t places = (size_t)arguments->value[OPTION_PLACES].number;
   const egb_format format = session->output.format;
-  const bool people = format == EGB_FORMAT_TEXT || format == EGB_FORMAT_MARKDOWN || format == EGB_FORMAT_LATEX;
+  const bool people = egb_format_is_for_people(format);
   const size_t depth = people && arguments->value[OPTION_ALL].given == 0 ? 1 : 0;
   egb_stability *stability = NULL;
   egb_table *table = NULL;

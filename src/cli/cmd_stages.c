@@ -4,7 +4,7 @@
 static egb_status refuse_together(cli_session *session, cli_option_id other) {
   if (session->arguments->value[OPTION_LOG].given == 0 || session->arguments->value[other].given == 0)
     return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--log already lists a row per change: no --%s",
+  cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--log already lists a row per change: leave out --%s",
             cli_options[other].name);
   return EGB_USAGE;
 }

@@ -1,5 +1,7 @@
 #include "commands.h"
 
+#include "base/diag.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

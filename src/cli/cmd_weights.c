@@ -37,7 +37,7 @@ static egb_status find_intervals(const cli_session *session, const egb_plan *pla
     const egb_message *message = egb_diag_message(diag, i);
     if (message->severity != EGB_ERROR)
       continue;
-    cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "it is not known how far the weights can move: %s",
+    cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "the range of each weight cannot be computed: %s",
              message->text);
     status = EGB_OK;
   }
@@ -102,7 +102,7 @@ static egb_status load_judgements(const cli_session *session, bool budget, egb_j
     cli_error(session->diag, CLI_E_USAGE,
               budget ? "its first row holds ids, every further row the points of an expert"
                      : "a square table for each expert, with ids in its first row and column",
-              budget ? "`weights budget` wants one file" : "`weights ahp` wants at least one file");
+              budget ? "`weights budget` needs one file" : "`weights ahp` needs at least one file");
     return EGB_USAGE;
   }
   if (budget)

@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "commands.h"
 #include "intervals.h"
 #include "revision.h"
@@ -45,7 +46,7 @@ static egb_status check_asked(const cli_session *session) {
       0)
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE,
-            "for instance --set OS=0.2, --drop OS, --method ID=geometric or --scenario NAME", "say what changes");
+            "for instance --set OS=0.2, --drop OS, --method ID=geometric or --scenario NAME", "no change is given");
   return EGB_USAGE;
 }
 

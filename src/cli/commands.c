@@ -37,7 +37,7 @@ static const cli_command rank = {
         "for each dimension, the level reached and what was missing. A missing dimension leaves its weight to the "
         "others and is marked; a unit with too few data is listed without a rank, with the reason.",
     .example = {{"egovbench rank", "the default index"},
-                {"egovbench rank egdi --compare 2018 --top 20", "another index: who climbed?"},
+                {"egovbench rank egdi --compare 2018 --top 20", "another index: who gained places?"},
                 {"egovbench rank --set OS=0.3 --lang zh-Hant", "another weight, names in Chinese"},
                 {"egovbench rank --group region -o ranking.csv", "with ranks by region, as CSV"},
                 {"egovbench rank my.yaml --data my.csv", "your own index and data"}},
@@ -69,19 +69,19 @@ static const cli_command show = {
 static const cli_command explain = {
     .name = "explain",
     .section = RANKING,
-    .summary = "how did this score arise? what parts two units?",
+    .summary = "how did this score arise? what separates two units?",
     .arguments = "UNIT [UNIT] [INDEX]",
     .description =
-        "With one unit: walks with it through every stage: the value in the data and where it stands, what imputation "
-        "and treatment made of it, the normalised value, the weights that were used, the score of every node and its "
+        "With one unit: walks with it through every stage: the value in the data and where it is, what imputation and "
+        "treatment made of it, the normalised value, the weights that were used, the score of every node and its "
         "rank.\n\n"
         "With two units: what each part of the index contributes to their difference, the weights of single parts at "
-        "which they are level, and the smallest change of all weights that makes them level (least squares, least "
-        "total), with the --set that does it, or the proof that none can. A unit is a code or a name; an index of that "
-        "name comes first.",
+        "which they tie, and the smallest change of all weights that makes them tie (least squares, least total), with "
+        "the --set that makes it, or the proof that no weights can. A unit is a code or a name; an index of that name "
+        "comes first.",
     .example = {{"egovbench explain EST", "Estonia in the default index"},
                 {"egovbench explain \"Viet Nam\" egdi", "by name, in another index"},
-                {"egovbench explain EST DNK", "what would turn their order?"},
+                {"egovbench explain EST DNK", "what would reverse their order?"},
                 {"egovbench explain TWN --set OS=0.3", "with another weight"},
                 {"egovbench explain EST -o estonia.md", "as Markdown"}},
     .operand = {"units", "others", "index"},
@@ -93,7 +93,7 @@ static const cli_command explain = {
 static const cli_command profile = {
     .name = "profile",
     .section = RANKING,
-    .summary = "one country: level, strengths, peers, the way up",
+    .summary = "one unit: level, strengths, peers, the next level",
     .arguments = "UNIT [INDEX]",
     .description =
         "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and the "
@@ -138,11 +138,11 @@ static const cli_command panel = {
     .description =
         "Scores every period of the data and prints them side by side: score and rank of each unit in each period, the "
         "change of the score from its first period to its last, the compound growth rate and the slope of the "
-        "least-squares line, both per unit of time (a year, when periods are years). Units that come and go are named. "
-        "A period that cannot be scored is left out with a warning.",
+        "least-squares line, both per unit of time (a year, when periods are years). Units that enter or leave are "
+        "listed. A period that cannot be scored is left out with a warning.",
     .example = {{"egovbench panel egdi", "all editions side by side"},
-                {"egovbench panel egdi --units EST,KOR", "two countries"},
-                {"egovbench panel egdi --long -o panel.csv", "a row per country and edition"}},
+                {"egovbench panel egdi --units EST,KOR", "two units"},
+                {"egovbench panel egdi --long -o panel.csv", "a row per unit and edition"}},
     .operand = {"index"},
     .most = 1,
     .options = TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TABLE, OPTION_UNITS, OPTION_LONG),
@@ -151,12 +151,13 @@ static const cli_command panel = {
 static const cli_command crosswalk = {
     .name = "crosswalk",
     .section = RANKING,
-    .summary = "do several rankings agree, and about whom not?",
+    .summary = "do several rankings agree, and where not?",
     .arguments = "INDEX INDEX ...",
     .description =
-        "Sets rankings of the same units side by side: a row per unit with its place in each, the consensus by Borda, "
-        "Copeland and Kemeny, and how far apart the rankings are about it; below, Kendall's W, the correlations of the "
-        "pairs, where they disagree most and about whom, and what is unmatched. Units are matched by their codes.\n\n"
+        "Puts rankings of the same units side by side: a row per unit with its position in each, the consensus by "
+        "Borda, Copeland and Kemeny, and how far the rankings differ about it; below, Kendall's W, the correlations of "
+        "the pairs, the pairs and units with the largest disagreement, and what is unmatched. Units are matched by "
+        "their codes.\n\n"
         "INDEX is a name or a path as everywhere, followed by @PERIOD for another period than the definition's "
         "(egdi@2018), or a CSV file of published ranks with the columns unit (or iso3), rank and, if you like, period.",
     .example = {{"egovbench crosswalk egdi gtmi-2022 oecd-dgi-2023", "do these agree?"},
@@ -178,7 +179,7 @@ static const cli_command uncertainty = {
     .description =
         "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
         "indicators left out, measurement error. What varies is declared in the definition (`uncertainty:`) or by "
-        "options; where neither says how the weights vary, every weight does by 25 percent of itself (--weights fixed: "
+        "options; where neither says how the weights vary, each varies by 25 percent of itself (--weights fixed: "
         "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
         "how often it was first, among the first ten and at each level.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
@@ -198,10 +199,10 @@ static const cli_command stability = {
     .arguments = "[INDEX]",
     .description =
         "For every weight, its siblings rescaled in proportion: the interval in which the first place stays, in which "
-        "the same units are at the top, and in which every rank stays, with the next swap on either side: who passes "
-        "whom, at what weight. Exact, no sampling; for arithmetic, geometric, harmonic and power means, through all "
-        "levels. Where another method stands in the way the reason is told. People see the parts of the index, with "
-        "--all every node; machine formats have every node.",
+        "the same units are at the top, and in which every rank stays, with the next swap on either side: which unit "
+        "overtakes which, at what weight. Exact, no sampling; for arithmetic, geometric, harmonic and power means, "
+        "through all levels. Where another method prevents this the reason is reported. Text shows the parts of the "
+        "index, with --all every node; machine formats have every node.",
     .example = {{"egovbench stability", "the default index"},
                 {"egovbench stability desi-2022 --all", "every node"},
                 {"egovbench stability egdi --places 20", "the first twenty instead of ten"},
@@ -225,7 +226,7 @@ static const cli_command sensitivity = {
         "What varies is declared as for uncertainty. When nothing is, what audits switch most: weights within 25 "
         "percent, the index's own aggregation arithmetic or geometric (scores of parts below 1 percent of the scale "
         "count as that much, because one 0 makes a geometric mean 0), and min-max beside the normalisations there are. "
-        "--split-weights tells which weights matter.\n\n"
+        "--split-weights shows which weights matter.\n\n"
         "--draws is the number of rows of the design; there are as many runs for each row as assumptions, and two "
         "more.",
     .example = {{"egovbench sensitivity", "the default index"},
@@ -246,11 +247,11 @@ static const cli_command acceptability = {
         "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
         "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where. Prints for each unit "
         "how often it has which rank, and for each that can be first its central weights, the mean of those that make "
-        "it first, with the confidence that it is first with them when all that is uncertain besides varies (SMAA-2, "
-        "R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless statements are about them. "
-        "--pairs says how often each unit is ahead of each other one.\n\n"
+        "it first, with the confidence that it is first with them when everything else that is uncertain varies "
+        "(SMAA-2, R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless a statement is "
+        "about them. --pairs says how often each unit is ahead of each other one.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
-    .example = {{"egovbench acceptability", "any weights at all"},
+    .example = {{"egovbench acceptability", "all sets of weights"},
                 {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
                 {"egovbench acceptability --pairs --top 20", "who is ahead of whom"}},
     .operand = {"index"},
@@ -267,8 +268,8 @@ static const cli_command bounds = {
     .description =
         "The best and the worst rank each unit can have when the weights of the index's parts may be anything within "
         "limits, and whether it can be first at all. Exact: reached by some weights (CSV and JSON have them) and "
-        "proven that none go beyond. When --time or Ctrl-C ends the search, or without GLPK, proven ranks stand beside "
-        "those found. --dominance lists the pairs of units whose order no weights can change.",
+        "proven that none go beyond. When --time or Ctrl-C ends the search, or without GLPK, proven ranks are shown "
+        "next to those found. --dominance lists the pairs of units whose order no weights can change.",
     .example = {{"egovbench bounds", "all weights within 25 %"},
                 {"egovbench bounds --limits 50% --limit OS=10%..30%", "others"},
                 {"egovbench bounds --limits any --time 10", "any weights, ten seconds"},
@@ -284,11 +285,11 @@ static const cli_command whatif = {
     .summary = "who moves if a weight, a part or a method changes?",
     .arguments = "[INDEX]",
     .description =
-        "Scores the definition as it stands and once more with the change, and prints the units whose rank differs: "
-        "old rank, new rank, ranks climbed, whether the new rank is inside the interval of the old one (what `rank` "
+        "Scores the definition as it is and once more with the change, and prints the units whose rank differs: "
+        "old rank, new rank, places gained, whether the new rank is inside the interval of the old one (what `rank` "
         "shows beside it, so that the move means little), and the dimension that drove it. Below the table: how many "
-        "moved and how many of them inside, the rank correlation, who came into the first ten, and the command that "
-        "makes the weights last. Nothing is written.",
+        "moved and how many of them inside, the rank correlation, which units entered the first ten, and the command "
+        "that saves the weights. Nothing is written.",
     .example = {{"egovbench whatif --set OS=0.2", "one weight"},
                 {"egovbench whatif --set CYB+=0.05 --rescale from=OS", "taken from another"},
                 {"egovbench whatif egdi --drop TII --threshold 3", "without a part"},
@@ -314,10 +315,10 @@ static const cli_command weights = {
         "comments, order, quotes and line ends stay. Rescaled siblings are written with six significant digits, and "
         "the largest takes what is missing to the total. A file that changed meanwhile is never overwritten. "
         "--scenario NAME adds the weights as a scenario instead.\n\n"
-        "`weights ahp MATRIX.csv ...` makes weights of pairwise comparisons on Saaty's scale, a file per expert: ids "
-        "in the first row and column, empty cells are reciprocals. The experts are joined by the geometric mean; the "
-        "consistency ratio of each is told, and which comparison to mend. `weights budget FILE.csv` makes them of "
-        "points: ids in the first row, a row per expert.\n\n"
+        "`weights ahp MATRIX.csv ...` derives weights from pairwise comparisons on Saaty's scale, a file per expert: "
+        "ids in the first row and column, empty cells are reciprocals. The experts are joined by the geometric mean; "
+        "the consistency ratio of each is reported, and which comparison to correct. `weights budget FILE.csv` makes "
+        "them of points: ids in the first row, a row per expert.\n\n"
         "`weights METHOD ...` prints the weights of several methods side by side (equal, entropy, critic, sd, pca, "
         "...) and how far their rankings agree with the one in force. For these, --index names the index and --node "
         "the node whose parts are weighted.",
@@ -335,13 +336,13 @@ static const cli_command weights = {
 static const cli_command watch = {
     .name = "watch",
     .section = DESK,
-    .summary = "ranks again on every save, and says who moved",
+    .summary = "ranks again on every save, and shows which units moved",
     .arguments = "[INDEX]",
     .description =
         "Ranks, then waits: on every save of the definition, its data or its unit list it ranks again and prints the "
         "units whose rank changed: old rank, new rank, change of the score. The selection of `rank` (--units, --group, "
-        "--top) says who is shown. A fault is told with its place, and the last good ranking stays until it is mended. "
-        "With -o the ranking is also written to a file, anew on every save. Ctrl-C ends.",
+        "--top) decides which units are shown. An error is reported with its place, and the last good ranking stays "
+        "until it is corrected. With -o the ranking is also written to a file, anew on every save. Ctrl-C ends.",
     .example = {{"egovbench watch my.yaml", "in one window, an editor in another"},
                 {"egovbench watch my.yaml --top 10", "the first ten only"},
                 {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
@@ -349,6 +350,7 @@ static const cli_command watch = {
     .most = 1,
     .options = TAKES(SCORED, SELECTED, FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL, OPTION_NO_INTERVALS,
                      OPTION_INTERVALS),
+    .live = true,
     .run = cli_run_watch};
 
 static const cli_command diff = {
@@ -360,8 +362,8 @@ static const cli_command diff = {
         "Compares two definitions, or two periods, scenarios or data files of one index, unit by unit. Every change of "
         "a score and of a rank is split exactly into what the data, the weights, the method and the membership did: "
         "what exchanging each of them changes, as the mean over all orders of exchanging them one by one. The four sum "
-        "to the change, and the other way round all signs turn. Nodes are matched by their ids; those that only one "
-        "side has are listed and belong to the method.\n\n"
+        "to the change, and in the opposite direction all signs change. Nodes are matched by their ids; those that "
+        "only one side has are listed and belong to the method.\n\n"
         "--period, --scenario and --data take two values here, one for each side; the scenario `none` is the "
         "definition as it stands.",
     .example = {{"egovbench diff egdi --period 2018 2022", "two editions"},
@@ -401,7 +403,7 @@ static const cli_command validate = {
     .arguments = "[INDEX ...]",
     .description =
         "Reads the definition and its data, scores every scenario in every period (or those asked for) and reports "
-        "every fault with its place and how to mend it, notes included: what `rank` would refuse is not valid. The "
+        "every error with its place and how to correct it, notes included: what `rank` would refuse is not valid. The "
         "last line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not be read.",
     .example = {{"egovbench validate my.yaml", "a definition and its data"},
                 {"egovbench validate my.yaml --data my.csv", "other data"},
@@ -522,17 +524,20 @@ const cli_fact cli_exit_codes[] = {
     {"2", "the command line is wrong, or names something that does not exist"},
     {"3", "the definition or the data is refused"},
     {"4", "a file could not be read or written"},
-    {"5", "the input is correct but has no answer, or memory ran out"},
-    {"70", "a fault of egovbench itself: please report it"},
+    {"5", "the input is correct but has no result, or memory ran out"},
+    {"70", "an error of egovbench itself: please report it"},
     {"130", "interrupted with Ctrl-C"},
     {NULL, NULL}};
 
-const cli_fact cli_environment[] = {{"EGOVBENCH_HOME", "the folder that holds indicators/ and data/; --home wins"},
-                                    {"NO_COLOR", "no colour, when set and not empty"},
-                                    {"CLICOLOR_FORCE", "colour also in a pipe, when set and neither empty nor 0"},
-                                    {"TERM", "no colour when it is `dumb`"},
-                                    {"COLUMNS", "width of a terminal that does not say its own"},
-                                    {NULL, NULL}};
+const cli_fact cli_environment[] = {
+    {"EGOVBENCH_HOME", "the folder that holds indicators/ and data/; --home wins"},
+    {"NO_COLOR", "no colour, when set and not empty"},
+    {"CLICOLOR_FORCE", "colour also in a pipe, when set and neither empty nor 0"},
+    {"TERM", "no colour when it is `dumb`"},
+    {"COLUMNS", "width of a terminal that does not say its own"},
+    {"EGOVBENCH_PAGER",
+     "the pager for results longer than the terminal; else PAGER, else less -FRX; empty or cat: none"},
+    {NULL, NULL}};
 
 const cli_command *cli_command_find(const char *name) {
   for (size_t i = 0; cli_commands[i] != NULL; i++)
@@ -556,8 +561,9 @@ static bool lists(const cli_option_id *list, cli_option_id option) {
 }
 
 bool cli_command_takes(const cli_command *command, cli_option_id option) {
-  static const cli_option_id common[] = {OPTION_COLOR,      OPTION_QUIET, OPTION_DIAGNOSTICS, OPTION_HOME,
-                                         OPTION_SHORT_HELP, OPTION_HELP,  OPTION_VERSION,     OPTION_COUNT};
+  static const cli_option_id common[] = {OPTION_COLOR,       OPTION_NO_PAGER, OPTION_QUIET,
+                                         OPTION_DIAGNOSTICS, OPTION_HOME,     OPTION_SHORT_HELP,
+                                         OPTION_HELP,        OPTION_VERSION,  OPTION_COUNT};
   return lists(common, option) || (command != NULL && lists(command->options, option));
 }
 

@@ -26,6 +26,7 @@ typedef struct cli_command {
   const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
   bool tells_notes;                  /* notes are shown as well as warnings */
   bool hidden;
+  bool live;                        /* prints while it runs: nothing is held back for a pager */
   int (*run)(cli_session *session); /* an exit code */
 } cli_command;
 

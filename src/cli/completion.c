@@ -7,7 +7,7 @@ const cli_shell cli_shells[] = {
     {"bash", cli_completion_bash}, {"zsh", cli_completion_zsh}, {"fish", cli_completion_fish}, {NULL, NULL}};
 
 cli_source cli_option_source(const cli_option *option) {
-  if (option->choices != NULL)
+  if (option->choices != NULL || option->choice_at != NULL)
     return CLI_SOURCE_CHOICES;
   if (option->complete == NULL)
     return CLI_SOURCE_NONE;
@@ -27,7 +27,7 @@ size_t cli_option_words(const cli_option *option, char out[3][32]) {
   return count;
 }
 
-void cli_put_value_options(cli_page *out, const char *between) {
+void cli_put_value_options(egb_buffer *out, const char *between) {
   bool first = true;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     char word[3][32];
@@ -35,13 +35,15 @@ void cli_put_value_options(cli_page *out, const char *between) {
       continue;
     const size_t count = cli_option_words(&cli_options[i], word);
     for (size_t w = 0; w < count; w++, first = false)
-      cli_printf(out, "%s%s", first ? "" : between, word[w]);
+      egb_buffer_format(out, "%s%s", first ? "" : between, word[w]);
   }
 }
 
-void cli_put_choices(cli_page *out, const cli_option *option) {
-  for (size_t i = 0; option->choices[i] != NULL; i++)
-    cli_printf(out, "%s%s", i == 0 ? "" : " ", option->choices[i]);
+void cli_put_choices(egb_buffer *out, const cli_option *option) {
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(out, "%s%s", i == 0 ? "" : " ", names[i]);
 }
 
 bool cli_option_is_list(cli_option_id id) {

@@ -6,18 +6,18 @@
 #ifndef EGB_CLI_COMPLETION_H
 #define EGB_CLI_COMPLETION_H
 
+#include "base/buffer.h"
 #include "commands.h"
-#include "page.h"
 
 typedef struct cli_shell {
   const char *name;
-  void (*write)(cli_page *out);
+  void (*write)(egb_buffer *out);
 } cli_shell;
 extern const cli_shell cli_shells[]; /* a NULL name ends them */
 
-void cli_completion_bash(cli_page *out);
-void cli_completion_zsh(cli_page *out);
-void cli_completion_fish(cli_page *out);
+void cli_completion_bash(egb_buffer *out);
+void cli_completion_zsh(egb_buffer *out);
+void cli_completion_fish(egb_buffer *out);
 
 /* What the value of an option is completed with. */
 typedef enum cli_source {
@@ -31,9 +31,9 @@ cli_source cli_option_source(const cli_option *option);
 /* Words of an option as the shells see them: "--color", "--colour", "-o". Returns how many. */
 size_t cli_option_words(const cli_option *option, char out[3][32]);
 /* The words of all options whose value is the next word, with this text between them. */
-void cli_put_value_options(cli_page *out, const char *between);
+void cli_put_value_options(egb_buffer *out, const char *between);
 /* The choices of an option between blanks. */
-void cli_put_choices(cli_page *out, const cli_option *option);
+void cli_put_choices(egb_buffer *out, const cli_option *option);
 /* True when the value is a list between commas. */
 bool cli_option_is_list(cli_option_id id);
 /* What follows a candidate of the option: "=" where a value belongs to it; "". */

@@ -140,62 +140,64 @@ static const char tail[] = ") expect=$word ;;\n"
                            "    _egovbench_value \"${option_prefix%=}\"\n"
                            "  elif [[ -z $command ]]; then\n";
 
-static void value(cli_page *out, cli_option_id id) {
+static void value(egb_buffer *out, cli_option_id id) {
   const cli_option *option = &cli_options[id];
   const cli_source source = cli_option_source(option);
   char word[3][32];
   if (source != CLI_SOURCE_CHOICES && source != CLI_SOURCE_KIND)
     return; /* readline's own completion of files */
   const size_t count = cli_option_words(option, word);
-  cli_puts("  ", out);
+  egb_buffer_text(out, "  ");
   for (size_t w = 0; w < count; w++)
-    cli_printf(out, "%s%s", w == 0 ? "" : " | ", word[w]);
-  cli_puts(source == CLI_SOURCE_CHOICES ? ") _egovbench_words " : ") _egovbench_kind ", out);
+    egb_buffer_format(out, "%s%s", w == 0 ? "" : " | ", word[w]);
+  egb_buffer_text(out, source == CLI_SOURCE_CHOICES ? ") _egovbench_words " : ") _egovbench_kind ");
   if (source == CLI_SOURCE_CHOICES)
     cli_put_choices(out, option);
   else
-    cli_printf(out, "%s %s '%s'", option->complete, cli_option_is_list(id) ? "list" : "''", cli_option_suffix(id));
-  cli_puts(" ;;\n", out);
+    egb_buffer_format(out, "%s %s '%s'", option->complete, cli_option_is_list(id) ? "list" : "''",
+                      cli_option_suffix(id));
+  egb_buffer_text(out, " ;;\n");
 }
 
-static void options_of(cli_page *out, const cli_command *command) {
+static void options_of(egb_buffer *out, const cli_command *command) {
   for (size_t i = 0; i < OPTION_COUNT; i++)
     if (cli_options[i].name != NULL && cli_command_takes(command, (cli_option_id)i))
-      cli_printf(out, " --%s", cli_options[i].name);
+      egb_buffer_format(out, " --%s", cli_options[i].name);
 }
 
-static void operand(cli_page *out, const cli_command *command) {
-  cli_printf(out, "    %s) case $operands in\n", command->name);
+static void operand(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, "    %s) case $operands in\n", command->name);
   for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
-    cli_printf(out, "      %zu) _egovbench_kind %s '' '' ;;\n", i, cli_operand_kind(command->operand[i]));
+    egb_buffer_format(out, "      %zu) _egovbench_kind %s '' '' ;;\n", i, cli_operand_kind(command->operand[i]));
   }
-  cli_puts("      esac ;;\n", out);
+  egb_buffer_text(out, "      esac ;;\n");
 }
 
-void cli_completion_bash(cli_page *out) {
-  cli_puts(head, out);
+void cli_completion_bash(egb_buffer *out) {
+  egb_buffer_text(out, head);
   for (size_t i = 0; i < OPTION_COUNT; i++)
     value(out, (cli_option_id)i);
-  cli_puts(middle, out);
+  egb_buffer_text(out, middle);
   cli_put_value_options(out, " | ");
-  cli_puts(tail, out);
-  cli_puts("    if [[ $value == -* ]]; then _egovbench_words", out);
+  egb_buffer_text(out, tail);
+  egb_buffer_text(out, "    if [[ $value == -* ]]; then _egovbench_words");
   options_of(out, NULL);
-  cli_puts("; else _egovbench_words", out);
+  egb_buffer_text(out, "; else _egovbench_words");
   for (size_t i = 0; cli_commands[i] != NULL; i++)
     if (!cli_commands[i]->hidden)
-      cli_printf(out, " %s", cli_commands[i]->name);
-  cli_puts("; fi\n  elif [[ -z $only_operands && $value == -* && $value != - ]]; then\n    case $command in\n", out);
+      egb_buffer_format(out, " %s", cli_commands[i]->name);
+  egb_buffer_text(out,
+                  "; fi\n  elif [[ -z $only_operands && $value == -* && $value != - ]]; then\n    case $command in\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     if (cli_commands[i]->hidden)
       continue;
-    cli_printf(out, "    %s) _egovbench_words", cli_commands[i]->name);
+    egb_buffer_format(out, "    %s) _egovbench_words", cli_commands[i]->name);
     options_of(out, cli_commands[i]);
-    cli_puts(" ;;\n", out);
+    egb_buffer_text(out, " ;;\n");
   }
-  cli_puts("    esac\n  else\n    case $command in\n", out);
+  egb_buffer_text(out, "    esac\n  else\n    case $command in\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++)
     if (!cli_commands[i]->hidden && cli_commands[i]->operand[0] != NULL)
       operand(out, cli_commands[i]);
-  cli_puts("    esac\n  fi\n}\ncomplete -o default -F _egovbench egovbench\n", out);
+  egb_buffer_text(out, "    esac\n  fi\n}\ncomplete -o default -F _egovbench egovbench\n");
 }

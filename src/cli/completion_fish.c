@@ -1,5 +1,6 @@
 #include "completion.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char head[] =
@@ -74,75 +75,80 @@ static const char middle[] =
     "\n"
     "complete -c egovbench -f\n";
 
-static void quoted(cli_page *out, const char *text) {
-  cli_putc('\'', out);
+static void quoted(egb_buffer *out, const char *text) {
+  egb_buffer_char(out, '\'');
   for (; *text != '\0'; text++) {
     if (*text == '\'' || *text == '\\')
-      cli_putc('\\', out);
-    cli_putc(*text, out);
+      egb_buffer_char(out, '\\');
+    egb_buffer_char(out, *text);
   }
-  cli_putc('\'', out);
+  egb_buffer_char(out, '\'');
 }
 
-static void value(cli_page *out, cli_option_id id) {
+static void value(egb_buffer *out, cli_option_id id) {
   const cli_option *option = &cli_options[id];
   if (option->kind == CLI_FLAG)
     return;
   switch (cli_option_source(option)) {
   case CLI_SOURCE_NONE:
-    cli_puts(" -x", out);
+    egb_buffer_text(out, " -x");
     break;
   case CLI_SOURCE_CHOICES:
-    cli_puts(" -x -a '", out);
+    egb_buffer_text(out, " -x -a '");
     cli_put_choices(out, option);
-    cli_putc('\'', out);
+    egb_buffer_char(out, '\'');
     break;
   case CLI_SOURCE_FILES:
-    cli_puts(" -r -F", out);
+    egb_buffer_text(out, " -r -F");
     break;
   case CLI_SOURCE_FOLDERS:
-    cli_puts(" -x -a '(__fish_complete_directories)'", out);
+    egb_buffer_text(out, " -x -a '(__fish_complete_directories)'");
     break;
   case CLI_SOURCE_KIND:
-    cli_printf(out, cli_option_is_list(id) ? " -x -a '(__egovbench_list %s %s)'" : " -x -a '(__egovbench_ask %s%s)'",
-               option->complete, cli_option_suffix(id));
+    egb_buffer_format(out,
+                      cli_option_is_list(id) ? " -x -a '(__egovbench_list %s %s)'" : " -x -a '(__egovbench_ask %s%s)'",
+                      option->complete, cli_option_suffix(id));
   }
 }
 
-static void row(cli_page *out, const cli_command *command, cli_option_id id) {
+static void row(egb_buffer *out, const cli_command *command, cli_option_id id) {
   const cli_option *option = &cli_options[id];
-  cli_printf(out, "complete -c egovbench -n '__fish_seen_subcommand_from %s'", command->name);
+  egb_buffer_format(out, "complete -c egovbench -n '__fish_seen_subcommand_from %s'", command->name);
   if (option->letter != 0)
-    cli_printf(out, " -s %c", option->letter);
+    egb_buffer_format(out, " -s %c", option->letter);
   if (option->name != NULL)
-    cli_printf(out, " -l %s", option->name);
+    egb_buffer_format(out, " -l %s", option->name);
   value(out, id);
-  cli_puts(" -d ", out);
-  quoted(out, option->brief != NULL ? option->brief : option->help);
-  cli_putc('\n', out);
+  egb_buffer_text(out, " -d ");
+  char *words = cli_option_text(option, true);
+  if (words != NULL)
+    quoted(out, words);
+  out->failed = out->failed || words == NULL;
+  free(words);
+  egb_buffer_char(out, '\n');
 }
 
-static void operands(cli_page *out, const cli_command *command) {
+static void operands(egb_buffer *out, const cli_command *command) {
   for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
     const char *kind = cli_operand_kind(command->operand[i]);
     const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
-    cli_printf(out,
-               "complete -c egovbench -n '__fish_seen_subcommand_from %s; and __egovbench_next %zu %zu' %s -a "
-               "'(__egovbench_ask %s)'\n",
-               command->name, i, last ? command->most - 1 : i, strcmp(kind, "indices") == 0 ? "-F" : "-f", kind);
+    egb_buffer_format(out,
+                      "complete -c egovbench -n '__fish_seen_subcommand_from %s; and __egovbench_next %zu %zu' %s -a "
+                      "'(__egovbench_ask %s)'\n",
+                      command->name, i, last ? command->most - 1 : i, strcmp(kind, "indices") == 0 ? "-F" : "-f", kind);
   }
 }
 
-void cli_completion_fish(cli_page *out) {
-  cli_puts(head, out);
+void cli_completion_fish(egb_buffer *out) {
+  egb_buffer_text(out, head);
   cli_put_value_options(out, " ");
-  cli_puts(middle, out);
+  egb_buffer_text(out, middle);
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     if (cli_commands[i]->hidden)
       continue;
-    cli_printf(out, "complete -c egovbench -n __fish_use_subcommand -a %s -d ", cli_commands[i]->name);
+    egb_buffer_format(out, "complete -c egovbench -n __fish_use_subcommand -a %s -d ", cli_commands[i]->name);
     quoted(out, cli_commands[i]->summary);
-    cli_putc('\n', out);
+    egb_buffer_char(out, '\n');
   }
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     if (cli_commands[i]->hidden)

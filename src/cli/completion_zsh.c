@@ -1,5 +1,6 @@
 #include "completion.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* An action of _arguments that begins with a blank gets no options of compadd in front of its own arguments. */
@@ -66,110 +67,113 @@ static const char middle[] =
     "    commands=(\n";
 
 /* Inside the quotes of an _arguments row, brackets and colons have a meaning. */
-static void text(cli_page *out, const char *from) {
+static void text(egb_buffer *out, const char *from) {
   for (; *from != '\0'; from++) {
     if (*from == '\'')
-      cli_puts("'\\''", out);
+      egb_buffer_text(out, "'\\''");
     else if (*from == '[' || *from == ']' || *from == ':')
-      cli_printf(out, "\\%c", *from);
+      egb_buffer_format(out, "\\%c", *from);
     else
-      cli_putc(*from, out);
+      egb_buffer_char(out, *from);
   }
 }
 
-static void action(cli_page *out, cli_option_id id) {
+static void action(egb_buffer *out, cli_option_id id) {
   const cli_option *option = &cli_options[id];
   switch (cli_option_source(option)) {
   case CLI_SOURCE_NONE:
-    cli_putc(' ', out);
+    egb_buffer_char(out, ' ');
     break;
   case CLI_SOURCE_CHOICES:
-    cli_putc('(', out);
+    egb_buffer_char(out, '(');
     cli_put_choices(out, option);
-    cli_putc(')', out);
+    egb_buffer_char(out, ')');
     break;
   case CLI_SOURCE_FILES:
-    cli_puts("_files", out);
+    egb_buffer_text(out, "_files");
     break;
   case CLI_SOURCE_FOLDERS:
-    cli_puts("_files -/", out);
+    egb_buffer_text(out, "_files -/");
     break;
   case CLI_SOURCE_KIND:
-    cli_printf(out, cli_option_is_list(id) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s", option->complete,
-               cli_option_suffix(id));
+    egb_buffer_format(out, cli_option_is_list(id) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s",
+                      option->complete, cli_option_suffix(id));
   }
 }
 
-static void row(cli_page *out, cli_option_id id) {
+static void row(egb_buffer *out, cli_option_id id) {
   const cli_option *option = &cli_options[id];
   char word[3][32];
   const size_t count = cli_option_words(option, word);
   const bool repeats = option->kind == CLI_LIST || option->kind == CLI_RAW;
   for (size_t w = 0; w < count; w++) {
     const bool longer = word[w][1] == '-';
-    cli_printf(out, "      '%s%s%s[", repeats ? "*" : "", word[w],
-               option->kind == CLI_FLAG                   ? ""
-               : longer && option->choice_if_bare != NULL ? "=-"
-               : longer                                   ? "="
-                                                          : "+");
-    text(out, option->brief != NULL ? option->brief : option->help);
-    cli_putc(']', out);
+    egb_buffer_format(out, "      '%s%s%s[", repeats ? "*" : "", word[w],
+                      option->kind == CLI_FLAG                   ? ""
+                      : longer && option->choice_if_bare != NULL ? "=-"
+                      : longer                                   ? "="
+                                                                 : "+");
+    char *words = cli_option_text(option, true);
+    if (words != NULL)
+      text(out, words);
+    out->failed = out->failed || words == NULL;
+    free(words);
+    egb_buffer_char(out, ']');
     if (option->kind != CLI_FLAG) {
-      cli_printf(out, ":%s%s:", option->choice_if_bare != NULL ? ":" : "", option->name);
+      egb_buffer_format(out, ":%s%s:", option->choice_if_bare != NULL ? ":" : "", option->name);
       action(out, id);
     }
-    cli_puts("' \\\n", out);
+    egb_buffer_text(out, "' \\\n");
   }
 }
 
-static void operands(cli_page *out, const cli_command *command) {
+static void operands(egb_buffer *out, const cli_command *command) {
   for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
     const char *kind = command->operand[i];
     const bool index = strcmp(kind, "index") == 0;
     const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
     if (last && command->most > i + 1)
-      cli_printf(out, "      '*:%s:", kind);
+      egb_buffer_format(out, "      '*:%s:", kind);
     else
-      cli_printf(out, "      '%zu:%s:", i + 1, kind);
+      egb_buffer_format(out, "      '%zu:%s:", i + 1, kind);
     if (index)
-      cli_puts("_egovbench_index", out);
+      egb_buffer_text(out, "_egovbench_index");
     else
-      cli_printf(out, " _egovbench_kind %s", kind);
-    cli_puts("' \\\n", out);
+      egb_buffer_format(out, " _egovbench_kind %s", kind);
+    egb_buffer_text(out, "' \\\n");
   }
 }
 
-void cli_completion_zsh(cli_page *out) {
-  cli_puts(head, out);
+void cli_completion_zsh(egb_buffer *out) {
+  egb_buffer_text(out, head);
   cli_put_value_options(out, " | ");
-  cli_puts(middle, out);
+  egb_buffer_text(out, middle);
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     if (cli_commands[i]->hidden)
       continue;
-    cli_printf(out, "      '%s:", cli_commands[i]->name);
+    egb_buffer_format(out, "      '%s:", cli_commands[i]->name);
     text(out, cli_commands[i]->summary);
-    cli_puts("'\n", out);
+    egb_buffer_text(out, "'\n");
   }
-  cli_puts("    )\n    _describe -t commands command commands\n    return\n  fi\n"
-           "  while (( at < CURRENT )) && [[ $words[at] == -* ]]; do (( ++at )); done\n"
-           "  local egovbench_command=$words[at]\n"
-           "  words=(\"$words[1]\" \"${(@)words[at + 1,-1]}\")\n"
-           "  (( CURRENT -= at - 1 ))\n"
-           "  case $egovbench_command in\n",
-           out);
+  egb_buffer_text(out, "    )\n    _describe -t commands command commands\n    return\n  fi\n"
+                       "  while (( at < CURRENT )) && [[ $words[at] == -* ]]; do (( ++at )); done\n"
+                       "  local egovbench_command=$words[at]\n"
+                       "  words=(\"$words[1]\" \"${(@)words[at + 1,-1]}\")\n"
+                       "  (( CURRENT -= at - 1 ))\n"
+                       "  case $egovbench_command in\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     const cli_command *command = cli_commands[i];
     if (command->hidden)
       continue;
-    cli_printf(out, "  %s)\n    _arguments -s \\\n", command->name);
+    egb_buffer_format(out, "  %s)\n    _arguments -s \\\n", command->name);
     for (size_t o = 0; o < OPTION_COUNT; o++)
       if (cli_command_takes(command, (cli_option_id)o))
         row(out, (cli_option_id)o);
     operands(out, command);
-    cli_puts("      && return 0 ;;\n", out);
+    egb_buffer_text(out, "      && return 0 ;;\n");
   }
-  cli_puts(
+  egb_buffer_text(
+      out,
       "  esac\n}\n\n"
-      "if [[ $funcstack[1] == _egovbench ]]; then\n  _egovbench \"$@\"\nelse\n  compdef _egovbench egovbench\nfi\n",
-      out);
+      "if [[ $funcstack[1] == _egovbench ]]; then\n  _egovbench \"$@\"\nelse\n  compdef _egovbench egovbench\nfi\n");
 }

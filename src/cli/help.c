@@ -1,55 +1,59 @@
 #include "help.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS 79
 #define LEFT 24 /* options and commands, before their texts */
 
-int cli_print(void (*write)(cli_page *out, const void *context), const void *context, egb_diag *diag) {
-  cli_page page = {0};
+int cli_print(cli_session *session, void (*write)(egb_buffer *out, const void *context), const void *context) {
+  egb_buffer page = {0};
   write(&page, context);
-  const egb_status status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, diag);
-  cli_page_free(&page);
+  const egb_status status =
+      page.failed ? EGB_NO_MEMORY
+                  : cli_output_text(&session->output, session->arguments, page.text, page.length, session->diag);
+  egb_buffer_clear(&page);
   return cli_exit_of(status);
 }
 
 /* Breaks the text into lines behind the indent; the cursor is already at column `at`. The texts are ASCII. */
-static void wrap(cli_page *out, const char *text, size_t at, size_t indent) {
+static void wrap(egb_buffer *out, const char *text, size_t at, size_t indent) {
   const char *word = text;
   bool first = true;
   while (*word != '\0') {
     if (word[0] == '\n' && word[1] == '\n') {
-      cli_puts("\n\n", out);
+      egb_buffer_text(out, "\n\n");
       word += 2;
       at = 0;
       first = true;
       for (; at < indent; at++)
-        cli_putc(' ', out);
+        egb_buffer_char(out, ' ');
     }
     const size_t length = strcspn(word, " \n");
     if (!first && at + 1 + length > COLUMNS) {
-      cli_printf(out, "\n%*s", (int)indent, "");
+      egb_buffer_format(out, "\n%*s", (int)indent, "");
       at = indent;
       first = true;
     }
     at += length + (first ? 0 : 1);
-    cli_printf(out, "%s%.*s", first ? "" : " ", (int)length, word);
+    egb_buffer_format(out, "%s%.*s", first ? "" : " ", (int)length, word);
     first = false;
     word += length;
     while (*word == ' ')
       word++;
   }
-  cli_putc('\n', out);
+  egb_buffer_char(out, '\n');
 }
 
 /* "  LEFT      text", on a new line when the left side is too long. */
-static void entry(cli_page *out, const char *left, const char *text) {
-  const int used = cli_printf(out, "  %s", left);
+static void entry(egb_buffer *out, const char *left, const char *text) {
+  const int used = 2 + (int)strlen(left);
+  egb_buffer_format(out, "  %s", left);
   if (used >= LEFT)
-    cli_printf(out, "\n%*s", LEFT, "");
+    egb_buffer_format(out, "\n%*s", LEFT, "");
   else
-    cli_printf(out, "%*s", LEFT - used, "");
+    egb_buffer_format(out, "%*s", LEFT - used, "");
   wrap(out, text, LEFT, LEFT);
 }
 
@@ -67,31 +71,39 @@ static void spell(const cli_option *option, bool pair, char out[64]) {
                  pair && option->value != NULL ? option->value : "");
 }
 
-static void examples(cli_page *out, const cli_example *example, size_t count) {
+static void examples(egb_buffer *out, const cli_example *example, size_t count) {
   size_t widest = 0;
-  cli_puts("Examples:\n", out);
+  egb_buffer_text(out, "Examples:\n");
   for (size_t i = 0; i < count && example[i].line != NULL; i++)
     if (strlen(example[i].line) > widest)
       widest = strlen(example[i].line);
   for (size_t i = 0; i < count && example[i].line != NULL; i++)
-    cli_printf(out, "  %-*s  %s\n", (int)widest, example[i].line, example[i].what);
+    egb_buffer_format(out, "  %-*s  %s\n", (int)widest, example[i].line, example[i].what);
 }
 
-static void options_short(cli_page *out, const cli_command *command) {
+static void option_entry(egb_buffer *out, const char *left, const cli_option *option, bool brief) {
+  char *text = cli_option_text(option, brief);
+  if (text != NULL)
+    entry(out, left, text);
+  out->failed = out->failed || text == NULL;
+  free(text);
+}
+
+static void options_short(egb_buffer *out, const cli_command *command) {
   char left[64];
   bool heading = false;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     if (cli_options[i].brief == NULL || !cli_command_takes(command, (cli_option_id)i))
       continue;
     if (!heading)
-      cli_puts("\nOptions:\n", out);
+      egb_buffer_text(out, "\nOptions:\n");
     heading = true;
     spell(&cli_options[i], cli_command_pairs(command, (cli_option_id)i), left);
-    entry(out, left, cli_options[i].brief);
+    option_entry(out, left, &cli_options[i], true);
   }
 }
 
-static void options_full(cli_page *out, const cli_command *command) {
+static void options_full(egb_buffer *out, const cli_command *command) {
   char left[64];
   const char *section = "";
   for (size_t i = 0; i < OPTION_COUNT; i++) {
@@ -99,39 +111,39 @@ static void options_full(cli_page *out, const cli_command *command) {
     if (!cli_command_takes(command, (cli_option_id)i))
       continue;
     if (strcmp(section, option->section) != 0)
-      cli_printf(out, "\n%s:\n", option->section);
+      egb_buffer_format(out, "\n%s:\n", option->section);
     section = option->section;
     spell(option, cli_command_pairs(command, (cli_option_id)i), left);
-    entry(out, left, option->help);
+    option_entry(out, left, option, false);
   }
 }
 
-static void facts(cli_page *out, const char *heading, const cli_fact *fact) {
-  cli_printf(out, "\n%s:\n", heading);
+static void facts(egb_buffer *out, const char *heading, const cli_fact *fact) {
+  egb_buffer_format(out, "\n%s:\n", heading);
   for (; fact->name != NULL; fact++)
     entry(out, fact->name, fact->text);
 }
 
-static void command_short(cli_page *out, const cli_command *command) {
+static void command_short(egb_buffer *out, const cli_command *command) {
   examples(out, command->example, CLI_EXAMPLES);
-  cli_printf(out, "\nUsage: egovbench %s%s%s [options]   (all options: --help)\n", command->name,
-             command->arguments[0] == '\0' ? "" : " ", command->arguments);
+  egb_buffer_format(out, "\nUsage: egovbench %s%s%s [options]   (all options: --help)\n", command->name,
+                    command->arguments[0] == '\0' ? "" : " ", command->arguments);
   options_short(out, command);
 }
 
-static void command_full(cli_page *out, const cli_command *command) {
-  cli_printf(out, "egovbench %s: %s.\n\nUsage: egovbench %s%s%s [options]\n\n", command->name, command->summary,
-             command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments);
+static void command_full(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, "egovbench %s: %s.\n\nUsage: egovbench %s%s%s [options]\n\n", command->name, command->summary,
+                    command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments);
   wrap(out, command->description, 0, 0);
-  cli_putc('\n', out);
+  egb_buffer_char(out, '\n');
   examples(out, command->example, CLI_EXAMPLES);
   options_full(out, command);
   facts(out, "Exit codes", cli_exit_codes);
 }
 
-static void commands(cli_page *out) {
+static void commands(egb_buffer *out) {
   char left[64];
-  cli_puts("\nCommands:\n", out);
+  egb_buffer_text(out, "\nCommands:\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     const cli_command *command = cli_commands[i];
     if (command->hidden)
@@ -142,8 +154,8 @@ static void commands(cli_page *out) {
 }
 
 /* Names only, a line for each section in the order of its first command. */
-static void commands_short(cli_page *out) {
-  cli_puts("\nCommands:\n", out);
+static void commands_short(egb_buffer *out) {
+  egb_buffer_text(out, "\nCommands:\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     const char *section = cli_commands[i]->section;
     bool told = cli_commands[i]->hidden || section == NULL;
@@ -171,7 +183,7 @@ static const cli_example program_examples[] = {
 };
 #define PROGRAM_EXAMPLES (sizeof program_examples / sizeof program_examples[0])
 
-static void write_help(cli_page *out, const void *context) {
+static void write_help(egb_buffer *out, const void *context) {
   const cli_command *command = context;
   if (command != NULL) {
     command_short(out, command);
@@ -179,27 +191,25 @@ static void write_help(cli_page *out, const void *context) {
   }
   examples(out, program_examples, PROGRAM_EXAMPLES);
   commands_short(out);
-  cli_puts("\nMost take an INDEX: a name or a path to a YAML file; without it: waseda-ten.\n"
-           "More: egovbench --help (a line about each), egovbench COMMAND -h (one screen),\n"
-           "egovbench COMMAND --help (everything)\n",
-           out);
+  egb_buffer_text(out, "\nMost take an INDEX: a name or a path to a YAML file; without it: waseda-ten.\n"
+                       "More: egovbench --help (a line about each), egovbench COMMAND -h (one screen),\n"
+                       "egovbench COMMAND --help (everything)\n");
 }
 
-static void write_full(cli_page *out, const void *context) {
+static void write_full(egb_buffer *out, const void *context) {
   const cli_command *command = context;
   if (command != NULL) {
     command_full(out, command);
     return;
   }
-  cli_puts("egovbench: rankings of e-government from definitions in YAML and tables in CSV.\n\n"
-           "Usage: egovbench COMMAND [INDEX] [options]\n\n",
-           out);
+  egb_buffer_text(out, "egovbench: rankings of e-government from definitions in YAML and tables in CSV.\n\n"
+                       "Usage: egovbench COMMAND [INDEX] [options]\n\n");
   wrap(out,
        "INDEX is the name of a definition that comes with egovbench, a path (with a slash, or ending in .yaml), or - "
        "for standard input; without it: waseda-ten. Options may stand anywhere; -- ends them. Results go to standard "
        "output, messages to standard error. Nothing is sent over a network.",
        0, 0);
-  cli_putc('\n', out);
+  egb_buffer_char(out, '\n');
   examples(out, program_examples, PROGRAM_EXAMPLES);
   commands(out);
   options_full(out, NULL);
@@ -207,6 +217,6 @@ static void write_full(cli_page *out, const void *context) {
   facts(out, "Exit codes", cli_exit_codes);
 }
 
-int cli_help(const cli_command *command, bool full, egb_diag *diag) {
-  return cli_print(full ? write_full : write_help, command, diag);
+int cli_help(cli_session *session, const cli_command *command, bool full) {
+  return cli_print(session, full ? write_full : write_help, command);
 }

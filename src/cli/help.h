@@ -2,15 +2,15 @@
 #ifndef EGB_CLI_HELP_H
 #define EGB_CLI_HELP_H
 
+#include "base/buffer.h"
 #include "commands.h"
-#include "page.h"
 
-/* Prints help on standard output: of the program (command NULL) or of one command; one screen, or everything. Returns
+/* Prints help: of the program (command NULL) or of one command; one screen, or everything. Returns
  * an exit code. */
-int cli_help(const cli_command *command, bool full, egb_diag *diag);
+int cli_help(cli_session *session, const cli_command *command, bool full);
 /* The manual page egovbench(1), in roff. */
-int cli_manual(egb_diag *diag);
-/* Text gathered by a writer to standard output; returns an exit code. */
-int cli_print(void (*write)(cli_page *out, const void *context), const void *context, egb_diag *diag);
+int cli_manual(cli_session *session);
+/* Text gathered by a writer to standard output, where it may be paged; returns an exit code. */
+int cli_print(cli_session *session, void (*write)(egb_buffer *out, const void *context), const void *context);
 
 #endif

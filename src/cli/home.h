@@ -7,7 +7,7 @@
 typedef struct cli_home {
   char *path;         /* NULL: none was found */
   const char *origin; /* which rule found it, for `doctor` */
-  bool shipped;       /* its definitions came with the program: nobody's own, and never changed */
+  bool shipped;       /* its definitions came with the program and are never changed */
 } cli_home;
 
 /* In this order: the option (may be NULL), EGOVBENCH_HOME, <folder of the program>/../share/egovbench, a source tree

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "help.h"
+#include "pager.h"
 #include "terminal.h"
 
 #include <errno.h>
@@ -38,9 +39,9 @@ static int run(cli_session *session, egb_status parsed) {
   const cli_arguments *arguments = session->arguments;
   const cli_command *command = arguments->command;
   if (arguments->value[OPTION_HELP].given != 0)
-    return cli_help(command, true, session->diag);
+    return cli_help(session, command, true);
   if (arguments->value[OPTION_SHORT_HELP].given != 0)
-    return cli_help(command, false, session->diag);
+    return cli_help(session, command, false);
   if (arguments->value[OPTION_VERSION].given != 0)
     return print_version(session->diag);
   egb_status output = cli_output_choose(arguments, session->diag, &session->output);
@@ -71,7 +72,12 @@ int main(int argc, char **argv) {
   }
   const egb_status parsed = cli_parse(argc, argv, diag, &arguments);
   cli_session session = {.arguments = &arguments, .diag = diag};
-  const int code = run(&session, parsed);
+  if (cli_pager_wanted(&arguments))
+    session.output.held = &session.held;
+  int code = run(&session, parsed);
+  const int shown = cli_exit_of(cli_pager_show(&session.held, diag));
+  if (code == CLI_DONE)
+    code = shown;
   explain_silence(&session, code);
   cli_tell(&session);
   cli_session_free(&session);

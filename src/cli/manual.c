@@ -1,110 +1,114 @@
 #include "help.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Text for roff: a backslash, a hyphen that is typed, and a point or quote at the beginning of a line mean something to
  * it. A backquoted word is set in bold. */
-static void roff(cli_page *out, const char *text) {
+static void roff(egb_buffer *out, const char *text) {
   bool start = true, bold = false;
   for (; *text != '\0'; text++) {
     if (start && (*text == '.' || *text == '\''))
-      cli_puts("\\&", out);
+      egb_buffer_text(out, "\\&");
     start = false;
     if (*text == '\\')
-      cli_puts("\\e", out);
+      egb_buffer_text(out, "\\e");
     else if (*text == '-')
-      cli_puts("\\-", out);
+      egb_buffer_text(out, "\\-");
     else if (*text == '`') {
       bold = !bold;
-      cli_puts(bold ? "\\fB" : "\\fR", out);
+      egb_buffer_text(out, bold ? "\\fB" : "\\fR");
     } else if (text[0] == '\n' && text[1] == '\n') {
-      cli_puts("\n.PP\n", out);
+      egb_buffer_text(out, "\n.PP\n");
       text++;
       start = true;
     } else
-      cli_putc(*text, out);
+      egb_buffer_char(out, *text);
   }
-  cli_putc('\n', out);
+  egb_buffer_char(out, '\n');
 }
 
-static void examples(cli_page *out, const cli_command *command) {
+static void examples(egb_buffer *out, const cli_command *command) {
   for (size_t i = 0; i < CLI_EXAMPLES && command->example[i].line != NULL; i++) {
-    cli_puts(".TP\n.B ", out);
+    egb_buffer_text(out, ".TP\n.B ");
     roff(out, command->example[i].line);
     roff(out, command->example[i].what);
   }
 }
 
-static void option_row(cli_page *out, const cli_option *option) {
-  cli_puts(".TP\n", out);
+static void option_row(egb_buffer *out, const cli_option *option) {
+  egb_buffer_text(out, ".TP\n");
   if (option->letter != 0)
-    cli_printf(out, "\\fB\\-%c\\fR", option->letter);
+    egb_buffer_format(out, "\\fB\\-%c\\fR", option->letter);
   if (option->letter != 0 && option->name != NULL)
-    cli_puts(", ", out);
+    egb_buffer_text(out, ", ");
   if (option->name != NULL) {
-    cli_puts("\\fB\\-\\-", out);
+    egb_buffer_text(out, "\\fB\\-\\-");
     for (const char *p = option->name; *p != '\0'; p++)
-      cli_printf(out, *p == '-' ? "\\-" : "%c", *p);
-    cli_puts("\\fR", out);
+      egb_buffer_format(out, *p == '-' ? "\\-" : "%c", *p);
+    egb_buffer_text(out, "\\fR");
   }
   if (option->value != NULL)
-    cli_printf(out, option->choice_if_bare != NULL ? "[=\\fI%s\\fR]" : " \\fI%s\\fR", option->value);
-  cli_putc('\n', out);
-  roff(out, option->help);
+    egb_buffer_format(out, option->choice_if_bare != NULL ? "[=\\fI%s\\fR]" : " \\fI%s\\fR", option->value);
+  egb_buffer_char(out, '\n');
+  char *help = cli_option_text(option, false);
+  if (help != NULL)
+    roff(out, help);
+  out->failed = out->failed || help == NULL;
+  free(help);
 }
 
-static void command_rows(cli_page *out) {
-  cli_puts(".SH COMMANDS\n", out);
+static void command_rows(egb_buffer *out) {
+  egb_buffer_text(out, ".SH COMMANDS\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
     const cli_command *command = cli_commands[i];
     if (command->hidden)
       continue;
-    cli_printf(out, ".SS \"%s%s%s\"\n", command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments);
+    egb_buffer_format(out, ".SS \"%s%s%s\"\n", command->name, command->arguments[0] == '\0' ? "" : " ",
+                      command->arguments);
     roff(out, command->description);
-    cli_puts(".PP\nOptions:", out);
+    egb_buffer_text(out, ".PP\nOptions:");
     const char *separator = " ";
     for (size_t o = 0; o < OPTION_COUNT; o++) {
       if (cli_command_takes(NULL, (cli_option_id)o) || !cli_command_takes(command, (cli_option_id)o))
         continue;
-      cli_printf(out, "%s\\fB\\-\\-", separator);
+      egb_buffer_format(out, "%s\\fB\\-\\-", separator);
       for (const char *p = cli_options[o].name; *p != '\0'; p++)
-        cli_printf(out, *p == '-' ? "\\-" : "%c", *p);
-      cli_puts("\\fR", out);
+        egb_buffer_format(out, *p == '-' ? "\\-" : "%c", *p);
+      egb_buffer_text(out, "\\fR");
       separator = ", ";
     }
-    cli_puts(" and those of every command.\n", out);
+    egb_buffer_text(out, " and those of every command.\n");
     examples(out, command);
   }
 }
 
-static void option_rows(cli_page *out) {
+static void option_rows(egb_buffer *out) {
   const char *section = "";
-  cli_puts(".SH OPTIONS\nOptions may stand anywhere behind the command, as \\fB\\-\\-option value\\fR or "
-           "\\fB\\-\\-option=value\\fR; \\fB\\-\\-\\fR ends them.\n",
-           out);
+  egb_buffer_text(out, ".SH OPTIONS\nOptions may stand anywhere behind the command, as \\fB\\-\\-option value\\fR or "
+                       "\\fB\\-\\-option=value\\fR; \\fB\\-\\-\\fR ends them.\n");
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     if (strcmp(section, cli_options[i].section) != 0)
-      cli_printf(out, ".SS %s\n", cli_options[i].section);
+      egb_buffer_format(out, ".SS %s\n", cli_options[i].section);
     section = cli_options[i].section;
     option_row(out, &cli_options[i]);
   }
 }
 
-static void facts(cli_page *out, const char *heading, const cli_fact *fact) {
-  cli_printf(out, ".SH %s\n", heading);
+static void facts(egb_buffer *out, const char *heading, const cli_fact *fact) {
+  egb_buffer_format(out, ".SH %s\n", heading);
   for (; fact->name != NULL; fact++) {
-    cli_printf(out, ".TP\n.B %s\n", fact->name);
+    egb_buffer_format(out, ".TP\n.B %s\n", fact->name);
     roff(out, fact->text);
   }
 }
 
-static void write_manual(cli_page *out, const void *context) {
+static void write_manual(egb_buffer *out, const void *context) {
   (void)context;
-  cli_printf(out, ".TH EGOVBENCH 1 \"\" \"egovbench %s\" \"User Commands\"\n", egb_version());
-  cli_puts(".SH NAME\negovbench \\- rankings of e\\-government from definitions and tables\n"
-           ".SH SYNOPSIS\n.B egovbench\n.I COMMAND\n.RI [ INDEX ]\n.RI [ options ]\n"
-           ".SH DESCRIPTION\n",
-           out);
+  egb_buffer_format(out, ".TH EGOVBENCH 1 \"\" \"egovbench %s\" \"User Commands\"\n", egb_version());
+  egb_buffer_text(out, ".SH NAME\negovbench \\- rankings of e\\-government from definitions and tables\n"
+                       ".SH SYNOPSIS\n.B egovbench\n.I COMMAND\n.RI [ INDEX ]\n.RI [ options ]\n"
+                       ".SH DESCRIPTION\n");
   roff(
       out,
       "A definition in YAML says how an index is built; a table in CSV holds the figures; egovbench scores, ranks and "
@@ -114,23 +118,21 @@ static void write_manual(cli_page *out, const void *context) {
       "sent over a network.");
   command_rows(out);
   option_rows(out);
-  cli_puts(".SH FORMATS\n", out);
-  roff(
-      out,
-      "`csv` follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that read "
-      "back to the same number, always with a decimal point. `tsv` is the same between tabs. `json` is one object with "
-      "`schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays. `ndjson` is "
-      "one row on each line. `text` fits the terminal; `markdown` and `latex` are for documents.");
+  egb_buffer_text(out, ".SH FORMATS\n");
+  for (size_t i = 0; i < egb_format_count(); i++) {
+    egb_buffer_format(out, ".TP\n.B %s\n", egb_format_name((egb_format)i));
+    roff(out, egb_format_help((egb_format)i));
+  }
   facts(out, "EXIT STATUS", cli_exit_codes);
   facts(out, "ENVIRONMENT", cli_environment);
-  cli_puts(".SH FILES\n", out);
+  egb_buffer_text(out, ".SH FILES\n");
   roff(out,
        "The folder that holds indicators/ and data/ is, in this order: that of --home; that of EGOVBENCH_HOME; "
        "../share/egovbench beside the program's folder; a source tree above the program; the folder named when it was "
        "built. `egovbench doctor` says which it is.");
-  cli_puts(".SH SEE ALSO\n.BR egovbench\\-definition (5)\n", out);
+  egb_buffer_text(out, ".SH SEE ALSO\n.BR egovbench\\-definition (5)\n");
 }
 
-int cli_manual(egb_diag *diag) {
-  return cli_print(write_manual, NULL, diag);
+int cli_manual(cli_session *session) {
+  return cli_print(session, write_manual, NULL);
 }

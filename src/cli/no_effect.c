@@ -39,9 +39,7 @@ void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output
     if (value[rules[i].option].given != 0 && any_taken(arguments->command, rules[i].with) &&
         !any_given(value, rules[i].with))
       warn(rules[i].option, rules[i].hint, diag);
-  const bool rows = output->format == EGB_FORMAT_CSV || output->format == EGB_FORMAT_TSV ||
-                    output->format == EGB_FORMAT_JSON || output->format == EGB_FORMAT_NDJSON;
-  if (value[OPTION_WIDTH].given != 0 && rows)
+  if (value[OPTION_WIDTH].given != 0 && !egb_format_is_for_people(output->format))
     warn(OPTION_WIDTH, "it is about text for people", diag);
   if (value[OPTION_NOTES].given != 0 && output->format != EGB_FORMAT_TEXT)
     warn(OPTION_NOTES, "this format has all notes, or none", diag);

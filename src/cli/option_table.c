@@ -2,7 +2,6 @@
 
 static const char *const rescale_choices[] = {"proportional", "free", NULL};
 static const char *const stage_choices[] = {"raw", "imputed", "treated", "normalised", "scored", NULL};
-static const char *const format_choices[] = {"text", "csv", "tsv", "json", "ndjson", "markdown", "latex", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 static const char *const diagnostics_choices[] = {"human", "json", "sarif", "github", NULL};
 
@@ -11,9 +10,13 @@ static const char *const leave_out_choices[] = {"indicators", "dimensions", "not
 
 static const char *const table_choices[] = {"indices", "switches", "removals", NULL};
 
+static const char *format_at(size_t i) {
+  return i < egb_format_count() ? egb_format_name((egb_format)i) : NULL;
+}
+
 #define INPUT "What is scored"
-#define VARIED "What is varied"
-#define WEIGHTS "What weights may be"
+#define VARIED "What varies"
+#define WEIGHTS "Limits of weights"
 #define SELECTION "What is shown"
 #define OUTPUT "How it is written"
 #define GENERAL "General"
@@ -61,8 +64,8 @@ const cli_option cli_options[OPTION_COUNT] = {
          .value = "RULE",
          .choices = rescale_choices,
          .section = INPUT,
-         .help = "What a new weight does to the siblings: `proportional` (default) keeps their total, the others "
-                 "share the rest in their proportions; `free` leaves the others as they are; `from=ID` takes the "
+         .help = "What a new weight does to the siblings: `proportional` (default) keeps their total, the others share "
+                 "the rest in proportion; `free` leaves the others as they are; `from=ID` takes the "
                  "difference from that one."},
     [OPTION_DROP] = {.name = "drop",
                      .kind = CLI_LIST,
@@ -100,8 +103,9 @@ const cli_option cli_options[OPTION_COUNT] = {
          .complete = "periods",
          .section = SELECTION,
          .brief = "what changed since another edition or year",
-         .help = "Adds what changed since another period of the data: the change of the score and the ranks "
-                 "climbed, in CSV and JSON also the score and rank of then; units that came or went are named."},
+         .help =
+             "Adds what changed since another period of the data: the change of the score and the places gained, in "
+             "CSV and JSON also the score and rank at that time; units that entered or left are listed."},
     [OPTION_METHODOLOGY] =
         {.name = "methodology",
          .kind = CLI_FLAG,
@@ -160,7 +164,7 @@ const cli_option cli_options[OPTION_COUNT] = {
          .kind = CLI_SHARE,
          .value = "P%",
          .section = VARIED,
-         .help = "How much of the simulated ranks the interval holds: 95% or 0.95. A bare number of 1 or more, as "
+         .help = "Coverage of the rank interval, as a share of the draws: 95% or 0.95. A bare number of 1 or more, as "
                  "before, is a percentage. Default: 90%."},
     [OPTION_NODE] = {.name = "node",
                      .kind = CLI_TEXT,
@@ -174,43 +178,48 @@ const cli_option cli_options[OPTION_COUNT] = {
     [OPTION_WEIGHTS] =
         {.name = "weights",
          .kind = CLI_TEXT,
-         .value = "LAW",
+         .value = "DISTRIBUTION",
          .section = VARIED,
          .brief = "uniform:25% dirichlet:50 flat fixed",
          .help = "How weights vary, at every level: uniform:25% within a quarter of themselves (the default where "
                  "the definition does not say, whatever else varies); dirichlet:50 around themselves with a "
-                 "concentration; flat, any weights at all; fixed."},
+                 "concentration; flat: every set of weights equally likely; fixed."},
     [OPTION_SPLIT_WEIGHTS] =
         {.name = "split-weights",
          .kind = CLI_CHOICE,
          .value = "HOW",
          .choices = split_choices,
          .section = VARIED,
-         .help = "Make the weights several assumptions instead of one. parts: the weight of each part of the "
+         .help = "Treat the weights as several assumptions instead of one. parts: the weight of each part of the "
                  "index, and those further down together; levels: the weights at each level of the tree."},
-    [OPTION_WHERE] = {.name = "where",
-                      .kind = CLI_LIST,
-                      .value = "STATEMENT",
-                      .complete = "nodes",
-                      .section = VARIED,
-                      .brief = "what is known: \"OS >= CYB\", \"OS <= 30%\"",
-                      .help =
-                          "What is known about weights, as shares among siblings: \"OS >= CYB >= NIP\", \"OS >= 2 * "
-                          "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings have any weights that satisfy all "
-                          "statements; others stay as they are. Several are separated by commas or given by several "
-                          "--where; they take the place of those of the definition."},
-    [OPTION_IMPUTE] = {.name = "impute",
-                       .kind = CLI_LIST,
-                       .value = "A,B",
-                       .complete = "imputations",
-                       .section = VARIED,
-                       .help = "Imputations to draw from, each as likely; on is what the definition has, off none."},
-    [OPTION_TREAT] = {.name = "treat",
-                      .kind = CLI_LIST,
-                      .value = "A,B",
-                      .complete = "treatments",
-                      .section = VARIED,
-                      .help = "Treatments of outliers to draw from; on is what the definition has, off none."},
+    [OPTION_WHERE] =
+        {.name = "where",
+         .kind = CLI_LIST,
+         .value = "STATEMENT",
+         .complete = "nodes",
+         .section = VARIED,
+         .brief = "what is known: \"OS >= CYB\", \"OS <= 30%\"",
+         .help =
+             "What is known about weights, as shares among siblings: \"OS >= CYB >= NIP\", \"OS >= 2 * "
+             "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings take any weights that satisfy all statements; "
+             "others stay as they are. Several are separated by commas or given by several "
+             "--where; they replace those of the definition."},
+    [OPTION_IMPUTE] =
+        {.name = "impute",
+         .kind = CLI_LIST,
+         .value = "A,B",
+         .complete = "imputations",
+         .section = VARIED,
+         .help = "Imputation methods to choose from at random, equally likely; `on` stands for the method in the "
+                 "definition, `off` for none."},
+    [OPTION_TREAT] =
+        {.name = "treat",
+         .kind = CLI_LIST,
+         .value = "A,B",
+         .complete = "treatments",
+         .section = VARIED,
+         .help = "Treatments of outliers to choose from at random; `on` stands for the method in the definition, `off` "
+                 "for none."},
     [OPTION_NORMALISE] = {.name = "normalise",
                           .kind = CLI_LIST,
                           .value = "A,B",
@@ -219,13 +228,14 @@ const cli_option cli_options[OPTION_COUNT] = {
                           .help =
                               "Normalisations to draw from, for all indicators but those with points; on is what the "
                               "definition has."},
-    [OPTION_AGGREGATE] = {.name = "aggregate",
-                          .kind = CLI_LIST,
-                          .value = "A,B",
-                          .complete = "aggregations",
-                          .section = VARIED,
-                          .brief = "aggregations to draw from",
-                          .help = "Aggregations to draw from, for all nodes; on is what the definition has."},
+    [OPTION_AGGREGATE] =
+        {.name = "aggregate",
+         .kind = CLI_LIST,
+         .value = "A,B",
+         .complete = "aggregations",
+         .section = VARIED,
+         .brief = "aggregations to choose from at random",
+         .help = "Aggregations to choose from at random, for all nodes; `on` stands for the method in the definition."},
     [OPTION_AGGREGATE_AT] = {.name = "aggregate-at",
                              .kind = CLI_LIST,
                              .value = "ID,ID",
@@ -238,14 +248,14 @@ const cli_option cli_options[OPTION_COUNT] = {
          .value = "WHAT",
          .choices = leave_out_choices,
          .section = VARIED,
-         .help = "indicators: leave out nothing or one of the indicators, each as likely; dimensions: the same "
+         .help = "indicators: leave out nothing or one of the indicators, all equally likely; dimensions: the same "
                  "with the children of the index; nothing."},
     [OPTION_ERROR] = {.name = "error",
                       .kind = CLI_TEXT,
                       .value = "SHARE",
                       .section = VARIED,
                       .help = "Measurement error: the standard error of every indicator as a share of its standard "
-                              "deviation, for instance 10%. Standard errors that stand in the data win."},
+                              "deviation, for instance 10%. Standard errors in the data take precedence."},
     [OPTION_NO_INTERVALS] = {.name = "no-intervals",
                              .kind = CLI_FLAG,
                              .section = SELECTION,
@@ -260,21 +270,21 @@ const cli_option cli_options[OPTION_COUNT] = {
                        .least = 1,
                        .most = 1000000000,
                        .section = SELECTION,
-                       .brief = "how many places are the top (default 10)",
-                       .help = "How many places are the top whose members shall stay. Default: 10."},
+                       .brief = "size of the top group (default 10)",
+                       .help = "Size of the top group whose membership must not change. Default: 10."},
     [OPTION_ALL] = {.name = "all",
                     .kind = CLI_FLAG,
                     .section = SELECTION,
                     .brief = "every node, not only the parts of the index",
                     .help = "Show every node to people, not only the parts of the index. Machine formats always have "
                             "every node."},
-    [OPTION_POLL] = {.name = "poll",
-                     .kind = CLI_FLAG,
-                     .section = INPUT,
-                     .brief = "look at the files again and again",
-                     .help =
-                         "Look at the files 40 times a second instead of waiting for the system to tell of changes: "
-                         "for folders of other machines, which do not tell."},
+    [OPTION_POLL] =
+        {.name = "poll",
+         .kind = CLI_FLAG,
+         .section = INPUT,
+         .brief = "poll the files instead of waiting for notifications",
+         .help = "Poll the files 40 times a second instead of waiting for change notifications; for network folders, "
+                 "which send none."},
     [OPTION_EXIT_CODE] = {.name = "exit-code",
                           .kind = CLI_FLAG,
                           .section = OUTPUT,
@@ -286,7 +296,7 @@ const cli_option cli_options[OPTION_COUNT] = {
                           .least = 0,
                           .most = 1000000000,
                           .section = SELECTION,
-                          .brief = "only who moves by N ranks or more",
+                          .brief = "only units that move by N ranks or more",
                           .help = "Show only units that move by N ranks or more (default 1); 0 shows all."},
     [OPTION_LEVELS] = {.name = "levels",
                        .kind = CLI_FLAG,
@@ -298,14 +308,16 @@ const cli_option cli_options[OPTION_COUNT] = {
          .section = SELECTION,
          .brief = "a row per pair of rankings, or of units",
          .help =
-             "crosswalk: a row per pair of rankings: Spearman's and Kendall's correlation with interval and p-value, and the unit about which the two differ most. acceptability: a row per pair of units: how often each is ahead of the other."},
+             "crosswalk: a row per pair of rankings: Spearman's and Kendall's correlation with interval and p-value, "
+             "and the unit about which the two differ most. acceptability: a row per pair of units: how often each is "
+             "ahead of the other."},
     [OPTION_UNIT] =
         {.name = "unit",
          .kind = CLI_TEXT,
          .value = "UNIT",
          .complete = "units",
          .section = SELECTION,
-         .brief = "one country alone",
+         .brief = "one unit alone",
          .help = "One unit, a code or a name. sensitivity: what decides its rank, instead of the mean shift of all "
                  "ranks; crosswalk: its place in all the rankings, a row per period of their data."},
     [OPTION_TABLE] = {.name = "table",
@@ -346,8 +358,7 @@ const cli_option cli_options[OPTION_COUNT] = {
                      .least = 1,
                      .most = 1000000000,
                      .section = WEIGHTS,
-                     .help =
-                         "Stop searching after so many seconds and print what is proven by then. Default: no limit."},
+                     .help = "Stop after this many seconds and print the bounds proven so far. Default: no limit."},
     [OPTION_FREQUENCIES] = {.name = "frequencies",
                             .kind = CLI_TEXT,
                             .value = "FILE",
@@ -370,7 +381,7 @@ const cli_option cli_options[OPTION_COUNT] = {
                       .value = "A,B",
                       .complete = "units",
                       .section = SELECTION,
-                      .brief = "only these countries (codes or names)",
+                      .brief = "only these units (codes or names)",
                       .help =
                           "Show only these units: codes or names, separated by commas. Ranks stay those among all."},
     [OPTION_GROUP] =
@@ -415,15 +426,14 @@ const cli_option cli_options[OPTION_COUNT] = {
          .brief = "languages of names: en,zh-Hant,ja",
          .help = "Languages of names and titles in order of preference, for instance en,zh-Hant. Rankings get a "
                  "column of names for each."},
-    [OPTION_FORMAT] =
-        {.name = "format",
-         .kind = CLI_CHOICE,
-         .value = "FORMAT",
-         .choices = format_choices,
-         .section = OUTPUT,
-         .brief = "text csv tsv json ndjson markdown latex",
-         .help = "text, csv, tsv, json, ndjson, markdown or latex. Default: by the extension of the file of -o, "
-                 "else text."},
+    [OPTION_FORMAT] = {.name = "format",
+                       .kind = CLI_CHOICE,
+                       .value = "FORMAT",
+                       .choice_at = format_at,
+                       .section = OUTPUT,
+                       .brief = "{}",
+                       .help = "{}. Default: by the extension of the file of -o, "
+                               "else text."},
     [OPTION_OUTPUT] = {.name = "output",
                        .letter = 'o',
                        .kind = CLI_TEXT,
@@ -503,6 +513,13 @@ const cli_option cli_options[OPTION_COUNT] = {
          .section = GENERAL,
          .help = "auto (default), always or never. auto asks NO_COLOR, then CLICOLOR_FORCE, then TERM=dumb, then "
                  "whether the output is a terminal."},
+    [OPTION_NO_PAGER] =
+        {.name = "no-pager",
+         .kind = CLI_FLAG,
+         .section = GENERAL,
+         .help =
+             "Print a result that is longer than the terminal as it is. Without this option it is shown in the pager: "
+             "EGOVBENCH_PAGER, else PAGER, else less -FRX. In a pipe there is never a pager."},
     [OPTION_QUIET] = {.name = "quiet",
                       .letter = 'q',
                       .kind = CLI_FLAG,

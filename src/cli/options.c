@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "base/utf8.h"
 #include "commands.h"
 
 #include <stdio.h>
@@ -80,7 +81,7 @@ static void read_number(reader *in, const cli_option *option, const char *text, 
       number = number * 10 + (*p - '0');
   }
   if (!good || number < option->least || number > option->most) {
-    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s wants a whole number from %ld to %ld, not `%.200s`", option->name,
+    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s needs a whole number from %ld to %ld, not `%.200s`", option->name,
               option->least, option->most, text);
     in->failed = true;
   }
@@ -98,22 +99,62 @@ static void read_share(reader *in, const cli_option *option, const char *text, c
   if (good && value->share > 0 && value->share < 1)
     return;
   cli_error(in->diag, CLI_E_USAGE, "write a percentage or a fraction: 90% or 0.9",
-            "--%s wants a share between 0 and 1, not `%.200s`", option->name, text);
+            "--%s needs a share between 0 and 1, not `%.200s`", option->name, text);
   in->failed = true;
 }
 
-static void read_choice(reader *in, const cli_option *option, const char *text, cli_value *value) {
+size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICES_MAX]) {
   size_t count = 0;
-  for (; option->choices[count] != NULL; count++) {
-    if (strcmp(option->choices[count], text) == 0) {
-      value->choice = count;
-      return;
-    }
+  for (; count < CLI_CHOICES_MAX; count++) {
+    names[count] = option->choice_at != NULL ? option->choice_at(count)
+                   : option->choices != NULL ? option->choices[count]
+                                             : NULL;
+    if (names[count] == NULL)
+      break;
   }
-  char list[200] = "one of", hint[CLI_HINT_MAX];
-  for (size_t i = 0, used = strlen(list); i < count && used < sizeof list; i++)
-    used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? " " : ", ", option->choices[i]);
-  const char *nearest = cli_nearest(text, option->choices, count, list, hint);
+  return count;
+}
+
+void cli_option_list(const cli_option *option, const char *before, char out[CLI_HINT_MAX]) {
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  size_t used = (size_t)snprintf(out, CLI_HINT_MAX, "%s", before);
+  for (size_t i = 0; i < count && used < CLI_HINT_MAX; i++)
+    used += (size_t)snprintf(out + used, CLI_HINT_MAX - used, "%s%s", i == 0 ? " " : ", ", names[i]);
+}
+
+char *cli_option_text(const cli_option *option, bool brief) {
+  const bool is_brief = brief && option->brief != NULL;
+  const char *names[CLI_CHOICES_MAX], *text = is_brief ? option->brief : option->help;
+  const char *mark = strstr(text, "{}");
+  egb_buffer out = {0};
+  const size_t count = mark == NULL ? 0 : cli_option_choices(option, names);
+  egb_buffer_add(&out, text, mark == NULL ? strlen(text) : (size_t)(mark - text));
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(&out, "%s%s", i == 0 ? "" : is_brief ? " " : ", ", names[i]);
+  egb_buffer_text(&out, mark == NULL ? "" : mark + 2);
+  return egb_buffer_take(&out, NULL);
+}
+
+/* The number of the choice in *at. */
+static bool find_choice(const cli_option *option, const char *text, size_t *at) {
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  for (*at = 0; *at < count; ++*at)
+    if (strcmp(names[*at], text) == 0)
+      return true;
+  return false;
+}
+
+static void read_choice(reader *in, const cli_option *option, const char *text, cli_value *value) {
+  if (find_choice(option, text, &value->choice))
+    return;
+  char list[CLI_HINT_MAX], hint[CLI_HINT_MAX];
+  const char *names[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(option, names);
+  value->choice = 0;
+  cli_option_list(option, "one of", list);
+  const char *nearest = cli_nearest(text, names, count, list, hint);
   cli_error(in->diag, CLI_E_USAGE, nearest, "--%s does not know `%.200s`", option->name, text);
   in->failed = true;
 }
@@ -150,7 +191,7 @@ static void take(reader *in, const cli_option *option, char *text) {
   if (text == NULL)
     return;
   if (text[0] == '\0') {
-    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s is empty: it wants %s", option->name, option->value);
+    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s is empty: it needs %s", option->name, option->value);
     in->failed = true;
     return;
   }
@@ -200,21 +241,14 @@ static void take_second(reader *in, const cli_option *option) {
     take(in, option, text);
     return;
   }
-  cli_error(in->diag, CLI_E_USAGE, NULL, "--%s wants two values here: --%s %s %s", option->name, option->name,
+  cli_error(in->diag, CLI_E_USAGE, NULL, "--%s needs two values here: --%s %s %s", option->name, option->name,
             option->value, option->value);
   in->failed = true;
 }
 
 static void refuse_missing(reader *in, const cli_option *option, const char *typed) {
-  cli_error(in->diag, CLI_E_USAGE, NULL, "%.200s wants a value: %s", typed, option->value);
+  cli_error(in->diag, CLI_E_USAGE, NULL, "%.200s needs a value: %s", typed, option->value);
   in->failed = true;
-}
-
-static bool is_choice(const cli_option *option, const char *text) {
-  for (size_t i = 0; option->choices[i] != NULL; i++)
-    if (strcmp(option->choices[i], text) == 0)
-      return true;
-  return false;
 }
 
 /* --name, --name=value, --name value; one with a bare form (--color) takes the next argument only when it is one of its
@@ -241,8 +275,9 @@ static void read_long(reader *in, char *argument) {
     const char *shown;
     char *text;
   } bare = {.shown = option->choice_if_bare};
+  size_t choice;
   char *text = sign != NULL ? sign + 1 : bare.text != NULL ? bare.text : next_value(in);
-  if (sign == NULL && bare.text != NULL && in->at + 1 < in->argc && is_choice(option, in->argv[in->at + 1]))
+  if (sign == NULL && bare.text != NULL && in->at + 1 < in->argc && find_choice(option, in->argv[in->at + 1], &choice))
     text = next_value(in);
   if (text == NULL) {
     refuse_missing(in, option, argument);
@@ -308,7 +343,7 @@ static void find_command(reader *in) {
 
 static bool check_encoding(reader *in) {
   for (int i = 1; i < in->argc; i++) {
-    const size_t good = cli_utf8_valid(in->argv[i]);
+    const size_t good = egb_utf8_check(in->argv[i], strlen(in->argv[i]));
     if (in->argv[i][good] == '\0')
       continue;
     cli_error(in->diag, CLI_E_USAGE, "type it in a terminal whose character encoding is UTF-8, or rename the file",
@@ -332,7 +367,7 @@ static void check_command(reader *in) {
     char *usage = cli_format("usage: egovbench %s %s [options]", command->name, command->arguments);
     const char *extra = out->operands.count > command->most ? out->operands.item[command->most] : NULL;
     if (extra == NULL)
-      cli_error(in->diag, CLI_E_USAGE, usage, "`%s` wants an argument: %s", command->name, command->arguments);
+      cli_error(in->diag, CLI_E_USAGE, usage, "`%s` needs an argument: %s", command->name, command->arguments);
     else
       cli_error(in->diag, CLI_E_USAGE, usage, "unexpected argument `%.200s`", extra);
     free(usage);

@@ -68,6 +68,7 @@ typedef enum cli_option_id {
   OPTION_WRITE,
   OPTION_COPY,
   OPTION_COLOR,
+  OPTION_NO_PAGER,
   OPTION_QUIET,
   OPTION_DIAGNOSTICS,
   OPTION_HOME,
@@ -95,13 +96,14 @@ typedef struct cli_option {
   cli_option_kind kind;
   const char *value; /* placeholder in help: FILE; NULL for a flag */
   long least, most;
-  const char *const *choices; /* NULL-terminated */
-  const char *choice_if_bare; /* --color alone */
-  const char *complete;       /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
-  bool writes;                /* the value names a file that is written */
-  const char *section;        /* heading in --help */
-  const char *brief;          /* for -h; NULL: only in --help */
-  const char *help;           /* whole sentences */
+  const char *const *choices;         /* NULL-terminated */
+  const char *(*choice_at)(size_t i); /* instead of them: those of a registry; NULL behind the last */
+  const char *choice_if_bare;         /* --color alone */
+  const char *complete; /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
+  bool writes;          /* the value names a file that is written */
+  const char *section;  /* heading in --help */
+  const char *brief;    /* for -h; NULL: only in --help */
+  const char *help;     /* whole sentences */
 } cli_option;
 
 extern const cli_option cli_options[OPTION_COUNT];
@@ -128,6 +130,15 @@ typedef struct cli_arguments {
  * arguments are usable (for --help, --diagnostics) and must be freed whatever the status. */
 egb_status cli_parse(int argc, char **argv, egb_diag *diag, cli_arguments *out);
 void cli_arguments_free(cli_arguments *arguments);
+
+#define CLI_CHOICES_MAX 16
+/* The values that the option knows; returns how many. */
+size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICES_MAX]);
+/* The brief text (else the help) or the help of the option, with its choices in the place of {}. free() it; NULL: out
+ * of memory. */
+char *cli_option_text(const cli_option *option, bool brief);
+/* "one of a, b, c" behind `before`. */
+void cli_option_list(const cli_option *option, const char *before, char out[CLI_HINT_MAX]);
 
 /* Cuts text at commas into items without blanks around them. EGB_USAGE when an item is empty, EGB_NO_MEMORY. */
 egb_status cli_split(char *text, cli_list *out);

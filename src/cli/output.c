@@ -1,5 +1,7 @@
 #include "output.h"
 
+#include "base/file.h"
+#include "base/text.h"
 #include "commands.h"
 #include "terminal.h"
 
@@ -49,14 +51,6 @@ egb_status cli_write_stdout(const char *text, size_t length, egb_diag *diag) {
   return EGB_OK;
 }
 
-/* The extension with its point, "" when the name has none. */
-static const char *extension(const char *path) {
-  const char *slash = strrchr(path, '/');
-  const char *name = slash == NULL ? path : slash + 1;
-  const char *point = strrchr(name, '.');
-  return point == NULL || point == name ? "" : point;
-}
-
 static bool is_device(const char *path) {
   struct stat status;
   return strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode));
@@ -73,24 +67,21 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   if (out->path == NULL || !has_formats || egb_format_by_path(out->path, &out->format))
     return EGB_OK;
   out->format = EGB_FORMAT_TEXT;
-  const char *tail = extension(out->path);
+  const char *tail = egb_path_extension(out->path);
   if (tail[0] == '\0' || is_device(out->path))
     return EGB_OK;
-  char hint[CLI_HINT_MAX];
-  size_t count = 0;
-  const char *const *formats = cli_options[OPTION_FORMAT].choices;
-  while (formats[count] != NULL)
-    count++;
-  cli_error(diag, CLI_E_USAGE,
-            cli_nearest(tail + 1, formats, count,
-                        "say it with --format text, csv, tsv, json, ndjson, markdown or latex", hint),
-            "no format belongs to the extension `%.50s` of -o", tail);
+  char hint[CLI_HINT_MAX], list[CLI_HINT_MAX];
+  const char *formats[CLI_CHOICES_MAX];
+  const size_t count = cli_option_choices(&cli_options[OPTION_FORMAT], formats);
+  cli_option_list(&cli_options[OPTION_FORMAT], "choose one with --format:", list);
+  cli_error(diag, CLI_E_USAGE, cli_nearest(tail, formats, count, list, hint), "no format has the extension `.%.50s`",
+            tail);
   return EGB_USAGE;
 }
 
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out) {
   const cli_value *value = arguments->value;
-  *out = (cli_output){.format = EGB_FORMAT_TEXT, .options = EGB_WRITE_OPTIONS_INIT};
+  *out = (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .options = EGB_WRITE_OPTIONS_INIT};
   const char *path = value[OPTION_OUTPUT].text;
   out->path = path == NULL || strcmp(path, "-") == 0 ? NULL : path;
   egb_status status = choose_format(arguments, diag, out);
@@ -102,7 +93,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   if (value[OPTION_DIGITS].given != 0) {
     const int digits = (int)value[OPTION_DIGITS].number;
     out->options.digits = digits > 0 ? digits : EGB_DIGITS_NONE;
-    if (spreadsheet || out->format == EGB_FORMAT_JSON || out->format == EGB_FORMAT_NDJSON)
+    if (!egb_format_is_for_people(out->format))
       cli_warn(diag, CLI_W_NO_EFFECT, NULL, "--digits has no effect here: this format writes every digit that counts");
   }
   const bool terminal = out->path == NULL && cli_is_terminal(STDOUT_FILENO);
@@ -125,6 +116,10 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
 
 static egb_status write_text(const cli_output *output, const cli_arguments *arguments, bool known_header,
                              const char *text, size_t length, egb_diag *diag) {
+  if (output->path == NULL && output->held != NULL) {
+    egb_buffer_add(output->held, text, length);
+    return output->held->failed ? EGB_NO_MEMORY : EGB_OK;
+  }
   if (output->path == NULL)
     return cli_write_stdout(text, length, diag);
   const bool any = arguments->value[OPTION_FORCE].given != 0 || output->written;

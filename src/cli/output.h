@@ -2,12 +2,14 @@
 #ifndef EGB_CLI_OUTPUT_H
 #define EGB_CLI_OUTPUT_H
 
+#include "base/buffer.h"
 #include "options.h"
 
 typedef struct cli_output {
   egb_format format;
   const char *path; /* NULL: standard output */
   bool written;     /* by this very run, which may replace what it wrote */
+  egb_buffer *held; /* gathers what goes to standard output; NULL: it is written at once */
   egb_write_options options;
 } cli_output;
 

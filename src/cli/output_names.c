@@ -3,6 +3,8 @@
 
 #include "commands.h"
 
+#include "base/file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,8 +90,8 @@ egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag) {
       char first[40], second[40];
       put_option(first, &cli_options[i]);
       put_option(second, &cli_options[j]);
-      cli_error(diag, CLI_E_USAGE, "give each a name of its own", "%s and %s name one file, `%.300s`", first, second,
-                two);
+      cli_error(diag, CLI_E_USAGE, "give each a name of its own", "%s and %s name the same file, `%.300s`", first,
+                second, two);
       return EGB_USAGE;
     }
   return EGB_OK;

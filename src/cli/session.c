@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "base/codes.h"
+#include "base/file.h"
 #include "commands.h"
 #include "terminal.h"
 
@@ -111,7 +113,7 @@ static egb_status refuse_name(cli_session *session, const char *name) {
   cli_list names = {0};
   char hint[CLI_HINT_MAX];
   if (session->home.path == NULL) {
-    cli_error(session->diag, CLI_E_READ, "say where they are with --home FOLDER or EGOVBENCH_HOME",
+    cli_error(session->diag, CLI_E_READ, "name their folder with --home FOLDER or EGOVBENCH_HOME",
               "the definitions that come with egovbench were not found");
     return EGB_IO;
   }
@@ -211,13 +213,11 @@ egb_status cli_load_data(cli_session *session) {
   return status == EGB_OK ? cli_output_spares(session->arguments, session->diag) : status;
 }
 
-#define E_DATA_NONE "E0321" /* the definition names no data: nothing is wrong with it */
-
 /* True when the definition simply has no data of its own. */
 static bool only_without_data(const egb_diag *diag) {
   for (size_t i = 0; i < egb_diag_kept(diag); i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity == EGB_ERROR && strcmp(message->code, E_DATA_NONE) != 0)
+    if (message->severity == EGB_ERROR && strcmp(message->code, EGB_E_DATA_NONE) != 0)
       return false;
   }
   return true;
@@ -340,5 +340,6 @@ void cli_take_over(cli_session *session, cli_session *next) {
 void cli_session_free(cli_session *session) {
   cli_unload(session);
   free(session->stdin_text);
+  egb_buffer_clear(&session->held);
   cli_home_free(&session->home);
 }

@@ -31,7 +31,8 @@ typedef struct cli_session {
   bool blank; /* it stands in for one that cannot be used: no values */
   egb_plan *plan;
   egb_results *results;
-  bool told; /* the messages are printed */
+  egb_buffer held; /* results that the pager may have to show */
+  bool told;       /* the messages are printed */
 } cli_session;
 
 /* The exit code of a status. */

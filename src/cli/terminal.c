@@ -5,7 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define WIDTH_LEAST 20 /* a terminal that claims less is not believed */
+#define WIDTH_LEAST 20 /* smaller reported widths are ignored */
 #define WIDTH_MOST 100000
 
 bool cli_is_terminal(int descriptor) {
@@ -31,6 +31,17 @@ size_t cli_terminal_width(int descriptor) {
 #endif
   const size_t width = columns_variable();
   return width != 0 ? width : 80;
+}
+
+size_t cli_terminal_height(int descriptor) {
+#ifdef TIOCGWINSZ
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_row != 0)
+    return size.ws_row;
+#else
+  (void)descriptor;
+#endif
+  return 24;
 }
 
 static bool is_set(const char *variable) {

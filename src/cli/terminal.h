@@ -9,6 +9,9 @@ bool cli_is_terminal(int descriptor);
 /* Columns: what the terminal behind the descriptor says, else COLUMNS, else 80. */
 size_t cli_terminal_width(int descriptor);
 
+/* Lines: what the terminal behind the descriptor says, else 24. */
+size_t cli_terminal_height(int descriptor);
+
 /* flag: "auto", "always", "never" or NULL (as auto). Flag > NO_COLOR > CLICOLOR_FORCE > TERM=dumb > terminal.
  * *why (may be NULL) names the rule that decided. */
 bool cli_terminal_colour(const char *flag, int descriptor, const char **why);

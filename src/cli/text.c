@@ -1,5 +1,9 @@
 #include "text.h"
 
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/suggest.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,31 +62,6 @@ char *cli_format(const char *format, ...) {
   (void)vsnprintf(text, (size_t)length + 1, format, arguments);
   va_end(arguments);
   return text;
-}
-
-/* Bytes of the character at p, 0 when it is none (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF). */
-static size_t character(const unsigned char *p) {
-  if (p[0] < 0x80)
-    return 1;
-  const size_t size = p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : (p[0] & 0xF0) == 0xE0 ? 3 : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
-  for (size_t i = 1; i < size; i++)
-    if ((p[i] & 0xC0) != 0x80)
-      return 0;
-  if ((p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xED && p[1] > 0x9F) || (p[0] == 0xF0 && p[1] < 0x90) ||
-      (p[0] == 0xF4 && p[1] > 0x8F))
-    return 0;
-  return size;
-}
-
-size_t cli_utf8_valid(const char *text) {
-  size_t at = 0;
-  while (text[at] != '\0') {
-    const size_t size = character((const unsigned char *)text + at);
-    if (size == 0)
-      break;
-    at += size;
-  }
-  return at;
 }
 
 static void say(egb_diag *diag, egb_severity severity, const char *code, const char *hint, const char *format,

@@ -2,15 +2,16 @@
 #ifndef EGB_CLI_TEXT_H
 #define EGB_CLI_TEXT_H
 
+#include "base/codes.h"
 #include "egovbench.h"
 
-#define CLI_E_USAGE "E0901"
-#define CLI_E_MEMORY "E0902"
+#define CLI_E_USAGE EGB_E_USAGE
+#define CLI_E_MEMORY EGB_E_MEMORY
 #define CLI_E_INTERNAL "E0903"
-#define CLI_E_READ "E0501"
-#define CLI_E_WRITE "E0502"
-#define CLI_E_EXISTS "E0503"
-#define CLI_E_INPUT "E0507"
+#define CLI_E_READ EGB_E_FILE_READ
+#define CLI_E_WRITE EGB_E_FILE_WRITE
+#define CLI_E_EXISTS EGB_E_FILE_EXISTS
+#define CLI_E_INPUT EGB_E_FILE_INPUT
 #define CLI_W_NO_EFFECT "W0904"
 #define CLI_W_NO_DATA "W0905"
 #define CLI_W_LEFT_OUT "W0906"
@@ -37,8 +38,6 @@ void cli_list_free_texts(cli_list *list); /* of a list that owns its texts */
 
 /* printf into new memory, to be released with free(); NULL when memory ran out. */
 char *cli_format(const char *format, ...) CLI_PRINTF(1, 2);
-/* Length of the part of the text that is valid UTF-8: its whole length when nothing is wrong. */
-size_t cli_utf8_valid(const char *text);
 
 /* Reports an error, or a warning with its code; hint may be NULL. */
 void cli_error(egb_diag *diag, const char *code, const char *hint, const char *format, ...) CLI_PRINTF(4, 5);

@@ -43,7 +43,8 @@ static egb_status read_operands(setter *s) {
     return EGB_USAGE;
   }
   if (value[OPTION_COPY].given != 0 && value[OPTION_WRITE].given + value[OPTION_DRY_RUN].given != 0) {
-    cli_error(s->session->diag, CLI_E_USAGE, "leave out the other one", "--copy goes without --write and --dry-run");
+    cli_error(s->session->diag, CLI_E_USAGE, "leave out the other one",
+              "--copy cannot be combined with --write or --dry-run");
     return EGB_USAGE;
   }
   return EGB_OK;
@@ -169,7 +170,7 @@ static egb_status make_movers(setter *s, egb_table **out) {
     if (status == EGB_OK)
       status = egb_table_whatif(whatif, &options, s->session->diag, out);
   } else if (status != EGB_NO_MEMORY) {
-    cli_note(s->session, "egovbench: the index cannot be scored, so it is not known who moves\n");
+    cli_note(s->session, "egovbench: the index cannot be scored, so the moves cannot be shown\n");
     status = EGB_OK;
   }
   egb_uncertainty_free(uncertainty);
@@ -241,7 +242,7 @@ int cli_weights_set(cli_session *session) {
   if (status == EGB_OK)
     status = make_edit(&s);
   if (status == EGB_OK && !egb_edit_changes(s.edit) && !is_given(&s, OPTION_COPY)) {
-    cli_note(session, "egovbench: `%s` says so already; nothing to change\n",
+    cli_note(session, "egovbench: `%s` already has these weights; nothing to change\n",
              session->index_path != NULL ? session->index_path : "standard input");
   } else if (status == EGB_OK) {
     status = make_movers(&s, &movers);

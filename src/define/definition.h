@@ -52,7 +52,6 @@ int egb_definition_shown(const char *text);
 
 /* ---- scalars as values (of nodes that are not faulty) ---------------------------------------- */
 
-bool egb_definition_is_id(const char *text);
 bool egb_definition_is_language(const char *text);
 bool egb_definition_is_null(const egb_yaml_node *node); /* nothing, `~` or `null` without quotes */
 bool egb_definition_weight(const char *text, double *weight, bool *percent);

@@ -1,5 +1,7 @@
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/suggest.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "define/definition.h"
 
@@ -204,7 +206,7 @@ static bool is_tier(const char *text, double most) {
 static bool check_entry_key(egb_definition *d, size_t at, const egb_key *above) {
   egb_yaml_node *node = &d->yaml.node[at];
   const bool id = above->kind == EGB_KEY_SECTION_MAP, tier = above->kind == EGB_KEY_TIERS;
-  if ((!id || egb_definition_is_id(node->key)) && (!tier || is_tier(node->key, above->most)))
+  if ((!id || egb_text_is_id(node->key)) && (!tier || is_tier(node->key, above->most)))
     return true;
   egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, node->key_place, "`%.*s` is not %s", egb_definition_shown(node->key),
               node->key, id ? "an id" : "a tier");

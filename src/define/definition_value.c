@@ -1,5 +1,6 @@
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "define/definition.h"
 
 #include <math.h>
@@ -8,17 +9,7 @@
 /* ---- texts as values ------------------------------------------------------------------------- */
 
 static bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool egb_definition_is_id(const char *text) {
-  if (!is_letter_or_digit(text[0]))
-    return false;
-  size_t length = 1;
-  for (; text[length] != '\0'; length++)
-    if (length >= EGB_GRAMMAR_ID_MAX || (!is_letter_or_digit(text[length]) && strchr("._-", text[length]) == NULL))
-      return false;
-  return true;
+  return egb_is_letter(c) || egb_is_digit(c);
 }
 
 /* Subtags of one to eight letters or digits, the first of two to eight letters. */
@@ -34,7 +25,7 @@ bool egb_definition_is_language(const char *text) {
         return true;
       part = 0;
       first = false;
-    } else if (!is_letter_or_digit(c) || (first && c >= '0' && c <= '9') || ++part > 8) {
+    } else if (!is_letter_or_digit(c) || (first && egb_is_digit(c)) || ++part > 8) {
       return false;
     }
   }
@@ -207,7 +198,7 @@ static void check_choice(egb_definition *d, size_t at, const egb_key *key) {
 
 void egb_definition_check_id(egb_definition *d, size_t at) {
   const char *text = d->yaml.node[at].text;
-  if (egb_definition_is_id(text))
+  if (egb_text_is_id(text))
     return;
   egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%.*s` is not an id", egb_definition_shown(text), text);
   egb_diag_hint(

@@ -214,19 +214,19 @@ static int run(cli_session *session, tune_desk *desk) {
 static egb_status print_command(const cli_session *session) {
   egb_plan *written = NULL;
   cli_list settings = {0};
-  cli_page page = {0};
+  egb_buffer page = {0};
   egb_status status = find_settings(session, session->diag, &written, &settings);
   if (status == EGB_OK && settings.count != 0) {
     tune_command(session, &settings, NULL, &page);
     char *command = page.failed ? NULL : cli_set_last(session, cli_format("%.*s", (int)page.length, page.text));
-    cli_page_free(&page);
+    egb_buffer_clear(&page);
     page.failed = command == NULL;
-    cli_puts(command == NULL ? "" : command, &page);
+    egb_buffer_text(&page, command == NULL ? "" : command);
     free(command);
-    cli_putc('\n', &page);
+    egb_buffer_char(&page, '\n');
     status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, session->diag);
   }
-  cli_page_free(&page);
+  egb_buffer_clear(&page);
   cli_list_free_texts(&settings);
   egb_plan_free(written);
   return status;

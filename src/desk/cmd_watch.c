@@ -1,6 +1,6 @@
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/intervals.h"
-#include "cli/page.h"
 #include "cli/selection.h"
 #include "watch_files.h"
 #include "watch_movers.h"
@@ -143,13 +143,13 @@ static void take_over(watching *w, cli_session *next, cli_standings *standings) 
 }
 
 static egb_status print_standings(const watching *w, const cli_standings *now, const char *saved, egb_diag *diag) {
-  cli_page page = {0};
+  egb_buffer page = {0};
   if (w->has_ranking)
     cli_standings_movers(&w->standings, now, saved, &page);
   else
     cli_standings_summary(now, &page);
   const egb_status status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, diag);
-  cli_page_free(&page);
+  egb_buffer_clear(&page);
   return status;
 }
 
@@ -197,14 +197,9 @@ static bool is_final(const watching *w, egb_status status, bool named) {
          (status == EGB_IO && (!named || w->has_ranking || exports_input(w)));
 }
 
-static const char *name_of(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 static void watch_on(watching *w) {
   const char *saved;
-  cli_note(w->session, "egovbench: watching; a save ranks again, Ctrl-C ends\n");
+  cli_note(w->session, "egovbench: watching for changes; press Ctrl-C to stop\n");
   while ((saved = cli_watch_wait(&w->files, STDOUT_FILENO)) != NULL) {
     bool named;
     egb_diag *diag = egb_diag_new();
@@ -212,7 +207,7 @@ static void watch_on(watching *w) {
       cli_write_stderr("egovbench: out of memory\n", 25);
       continue;
     }
-    (void)rank_again(w, name_of(saved), diag, &named);
+    (void)rank_again(w, egb_path_name(saved), diag, &named);
     egb_diag_free(diag);
   }
 }

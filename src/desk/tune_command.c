@@ -94,26 +94,26 @@ bool tune_settings(const egb_index *index, const egb_plan *written, const egb_pl
   return whole;
 }
 
-static void put_word(const char *word, cli_page *out) {
+static void put_word(const char *word, egb_buffer *out) {
   char *shown = cli_shell_word(word);
   out->failed = out->failed || shown == NULL;
-  cli_puts(shown == NULL ? "" : shown, out);
+  egb_buffer_text(out, shown == NULL ? "" : shown);
   free(shown);
 }
 
-void tune_command(const cli_session *session, const cli_list *settings, const char *scenario, cli_page *out) {
+void tune_command(const cli_session *session, const cli_list *settings, const char *scenario, egb_buffer *out) {
   const cli_list *operands = &session->arguments->operands;
-  cli_puts("egovbench weights set", out);
+  egb_buffer_text(out, "egovbench weights set");
   if (operands->count != 0) {
-    cli_putc(' ', out);
+    egb_buffer_char(out, ' ');
     put_word(operands->item[0], out);
   }
   for (size_t i = 0; i < settings->count; i++) {
-    cli_putc(' ', out);
+    egb_buffer_char(out, ' ');
     put_word(settings->item[i], out);
   }
   if (scenario != NULL) {
-    cli_puts(" --scenario ", out);
+    egb_buffer_text(out, " --scenario ");
     put_word(scenario, out);
   }
 }

@@ -1,5 +1,7 @@
 #include "tune_draw.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,14 +40,14 @@ void tune_draw_hints(size_t row, size_t columns, const tune_hint *hint, size_t c
 
 void tune_draw_help(size_t rows, size_t columns) {
   static const tune_hint lines[] = {
-      {"↑ ↓", "choose a weight, or a country once tab went over to the ranking"},
+      {"↑ ↓", "choose a weight (or a country, after Tab has moved to the ranking)"},
       {"← →", "a weight 1 % down or up; its siblings share the rest in proportion"},
       {"< >", "0.1 % down or up; so do shift ← and shift →"},
       {"space", "lock a weight: it keeps its share while others move"},
       {"=", "make the siblings that are not locked equal"},
       {"enter", "list the parts of a node, or hide them"},
       {"u  r", "undo and redo"},
-      {"tab", "over to the other side"},
+      {"tab", "to the other side"},
       {"/", "find a country by its code or name"},
       {"e", "explain a pair: once on the one, once on the other country"},
       {"s", "save the weights as a scenario of the definition"},

@@ -1,5 +1,7 @@
 #include "tune_keys.h"
 
+#include "base/suggest.h"
+#include "base/text.h"
 #include "tune_pair.h"
 
 #include <stdio.h>
@@ -30,9 +32,7 @@ static void begin_prompt(tune_desk *desk, const char *label) {
 /* ASCII letters in both cases; others as they are. */
 static bool starts_with(const char *text, const char *with) {
   for (; *with != '\0'; text++, with++) {
-    const char a = *text >= 'A' && *text <= 'Z' ? (char)(*text + 32) : *text;
-    const char b = *with >= 'A' && *with <= 'Z' ? (char)(*with + 32) : *with;
-    if (a != b)
+    if (egb_lower(*text) != egb_lower(*with))
       return false;
   }
   return true;
@@ -77,20 +77,12 @@ static size_t find_unit(const tune_desk *desk, const char *typed) {
 static void find(tune_desk *desk) {
   const size_t unit = desk->prompt.text[0] == '\0' ? SIZE_MAX : find_unit(desk, desk->prompt.text);
   if (unit == SIZE_MAX && desk->prompt.text[0] != '\0')
-    (void)snprintf(desk->message, sizeof desk->message, "nobody is called `%s`", desk->prompt.text);
+    (void)snprintf(desk->message, sizeof desk->message, "no unit is called `%s`", desk->prompt.text);
   if (unit != SIZE_MAX) {
     desk->unit = unit;
     desk->in_ranking = true;
   }
   desk->prompt.label = NULL;
-}
-
-static bool is_id(const char *text) {
-  for (const char *at = text; *at != '\0'; at++)
-    if (!(*at >= 'a' && *at <= 'z') && !(*at >= 'A' && *at <= 'Z') && !(*at >= '0' && *at <= '9') &&
-        (at == text || (*at != '-' && *at != '_' && *at != '.')))
-      return false;
-  return text[0] != '\0';
 }
 
 static tune_wish type(tune_desk *desk, const tune_event *event) {
@@ -109,7 +101,7 @@ static tune_wish type(tune_desk *desk, const tune_event *event) {
     return TUNE_GO_ON;
   }
   prompt->label = NULL;
-  if (is_id(prompt->text))
+  if (egb_text_is_id(prompt->text))
     return TUNE_SAVE;
   say(desk, "a scenario is named with letters, digits, - _ and . only");
   return TUNE_GO_ON;
@@ -173,7 +165,7 @@ static void explain(tune_desk *desk) {
 
 static void change_weight(tune_desk *desk, double step) {
   if (desk->in_ranking || desk->lines == 0)
-    say(desk, "tab goes over to the weights");
+    say(desk, "tab moves to the weights");
   else if (!tune_model_step(&desk->model, desk->line[desk->chosen], step))
     say(desk, desk->model.problem);
 }

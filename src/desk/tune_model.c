@@ -181,13 +181,13 @@ bool tune_model_step(tune_model *model, size_t node, double step) {
     return refuse(model, "this weight is locked: space unlocks it");
   const family f = family_of(model, node);
   if (f.open_count == 0)
-    return refuse(model, "all its siblings are locked: nothing can give way");
+    return refuse(model, "all its siblings are locked, so it cannot change");
   const double most = 1 - f.locked;
   /* Whole steps stay whole: 0.1 + 0.01 is 0.11. */
   double share = round((model->share[node] + step) * 1e11) / 1e11;
   share = share < 0 ? 0 : share > most ? most : share;
   if (fabs(share - model->share[node]) < TINY)
-    return refuse(model, step > 0 ? "it has all that is not locked" : "it is at zero");
+    return refuse(model, step > 0 ? "it has everything that is not locked" : "it is at zero");
   const double rest = most - share;
   for (size_t i = 1; i < model->node_count; i++) {
     if (i == node || !is_sibling(model, node, i) || model->locked[i])

@@ -125,7 +125,7 @@ static void put_headings(const tune_desk *desk, size_t columns) {
 static void describe(const tune_desk *desk, const char *one, const char *two, char *out, size_t room) {
   const egb_swap_summary *about = desk->swap != NULL ? egb_swap_about(desk->swap) : NULL;
   if (about == NULL) {
-    (void)snprintf(out, room, "no answer what makes them level: %s", desk->model.problem);
+    (void)snprintf(out, room, "what makes them tie cannot be computed: %s", desk->model.problem);
     return;
   }
   const bool first = about->score[0] >= about->score[1];
@@ -133,7 +133,7 @@ static void describe(const tune_desk *desk, const char *one, const char *two, ch
   switch (about->verdict) {
   case EGB_SWAP_DOMINATED:
     (void)snprintf(out, room, "no weights put %.300s above %.300s%s", lower, upper,
-                   about->differing ? "" : ": it is nowhere better");
+                   about->differing ? "" : ": it is better in no part");
     break;
   case EGB_SWAP_EQUAL:
     (void)snprintf(out, room, "they are tied now; other weights separate them");
@@ -142,7 +142,7 @@ static void describe(const tune_desk *desk, const char *one, const char *two, ch
     (void)snprintf(out, room, "equal in every part: tied whatever the weights");
     break;
   case EGB_SWAP_POSSIBLE:
-    (void)snprintf(out, room, "level when %.1f %% of the weight changes hands; a little more and %.300s leads",
+    (void)snprintf(out, room, "tied when %.1f %% of the weight moves; a little more and %.300s leads",
                    50 * about->total, lower);
     break;
   }
@@ -161,16 +161,14 @@ void tune_draw_pair(const tune_desk *desk, size_t rows, size_t columns) {
   put_headings(desk, columns);
   size_t row = put_parts(desk, 2, rows, columns, &explained);
   if (fabs(total - explained) > 1e-6 * egb_index_scale(model->index))
-    put_row(
-        desk, row++, columns,
-        &(pair_row){"(what the parts do together)", (double)NAN, (double)NAN, (double)NAN, total - explained, NULL});
+    put_row(desk, row++, columns,
+            &(pair_row){"(interaction of the parts)", (double)NAN, (double)NAN, (double)NAN, total - explained, NULL});
   put_row(desk, row + 1, columns,
           &(pair_row){"Score", (double)NAN, egb_results_score(model->results, desk->other),
                       egb_results_score(model->results, desk->unit), total, NULL});
   describe(desk, one, two, text, sizeof text);
   tune_terminal_put(rows - 2, 1, columns - 2, TUNE_BOLD, text);
   tune_terminal_put(rows - 1, 1, columns - 2, TUNE_DIM,
-                    desk->swap == NULL
-                        ? "adds: to the distance of the scores; any key goes back"
-                        : "alone, jointly: weights that make them level, least change; any key goes back");
+                    desk->swap == NULL ? "adds: to the distance of the scores; any key goes back"
+                                       : "alone, jointly: weights that make them tie, least change; any key goes back");
 }

@@ -1,5 +1,6 @@
 #include "tune_screen.h"
 
+#include "base/utf8.h"
 #include "tune_draw.h"
 #include "tune_pair.h"
 #include "tune_terminal.h"

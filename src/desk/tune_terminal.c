@@ -3,6 +3,7 @@
 
 #include "tune_terminal.h"
 
+#include "base/utf8.h"
 #include "egovbench.h"
 
 #include <errno.h>

@@ -1,5 +1,7 @@
 #include "watch_movers.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,11 +75,11 @@ egb_status cli_standings_take(const cli_session *session, const egb_table *shown
   return EGB_OK;
 }
 
-void cli_standings_summary(const cli_standings *now, cli_page *out) {
-  cli_printf(out, "%s: %zu of %zu ranked", now->title, now->ranked, now->count);
+void cli_standings_summary(const cli_standings *now, egb_buffer *out) {
+  egb_buffer_format(out, "%s: %zu of %zu ranked", now->title, now->ranked, now->count);
   if (now->ranked != 0)
-    cli_printf(out, ", first %s with %.*f", now->unit[0].name, now->decimals, now->unit[0].score);
-  cli_putc('\n', out);
+    egb_buffer_format(out, ", first %s with %.*f", now->unit[0].name, now->decimals, now->unit[0].score);
+  egb_buffer_char(out, '\n');
 }
 
 /* ---- movers ---------------------------------------------------------------------------------- */
@@ -102,28 +104,28 @@ static bool is_wanted(const mover *m) {
 }
 
 /* left: blanks before it, else behind. */
-static void put_rank(double rank, const char *none, bool left, cli_page *out) {
-  cli_page number = {0};
+static void put_rank(double rank, const char *none, bool left, egb_buffer *out) {
+  egb_buffer number = {0};
   if (isnan(rank))
-    cli_puts(none, &number);
+    egb_buffer_text(&number, none);
   else
-    cli_printf(&number, "%.*f", rank < floor(rank) + 0.25 ? 0 : 1, rank); /* ties may share a rank of halves */
+    egb_buffer_format(&number, "%.*f", rank < floor(rank) + 0.25 ? 0 : 1, rank); /* ties may share a rank of halves */
   const char *text = number.text == NULL ? "" : number.text;
-  cli_printf(out, left ? "%6s" : "%-5s", text);
+  egb_buffer_format(out, left ? "%6s" : "%-5s", text);
   out->failed = out->failed || number.failed;
-  cli_page_free(&number);
+  egb_buffer_clear(&number);
 }
 
-static void put_mover(const mover *m, size_t name_width, int decimals, cli_page *out) {
+static void put_mover(const mover *m, size_t name_width, int decimals, egb_buffer *out) {
   const cli_standing *unit = m->now != NULL ? m->now : m->before;
   const double change = m->before != NULL && m->now != NULL ? m->now->score - m->before->score : (double)NAN;
-  cli_printf(out, "  %s%*s", unit->name, (int)(name_width - egb_display_width(unit->name)), "");
+  egb_buffer_format(out, "  %s%*s", unit->name, (int)(name_width - egb_display_width(unit->name)), "");
   put_rank(rank_of(m->before), m->before == NULL ? "new" : "-", true, out);
-  cli_puts(" -> ", out);
+  egb_buffer_text(out, " -> ");
   put_rank(rank_of(m->now), m->now == NULL ? "gone" : "-", false, out);
   if (!isnan(change))
-    cli_printf(out, "%+*.*f", decimals + 5, decimals, change);
-  cli_putc('\n', out);
+    egb_buffer_format(out, "%+*.*f", decimals + 5, decimals, change);
+  egb_buffer_char(out, '\n');
 }
 
 /* Those that are there now by their ranks, then those that are gone. */
@@ -142,7 +144,7 @@ static mover *list_movers(const cli_standings *before, const cli_standings *now,
   return list;
 }
 
-void cli_standings_movers(const cli_standings *before, const cli_standings *now, const char *saved, cli_page *out) {
+void cli_standings_movers(const cli_standings *before, const cli_standings *now, const char *saved, egb_buffer *out) {
   size_t moved, scores, width = 0;
   mover *list = list_movers(before, now, &moved, &scores);
   if (list == NULL) {
@@ -154,14 +156,14 @@ void cli_standings_movers(const cli_standings *before, const cli_standings *now,
     width = is_wanted(&list[i]) && own > width ? own : width;
   }
   char *name = egb_display_text(saved, 0);
-  cli_printf(out, "%s: ", name == NULL ? "" : name);
+  egb_buffer_format(out, "%s: ", name == NULL ? "" : name);
   egb_free(name);
   if (moved != 0)
-    cli_printf(out, "%zu moved, %zu of %zu ranked\n", moved, now->ranked, now->count);
+    egb_buffer_format(out, "%zu moved, %zu of %zu ranked\n", moved, now->ranked, now->count);
   else if (scores != 0)
-    cli_printf(out, "nobody moved, %zu score%s changed\n", scores, scores == 1 ? "" : "s");
+    egb_buffer_format(out, "no rank changed, %zu score%s changed\n", scores, scores == 1 ? "" : "s");
   else
-    cli_puts("nobody moved\n", out);
+    egb_buffer_text(out, "no rank changed\n");
   for (size_t i = 0; i < moved; i++)
     if (is_wanted(&list[i]))
       put_mover(&list[i], width, now->decimals, out);

@@ -2,7 +2,7 @@
 #ifndef EGB_DESK_WATCH_MOVERS_H
 #define EGB_DESK_WATCH_MOVERS_H
 
-#include "cli/page.h"
+#include "base/buffer.h"
 #include "cli/session.h"
 
 typedef struct cli_standing {
@@ -23,8 +23,8 @@ typedef struct cli_standings {
 egb_status cli_standings_take(const cli_session *session, const egb_table *shown, cli_standings *out);
 void cli_standings_free(cli_standings *standings);
 /* One line: title, how many are ranked, who is first. */
-void cli_standings_summary(const cli_standings *now, cli_page *out);
+void cli_standings_summary(const cli_standings *now, egb_buffer *out);
 /* A line with how many moved, after the name of the file that was saved; then one for each mover that is shown. */
-void cli_standings_movers(const cli_standings *before, const cli_standings *now, const char *saved, cli_page *out);
+void cli_standings_movers(const cli_standings *before, const cli_standings *now, const char *saved, egb_buffer *out);
 
 #endif

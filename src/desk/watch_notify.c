@@ -4,6 +4,8 @@
 
 #include "watch_notify.h"
 
+#include "base/text.h"
+
 #if defined(__linux__)
 
 #include <limits.h>
@@ -50,11 +52,6 @@ void cli_notify_close(cli_notify *notify) {
   free(notify);
 }
 
-static const char *name_of(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 static watched *find(cli_notify *notify, const char *path) {
   for (size_t i = 0; i < notify->count; i++)
     if (strcmp(notify->file[i].path, path) == 0)
@@ -76,7 +73,7 @@ static watched *find(cli_notify *notify, const char *path) {
 
 static void ask(cli_notify *notify, const char *path) {
   char folder[PATH_MAX];
-  const size_t length = (size_t)(name_of(path) - path);
+  const size_t length = (size_t)(egb_path_name(path) - path);
   watched *file = find(notify, path);
   if (file == NULL || length >= sizeof folder)
     return;
@@ -108,7 +105,7 @@ static void take_in(cli_notify *notify, const struct inotify_event *event) {
     /* Events that were lost may have been the end of a writing. */
     if ((event->mask & IN_Q_OVERFLOW) != 0)
       file->writing = false;
-    else if (file->folder == event->wd && event->len != 0 && strcmp(event->name, name_of(file->path)) == 0 &&
+    else if (file->folder == event->wd && event->len != 0 && strcmp(event->name, egb_path_name(file->path)) == 0 &&
              (event->mask & ~(uint32_t)IN_ATTRIB) != 0)
       file->writing = (event->mask & IN_MODIFY) != 0;
   }

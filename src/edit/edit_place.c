@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "model/grammar.h"
 
 #include <string.h>
@@ -124,17 +125,10 @@ static bool is_same(const egb_scenario *scenario, const egb_weight_change *chang
   return true;
 }
 
-/* Ids begin with a letter or digit and hold no character with a meaning in YAML. */
-static bool is_id(const char *text) {
-  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-  return text[0] != '\0' && strchr("._-", text[0]) == NULL && strspn(text, letters) == strlen(text) &&
-         strlen(text) <= EGB_GRAMMAR_ID_MAX;
-}
-
 static egb_status check_name(const egb_index *index, const char *id, const egb_weight_change *change, size_t count,
                              egb_rescale how, bool *same, egb_diag *diag) {
   *same = false;
-  if (!is_id(id)) {
+  if (!egb_text_is_id(id)) {
     egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` cannot be the name of a scenario", id);
     egb_diag_hint(diag, "use letters, digits, `.`, `_` and `-`, a letter or digit first");
     return EGB_USAGE;

@@ -2,6 +2,7 @@
 #include "base/codes.h"
 #include "base/file.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "load/data_load.h"
 
 #include <string.h>
@@ -182,11 +183,6 @@ egb_status egb_user_file(egb_loader *loader, const char *name, const char *role,
 
 /* ---- files of the user ----------------------------------------------------------------------- */
 
-static const char *base_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash != NULL ? slash + 1 : path;
-}
-
 static egb_status join_renames(egb_arena *arena, const egb_rename **list, size_t *count, const egb_rename *more,
                                size_t more_count) {
   if (more_count == 0)
@@ -224,7 +220,7 @@ egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *ou
   const egb_index *index = loader->index;
   egb_arena *arena = loader->scratch;
   for (size_t i = 0; i < index->file_count; i++)
-    if (index->file_count == 1 || strcmp(base_name(index->file[i].file), base_name(name)) == 0) {
+    if (index->file_count == 1 || strcmp(egb_path_name(index->file[i].file), egb_path_name(name)) == 0) {
       *out = index->file[i];
       out->place = (egb_place){0};
       return EGB_OK;

@@ -3,13 +3,9 @@
 #include "base/options.h"
 
 #include "base/codes.h"
+#include "base/text.h"
 
 #include <string.h>
-
-static bool ends_with(const char *text, const char *end) {
-  const size_t length = strlen(text), size = strlen(end);
-  return length >= size && strcmp(text + length - size, end) == 0;
-}
 
 /* Faults of one file leave the others to be read. */
 static egb_status note_failure(egb_loader *loader, egb_status status) {
@@ -22,7 +18,8 @@ static egb_status note_failure(egb_loader *loader, egb_status status) {
 
 static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
   const egb_source *source = loader->file[number].source;
-  const bool tabs = spec->delimiter == ',' && (ends_with(source->name, ".tsv") || ends_with(source->name, ".tab"));
+  const bool tabs =
+      spec->delimiter == ',' && (egb_text_ends(source->name, ".tsv") || egb_text_ends(source->name, ".tab"));
   const char delimiter = spec->delimiter == '\0' ? ',' : spec->delimiter;
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
   egb_status status = egb_rows_open(&file.rows, loader->scratch, source, tabs ? '\t' : delimiter, loader->diag);

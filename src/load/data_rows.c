@@ -1,18 +1,14 @@
 #include "load/data_rows.h"
 
 #include "base/codes.h"
+#include "base/text.h"
 #include "load/data_text.h"
 
 #include <string.h>
 
-static bool ends_with(const char *text, const char *end) {
-  const size_t length = strlen(text), size = strlen(end);
-  return length >= size && strcmp(text + length - size, end) == 0;
-}
-
 /* Text from standard input has no extension: a list of YAML records begins with its dash. */
 static bool looks_like_yaml(const egb_source *source) {
-  if (ends_with(source->name, ".yaml") || ends_with(source->name, ".yml"))
+  if (egb_text_ends(source->name, ".yaml") || egb_text_ends(source->name, ".yml"))
     return true;
   return source->name[0] == '<' && (strncmp(source->text, "- ", 2) == 0 || strncmp(source->text, "---", 3) == 0);
 }

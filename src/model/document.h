@@ -48,7 +48,4 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
 /* Takes out the columns without any value. False: out of memory. */
 bool egb_document_drop_empty(egb_table *table);
 
-/* document_json.c */
-void egb_document_write_json(const egb_document *document, egb_buffer *out);
-
 #endif

@@ -4,6 +4,8 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/suggest.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -119,12 +121,8 @@ static void release(parser *p, int binds) {
     emit_waiting(p, &p->waiting[--p->waiting_count]);
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static bool is_name(char c) { /* bytes of letters outside ASCII included */
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || is_digit(c) ||
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || egb_is_digit(c) ||
          (unsigned char)c >= 0x80;
 }
 
@@ -231,7 +229,7 @@ static bool read_operand(parser *p) {
     p->at++;
     return false;
   }
-  if (is_digit(c) || (c == '.' && is_digit(p->text[p->at + 1])))
+  if (egb_is_digit(c) || (c == '.' && egb_is_digit(p->text[p->at + 1])))
     read_number(p);
   else if (c == '[')
     read_bracketed(p);

@@ -92,7 +92,6 @@ const char *egb_grammar_family(egb_method_family family);
 extern const char *const egb_grammar_rubric_words[];
 
 /* Bounds every definition must keep. */
-#define EGB_GRAMMAR_ID_MAX 64       /* bytes of an id */
 #define EGB_GRAMMAR_TIERS_MAX 31    /* depth of the tree: YAML's own depth does not allow more */
 #define EGB_GRAMMAR_NODES_MAX 65535 /* nodes of the tree */
 

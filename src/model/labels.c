@@ -1,16 +1,14 @@
 #include "model/labels.h"
 
-#include <string.h>
+#include "base/text.h"
 
-static char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+#include <string.h>
 
 /* True when tag equals the first length bytes of wanted, or continues with a subtag. */
 static int match(const char *tag, const char *wanted, size_t length) {
   size_t i = 0;
   for (; i < length; i++)
-    if (lower(tag[i]) != lower(wanted[i]) || tag[i] == '\0')
+    if (egb_lower(tag[i]) != egb_lower(wanted[i]) || tag[i] == '\0')
       return 0;
   return tag[i] == '\0' ? 2 : tag[i] == '-';
 }

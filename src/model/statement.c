@@ -2,6 +2,8 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/suggest.h"
+#include "base/text.h"
 #include "model/grammar.h"
 
 #include <stdarg.h>
@@ -125,15 +127,15 @@ static comparison read_comparison(reader *r) {
 /* ---- terms ----------------------------------------------------------------------------------- */
 
 static bool read_id(reader *r, term *out) {
-  char id[EGB_GRAMMAR_ID_MAX + 1] = {0};
+  char id[EGB_ID_MAX + 1] = {0};
   const size_t length = word_length(r->text + r->at), at = r->at;
   const egb_node *nodes = r->index->node;
   if (length == 0)
     return refuse_word(r, "the id of a part");
-  memcpy(id, r->text + at, length < EGB_GRAMMAR_ID_MAX ? length : EGB_GRAMMAR_ID_MAX);
+  memcpy(id, r->text + at, length < EGB_ID_MAX ? length : EGB_ID_MAX);
   out->node = egb_index_find(r->index, id);
   r->at += length;
-  if (out->node == EGB_NONE || length > EGB_GRAMMAR_ID_MAX)
+  if (out->node == EGB_NONE || length > EGB_ID_MAX)
     return refuse_id(r, id, at);
   if (out->node == 0) {
     (void)refuse(r, EGB_E_KEY_VALUE, at, length, "`%s` is the index itself, which has no weight", id);

@@ -4,6 +4,8 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/suggest.h"
+#include "base/text.h"
 #include "write/people.h"
 
 #include <math.h>
@@ -16,14 +18,9 @@ static bool add(egb_table *table, const char *key, const char *text) {
   return text == NULL || egb_table_add_fact(table, key, text);
 }
 
-static const char *base_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 /* The key names the file without its folders; the same name from two folders gets a number. */
 static bool add_checksum(egb_table *table, const egb_source *source) {
-  const char *name = base_name(source->name);
+  const char *name = egb_path_name(source->name);
   for (unsigned int number = 1; number <= table->fact_count + 1; number++) {
     const char *key = number == 1 ? egb_arena_format(table->arena, "file:%s:sha256", name)
                                   : egb_arena_format(table->arena, "file:%s#%u:sha256", name, number);

@@ -1,5 +1,6 @@
 /* The weights of an index: how large they are, how far they can move, where they are written. */
 #include "base/number.h"
+#include "base/text.h"
 #include "method/method.h"
 #include "model/revision.h"
 #include "table/cells.h"
@@ -127,11 +128,6 @@ static const egb_weigh *weighing_of(const char *name) {
   return NULL;
 }
 
-static const char *file_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 static const char *source_of(egb_arena *arena, const egb_index *index, const egb_node *node) {
   const egb_choice *weights = &index->node[node->parent].weights;
   const egb_weigh *weighing = weighing_of(weights->name);
@@ -139,7 +135,7 @@ static const char *source_of(egb_arena *arena, const egb_index *index, const egb
     return egb_arena_format(arena, "method %s", weights->name);
   if (node->weight_place.source == NULL)
     return "default";
-  return egb_arena_format(arena, "%s:%zu", file_name(node->weight_place.source->name),
+  return egb_arena_format(arena, "%s:%zu", egb_path_name(node->weight_place.source->name),
                           egb_place_line(node->weight_place).line);
 }
 

@@ -28,7 +28,8 @@ static void put_block(egb_buffer *out, const egb_block *block) {
   egb_buffer_char(out, '}');
 }
 
-void egb_document_write_json(const egb_document *document, egb_buffer *out) {
+void egb_document_write_json(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+  (void)options;
   egb_buffer_text(out, "{\n  \"schema\": ");
   egb_json_text(out, document->head->schema);
   egb_buffer_text(out, ",\n  \"title\": ");

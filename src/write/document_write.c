@@ -56,7 +56,7 @@ static void text_block(egb_buffer *out, const egb_block *block, const egb_write_
   egb_buffer_char(out, '\n');
 }
 
-static void write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+void egb_document_write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
   if (document->head->title != NULL)
     text_heading(out, document->head->title, 1, options);
   for (size_t i = 0; i < document->count; i++) {
@@ -106,7 +106,7 @@ static void markdown_block(egb_buffer *out, const egb_block *block, const egb_wr
   egb_buffer_char(out, '\n');
 }
 
-static void write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
   if (document->head->title != NULL) {
     egb_buffer_text(out, "# ");
     egb_write_markdown_text(out, document->head->title, true);
@@ -153,7 +153,7 @@ static void latex_block(egb_buffer *out, const egb_document *document, size_t i,
   }
 }
 
-static void write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
   egb_buffer body = {0};
   if (document->head->title != NULL)
     latex_section(&body, 1, document->head->title);
@@ -181,22 +181,10 @@ egb_status egb_document_write(const egb_document *document, egb_format format, c
   const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
   if (status != EGB_OK)
     return status;
-  switch (format) {
-  case EGB_FORMAT_TEXT:
-    write_text(document, &asked, &buffer);
-    break;
-  case EGB_FORMAT_MARKDOWN:
-    write_markdown(document, &asked, &buffer);
-    break;
-  case EGB_FORMAT_LATEX:
-    write_latex(document, &asked, &buffer);
-    break;
-  case EGB_FORMAT_JSON:
-    egb_document_write_json(document, &buffer);
-    break;
-  default:
+  const egb_writer *writer = egb_writer_of(format);
+  if (writer == NULL || writer->document == NULL)
     return egb_write_unknown("a document", format, diag);
-  }
+  writer->document(document, &asked, &buffer);
   *out = egb_buffer_take(&buffer, length);
   return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
 }

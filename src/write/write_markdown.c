@@ -2,6 +2,7 @@
  * escaped, so that no cell can carry a link, raw HTML or another table cell. What GitHub makes links of without any
  * markup (addresses, people, numbers of issues) is cut: by a backslash where the parser looks at the text as written,
  * by an empty comment where it looks at the text without its escapes. The comment is the only HTML, and it is ours. */
+#include "base/text.h"
 #include "base/utf8.h"
 #include "model/table.h"
 #include "write/people.h"
@@ -9,10 +10,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 static bool begins_www(const char *at) {
   return (at[0] == 'w' || at[0] == 'W') && (at[1] == 'w' || at[1] == 'W') && (at[2] == 'w' || at[2] == 'W') &&
@@ -36,7 +33,7 @@ static const char *put_character(egb_buffer *out, const char *at) {
     egb_buffer_format(out, "\\%c", *at);
   else
     egb_buffer_char(out, *at);
-  if (*at == '@' || (*at == '#' && is_digit(at[1])))
+  if (*at == '@' || (*at == '#' && egb_is_digit(at[1])))
     egb_buffer_text(out, comment);
   return at;
 }
@@ -51,7 +48,7 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
   const char *at = shown.failed || shown.length == 0 ? "" : shown.text;
   if (line_start) {
     at += strspn(at, " ");
-    while (is_digit(*at))
+    while (egb_is_digit(*at))
       egb_buffer_char(out, *at++);
     if (*at != '\0' && strchr("-+=.)", *at) != NULL)
       egb_buffer_char(out, '\\');

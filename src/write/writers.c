@@ -3,52 +3,94 @@
 #include "base/diag.h"
 #include "base/options.h"
 
+#include "base/text.h"
 #include "model/table.h"
 
 #include <string.h>
 
-static const char *const text_extensions[] = {"txt", "text", NULL};
-static const char *const csv_extensions[] = {"csv", NULL};
-static const char *const tsv_extensions[] = {"tsv", "tab", NULL};
-static const char *const json_extensions[] = {"json", NULL};
-static const char *const ndjson_extensions[] = {"ndjson", "jsonl", NULL};
-static const char *const markdown_extensions[] = {"md", "markdown", NULL};
-static const char *const latex_extensions[] = {"tex", "latex", NULL};
-
-const egb_writer egb_writers[] = {
-    {EGB_FORMAT_TEXT, "text", text_extensions, egb_write_text},
-    {EGB_FORMAT_CSV, "csv", csv_extensions, egb_write_csv},
-    {EGB_FORMAT_TSV, "tsv", tsv_extensions, egb_write_tsv},
-    {EGB_FORMAT_JSON, "json", json_extensions, egb_write_json},
-    {EGB_FORMAT_NDJSON, "ndjson", ndjson_extensions, egb_write_ndjson},
-    {EGB_FORMAT_MARKDOWN, "markdown", markdown_extensions, egb_write_markdown},
-    {EGB_FORMAT_LATEX, "latex", latex_extensions, egb_write_latex},
+/* In the order of egb_format. */
+static const egb_writer writers[] = {
+    [EGB_FORMAT_TEXT] = {.name = "text",
+                         .extensions = {"txt", "text"},
+                         .help = "fits the terminal.",
+                         .for_people = true,
+                         .write = egb_write_text,
+                         .document = egb_document_write_text},
+    [EGB_FORMAT_CSV] =
+        {.name = "csv",
+         .extensions = {"csv"},
+         .help =
+             "follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that read back to the same number, always with a decimal point.",
+         .write = egb_write_csv},
+    [EGB_FORMAT_TSV] = {.name = "tsv",
+                        .extensions = {"tsv", "tab"},
+                        .help = "is CSV with tabs between the fields.",
+                        .write = egb_write_tsv},
+    [EGB_FORMAT_JSON] =
+        {.name = "json",
+         .extensions = {"json"},
+         .help =
+             "is one object with `schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays.",
+         .write = egb_write_json,
+         .document = egb_document_write_json},
+    [EGB_FORMAT_NDJSON] = {.name = "ndjson",
+                           .extensions = {"ndjson", "jsonl"},
+                           .help = "is one row on each line.",
+                           .write = egb_write_ndjson},
+    [EGB_FORMAT_MARKDOWN] = {.name = "markdown",
+                             .extensions = {"md", "markdown"},
+                             .help = "is for documents and web pages.",
+                             .for_people = true,
+                             .write = egb_write_markdown,
+                             .document = egb_document_write_markdown},
+    [EGB_FORMAT_LATEX] = {.name = "latex",
+                          .extensions = {"tex", "latex"},
+                          .help = "is for printed documents.",
+                          .for_people = true,
+                          .write = egb_write_latex,
+                          .document = egb_document_write_latex},
 };
-const size_t egb_writer_count = sizeof egb_writers / sizeof *egb_writers;
+#define WRITERS (sizeof writers / sizeof *writers)
 
-/* ASCII letters compare without case, whatever the locale. */
-static bool same_word(const char *a, const char *b) {
-  for (;; a++, b++) {
-    const char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + ('a' - 'A')) : *a;
-    const char y = *b >= 'A' && *b <= 'Z' ? (char)(*b + ('a' - 'A')) : *b;
-    if (x != y)
-      return false;
-    if (x == '\0')
-      return true;
-  }
+const egb_writer *egb_writer_of(egb_format format) {
+  return (size_t)format < WRITERS ? &writers[format] : NULL;
+}
+
+size_t egb_format_count(void) {
+  return WRITERS;
+}
+
+const char *egb_format_name(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer == NULL ? "" : writer->name;
+}
+
+const char *egb_format_help(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer == NULL ? "" : writer->help;
+}
+
+bool egb_format_is_for_people(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->for_people;
+}
+
+bool egb_format_takes_documents(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->document != NULL;
 }
 
 static bool has_extension(const egb_writer *writer, const char *extension) {
-  for (const char *const *known = writer->extensions; *known != NULL; known++)
-    if (same_word(*known, extension))
+  for (size_t i = 0; i < EGB_EXTENSIONS && writer->extensions[i] != NULL; i++)
+    if (egb_text_same(writer->extensions[i], extension))
       return true;
   return false;
 }
 
 bool egb_format_by_name(const char *name, egb_format *out) {
-  for (size_t i = 0; i < egb_writer_count; i++) {
-    if (same_word(egb_writers[i].name, name) || has_extension(&egb_writers[i], name)) {
-      *out = egb_writers[i].format;
+  for (size_t i = 0; i < WRITERS; i++) {
+    if (egb_text_same(writers[i].name, name) || has_extension(&writers[i], name)) {
+      *out = (egb_format)i;
       return true;
     }
   }
@@ -56,14 +98,10 @@ bool egb_format_by_name(const char *name, egb_format *out) {
 }
 
 bool egb_format_by_path(const char *path, egb_format *out) {
-  const char *slash = strrchr(path, '/');
-  const char *name = slash == NULL ? path : slash + 1;
-  const char *dot = strrchr(name, '.');
-  if (dot == NULL || dot == name)
-    return false;
-  for (size_t i = 0; i < egb_writer_count; i++) {
-    if (has_extension(&egb_writers[i], dot + 1)) {
-      *out = egb_writers[i].format;
+  const char *extension = egb_path_extension(path);
+  for (size_t i = 0; i < WRITERS; i++) {
+    if (has_extension(&writers[i], extension)) {
+      *out = (egb_format)i;
       return true;
     }
   }
@@ -115,14 +153,12 @@ egb_status egb_table_write(const egb_table *table, egb_format format, const egb_
   const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
   if (status != EGB_OK)
     return status;
-  for (size_t i = 0; i < egb_writer_count; i++) {
-    if (egb_writers[i].format != format)
-      continue;
-    egb_buffer buffer = {0};
-    if (!egb_writers[i].write(table, &asked, &buffer))
-      buffer.failed = true;
-    *out = egb_buffer_take(&buffer, length);
-    return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
-  }
-  return egb_write_unknown("a table", format, diag);
+  const egb_writer *writer = egb_writer_of(format);
+  if (writer == NULL)
+    return egb_write_unknown("a table", format, diag);
+  egb_buffer buffer = {0};
+  if (!writer->write(table, &asked, &buffer))
+    buffer.failed = true;
+  *out = egb_buffer_take(&buffer, length);
+  return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
 }

@@ -8,16 +8,20 @@
 #include "base/buffer.h"
 #include "egovbench.h"
 
+#define EGB_EXTENSIONS 3
+
 typedef struct egb_writer {
-  egb_format format;
   const char *name;
-  const char *const *extensions; /* without the dot, NULL-terminated; the first is the usual one */
+  const char *extensions[EGB_EXTENSIONS]; /* without the dot; the first is the usual one */
+  const char *help;                       /* what follows its name in a sentence */
+  bool for_people;                        /* numbers are rounded, and what only programs want is left out */
   /* false: out of memory (a failed buffer is found by the caller). options is never NULL. */
   bool (*write)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
+  void (*document)(const egb_document *document, const egb_write_options *options, egb_buffer *out); /* NULL: none */
 } egb_writer;
 
-extern const egb_writer egb_writers[];
-extern const size_t egb_writer_count;
+/* The row of a format, NULL when there is none. */
+const egb_writer *egb_writer_of(egb_format format);
 
 bool egb_write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out);
 bool egb_write_csv(const egb_table *table, const egb_write_options *options, egb_buffer *out);
@@ -27,6 +31,10 @@ bool egb_write_ndjson(const egb_table *table, const egb_write_options *options, 
 bool egb_write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out);
 bool egb_write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out);
 
+void egb_document_write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out);
+void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out);
+void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out);
+void egb_document_write_json(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 /* Decimals asked for, for egb_people_number: negative, the column's own choice. */
 int egb_write_digits(const egb_write_options *options);
 /* EGB_USAGE, reported: `what` has no writer for this format. */

@@ -30,7 +30,12 @@ def places():
 
 
 PROGRAM, ROOT = places()
-FORMATS = ["text", "csv", "tsv", "json", "ndjson", "markdown", "latex"]
+
+
+def formats():
+    """The names of the formats, as completion offers them."""
+    done = subprocess.run([PROGRAM, "__complete", "formats"], capture_output=True, text=True, check=True)
+    return [line.split("\t")[0] for line in done.stdout.splitlines()]
 
 
 def commands():
@@ -41,7 +46,7 @@ def commands():
     return re.findall(r"^  ([a-z]+)", listed, re.M)
 
 
-COMMANDS = commands()
+COMMANDS, FORMATS = commands(), formats()
 ENDLESS = ["watch", "tune"]  # until somebody ends them
 
 # Three countries; names that are wide, that combine, that hold a comma, and one that would run in a terminal or a spreadsheet.
@@ -76,7 +81,7 @@ def clean_environment(**changes):
     """The surroundings without whatever decides about colour, width or places."""
     kept = {key: value for key, value in os.environ.items()
             if key not in ("NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LANG") and not key.startswith("EGOVBENCH_")}
-    kept.update(EGOVBENCH_HOME=str(ROOT), TERM="xterm")
+    kept.update(EGOVBENCH_HOME=str(ROOT), EGOVBENCH_PAGER="cat", TERM="xterm")
     kept.update(changes)
     return {key: value for key, value in kept.items() if value is not None}
 

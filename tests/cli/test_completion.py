@@ -34,6 +34,7 @@ class Candidates(ProgramTest):
         self.assertEqual(self.ask("columns", "egdi"), header)
         self.assertTrue({"minmax", "arithmetic"} <= set(self.words("methods")))
         self.assertEqual(self.words("commands"), COMMANDS)
+        self.assertEqual(self.words("formats")[:2], ["text", "csv"])
 
     def test_methods_are_those_of_the_registries(self):
         rows = list(csv.DictReader(io.StringIO(self.run_program("methods", "--format", "csv", code=0).out)))

@@ -35,8 +35,8 @@ class Options(ProgramTest):
         up = self.run_program("rank", "small.yaml", "--sort", "score", "--format", "csv", code=0).out.splitlines()[1:]
         down = self.run_program("rank", "small.yaml", "--sort", "-score", "--format", "csv", code=0).out.splitlines()[1:]
         self.assertEqual(up, down[::-1])
-        self.assertIn("--data wants a value", self.run_program("rank", "small.yaml", "--data", "--top", "3", code=2).err)
-        self.assertIn("--data wants a value", self.run_program("rank", "small.yaml", "--data", code=2).err)
+        self.assertIn("--data needs a value", self.run_program("rank", "small.yaml", "--data", "--top", "3", code=2).err)
+        self.assertIn("--data needs a value", self.run_program("rank", "small.yaml", "--data", code=2).err)
 
     def test_lists(self):
         one = self.run_program("rank", "small.yaml", "--columns", "unit,rank", "--format", "csv", code=0).out

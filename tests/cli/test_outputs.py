@@ -175,7 +175,7 @@ class Outputs(ProgramTest):
         options = ["-o", "--frequencies", "--draws-file"]
         for (one, two), (first, second) in itertools.product(pairs, itertools.permutations(options, 2)):
             done = self.run_program("uncertainty", INDEX, "--draws", "1000000000", first, one, second, two, "--force", code=2)
-            self.assertIn("name one file", done.err)
+            self.assertIn("name the same file", done.err)
         self.assertFalse((self.place / "a.csv").exists())
         self.run_program("uncertainty", INDEX, *QUICK, "-o", "/dev/null", "--frequencies", "f.csv", "--draws-file", "d.csv", code=0)
 

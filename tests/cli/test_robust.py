@@ -205,7 +205,7 @@ class Bounds(Robust):
         rows = self.rows("bounds", "plain.yaml", "--limits", "any")
         self.assertEqual(self.rows("bounds", "plain.yaml", "--limits", "any", "--top", "2"), rows[:2])
         for option in (["--top", "2"], ["--limits", "10%"], ["--limit", "x=0..1"], ["--time", "3"]):
-            self.assertIn("--dominance has no", self.run_program("bounds", "plain.yaml", "--dominance", *option, code=2).err)
+            self.assertIn("--dominance cannot be combined with", self.run_program("bounds", "plain.yaml", "--dominance", *option, code=2).err)
 
     def test_dominance(self):
         """U3 is never below U4; U1 and U2 can pass everybody; level pairs: none."""

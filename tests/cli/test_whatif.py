@@ -173,7 +173,7 @@ class Whatif(ProgramTest):
             self.assertNotIn("inside", rows[0])
 
     def test_faults(self):
-        for arguments, said in (([], "say what changes"), (["--drop", "two"], "whole index"), (["--drop", "c"], "no node `c`"),
+        for arguments, said in (([], "no change is given"), (["--drop", "two"], "whole index"), (["--drop", "c"], "no node `c`"),
                                 (["--drop", "a,b"], "leaves nothing"), (["--method", "two=geometrik"], "did you mean `geometric`"),
                                 (["--method", "a=geometric"], "no normalisation `geometric`"), (["--method", "two"], "ID=METHOD"),
                                 (["--scenario", "otter"], "did you mean `other`")):

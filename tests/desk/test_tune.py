@@ -277,7 +277,7 @@ class Countries(TuneTest):
             run.keys("\r")
             run.until(lambda screen: any(re.search(rf"▸ .*{name}", line) for line in screen.lines()), name)
         run.keys("/nowhere\r")
-        run.until_text("nobody is called `nowhere`")
+        run.until_text("no unit is called `nowhere`")
         run.keys("/Esp\x7f\x7fston\r")
         run.until(lambda screen: any(re.search(r"▸ .*Estonia", line) for line in screen.lines()), "Estonia")
 

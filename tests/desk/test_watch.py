@@ -101,9 +101,9 @@ class Saves(WatchTest):
     def test_nobody_moves(self):
         run = self.begin()
         self.write("small.yaml", DEFINITION + "\n# a remark\n")
-        self.assertEqual(run.line(), "small.yaml: nobody moved")
+        self.assertEqual(run.line(), "small.yaml: no rank changed")
         self.write("small.csv", TABLE.replace("0.9,3,7", "0.91,3,7"))
-        self.assertEqual(run.line(), "small.csv: nobody moved, 1 score changed")
+        self.assertEqual(run.line(), "small.csv: no rank changed, 1 score changed")
 
     def test_units_come_and_go(self):
         run = self.begin()
@@ -122,7 +122,7 @@ class Saves(WatchTest):
             run.message("error[E0501]")
             run.message("the last good ranking stays")
             os.rename(self.place / "away", self.place / name)
-            self.assertEqual(run.line(), f"{name}: nobody moved")
+            self.assertEqual(run.line(), f"{name}: no rank changed")
 
     def test_a_folder_that_comes_back(self):
         (self.place / "sub").mkdir()
@@ -133,7 +133,7 @@ class Saves(WatchTest):
         os.rename(self.place / "sub", self.place / "away")
         run.message("error[E0501]")
         os.rename(self.place / "away", self.place / "sub")
-        self.assertEqual(run.line(), "small.yaml: nobody moved")
+        self.assertEqual(run.line(), "small.yaml: no rank changed")
         self.write("sub/small.yaml", HEAVY)
         self.assertEqual(run.line(), "small.yaml: 2 moved, 5 of 5 ranked")
 
@@ -233,7 +233,7 @@ class Choices(WatchTest):
         self.assertEqual(run.line(), "small.yaml: 2 moved, 5 of 5 ranked")
         self.assertEqual(run.line().split()[0], "臺灣")
         self.write("small.yaml", HEAVY + "\n")
-        self.assertEqual(run.line(), "small.yaml: nobody moved")
+        self.assertEqual(run.line(), "small.yaml: no rank changed")
 
     def test_a_scenario_and_digits(self):
         run = self.watch("small.yaml", "--scenario", "fast", "--digits", "0")

@@ -1,0 +1,38 @@
+#include "base/text.h"
+
+#include <string.h>
+
+bool egb_text_same(const char *a, const char *b) {
+  for (; egb_lower(*a) == egb_lower(*b); a++, b++)
+    if (*a == '\0')
+      return true;
+  return false;
+}
+
+bool egb_text_ends(const char *text, const char *end) {
+  const size_t length = strlen(text), size = strlen(end);
+  return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+bool egb_text_is_id(const char *text) {
+  size_t length = 0;
+  for (; text[length] != '\0'; length++) {
+    const char c = text[length];
+    if (!egb_is_letter(c) && !egb_is_digit(c) && (length == 0 || strchr("._-", c) == NULL))
+      return false;
+    if (length == EGB_ID_MAX)
+      return false;
+  }
+  return length != 0;
+}
+
+const char *egb_path_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash == NULL ? path : slash + 1;
+}
+
+const char *egb_path_extension(const char *path) {
+  const char *name = egb_path_name(path);
+  const char *point = strrchr(name, '.');
+  return point == NULL || point == name ? "" : point + 1;
+}
