@@ -4,6 +4,8 @@
 
 #include "text.h"
 
+#include <stdint.h>
+
 typedef enum cli_option_id {
   OPTION_DATA = 0,
   OPTION_PERIOD,
@@ -93,7 +95,7 @@ typedef struct cli_option {
   char letter;       /* 0: none */
   cli_option_kind kind;
   const char *value; /* placeholder in help: FILE; NULL for a flag */
-  long least, most;
+  int64_t least, most;
   const char *const *choices; /* NULL-terminated */
   const char *choice_if_bare; /* --color alone */
   const char *complete;       /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
@@ -109,7 +111,7 @@ typedef struct cli_value {
   size_t given;     /* how many times */
   const char *text; /* the last value; NULL when not given */
   cli_list list;    /* CLI_LIST, CLI_RAW */
-  long number;      /* CLI_NUMBER */
+  int64_t number;   /* CLI_NUMBER */
   double share;     /* CLI_SHARE */
   size_t choice;    /* CLI_CHOICE: position in choices */
 } cli_value;

@@ -169,7 +169,7 @@ static int compare_keys(const void *left, const void *right) {
 }
 
 static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   egb_buffer text = {0}, folded = {0};
   switch (field->kind) {
   case EGB_FIELD_NAME:
@@ -209,7 +209,7 @@ static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t 
 
 static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
   const egb_results *results = ranking->results;
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   switch (field->kind) {
   case EGB_FIELD_SCORE:
     key->number = egb_results_score(results, unit);

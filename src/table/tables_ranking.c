@@ -279,7 +279,7 @@ static bool put_made(egb_table *table, size_t row, size_t column, egb_buffer *te
 }
 
 static bool put_step(const egb_ranking *ranking, egb_table *table, size_t row, size_t column) {
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   if (!egb_results_level_step(ranking->results, ranking->unit[row], &step))
     return true;
   switch (ranking->chosen[column]->kind) {

@@ -98,7 +98,7 @@ static char *sensitive(const scene *s, const egb_uncertainty_options *options) {
   char *all = NULL;
   egb_sensitivity *sensitivity = NULL;
   egb_table *table = NULL;
-  check(s, egb_sensitivity_run(s->plan, s->results, options, SIZE_MAX, s->diag, &sensitivity));
+  check(s, egb_sensitivity_run(s->plan, s->results, SIZE_MAX, options, s->diag, &sensitivity));
   egb_status status = egb_table_sensitivity(sensitivity, languages, s->diag, &table);
   append(s, &all, status, table);
   status = egb_table_switches(sensitivity, languages, s->diag, &table);
