@@ -18,10 +18,18 @@
  *    long as they do not share a plan, results or diag object.
  *  - Everything that can fail returns egb_status; what went wrong, with its place, is in the egb_diag given.
  *    A diag argument is never NULL. On failure an out-pointer is left NULL.
+ *  - Arguments come in one order: the object; what is asked about it (units, nodes, other objects); options; languages;
+ *    which rows (units, top, depth); diag; out. Languages are in the structure of options where a function has one.
+ *    A function takes a diag where more than memory can fail.
  *  - Text is UTF-8, NUL-terminated. Pointers returned by accessors are borrowed: they live as long as the
  *    object they were asked of. A buffer the caller must release says so and is released by egb_free().
  *  - A missing number is NaN. Indices of units, nodes, columns and periods count from 0. Beyond the last,
  *    accessors give "" for a text, NaN for a number, NULL for a structure, SIZE_MAX for an index.
+ *  - Structures that the library hands out by pointer, and those that begin with their size, may gain members at their
+ *    end; those in arrays of the caller, and inside other structures, stay as they are.
+ *  - Deprecation: what a later version replaces is marked deprecated in this file, with what to use instead, and works
+ *    for at least two minor versions and one year. It is then removed with a new major version, never before. Codes of
+ *    messages, ids of columns and values of enumerations are never given another meaning.
  *  - Lifetimes: a dataset borrows its index; a plan borrows both; results borrow the plan's index and data
  *    (not the plan). Free in reverse order.
  *
@@ -106,7 +114,7 @@ typedef enum egb_severity { EGB_NOTE = 0, EGB_WARNING = 1, EGB_ERROR = 2 } egb_s
  * characters to underline (at least 1). hint may be NULL. */
 typedef struct egb_message {
   egb_severity severity;
-  const char *code; /* stable, for instance "E0104" */
+  const char *code; /* stable, for instance "E0104": egb_code_meaning */
   const char *file;
   size_t line;
   size_t column;
@@ -122,6 +130,10 @@ typedef enum egb_diag_format {
   EGB_DIAG_SARIF,     /* SARIF 2.1.0 */
   EGB_DIAG_GITHUB     /* workflow commands ::error file=...:: */
 } egb_diag_format;
+
+/* What a code means, in one sentence; "" for other texts. The codes there are, in their order; "" beyond the last. */
+EGB_API const char *egb_code_meaning(const char *code);
+EGB_API const char *egb_code(size_t i);
 
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
@@ -986,7 +998,9 @@ EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage st
 /* What imputation and treatment changed: a row per cell with its value before and after, the method and what it did. */
 EGB_API egb_status egb_table_changes(const egb_results *results, const char *const *languages, const char *const *units,
                                      egb_diag *diag, egb_table **out);
-/* Units whose rank changes, largest change first, with the dimension that drove it. */
+/* Units whose rank changes, largest change first, with the dimension that drove it. Columns: unit, name, rank_before,
+ * rank_after, change (places gained), score_before, score_after, score_change, driver (a node), driver_change; with
+ * uncertainty rank_low, rank_high, inside. */
 typedef struct egb_whatif_options {
   size_t size;
   const char *const *languages;
@@ -1006,11 +1020,14 @@ EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_o
 EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
                                      const egb_stability *stability, const egb_results *results,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
-/* A row per part and a column per candidate, then the agreement of their rankings with that of the weights in force.
+/* A row per part and a column per candidate (kind, node, label, given, then one per method), then the agreement of their rankings with that of the weights in force.
  * command: how `weights set` is called for this index ("egovbench weights set egdi"), for the notes; NULL: none. */
 EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const char *command,
                                         const char *const *languages, egb_diag *diag, egb_table **out);
-/* Units with their change of score and rank and its parts; largest change of rank first. */
+/* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
+ * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership; score_before,
+ * score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID for every
+ * dimension. */
 typedef struct egb_difference_options {
   size_t size;
   const char *const *languages;
@@ -1022,10 +1039,12 @@ typedef struct egb_difference_options {
 EGB_API egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options,
                                         egb_diag *diag, egb_table **out);
 /* A row per unit with its place in every ranking, the consensus and how far the rankings are apart about it. units as
- * in egb_ranking_options; top: the first N rows, 0: all. */
+ * in egb_ranking_options; top: the first N rows, 0: all. Columns: unit, name, rank_NAME for every ranking, borda,
+ * copeland, kemeny, spread, rankings, status. */
 EGB_API egb_status egb_table_crosswalk(const egb_crosswalk *crosswalk, const char *const *languages,
                                        const char *const *units, size_t top, egb_diag *diag, egb_table **out);
-/* A row per pair of rankings with their correlations. */
+/* A row per pair of rankings with their correlations. Columns: first, second, units, spearman, kendall and kendall_w, with
+ * their intervals (_low, _high) and p-values (_p), furthest_apart, first_place, second_place, common_units. */
 EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, const char *const *languages,
                                              egb_diag *diag, egb_table **out);
 /* One unit (id or name) over the periods of many results: a row per period, a column per name. EGB_USAGE: nobody knows
@@ -1033,7 +1052,8 @@ EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, con
 EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t count, const char *unit,
                                     const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row for the index and one per dimension; bars in the formats for people. uncertainty (NULL: none): of the same
- * results, adds the interval of the rank. */
+ * results, adds the interval of the rank. Columns: node, name, score, rank, of, weight, verdict, best, best_unit, gap,
+ * to_next_level, level, next_level, holds_back, rank_low, rank_high, mean_all and the means of its groups. */
 EGB_API egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *uncertainty,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
 /* Periods side by side: score and rank of every unit in each of the results (same index and data, periods rising), the
