@@ -51,7 +51,7 @@ extern "C" {
 #define EGB_API
 #endif
 
-/* ---- status ------------------------------------------------------------------------------------------ */
+/* ---- status ---------------------------------------------------------------------------------- */
 
 typedef enum egb_status {
   EGB_OK = 0,
@@ -69,7 +69,7 @@ EGB_API const char *egb_status_name(egb_status status);
 /* The version of this header, as numbers that a preprocessor compares: EGB_VERSION_NUMBER >= EGB_VERSION_OF(1, 2, 0).
  */
 #define EGB_VERSION_MAJOR 0
-#define EGB_VERSION_MINOR 1
+#define EGB_VERSION_MINOR 2
 #define EGB_VERSION_PATCH 0
 #define EGB_VERSION_OF(major, minor, patch) ((major)*1000000 + (minor)*1000 + (patch))
 #define EGB_VERSION_NUMBER EGB_VERSION_OF(EGB_VERSION_MAJOR, EGB_VERSION_MINOR, EGB_VERSION_PATCH)
@@ -103,7 +103,7 @@ template <typename T> static inline T egb_init() {
 /* Releases a buffer this library handed over. NULL is allowed. */
 EGB_API void egb_free(void *buffer);
 
-/* ---- diagnostics ------------------------------------------------------------------------------------- */
+/* ---- diagnostics ----------------------------------------------------------------------------- */
 
 typedef struct egb_diag egb_diag;
 
@@ -157,7 +157,7 @@ EGB_API void egb_diag_report(egb_diag *diag, egb_severity severity, const char *
  * ran out. colour applies to EGB_DIAG_HUMAN only. */
 EGB_API char *egb_diag_text(const egb_diag *diag, egb_diag_format format, egb_severity least, bool colour);
 
-/* ---- index: the definition ---------------------------------------------------------------------------- */
+/* ---- index: the definition ------------------------------------------------------------------- */
 
 typedef struct egb_index egb_index;
 
@@ -202,7 +202,7 @@ EGB_API bool egb_index_is_published(const egb_index *index);
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
 
-/* ---- data --------------------------------------------------------------------------------------------- */
+/* ---- data ------------------------------------------------------------------------------------ */
 
 typedef struct egb_dataset egb_dataset;
 
@@ -269,7 +269,7 @@ EGB_API size_t egb_dataset_grouping_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_grouping_id(const egb_dataset *data, size_t grouping);
 EGB_API const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t grouping);
 
-/* ---- plan: what will be computed ------------------------------------------------------------------------ */
+/* ---- plan: what will be computed ------------------------------------------------------------- */
 
 typedef struct egb_plan egb_plan;
 
@@ -323,7 +323,7 @@ EGB_API const char *egb_plan_method(const egb_plan *plan, size_t node, egb_metho
 /* False for what a scenario drops, and all below it. */
 EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
 
-/* ---- results ---------------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 typedef struct egb_results egb_results;
 
@@ -394,7 +394,7 @@ EGB_API egb_status egb_results_rank_within(const egb_results *results, const boo
 EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count,
                                            egb_diag *diag, double *rank);
 
-/* ---- values over time ---- */
+/* ---- values over time ------------------------------------------------------------------------ */
 
 /* A value over time in a few figures; NaN where there is no answer. */
 typedef struct egb_trend {
@@ -417,7 +417,7 @@ typedef struct egb_trail egb_trail;
 EGB_API egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag, egb_trail **out);
 EGB_API void egb_trail_free(egb_trail *trail);
 
-/* ---- how far a ranking can be trusted: exact answers, no sampling ------------------------------------------ */
+/* ---- how far a ranking can be trusted: exact answers, no sampling ---------------------------- */
 
 /* What all of these share: weights are shares among siblings (they sum to 1). Means with weights are understood
  * (arithmetic, geometric, harmonic, power); where another method, or rounding or rescaling of a score, stands in the
@@ -609,7 +609,7 @@ EGB_API void egb_removals_free(egb_removals *removals);
 EGB_API size_t egb_removals_count(const egb_removals *removals);
 EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t i);
 
-/* ---- how far a ranking can be trusted: simulation ---------------------------------------------------------- */
+/* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
  * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
@@ -741,7 +741,7 @@ EGB_API const uint32_t *egb_uncertainty_draw_ranks(const egb_uncertainty *uncert
 EGB_API uint32_t egb_uncertainty_rank_steps(const egb_uncertainty *uncertainty);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
-/* ---- which weights speak for whom: acceptability ----------------------------------------------------------- */
+/* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
 /* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
  * making", Operations Research 49 (2001), 444-454). The weights of the parts of the ranked node are drawn from all that
@@ -790,7 +790,7 @@ EGB_API double egb_acceptability_convergence(const egb_acceptability *acceptabil
 /* Draws behind each confidence factor; 0: interrupted before. */
 EGB_API size_t egb_acceptability_confidence_draws(const egb_acceptability *acceptability);
 
-/* ---- which assumption matters: sensitivity ---------------------------------------------------------------- */
+/* ---- which assumption matters: sensitivity --------------------------------------------------- */
 
 /* Shares of the variance of a target (the mean absolute shift of ranks from the ranking as it stands, or the rank of
  * one unit) that an assumption accounts for: alone, and with all its interactions. The ends are those of a bootstrap
@@ -844,7 +844,7 @@ EGB_API size_t egb_sensitivity_node(const egb_sensitivity *sensitivity);
 EGB_API uint64_t egb_sensitivity_seed(const egb_sensitivity *sensitivity);
 EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
 EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
-/* ---- revising: what changes if a weight changes, and changing it in the file ---- */
+/* ---- revising: what changes if a weight changes, and changing it in the file ----------------- */
 
 /* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
  * driver is found as in a difference (below): the dimension (child of the root) whose contribution to the change of the
@@ -906,7 +906,7 @@ EGB_API egb_status egb_candidates_method(egb_candidates *candidates, const char 
 EGB_API egb_status egb_candidates_judgements(egb_candidates *candidates, const egb_judgements *judgements,
                                              egb_diag *diag);
 
-/* ---- two results side by side, and why they differ ---- */
+/* ---- two results side by side, and why they differ ------------------------------------------- */
 
 /* Each unit's change of score and rank split exactly into what the data, the weights, the method and the membership do:
  * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes; and, where both
@@ -920,7 +920,7 @@ EGB_API void egb_difference_free(egb_difference *difference);
 /* False when every unit has the same score and rank on both sides. */
 EGB_API bool egb_difference_any(const egb_difference *difference);
 
-/* ---- several rankings side by side ---- */
+/* ---- several rankings side by side ----------------------------------------------------------- */
 
 typedef struct egb_crosswalk_source {
   const egb_results *results;
@@ -933,7 +933,7 @@ EGB_API egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t 
                                      egb_crosswalk **out);
 EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 
-/* ---- maturity: levels and the way up ---- */
+/* ---- maturity: levels and the way up --------------------------------------------------------- */
 
 /* From a unit's level to the next. */
 typedef struct egb_level_step {
@@ -959,7 +959,7 @@ EGB_API egb_status egb_profile_new(const egb_plan *plan, const egb_results *resu
                                    egb_profile **out);
 EGB_API void egb_profile_free(egb_profile *profile);
 
-/* ---- tables: what a writer prints -------------------------------------------------------------------------- */
+/* ---- tables: what a writer prints ------------------------------------------------------------ */
 
 typedef struct egb_table egb_table;
 
@@ -1190,7 +1190,7 @@ EGB_API bool egb_format_by_path(const char *path, egb_format *out);
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
                                    egb_diag *diag, char **out, size_t *length);
 
-/* ---- documents: text with headings, formulas and tables ---- */
+/* ---- documents: text with headings, formulas and tables -------------------------------------- */
 
 typedef struct egb_document egb_document;
 

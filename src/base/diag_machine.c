@@ -13,7 +13,7 @@ static void member(egb_buffer *out, const char *name, const char *value) {
     egb_json_text(out, value);
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------------------ */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void json_message(egb_buffer *out, const egb_message *message) {
   egb_buffer_text(out, "  {");
@@ -55,7 +55,7 @@ void egb_diag_print_json(const egb_diag *diag, egb_severity least, egb_buffer *o
   egb_buffer_text(out, separator[0] == ',' ? "\n]\n" : "]\n");
 }
 
-/* ---- SARIF 2.1.0 (OASIS standard, 27 March 2020) ------------------------------------------------------------ */
+/* ---- SARIF 2.1.0 (OASIS standard, 27 March 2020) --------------------------------------------- */
 
 /* A path as a URI reference (RFC 3986): everything but unreserved characters and the slash is percent-encoded. */
 static void sarif_uri(egb_buffer *out, const char *path) {
@@ -145,7 +145,7 @@ void egb_diag_print_sarif(const egb_diag *diag, egb_severity least, egb_buffer *
   egb_buffer_text(out, "]}]}\n");
 }
 
-/* ---- GitHub workflow commands --------------------------------------------------------------------------------- */
+/* ---- GitHub workflow commands ---------------------------------------------------------------- */
 
 /* Cleaned, and with what has a meaning in the command percent-encoded; properties also end at colon and comma. */
 static void github_text(egb_buffer *out, const char *text, bool property) {

@@ -122,7 +122,7 @@ egb_number_fault egb_number_parse(const char *text, size_t length, double *out) 
   return EGB_NUMBER_OK;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* The value rounded to `count` digits, as digits (not terminated) and the power of ten of the first one. */
 static int round_digits(double value, int count, char *digits) {
@@ -283,7 +283,7 @@ size_t egb_number_fixed(double value, int decimals, char *out) {
   return (size_t)(end - out);
 }
 
-/* ---- shares ------------------------------------------------------------------------------------------------------ */
+/* ---- shares ---------------------------------------------------------------------------------- */
 
 bool egb_number_share(const char *text, size_t length, double *out) {
   const bool percent = length > 1 && text[length - 1] == '%';

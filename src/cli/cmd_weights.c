@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- show ---- */
+/* ---- show ------------------------------------------------------------------------------------ */
 
 static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *count) {
   const size_t scenarios = egb_index_scenario_count(session->index);
@@ -83,7 +83,7 @@ static int run_show(cli_session *session) {
   return cli_exit_of(status);
 }
 
-/* ---- candidates ---- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 static egb_status find_node(const cli_session *session, size_t *node) {
   const char *id = session->arguments->value[OPTION_NODE].text;

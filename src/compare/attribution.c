@@ -7,7 +7,7 @@
 
 #define ENOUGH 1e-9 /* smaller contributions are rounding */
 
-/* ---- dimensions ---- */
+/* ---- dimensions ------------------------------------------------------------------------------ */
 
 static bool list_dimensions(egb_arena *arena, egb_attribution *a) {
   const egb_index *before = a->results[0]->index, *after = a->results[1]->index;
@@ -30,7 +30,7 @@ static bool list_dimensions(egb_arena *arena, egb_attribution *a) {
   return list != NULL;
 }
 
-/* ---- contributions ---- */
+/* ---- contributions --------------------------------------------------------------------------- */
 
 /* The sum of the shares of the dimensions that a unit has. */
 static double present_share(const egb_results *results, size_t unit) {
@@ -88,7 +88,7 @@ static void find_means(const egb_attribution *a, const egb_attributed *unit, siz
   }
 }
 
-/* ---- drivers ---- */
+/* ---- drivers --------------------------------------------------------------------------------- */
 
 /* How far a dimension moved unit i in the direction of its rank. */
 static double reach(const egb_attribution *a, const egb_attributed *unit, size_t i, size_t dimension) {

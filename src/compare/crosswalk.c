@@ -11,8 +11,7 @@
 
 #define RANKINGS_MAX 1000
 
-/* ---- units of all rankings
- * ------------------------------------------------------------------------------------------- */
+/* ---- units of all rankings ------------------------------------------------------------------- */
 
 typedef struct entry {
   const char *id;
@@ -72,8 +71,7 @@ static egb_crosswalk_unit *join_units(egb_crosswalk *c) {
   return unit;
 }
 
-/* ---- two rankings
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- two rankings ---------------------------------------------------------------------------- */
 
 /* Room for the places of all units in two rankings, their ranks, and what the measures need. */
 typedef struct room {
@@ -146,8 +144,7 @@ static egb_status compare_pairs(egb_crosswalk *c) {
   return EGB_OK;
 }
 
-/* ---- all rankings together
- * --------------------------------------------------------------------------------------------- */
+/* ---- all rankings together ------------------------------------------------------------------- */
 
 static int by_consensus(const void *left, const void *right) {
   const egb_crosswalk_unit *a = left, *b = right;

@@ -16,8 +16,7 @@ typedef struct values {
   double *score, *rank; /* per joined unit and coalition: [unit * EGB_COALITIONS + coalition] */
 } values;
 
-/* ---- units of both sides -------------------------------------------------------------------------------------------
- */
+/* ---- units of both sides --------------------------------------------------------------------- */
 
 static egb_unit_difference *join_units(egb_arena *arena, const egb_mix_side side[2], size_t *count) {
   const egb_dataset *before = side[EGB_BEFORE].results->data, *after = side[EGB_AFTER].results->data;
@@ -49,8 +48,7 @@ static void take_sides(const egb_difference *d, egb_unit_difference *unit, size_
   }
 }
 
-/* ---- mixtures
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- mixtures -------------------------------------------------------------------------------- */
 
 static void put_mixture(const egb_difference *d, const egb_unit_difference *unit, size_t count, unsigned coalition,
                         const double *score, const double *rank, const values *out) {
@@ -108,8 +106,7 @@ static egb_status score_mixtures(egb_difference *d, const egb_mix_side side[2], 
   return EGB_OK;
 }
 
-/* ---- parts
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 /* Adds what each cause changes when the four are exchanged in one order; false when a value on the way is missing. */
 static bool walk(const double *value, unsigned order, double part[EGB_CAUSE_COUNT]) {
@@ -143,7 +140,7 @@ static void split(const double *value, double sign, double part[EGB_CAUSE_COUNT]
     part[i] = orders > 0 ? sign * part[i] / (double)orders : (double)NAN;
 }
 
-/* ---- dimensions ---- */
+/* ---- dimensions ------------------------------------------------------------------------------ */
 
 static bool attribute(egb_difference *d) {
   const double factor[2] = {factor_of(d, EGB_BEFORE), factor_of(d, EGB_AFTER)};
@@ -155,8 +152,7 @@ static bool attribute(egb_difference *d) {
   return list != NULL && egb_attribute(d->arena, d->results[0], d->results[1], factor, list, d->count, &d->attribution);
 }
 
-/* ---- what only one side has, order, and figures
- * ---------------------------------------------------------------------- */
+/* ---- what only one side has, order, and figures ---------------------------------------------- */
 
 static bool list_unmatched(egb_difference *d) {
   for (int k = 0; k < 2; k++) {

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- a side ------------------------------------------------------------------------------------------------------ */
+/* ---- a side ---------------------------------------------------------------------------------- */
 
 typedef struct named {
   const char *id;
@@ -88,7 +88,7 @@ unsigned egb_mix_same(const egb_mix_side side[2]) {
   return same;
 }
 
-/* ---- data -------------------------------------------------------------------------------------------------------- */
+/* ---- data ------------------------------------------------------------------------------------ */
 
 typedef struct mixture {
   const egb_mix_side *rule, *data, *weight, *member; /* who gives what */
@@ -223,7 +223,7 @@ static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
   return made;
 }
 
-/* ---- weights ----------------------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 static size_t twin_of(const mixture *mix, size_t node) {
   const egb_results *from = mix->weight->results;
@@ -271,7 +271,7 @@ static egb_status mix_weights(const mixture *mix, egb_plan *plan) {
   return EGB_OK;
 }
 
-/* ---- the mixture ------------------------------------------------------------------------------------------------- */
+/* ---- the mixture ----------------------------------------------------------------------------- */
 
 static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *quiet, double *value, double *rank) {
   const egb_plan_options options = {

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- peers
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- peers ----------------------------------------------------------------------------------- */
 
 static bool is_ranked(const egb_results *results, size_t unit) {
   return !isnan(results->rank[unit]);
@@ -68,8 +67,7 @@ static bool count_peers(egb_profile *profile) {
   return peers != NULL;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void compare_with_best(const egb_profile *profile, egb_profile_row *row) {
   const egb_results *results = profile->results;

@@ -22,7 +22,7 @@ typedef struct egb_definition {
   egb_index *index;
 } egb_definition;
 
-/* ---- shape ---- */
+/* ---- shape ----------------------------------------------------------------------------------- */
 
 void egb_definition_shape(egb_definition *definition);
 /* Checks the value of a key that is no section; marks what is wrong faulty. */
@@ -49,7 +49,7 @@ void egb_definition_hint_words(egb_definition *definition, const char *typed, co
 /* Bytes of a text that a message shows. */
 int egb_definition_shown(const char *text);
 
-/* ---- scalars as values (of nodes that are not faulty) ---- */
+/* ---- scalars as values (of nodes that are not faulty) ---------------------------------------- */
 
 bool egb_definition_is_id(const char *text);
 bool egb_definition_is_language(const char *text);
@@ -60,7 +60,7 @@ bool egb_definition_share(const char *text, double *share);
  * a number. */
 bool egb_definition_answer(const char *text, egb_rubric_rule *rule, const char **code_text);
 
-/* ---- binding; EGB_NO_MEMORY or EGB_OK ---- */
+/* ---- binding; EGB_NO_MEMORY or EGB_OK -------------------------------------------------------- */
 
 egb_status egb_definition_bind_nodes(egb_definition *definition);
 egb_status egb_definition_bind_head(egb_definition *definition);
@@ -92,7 +92,7 @@ egb_status egb_definition_sort_ids(egb_definition *definition);
 /* EGB_NONE: told. */
 size_t egb_definition_find(egb_definition *definition, const char *id, egb_place place, const char *what);
 
-/* ---- rules ---- */
+/* ---- rules ----------------------------------------------------------------------------------- */
 
 egb_status egb_definition_rules(egb_definition *definition);
 

@@ -106,7 +106,7 @@ static void check_decimals(egb_definition *d, size_t at) {
       (void)egb_definition_check_integer(d, i, d->yaml.node[i].key, key->least, key->most);
 }
 
-/* ---- rubrics ---- */
+/* ---- rubrics --------------------------------------------------------------------------------- */
 
 bool egb_definition_answer(const char *text, egb_rubric_rule *rule, const char **code_text) {
   static const struct comparison {

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- shape ---- */
+/* ---- shape ----------------------------------------------------------------------------------- */
 
 static void check_item(egb_definition *d, size_t at, const char *name) {
   const egb_yaml_node *item = &d->yaml.node[at];
@@ -72,7 +72,7 @@ static void check_parameter(egb_definition *d, size_t at) {
     check_item(d, i, node->key);
 }
 
-/* ---- names ---- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 #define NAMES_MAX 64
 
@@ -121,7 +121,7 @@ static bool check_parameter_name(egb_definition *d, size_t at, egb_method_family
   return false;
 }
 
-/* ---- a name, or a name and parameters ---- */
+/* ---- a name, or a name and parameters -------------------------------------------------------- */
 
 static void check_map(egb_definition *d, size_t at, const egb_key *key) {
   size_t named = EGB_YAML_NONE;
@@ -150,7 +150,7 @@ void egb_definition_check_method(egb_definition *d, size_t at) {
   }
 }
 
-/* ---- binding ---- */
+/* ---- binding --------------------------------------------------------------------------------- */
 
 /* How many scalars stand in a list, and in its lists. */
 static size_t value_count(const egb_definition *d, size_t at) {

@@ -32,7 +32,7 @@ egb_status egb_definition_bind_head(egb_definition *d) {
   return status;
 }
 
-/* ---- levels ---- */
+/* ---- levels ---------------------------------------------------------------------------------- */
 
 typedef struct sorted_level {
   egb_level level;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- rank ---- */
+/* ---- rank ------------------------------------------------------------------------------------ */
 
 /* The position of a text among the choices of a key, which stand in the order of their enum; 0 when not written. */
 static size_t choice_of(const egb_definition *d, size_t map, const char *name) {
@@ -50,7 +50,7 @@ egb_status egb_definition_bind_rank(egb_definition *d) {
                           : status;
 }
 
-/* ---- screen ---- */
+/* ---- screen ---------------------------------------------------------------------------------- */
 
 static egb_status bind_forced(egb_definition *d, size_t at, const egb_forced **out, size_t *count) {
   if (at == EGB_YAML_NONE)

@@ -59,7 +59,7 @@ static void report_unknown(egb_definition *d, size_t at, const egb_section *sect
   egb_definition_hint_words(d, node->key, words, count);
 }
 
-/* ---- a map with the keys of a section ---- */
+/* ---- a map with the keys of a section -------------------------------------------------------- */
 
 /* True when a key stands in a map, were it refused or not. */
 static bool is_written(const egb_definition *d, size_t map, const char *key) {
@@ -121,7 +121,7 @@ static void check_section(egb_definition *d, size_t map, const egb_section *sect
   }
 }
 
-/* ---- the walk ---- */
+/* ---- the walk -------------------------------------------------------------------------------- */
 
 static void report_kind(egb_definition *d, size_t at, const char *name, const char *wanted, const char *example) {
   const egb_yaml_node *node = &d->yaml.node[at];

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- texts as values ---- */
+/* ---- texts as values ------------------------------------------------------------------------- */
 
 static bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -70,7 +70,7 @@ bool egb_definition_share(const char *text, double *share) {
   return *share >= 0 && *share <= 1;
 }
 
-/* ---- checks with a message ---- */
+/* ---- checks with a message ------------------------------------------------------------------- */
 
 static void hint_value(egb_definition *d, size_t at) {
   const egb_yaml_node *node = &d->yaml.node[at];

@@ -14,7 +14,7 @@ static void add_example(egb_buffer *out, const char *const *lines) {
   egb_buffer_text(out, ".RE\n.fi\n");
 }
 
-/* ---- keys ---- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static const char *kind_text(egb_key_kind kind) {
   switch (kind) {
@@ -124,7 +124,7 @@ static void add_section(egb_buffer *out, const egb_section *section) {
     add_key(out, &section->key[i]);
 }
 
-/* ---- what stands in no table ---- */
+/* ---- what stands in no table ----------------------------------------------------------------- */
 
 typedef struct entry {
   const char *term, *text;

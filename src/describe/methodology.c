@@ -62,7 +62,7 @@ static bool find_active(egb_chapter *chapter) {
   return chapter->active != NULL;
 }
 
-/* ---- purpose and structure ---- */
+/* ---- purpose and structure ------------------------------------------------------------------- */
 
 static void purpose(const egb_chapter *chapter) {
   const egb_index *index = chapter->index;
@@ -160,7 +160,7 @@ static void structure(const egb_chapter *chapter) {
     document->failed = true;
 }
 
-/* ---- the whole ---- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static bool start(egb_chapter *chapter) {
   egb_table *head = chapter->document->head;

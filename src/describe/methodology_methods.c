@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- choices ---- */
+/* ---- choices --------------------------------------------------------------------------------- */
 
 static const egb_choice *impute_of(const egb_node *node) {
   return node->first_child == EGB_NONE ? &node->impute : NULL;
@@ -70,7 +70,7 @@ static const egb_setting *find_setting(const egb_choice *choice, const char *key
   return NULL;
 }
 
-/* ---- a method in full ---- */
+/* ---- a method in full ------------------------------------------------------------------------ */
 
 /* "points = 5: How many values at most ..." Values that nobody wrote are told as defaults. */
 static void put_parameter(const egb_chapter *chapter, const egb_choice *choice, const egb_parameter *parameter,
@@ -157,7 +157,7 @@ static bool any_choice(const egb_chapter *chapter, egb_chapter_choice *choice_of
   return false;
 }
 
-/* ---- imputation and treatment ---- */
+/* ---- imputation and treatment ---------------------------------------------------------------- */
 
 void egb_chapter_imputation(const egb_chapter *chapter) {
   const egb_results *results = chapter->results;
@@ -226,7 +226,7 @@ void egb_chapter_treatment(const egb_chapter *chapter) {
     put_learned_treatments(chapter);
 }
 
-/* ---- normalisation ---- */
+/* ---- normalisation --------------------------------------------------------------------------- */
 
 enum { N_ID, N_BETTER, N_LOW, N_HIGH, N_TARGET, N_LEARNED, N_COLUMNS };
 
@@ -323,7 +323,7 @@ void egb_chapter_normalisation(const egb_chapter *chapter) {
     document->failed = true;
 }
 
-/* ---- weights and aggregation ---- */
+/* ---- weights and aggregation ----------------------------------------------------------------- */
 
 void egb_chapter_weights(const egb_chapter *chapter) {
   egb_document *document = chapter->document;

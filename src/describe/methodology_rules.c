@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- missing values ---- */
+/* ---- missing values -------------------------------------------------------------------------- */
 
 void egb_chapter_missing(const egb_chapter *chapter) {
   const egb_index *index = chapter->index;
@@ -44,7 +44,7 @@ void egb_chapter_missing(const egb_chapter *chapter) {
   }
 }
 
-/* ---- ranks and levels ---- */
+/* ---- ranks and levels ------------------------------------------------------------------------ */
 
 void egb_chapter_ranks(const egb_chapter *chapter) {
   static const char *const ties[] = {
@@ -131,7 +131,7 @@ void egb_chapter_levels(const egb_chapter *chapter) {
     chapter->document->failed = true;
 }
 
-/* ---- scenarios ---- */
+/* ---- scenarios ------------------------------------------------------------------------------- */
 
 static void put_ids(const egb_chapter *chapter, egb_buffer *out, const char *what, const size_t *node, size_t count) {
   for (size_t i = 0; i < count; i++)
@@ -168,7 +168,7 @@ void egb_chapter_scenarios(const egb_chapter *chapter) {
   }
 }
 
-/* ---- sources ---- */
+/* ---- sources --------------------------------------------------------------------------------- */
 
 /* References of the methods in use, each once, in the order of the stages. */
 static void references(const egb_chapter *chapter) {

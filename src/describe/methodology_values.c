@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- data ---- */
+/* ---- data ------------------------------------------------------------------------------------ */
 
 enum { ID, NAME, UNIT, BETTER, FROM, SOURCE, COLUMNS };
 
@@ -117,7 +117,7 @@ void egb_chapter_data(const egb_chapter *chapter) {
       egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", index->node[i].id, index->node[i].note);
 }
 
-/* ---- derived values ---- */
+/* ---- derived values -------------------------------------------------------------------------- */
 
 /* "X = column X * 1000 / column POP" */
 static void derived(const egb_chapter *chapter, const egb_node *node) {
@@ -160,7 +160,7 @@ void egb_chapter_derivation(const egb_chapter *chapter) {
   }
 }
 
-/* ---- screening ---- */
+/* ---- screening ------------------------------------------------------------------------------- */
 
 static void threshold(const egb_chapter *chapter, const char *before, double share, const char *after) {
   egb_buffer text = {0};
@@ -227,7 +227,7 @@ void egb_chapter_screening(const egb_chapter *chapter) {
     egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", screen->unranked[i].unit, screen->unranked[i].reason);
 }
 
-/* ---- rubrics ---- */
+/* ---- rubrics --------------------------------------------------------------------------------- */
 
 static void put_answer(egb_buffer *out, const egb_rubric_line *line) {
   static const char *const comparisons[] = {[EGB_RUBRIC_AT_LEAST] = ">= ",

@@ -67,7 +67,7 @@ static void put_parameters(egb_buffer *out, const egb_parameter *parameter, size
   }
 }
 
-/* ---- the table ---- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static bool put(egb_table *table, size_t row, size_t column, const char *text) {
   return text == NULL || text[0] == '\0' || egb_table_put_text(table, row, column, text);

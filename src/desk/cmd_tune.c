@@ -15,7 +15,7 @@
 
 #define PAUSE 120 /* milliseconds without a key after which the ranking is simulated */
 
-/* ---- the desk and what it stands on ------------------------------------------------------------------------------ */
+/* ---- the desk and what it stands on ---------------------------------------------------------- */
 
 static void clear_desk(tune_desk *desk) {
   egb_swap_free(desk->swap);
@@ -54,7 +54,7 @@ static egb_status load(cli_session *session, tune_desk *desk) {
   return status == EGB_OK ? make_desk(session, desk) : status;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* The plan of the definition as it is written, and the settings that lead from there to the desk. */
 static egb_status find_settings(const cli_session *session, egb_diag *diag, egb_plan **written, cli_list *settings) {
@@ -166,7 +166,7 @@ static void write_weights(cli_session *session, tune_desk *desk, const char *sce
   egb_diag_free(diag);
 }
 
-/* ---- running ----------------------------------------------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 static bool is_waited_for(void *context, size_t done, size_t draws) {
   (void)context;

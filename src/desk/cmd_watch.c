@@ -29,7 +29,7 @@ static bool add_input(void *context, const char *path) {
   return cli_watch_add(context, path);
 }
 
-/* ---- one load ---------------------------------------------------------------------------------------------------- */
+/* ---- one load -------------------------------------------------------------------------------- */
 
 /* Writing to a file that is watched would never end. */
 static bool exports_input(const watching *w) {
@@ -114,7 +114,7 @@ static egb_status refresh_export(watching *w, const cli_session *session) {
   return status;
 }
 
-/* ---- from save to save ------------------------------------------------------------------------------------------- */
+/* ---- from save to save ----------------------------------------------------------------------- */
 
 static void say_messages(watching *w, const cli_session *next, egb_status status) {
   if (status != EGB_OK && egb_diag_count(next->diag, EGB_ERROR) == 0) {
@@ -174,7 +174,7 @@ static egb_status rank_again(watching *w, const char *saved, egb_diag *diag, boo
   return status;
 }
 
-/* ---- the command ------------------------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static egb_status check_arguments(const cli_session *session) {
   const cli_value *value = session->arguments->value;

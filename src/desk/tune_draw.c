@@ -34,7 +34,7 @@ void tune_draw_hints(size_t row, size_t columns, const tune_hint *hint, size_t c
   }
 }
 
-/* ---- help -------------------------------------------------------------------------------------------------------- */
+/* ---- help ------------------------------------------------------------------------------------ */
 
 void tune_draw_help(size_t rows, size_t columns) {
   static const tune_hint lines[] = {

@@ -13,7 +13,7 @@ static void say(tune_desk *desk, const char *text) {
   (void)snprintf(desk->message, sizeof desk->message, "%s", text);
 }
 
-/* ---- typing a line ----------------------------------------------------------------------------------------------- */
+/* ---- typing a line --------------------------------------------------------------------------- */
 
 static void drop_last(char *text) {
   size_t length = strlen(text);
@@ -115,7 +115,7 @@ static tune_wish type(tune_desk *desk, const tune_event *event) {
   return TUNE_GO_ON;
 }
 
-/* ---- moving about ------------------------------------------------------------------------------------------------ */
+/* ---- moving about ---------------------------------------------------------------------------- */
 
 static size_t moved(size_t at, size_t count, long by) {
   if (count == 0)
@@ -169,7 +169,7 @@ static void explain(tune_desk *desk) {
   }
 }
 
-/* ---- the keys ---------------------------------------------------------------------------------------------------- */
+/* ---- the keys -------------------------------------------------------------------------------- */
 
 static void change_weight(tune_desk *desk, double step) {
   if (desk->in_ranking || desk->lines == 0)

@@ -20,7 +20,7 @@ static size_t parent_of(const tune_model *model, size_t node) {
   return egb_index_node_parent(model->index, node);
 }
 
-/* ---- making ------------------------------------------------------------------------------------------------------ */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static double *numbers(size_t count) {
   return calloc(count + 1, sizeof(double));
@@ -93,7 +93,7 @@ bool tune_model_make(cli_session *session, tune_model *out) {
   return whole;
 }
 
-/* ---- carrying out ------------------------------------------------------------------------------------------------ */
+/* ---- carrying out ---------------------------------------------------------------------------- */
 
 static void take_problem(tune_model *model, const egb_diag *diag, egb_status status) {
   const char *text = status == EGB_NO_MEMORY      ? "out of memory"
@@ -153,7 +153,7 @@ static bool refuse(tune_model *model, const char *why) {
   return false;
 }
 
-/* ---- changes ----------------------------------------------------------------------------------------------------- */
+/* ---- changes --------------------------------------------------------------------------------- */
 
 typedef struct family {
   double locked; /* share of the locked siblings, without the node itself */
@@ -233,7 +233,7 @@ bool tune_model_redo(tune_model *model) {
   return model->at + 1 < model->changes ? go_to(model, model->at + 1) : refuse(model, "nothing to redo");
 }
 
-/* ---- intervals --------------------------------------------------------------------------------------------------- */
+/* ---- intervals ------------------------------------------------------------------------------- */
 
 bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t done, size_t draws)) {
   const egb_uncertainty_options options = {
@@ -257,7 +257,7 @@ bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t d
   return status == EGB_OK && !ended;
 }
 
-/* ---- questions --------------------------------------------------------------------------------------------------- */
+/* ---- questions ------------------------------------------------------------------------------- */
 
 bool tune_model_is_changed(const tune_model *model) {
   for (size_t i = 0; i < model->node_count; i++)

@@ -17,7 +17,7 @@ typedef struct pair_row {
   const egb_swap_part *part; /* NULL: no answer */
 } pair_row;
 
-/* ---- opening ----------------------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 void tune_pair_open(tune_desk *desk) {
   tune_model *model = &desk->model;
@@ -37,7 +37,7 @@ void tune_pair_close(tune_desk *desk) {
   desk->page = TUNE_DESK;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Where the i-th column of numbers begins. */
 static size_t place(size_t columns, size_t i) {
@@ -110,7 +110,7 @@ static size_t put_parts(const tune_desk *desk, size_t row, size_t rows, size_t c
   return row;
 }
 
-/* ---- the page ---------------------------------------------------------------------------------------------------- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 static void put_headings(const tune_desk *desk, size_t columns) {
   const egb_dataset *data = desk->model.data;

@@ -13,7 +13,7 @@
 #define LEFT_MOST 64
 #define INTERVAL 7 /* columns */
 
-/* ---- what is listed ---------------------------------------------------------------------------------------------- */
+/* ---- what is listed -------------------------------------------------------------------------- */
 
 static bool is_listed(const tune_desk *desk, size_t node) {
   if (!egb_plan_takes_part(desk->model.plan, node))
@@ -56,7 +56,7 @@ static size_t scroll(size_t top, size_t chosen, size_t count, size_t rows) {
   return top + rows > count ? count - rows : top;
 }
 
-/* ---- weights ----------------------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 static size_t depth_of(const tune_desk *desk, size_t node) {
   size_t depth = 0;
@@ -115,7 +115,7 @@ static void draw_weights(tune_desk *desk, size_t first, size_t rows, size_t widt
     draw_weight(desk, first + 1 + i, width, desk->top + i);
 }
 
-/* ---- ranking ----------------------------------------------------------------------------------------------------- */
+/* ---- ranking --------------------------------------------------------------------------------- */
 
 static void draw_move(size_t row, size_t column, double start, double rank) {
   char text[32];
@@ -178,7 +178,7 @@ static void draw_ranking(tune_desk *desk, size_t first, size_t rows, size_t colu
     draw_unit(desk, first + 1 + i, column, width, desk->ranking_top + i);
 }
 
-/* ---- around them ------------------------------------------------------------------------------------------------- */
+/* ---- around them ----------------------------------------------------------------------------- */
 
 static void draw_title(const tune_desk *desk, size_t columns) {
   char text[600];

@@ -27,7 +27,7 @@ static struct {
   size_t restore_length;
 } terminal = {.wake = {-1, -1}};
 
-/* ---- signals ----------------------------------------------------------------------------------------------------- */
+/* ---- signals --------------------------------------------------------------------------------- */
 
 static void tell(int number) {
   const int kept = errno;
@@ -57,7 +57,7 @@ static void handle_all(void) {
     handle(crashes[i], crash, (int)SA_RESETHAND);
 }
 
-/* ---- beginning and end ------------------------------------------------------------------------------------------- */
+/* ---- beginning and end ----------------------------------------------------------------------- */
 
 static void choose_colours(bool colour) {
   if (!colour || !has_colors() || start_color() != OK)
@@ -117,7 +117,7 @@ void tune_terminal_end(void) {
   }
 }
 
-/* ---- the page ---------------------------------------------------------------------------------------------------- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 void tune_terminal_size(size_t *rows, size_t *columns) {
   *rows = (size_t)getmaxy(stdscr);
@@ -161,7 +161,7 @@ void tune_terminal_show(size_t cursor_row, size_t cursor_column) {
   (void)refresh();
 }
 
-/* ---- keys -------------------------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static size_t encode(wint_t point, char text[8]) {
   size_t length = 0;

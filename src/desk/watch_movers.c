@@ -80,7 +80,7 @@ void cli_standings_summary(const cli_standings *now, cli_page *out) {
   cli_putc('\n', out);
 }
 
-/* ---- movers ------------------------------------------------------------------------------------------------------ */
+/* ---- movers ---------------------------------------------------------------------------------- */
 
 typedef struct mover {
   const cli_standing *before, *now; /* NULL: not there */

@@ -58,7 +58,7 @@ void egb_candidates_scale(const egb_candidates *c, egb_candidate *candidate) {
     candidate->weight[i] *= c->total / egb_sum_value(sum);
 }
 
-/* ---- rankings ---- */
+/* ---- rankings -------------------------------------------------------------------------------- */
 
 /* A plan in which the node weighs by `method`. */
 static egb_status plan_with(const egb_candidates *c, const char *method, egb_diag *diag, egb_plan **out) {
@@ -199,7 +199,7 @@ egb_status egb_candidates_method(egb_candidates *c, const char *method, egb_diag
   return retell(quiet, status, diag);
 }
 
-/* ---- the weights in force ---- */
+/* ---- the weights in force -------------------------------------------------------------------- */
 
 static egb_status put_children(egb_candidates *c, const egb_plan *plan) {
   const egb_node *nodes = c->index->node;

@@ -12,7 +12,7 @@ static bool add(egb_edit *edit, size_t offset, size_t length, const char *text) 
   return text != NULL;
 }
 
-/* ---- what the text looks like ---- */
+/* ---- what the text looks like ---------------------------------------------------------------- */
 
 static size_t line_start(const egb_source *source, size_t at) {
   while (at > 0 && source->text[at - 1] != '\n')
@@ -81,7 +81,7 @@ static bool add_pair(egb_edit *edit, const egb_node *node, const char *key, cons
   return add(edit, at, 0, egb_arena_format(edit->arena, "%s%*s%s: %s", end, indent, "", key, value));
 }
 
-/* ---- weights ---- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 /* The number without its percent sign, which may be on the next line. */
 static size_t number_length(egb_place place) {
@@ -108,7 +108,7 @@ egb_status egb_edit_place_weights(egb_edit *edit) {
   return EGB_OK;
 }
 
-/* ---- scenarios ---- */
+/* ---- scenarios ------------------------------------------------------------------------------- */
 
 static bool is_same(const egb_scenario *scenario, const egb_weight_change *change, size_t count, egb_rescale how) {
   if (scenario->count != count || scenario->rescale != how || scenario->drop_count + scenario->add_count > 0)

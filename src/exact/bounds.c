@@ -49,7 +49,7 @@ bool egb_bounds_solver(const egb_bounds *bounds) {
   return bounds->solver;
 }
 
-/* ---- limits ------------------------------------------------------------------------------------------------------ */
+/* ---- limits ---------------------------------------------------------------------------------- */
 
 static egb_status refuse_limits(egb_diag *diag, const char *text, const char *id) {
   if (id != NULL)
@@ -99,7 +99,7 @@ static egb_status set_limits(egb_bounds *bounds, const egb_plan *plan, const egb
   return status;
 }
 
-/* ---- all units --------------------------------------------------------------------------------------------------- */
+/* ---- all units ------------------------------------------------------------------------------- */
 
 /* The rank of every score, in place of the score: how many are clearly above, and one. NaN, which is above nothing and
  * below nothing, has 1. False: out of memory. */

@@ -36,7 +36,7 @@ void egb_duel_make(const egb_view *view, const egb_box *box, size_t unit, size_t
 /* Rank of a unit among `count` with these weights. */
 size_t egb_view_rank(const egb_view *view, const double *weight, size_t unit, const size_t *among, size_t count);
 
-/* ---- the search for one unit ------------------------------------------------------------------------------------- */
+/* ---- the search for one unit ----------------------------------------------------------------- */
 
 /* One end of a unit's ranks in one box. */
 typedef struct egb_quest {

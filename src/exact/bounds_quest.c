@@ -34,7 +34,7 @@ static void try_weights(const egb_quest *quest, const double *weight, egb_found 
   memcpy(found->weight, weight, quest->box->count * sizeof *weight);
 }
 
-/* ---- walking ----------------------------------------------------------------------------------------------------- */
+/* ---- walking --------------------------------------------------------------------------------- */
 
 typedef struct walk {
   const egb_quest *quest;
@@ -136,7 +136,7 @@ static bool walk_about(egb_arena *arena, const egb_quest *quest, egb_found *foun
   return true;
 }
 
-/* ---- the program ------------------------------------------------------------------------------------------------- */
+/* ---- the program ----------------------------------------------------------------------------- */
 
 /* Columns: the weights, a z per pair (1: it fails), a slack that is 0 but at the end. Rows: form * w + M z - slack >=
  * -rest per pair; the sum of the weights from both sides; z at most as many as would be better than what is known. */

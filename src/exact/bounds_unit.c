@@ -10,7 +10,7 @@ double egb_bounds_now(void) {
   return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (double)t.tv_sec + (double)t.tv_nsec / 1e9 : 0;
 }
 
-/* ---- one unit ---------------------------------------------------------------------------------------------------- */
+/* ---- one unit -------------------------------------------------------------------------------- */
 
 static egb_box piece(const egb_bounds_work *w, size_t i) {
   const size_t parts = w->bounds->view.count;

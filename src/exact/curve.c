@@ -31,7 +31,7 @@ bool egb_curves_open(egb_arena *arena, const egb_plan *plan, const egb_results *
   return true;
 }
 
-/* ---- building ---------------------------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 /* What the other children of a node give a unit: in the scale of the node's mean, with their shares. */
 typedef struct others {

@@ -64,7 +64,7 @@ egb_freedom egb_dominance_freedom(const egb_dominance *dominance) {
   return dominance->freedom;
 }
 
-/* ---- the tree ---------------------------------------------------------------------------------------------------- */
+/* ---- the tree -------------------------------------------------------------------------------- */
 
 /* False: out of memory. end: no weights move the node. */
 static bool is_end(egb_arena *arena, const egb_plan *plan, egb_freedom freedom, size_t node, bool *end) {
@@ -130,7 +130,7 @@ static bool make_ranges(egb_dominance *dominance, const egb_results *results) {
   return true;
 }
 
-/* ---- a pair ------------------------------------------------------------------------------------------------------ */
+/* ---- a pair ---------------------------------------------------------------------------------- */
 
 static void begin(balance *b) {
   *b = (balance){.never_below = true,
@@ -214,7 +214,7 @@ bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b) {
   return compare(dominance, a, b, &above) && above;
 }
 
-/* ---- all pairs --------------------------------------------------------------------------------------------------- */
+/* ---- all pairs ------------------------------------------------------------------------------- */
 
 /* One pair, the first no lower in the ranking: a unit never dominates one that is above it now. */
 static void count_pair(egb_dominance *dominance, egb_dominance_unit *upper, egb_dominance_unit *lower) {

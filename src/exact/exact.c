@@ -9,7 +9,7 @@
 
 #define QUANTUM 1e-9 /* of scores; of logarithms and powers a hundredth, as scores go to 100 or so */
 
-/* ---- means ------------------------------------------------------------------------------------------------------- */
+/* ---- means ----------------------------------------------------------------------------------- */
 
 bool egb_mean_of(const egb_planned_node *node, egb_mean *out) {
   const char *name = node->aggregate != NULL ? node->aggregate->head.name : "";
@@ -53,7 +53,7 @@ const char *egb_mean_transform(egb_mean mean) {
   return mean.power == 1 ? "none" : mean.power == 0 ? "ln" : "power";
 }
 
-/* ---- what stands in the way -------------------------------------------------------------------------------------- */
+/* ---- what stands in the way ------------------------------------------------------------------ */
 
 /* Rescalings that rise with the score, whatever they learn. */
 static bool keeps_order(const egb_planned_node *node) {
@@ -92,7 +92,7 @@ egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *
   return EGB_UNCOMPUTABLE;
 }
 
-/* ---- standing ---------------------------------------------------------------------------------------------------- */
+/* ---- standing -------------------------------------------------------------------------------- */
 
 bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standing *out) {
   const size_t units = results->unit_count;
@@ -115,7 +115,7 @@ bool egb_standing_make(egb_arena *arena, const egb_results *results, egb_standin
   return true;
 }
 
-/* ---- view -------------------------------------------------------------------------------------------------------- */
+/* ---- view ------------------------------------------------------------------------------------ */
 
 static void look_at(egb_view *view, const egb_results *results, size_t u) {
   double *value = view->value + u * view->count;

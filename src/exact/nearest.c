@@ -39,7 +39,7 @@ double egb_nearest_cost(const egb_nearest *p, const double *x, bool squares) {
   return egb_sum_value(sum);
 }
 
-/* ---- least squares ----------------------------------------------------------------------------------------------- */
+/* ---- least squares --------------------------------------------------------------------------- */
 
 /* The dual method of D. Goldfarb and A. Idnani, "A numerically stable dual method for solving strictly convex quadratic
  * programs", Mathematical Programming 27 (1983), 1-33. It starts at the nearest point of the plane sum(x) = 1 and takes
@@ -233,7 +233,7 @@ bool egb_nearest_find(const egb_nearest *p, bool squares, egb_nearest_room *room
   return squares ? find_squares(p, room, x, price) : egb_nearest_total(p, room->fixed, x, price);
 }
 
-/* ---- bounds ------------------------------------------------------------------------------------------------------ */
+/* ---- bounds ---------------------------------------------------------------------------------- */
 
 static double pull(const egb_nearest *p, const double *price, size_t i) {
   double sum = 0;

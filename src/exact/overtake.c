@@ -78,7 +78,7 @@ double egb_overtake_most(const egb_overtake *o) {
   return fmax(best, fmax(only_low - up, low - only_up)) * o->scale;
 }
 
-/* ---- one common score -------------------------------------------------------------------------------------------- */
+/* ---- one common score ------------------------------------------------------------------------ */
 
 /* low must be worth `least` and up at most `most`: the same number, or the ends of a cell for what cannot be less. */
 static egb_nearest conditions(egb_overtake *o, double least, double most, double gap) {
@@ -93,7 +93,7 @@ static egb_nearest conditions(egb_overtake *o, double least, double most, double
   return p;
 }
 
-/* ---- along the common score -------------------------------------------------------------------------------------- */
+/* ---- along the common score ------------------------------------------------------------------ */
 
 typedef struct quest {
   egb_overtake *o;

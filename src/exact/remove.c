@@ -27,7 +27,7 @@ const egb_removal *egb_removals_at(const egb_removals *removals, size_t i) {
   return i < removals->count ? &removals->removal[i] : NULL;
 }
 
-/* ---- a plan without a node --------------------------------------------------------------------------------------- */
+/* ---- a plan without a node ------------------------------------------------------------------- */
 
 /* Why a node cannot be left out by itself; NULL: it can. */
 static const char *obstacle(const egb_plan *plan, const egb_results *results, size_t node) {
@@ -44,7 +44,7 @@ static const char *obstacle(const egb_plan *plan, const egb_results *results, si
                        : "no sibling has a weight";
 }
 
-/* ---- what it changes --------------------------------------------------------------------------------------------- */
+/* ---- what it changes ------------------------------------------------------------------------- */
 
 static void compare(const egb_results *before, const egb_results *after, egb_removal *out) {
   double sum = 0;

@@ -32,7 +32,7 @@ const egb_swap_part *egb_swap_part_at(const egb_swap *swap, size_t i) {
   return i < swap->count ? &swap->part[i] : NULL;
 }
 
-/* ---- the difference ---------------------------------------------------------------------------------------------- */
+/* ---- the difference -------------------------------------------------------------------------- */
 
 static double weight_present(const egb_view *view, size_t unit) {
   double weight = 0;
@@ -65,7 +65,7 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
   swap->about.difference = one < two || one > two ? view->sense * (one - two) : 0; /* of two zeros: none */
 }
 
-/* ---- one weight alone -------------------------------------------------------------------------------------------- */
+/* ---- one weight alone ------------------------------------------------------------------------ */
 
 static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_results *results,
                            const egb_standing *standing) {
@@ -95,7 +95,7 @@ static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_resul
   return EGB_OK;
 }
 
-/* ---- all weights together ---------------------------------------------------------------------------------------- */
+/* ---- all weights together -------------------------------------------------------------------- */
 
 #define OFFERED_DIGITS 9 /* of shares: what is printed */
 #define CLEARLY 2e-9     /* scores this far apart differ in steps of 1e-9 wherever the steps begin */
@@ -218,7 +218,7 @@ static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_resul
   return EGB_OK;
 }
 
-/* ---- making it --------------------------------------------------------------------------------------------------- */
+/* ---- making it ------------------------------------------------------------------------------- */
 
 static egb_status fill(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
   egb_view view;

@@ -126,7 +126,7 @@ egb_status egb_warn_alike(egb_loader *loader) {
   return status == EGB_OK ? warn_labels(loader) : status;
 }
 
-/* ---- columns --------------------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 /* Headers that usually hold the period, levelled. */
 static bool names_a_period(const char *levelled) {

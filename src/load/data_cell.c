@@ -76,7 +76,7 @@ static void hint_missing(egb_loader *loader, const char *shown) {
       shown, shown);
 }
 
-/* ---- numbers --------------------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static bool has_space(const egb_csv_field *field) {
   const char first = field->text[0], last = field->text[field->length - 1];
@@ -115,7 +115,7 @@ static bool check_bounds(egb_loader *loader, const egb_wanted *wanted, const egb
   return false;
 }
 
-/* ---- answers ---------------------------------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 static bool takes(const egb_rubric_rule *rule, double value) {
   switch (rule->kind) {
@@ -269,8 +269,7 @@ static bool read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_
   return true;
 }
 
-/* ---- a cell -------------------------------------------------------------------------------------------------------
- */
+/* ---- a cell ---------------------------------------------------------------------------------- */
 
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status) {

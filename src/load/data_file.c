@@ -215,8 +215,7 @@ egb_status egb_user_file(egb_loader *loader, const char *name, const char *role,
   return read_path(loader, name, nowhere, role, number);
 }
 
-/* ---- files of the user ---------------------------------------------------------------------------------------------
- */
+/* ---- files of the user ----------------------------------------------------------------------- */
 
 static const char *base_name(const char *path) {
   const char *slash = strrchr(path, '/');

@@ -114,8 +114,7 @@ static bool long_is_complete(egb_table_file *file) {
   return false;
 }
 
-/* ---- columns of a wide file ----------------------------------------------------------------------------------------
- */
+/* ---- columns of a wide file ------------------------------------------------------------------ */
 
 /* Entries of the same column keep their order: the walk is from the last. */
 static egb_status map_renames(egb_loader *loader, const egb_rename *list, size_t count, egb_rename_map *out) {

@@ -89,8 +89,7 @@ static egb_status allocate(egb_loader *loader, egb_dataset *data) {
   return EGB_OK;
 }
 
-/* ---- filling ------------------------------------------------------------------------------------------------------
- */
+/* ---- filling --------------------------------------------------------------------------------- */
 
 static void write_cell(const egb_wanted *wanted, double value, char out[EGB_NUMBER_MAX]) {
   if (isnan(value))
@@ -168,8 +167,7 @@ static void fill_all(egb_loader *loader, egb_dataset *data, const uint32_t *plac
     }
 }
 
-/* ---- names of columns and answers ---------------------------------------------------------------------------------
- */
+/* ---- names of columns and answers ------------------------------------------------------------ */
 
 static egb_status copy_columns(egb_loader *loader, egb_dataset *data) {
   const size_t count = loader->wanted_count;

@@ -111,8 +111,7 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
   return status == EGB_OK ? loader->status : status;
 }
 
-/* ---- blank ----------------------------------------------------------------------------------------------------------
- */
+/* ---- blank ----------------------------------------------------------------------------------- */
 
 /* Every unit of a list becomes a unit of the dataset. */
 static egb_status take_listed(egb_loader *loader) {
@@ -190,8 +189,7 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
   return egb_join(loader, data);
 }
 
-/* ---- both
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 static egb_status run(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                       egb_status (*step)(egb_loader *, egb_dataset *), egb_dataset **out) {

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- names ------------------------------------------------------------------------------------------------------ */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 /* "name_zh_hant" -> "zh-Hant": a language tag as BCP 47 writes it (script with a capital, region in capitals). */
 static char *language_of(egb_arena *arena, const char *header) {
@@ -62,8 +62,7 @@ egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_labe
   return EGB_OK;
 }
 
-/* ---- units of the data ---------------------------------------------------------------------------------------------
- */
+/* ---- units of the data ----------------------------------------------------------------------- */
 
 static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const char *id) {
   egb_loader *loader = file->loader;

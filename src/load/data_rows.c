@@ -41,7 +41,7 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
   return EGB_REFUSED;
 }
 
-/* ---- CSV ------------------------------------------------------------------------------------------------------ */
+/* ---- CSV ------------------------------------------------------------------------------------- */
 
 static egb_status open_csv(egb_rows *rows, char delimiter, egb_diag *diag) {
   bool more = false;
@@ -112,7 +112,7 @@ static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
   }
 }
 
-/* ---- YAML ------------------------------------------------------------------------------------------------------ */
+/* ---- YAML ------------------------------------------------------------------------------------ */
 
 static egb_status refuse_yaml(egb_rows *rows, egb_place place, const char *text, egb_diag *diag) {
   rows->failed = true;
@@ -188,7 +188,7 @@ static egb_status next_yaml(egb_rows *rows, egb_diag *diag, bool *more) {
   return EGB_OK;
 }
 
-/* ---- both -------------------------------------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag) {
   *rows = (egb_rows){.source = source, .arena = arena, .names = {.arena = arena}};

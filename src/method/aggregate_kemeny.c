@@ -82,7 +82,7 @@ static void compare_all(const egb_aggregate_input *input, const contest *c) {
   }
 }
 
-/* ---- over all sets ----------------------------------------------------------------------------------------------- */
+/* ---- over all sets --------------------------------------------------------------------------- */
 
 static double ahead_of(const egb_contest *c, const size_t *item, size_t count, size_t set, size_t last) {
   double value = 0;
@@ -127,7 +127,7 @@ static void order_exactly(const egb_contest *c, double *order, size_t count, dou
   }
 }
 
-/* ---- by moves ---------------------------------------------------------------------------------------------------- */
+/* ---- by moves -------------------------------------------------------------------------------- */
 
 /* Moves the unit at a place to where it is worth most; false when that is where it stands. */
 static bool move_one(const contest *c, size_t place) {
@@ -195,7 +195,7 @@ static void order_by_moves(const contest *c) {
   }
 }
 
-/* ---- how good it is ---------------------------------------------------------------------------------------------- */
+/* ---- how good it is -------------------------------------------------------------------------- */
 
 double egb_kemeny_worth(const egb_contest *c, const double *order) {
   return worth_among(c, order, c->n);
@@ -229,7 +229,7 @@ double egb_kemeny_limit(const egb_contest *c) {
   return most - 2 * lost;
 }
 
-/* ---- all together ------------------------------------------------------------------------------------------------ */
+/* ---- all together ---------------------------------------------------------------------------- */
 
 static bool alike(const egb_contest *c, size_t a, size_t b) {
   if (fabs(c->net[a * c->n + b]) > 0)

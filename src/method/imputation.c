@@ -24,7 +24,7 @@ size_t egb_impute_present(const double *x, size_t count, double *out) {
   return n;
 }
 
-/* ---- columns ---- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 size_t egb_impute_columns_need(size_t count, size_t child_count) {
   (void)child_count;
@@ -42,7 +42,7 @@ void egb_impute_columns(const egb_impute_input *input, egb_middle *middle) {
   }
 }
 
-/* ---- groups ---- */
+/* ---- groups ---------------------------------------------------------------------------------- */
 
 size_t egb_impute_groups_need(size_t count, size_t child_count) {
   (void)child_count;
@@ -80,7 +80,7 @@ void egb_impute_groups(const egb_impute_input *input, egb_middle *middle) {
   }
 }
 
-/* ---- rows ---- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 const char *const egb_impute_within_names[] = {"parent", "dimension", "index", NULL};
 
@@ -116,7 +116,7 @@ void egb_impute_rows(const egb_impute_input *input, egb_middle *middle) {
     fill_row(input, worst, best, row, u, middle);
 }
 
-/* ---- distances ---- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 double *egb_space_make(egb_space *space, const egb_impute_input *input) {
   const size_t count = input->count, variables = input->column_count + input->predictor_count;
@@ -149,7 +149,7 @@ double egb_space_distance(const egb_space *space, size_t a, size_t b) {
   return common > 0 ? sqrt(egb_sum_value(sum) / (double)common) : (double)INFINITY;
 }
 
-/* ---- time ---- */
+/* ---- time ------------------------------------------------------------------------------------ */
 
 void egb_impute_periods(const egb_impute_input *input, size_t column, size_t unit, size_t *before, size_t *after) {
   const double now = input->time[input->period];

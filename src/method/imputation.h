@@ -31,7 +31,7 @@ extern const char *const egb_impute_within_names[];
             "it belongs to; index, all."                                                                               \
   }
 
-/* ---- distances ---- */
+/* ---- distances ------------------------------------------------------------------------------- */
 
 /* Columns, then predictors, as they were before any is filled, measured in standard deviations of their present values.
  */
@@ -53,7 +53,7 @@ static inline double egb_space_equal(double distance) {
   return distance * (1 + 1e-12);
 }
 
-/* ---- time ---- */
+/* ---- time ------------------------------------------------------------------------------------ */
 
 /* The nearest earlier and the nearest later period in which a unit has a value; SIZE_MAX: none. */
 void egb_impute_periods(const egb_impute_input *input, size_t column, size_t unit, size_t *before, size_t *after);

@@ -66,7 +66,7 @@ typedef struct egb_method {
 /* How many doubles of scratch a method needs for count units and child_count children or columns. */
 typedef size_t egb_scratch_need(size_t count, size_t child_count);
 
-/* ---- imputation: missing values of raw columns ---- */
+/* ---- imputation: missing values of raw columns ----------------------------------------------- */
 
 typedef struct egb_impute_input {
   const double *parameter; /* EGB_PARAMETER_SLOTS */
@@ -99,7 +99,7 @@ typedef struct egb_impute {
   const char *(*apply)(const egb_impute_input *input);
 } egb_impute;
 
-/* ---- treatment of outliers: one raw column ---- */
+/* ---- treatment of outliers: one raw column --------------------------------------------------- */
 
 typedef struct egb_treat_input {
   const double *parameter;
@@ -134,7 +134,7 @@ typedef struct egb_treat {
 /* y[i] from x[i] as a treatment says; NaN stays NaN; a value outside the transformation's domain gives NaN. */
 void egb_treatment_apply(const egb_treatment *treatment, const double *x, double *y, size_t count);
 
-/* ---- normalisation: one indicator (or, as `rescale:`, an aggregate's own score) onto the common scale ---- */
+/* ---- normalisation: an indicator (or, as `rescale:`, an aggregate) onto the common scale -------- */
 
 typedef struct egb_normalise_input {
   const double *parameter;
@@ -162,7 +162,7 @@ typedef struct egb_normalise {
   void (*apply)(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count);
 } egb_normalise;
 
-/* ---- aggregation: the children of a node into its score ---- */
+/* ---- aggregation: the children of a node into its score -------------------------------------- */
 
 typedef struct egb_aggregate_input {
   const double *parameter;
@@ -190,7 +190,7 @@ typedef struct egb_aggregate {
   const char *(*apply)(const egb_aggregate_input *input, size_t first, size_t last, double *y);
 } egb_aggregate;
 
-/* ---- weights: the relative weights of the children of a node ---- */
+/* ---- weights: the relative weights of the children of a node --------------------------------- */
 
 typedef struct egb_weigh_input {
   const double *parameter;
@@ -213,7 +213,7 @@ typedef struct egb_weigh {
   const char *(*apply)(const egb_weigh_input *input, double *weight);
 } egb_weigh;
 
-/* ---- the registries: method/methods.c, one row per file, NULL-terminated ---- */
+/* ---- the registries: method/methods.c, one row per file, NULL-terminated --------------------- */
 
 extern const egb_impute *const egb_imputations[];
 extern const egb_treat *const egb_treatments[];

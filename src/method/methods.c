@@ -94,7 +94,7 @@ const char *egb_grammar_parameter(egb_method_family family, const char *method, 
   return i - row->parameter_count < shared ? of_all[i - row->parameter_count].name : NULL;
 }
 
-/* ---- what every normalisation and aggregation takes besides ---- */
+/* ---- what every normalisation and aggregation takes besides ---------------------------------- */
 
 static const char *const logs[] = {"none", "ln", "log10", NULL};
 static const char *const roundings[] = {"half-even", "half-up", NULL};

@@ -4,7 +4,7 @@
 
 const char *const egb_grammar_rubric_words[] = {"value", "answered", "missing", "else", NULL};
 
-/* ---- the tree ---- */
+/* ---- the tree -------------------------------------------------------------------------------- */
 
 #define IMPUTE_HELP                                                                                                    \
   "How missing values of an indicator are filled: a method's name, or a map with the method and its parameters. "      \
@@ -277,7 +277,7 @@ static const egb_section node_section = {.name = "node",
                                          .key = node_keys,
                                          .key_count = COUNT(node_keys)};
 
-/* ---- the whole file ---- */
+/* ---- the whole file -------------------------------------------------------------------------- */
 
 static const egb_key definition_keys[] = {
     {.name = "egovbench",
@@ -434,7 +434,7 @@ const char *egb_grammar_family(egb_method_family family) {
   return nouns[family];
 }
 
-/* ---- keys that people try ---- */
+/* ---- keys that people try -------------------------------------------------------------------- */
 
 static const struct advice {
   const egb_section *section;

@@ -28,7 +28,7 @@ typedef struct reader {
   egb_statement_list *list;
 } reader;
 
-/* ---- faults ------------------------------------------------------------------------------------------------------ */
+/* ---- faults ---------------------------------------------------------------------------------- */
 
 static bool refuse(const reader *r, const char *code, size_t at, size_t length, const char *format, ...)
     EGB_PRINTF(5, 6);
@@ -83,7 +83,7 @@ static bool refuse_id(const reader *r, const char *id, size_t at) {
   return false;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static void skip_blanks(reader *r) {
   while (r->text[r->at] == ' ' || r->text[r->at] == '\t')
@@ -122,7 +122,7 @@ static comparison read_comparison(reader *r) {
   return NOTHING;
 }
 
-/* ---- terms ------------------------------------------------------------------------------------------------------- */
+/* ---- terms ----------------------------------------------------------------------------------- */
 
 static bool read_id(reader *r, term *out) {
   char id[EGB_GRAMMAR_ID_MAX + 1] = {0};
@@ -193,7 +193,7 @@ static bool read_term(reader *r, term *out) {
   return done;
 }
 
-/* ---- comparisons ------------------------------------------------------------------------------------------------- */
+/* ---- comparisons ----------------------------------------------------------------------------- */
 
 /* There is room: a comparison takes at least one byte of the text and adds at most two. */
 static void put(reader *r, size_t node, size_t than, bool at_most, double value) {

@@ -17,7 +17,7 @@ static void fault(egb_csv *csv, egb_diag *diag, const char *code, egb_place plac
   egb_diag_hint(diag, "%s", hint);
 }
 
-/* ---- encoding --------------------------------------------------------------------------------------------- */
+/* ---- encoding -------------------------------------------------------------------------------- */
 
 /* Offset of the first byte that is NUL or no UTF-8. Eight plain ASCII bytes at once: tables are mostly digits. */
 static size_t first_bad_byte(const char *text, size_t length) {
@@ -76,7 +76,7 @@ egb_status egb_csv_open(egb_csv *csv, egb_arena *arena, const egb_source *source
   return csv->field != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
-/* ---- one record -------------------------------------------------------------------------------------------- */
+/* ---- one record ------------------------------------------------------------------------------ */
 
 typedef enum outcome { OUTCOME_FIELD, OUTCOME_RECORD, OUTCOME_FAULT, OUTCOME_MEMORY } outcome;
 

@@ -16,7 +16,7 @@ static const char *stem(egb_arena *arena, const char *path) {
   return egb_arena_text(arena, name, dot == NULL || dot == name ? strlen(name) : (size_t)(dot - name));
 }
 
-/* ---- comparisons ---- */
+/* ---- comparisons ----------------------------------------------------------------------------- */
 
 /* Fills what is empty from across the diagonal, and checks what is not. */
 static void complete(egb_judging *r, double *a, const egb_place *place, egb_place whole) {
@@ -112,7 +112,7 @@ static egb_status read_matrix(egb_judging *r, const char *path, size_t expert) {
   return EGB_OK;
 }
 
-/* ---- budgets ---- */
+/* ---- budgets --------------------------------------------------------------------------------- */
 
 /* The first column holds names when its header is no part. */
 static bool has_names(egb_judging *r, const egb_csv *csv) {
@@ -173,7 +173,7 @@ static egb_status read_budget(egb_judging *r, const char *path) {
   return status;
 }
 
-/* ---- both ---- */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 static egb_status start(egb_judging *r, const egb_index *index, egb_judgement_kind kind, egb_diag *diag) {
   egb_arena *arena = egb_arena_new();

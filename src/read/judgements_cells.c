@@ -41,7 +41,7 @@ size_t egb_judging_find(egb_judging *r, const char *id, egb_place place) {
   return EGB_NONE;
 }
 
-/* ---- numbers ---- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* A number, or a fraction of two. */
 static bool parse(const char *text, double *out) {
@@ -82,7 +82,7 @@ double egb_judging_number(egb_judging *r, const egb_csv_field *field, double lea
   return (double)NAN;
 }
 
-/* ---- the first row ---- */
+/* ---- the first row --------------------------------------------------------------------------- */
 
 /* Which node each column from `first` on stands for; sets or checks the children. */
 egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, size_t *column) {

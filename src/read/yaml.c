@@ -89,7 +89,7 @@ static egb_place scalar_place(reader *r, const yaml_event_t *event) {
   }
 }
 
-/* ---- nodes ---- */
+/* ---- nodes ----------------------------------------------------------------------------------- */
 
 static egb_yaml_node *add_node(reader *r, egb_yaml_kind kind, egb_place place) {
   if (r->count == r->room) {
@@ -313,7 +313,7 @@ static egb_status run(reader *r) {
   return status == EGB_REFUSED && done ? EGB_OK : status;
 }
 
-/* ---- before and after ---- */
+/* ---- before and after ------------------------------------------------------------------------ */
 
 static egb_status check_text(reader *r) {
   const unsigned char *text = (const unsigned char *)r->source->text;

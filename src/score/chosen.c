@@ -15,7 +15,7 @@ const egb_method *egb_method_named(egb_method_family family, const char *name, s
   return head;
 }
 
-/* ---- parameters that two methods know ---------------------------------------------------------------------------- */
+/* ---- parameters that two methods know -------------------------------------------------------- */
 
 static const egb_parameter *find_parameter(egb_method_family family, const egb_method *head, const char *key) {
   size_t count;
@@ -70,7 +70,7 @@ egb_status egb_choice_inherit(egb_arena *arena, const egb_choice *to, const egb_
   return EGB_OK;
 }
 
-/* ---- the same or not --------------------------------------------------------------------------------------------- */
+/* ---- the same or not ------------------------------------------------------------------------- */
 
 static bool same_number(double a, double b) {
   return a == b || (isnan(a) && isnan(b));

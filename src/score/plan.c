@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- period and scenario ----------------------------------------------------------------------------------------- */
+/* ---- period and scenario --------------------------------------------------------------------- */
 
 static egb_status refuse_period(const egb_dataset *data, const char *period, bool asked, egb_diag *diag) {
   const char *near[1];
@@ -124,7 +124,7 @@ static egb_status apply_scenario(egb_plan *plan, const egb_scenario *scenario, e
   return egb_plan_change_weights(plan, change, scenario->count, scenario->rescale, EGB_REFUSED, diag);
 }
 
-/* ---- the plan ---------------------------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 static egb_plan *blank(const egb_index *index, const egb_dataset *data) {
   egb_arena *arena = egb_arena_new();
@@ -204,7 +204,7 @@ void egb_plan_free(egb_plan *plan) {
     egb_arena_free(plan->arena);
 }
 
-/* ---- weights ----------------------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 double egb_plan_weight(const egb_plan *plan, size_t node) {
   return node < plan->index->node_count ? plan->weight[node] : (double)NAN;

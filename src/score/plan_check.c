@@ -67,7 +67,7 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
   }
 }
 
-/* ---- logarithms -------------------------------------------------------------------------------------------------- */
+/* ---- logarithms ------------------------------------------------------------------------------ */
 
 static void refuse_log(const egb_node *node, egb_place place, const char *what, double value, egb_diag *diag) {
   char text[EGB_NUMBER_MAX];
@@ -94,7 +94,7 @@ static void check_log(const egb_plan *plan, size_t i, egb_diag *diag) {
     refuse_log(node, node->target_place, "target", node->target, diag);
 }
 
-/* ---- periods ----------------------------------------------------------------------------------------------------- */
+/* ---- periods --------------------------------------------------------------------------------- */
 
 static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
@@ -117,8 +117,7 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
   }
 }
 
-/* ---- what the build can do ----------------------------------------------------------------------------------------
- */
+/* ---- what the build can do ------------------------------------------------------------------- */
 
 /* The build's fault and not the definition's: told once, wherever the method is used. */
 static void check_build(const egb_plan *plan, egb_diag *diag) {

@@ -124,7 +124,7 @@ egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag) {
   return status;
 }
 
-/* ---- wishes ------------------------------------------------------------------------------------------------------ */
+/* ---- wishes ---------------------------------------------------------------------------------- */
 
 /* The wish for every node, NULL: none. */
 typedef const egb_weight_change *const *wishes;

@@ -35,7 +35,7 @@ void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names,
   egb_buffer_clear(&list);
 }
 
-/* ---- numbers ----------------------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* "1/3", "ln(100)". EGB_REFUSED: told. */
 static egb_status read_expression(const reader *r, const egb_scalar *scalar, const egb_parameter *parameter,
@@ -90,7 +90,7 @@ static egb_status read_range(const reader *r, const egb_setting *setting, const 
   return EGB_REFUSED;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static egb_status read_choice(const reader *r, const egb_scalar *scalar, const egb_parameter *parameter, double *out) {
   static const char *const yes_no[] = {"false", "true", NULL};
@@ -164,7 +164,7 @@ static egb_status read_scalar(const reader *r, const egb_scalar *scalar, const e
   }
 }
 
-/* ---- settings ---------------------------------------------------------------------------------------------------- */
+/* ---- settings -------------------------------------------------------------------------------- */
 
 static const char *shape_of(egb_parameter_kind kind) {
   switch (kind) {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- room for everything ----------------------------------------------------------------------------------------- */
+/* ---- room for everything --------------------------------------------------------------------- */
 
 static bool make_frame(egb_arena *arena, egb_frame *frame, const char *stage, size_t cells) {
   frame->stage = stage;
@@ -123,7 +123,7 @@ static bool make_workspace(const egb_plan *plan, egb_arena *arena, egb_results *
          work->tie != NULL && work->sort != NULL && work->changed != NULL;
 }
 
-/* ---- units in the order of their ids ----------------------------------------------------------------------------- */
+/* ---- units in the order of their ids --------------------------------------------------------- */
 
 typedef struct named {
   const char *id;
@@ -173,7 +173,7 @@ static egb_results *blank(const egb_plan *plan) {
   return NULL;
 }
 
-/* ---- scoring ----------------------------------------------------------------------------------------------------- */
+/* ---- scoring --------------------------------------------------------------------------------- */
 
 static void describe(const egb_plan *plan, egb_results *r) {
   for (size_t i = 0; i < r->node_count; i++) {

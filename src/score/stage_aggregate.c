@@ -46,7 +46,7 @@ static size_t gather(const egb_results *results, size_t i) {
   return count;
 }
 
-/* ---- weights ----------------------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 static double leaves_below(const egb_results *results, size_t node) {
   double leaves = 0;
@@ -94,7 +94,7 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
   return EGB_OK;
 }
 
-/* ---- scores ------------------------------------------------------------------------------------------------------ */
+/* ---- scores ---------------------------------------------------------------------------------- */
 
 /* count: children that take part, as gathered. */
 static bool withheld(const egb_results *results, size_t i, size_t count, size_t unit) {
@@ -192,7 +192,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
   return EGB_OK;
 }
 
-/* ---- rescaling --------------------------------------------------------------------------------------------------- */
+/* ---- rescaling ------------------------------------------------------------------------------- */
 
 /* The node's own scores onto a scale again, learned from the units that have one in this period. */
 static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, egb_diag *diag) {

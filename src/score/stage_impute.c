@@ -25,7 +25,7 @@ typedef struct group {
   double *time, *scratch;
 } group;
 
-/* ---- who is imputed together ------------------------------------------------------------------------------------- */
+/* ---- who is imputed together ----------------------------------------------------------------- */
 
 static size_t parameter_named(const egb_method *head, const char *name) {
   for (size_t i = 0; i < head->parameter_count; i++)
@@ -88,7 +88,7 @@ static bool together(const egb_plan *plan, size_t a, size_t b) {
          (!left->impute->along_row || node_within(plan, a) == node_within(plan, b));
 }
 
-/* ---- what a method is handed ------------------------------------------------------------------------------------- */
+/* ---- what a method is handed ----------------------------------------------------------------- */
 
 typedef struct member {
   const char *name;
@@ -153,7 +153,7 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   return true;
 }
 
-/* ---- filling ----------------------------------------------------------------------------------------------------- */
+/* ---- filling --------------------------------------------------------------------------------- */
 
 static egb_status refuse(const egb_plan *plan, const group *g, size_t period, const char *reason, egb_diag *diag) {
   const egb_node *node = &plan->index->node[g->node[0]];

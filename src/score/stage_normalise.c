@@ -34,7 +34,7 @@ static void refuse_fit(const egb_plan *plan, size_t i, const char *reason, egb_d
             "another");
 }
 
-/* ---- values that a method cannot take ---------------------------------------------------------------------------- */
+/* ---- values that a method cannot take -------------------------------------------------------- */
 
 /* A rubric that has no rule for an answer: told at the answer's cell, every such cell. */
 static bool answers_taken(const egb_panel *panel, size_t i, egb_diag *diag) {
@@ -91,7 +91,7 @@ static void warn_lost(const egb_panel *panel, size_t i, size_t lost, size_t firs
   egb_diag_hint(diag, "%s", plan->node[i].normalise->head.edges);
 }
 
-/* ---- one indicator ----------------------------------------------------------------------------------------------- */
+/* ---- one indicator --------------------------------------------------------------------------- */
 
 /* The value of the unit that a method compares with: of the latest period that is learned from and has one. */
 static double reference_of(const egb_panel *panel, size_t i, size_t unit) {
@@ -176,7 +176,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   return EGB_OK;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Faults of the data as a whole are told once, not once per indicator. */
 static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {

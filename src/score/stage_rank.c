@@ -44,7 +44,7 @@ static egb_stats_ties ties_of(egb_ties ties) {
   }
 }
 
-/* ---- levels ------------------------------------------------------------------------------------------------------ */
+/* ---- levels ---------------------------------------------------------------------------------- */
 
 static bool reaches(const egb_results *results, const egb_level *level, size_t unit) {
   const egb_index *index = results->index;
@@ -71,7 +71,7 @@ static void find_levels(egb_results *results) {
   }
 }
 
-/* ---- ranks ------------------------------------------------------------------------------------------------------- */
+/* ---- ranks ----------------------------------------------------------------------------------- */
 
 /* Moves the ranked units to the front and sorts the rest by id. Both keep their former order, which is nearly sorted
  * when scores are brought up to date. Returns how many are ranked. */

@@ -13,7 +13,7 @@
 #define UNITS_NAMED 10
 #define TINY_LEVEL 0.02 /* of the scale */
 
-/* ---- goalposts ------------------------------------------------------------------------------------------------- */
+/* ---- goalposts ------------------------------------------------------------------------------- */
 
 static double beyond(const double posts[2], double value) {
   const double width = posts[1] - posts[0];
@@ -94,7 +94,7 @@ void egb_warn_goalposts(const egb_panel *panel, size_t i, const egb_scaling *sca
   }
 }
 
-/* ---- results --------------------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 static bool observed(const egb_plan *plan, const egb_results *r, size_t unit) {
   for (size_t i = 0; i < r->node_count; i++)

@@ -7,7 +7,7 @@
 
 #define CONVERGENCE_WALKS 64 /* that are compared with each other, at most */
 
-/* ---- figures of the draws ---------------------------------------------------------------------------------------- */
+/* ---- figures of the draws -------------------------------------------------------------------- */
 
 /* Rank-order centroid weights, the first divided out: alpha[rank - 1]. */
 static void find_meta_weights(double *alpha, size_t ranks) {
@@ -64,7 +64,7 @@ static egb_status find_convergence(egb_acceptability *a) {
   return status;
 }
 
-/* ---- making one -------------------------------------------------------------------------------------------------- */
+/* ---- making one ------------------------------------------------------------------------------ */
 
 static egb_status check_pairs(const egb_results *results, const egb_uncertainty_options *options, egb_diag *diag) {
   if (!options->keep_pairs || results->unit_count <= EGB_ACCEPTABILITY_PAIRS_MAX)
@@ -112,7 +112,7 @@ void egb_acceptability_free(egb_acceptability *acceptability) {
   egb_arena_free(acceptability->arena);
 }
 
-/* ---- answers ----------------------------------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 const egb_uncertainty *egb_acceptability_simulation(const egb_acceptability *a) {
   return a->u;

@@ -29,7 +29,7 @@ static size_t declared_at(const egb_factor *factor) {
   return at;
 }
 
-/* ---- methods to choose from -------------------------------------------------------------------------------------- */
+/* ---- methods to choose from ------------------------------------------------------------------ */
 
 bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node) {
   const egb_planned_node *planned = &factors->plan->node[node];
@@ -241,7 +241,7 @@ static egb_status make_aggregate_at(egb_factors *factors, const egb_uncertain *d
   return factors->aggregate_at != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
-/* ---- leaving out ------------------------------------------------------------------------------------------------- */
+/* ---- leaving out ----------------------------------------------------------------------------- */
 
 /* A node can be left out when it counts at all, and a sibling that counts stays on the way up. */
 static bool can_go(const egb_plan *plan, const egb_results *nominal, size_t node) {
@@ -270,7 +270,7 @@ static egb_status make_leave_out(egb_factors *factors, const egb_results *nomina
   return EGB_OK;
 }
 
-/* ---- measurement error ------------------------------------------------------------------------------------------- */
+/* ---- measurement error ----------------------------------------------------------------------- */
 
 /* Standard deviation of an indicator over the units that have it and take part, as the data has it. */
 static double spread_of(const egb_results *nominal, size_t node, double *room) {
@@ -326,7 +326,7 @@ static egb_status make_errors(egb_factors *factors, const egb_results *nominal, 
   return EGB_OK;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------------------------- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Where nothing is said about the weights: what audits of composite indicators do, whatever else varies beside. */
 static void choose_law(egb_factors *factors, const egb_uncertain *declared) {
@@ -408,7 +408,7 @@ size_t egb_factors_varying(const egb_factors *factors) {
   return count;
 }
 
-/* ---- draws ------------------------------------------------------------------------------------------------------- */
+/* ---- draws ----------------------------------------------------------------------------------- */
 
 egb_draw egb_factors_nominal(const egb_factors *factors) {
   egb_draw draw = {.weights = EGB_DRAW_NOMINAL, .error = EGB_DRAW_NOMINAL};

@@ -16,7 +16,7 @@
 
 extern const egb_lanes EGB_LANES_TABLE;
 
-/* ---- random numbers ---- */
+/* ---- random numbers -------------------------------------------------------------------------- */
 
 /* Philox4x32-10 as in random.c, which takes it from its authors; here a counter per lane of 64 bits, of which the low
  * 32 are the word: the product sees no more, and what gathers above them is dropped at the end. A test holds the two
@@ -55,7 +55,7 @@ static void uniform(uint64_t seed, uint64_t first, uint32_t stream, size_t count
     }
 }
 
-/* ---- weights ---- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 static void scale_to_one(double *tile, size_t rows) {
   double total[L] = {0};
@@ -82,7 +82,7 @@ static void around(double *tile, size_t rows, const double *centre, double sprea
   scale_to_one(tile, rows);
 }
 
-/* ---- scores ---- */
+/* ---- scores ---------------------------------------------------------------------------------- */
 
 /* As many units at once as there are registers for their sums: each weight is then loaded once for all of them. */
 #define UNITS (EGB_VECTOR_BYTES / 16)
@@ -218,7 +218,7 @@ static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, co
                to + u * L);
 }
 
-/* ---- order ---- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 /* Adding a whole number of the size of 2^52 rounds to whole numbers and leaves them in the low bits of the sum. The
  * exponent above them leaves the key at the top when the unit's place is made: shift is at most 20 + unit_bits. */

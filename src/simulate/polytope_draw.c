@@ -11,7 +11,7 @@
 #define TRIAL_WALKS 4
 #define TRIAL_SEED 0x7472695077616c6bU
 
-/* ---- exact draws ---- */
+/* ---- exact draws ----------------------------------------------------------------------------- */
 
 static bool is_chain_link(const egb_statement *statement) {
   return statement->kind == EGB_STATEMENT_ORDER || (statement->kind == EGB_STATEMENT_RATIO && statement->value == 1);
@@ -78,7 +78,7 @@ static bool is_settled(const egb_statement *statement, bool chains) {
          (statement->kind == EGB_STATEMENT_RATIO && statement->value <= 0) || (chains && is_chain_link(statement));
 }
 
-/* ---- the walk ---- */
+/* ---- the walk -------------------------------------------------------------------------------- */
 
 /* Takes out of x what lies along the rows held of an orthonormal basis, twice for the digits that once leaves; the sum
  * of squares of what remains. */

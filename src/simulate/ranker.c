@@ -101,7 +101,7 @@ bool egb_ranker_full(const egb_ranker *ranker) {
   return ranker->draws + EGB_LANES > ranker->stride;
 }
 
-/* ---- many rows: least significant digits first ---- */
+/* ---- many rows: least significant digits first ----------------------------------------------- */
 
 static void wide_keys(const struct egb_ranker_work *work, const double *score, size_t rows) {
   const double top = 0x1p52 + work->how.top;
@@ -147,7 +147,7 @@ static bool radix(const struct egb_ranker_work *work, size_t rows, size_t lane, 
   return close;
 }
 
-/* ---- what keys could not tell apart ---- */
+/* ---- what keys could not tell apart ---------------------------------------------------------- */
 
 /* Quantised, the higher the better. */
 static double exact_score(const struct egb_ranker_work *work, const double *score, size_t row, size_t lane) {

@@ -14,7 +14,7 @@
 #define DRAWS_KERNEL 1024
 #define DRAWS_ERROR 16
 
-/* ---- what a thread works in -------------------------------------------------------------------------------------- */
+/* ---- what a thread works in ------------------------------------------------------------------ */
 
 typedef struct egb_replay_job {
   size_t first, count; /* in the sorted list */
@@ -53,7 +53,7 @@ static bool open_worker(const egb_replay *replay, egb_replay_worker *w) {
          w->tie != NULL && w->sort != NULL && w->key != NULL && w->share != NULL && w->tile != NULL && w->block != NULL;
 }
 
-/* ---- one draw into the sink -------------------------------------------------------------------------------------- */
+/* ---- one draw into the sink ------------------------------------------------------------------ */
 
 static void find_levels(const egb_replay *replay, egb_replay_worker *w) {
   const egb_index *index = replay->plan->index;
@@ -117,7 +117,7 @@ static void rank_scores(const egb_replay_work *run, const egb_results *results, 
     w->rank[w->order[i]] = (uint32_t)w->fractional[w->order[i]];
 }
 
-/* ---- failures ---------------------------------------------------------------------------------------------------- */
+/* ---- failures -------------------------------------------------------------------------------- */
 
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
   const char *text = "it has no answer";
@@ -144,7 +144,7 @@ static egb_status fail(const egb_replay_work *run, egb_replay_worker *w, const e
   return EGB_OK;
 }
 
-/* ---- jobs -------------------------------------------------------------------------------------------------------- */
+/* ---- jobs ------------------------------------------------------------------------------------ */
 
 static egb_status open_kernel(const egb_replay_work *run, job_room *room) {
   const egb_kernel *kernel = room->scene.kernel;
@@ -283,7 +283,7 @@ static egb_status do_job(void *context, size_t worker, size_t number) {
   return status;
 }
 
-/* ---- the run ----------------------------------------------------------------------------------------------------- */
+/* ---- the run --------------------------------------------------------------------------------- */
 
 typedef struct sorted_draw {
   uint64_t variant;

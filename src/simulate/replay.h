@@ -52,7 +52,7 @@ typedef struct egb_replay_failures {
 egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished);
 void egb_replay_failures_clear(egb_replay_failures *failures);
 
-/* ---- parts that the fast path uses as well ---- */
+/* ---- parts that the fast path uses as well --------------------------------------------------- */
 
 /* Scored results ready for other weights. kernel is NULL where no kernel can do what the pipeline does. Everything
  * lives in the arena but the kernel, which the caller frees. */

@@ -12,7 +12,7 @@
 #define RUNS_FIRST 4096 /* of the design, before a run that is stopped has something to show */
 #define RUNS_MOST 65536
 
-/* ---- one draw against the ranking as it stands ------------------------------------------------------------------- */
+/* ---- one draw against the ranking as it stands ----------------------------------------------- */
 
 egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) {
   egb_shift shift = {.scored = true, .unit = SIZE_MAX};
@@ -126,7 +126,7 @@ static egb_status rank_nominal(egb_sensitivity *s) {
   return failed ? EGB_INTERNAL : status; /* these results exist */
 }
 
-/* ---- one at a time ----------------------------------------------------------------------------------------------- */
+/* ---- one at a time --------------------------------------------------------------------------- */
 
 static bool is_random(egb_factor_kind kind) {
   return kind == EGB_FACTOR_WEIGHTS || kind == EGB_FACTOR_ERROR;
@@ -232,7 +232,7 @@ static egb_status run_switches(running *r) {
   return status;
 }
 
-/* ---- all together ------------------------------------------------------------------------------------------------ */
+/* ---- all together ---------------------------------------------------------------------------- */
 
 /* Outputs of the rows so far that have them all. */
 typedef struct outputs {

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- what was varied ---- */
+/* ---- what was varied ------------------------------------------------------------------------- */
 
 static const char *law(const egb_uncertainty *u) {
   char number[EGB_NUMBER_MAX];
@@ -78,7 +78,7 @@ static egb_status list_varied(egb_uncertainty *u) {
   return EGB_OK;
 }
 
-/* ---- making one -------------------------------------------------------------------------------------------------- */
+/* ---- making one ------------------------------------------------------------------------------ */
 
 static egb_status find_node(egb_uncertainty *u, const char *id, egb_diag *diag) {
   const egb_index *index = u->plan->index;
@@ -216,7 +216,7 @@ void egb_uncertainty_free(egb_uncertainty *uncertainty) {
   egb_arena_free(uncertainty->arena);
 }
 
-/* ---- answers ----------------------------------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 size_t egb_uncertainty_draws(const egb_uncertainty *u) {
   return u->draws;

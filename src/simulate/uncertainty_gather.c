@@ -72,7 +72,7 @@ void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units) {
   }
 }
 
-/* ---- what they come to ------------------------------------------------------------------------------------------- */
+/* ---- what they come to ----------------------------------------------------------------------- */
 
 #define NORMAL_95 1.959963984540054 /* of the standard normal distribution, 2.5 % are above */
 

@@ -17,7 +17,7 @@ void egb_uncertainty_watch(egb_uncertainty_work *r, size_t worker, size_t draws)
     atomic_store(&r->stop, true);
 }
 
-/* ---- the node that is ranked ------------------------------------------------------------------------------------- */
+/* ---- the node that is ranked ----------------------------------------------------------------- */
 
 /* Score, rank and order of its units as they stand. */
 static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
@@ -49,7 +49,7 @@ static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
   return true;
 }
 
-/* ---- the general path -------------------------------------------------------------------------------------------- */
+/* ---- the general path ------------------------------------------------------------------------ */
 
 /* Fractional ranks in halves: of n units that share rank r, each has r + (n - 1) / 2. */
 static const uint32_t *in_halves(const egb_uncertainty_work *r, size_t worker, const uint32_t *rank) {
@@ -248,7 +248,7 @@ static egb_status run_draws(egb_uncertainty_work *r) {
   return status;
 }
 
-/* ---- both -------------------------------------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 static void finish(egb_uncertainty_work *r) {
   egb_uncertainty *u = r->u;

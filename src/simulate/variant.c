@@ -13,7 +13,7 @@
 #define IMPUTED_STREAM 0xE0000000u
 #define STREAMS 0x0FFFFFFFu
 
-/* ---- choices ----------------------------------------------------------------------------------------------------- */
+/* ---- choices --------------------------------------------------------------------------------- */
 
 static bool measured(const egb_planned_node *node) {
   return node->active && node->normalise != NULL && !node->normalise->needs_rubric;
@@ -41,7 +41,7 @@ static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind 
   }
 }
 
-/* ---- errors ------------------------------------------------------------------------------------------------------ */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 /* The standard error that the data itself has for an indicator's value. */
 static bool has_own(const egb_factors *factors, const egb_plan *plan, size_t node, size_t period, size_t unit) {
@@ -132,7 +132,7 @@ void egb_variant_disturb(egb_variant *variant, uint64_t seed, uint64_t number) {
     }
 }
 
-/* ---- both -------------------------------------------------------------------------------------------------------- */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, egb_arena *arena, egb_diag *diag,
                             egb_variant *out) {

@@ -55,7 +55,7 @@ static void nothing(egb_agreement *out, size_t n) {
       (egb_agreement){.count = n, .estimate = (double)NAN, .low = (double)NAN, .high = (double)NAN, .p = (double)NAN};
 }
 
-/* ---- Spearman ---- */
+/* ---- Spearman -------------------------------------------------------------------------------- */
 
 /* In how many of the n! orders sum(i * place of i) has each value, as a row of SPEARMAN_SUMS counts. Things take places
  * one after the other; a state is the set of places taken. */
@@ -129,7 +129,7 @@ void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double
     interval(out, sqrt((1 + out->estimate * out->estimate / 2) / (double)(n - 3)));
 }
 
-/* ---- Kendall ---- */
+/* ---- Kendall --------------------------------------------------------------------------------- */
 
 /* Sums over the ties of a column that the variance of S needs. */
 typedef struct tied {
@@ -241,7 +241,7 @@ void egb_stats_agree_kendall(const double *x, const double *y, size_t n, double 
     interval(out, sqrt(0.437 / (double)(n - 4)));
 }
 
-/* ---- concordance ---- */
+/* ---- concordance ----------------------------------------------------------------------------- */
 
 void egb_stats_concordance(const double *const *column, size_t raters, size_t n, double *scratch,
                            egb_concordance *out) {

@@ -17,6 +17,8 @@ struct egb_lp {
   int *index;
   double *value;
   bool failed;
+  bool owner; /* of the thread's environment, which GLPK makes on first use and a thread does not take along at its end
+               */
   jmp_buf broken;
   bool (*stop)(void *context); /* NULL: never */
   void *context;
@@ -24,6 +26,7 @@ struct egb_lp {
 };
 
 #define ROW_MAX 8
+#define GLPK_REFUSED 2 /* of glp_init_env: 0 made, 1 was there */
 
 static const char failure[] = "the linear program cannot be solved: GLPK failed or memory ran out";
 
@@ -71,7 +74,9 @@ const char *egb_lp_open(size_t rows, size_t columns, egb_lp **out) {
   lp->rows = (int)rows;
   lp->index = calloc(rows + 1, sizeof *lp->index);
   lp->value = calloc(rows + 1, sizeof *lp->value);
-  if (lp->index == NULL || lp->value == NULL || glp_init_env() > 1) {
+  const int environment = lp->index == NULL || lp->value == NULL ? GLPK_REFUSED : glp_init_env();
+  lp->owner = environment == 0;
+  if (environment >= GLPK_REFUSED) {
     lp->failed = true;
     egb_lp_close(lp);
     return failure;
@@ -98,6 +103,8 @@ void egb_lp_close(egb_lp *lp) {
     return;
   if (!lp->failed)
     glp_delete_prob(lp->problem);
+  if (!lp->failed && lp->owner)
+    glp_free_env();
   free(lp->index);
   free(lp->value);
   free(lp);
@@ -186,7 +193,7 @@ const char *egb_lp_values(egb_lp *lp, double *x) {
   return NULL;
 }
 
-/* ---- whole numbers ----------------------------------------------------------------------------------------------- */
+/* ---- whole numbers --------------------------------------------------------------------------- */
 
 const char *egb_lp_limits(egb_lp *lp, size_t column, double low, double high, bool whole) {
   if (lp->failed || setjmp(lp->broken) != 0)

@@ -2,7 +2,8 @@
  * other limits and may be whole numbers.
  *
  * GLPK is optional: without it (EGB_GLPK not defined) egb_lp_open says so. It allocates by itself; when it cannot, the
- * answer is a reason like any other. A program belongs to the thread that opened it. */
+ * answer is a reason like any other. A program belongs to the thread that opened it, where those opened later are
+ * closed earlier. */
 #ifndef EGB_STATS_LP_H
 #define EGB_STATS_LP_H
 

@@ -65,7 +65,7 @@ void egb_stats_rank(const double *key, const size_t *order, size_t n, egb_stats_
   }
 }
 
-/* ---- pairs ---- */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 #define PAIRS 4 /* pieces this short are sorted by insertion */
 

@@ -31,7 +31,7 @@ void egb_difference_signed(egb_buffer *out, double value, int decimals) {
   egb_buffer_text(out, number);
 }
 
-/* ---- the summary ---- */
+/* ---- the summary ----------------------------------------------------------------------------- */
 
 static void put_places(egb_buffer *out, double places) {
   char number[EGB_NUMBER_MAX];

@@ -7,45 +7,51 @@
 
 #include "table/common.h"
 
-typedef enum egb_field_kind {
-  EGB_FIELD_UNIT,
-  EGB_FIELD_NAME, /* item: number of the language */
-  EGB_FIELD_SCORE,
-  EGB_FIELD_RANK,
-  EGB_FIELD_NODE, /* item: the node */
-  EGB_FIELD_LEVEL,
-  EGB_FIELD_LEVEL_NAME,
-  EGB_FIELD_NEXT_LEVEL, /* with the levels asked for: the way up */
-  EGB_FIELD_TO_NEXT,
-  EGB_FIELD_HELD_BACK,
-  EGB_FIELD_COVERAGE,
-  EGB_FIELD_IMPUTED,
-  EGB_FIELD_MISSING,
-  EGB_FIELD_STATUS,
-  EGB_FIELD_REASON,
-  EGB_FIELD_RANK_LOW, /* with a simulation: the interval of the rank */
-  EGB_FIELD_RANK_HIGH,
-  EGB_FIELD_LOW_BEST, /* and its Monte Carlo error */
-  EGB_FIELD_LOW_WORST,
-  EGB_FIELD_HIGH_BEST,
-  EGB_FIELD_HIGH_WORST,
-  EGB_FIELD_GROUP,        /* item: the grouping */
-  EGB_FIELD_GROUP_RANK,   /* item: the grouping */
-  EGB_FIELD_BEFORE_SCORE, /* with another period to compare with: its figures and the change */
-  EGB_FIELD_BEFORE_RANK,
-  EGB_FIELD_SCORE_CHANGE,
-  EGB_FIELD_RANK_CHANGE,
-  EGB_FIELD_MEMBERSHIP
-} egb_field_kind;
+typedef struct egb_ranking egb_ranking;
+typedef struct egb_field egb_field;
 
-typedef struct egb_field {
-  egb_field_kind kind;
-  size_t item;
-  const char *id;
-  bool standard; /* shown unless columns are chosen */
-} egb_field;
+/* How a number is shown; the kind and decimals of its column follow. */
+typedef enum egb_field_measure {
+  EGB_FIELD_TEXT = 0,
+  EGB_FIELD_SCORE, /* decimals by the scale of the index */
+  EGB_FIELD_RANK,  /* whole, or with halves where ties are fractional */
+  EGB_FIELD_BOUND, /* an end of an interval of ranks, which may lie between two */
+  EGB_FIELD_SHARE
+} egb_field_measure;
 
-typedef struct egb_ranking {
+/* Which option offers the field. */
+typedef enum egb_field_with {
+  EGB_WITH_ALWAYS = 0,
+  EGB_WITH_SIMULATION,
+  EGB_WITH_LEVELS,
+  EGB_WITH_COMPARE,
+  EGB_WITH_COUNT
+} egb_field_with;
+
+struct egb_field {
+  egb_table_column column; /* id, label, help, importance; kind and decimals are those of the measure */
+  egb_field_measure measure;
+  egb_field_with with;
+  int people;   /* place for people, from 1; 0: behind those that have one, in the machine's order */
+  bool hidden;  /* not shown unless columns are chosen */
+  bool of_node; /* item is a node of the index */
+  size_t item;  /* which language, node, grouping or end of the interval */
+  /* Its value for a unit: the text appended to out (nothing: empty), or the number (NaN: empty). A field with both
+   * shows the text and is sorted by the number. */
+  double (*number)(const egb_ranking *ranking, const egb_field *field, size_t unit);
+  void (*text)(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out);
+  void (*mark)(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell); /* NULL: none */
+  /* What depends on the definition and the options. False: out of memory. NULL: nothing. */
+  bool (*adapt)(const egb_ranking *ranking, egb_field *field);
+  /* The row stands for several fields (one per language, node, grouping), which this lists from the row. */
+  egb_status (*list)(egb_ranking *ranking, const egb_field *row);
+};
+
+/* ranking_columns.c: the rows, in the machine's order. */
+extern const egb_field egb_ranking_field[];
+extern const size_t egb_ranking_field_count;
+
+struct egb_ranking {
   const egb_results *results;
   const egb_index *index;
   const egb_dataset *data;
@@ -61,10 +67,15 @@ typedef struct egb_ranking {
   size_t chosen_count;
   size_t *unit; /* the rows */
   size_t unit_count;
-} egb_ranking;
+};
 
 /* ranking_fields.c: all fields, and those the options choose. EGB_USAGE with a suggestion for unknown columns. */
 egb_status egb_ranking_list_fields(egb_ranking *ranking);
+egb_status egb_ranking_list_names(egb_ranking *ranking, const egb_field *row);
+egb_status egb_ranking_list_dimensions(egb_ranking *ranking, const egb_field *row);
+egb_status egb_ranking_list_below(egb_ranking *ranking, const egb_field *row); /* nodes below the dimensions */
+egb_status egb_ranking_list_groupings(egb_ranking *ranking, const egb_field *row);
+egb_status egb_ranking_list_group_ranks(egb_ranking *ranking, const egb_field *row);
 egb_status egb_ranking_choose_fields(egb_ranking *ranking);
 const egb_field *egb_ranking_find_field(const egb_ranking *ranking, const char *id);
 /* Reports an unknown column with the nearest names. */
@@ -79,10 +90,10 @@ bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table);
 
 /* ranking_compare.c: this period against another. Positive changes are improvements: a higher score, a rank nearer to
  * the first. NaN when the unit is not ranked in both. */
-bool egb_ranking_is_compared(egb_field_kind kind);
-double egb_ranking_comparison(const egb_ranking *ranking, egb_field_kind kind, size_t unit);
+double egb_ranking_score_change(const egb_ranking *ranking, const egb_field *field, size_t unit);
+double egb_ranking_rank_change(const egb_ranking *ranking, const egb_field *field, size_t unit);
 const char *egb_ranking_membership(const egb_ranking *ranking, size_t unit); /* "new", "gone" or "" */
-bool egb_ranking_compare_column(const egb_ranking *ranking, const egb_field *field, egb_table_column *column);
+const char *egb_ranking_other_period(const egb_ranking *ranking);
 bool egb_ranking_compare_notes(const egb_ranking *ranking, egb_table *table);
 /* Whether any indicator's scale is learned anew in every period, and what to say then. */
 bool egb_ranking_scale_moves(const egb_results *results);
@@ -102,12 +113,10 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
 
 /* ranking_intervals.c: simulated ranks. */
 bool egb_ranking_shows_intervals(const egb_ranking *ranking);
-/* A field of the interval: known with a simulation only. */
-bool egb_ranking_is_interval(egb_field_kind kind);
-void egb_ranking_interval_column(egb_field_kind kind, egb_table_column *column);
-double egb_ranking_interval(const egb_ranking *ranking, egb_field_kind kind, size_t unit);
-/* Marks the rank of a unit that cannot be told apart from the one ranked next. */
-void egb_ranking_mark_rank(const egb_ranking *ranking, egb_cell *cell, size_t unit);
+/* An end of the interval of a unit's rank, or of its Monte Carlo error: the item of the field says which. */
+double egb_ranking_interval(const egb_ranking *ranking, const egb_field *field, size_t unit);
+/* Marks the rank of a unit that cannot be distinguished from the one ranked next. */
+void egb_ranking_mark_rank(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell);
 bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table);
 bool egb_ranking_interval_facts(const egb_ranking *ranking, egb_table *table);
 

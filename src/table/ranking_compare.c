@@ -8,11 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-bool egb_ranking_is_compared(egb_field_kind kind) {
-  return kind == EGB_FIELD_BEFORE_SCORE || kind == EGB_FIELD_BEFORE_RANK || kind == EGB_FIELD_SCORE_CHANGE ||
-         kind == EGB_FIELD_RANK_CHANGE || kind == EGB_FIELD_MEMBERSHIP;
-}
-
 egb_status egb_ranking_check_comparison(const egb_ranking *ranking) {
   const egb_results *other = ranking->options->compare;
   if (other == NULL || (other->index == ranking->index && other->data == ranking->data))
@@ -21,21 +16,20 @@ egb_status egb_ranking_check_comparison(const egb_ranking *ranking) {
   return EGB_USAGE;
 }
 
-double egb_ranking_comparison(const egb_ranking *ranking, egb_field_kind kind, size_t unit) {
-  const egb_results *now = ranking->results, *before = ranking->options->compare;
-  const bool both = !isnan(now->rank[unit]) && !isnan(before->rank[unit]);
-  switch (kind) {
-  case EGB_FIELD_BEFORE_SCORE:
-    return egb_results_score(before, unit);
-  case EGB_FIELD_BEFORE_RANK:
-    return egb_results_rank(before, unit);
-  case EGB_FIELD_SCORE_CHANGE:
-    return both ? egb_results_score(now, unit) - egb_results_score(before, unit) : (double)NAN;
-  case EGB_FIELD_RANK_CHANGE:
-    return both ? egb_results_rank(before, unit) - egb_results_rank(now, unit) : (double)NAN;
-  default:
-    return (double)NAN;
-  }
+static bool ranked_in_both(const egb_ranking *ranking, size_t unit) {
+  return !isnan(ranking->results->rank[unit]) && !isnan(ranking->options->compare->rank[unit]);
+}
+
+double egb_ranking_score_change(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  const double before = egb_results_score(ranking->options->compare, unit);
+  return ranked_in_both(ranking, unit) ? egb_results_score(ranking->results, unit) - before : (double)NAN;
+}
+
+double egb_ranking_rank_change(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  const double before = egb_results_rank(ranking->options->compare, unit);
+  return ranked_in_both(ranking, unit) ? before - egb_results_rank(ranking->results, unit) : (double)NAN;
 }
 
 const char *egb_ranking_membership(const egb_ranking *ranking, size_t unit) {
@@ -44,45 +38,8 @@ const char *egb_ranking_membership(const egb_ranking *ranking, size_t unit) {
   return now && !before ? "new" : before && !now ? "gone" : "";
 }
 
-static const char *other_period(const egb_ranking *ranking) {
+const char *egb_ranking_other_period(const egb_ranking *ranking) {
   return ranking->data->period[ranking->options->compare->period];
-}
-
-bool egb_ranking_compare_column(const egb_ranking *ranking, const egb_field *field, egb_table_column *column) {
-  const char *period = other_period(ranking);
-  const int decimals = egb_report_decimals(ranking->index->scale);
-  switch (field->kind) {
-  case EGB_FIELD_BEFORE_SCORE:
-    column->label = egb_arena_format(ranking->arena, "Score %s", period);
-    column->help = "Score in the period that is compared with.";
-    column->kind = EGB_CELL_NUMBER;
-    column->decimals = decimals;
-    column->importance = 4;
-    break;
-  case EGB_FIELD_BEFORE_RANK:
-    column->label = egb_arena_format(ranking->arena, "Rank %s", period);
-    column->help = "Rank in the period that is compared with.";
-    column->importance = 3;
-    break;
-  case EGB_FIELD_SCORE_CHANGE:
-    column->label = "Change";
-    column->help = "Score less the score of the period that is compared with.";
-    column->kind = EGB_CELL_NUMBER;
-    column->decimals = decimals;
-    column->importance = 1;
-    break;
-  case EGB_FIELD_RANK_CHANGE:
-    column->label = "Climbed";
-    column->help = "Ranks climbed since the period that is compared with; negative: fallen.";
-    column->importance = 1;
-    break;
-  default:
-    column->label = "Membership";
-    column->help = "new: ranked now, not then; gone: ranked then, not now; empty: the same in both.";
-    column->machine_only = true;
-    break;
-  }
-  return column->label != NULL;
 }
 
 /* Whether any indicator's scale is learned anew in every period. */
@@ -108,14 +65,14 @@ static bool membership(const egb_ranking *ranking, egb_table *table, const char 
     if (strcmp(egb_ranking_membership(ranking, unit), which) == 0)
       egb_name_list_add(&list, egb_dataset_unit_name(ranking->data, unit, ranking->language[0]));
   }
-  const char *what = egb_arena_format(table->arena, "%s%s%s", before, other_period(ranking), after);
+  const char *what = egb_arena_format(table->arena, "%s%s%s", before, egb_ranking_other_period(ranking), after);
   return what != NULL && egb_name_list_note(table, what, &list);
 }
 
 static bool legend(const egb_ranking *ranking, egb_table *table) {
   const char *text = egb_arena_format(
       table->arena, "Change and Climbed: against %s; Climbed counts ranks, negative for a unit that fell.",
-      other_period(ranking));
+      egb_ranking_other_period(ranking));
   return text != NULL && egb_table_add_note(table, text);
 }
 

@@ -4,45 +4,41 @@
 
 #include <string.h>
 
-static const struct {
-  egb_field_kind kind;
-  const char *id;
-} fixed_fields[] = {{EGB_FIELD_UNIT, "unit"},
-                    {EGB_FIELD_NAME, "name"},
-                    {EGB_FIELD_SCORE, "score"},
-                    {EGB_FIELD_RANK, "rank"},
-                    {EGB_FIELD_LEVEL, "level"},
-                    {EGB_FIELD_LEVEL_NAME, "level_name"},
-                    {EGB_FIELD_NEXT_LEVEL, "next_level"},
-                    {EGB_FIELD_TO_NEXT, "to_next_level"},
-                    {EGB_FIELD_HELD_BACK, "held_back_by"},
-                    {EGB_FIELD_COVERAGE, "coverage"},
-                    {EGB_FIELD_IMPUTED, "imputed"},
-                    {EGB_FIELD_MISSING, "missing"},
-                    {EGB_FIELD_STATUS, "status"},
-                    {EGB_FIELD_REASON, "reason"},
-                    {EGB_FIELD_RANK_LOW, "rank_low"},
-                    {EGB_FIELD_RANK_HIGH, "rank_high"},
-                    {EGB_FIELD_LOW_BEST, "rank_low_best"},
-                    {EGB_FIELD_LOW_WORST, "rank_low_worst"},
-                    {EGB_FIELD_HIGH_BEST, "rank_high_best"},
-                    {EGB_FIELD_HIGH_WORST, "rank_high_worst"},
-                    {EGB_FIELD_BEFORE_SCORE, "previous_score"},
-                    {EGB_FIELD_BEFORE_RANK, "previous_rank"},
-                    {EGB_FIELD_SCORE_CHANGE, "score_change"},
-                    {EGB_FIELD_RANK_CHANGE, "rank_change"},
-                    {EGB_FIELD_MEMBERSHIP, "membership"}};
-#define FIXED_COUNT (sizeof fixed_fields / sizeof *fixed_fields)
-
-static bool is_fixed(const char *id) {
-  for (size_t i = 0; i < FIXED_COUNT; i++)
-    if (strcmp(fixed_fields[i].id, id) == 0)
-      return true;
-  return false;
+static const egb_field *fixed(const char *id) {
+  for (size_t i = 0; i < egb_ranking_field_count; i++)
+    if (egb_ranking_field[i].list == NULL && strcmp(egb_ranking_field[i].column.id, id) == 0)
+      return &egb_ranking_field[i];
+  return NULL;
 }
 
-static void add_field(egb_ranking *ranking, egb_field_kind kind, size_t item, const char *id, bool standard) {
-  ranking->field[ranking->field_count++] = (egb_field){.kind = kind, .item = item, .id = id, .standard = standard};
+static int rank_decimals(const egb_ranking *ranking) {
+  return ranking->index->rank.ties == EGB_TIES_FRACTIONAL ? EGB_DECIMALS_AS_NEEDED : -1;
+}
+
+static void measure(const egb_ranking *ranking, egb_field *field) {
+  egb_table_column *column = &field->column;
+  column->kind = field->measure == EGB_FIELD_TEXT ? EGB_CELL_TEXT : EGB_CELL_NUMBER;
+  if (field->measure == EGB_FIELD_RANK && rank_decimals(ranking) == -1)
+    column->kind = EGB_CELL_INTEGER;
+  if (field->measure == EGB_FIELD_SCORE)
+    column->decimals = egb_report_decimals(ranking->index->scale);
+  else if (field->measure == EGB_FIELD_RANK)
+    column->decimals = rank_decimals(ranking);
+  else if (field->measure == EGB_FIELD_BOUND)
+    column->decimals = EGB_DECIMALS_AS_NEEDED;
+}
+
+/* A field of the row; what differs from it is changed by the caller afterwards. NULL: out of memory. */
+static egb_field *add_field(egb_ranking *ranking, const egb_field *row, size_t item, const char *id) {
+  egb_field *field = &ranking->field[ranking->field_count];
+  *field = *row;
+  field->item = item;
+  field->column.id = id;
+  measure(ranking, field);
+  if (id == NULL || (field->adapt != NULL && !field->adapt(ranking, field)))
+    return NULL;
+  ranking->field_count++;
+  return field;
 }
 
 /* "name_zh_hant" from "zh-Hant"; a tag comes from the command line, so anything else in it becomes '_' too. */
@@ -63,10 +59,10 @@ static bool taken(const egb_ranking *ranking, const char *id) {
     if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, grouping) == 0)
       return true;
   }
-  for (size_t i = 0; i < ranking->field_count && ranking->field[i].kind <= EGB_FIELD_NAME; i++) /* names stand first */
-    if (strcmp(ranking->field[i].id, id) == 0)
+  for (size_t i = 0; i <= ranking->language_count; i++) /* names come first */
+    if (strcmp(ranking->field[i].column.id, id) == 0)
       return true;
-  return is_fixed(id);
+  return fixed(id) != NULL;
 }
 
 /* Ids come from files: one that is a column of ours already gets a prefix, so that no two columns share a name. */
@@ -76,7 +72,7 @@ static const char *free_id(const egb_ranking *ranking, const char *id, const cha
   return id;
 }
 
-static egb_status list_names(egb_ranking *ranking) {
+egb_status egb_ranking_list_names(egb_ranking *ranking, const egb_field *row) {
   static const char *const as_written[] = {NULL};
   const char *const *asked = ranking->options->languages;
   size_t count = 0;
@@ -87,7 +83,8 @@ static egb_status list_names(egb_ranking *ranking) {
     return EGB_NO_MEMORY;
   ranking->language[0] = count == 0 ? as_written : asked;
   ranking->language_count = 1;
-  add_field(ranking, EGB_FIELD_NAME, 0, "name", true);
+  if (add_field(ranking, row, 0, row->column.id) == NULL)
+    return EGB_NO_MEMORY;
   for (size_t i = 1; i < count; i++) {
     const char **list = egb_arena_array(ranking->arena, 2, sizeof *list);
     const char *id = language_id(ranking->arena, asked[i]);
@@ -95,17 +92,19 @@ static egb_status list_names(egb_ranking *ranking) {
       return EGB_NO_MEMORY;
     bool known = false;
     for (size_t k = 0; k < ranking->field_count && !known; k++)
-      known = strcmp(ranking->field[k].id, id) == 0;
+      known = strcmp(ranking->field[k].column.id, id) == 0;
     if (known)
       continue;
     list[0] = asked[i];
-    add_field(ranking, EGB_FIELD_NAME, ranking->language_count, id, true);
-    ranking->language[ranking->language_count++] = list;
+    ranking->language[ranking->language_count] = list;
+    if (add_field(ranking, row, ranking->language_count, id) == NULL)
+      return EGB_NO_MEMORY;
+    ranking->language_count++;
   }
   return EGB_OK;
 }
 
-static egb_status list_nodes(egb_ranking *ranking, bool dimensions) {
+static egb_status list_nodes(egb_ranking *ranking, const egb_field *row, bool dimensions) {
   const egb_index *index = ranking->index;
   for (size_t i = 1; i < index->node_count; i++) {
     if ((index->node[i].parent == 0) != dimensions || !egb_cells_active(ranking->results, i))
@@ -113,106 +112,92 @@ static egb_status list_nodes(egb_ranking *ranking, bool dimensions) {
     const char *id = free_id(ranking, index->node[i].id, "node_", false);
     while (id != NULL && id != index->node[i].id && egb_index_find(index, id) != EGB_NONE)
       id = egb_arena_format(ranking->arena, "node_%s", id);
-    if (id == NULL)
+    egb_field *field = add_field(ranking, row, i, id);
+    if (field == NULL)
       return EGB_NO_MEMORY;
-    add_field(ranking, EGB_FIELD_NODE, i, id, dimensions);
+    field->hidden = !dimensions;
   }
   return EGB_OK;
 }
 
-static egb_status list_groupings(egb_ranking *ranking) {
+egb_status egb_ranking_list_dimensions(egb_ranking *ranking, const egb_field *row) {
+  return list_nodes(ranking, row, true);
+}
+
+egb_status egb_ranking_list_below(egb_ranking *ranking, const egb_field *row) {
+  return list_nodes(ranking, row, false);
+}
+
+egb_status egb_ranking_list_groupings(egb_ranking *ranking, const egb_field *row) {
   const egb_dataset *data = ranking->data;
-  for (size_t i = 0; i < data->grouping_count; i++) {
-    const char *id = free_id(ranking, data->grouping[i], "group_", true);
-    if (id == NULL)
+  for (size_t i = 0; i < data->grouping_count; i++)
+    if (add_field(ranking, row, i, free_id(ranking, data->grouping[i], "group_", true)) == NULL)
       return EGB_NO_MEMORY;
-    add_field(ranking, EGB_FIELD_GROUP, i, id, true);
-  }
-  for (size_t i = 0; i < data->grouping_count; i++) {
-    const char *id = egb_arena_format(ranking->arena, "rank_%s", data->grouping[i]);
-    if (id == NULL)
-      return EGB_NO_MEMORY;
-    if (ranking->group_rank[i] != NULL)
-      add_field(ranking, EGB_FIELD_GROUP_RANK, i, id, true);
-  }
   return EGB_OK;
 }
 
-static bool is_about_levels(egb_field_kind kind) {
-  return kind == EGB_FIELD_NEXT_LEVEL || kind == EGB_FIELD_TO_NEXT || kind == EGB_FIELD_HELD_BACK;
+egb_status egb_ranking_list_group_ranks(egb_ranking *ranking, const egb_field *row) {
+  const egb_dataset *data = ranking->data;
+  for (size_t i = 0; i < data->grouping_count; i++)
+    if (ranking->group_rank[i] != NULL &&
+        add_field(ranking, row, i, egb_arena_format(ranking->arena, "rank_%s", data->grouping[i])) == NULL)
+      return EGB_NO_MEMORY;
+  return EGB_OK;
 }
 
-/* Figures of another period exist when one is compared with. */
-static bool is_offered(const egb_ranking *ranking, egb_field_kind kind) {
-  if (egb_ranking_is_interval(kind))
-    return ranking->options->uncertainty != NULL;
-  if (is_about_levels(kind))
-    return ranking->options->levels;
-  return !egb_ranking_is_compared(kind) || ranking->options->compare != NULL;
-}
-
-static bool is_standard(const egb_ranking *ranking, egb_field_kind kind) {
-  return kind != EGB_FIELD_IMPUTED || egb_cells_has_stage(ranking->results, EGB_STAGE_IMPUTED);
+static bool is_offered(const egb_ranking *ranking, egb_field_with with) {
+  const egb_ranking_options *options = ranking->options;
+  const bool offered[EGB_WITH_COUNT] = {[EGB_WITH_ALWAYS] = true,
+                                        [EGB_WITH_SIMULATION] = options->uncertainty != NULL,
+                                        [EGB_WITH_LEVELS] = options->levels,
+                                        [EGB_WITH_COMPARE] = options->compare != NULL};
+  return offered[with];
 }
 
 egb_status egb_ranking_list_fields(egb_ranking *ranking) {
-  size_t languages = 0;
+  size_t room = egb_ranking_field_count + ranking->index->node_count + 2 * ranking->data->grouping_count;
   const char *const *asked = ranking->options->languages;
-  while (asked != NULL && asked[languages] != NULL)
-    languages++;
-  const size_t room = FIXED_COUNT + languages + ranking->index->node_count + 2 * ranking->data->grouping_count;
+  for (size_t i = 0; asked != NULL && asked[i] != NULL; i++)
+    room++;
   ranking->field = egb_arena_array(ranking->arena, room, sizeof *ranking->field);
-  if (ranking->field == NULL)
-    return EGB_NO_MEMORY;
-  add_field(ranking, EGB_FIELD_UNIT, 0, "unit", true);
-  egb_status status = list_names(ranking);
-  add_field(ranking, EGB_FIELD_SCORE, 0, "score", true);
-  add_field(ranking, EGB_FIELD_RANK, 0, "rank", true);
-  if (status == EGB_OK)
-    status = list_nodes(ranking, true);
-  if (status != EGB_OK)
-    return status;
-  for (size_t i = 0; i < FIXED_COUNT; i++)
-    if (fixed_fields[i].kind >= EGB_FIELD_LEVEL && is_offered(ranking, fixed_fields[i].kind))
-      add_field(ranking, fixed_fields[i].kind, 0, fixed_fields[i].id, is_standard(ranking, fixed_fields[i].kind));
-  status = list_groupings(ranking);
-  return status == EGB_OK ? list_nodes(ranking, false) : status;
+  egb_status status = ranking->field == NULL ? EGB_NO_MEMORY : EGB_OK;
+  for (size_t i = 0; i < egb_ranking_field_count && status == EGB_OK; i++) {
+    const egb_field *row = &egb_ranking_field[i];
+    if (row->list != NULL)
+      status = row->list(ranking, row);
+    else if (is_offered(ranking, row->with) && add_field(ranking, row, row->item, row->column.id) == NULL)
+      status = EGB_NO_MEMORY;
+  }
+  return status;
 }
 
 const egb_field *egb_ranking_find_field(const egb_ranking *ranking, const char *id) {
   for (size_t i = 0; i < ranking->field_count; i++)
-    if (strcmp(ranking->field[i].id, id) == 0)
+    if (strcmp(ranking->field[i].column.id, id) == 0)
       return &ranking->field[i];
   return NULL;
 }
 
+static egb_status not_asked_for(egb_ranking *ranking, const char *id, const char *option, const char *value) {
+  egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
+  egb_diag_hint(ranking->diag, "add %s%s", option, value);
+  return EGB_USAGE;
+}
+
 egb_status egb_ranking_unknown_field(egb_ranking *ranking, const char *id) {
-  for (size_t i = 0; i < ranking->data->grouping_count; i++) {
-    if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, ranking->data->grouping[i]) == 0) {
-      egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
-      egb_diag_hint(ranking->diag, "add --group %s", id + 5);
-      return EGB_USAGE;
-    }
-  }
-  for (size_t i = 0; i < FIXED_COUNT && ranking->options->compare == NULL; i++) {
-    if (strcmp(id, fixed_fields[i].id) == 0 && egb_ranking_is_compared(fixed_fields[i].kind)) {
-      egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
-      egb_diag_hint(ranking->diag, "add --compare PERIOD");
-      return EGB_USAGE;
-    }
-  }
-  for (size_t i = 0; i < FIXED_COUNT && !ranking->options->levels; i++) {
-    if (strcmp(id, fixed_fields[i].id) == 0 && is_about_levels(fixed_fields[i].kind)) {
-      egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
-      egb_diag_hint(ranking->diag, "add --levels");
-      return EGB_USAGE;
-    }
-  }
+  static const char *const option[EGB_WITH_COUNT] = {
+      [EGB_WITH_LEVELS] = "--levels", [EGB_WITH_COMPARE] = "--compare PERIOD"};
+  for (size_t i = 0; i < ranking->data->grouping_count; i++)
+    if (strncmp(id, "rank_", 5) == 0 && strcmp(id + 5, ranking->data->grouping[i]) == 0)
+      return not_asked_for(ranking, id, "--group ", id + 5);
+  const egb_field *row = fixed(id);
+  if (row != NULL && option[row->with] != NULL && !is_offered(ranking, row->with))
+    return not_asked_for(ranking, id, option[row->with], "");
   const char **ids = egb_arena_array(ranking->arena, ranking->field_count, sizeof *ids);
   if (ids == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < ranking->field_count; i++)
-    ids[i] = ranking->field[i].id;
+    ids[i] = ranking->field[i].column.id;
   egb_report_unknown(ranking->diag, "column", id, ids, ranking->field_count);
   return EGB_USAGE;
 }
@@ -239,7 +224,7 @@ egb_status egb_ranking_choose_fields(egb_ranking *ranking) {
       ranking->chosen[ranking->chosen_count++] = field;
   }
   for (size_t i = 0; i < ranking->field_count && count == 0; i++)
-    if (ranking->field[i].standard)
+    if (!ranking->field[i].hidden)
       ranking->chosen[ranking->chosen_count++] = &ranking->field[i];
   return status;
 }

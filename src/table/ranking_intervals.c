@@ -13,45 +13,24 @@
 
 #define MORE_DRAWS 10000 /* what a simulation takes that is asked for; see egb_uncertainty_options */
 
-bool egb_ranking_is_interval(egb_field_kind kind) {
-  return kind >= EGB_FIELD_RANK_LOW && kind <= EGB_FIELD_HIGH_WORST;
-}
-
 bool egb_ranking_shows_intervals(const egb_ranking *ranking) {
   for (size_t i = 0; i < ranking->chosen_count; i++)
-    if (egb_ranking_is_interval(ranking->chosen[i]->kind))
+    if (ranking->chosen[i]->with == EGB_WITH_SIMULATION)
       return true;
   return false;
 }
 
-void egb_ranking_interval_column(egb_field_kind kind, egb_table_column *column) {
-  static const char *const label[] = {"From", "To", "From, best", "From, worst", "To, best", "To, worst"};
-  static const char *const help[] = {
-      "Best rank of the interval; empty: not ranked.",
-      "Worst rank of the interval.",
-      "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws.",
-      "And not worse than this one. By order statistics.",
-      "The same of rank_high.",
-      "The same of rank_high."};
-  const size_t which = (size_t)(kind - EGB_FIELD_RANK_LOW);
-  column->label = label[which];
-  column->help = help[which];
-  column->kind = EGB_CELL_NUMBER; /* halves where ties are fractional */
-  column->decimals = EGB_DECIMALS_AS_NEEDED;
-  column->importance = 1;
-  column->machine_only = kind > EGB_FIELD_RANK_HIGH;
-}
-
-double egb_ranking_interval(const egb_ranking *ranking, egb_field_kind kind, size_t unit) {
+double egb_ranking_interval(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, unit);
   if (isnan(ranking->results->rank[unit]))
     return (double)NAN;
   const double end[] = {spread->low,       spread->high,      spread->low_best,
                         spread->low_worst, spread->high_best, spread->high_worst};
-  return end[kind - EGB_FIELD_RANK_LOW];
+  return end[field->item];
 }
 
-void egb_ranking_mark_rank(const egb_ranking *ranking, egb_cell *cell, size_t unit) {
+void egb_ranking_mark_rank(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell) {
+  (void)field;
   const egb_results *results = ranking->results;
   if (ranking->options->uncertainty == NULL || isnan(results->rank[unit]) || !egb_ranking_shows_intervals(ranking))
     return;

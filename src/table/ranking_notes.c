@@ -40,18 +40,18 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
   size_t count = 0;
   for (size_t i = 0; i < ranking->chosen_count && count < LEGEND_MAX; i++) {
     const egb_field *field = ranking->chosen[i];
-    if (field->kind != EGB_FIELD_NODE)
+    if (!field->of_node)
       continue;
     const char *name = egb_index_node_name(ranking->index, field->item, ranking->language[0]);
-    if (strcmp(name, field->id) == 0)
+    if (strcmp(name, field->column.id) == 0)
       continue;
     egb_buffer_text(&text, count++ == 0 ? "" : "; ");
-    egb_buffer_format(&text, "%s: %s", field->id, name);
+    egb_buffer_format(&text, "%s: %s", field->column.id, name);
   }
   return egb_report_note(table, &text);
 }
 
-/* ---- units that share a fate: one note per fate ---- */
+/* ---- units that share a fate: one note per fate ---------------------------------------------- */
 
 typedef struct fate {
   egb_buffer text; /* ids of missing parts, or a reason */
@@ -160,7 +160,7 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
 
 static bool partial_dimensions(const egb_ranking *ranking, egb_table *table) {
   for (size_t i = 0; i < ranking->chosen_count; i++) {
-    for (size_t k = 0; k < ranking->unit_count && ranking->chosen[i]->kind == EGB_FIELD_NODE; k++)
+    for (size_t k = 0; k < ranking->unit_count && ranking->chosen[i]->of_node; k++)
       if (egb_ranking_state(ranking, ranking->chosen[i]->item, ranking->unit[k]) == EGB_STATE_PARTIAL &&
           egb_cells_imputed(ranking->results, ranking->chosen[i]->item, ranking->unit[k]) == 0)
         return egb_table_add_note(

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- groups ---- */
+/* ---- groups ---------------------------------------------------------------------------------- */
 
 static size_t find_grouping(const egb_dataset *data, const char *id, size_t length) {
   for (size_t i = 0; i < data->grouping_count; i++)
@@ -83,7 +83,7 @@ static egb_status find_group(const egb_ranking *ranking, size_t grouping, const 
   if (!list_groups(ranking, grouping, &group, &number))
     return EGB_NO_MEMORY;
   const size_t found = egb_names_find(&group, wanted, strlen(wanted));
-  if (found != EGB_NAMES_NONE)
+  if (found < group.count)
     *out = group.item[found].text;
   egb_utf8_fold(&key, wanted, strlen(wanted));
   for (size_t i = 0; i < group.count && *out == NULL && !other.failed; i++) {
@@ -145,7 +145,7 @@ static egb_status keep_groups(egb_ranking *ranking, bool *keep) {
   return status;
 }
 
-/* ---- order ---- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 /* What a unit is sorted by; units without a value come last in either direction, equal ones stay in rank order. */
 typedef struct sort_key {
@@ -169,34 +169,8 @@ static int compare_keys(const void *left, const void *right) {
 }
 
 static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
-  egb_level_step step = EGB_LEVEL_STEP_INIT;
   egb_buffer text = {0}, folded = {0};
-  switch (field->kind) {
-  case EGB_FIELD_NAME:
-    egb_buffer_text(&text, egb_dataset_unit_name(ranking->data, unit, ranking->language[field->item]));
-    break;
-  case EGB_FIELD_HELD_BACK:
-    if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
-      egb_buffer_text(&text, ranking->index->node[step.node].id);
-    break;
-  case EGB_FIELD_MISSING:
-    egb_ranking_missing(ranking, unit, &text);
-    break;
-  case EGB_FIELD_STATUS:
-    egb_buffer_text(&text, egb_ranking_status(ranking, unit));
-    break;
-  case EGB_FIELD_REASON:
-    egb_ranking_reason(ranking, unit, &text);
-    break;
-  case EGB_FIELD_MEMBERSHIP:
-    egb_buffer_text(&text, egb_ranking_membership(ranking, unit));
-    break;
-  case EGB_FIELD_GROUP:
-    egb_buffer_text(&text, ranking->data->unit[unit].group[field->item]);
-    break;
-  default:
-    egb_buffer_text(&text, ranking->data->unit[unit].id);
-  }
+  field->text(ranking, field, unit, &text);
   if (text.length > 0)
     egb_utf8_fold(&folded, text.text, text.length);
   key->missing = folded.length == 0;
@@ -208,54 +182,9 @@ static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t 
 }
 
 static bool fill_key(const egb_ranking *ranking, const egb_field *field, size_t unit, sort_key *key) {
-  const egb_results *results = ranking->results;
-  egb_level_step step = EGB_LEVEL_STEP_INIT;
-  switch (field->kind) {
-  case EGB_FIELD_SCORE:
-    key->number = egb_results_score(results, unit);
-    break;
-  case EGB_FIELD_RANK:
-    key->number = egb_results_rank(results, unit);
-    break;
-  case EGB_FIELD_RANK_LOW:
-  case EGB_FIELD_RANK_HIGH:
-  case EGB_FIELD_LOW_BEST:
-  case EGB_FIELD_LOW_WORST:
-  case EGB_FIELD_HIGH_BEST:
-  case EGB_FIELD_HIGH_WORST:
-    key->number = egb_ranking_interval(ranking, field->kind, unit);
-    break;
-  case EGB_FIELD_NODE:
-    key->number = egb_results_node_score(results, field->item, unit);
-    break;
-  case EGB_FIELD_LEVEL: /* as the definition lists them, the best first */
-  case EGB_FIELD_LEVEL_NAME:
-    key->number = results->level[unit] == EGB_NONE ? (double)NAN : (double)results->level[unit];
-    break;
-  case EGB_FIELD_NEXT_LEVEL:
-    key->number = egb_results_level_step(results, unit, &step) ? (double)step.next : (double)NAN;
-    break;
-  case EGB_FIELD_TO_NEXT:
-    key->number = egb_results_level_step(results, unit, &step) ? step.missing : (double)NAN;
-    break;
-  case EGB_FIELD_COVERAGE:
-    key->number = egb_results_coverage(results, 0, unit);
-    break;
-  case EGB_FIELD_IMPUTED:
-    key->number = egb_cells_imputed(results, 0, unit);
-    break;
-  case EGB_FIELD_BEFORE_SCORE:
-  case EGB_FIELD_BEFORE_RANK:
-  case EGB_FIELD_SCORE_CHANGE:
-  case EGB_FIELD_RANK_CHANGE:
-    key->number = egb_ranking_comparison(ranking, field->kind, unit);
-    break;
-  case EGB_FIELD_GROUP_RANK:
-    key->number = ranking->group_rank[field->item][unit];
-    break;
-  default:
+  if (field->number == NULL)
     return text_key(ranking, field, unit, key);
-  }
+  key->number = field->number(ranking, field, unit);
   key->missing = isnan(key->number);
   return true;
 }

@@ -52,7 +52,7 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
   return m->table != NULL ? choose_units(m, asked, diag) : EGB_NO_MEMORY;
 }
 
-/* ---- notes ------------------------------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static void put_number(egb_buffer *out, double value) {
   char text[EGB_NUMBER_MAX];
@@ -159,7 +159,7 @@ bool egb_simulation_note_draws(const egb_simulation_table *m) {
   return egb_report_note(m->table, &text);
 }
 
-/* ---- provenance -------------------------------------------------------------------------------------------------- */
+/* ---- provenance ------------------------------------------------------------------------------ */
 
 bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_table *table = m->table;

@@ -111,7 +111,7 @@ static const egb_table_column central[CENTRAL_FIXED] = {
         .decimals = 2,
         .importance = 5000}};
 
-/* ---- columns of weights and ranks -------------------------------------------------------------------------------- */
+/* ---- columns of weights and ranks ------------------------------------------------------------ */
 
 static bool put_part_columns(const egb_acceptability *a, egb_table *table, size_t at, bool machine_only) {
   const egb_index *index = egb_uncertainty_results(egb_acceptability_simulation(a))->index;
@@ -174,7 +174,7 @@ static bool put_part_errors(const egb_acceptability *a, egb_table *table, size_t
   return true;
 }
 
-/* ---- the strip --------------------------------------------------------------------------------------------------- */
+/* ---- the strip ------------------------------------------------------------------------------- */
 
 static size_t ranked_units(const egb_simulation_table *m) {
   size_t count = 0;
@@ -200,7 +200,7 @@ static void draw_strip(const egb_acceptability *a, size_t unit, size_t ranks, ch
   out[signs] = '\0';
 }
 
-/* ---- notes ------------------------------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m) {
   const char *how = egb_acceptability_sampler(a);
@@ -259,7 +259,7 @@ static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {
          egb_table_add_fact(table, "convergence", number) && egb_table_add_fact(table, "confidence_draws", draws);
 }
 
-/* ---- the table of units ------------------------------------------------------------------------------------------ */
+/* ---- the table of units ---------------------------------------------------------------------- */
 
 static void put_errors(const egb_acceptability *a, egb_table *table, size_t row, size_t unit) {
   const egb_acceptance *acceptance = egb_acceptability_unit(a, unit);
@@ -346,7 +346,7 @@ egb_status egb_table_acceptability(const egb_acceptability *acceptability, const
   return finish(&m, status, status == EGB_OK && fill(acceptability, &m), out);
 }
 
-/* ---- central weights --------------------------------------------------------------------------------------------- */
+/* ---- central weights ------------------------------------------------------------------------- */
 
 static bool fill_central(const egb_acceptability *a, egb_simulation_table *m, size_t top) {
   size_t rows = 0;

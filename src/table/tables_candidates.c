@@ -80,7 +80,7 @@ static bool put_rows(egb_table *table, const egb_candidates *c, const char *cons
   return true;
 }
 
-/* ---- notes ---- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 /* "5", "1/5", and two decimals between the values of the scale. */
 static void put_comparison(egb_buffer *out, double value) {

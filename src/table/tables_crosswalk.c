@@ -56,7 +56,7 @@ static bool finish(const egb_crosswalk *c, egb_table *table) {
   return table->title != NULL && source != NULL && add_facts(table, source, c->count) && add_concordance(c, table);
 }
 
-/* ---- units ---- */
+/* ---- units ----------------------------------------------------------------------------------- */
 
 /* The first rankings stay longer than the consensus, the others go before it. */
 static int importance_of(size_t ranking) {
@@ -231,7 +231,7 @@ egb_status egb_table_crosswalk(const egb_crosswalk *crosswalk, const char *const
   return end(table, status, out);
 }
 
-/* ---- pairs ---- */
+/* ---- pairs ----------------------------------------------------------------------------------- */
 
 enum {
   FIRST,

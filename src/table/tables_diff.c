@@ -33,7 +33,7 @@ static const char *status_of(const egb_unit_difference *unit) {
   return before && after ? "both" : after ? "new" : before ? "gone" : "unranked";
 }
 
-/* ---- which rows ---- */
+/* ---- which rows ------------------------------------------------------------------------------ */
 
 static egb_status keep_asked(const egb_difference_table *t, bool *keep, egb_diag *diag) {
   const char *const *asked = t->options->units;
@@ -71,7 +71,7 @@ static egb_status choose_rows(egb_difference_table *t, egb_diag *diag) {
   return status;
 }
 
-/* ---- columns ---- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static bool describe_rank(const egb_difference_table *t, egb_table_column *column) {
   egb_arena *arena = t->table->arena;
@@ -182,7 +182,7 @@ static bool describe(const egb_difference_table *t) {
   return describe_rank(t, column) && describe_score(t, column);
 }
 
-/* ---- cells ---- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 static void put_drivers(const egb_difference_table *t, size_t i, egb_buffer *out) {
   const egb_attribution *by = &t->d->attribution;
@@ -223,7 +223,7 @@ static bool put_row(const egb_difference_table *t, size_t row) {
   return done;
 }
 
-/* ---- the whole ---- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* "egdi 2018", with the scenario when there is one. */
 static const char *call_side(const egb_difference_table *t, int side) {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- how often each rank ----------------------------------------------------------------------------------------- */
+/* ---- how often each rank --------------------------------------------------------------------- */
 
 static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
   egb_table *table = m->table;
@@ -50,7 +50,7 @@ egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char 
   return egb_simulation_finish(&m, status, status == EGB_OK && fill_frequencies(&m, m.units), out);
 }
 
-/* ---- draw by draw ------------------------------------------------------------------------------------------------ */
+/* ---- draw by draw ---------------------------------------------------------------------------- */
 
 /* Assumptions with alternatives, each once. */
 static size_t list_factors(const egb_uncertainty *u, const char **out, size_t room) {

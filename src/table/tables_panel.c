@@ -55,7 +55,7 @@ static egb_status start(panel *p, const char *schema, const char *const *units, 
   return status;
 }
 
-/* ---- notes ---- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static bool ranked(const panel *p, size_t i, size_t unit) {
   return !isnan(p->results[i]->rank[unit]);
@@ -100,7 +100,7 @@ static bool finish(const panel *p) {
   return done;
 }
 
-/* ---- wide ---- */
+/* ---- wide ------------------------------------------------------------------------------------ */
 
 static void rank_column(const panel *p, egb_table_column *column) {
   const bool fractional = p->index->rank.ties == EGB_TIES_FRACTIONAL;
@@ -227,7 +227,7 @@ egb_status egb_table_panel(const egb_results *const *results, size_t count, cons
   return end(&p, status, out);
 }
 
-/* ---- long ---- */
+/* ---- long ------------------------------------------------------------------------------------ */
 
 enum { LONG_UNIT, LONG_NAME, LONG_PERIOD, LONG_SCORE, LONG_RANK, LONG_COLUMNS };
 

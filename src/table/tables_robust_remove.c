@@ -101,7 +101,7 @@ egb_status egb_table_removals(const egb_removals *removals, const egb_results *r
   return EGB_OK;
 }
 
-/* ---- unit by unit ------------------------------------------------------------------------------------------------ */
+/* ---- unit by unit ---------------------------------------------------------------------------- */
 
 enum { ROW_UNIT, ROW_NAME, ROW_RANK, ROW_COLUMNS };
 

@@ -130,7 +130,7 @@ egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char 
   return finish(table, table != NULL && fill_indices(table, sensitivity, languages), out);
 }
 
-/* ---- switched alone ---------------------------------------------------------------------------------------------- */
+/* ---- switched alone -------------------------------------------------------------------------- */
 
 enum {
   ASSUMPTION,

@@ -56,7 +56,7 @@ static bool finish(const stages *s) {
          egb_report_result_facts(s->table, s->results);
 }
 
-/* ---- wide ---- */
+/* ---- wide ------------------------------------------------------------------------------------ */
 
 /* A node may be called like the columns before it. */
 static const char *column_id(egb_arena *arena, const egb_index *index, size_t node) {
@@ -139,7 +139,7 @@ egb_status egb_table_stage(const egb_results *results, egb_stage stage, const ch
   return status;
 }
 
-/* ---- long ---- */
+/* ---- long ------------------------------------------------------------------------------------ */
 
 enum { UNIT, PERIOD, NODE, STAGE, VALUE, STATE, COLUMNS };
 

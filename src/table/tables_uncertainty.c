@@ -45,7 +45,7 @@ typedef struct strips {
   size_t first, last, width; /* ranks at the ends of the strips; their signs */
 } strips;
 
-/* ---- notes ------------------------------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static bool note_level(const egb_simulation_table *m) {
   for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
@@ -93,7 +93,7 @@ static bool note_limits(const egb_simulation_table *m) {
   return note_errors(m);
 }
 
-/* ---- the table of units ------------------------------------------------------------------------------------------ */
+/* ---- the table of units ---------------------------------------------------------------------- */
 
 static bool put_level_columns(const egb_simulation_table *m, size_t k) {
   const egb_index *index = m->results->index;

@@ -16,7 +16,7 @@ static bool joined(const egb_document *document, size_t i) {
   return i > 0 && document->block[i].kind == EGB_BLOCK_ITEM && document->block[i - 1].kind == EGB_BLOCK_ITEM;
 }
 
-/* ---- text ---- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void text_heading(egb_buffer *out, const char *text, int level, const egb_write_options *options) {
   egb_buffer_text(out, options->colour ? BOLD : "");
@@ -64,7 +64,7 @@ static void write_text(const egb_document *document, const egb_write_options *op
   }
 }
 
-/* ---- Markdown ---- */
+/* ---- Markdown -------------------------------------------------------------------------------- */
 
 /* A formula is an indented block, in which nothing has a meaning; its line ends would end it. */
 static void markdown_formula(egb_buffer *out, const char *text) {
@@ -117,7 +117,7 @@ static void write_markdown(const egb_document *document, const egb_write_options
   }
 }
 
-/* ---- LaTeX ---- */
+/* ---- LaTeX ----------------------------------------------------------------------------------- */
 
 static void latex_section(egb_buffer *out, int level, const char *text) {
   egb_buffer_text(out, level <= 1 ? "\\section{" : level == 2 ? "\\subsection{" : "\\subsubsection{");

@@ -16,7 +16,7 @@
 #define LEFT_OUT_MAX ((size_t)20) /* columns left out that are named */
 #define LEAST_WRAP ((size_t)16)   /* narrower paragraphs would be one word a line */
 
-/* ---- paragraphs ---- */
+/* ---- paragraphs ------------------------------------------------------------------------------ */
 
 typedef struct paragraph {
   egb_buffer *out;
@@ -93,7 +93,7 @@ void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t
   }
 }
 
-/* ---- rows ---- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Blanks are kept back until something follows them on the line. */
 typedef struct line {
@@ -172,7 +172,7 @@ static void put_rule(egb_buffer *out, const egb_layout *layout, bool colour) {
   egb_buffer_text(out, colour ? PLAIN "\n" : "\n");
 }
 
-/* ---- the whole ---- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width) {
   egb_buffer text = {0};

@@ -99,7 +99,7 @@ static void the_same_has_no_difference(void **state) {
   small_free(&after);
 }
 
-/* ---- two indices that differ in everything ---- */
+/* ---- two indices that differ in everything --------------------------------------------------- */
 
 static const char rich_before[] = "egovbench: 1\n"
                                   "id: rich\n"

@@ -110,7 +110,7 @@ static void test_broken(void **state) {
   each("broken", check_broken, 60);
 }
 
-/* ---- what a definition says arrives ---- */
+/* ---- what a definition says arrives ---------------------------------------------------------- */
 
 static egb_index *parse(const char *text) {
   egb_diag *diag = egb_diag_new();
@@ -371,7 +371,7 @@ static void test_files(void **state) {
   egb_index_free(index);
 }
 
-/* ---- bounds ---- */
+/* ---- bounds ---------------------------------------------------------------------------------- */
 
 static void test_many_nodes(void **state) {
   (void)state;

@@ -124,7 +124,7 @@ static void a_diff(void **state) {
   small_free(&s);
 }
 
-/* ---- files ---- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void put_file(const char *path, const char *text) {
   FILE *file = fopen(path, "wb");

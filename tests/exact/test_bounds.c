@@ -74,7 +74,7 @@ static void limits_are_checked(void **state) {
   small_free(&s);
 }
 
-/* ---- against weights --------------------------------------------------------------------------------------------- */
+/* ---- against weights ------------------------------------------------------------------------- */
 
 /* A random point within the limits: a corner or between corners. */
 static void point_within(const egb_bounds *bounds, uint64_t *seed, double *share) {

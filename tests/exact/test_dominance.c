@@ -76,7 +76,7 @@ static void other_means_are_refused(void **state) {
   small_free(&s);
 }
 
-/* ---- against weights --------------------------------------------------------------------------------------------- */
+/* ---- against weights ------------------------------------------------------------------------- */
 
 /* Weights of very different sizes, so that one child decides, and where it is level the next. */
 static void extreme_weights(const small *s, trial *t, bool all, uint64_t *seed, size_t i) {

@@ -76,7 +76,7 @@ static void wishes_stay(void **state) {
   small_free(&s);
 }
 
-/* ---- COINr ------------------------------------------------------------------------------------------------------- */
+/* ---- COINr ----------------------------------------------------------------------------------- */
 
 static char *file_text(const char *name) {
   const char *source = getenv("EGOVBENCH_SOURCE");

@@ -30,7 +30,7 @@ static const egb_stable_node *node_of(const small *s, const egb_stability *stabi
   return NULL;
 }
 
-/* ---- by hand ----------------------------------------------------------------------------------------------------- */
+/* ---- by hand --------------------------------------------------------------------------------- */
 
 #define TWO(aggregate)                                                                                                 \
   "egovbench: 1\nid: two\ntitle: Two\ndata: [x.csv]\naggregate: " aggregate "\ndefaults: {normalise: as-is}\n"         \
@@ -175,7 +175,7 @@ static void enough_children(void **state) {
   small_free(&s);
 }
 
-/* ---- by scoring again -------------------------------------------------------------------------------------------- */
+/* ---- by scoring again ------------------------------------------------------------------------ */
 
 typedef enum promise { FIRST, TOP, ALL } promise;
 

@@ -184,7 +184,7 @@ static void wrong_units(void **state) {
   small_free(&s);
 }
 
-/* ---- against other weights --------------------------------------------------------------------------------------- */
+/* ---- against other weights ------------------------------------------------------------------- */
 
 /* Weights that are offered, set as they are printed, swap the two in the ranking. */
 static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squares) {
@@ -325,7 +325,7 @@ static void random_pairs(void **state) {
   }
 }
 
-/* ---- against every point of a grid ------------------------------------------------------------------------------- */
+/* ---- against every point of a grid ----------------------------------------------------------- */
 
 #define FINE 300
 

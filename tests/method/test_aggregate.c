@@ -77,7 +77,7 @@ static void same(const char *what, const double *got, const double *expected, do
       fail_msg("%s, unit %zu: %.17g where %.17g is expected", what, u + 1, got[u], expected[u]);
 }
 
-/* ---- COINr: the nodes of a variant, each from the figures of its children ---- */
+/* ---- COINr: the nodes of a variant, each from the figures of its children -------------------- */
 
 typedef struct variant {
   const char *name, *method, *input, *weights;
@@ -229,7 +229,7 @@ static void copeland_with_missing_sides_is_not_that_of_coinr(void **state) {
   figures_free(output);
 }
 
-/* ---- Compind ---- */
+/* ---- Compind --------------------------------------------------------------------------------- */
 
 static void add_pillars(job *j, const figures *from) {
   for (size_t i = 0; i < PILLARS; i++)

@@ -181,7 +181,7 @@ static void copeland_is_antisymmetric(void **state) {
   }
 }
 
-/* ---- Kemeny ---- */
+/* ---- Kemeny ---------------------------------------------------------------------------------- */
 
 static double net(const sample *s, size_t a, size_t b) {
   double sum = 0;

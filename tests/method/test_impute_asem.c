@@ -30,7 +30,7 @@ static void compare(const char *variant, const char *name, const double *got, co
       fail_msg("%s, %s, row %zu: %.17g where COINr has %.17g", variant, name, u + 1, got[u], expected[u]);
 }
 
-/* ---- one period ---- */
+/* ---- one period ------------------------------------------------------------------------------ */
 
 typedef struct table {
   figures *input, *about, *units;
@@ -136,7 +136,7 @@ static void figures_are_those_of_coinr(void **state) {
   figures_free(t.units);
 }
 
-/* ---- panels ---- */
+/* ---- panels ---------------------------------------------------------------------------------- */
 
 /* Rows are units, and within them periods; a series is a column of one period. */
 typedef struct panel {

@@ -58,7 +58,7 @@ static void run(const egb_weigh *method, const double *const *child, size_t chil
     weight[i] /= total;
 }
 
-/* ---- principal components ---- */
+/* ---- principal components -------------------------------------------------------------------- */
 
 static void check_pca(const char *node, const char *variant, const double *const *child, const char *const *name,
                       size_t children) {
@@ -149,7 +149,7 @@ static void varimax_is_a_rotation_and_a_maximum(void **state) {
       }
 }
 
-/* ---- correlation-balanced ---- */
+/* ---- correlation-balanced -------------------------------------------------------------------- */
 
 /* What COINr's search minimises, for equal targets: the logarithm of the mean of (r / sum(r) - 1 / k)^2. */
 static double objective(const double *const *child, size_t children, const double *score, bool squared) {
@@ -348,7 +348,7 @@ static void noise_is_refused(void **state) {
   assert_non_null(find("correlation-balanced")->apply(&four, weight));
 }
 
-/* ---- all of them ---- */
+/* ---- all of them ----------------------------------------------------------------------------- */
 
 static void the_order_of_children_does_not_show(void **state) {
   (void)state;

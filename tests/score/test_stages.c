@@ -38,7 +38,7 @@ static void refused(const char *definition, const char *data, const char *code, 
   small_free(&s);
 }
 
-/* ---- derive ------------------------------------------------------------------------------------------------------ */
+/* ---- derive ---------------------------------------------------------------------------------- */
 
 static void values_per_something(void **state_) {
   (void)state_;
@@ -96,7 +96,7 @@ static void one_named_period_is_a_period(void **state_) {
   refused(index, "unit,a\nX,1\nY,\n", "E0403", 5, 30, "the data has no periods", "`period`");
 }
 
-/* ---- impute ------------------------------------------------------------------------------------------------------ */
+/* ---- impute ---------------------------------------------------------------------------------- */
 
 /* Every missing value becomes the mean of the present values of all columns handed over: shows which those are. */
 static const char *fill_all(const egb_impute_input *input) {
@@ -239,7 +239,7 @@ static void imputations_see_groups_and_columns(void **state_) {
   small_free(&s);
 }
 
-/* ---- screen ------------------------------------------------------------------------------------------------------ */
+/* ---- screen ---------------------------------------------------------------------------------- */
 
 #define FOUR                                                                                                           \
   "indicators:\n  - id: p\n    indicators: [{id: a}, {id: b}]\n  - id: q\n    indicators: [{id: c}, {id: d}]\n"
@@ -364,7 +364,7 @@ static void screening_sees_what_was_observed(void **state_) {
   }
 }
 
-/* ---- treat ------------------------------------------------------------------------------------------------------- */
+/* ---- treat ----------------------------------------------------------------------------------- */
 
 static void outliers_are_treated_and_marked(void **state_) {
   (void)state_;
@@ -385,7 +385,7 @@ static void outliers_are_treated_and_marked(void **state_) {
   small_free(&s);
 }
 
-/* ---- what stands around every scale ------------------------------------------------------------------------------ */
+/* ---- what stands around every scale ---------------------------------------------------------- */
 
 static void numbers_round_as_published(void **state_) {
   (void)state_;
@@ -470,7 +470,7 @@ static void aggregates_are_rescaled(void **state_) {
           "unit,a,b\nX,1,2\nY,2,1\n", "E0403", 9, 12, "rescaled by `zscore`", "zero");
 }
 
-/* ---- periods ----------------------------------------------------------------------------------------------------- */
+/* ---- periods --------------------------------------------------------------------------------- */
 
 static const char panel[] = "unit,period,a,b\nX,2018,10,1\nY,2018,20,2\nZ,2018,30,4\n"
                             "X,2020,20,3\nY,2020,40,5\nZ,2020,,2\n";
@@ -531,7 +531,7 @@ static void a_base_period_scores_itself_as_if_alone(void **state_) {
   }
 }
 
-/* ---- ranks ------------------------------------------------------------------------------------------------------- */
+/* ---- ranks ----------------------------------------------------------------------------------- */
 
 static void ties_are_broken(void **state_) {
   (void)state_;
@@ -574,7 +574,7 @@ static void ranks_round_by_their_rule(void **state_) {
   small_free(&s);
 }
 
-/* ---- scenarios --------------------------------------------------------------------------------------------------- */
+/* ---- scenarios ------------------------------------------------------------------------------- */
 
 static const char whole[] =
     HEAD "defaults: {available: 60%}\nindicators:\n"
@@ -627,7 +627,7 @@ static void dropped_nodes_are_as_if_not_written(void **state_) {
   }
 }
 
-/* ---- methods that look at more ----------------------------------------------------------------------------------- */
+/* ---- methods that look at more --------------------------------------------------------------- */
 
 static void lists_and_expressions_are_parameters(void **state_) {
   (void)state_;

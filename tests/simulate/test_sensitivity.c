@@ -231,7 +231,7 @@ static void outputs_and_indices_of_the_design(void **state) {
   figures_free(f);
 }
 
-/* ---- Ishigami's function, a = 7, b = 0.1 (T. Ishigami and T. Homma, 1990) ---- */
+/* ---- Ishigami's function, a = 7, b = 0.1 (T. Ishigami and T. Homma, 1990) -------------------- */
 
 static void ishigami_from_the_reference_outputs(void **state) {
   (void)state;
@@ -288,7 +288,7 @@ static void ishigami_from_the_sequence(void **state) {
   assert_true(fabs(variance - 13.844588) < 0.1);
 }
 
-/* ---- random samples of analytic functions, far from 0 ---- */
+/* ---- random samples of analytic functions, far from 0 ---------------------------------------- */
 
 typedef double model(const double *u);
 
@@ -423,7 +423,7 @@ static void intervals_cover(void **state) {
     assert_in_range(covered[i], 155, SAMPLES);
 }
 
-/* ---- the whole analysis ---- */
+/* ---- the whole analysis ---------------------------------------------------------------------- */
 
 static void the_same_for_any_number_of_threads(void **state) {
   const asem *a = *state;

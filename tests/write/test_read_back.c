@@ -81,7 +81,7 @@ static void read_back(egb_table *table) {
   assert_int_equal(verdict, 0);
 }
 
-/* ---- random tables ---- */
+/* ---- random tables --------------------------------------------------------------------------- */
 
 static uint64_t next_random(uint64_t *state) { /* splitmix64 */
   uint64_t z = (*state += 0x9E3779B97F4A7C15u);

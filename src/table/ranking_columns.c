@@ -1,0 +1,356 @@
+/* Every column the ranking can have: one row each, with the function that gives its value for a unit. Rows come in the
+ * machine's order; a row with `list` stands for one column per language, node or grouping. */
+#include "table/cells.h"
+#include "table/ranking.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- identity and outcome -------------------------------------------------------------------- */
+
+static void unit_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_buffer_text(out, ranking->data->unit[unit].id);
+}
+
+static void unit_name(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  egb_buffer_text(out, egb_dataset_unit_name(ranking->data, unit, ranking->language[field->item]));
+}
+
+static bool adapt_name(const egb_ranking *ranking, egb_field *field) {
+  if (field->item == 0)
+    return true;
+  field->column.importance = 1;
+  field->column.label = egb_arena_format(ranking->arena, "Name (%s)", ranking->language[field->item][0]);
+  return field->column.label != NULL;
+}
+
+static double score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  return egb_results_score(ranking->results, unit);
+}
+
+static void mark_score(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell) {
+  (void)field;
+  egb_cells_mark(cell, ranking->results, 0, unit,
+                 egb_ranking_is_partial(ranking, unit) ? EGB_STATE_PARTIAL : EGB_STATE_OBSERVED);
+}
+
+static double rank(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  return egb_results_rank(ranking->results, unit);
+}
+
+/* ---- nodes ----------------------------------------------------------------------------------- */
+
+static double node_score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  return egb_results_node_score(ranking->results, field->item, unit);
+}
+
+static void mark_node(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell) {
+  egb_cells_mark(cell, ranking->results, field->item, unit, egb_ranking_state(ranking, field->item, unit));
+}
+
+static bool adapt_node(const egb_ranking *ranking, egb_field *field) {
+  egb_table_column *column = &field->column;
+  column->label = egb_index_node_name(ranking->index, field->item, ranking->language[0]);
+  column->short_label = column->id;
+  column->help = ranking->index->node[field->item].first_child == EGB_NONE
+                     ? "Normalised value of this indicator; empty: missing."
+                     : "Score in this part of the index; empty: missing or too few indicators.";
+  /* In a narrow terminal the first dimensions stay longest. */
+  column->importance = 10 + (field->item > 60000 ? 60000 : (int)field->item);
+  return true;
+}
+
+/* ---- levels: sorted as the definition lists them, the best first ----------------------------- */
+
+static double level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  const size_t reached = ranking->results->level[unit];
+  return reached == EGB_NONE ? (double)NAN : (double)reached;
+}
+
+static void level_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  if (ranking->results->level[unit] != EGB_NONE)
+    egb_buffer_text(out, ranking->index->level[ranking->results->level[unit]].id);
+}
+
+static void level_name(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  if (ranking->results->level[unit] == EGB_NONE)
+    return;
+  const egb_level *reached = &ranking->index->level[ranking->results->level[unit]];
+  egb_buffer_text(out, egb_labels_pick(reached->name, ranking->language[0], reached->id));
+}
+
+static bool adapt_level_name(const egb_ranking *ranking, egb_field *field) {
+  field->column.machine_only = ranking->index->level_count == 0;
+  return true;
+}
+
+static double next_level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
+  return egb_results_level_step(ranking->results, unit, &step) ? (double)step.next : (double)NAN;
+}
+
+static void next_level_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
+  if (egb_results_level_step(ranking->results, unit, &step))
+    egb_buffer_text(out, egb_index_level_id(ranking->index, step.next));
+}
+
+static double to_next_level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
+  return egb_results_level_step(ranking->results, unit, &step) ? step.missing : (double)NAN;
+}
+
+static void held_back_by(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
+  if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
+    egb_buffer_text(out, ranking->index->node[step.node].id);
+}
+
+/* ---- how complete the figures are ------------------------------------------------------------ */
+
+static double coverage(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  return egb_results_coverage(ranking->results, 0, unit);
+}
+
+static double imputed(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  return isnan(ranking->results->rank[unit]) ? (double)NAN : egb_cells_imputed(ranking->results, 0, unit);
+}
+
+static bool adapt_imputed(const egb_ranking *ranking, egb_field *field) {
+  field->hidden = !egb_cells_has_stage(ranking->results, EGB_STAGE_IMPUTED);
+  return true;
+}
+
+static void missing(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_ranking_missing(ranking, unit, out);
+}
+
+static void unit_status(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_buffer_text(out, egb_ranking_status(ranking, unit));
+}
+
+static void reason(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_ranking_reason(ranking, unit, out);
+}
+
+/* ---- another period -------------------------------------------------------------------------- */
+
+static double previous_score(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  return egb_results_score(ranking->options->compare, unit);
+}
+
+static double previous_rank(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  (void)field;
+  return egb_results_rank(ranking->options->compare, unit);
+}
+
+/* "Score 2022" of "Score". */
+static bool adapt_previous(const egb_ranking *ranking, egb_field *field) {
+  field->column.label =
+      egb_arena_format(ranking->arena, "%s %s", field->column.label, egb_ranking_other_period(ranking));
+  return field->column.label != NULL;
+}
+
+static void membership(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  (void)field;
+  egb_buffer_text(out, egb_ranking_membership(ranking, unit));
+}
+
+/* ---- groups ---------------------------------------------------------------------------------- */
+
+static void group(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
+  egb_buffer_text(out, ranking->data->unit[unit].group[field->item]);
+}
+
+static bool adapt_group(const egb_ranking *ranking, egb_field *field) {
+  field->column.label = ranking->data->grouping[field->item];
+  return true;
+}
+
+static double group_rank(const egb_ranking *ranking, const egb_field *field, size_t unit) {
+  return ranking->group_rank[field->item][unit];
+}
+
+static bool adapt_group_rank(const egb_ranking *ranking, egb_field *field) {
+  const char *grouping = ranking->data->grouping[field->item];
+  field->column.label = egb_arena_format(ranking->arena, "Rank in %s", grouping);
+  field->column.short_label = egb_arena_format(ranking->arena, "in %s", grouping);
+  return field->column.label != NULL && field->column.short_label != NULL;
+}
+
+/* ---- the rows -------------------------------------------------------------------------------- */
+
+/* People see the two ends; their Monte Carlo errors have no place for people and are for machines only. */
+#define END_OF_INTERVAL(which, place, name, heading, meaning)                                                          \
+  {                                                                                                                    \
+    .column = {.id = (name), .label = (heading), .help = (meaning), .importance = 1, .machine_only = (place) == 0},    \
+    .measure = EGB_FIELD_BOUND, .with = EGB_WITH_SIMULATION, .people = (place), .item = (which),                       \
+    .number = egb_ranking_interval                                                                                     \
+  }
+
+const egb_field egb_ranking_field[] = {
+    {.column = {.id = "unit",
+                .label = "Unit",
+                .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.",
+                .machine_only = true},
+     .text = unit_id},
+    {.column = {.id = "name", .label = "Name", .help = "Name of the unit."},
+     .people = 4,
+     .text = unit_name,
+     .adapt = adapt_name,
+     .list = egb_ranking_list_names},
+    {.column = {.id = "score", .label = "Score", .help = "Score of the index; empty: none."},
+     .measure = EGB_FIELD_SCORE,
+     .people = 5,
+     .number = score,
+     .mark = mark_score},
+    {.column = {.id = "rank", .label = "Rank", .help = "Rank by score, 1 is best; empty: not ranked."},
+     .measure = EGB_FIELD_RANK,
+     .people = 1,
+     .number = rank,
+     .mark = egb_ranking_mark_rank},
+    {.measure = EGB_FIELD_SCORE,
+     .of_node = true,
+     .number = node_score,
+     .mark = mark_node,
+     .adapt = adapt_node,
+     .list = egb_ranking_list_dimensions},
+    {.column = {.id = "level",
+                .label = "Level id",
+                .help = "Id of the maturity level reached; empty: none.",
+                .machine_only = true},
+     .number = level,
+     .text = level_id},
+    {.column = {.id = "level_name", .label = "Level", .help = "Name of the maturity level reached.", .importance = 1},
+     .people = 6,
+     .number = level,
+     .text = level_name,
+     .adapt = adapt_level_name},
+    {.column = {.id = "next_level",
+                .label = "Next level",
+                .help = "Id of the level above; empty: none.",
+                .machine_only = true},
+     .with = EGB_WITH_LEVELS,
+     .number = next_level,
+     .text = next_level_id},
+    {.column = {.id = "to_next_level",
+                .label = "To the next",
+                .help = "Points of the score to the level above; 0: only a minimum is not met; empty: none above.",
+                .upward = true,
+                .importance = 1},
+     .measure = EGB_FIELD_SCORE,
+     .with = EGB_WITH_LEVELS,
+     .people = 7,
+     .number = to_next_level},
+    {.column = {.id = "held_back_by",
+                .label = "Held back by",
+                .help = "The dimension that holds the unit back from the level above.",
+                .importance = 1},
+     .with = EGB_WITH_LEVELS,
+     .people = 8,
+     .text = held_back_by},
+    {.column = {.id = "coverage",
+                .label = "Coverage",
+                .help = "Share of the indicators that the unit has, 0 to 1.",
+                .decimals = -1,
+                .machine_only = true},
+     .measure = EGB_FIELD_SHARE,
+     .number = coverage},
+    {.column = {.id = "imputed",
+                .label = "Imputed",
+                .help = "Share of the unit's indicators that are imputed.",
+                .decimals = 2,
+                .importance = 3},
+     .measure = EGB_FIELD_SHARE,
+     .number = imputed,
+     .adapt = adapt_imputed},
+    {.column = {.id = "missing",
+                .label = "Missing",
+                .help = "Ids of the parts of the index that are missing, separated by blanks.",
+                .machine_only = true},
+     .text = missing},
+    {.column = {.id = "status",
+                .label = "Status",
+                .help = "ok; partial: scored without the missing parts, weights of the others re-scaled; unranked.",
+                .machine_only = true},
+     .text = unit_status},
+    {.column = {.id = "reason", .label = "Reason", .help = "Why the unit is not ranked.", .machine_only = true},
+     .text = reason},
+    END_OF_INTERVAL(0, 2, "rank_low", "From", "Best rank of the interval; empty: not ranked."),
+    END_OF_INTERVAL(1, 3, "rank_high", "To", "Worst rank of the interval."),
+    END_OF_INTERVAL(
+        2, 0, "rank_low_best", "From, best",
+        "Monte Carlo error of rank_low: with 95 % confidence it is not better than this rank for endless draws."),
+    END_OF_INTERVAL(3, 0, "rank_low_worst", "From, worst", "And not worse than this one. By order statistics."),
+    END_OF_INTERVAL(4, 0, "rank_high_best", "To, best", "The same of rank_high."),
+    END_OF_INTERVAL(5, 0, "rank_high_worst", "To, worst", "The same of rank_high."),
+    {.column = {.id = "previous_score",
+                .label = "Score",
+                .help = "Score in the period that is compared with.",
+                .importance = 4},
+     .measure = EGB_FIELD_SCORE,
+     .with = EGB_WITH_COMPARE,
+     .number = previous_score,
+     .adapt = adapt_previous},
+    {.column =
+         {.id = "previous_rank", .label = "Rank", .help = "Rank in the period that is compared with.", .importance = 3},
+     .measure = EGB_FIELD_RANK,
+     .with = EGB_WITH_COMPARE,
+     .number = previous_rank,
+     .adapt = adapt_previous},
+    {.column = {.id = "score_change",
+                .label = "Change",
+                .help = "Score less the score of the period that is compared with.",
+                .importance = 1},
+     .measure = EGB_FIELD_SCORE,
+     .with = EGB_WITH_COMPARE,
+     .people = 9,
+     .number = egb_ranking_score_change},
+    {.column = {.id = "rank_change",
+                .label = "Climbed",
+                .help = "Ranks climbed since the period that is compared with; negative: fallen.",
+                .importance = 1},
+     .measure = EGB_FIELD_RANK,
+     .with = EGB_WITH_COMPARE,
+     .people = 10,
+     .number = egb_ranking_rank_change},
+    {.column = {.id = "membership",
+                .label = "Membership",
+                .help = "new: ranked now, not then; gone: ranked then, not now; empty: the same in both.",
+                .machine_only = true},
+     .with = EGB_WITH_COMPARE,
+     .text = membership},
+    {.column = {.help = "Group of the unit; empty: unknown.", .machine_only = true},
+     .text = group,
+     .adapt = adapt_group,
+     .list = egb_ranking_list_groupings},
+    {.column = {.help = "Rank within the unit's own group.", .importance = 2},
+     .measure = EGB_FIELD_RANK,
+     .people = 11,
+     .number = group_rank,
+     .adapt = adapt_group_rank,
+     .list = egb_ranking_list_group_ranks},
+    {.measure = EGB_FIELD_SCORE,
+     .of_node = true,
+     .number = node_score,
+     .mark = mark_node,
+     .adapt = adapt_node,
+     .list = egb_ranking_list_below},
+};
+const size_t egb_ranking_field_count = sizeof egb_ranking_field / sizeof *egb_ranking_field;
