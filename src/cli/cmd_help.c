@@ -26,12 +26,12 @@ int cli_run_help(cli_session *session) {
   const cli_command *command = cli_command_find(operands->item[0]);
   if (command != NULL)
     return cli_help(command, true, session->diag);
+  cli_list names = {0};
+  char hint[CLI_HINT_MAX];
   if (strcmp(operands->item[0], "codes") == 0)
     return explain_all(session->diag);
   if (egb_code_meaning(operands->item[0])[0] != '\0')
     return cli_exit_of(explain(operands->item[0], session->diag));
-  cli_list names = {0};
-  char hint[CLI_HINT_MAX];
   const bool whole = cli_command_names(&names);
   if (whole)
     cli_error(session->diag, CLI_E_USAGE,

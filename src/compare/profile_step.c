@@ -1,7 +1,8 @@
 /* The level above, and what holds a unit back from it. */
-#include "base/options.h"
 #include "model/results.h"
 #include "score/stages.h"
+
+#include "base/options.h"
 
 #include <math.h>
 

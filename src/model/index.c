@@ -1,6 +1,5 @@
 #include "model/index.h"
 
-#include <math.h>
 #include <string.h>
 
 void egb_index_free(egb_index *index) {
@@ -49,26 +48,6 @@ size_t egb_index_find(const egb_index *index, const char *id) {
   }
   return low < index->node_count && strcmp(index->by_id[low]->id, id) == 0 ? (size_t)(index->by_id[low] - index->node)
                                                                            : EGB_NONE;
-}
-
-double egb_index_node_weight(const egb_index *index, size_t node) {
-  return node < index->node_count ? index->node[node].weight : (double)NAN;
-}
-
-int egb_index_node_direction(const egb_index *index, size_t node) {
-  return node < index->node_count ? index->node[node].direction : 0;
-}
-
-const char *egb_index_node_unit(const egb_index *index, size_t node) {
-  return node < index->node_count && index->node[node].unit != NULL ? index->node[node].unit : "";
-}
-
-const char *egb_index_node_column(const egb_index *index, size_t node) {
-  return node < index->node_count && index->node[node].column != NULL ? index->node[node].column : "";
-}
-
-const double *egb_index_node_goalposts(const egb_index *index, size_t node) {
-  return node < index->node_count && index->node[node].has_goalposts ? index->node[node].goalposts : NULL;
 }
 
 double egb_index_scale(const egb_index *index) {
