@@ -48,7 +48,7 @@ static block *block_add(egb_arena *arena, size_t need) {
   if (fresh == NULL)
     return NULL;
   fresh->capacity = capacity;
-  /* A block made for one large request is full at once: it goes behind the newest one, whose rest stays usable. */
+  /* A block made for one large request is full at once: it is linked behind the newest one, whose rest stays usable. */
   if (need > arena->next_size && arena->newest != NULL) {
     fresh->previous = arena->newest->previous;
     arena->newest->previous = fresh;

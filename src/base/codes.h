@@ -16,11 +16,11 @@
 /* definition */
 #define EGB_E_KEY_UNKNOWN "E0201"
 #define EGB_E_KEY_MISSING "E0202"
-#define EGB_E_KEY_KIND "E0203"  /* a list where a number is wanted, ... */
+#define EGB_E_KEY_KIND "E0203"  /* a list where a number is expected, ... */
 #define EGB_E_KEY_VALUE "E0204" /* right kind, wrong value */
 #define EGB_E_ID_DUPLICATE "E0205"
 #define EGB_E_ID_UNKNOWN "E0206"
-#define EGB_E_KEYS_CLASH "E0207" /* two keys that cannot stand together */
+#define EGB_E_KEYS_CLASH "E0207" /* two keys that cannot be combined */
 #define EGB_E_WEIGHT "E0208"
 #define EGB_E_GOALPOSTS "E0209"
 #define EGB_E_RUBRIC "E0210"
@@ -66,7 +66,7 @@
 #define EGB_W_CONSTANT "W0406"      /* an indicator with one value only */
 #define EGB_W_SCREEN_UNIT "W0407"   /* screen: names a unit that the data does not have */
 #define EGB_W_STATEMENT "W0408"     /* a statement about weights of a node that takes no part */
-#define EGB_E_STATEMENTS "E0409"    /* statements about weights that cannot hold together */
+#define EGB_E_STATEMENTS "E0409"    /* statements about weights that contradict each other */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
 #define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
 /* files */

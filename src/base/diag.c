@@ -68,7 +68,7 @@ bool egb_diag_failed(const egb_diag *diag) {
   return diag->counts[EGB_ERROR] != 0;
 }
 
-/* Moves a cut back to the begin of a character. */
+/* Moves a cut back to the start of a character. */
 static size_t character_start(const char *text, size_t at) {
   for (int i = 0; i < 3 && at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80; i++)
     at--;

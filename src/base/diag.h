@@ -32,7 +32,7 @@ void egb_diag_hint(egb_diag *diag, const char *format, ...) EGB_PRINTF(2, 3);
 /* Puts neighbouring messages about the same file in the order of their places; a reader that works in passes calls it
  * at the end. egb_diag_hint has nothing to add to afterwards. */
 void egb_diag_sort(egb_diag *diag);
-/* Adds the messages of `from` that `into` does not have yet: one fault that several runs find is told once. */
+/* Adds the messages of `from` that `into` does not have yet: one fault that several runs find is reported once. */
 void egb_diag_merge(egb_diag *into, const egb_diag *from);
 /* True when any error was reported. */
 bool egb_diag_failed(const egb_diag *diag);

@@ -28,7 +28,7 @@ typedef struct egb_diag_files {
 
 struct egb_diag {
   egb_arena *arena;
-  egb_diag_files own, *files;    /* own, or those of the diag this one stands beside */
+  egb_diag_files own, *files;    /* own, or those of the diag this one was made beside */
   size_t counts[EGB_SEVERITIES]; /* reported */
   size_t kept[EGB_SEVERITIES];
   size_t lost; /* not kept because memory ran out */

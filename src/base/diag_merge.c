@@ -47,7 +47,7 @@ void egb_diag_merge(egb_diag *into, const egb_diag *from) {
   for (size_t i = 0; i < from->count; i++)
     if (!has(into, &from->entries[i].message))
       add(into, &from->entries[i]);
-  for (int s = 0; s < EGB_SEVERITIES; s++) { /* of those that were not kept nobody knows which are new */
+  for (int s = 0; s < EGB_SEVERITIES; s++) { /* which of those that were not kept are new is unknown */
     const size_t rest = from->counts[s] - from->kept[s];
     if (into->counts[s] - into->kept[s] < rest)
       into->counts[s] = into->kept[s] + rest;

@@ -20,14 +20,14 @@ typedef struct egb_file_root {
 
 typedef enum egb_file_answer {
   EGB_FILE_READ,    /* it is in *out */
-  EGB_FILE_ABSENT,  /* there is no such file; nothing was told, as with the two below */
+  EGB_FILE_ABSENT,  /* there is no such file; nothing was reported, as with the two below */
   EGB_FILE_OUTSIDE, /* links and `..` resolved, it is below none of the roots: nothing of it was read */
   EGB_FILE_SPECIAL, /* a pipe, a device or a socket: nothing of it was read, and nothing waited for it */
   EGB_FILE_FOLDER
 } egb_file_answer;
 
-/* Reads a file that somebody else's text names: an ordinary file below one of the roots, opened without waiting and
- * without following a link once the way was resolved. Unreadable and too large files: EGB_IO with the reason at
+/* Reads a file that is named by a text of unknown origin: a regular file below one of the roots, opened without waiting
+ * and without following a link once the path was resolved. Unreadable and too large files: EGB_IO with the reason at
  * `asked`. */
 egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_file_root *root, size_t count,
                                egb_place asked, egb_diag *diag, egb_file_answer *answer, egb_source **out);

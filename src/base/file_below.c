@@ -1,8 +1,8 @@
 /* Files that a stranger's text names.
  *
- * Checking a path and then opening it leaves a moment in which a link can be put in the way. So the way is resolved
+ * Checking a path and then opening it leaves a moment in which a link can be put in its place. So the path is resolved
  * first (realpath), compared with the resolved roots, and then walked from the root, one name at a time, without
- * following any link: whatever is opened lies below the root, or opening fails. */
+ * following any link: whatever is opened is below the root, or opening fails. */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "base/file_contents.h"
@@ -46,7 +46,7 @@ static const char *behind(const char *path, const char *folder) {
   return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
 }
 
-/* Opens the last name of a way below an open folder. */
+/* Opens the last name of a path below an open folder. */
 static int open_file(int folder, const char *name, egb_file_answer *answer) {
   struct stat status;
   *answer = EGB_FILE_SPECIAL;
@@ -68,7 +68,7 @@ static int open_file(int folder, const char *name, egb_file_answer *answer) {
   return -1;
 }
 
-/* Opens root/way; -1 with errno, which is 0 when *answer says what is wrong. */
+/* Opens root/path; -1 with errno, which is 0 when *answer says what is wrong. */
 static int walk(egb_arena *arena, const char *root, const char *way, egb_file_answer *answer) {
   char *name = egb_arena_copy(arena, way);
   int folder = name == NULL ? -1 : open(root, FOLDER);

@@ -37,7 +37,7 @@ static int wait_for(int file) {
   return error == EWOULDBLOCK ? EAGAIN : error;
 }
 
-/* Whoever waits for the lock of a file that is replaced meanwhile wakes up with one that has no name any more. */
+/* A process that waits for the lock of a file that is replaced meanwhile gets one that has no name any more. */
 static int still_named(int file, const char *path) {
   struct stat open_one, named;
   if (fstat(file, &open_one) != 0)

@@ -30,9 +30,9 @@ egb_file_reason egb_file_reason_of(int error) {
     return (egb_file_reason){"too many files are open", "close other programs, or raise the limit of open files"};
   case ENXIO:
   case ENODEV:
-    return (egb_file_reason){"the device does not exist", "name an ordinary file"};
+    return (egb_file_reason){"the device does not exist", "name a regular file"};
   case EPIPE:
-    return (egb_file_reason){"the reader has gone away", "keep the reading program running until the end"};
+    return (egb_file_reason){"the reader has ended", "keep the reading program running until the end"};
   case EIO:
     return (egb_file_reason){"the device reported an error", "check the disk or try another place"};
   case EAGAIN:

@@ -25,8 +25,8 @@ static bool is_same(const struct stat *a, const struct stat *b) {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* Removes one that nobody has locked. The lock is held until the name is gone: a writer that has made its file and not
- * locked it yet finds it locked or without a name, and begins anew. */
+/* Removes one that is not locked. The lock is held until the name is gone: a writer that has made its file and not
+ * locked it yet finds it locked or without a name, and starts again. */
 static void clear_one(int folder, const char *name) {
   const int file = openat(folder, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   struct stat open_one, named;
@@ -75,7 +75,7 @@ int egb_temporary_open(egb_arena *arena, const char *folder, mode_t mode, egb_te
     if (out->file < 0 && errno != EEXIST)
       return errno;
     if (out->file >= 0)
-      (void)close(out->file); /* taken for a leftover, and gone */
+      (void)close(out->file); /* removed meanwhile as a leftover */
   }
   return EEXIST;
 }

@@ -40,7 +40,7 @@ static bool is_stream(const char *path) {
          strncmp(path, "/proc/", 6) == 0;
 }
 
-/* Devices, pipes and streams cannot be replaced: the text goes straight in. */
+/* Devices, pipes and streams cannot be replaced: the text is written directly. */
 static int write_through(const char *path, const char *text, size_t length) {
   const int file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
   if (file < 0)
@@ -270,8 +270,7 @@ egb_status egb_file_replace(const egb_source *expected, const char *text, size_t
     tell_lost(&r, path, diag);
   if (error != EGB_FILE_CHANGED)
     return error == 0 ? EGB_OK : refuse(diag, path, error);
-  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by someone else meanwhile; nothing was written",
-               path);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by another program; nothing was written", path);
   egb_diag_hint(diag, "look at the file, then run the command again");
   return EGB_IO;
 }

@@ -24,7 +24,7 @@ int egb_file_keep(int file, const char *path, const struct stat *old, bool *owne
 
 /* file_lock.c: opens the file with a lock that no other edit holds. Other edits put new files in its place: *lock is of
  * the file that has the name now. -1 in *lock: this file system has no locks. EGB_FILE_CHANGED: it is gone; EAGAIN:
- * somebody else keeps it. */
+ * another process holds it. */
 int egb_file_lock(const char *path, int *lock);
 void egb_file_unlock(int lock);
 /* One try, without waiting: 0, EWOULDBLOCK when another process or thread has it, or an error number. */

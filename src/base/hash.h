@@ -9,7 +9,7 @@ typedef struct egb_hash_key {
   uint64_t half[2]; /* the 16 bytes of the key, each half read with its lowest byte first */
 } egb_hash_key;
 
-/* A key that nobody outside the process knows. Nothing that is written or ordered may depend on it. */
+/* A key that is known to this process only. Nothing that is written or ordered may depend on it. */
 egb_hash_key egb_hash_fresh_key(void);
 /* The 64 bits that the paper writes as 8 bytes, lowest first. The same on every machine. */
 uint64_t egb_hash(egb_hash_key key, const void *bytes, size_t length);

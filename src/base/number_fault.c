@@ -52,7 +52,7 @@ static size_t separator(const char *text, size_t length) {
   return 0;
 }
 
-/* Digits with separators between them: which kind it is. A single comma is a decimal comma unless it stands as in
+/* Digits with separators between them: which kind it is. A single comma is a decimal comma unless it is placed as in
  * "1,234"; a comma that comes last after another kind is one too ("1.234,5"). */
 static egb_number_fault classify_separated(const char *text, size_t length) {
   size_t commas = 0, others = 0, before = 0, after = 0, at = 0;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Longer texts are no typing slips; the bound keeps the work of hostile ones small. */
+/* Longer texts are not typing slips; the bound keeps the work of hostile ones small. */
 #define KEY_MAX 96
 #define LIMIT_MAX 16
 
@@ -74,7 +74,7 @@ static bool is_word_of(const key *typed, const key *whole) {
   return false;
 }
 
-/* How far a candidate is, in half edits so that a beginning stands between one edit and two; SIZE_MAX: not near. */
+/* How far a candidate is, in half edits so that a prefix counts between one edit and two; SIZE_MAX: not near. */
 static size_t rate(const key *typed, const key *candidate) {
   const size_t longer = typed->count > candidate->count ? typed->count : candidate->count;
   const size_t allowed = longer / 3 > 1 ? longer / 3 : 1;

@@ -108,7 +108,7 @@ static egb_status score_mixtures(egb_difference *d, const egb_mix_side side[2], 
 
 /* ---- parts ----------------------------------------------------------------------------------- */
 
-/* Adds what each cause changes when the four are exchanged in one order; false when a value on the way is missing. */
+/* Adds what each cause changes when the four are exchanged in one order; false when a value in between is missing. */
 static bool walk(const double *value, unsigned order, double part[EGB_CAUSE_COUNT]) {
   double step[EGB_CAUSE_COUNT];
   unsigned coalition = 0;
@@ -124,7 +124,7 @@ static bool walk(const double *value, unsigned order, double part[EGB_CAUSE_COUN
   return true;
 }
 
-/* The mean over the orders in which every mixture on the way has a value: each sums to the whole change, so their mean
+/* The mean over the orders in which every mixture in between has a value: each sums to the whole change, so their mean
  * does. An order of four is a number of four two-bit digits, all different. */
 static void split(const double *value, double sign, double part[EGB_CAUSE_COUNT]) {
   size_t orders = 0;

@@ -21,8 +21,8 @@ unsigned egb_mix_same(const egb_mix_side side[2]);
 
 /* Scores and ranks of the mixture that takes the causes whose bits are set from the second side and the others from
  * the first, into arrays of as many as the data set of the side that has the membership has units; value: the score as
- * that side whose method it is says it. EGB_UNCOMPUTABLE: this mixture has no answer, and *reason becomes why, in the
- * arena. EGB_NO_MEMORY. */
+ * the side that supplies the method reports it. EGB_UNCOMPUTABLE: this mixture has no scores, and *reason becomes why,
+ * in the arena. EGB_NO_MEMORY. */
 egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *arena,
                          const char **reason);
 

@@ -91,7 +91,7 @@ unsigned egb_mix_same(const egb_mix_side side[2]) {
 /* ---- data ------------------------------------------------------------------------------------ */
 
 typedef struct mixture {
-  const egb_mix_side *rule, *data, *weight, *member; /* who gives what */
+  const egb_mix_side *rule, *data, *weight, *member; /* the side that supplies each */
   const egb_mix_side *other;                         /* the one that does not give the data */
   egb_dataset *made;
   /* per column of the mixture, which is one of the rule's: the same in the two sources, EGB_NONE */
@@ -130,7 +130,7 @@ static size_t find_period(const egb_dataset *data, const char *period) {
   return EGB_NONE;
 }
 
-/* An answer in words stands at another place in another list; one that the list does not have stands behind its end. */
+/* An answer in words has another number in another list; one that the list does not have gets a number past its end. */
 static double recode(const egb_dataset *from, size_t from_column, const egb_dataset *to, size_t to_column,
                      double value) {
   if (isnan(value) || from == to || !has_codes(to, to_column))

@@ -105,7 +105,7 @@ static bool compare_with_peers(const egb_profile *profile, egb_profile_row *row)
   return mean != NULL;
 }
 
-static int judge(const egb_profile *profile, const egb_profile_row *row) {
+static int verdict_of(const egb_profile *profile, const egb_profile_row *row) {
   const double overall = profile->results->rank[profile->unit];
   const double margin = EGB_PROFILE_MARGIN * (double)profile->ranked;
   return row->rank <= overall - margin ? 1 : row->rank >= overall + margin ? -1 : 0;
@@ -120,7 +120,7 @@ static bool fill_row(const egb_profile *profile, const egb_trail *trail, size_t 
                            .share = step->share,
                            .alone = (double)NAN};
   compare_with_best(profile, row);
-  row->verdict = node == 0 ? 0 : judge(profile, row);
+  row->verdict = node == 0 ? 0 : verdict_of(profile, row);
   return compare_with_peers(profile, row);
 }
 

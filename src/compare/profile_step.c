@@ -1,4 +1,4 @@
-/* The level above, and what holds a unit back from it. */
+/* The level above, and what keeps a unit from it. */
 #include "model/results.h"
 #include "score/stages.h"
 

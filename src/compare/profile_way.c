@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define HALVINGS 100
-#define FINEST 1e7          /* rises are told in steps of 1e-7 */
+#define FINEST 1e7          /* rises are reported in steps of 1e-7 */
 #define EVEN (1.5 / FINEST) /* rises that differ by less are the same */
 
 typedef struct way {
@@ -19,7 +19,7 @@ typedef struct way {
   const egb_results *results;
   const egb_level *next;
   size_t unit, count;  /* dimensions that take part */
-  double *score, *cap; /* heights: a rise is for the better, whichever way that is */
+  double *score, *cap; /* heights: a rise is for the better, whichever direction that is */
   double *tried, *weight, *scratch;
   double *before, *present, *side; /* of all units, where the index is rescaled */
   const double **child;            /* of tried */
@@ -147,7 +147,7 @@ static void take_scores(way *w, const egb_profile *profile, const egb_profile_ro
   }
 }
 
-/* Of equally short ways, the one through what holds the unit back. */
+/* Of equally short steps, the one through what limits the unit. */
 static bool is_shorter(const egb_profile *profile, const egb_profile_row *row, size_t k) {
   if (isnan(row[k].alone) || profile->shortest == EGB_NONE)
     return !isnan(row[k].alone);

@@ -1,4 +1,4 @@
-/* Two results side by side: who moves, how far, and by which dimension. */
+/* Two results side by side: which units move, how far, and by which dimension. */
 #include "base/codes.h"
 #include "base/diag.h"
 #include "model/revision.h"
@@ -13,7 +13,7 @@
 static int by_change(const void *a, const void *b) {
   const egb_mover *left = a, *right = b;
   const bool left_in = !isnan(left->change), right_in = !isnan(right->change);
-  if (left_in != right_in) /* those that came or went first */
+  if (left_in != right_in) /* those that entered or left first */
     return left_in - right_in;
   if (left_in && fabs(left->change) != fabs(right->change))
     return fabs(left->change) < fabs(right->change) ? 1 : -1;
@@ -123,8 +123,7 @@ static bool fill(egb_whatif *w) {
 egb_status egb_whatif_new(const egb_results *before, const egb_results *after, egb_diag *diag, egb_whatif **out) {
   *out = NULL;
   if (before->index != after->index || before->data != after->data || before->period != after->period) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE,
-                 "only results of the same index, data and period can stand side by side");
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "only results of the same index, data and period can be compared");
     return EGB_USAGE;
   }
   egb_arena *arena = egb_arena_new();

@@ -54,7 +54,7 @@ static egb_status no_memory(egb_diag *diag) {
   return EGB_NO_MEMORY;
 }
 
-/* The index owns the arena from here on, or nobody does. */
+/* The index owns the arena from here on, or it is freed. */
 static egb_status finish(egb_arena *arena, egb_status status, egb_diag *diag) {
   egb_diag_sort(diag); /* shape, meaning and rules are checked one after the other */
   if (status != EGB_OK)

@@ -1,8 +1,9 @@
 /* definition.h - from a YAML tree to an index: the parts of the definition reader.
  *
  * Three passes over one struct, none of them recursive. Shape: every YAML node is compared with the grammar; what is
- * wrong is told and marked faulty. Binding: what is not faulty becomes the index; a faulty value counts as not written.
- * Rules: what no grammar can say (ids, weights, goalposts) is checked. So one run tells every fault, each once. */
+ * wrong is reported and marked faulty. Binding: what is not faulty becomes the index; a faulty value counts as not
+ * written. Rules: what no grammar can say (ids, weights, goalposts) is checked. So one run reports every fault, each
+ * once. */
 #ifndef EGB_DEFINE_DEFINITION_H
 #define EGB_DEFINE_DEFINITION_H
 
@@ -29,7 +30,7 @@ void egb_definition_shape(egb_definition *definition);
 void egb_definition_check_value(egb_definition *definition, size_t at);
 /* A method's name, or a map with `method` and parameters. */
 void egb_definition_check_method(egb_definition *definition, size_t at);
-/* A list or map with something in it; told and marked otherwise. */
+/* A list or map with something in it; reported and marked otherwise. */
 bool egb_definition_is_filled(egb_definition *definition, size_t at, egb_yaml_kind kind, const char *wanted);
 void egb_definition_check_id(egb_definition *definition, size_t at);
 /* The kinds that are lists and maps of scalars: labels, pairs, methods, rubrics, weights, texts. */
@@ -37,7 +38,7 @@ void egb_definition_check_collection(egb_definition *definition, size_t at);
 /* Reports at a YAML node and marks it faulty. */
 void egb_definition_fault(egb_definition *definition, size_t at, const char *code, const char *format, ...)
     EGB_PRINTF(4, 5);
-/* Kind faults: the value is no scalar, or has no text; told and marked. name is what the message calls it. */
+/* Kind faults: the value is no scalar, or has no text; reported and marked. name is what the message calls it. */
 bool egb_definition_is_scalar(egb_definition *definition, size_t at, const char *name);
 bool egb_definition_check_number(egb_definition *definition, size_t at, const char *name, double least, double most);
 bool egb_definition_check_weight(egb_definition *definition, size_t at, const char *name);
@@ -83,13 +84,13 @@ egb_status egb_definition_constant(egb_definition *definition, size_t at, double
 egb_status egb_definition_pair(egb_definition *definition, size_t at, double out[2], egb_place *place, bool *given);
 egb_status egb_definition_rubric(egb_definition *definition, size_t at, egb_node *node);
 
-/* What a list of ids names; the index itself and an id that stands twice are refused. what: "ties are broken", for the
+/* What a list of ids names; the index itself and a duplicate id are refused. what: "ties are broken", for the
  * hint. */
 egb_status egb_definition_bind_ids(egb_definition *definition, size_t at, const char *what, const size_t **out,
                                    size_t *count);
 /* After the nodes are bound. */
 egb_status egb_definition_sort_ids(egb_definition *definition);
-/* EGB_NONE: told. */
+/* EGB_NONE: reported. */
 size_t egb_definition_find(egb_definition *definition, const char *id, egb_place place, const char *what);
 
 /* ---- rules ----------------------------------------------------------------------------------- */

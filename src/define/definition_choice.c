@@ -1,4 +1,4 @@
-/* What stands behind one key: labels, a method, a pair, a rubric. */
+/* The value of one key: labels, a method, a pair, a rubric. */
 #include "base/codes.h"
 #include "base/number.h"
 #include "define/definition.h"

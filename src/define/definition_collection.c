@@ -161,7 +161,7 @@ static void check_answer(egb_definition *d, size_t at) {
   egb_diag_hint(d->diag, "write 0 or more");
 }
 
-/* The same number written in two ways (1 and 1.0): the map's keys differ, the answers do not. */
+/* The same number written in two forms (1 and 1.0): the map's keys differ, the answers do not. */
 static void check_codes(egb_definition *d, size_t at) {
   egb_rubric_rule seen[ANSWERS_MAX];
   size_t where[ANSWERS_MAX], count = 0;
@@ -179,7 +179,7 @@ static void check_codes(egb_definition *d, size_t at) {
       continue;
     }
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[i].key_place,
-                "the answer `%s` stands twice: as `%s` too", d->yaml.node[i].key, d->yaml.node[where[k]].key);
+                "the answer `%s` appears twice: also as `%s`", d->yaml.node[i].key, d->yaml.node[where[k]].key);
     egb_diag_hint(d->diag, "keep one of the two");
   }
 }
@@ -201,9 +201,9 @@ static void check_together(egb_definition *d, size_t at) {
   }
   if (value != EGB_YAML_NONE && other != EGB_YAML_NONE) {
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[other].key_place,
-                "the answer `%.*s` cannot stand beside `value`", egb_definition_shown(d->yaml.node[other].key),
+                "the answer `%.*s` cannot be combined with `value`", egb_definition_shown(d->yaml.node[other].key),
                 d->yaml.node[other].key);
-    egb_diag_hint(d->diag, "`value` takes every answer: only `missing` may stand beside it");
+    egb_diag_hint(d->diag, "`value` covers every answer: only `missing` may be combined with it");
   } else if (!earns && !unsure) {
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[at].key_place, "no answer earns any points");
     egb_diag_hint(d->diag, "give at least one answer more than 0 points");

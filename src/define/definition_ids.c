@@ -52,7 +52,7 @@ static int compare_text(const void *a, const void *b) {
   return order != 0 ? order : (left->place.offset > right->place.offset) - (left->place.offset < right->place.offset);
 }
 
-/* Ids that stand twice in a list. */
+/* Duplicate ids in a list. */
 static egb_status check_twice(egb_definition *d, size_t at) {
   egb_scalar *item = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *item);
   size_t count = 0;
@@ -64,7 +64,7 @@ static egb_status check_twice(egb_definition *d, size_t at) {
   qsort(item, count, sizeof *item, compare_text);
   for (size_t i = 1; i < count; i++)
     if (strcmp(item[i - 1].text, item[i].text) == 0) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_DUPLICATE, item[i].place, "the id `%s` stands twice in `%s`",
+      egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_DUPLICATE, item[i].place, "the id `%s` appears twice in `%s`",
                   item[i].text, d->key[at]->name);
       egb_diag_hint(d->diag, "remove one of the two");
     }

@@ -128,7 +128,7 @@ static void check_map(egb_definition *d, size_t at, const egb_key *key) {
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE && named == EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (strcmp(d->yaml.node[i].key, "method") == 0)
       named = i;
-  const char *method = NULL; /* the parameters of another one are nobody's */
+  const char *method = NULL; /* the parameters of another one are not checked */
   if (named == EGB_YAML_NONE) {
     egb_definition_fault(d, at, EGB_E_KEY_MISSING, "the key `method` is missing in `%s`", key->name);
     egb_diag_hint(d->diag, "for instance `%s: %s`", key->name, key->example);
@@ -152,7 +152,7 @@ void egb_definition_check_method(egb_definition *d, size_t at) {
 
 /* ---- binding --------------------------------------------------------------------------------- */
 
-/* How many scalars stand in a list, and in its lists. */
+/* How many scalars there are in a list, and in its lists. */
 static size_t value_count(const egb_definition *d, size_t at) {
   size_t count = 0;
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)

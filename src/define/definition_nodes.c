@@ -1,4 +1,4 @@
-/* The tree. Maps of nodes stand in the YAML array in pre-order already, so one loop numbers them. */
+/* The tree. Maps of nodes are in the YAML array in pre-order already, so one loop numbers them. */
 #include "base/codes.h"
 #include "base/number.h"
 #include "define/definition.h"
@@ -219,7 +219,7 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
     node->direction = -1;
   bind_per(d, at, node);
   egb_status status = bind_source(d, at, node);
-  /* Codes of answers are no measurements: defaults do not fill or pull them, only what is written on the node does. */
+  /* Codes of answers are not measurements: defaults do not fill or pull them, only what is written on the node does. */
   static const size_t nothing[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
                                           EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
   const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
@@ -309,7 +309,7 @@ egb_status egb_definition_bind_nodes(egb_definition *d) {
     status = bind_default_choices(d);
   if (status != EGB_OK)
     return status;
-  /* One for each depth of the way down to a node; nodes stand in pre-order. */
+  /* One for each depth of the path down to a node; nodes are in pre-order. */
   inherited *defaults = egb_arena_array(d->arena, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
   size_t *deepest = egb_arena_array(d->arena, d->index->node_count, sizeof *deepest);
   if (defaults == NULL || deepest == NULL)

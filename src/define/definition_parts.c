@@ -58,7 +58,7 @@ static void check_levels(egb_definition *d, sorted_level *level, size_t count) {
   for (size_t i = 1; i < count; i++) {
     if (level[i].level.id[0] == '\0' || strcmp(level[i].level.id, level[i - 1].level.id) != 0)
       continue;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_LEVELS, level[i].level.place, "the level `%s` stands twice",
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_LEVELS, level[i].level.place, "the level `%s` is defined twice",
                 level[i].level.id);
     egb_diag_hint(d->diag, "give each level its own id; the other is in line %zu",
                   egb_place_line(level[i - 1].level.place).line);

@@ -8,7 +8,7 @@
 
 /* ---- rank ------------------------------------------------------------------------------------ */
 
-/* The position of a text among the choices of a key, which stand in the order of their enum; 0 when not written. */
+/* The position of a text among the choices of a key, which are in the order of their enum; 0 when not written. */
 static size_t choice_of(const egb_definition *d, size_t map, const char *name) {
   const char *text = egb_definition_text(d, map, name);
   const egb_key *key = egb_grammar_key(d->section[map], name);
@@ -67,7 +67,7 @@ static egb_status bind_forced(egb_definition *d, size_t at, const egb_forced **o
   return EGB_OK;
 }
 
-/* A unit cannot be forced in, or kept without a rank, and out: told where it is forced out. */
+/* A unit cannot be forced in, or kept without a rank, and out: reported where it is forced out. */
 static egb_status check_forced(egb_definition *d, size_t include, size_t exclude, const char *what) {
   egb_names included = {.arena = d->arena};
   bool fresh;

@@ -27,7 +27,7 @@ static egb_status check_ids(egb_definition *d) {
     if (first[i] == NULL)
       continue;
     const egb_node *node = &d->index->node[i];
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_DUPLICATE, node->place, "the id `%s` stands twice", node->id);
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_DUPLICATE, node->place, "the id `%s` appears twice", node->id);
     if (egb_diag_count(d->diag, EGB_ERROR) <= EGB_DIAG_CAP)
       egb_diag_hint(d->diag, "it names another node in line %zu: give each node its own id%s",
                     egb_place_line(first[i]->place).line,
@@ -71,7 +71,8 @@ static double rounding_of(const char *text) {
   return half;
 }
 
-/* Percentages add up to 100, as closely as their digits say; an optional part may stand beside them or be one. */
+/* Percentages add up to 100, as closely as their digits say; an optional child may be one of them or have a weight of
+ * its own. */
 static void check_percentages(egb_definition *d, size_t parent) {
   const egb_node *node = d->index->node;
   const size_t first = node[parent].first_child;

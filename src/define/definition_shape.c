@@ -29,7 +29,7 @@ void egb_definition_fault(egb_definition *d, size_t at, const char *code, const 
 void egb_definition_hint_words(egb_definition *d, const char *typed, const char *const *words, size_t count) {
   const char *near;
   if (egb_diag_count(d->diag, EGB_ERROR) > EGB_DIAG_CAP)
-    return; /* nobody will read it: hostile files must not cost a search per fault */
+    return; /* it would not be shown: hostile files must not cost a search per fault */
   if (egb_suggest(typed, words, count, &near, 1) == 1) {
     egb_diag_hint(d->diag, "did you mean `%s`?", near);
     return;
@@ -61,7 +61,7 @@ static void report_unknown(egb_definition *d, size_t at, const egb_section *sect
 
 /* ---- a map with the keys of a section -------------------------------------------------------- */
 
-/* True when a key stands in a map, were it refused or not. */
+/* True when a map has a key, refused or not. */
 static bool is_written(const egb_definition *d, size_t map, const char *key) {
   for (size_t i = d->yaml.node[map].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (strcmp(d->yaml.node[i].key, key) == 0)
@@ -73,12 +73,12 @@ static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_ke
   egb_yaml_node *node = &d->yaml.node[at];
   for (size_t i = 0; key->clashes != NULL && key->clashes[i] != NULL; i++) {
     const size_t other = egb_yaml_child(&d->yaml, map, key->clashes[i]);
-    /* Each pair is told once, at the key that is written second; an aggregate tells it at the key that cannot stay. */
+    /* Each pair is reported once, at the key that is written second; for an aggregate, at the key that cannot stay. */
     const bool tree = strcmp(key->clashes[i], "indicators") == 0;
     if (other == EGB_YAML_NONE || (other > at && !tree))
       continue;
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, node->key_place,
-                tree ? "`%s` belongs to an indicator, but this node has `%s`" : "`%s` cannot stand beside `%s`",
+                tree ? "`%s` belongs to an indicator, but this node has `%s`" : "`%s` cannot be combined with `%s`",
                 key->name, key->clashes[i]);
     egb_diag_hint(d->diag, tree ? "remove it, or write it on the indicators below" : "keep one of the two");
     return;
@@ -210,8 +210,8 @@ static bool check_entry_key(egb_definition *d, size_t at, const egb_key *above) 
               node->key, id ? "an id" : "a tier");
   egb_diag_hint(
       d->diag,
-      id ? "an id begins with a letter or digit and goes on with letters, digits, `.`, `_`, `-`; at most 64 of them"
-         : "write a whole number: 0 is the node that `defaults:` stands on, 1 its children, and so on");
+      id ? "an id begins with a letter or digit, followed by letters, digits, `.`, `_`, `-`; at most 64 of them"
+         : "write a whole number: 0 is the node that `defaults:` is written on, 1 its children, and so on");
   node->faulty = true;
   return false;
 }

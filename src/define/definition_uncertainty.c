@@ -57,7 +57,7 @@ static egb_status bind_weights(egb_definition *d, size_t at, egb_uncertain *out)
     return EGB_OK;
   if (out->weights == EGB_UNCERTAIN_WEIGHTS_FIXED) {
     egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[list].key_place,
-                "`statements` cannot stand beside `law: fixed`");
+                "`statements` cannot be combined with `law: fixed`");
     egb_diag_hint(d->diag, "remove `law`: weights without a statement are certain");
   }
   if (out->weights == EGB_UNCERTAIN_WEIGHTS_UNSAID)

@@ -212,8 +212,8 @@ void egb_definition_check_id(egb_definition *d, size_t at) {
   egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%.*s` is not an id", egb_definition_shown(text), text);
   egb_diag_hint(
       d->diag,
-      "an id begins with a letter or digit and goes on with letters, digits, `.`, `_`, `-`; at most 64 of them; other "
-      "texts can stand in `name:`");
+      "an id begins with a letter or digit, followed by letters, digits, `.`, `_`, `-`; at most 64 of them; other "
+      "texts belong in `name:`");
 }
 
 static void check_version(egb_definition *d, size_t at) {

@@ -1,4 +1,4 @@
-/* egovbench-definition(5) from the tables that the program itself goes by. roff with the macros of man(7). */
+/* egovbench-definition(5) from the tables that the program itself uses. roff with the macros of man(7). */
 #include "describe/manual.h"
 
 #include "egovbench.h"
@@ -94,7 +94,7 @@ static void add_key(egb_buffer *out, const egb_key *key) {
     egb_buffer_text(out, ".\n");
   }
   if (key->section != NULL) {
-    egb_buffer_text(out, "Its keys stand under \\(lq");
+    egb_buffer_text(out, "Its keys are written under \\(lq");
     egb_manual_text(out, key->section->name);
     egb_buffer_text(out, "\\(rq.\n");
   }
@@ -103,12 +103,12 @@ static void add_key(egb_buffer *out, const egb_key *key) {
                              ? "\\fBon\\fR (as the definition has it) and \\fBoff\\fR (none) are two more names here.\n"
                              : "\\fBnone\\fR is one more name here.\n");
   if (key->needs != NULL) {
-    egb_buffer_text(out, "Only beside \\fB");
+    egb_buffer_text(out, "Only with \\fB");
     egb_manual_text(out, key->needs);
     egb_buffer_text(out, "\\fR.\n");
   }
   if (key->clashes != NULL)
-    egb_manual_words(out, "Not beside", key->clashes);
+    egb_manual_words(out, "Not with", key->clashes);
   egb_buffer_text(out, ".br\n\\fIExample:\\fR ");
   egb_manual_text(out, key->name);
   egb_buffer_text(out, ": ");
@@ -124,7 +124,7 @@ static void add_section(egb_buffer *out, const egb_section *section) {
     add_key(out, &section->key[i]);
 }
 
-/* ---- what stands in no table ----------------------------------------------------------------- */
+/* ---- what is not in a table ------------------------------------------------------------------ */
 
 typedef struct entry {
   const char *term, *text;
@@ -171,14 +171,14 @@ static void add_introduction(egb_buffer *out) {
       out,
       "A definition says how an index is made: its tree of indicators, their weights, how each is brought to a common "
       "scale and how they become one score. It is YAML 1.2 in UTF-8 without tabs, anchors, aliases, tags and merge "
-      "keys. Every key is listed here; an unknown key, a key that stands twice and a value that cannot be right are "
+      "keys. Every key is listed here; an unknown key, a duplicate key and a value that cannot be right are "
       "refused with their line and column.");
   egb_buffer_text(out, ".PP\n");
   egb_manual_line(
       out,
       "The tree is the indentation: a node with indicators is an aggregate, a node without is an indicator. Choices "
-      "are written once under defaults; an exception stands on its node. Weights are relative among siblings. A scalar "
-      "is text until its key says number, so that NO is Norway and 1_000 is no number. Numbers have a decimal point, "
+      "are written once under defaults; an exception is written on its node. Weights are relative among siblings. A scalar "
+      "is text until its key says number, so that NO is Norway and 1_000 is not a number. Numbers have a decimal point, "
       "no thousands separators and no unit.");
   egb_manual_heading(out, "example");
   add_example(out, example);
@@ -190,7 +190,7 @@ static void add_answers(egb_buffer *out) {
       {"\">=1\", \">0\", \"<=3\", \"<3\"",
        "Every answer in this range; the quotes are needed. Comparisons are tried in the order they are written, after "
        "single answers."},
-      {"value", "The answer itself, which lies between 0 and 1, times these points. Only missing may stand beside it."},
+      {"value", "The answer itself, between 0 and 1, times these points. Only missing may be combined with it."},
       {"answered", "Any answer that no rule above takes."},
       {"missing", "No answer. Without this rule a missing answer stays missing, and its points leave the maximum."},
       {"else", "Any other answer. Without it another answer is refused."},

@@ -62,7 +62,7 @@ static void add_family(egb_buffer *out, egb_method_family family, const char *ti
   size_t count;
   const egb_parameter *common = egb_common_parameters(family, &count);
   if (count > 0) {
-    egb_buffer_text(out, ".TP\nEvery method\nTakes besides its own parameters:\n");
+    egb_buffer_text(out, ".TP\nEvery method\nAlso takes these parameters:\n");
     add_parameters(out, common, count);
   }
   const egb_method *row;

@@ -28,7 +28,7 @@ void egb_chapter_put_nodes(const egb_chapter *chapter, egb_buffer *out, const bo
       egb_buffer_format(out, "all %zu %ss", all, noun);
     return;
   }
-  /* The shorter list is told. */
+  /* The shorter list is shown. */
   const bool except = count > all - count;
   bool first = true;
   if (except)

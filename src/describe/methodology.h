@@ -1,5 +1,5 @@
-/* methodology.h - the chapter that tells how an index is computed, in the order of the stages. Every figure in it comes
- * from the definition, the rows of the methods, or the results; nothing is computed here. */
+/* methodology.h - the chapter that describes how an index is computed, in the order of the stages. Every figure in it
+ * comes from the definition, the rows of the methods, or the results; nothing is computed here. */
 #ifndef EGB_DESCRIBE_METHODOLOGY_H
 #define EGB_DESCRIBE_METHODOLOGY_H
 

@@ -1,4 +1,5 @@
-/* The stages that offer a choice of methods. Nodes that chose the same, with the same parameters, are told together. */
+/* The stages that offer a choice of methods. Nodes that chose the same, with the same parameters, are described
+ * together. */
 #include "describe/methodology.h"
 #include "table/cells.h"
 #include "table/changes.h"
@@ -72,7 +73,7 @@ static const egb_setting *find_setting(const egb_choice *choice, const char *key
 
 /* ---- a method in full ------------------------------------------------------------------------ */
 
-/* "points = 5: How many values at most ..." Values that nobody wrote are told as defaults. */
+/* "points = 5: How many values at most ..." Values that are not written are described as defaults. */
 static void put_parameter(const egb_chapter *chapter, const egb_choice *choice, const egb_parameter *parameter,
                           bool own) {
   const egb_setting *setting = find_setting(choice, parameter->name);
@@ -258,7 +259,7 @@ static const egb_table_column posts[N_COLUMNS] = {
 /* "min 3, max 97" */
 static void put_fitted(const egb_chapter *chapter, egb_buffer *out, size_t node) {
   const egb_method *method = egb_words_find(EGB_FAMILY_NORMALISE, chapter->index->node[node].normalise.name);
-  /* Goalposts are no lesson of the data: they stand in columns of their own. */
+  /* Goalposts are not learned from the data: they have columns of their own. */
   if (chapter->results == NULL || method == NULL || method->fitted == NULL || egb_words_is_fixed(method->name))
     return;
   for (size_t i = 0; i < EGB_FITTED_MAX && method->fitted[i] != NULL; i++) {

@@ -16,7 +16,7 @@ void egb_chapter_missing(const egb_chapter *chapter) {
   egb_document_text(
       document, EGB_BLOCK_PARAGRAPH,
       "Nothing missing is taken for zero. A part without a value leaves its weight to its siblings: the weights of "
-      "those that are there are re-scaled to sum to 1, and the score is marked as partial.");
+      "those of the available ones are re-scaled to sum to 1, and the score is marked as partial.");
   bool *done = egb_arena_array(document->head->arena, index->node_count, sizeof *done);
   bool *same = egb_arena_array(document->head->arena, index->node_count, sizeof *same);
   document->failed = document->failed || done == NULL || same == NULL;

@@ -1,4 +1,4 @@
-/* Where values come from: data, expressions, denominators; who takes part; what an answer earns. */
+/* Where values come from: data, expressions, denominators; which units take part; what an answer earns. */
 #include "describe/methodology.h"
 #include "table/cells.h"
 #include "table/common.h"

@@ -115,7 +115,7 @@ static void put_section_map(egb_schema *s, cJSON *to, const egb_key *key) {
   refer_section(s, egb_schema_object(s, to, "additionalProperties"), key->section);
 }
 
-/* A keyword beside $ref is ignored in draft-07: the description stands beside an allOf of one. */
+/* A keyword beside $ref is ignored in draft-07: the description is written next to an allOf of one. */
 static cJSON *wrap(egb_schema *s, cJSON *to) {
   return egb_schema_object(s, egb_schema_array(s, to, "allOf"), NULL);
 }
@@ -215,7 +215,7 @@ static void put_key(egb_schema *s, cJSON *properties, const egb_key *key) {
   put_kind(s, to, key);
 }
 
-/* What a key cannot stand with, and what it cannot stand without. */
+/* What a key cannot be combined with, and what it requires. */
 static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_key *key) {
   if (key->clashes == NULL && key->needs == NULL)
     return;

@@ -138,7 +138,7 @@ static void put_collections(egb_schema *s, cJSON *definitions) {
   egb_schema_reference(s, put_map(s, egb_schema_object(s, definitions, "weight_map"), ID), "weight");
 }
 
-/* Answers: a comparison with a number, or anything that does not look like one. `value` stands alone, or beside
+/* Answers: a comparison with a number, or anything that does not look like one. `value` is used alone, or with
  * `missing`; some answer earns something. */
 static void put_rubric(egb_schema *s, cJSON *definitions) {
   cJSON *rubric = egb_schema_object(s, definitions, "rubric");

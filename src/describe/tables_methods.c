@@ -1,4 +1,4 @@
-/* The methods: what the registries say, as a list or one in full. A name may stand in several registries (`none`,
+/* The methods: what the registries say, as a list or one in full. A name may be in several registries (`none`,
  * `points`): then all are shown. */
 #include "table/common.h"
 #include "table/method_words.h"
@@ -30,7 +30,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .kind = EGB_CELL_TEXT},
     [NEEDS] = {.id = "needs",
                .label = "Notes",
-               .help = "What else must be written, and where the method cannot stand.",
+               .help = "What else must be written, and where the method cannot be used.",
                .kind = EGB_CELL_TEXT},
     [FITTED] = {.id = "fitted",
                 .label = "Learned",

@@ -12,15 +12,15 @@
 #include <string.h>
 
 /* Columns of the table are named by candidates: an expert's file may be called like another column. */
-static const char *free_name(egb_candidates *c, const char *wish) {
-  const char *name = egb_arena_copy(c->arena, wish);
+static const char *free_name(egb_candidates *c, const char *wanted) {
+  const char *name = egb_arena_copy(c->arena, wanted);
   for (size_t number = 2; name != NULL; number++) {
     bool taken = strcmp(name, "kind") == 0 || strcmp(name, "node") == 0 || strcmp(name, "label") == 0;
     for (size_t i = 0; i < c->count && !taken; i++)
       taken = strcmp(c->candidate[i].name, name) == 0;
     if (!taken)
       break;
-    name = egb_arena_format(c->arena, "%s-%zu", wish, number);
+    name = egb_arena_format(c->arena, "%s-%zu", wanted, number);
   }
   return name;
 }
@@ -81,7 +81,7 @@ static egb_status plan_with(const egb_candidates *c, const char *method, egb_dia
   return status;
 }
 
-/* Trying out tells warnings of the data again: only what made it fail is passed on. */
+/* A trial repeats the warnings of the data: only what made it fail is passed on. */
 static egb_status retell(egb_diag *quiet, egb_status status, egb_diag *diag) {
   for (size_t i = 0; status != EGB_OK && i < egb_diag_kept(quiet); i++) {
     const egb_message *message = egb_diag_message(quiet, i);
@@ -162,7 +162,7 @@ static egb_status refuse_method(const char *typed, egb_diag *diag) {
   size_t count = 0;
   for (size_t i = 0; count < 64 && egb_weighings[i] != NULL; i++)
     names[count++] = egb_weighings[i]->head.name;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, "there is no way to weigh called `%s`", typed);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, "unknown weighting method `%s`", typed);
   egb_hint_names(diag, typed, names, count, "the methods are");
   return EGB_USAGE;
 }
@@ -264,9 +264,9 @@ egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, s
   if (status != EGB_OK)
     return status;
   if (node >= index->node_count || index->node[node].first_child == EGB_NONE) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no parts whose weights could be compared",
+    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no children whose weights could be compared",
                  node < index->node_count ? index->node[node].id : "this");
-    egb_diag_hint(diag, "name the index, or a node with parts");
+    egb_diag_hint(diag, "name the index, or a node with children");
     return EGB_USAGE;
   }
   egb_arena *arena = egb_arena_new();

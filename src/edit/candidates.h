@@ -1,4 +1,4 @@
-/* candidates.h - how weights come to stand beside those in force. */
+/* candidates.h - other weights to compare with those in force. */
 #ifndef EGB_EDIT_CANDIDATES_H
 #define EGB_EDIT_CANDIDATES_H
 

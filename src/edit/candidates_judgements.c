@@ -77,7 +77,7 @@ static egb_status add_comparisons(egb_candidates *c, const egb_judgements *j, si
   out->consistency = fmax(0, egb_stats_consistency_ratio(lambda, n)); /* rounding may fall below */
   if (n > 2 && egb_stats_worst_comparison(at->matrix, at->vector, n, &out->worst_row, &out->worst_column)) {
     out->worst_value = at->matrix[out->worst_row * n + out->worst_column];
-    if (out->worst_value < 1) { /* told the way people say it */
+    if (out->worst_value < 1) { /* reported as a number above 1 */
       const size_t row = out->worst_row;
       out->worst_row = out->worst_column;
       out->worst_column = row;

@@ -1,4 +1,4 @@
-/* A byte-exact edit: from wishes to a new text, read again before anybody sees it. */
+/* A byte-exact edit: from settings to a new text, read again before it is shown. */
 #include "edit/edit.h"
 #include "base/options.h"
 
@@ -75,7 +75,7 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
   if (change == NULL)
     return EGB_NO_MEMORY;
   egb_status status =
-      egb_plan_read_wishes(plan, options->settings, options->count, options->rescale, change, &count, &how, diag);
+      egb_plan_read_settings(plan, options->settings, options->count, options->rescale, change, &count, &how, diag);
   if (status == EGB_OK && options->scenario == NULL) {
     status = egb_edit_numbers(edit, plan, change, count, how, diag);
     if (status == EGB_OK)

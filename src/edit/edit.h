@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "score/resolve.h"
 
-/* Bytes [offset, offset + length) of the text give way to others. */
+/* Bytes [offset, offset + length) of the text are replaced by others. */
 typedef struct egb_splice {
   size_t offset, length;
   const char *text;
@@ -22,7 +22,8 @@ struct egb_edit {
   size_t length;
 };
 
-/* The weights of all nodes with these wishes, in edit->weight, and what is to be written. EGB_USAGE, EGB_NO_MEMORY. */
+/* The weights of all nodes with these settings, in edit->weight, and what is to be written. EGB_USAGE, EGB_NO_MEMORY.
+ */
 egb_status egb_edit_numbers(egb_edit *edit, const egb_plan *plan, const egb_weight_change *change, size_t count,
                             egb_rescale how, egb_diag *diag);
 /* Shortest text of a number that was rounded to some decimals, with EGB_NUMBER_MAX bytes of room. */

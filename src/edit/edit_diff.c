@@ -108,7 +108,7 @@ static void write_range(egb_buffer *out, char sign, size_t before, size_t count)
   egb_buffer_format(out, count == 1 ? "%c%zu" : "%c%zu,%zu", sign, before + (count > 0), count);
 }
 
-/* Those of the lines [from, to) with a sign: of neighbours that change, the old ones stand before the new ones. */
+/* Those of the lines [from, to) with a sign: of neighbours that change, the old ones come before the new ones. */
 static void write_run(egb_buffer *out, const differ *d, size_t from, size_t to, char sign, bool shown) {
   for (size_t i = from; i < to; i++)
     if (d->line[i].sign == sign)

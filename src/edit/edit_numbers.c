@@ -1,7 +1,7 @@
 /* Which numbers an edit writes.
  *
- * A wish is written as it was meant. Rescaled siblings are rounded to six significant digits; the largest of them gets
- * what is missing to the siblings' total, so that the written decimals sum exactly to what they summed before. */
+ * A setting is written as it was meant. Rescaled siblings are rounded to six significant digits; the largest of them
+ * gets what is missing to the siblings' total, so that the written decimals sum exactly to what they summed before. */
 #include "edit/edit.h"
 
 #include "base/codes.h"
@@ -70,7 +70,7 @@ typedef struct family {
   egb_rescale how;
 } family;
 
-/* A family none of whose wishes says anything new is left alone, also where its total is only nearly round. */
+/* A family none of whose settings says anything new is left alone, also where its total is only nearly round. */
 static bool is_news(const family *f) {
   const egb_node *nodes = f->plan->index->node;
   for (size_t child = nodes[f->parent].first_child; child != EGB_NONE; child = nodes[child].next)

@@ -46,7 +46,7 @@ static size_t behind(egb_place place) {
   return end < place.source->length && (before == '"' || before == '\'') && text[end] == before ? end + 1 : end;
 }
 
-/* Whether keys stand in double quotes, as in JSON: asked of the key before a value. */
+/* Whether keys are in double quotes, as in JSON: asked of the key before a value. */
 static bool is_json(egb_place value) {
   const char *text = value.source->text;
   size_t at = value.offset;

@@ -184,7 +184,7 @@ static void turn_by(egb_swap *swap, const egb_plan *plan, const egb_results *res
     keep_nearest(swap, o->view, share, squares);
 }
 
-static egb_swap_verdict judge(const egb_swap *swap, const egb_overtake *ahead, const egb_overtake *behind) {
+static egb_swap_verdict verdict_of(const egb_swap *swap, const egb_overtake *ahead, const egb_overtake *behind) {
   const double quantum = egb_view_quantum(ahead->view);
   const bool can = egb_overtake_most(ahead) > quantum;
   if (!can && !(egb_overtake_most(behind) > quantum))
@@ -206,7 +206,7 @@ static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_resul
     return EGB_NO_MEMORY;
   about->differing = !egb_view_same_parts(view, low, up);
   about->distance = about->total = (double)NAN;
-  about->verdict = judge(swap, &ahead, &behind);
+  about->verdict = verdict_of(swap, &ahead, &behind);
   if (about->verdict == EGB_SWAP_EQUAL || about->verdict == EGB_SWAP_SAME) { /* the weights now make them level */
     keep_nearest(swap, view, view->share, true);
     keep_nearest(swap, view, view->share, false);

@@ -19,7 +19,7 @@ static const char *difference(const egb_name *a, const egb_name *b) {
     const char *words;
   } aspects[] = {{EGB_UTF8_SPACES, "spaces"},
                  {EGB_UTF8_LETTERS, "upper and lower case"},
-                 {EGB_UTF8_ZEROS, "the way the number is written"},
+                 {EGB_UTF8_ZEROS, "the notation of the number"},
                  {EGB_UTF8_APOSTROPHES, "the kind of apostrophe or hyphen"},
                  {EGB_UTF8_FORM, "the Unicode form of a character"}};
   const char *words = "spaces, letter case or the form of characters";
@@ -50,7 +50,8 @@ static void warn_pair(egb_loader *loader, const char *what, const egb_name *firs
     egb_diag_hint(loader->diag, "if they are one %s, write it the same way everywhere", what);
 }
 
-/* The number of an earlier text that looks the same, EGB_NAMES_NONE: none; mark holds whose the levelled text is. */
+/* The number of an earlier text that looks the same, EGB_NAMES_NONE: none; mark is the number of the levelled text's
+ * owner. */
 static size_t earlier(egb_names *levelled, egb_buffer *scratch, const char *text, size_t length, size_t number,
                       egb_status *status) {
   bool fresh = false;

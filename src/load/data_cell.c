@@ -54,7 +54,7 @@ static void warn_spelling(egb_table_file *file, const egb_csv_field *field, doub
   egb_diag_hint(file->loader->diag, "add it to the list if it stands for a missing value: missing: [\"%s\"]", shown);
 }
 
-/* Texts that usually stand for "no value". They are never taken as such unless the definition says so. */
+/* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
 static bool looks_missing(const egb_csv_field *field) {
   static const char *const tokens[] = {"NA",   "N/A",     "n/a",     "na",           "N.A.",         "n.a.",
                                        "#N/A", "#NA",     "NaN",     "nan",          "NAN",          "NULL",
@@ -90,14 +90,14 @@ static void refuse_number(egb_loader *loader, const char *column, const egb_csv_
   if (why == EGB_NUMBER_TEXT && has_space(field))
     EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` has spaces around it (column `%s`)", shown, column);
   else if (why == EGB_NUMBER_EMPTY)
-    EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "spaces where a number is wanted (column `%s`)", column);
+    EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "spaces where a number is expected (column `%s`)", column);
   else
     EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` %s %s (column `%s`)", shown, has ? "has" : "is",
                    egb_number_fault_text(why), column);
   if (looks_missing(field))
     hint_missing(loader, shown);
   else if (why == EGB_NUMBER_EMPTY)
-    egb_diag_hint(loader->diag, "leave the cell quite empty when the value is missing");
+    egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
   else
     egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
 }
@@ -191,8 +191,8 @@ static void refuse_answer(egb_loader *loader, const egb_wanted *wanted, const eg
                           const egb_csv_field *field) {
   char shown[EGB_CLIP], answers[HINT_ROOM];
   egb_clip(shown, field->text, field->length);
-  EGB_LOAD_ERROR(loader, EGB_E_ANSWER, field->place, "`%s` is no answer that `%s` has points for (column `%s`)", shown,
-                 node->id, wanted->name);
+  EGB_LOAD_ERROR(loader, EGB_E_ANSWER, field->place, "`%s` has no points for the answer `%s` (column `%s`)", node->id,
+                 shown, wanted->name);
   if (!egb_load_tells(loader))
     return;
   if (looks_missing(field)) {

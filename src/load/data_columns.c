@@ -1,4 +1,4 @@
-/* Which columns the definition wants of the data, and what it wants of their cells. */
+/* Which columns of the data the definition needs, and what it requires of their cells. */
 #include "base/codes.h"
 #include "load/data_load.h"
 
@@ -14,7 +14,8 @@ static size_t add_column(egb_loader *loader, const char *name, egb_place place) 
   return number;
 }
 
-/* The columns a method is told to look at: every method that looks at columns of the data takes them by this name. */
+/* The columns that a method is to look at: every method that looks at columns of the data has them in this parameter.
+ */
 #define COLUMNS_KEY "columns"
 #define CHOICES 3
 

@@ -57,8 +57,7 @@ static egb_status read_path(egb_loader *loader, const char *path, egb_place plac
 static egb_status read_stdin(egb_loader *loader, egb_place place, const char *role, uint16_t *number) {
   const egb_data_options *options = loader->options;
   if (options->stdin_text == NULL) {
-    egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place,
-                "`-` stands for standard input, but nothing was given");
+    egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "`-` means standard input, but it is empty");
     egb_diag_hint(loader->diag, "pipe the data into the program: ... | egovbench rank --data -");
     return EGB_IO;
   }
@@ -71,7 +70,7 @@ static egb_status read_stdin(egb_loader *loader, egb_place place, const char *ro
   return source->text != NULL ? keep_source(loader, source, role, number) : EGB_NO_MEMORY;
 }
 
-/* The folder above, written without ".." when the path's own text tells it. */
+/* The folder above, written without ".." when the path's own text shows it. */
 static char *folder_above(egb_arena *arena, const char *folder) {
   const char *slash = strrchr(folder, '/');
   const char *last = slash != NULL ? slash + 1 : folder;
@@ -113,13 +112,13 @@ static egb_status refuse_file(egb_loader *loader, const char *name, egb_place pl
   const bool outside = answer == EGB_FILE_OUTSIDE;
   egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_OUTSIDE, place, "a definition cannot read `%s`: %s", name,
               outside                      ? "it is not below the definition's folder, ../data or the home folder"
-              : answer == EGB_FILE_SPECIAL ? "it is no ordinary file"
+              : answer == EGB_FILE_SPECIAL ? "it is not a regular file"
                                            : "it is a folder");
   if (outside)
-    egb_diag_hint(loader->diag, "put a copy beside the definition or in ../data and name it by its relative path%s",
+    egb_diag_hint(loader->diag, "put a copy next to the definition or in ../data and name it by its relative path%s",
                   way_out(role));
   else
-    egb_diag_hint(loader->diag, "name an ordinary file%s", way_out(role));
+    egb_diag_hint(loader->diag, "name a regular file%s", way_out(role));
   return EGB_REFUSED;
 }
 
@@ -175,7 +174,7 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
                                   : refuse_file(loader, name, place, role, worst);
 }
 
-/* false: no more is wanted. */
+/* false: no more are needed. */
 static bool visit_file(egb_arena *arena, const places *where, const char *name,
                        bool (*visit)(void *context, const char *path), void *context, egb_status *status) {
   for (size_t i = 0; i < 3 && name != NULL && name[0] != '/' && strcmp(name, "-") != 0; i++) {

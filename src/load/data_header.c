@@ -38,7 +38,7 @@ static size_t given_header(egb_table_file *file, const char *header, const char 
   return EGB_NAMES_NONE;
 }
 
-/* The position of a role: the given header, else the first default that is there and is no column of an indicator. */
+/* The position of a role: the given header, else the first default that exists and is not a column of an indicator. */
 static size_t role_header(egb_table_file *file, const char *given, const char *const *defaults, const char *role) {
   if (given != NULL) {
     const size_t at = given_header(file, given, role);
@@ -99,7 +99,7 @@ static void choose_layout(egb_table_file *file) {
     file->error_at = role_header(file, spec->error, error_headers, "the standard errors");
 }
 
-/* A header that was given and is not there has been told already. */
+/* A header that was given and is missing has been reported already. */
 static bool long_is_complete(egb_table_file *file) {
   const egb_data_file *spec = file->spec;
   const bool no_indicator = file->indicator_at == EGB_NAMES_NONE, no_value = file->value_at == EGB_NAMES_NONE;
@@ -175,7 +175,7 @@ static size_t find_wanted(egb_table_file *file, egb_wanted *wanted) {
       return at;
     if (!file->lenient) {
       refuse_rename(file, rename, "columns");
-      wanted->found = true; /* that it is missing has been told */
+      wanted->found = true; /* that it is missing has been reported */
       return EGB_NAMES_NONE;
     }
   }

@@ -1,4 +1,4 @@
-/* The list of observations as matrices: units in order of first appearance, periods ascending, columns as wanted. */
+/* The list of observations as matrices: units in order of first appearance, periods ascending, columns as needed. */
 #include "base/codes.h"
 #include "base/number.h"
 #include "load/data_load.h"
@@ -127,7 +127,7 @@ static void put(egb_dataset *data, const egb_observation *seen, size_t cell) {
     data->error[cell] = seen->error;
 }
 
-/* False when the cell was refused. A missing cell gives way to a value of another file. */
+/* False when the cell was refused. A missing cell is replaced by a value of another file. */
 static bool fill(egb_loader *loader, egb_dataset *data, const egb_observation *seen, size_t period) {
   const size_t cell = (period * data->column_count + seen->column) * data->unit_count + seen->unit;
   if (data->cell_source[cell] == UINT16_MAX) {

@@ -100,7 +100,7 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
     return status;
   if (!loader->incomplete)
     egb_report_missing(loader);
-  /* The join finds its own faults, which are told even when others stand before them. */
+  /* The join finds its own faults, which are reported even after others. */
   status = egb_join(loader, data);
   if (status == EGB_OK)
     status = egb_warn_alike(loader);

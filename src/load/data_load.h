@@ -1,9 +1,9 @@
 /* data_load.h - what the parts of the data reader share while a dataset is being made.
  *
- * The way of a load: the columns the definition wants (data_columns), the unit list (data_units), every file
+ * The steps of a load: the columns the definition needs (data_columns), the unit list (data_units), every file
  * (data_file: where it is; data_header: what its headers mean; data_wide, data_long: its rows; data_cell: one cell) as
  * observations in one growing list, and at the end the join of the list into matrices (data_join). Faults are reported
- * and counted; reading goes on, so that all faults of all files are told at once. */
+ * and counted; reading goes on, so that all faults of all files are reported at once. */
 #ifndef EGB_LOAD_DATA_LOAD_H
 #define EGB_LOAD_DATA_LOAD_H
 
@@ -64,7 +64,7 @@ typedef struct egb_loader {
   size_t list_room;
   const char **grouping;
   size_t grouping_count;
-  const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and whose each is */
+  const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and the unit of each */
   size_t candidate_count;
 
   egb_names unit;    /* the units of the data; refused: not in the list */
@@ -103,10 +103,11 @@ typedef struct egb_table_file {
   egb_label *names;              /* language and header of the columns with the units' names */
   size_t *names_at;
   size_t name_count;
-  egb_names missing;         /* the tokens of `missing:` */
-  egb_names missing_numbers; /* those that are numbers, as the bytes of the number; mark: told in another spelling */
-  egb_names seen;            /* wide: (unit, period) of the rows so far */
-  egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
+  egb_names missing; /* the tokens of `missing:` */
+  egb_names
+      missing_numbers; /* those that are numbers, as the bytes of the number; mark: reported in another spelling */
+  egb_names seen;      /* wide: (unit, period) of the rows so far */
+  egb_names unused;    /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
 } egb_table_file;
 
 /* data_columns.c */
@@ -117,11 +118,11 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
 egb_status egb_name_columns(egb_arena *arena, const egb_rows *rows, egb_label **names, size_t **at, size_t *count);
 egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_label *names, const size_t *at,
                           size_t count, egb_labels *out);
-/* The number of a unit of the data; EGB_NAMES_NONE: refused and told, or out of memory (*status). */
+/* The number of a unit of the data; EGB_NAMES_NONE: refused and reported, or out of memory (*status). */
 size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status);
 egb_status egb_unit_table(egb_loader *loader, const egb_unit **out);
 /* data_file.c: finds a file of the definition (its folder, ../data beside it, home/data), or takes the path the user
- * gave, and reads it; its number in loader->file. EGB_IO: told. */
+ * gave, and reads it; its number in loader->file. EGB_IO: reported. */
 egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number);
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
 /* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
@@ -134,7 +135,7 @@ egb_status egb_read_header(egb_table_file *file);
 egb_status egb_report_unused(egb_table_file *file);
 void egb_report_missing(egb_loader *loader);
 /* data_alike.c: units, periods and names of units that look like one and are two; columns that look like one the
- * definition wants or like the period. They count as they are written: each is told once, with both places. */
+ * definition needs or like the period. They count as they are written: each is reported once, with both places. */
 egb_status egb_warn_alike(egb_loader *loader);
 egb_status egb_warn_columns(egb_table_file *file);
 /* data_gaps.c: units of the list without any row, and of the data without a row in some file, into the dataset and a
@@ -148,7 +149,7 @@ egb_status egb_read_long(egb_table_file *file);
 /* Unit and period of the record; *use is false when the row was refused. */
 egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use);
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation);
-/* data_cell.c: state and value of a cell; false when it was refused (told) or memory ran out (*status). */
+/* data_cell.c: state and value of a cell; false when it was refused (reported) or memory ran out (*status). */
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* The wanted column of the row; EGB_NAMES_NONE when the definition does not use the indicator or none is given. */
+/* The column the row is about; EGB_NAMES_NONE when the definition does not use the indicator or none is given. */
 static egb_status find_column(egb_table_file *file, const egb_names *renamed, size_t *column) {
   egb_loader *loader = file->loader;
   const egb_csv_field *field = &file->rows.field[file->indicator_at];
@@ -29,7 +29,7 @@ static egb_status find_column(egb_table_file *file, const egb_names *renamed, si
   return unused == EGB_NAMES_NONE ? EGB_NO_MEMORY : EGB_OK;
 }
 
-/* `columns:` of a long file renames indicators: name in the file -> wanted column. */
+/* `columns:` of a long file renames indicators: name in the file -> column of the data. */
 static egb_status read_renames(egb_table_file *file, egb_names *renamed) {
   const egb_data_file *spec = file->spec;
   *renamed = (egb_names){.arena = file->loader->scratch};
@@ -37,7 +37,7 @@ static egb_status read_renames(egb_table_file *file, egb_names *renamed) {
     const egb_rename *rename = &spec->rename[i];
     const size_t column = egb_names_find(&file->loader->wanted_names, rename->column, strlen(rename->column));
     if (column == EGB_NAMES_NONE)
-      continue; /* told with the header */
+      continue; /* reported with the header */
     bool fresh;
     const size_t number = egb_names_add(renamed, rename->header, strlen(rename->header), &fresh);
     if (number == EGB_NAMES_NONE)

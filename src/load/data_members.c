@@ -121,7 +121,7 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
     name->mark = file->number;
   }
   if (fresh && loader->has_list && egb_names_find(&loader->listed, field->text, field->length) == EGB_NAMES_NONE) {
-    name->mark |= EGB_NAME_REFUSED; /* told once, however many rows it has */
+    name->mark |= EGB_NAME_REFUSED; /* reported once, however many rows it has */
     refuse_unit(file, field, name->text);
   }
   if ((name->mark & EGB_NAME_REFUSED) != 0)

@@ -35,7 +35,7 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
     return EGB_OK;
   char text[EGB_CLIP];
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, field.place, "the header `%s` stands twice, first as column %zu",
+  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, field.place, "the header `%s` appears twice, first as column %zu",
               egb_clip(text, field.text, field.length), number + 1);
   egb_diag_hint(diag, "rename or remove one of the two columns");
   return EGB_REFUSED;
@@ -127,10 +127,10 @@ static egb_status open_yaml(egb_rows *rows, egb_diag *diag) {
   if (status != EGB_OK)
     return status;
   if (yaml->node[0].kind != EGB_YAML_LIST)
-    return refuse_yaml(rows, yaml->node[0].place, "a list of records is wanted here", diag);
+    return refuse_yaml(rows, yaml->node[0].place, "a list of records is expected here", diag);
   for (size_t item = yaml->node[0].first; item != EGB_YAML_NONE; item = yaml->node[item].next) {
     if (yaml->node[item].kind != EGB_YAML_MAP) {
-      (void)refuse_yaml(rows, yaml->node[item].place, "a record (a map) is wanted here", diag);
+      (void)refuse_yaml(rows, yaml->node[item].place, "a record (a map) is expected here", diag);
       continue; /* the other records are still read */
     }
     for (size_t key = yaml->node[item].first; key != EGB_YAML_NONE; key = yaml->node[key].next) {
@@ -177,7 +177,7 @@ static egb_status next_yaml(egb_rows *rows, egb_diag *diag, bool *more) {
     egb_csv_field *field = &rows->field[egb_names_find(&rows->names, node->key, strlen(node->key))];
     field->place = node->place;
     if (node->kind != EGB_YAML_SCALAR_NODE) {
-      (void)refuse_yaml(rows, node->place, "a single value is wanted here", diag);
+      (void)refuse_yaml(rows, node->place, "a single value is expected here", diag);
     } else if (!is_null(node)) {
       field->text = node->text;
       field->length = node->length;

@@ -14,11 +14,11 @@ typedef struct egb_rows {
   egb_csv_field *header;
   size_t header_count;
   egb_place header_place;
-  egb_names names;      /* of the headers: number = position, unless a header stands twice */
+  egb_names names;      /* of the headers: number = position, unless a header appears twice */
   egb_csv_field *field; /* the record: header_count fields */
   egb_place place;      /* of the record */
   size_t count;         /* records given */
-  bool failed;          /* a fault was told */
+  bool failed;          /* a fault was reported */
   /* private */
   egb_arena *arena;
   bool is_yaml;
@@ -29,7 +29,7 @@ typedef struct egb_rows {
 
 /* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */
 egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag);
-/* The next record with as many fields as the header; others are told and passed over, and so are records of empty
+/* The next record with as many fields as the header; others are reported and skipped, and so are records of empty
  * fields. *more is false at the end. */
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more);
 /* Position of a header, EGB_NAMES_NONE. */

@@ -1,6 +1,6 @@
-/* Codes for "no value" that nobody declared: -99, -999, 9999 and their like, among values that are nothing like them.
+/* Codes for "no value" that were not declared: -99, -999, 9999 and their like, among values that are nothing like them.
  *
- * A negative one is told where every other value is 0 or more; a positive one where it is farther from the highest
+ * A negative one is reported where every other value is 0 or more; a positive one where it is farther from the highest
  * other value than the others are from each other and from 0. An indicator with `bounds:` or `points:` has said what it
  * takes. */
 #include "base/codes.h"

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Where the parts of a unit stand in its row. */
+/* Where the fields of a unit are in its row. */
 typedef struct unit_columns {
   size_t id, population;
   egb_label *names;
@@ -15,7 +15,7 @@ typedef struct unit_columns {
   size_t *group_at, group_count;
 } unit_columns;
 
-/* A header the definition names; told when it is not there. */
+/* A header the definition names; reported when it is missing. */
 static size_t named_header(egb_loader *loader, const egb_rows *rows, egb_place place, const char *header) {
   const size_t at = egb_rows_find(rows, header);
   if (at != EGB_NAMES_NONE)
@@ -157,7 +157,7 @@ static egb_status add_listed(egb_loader *loader, const egb_rows *rows, const uni
   egb_name *name = &loader->listed.item[number];
   if (!fresh) {
     const egb_place first = {rows->source, name->offset, 0};
-    EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, id->place, "unit `%s` stands twice in the unit list", name->text);
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, id->place, "unit `%s` appears twice in the unit list", name->text);
     if (egb_load_tells(loader))
       egb_diag_hint(loader->diag, "remove one of the two rows; the first is line %zu", egb_place_line(first).line);
     return EGB_OK;

@@ -81,7 +81,7 @@ void egb_report_missing(egb_loader *loader) {
     const egb_wanted *wanted = &loader->wanted[i];
     if (wanted->found)
       continue;
-    /* The user who gave the one file looks there; else the definition is where the name stands. */
+    /* The user who gave the one file looks there; else the definition is where the name is written. */
     const bool one = loader->options->file_count == 1 && loader->header_place.source != NULL;
     if (one)
       EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, loader->header_place, "the file has no column `%s`", wanted->name);

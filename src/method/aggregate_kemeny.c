@@ -6,13 +6,13 @@
  * problem N. Betzler et al., Theoretical Computer Science 410 (2009), 4554-4570); up to 25 by an integer program
  * (kemeny_program.c), where GLPK is there. Beyond, a heuristic: from the Copeland order, single units move to their
  * best place and every 8 neighbours are put in their best order, as long as the sum grows. How far it can be from the
- * best is known all the same: every pair can at most go the way of its majority, and of three units whose majorities
+ * best is known all the same: every pair can at most agree with its majority, and of three units whose majorities
  * run in a circle one pair cannot; circles that share no pair add up. Reference: J. G. Kemeny, "Mathematics without
  * numbers", Daedalus 88 (1959), 577-591; H. P. Young, A. Levenglick, SIAM Journal on Applied Mathematics 35 (1978),
  * 285-300. The caller has checked: weights are finite, not negative and sum to 1. Edges: among equally good orders the
  * one that keeps closest to the order by Copeland score, then Condorcet score, then place in the data (from 13 units:
- * one that agrees with that order in most pairs); neighbours that compare alike with every unit share the mean of their
- * places. Children of weight 0 do not count; no child present: NaN. More than 4,000 units have no answer. */
+ * one that agrees with that order in most pairs); neighbours that compare equally with every unit share the mean of
+ * their places. Children of weight 0 do not count; no child present: NaN. More than 4,000 units have no answer. */
 #include "method/kemeny.h"
 #include "method/pairwise.h"
 #include "method/rows.h"
@@ -92,7 +92,7 @@ static double ahead_of(const egb_contest *c, const size_t *item, size_t count, s
 }
 
 /* `count` neighbours in their best order, at the places from order[0]. best[set]: most that the units of the set can be
- * worth among themselves. Read backwards for the order: of the units that may stand last, the one furthest down at the
+ * worth among themselves. Read backwards for the order: of the units that may be last, the one furthest down at the
  * start. */
 static void order_exactly(const egb_contest *c, double *order, size_t count, double *best) {
   size_t item[SETS];
@@ -129,7 +129,7 @@ static void order_exactly(const egb_contest *c, double *order, size_t count, dou
 
 /* ---- by moves -------------------------------------------------------------------------------- */
 
-/* Moves the unit at a place to where it is worth most; false when that is where it stands. */
+/* Moves the unit at a place to where it is worth most; false when that is its place already. */
 static bool move_one(const contest *c, size_t place) {
   const size_t n = c->c.n, a = (size_t)c->order[place];
   const double *net = c->c.net + a * n;
@@ -201,8 +201,8 @@ double egb_kemeny_worth(const egb_contest *c, const double *order) {
   return worth_among(c, order, c->n);
 }
 
-/* What the majorities of a circle a, b, c lose at least: the least of three, which is taken from all of them, so that
- * no pair pays twice. */
+/* What the majorities of a circle a, b, c lose at least: the least of three, which is subtracted from all of them, so
+ * that no pair pays twice. */
 static double break_circle(double *net, size_t n, size_t a, size_t b, size_t c) {
   double *one = &net[a * n + b], *two = &net[b * n + c], *three = &net[c * n + a];
   const double least = fmin(*one, fmin(*two, *three));
@@ -297,7 +297,7 @@ const egb_aggregate egb_aggregate_kemeny = {
          .edges =
              "Beyond 25 units (12 without GLPK) a local optimum: from the Copeland order, single units move and 8 "
              "neighbours at a time are put in their best order, while it helps. Of equally good orders the one closest "
-             "to the Copeland order; neighbours that compare alike share their places. No child present: missing. More "
+             "to the Copeland order; neighbours that compare equally share their positions. No child present: missing. More "
              "than 4,000 units: refused.",
          .example = "aggregate: kemeny"},
     .whole = true,

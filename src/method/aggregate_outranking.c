@@ -1,4 +1,4 @@
-/* Outranking (Condorcet): the summed weights with which a unit stands before the others.
+/* Outranking (Condorcet): the summed weights with which a unit is ahead of the others.
  *
  * y_u = sum over the other units v of o_uv, o_uv = sum(w_i ([x_ui > x_vi] + [x_ui = x_vi] / 2)) over the children that
  * both units have: a row sum of the outranking matrix.
@@ -33,7 +33,7 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 const egb_aggregate egb_aggregate_outranking = {
     .head =
         {.name = "outranking",
-         .summary = "Condorcet score: summed weights with which a unit stands before each other unit",
+         .summary = "Condorcet score: summed weights with which a unit is ahead of each other unit",
          .formula = "sum over other units v of sum(w ([x > x_v] + [x = x_v] / 2)) over the children both units have",
          .reference = "G. Munda, M. Nardo, Applied Economics 41 (2009), 1513-1523 (outranking matrix)",
          .edges =

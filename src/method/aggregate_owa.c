@@ -59,16 +59,17 @@ static const egb_parameter parameters[] = {
      .required = true,
      .least = 0,
      .most = 1e9,
-     .help = "Weights of the places, the highest child first; relative. Another number of places than children is "
-             "stretched over them."}};
+     .help =
+         "Weights of the positions, the highest child first; relative. Another number of positions than children is "
+         "stretched over them."}};
 
 const egb_aggregate egb_aggregate_owa = {
     .head =
         {.name = "owa",
-         .summary = "Ordered weighted average: weights by place, from the highest child to the lowest",
+         .summary = "Ordered weighted average: weights by position, from the highest child to the lowest",
          .formula =
              "sum((Q(S_j) - Q(S_j-1)) x_(j)): x_(j) the j-th highest child, S_j the weights of the j highest, Q the "
-             "line through the summed weights of the places",
+             "line through the summed weights of the positions",
          .reference =
              "R. R. Yager, IEEE Trans. Systems, Man and Cybernetics 18 (1988), 183-190; V. Torra, Int. J. Intelligent "
              "Systems 12 (1997), 153-166",

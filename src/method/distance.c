@@ -10,7 +10,7 @@ const char *egb_distance_fit(const egb_normalise_input *input, double goal, cons
   fitted[1] = goal;
   if (!(input->direction < 0 ? goal < most : goal > least))
     return "it is not better than the worst value";
-  return isfinite(goal - fitted[0]) ? NULL : "the values lie too far apart";
+  return isfinite(goal - fitted[0]) ? NULL : "the values are too far apart";
 }
 
 void egb_distance_apply(const double *fitted, egb_target to, bool cap, const double *x, double *y, size_t count) {

@@ -1,5 +1,5 @@
-/* distance.h - the directed way from the smallest value to a value that is given: shared by distance to a target and
- * to a reference unit, which differ only in where that value comes from. */
+/* distance.h - the directed distance from the smallest value to a value that is given: shared by distance to a target
+ * and to a reference unit, which differ only in where that value comes from. */
 #ifndef EGB_METHOD_DISTANCE_H
 #define EGB_METHOD_DISTANCE_H
 

@@ -49,7 +49,7 @@ size_t egb_impute_groups_need(size_t count, size_t child_count) {
   return 3 * count + 2;
 }
 
-/* Present values sorted by group: those of group g stand in value[end[g - 1]] to value[end[g] - 1]. */
+/* Present values sorted by group: those of group g are in value[end[g - 1]] to value[end[g] - 1]. */
 static void by_group(const egb_impute_input *input, const double *x, double *value, double *end) {
   for (size_t g = 0; g <= input->group_count; g++)
     end[g] = 0;

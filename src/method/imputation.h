@@ -9,7 +9,7 @@
 typedef double egb_middle(double *x, size_t n);
 egb_middle egb_middle_mean, egb_middle_median;
 
-/* Copies the values that are there; returns how many. */
+/* Copies the values that are present; returns how many. */
 size_t egb_impute_present(const double *x, size_t count, double *out);
 
 /* Every column by the middle of its present values. */
@@ -18,8 +18,8 @@ void egb_impute_columns(const egb_impute_input *input, egb_middle *middle);
 /* Every column by the middle of the present values of the unit's group; a unit without a group, and a group without a
  * value, are left alone. */
 void egb_impute_groups(const egb_impute_input *input, egb_middle *middle);
-/* Every unit by the middle of its present values, each on the way from the worst (0) to the best (1) value of its
- * column; back on the missing column's own range. */
+/* Every unit by the middle of its present values, each as its position between the worst (0) and the best (1) value of
+ * its column; back on the missing column's own range. */
 void egb_impute_rows(const egb_impute_input *input, egb_middle *middle);
 
 /* Parameter of the methods along the row, for the stage that hands over the columns. */
@@ -37,7 +37,7 @@ extern const char *const egb_impute_within_names[];
  */
 typedef struct egb_space {
   double *x;      /* variable by variable; NaN where missing */
-  double *spread; /* standard deviation per variable; 0: it tells no unit from another, and does not count */
+  double *spread; /* standard deviation per variable; 0: all units have the same value, so the column is ignored */
   size_t variables, count;
 } egb_space;
 

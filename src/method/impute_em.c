@@ -148,7 +148,7 @@ static void add(const model *m, size_t observed) {
     }
 }
 
-/* New mean and covariance; returns how far the farthest moved. */
+/* New mean and covariance; returns the largest move. */
 static double move(const model *m, size_t units) {
   const size_t k = m->k;
   double farthest = 0;
@@ -229,10 +229,11 @@ static const egb_parameter parameters[] = {
                     .preset = {1000},
                     .least = 1,
                     .most = 1e6,
-                    .help = "After so many it is refused."},
+                    .help = "After this many it is refused."},
     [COLUMNS] = {.name = "columns",
                  .kind = EGB_PARAMETER_COLUMNS,
-                 .help = "Columns of the data that belong to the model, besides the indicators with this choice."}};
+                 .help =
+                     "Columns of the data that belong to the model, in addition to the indicators with this choice."}};
 
 const egb_impute egb_impute_em = {
     .head = {.name = "em",

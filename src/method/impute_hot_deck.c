@@ -1,4 +1,4 @@
-/* The value of the unit that is most alike.
+/* The value of the most similar unit.
  *
  * x = x of the nearest unit of the same group that has the value; d between two units is the root mean squared
  * difference over the standardised indicators and `columns` that both have.
@@ -6,7 +6,7 @@
  * International Statistical Review 78 (2010), 40-64 (nearest neighbour hot deck within adjustment cells).
  * The caller has checked: the grouping is one of the data.
  * Edges: nothing is drawn by lot: of several donors equally near, the one with the middle value (of two the lower)
- * gives it. Units without a column in common are farther than all others. No donor in the group: stays missing. */
+ * gives it. Units without a column in common are further away than all others. No donor in the group: stays missing. */
 #include "method/imputation.h"
 #include "method/rows.h"
 #include "stats/shape.h"
@@ -62,7 +62,7 @@ static const egb_parameter parameters[] = {
      .help = "The grouping within which a donor is looked for; without it all units."},
     {.name = "columns",
      .kind = EGB_PARAMETER_COLUMNS,
-     .help = "Columns of the data that nearness is measured on, besides the indicators with this choice."}};
+     .help = "Columns of the data that nearness is measured on, in addition to the indicators with this choice."}};
 
 const egb_impute egb_impute_hot_deck = {
     .head =

@@ -91,14 +91,15 @@ static const egb_parameter parameters[] = {
                  .choices = weights,
                  .most = 1,
                  .help = "Whether these units count the same, or the nearer the more: 1 / distance."},
-    [COLUMNS] = {.name = "columns",
-                 .kind = EGB_PARAMETER_COLUMNS,
-                 .help = "Columns of the data that nearness is measured on, besides the indicators with this choice."}};
+    [COLUMNS] = {
+        .name = "columns",
+        .kind = EGB_PARAMETER_COLUMNS,
+        .help = "Columns of the data that nearness is measured on, in addition to the indicators with this choice."}};
 
 const egb_impute egb_impute_knn = {
     .head =
         {.name = "knn",
-         .summary = "The mean of the k units that are most alike",
+         .summary = "The mean of the k most similar units",
          .formula =
              "sum(w * x) / sum(w) over the k nearest units; d = sqrt(mean((z - z')^2)) over the standardised columns "
              "both have; w = 1 or 1 / d",

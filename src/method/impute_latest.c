@@ -4,7 +4,7 @@
  * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3 (cold deck imputation: a value of
  * an earlier survey); W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (impute_panel). The caller has checked: the
  * data has periods; time rises from period to period. Edges: nothing earlier, or too old: stays missing. Periods that
- * are no numbers count 1 each. */
+ * are not numbers count 1 each. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

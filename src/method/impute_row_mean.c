@@ -1,10 +1,10 @@
 /* The mean of the unit's other indicators.
  *
- * Every present value of the row as its way from the worst (0) to the best (1) value of its column; the mean of these
- * ways, on the missing column's own range. Same as leaving the cell out of an equally weighted mean over min-max
- * scores. Reference: W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (imputation by rows, disaggregated). The caller
- * has checked: the columns handed over are those of one node. Edges: a row without a value stays missing. A column
- * without a range takes no part and is filled with its only value. */
+ * Every present value of the row as its position between the worst (0) and the best (1) value of its column; the mean
+ * of these positions, on the missing column's own range. Same as leaving the cell out of an equally weighted mean over
+ * min-max scores. Reference: W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (imputation by rows, disaggregated). The
+ * caller has checked: the columns handed over are those of one node. Edges: a row without a value stays missing. A
+ * column without a range takes no part and is filled with its only value. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

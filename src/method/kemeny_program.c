@@ -1,6 +1,6 @@
 /* The best order as a linear ordering problem (M. Groetschel, M. Juenger, G. Reinelt, "A cutting plane algorithm for
  * the linear ordering problem", Operations Research 32 (1984), 1195-1220; for Kemeny orders V. Conitzer, A. Davenport,
- * J. Kalagnanam, AAAI 2006, 620-626): x_ab is 1 when a stands before b. x comes from an order exactly when no three
+ * J. Kalagnanam, AAAI 2006, 620-626): x_ab is 1 when a is before b. x comes from an order exactly when no three
  * units run in a circle: 0 <= x_ab + x_bc - x_ac <= 1 for a < b < c. There are n (n - 1) (n - 2) / 3 such conditions,
  * few of which matter: those that a solution breaks are added, and it is solved again. Mostly the solution without
  * whole numbers is whole by then; where not, whole numbers are asked for, and what they break is added in turn. */

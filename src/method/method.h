@@ -4,7 +4,7 @@
  * Methods see columns and parameters, never the tree; they allocate nothing (the caller gives scratch space), keep
  * nothing, report nothing. A missing value is NaN and comes out as NaN unless a method says otherwise. What the plan
  * has checked before (ranges, required parameters, impossible combinations) a method need not check again; what only
- * the numbers can show (all values equal) it answers with a reason: half a sentence, NULL on success. */
+ * the numbers can show (all values equal) it returns a reason: half a sentence, NULL on success. */
 #ifndef EGB_METHOD_METHOD_H
 #define EGB_METHOD_METHOD_H
 
@@ -28,7 +28,7 @@ typedef enum egb_parameter_kind {
 } egb_parameter_kind;
 
 /* A parameter takes slots parameter[2 * i] and parameter[2 * i + 1] (the second only for a range) of the array that
- * methods get; lists and matrices stand in list[i]. Numbers may be written as constant expressions ("1/3"). */
+ * methods get; lists and matrices are in list[i]. Numbers may be written as constant expressions ("1/3"). */
 typedef struct egb_parameter {
   const char *name;
   egb_parameter_kind kind;
@@ -59,7 +59,7 @@ typedef struct egb_method {
   const egb_parameter *parameter;
   size_t parameter_count;
   const char *const *fitted; /* names of the numbers fit() keeps, NULL-terminated; NULL: none */
-  const char *remedy;        /* what to do when the method answers with a reason; NULL: what its family always says */
+  const char *hint;          /* what to do when the method returns a reason; NULL: what its family always says */
   const char *absent;        /* what this build lacks for the method, which is then refused; NULL: nothing */
 } egb_method;
 
@@ -179,14 +179,14 @@ typedef struct egb_aggregate {
   bool needs_nonnegative; /* refused over methods that may be negative; a negative value met all the same makes the unit
                              missing */
   bool may_be_negative;   /* also over children that are not: refused below one that needs_nonnegative */
-  bool ignores_weights;   /* weights of children only say, by 0, who is left out */
+  bool ignores_weights;   /* weights of children only say, by 0, which are left out */
   bool flatters; /* gives each unit the weights by which its score is highest: no sense where lower is better */
   bool linear;   /* score = sum of weight * child: contributions add up */
   bool whole;    /* compares units with each other: first is 0 and last is count; the signs of the children
                     do not show in the scores */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
-   * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why there is no answer at all. */
+   * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */
   const char *(*apply)(const egb_aggregate_input *input, size_t first, size_t last, double *y);
 } egb_aggregate;
 
@@ -226,8 +226,8 @@ const egb_method *egb_method_at(egb_method_family family, size_t i);
 /* "normalise": the key of the definition. */
 const char *egb_family_key(egb_method_family family);
 
-/* Parameters that every normalisation and every aggregation takes besides its own, applied by the stages around the
- * method, and not written in the rows. */
+/* Parameters that every normalisation and every aggregation takes in addition to its own, applied by the stages around
+ * the method, and not written in the rows. */
 typedef struct egb_common {
   int log;       /* normalisations: 0 none, 1 ln, 2 log10, of values and goalposts, before the method */
   bool has_zero; /* normalisations: results of 0 or less become `zero` (for geometric means) */

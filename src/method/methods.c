@@ -94,7 +94,7 @@ const char *egb_grammar_parameter(egb_method_family family, const char *method, 
   return i - row->parameter_count < shared ? of_all[i - row->parameter_count].name : NULL;
 }
 
-/* ---- what every normalisation and aggregation takes besides ---------------------------------- */
+/* ---- what every normalisation and aggregation takes as well ---------------------------------- */
 
 static const char *const logs[] = {"none", "ln", "log10", NULL};
 static const char *const roundings[] = {"half-even", "half-up", NULL};
@@ -111,7 +111,7 @@ static const egb_parameter common[] = {
      .kind = EGB_PARAMETER_CHOICE,
      .choices = roundings,
      .most = 1,
-     .help = "Where a result exactly half way goes: half-even to the even digit, half-up away from zero."},
+     .help = "How an exact half is rounded: half-even to the even digit, half-up away from zero."},
     {.name = "log",
      .kind = EGB_PARAMETER_CHOICE,
      .choices = logs,

@@ -1,7 +1,7 @@
 /* Values taken as they are: y = x.
  *
  * Reference: none needed; for indicators that are scores on the index's scale already (an expert's 0 to 100).
- * The caller has checked: the direction is not lower (there is no formula that could turn it round).
+ * The caller has checked: the direction is not lower (there is no formula that could reverse it).
  * Edges: none. Missing stays missing. */
 #include "method/rows.h"
 

@@ -14,7 +14,7 @@ static const char *fit(const egb_normalise_input *input, const double *present, 
   egb_stats_range(present, count, &fitted[0], &fitted[1]);
   if (!(fitted[1] > fitted[0]))
     return count == 1 ? "there is only one value" : "all values are equal";
-  return isfinite(fitted[1] - fitted[0]) ? NULL : "the values lie too far apart";
+  return isfinite(fitted[1] - fitted[0]) ? NULL : "the values are too far apart";
 }
 
 static void apply(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count) {

@@ -36,7 +36,7 @@ const egb_normalise egb_normalise_goalposts = {
              .formula =
                  "low + (high - low) * (x - bottom) / (top - bottom); lower is better: (top - x) / (top - bottom)",
              .reference = "UNDP, Human Development Report, Technical note 1",
-             .edges = "A value beyond a goalpost goes beyond the scale unless clamp is true. Missing stays missing.",
+             .edges = "A value beyond a goalpost scores beyond the scale unless clamp is true. Missing stays missing.",
              .example = "normalise: {method: goalposts, clamp: true}",
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters,

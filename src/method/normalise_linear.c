@@ -2,7 +2,7 @@
  *
  * Reference: none needed; for published indices that state their scaling as a factor and a constant.
  * The caller has checked: the direction is not lower (the sign of the slope says what is better).
- * Edges: nothing holds the result within the scale. Missing stays missing. */
+ * Edges: results may be outside the scale. Missing stays missing. */
 #include "method/rows.h"
 
 enum { SLOPE, INTERCEPT };
@@ -26,17 +26,15 @@ static const egb_parameter parameters[] = {[SLOPE] = {.name = "slope",
                                                           .help = "The score of a value of 0."}};
 
 const egb_normalise egb_normalise_linear = {
-    .head =
-        {.name = "linear",
-         .summary = "A factor and a constant",
-         .formula = "intercept + slope * x",
-         .reference = "none: a straight line",
-         .edges =
-             "Nothing holds the result within the scale. The direction must not be lower: the sign of the slope says "
-             "what is better. Missing stays missing.",
-         .example = "normalise: {method: linear, slope: 10}",
-         .parameter = parameters,
-         .parameter_count = sizeof parameters / sizeof *parameters},
+    .head = {.name = "linear",
+             .summary = "A factor and a constant",
+             .formula = "intercept + slope * x",
+             .reference = "none: a straight line",
+             .edges = "Results may be outside the scale. The direction must not be lower: the sign of the slope says "
+                      "what is better. Missing stays missing.",
+             .example = "normalise: {method: linear, slope: 10}",
+             .parameter = parameters,
+             .parameter_count = sizeof parameters / sizeof *parameters},
     .may_be_negative = true,
     .ignores_direction = true,
     .fixed = true,

@@ -17,7 +17,7 @@ static const char *fit(const egb_normalise_input *input, const double *present, 
     return "the reference unit has no value";
   return egb_distance_fit(input, input->reference, present, count, fitted) == NULL
              ? NULL
-             : "the reference unit has the worst value, or lies too far from it";
+             : "the reference unit has the worst value, or is too far from it";
 }
 
 static void apply(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count) {
@@ -35,13 +35,13 @@ static const char *const fitted_names[] = {"worst", "reference", NULL};
 const egb_normalise egb_normalise_reference_unit = {
     .head =
         {.name = "reference-unit",
-         .summary = "The way from the worst value to that of a reference unit",
+         .summary = "Position between the worst value and that of a reference unit",
          .formula =
              "low + (high - low) * (x - min) / (reference - min); lower is better: (max - x) / (max - reference)",
          .reference =
              "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference country)",
          .edges =
-             "A unit better than the reference goes beyond the scale unless cap is true. A reference unit without a "
+             "A unit better than the reference scores beyond the scale unless cap is true. A reference unit without a "
              "value or with the worst one: refused. Missing stays missing.",
          .example = "normalise: {method: reference-unit, unit: EST}",
          .parameter = parameters,

@@ -26,18 +26,18 @@ static const egb_parameter parameters[] = {[CAP] = EGB_CAP_PARAMETER, [TO] = EGB
 static const char *const fitted_names[] = {"worst", "target", NULL};
 
 const egb_normalise egb_normalise_target = {
-    .head = {.name = "target",
-             .summary = "The way from the worst value to the indicator's target",
-             .formula = "low + (high - low) * (x - min) / (target - min); lower is better: (max - x) / (max - target)",
-             .reference =
-                 "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
-             .edges =
-                 "A value better than the target goes beyond the scale unless cap is true. A target that is not better "
-                 "than the worst value: refused. Missing stays missing.",
-             .example = "target: 95\nnormalise: {method: target, cap: true}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters,
-             .fitted = fitted_names},
+    .head =
+        {.name = "target",
+         .summary = "Position between the worst value and the indicator's target",
+         .formula = "low + (high - low) * (x - min) / (target - min); lower is better: (max - x) / (max - target)",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
+         .edges =
+             "A value better than the target scores beyond the scale unless cap is true. A target that is not better "
+             "than the worst value: refused. Missing stays missing.",
+         .example = "target: 95\nnormalise: {method: target, cap: true}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters,
+         .fitted = fitted_names},
     .needs_target = true,
     .fit = fit,
     .apply = apply};

@@ -35,7 +35,7 @@ static const char *fit(const egb_normalise_input *input, const double *present, 
   fitted[1] = isnan(input->parameter[2 * BELOW]) ? widest : input->parameter[2 * BELOW];
   fitted[2] = isnan(input->parameter[2 * ABOVE]) ? widest : input->parameter[2 * ABOVE];
   if (!isfinite(widest))
-    return "the values lie too far apart";
+    return "the values are too far apart";
   return fitted[1] > 0 && fitted[2] > 0 ? NULL : "all values are equal to the centre";
 }
 
@@ -78,13 +78,13 @@ const egb_normalise egb_normalise_two_sided = {
              "unless given",
          .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
          .edges =
-             "All values at the centre: refused unless the widths are given. Farther from it than the width: the low "
+             "All values at the centre: refused unless the widths are given. Further from it than the width: the low "
              "end. The direction must not be lower. Missing stays missing.",
          .example = "target: 2\nnormalise: {method: two-sided, below: 2, above: 8}",
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters,
          .fitted = fitted_names,
-         .remedy =
+         .hint =
              "give the indicator a `target:` or write `centre: median`; where all values are at the centre, say with "
              "`below` and `above` how far from it a score falls"},
     .ignores_direction = true,

@@ -22,8 +22,8 @@ static const char *fit(const egb_normalise_input *input, const double *present, 
   fitted[0] = egb_stats_mean(present, count);
   fitted[1] = egb_stats_sd(present, count);
   if (!isfinite(fitted[0]) || !isfinite(fitted[1]))
-    return "the values lie too far apart";
-  return fitted[1] > 0 ? NULL : "the values lie too close together";
+    return "the values are too far apart";
+  return fitted[1] > 0 ? NULL : "the values are too close together";
 }
 
 static void apply(const egb_normalise_input *input, const double *fitted, const double *x, double *y, size_t count) {

@@ -7,7 +7,7 @@
 
 /* Units are compared in blocks of a fixed number, which compilers turn into vector code. */
 #define EGB_PAIRWISE_BLOCK 64
-/* Weights sum to 1: what lies below this is rounding, and the two units are even. */
+/* Weights sum to 1: what is below this is rounding, and the two units are even. */
 #define EGB_PAIRWISE_EVEN 1e-12
 
 /* net[k] for the units first + k, k < EGB_PAIRWISE_BLOCK: weight of the children at which unit u is ahead less the

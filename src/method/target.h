@@ -1,4 +1,5 @@
-/* target.h - from a share of the way between two posts to the common scale; used by the normalisations with `to:`. */
+/* target.h - from the relative position between two posts to the common scale; used by the normalisations with `to:`.
+ */
 #ifndef EGB_METHOD_TARGET_H
 #define EGB_METHOD_TARGET_H
 
@@ -6,14 +7,14 @@
 
 #include <math.h>
 
-/* The scale belongs to the index, so a table of constants cannot hold it: NaN stands for it. */
+/* The scale belongs to the index, so a table of constants cannot hold it: NaN represents it. */
 #define EGB_TARGET_PARAMETER                                                                                           \
   {                                                                                                                    \
     .name = "to", .kind = EGB_PARAMETER_RANGE, .target = true, .preset = {0, NAN}, .least = -1e9, .most = 1e9,         \
     .help = "The scores that the low and the high post are mapped to; without it [0, scale of the index]."             \
   }
 
-/* For methods whose results can lie beyond the target. */
+/* For methods whose results can be beyond the target. */
 #define EGB_CLAMP_PARAMETER                                                                                            \
   {                                                                                                                    \
     .name = "clamp", .kind = EGB_PARAMETER_BOOL, .least = 0, .most = 1,                                                \
@@ -29,7 +30,7 @@ static inline egb_target egb_target_of(const egb_normalise_input *input, size_t 
   return (egb_target){low, (isnan(high) ? input->scale : high) - low};
 }
 
-/* The share of the way from low to high, or from high to low when less is better. */
+/* The relative position between low and high, or from high to low when less is better. */
 static inline double egb_target_way(int direction, double low, double high, double x) {
   return (direction < 0 ? high - x : x - low) / (high - low);
 }

@@ -1,5 +1,5 @@
 /* Applying what a treatment learned. Edges: NaN stays NaN; a value outside the domain of the transformation (another
- * period's value below a shift that was fitted elsewhere) gives NaN, which the caller tells. */
+ * period's value below a shift that was fitted elsewhere) gives NaN, which the caller reports. */
 #include "method/treatment.h"
 
 #include "stats/describe.h"
@@ -17,7 +17,7 @@ egb_treatment egb_treatment_none(void) {
 }
 
 bool egb_treatment_passes(double skewness, double kurtosis, const egb_treatment_rule *rule) {
-  /* Without a figure (few values, no spread) there is no outlier to be seen. */
+  /* Without a figure (few values, no spread) no outlier can be found. */
   return !(fabs(skewness) >= rule->skewness) || !(kurtosis >= rule->kurtosis);
 }
 
@@ -56,7 +56,7 @@ const char *egb_treatment_log(egb_treatment *treatment, egb_treatment_shift shif
     return "all values are equal";
   const double margin = 0.01 * (most - least);
   if (!isfinite(margin))
-    return "the values lie too far apart";
+    return "the values are too far apart";
   treatment->transform = EGB_TRANSFORM_LOG;
   treatment->shift = shift == EGB_SHIFT_NONE ? 0 : shift == EGB_SHIFT_ONE ? 1 - least : margin - least;
   if (shift == EGB_SHIFT_TAIL && egb_stats_skewness(scratch, count) < 0) {
@@ -96,7 +96,7 @@ void egb_treatment_winsorise(egb_treatment *treatment, const egb_treatment_rule 
         lower++;
     }
     if (!forced && !(sorted[lower] < sorted[upper]))
-      break; /* all would be one value, which tells nothing of any unit */
+      break; /* all would be one value, which distinguishes no units */
     if (upper < high) {
       treatment->high = sorted[upper];
       treatment->winsorised_high = count - 1 - upper;

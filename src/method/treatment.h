@@ -13,13 +13,13 @@ typedef struct egb_treatment_rule {
 #define EGB_TREATMENT_SKEWNESS                                                                                         \
   {                                                                                                                    \
     .name = "skewness", .kind = EGB_PARAMETER_NUMBER, .preset = {2}, .least = 0, .most = 1e6,                          \
-    .help = "The column is free of outliers when its skewness lies within plus and minus this, or its kurtosis "       \
+    .help = "The column is free of outliers when its skewness is within plus and minus this, or its kurtosis "         \
             "passes."                                                                                                  \
   }
 #define EGB_TREATMENT_KURTOSIS                                                                                         \
   {                                                                                                                    \
     .name = "kurtosis", .kind = EGB_PARAMETER_NUMBER, .preset = {3.5}, .least = -10, .most = 1e6,                      \
-    .help = "The column is free of outliers when its excess kurtosis lies below this, or its skewness passes."         \
+    .help = "The column is free of outliers when its excess kurtosis is below this, or its skewness passes."           \
   }
 
 /* What is added before a logarithm, for the rows of the methods that take one: the order of the parameter `shift`. */
@@ -46,7 +46,7 @@ egb_treatment egb_treatment_none(void);
 bool egb_treatment_passes(double skewness, double kurtosis, const egb_treatment_rule *rule);
 /* Lowers all largest values to the next lower one (skewness >= 0), or raises all smallest to the next higher, until the
  * rule is met, `points` values were moved (equal ones move together, so it may be more) or one value is left. forced:
- * goes on whatever the rule says. count >=
+ * continues whatever the rule says. count >=
  * 1; scratch: 2 * count doubles. Sets the limits and counts of the treatment, nothing else. */
 void egb_treatment_winsorise(egb_treatment *treatment, const egb_treatment_rule *rule, size_t points, bool forced,
                              const double *present, size_t count, double *scratch);

@@ -8,11 +8,11 @@
  * s_i (s_i standard deviations) r is the correlation matrix R times v, up to its length: F needs no scores.
  *
  * Where R v = sqrt(t) has a solution v >= 0, F is 0 there and nowhere else (R is positive definite): that is solved.
- * Otherwise the targets cannot be reached, F may have several hollows, and a search goes down from several starts: the
- * targets, and weights that lie mostly on one child. Each is led to the fixed point v_i <- v_i sqrt(t_i / share_i),
+ * Otherwise the targets cannot be reached, F may have several local minima, and a search descends from several starts:
+ * the targets, and weights that lie mostly on one child. Each is led to the fixed point v_i <- v_i sqrt(t_i / share_i),
  * then by exchanges of ever smaller amounts between two children, the best of all pairs at each step; the lowest end is
  * kept. No chance is involved; the same children in another order give the same weights within the accuracy of the
- * search. There is no answer where two ends are as low and give the children other shares: which of them would be an
+ * search. It fails where two ends are as low and give the children other shares: which of them would be an
  * accident. Nor where the children cancel out, so that correlations with what is left of them are rounding. Reference:
  * P. Paruolo, M. Saisana, A. Saltelli, "Ratings and rankings: voodoo or science?", Journal of the Royal Statistical
  * Society A 176 (2013), 609-634; W. Becker et al., "Weights and importance in composite indicators: closing the gap",
@@ -58,7 +58,7 @@ static double squares(const double *product, size_t n) {
   return sum;
 }
 
-/* F after amount has gone from child `from` to child `to` (both the same: nothing moves). */
+/* F after amount has moved from child `from` to child `to` (both the same: nothing moves). */
 static double distance(const search *s, size_t to, size_t from, double amount) {
   const double *plus = s->matrix + to * s->n, *minus = s->matrix + from * s->n;
   double sum = 0, distance = 0;
@@ -222,7 +222,7 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
   if (!reach(&s, factor))
     descend(&s);
   if (s.rival)
-    return "the children run against each other: no weights reach the shares, and quite different ones come as close";
+    return "the children are negatively correlated: no weights reach the shares, and very different ones come equally close";
   if (cancels(&s))
     return "the children cancel out: what is left of them is rounding, and so are correlations with it";
   for (size_t i = 0; i < n; i++)
@@ -240,9 +240,10 @@ const egb_weigh egb_weight_correlation_balanced = {
          .reference =
              "P. Paruolo, M. Saisana, A. Saltelli, J. Royal Statistical Society A 176 (2013), 609-634; W. Becker et "
              "al., Ecological Indicators 80 (2017), 12-22",
-         .edges = "Where the shares cannot be reached, the closest weights; refused where quite different ones come as "
-                  "close, or where the children cancel out. A constant child: refused. Assumes an arithmetic mean; "
-                  "correlations over the units that have both children.",
+         .edges =
+             "Where the shares cannot be reached, the closest weights; refused where very different ones come equally "
+             "close, or where the children cancel out. A constant child: refused. Assumes an arithmetic mean; "
+             "correlations over the units that have both children.",
          .example = "weights: correlation-balanced"},
     .uses_given = true,
     .needs_data = true,

@@ -5,7 +5,7 @@
  * Reference: D. Diakoulaki, G. Mavrotas, L. Papayannakis, "Determining objective weights in multiple criteria problems:
  * the CRITIC method", Computers & Operations Research 22 (1995), 763-770, equations 3 to 5.
  * The caller has checked: the children's columns are complete with NaN for missing values.
- * Edges: a constant child gets 0 and is in conflict with nobody; pairs of children that fewer than two units have count
+ * Edges: a constant child gets 0 and is in conflict with none; pairs of children that fewer than two units have count
  * as uncorrelated; all weights 0 (all children constant, or all perfectly correlated): no answer. The paper normalises
  * by min-max first: children should be on one scale. */
 #include "method/rows.h"
@@ -31,7 +31,7 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
     weight[i] = count == 1 ? 1 : sd[i] > 0 ? sd[i] * egb_sum_value(conflict) : 0;
     any = any || weight[i] > 0;
   }
-  return any ? NULL : "no child tells the units apart in its own way";
+  return any ? NULL : "every child is perfectly correlated with the others";
 }
 
 const egb_weigh egb_weight_critic = {

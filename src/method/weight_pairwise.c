@@ -19,7 +19,7 @@
 
 #define RECIPROCAL 0.02
 #define ROUNDS 10000
-#define TEXT 32 /* doubles of scratch that hold a reason with a number in it */
+#define TEXT 32 /* doubles of scratch for a reason with a number in it */
 
 enum { COMPARISONS, MAX_INCONSISTENCY };
 

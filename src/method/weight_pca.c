@@ -59,7 +59,7 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
   if (input->parameter[2 * COMPONENTS] > 0)
     weigh_by_rotated(value, vector, n, matrix, rest, weight);
   else if (value[0] - value[1] < 1e-9)
-    return "two components explain equally much, so that there is no first one";
+    return "two components explain the same share of variance, so that there is no first one";
   else
     weigh_by_first(vector, n, input->parameter[2 * LOADINGS] > 0, weight);
   return NULL;
@@ -90,8 +90,9 @@ const egb_weigh egb_weight_pca = {
          .reference =
              "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (principal components, factor "
              "analysis)",
-         .edges = "A constant child: refused. Squares hide signs: a child that runs against its siblings counts too. "
-                  "Correlations over the units that have both children.",
+         .edges =
+             "A constant child: refused. Squares hide signs: a child that correlates negatively with its siblings counts too. "
+             "Correlations over the units that have both children.",
          .example = "weights: {method: pca, components: kaiser}",
          .parameter = parameters,
          .parameter_count = 2},

@@ -11,10 +11,10 @@
  * dimension, bar(s) D(w) that of exchanging its share). c is the unit's own mean score, so that more weight on what a
  * unit is good at is a gain and on what it is bad at a loss. Exchanging the sides changes the signs.
  *
- * A rank only moves against others: what changes every score alike moves no rank. So the drivers of a rank are found in
- * the contributions less their means over the units ranked on both sides; these sum to the change of the score less its
- * mean change. The drivers are the dimensions that moved the unit in the direction in which its rank went, furthest
- * first; where the rank did not change, those that moved it in either direction. */
+ * A rank only moves against others: what changes every score equally moves no rank. So the drivers of a rank are found
+ * in the contributions less their means over the units ranked on both sides; these sum to the change of the score less
+ * its mean change. The drivers are the dimensions that moved the unit in the direction in which its rank moved,
+ * furthest first; where the rank did not change, those that moved it in either direction. */
 #ifndef EGB_MODEL_ATTRIBUTION_H
 #define EGB_MODEL_ATTRIBUTION_H
 
@@ -32,8 +32,8 @@ typedef struct egb_dimension_difference {
 /* What is attributed: the two sides of one unit. */
 typedef struct egb_attributed {
   size_t unit[2];     /* positions in each side's data */
-  double score[2];    /* on the scale of the comparison; nothing is attributed unless both are there */
-  double rank_change; /* ranks climbed, negative: fallen; NaN unless ranked on both sides */
+  double score[2];    /* on the scale of the comparison; nothing is attributed unless both are known */
+  double rank_change; /* places gained, negative: lost; NaN unless ranked on both sides */
 } egb_attributed;
 
 typedef struct egb_attribution {

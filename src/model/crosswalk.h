@@ -29,7 +29,7 @@ typedef struct egb_crosswalk_pair {
   double spearman, spearman_low, spearman_high, spearman_p;
   double kendall, kendall_low, kendall_high, kendall_p;
   size_t apart;    /* the unit whose places among them differ most; EGB_NONE */
-  double place[2]; /* where it stands */
+  double place[2]; /* its positions there */
 } egb_crosswalk_pair;
 
 struct egb_crosswalk {

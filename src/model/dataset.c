@@ -47,7 +47,7 @@ size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name) {
   size_t found = EGB_NONE;
   egb_buffer key = {0}, scratch = {0};
   egb_utf8_fold(&key, id_or_name, strlen(id_or_name));
-  /* An id in other letters goes before a name: "at" is Austria's code before it is anybody's name. */
+  /* An id in other letters has priority over a name: "at" is Austria's code before it is a name. */
   for (int by_id = 1; by_id >= 0 && !key.failed && key.length != 0; by_id--)
     for (size_t i = 0; i < data->unit_count && found == EGB_NONE; i++)
       if (is_called(&data->unit[i], &key, &scratch, by_id == 1))

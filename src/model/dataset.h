@@ -52,7 +52,7 @@ struct egb_dataset {
   uint8_t *state;                      /* egb_state: missing or observed */
   double *error;                       /* standard errors, NaN when unknown; NULL when the data has none at all */
   uint32_t *cell_offset, *cell_length; /* place of the cell's text in its source */
-  uint16_t *cell_source;               /* number in file[]; UINT16_MAX: the cell stands nowhere (missing row) */
+  uint16_t *cell_source;               /* number in file[]; UINT16_MAX: the cell is in no file (missing row) */
   const egb_data_source *file;
   size_t file_count;
   const egb_unit *absent; /* units of the list that no data file has */
@@ -63,7 +63,7 @@ struct egb_dataset {
   size_t *code_count;
 };
 
-/* Fills by_name when the names of the columns are there. False: out of memory. */
+/* Fills by_name when the names of the columns are set. False: out of memory. */
 bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data);
 /* Position of a column, EGB_NONE when the dataset has none of that name. */
 size_t egb_dataset_column(const egb_dataset *data, const char *name);

@@ -2,11 +2,11 @@
  *
  * Four causes can differ between the two sides: the data (values of the indicators), the weights (shares among
  * siblings as they were used), the method (everything else the definition and the scenario say: which indicators there
- * are, how they are derived, imputed, treated, normalised and aggregated, who is screened), and the membership (which
- * units have any values). A mixture takes each cause from one side. A cause's part of a unit's change is the mean,
- * over all orders in which the four can be exchanged one by one, of what its own exchange changes (the Shapley value:
- * L. S. Shapley, "A value for n-person games", 1953). The parts sum to the change, and exchanging the sides changes
- * their signs. */
+ * are, how they are derived, imputed, treated, normalised and aggregated, which units are screened), and the membership
+ * (which units have any values). A mixture takes each cause from one side. A cause's part of a unit's change is the
+ * mean, over all orders in which the four can be exchanged one by one, of what its own exchange changes (the Shapley
+ * value: L. S. Shapley, "A value for n-person games", 1953). The parts sum to the change, and exchanging the sides
+ * changes their signs. */
 #ifndef EGB_MODEL_DIFFERENCE_H
 #define EGB_MODEL_DIFFERENCE_H
 
@@ -29,7 +29,7 @@ typedef struct egb_unit_difference {
   const char *id;
   size_t unit[2]; /* position in each side's data; EGB_NONE: not there */
   double score[2], rank[2];
-  double score_change, rank_change; /* ranks climbed, negative: fallen; NaN unless on both sides */
+  double score_change, rank_change; /* places gained, negative: lost; NaN unless on both sides */
   double score_part[EGB_CAUSE_COUNT], rank_part[EGB_CAUSE_COUNT]; /* NaN when no mixture has a score */
 } egb_unit_difference;
 

@@ -1,4 +1,4 @@
-/* document.h - the neutral document between what is told and how it is written: headings, paragraphs, items, formulas
+/* document.h - the neutral document between contents and format: headings, paragraphs, items, formulas
  * and tables in their order. Builders fill it, document_write.c prints it; neither knows the other.
  *
  * Adding after a failed allocation does nothing; the failure is asked for once, at the end. */

@@ -40,7 +40,7 @@ typedef struct infix {
   int binds;
 } infix;
 
-/* Longer texts stand before their beginnings. */
+/* Longer texts come before their prefixes. */
 static const infix operators[] = {{"<=", EGB_STEP_LESS_EQUAL, COMPARISON}, {">=", EGB_STEP_GREATER_EQUAL, COMPARISON},
                                   {"!=", EGB_STEP_UNEQUAL, COMPARISON},    {"==", EGB_STEP_EQUAL, COMPARISON},
                                   {"<", EGB_STEP_LESS, COMPARISON},        {">", EGB_STEP_GREATER, COMPARISON},
@@ -195,7 +195,7 @@ static void open_call(parser *p, size_t start, size_t length) {
   }
   p->refused = true;
   const int shown = (int)(length > 60 ? 60 : length);
-  egb_diag_at(p->diag, EGB_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "there is no function `%.*s`", shown,
+  egb_diag_at(p->diag, EGB_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "unknown function `%.*s`", shown,
               p->text + start);
   const char *typed = egb_arena_text(p->arena, p->text + start, (size_t)shown);
   if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
@@ -287,7 +287,7 @@ static void close_parenthesis(parser *p) {
 static void next_argument(parser *p) {
   release(p, COMPARISON);
   if (p->waiting_count == 0 || p->waiting[p->waiting_count - 1].function == NULL) {
-    refuse(p, p->at, 1, "a comma stands between the arguments of a function only",
+    refuse(p, p->at, 1, "a comma can only separate the arguments of a function",
            "a decimal point is written as a point: 3.14");
     return;
   }

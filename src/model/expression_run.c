@@ -99,7 +99,7 @@ static size_t arguments(egb_step_kind kind) {
   }
 }
 
-/* Runs one step on the rows from `row` on, where its arguments stand and its result goes. */
+/* Runs one step on the rows from `row` on, where its arguments are and its result is written. */
 static void run(const egb_step *step, const double *const *columns, size_t n, double *row) {
   const size_t count = arguments(step->kind);
   if (step->kind == EGB_STEP_COLUMN) {

@@ -96,14 +96,14 @@ static const egb_key defaults_keys[] = {
      .most = EGB_GRAMMAR_TIERS_MAX,
      .help =
          "Choices for one tier of the tree, over those for all tiers: a map from the tier to its choices. Tier 0 is "
-         "the node that this stands on, or the index itself at the top level; its children are tier 1, and so on.",
+         "the node that this is written on, or the index itself at the top level; its children are tier 1, and so on.",
      .example = "{0: {aggregate: geometric}, 2: {aggregate: arithmetic, available: 0.5}}"},
 };
 
 static const egb_section defaults_section = {
     .name = "defaults",
     .where = "under `defaults:`",
-    .help = "Choices for the node it stands on and everything below. An inner one overrides an outer one, and what is "
+    .help = "Choices for this node and everything below it. An inner one overrides an outer one, and what is "
             "written on a node itself always wins.",
     .key = defaults_keys,
     .key_count = COUNT(defaults_keys)};
@@ -197,7 +197,7 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_RUBRIC,
      .clashes = ANY_OF("goalposts", "indicators"),
      .help =
-         "The points each answer earns. An answer is a number or a text; a comparison such as \">=1\" takes a range; "
+         "The points each answer earns. An answer is a number or a text; a comparison such as \">=1\" covers a range; "
          "the words value, answered, missing and else have a meaning of their own.",
      .example = "{1: 0, 2: 0.5, 3: 1}"},
     {.name = "target",
@@ -300,7 +300,7 @@ static const egb_key definition_keys[] = {
      .example = "{en: How ready administrations are for digital services.}"},
     {.name = "edition", .kind = EGB_KEY_TEXT, .help = "The edition of the index.", .example = "\"2022\""},
     {.name = "version", .kind = EGB_KEY_TEXT, .help = "The version of this definition.", .example = "1.0.0"},
-    {.name = "publisher", .kind = EGB_KEY_TEXT, .help = "Who publishes the index.", .example = "United Nations"},
+    {.name = "publisher", .kind = EGB_KEY_TEXT, .help = "The publisher of the index.", .example = "United Nations"},
     {.name = "licence",
      .kind = EGB_KEY_TEXT,
      .help = "The licence of the definition, best as an SPDX identifier.",
@@ -344,7 +344,7 @@ static const egb_key definition_keys[] = {
      .example = "countries.csv"},
     {.name = "period",
      .kind = EGB_KEY_TEXT,
-     .help = "The period that is scored when none is asked for; latest is the last one of the data.",
+     .help = "The period that is scored when none is given; latest is the last one of the data.",
      .example = "latest"},
     {.name = "fit",
      .kind = EGB_KEY_TEXT,
@@ -407,8 +407,8 @@ static const egb_key definition_keys[] = {
     {.name = "uncertainty",
      .kind = EGB_KEY_SECTION,
      .section = &egb_grammar_uncertainty,
-     .help = "What is not known for sure: the assumptions that the commands uncertainty, acceptability and sensitivity "
-             "vary, and that the intervals beside the ranks rest on. Without it every weight varies by 25 percent of "
+     .help = "What is uncertain: the assumptions that the commands uncertainty, acceptability and sensitivity "
+             "vary, and that the rank intervals are based on. Without it every weight varies by 25 percent of "
              "itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
 };
@@ -441,8 +441,8 @@ static const struct advice {
   const char *name, *text;
 } advices[] = {
     {&node_section, "parent", "the tree is the indentation: write the node in the `indicators:` list of its parent"},
-    {&node_section, "children", "children stand under `indicators:`"},
-    {&node_section, "nodes", "children stand under `indicators:`"},
+    {&node_section, "children", "children are written under `indicators:`"},
+    {&node_section, "nodes", "children are written under `indicators:`"},
     {&node_section, "title", "a node's label is its `name:`"},
     {&node_section, "label", "a node's label is its `name:`"},
     {&node_section, "min", "write both ends as `goalposts: [lowest, highest]`"},
@@ -450,28 +450,28 @@ static const struct advice {
     {&node_section, "clamp", "it is a parameter of the method: `normalise: {method: goalposts, clamp: true}`"},
     {&node_section, "normalize", "it is spelt `normalise`"},
     {&node_section, "denominator", "write the column to divide by as `per:`"},
-    {&node_section, "tiers", "it stands under `defaults:`"},
-    {&node_section, "screen", "`screen:` stands at the top level of the file"},
+    {&node_section, "tiers", "it belongs under `defaults:`"},
+    {&node_section, "screen", "`screen:` belongs at the top level of the file"},
     {&node_section, "log", "it is a parameter of the method: `normalise: {method: goalposts, log: ln}`"},
     {&node_section, "round", "it is a parameter of the method: `aggregate: {method: arithmetic, round: 1}`"},
     {&egb_grammar_definition, "impute",
      "write it under `defaults:` for the whole tree, or on the indicators it is for"},
     {&egb_grammar_definition, "treat", "write it under `defaults:` for the whole tree, or on the indicators it is for"},
-    {&egb_grammar_definition, "tiers", "it stands under `defaults:`"},
+    {&egb_grammar_definition, "tiers", "it belongs under `defaults:`"},
     {&egb_grammar_rank, "tiebreakers", "it is spelt `tie-breakers`"},
-    {&node_section, "rank", "`rank:` stands at the top level of the file"},
-    {&node_section, "levels", "`levels:` stands at the top level of the file"},
+    {&node_section, "rank", "`rank:` belongs at the top level of the file"},
+    {&node_section, "levels", "`levels:` belongs at the top level of the file"},
     {&defaults_section, "normalize", "it is spelt `normalise`"},
-    {&defaults_section, "rank", "`rank:` stands at the top level of the file"},
-    {&defaults_section, "weight", "a weight stands on its node; where weights come from is `weights:`"},
+    {&defaults_section, "rank", "`rank:` belongs at the top level of the file"},
+    {&defaults_section, "weight", "a weight is written on its node; `weights:` says how weights are derived"},
     {&egb_grammar_definition, "name", "the label of the index is its `title:`"},
     {&egb_grammar_definition, "normalise",
      "write it under `defaults:` for the whole tree, or on the indicators it is for"},
     {&egb_grammar_definition, "normalize", "write it as `normalise:` under `defaults:`"},
     {&egb_grammar_definition, "license", "it is spelt `licence`"},
-    {&egb_grammar_definition, "nodes", "the tree stands under `indicators:`"},
-    {&egb_grammar_definition, "dimensions", "the tree stands under `indicators:`"},
-    {&egb_grammar_definition, "pillars", "the tree stands under `indicators:`"},
+    {&egb_grammar_definition, "nodes", "the tree is written under `indicators:`"},
+    {&egb_grammar_definition, "dimensions", "the tree is written under `indicators:`"},
+    {&egb_grammar_definition, "pillars", "the tree is written under `indicators:`"},
 };
 
 const egb_key *egb_grammar_key(const egb_section *section, const char *name) {

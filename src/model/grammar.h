@@ -24,7 +24,7 @@ typedef enum egb_key_kind {
   EGB_KEY_IDS,             /* list of ids */
   EGB_KEY_EXPRESSION,      /* compute: */
   EGB_KEY_METHOD,          /* a method's name, or a map with `method:` and its parameters; family says which registry */
-  EGB_KEY_METHODS,         /* a list of methods as above; `on` (as the definition has it) and `off` (none) besides */
+  EGB_KEY_METHODS,         /* a list of methods as above; `on` (as the definition has it) and `off` (none) as well */
   EGB_KEY_RUBRIC,          /* map answer -> points */
   EGB_KEY_TEXT_MAP,        /* map text -> text */
   EGB_KEY_WEIGHT_MAP,      /* map node id -> weight */
@@ -50,8 +50,8 @@ typedef struct egb_key {
   egb_method_family family;
   bool or_none; /* methods: `none` is one more name, also where the family has no such method */
   const egb_section *section;
-  const char *const *clashes; /* keys it cannot stand with, NULL-terminated; NULL: none */
-  const char *needs;          /* the key it cannot stand without; NULL: none */
+  const char *const *clashes; /* keys it cannot be combined with, NULL-terminated; NULL: none */
+  const char *needs;          /* the key it requires; NULL: none */
   const char *help;           /* for the manual, hover text and messages: whole sentences */
   const char *example;        /* valid YAML value on one line */
 } egb_key;
@@ -76,7 +76,7 @@ extern const egb_section *const egb_grammar_sections[];
 
 /* The name of method i of a family, and of parameter i of a method, those that its family has in common included; NULL
  * beyond the last. Which there are is known to the rows alone: both are declared here and defined in src/method, so
- * that the reader can tell a wrong name without seeing that room. */
+ * that the reader can report a wrong name without seeing that room. */
 const char *egb_grammar_method(egb_method_family family, size_t i);
 const char *egb_grammar_parameter(egb_method_family family, const char *method, size_t i);
 /* "normalisation": the family in sentences. */

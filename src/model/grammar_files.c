@@ -5,8 +5,8 @@ static const egb_key data_keys[] = {
     {.name = "file",
      .kind = EGB_KEY_TEXT,
      .required = true,
-     .help = "The file, CSV or the same as YAML: looked for beside the definition, then in ../data, then in the data "
-             "folder of the program. A relative path to an ordinary file below one of these, links resolved.",
+     .help = "The file, CSV or the same as YAML: looked for next to the definition, then in ../data, then in the data "
+             "folder of the program. A relative path to a regular file below one of these, links resolved.",
      .example = "gtmi-2022.csv"},
     {.name = "unit",
      .kind = EGB_KEY_TEXT,
@@ -58,7 +58,7 @@ static const egb_key data_keys[] = {
      .example = "{TII: \"Telecommunication Infrastructure Index\"}"},
     {.name = "missing",
      .kind = EGB_KEY_TEXTS,
-     .help = "The texts that mean a missing value, besides the empty cell.",
+     .help = "The texts that mean a missing value, in addition to the empty cell.",
      .example = "[n/a, \"..\"]"},
     {.name = "delimiter",
      .kind = EGB_KEY_CHOICE,

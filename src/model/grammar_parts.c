@@ -1,4 +1,4 @@
-/* What stands beside the tree: ranks, levels, scenarios, screening. */
+/* What is defined next to the tree: ranks, levels, scenarios, screening. */
 #include "model/grammar_tables.h"
 
 static const egb_key rank_keys[] = {
@@ -20,9 +20,8 @@ static const egb_key rank_keys[] = {
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("half-even", "half-up"),
      .needs = "decimals",
-     .help =
-         "Where a score exactly half way goes when it is rounded: half-even to the even digit (the default), half-up "
-         "away from zero.",
+     .help = "How a score is rounded that is exactly half way: half-even to the even digit (the default), half-up "
+             "away from zero.",
      .example = "half-up"},
     {.name = "tie-breakers",
      .kind = EGB_KEY_IDS,
@@ -92,7 +91,7 @@ static const egb_key scenario_keys[] = {
 const egb_section egb_grammar_scenario = {
     .name = "scenario",
     .where = "in a scenario",
-    .help = "A named variant, chosen with --scenario: other weights, nodes left out, optional nodes taken in.",
+    .help = "A named variant, chosen with --scenario: other weights, nodes left out, optional nodes added.",
     .key = scenario_keys,
     .key_count = COUNT(scenario_keys),
     .least_one = ANY_OF("weights", "drop", "add")};

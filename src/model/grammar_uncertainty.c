@@ -6,13 +6,12 @@ static const egb_key weight_keys[] = {
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("flat", "fixed"),
      .clashes = ANY_OF("uniform", "dirichlet"),
-     .help = "flat: any weights at all, every set of them as likely as every other. fixed: the weights are certain.",
+     .help = "flat: every set of weights is equally likely. fixed: the weights are certain.",
      .example = "flat"},
     {.name = "uniform",
      .kind = EGB_KEY_SHARE,
      .clashes = ANY_OF("law", "dirichlet", "statements"),
-     .help =
-         "Every weight is anywhere within this part of itself, above and below; the siblings then share their total.",
+     .help = "Every weight varies by up to this share of itself, up and down; the siblings then share their total.",
      .example = "25%"},
     {.name = "dirichlet",
      .kind = EGB_KEY_NUMBER,
@@ -28,7 +27,7 @@ static const egb_key weight_keys[] = {
      .help =
          "What is known about weights, as shares among siblings: orders (A >= B >= C), ratios (A >= 2 * B) and bounds "
          "(A <= 30%, 10% <= B <= 25%). Siblings that a statement is about have any weights that satisfy all of them, "
-         "each set as likely as every other; other weights are certain, or any with law: flat. The ids of one "
+         "every set equally likely; other weights are certain, or equally likely with law: flat. The ids of one "
          "statement are siblings.",
      .example = "[A >= B >= C, C >= 10%]"},
 };
@@ -43,7 +42,7 @@ const egb_section egb_grammar_uncertain_weights = {.name = "uncertain weights",
 static const egb_key error_keys[] = {
     {.name = "data",
      .kind = EGB_KEY_BOOL,
-     .help = "Whether the standard errors that stand in the data count. Without it they do.",
+     .help = "Whether the standard errors in the data count. Without it they do.",
      .example = "true"},
     {.name = "all",
      .kind = EGB_KEY_SHARE,
@@ -85,41 +84,44 @@ static const egb_key uncertainty_keys[] = {
      .kind = EGB_KEY_TEXT_OR_SECTION,
      .section = &egb_grammar_uncertain_weights,
      .help =
-         "How weights vary: flat, fixed, or a map. Without it every weight varies by 25 percent of itself, also beside "
+         "How weights vary: flat, fixed, or a map. Without it every weight varies by 25 percent of itself, also with "
          "the other keys.",
      .example = "{uniform: 25%}"},
     {.name = "normalise",
      .kind = EGB_KEY_METHODS,
      .family = EGB_FAMILY_NORMALISE,
-     .help = "Normalisations to choose from, each as likely, for all indicators but those with points; on is what the "
-             "definition has.",
+     .help =
+         "Normalisations to choose from at random, equally likely, for all indicators but those with points; `on` stands for "
+         "the method in the definition.",
      .example = "[minmax, zscore]"},
     {.name = "aggregate",
      .kind = EGB_KEY_METHODS,
      .family = EGB_FAMILY_AGGREGATE,
-     .help = "Aggregations to choose from, each as likely, for all nodes; on is what the definition has.",
+     .help =
+         "Aggregations to choose from at random, equally likely, for all nodes; `on` stands for the method in the definition.",
      .example = "[arithmetic, geometric]"},
     {.name = "aggregate-at",
      .kind = EGB_KEY_IDS,
      .needs = "aggregate",
-     .help = "The only nodes whose aggregation is drawn, the index itself by its id. Without it all are.",
+     .help = "The nodes whose aggregation is chosen at random, the index itself by its id. Without it all of them.",
      .example = "[my-index]"},
     {.name = "impute",
      .kind = EGB_KEY_METHODS,
      .family = EGB_FAMILY_IMPUTE,
      .or_none = true,
-     .help = "Imputations to choose from, each as likely, for all indicators but those with points.",
+     .help = "Imputations to choose from at random, equally likely, for all indicators but those with points.",
      .example = "[on, off, median]"},
     {.name = "treat",
      .kind = EGB_KEY_METHODS,
      .family = EGB_FAMILY_TREAT,
      .or_none = true,
-     .help = "Treatments of outliers to choose from, each as likely, for all indicators but those with points.",
+     .help =
+         "Treatments of outliers to choose from at random, equally likely, for all indicators but those with points.",
      .example = "[on, off]"},
     {.name = "leave-out",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("indicators", "dimensions", "nothing"),
-     .help = "indicators: nothing or one of the indicators is left out, each as likely. dimensions: the same with the "
+     .help = "indicators: nothing or one of the indicators is left out, equally likely. dimensions: the same with the "
              "children of the index.",
      .example = "indicators"},
     {.name = "error",
@@ -132,7 +134,7 @@ static const egb_key uncertainty_keys[] = {
 const egb_section egb_grammar_uncertainty = {
     .name = "uncertainty",
     .where = "under `uncertainty:`",
-    .help = "What is varied, all at once, to see how far the ranking can be trusted.",
+    .help = "What is varied, all at once, to assess how robust the ranking is.",
     .key = uncertainty_keys,
     .key_count = COUNT(uncertainty_keys),
     .least_one = ANY_OF("weights", "normalise", "aggregate", "impute", "treat", "leave-out", "error")};

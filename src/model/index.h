@@ -1,6 +1,6 @@
 /* index.h - the definition as data: a flat pre-order array of nodes. Leaves to root is a loop from the end.
  *
- * Invariants the reader guarantees: node 0 is the index; parents stand before children; ids are unique; weights are
+ * Invariants the reader guarantees: node 0 is the index; parents come before children; ids are unique; weights are
  * finite and >= 0 with a positive sum among siblings; an aggregate has at least one child; choices carry their place.
  * Inheritance of `defaults:` is already resolved: every node knows its own choices. Method names and parameters are NOT
  * yet checked (the plan does that). */
@@ -47,7 +47,7 @@ typedef struct egb_default_choice {
   egb_choice choice;
 } egb_default_choice;
 
-/* A rubric line with where it stands; code_text is set when the answer is a text ("yes"). */
+/* A rubric line with its place; code_text is set when the answer is a text ("yes"). */
 typedef struct egb_rubric_line {
   egb_rubric_rule rule;
   const char *code_text;
@@ -80,7 +80,7 @@ typedef struct egb_node {
   bool optional; /* left out unless a scenario adds it */
   /* indicators */
   const char *column;     /* data column; NULL when computed */
-  egb_place column_place; /* of the column's name, or of the id that stands for it */
+  egb_place column_place; /* of the column's name, or of the id that is used for it */
   const egb_expression *compute;
   egb_place compute_place;
   const char *per;  /* data column to divide by; NULL: none */
@@ -233,7 +233,7 @@ typedef struct egb_data_file {
   const char *unit, *period, *indicator, *value,
       *error;                 /* headers; NULL: the defaults unit|iso3|id, period|year, indicator, value, error */
   const char *only_period;    /* all rows of a file without a period column belong to this one; NULL: to every period */
-  const char *const *missing; /* tokens besides the empty cell */
+  const char *const *missing; /* tokens in addition to the empty cell */
   size_t missing_count;
   char delimiter; /* ',' by default */
   const egb_rename *rename;
@@ -269,7 +269,7 @@ struct egb_index {
   const char *period; /* default period, NULL: the latest */
   egb_node *node;
   size_t node_count;
-  const egb_node **by_id; /* the nodes in the order of their ids, then as they stand */
+  const egb_node **by_id; /* the nodes in the order of their ids, then in document order */
   const char *fit; /* periods whose values methods learn from: NULL or "period" each its own, "all", or one period */
   egb_place fit_place;
   egb_screen screen;

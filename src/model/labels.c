@@ -6,7 +6,7 @@ static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* True when tag equals the first length bytes of wanted, or goes on with a subtag. */
+/* True when tag equals the first length bytes of wanted, or continues with a subtag. */
 static int match(const char *tag, const char *wanted, size_t length) {
   size_t i = 0;
   for (; i < length; i++)

@@ -31,7 +31,7 @@ static bool read_day(int year, const char *text, double *out) {
   return day > 0;
 }
 
-/* What stands behind four digits of a year: -Q1 to -Q4, -H1, -H2 (-S1, -S2), -01 to -12, -M01 to -M12, -01-31; the
+/* What follows the four digits of a year: -Q1 to -Q4, -H1, -H2 (-S1, -S2), -01 to -12, -M01 to -M12, -01-31; the
  * letters in either case and without the hyphen as well. */
 static bool read_part(int year, const char *text, double *out) {
   const size_t length = strlen(text);

@@ -1,4 +1,4 @@
-/* period.h - the time that a period stands for: the one place that knows how years, quarters, months and days are
+/* period.h - the time that a period denotes: the one place that knows how years, quarters, months and days are
  * written. */
 #ifndef EGB_MODEL_PERIOD_H
 #define EGB_MODEL_PERIOD_H

@@ -1,4 +1,4 @@
-/* profile.h - one unit: its level, what holds it back, the way to the next level, its peers. Made by revise, printed by
+/* profile.h - one unit: its level, what limits it, the step to the next level, its peers. Made by compare, printed by
  * report. */
 #ifndef EGB_MODEL_PROFILE_H
 #define EGB_MODEL_PROFILE_H

@@ -1,5 +1,5 @@
 /* results.h - what scoring produced. Frames are column by column: value[node * unit_count + unit]. A stage writes its
- * own frame; nobody writes back. */
+ * own frame; none is overwritten. */
 #ifndef EGB_MODEL_RESULTS_H
 #define EGB_MODEL_RESULTS_H
 

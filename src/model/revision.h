@@ -11,7 +11,7 @@
 typedef struct egb_mover {
   size_t unit;
   double before, after; /* ranks; NaN: unranked */
-  double change;        /* ranks climbed, negative: fallen; NaN unless ranked in both */
+  double change;        /* places gained, negative: lost; NaN unless ranked in both */
   double score_before, score_after;
   size_t driver;        /* child of the root that drove the change of rank (attribution.h), EGB_NONE */
   double driver_change; /* its contribution to the change of the score less the mean over units ranked in both */
@@ -28,7 +28,7 @@ struct egb_whatif {
   size_t entered, left;           /* ranked only after, only before */
   double spearman;                /* of the ranks of units ranked in both; NaN when there is none */
   size_t top;                     /* how many the turnover looks at: 10, or fewer when fewer are ranked */
-  const size_t *top_in, *top_out; /* units that came into it and went out of it, by rank */
+  const size_t *top_in, *top_out; /* units that entered and left it, by rank */
   size_t top_in_count, top_out_count;
 };
 

@@ -144,7 +144,7 @@ static bool read_id(reader *r, term *out) {
     r->first = out->node;
   if (nodes[out->node].parent == nodes[r->first].parent)
     return true;
-  (void)refuse(r, EGB_E_KEY_VALUE, at, length, "`%s` is no sibling of `%s`", id, nodes[r->first].id);
+  (void)refuse(r, EGB_E_KEY_VALUE, at, length, "`%s` is not a sibling of `%s`", id, nodes[r->first].id);
   egb_diag_hint(r->diag,
                 "weights are shares among siblings, here those below `%s`; make a statement of its own for other nodes",
                 nodes[nodes[r->first].parent].id);

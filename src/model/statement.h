@@ -4,7 +4,7 @@
  * Grammar: terms with comparisons between them. A term is a share of the siblings' total (0.3, 30%), the id of a node,
  * or a factor and an id (2 * NIP, 2 NIP). Comparisons are >= > <= < = and the signs U+2265, U+2264, U+2267,
  * U+2266; > is read as >=, since equal weights have no probability. In one statement all ids are siblings and the
- * comparisons point the same way. A word that is a number is read as one; behind `*` it is an id. */
+ * comparisons point in the same direction. A word that is a number is read as one; behind `*` it is an id. */
 #ifndef EGB_MODEL_STATEMENT_H
 #define EGB_MODEL_STATEMENT_H
 
@@ -21,8 +21,8 @@ typedef struct egb_statement_list {
 } egb_statement_list;
 
 /* Reads one statement and adds its comparisons to the list; they keep a copy of the text. place is that of the text in
- * its file; source NULL: it is from a command line. EGB_REFUSED: told, with the place inside the text, and nothing is
- * added. EGB_NO_MEMORY. */
+ * its file; source NULL: it is from a command line. EGB_REFUSED: reported, with the place inside the text, and nothing
+ * is added. EGB_NO_MEMORY. */
 egb_status egb_statement_read(const egb_index *index, const char *text, egb_place place, egb_arena *arena,
                               egb_diag *diag, egb_statement_list *list);
 

@@ -34,7 +34,7 @@ typedef struct egb_table_column {
   int decimals;      /* for people; -1: the writer's default; or EGB_DECIMALS_AS_NEEDED */
   bool upward;       /* for people: rounded up, away from zero, so that the number shown is enough */
   int importance;    /* 0 always shown; text drops columns of the highest number first when the table is too wide */
-  bool joined;       /* text: when it is dropped the column before it goes as well: two ends of one interval */
+  bool joined;       /* text: when it is dropped the column before it is dropped as well: two ends of one interval */
   size_t comfort;    /* text: narrowed to this width before other columns are dropped; 0: the writer's choice */
   bool machine_only; /* left out of text, Markdown, LaTeX unless the user asked for the column */
   bool people_only;  /* left out of CSV, TSV, JSON and NDJSON: a picture of other columns */

@@ -8,13 +8,13 @@
 typedef struct egb_trail_step {
   size_t node;
   double raw;           /* indicator: value taken from the data or computed; NaN when missing */
-  const char *raw_text; /* the cell as written, when it stands in a file; else NULL */
+  const char *raw_text; /* the cell as written, when it is in a file; else NULL */
   egb_place place;      /* of that cell */
   double normalised;    /* indicator */
   double score;         /* any node */
   double share;         /* among the siblings this unit has, sums to 1 over the present ones; NaN when missing */
   double effective;     /* product of these shares up to the root */
-  double contribution;  /* effective * score under arithmetic aggregation all the way up; NaN otherwise */
+  double contribution;  /* effective * score under arithmetic aggregation up to the root; NaN otherwise */
   double rank;          /* among the units that have this node, competition */
   double of;            /* how many have it */
   egb_state state;

@@ -89,7 +89,7 @@ static void skip_line(egb_csv *csv, size_t from) {
 static outcome add_field(egb_csv *csv, egb_csv_field field, egb_diag *diag) {
   if (csv->field_count == EGB_CSV_FIELDS) {
     fault(csv, diag, EGB_E_CSV_SIZE, field.place, "more than 65535 fields in one row",
-          "the delimiter may be wrong, or the table may be turned on its side: one row per unit is wanted");
+          "the delimiter may be wrong, or the table may be transposed: one row per unit is expected");
     skip_line(csv, csv->at);
     return OUTCOME_FAULT;
   }
@@ -112,7 +112,7 @@ static outcome too_long(egb_csv *csv, egb_diag *diag, size_t start, const char *
 }
 
 /* Behind a field: the delimiter, the end of the line or of the file. A lone CR ends the record too, so that a file
- * with nothing else is told about once and read on. */
+ * with nothing else is reported once and skipped. */
 static outcome end_field(egb_csv *csv, egb_diag *diag) {
   const egb_source *source = csv->source;
   if (csv->at == source->length)

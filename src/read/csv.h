@@ -36,8 +36,8 @@ typedef struct egb_csv {
 
 /* Starts reading; checks the whole text's encoding first (EGB_REFUSED: nothing can be read). */
 egb_status egb_csv_open(egb_csv *csv, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag);
-/* The next record in csv->field[0 .. field_count). EGB_OK with *more = false at the end. Reading goes on behind a
- * faulty record, so that all faults of a file are told; the fault is in diag and csv->failed is set. */
+/* The next record in csv->field[0 .. field_count). EGB_OK with *more = false at the end. Reading continues after a
+ * faulty record, so that all faults of a file are reported; the fault is in diag and csv->failed is set. */
 egb_status egb_csv_next(egb_csv *csv, egb_diag *diag, bool *more);
 
 #endif

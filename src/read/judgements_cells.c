@@ -84,7 +84,7 @@ double egb_judging_number(egb_judging *r, const egb_csv_field *field, double lea
 
 /* ---- the first row --------------------------------------------------------------------------- */
 
-/* Which node each column from `first` on stands for; sets or checks the children. */
+/* Which node each column from `first` on is about; sets or checks the children. */
 egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, size_t *column) {
   egb_judgements *out = r->out;
   const egb_node *nodes = r->index->node;
@@ -108,7 +108,7 @@ egb_status egb_judging_header(egb_judging *r, const egb_csv *csv, size_t first, 
       egb_judging_refuse(r, csv->field[i].place, "the first file does not judge this part",
                          "every file names the same ones");
     else if (named[column[i]])
-      egb_judging_refuse(r, csv->field[i].place, "this part stands here twice", "remove one of the two columns");
+      egb_judging_refuse(r, csv->field[i].place, "this child appears twice", "remove one of the two columns");
     else
       count++;
     named[column[i]] = true;

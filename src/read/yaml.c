@@ -24,7 +24,7 @@ typedef struct reader {
   egb_diag *diag;
   size_t base;                    /* bytes of the byte order mark, which libyaml does not see */
   size_t cursor_index, cursor_at; /* a character and its byte */
-  egb_yaml_node *node;            /* grows; goes into the arena when complete */
+  egb_yaml_node *node;            /* grows; copied into the arena when complete */
   size_t count, room;
   frame open[EGB_YAML_DEPTH];
   size_t depth;
@@ -32,7 +32,8 @@ typedef struct reader {
   bool refused;
 } reader;
 
-/* libyaml counts characters, places count bytes. Marks come nearly in order, so the way from the last one is short. */
+/* libyaml counts characters, places count bytes. Marks come nearly in order, so the distance from the last one is
+ * short. */
 static size_t byte_of(reader *r, size_t index) {
   const char *text = r->source->text;
   while (r->cursor_index < index && r->cursor_at < r->source->length) {
@@ -130,7 +131,7 @@ static egb_status room_for_node(reader *r, const yaml_event_t *event) {
                 "split it, or write large tables as CSV");
 }
 
-/* Anchors and tags are told and the value goes on as faulty. */
+/* Anchors and tags are reported and the value is kept as faulty. */
 static bool is_decorated(reader *r, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag) {
   if (anchor != NULL)
     refuse(r, EGB_E_YAML_ALIAS, start_of(r, event), "an anchor: definitions do not use anchors",
@@ -141,7 +142,7 @@ static bool is_decorated(reader *r, const yaml_event_t *event, const yaml_char_t
   return anchor != NULL || tag != NULL;
 }
 
-/* True when the text cannot be used: the fault was told. */
+/* True when the text cannot be used: the fault was reported. */
 static bool is_bad_text(reader *r, const yaml_event_t *event, egb_place place) {
   const size_t length = event->data.scalar.length;
   if (length > EGB_YAML_SCALAR) {
@@ -206,7 +207,7 @@ static egb_status take_scalar(reader *r, const yaml_event_t *event) {
   return fresh->text == NULL ? EGB_NO_MEMORY : EGB_OK;
 }
 
-/* An alias is never followed: it stands as an empty faulty value. */
+/* An alias is never followed: it becomes an empty faulty value. */
 static egb_status take_alias(reader *r, const yaml_event_t *event) {
   const egb_place place = span(r, byte_of(r, event->start_mark.index), byte_of(r, event->end_mark.index));
   refuse(r, EGB_E_YAML_ALIAS, place, "an alias: definitions do not use aliases",
@@ -309,7 +310,7 @@ static egb_status run(reader *r) {
     yaml_event_delete(&event);
   }
   yaml_parser_delete(&parser);
-  /* What stands before a second document is complete. */
+  /* What comes before a second document is complete. */
   return status == EGB_REFUSED && done ? EGB_OK : status;
 }
 

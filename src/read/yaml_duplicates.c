@@ -14,10 +14,9 @@ static int compare_keys(const void *a, const void *b) {
 }
 
 static void report(const egb_yaml_node *node, const egb_yaml_node *first, egb_diag *diag) {
-  egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_DUPLICATE, node->key_place, "the key `%s` stands here for the second time",
-              node->key);
-  if (egb_diag_count(diag, EGB_ERROR) <= EGB_DIAG_CAP) /* beyond it nobody reads the hint */
-    egb_diag_hint(diag, "it stands in line %zu already: keep one of them", egb_place_line(first->key_place).line);
+  egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_DUPLICATE, node->key_place, "duplicate key `%s`", node->key);
+  if (egb_diag_count(diag, EGB_ERROR) <= EGB_DIAG_CAP) /* beyond it the hint is not shown */
+    egb_diag_hint(diag, "first defined in line %zu; keep one of them", egb_place_line(first->key_place).line);
 }
 
 /* Equal neighbours in the order of maps and keys are the same key twice. The report walks in document order. */

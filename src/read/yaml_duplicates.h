@@ -1,4 +1,4 @@
-/* yaml_duplicates.h - keys that stand twice in one map. */
+/* yaml_duplicates.h - duplicate keys of one map. */
 #ifndef EGB_READ_YAML_DUPLICATES_H
 #define EGB_READ_YAML_DUPLICATES_H
 

@@ -7,12 +7,12 @@
 
 #define QUOTE_HELP "put the text in quotes: \"...\""
 #define INDENT_HELP                                                                                                    \
-  "keys of one map, and the dashes of one list, begin in the same column; what belongs to a key stands further right"
+  "keys of one map, and the dashes of one list, begin in the same column; what belongs to a key is indented further"
 
-/* Where the message points: at the problem, or where the thing began that went wrong. */
+/* Where the message points: at the problem, or at the beginning of the construct that contains it. */
 typedef enum anchor { AT_PROBLEM, AT_CONTEXT } anchor;
 
-/* The first row whose words occur in libyaml's sentences is told. */
+/* The first row whose words occur in libyaml's sentences is reported. */
 static const struct row {
   const char *problem, *context;
   anchor where;
@@ -26,19 +26,19 @@ static const struct row {
      "write \\\\ for a backslash, or use single quotes"},
     {"did not find expected hexdecimal number", NULL, AT_PROBLEM, "an escape without its hexadecimal digits",
      "write \\\\ for a backslash, or use single quotes"},
-    {"invalid Unicode character escape", NULL, AT_PROBLEM, "an escape that is no Unicode character",
+    {"invalid Unicode character escape", NULL, AT_PROBLEM, "an escape that is not a Unicode character",
      "write the character itself"},
     {"expected ',' or ']'", NULL, AT_PROBLEM, "a comma or the closing `]` of a list is missing before this", NULL},
     {"expected ',' or '}'", NULL, AT_PROBLEM, "a comma or the closing `}` of a map is missing before this", NULL},
     {"tab character", NULL, AT_PROBLEM, "a tab is used for indentation", "indent with spaces"},
-    {"mapping values are not allowed", NULL, AT_PROBLEM, "a `:` that cannot stand here",
+    {"mapping values are not allowed", NULL, AT_PROBLEM, "a `:` that is not allowed here",
      "put a text that holds `: ` in quotes; otherwise check the indentation of this line"},
-    {"block sequence entries are not allowed", NULL, AT_PROBLEM, "a `-` that cannot stand here",
+    {"block sequence entries are not allowed", NULL, AT_PROBLEM, "a `-` that is not allowed here",
      "begin the list on a line of its own, below its key"},
     {"could not find expected ':'", NULL, AT_CONTEXT, "a key without its `:`", "write `key: value`"},
     {"did not find expected '-' indicator", NULL, AT_PROBLEM, "this does not fit the list around it", INDENT_HELP},
     {"did not find expected key", NULL, AT_PROBLEM, "this does not fit the map around it", INDENT_HELP},
-    {"expected <document start>", NULL, AT_PROBLEM, "this does not fit what stands before it", INDENT_HELP},
+    {"expected <document start>", NULL, AT_PROBLEM, "this does not fit what is written before it", INDENT_HELP},
     {"comment or line break", NULL, AT_PROBLEM, "text behind `|` or `>`", "write the text on the lines below"},
     {"cannot start any token", NULL, AT_PROBLEM, "a text cannot begin with this character", QUOTE_HELP},
     {"control characters", NULL, AT_PROBLEM, "a control character", "remove it"},
@@ -70,7 +70,7 @@ static egb_place place_at(const egb_source *source, size_t offset) {
   return (egb_place){source, (uint32_t)at, 1};
 }
 
-/* Whether only blanks and dashes stand before an offset in its line. */
+/* Whether there are only blanks and dashes before an offset in its line. */
 static bool begins_line(const egb_source *source, size_t offset) {
   while (offset > 0 && strchr("\r\n", source->text[offset - 1]) == NULL)
     if (strchr(" \t-?", source->text[--offset]) == NULL)
@@ -115,7 +115,7 @@ static bool report_by_character(const egb_source *source, const egb_yaml_fault *
     text = "a tab is used for indentation";
     hint = "indent with spaces";
   } else if (block && !begins_line(source, fault->problem_at)) {
-    text = "this stands behind a value that is complete";
+    text = "this follows a value that is complete";
     hint = "put the whole value in quotes; inside '...' a quote is written twice, inside \"...\" as \\\"";
   } else if (block && at == ':') {
     text = "a `:` without a key before it";

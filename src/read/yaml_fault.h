@@ -1,4 +1,4 @@
-/* yaml_fault.h - what libyaml found wrong, said for people who have never read the YAML standard. */
+/* yaml_fault.h - what libyaml found wrong, explained to readers who have never read the YAML standard. */
 #ifndef EGB_READ_YAML_FAULT_H
 #define EGB_READ_YAML_FAULT_H
 

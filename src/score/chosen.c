@@ -1,4 +1,4 @@
-/* Choices of methods side by side: what a trial takes over from the choice it stands in for, and whether two come to
+/* Choices of methods compared: what a trial takes over from the choice it replaces, and whether two come to
  * the same. */
 #include "score/resolve.h"
 

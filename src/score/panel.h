@@ -1,4 +1,4 @@
-/* panel.h - the periods of the data on their way to normalisation: the one that is scored, those that methods learn
+/* panel.h - the periods of the data up to normalisation: the one that is scored, those that methods learn
  * from (`fit:`), and all of them where an imputation looks along time. Each is derived, imputed and screened as itself.
  *
  * The slice of the scored period is the results' own frames; the others live as long as the panel. */

@@ -26,12 +26,12 @@ typedef struct egb_planned_node {
   size_t column;     /* indicators: column of the dataset, EGB_NONE when computed */
   size_t per;        /* indicators: column to divide by, EGB_NONE */
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
-   * are no fault */
+   * are not a fault */
   bool aggregate_tried, weigh_tried;
   bool active; /* takes part; an inactive node and all below it are as if not written */
 } egb_planned_node;
 
-/* A simulation's hand in the pipeline: changes the raw values of a period once they are taken from the data, and the
+/* A simulation's hook in the pipeline: changes the raw values of a period once they are taken from the data, and the
  * values once gaps are filled. */
 typedef struct egb_disturbance {
   void (*raw)(const struct egb_disturbance *disturbance, const egb_plan *plan, size_t period, egb_frame *raw);

@@ -45,7 +45,7 @@ static bool complete(const egb_plan *plan, const egb_scenario *scenario, egb_dia
                   nodes[i].id);
     egb_diag_hint(diag,
                   scenario != NULL ? "drop %s itself, or keep one of its parts"
-                                   : "make %s optional itself, or take `optional:` from one of its parts",
+                                   : "make %s optional itself, or remove `optional:` from one of its children",
                   nodes[i].id);
     fine = false;
   }
@@ -61,7 +61,7 @@ egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_d
     egb_diag_hint(diag, "drop parts of it, such as %s", nodes[1].id);
     return EGB_REFUSED;
   }
-  for (size_t i = 1; i < plan->index->node_count; i++) { /* parents stand before children */
+  for (size_t i = 1; i < plan->index->node_count; i++) { /* parents come before children */
     const bool dropped = scenario != NULL && listed(scenario->drop, scenario->drop_count, i);
     const bool added = scenario != NULL && listed(scenario->add, scenario->add_count, i);
     plan->node[i].active =

@@ -9,7 +9,7 @@
 /* More answers than any questionnaire has: every answer of every unit is held against them one by one. */
 #define ANSWERS_MAX 4096
 
-/* The number that stands for a text answer in a column; NaN, which equals nothing, when there is none. The search goes
+/* The number of a text answer in a column; NaN, which equals nothing, when there is none. The search goes
  * round from where the last one ended, because the data lists the answers in the order of the rubric. */
 static double code_of(const egb_dataset *data, size_t column, const char *text, size_t *from) {
   if (column == EGB_NONE || data->codes == NULL || data->codes[column] == NULL)
@@ -55,7 +55,7 @@ static egb_status bind_rubric(egb_plan *plan, size_t i, egb_diag *diag) {
   return EGB_REFUSED;
 }
 
-/* The position of a column; EGB_NONE for no name, or told. */
+/* The position of a column; EGB_NONE for no name, or reported. */
 static size_t bind_column(const egb_plan *plan, const char *name, egb_place place, egb_status *status, egb_diag *diag) {
   const size_t column = name != NULL ? egb_dataset_column(plan->data, name) : EGB_NONE;
   if (name != NULL && column == EGB_NONE) {

@@ -39,10 +39,10 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
   const size_t column = plan->node[i].column;
   const egb_place place = egb_choice_place(&node->normalise, node);
   if (method->ignores_direction && node->direction < 0) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, place,
-                "`%s` cannot turn %s round: it has no formula for `direction: lower`", method->head.name, node->id);
+    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, place, "`%s` does not support `direction: lower` (indicator %s)",
+                method->head.name, node->id);
     egb_diag_hint(diag, method->needs_rubric ? "give the lower answers more points and leave `direction` out"
-                                             : "use `goalposts` or `minmax`, or turn the values round with `compute`");
+                                             : "use `goalposts` or `minmax`, or reverse the values with `compute`");
   }
   const bool words = column != EGB_NONE && plan->data->codes != NULL && plan->data->codes[column] != NULL;
   if (!method->needs_rubric && words) {
@@ -74,7 +74,7 @@ static void refuse_log(const egb_node *node, egb_place place, const char *what, 
   egb_number_shortest(value, text);
   egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, place.source != NULL ? place : node->place,
               "%s is normalised after a logarithm, and its %s %s has none", node->id, what, text);
-  egb_diag_hint(diag, "write a %s above 0, or take `log` from the normalisation of %s", what, node->id);
+  egb_diag_hint(diag, "write a %s above 0, or remove `log` from the normalisation of %s", what, node->id);
 }
 
 static void check_log(const egb_plan *plan, size_t i, egb_diag *diag) {
@@ -86,7 +86,7 @@ static void check_log(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
                 "`%s` gives points for answers, and a logarithm of answers has no meaning",
                 planned->normalise->head.name);
-    egb_diag_hint(diag, "take `log` from the normalisation of %s", node->id);
+    egb_diag_hint(diag, "remove `log` from the normalisation of %s", node->id);
   }
   if (node->has_goalposts && !(node->goalposts[0] > 0)) /* the lower one decides */
     refuse_log(node, node->goalposts_place, "goalpost", node->goalposts[0], diag);
@@ -119,7 +119,7 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
 
 /* ---- what the build can do ------------------------------------------------------------------- */
 
-/* The build's fault and not the definition's: told once, wherever the method is used. */
+/* The build's fault and not the definition's: reported once, wherever the method is used. */
 static void check_build(const egb_plan *plan, egb_diag *diag) {
   for (size_t i = 0; i < plan->index->node_count; i++) {
     const egb_node *node = &plan->index->node[i];

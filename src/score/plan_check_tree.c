@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-/* A line that learns nothing is above zero between two values when it is at both: no value lies beyond `bounds:`, and
+/* A line that learns nothing is above zero between two values when it is at both: no value is beyond `bounds:`, and
  * nothing but a treatment moves it from there. */
 static bool bounded_above_zero(const egb_plan *plan, size_t node, const egb_normalise *method) {
   const egb_node *of = &plan->index->node[node];
@@ -41,7 +41,7 @@ static size_t negative_below(const egb_plan *plan, size_t node) {
       return i;
     if (below->active && scale == NULL && below->aggregate->may_be_negative)
       return i;
-    /* What lies deeper is told there, or does not come up as it is. */
+    /* Deeper nodes are checked on their own, or their scores are rescaled before they get here. */
     const bool closed = !below->active || below->rescale != NULL ||
                         (below->aggregate != NULL && (below->aggregate->needs_nonnegative || below->aggregate->whole));
     i = closed ? nodes[i].end : i + 1;
@@ -60,7 +60,7 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
                             : below->rescale != NULL ? &below->rescale->head
                                                      : &below->aggregate->head;
   egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
-              "%s is aggregated by `%s`, which has no answer for negative scores, and %s, %s by `%s`, may have them",
+              "%s is aggregated by `%s`, which is not defined for negative scores, and %s, %s by `%s`, may have them",
               node->id, plan->node[i].aggregate->head.name, id,
               below->normalise != NULL ? "normalised"
               : below->rescale != NULL ? "rescaled"
@@ -69,8 +69,8 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
   if (below->normalise != NULL || below->rescale != NULL)
     egb_diag_hint(
         diag,
-        "aggregate %s by `arithmetic`, %s %s by `minmax` or `goalposts` to [0, ...], or let what is not above zero "
-        "become a small number with `zero:`%s",
+        "aggregate %s by `arithmetic`, %s %s by `minmax` or `goalposts` to [0, ...], or replace values of zero or less "
+        "by a small number with `zero:`%s",
         node->id, below->normalise != NULL ? "normalise" : "rescale", id,
         below->normalise != NULL && below->normalise->fixed ? ", or write `bounds:` within which it is above zero"
                                                             : "");
@@ -110,7 +110,7 @@ static void check_children(const egb_plan *plan, size_t i, egb_diag *diag) {
     if (!weigh->needs_points || plan->points[child] > 0)
       continue;
     if (nodes[child].first_child != EGB_NONE && plan->node[child].weigh->needs_points)
-      continue;        /* told there */
+      continue;        /* reported there */
     size_t at = child; /* an aggregate: the first indicator below it without points */
     while (nodes[at].first_child != EGB_NONE || plan->points[at] > 0 || !plan->node[at].active)
       at++;
@@ -133,7 +133,7 @@ static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
     return;
   egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->rescale, node),
               "the scores of %s cannot be rescaled by `%s`, which needs %s", node->id, method->head.name, lacks);
-  egb_diag_hint(diag, "rescale by `minmax`, `zscore` or another method that goes by the scores alone");
+  egb_diag_hint(diag, "rescale by `minmax`, `zscore` or another method that depends on the scores alone");
 }
 
 /* The highest score is the worst one there. */
@@ -146,11 +146,10 @@ static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
       "%s is aggregated by `%s`, which gives each unit the weights by which its score is highest, and a lower score is "
       "better in this index",
       node->id, plan->node[i].aggregate->head.name);
-  egb_diag_hint(
-      diag,
-      "aggregate %s by `arithmetic`; or leave `direction: lower` of the index out and turn the indicators round "
-      "instead",
-      node->id);
+  egb_diag_hint(diag,
+                "aggregate %s by `arithmetic`; or leave `direction: lower` of the index out and reverse the indicators "
+                "instead",
+                node->id);
 }
 
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {

@@ -14,7 +14,8 @@ static egb_status number_units(const egb_dataset *data, egb_names *out) {
   return EGB_OK;
 }
 
-/* The data may be another than the definition was written for, so an absent unit is no fault; but it may be a slip. */
+/* The data may be another than the definition was written for, so an absent unit is not a fault; but it may be a slip.
+ */
 static void warn_absent(const egb_dataset *data, const egb_forced *entry, const char *key, egb_diag *diag) {
   const bool any = data->unit_count > 0;
   egb_diag_at(diag, EGB_WARNING, EGB_W_SCREEN_UNIT, entry->place,

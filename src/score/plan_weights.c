@@ -1,4 +1,4 @@
-/* Weights: from the methods, and changed by wishes. */
+/* Weights: from the methods, and changed by settings. */
 #include "score/resolve.h"
 
 #include "base/codes.h"
@@ -14,7 +14,7 @@
 void egb_weights_spread(const egb_index *index, const double *weight, double *share, double *effective) {
   const egb_node *nodes = index->node;
   share[0] = effective[0] = 1;
-  for (size_t i = 0; i < index->node_count; i++) { /* parents stand before children */
+  for (size_t i = 0; i < index->node_count; i++) { /* parents come before children */
     if (nodes[i].first_child == EGB_NONE)
       continue;
     egb_sum total = {0};
@@ -44,7 +44,7 @@ static bool make_lists(egb_arena *arena, size_t count, lists *out) {
 size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_count) {
   if (method->scratch != NULL)
     return method->scratch(count, child_count);
-  /* What looks neither at data nor at parameters works out a weight per child from what it is told. */
+  /* Methods that need neither data nor parameters compute a weight per child from the counts they are given. */
   if (!method->needs_data && method->head.parameter_count == 0)
     return 4 * child_count + 64;
   return 4 * (count + child_count) + 2 * child_count * child_count + 64;
@@ -124,16 +124,16 @@ egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag) {
   return status;
 }
 
-/* ---- wishes ---------------------------------------------------------------------------------- */
+/* ---- settings ---------------------------------------------------------------------------------- */
 
-/* The wish for every node, NULL: none. */
-typedef const egb_weight_change *const *wishes;
+/* The setting for every node, NULL: none. */
+typedef const egb_weight_change *const *settings;
 
 static double wanted(const egb_weight_change *change, double total) {
   return change->percent ? change->weight / 100 * total : change->weight;
 }
 
-/* Faults of one wish by itself. again: its node has one already. */
+/* Faults of one setting by itself. again: its node has one already. */
 static bool sound(const egb_plan *plan, const egb_weight_change *change, bool again, egb_diag *diag) {
   const egb_node *node = &plan->index->node[change->node];
   if (node->parent == EGB_NONE) {
@@ -170,31 +170,31 @@ static bool sound(const egb_plan *plan, const egb_weight_change *change, bool ag
 
 typedef struct family {
   double total; /* of all children before the change */
-  double fixed; /* of the wishes */
+  double fixed; /* of the settings */
   double others;
 } family;
 
-static family family_of(const egb_plan *plan, size_t parent, wishes wish) {
+static family family_of(const egb_plan *plan, size_t parent, settings setting) {
   const egb_node *nodes = plan->index->node;
   egb_sum total = {0}, fixed = {0}, others = {0};
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
     egb_sum_add(&total, plan->weight[child]);
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
-    if (wish[child] != NULL)
-      egb_sum_add(&fixed, wanted(wish[child], egb_sum_value(total)));
+    if (setting[child] != NULL)
+      egb_sum_add(&fixed, wanted(setting[child], egb_sum_value(total)));
     else
       egb_sum_add(&others, plan->weight[child]);
   }
   return (family){egb_sum_value(total), egb_sum_value(fixed), egb_sum_value(others)};
 }
 
-static const char *free_way(const egb_weight_change *wish) {
-  return wish->place.source != NULL ? "`rescale: free`" : "--rescale free";
+static const char *free_way(const egb_weight_change *setting) {
+  return setting->place.source != NULL ? "`rescale: free`" : "--rescale free";
 }
 
-/* Faults of all wishes among the children of one node, told at the first of them. */
-static bool possible(const egb_plan *plan, size_t parent, const egb_weight_change *wish, family f, egb_rescale rescale,
-                     egb_diag *diag) {
+/* Faults of all settings among the children of one node, told at the first of them. */
+static bool possible(const egb_plan *plan, size_t parent, const egb_weight_change *setting, family f,
+                     egb_rescale rescale, egb_diag *diag) {
   const char *id = plan->index->node[parent].id;
   char total[EGB_NUMBER_MAX], fixed[EGB_NUMBER_MAX];
   egb_number_shortest(f.total, total);
@@ -202,42 +202,42 @@ static bool possible(const egb_plan *plan, size_t parent, const egb_weight_chang
   if (rescale == EGB_RESCALE_FREE) {
     if (f.fixed + f.others > 0 && isfinite(f.fixed + f.others))
       return true;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, wish->place, "the weights of all parts of %s would be zero", id);
+    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, setting->place, "the weights of all parts of %s would be zero", id);
     egb_diag_hint(diag, "leave at least one of them above 0");
     return false;
   }
   if (f.fixed > f.total * (1 + TOLERANCE)) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, wish->place,
-                "the weights set among the parts of %s come to %s, more than their total of %s", id, fixed, total);
-    egb_diag_hint(diag, "the parts of %s total %s: set at most that, or let the total change with %s", id, total,
-                  free_way(wish));
+    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, setting->place,
+                "the weights set among the children of %s add up to %s, more than their total of %s", id, fixed, total);
+    egb_diag_hint(diag, "the children of %s total %s: set at most that, or let the total change with %s", id, total,
+                  free_way(setting));
     return false;
   }
   if (f.total - f.fixed > f.total * TOLERANCE && !(f.others > 0)) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, wish->place,
-                "the weights set among the parts of %s come to %s, and no other part can take up the rest of %s", id,
-                fixed, total);
-    egb_diag_hint(diag, "the parts of %s total %s: set all of that, or let the total change with %s", id, total,
-                  free_way(wish));
+    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, setting->place,
+                "the weights set among the children of %s add up to %s, and no other child can take the remaining %s",
+                id, fixed, total);
+    egb_diag_hint(diag, "the children of %s total %s: set all of that, or let the total change with %s", id, total,
+                  free_way(setting));
     return false;
   }
   return true;
 }
 
-static void carry_out(egb_plan *plan, size_t parent, wishes wish, family f, egb_rescale rescale) {
+static void carry_out(egb_plan *plan, size_t parent, settings setting, family f, egb_rescale rescale) {
   const egb_node *nodes = plan->index->node;
   const double rest = f.total - f.fixed > f.total * TOLERANCE ? f.total - f.fixed : 0;
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
-    if (wish[child] != NULL)
-      plan->weight[child] = wanted(wish[child], f.total);
+    if (setting[child] != NULL)
+      plan->weight[child] = wanted(setting[child], f.total);
     else if (rescale == EGB_RESCALE_PROPORTIONAL && f.others > 0)
       plan->weight[child] = plan->weight[child] / f.others * rest;
   }
 }
 
-/* Twice over the families, each at its first wish: all are checked before any is changed. */
-static bool change_families(egb_plan *plan, const egb_weight_change *change, size_t count, wishes wish, uint8_t *passed,
-                            egb_rescale rescale, egb_diag *diag) {
+/* Twice over the families, each at its first setting: all are checked before any is changed. */
+static bool change_families(egb_plan *plan, const egb_weight_change *change, size_t count, settings setting,
+                            uint8_t *passed, egb_rescale rescale, egb_diag *diag) {
   bool fine = true;
   for (uint8_t pass = 1; fine && pass <= 2; pass++)
     for (size_t i = 0; i < count; i++) {
@@ -245,11 +245,11 @@ static bool change_families(egb_plan *plan, const egb_weight_change *change, siz
       if (passed[parent] == pass)
         continue;
       passed[parent] = pass;
-      const family f = family_of(plan, parent, wish);
+      const family f = family_of(plan, parent, setting);
       if (pass == 1)
         fine = possible(plan, parent, &change[i], f, rescale, diag) && fine;
       else
-        carry_out(plan, parent, wish, f, rescale);
+        carry_out(plan, parent, setting, f, rescale);
     }
   return fine;
 }
@@ -258,20 +258,20 @@ egb_status egb_plan_change_weights(egb_plan *plan, const egb_weight_change *chan
                                    egb_status failure, egb_diag *diag) {
   egb_status status = EGB_NO_MEMORY;
   egb_arena *arena = egb_arena_new();
-  const egb_weight_change **wish = NULL;
+  const egb_weight_change **setting = NULL;
   uint8_t *passed = NULL;
   if (arena != NULL) {
-    wish = egb_arena_array(arena, plan->index->node_count, sizeof *wish);
+    setting = egb_arena_array(arena, plan->index->node_count, sizeof *setting);
     passed = egb_arena_array(arena, plan->index->node_count, sizeof *passed);
   }
-  if (wish == NULL || passed == NULL)
+  if (setting == NULL || passed == NULL)
     goto done;
   bool fine = true;
   for (size_t i = 0; i < count; i++) {
-    fine = sound(plan, &change[i], wish[change[i].node] != NULL, diag) && fine;
-    wish[change[i].node] = &change[i];
+    fine = sound(plan, &change[i], setting[change[i].node] != NULL, diag) && fine;
+    setting[change[i].node] = &change[i];
   }
-  status = fine && change_families(plan, change, count, wish, passed, rescale, diag) ? EGB_OK : failure;
+  status = fine && change_families(plan, change, count, setting, passed, rescale, diag) ? EGB_OK : failure;
   if (status == EGB_OK) {
     egb_weights_spread(plan->index, plan->weight, plan->share, plan->effective);
     plan->weights_changed = plan->weights_changed || count > 0;

@@ -37,8 +37,8 @@ static void deactivate(egb_plan *plan, size_t node) {
   }
 }
 
-/* Weights that methods make (points, indicators below) are made anew; weights that were changed by wishes stay in their
- * proportions. */
+/* Weights that methods make (points, indicators below) are computed again; weights that were changed by settings stay
+ * in their proportions. */
 egb_status egb_plan_leave_out(egb_plan *plan, size_t node, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   deactivate(plan, node);

@@ -18,7 +18,7 @@ static void refuse_name(const egb_choice *choice, egb_method_family family, egb_
   egb_hint_names(diag, choice->name, names, count, "the methods are");
 }
 
-/* Choices inherited from `defaults:` stand at one place for many nodes. The latest ones are remembered, so that each is
+/* Choices inherited from `defaults:` have one place for many nodes. The latest ones are remembered, so that each is
  * refused once, and read once. */
 #define PAST 32
 
@@ -51,7 +51,7 @@ bool egb_same_choice(const egb_choice *a, const egb_choice *b) {
          (a->count == 0 || a->setting[0].value == b->setting[0].value) && strcmp(a->name, b->name) == 0;
 }
 
-/* What the options want tried, with the parameters that both methods know; else what is written. */
+/* What the options ask for, with the parameters that both methods know; else what is written. */
 static const egb_choice *choice_of(resolver *r, size_t i, egb_method_family family, const egb_choice *written) {
   const egb_choice *wanted = egb_plan_choice(r->plan, i, family, written);
   const char *dropped;
@@ -122,7 +122,7 @@ static void resolve_aggregate(resolver *r, size_t i, const egb_node *node, egb_p
   }
 }
 
-/* Words that are no methods: the definition's own way, and none. */
+/* Words that are not methods: the definition's own method, and none. */
 static bool is_word(const egb_choice *choice) {
   static const char *const words[] = {"on", "off", "true", "false", "none"};
   for (size_t i = 0; i < sizeof words / sizeof words[0] && choice->name != NULL && choice->count == 0; i++)

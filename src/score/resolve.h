@@ -29,8 +29,8 @@ bool egb_plan_drops(const egb_plan *plan, size_t node);
 egb_status egb_plan_refuse_node(const egb_plan *plan, const char *id, egb_diag *diag);
 /* Decides which nodes take part; scenario NULL: none chosen. EGB_REFUSED. */
 egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag);
-/* Fills method rows and parameters of every node. A choice inherited by many nodes is told once. EGB_REFUSED: faults
- * were reported, and a row may be NULL. */
+/* Fills method rows and parameters of every node. A choice inherited by many nodes is reported once. EGB_REFUSED:
+ * faults were reported, and a row may be NULL. */
 egb_status egb_plan_resolve(egb_plan *plan, egb_diag *diag);
 /* The checked parameters of a choice of this row; the choice is borrowed. Lists live in the plan's arena. EGB_REFUSED,
  * EGB_NO_MEMORY. */
@@ -41,7 +41,7 @@ void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names,
 /* Binds rubrics to the data's answers and works out the points of every node. EGB_REFUSED, EGB_NO_MEMORY. */
 egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag);
 /* Refuses what cannot be computed together: missing goalposts, a geometric mean over negative scores, ... */
-/* The lists of `screen:` per unit; a unit that the data lacks is told. */
+/* The lists of `screen:` per unit; a unit that the data lacks is reported. */
 egb_status egb_plan_force(egb_plan *plan, egb_diag *diag);
 egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag);
 
@@ -50,7 +50,7 @@ void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag)
 /* Where a choice is written, or the node that has it. */
 egb_place egb_choice_place(const egb_choice *choice, const egb_node *node);
 
-/* One wish for a weight. place is that of the wish when it is written in a file. */
+/* One setting for a weight. place is that of the setting when it is written in a file. */
 typedef struct egb_weight_change {
   size_t node;
   double weight;
@@ -58,14 +58,14 @@ typedef struct egb_weight_change {
   egb_place place;
 } egb_weight_change;
 
-/* Changes weights, all or none; shares and effective weights follow. failure: the status for wishes that are refused.
+/* Changes weights, all or none; shares and effective weights follow. failure: the status for settings that are refused.
  */
 egb_status egb_plan_change_weights(egb_plan *plan, const egb_weight_change *change, size_t count, egb_rescale rescale,
                                    egb_status failure, egb_diag *diag);
-/* Wishes as texts (egb_plan_revise) to changes in the definition's units, to be applied by *how; nothing is changed.
+/* Settings as texts (egb_plan_revise) to changes in the definition's units, to be applied by *how; nothing is changed.
  * change has room for count + 1. EGB_USAGE, EGB_NO_MEMORY. */
-egb_status egb_plan_read_wishes(const egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
-                                egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
+egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
+                                  egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
 /* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
 double egb_weight_tidy(double x);
 /* Numbers of scratch that a weighting needs. */

@@ -37,7 +37,7 @@ void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names,
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
-/* "1/3", "ln(100)". EGB_REFUSED: told. */
+/* "1/3", "ln(100)". EGB_REFUSED: reported. */
 static egb_status read_expression(const reader *r, const egb_scalar *scalar, const egb_parameter *parameter,
                                   double *out) {
   const size_t before = egb_diag_count(r->diag, EGB_ERROR);

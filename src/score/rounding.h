@@ -5,9 +5,9 @@
 #include "model/cell.h"
 
 /* The value with that many decimals (0 to 15; below 0: as it is). A number is a binary one, so 2.675 is a little less
- * than it says, and 0.1 + 0.2 a little more than 0.3: what lies within 1e-9 of its own size of a half is taken for the
- * half that was meant, and the rule decides where it goes (away from zero, or to the even digit). Everything else goes
- * to the nearest. NaN and what has no such decimals stay as they are. */
+ * than it says, and 0.1 + 0.2 a little more than 0.3: what is within 1e-9 of its own size of a half is taken for the
+ * half that was meant, and the rule decides how it is rounded (away from zero, or to the even digit). Everything else
+ * is rounded to the nearest. NaN and what has no such decimals stay as they are. */
 double egb_round(double value, int decimals, egb_rounding rounding);
 
 #endif

@@ -1,4 +1,4 @@
-/* scale.h - a normalisation with what stands around it: the logarithm before, `zero` and rounding after. Used for
+/* scale.h - a normalisation with what is around it: the logarithm before, `zero` and rounding after. Used for
  * indicators and, as `rescale:`, for the scores of an aggregate. */
 #ifndef EGB_SCORE_SCALE_H
 #define EGB_SCORE_SCALE_H

@@ -90,15 +90,15 @@ static size_t most_children(const egb_plan *plan, bool whole) {
   return count;
 }
 
-static bool make_lists(egb_arena *arena, struct egb_workspace *work, size_t kids) {
-  work->kid = egb_arena_array(arena, kids, sizeof *work->kid);
-  work->child = egb_arena_array(arena, kids, sizeof *work->child);
-  work->shown = egb_arena_array(arena, kids, sizeof *work->shown);
-  work->weight = egb_arena_array(arena, kids, sizeof *work->weight);
-  work->given = egb_arena_array(arena, kids, sizeof *work->given);
-  work->points = egb_arena_array(arena, kids, sizeof *work->points);
-  work->leaves = egb_arena_array(arena, kids, sizeof *work->leaves);
-  return work->kid != NULL && work->child != NULL && work->shown != NULL && work->weight != NULL &&
+static bool make_lists(egb_arena *arena, struct egb_workspace *work, size_t children) {
+  work->active = egb_arena_array(arena, children, sizeof *work->active);
+  work->child = egb_arena_array(arena, children, sizeof *work->child);
+  work->shown = egb_arena_array(arena, children, sizeof *work->shown);
+  work->weight = egb_arena_array(arena, children, sizeof *work->weight);
+  work->given = egb_arena_array(arena, children, sizeof *work->given);
+  work->points = egb_arena_array(arena, children, sizeof *work->points);
+  work->leaves = egb_arena_array(arena, children, sizeof *work->leaves);
+  return work->active != NULL && work->child != NULL && work->shown != NULL && work->weight != NULL &&
          work->given != NULL && work->points != NULL && work->leaves != NULL;
 }
 

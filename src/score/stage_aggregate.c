@@ -1,4 +1,4 @@
-/* Children into parents, leaves to root: a loop from the end, because parents stand before children. */
+/* Children into parents, leaves to root: a loop from the end, because parents come before children. */
 #include "base/codes.h"
 #include "score/resolve.h"
 #include "score/rounding.h"
@@ -20,11 +20,11 @@ size_t egb_scratch_of(const egb_plan *plan) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    const size_t kids = nodes[i].child_count;
+    const size_t children = nodes[i].child_count;
     egb_scratch_need *wants = planned->aggregate->scratch;
-    need = most(need, wants != NULL ? wants(units, kids) : 4 * kids + 64);
+    need = most(need, wants != NULL ? wants(units, children) : 4 * children + 64);
     if (planned->weigh->needs_data)
-      need = most(need, egb_weigh_scratch(planned->weigh, units, kids));
+      need = most(need, egb_weigh_scratch(planned->weigh, units, children));
     if (planned->rescale != NULL)
       need = most(need, 4 * units + 64);
   }
@@ -39,7 +39,7 @@ static size_t gather(const egb_results *results, size_t i) {
   for (size_t child = nodes[i].first_child; child != EGB_NONE; child = nodes[child].next) {
     if (!results->active[child])
       continue;
-    work->kid[count] = child;
+    work->active[count] = child;
     work->child[count] = results->scored.value + child * results->unit_count;
     work->weight[count++] = results->share[child];
   }
@@ -61,9 +61,9 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
   struct egb_workspace *work = results->work;
   double total = 0;
   for (size_t k = 0; k < count; k++) {
-    work->given[k] = nodes[work->kid[k]].weight;
-    work->points[k] = plan->points[work->kid[k]];
-    work->leaves[k] = leaves_below(results, work->kid[k]);
+    work->given[k] = nodes[work->active[k]].weight;
+    work->points[k] = plan->points[work->active[k]];
+    work->leaves[k] = leaves_below(results, work->active[k]);
   }
   const egb_weigh_input input = {.parameter = plan->node[i].weigh_with->parameter,
                                  .list = plan->node[i].weigh_with->list,
@@ -88,8 +88,8 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
     return EGB_UNCOMPUTABLE;
   }
   for (size_t k = 0; k < count; k++) {
-    results->weight[work->kid[k]] = work->weight[k];
-    results->share[work->kid[k]] = work->weight[k] = work->weight[k] / total;
+    results->weight[work->active[k]] = work->weight[k];
+    results->share[work->active[k]] = work->weight[k] = work->weight[k] / total;
   }
   return EGB_OK;
 }
@@ -124,7 +124,7 @@ static const double *const *hide_withheld(const egb_results *results, size_t i, 
 
 /* Withholds what has too little below it and says how each score came about. Returns how many units with enough
  * children got no score all the same, the first of them in *lost. */
-static size_t judge(const egb_results *results, size_t i, size_t count, size_t *lost) {
+static size_t set_states(const egb_results *results, size_t i, size_t count, size_t *lost) {
   const size_t units = results->unit_count;
   double *value = results->scored.value + i * units;
   uint8_t *state = results->scored.state + i * units;
@@ -187,7 +187,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
   for (size_t u = 0; common->round >= 0 && u < results->unit_count; u++)
     value[u] = egb_round(value[u], common->round, common->rounding);
   size_t unit = 0;
-  const size_t lost = judge(results, i, count, &unit);
+  const size_t lost = set_states(results, i, count, &unit);
   warn_lost(plan, i, &planned->aggregate->head, lost, unit, diag);
   return EGB_OK;
 }
@@ -220,8 +220,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
       egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->rescale, node),
                   "the scores of %s cannot be rescaled by `%s`: %s", node->id, planned->rescale->head.name, reason);
       egb_diag_hint(diag, "%s",
-                    planned->rescale->head.remedy != NULL ? planned->rescale->head.remedy
-                                                          : planned->rescale->head.edges);
+                    planned->rescale->head.hint != NULL ? planned->rescale->head.hint : planned->rescale->head.edges);
     }
     return EGB_UNCOMPUTABLE;
   }

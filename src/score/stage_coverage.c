@@ -36,7 +36,7 @@ static void share_below(const egb_results *results, const double *below, double 
   }
 }
 
-/* A unit that was screened out has no scores, but its data are there to be seen. */
+/* A unit that was screened out has no scores, but its data are shown. */
 static void see_screened(const egb_results *results, size_t node) {
   const size_t units = results->unit_count;
   for (size_t u = 0; u < units; u++)

@@ -25,7 +25,7 @@ typedef struct group {
   double *time, *scratch;
 } group;
 
-/* ---- who is imputed together ----------------------------------------------------------------- */
+/* ---- units imputed together ------------------------------------------------------------------ */
 
 static size_t parameter_named(const egb_method *head, const char *name) {
   for (size_t i = 0; i < head->parameter_count; i++)
@@ -65,7 +65,7 @@ static size_t node_within(const egb_plan *plan, size_t node) {
   return ancestor_at(nodes, nodes[node].parent, strcmp(word, "dimension") == 0 ? 1 : 0);
 }
 
-/* Nodes that inherited a choice share its parameters. Read twice, because many others stood between, it is still one
+/* Nodes that inherited a choice share its parameters. Read twice, because many others came between, it is still one
  * choice; but a simulation may have put another in its place. */
 static bool same_way(const egb_plan *plan, size_t a, size_t b) {
   const egb_planned_node *left = &plan->node[a], *right = &plan->node[b];

@@ -24,19 +24,18 @@ static void refuse_fit(const egb_plan *plan, size_t i, const char *reason, egb_d
   const egb_node *node = &plan->index->node[i];
   const egb_method *head = &plan->node[i].normalise->head;
   egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
-              head->remedy != NULL ? egb_choice_place(&node->normalise, node) : egb_indicator_place(node),
+              head->hint != NULL ? egb_choice_place(&node->normalise, node) : egb_indicator_place(node),
               "%s cannot be normalised by `%s`: %s", node->id, head->name, reason);
-  egb_diag_hint(
-      diag, "%s",
-      head->remedy != NULL
-          ? head->remedy
-          : "give it fixed goalposts (`goalposts: [low, high]`), or leave the indicator out: it tells no unit from "
-            "another");
+  egb_diag_hint(diag, "%s",
+                head->hint != NULL
+                    ? head->hint
+                    : "give it fixed goalposts (`goalposts: [low, high]`), or leave the indicator out: it does not "
+                      "distinguish any units");
 }
 
 /* ---- values that a method cannot take -------------------------------------------------------- */
 
-/* A rubric that has no rule for an answer: told at the answer's cell, every such cell. */
+/* A rubric that has no rule for an answer: reported at the answer's cell, every such cell. */
 static bool answers_taken(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   const egb_node *node = &plan->index->node[i];
@@ -60,7 +59,7 @@ static bool answers_taken(const egb_panel *panel, size_t i, egb_diag *diag) {
   return fine;
 }
 
-/* The logarithm of what is not above zero: told at its cell, in every period that is learned from or scored. */
+/* The logarithm of what is not above zero: reported at its cell, in every period that is learned from or scored. */
 static bool logs_exist(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   const size_t units = plan->data->unit_count;
@@ -75,7 +74,7 @@ static bool logs_exist(const egb_panel *panel, size_t i, egb_diag *diag) {
       egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_value_place(plan, i, p, u),
                   "%s of %s is %s%s%s and has no logarithm", plan->index->node[i].id, plan->data->unit[u].id, text,
                   egb_in_period(plan->data, p), plan->data->period[p]);
-      egb_diag_hint(diag, "correct the value or leave it empty, or take `log` from the normalisation of %s",
+      egb_diag_hint(diag, "correct the value or leave it empty, or remove `log` from the normalisation of %s",
                     plan->index->node[i].id);
       fine = false;
     }
@@ -119,8 +118,8 @@ static bool has_values(const double *value, size_t count) {
   return false;
 }
 
-/* Says how each value came about. Returns how many were lost on the way, the first of them in *first. */
-static size_t judge(const egb_results *r, size_t i, size_t *first) {
+/* Sets the state of each value. Returns how many were lost, the first of them in *first. */
+static size_t set_states(const egb_results *r, size_t i, size_t *first) {
   const double *given = r->treated.value + i * r->unit_count, *value = r->normalised.value + i * r->unit_count;
   const uint8_t *was = r->treated.state + i * r->unit_count;
   uint8_t *state = r->normalised.state + i * r->unit_count;
@@ -166,7 +165,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     if (r->screened[u] != NULL) /* a rubric may have points for a missing answer */
       value[u] = (double)NAN;
   size_t first = 0;
-  const size_t lost = judge(r, i, &first);
+  const size_t lost = set_states(r, i, &first);
   if (planned->normalise->needs_rubric)
     return answers_taken(panel, i, diag) ? EGB_OK : EGB_REFUSED;
   if (lost > 0)
@@ -178,7 +177,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
-/* Faults of the data as a whole are told once, not once per indicator. */
+/* Faults of the data as a whole are reported once, not once per indicator. */
 static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   const egb_results *r = panel->results;

@@ -48,7 +48,7 @@ static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t 
   const char *reason = NULL;
   *memory = true;
   if (too_few(all, screen->available)) {
-    reason = egb_arena_format(arena, "%zu of %zu indicators, but %s%% of them are asked for", all.present, all.below,
+    reason = egb_arena_format(arena, "%zu of %zu indicators, but %s%% of them are required", all.present, all.below,
                               percent(screen->available, text));
     *memory = reason != NULL;
     return reason;
@@ -57,7 +57,7 @@ static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t 
     const tally part = plan->node[child].active ? count_unit(plan, seen, child, unit) : (tally){0, 0, 0};
     if (!too_few(part, screen->available_by_node))
       continue;
-    reason = egb_arena_format(arena, "%zu of %zu indicators of %s, but %s%% of them are asked for", part.present,
+    reason = egb_arena_format(arena, "%zu of %zu indicators of %s, but %s%% of them are required", part.present,
                               part.below, nodes[child].id, percent(screen->available_by_node, text));
     *memory = reason != NULL;
     return reason;

@@ -60,9 +60,8 @@ static bool in_bounds(const derivation *d, const egb_node *node, const double *v
     egb_number_shortest(value[u], is);
     egb_number_shortest(node->bounds[0], low);
     egb_number_shortest(node->bounds[1], high);
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_BOUNDS, node->compute_place,
-                "%s of %s comes to %s, outside its bounds %s to %s", node->id, d->plan->data->unit[u].id, is, low,
-                high);
+    egb_diag_at(d->diag, EGB_ERROR, EGB_E_BOUNDS, node->compute_place, "%s of %s is %s, outside its bounds %s to %s",
+                node->id, d->plan->data->unit[u].id, is, low, high);
     hint_cell(d, node->compute, u);
     return false;
   }
@@ -108,7 +107,7 @@ static egb_status compute(derivation *d, const egb_node *node, double *out) {
 }
 
 /* value * scale / denominator. Without a denominator there is no value; one of zero or below is a fault of the data,
- * told at its cell. */
+ * reported at its cell. */
 static egb_status denominate(const derivation *d, size_t i, double *value) {
   const egb_node *node = &d->plan->index->node[i];
   const egb_dataset *data = d->plan->data;

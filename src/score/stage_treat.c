@@ -76,7 +76,7 @@ static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_recor
   egb_treatment learned = {.low = -INFINITY, .high = INFINITY};
   egb_status status = EGB_OK;
   if (count == 0)
-    return EGB_OK; /* told by the normalisation */
+    return EGB_OK; /* reported by the normalisation */
   const char *reason = planned->treat->fit(&input, panel->present, count, &learned);
   if (reason != NULL) {
     const egb_choice *choice = &plan->index->node[node].treat;
@@ -108,7 +108,7 @@ egb_status egb_stage_treat(egb_panel *panel, egb_diag *diag) {
   const size_t cells = r->node_count * r->unit_count;
   egb_status status = EGB_OK;
   if (r->treated.value == r->imputed.value)
-    return EGB_OK; /* nobody is treated, and nobody left out */
+    return EGB_OK; /* no unit is treated, and none left out */
   for (size_t p = 0; p < plan->data->period_count; p++) {
     const egb_slice *slice = &panel->slice[p];
     if (!slice->whole)

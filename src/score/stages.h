@@ -9,12 +9,12 @@
 
 /* What re-scoring needs, so that it allocates nothing. */
 struct egb_workspace {
-  size_t *kid;                     /* the children of one node that take part */
+  size_t *active;                  /* the children of one node that take part */
   const double **child;            /* their columns */
   const double **shown;            /* the same without units that are withheld, for methods that compare units */
   double *copy;                    /* room for those; NULL when no such method is used */
   double *weight;                  /* their shares */
-  double *given, *points, *leaves; /* what weightings are told of them */
+  double *given, *points, *leaves; /* what weightings are given about them */
   double *present, *side;          /* per unit */
   size_t *tie;                     /* per unit: its position when units are sorted by id */
   size_t *sort;                    /* scratch of the sort */

@@ -99,7 +99,7 @@ static double spearman(const double *x, const double *y, size_t n, double *scrat
   double *left = scratch, *right = scratch + n;
   *ties = egb_stats_mean_ranks(x, n, left, scratch + 2 * n) + egb_stats_mean_ranks(y, n, right, scratch + 2 * n);
   const double estimate = egb_stats_correlation(left, right, n);
-  /* the last digits of square roots are no disagreement */
+  /* the last digits of square roots are not a disagreement */
   return 1 - fabs(estimate) < EVEN ? copysign(1, estimate) : estimate;
 }
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A rank correlation with its interval of 95 % and its two-sided p-value against 0. NaN where there is no answer: fewer
+/* A rank correlation with its interval of 95 % and its two-sided p-value against 0. NaN where undefined: fewer
  * than 2 things or one column constant (all), fewer than 4 or 5 things or a correlation of 1 or -1 (the interval). */
 typedef struct egb_agreement {
   size_t count;

@@ -51,7 +51,7 @@ bool egb_stats_regress(const double *x, const double *y, size_t cases, egb_regre
   return true;
 }
 
-/* GSL's own ends the program for a matrix that is not positive definite, which only the factor can tell. */
+/* GSL's own ends the program for a matrix that is not positive definite, which only the factorisation can show. */
 bool egb_stats_cholesky(double *a, size_t n) {
   for (size_t j = 0; j < n; j++) {
     const double diagonal = a[j * n + j];

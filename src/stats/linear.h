@@ -20,7 +20,7 @@ typedef struct egb_regression {
  * combination of others. */
 bool egb_stats_regress(const double *x, const double *y, size_t cases, egb_regression *out, double *scratch);
 
-/* The lower factor L of a = L L' in place (row by row; what stands above the diagonal is left alone). False when a is
+/* The lower factor L of a = L L' in place (row by row; what is above the diagonal is left alone). False when a is
  * not positive definite by a safe margin: a pivot below 1e-12 of its diagonal element. */
 bool egb_stats_cholesky(double *a, size_t n);
 /* Solves L L' x = b in place. */

@@ -49,7 +49,7 @@ static const char *give_up(egb_lp *lp) {
   return failure;
 }
 
-/* Every function below that calls GLPK stands between these two. */
+/* Every function below that calls GLPK is called between these two. */
 static void begin(egb_lp *lp) {
   glp_term_hook(say_nothing, NULL);
   glp_error_hook(leave, lp);

@@ -2,7 +2,7 @@
  * other limits and may be whole numbers.
  *
  * GLPK is optional: without it (EGB_GLPK not defined) egb_lp_open says so. It allocates by itself; when it cannot, the
- * answer is a reason like any other. A program belongs to the thread that opened it, where those opened later are
+ * reason is a reason like any other. A program belongs to the thread that opened it, where those opened later are
  * closed earlier. */
 #ifndef EGB_STATS_LP_H
 #define EGB_STATS_LP_H
@@ -34,7 +34,7 @@ const char *egb_lp_row(egb_lp *lp, size_t count, const size_t *column, const dou
 /* Sets all right-hand sides. */
 const char *egb_lp_bounds(egb_lp *lp, const double *bound);
 /* The least cost; NaN when there is none (nothing meets the rows, or the cost falls for ever). Begins where the last
- * solution ended, so that a small change is cheap. */
+ * solution ended, so that a small change costs little. */
 const char *egb_lp_solve(egb_lp *lp, double *cost);
 /* The solution found last: one number per column. */
 const char *egb_lp_values(egb_lp *lp, double *x);

@@ -18,7 +18,7 @@ static double moment(const double *x, size_t n, double mean, double scale, int o
   return egb_sum_value(sum) / (double)n;
 }
 
-/* The largest distance from the mean, 0 when there is no spread worth the name. */
+/* The largest distance from the mean, 0 when there is no spread beyond rounding. */
 static double spread(const double *x, size_t n, double mean) {
   double least, most;
   egb_stats_range(x, n, &least, &most);

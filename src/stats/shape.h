@@ -16,8 +16,8 @@ double egb_stats_kurtosis(const double *x, size_t n);
 /* Quantile at p in [0, 1] of rising sorted values, linear between order statistics (type 7 in R. J. Hyndman and Y. Fan,
  * "Sample quantiles in statistical packages", The American Statistician 50 (1996), 361-365). NaN for n = 0. */
 double egb_stats_quantile(const double *sorted, size_t n, double p);
-/* Where it lies among n > 0 sorted numbers: *below is the order statistic at or below it (from 0), the return value how
- * far it is on the way to the next, from 0 to below 1. A place that is whole but for the rounding of p is whole. */
+/* Where it is among n > 0 sorted numbers: *below is the order statistic at or below it (from 0), the return value how
+ * far it is towards the next, from 0 to below 1. A position that is whole but for the rounding of p is whole. */
 double egb_stats_quantile_place(double p, uint64_t n, uint64_t *below);
 /* Sorts rising, in place. */
 void egb_stats_sort_values(double *x, size_t n);

@@ -11,7 +11,7 @@
 #define BOLD "\x1b[1m"
 #define PLAIN "\x1b[0m"
 
-/* Items of one list stand together; everything else is set apart by an empty line. */
+/* Items of one list are set together; everything else is set apart by an empty line. */
 static bool joined(const egb_document *document, size_t i) {
   return i > 0 && document->block[i].kind == EGB_BLOCK_ITEM && document->block[i - 1].kind == EGB_BLOCK_ITEM;
 }

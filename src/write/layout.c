@@ -146,7 +146,7 @@ static bool fit(egb_layout *layout, size_t width) {
   if (list == NULL)
     return false;
   cap_texts(layout, width);
-  bool tight = false, torn = false; /* torn: half of two columns that belong together is gone */
+  bool tight = false, torn = false; /* torn: one of two columns that belong together was dropped */
   size_t total = egb_layout_width(layout), give = spare(layout, tight), next = 0;
   while (torn || (total > width && total - width > give)) {
     /* Columns that are always shown go only when texts are as narrow as they can be; the last one stays. */

@@ -1,4 +1,4 @@
-/* JSON (RFC 8259). Keys come in a fixed order and every row stands on its own line, so that two files can be compared
+/* JSON (RFC 8259). Keys come in a fixed order and every row is on its own line, so that two files can be compared
  * with a line diff. Numbers are the shortest digits that read back; a missing value is null. Besides what JSON demands,
  * characters that could steer a terminal or reorder text on screen are escaped: the value stays the same, the file is
  * harmless to look at. Bytes that are not UTF-8 become U+FFFD, as a JSON text must be UTF-8. */

@@ -5,6 +5,7 @@ usage of every test here: test_x.py [PROGRAM SOURCE_ROOT]; without arguments fro
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -30,7 +31,17 @@ def places():
 
 PROGRAM, ROOT = places()
 FORMATS = ["text", "csv", "tsv", "json", "ndjson", "markdown", "latex"]
-COMMANDS = ["rank", "show", "explain", "profile", "stages", "panel", "crosswalk", "uncertainty", "sensitivity", "acceptability", "stability", "bounds", "whatif", "weights", "diff", "watch", "tune", "validate", "init", "methods", "schema", "completion", "doctor", "help"]
+
+
+def commands():
+    """The names of the commands, in the order of `egovbench help`."""
+    text = subprocess.run([PROGRAM, "help"], capture_output=True, text=True, check=True,
+                          env={**os.environ, "EGOVBENCH_HOME": str(ROOT), "COLUMNS": "80"}).stdout
+    listed = text.split("\nCommands:\n")[1].split("\n\n")[0]
+    return re.findall(r"^  ([a-z]+)", listed, re.M)
+
+
+COMMANDS = commands()
 ENDLESS = ["watch", "tune"]  # until somebody ends them
 
 # Three countries; names that are wide, that combine, that hold a comma, and one that would run in a terminal or a spreadsheet.

@@ -5,13 +5,11 @@ Trees, weights and values are those of shipped indices; the root is a weighted m
 import csv
 import io
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from program import PROGRAM, ROOT  # noqa: E402
+from program import PROGRAM, ROOT
 
 LEVELS = [("top", 0.7, 0.5), ("good", 0.55, None), ("fair", 0.4, 0.2), ("low", 0.2, None)]
 

@@ -617,7 +617,7 @@ class Experts(Weights):
             ",S,T\nS,1,1/0\nT,,1\n": "neither a number nor a fraction",
             ",S,T\nS,1\nT,,1\n": "this row has 2 cells",
             ",S,T\nS,1,3\nS,1,3\n": "a second row of this part",
-            ",S,S\nS,1,3\nS,1,3\n": "stands here twice",
+            ",S,S\nS,1,3\nS,1,3\n": "appears twice",
             ",S\nS,1\n": "at least two parts",
             ",S,T\nS,1,3\nT,,1\n": "not about all parts of house",
         }
@@ -660,12 +660,12 @@ class Experts(Weights):
     def test_a_node_inside(self):
         rows = self.candidates("equal", "--node", "services", index="small.yaml")
         self.assertEqual([row for row in rows if rows[row]["kind"] == "weight"], ["portal", "mobile"])
-        self.assertIn("no parts", self.run_program("weights", "equal", "--node", "speed", "--index", "small.yaml", code=2).err)
+        self.assertIn("no children", self.run_program("weights", "equal", "--node", "speed", "--index", "small.yaml", code=2).err)
         self.assertIn("no node `x`", self.run_program("weights", "equal", "--node", "x", "--index", "small.yaml", code=2).err)
 
     def test_unknown_methods(self):
         self.assertIn("did you mean `critic`", self.run_program("weights", "critik", code=2).err)
-        self.assertIn("no way to weigh called `geometric`", self.run_program("weights", "geometric", code=2).err)
+        self.assertIn("unknown weighting method `geometric`", self.run_program("weights", "geometric", code=2).err)
         self.assertIn("looks at data", self.run_program("weights", "pca", "--index", "house.yaml", code=5).err)
 
 

@@ -87,9 +87,9 @@ class Whatif(ProgramTest):
         for wishes, said in ((["a-=9.5"], "below 0"), (["a+=5"], "their total of 10"), (["a=+"], "not a number"),
                              (["c+=1"], "no node `c`"), (["a+=1", "--rescale", "from=a"], "it is set itself"),
                              (["b=9.5", "--rescale", "from=b"], "it is set itself"),
-                             (["b=12", "--rescale", "from=a"], "has only a weight of 9 to give"),
+                             (["b=12", "--rescale", "from=a"], "the weight of a is only 9"),
                              (["b=2", "--rescale", "from=two"], "cannot come from two"),
-                             (["b=2", "--rescale", "fron=a"], "no rule `fron=a`")):
+                             (["b=2", "--rescale", "fron=a"], "unknown rule `fron=a`")):
             done = self.run_program("whatif", "two.yaml", "--set", *wishes, code=2)
             self.assertIn(said, done.err, wishes)
 

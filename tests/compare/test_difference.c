@@ -3,19 +3,9 @@
 #include "compare/difference.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
-
-static void assert_near(double is, double wanted, double tolerance) {
-  if (!(fabs(is - wanted) <= tolerance))
-    fail_msg("%.17g is not %.17g", is, wanted);
-}
+#include "small.h"
 
 static egb_difference *compare(const small *before, const small *after) {
   egb_difference *d = NULL;
@@ -128,13 +118,6 @@ static const char rich_after[] = "egovbench: 1\n"
                                  "  - {id: power, weight: 2, compute: speed * 2, normalise: zscore}\n"
                                  "  - {id: speed, weight: 2, direction: lower}\n";
 
-static uint64_t next(uint64_t *seed) { /* SplitMix64 */
-  uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-  z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-  return z ^ (z >> 31);
-}
-
 /* A table of up to 24 units, some of them left out, some cells empty. */
 static void make_table(uint64_t *seed, const char *header, size_t words_at, const char *const *word, char *out,
                        size_t room) {
@@ -142,12 +125,12 @@ static void make_table(uint64_t *seed, const char *header, size_t words_at, cons
   for (const char *c = header; *c != '\0'; c++)
     columns += *c == ',';
   for (unsigned u = 0; u < 24; u++) {
-    if (next(seed) % 8 == 0)
+    if (next_random(seed) % 8 == 0)
       continue;
     used += (size_t)snprintf(out + used, room - used, "u%u", u);
     for (size_t c = 0; c < columns; c++) {
-      const unsigned value = (unsigned)(next(seed) % 40) + 1;
-      if (next(seed) % 9 == 0)
+      const unsigned value = (unsigned)(next_random(seed) % 40) + 1;
+      if (next_random(seed) % 9 == 0)
         used += (size_t)snprintf(out + used, room - used, ",");
       else if (c == words_at)
         used += (size_t)snprintf(out + used, room - used, ",%s", word[value % 3]);

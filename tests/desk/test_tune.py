@@ -6,12 +6,9 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import termios
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
 from program import PROGRAM, ROOT, ProgramTest, clean_environment
 from screen import Terminal
 

@@ -3,13 +3,10 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
 from program import DEFINITION, PROGRAM, TABLE, ProgramTest, clean_environment, columns
 
 LIMIT = 60

@@ -1,13 +1,7 @@
 /* Edits through the library: what they say, where they are refused, a file that another has changed. The property that
  * only the intended bytes differ is tested at length in tests/cli/test_weights.py. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -26,7 +20,7 @@ static egb_edit *edit_of(const small *s, const char *wish, const char *rescale, 
       .size = sizeof options, .settings = &wish, .count = 1, .rescale = rescale, .scenario = scenario};
   egb_edit *edit = NULL;
   if (egb_edit_new(s->plan, &options, s->diag, &edit) != EGB_OK)
-    small_complain(s);
+    print_messages(s->diag);
   return edit;
 }
 

@@ -1,12 +1,7 @@
 /* Best and worst ranks under limits: no weights go beyond what is proven, and what is said to be reached is reached. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 /* cmocka needs the four before it */
-#include <cmocka.h>
 
 #include "simulate/trial.h"
 
@@ -171,10 +166,10 @@ static void real_rankings(void **state) {
   (void)state;
   uint64_t seed = 4;
   const egb_bounds_options options = {.size = sizeof options, .percent = 25};
-  small s = exact_tree("waseda-ten");
+  small s = small_shipped("waseda-ten");
   prove(&s, &options, &seed, 2000, true);
   small_free(&s);
-  s = exact_tree("desi-2022");
+  s = small_shipped("desi-2022");
   prove(&s, &options, &seed, 2000, true);
   small_free(&s);
 }
@@ -182,7 +177,7 @@ static void real_rankings(void **state) {
 /* Whether a unit can be first agrees with its best rank. */
 static void who_can_be_first(void **state) {
   (void)state;
-  small s = exact_tree("desi-2022");
+  small s = small_shipped("desi-2022");
   const egb_bounds_options all = {.size = sizeof all, .percent = INFINITY},
                            first = {.size = sizeof first, .percent = INFINITY, .first_only = true};
   egb_bounds *one = bounds_of(&s, &all), *other = bounds_of(&s, &first);
@@ -206,7 +201,7 @@ static bool at_once(void *context, size_t done, size_t units) {
 static void stopped(void **state) {
   (void)state;
   size_t asked = 0;
-  small s = exact_tree("desi-2022");
+  small s = small_shipped("desi-2022");
   const egb_bounds_options options = {.size = sizeof options, .percent = 50, .watch = at_once, .context = &asked};
   uint64_t seed = 3;
   prove(&s, &options, &seed, 300, false);

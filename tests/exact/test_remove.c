@@ -1,13 +1,8 @@
 /* The index without one of its nodes: by hand, and against COINr on its ASEM example (tests/reference/asem/README.md).
  */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 /* cmocka needs the four before it */
-#include <cmocka.h>
 
 #include "simulate/trial.h"
 
@@ -92,23 +87,7 @@ static char *file_text(const char *name) {
 }
 
 static small asem(void) {
-  const char *source = getenv("EGOVBENCH_SOURCE");
-  char *text = file_text("asem.yaml"), name[4096];
-  (void)snprintf(name, sizeof name, "%s/tests/reference/asem/asem.yaml", source != NULL ? source : ".");
-  small s = {.diag = egb_diag_new()};
-  s.status = egb_index_parse(name, text, strlen(text), s.diag, &s.index);
-  if (s.status == EGB_OK)
-    s.status = egb_dataset_load(s.index, NULL, s.diag, &s.data);
-  if (s.status == EGB_OK)
-    s.status = egb_plan_new(s.index, s.data, NULL, s.diag, &s.plan);
-  if (s.status == EGB_OK)
-    s.status = egb_score(s.plan, s.diag, &s.results);
-  if (s.status != EGB_OK) {
-    small_complain(&s);
-    fail_msg("asem is not scored");
-  }
-  free(text);
-  return s;
+  return small_file("tests/reference/asem/asem.yaml");
 }
 
 /* Cell i of a line without quotes. */

@@ -1,12 +1,7 @@
 /* Two units side by side: worked by hand, against every point of a grid, and by scoring with the weights found. */
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 /* cmocka needs the four before it */
-#include <cmocka.h>
 
 #include "simulate/trial.h"
 
@@ -27,10 +22,6 @@ static const egb_swap_part *part_of(const small *s, const egb_swap *swap, const 
   return NULL;
 }
 
-static bool near(double a, double b, double tolerance) {
-  return fabs(a - b) <= tolerance;
-}
-
 static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squares);
 
 #define PARTS(aggregate)                                                                                               \
@@ -47,14 +38,14 @@ static void arithmetic_by_hand(void **state) {
   assert_int_equal(about->verdict, EGB_SWAP_POSSIBLE);
   assert_true(!about->differing && strcmp(about->transform, "none") == 0);
   assert_true(about->rank[0] == 2 && about->rank[1] == 1);
-  assert_true(near(about->difference, -5, 1e-12));
-  assert_true(near(x->contribution, 20, 1e-12) && near(y->contribution, -25, 1e-12));
+  assert_true(is_near(about->difference, -5, 1e-12));
+  assert_true(is_near(x->contribution, 20, 1e-12) && is_near(y->contribution, -25, 1e-12));
   /* level at x = 5/9: two parts leave one way only */
-  assert_true(near(x->at[1].share, 5.0 / 9, 1e-12) && isnan(x->at[0].share));
-  assert_true(near(x->at[1].weight, 6 * 5.0 / 9, 1e-12));
-  assert_true(near(y->at[0].share, 4.0 / 9, 1e-12) && isnan(y->at[1].share));
-  assert_true(near(x->least_squares, 5.0 / 9, 1e-12) && near(x->least_total, 5.0 / 9, 1e-12));
-  assert_true(near(about->distance, sqrt(2) / 18, 1e-12) && near(about->total, 1.0 / 9, 1e-12));
+  assert_true(is_near(x->at[1].share, 5.0 / 9, 1e-12) && isnan(x->at[0].share));
+  assert_true(is_near(x->at[1].weight, 6 * 5.0 / 9, 1e-12));
+  assert_true(is_near(y->at[0].share, 4.0 / 9, 1e-12) && isnan(y->at[1].share));
+  assert_true(is_near(x->least_squares, 5.0 / 9, 1e-12) && is_near(x->least_total, 5.0 / 9, 1e-12));
+  assert_true(is_near(about->distance, sqrt(2) / 18, 1e-12) && is_near(about->total, 1.0 / 9, 1e-12));
   egb_swap_free(swap);
   small_free(&s);
 }
@@ -68,13 +59,13 @@ static void three_parts_by_hand(void **state) {
   egb_swap *swap = swap_of(&s, "A", "B");
   const egb_swap_summary *about = egb_swap_about(swap);
   const double mu = 3.6 * 3 / 608;
-  assert_true(near(part_of(&s, swap, "x")->least_total, 0.32, 1e-12));
-  assert_true(near(part_of(&s, swap, "y")->least_total, 0.3, 1e-12));
-  assert_true(near(part_of(&s, swap, "z")->least_total, 0.38, 1e-12));
-  assert_true(near(about->total, 0.36, 1e-12));
-  assert_true(near(part_of(&s, swap, "x")->least_squares, 0.5 - mu * 28 / 3, 1e-12));
-  assert_true(near(part_of(&s, swap, "y")->least_squares, 0.3 - mu * 4 / 3, 1e-12));
-  assert_true(near(part_of(&s, swap, "z")->least_squares, 0.2 + mu * 32 / 3, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "x")->least_total, 0.32, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "y")->least_total, 0.3, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "z")->least_total, 0.38, 1e-12));
+  assert_true(is_near(about->total, 0.36, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "x")->least_squares, 0.5 - mu * 28 / 3, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "y")->least_squares, 0.3 - mu * 4 / 3, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "z")->least_squares, 0.2 + mu * 32 / 3, 1e-12));
   egb_swap_free(swap);
   small_free(&s);
 }
@@ -95,7 +86,7 @@ static void no_weights_turn_what_is_dominated(void **state) {
   egb_swap_free(swap);
   swap = swap_of(&s, "E", "D"); /* once the zero has no weight, 90 is above 10 */
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_POSSIBLE);
-  assert_true(near(egb_swap_about(swap)->total, 1, 1e-12));
+  assert_true(is_near(egb_swap_about(swap)->total, 1, 1e-12));
   assert_true(part_of(&s, swap, "y")->total_weight == 0 && part_of(&s, swap, "x")->total_weight == 2);
   egb_swap_free(swap);
   swap = swap_of(&s, "D", "G"); /* both 0 now */
@@ -106,7 +97,7 @@ static void no_weights_turn_what_is_dominated(void **state) {
   assert_int_equal(egb_swap_about(swap)->verdict, EGB_SWAP_POSSIBLE);
   assert_string_equal(egb_swap_about(swap)->transform, "ln");
   /* t ln 40 + (1 - t) ln 70 = t ln 5 + (1 - t) ln 80 */
-  assert_true(near(part_of(&s, swap, "x")->at[0].share, log(8.0 / 7) / (log(8.0 / 7) + log(8)), 1e-12));
+  assert_true(is_near(part_of(&s, swap, "x")->at[0].share, log(8.0 / 7) / (log(8.0 / 7) + log(8)), 1e-12));
   egb_swap_free(swap);
   small_free(&s);
 }
@@ -119,13 +110,13 @@ static void a_missing_part_leaves_its_weight_to_the_others(void **state) {
   egb_swap *swap = swap_of(&s, "B", "A");
   const egb_swap_part *z = part_of(&s, swap, "z"), *x = part_of(&s, swap, "x"), *y = part_of(&s, swap, "y");
   assert_true(egb_swap_about(swap)->differing);
-  assert_true(near(x->counted[1], 0.5, 1e-12) && near(x->counted[0], 1.0 / 3, 1e-12) && z->counted[1] == 0);
+  assert_true(is_near(x->counted[1], 0.5, 1e-12) && is_near(x->counted[0], 1.0 / 3, 1e-12) && z->counted[1] == 0);
   const double w[2][3] = {{x->least_squares, y->least_squares, z->least_squares},
                           {x->least_total, y->least_total, z->least_total}};
   for (size_t i = 0; i < 2; i++) {
     const double a = (80 * w[i][0] + 20 * w[i][1]) / (w[i][0] + w[i][1]);
-    assert_true(near(a, 40 * w[i][0] + 70 * w[i][1] + 50 * w[i][2], 1e-9));
-    assert_true(near(w[i][0] + w[i][1] + w[i][2], 1, 1e-12));
+    assert_true(is_near(a, 40 * w[i][0] + 70 * w[i][1] + 50 * w[i][2], 1e-9));
+    assert_true(is_near(w[i][0] + w[i][1] + w[i][2], 1, 1e-12));
   }
   egb_swap_free(swap);
   small_free(&s);
@@ -139,11 +130,11 @@ static void a_bound_weight_does_not_spoil_the_offer(void **state) {
       small_score(PARTS("arithmetic") "  - {id: x, weight: 33}\n  - {id: y, weight: 32}\n  - {id: z, weight: 13}\n",
                   "unit,x,y,z\nA,75,53,71\nB,76,21,69\n");
   egb_swap *swap = swap_of(&s, "A", "B");
-  assert_true(near(part_of(&s, swap, "x")->least_squares, 2.0 / 3, 1e-12));
-  assert_true(near(part_of(&s, swap, "y")->least_squares, 0, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "x")->least_squares, 2.0 / 3, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "y")->least_squares, 0, 1e-12));
   const double x = part_of(&s, swap, "x")->squares_weight, y = part_of(&s, swap, "y")->squares_weight,
                z = part_of(&s, swap, "z")->squares_weight;
-  assert_true(near(x, 52, 1e-5) && y == 0 && near(z, 26, 1e-5));
+  assert_true(is_near(x, 52, 1e-5) && y == 0 && is_near(z, 26, 1e-5));
   assert_true(76 * x + 21 * y + 69 * z > 75 * x + 53 * y + 71 * z);
   egb_swap_free(swap);
   small_free(&s);
@@ -159,7 +150,7 @@ static void the_ranking_sees_the_offer(void **state) {
   egb_swap *swap = swap_of(&s, "A", "B");
   const double x = part_of(&s, swap, "x")->total_weight, y = part_of(&s, swap, "y")->total_weight;
   const double a = (80 * x + 20 * y) / (x + y), b = (40 * x + 70 * y) / (x + y);
-  assert_true(near(part_of(&s, swap, "x")->least_total, 5.0 / 9, 1e-12));
+  assert_true(is_near(part_of(&s, swap, "x")->least_total, 5.0 / 9, 1e-12));
   assert_true(rint(a) > rint(b) && a - b < 4);
   trial t = trial_open(&s);
   set_offer(&s, &t, swap, false);
@@ -242,13 +233,13 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
     found[1][k] = part->least_total;
     sum += isnan(part->contribution) ? 0 : part->contribution;
   }
-  assert_true(near(sum, about->difference, 1e-9));
+  assert_true(is_near(sum, about->difference, 1e-9));
   const bool upper = about->score[0] >= about->score[1];
   for (size_t i = 0; i < 2 && about->verdict == EGB_SWAP_POSSIBLE; i++) {
     trial_shares(s, t, node, found[i], count);
     const double difference = t->results->scored.value[a] - t->results->scored.value[b];
     /* level, or, where that is a limit that leaves a unit without weight, beyond it */
-    assert_true(near(difference, 0, 1e-6) || (upper ? difference < 0 : difference > 0));
+    assert_true(is_near(difference, 0, 1e-6) || (upper ? difference < 0 : difference > 0));
     const double size = i == 0 ? about->distance : about->total;
     double squares = 0, total = 0, all = 0;
     for (size_t k = 0; k < count; k++) {
@@ -257,8 +248,8 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
       squares += (found[i][k] - now[k]) * (found[i][k] - now[k]);
       total += fabs(found[i][k] - now[k]);
     }
-    assert_true(near(all, 1, 1e-9));
-    assert_true(near(i == 0 ? sqrt(squares) : total, size, 1e-12));
+    assert_true(is_near(all, 1, 1e-9));
+    assert_true(is_near(i == 0 ? sqrt(squares) : total, size, 1e-12));
     set_offer(s, t, swap, i == 0);
   }
   if (about->verdict == EGB_SWAP_DOMINATED)
@@ -286,7 +277,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
     if (about->verdict == EGB_SWAP_POSSIBLE || about->verdict == EGB_SWAP_DOMINATED)
       assert_true(upper ? difference > -1e-9 : difference < 1e-9);
     else if (about->verdict == EGB_SWAP_SAME)
-      assert_true(near(difference, 0, 1e-9));
+      assert_true(is_near(difference, 0, 1e-9));
   }
   /* One weight alone: level there. */
   for (size_t k = 0; k < count; k++)
@@ -297,7 +288,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
       for (size_t n = 0; n < count; n++)
         moved[n] = n == k ? at->share : now[n] / (1 - now[k]) * (1 - at->share);
       trial_shares(s, t, node, moved, count);
-      assert_true(near(t->results->scored.value[a], t->results->scored.value[b], 1e-8));
+      assert_true(is_near(t->results->scored.value[a], t->results->scored.value[b], 1e-8));
     }
   egb_swap_free(swap);
 }
@@ -407,7 +398,7 @@ static void neighbours_of_real_rankings(void **state) {
   static const char *const ids[] = {"waseda-ten", "desi-2022"};
   uint64_t seed = 5;
   for (size_t i = 0; i < 2; i++) {
-    small s = exact_tree(ids[i]);
+    small s = small_shipped(ids[i]);
     trial t = trial_open(&s);
     for (size_t k = 0; k + 1 < s.results->unit_count; k += 5) {
       const size_t a = s.results->order[k], b = s.results->order[k + 1];
@@ -424,7 +415,7 @@ static void neighbours_of_real_rankings(void **state) {
  * 242 of 412 offers did not swap them, and some pairs were said to have no weights. */
 static void economies_without_a_part(void **state) {
   (void)state;
-  small s = exact_tree("waseda-ten");
+  small s = small_shipped("waseda-ten");
   trial t = trial_open(&s);
   uint64_t seed = 11;
   size_t lacking = 0;

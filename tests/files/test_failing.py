@@ -6,10 +6,8 @@ import signal
 import subprocess
 import sys
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import DEFINITION, PROGRAM, ProgramTest, clean_environment  # noqa: E402
+from program import DEFINITION, PROGRAM, ProgramTest, clean_environment
 
 PRELOAD = os.environ["EGOVBENCH_FAIL_IO"]
 MOST = 200

@@ -26,7 +26,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(HERE, "fixtures")
-sys.path.insert(0, os.path.join(HERE, "..", "reference"))
 from ranking import places
 
 

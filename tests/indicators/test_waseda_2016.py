@@ -9,10 +9,8 @@ import io
 import os
 import random
 import subprocess
-import sys
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "reference"))
 from ranking import places, rank
 
 PROGRAM, ROOT = places()

@@ -6,10 +6,8 @@ expected values: computed here from data/gtmi-2022.csv; tolerance 1e-9.
 """
 import csv
 import os
-import sys
 import unittest
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "reference"))
 from ranking import places, rank
 
 PROGRAM, ROOT = places()

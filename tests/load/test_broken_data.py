@@ -144,7 +144,7 @@ class BrokenData(unittest.TestCase):
                     ("E0302", 3, 10, 1, "4 fields where the header has 3", "point"))
 
     def test_headers(self):
-        self.refuse(TWO, "unit,a,b,a\nEST,1,2,3\n", ("E0306", 1, 10, 1, "stands twice", "rename or remove"))
+        self.refuse(TWO, "unit,a,b,a\nEST,1,2,3\n", ("E0306", 1, 10, 1, "appears twice", "rename or remove"))
         self.refuse(TWO, "unit,a,b,\nEST,1,2,\n", ("E0306", 1, 10, None, "no header", "give it a name"))
 
     def test_other_delimiter(self):
@@ -180,8 +180,8 @@ class BrokenData(unittest.TestCase):
     def test_answers(self):
         definition = HEAD + "data: [d.csv]\nindicators: [{id: a, points: {1: 0.5, 2: 1}}, {id: b, points: {yes: 1, no: 0}}]\n"
         self.refuse(definition, "unit,a,b\nEST,3,yes\nTWN,2,yess\nCIV,,\n",
-                    ("E0318", 2, 5, 1, "`3` is no answer", "the answers are 1, 2"),
-                    ("E0318", 3, 7, 4, "`yess` is no answer", "did you mean `yes`?"))
+                    ("E0318", 2, 5, 1, "no points for the answer `3`", "the answers are 1, 2"),
+                    ("E0318", 3, 7, 4, "no points for the answer `yess`", "did you mean `yes`?"))
 
     def test_standard_errors(self):
         self.refuse(TWO, "unit,a,a.error,b\nEST,1,-0.1,2\nTWN,2,0.1,2\n",

@@ -2,58 +2,33 @@
  * as text; a definition's file `-` is the table. */
 #include "base/codes.h"
 #include "model/dataset.h"
+#include "small.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #define HEAD "egovbench: 1\nid: t\ntitle: T\n"
 #define TWO "indicators: [{id: a}, {id: b}]\n"
 #define STDIN "data: [{file: '-'}]\n"
 #define HERE "tests/load/data/t.yaml"
 
-typedef struct bench {
-  egb_diag *diag;
-  egb_index *index;
-  egb_dataset *data;
-  egb_status status;
-} bench;
-
-static void setup(bench *b, const char *definition) {
-  *b = (bench){.diag = egb_diag_new()};
-  assert_non_null(b->diag);
-  const egb_status status = egb_index_parse(HERE, definition, strlen(definition), b->diag, &b->index);
-  if (status != EGB_OK) {
-    char *text = egb_diag_text(b->diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
-    print_error("%s", text != NULL ? text : "?");
-    egb_free(text);
-  }
-  assert_int_equal(status, EGB_OK);
+static void setup(small *b, const char *definition) {
+  *b = small_parse(HERE, definition);
+  small_ok(b);
 }
 
-static void load_text(bench *b, const char *definition, const char *table) {
+static void load_text(small *b, const char *definition, const char *table) {
   setup(b, definition);
   const egb_data_options options = {.size = sizeof options, .stdin_text = table, .stdin_length = strlen(table)};
-  b->status = egb_dataset_load(b->index, &options, b->diag, &b->data);
+  small_load(b, &options);
 }
 
-static void load_files(bench *b, const char *definition, const char *const *files, size_t count) {
+static void load_files(small *b, const char *definition, const char *const *files, size_t count) {
   setup(b, definition);
   const egb_data_options options = {.size = sizeof options, .files = files, .file_count = count};
-  b->status = egb_dataset_load(b->index, &options, b->diag, &b->data);
-}
-
-static void release(bench *b) {
-  egb_dataset_free(b->data);
-  egb_index_free(b->index);
-  egb_diag_free(b->diag);
+  small_load(b, &options);
 }
 
 static void messages(const egb_diag *diag, egb_severity least, char *out, size_t room) {
@@ -71,14 +46,7 @@ static void messages(const egb_diag *diag, egb_severity least, char *out, size_t
   }
 }
 
-static void show_failure(const bench *b) {
-  char *text = egb_diag_text(b->diag, EGB_DIAG_HUMAN, EGB_WARNING, false);
-  if (b->status != EGB_OK)
-    print_error("%s", text != NULL ? text : "?");
-  egb_free(text);
-}
-
-static double at(const bench *b, const char *unit, const char *column, size_t period) {
+static double at(const small *b, const char *unit, const char *column, size_t period) {
   const size_t u = egb_dataset_find_unit(b->data, unit), c = egb_dataset_column(b->data, column);
   assert_true(u != EGB_NONE);
   assert_true(c != EGB_NONE);
@@ -87,40 +55,39 @@ static double at(const bench *b, const char *unit, const char *column, size_t pe
 
 /* The table is refused with exactly these errors and no dataset. */
 static void refused(const char *definition, const char *table, const char *expected) {
-  bench b;
-  char told[4000];
+  small b;
+  char found[4000];
   load_text(&b, definition, table);
-  messages(b.diag, EGB_ERROR, told, sizeof told);
-  assert_string_equal(told, expected);
+  messages(b.diag, EGB_ERROR, found, sizeof found);
+  assert_string_equal(found, expected);
   assert_int_equal(b.status, EGB_REFUSED);
   assert_null(b.data);
-  release(&b);
+  small_free(&b);
 }
 
-static const egb_message *first_error(const bench *b) {
+static const egb_message *first_error(const small *b) {
   for (size_t i = 0; i < egb_diag_kept(b->diag); i++)
     if (egb_diag_message(b->diag, i)->severity == EGB_ERROR)
       return egb_diag_message(b->diag, i);
-  fail_msg("no error was told");
+  fail_msg("no error was found");
   return NULL;
 }
 
 static void refused_saying(const char *definition, const char *table, const char *text, const char *hint) {
-  bench b;
+  small b;
   load_text(&b, definition, table);
   assert_int_equal(b.status, EGB_REFUSED);
   assert_string_equal(first_error(&b)->text, text);
   assert_string_equal(first_error(&b)->hint, hint);
-  release(&b);
+  small_free(&b);
 }
 
 /* ---- layouts --------------------------------------------------------------------------------- */
 
 static const char panel[] = HEAD "data: [{file: wide.csv, missing: ['..', x]}]\n" TWO;
 
-static void check_panel(const bench *b) {
-  show_failure(b);
-  assert_int_equal(b->status, EGB_OK);
+static void check_panel(const small *b) {
+  small_ok(b);
   assert_int_equal(egb_dataset_unit_count(b->data), 2);
   assert_string_equal(egb_dataset_unit_id(b->data, 0), "EST");
   assert_string_equal(egb_dataset_unit_name(b->data, 1, NULL), "Taiwan\n(CT)");
@@ -147,21 +114,21 @@ static void same_in_every_layout(void **state) {
   (void)state;
   static const char *const files[] = {"tests/load/data/wide.csv", "tests/load/data/long.csv",
                                       "tests/load/data/wide.yaml", "tests/load/data/long.yaml"};
-  bench b;
+  small b;
   setup(&b, panel);
-  b.status = egb_dataset_load(b.index, NULL, b.diag, &b.data);
+  small_load(&b, NULL);
   check_panel(&b);
-  release(&b);
+  small_free(&b);
   for (size_t i = 0; i < 4; i++) {
     load_files(&b, panel, &files[i], 1);
     check_panel(&b);
-    release(&b);
+    small_free(&b);
   }
 }
 
 static void places(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_files(&b, panel, (const char *[]){"tests/load/data/wide.csv"}, 1);
   assert_int_equal(b.status, EGB_OK);
   egb_place place = egb_dataset_place(b.data, 1, egb_dataset_column(b.data, "b"), 1);
@@ -170,23 +137,22 @@ static void places(void **state) {
   assert_int_equal(line.column, 16);
   assert_memory_equal(place.source->text + place.offset, "40", place.length);
   assert_string_equal(place.source->name, "tests/load/data/wide.csv");
-  release(&b);
+  small_free(&b);
   load_files(&b, panel, (const char *[]){"tests/load/data/wide.yaml"}, 1);
   place = egb_dataset_place(b.data, 0, 0, 1);
   assert_int_equal(egb_place_line(place).line, 7);
   assert_int_equal(egb_place_line(place).column, 6);
-  release(&b);
+  small_free(&b);
 }
 
 static void yaml_from_stdin(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_text(&b, HEAD STDIN TWO, "- {unit: EST, a: 1, b: 2}\n- {unit: FIN, a: 3, b: ~}\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_true(at(&b, "FIN", "a", 0) == 3);
   assert_true(isnan(at(&b, "FIN", "b", 0)));
-  release(&b);
+  small_free(&b);
   refused(HEAD STDIN TWO, "- {unit: EST, a: [1], b: 2}\n- 5\n- {unit: EST, a: x, b: 2}\n",
           "E0203 1:18; E0203 2:3; E0315 3:10; E0312 3:18");
 }
@@ -194,50 +160,46 @@ static void yaml_from_stdin(void **state) {
 /* Names of headers, delimiter, renames and errors as the definition gives them. */
 static void named_headers(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_text(&b,
             HEAD "data:\n  - {file: '-', unit: Land, period: Jahr, delimiter: semicolon, missing: ['k. A.'],"
                  " columns: {a: 'Wert 1'}, errors: {a: Fehler}}\n" TWO,
             "Land;Jahr;Wert 1;Fehler;b\nEST;2020;1;0.5;2\nTWN;2020;k. A.;;3\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_true(at(&b, "EST", "a", 0) == 1);
   assert_true(b.data->error[0] == 0.5);
   assert_string_equal(egb_dataset_period(b.data, 0), "2020");
-  release(&b);
+  small_free(&b);
   load_text(&b, HEAD "data: [{file: '-', indicator: i, value: v, period: p, columns: {a: A1}}]\n" TWO,
             "unit,i,p,v\nEST,A1,x,1\nEST,b,x,2\nEST,other,x,what\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_true(at(&b, "EST", "a", 0) == 1);
-  release(&b);
+  small_free(&b);
 }
 
 /* The columns of expressions are wanted too; a header that is a column has no other meaning. */
 static void expressions(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_text(&b, HEAD STDIN "indicators: [{id: x, compute: 'min(year, 9) + [I-1]'}, {id: id}]\n",
             "unit,id,year,I-1\nEST,7,5,6\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_int_equal(b.data->column_count, 3);
   assert_true(at(&b, "EST", "year", 0) == 5);
   assert_true(at(&b, "EST", "I-1", 0) == 6);
   assert_true(at(&b, "EST", "id", 0) == 7);
   assert_string_equal(egb_dataset_period(b.data, 0), "");
-  release(&b);
+  small_free(&b);
 }
 
 /* ---- joins and periods ----------------------------------------------------------------------- */
 
 static void joined(void **state) {
   (void)state;
-  bench b;
+  small b;
   setup(&b, HEAD "data: [first.csv, {file: second.csv, delimiter: semicolon}]\n" TWO);
-  b.status = egb_dataset_load(b.index, NULL, b.diag, &b.data);
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_load(&b, NULL);
+  small_ok(&b);
   assert_int_equal(egb_dataset_unit_count(b.data), 4);
   assert_string_equal(egb_dataset_unit_id(b.data, 3), "ISL");
   assert_int_equal(egb_dataset_period_count(b.data), 2);
@@ -251,13 +213,13 @@ static void joined(void **state) {
   assert_true(at(&b, "ISL", "a", 0) == 4);
   assert_true(isnan(at(&b, "ISL", "a", 1)));
   assert_null(egb_dataset_place(b.data, 1, 0, 3).source);
-  release(&b);
+  small_free(&b);
 }
 
 static void conflicts(void **state) {
   (void)state;
-  bench b;
-  char told[400];
+  small b;
+  char found[400];
   const egb_data_options options = {
       .size = sizeof options,
       .files = (const char *[]){"tests/load/data/first.csv", "-"},
@@ -266,13 +228,13 @@ static void conflicts(void **state) {
       .stdin_length = 24,
   };
   setup(&b, HEAD "data: [first.csv]\n" TWO);
-  b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
+  small_load(&b, &options);
   assert_int_equal(b.status, EGB_REFUSED);
-  messages(b.diag, EGB_ERROR, told, sizeof told);
-  assert_string_equal(told, "E0316 3:7");
+  messages(b.diag, EGB_ERROR, found, sizeof found);
+  assert_string_equal(found, "E0316 3:7");
   assert_string_equal(first_error(&b)->text, "`a` of unit `FIN` is given twice");
   assert_string_equal(first_error(&b)->hint, "keep one of them; tests/load/data/first.csv:4 has 3");
-  release(&b);
+  small_free(&b);
 }
 
 /* A cell in two files: the same value with another standard error is a conflict, one that only one of them knows is
@@ -281,8 +243,8 @@ static void errors_of_two_files(void **state) {
   (void)state;
   static const char *const second[] = {"unit,a,a.error,b\nFIN,3,0.2,1\n", "unit,a,a.error,b\nFIN,3,0.1,1\n"};
   for (int wrong = 0; wrong < 2; wrong++) {
-    bench b;
-    char told[400];
+    small b;
+    char found[400];
     const egb_data_options options = {
         .size = sizeof options,
         .files = (const char *[]){"tests/load/data/errors.csv", "-"},
@@ -291,39 +253,39 @@ static void errors_of_two_files(void **state) {
         .stdin_length = strlen(second[!wrong]),
     };
     setup(&b, HEAD "data: [errors.csv]\n" TWO);
-    b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
+    small_load(&b, &options);
     assert_int_equal(b.status, wrong ? EGB_REFUSED : EGB_OK);
-    messages(b.diag, EGB_ERROR, told, sizeof told);
-    assert_string_equal(told, wrong ? "E0316 2:5" : "");
-    release(&b);
+    messages(b.diag, EGB_ERROR, found, sizeof found);
+    assert_string_equal(found, wrong ? "E0316 2:5" : "");
+    small_free(&b);
   }
 }
 
 /* `name` and `name_LANGUAGE` are names; `name_` without a language is a column like any other. */
 static void names_need_a_language(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_text(&b, HEAD STDIN TWO, "unit,name_,a,b\nX,Long,1,1\n");
   assert_string_equal(egb_dataset_unit_name(b.data, 0, NULL), "X");
-  release(&b);
+  small_free(&b);
   load_text(&b, HEAD STDIN TWO, "unit,name_fr,a,b\nX,Long,1,1\n");
   assert_string_equal(egb_dataset_unit_name(b.data, 0, NULL), "Long");
-  release(&b);
+  small_free(&b);
 }
 
 static void periods_in_order(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_text(&b, HEAD STDIN TWO, "unit,period,a,b\nX,10,1,1\nX,next,1,1\nX,9,1,1\nX,-1.5,1,1\nX,base,1,1\n");
-  show_failure(&b);
+  small_ok(&b);
   static const char *const order[] = {"-1.5", "9", "10", "base", "next"};
   assert_int_equal(egb_dataset_period_count(b.data), 5);
   for (size_t i = 0; i < 5; i++)
     assert_string_equal(egb_dataset_period(b.data, i), order[i]);
-  release(&b);
+  small_free(&b);
   load_text(&b, HEAD "data: [{file: '-', only-period: '2022'}]\n" TWO, "unit,a,b\nX,1,2\n");
   assert_string_equal(egb_dataset_period(b.data, 0), "2022");
-  release(&b);
+  small_free(&b);
   refused(HEAD STDIN TWO, "unit,period,a,b\nX,,1,1\nY,2020,1,1\n", "E0317 2:3");
 }
 
@@ -332,10 +294,9 @@ static void periods_in_order(void **state) {
 static void unit_list(void **state) {
   (void)state;
   static const char definition[] = HEAD STDIN "units: units.csv\n" TWO;
-  bench b;
+  small b;
   load_text(&b, definition, "unit,name,a,b\nTWN,ignored,1,2\nEST,,3,4\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_int_equal(egb_dataset_unit_count(b.data), 2);
   assert_string_equal(egb_dataset_unit_name(b.data, 0, (const char *[]){"zh-Hant", NULL}), "\xE8\x87\xBA\xE7\x81\xA3");
   assert_string_equal(egb_dataset_unit_name(b.data, 0, (const char *[]){"en", NULL}), "Taiwan");
@@ -348,7 +309,7 @@ static void unit_list(void **state) {
   assert_int_equal(egb_dataset_find_unit(b.data, "twn"), 0);
   assert_int_equal(egb_dataset_find_unit(b.data, "CIV"), EGB_NONE);
   assert_int_equal(b.data->file_count, 2);
-  release(&b);
+  small_free(&b);
   refused(definition, "unit,a,b\nTAI,1,2\nEST,1,2\nTAI,1,2\n,1,2\n", "E0314 2:1; E0314 5:1");
   refused_saying(definition, "unit,a,b\nCote d'ivoire,1,2\n", "unit `Cote d'ivoire` is not in the unit list",
                  "did you mean `CIV` (C\xC3\xB4te d'Ivoire)?");
@@ -369,7 +330,7 @@ static void unit_list_faults(void **state) {
 
 static void blank(void **state) {
   (void)state;
-  bench b;
+  small b;
   setup(&b, HEAD "units: units.csv\n" TWO);
   assert_int_equal(egb_dataset_blank(b.index, NULL, b.diag, &b.data), EGB_OK);
   assert_int_equal(egb_dataset_unit_count(b.data), 4);
@@ -377,7 +338,7 @@ static void blank(void **state) {
   assert_int_equal(b.data->column_count, 2);
   assert_true(isnan(at(&b, "CIV", "b", 0)));
   assert_null(egb_dataset_place(b.data, 0, 1, 3).source);
-  release(&b);
+  small_free(&b);
   const egb_data_options options = {
       .size = sizeof options, .files = (const char *[]){"tests/load/data/wide.csv"}, .file_count = 1};
   setup(&b, HEAD TWO);
@@ -385,11 +346,11 @@ static void blank(void **state) {
   assert_int_equal(egb_dataset_unit_count(b.data), 2);
   assert_true(isnan(at(&b, "EST", "a", 0)));
   assert_string_equal(egb_dataset_unit_name(b.data, 0, NULL), "Estonia");
-  release(&b);
+  small_free(&b);
   setup(&b, HEAD TWO);
   assert_int_equal(egb_dataset_blank(b.index, NULL, b.diag, &b.data), EGB_REFUSED);
   assert_string_equal(first_error(&b)->code, EGB_E_DATA_NONE);
-  release(&b);
+  small_free(&b);
 }
 
 /* ---- cells ----------------------------------------------------------------------------------- */
@@ -429,34 +390,32 @@ static void answers(void **state) {
   (void)state;
   static const char words[] =
       HEAD STDIN "indicators: [{id: a, points: {yes: 1, no: 0}}, {id: b, points: {1: 0.5, '>=3': 1}}]\n";
-  bench b;
+  small b;
   load_text(&b, words, "unit,a,b\nA,yes,1\nB,no,3.5\nC,,\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_int_equal(b.data->code_count[0], 2);
   assert_null(b.data->codes[1]);
   const double yes = at(&b, "A", "a", 0);
   assert_string_equal(b.data->codes[0][(size_t)yes], "yes");
   assert_string_equal(b.data->codes[0][(size_t)at(&b, "B", "a", 0)], "no");
   assert_true(isnan(at(&b, "C", "a", 0)));
-  release(&b);
+  small_free(&b);
   refused(words, "unit,a,b\nA,Yes,2\nB,NA,1\nC,no,2.9\n", "E0318 2:3; E0318 2:7; E0318 3:3; E0318 4:6");
-  refused_saying(words, "unit,a,b\nA,yess,1\n", "`yess` is no answer that `a` has points for (column `a`)",
+  refused_saying(words, "unit,a,b\nA,yess,1\n", "`a` has no points for the answer `yess` (column `a`)",
                  "did you mean `yes`? The answers are yes, no");
-  refused_saying(words, "unit,a,b\nA,yes,2\n", "`2` is no answer that `b` has points for (column `b`)",
+  refused_saying(words, "unit,a,b\nA,yes,2\n", "`b` has no points for the answer `2` (column `b`)",
                  "the answers are 1, >=3; add a line to `points:`, or `else:` for all others");
 }
 
 static void other_answers(void **state) {
   (void)state;
-  bench b;
+  small b;
   load_text(&b, HEAD STDIN "indicators: [{id: a, points: {yes: 1, else: 0}}, {id: b, points: {answered: 1}}]\n",
             "unit,a,b\nA,perhaps,http://x\nB,yes,7\n");
-  show_failure(&b);
-  assert_int_equal(b.status, EGB_OK);
+  small_ok(&b);
   assert_string_equal(b.data->codes[0][(size_t)at(&b, "A", "a", 0)], "perhaps");
   assert_string_equal(b.data->codes[1][(size_t)at(&b, "B", "b", 0)], "7");
-  release(&b);
+  small_free(&b);
   refused(HEAD STDIN "indicators: [{id: a, points: {yes: 1, else: 0}}]\n", "unit,a\nA,NA\n", "E0318 2:3");
   refused(HEAD STDIN "indicators: [{id: a, points: {value: 12}}]\n", "unit,a\nA,0.5\nB,1.5\nC,-1\n",
           "E0313 3:3; E0313 4:3");
@@ -493,8 +452,8 @@ static void broken_tables(void **state) {
 
 static void missing_columns(void **state) {
   (void)state;
-  bench b;
-  char told[400];
+  small b;
+  char found[400];
   refused(HEAD STDIN "indicators: [{id: a}, {id: b, column: I-1}, {id: c, compute: 'ln(gdp)'}]\n",
           "unit,a,I-l,gdpc\nA,1,2,3\n", "E0310 5:39; E0310 5:66");
   refused_saying(HEAD STDIN "indicators: [{id: a}, {id: gdp_per_head}]\n", "unit,a,gdp_perhead\nA,1,2\n",
@@ -506,33 +465,33 @@ static void missing_columns(void **state) {
                                     .file_count = 1,
                                     .stdin_text = table,
                                     .stdin_length = strlen(table)};
-  b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
+  small_load(&b, &options);
   assert_int_equal(b.status, EGB_REFUSED);
-  messages(b.diag, EGB_NOTE, told, sizeof told);
-  assert_string_equal(told, "E0310 1:1; N0311 1:6; W0311 1:6");
-  release(&b);
+  messages(b.diag, EGB_NOTE, found, sizeof found);
+  assert_string_equal(found, "E0310 1:1; N0311 1:6; W0311 1:6");
+  small_free(&b);
 }
 
 static void files(void **state) {
   (void)state;
-  bench b;
+  small b;
   setup(&b, HEAD "data: [absent.csv, first.csv]\nindicators: [{id: a}, {id: other}]\n");
-  b.status = egb_dataset_load(b.index, NULL, b.diag, &b.data);
+  small_load(&b, NULL);
   assert_int_equal(b.status, EGB_IO);
   assert_int_equal(egb_diag_count(b.diag, EGB_ERROR), 1); /* `other` may be in the absent file */
   assert_string_equal(first_error(&b)->text, "there is no file `absent.csv`");
   assert_string_equal(first_error(&b)->hint, "it was looked for in `tests/load/data`, `tests/load/data`");
-  release(&b);
+  small_free(&b);
   load_files(&b, HEAD TWO, (const char *[]){"tests/read"}, 1);
   assert_int_equal(b.status, EGB_IO);
-  release(&b);
+  small_free(&b);
   setup(&b, HEAD TWO);
   assert_int_equal(egb_dataset_load(b.index, NULL, b.diag, &b.data), EGB_REFUSED);
   assert_string_equal(first_error(&b)->code, EGB_E_DATA_NONE);
-  release(&b);
+  small_free(&b);
   load_files(&b, HEAD TWO, (const char *[]){"-"}, 1);
   assert_int_equal(b.status, EGB_IO);
-  release(&b);
+  small_free(&b);
 }
 
 /* A few rows cannot ask for a matrix that is nearly all empty. */
@@ -548,10 +507,10 @@ static void sparse_giants(void **state) {
   free(table);
 }
 
-/* Thousands of faults are counted, the first ones told. */
+/* Thousands of faults are counted, the first ones found. */
 static void capped(void **state) {
   (void)state;
-  bench b;
+  small b;
   const size_t rows = 3000;
   char *table = malloc(rows * 32 + 64);
   assert_non_null(table);
@@ -562,7 +521,7 @@ static void capped(void **state) {
   assert_int_equal(b.status, EGB_REFUSED);
   assert_int_equal(egb_diag_count(b.diag, EGB_ERROR), 3 * rows);
   assert_int_equal(egb_diag_kept(b.diag), 50);
-  release(&b);
+  small_free(&b);
   free(table);
 }
 
@@ -589,13 +548,13 @@ static void mutations(void **state) {
       const size_t where = (random >> 8) % length;
       table[where] = (random >> 28) == 0 ? '\0' : bytes[(random >> 5) % (sizeof bytes - 1)];
     }
-    bench b;
+    small b;
     setup(&b, HEAD "data: [{file: '-', missing: ['..']}]\nunits: units.csv\n" TWO);
     const egb_data_options options = {.size = sizeof options, .stdin_text = table, .stdin_length = length};
-    b.status = egb_dataset_load(b.index, &options, b.diag, &b.data);
+    small_load(&b, &options);
     assert_int_equal(b.status == EGB_OK, !egb_diag_failed(b.diag));
     assert_int_equal(b.status == EGB_OK, b.data != NULL);
-    release(&b);
+    small_free(&b);
   }
 }
 

@@ -1,12 +1,7 @@
 /* Aggregations against the figures of COINr and Compind, whole tables at a time. Where Compind is wrong its column is
  * left out: see tests/reference/compind/README.md. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
+#include "check.h"
 #include "method/figures.h"
 #include "method/method.h"
 
@@ -71,12 +66,6 @@ static bool run(const job *j, double y[UNITS]) {
   return true;
 }
 
-static void same(const char *what, const double *got, const double *expected, double tolerance) {
-  for (size_t u = 0; u < UNITS; u++)
-    if (isnan(expected[u]) ? !isnan(got[u]) : !(fabs(got[u] - expected[u]) <= tolerance * fmax(1, fabs(expected[u]))))
-      fail_msg("%s, unit %zu: %.17g where %.17g is expected", what, u + 1, got[u], expected[u]);
-}
-
 /* ---- COINr: the nodes of a variant, each from the figures of its children -------------------- */
 
 typedef struct variant {
@@ -118,7 +107,7 @@ static void check_node(const variant *v, const char *node, const figures *tree, 
   for (size_t u = 0; u < UNITS && strcmp(v->method, "power") == 0; u++)
     if (isnan(figures_values(output, node)[u]))
       y[u] = (double)NAN;
-  same(what, y, figures_values(output, node), 1e-11);
+  assert_all_close(what, y, figures_values(output, node), UNITS, 1e-11);
 }
 
 static void nodes_are_those_of_coinr(void **state) {
@@ -184,9 +173,9 @@ static void pairs_are_those_of_coinr(void **state) {
         wins[u] += (ahead > 0.5 + 1e-9) - (ahead < 0.5 - 1e-9);
       }
     assert_true(run(&outranking, y));
-    same(what, y, sums, 1e-12);
+    assert_all_close(what, y, sums, UNITS, 1e-12);
     assert_true(run(&copeland, y));
-    same(what, y, wins, 0);
+    assert_all_close(what, y, wins, UNITS, 0);
     for (size_t u = 0; u < UNITS; u++)
       wrong += fabs(y[u] - figures_values(direct, what)[u]) > 0;
     assert_int_equal(wrong, which == 0 ? 0 : 10);
@@ -222,9 +211,9 @@ static void copeland_with_missing_sides_is_not_that_of_coinr(void **state) {
       ours[u] += (ahead > behind) - (ahead < behind);
       ours[v] -= (ahead > behind) - (ahead < behind);
     }
-  same("Physical as COINr", theirs, figures_values(output, "Physical"), 0);
+  assert_all_close("Physical as COINr", theirs, figures_values(output, "Physical"), UNITS, 0);
   assert_true(run(&j, y));
-  same("Physical", y, ours, 0);
+  assert_all_close("Physical", y, ours, UNITS, 0);
   figures_free(input);
   figures_free(output);
 }
@@ -244,14 +233,14 @@ static void penalties_are_those_of_compind(void **state) {
   add_pillars(&j, z);
   j.parameter[2] = 1; /* Compind divides by n - 1, the authors by n */
   assert_true(run(&j, y));
-  same("MPI, subtracted", y, figures_values(scores, "mpi_positive"), 1e-12);
+  assert_all_close("MPI, subtracted", y, figures_values(scores, "mpi_positive"), UNITS, 1e-12);
   j.parameter[0] = 1;
   assert_true(run(&j, y));
-  same("MPI, added", y, figures_values(scores, "mpi_negative"), 1e-12);
+  assert_all_close("MPI, added", y, figures_values(scores, "mpi_negative"), UNITS, 1e-12);
   job mean_min = job_of("mean-min");
   add_pillars(&mean_min, z);
   assert_true(run(&mean_min, y));
-  same("mean-min", y, figures_values(scores, "mean_min"), 1e-12);
+  assert_all_close("mean-min", y, figures_values(scores, "mean_min"), UNITS, 1e-12);
   figures_free(z);
   figures_free(scores);
 }
@@ -282,7 +271,7 @@ static void the_adjusted_index_is_that_of_compind(void **state) {
   assert_true(run(&j, plus));
   for (size_t u = 0; u < UNITS; u++)
     penalty[u] = (plus[u] - minus[u]) / 2;
-  same("AMPI, penalty", penalty, figures_values(scores, "ampi_penalty"), 1e-12);
+  assert_all_close("AMPI, penalty", penalty, figures_values(scores, "ampi_penalty"), UNITS, 1e-12);
   figures_free(p);
   figures_free(scores);
 }
@@ -296,21 +285,21 @@ static void the_others_are_those_of_compind(void **state) {
   add_pillars(&owa, p);
   owa.list[0] = (egb_list){best, PILLARS, 1};
   assert_true(run(&owa, y));
-  same("OWA, best", y, figures_values(scores, "owa_best_3"), 1e-12);
+  assert_all_close("OWA, best", y, figures_values(scores, "owa_best_3"), UNITS, 1e-12);
   owa.list[0] = (egb_list){worst, PILLARS, 1};
   assert_true(run(&owa, y));
-  same("OWA, worst", y, figures_values(scores, "owa_worst_3"), 1e-12);
+  assert_all_close("OWA, worst", y, figures_values(scores, "owa_worst_3"), UNITS, 1e-12);
   add_pillars(&power, p);
   power.parameter[0] = 2;
   assert_true(run(&power, y));
-  same("power", y, figures_values(scores, "power_2"), 1e-13);
+  assert_all_close("power", y, figures_values(scores, "power_2"), UNITS, 1e-13);
   add_pillars(&doubt, p);
   if (run(&doubt, y)) {
-    same("benefit of the doubt", y, figures_values(scores, "bod"), 1e-10);
+    assert_all_close("benefit of the doubt", y, figures_values(scores, "bod"), UNITS, 1e-10);
     doubt.parameter[0] = 0.05;
     doubt.parameter[2] = 0.3;
     assert_true(run(&doubt, y));
-    same("benefit of the doubt, bounded", y, figures_values(scores, "bod_shares_5_30"), 1e-10);
+    assert_all_close("benefit of the doubt, bounded", y, figures_values(scores, "bod_shares_5_30"), UNITS, 1e-10);
   }
   figures_free(p);
   figures_free(scores);

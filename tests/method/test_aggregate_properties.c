@@ -1,11 +1,6 @@
 /* What must hold for aggregations whatever the numbers. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
+#include "check.h"
 #include "method/kemeny.h"
 #include "method/method.h"
 #include "stats/lp.h"
@@ -87,12 +82,6 @@ static bool run(const egb_aggregate *method, const sample *s, const size_t order
   return true;
 }
 
-static void same(const char *name, const double *a, const double *b, size_t count) {
-  for (size_t u = 0; u < count; u++)
-    if (isnan(a[u]) ? !isnan(b[u]) : !(fabs(a[u] - b[u]) <= 1e-9))
-      fail_msg("%s, unit %zu: %.17g and %.17g", name, u + 1, a[u], b[u]);
-}
-
 static void the_order_of_children_does_not_show(void **state) {
   (void)state;
   static const size_t order[CHILDREN] = {4, 0, 5, 2, 1, 3};
@@ -101,7 +90,7 @@ static void the_order_of_children_does_not_show(void **state) {
       const sample s = make(seed, seed < 3 ? 9 : UNITS, seed % 2 == 0 ? 20 : 0);
       double a[UNITS], b[UNITS];
       if (run(egb_aggregations[i], &s, NULL, a) && run(egb_aggregations[i], &s, order, b))
-        same(egb_aggregations[i]->head.name, a, b, s.count);
+        assert_all_close(egb_aggregations[i]->head.name, a, b, s.count, 1e-9);
     }
 }
 
@@ -122,7 +111,7 @@ static void the_order_of_units_does_not_show(void **state) {
       continue;
     for (size_t u = 0; u < UNITS; u++)
       back[u] = b[UNITS - 1 - u];
-    same(egb_aggregations[i]->head.name, a, back, UNITS);
+    assert_all_close(egb_aggregations[i]->head.name, a, back, UNITS, 1e-9);
   }
 }
 

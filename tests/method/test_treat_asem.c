@@ -1,11 +1,6 @@
 /* The treatments against COINr 1.1.14 on its ASEM example, every indicator (tests/reference/asem/README.md). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
+#include "check.h"
 #include "method/figures.h"
 #include "method/method.h"
 
@@ -27,10 +22,6 @@ static const egb_treat *method_named(const char *name) {
       return egb_treatments[i];
   fail_msg("there is no method %s", name);
   return NULL;
-}
-
-static bool same(double got, double expected) {
-  return isnan(expected) ? isnan(got) : fabs(got - expected) <= TOLERANCE * fmax(1, fabs(expected));
 }
 
 static const char *fit(const variant *v, const double *x, egb_treatment *out) {
@@ -66,10 +57,10 @@ static void check_details(const variant *v, const figures *details, const char *
   const bool logged = !isnan(figures_values(details, "skewness_after_log")[r]);
   const char *skewness = untouched ? "skewness_before" : logged ? "skewness_after_log" : "skewness_after_winsorise";
   const char *kurtosis = untouched ? "kurtosis_before" : logged ? "kurtosis_after_log" : "kurtosis_after_winsorise";
-  if (!same(got->skewness[0], figures_values(details, "skewness_before")[r]) ||
-      !same(got->kurtosis[0], figures_values(details, "kurtosis_before")[r]) ||
-      !same(got->skewness[1], figures_values(details, skewness)[r]) ||
-      !same(got->kurtosis[1], figures_values(details, kurtosis)[r]))
+  if (!is_close(got->skewness[0], figures_values(details, "skewness_before")[r], TOLERANCE) ||
+      !is_close(got->kurtosis[0], figures_values(details, "kurtosis_before")[r], TOLERANCE) ||
+      !is_close(got->skewness[1], figures_values(details, skewness)[r], TOLERANCE) ||
+      !is_close(got->kurtosis[1], figures_values(details, kurtosis)[r], TOLERANCE))
     fail_msg("%s, %s: skewness %.17g to %.17g, kurtosis %.17g to %.17g", v->name, name, got->skewness[0],
              got->skewness[1], got->kurtosis[0], got->kurtosis[1]);
   assert_true(got->passed);
@@ -93,7 +84,7 @@ static size_t check(const variant *v, const figures *screened, const figures *ab
       fail_msg("%s, %s: %s", v->name, name, reason);
     egb_treatment_apply(&learned, x, got, UNITS);
     for (size_t u = 0; u < UNITS; u++)
-      if (!same(got[u], theirs[u]))
+      if (!is_close(got[u], theirs[u], TOLERANCE))
         fail_msg("%s, %s, %s: %.17g where COINr has %.17g", v->name, name, screened->text[1][u], got[u], theirs[u]);
     if (details != NULL)
       check_details(v, details, name, &learned);
@@ -149,7 +140,7 @@ static void the_stage_treated_is_that_of_coinr(void **state) {
     assert_null(fit(&build, x, &learned));
     egb_treatment_apply(&learned, x, got, UNITS);
     for (size_t u = 0; u < UNITS; u++)
-      assert_true(same(got[u], theirs[u]));
+      assert_true(is_close(got[u], theirs[u], TOLERANCE));
     check_details(&build, details, name, &learned);
   }
   figures_free(screened);

@@ -1,14 +1,11 @@
 /* Accessors of the public header beyond the last unit, node, period, column: "", NaN, NULL or SIZE_MAX, never memory
  * that is not theirs. And what a table says of itself, against what its CSV says. */
 #include "egovbench.h"
+#include "small.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #define BEYOND 99999999
 
@@ -17,43 +14,20 @@ static const char definition[] = "egovbench: 1\nid: two\ntitle: Two\ndata: [x.cs
                                  "indicators: [{id: a, goalposts: [0, 100]}, {id: b, goalposts: [0, 100]}]\n";
 static const char values[] = "unit,name,a,b\nU1,One,80,20\nU2,Two,30,40\nU3,Three,,10\n";
 
-typedef struct made {
-  egb_diag *diag;
-  egb_index *index;
-  egb_dataset *data;
-  egb_plan *plan;
-  egb_results *results;
-} made;
-
 static int make(void **state) {
-  static made m;
-  const egb_data_options from = {.size = sizeof from,
-                                 .files = (const char *[]){"-"},
-                                 .file_count = 1,
-                                 .stdin_text = values,
-                                 .stdin_length = sizeof values - 1};
-  m.diag = egb_diag_new();
-  assert_non_null(m.diag);
-  assert_int_equal(egb_index_parse("two.yaml", definition, sizeof definition - 1, m.diag, &m.index), EGB_OK);
-  assert_int_equal(egb_dataset_load(m.index, &from, m.diag, &m.data), EGB_OK);
-  assert_int_equal(egb_plan_new(m.index, m.data, NULL, m.diag, &m.plan), EGB_OK);
-  assert_int_equal(egb_score(m.plan, m.diag, &m.results), EGB_OK);
-  *state = &m;
+  static small s;
+  s = small_score(definition, values);
+  *state = &s;
   return 0;
 }
 
 static int drop(void **state) {
-  made *m = *state;
-  egb_results_free(m->results);
-  egb_plan_free(m->plan);
-  egb_dataset_free(m->data);
-  egb_index_free(m->index);
-  egb_diag_free(m->diag);
+  small_free(*state);
   return 0;
 }
 
 static void beyond_the_definition_and_the_data(void **state) {
-  const made *m = *state;
+  const small *m = *state;
   static const size_t at[] = {3, BEYOND, SIZE_MAX};
   for (size_t i = 0; i < sizeof at / sizeof at[0]; i++) {
     assert_string_equal(egb_index_node_id(m->index, at[i]), "");
@@ -75,7 +49,7 @@ static void beyond_the_definition_and_the_data(void **state) {
 }
 
 static void beyond_the_plan_and_the_results(void **state) {
-  const made *m = *state;
+  const small *m = *state;
   assert_true(isnan(egb_plan_weight(m->plan, BEYOND)));
   assert_true(isnan(egb_plan_share(m->plan, BEYOND)));
   assert_true(isnan(egb_plan_effective_weight(m->plan, BEYOND)));
@@ -96,7 +70,7 @@ static void beyond_the_plan_and_the_results(void **state) {
 }
 
 static void beyond_the_exact_answers(void **state) {
-  const made *m = *state;
+  const small *m = *state;
   egb_stability *stability = NULL;
   egb_bounds *bounds = NULL;
   egb_removals *removals = NULL;
@@ -114,7 +88,7 @@ static void beyond_the_exact_answers(void **state) {
 }
 
 static void beyond_a_simulation(void **state) {
-  const made *m = *state;
+  const small *m = *state;
   egb_uncertainty *u = NULL;
   size_t draws = 7;
   const egb_uncertainty_options options = {
@@ -138,7 +112,7 @@ static void beyond_a_simulation(void **state) {
 
 /* By hand: U1 (80 + 20) / 2 = 50, U2 (30 + 40) / 2 = 35, U3 has b alone, 10. */
 static void a_table_is_read_as_numbers(void **state) {
-  const made *m = *state;
+  const small *m = *state;
   egb_table *table = NULL;
   assert_int_equal(egb_table_ranking(m->results, NULL, m->diag, &table), EGB_OK);
   const size_t score = egb_table_find_column(table, "score"), rank = egb_table_find_column(table, "rank");

@@ -1,12 +1,6 @@
 /* Expressions: values worked out by hand, places of faults, bounds on hostile input. */
+#include "check.h"
 #include "model/expression.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -36,7 +30,7 @@ static void constant_is(const char *text, double expected) {
   if (t.expression == NULL)
     fail_msg("%s: %s", text, egb_diag_message(t.diag, 0)->text);
   const double got = egb_expression_constant(t.expression);
-  if (!(isnan(expected) ? isnan(got) : fabs(got - expected) <= 1e-15 * fmax(1, fabs(expected))))
+  if (!is_close(got, expected, 1e-15))
     fail_msg("%s is %.17g, not %.17g", text, got, expected);
   end(&t);
 }
@@ -139,9 +133,9 @@ static void faults_are_told_at_their_place(void **state) {
   refused("1..2", 1, 4, "not a number", "");
   refused("[I-16", 1, 1, "never closed", "]");
   refused("[]", 1, 2, "no name", "[");
-  refused("1 + sqr(2)", 5, 3, "no function `sqr`", "`sqrt`");
-  refused("log(2)", 1, 3, "no function `log`", "log10");
-  refused("zzzzzz(2)", 1, 6, "no function", "the functions are");
+  refused("1 + sqr(2)", 5, 3, "unknown function `sqr`", "`sqrt`");
+  refused("log(2)", 1, 3, "unknown function `log`", "log10");
+  refused("zzzzzz(2)", 1, 6, "unknown function", "the functions are");
   refused("ln()", 4, 1, "expected here", "not complete");
   refused("ln(1, 2)", 1, 8, "takes 1 argument, not 2", "ln(x)");
   refused("clamp(1)", 1, 8, "takes 3 arguments, not 1", "low, high");

@@ -98,7 +98,7 @@ static void faults_have_a_place_and_a_fix(void **state) {
   (void)state;
   refused("OS >= CYP", 7, "no node has the id `CYP`", "did you mean `CYB`?");
   refused("OS >= whole", 7, "`whole` is the index itself, which has no weight", "parts");
-  refused("OS >= I-19.2", 7, "`I-19.2` is no sibling of `OS`", "those below `whole`");
+  refused("OS >= I-19.2", 7, "`I-19.2` is not a sibling of `OS`", "those below `whole`");
   refused("OS >= OS", 1, "`OS` is compared with itself", "another part");
   refused("OS >= 2 * OS", 1, "`OS` is compared with itself", "another part");
   refused("0.1 <= 30%", 1, "two numbers are compared", "id of a part");

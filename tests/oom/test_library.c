@@ -2,17 +2,12 @@
  * had, and leaves nothing behind. */
 #include "egovbench.h"
 #include "oom/fail_nth.h"
+#include "small.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static const char definition[] =
     "egovbench: 1\n"
@@ -70,69 +65,45 @@ static void note(trace *seen, const char *text, size_t length) {
   seen->length += length;
 }
 
-typedef struct scene {
-  egb_diag *diag;
-  egb_index *index;
-  egb_dataset *data;
-  egb_plan *plan;
-  egb_results *results;
+typedef struct work {
+  small s;
   trace seen;
-} scene;
+} work;
 
-static egb_status open_scene(scene *on, const char *definition_text, const char *data_text) {
-  const char *const files[] = {"-"};
-  egb_data_options from = {
-      .size = sizeof from, .files = files, .file_count = 1, .stdin_text = data_text, .stdin_length = strlen(data_text)};
-  const egb_plan_options options = {.size = sizeof options, .scenario = "even"};
-  on->diag = egb_diag_new();
-  if (!on->diag)
-    return EGB_NO_MEMORY;
-  egb_status status = egb_index_parse("small.yaml", definition_text, strlen(definition_text), on->diag, &on->index);
-  if (!status)
-    status = egb_dataset_load(on->index, &from, on->diag, &on->data);
-  if (!status)
-    status = egb_plan_new(on->index, on->data, &options, on->diag, &on->plan);
-  if (!status)
-    status = egb_score(on->plan, on->diag, &on->results);
-  return status;
+static egb_status work_score(work *on, const char *definition_text, const char *data_text) {
+  on->s = small_open(definition_text, data_text);
+  small_go(&on->s, &(egb_plan_options){.size = sizeof(egb_plan_options), .scenario = "even"});
+  return on->s.status;
 }
 
-static void close_scene(scene *on) {
-  egb_results_free(on->results);
-  egb_plan_free(on->plan);
-  egb_dataset_free(on->data);
-  egb_index_free(on->index);
-  egb_diag_free(on->diag);
-}
-
-static egb_status walk_score(scene *on) {
-  egb_status status = open_scene(on, definition, table);
+static egb_status walk_score(work *on) {
+  egb_status status = work_score(on, definition, table);
   if (!status)
-    status = egb_plan_set_weight(on->plan, "services", 1.5, EGB_RESCALE_PROPORTIONAL, on->diag);
+    status = egb_plan_set_weight(on->s.plan, "services", 1.5, EGB_RESCALE_PROPORTIONAL, on->s.diag);
   if (!status)
-    status = egb_rescore(on->plan, on->results, on->diag);
-  for (size_t unit = 0; !status && unit < egb_dataset_unit_count(on->data); unit++) {
-    const double score = egb_results_score(on->results, unit);
+    status = egb_rescore(on->s.plan, on->s.results, on->s.diag);
+  for (size_t unit = 0; !status && unit < egb_dataset_unit_count(on->s.data); unit++) {
+    const double score = egb_results_score(on->s.results, unit);
     note(&on->seen, (const char *)&score, sizeof score);
   }
   return status;
 }
 
-static egb_status walk_within(scene *on) {
+static egb_status walk_within(work *on) {
   const bool member[] = {true, false, true};
   double rank[3] = {0};
-  egb_status status = open_scene(on, definition, table);
+  egb_status status = work_score(on, definition, table);
   if (!status)
-    status = egb_results_rank_within(on->results, member, on->diag, rank);
+    status = egb_results_rank_within(on->s.results, member, on->s.diag, rank);
   if (!status)
-    status = egb_results_rank_groups(on->results, (const size_t[]){0, SIZE_MAX, 0}, 1, on->diag, rank);
+    status = egb_results_rank_groups(on->s.results, (const size_t[]){0, SIZE_MAX, 0}, 1, on->s.diag, rank);
   if (!status)
     note(&on->seen, (const char *)rank, sizeof rank);
   return status;
 }
 
 /* Writes a table in every format, then frees it. */
-static egb_status print(scene *on, egb_table *made) {
+static egb_status print(work *on, egb_table *made) {
   static const egb_format formats[] = {EGB_FORMAT_TEXT,   EGB_FORMAT_CSV,      EGB_FORMAT_TSV,  EGB_FORMAT_JSON,
                                        EGB_FORMAT_NDJSON, EGB_FORMAT_MARKDOWN, EGB_FORMAT_LATEX};
   const egb_write_options options = {.size = sizeof options, .width = 60, .colour = true, .box = true, .excel = true};
@@ -140,7 +111,7 @@ static egb_status print(scene *on, egb_table *made) {
   for (size_t i = 0; !status && i < sizeof formats / sizeof formats[0]; i++) {
     char *text = NULL;
     size_t length = 0;
-    status = egb_table_write(made, formats[i], &options, on->diag, &text, &length);
+    status = egb_table_write(made, formats[i], &options, on->s.diag, &text, &length);
     if (status)
       assert_null(text);
     else
@@ -151,34 +122,34 @@ static egb_status print(scene *on, egb_table *made) {
   return status;
 }
 
-static egb_status walk_ranking(scene *on) {
+static egb_status walk_ranking(work *on) {
   static const char *const languages[] = {"en", "zh-Hant", NULL};
   static const char *const groups[] = {NULL};
   const egb_ranking_options options = {
       .size = sizeof options, .languages = languages, .groups = groups, .sort = "-score"};
   egb_table *made = NULL;
-  egb_status status = open_scene(on, definition, table);
+  egb_status status = work_score(on, definition, table);
   if (!status)
-    status = egb_table_ranking(on->results, &options, on->diag, &made);
+    status = egb_table_ranking(on->s.results, &options, on->s.diag, &made);
   return status ? status : print(on, made);
 }
 
-static egb_status walk_tree(scene *on) {
+static egb_status walk_tree(work *on) {
   egb_table *made = NULL;
-  egb_status status = open_scene(on, definition, table);
+  egb_status status = work_score(on, definition, table);
   if (!status)
-    status = egb_table_tree(on->index, on->plan, NULL, on->diag, &made);
+    status = egb_table_tree(on->s.index, on->s.plan, NULL, on->s.diag, &made);
   return status ? status : print(on, made);
 }
 
-static egb_status walk_explain(scene *on) {
+static egb_status walk_explain(work *on) {
   egb_trail *trail = NULL;
   egb_table *made = NULL;
-  egb_status status = open_scene(on, definition, table);
+  egb_status status = work_score(on, definition, table);
   if (!status)
-    status = egb_trail_new(on->results, 1, on->diag, &trail);
+    status = egb_trail_new(on->s.results, 1, on->s.diag, &trail);
   if (!status)
-    status = egb_table_explain(trail, NULL, on->diag, &made);
+    status = egb_table_explain(trail, NULL, on->s.diag, &made);
   if (!status)
     status = print(on, made);
   egb_trail_free(trail);
@@ -192,95 +163,95 @@ static const char plain[] = "egovbench: 1\nid: plain\ntitle: Plain\ndata: [{file
                             "      - {id: portal, goalposts: [0, 1]}\n      - {id: mobile, goalposts: [0, 3]}\n"
                             "  - {id: lines, goalposts: [0, 50]}\n  - {id: speed, goalposts: [0, 10]}\n";
 
-static egb_status walk_stability(scene *on) {
+static egb_status walk_stability(work *on) {
   egb_stability *made = NULL;
   egb_table *shown = NULL;
-  egb_status status = open_scene(on, plain, table);
+  egb_status status = work_score(on, plain, table);
   if (!status)
-    status = egb_stability_new(on->plan, on->results, 2, on->diag, &made);
+    status = egb_stability_new(on->s.plan, on->s.results, 2, on->s.diag, &made);
   if (!status)
-    status = egb_table_stability(made, on->results, NULL, 0, on->diag, &shown);
+    status = egb_table_stability(made, on->s.results, NULL, 0, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_stability_free(made);
   return status;
 }
 
-static egb_status walk_swap(scene *on) {
+static egb_status walk_swap(work *on) {
   egb_swap *made = NULL;
   egb_table *shown = NULL;
-  egb_status status = open_scene(on, plain, table);
+  egb_status status = work_score(on, plain, table);
   if (!status)
-    status = egb_swap_new(on->plan, on->results, 0, 1, on->diag, &made);
+    status = egb_swap_new(on->s.plan, on->s.results, 0, 1, on->s.diag, &made);
   if (!status)
-    status = egb_table_swap(made, on->results, NULL, on->diag, &shown);
+    status = egb_table_swap(made, on->s.results, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_swap_free(made);
   return status;
 }
 
-static egb_status walk_dominance(scene *on) {
+static egb_status walk_dominance(work *on) {
   egb_dominance *made = NULL;
   egb_table *shown = NULL;
-  egb_status status = open_scene(on, plain, table);
+  egb_status status = work_score(on, plain, table);
   if (!status)
-    status = egb_dominance_new(on->plan, on->results, EGB_FREE_ALL, on->diag, &made);
+    status = egb_dominance_new(on->s.plan, on->s.results, EGB_FREE_ALL, on->s.diag, &made);
   if (!status)
-    status = egb_table_dominance(made, on->results, NULL, on->diag, &shown);
+    status = egb_table_dominance(made, on->s.results, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   shown = NULL;
   if (!status)
-    status = egb_table_dominance_pairs(made, on->results, NULL, on->diag, &shown);
+    status = egb_table_dominance_pairs(made, on->s.results, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_dominance_free(made);
   return status;
 }
 
-static egb_status walk_removals(scene *on) {
+static egb_status walk_removals(work *on) {
   egb_removals *made = NULL;
   egb_table *shown = NULL;
-  egb_status status = open_scene(on, plain, table);
+  egb_status status = work_score(on, plain, table);
   if (!status)
-    status = egb_removals_new(on->plan, on->results, NULL, NULL, on->diag, &made);
+    status = egb_removals_new(on->s.plan, on->s.results, NULL, NULL, on->s.diag, &made);
   if (!status)
-    status = egb_table_removals(made, on->results, NULL, on->diag, &shown);
+    status = egb_table_removals(made, on->s.results, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   shown = NULL;
   if (!status)
-    status = egb_table_removal_ranks(made, on->results, NULL, on->diag, &shown);
+    status = egb_table_removal_ranks(made, on->s.results, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_removals_free(made);
   return status;
 }
 
-static egb_status walk_form(scene *on) {
+static egb_status walk_form(work *on) {
   egb_table *made = NULL;
-  egb_status status = open_scene(on, definition, table);
+  egb_status status = work_score(on, definition, table);
   if (!status)
-    status = egb_table_data_form(on->data, on->diag, &made);
+    status = egb_table_data_form(on->s.data, on->s.diag, &made);
   return status ? status : print(on, made);
 }
 
-static egb_status walk_methods(scene *on) {
+static egb_status walk_methods(work *on) {
   egb_table *made = NULL;
-  on->diag = egb_diag_new();
-  if (!on->diag)
+  on->s.diag = egb_diag_new();
+  if (!on->s.diag)
     return EGB_NO_MEMORY;
-  egb_status status = egb_table_methods(NULL, on->diag, &made);
+  egb_status status = egb_table_methods(NULL, on->s.diag, &made);
   if (!status)
     status = print(on, made);
   made = NULL;
   if (!status)
-    status = egb_table_methods("minmax", on->diag, &made);
+    status = egb_table_methods("minmax", on->s.diag, &made);
   return status ? status : print(on, made);
 }
 
-static egb_status keep(scene *on, char *text) {
+static egb_status keep(work *on, char *text) {
   if (!text)
     return EGB_NO_MEMORY;
   note(&on->seen, text, strlen(text));
@@ -288,44 +259,44 @@ static egb_status keep(scene *on, char *text) {
   return EGB_OK;
 }
 
-static egb_status walk_documents(scene *on) {
+static egb_status walk_documents(work *on) {
   egb_status status = keep(on, egb_definition_schema());
   return status ? status : keep(on, egb_definition_manual());
 }
 
 /* Every error is counted, but one that finds no memory is told as "1 more error", and a suggestion may be left out. */
-static egb_status walk_messages(scene *on, const char *definition_text, const char *data_text) {
+static egb_status walk_messages(work *on, const char *definition_text, const char *data_text) {
   static const egb_diag_format formats[] = {EGB_DIAG_HUMAN, EGB_DIAG_JSON, EGB_DIAG_SARIF, EGB_DIAG_GITHUB};
-  egb_status status = open_scene(on, definition_text, data_text);
+  egb_status status = work_score(on, definition_text, data_text);
   if (status != EGB_REFUSED)
     return status ? status : EGB_INTERNAL;
   status = EGB_OK;
-  const size_t errors = egb_diag_count(on->diag, EGB_ERROR);
+  const size_t errors = egb_diag_count(on->s.diag, EGB_ERROR);
   note(&on->seen, (const char *)&errors, sizeof errors);
   for (size_t i = 0; !status && i < sizeof formats / sizeof formats[0]; i++) {
-    char *text = egb_diag_text(on->diag, formats[i], EGB_NOTE, true);
+    char *text = egb_diag_text(on->s.diag, formats[i], EGB_NOTE, true);
     status = text ? EGB_OK : EGB_NO_MEMORY;
     egb_free(text);
   }
   return status;
 }
 
-static egb_status walk_broken_definition(scene *on) {
+static egb_status walk_broken_definition(work *on) {
   return walk_messages(on, broken, table);
 }
 
-static egb_status walk_broken_data(scene *on) {
+static egb_status walk_broken_data(work *on) {
   return walk_messages(on, definition, broken_table);
 }
 
-static egb_status walk_file(scene *on) {
+static egb_status walk_file(work *on) {
   char folder[] = "/tmp/egovbench-oom-XXXXXX";
   char path[sizeof folder + 8];
   assert_non_null(mkdtemp(folder));
   memcpy(path, folder, sizeof folder - 1);
   memcpy(path + sizeof folder - 1, "/out.csv", 9);
-  on->diag = egb_diag_new();
-  egb_status status = on->diag ? egb_file_write(path, "unit\n", 5, EGB_REPLACE_HEADER, on->diag) : EGB_NO_MEMORY;
+  on->s.diag = egb_diag_new();
+  egb_status status = on->s.diag ? egb_file_write(path, "unit\n", 5, EGB_REPLACE_HEADER, on->s.diag) : EGB_NO_MEMORY;
   assert_int_equal(access(path, F_OK), status ? -1 : 0);
   if (!status)
     assert_int_equal(unlink(path), 0);
@@ -333,21 +304,21 @@ static egb_status walk_file(scene *on) {
   return status;
 }
 
-static scene play(egb_status (*walk)(scene *), egb_status *status) {
-  scene on = {0};
+static work play(egb_status (*walk)(work *), egb_status *status) {
+  work on = {0};
   *status = walk(&on);
-  close_scene(&on);
+  small_free(&on.s);
   return on;
 }
 
-static void every_allocation(egb_status (*walk)(scene *), fail_mode mode) {
+static void every_allocation(egb_status (*walk)(work *), fail_mode mode) {
   egb_status status;
-  const scene calm = play(walk, &status);
+  const work calm = play(walk, &status);
   assert_int_equal(status, EGB_OK);
   for (unsigned long n = 1;; n++) {
     const long before = fail_nth_live();
     fail_nth(n, mode);
-    const scene on = play(walk, &status);
+    const work on = play(walk, &status);
     const bool happened = fail_nth_happened();
     fail_nth(0, mode);
     if (fail_nth_live() != before)
@@ -364,7 +335,7 @@ static void every_allocation(egb_status (*walk)(scene *), fail_mode mode) {
 
 /* The walk to take is the test's initial state. */
 typedef struct walk_case {
-  egb_status (*walk)(scene *);
+  egb_status (*walk)(work *);
 } walk_case;
 
 static void test_one_fails(void **state) {
@@ -377,16 +348,16 @@ static void test_all_fail_from(void **state) {
 
 static void test_rescore_allocates_nothing(void **state) {
   (void)state;
-  scene on = {0};
-  assert_int_equal(open_scene(&on, definition, table), EGB_OK);
-  assert_int_equal(egb_plan_set_weight(on.plan, "services", 0.7, EGB_RESCALE_FREE, on.diag), EGB_OK);
+  work on = {0};
+  assert_int_equal(work_score(&on, definition, table), EGB_OK);
+  assert_int_equal(egb_plan_set_weight(on.s.plan, "services", 0.7, EGB_RESCALE_FREE, on.s.diag), EGB_OK);
   fail_nth(1, FAIL_ALL_FROM);
-  const egb_status status = egb_rescore(on.plan, on.results, on.diag);
+  const egb_status status = egb_rescore(on.s.plan, on.s.results, on.s.diag);
   const bool happened = fail_nth_happened();
   fail_nth(0, FAIL_ONE);
   assert_int_equal(status, EGB_OK);
   assert_false(happened);
-  close_scene(&on);
+  small_free(&on.s);
 }
 
 #define WALK(name) static walk_case name##_case = {walk_##name};

@@ -6,13 +6,11 @@ usage: test_named_files.py [PROGRAM SOURCE_ROOT]; without arguments from EGOVBEN
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import PROGRAM, clean_environment  # noqa: E402
+from program import PROGRAM, clean_environment
 
 SECRET = "root:x:0:0:secret words:/root"
 TABLE = "unit,a\nEST,1\nTWN,2\n"

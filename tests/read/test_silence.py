@@ -7,14 +7,12 @@ import csv
 import io
 import re
 import subprocess
-import sys
 import tempfile
 import unicodedata
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import PROGRAM, ROOT, clean_environment  # noqa: E402
+from program import PROGRAM, ROOT, clean_environment
 
 HEAD = "egovbench: 1\nid: t\ntitle: T\n"
 TWO = HEAD + "data: [a.csv, b.csv]\ndefaults: {normalise: as-is}\nindicators: [{id: a}, {id: b}]\n"

@@ -188,7 +188,7 @@ static void test_goes_on(void **state) {
   assert_string_equal(p.yaml.node[egb_yaml_child(&p.yaml, 0, "e")].text, "5");
   const char *hint = NULL;
   for (size_t i = 0; i < egb_diag_kept(p.diag); i++)
-    if (strcmp(egb_diag_message(p.diag, i)->text, "the key `c` stands here for the second time") == 0)
+    if (strcmp(egb_diag_message(p.diag, i)->text, "duplicate key `c`") == 0)
       hint = egb_diag_message(p.diag, i)->hint;
   assert_non_null(hint);
   assert_non_null(strstr(hint, "line 3"));

@@ -1,13 +1,7 @@
 /* Every limit of the score room at the limit and just on its other side; ties without a value that decides; marks that
  * stay. Expected: by the definitions of the grammar, counted by hand. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 

@@ -1,14 +1,8 @@
 /* What must hold of the whole pipeline at once, for random small panels: denominators, treatment, screening, learning
  * from all periods, rounding, rescaling, comparisons, tie-breakers. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "base/number.h"
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 
@@ -20,15 +14,8 @@
 #define ROUNDS 25
 #define TEXT 60000
 
-static uint64_t next(uint64_t *seed) { /* SplitMix64 */
-  uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-  z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-  return z ^ (z >> 31);
-}
-
 static double uniform(uint64_t *seed) {
-  return (double)(next(seed) >> 11) * 0x1p-53;
+  return (double)(next_random(seed) >> 11) * 0x1p-53;
 }
 
 typedef struct world {
@@ -44,7 +31,7 @@ static void make_world(uint64_t *seed, world *w) {
     for (size_t p = 0; p < PERIODS; p++)
       for (size_t u = 0; u < UNITS; u++) {
         const double skewed = 1 + 50 * exp(3 * uniform(seed));
-        w->value[p][c][u] = next(seed) % 7 == 0 ? (double)NAN : skewed;
+        w->value[p][c][u] = next_random(seed) % 7 == 0 ? (double)NAN : skewed;
       }
   }
   for (size_t u = 0; u < UNITS; u++) {
@@ -111,31 +98,15 @@ static small score_world(const world *w, bool extra, const char *scenario, const
   if (s.status == EGB_OK)
     s.status = egb_score(s.plan, s.diag, &s.results);
   if (s.status != EGB_OK) {
-    small_complain(&s);
+    print_messages(s.diag);
     fail_msg("not scored");
   }
   return s;
 }
 
-static void same(const small *a, const small *b) {
-  for (size_t i = 0; i < b->results->node_count; i++)
-    for (size_t u = 0; u < b->results->unit_count; u++) {
-      const char *node = b->index->node[i].id, *unit = b->data->unit[u].id;
-      const double x = small_node(a, node, unit), y = small_node(b, node, unit);
-      if (isnan(x) != isnan(y) || fabs(x - y) > 1e-9)
-        fail_msg("%s of %s: %.17g and %.17g", node, unit, x, y);
-    }
-  for (size_t u = 0; u < b->results->unit_count; u++) {
-    const double x = egb_results_rank(a->results, small_unit(a, b->data->unit[u].id)),
-                 y = egb_results_rank(b->results, u);
-    if (isnan(x) != isnan(y) || fabs(x - y) > 0)
-      fail_msg("rank of %s: %g and %g", b->data->unit[u].id, x, y);
-  }
-}
-
 static void shuffle(size_t *list, size_t n, uint64_t *seed) {
   for (size_t i = n; i > 1; i--) {
-    const size_t k = (size_t)(next(seed) % i), kept = list[i - 1];
+    const size_t k = (size_t)(next_random(seed) % i), kept = list[i - 1];
     list[i - 1] = list[k];
     list[k] = kept;
   }
@@ -152,7 +123,7 @@ static void order_is_nothing(void **state) {
     shuffle(w.group, GROUPS, &seed);
     shuffle(w.leaf, LEAVES, &seed);
     small b = score_world(&w, false, NULL, "2018");
-    same(&a, &b);
+    small_same(&a, &b, 1e-9);
     small_free(&a);
     small_free(&b);
   }
@@ -168,7 +139,7 @@ static void turning_round_is_nothing(void **state) {
     small a = score_world(&w, false, NULL, "2020");
     w.sign = -1;
     small b = score_world(&w, false, NULL, "2020");
-    same(&a, &b);
+    small_same(&a, &b, 1e-9);
     small_free(&a);
     small_free(&b);
   }
@@ -182,7 +153,7 @@ static void dropping_is_not_writing(void **state) {
     make_world(&seed, &w);
     small a = score_world(&w, true, "less", "2016");
     small b = score_world(&w, false, NULL, "2016");
-    same(&a, &b);
+    small_same(&a, &b, 1e-9);
     small_free(&a);
     small_free(&b);
   }
@@ -197,13 +168,14 @@ static void rescoring_is_scoring(void **state) {
     small a = score_world(&w, false, NULL, "2020");
     for (int step = 0; step < 6; step++) {
       char node[8];
-      (void)snprintf(node, sizeof node, next(&seed) % 3 == 0 ? "g%d" : "c%d", (int)(next(&seed) % GROUPS));
+      (void)snprintf(node, sizeof node, next_random(&seed) % 3 == 0 ? "g%d" : "c%d",
+                     (int)(next_random(&seed) % GROUPS));
       assert_int_equal(egb_plan_set_weight(a.plan, node, 0.1 + 2 * uniform(&seed), EGB_RESCALE_FREE, a.diag), EGB_OK);
       assert_int_equal(egb_rescore(a.plan, a.results, a.diag), EGB_OK);
     }
     small b = {.diag = a.diag, .index = a.index, .data = a.data, .plan = a.plan};
     assert_int_equal(egb_score(a.plan, a.diag, &b.results), EGB_OK);
-    same(&a, &b);
+    small_same(&a, &b, 1e-9);
     for (size_t i = 0; i < a.results->node_count; i++)
       assert_true(a.results->effective[i] == b.results->effective[i]);
     egb_results_free(b.results);

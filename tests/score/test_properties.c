@@ -1,14 +1,8 @@
 /* What must hold for any index and any data: random small ones from a fixed generator, with missing cells, every
  * normalisation and both means. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "base/number.h"
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,15 +14,8 @@
 #define ROUNDS 40
 #define TEXT 20000
 
-static uint64_t next(uint64_t *seed) { /* SplitMix64 */
-  uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-  z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-  return z ^ (z >> 31);
-}
-
 static double uniform(uint64_t *seed) {
-  return (double)(next(seed) >> 11) * 0x1p-53;
+  return (double)(next_random(seed) >> 11) * 0x1p-53;
 }
 
 /* A world: what is written into the two texts, in the order of unit[] and the sibling orders. */
@@ -45,9 +32,9 @@ static world make_world(uint64_t *seed, const char *normalise, const char *aggre
     w.weight[c] = 0.25 + uniform(seed);
     w.low[c] = -1;
     w.high[c] = 200;
-    w.direction[c] = next(seed) % 3 == 0 ? -1 : 1;
+    w.direction[c] = next_random(seed) % 3 == 0 ? -1 : 1;
     for (size_t u = 0; u < UNITS; u++)
-      w.value[c][u] = next(seed) % 8 == 0 ? (double)NAN : 1 + 100 * uniform(seed);
+      w.value[c][u] = next_random(seed) % 8 == 0 ? (double)NAN : 1 + 100 * uniform(seed);
   }
   for (size_t g = 0; g < GROUPS; g++) {
     w.group_weight[g] = 0.25 + uniform(seed);
@@ -106,22 +93,6 @@ static small score_world(const world *w) {
   return small_score(definition, data);
 }
 
-/* Scores of every node and ranks of every unit are those of the other, by id. */
-static void same(const small *a, const small *b, double tolerance) {
-  for (size_t u = 0; u < UNITS; u++) {
-    const char *unit = egb_dataset_unit_id(a->data, u);
-    const size_t other = small_unit(b, unit);
-    assert_true(egb_results_rank(a->results, u) == egb_results_rank(b->results, other) ||
-                isnan(egb_results_rank(a->results, u)));
-    for (size_t i = 0; i < egb_index_node_count(a->index); i++) {
-      const double x = egb_results_node_score(a->results, i, u),
-                   y = small_node(b, egb_index_node_id(a->index, i), unit);
-      if (isnan(x) ? !isnan(y) : !(fabs(x - y) <= tolerance * fmax(1, fabs(x))))
-        fail_msg("%s of %s: %.17g and %.17g", egb_index_node_id(a->index, i), unit, x, y);
-    }
-  }
-}
-
 typedef void (*property)(const world *w, const small *s, uint64_t *seed);
 
 static void for_many_worlds(property holds, bool positive_only) {
@@ -142,7 +113,7 @@ static void for_many_worlds(property holds, bool positive_only) {
 
 static void shuffle(size_t *list, size_t n, uint64_t *seed) {
   for (size_t i = n; i > 1; i--) {
-    const size_t j = next(seed) % i, held = list[i - 1];
+    const size_t j = next_random(seed) % i, held = list[i - 1];
     list[i - 1] = list[j];
     list[j] = held;
   }
@@ -154,7 +125,7 @@ static void order_is_nothing(const world *w, const small *s, uint64_t *seed) {
   shuffle(other.group, GROUPS, seed);
   shuffle(other.leaf, LEAVES, seed);
   small t = score_world(&other);
-  same(s, &t, 1e-12);
+  small_same(s, &t, 1e-12);
   small_free(&t);
 }
 
@@ -168,7 +139,7 @@ static void units_of_measure_are_nothing(const world *w, const small *s, uint64_
     other.high[c] = other.high[c] * factor + offset * factor;
   }
   small t = score_world(&other);
-  same(s, &t, 1e-9); /* the changed data is rounded: 500 times the eps of the values, then subtracted */
+  small_same(s, &t, 1e-9); /* the changed data is rounded: 500 times the eps of the values, then subtracted */
   small_free(&t);
 }
 
@@ -183,7 +154,7 @@ static void turning_everything_round_is_nothing(const world *w, const small *s, 
     other.high[c] = -w->low[c];
   }
   small t = score_world(&other);
-  same(s, &t, 1e-13);
+  small_same(s, &t, 1e-13);
   small_free(&t);
 }
 
@@ -263,7 +234,7 @@ static void rescoring_is_scoring(const world *w, const small *s, uint64_t *seed)
   (void)w;
   for (int k = 0; k < 5; k++) {
     char node[8];
-    const size_t at = next(seed) % (GROUPS + COLUMNS);
+    const size_t at = next_random(seed) % (GROUPS + COLUMNS);
     (void)snprintf(node, sizeof node, at < GROUPS ? "g%zu" : "c%zu", at < GROUPS ? at : at - GROUPS);
     assert_int_equal(
         egb_plan_set_weight(s->plan, node, uniform(seed) * (k % 2 == 0 ? 0.5 : 1), EGB_RESCALE_FREE, s->diag), EGB_OK);

@@ -1,25 +1,14 @@
 /* The stages before and around the score: denominators, imputation, screening, treatment, logarithms, rounding,
  * rescaling, periods that methods learn from, tie-breakers, scenarios that drop and add. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "model/trail.h"
 #include "score/rounding.h"
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 
+#define near(got, expected) assert_close(got, expected, 1e-12)
 #define HEAD "egovbench: 1\nid: t\ntitle: T\ndata: [{file: '-'}]\n"
-
-static void near(double got, double expected) {
-  if (isnan(expected) ? isnan(got) : fabs(got - expected) <= 1e-12 * fmax(1, fabs(expected)))
-    return;
-  fail_msg("%.17g instead of %.17g", got, expected);
-}
 
 static double cell(const small *s, const egb_frame *frame, const char *node, const char *unit) {
   return frame->value[egb_index_find(s->index, node) * s->results->unit_count + small_unit(s, unit)];
@@ -273,13 +262,13 @@ static void units_are_screened(void **state_) {
   small_free(&s);
 
   s = small_score(HEAD "screen: {available-by-dimension: 100%}\n" FOUR, holes);
-  out_is(&s, "B", "0 of 2 indicators of q, but 100% of them are asked for");
-  out_is(&s, "C", "1 of 2 indicators of p, but 100% of them are asked for");
+  out_is(&s, "B", "0 of 2 indicators of q, but 100% of them are required");
+  out_is(&s, "C", "1 of 2 indicators of p, but 100% of them are required");
   out_is(&s, "D", NULL);
   small_free(&s);
 
   s = small_score(HEAD "screen: {available: 0.9}\n" FOUR, holes);
-  out_is(&s, "F", "3 of 4 indicators, but 90% of them are asked for");
+  out_is(&s, "F", "3 of 4 indicators, but 90% of them are required");
   small_free(&s);
 
   s = small_try(HEAD "screen: {exclude: {A: x, B: x, C: x, D: x, E: x, F: x}}\n" FOUR, holes);
@@ -356,10 +345,10 @@ static void screening_sees_what_was_observed(void **state_) {
     s.index->screen.after_imputation = after == 1;
     impute_by(&s, "d", &all_row, &with);
     assert_int_equal(egb_score(s.plan, s.diag, &s.results), EGB_OK);
-    out_is(&s, "F", after ? NULL : "3 of 4 indicators, but 90% of them are asked for");
+    out_is(&s, "F", after ? NULL : "3 of 4 indicators, but 90% of them are required");
     out_is(&s, "B",
-           after ? "3 of 4 indicators, but 90% of them are asked for"
-                 : "2 of 4 indicators, but 90% of them are asked for");
+           after ? "3 of 4 indicators, but 90% of them are required"
+                 : "2 of 4 indicators, but 90% of them are required");
     small_free(&s);
   }
 }
@@ -481,7 +470,7 @@ static small at(const char *definition, const char *period) {
   if (s.status == EGB_OK)
     s.status = egb_score(s.plan, s.diag, &s.results);
   if (s.status != EGB_OK)
-    small_complain(&s);
+    print_messages(s.diag);
   assert_int_equal(s.status, EGB_OK);
   return s;
 }

@@ -1,12 +1,6 @@
 /* Every threshold of the stages exactly met, and just missed; marks of cells through stages that change them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 

@@ -1,12 +1,6 @@
 /* The trail of one unit: shares among what it has, contributions that add up, cells as written. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 
@@ -17,11 +11,6 @@ static const char definition[] = HEAD "indicators:\n  - id: p\n    weight: 1\n  
                                       "      - {id: b, normalise: as-is, weight: 3}\n"
                                       "  - {id: c, normalise: as-is, weight: 2}\n"
                                       "  - {id: d, compute: \"x * 10\", normalise: as-is, weight: 1}\n";
-
-static void near(double got, double expected) {
-  if (!(isnan(expected) ? isnan(got) : fabs(got - expected) <= 1e-12))
-    fail_msg("%.17g where %.17g is expected", got, expected);
-}
 
 static const egb_trail_step *step_of(const egb_trail *trail, const small *s, const char *node) {
   return &trail->step[egb_index_find(s->index, node)];
@@ -40,8 +29,8 @@ static void contributions_add_up(void **state) {
         leaves += trail->step[i].contribution;
         effective += trail->step[i].effective;
       }
-    near(leaves, egb_results_score(s.results, unit));
-    near(effective, 1);
+    assert_near(leaves, egb_results_score(s.results, unit), 1e-12);
+    assert_near(effective, 1, 1e-12);
     egb_trail_free(trail);
   }
   small_free(&s);
@@ -54,25 +43,25 @@ static void every_step_is_told(void **state) {
   assert_int_equal(egb_trail_new(s.results, small_unit(&s, "Y"), s.diag, &trail), EGB_OK);
   const egb_trail_step *a = step_of(trail, &s, "a"), *b = step_of(trail, &s, "b"), *c = step_of(trail, &s, "c"),
                        *d = step_of(trail, &s, "d"), *t = step_of(trail, &s, "t");
-  near(a->raw, NAN);
-  near(a->share, NAN);
-  near(a->rank, NAN);
-  near(a->of, 1);
-  near(b->share, 1); /* a is missing */
-  near(b->effective, 0.25);
-  near(b->contribution, 5);
-  near(b->rank, 1); /* tied with X */
-  near(b->of, 2);
-  near(c->rank, 1);
+  assert_near(a->raw, NAN, 1e-12);
+  assert_near(a->share, NAN, 1e-12);
+  assert_near(a->rank, NAN, 1e-12);
+  assert_near(a->of, 1, 1e-12);
+  assert_near(b->share, 1, 1e-12); /* a is missing */
+  assert_near(b->effective, 0.25, 1e-12);
+  assert_near(b->contribution, 5, 1e-12);
+  assert_near(b->rank, 1, 1e-12); /* tied with X */
+  assert_near(b->of, 2, 1e-12);
+  assert_near(c->rank, 1, 1e-12);
   assert_string_equal(c->raw_text, "50");
   assert_string_equal(c->place.source->name, "<stdin>");
   assert_int_equal(egb_place_line(c->place).line, 3);
-  near(d->raw, 20);
+  assert_near(d->raw, 20, 1e-12);
   assert_null(d->raw_text);
   assert_null(d->place.source);
-  near(t->share, 1);
-  near(t->score, (20 + 2 * 50 + 20) / 4.0);
-  near(t->coverage, 0.75);
+  assert_near(t->share, 1, 1e-12);
+  assert_near(t->score, (20 + 2 * 50 + 20) / 4.0, 1e-12);
+  assert_near(t->coverage, 0.75, 1e-12);
   assert_int_equal(step_of(trail, &s, "p")->state, EGB_STATE_PARTIAL);
   egb_trail_free(trail);
   assert_int_equal(egb_trail_new(s.results, 3, s.diag, &trail), EGB_USAGE);
@@ -88,9 +77,9 @@ static void geometric_means_have_no_contributions(void **state) {
                         csv);
   egb_trail *trail = NULL;
   assert_int_equal(egb_trail_new(s.results, small_unit(&s, "X"), s.diag, &trail), EGB_OK);
-  near(step_of(trail, &s, "a")->contribution, NAN);
-  near(step_of(trail, &s, "p")->contribution, sqrt(200) / 2);
-  near(step_of(trail, &s, "c")->contribution, 15);
+  assert_near(step_of(trail, &s, "a")->contribution, NAN, 1e-12);
+  assert_near(step_of(trail, &s, "p")->contribution, sqrt(200) / 2, 1e-12);
+  assert_near(step_of(trail, &s, "c")->contribution, 15, 1e-12);
   egb_trail_free(trail);
   small_free(&s);
 }
@@ -101,10 +90,10 @@ static void nothing_is_shared_below_an_unranked_root(void **state) {
       HEAD "available: 1\nindicators:\n  - {id: a, normalise: as-is}\n  - {id: b, normalise: as-is}\n", csv);
   egb_trail *trail = NULL;
   assert_int_equal(egb_trail_new(s.results, small_unit(&s, "Y"), s.diag, &trail), EGB_OK);
-  near(trail->step[0].share, NAN);
-  near(trail->step[0].rank, NAN);
-  near(step_of(trail, &s, "b")->share, 1);
-  near(step_of(trail, &s, "b")->effective, NAN);
+  assert_near(trail->step[0].share, NAN, 1e-12);
+  assert_near(trail->step[0].rank, NAN, 1e-12);
+  assert_near(step_of(trail, &s, "b")->share, 1, 1e-12);
+  assert_near(step_of(trail, &s, "b")->effective, NAN, 1e-12);
   assert_int_equal(trail->step[0].state, EGB_STATE_WITHHELD);
   egb_trail_free(trail);
   small_free(&s);

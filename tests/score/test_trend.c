@@ -1,22 +1,14 @@
 /* A value over time. Compound growth: the figure of COINr's CAGR for 10, 12, 11, 15 (tests/reference/asem/README.md).
  * Slope: the first of F. J. Anscombe's four sets, "Graphs in statistical analysis", The American Statistician 27
  * (1973), 17-21, whose line is y = 3 + 0.5 x in print and has the exact slope 55.01 / 110. */
+#include "check.h"
 #include "model/period.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-static void assert_near(double is, double wanted, double tolerance) {
-  if (!(fabs(is - wanted) <= tolerance))
-    fail_msg("%.17g is not %.17g", is, wanted);
-}
 
 static void growth_of_a_published_row(void **state) {
   (void)state;

@@ -1,12 +1,6 @@
 /* Wishes for weights: what they mean, and what is refused with the plan unchanged. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 
 #include <math.h>
 
@@ -79,10 +73,10 @@ static void impossible_wishes_change_nothing(void **state) {
   REFUSED(keep, "ID=WEIGHT", "a=0.3", "a");
   REFUSED(keep, "ID=WEIGHT", "a=0.3", "=3");
   REFUSED(keep, "set twice", "leave one", "a=1", "a=2");
-  REFUSED(keep, "come to 101, more than their total of 100", "--rescale free", "b=50", "c=51");
-  REFUSED(keep, "come to 110", "--rescale free", "b=50", "c=60%");
-  REFUSED(keep, "take up the rest", "--rescale free", "e=0.5", "f=0.5");
-  REFUSED(keep, "take up the rest", "--rescale free", "a=1", "b=1", "c=1", "d=1");
+  REFUSED(keep, "add up to 101, more than their total of 100", "--rescale free", "b=50", "c=51");
+  REFUSED(keep, "add up to 110", "--rescale free", "b=50", "c=60%");
+  REFUSED(keep, "take the remaining", "--rescale free", "e=0.5", "f=0.5");
+  REFUSED(keep, "take the remaining", "--rescale free", "a=1", "b=1", "c=1", "d=1");
   REFUSED(EGB_RESCALE_FREE, "would be zero", "above 0", "e=0", "f=0");
   REFUSED(keep, "more than their total", "", "b=30", "e=3"); /* the first family is possible, the second is not */
 }

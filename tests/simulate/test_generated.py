@@ -8,14 +8,11 @@ import io
 import os
 import random
 import shutil
-import sys
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from definitions import Generator, nodes  # noqa: E402
-from program import ProgramTest  # noqa: E402
+from definitions import Generator, nodes
+from program import ProgramTest
 
 COUNT = int(os.environ.get("EGOVBENCH_GENERATED", "0"))
 FIRST = int(os.environ.get("EGOVBENCH_GENERATED_FROM", "1"))

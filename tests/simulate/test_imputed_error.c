@@ -1,14 +1,8 @@
 /* What an imputation misses observed values by, against the same worked out here: every observed value of a column is
  * hidden once, a tenth of them at a time. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
 #include "simulate/imputed_error.h"
+#include "small.h"
 
 #include <math.h>
 

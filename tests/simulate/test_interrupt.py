@@ -7,13 +7,10 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import PROGRAM, ProgramTest, clean_environment  # noqa: E402
+from program import PROGRAM, ProgramTest, clean_environment
 
 PARTS, UNITS = 12, 150
 ENOUGH = 12000  # runs: the switches of a sensitivity and the first rows of its design

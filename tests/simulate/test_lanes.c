@@ -2,16 +2,11 @@
  * asks egb_lanes_best() which set to use; here the linker puts another answer in its place (-Wl,--wrap). */
 #include "egovbench.h"
 #include "simulate/lanes.h"
+#include "small.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 static egb_lanes_set forced;
 static size_t asked; /* how often, by any number of threads before they start */
@@ -23,49 +18,11 @@ const egb_lanes *__wrap_egb_lanes_best(void) {
   return egb_lanes_of(forced);
 }
 
-typedef struct scene {
-  egb_diag *diag;
-  egb_index *index;
-  egb_dataset *data;
-  egb_plan *plan;
-  egb_results *results;
-} scene;
-
-static void check(const scene *s, egb_status status) {
-  if (status == EGB_OK)
-    return;
-  char *text = egb_diag_text(s->diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
-  print_error("%s", text);
-  egb_free(text);
-  assert_int_equal(status, EGB_OK);
-}
-
-static scene open_scene(const char *name) {
-  char path[4096];
-  const char *source = getenv("EGOVBENCH_SOURCE");
-  scene s = {.diag = egb_diag_new()};
-  snprintf(path, sizeof path, "%s/%s", source != NULL ? source : ".", name);
-  check(&s, egb_index_load(path, s.diag, &s.index));
-  check(&s, egb_dataset_load(s.index, NULL, s.diag, &s.data));
-  check(&s, egb_plan_new(s.index, s.data, NULL, s.diag, &s.plan));
-  check(&s, egb_score(s.plan, s.diag, &s.results));
-  return s;
-}
-
-static void close_scene(scene *s) {
-  egb_results_free(s->results);
-  egb_plan_free(s->plan);
-  egb_dataset_free(s->data);
-  egb_index_free(s->index);
-  egb_diag_free(s->diag);
-}
-
-/* A table as CSV behind what is there; the table is freed. */
-static void append(const scene *s, char **all, egb_status made, egb_table *table) {
+static void append(const small *s, char **all, egb_status made, egb_table *table) {
   char *text = NULL;
   size_t length = 0;
-  check(s, made);
-  check(s, egb_table_write(table, EGB_FORMAT_CSV, NULL, s->diag, &text, &length));
+  assert_ok(made, s->diag);
+  assert_ok(egb_table_write(table, EGB_FORMAT_CSV, NULL, s->diag, &text, &length), s->diag);
   assert_true(length > 100);
   const size_t before = *all != NULL ? strlen(*all) : 0;
   *all = realloc(*all, before + length + 1);
@@ -76,12 +33,12 @@ static void append(const scene *s, char **all, egb_status made, egb_table *table
   egb_table_free(table);
 }
 
-static char *uncertain(const scene *s, const egb_uncertainty_options *options) {
+static char *uncertain(const small *s, const egb_uncertainty_options *options) {
   static const char *const languages[] = {"en", NULL};
   char *all = NULL;
   egb_uncertainty *u = NULL;
   egb_table *table = NULL;
-  check(s, egb_uncertainty_run(s->plan, s->results, options, s->diag, &u));
+  assert_ok(egb_uncertainty_run(s->plan, s->results, options, s->diag, &u), s->diag);
   egb_status status =
       egb_table_uncertainty(u, &EGB_OPTIONS(egb_spread_options, .languages = languages), s->diag, &table);
   append(s, &all, status, table);
@@ -93,12 +50,12 @@ static char *uncertain(const scene *s, const egb_uncertainty_options *options) {
   return all;
 }
 
-static char *sensitive(const scene *s, const egb_uncertainty_options *options) {
+static char *sensitive(const small *s, const egb_uncertainty_options *options) {
   static const char *const languages[] = {"en", NULL};
   char *all = NULL;
   egb_sensitivity *sensitivity = NULL;
   egb_table *table = NULL;
-  check(s, egb_sensitivity_run(s->plan, s->results, SIZE_MAX, options, s->diag, &sensitivity));
+  assert_ok(egb_sensitivity_run(s->plan, s->results, SIZE_MAX, options, s->diag, &sensitivity), s->diag);
   egb_status status = egb_table_sensitivity(sensitivity, languages, s->diag, &table);
   append(s, &all, status, table);
   status = egb_table_switches(sensitivity, languages, s->diag, &table);
@@ -107,11 +64,11 @@ static char *sensitive(const scene *s, const egb_uncertainty_options *options) {
   return all;
 }
 
-typedef char *analysis(const scene *s, const egb_uncertainty_options *options);
+typedef char *analysis(const small *s, const egb_uncertainty_options *options);
 
 /* The portable set on one thread against every set on one and three. */
 static void compare(const char *name, analysis *run, egb_uncertainty_options options) {
-  scene s = open_scene(name);
+  small s = small_file(name);
   forced = EGB_LANES_PORTABLE;
   options.threads = 1;
   asked = 0;
@@ -126,7 +83,7 @@ static void compare(const char *name, analysis *run, egb_uncertainty_options opt
       free(mine);
     }
   free(expected);
-  close_scene(&s);
+  small_free(&s);
 }
 
 #define WASEDA "indicators/waseda-ten.yaml" /* gaps, four levels */

@@ -1,15 +1,9 @@
 /* Weights as several factors: in a draw with a group exactly the weights of that group are those of the other number.
  * Expected shares are worked out here from the uniforms of the streams. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
 #include "simulate/random.h"
 #include "simulate/replay.h"
+#include "small.h"
 
 #include <math.h>
 

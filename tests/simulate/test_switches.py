@@ -5,12 +5,9 @@ import io
 import json
 import math
 import re
-import sys
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import ProgramTest  # noqa: E402
+from program import ProgramTest
 
 # Weights are written, so that methods that use none must bear them; D has none.
 DEFINITION = """\

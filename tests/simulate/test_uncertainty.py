@@ -11,13 +11,10 @@ import re
 import signal
 import statistics
 import subprocess
-import sys
 import time
 import unittest
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
-from program import PROGRAM, ProgramTest, clean_environment  # noqa: E402
+from program import PROGRAM, ProgramTest, clean_environment
 
 DEFINITION = """\
 egovbench: 1

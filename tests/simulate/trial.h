@@ -3,7 +3,7 @@
 #ifndef EGB_TESTS_TRIAL_H
 #define EGB_TESTS_TRIAL_H
 
-#include "score/small.h"
+#include "small.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -65,25 +65,11 @@ static inline small sketch_score(sketch k, uint64_t *state) {
   return small_score(yaml, csv);
 }
 
-/* An index of the source tree, scored. */
-static inline small exact_tree(const char *id) {
-  const char *source = getenv("EGOVBENCH_SOURCE");
-  char path[4096];
-  (void)snprintf(path, sizeof path, "%s/indicators/%s.yaml", source != NULL ? source : ".", id);
-  small s = {.diag = egb_diag_new()};
-  const egb_data_options options = {.size = sizeof options, .home = source != NULL ? source : "."};
-  s.status = egb_index_load(path, s.diag, &s.index);
-  if (s.status == EGB_OK)
-    s.status = egb_dataset_load(s.index, &options, s.diag, &s.data);
-  if (s.status == EGB_OK)
-    s.status = egb_plan_new(s.index, s.data, NULL, s.diag, &s.plan);
-  if (s.status == EGB_OK)
-    s.status = egb_score(s.plan, s.diag, &s.results);
-  if (s.status != EGB_OK) {
-    small_complain(&s);
-    fail_msg("%s is not scored", id);
-  }
-  return s;
+/* An index that is shipped, scored. */
+static inline small small_shipped(const char *id) {
+  char name[256];
+  (void)snprintf(name, sizeof name, "indicators/%.200s.yaml", id);
+  return small_file(name);
 }
 
 /* A second plan and results of the same index and data, to try weights on. */

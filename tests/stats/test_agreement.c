@@ -11,21 +11,11 @@
  *   W:    DescTools::KendallW(anxiety, TRUE)                           0.5396569
  *         friedman.test(RoundingTimes)                                 chi-squared = 11.143, df = 2, p-value = 0.003805
  *         (the same test; Hollander and Wolfe, p. 140-142) */
+#include "check.h"
 #include "stats/agreement.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
-
-static void assert_near(double is, double wanted, double tolerance) {
-  if (!(fabs(is - wanted) <= tolerance))
-    fail_msg("%.17g is not %.17g", is, wanted);
-}
 
 typedef void measure(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out);
 

@@ -1,23 +1,10 @@
 /* Sorting and ranks: the four rules for ties, and the order does not depend on the start. */
+#include "check.h"
 #include "stats/order.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include <stdbool.h>
 
 #define MANY 1000
-
-static uint64_t next(uint64_t *seed) { /* SplitMix64 */
-  uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
-  z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-  z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-  return z ^ (z >> 31);
-}
 
 static void ties_follow_their_rule(void **state) {
   (void)state;
@@ -42,12 +29,12 @@ static void sorting_does_not_depend_on_the_start(void **state) {
   uint64_t seed = 1;
   for (size_t n = 0; n <= MANY; n += n < 60 ? 1 : 47) {
     for (size_t i = 0; i < n; i++) {
-      key[i] = (double)(next(&seed) % (n / 2 + 1));
+      key[i] = (double)(next_random(&seed) % (n / 2 + 1));
       tie[i] = n - i;
       order[i] = i;
     }
     for (size_t i = n; i > 1; i--) {
-      const size_t j = next(&seed) % i, held = order[i - 1];
+      const size_t j = next_random(&seed) % i, held = order[i - 1];
       order[i - 1] = order[j];
       order[j] = held;
     }

@@ -2,16 +2,13 @@
  * * 60 = 82.5 and FJI 0.75 * 20 + 0.25 * 10 = 17.5; TWN lacks a dimension, NRU has one indicator of three. */
 #include "egovbench.h"
 #include "model/table.h"
+#include "small.h"
 #include "write/written.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static const char definition[] = "egovbench: 1\n"
                                  "id: small\n"
@@ -66,42 +63,14 @@ static int remove_files(void **state) {
   return rmdir(folder);
 }
 
-typedef struct scene {
-  egb_diag *diag;
-  egb_index *index;
-  egb_dataset *data;
-  egb_plan *plan;
-  egb_results *results;
-} scene;
-
-static scene open_scene(const char *scenario) {
-  scene s = {.diag = egb_diag_new()};
-  const egb_plan_options options = {.size = sizeof options, .scenario = scenario};
+static small scored(const char *scenario) {
   char path[100];
   (void)snprintf(path, sizeof path, "%s/small.yaml", folder);
-  assert_non_null(s.diag);
-  egb_status status = egb_index_parse(path, definition, strlen(definition), s.diag, &s.index);
-  if (status == EGB_OK)
-    status = egb_dataset_load(s.index, NULL, s.diag, &s.data);
-  if (status == EGB_OK)
-    status = egb_plan_new(s.index, s.data, &options, s.diag, &s.plan);
-  if (status == EGB_OK)
-    status = egb_score(s.plan, s.diag, &s.results);
-  if (status != EGB_OK) {
-    char *text = egb_diag_text(s.diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
-    print_message("%s", text == NULL ? "" : text);
-    egb_free(text);
-    fail_msg("the test's own definition or data is refused");
-  }
+  small s = small_parse(path, definition);
+  small_load(&s, NULL);
+  small_go(&s, &(egb_plan_options){.size = sizeof(egb_plan_options), .scenario = scenario});
+  small_ok(&s);
   return s;
-}
-
-static void close_scene(scene *s) {
-  egb_results_free(s->results);
-  egb_plan_free(s->plan);
-  egb_dataset_free(s->data);
-  egb_index_free(s->index);
-  egb_diag_free(s->diag);
 }
 
 /* The table in a format, compared, and freed. */
@@ -114,7 +83,7 @@ static void expect(egb_table *table, egb_format format, const char *wanted) {
   egb_table_free(table);
 }
 
-static egb_table *ranking(const scene *s, const egb_ranking_options *options) {
+static egb_table *ranking(const small *s, const egb_ranking_options *options) {
   egb_table *table = NULL;
   assert_int_equal(egb_table_ranking(s->results, options, s->diag, &table), EGB_OK);
   return table;
@@ -122,7 +91,7 @@ static egb_table *ranking(const scene *s, const egb_ranking_options *options) {
 
 static void ranking_for_machines(void **state) {
   (void)state;
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   expect(ranking(&s, NULL), EGB_FORMAT_CSV,
          "unit,name,score,rank,region,net,level,level_name,coverage,missing,status,reason,group_region\n"
          "USA,United States,90,1,90,90,A,High,1,,ok,,\n"
@@ -131,12 +100,12 @@ static void ranking_for_machines(void **state) {
          "FJI,Fiji,17.5,4,20,10,B,Low,0.6666666666666666,,ok,,Asia & Pacific\n"
          "NRU,Nauru,,,,5,,,0.3333333333333333,region,unranked,"
          "\"only 33.3 % of the indicators are there, 50 % needed\",Asia & Pacific\n");
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void ranking_for_people(void **state) {
   (void)state;
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   expect(ranking(&s, NULL), EGB_FORMAT_TEXT,
          "Small index (2022)\n\n"
          "Rank  Name           Score   Level  region    net\n"
@@ -149,25 +118,25 @@ static void ranking_for_people(void **state) {
          "* Scored without net (weights of the others re-scaled): Taiwan.\n"
          "* On a part of the index: computed from those of its indicators that have a value, their weights re-scaled.\n"
          "Not ranked, only 33.3 % of the indicators are there, 50 % needed: Nauru.\n");
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void ranking_in_languages(void **state) {
   (void)state;
   static const char *const languages[] = {"zh-Hant", "en", "en", NULL};
   static const char *const columns[] = {"name", "name_en", "level_name", NULL};
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .languages = languages, .columns = columns, .top = 2)),
          EGB_FORMAT_TEXT,
          "小指標 (2022)\n\nName      Name (en)      Level\n美國      United States  高\n愛沙尼亞  Estonia        高\n");
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void groups_filter_and_rank(void **state) {
   (void)state;
   static const char *const groups[] = {"region=asia & pacific", NULL};
   static const char *const columns[] = {"unit", "rank", "rank_region", NULL};
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .groups = groups, .columns = columns)), EGB_FORMAT_CSV,
          "unit,rank,rank_region\nTWN,3,1\nFJI,4,2\nNRU,,\n");
   static const char *const all[] = {"region", NULL};
@@ -177,13 +146,13 @@ static void groups_filter_and_rank(void **state) {
   static const char *const named[] = {"united states", "fji", "Estonia", NULL};
   expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .groups = two, .units = named, .columns = columns)),
          EGB_FORMAT_CSV, "unit,rank,rank_region\nEST,2,1\nFJI,4,2\n");
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void sorting_keeps_missing_last(void **state) {
   (void)state;
   static const char *const columns[] = {"unit", "net", NULL};
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = columns, .sort = "net")), EGB_FORMAT_CSV,
          "unit,net\nNRU,5\nFJI,10\nEST,60\nUSA,90\nTWN,\n");
   expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = columns, .sort = "-net", .top = 2)), EGB_FORMAT_CSV,
@@ -193,16 +162,7 @@ static void sorting_keeps_missing_last(void **state) {
   static const char *const deep[] = {"s1", "s2", "region", "s1", NULL};
   expect(ranking(&s, &EGB_OPTIONS(egb_ranking_options, .columns = deep, .sort = "s2", .top = 1)), EGB_FORMAT_CSV,
          "s1,s2,region\n70,50,60\n");
-  close_scene(&s);
-}
-
-static bool told(const egb_diag *diag, const char *part) {
-  for (size_t i = 0; i < egb_diag_kept(diag); i++) {
-    const egb_message *message = egb_diag_message(diag, i);
-    if (strstr(message->text, part) != NULL || (message->hint != NULL && strstr(message->hint, part) != NULL))
-      return true;
-  }
-  return false;
+  small_free(&s);
 }
 
 static void unknown_names_are_all_told(void **state) {
@@ -212,20 +172,20 @@ static void unknown_names_are_all_told(void **state) {
   static const char *const columns[] = {"nam", NULL};
   const egb_ranking_options options = {
       .size = sizeof options, .units = names, .groups = groups, .columns = columns, .sort = "-scor"};
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   egb_table *table = NULL;
   assert_int_equal(egb_table_ranking(s.results, &options, s.diag, &table), EGB_USAGE);
   assert_null(table);
   assert_int_equal(egb_diag_count(s.diag, EGB_ERROR), 5);
-  assert_true(told(s.diag, "there is no unit `Estonai`") && told(s.diag, "did you mean `Estonia`?"));
-  assert_true(told(s.diag, "`Europe`") && told(s.diag, "did you mean `region`?"));
-  assert_true(told(s.diag, "there is no column `nam`") && told(s.diag, "`name`"));
-  assert_true(told(s.diag, "there is no column `scor`"));
+  assert_true(reports(s.diag, "there is no unit `Estonai`") && reports(s.diag, "did you mean `Estonia`?"));
+  assert_true(reports(s.diag, "`Europe`") && reports(s.diag, "did you mean `region`?"));
+  assert_true(reports(s.diag, "there is no column `nam`") && reports(s.diag, "`name`"));
+  assert_true(reports(s.diag, "there is no column `scor`"));
   static const char *const rank[] = {"rank_region", NULL};
   assert_int_equal(egb_table_ranking(s.results, &EGB_OPTIONS(egb_ranking_options, .columns = rank), s.diag, &table),
                    EGB_USAGE);
-  assert_true(told(s.diag, "--group region"));
-  close_scene(&s);
+  assert_true(reports(s.diag, "--group region"));
+  small_free(&s);
 }
 
 static const char *fact(const egb_table *table, const char *key) {
@@ -237,7 +197,7 @@ static const char *fact(const egb_table *table, const char *key) {
 
 static void provenance_is_complete(void **state) {
   (void)state;
-  scene s = open_scene("even");
+  small s = scored("even");
   egb_table *table = ranking(&s, NULL);
   assert_string_equal(fact(table, "index"), "small");
   assert_string_equal(fact(table, "edition"), "2022");
@@ -250,12 +210,12 @@ static void provenance_is_complete(void **state) {
   assert_string_equal(table->note[table->note_count - 1],
                       "Scenario even: Both count the same. Weights changed: region=2 net=2.");
   egb_table_free(table);
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void tree_shows_weights(void **state) {
   (void)state;
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   egb_table *table = NULL;
   assert_int_equal(egb_table_tree(s.index, s.plan, NULL, s.diag, &table), EGB_OK);
   expect(
@@ -273,12 +233,12 @@ static void tree_shows_weights(void **state) {
          "small     Small index       -  arithmetic\n  region  Services          3  arithmetic\n"
          "    s1    s1                1  as-is       higher  s1\n    s2    s2                1  as-is       higher\n"
          "  net     Networks          1  as-is       higher  net\n");
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void explain_shows_every_stage(void **state) {
   (void)state;
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   egb_trail *trail = NULL;
   egb_table *table = NULL;
   char wanted[1000], place[100];
@@ -297,12 +257,12 @@ static void explain_shows_every_stage(void **state) {
                  place, place);
   expect(table, EGB_FORMAT_CSV, wanted);
   egb_trail_free(trail);
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void forms_are_read_back(void **state) {
   (void)state;
-  scene s = open_scene(NULL);
+  small s = scored(NULL);
   egb_table *table = NULL;
   assert_int_equal(egb_table_data_form(s.data, s.diag, &table), EGB_OK);
   expect(table, EGB_FORMAT_CSV,
@@ -314,7 +274,7 @@ static void forms_are_read_back(void **state) {
   expect(table, EGB_FORMAT_CSV,
          "unit,name,s1,s_two,net\nEST,Estonia,,,\nTWN,Taiwan,,,\nFJI,Fiji,,,\nNRU,Nauru,,,\nUSA,United States,,,\n");
   egb_dataset_free(blank);
-  close_scene(&s);
+  small_free(&s);
 }
 
 static void methods_are_described(void **state) {
@@ -339,7 +299,7 @@ static void methods_are_described(void **state) {
   table = NULL;
   assert_int_equal(egb_table_methods("minmx", diag, &table), EGB_USAGE);
   assert_null(table);
-  assert_true(told(diag, "did you mean `minmax`?"));
+  assert_true(reports(diag, "did you mean `minmax`?"));
   egb_diag_free(diag);
 }
 

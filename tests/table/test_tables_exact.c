@@ -2,15 +2,9 @@
  * Figures by hand. */
 #include "egovbench.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "score/small.h"
+#include "small.h"
 #include "write/written.h"
 
 /* Scores 9, 5.25, 4.75: U is above the others in both parts; V is above W in a, W above V in b. Without a the order is

@@ -2,17 +2,14 @@
  * byte, numbers bit for bit; Markdown and LaTeX by the few rules that such a text must keep. Runs in the source folder.
  *
  * usage: test_read_back [SEED ...]     random tables of these seeds instead of the usual ones */
+#include "check.h"
 #include "hostile.h"
 #include "write/written.h"
 
 #include <inttypes.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static const char *const file_names[] = {"table.csv", "table.tsv", "excel.csv", "table.json", "table.ndjson",
                                          "table.md",  "table.tex", "shown.csv", "truth.txt"};
@@ -82,13 +79,6 @@ static void read_back(egb_table *table) {
 }
 
 /* ---- random tables --------------------------------------------------------------------------- */
-
-static uint64_t next_random(uint64_t *state) { /* splitmix64 */
-  uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
 
 #define RANDOM_ROWS 400
 #define RANDOM_BYTES 64

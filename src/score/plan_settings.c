@@ -1,4 +1,4 @@
-/* Wishes for weights as texts: "OS=0.3", "OS=30%", "OS+=0.05", "OS-=5%". */
+/* Settings for weights as texts: "OS=0.3", "OS=30%", "OS+=0.05", "OS-=5%". */
 #include "score/resolve.h"
 
 #include "base/codes.h"
@@ -27,7 +27,7 @@ static double total_of(const egb_plan *plan, size_t parent) {
   return egb_sum_value(total);
 }
 
-/* The sign of a relative wish, which stands before the `=`; an id may end with a minus as well. */
+/* The sign of a relative setting, which is before the `=`; an id may end with a minus as well. */
 static char sign_of(const egb_plan *plan, egb_arena *arena, const char *text, size_t *length) {
   const char last = text[*length - 1];
   if (*length < 2 || (last != '+' && last != '-'))
@@ -68,8 +68,8 @@ static egb_status make_absolute(const egb_plan *plan, const char *text, char sig
   return EGB_USAGE;
 }
 
-static egb_status read_wish(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
-                            egb_diag *diag) {
+static egb_status read_setting(const egb_plan *plan, egb_arena *arena, const char *text, egb_weight_change *out,
+                               egb_diag *diag) {
   const char *equals = strchr(text, '=');
   if (equals == NULL || equals == text)
     return refuse_form(plan, text, diag);
@@ -111,17 +111,17 @@ static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_cha
       egb_diag_hint(diag, "name another part of the same node, or leave the rule out to take from all in proportion");
       return EGB_USAGE;
     }
-    const double wish =
+    const double setting =
         change[i].percent ? change[i].weight / 100 * total_of(plan, nodes[giver].parent) : change[i].weight;
     egb_sum_add(&rest, plan->weight[change[i].node]);
-    egb_sum_add(&rest, -wish);
+    egb_sum_add(&rest, -setting);
   }
   const double left = egb_sum_value(rest), old = plan->weight[giver];
   if (left < -1e-9 * total_of(plan, nodes[giver].parent)) {
     char number[EGB_NUMBER_MAX];
     egb_number_shortest(old, number);
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "%s has only a weight of %s to give", id, number);
-    egb_diag_hint(diag, "ask for less, or take from all siblings in proportion");
+    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", id, number);
+    egb_diag_hint(diag, "ask for less, or reduce all siblings in proportion");
     return EGB_USAGE;
   }
   change[(*count)++] = (egb_weight_change){.node = giver, .weight = left > 0 ? egb_weight_tidy(left) : 0};
@@ -140,19 +140,19 @@ static egb_status read_rule(const char *rescale, const char **from, egb_rescale 
     *from = rescale + strlen(FROM);
     return EGB_OK;
   }
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "there is no rule `%s` for the siblings", rescale);
+  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "unknown rule `%s` for the siblings", rescale);
   egb_diag_hint(diag, "write proportional, free, or from=ID to take the difference from one of them");
   return EGB_USAGE;
 }
 
-egb_status egb_plan_read_wishes(const egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
-                                egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag) {
+egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
+                                  egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag) {
   const char *from;
   egb_arena *arena = egb_arena_new();
   egb_status status = arena != NULL ? read_rule(rescale, &from, how, diag) : EGB_NO_MEMORY;
   *changes = count;
   for (size_t i = 0; i < count && status != EGB_NO_MEMORY; i++) {
-    const egb_status read = read_wish(plan, arena, settings[i], &change[i], diag);
+    const egb_status read = read_setting(plan, arena, settings[i], &change[i], diag);
     if (read != EGB_OK)
       status = read;
   }
@@ -169,7 +169,7 @@ egb_status egb_plan_revise(egb_plan *plan, const char *const *settings, size_t c
   egb_rescale how;
   size_t changes;
   egb_status status = change != NULL
-                          ? egb_plan_read_wishes(plan, settings, count, rescale, change, &changes, &how, diag)
+                          ? egb_plan_read_settings(plan, settings, count, rescale, change, &changes, &how, diag)
                           : EGB_NO_MEMORY;
   if (status == EGB_OK)
     status = egb_plan_change_weights(plan, change, changes, how, EGB_USAGE, diag);
