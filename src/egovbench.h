@@ -1020,14 +1020,15 @@ EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_o
 EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
                                      const egb_stability *stability, const egb_results *results,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
-/* A row per part and a column per candidate (kind, node, label, given, then one per method), then the agreement of their rankings with that of the weights in force.
- * command: how `weights set` is called for this index ("egovbench weights set egdi"), for the notes; NULL: none. */
+/* A row per part and a column per candidate (kind, node, label, given, then one per method), then the agreement of
+ * their rankings with that of the weights in force. command: how `weights set` is called for this index ("egovbench
+ * weights set egdi"), for the notes; NULL: none. */
 EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const char *command,
                                         const char *const *languages, egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
- * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership; score_before,
- * score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID for every
- * dimension. */
+ * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership;
+ * score_before, score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID
+ * for every dimension. */
 typedef struct egb_difference_options {
   size_t size;
   const char *const *languages;
@@ -1043,8 +1044,8 @@ EGB_API egb_status egb_table_difference(const egb_difference *difference, const 
  * copeland, kemeny, spread, rankings, status. */
 EGB_API egb_status egb_table_crosswalk(const egb_crosswalk *crosswalk, const char *const *languages,
                                        const char *const *units, size_t top, egb_diag *diag, egb_table **out);
-/* A row per pair of rankings with their correlations. Columns: first, second, units, spearman, kendall and kendall_w, with
- * their intervals (_low, _high) and p-values (_p), furthest_apart, first_place, second_place, common_units. */
+/* A row per pair of rankings with their correlations. Columns: first, second, units, spearman, kendall and kendall_w,
+ * with their intervals (_low, _high) and p-values (_p), furthest_apart, first_place, second_place, common_units. */
 EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, const char *const *languages,
                                              egb_diag *diag, egb_table **out);
 /* One unit (id or name) over the periods of many results: a row per period, a column per name. EGB_USAGE: nobody knows
