@@ -18,10 +18,18 @@
  *    long as they do not share a plan, results or diag object.
  *  - Everything that can fail returns egb_status; what went wrong, with its place, is in the egb_diag given.
  *    A diag argument is never NULL. On failure an out-pointer is left NULL.
+ *  - Arguments come in one order: the object; what is asked about it (units, nodes, other objects); options; languages;
+ *    which rows (units, top, depth); diag; out. Languages are in the structure of options where a function has one.
+ *    A function takes a diag where more than memory can fail.
  *  - Text is UTF-8, NUL-terminated. Pointers returned by accessors are borrowed: they live as long as the
  *    object they were asked of. A buffer the caller must release says so and is released by egb_free().
  *  - A missing number is NaN. Indices of units, nodes, columns and periods count from 0. Beyond the last,
  *    accessors give "" for a text, NaN for a number, NULL for a structure, SIZE_MAX for an index.
+ *  - Structures that the library hands out by pointer, and those that begin with their size, may gain members at their
+ *    end; those in arrays of the caller, and inside other structures, stay as they are.
+ *  - Deprecation: what a later version replaces is marked deprecated in this file, with what to use instead, and works
+ *    for at least two minor versions and one year. It is then removed with a new major version, never before. Codes of
+ *    messages, ids of columns and values of enumerations are never given another meaning.
  *  - Lifetimes: a dataset borrows its index; a plan borrows both; results borrow the plan's index and data
  *    (not the plan). Free in reverse order.
  *
@@ -106,7 +114,7 @@ typedef enum egb_severity { EGB_NOTE = 0, EGB_WARNING = 1, EGB_ERROR = 2 } egb_s
  * characters to underline (at least 1). hint may be NULL. */
 typedef struct egb_message {
   egb_severity severity;
-  const char *code; /* stable, for instance "E0104" */
+  const char *code; /* stable, for instance "E0104": egb_code_meaning */
   const char *file;
   size_t line;
   size_t column;
@@ -122,6 +130,10 @@ typedef enum egb_diag_format {
   EGB_DIAG_SARIF,     /* SARIF 2.1.0 */
   EGB_DIAG_GITHUB     /* workflow commands ::error file=...:: */
 } egb_diag_format;
+
+/* What a code means, in one sentence; "" for other texts. The codes there are, in their order; "" beyond the last. */
+EGB_API const char *egb_code_meaning(const char *code);
+EGB_API const char *egb_code(size_t i);
 
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
@@ -153,6 +165,11 @@ typedef struct egb_index egb_index;
 EGB_API egb_status egb_index_load(const char *path, egb_diag *diag, egb_index **out);
 /* The same from memory. name stands for the file in messages and is the folder base for data files. */
 EGB_API egb_status egb_index_parse(const char *name, const char *text, size_t length, egb_diag *diag, egb_index **out);
+/* The folder with indicators/ and data/ that this library was installed with; it need not exist. Static. */
+EGB_API const char *egb_home(void);
+/* A definition of a home folder (NULL: egb_home) by its name: home/indicators/NAME.yaml. EGB_USAGE: there is none; the
+ * diag names those there are. Its data: egb_data_options.home. */
+EGB_API egb_status egb_index_shipped(const char *name, const char *home, egb_diag *diag, egb_index **out);
 EGB_API void egb_index_free(egb_index *index);
 
 EGB_API const char *egb_index_id(const egb_index *index);
@@ -166,6 +183,15 @@ EGB_API size_t egb_index_node_parent(const egb_index *index, size_t node); /* SI
 EGB_API bool egb_index_node_is_indicator(const egb_index *index, size_t node);
 /* The node with this id, SIZE_MAX when there is none. */
 EGB_API size_t egb_index_find(const egb_index *index, const char *id);
+/* A node as the definition has it. Weight: 1 where none is written; NaN: no such node. Direction: 1 where the score
+ * rises with the value, -1 where it falls; 0: no such node. Unit of the values and the data column ("" where none is
+ * written, or the node is an aggregate or computed). */
+EGB_API double egb_index_node_weight(const egb_index *index, size_t node);
+EGB_API int egb_index_node_direction(const egb_index *index, size_t node);
+EGB_API const char *egb_index_node_unit(const egb_index *index, size_t node);
+EGB_API const char *egb_index_node_column(const egb_index *index, size_t node);
+/* Two numbers, the values that earn the worst and the best score; NULL: none are written. */
+EGB_API const double *egb_index_node_goalposts(const egb_index *index, size_t node);
 /* The best score there can be, 100 or 1 in most definitions. */
 EGB_API double egb_index_scale(const egb_index *index);
 /* How many data files the definition names; 0: whoever uses it brings the data. */
@@ -189,12 +215,33 @@ typedef struct egb_data_options {
   size_t file_count;
   const char *stdin_text; /* contents that stand for "-" */
   size_t stdin_length;
+  /* Reads in place of the file system: called with every path where a file may be, one after the other. EGB_OK: *text
+   * (copied before the next call) and *length are its contents; EGB_IO: there is no such file; anything else ends the
+   * load. What a definition may have read is for it to decide. NULL: files are read */
+  egb_status (*read)(void *context, const char *path, const char **text, size_t *length);
+  void *context;
 } egb_data_options;
 #define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
 /* Reads, joins and checks the data the definition asks for. options may be NULL. */
 EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                     egb_dataset **out);
+/* A table in memory: `value[column][row]`, NaN: missing. */
+typedef struct egb_data_arrays {
+  size_t size;
+  size_t rows, columns;
+  const char *const *unit;   /* id per row */
+  const char *const *name;   /* per row; NULL: none */
+  const char *const *period; /* per row; NULL: no periods */
+  const char *const *column; /* what the columns are called in the definition */
+  const double *const *value;
+} egb_data_arrays;
+#define EGB_DATA_ARRAYS_INIT EGB_INIT(egb_data_arrays)
+
+/* The same from arrays, which are copied, in place of the definition's data files; checked like them. options: where
+ * the unit list of the definition is, if it has one; files are not read. Messages call the table "<arrays>". */
+EGB_API egb_status egb_dataset_from(const egb_index *index, const egb_data_arrays *arrays,
+                                    const egb_data_options *options, egb_diag *diag, egb_dataset **out);
 /* A dataset without any values: the units of the definition's unit list (or of options->files), every cell missing. */
 EGB_API egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                      egb_dataset **out);
@@ -263,6 +310,17 @@ EGB_API egb_status egb_plan_revise(egb_plan *plan, const char *const *settings, 
 EGB_API double egb_plan_weight(const egb_plan *plan, size_t node);
 EGB_API double egb_plan_share(const egb_plan *plan, size_t node);
 EGB_API double egb_plan_effective_weight(const egb_plan *plan, size_t node);
+/* The stages that offer a choice of methods. */
+typedef enum egb_method_family {
+  EGB_FAMILY_IMPUTE = 0, /* indicators */
+  EGB_FAMILY_TREAT,      /* indicators */
+  EGB_FAMILY_NORMALISE,  /* indicators */
+  EGB_FAMILY_WEIGHT,     /* aggregates */
+  EGB_FAMILY_AGGREGATE,  /* aggregates */
+  EGB_FAMILY_COUNT
+} egb_method_family;
+/* The name of the method in force ("minmax"), "" where there is none. */
+EGB_API const char *egb_plan_method(const egb_plan *plan, size_t node, egb_method_family family);
 /* False for what a scenario drops, and all below it. */
 EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
 
@@ -288,6 +346,42 @@ EGB_API double egb_results_rank(const egb_results *results, size_t unit);
 EGB_API double egb_results_node_score(const egb_results *results, size_t node, size_t unit);
 /* Share of the indicators below a node that the unit has, 0 to 1. */
 EGB_API double egb_results_coverage(const egb_results *results, size_t node, size_t unit);
+/* Columns: one number per unit, egb_dataset_unit_count of them, borrowed from the results and brought up to date in
+ * place by egb_rescore. NULL: no such node. */
+
+/* One stage of the computation, or all. */
+typedef enum egb_stage {
+  EGB_STAGE_RAW = 0,    /* from the data or computed, divided by `per:` */
+  EGB_STAGE_IMPUTED,    /* missing values filled */
+  EGB_STAGE_TREATED,    /* outliers treated */
+  EGB_STAGE_NORMALISED, /* on the common scale */
+  EGB_STAGE_SCORED,     /* and aggregated: every node */
+  EGB_STAGE_COUNT
+} egb_stage;
+/* "raw", "imputed", "treated", "normalised", "scored". */
+EGB_API const char *egb_stage_name(egb_stage stage);
+/* What a cell is. */
+typedef enum egb_state {
+  EGB_STATE_MISSING = 0, /* its value is NaN */
+  EGB_STATE_OBSERVED,
+  EGB_STATE_IMPUTED,
+  EGB_STATE_TREATED,
+  EGB_STATE_PARTIAL, /* an aggregate of fewer children than it has: weights were re-scaled */
+  EGB_STATE_WITHHELD /* an aggregate below its availability threshold: NaN */
+} egb_state;
+/* "missing", "observed", "imputed", "treated", "partial", "withheld". */
+EGB_API const char *egb_state_name(egb_state state);
+/* Values of a node in a stage, in the units of the data up to EGB_STAGE_TREATED, on the scale of the index from then
+ * on; NaN: missing. Aggregates have values in EGB_STAGE_SCORED only. A stage that changes nothing has the column of the
+ * one before. */
+EGB_API const double *egb_results_column(const egb_results *results, egb_stage stage, size_t node);
+/* The states of the same cells, each an egb_state. */
+EGB_API const uint8_t *egb_results_states(const egb_results *results, egb_stage stage, size_t node);
+/* As egb_results_coverage: from 0 to 1. */
+EGB_API const double *egb_results_coverages(const egb_results *results, size_t node);
+/* Ranks by score, 1 = best, NaN: unranked. Of an index of published ranks these close the gaps of the list. */
+EGB_API const double *egb_results_ranks(const egb_results *results);
+
 /* Units in the order of their ranks, unranked last: the unit at a position. */
 EGB_API size_t egb_results_order(const egb_results *results, size_t position);
 /* Id of the maturity level reached, "" when there is none. */
@@ -305,12 +399,14 @@ EGB_API egb_status egb_results_rank_groups(const egb_results *results, const siz
 
 /* A value over time in a few figures; NaN where there is no answer. */
 typedef struct egb_trend {
+  size_t size;        /* set by the caller: EGB_TREND_INIT */
   size_t count;       /* periods that have a value */
   size_t first, last; /* positions of the first and the last of them, SIZE_MAX when there is none */
   double change;      /* last - first; needs two values, as do the others */
   double growth; /* compound growth rate per unit of time: (last / first)^(1 / time between) - 1; needs both above 0 */
   double slope;  /* of the least-squares line through all present values, per unit of time */
 } egb_trend;
+#define EGB_TREND_INIT EGB_INIT(egb_trend)
 /* value[i] at time[i], NaN: no value; times rise. */
 EGB_API void egb_trend_of(const double *time, const double *value, size_t count, egb_trend *out);
 /* A period as a point in time, in years: 2001, 2001-Q2 (2001.25), 2001-H2, 2001-07, 2001-12-31, when all periods are
@@ -597,6 +693,8 @@ EGB_API double egb_share_error(double share, size_t draws);
 /* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
  * keep_counts was not asked for and there are many units. */
 EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
+/* The same for all ranks of a unit, the best first, egb_dataset_unit_count of them; NULL: not counted one by one. */
+EGB_API const uint32_t *egb_uncertainty_counts(const egb_uncertainty *uncertainty, size_t unit);
 /* Share of the draws in which the unit at a position of the ranking (egb_results_order) is ahead of the one after it,
  * equal ranks counting half; NaN for the last and for unranked units. */
 EGB_API double egb_uncertainty_ahead(const egb_uncertainty *uncertainty, size_t position);
@@ -637,6 +735,11 @@ EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t u
 EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
+/* The same for all nodes of a draw; for all units of a draw, in steps: ranks times egb_uncertainty_rank_steps (2 with
+ * fractional ties, else 1), 0: unranked. NULL: not kept. */
+EGB_API const double *egb_uncertainty_draw_shares(const egb_uncertainty *uncertainty, size_t draw);
+EGB_API const uint32_t *egb_uncertainty_draw_ranks(const egb_uncertainty *uncertainty, size_t draw);
+EGB_API uint32_t egb_uncertainty_rank_steps(const egb_uncertainty *uncertainty);
 EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
 
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
@@ -720,9 +823,8 @@ typedef struct egb_sensitivity egb_sensitivity;
  * count as 1 %; left out where scores may be negative), min-max beside the normalisations there are. keep_... are not
  * read.
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
-EGB_API egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results,
-                                       const egb_uncertainty_options *options, size_t unit, egb_diag *diag,
-                                       egb_sensitivity **out);
+EGB_API egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, size_t unit,
+                                       const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
 EGB_API void egb_sensitivity_free(egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_count(const egb_sensitivity *sensitivity);
 EGB_API const egb_sobol_index *egb_sensitivity_index(const egb_sensitivity *sensitivity, size_t i);
@@ -796,8 +898,8 @@ EGB_API size_t egb_judgements_node(const egb_judgements *judgements);
 typedef struct egb_candidates egb_candidates;
 /* node: an aggregate. options: of the plan they are tried in. Borrows index and data. data without any values: no
  * rankings are compared, and methods that look at data are refused. */
-EGB_API egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
-                                      size_t node, egb_diag *diag, egb_candidates **out);
+EGB_API egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, size_t node,
+                                      const egb_plan_options *options, egb_diag *diag, egb_candidates **out);
 EGB_API void egb_candidates_free(egb_candidates *candidates);
 /* Adds the weights of a method of the registry, with its default parameters. */
 EGB_API egb_status egb_candidates_method(egb_candidates *candidates, const char *method, egb_diag *diag);
@@ -836,12 +938,14 @@ EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 
 /* From a unit's level to the next. */
 typedef struct egb_level_step {
+  size_t size;    /* set by the caller: EGB_LEVEL_STEP_INIT */
   size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
   size_t next;    /* the one above; SIZE_MAX: none */
   double missing; /* points of the score to its `from`, whichever way is better; 0 when only a minimum is not met */
   size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
                      it,    else the one with the largest share * (from - score); SIZE_MAX: none */
 } egb_level_step;
+#define EGB_LEVEL_STEP_INIT EGB_INIT(egb_level_step)
 /* False when there is no level above (none defined, the highest reached) or no score. */
 EGB_API bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out);
 /* How many levels the definition has; the id and name of one, the highest first. */
@@ -885,17 +989,6 @@ EGB_API egb_status egb_table_tree(const egb_index *index, const egb_plan *plan, 
 /* Every stage of one unit's score, one row per node. */
 EGB_API egb_status egb_table_explain(const egb_trail *trail, const char *const *languages, egb_diag *diag,
                                      egb_table **out);
-/* One stage of the computation, or all. */
-typedef enum egb_stage {
-  EGB_STAGE_RAW = 0,    /* from the data or computed, divided by `per:` */
-  EGB_STAGE_IMPUTED,    /* missing values filled */
-  EGB_STAGE_TREATED,    /* outliers treated */
-  EGB_STAGE_NORMALISED, /* on the common scale */
-  EGB_STAGE_SCORED,     /* and aggregated: every node */
-  EGB_STAGE_COUNT
-} egb_stage;
-/* "raw", "imputed", "treated", "normalised", "scored". */
-EGB_API const char *egb_stage_name(egb_stage stage);
 /* The values of a stage: a row per unit, a column per node; a mark on what is imputed or treated. units as in
  * egb_ranking_options. */
 EGB_API egb_status egb_table_stage(const egb_results *results, egb_stage stage, const char *const *languages,
@@ -906,7 +999,9 @@ EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage st
 /* What imputation and treatment changed: a row per cell with its value before and after, the method and what it did. */
 EGB_API egb_status egb_table_changes(const egb_results *results, const char *const *languages, const char *const *units,
                                      egb_diag *diag, egb_table **out);
-/* Units whose rank changes, largest change first, with the dimension that drove it. */
+/* Units whose rank changes, largest change first, with the dimension that drove it. Columns: unit, name, rank_before,
+ * rank_after, change (places gained), score_before, score_after, score_change, driver (a node), driver_change; with
+ * uncertainty rank_low, rank_high, inside. */
 typedef struct egb_whatif_options {
   size_t size;
   const char *const *languages;
@@ -926,11 +1021,15 @@ EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_o
 EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
                                      const egb_stability *stability, const egb_results *results,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
-/* A row per part and a column per candidate, then the agreement of their rankings with that of the weights in force.
- * command: how `weights set` is called for this index ("egovbench weights set egdi"), for the notes; NULL: none. */
+/* A row per part and a column per candidate (kind, node, label, given, then one per method), then the agreement of
+ * their rankings with that of the weights in force. command: how `weights set` is called for this index ("egovbench
+ * weights set egdi"), for the notes; NULL: none. */
 EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const char *command,
                                         const char *const *languages, egb_diag *diag, egb_table **out);
-/* Units with their change of score and rank and its parts; largest change of rank first. */
+/* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
+ * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership;
+ * score_before, score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID
+ * for every dimension. */
 typedef struct egb_difference_options {
   size_t size;
   const char *const *languages;
@@ -942,10 +1041,12 @@ typedef struct egb_difference_options {
 EGB_API egb_status egb_table_difference(const egb_difference *difference, const egb_difference_options *options,
                                         egb_diag *diag, egb_table **out);
 /* A row per unit with its place in every ranking, the consensus and how far the rankings are apart about it. units as
- * in egb_ranking_options; top: the first N rows, 0: all. */
+ * in egb_ranking_options; top: the first N rows, 0: all. Columns: unit, name, rank_NAME for every ranking, borda,
+ * copeland, kemeny, spread, rankings, status. */
 EGB_API egb_status egb_table_crosswalk(const egb_crosswalk *crosswalk, const char *const *languages,
                                        const char *const *units, size_t top, egb_diag *diag, egb_table **out);
-/* A row per pair of rankings with their correlations. */
+/* A row per pair of rankings with their correlations. Columns: first, second, units, spearman, kendall and kendall_w,
+ * with their intervals (_low, _high) and p-values (_p), furthest_apart, first_place, second_place, common_units. */
 EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, const char *const *languages,
                                              egb_diag *diag, egb_table **out);
 /* One unit (id or name) over the periods of many results: a row per period, a column per name. EGB_USAGE: nobody knows
@@ -953,7 +1054,8 @@ EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, con
 EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t count, const char *unit,
                                     const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row for the index and one per dimension; bars in the formats for people. uncertainty (NULL: none): of the same
- * results, adds the interval of the rank. */
+ * results, adds the interval of the rank. Columns: node, name, score, rank, of, weight, verdict, best, best_unit, gap,
+ * to_next_level, level, next_level, holds_back, rank_low, rank_high, mean_all and the means of its groups. */
 EGB_API egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *uncertainty,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
 /* Periods side by side: score and rank of every unit in each of the results (same index and data, periods rising), the

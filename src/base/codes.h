@@ -91,5 +91,10 @@
 /* command line */
 #define EGB_E_USAGE "E0901"
 #define EGB_E_MEMORY "E0902"
+#define EGB_E_INTERNAL "E0903"
+#define EGB_W_NO_EFFECT "W0904"    /* an option without effect here */
+#define EGB_W_NO_DATA "W0905"      /* the data cannot be used, and is not needed */
+#define EGB_W_LEFT_OUT "W0906"     /* a period or a side that cannot be shown */
+#define EGB_W_NO_INTERVALS "W0907" /* ranks without intervals */
 
 #endif

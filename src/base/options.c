@@ -32,3 +32,13 @@ egb_status egb_options_take(void *own, size_t size, const void *given, egb_diag 
   memcpy(own, &size, sizeof size);
   return EGB_OK;
 }
+
+void egb_options_give(void *given, const void *own, size_t size) {
+  size_t held = 0;
+  memcpy(&held, given, sizeof held);
+  if (held > size)
+    memset((unsigned char *)given + size, 0, held - size);
+  if (held > sizeof held)
+    memcpy((unsigned char *)given + sizeof held, (const unsigned char *)own + sizeof held,
+           (held < size ? held : size) - sizeof held);
+}

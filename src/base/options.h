@@ -10,6 +10,9 @@
  * not know and would have to ignore. */
 egb_status egb_options_take(void *own, size_t size, const void *given, egb_diag *diag);
 
+/* The other way round, for answers in the caller's memory: copies what both know of `own`; the caller's size stays. */
+void egb_options_give(void *given, const void *own, size_t size);
+
 #define EGB_OPTIONS_TAKE(own, given, diag) egb_options_take(&(own), sizeof(own), (given), (diag))
 
 #endif

@@ -1,5 +1,22 @@
 #include "help.h"
 
+#include <stdio.h>
+#include <string.h>
+
+/* A code as messages show it. */
+static egb_status explain(const char *code, egb_diag *diag) {
+  char line[256];
+  const int length = snprintf(line, sizeof line, "%s: %s\n", code, egb_code_meaning(code));
+  return cli_write_stdout(line, (size_t)length, diag);
+}
+
+static int explain_all(egb_diag *diag) {
+  egb_status status = EGB_OK;
+  for (size_t i = 0; status == EGB_OK && egb_code(i)[0] != '\0'; i++)
+    status = explain(egb_code(i), diag);
+  return cli_exit_of(status);
+}
+
 int cli_run_help(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   if (session->arguments->value[OPTION_MAN].given != 0)
@@ -11,6 +28,10 @@ int cli_run_help(cli_session *session) {
     return cli_help(session, command, true);
   cli_list names = {0};
   char hint[CLI_HINT_MAX];
+  if (strcmp(operands->item[0], "codes") == 0)
+    return explain_all(session->diag);
+  if (egb_code_meaning(operands->item[0])[0] != '\0')
+    return cli_exit_of(explain(operands->item[0], session->diag));
   const bool whole = cli_command_names(&names);
   if (whole)
     cli_error(session->diag, CLI_E_USAGE,

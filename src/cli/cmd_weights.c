@@ -140,8 +140,8 @@ static int run_candidates(cli_session *session, bool ahp, bool budget) {
     const egb_plan_options options = {
         .size = sizeof options, .period = value[OPTION_PERIOD].text, .scenario = value[OPTION_SCENARIO].text};
     status =
-        egb_candidates_new(session->index, session->data, &options,
-                           judgements != NULL ? egb_judgements_node(judgements) : node, session->diag, &candidates);
+        egb_candidates_new(session->index, session->data, judgements != NULL ? egb_judgements_node(judgements) : node,
+                           &options, session->diag, &candidates);
   }
   if (status == EGB_OK)
     status = add_all(session, candidates, judgements);

@@ -492,16 +492,18 @@ static const cli_command doctor = {
     .options = TAKES(FILE_ONLY, OPTION_FORMAT),
     .run = cli_run_doctor};
 
-static const cli_command help = {.name = "help",
-                                 .section = PROGRAM,
-                                 .summary = "help about a command",
-                                 .arguments = "[COMMAND]",
-                                 .description = "The same as egovbench COMMAND --help.",
-                                 .example = {{"egovbench help rank", "everything about rank"}},
-                                 .operand = {"commands"},
-                                 .most = 1,
-                                 .options = TAKES(OPTION_MAN),
-                                 .run = cli_run_help};
+static const cli_command help = {
+    .name = "help",
+    .section = PROGRAM,
+    .summary = "help about a command or a code",
+    .arguments = "[COMMAND | CODE]",
+    .description =
+        "The same as egovbench COMMAND --help; of a code such as E0321 in a message, what it means; `codes` lists them all.",
+    .example = {{"egovbench help rank", "everything about rank"}, {"egovbench help E0321", "what this code means"}},
+    .operand = {"commands"},
+    .most = 1,
+    .options = TAKES(OPTION_MAN),
+    .run = cli_run_help};
 
 static const cli_command complete = {.name = "__complete",
                                      .summary = "candidates for completion, one per line",

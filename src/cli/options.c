@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "commands.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,7 @@ static void refuse_unknown(reader *in, const char *typed) {
 }
 
 static void read_number(reader *in, const cli_option *option, const char *text, cli_value *value) {
-  long number = 0;
+  int64_t number = 0;
   bool good = text[0] != '\0';
   for (const char *p = text; *p != '\0' && good; p++) {
     good = *p >= '0' && *p <= '9' && number <= option->most;
@@ -81,8 +82,8 @@ static void read_number(reader *in, const cli_option *option, const char *text, 
       number = number * 10 + (*p - '0');
   }
   if (!good || number < option->least || number > option->most) {
-    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s needs a whole number from %ld to %ld, not `%.200s`", option->name,
-              option->least, option->most, text);
+    cli_error(in->diag, CLI_E_USAGE, NULL, "--%s needs a whole number from %" PRId64 " to %" PRId64 ", not `%.200s`",
+              option->name, option->least, option->most, text);
     in->failed = true;
   }
   value->number = number;

@@ -4,6 +4,8 @@
 
 #include "text.h"
 
+#include <stdint.h>
+
 typedef enum cli_option_id {
   OPTION_DATA = 0,
   OPTION_PERIOD,
@@ -95,7 +97,7 @@ typedef struct cli_option {
   char letter;       /* 0: none */
   cli_option_kind kind;
   const char *value; /* placeholder in help: FILE; NULL for a flag */
-  long least, most;
+  int64_t least, most;
   const char *const *choices;         /* NULL-terminated */
   const char *(*choice_at)(size_t i); /* instead of them: those of a registry; NULL behind the last */
   const char *choice_if_bare;         /* --color alone */
@@ -112,7 +114,7 @@ typedef struct cli_value {
   size_t given;     /* how many times */
   const char *text; /* the last value; NULL when not given */
   cli_list list;    /* CLI_LIST, CLI_RAW */
-  long number;      /* CLI_NUMBER */
+  int64_t number;   /* CLI_NUMBER */
   double share;     /* CLI_SHARE */
   size_t choice;    /* CLI_CHOICE: position in choices */
 } cli_value;

@@ -2,6 +2,8 @@
 #include "model/results.h"
 #include "score/stages.h"
 
+#include "base/options.h"
+
 #include <math.h>
 
 /* Where a minimum is not met, the dimension furthest below it (a missing one before all); else the one that costs most:
@@ -30,9 +32,8 @@ static size_t find_obstacle(const egb_results *results, size_t unit, const egb_l
   return below != EGB_NONE ? below : costly;
 }
 
-bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out) {
+static bool find(const egb_results *results, size_t unit, egb_level_step *out) {
   const egb_index *index = results->index;
-  *out = (egb_level_step){.level = SIZE_MAX, .next = SIZE_MAX, .missing = (double)NAN, .node = SIZE_MAX};
   const double score = egb_results_score(results, unit);
   if (isnan(score) || index->level_count == 0)
     return false;
@@ -45,4 +46,13 @@ bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_s
   out->missing = egb_score_reaches(index, score, next->from) ? 0 : egb_index_height(index, next->from - score);
   out->node = find_obstacle(results, unit, next);
   return true;
+}
+
+bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out) {
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
+  step.level = step.next = step.node = SIZE_MAX;
+  step.missing = (double)NAN;
+  const bool found = find(results, unit, &step);
+  egb_options_give(out, &step, sizeof step);
+  return found;
 }

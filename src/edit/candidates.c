@@ -256,8 +256,8 @@ static egb_status fill(egb_candidates *c, egb_diag *diag) {
   return status;
 }
 
-egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
-                              size_t node, egb_diag *diag, egb_candidates **out) {
+egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, size_t node,
+                              const egb_plan_options *options, egb_diag *diag, egb_candidates **out) {
   egb_plan_options asked;
   *out = NULL;
   egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);

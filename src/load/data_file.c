@@ -8,6 +8,10 @@
 #include <string.h>
 
 static egb_status keep_source(egb_loader *loader, const egb_source *source, const char *role, uint16_t *number) {
+  if (source->length > EGB_FILE_MAX) {
+    EGB_LOAD_ERROR(loader, EGB_E_FILE_READ, (egb_place){0}, "`%s` is larger than 1 GiB", source->name);
+    return EGB_REFUSED;
+  }
   if (loader->file_count == loader->file_room) {
     const size_t room = loader->file_room == 0 ? 8 : loader->file_room * 2;
     egb_data_source *larger = egb_arena_array(loader->arena, room, sizeof *larger);
@@ -23,9 +27,31 @@ static egb_status keep_source(egb_loader *loader, const egb_source *source, cons
   return EGB_OK;
 }
 
+/* By the caller's function. EGB_IO: there is no such file; nothing was reported. */
+static egb_status ask(egb_loader *loader, const char *path, egb_source **out) {
+  const char *text = NULL;
+  size_t length = 0;
+  const egb_status status = loader->options->read(loader->options->context, path, &text, &length);
+  if (status != EGB_OK)
+    return status;
+  egb_source *source = egb_arena_array(loader->arena, 1, sizeof *source);
+  if (source == NULL)
+    return EGB_NO_MEMORY;
+  source->name = egb_arena_copy(loader->arena, path);
+  source->text = egb_arena_text(loader->arena, text, length);
+  source->length = length;
+  *out = source;
+  return source->name != NULL && source->text != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
 static egb_status read_path(egb_loader *loader, const char *path, egb_place place, const char *role, uint16_t *number) {
   egb_source *source = NULL;
-  const egb_status status = egb_file_read(loader->arena, path, place, loader->diag, &source);
+  egb_status status = EGB_OK;
+  if (loader->options->read == NULL) {
+    status = egb_file_read(loader->arena, path, place, loader->diag, &source);
+  } else if ((status = ask(loader, path, &source)) == EGB_IO) {
+    egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", path);
+  }
   return status == EGB_OK ? keep_source(loader, source, role, number) : status;
 }
 
@@ -39,7 +65,7 @@ static egb_status read_stdin(egb_loader *loader, egb_place place, const char *ro
   egb_source *source = egb_arena_array(loader->arena, 1, sizeof *source);
   if (source == NULL)
     return EGB_NO_MEMORY;
-  source->name = "<stdin>";
+  source->name = loader->arrays ? "<arrays>" : "<stdin>";
   source->text = egb_arena_text(loader->arena, options->stdin_text, options->stdin_length);
   source->length = options->stdin_length;
   return source->text != NULL ? keep_source(loader, source, role, number) : EGB_NO_MEMORY;
@@ -105,6 +131,15 @@ static egb_status refuse_absent(egb_loader *loader, const char *name, egb_place 
   return EGB_IO;
 }
 
+static egb_status read_below(egb_loader *loader, const char *path, const egb_file_root *root, size_t count,
+                             egb_place place, egb_file_answer *answer, egb_source **out) {
+  if (loader->options->read == NULL)
+    return egb_file_read_below(loader->arena, path, root, count, place, loader->diag, answer, out);
+  const egb_status status = ask(loader, path, out);
+  *answer = status == EGB_OK ? EGB_FILE_READ : EGB_FILE_ABSENT;
+  return status == EGB_IO ? EGB_OK : status;
+}
+
 egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number) {
   egb_arena *arena = loader->scratch;
   const char *home = loader->options->home;
@@ -126,8 +161,7 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
       return EGB_NO_MEMORY;
     if (path == NULL)
       continue;
-    const egb_status status = egb_file_read_below(loader->arena, path, root, sizeof root / sizeof root[0], place,
-                                                  loader->diag, &answer, &source);
+    const egb_status status = read_below(loader, path, root, sizeof root / sizeof root[0], place, &answer, &source);
     if (status != EGB_OK)
       return status;
     if (answer == EGB_FILE_READ)
@@ -219,6 +253,10 @@ static const char *first_of(const char *a, const char *b) {
 egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out) {
   const egb_index *index = loader->index;
   egb_arena *arena = loader->scratch;
+  if (loader->arrays) {
+    *out = (egb_data_file){.file = name, .delimiter = ','};
+    return EGB_OK;
+  }
   for (size_t i = 0; i < index->file_count; i++)
     if (index->file_count == 1 || strcmp(egb_path_name(index->file[i].file), egb_path_name(name)) == 0) {
       *out = index->file[i];

@@ -227,3 +227,28 @@ egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *opt
                              egb_dataset **out) {
   return run(index, options, diag, load_blank, out);
 }
+
+static egb_status load_arrays(egb_loader *loader, egb_dataset *data) {
+  loader->arrays = true;
+  return load(loader, data);
+}
+
+egb_status egb_dataset_from(const egb_index *index, const egb_data_arrays *arrays, const egb_data_options *options,
+                            egb_diag *diag, egb_dataset **out) {
+  static const char *const files[] = {"-"};
+  egb_data_arrays given;
+  egb_data_options asked;
+  egb_buffer text = {0};
+  *out = NULL;
+  egb_status status = egb_status_worse(EGB_OPTIONS_TAKE(given, arrays, diag), EGB_OPTIONS_TAKE(asked, options, diag));
+  if (status != EGB_OK)
+    return status;
+  egb_arrays_text(&given, &text);
+  asked.files = files;
+  asked.file_count = 1;
+  asked.stdin_text = text.text;
+  asked.stdin_length = text.length;
+  status = text.failed ? EGB_NO_MEMORY : run(index, &asked, diag, load_arrays, out);
+  egb_buffer_clear(&text);
+  return status;
+}

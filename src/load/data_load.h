@@ -7,6 +7,7 @@
 #ifndef EGB_LOAD_DATA_LOAD_H
 #define EGB_LOAD_DATA_LOAD_H
 
+#include "base/buffer.h"
 #include "base/names.h"
 #include "load/data_rows.h"
 #include "model/dataset.h"
@@ -50,6 +51,7 @@ typedef struct egb_loader {
   egb_diag *diag;
   egb_arena *arena;   /* the dataset's */
   egb_arena *scratch; /* released at the end of the load */
+  bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
   egb_wanted *wanted;
@@ -125,6 +127,8 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
 /* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
 egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
+/* data_arrays.c: a table in memory as CSV. */
+void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
 /* data_unused.c: what a file has and the definition does not use, and the reverse, once everything was read. */

@@ -1,29 +1,12 @@
-/* cell.h - plain values that every room from method upwards shares: the state of a cell and an answer rubric.
- * This header depends on nothing, so that `method` may include it without seeing the rest of the model. */
+/* cell.h - plain values that every room from method upwards shares: an answer rubric and how numbers are rounded,
+ * beside the states of cells and the families of methods in egovbench.h. It depends on nothing else, so that `method`
+ * may include it without seeing the rest of the model. */
 #ifndef EGB_MODEL_CELL_H
 #define EGB_MODEL_CELL_H
 
+#include "egovbench.h"
+
 #include <stddef.h>
-
-/* Missing is the state; the value of a missing cell is NaN so that a forgotten test shows. */
-typedef enum egb_state {
-  EGB_STATE_MISSING = 0,
-  EGB_STATE_OBSERVED,
-  EGB_STATE_IMPUTED,
-  EGB_STATE_TREATED,
-  EGB_STATE_PARTIAL, /* an aggregate of fewer children than it has: weights were re-scaled */
-  EGB_STATE_WITHHELD /* an aggregate below its availability threshold: value NaN */
-} egb_state;
-
-/* The stages of the methodology that offer a choice of methods, in the order of the pipeline. */
-typedef enum egb_method_family {
-  EGB_FAMILY_IMPUTE = 0,
-  EGB_FAMILY_TREAT,
-  EGB_FAMILY_NORMALISE,
-  EGB_FAMILY_WEIGHT,
-  EGB_FAMILY_AGGREGATE,
-  EGB_FAMILY_COUNT
-} egb_method_family;
 
 /* How a number is rounded to decimals: exactly half goes up (away from zero) or to the even digit. */
 typedef enum egb_rounding { EGB_ROUNDING_HALF_EVEN = 0, EGB_ROUNDING_HALF_UP } egb_rounding;

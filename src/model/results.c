@@ -2,6 +2,45 @@
 
 #include <math.h>
 
+const char *egb_state_name(egb_state state) {
+  switch (state) {
+  case EGB_STATE_OBSERVED:
+    return "observed";
+  case EGB_STATE_IMPUTED:
+    return "imputed";
+  case EGB_STATE_TREATED:
+    return "treated";
+  case EGB_STATE_PARTIAL:
+    return "partial";
+  case EGB_STATE_WITHHELD:
+    return "withheld";
+  case EGB_STATE_MISSING:
+    break;
+  }
+  return "missing";
+}
+
+const char *egb_stage_name(egb_stage stage) {
+  static const char *const names[] = {"raw", "imputed", "treated", "normalised", "scored"};
+  return stage < EGB_STAGE_COUNT ? names[stage] : "";
+}
+
+const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage) {
+  const egb_frame *imputed = results->imputed.value != NULL ? &results->imputed : &results->raw;
+  switch (stage) {
+  case EGB_STAGE_IMPUTED:
+    return imputed;
+  case EGB_STAGE_TREATED:
+    return results->treated.value != NULL ? &results->treated : imputed;
+  case EGB_STAGE_NORMALISED:
+    return &results->normalised;
+  case EGB_STAGE_SCORED:
+    return &results->scored;
+  default:
+    return &results->raw;
+  }
+}
+
 void egb_results_free(egb_results *results) {
   if (results != NULL)
     egb_arena_free(results->arena);
@@ -39,4 +78,26 @@ const char *egb_results_level(const egb_results *results, size_t unit) {
   if (unit >= results->unit_count || results->level[unit] == EGB_NONE)
     return "";
   return results->index->level[results->level[unit]].id;
+}
+
+static bool has_column(const egb_results *results, egb_stage stage, size_t node) {
+  return stage < EGB_STAGE_COUNT && node < results->node_count;
+}
+
+const double *egb_results_column(const egb_results *results, egb_stage stage, size_t node) {
+  return has_column(results, stage, node) ? egb_results_frame(results, stage)->value + node * results->unit_count
+                                          : NULL;
+}
+
+const uint8_t *egb_results_states(const egb_results *results, egb_stage stage, size_t node) {
+  return has_column(results, stage, node) ? egb_results_frame(results, stage)->state + node * results->unit_count
+                                          : NULL;
+}
+
+const double *egb_results_ranks(const egb_results *results) {
+  return results->rank;
+}
+
+const double *egb_results_coverages(const egb_results *results, size_t node) {
+  return node < results->node_count ? results->coverage + node * results->unit_count : NULL;
 }

@@ -61,4 +61,7 @@ struct egb_results {
   bool weights_changed;       /* weights differ from the definition's */
 };
 
+/* The frame of a stage. A stage that changes nothing has the frame of the one before. */
+const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage);
+
 #endif

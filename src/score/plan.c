@@ -221,3 +221,28 @@ double egb_plan_effective_weight(const egb_plan *plan, size_t node) {
 bool egb_plan_takes_part(const egb_plan *plan, size_t node) {
   return node < plan->index->node_count && plan->node[node].active;
 }
+
+/* ---- methods ----------------------------------------------------------------------------------------------------- */
+
+static const egb_method *method_of(const egb_planned_node *node, egb_method_family family) {
+  switch (family) {
+  case EGB_FAMILY_IMPUTE:
+    return node->impute != NULL ? &node->impute->head : NULL;
+  case EGB_FAMILY_TREAT:
+    return node->treat != NULL ? &node->treat->head : NULL;
+  case EGB_FAMILY_NORMALISE:
+    return node->normalise != NULL ? &node->normalise->head : NULL;
+  case EGB_FAMILY_WEIGHT:
+    return node->weigh != NULL ? &node->weigh->head : NULL;
+  case EGB_FAMILY_AGGREGATE:
+    return node->aggregate != NULL ? &node->aggregate->head : NULL;
+  case EGB_FAMILY_COUNT:
+    break;
+  }
+  return NULL;
+}
+
+const char *egb_plan_method(const egb_plan *plan, size_t node, egb_method_family family) {
+  const egb_method *method = node < plan->index->node_count ? method_of(&plan->node[node], family) : NULL;
+  return method != NULL ? method->name : "";
+}

@@ -3,6 +3,7 @@
  * Change: last - first. Compound growth rate per unit of time: (last / first)^(1 / (t_last - t_first)) - 1. Trend: the
  * slope of the least-squares line, sum((t - mean t) (y - mean y)) / sum((t - mean t)^2). Periods without a value are
  * left out, not filled. Textbook formulas; the growth rate is the CAGR of the JRC's COIN tools. */
+#include "base/options.h"
 #include "model/dataset.h"
 #include "stats/sum.h"
 
@@ -27,9 +28,7 @@ static double slope_of(const double *time, const double *value, size_t count, si
   return egb_sum_value(products) / egb_sum_value(squares);
 }
 
-void egb_trend_of(const double *time, const double *value, size_t count, egb_trend *out) {
-  *out = (egb_trend){.first = EGB_NONE, .last = EGB_NONE};
-  out->change = out->growth = out->slope = (double)NAN;
+static void find(const double *time, const double *value, size_t count, egb_trend *out) {
   for (size_t i = 0; i < count; i++) {
     if (isnan(value[i]))
       continue;
@@ -45,4 +44,12 @@ void egb_trend_of(const double *time, const double *value, size_t count, egb_tre
   if (first > 0 && last > 0 && span > 0)
     out->growth = pow(last / first, 1 / span) - 1;
   out->slope = slope_of(time, value, count, out->count);
+}
+
+void egb_trend_of(const double *time, const double *value, size_t count, egb_trend *out) {
+  egb_trend trend = EGB_TREND_INIT;
+  trend.first = trend.last = EGB_NONE;
+  trend.change = trend.growth = trend.slope = (double)NAN;
+  find(time, value, count, &trend);
+  egb_options_give(out, &trend, sizeof trend);
 }

@@ -90,8 +90,8 @@ static egb_status run(const egb_plan *plan, const egb_results *results, const eg
   return status;
 }
 
-egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
-                               size_t unit, egb_diag *diag, egb_sensitivity **out) {
+egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, size_t unit,
+                               const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out) {
   egb_uncertainty_options asked;
   *out = NULL;
   const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);

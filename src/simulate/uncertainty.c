@@ -250,6 +250,11 @@ size_t egb_uncertainty_count(const egb_uncertainty *u, size_t unit, size_t rank)
   return u->count != NULL && unit < units && rank >= 1 && rank <= units ? u->count[unit * units + rank - 1] : 0;
 }
 
+const uint32_t *egb_uncertainty_counts(const egb_uncertainty *u, size_t unit) {
+  const size_t units = u->results->unit_count;
+  return u->count != NULL && unit < units ? &u->count[unit * units] : NULL;
+}
+
 double egb_uncertainty_ahead(const egb_uncertainty *u, size_t position) {
   return position < u->results->unit_count ? u->ahead[position] : (double)NAN;
 }
@@ -328,6 +333,18 @@ double egb_uncertainty_draw_rank(const egb_uncertainty *u, size_t draw, size_t u
 double egb_uncertainty_draw_share(const egb_uncertainty *u, size_t draw, size_t node) {
   const size_t nodes = u->results->node_count;
   return kept(u, draw) && node < nodes ? u->share[draw * nodes + node] : (double)NAN;
+}
+
+const double *egb_uncertainty_draw_shares(const egb_uncertainty *u, size_t draw) {
+  return kept(u, draw) ? &u->share[draw * u->results->node_count] : NULL;
+}
+
+const uint32_t *egb_uncertainty_draw_ranks(const egb_uncertainty *u, size_t draw) {
+  return kept(u, draw) ? &u->rank[draw * u->results->unit_count] : NULL;
+}
+
+uint32_t egb_uncertainty_rank_steps(const egb_uncertainty *u) {
+  return (uint32_t)u->step;
 }
 
 const char *egb_uncertainty_draw_way(const egb_uncertainty *u, size_t draw, const char *name) {

@@ -2,29 +2,6 @@
 
 #include <math.h>
 
-const char *egb_cells_state_name(egb_state state) {
-  switch (state) {
-  case EGB_STATE_OBSERVED:
-    return "observed";
-  case EGB_STATE_IMPUTED:
-    return "imputed";
-  case EGB_STATE_TREATED:
-    return "treated";
-  case EGB_STATE_PARTIAL:
-    return "partial";
-  case EGB_STATE_WITHHELD:
-    return "withheld";
-  case EGB_STATE_MISSING:
-    break;
-  }
-  return "missing";
-}
-
-const char *egb_stage_name(egb_stage stage) {
-  static const char *const names[] = {"raw", "imputed", "treated", "normalised", "scored"};
-  return stage < EGB_STAGE_COUNT ? names[stage] : "";
-}
-
 bool egb_cells_active(const egb_results *results, size_t node) {
   return results->active == NULL || results->active[node];
 }
@@ -39,22 +16,6 @@ const char *egb_cells_screened(const egb_results *results, size_t unit) {
 
 const char *egb_cells_unranked(const egb_results *results, size_t unit) {
   return results->unranked == NULL ? NULL : results->unranked[unit];
-}
-
-const egb_frame *egb_cells_frame(const egb_results *results, egb_stage stage) {
-  const egb_frame *imputed = results->imputed.value != NULL ? &results->imputed : &results->raw;
-  switch (stage) {
-  case EGB_STAGE_IMPUTED:
-    return imputed;
-  case EGB_STAGE_TREATED:
-    return results->treated.value != NULL ? &results->treated : imputed;
-  case EGB_STAGE_NORMALISED:
-    return &results->normalised;
-  case EGB_STAGE_SCORED:
-    return &results->scored;
-  default:
-    return &results->raw;
-  }
 }
 
 bool egb_cells_has_stage(const egb_results *results, egb_stage stage) {

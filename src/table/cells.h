@@ -8,14 +8,10 @@
 #include "model/results.h"
 #include "model/table.h"
 
-/* "observed", "imputed", ... */
-const char *egb_cells_state_name(egb_state state);
 /* False for a node that the scenario leaves out. */
 bool egb_cells_active(const egb_results *results, size_t node);
 /* Share of the indicators below a node that are imputed for a unit; 0 when nothing is. */
 double egb_cells_imputed(const egb_results *results, size_t node, size_t unit);
-/* The frame of a stage. A stage that changes nothing has the frame of the one before. */
-const egb_frame *egb_cells_frame(const egb_results *results, egb_stage stage);
 /* True when the stage made something of its own in these results. */
 bool egb_cells_has_stage(const egb_results *results, egb_stage stage);
 /* Gives a cell that holds a value of a node the mark that belongs to it. */

@@ -14,14 +14,14 @@ static void put_number(egb_buffer *out, double number) {
 }
 
 bool egb_changes_is_imputed(const egb_results *results, size_t node, size_t unit) {
-  const egb_frame *frame = egb_cells_frame(results, EGB_STAGE_IMPUTED);
+  const egb_frame *frame = egb_results_frame(results, EGB_STAGE_IMPUTED);
   return frame->state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
 }
 
 bool egb_changes_is_treated(const egb_results *results, size_t node, size_t unit) {
   const size_t at = node * results->unit_count + unit;
-  const double before = egb_cells_frame(results, EGB_STAGE_IMPUTED)->value[at];
-  const double after = egb_cells_frame(results, EGB_STAGE_TREATED)->value[at];
+  const double before = egb_results_frame(results, EGB_STAGE_IMPUTED)->value[at];
+  const double after = egb_results_frame(results, EGB_STAGE_TREATED)->value[at];
   /* Cells of units that are screened out become missing, which is no treatment. */
   return results->treatment != NULL && results->treatment[node].applied && !isnan(before) && !isnan(after) &&
          before != after;
@@ -52,7 +52,7 @@ void egb_changes_treated(egb_buffer *out, const egb_results *results, size_t nod
   if (!egb_changes_is_treated(results, node, unit))
     return;
   const egb_treatment_record *record = &results->treatment[node];
-  const double x = egb_cells_frame(results, EGB_STAGE_IMPUTED)->value[node * results->unit_count + unit];
+  const double x = egb_results_frame(results, EGB_STAGE_IMPUTED)->value[node * results->unit_count + unit];
   const bool low = x<record->low, high = x> record->high;
   egb_buffer_text(out, before);
   if (low || high) {

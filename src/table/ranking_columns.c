@@ -94,26 +94,26 @@ static bool adapt_level_name(const egb_ranking *ranking, egb_field *field) {
 
 static double next_level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   return egb_results_level_step(ranking->results, unit, &step) ? (double)step.next : (double)NAN;
 }
 
 static void next_level_id(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
   (void)field;
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   if (egb_results_level_step(ranking->results, unit, &step))
     egb_buffer_text(out, egb_index_level_id(ranking->index, step.next));
 }
 
 static double to_next_level(const egb_ranking *ranking, const egb_field *field, size_t unit) {
   (void)field;
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   return egb_results_level_step(ranking->results, unit, &step) ? step.missing : (double)NAN;
 }
 
 static void held_back_by(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
   (void)field;
-  egb_level_step step;
+  egb_level_step step = EGB_LEVEL_STEP_INIT;
   if (egb_results_level_step(ranking->results, unit, &step) && step.node != EGB_NONE)
     egb_buffer_text(out, ranking->index->node[step.node].id);
 }

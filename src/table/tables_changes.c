@@ -53,9 +53,10 @@ static bool put_change(change_log *log, size_t node, size_t unit, egb_stage stag
   egb_buffer change = {0};
   if (table == NULL)
     return true;
-  const double before = egb_cells_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at];
-  const bool values = egb_cells_put_value(table, row, BEFORE, results, node, before) &&
-                      egb_cells_put_value(table, row, AFTER, results, node, egb_cells_frame(results, stage)->value[at]);
+  const double before = egb_results_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at];
+  const bool values =
+      egb_cells_put_value(table, row, BEFORE, results, node, before) &&
+      egb_cells_put_value(table, row, AFTER, results, node, egb_results_frame(results, stage)->value[at]);
   if (imputed)
     egb_changes_imputed(&change, results, node, unit);
   else

@@ -160,12 +160,12 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
   egb_buffer change = {0};
   bool whole = true;
   if (egb_cells_has_stage(results, EGB_STAGE_IMPUTED)) {
-    const egb_frame *frame = egb_cells_frame(results, EGB_STAGE_IMPUTED);
+    const egb_frame *frame = egb_results_frame(results, EGB_STAGE_IMPUTED);
     whole = egb_cells_put_value(table, row, IMPUTED, results, node, frame->value[at]) && whole;
     egb_cells_mark(egb_table_cell(table, row, IMPUTED), results, node, trail->unit, (egb_state)frame->state[at]);
   }
   if (egb_cells_has_stage(results, EGB_STAGE_TREATED)) {
-    const egb_frame *frame = egb_cells_frame(results, EGB_STAGE_TREATED);
+    const egb_frame *frame = egb_results_frame(results, EGB_STAGE_TREATED);
     whole = egb_cells_put_value(table, row, TREATED, results, node, frame->value[at]) && whole;
     egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, trail->unit, (egb_state)frame->state[at]);
   }
@@ -198,7 +198,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
     egb_table_cell(table, row, i)->muted = true;
   return egb_cells_put(table, row, NODE, node->id) &&
          egb_cells_put(table, row, LABEL, egb_index_node_name(index, step->node, languages)) &&
-         egb_cells_put(table, row, STATE, egb_cells_state_name(step->state)) &&
+         egb_cells_put(table, row, STATE, egb_state_name(step->state)) &&
          egb_cells_put(table, row, METHOD, trail->results->method[step->node]) &&
          egb_cells_put(table, row, WRITTEN, step->raw_text) && put_place(table, row, step->place);
 }

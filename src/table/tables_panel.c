@@ -167,7 +167,7 @@ static void put_trend_columns(const panel *p) {
 
 static bool put_unit(const panel *p, size_t row, double *score) {
   const size_t unit = p->unit[row], trailing = LEADING + PER_PERIOD * p->count;
-  egb_trend trend;
+  egb_trend trend = EGB_TREND_INIT;
   for (size_t i = 0; i < p->count; i++) {
     const size_t at = LEADING + PER_PERIOD * i;
     score[i] = egb_results_score(p->results[i], unit);

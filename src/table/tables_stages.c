@@ -90,7 +90,7 @@ static bool put_columns(const stages *s, egb_stage stage) {
 }
 
 static bool put_rows(const stages *s, egb_stage stage) {
-  const egb_frame *frame = egb_cells_frame(s->results, stage);
+  const egb_frame *frame = egb_results_frame(s->results, stage);
   for (size_t row = 0; row < s->unit_count; row++) {
     const size_t unit = s->unit[row];
     if (!egb_cells_put(s->table, row, 0, s->results->data->unit[unit].id) ||
@@ -166,7 +166,7 @@ static const egb_table_column columns[COLUMNS] = {
 
 static bool put_long(const stages *s, egb_stage stage, size_t *row) {
   const egb_results *results = s->results;
-  const egb_frame *frame = egb_cells_frame(results, stage);
+  const egb_frame *frame = egb_results_frame(results, stage);
   const char *period = results->data->period_count > results->period ? results->data->period[results->period] : "";
   for (size_t u = 0; u < s->unit_count; u++) {
     for (size_t i = 0; i < s->node_count; i++, ++*row) {
@@ -181,7 +181,7 @@ static bool put_long(const stages *s, egb_stage stage, size_t *row) {
           !egb_cells_put(s->table, *row, PERIOD, period) ||
           !egb_cells_put(s->table, *row, NODE, results->index->node[s->node[i]].id) ||
           !egb_cells_put(s->table, *row, STAGE, egb_stage_name(stage)) ||
-          !egb_cells_put(s->table, *row, STATE, egb_cells_state_name((egb_state)frame->state[at])))
+          !egb_cells_put(s->table, *row, STATE, egb_state_name((egb_state)frame->state[at])))
         return false;
     }
   }

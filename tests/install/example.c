@@ -1,5 +1,6 @@
 /* example.c - a program that uses the installed library: it scores an index, prints the first places, gives one
- * dimension more weight, scores again and prints who moved. It is C and C++ at once.
+ * dimension more weight, scores again, prints who changed rank, and how far the first ranks can be trusted. It is C and
+ * C++ at once.
  *
  * usage: example DEFINITION NODE WEIGHT
  *
@@ -11,43 +12,107 @@
 
 enum { PLACES = 5 };
 
-static void print_places(const egb_results *results, const egb_dataset *data) {
-  for (size_t place = 0; place < PLACES && place < egb_dataset_unit_count(data); place++) {
+/* Everything about one index; all zero: nothing is made yet. */
+typedef struct study {
+  egb_diag *diag;
+  egb_index *index;
+  egb_dataset *data;
+  egb_plan *plan, *other;
+  egb_results *before, *after;
+  egb_whatif *whatif;
+  egb_table *table;
+  egb_uncertainty *uncertainty;
+} study;
+
+static void print_places(const study *s, const egb_results *results) {
+  const double *score = egb_results_column(results, EGB_STAGE_SCORED, 0);
+  for (size_t place = 0; place < PLACES && place < egb_dataset_unit_count(s->data); place++) {
     const size_t unit = egb_results_order(results, place);
-    printf("%.0f %s %.2f\n", egb_results_rank(results, unit), egb_dataset_unit_id(data, unit),
-           egb_results_score(results, unit));
+    printf("%.0f %s %.2f\n", egb_results_rank(results, unit), egb_dataset_unit_id(s->data, unit), score[unit]);
   }
 }
 
-/* Scores, changes the weight, scores again. What cannot be done is explained in diag. */
-static egb_status compare(const char *path, const char *node, double weight, egb_diag *diag) {
-  egb_index *index = NULL;
-  egb_dataset *data = NULL;
-  egb_plan *plan = NULL;
-  egb_results *results = NULL;
-  egb_status status = egb_index_load(path, diag, &index);
+static egb_status score(study *s, const char *path) {
+  egb_status status = egb_index_load(path, s->diag, &s->index);
   if (status == EGB_OK)
-    status = egb_dataset_load(index, NULL, diag, &data);
+    status = egb_dataset_load(s->index, NULL, s->diag, &s->data);
   if (status == EGB_OK)
-    status = egb_plan_new(index, data, NULL, diag, &plan);
+    status = egb_plan_new(s->index, s->data, NULL, s->diag, &s->plan);
   if (status == EGB_OK)
-    status = egb_score(plan, diag, &results);
-  if (status == EGB_OK) {
-    printf("%s: %lu units\n", egb_index_id(index), (unsigned long)egb_dataset_unit_count(data));
-    print_places(results, data);
-    status = egb_plan_set_weight(plan, node, weight, EGB_RESCALE_PROPORTIONAL, diag);
-  }
-  if (status == EGB_OK)
-    status = egb_rescore(plan, results, diag);
-  if (status == EGB_OK) {
-    printf("with %s at %g (share %.3f)\n", node, weight, egb_plan_share(plan, egb_index_find(index, node)));
-    print_places(results, data);
-  }
-  egb_results_free(results);
-  egb_plan_free(plan);
-  egb_dataset_free(data);
-  egb_index_free(index);
+    status = egb_score(s->plan, s->diag, &s->before);
   return status;
+}
+
+/* A second plan of the same index and data, with another weight. */
+static egb_status change(study *s, const char *node, double weight) {
+  egb_status status = egb_plan_new(s->index, s->data, NULL, s->diag, &s->other);
+  if (status == EGB_OK)
+    status = egb_plan_set_weight(s->other, node, weight, EGB_RESCALE_PROPORTIONAL, s->diag);
+  if (status == EGB_OK)
+    status = egb_score(s->other, s->diag, &s->after);
+  if (status == EGB_OK)
+    status = egb_whatif_new(s->before, s->after, s->diag, &s->whatif);
+  return status;
+}
+
+/* Tables are numbers, too: the columns are those of `egovbench whatif`. */
+static egb_status print_changes(study *s) {
+  egb_whatif_options options = EGB_WHATIF_OPTIONS_INIT;
+  options.threshold = 1;
+  options.top = PLACES;
+  const egb_status status = egb_table_whatif(s->whatif, &options, s->diag, &s->table);
+  if (status != EGB_OK)
+    return status;
+  const size_t unit = egb_table_find_column(s->table, "unit"), places = egb_table_find_column(s->table, "change");
+  for (size_t row = 0; row < egb_table_row_count(s->table); row++)
+    printf("%s %+.0f\n", egb_table_text(s->table, row, unit), egb_table_number(s->table, row, places));
+  return EGB_OK;
+}
+
+static egb_status print_intervals(study *s) {
+  egb_uncertainty_options options = EGB_UNCERTAINTY_OPTIONS_INIT;
+  options.draws = 1000;
+  options.seed = 1;
+  options.weights = "uniform:25%";
+  const egb_status status = egb_uncertainty_run(s->plan, s->before, &options, s->diag, &s->uncertainty);
+  for (size_t place = 0; status == EGB_OK && place < PLACES && place < egb_dataset_unit_count(s->data); place++) {
+    const size_t unit = egb_results_order(s->before, place);
+    const egb_rank_spread *spread = egb_uncertainty_unit(s->uncertainty, unit);
+    printf("%s %.0f to %.0f\n", egb_dataset_unit_id(s->data, unit), spread->low, spread->high);
+  }
+  return status;
+}
+
+static egb_status run(study *s, const char *path, const char *node, double weight) {
+  egb_status status = score(s, path);
+  if (status != EGB_OK)
+    return status;
+  printf("%s: %lu units\n", egb_index_id(s->index), (unsigned long)egb_dataset_unit_count(s->data));
+  print_places(s, s->before);
+  status = change(s, node, weight);
+  if (status != EGB_OK)
+    return status;
+  printf("with %s at %g (share %.3f)\n", node, weight, egb_plan_share(s->other, egb_index_find(s->index, node)));
+  print_places(s, s->after);
+  printf("largest changes of rank\n");
+  status = print_changes(s);
+  if (status != EGB_OK)
+    return status;
+  printf("ranks in 90 of 100 draws of the weights\n");
+  return print_intervals(s);
+}
+
+static void close_study(study *s) {
+  egb_uncertainty_free(s->uncertainty);
+  egb_table_free(s->table);
+  egb_whatif_free(s->whatif);
+  egb_results_free(s->after);
+  egb_results_free(s->before);
+  egb_plan_free(s->other);
+  egb_plan_free(s->plan);
+  egb_dataset_free(s->data);
+  egb_index_free(s->index);
+  egb_diag_free(s->diag);
 }
 
 int main(int argc, char **argv) {
@@ -55,14 +120,15 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: %s DEFINITION NODE WEIGHT\n", argv[0]);
     return 2;
   }
-  egb_diag *diag = egb_diag_new();
-  if (diag == NULL)
+  study s = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  s.diag = egb_diag_new();
+  if (s.diag == NULL)
     return 5;
-  const egb_status status = compare(argv[1], argv[2], atof(argv[3]), diag);
-  char *messages = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_WARNING, false);
+  const egb_status status = run(&s, argv[1], argv[2], atof(argv[3]));
+  char *messages = egb_diag_text(s.diag, EGB_DIAG_HUMAN, EGB_WARNING, false); /* what went wrong, and where */
   if (messages != NULL)
     fputs(messages, stderr);
   egb_free(messages);
-  egb_diag_free(diag);
+  close_study(&s);
   return status == EGB_OK ? 0 : 3;
 }

@@ -50,6 +50,9 @@ class Installed(unittest.TestCase):
         self.assertEqual(done.returncode, 0, f"{command}\n{done.stdout}{done.stderr}")
         return done.stdout
 
+    def rows(self, *arguments):
+        return list(csv.DictReader(io.StringIO(self.succeeds(self.program, *arguments, "--format", "csv"))))
+
     def test_everything_is_there(self):
         share = self.prefix / "share"
         for path in (
@@ -167,13 +170,17 @@ def add_example(name, compiler, language, static):
         definition = self.prefix / "share/egovbench/indicators/waseda-ten.yaml"
         text = self.succeeds(built, definition, "OS", "0.3", cwd=self.elsewhere, env=environment(**more))
         lines = text.splitlines()
-        self.assertEqual((lines[0], len(lines)), ("waseda-ten: 198 units", 12), text)
+        self.assertEqual((lines[0], len(lines)), ("waseda-ten: 198 units", 24), text)
         self.assertEqual(lines[6], "with OS at 0.3 (share 0.300)")
         # The library and the program give the same first place, before the change and after it.
         for line, options in ((lines[1], []), (lines[7], ["--set", "OS=0.3"])):
             table = self.succeeds(self.program, "rank", "--top", "1", "--format", "csv", *options)
             first = next(csv.DictReader(io.StringIO(table)))
             self.assertEqual(line, f"{first['rank']} {first['unit']} {float(first['score']):.2f}")
+        moved = self.rows("whatif", "--set", "OS=0.3", "--top", "5")
+        self.assertEqual(lines[13:18], [f"{row['unit']} {int(row['change']):+d}" for row in moved])
+        spread = self.rows("uncertainty", "--draws", "1000", "--seed", "1", "--weights", "uniform:25%", "--top", "5")
+        self.assertEqual(lines[19:], [f"{row['unit']} {row['rank_low']} to {row['rank_high']}" for row in spread])
 
     setattr(Installed, f"test_example_{name}", case)
 

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "score/small.h"
+#include "small.h"
 
 #include <dirent.h>
 #include <math.h>

@@ -13,7 +13,7 @@
 static void growth_of_a_published_row(void **state) {
   (void)state;
   const double time[] = {2018, 2019, 2020, 2021}, value[] = {10, 12, 11, 15};
-  egb_trend trend;
+  egb_trend trend = EGB_TREND_INIT;
   egb_trend_of(time, value, 4, &trend);
   assert_int_equal(trend.count, 4);
   assert_near(trend.growth, 0.14471424255333187, 1e-15);
@@ -25,7 +25,7 @@ static void slope_of_anscombe(void **state) {
   (void)state;
   const double x[] = {4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
   const double y[] = {4.26, 5.68, 7.24, 4.82, 6.95, 8.81, 8.04, 8.33, 10.84, 7.58, 9.96};
-  egb_trend trend;
+  egb_trend trend = EGB_TREND_INIT;
   egb_trend_of(x, y, 11, &trend);
   assert_near(trend.slope, 55.01 / 110, 1e-14);
 }
@@ -33,7 +33,7 @@ static void slope_of_anscombe(void **state) {
 static void gaps_are_left_out(void **state) {
   (void)state;
   const double time[] = {2000, 2003, 2004, 2010}, value[] = {NAN, 2, NAN, 4};
-  egb_trend trend;
+  egb_trend trend = EGB_TREND_INIT;
   egb_trend_of(time, value, 4, &trend);
   assert_int_equal(trend.count, 2);
   assert_int_equal(trend.first, 1);
@@ -47,7 +47,7 @@ static void what_has_no_answer_is_missing(void **state) {
   (void)state;
   const double time[] = {1, 2, 3};
   const double none[] = {NAN, NAN, NAN}, one[] = {NAN, 5, NAN}, below[] = {-1, 0, 3}, flat[] = {7, 7, 7};
-  egb_trend trend;
+  egb_trend trend = EGB_TREND_INIT;
   egb_trend_of(time, none, 3, &trend);
   assert_int_equal(trend.count, 0);
   assert_true(trend.first == SIZE_MAX && trend.last == SIZE_MAX && isnan(trend.change));

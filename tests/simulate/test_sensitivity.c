@@ -429,9 +429,9 @@ static void the_same_for_any_number_of_threads(void **state) {
   const asem *a = *state;
   egb_sensitivity *one = NULL, *many = NULL;
   egb_uncertainty_options options = {.size = sizeof options, .draws = 64, .seed = 5, .threads = 1};
-  check(a, egb_sensitivity_run(a->plan, a->results, &options, SIZE_MAX, a->diag, &one));
+  check(a, egb_sensitivity_run(a->plan, a->results, SIZE_MAX, &options, a->diag, &one));
   options.threads = 3;
-  check(a, egb_sensitivity_run(a->plan, a->results, &options, SIZE_MAX, a->diag, &many));
+  check(a, egb_sensitivity_run(a->plan, a->results, SIZE_MAX, &options, a->diag, &many));
   assert_int_equal(egb_sensitivity_count(one), 4);
   assert_int_equal(egb_sensitivity_rows(one), 64);
   double totals = 0;
@@ -456,7 +456,7 @@ static void a_switch_is_one_run(void **state) {
   const asem *a = *state;
   egb_sensitivity *s = NULL;
   const egb_uncertainty_options options = {.size = sizeof options, .draws = 8};
-  check(a, egb_sensitivity_run(a->plan, a->results, &options, 0, a->diag, &s));
+  check(a, egb_sensitivity_run(a->plan, a->results, 0, &options, a->diag, &s));
   egb_draw draw = egb_factors_nominal(a->factors);
   draw.option[EGB_FACTOR_AGGREGATE] = 1;
   kept to = {a->data->unit_count, egb_arena_array(a->arena, a->data->unit_count, sizeof *to.rank)};
