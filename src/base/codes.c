@@ -85,6 +85,7 @@ static const struct {
     {EGB_W_OUTSIDE, "Values are far outside their goalposts, or shares stand where percentages are meant."},
     {EGB_W_ONLY_IMPUTED, "Ranked units have imputed values only."},
     {EGB_W_LEVELS_SCALE, "The levels do not fit the scale."},
+    {EGB_W_LOCAL, "An answer is perhaps not the best one that its method promises."},
     {EGB_E_USAGE, "An argument or an option is wrong."},
     {EGB_E_MEMORY, "Memory ran out."},
     {EGB_E_INTERNAL, "The program has a fault of its own."},

@@ -37,7 +37,7 @@ static const cli_command rank = {
         "for each dimension, the level reached and what was missing. A missing dimension leaves its weight to the "
         "others and is marked; a unit with too few data is listed without a rank, with the reason.",
     .example = {{"egovbench rank", "the default index"},
-                {"egovbench rank egdi --compare 2018 --top 20", "another index: who gained places?"},
+                {"egovbench rank egdi --compare 2018 --top 20", "another index: who gained?"},
                 {"egovbench rank --set OS=0.3 --lang zh-Hant", "another weight, names in Chinese"},
                 {"egovbench rank --group region -o ranking.csv", "with ranks by region, as CSV"},
                 {"egovbench rank my.yaml --data my.csv", "your own index and data"}},

@@ -135,6 +135,7 @@ static egb_status fill(const egb_plan *plan, egb_profile *profile, const egb_tra
     if (results->active[i] && !fill_row(profile, trail, i, &row[profile->row_count++]))
       return EGB_NO_MEMORY;
   profile->row = row;
+  profile->step = (egb_level_step)EGB_LEVEL_STEP_INIT;
   (void)egb_results_level_step(results, profile->unit, &profile->step);
   return egb_profile_find_ways(plan, profile, row);
 }

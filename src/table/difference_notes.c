@@ -169,11 +169,11 @@ static bool say_rules(const egb_difference_table *t) {
 static bool say_direction(const egb_difference_table *t) {
   const bool before = t->d->results[EGB_BEFORE]->index->lower, after = t->d->results[EGB_AFTER]->index->lower;
   return before == after ||
-         egb_table_add_note(t->table, after
-                                          ? "Before, a higher score was better; after, a lower one is: ranks compare, "
-                                            "changes of the score do not."
-                                          : "Before, a lower score was better; after, a higher one is: ranks compare, "
-                                            "changes of the score do not.");
+         egb_table_add_note_of(t->table, EGB_NOTE_ALWAYS,
+                               after ? "Before, a higher score was better; after, a lower one is: ranks compare, "
+                                       "changes of the score do not."
+                                     : "Before, a lower score was better; after, a higher one is: ranks compare, "
+                                       "changes of the score do not.");
 }
 
 bool egb_difference_notes(const egb_difference_table *t) {

@@ -224,7 +224,7 @@ class Weights(TuneTest):
         run = self.desk("egdi")
         run.keys(RIGHT * 80)
         self.until_shares(run, [100.0, 0.0, 0.0])
-        run.until_text("it has all that is not locked")
+        run.until_text("it has everything that is not locked")
         run.keys(LEFT * 10)
         self.until_shares(run, [90.0, 5.0, 5.0])
         run.keys(LEFT * 99)
@@ -322,17 +322,17 @@ class Countries(TuneTest):
                 if cell is not None:
                     self.assertAlmostEqual(cell, 100 * wanted, delta=0.051)
         hands = 50 * float(exact["provenance"]["least_total_change"])
-        self.assertIn(f"level when {hands:.1f} % of the weight changes hands; a little more and Denmark leads", run.screen.text())
+        self.assertIn(f"tied when {hands:.1f} % of the weight moves; a little more and Denmark leads", run.screen.text())
 
     def test_a_pair_that_nothing_turns(self):
         run, _ = self.pair("egdi", other="DNK")
-        self.assertIn("no weights put Estonia above Denmark: it is nowhere better", run.screen.text())
+        self.assertIn("no weights put Estonia above Denmark: it is better in no part", run.screen.text())
 
     def test_a_pair_without_an_answer(self):
         text = (self.place / "small.yaml").read_text(encoding="utf-8").replace("aggregate: arithmetic", "aggregate: median")
         (self.place / "small.yaml").write_text(text, encoding="utf-8")
         run, rows = self.pair("small.yaml", other="TWN")
-        self.assertIn("no answer what makes them level", run.screen.text())
+        self.assertIn("what makes them tie cannot be computed", run.screen.text())
         self.assertIn("Score", rows)
         run.keys("x")
         run.until_text("q quit")

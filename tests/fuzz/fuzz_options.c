@@ -46,7 +46,8 @@ static void check_value(const cli_option *option, const cli_value *value) {
   if (value->given == 0)
     return;
   size_t choices = 0;
-  while (option->choices != NULL && option->choices[choices] != NULL)
+  while ((option->choices != NULL && option->choices[choices] != NULL) ||
+         (option->choice_at != NULL && option->choice_at(choices) != NULL))
     choices++;
   require(option->kind != CLI_NUMBER || (value->number >= option->least && value->number <= option->most));
   require(option->kind != CLI_CHOICE || value->choice < choices);

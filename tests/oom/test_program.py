@@ -198,7 +198,7 @@ class EveryAllocation(unittest.TestCase):
             self.assertLessEqual(set(out.splitlines()), set(whole), n)
 
     def formats(self):
-        text = re.search(r"--format FORMAT +(.*)\.\n", self.shown_by("rank", "--help")).group(1)
+        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help")).group(1)
         names = re.split(r", | or ", text)
         self.assertIn("latex", names)
         return names

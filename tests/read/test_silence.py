@@ -54,8 +54,8 @@ class Silence(unittest.TestCase):
         units = "unit,name\n" + "".join(f"U{i},Unit number {i}\n" for i in range(30))
         self.write(i_yaml=HEAD + "data: [d.csv]\nunits: units.csv\nindicators: [{id: a}]\n", units_csv=units,
                    d_csv="unit,a\nU3,1\nU5,2\n")
-        out, _ = self.run_program("rank", "i.yaml")
-        self.assertIn("In the list units.csv, but in no data file: Unit number 0, Unit number 1, Unit number 2, Unit number 4,", out)
+        out, _ = self.run_program("rank", "i.yaml", "--notes")
+        self.assertIn("In the list units.csv, but in no data file: Unit number 0; Unit number 1; Unit number 2; Unit number 4;", out)
         self.assertIn("and 18 more. `egovbench validate` names all.", " ".join(out.split()))
         _, err = self.run_program("validate", "i.yaml")
         for i in range(30):
@@ -70,7 +70,7 @@ class Silence(unittest.TestCase):
 
     def test_units_without_a_row_in_one_file_are_named(self):
         self.write(i_yaml=TWO, a_csv="unit,a\nDNK,1\nEST,2\n", b_csv="unit,b\nEST,1\nLVA,2\n")
-        out, _ = self.run_program("rank", "i.yaml")
+        out, _ = self.run_program("rank", "i.yaml", "--notes")
         self.assertIn("Without a row in a.csv: LVA.", out)
         self.assertIn("Without a row in b.csv: DNK.", out)
         _, err = self.run_program("validate", "i.yaml")
@@ -78,7 +78,7 @@ class Silence(unittest.TestCase):
 
     def test_files_that_share_the_units_leave_no_gap(self):
         self.write(i_yaml=TWO, a_csv="unit,a,b\nDNK,1,2\nEST,2,3\n", b_csv="unit,a,b\nLVA,1,1\n")
-        out, _ = self.run_program("rank", "i.yaml")
+        out, _ = self.run_program("rank", "i.yaml", "--notes")
         self.assertNotIn("Without a row", out)
 
     # ---- what looks like one and is two

@@ -129,7 +129,7 @@ class Level(Assumptions):
         (self.place / "trial.csv").write_text("\n".join(",".join(row) for row in cells) + "\n", encoding="utf-8")
         self.write("trial.yaml", base.definition(more=", impute: median", top="available: 1").replace("available: 0.5", "available: 1"))
         text = self.notes("uncertainty", "--draws", "40", "--impute", "on,off")
-        self.assertIn("impute none alone leaves 32 of the 40 units without a rank", text)
+        self.assertIn("`impute: none` on its own leaves 32 of the 40 units unranked", text)
 
 
 class Split(Assumptions):
@@ -228,7 +228,7 @@ class Imputed(base.ProgramTest):
     def test_without_it_nothing_varies(self):
         (self.place / "flat.csv").write_text("unit,x\nGAP,\nA,10\nB,20\nC,60\n", encoding="utf-8")
         (self.place / "flat.yaml").write_text(FLAT.format(impute=", impute: median", error="imputed: 0%", more=""), encoding="utf-8")
-        text = self.run_program("uncertainty", "flat.yaml", "--draws", "10", code=0).out
+        text = self.run_program("uncertainty", "flat.yaml", "--draws", "10", "--notes", code=0).out
         self.assertIn("weights: uniform", text)
 
 

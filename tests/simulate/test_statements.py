@@ -187,13 +187,13 @@ class Acceptability(Trial):
             self.assertGreaterEqual(int(bounds[row["unit"]]["worst_proven"]), max(had))
 
     def test_what_people_see(self):
-        text = self.run_program("acceptability", "trial.yaml", "--where", "A >= B >= C", "--width", "80", "--top", "5", code=0).out
+        text = self.run_program("acceptability", "trial.yaml", "--where", "A >= B >= C", "--width", "80", "--top", "5", "--notes", code=0).out
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
         self.assertRegex(text, r"\n\S.* +\d+\.\d+ +1 +\d\.\d{3} +\d\.\d{3} +\d\.\d{3}  [.+#-]{13}\n")
         self.assertIn("Central weights", text)
         self.assertIn("A >= B >= C", text)
         self.assertIn("drawn exactly (order)", text)
-        self.assertIn("hit-and-run", self.run_program("acceptability", "trial.yaml", "--where", "24% <= A <= 25%,24% <= B <= 25%,24% <= C <= 25%", code=0).out)
+        self.assertIn("hit-and-run", self.run_program("acceptability", "trial.yaml", "--where", "24% <= A <= 25%,24% <= B <= 25%,24% <= C <= 25%", "--notes", code=0).out)
         result = json.loads(self.run_program("acceptability", "trial.yaml", "--where", "A >= B", "--format", "json", code=0).out)
         self.assertEqual(result["provenance"]["sampler"], "order")
         self.assertEqual(float(result["provenance"]["convergence"]), 1)

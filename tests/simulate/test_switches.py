@@ -218,7 +218,7 @@ class Amounts(Trial):
                     self.assertIn("help:", self.run_program(command, "trial.yaml", *options, spelling, code=2).err)
 
     def test_percent_is_said_without_dust(self):
-        done = self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--weights", "uniform:55%", "--level", "55%", code=0)
+        done = self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--weights", "uniform:55%", "--level", "55%", "--notes", code=0)
         self.assertIn("uniform within 55 %", done.out)
         self.assertIn("holds 55 % of", done.out)
 
@@ -233,8 +233,8 @@ class Amounts(Trial):
                     ranks = [int(draw[f"rank_{row['unit']}"]) for draw in draws]
                     self.assertTrue(int(row["best_proven"]) <= min(ranks) and max(ranks) <= int(row["worst_proven"]), row["unit"])
                 # shares as the notes say: by hand, the part at one end and its siblings at the other
-                told = " ".join(self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--weights", f"uniform:{spread}", code=0).out.split())
-                limits = " ".join(self.run_program("bounds", "trial.yaml", "--limits", str(spread), code=0).out.split())
+                told = " ".join(self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--weights", f"uniform:{spread}", "--notes", code=0).out.split())
+                limits = " ".join(self.run_program("bounds", "trial.yaml", "--limits", str(spread), "--notes", code=0).out.split())
                 wider = False
                 for node, weight in weights.items():
                     low = weight * (1 - spread) / (weight * (1 - spread) + (13 - weight) * (1 + spread))
@@ -271,7 +271,7 @@ class Default(Trial):
         self.assertNotEqual(self.rows_of(), by_option)
 
     def test_what_varies_and_what_does_not_is_said(self):
-        done = self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--error", "2%", code=0)
+        done = self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--error", "2%", "--notes", code=0)
         self.assertIn("Not varied: impute, treat, normalise, aggregate, leave-out.", " ".join(done.out.split()))
         facts = json.loads(self.run_program("uncertainty", "trial.yaml", "--draws", "20", "--error", "2%", "--weights", "fixed", "--format", "json", code=0).out)["provenance"]
         self.assertEqual(facts["fixed"], "weights, impute, treat, normalise, aggregate, leave-out")
