@@ -217,7 +217,8 @@ static bool absent(const egb_ranking *ranking, egb_table *table) {
     }
     text.failed = text.failed || names.failed;
     egb_buffer_clear(&names);
-    done = egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
+    /* A list that is far longer than the figures is one of all units there are, not of those that are meant. */
+    done = egb_report_note_of(table, list && count > NAMES_MAX ? EGB_NOTE_DETAIL : EGB_NOTE_READING, &text);
   }
   return done;
 }
