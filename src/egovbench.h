@@ -1236,10 +1236,6 @@ EGB_API bool egb_file_was_read(const egb_diag *diag, const char *path);
 EGB_API bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);
 /* Counts an open file, for instance standard input, as read. EGB_NO_MEMORY. */
 EGB_API egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
-/* Up to limit candidates nearest to what was typed (case and accents ignored); returns how many were put in out,
- * nearest first, none when nothing is near. */
-EGB_API size_t egb_suggest(const char *typed, const char *const *candidates, size_t count, const char **out,
-                           size_t limit);
 /* Terminal columns a text takes; control characters count as they are shown by writers. */
 EGB_API size_t egb_display_width(const char *text);
 /* The text as writers show it on a terminal: nothing in it acts on the terminal, and what does not fit into width

@@ -1,3 +1,4 @@
+#include "base/suggest.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "egovbench.h"

@@ -1,5 +1,6 @@
 /* Nodes by their ids. */
 #include "base/codes.h"
+#include "base/suggest.h"
 #include "define/definition.h"
 
 #include <stdlib.h>

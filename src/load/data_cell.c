@@ -1,6 +1,7 @@
 /* One cell: missing, a number within what the definition allows, or an answer it knows. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/suggest.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
 

@@ -1,5 +1,6 @@
 /* The units of the data: their names, and each of them against the unit list. */
 #include "base/codes.h"
+#include "base/suggest.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
 

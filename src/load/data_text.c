@@ -1,4 +1,5 @@
 #include "load/data_text.h"
+#include "base/suggest.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+#include "base/suggest.h"
 #include "read/judgements.h"
 
 #include "base/codes.h"

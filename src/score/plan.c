@@ -1,6 +1,7 @@
 /* Making a plan: names to rows, choices to numbers, everything refused that cannot be computed. */
 #include "score/plan.h"
 #include "base/options.h"
+#include "base/suggest.h"
 
 #include "base/codes.h"
 #include "score/resolve.h"

@@ -1,4 +1,5 @@
 /* What the options of a plan ask for beyond the definition: parts left out, other methods. */
+#include "base/suggest.h"
 #include "score/resolve.h"
 
 #include "base/codes.h"

@@ -1,4 +1,5 @@
 /* Settings of a chosen method to checked numbers: parameters of the row, and those that its family has in common. */
+#include "base/suggest.h"
 #include "score/resolve.h"
 
 #include "base/buffer.h"

@@ -5,8 +5,8 @@
 #include "score/panel.h"
 #include "score/scale.h"
 
-/* An indicator with goalposts, once it is normalised: values far outside them, shares where percentages are meant. */
-void egb_warn_goalposts(const egb_panel *panel, size_t node, const egb_scaling *scaling, egb_diag *diag);
+/* Indicator i with goalposts, once it is normalised: values far outside them, shares where percentages are meant. */
+void egb_warn_goalposts(const egb_panel *panel, size_t i, const egb_scaling *scaling, egb_diag *diag);
 /* Finished results: units ranked on imputed values alone, levels that do not fit the scale. */
 void egb_warn_results(const egb_plan *plan, const egb_results *results, egb_diag *diag);
 

@@ -351,7 +351,7 @@ const char *egb_uncertainty_draw_way(const egb_uncertainty *u, size_t draw, cons
   for (size_t k = 0; k < EGB_FACTOR_COUNT && kept(u, draw); k++) {
     const egb_factor *factor = &u->factors->factor[k];
     if (factor->alternative != NULL && strcmp(factor->name, name) == 0)
-      return egb_factors_chosen(u->factors, &u->draw[draw], k)->name;
+      return egb_factors_chosen(u->factors, &u->draw[draw], (egb_factor_kind)k)->name;
   }
   return "";
 }

@@ -1,4 +1,5 @@
 /* Did you mean ...? */
+#include "base/suggest.h"
 #include "egovbench.h"
 
 #include <setjmp.h>
