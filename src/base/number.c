@@ -284,7 +284,7 @@ size_t egb_number_fixed(double value, int decimals, char *out) {
 
 bool egb_number_share(const char *text, size_t length, double *out) {
   const bool percent = length > 1 && text[length - 1] == '%';
-  double number;
+  double number = 0;
   if (egb_number_parse(text, length - percent, &number) != EGB_NUMBER_OK)
     return false;
   number = percent ? number / 100 : number;

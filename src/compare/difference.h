@@ -23,7 +23,7 @@ unsigned egb_mix_same(const egb_mix_side side[2]);
  * the first, into arrays of as many as the data set of the side that has the membership has units; value: the score as
  * the side that supplies the method reports it. EGB_UNCOMPUTABLE: this mixture has no scores, and *reason becomes why,
  * in the arena. EGB_NO_MEMORY. */
-egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *arena,
+egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *keep,
                          const char **reason);
 
 #endif

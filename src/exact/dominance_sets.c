@@ -72,7 +72,7 @@ static size_t clearly_below(const double *key, size_t count, double x, double st
 
 /* One point against the tile. */
 static void meet(const tile *t, size_t point, size_t *above, size_t *below, size_t *level) {
-  uint64_t over[WORDS], under[WORDS]; /* those it is nowhere below; those nowhere below it */
+  uint64_t over[WORDS] = {0}, under[WORDS] = {0}; /* those it is nowhere below; those nowhere below it */
   const size_t words = (t->count + 63) / 64;
   for (size_t w = 0; w < words; w++)
     over[w] = under[w] = ~UINT64_C(0);

@@ -138,12 +138,14 @@ static bool offer(egb_swap *swap, const egb_plan *plan, const egb_results *resul
                   double *share, double *weight) {
   const double most = egb_overtake_most(o);
   double gap = fmax(4 * egb_view_quantum(o->view), CLEARLY * o->scale);
-  for (size_t i = 0; i < TRIES && gap < most; i++, gap *= WIDER) {
+  for (size_t i = 0; i < TRIES && gap < most; i++) {
     if (!egb_overtake_find(o, squares, gap, share))
       return false;
     round_weights(o->view, results, share, weight);
-    if (!sees_ahead(swap, plan, results, o, weight))
+    if (!sees_ahead(swap, plan, results, o, weight)) {
+      gap *= WIDER;
       continue;
+    }
     for (size_t k = 0; k < o->view->count; k++) {
       const double now = results->weight[o->view->node[k]];
       const double to = fabs(weight[k] - now) > 0 ? weight[k] : (double)NAN;

@@ -179,7 +179,7 @@ egb_status egb_warn_columns(egb_table_file *file) {
     scratch.length = 0;
     egb_utf8_level(&scratch, unused->text, unused->length, EGB_UTF8_UNSEEN);
     const size_t at = scratch.failed ? EGB_NAMES_NONE : egb_names_find(&levelled, scratch.text, scratch.length);
-    if (at != EGB_NAMES_NONE && !has_column(file, levelled.item[at].mark))
+    if (at < levelled.count && !has_column(file, levelled.item[at].mark))
       warn_column(file, unused, place, loader->wanted[levelled.item[at].mark].name);
     else if (!scratch.failed && !dated && names_a_period(scratch.text) &&
              egb_rows_find(&file->rows, unused->text) != EGB_NAMES_NONE)

@@ -136,7 +136,7 @@ static egb_status map_renames(egb_loader *loader, const egb_rename *list, size_t
 /* The position of the first entry for a column, EGB_NAMES_NONE. */
 static size_t first_rename(const egb_rename_map *map, const char *column) {
   const size_t number = egb_names_find(&map->columns, column, strlen(column));
-  return number == EGB_NAMES_NONE ? EGB_NAMES_NONE : map->columns.item[number].mark;
+  return number < map->columns.count ? map->columns.item[number].mark : EGB_NAMES_NONE;
 }
 
 /* Renames and errors are for columns that exist in the definition. */
