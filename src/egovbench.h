@@ -107,7 +107,7 @@ EGB_API void egb_free(void *buffer);
 
 typedef struct egb_diag egb_diag;
 
-typedef enum egb_severity { EGB_NOTE = 0, EGB_WARNING = 1, EGB_ERROR = 2 } egb_severity;
+typedef enum egb_severity { EGB_SEVERITY_NOTE = 0, EGB_SEVERITY_WARNING = 1, EGB_SEVERITY_ERROR = 2 } egb_severity;
 
 /* One message. file is NULL when it has no place; line and column count from 1, in characters.
  * source_line is the text of that line (may be cut, never NULL when file is set); width is the number of

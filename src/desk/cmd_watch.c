@@ -117,7 +117,7 @@ static egb_status refresh_export(watching *w, const cli_session *session) {
 /* ---- from save to save ----------------------------------------------------------------------- */
 
 static void say_messages(watching *w, const cli_session *next, egb_status status) {
-  if (status != EGB_OK && egb_diag_count(next->diag, EGB_ERROR) == 0) {
+  if (status != EGB_OK && egb_diag_count(next->diag, EGB_SEVERITY_ERROR) == 0) {
     if (status == EGB_NO_MEMORY)
       cli_error(next->diag, CLI_E_MEMORY, NULL, "out of memory");
     else

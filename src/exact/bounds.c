@@ -53,9 +53,9 @@ bool egb_bounds_solver(const egb_bounds *bounds) {
 
 static egb_status refuse_limits(egb_diag *diag, const char *text, const char *id) {
   if (id != NULL)
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "%s %s", id, text);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "%s %s", id, text);
   else
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "%s", text);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "%s", text);
   egb_diag_hint(
       diag,
       "limits are shares from 0 to 1 of children of the index; the lower ones may add up to 1 at most, the upper ones "

@@ -306,7 +306,7 @@ static egb_status refuse_many(const egb_dominance *dominance, egb_diag *diag) {
   if ((double)gaps * (double)dominance->unit_count <= PAIRS_MAX)
     return EGB_OK;
   egb_diag_say(
-      diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+      diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
       "pairs whose order no weights change cannot be counted: %zu of the %zu units lack a part, and each of them is compared "
       "with every other by itself",
       gaps, dominance->unit_count);

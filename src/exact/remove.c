@@ -136,7 +136,7 @@ static egb_status check_plan(const egb_plan *plan, egb_diag *diag) {
   if (nodes * nodes * units <= CELLS_MAX)
     return EGB_OK;
   egb_diag_at(
-      diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place,
+      diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place,
       "%s cannot be scored without each of its %zu parts: that is %.0f thousand million scores, at most %.0f are "
       "computed",
       plan->index->id, plan->index->node_count - 1, nodes * nodes * units / 1e9, CELLS_MAX / 1e9);

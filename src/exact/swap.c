@@ -247,7 +247,8 @@ static egb_status fill(egb_swap *swap, const egb_plan *plan, const egb_results *
 static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {
   if (unit >= results->unit_count)
     return EGB_USAGE;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared", results->data->unit[unit].id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared",
+               results->data->unit[unit].id);
   egb_diag_hint(diag, "compare units that are ranked; `rank` shows why this one is not");
   return EGB_USAGE;
 }
@@ -260,7 +261,7 @@ egb_status egb_swap_new(const egb_plan *plan, const egb_results *results, size_t
   if (isnan(egb_results_rank(results, b)))
     return refuse_unit(results, b, diag);
   if (a == b) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be compared with itself", results->data->unit[a].id);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be compared with itself", results->data->unit[a].id);
     egb_diag_hint(diag, "name two different units");
     return EGB_USAGE;
   }

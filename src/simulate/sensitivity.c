@@ -5,7 +5,7 @@
 #include "base/threads.h"
 
 static egb_status refuse(egb_diag *diag, egb_status status, const char *text, const char *hint) {
-  egb_diag_say(diag, EGB_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
   egb_diag_hint(diag, "%s", hint);
   return status;
 }

@@ -361,7 +361,7 @@ egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_op
     status = run_design(&r, arena);
   egb_arena_free(arena);
   if (status == EGB_OK && s->rows < 2) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
                  s->stopped ? "interrupted before the first runs were done"
                             : "no row of the design could be scored: %s",
                  s->reason != NULL ? s->reason : EGB_REPLAY_OTHERS);

@@ -99,8 +99,9 @@ egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const egb_r
                                      const char *const *languages, egb_diag *diag, egb_table **out) {
   *out = NULL;
   if (egb_dominance_fixed(dominance) > PAIRS_MAX) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "%zu pairs of %zu units keep their order, at most %d are listed",
-                 egb_dominance_fixed(dominance), egb_dominance_count(dominance), PAIRS_MAX);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
+                 "%zu pairs of %zu units keep their order, at most %d are listed", egb_dominance_fixed(dominance),
+                 egb_dominance_count(dominance), PAIRS_MAX);
     egb_diag_hint(diag, "`bounds` without --dominance gives the best and worst rank of every unit, with --top of some");
     return EGB_UNCOMPUTABLE;
   }

@@ -141,7 +141,7 @@ int egb_write_digits(const egb_write_options *options) {
 }
 
 egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be written in format %d", what, (int)format);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be written in format %d", what, (int)format);
   return EGB_USAGE;
 }
 

@@ -54,7 +54,7 @@ static bool score(const egb_index *index, const egb_dataset *data, const char *s
   egb_status status = egb_plan_new(index, data, &options, diag, &plan);
   if (status == EGB_OK)
     status = egb_score(plan, diag, &results);
-  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_ERROR) == 0));
+  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
   if (status == EGB_OK)
     write_results(index, plan, results);
   egb_results_free(results);
@@ -76,7 +76,7 @@ static void score_all(const egb_index *index, const egb_dataset *data) {
   }
   const egb_status status = egb_check(index, data, diag);
   require((status == EGB_OK) == fine);
-  require((egb_diag_count(diag, EGB_ERROR) == 0) == fine);
+  require((egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0) == fine);
   egb_diag_free(diag);
 }
 

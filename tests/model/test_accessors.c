@@ -146,12 +146,12 @@ static void a_diag_starts_again(void **state) {
   egb_diag *diag = egb_diag_new();
   assert_non_null(diag);
   for (size_t i = 0; i < 60; i++)
-    egb_diag_report(diag, EGB_WARNING, "W9999", "a text", "a hint");
-  assert_int_equal(egb_diag_count(diag, EGB_WARNING), 60);
+    egb_diag_report(diag, EGB_SEVERITY_WARNING, "W9999", "a text", "a hint");
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_WARNING), 60);
   egb_diag_clear(diag);
-  assert_int_equal(egb_diag_count(diag, EGB_WARNING), 0);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_WARNING), 0);
   assert_int_equal(egb_diag_kept(diag), 0);
-  egb_diag_report(diag, EGB_ERROR, "E9999", "another", NULL);
+  egb_diag_report(diag, EGB_SEVERITY_ERROR, "E9999", "another", NULL);
   assert_int_equal(egb_diag_kept(diag), 1);
   assert_string_equal(egb_diag_message(diag, 0)->text, "another");
   egb_diag_free(diag);

@@ -271,10 +271,10 @@ static egb_status walk_messages(work *on, const char *definition_text, const cha
   if (status != EGB_REFUSED)
     return status ? status : EGB_INTERNAL;
   status = EGB_OK;
-  const size_t errors = egb_diag_count(on->s.diag, EGB_ERROR);
+  const size_t errors = egb_diag_count(on->s.diag, EGB_SEVERITY_ERROR);
   note(&on->seen, (const char *)&errors, sizeof errors);
   for (size_t i = 0; !status && i < sizeof formats / sizeof formats[0]; i++) {
-    char *text = egb_diag_text(on->s.diag, formats[i], EGB_NOTE, true);
+    char *text = egb_diag_text(on->s.diag, formats[i], EGB_SEVERITY_NOTE, true);
     status = text ? EGB_OK : EGB_NO_MEMORY;
     egb_free(text);
   }

@@ -41,7 +41,7 @@ typedef struct asem {
 static void check(const asem *a, egb_status status) {
   if (status == EGB_OK)
     return;
-  char *text = egb_diag_text(a->diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+  char *text = egb_diag_text(a->diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
   print_error("%s", text);
   egb_free(text);
   assert_int_equal(status, EGB_OK);
