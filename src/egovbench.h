@@ -349,14 +349,14 @@ EGB_API double egb_results_coverage(const egb_results *results, size_t node, siz
 /* Columns: one number per unit, egb_dataset_unit_count of them, borrowed from the results and brought up to date in
  * place by egb_rescore. NULL: no such node. */
 
-/* One stage of the computation, or all. */
+/* One stage of the computation. */
 typedef enum egb_stage {
   EGB_STAGE_RAW = 0,    /* from the data or computed, divided by `per:` */
   EGB_STAGE_IMPUTED,    /* missing values filled */
   EGB_STAGE_TREATED,    /* outliers treated */
   EGB_STAGE_NORMALISED, /* on the common scale */
   EGB_STAGE_SCORED,     /* and aggregated: every node */
-  EGB_STAGE_COUNT
+  EGB_STAGE_ALL = 255   /* all of them, for functions that say so; no stage itself */
 } egb_stage;
 /* "raw", "imputed", "treated", "normalised", "scored". */
 EGB_API const char *egb_stage_name(egb_stage stage);
@@ -699,11 +699,11 @@ EGB_API const uint32_t *egb_uncertainty_counts(const egb_uncertainty *uncertaint
  * equal ranks counting half; NaN for the last and for unranked units. */
 EGB_API double egb_uncertainty_ahead(const egb_uncertainty *uncertainty, size_t position);
 
-/* One way of one assumption, and how many draws had it. Assumptions that do not vary are not listed. */
+/* One alternative of one assumption, and how many draws had it. Assumptions that do not vary are not listed. */
 typedef struct egb_varied {
-  const char *factor; /* "weights", "normalise", ... as in the definition */
-  const char *way;    /* "minmax", "uniform 25 %" */
-  size_t nodes;       /* indicators or aggregates that it changes; 0 where that has no meaning */
+  const char *factor;      /* "weights", "normalise", ... as in the definition */
+  const char *alternative; /* "minmax", "uniform 25 %" */
+  size_t nodes;            /* indicators or aggregates that it changes; 0 where that has no meaning */
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
@@ -731,7 +731,7 @@ EGB_API bool egb_uncertainty_has_counts(const egb_uncertainty *uncertainty);
 /* The unit's rank in the ranked node as it stands; NaN: unranked. */
 EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t unit);
 /* With keep_draws: rank of a unit (0: unranked, or the draw failed), share of a node among its siblings (0: left out;
- * NaN: the draw failed), and the way drawn of the i-th assumption ("" when it does not vary that way). */
+ * NaN: the draw failed), and the alternative drawn of an assumption ("" when it has none to draw from). */
 EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
 EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
 EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
@@ -740,7 +740,8 @@ EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, si
 EGB_API const double *egb_uncertainty_draw_shares(const egb_uncertainty *uncertainty, size_t draw);
 EGB_API const uint32_t *egb_uncertainty_draw_ranks(const egb_uncertainty *uncertainty, size_t draw);
 EGB_API uint32_t egb_uncertainty_rank_steps(const egb_uncertainty *uncertainty);
-EGB_API const char *egb_uncertainty_draw_way(const egb_uncertainty *uncertainty, size_t draw, const char *factor);
+EGB_API const char *egb_uncertainty_draw_alternative(const egb_uncertainty *uncertainty, size_t draw,
+                                                     const char *factor);
 
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
@@ -802,9 +803,11 @@ typedef struct egb_sobol_index {
   double total, total_low, total_high;
 } egb_sobol_index;
 
-/* One way of one assumption, everything else as it stands. Random ways are means over draws. */
+/* One alternative of one assumption, everything else as the definition has it. Random alternatives are means over
+ * draws.
+ */
 typedef struct egb_switch {
-  const char *factor, *way;
+  const char *factor, *alternative;
   size_t draws, failed;
   const char *reason;              /* why draws failed; NULL: none did */
   double moved5, moved10, moved20; /* units that move so many places or more */
@@ -993,7 +996,7 @@ EGB_API egb_status egb_table_explain(const egb_trail *trail, const char *const *
  * egb_ranking_options. */
 EGB_API egb_status egb_table_stage(const egb_results *results, egb_stage stage, const char *const *languages,
                                    const char *const *units, egb_diag *diag, egb_table **out);
-/* The same in long form, a row per unit and node, with the state of every cell; EGB_STAGE_COUNT: all stages. */
+/* The same in long form, a row per unit and node, with the state of every cell; EGB_STAGE_ALL: of all stages. */
 EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage stage, const char *const *units,
                                         egb_diag *diag, egb_table **out);
 /* What imputation and treatment changed: a row per cell with its value before and after, the method and what it did. */
@@ -1084,8 +1087,8 @@ EGB_API egb_status egb_table_removals(const egb_removals *removals, const egb_re
 EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const egb_results *results,
                                            const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
- * probabilities; notes say what was varied, how often each way was drawn, what failed, and which method alone leaves
- * most units level. */
+ * probabilities; notes say what was varied, how often each alternative was drawn, what failed, and which method alone
+ * leaves most units level. */
 typedef struct egb_spread_options {
   size_t size;
   const char *const *languages;
@@ -1117,7 +1120,7 @@ EGB_API egb_status egb_table_acceptability_pairs(const egb_acceptability *accept
 /* A row per assumption: first and total order with their intervals. */
 EGB_API egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char *const *languages,
                                          egb_diag *diag, egb_table **out);
-/* A row per way of each assumption, switched alone. */
+/* A row per alternative of each assumption, switched alone. */
 EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const char *const *languages, egb_diag *diag,
                                       egb_table **out);
 /* The methods this library has: all, or one in full (name, NULL: all). EGB_USAGE: unknown name. */

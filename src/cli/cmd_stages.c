@@ -12,7 +12,7 @@ static egb_status refuse_together(cli_session *session, cli_option_id other) {
 static egb_status make_table(const cli_session *session, const cli_list *units, egb_table **out) {
   const cli_value *value = session->arguments->value;
   const egb_stage stage = value[OPTION_STAGE].given != 0  ? (egb_stage)value[OPTION_STAGE].choice
-                          : value[OPTION_LONG].given != 0 ? EGB_STAGE_COUNT
+                          : value[OPTION_LONG].given != 0 ? EGB_STAGE_ALL
                                                           : EGB_STAGE_SCORED;
   if (value[OPTION_LOG].given != 0)
     return egb_table_changes(session->results, cli_languages(session), units->item, session->diag, out);

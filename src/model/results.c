@@ -22,7 +22,7 @@ const char *egb_state_name(egb_state state) {
 
 const char *egb_stage_name(egb_stage stage) {
   static const char *const names[] = {"raw", "imputed", "treated", "normalised", "scored"};
-  return stage < EGB_STAGE_COUNT ? names[stage] : "";
+  return stage <= EGB_STAGE_SCORED ? names[stage] : "";
 }
 
 const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage) {
@@ -81,7 +81,7 @@ const char *egb_results_level(const egb_results *results, size_t unit) {
 }
 
 static bool has_column(const egb_results *results, egb_stage stage, size_t node) {
-  return stage < EGB_STAGE_COUNT && node < results->node_count;
+  return stage <= EGB_STAGE_SCORED && node < results->node_count;
 }
 
 const double *egb_results_column(const egb_results *results, egb_stage stage, size_t node) {

@@ -138,7 +138,7 @@ static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_
   const egb_factor *factor = &s->factors->factor[of->kind];
   const egb_alternative *alternative = is_random(of->kind) ? NULL : &factor->alternative[option];
   *change = (egb_switch){.factor = of->name,
-                         .way = alternative == NULL ? "at random" : alternative->name,
+                         .alternative = alternative == NULL ? "at random" : alternative->name,
                          .draws = alternative == NULL ? EGB_SENSITIVITY_DRAWS : 1,
                          .largest_unit = SIZE_MAX,
                          .level = alternative == NULL ? 0 : alternative->level,

@@ -63,12 +63,12 @@ static egb_status list_varied(egb_uncertainty *u) {
       continue;
     if (factor->alternative == NULL)
       u->varied[u->varied_count++] = (egb_varied){.factor = factor->name,
-                                                  .way = k == EGB_FACTOR_WEIGHTS ? weights : "normal",
+                                                  .alternative = k == EGB_FACTOR_WEIGHTS ? weights : "normal",
                                                   .drawn = u->used[k][0].drawn,
                                                   .failed = u->used[k][0].failed};
     for (size_t i = 0; factor->alternative != NULL && i < factor->count; i++)
       u->varied[u->varied_count++] = (egb_varied){.factor = factor->name,
-                                                  .way = factor->alternative[i].name,
+                                                  .alternative = factor->alternative[i].name,
                                                   .nodes = factor->alternative[i].nodes,
                                                   .level = factor->alternative[i].level,
                                                   .unranked = factor->alternative[i].unranked,
@@ -349,7 +349,7 @@ uint32_t egb_uncertainty_rank_steps(const egb_uncertainty *u) {
   return (uint32_t)u->step;
 }
 
-const char *egb_uncertainty_draw_way(const egb_uncertainty *u, size_t draw, const char *name) {
+const char *egb_uncertainty_draw_alternative(const egb_uncertainty *u, size_t draw, const char *name) {
   for (size_t k = 0; k < EGB_FACTOR_COUNT && kept(u, draw); k++) {
     const egb_factor *factor = &u->factors->factor[k];
     if (factor->alternative != NULL && strcmp(factor->name, name) == 0)

@@ -15,7 +15,7 @@ static void put_varied(const egb_uncertainty *u, egb_buffer *out) {
       continue;
     egb_buffer_format(out, "%s%s", count++ == 0 ? "" : next ? "; " : ", ", next ? varied->factor : "");
     if (strcmp(varied->factor, "leave-out") != 0)
-      egb_buffer_format(out, "%s%s", next ? " " : "", varied->way);
+      egb_buffer_format(out, "%s%s", next ? " " : "", varied->alternative);
     factor = varied->factor;
   }
 }

@@ -85,7 +85,7 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   done = done && egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
   for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
     const egb_varied *varied = egb_uncertainty_varied(u, i);
-    done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->way, varied->level,
+    done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->alternative, varied->level,
                                  varied->unranked, egb_uncertainty_ranked(u));
   }
   return done &&

@@ -118,7 +118,7 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
                       factor == NULL ? ""
                       : next         ? "; "
                                      : ", ",
-                      next ? v->factor : "", next ? ": " : "", v->way, v->drawn);
+                      next ? v->factor : "", next ? ": " : "", v->alternative, v->drawn);
     if (v->nodes > 0) {
       egb_buffer_text(&text, " (on ");
       egb_report_count(&text, v->nodes, strcmp(v->factor, "aggregate") == 0 ? "aggregate" : "indicator");
@@ -167,7 +167,7 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_buffer varied = {0}, fixed = {0};
   for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
     const egb_varied *v = egb_uncertainty_varied(m->u, i);
-    egb_buffer_format(&varied, "%s%s=%s: %zu", i == 0 ? "" : "; ", v->factor, v->way, v->drawn);
+    egb_buffer_format(&varied, "%s%s=%s: %zu", i == 0 ? "" : "; ", v->factor, v->alternative, v->drawn);
   }
   (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)egb_uncertainty_seed(m->u));
   (void)snprintf(draws, sizeof draws, "%zu", egb_uncertainty_draws(m->u));

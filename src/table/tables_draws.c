@@ -62,7 +62,7 @@ static size_t list_factors(const egb_uncertainty *u, const char **out, size_t ro
   return count;
 }
 
-/* Columns: draw, the ways drawn, the shares of all nodes but the root, the ranks of all units. */
+/* Columns: draw, the alternatives drawn, the shares of all nodes but the root, the ranks of all units. */
 static bool draw_columns(const egb_simulation_table *m, const char *const *factor, size_t factors) {
   const egb_index *index = m->results->index;
   egb_table_column *column = m->table->column;
@@ -70,8 +70,11 @@ static bool draw_columns(const egb_simulation_table *m, const char *const *facto
   column[at++] =
       (egb_table_column){.id = "draw", .label = "Draw", .help = "Number of the draw.", .kind = EGB_CELL_INTEGER};
   for (size_t i = 0; i < factors; i++)
-    column[at++] = (egb_table_column){
-        .id = factor[i], .label = factor[i], .help = "The way that was drawn.", .kind = EGB_CELL_TEXT, .importance = 1};
+    column[at++] = (egb_table_column){.id = factor[i],
+                                      .label = factor[i],
+                                      .help = "The alternative that was drawn.",
+                                      .kind = EGB_CELL_TEXT,
+                                      .importance = 1};
   for (size_t i = 1; i < index->node_count; i++)
     column[at++] = (egb_table_column){.id = egb_arena_format(m->table->arena, "weight_%s", index->node[i].id),
                                       .label = index->node[i].id,
@@ -101,7 +104,7 @@ static bool fill_draws(const egb_simulation_table *m, size_t first, size_t count
     size_t at = 0;
     egb_table_put_integer(m->table, row, at++, (int64_t)(first + row));
     for (size_t i = 0; i < factors; i++)
-      if (!egb_cells_put(m->table, row, at++, egb_uncertainty_draw_way(m->u, first + row, factor[i])))
+      if (!egb_cells_put(m->table, row, at++, egb_uncertainty_draw_alternative(m->u, first + row, factor[i])))
         return false;
     for (size_t i = 1; i < nodes; i++)
       egb_table_put_number(m->table, row, at++, egb_uncertainty_draw_share(m->u, first + row, i));

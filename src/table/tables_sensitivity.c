@@ -134,7 +134,7 @@ egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char 
 
 enum {
   ASSUMPTION,
-  WAY,
+  ALTERNATIVE,
   MOVED5,
   MOVED10,
   MOVED20,
@@ -150,7 +150,7 @@ enum {
 
 static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
     [ASSUMPTION] = {.id = "assumption", .label = "Assumption", .help = "What is switched.", .kind = EGB_CELL_TEXT},
-    [WAY] = {.id = "way", .label = "To", .help = "To what.", .kind = EGB_CELL_TEXT},
+    [ALTERNATIVE] = {.id = "alternative", .label = "To", .help = "To what.", .kind = EGB_CELL_TEXT},
     [MOVED5] = MOVES("moved_5", "5 places", "Units that move five places or more."),
     [MOVED10] = MOVES("moved_10", "10", "Units that move ten places or more."),
     [MOVED20] = MOVES("moved_20", "20", "Units that move twenty places or more."),
@@ -199,7 +199,7 @@ static bool put_switch(egb_table *table, size_t row, const egb_switch *change, c
   egb_table_put_integer(table, row, DRAWS, (int64_t)change->draws);
   egb_table_put_integer(table, row, FAILED, (int64_t)change->failed);
   return egb_table_put_text(table, row, ASSUMPTION, change->factor) &&
-         egb_table_put_text(table, row, WAY, change->way) &&
+         egb_table_put_text(table, row, ALTERNATIVE, change->alternative) &&
          egb_robust_put_unit(table, row, UNIT, results, change->largest_unit) &&
          egb_cells_put(table, row, REASON, change->reason);
 }
@@ -211,12 +211,12 @@ static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
     if (!put_switch(table, i, change, egb_sensitivity_results(s)))
       return false;
     random = change->draws > random ? change->draws : random;
-    if (!egb_robust_note_level(table, egb_sensitivity_results(s), change->factor, change->way, change->level,
+    if (!egb_robust_note_level(table, egb_sensitivity_results(s), change->factor, change->alternative, change->level,
                                change->unranked, egb_sensitivity_ranked(s)))
       return false;
     if (change->reason != NULL &&
-        !egb_robust_note(table, "%s %s could not be scored in %zu of %zu draws: %s.", change->factor, change->way,
-                         change->failed, change->draws, change->reason))
+        !egb_robust_note(table, "%s %s could not be scored in %zu of %zu draws: %s.", change->factor,
+                         change->alternative, change->failed, change->draws, change->reason))
       return false;
   }
   if (random > 1 && !egb_robust_note(table, "At random: means over %zu draws, but for the largest shift.", random))

@@ -189,8 +189,8 @@ static bool put_long(const stages *s, egb_stage stage, size_t *row) {
 }
 
 static bool fill_long(stages *s, egb_stage stage) {
-  const egb_stage first = stage == EGB_STAGE_COUNT ? EGB_STAGE_RAW : stage;
-  const egb_stage last = stage == EGB_STAGE_COUNT ? EGB_STAGE_SCORED : stage;
+  const egb_stage first = stage == EGB_STAGE_ALL ? EGB_STAGE_RAW : stage;
+  const egb_stage last = stage == EGB_STAGE_ALL ? EGB_STAGE_SCORED : stage;
   size_t rows = 0, row = 0;
   for (egb_stage at = first; at <= last; at++) {
     list_nodes(s, at);

@@ -52,7 +52,7 @@ typedef struct strips {
 static bool note_level(const egb_simulation_table *m) {
   for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
     const egb_varied *v = egb_uncertainty_varied(m->u, i);
-    if (!egb_robust_note_level(m->table, m->results, v->factor, v->way, v->level, v->unranked,
+    if (!egb_robust_note_level(m->table, m->results, v->factor, v->alternative, v->level, v->unranked,
                                egb_uncertainty_ranked(m->u)))
       return false;
   }

@@ -38,7 +38,7 @@ static void write_results(const egb_index *index, const egb_plan *plan, const eg
     write_all(table, diag);
   if (egb_table_tree(index, plan, NULL, diag, &table) == EGB_OK)
     write_all(table, diag);
-  if (egb_table_stage_long(results, EGB_STAGE_COUNT, NULL, diag, &table) == EGB_OK)
+  if (egb_table_stage_long(results, EGB_STAGE_ALL, NULL, diag, &table) == EGB_OK)
     write_all(table, diag);
   egb_diag_free(diag);
 }

@@ -120,7 +120,7 @@ static void arrays_and_files_are_the_same_data(void **state) {
   assert_int_equal(egb_results_states(array.results, EGB_STAGE_RAW, 1)[2], EGB_STATE_MISSING);
   assert_int_equal(egb_results_states(array.results, EGB_STAGE_SCORED, 0)[1], EGB_STATE_PARTIAL);
   assert_string_equal(egb_state_name(EGB_STATE_PARTIAL), "partial");
-  assert_null(egb_results_column(array.results, EGB_STAGE_COUNT, 0));
+  assert_null(egb_results_column(array.results, EGB_STAGE_ALL, 0));
   assert_null(egb_results_states(array.results, EGB_STAGE_RAW, 3));
   assert_null(egb_results_coverages(array.results, SIZE_MAX));
   end(&file);

@@ -41,7 +41,7 @@ class Usual(Assumptions):
         """A switch to the geometric mean is what `rank` says of a definition with it at the top and scores below 1 counting as 1."""
         for row in self.rows("sensitivity", "--draws", "4", "--table", "switches"):
             if row["assumption"] == "aggregate":
-                self.assertEqual(row["way"], "geometric (least 1)")
+                self.assertEqual(row["alternative"], "geometric (least 1)")
                 before = self.ranks("trial.yaml")
                 self.write("other.yaml", base.definition(top="aggregate: {method: geometric, least: 1}"))
                 after = self.ranks("other.yaml")

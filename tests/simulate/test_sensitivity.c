@@ -474,7 +474,7 @@ static void a_switch_is_one_run(void **state) {
     if (strcmp(change->factor, "aggregate") != 0)
       continue;
     found = true;
-    assert_string_equal(change->way, "geometric");
+    assert_string_equal(change->alternative, "geometric");
     assert_true(fabs(change->mean_shift - sum / (double)to.units) < TOLERANCE);
     assert_true(change->moved5 == five && (double)change->largest_shift == largest);
   }
