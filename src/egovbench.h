@@ -138,21 +138,25 @@ EGB_API const char *egb_code(size_t i);
 /* NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
 EGB_API void egb_diag_free(egb_diag *diag);
-/* Another one, for messages that may be thrown away: files read with either count as read with both (see
- * egb_file_write). Free it before the first. NULL when memory ran out. */
-EGB_API egb_diag *egb_diag_beside(const egb_diag *diag);
 /* Forgets every message. */
 EGB_API void egb_diag_clear(egb_diag *diag);
+/* A point in the messages of a diag, from egb_diag_mark for egb_diag_rewind. */
+typedef struct egb_diag_point {
+  size_t kept;        /* messages that were kept by then: those behind it came later */
+  size_t reported[3]; /* by severity */
+  size_t lost, number;
+} egb_diag_point;
+/* Tries something whose messages may not be wanted: a mark before it, and afterwards a rewind, which forgets all that
+ * was reported since, the counts included. The texts of forgotten messages stay where they are until egb_diag_clear or
+ * egb_diag_free. A point may be used more than once; one that was itself rewound over changes nothing before it. */
+EGB_API egb_diag_point egb_diag_mark(const egb_diag *diag);
+EGB_API void egb_diag_rewind(egb_diag *diag, egb_diag_point to);
 /* How many messages of exactly this severity were reported (also those beyond the cap of kept ones). */
 EGB_API size_t egb_diag_count(const egb_diag *diag, egb_severity severity);
 /* How many messages are kept, at most 50 errors, 50 warnings and 50 notes. */
 EGB_API size_t egb_diag_kept(const egb_diag *diag);
 /* Message i (< egb_diag_kept) in the order of reporting. Borrowed. */
 EGB_API const egb_message *egb_diag_message(const egb_diag *diag, size_t i);
-/* Adds a message of the calling program itself, without a place: a wrong argument, a file it could not write. code and
- * texts are copied; hint may be NULL. */
-EGB_API void egb_diag_report(egb_diag *diag, egb_severity severity, const char *code, const char *text,
-                             const char *hint);
 /* All kept messages of at least the given severity as text, to be released by egb_free(); NULL when memory
  * ran out. colour applies to EGB_DIAG_HUMAN only. */
 EGB_API char *egb_diag_text(const egb_diag *diag, egb_diag_format format, egb_severity least, bool colour);
@@ -220,6 +224,8 @@ typedef struct egb_data_options {
    * load. What a definition may have read is for it to decide. NULL: files are read */
   egb_status (*read)(void *context, const char *path, const char **text, size_t *length);
   void *context;
+  size_t units; /* of egb_dataset_blank: so many units called "1", "2", ..., whatever lists and files there are; 0: none
+                   of these. Others do not read it */
 } egb_data_options;
 #define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
@@ -242,7 +248,9 @@ typedef struct egb_data_arrays {
  * the unit list of the definition is, if it has one; files are not read. Messages call the table "<arrays>". */
 EGB_API egb_status egb_dataset_from(const egb_index *index, const egb_data_arrays *arrays,
                                     const egb_data_options *options, egb_diag *diag, egb_dataset **out);
-/* A dataset without any values: the units of the definition's unit list (or of options->files), every cell missing. */
+/* A dataset without any values, every cell missing: the units of the definition's unit list, or those of
+ * options->files, or options->units stand-ins for what only needs a plan, such as weights. EGB_USAGE: more than a
+ * million stand-ins. */
 EGB_API egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                      egb_dataset **out);
 EGB_API void egb_dataset_free(egb_dataset *data);
@@ -381,6 +389,23 @@ EGB_API const uint8_t *egb_results_states(const egb_results *results, egb_stage 
 EGB_API const double *egb_results_coverages(const egb_results *results, size_t node);
 /* Ranks by score, 1 = best, NaN: unranked. Of an index of published ranks these close the gaps of the list. */
 EGB_API const double *egb_results_ranks(const egb_results *results);
+
+/* What an indicator's value came from: the cell of the data, in the period of the results. */
+typedef struct egb_datum {
+  size_t size;      /* set by the caller: EGB_DATUM_INIT */
+  double value;     /* as read, before any stage; NaN: missing */
+  double error;     /* its standard error, as the data gives it; NaN: none */
+  egb_state state;  /* EGB_STATE_OBSERVED or EGB_STATE_MISSING */
+  const char *file; /* NULL: the data has no row for the unit, and there is no place */
+  size_t line;      /* from 1 */
+  size_t column;    /* from 1, in characters of the line */
+  const char *text; /* as the file has it, length bytes without a NUL behind them; NULL without a place */
+  size_t length;
+} egb_datum;
+#define EGB_DATUM_INIT EGB_INIT(egb_datum)
+/* False, *out unchanged: no such node or unit, or the node is an aggregate or computed and has no column. file and text
+ * are borrowed from the dataset. */
+EGB_API bool egb_results_datum(const egb_results *results, size_t node, size_t unit, egb_datum *out);
 
 /* Units in the order of their ranks, unranked last: the unit at a position. */
 EGB_API size_t egb_results_order(const egb_results *results, size_t position);
@@ -1217,33 +1242,8 @@ EGB_API void egb_document_free(egb_document *document);
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
                                       egb_diag *diag, char **out, size_t *length);
 
-/* The JSON Schema (draft-07) of definition files; the same description as a man page in section 5 (roff).
- * Release with egb_free; NULL when memory ran out. */
+/* The JSON Schema (draft-07) of definition files. Release with egb_free; NULL when memory ran out. */
 EGB_API char *egb_definition_schema(void);
-EGB_API char *egb_definition_manual(void);
-
-/* What a new file may replace besides nothing and an empty file. */
-typedef enum egb_replace {
-  EGB_REPLACE_EMPTY = 0, /* nothing else */
-  EGB_REPLACE_HEADER,    /* a file whose whole first line is that of the new text: an earlier result */
-  EGB_REPLACE_ANY
-} egb_replace;
-/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. Symbolic links are followed; owner,
- * group, mode, ACL and extended attributes of a file that is replaced stay where the system allows (set-id bits do
- * not), and a warning says when they could not, or when other hard links keep the old contents. A file that was read
- * with this diag is never replaced, whatever `replace` says. EGB_IO with the reason in diag. */
-EGB_API egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replace,
-                                  egb_diag *diag);
-/* Whether the file of this name, or the open one, was read with this diag, under whatever name or link. */
-EGB_API bool egb_file_was_read(const egb_diag *diag, const char *path);
-EGB_API bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);
-/* Counts an open file, for instance standard input, as read. EGB_NO_MEMORY. */
-EGB_API egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
-/* Terminal columns a text takes; control characters count as they are shown by writers. */
-EGB_API size_t egb_display_width(const char *text);
-/* The text as writers show it on a terminal: nothing in it acts on the terminal, and what does not fit into width
- * columns (0: no limit) is cut and marked with an ellipsis. Release with egb_free; NULL when memory ran out. */
-EGB_API char *egb_display_text(const char *text, size_t width);
 
 #ifdef __cplusplus
 }

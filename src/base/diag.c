@@ -52,6 +52,29 @@ void egb_diag_clear(egb_diag *diag) {
   diag->last = NULL;
 }
 
+egb_diag_point egb_diag_mark(const egb_diag *diag) {
+  egb_diag_point point = {.kept = diag->count, .lost = diag->lost, .number = diag->reports};
+  memcpy(point.reported, diag->counts, sizeof diag->counts);
+  return point;
+}
+
+/* By the numbers of the reports and not by their places, which egb_diag_sort changes. The numbers never go back, so
+ * that a point that was rewound over, or cleared, knows none of what was reported later. */
+void egb_diag_rewind(egb_diag *diag, egb_diag_point to) {
+  size_t count = 0;
+  memset(diag->kept, 0, sizeof diag->kept);
+  for (size_t i = 0; i < diag->count; i++)
+    if (diag->entries[i].number < to.number) {
+      diag->kept[diag->entries[i].message.severity]++;
+      diag->entries[count++] = diag->entries[i];
+    }
+  diag->count = count;
+  diag->last = NULL;
+  for (size_t s = 0; s < EGB_SEVERITIES; s++)
+    diag->counts[s] = diag->counts[s] < to.reported[s] ? diag->counts[s] : to.reported[s];
+  diag->lost = diag->lost < to.lost ? diag->lost : to.lost;
+}
+
 size_t egb_diag_count(const egb_diag *diag, egb_severity severity) {
   return (size_t)severity < EGB_SEVERITIES ? diag->counts[severity] : 0;
 }
@@ -118,9 +141,10 @@ static void report(egb_diag *diag, egb_severity severity, const char *code, egb_
                    va_list arguments) {
   diag->counts[severity]++;
   diag->last = NULL;
+  const size_t number = diag->reports++;
   if (diag->kept[severity] == EGB_DIAG_CAP)
     return;
-  egb_diag_entry entry = {.message = {.severity = severity}};
+  egb_diag_entry entry = {.message = {.severity = severity}, .number = number};
   entry.message.code = egb_arena_copy(diag->arena, code);
   entry.message.text = format_text(diag->arena, format, arguments);
   if (entry.message.code == NULL || entry.message.text == NULL ||

@@ -27,11 +27,17 @@ void egb_diag_at(egb_diag *diag, egb_severity severity, const char *code, egb_pl
     EGB_PRINTF(5, 6);
 /* Reports a message without a place. */
 void egb_diag_say(egb_diag *diag, egb_severity severity, const char *code, const char *format, ...) EGB_PRINTF(4, 5);
+/* The same with its fix; both texts are copied, hint may be NULL. */
+void egb_diag_report(egb_diag *diag, egb_severity severity, const char *code, const char *text, const char *hint);
 /* Adds the fix to the message reported last. */
 void egb_diag_hint(egb_diag *diag, const char *format, ...) EGB_PRINTF(2, 3);
 /* Puts neighbouring messages about the same file in the order of their places; a reader that works in passes calls it
  * at the end. egb_diag_hint has nothing to add to afterwards. */
 void egb_diag_sort(egb_diag *diag);
+/* Another one, for messages that are compared or passed on one by one: files read with either count as read with both
+ * (egb_file_write). Free it before the first. NULL when memory ran out. What may only be thrown away needs no other
+ * one: egb_diag_mark. */
+egb_diag *egb_diag_beside(const egb_diag *diag);
 /* Adds the messages of `from` that `into` does not have yet: one fault that several runs find is reported once. */
 void egb_diag_merge(egb_diag *into, const egb_diag *from);
 /* True when any error was reported. */

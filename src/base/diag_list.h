@@ -12,7 +12,8 @@
 
 typedef struct egb_diag_entry {
   egb_message message;
-  size_t cut; /* characters of the line left out before message.source_line begins */
+  size_t number; /* of the report, over the life of the diag */
+  size_t cut;    /* characters of the line left out before message.source_line begins */
 } egb_diag_entry;
 
 /* Files that were read, see base/file_seen.h. */
@@ -33,6 +34,7 @@ struct egb_diag {
   size_t kept[EGB_SEVERITIES];
   size_t lost; /* not kept because memory ran out */
   size_t count;
+  size_t reports;       /* ever, those that were forgotten included */
   egb_diag_entry *last; /* what a hint belongs to; NULL when the last message was not kept */
   egb_diag_entry entries[EGB_SEVERITIES * EGB_DIAG_CAP];
 };

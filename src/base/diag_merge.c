@@ -27,9 +27,11 @@ static bool copy_text(egb_arena *arena, const char **text) {
 static void add(egb_diag *into, const egb_diag_entry *entry) {
   const egb_severity severity = entry->message.severity;
   into->counts[severity]++;
+  const size_t number = into->reports++;
   if (into->kept[severity] == EGB_DIAG_CAP)
     return;
   egb_diag_entry copy = *entry;
+  copy.number = number;
   egb_message *message = &copy.message;
   const bool placed = message->file == NULL ||
                       (copy_text(into->arena, &message->file) && copy_text(into->arena, &message->source_line));

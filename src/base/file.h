@@ -35,8 +35,25 @@ egb_status egb_file_read_below(egb_arena *arena, const char *path, const egb_fil
 char *egb_path_join(egb_arena *arena, const char *dir, const char *name);
 /* The folder of a path without the last slash; "." when it has none. */
 char *egb_path_folder(egb_arena *arena, const char *path);
+/* What a new file may replace besides nothing and an empty file. */
+typedef enum egb_replace {
+  EGB_REPLACE_EMPTY = 0, /* nothing else */
+  EGB_REPLACE_HEADER,    /* a file whose whole first line is that of the new text: an earlier result */
+  EGB_REPLACE_ANY
+} egb_replace;
+/* Writes a file whole or not at all: temporary neighbour, flush, sync, rename. Symbolic links are followed; owner,
+ * group, mode, ACL and extended attributes of a file that is replaced stay where the system allows (set-id bits do
+ * not), and a warning says when they could not, or when other hard links keep the old contents. A file that was read
+ * with this diag is never replaced, whatever `replace` says. EGB_IO with the reason in diag. */
+egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replace, egb_diag *diag);
+/* Whether the file of this name, or the open one, was read with this diag, under whatever name or link. */
+bool egb_file_was_read(const egb_diag *diag, const char *path);
+bool egb_descriptor_was_read(const egb_diag *diag, int descriptor);
+/* Counts an open file, for instance standard input, as read. EGB_NO_MEMORY. */
+egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
 /* Replaces the file a source was read from, unless it no longer holds exactly those bytes: whole or not at all. Of two
  * processes that do so at the same moment one is refused, where the file system has locks. Warnings as of
  * egb_file_write; EGB_IO with the reason. */
 egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag);
+
 #endif

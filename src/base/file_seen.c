@@ -1,4 +1,5 @@
 #include "base/file_seen.h"
+#include "base/file.h"
 
 #include "base/diag_list.h"
 

@@ -18,6 +18,11 @@ size_t egb_utf8_count(const char *text, size_t length); /* code points; a bad by
 /* Columns a terminal uses. Wide characters 2, combining marks and joined emoji parts 0; a control character counts as
  * its replacement (egb_utf8_show). */
 size_t egb_utf8_width(const char *text, size_t length);
+/* Terminal columns a text takes; control characters count as they are shown by writers. */
+size_t egb_display_width(const char *text);
+/* The text as writers show it on a terminal: nothing in it acts on the terminal, and what does not fit into width
+ * columns (0: no limit) is cut and marked with an ellipsis. Release with egb_free; NULL when memory ran out. */
+char *egb_display_text(const char *text, size_t width);
 /* Bytes of the longest prefix that fits into width columns, never splitting a grapheme cluster. */
 size_t egb_utf8_fit(const char *text, size_t length, size_t width);
 /* True for characters that must not reach a reader raw, in any format: C0 and C1 controls, DEL, line and paragraph

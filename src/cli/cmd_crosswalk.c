@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "base/text.h"
 #include "commands.h"
 #include "selection.h"

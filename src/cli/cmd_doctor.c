@@ -51,20 +51,15 @@ static void tell_files(report *to, const cli_session *session) {
 
 /* One line for each definition: does it load, and its data? An index that waits for data is in order. */
 static void tell_index(report *to, cli_session *session, const char *name) {
-  egb_diag *real = session->diag;
+  const egb_diag_point before = egb_diag_mark(session->diag);
+  egb_message error;
   char found[CLI_HINT_MAX];
-  session->diag = egb_diag_beside(real);
-  if (session->diag == NULL) {
-    session->diag = real;
-    tell(to, name, false, "out of memory");
-    return;
-  }
   egb_status status = cli_load_index(session, name);
   const bool loads = status == EGB_OK;
   if (loads)
     status = cli_load_plan(session);
-  const egb_message *message = egb_diag_kept(session->diag) != 0 ? egb_diag_message(session->diag, 0) : NULL;
-  const bool waits = loads && status != EGB_OK && message != NULL && strcmp(message->code, "E0321") == 0;
+  const bool reported = cli_take_error(session->diag, before, &error);
+  const bool waits = loads && status != EGB_OK && reported && strcmp(error.code, EGB_E_DATA_NONE) == 0;
   if (status == EGB_OK)
     (void)snprintf(found, sizeof found, "loads: %zu nodes, %zu units, %zu period%s",
                    egb_index_node_count(session->index), egb_dataset_unit_count(session->data),
@@ -73,12 +68,10 @@ static void tell_index(report *to, cli_session *session, const char *name) {
     (void)snprintf(found, sizeof found, "loads: %zu nodes; no data yet, see `egovbench init %.100s`",
                    egb_index_node_count(session->index), name);
   else
-    (void)snprintf(found, sizeof found, "%.250s (egovbench validate %.60s)",
-                   message == NULL ? "does not load" : message->text, name);
+    (void)snprintf(found, sizeof found, "%.250s (egovbench validate %.60s)", reported ? error.text : "does not load",
+                   name);
   tell(to, name, status == EGB_OK || waits, found);
   cli_unload(session);
-  egb_diag_free(session->diag);
-  session->diag = real;
 }
 
 static void tell_terminal(report *to, const cli_session *session) {

@@ -3,33 +3,19 @@
 
 #include <stdlib.h>
 
-/* The first error of a period that cannot be scored, told as a warning: the others still can. */
-static void warn_left_out(const cli_session *session, const char *period, const egb_diag *diag) {
-  for (size_t i = 0; i < egb_diag_kept(diag); i++) {
-    const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_SEVERITY_ERROR)
-      continue;
-    cli_warn(session->diag, CLI_W_LEFT_OUT, message->hint, "the period `%.100s` is left out: %s", period,
-             message->text);
-    return;
-  }
-}
-
-/* The warnings of one period are those of the others as well: the first scored one tells them. */
+/* The warnings of one period are those of the others as well: the first scored one reports them. A period that cannot
+ * be scored is left out with a warning: the others still can. */
 static egb_status score_period(cli_session *session, const char *period, bool tells, egb_results **out) {
-  egb_diag *quiet = egb_diag_beside(session->diag);
-  if (quiet == NULL)
-    return EGB_NO_MEMORY;
-  egb_status status = cli_score_period(session, period, quiet, out);
-  if (status == EGB_UNCOMPUTABLE) {
-    warn_left_out(session, period, quiet);
-    status = EGB_OK;
-  } else if (status != EGB_OK || (tells && egb_diag_count(quiet, EGB_SEVERITY_WARNING) != 0)) {
-    egb_results_free(*out);
-    status = cli_score_period(session, period, session->diag, out);
-  }
-  egb_diag_free(quiet);
-  return status;
+  const egb_diag_point before = egb_diag_mark(session->diag);
+  egb_message error;
+  const egb_status status = cli_score_period(session, period, session->diag, out);
+  if (status == EGB_OK && !tells)
+    egb_diag_rewind(session->diag, before);
+  if (status != EGB_UNCOMPUTABLE)
+    return status;
+  if (cli_take_error(session->diag, before, &error))
+    cli_warn(session->diag, CLI_W_LEFT_OUT, error.hint, "the period `%.100s` is left out: %s", period, error.text);
+  return EGB_OK;
 }
 
 static egb_status score_all(cli_session *session, egb_results **results, size_t *count) {

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "describe/manual.h"
 
 #include <string.h>
 

@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "commands.h"
 
 #define CHAPTER_WIDTH ((size_t)80)

@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "commands.h"
 #include "revision.h"
 

@@ -5,7 +5,6 @@
 #include "selection.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The definition as it stands, in the same period. */
 static egb_status score_before(cli_session *session, egb_plan **plan, egb_results **out) {
@@ -16,14 +15,7 @@ static egb_status score_before(cli_session *session, egb_plan **plan, egb_result
   return status;
 }
 
-static bool is_told(const egb_diag *diag, const egb_message *message) {
-  for (size_t i = 0; i < egb_diag_kept(diag); i++)
-    if (strcmp(egb_diag_message(diag, i)->text, message->text) == 0)
-      return true;
-  return false;
-}
-
-/* The change. What the data is warned of has been told already; what the change adds to that is told now. */
+/* The change. What the data is warned of was reported already; what the change adds to that is reported now. */
 static egb_status score_after(cli_session *session) {
   egb_diag *real = session->diag, *own = egb_diag_beside(session->diag);
   if (own == NULL)
@@ -31,12 +23,7 @@ static egb_status score_after(cli_session *session) {
   session->diag = own;
   const egb_status status = cli_load_results(session);
   session->diag = real;
-  for (size_t i = 0; i < egb_diag_kept(own); i++) {
-    const egb_message *message = egb_diag_message(own, i);
-    if (message->severity == EGB_SEVERITY_ERROR ||
-        (message->severity == EGB_SEVERITY_WARNING && !is_told(real, message)))
-      egb_diag_report(real, message->severity, message->code, message->text, message->hint);
-  }
+  egb_diag_merge(real, own);
   egb_diag_free(own);
   return status;
 }

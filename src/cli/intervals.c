@@ -20,18 +20,11 @@ egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const
   *out = NULL;
   if (!cli_wants_intervals(session))
     return EGB_OK;
-  egb_diag *diag = egb_diag_beside(session->diag);
-  if (diag == NULL)
-    return EGB_NO_MEMORY;
-  egb_status status = egb_uncertainty_run(plan, results, &options, diag, out);
-  for (size_t i = 0; i < egb_diag_kept(diag) && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
-    const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_SEVERITY_ERROR)
-      continue;
-    cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "there are no intervals of the ranks: %s",
-             message->text);
-    status = EGB_OK;
-  }
-  egb_diag_free(diag);
-  return status;
+  const egb_diag_point before = egb_diag_mark(session->diag);
+  egb_message error;
+  const egb_status status = egb_uncertainty_run(plan, results, &options, session->diag, out);
+  if (!cli_take_error(session->diag, before, &error) || status == EGB_OK || status == EGB_NO_MEMORY)
+    return status;
+  cli_warn(session->diag, CLI_W_NO_INTERVALS, error.hint, "there are no intervals of the ranks: %s", error.text);
+  return EGB_OK;
 }

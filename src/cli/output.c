@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "base/diag.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "commands.h"

@@ -226,39 +226,24 @@ static bool only_without_data(const egb_diag *diag) {
 }
 
 egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
-  egb_diag *real = session->diag;
-  session->diag = egb_diag_beside(real);
-  if (session->diag == NULL) {
-    session->diag = real;
-    return EGB_NO_MEMORY;
-  }
+  const egb_diag_point before = egb_diag_mark(session->diag);
   egb_status status = load_data(session);
   const bool silent = only_without_data(session->diag);
-  egb_diag_free(session->diag);
-  session->diag = real;
+  egb_diag_rewind(session->diag, before);
   if (status == EGB_OK)
-    return cli_output_spares(session->arguments, real);
+    return cli_output_spares(session->arguments, session->diag);
   if (status == EGB_NO_MEMORY)
     return status;
   if (!silent)
-    cli_warn(real, CLI_W_NO_DATA, "`egovbench validate` lists the faults", "the data cannot be used; %s", instead);
-  static const char *const from_text[] = {"-"};
-  static const char nobody[] = "unit\n-\n"; /* a plan wants units: where none are named, one stands in */
-  const egb_data_options options[] = {{.size = sizeof options[0], .home = session->home.path},
-                                      {.size = sizeof options[0],
-                                       .home = session->home.path,
-                                       .files = from_text,
-                                       .file_count = 1,
-                                       .stdin_text = nobody,
-                                       .stdin_length = sizeof nobody - 1}};
+    cli_warn(session->diag, CLI_W_NO_DATA, "`egovbench validate` lists the faults", "the data cannot be used; %s",
+             instead);
   session->blank = true;
-  for (size_t i = 0; i < 2 && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
-    egb_diag *quiet = egb_diag_beside(real);
-    if (quiet == NULL)
-      return EGB_NO_MEMORY;
-    status = egb_dataset_blank(session->index, &options[i], quiet, &session->data);
-    egb_diag_free(quiet);
-  }
+  /* A plan wants units: where none are named, one stands in. */
+  const egb_diag_point warned = egb_diag_mark(session->diag);
+  egb_data_options options = {.size = sizeof options, .home = session->home.path};
+  for (; options.units <= 1 && session->data == NULL && status != EGB_NO_MEMORY; options.units++)
+    status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
+  egb_diag_rewind(session->diag, warned);
   return status == EGB_NO_MEMORY ? status : EGB_OK;
 }
 

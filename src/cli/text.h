@@ -43,6 +43,10 @@ char *cli_format(const char *format, ...) CLI_PRINTF(1, 2);
 void cli_error(egb_diag *diag, const char *code, const char *hint, const char *format, ...) CLI_PRINTF(4, 5);
 void cli_warn(egb_diag *diag, const char *code, const char *hint, const char *format, ...) CLI_PRINTF(4, 5);
 
+/* Copies the first error reported since, and forgets all messages since. Its texts live as long as the diag. False:
+ * there is none. */
+bool cli_take_error(egb_diag *diag, egb_diag_point since, egb_message *out);
+
 #define CLI_HINT_MAX 400
 /* "did you mean `a` or `b`?" in out; when nothing is near, otherwise (may be NULL). Returns out or otherwise. */
 const char *cli_nearest(const char *typed, const char *const *candidates, size_t count, const char *otherwise,

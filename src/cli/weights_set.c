@@ -1,4 +1,5 @@
 /* `weights set`: what would change in the file and in the ranking, and with --write, changing it. */
+#include "base/diag.h"
 #include "commands.h"
 #include "intervals.h"
 #include "revision.h"

@@ -1,8 +1,11 @@
-/* manual.h - the parts of egovbench-definition(5). */
+/* manual.h - egovbench-definition(5), the grammar of definitions as a man page, and its parts. */
 #ifndef EGB_DESCRIBE_MANUAL_H
 #define EGB_DESCRIBE_MANUAL_H
 
 #include "base/buffer.h"
+
+/* The whole page in roff, to be released with egb_free; NULL when memory ran out. */
+char *egb_definition_manual(void);
 
 /* A text as it is: what roff would read as a command or an escape is made plain. */
 void egb_manual_text(egb_buffer *out, const char *text);

@@ -1,3 +1,4 @@
+#include "base/diag.h"
 #include "cli/commands.h"
 
 #ifdef EGB_TUNE

@@ -5,7 +5,10 @@
 #include "base/codes.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#define STAND_INS_MOST ((size_t)1000000) /* units of a blank dataset that have no names */
 
 /* Faults of one file leave the others to be read. */
 static egb_status note_failure(egb_loader *loader, egb_status status) {
@@ -168,7 +171,33 @@ static egb_status read_units_of_files(egb_loader *loader) {
   return EGB_OK;
 }
 
+static egb_status number_units(egb_loader *loader) {
+  const size_t count = loader->options->units;
+  if (count > STAND_INS_MOST) {
+    EGB_LOAD_ERROR(loader, EGB_E_USAGE, (egb_place){0}, "%zu units without names are more than %zu", count,
+                   STAND_INS_MOST);
+    return EGB_USAGE;
+  }
+  for (size_t i = 1; i <= count; i++) {
+    char id[24];
+    bool fresh;
+    const int length = snprintf(id, sizeof id, "%zu", i);
+    if (egb_names_add(&loader->unit, id, (size_t)length, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+static egb_status load_stand_ins(egb_loader *loader, egb_dataset *data) {
+  egb_status status = egb_load_columns(loader);
+  if (status == EGB_OK)
+    status = number_units(loader);
+  return status == EGB_OK ? egb_join(loader, data) : status;
+}
+
 static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
+  if (loader->options->units != 0)
+    return load_stand_ins(loader, data);
   egb_status status = egb_load_columns(loader);
   if (status == EGB_OK)
     status = read_unit_list(loader);

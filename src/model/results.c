@@ -1,4 +1,5 @@
 #include "model/results.h"
+#include "base/options.h"
 
 #include <math.h>
 
@@ -100,4 +101,29 @@ const double *egb_results_ranks(const egb_results *results) {
 
 const double *egb_results_coverages(const egb_results *results, size_t node) {
   return node < results->node_count ? results->coverage + node * results->unit_count : NULL;
+}
+
+bool egb_results_datum(const egb_results *results, size_t node, size_t unit, egb_datum *out) {
+  const egb_dataset *data = results->data;
+  if (node >= results->node_count || unit >= results->unit_count || results->index->node[node].column == NULL)
+    return false;
+  const size_t column = egb_dataset_column(data, results->index->node[node].column);
+  if (column == EGB_NONE)
+    return false;
+  const size_t cell = (results->period * data->column_count + column) * data->unit_count + unit;
+  const egb_place place = egb_dataset_place(data, results->period, column, unit);
+  egb_datum datum = EGB_DATUM_INIT;
+  datum.value = data->value[cell];
+  datum.error = data->error == NULL ? (double)NAN : data->error[cell];
+  datum.state = (egb_state)data->state[cell];
+  if (place.source != NULL) {
+    const egb_line line = egb_place_line(place);
+    datum.file = place.source->name;
+    datum.line = line.line;
+    datum.column = line.column;
+    datum.text = place.source->text + place.offset;
+    datum.length = place.length;
+  }
+  egb_options_give(out, &datum, sizeof datum);
+  return true;
 }

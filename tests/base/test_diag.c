@@ -1,5 +1,6 @@
 /* Messages: what is kept, and the four ways they are printed. */
 #include "base/diag.h"
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,6 +55,40 @@ static void a_place_at_the_end_has_a_caret(void **state) {
   const egb_source source = source_of("ab");
   egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0301", (egb_place){&source, 2, 0}, "never closed");
   printed_is(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, "x.yaml:1:3: error[E0301]: never closed\n  ab\n    ^\n");
+  egb_diag_free(diag);
+}
+
+static void a_rewind_forgets_what_came_since(void **state) {
+  (void)state;
+  egb_diag *diag = egb_diag_new();
+  const egb_source source = source_of("a\nb\nc");
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, "W0001", place_of(&source, "b"), "kept");
+  const egb_diag_point point = egb_diag_mark(diag);
+  assert_int_equal(point.kept, 1);
+  for (size_t i = 0; i < EGB_DIAG_CAP + 5; i++)
+    egb_diag_at(diag, EGB_SEVERITY_WARNING, "W0002", place_of(&source, "a"), "forgotten");
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, "E0001", "forgotten");
+  egb_diag_sort(diag); /* puts the later ones first */
+  const egb_diag_point later = egb_diag_mark(diag);
+  for (size_t turn = 0; turn < 2; turn++) {
+    egb_diag_rewind(diag, point);
+    egb_diag_hint(diag, "not of a message that is gone, nor of the one before");
+    assert_int_equal(egb_diag_kept(diag), 1);
+    assert_string_equal(egb_diag_message(diag, 0)->text, "kept");
+    assert_null(egb_diag_message(diag, 0)->hint);
+    assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_WARNING), 1);
+    assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_ERROR), 0);
+    egb_diag_say(diag, EGB_SEVERITY_NOTE, "N0001", "later");
+    assert_int_equal(egb_diag_kept(diag), 2);
+  }
+  egb_diag_rewind(diag, later); /* itself rewound over */
+  assert_int_equal(egb_diag_kept(diag), 1);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_WARNING), 1);
+  egb_diag_clear(diag);
+  egb_diag_say(diag, EGB_SEVERITY_NOTE, "N0001", "after clearing");
+  egb_diag_rewind(diag, point);
+  assert_int_equal(egb_diag_kept(diag), 0);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_NOTE), 0);
   egb_diag_free(diag);
 }
 
@@ -247,6 +282,7 @@ static void github_shape(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_rewind_forgets_what_came_since),
       cmocka_unit_test(the_caret_stands_under_its_cell),
       cmocka_unit_test(a_place_at_the_end_has_a_caret),
       cmocka_unit_test(long_lines_are_cut_around_the_caret),

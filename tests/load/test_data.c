@@ -353,6 +353,24 @@ static void blank(void **state) {
   small_free(&b);
 }
 
+/* Whatever lists and files the definition names: they are not looked for. */
+static void blank_without_names(void **state) {
+  (void)state;
+  small b;
+  egb_data_options options = {.size = sizeof options, .units = 2};
+  setup(&b, HEAD "units: none.csv\n" TWO);
+  assert_int_equal(egb_dataset_blank(b.index, &options, b.diag, &b.data), EGB_OK);
+  assert_int_equal(egb_dataset_unit_count(b.data), 2);
+  assert_string_equal(egb_dataset_unit_id(b.data, 1), "2");
+  assert_int_equal(egb_diag_kept(b.diag), 0);
+  egb_dataset_free(b.data);
+  b.data = NULL;
+  options.units = SIZE_MAX;
+  assert_int_equal(egb_dataset_blank(b.index, &options, b.diag, &b.data), EGB_USAGE);
+  assert_null(b.data);
+  small_free(&b);
+}
+
 /* ---- cells ----------------------------------------------------------------------------------- */
 
 static void numbers(void **state) {
@@ -573,6 +591,7 @@ int main(void) {
       cmocka_unit_test(unit_list),
       cmocka_unit_test(unit_list_faults),
       cmocka_unit_test(blank),
+      cmocka_unit_test(blank_without_names),
       cmocka_unit_test(numbers),
       cmocka_unit_test(exact_places),
       cmocka_unit_test(bounds),

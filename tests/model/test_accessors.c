@@ -1,5 +1,6 @@
 /* Accessors of the public header beyond the last unit, node, period, column: "", NaN, NULL or SIZE_MAX, never memory
  * that is not theirs. And what a table says of itself, against what its CSV says. */
+#include "base/diag.h"
 #include "egovbench.h"
 #include "small.h"
 

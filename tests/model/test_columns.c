@@ -127,6 +127,33 @@ static void arrays_and_files_are_the_same_data(void **state) {
   end(&array);
 }
 
+/* The table is in this file: line and column are counted by hand. */
+static void a_value_has_its_cell(void **state) {
+  (void)state;
+  made m = from_reader();
+  egb_datum datum = EGB_DATUM_INIT;
+  assert_true(egb_results_datum(m.results, 1, 1, &datum));
+  assert_true(datum.value == 30.125 && isnan(datum.error));
+  assert_int_equal(datum.state, EGB_STATE_OBSERVED);
+  assert_string_equal(datum.file, "data/two.csv");
+  assert_int_equal(datum.line, 3);
+  assert_int_equal(datum.column, 8);
+  assert_int_equal(datum.length, 6);
+  assert_memory_equal(datum.text, "30.125", 6);
+  assert_true(egb_results_datum(m.results, 2, 1, &datum));
+  assert_true(isnan(datum.value));
+  assert_int_equal(datum.state, EGB_STATE_MISSING);
+  assert_int_equal(datum.length, 0);
+  assert_int_equal(datum.line, 3);
+  assert_false(egb_results_datum(m.results, 0, 1, &datum)); /* an aggregate */
+  assert_false(egb_results_datum(m.results, 3, 0, &datum));
+  assert_false(egb_results_datum(m.results, 1, 3, &datum));
+  egb_datum older = {.size = offsetof(egb_datum, state)};
+  assert_true(egb_results_datum(m.results, 1, 0, &older));
+  assert_true(older.value == 80 && older.file == NULL); /* nothing beyond its size is written */
+  end(&m);
+}
+
 static void faults_of_arrays_have_a_place(void **state) {
   (void)state;
   made m = begin();
@@ -209,11 +236,9 @@ static void definitions_are_found_by_name(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(arrays_and_files_are_the_same_data),
-      cmocka_unit_test(faults_of_arrays_have_a_place),
-      cmocka_unit_test(nodes_are_as_written),
-      cmocka_unit_test(counts_and_draws_are_columns),
-      cmocka_unit_test(definitions_are_found_by_name),
+      cmocka_unit_test(a_value_has_its_cell),          cmocka_unit_test(arrays_and_files_are_the_same_data),
+      cmocka_unit_test(faults_of_arrays_have_a_place), cmocka_unit_test(nodes_are_as_written),
+      cmocka_unit_test(counts_and_draws_are_columns),  cmocka_unit_test(definitions_are_found_by_name),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

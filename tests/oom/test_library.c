@@ -1,5 +1,7 @@
 /* Every allocation of the library fails once, alone and with all that follow: each time the call says so, frees what it
  * had, and leaves nothing behind. */
+#include "base/file.h"
+#include "describe/manual.h"
 #include "egovbench.h"
 #include "oom/fail_nth.h"
 #include "small.h"
