@@ -21,7 +21,7 @@ static egb_status write_part(cli_session *session, const egb_sensitivity *sensit
     *stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK && which == PART_REMOVALS)
-    status = egb_table_removals(removals, session->results, languages, session->diag, &table);
+    status = egb_table_removals(removals, languages, session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);

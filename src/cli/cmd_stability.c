@@ -14,7 +14,7 @@ int cli_run_stability(cli_session *session) {
   if (status == EGB_OK)
     status = egb_stability_new(session->plan, session->results, places, session->diag, &stability);
   if (status == EGB_OK)
-    status = egb_table_stability(stability, session->results, cli_languages(session), depth, session->diag, &table);
+    status = egb_table_stability(stability, cli_languages(session), depth, session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, arguments, table, session->diag);
   egb_table_free(table);

@@ -71,8 +71,8 @@ static int run_show(cli_session *session) {
   if (status == EGB_OK)
     status = find_intervals(session, plan[0], &results, &stability);
   if (status == EGB_OK)
-    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, results,
-                               cli_languages(session), session->diag, &table);
+    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, cli_languages(session),
+                               session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);
