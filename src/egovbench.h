@@ -1197,15 +1197,20 @@ typedef struct egb_write_options {
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
+  bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
-/* The formats count from 0 as the enumeration does. Name, and what is to know about it behind the name: "" beyond the
- * last. For people: numbers are rounded, and columns that only programs want are left out. */
+/* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
+ * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
+ * are left out. Separated: CSV and its relatives, which data files may be and spreadsheets open. Continues: a table may
+ * be written in pieces (`continues`). */
 EGB_API size_t egb_format_count(void);
 EGB_API const char *egb_format_name(egb_format format);
 EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
+EGB_API bool egb_format_is_separated(egb_format format);
+EGB_API bool egb_format_continues(egb_format format);
 /* Whether egb_document_write knows it. */
 EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */

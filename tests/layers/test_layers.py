@@ -180,6 +180,10 @@ class Lists(unittest.TestCase):
             listed |= {f"{room.parent.name}/{name}" for name in names}
         methods = (SOURCE / "src/method/list.h").read_text(encoding="utf-8")
         listed |= {f"method/{family.lower()}_{name}.c" for family, name in re.findall(r"^EGB_(\w+)\((\w+)\)", methods, re.M)}
+        commands = (SOURCE / "src/cli/list.h").read_text(encoding="utf-8")
+        listed |= {f"{room}/cmd_{name}.c" for room, name in re.findall(r"^CLI_COMMAND\((\w+), (\w+)\)", commands, re.M)}
+        formats = (SOURCE / "src/write/list.h").read_text(encoding="utf-8")
+        listed |= {f"write/write_{name}.c" for name in re.findall(r"^EGB_WRITER\((\w+)\)", formats, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 
