@@ -817,18 +817,32 @@ typedef struct egb_sobol_index {
   double total, total_low, total_high;
 } egb_sobol_index;
 
-/* One way of one assumption, everything else as it stands. Random ways are means over draws. */
+/* One alternative of one assumption, everything else as it stands. Random ones are means over draws. */
 typedef struct egb_switch {
-  const char *factor, *way;
+  const char *factor, *alternative;
   size_t draws, failed;
   const char *reason;              /* why draws failed; NULL: none did */
   double moved5, moved10, moved20; /* units that move so many places or more */
   double mean_shift;               /* absolute */
   size_t largest_shift;            /* in any draw */
-  size_t largest_unit;             /* the first one with it; SIZE_MAX: nobody moves */
+  size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
 } egb_switch;
+
+typedef struct egb_sensitivity_summary {
+  size_t node, unit; /* whose ranks; SIZE_MAX: the target is the mean shift, else the rank of this unit */
+  uint64_t seed;
+  double percent;     /* of the intervals */
+  size_t rows;        /* of the design: scored in full */
+  size_t failed;      /* left out because a run of theirs failed */
+  const char *reason; /* the first; NULL: none failed */
+  double variance;    /* of the target */
+  bool stopped;       /* ended before all rows were done */
+  bool usual;         /* nothing was declared, so that the usual was varied */
+  bool geometric;     /* with the geometric mean */
+  size_t ranked; /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+} egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
 
@@ -838,28 +852,15 @@ typedef struct egb_sensitivity egb_sensitivity;
  * count as 1 %; left out where scores may be negative), min-max beside the normalisations there are. keep_... are not
  * read.
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
-EGB_API egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, size_t unit,
+EGB_API egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                        const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
 EGB_API void egb_sensitivity_free(egb_sensitivity *sensitivity);
+EGB_API const egb_sensitivity_summary *egb_sensitivity_about(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_count(const egb_sensitivity *sensitivity);
-EGB_API const egb_sobol_index *egb_sensitivity_index(const egb_sensitivity *sensitivity, size_t i);
+EGB_API const egb_sobol_index *egb_sensitivity_at(const egb_sensitivity *sensitivity, size_t i);
 EGB_API size_t egb_sensitivity_switch_count(const egb_sensitivity *sensitivity);
-EGB_API const egb_switch *egb_sensitivity_switch(const egb_sensitivity *sensitivity, size_t i);
-/* Rows of the design that were scored in full; left out because a run of theirs failed, with the first reason (NULL:
- * none); variance of the target. */
-EGB_API size_t egb_sensitivity_rows(const egb_sensitivity *sensitivity);
-EGB_API size_t egb_sensitivity_failed(const egb_sensitivity *sensitivity, const char **reason);
-EGB_API double egb_sensitivity_variance(const egb_sensitivity *sensitivity);
-EGB_API bool egb_sensitivity_stopped(const egb_sensitivity *sensitivity);
-/* Whether the usual was varied because nothing was declared; *geometric: with the geometric mean. */
-EGB_API bool egb_sensitivity_usual(const egb_sensitivity *sensitivity, bool *geometric);
-/* As egb_uncertainty_ranked(). */
-EGB_API size_t egb_sensitivity_ranked(const egb_sensitivity *sensitivity);
-EGB_API size_t egb_sensitivity_unit(const egb_sensitivity *sensitivity);
-EGB_API size_t egb_sensitivity_node(const egb_sensitivity *sensitivity);
-EGB_API uint64_t egb_sensitivity_seed(const egb_sensitivity *sensitivity);
-EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
-EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
+EGB_API const egb_switch *egb_sensitivity_switch_at(const egb_sensitivity *sensitivity, size_t i);
+
 /* ---- revising: what changes if a weight changes, and changing it in the file ----------------- */
 
 /* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
@@ -1131,7 +1132,7 @@ EGB_API egb_status egb_table_acceptability_pairs(const egb_acceptability *accept
 /* A row per assumption: first and total order with their intervals. */
 EGB_API egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char *const *languages,
                                          egb_diag *diag, egb_table **out);
-/* A row per way of each assumption, switched alone. */
+/* A row per alternative of each assumption, switched alone. */
 EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const char *const *languages, egb_diag *diag,
                                       egb_table **out);
 /* The methods this library has: all, or one in full (name, NULL: all). EGB_USAGE: unknown name. */

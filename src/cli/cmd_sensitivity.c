@@ -73,7 +73,7 @@ static int run_sensitivity(cli_session *session) {
     options.watch = cli_progress_watch;
     options.context = &progress;
     cli_progress_start(&progress, session, "runs");
-    status = egb_sensitivity_run(session->plan, session->results, unit, &options, session->diag, &sensitivity);
+    status = egb_sensitivity_new(session->plan, session->results, unit, &options, session->diag, &sensitivity);
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK)
