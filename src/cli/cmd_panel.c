@@ -43,7 +43,7 @@ static egb_status make_table(const cli_session *session, egb_results **results, 
   return egb_table_panel(list, count, cli_languages(session), units->item, session->diag, out);
 }
 
-int cli_run_panel(cli_session *session) {
+static int run_panel(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   cli_list units = {0};
   egb_results **results = NULL;
@@ -69,3 +69,22 @@ int cli_run_panel(cli_session *session) {
   cli_list_free_texts(&units);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_panel = {
+    .name = "panel",
+    .section = SECTION_RANKINGS,
+    .summary = "scores and ranks over time, growth and trend",
+    .arguments = "[INDEX]",
+    .description =
+        "Scores every period of the data and prints them side by side: score and rank of each unit in each period, the "
+        "change of the score from its first period to its last, the compound growth rate and the slope of the "
+        "least-squares line, both per unit of time (a year, when periods are years). Units that enter or leave are "
+        "listed. A period that cannot be scored is left out with a warning.",
+    .example = {{"egovbench panel egdi", "all editions side by side"},
+                {"egovbench panel egdi --units EST,KOR", "two units"},
+                {"egovbench panel egdi --long -o panel.csv", "a row per unit and edition"}},
+    .operand = {"index"},
+    .most = 1,
+    .options =
+        CLI_TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TAKES_TABLE, OPTION_UNITS, OPTION_LONG),
+    .run = run_panel};

@@ -87,7 +87,7 @@ static egb_status verdict(cli_session *session, size_t files, egb_status status)
   return written;
 }
 
-int cli_run_validate(cli_session *session) {
+static int run_validate(cli_session *session) {
   const cli_list *names = &session->arguments->operands;
   egb_status status = EGB_OK;
   size_t files = 0;
@@ -106,3 +106,22 @@ int cli_run_validate(cli_session *session) {
   }
   return status == EGB_REFUSED || status == EGB_UNCOMPUTABLE ? CLI_NO : cli_exit_of(status);
 }
+
+const cli_command cli_command_validate = {
+    .name = "validate",
+    .section = SECTION_DEFINITIONS,
+    .summary = "is the definition correct? is the data?",
+    .arguments = "[INDEX ...]",
+    .description =
+        "Reads the definition and its data, scores every scenario in every period (or those asked for) and reports "
+        "every error with its place and how to correct it, notes included: what `rank` would refuse is not valid. The "
+        "last line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not be read.",
+    .example = {{"egovbench validate my.yaml", "a definition and its data"},
+                {"egovbench validate my.yaml --data my.csv", "other data"},
+                {"egovbench validate my.yaml --no-data", "the definition alone"},
+                {"egovbench validate my.yaml --diagnostics github", "for a workflow"}},
+    .operand = {"index"},
+    .most = 1000,
+    .options = CLI_TAKES(TAKES_INPUT, OPTION_NO_DATA),
+    .tells_notes = true,
+    .run = run_validate};

@@ -68,7 +68,7 @@ int main(int argc, char **argv) {
   (void)signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
   egb_diag *diag = egb_diag_new();
   if (diag == NULL) {
-    cli_write_stderr("egovbench: out of memory\n", 25);
+    cli_write_stderr(CLI_OUT_OF_MEMORY, sizeof CLI_OUT_OF_MEMORY - 1);
     return CLI_UNCOMPUTABLE;
   }
   const egb_status parsed = cli_parse(argc, argv, diag, &arguments);

@@ -59,7 +59,7 @@ void cli_tell(cli_session *session) {
   if (text != NULL)
     cli_write_stderr(text, strlen(text));
   else
-    cli_write_stderr("egovbench: out of memory\n", 25);
+    cli_write_stderr(CLI_OUT_OF_MEMORY, sizeof CLI_OUT_OF_MEMORY - 1);
   egb_free(text);
 }
 

@@ -124,7 +124,7 @@ static void say_messages(watching *w, const cli_session *next, egb_status status
       cli_error(next->diag, CLI_E_INTERNAL, "please report it with the files", "something went wrong inside egovbench");
   }
   char *text = cli_messages(next);
-  const char *shown = text != NULL ? text : "egovbench: out of memory\n";
+  const char *shown = text != NULL ? text : CLI_OUT_OF_MEMORY;
   if (status != EGB_OK || w->messages == NULL || strcmp(w->messages, shown) != 0)
     cli_write_stderr(shown, strlen(shown));
   egb_free(w->messages);
@@ -204,7 +204,7 @@ static void watch_on(watching *w) {
     bool named;
     egb_diag *diag = egb_diag_new();
     if (diag == NULL) {
-      cli_write_stderr("egovbench: out of memory\n", 25);
+      cli_write_stderr(CLI_OUT_OF_MEMORY, sizeof CLI_OUT_OF_MEMORY - 1);
       continue;
     }
     (void)rank_again(w, egb_path_name(saved), diag, &named);
@@ -212,7 +212,7 @@ static void watch_on(watching *w) {
   }
 }
 
-int cli_run_watch(cli_session *session) {
+static int run_watch(cli_session *session) {
   struct sigaction end = {.sa_handler = end_quietly};
   watching w = {.session = session};
   bool named = false;
@@ -231,3 +231,23 @@ int cli_run_watch(cli_session *session) {
   egb_free(w.messages);
   return final ? cli_exit_of(status) : CLI_DONE;
 }
+
+const cli_command cli_command_watch = {
+    .name = "watch",
+    .section = SECTION_DESK,
+    .summary = "ranks again on every save, and shows which units moved",
+    .arguments = "[INDEX]",
+    .description =
+        "Ranks, then waits: on every save of the definition, its data or its unit list it ranks again and prints the "
+        "units whose rank changed: old rank, new rank, change of the score. The selection of `rank` (--units, --group, "
+        "--top) decides which units are shown. An error is reported with its place, and the last good ranking stays "
+        "until it is corrected. With -o the ranking is also written to a file, anew on every save. Ctrl-C ends.",
+    .example = {{"egovbench watch my.yaml", "in one window, an editor in another"},
+                {"egovbench watch my.yaml --top 10", "the first ten only"},
+                {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_SELECTED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL,
+                         OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .live = true,
+    .run = run_watch};

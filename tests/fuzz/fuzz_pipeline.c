@@ -17,7 +17,7 @@ static void require(bool condition) {
 
 static void write_all(egb_table *table, egb_diag *diag) {
   (void)diag;
-  for (int format = EGB_FORMAT_TEXT; format <= EGB_FORMAT_LATEX; format++) {
+  for (size_t format = 0; format < egb_format_count(); format++) {
     char *text = NULL;
     size_t length = 0;
     const egb_status status = egb_table_write(table, (egb_format)format, NULL, diag, &text, &length);

@@ -172,7 +172,7 @@ static egb_status walk_stability(work *on) {
   if (!status)
     status = egb_stability_new(on->s.plan, on->s.results, 2, on->s.diag, &made);
   if (!status)
-    status = egb_table_stability(made, on->s.results, NULL, 0, on->s.diag, &shown);
+    status = egb_table_stability(made, NULL, 0, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_stability_free(made);
@@ -186,7 +186,7 @@ static egb_status walk_swap(work *on) {
   if (!status)
     status = egb_swap_new(on->s.plan, on->s.results, 0, 1, on->s.diag, &made);
   if (!status)
-    status = egb_table_swap(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_swap(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_swap_free(made);
@@ -200,12 +200,12 @@ static egb_status walk_dominance(work *on) {
   if (!status)
     status = egb_dominance_new(on->s.plan, on->s.results, EGB_FREE_ALL, on->s.diag, &made);
   if (!status)
-    status = egb_table_dominance(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_dominance(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   shown = NULL;
   if (!status)
-    status = egb_table_dominance_pairs(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_dominance_pairs(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_dominance_free(made);
@@ -219,12 +219,12 @@ static egb_status walk_removals(work *on) {
   if (!status)
     status = egb_removals_new(on->s.plan, on->s.results, NULL, NULL, on->s.diag, &made);
   if (!status)
-    status = egb_table_removals(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_removals(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   shown = NULL;
   if (!status)
-    status = egb_table_removal_ranks(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_removal_ranks(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_removals_free(made);
