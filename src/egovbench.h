@@ -268,7 +268,8 @@ EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, 
  * most EGB_LANGUAGES_MAX. NULL past the last. */
 #define EGB_LANGUAGES_MAX 64
 EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
-/* The unit with this id or (ignoring case and accents) name, SIZE_MAX when there is none. */
+/* The unit with this id or (ignoring case and accents) name; else the one that the table of countries' names knows by
+ * the text, in any of its languages and codes ("Chinese Taipei", "EL"). SIZE_MAX when there is none, or not one. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
 /* Periods in ascending order; one empty text when the data has none. */
 EGB_API size_t egb_dataset_period_count(const egb_dataset *data);

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "names/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,30 @@ static bool is_called(const egb_unit *unit, const egb_buffer *key, egb_buffer *s
   return false;
 }
 
+static bool is_meaning(const char *text, const char *wanted) {
+  const char *id;
+  return egb_names_resolve(text, strlen(text), &id, 1) == 1 && strcmp(id, wanted) == 0;
+}
+
+/* The one unit of the data that the table of names has under the same id. Where the data names its units, the names
+ * decide: AL may be Alabama. Without names only codes of three letters are trusted. */
+static size_t find_meaning(const egb_dataset *data, const char *text) {
+  size_t found = EGB_NONE;
+  const char *id;
+  if (egb_names_resolve(text, strlen(text), &id, 1) != 1)
+    return EGB_NONE;
+  for (size_t u = 0; u < data->unit_count; u++) {
+    const egb_unit *unit = &data->unit[u];
+    bool same = unit->name.count == 0 && strlen(unit->id) >= 3 && is_meaning(unit->id, id);
+    for (size_t i = 0; i < unit->name.count && !same; i++)
+      same = is_meaning(unit->name.item[i].text, id);
+    if (same && found != EGB_NONE)
+      return EGB_NONE; /* two units of one country: which is meant is not known */
+    found = same ? u : found;
+  }
+  return found;
+}
+
 size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name) {
   for (size_t i = 0; i < data->unit_count; i++)
     if (strcmp(data->unit[i].id, id_or_name) == 0)
@@ -54,7 +79,7 @@ size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name) {
         found = i;
   egb_buffer_clear(&key);
   egb_buffer_clear(&scratch);
-  return found;
+  return found != EGB_NONE ? found : find_meaning(data, id_or_name);
 }
 
 size_t egb_dataset_period_count(const egb_dataset *data) {

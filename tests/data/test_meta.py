@@ -92,7 +92,7 @@ class Descriptions(unittest.TestCase):
                 self.assertTrue(content.endswith(b"\n"))
                 rows = list(csv.reader(content.decode("utf-8").splitlines()))
                 self.assertEqual({len(row) for row in rows}, {len(rows[0])})
-                keys = [tuple(row[:2]) if rows[0][1] == "period" else row[0] for row in rows[1:]]
+                keys = [tuple(row[:2]) if rows[0][1] in ("period", "name") else row[0] for row in rows[1:]]
                 self.assertEqual(len(keys), len(set(keys)))
                 self.assertEqual(keys, sorted(keys))
 

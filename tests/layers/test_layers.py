@@ -15,11 +15,12 @@ SANITIZED = bool(os.environ.get("EGOVBENCH_SANITIZED"))
 # Room: the rooms, or single headers, whose headers it may include besides egovbench.h and its own.
 MAY_INCLUDE = {
     "base": [],
+    "names": ["base"],
     "stats": ["base"],
-    "model": ["base"],
+    "model": ["base", "names"],
     "read": ["base", "model"],
     "define": ["base", "model", "read"],
-    "load": ["base", "model", "read"],
+    "load": ["base", "names", "model", "read"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
     "score": ["base", "model", "stats", "method"],
     "simulate": ["base", "model", "stats", "method", "score"],
@@ -176,7 +177,8 @@ class Lists(unittest.TestCase):
     def test_every_source_is_built(self):
         listed = set(re.findall(r"'(\w+/\w+\.c)'", (SOURCE / "src/meson.build").read_text(encoding="utf-8")))
         for room in (SOURCE / "src").glob("*/meson.build"):
-            names = re.findall(r"'(\w+\.c)'", room.read_text(encoding="utf-8"))
+            # What the build makes itself is no source.
+            names = re.findall(r"(?<!output: )'(\w+\.c)'", room.read_text(encoding="utf-8"))
             listed |= {f"{room.parent.name}/{name}" for name in names}
         methods = (SOURCE / "src/method/list.h").read_text(encoding="utf-8")
         listed |= {f"method/{family.lower()}_{name}.c" for family, name in re.findall(r"^EGB_(\w+)\((\w+)\)", methods, re.M)}

@@ -308,6 +308,9 @@ static void unit_list(void **state) {
   assert_int_equal(egb_dataset_find_unit(b.data, "estonia"), 1);
   assert_int_equal(egb_dataset_find_unit(b.data, "twn"), 0);
   assert_int_equal(egb_dataset_find_unit(b.data, "CIV"), EGB_NONE);
+  assert_int_equal(egb_dataset_find_unit(b.data, "Chinese Taipei"), 0);
+  assert_int_equal(egb_dataset_find_unit(b.data, "Estland"), 1);
+  assert_int_equal(egb_dataset_find_unit(b.data, "Korea"), EGB_NONE);
   assert_int_equal(b.data->file_count, 2);
   small_free(&b);
   refused(definition, "unit,a,b\nTAI,1,2\nEST,1,2\nTAI,1,2\n,1,2\n", "E0314 2:1; E0314 5:1");
