@@ -121,14 +121,14 @@ bool egb_attribute(egb_arena *arena, const egb_results *before, const egb_result
   *out = (egb_attribution){.results = {before, after}, .factor = {factor[0], factor[1]}};
   if (!list_dimensions(arena, out))
     return false;
-  if (!before->work->linear[0] || !after->work->linear[0])
+  if (!egb_results_is_weighted_sum(before, 0) || !egb_results_is_weighted_sum(after, 0))
     return true;
   if (out->dimension_count >= EGB_ARENA_REQUEST_MAX / sizeof *out->contribution / (count + 1))
     return false;
   out->contribution = egb_arena_array(arena, count * out->dimension_count, sizeof *out->contribution);
   out->mean = egb_arena_array(arena, out->dimension_count, sizeof *out->mean);
   out->driver = egb_arena_array(arena, count, EGB_DRIVERS_MAX * sizeof *out->driver);
-  if (out->contribution == NULL || out->mean == NULL || out->driver == NULL)
+  if (egb_arena_failed(arena))
     return false;
   for (size_t i = 0; i < count; i++)
     if (is_attributed(&unit[i]))

@@ -42,7 +42,7 @@ static entry *list_entries(const egb_crosswalk *c, size_t *count) {
 static bool start_unit(const egb_crosswalk *c, const char *id, egb_crosswalk_unit *out) {
   size_t *unit = egb_arena_array(c->arena, c->count, sizeof *unit);
   double *place = egb_arena_array(c->arena, 2 * c->count, sizeof *place);
-  if (unit == NULL || place == NULL)
+  if (egb_arena_failed(c->arena))
     return false;
   for (size_t r = 0; r < c->count; r++) {
     unit[r] = EGB_NONE;
@@ -58,8 +58,8 @@ static bool start_unit(const egb_crosswalk *c, const char *id, egb_crosswalk_uni
 static egb_crosswalk_unit *join_units(egb_crosswalk *c) {
   size_t count = 0;
   const entry *list = list_entries(c, &count);
-  egb_crosswalk_unit *unit = list == NULL ? NULL : egb_arena_array(c->arena, count, sizeof *unit);
-  for (size_t i = 0; unit != NULL && i < count; i++) {
+  egb_crosswalk_unit *unit = egb_arena_array(c->arena, count, sizeof *unit);
+  for (size_t i = 0; list != NULL && unit != NULL && i < count; i++) {
     if (i == 0 || strcmp(list[i].id, list[i - 1].id) != 0)
       if (!start_unit(c, list[i].id, &unit[c->unit_count++]))
         return NULL;
@@ -88,8 +88,7 @@ static bool make_room(const egb_crosswalk *c, room *out) {
   const size_t need = egb_stats_agreement_scratch(count);
   out->scratch = egb_arena_array(c->arena, need, sizeof *out->scratch);
   out->unit = egb_arena_array(c->arena, count, sizeof *out->unit);
-  return out->place[0] != NULL && out->place[1] != NULL && out->rank[0] != NULL && out->rank[1] != NULL &&
-         out->scratch != NULL && out->unit != NULL;
+  return !egb_arena_failed(c->arena);
 }
 
 static void find_apart(const room *with, egb_crosswalk_pair *pair) {
@@ -133,7 +132,7 @@ static void compare_pair(const egb_crosswalk *c, const room *with, egb_crosswalk
 static egb_status compare_pairs(egb_crosswalk *c) {
   room with;
   egb_crosswalk_pair *pair = egb_arena_array(c->arena, c->count * (c->count - 1) / 2, sizeof *pair);
-  if (pair == NULL || !make_room(c, &with))
+  if (!make_room(c, &with))
     return EGB_NO_MEMORY;
   for (size_t a = 0; a < c->count; a++)
     for (size_t b = a + 1; b < c->count; b++) {
@@ -186,7 +185,7 @@ static egb_status join_rankings(egb_crosswalk *c, egb_crosswalk_unit *unit) {
   double **column = which == NULL ? NULL : common_columns(c, unit, which);
   double *rank = egb_arena_array(c->arena, c->common_count, sizeof *rank);
   double *scratch = egb_arena_array(c->arena, 6 * c->common_count, sizeof *scratch);
-  if (column == NULL || rank == NULL || scratch == NULL)
+  if (egb_arena_failed(c->arena))
     return EGB_NO_MEMORY;
   const double *const *columns = (const double *const *)column;
   egb_concordance together;
@@ -220,15 +219,11 @@ static egb_status join_rankings(egb_crosswalk *c, egb_crosswalk_unit *unit) {
 static egb_status take_sources(egb_crosswalk *c, const egb_crosswalk_source *source) {
   c->results = egb_arena_array(c->arena, c->count, sizeof *c->results);
   c->name = egb_arena_array(c->arena, c->count, sizeof *c->name);
-  if (c->results == NULL || c->name == NULL)
-    return EGB_NO_MEMORY;
-  for (size_t r = 0; r < c->count; r++) {
+  for (size_t r = 0; !egb_arena_failed(c->arena) && r < c->count; r++) {
     c->results[r] = source[r].results;
     c->name[r] = egb_arena_copy(c->arena, source[r].name);
-    if (c->name[r] == NULL)
-      return EGB_NO_MEMORY;
   }
-  return EGB_OK;
+  return egb_arena_failed(c->arena) ? EGB_NO_MEMORY : EGB_OK;
 }
 
 egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t count, egb_diag *diag, egb_crosswalk **out) {
@@ -238,7 +233,7 @@ egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t count, e
     return EGB_USAGE;
   }
   egb_arena *arena = egb_arena_new();
-  egb_crosswalk *c = arena != NULL ? egb_arena_array(arena, 1, sizeof *c) : NULL;
+  egb_crosswalk *c = egb_arena_array(arena, 1, sizeof *c);
   if (c == NULL) {
     egb_arena_free(arena);
     return EGB_NO_MEMORY;

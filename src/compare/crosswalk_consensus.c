@@ -17,7 +17,7 @@ static egb_status add_borda(egb_arena *arena, const double *const *column, size_
   double parameter[EGB_PARAMETER_SLOTS] = {EGB_ORDER_FRACTIONAL}, fitted[EGB_FITTED_MAX] = {0};
   double *points = egb_arena_array(arena, count, sizeof *points);
   double *scratch = egb_arena_array(arena, EGB_METHOD_SCRATCH(count), sizeof *scratch);
-  if (points == NULL || scratch == NULL)
+  if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   const egb_normalise_input input = {.parameter = parameter,
                                      .direction = -1, /* the smallest place is the best */
@@ -45,7 +45,7 @@ static egb_status compare_pairwise(egb_arena *arena, egb_consensus which, const 
   const double **child = egb_arena_array(arena, rankings, sizeof *child);
   double *weight = egb_arena_array(arena, rankings, sizeof *weight);
   double *scratch = egb_arena_array(arena, need, sizeof *scratch);
-  if (child == NULL || weight == NULL || scratch == NULL)
+  if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   for (size_t r = 0; r < rankings; r++) {
     double *goodness = egb_arena_array(arena, count, sizeof *goodness);
@@ -77,7 +77,7 @@ static egb_status number_places(egb_arena *arena, const double *score, size_t co
   size_t *order = egb_arena_array(arena, count, sizeof *order);
   size_t *tie = egb_arena_array(arena, count, sizeof *tie);
   size_t *scratch = egb_arena_array(arena, count, sizeof *scratch);
-  if (order == NULL || tie == NULL || scratch == NULL)
+  if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   size_t scored = 0;
   for (size_t i = 0; i < count; i++) {

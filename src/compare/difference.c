@@ -78,7 +78,7 @@ static egb_status score_mixtures(egb_difference *d, const egb_mix_side side[2], 
   if (side[1].results->unit_count > most)
     most = side[1].results->unit_count;
   double *score = egb_arena_array(d->arena, most, sizeof *score), *rank = egb_arena_array(d->arena, most, sizeof *rank);
-  if (score == NULL || rank == NULL)
+  if (egb_arena_failed(d->arena))
     return EGB_NO_MEMORY;
   for (unsigned coalition = 0; coalition < EGB_COALITIONS; coalition++) {
     const unsigned least = coalition & ~same;
@@ -225,7 +225,7 @@ static egb_status compare(egb_difference *d) {
   egb_unit_difference *unit = join_units(d->arena, side, &d->count);
   const values all = {.score = egb_arena_array(d->arena, d->count, EGB_COALITIONS * sizeof(double)),
                       .rank = egb_arena_array(d->arena, d->count, EGB_COALITIONS * sizeof(double))};
-  if (unit == NULL || all.score == NULL || all.rank == NULL)
+  if (egb_arena_failed(d->arena))
     return EGB_NO_MEMORY;
   take_sides(d, unit, d->count);
   const egb_status status = score_mixtures(d, side, unit, d->count, &all);
@@ -246,7 +246,7 @@ egb_status egb_difference_new(const egb_results *before, const egb_results *afte
   *out = NULL;
   (void)diag;
   egb_arena *arena = egb_arena_new();
-  egb_difference *d = arena != NULL ? egb_arena_array(arena, 1, sizeof *d) : NULL;
+  egb_difference *d = egb_arena_array(arena, 1, sizeof *d);
   if (d == NULL) {
     egb_arena_free(arena);
     return EGB_NO_MEMORY;

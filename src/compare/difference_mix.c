@@ -39,7 +39,7 @@ egb_status egb_mix_open(egb_arena *arena, const egb_results *results, egb_mix_si
   *out = (egb_mix_side){.results = results,
                         .by_id = egb_arena_array(arena, count, sizeof *out->by_id),
                         .member = egb_arena_array(arena, count, sizeof *out->member)};
-  if (list == NULL || out->by_id == NULL || out->member == NULL)
+  if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   for (size_t u = 0; u < count; u++) {
     list[u] = (named){results->data->unit[u].id, u};
@@ -186,8 +186,7 @@ static bool make_cells(egb_arena *arena, egb_dataset *made) {
   made->cell_offset = egb_arena_array(arena, cells, sizeof *made->cell_offset);
   made->cell_length = egb_arena_array(arena, cells, sizeof *made->cell_length);
   made->cell_source = egb_arena_array(arena, cells, sizeof *made->cell_source);
-  return made->value != NULL && made->state != NULL && made->cell_offset != NULL && made->cell_length != NULL &&
-         made->cell_source != NULL;
+  return !egb_arena_failed(arena);
 }
 
 /* Units and groups of the side of the membership, columns of the rule's, periods of the data's. */
@@ -197,7 +196,7 @@ static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
   egb_dataset *made = egb_arena_array(arena, 1, sizeof *made);
   mix->data_column = egb_arena_array(arena, rule->column_count, sizeof *mix->data_column);
   mix->other_column = egb_arena_array(arena, rule->column_count, sizeof *mix->other_column);
-  if (made == NULL || mix->data_column == NULL || mix->other_column == NULL)
+  if (egb_arena_failed(arena))
     return NULL;
   *made = (egb_dataset){.arena = arena,
                         .index = mix->rule->results->index,

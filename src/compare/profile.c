@@ -150,7 +150,7 @@ egb_status egb_profile_new(const egb_plan *plan, const egb_results *results, siz
   if (status != EGB_OK)
     return status;
   egb_arena *arena = egb_arena_new();
-  egb_profile *profile = arena != NULL ? egb_arena_array(arena, 1, sizeof *profile) : NULL;
+  egb_profile *profile = egb_arena_array(arena, 1, sizeof *profile);
   if (profile == NULL) {
     egb_arena_free(arena);
     egb_trail_free(trail);

@@ -127,8 +127,7 @@ static bool make_room(egb_arena *arena, way *w) {
   w->before = egb_arena_array(arena, learned, sizeof *w->before);
   w->present = egb_arena_array(arena, learned, sizeof *w->present);
   w->side = egb_arena_array(arena, learned, sizeof *w->side);
-  if (w->score == NULL || w->tried == NULL || w->cap == NULL || w->weight == NULL || w->child == NULL ||
-      w->scratch == NULL || w->before == NULL || w->present == NULL || w->side == NULL)
+  if (egb_arena_failed(arena))
     return false;
   if (w->plan->node[0].rescale != NULL)
     memcpy(w->before, w->results->before_rescale, units * sizeof *w->before);

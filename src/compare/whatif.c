@@ -40,7 +40,7 @@ static bool correlate(egb_whatif *w) {
   double *before = egb_arena_array(w->arena, units, sizeof *before);
   double *after = egb_arena_array(w->arena, units, sizeof *after);
   double *scratch = egb_arena_array(w->arena, egb_stats_agreement_scratch(units), sizeof *scratch);
-  if (before == NULL || after == NULL || scratch == NULL)
+  if (egb_arena_failed(w->arena))
     return false;
   size_t count = 0;
   for (size_t u = 0; u < units; u++) {
@@ -111,7 +111,7 @@ static bool fill(egb_whatif *w) {
   }
   w->top = ranked < TOP ? ranked : TOP;
   size_t *in = egb_arena_array(w->arena, units, sizeof *in), *out = egb_arena_array(w->arena, units, sizeof *out);
-  if (in == NULL || out == NULL)
+  if (egb_arena_failed(w->arena))
     return false;
   w->top_in_count = turnover(w->after, w->before, w->top, in);
   w->top_out_count = turnover(w->before, w->after, w->top, out);
@@ -131,7 +131,7 @@ egb_status egb_whatif_new(const egb_results *before, const egb_results *after, e
   if (computed != EGB_OK)
     return computed;
   egb_arena *arena = egb_arena_new();
-  egb_whatif *w = arena != NULL ? egb_arena_array(arena, 1, sizeof *w) : NULL;
+  egb_whatif *w = egb_arena_array(arena, 1, sizeof *w);
   if (w != NULL) {
     *w = (egb_whatif){.arena = arena, .before = before, .after = after};
     if (fill(w)) {

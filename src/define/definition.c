@@ -31,7 +31,7 @@ static egb_status read_source(egb_arena *arena, const egb_source *source, egb_di
   d.choice = egb_arena_array(arena, count, sizeof *d.choice);
   d.node = egb_arena_array(arena, count, sizeof *d.node);
   d.index = egb_arena_array(arena, 1, sizeof *d.index);
-  if (d.section == NULL || d.key == NULL || d.choice == NULL || d.node == NULL || d.index == NULL)
+  if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
   d.index->arena = arena;
   d.index->source = source;

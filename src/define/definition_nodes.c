@@ -40,7 +40,7 @@ static egb_status link_nodes(egb_definition *d) {
   egb_node *node = egb_arena_array(d->arena, count, sizeof *node);
   d->origin = egb_arena_array(d->arena, count, sizeof *d->origin);
   size_t *last = egb_arena_array(d->arena, count, sizeof *last);
-  if (node == NULL || d->origin == NULL || last == NULL)
+  if (egb_arena_failed(d->arena))
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < d->yaml.count; i++) {
     const size_t n = d->node[i];
@@ -322,7 +322,7 @@ egb_status egb_definition_bind_nodes(egb_definition *d) {
   /* One for each depth of the path down to a node; nodes are in pre-order. */
   inherited *defaults = egb_arena_array(d->arena, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
   size_t *deepest = egb_arena_array(d->arena, d->index->node_count, sizeof *deepest);
-  if (defaults == NULL || deepest == NULL)
+  if (egb_arena_failed(d->arena))
     return EGB_NO_MEMORY;
   find_deepest(d->index, deepest);
   for (size_t i = 0; i <= EGB_GRAMMAR_TIERS_MAX; i++)

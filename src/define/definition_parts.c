@@ -97,7 +97,7 @@ egb_status egb_definition_bind_levels(egb_definition *d) {
     return EGB_OK;
   sorted_level *sorted = egb_arena_array(d->arena, d->yaml.node[list].count, sizeof *sorted);
   egb_level *level = egb_arena_array(d->arena, d->yaml.node[list].count, sizeof *level);
-  if (sorted == NULL || level == NULL)
+  if (egb_arena_failed(d->arena))
     return EGB_NO_MEMORY;
   size_t count = 0;
   for (size_t i = d->yaml.node[list].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {

@@ -102,7 +102,7 @@ egb_status egb_definition_bind_scenarios(egb_definition *d) {
   d->index->scenarios_body = d->yaml.node[map].place;
   double *total = egb_arena_array(d->arena, d->index->node_count, sizeof *total);
   egb_scenario *scenario = egb_arena_array(d->arena, d->yaml.node[map].count, sizeof *scenario);
-  if (total == NULL || scenario == NULL)
+  if (egb_arena_failed(d->arena))
     return EGB_NO_MEMORY;
   for (size_t i = d->yaml.node[map].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     if (d->yaml.node[i].faulty)

@@ -44,7 +44,7 @@ egb_candidate *egb_candidates_add(egb_candidates *c, const char *name) {
                            .consistency = (double)NAN,
                            .worst_row = EGB_NONE,
                            .worst_column = EGB_NONE};
-  if (fresh->name == NULL || fresh->weight == NULL)
+  if (egb_arena_failed(c->arena))
     return NULL;
   c->count++;
   return fresh;
@@ -68,7 +68,7 @@ static egb_status plan_with(const egb_candidates *c, const char *method, egb_dia
   *out = NULL;
   while (c->options.method != NULL && c->options.method[count] != NULL)
     count++;
-  const char **list = arena != NULL ? egb_arena_array(arena, count + 2, sizeof *list) : NULL;
+  const char **list = egb_arena_array(arena, count + 2, sizeof *list);
   egb_status status = EGB_NO_MEMORY;
   if (list != NULL) {
     for (size_t i = 0; i < count; i++)
@@ -95,13 +95,9 @@ static egb_status retell(egb_diag *quiet, egb_status status, egb_diag *diag) {
 static bool agree(egb_candidates *c, egb_candidate *candidate, const double *rank) {
   const size_t units = c->data->unit_count;
   egb_arena *arena = egb_arena_new();
-  double *a = NULL, *b = NULL, *scratch = NULL;
-  if (arena != NULL) {
-    a = egb_arena_array(arena, units, sizeof *a);
-    b = egb_arena_array(arena, units, sizeof *b);
-    scratch = egb_arena_array(arena, egb_stats_agreement_scratch(units), sizeof *scratch);
-  }
-  const bool done = a != NULL && b != NULL && scratch != NULL;
+  double *a = egb_arena_array(arena, units, sizeof *a), *b = egb_arena_array(arena, units, sizeof *b);
+  double *scratch = egb_arena_array(arena, egb_stats_agreement_scratch(units), sizeof *scratch);
+  const bool done = !egb_arena_failed(arena);
   size_t count = 0;
   for (size_t u = 0; done && u < units; u++) {
     if (isnan(c->rank[u]) || isnan(rank[u]))
@@ -270,7 +266,7 @@ egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, s
     return EGB_USAGE;
   }
   egb_arena *arena = egb_arena_new();
-  egb_candidates *c = arena != NULL ? egb_arena_array(arena, 1, sizeof *c) : NULL;
+  egb_candidates *c = egb_arena_array(arena, 1, sizeof *c);
   if (c == NULL) {
     egb_arena_free(arena);
     return EGB_NO_MEMORY;

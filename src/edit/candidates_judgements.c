@@ -24,7 +24,7 @@ static bool make_room(egb_arena *arena, size_t n, room *out) {
   out->trial = egb_arena_array(arena, n * n, sizeof(double));
   out->vector = egb_arena_array(arena, n, sizeof(double));
   out->scratch = egb_arena_array(arena, EGB_STATS_PRINCIPAL_SCRATCH(n), sizeof(double));
-  return out->matrix != NULL && out->trial != NULL && out->vector != NULL && out->scratch != NULL;
+  return !egb_arena_failed(arena);
 }
 
 /* The geometric mean of the experts first to last - 1. */
@@ -135,7 +135,7 @@ egb_status egb_candidates_judgements(egb_candidates *c, const egb_judgements *j,
   if (status != EGB_OK || j->kind == EGB_JUDGEMENT_BUDGET)
     return status != EGB_OK ? status : add_budget(c, j, diag);
   egb_arena *arena = egb_arena_new();
-  status = arena != NULL && make_room(arena, j->child_count, &at) ? EGB_OK : EGB_NO_MEMORY;
+  status = make_room(arena, j->child_count, &at) ? EGB_OK : EGB_NO_MEMORY;
   for (size_t expert = 0; expert < j->expert_count && status == EGB_OK && j->expert_count > 1; expert++)
     status = add_comparisons(c, j, expert, expert + 1, j->expert[expert], &at, diag);
   if (status == EGB_OK)

@@ -85,7 +85,7 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
     trial.weight = edit->weight;
     trial.share = egb_arena_array(edit->arena, edit->index->node_count, sizeof *trial.share);
     trial.effective = egb_arena_array(edit->arena, edit->index->node_count, sizeof *trial.effective);
-    if (trial.share == NULL || trial.effective == NULL)
+    if (egb_arena_failed(edit->arena))
       return EGB_NO_MEMORY;
     status = egb_plan_change_weights(&trial, change, count, how, EGB_USAGE, diag);
     if (status == EGB_OK)
@@ -104,20 +104,16 @@ egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, e
     return status;
   const size_t nodes = plan->index->node_count;
   egb_arena *arena = egb_arena_new();
-  egb_edit *edit = arena != NULL ? egb_arena_array(arena, 1, sizeof *edit) : NULL;
+  egb_edit *edit = egb_arena_array(arena, 1, sizeof *edit);
   if (edit == NULL) {
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
   *edit = (egb_edit){.arena = arena, .index = plan->index};
-  edit->weight = egb_arena_array(arena, nodes, sizeof *edit->weight);
+  edit->weight = egb_arena_duplicate(arena, plan->weight, nodes, sizeof *edit->weight);
   edit->words = egb_arena_array(arena, nodes, sizeof *edit->words);
   edit->splice = egb_arena_array(arena, nodes + 1, sizeof *edit->splice);
-  status = EGB_NO_MEMORY;
-  if (edit->weight != NULL && edit->words != NULL && edit->splice != NULL) {
-    memcpy(edit->weight, plan->weight, nodes * sizeof *edit->weight);
-    status = fill(edit, plan, &asked, diag);
-  }
+  status = egb_arena_failed(arena) ? EGB_NO_MEMORY : fill(edit, plan, &asked, diag);
   if (status == EGB_OK)
     *out = edit;
   else

@@ -173,7 +173,7 @@ egb_status egb_edit_diff(const egb_edit *edit, bool shown, char **out, size_t *l
   *out = NULL;
   *length = 0;
   const size_t lines = lines_of(source->text, source->length) + lines_of(edit->text, edit->length);
-  d.line = arena != NULL ? egb_arena_array(arena, lines + 2, sizeof *d.line) : NULL;
+  d.line = egb_arena_array(arena, lines + 2, sizeof *d.line);
   if (d.line != NULL && collect(&d)) {
     for (int side = 0; side < 2 && d.splices > 0; side++) {
       egb_buffer_text(&text, side == 0 ? "--- " : "+++ ");

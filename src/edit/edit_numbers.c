@@ -147,12 +147,11 @@ static egb_status check_given(const egb_plan *plan, const egb_weight_change *cha
 static egb_status try_out(egb_arena *arena, egb_plan *trial, const egb_weight_change *change, size_t count,
                           egb_rescale how, egb_diag *diag) {
   const size_t nodes = trial->index->node_count;
-  double *weight = egb_arena_array(arena, nodes, sizeof *weight);
+  double *weight = egb_arena_duplicate(arena, trial->weight, nodes, sizeof *weight);
   double *share = egb_arena_array(arena, nodes, sizeof *share);
   double *effective = egb_arena_array(arena, nodes, sizeof *effective);
-  if (weight == NULL || share == NULL || effective == NULL)
+  if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
-  memcpy(weight, trial->weight, nodes * sizeof *weight);
   trial->weight = weight;
   trial->share = share;
   trial->effective = effective;
@@ -165,7 +164,7 @@ egb_status egb_edit_numbers(egb_edit *edit, const egb_plan *plan, const egb_weig
   egb_plan trial = *plan;
   bool *wished = egb_arena_array(edit->arena, index->node_count, sizeof *wished);
   bool *done = egb_arena_array(edit->arena, index->node_count, sizeof *done);
-  if (wished == NULL || done == NULL)
+  if (egb_arena_failed(edit->arena))
     return EGB_NO_MEMORY;
   egb_status status = check_given(plan, change, count, diag);
   if (status == EGB_OK)

@@ -101,7 +101,7 @@ bool egb_ranked_order_make(egb_arena *arena, const egb_results *results, egb_ran
         egb_index_height(results->index, egb_score_quantise(results->scored.value[u], -1, EGB_ROUNDING_HALF_EVEN));
     out->order[out->count++] = u;
   }
-  egb_stats_sort(out->score, results->work->tie, out->count, out->order, scratch);
+  egb_stats_sort(out->score, egb_results_id_order(results), out->count, out->order, scratch);
   egb_stats_rank(out->score, out->order, out->count, EGB_STATS_TIES_COMPETITION, out->rank);
   return true;
 }

@@ -323,12 +323,10 @@ static bool read_operator(parser *p) {
 
 static egb_expression *take(parser *p) {
   egb_expression *e = egb_arena_array(p->arena, 1, sizeof *e);
-  egb_step *step = egb_arena_array(p->arena, p->step_count, sizeof *step);
-  egb_expression_name *column = egb_arena_array(p->arena, p->column_count, sizeof *column);
-  if (e == NULL || step == NULL || column == NULL)
+  egb_step *step = egb_arena_duplicate(p->arena, p->step, p->step_count, sizeof *step);
+  egb_expression_name *column = egb_arena_duplicate(p->arena, p->column, p->column_count, sizeof *column);
+  if (egb_arena_failed(p->arena))
     return NULL;
-  memcpy(step, p->step, p->step_count * sizeof *step);
-  memcpy(column, p->column, p->column_count * sizeof *column);
   *e = (egb_expression){step, p->step_count, column, p->column_count};
   return e;
 }

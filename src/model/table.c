@@ -8,7 +8,7 @@ bool egb_table_shape(egb_table *table, size_t columns, size_t rows) {
     return false;
   table->column = egb_arena_array(table->arena, columns, sizeof *table->column);
   table->cell = egb_arena_array(table->arena, columns * rows, sizeof *table->cell);
-  if (table->column == NULL || table->cell == NULL)
+  if (egb_arena_failed(table->arena))
     return false;
   table->column_count = columns;
   table->row_count = rows;
@@ -17,7 +17,7 @@ bool egb_table_shape(egb_table *table, size_t columns, size_t rows) {
 
 egb_table *egb_table_new(const char *schema, size_t columns, size_t rows) {
   egb_arena *arena = egb_arena_new();
-  egb_table *table = arena == NULL ? NULL : egb_arena_array(arena, 1, sizeof *table);
+  egb_table *table = egb_arena_array(arena, 1, sizeof *table);
   if (table != NULL) {
     table->arena = arena;
     table->schema = egb_arena_copy(arena, schema);
@@ -75,7 +75,7 @@ bool egb_table_add_note_of(egb_table *table, egb_note_kind kind, const char *not
   const char *copy = egb_arena_copy(table->arena, note);
   const char **list = grow(table->arena, table->note, table->note_count, sizeof *list);
   uint8_t *kinds = grow(table->arena, table->note_kind, table->note_count, sizeof *kinds);
-  if (copy == NULL || list == NULL || kinds == NULL)
+  if (egb_arena_failed(table->arena))
     return false;
   table->note = list;
   table->note_kind = kinds;
@@ -97,9 +97,9 @@ static egb_fact *find_fact(egb_table *table, const char *key) {
 
 static bool add_fact(egb_table *table, const char *key, const char *text, const egb_source *source) {
   const char *key_copy = egb_arena_copy(table->arena, key);
-  const char *text_copy = text == NULL ? NULL : egb_arena_copy(table->arena, text);
+  const char *text_copy = egb_arena_copy(table->arena, text);
   egb_fact *list = grow(table->arena, table->fact, table->fact_count, sizeof *list);
-  if (key_copy == NULL || (text != NULL && text_copy == NULL) || list == NULL)
+  if (egb_arena_failed(table->arena))
     return false;
   table->fact = list;
   egb_fact *fact = find_fact(table, key);

@@ -34,14 +34,13 @@ static bool learns_from(const egb_plan *plan, size_t period) {
   return plan->learn_all || period == (plan->learn_period != EGB_NONE ? plan->learn_period : plan->period);
 }
 
-static bool make_frame(egb_panel *panel, egb_frame *frame) {
+static void make_frame(egb_panel *panel, egb_frame *frame) {
   const size_t cells = panel->results->unit_count * panel->results->node_count; /* the results have as many */
   frame->value = egb_arena_array(panel->arena, cells, sizeof *frame->value);
   frame->state = egb_arena_array(panel->arena, cells, sizeof *frame->state);
-  return frame->value != NULL && frame->state != NULL;
 }
 
-static bool make_slice(egb_panel *panel, size_t period) {
+static void make_slice(egb_panel *panel, size_t period) {
   egb_slice *slice = &panel->slice[period];
   egb_results *r = panel->results;
   if (period == panel->plan->period) {
@@ -49,29 +48,25 @@ static bool make_slice(egb_panel *panel, size_t period) {
     slice->imputed = r->imputed;
     slice->treated = r->treated;
     slice->screened = r->screened;
-    return true;
+    return;
   }
-  if (!make_frame(panel, &slice->raw))
-    return false;
+  make_frame(panel, &slice->raw);
   if (!slice->whole)
-    return true;
+    return;
   /* What the results share, every period may share. */
   slice->imputed = slice->raw;
-  if (r->imputed.value != r->raw.value && !make_frame(panel, &slice->imputed))
-    return false;
+  if (r->imputed.value != r->raw.value)
+    make_frame(panel, &slice->imputed);
   slice->treated = slice->imputed;
-  if (r->treated.value != r->imputed.value && !make_frame(panel, &slice->treated))
-    return false;
+  if (r->treated.value != r->imputed.value)
+    make_frame(panel, &slice->treated);
   slice->screened = egb_arena_array(panel->arena, r->unit_count, sizeof *slice->screened);
-  return slice->screened != NULL;
 }
 
 egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel *out) {
   const size_t periods = plan->data->period_count, units = results->unit_count;
   const bool all = looks_back(plan);
   *out = (egb_panel){.plan = plan, .results = results, .arena = egb_arena_new(), .screens = egb_plan_screens(plan)};
-  if (out->arena == NULL)
-    return EGB_NO_MEMORY;
   out->slice = egb_arena_array(out->arena, periods, sizeof *out->slice);
   if (out->slice == NULL)
     return EGB_NO_MEMORY;
@@ -81,34 +76,32 @@ egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel 
     slice->whole = slice->learned || p == plan->period;
     slice->derived = slice->whole || all;
     out->learned += slice->learned;
-    if (slice->derived && !make_slice(out, p))
-      return EGB_NO_MEMORY;
+    if (slice->derived)
+      make_slice(out, p);
   }
   if (periods > EGB_ARENA_REQUEST_MAX / (units > 0 ? units : 1))
     return EGB_NO_MEMORY;
   out->present = egb_arena_array(out->arena, out->learned * units, sizeof *out->present);
   out->scratch = egb_arena_array(out->arena, EGB_METHOD_SCRATCH(out->learned * units), sizeof *out->scratch);
-  out->side = egb_arena_array(out->arena, units, sizeof *out->side);
+  out->logs = egb_arena_array(out->arena, units, sizeof *out->logs);
   out->more = egb_arena_array(out->arena, units, sizeof *out->more);
-  return out->present != NULL && out->scratch != NULL && out->side != NULL && out->more != NULL ? EGB_OK
-                                                                                                : EGB_NO_MEMORY;
+  return egb_arena_failed(out->arena) ? EGB_NO_MEMORY : EGB_OK;
 }
 
 void egb_panel_free(egb_panel *panel) {
   egb_arena_free(panel->arena);
 }
 
-size_t egb_panel_present(const egb_panel *panel, size_t node, bool treated) {
+size_t egb_panel_present(const egb_panel *panel, size_t node) {
   const size_t units = panel->results->unit_count;
   size_t count = 0;
   for (size_t p = 0; p < panel->plan->data->period_count; p++) {
     const egb_slice *slice = &panel->slice[p];
     if (!slice->learned)
       continue;
-    const double *value = (treated ? slice->treated.value : slice->imputed.value) + node * units;
-    const char *const *screened = panel->screens && !treated ? slice->screened : NULL; /* NaN when treated */
+    const double *value = slice->treated.value + node * units;
     for (size_t u = 0; u < units; u++)
-      if (!isnan(value[u]) && (screened == NULL || screened[u] == NULL))
+      if (!isnan(value[u]))
         panel->present[count++] = value[u];
   }
   return count;

@@ -25,7 +25,7 @@ typedef struct egb_panel {
   bool screens;        /* some units may not take part */
   double *present;     /* room for all values that are learned from */
   double *scratch;     /* EGB_METHOD_SCRATCH of as many, for fit() and apply() */
-  double *side, *more; /* a column each */
+  double *logs, *more; /* a column each */
 } egb_panel;
 
 /* Frames for every period that is needed; EGB_NO_MEMORY. Free with egb_panel_free also after a failure. */
@@ -38,16 +38,17 @@ bool egb_plan_screens(const egb_plan *plan);
 
 /* Fills missing values; what was filled is IMPUTED, in every whole slice. */
 egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag);
-/* Decides which units take part, in every whole slice. */
+/* Decides which units take part, in every whole slice, and leaves their values only in the frame that treatments learn
+ * from and change. */
 egb_status egb_stage_screen(egb_panel *panel);
-/* Outliers: learned from the units that take part in the learned periods, applied to all whole slices. Units that do
- * not take part are missing from here on. */
+/* Outliers: learned from the units that take part in the learned periods, applied to all whole slices. */
 egb_status egb_stage_treat(egb_panel *panel, egb_diag *diag);
 /* Every indicator of the scored period onto the scale: learned like treatments, then applied. */
 egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag);
 
-/* The values of a node in the learned periods, one after the other without gaps, in panel->present. */
-size_t egb_panel_present(const egb_panel *panel, size_t node, bool treated);
+/* The values of a node in the learned periods, of the units that take part, one after the other without gaps, in
+ * panel->present. */
+size_t egb_panel_present(const egb_panel *panel, size_t node);
 /* Where an indicator's value of a unit comes from: its cell, else the indicator in the definition. */
 egb_place egb_value_place(const egb_plan *plan, size_t node, size_t period, size_t unit);
 egb_place egb_indicator_place(const egb_node *node);

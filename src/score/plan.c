@@ -129,7 +129,7 @@ static egb_status apply_scenario(egb_plan *plan, const egb_scenario *scenario, e
 
 static egb_plan *blank(const egb_index *index, const egb_dataset *data) {
   egb_arena *arena = egb_arena_new();
-  egb_plan *plan = arena != NULL ? egb_arena_array(arena, 1, sizeof *plan) : NULL;
+  egb_plan *plan = egb_arena_array(arena, 1, sizeof *plan);
   if (plan == NULL) {
     egb_arena_free(arena);
     return NULL;
@@ -142,8 +142,7 @@ static egb_plan *blank(const egb_index *index, const egb_dataset *data) {
   plan->share = egb_arena_array(arena, count, sizeof *plan->share);
   plan->effective = egb_arena_array(arena, count, sizeof *plan->effective);
   plan->points = egb_arena_array(arena, count, sizeof *plan->points);
-  if (plan->node != NULL && plan->weight != NULL && plan->share != NULL && plan->effective != NULL &&
-      plan->points != NULL)
+  if (!egb_arena_failed(arena))
     return plan;
   egb_arena_free(arena);
   return NULL;

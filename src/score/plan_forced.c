@@ -47,7 +47,7 @@ egb_status egb_plan_force(egb_plan *plan, egb_diag *diag) {
     return EGB_OK;
   egb_arena *scratch = egb_arena_new();
   egb_names units = {.arena = scratch};
-  egb_status status = scratch == NULL ? EGB_NO_MEMORY : number_units(plan->data, &units);
+  egb_status status = number_units(plan->data, &units);
   if (status == EGB_OK)
     status = place_list(plan, &units, screen->include, screen->include_count, "include", &plan->include, diag);
   if (status == EGB_OK)

@@ -9,7 +9,7 @@
 egb_status egb_plan_refuse_node(const egb_plan *plan, const char *id, egb_diag *diag) {
   const egb_index *index = plan->index;
   egb_arena *arena = egb_arena_new();
-  const char **ids = arena != NULL ? egb_arena_array(arena, index->node_count, sizeof *ids) : NULL, *near[1];
+  const char **ids = egb_arena_array(arena, index->node_count, sizeof *ids), *near[1];
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "%s has no node `%s`", index->id, id);
   for (size_t i = 0; ids != NULL && i < index->node_count; i++)
     ids[i] = index->node[i].id;
@@ -66,7 +66,7 @@ static egb_status read_method(const egb_plan *plan, const char *text, egb_overri
   }
   const char *id = egb_arena_text(plan->arena, text, (size_t)(equals - text));
   const char *name = egb_arena_copy(plan->arena, equals + 1);
-  if (id == NULL || name == NULL)
+  if (egb_arena_failed(plan->arena))
     return EGB_NO_MEMORY;
   *out = (egb_override){.node = egb_index_find(plan->index, id), .choice = {.name = name}};
   if (out->node == EGB_NONE)

@@ -164,7 +164,7 @@ egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *setti
 egb_status egb_plan_revise(egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
                            egb_diag *diag) {
   egb_arena *arena = egb_arena_new();
-  egb_weight_change *change = arena != NULL ? egb_arena_array(arena, count + 1, sizeof *change) : NULL;
+  egb_weight_change *change = egb_arena_array(arena, count + 1, sizeof *change);
   egb_rescale how;
   size_t changes;
   egb_status status = change != NULL

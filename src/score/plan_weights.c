@@ -38,7 +38,7 @@ static bool make_lists(egb_arena *arena, size_t count, lists *out) {
   out->leaves = egb_arena_array(arena, count, sizeof *out->leaves);
   out->weight = egb_arena_array(arena, count, sizeof *out->weight);
   out->below = egb_arena_array(arena, count, sizeof *out->below);
-  return out->given != NULL && out->points != NULL && out->leaves != NULL && out->weight != NULL && out->below != NULL;
+  return !egb_arena_failed(arena);
 }
 
 static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, egb_diag *diag) {
@@ -59,8 +59,7 @@ static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, eg
     memcpy(room->weight, room->given, count * sizeof *room->weight);
   } else {
     arena = egb_arena_new();
-    double *scratch =
-        arena != NULL ? egb_arena_array(arena, egb_weigh_scratch(method, 0, count), sizeof *scratch) : NULL;
+    double *scratch = egb_arena_array(arena, egb_weigh_scratch(method, 0, count), sizeof *scratch);
     const egb_weigh_input input = {.parameter = plan->node[i].weigh_with->parameter,
                                    .list = plan->node[i].weigh_with->list,
                                    .given = room->given,
@@ -249,27 +248,21 @@ static bool change_families(egb_plan *plan, const egb_weight_change *change, siz
 
 egb_status egb_plan_change_weights(egb_plan *plan, const egb_weight_change *change, size_t count, egb_rescale rescale,
                                    egb_status failure, egb_diag *diag) {
-  egb_status status = EGB_NO_MEMORY;
   egb_arena *arena = egb_arena_new();
-  const egb_weight_change **setting = NULL;
-  uint8_t *passed = NULL;
-  if (arena != NULL) {
-    setting = egb_arena_array(arena, plan->index->node_count, sizeof *setting);
-    passed = egb_arena_array(arena, plan->index->node_count, sizeof *passed);
-  }
-  if (setting == NULL || passed == NULL)
-    goto done;
-  bool fine = true;
-  for (size_t i = 0; i < count; i++) {
+  const egb_weight_change **setting = egb_arena_array(arena, plan->index->node_count, sizeof *setting);
+  uint8_t *passed = egb_arena_array(arena, plan->index->node_count, sizeof *passed);
+  bool fine = !egb_arena_failed(arena);
+  egb_status status = fine ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < count && status == EGB_OK; i++) {
     fine = sound(plan, &change[i], setting[change[i].node] != NULL, diag) && fine;
     setting[change[i].node] = &change[i];
   }
-  status = fine && change_families(plan, change, count, setting, passed, rescale, diag) ? EGB_OK : failure;
+  if (status == EGB_OK && !(fine && change_families(plan, change, count, setting, passed, rescale, diag)))
+    status = failure;
   if (status == EGB_OK) {
     egb_weights_spread(plan->index, plan->weight, plan->share, plan->effective);
     plan->weights_changed = plan->weights_changed || count > 0;
   }
-done:
   egb_arena_free(arena);
   return status;
 }

@@ -1,25 +1,16 @@
 /* A plan without one of its nodes: as a definition would be that does not have it. */
 #include "score/resolve.h"
 
-#include <string.h>
-
 bool egb_plan_copy(const egb_plan *from, egb_arena *arena, egb_plan *to) {
   const size_t count = from->index->node_count;
   *to = *from;
   to->arena = arena;
-  to->node = egb_arena_array(arena, count, sizeof *to->node);
-  to->weight = egb_arena_array(arena, count, sizeof *to->weight);
-  to->share = egb_arena_array(arena, count, sizeof *to->share);
-  to->effective = egb_arena_array(arena, count, sizeof *to->effective);
-  to->points = egb_arena_array(arena, count, sizeof *to->points);
-  if (to->node == NULL || to->weight == NULL || to->share == NULL || to->effective == NULL || to->points == NULL)
-    return false;
-  memcpy(to->node, from->node, count * sizeof *to->node);
-  memcpy(to->weight, from->weight, count * sizeof *to->weight);
-  memcpy(to->share, from->share, count * sizeof *to->share);
-  memcpy(to->effective, from->effective, count * sizeof *to->effective);
-  memcpy(to->points, from->points, count * sizeof *to->points);
-  return true;
+  to->node = egb_arena_duplicate(arena, from->node, count, sizeof *to->node);
+  to->weight = egb_arena_duplicate(arena, from->weight, count, sizeof *to->weight);
+  to->share = egb_arena_duplicate(arena, from->share, count, sizeof *to->share);
+  to->effective = egb_arena_duplicate(arena, from->effective, count, sizeof *to->effective);
+  to->points = egb_arena_duplicate(arena, from->points, count, sizeof *to->points);
+  return !egb_arena_failed(arena);
 }
 
 /* The node with all below it, and parents that have no children without it. */

@@ -56,12 +56,12 @@ const char *egb_scaling_fit(const egb_scaling *scaling, double *present, size_t 
 }
 
 void egb_scaling_apply(const egb_scaling *scaling, const double *fitted, const double *x, double *y, size_t count,
-                       double *side) {
+                       double *logs) {
   const egb_common *common = &scaling->with->common;
   if (common->log != LOG_NONE) {
     for (size_t i = 0; i < count; i++)
-      side[i] = logarithm(common->log, x[i]);
-    x = side;
+      logs[i] = logarithm(common->log, x[i]);
+    x = logs;
   }
   scaling->method->apply(&scaling->input, fitted, x, y, count);
   for (size_t i = 0; i < count; i++) {

@@ -4,6 +4,7 @@
 #include "score/rounding.h"
 #include "score/scale.h"
 #include "score/stages.h"
+#include "score/work.h"
 
 #include <math.h>
 #include <string.h>
@@ -33,7 +34,7 @@ size_t egb_scratch_of(const egb_plan *plan) {
 /* The children that take part, with their columns and shares. */
 static size_t gather(const egb_results *results, size_t i) {
   const egb_node *nodes = results->index->node;
-  struct egb_workspace *work = results->work;
+  egb_work *work = results->work;
   size_t count = 0;
   for (size_t child = nodes[i].first_child; child != EGB_NONE; child = nodes[child].next) {
     if (!results->active[child])
@@ -57,7 +58,7 @@ static double leaves_below(const egb_results *results, size_t node) {
 /* Weights that come from the children's columns; shares of the children in the results follow. */
 static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size_t i, size_t count, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
-  struct egb_workspace *work = results->work;
+  egb_work *work = results->work;
   double total = 0;
   for (size_t k = 0; k < count; k++) {
     work->given[k] = nodes[work->active[k]].weight;
@@ -72,7 +73,7 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
                                  .child = work->child,
                                  .child_count = count,
                                  .count = results->unit_count,
-                                 .scratch = results->scratch};
+                                 .scratch = results->work->scratch};
   const char *reason = plan->node[i].weigh->apply(&input, work->weight);
   for (size_t k = 0; k < count && reason == NULL; k++)
     total += work->weight[k];
@@ -106,7 +107,7 @@ static bool withheld(const egb_results *results, size_t i, size_t count, size_t 
 /* Methods that compare units must not see those that will be withheld: they are not part of the comparison. */
 static const double *const *hide_withheld(const egb_results *results, size_t i, size_t count) {
   const size_t units = results->unit_count;
-  struct egb_workspace *work = results->work;
+  egb_work *work = results->work;
   size_t hidden = 0;
   for (size_t u = 0; u < units; u++)
     hidden += withheld(results, i, count, u);
@@ -189,7 +190,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
                                      .count = results->unit_count,
                                      .scale = plan->index->scale,
                                      .search = &search,
-                                     .scratch = results->scratch};
+                                     .scratch = results->work->scratch};
   const char *reason = planned->aggregate->apply(&input, 0, results->unit_count, value);
   if (reason != NULL) {
     if (diag != NULL) {
@@ -226,7 +227,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
     return EGB_OK;
   const size_t reference = egb_scaling_reference(planned->rescale, planned->rescale_with);
   egb_scaling scaling;
-  egb_scaling_make(plan, i, reference != EGB_NONE ? before[reference] : (double)NAN, results->scratch, &scaling);
+  egb_scaling_make(plan, i, reference != EGB_NONE ? before[reference] : (double)NAN, results->work->scratch, &scaling);
   memset(fitted, 0, EGB_FITTED_MAX * sizeof *fitted);
   const char *reason = reference != EGB_NONE && isnan(before[reference])
                            ? "the unit it compares with has no score"
@@ -240,7 +241,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
     }
     return EGB_UNCOMPUTABLE;
   }
-  egb_scaling_apply(&scaling, fitted, before, value, units, results->work->side);
+  egb_scaling_apply(&scaling, fitted, before, value, units, results->work->logs);
   for (size_t u = 0; u < units; u++) {
     if (isnan(before[u])) {
       value[u] = (double)NAN;

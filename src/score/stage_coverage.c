@@ -1,5 +1,6 @@
 /* How much a unit has below every node, and how much of that is imputed. */
 #include "score/stages.h"
+#include "score/work.h"
 
 #include <math.h>
 
@@ -47,7 +48,7 @@ static void see_screened(const egb_results *results, size_t node) {
 void egb_stage_coverage(egb_results *results) {
   const egb_node *nodes = results->index->node;
   const size_t units = results->unit_count;
-  double *below = results->scratch; /* indicators below each node */
+  double *below = results->work->scratch; /* indicators below each node */
   bool screened = false;
   for (size_t u = 0; u < units && !screened; u++)
     screened = results->screened[u] != NULL;

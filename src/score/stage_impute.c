@@ -87,7 +87,7 @@ static int by_name(const void *a, const void *b) {
 static bool number_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, group *out) {
   member *list = egb_arena_array(arena, data->unit_count, sizeof *list);
   out->unit_group = egb_arena_array(arena, data->unit_count, sizeof *out->unit_group);
-  if (list == NULL || out->unit_group == NULL)
+  if (egb_arena_failed(arena))
     return false;
   for (size_t u = 0; u < data->unit_count; u++)
     list[u] = (member){data->unit[u].group[grouping], u};
@@ -101,13 +101,6 @@ static bool number_groups(const egb_dataset *data, size_t grouping, egb_arena *a
   return true;
 }
 
-static bool number_periods(const egb_dataset *data, egb_arena *arena, group *out) {
-  out->time = egb_arena_array(arena, data->period_count, sizeof *out->time);
-  if (out->time != NULL)
-    egb_dataset_times(data, out->time);
-  return out->time != NULL;
-}
-
 static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   const egb_plan *plan = panel->plan;
   const size_t units = plan->data->unit_count, periods = plan->data->period_count;
@@ -119,7 +112,7 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   g->predictor = egb_arena_array(arena, g->predictor_count, sizeof *g->predictor);
   const size_t need = g->method->scratch != NULL ? g->method->scratch(units, g->count + g->predictor_count) : 0;
   g->scratch = egb_arena_array(arena, need, sizeof *g->scratch);
-  if (g->direction == NULL || g->column == NULL || g->predictor == NULL || g->scratch == NULL)
+  if (egb_arena_failed(arena))
     return false;
   for (size_t c = 0; c < g->count; c++)
     g->direction[c] = plan->index->node[g->node[c]].direction;
@@ -129,8 +122,10 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   if (!g->method->needs_periods)
     return true;
   g->series = egb_arena_array(arena, periods * g->count, sizeof *g->series);
-  if (g->series == NULL || !number_periods(plan->data, arena, g))
+  g->time = egb_arena_array(arena, periods, sizeof *g->time);
+  if (egb_arena_failed(arena))
     return false;
+  egb_dataset_times(plan->data, g->time);
   for (size_t p = 0; p < periods; p++)
     for (size_t c = 0; c < g->count; c++)
       g->series[p * g->count + c] = panel->slice[p].raw.value + g->node[c] * units;
@@ -199,7 +194,7 @@ static egb_status fill(const egb_panel *panel, const group *g, size_t period, eg
 
 static egb_status impute_group(const egb_panel *panel, group *g, egb_diag *diag) {
   egb_arena *arena = egb_arena_new();
-  egb_status status = arena != NULL && make_group(panel, arena, g) ? EGB_OK : EGB_NO_MEMORY;
+  egb_status status = make_group(panel, arena, g) ? EGB_OK : EGB_NO_MEMORY;
   for (size_t p = 0; p < panel->plan->data->period_count && status == EGB_OK; p++)
     if (panel->slice[p].whole)
       status = fill(panel, g, p, diag);
@@ -221,7 +216,7 @@ egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag) {
   }
   bool *done = egb_arena_array(panel->arena, nodes, sizeof *done);
   size_t *list = egb_arena_array(panel->arena, nodes, sizeof *list);
-  egb_status status = done != NULL && list != NULL ? EGB_OK : EGB_NO_MEMORY;
+  egb_status status = egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;
   for (size_t i = 0; i < nodes && status != EGB_NO_MEMORY; i++) {
     if (done[i] || !plan->node[i].active || plan->node[i].impute == NULL)
       continue;

@@ -142,7 +142,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     refuse_empty(plan, &plan->index->node[i], plan->period, diag);
     return EGB_UNCOMPUTABLE;
   }
-  const size_t count = egb_panel_present(panel, i, true);
+  const size_t count = egb_panel_present(panel, i);
   if (count == 0 && !planned->normalise->fixed) {
     refuse_empty(plan, &plan->index->node[i], plan->learn_period, diag);
     return EGB_UNCOMPUTABLE;
@@ -160,7 +160,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     refuse_fit(plan, i, reason, diag);
     return EGB_UNCOMPUTABLE;
   }
-  egb_scaling_apply(&scaling, fitted, given, value, r->unit_count, panel->side);
+  egb_scaling_apply(&scaling, fitted, given, value, r->unit_count, panel->logs);
   for (size_t u = 0; panel->screens && u < r->unit_count; u++)
     if (r->screened[u] != NULL) /* a rubric may have points for a missing answer */
       value[u] = (double)NAN;

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "score/rounding.h"
 #include "score/stages.h"
+#include "score/work.h"
 #include "stats/order.h"
 
 #include <math.h>
@@ -116,7 +117,7 @@ static size_t part(egb_results *results) {
 static void break_ties(egb_results *results, size_t node, size_t ranked) {
   const double *score = results->scored.value + node * results->unit_count;
   size_t *order = results->order;
-  double *rank_key = results->work->rank_key, *key = results->scratch;
+  double *rank_key = results->work->rank_key, *key = results->work->scratch;
   for (size_t i = 0; i < ranked; i++)
     key[order[i]] = isnan(score[order[i]]) ? -HUGE_VAL : as_compared(results->index, score[order[i]]);
   double group = (double)ranked;
@@ -136,7 +137,7 @@ static void break_ties(egb_results *results, size_t node, size_t ranked) {
 size_t egb_stage_rank(egb_results *results) {
   const size_t units = results->unit_count;
   const egb_rank_rule *rule = &results->index->rank;
-  double *key = results->scratch;
+  double *key = results->work->scratch;
   for (size_t u = 0; u < units; u++) {
     const double score = results->scored.value[u];
     results->ranked_score[u] = isnan(score) || results->unranked[u] != NULL
@@ -184,9 +185,9 @@ egb_status egb_results_rank_groups(const egb_results *results, const size_t *gro
     if (group[u] >= count && group[u] != SIZE_MAX)
       return refuse_group(group[u], count, diag);
   egb_arena *arena = egb_arena_new();
-  size_t *order = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *order) : NULL;
-  size_t *start = arena != NULL && count < SIZE_MAX ? egb_arena_array(arena, count + 1, sizeof *start) : NULL;
-  const bool room = order != NULL && start != NULL;
+  size_t *order = egb_arena_array(arena, results->unit_count, sizeof *order);
+  size_t *start = count < SIZE_MAX ? egb_arena_array(arena, count + 1, sizeof *start) : NULL;
+  const bool room = !egb_arena_failed(arena) && start != NULL;
   for (size_t u = 0; u < results->unit_count; u++)
     rank[u] = (double)NAN;
   if (room)
@@ -199,7 +200,7 @@ egb_status egb_results_rank_groups(const egb_results *results, const size_t *gro
 
 egb_status egb_results_rank_within(const egb_results *results, const bool *member, egb_diag *diag, double *rank) {
   egb_arena *arena = egb_arena_new();
-  size_t *group = arena != NULL ? egb_arena_array(arena, results->unit_count, sizeof *group) : NULL;
+  size_t *group = egb_arena_array(arena, results->unit_count, sizeof *group);
   egb_status status = EGB_NO_MEMORY;
   if (group != NULL) {
     for (size_t u = 0; u < results->unit_count; u++)

@@ -40,62 +40,62 @@ static const char *percent(double share, char *out) {
   return out;
 }
 
-static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t unit, egb_arena *arena, bool *memory) {
+/* Why a unit has too little, NULL when it has enough. */
+static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t unit, egb_arena *arena) {
   const egb_screen *screen = &plan->index->screen;
   const egb_node *nodes = plan->index->node;
   const tally all = count_unit(plan, seen, 0, unit);
   char text[EGB_NUMBER_MAX];
-  const char *reason = NULL;
-  *memory = true;
-  if (too_few(all, screen->available)) {
-    reason = egb_arena_format(arena, "%zu of %zu indicators, but %s%% of them are required", all.present, all.below,
-                              percent(screen->available, text));
-    *memory = reason != NULL;
-    return reason;
-  }
+  if (too_few(all, screen->available))
+    return egb_arena_format(arena, "%zu of %zu indicators, but %s%% of them are required", all.present, all.below,
+                            percent(screen->available, text));
   for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next) {
     const tally part = plan->node[child].active ? count_unit(plan, seen, child, unit) : (tally){0, 0, 0};
-    if (!too_few(part, screen->available_by_node))
-      continue;
-    reason = egb_arena_format(arena, "%zu of %zu indicators of %s, but %s%% of them are required", part.present,
+    if (too_few(part, screen->available_by_node))
+      return egb_arena_format(arena, "%zu of %zu indicators of %s, but %s%% of them are required", part.present,
                               part.below, nodes[child].id, percent(screen->available_by_node, text));
-    *memory = reason != NULL;
-    return reason;
   }
   if ((double)all.zeros <= (screen->zeros + TOLERANCE) * (double)all.present)
     return NULL;
-  reason = egb_arena_format(arena, "%zu of its %zu values are zero, more than %s%%", all.zeros, all.present,
-                            percent(screen->zeros, text));
-  *memory = reason != NULL;
-  return reason;
+  return egb_arena_format(arena, "%zu of its %zu values are zero, more than %s%%", all.zeros, all.present,
+                          percent(screen->zeros, text));
 }
 
-static egb_status screen_slice(const egb_plan *plan, const egb_slice *slice, egb_arena *arena) {
-  const egb_screen *screen = &plan->index->screen;
-  const egb_frame *seen = screen->after_imputation ? &slice->imputed : &slice->raw;
+static void screen_units(const egb_plan *plan, const egb_slice *slice, egb_arena *arena) {
+  const egb_frame *seen = plan->index->screen.after_imputation ? &slice->imputed : &slice->raw;
   for (size_t u = 0; u < plan->data->unit_count; u++) {
     const egb_forced *out = plan->exclude != NULL ? plan->exclude[u] : NULL;
-    bool memory = true;
     if (out != NULL) {
-      const bool said = out->reason != NULL && out->reason[0] != '\0';
-      slice->screened[u] = egb_arena_format(arena, "left out%s%s", said ? ": " : "", said ? out->reason : "");
-      memory = slice->screened[u] != NULL;
+      const bool explained = out->reason != NULL && out->reason[0] != '\0';
+      slice->screened[u] = egb_arena_format(arena, "left out%s%s", explained ? ": " : "", explained ? out->reason : "");
     } else if (plan->include == NULL || plan->include[u] == NULL) {
-      slice->screened[u] = fault_of(plan, seen, u, arena, &memory);
+      slice->screened[u] = fault_of(plan, seen, u, arena);
     }
-    if (!memory)
-      return EGB_NO_MEMORY;
   }
-  return EGB_OK;
+}
+
+/* Begins the next frame: from here on a unit that does not take part is missing. */
+static void leave_out(const egb_slice *slice, size_t nodes, size_t units) {
+  memcpy(slice->treated.value, slice->imputed.value, nodes * units * sizeof *slice->treated.value);
+  memcpy(slice->treated.state, slice->imputed.state, nodes * units * sizeof *slice->treated.state);
+  for (size_t u = 0; u < units; u++)
+    for (size_t i = 0; slice->screened[u] != NULL && i < nodes; i++) {
+      slice->treated.value[i * units + u] = (double)NAN;
+      slice->treated.state[i * units + u] = EGB_STATE_MISSING;
+    }
 }
 
 egb_status egb_stage_screen(egb_panel *panel) {
-  egb_status status = EGB_OK;
-  if (!egb_plan_screens(panel->plan))
-    return EGB_OK;
-  for (size_t p = 0; p < panel->plan->data->period_count && status == EGB_OK; p++)
-    if (panel->slice[p].whole)
-      status =
-          screen_slice(panel->plan, &panel->slice[p], p == panel->plan->period ? panel->results->arena : panel->arena);
-  return status;
+  const egb_results *r = panel->results;
+  if (r->treated.value == r->imputed.value)
+    return EGB_OK; /* no unit is left out, and none treated */
+  for (size_t p = 0; p < panel->plan->data->period_count; p++) {
+    const egb_slice *slice = &panel->slice[p];
+    if (!slice->whole)
+      continue;
+    if (panel->screens)
+      screen_units(panel->plan, slice, p == panel->plan->period ? r->arena : panel->arena);
+    leave_out(slice, r->node_count, r->unit_count);
+  }
+  return egb_arena_failed(r->arena) || egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;
 }

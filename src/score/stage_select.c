@@ -71,13 +71,13 @@ static bool in_bounds(const derivation *d, const egb_node *node, const double *v
 static bool make_room(derivation *d, size_t columns) {
   if (d->arena == NULL)
     d->arena = egb_arena_new();
-  if (d->arena != NULL && d->stack == NULL)
+  if (d->stack == NULL)
     d->stack = egb_arena_array(d->arena, d->plan->data->unit_count, EGB_EXPRESSION_STACK * sizeof *d->stack);
-  if (d->arena != NULL && (d->column == NULL || d->columns < columns)) {
+  if (d->column == NULL || d->columns < columns) {
     d->column = egb_arena_array(d->arena, columns, sizeof *d->column);
     d->columns = columns;
   }
-  return d->stack != NULL && d->column != NULL;
+  return !egb_arena_failed(d->arena);
 }
 
 static egb_status compute(derivation *d, const egb_node *node, double *out) {

@@ -1,11 +1,11 @@
-/* Outliers: each indicator's treatment learns from the values of the units that take part and is applied to them. */
+/* Outliers: each indicator's treatment learns from the values of the units that take part, which the screening left in
+ * the frame, and is applied to them. */
 #include "score/panel.h"
 
 #include "base/codes.h"
 #include "base/number.h"
 
 #include <math.h>
-#include <string.h>
 
 static const char *transform_name(egb_transform transform) {
   switch (transform) {
@@ -53,10 +53,10 @@ static egb_status apply(const egb_panel *panel, size_t node, size_t period, cons
   double *y = slice->treated.value + node * units;
   uint8_t *state = slice->treated.state + node * units;
   egb_status status = EGB_OK;
-  egb_treatment_apply(learned, x, y, units);
   for (size_t u = 0; u < units; u++) {
-    if (slice->screened[u] != NULL || isnan(x[u]))
+    if (isnan(y[u])) /* no value, or the unit does not take part */
       continue;
+    egb_treatment_apply(learned, &x[u], &y[u], 1);
     if (!isfinite(y[u])) {
       refuse_value(panel, node, period, u, diag);
       status = EGB_UNCOMPUTABLE;
@@ -72,7 +72,7 @@ static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_recor
   const egb_planned_node *planned = &plan->node[node];
   const egb_treat_input input = {
       .parameter = planned->treat_with->parameter, .list = planned->treat_with->list, .scratch = panel->scratch};
-  const size_t count = egb_panel_present(panel, node, false);
+  const size_t count = egb_panel_present(panel, node);
   egb_treatment learned = {.low = -INFINITY, .high = INFINITY};
   egb_status status = EGB_OK;
   if (count == 0)
@@ -93,40 +93,18 @@ static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_recor
   return status;
 }
 
-/* From here on a unit that does not take part is missing. */
-static void leave_out(const egb_slice *slice, size_t nodes, size_t units) {
-  for (size_t u = 0; u < units; u++)
-    for (size_t i = 0; slice->screened[u] != NULL && i < nodes; i++) {
-      slice->treated.value[i * units + u] = (double)NAN;
-      slice->treated.state[i * units + u] = EGB_STATE_MISSING;
-    }
-}
-
 egb_status egb_stage_treat(egb_panel *panel, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   egb_results *r = panel->results;
-  const size_t cells = r->node_count * r->unit_count;
   egb_status status = EGB_OK;
-  if (r->treated.value == r->imputed.value)
-    return EGB_OK; /* no unit is treated, and none left out */
-  for (size_t p = 0; p < plan->data->period_count; p++) {
-    const egb_slice *slice = &panel->slice[p];
-    if (!slice->whole)
-      continue;
-    memcpy(slice->treated.value, slice->imputed.value, cells * sizeof *slice->treated.value);
-    memcpy(slice->treated.state, slice->imputed.state, cells * sizeof *slice->treated.state);
-  }
-  if (egb_plan_treats(plan)) {
-    egb_treatment_record *record = egb_arena_array(r->arena, r->node_count, sizeof *record);
-    if (record == NULL)
-      return EGB_NO_MEMORY;
-    r->treatment = record;
-    for (size_t i = 0; i < r->node_count; i++)
-      if (plan->node[i].active && plan->node[i].treat != NULL && treat(panel, i, &record[i], diag) != EGB_OK)
-        status = EGB_UNCOMPUTABLE;
-  }
-  for (size_t p = 0; p < plan->data->period_count; p++)
-    if (panel->slice[p].whole)
-      leave_out(&panel->slice[p], r->node_count, r->unit_count);
+  if (!egb_plan_treats(plan))
+    return EGB_OK;
+  egb_treatment_record *record = egb_arena_array(r->arena, r->node_count, sizeof *record);
+  if (record == NULL)
+    return EGB_NO_MEMORY;
+  r->treatment = record;
+  for (size_t i = 0; i < r->node_count; i++)
+    if (plan->node[i].active && plan->node[i].treat != NULL && treat(panel, i, &record[i], diag) != EGB_OK)
+      status = EGB_UNCOMPUTABLE;
   return status;
 }

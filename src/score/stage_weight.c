@@ -1,6 +1,7 @@
 /* Weights as used: copied from the plan; where shares changed, the parents are marked for aggregation. */
 #include "score/resolve.h"
 #include "score/stages.h"
+#include "score/work.h"
 
 #include <string.h>
 

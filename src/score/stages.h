@@ -7,26 +7,6 @@
 
 #define EGB_SCORE_QUANTUM 1e9 /* scores are compared in steps of 1 / this */
 
-/* What re-scoring needs, so that it allocates nothing. */
-struct egb_workspace {
-  size_t *active;                  /* the children of one node that take part */
-  const double **child;            /* their columns */
-  const double **shown;            /* the same without units that are withheld, for methods that compare units */
-  double *copy;                    /* room for those; NULL when no such method is used */
-  double *weight;                  /* their shares */
-  double *given, *points, *leaves; /* what weightings are given about them */
-  double *present, *side;          /* per unit */
-  size_t *tie;                     /* per unit: its position when units are sorted by id */
-  size_t *sort;                    /* scratch of the sort */
-  double *rank_key;                /* per unit: falls with the rank, equal for ties */
-  uint8_t *changed;                /* per node: must be aggregated again */
-  bool *linear;                    /* per node: its score is the weighted sum of its children's */
-  int decimals;                    /* of the score the rank sees; -1: full */
-};
-
-/* How much scratch re-scoring needs at most, in numbers. */
-size_t egb_scratch_of(const egb_plan *plan);
-
 /* Raw values of a period: columns of the data, or expressions over them, divided by `per:`. */
 egb_status egb_stage_select(const egb_plan *plan, size_t period, egb_frame *raw, egb_diag *diag);
 /* Copies weights into the results and marks the nodes below which they changed. */
@@ -39,6 +19,11 @@ egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_d
 egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* Order of the units, ranks, levels. Returns how many units are ranked. */
 size_t egb_stage_rank(egb_results *results);
+
+/* Whether a node's score is the weighted sum of its children's. */
+bool egb_results_is_weighted_sum(const egb_results *results, size_t node);
+/* Per unit: its position when units are sorted by their ids, which decides between equal scores. */
+const size_t *egb_results_id_order(const egb_results *results);
 
 /* Whether a score is as good as the goal or better, as ranks compare; false without one. */
 bool egb_score_reaches(const egb_index *index, double score, double goal);

@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "score/stages.h"
+#include "score/work.h"
 #include "stats/sum.h"
 
 #include <math.h>
@@ -90,9 +91,9 @@ egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag
     return EGB_USAGE;
   }
   egb_arena *arena = egb_arena_new();
-  egb_trail *trail = arena != NULL ? egb_arena_array(arena, 1, sizeof *trail) : NULL;
-  egb_trail_step *step = trail != NULL ? egb_arena_array(arena, results->node_count, sizeof *step) : NULL;
-  const egb_status status = step != NULL ? walk(results, unit, arena, step) : EGB_NO_MEMORY;
+  egb_trail *trail = egb_arena_array(arena, 1, sizeof *trail);
+  egb_trail_step *step = egb_arena_array(arena, results->node_count, sizeof *step);
+  const egb_status status = egb_arena_failed(arena) ? EGB_NO_MEMORY : walk(results, unit, arena, step);
   if (status != EGB_OK) {
     egb_arena_free(arena);
     return status;

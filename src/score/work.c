@@ -1,0 +1,192 @@
+/* Results before anything is scored: room for everything that the stages fill, and what is known without scoring. */
+#include "score/work.h"
+#include "score/panel.h"
+#include "score/stages.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void make_frame(egb_arena *arena, egb_frame *frame, const char *stage, size_t cells) {
+  frame->stage = stage;
+  frame->value = egb_arena_array(arena, cells, sizeof *frame->value);
+  frame->state = egb_arena_array(arena, cells, sizeof *frame->state);
+}
+
+static bool rescales(const egb_plan *plan) {
+  for (size_t i = 0; i < plan->index->node_count; i++)
+    if (plan->node[i].rescale != NULL && plan->node[i].active)
+      return true;
+  return false;
+}
+
+/* Frames share memory where a stage has nothing to do. */
+static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
+  egb_arena *arena = r->arena;
+  make_frame(arena, &r->raw, "raw", cells);
+  r->imputed = r->raw;
+  r->imputed.stage = "imputed";
+  if (egb_plan_imputes(plan)) {
+    r->imputed_share = egb_arena_array(arena, cells, sizeof *r->imputed_share);
+    make_frame(arena, &r->imputed, "imputed", cells);
+  }
+  r->treated = r->imputed;
+  r->treated.stage = "treated";
+  if (egb_plan_treats(plan) || egb_plan_screens(plan))
+    make_frame(arena, &r->treated, "treated", cells);
+  if (rescales(plan))
+    r->before_rescale = egb_arena_array(arena, cells, sizeof *r->before_rescale);
+  make_frame(arena, &r->normalised, "normalised", cells);
+  make_frame(arena, &r->scored, "scored", cells);
+  r->coverage = egb_arena_array(arena, cells, sizeof *r->coverage);
+}
+
+static bool *make_active(const egb_plan *plan, egb_arena *arena) {
+  bool *active = egb_arena_array(arena, plan->index->node_count, sizeof *active);
+  for (size_t i = 0; active != NULL && i < plan->index->node_count; i++)
+    active[i] = plan->node[i].active;
+  return active;
+}
+
+static void make_nodes(const egb_plan *plan, egb_results *r) {
+  egb_arena *arena = r->arena;
+  const size_t nodes = r->node_count;
+  r->active = make_active(plan, arena);
+  r->method = egb_arena_array(arena, nodes, sizeof *r->method);
+  r->fitted = egb_arena_array(arena, nodes, EGB_FITTED_MAX * sizeof *r->fitted);
+  r->points = egb_arena_array(arena, nodes, sizeof *r->points);
+  r->short_of = egb_arena_array(arena, nodes, sizeof *r->short_of);
+  r->weight = egb_arena_array(arena, nodes, sizeof *r->weight);
+  r->share = egb_arena_array(arena, nodes, sizeof *r->share);
+  r->effective = egb_arena_array(arena, nodes, sizeof *r->effective);
+}
+
+static void make_units(egb_results *r) {
+  egb_arena *arena = r->arena;
+  const size_t units = r->unit_count;
+  r->rank = egb_arena_array(arena, units, sizeof *r->rank);
+  r->ranked_score = egb_arena_array(arena, units, sizeof *r->ranked_score);
+  r->order = egb_arena_array(arena, units, sizeof *r->order);
+  r->level = egb_arena_array(arena, units, sizeof *r->level);
+  r->screened = egb_arena_array(arena, units, sizeof *r->screened);
+  r->unranked = egb_arena_array(arena, units, sizeof *r->unranked);
+}
+
+/* The most children of a node, and of one whose method compares units. */
+static size_t most_children(const egb_plan *plan, bool whole) {
+  size_t count = 0;
+  for (size_t i = 0; i < plan->index->node_count; i++)
+    if (plan->node[i].aggregate != NULL && plan->node[i].active && (!whole || plan->node[i].aggregate->whole) &&
+        plan->index->node[i].child_count > count)
+      count = plan->index->node[i].child_count;
+  return count;
+}
+
+static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
+  const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
+  const size_t children = most_children(plan, false), compared = most_children(plan, true);
+  egb_work *work = egb_arena_array(arena, 1, sizeof *work);
+  if (work == NULL)
+    return NULL;
+  *work = (egb_work){
+      .scratch = egb_arena_array(arena, egb_scratch_of(plan), sizeof *work->scratch),
+      .active = egb_arena_array(arena, children, sizeof *work->active),
+      .child = egb_arena_array(arena, children, sizeof *work->child),
+      .shown = egb_arena_array(arena, children, sizeof *work->shown),
+      .copy = compared > 0 ? egb_arena_array(arena, compared, units * sizeof *work->copy) : NULL,
+      .weight = egb_arena_array(arena, children, sizeof *work->weight),
+      .given = egb_arena_array(arena, children, sizeof *work->given),
+      .points = egb_arena_array(arena, children, sizeof *work->points),
+      .leaves = egb_arena_array(arena, children, sizeof *work->leaves),
+      .present = egb_arena_array(arena, units, sizeof *work->present),
+      .logs = egb_arena_array(arena, units, sizeof *work->logs),
+      .tie = egb_arena_array(arena, units, sizeof *work->tie),
+      .sort = egb_arena_array(arena, units, sizeof *work->sort),
+      .rank_key = egb_arena_array(arena, units, sizeof *work->rank_key),
+      .changed = egb_arena_array(arena, nodes, sizeof *work->changed),
+      .linear = egb_arena_array(arena, nodes, sizeof *work->linear),
+  };
+  return work;
+}
+
+/* ---- what is known before scoring ------------------------------------------------------------ */
+
+typedef struct named {
+  const char *id;
+  size_t unit;
+} named;
+
+static int by_id(const void *a, const void *b) {
+  const named *left = a, *right = b;
+  const int ids = strcmp(left->id, right->id);
+  return ids != 0 ? ids : (left->unit > right->unit) - (left->unit < right->unit);
+}
+
+static void order_by_id(egb_results *r, named *list) {
+  for (size_t u = 0; u < r->unit_count; u++)
+    list[u] = (named){r->data->unit[u].id, u};
+  qsort(list, r->unit_count, sizeof *list, by_id);
+  for (size_t i = 0; i < r->unit_count; i++) {
+    r->order[i] = list[i].unit;
+    r->work->tie[list[i].unit] = i;
+  }
+}
+
+static void describe_units(const egb_plan *plan, egb_results *r) {
+  for (size_t u = 0; plan->unranked != NULL && u < r->unit_count; u++)
+    r->unranked[u] = plan->unranked[u] != NULL ? plan->unranked[u]->reason : NULL;
+}
+
+static void describe_nodes(const egb_plan *plan, egb_results *r) {
+  for (size_t i = 0; i < r->node_count; i++) {
+    const egb_planned_node *node = &plan->node[i];
+    r->method[i] = node->normalise != NULL ? node->normalise->head.name : node->aggregate->head.name;
+    r->work->changed[i] = node->aggregate != NULL && node->active;
+    r->work->linear[i] = node->aggregate != NULL && node->aggregate->linear && node->rescale == NULL &&
+                         node->aggregate_with->common.round < 0;
+  }
+  memcpy(r->points, plan->points, r->node_count * sizeof *r->points);
+  r->work->decimals = plan->decimals;
+}
+
+egb_results *egb_results_blank(const egb_plan *plan) {
+  const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
+  const size_t cells = units <= EGB_ARENA_REQUEST_MAX / nodes ? units * nodes : SIZE_MAX;
+  egb_arena *arena = egb_arena_new();
+  egb_results *r = egb_arena_array(arena, 1, sizeof *r);
+  if (r == NULL) {
+    egb_arena_free(arena);
+    return NULL;
+  }
+  *r = (egb_results){.arena = arena,
+                     .index = plan->index,
+                     .data = plan->data,
+                     .period = plan->period,
+                     .unit_count = units,
+                     .node_count = nodes,
+                     .work = make_work(plan, arena)};
+  make_frames(plan, r, cells);
+  make_nodes(plan, r);
+  make_units(r);
+  named *list = egb_arena_array(arena, units, sizeof *list);
+  if (egb_arena_failed(arena)) {
+    egb_arena_free(arena);
+    return NULL;
+  }
+  for (size_t i = 0; r->before_rescale != NULL && i < cells; i++)
+    r->before_rescale[i] = (double)NAN;
+  order_by_id(r, list);
+  describe_units(plan, r);
+  describe_nodes(plan, r);
+  return r;
+}
+
+/* ---- what other rooms ask -------------------------------------------------------------------- */
+
+bool egb_results_is_weighted_sum(const egb_results *results, size_t node) {
+  return results->work->linear[node];
+}
+
+const size_t *egb_results_id_order(const egb_results *results) {
+  return results->work->tie;
+}

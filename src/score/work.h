@@ -1,0 +1,30 @@
+/* work.h - what scoring and re-scoring keep beside the results, so that re-scoring allocates nothing. Of this room
+ * only: others ask egb_results_is_weighted_sum and egb_results_id_order. */
+#ifndef EGB_SCORE_WORK_H
+#define EGB_SCORE_WORK_H
+
+#include "score/plan.h"
+
+typedef struct egb_work {
+  double *scratch;                 /* egb_scratch_of the plan */
+  size_t *active;                  /* the children of one node that take part */
+  const double **child;            /* their columns */
+  const double **shown;            /* the same without units that are withheld, for methods that compare units */
+  double *copy;                    /* room for those; NULL when no such method is used */
+  double *weight;                  /* their shares */
+  double *given, *points, *leaves; /* what weightings are given about them */
+  double *present, *logs;          /* per unit: values to learn from, their logarithms */
+  size_t *tie;                     /* per unit: its position when units are sorted by id */
+  size_t *sort;                    /* scratch of the sort */
+  double *rank_key;                /* per unit: falls with the rank, equal for ties */
+  uint8_t *changed;                /* per node: must be aggregated again */
+  bool *linear;                    /* per node: its score is the weighted sum of its children's */
+  int decimals;                    /* of the score the rank sees; -1: full */
+} egb_work;
+
+/* How much scratch re-scoring needs at most, in numbers. */
+size_t egb_scratch_of(const egb_plan *plan);
+/* Results with room for all of it and nothing scored; NULL: out of memory. */
+egb_results *egb_results_blank(const egb_plan *plan);
+
+#endif
