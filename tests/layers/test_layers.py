@@ -46,6 +46,8 @@ ONLY_ROOM = {
     "gsl/": "stats",
     "glpk.h": "stats",
     "yaml.h": "read",
+    "expat.h": "read",
+    "minizip/": "read",
     "cjson/": "describe",
     "Random123/": "simulate",
     "ncurses.h": "desk",
