@@ -62,6 +62,7 @@
 #define EGB_E_XLSX_SHEET "E0342"
 #define EGB_E_XLSX_RANGE "E0343"
 #define EGB_E_XLSX_CELL "E0344"
+#define EGB_E_ENCODING "E0345" /* an encoding that is not known */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"
