@@ -57,6 +57,12 @@
 #define EGB_W_LOOK_ALIKE "W0324"    /* two units, periods or columns that look alike; one name for two units */
 #define EGB_W_COLUMN_PERIOD "W0325" /* a column that looks like the period and is not used */
 #define EGB_W_SENTINEL "W0326"      /* a number that probably stands for a missing value */
+#define EGB_E_XLSX "E0340"          /* a workbook that cannot be read */
+#define EGB_E_XLSX_SIZE "E0341"
+#define EGB_E_XLSX_SHEET "E0342"
+#define EGB_E_XLSX_RANGE "E0343"
+#define EGB_E_XLSX_CELL "E0344"
+#define EGB_E_ENCODING "E0345" /* an encoding that is not known */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"

@@ -1,0 +1,26 @@
+/* A library built without minizip or expat. */
+#include "base/codes.h"
+#include "read/xlsx.h"
+#include "read/xlsx_fault.h"
+
+static egb_status refuse(const egb_xlsx_about *about) {
+  return egb_xlsx_refuse(
+      about, EGB_E_XLSX,
+      "save the sheet as `CSV UTF-8`, or build again with minizip and expat (libminizip-dev, libexpat1-dev)",
+      "this egovbench was built without the libraries that read workbooks");
+}
+
+egb_status egb_xlsx_sheets(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_xlsx_sheet **out,
+                           size_t *count) {
+  (void)arena;
+  *out = NULL;
+  *count = 0;
+  return refuse(&(egb_xlsx_about){.source = source, .diag = diag});
+}
+
+egb_status egb_xlsx_text(egb_arena *arena, const egb_source *source, const egb_xlsx_options *options, egb_diag *diag,
+                         egb_source **out) {
+  (void)arena;
+  *out = NULL;
+  return refuse(&(egb_xlsx_about){source, diag, options->place});
+}
