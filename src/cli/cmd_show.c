@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "table.h"
 
 #define CHAPTER_WIDTH ((size_t)80)
 
@@ -72,7 +73,7 @@ static int run_show(cli_session *session) {
   if (status == EGB_OK)
     status = egb_table_tree(session->index, session->plan, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_first(session, table);
   egb_table_free(table);
   return cli_exit_of(status);
 }
@@ -94,5 +95,5 @@ const cli_command cli_command_show = {
                 {"egovbench show egdi --format json", "for a program"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_METHODOLOGY),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_NODES, OPTION_METHODOLOGY),
     .run = run_show};
