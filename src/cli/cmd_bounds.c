@@ -98,7 +98,7 @@ static egb_status search(cli_session *session, egb_table **table, bool *stopped,
   }
   free(limit);
   if (status == EGB_OK)
-    status = egb_table_bounds(*bounds, session->results, cli_languages(session), session->diag, table);
+    status = egb_table_bounds(*bounds, cli_languages(session), session->diag, table);
   return status;
 }
 
@@ -129,7 +129,7 @@ static int run_bounds(cli_session *session) {
   if (status == EGB_OK && pairs) {
     status = egb_dominance_new(session->plan, session->results, EGB_FREE_PARTS, session->diag, &dominance);
     if (status == EGB_OK)
-      status = egb_table_dominance_pairs(dominance, session->results, cli_languages(session), session->diag, &table);
+      status = egb_table_dominance_pairs(dominance, cli_languages(session), session->diag, &table);
   } else if (status == EGB_OK) {
     status = search(session, &table, &stopped, &bounds);
   }

@@ -200,7 +200,7 @@ const cli_command cli_command_diff = {
         "to the change, and in the opposite direction all signs change. Nodes are matched by their ids; those that "
         "only one side has are listed and belong to the method.\n\n"
         "--period, --scenario and --data take two values here, one for each side; the scenario `none` is the "
-        "definition as it stands.",
+        "definition without a scenario.",
     .example = {{"egovbench diff egdi --period 2018 2022", "two editions"},
                 {"egovbench diff --scenario none services-first", "with and without a scenario"},
                 {"egovbench diff my.yaml waseda-ten --top 10", "two definitions"},

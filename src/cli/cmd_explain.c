@@ -37,7 +37,7 @@ static egb_status compare(cli_session *session, const char *first, const char *s
   if (status == EGB_OK)
     status = egb_swap_new(session->plan, session->results, a, b, session->diag, &swap);
   if (status == EGB_OK)
-    status = egb_table_swap(swap, session->results, cli_languages(session), session->diag, &table);
+    status = egb_table_swap(swap, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_print_first(session, table);
   egb_table_free(table);

@@ -7,7 +7,7 @@ static egb_status choose_format(const cli_session *session, cli_output *output) 
   const cli_value *value = session->arguments->value;
   if (value[OPTION_FORMAT].given == 0 && output->format == EGB_FORMAT_TEXT)
     output->format = EGB_FORMAT_CSV;
-  if (output->format == EGB_FORMAT_CSV || output->format == EGB_FORMAT_TSV)
+  if (egb_format_is_separated(output->format))
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, "data files are read back as CSV or TSV", "`init` does not write this format");
   return EGB_USAGE;
@@ -39,7 +39,7 @@ static int run_init(cli_session *session) {
     status = cli_load_index(session, name);
   char *path = NULL;
   if (status == EGB_OK && session->arguments->value[OPTION_OUTPUT].given == 0) {
-    path = cli_format("%s-data.%s", egb_index_id(session->index), output.format == EGB_FORMAT_TSV ? "tsv" : "csv");
+    path = cli_format("%s-data.%s", egb_index_id(session->index), egb_format_name(output.format));
     output.path = path;
     status = path == NULL ? EGB_NO_MEMORY : EGB_OK;
   }

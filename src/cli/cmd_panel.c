@@ -8,7 +8,7 @@
 static void warn_left_out(const cli_session *session, const char *period, const egb_diag *diag) {
   for (size_t i = 0; i < egb_diag_kept(diag); i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_ERROR)
+    if (message->severity != EGB_SEVERITY_ERROR)
       continue;
     cli_warn(session->diag, CLI_W_LEFT_OUT, message->hint, "the period `%.100s` is left out: %s", period,
              message->text);
@@ -25,7 +25,7 @@ static egb_status score_period(cli_session *session, const char *period, bool te
   if (status == EGB_UNCOMPUTABLE) {
     warn_left_out(session, period, quiet);
     status = EGB_OK;
-  } else if (status != EGB_OK || (tells && egb_diag_count(quiet, EGB_WARNING) != 0)) {
+  } else if (status != EGB_OK || (tells && egb_diag_count(quiet, EGB_SEVERITY_WARNING) != 0)) {
     egb_results_free(*out);
     status = cli_score_period(session, period, session->diag, out);
   }

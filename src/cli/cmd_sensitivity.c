@@ -22,7 +22,7 @@ static egb_status write_part(cli_session *session, const egb_sensitivity *sensit
     *stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK && which == PART_REMOVALS)
-    status = egb_table_removals(removals, session->results, languages, session->diag, &table);
+    status = egb_table_removals(removals, languages, session->diag, &table);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   egb_table_free(table);
@@ -75,7 +75,7 @@ static int run_sensitivity(cli_session *session) {
     options.watch = cli_progress_watch;
     options.context = &progress;
     cli_progress_start(&progress, session, "runs");
-    status = egb_sensitivity_run(session->plan, session->results, unit, &options, session->diag, &sensitivity);
+    status = egb_sensitivity_new(session->plan, session->results, unit, &options, session->diag, &sensitivity);
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK)

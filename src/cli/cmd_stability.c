@@ -17,7 +17,7 @@ static int run_stability(cli_session *session) {
   if (status == EGB_OK)
     status = egb_stability_new(session->plan, session->results, places, session->diag, &stability);
   if (status == EGB_OK)
-    status = egb_table_stability(stability, session->results, cli_languages(session), depth, session->diag, &table);
+    status = egb_table_stability(stability, cli_languages(session), depth, session->diag, &table);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   egb_table_free(table);

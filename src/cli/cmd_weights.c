@@ -36,7 +36,7 @@ static egb_status find_intervals(const cli_session *session, const egb_plan *pla
     status = egb_stability_new(plan, *results, 0, diag, stability);
   for (size_t i = 0; i < egb_diag_kept(diag) && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_ERROR)
+    if (message->severity != EGB_SEVERITY_ERROR)
       continue;
     cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "the range of each weight cannot be computed: %s",
              message->text);
@@ -72,8 +72,8 @@ static int run_show(cli_session *session) {
   if (status == EGB_OK)
     status = find_intervals(session, plan[0], &results, &stability);
   if (status == EGB_OK)
-    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, results,
-                               cli_languages(session), session->diag, &table);
+    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, cli_languages(session),
+                               session->diag, &table);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   egb_table_free(table);

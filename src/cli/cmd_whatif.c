@@ -34,7 +34,8 @@ static egb_status score_after(cli_session *session) {
   session->diag = real;
   for (size_t i = 0; i < egb_diag_kept(own); i++) {
     const egb_message *message = egb_diag_message(own, i);
-    if (message->severity == EGB_ERROR || (message->severity == EGB_WARNING && !is_told(real, message)))
+    if (message->severity == EGB_SEVERITY_ERROR ||
+        (message->severity == EGB_SEVERITY_WARNING && !is_told(real, message)))
       egb_diag_report(real, message->severity, message->code, message->text, message->hint);
   }
   egb_diag_free(own);

@@ -5,7 +5,7 @@
 
 #define CLI_COMMAND(room, name) &cli_command_##name,
 const cli_command *const cli_commands[] = {
-#include "list.h"
+#include "cli/list.h"
     NULL};
 
 const cli_command *cli_command_find(const char *name) {

@@ -39,7 +39,7 @@ typedef struct cli_command {
 } cli_command;
 
 #define CLI_COMMAND(room, name) extern const cli_command cli_command_##name;
-#include "list.h"
+#include "cli/list.h"
 
 extern const cli_command *const cli_commands[]; /* NULL-terminated, in the order of help */
 

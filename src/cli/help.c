@@ -208,7 +208,7 @@ static void write_full(egb_buffer *out, const void *context) {
                        "Usage: egovbench COMMAND [INDEX] [options]\n\n");
   wrap(out,
        "INDEX is the name of a definition that comes with egovbench, a path (with a slash, or ending in .yaml), or - "
-       "for standard input; without it: waseda-ten. Options may stand anywhere; -- ends them. Results go to standard "
+       "for standard input; without it: waseda-ten. Options may come anywhere; -- ends them. Results go to standard "
        "output, messages to standard error. Nothing is sent over a network.",
        0, 0);
   egb_buffer_char(out, '\n');

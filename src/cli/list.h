@@ -2,6 +2,10 @@
  * includes it defines first what a line means. commands.h declares the rows, commands.c gathers them, and meson.build
  * reads which files there are. */
 /* clang-format off */
+#ifndef CLI_COMMAND
+#define CLI_COMMAND(room, name)
+#endif
+
 CLI_COMMAND(cli, rank)
 CLI_COMMAND(cli, show)
 CLI_COMMAND(cli, explain)

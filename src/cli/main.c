@@ -20,7 +20,8 @@ static void keep_streams(void) {
 
 /* A status without a message is out of memory or our fault. */
 static void explain_silence(const cli_session *session, int code) {
-  if (code == CLI_DONE || code == CLI_NO || code == CLI_INTERRUPTED || egb_diag_count(session->diag, EGB_ERROR) != 0)
+  if (code == CLI_DONE || code == CLI_NO || code == CLI_INTERRUPTED ||
+      egb_diag_count(session->diag, EGB_SEVERITY_ERROR) != 0)
     return;
   if (code == CLI_UNCOMPUTABLE)
     cli_error(session->diag, CLI_E_MEMORY, NULL, "out of memory");
@@ -67,7 +68,7 @@ int main(int argc, char **argv) {
   (void)signal(SIGXFSZ, SIG_IGN); /* and so is a limit on the size of files */
   egb_diag *diag = egb_diag_new();
   if (diag == NULL) {
-    cli_write_stderr("egovbench: out of memory\n", 25);
+    cli_write_stderr(CLI_OUT_OF_MEMORY, sizeof CLI_OUT_OF_MEMORY - 1);
     return CLI_UNCOMPUTABLE;
   }
   const egb_status parsed = cli_parse(argc, argv, diag, &arguments);

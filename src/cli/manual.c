@@ -87,7 +87,7 @@ static void command_rows(egb_buffer *out) {
 
 static void option_rows(egb_buffer *out) {
   const char *section = "";
-  egb_buffer_text(out, ".SH OPTIONS\nOptions may stand anywhere behind the command, as \\fB\\-\\-option value\\fR or "
+  egb_buffer_text(out, ".SH OPTIONS\nOptions may come anywhere after the command, as \\fB\\-\\-option value\\fR or "
                        "\\fB\\-\\-option=value\\fR; \\fB\\-\\-\\fR ends them.\n");
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     if (strcmp(section, cli_options[i].section) != 0)

@@ -13,6 +13,9 @@ typedef struct cli_output {
   egb_write_options options;
 } cli_output;
 
+/* What is said where no message can be made. */
+#define CLI_OUT_OF_MEMORY "egovbench: out of memory\n"
+
 /* From --format, -o, --excel, --digits, --width, --color and the terminal. Faults are reported: EGB_USAGE. */
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out);
 /* EGB_USAGE: two outputs of the command line have one name, also through links. */

@@ -117,14 +117,14 @@ static egb_status refresh_export(watching *w, const cli_session *session) {
 /* ---- from save to save ----------------------------------------------------------------------- */
 
 static void say_messages(watching *w, const cli_session *next, egb_status status) {
-  if (status != EGB_OK && egb_diag_count(next->diag, EGB_ERROR) == 0) {
+  if (status != EGB_OK && egb_diag_count(next->diag, EGB_SEVERITY_ERROR) == 0) {
     if (status == EGB_NO_MEMORY)
       cli_error(next->diag, CLI_E_MEMORY, NULL, "out of memory");
     else
       cli_error(next->diag, CLI_E_INTERNAL, "please report it with the files", "something went wrong inside egovbench");
   }
   char *text = cli_messages(next);
-  const char *shown = text != NULL ? text : "egovbench: out of memory\n";
+  const char *shown = text != NULL ? text : CLI_OUT_OF_MEMORY;
   if (status != EGB_OK || w->messages == NULL || strcmp(w->messages, shown) != 0)
     cli_write_stderr(shown, strlen(shown));
   egb_free(w->messages);
@@ -204,7 +204,7 @@ static void watch_on(watching *w) {
     bool named;
     egb_diag *diag = egb_diag_new();
     if (diag == NULL) {
-      cli_write_stderr("egovbench: out of memory\n", 25);
+      cli_write_stderr(CLI_OUT_OF_MEMORY, sizeof CLI_OUT_OF_MEMORY - 1);
       continue;
     }
     (void)rank_again(w, egb_path_name(saved), diag, &named);

@@ -50,7 +50,7 @@ static void warn_spelling(egb_table_file *file, const egb_csv_field *field, doub
     return;
   file->missing_numbers.item[number].mark = 1;
   egb_clip(shown, field->text, field->length);
-  egb_diag_at(file->loader->diag, EGB_WARNING, EGB_W_SENTINEL, field->place,
+  egb_diag_at(file->loader->diag, EGB_SEVERITY_WARNING, EGB_W_SENTINEL, field->place,
               "`%s` counts as a value: `missing:` declares the same number in another spelling", shown);
   egb_diag_hint(file->loader->diag, "add it to the list if it stands for a missing value: missing: [\"%s\"]", shown);
 }

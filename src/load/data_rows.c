@@ -17,7 +17,7 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
   bool fresh;
   if (field.length == 0) {
     rows->failed = true;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, field.place, "column %zu has no header", position + 1);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_HEADER, field.place, "column %zu has no header", position + 1);
     egb_diag_hint(diag, "give it a name, or remove the column (a comma at the end of every line makes one)");
     /* Keeps position = number: no name can hold a NUL, and no two positions have the same bytes. */
     char stand_in[1 + sizeof position] = {'\0'};
@@ -31,8 +31,9 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
     return EGB_OK;
   char text[EGB_CLIP];
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, field.place, "the header `%s` appears twice, first as column %zu",
-              egb_clip(text, field.text, field.length), number + 1);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_HEADER, field.place,
+              "the header `%s` appears twice, first as column %zu", egb_clip(text, field.text, field.length),
+              number + 1);
   egb_diag_hint(diag, "rename or remove one of the two columns");
   return EGB_REFUSED;
 }
@@ -49,7 +50,7 @@ static egb_status open_csv(egb_rows *rows, char delimiter, egb_diag *diag) {
   if (rows->csv.failed) /* what came out may be a row behind a broken header */
     return EGB_REFUSED;
   if (!more) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_EMPTY, (egb_place){rows->source, 0, 0}, "the file is empty");
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_EMPTY, (egb_place){rows->source, 0, 0}, "the file is empty");
     egb_diag_hint(diag, "its first line is the header, such as unit,name,I-1,I-2");
     return EGB_REFUSED;
   }
@@ -81,7 +82,7 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
     place.length = 0;
   }
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
               csv->field_count, csv->field_count == 1 ? "" : "s", rows->header_count);
   if (longer)
     egb_diag_hint(diag, "put quotes around a text that holds a comma, and write decimals with a point");
@@ -112,7 +113,7 @@ static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
 
 static egb_status refuse_yaml(egb_rows *rows, egb_place place, const char *text, egb_diag *diag) {
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_KEY_KIND, place, "%s", text);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_KEY_KIND, place, "%s", text);
   egb_diag_hint(diag, "data in YAML is a list of records: - {unit: EST, I-1: 2, I-2: 1.5}");
   return EGB_REFUSED;
 }
