@@ -1199,6 +1199,17 @@ EGB_API const char *egb_table_note(const egb_table *table, size_t i);
 EGB_API size_t egb_table_fact_count(const egb_table *table);
 EGB_API const char *egb_table_fact_key(const egb_table *table, size_t i);
 EGB_API const char *egb_table_fact_text(const egb_table *table, size_t i);
+/* What of a table is kept. Columns that the table does not have are EGB_USAGE, reported with the nearest that it has.
+ */
+typedef struct egb_select_options {
+  size_t size;
+  const char *const *columns; /* ids of the columns to keep, in this order; NULL-terminated; NULL: all */
+  const char *const *nodes;   /* rows of other nodes go, where there is a column `node`; NULL-terminated; NULL: all */
+  size_t top;                 /* of what is left, the first N rows; 0: all */
+  const char *note;           /* a sentence to add under the table; NULL: none */
+} egb_select_options;
+#define EGB_SELECT_OPTIONS_INIT EGB_INIT(egb_select_options)
+EGB_API egb_status egb_table_select(egb_table *table, const egb_select_options *options, egb_diag *diag);
 /* True when the CSV header of the table can only be that of a result: neither a data file nor a form to fill in begins
  * so, and a file that does may be replaced by a newer one. False when in doubt. */
 EGB_API bool egb_table_header_is_known(const egb_table *table);

@@ -2,6 +2,7 @@
 #include "progress.h"
 #include "selection.h"
 #include "simulation.h"
+#include "table.h"
 
 typedef egb_status build(const egb_acceptability *acceptability, const char *const *languages, const char *const *units,
                          size_t top, egb_diag *diag, egb_table **out);
@@ -13,7 +14,7 @@ static egb_status write_table(cli_session *session, const egb_acceptability *acc
   egb_status status = make(acceptability, cli_languages(session), units->item,
                            (size_t)arguments->value[OPTION_TOP].number, session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   return status;
 }
@@ -25,7 +26,8 @@ static egb_status write_tables(cli_session *session, const egb_acceptability *ac
   if (egb_acceptability_has_pairs(acceptability))
     return write_table(session, acceptability, units, egb_table_acceptability_pairs);
   egb_status status = write_table(session, acceptability, units, egb_table_acceptability);
-  if (status != EGB_OK || !people || session->output.path != NULL)
+  const bool columns = session->arguments->value[OPTION_COLUMNS].given != 0; /* those of the first table */
+  if (status != EGB_OK || columns || !people || session->output.path != NULL)
     return status;
   status = cli_output_text(&session->output, session->arguments, "\n", 1, session->diag);
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;

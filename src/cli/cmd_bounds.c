@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "progress.h"
+#include "table.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -103,7 +104,7 @@ static egb_status search(cli_session *session, egb_table **table, bool *stopped,
 
 /* The pairs are those of any weights, and all of them. */
 static egb_status check_dominance(const cli_session *session) {
-  static const cli_option_id others[] = {OPTION_LIMITS, OPTION_LIMIT, OPTION_TOP, OPTION_TIME};
+  static const cli_option_id others[] = {OPTION_LIMITS, OPTION_LIMIT, OPTION_TIME};
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
     if (session->arguments->value[others[i]].given != 0) {
       cli_error(session->diag, CLI_E_USAGE, "leave one of the two out", "--dominance cannot be combined with --%s",
@@ -133,7 +134,7 @@ static int run_bounds(cli_session *session) {
     status = search(session, &table, &stopped, &bounds);
   }
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = pairs ? cli_print_first(session, table) : cli_print_table(session, table);
   egb_table_free(table);
   egb_dominance_free(dominance);
   egb_bounds_free(bounds);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "selection.h"
+#include "table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -206,14 +207,14 @@ static egb_status check(cli_session *session) {
               "a crosswalk is of 2 rankings or more");
     return EGB_USAGE;
   }
-  static const cli_option_id others[] = {OPTION_PAIRS, OPTION_UNITS, OPTION_TOP};
-  for (size_t i = 0; i < 3 && value[OPTION_UNIT].given != 0; i++)
+  static const cli_option_id others[] = {OPTION_PAIRS, OPTION_UNITS};
+  for (size_t i = 0; i < 2 && value[OPTION_UNIT].given != 0; i++)
     if (value[others[i]].given != 0) {
       cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: leave out --%s",
                 cli_options[others[i]].name);
       return EGB_USAGE;
     }
-  if (value[OPTION_PAIRS].given != 0 && (value[OPTION_UNITS].given != 0 || value[OPTION_TOP].given != 0)) {
+  if (value[OPTION_PAIRS].given != 0 && value[OPTION_UNITS].given != 0) {
     cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--pairs shows rankings, not units");
     return EGB_USAGE;
   }
@@ -239,7 +240,7 @@ static int run_crosswalk(cli_session *session) {
   if (status == EGB_OK)
     status = make_table(session, list, operands->count, &crosswalk, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_first(session, table);
   egb_table_free(table);
   egb_crosswalk_free(crosswalk);
   for (size_t i = 0; i < operands->count && list != NULL; i++)

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "selection.h"
+#include "table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -174,7 +175,7 @@ static int run_diff(cli_session *session) {
     status = egb_table_difference(difference, &options, session->diag, &table);
   }
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_first(session, table);
   cli_list_free_texts(&units);
   egb_table_free(table);
   egb_difference_free(difference);

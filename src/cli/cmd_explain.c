@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "table.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ static egb_status walk(cli_session *session, const char *name) {
   if (status == EGB_OK)
     status = egb_table_explain(trail, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_first(session, table);
   egb_table_free(table);
   egb_trail_free(trail);
   return status;
@@ -38,7 +39,7 @@ static egb_status compare(cli_session *session, const char *first, const char *s
   if (status == EGB_OK)
     status = egb_table_swap(swap, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_first(session, table);
   egb_table_free(table);
   egb_swap_free(swap);
   return status;
@@ -95,5 +96,5 @@ const cli_command cli_command_explain = {
     .operand = {"units", "others", "index"},
     .least = 1,
     .most = 3,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_INDEX),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_NODES, OPTION_INDEX),
     .run = run_explain};

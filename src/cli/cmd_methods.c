@@ -1,11 +1,12 @@
 #include "commands.h"
+#include "table.h"
 
 static int run_methods(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   egb_table *table = NULL;
   egb_status status = egb_table_methods(operands->count != 0 ? operands->item[0] : NULL, session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   return cli_exit_of(status);
 }
@@ -23,5 +24,5 @@ const cli_command cli_command_methods = {
                 {"egovbench methods --format json", "for a program"}},
     .operand = {"methods"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_FILE_FORMAT, OPTION_DIGITS, OPTION_WIDTH, OPTION_NOTES),
+    .options = CLI_TAKES(TAKES_FILE_FORMAT, OPTION_COLUMNS, OPTION_DIGITS, OPTION_WIDTH, OPTION_NOTES),
     .run = run_methods};

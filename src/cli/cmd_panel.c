@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "table.h"
 
 #include <stdlib.h>
 
@@ -61,7 +62,7 @@ static int run_panel(cli_session *session) {
   if (status == EGB_OK)
     status = make_table(session, results, count, &units, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   for (size_t i = 0; i < count; i++)
     egb_results_free(results[i]);
@@ -85,6 +86,6 @@ const cli_command cli_command_panel = {
                 {"egovbench panel egdi --long -o panel.csv", "a row per unit and edition"}},
     .operand = {"index"},
     .most = 1,
-    .options =
-        CLI_TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TAKES_TABLE, OPTION_UNITS, OPTION_LONG),
+    .options = CLI_TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TAKES_TABLE, OPTION_TOP,
+                         OPTION_UNITS, OPTION_LONG),
     .run = run_panel};

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "intervals.h"
 #include "selection.h"
+#include "table.h"
 
 static egb_status show(cli_session *session, const char *name) {
   egb_profile *profile = NULL;
@@ -17,7 +18,7 @@ static egb_status show(cli_session *session, const char *name) {
   if (status == EGB_OK)
     status = egb_table_profile(profile, uncertainty, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   egb_profile_free(profile);

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "intervals.h"
 #include "selection.h"
+#include "table.h"
 
 static int run_rank(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
@@ -33,7 +34,7 @@ static int run_rank(cli_session *session) {
     status = egb_table_ranking(session->results, &options, session->diag, &table);
   }
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   egb_results_free(compare);

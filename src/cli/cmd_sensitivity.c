@@ -2,6 +2,7 @@
 #include "progress.h"
 #include "selection.h"
 #include "simulation.h"
+#include "table.h"
 
 typedef enum part { PART_INDICES = 0, PART_SWITCHES, PART_REMOVALS } part;
 
@@ -23,7 +24,7 @@ static egb_status write_part(cli_session *session, const egb_sensitivity *sensit
   if (status == EGB_OK && which == PART_REMOVALS)
     status = egb_table_removals(removals, languages, session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   egb_removals_free(removals);
   return status;
@@ -40,7 +41,8 @@ static egb_status write_parts(cli_session *session, const egb_sensitivity *sensi
   const cli_value *table = &session->arguments->value[OPTION_TABLE];
   const egb_format format = session->output.format;
   const bool people = egb_format_is_for_people(format);
-  if (table->given != 0 || !people || session->output.path != NULL)
+  const bool columns = session->arguments->value[OPTION_COLUMNS].given != 0; /* those of one table */
+  if (table->given != 0 || columns || !people || session->output.path != NULL)
     return write_part(session, sensitivity, (part)table->choice, stopped);
   egb_status status = write_part(session, sensitivity, PART_INDICES, stopped);
   if (status == EGB_OK)

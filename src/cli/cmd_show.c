@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "commands.h"
+#include "table.h"
 
 #define CHAPTER_WIDTH ((size_t)80)
 
@@ -73,7 +74,7 @@ static int run_show(cli_session *session) {
   if (status == EGB_OK)
     status = egb_table_tree(session->index, session->plan, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_first(session, table);
   egb_table_free(table);
   return cli_exit_of(status);
 }
@@ -95,5 +96,5 @@ const cli_command cli_command_show = {
                 {"egovbench show egdi --format json", "for a program"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_METHODOLOGY),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_NODES, OPTION_METHODOLOGY),
     .run = run_show};

@@ -1,11 +1,14 @@
 #include "commands.h"
+#include "table.h"
 
 static int run_stability(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   const size_t places = (size_t)arguments->value[OPTION_PLACES].number;
   const egb_format format = session->output.format;
   const bool people = egb_format_is_for_people(format);
-  const size_t depth = people && arguments->value[OPTION_ALL].given == 0 ? 1 : 0;
+  const cli_value *value = arguments->value;
+  const size_t chosen = value[OPTION_ALL].given + value[OPTION_NODE].given + value[OPTION_DEPTH].given;
+  const size_t depth = people && chosen == 0 ? 1 : 0; /* else every node, of which some may be chosen afterwards */
   egb_stability *stability = NULL;
   egb_table *table = NULL;
   egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
@@ -16,7 +19,7 @@ static int run_stability(cli_session *session) {
   if (status == EGB_OK)
     status = egb_table_stability(stability, cli_languages(session), depth, session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   egb_stability_free(stability);
   return cli_exit_of(status);
@@ -40,5 +43,5 @@ const cli_command cli_command_stability = {
                 {"egovbench stability --format csv", "for a program"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_PLACES, OPTION_ALL),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_NODES, OPTION_PLACES, OPTION_ALL),
     .run = run_stability};

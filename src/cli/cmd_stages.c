@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "table.h"
 
 static egb_status refuse_together(cli_session *session, cli_option_id other) {
   if (session->arguments->value[OPTION_LOG].given == 0 || session->arguments->value[other].given == 0)
@@ -37,7 +38,7 @@ static int run_stages(cli_session *session) {
   if (status == EGB_OK)
     status = make_table(session, &units, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   cli_list_free_texts(&units);
   return cli_exit_of(status);
@@ -57,5 +58,5 @@ const cli_command cli_command_stages = {
                 {"egovbench stages --long -o stages.csv", "every value of every stage"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_UNITS, OPTION_STAGE, OPTION_LONG, OPTION_LOG),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_TOP, OPTION_UNITS, OPTION_STAGE, OPTION_LONG, OPTION_LOG),
     .run = run_stages};

@@ -2,6 +2,7 @@
 #include "progress.h"
 #include "selection.h"
 #include "simulation.h"
+#include "table.h"
 
 static int run_uncertainty(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
@@ -34,7 +35,7 @@ static int run_uncertainty(cli_session *session) {
     status = egb_table_uncertainty(uncertainty, &shown, session->diag, &table);
   }
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_table(session, table);
   if (status == EGB_OK)
     status = cli_write_frequencies(session, uncertainty);
   if (status == EGB_OK)

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 #include "commands.h"
 #include "revision.h"
+#include "table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,7 @@ static int run_show(cli_session *session) {
     status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, cli_languages(session),
                                session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   egb_stability_free(stability);
   egb_results_free(results);
@@ -151,7 +152,7 @@ static int run_candidates(cli_session *session, bool ahp, bool budget) {
   if (status == EGB_OK)
     status = egb_table_candidates(candidates, command, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, session->arguments, table, session->diag);
+    status = cli_print_table(session, table);
   egb_table_free(table);
   free(command);
   egb_candidates_free(candidates);

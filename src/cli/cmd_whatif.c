@@ -3,6 +3,7 @@
 #include "intervals.h"
 #include "revision.h"
 #include "selection.h"
+#include "table.h"
 
 #include <stdlib.h>
 
@@ -88,7 +89,7 @@ static int run_whatif(cli_session *session) {
     status = egb_table_whatif(whatif, &options, session->diag, &table);
   }
   if (status == EGB_OK)
-    status = cli_output_table(&session->output, arguments, table, session->diag);
+    status = cli_print_first(session, table);
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   egb_whatif_free(whatif);

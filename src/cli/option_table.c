@@ -174,7 +174,15 @@ const cli_option cli_options[OPTION_COUNT] = {
                      .brief = "one part of the index instead of the whole",
                      .help =
                          "The part of the index whose scores are ranked, or whose parts are weighted, instead of the "
-                         "whole."},
+                         "whole. show, explain and stability: only this node and what is below it."},
+    [OPTION_DEPTH] = {.name = "depth",
+                      .kind = CLI_NUMBER,
+                      .value = "N",
+                      .least = 1,
+                      .most = 1000000000,
+                      .section = SELECTION,
+                      .brief = "so many levels of the tree: 1 is the parts",
+                      .help = "Show so many levels of the tree below its top, or below --node: 1 is its parts."},
     [OPTION_WEIGHTS] =
         {.name = "weights",
          .kind = CLI_TEXT,
@@ -410,13 +418,14 @@ const cli_option cli_options[OPTION_COUNT] = {
          .brief = "order by a column; - reverses",
          .help = "Order the rows by a column; a leading - reverses the order. Levels are ordered as the definition "
                  "lists them, the best first. Default: by rank."},
-    [OPTION_COLUMNS] = {.name = "columns",
-                        .kind = CLI_LIST,
-                        .value = "A,B",
-                        .complete = "columns",
-                        .section = SELECTION,
-                        .brief = "only these columns, in this order",
-                        .help = "Show these columns in this order, by their names in the CSV header."},
+    [OPTION_COLUMNS] =
+        {.name = "columns",
+         .kind = CLI_LIST,
+         .value = "A,B",
+         .complete = "columns",
+         .section = SELECTION,
+         .help = "Show these columns in this order, by their names in the CSV header. Where a command shows two "
+                 "tables, the first alone."},
     [OPTION_LANG] =
         {.name = "lang",
          .kind = CLI_LIST,

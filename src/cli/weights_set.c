@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "intervals.h"
 #include "revision.h"
+#include "table.h"
 #include "terminal.h"
 
 #include <stdlib.h>
@@ -182,14 +183,16 @@ static egb_status make_movers(setter *s, egb_table **out) {
 }
 
 /* For people the diff, then the movers; for programs the movers alone. */
-static egb_status print(setter *s, const egb_table *movers) {
-  const cli_session *session = s->session;
+static egb_status print(setter *s, egb_table *movers) {
+  cli_session *session = s->session;
   if (session->output.format != EGB_FORMAT_TEXT && movers != NULL)
-    return cli_output_table(&session->output, session->arguments, movers, session->diag);
+    return cli_print_table(session, movers);
   char *diff = NULL, *table = NULL, *text = NULL;
   size_t diff_length = 0, table_length = 0;
   const bool shown = session->output.path == NULL && cli_is_terminal(STDOUT_FILENO);
-  egb_status status = egb_edit_diff(s->edit, shown, &diff, &diff_length);
+  egb_status status = movers != NULL ? cli_select_table(session, movers) : EGB_OK;
+  if (status == EGB_OK)
+    status = egb_edit_diff(s->edit, shown, &diff, &diff_length);
   if (status == EGB_OK && movers != NULL)
     status = egb_table_write(movers, EGB_FORMAT_TEXT, &session->output.options, session->diag, &table, &table_length);
   if (status == EGB_OK) {

@@ -247,7 +247,7 @@ const cli_command cli_command_watch = {
                 {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_SELECTED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL,
-                         OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_SELECTED, OPTION_COLUMNS, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS,
+                         OPTION_POLL, OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .live = true,
     .run = run_watch};

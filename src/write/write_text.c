@@ -13,8 +13,7 @@
 #define PLAIN "\x1b[0m"
 #define ELLIPSIS "\xE2\x80\xA6"
 #define RULE "\xE2\x94\x80"
-#define LEFT_OUT_MAX ((size_t)20) /* columns left out that are named */
-#define LEAST_WRAP ((size_t)16)   /* narrower paragraphs would be one word a line */
+#define LEAST_WRAP ((size_t)16) /* narrower paragraphs would be one word a line */
 
 /* ---- paragraphs ------------------------------------------------------------------------------ */
 
@@ -177,28 +176,42 @@ static void put_rule(egb_buffer *out, const egb_layout *layout, bool colour) {
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width) {
-  egb_buffer text = {0};
-  size_t count = 0;
+/* How many of the columns left out have their ids, joined by ", ", in so much room. */
+static size_t count_fitting(const egb_layout *layout, size_t room) {
+  size_t fitting = 0, used = 0;
   for (size_t i = 0; i < layout->count; i++) {
     if (!layout->column[i].dropped)
       continue;
-    if (count++ >= LEFT_OUT_MAX)
-      continue;
-    egb_buffer_text(&text, count == 1 ? "Not shown for lack of room: " : ", ");
-    egb_buffer_text(&text, layout->table->column[layout->column[i].source].id);
+    const char *id = layout->table->column[layout->column[i].source].id;
+    used += egb_utf8_width(id, strlen(id)) + (fitting == 0 ? 0 : 2);
+    if (used > room)
+      break;
+    fitting++;
   }
-  if (count > LEFT_OUT_MAX)
-    egb_buffer_format(&text, " and %zu more", count - LEFT_OUT_MAX);
-  if (count > 0) {
-    egb_buffer_text(&text, ". A wider terminal shows more; --format csv has all.");
-    if (text.failed)
-      out->failed = true;
-    else
-      egb_write_paragraph(out, text.text, width, 0);
-    egb_buffer_char(out, '\n');
-  }
-  egb_buffer_clear(&text);
+  return fitting;
+}
+
+/* One line: what has no room is named as far as it has room here. */
+static void put_left_out(egb_buffer *out, const egb_layout *layout, size_t width) {
+  static const char *const begin = "Not shown: ", *const end = " (--width or CSV).";
+  const size_t around = strlen(begin) + strlen(end), more = strlen(" and 99 more");
+  size_t count = 0, put = 0;
+  for (size_t i = 0; i < layout->count; i++)
+    count += layout->column[i].dropped;
+  if (count == 0)
+    return;
+  size_t named = count_fitting(layout, width > around ? width - around : 0);
+  if (named < count)
+    named = count_fitting(layout, width > around + more ? width - around - more : 0);
+  egb_buffer_text(out, begin);
+  for (size_t i = 0; i < layout->count && put < named; i++)
+    if (layout->column[i].dropped)
+      egb_buffer_format(out, "%s%s", put++ == 0 ? "" : ", ", layout->table->column[layout->column[i].source].id);
+  if (named == 0)
+    egb_buffer_format(out, "%zu column%s", count, count == 1 ? "" : "s");
+  else if (named < count)
+    egb_buffer_format(out, " and %zu more", count - named);
+  egb_buffer_format(out, "%s\n", end);
 }
 
 /* ---- notes ---- */

@@ -164,7 +164,7 @@ class Crosswalk(ProgramTest):
         self.assertIn("2 rankings or more", self.run_program("crosswalk", "egdi", code=2).err)
         self.assertIn("no period `1999`", self.run_program("crosswalk", "egdi@1999", "gtmi-2022", code=2).err)
         self.assertIn("there is no unit `TWM`", self.run_program("crosswalk", "egdi", "--unit", "TWM", code=2).err)
-        self.assertIn("leave out --top", self.run_program("crosswalk", "egdi", "--unit", "EST", "--top", "3", code=2).err)
+        self.assertIn("leave out --pairs", self.run_program("crosswalk", "egdi", "--unit", "EST", "--pairs", code=2).err)
         (self.place / "bad.csv").write_text("unit,rank\nA,first\n", encoding="utf-8")
         self.assertIn("bad.csv:2:3", self.run_program("crosswalk", "first.csv", "bad.csv", code=3).err)
         (self.place / "none.csv").write_text("unit,score\nA,1\n", encoding="utf-8")

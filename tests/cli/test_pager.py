@@ -46,7 +46,7 @@ class Pager(ProgramTest):
         self.assertEqual(self.on_terminal("rank", "-o", "r.csv", EGOVBENCH_PAGER=MARK).out, "")
 
     def test_a_pager_left_early_is_no_fault(self):
-        for arguments, code in ((["rank"], 0), (["diff", "egdi", "--period", "2018", "2022", "--exit-code"], 1)):
+        for arguments, code in ((["rank"], 0), (["diff", "egdi", "--period", "2018", "2022", "--top", "200", "--exit-code"], 1)):
             done = self.on_terminal(*arguments, EGOVBENCH_PAGER="head -n 2")
             self.assertEqual((done.code, len(done.out.splitlines())), (code, 2), done.out)
 

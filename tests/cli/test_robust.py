@@ -204,7 +204,7 @@ class Bounds(Robust):
         """The first rows are those of the whole search."""
         rows = self.rows("bounds", "plain.yaml", "--limits", "any")
         self.assertEqual(self.rows("bounds", "plain.yaml", "--limits", "any", "--top", "2"), rows[:2])
-        for option in (["--top", "2"], ["--limits", "10%"], ["--limit", "x=0..1"], ["--time", "3"]):
+        for option in (["--limits", "10%"], ["--limit", "x=0..1"], ["--time", "3"]):
             self.assertIn("--dominance cannot be combined with", self.run_program("bounds", "plain.yaml", "--dominance", *option, code=2).err)
 
     def test_dominance(self):

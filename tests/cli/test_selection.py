@@ -1,0 +1,119 @@
+"""What of a table is shown: the same options for every command, all formats obey them, and on a terminal the long tables
+show what fits and say how to get the rest."""
+import csv
+import io
+import unittest
+
+from program import ProgramTest, clean_environment
+
+TERMINAL = {"NO_COLOR": "1", "EGOVBENCH_PAGER": "cat"}
+
+
+def rows(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+class Columns(ProgramTest):
+    TABLES = (
+        "rank",
+        "show",
+        "explain EST",
+        "explain EST DNK",
+        "profile EST",
+        "stages",
+        "panel egdi",
+        "crosswalk egdi gtmi-2022",
+        "crosswalk egdi gtmi-2022 --pairs",
+        "stability",
+        "bounds --top 3",
+        "bounds egdi --dominance",
+        "whatif --set OS=0.2",
+        "weights show",
+        "diff egdi --period 2018 2022",
+        "methods",
+        "uncertainty --draws 10",
+        "acceptability --draws 10",
+        "sensitivity --draws 4",
+    )
+
+    def test_every_table_is_cut_as_asked(self):
+        for command in self.TABLES:
+            with self.subTest(command=command):
+                arguments = command.split() + ["--format", "csv"]
+                whole = rows(self.run_program(*arguments, code=0).out)
+                last, first = whole[0][-1], whole[0][0]
+                done = rows(self.run_program(*arguments, "--columns", f"{last},{first}", code=0).out)
+                self.assertEqual(done, [[row[-1], row[0]] for row in whole])
+
+    def test_unknown_columns_are_refused_with_the_nearest(self):
+        for command in ("show", "stability", "explain EST"):
+            done = self.run_program(*command.split(), "--columns", "node,nodee", code=2)
+            self.assertIn("there is no column `nodee`\n  help: did you mean `node`?", done.err)
+            self.assertEqual(done.out, "")
+
+
+class Rows(ProgramTest):
+    def test_the_first_rows(self):
+        for command in ("stages", "panel egdi", "crosswalk egdi gtmi-2022 --pairs", "bounds egdi --dominance"):
+            with self.subTest(command=command):
+                arguments = command.split() + ["--format", "csv"]
+                whole = rows(self.run_program(*arguments, code=0).out)
+                self.assertEqual(rows(self.run_program(*arguments, "--top", "1", code=0).out), whole[:2])
+
+    def test_a_branch_and_its_depth(self):
+        whole = [row[0] for row in rows(self.run_program("show", "--format", "csv", "--columns", "node", code=0).out)]
+        for command in ("show", "explain EST", "stability"):
+            with self.subTest(command=command):
+                def nodes(*more):
+                    out = self.run_program(*command.split(), "--format", "csv", "--columns", "node", *more, code=0).out
+                    return [row[0] for row in rows(out)[1:]]
+                branch = nodes("--node", "NPR")
+                self.assertEqual(branch, ["NPR", "I-19"] + [f"I-19.{i}" for i in range(2, 8)])
+                self.assertEqual(nodes("--node", "OS", "--depth", "1")[:4], ["OS", "I-18", "I-12", "tax-portal"])
+                self.assertNotIn("I-20", nodes("--node", "OS", "--depth", "1"))
+                self.assertIn("I-20", nodes("--depth", "3"))
+                self.assertTrue(set(branch) < set(whole))
+
+    def test_a_branch_begins_at_the_margin(self):
+        out = self.run_program("show", "--node", "tax-portal", "--columns", "node,label", code=0).out
+        self.assertIn("\ntax-portal  ", out)
+        self.assertIn("\n  I-20 ", out)
+
+    def test_an_unknown_node(self):
+        done = self.run_program("explain", "EST", "--node", "OZ", code=2)
+        self.assertIn("waseda-ten has no node `OZ`\n  help: did you mean `OS`?", done.err)
+
+
+class Screen(ProgramTest):
+    def on_terminal(self, *arguments):
+        done = self.run_terminal(*arguments, environment=clean_environment(**TERMINAL))
+        self.assertEqual(done.code, 0, done.out)
+        return done.out
+
+    def test_what_is_long_shows_what_fits_and_the_way_to_all(self):
+        for command, note, more in (
+            ("show", "of 156 rows, those of depth 1: --depth 3 shows all", ["--depth", "3"]),
+            ("explain EST", "rows, those of depth 1: --depth 3 shows all", ["--depth", "3"]),
+            ("crosswalk egdi gtmi-2022", "of 198 rows: --top 198 shows all", ["--top", "198"]),
+        ):
+            with self.subTest(command=command):
+                short = self.on_terminal(*command.split())
+                self.assertIn(note, " ".join(short.split()))
+                self.assertLessEqual(len(short.splitlines()), 24)
+                whole = self.on_terminal(*command.split(), *more)
+                self.assertNotIn("shows all", whole)
+                self.assertGreater(len(whole.splitlines()), 100)
+
+    def test_pairs_and_movers_too(self):
+        for command in ("bounds egdi --dominance", "whatif --set OS=0.2", "diff egdi --period 2018 2022"):
+            with self.subTest(command=command):
+                self.assertIn("shows all.", " ".join(self.on_terminal(*command.split()).split()))
+
+    def test_never_in_a_pipe_a_file_or_another_format(self):
+        self.assertNotIn("shows all", self.run_program("show", "--width", "80", code=0).out)
+        self.assertNotIn("shows all", self.on_terminal("show", "--format", "markdown"))
+        self.assertEqual(len(self.on_terminal("show", "--format", "csv").splitlines()), 157)
+
+
+if __name__ == "__main__":
+    unittest.main()
