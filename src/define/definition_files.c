@@ -19,7 +19,7 @@ static egb_status bind_renames(egb_definition *d, size_t map, const char *key, c
   return EGB_OK;
 }
 
-static egb_status bind_missing(egb_definition *d, size_t map, egb_data_file *out) {
+static egb_status bind_missing(egb_definition *d, size_t map, egb_dialect *out) {
   const size_t at = egb_yaml_child(&d->yaml, map, "missing");
   if (at == EGB_YAML_NONE)
     return EGB_OK;
@@ -37,16 +37,16 @@ static char delimiter(const char *text) {
   static const struct name {
     const char *text;
     char delimiter;
-  } names[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {";", ';'}, {"|", '|'}};
+  } names[] = {{"comma", ','}, {",", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {";", ';'}, {"|", '|'}};
   for (size_t i = 0; text != NULL && i < sizeof names / sizeof names[0]; i++)
     if (strcmp(text, names[i].text) == 0)
       return names[i].delimiter;
-  return ',';
+  return '\0';
 }
 
 static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
   const egb_yaml_node *node = &d->yaml.node[at];
-  *out = (egb_data_file){.file = node->text, .place = node->place, .delimiter = ','};
+  *out = (egb_data_file){.file = node->text, .place = node->place};
   if (node->kind == EGB_YAML_SCALAR_NODE)
     return EGB_OK;
   const size_t file = egb_yaml_child(&d->yaml, at, "file");
@@ -62,8 +62,8 @@ static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
   out->value = egb_definition_text(d, at, "value");
   out->error = egb_definition_text(d, at, "error");
   out->only_period = egb_definition_text(d, at, "only-period");
-  out->delimiter = delimiter(egb_definition_text(d, at, "delimiter"));
-  egb_status status = bind_missing(d, at, out);
+  out->dialect.delimiter = delimiter(egb_definition_text(d, at, "delimiter"));
+  egb_status status = bind_missing(d, at, &out->dialect);
   if (status == EGB_OK)
     status = bind_renames(d, at, "columns", &out->rename, &out->rename_count);
   if (status == EGB_OK)

@@ -23,16 +23,16 @@ static void bytes_of(double value, char out[sizeof(double)]) {
 }
 
 egb_status egb_read_tokens(egb_table_file *file) {
-  const egb_data_file *spec = file->spec;
+  const egb_dialect *dialect = &file->spec->dialect;
   file->missing.arena = file->missing_numbers.arena = file->loader->scratch;
-  for (size_t i = 0; i < spec->missing_count; i++) {
+  for (size_t i = 0; i < dialect->missing_count; i++) {
     char bytes[sizeof(double)];
     double value;
     bool fresh;
-    const size_t length = strlen(spec->missing[i]);
-    if (egb_names_add(&file->missing, spec->missing[i], length, &fresh) == EGB_NAMES_NONE)
+    const size_t length = strlen(dialect->missing[i]);
+    if (egb_names_add(&file->missing, dialect->missing[i], length, &fresh) == EGB_NAMES_NONE)
       return EGB_NO_MEMORY;
-    if (egb_number_parse(spec->missing[i], length, &value) != EGB_NUMBER_OK)
+    if (egb_number_parse(dialect->missing[i], length, &value) != EGB_NUMBER_OK)
       continue;
     bytes_of(value, bytes);
     if (egb_names_add(&file->missing_numbers, bytes, sizeof bytes, &fresh) == EGB_NAMES_NONE)

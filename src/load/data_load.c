@@ -3,7 +3,6 @@
 #include "base/options.h"
 
 #include "base/codes.h"
-#include "base/text.h"
 
 #include <string.h>
 
@@ -18,11 +17,8 @@ static egb_status note_failure(egb_loader *loader, egb_status status) {
 
 static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
   const egb_source *source = loader->file[number].source;
-  const bool tabs =
-      spec->delimiter == ',' && (egb_text_ends(source->name, ".tsv") || egb_text_ends(source->name, ".tab"));
-  const char delimiter = spec->delimiter == '\0' ? ',' : spec->delimiter;
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
-  egb_status status = egb_rows_open(&file.rows, loader->scratch, source, tabs ? '\t' : delimiter, loader->diag);
+  egb_status status = egb_rows_open(&file.rows, loader->scratch, source, &spec->dialect, loader->diag);
   if (status == EGB_OK)
     status = egb_read_header(&file);
   if (status == EGB_OK)
@@ -124,8 +120,8 @@ static egb_status take_listed(egb_loader *loader) {
 /* Units from files of the user, or from the definition's data when it has no list: any table with a unit column. */
 static egb_status read_unit_names(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
-  egb_status status = egb_rows_open(&file.rows, loader->scratch, loader->file[number].source,
-                                    spec->delimiter == '\0' ? ',' : spec->delimiter, loader->diag);
+  egb_status status =
+      egb_rows_open(&file.rows, loader->scratch, loader->file[number].source, &spec->dialect, loader->diag);
   const size_t wanted = loader->wanted_count;
   loader->wanted_count = 0; /* no cell is read */
   if (status == EGB_OK)

@@ -39,9 +39,16 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
-static egb_status open_csv(egb_rows *rows, char delimiter, egb_diag *diag) {
+/* A comma unless the dialect or the file's name says otherwise. */
+static char delimiter_of(const egb_source *source, const egb_dialect *dialect) {
+  if (dialect->delimiter != '\0')
+    return dialect->delimiter;
+  return egb_text_ends(source->name, ".tsv") || egb_text_ends(source->name, ".tab") ? '\t' : ',';
+}
+
+static egb_status open_csv(egb_rows *rows, const egb_dialect *dialect, egb_diag *diag) {
   bool more = false;
-  egb_status status = egb_csv_open(&rows->csv, rows->arena, rows->source, delimiter, diag);
+  egb_status status = egb_csv_open(&rows->csv, rows->arena, rows->source, delimiter_of(rows->source, dialect), diag);
   if (status == EGB_OK)
     status = egb_csv_next(&rows->csv, diag, &more);
   if (status != EGB_OK)
@@ -186,10 +193,11 @@ static egb_status next_yaml(egb_rows *rows, egb_diag *diag, bool *more) {
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag) {
+egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
+                         egb_diag *diag) {
   *rows = (egb_rows){.source = source, .arena = arena, .names = {.arena = arena}};
   rows->is_yaml = looks_like_yaml(source);
-  return rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, delimiter, diag);
+  return rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, dialect, diag);
 }
 
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more) {

@@ -6,6 +6,7 @@
 #define EGB_LOAD_DATA_ROWS_H
 
 #include "base/names.h"
+#include "model/dialect.h"
 #include "read/csv.h"
 #include "read/yaml.h"
 
@@ -28,7 +29,8 @@ typedef struct egb_rows {
 } egb_rows;
 
 /* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */
-egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag);
+egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
+                         egb_diag *diag);
 /* The next record with as many fields as the header; others are reported and skipped, and so are records of empty
  * fields. *more is false at the end. */
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more);

@@ -193,7 +193,7 @@ static egb_status prepare_candidates(egb_loader *loader) {
 egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list) {
   egb_rows rows;
   unit_columns columns = {0};
-  egb_status status = egb_rows_open(&rows, loader->scratch, source, ',', loader->diag);
+  egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
   if (status == EGB_OK)
     status = find_columns(loader, &rows, list, &columns);
   if (status == EGB_OK && columns.id == EGB_NAMES_NONE)

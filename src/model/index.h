@@ -11,6 +11,7 @@
 #include "base/source.h"
 #include "egovbench.h"
 #include "model/cell.h"
+#include "model/dialect.h"
 #include "model/expression.h"
 #include "model/labels.h"
 
@@ -232,11 +233,9 @@ typedef struct egb_data_file {
   egb_place place;
   egb_layout layout;
   const char *unit, *period, *indicator, *value,
-      *error;                 /* headers; NULL: the defaults unit|iso3|id, period|year, indicator, value, error */
-  const char *only_period;    /* all rows of a file without a period column belong to this one; NULL: to every period */
-  const char *const *missing; /* tokens in addition to the empty cell */
-  size_t missing_count;
-  char delimiter; /* ',' by default */
+      *error;              /* headers; NULL: the defaults unit|iso3|id, period|year, indicator, value, error */
+  const char *only_period; /* all rows of a file without a period column belong to this one; NULL: to every period */
+  egb_dialect dialect;
   const egb_rename *rename;
   size_t rename_count;
   const egb_rename *errors; /* wide: column -> header that holds its standard error */
@@ -258,6 +257,7 @@ typedef struct egb_unit_list {
   const egb_grouping_spec *grouping; /* default: region, income when those headers exist */
   size_t grouping_count;
   const char *population; /* header or NULL */
+  egb_dialect dialect;
 } egb_unit_list;
 
 struct egb_index {
