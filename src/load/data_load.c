@@ -24,7 +24,9 @@ static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool
   if (status == EGB_OK)
     status = egb_read_tokens(&file);
   if (status == EGB_OK)
-    status = file.is_long ? egb_read_long(&file) : egb_read_wide(&file);
+    status = file.period_header != NULL ? egb_read_periods(&file)
+             : file.is_long             ? egb_read_long(&file)
+                                        : egb_read_wide(&file);
   if (status != EGB_OK)
     return status;
   loader->header_place = file.rows.header_place;
@@ -34,6 +36,7 @@ static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool
     EGB_LOAD_ERROR(loader, EGB_E_CSV_EMPTY, file.rows.header_place, "the file has a header but no rows");
     egb_diag_hint(loader->diag, "write a row for every unit");
   }
+  egb_report_ignored(&file);
   return egb_report_unused(&file);
 }
 

@@ -20,8 +20,11 @@ typedef struct egb_rows {
   egb_place place;      /* of the record */
   size_t count;         /* records given */
   bool failed;          /* a fault was reported */
+  size_t unnamed;       /* columns without a header: noted, never found by name */
   /* private */
   egb_arena *arena;
+  const egb_dialect *dialect;
+  size_t *where_at; /* per entry of the dialect's `where:`, its column */
   bool is_yaml;
   egb_csv csv;
   egb_yaml yaml;

@@ -30,17 +30,16 @@ typedef enum egb_others { EGB_OTHERS_REFUSE = 0, EGB_OTHERS_IGNORE } egb_others;
  * missing; or stripped, where `<5` counts as 5. */
 typedef enum egb_flags { EGB_FLAGS_REFUSE = 0, EGB_FLAGS_STRIP, EGB_FLAGS_AT_BOUND } egb_flags;
 
-/* What ends the table before the file does: nothing; the first blank line below the first row; the first row whose unit
- * is not known. */
-typedef enum egb_footer { EGB_FOOTER_NONE = 0, EGB_FOOTER_BLANK, EGB_FOOTER_UNIT } egb_footer;
+/* What ends the table before the file does: nothing, or the first blank line below the first row. */
+typedef enum egb_footer { EGB_FOOTER_NONE = 0, EGB_FOOTER_BLANK } egb_footer;
 
 typedef struct egb_dialect {
   const char *as;       /* the source whose files look like this, "worldbank"; NULL: none was named */
   const char *encoding; /* NULL: UTF-8 */
   egb_place as_place, encoding_place;
-  char delimiter;                   /* '\0': the default */
-  char decimal;                     /* '\0': the point */
-  const char *thousands;            /* what is between groups of three digits; NULL: nothing */
+  char delimiter; /* '\0': the default */
+  char decimal;   /* '\0': the point */
+  char thousands; /* between groups of three digits: comma, point, apostrophe or any space; '\0': nothing */
   size_t header_first, header_last; /* lines of the file, from 1, joined into one header; both 0: the first not blank */
   egb_place header_place;
   const char *sheet, *range; /* of a workbook; NULL: its first sheet, all of it */

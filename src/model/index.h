@@ -220,7 +220,7 @@ typedef struct egb_uncertain {
 } egb_uncertain;
 
 /* A file of the definition's `data:`. */
-typedef enum egb_layout { EGB_LAYOUT_AUTO = 0, EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG } egb_layout;
+typedef enum egb_layout { EGB_LAYOUT_AUTO = 0, EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG, EGB_LAYOUT_PERIODS } egb_layout;
 
 typedef struct egb_rename {
   const char *column; /* name in the definition */
@@ -233,8 +233,9 @@ typedef struct egb_data_file {
   egb_place place;
   egb_layout layout;
   const char *unit, *period, *indicator, *value,
-      *error;              /* headers; NULL: the defaults unit|iso3|id, period|year, indicator, value, error */
-  const char *only_period; /* all rows of a file without a period column belong to this one; NULL: to every period */
+      *error;                 /* headers; NULL: the defaults unit|iso3|id, period|year, indicator, value, error */
+  const char *only_period;    /* all rows of a file without a period column belong to this one; NULL: to every period */
+  const char *only_indicator; /* layout periods: the data column that all rows are about; NULL: not said */
   egb_dialect dialect;
   const egb_rename *rename;
   size_t rename_count;
