@@ -107,7 +107,7 @@ EGB_API void egb_free(void *buffer);
 
 typedef struct egb_diag egb_diag;
 
-typedef enum egb_severity { EGB_NOTE = 0, EGB_WARNING = 1, EGB_ERROR = 2 } egb_severity;
+typedef enum egb_severity { EGB_SEVERITY_NOTE = 0, EGB_SEVERITY_WARNING = 1, EGB_SEVERITY_ERROR = 2 } egb_severity;
 
 /* One message. file is NULL when it has no place; line and column count from 1, in characters.
  * source_line is the text of that line (may be cut, never NULL when file is set); width is the number of
@@ -422,8 +422,13 @@ EGB_API void egb_trail_free(egb_trail *trail);
 
 /* What all of these share: weights are shares among siblings (they sum to 1). Means with weights are understood
  * (arithmetic, geometric, harmonic, power); where another method, or rounding or rescaling of a score, stands in the
- * way the answer is a reason. Ranks are those of unrounded scores, compared in steps of 1e-9. Results borrow the plan
- * and the results they were made of. */
+ * way the answer is a reason. Ranks are those of unrounded scores, compared in steps of 1e-9. Answers borrow the plan
+ * and the results they were made of.
+ *
+ * What is computed from a plan and its results has one shape, here and in the simulations below: _new and _free;
+ * _about, what is to say of it as a whole; _count and _at, its items; lists that belong to it likewise (_switch_count
+ * and _switch_at). Structures are borrowed and read-only, and arrays in them are as long as they say. Tables of the
+ * same (egb_table_...) are for printing, and can be read as numbers. */
 
 /* A weight at which two units have the same score. share NaN: there is none on this side. */
 typedef struct egb_crossing {
@@ -446,6 +451,10 @@ typedef struct egb_stable_node {
   egb_stable_range all; /* every rank stays: its ends are the next swap on either side */
 } egb_stable_node;
 
+typedef struct egb_stability_summary {
+  size_t top; /* what `top` of the nodes is about */
+} egb_stability_summary;
+
 typedef struct egb_stability egb_stability;
 
 /* For every node below the index: how far its weight can move, its siblings rescaled in proportion, before ranks
@@ -453,9 +462,9 @@ typedef struct egb_stability egb_stability;
 EGB_API egb_status egb_stability_new(const egb_plan *plan, const egb_results *results, size_t top, egb_diag *diag,
                                      egb_stability **out);
 EGB_API void egb_stability_free(egb_stability *stability);
+EGB_API const egb_stability_summary *egb_stability_about(const egb_stability *stability);
 EGB_API size_t egb_stability_count(const egb_stability *stability);
-EGB_API const egb_stable_node *egb_stability_node(const egb_stability *stability, size_t i);
-EGB_API size_t egb_stability_top(const egb_stability *stability);
+EGB_API const egb_stable_node *egb_stability_at(const egb_stability *stability, size_t i);
 
 /* One part of the index in the comparison of two units A and B. */
 typedef struct egb_swap_part {
@@ -499,7 +508,7 @@ EGB_API egb_status egb_swap_new(const egb_plan *plan, const egb_results *results
 EGB_API void egb_swap_free(egb_swap *swap);
 EGB_API const egb_swap_summary *egb_swap_about(const egb_swap *swap);
 EGB_API size_t egb_swap_count(const egb_swap *swap);
-EGB_API const egb_swap_part *egb_swap_part_at(const egb_swap *swap, size_t i);
+EGB_API const egb_swap_part *egb_swap_at(const egb_swap *swap, size_t i);
 
 /* Which weights are free to be anything, siblings against siblings. Weights of 0 stay 0. */
 typedef enum egb_freedom {
@@ -515,20 +524,23 @@ typedef struct egb_dominance_unit {
   size_t best, worst;  /* proven by that: 1 + above, and the number of ranked units - below */
 } egb_dominance_unit;
 
+typedef struct egb_dominance_summary {
+  egb_freedom freedom;
+  size_t pairs; /* of ranked units */
+  size_t fixed; /* pairs whose order no weights change */
+  size_t level; /* pairs that are level whatever the weights */
+} egb_dominance_summary;
+
 typedef struct egb_dominance egb_dominance;
 
 EGB_API egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, egb_freedom freedom,
                                      egb_diag *diag, egb_dominance **out);
 EGB_API void egb_dominance_free(egb_dominance *dominance);
+EGB_API const egb_dominance_summary *egb_dominance_about(const egb_dominance *dominance);
 /* Ranked units in the order of their ranks. */
 EGB_API size_t egb_dominance_count(const egb_dominance *dominance);
 EGB_API const egb_dominance_unit *egb_dominance_at(const egb_dominance *dominance, size_t i);
-/* Pairs of ranked units; pairs whose order is fixed; pairs that are level whatever the weights. */
-EGB_API size_t egb_dominance_pairs(const egb_dominance *dominance);
-EGB_API size_t egb_dominance_fixed(const egb_dominance *dominance);
-EGB_API size_t egb_dominance_level(const egb_dominance *dominance);
-EGB_API egb_freedom egb_dominance_freedom(const egb_dominance *dominance);
-/* Unit a is never below b, and above it for some weights. */
+/* Unit a is never below b, and above it for some weights. Computed when asked: one thread at a time. */
 EGB_API bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b);
 
 /* A limit of the share of one child of the index. */
@@ -539,8 +551,9 @@ typedef struct egb_weight_limit {
 
 typedef struct egb_bounds_options {
   size_t size;
-  /* Every weight within so many percent of itself, as in the law uniform:P% of a simulation, before siblings share
-   * their total: the shares that this reaches are the limits. 0: 25; INFINITY: any weights above 0 that count now */
+  /* Every weight within so many percent of itself, as in the distribution uniform:P% of a simulation, before siblings
+   * share their total: the shares that this reaches are the limits. 0: 25; INFINITY: any weights above 0 that count now
+   */
   double percent;
   const egb_weight_limit *limit; /* other limits of single nodes */
   size_t limit_count;
@@ -562,8 +575,17 @@ typedef struct egb_rank_bounds {
   double rank;
   size_t best, worst;
   size_t best_proven, worst_proven;
-  egb_answer first; /* it is first, alone or with others, for some weights */
+  egb_answer first;                           /* it is first, alone or with others, for some weights */
+  const double *best_weights, *worst_weights; /* shares that give `best` and `worst`: one per limit */
 } egb_rank_bounds;
+
+typedef struct egb_bounds_summary {
+  const egb_weight_limit *limit; /* of every child of the index that has a weight */
+  size_t limit_count;
+  bool exact;     /* every bound is */
+  bool solver;    /* linear programs could be solved */
+  size_t decided; /* pairs of units that the limits alone decide */
+} egb_bounds_summary;
 
 typedef struct egb_bounds egb_bounds;
 
@@ -572,17 +594,10 @@ typedef struct egb_bounds egb_bounds;
 EGB_API egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, const egb_bounds_options *options,
                                   egb_diag *diag, egb_bounds **out);
 EGB_API void egb_bounds_free(egb_bounds *bounds);
+EGB_API const egb_bounds_summary *egb_bounds_about(const egb_bounds *bounds);
 /* Ranked units in the order of their ranks, as many as were asked for. */
 EGB_API size_t egb_bounds_count(const egb_bounds *bounds);
 EGB_API const egb_rank_bounds *egb_bounds_at(const egb_bounds *bounds, size_t i);
-/* The parts and their limits; weights[part] that reach the best or worst rank of the i-th unit. */
-EGB_API size_t egb_bounds_parts(const egb_bounds *bounds);
-EGB_API egb_weight_limit egb_bounds_limit(const egb_bounds *bounds, size_t part);
-EGB_API const double *egb_bounds_weights(const egb_bounds *bounds, size_t i, bool worst);
-/* Every bound is exact; how many pairs of units the limits alone decide; whether linear programs could be solved. */
-EGB_API bool egb_bounds_exact(const egb_bounds *bounds);
-EGB_API size_t egb_bounds_decided(const egb_bounds *bounds);
-EGB_API bool egb_bounds_solver(const egb_bounds *bounds);
 
 /* The index without one of its nodes. */
 typedef struct egb_removal {
@@ -802,18 +817,32 @@ typedef struct egb_sobol_index {
   double total, total_low, total_high;
 } egb_sobol_index;
 
-/* One way of one assumption, everything else as it stands. Random ways are means over draws. */
+/* One alternative of one assumption, everything else as it stands. Random ones are means over draws. */
 typedef struct egb_switch {
-  const char *factor, *way;
+  const char *factor, *alternative;
   size_t draws, failed;
   const char *reason;              /* why draws failed; NULL: none did */
   double moved5, moved10, moved20; /* units that move so many places or more */
   double mean_shift;               /* absolute */
   size_t largest_shift;            /* in any draw */
-  size_t largest_unit;             /* the first one with it; SIZE_MAX: nobody moves */
+  size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
 } egb_switch;
+
+typedef struct egb_sensitivity_summary {
+  size_t node, unit; /* whose ranks; SIZE_MAX: the target is the mean shift, else the rank of this unit */
+  uint64_t seed;
+  double percent;     /* of the intervals */
+  size_t rows;        /* of the design: scored in full */
+  size_t failed;      /* left out because a run of theirs failed */
+  const char *reason; /* the first; NULL: none failed */
+  double variance;    /* of the target */
+  bool stopped;       /* ended before all rows were done */
+  bool usual;         /* nothing was declared, so that the usual was varied */
+  bool geometric;     /* with the geometric mean */
+  size_t ranked; /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+} egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
 
@@ -823,28 +852,15 @@ typedef struct egb_sensitivity egb_sensitivity;
  * count as 1 %; left out where scores may be negative), min-max beside the normalisations there are. keep_... are not
  * read.
  * EGB_UNCOMPUTABLE: nothing varies, or no row could be scored in full. */
-EGB_API egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, size_t unit,
+EGB_API egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                        const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out);
 EGB_API void egb_sensitivity_free(egb_sensitivity *sensitivity);
+EGB_API const egb_sensitivity_summary *egb_sensitivity_about(const egb_sensitivity *sensitivity);
 EGB_API size_t egb_sensitivity_count(const egb_sensitivity *sensitivity);
-EGB_API const egb_sobol_index *egb_sensitivity_index(const egb_sensitivity *sensitivity, size_t i);
+EGB_API const egb_sobol_index *egb_sensitivity_at(const egb_sensitivity *sensitivity, size_t i);
 EGB_API size_t egb_sensitivity_switch_count(const egb_sensitivity *sensitivity);
-EGB_API const egb_switch *egb_sensitivity_switch(const egb_sensitivity *sensitivity, size_t i);
-/* Rows of the design that were scored in full; left out because a run of theirs failed, with the first reason (NULL:
- * none); variance of the target. */
-EGB_API size_t egb_sensitivity_rows(const egb_sensitivity *sensitivity);
-EGB_API size_t egb_sensitivity_failed(const egb_sensitivity *sensitivity, const char **reason);
-EGB_API double egb_sensitivity_variance(const egb_sensitivity *sensitivity);
-EGB_API bool egb_sensitivity_stopped(const egb_sensitivity *sensitivity);
-/* Whether the usual was varied because nothing was declared; *geometric: with the geometric mean. */
-EGB_API bool egb_sensitivity_usual(const egb_sensitivity *sensitivity, bool *geometric);
-/* As egb_uncertainty_ranked(). */
-EGB_API size_t egb_sensitivity_ranked(const egb_sensitivity *sensitivity);
-EGB_API size_t egb_sensitivity_unit(const egb_sensitivity *sensitivity);
-EGB_API size_t egb_sensitivity_node(const egb_sensitivity *sensitivity);
-EGB_API uint64_t egb_sensitivity_seed(const egb_sensitivity *sensitivity);
-EGB_API double egb_sensitivity_percent(const egb_sensitivity *sensitivity);
-EGB_API const egb_results *egb_sensitivity_results(const egb_sensitivity *sensitivity);
+EGB_API const egb_switch *egb_sensitivity_switch_at(const egb_sensitivity *sensitivity, size_t i);
+
 /* ---- revising: what changes if a weight changes, and changing it in the file ----------------- */
 
 /* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
@@ -1017,10 +1033,10 @@ EGB_API egb_status egb_table_whatif(const egb_whatif *whatif, const egb_whatif_o
                                     egb_table **out);
 /* Weights: as written, shares, the sum of the siblings, where each is written and the comment beside it; a column for
  * every further plan, named by its scenario. plans[0] is the definition as written; stability (NULL: none) adds how far
- * each of its weights can move, results are those it was made of. */
+ * each of its weights can move. */
 EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
-                                     const egb_stability *stability, const egb_results *results,
-                                     const char *const *languages, egb_diag *diag, egb_table **out);
+                                     const egb_stability *stability, const char *const *languages, egb_diag *diag,
+                                     egb_table **out);
 /* A row per part and a column per candidate (kind, node, label, given, then one per method), then the agreement of
  * their rankings with that of the weights in force. command: how `weights set` is called for this index ("egovbench
  * weights set egdi"), for the notes; NULL: none. */
@@ -1065,24 +1081,23 @@ EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t cou
 /* The same in long form: unit, period, score, rank. */
 EGB_API egb_status egb_table_panel_long(const egb_results *const *results, size_t count, const char *const *languages,
                                         const char *const *units, egb_diag *diag, egb_table **out);
-/* The exact answers as tables; results: those they were made of. depth: only nodes down to this one, 1 being the parts
+/* The exact answers as tables. depth: only nodes down to this one, 1 being the parts
  * of the index; 0: every node. */
-EGB_API egb_status egb_table_stability(const egb_stability *stability, const egb_results *results,
-                                       const char *const *languages, size_t depth, egb_diag *diag, egb_table **out);
-EGB_API egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, const char *const *languages,
-                                  egb_diag *diag, egb_table **out);
-EGB_API egb_status egb_table_dominance(const egb_dominance *dominance, const egb_results *results,
-                                       const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_stability(const egb_stability *stability, const char *const *languages, size_t depth,
+                                       egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_swap(const egb_swap *swap, const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_dominance(const egb_dominance *dominance, const char *const *languages, egb_diag *diag,
+                                       egb_table **out);
 /* A row per pair whose order is fixed. */
-EGB_API egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const egb_results *results,
-                                             const char *const *languages, egb_diag *diag, egb_table **out);
-EGB_API egb_status egb_table_bounds(const egb_bounds *bounds, const egb_results *results, const char *const *languages,
-                                    egb_diag *diag, egb_table **out);
-EGB_API egb_status egb_table_removals(const egb_removals *removals, const egb_results *results,
-                                      const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const char *const *languages,
+                                             egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_bounds(const egb_bounds *bounds, const char *const *languages, egb_diag *diag,
+                                    egb_table **out);
+EGB_API egb_status egb_table_removals(const egb_removals *removals, const char *const *languages, egb_diag *diag,
+                                      egb_table **out);
 /* A row per unit, a column per node that was left out: ranks. */
-EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const egb_results *results,
-                                           const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const char *const *languages, egb_diag *diag,
+                                           egb_table **out);
 /* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
  * probabilities; notes say what was varied, how often each way was drawn, what failed, and which method alone leaves
  * most units level. */
@@ -1117,7 +1132,7 @@ EGB_API egb_status egb_table_acceptability_pairs(const egb_acceptability *accept
 /* A row per assumption: first and total order with their intervals. */
 EGB_API egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char *const *languages,
                                          egb_diag *diag, egb_table **out);
-/* A row per way of each assumption, switched alone. */
+/* A row per alternative of each assumption, switched alone. */
 EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const char *const *languages, egb_diag *diag,
                                       egb_table **out);
 /* The methods this library has: all, or one in full (name, NULL: all). EGB_USAGE: unknown name. */
@@ -1183,15 +1198,20 @@ typedef struct egb_write_options {
   bool excel;   /* CSV, TSV: byte order mark, CRLF, cells that a spreadsheet would run are made harmless */
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
+  bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
-/* The formats count from 0 as the enumeration does. Name, and what is to know about it behind the name: "" beyond the
- * last. For people: numbers are rounded, and columns that only programs want are left out. */
+/* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
+ * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
+ * are left out. Separated: CSV and its relatives, which data files may be and spreadsheets open. Continues: a table may
+ * be written in pieces (`continues`). */
 EGB_API size_t egb_format_count(void);
 EGB_API const char *egb_format_name(egb_format format);
 EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
+EGB_API bool egb_format_is_separated(egb_format format);
+EGB_API bool egb_format_continues(egb_format format);
 /* Whether egb_document_write knows it. */
 EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */

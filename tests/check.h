@@ -58,7 +58,7 @@ static inline bool reports(const egb_diag *diag, const char *text) {
 }
 
 static inline void print_messages(const egb_diag *diag) {
-  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
   print_error("%s", text != NULL ? text : "");
   egb_free(text);
 }

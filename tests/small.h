@@ -146,7 +146,7 @@ static inline void small_message(const small *s, size_t i, const char *code, siz
                                  const char *text, const char *hint) {
   const egb_message *m = NULL;
   for (size_t k = 0, seen = 0; k < egb_diag_kept(s->diag) && m == NULL; k++)
-    if (egb_diag_message(s->diag, k)->severity != EGB_NOTE && seen++ == i)
+    if (egb_diag_message(s->diag, k)->severity != EGB_SEVERITY_NOTE && seen++ == i)
       m = egb_diag_message(s->diag, k);
   const bool placed =
       m != NULL && (line == 0 ? m->file == NULL : m->file != NULL && m->line == line && m->column == column);

@@ -21,6 +21,7 @@ typedef struct block {
 struct egb_arena {
   block *newest;
   size_t next_size;
+  bool failed;
 };
 
 egb_arena *egb_arena_new(void) {
@@ -61,17 +62,23 @@ static block *block_add(egb_arena *arena, size_t need) {
   return fresh;
 }
 
+static void *fail(egb_arena *arena) {
+  if (arena != NULL)
+    arena->failed = true;
+  return NULL;
+}
+
 /* A request of zero bytes takes one unit all the same: every pointer handed out is distinct. */
 static void *take(egb_arena *arena, size_t bytes) {
   const size_t unit = _Alignof(max_align_t);
-  if (bytes > EGB_ARENA_REQUEST_MAX)
-    return NULL;
+  if (arena == NULL || bytes > EGB_ARENA_REQUEST_MAX)
+    return fail(arena);
   const size_t need = bytes == 0 ? unit : (bytes + unit - 1) / unit * unit;
   block *place = arena->newest;
   if (place == NULL || place->capacity - place->used < need)
     place = block_add(arena, need);
   if (place == NULL)
-    return NULL;
+    return fail(arena);
   void *result = (char *)place->bytes + place->used;
   place->used += need;
   return result;
@@ -79,13 +86,20 @@ static void *take(egb_arena *arena, size_t bytes) {
 
 void *egb_arena_array(egb_arena *arena, size_t count, size_t size) {
   if (size != 0 && count > EGB_ARENA_REQUEST_MAX / size)
-    return NULL;
+    return fail(arena);
   return take(arena, count * size);
+}
+
+void *egb_arena_duplicate(egb_arena *arena, const void *from, size_t count, size_t size) {
+  void *copy = egb_arena_array(arena, count, size);
+  if (copy != NULL && count * size != 0)
+    memcpy(copy, from, count * size);
+  return copy;
 }
 
 char *egb_arena_text(egb_arena *arena, const char *text, size_t length) {
   if (length >= EGB_ARENA_REQUEST_MAX)
-    return NULL;
+    return fail(arena);
   char *copy = take(arena, length + 1);
   if (copy != NULL && length != 0)
     memcpy(copy, text, length);
@@ -93,7 +107,7 @@ char *egb_arena_text(egb_arena *arena, const char *text, size_t length) {
 }
 
 char *egb_arena_copy(egb_arena *arena, const char *text) {
-  return egb_arena_text(arena, text, strlen(text));
+  return text == NULL ? NULL : egb_arena_text(arena, text, strlen(text));
 }
 
 char *egb_arena_format(egb_arena *arena, const char *format, ...) {
@@ -103,9 +117,13 @@ char *egb_arena_format(egb_arena *arena, const char *format, ...) {
   va_copy(again, arguments);
   const int length = vsnprintf(NULL, 0, format, arguments);
   va_end(arguments);
-  char *text = length < 0 ? NULL : take(arena, (size_t)length + 1);
+  char *text = length < 0 ? fail(arena) : take(arena, (size_t)length + 1);
   if (text != NULL)
     (void)vsnprintf(text, (size_t)length + 1, format, again);
   va_end(again);
   return text;
+}
+
+bool egb_arena_failed(const egb_arena *arena) {
+  return arena == NULL || arena->failed;
 }

@@ -65,7 +65,7 @@ const egb_message *egb_diag_message(const egb_diag *diag, size_t i) {
 }
 
 bool egb_diag_failed(const egb_diag *diag) {
-  return diag->counts[EGB_ERROR] != 0;
+  return diag->counts[EGB_SEVERITY_ERROR] != 0;
 }
 
 /* Moves a cut back to the start of a character. */
@@ -176,12 +176,12 @@ void egb_diag_sort(egb_diag *diag) {
 }
 
 const char *egb_severity_name(egb_severity severity) {
-  return severity == EGB_ERROR ? "error" : severity == EGB_WARNING ? "warning" : "note";
+  return severity == EGB_SEVERITY_ERROR ? "error" : severity == EGB_SEVERITY_WARNING ? "warning" : "note";
 }
 
 bool egb_diag_rest(const egb_diag *diag, egb_severity least, egb_buffer *out) {
   bool any = false;
-  for (int severity = EGB_ERROR; severity >= (int)least; severity--) {
+  for (int severity = EGB_SEVERITY_ERROR; severity >= (int)least; severity--) {
     const size_t rest = diag->counts[severity] - diag->kept[severity];
     if (rest == 0)
       continue;

@@ -46,7 +46,8 @@ void egb_diag_print_json(const egb_diag *diag, egb_severity least, egb_buffer *o
   }
   egb_buffer rest = {0};
   if (egb_diag_rest(diag, least, &rest)) {
-    const egb_message message = {.severity = EGB_NOTE, .code = "N0000", .text = rest.text == NULL ? "" : rest.text};
+    const egb_message message = {
+        .severity = EGB_SEVERITY_NOTE, .code = "N0000", .text = rest.text == NULL ? "" : rest.text};
     egb_buffer_text(out, separator);
     json_message(out, &message);
     separator = ",\n";
@@ -167,7 +168,8 @@ void egb_diag_print_github(const egb_diag *diag, egb_severity least, egb_buffer 
     const egb_message *message = &diag->entries[i].message;
     if (message->severity < least)
       continue;
-    egb_buffer_format(out, "::%s ", message->severity == EGB_NOTE ? "notice" : egb_severity_name(message->severity));
+    egb_buffer_format(out, "::%s ",
+                      message->severity == EGB_SEVERITY_NOTE ? "notice" : egb_severity_name(message->severity));
     if (message->file != NULL) {
       egb_buffer_text(out, "file=");
       github_text(out, message->file, true);

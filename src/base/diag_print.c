@@ -13,7 +13,7 @@
 #define RESET "\033[0m"
 
 static const char *severity_colour(egb_severity severity) {
-  return severity == EGB_ERROR ? "\033[1;31m" : severity == EGB_WARNING ? "\033[1;35m" : "\033[1;36m";
+  return severity == EGB_SEVERITY_ERROR ? "\033[1;31m" : severity == EGB_SEVERITY_WARNING ? "\033[1;35m" : "\033[1;36m";
 }
 
 static void show(egb_buffer *out, const char *text) {

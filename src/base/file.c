@@ -15,7 +15,7 @@
 
 static egb_status refuse(egb_diag *diag, egb_place asked, const char *path, int error) {
   const egb_file_reason reason = egb_file_reason_of(error);
-  egb_diag_at(diag, EGB_ERROR, EGB_E_FILE_READ, asked, "cannot read `%s`: %s", path, reason.text);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_READ, asked, "cannot read `%s`: %s", path, reason.text);
   egb_diag_hint(diag, "%s", reason.help);
   return EGB_IO;
 }

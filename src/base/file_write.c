@@ -15,7 +15,7 @@
 
 static egb_status refuse(egb_diag *diag, const char *path, int error) {
   const egb_file_reason reason = egb_file_reason_of(error);
-  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_WRITE, "cannot write `%s`: %s", path, reason.text);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_WRITE, "cannot write `%s`: %s", path, reason.text);
   egb_diag_hint(diag, "%s", reason.help);
   return error == ENOMEM ? EGB_NO_MEMORY : EGB_IO;
 }
@@ -173,12 +173,13 @@ static void tell_lost(const replacing *r, const char *path, egb_diag *diag) {
   if (r->old == NULL)
     return;
   if (r->owner_lost) {
-    egb_diag_say(diag, EGB_WARNING, EGB_W_FILE_OWNER,
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_FILE_OWNER,
                  "`%s` has a new owner or group: those of the old file were kept by the system", path);
     egb_diag_hint(diag, "ask the owner to run `chown` on it");
   }
   if (r->old->st_nlink > 1) {
-    egb_diag_say(diag, EGB_WARNING, EGB_W_FILE_LINKS, "`%s` had other hard links: they keep the old contents", path);
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_FILE_LINKS, "`%s` had other hard links: they keep the old contents",
+                 path);
     egb_diag_hint(diag, "link them again with `ln -f` if they are to follow");
   }
 }
@@ -194,14 +195,14 @@ static egb_status write_regular(egb_arena *arena, const char *path, const struct
 }
 
 static egb_status refuse_read(egb_diag *diag, const char *path) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_INPUT, "`%s` is read by this command", path);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_INPUT, "`%s` is read by this command", path);
   egb_diag_hint(diag, "write to another name: what is read is never replaced, not even with --force");
   return EGB_IO;
 }
 
 static egb_status refuse_foreign(egb_diag *diag, const char *path) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_EXISTS, "`%s` exists and is not known to be an earlier result of this kind",
-               path);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_EXISTS,
+               "`%s` exists and is not known to be an earlier result of this kind", path);
   egb_diag_hint(diag, "choose another name, or replace it with --force");
   return EGB_IO;
 }
@@ -270,7 +271,8 @@ egb_status egb_file_replace(const egb_source *expected, const char *text, size_t
     tell_lost(&r, path, diag);
   if (error != EGB_FILE_CHANGED)
     return error == 0 ? EGB_OK : refuse(diag, path, error);
-  egb_diag_say(diag, EGB_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by another program; nothing was written", path);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by another program; nothing was written",
+               path);
   egb_diag_hint(diag, "look at the file, then run the command again");
   return EGB_IO;
 }

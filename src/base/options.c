@@ -18,12 +18,13 @@ egb_status egb_options_take(void *own, size_t size, const void *given, egb_diag 
   if (given != NULL)
     memcpy(&held, given, sizeof held);
   if (held <= sizeof held) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "a structure of options has no size");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a structure of options has no size");
     egb_diag_hint(diag, "begin it with its EGB_..._OPTIONS_INIT");
     return EGB_USAGE;
   }
   if (held > size && !all_zero((const unsigned char *)given + size, held - size)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "an option is set that this version of the library does not have");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
+                 "an option is set that this version of the library does not have");
     egb_diag_hint(diag, "this is version %s: the program was built for a newer one", egb_version());
     return EGB_USAGE;
   }

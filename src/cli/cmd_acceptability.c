@@ -31,7 +31,7 @@ static egb_status write_tables(cli_session *session, const egb_acceptability *ac
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
 }
 
-int cli_run_acceptability(cli_session *session) {
+static int run_acceptability(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   egb_acceptability *acceptability = NULL;
   cli_list units = {0};
@@ -61,3 +61,25 @@ int cli_run_acceptability(cli_session *session) {
   cli_list_free_texts(&units);
   return cli_progress_exit(stopped, status);
 }
+
+const cli_command cli_command_acceptability = {
+    .name = "acceptability",
+    .section = SECTION_TRUST,
+    .summary = "who can be first, and with which weights?",
+    .arguments = "[INDEX]",
+    .description =
+        "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
+        "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where. Prints for each unit "
+        "how often it has which rank, and for each that can be first its central weights, the mean of those that make "
+        "it first, with the confidence that it is first with them when everything else that is uncertain varies "
+        "(SMAA-2, R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless a statement is "
+        "about them. --pairs says how often each unit is ahead of each other one.\n\n"
+        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
+    .example = {{"egovbench acceptability", "all sets of weights"},
+                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
+                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, OPTION_WHERE, TAKES_CHOSEN, OPTION_UNITS,
+                         OPTION_TOP, OPTION_PAIRS, OPTION_FREQUENCIES),
+    .run = run_acceptability};

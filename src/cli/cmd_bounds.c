@@ -97,7 +97,7 @@ static egb_status search(cli_session *session, egb_table **table, bool *stopped,
   }
   free(limit);
   if (status == EGB_OK)
-    status = egb_table_bounds(*bounds, session->results, cli_languages(session), session->diag, table);
+    status = egb_table_bounds(*bounds, cli_languages(session), session->diag, table);
   return status;
 }
 
@@ -113,7 +113,7 @@ static egb_status check_dominance(const cli_session *session) {
   return EGB_OK;
 }
 
-int cli_run_bounds(cli_session *session) {
+static int run_bounds(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   egb_bounds *bounds = NULL;
   egb_dominance *dominance = NULL;
@@ -128,7 +128,7 @@ int cli_run_bounds(cli_session *session) {
   if (status == EGB_OK && pairs) {
     status = egb_dominance_new(session->plan, session->results, EGB_FREE_PARTS, session->diag, &dominance);
     if (status == EGB_OK)
-      status = egb_table_dominance_pairs(dominance, session->results, cli_languages(session), session->diag, &table);
+      status = egb_table_dominance_pairs(dominance, cli_languages(session), session->diag, &table);
   } else if (status == EGB_OK) {
     status = search(session, &table, &stopped, &bounds);
   }
@@ -139,3 +139,23 @@ int cli_run_bounds(cli_session *session) {
   egb_bounds_free(bounds);
   return cli_progress_exit(stopped, status);
 }
+
+const cli_command cli_command_bounds = {
+    .name = "bounds",
+    .section = SECTION_TRUST,
+    .summary = "best and worst rank of each unit; who can be first?",
+    .arguments = "[INDEX]",
+    .description =
+        "The best and the worst rank each unit can have when the weights of the index's parts may be anything within "
+        "limits, and whether it can be first at all. Exact: reached by some weights (CSV and JSON have them) and "
+        "proven that none go beyond. When --time or Ctrl-C ends the search, or without GLPK, proven ranks are shown "
+        "next to those found. --dominance lists the pairs of units whose order no weights can change.",
+    .example = {{"egovbench bounds", "all weights within 25 %"},
+                {"egovbench bounds --limits 50% --limit OS=10%..30%", "others"},
+                {"egovbench bounds --limits any --time 10", "any weights, ten seconds"},
+                {"egovbench bounds egdi --dominance", "what no weights can change"}},
+    .operand = {"index"},
+    .most = 1,
+    .options =
+        CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_LIMITS, OPTION_LIMIT, OPTION_TOP, OPTION_TIME, OPTION_DOMINANCE),
+    .run = run_bounds};

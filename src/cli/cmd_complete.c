@@ -244,7 +244,7 @@ static bool answers_at_once(const char *index) {
 }
 
 /* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. */
-int cli_run_complete(cli_session *session) {
+static int run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *index = operands->count > 1 ? operands->item[1] : NULL;
   egb_buffer page = {0};
@@ -260,3 +260,13 @@ int cli_run_complete(cli_session *session) {
   egb_buffer_clear(&page);
   return CLI_DONE;
 }
+
+const cli_command cli_command_complete = {.name = "__complete",
+                                          .summary = "candidates for completion, one per line",
+                                          .arguments = "KIND [INDEX]",
+                                          .description = "Asked by the completion scripts.",
+                                          .operand = {"kinds", "index"},
+                                          .least = 1,
+                                          .most = 2,
+                                          .hidden = true,
+                                          .run = run_complete};

@@ -14,7 +14,7 @@ static egb_status write_script(cli_session *session, const cli_shell *chosen) {
   return status;
 }
 
-int cli_run_completion(cli_session *session) {
+static int run_completion(cli_session *session) {
   const char *name = session->arguments->operands.item[0];
   const char *names[SHELLS_MAX];
   char hint[CLI_HINT_MAX];
@@ -28,3 +28,20 @@ int cli_run_completion(cli_session *session) {
             "no completion for the shell `%.100s`", name);
   return CLI_WRONG_USAGE;
 }
+
+const cli_command cli_command_completion = {
+    .name = "completion",
+    .section = SECTION_PROGRAM,
+    .summary = "completion script: bash, zsh or fish",
+    .arguments = "SHELL",
+    .description =
+        "Prints a script that completes commands, options, formats, index names, and the countries, indicators, "
+        "scenarios, periods and groups of the index on the command line.",
+    .example = {{"source <(egovbench completion bash)", "in ~/.bashrc"},
+                {"egovbench completion zsh > ~/.zfunc/_egovbench", "a folder of fpath"},
+                {"egovbench completion fish | source", "in config.fish"}},
+    .operand = {"shells"},
+    .least = 1,
+    .most = 1,
+    .options = CLI_TAKES(TAKES_FILE_ONLY),
+    .run = run_completion};

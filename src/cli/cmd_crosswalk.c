@@ -219,7 +219,7 @@ static egb_status check(cli_session *session) {
   return EGB_OK;
 }
 
-int cli_run_crosswalk(cli_session *session) {
+static int run_crosswalk(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const bool years = session->arguments->value[OPTION_UNIT].given != 0;
   egb_crosswalk *crosswalk = NULL;
@@ -246,3 +246,26 @@ int cli_run_crosswalk(cli_session *session) {
   free(list);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_crosswalk = {
+    .name = "crosswalk",
+    .section = SECTION_RANKINGS,
+    .summary = "do several rankings agree, and where not?",
+    .arguments = "INDEX INDEX ...",
+    .description =
+        "Puts rankings of the same units side by side: a row per unit with its position in each, the consensus by "
+        "Borda, Copeland and Kemeny, and how far the rankings differ about it; below, Kendall's W, the correlations of "
+        "the pairs, the pairs and units with the largest disagreement, and what is unmatched. Units are matched by "
+        "their codes.\n\n"
+        "INDEX is a name or a path as everywhere, followed by @PERIOD for another period than the definition's "
+        "(egdi@2018), or a CSV file of published ranks with the columns unit (or iso3), rank and, if you like, period.",
+    .example = {{"egovbench crosswalk egdi gtmi-2022 oecd-dgi-2023", "do these agree?"},
+                {"egovbench crosswalk egdi gtmi-2022 --pairs", "the correlations"},
+                {"egovbench crosswalk egdi@2018 egdi@2022", "two editions"},
+                {"egovbench crosswalk egdi ranks.csv", "ranks of your own"},
+                {"egovbench crosswalk egdi waseda-published --unit TWN", "over the years"}},
+    .operand = {"index", "index"},
+    .least = 1,
+    .most = 100,
+    .options = CLI_TAKES(TAKES_TABLE, OPTION_UNITS, OPTION_TOP, OPTION_PAIRS, OPTION_UNIT),
+    .run = run_crosswalk};

@@ -150,7 +150,7 @@ static void free_side(side *out) {
   free(out->name);
 }
 
-int cli_run_diff(cli_session *session) {
+static int run_diff(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   side sides[2] = {{0}, {0}};
   egb_difference *difference = NULL;
@@ -186,3 +186,26 @@ int cli_run_diff(cli_session *session) {
     return CLI_NO;
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_diff = {
+    .name = "diff",
+    .section = SECTION_DESK,
+    .summary = "what moved between two, and why?",
+    .arguments = "[INDEX [INDEX]]",
+    .description =
+        "Compares two definitions, or two periods, scenarios or data files of one index, unit by unit. Every change of "
+        "a score and of a rank is split exactly into what the data, the weights, the method and the membership did: "
+        "what exchanging each of them changes, as the mean over all orders of exchanging them one by one. The four sum "
+        "to the change, and in the opposite direction all signs change. Nodes are matched by their ids; those that "
+        "only one side has are listed and belong to the method.\n\n"
+        "--period, --scenario and --data take two values here, one for each side; the scenario `none` is the "
+        "definition as it stands.",
+    .example = {{"egovbench diff egdi --period 2018 2022", "two editions"},
+                {"egovbench diff --scenario none services-first", "with and without a scenario"},
+                {"egovbench diff my.yaml waseda-ten --top 10", "two definitions"},
+                {"egovbench diff my.yaml --data my.csv new.csv", "two data files"}},
+    .operand = {"index", "index"},
+    .most = 2,
+    .options = CLI_TAKES(TAKES_INPUT, TAKES_TABLE, OPTION_UNITS, OPTION_TOP, OPTION_EXIT_CODE),
+    .pairs = CLI_TAKES(TAKES_INPUT),
+    .run = run_diff};

@@ -117,7 +117,7 @@ static egb_status examine(cli_session *session, report *to) {
   return whole ? EGB_OK : EGB_NO_MEMORY;
 }
 
-int cli_run_doctor(cli_session *session) {
+static int run_doctor(cli_session *session) {
   const egb_format format = session->output.format;
   if (format != EGB_FORMAT_TEXT && format != EGB_FORMAT_JSON) {
     cli_error(session->diag, CLI_E_USAGE, "choose --format text or json", "`doctor` does not write this format");
@@ -133,3 +133,15 @@ int cli_run_doctor(cli_session *session) {
   egb_buffer_clear(&page);
   return status != EGB_OK ? cli_exit_of(status) : to.wrong == 0 ? CLI_DONE : CLI_NO;
 }
+
+const cli_command cli_command_doctor = {
+    .name = "doctor",
+    .section = SECTION_PROGRAM,
+    .summary = "what was found where, and does it load?",
+    .arguments = "",
+    .description =
+        "Prints the version, where the program finds its definitions and data and by which rule, which definitions "
+        "load, and what is known about the terminal. Exit code 1 when something is wrong.",
+    .example = {{"egovbench doctor", "for a report of a problem"}, {"egovbench doctor --format json", "for a program"}},
+    .options = CLI_TAKES(TAKES_FILE_ONLY, OPTION_FORMAT),
+    .run = run_doctor};

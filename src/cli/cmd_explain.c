@@ -36,7 +36,7 @@ static egb_status compare(cli_session *session, const char *first, const char *s
   if (status == EGB_OK)
     status = egb_swap_new(session->plan, session->results, a, b, session->diag, &swap);
   if (status == EGB_OK)
-    status = egb_table_swap(swap, session->results, cli_languages(session), session->diag, &table);
+    status = egb_table_swap(swap, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);
@@ -56,7 +56,7 @@ static bool is_index(const cli_session *session, const char *text) {
   return found;
 }
 
-int cli_run_explain(cli_session *session) {
+static int run_explain(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *index = session->arguments->value[OPTION_INDEX].text;
   const bool last = operands->count == 3 || (operands->count == 2 && is_index(session, operands->item[1]));
@@ -73,3 +73,27 @@ int cli_run_explain(cli_session *session) {
     status = units == 1 ? walk(session, operands->item[0]) : compare(session, operands->item[0], operands->item[1]);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_explain = {
+    .name = "explain",
+    .section = SECTION_RANKINGS,
+    .summary = "how did this score arise? what separates two units?",
+    .arguments = "UNIT [UNIT] [INDEX]",
+    .description =
+        "With one unit: walks with it through every stage: the value in the data and where it is, what imputation and "
+        "treatment made of it, the normalised value, the weights that were used, the score of every node and its "
+        "rank.\n\n"
+        "With two units: what each part of the index contributes to their difference, the weights of single parts at "
+        "which they tie, and the smallest change of all weights that makes them tie (least squares, least total), with "
+        "the --set that makes it, or the proof that no weights can. A unit is a code or a name; an index of that name "
+        "comes first.",
+    .example = {{"egovbench explain EST", "Estonia in the default index"},
+                {"egovbench explain \"Viet Nam\" egdi", "by name, in another index"},
+                {"egovbench explain EST DNK", "what would reverse their order?"},
+                {"egovbench explain TWN --set OS=0.3", "with another weight"},
+                {"egovbench explain EST -o estonia.md", "as Markdown"}},
+    .operand = {"units", "others", "index"},
+    .least = 1,
+    .most = 3,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_INDEX),
+    .run = run_explain};

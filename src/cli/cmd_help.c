@@ -17,7 +17,7 @@ static int explain_all(egb_diag *diag) {
   return cli_exit_of(status);
 }
 
-int cli_run_help(cli_session *session) {
+static int run_help(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   if (session->arguments->value[OPTION_MAN].given != 0)
     return cli_manual(session);
@@ -40,3 +40,16 @@ int cli_run_help(cli_session *session) {
   cli_list_free(&names);
   return whole ? CLI_WRONG_USAGE : CLI_UNCOMPUTABLE;
 }
+
+const cli_command cli_command_help = {
+    .name = "help",
+    .section = SECTION_PROGRAM,
+    .summary = "help about a command or a code",
+    .arguments = "[COMMAND | CODE]",
+    .description =
+        "The same as egovbench COMMAND --help; of a code such as E0321 in a message, what it means; `codes` lists them all.",
+    .example = {{"egovbench help rank", "everything about rank"}, {"egovbench help E0321", "what this code means"}},
+    .operand = {"commands"},
+    .most = 1,
+    .options = CLI_TAKES(OPTION_MAN),
+    .run = run_help};

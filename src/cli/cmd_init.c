@@ -7,7 +7,7 @@ static egb_status choose_format(const cli_session *session, cli_output *output) 
   const cli_value *value = session->arguments->value;
   if (value[OPTION_FORMAT].given == 0 && output->format == EGB_FORMAT_TEXT)
     output->format = EGB_FORMAT_CSV;
-  if (output->format == EGB_FORMAT_CSV || output->format == EGB_FORMAT_TSV)
+  if (egb_format_is_separated(output->format))
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, "data files are read back as CSV or TSV", "`init` does not write this format");
   return EGB_USAGE;
@@ -31,7 +31,7 @@ static egb_status write_form(cli_session *session, const char *index, cli_output
   return status;
 }
 
-int cli_run_init(cli_session *session) {
+static int run_init(cli_session *session) {
   const char *name = session->arguments->operands.item[0];
   cli_output output = session->output;
   egb_status status = choose_format(session, &output);
@@ -39,7 +39,7 @@ int cli_run_init(cli_session *session) {
     status = cli_load_index(session, name);
   char *path = NULL;
   if (status == EGB_OK && session->arguments->value[OPTION_OUTPUT].given == 0) {
-    path = cli_format("%s-data.%s", egb_index_id(session->index), output.format == EGB_FORMAT_TSV ? "tsv" : "csv");
+    path = cli_format("%s-data.%s", egb_index_id(session->index), egb_format_name(output.format));
     output.path = path;
     status = path == NULL ? EGB_NO_MEMORY : EGB_OK;
   }
@@ -48,3 +48,21 @@ int cli_run_init(cli_session *session) {
   free(path);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_init = {
+    .name = "init",
+    .section = SECTION_DEFINITIONS,
+    .summary = "an empty data file of an index, to fill in",
+    .arguments = "INDEX",
+    .description =
+        "Writes a data file with a row for each unit and an empty column for each indicator of the definition: "
+        "INDEX-data.csv in the current folder, or the file of -o. A file that exists is never overwritten without "
+        "--force.",
+    .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
+                {"egovbench init waseda-2016 -o experts.csv", "another name"},
+                {"egovbench rank waseda-2016 --data experts.csv", "afterwards"}},
+    .operand = {"index"},
+    .least = 1,
+    .most = 1,
+    .options = CLI_TAKES(TAKES_FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL),
+    .run = run_init};

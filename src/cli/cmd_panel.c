@@ -7,7 +7,7 @@
 static void warn_left_out(const cli_session *session, const char *period, const egb_diag *diag) {
   for (size_t i = 0; i < egb_diag_kept(diag); i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_ERROR)
+    if (message->severity != EGB_SEVERITY_ERROR)
       continue;
     cli_warn(session->diag, CLI_W_LEFT_OUT, message->hint, "the period `%.100s` is left out: %s", period,
              message->text);
@@ -24,7 +24,7 @@ static egb_status score_period(cli_session *session, const char *period, bool te
   if (status == EGB_UNCOMPUTABLE) {
     warn_left_out(session, period, quiet);
     status = EGB_OK;
-  } else if (status != EGB_OK || (tells && egb_diag_count(quiet, EGB_WARNING) != 0)) {
+  } else if (status != EGB_OK || (tells && egb_diag_count(quiet, EGB_SEVERITY_WARNING) != 0)) {
     egb_results_free(*out);
     status = cli_score_period(session, period, session->diag, out);
   }
@@ -57,7 +57,7 @@ static egb_status make_table(const cli_session *session, egb_results **results, 
   return egb_table_panel(list, count, cli_languages(session), units->item, session->diag, out);
 }
 
-int cli_run_panel(cli_session *session) {
+static int run_panel(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   cli_list units = {0};
   egb_results **results = NULL;
@@ -83,3 +83,22 @@ int cli_run_panel(cli_session *session) {
   cli_list_free_texts(&units);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_panel = {
+    .name = "panel",
+    .section = SECTION_RANKINGS,
+    .summary = "scores and ranks over time, growth and trend",
+    .arguments = "[INDEX]",
+    .description =
+        "Scores every period of the data and prints them side by side: score and rank of each unit in each period, the "
+        "change of the score from its first period to its last, the compound growth rate and the slope of the "
+        "least-squares line, both per unit of time (a year, when periods are years). Units that enter or leave are "
+        "listed. A period that cannot be scored is left out with a warning.",
+    .example = {{"egovbench panel egdi", "all editions side by side"},
+                {"egovbench panel egdi --units EST,KOR", "two units"},
+                {"egovbench panel egdi --long -o panel.csv", "a row per unit and edition"}},
+    .operand = {"index"},
+    .most = 1,
+    .options =
+        CLI_TAKES(OPTION_DATA, OPTION_SCENARIO, OPTION_SET, OPTION_RESCALE, TAKES_TABLE, OPTION_UNITS, OPTION_LONG),
+    .run = run_panel};

@@ -24,7 +24,7 @@ static egb_status show(cli_session *session, const char *name) {
   return status;
 }
 
-int cli_run_profile(cli_session *session) {
+static int run_profile(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *index = session->arguments->value[OPTION_INDEX].text;
   if (operands->count == 2 && index != NULL) {
@@ -39,3 +39,26 @@ int cli_run_profile(cli_session *session) {
     status = show(session, operands->item[0]);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_profile = {
+    .name = "profile",
+    .section = SECTION_RANKINGS,
+    .summary = "one unit: level, strengths, peers, the next level",
+    .arguments = "UNIT [INDEX]",
+    .description =
+        "One unit beside its peers (all ranked units, those nearest in score, its region and income group) and the "
+        "best: its rank with its interval, a bar for each dimension, strengths and weaknesses, the maturity level "
+        "reached, the dimension that holds it back, and the smallest improvement that is enough for the next level, in "
+        "one dimension alone and in all evenly.\n\n"
+        "A strength is a dimension in which the unit's rank is better than its overall rank by at least a tenth of the "
+        "units ranked, a weakness one in which it is worse by as much. No dimension is thought to rise beyond the "
+        "scale; weights of missing dimensions stay with the others.",
+    .example = {{"egovbench profile TWN", "Taiwan in the default index"},
+                {"egovbench profile TWN --lang zh-Hant", "in Chinese"},
+                {"egovbench profile \"Viet Nam\" egdi --period 2018", "another index and edition"},
+                {"egovbench profile EST -o estonia.md", "as Markdown"}},
+    .operand = {"units", "index"},
+    .least = 1,
+    .most = 2,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_INDEX, OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .run = run_profile};

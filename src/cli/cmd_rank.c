@@ -2,7 +2,7 @@
 #include "intervals.h"
 #include "selection.h"
 
-int cli_run_rank(cli_session *session) {
+static int run_rank(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   cli_list units = {0}, groups = {0};
   egb_results *compare = NULL;
@@ -41,3 +41,23 @@ int cli_run_rank(cli_session *session) {
   cli_list_free_texts(&groups);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_rank = {
+    .name = "rank",
+    .section = SECTION_RANKINGS,
+    .summary = "who is first? scores, ranks and levels",
+    .arguments = "[INDEX]",
+    .description =
+        "Scores every unit by the definition and the data, and prints the ranking: unit, name, score, rank, one column "
+        "for each dimension, the level reached and what was missing. A missing dimension leaves its weight to the "
+        "others and is marked; a unit with too few data is listed without a rank, with the reason.",
+    .example = {{"egovbench rank", "the default index"},
+                {"egovbench rank egdi --compare 2018 --top 20", "another index: who gained?"},
+                {"egovbench rank --set OS=0.3 --lang zh-Hant", "another weight, names in Chinese"},
+                {"egovbench rank --group region -o ranking.csv", "with ranks by region, as CSV"},
+                {"egovbench rank my.yaml --data my.csv", "your own index and data"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_SELECTED, TAKES_TABLE, OPTION_COMPARE, OPTION_LEVELS, OPTION_NO_INTERVALS,
+                         OPTION_INTERVALS),
+    .run = run_rank};

@@ -43,7 +43,7 @@ static egb_status refuse_tables(const cli_session *session) {
   return EGB_USAGE;
 }
 
-int cli_run_show(cli_session *session) {
+static int run_show(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   const cli_value *value = arguments->value;
   egb_table *table = NULL;
@@ -76,3 +76,23 @@ int cli_run_show(cli_session *session) {
   egb_table_free(table);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_show = {
+    .name = "show",
+    .section = SECTION_RANKINGS,
+    .summary = "what is this index? tree, weights, methods",
+    .arguments = "[INDEX]",
+    .description =
+        "Prints the tree of the definition: every node with its weight as written, its share among its siblings, its "
+        "share of the whole index, its methods and its source. --scenario and --set show what they would change. "
+        "--methodology writes the whole methodology as a chapter: made from the definition, so that it says what the "
+        "program does.",
+    .example = {{"egovbench show", "the default index"},
+                {"egovbench show gtmi-2022 --lang ja", "another one, labels in Japanese"},
+                {"egovbench show --scenario services-first", "with the weights of a scenario"},
+                {"egovbench show egdi --methodology", "the methodology, to read or to print"},
+                {"egovbench show egdi --format json", "for a program"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_METHODOLOGY),
+    .run = run_show};

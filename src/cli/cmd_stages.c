@@ -21,7 +21,7 @@ static egb_status make_table(const cli_session *session, const cli_list *units, 
   return egb_table_stage(session->results, stage, cli_languages(session), units->item, session->diag, out);
 }
 
-int cli_run_stages(cli_session *session) {
+static int run_stages(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   cli_list units = {0};
   egb_table *table = NULL;
@@ -42,3 +42,20 @@ int cli_run_stages(cli_session *session) {
   cli_list_free_texts(&units);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_stages = {
+    .name = "stages",
+    .section = SECTION_RANKINGS,
+    .summary = "the values of every stage, and what was changed",
+    .arguments = "[INDEX]",
+    .description =
+        "Prints the values of one stage of the computation: units in rows, indicators or nodes in columns, imputed and "
+        "treated values marked. --long gives a row per value with its state, of all stages unless --stage names one. "
+        "--log lists the values that imputation or treatment changed.",
+    .example = {{"egovbench stages desi-2022 --stage normalised", "the normalised values"},
+                {"egovbench stages my.yaml --log", "what was imputed and treated"},
+                {"egovbench stages --long -o stages.csv", "every value of every stage"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_UNITS, OPTION_STAGE, OPTION_LONG, OPTION_LOG),
+    .run = run_stages};

@@ -3,7 +3,7 @@
 #include "selection.h"
 #include "simulation.h"
 
-int cli_run_uncertainty(cli_session *session) {
+static int run_uncertainty(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   egb_uncertainty *uncertainty = NULL;
   egb_table *table = NULL;
@@ -44,3 +44,24 @@ int cli_run_uncertainty(cli_session *session) {
   cli_list_free_texts(&units);
   return cli_progress_exit(stopped, status);
 }
+
+const cli_command cli_command_uncertainty = {
+    .name = "uncertainty",
+    .section = SECTION_TRUST,
+    .summary = "how far can each rank be trusted?",
+    .arguments = "[INDEX]",
+    .description =
+        "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
+        "indicators left out, measurement error. What varies is declared in the definition (`uncertainty:`) or by "
+        "options; where neither says how the weights vary, each varies by 25 percent of itself (--weights fixed: "
+        "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
+        "how often it was first, among the first ten and at each level.\n\n"
+        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
+    .example = {{"egovbench uncertainty", "the default index"},
+                {"egovbench uncertainty --weights flat", "any weights at all"},
+                {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_UNITS, OPTION_TOP,
+                         OPTION_LEVEL, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
+    .run = run_uncertainty};

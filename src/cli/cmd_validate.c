@@ -44,7 +44,8 @@ static egb_status check(cli_session *session, const char *name) {
   egb_status status = cli_load_index(session, name);
   if (status == EGB_OK && session->arguments->value[OPTION_NO_DATA].given == 0) {
     if (egb_index_data_file_count(session->index) == 0 && session->arguments->value[OPTION_DATA].given == 0)
-      egb_diag_report(session->diag, EGB_NOTE, "N0321", "the definition names no data, so it was checked alone",
+      egb_diag_report(session->diag, EGB_SEVERITY_NOTE, "N0321",
+                      "the definition names no data, so it was checked alone",
                       "give a data file with --data to check both");
     else
       status = check_data(session);
@@ -66,8 +67,8 @@ static void tell_late(const cli_session *session, egb_diag *late) {
 /* The verdict is the result of this command: one line on standard output, below the messages. */
 static egb_status verdict(cli_session *session, size_t files, egb_status status) {
   char errors[40], warnings[40], checked[40];
-  count(errors, sizeof errors, egb_diag_count(session->diag, EGB_ERROR), "error");
-  count(warnings, sizeof warnings, egb_diag_count(session->diag, EGB_WARNING), "warning");
+  count(errors, sizeof errors, egb_diag_count(session->diag, EGB_SEVERITY_ERROR), "error");
+  count(warnings, sizeof warnings, egb_diag_count(session->diag, EGB_SEVERITY_WARNING), "warning");
   count(checked, sizeof checked, files, "definition");
   char *text =
       cli_format("%s: %s, %s, %s checked\n", status == EGB_OK ? "valid" : "not valid", errors, warnings, checked);
@@ -86,7 +87,7 @@ static egb_status verdict(cli_session *session, size_t files, egb_status status)
   return written;
 }
 
-int cli_run_validate(cli_session *session) {
+static int run_validate(cli_session *session) {
   const cli_list *names = &session->arguments->operands;
   egb_status status = EGB_OK;
   size_t files = 0;
@@ -96,7 +97,7 @@ int cli_run_validate(cli_session *session) {
   } while (files < names->count && status != EGB_NO_MEMORY);
   if (status != EGB_OK && status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_IO)
     return cli_exit_of(status);
-  if (egb_diag_count(session->diag, EGB_ERROR) != 0 && status == EGB_OK)
+  if (egb_diag_count(session->diag, EGB_SEVERITY_ERROR) != 0 && status == EGB_OK)
     status = EGB_REFUSED;
   if (session->arguments->value[OPTION_QUIET].given == 0) {
     const egb_status written = verdict(session, files, status);
@@ -105,3 +106,22 @@ int cli_run_validate(cli_session *session) {
   }
   return status == EGB_REFUSED || status == EGB_UNCOMPUTABLE ? CLI_NO : cli_exit_of(status);
 }
+
+const cli_command cli_command_validate = {
+    .name = "validate",
+    .section = SECTION_DEFINITIONS,
+    .summary = "is the definition correct? is the data?",
+    .arguments = "[INDEX ...]",
+    .description =
+        "Reads the definition and its data, scores every scenario in every period (or those asked for) and reports "
+        "every error with its place and how to correct it, notes included: what `rank` would refuse is not valid. The "
+        "last line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not be read.",
+    .example = {{"egovbench validate my.yaml", "a definition and its data"},
+                {"egovbench validate my.yaml --data my.csv", "other data"},
+                {"egovbench validate my.yaml --no-data", "the definition alone"},
+                {"egovbench validate my.yaml --diagnostics github", "for a workflow"}},
+    .operand = {"index"},
+    .most = 1000,
+    .options = CLI_TAKES(TAKES_INPUT, OPTION_NO_DATA),
+    .tells_notes = true,
+    .run = run_validate};

@@ -35,7 +35,7 @@ static egb_status find_intervals(const cli_session *session, const egb_plan *pla
     status = egb_stability_new(plan, *results, 0, diag, stability);
   for (size_t i = 0; i < egb_diag_kept(diag) && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_ERROR)
+    if (message->severity != EGB_SEVERITY_ERROR)
       continue;
     cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "the range of each weight cannot be computed: %s",
              message->text);
@@ -71,8 +71,8 @@ static int run_show(cli_session *session) {
   if (status == EGB_OK)
     status = find_intervals(session, plan[0], &results, &stability);
   if (status == EGB_OK)
-    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, results,
-                               cli_languages(session), session->diag, &table);
+    status = egb_table_weights(session->index, (const egb_plan *const *)plan, count, stability, cli_languages(session),
+                               session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
   egb_table_free(table);
@@ -180,7 +180,7 @@ static egb_status check_options(const cli_session *session, bool show, bool set)
   return status;
 }
 
-int cli_run_weights(cli_session *session) {
+static int run_weights(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *action = operands->count != 0 ? operands->item[0] : "show";
   const bool show = strcmp(action, "show") == 0, set = strcmp(action, "set") == 0;
@@ -193,3 +193,35 @@ int cli_run_weights(cli_session *session) {
     return cli_weights_set(session);
   return run_candidates(session, strcmp(action, "ahp") == 0, strcmp(action, "budget") == 0);
 }
+
+const cli_command cli_command_weights = {
+    .name = "weights",
+    .section = SECTION_DESK,
+    .summary = "show weights, change them in the file, derive them",
+    .arguments = "[ACTION] [...]",
+    .description =
+        "`weights show [INDEX]` prints every weight: as written, its share, its share of the whole index, the sum of a "
+        "node's parts, between which weights the first place, the first ten and every rank stay (as `stability` has "
+        "it), where it is written, the comment beside it, and what the scenarios make of it.\n\n"
+        "`weights set [INDEX] ID=W ...` shows what changing weights would change in the file and in the ranking; "
+        "--write does it. Only the bytes of those numbers, and of the siblings that are rescaled, are touched: "
+        "comments, order, quotes and line ends stay. Rescaled siblings are written with six significant digits, and "
+        "the largest takes what is missing to the total. A file that changed meanwhile is never overwritten. "
+        "--scenario NAME adds the weights as a scenario instead.\n\n"
+        "`weights ahp MATRIX.csv ...` derives weights from pairwise comparisons on Saaty's scale, a file per expert: "
+        "ids in the first row and column, empty cells are reciprocals. The experts are joined by the geometric mean; "
+        "the consistency ratio of each is reported, and which comparison to correct. `weights budget FILE.csv` makes "
+        "them of points: ids in the first row, a row per expert.\n\n"
+        "`weights METHOD ...` prints the weights of several methods side by side (equal, entropy, critic, sd, pca, "
+        "...) and how far their rankings agree with the one in force. For these, --index names the index and --node "
+        "the node whose parts are weighted.",
+    .example = {{"egovbench weights show", "every weight"},
+                {"egovbench weights set OS=0.2", "what would change"},
+                {"egovbench weights set OS=14% --scenario mine", "as a scenario"},
+                {"egovbench weights equal critic pca", "methods side by side"},
+                {"egovbench weights ahp experts.csv", "from comparisons"}},
+    .operand = {"weights", "index"},
+    .most = 1000,
+    .options = CLI_TAKES(TAKES_INPUT, OPTION_RESCALE, TAKES_TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN,
+                         OPTION_WRITE, OPTION_COPY, OPTION_THRESHOLD, OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .run = run_weights};

@@ -33,7 +33,8 @@ static egb_status score_after(cli_session *session) {
   session->diag = real;
   for (size_t i = 0; i < egb_diag_kept(own); i++) {
     const egb_message *message = egb_diag_message(own, i);
-    if (message->severity == EGB_ERROR || (message->severity == EGB_WARNING && !is_told(real, message)))
+    if (message->severity == EGB_SEVERITY_ERROR ||
+        (message->severity == EGB_SEVERITY_WARNING && !is_told(real, message)))
       egb_diag_report(real, message->severity, message->code, message->text, message->hint);
   }
   egb_diag_free(own);
@@ -62,7 +63,7 @@ static egb_status make_command(const cli_session *session, char **out) {
   return *out != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
-int cli_run_whatif(cli_session *session) {
+static int run_whatif(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   const cli_value *threshold = &arguments->value[OPTION_THRESHOLD];
   cli_list units = {0};
@@ -110,3 +111,25 @@ int cli_run_whatif(cli_session *session) {
   free(command);
   return cli_exit_of(status);
 }
+
+const cli_command cli_command_whatif = {
+    .name = "whatif",
+    .section = SECTION_DESK,
+    .summary = "who moves if a weight, a part or a method changes?",
+    .arguments = "[INDEX]",
+    .description =
+        "Scores the definition as it is and once more with the change, and prints the units whose rank differs: "
+        "old rank, new rank, places gained, whether the new rank is inside the interval of the old one (what `rank` "
+        "shows beside it, so that the move means little), and the dimension that drove it. Below the table: how many "
+        "moved and how many of them inside, the rank correlation, which units entered the first ten, and the command "
+        "that saves the weights. Nothing is written.",
+    .example = {{"egovbench whatif --set OS=0.2", "one weight"},
+                {"egovbench whatif --set CYB+=0.05 --rescale from=OS", "taken from another"},
+                {"egovbench whatif egdi --drop TII --threshold 3", "without a part"},
+                {"egovbench whatif --method waseda-ten=geometric", "another aggregation"},
+                {"egovbench whatif --scenario services-first", "a scenario"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_DROP, OPTION_METHOD, OPTION_THRESHOLD, OPTION_UNITS,
+                         OPTION_TOP, OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .run = run_whatif};

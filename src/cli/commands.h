@@ -1,14 +1,22 @@
-/* commands.h - the registry of commands: one row each. Help, manual page and completions are made of it. */
+/* commands.h - the registry of commands: one row each, in the file of the command, and one line in list.h. Help, manual
+ * page and completions are made of it. */
 #ifndef EGB_CLI_COMMANDS_H
 #define EGB_CLI_COMMANDS_H
 
-#include "options.h"
+#include "option_lists.h"
 #include "session.h"
 
 typedef struct cli_example {
   const char *line; /* as typed */
   const char *what;
 } cli_example;
+
+/* Sections of the short help, which has no room for a line about each command; in this order. */
+#define SECTION_RANKINGS "Rankings"
+#define SECTION_TRUST "How far they hold"
+#define SECTION_DESK "Trying changes"
+#define SECTION_DEFINITIONS "Definitions"
+#define SECTION_PROGRAM "The program"
 
 #define CLI_EXAMPLES 5
 #define CLI_OPERANDS 3
@@ -30,6 +38,9 @@ typedef struct cli_command {
   int (*run)(cli_session *session); /* an exit code */
 } cli_command;
 
+#define CLI_COMMAND(room, name) extern const cli_command cli_command_##name;
+#include "cli/list.h"
+
 extern const cli_command *const cli_commands[]; /* NULL-terminated, in the order of help */
 
 /* The command with this name (also a hidden one), NULL. */
@@ -42,39 +53,5 @@ bool cli_command_pairs(const cli_command *command, cli_option_id option);
 
 /* Warns of options that change nothing as they are given. */
 void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output, egb_diag *diag);
-
-/* Facts the help and the manual page share; both end with a NULL name. */
-typedef struct cli_fact {
-  const char *name, *text;
-} cli_fact;
-extern const cli_fact cli_exit_codes[];
-extern const cli_fact cli_environment[];
-
-/* One per file cmd_*.c. */
-int cli_run_rank(cli_session *session);
-int cli_run_show(cli_session *session);
-int cli_run_acceptability(cli_session *session);
-int cli_run_uncertainty(cli_session *session);
-int cli_run_sensitivity(cli_session *session);
-int cli_run_stability(cli_session *session);
-int cli_run_bounds(cli_session *session);
-int cli_run_explain(cli_session *session);
-int cli_run_stages(cli_session *session);
-int cli_run_panel(cli_session *session);
-int cli_run_whatif(cli_session *session);
-int cli_run_weights(cli_session *session);
-int cli_run_tune(cli_session *session);
-int cli_run_watch(cli_session *session);
-int cli_run_profile(cli_session *session);
-int cli_run_diff(cli_session *session);
-int cli_run_crosswalk(cli_session *session);
-int cli_run_validate(cli_session *session);
-int cli_run_methods(cli_session *session);
-int cli_run_schema(cli_session *session);
-int cli_run_init(cli_session *session);
-int cli_run_completion(cli_session *session);
-int cli_run_complete(cli_session *session);
-int cli_run_doctor(cli_session *session);
-int cli_run_help(cli_session *session);
 
 #endif

@@ -26,7 +26,7 @@ egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const
   egb_status status = egb_uncertainty_run(plan, results, &options, diag, out);
   for (size_t i = 0; i < egb_diag_kept(diag) && status != EGB_OK && status != EGB_NO_MEMORY; i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity != EGB_ERROR)
+    if (message->severity != EGB_SEVERITY_ERROR)
       continue;
     cli_warn(session->diag, CLI_W_NO_INTERVALS, message->hint, "there are no intervals of the ranks: %s",
              message->text);

@@ -20,7 +20,8 @@ static void keep_streams(void) {
 
 /* A status without a message is out of memory or our fault. */
 static void explain_silence(const cli_session *session, int code) {
-  if (code == CLI_DONE || code == CLI_NO || code == CLI_INTERRUPTED || egb_diag_count(session->diag, EGB_ERROR) != 0)
+  if (code == CLI_DONE || code == CLI_NO || code == CLI_INTERRUPTED ||
+      egb_diag_count(session->diag, EGB_SEVERITY_ERROR) != 0)
     return;
   if (code == CLI_UNCOMPUTABLE)
     cli_error(session->diag, CLI_E_MEMORY, NULL, "out of memory");

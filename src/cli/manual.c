@@ -1,5 +1,7 @@
 #include "help.h"
 
+#include "facts.h"
+
 #include <stdlib.h>
 #include <string.h>
 

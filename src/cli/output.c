@@ -85,8 +85,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   const char *path = value[OPTION_OUTPUT].text;
   out->path = path == NULL || strcmp(path, "-") == 0 ? NULL : path;
   egb_status status = choose_format(arguments, diag, out);
-  const bool spreadsheet = out->format == EGB_FORMAT_CSV || out->format == EGB_FORMAT_TSV;
-  if (value[OPTION_EXCEL].given != 0 && !spreadsheet && status == EGB_OK) {
+  if (value[OPTION_EXCEL].given != 0 && !egb_format_is_separated(out->format) && status == EGB_OK) {
     cli_error(diag, CLI_E_USAGE, "add --format csv, or -o FILE.csv", "--excel is for CSV and TSV");
     status = EGB_USAGE;
   }
@@ -149,9 +148,7 @@ egb_status cli_output_table(const cli_output *output, const cli_arguments *argum
   size_t length = 0;
   egb_status status = egb_table_write(table, output->format, &output->options, diag, &text, &length);
   if (status == EGB_OK)
-    status = write_text(output, arguments,
-                        (output->format == EGB_FORMAT_CSV || output->format == EGB_FORMAT_TSV) &&
-                            egb_table_header_is_known(table),
+    status = write_text(output, arguments, egb_format_is_separated(output->format) && egb_table_header_is_known(table),
                         text, length, diag);
   egb_free(text);
   return status;

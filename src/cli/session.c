@@ -44,7 +44,9 @@ char *cli_messages(const cli_session *session) {
   const cli_command *command = session->arguments->command;
   const egb_diag_format format = (egb_diag_format)value[OPTION_DIAGNOSTICS].choice;
   const bool notes = command != NULL && command->tells_notes;
-  const egb_severity least = value[OPTION_QUIET].given != 0 ? EGB_ERROR : notes ? EGB_NOTE : EGB_WARNING;
+  const egb_severity least = value[OPTION_QUIET].given != 0 ? EGB_SEVERITY_ERROR
+                             : notes                        ? EGB_SEVERITY_NOTE
+                                                            : EGB_SEVERITY_WARNING;
   const bool colour = cli_terminal_colour(value[OPTION_COLOR].text, STDERR_FILENO, NULL);
   return egb_diag_text(session->diag, format, least, colour);
 }
@@ -217,7 +219,7 @@ egb_status cli_load_data(cli_session *session) {
 static bool only_without_data(const egb_diag *diag) {
   for (size_t i = 0; i < egb_diag_kept(diag); i++) {
     const egb_message *message = egb_diag_message(diag, i);
-    if (message->severity == EGB_ERROR && strcmp(message->code, EGB_E_DATA_NONE) != 0)
+    if (message->severity == EGB_SEVERITY_ERROR && strcmp(message->code, EGB_E_DATA_NONE) != 0)
       return false;
   }
   return true;

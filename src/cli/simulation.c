@@ -1,8 +1,8 @@
 #include "simulation.h"
 
+#include "base/buffer.h"
+
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Draws that one table holds: a file is written part by part. */
 #define PART 2000
@@ -28,7 +28,7 @@ static egb_status second_output(const cli_session *session, const char *path, cl
   out->path = path;
   out->options.colour = out->options.box = false;
   out->options.width = 0;
-  if (egb_format_by_path(path, &out->format) && (out->format != EGB_FORMAT_TEXT))
+  if (egb_format_by_path(path, &out->format) && out->format != EGB_FORMAT_TEXT)
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, "end its name in .csv, .tsv, .json or .ndjson",
             "the format of `%.300s` is not known", path);
@@ -38,8 +38,7 @@ static egb_status second_output(const cli_session *session, const char *path, cl
 /* Draws are written part by part, which not every format allows. */
 static egb_status draws_output(const cli_session *session, const char *path, cli_output *out) {
   const egb_status status = second_output(session, path, out);
-  if (status != EGB_OK || out->format == EGB_FORMAT_CSV || out->format == EGB_FORMAT_TSV ||
-      out->format == EGB_FORMAT_NDJSON)
+  if (status != EGB_OK || egb_format_continues(out->format))
     return status;
   cli_error(session->diag, CLI_E_USAGE, "end its name in .csv, .tsv or .ndjson", "draws are not written as `%.300s`",
             path);
@@ -71,58 +70,36 @@ egb_status cli_write_frequencies(cli_session *session, const egb_uncertainty *un
   return status;
 }
 
-typedef struct text {
-  char *bytes;
-  size_t length, room;
-} text;
-
-static bool append(text *out, const char *bytes, size_t length) {
-  if (out->length + length + 1 > out->room) {
-    const size_t room = 2 * (out->length + length + 1);
-    char *grown = realloc(out->bytes, room);
-    if (grown == NULL)
-      return false;
-    out->bytes = grown;
-    out->room = room;
-  }
-  if (out->bytes == NULL)
-    return length == 0;
-  memcpy(out->bytes + out->length, bytes, length);
-  out->length += length;
-  return true;
-}
-
-/* Part by part: the header of the parts after the first is left out. */
+/* The rows of PART draws; the header is that of the first part. */
 static egb_status append_part(const cli_session *session, const cli_output *output, const egb_uncertainty *uncertainty,
-                              size_t first, text *out) {
+                              size_t first, egb_buffer *out) {
+  egb_write_options options = output->options;
   egb_table *table = NULL;
   char *part = NULL;
   size_t length = 0;
+  options.continues = first > 0;
   egb_status status = egb_table_draws(uncertainty, first, PART, session->diag, &table);
   if (status == EGB_OK)
-    status = egb_table_write(table, output->format, &output->options, session->diag, &part, &length);
-  if (status == EGB_OK) {
-    const char *end = first > 0 && output->format != EGB_FORMAT_NDJSON ? memchr(part, '\n', length) : NULL;
-    const size_t skip = end != NULL ? (size_t)(end - part) + 1 : 0;
-    status = append(out, part + skip, length - skip) ? EGB_OK : EGB_NO_MEMORY;
-  }
+    status = egb_table_write(table, output->format, &options, session->diag, &part, &length);
+  if (status == EGB_OK)
+    egb_buffer_add(out, part, length);
   egb_free(part);
   egb_table_free(table);
-  return status;
+  return out->failed ? EGB_NO_MEMORY : status;
 }
 
 egb_status cli_write_draws(cli_session *session, const egb_uncertainty *uncertainty) {
   const char *path = session->arguments->value[OPTION_DRAWS_FILE].text;
   const size_t all = egb_uncertainty_draws(uncertainty) + egb_uncertainty_failed(uncertainty);
   cli_output output;
-  text out = {0};
+  egb_buffer out = {0};
   if (path == NULL)
     return EGB_OK;
   egb_status status = draws_output(session, path, &output);
   for (size_t first = 0; first < all && status == EGB_OK; first += PART)
     status = append_part(session, &output, uncertainty, first, &out);
   if (status == EGB_OK)
-    status = cli_output_text(&output, session->arguments, out.bytes, out.length, session->diag);
-  free(out.bytes);
+    status = cli_output_text(&output, session->arguments, out.text, out.length, session->diag);
+  egb_buffer_clear(&out);
   return status;
 }

@@ -76,14 +76,14 @@ static void say(egb_diag *diag, egb_severity severity, const char *code, const c
 void cli_error(egb_diag *diag, const char *code, const char *hint, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  say(diag, EGB_ERROR, code, hint, format, arguments);
+  say(diag, EGB_SEVERITY_ERROR, code, hint, format, arguments);
   va_end(arguments);
 }
 
 void cli_warn(egb_diag *diag, const char *code, const char *hint, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  say(diag, EGB_WARNING, code, hint, format, arguments);
+  say(diag, EGB_SEVERITY_WARNING, code, hint, format, arguments);
   va_end(arguments);
 }
 

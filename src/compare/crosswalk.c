@@ -234,7 +234,7 @@ static egb_status take_sources(egb_crosswalk *c, const egb_crosswalk_source *sou
 egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t count, egb_diag *diag, egb_crosswalk **out) {
   *out = NULL;
   if (count < 2 || count > RANKINGS_MAX) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "a crosswalk is of 2 to %d rankings", RANKINGS_MAX);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a crosswalk is of 2 to %d rankings", RANKINGS_MAX);
     return EGB_USAGE;
   }
   egb_arena *arena = egb_arena_new();

@@ -291,7 +291,7 @@ static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *q
 
 static const char *first_error(const egb_diag *diag, egb_arena *arena) {
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
-    if (egb_diag_message(diag, i)->severity == EGB_ERROR)
+    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR)
       return egb_arena_copy(arena, egb_diag_message(diag, i)->text);
   return egb_arena_copy(arena, "its scores cannot be computed");
 }

@@ -19,7 +19,7 @@ static egb_status bind(egb_definition *d) {
 }
 
 static egb_status read_source(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_index **out) {
-  const size_t errors = egb_diag_count(diag, EGB_ERROR);
+  const size_t errors = egb_diag_count(diag, EGB_SEVERITY_ERROR);
   egb_definition d = {.arena = arena, .diag = diag};
   const egb_status parsed = egb_yaml_parse(arena, source, diag, &d.yaml);
   if (parsed == EGB_NO_MEMORY || d.yaml.count == 0)
@@ -43,14 +43,14 @@ static egb_status read_source(egb_arena *arena, const egb_source *source, egb_di
   const egb_status bound = bind(&d);
   if (bound != EGB_OK)
     return bound;
-  if (egb_diag_count(diag, EGB_ERROR) > errors)
+  if (egb_diag_count(diag, EGB_SEVERITY_ERROR) > errors)
     return EGB_REFUSED;
   *out = d.index;
   return EGB_OK;
 }
 
 static egb_status no_memory(egb_diag *diag) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_MEMORY, "out of memory while reading the definition");
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_MEMORY, "out of memory while reading the definition");
   return EGB_NO_MEMORY;
 }
 
@@ -82,7 +82,7 @@ egb_status egb_index_parse(const char *name, const char *text, size_t length, eg
   egb_status status = EGB_NO_MEMORY;
   egb_source *source = egb_arena_array(arena, 1, sizeof *source);
   if (length > EGB_YAML_TEXT) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_YAML_SIZE, "the definition is larger than 64 MiB");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SIZE, "the definition is larger than 64 MiB");
     status = EGB_REFUSED;
   } else if (source != NULL) {
     source->name = egb_arena_copy(arena, name);

@@ -44,10 +44,10 @@ egb_status egb_definition_constant(egb_definition *d, size_t at, double *out) {
   if (egb_number_parse(node->text, node->length, out) == EGB_NUMBER_OK)
     return EGB_OK;
   *out = NAN;
-  const size_t errors = egb_diag_count(d->diag, EGB_ERROR);
+  const size_t errors = egb_diag_count(d->diag, EGB_SEVERITY_ERROR);
   const egb_expression *expression = egb_expression_parse(d->arena, node->text, node->place, d->diag);
   if (expression == NULL)
-    return egb_diag_count(d->diag, EGB_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
+    return egb_diag_count(d->diag, EGB_SEVERITY_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
   *out = egb_expression_constant(expression);
   if (isfinite(*out))
     return EGB_OK;

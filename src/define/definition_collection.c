@@ -38,7 +38,7 @@ static void check_labels(egb_definition *d, size_t at) {
       continue;
     }
     entry->faulty = true;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, entry->key_place, "`%.*s` is not a language tag",
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, entry->key_place, "`%.*s` is not a language tag",
                 egb_definition_shown(entry->key), entry->key);
     egb_diag_hint(d->diag, "write a tag such as en, ja or zh-Hant");
   }
@@ -173,7 +173,7 @@ static void check_answer(egb_definition *d, size_t at) {
   const char *code_text;
   if (!egb_definition_answer(entry->key, &rule, &code_text)) {
     entry->faulty = true;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, entry->key_place, "`%.*s` is not an answer",
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_RUBRIC, entry->key_place, "`%.*s` is not an answer",
                 egb_definition_shown(entry->key), entry->key);
     egb_diag_hint(
         d->diag,
@@ -209,7 +209,7 @@ static void check_codes(egb_definition *d, size_t at) {
       seen[count++] = rule;
       continue;
     }
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[i].key_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_RUBRIC, d->yaml.node[i].key_place,
                 "the answer `%s` appears twice: also as `%s`", d->yaml.node[i].key, d->yaml.node[where[k]].key);
     egb_diag_hint(d->diag, "keep one of the two");
   }
@@ -231,12 +231,12 @@ static void check_together(egb_definition *d, size_t at) {
       earns |= points > 0;
   }
   if (value != EGB_YAML_NONE && other != EGB_YAML_NONE) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[other].key_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_RUBRIC, d->yaml.node[other].key_place,
                 "the answer `%.*s` cannot be combined with `value`", egb_definition_shown(d->yaml.node[other].key),
                 d->yaml.node[other].key);
     egb_diag_hint(d->diag, "`value` covers every answer: only `missing` may be combined with it");
   } else if (!earns && !unsure) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_RUBRIC, d->yaml.node[at].key_place, "no answer earns any points");
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_RUBRIC, d->yaml.node[at].key_place, "no answer earns any points");
     egb_diag_hint(d->diag, "give at least one answer more than 0 points");
   }
 }

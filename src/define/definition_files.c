@@ -116,7 +116,7 @@ static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) 
   if (header != NULL && egb_definition_lines(header, &out->header_first, &out->header_last))
     out->header_place = d->yaml.node[egb_yaml_child(&d->yaml, map, "header")].place;
   if (thousands != EGB_YAML_NONE && out->thousands == (out->decimal == '\0' ? '.' : out->decimal)) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[thousands].place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[thousands].place,
                 "`thousands` and `decimal` are the same mark");
     egb_diag_hint(d->diag, "write what separates thousands, and as `decimal:` what comes before the decimals");
   }

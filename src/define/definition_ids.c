@@ -25,8 +25,9 @@ egb_status egb_definition_sort_ids(egb_definition *d) {
 }
 
 static void report_unknown(egb_definition *d, const char *id, egb_place place, const char *what) {
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_UNKNOWN, place, "no node has the id `%.*s`", egb_definition_shown(id), id);
-  if (egb_diag_count(d->diag, EGB_ERROR) > EGB_DIAG_CAP)
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_ID_UNKNOWN, place, "no node has the id `%.*s`",
+              egb_definition_shown(id), id);
+  if (egb_diag_count(d->diag, EGB_SEVERITY_ERROR) > EGB_DIAG_CAP)
     return;
   const size_t count = d->index->node_count;
   const char **ids = malloc((count + 1) * sizeof(const char *));
@@ -65,7 +66,7 @@ static egb_status check_twice(egb_definition *d, size_t at) {
   qsort(item, count, sizeof *item, compare_text);
   for (size_t i = 1; i < count; i++)
     if (strcmp(item[i - 1].text, item[i].text) == 0) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_DUPLICATE, item[i].place, "the id `%s` appears twice in `%s`",
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_ID_DUPLICATE, item[i].place, "the id `%s` appears twice in `%s`",
                   item[i].text, d->key[at]->name);
       egb_diag_hint(d->diag, "remove one of the two");
     }
@@ -84,7 +85,7 @@ egb_status egb_definition_bind_ids(egb_definition *d, size_t at, const char *wha
       continue;
     const size_t found = egb_definition_find(d, item->text, item->place, what);
     if (found == 0) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, item->place, "`%s` cannot name the index itself",
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, item->place, "`%s` cannot name the index itself",
                   d->key[at]->name);
       egb_diag_hint(d->diag, "name nodes below it");
     } else if (found != EGB_NONE) {

@@ -111,8 +111,8 @@ static bool check_parameter_name(egb_definition *d, size_t at, egb_method_family
       return true;
     names[count] = name;
   }
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_PARAMETER, node->key_place, "the method `%s` has no parameter `%.*s`", method,
-              egb_definition_shown(node->key), node->key);
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, node->key_place, "the method `%s` has no parameter `%.*s`",
+              method, egb_definition_shown(node->key), node->key);
   node->faulty = true;
   if (count == 0)
     egb_diag_hint(d->diag, "remove it; `%s` has no parameters", method);

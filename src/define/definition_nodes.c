@@ -33,7 +33,7 @@ static egb_status link_nodes(egb_definition *d) {
       d->node[i] = count++;
   }
   if (count > EGB_GRAMMAR_NODES_MAX) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_TREE, d->yaml.node[0].place, "the tree has more than %d nodes",
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_TREE, d->yaml.node[0].place, "the tree has more than %d nodes",
                 EGB_GRAMMAR_NODES_MAX);
     return EGB_REFUSED;
   }
@@ -61,7 +61,7 @@ static egb_status link_nodes(egb_definition *d) {
     node[n].parent = parent;
     node[n].depth = node[parent].depth + 1;
     if (node[n].depth > EGB_GRAMMAR_TIERS_MAX) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_TREE, d->yaml.node[i].place, "the tree has more than %d tiers",
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_TREE, d->yaml.node[i].place, "the tree has more than %d tiers",
                   EGB_GRAMMAR_TIERS_MAX);
       return EGB_REFUSED;
     }
@@ -110,7 +110,7 @@ static void inherit(egb_definition *d, size_t n, const inherited *above, size_t 
       continue;
     }
     const char *id = egb_definition_text(d, d->origin[n], "id");
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_TREE, entry->key_place, "`%s` has no nodes at tier %s",
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_TREE, entry->key_place, "`%s` has no nodes at tier %s",
                 id != NULL ? id : "indicators", entry->key);
     egb_diag_hint(d->diag, "its lowest nodes are at tier %zu", deepest - depth);
   }
@@ -173,9 +173,9 @@ static egb_status bind_normalise(egb_definition *d, size_t at, const size_t defa
 static egb_status bind_compute(egb_definition *d, size_t at, egb_node *node) {
   const egb_yaml_node *yaml = &d->yaml.node[at];
   node->compute_place = yaml->place;
-  const size_t errors = egb_diag_count(d->diag, EGB_ERROR);
+  const size_t errors = egb_diag_count(d->diag, EGB_SEVERITY_ERROR);
   node->compute = egb_expression_parse(d->arena, yaml->text, yaml->place, d->diag);
-  return node->compute != NULL || egb_diag_count(d->diag, EGB_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
+  return node->compute != NULL || egb_diag_count(d->diag, EGB_SEVERITY_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
 }
 
 static egb_status bind_source(egb_definition *d, size_t at, egb_node *node) {

@@ -58,7 +58,7 @@ static void check_levels(egb_definition *d, sorted_level *level, size_t count) {
   for (size_t i = 1; i < count; i++) {
     if (level[i].level.id[0] == '\0' || strcmp(level[i].level.id, level[i - 1].level.id) != 0)
       continue;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_LEVELS, level[i].level.place, "the level `%s` is defined twice",
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_LEVELS, level[i].level.place, "the level `%s` is defined twice",
                 level[i].level.id);
     egb_diag_hint(d->diag, "give each level its own id; the other is in line %zu",
                   egb_place_line(level[i - 1].level.place).line);
@@ -68,7 +68,7 @@ static void check_levels(egb_definition *d, sorted_level *level, size_t count) {
     const size_t from = egb_yaml_child(&d->yaml, level[i].at, "from");
     if (level[i].level.from != level[i - 1].level.from || from == EGB_YAML_NONE)
       continue;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_LEVELS, d->yaml.node[from].place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_LEVELS, d->yaml.node[from].place,
                 "the level `%s` begins at the same score as the level `%s`", level[i].level.id, level[i - 1].level.id);
     egb_diag_hint(d->diag, "write for each level the %s score that belongs to it",
                   d->index->lower ? "highest" : "lowest");
@@ -80,7 +80,7 @@ static void check_edges(const egb_definition *d, const sorted_level *best, size_
   if (!d->index->lower || count < 2 || best->level.from > 0)
     return;
   egb_diag_at(
-      d->diag, EGB_WARNING, EGB_W_LEVELS, best->level.place,
+      d->diag, EGB_SEVERITY_WARNING, EGB_W_LEVELS, best->level.place,
       "only a score of 0 reaches the level `%s`: a lower score is better, so that a level is reached at or below its "
       "`from`",
       best->level.id);

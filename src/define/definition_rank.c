@@ -80,7 +80,7 @@ static egb_status check_forced(egb_definition *d, size_t include, size_t exclude
     const egb_yaml_node *entry = &d->yaml.node[i];
     if (entry->faulty || egb_names_find(&included, entry->key, strlen(entry->key)) == EGB_NAMES_NONE)
       continue;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, entry->key_place, "the unit `%.*s` is %s and excluded",
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, entry->key_place, "the unit `%.*s` is %s and excluded",
                 egb_definition_shown(entry->key), entry->key, what);
     egb_diag_hint(d->diag, "keep one of the two");
   }

@@ -27,8 +27,8 @@ static egb_status check_ids(egb_definition *d) {
     if (first[i] == NULL)
       continue;
     const egb_node *node = &d->index->node[i];
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_ID_DUPLICATE, node->place, "the id `%s` appears twice", node->id);
-    if (egb_diag_count(d->diag, EGB_ERROR) <= EGB_DIAG_CAP)
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_ID_DUPLICATE, node->place, "the id `%s` appears twice", node->id);
+    if (egb_diag_count(d->diag, EGB_SEVERITY_ERROR) <= EGB_DIAG_CAP)
       egb_diag_hint(d->diag, "it names another node in line %zu: give each node its own id%s",
                     egb_place_line(first[i]->place).line,
                     node->first_child == EGB_NONE ? ", and write the data column as `column:`" : "");
@@ -40,7 +40,7 @@ static void check_reserved(egb_definition *d) {
   for (size_t i = d->index->node[0].first_child; i != EGB_NONE; i = d->index->node[i].next)
     for (size_t k = 0; k < sizeof reserved / sizeof reserved[0]; k++)
       if (strcmp(d->index->node[i].id, reserved[k]) == 0) {
-        egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, d->index->node[i].place,
+        egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, d->index->node[i].place,
                     "the id `%s` is the name of another column of the ranking", reserved[k]);
         egb_diag_hint(d->diag, "choose another id for this child of the index");
       }
@@ -86,7 +86,7 @@ static void check_percentages(egb_definition *d, size_t parent) {
     return;
   char text[EGB_NUMBER_MAX];
   egb_number_shortest(rint(sum * 1e6) / 1e6, text);
-  egb_diag_at(d->diag, EGB_WARNING, EGB_W_WEIGHT_SUM, node[first].weight_place,
+  egb_diag_at(d->diag, EGB_SEVERITY_WARNING, EGB_W_WEIGHT_SUM, node[first].weight_place,
               "the weights of the children of `%s` add up to %s %%, not 100 %%: each counts as its share of that",
               node[parent].id, text);
   egb_diag_hint(d->diag, "correct them, or write plain numbers where only their proportions matter");
@@ -106,16 +106,16 @@ static void check_weights(egb_definition *d, size_t parent) {
     sum += node[i].weight;
   }
   if (!isfinite(sum)) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_WEIGHT, node[node[parent].first_child].weight_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_WEIGHT, node[node[parent].first_child].weight_place,
                 "the weights of the children of `%s` are too large to add up", node[parent].id);
     egb_diag_hint(d->diag, "write smaller numbers: only their proportions matter");
   } else if (sum == 0) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_WEIGHT, node[node[parent].first_child].weight_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_WEIGHT, node[node[parent].first_child].weight_place,
                 "all children of `%s` have the weight 0", node[parent].id);
     egb_diag_hint(d->diag, "give at least one of them a weight above 0");
   } else if (percent != EGB_NONE && plain != EGB_NONE) {
     const bool written = node[plain].weight_place.source != NULL;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_WEIGHT, written ? node[plain].weight_place : node[plain].place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_WEIGHT, written ? node[plain].weight_place : node[plain].place,
                 "`%s` has %s, but its sibling `%s` has a percentage", node[plain].id,
                 written ? "a plain weight" : "no weight", node[percent].id);
     egb_diag_hint(d->diag, "write all weights of one list in percent, or none");
@@ -129,7 +129,7 @@ static void check_order(egb_definition *d, bool given, const double pair[2], egb
   if (!given || pair[0] < pair[1])
     return;
   const bool equal = pair[0] == pair[1];
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_GOALPOSTS, place, "the %s are %s", what, equal ? "equal" : "reversed");
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_GOALPOSTS, place, "the %s are %s", what, equal ? "equal" : "reversed");
   if (equal)
     egb_diag_hint(d->diag, "write the lower and the higher value");
   else

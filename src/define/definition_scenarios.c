@@ -18,8 +18,8 @@ static void check_percentages(egb_definition *d, const egb_scenario *scenario, d
     *sum += weight->weight;
     if (before || *sum <= 100 + 1e-9)
       continue;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_WEIGHT, weight->place, "with this the siblings of `%s` have more than 100%%",
-                d->index->node[weight->node].id);
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_WEIGHT, weight->place,
+                "with this the siblings of `%s` have more than 100%%", d->index->node[weight->node].id);
     egb_diag_hint(d->diag, "a percentage is a share of the siblings' total");
   }
 }
@@ -36,7 +36,7 @@ static egb_status bind_weights(egb_definition *d, size_t map, egb_scenario *out)
       continue;
     const size_t found = egb_definition_find(d, entry->key, entry->key_place, "weights are given");
     if (found == 0) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_WEIGHT, entry->key_place, "the index itself has no weight");
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_WEIGHT, entry->key_place, "the index itself has no weight");
       egb_diag_hint(d->diag, "name nodes below it");
     } else if (found != EGB_NONE) {
       egb_scenario_weight *next = &weight[out->count++];
@@ -67,11 +67,11 @@ static void check_added(egb_definition *d, size_t list, const egb_scenario *scen
   for (size_t i = 0; i < scenario->add_count; i++) {
     const egb_node *node = &d->index->node[scenario->add[i]];
     if (!node->optional) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, place_in(d, list, scenario->add[i]),
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, place_in(d, list, scenario->add[i]),
                   "`%s` is not optional: it takes part in any case", node->id);
       egb_diag_hint(d->diag, "write `optional: true` on the node, or remove it here");
     } else if (is_listed(scenario->drop, scenario->drop_count, scenario->add[i])) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, place_in(d, list, scenario->add[i]),
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, place_in(d, list, scenario->add[i]),
                   "the scenario adds and drops `%s`", node->id);
       egb_diag_hint(d->diag, "keep one of the two");
     }

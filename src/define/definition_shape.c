@@ -24,13 +24,13 @@ void egb_definition_fault(egb_definition *d, size_t at, const char *code, const 
   egb_place place = d->yaml.node[at].place;
   if (place.length == 0 && d->yaml.node[at].key != NULL)
     place = d->yaml.node[at].key_place;
-  egb_diag_at(d->diag, EGB_ERROR, code, place, "%s", text);
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, code, place, "%s", text);
   d->yaml.node[at].faulty = true;
 }
 
 void egb_definition_hint_words(egb_definition *d, const char *typed, const char *const *words, size_t count) {
   const char *near;
-  if (egb_diag_count(d->diag, EGB_ERROR) > EGB_DIAG_CAP)
+  if (egb_diag_count(d->diag, EGB_SEVERITY_ERROR) > EGB_DIAG_CAP)
     return; /* it would not be shown: hostile files must not cost a search per fault */
   if (egb_suggest(typed, words, count, &near, 1) == 1) {
     egb_diag_hint(d->diag, "did you mean `%s`?", near);
@@ -46,7 +46,7 @@ void egb_definition_hint_words(egb_definition *d, const char *typed, const char 
 
 static void report_unknown(egb_definition *d, size_t at, const egb_section *section) {
   egb_yaml_node *node = &d->yaml.node[at];
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_UNKNOWN, node->key_place, "unknown key `%.*s` %s",
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_UNKNOWN, node->key_place, "unknown key `%.*s` %s",
               egb_definition_shown(node->key), node->key, section->where);
   node->faulty = true;
   const char *advice = egb_grammar_advice(section, node->key);
@@ -79,7 +79,7 @@ static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_ke
     const bool tree = strcmp(key->clashes[i], "indicators") == 0;
     if (other == EGB_YAML_NONE || (other > at && !tree))
       continue;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, node->key_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to an indicator, but this node has `%s`" : "`%s` cannot be combined with `%s`",
                 key->name, key->clashes[i]);
     egb_diag_hint(d->diag, tree ? "remove it, or write it on the indicators below" : "keep one of the two");
@@ -87,7 +87,7 @@ static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_ke
   }
   if (key->needs != NULL && !is_written(d, map, key->needs)) {
     const bool tree = strcmp(key->needs, "indicators") == 0;
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, node->key_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to a node with `%s`, but this one has none" : "`%s` means nothing without `%s`",
                 key->name, key->needs);
     egb_diag_hint(d->diag, tree ? "remove it, or write it on the node above" : "add `%s:`, or remove it", key->needs);
@@ -102,7 +102,8 @@ static void check_least_one(egb_definition *d, size_t map, const egb_section *se
       return;
     used += (size_t)snprintf(list + used, sizeof list - used, "%s`%s`", i == 0 ? "" : ", ", section->least_one[i]);
   }
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_MISSING, d->yaml.node[map].place, "nothing is changed %s", section->where);
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_MISSING, d->yaml.node[map].place, "nothing is changed %s",
+              section->where);
   egb_diag_hint(d->diag, "write one or more of: %s", list);
 }
 
@@ -117,7 +118,7 @@ static void check_section(egb_definition *d, size_t map, const egb_section *sect
       continue;
     if (is_written(d, map, key->name))
       continue; /* and was refused */
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_MISSING, node->place, "the key `%s` is missing %s", key->name,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_MISSING, node->place, "the key `%s` is missing %s", key->name,
                 section->where);
     egb_diag_hint(d->diag, "add for instance `%s: %s`", key->name, key->example);
   }
@@ -208,8 +209,8 @@ static bool check_entry_key(egb_definition *d, size_t at, const egb_key *above) 
   const bool id = above->kind == EGB_KEY_SECTION_MAP, tier = above->kind == EGB_KEY_TIERS;
   if ((!id || egb_text_is_id(node->key)) && (!tier || is_tier(node->key, above->most)))
     return true;
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, node->key_place, "`%.*s` is not %s", egb_definition_shown(node->key),
-              node->key, id ? "an id" : "a tier");
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, node->key_place, "`%.*s` is not %s",
+              egb_definition_shown(node->key), node->key, id ? "an id" : "a tier");
   egb_diag_hint(
       d->diag,
       id ? "an id begins with a letter or digit, followed by letters, digits, `.`, `_`, `-`; at most 64 of them"

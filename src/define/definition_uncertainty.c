@@ -56,7 +56,7 @@ static egb_status bind_weights(egb_definition *d, size_t at, egb_uncertain *out)
   if (list == EGB_YAML_NONE)
     return EGB_OK;
   if (out->weights == EGB_UNCERTAIN_WEIGHTS_FIXED) {
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[list].key_place,
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[list].key_place,
                 "`statements` cannot be combined with `law: fixed`");
     egb_diag_hint(d->diag, "remove `law`: weights without a statement are certain");
   }
@@ -92,8 +92,8 @@ static egb_status bind_aggregate_at(egb_definition *d, size_t at, egb_uncertain 
     if (found == EGB_NONE)
       continue;
     if (d->index->node[found].first_child == EGB_NONE) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, item->place, "`%s` is an indicator and aggregates nothing",
-                  d->index->node[found].id);
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, item->place,
+                  "`%s` is an indicator and aggregates nothing", d->index->node[found].id);
       egb_diag_hint(d->diag, "name the index or one of its parts that have parts of their own");
       continue;
     }
@@ -116,8 +116,8 @@ static egb_status bind_single_errors(egb_definition *d, size_t map, egb_uncertai
     if (node == EGB_NONE)
       continue;
     if (d->index->node[node].first_child != EGB_NONE || d->index->node[node].rubric_count > 0) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_KEY_VALUE, entry->key_place, "`%s` %s, which has no measurement error",
-                  d->index->node[node].id,
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, entry->key_place,
+                  "`%s` %s, which has no measurement error", d->index->node[node].id,
                   d->index->node[node].first_child != EGB_NONE ? "is an aggregate" : "gives points for answers");
       egb_diag_hint(d->diag, "name indicators with measured values");
       continue;

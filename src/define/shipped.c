@@ -36,7 +36,7 @@ static void list_names(const char *folder, egb_buffer *out) {
 static egb_status refuse(const char *name, const char *folder, egb_diag *diag) {
   egb_buffer names = {0};
   list_names(folder, &names);
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "there is no definition `%s` in `%s`", name, folder);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no definition `%s` in `%s`", name, folder);
   if (names.length > 0)
     egb_diag_hint(diag, "there are %s", names.text);
   else

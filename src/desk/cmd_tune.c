@@ -87,7 +87,7 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
 static void say_problem(tune_desk *desk, const egb_diag *diag) {
   const char *text = "out of memory";
   for (size_t i = egb_diag_kept(diag); i-- > 0;)
-    if (egb_diag_message(diag, i)->severity == EGB_ERROR)
+    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR)
       text = egb_diag_message(diag, i)->text;
   (void)snprintf(desk->message, sizeof desk->message, "not written: %s", text);
 }
@@ -238,7 +238,7 @@ static int refuse_terminal(const cli_session *session, const char *why) {
   return CLI_WRONG_USAGE;
 }
 
-int cli_run_tune(cli_session *session) {
+static int run_tune(cli_session *session) {
   tune_desk desk = {0};
   const char *lacks = tune_terminal_lacks();
   if (lacks != NULL)
@@ -262,7 +262,7 @@ int cli_run_tune(cli_session *session) {
 
 #else
 
-int cli_run_tune(cli_session *session) {
+static int run_tune(cli_session *session) {
   cli_error(session->diag, CLI_E_USAGE,
             "install libncurses-dev (Debian, Ubuntu) or ncurses-devel (Fedora), then build again with -Dtune=enabled; "
             "`egovbench whatif --set ID=W` answers the same question line by line",
@@ -271,3 +271,23 @@ int cli_run_tune(cli_session *session) {
 }
 
 #endif
+
+const cli_command cli_command_tune = {
+    .name = "tune",
+    .section = SECTION_DESK,
+    .summary = "weights as sliders, the ranking beside them",
+    .arguments = "[INDEX]",
+    .description =
+        "A full-screen desk: on the left the weights as bars to move, on the right the ranking they make, how far each "
+        "unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight that "
+        "is moved takes from its siblings or gives to them in their proportions; locked ones keep their share. Keys: "
+        "the arrows choose and step by 1 %, < and > by 0.1 %, space locks, = equalises, u and r undo and redo, / finds "
+        "a country, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
+        "command that sets the same weights is printed at the end.",
+    .example = {{"egovbench tune", "the default index"},
+                {"egovbench tune egdi --lang zh-Hant", "another one, names in Chinese"},
+                {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, OPTION_LANG, OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .run = run_tune};

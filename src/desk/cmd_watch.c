@@ -117,7 +117,7 @@ static egb_status refresh_export(watching *w, const cli_session *session) {
 /* ---- from save to save ----------------------------------------------------------------------- */
 
 static void say_messages(watching *w, const cli_session *next, egb_status status) {
-  if (status != EGB_OK && egb_diag_count(next->diag, EGB_ERROR) == 0) {
+  if (status != EGB_OK && egb_diag_count(next->diag, EGB_SEVERITY_ERROR) == 0) {
     if (status == EGB_NO_MEMORY)
       cli_error(next->diag, CLI_E_MEMORY, NULL, "out of memory");
     else
@@ -212,7 +212,7 @@ static void watch_on(watching *w) {
   }
 }
 
-int cli_run_watch(cli_session *session) {
+static int run_watch(cli_session *session) {
   struct sigaction end = {.sa_handler = end_quietly};
   watching w = {.session = session};
   bool named = false;
@@ -231,3 +231,23 @@ int cli_run_watch(cli_session *session) {
   egb_free(w.messages);
   return final ? cli_exit_of(status) : CLI_DONE;
 }
+
+const cli_command cli_command_watch = {
+    .name = "watch",
+    .section = SECTION_DESK,
+    .summary = "ranks again on every save, and shows which units moved",
+    .arguments = "[INDEX]",
+    .description =
+        "Ranks, then waits: on every save of the definition, its data or its unit list it ranks again and prints the "
+        "units whose rank changed: old rank, new rank, change of the score. The selection of `rank` (--units, --group, "
+        "--top) decides which units are shown. An error is reported with its place, and the last good ranking stays "
+        "until it is corrected. With -o the ranking is also written to a file, anew on every save. Ctrl-C ends.",
+    .example = {{"egovbench watch my.yaml", "in one window, an editor in another"},
+                {"egovbench watch my.yaml --top 10", "the first ten only"},
+                {"egovbench watch my.yaml -o ranking.csv", "a file that is always up to date"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_SELECTED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_POLL,
+                         OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .live = true,
+    .run = run_watch};

@@ -100,7 +100,7 @@ static void take_problem(tune_model *model, const egb_diag *diag, egb_status sta
                      : status == EGB_UNCOMPUTABLE ? "no unit can be ranked with these weights"
                                                   : "this cannot be computed";
   for (size_t i = 0; diag != NULL && i < egb_diag_kept(diag); i++)
-    if (egb_diag_message(diag, i)->severity == EGB_ERROR)
+    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR)
       text = egb_diag_message(diag, i)->text;
   (void)snprintf(model->problem, sizeof model->problem, "%s", text);
 }

@@ -84,8 +84,8 @@ static double present_or_zero(double number) {
 
 static const egb_swap_part *part_of(const tune_desk *desk, size_t node) {
   for (size_t i = 0; desk->swap != NULL && i < egb_swap_count(desk->swap); i++)
-    if (egb_swap_part_at(desk->swap, i)->node == node)
-      return egb_swap_part_at(desk->swap, i);
+    if (egb_swap_at(desk->swap, i)->node == node)
+      return egb_swap_at(desk->swap, i);
   return NULL;
 }
 

@@ -85,8 +85,8 @@ static egb_status plan_with(const egb_candidates *c, const char *method, egb_dia
 static egb_status retell(egb_diag *quiet, egb_status status, egb_diag *diag) {
   for (size_t i = 0; status != EGB_OK && i < egb_diag_kept(quiet); i++) {
     const egb_message *message = egb_diag_message(quiet, i);
-    if (message->severity == EGB_ERROR)
-      egb_diag_report(diag, EGB_ERROR, message->code, message->text, message->hint);
+    if (message->severity == EGB_SEVERITY_ERROR)
+      egb_diag_report(diag, EGB_SEVERITY_ERROR, message->code, message->text, message->hint);
   }
   egb_diag_free(quiet);
   return status;
@@ -162,7 +162,7 @@ static egb_status refuse_method(const char *typed, egb_diag *diag) {
   size_t count = 0;
   for (size_t i = 0; count < 64 && egb_weighings[i] != NULL; i++)
     names[count++] = egb_weighings[i]->head.name;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, "unknown weighting method `%s`", typed);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_METHOD_UNKNOWN, "unknown weighting method `%s`", typed);
   egb_hint_names(diag, typed, names, count, "the methods are");
   return EGB_USAGE;
 }
@@ -184,7 +184,7 @@ egb_status egb_candidates_method(egb_candidates *c, const char *method, egb_diag
   if (status == EGB_OK && c->rescored) {
     status = score_with(c, plan, candidate, false, quiet);
   } else if (status == EGB_OK && plan->node[c->node].weigh->needs_data) {
-    egb_diag_say(quiet, EGB_ERROR, EGB_E_UNCOMPUTABLE, "`%s` looks at data, and there is none", method);
+    egb_diag_say(quiet, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "`%s` looks at data, and there is none", method);
     egb_diag_hint(quiet, "give a data file with --data");
     status = EGB_UNCOMPUTABLE;
   } else if (status == EGB_OK) {
@@ -264,7 +264,7 @@ egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, s
   if (status != EGB_OK)
     return status;
   if (node >= index->node_count || index->node[node].first_child == EGB_NONE) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no children whose weights could be compared",
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s has no children whose weights could be compared",
                  node < index->node_count ? index->node[node].id : "this");
     egb_diag_hint(diag, "name the index, or a node with children");
     return EGB_USAGE;

@@ -59,7 +59,8 @@ static bool mend(size_t n, const room *at, egb_candidate *out) {
 }
 
 static egb_status uncomputable(egb_diag *diag, const char *name) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "the weights of `%s` cannot be found: no eigenvector", name);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "the weights of `%s` cannot be found: no eigenvector",
+               name);
   return EGB_UNCOMPUTABLE;
 }
 
@@ -112,7 +113,7 @@ static egb_status check_parts(const egb_candidates *c, const egb_judgements *j, 
     same = j->child[i] == c->child[i];
   if (same)
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_JUDGEMENT, "the judgements do not cover all children of %s",
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_JUDGEMENT, "the judgements do not cover all children of %s",
                c->index->node[c->node].id);
   for (size_t i = 0; i < c->child_count; i++) {
     size_t k = 0;

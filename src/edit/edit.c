@@ -57,7 +57,7 @@ static egb_status read_again(const egb_edit *edit, const char *scenario, egb_dia
     return EGB_NO_MEMORY;
   egb_status status = egb_index_parse(edit->index->source->name, edit->text, edit->length, quiet, &again);
   if (status == EGB_REFUSED || (status == EGB_OK && !says_so(edit, again, scenario))) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_EDIT, "`%s` is written in a way that cannot be edited safely",
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_EDIT, "`%s` is written in a way that cannot be edited safely",
                  edit->index->source->name);
     egb_diag_hint(diag, "change the weights by hand: nothing was written");
     status = EGB_REFUSED;

@@ -134,7 +134,7 @@ static egb_status check_given(const egb_plan *plan, const egb_weight_change *cha
     if (parent == EGB_NONE || plan->node[parent].weigh->uses_given)
       continue;
     const char *id = plan->index->node[parent].id;
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT,
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT,
                  "`weight:` of %s would have no effect: the parts of %s weigh by `%s`",
                  plan->index->node[change[i].node].id, id, plan->node[parent].weigh->head.name);
     egb_diag_hint(diag, "write `weights: given` on %s, or save a scenario, which wins over the method", id);

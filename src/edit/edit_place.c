@@ -129,7 +129,7 @@ static egb_status check_name(const egb_index *index, const char *id, const egb_w
                              egb_rescale how, bool *same, egb_diag *diag) {
   *same = false;
   if (!egb_text_is_id(id)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` cannot be the name of a scenario", id);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%s` cannot be the name of a scenario", id);
     egb_diag_hint(diag, "use letters, digits, `.`, `_` and `-`, a letter or digit first");
     return EGB_USAGE;
   }
@@ -139,7 +139,7 @@ static egb_status check_name(const egb_index *index, const char *id, const egb_w
     *same = is_same(&index->scenario[i], change, count, how);
     if (*same)
       return EGB_OK;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_USAGE, index->scenario[i].place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, index->scenario[i].place,
                 "%s has a scenario `%s` already, and it says something else", index->id, id);
     egb_diag_hint(diag, "choose another name, or edit it here");
     return EGB_USAGE;

@@ -22,22 +22,22 @@ double egb_bounds_now(void) {
 /* ---- one unit -------------------------------------------------------------------------------- */
 
 static egb_box box_at(const egb_bounds_state *w, size_t i) {
-  const size_t parts = w->bounds->view.count;
+  const size_t parts = w->search->view.count;
   return (egb_box){w->limits + 2 * i * parts, w->limits + (2 * i + 1) * parts, parts};
 }
 
 /* Whether `other` is above `unit` in the box. */
-egb_outcome egb_bounds_decide(const egb_bounds *bounds, const egb_box *box, size_t unit, size_t other, double *scratch,
-                              egb_pair *pair) {
-  const egb_view *view = &bounds->view;
+egb_outcome egb_bounds_decide(const egb_bounds_search *search, const egb_box *box, size_t unit, size_t other,
+                              double *scratch, egb_pair *pair) {
+  const egb_view *view = &search->view;
   const double quantum = egb_view_quantum(view);
   if (view->state[view->sense > 0 ? other : unit] == EGB_VIEW_ZERO)
     return EGB_NEVER_ABOVE;
   if (view->state[view->sense > 0 ? unit : other] == EGB_VIEW_ZERO)
     return EGB_ALWAYS_ABOVE;
-  if (bounds->least[other] > bounds->most[unit] + quantum)
+  if (search->least[other] > search->most[unit] + quantum)
     return EGB_ALWAYS_ABOVE;
-  if (bounds->most[other] < bounds->least[unit])
+  if (search->most[other] < search->least[unit])
     return EGB_NEVER_ABOVE;
   if (pair == NULL)
     return EGB_UNDECIDED;
@@ -52,12 +52,12 @@ egb_outcome egb_bounds_decide(const egb_bounds *bounds, const egb_box *box, size
 
 /* The node of one end in one box: decided pairs are counted, the others listed. */
 static egb_search_node make_node(egb_bounds_state *w, const egb_box *box, size_t unit, bool worst, double seconds) {
-  const egb_bounds *bounds = w->bounds;
-  const egb_view *view = &bounds->view;
+  const egb_bounds_search *search = w->search;
+  const egb_view *view = &search->view;
   egb_search_node node = {.view = view,
                           .box = box,
-                          .among = bounds->by_rank.order,
-                          .ranked = bounds->by_rank.count,
+                          .among = search->by_rank.order,
+                          .ranked = search->by_rank.count,
                           .unit = unit,
                           .worst = worst,
                           .settled = 1,
@@ -65,14 +65,14 @@ static egb_search_node make_node(egb_bounds_state *w, const egb_box *box, size_t
                           .pair = w->pair,
                           .seconds = seconds,
                           .stop = egb_bounds_stop,
-                          .context = w->bounds};
+                          .context = w->search};
   memset(w->differ, 0, view->count * sizeof *w->differ);
   for (size_t i = 0; i < node.ranked; i++) {
     const size_t other = node.among[i];
     if (other == unit)
       continue;
     egb_pair *pair = &w->pair[node.count];
-    const egb_outcome now = egb_bounds_decide(bounds, box, unit, other, w->scratch, pair);
+    const egb_outcome now = egb_bounds_decide(search, box, unit, other, w->scratch, pair);
     node.settled += now == EGB_ALWAYS_ABOVE || (worst && now == EGB_UNDECIDED);
     if (now != EGB_UNDECIDED)
       continue;
@@ -104,7 +104,7 @@ static bool branch(egb_bounds_state *w, size_t i) {
 
 /* One end. */
 static bool branch_and_bound(egb_bounds_state *w, size_t unit, bool worst, egb_incumbent *incumbent) {
-  const egb_box *whole = &w->bounds->box;
+  const egb_box *whole = &w->search->box;
   const egb_box first = box_at(w, 0);
   memcpy(first.low, whole->low, whole->count * sizeof *whole->low);
   memcpy(first.high, whole->high, whole->count * sizeof *whole->high);
@@ -119,8 +119,8 @@ static bool branch_and_bound(egb_bounds_state *w, size_t unit, bool worst, egb_i
     const egb_search_node node = make_node(w, &box, unit, worst, w->deadline - egb_bounds_now());
     if (!egb_search_node_solve(w->arena, &node, incumbent))
       return false;
-    w->bounds->solver = w->bounds->solver && incumbent->solver;
-    if (egb_bounds_stop(w->bounds))
+    w->search->solver = w->search->solver && incumbent->solver;
+    if (egb_bounds_stop(w->search))
       w->deadline = 0; /* the other boxes get no program, and keep the bound of their decided pairs */
     const bool matters = !w->first_only || (incumbent->proven == 1 && incumbent->rank > 1);
     if (matters && egb_search_better(&node, incumbent->proven, incumbent->rank) && incumbent->solver &&
@@ -135,9 +135,9 @@ static bool branch_and_bound(egb_bounds_state *w, size_t unit, bool worst, egb_i
   return true;
 }
 
-bool egb_bounds_open(egb_bounds *bounds, egb_bounds_state *w) {
-  const size_t parts = bounds->view.count, ranked = bounds->by_rank.count;
-  *w = (egb_bounds_state){.arena = egb_arena_new(), .bounds = bounds};
+bool egb_bounds_open(egb_bounds_search *search, egb_bounds_state *w) {
+  const size_t parts = search->view.count, ranked = search->by_rank.count;
+  *w = (egb_bounds_state){.arena = egb_arena_new(), .search = search};
   if (w->arena == NULL)
     return false;
   w->scratch = egb_arena_array(w->arena, parts, 2 * sizeof *w->scratch);
@@ -157,16 +157,16 @@ void egb_bounds_answer(egb_rank_bounds *unit) {
 }
 
 /* Both ends of unit i; first_only: no more than whether it can be first. */
-bool egb_bounds_unit(egb_bounds *bounds, size_t i, bool first_only, double deadline) {
+bool egb_bounds_unit(egb_bounds_search *search, size_t i, bool first_only, double deadline) {
   egb_bounds_state w;
-  bool fine = egb_bounds_open(bounds, &w);
-  egb_rank_bounds *out = &bounds->unit[i];
+  bool fine = egb_bounds_open(search, &w);
+  egb_rank_bounds *out = &search->unit[i];
   w.deadline = deadline;
   for (int worst = 0; worst < 2 && fine; worst++) {
     size_t *reached = worst == 1 ? &out->worst : &out->best;
     size_t *proven = worst == 1 ? &out->worst_proven : &out->best_proven;
     egb_incumbent incumbent = {
-        .rank = *reached, .proven = *proven, .weight = bounds->weights + (2 * i + (size_t)worst) * bounds->view.count};
+        .rank = *reached, .proven = *proven, .weight = search->weights + (2 * i + (size_t)worst) * search->view.count};
     w.first_only = first_only;
     if (*reached == *proven || (first_only && (worst == 1 || *proven > 1)))
       continue;

@@ -2,6 +2,7 @@
 
 #include "base/codes.h"
 #include "exact/dominance_sets.h"
+#include "model/dominance.h"
 
 #define PAIRS_MAX 2e9
 #define STEP 5e-10 /* half a step in which scores are compared: what differs by less is level */
@@ -23,45 +24,39 @@ typedef struct balance {
   double b_most, b_most_alone;
 } balance;
 
-struct egb_dominance {
+/* The tree, and every unit's scores in it: what two units are compared by. */
+typedef struct egb_dominance_order {
   egb_arena *arena;
-  egb_freedom freedom;
   branch *tree;
   size_t count, units;
   double *least, *most; /* [unit * count + branch]: NaN when missing */
   balance *pending;     /* per branch */
   bool *whole, *ranked; /* per unit: nothing is missing in the tree; it has a rank */
-  egb_dominance_unit *unit;
-  size_t unit_count, fixed, level;
-};
+} egb_dominance_order;
+
+/* An answer in the making. */
+typedef struct draft {
+  egb_arena *arena;
+  egb_dominance_order *order;
+  egb_dominance_unit *unit; /* ranked ones, by rank */
+  size_t count, fixed, level;
+} draft;
 
 void egb_dominance_free(egb_dominance *dominance) {
   if (dominance != NULL)
     egb_arena_free(dominance->arena);
 }
 
+const egb_dominance_summary *egb_dominance_about(const egb_dominance *dominance) {
+  return &dominance->about;
+}
+
 size_t egb_dominance_count(const egb_dominance *dominance) {
-  return dominance->unit_count;
+  return dominance->count;
 }
 
 const egb_dominance_unit *egb_dominance_at(const egb_dominance *dominance, size_t i) {
-  return i < dominance->unit_count ? &dominance->unit[i] : NULL;
-}
-
-size_t egb_dominance_pairs(const egb_dominance *dominance) {
-  return dominance->unit_count * (dominance->unit_count - (dominance->unit_count > 0)) / 2;
-}
-
-size_t egb_dominance_fixed(const egb_dominance *dominance) {
-  return dominance->fixed;
-}
-
-size_t egb_dominance_level(const egb_dominance *dominance) {
-  return dominance->level;
-}
-
-egb_freedom egb_dominance_freedom(const egb_dominance *dominance) {
-  return dominance->freedom;
+  return i < dominance->count ? &dominance->unit[i] : NULL;
 }
 
 /* ---- the tree -------------------------------------------------------------------------------- */
@@ -77,50 +72,51 @@ static bool is_end(egb_arena *arena, const egb_plan *plan, egb_freedom freedom, 
   return obstacle != NULL;
 }
 
-static bool make_tree(egb_dominance *dominance, const egb_plan *plan, const egb_results *results) {
+static bool make_tree(egb_dominance_order *order, const egb_plan *plan, const egb_results *results,
+                      egb_freedom freedom) {
   const egb_node *nodes = plan->index->node;
   const size_t all = plan->index->node_count;
-  size_t *place = egb_arena_array(dominance->arena, all, sizeof *place);
-  dominance->tree = egb_arena_array(dominance->arena, all, sizeof *dominance->tree);
-  dominance->pending = egb_arena_array(dominance->arena, all, sizeof *dominance->pending);
-  if (place == NULL || dominance->tree == NULL || dominance->pending == NULL)
+  size_t *place = egb_arena_array(order->arena, all, sizeof *place);
+  order->tree = egb_arena_array(order->arena, all, sizeof *order->tree);
+  order->pending = egb_arena_array(order->arena, all, sizeof *order->pending);
+  if (place == NULL || order->tree == NULL || order->pending == NULL)
     return false;
   for (size_t i = 0; i < all;) {
     if (i > 0 && (!results->active[i] || !(results->share[i] > 0))) {
       i = nodes[i].end; /* and all that is below */
       continue;
     }
-    branch *b = &dominance->tree[dominance->count];
+    branch *b = &order->tree[order->count];
     *b = (branch){.parent = i > 0 ? place[nodes[i].parent] : EGB_NONE, .node = i};
-    if (!is_end(dominance->arena, plan, dominance->freedom, i, &b->end))
+    if (!is_end(order->arena, plan, freedom, i, &b->end))
       return false;
-    place[i] = dominance->count++;
+    place[i] = order->count++;
     i = b->end ? nodes[i].end : i + 1;
   }
   return true;
 }
 
 /* Least and largest score at the ends below every branch. */
-static bool make_ranges(egb_dominance *dominance, const egb_results *results) {
-  const size_t count = dominance->count, units = results->unit_count;
+static bool make_ranges(egb_dominance_order *order, const egb_results *results) {
+  const size_t count = order->count, units = results->unit_count;
   if (count > EGB_ARENA_REQUEST_MAX / units)
     return false;
-  dominance->least = egb_arena_array(dominance->arena, count * units, sizeof *dominance->least);
-  dominance->most = egb_arena_array(dominance->arena, count * units, sizeof *dominance->most);
-  dominance->whole = egb_arena_array(dominance->arena, units, sizeof *dominance->whole);
-  if (dominance->least == NULL || dominance->most == NULL || dominance->whole == NULL)
+  order->least = egb_arena_array(order->arena, count * units, sizeof *order->least);
+  order->most = egb_arena_array(order->arena, count * units, sizeof *order->most);
+  order->whole = egb_arena_array(order->arena, units, sizeof *order->whole);
+  if (order->least == NULL || order->most == NULL || order->whole == NULL)
     return false;
   for (size_t u = 0; u < units; u++) {
-    dominance->whole[u] = true;
-    double *least = dominance->least + u * count, *most = dominance->most + u * count;
+    order->whole[u] = true;
+    double *least = order->least + u * count, *most = order->most + u * count;
     for (size_t i = 0; i < count; i++)
       least[i] = most[i] = (double)NAN;
     for (size_t i = count; i-- > 0;) {
-      const branch *b = &dominance->tree[i];
+      const branch *b = &order->tree[i];
       const double score = egb_index_height(results->index, results->scored.value[b->node * units + u]);
       if (b->end || isnan(score)) /* without a score: too little is available, or nothing */
         least[i] = most[i] = score;
-      dominance->whole[u] = dominance->whole[u] && !isnan(score);
+      order->whole[u] = order->whole[u] && !isnan(score);
       if (i > 0) {
         least[b->parent] = fmin(least[b->parent], least[i]);
         most[b->parent] = fmax(most[b->parent], most[i]);
@@ -165,10 +161,10 @@ static bool never_below(const balance *b) {
 }
 
 /* Both have everything: end by end. */
-static bool compare_whole(const egb_dominance *dominance, const double *a, const double *b, bool *above) {
+static bool compare_whole(const egb_dominance_order *order, const double *a, const double *b, bool *above) {
   *above = false;
-  for (size_t i = 0; i < dominance->count; i++) {
-    if (!dominance->tree[i].end)
+  for (size_t i = 0; i < order->count; i++) {
+    if (!order->tree[i].end)
       continue;
     if (a[i] < b[i] - STEP)
       return false;
@@ -178,18 +174,18 @@ static bool compare_whole(const egb_dominance *dominance, const double *a, const
 }
 
 /* The first unit is never below the second. *above: it is above for some weights. */
-static bool compare(const egb_dominance *dominance, size_t first, size_t second, bool *above) {
-  const size_t count = dominance->count;
-  const double *a_least = dominance->least + first * count, *a_most = dominance->most + first * count;
-  const double *b_least = dominance->least + second * count, *b_most = dominance->most + second * count;
-  balance *pending = dominance->pending;
-  if (dominance->whole[first] && dominance->whole[second])
-    return compare_whole(dominance, a_least, b_least, above);
+static bool compare(const egb_dominance_order *order, size_t first, size_t second, bool *above) {
+  const size_t count = order->count;
+  const double *a_least = order->least + first * count, *a_most = order->most + first * count;
+  const double *b_least = order->least + second * count, *b_most = order->most + second * count;
+  balance *pending = order->pending;
+  if (order->whole[first] && order->whole[second])
+    return compare_whole(order, a_least, b_least, above);
   for (size_t i = 0; i < count; i++)
-    if (!dominance->tree[i].end)
+    if (!order->tree[i].end)
       begin(&pending[i]);
   for (size_t i = count; i-- > 0;) {
-    const branch *b = &dominance->tree[i];
+    const branch *b = &order->tree[i];
     bool holds = a_least[i] >= b_least[i] - STEP, better = a_least[i] > b_least[i] + STEP;
     if (!b->end) {
       holds = never_below(&pending[i]);
@@ -208,23 +204,24 @@ static bool compare(const egb_dominance *dominance, size_t first, size_t second,
 }
 
 bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b) {
+  const egb_dominance_order *order = dominance->order;
   bool above = false;
-  if (a >= dominance->units || b >= dominance->units || a == b || !dominance->ranked[a] || !dominance->ranked[b])
+  if (a >= order->units || b >= order->units || a == b || !order->ranked[a] || !order->ranked[b])
     return false;
-  return compare(dominance, a, b, &above) && above;
+  return compare(order, a, b, &above) && above;
 }
 
 /* ---- all pairs ------------------------------------------------------------------------------- */
 
 /* One pair, the first no lower in the ranking: a unit never dominates one that is above it now. */
-static void count_pair(egb_dominance *dominance, egb_dominance_unit *upper, egb_dominance_unit *lower) {
+static void count_pair(draft *made, egb_dominance_unit *upper, egb_dominance_unit *lower) {
   bool above = false;
-  bool fixed = compare(dominance, upper->unit, lower->unit, &above);
+  bool fixed = compare(made->order, upper->unit, lower->unit, &above);
   if (fixed && !above) {
-    dominance->level++;
+    made->level++;
     return;
   }
-  if (!fixed && upper->rank == lower->rank && compare(dominance, lower->unit, upper->unit, &above) && above) {
+  if (!fixed && upper->rank == lower->rank && compare(made->order, lower->unit, upper->unit, &above) && above) {
     egb_dominance_unit *swap = upper;
     upper = lower;
     lower = swap;
@@ -233,105 +230,119 @@ static void count_pair(egb_dominance *dominance, egb_dominance_unit *upper, egb_
   if (fixed) {
     upper->below++;
     lower->above++;
-    dominance->fixed++;
+    made->fixed++;
   }
 }
 
 /* Units that have everything, among themselves: end by end, many at a time. False: out of memory. */
-static bool count_whole(egb_dominance *dominance) {
-  egb_arena *arena = dominance->arena;
-  const size_t units = dominance->unit_count;
+static bool count_whole(draft *made) {
+  egb_arena *arena = made->arena;
+  const size_t units = made->count;
   size_t ends = 0, count = 0;
-  for (size_t i = 0; i < dominance->count; i++)
-    ends += dominance->tree[i].end;
+  for (size_t i = 0; i < made->order->count; i++)
+    ends += made->order->tree[i].end;
   for (size_t i = 0; i < units; i++)
-    count += dominance->whole[dominance->unit[i].unit];
+    count += made->order->whole[made->unit[i].unit];
   double *value = egb_arena_array(arena, count, ends * sizeof *value);
   size_t *above = egb_arena_array(arena, count, 3 * sizeof *above);
   if (count == 0 || value == NULL || above == NULL)
     return count == 0;
   size_t *below = above + count, *which = below + count, at = 0;
   for (size_t i = 0; i < units; i++) {
-    const size_t unit = dominance->unit[i].unit;
-    if (!dominance->whole[unit])
+    const size_t unit = made->unit[i].unit;
+    if (!made->order->whole[unit])
       continue;
     double *to = value + at * ends;
-    for (size_t k = 0; k < dominance->count; k++)
-      if (dominance->tree[k].end)
-        *to++ = dominance->least[unit * dominance->count + k];
+    for (size_t k = 0; k < made->order->count; k++)
+      if (made->order->tree[k].end)
+        *to++ = made->order->least[unit * made->order->count + k];
     which[at++] = i;
   }
-  if (!egb_dominance_sets(arena, value, count, ends, STEP, above, below, &dominance->level))
+  if (!egb_dominance_sets(arena, value, count, ends, STEP, above, below, &made->level))
     return false;
   for (size_t i = 0; i < count; i++) {
-    dominance->unit[which[i]].above += above[i];
-    dominance->unit[which[i]].below += below[i];
-    dominance->fixed += below[i];
+    made->unit[which[i]].above += above[i];
+    made->unit[which[i]].below += below[i];
+    made->fixed += below[i];
   }
   return true;
 }
 
 /* Pairs of which one or both lack something, one by one: the first of each is the one no lower in the ranking. */
-static void count_gaps(egb_dominance *dominance) {
-  const size_t count = dominance->unit_count;
-  egb_dominance_unit *unit = dominance->unit;
+static void count_gaps(draft *made) {
+  const size_t count = made->count;
+  egb_dominance_unit *unit = made->unit;
   for (size_t i = 0; i < count; i++) {
-    if (dominance->whole[unit[i].unit])
+    if (made->order->whole[unit[i].unit])
       continue;
     for (size_t k = 0; k < i; k++)
-      if (dominance->whole[unit[k].unit])
-        count_pair(dominance, &unit[k], &unit[i]);
+      if (made->order->whole[unit[k].unit])
+        count_pair(made, &unit[k], &unit[i]);
     for (size_t k = i + 1; k < count; k++)
-      count_pair(dominance, &unit[i], &unit[k]);
+      count_pair(made, &unit[i], &unit[k]);
   }
 }
 
-static bool count_pairs(egb_dominance *dominance) {
-  const size_t count = dominance->unit_count;
-  if (!count_whole(dominance))
+static bool count_pairs(draft *made) {
+  const size_t count = made->count;
+  if (!count_whole(made))
     return false;
-  count_gaps(dominance);
+  count_gaps(made);
   for (size_t i = 0; i < count; i++) {
-    dominance->unit[i].best = 1 + dominance->unit[i].above;
-    dominance->unit[i].worst = count - dominance->unit[i].below;
+    made->unit[i].best = 1 + made->unit[i].above;
+    made->unit[i].worst = count - made->unit[i].below;
   }
   return true;
 }
 
 /* Units with gaps meet all others one by one: beyond a number of pairs that takes a minute, not at all. */
-static egb_status refuse_many(const egb_dominance *dominance, egb_diag *diag) {
+static egb_status refuse_many(const draft *made, egb_diag *diag) {
   size_t gaps = 0;
-  for (size_t i = 0; i < dominance->unit_count; i++)
-    gaps += dominance->whole[dominance->unit[i].unit] ? 0 : 1;
-  if ((double)gaps * (double)dominance->unit_count <= PAIRS_MAX)
+  for (size_t i = 0; i < made->count; i++)
+    gaps += made->order->whole[made->unit[i].unit] ? 0 : 1;
+  if ((double)gaps * (double)made->count <= PAIRS_MAX)
     return EGB_OK;
   egb_diag_say(
-      diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+      diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
       "pairs whose order no weights change cannot be counted: %zu of the %zu units lack a part, and each of them is compared "
       "with every other by itself",
-      gaps, dominance->unit_count);
+      gaps, made->count);
   egb_diag_hint(diag, "use fewer units, or parts that nearly all units have; units that lack nothing have no limit");
   return EGB_UNCOMPUTABLE;
 }
 
-static egb_status fill(egb_dominance *dominance, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
+static bool list_units(draft *made, const egb_results *results) {
   egb_ranked_order by_rank;
-  if (!egb_ranked_order_make(dominance->arena, results, &by_rank) || !make_tree(dominance, plan, results) ||
-      !make_ranges(dominance, results))
-    return EGB_NO_MEMORY;
-  dominance->unit = egb_arena_array(dominance->arena, by_rank.count, sizeof *dominance->unit);
-  dominance->ranked = egb_arena_array(dominance->arena, results->unit_count, sizeof *dominance->ranked);
-  if (dominance->unit == NULL || dominance->ranked == NULL)
-    return EGB_NO_MEMORY;
-  dominance->unit_count = by_rank.count;
+  if (!egb_ranked_order_make(made->arena, results, &by_rank))
+    return false;
+  made->unit = egb_arena_array(made->arena, by_rank.count, sizeof *made->unit);
+  made->order->ranked = egb_arena_array(made->arena, results->unit_count, sizeof *made->order->ranked);
+  if (made->unit == NULL || made->order->ranked == NULL)
+    return false;
+  made->count = by_rank.count;
   for (size_t i = 0; i < by_rank.count; i++) {
-    dominance->unit[i] = (egb_dominance_unit){.unit = by_rank.order[i], .rank = by_rank.rank[by_rank.order[i]]};
-    dominance->ranked[by_rank.order[i]] = true;
+    made->unit[i] = (egb_dominance_unit){.unit = by_rank.order[i], .rank = by_rank.rank[by_rank.order[i]]};
+    made->order->ranked[by_rank.order[i]] = true;
   }
-  const egb_status few = refuse_many(dominance, diag);
+  return true;
+}
+
+static egb_status fill(draft *made, const egb_plan *plan, const egb_results *results, egb_freedom freedom,
+                       egb_diag *diag) {
+  const egb_status computed = egb_exact_demand(made->arena, plan, "what no weights can change", diag);
+  if (computed != EGB_OK)
+    return computed;
+  made->order = egb_arena_array(made->arena, 1, sizeof *made->order);
+  if (made->order == NULL)
+    return EGB_NO_MEMORY;
+  *made->order = (egb_dominance_order){.arena = made->arena, .units = results->unit_count};
+  if (!make_tree(made->order, plan, results, freedom) || !make_ranges(made->order, results) ||
+      !list_units(made, results))
+    return EGB_NO_MEMORY;
+  const egb_status few = refuse_many(made, diag);
   if (few != EGB_OK)
     return few;
-  return count_pairs(dominance) ? EGB_OK : EGB_NO_MEMORY;
+  return count_pairs(made) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, egb_freedom freedom, egb_diag *diag,
@@ -343,14 +354,19 @@ egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, e
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
-  *dominance = (egb_dominance){.arena = arena, .freedom = freedom, .units = results->unit_count};
-  egb_status status = egb_exact_demand(arena, plan, "what no weights can change", diag);
-  if (status == EGB_OK)
-    status = fill(dominance, plan, results, diag);
+  draft made = {.arena = arena};
+  const egb_status status = fill(&made, plan, results, freedom, diag);
   if (status != EGB_OK) {
-    egb_dominance_free(dominance);
+    egb_arena_free(arena);
     return status;
   }
+  const size_t pairs = made.count * (made.count - (made.count > 0)) / 2;
+  *dominance = (egb_dominance){.arena = arena,
+                               .results = results,
+                               .about = {.freedom = freedom, .pairs = pairs, .fixed = made.fixed, .level = made.level},
+                               .unit = made.unit,
+                               .count = made.count,
+                               .order = made.order};
   *out = dominance;
   return EGB_OK;
 }

@@ -74,7 +74,7 @@ egb_status egb_exact_demand(egb_arena *arena, const egb_plan *plan, const char *
     return EGB_NO_MEMORY;
   if (obstacle[0] == '\0')
     return EGB_OK;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place, "%s cannot be found: %s", what,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place, "%s cannot be found: %s", what,
               obstacle);
   egb_diag_hint(
       diag,

@@ -1,18 +1,13 @@
 #include "exact/remove.h"
 
 #include "base/codes.h"
+#include "model/removals.h"
 #include "score/resolve.h"
 
 #include <math.h>
 #include <string.h>
 
 #define CELLS_MAX 4e9 /* a few minutes */
-
-struct egb_removals {
-  egb_arena *arena;
-  egb_removal *removal;
-  size_t count;
-};
 
 void egb_removals_free(egb_removals *removals) {
   if (removals != NULL)
@@ -108,16 +103,17 @@ done:
 
 static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_results *results,
                        bool (*watch)(void *context, size_t done, size_t nodes), void *context) {
-  removals->removal = egb_arena_array(removals->arena, plan->index->node_count, sizeof *removals->removal);
-  if (removals->removal == NULL)
+  egb_removal *removal = egb_arena_array(removals->arena, plan->index->node_count, sizeof *removal);
+  if (removal == NULL)
     return EGB_NO_MEMORY;
+  removals->removal = removal;
   egb_status status = EGB_OK;
   for (size_t i = 1; i < plan->index->node_count && status == EGB_OK; i++) {
     if (!results->active[i])
       continue;
     if (watch != NULL && watch(context, i - 1, plan->index->node_count - 1))
       break;
-    egb_removal *out = &removals->removal[removals->count++];
+    egb_removal *out = &removal[removals->count++];
     *out = (egb_removal){.node = i, .reason = obstacle(plan, results, i), .largest_unit = EGB_NONE};
     out->mean_change = out->reason != NULL ? (double)NAN : 0;
     if (out->reason == NULL)
@@ -136,7 +132,7 @@ static egb_status check_plan(const egb_plan *plan, egb_diag *diag) {
   if (nodes * nodes * units <= CELLS_MAX)
     return EGB_OK;
   egb_diag_at(
-      diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place,
+      diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[0].place,
       "%s cannot be scored without each of its %zu parts: that is %.0f thousand million scores, at most %.0f are "
       "computed",
       plan->index->id, plan->index->node_count - 1, nodes * nodes * units / 1e9, CELLS_MAX / 1e9);
@@ -159,7 +155,7 @@ egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
-  *removals = (egb_removals){.arena = arena};
+  *removals = (egb_removals){.arena = arena, .results = results};
   const egb_status status = fill(removals, plan, results, watch, context);
   if (status != EGB_OK) {
     egb_removals_free(removals);

@@ -1,28 +1,24 @@
 #include "exact/stability.h"
 
-#define TOP 10
+#include "model/stability.h"
 
-struct egb_stability {
-  egb_arena *arena;
-  egb_stable_node *node;
-  size_t count, top;
-};
+#define TOP 10
 
 void egb_stability_free(egb_stability *stability) {
   if (stability != NULL)
     egb_arena_free(stability->arena);
 }
 
+const egb_stability_summary *egb_stability_about(const egb_stability *stability) {
+  return &stability->about;
+}
+
 size_t egb_stability_count(const egb_stability *stability) {
   return stability->count;
 }
 
-const egb_stable_node *egb_stability_node(const egb_stability *stability, size_t i) {
+const egb_stable_node *egb_stability_at(const egb_stability *stability, size_t i) {
   return i < stability->count ? &stability->node[i] : NULL;
-}
-
-size_t egb_stability_top(const egb_stability *stability) {
-  return stability->top;
 }
 
 egb_stable_range egb_range_whole(void) {
@@ -137,14 +133,15 @@ static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb
   egb_curves curves;
   egb_ranked_order by_rank;
   arrivals in = {.unit = egb_arena_array(arena, results->unit_count, sizeof *in.unit)};
-  stability->node = egb_arena_array(arena, plan->index->node_count, sizeof *stability->node);
-  if (stability->node == NULL || in.unit == NULL || !egb_ranked_order_make(arena, results, &by_rank) ||
+  egb_stable_node *node = egb_arena_array(arena, plan->index->node_count, sizeof *node);
+  stability->node = node;
+  if (node == NULL || in.unit == NULL || !egb_ranked_order_make(arena, results, &by_rank) ||
       !egb_curves_open(arena, plan, results, &curves))
     return EGB_NO_MEMORY;
   for (size_t i = 1; i < plan->index->node_count; i++) {
     if (!results->active[i])
       continue;
-    egb_stable_node *out = &stability->node[stability->count++];
+    egb_stable_node *out = &node[stability->count++];
     *out = (egb_stable_node){.node = i, .share = results->share[i], .weight = results->weight[i]};
     const char *reason = egb_curves_of(arena, &curves, i);
     if (reason == NULL)
@@ -152,7 +149,7 @@ static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb
     if (reason[0] != '\0')
       out->reason = reason;
     else
-      look(&curves, &by_rank, stability->top, &in, out);
+      look(&curves, &by_rank, stability->about.top, &in, out);
   }
   return EGB_OK;
 }
@@ -171,7 +168,7 @@ egb_status egb_stability_new(const egb_plan *plan, const egb_results *results, s
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
-  *stability = (egb_stability){.arena = arena, .top = top > 0 ? top : TOP};
+  *stability = (egb_stability){.arena = arena, .results = results, .about = {.top = top > 0 ? top : TOP}};
   const egb_status status = fill(stability, plan, results);
   if (status != EGB_OK) {
     egb_stability_free(stability);

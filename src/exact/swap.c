@@ -2,18 +2,12 @@
 
 #include "base/codes.h"
 #include "exact/overtake.h"
+#include "model/swap.h"
 #include "score/rounding.h"
 #include "score/stages.h"
 #include "stats/sum.h"
 
 #include <string.h>
-
-struct egb_swap {
-  egb_arena *arena;
-  egb_swap_summary about;
-  egb_swap_part *part;
-  size_t count;
-};
 
 void egb_swap_free(egb_swap *swap) {
   if (swap != NULL)
@@ -28,9 +22,17 @@ size_t egb_swap_count(const egb_swap *swap) {
   return swap->count;
 }
 
-const egb_swap_part *egb_swap_part_at(const egb_swap *swap, size_t i) {
+const egb_swap_part *egb_swap_at(const egb_swap *swap, size_t i) {
   return i < swap->count ? &swap->part[i] : NULL;
 }
+
+/* An answer in the making. */
+typedef struct draft {
+  egb_arena *arena;
+  egb_swap_summary about;
+  egb_swap_part *part;
+  size_t count;
+} draft;
 
 /* ---- the difference -------------------------------------------------------------------------- */
 
@@ -43,11 +45,11 @@ static double weight_present(const egb_view *view, size_t unit) {
 }
 
 /* Every part with what it counts for either unit and what it contributes; contributions add up to the difference. */
-static void compare(egb_swap *swap, const egb_view *view, const egb_results *results) {
-  const size_t *unit = swap->about.unit;
+static void compare(draft *made, const egb_view *view, const egb_results *results) {
+  const size_t *unit = made->about.unit;
   const double weight[2] = {weight_present(view, unit[0]), weight_present(view, unit[1])};
   for (size_t k = 0; k < view->count; k++) {
-    egb_swap_part *part = &swap->part[k];
+    egb_swap_part *part = &made->part[k];
     double term[2];
     *part = (egb_swap_part){.node = view->node[k], .share = view->share[k]};
     part->least_squares = part->least_total = part->squares_weight = part->total_weight = (double)NAN;
@@ -62,23 +64,23 @@ static void compare(egb_swap *swap, const egb_view *view, const egb_results *res
         isnan(part->score[0]) && isnan(part->score[1]) ? (double)NAN : view->sense * (term[0] - term[1]);
   }
   const double one = egb_view_score(view, view->share, unit[0]), two = egb_view_score(view, view->share, unit[1]);
-  swap->about.difference = one < two || one > two ? view->sense * (one - two) : 0; /* of two zeros: none */
+  made->about.difference = one < two || one > two ? view->sense * (one - two) : 0; /* of two zeros: none */
 }
 
 /* ---- one weight alone ------------------------------------------------------------------------ */
 
-static egb_status turn_one(egb_swap *swap, const egb_plan *plan, const egb_results *results,
+static egb_status turn_one(draft *made, const egb_plan *plan, const egb_results *results,
                            const egb_ranked_order *by_rank) {
   egb_curves curves;
-  if (!egb_curves_open(swap->arena, plan, results, &curves))
+  if (!egb_curves_open(made->arena, plan, results, &curves))
     return EGB_NO_MEMORY;
-  const size_t *unit = swap->about.unit;
+  const size_t *unit = made->about.unit;
   const bool first = by_rank->score[unit[0]] >= by_rank->score[unit[1]];
-  for (size_t k = 0; k < swap->count; k++) {
-    egb_swap_part *part = &swap->part[k];
+  for (size_t k = 0; k < made->count; k++) {
+    egb_swap_part *part = &made->part[k];
     part->at[0] = part->at[1] =
         (egb_crossing){.share = (double)NAN, .weight = (double)NAN, .loses = SIZE_MAX, .gains = SIZE_MAX};
-    const char *reason = egb_curves_of(swap->arena, &curves, part->node);
+    const char *reason = egb_curves_of(made->arena, &curves, part->node);
     if (reason == NULL)
       return EGB_NO_MEMORY;
     if (reason[0] != '\0')
@@ -110,7 +112,7 @@ static double height_of(const egb_view *view, const egb_plan *plan, const double
 
 /* Whether the ranking sees the lower unit ahead with these weights. The index may be rescaled afterwards, which moves
  * scores apart by a factor that is known for the weights now and taken with a margin. */
-static bool sees_ahead(const egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_overtake *o,
+static bool sees_ahead(const draft *made, const egb_plan *plan, const egb_results *results, const egb_overtake *o,
                        const double *weight) {
   const double low = height_of(o->view, plan, weight, o->low), up = height_of(o->view, plan, weight, o->up);
   const egb_rounding rounding = plan->index->rank.rounding;
@@ -118,7 +120,7 @@ static bool sees_ahead(const egb_swap *swap, const egb_plan *plan, const egb_res
     return low - up > CLEARLY &&
            egb_score_quantise(low, plan->decimals, rounding) > egb_score_quantise(up, plan->decimals, rounding);
   const double before = results->before_rescale[o->up] - results->before_rescale[o->low];
-  const double after = fabs(swap->about.score[0] - swap->about.score[1]);
+  const double after = fabs(made->about.score[0] - made->about.score[1]);
   return (low - up) * fabs(after / before) > 2 * (plan->decimals < 0 ? CLEARLY : pow(10, -plan->decimals));
 }
 
@@ -134,7 +136,7 @@ static void round_weights(const egb_view *view, const egb_results *results, cons
 }
 
 /* Weights to set, the nearest that the ranking sees: the gap widens until they have survived being printed. */
-static bool offer(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_overtake *o, bool squares,
+static bool offer(draft *made, const egb_plan *plan, const egb_results *results, egb_overtake *o, bool squares,
                   double *share, double *weight) {
   const double most = egb_overtake_most(o);
   double gap = fmax(4 * egb_view_quantum(o->view), CLEARLY * o->scale);
@@ -142,31 +144,31 @@ static bool offer(egb_swap *swap, const egb_plan *plan, const egb_results *resul
     if (!egb_overtake_find(o, squares, gap, share))
       return false;
     round_weights(o->view, results, share, weight);
-    if (!sees_ahead(swap, plan, results, o, weight)) {
+    if (!sees_ahead(made, plan, results, o, weight)) {
       gap *= WIDER;
       continue;
     }
     for (size_t k = 0; k < o->view->count; k++) {
       const double now = results->weight[o->view->node[k]];
       const double to = fabs(weight[k] - now) > 0 ? weight[k] : (double)NAN;
-      *(squares ? &swap->part[k].squares_weight : &swap->part[k].total_weight) = to;
+      *(squares ? &made->part[k].squares_weight : &made->part[k].total_weight) = to;
     }
     return true;
   }
   return false;
 }
 
-static void keep_nearest(egb_swap *swap, const egb_view *view, const double *share, bool squares) {
+static void keep_nearest(draft *made, const egb_view *view, const double *share, bool squares) {
   egb_sum sum = {0};
   for (size_t k = 0; k < view->count; k++) {
     const double change = share[k] - view->share[k];
-    *(squares ? &swap->part[k].least_squares : &swap->part[k].least_total) = share[k];
+    *(squares ? &made->part[k].least_squares : &made->part[k].least_total) = share[k];
     egb_sum_add(&sum, squares ? change * change : fabs(change));
   }
   if (squares)
-    swap->about.distance = sqrt(egb_sum_value(sum));
+    made->about.distance = sqrt(egb_sum_value(sum));
   else
-    swap->about.total = egb_sum_value(sum);
+    made->about.total = egb_sum_value(sum);
 }
 
 /* Whether these weights put the two level: where the nearest ones leave a unit next to no part that counts, they are a
@@ -177,77 +179,78 @@ static bool is_level(const egb_overtake *o, const double *share) {
 }
 
 /* What is offered stands for a limit. */
-static void turn_by(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_overtake *o, bool squares,
+static void turn_by(draft *made, const egb_plan *plan, const egb_results *results, egb_overtake *o, bool squares,
                     double *share, double *weight) {
   const bool met = egb_overtake_find(o, squares, 0, share) && is_level(o, share);
   if (met)
-    keep_nearest(swap, o->view, share, squares);
-  if (offer(swap, plan, results, o, squares, share, weight) && !met)
-    keep_nearest(swap, o->view, share, squares);
+    keep_nearest(made, o->view, share, squares);
+  if (offer(made, plan, results, o, squares, share, weight) && !met)
+    keep_nearest(made, o->view, share, squares);
 }
 
-static egb_swap_verdict verdict_of(const egb_swap *swap, const egb_overtake *ahead, const egb_overtake *behind) {
+static egb_swap_verdict verdict_of(const draft *made, const egb_overtake *ahead, const egb_overtake *behind) {
   const double quantum = egb_view_quantum(ahead->view);
   const bool can = egb_overtake_most(ahead) > quantum;
   if (!can && !(egb_overtake_most(behind) > quantum))
     return EGB_SWAP_SAME;
-  if (fabs(swap->about.difference) <= quantum / 2)
+  if (fabs(made->about.difference) <= quantum / 2)
     return EGB_SWAP_EQUAL;
   return can ? EGB_SWAP_POSSIBLE : EGB_SWAP_DOMINATED;
 }
 
-static egb_status turn_all(egb_swap *swap, const egb_plan *plan, const egb_results *results, const egb_view *view) {
-  egb_swap_summary *about = &swap->about;
+static egb_status turn_all(draft *made, const egb_plan *plan, const egb_results *results, const egb_view *view) {
+  egb_swap_summary *about = &made->about;
   const bool first = !(egb_index_height(plan->index, about->difference) < 0);
   const size_t up = about->unit[first ? 0 : 1], low = about->unit[first ? 1 : 0];
-  double *share = egb_arena_array(swap->arena, view->count, sizeof *share);
-  double *weight = egb_arena_array(swap->arena, view->count, sizeof *weight);
+  double *share = egb_arena_array(made->arena, view->count, sizeof *share);
+  double *weight = egb_arena_array(made->arena, view->count, sizeof *weight);
   egb_overtake ahead, behind;
-  if (share == NULL || weight == NULL || !egb_overtake_make(swap->arena, view, low, up, &ahead) ||
-      !egb_overtake_make(swap->arena, view, up, low, &behind))
+  if (share == NULL || weight == NULL || !egb_overtake_make(made->arena, view, low, up, &ahead) ||
+      !egb_overtake_make(made->arena, view, up, low, &behind))
     return EGB_NO_MEMORY;
   about->differing = !egb_view_same_parts(view, low, up);
   about->distance = about->total = (double)NAN;
-  about->verdict = verdict_of(swap, &ahead, &behind);
+  about->verdict = verdict_of(made, &ahead, &behind);
   if (about->verdict == EGB_SWAP_EQUAL || about->verdict == EGB_SWAP_SAME) { /* the weights now make them level */
-    keep_nearest(swap, view, view->share, true);
-    keep_nearest(swap, view, view->share, false);
+    keep_nearest(made, view, view->share, true);
+    keep_nearest(made, view, view->share, false);
   }
   if (about->verdict != EGB_SWAP_POSSIBLE)
     return EGB_OK;
-  turn_by(swap, plan, results, &ahead, true, share, weight);
-  turn_by(swap, plan, results, &ahead, false, share, weight);
+  turn_by(made, plan, results, &ahead, true, share, weight);
+  turn_by(made, plan, results, &ahead, false, share, weight);
   return EGB_OK;
 }
 
 /* ---- making it ------------------------------------------------------------------------------- */
 
-static egb_status fill(egb_swap *swap, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
+static egb_status fill(draft *made, const egb_plan *plan, const egb_results *results, egb_diag *diag) {
   egb_view view;
   egb_ranked_order by_rank;
-  const egb_status demanded = egb_exact_demand(swap->arena, plan, "what would swap two units", diag);
+  const egb_status demanded = egb_exact_demand(made->arena, plan, "what would swap two units", diag);
   if (demanded != EGB_OK)
     return demanded;
-  if (!egb_view_make(swap->arena, plan, results, &view) || !egb_ranked_order_make(swap->arena, results, &by_rank))
+  if (!egb_view_make(made->arena, plan, results, &view) || !egb_ranked_order_make(made->arena, results, &by_rank))
     return EGB_NO_MEMORY;
-  swap->count = view.count;
-  swap->part = egb_arena_array(swap->arena, view.count, sizeof *swap->part);
-  if (swap->part == NULL)
+  made->count = view.count;
+  made->part = egb_arena_array(made->arena, view.count, sizeof *made->part);
+  if (made->part == NULL)
     return EGB_NO_MEMORY;
-  swap->about.transform = egb_mean_transform(view.mean);
+  made->about.transform = egb_mean_transform(view.mean);
   for (size_t i = 0; i < 2; i++) {
-    swap->about.score[i] = results->scored.value[swap->about.unit[i]];
-    swap->about.rank[i] = by_rank.rank[swap->about.unit[i]];
+    made->about.score[i] = results->scored.value[made->about.unit[i]];
+    made->about.rank[i] = by_rank.rank[made->about.unit[i]];
   }
-  compare(swap, &view, results);
-  const egb_status one = turn_one(swap, plan, results, &by_rank);
-  return one != EGB_OK ? one : turn_all(swap, plan, results, &view);
+  compare(made, &view, results);
+  const egb_status one = turn_one(made, plan, results, &by_rank);
+  return one != EGB_OK ? one : turn_all(made, plan, results, &view);
 }
 
 static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {
   if (unit >= results->unit_count)
     return EGB_USAGE;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared", results->data->unit[unit].id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared",
+               results->data->unit[unit].id);
   egb_diag_hint(diag, "compare units that are ranked; `rank` shows why this one is not");
   return EGB_USAGE;
 }
@@ -260,7 +263,7 @@ egb_status egb_swap_new(const egb_plan *plan, const egb_results *results, size_t
   if (isnan(egb_results_rank(results, b)))
     return refuse_unit(results, b, diag);
   if (a == b) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be compared with itself", results->data->unit[a].id);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be compared with itself", results->data->unit[a].id);
     egb_diag_hint(diag, "name two different units");
     return EGB_USAGE;
   }
@@ -270,12 +273,13 @@ egb_status egb_swap_new(const egb_plan *plan, const egb_results *results, size_t
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
-  *swap = (egb_swap){.arena = arena, .about.unit = {a, b}};
-  const egb_status status = fill(swap, plan, results, diag);
+  draft made = {.arena = arena, .about.unit = {a, b}};
+  const egb_status status = fill(&made, plan, results, diag);
   if (status != EGB_OK) {
-    egb_swap_free(swap);
+    egb_arena_free(arena);
     return status;
   }
+  *swap = (egb_swap){.arena = arena, .results = results, .about = made.about, .part = made.part, .count = made.count};
   *out = swap;
   return EGB_OK;
 }

@@ -38,10 +38,10 @@ static const char *difference(const egb_name *a, const egb_name *b) {
 static void warn_pair(egb_loader *loader, const char *what, const egb_name *first, const egb_name *second) {
   const egb_place place = egb_name_place(loader, second), before = egb_name_place(loader, first);
   char a[EGB_CLIP], b[EGB_CLIP];
-  egb_diag_at(loader->diag, EGB_WARNING, EGB_W_LOOK_ALIKE, place,
+  egb_diag_at(loader->diag, EGB_SEVERITY_WARNING, EGB_W_LOOK_ALIKE, place,
               "the %ss `%s` and `%s` differ only in %s and count as two", what, egb_clip(a, first->text, first->length),
               egb_clip(b, second->text, second->length), difference(first, second));
-  if (egb_diag_count(loader->diag, EGB_WARNING) > EGB_DIAG_CAP)
+  if (egb_diag_count(loader->diag, EGB_SEVERITY_WARNING) > EGB_DIAG_CAP)
     return;
   if (before.source != NULL)
     egb_diag_hint(loader->diag, "if they are one %s, write it as %s:%zu does", what, before.source->name,
@@ -87,9 +87,10 @@ static void warn_shared(egb_loader *loader, const egb_names *names, size_t first
   const egb_place place = egb_name_place(loader, &names->item[second]);
   const egb_place before = egb_name_place(loader, &names->item[first]);
   char shown[EGB_CLIP];
-  egb_diag_at(loader->diag, EGB_WARNING, EGB_W_LOOK_ALIKE, place, "`%s` is the name of two units, `%s` and `%s`",
-              egb_clip(shown, text, strlen(text)), names->item[first].text, names->item[second].text);
-  if (before.source != NULL && egb_diag_count(loader->diag, EGB_WARNING) <= EGB_DIAG_CAP)
+  egb_diag_at(loader->diag, EGB_SEVERITY_WARNING, EGB_W_LOOK_ALIKE, place,
+              "`%s` is the name of two units, `%s` and `%s`", egb_clip(shown, text, strlen(text)),
+              names->item[first].text, names->item[second].text);
+  if (before.source != NULL && egb_diag_count(loader->diag, EGB_SEVERITY_WARNING) <= EGB_DIAG_CAP)
     egb_diag_hint(loader->diag, "give each its own name, or both rows one id; the other is %s:%zu", before.source->name,
                   egb_place_line(before).line);
 }
@@ -142,11 +143,11 @@ static void warn_period(egb_table_file *file, const egb_name *unused, egb_place 
   egb_diag *diag = file->loader->diag;
   const bool other = file->period_at != EGB_NAMES_NONE;
   if (other)
-    egb_diag_at(diag, EGB_WARNING, EGB_W_COLUMN_PERIOD, place,
+    egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_COLUMN_PERIOD, place,
                 "the column `%s` looks like the period but is not used: the period is column `%s`", unused->text,
                 file->rows.names.item[file->period_at].text);
   else
-    egb_diag_at(diag, EGB_WARNING, EGB_W_COLUMN_PERIOD, place,
+    egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_COLUMN_PERIOD, place,
                 "the column `%s` looks like the period but is not used: the rows count for every period", unused->text);
   egb_diag_hint(diag, "if it is, write `period: %s` in the definition's data file; else remove it", unused->text);
 }
@@ -155,7 +156,7 @@ static void warn_column(egb_table_file *file, const egb_name *unused, egb_place 
   egb_diag *diag = file->loader->diag;
   const egb_name name = {.text = wanted, .length = (uint32_t)strlen(wanted)};
   char shown[EGB_CLIP];
-  egb_diag_at(diag, EGB_WARNING, EGB_W_LOOK_ALIKE, place, "`%s` is not used: it differs from `%s` in %s",
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_LOOK_ALIKE, place, "`%s` is not used: it differs from `%s` in %s",
               egb_clip(shown, unused->text, unused->length), wanted, difference(&name, unused));
   egb_diag_hint(diag, "if they are one, write it as the definition does: %s", wanted);
 }

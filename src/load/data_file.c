@@ -50,7 +50,7 @@ static egb_status read_path(egb_loader *loader, const char *path, egb_place plac
   if (loader->options->read == NULL) {
     status = egb_file_read(loader->arena, path, place, loader->diag, &source);
   } else if ((status = ask(loader, path, &source)) == EGB_IO) {
-    egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", path);
+    egb_diag_at(loader->diag, EGB_SEVERITY_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", path);
   }
   return status == EGB_OK ? keep_source(loader, source, role, number) : status;
 }
@@ -58,7 +58,7 @@ static egb_status read_path(egb_loader *loader, const char *path, egb_place plac
 static egb_status read_stdin(egb_loader *loader, egb_place place, const char *role, uint16_t *number) {
   const egb_data_options *options = loader->options;
   if (options->stdin_text == NULL) {
-    egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "`-` means standard input, but it is empty");
+    egb_diag_at(loader->diag, EGB_SEVERITY_ERROR, EGB_E_FILE_READ, place, "`-` means standard input, but it is empty");
     egb_diag_hint(loader->diag, "pipe the data into the program: ... | egovbench rank --data -");
     return EGB_IO;
   }
@@ -111,7 +111,7 @@ static const char *way_out(const char *role) {
 static egb_status refuse_file(egb_loader *loader, const char *name, egb_place place, const char *role,
                               egb_file_answer answer) {
   const bool outside = answer == EGB_FILE_OUTSIDE;
-  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_OUTSIDE, place, "a definition cannot read `%s`: %s", name,
+  egb_diag_at(loader->diag, EGB_SEVERITY_ERROR, EGB_E_FILE_OUTSIDE, place, "a definition cannot read `%s`: %s", name,
               outside                      ? "it is not below the definition's folder, ../data or the home folder"
               : answer == EGB_FILE_SPECIAL ? "it is not a regular file"
                                            : "it is a folder");
@@ -124,7 +124,7 @@ static egb_status refuse_file(egb_loader *loader, const char *name, egb_place pl
 }
 
 static egb_status refuse_absent(egb_loader *loader, const char *name, egb_place place, const places *where) {
-  egb_diag_at(loader->diag, EGB_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", name);
+  egb_diag_at(loader->diag, EGB_SEVERITY_ERROR, EGB_E_FILE_READ, place, "there is no file `%s`", name);
   const char *shared = where->folder[2];
   egb_diag_hint(loader->diag, "it was looked for in `%s`, `%s`%s%s%s", where->folder[0], where->folder[1],
                 shared != NULL ? " and `" : "", shared != NULL ? shared : "", shared != NULL ? "`" : "");

@@ -180,7 +180,7 @@ egb_status egb_join(egb_loader *loader, egb_dataset *data);
 /* Reports an error at a place (then a hint may follow) and marks the load as refused. */
 #define EGB_LOAD_ERROR(loader, code, place, ...)                                                                       \
   ((loader)->status = (loader)->status == EGB_OK ? EGB_REFUSED : (loader)->status,                                     \
-   egb_diag_at((loader)->diag, EGB_ERROR, (code), (place), __VA_ARGS__))
+   egb_diag_at((loader)->diag, EGB_SEVERITY_ERROR, (code), (place), __VA_ARGS__))
 /* False once no more errors are kept: then suggestions and other costly texts are not worth their time. */
 bool egb_load_tells(const egb_loader *loader);
 /* The same for a suggestion out of `candidates` names; all suggestions of a load share one allowance of comparisons, so

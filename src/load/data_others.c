@@ -32,7 +32,7 @@ void egb_report_ignored(egb_table_file *file) {
   if (count > NAMES_SHOWN)
     (void)snprintf(rest, sizeof rest, " and %zu more", count - NAMES_SHOWN);
   const egb_name *first = &file->ignored.item[0];
-  egb_diag_at(file->loader->diag, EGB_NOTE, EGB_N_COLUMN_UNUSED,
+  egb_diag_at(file->loader->diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED,
               (egb_place){file->rows.source, first->offset, first->length},
               "%zu row%s left out by `others: ignore`, of units not in the list: %s%s", file->ignored_rows,
               file->ignored_rows == 1 ? "" : "s", list, rest);

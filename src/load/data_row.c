@@ -5,7 +5,7 @@
 #include <string.h>
 
 bool egb_load_tells(const egb_loader *loader) {
-  return egb_diag_count(loader->diag, EGB_ERROR) <= EGB_DIAG_CAP;
+  return egb_diag_count(loader->diag, EGB_SEVERITY_ERROR) <= EGB_DIAG_CAP;
 }
 
 bool egb_load_suggests(egb_loader *loader, size_t candidates) {

@@ -18,7 +18,7 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
   bool fresh;
   if (field.length == 0) {
     if (rows->unnamed++ == 0)
-      egb_diag_at(diag, EGB_NOTE, EGB_N_COLUMN_UNUSED, field.place, "column %zu has no header and is not used",
+      egb_diag_at(diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, field.place, "column %zu has no header and is not used",
                   position + 1);
     /* Keeps position = number: no name can hold a NUL, and no two positions have the same bytes. */
     char stand_in[1 + sizeof position] = {'\0'};
@@ -32,8 +32,9 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
     return EGB_OK;
   char text[EGB_CLIP];
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, field.place, "the header `%s` appears twice, first as column %zu",
-              egb_clip(text, field.text, field.length), number + 1);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_HEADER, field.place,
+              "the header `%s` appears twice, first as column %zu", egb_clip(text, field.text, field.length),
+              number + 1);
   egb_diag_hint(diag, "rename or remove one of the two columns");
   return EGB_REFUSED;
 }
@@ -97,13 +98,13 @@ static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
 static egb_status refuse_no_header(egb_rows *rows, egb_diag *diag) {
   const egb_dialect *dialect = rows->dialect;
   if (dialect->header_first != 0) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_HEADER, dialect->header_place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_HEADER, dialect->header_place,
                 "line %zu of `%s`, named as its header, is %s", dialect->header_first, rows->source->name,
                 egb_dialect_line(rows->source, dialect->header_first) < rows->source->length ? "blank"
                                                                                              : "beyond its end");
     egb_diag_hint(diag, "name the line that holds the headers: `header: LINE`");
   } else {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_EMPTY, (egb_place){rows->source, 0, 0}, "the file is empty");
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_EMPTY, (egb_place){rows->source, 0, 0}, "the file is empty");
     egb_diag_hint(diag, "its first line is the header, such as unit,name,I-1,I-2");
   }
   return EGB_REFUSED;
@@ -141,7 +142,7 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
     place.length = 0;
   }
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
               csv->field_count, csv->field_count == 1 ? "" : "s", rows->header_count);
   if (longer)
     egb_diag_hint(diag, "put quotes around a text that holds a comma, and write decimals with a point");
@@ -186,7 +187,7 @@ static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
 
 static egb_status refuse_yaml(egb_rows *rows, egb_place place, const char *text, egb_diag *diag) {
   rows->failed = true;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_KEY_KIND, place, "%s", text);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_KEY_KIND, place, "%s", text);
   egb_diag_hint(diag, "data in YAML is a list of records: - {unit: EST, I-1: 2, I-2: 1.5}");
   return EGB_REFUSED;
 }
@@ -271,8 +272,8 @@ static egb_status find_where(egb_rows *rows, egb_diag *diag) {
     rows->where_at[i] = egb_rows_find(rows, dialect->where[i].column);
     if (rows->where_at[i] != EGB_NAMES_NONE)
       continue;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_COLUMN_MISSING, dialect->where[i].place, "`%s` has no column `%s` (`where:`)",
-                rows->source->name, dialect->where[i].column);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, dialect->where[i].place,
+                "`%s` has no column `%s` (`where:`)", rows->source->name, dialect->where[i].column);
     egb_diag_hint(diag, "write a header of the file, letter for letter");
     status = EGB_REFUSED;
   }

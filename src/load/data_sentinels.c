@@ -61,7 +61,7 @@ static void warn_column(const egb_loader *loader, const egb_dataset *data, size_
   egb_number_shortest(egb_dataset_values(data, period, column)[unit], shown);
   egb_number_shortest(others.low, low);
   egb_number_shortest(others.high, high);
-  egb_diag_at(loader->diag, EGB_WARNING, EGB_W_SENTINEL, egb_dataset_place(data, period, column, unit),
+  egb_diag_at(loader->diag, EGB_SEVERITY_WARNING, EGB_W_SENTINEL, egb_dataset_place(data, period, column, unit),
               "`%s` of %s is %s, which looks like a missing value: the others are from %s to %s (%zu such value%s)",
               data->column[column], data->unit[unit].id, shown, low, high, count, count == 1 ? "" : "s");
   egb_diag_hint(loader->diag, "declare it in the data file, missing: [\"%s\"], or say with `bounds:` that it can be",

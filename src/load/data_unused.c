@@ -26,7 +26,7 @@ static void note_unused(egb_table_file *file) {
   char rest[40] = "";
   if (count > NAMES_SHOWN)
     (void)snprintf(rest, sizeof rest, " and %zu more", count - NAMES_SHOWN);
-  egb_diag_at(file->loader->diag, EGB_NOTE, EGB_N_COLUMN_UNUSED, place_of(file, 0),
+  egb_diag_at(file->loader->diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, place_of(file, 0),
               "%s that the definition does not use: %s%s", file->is_long ? "columns or indicators" : "columns", list,
               rest);
 }
@@ -44,10 +44,10 @@ static void warn_near(egb_table_file *file) {
   for (size_t i = 0; i < file->unused.count && i < UNUSED_MOST && count != 0; i++) {
     char hint[256], shown[EGB_CLIP];
     const egb_name *name = &file->unused.item[i];
-    if (egb_diag_count(loader->diag, EGB_WARNING) >= EGB_DIAG_CAP || !egb_load_suggests(loader, count) ||
+    if (egb_diag_count(loader->diag, EGB_SEVERITY_WARNING) >= EGB_DIAG_CAP || !egb_load_suggests(loader, count) ||
         egb_did_you_mean(hint, sizeof hint, name->text, lacking, count)[0] == '\0')
       continue;
-    egb_diag_at(loader->diag, EGB_WARNING, EGB_W_COLUMN_UNUSED, place_of(file, i), "column `%s` is not used",
+    egb_diag_at(loader->diag, EGB_SEVERITY_WARNING, EGB_W_COLUMN_UNUSED, place_of(file, i), "column `%s` is not used",
                 egb_clip(shown, name->text, name->length));
     egb_diag_hint(loader->diag, "%s", hint);
   }

@@ -85,7 +85,7 @@ static egb_place inside(const parser *p, size_t at, size_t length) {
 
 static void refuse(parser *p, size_t at, size_t length, const char *what, const char *hint) {
   p->refused = true;
-  egb_diag_at(p->diag, EGB_ERROR, EGB_E_EXPRESSION, inside(p, at, length), "%s", what);
+  egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, at, length), "%s", what);
   if (hint != NULL)
     egb_diag_hint(p->diag, "%s", hint);
 }
@@ -141,8 +141,9 @@ static void read_number(parser *p) {
   const egb_number_fault fault = egb_number_parse(text + start, p->at - start, &value);
   if (fault != EGB_NUMBER_OK) {
     p->refused = true;
-    egb_diag_at(p->diag, EGB_ERROR, EGB_E_EXPRESSION, inside(p, start, p->at - start), "`%.*s` is not a number: %s",
-                (int)(p->at - start > 60 ? 60 : p->at - start), text + start, egb_number_fault_text(fault));
+    egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, start, p->at - start),
+                "`%.*s` is not a number: %s", (int)(p->at - start > 60 ? 60 : p->at - start), text + start,
+                egb_number_fault_text(fault));
     egb_diag_hint(p->diag, "%s; a column whose name starts with a digit is written in square brackets",
                   egb_number_fault_help(fault));
     return;
@@ -193,7 +194,7 @@ static void open_call(parser *p, size_t start, size_t length) {
   }
   p->refused = true;
   const int shown = (int)(length > 60 ? 60 : length);
-  egb_diag_at(p->diag, EGB_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "unknown function `%.*s`", shown,
+  egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "unknown function `%.*s`", shown,
               p->text + start);
   const char *typed = egb_arena_text(p->arena, p->text + start, (size_t)shown);
   if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
@@ -254,7 +255,7 @@ static void finish_call(parser *p, const waiting *call) {
   const function *f = call->function;
   if (call->arguments < f->least || (f->most > 0 && call->arguments > f->most)) {
     p->refused = true;
-    egb_diag_at(p->diag, EGB_ERROR, EGB_E_EXPRESSION, inside(p, call->at, p->at - call->at),
+    egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, call->at, p->at - call->at),
                 "%s takes %zu argument%s, not %zu", f->name, f->most > call->arguments ? f->least : f->most,
                 (f->most > call->arguments ? f->least : f->most) == 1 ? "" : "s", call->arguments);
     egb_diag_hint(p->diag, "write %s", f->shape);

@@ -88,8 +88,8 @@ bool egb_index_is_published(const egb_index *index) {
 egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag) {
   if (!egb_index_is_published(index))
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "%s has ranks as published: nothing that can be varied makes them",
-               index->id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
+               "%s has ranks as published: nothing that can be varied makes them", index->id);
   egb_diag_hint(diag, "`rank`, `diff`, `panel` and `crosswalk` compare published ranks");
   return EGB_UNCOMPUTABLE;
 }

@@ -44,7 +44,7 @@ static bool refuse(const reader *r, const char *code, size_t at, size_t length, 
   (void)vsnprintf(what, sizeof what, format, arguments);
   va_end(arguments);
   if (place.source == NULL) {
-    egb_diag_say(r->diag, EGB_ERROR, EGB_E_USAGE, "the statement `%.200s`: %s", r->text, what);
+    egb_diag_say(r->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the statement `%.200s`: %s", r->text, what);
     return false;
   }
   /* Inside the text only where the file has it byte for byte, behind a quote or without. */
@@ -56,7 +56,7 @@ static bool refuse(const reader *r, const char *code, size_t at, size_t length, 
       place.length = (uint32_t)length;
       break;
     }
-  egb_diag_at(r->diag, EGB_ERROR, code, place, "%s", what);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, code, place, "%s", what);
   return false;
 }
 

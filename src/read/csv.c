@@ -13,7 +13,7 @@ static egb_place place_at(const egb_csv *csv, size_t offset, size_t length) {
 
 static void fault(egb_csv *csv, egb_diag *diag, const char *code, egb_place place, const char *text, const char *hint) {
   csv->failed = true;
-  egb_diag_at(diag, EGB_ERROR, code, place, "%s", text);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, code, place, "%s", text);
   egb_diag_hint(diag, "%s", hint);
 }
 

@@ -30,7 +30,7 @@ static void complete(egb_judging *r, double *a, const egb_place *place, egb_plac
     for (size_t j = 0; j < i; j++) {
       double *below = &a[i * n + j], *above = &a[j * n + i];
       if (isnan(*below) && isnan(*above)) {
-        egb_diag_at(r->diag, EGB_ERROR, EGB_E_JUDGEMENT, whole, "%s and %s are not compared",
+        egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_JUDGEMENT, whole, "%s and %s are not compared",
                     r->index->node[r->out->child[j]].id, r->index->node[r->out->child[i]].id);
         egb_diag_hint(r->diag, "write how many times as important the row's part is as the column's");
         r->failed = true;

@@ -20,7 +20,7 @@ const char *egb_judging_text(const egb_judging *r, const egb_csv_field *field) {
 }
 
 void egb_judging_refuse(egb_judging *r, egb_place place, const char *text, const char *hint) {
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_JUDGEMENT, place, "%s", text);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_JUDGEMENT, place, "%s", text);
   egb_diag_hint(r->diag, "%s", hint);
   r->failed = true;
 }
@@ -30,7 +30,7 @@ size_t egb_judging_find(egb_judging *r, const char *id, egb_place place) {
   const char **ids = NULL, *near[1];
   if (node != EGB_NONE && node != 0)
     return node;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_ID_UNKNOWN, place, "%s has no part `%s`", r->index->id, id);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_ID_UNKNOWN, place, "%s has no part `%s`", r->index->id, id);
   ids = egb_arena_array(r->out->arena, r->index->node_count, sizeof *ids);
   for (size_t i = 0; ids != NULL && i < r->index->node_count; i++)
     ids[i] = r->index->node[i].id;
@@ -168,8 +168,8 @@ bool egb_judging_is_blank(const egb_csv *csv) {
 bool egb_judging_is_ragged(egb_judging *r, const egb_csv *csv, size_t columns) {
   if (csv->field_count == columns)
     return false;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_CSV_RAGGED, csv->record_place, "this row has %zu cells, the first row %zu",
-              csv->field_count, columns);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_CSV_RAGGED, csv->record_place,
+              "this row has %zu cells, the first row %zu", csv->field_count, columns);
   egb_diag_hint(r->diag, "leave cells empty rather than out");
   r->failed = true;
   return true;

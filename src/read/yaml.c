@@ -61,7 +61,7 @@ static egb_place start_of(reader *r, const yaml_event_t *event) {
 }
 
 static egb_status refuse(reader *r, const char *code, egb_place place, const char *text, const char *hint) {
-  egb_diag_at(r->diag, EGB_ERROR, code, place, "%s", text);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, code, place, "%s", text);
   egb_diag_hint(r->diag, "%s", hint);
   r->refused = true;
   return EGB_REFUSED;

@@ -14,8 +14,8 @@ static int compare_keys(const void *a, const void *b) {
 }
 
 static void report(const egb_yaml_node *node, const egb_yaml_node *first, egb_diag *diag) {
-  egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_DUPLICATE, node->key_place, "duplicate key `%s`", node->key);
-  if (egb_diag_count(diag, EGB_ERROR) <= EGB_DIAG_CAP) /* beyond it the hint is not shown */
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_DUPLICATE, node->key_place, "duplicate key `%s`", node->key);
+  if (egb_diag_count(diag, EGB_SEVERITY_ERROR) <= EGB_DIAG_CAP) /* beyond it the hint is not shown */
     egb_diag_hint(diag, "first defined in line %zu; keep one of them", egb_place_line(first->key_place).line);
 }
 

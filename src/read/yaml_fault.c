@@ -98,8 +98,8 @@ static bool report_bracket(const egb_source *source, const egb_yaml_fault *fault
                      memchr(source->text + fault->context_at, '\n', between) != NULL;
   if (!later && !only_blank(source, fault->problem_at))
     return false;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_SYNTAX, place_at(source, fault->context_at), "this `%c` is never closed",
-              bracket);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SYNTAX, place_at(source, fault->context_at),
+              "this `%c` is never closed", bracket);
   egb_diag_hint(diag, "close it with `%c`", bracket == '[' ? ']' : '}');
   return true;
 }
@@ -123,7 +123,7 @@ static bool report_by_character(const egb_source *source, const egb_yaml_fault *
   }
   if (text == NULL)
     return false;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_SYNTAX, place_at(source, fault->problem_at), "%s", text);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SYNTAX, place_at(source, fault->problem_at), "%s", text);
   egb_diag_hint(diag, "%s", hint);
   return true;
 }
@@ -133,13 +133,13 @@ void egb_yaml_fault_report(const egb_source *source, const egb_yaml_fault *fault
     return;
   const struct row *row = find(fault);
   if (row == NULL) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_SYNTAX, place_at(source, fault->problem_at), "not YAML: %s",
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SYNTAX, place_at(source, fault->problem_at), "not YAML: %s",
                 fault->problem);
     egb_diag_hint(diag, "check quotes, brackets and indentation here and just above");
     return;
   }
   const size_t where = row->where == AT_CONTEXT && fault->context != NULL ? fault->context_at : fault->problem_at;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_YAML_SYNTAX, place_at(source, where), "%s", row->text);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SYNTAX, place_at(source, where), "%s", row->text);
   if (row->hint != NULL) {
     egb_diag_hint(diag, "%s", row->hint);
   } else {

@@ -13,7 +13,7 @@
 
 static egb_status refuse_period(const egb_dataset *data, const char *period, bool asked, egb_diag *diag) {
   const char *near[1];
-  egb_diag_say(diag, EGB_ERROR, EGB_E_PERIOD_UNKNOWN, "the data has no period `%s`%s", period,
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PERIOD_UNKNOWN, "the data has no period `%s`%s", period,
                asked ? "" : ", which the definition asks for");
   if (data->period_count == 1 && data->period[0][0] == '\0')
     egb_diag_hint(diag, "this data has no periods; leave the period out");
@@ -32,7 +32,7 @@ static egb_status choose_period(egb_plan *plan, const char *asked, egb_diag *dia
   const char *wanted = asked != NULL ? asked : none ? NULL : plan->index->period;
   plan->period = data->period_count - 1;
   if (none && asked == NULL && plan->index->period != NULL) {
-    egb_diag_say(diag, EGB_WARNING, EGB_W_PERIOD_UNUSED,
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_PERIOD_UNUSED,
                  "the definition asks for the period `%s`, but the data has no periods", plan->index->period);
     egb_diag_hint(diag, "add a column `period` to the data, or remove `period:` from the definition");
   }
@@ -62,7 +62,7 @@ static egb_status choose_fit(egb_plan *plan, egb_diag *diag) {
     plan->learn_period = plan->learn_all ? EGB_NONE : plan->learn_period;
     return EGB_OK;
   }
-  egb_diag_at(diag, EGB_ERROR, EGB_E_PERIOD_UNKNOWN, plan->index->fit_place,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PERIOD_UNKNOWN, plan->index->fit_place,
               "`fit:` names `%s`, and the data has no such period", fit);
   if (none)
     egb_diag_hint(diag, "this data has no periods; leave `fit:` out");
@@ -93,7 +93,7 @@ static egb_status refuse_scenario(const egb_index *index, egb_arena *arena, cons
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < index->scenario_count; i++)
     ids[i] = index->scenario[i].id;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_SCENARIO_UNKNOWN, "%s has no scenario `%s`", index->id, id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SCENARIO_UNKNOWN, "%s has no scenario `%s`", index->id, id);
   if (index->scenario_count == 0)
     egb_diag_hint(diag, "it defines no scenarios; `scenarios:` in its definition would");
   else

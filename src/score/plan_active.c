@@ -32,17 +32,17 @@ static bool complete(const egb_plan *plan, const egb_scenario *scenario, egb_dia
     if (child != EGB_NONE)
       continue;
     if (any_dropped(plan)) {
-      egb_diag_say(diag, EGB_ERROR, EGB_E_PLAN_CLASH, "what is dropped leaves nothing of %s", nodes[i].id);
+      egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, "what is dropped leaves nothing of %s", nodes[i].id);
       egb_diag_hint(diag, "drop %s itself, or keep one of its parts", nodes[i].id);
       fine = false;
       continue;
     }
     if (scenario != NULL)
-      egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, scenario->place, "the scenario `%s` leaves nothing of %s",
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, scenario->place, "the scenario `%s` leaves nothing of %s",
                   scenario->id, nodes[i].id);
     else
-      egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, nodes[i].place, "every part of %s is optional, so nothing is left",
-                  nodes[i].id);
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, nodes[i].place,
+                  "every part of %s is optional, so nothing is left", nodes[i].id);
     egb_diag_hint(diag,
                   scenario != NULL ? "drop %s itself, or keep one of its parts"
                                    : "make %s optional itself, or remove `optional:` from one of its children",
@@ -56,8 +56,8 @@ egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_d
   const egb_node *nodes = plan->index->node;
   plan->node[0].active = true;
   if (scenario != NULL && listed(scenario->drop, scenario->drop_count, 0)) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, scenario->place, "the scenario `%s` drops the whole index %s",
-                scenario->id, nodes[0].id);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, scenario->place,
+                "the scenario `%s` drops the whole index %s", scenario->id, nodes[0].id);
     egb_diag_hint(diag, "drop parts of it, such as %s", nodes[1].id);
     return EGB_REFUSED;
   }

@@ -29,8 +29,8 @@ static egb_status bind_rubric(egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   egb_planned_node *planned = &plan->node[i];
   if (node->rubric_count > ANSWERS_MAX) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_RUBRIC, node->rubric[ANSWERS_MAX].place, "%s has more than %d answers", node->id,
-                ANSWERS_MAX);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_RUBRIC, node->rubric[ANSWERS_MAX].place, "%s has more than %d answers",
+                node->id, ANSWERS_MAX);
     egb_diag_hint(diag, "use comparisons such as \">=10\", or `compute:` and goalposts");
     return EGB_REFUSED;
   }
@@ -50,7 +50,8 @@ static egb_status bind_rubric(egb_plan *plan, size_t i, egb_diag *diag) {
   plan->points[i] = most;
   if (most > 0)
     return EGB_OK;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_RUBRIC, node->rubric[0].place, "no answer of %s earns any points", node->id);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_RUBRIC, node->rubric[0].place, "no answer of %s earns any points",
+              node->id);
   egb_diag_hint(diag, "give the best answer more than 0 points");
   return EGB_REFUSED;
 }
@@ -59,7 +60,7 @@ static egb_status bind_rubric(egb_plan *plan, size_t i, egb_diag *diag) {
 static size_t bind_column(const egb_plan *plan, const char *name, egb_place place, egb_status *status, egb_diag *diag) {
   const size_t column = name != NULL ? egb_dataset_column(plan->data, name) : EGB_NONE;
   if (name != NULL && column == EGB_NONE) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_COLUMN_MISSING, place, "the data has no column `%s`", name);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, place, "the data has no column `%s`", name);
     *status = EGB_REFUSED;
   }
   return column;

@@ -17,18 +17,18 @@ static void check_needs(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   const egb_normalise *method = plan->node[i].normalise;
   if (method->needs_goalposts && !node->has_goalposts) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, node->place, "%s is normalised by `%s`, but has no goalposts",
-                node->id, method->head.name);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, node->place,
+                "%s is normalised by `%s`, but has no goalposts", node->id, method->head.name);
     egb_diag_hint(diag, "add `goalposts: [low, high]` to %s", node->id);
   }
   if (method->needs_rubric && node->rubric_count == 0) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, node->place, "%s is normalised by `%s`, but has no points", node->id,
-                method->head.name);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, node->place, "%s is normalised by `%s`, but has no points",
+                node->id, method->head.name);
     egb_diag_hint(diag, "add `points: {answer: points, ...}` to %s", node->id);
   }
   if (method->needs_target && isnan(node->target)) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, node->place, "%s is normalised by `%s`, but has no target", node->id,
-                method->head.name);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, node->place, "%s is normalised by `%s`, but has no target",
+                node->id, method->head.name);
     egb_diag_hint(diag, "add `target: number` to %s", node->id);
   }
 }
@@ -39,20 +39,20 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
   const size_t column = plan->node[i].column;
   const egb_place place = egb_choice_place(&node->normalise, node);
   if (method->ignores_direction && node->direction < 0) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, place, "`%s` does not support `direction: lower` (indicator %s)",
-                method->head.name, node->id);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, place,
+                "`%s` does not support `direction: lower` (indicator %s)", method->head.name, node->id);
     egb_diag_hint(diag, method->needs_rubric ? "give the lower answers more points and leave `direction` out"
                                              : "use `goalposts` or `minmax`, or reverse the values with `compute`");
   }
   const bool words = column != EGB_NONE && plan->data->codes != NULL && plan->data->codes[column] != NULL;
   if (!method->needs_rubric && words) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, place, "the column `%s` holds texts, and `%s` needs numbers",
-                node->column, method->head.name);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, place,
+                "the column `%s` holds texts, and `%s` needs numbers", node->column, method->head.name);
     egb_diag_hint(diag, "say what each text is worth: `points: {%s: 1, ...}`",
                   plan->data->code_count[column] > 0 ? plan->data->codes[column][0] : "yes");
   }
   if (words && plan->node[i].impute != NULL && !plan->node[i].impute->copies) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
                 "the column `%s` holds texts, and `%s` needs numbers", node->column, plan->node[i].impute->head.name);
     egb_diag_hint(
         diag,
@@ -61,7 +61,7 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
         node->id);
   }
   if (words && plan->node[i].treat != NULL) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->treat, node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->treat, node),
                 "the column `%s` holds texts, which have no outliers to treat", node->column);
     egb_diag_hint(diag, "write `treat: none` on %s", node->id);
   }
@@ -72,7 +72,7 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
 static void refuse_log(const egb_node *node, egb_place place, const char *what, double value, egb_diag *diag) {
   char text[EGB_NUMBER_MAX];
   egb_number_shortest(value, text);
-  egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, place.source != NULL ? place : node->place,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, place.source != NULL ? place : node->place,
               "%s is normalised after a logarithm, and its %s %s has none", node->id, what, text);
   egb_diag_hint(diag, "write a %s above 0, or remove `log` from the normalisation of %s", what, node->id);
 }
@@ -83,7 +83,7 @@ static void check_log(const egb_plan *plan, size_t i, egb_diag *diag) {
   if (planned->normalise_with->common.log == 0)
     return;
   if (planned->normalise->needs_rubric) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
                 "`%s` gives points for answers, and a logarithm of answers has no meaning",
                 planned->normalise->head.name);
     egb_diag_hint(diag, "remove `log` from the normalisation of %s", node->id);
@@ -101,7 +101,7 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_planned_node *planned = &plan->node[i];
   const bool none = plan->data->period_count == 1 && plan->data->period[0][0] == '\0';
   if (planned->impute != NULL && planned->impute->needs_periods && none) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
                 "%s is imputed by `%s`, which takes values of other periods, and the data has no periods", node->id,
                 planned->impute->head.name);
     egb_diag_hint(diag, "give the data a column `period`, or impute by another method, such as `mean`");
@@ -109,7 +109,7 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
   /* A method of order learns nothing that could be carried from one period to another. */
   if ((plan->learn_all || plan->learn_period != EGB_NONE) && planned->normalise->fit == NULL &&
       !planned->normalise->fixed) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
                 "`%s` compares the units of one period, so %s cannot learn from %s", planned->normalise->head.name,
                 node->id, plan->learn_all ? "all periods" : "another one");
     egb_diag_hint(diag, "leave `fit: %s` out, or normalise %s by `minmax`, `zscore` or `goalposts`", plan->index->fit,
@@ -126,7 +126,7 @@ static void check_build(const egb_plan *plan, egb_diag *diag) {
     const egb_method *head = plan->node[i].aggregate != NULL ? &plan->node[i].aggregate->head : NULL;
     if (!plan->node[i].active || head == NULL || head->absent == NULL)
       continue;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
                 "%s is aggregated by `%s`, and this egovbench was built without %s", node->id, head->name,
                 head->absent);
     egb_diag_hint(diag, "install it and build egovbench again, or aggregate by another method");
@@ -135,7 +135,7 @@ static void check_build(const egb_plan *plan, egb_diag *diag) {
 }
 
 egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
-  const size_t before = egb_diag_count(diag, EGB_ERROR);
+  const size_t before = egb_diag_count(diag, EGB_SEVERITY_ERROR);
   check_build(plan, diag);
   for (size_t i = 0; i < plan->index->node_count; i++) {
     if (!plan->node[i].active)
@@ -149,5 +149,5 @@ egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
     check_log(plan, i, diag);
     check_periods(plan, i, diag);
   }
-  return egb_diag_count(diag, EGB_ERROR) == before ? EGB_OK : EGB_REFUSED;
+  return egb_diag_count(diag, EGB_SEVERITY_ERROR) == before ? EGB_OK : EGB_REFUSED;
 }

@@ -58,7 +58,7 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_method *scale = below->normalise != NULL ? &below->normalise->head
                             : below->rescale != NULL ? &below->rescale->head
                                                      : &below->aggregate->head;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
               "%s is aggregated by `%s`, which is not defined for negative scores, and %s, %s by `%s`, may have them",
               node->id, plan->node[i].aggregate->head.name, id,
               below->normalise != NULL ? "normalised"
@@ -84,12 +84,12 @@ static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag
   if (of->weight_place.source == NULL)
     return;
   if (!planned->weigh->uses_given && !planned->tried[EGB_FAMILY_WEIGHT]) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s weights its children by `%s`", of->id, node->id,
                 planned->weigh->head.name);
     egb_diag_hint(diag, "remove it, or write `weights: given` on %s", node->id);
   } else if (planned->aggregate->ignores_weights && of->weight > 0 && !planned->tried[EGB_FAMILY_AGGREGATE]) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
                 "the weight of %s has no effect: %s is aggregated by `%s`", of->id, node->id,
                 planned->aggregate->head.name);
     egb_diag_hint(
@@ -113,7 +113,7 @@ static void check_children(const egb_plan *plan, size_t i, egb_diag *diag) {
     size_t at = child; /* an aggregate: the first indicator below it without points */
     while (nodes[at].first_child != EGB_NONE || plan->points[at] > 0 || !plan->node[at].active)
       at++;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, nodes[at].place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, nodes[at].place,
                 "%s has no points, and %s weights its children by their points", nodes[at].id, nodes[i].id);
     egb_diag_hint(diag, "add `points:` to %s, or weight %s by `given` or `equal`", nodes[at].id, nodes[i].id);
   }
@@ -130,7 +130,7 @@ static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
                                                                         : NULL;
   if (lacks == NULL)
     return;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->rescale, node),
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->rescale, node),
               "the scores of %s cannot be rescaled by `%s`, which needs %s", node->id, method->head.name, lacks);
   egb_diag_hint(diag, "rescale by `minmax`, `zscore` or another method that depends on the scores alone");
 }
@@ -141,7 +141,7 @@ static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
   if (!plan->index->lower || !plan->node[i].aggregate->flatters)
     return;
   egb_diag_at(
-      diag, EGB_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
+      diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->aggregate, node),
       "%s is aggregated by `%s`, which gives each unit the weights by which its score is highest, and a lower score is "
       "better in this index",
       node->id, plan->node[i].aggregate->head.name);

@@ -18,7 +18,7 @@ static egb_status number_units(const egb_dataset *data, egb_names *out) {
  */
 static void warn_absent(const egb_dataset *data, const egb_forced *entry, const char *key, egb_diag *diag) {
   const bool any = data->unit_count > 0;
-  egb_diag_at(diag, EGB_WARNING, EGB_W_SCREEN_UNIT, entry->place,
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_SCREEN_UNIT, entry->place,
               "`screen: %s` names %s, a unit the data does not have", key, entry->unit);
   egb_diag_hint(diag, "write the id of a unit of the data%s%s", any ? ", such as " : "", any ? data->unit[0].id : "");
 }

@@ -10,7 +10,7 @@ egb_status egb_plan_refuse_node(const egb_plan *plan, const char *id, egb_diag *
   const egb_index *index = plan->index;
   egb_arena *arena = egb_arena_new();
   const char **ids = arena != NULL ? egb_arena_array(arena, index->node_count, sizeof *ids) : NULL, *near[1];
-  egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "%s has no node `%s`", index->id, id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "%s has no node `%s`", index->id, id);
   for (size_t i = 0; ids != NULL && i < index->node_count; i++)
     ids[i] = index->node[i].id;
   if (ids != NULL && egb_suggest(id, ids, index->node_count, near, 1) > 0)
@@ -27,7 +27,7 @@ static egb_status read_drop(const egb_plan *plan, const char *id, egb_override *
     return egb_plan_refuse_node(plan, id, diag);
   if (out->node != 0)
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s is the whole index and cannot be dropped", id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s is the whole index and cannot be dropped", id);
   egb_diag_hint(diag, "drop parts of it, such as %s", plan->index->node[1].id);
   return EGB_USAGE;
 }
@@ -46,7 +46,7 @@ static egb_status refuse_method(const egb_plan *plan, const egb_override *overri
     names[count++] = head->name;
   for (size_t i = 0; !indicator && count < 64 && (head = egb_method_at(EGB_FAMILY_WEIGHT, i)) != NULL; i++)
     names[count++] = head->name;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, "there is no %s `%s` for %s",
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_METHOD_UNKNOWN, "there is no %s `%s` for %s",
                indicator ? "normalisation" : "aggregation or weighting", override->choice.name,
                plan->index->node[override->node].id);
   if (egb_suggest(override->choice.name, names, count, near, 1) > 0)
@@ -60,7 +60,7 @@ static egb_status refuse_method(const egb_plan *plan, const egb_override *overri
 static egb_status read_method(const egb_plan *plan, const char *text, egb_override *out, egb_diag *diag) {
   const char *equals = strchr(text, '=');
   if (equals == NULL || equals == text || equals[1] == '\0') {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` is not of the form ID=METHOD", text);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%s` is not of the form ID=METHOD", text);
     egb_diag_hint(diag, "write for instance %s=geometric", plan->index->node[0].id);
     return EGB_USAGE;
   }

@@ -41,7 +41,7 @@ static char sign_of(const egb_plan *plan, egb_arena *arena, const char *text, si
 
 static egb_status refuse_form(const egb_plan *plan, const char *text, egb_diag *diag) {
   const char *id = plan->index->node[1].id;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "`%s` is not of the form ID=WEIGHT", text);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "`%s` is not of the form ID=WEIGHT", text);
   egb_diag_hint(diag, "write %s=0.3, or %s=30%% for a share of the siblings' total, or %s+=0.05 for a change", id, id,
                 id);
   return EGB_USAGE;
@@ -62,7 +62,7 @@ static egb_status make_absolute(const egb_plan *plan, const char *text, char sig
     return EGB_OK;
   char number[EGB_NUMBER_MAX];
   egb_number_shortest(old, number);
-  egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "`%s` would leave %s a weight below 0", text,
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "`%s` would leave %s a weight below 0", text,
                plan->index->node[change->node].id);
   egb_diag_hint(diag, "its weight is %s: take away at most that", number);
   return EGB_USAGE;
@@ -86,7 +86,7 @@ static egb_status read_setting(const egb_plan *plan, egb_arena *arena, const cha
   egb_status status = out->node == EGB_NONE ? egb_plan_refuse_node(plan, id, diag) : EGB_OK;
   const egb_number_fault fault = egb_number_parse(number, length, &out->weight);
   if (fault != EGB_NUMBER_OK) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "the weight `%s` of %s is not a number: %s", number, id,
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight `%s` of %s is not a number: %s", number, id,
                  egb_number_fault_text(fault));
     egb_diag_hint(diag, "%s", egb_number_fault_help(fault));
     status = EGB_USAGE;
@@ -105,7 +105,7 @@ static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_cha
   egb_sum_add(&rest, plan->weight[giver]);
   for (size_t i = 0; i < *count; i++) {
     if (change[i].node == giver || nodes[change[i].node].parent != nodes[giver].parent || giver == 0) {
-      egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "the weight for %s cannot come from %s: %s",
+      egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight for %s cannot come from %s: %s",
                    nodes[change[i].node].id, id,
                    change[i].node == giver ? "it is set itself" : "they are not siblings");
       egb_diag_hint(diag, "name another part of the same node, or leave the rule out to take from all in proportion");
@@ -120,7 +120,7 @@ static egb_status take_from(const egb_plan *plan, const char *id, egb_weight_cha
   if (left < -1e-9 * total_of(plan, nodes[giver].parent)) {
     char number[EGB_NUMBER_MAX];
     egb_number_shortest(old, number);
-    egb_diag_say(diag, EGB_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", id, number);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, "the weight of %s is only %s", id, number);
     egb_diag_hint(diag, "ask for less, or reduce all siblings in proportion");
     return EGB_USAGE;
   }
@@ -140,7 +140,7 @@ static egb_status read_rule(const char *rescale, const char **from, egb_rescale 
     *from = rescale + strlen(FROM);
     return EGB_OK;
   }
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "unknown rule `%s` for the siblings", rescale);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "unknown rule `%s` for the siblings", rescale);
   egb_diag_hint(diag, "write proportional, free, or from=ID to take the difference from one of them");
   return EGB_USAGE;
 }

@@ -76,7 +76,7 @@ static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, eg
     }
   }
   if (reason != NULL) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH,
                 node->weights.place.source != NULL ? node->weights.place : node->place,
                 "%s cannot be weighted by `%s`: %s", node->id, method->head.name, reason);
     egb_diag_hint(diag, "%s", method->head.edges);
@@ -128,31 +128,32 @@ static double wanted(const egb_weight_change *change, double total) {
 static bool sound(const egb_plan *plan, const egb_weight_change *change, bool again, egb_diag *diag) {
   const egb_node *node = &plan->index->node[change->node];
   if (node->parent == EGB_NONE) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, change->place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, change->place,
                 "%s is the whole index and has no weight among siblings", node->id);
     egb_diag_hint(diag, "set the weight of one of its parts, such as %s", plan->index->node[1].id);
     return false;
   }
   if (!plan->node[change->node].active) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, change->place, "%s does not take part, so it has no weight",
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, change->place, "%s does not take part, so it has no weight",
                 node->id);
     egb_diag_hint(diag, "choose a scenario that has it (`add:`), or leave its weight out");
     return false;
   }
   if (!isfinite(change->weight) || change->weight < 0) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, change->place, "the weight of %s must be a number of at least 0",
-                node->id);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, change->place,
+                "the weight of %s must be a number of at least 0", node->id);
     egb_diag_hint(diag, "write a number such as 0.3, or a share of the siblings' total such as 30%%");
     return false;
   }
   if (again) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, change->place, "the weight of %s is set twice", node->id);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, change->place, "the weight of %s is set twice", node->id);
     egb_diag_hint(diag, "leave one of the two out");
     return false;
   }
   if (plan->node[node->parent].weigh->needs_data) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, change->place, "the weights of %s come from the data by `%s`",
-                plan->index->node[node->parent].id, plan->node[node->parent].weigh->head.name);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, change->place,
+                "the weights of %s come from the data by `%s`", plan->index->node[node->parent].id,
+                plan->node[node->parent].weigh->head.name);
     egb_diag_hint(diag, "write `weights: given` on %s to set them", plan->index->node[node->parent].id);
     return false;
   }
@@ -193,19 +194,20 @@ static bool possible(const egb_plan *plan, size_t parent, const egb_weight_chang
   if (rescale == EGB_RESCALE_FREE) {
     if (f.fixed + f.others > 0 && isfinite(f.fixed + f.others))
       return true;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, setting->place, "the weights of all parts of %s would be zero", id);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
+                "the weights of all parts of %s would be zero", id);
     egb_diag_hint(diag, "leave at least one of them above 0");
     return false;
   }
   if (f.fixed > f.total * (1 + TOLERANCE)) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, setting->place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
                 "the weights set among the children of %s add up to %s, more than their total of %s", id, fixed, total);
     egb_diag_hint(diag, "the children of %s total %s: set at most that, or let the total change with %s", id, total,
                   free_way(setting));
     return false;
   }
   if (f.total - f.fixed > f.total * TOLERANCE && !(f.others > 0)) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_SET_WEIGHT, setting->place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_SET_WEIGHT, setting->place,
                 "the weights set among the children of %s add up to %s, and no other child can take the remaining %s",
                 id, fixed, total);
     egb_diag_hint(diag, "the children of %s total %s: set all of that, or let the total change with %s", id, total,

@@ -13,7 +13,7 @@ static void refuse_name(const egb_choice *choice, egb_method_family family, egb_
   size_t count = 0;
   for (const egb_method *head; count < NAMES_MAX && (head = egb_method_at(family, count)) != NULL; count++)
     names[count] = head->name;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`",
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`",
               egb_grammar_family(family), choice->name);
   egb_hint_names(diag, choice->name, names, count, "the methods are");
 }
@@ -64,8 +64,9 @@ static const egb_choice *choice_of(resolver *r, size_t i, egb_method_family fami
     return written;
   }
   if (dropped != NULL)
-    egb_diag_say(r->diag, EGB_WARNING, EGB_W_SWITCH, "`%s` of %s has no place in `%s`, which is tried without it",
-                 dropped, r->plan->index->node[i].id, wanted->name);
+    egb_diag_say(r->diag, EGB_SEVERITY_WARNING, EGB_W_SWITCH,
+                 "`%s` of %s has no place in `%s`, which is tried without it", dropped, r->plan->index->node[i].id,
+                 wanted->name);
   return merged;
 }
 

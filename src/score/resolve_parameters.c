@@ -38,14 +38,14 @@ void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names,
 /* "1/3", "ln(100)". EGB_REFUSED: reported. */
 static egb_status read_expression(const reader *r, const egb_scalar *scalar, const egb_parameter *parameter,
                                   double *out) {
-  const size_t before = egb_diag_count(r->diag, EGB_ERROR);
+  const size_t before = egb_diag_count(r->diag, EGB_SEVERITY_ERROR);
   const egb_expression *expression = egb_expression_parse(r->plan->arena, scalar->text, scalar->place, r->diag);
   if (expression == NULL)
-    return egb_diag_count(r->diag, EGB_ERROR) > before ? EGB_REFUSED : EGB_NO_MEMORY;
+    return egb_diag_count(r->diag, EGB_SEVERITY_ERROR) > before ? EGB_REFUSED : EGB_NO_MEMORY;
   *out = egb_expression_constant(expression);
   if (isfinite(*out))
     return EGB_OK;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` of `%s` is not a number", scalar->text,
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` of `%s` is not a number", scalar->text,
               parameter->name);
   egb_diag_hint(r->diag, "write a number, or an expression of numbers such as 1/3 or ln(100)");
   return EGB_REFUSED;
@@ -57,8 +57,8 @@ static egb_status read_number(const reader *r, const egb_scalar *scalar, const e
   if (status != EGB_OK)
     return status;
   if (fault != EGB_NUMBER_OK && fault != EGB_NUMBER_TEXT) {
-    egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` of `%s` is not a number: %s", scalar->text,
-                parameter->name, egb_number_fault_text(fault));
+    egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` of `%s` is not a number: %s",
+                scalar->text, parameter->name, egb_number_fault_text(fault));
     egb_diag_hint(r->diag, "%s", egb_number_fault_help(fault));
     return EGB_REFUSED;
   }
@@ -68,8 +68,9 @@ static egb_status read_number(const reader *r, const egb_scalar *scalar, const e
   char least[EGB_NUMBER_MAX], most[EGB_NUMBER_MAX];
   egb_number_shortest(parameter->least, least);
   egb_number_shortest(parameter->most, most);
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` must be a%s number from %s to %s, not %s",
-              parameter->name, parameter->kind == EGB_PARAMETER_INTEGER ? " whole" : "", least, most, scalar->text);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, scalar->place,
+              "`%s` must be a%s number from %s to %s, not %s", parameter->name,
+              parameter->kind == EGB_PARAMETER_INTEGER ? " whole" : "", least, most, scalar->text);
   egb_diag_hint(r->diag, "%s", parameter->help);
   return EGB_REFUSED;
 }
@@ -82,7 +83,7 @@ static egb_status read_range(const reader *r, const egb_setting *setting, const 
     return egb_status_worse(low, high);
   if (out[0] < out[1])
     return EGB_OK;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, setting->value[0].place,
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, setting->value[0].place,
               "the first number of `%s` must be below the second", parameter->name);
   egb_diag_hint(r->diag, "write [low, high]; where less is better, say `direction: lower` on the indicator");
   return EGB_REFUSED;
@@ -99,7 +100,7 @@ static egb_status read_choice(const reader *r, const egb_scalar *scalar, const e
       *out = (double)count;
       return EGB_OK;
     }
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` of `%s` is not known", scalar->text,
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, scalar->place, "`%s` of `%s` is not known", scalar->text,
               parameter->name);
   egb_hint_names(r->diag, scalar->text, choices, count, "write one of");
   return EGB_REFUSED;
@@ -111,8 +112,8 @@ static egb_status read_unit(const reader *r, const egb_scalar *scalar, const egb
   *out = (double)found;
   if (found != EGB_NONE)
     return EGB_OK;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_UNIT_UNKNOWN, scalar->place, "the data has no unit `%s`, which `%s` names",
-              scalar->text, parameter->name);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_UNIT_UNKNOWN, scalar->place,
+              "the data has no unit `%s`, which `%s` names", scalar->text, parameter->name);
   egb_diag_hint(r->diag, "write the id of a unit of the data%s%s", data->unit_count > 0 ? ", such as " : "",
                 data->unit_count > 0 ? data->unit[0].id : "");
   return EGB_REFUSED;
@@ -126,8 +127,8 @@ static egb_status read_grouping(const reader *r, const egb_scalar *scalar, const
       *out = (double)i;
       return EGB_OK;
     }
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, scalar->place, "the units have no grouping `%s`, which `%s` names",
-              scalar->text, parameter->name);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, scalar->place,
+              "the units have no grouping `%s`, which `%s` names", scalar->text, parameter->name);
   if (data->grouping_count > 0)
     egb_hint_names(r->diag, scalar->text, data->grouping, data->grouping_count, "the groupings are");
   else
@@ -140,8 +141,8 @@ static egb_status read_column(const reader *r, const egb_scalar *scalar, const e
   *out = (double)found;
   if (found != EGB_NONE)
     return EGB_OK;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_COLUMN_MISSING, scalar->place, "the data has no column `%s`, which `%s` names",
-              scalar->text, parameter->name);
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, scalar->place,
+              "the data has no column `%s`, which `%s` names", scalar->text, parameter->name);
   egb_hint_names(r->diag, scalar->text, r->plan->data->column, r->plan->data->column_count, "the columns are");
   return EGB_REFUSED;
 }
@@ -210,7 +211,7 @@ static egb_status read_list(const reader *r, const egb_setting *setting, const e
 static egb_status read_setting(const reader *r, const egb_setting *setting, const egb_parameter *parameter,
                                double *slot, egb_list *list) {
   if (!shaped(setting, parameter->kind)) {
-    egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, setting->place, "`%s` wants %s", parameter->name,
+    egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, setting->place, "`%s` wants %s", parameter->name,
                 shape_of(parameter->kind));
     switch (parameter->kind) {
     case EGB_PARAMETER_RANGE:
@@ -247,7 +248,7 @@ static void refuse_setting(const reader *r, const egb_setting *setting) {
     names[count++] = r->head->parameter[i].name;
   for (size_t i = 0; i < r->common_count; i++)
     names[count++] = r->common[i].name;
-  egb_diag_at(r->diag, EGB_ERROR, EGB_E_PARAMETER, setting->place, "the method `%s` has no parameter `%s`",
+  egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, setting->place, "the method `%s` has no parameter `%s`",
               r->head->name, setting->key);
   if (count == 0)
     egb_diag_hint(r->diag, "remove it; `%s` has no parameters", r->head->name);
@@ -316,7 +317,7 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
   }
   for (size_t i = 0; i < head->parameter_count && status != EGB_NO_MEMORY; i++)
     if (head->parameter[i].required && !given[i]) {
-      egb_diag_at(diag, EGB_ERROR, EGB_E_PARAMETER, choice->place, "the method `%s` needs `%s`", head->name,
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PARAMETER, choice->place, "the method `%s` needs `%s`", head->name,
                   head->parameter[i].name);
       egb_diag_hint(diag, "%s", head->parameter[i].help);
       status = EGB_REFUSED;

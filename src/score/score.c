@@ -190,7 +190,7 @@ static void describe(const egb_plan *plan, egb_results *r) {
 
 static egb_status refuse_unranked(const egb_plan *plan, egb_diag *diag) {
   const egb_node *root = &plan->index->node[0];
-  egb_diag_at(diag, EGB_ERROR, EGB_E_ALL_MISSING, root->available_place,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, root->available_place,
               "no unit can be ranked: none of the %zu has enough data for %s", plan->data->unit_count, root->id);
   egb_diag_hint(diag, "fill the data in, or ask for a smaller share of indicators with `available:`");
   return EGB_UNCOMPUTABLE;
@@ -243,7 +243,7 @@ static egb_status run(const egb_plan *plan, egb_results *r, egb_diag *diag) {
 egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out) {
   *out = NULL;
   if (plan->data->unit_count == 0) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_ALL_MISSING, "the data has no units");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, "the data has no units");
     egb_diag_hint(diag, "add a row per unit to the data file");
     return EGB_UNCOMPUTABLE;
   }
@@ -276,12 +276,13 @@ egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag 
 
 egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag) {
   if (!is_of(results, plan)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the results are of another index, data set, period or scenario");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
+                 "the results are of another index, data set, period or scenario");
     egb_diag_hint(diag, "score the plan anew");
     return EGB_USAGE;
   }
   const egb_status status = egb_score_again(plan, results, diag);
   if (status == EGB_UNCOMPUTABLE && !egb_diag_failed(diag))
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "no unit can be ranked with these weights");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit can be ranked with these weights");
   return status;
 }

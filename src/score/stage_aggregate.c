@@ -80,7 +80,7 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
     reason = "the weights have no sum above zero";
   if (reason != NULL) {
     if (diag != NULL) {
-      egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&nodes[i].weights, &nodes[i]),
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&nodes[i].weights, &nodes[i]),
                   "%s cannot be weighted by `%s`: %s", nodes[i].id, plan->node[i].weigh->head.name, reason);
       egb_diag_hint(diag, "%s", plan->node[i].weigh->head.edges);
     }
@@ -154,7 +154,7 @@ static void warn_lost(const egb_plan *plan, size_t i, const egb_method *method, 
                       egb_diag *diag) {
   if (lost == 0 || diag == NULL)
     return;
-  egb_diag_at(diag, EGB_WARNING, EGB_W_NO_SCORE, plan->index->node[i].place,
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_NO_SCORE, plan->index->node[i].place,
               "%s has no score by `%s` for %zu unit%s that have values below it, first %s", plan->index->node[i].id,
               method->name, lost, lost == 1 ? "" : "s", plan->data->unit[unit].id);
   egb_diag_hint(diag, "%s", method->edges);
@@ -168,7 +168,7 @@ static void keep_search(const egb_plan *plan, egb_results *results, size_t i, eg
   if (diag == NULL || !search.promised || !(search.short_of > 0))
     return;
   egb_diag_at(
-      diag, EGB_WARNING, EGB_W_LOCAL, egb_choice_place(&node->aggregate, node),
+      diag, EGB_SEVERITY_WARNING, EGB_W_LOCAL, egb_choice_place(&node->aggregate, node),
       "the order of %s by `%s` is a local optimum, perhaps not the best one: the search needs GLPK (package libglpk-dev)",
       node->id, plan->node[i].aggregate->head.name);
   egb_diag_hint(diag, "%s", plan->node[i].aggregate->head.edges);
@@ -193,7 +193,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
   const char *reason = planned->aggregate->apply(&input, 0, results->unit_count, value);
   if (reason != NULL) {
     if (diag != NULL) {
-      egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->aggregate, node),
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->aggregate, node),
                   "%s cannot be aggregated by `%s`: %s", node->id, planned->aggregate->head.name, reason);
       egb_diag_hint(diag, "%s", planned->aggregate->head.edges);
     }
@@ -233,7 +233,7 @@ static egb_status rescale(const egb_plan *plan, egb_results *results, size_t i, 
                            : egb_scaling_fit(&scaling, results->work->present, count, fitted);
   if (reason != NULL) {
     if (diag != NULL) {
-      egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->rescale, node),
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_choice_place(&node->rescale, node),
                   "the scores of %s cannot be rescaled by `%s`: %s", node->id, planned->rescale->head.name, reason);
       egb_diag_hint(diag, "%s",
                     planned->rescale->head.hint != NULL ? planned->rescale->head.hint : planned->rescale->head.edges);

@@ -142,7 +142,8 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
 static egb_status refuse(const egb_plan *plan, const group *g, size_t period, const char *reason, egb_diag *diag) {
   const egb_node *node = &plan->index->node[g->node[0]];
   const egb_dataset *data = plan->data;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, node->impute.place.source != NULL ? node->impute.place : node->place,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
+              node->impute.place.source != NULL ? node->impute.place : node->place,
               "%s%s cannot be imputed by `%s`%s%s: %s", node->id, g->count > 1 ? " and the indicators with it" : "",
               g->method->head.name, egb_in_period(data, period), data->period[period], reason);
   egb_diag_hint(diag, "%s", g->method->head.edges);

@@ -12,10 +12,10 @@
 static void refuse_empty(const egb_plan *plan, const egb_node *node, size_t period, egb_diag *diag) {
   const char *in = egb_in_period(plan->data, period), *name = plan->data->period[period];
   if (node->column != NULL)
-    egb_diag_at(diag, EGB_ERROR, EGB_E_ALL_MISSING, egb_indicator_place(node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, egb_indicator_place(node),
                 "%s has no value at all%s%s: column `%s`", node->id, in, name, node->column);
   else
-    egb_diag_at(diag, EGB_ERROR, EGB_E_ALL_MISSING, egb_indicator_place(node),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, egb_indicator_place(node),
                 "%s has no value at all%s%s: no unit has all that its expression needs", node->id, in, name);
   egb_diag_hint(diag, "fill the column in, or leave the indicator out");
 }
@@ -23,7 +23,7 @@ static void refuse_empty(const egb_plan *plan, const egb_node *node, size_t peri
 static void refuse_fit(const egb_plan *plan, size_t i, const char *reason, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   const egb_method *head = &plan->node[i].normalise->head;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
               head->hint != NULL ? egb_choice_place(&node->normalise, node) : egb_indicator_place(node),
               "%s cannot be normalised by `%s`: %s", node->id, head->name, reason);
   egb_diag_hint(diag, "%s",
@@ -51,7 +51,7 @@ static bool answers_taken(const egb_panel *panel, size_t i, egb_diag *diag) {
     const bool coded = column != EGB_NONE && plan->data->codes != NULL && plan->data->codes[column] != NULL;
     const size_t code = coded && given[u] >= 0 ? (size_t)given[u] : 0;
     const char *answer = coded && code < plan->data->code_count[column] ? plan->data->codes[column][code] : text;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_ANSWER, egb_value_place(plan, i, plan->period, u),
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_ANSWER, egb_value_place(plan, i, plan->period, u),
                 "the rubric of %s has no points for the answer `%s` of %s", node->id, answer, plan->data->unit[u].id);
     egb_diag_hint(diag, "correct the answer, add it to `points:` of %s, or add `else:` there", node->id);
     fine = false;
@@ -71,7 +71,7 @@ static bool logs_exist(const egb_panel *panel, size_t i, egb_diag *diag) {
         continue;
       char text[EGB_NUMBER_MAX];
       egb_number_shortest(value[u], text);
-      egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_value_place(plan, i, p, u),
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_value_place(plan, i, p, u),
                   "%s of %s is %s%s%s and has no logarithm", plan->index->node[i].id, plan->data->unit[u].id, text,
                   egb_in_period(plan->data, p), plan->data->period[p]);
       egb_diag_hint(diag, "correct the value or leave it empty, or remove `log` from the normalisation of %s",
@@ -84,7 +84,7 @@ static bool logs_exist(const egb_panel *panel, size_t i, egb_diag *diag) {
 
 static void warn_lost(const egb_panel *panel, size_t i, size_t lost, size_t first, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
-  egb_diag_at(diag, EGB_WARNING, EGB_W_NO_SCORE, egb_indicator_place(&plan->index->node[i]),
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_NO_SCORE, egb_indicator_place(&plan->index->node[i]),
               "`%s` has no result for %s of %zu unit%s, first %s", plan->node[i].normalise->head.name,
               plan->index->node[i].id, lost, lost == 1 ? "" : "s", plan->data->unit[first].id);
   egb_diag_hint(diag, "%s", plan->node[i].normalise->head.edges);
@@ -104,7 +104,7 @@ static double reference_of(const egb_panel *panel, size_t i, size_t unit) {
 
 static egb_status refuse_reference(const egb_plan *plan, size_t i, size_t unit, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
-  egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
               node->normalise.place.source != NULL ? node->normalise.place : egb_indicator_place(node),
               "%s is compared with %s, which has no value of it", node->id, plan->data->unit[unit].id);
   egb_diag_hint(diag, "fill the value in, or compare with a unit that has one and takes part");
@@ -183,7 +183,7 @@ static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {
   const egb_results *r = panel->results;
   const char *period = plan->data->period[plan->period];
   if (!has_values(r->imputed.value, r->node_count * r->unit_count)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_ALL_MISSING, "the data has no value for any indicator of %s%s%s",
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, "the data has no value for any indicator of %s%s%s",
                  plan->index->id, egb_in_period(plan->data, plan->period), period);
     egb_diag_hint(diag, "fill the data file in; `egovbench init %s` writes an empty one", plan->index->id);
     return EGB_UNCOMPUTABLE;
@@ -191,8 +191,9 @@ static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {
   for (size_t u = 0; u < r->unit_count; u++)
     if (r->screened[u] == NULL)
       return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_ALL_MISSING, "`screen:` leaves no unit of %s%s%s: %s: %s", plan->index->id,
-               egb_in_period(plan->data, plan->period), period, plan->data->unit[0].id, r->screened[0]);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, "`screen:` leaves no unit of %s%s%s: %s: %s",
+               plan->index->id, egb_in_period(plan->data, plan->period), period, plan->data->unit[0].id,
+               r->screened[0]);
   egb_diag_hint(diag, "ask for less under `screen:`, or fill the data in");
   return EGB_UNCOMPUTABLE;
 }
@@ -203,7 +204,7 @@ static void warn_one_unit(const egb_plan *plan, egb_diag *diag) {
     const egb_normalise *method = plan->node[i].normalise;
     if (method == NULL || method->fixed || !plan->node[i].active)
       continue;
-    egb_diag_say(diag, EGB_WARNING, EGB_W_ONE_UNIT, "the data has one unit only, %s, and `%s` compares units",
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_ONE_UNIT, "the data has one unit only, %s, and `%s` compares units",
                  plan->data->unit[0].id, method->head.name);
     egb_diag_hint(diag, "give the indicators fixed goalposts, or add units to compare with");
     return;

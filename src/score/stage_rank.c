@@ -173,7 +173,7 @@ static void sort_groups(const egb_results *r, const size_t *group, size_t count,
 }
 
 static egb_status refuse_group(size_t group, size_t count, egb_diag *diag) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "a unit is in group %zu of %zu", group, count);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a unit is in group %zu of %zu", group, count);
   egb_diag_hint(diag, "groups count from 0; SIZE_MAX: none");
   return EGB_USAGE;
 }

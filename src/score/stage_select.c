@@ -45,7 +45,7 @@ static void hint_cell(const derivation *d, const egb_expression *expression, siz
 
 static void refuse_fault(const derivation *d, const egb_node *node, size_t faults, size_t unit) {
   const char *period, *in = in_period(d, &period);
-  egb_diag_at(d->diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, node->compute_place,
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, node->compute_place,
               "the expression of %s has no finite result%s%s for %zu unit%s with all its values, first %s", node->id,
               in, period, faults, faults == 1 ? "" : "s", d->plan->data->unit[unit].id);
   hint_cell(d, node->compute, unit);
@@ -60,8 +60,8 @@ static bool in_bounds(const derivation *d, const egb_node *node, const double *v
     egb_number_shortest(value[u], is);
     egb_number_shortest(node->bounds[0], low);
     egb_number_shortest(node->bounds[1], high);
-    egb_diag_at(d->diag, EGB_ERROR, EGB_E_BOUNDS, node->compute_place, "%s of %s is %s, outside its bounds %s to %s",
-                node->id, d->plan->data->unit[u].id, is, low, high);
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_BOUNDS, node->compute_place,
+                "%s of %s is %s, outside its bounds %s to %s", node->id, d->plan->data->unit[u].id, is, low, high);
     hint_cell(d, node->compute, u);
     return false;
   }
@@ -90,7 +90,7 @@ static egb_status compute(derivation *d, const egb_node *node, double *out) {
     const char *name = egb_expression_column(node->compute, i);
     const size_t number = egb_dataset_column(data, name);
     if (number == EGB_NONE) {
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_COLUMN_MISSING, egb_expression_column_place(node->compute, i),
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, egb_expression_column_place(node->compute, i),
                   "the data has no column `%s`", name);
       status = EGB_REFUSED;
       continue;
@@ -123,7 +123,7 @@ static egb_status denominate(const derivation *d, size_t i, double *value) {
       char is[EGB_NUMBER_MAX];
       egb_number_shortest(per[u], is);
       const egb_place place = egb_dataset_place(data, d->period, column, u);
-      egb_diag_at(d->diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, place.source != NULL ? place : node->per_place,
+      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, place.source != NULL ? place : node->per_place,
                   "%s of %s cannot be divided by `%s`, which is %s", node->id, data->unit[u].id, node->per, is);
       egb_diag_hint(d->diag, "a denominator must be above 0: correct it, or leave it empty");
       status = EGB_UNCOMPUTABLE;

@@ -37,7 +37,7 @@ static void refuse_value(const egb_panel *panel, size_t node, size_t period, siz
   const egb_plan *plan = panel->plan;
   char value[EGB_NUMBER_MAX];
   egb_number_shortest(panel->slice[period].imputed.value[node * plan->data->unit_count + unit], value);
-  egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, egb_value_place(plan, node, period, unit),
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, egb_value_place(plan, node, period, unit),
               "the treatment `%s` of %s has no result for %s, the value of %s%s%s", plan->node[node].treat->head.name,
               plan->index->node[node].id, value, plan->data->unit[unit].id, egb_in_period(plan->data, period),
               plan->data->period[period]);
@@ -80,7 +80,7 @@ static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_recor
   const char *reason = planned->treat->fit(&input, panel->present, count, &learned);
   if (reason != NULL) {
     const egb_choice *choice = &plan->index->node[node].treat;
-    egb_diag_at(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
                 choice->place.source != NULL ? choice->place : egb_indicator_place(&plan->index->node[node]),
                 "%s cannot be treated by `%s`: %s", plan->index->node[node].id, planned->treat->head.name, reason);
     egb_diag_hint(diag, "%s", planned->treat->head.edges);

@@ -85,7 +85,7 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
 egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag, egb_trail **out) {
   *out = NULL;
   if (unit >= results->unit_count) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "there is no unit with the number %zu", unit);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no unit with the number %zu", unit);
     egb_diag_hint(diag, "units count from 0 to %zu", results->unit_count - 1);
     return EGB_USAGE;
   }

@@ -53,7 +53,7 @@ static void warn_far(const egb_plan *plan, size_t i, const outside *found, doubl
   egb_number_shortest(value, shown);
   egb_number_shortest(node->goalposts[0], low);
   egb_number_shortest(node->goalposts[1], high);
-  egb_diag_at(diag, EGB_WARNING, EGB_W_OUTSIDE, egb_value_place(plan, i, plan->period, first),
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_OUTSIDE, egb_value_place(plan, i, plan->period, first),
               "%s of %s is %s, outside the goalposts %s to %s by more than %stheir width (%zu of %zu values)", node->id,
               plan->data->unit[first].id, shown, low, high, very ? "10 times " : "", count, found->present);
   egb_diag_hint(diag, "correct the value or the goalposts of %s; `bounds:` refuses what cannot be", node->id);
@@ -88,7 +88,7 @@ void egb_warn_goalposts(const egb_panel *panel, size_t i, const egb_scaling *sca
   if (found.very_far > 0 || stray) {
     warn_far(plan, i, &found, given[found.very_far > 0 ? found.first_very_far : found.first_far], diag);
   } else if (node->goalposts[0] == 0 && node->goalposts[1] == 100 && are_shares(given, r->unit_count)) {
-    egb_diag_at(diag, EGB_WARNING, EGB_W_OUTSIDE, node->goalposts_place,
+    egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_OUTSIDE, node->goalposts_place,
                 "every value of %s is between 0 and 1, and its goalposts are 0 to 100", node->id);
     egb_diag_hint(diag, "if the values are shares, write `goalposts: [0, 1]`");
   }
@@ -116,7 +116,7 @@ static void warn_imputed(const egb_plan *plan, const egb_results *r, egb_diag *d
   if (count > UNITS_NAMED)
     egb_buffer_format(&names, " and %zu more", count - UNITS_NAMED);
   if (count > 0 && !names.failed) {
-    egb_diag_say(diag, EGB_WARNING, EGB_W_ONLY_IMPUTED,
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_ONLY_IMPUTED,
                  "%zu unit%s ranked without any value%s%s, on what was imputed alone: %s", count,
                  count == 1 ? " is" : "s are", egb_in_period(plan->data, plan->period),
                  plan->data->period[plan->period], names.text);
@@ -143,7 +143,7 @@ static void warn_levels(const egb_plan *plan, const egb_results *r, egb_diag *di
   const bool below_all = top->from <= TINY_LEVEL * index->scale && top->from > 0 && worst > top->from;
   if (!beyond_all && !below_all)
     return;
-  egb_diag_at(diag, EGB_WARNING, EGB_W_LEVELS_SCALE, top->place,
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_LEVELS_SCALE, top->place,
               beyond_all ? "the level `%s` begins at %s, above the scale of %s and every score"
                          : "the highest level `%s` begins at %s of a scale of %s, and every score is in it",
               top->id, from, scale);

@@ -69,7 +69,8 @@ static egb_status find_convergence(egb_acceptability *a) {
 static egb_status check_pairs(const egb_results *results, const egb_uncertainty_options *options, egb_diag *diag) {
   if (!options->keep_pairs || results->unit_count <= EGB_ACCEPTABILITY_PAIRS_MAX)
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the pairs of %zu units are too many to count", results->unit_count);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the pairs of %zu units are too many to count",
+               results->unit_count);
   egb_diag_hint(diag, "pairs are counted up to %d units", EGB_ACCEPTABILITY_PAIRS_MAX);
   return EGB_USAGE;
 }

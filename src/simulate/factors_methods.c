@@ -39,7 +39,7 @@ static egb_status refuse_method(const egb_choice *choice, egb_method_family fami
   size_t count = 0;
   for (const egb_method *head; count < 64 && (head = egb_method_at(family, count)) != NULL; count++)
     list[count] = head->name;
-  egb_diag_at(diag, EGB_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`",
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_METHOD_UNKNOWN, choice->place, "unknown %s method `%s`",
               egb_grammar_family(family), choice->name);
   egb_hint_names(diag, choice->name, list, count, "the methods are");
   return EGB_REFUSED;
@@ -110,8 +110,8 @@ static egb_status read_for_nodes(const egb_factors *factors, egb_plan *scratch, 
       status = read_for(&r, from, &out->with[i]);
   }
   if (status == EGB_OK && r.dropped != NULL && choice->place.source == NULL)
-    egb_diag_say(diag, EGB_WARNING, EGB_W_SWITCH, "`%s` has no place in `%s`, which is tried without it", r.dropped,
-                 choice->name);
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_SWITCH, "`%s` has no place in `%s`, which is tried without it",
+                 r.dropped, choice->name);
   return status;
 }
 
@@ -137,7 +137,7 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
   if (out->head == NULL)
     return refuse_method(choice, family, diag);
   if (kind == EGB_FACTOR_NORMALISE && ((const egb_normalise *)out->head)->needs_rubric) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_PLAN_CLASH, choice->place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, choice->place,
                 "`%s` belongs to indicators with points and cannot be an alternative for the others", choice->name);
     egb_diag_hint(diag, "choose among normalisations of measured values, such as minmax and zscore");
     return EGB_REFUSED;
@@ -187,8 +187,8 @@ egb_status egb_factors_make_methods(egb_factors *factors, egb_plan *scratch, egb
     factor->count++;
   }
   if (factor->count > 1000) {
-    egb_diag_at(diag, EGB_ERROR, EGB_E_KEY_VALUE, declared->choice[family][0].place, "%zu alternatives are too many",
-                factor->count);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, declared->choice[family][0].place,
+                "%zu alternatives are too many", factor->count);
     return EGB_REFUSED;
   }
   factor->varies = factor->count > 1 || (factor->count == 1 && factor->declared != 0);

@@ -13,7 +13,7 @@ typedef struct splitting {
 } splitting;
 
 static egb_status refuse(egb_diag *diag, const char *text, const char *hint) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s", text);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s", text);
   egb_diag_hint(diag, "%s", hint);
   return EGB_USAGE;
 }

@@ -131,7 +131,7 @@ static void rank_scores(const egb_replay_state *run, const egb_results *results,
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
   const char *text = "it cannot be computed";
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
-    if (egb_diag_message(diag, i)->severity == EGB_ERROR) {
+    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR) {
       text = egb_diag_message(diag, i)->text;
       break;
     }

@@ -1,16 +1,17 @@
-#include "simulate/sensitivity.h"
+#include "model/sensitivity.h"
 #include "base/options.h"
+#include "simulate/sensitivity.h"
 
 #include "base/codes.h"
 #include "base/threads.h"
 
 static egb_status refuse(egb_diag *diag, egb_status status, const char *text, const char *hint) {
-  egb_diag_say(diag, EGB_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
   egb_diag_hint(diag, "%s", hint);
   return status;
 }
 
-static egb_status choose(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag) {
+static egb_status choose(egb_sensitivity_draft *s, const egb_uncertainty_options *options, egb_diag *diag) {
   s->asked = options->draws > 0 ? options->draws : EGB_SENSITIVITY_ROWS;
   s->seed = options->seed;
   s->level = options->level > 0 ? options->level : 90;
@@ -27,10 +28,10 @@ static egb_status choose(egb_sensitivity *s, const egb_uncertainty_options *opti
   return EGB_OK;
 }
 
-static egb_status list_assumptions(egb_sensitivity *s, egb_diag *diag) {
+static egb_status list_assumptions(egb_sensitivity_draft *s, egb_diag *diag) {
   const egb_factors *factors = s->factors;
   const size_t most = EGB_FACTOR_COUNT + factors->groups;
-  s->assumption = egb_arena_array(s->arena, most, sizeof *s->assumption);
+  s->assumption = egb_arena_array(s->scratch, most, sizeof *s->assumption);
   s->index = egb_arena_array(s->arena, most, sizeof *s->index);
   if (s->assumption == NULL || s->index == NULL)
     return EGB_NO_MEMORY;
@@ -53,8 +54,8 @@ static egb_status list_assumptions(egb_sensitivity *s, egb_diag *diag) {
       "declare what is uncertain: `uncertainty:` in the definition, or options such as --weights uniform:25%");
 }
 
-static egb_status make_factors(egb_sensitivity *s, const egb_uncertainty_options *options, egb_uncertain *declared,
-                               egb_diag *diag) {
+static egb_status make_factors(egb_sensitivity_draft *s, const egb_uncertainty_options *options,
+                               egb_uncertain *declared, egb_diag *diag) {
   egb_status status = egb_sensitivity_declare_usual(s, declared);
   if (status == EGB_OK)
     status = egb_factors_new(s->plan, s->results, declared, diag, &s->factors);
@@ -67,102 +68,103 @@ static egb_status make_factors(egb_sensitivity *s, const egb_uncertainty_options
   return status == EGB_OK ? egb_factors_try(s->factors, s->node, s->threads) : status;
 }
 
-static egb_status run(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
-                      size_t unit, egb_diag *diag, egb_sensitivity **out) {
+/* ---- making one ------------------------------------------------------------------------------ */
+
+static egb_status run(egb_sensitivity_draft *s, const egb_uncertainty_options *options, egb_diag *diag) {
   egb_uncertain declared;
-  egb_arena *arena = egb_arena_new();
-  egb_sensitivity *s = arena != NULL ? egb_arena_array(arena, 1, sizeof *s) : NULL;
-  if (s == NULL) {
-    egb_arena_free(arena);
-    return EGB_NO_MEMORY;
-  }
-  *s = (egb_sensitivity){.arena = arena, .plan = plan, .results = results, .unit = unit};
   egb_status status = choose(s, options, diag);
-  status = egb_status_worse(status, egb_uncertainty_declare(plan, options, arena, diag, &declared));
+  status = egb_status_worse(status, egb_uncertainty_declare(s->plan, options, s->scratch, diag, &declared));
   if (status == EGB_OK)
     status = make_factors(s, options, &declared, diag);
+  return status == EGB_OK ? egb_sensitivity_simulate(s, options, diag) : status;
+}
+
+/* Names of assumptions and alternatives are those of the factors, which go with the draft. */
+static bool keep_names(egb_sensitivity_draft *s) {
+  for (size_t i = 0; i < s->count; i++)
+    if ((s->index[i].factor = egb_arena_copy(s->arena, s->index[i].factor)) == NULL)
+      return false;
+  for (size_t i = 0; i < s->changes; i++) {
+    s->change[i].factor = egb_arena_copy(s->arena, s->change[i].factor);
+    s->change[i].alternative = egb_arena_copy(s->arena, s->change[i].alternative);
+    if (s->change[i].factor == NULL || s->change[i].alternative == NULL)
+      return false;
+  }
+  return true;
+}
+
+static egb_status conclude(egb_sensitivity_draft *s, egb_sensitivity *out) {
+  if (!keep_names(s))
+    return EGB_NO_MEMORY;
+  *out = (egb_sensitivity){.arena = s->arena,
+                           .results = s->results,
+                           .about = {.node = s->node,
+                                     .unit = s->unit,
+                                     .seed = s->seed,
+                                     .percent = s->level,
+                                     .rows = s->rows,
+                                     .failed = s->failed,
+                                     .reason = s->reason,
+                                     .variance = s->variance,
+                                     .stopped = s->stopped,
+                                     .usual = s->usual != EGB_USUAL_NONE,
+                                     .geometric = s->usual == EGB_USUAL_ALL,
+                                     .ranked = s->factors->ranked},
+                           .index = s->index,
+                           .count = s->count,
+                           .change = s->change,
+                           .change_count = s->changes};
+  return EGB_OK;
+}
+
+static egb_status make(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
+                       size_t unit, egb_diag *diag, egb_sensitivity **out) {
+  egb_sensitivity_draft s = {
+      .arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results, .unit = unit};
+  egb_sensitivity *made = s.arena != NULL ? egb_arena_array(s.arena, 1, sizeof *made) : NULL;
+  egb_status status = made != NULL && s.scratch != NULL ? run(&s, options, diag) : EGB_NO_MEMORY;
   if (status == EGB_OK)
-    status = egb_sensitivity_simulate(s, options, diag);
+    status = conclude(&s, made);
+  egb_factors_free(s.factors);
+  egb_arena_free(s.scratch);
   if (status == EGB_OK)
-    *out = s;
+    *out = made;
   else
-    egb_sensitivity_free(s);
+    egb_arena_free(s.arena);
   return status;
 }
 
-egb_status egb_sensitivity_run(const egb_plan *plan, const egb_results *results, size_t unit,
+egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results, size_t unit,
                                const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out) {
   egb_uncertainty_options asked;
   *out = NULL;
   const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
-  return status == EGB_OK ? run(plan, results, &asked, unit, diag, out) : status;
+  return status == EGB_OK ? make(plan, results, &asked, unit, diag, out) : status;
 }
 
 void egb_sensitivity_free(egb_sensitivity *sensitivity) {
-  if (sensitivity == NULL)
-    return;
-  egb_factors_free(sensitivity->factors);
-  egb_arena_free(sensitivity->arena);
+  if (sensitivity != NULL)
+    egb_arena_free(sensitivity->arena);
 }
 
-size_t egb_sensitivity_count(const egb_sensitivity *s) {
-  return s->count;
+/* ---- answers --------------------------------------------------------------------------------- */
+
+const egb_sensitivity_summary *egb_sensitivity_about(const egb_sensitivity *sensitivity) {
+  return &sensitivity->about;
 }
 
-const egb_sobol_index *egb_sensitivity_index(const egb_sensitivity *s, size_t i) {
-  return i < s->count ? &s->index[i] : NULL;
+size_t egb_sensitivity_count(const egb_sensitivity *sensitivity) {
+  return sensitivity->count;
 }
 
-size_t egb_sensitivity_switch_count(const egb_sensitivity *s) {
-  return s->changes;
+const egb_sobol_index *egb_sensitivity_at(const egb_sensitivity *sensitivity, size_t i) {
+  return i < sensitivity->count ? &sensitivity->index[i] : NULL;
 }
 
-const egb_switch *egb_sensitivity_switch(const egb_sensitivity *s, size_t i) {
-  return i < s->changes ? &s->change[i] : NULL;
+size_t egb_sensitivity_switch_count(const egb_sensitivity *sensitivity) {
+  return sensitivity->change_count;
 }
 
-size_t egb_sensitivity_rows(const egb_sensitivity *s) {
-  return s->rows;
-}
-
-size_t egb_sensitivity_failed(const egb_sensitivity *s, const char **reason) {
-  *reason = s->reason;
-  return s->failed;
-}
-
-double egb_sensitivity_variance(const egb_sensitivity *s) {
-  return s->variance;
-}
-
-bool egb_sensitivity_stopped(const egb_sensitivity *s) {
-  return s->stopped;
-}
-
-size_t egb_sensitivity_unit(const egb_sensitivity *s) {
-  return s->unit;
-}
-
-size_t egb_sensitivity_node(const egb_sensitivity *s) {
-  return s->node;
-}
-
-uint64_t egb_sensitivity_seed(const egb_sensitivity *s) {
-  return s->seed;
-}
-
-double egb_sensitivity_percent(const egb_sensitivity *s) {
-  return s->level;
-}
-
-const egb_results *egb_sensitivity_results(const egb_sensitivity *s) {
-  return s->results;
-}
-
-bool egb_sensitivity_usual(const egb_sensitivity *s, bool *geometric) {
-  *geometric = s->usual == EGB_USUAL_ALL;
-  return s->usual != EGB_USUAL_NONE;
-}
-
-size_t egb_sensitivity_ranked(const egb_sensitivity *s) {
-  return s->factors->ranked;
+const egb_switch *egb_sensitivity_switch_at(const egb_sensitivity *sensitivity, size_t i) {
+  return i < sensitivity->change_count ? &sensitivity->change[i] : NULL;
 }

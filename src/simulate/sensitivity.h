@@ -1,4 +1,4 @@
-/* sensitivity.h - what an analysis of sensitivity came to. */
+/* sensitivity.h - what an analysis of sensitivity is worked out with. What it finds: model/sensitivity.h. */
 #ifndef EGB_SIMULATE_SENSITIVITY_H
 #define EGB_SIMULATE_SENSITIVITY_H
 
@@ -27,12 +27,14 @@ typedef struct egb_shift {
   double target;
 } egb_shift;
 
-struct egb_sensitivity {
-  egb_arena *arena;
+/* An analysis in progress: what it found and what it is worked out with. */
+typedef struct egb_sensitivity_draft {
+  egb_arena *arena; /* of the answer */
+  egb_arena *scratch;
   const egb_plan *plan;
   const egb_results *results;
   egb_factors *factors;
-  size_t node, unit; /* unit: whose rank is the target, or SIZE_MAX */
+  size_t node, unit; /* unit: whose rank is the target; SIZE_MAX: the mean shift */
   uint64_t seed;
   double level;
   size_t threads, asked;
@@ -47,18 +49,18 @@ struct egb_sensitivity {
   egb_switch *change;
   size_t changes;
   uint32_t *nominal; /* rank per unit; 0: unranked */
-};
+} egb_sensitivity_draft;
 
 /* Declares the usual when nothing is declared; once the factors are made, removes from them what cannot be computed. */
-egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *declared);
-egb_status egb_sensitivity_check_usual(egb_sensitivity *s, egb_uncertain *declared, egb_diag *diag);
+egb_status egb_sensitivity_declare_usual(egb_sensitivity_draft *s, egb_uncertain *declared);
+egb_status egb_sensitivity_check_usual(egb_sensitivity_draft *s, egb_uncertain *declared, egb_diag *diag);
 /* Runs everything. */
-egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag);
+egb_status egb_sensitivity_simulate(egb_sensitivity_draft *s, const egb_uncertainty_options *options, egb_diag *diag);
 /* Ranks against the nominal ones; without the correlation. */
-egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank);
+egb_shift egb_sensitivity_shift(const egb_sensitivity_draft *s, const uint32_t *rank);
 /* Spearman's of the units that both rankings have, equal ranks averaged, as `whatif` gives it; NaN where it has none.
  * scratch: egb_sensitivity_scratch() numbers. */
-double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *scratch);
-size_t egb_sensitivity_scratch(const egb_sensitivity *s);
+double egb_sensitivity_correlation(const egb_sensitivity_draft *s, const uint32_t *rank, double *scratch);
+size_t egb_sensitivity_scratch(const egb_sensitivity_draft *s);
 
 #endif

@@ -14,7 +14,7 @@
 
 /* ---- one draw against the nominal ranking ----------------------------------------------- */
 
-egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) {
+egb_shift egb_sensitivity_shift(const egb_sensitivity_draft *s, const uint32_t *rank) {
   egb_shift shift = {.scored = true, .unit = SIZE_MAX};
   double n = 0, sum = 0; /* whole numbers: exact */
   for (size_t u = 0; u < s->results->unit_count; u++) {
@@ -37,12 +37,12 @@ egb_shift egb_sensitivity_shift(const egb_sensitivity *s, const uint32_t *rank) 
   return shift;
 }
 
-size_t egb_sensitivity_scratch(const egb_sensitivity *s) {
+size_t egb_sensitivity_scratch(const egb_sensitivity_draft *s) {
   const size_t units = s->results->unit_count;
   return 2 * units + egb_stats_agreement_scratch(units);
 }
 
-double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *rank, double *scratch) {
+double egb_sensitivity_correlation(const egb_sensitivity_draft *s, const uint32_t *rank, double *scratch) {
   const size_t units = s->results->unit_count;
   double *before = scratch, *after = scratch + units;
   size_t count = 0;
@@ -55,7 +55,7 @@ double egb_sensitivity_correlation(const egb_sensitivity *s, const uint32_t *ran
 }
 
 typedef struct running {
-  egb_sensitivity *s;
+  egb_sensitivity_draft *s;
   const egb_uncertainty_options *options;
   egb_shift *shift; /* per draw of the replay in progress */
   double *scratch;  /* per thread, for correlations; NULL: none are wanted */
@@ -77,7 +77,7 @@ static egb_status take(void *context, size_t worker, size_t draw, const egb_repl
 }
 
 static egb_status keep_nominal(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
-  egb_sensitivity *s = context;
+  egb_sensitivity_draft *s = context;
   (void)worker;
   (void)draw;
   memcpy(s->nominal, replayed->rank, s->results->unit_count * sizeof *s->nominal);
@@ -85,7 +85,7 @@ static egb_status keep_nominal(void *context, size_t worker, size_t draw, const 
 }
 
 static egb_status replay(running *r, const egb_draw *draw, size_t count, egb_replay_failures *failures) {
-  const egb_sensitivity *s = r->s;
+  const egb_sensitivity_draft *s = r->s;
   const egb_control control = {.stop = &r->stop};
   const egb_replay run = {.plan = s->plan,
                           .factors = s->factors,
@@ -104,7 +104,7 @@ static egb_status replay(running *r, const egb_draw *draw, size_t count, egb_rep
   return status;
 }
 
-static egb_status rank_nominal(egb_sensitivity *s) {
+static egb_status rank_nominal(egb_sensitivity_draft *s) {
   const egb_draw draw = egb_factors_nominal(s->factors);
   const egb_replay run = {.plan = s->plan,
                           .factors = s->factors,
@@ -117,7 +117,7 @@ static egb_status rank_nominal(egb_sensitivity *s) {
                           .context = s};
   egb_replay_failures failures;
   size_t finished = 0;
-  s->nominal = egb_arena_array(s->arena, s->results->unit_count, sizeof *s->nominal);
+  s->nominal = egb_arena_array(s->scratch, s->results->unit_count, sizeof *s->nominal);
   if (s->nominal == NULL)
     return EGB_NO_MEMORY;
   const egb_status status = egb_replay_run(&run, &failures, &finished);
@@ -133,12 +133,12 @@ static bool is_random(egb_factor_kind kind) {
 }
 
 /* One row of the table, and the draws it is a mean of. */
-static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_t option, egb_switch *change,
+static void set_switch(const egb_sensitivity_draft *s, const egb_assumption *of, size_t option, egb_switch *change,
                        egb_draw *draw) {
   const egb_factor *factor = &s->factors->factor[of->kind];
   const egb_alternative *alternative = is_random(of->kind) ? NULL : &factor->alternative[option];
   *change = (egb_switch){.factor = of->name,
-                         .way = alternative == NULL ? "at random" : alternative->name,
+                         .alternative = alternative == NULL ? "at random" : alternative->name,
                          .draws = alternative == NULL ? EGB_SENSITIVITY_DRAWS : 1,
                          .largest_unit = SIZE_MAX,
                          .level = alternative == NULL ? 0 : alternative->level,
@@ -159,7 +159,7 @@ static void set_switch(const egb_sensitivity *s, const egb_assumption *of, size_
 }
 
 /* Lists the switches and their draws; draw NULL: only counts. */
-static size_t list_switches(egb_sensitivity *s, egb_draw *draw) {
+static size_t list_switches(egb_sensitivity_draft *s, egb_draw *draw) {
   size_t count = 0, at = 0;
   for (size_t i = 0; i < s->count; i++) {
     const egb_assumption *of = &s->assumption[i];
@@ -205,7 +205,7 @@ static void summarise(egb_switch *change, const egb_shift *shift, const char *co
 }
 
 static egb_status run_switches(running *r) {
-  egb_sensitivity *s = r->s;
+  egb_sensitivity_draft *s = r->s;
   const size_t draws = list_switches(s, NULL);
   egb_arena *arena = egb_arena_new();
   if (arena == NULL)
@@ -242,7 +242,7 @@ typedef struct outputs {
 } outputs;
 
 /* point: 2 * coordinates, those of A and then those of B. */
-static void set_factor(const egb_sensitivity *s, size_t i, const double *point, bool from_b, size_t row,
+static void set_factor(const egb_sensitivity_draft *s, size_t i, const double *point, bool from_b, size_t row,
                        egb_draw *draw) {
   const egb_assumption *of = &s->assumption[i];
   const uint64_t number = from_b ? s->asked + row : row;
@@ -258,7 +258,7 @@ static void set_factor(const egb_sensitivity *s, size_t i, const double *point, 
 }
 
 /* The runs of one row: A, B, then A with each factor from B. */
-static void design(const egb_sensitivity *s, const double *point, size_t row, egb_draw *draw) {
+static void design(const egb_sensitivity_draft *s, const double *point, size_t row, egb_draw *draw) {
   for (size_t k = 0; k < s->count + 2; k++) {
     draw[k] = egb_factors_nominal(s->factors);
     for (size_t i = 0; i < s->count; i++)
@@ -270,7 +270,7 @@ static void design(const egb_sensitivity *s, const double *point, size_t row, eg
   }
 }
 
-static void take_row(egb_sensitivity *s, const egb_shift *shift, const char *const *reason, const outputs *out) {
+static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const char *const *reason, const outputs *out) {
   for (size_t k = 0; k < s->count + 2; k++)
     if (!shift[k].scored || isnan(shift[k].target)) {
       s->failed++;
@@ -287,7 +287,7 @@ static void take_row(egb_sensitivity *s, const egb_shift *shift, const char *con
 }
 
 static egb_status run_rows(running *r, const double *point, const outputs *out) {
-  egb_sensitivity *s = r->s;
+  egb_sensitivity_draft *s = r->s;
   const size_t width = s->count + 2;
   egb_status status = EGB_OK;
   size_t runs = RUNS_FIRST;
@@ -312,7 +312,7 @@ static egb_status run_rows(running *r, const double *point, const outputs *out) 
   return status;
 }
 
-static egb_status find_indices(egb_sensitivity *s, const outputs *out, egb_arena *arena) {
+static egb_status find_indices(egb_sensitivity_draft *s, const outputs *out, egb_arena *arena) {
   const size_t n = s->count;
   double *ab = egb_arena_array(arena, n * s->rows, sizeof *ab), *value = egb_arena_array(arena, n, 6 * sizeof *value);
   if (ab == NULL || value == NULL)
@@ -335,7 +335,7 @@ static egb_status find_indices(egb_sensitivity *s, const outputs *out, egb_arena
 }
 
 static egb_status run_design(running *r, egb_arena *arena) {
-  egb_sensitivity *s = r->s;
+  egb_sensitivity_draft *s = r->s;
   const outputs out = {.a = egb_arena_array(arena, s->asked, sizeof(double)),
                        .b = egb_arena_array(arena, s->asked, sizeof(double)),
                        .ab = egb_arena_array(arena, s->asked, s->count * sizeof(double)),
@@ -348,7 +348,7 @@ static egb_status run_design(running *r, egb_arena *arena) {
   return status == EGB_OK && s->rows > 1 ? find_indices(s, &out, arena) : status;
 }
 
-egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_options *options, egb_diag *diag) {
+egb_status egb_sensitivity_simulate(egb_sensitivity_draft *s, const egb_uncertainty_options *options, egb_diag *diag) {
   running r = {.s = s, .options = options};
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
@@ -361,7 +361,7 @@ egb_status egb_sensitivity_simulate(egb_sensitivity *s, const egb_uncertainty_op
     status = run_design(&r, arena);
   egb_arena_free(arena);
   if (status == EGB_OK && s->rows < 2) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE,
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
                  s->stopped ? "interrupted before the first runs were done"
                             : "no row of the design could be scored: %s",
                  s->reason != NULL ? s->reason : EGB_REPLAY_OTHERS);

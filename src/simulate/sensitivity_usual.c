@@ -20,13 +20,13 @@ static bool is_declared(const egb_uncertain *declared) {
 }
 
 /* "on", arithmetic and geometric with `least`. */
-static egb_choice *make_means(egb_sensitivity *s) {
-  egb_choice *choice = egb_arena_array(s->arena, 3, sizeof *choice);
-  egb_setting *setting = egb_arena_array(s->arena, 1, sizeof *setting);
-  egb_scalar *value = egb_arena_array(s->arena, 1, sizeof *value);
+static egb_choice *make_means(egb_sensitivity_draft *s) {
+  egb_choice *choice = egb_arena_array(s->scratch, 3, sizeof *choice);
+  egb_setting *setting = egb_arena_array(s->scratch, 1, sizeof *setting);
+  egb_scalar *value = egb_arena_array(s->scratch, 1, sizeof *value);
   char number[EGB_NUMBER_MAX];
   egb_number_shortest(LEAST * s->plan->index->scale, number);
-  if (choice == NULL || setting == NULL || value == NULL || (value->text = egb_arena_copy(s->arena, number)) == NULL)
+  if (choice == NULL || setting == NULL || value == NULL || (value->text = egb_arena_copy(s->scratch, number)) == NULL)
     return NULL;
   *setting = (egb_setting){.key = "least", .value = value, .count = 1};
   choice[0] = (egb_choice){.name = "on"};
@@ -35,7 +35,7 @@ static egb_choice *make_means(egb_sensitivity *s) {
   return choice;
 }
 
-egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *declared) {
+egb_status egb_sensitivity_declare_usual(egb_sensitivity_draft *s, egb_uncertain *declared) {
   static const egb_choice scales[] = {{.name = "on"}, {.name = "minmax"}};
   if (is_declared(declared))
     return EGB_OK;
@@ -53,7 +53,7 @@ egb_status egb_sensitivity_declare_usual(egb_sensitivity *s, egb_uncertain *decl
 
 /* Scores below zero have no geometric mean: with z-scores it is no alternative. Neither is any other aggregation that
  * needs scores of zero or more. */
-static egb_status try_geometric(const egb_sensitivity *s, bool *refused) {
+static egb_status try_geometric(const egb_sensitivity_draft *s, bool *refused) {
   const egb_factor *factor = &s->factors->factor[EGB_FACTOR_AGGREGATE];
   egb_status status = EGB_OK;
   *refused = false;
@@ -75,7 +75,7 @@ static egb_status try_geometric(const egb_sensitivity *s, bool *refused) {
   return status == EGB_REFUSED ? EGB_OK : status;
 }
 
-egb_status egb_sensitivity_check_usual(egb_sensitivity *s, egb_uncertain *declared, egb_diag *diag) {
+egb_status egb_sensitivity_check_usual(egb_sensitivity_draft *s, egb_uncertain *declared, egb_diag *diag) {
   bool refused = false;
   if (s->usual == EGB_USUAL_NONE)
     return EGB_OK;

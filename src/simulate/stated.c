@@ -56,7 +56,7 @@ static size_t position(const family *f, size_t node) {
 }
 
 static void warn_no_member(const family *f, const egb_weight_statement *said, size_t node) {
-  egb_diag_at(f->diag, EGB_WARNING, EGB_W_STATEMENT, said->place,
+  egb_diag_at(f->diag, EGB_SEVERITY_WARNING, EGB_W_STATEMENT, said->place,
               "the statement `%.200s` names `%s`, %s: that comparison is left out", said->text,
               f->plan->index->node[node].id, f->plan->node[node].active ? "whose weight is 0" : "which takes no part");
 }
@@ -109,7 +109,7 @@ static egb_status tell_conflict(const family *f, const size_t *conflict, size_t 
   }
   egb_status status = EGB_NO_MEMORY;
   if (!list.failed) {
-    egb_diag_at(f->diag, EGB_ERROR, EGB_E_STATEMENTS, first->place, "no weights satisfy %s%s", list.text,
+    egb_diag_at(f->diag, EGB_SEVERITY_ERROR, EGB_E_STATEMENTS, first->place, "no weights satisfy %s%s", list.text,
                 count > 1 ? " together" : "");
     egb_diag_hint(f->diag, count > 1 ? "leave out or loosen any one of them: without it the others can hold"
                                      : "shares are not negative and those of all siblings make 1");
@@ -133,7 +133,7 @@ static egb_status make_family(family *f, egb_arena *arena) {
     return EGB_OK;
   if (f->rows > EGB_POLYTOPE_STATEMENTS_MAX || f->out->count > EGB_POLYTOPE_WEIGHTS_MAX) {
     egb_diag_at(
-        f->diag, EGB_ERROR, EGB_E_STATEMENTS, f->source[0]->place,
+        f->diag, EGB_SEVERITY_ERROR, EGB_E_STATEMENTS, f->source[0]->place,
         "too many statements about the parts of `%s`: at most %d comparisons about at most %d parts are possible",
         f->plan->index->node[f->out->parent].id, EGB_POLYTOPE_STATEMENTS_MAX, EGB_POLYTOPE_WEIGHTS_MAX);
     return refused(f->source[0]);

@@ -85,7 +85,7 @@ static egb_status find_node(egb_uncertainty *u, const char *id, egb_diag *diag) 
   u->node = id == NULL ? 0 : egb_index_find(index, id);
   if (u->node != EGB_NONE && u->plan->node[u->node].active)
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE,
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
                u->node == EGB_NONE ? "%s has no node `%s`" : "in %s the node `%s` is left out", index->id, id);
   egb_diag_hint(diag, "`egovbench show` lists the nodes");
   return EGB_USAGE;
@@ -96,7 +96,7 @@ static egb_status check_options(egb_uncertainty *u, const egb_uncertainty_option
   u->seed = options->seed;
   u->level = options->level > 0 ? options->level : 90;
   if (u->asked > UINT32_MAX || !(u->level < 100)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s",
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s",
                  u->asked > UINT32_MAX ? "more than 4294967295 draws" : "an interval has less than 100 percent");
     return EGB_USAGE;
   }
@@ -110,7 +110,8 @@ static egb_status free_parts(egb_uncertainty *u, egb_diag *diag) {
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
     weighty += u->results->active[i] && u->results->share[i] > 0;
   if (weighty < 2) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could vary", nodes[u->node].id);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%s` has no two parts whose weights could vary",
+                 nodes[u->node].id);
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;
   }
@@ -145,7 +146,8 @@ static egb_status check_varies(const egb_uncertainty *u, egb_diag *diag) {
       return EGB_OK;
   if (!u->factors->factor[EGB_FACTOR_WEIGHTS].varies || weights_matter(u, &method) || method == NULL)
     return EGB_OK;
-  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "only weights would vary, and `%s` does not use them", method);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "only weights would vary, and `%s` does not use them",
+               method);
   egb_diag_hint(diag, "declare something else under `uncertainty:`, for instance `leave-out: indicators`");
   return EGB_UNCOMPUTABLE;
 }

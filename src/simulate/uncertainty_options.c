@@ -11,7 +11,7 @@ bool egb_share_parse(const char *text, double *out) {
 }
 
 static egb_status refuse(egb_diag *diag, const char *what, const char *text, const char *hint) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be `%s`", what, text);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be `%s`", what, text);
   egb_diag_hint(diag, "%s", hint);
   return EGB_USAGE;
 }
@@ -58,7 +58,7 @@ static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_op
     out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
     return status;
   }
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "`--weights %s` cannot be combined with statements about weights",
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`--weights %s` cannot be combined with statements about weights",
                options->weights);
   egb_diag_hint(diag, "give the statements alone, or with `--weights flat`, which leaves all other weights free");
   return EGB_USAGE;

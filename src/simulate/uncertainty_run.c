@@ -298,10 +298,10 @@ static egb_status run(egb_uncertainty_state *r) {
 
 static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
   if (u->stopped && u->failed == 0) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
     return EGB_UNCOMPUTABLE;
   }
-  egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
                u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS);
   egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
   return EGB_UNCOMPUTABLE;
@@ -313,8 +313,8 @@ static egb_status open_kept(egb_uncertainty_state *r, egb_diag *diag) {
     return EGB_OK;
   const size_t each = r->units * sizeof *u->rank + r->nodes * sizeof *u->share + sizeof *u->draw;
   if (u->asked > KEPT_BYTES / each) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%zu draws of %zu units are too many to keep one by one", u->asked,
-                 r->units);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%zu draws of %zu units are too many to keep one by one",
+                 u->asked, r->units);
     egb_diag_hint(diag, "keep at most %zu draws", KEPT_BYTES / each);
     return EGB_USAGE;
   }

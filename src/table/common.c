@@ -211,7 +211,7 @@ void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, con
                         size_t count) {
   const char *near[3];
   const size_t found = egb_suggest(typed, candidates, count, near, 3);
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "there is no %s `%s`", what, typed);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no %s `%s`", what, typed);
   if (found == 1)
     egb_diag_hint(diag, "did you mean `%s`?", near[0]);
   else if (found == 2)

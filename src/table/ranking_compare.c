@@ -12,7 +12,8 @@ egb_status egb_ranking_check_comparison(const egb_ranking *ranking) {
   const egb_results *other = ranking->options->compare;
   if (other == NULL || (other->index == ranking->index && other->data == ranking->data))
     return EGB_OK;
-  egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "only periods of the same index and data can be compared");
+  egb_diag_say(ranking->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
+               "only periods of the same index and data can be compared");
   return EGB_USAGE;
 }
 

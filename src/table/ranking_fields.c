@@ -179,7 +179,7 @@ const egb_field *egb_ranking_find_field(const egb_ranking *ranking, const char *
 }
 
 static egb_status not_asked_for(egb_ranking *ranking, const char *id, const char *option, const char *value) {
-  egb_diag_say(ranking->diag, EGB_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
+  egb_diag_say(ranking->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the column `%s` was not asked for", id);
   egb_diag_hint(ranking->diag, "add %s%s", option, value);
   return EGB_USAGE;
 }

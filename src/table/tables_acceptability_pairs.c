@@ -69,7 +69,7 @@ egb_status egb_table_acceptability_pairs(const egb_acceptability *acceptability,
   egb_simulation_table m = {.u = egb_acceptability_simulation(acceptability), .languages = languages};
   *out = NULL;
   if (!egb_acceptability_has_pairs(acceptability)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the pairs were not kept");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the pairs were not kept");
     return EGB_USAGE;
   }
   egb_status status = egb_simulation_start(&m, "egovbench.acceptability-pairs/1", units, diag);

@@ -42,7 +42,7 @@ egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char 
   egb_simulation_table m = {.u = uncertainty, .languages = languages};
   *out = NULL;
   if (!egb_uncertainty_has_counts(uncertainty)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the table of ranks was not kept");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the table of ranks was not kept");
     return EGB_USAGE;
   }
   const egb_status status = egb_simulation_start(&m, "egovbench.frequencies/1", NULL, diag);
@@ -119,7 +119,7 @@ egb_status egb_table_draws(const egb_uncertainty *uncertainty, size_t first, siz
   egb_simulation_table m = {.u = uncertainty};
   *out = NULL;
   if (!egb_uncertainty_has_draws(uncertainty)) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "the draws were not kept");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the draws were not kept");
     return EGB_USAGE;
   }
   const egb_status status = egb_simulation_start(&m, "egovbench.draws/1", NULL, diag);

@@ -33,7 +33,7 @@ static egb_status start(panel *p, const char *schema, const char *const *units, 
     if (p->results[i]->index == p->index && p->results[i]->data == p->data &&
         (i == 0 || p->results[i]->period > p->results[i - 1]->period))
       continue;
-    egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "a panel is of rising periods of the same index and data");
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a panel is of rising periods of the same index and data");
     return EGB_USAGE;
   }
   p->table = egb_table_new(schema, 0, 0);

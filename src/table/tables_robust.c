@@ -65,23 +65,23 @@ bool egb_robust_note_answer(egb_table *table, const char *format, ...) {
   return done;
 }
 
-bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *way,
+bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *alternative,
                            size_t level, size_t unranked, size_t ranked) {
   const bool aggregates = strcmp(factor, egb_family_key(EGB_FAMILY_AGGREGATE)) == 0;
-  const egb_method *method = aggregates ? egb_method_named(EGB_FAMILY_AGGREGATE, way) : NULL;
+  const egb_method *method = aggregates ? egb_method_named(EGB_FAMILY_AGGREGATE, alternative) : NULL;
   const bool zeros = method != NULL && egb_parameter_with_role(method, EGB_ROLE_LEAST) != EGB_PARAMETER_NONE;
   char least[EGB_NUMBER_MAX];
   egb_number_shortest(results->index->scale / 100, least);
   if (2 * unranked > ranked)
-    return egb_robust_note(table, "Note: `%s: %s` on its own leaves %zu of the %zu units unranked.", factor, way,
-                           unranked, ranked);
+    return egb_robust_note(table, "Note: `%s: %s` on its own leaves %zu of the %zu units unranked.", factor,
+                           alternative, unranked, ranked);
   if (2 * level <= ranked)
     return true;
   return egb_robust_note(
       table,
       "Mind that %s %s alone leaves %zu of the %zu units level on the last place: its ranks say little.%s%s%s%s%s",
-      factor, way, level, ranked, zeros ? " A score of 0 in one part makes the mean 0; {method: " : "",
-      zeros ? way : "", zeros ? ", least: " : "", zeros ? least : "",
+      factor, alternative, level, ranked, zeros ? " A score of 0 in one part makes the mean 0; {method: " : "",
+      zeros ? alternative : "", zeros ? ", least: " : "", zeros ? least : "",
       zeros ? "} under `uncertainty:` counts low scores as that much." : "");
 }
 

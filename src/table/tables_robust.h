@@ -22,7 +22,7 @@ bool egb_robust_put_node(egb_table *table, size_t row, size_t column, const egb_
 bool egb_robust_note(egb_table *table, const char *format, ...) EGB_PRINTF(2, 3);
 /* Warns of a method that alone leaves most of the ranked units level on the last place, or without a rank. False: out
  * of memory. */
-bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *way,
+bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *alternative,
                            size_t level, size_t unranked, size_t ranked);
 /* Says that ranks are those of unrounded scores when the definition rounds them. False: out of memory. */
 bool egb_robust_note_rounding(egb_table *table, const egb_results *results);

@@ -1,4 +1,5 @@
 /* Best and worst ranks under limits of the weights. */
+#include "model/bounds.h"
 #include "table/columns.h"
 #include "table/common.h"
 #include "table/tables_robust.h"
@@ -73,15 +74,13 @@ static const egb_table_column columns[COLUMNS] = {
                        .machine_only = true},
 };
 
-static bool put_weights(egb_table *table, size_t row, size_t column, const egb_bounds *bounds,
-                        const egb_results *results, bool worst) {
-  const double *weights = egb_bounds_weights(bounds, row, worst);
+static bool put_weights(egb_table *table, size_t row, size_t column, const egb_bounds *bounds, const double *weights) {
+  const egb_node *nodes = bounds->results->index->node;
   egb_buffer text = {0};
-  for (size_t k = 0; k < egb_bounds_parts(bounds); k++) {
+  for (size_t k = 0; k < bounds->about.limit_count; k++) {
     char number[EGB_NUMBER_MAX];
     egb_number_shortest(weights[k], number);
-    egb_buffer_format(&text, "%s%s=%s", k == 0 ? "" : " ", results->index->node[egb_bounds_limit(bounds, k).node].id,
-                      number);
+    egb_buffer_format(&text, "%s%s=%s", k == 0 ? "" : " ", nodes[bounds->about.limit[k].node].id, number);
   }
   const bool done = !text.failed && egb_table_put_text(table, row, column, text.text != NULL ? text.text : "");
   egb_buffer_clear(&text);
@@ -91,7 +90,7 @@ static bool put_weights(egb_table *table, size_t row, size_t column, const egb_b
 static bool put_unit(egb_table *table, size_t row, const egb_bounds *bounds, const egb_results *results,
                      const char *const *languages) {
   static const char *const answers[] = {"unknown", "no", "yes"};
-  const egb_rank_bounds *unit = egb_bounds_at(bounds, row);
+  const egb_rank_bounds *unit = &bounds->unit[row];
   const bool exact = unit->best == unit->best_proven && unit->worst == unit->worst_proven;
   egb_table_put_integer(table, row, BEST, (int64_t)unit->best);
   egb_table_put_integer(table, row, WORST, (int64_t)unit->worst);
@@ -101,24 +100,24 @@ static bool put_unit(egb_table *table, size_t row, const egb_bounds *bounds, con
   return egb_robust_put_ranked(table, row, UNIT, results, unit->unit, unit->rank, languages) &&
          egb_table_put_text(table, row, FIRST, answers[unit->first]) &&
          egb_table_put_text(table, row, EXACT, exact ? "yes" : "no") &&
-         put_weights(table, row, BEST_WEIGHTS, bounds, results, false) &&
-         put_weights(table, row, WORST_WEIGHTS, bounds, results, true);
+         put_weights(table, row, BEST_WEIGHTS, bounds, unit->best_weights) &&
+         put_weights(table, row, WORST_WEIGHTS, bounds, unit->worst_weights);
 }
 
 /* "Shares: NIP 0.075 to 0.125, ..." */
 static bool note_limits(egb_table *table, const egb_bounds *bounds, const egb_results *results) {
   egb_buffer text = {0};
   egb_buffer_text(&text, "Shares within");
-  for (size_t k = 0; k < egb_bounds_parts(bounds); k++) {
-    const egb_weight_limit limit = egb_bounds_limit(bounds, k);
+  for (size_t k = 0; k < bounds->about.limit_count; k++) {
+    const egb_weight_limit limit = bounds->about.limit[k];
     char low[EGB_PEOPLE_NUMBER_MAX], high[EGB_PEOPLE_NUMBER_MAX];
     (void)egb_people_raw(limit.low, low);
     (void)egb_people_raw(limit.high, high);
     egb_buffer_format(&text, "%s %s %s to %s", k == 0 ? "" : ",", results->index->node[limit.node].id, low, high);
   }
   egb_buffer_text(&text, "; together 1.");
-  for (size_t k = 0; k < egb_bounds_parts(bounds); k++)
-    if (results->index->node[egb_bounds_limit(bounds, k).node].first_child != EGB_NONE) {
+  for (size_t k = 0; k < bounds->about.limit_count; k++)
+    if (results->index->node[bounds->about.limit[k].node].first_child != EGB_NONE) {
       egb_buffer_text(&text, " Weights further down stay as they are.");
       break;
     }
@@ -126,17 +125,17 @@ static bool note_limits(egb_table *table, const egb_bounds *bounds, const egb_re
 }
 
 static bool put_notes(egb_table *table, const egb_bounds *bounds, const egb_results *results) {
-  const size_t count = egb_bounds_count(bounds);
+  const size_t count = bounds->count;
   size_t open = 0;
   for (size_t i = 0; i < count; i++) {
-    const egb_rank_bounds *unit = egb_bounds_at(bounds, i);
+    const egb_rank_bounds *unit = &bounds->unit[i];
     open += unit->best != unit->best_proven || unit->worst != unit->worst_proven;
   }
   for (size_t i = BEST_PROVEN; i <= WORST_PROVEN; i++)
     table->column[i].machine_only = open == 0;
   if (!note_limits(table, bounds, results))
     return false;
-  if (!egb_bounds_solver(bounds) &&
+  if (!bounds->about.solver &&
       !egb_robust_note(
           table,
           "Not exact: this egovbench was built without GLPK, which searches what pairs of units leave open. Ranks "
@@ -154,15 +153,15 @@ static bool put_notes(egb_table *table, const egb_bounds *bounds, const egb_resu
           open, count))
     return false;
   return egb_robust_note_rounding(table, results) &&
-         egb_table_add_fact(table, "exact", egb_bounds_exact(bounds) ? "true" : "false");
+         egb_table_add_fact(table, "exact", bounds->about.exact ? "true" : "false");
 }
 
-egb_status egb_table_bounds(const egb_bounds *bounds, const egb_results *results, const char *const *languages,
-                            egb_diag *diag, egb_table **out) {
+egb_status egb_table_bounds(const egb_bounds *bounds, const char *const *languages, egb_diag *diag, egb_table **out) {
+  const egb_results *results = bounds->results;
   (void)diag;
   *out = NULL;
   egb_table *table = egb_robust_table("egovbench.bounds/1", "best and worst ranks under limits of the weights", results,
-                                      languages, columns, COLUMNS, egb_bounds_count(bounds));
+                                      languages, columns, COLUMNS, bounds->count);
   bool done = table != NULL;
   for (size_t i = 0; done && i < table->row_count; i++)
     done = put_unit(table, i, bounds, results, languages);

@@ -1,5 +1,6 @@
 /* Orders that no weights change: unit by unit, and pair by pair. */
 #include "base/codes.h"
+#include "model/dominance.h"
 #include "table/columns.h"
 #include "table/tables_robust.h"
 
@@ -43,24 +44,25 @@ static const egb_table_column pair_columns[PAIR_COLUMNS] = {
 };
 
 static bool put_notes(egb_table *table, const egb_dominance *dominance, const egb_results *results) {
-  const char *which = egb_dominance_freedom(dominance) == EGB_FREE_ALL
+  const char *which = dominance->about.freedom == EGB_FREE_ALL
                           ? "the weights at every level"
                           : "the weights of the index's parts, what is below them as it is";
   return egb_robust_note(table, "%zu of %zu pairs keep their order whatever %s; %zu %s level whatever they are.",
-                         egb_dominance_fixed(dominance), egb_dominance_pairs(dominance), which,
-                         egb_dominance_level(dominance), egb_dominance_level(dominance) == 1 ? "is" : "are") &&
+                         dominance->about.fixed, dominance->about.pairs, which, dominance->about.level,
+                         dominance->about.level == 1 ? "is" : "are") &&
          egb_robust_note_rounding(table, results);
 }
 
-egb_status egb_table_dominance(const egb_dominance *dominance, const egb_results *results, const char *const *languages,
-                               egb_diag *diag, egb_table **out) {
+egb_status egb_table_dominance(const egb_dominance *dominance, const char *const *languages, egb_diag *diag,
+                               egb_table **out) {
+  const egb_results *results = dominance->results;
   (void)diag;
   *out = NULL;
   egb_table *table = egb_robust_table("egovbench.dominance/1", "orders that no weights change", results, languages,
-                                      columns, COLUMNS, egb_dominance_count(dominance));
+                                      columns, COLUMNS, dominance->count);
   bool done = table != NULL;
   for (size_t i = 0; done && i < table->row_count; i++) {
-    const egb_dominance_unit *unit = egb_dominance_at(dominance, i);
+    const egb_dominance_unit *unit = &dominance->unit[i];
     egb_table_put_integer(table, i, BEST, (int64_t)unit->best);
     egb_table_put_integer(table, i, WORST, (int64_t)unit->worst);
     egb_table_put_integer(table, i, ABOVE, (int64_t)unit->above);
@@ -77,12 +79,12 @@ egb_status egb_table_dominance(const egb_dominance *dominance, const egb_results
 
 static bool put_pairs(egb_table *table, const egb_dominance *dominance, const egb_results *results,
                       const char *const *languages) {
-  const size_t count = egb_dominance_count(dominance);
+  const size_t count = dominance->count;
   size_t row = 0;
   for (size_t i = 0; i < count; i++) {
-    const egb_dominance_unit *upper = egb_dominance_at(dominance, i);
+    const egb_dominance_unit *upper = &dominance->unit[i];
     for (size_t k = 0, found = 0; k < count && found < upper->below; k++) {
-      const egb_dominance_unit *lower = egb_dominance_at(dominance, k);
+      const egb_dominance_unit *lower = &dominance->unit[k];
       if (lower->above == 0 || !egb_dominates(dominance, upper->unit, lower->unit))
         continue;
       if (!egb_robust_put_ranked(table, row, UPPER, results, upper->unit, upper->rank, languages) ||
@@ -95,17 +97,19 @@ static bool put_pairs(egb_table *table, const egb_dominance *dominance, const eg
   return true;
 }
 
-egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const egb_results *results,
-                                     const char *const *languages, egb_diag *diag, egb_table **out) {
+egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const char *const *languages, egb_diag *diag,
+                                     egb_table **out) {
+  const egb_results *results = dominance->results;
   *out = NULL;
-  if (egb_dominance_fixed(dominance) > PAIRS_MAX) {
-    egb_diag_say(diag, EGB_ERROR, EGB_E_UNCOMPUTABLE, "%zu pairs of %zu units keep their order, at most %d are listed",
-                 egb_dominance_fixed(dominance), egb_dominance_count(dominance), PAIRS_MAX);
+  if (dominance->about.fixed > PAIRS_MAX) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
+                 "%zu pairs of %zu units keep their order, at most %d are listed", dominance->about.fixed,
+                 dominance->count, PAIRS_MAX);
     egb_diag_hint(diag, "`bounds` without --dominance gives the best and worst rank of every unit, with --top of some");
     return EGB_UNCOMPUTABLE;
   }
   egb_table *table = egb_robust_table("egovbench.dominance_pairs/1", "pairs whose order no weights change", results,
-                                      languages, pair_columns, PAIR_COLUMNS, egb_dominance_fixed(dominance));
+                                      languages, pair_columns, PAIR_COLUMNS, dominance->about.fixed);
   if (table == NULL)
     return EGB_NO_MEMORY;
   if (!put_pairs(table, dominance, results, languages) || !put_notes(table, dominance, results)) {

@@ -1,4 +1,5 @@
 /* The index without one of its nodes: what it changes, and every unit's ranks. */
+#include "model/removals.h"
 #include "table/columns.h"
 #include "table/tables_robust.h"
 
@@ -65,7 +66,7 @@ static bool fill(egb_table *table, const egb_removals *removals, const egb_resul
   if (indent == NULL)
     return false;
   for (size_t i = 0; i < table->row_count; i++) {
-    const egb_removal *removal = egb_removals_at(removals, i);
+    const egb_removal *removal = &removals->removal[i];
     const size_t depth = results->index->node[removal->node].depth - 1;
     indent[i] = depth > UINT8_MAX ? UINT8_MAX : (uint8_t)depth;
     reasons = reasons || removal->reason != NULL;
@@ -81,12 +82,13 @@ static bool fill(egb_table *table, const egb_removals *removals, const egb_resul
       "Each node is left out by itself and everything scored again; its siblings take over its weight in proportion.");
 }
 
-egb_status egb_table_removals(const egb_removals *removals, const egb_results *results, const char *const *languages,
-                              egb_diag *diag, egb_table **out) {
+egb_status egb_table_removals(const egb_removals *removals, const char *const *languages, egb_diag *diag,
+                              egb_table **out) {
+  const egb_results *results = removals->results;
   (void)diag;
   *out = NULL;
   egb_table *table = egb_robust_table("egovbench.removals/1", "without one of its nodes", results, languages, columns,
-                                      COLUMNS, egb_removals_count(removals));
+                                      COLUMNS, removals->count);
   if (table == NULL)
     return EGB_NO_MEMORY;
   if (!fill(table, removals, results, languages)) {
@@ -112,8 +114,8 @@ static bool put_columns(egb_table_column *column, egb_arena *arena, const egb_re
                         const egb_results *results, const char *const *languages) {
   size_t at = ROW_COLUMNS;
   memcpy(column, row_columns, sizeof row_columns);
-  for (size_t i = 0; i < egb_removals_count(removals); i++) {
-    const egb_removal *removal = egb_removals_at(removals, i);
+  for (size_t i = 0; i < removals->count; i++) {
+    const egb_removal *removal = &removals->removal[i];
     if (removal->reason != NULL)
       continue;
     const char *id = egb_arena_format(arena, "without_%s", results->index->node[removal->node].id);
@@ -137,22 +139,23 @@ static bool put_rows(egb_table *table, const egb_removals *removals, const egb_r
     size_t at = ROW_COLUMNS;
     if (!egb_robust_put_ranked(table, row, ROW_UNIT, results, unit, results->rank[unit], languages))
       return false;
-    for (size_t i = 0; i < egb_removals_count(removals); i++)
-      if (egb_removals_at(removals, i)->rank != NULL)
-        egb_cells_put_rank(table, row, at++, egb_removals_at(removals, i)->rank[unit]);
+    for (size_t i = 0; i < removals->count; i++)
+      if (removals->removal[i].rank != NULL)
+        egb_cells_put_rank(table, row, at++, removals->removal[i].rank[unit]);
   }
   return true;
 }
 
-egb_status egb_table_removal_ranks(const egb_removals *removals, const egb_results *results,
-                                   const char *const *languages, egb_diag *diag, egb_table **out) {
+egb_status egb_table_removal_ranks(const egb_removals *removals, const char *const *languages, egb_diag *diag,
+                                   egb_table **out) {
+  const egb_results *results = removals->results;
   (void)diag;
   *out = NULL;
   egb_arena *arena = egb_arena_new();
   egb_table *table = NULL;
   size_t count = ROW_COLUMNS;
-  for (size_t i = 0; i < egb_removals_count(removals); i++)
-    count += egb_removals_at(removals, i)->reason == NULL;
+  for (size_t i = 0; i < removals->count; i++)
+    count += removals->removal[i].reason == NULL;
   egb_table_column *column = arena != NULL ? egb_arena_array(arena, count, sizeof *column) : NULL;
   bool done = column != NULL;
   if (done)

@@ -1,4 +1,5 @@
 /* How far every weight can move before ranks change. */
+#include "model/stability.h"
 #include "table/columns.h"
 #include "table/tables_robust.h"
 
@@ -139,8 +140,8 @@ static bool put_node(egb_table *table, size_t row, const egb_results *results, c
 static const egb_crossing *nearest(const egb_stability *stability, bool first, const egb_stable_node **of) {
   const egb_crossing *best = NULL;
   double least = (double)INFINITY;
-  for (size_t i = 0; i < egb_stability_count(stability); i++) {
-    const egb_stable_node *node = egb_stability_node(stability, i);
+  for (size_t i = 0; i < stability->count; i++) {
+    const egb_stable_node *node = &stability->node[i];
     const egb_stable_range *range = first ? &node->first : &node->all;
     const egb_crossing *end[] = {&range->lower, &range->upper};
     for (size_t k = 0; k < 2 && node->reason == NULL; k++)
@@ -154,8 +155,8 @@ static const egb_crossing *nearest(const egb_stability *stability, bool first, c
 }
 
 static bool any_answer(const egb_stability *stability) {
-  for (size_t i = 0; i < egb_stability_count(stability); i++)
-    if (egb_stability_node(stability, i)->reason == NULL)
+  for (size_t i = 0; i < stability->count; i++)
+    if (stability->node[i].reason == NULL)
       return true;
   return false;
 }
@@ -181,18 +182,18 @@ static bool is_shown(const egb_results *results, const egb_stable_node *node, si
   return depth == 0 || results->index->node[node->node].depth <= depth;
 }
 
-#define REASONS_TOLD 3
+#define REASONS_SHOWN 3
 static bool note_reasons(egb_table *table, const egb_stability *stability, const egb_results *results, size_t most) {
-  size_t told = 0;
-  for (size_t i = 0; i < egb_stability_count(stability); i++) {
-    const egb_stable_node *node = egb_stability_node(stability, i);
-    if (node->reason == NULL || !is_shown(results, node, most) || ++told > REASONS_TOLD)
+  size_t shown = 0;
+  for (size_t i = 0; i < stability->count; i++) {
+    const egb_stable_node *node = &stability->node[i];
+    if (node->reason == NULL || !is_shown(results, node, most) || ++shown > REASONS_SHOWN)
       continue;
     if (!egb_robust_note(table, "%s has no answer: %s.", results->index->node[node->node].id, node->reason))
       return false;
   }
-  return told <= REASONS_TOLD ||
-         egb_robust_note(table, "%zu more have none; --format csv shows why.", told - REASONS_TOLD);
+  return shown <= REASONS_SHOWN ||
+         egb_robust_note(table, "%zu more have none; --format csv shows why.", shown - REASONS_SHOWN);
 }
 
 static bool note_hidden(egb_table *table, size_t hidden) {
@@ -213,13 +214,13 @@ static void set_decimals(egb_table *table) {
 
 static bool fill(egb_table *table, const egb_stability *stability, const egb_results *results,
                  const char *const *languages, size_t most) {
-  const size_t count = egb_stability_count(stability);
+  const size_t count = stability->count;
   uint8_t *indent = egb_arena_array(table->arena, table->row_count, sizeof *indent);
   size_t row = 0;
   if (indent == NULL)
     return false;
   for (size_t i = 0; i < count; i++) {
-    const egb_stable_node *node = egb_stability_node(stability, i);
+    const egb_stable_node *node = &stability->node[i];
     const size_t depth = results->index->node[node->node].depth - 1;
     if (!is_shown(results, node, most))
       continue;
@@ -233,19 +234,20 @@ static bool fill(egb_table *table, const egb_stability *stability, const egb_res
              table,
              "One weight moves, its siblings are rescaled in proportion. Strictly between two weights the first place, "
              "the first %zu, or every rank stays: computed, not sampled.",
-             egb_stability_top(stability)) &&
+             stability->about.top) &&
          note_nearest(table, stability, results, true) && note_nearest(table, stability, results, false) &&
          note_reasons(table, stability, results, most) && note_hidden(table, count - row) &&
          egb_robust_note_rounding(table, results);
 }
 
-egb_status egb_table_stability(const egb_stability *stability, const egb_results *results, const char *const *languages,
-                               size_t depth, egb_diag *diag, egb_table **out) {
+egb_status egb_table_stability(const egb_stability *stability, const char *const *languages, size_t depth,
+                               egb_diag *diag, egb_table **out) {
+  const egb_results *results = stability->results;
   size_t rows = 0;
   (void)diag;
   *out = NULL;
-  for (size_t i = 0; i < egb_stability_count(stability); i++)
-    rows += is_shown(results, egb_stability_node(stability, i), depth);
+  for (size_t i = 0; i < stability->count; i++)
+    rows += is_shown(results, &stability->node[i], depth);
   egb_table *table = egb_robust_table("egovbench.stability/1", "how far each weight can move", results, languages,
                                       columns, COLUMNS, rows);
   if (table == NULL)

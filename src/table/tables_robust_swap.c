@@ -1,4 +1,5 @@
-/* Two units side by side: what makes the difference, and which weights would turn it. */
+/* Two units side by side: what makes the difference, and which weights would change their order. */
+#include "model/swap.h"
 #include "table/columns.h"
 #include "table/tables_robust.h"
 
@@ -132,8 +133,8 @@ static bool note_settings(egb_table *table, const egb_swap *swap, const egb_resu
   egb_buffer text = {0};
   egb_buffer_format(&text, "%s:\n  --rescale free --set ", squares ? "Least squares" : "Least total");
   size_t changed = 0;
-  for (size_t i = 0; i < egb_swap_count(swap); i++) {
-    const egb_swap_part *part = egb_swap_part_at(swap, i);
+  for (size_t i = 0; i < swap->count; i++) {
+    const egb_swap_part *part = &swap->part[i];
     const double to = squares ? part->squares_weight : part->total_weight;
     char number[EGB_NUMBER_MAX];
     if (isnan(to))
@@ -183,15 +184,15 @@ static bool put_notes(egb_table *table, const egb_swap_summary *about, const egb
   }
 }
 
-egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, const char *const *languages,
-                          egb_diag *diag, egb_table **out) {
+egb_status egb_table_swap(const egb_swap *swap, const char *const *languages, egb_diag *diag, egb_table **out) {
   (void)diag;
   *out = NULL;
-  const egb_swap_summary *about = egb_swap_about(swap);
+  const egb_swap_summary *about = &swap->about;
+  const egb_results *results = swap->results;
   const char *const name[2] = {egb_dataset_unit_name(results->data, about->unit[0], languages),
                                egb_dataset_unit_name(results->data, about->unit[1], languages)};
-  egb_table *table = egb_robust_table("egovbench.swap/1", "two units side by side", results, languages, columns,
-                                      COLUMNS, egb_swap_count(swap));
+  egb_table *table =
+      egb_robust_table("egovbench.swap/1", "two units side by side", results, languages, columns, COLUMNS, swap->count);
   bool done = table != NULL;
   if (done) {
     const int decimals = egb_report_decimals(results->index->scale);
@@ -199,7 +200,7 @@ egb_status egb_table_swap(const egb_swap *swap, const egb_results *results, cons
     table->column[CONTRIBUTION].decimals = decimals + 1;
   }
   for (size_t i = 0; done && i < table->row_count; i++)
-    done = put_part(table, i, egb_swap_part_at(swap, i), results, languages);
+    done = put_part(table, i, &swap->part[i], results, languages);
   if (done)
     done = put_facts(table, about, results) && put_notes(table, about, results, name) &&
            (about->verdict != EGB_SWAP_POSSIBLE ||

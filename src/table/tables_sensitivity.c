@@ -1,4 +1,5 @@
 /* Which assumption matters: shares of the variance, and every assumption switched alone. */
+#include "model/sensitivity.h"
 #include "table/common.h"
 #include "table/tables_robust.h"
 
@@ -32,36 +33,34 @@ static void put_number(egb_buffer *out, double value) {
 }
 
 static bool note_target(egb_table *table, const egb_sensitivity *s, const char *const *languages) {
-  const egb_results *results = egb_sensitivity_results(s);
-  const size_t unit = egb_sensitivity_unit(s);
+  const egb_results *results = s->results;
+  const size_t unit = s->about.unit;
   egb_buffer text = {0};
   if (unit == SIZE_MAX)
     egb_buffer_text(&text, "Shares of the variance of the mean absolute shift of the ranks");
   else
     egb_buffer_format(&text, "Shares of the variance of the rank of %s",
                       egb_dataset_unit_name(results->data, unit, languages));
-  if (egb_sensitivity_node(s) != 0)
-    egb_buffer_format(&text, " in %s", egb_index_node_name(results->index, egb_sensitivity_node(s), languages));
+  if (s->about.node != 0)
+    egb_buffer_format(&text, " in %s", egb_index_node_name(results->index, s->about.node, languages));
   egb_buffer_format(
       &text,
       ", over %zu rows of the design (%zu runs), seed %llu. Alone: first order; in all: with every interaction; from, "
       "to: ",
-      egb_sensitivity_rows(s), egb_sensitivity_rows(s) * (egb_sensitivity_count(s) + 2),
-      (unsigned long long)egb_sensitivity_seed(s));
-  put_number(&text, egb_sensitivity_percent(s));
+      s->about.rows, s->about.rows * (s->count + 2), (unsigned long long)s->about.seed);
+  put_number(&text, s->about.percent);
   egb_buffer_text(&text, " % bootstrap interval. Estimates of small shares may fall below 0.");
-  if (egb_sensitivity_stopped(s))
+  if (s->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer rows than asked for.");
   return egb_report_note(table, &text);
 }
 
 static bool note_usual(egb_table *table, const egb_sensitivity *s) {
-  bool geometric = false;
   char least[EGB_NUMBER_MAX];
-  if (!egb_sensitivity_usual(s, &geometric))
+  if (!s->about.usual)
     return true;
-  egb_number_shortest(egb_sensitivity_results(s)->index->scale / 100, least);
-  return geometric
+  egb_number_shortest(s->results->index->scale / 100, least);
+  return s->about.geometric
              ? egb_robust_note(
                    table,
                    "Nothing is declared, so that what audits switch most varies: weights within 25 %%, the aggregation "
@@ -76,29 +75,27 @@ static bool note_usual(egb_table *table, const egb_sensitivity *s) {
 }
 
 static bool note_failures(egb_table *table, const egb_sensitivity *s) {
-  const char *reason;
-  const size_t failed = egb_sensitivity_failed(s, &reason);
-  if (failed == 0)
+  if (s->about.failed == 0)
     return true;
-  return egb_robust_note(table, "%zu rows are left out because a run of theirs could not be scored: %s.", failed,
-                         reason != NULL ? reason : "other reasons");
+  return egb_robust_note(table, "%zu rows are left out because a run of theirs could not be scored: %s.",
+                         s->about.failed, s->about.reason != NULL ? s->about.reason : "other reasons");
 }
 
 static bool put_facts(egb_table *table, const egb_sensitivity *s) {
   char text[32];
-  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)egb_sensitivity_seed(s));
+  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)s->about.seed);
   bool done = egb_table_add_fact(table, "seed", text);
-  (void)snprintf(text, sizeof text, "%zu", egb_sensitivity_rows(s));
+  (void)snprintf(text, sizeof text, "%zu", s->about.rows);
   done = done && egb_table_add_fact(table, "rows", text);
   char number[EGB_NUMBER_MAX];
-  egb_number_shortest(egb_sensitivity_variance(s), number);
+  egb_number_shortest(s->about.variance, number);
   done = done && egb_table_add_fact(table, "variance", number);
-  return done && (!egb_sensitivity_stopped(s) || egb_table_add_fact(table, "interrupted", "true"));
+  return done && (!s->about.stopped || egb_table_add_fact(table, "interrupted", "true"));
 }
 
 static bool fill_indices(egb_table *table, const egb_sensitivity *s, const char *const *languages) {
-  for (size_t i = 0; i < egb_sensitivity_count(s); i++) {
-    const egb_sobol_index *index = egb_sensitivity_index(s, i);
+  for (size_t i = 0; i < s->count; i++) {
+    const egb_sobol_index *index = &s->index[i];
     const double value[] = {index->first, index->first_low, index->first_high,
                             index->total, index->total_low, index->total_high};
     if (!egb_table_put_text(table, i, FACTOR, index->factor))
@@ -106,7 +103,7 @@ static bool fill_indices(egb_table *table, const egb_sensitivity *s, const char 
     for (size_t k = 0; k < sizeof value / sizeof value[0]; k++)
       egb_table_put_number(table, i, FIRST + k, value[k]);
   }
-  if (!(egb_sensitivity_variance(s) > 0) &&
+  if (!(s->about.variance > 0) &&
       !egb_table_add_note(table, "Nothing changes the target, so that there is no variance to share."))
     return false;
   return note_target(table, s, languages) && note_usual(table, s) && note_failures(table, s) && put_facts(table, s);
@@ -124,9 +121,8 @@ egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char 
                                  egb_table **out) {
   (void)diag;
   *out = NULL;
-  egb_table *table =
-      egb_robust_table("egovbench.sensitivity/1", "which assumption matters", egb_sensitivity_results(sensitivity),
-                       languages, index_columns, INDEX_COLUMNS, egb_sensitivity_count(sensitivity));
+  egb_table *table = egb_robust_table("egovbench.sensitivity/1", "which assumption matters", sensitivity->results,
+                                      languages, index_columns, INDEX_COLUMNS, sensitivity->count);
   return finish(table, table != NULL && fill_indices(table, sensitivity, languages), out);
 }
 
@@ -134,7 +130,7 @@ egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, const char 
 
 enum {
   ASSUMPTION,
-  WAY,
+  ALTERNATIVE,
   MOVED5,
   MOVED10,
   MOVED20,
@@ -150,7 +146,7 @@ enum {
 
 static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
     [ASSUMPTION] = {.id = "assumption", .label = "Assumption", .help = "What is switched.", .kind = EGB_CELL_TEXT},
-    [WAY] = {.id = "way", .label = "To", .help = "To what.", .kind = EGB_CELL_TEXT},
+    [ALTERNATIVE] = {.id = "way", .label = "To", .help = "To what.", .kind = EGB_CELL_TEXT},
     [MOVED5] = MOVES("moved_5", "5 places", "Units that move five places or more."),
     [MOVED10] = MOVES("moved_10", "10", "Units that move ten places or more."),
     [MOVED20] = MOVES("moved_20", "20", "Units that move twenty places or more."),
@@ -199,24 +195,24 @@ static bool put_switch(egb_table *table, size_t row, const egb_switch *change, c
   egb_table_put_integer(table, row, DRAWS, (int64_t)change->draws);
   egb_table_put_integer(table, row, FAILED, (int64_t)change->failed);
   return egb_table_put_text(table, row, ASSUMPTION, change->factor) &&
-         egb_table_put_text(table, row, WAY, change->way) &&
+         egb_table_put_text(table, row, ALTERNATIVE, change->alternative) &&
          egb_robust_put_unit(table, row, UNIT, results, change->largest_unit) &&
          egb_cells_put(table, row, REASON, change->reason);
 }
 
 static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
   size_t random = 0;
-  for (size_t i = 0; i < egb_sensitivity_switch_count(s); i++) {
-    const egb_switch *change = egb_sensitivity_switch(s, i);
-    if (!put_switch(table, i, change, egb_sensitivity_results(s)))
+  for (size_t i = 0; i < s->change_count; i++) {
+    const egb_switch *change = &s->change[i];
+    if (!put_switch(table, i, change, s->results))
       return false;
     random = change->draws > random ? change->draws : random;
-    if (!egb_robust_note_level(table, egb_sensitivity_results(s), change->factor, change->way, change->level,
-                               change->unranked, egb_sensitivity_ranked(s)))
+    if (!egb_robust_note_level(table, s->results, change->factor, change->alternative, change->level, change->unranked,
+                               s->about.ranked))
       return false;
     if (change->reason != NULL &&
-        !egb_robust_note(table, "%s %s could not be scored in %zu of %zu draws: %s.", change->factor, change->way,
-                         change->failed, change->draws, change->reason))
+        !egb_robust_note(table, "%s %s could not be scored in %zu of %zu draws: %s.", change->factor,
+                         change->alternative, change->failed, change->draws, change->reason))
       return false;
   }
   if (random > 1 && !egb_robust_note(table, "At random: means over %zu draws, but for the largest shift.", random))
@@ -228,8 +224,7 @@ egb_status egb_table_switches(const egb_sensitivity *sensitivity, const char *co
                               egb_table **out) {
   (void)diag;
   *out = NULL;
-  egb_table *table =
-      egb_robust_table("egovbench.switches/1", "each assumption switched alone", egb_sensitivity_results(sensitivity),
-                       languages, switch_columns, SWITCH_COLUMNS, egb_sensitivity_switch_count(sensitivity));
+  egb_table *table = egb_robust_table("egovbench.switches/1", "each assumption switched alone", sensitivity->results,
+                                      languages, switch_columns, SWITCH_COLUMNS, sensitivity->change_count);
   return finish(table, table != NULL && fill_switches(table, sensitivity), out);
 }

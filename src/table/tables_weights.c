@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "method/method.h"
 #include "model/revision.h"
+#include "model/stability.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/common.h"
@@ -116,7 +117,6 @@ typedef struct weights_table {
   const egb_plan *const *plans;
   size_t count;
   const egb_stability *stability; /* NULL: no intervals */
-  const egb_results *results;
   const char *const *languages;
   size_t scenarios; /* column of the first one */
 } weights_table;
@@ -190,8 +190,8 @@ static bool put_range(egb_table *table, size_t row, size_t low, size_t both, con
 static bool put_intervals(const weights_table *t) {
   const char *reason = NULL;
   size_t none = 0, of = 0;
-  for (size_t i = 0; i < egb_stability_count(t->stability); i++) {
-    const egb_stable_node *node = egb_stability_node(t->stability, i);
+  for (size_t i = 0; i < t->stability->count; i++) {
+    const egb_stable_node *node = &t->stability->node[i];
     if (node->reason != NULL) {
       if (none++ == 0) {
         reason = node->reason;
@@ -211,10 +211,11 @@ static bool put_intervals(const weights_table *t) {
              "Strictly between these weights, the siblings rescaled in proportion, the first place, the first %zu "
              "(top) or every rank (all) stays: computed, not sampled. `egovbench stability` says who passes whom "
              "there.",
-             egb_stability_top(t->stability)) &&
+             t->stability->about.top) &&
          (none == 0 || egb_robust_note(t->table, "Without an answer: %s (%s)%s.", t->index->node[of].id, reason,
                                        none == 1 ? "" : ", and more; --format csv shows why")) &&
-         egb_robust_note_rounding(t->table, t->results) && egb_report_result_facts(t->table, t->results);
+         egb_robust_note_rounding(t->table, t->stability->results) &&
+         egb_report_result_facts(t->table, t->stability->results);
 }
 
 static bool describe(const weights_table *t) {
@@ -261,8 +262,8 @@ static bool fill_weights(const weights_table *t) {
 }
 
 egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plans, size_t count,
-                             const egb_stability *stability, const egb_results *results, const char *const *languages,
-                             egb_diag *diag, egb_table **out) {
+                             const egb_stability *stability, const char *const *languages, egb_diag *diag,
+                             egb_table **out) {
   (void)diag;
   *out = NULL;
   const size_t scenarios = stability == NULL ? PLAIN : COLUMNS;
@@ -271,7 +272,6 @@ egb_status egb_table_weights(const egb_index *index, const egb_plan *const *plan
                            .plans = plans,
                            .count = count,
                            .stability = stability,
-                           .results = results,
                            .languages = languages,
                            .scenarios = scenarios};
   if (t.table == NULL || !fill_weights(&t)) {

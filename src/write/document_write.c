@@ -50,7 +50,7 @@ static void text_block(egb_buffer *out, const egb_block *block, const egb_write_
     break;
   case EGB_BLOCK_TABLE:
     wide.width = 0; /* a document leaves nothing out for lack of room */
-    out->failed = !egb_write_text(block->table, &wide, out) || out->failed;
+    out->failed = !egb_writer_text.write(block->table, &wide, out) || out->failed;
     return;
   }
   egb_buffer_char(out, '\n');
@@ -97,7 +97,7 @@ static void markdown_block(egb_buffer *out, const egb_block *block, const egb_wr
     markdown_formula(out, block->text);
     return;
   case EGB_BLOCK_TABLE:
-    out->failed = !egb_write_markdown(block->table, options, out) || out->failed;
+    out->failed = !egb_writer_markdown.write(block->table, options, out) || out->failed;
     return;
   case EGB_BLOCK_PARAGRAPH:
     break;
@@ -148,7 +148,7 @@ static void latex_block(egb_buffer *out, const egb_document *document, size_t i,
     egb_buffer_text(out, "\\end{quote}\n");
     break;
   case EGB_BLOCK_TABLE:
-    out->failed = !egb_write_latex(block->table, options, out) || out->failed;
+    out->failed = !egb_writer_latex.write(block->table, options, out) || out->failed;
     break;
   }
 }

@@ -84,40 +84,53 @@ static void put_cell(egb_buffer *out, const egb_cell *cell, const separated *how
   }
 }
 
-static void write_separated(const egb_table *table, const egb_write_options *options, char delimiter, egb_buffer *out) {
-  const separated how = {delimiter, options->excel, options->visible};
-  const char *line_end = options->excel ? "\r\n" : "\n";
-  if (options->excel)
-    egb_buffer_text(out, byte_order_mark);
+static void put_header(egb_buffer *out, const egb_table *table, const separated *how) {
   for (size_t i = 0, shown = 0; i < table->column_count; i++) {
     if (table->column[i].people_only)
       continue;
     if (shown++ > 0)
-      egb_buffer_char(out, delimiter);
-    put_field(out, table->column[i].id, &how);
+      egb_buffer_char(out, how->delimiter);
+    put_field(out, table->column[i].id, how);
   }
-  egb_buffer_text(out, line_end);
+}
+
+static void put_row(egb_buffer *out, const egb_table *table, size_t row, const separated *how) {
+  const size_t start = out->length;
+  for (size_t i = 0, shown = 0; i < table->column_count; i++) {
+    if (table->column[i].people_only)
+      continue;
+    if (shown++ > 0)
+      egb_buffer_char(out, how->delimiter);
+    put_cell(out, &table->cell[row * table->column_count + i], how);
+  }
+  if (out->length == start) /* one column, nothing in it: readers would skip a blank line */
+    egb_buffer_text(out, "\"\"");
+}
+
+void egb_write_separated(const egb_table *table, const egb_write_options *options, char delimiter, egb_buffer *out) {
+  const separated how = {delimiter, options->excel, options->visible};
+  const char *line_end = options->excel ? "\r\n" : "\n";
+  if (!options->continues) {
+    egb_buffer_text(out, options->excel ? byte_order_mark : "");
+    put_header(out, table, &how);
+    egb_buffer_text(out, line_end);
+  }
   for (size_t row = 0; row < table->row_count; row++) {
-    const size_t start = out->length;
-    for (size_t i = 0, shown = 0; i < table->column_count; i++) {
-      if (table->column[i].people_only)
-        continue;
-      if (shown++ > 0)
-        egb_buffer_char(out, delimiter);
-      put_cell(out, &table->cell[row * table->column_count + i], &how);
-    }
-    if (out->length == start) /* one column, nothing in it: readers would skip a blank line */
-      egb_buffer_text(out, "\"\"");
+    put_row(out, table, row, &how);
     egb_buffer_text(out, line_end);
   }
 }
 
-bool egb_write_csv(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
-  write_separated(table, options, ',', out);
+static bool write_csv(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+  egb_write_separated(table, options, ',', out);
   return true;
 }
 
-bool egb_write_tsv(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
-  write_separated(table, options, '\t', out);
-  return true;
-}
+const egb_writer egb_writer_csv = {
+    .name = "csv",
+    .extensions = {"csv"},
+    .help =
+        "follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that read back to the same number, always with a decimal point.",
+    .is_separated = true,
+    .continues = true,
+    .write = write_csv};

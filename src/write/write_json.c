@@ -97,7 +97,7 @@ static void put_notes(egb_buffer *out, const egb_table *table) {
   egb_buffer_text(out, table->note_count == 0 ? "]" : "\n  ]");
 }
 
-bool egb_write_json(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+static bool write_json(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   (void)options;
   egb_buffer_text(out, "{\n  \"schema\": ");
   egb_json_text(out, table->schema);
@@ -118,11 +118,10 @@ bool egb_write_json(const egb_table *table, const egb_write_options *options, eg
   return true;
 }
 
-bool egb_write_ndjson(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
-  (void)options;
-  for (size_t row = 0; row < table->row_count; row++) {
-    egb_write_json_row(out, table, row);
-    egb_buffer_char(out, '\n');
-  }
-  return true;
-}
+const egb_writer egb_writer_json = {
+    .name = "json",
+    .extensions = {"json"},
+    .help =
+        "is one object with `schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays.",
+    .write = write_json,
+    .document = egb_document_write_json};

@@ -181,7 +181,7 @@ static void put_top(egb_buffer *out, const egb_table *table, const size_t *shown
   }
 }
 
-bool egb_write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+static bool write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   size_t *shown = calloc(table->column_count + 1, sizeof *shown);
   if (shown == NULL)
     return false;
@@ -203,3 +203,10 @@ bool egb_write_latex(const egb_table *table, const egb_write_options *options, e
   free(shown);
   return true;
 }
+
+const egb_writer egb_writer_latex = {.name = "latex",
+                                     .extensions = {"tex", "latex"},
+                                     .help = "is for printed documents.",
+                                     .for_people = true,
+                                     .write = write_latex,
+                                     .document = egb_document_write_latex};

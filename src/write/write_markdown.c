@@ -85,7 +85,7 @@ static void put_header(egb_buffer *out, const egb_table *table, const size_t *sh
   egb_buffer_char(out, '\n');
 }
 
-bool egb_write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+static bool write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   size_t *shown = calloc(table->column_count + 1, sizeof *shown);
   if (shown == NULL)
     return false;
@@ -117,3 +117,10 @@ bool egb_write_markdown(const egb_table *table, const egb_write_options *options
   free(shown);
   return true;
 }
+
+const egb_writer egb_writer_markdown = {.name = "markdown",
+                                        .extensions = {"md", "markdown"},
+                                        .help = "is for documents and web pages.",
+                                        .for_people = true,
+                                        .write = write_markdown,
+                                        .document = egb_document_write_markdown};

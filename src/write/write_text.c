@@ -285,7 +285,7 @@ static void put_record(egb_buffer *out, const egb_layout *layout, size_t row, co
   }
 }
 
-bool egb_write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
+static bool write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   egb_layout layout;
   const bool done = egb_layout_open(&layout, table, egb_write_digits(options), table->record ? 0 : options->width);
   if (!done)
@@ -322,3 +322,10 @@ done:
   egb_layout_close(&layout);
   return done;
 }
+
+const egb_writer egb_writer_text = {.name = "text",
+                                    .extensions = {"txt", "text"},
+                                    .help = "fits the terminal.",
+                                    .for_people = true,
+                                    .write = write_text,
+                                    .document = egb_document_write_text};

@@ -8,52 +8,27 @@
 
 #include <string.h>
 
-/* In the order of egb_format. */
-static const egb_writer writers[] = {
-    [EGB_FORMAT_TEXT] = {.name = "text",
-                         .extensions = {"txt", "text"},
-                         .help = "fits the terminal.",
-                         .for_people = true,
-                         .write = egb_write_text,
-                         .document = egb_document_write_text},
-    [EGB_FORMAT_CSV] =
-        {.name = "csv",
-         .extensions = {"csv"},
-         .help =
-             "follows RFC 4180: UTF-8, line feeds, an empty field for a missing value, the shortest digits that read back to the same number, always with a decimal point.",
-         .write = egb_write_csv},
-    [EGB_FORMAT_TSV] = {.name = "tsv",
-                        .extensions = {"tsv", "tab"},
-                        .help = "is CSV with tabs between the fields.",
-                        .write = egb_write_tsv},
-    [EGB_FORMAT_JSON] =
-        {.name = "json",
-         .extensions = {"json"},
-         .help =
-             "is one object with `schema`, `provenance` and `rows`; fields are only ever added while the number in `schema` stays.",
-         .write = egb_write_json,
-         .document = egb_document_write_json},
-    [EGB_FORMAT_NDJSON] = {.name = "ndjson",
-                           .extensions = {"ndjson", "jsonl"},
-                           .help = "is one row on each line.",
-                           .write = egb_write_ndjson},
-    [EGB_FORMAT_MARKDOWN] = {.name = "markdown",
-                             .extensions = {"md", "markdown"},
-                             .help = "is for documents and web pages.",
-                             .for_people = true,
-                             .write = egb_write_markdown,
-                             .document = egb_document_write_markdown},
-    [EGB_FORMAT_LATEX] = {.name = "latex",
-                          .extensions = {"tex", "latex"},
-                          .help = "is for printed documents.",
-                          .for_people = true,
-                          .write = egb_write_latex,
-                          .document = egb_document_write_latex},
+#define EGB_WRITER(name) &egb_writer_##name,
+static const egb_writer *const writers[] = {
+#include "write/list.h"
 };
 #define WRITERS (sizeof writers / sizeof *writers)
 
+/* A place in the list is a number of egb_format; those with a name there are fixed for ever. */
+#define EGB_WRITER(name) PLACE_##name,
+enum {
+#include "write/list.h"
+};
+_Static_assert((int)EGB_FORMAT_TEXT == (int)PLACE_text, "the number of text is published");
+_Static_assert((int)EGB_FORMAT_CSV == (int)PLACE_csv, "the number of csv is published");
+_Static_assert((int)EGB_FORMAT_TSV == (int)PLACE_tsv, "the number of tsv is published");
+_Static_assert((int)EGB_FORMAT_JSON == (int)PLACE_json, "the number of json is published");
+_Static_assert((int)EGB_FORMAT_NDJSON == (int)PLACE_ndjson, "the number of ndjson is published");
+_Static_assert((int)EGB_FORMAT_MARKDOWN == (int)PLACE_markdown, "the number of markdown is published");
+_Static_assert((int)EGB_FORMAT_LATEX == (int)PLACE_latex, "the number of latex is published");
+
 const egb_writer *egb_writer_of(egb_format format) {
-  return (size_t)format < WRITERS ? &writers[format] : NULL;
+  return (size_t)format < WRITERS ? writers[format] : NULL;
 }
 
 size_t egb_format_count(void) {
@@ -75,6 +50,16 @@ bool egb_format_is_for_people(egb_format format) {
   return writer != NULL && writer->for_people;
 }
 
+bool egb_format_is_separated(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->is_separated;
+}
+
+bool egb_format_continues(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->continues;
+}
+
 bool egb_format_takes_documents(egb_format format) {
   const egb_writer *writer = egb_writer_of(format);
   return writer != NULL && writer->document != NULL;
@@ -89,7 +74,7 @@ static bool has_extension(const egb_writer *writer, const char *extension) {
 
 bool egb_format_by_name(const char *name, egb_format *out) {
   for (size_t i = 0; i < WRITERS; i++) {
-    if (egb_text_same(writers[i].name, name) || has_extension(&writers[i], name)) {
+    if (egb_text_same(writers[i]->name, name) || has_extension(writers[i], name)) {
       *out = (egb_format)i;
       return true;
     }
@@ -100,7 +85,7 @@ bool egb_format_by_name(const char *name, egb_format *out) {
 bool egb_format_by_path(const char *path, egb_format *out) {
   const char *extension = egb_path_extension(path);
   for (size_t i = 0; i < WRITERS; i++) {
-    if (has_extension(&writers[i], extension)) {
+    if (has_extension(writers[i], extension)) {
       *out = (egb_format)i;
       return true;
     }
@@ -141,7 +126,7 @@ int egb_write_digits(const egb_write_options *options) {
 }
 
 egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag) {
-  egb_diag_say(diag, EGB_ERROR, EGB_E_USAGE, "%s cannot be written in format %d", what, (int)format);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be written in format %d", what, (int)format);
   return EGB_USAGE;
 }
 
@@ -156,6 +141,8 @@ egb_status egb_table_write(const egb_table *table, egb_format format, const egb_
   const egb_writer *writer = egb_writer_of(format);
   if (writer == NULL)
     return egb_write_unknown("a table", format, diag);
+  if (asked.continues && !writer->continues)
+    return egb_write_unknown("the continuation of a table", format, diag);
   egb_buffer buffer = {0};
   if (!writer->write(table, &asked, &buffer))
     buffer.failed = true;

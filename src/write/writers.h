@@ -1,7 +1,7 @@
 /* writers.h - the registry of formats: one row per format, one function that turns any table into text.
  *
  * A writer knows tables and nothing of what is in them. It appends to a buffer and reports nothing; the only thing that
- * can go wrong is memory. A new format is a file write_xyz.c and a row in writers.c. */
+ * can go wrong is memory. A new format is a file write_xyz.c, with its row, and a line in list.h. */
 #ifndef EGB_WRITE_WRITERS_H
 #define EGB_WRITE_WRITERS_H
 
@@ -15,26 +15,24 @@ typedef struct egb_writer {
   const char *extensions[EGB_EXTENSIONS]; /* without the dot; the first is the usual one */
   const char *help;                       /* what follows its name in a sentence */
   bool for_people;                        /* numbers are rounded, and what only programs want is left out */
+  bool is_separated;                      /* rows of fields between separators: honours `excel` and `visible` */
+  bool continues;                         /* a table can be written in pieces: honours `continues` */
   /* false: out of memory (a failed buffer is found by the caller). options is never NULL. */
   bool (*write)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
   void (*document)(const egb_document *document, const egb_write_options *options, egb_buffer *out); /* NULL: none */
 } egb_writer;
 
+#define EGB_WRITER(name) extern const egb_writer egb_writer_##name;
+#include "write/list.h"
+
 /* The row of a format, NULL when there is none. */
 const egb_writer *egb_writer_of(egb_format format);
-
-bool egb_write_text(const egb_table *table, const egb_write_options *options, egb_buffer *out);
-bool egb_write_csv(const egb_table *table, const egb_write_options *options, egb_buffer *out);
-bool egb_write_tsv(const egb_table *table, const egb_write_options *options, egb_buffer *out);
-bool egb_write_json(const egb_table *table, const egb_write_options *options, egb_buffer *out);
-bool egb_write_ndjson(const egb_table *table, const egb_write_options *options, egb_buffer *out);
-bool egb_write_markdown(const egb_table *table, const egb_write_options *options, egb_buffer *out);
-bool egb_write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out);
 
 void egb_document_write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_json(const egb_document *document, const egb_write_options *options, egb_buffer *out);
+
 /* Decimals asked for, for egb_people_number: negative, the column's own choice. */
 int egb_write_digits(const egb_write_options *options);
 /* EGB_USAGE, reported: `what` has no writer for this format. */
@@ -51,6 +49,8 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
 void egb_write_latex_text(egb_buffer *out, const char *text);
 /* True when the text has Chinese, Japanese or Korean characters, for which the usual fonts of TeX have no glyphs. */
 bool egb_write_latex_wide(const char *text);
+/* Rows of fields between delimiters, quoted as RFC 4180 does. */
+void egb_write_separated(const egb_table *table, const egb_write_options *options, char delimiter, egb_buffer *out);
 void egb_write_json_facts(egb_buffer *out, const egb_table *table);
 void egb_write_json_columns(egb_buffer *out, const egb_table *table);
 void egb_write_json_row(egb_buffer *out, const egb_table *table, size_t row);

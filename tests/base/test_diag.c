@@ -32,8 +32,8 @@ static void printed_is(const egb_diag *diag, egb_diag_format format, egb_severit
 static void caret_is(const char *text, const char *needle, const char *expected) {
   egb_diag *diag = egb_diag_new();
   const egb_source source = source_of(text);
-  egb_diag_at(diag, EGB_ERROR, "E0204", place_of(&source, needle), "wrong");
-  printed_is(diag, EGB_DIAG_HUMAN, EGB_NOTE, expected);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0204", place_of(&source, needle), "wrong");
+  printed_is(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, expected);
   egb_diag_free(diag);
 }
 
@@ -52,8 +52,8 @@ static void a_place_at_the_end_has_a_caret(void **state) {
   (void)state;
   egb_diag *diag = egb_diag_new();
   const egb_source source = source_of("ab");
-  egb_diag_at(diag, EGB_ERROR, "E0301", (egb_place){&source, 2, 0}, "never closed");
-  printed_is(diag, EGB_DIAG_HUMAN, EGB_NOTE, "x.yaml:1:3: error[E0301]: never closed\n  ab\n    ^\n");
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0301", (egb_place){&source, 2, 0}, "never closed");
+  printed_is(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, "x.yaml:1:3: error[E0301]: never closed\n  ab\n    ^\n");
   egb_diag_free(diag);
 }
 
@@ -83,9 +83,9 @@ static void long_lines_are_cut_around_the_caret(void **state) {
       memset(text + x, 'X', size);
       egb_diag *diag = egb_diag_new();
       const egb_source source = source_of(text);
-      egb_diag_at(diag, EGB_ERROR, "E0312", (egb_place){&source, (uint32_t)x, 700}, "wrong");
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0312", (egb_place){&source, (uint32_t)x, 700}, "wrong");
       assert_int_equal(egb_diag_message(diag, 0)->column, x / size + 1);
-      char *printed = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+      char *printed = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
       caret_meets_x(printed);
       egb_free(printed);
       egb_diag_free(diag);
@@ -99,7 +99,7 @@ static void messages_outlive_their_sources(void **state) {
   char *text = strdup("k: v");
   char *name = strdup("gone.yaml");
   const egb_source source = {.name = name, .text = text, .length = 4};
-  egb_diag_at(diag, EGB_WARNING, "W0406", (egb_place){&source, 3, 1}, "%s has one value only", "OS");
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, "W0406", (egb_place){&source, 3, 1}, "%s has one value only", "OS");
   egb_diag_hint(diag, "drop %s", "it");
   memset(text, '?', 4);
   free(text);
@@ -112,8 +112,8 @@ static void messages_outlive_their_sources(void **state) {
   assert_int_equal(message->width, 1);
   assert_null(egb_diag_message(diag, 1));
   assert_false(egb_diag_failed(diag));
-  printed_is(diag, EGB_DIAG_HUMAN, EGB_ERROR, "");
-  printed_is(diag, EGB_DIAG_HUMAN, EGB_WARNING,
+  printed_is(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_ERROR, "");
+  printed_is(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_WARNING,
              "gone.yaml:1:4: warning[W0406]: OS has one value only\n  k: v\n     ^\n  help: drop it\n");
   egb_diag_free(diag);
 }
@@ -122,8 +122,8 @@ static void a_message_needs_no_place(void **state) {
   (void)state;
   egb_diag *diag = egb_diag_new();
   egb_diag_hint(diag, "belongs to nothing");
-  egb_diag_say(diag, EGB_ERROR, "E0901", "unknown command `\033[31mrnk\xE2\x80\xAE`");
-  printed_is(diag, EGB_DIAG_HUMAN, EGB_NOTE,
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, "E0901", "unknown command `\033[31mrnk\xE2\x80\xAE`");
+  printed_is(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE,
              "egovbench: error[E0901]: unknown command `\xEF\xBF\xBD[31mrnk\xEF\xBF\xBD`\n");
   assert_true(egb_diag_failed(diag));
   egb_diag_free(diag);
@@ -133,11 +133,11 @@ static void colour_only_when_asked(void **state) {
   (void)state;
   egb_diag *diag = egb_diag_new();
   const egb_source source = source_of("k: v");
-  egb_diag_at(diag, EGB_ERROR, "E0204", (egb_place){&source, 3, 1}, "wrong");
-  egb_diag_say(diag, EGB_WARNING, "W0406", "odd");
-  egb_diag_say(diag, EGB_NOTE, "N0311", "fine");
-  char *plain = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
-  char *coloured = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, true);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0204", (egb_place){&source, 3, 1}, "wrong");
+  egb_diag_say(diag, EGB_SEVERITY_WARNING, "W0406", "odd");
+  egb_diag_say(diag, EGB_SEVERITY_NOTE, "N0311", "fine");
+  char *plain = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
+  char *coloured = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, true);
   assert_null(strchr(plain, '\033'));
   assert_non_null(strstr(coloured, "\033[1;31merror[E0204]:\033[0m wrong"));
   assert_non_null(strstr(coloured, "\033[1;35mwarning[W0406]:\033[0m odd"));
@@ -151,19 +151,19 @@ static void the_list_is_capped(void **state) {
   (void)state;
   egb_diag *diag = egb_diag_new();
   for (int i = 0; i < EGB_DIAG_CAP + 2; i++)
-    egb_diag_say(diag, EGB_ERROR, "E0312", "error %d", i);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, "E0312", "error %d", i);
   egb_diag_hint(diag, "lost with its message");
   for (int i = 0; i < EGB_DIAG_CAP + 1; i++)
-    egb_diag_say(diag, EGB_WARNING, "W0406", "warning %d", i);
-  assert_int_equal(egb_diag_count(diag, EGB_ERROR), EGB_DIAG_CAP + 2);
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, "W0406", "warning %d", i);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_ERROR), EGB_DIAG_CAP + 2);
   assert_int_equal(egb_diag_kept(diag), 2 * EGB_DIAG_CAP);
   for (int format = EGB_DIAG_HUMAN; format <= EGB_DIAG_GITHUB; format++) {
-    char *text = egb_diag_text(diag, (egb_diag_format)format, EGB_NOTE, false);
+    char *text = egb_diag_text(diag, (egb_diag_format)format, EGB_SEVERITY_NOTE, false);
     assert_non_null(strstr(text, "2 more errors, 1 more warning not shown"));
     assert_null(strstr(text, "error 50"));
     assert_null(strstr(text, "lost with"));
     egb_free(text);
-    text = egb_diag_text(diag, (egb_diag_format)format, EGB_ERROR, false);
+    text = egb_diag_text(diag, (egb_diag_format)format, EGB_SEVERITY_ERROR, false);
     assert_non_null(strstr(text, "2 more errors not shown"));
     assert_null(strstr(text, "warning 1"));
     egb_free(text);
@@ -180,7 +180,7 @@ static void hostile_texts_are_bounded(void **state) {
     memcpy(name + i, "日", 3);
   name[300000] = '\0';
   const egb_source source = source_of(name);
-  egb_diag_at(diag, EGB_ERROR, "E0201", (egb_place){&source, 150000, 150000}, "unknown key `%s`", name);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0201", (egb_place){&source, 150000, 150000}, "unknown key `%s`", name);
   const egb_message *message = egb_diag_message(diag, 0);
   assert_true(strlen(message->text) < 2100 && strlen(message->source_line) < 1000);
   assert_string_equal(message->text + strlen(message->text) - 6, "日…");
@@ -192,16 +192,16 @@ static void hostile_texts_are_bounded(void **state) {
 static egb_diag *sample(void) {
   egb_diag *diag = egb_diag_new();
   static const egb_source source = {.name = "a b,c:%.csv", .text = "x,\"1\t\n", .length = 6};
-  egb_diag_at(diag, EGB_ERROR, "E0312", (egb_place){&source, 2, 3}, "bad \"cell\"\n100%% \x01\xFF");
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, "E0312", (egb_place){&source, 2, 3}, "bad \"cell\"\n100%% \x01\xFF");
   egb_diag_hint(diag, "write it, so: 1");
-  egb_diag_say(diag, EGB_NOTE, "N0311", "unused");
+  egb_diag_say(diag, EGB_SEVERITY_NOTE, "N0311", "unused");
   return diag;
 }
 
 static void json_shape(void **state) {
   (void)state;
   egb_diag *diag = sample();
-  printed_is(diag, EGB_DIAG_JSON, EGB_NOTE,
+  printed_is(diag, EGB_DIAG_JSON, EGB_SEVERITY_NOTE,
              "[\n"
              "  {\"severity\":\"error\",\"code\":\"E0312\",\"message\":\"bad \\\"cell\\\"\\n100% \\u0001\xEF\xBF\xBD\","
              "\"hint\":\"write it, so: 1\",\"file\":\"a b,c:%.csv\",\"line\":1,\"column\":3,\"width\":3,"
@@ -210,14 +210,14 @@ static void json_shape(void **state) {
              "]\n");
   egb_diag_free(diag);
   diag = egb_diag_new();
-  printed_is(diag, EGB_DIAG_JSON, EGB_NOTE, "[]\n");
+  printed_is(diag, EGB_DIAG_JSON, EGB_SEVERITY_NOTE, "[]\n");
   egb_diag_free(diag);
 }
 
 static void sarif_shape(void **state) {
   (void)state;
   egb_diag *diag = sample();
-  char *text = egb_diag_text(diag, EGB_DIAG_SARIF, EGB_NOTE, false);
+  char *text = egb_diag_text(diag, EGB_DIAG_SARIF, EGB_SEVERITY_NOTE, false);
   static const char *const parts[] = {
       "\"version\":\"2.1.0\"",
       "\"rules\":[{\"id\":\"E0312\"},{\"id\":\"N0311\"}]",
@@ -238,7 +238,7 @@ static void sarif_shape(void **state) {
 static void github_shape(void **state) {
   (void)state;
   egb_diag *diag = sample();
-  printed_is(diag, EGB_DIAG_GITHUB, EGB_NOTE,
+  printed_is(diag, EGB_DIAG_GITHUB, EGB_SEVERITY_NOTE,
              "::error file=a b%2Cc%3A%25.csv,line=1,col=3,endColumn=6,title=E0312::bad \"cell\"\xEF\xBF\xBD"
              "100%25 \xEF\xBF\xBD\xEF\xBF\xBD%0Ahelp: write it, so: 1\n"
              "::notice title=N0311::unused\n");

@@ -125,7 +125,7 @@ static void a_way_out_of_the_roots_is_found(void **state) {
   assert_int_equal(answer_of(f, "in/deep/x", "alias", NULL), EGB_FILE_READ);
   assert_int_equal(answer_of(f, "in/deep/x", "in", "deep"), EGB_FILE_READ);
   assert_int_equal(answer_of(f, "in/data/x", "in", "data"), EGB_FILE_OUTSIDE); /* a link is no root */
-  assert_int_equal(egb_diag_count(f->diag, EGB_ERROR), 0);
+  assert_int_equal(egb_diag_count(f->diag, EGB_SEVERITY_ERROR), 0);
 }
 
 static void below_the_roots_errors_are_told(void **state) {

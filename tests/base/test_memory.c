@@ -53,12 +53,45 @@ static void hostile_sizes_are_refused(void **state) {
   egb_arena_free(arena);
 }
 
+/* Each kind of request that cannot be met, then one that can: the arena still says that something is missing. */
+static void a_failure_is_remembered(void **state) {
+  (void)state;
+  for (int kind = 0; kind < 5; kind++) {
+    egb_arena *arena = egb_arena_new();
+    assert_non_null(egb_arena_array(arena, 1, 1));
+    assert_null(egb_arena_copy(arena, NULL));
+    assert_false(egb_arena_failed(arena));
+    const void *made = kind == 0   ? egb_arena_array(arena, SIZE_MAX, 2)
+                       : kind == 1 ? egb_arena_array(arena, EGB_ARENA_REQUEST_MAX + 1, 1)
+                       : kind == 2 ? egb_arena_duplicate(arena, "x", SIZE_MAX, 1)
+                       : kind == 3 ? egb_arena_text(arena, "x", EGB_ARENA_REQUEST_MAX)
+                                   : NULL;
+    assert_null(made);
+    assert_int_equal(egb_arena_failed(arena), kind < 4);
+    assert_non_null(egb_arena_array(arena, 1, 1));
+    assert_int_equal(egb_arena_failed(arena), kind < 4);
+    egb_arena_free(arena);
+  }
+}
+
+static void no_arena_has_failed(void **state) {
+  (void)state;
+  assert_true(egb_arena_failed(NULL));
+  assert_null(egb_arena_array(NULL, 1, 1));
+  assert_null(egb_arena_duplicate(NULL, "x", 1, 1));
+  assert_null(egb_arena_text(NULL, "x", 1));
+  assert_null(egb_arena_copy(NULL, "x"));
+  assert_null(egb_arena_format(NULL, "%d", 1));
+}
+
 static void texts_are_copied(void **state) {
   (void)state;
   egb_arena *arena = egb_arena_new();
   assert_string_equal(egb_arena_text(arena, "abcdef", 3), "abc");
   assert_string_equal(egb_arena_copy(arena, ""), "");
   assert_string_equal(egb_arena_format(arena, "%s-%zu", "x", (size_t)17), "x-17");
+  assert_memory_equal(egb_arena_duplicate(arena, (int[]){7, -9}, 2, sizeof(int)), ((int[]){7, -9}), 2 * sizeof(int));
+  assert_non_null(egb_arena_duplicate(arena, NULL, 0, 8));
   char *with_nul = egb_arena_text(arena, "a\0b", 3);
   assert_memory_equal(with_nul, "a\0b", 4);
   egb_arena_free(arena);
@@ -111,6 +144,8 @@ int main(void) {
       cmocka_unit_test(arrays_are_zeroed_and_aligned),
       cmocka_unit_test(large_requests_leave_the_block_usable),
       cmocka_unit_test(hostile_sizes_are_refused),
+      cmocka_unit_test(a_failure_is_remembered),
+      cmocka_unit_test(no_arena_has_failed),
       cmocka_unit_test(texts_are_copied),
       cmocka_unit_test(buffers_grow),
       cmocka_unit_test(an_empty_buffer_gives_a_text),

@@ -33,7 +33,7 @@ static egb_status take(ours *own, const void *given, const char *text) {
   egb_diag *diag = egb_diag_new();
   assert_non_null(diag);
   const egb_status status = EGB_OPTIONS_TAKE(*own, given, diag);
-  assert_int_equal(egb_diag_count(diag, EGB_ERROR), text != NULL);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_ERROR), text != NULL);
   if (text != NULL)
     assert_non_null(strstr(egb_diag_message(diag, 0)->text, text));
   egb_diag_free(diag);

@@ -82,7 +82,7 @@ int main(int argc, char **argv) {
   if (!status)
     status = rescore(&b, argv[2], runs);
   if (status) {
-    char *messages = egb_diag_text(b.diag, EGB_DIAG_HUMAN, EGB_ERROR, false);
+    char *messages = egb_diag_text(b.diag, EGB_DIAG_HUMAN, EGB_SEVERITY_ERROR, false);
     fputs(messages ? messages : "out of memory\n", stderr);
     egb_free(messages);
   } else {

@@ -73,7 +73,7 @@ static void each(const char *folder, void (*check)(const char *), size_t at_leas
 static void check_good(const char *name) {
   egb_diag *diag = egb_diag_new();
   const egb_status status = check_file(name, diag);
-  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_WARNING, false);
+  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_WARNING, false);
   if (status != EGB_OK || text[0] != '\0')
     fail_msg("%s:\n%s", name, text);
   free(text);
@@ -87,11 +87,11 @@ static void check_broken(const char *name) {
   egb_buffer path = {0};
   egb_buffer_format(&path, "%.*s.expected", (int)(strlen(name) - strlen(".yaml")), name);
   char *wanted = expected_text(path.text);
-  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_WARNING, false);
+  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_WARNING, false);
   if (strcmp(text, wanted) != 0)
     fail_msg("%s says\n%s\ninstead of\n%s", name, text, wanted);
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
-    if (egb_diag_message(diag, i)->severity == EGB_ERROR &&
+    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR &&
         (egb_diag_message(diag, i)->hint == NULL || egb_diag_message(diag, i)->file == NULL))
       fail_msg("%s: message %zu has no place or no help", name, i);
   free(text);
@@ -117,7 +117,7 @@ static egb_index *parse(const char *text) {
   egb_index *index = NULL;
   const egb_status status = egb_index_parse("t.yaml", text, strlen(text), diag, &index);
   if (status != EGB_OK) {
-    char *told = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+    char *told = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
     fail_msg("%s", told);
   }
   egb_diag_free(diag);
@@ -405,7 +405,7 @@ static void test_many_faults(void **state) {
   egb_diag *diag = egb_diag_new();
   egb_index *index = NULL;
   assert_int_equal(egb_index_parse("t.yaml", text.text, text.length, diag, &index), EGB_REFUSED);
-  assert_int_equal(egb_diag_count(diag, EGB_ERROR), 20000 + 20000 + 10000);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_ERROR), 20000 + 20000 + 10000);
   assert_int_equal(egb_diag_kept(diag), 50);
   assert_null(index);
   egb_diag_free(diag);
@@ -418,7 +418,7 @@ static void test_no_file(void **state) {
   egb_index *index = NULL;
   assert_int_equal(egb_index_load("no/such/definition.yaml", diag, &index), EGB_IO);
   assert_null(index);
-  assert_int_equal(egb_diag_count(diag, EGB_ERROR), 1);
+  assert_int_equal(egb_diag_count(diag, EGB_SEVERITY_ERROR), 1);
   assert_int_equal(egb_index_load(".", diag, &index), EGB_IO);
   egb_diag_free(diag);
   egb_index_free(NULL);

@@ -16,7 +16,7 @@ static egb_index *parse(const char *text) {
   egb_index *index = NULL;
   const egb_status status = egb_index_parse("t.yaml", text, strlen(text), diag, &index);
   if (status != EGB_OK) {
-    char *told = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+    char *told = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
     fail_msg("%s", told);
   }
   egb_diag_free(diag);

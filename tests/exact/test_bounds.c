@@ -33,19 +33,19 @@ static void by_hand(void **state) {
   const egb_bounds_options options = {.size = sizeof options, .percent = INFINITY, .limit = &limit, .limit_count = 1};
   egb_bounds *bounds = bounds_of(&s, &options);
   size_t at = 0;
-  if (!egb_bounds_solver(bounds))
+  if (!egb_bounds_about(bounds)->solver)
     skip();
-  assert_true(egb_bounds_exact(bounds));
+  assert_true(egb_bounds_about(bounds)->exact);
   const egb_rank_bounds *a = of_unit(&s, bounds, "A", &at);
   assert_true(a->best == 1 && a->worst == 3 && a->first == EGB_ANSWER_YES);
-  assert_true(egb_bounds_weights(bounds, at, true)[0] < 0.25 && egb_bounds_weights(bounds, at, true)[0] >= 0.1);
+  assert_true(egb_bounds_at(bounds, at)->worst_weights[0] < 0.25 && egb_bounds_at(bounds, at)->worst_weights[0] >= 0.1);
   const egb_rank_bounds *b = of_unit(&s, bounds, "B", &at);
   assert_true(b->best == 1 && b->worst == 2);
   const egb_rank_bounds *c = of_unit(&s, bounds, "C", &at);
   assert_true(c->best == 2 && c->worst == 3 && c->first == EGB_ANSWER_NO);
   const egb_rank_bounds *d = of_unit(&s, bounds, "D", &at);
   assert_true(d->best == 4 && d->worst == 4);
-  assert_int_equal(egb_bounds_decided(bounds), 4); /* B over C, and D below all */
+  assert_int_equal(egb_bounds_about(bounds)->decided, 4); /* B over C, and D below all */
   egb_bounds_free(bounds);
   small_free(&s);
 }
@@ -73,11 +73,11 @@ static void limits_are_checked(void **state) {
 
 /* A random point within the limits: a corner or between corners. */
 static void point_within(const egb_bounds *bounds, uint64_t *seed, double *share) {
-  const size_t parts = egb_bounds_parts(bounds);
+  const size_t parts = egb_bounds_about(bounds)->limit_count;
   double left = 1;
   size_t order[16];
   for (size_t k = 0; k < parts; k++) {
-    share[k] = egb_bounds_limit(bounds, k).low;
+    share[k] = egb_bounds_about(bounds)->limit[k].low;
     left -= share[k];
     order[k] = k;
   }
@@ -88,7 +88,7 @@ static void point_within(const egb_bounds *bounds, uint64_t *seed, double *share
   }
   for (size_t round = 0; round < 2; round++)
     for (size_t k = 0; k < parts && left > 0; k++) {
-      const double space = egb_bounds_limit(bounds, order[k]).high - share[order[k]];
+      const double space = egb_bounds_about(bounds)->limit[order[k]].high - share[order[k]];
       const double more = fmin(left, round == 0 && dice(seed) % 3 != 0 ? space * dice_unit(seed) : space);
       share[order[k]] += more;
       left -= more;
@@ -103,11 +103,11 @@ static size_t rank_in(const trial *t, size_t unit) {
 static void prove(const small *s, const egb_bounds_options *options, uint64_t *seed, size_t samples, bool exact) {
   egb_bounds *bounds = bounds_of(s, options);
   trial t = trial_open(s);
-  const size_t parts = egb_bounds_parts(bounds), count = egb_bounds_count(bounds);
+  const size_t parts = egb_bounds_about(bounds)->limit_count, count = egb_bounds_count(bounds);
   size_t node[16];
   double share[2][16];
   for (size_t k = 0; k < parts; k++)
-    node[k] = egb_bounds_limit(bounds, k).node;
+    node[k] = egb_bounds_about(bounds)->limit[k].node;
   for (size_t i = 0; i < samples; i++) {
     point_within(bounds, seed, share[0]);
     point_within(bounds, seed, share[1]);
@@ -125,10 +125,10 @@ static void prove(const small *s, const egb_bounds_options *options, uint64_t *s
     const egb_rank_bounds *unit = egb_bounds_at(bounds, u);
     assert_true(unit->best_proven <= unit->best && unit->best <= unit->worst && unit->worst <= unit->worst_proven);
     for (int worst = 0; worst < 2; worst++) {
-      const double *weights = egb_bounds_weights(bounds, u, worst == 1);
+      const double *weights = worst == 1 ? unit->worst_weights : unit->best_weights;
       double sum = 0;
       for (size_t k = 0; k < parts; k++) {
-        const egb_weight_limit limit = egb_bounds_limit(bounds, k);
+        const egb_weight_limit limit = egb_bounds_about(bounds)->limit[k];
         assert_true(weights[k] >= limit.low - 1e-12 && weights[k] <= limit.high + 1e-12);
         sum += weights[k];
       }
@@ -137,8 +137,8 @@ static void prove(const small *s, const egb_bounds_options *options, uint64_t *s
       assert_int_equal(rank_in(&t, unit->unit), worst == 1 ? unit->worst : unit->best);
     }
   }
-  if (exact && egb_bounds_solver(bounds))
-    assert_true(egb_bounds_exact(bounds));
+  if (exact && egb_bounds_about(bounds)->solver)
+    assert_true(egb_bounds_about(bounds)->exact);
   trial_close(&t);
   egb_bounds_free(bounds);
 }
@@ -181,8 +181,8 @@ static void who_can_be_first(void **state) {
   const egb_bounds_options all = {.size = sizeof all, .percent = INFINITY},
                            first = {.size = sizeof first, .percent = INFINITY, .first_only = true};
   egb_bounds *one = bounds_of(&s, &all), *other = bounds_of(&s, &first);
-  if (egb_bounds_solver(one)) {
-    assert_true(egb_bounds_exact(one) && egb_bounds_exact(other));
+  if (egb_bounds_about(one)->solver) {
+    assert_true(egb_bounds_about(one)->exact && egb_bounds_about(other)->exact);
     for (size_t i = 0; i < egb_bounds_count(one); i++)
       assert_int_equal(egb_bounds_at(one, i)->first, egb_bounds_at(other, i)->first);
   }
@@ -206,7 +206,7 @@ static void stopped(void **state) {
   uint64_t seed = 3;
   prove(&s, &options, &seed, 300, false);
   egb_bounds *bounds = bounds_of(&s, &options);
-  assert_false(egb_bounds_exact(bounds));
+  assert_false(egb_bounds_about(bounds)->exact);
   assert_true(asked > 0);
   egb_bounds_free(bounds);
   small_free(&s);

@@ -19,8 +19,8 @@ static egb_stability *stability_of(const small *s, size_t top) {
 
 static const egb_stable_node *node_of(const small *s, const egb_stability *stability, const char *id) {
   for (size_t i = 0; i < egb_stability_count(stability); i++)
-    if (strcmp(egb_index_node_id(s->index, egb_stability_node(stability, i)->node), id) == 0)
-      return egb_stability_node(stability, i);
+    if (strcmp(egb_index_node_id(s->index, egb_stability_at(stability, i)->node), id) == 0)
+      return egb_stability_at(stability, i);
   fail_msg("no node %s", id);
   return NULL;
 }
@@ -239,7 +239,7 @@ static void prove(const small *s, size_t top, size_t samples, bool parts_only) {
   trial t = trial_open(s);
   size_t answered = 0;
   for (size_t i = 0; i < egb_stability_count(stability); i++) {
-    const egb_stable_node *node = egb_stability_node(stability, i);
+    const egb_stable_node *node = egb_stability_at(stability, i);
     if (node->reason != NULL || (parts_only && s->index->node[node->node].depth > 1))
       continue;
     answered++;

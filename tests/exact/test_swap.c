@@ -16,8 +16,8 @@ static egb_swap *swap_of(const small *s, const char *a, const char *b) {
 
 static const egb_swap_part *part_of(const small *s, const egb_swap *swap, const char *id) {
   for (size_t i = 0; i < egb_swap_count(swap); i++)
-    if (strcmp(egb_index_node_id(s->index, egb_swap_part_at(swap, i)->node), id) == 0)
-      return egb_swap_part_at(swap, i);
+    if (strcmp(egb_index_node_id(s->index, egb_swap_at(swap, i)->node), id) == 0)
+      return egb_swap_at(swap, i);
   fail_msg("no part %s", id);
   return NULL;
 }
@@ -181,7 +181,7 @@ static void wrong_units(void **state) {
 static void set_offer(const small *s, trial *t, const egb_swap *swap, bool squares) {
   size_t told = 0;
   for (size_t k = 0; k < egb_swap_count(swap); k++) {
-    const egb_swap_part *part = egb_swap_part_at(swap, k);
+    const egb_swap_part *part = egb_swap_at(swap, k);
     const double to = squares ? part->squares_weight : part->total_weight;
     told += isnan(to) ? 0 : 1;
     assert_int_equal(egb_plan_set_weight(t->plan, egb_index_node_id(s->index, part->node),
@@ -226,7 +226,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
   size_t node[16];
   double now[16], found[2][16], moved[16], sum = 0;
   for (size_t k = 0; k < count; k++) {
-    const egb_swap_part *part = egb_swap_part_at(swap, k);
+    const egb_swap_part *part = egb_swap_at(swap, k);
     node[k] = part->node;
     now[k] = part->share;
     found[0][k] = part->least_squares;
@@ -282,7 +282,7 @@ static void prove(const small *s, trial *t, size_t a, size_t b, size_t samples, 
   /* One weight alone: level there. */
   for (size_t k = 0; k < count; k++)
     for (size_t i = 0; i < 2; i++) {
-      const egb_crossing *at = &egb_swap_part_at(swap, k)->at[i];
+      const egb_crossing *at = &egb_swap_at(swap, k)->at[i];
       if (isnan(at->share))
         continue;
       for (size_t n = 0; n < count; n++)
@@ -370,7 +370,7 @@ static void a_grid_of_weights(void **state) {
     egb_swap *swap = swap_of(&s, "A", "B");
     const egb_swap_summary *about = egb_swap_about(swap);
     for (size_t k = 0; k < 3; k++)
-      w[k] = egb_swap_part_at(swap, k)->share;
+      w[k] = egb_swap_at(swap, k)->share;
     const size_t low = about->difference < 0 ? 0 : 1;
     double least_squares, least_total;
     grid(w, value[low], value[1 - low], &least_squares, &least_total);

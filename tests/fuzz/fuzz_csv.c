@@ -70,10 +70,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   };
   const egb_status status = egb_dataset_load(index, &options, diag, &data);
   require((status == EGB_OK) == (data != NULL));
-  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_ERROR) == 0));
+  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
   if (data != NULL)
     check(data);
-  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, true);
+  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, true);
   egb_free(text);
   egb_dataset_free(data);
   egb_diag_free(diag);

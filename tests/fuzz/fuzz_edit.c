@@ -78,7 +78,7 @@ static egb_edit *edit_of(const egb_plan *plan, const char *wish, const char *res
   egb_edit *edit = NULL;
   require(diag != NULL);
   const egb_status status = egb_edit_new(plan, &options, diag, &edit);
-  require(status == EGB_OK || egb_diag_count(diag, EGB_ERROR) != 0);
+  require(status == EGB_OK || egb_diag_count(diag, EGB_SEVERITY_ERROR) != 0);
   egb_diag_free(diag);
   return edit;
 }

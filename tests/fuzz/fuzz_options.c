@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     require(diag != NULL);
     text[i] = cut(bytes, size, word[i], &count);
     status[i] = cli_parse(count, word[i], diag, &arguments[i]);
-    require(status[i] == EGB_OK || egb_diag_count(diag, EGB_ERROR) != 0);
+    require(status[i] == EGB_OK || egb_diag_count(diag, EGB_SEVERITY_ERROR) != 0);
     egb_diag_free(diag);
   }
   require(status[0] == status[1]);

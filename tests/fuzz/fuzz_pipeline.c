@@ -17,7 +17,7 @@ static void require(bool condition) {
 
 static void write_all(egb_table *table, egb_diag *diag) {
   (void)diag;
-  for (int format = EGB_FORMAT_TEXT; format <= EGB_FORMAT_LATEX; format++) {
+  for (size_t format = 0; format < egb_format_count(); format++) {
     char *text = NULL;
     size_t length = 0;
     const egb_status status = egb_table_write(table, (egb_format)format, NULL, diag, &text, &length);
@@ -54,7 +54,7 @@ static bool score(const egb_index *index, const egb_dataset *data, const char *s
   egb_status status = egb_plan_new(index, data, &options, diag, &plan);
   if (status == EGB_OK)
     status = egb_score(plan, diag, &results);
-  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_ERROR) == 0));
+  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
   if (status == EGB_OK)
     write_results(index, plan, results);
   egb_results_free(results);
@@ -76,7 +76,7 @@ static void score_all(const egb_index *index, const egb_dataset *data) {
   }
   const egb_status status = egb_check(index, data, diag);
   require((status == EGB_OK) == fine);
-  require((egb_diag_count(diag, EGB_ERROR) == 0) == fine);
+  require((egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0) == fine);
   egb_diag_free(diag);
 }
 

@@ -82,7 +82,7 @@ static void read_yaml(const uint8_t *bytes, size_t size) {
     const egb_source source = {"fuzz.yaml", text, size};
     egb_yaml yaml;
     const egb_status status = egb_yaml_parse(arena, &source, diag, &yaml);
-    require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_ERROR) == 0));
+    require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
     require(status != EGB_OK || yaml.count > 0);
     check_yaml(&yaml);
   }
@@ -98,10 +98,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   egb_index *index = NULL;
   const egb_status status = egb_index_parse("fuzz.yaml", (const char *)bytes, size, diag, &index);
   require((status == EGB_OK) == (index != NULL));
-  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_ERROR) == 0));
+  require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
   if (index != NULL)
     check_index(index);
-  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_NOTE, true);
+  char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, true);
   egb_free(text);
   egb_index_free(index);
   egb_diag_free(diag);

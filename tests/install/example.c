@@ -125,7 +125,7 @@ int main(int argc, char **argv) {
   if (s.diag == NULL)
     return 5;
   const egb_status status = run(&s, argv[1], argv[2], atof(argv[3]));
-  char *messages = egb_diag_text(s.diag, EGB_DIAG_HUMAN, EGB_WARNING, false); /* what went wrong, and where */
+  char *messages = egb_diag_text(s.diag, EGB_DIAG_HUMAN, EGB_SEVERITY_WARNING, false); /* what went wrong, and where */
   if (messages != NULL)
     fputs(messages, stderr);
   egb_free(messages);

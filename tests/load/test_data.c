@@ -41,7 +41,7 @@ static void messages(const egb_diag *diag, egb_severity least, char *out, size_t
     length += (size_t)snprintf(out + length, room - length, "%s%s %zu:%zu", length == 0 ? "" : "; ", m->code, m->line,
                                m->column);
     assert_true(length < room);
-    if (m->severity != EGB_NOTE)
+    if (m->severity != EGB_SEVERITY_NOTE)
       assert_non_null(m->hint);
   }
 }
@@ -58,7 +58,7 @@ static void refused(const char *definition, const char *table, const char *expec
   small b;
   char found[4000];
   load_text(&b, definition, table);
-  messages(b.diag, EGB_ERROR, found, sizeof found);
+  messages(b.diag, EGB_SEVERITY_ERROR, found, sizeof found);
   assert_string_equal(found, expected);
   assert_int_equal(b.status, EGB_REFUSED);
   assert_null(b.data);
@@ -67,7 +67,7 @@ static void refused(const char *definition, const char *table, const char *expec
 
 static const egb_message *first_error(const small *b) {
   for (size_t i = 0; i < egb_diag_kept(b->diag); i++)
-    if (egb_diag_message(b->diag, i)->severity == EGB_ERROR)
+    if (egb_diag_message(b->diag, i)->severity == EGB_SEVERITY_ERROR)
       return egb_diag_message(b->diag, i);
   fail_msg("no error was found");
   return NULL;
@@ -230,7 +230,7 @@ static void conflicts(void **state) {
   setup(&b, HEAD "data: [first.csv]\n" TWO);
   small_load(&b, &options);
   assert_int_equal(b.status, EGB_REFUSED);
-  messages(b.diag, EGB_ERROR, found, sizeof found);
+  messages(b.diag, EGB_SEVERITY_ERROR, found, sizeof found);
   assert_string_equal(found, "E0316 3:7");
   assert_string_equal(first_error(&b)->text, "`a` of unit `FIN` is given twice");
   assert_string_equal(first_error(&b)->hint, "keep one of them; tests/load/data/first.csv:4 has 3");
@@ -255,7 +255,7 @@ static void errors_of_two_files(void **state) {
     setup(&b, HEAD "data: [errors.csv]\n" TWO);
     small_load(&b, &options);
     assert_int_equal(b.status, wrong ? EGB_REFUSED : EGB_OK);
-    messages(b.diag, EGB_ERROR, found, sizeof found);
+    messages(b.diag, EGB_SEVERITY_ERROR, found, sizeof found);
     assert_string_equal(found, wrong ? "E0316 2:5" : "");
     small_free(&b);
   }
@@ -468,7 +468,7 @@ static void missing_columns(void **state) {
                                     .stdin_length = strlen(table)};
   small_load(&b, &options);
   assert_int_equal(b.status, EGB_REFUSED);
-  messages(b.diag, EGB_NOTE, found, sizeof found);
+  messages(b.diag, EGB_SEVERITY_NOTE, found, sizeof found);
   assert_string_equal(found, "E0310 1:1; N0311 1:6; W0311 1:6");
   small_free(&b);
 }
@@ -479,7 +479,7 @@ static void files(void **state) {
   setup(&b, HEAD "data: [absent.csv, first.csv]\nindicators: [{id: a}, {id: other}]\n");
   small_load(&b, NULL);
   assert_int_equal(b.status, EGB_IO);
-  assert_int_equal(egb_diag_count(b.diag, EGB_ERROR), 1); /* `other` may be in the absent file */
+  assert_int_equal(egb_diag_count(b.diag, EGB_SEVERITY_ERROR), 1); /* `other` may be in the absent file */
   assert_string_equal(first_error(&b)->text, "there is no file `absent.csv`");
   assert_string_equal(first_error(&b)->hint, "it was looked for in `tests/load/data`, `tests/load/data`");
   small_free(&b);
@@ -520,7 +520,7 @@ static void capped(void **state) {
     length += (size_t)sprintf(table + length, "U%zu,x,y\n", i);
   load_text(&b, HEAD STDIN "units: units.csv\n" TWO, table);
   assert_int_equal(b.status, EGB_REFUSED);
-  assert_int_equal(egb_diag_count(b.diag, EGB_ERROR), 3 * rows);
+  assert_int_equal(egb_diag_count(b.diag, EGB_SEVERITY_ERROR), 3 * rows);
   assert_int_equal(egb_diag_kept(b.diag), 50);
   small_free(&b);
   free(table);

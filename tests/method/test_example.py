@@ -1,18 +1,13 @@
 """A method is one file and one line, as CONTRIBUTING.md says: an example is added outside the tree and is there everywhere."""
 import csv
-import json
 import math
-import os
-import shlex
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("EGOVBENCH_BUILD", SOURCE / ".build")).resolve()
-EXAMPLE = SOURCE / "tests/method/example/normalise_logistic.c"
-LAST = "EGB_NORMALISE(asis)\n"
+from added import program_with, run
+
+EXAMPLE = "tests/method/example/normalise_logistic.c"
 INDEX = """egovbench: 1
 id: curve
 title: Curve
@@ -27,50 +22,13 @@ indicators:
 DATA = "unit,a,b\nU1,10,1\nU2,30,2\nU3,70,3\nU4,90,6\n"
 
 
-def run(*command, **more):
-    return subprocess.run(command, check=True, capture_output=True, text=True, **more).stdout
-
-
-def compile_command(source):
-    """How the build compiles a source of the library, without output and input."""
-    for entry in json.loads((BUILD / "compile_commands.json").read_text(encoding="utf-8")):
-        if entry["file"].endswith(source) and "libegovbench" in entry["command"]:
-            words = shlex.split(entry["command"])
-            return words[: words.index("-MD")]
-    raise LookupError(source)
-
-
-def link_command():
-    """How the build links the program."""
-    command = run("ninja", "-C", str(BUILD), "-t", "commands", "egovbench").splitlines()[-1]
-    return shlex.split(command)
-
-
 class Example(unittest.TestCase):
-    """Only what the new line changes is compiled: the registries and the file itself."""
-
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
-        methods = cls.folder / "src/method"
-        methods.mkdir(parents=True)
-        text = (SOURCE / "src/method/list.h").read_text(encoding="utf-8")
-        assert LAST in text
-        (methods / "list.h").write_text(text.replace(LAST, LAST + "EGB_NORMALISE(logistic)\n"), encoding="utf-8")
-        objects = []
-        for source in (SOURCE / "src/method/methods.c", EXAMPLE):
-            objects.append(str(cls.folder / (source.stem + ".o")))
-            first, *rest = compile_command("src/method/methods.c")
-            compiler = [first] if first != "ccache" else [first, rest.pop(0)]
-            run(*compiler, f"-I{cls.folder / 'src'}", *rest, "-o", objects[-1], "-c", str(source), cwd=BUILD)
-        words = link_command()
-        cls.program = str(cls.folder / "egovbench")
-        output = words.index("-o") + 1
-        words[output] = cls.program
-        # Before the library, so that its own registries are not needed.
-        run(*words[: output + 1], *objects, *words[output + 1 :], cwd=BUILD)
+        cls.program = program_with(cls.folder, "method/methods.c", EXAMPLE, "EGB_NORMALISE(asis)\n", "EGB_NORMALISE(logistic)\n")
         (cls.folder / "curve.yaml").write_text(INDEX, encoding="utf-8")
         (cls.folder / "curve.csv").write_text(DATA, encoding="utf-8")
 

@@ -111,7 +111,7 @@ static void columns_are_found_and_missing_propagates(void **state) {
 static void refused(const char *text, size_t column, size_t width, const char *part, const char *hint) {
   trial t = begin(text);
   assert_null(t.expression);
-  assert_int_equal(egb_diag_count(t.diag, EGB_ERROR), 1);
+  assert_int_equal(egb_diag_count(t.diag, EGB_SEVERITY_ERROR), 1);
   const egb_message *m = egb_diag_message(t.diag, 0);
   if (m->column != column || m->width != width || strstr(m->text, part) == NULL || m->hint == NULL ||
       strstr(m->hint, hint) == NULL)
@@ -157,7 +157,7 @@ static void hostile_input_meets_a_bound(void **state) {
     (void)snprintf(text + length, sizeof text - length, "1");
     trial t = begin(text);
     assert_null(t.expression);
-    assert_int_equal(egb_diag_count(t.diag, EGB_ERROR), 1);
+    assert_int_equal(egb_diag_count(t.diag, EGB_SEVERITY_ERROR), 1);
     end(&t);
   }
 }

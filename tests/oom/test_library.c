@@ -170,7 +170,7 @@ static egb_status walk_stability(work *on) {
   if (!status)
     status = egb_stability_new(on->s.plan, on->s.results, 2, on->s.diag, &made);
   if (!status)
-    status = egb_table_stability(made, on->s.results, NULL, 0, on->s.diag, &shown);
+    status = egb_table_stability(made, NULL, 0, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_stability_free(made);
@@ -184,7 +184,7 @@ static egb_status walk_swap(work *on) {
   if (!status)
     status = egb_swap_new(on->s.plan, on->s.results, 0, 1, on->s.diag, &made);
   if (!status)
-    status = egb_table_swap(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_swap(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_swap_free(made);
@@ -198,12 +198,12 @@ static egb_status walk_dominance(work *on) {
   if (!status)
     status = egb_dominance_new(on->s.plan, on->s.results, EGB_FREE_ALL, on->s.diag, &made);
   if (!status)
-    status = egb_table_dominance(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_dominance(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   shown = NULL;
   if (!status)
-    status = egb_table_dominance_pairs(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_dominance_pairs(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_dominance_free(made);
@@ -217,12 +217,12 @@ static egb_status walk_removals(work *on) {
   if (!status)
     status = egb_removals_new(on->s.plan, on->s.results, NULL, NULL, on->s.diag, &made);
   if (!status)
-    status = egb_table_removals(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_removals(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   shown = NULL;
   if (!status)
-    status = egb_table_removal_ranks(made, on->s.results, NULL, on->s.diag, &shown);
+    status = egb_table_removal_ranks(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_removals_free(made);
@@ -271,10 +271,10 @@ static egb_status walk_messages(work *on, const char *definition_text, const cha
   if (status != EGB_REFUSED)
     return status ? status : EGB_INTERNAL;
   status = EGB_OK;
-  const size_t errors = egb_diag_count(on->s.diag, EGB_ERROR);
+  const size_t errors = egb_diag_count(on->s.diag, EGB_SEVERITY_ERROR);
   note(&on->seen, (const char *)&errors, sizeof errors);
   for (size_t i = 0; !status && i < sizeof formats / sizeof formats[0]; i++) {
-    char *text = egb_diag_text(on->s.diag, formats[i], EGB_NOTE, true);
+    char *text = egb_diag_text(on->s.diag, formats[i], EGB_SEVERITY_NOTE, true);
     status = text ? EGB_OK : EGB_NO_MEMORY;
     egb_free(text);
   }

@@ -179,7 +179,7 @@ static void test_goes_on(void **state) {
   parsed p;
   parse(&p, "a: &x 1\nb: *x\nc: 2\nc: 3\nd: {k: 1, l: 2, k: 3}\n<<: 4\ne: 5\n");
   assert_int_equal(p.status, EGB_REFUSED);
-  assert_int_equal(egb_diag_count(p.diag, EGB_ERROR), 5);
+  assert_int_equal(egb_diag_count(p.diag, EGB_SEVERITY_ERROR), 5);
   assert_true(egb_yaml_child(&p.yaml, 0, "a") == EGB_YAML_NONE);
   assert_true(egb_yaml_child(&p.yaml, 0, "b") == EGB_YAML_NONE);
   const size_t c = egb_yaml_child(&p.yaml, 0, "c"), d = egb_yaml_child(&p.yaml, 0, "d");
@@ -232,7 +232,7 @@ static void test_many_keys(void **state) {
   parsed p;
   parse(&p, text.text);
   assert_int_equal(p.status, EGB_REFUSED);
-  assert_int_equal(egb_diag_count(p.diag, EGB_ERROR), 40000);
+  assert_int_equal(egb_diag_count(p.diag, EGB_SEVERITY_ERROR), 40000);
   assert_int_equal(egb_diag_message(p.diag, 0)->line, 60001);
   release(&p);
   egb_buffer_clear(&text);

@@ -13,7 +13,7 @@ static void refused(const char *definition, const char *code, size_t line, size_
   assert_int_equal(s.status, EGB_REFUSED);
   assert_null(s.plan);
   small_message(&s, 0, code, line, column, text, hint);
-  assert_int_equal(egb_diag_count(s.diag, EGB_ERROR), 1);
+  assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_ERROR), 1);
   small_free(&s);
 }
 
@@ -123,7 +123,7 @@ static void all_faults_are_told_at_once(void **state) {
                             "{method: zscore, mea: 1}}\n",
                        csv, NULL);
   assert_int_equal(s.status, EGB_REFUSED);
-  assert_int_equal(egb_diag_count(s.diag, EGB_ERROR), 3);
+  assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_ERROR), 3);
   small_free(&s);
 }
 

@@ -69,7 +69,7 @@ static void an_aggregation_without_an_answer_is_reported(void **state_) {
   small s = small_score(HEAD "defaults: {normalise: as-is}\naggregate: geometric\nindicators: [{id: a}, {id: b}]\n",
                         "unit,a,b\nX,-1,\nY,4,9\nZ,,\n");
   near(cell(&s, &s.results->scored, "t", "Y"), 6);
-  assert_int_equal(egb_diag_count(s.diag, EGB_WARNING), 1);
+  assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_WARNING), 1);
   assert_non_null(strstr(egb_diag_message(s.diag, 0)->text, "for 1 unit that"));
   assert_non_null(strstr(egb_diag_message(s.diag, 0)->text, "first X"));
   small_free(&s);

@@ -271,7 +271,7 @@ static void expect_refusal(const char *definition, const char *const *where, egb
   egb_acceptability *a = NULL;
   assert_int_equal(egb_acceptability_run(s.plan, s.results, &options, s.diag, &a), status);
   assert_null(a);
-  char *text = egb_diag_text(s.diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+  char *text = egb_diag_text(s.diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
   assert_non_null(text);
   if (strstr(text, told) == NULL)
     fail_msg("no `%s` in\n%s", told, text);

@@ -55,7 +55,7 @@ static char *sensitive(const small *s, const egb_uncertainty_options *options) {
   char *all = NULL;
   egb_sensitivity *sensitivity = NULL;
   egb_table *table = NULL;
-  assert_ok(egb_sensitivity_run(s->plan, s->results, SIZE_MAX, options, s->diag, &sensitivity), s->diag);
+  assert_ok(egb_sensitivity_new(s->plan, s->results, SIZE_MAX, options, s->diag, &sensitivity), s->diag);
   egb_status status = egb_table_sensitivity(sensitivity, languages, s->diag, &table);
   append(s, &all, status, table);
   status = egb_table_switches(sensitivity, languages, s->diag, &table);

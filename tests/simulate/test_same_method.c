@@ -104,9 +104,9 @@ static void check_index(const char *id) {
   const egb_plan_options options = {.size = sizeof options, .method = w.item};
   egb_plan *plan = NULL;
   egb_results *results = NULL;
-  const size_t before = egb_diag_count(s.diag, EGB_WARNING);
+  const size_t before = egb_diag_count(s.diag, EGB_SEVERITY_WARNING);
   assert_int_equal(egb_plan_new(s.index, s.data, &options, s.diag, &plan), EGB_OK);
-  assert_int_equal(egb_diag_count(s.diag, EGB_WARNING), before); /* nothing is dropped */
+  assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_WARNING), before); /* nothing is dropped */
   assert_int_equal(egb_score(plan, s.diag, &results), EGB_OK);
   compare(&s, plan, results);
   if (!egb_index_is_published(s.index)) /* published ranks are not drawn */

@@ -41,7 +41,7 @@ typedef struct asem {
 static void check(const asem *a, egb_status status) {
   if (status == EGB_OK)
     return;
-  char *text = egb_diag_text(a->diag, EGB_DIAG_HUMAN, EGB_NOTE, false);
+  char *text = egb_diag_text(a->diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
   print_error("%s", text);
   egb_free(text);
   assert_int_equal(status, EGB_OK);
@@ -429,14 +429,14 @@ static void the_same_for_any_number_of_threads(void **state) {
   const asem *a = *state;
   egb_sensitivity *one = NULL, *many = NULL;
   egb_uncertainty_options options = {.size = sizeof options, .draws = 64, .seed = 5, .threads = 1};
-  check(a, egb_sensitivity_run(a->plan, a->results, SIZE_MAX, &options, a->diag, &one));
+  check(a, egb_sensitivity_new(a->plan, a->results, SIZE_MAX, &options, a->diag, &one));
   options.threads = 3;
-  check(a, egb_sensitivity_run(a->plan, a->results, SIZE_MAX, &options, a->diag, &many));
+  check(a, egb_sensitivity_new(a->plan, a->results, SIZE_MAX, &options, a->diag, &many));
   assert_int_equal(egb_sensitivity_count(one), 4);
-  assert_int_equal(egb_sensitivity_rows(one), 64);
+  assert_int_equal(egb_sensitivity_about(one)->rows, 64);
   double totals = 0;
   for (size_t i = 0; i < 4; i++) {
-    const egb_sobol_index *x = egb_sensitivity_index(one, i), *y = egb_sensitivity_index(many, i);
+    const egb_sobol_index *x = egb_sensitivity_at(one, i), *y = egb_sensitivity_at(many, i);
     assert_string_equal(x->factor, y->factor);
     assert_true(x->first == y->first && x->total == y->total && x->total_low == y->total_low);
     assert_true(x->total >= 0);
@@ -445,7 +445,7 @@ static void the_same_for_any_number_of_threads(void **state) {
   assert_true(totals > 0.9); /* at least the variance is shared out */
   assert_int_equal(egb_sensitivity_switch_count(one), egb_sensitivity_switch_count(many));
   for (size_t i = 0; i < egb_sensitivity_switch_count(one); i++)
-    assert_memory_equal(&egb_sensitivity_switch(one, i)->mean_shift, &egb_sensitivity_switch(many, i)->mean_shift,
+    assert_memory_equal(&egb_sensitivity_switch_at(one, i)->mean_shift, &egb_sensitivity_switch_at(many, i)->mean_shift,
                         sizeof(double));
   egb_sensitivity_free(one);
   egb_sensitivity_free(many);
@@ -456,7 +456,7 @@ static void a_switch_is_one_run(void **state) {
   const asem *a = *state;
   egb_sensitivity *s = NULL;
   const egb_uncertainty_options options = {.size = sizeof options, .draws = 8};
-  check(a, egb_sensitivity_run(a->plan, a->results, 0, &options, a->diag, &s));
+  check(a, egb_sensitivity_new(a->plan, a->results, 0, &options, a->diag, &s));
   egb_draw draw = egb_factors_nominal(a->factors);
   draw.option[EGB_FACTOR_AGGREGATE] = 1;
   kept to = {a->data->unit_count, egb_arena_array(a->arena, a->data->unit_count, sizeof *to.rank)};
@@ -470,11 +470,11 @@ static void a_switch_is_one_run(void **state) {
   }
   bool found = false;
   for (size_t i = 0; i < egb_sensitivity_switch_count(s); i++) {
-    const egb_switch *change = egb_sensitivity_switch(s, i);
+    const egb_switch *change = egb_sensitivity_switch_at(s, i);
     if (strcmp(change->factor, "aggregate") != 0)
       continue;
     found = true;
-    assert_string_equal(change->way, "geometric");
+    assert_string_equal(change->alternative, "geometric");
     assert_true(fabs(change->mean_shift - sum / (double)to.units) < TOLERANCE);
     assert_true(change->moved5 == five && (double)change->largest_shift == largest);
   }

@@ -176,7 +176,7 @@ static void unknown_names_are_all_told(void **state) {
   egb_table *table = NULL;
   assert_int_equal(egb_table_ranking(s.results, &options, s.diag, &table), EGB_USAGE);
   assert_null(table);
-  assert_int_equal(egb_diag_count(s.diag, EGB_ERROR), 5);
+  assert_int_equal(egb_diag_count(s.diag, EGB_SEVERITY_ERROR), 5);
   assert_true(reports(s.diag, "there is no unit `Estonai`") && reports(s.diag, "did you mean `Estonia`?"));
   assert_true(reports(s.diag, "`Europe`") && reports(s.diag, "did you mean `region`?"));
   assert_true(reports(s.diag, "there is no column `nam`") && reports(s.diag, "`name`"));

@@ -116,7 +116,7 @@ static void empty_tables_are_written(void **state) {
          "  \"notes\": [],\n  \"rows\": []\n}\n");
   expect(table, EGB_FORMAT_NDJSON, NULL, "");
   expect(table, EGB_FORMAT_TEXT, NULL, "");
-  for (int format = EGB_FORMAT_TEXT; format <= EGB_FORMAT_LATEX; format++)
+  for (size_t format = 0; format < egb_format_count(); format++)
     egb_free(write_table(table, (egb_format)format, NULL));
   egb_table_free(table);
 }
@@ -212,8 +212,8 @@ static void hostile_names_come_out_harmless(void **state) {
   (void)state;
   egb_table *table = hostile_table();
   assert_non_null(table);
-  for (int format = EGB_FORMAT_TEXT; format <= EGB_FORMAT_LATEX; format++) {
-    if (format == EGB_FORMAT_CSV || format == EGB_FORMAT_TSV)
+  for (size_t format = 0; format < egb_format_count(); format++) {
+    if (egb_format_is_separated((egb_format)format))
       continue; /* faithful */
     char *text = write_table(table, (egb_format)format, NULL);
     assert_null(strchr(text, '\x1b'));
@@ -229,6 +229,35 @@ static void hostile_names_come_out_harmless(void **state) {
     egb_free(text);
   }
   egb_table_free(table);
+}
+
+/* A table in two pieces is the table; a header with a line end in it is why no caller can cut it off. */
+static void pieces_are_the_table(void **state) {
+  (void)state;
+  const char *names[] = {"a", "b"};
+  const egb_write_options whole[] = {EGB_OPTIONS(egb_write_options, .digits = 0),
+                                     EGB_OPTIONS(egb_write_options, .excel = true)};
+  for (size_t format = 0; format < egb_format_count(); format++)
+    for (size_t i = 0; i < 2; i++) {
+      egb_table *both = small_table(names, 2), *none = small_table(names, 0);
+      both->column[0].id = none->column[0].id = "unit\nof it";
+      egb_write_options rest = whole[i];
+      rest.continues = true;
+      char *rows = NULL, *header = write_table(none, (egb_format)format, &whole[i]);
+      char *text = write_table(both, (egb_format)format, &whole[i]);
+      size_t length = 0;
+      const egb_status status = written(both, (egb_format)format, &rest, &rows, &length);
+      assert_int_equal(status, egb_format_continues((egb_format)format) ? EGB_OK : EGB_USAGE);
+      if (status == EGB_OK) {
+        assert_memory_equal(text, header, strlen(header));
+        assert_string_equal(text + strlen(header), rows);
+      }
+      egb_free(rows);
+      egb_free(header);
+      egb_free(text);
+      egb_table_free(both);
+      egb_table_free(none);
+    }
 }
 
 static void formats_have_names(void **state) {
@@ -255,12 +284,13 @@ static void formats_have_names(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(csv_quotes_only_where_needed),    cmocka_unit_test(csv_missing_is_empty),
-      cmocka_unit_test(excel_makes_formulas_harmless),   cmocka_unit_test(json_has_an_envelope),
-      cmocka_unit_test(empty_tables_are_written),        cmocka_unit_test(markdown_escapes_everything),
-      cmocka_unit_test(latex_escapes_everything),        cmocka_unit_test(latex_says_what_it_needs),
-      cmocka_unit_test(digits_are_the_readers_choice),   cmocka_unit_test(people_see_their_own_columns),
-      cmocka_unit_test(hostile_names_come_out_harmless), cmocka_unit_test(formats_have_names),
+      cmocka_unit_test(pieces_are_the_table),         cmocka_unit_test(csv_quotes_only_where_needed),
+      cmocka_unit_test(csv_missing_is_empty),         cmocka_unit_test(excel_makes_formulas_harmless),
+      cmocka_unit_test(json_has_an_envelope),         cmocka_unit_test(empty_tables_are_written),
+      cmocka_unit_test(markdown_escapes_everything),  cmocka_unit_test(latex_escapes_everything),
+      cmocka_unit_test(latex_says_what_it_needs),     cmocka_unit_test(digits_are_the_readers_choice),
+      cmocka_unit_test(people_see_their_own_columns), cmocka_unit_test(hostile_names_come_out_harmless),
+      cmocka_unit_test(formats_have_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

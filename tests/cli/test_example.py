@@ -1,0 +1,40 @@
+"""A command is one file and one line, as CONTRIBUTING.md says: an example is added outside the tree and is there everywhere."""
+import tempfile
+import unittest
+from pathlib import Path
+
+from added import program_with, run
+
+
+class Example(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        cls.program = program_with(
+            cls.folder,
+            "cli/commands.c",
+            "tests/cli/example/cmd_scenarios.c",
+            "CLI_COMMAND(cli, methods)\n",
+            "CLI_COMMAND(cli, scenarios)\n",
+        )
+
+    def ask(self, *arguments):
+        return run(self.program, *arguments, cwd=self.folder)
+
+    def test_help_manual_and_completion_know_it(self):
+        self.assertRegex(self.ask("help"), r"scenarios \[INDEX\] +the scenarios of an index")
+        self.assertIn("of the default index", self.ask("scenarios", "-h"))
+        self.assertIn("Prints the name of each scenario", self.ask("help", "--man"))
+        self.assertIn("scenarios\tthe scenarios of an index", self.ask("__complete", "commands"))
+        for shell in ("bash", "zsh", "fish"):
+            self.assertRegex(self.ask("completion", shell), r"\bscenarios\b")
+
+    def test_it_runs(self):
+        self.assertEqual(self.ask("scenarios", "waseda-ten"), self.ask("__complete", "scenarios", "waseda-ten"))
+        self.assertIn("services-first", self.ask("scenarios").splitlines())
+
+
+if __name__ == "__main__":
+    unittest.main()
