@@ -55,6 +55,9 @@ int egb_definition_shown(const char *text);
 bool egb_definition_is_language(const char *text);
 bool egb_definition_is_null(const egb_yaml_node *node); /* nothing, `~` or `null` without quotes */
 bool egb_definition_weight(const char *text, double *weight, bool *percent);
+/* "5" or "2..5": lines from 1 to EGB_LINES_MOST, the last not before the first. */
+#define EGB_LINES_MOST 9999
+bool egb_definition_lines(const char *text, size_t *first, size_t *last);
 bool egb_definition_share(const char *text, double *share);
 /* A rubric's answer: its kind, and its number; *code_text is set when the answer is a text. false: a comparison without
  * a number. */

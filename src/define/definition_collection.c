@@ -93,6 +93,37 @@ static void check_map(egb_definition *d, size_t at, bool weights) {
   }
 }
 
+/* Each value is a text or a list of them. */
+static void check_texts_map(egb_definition *d, size_t at) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a map from text to text or list of texts"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    if (d->yaml.node[i].faulty)
+      continue;
+    if (d->yaml.node[i].kind != EGB_YAML_LIST) {
+      (void)egb_definition_is_scalar(d, i, d->yaml.node[i].key);
+      continue;
+    }
+    if (d->yaml.node[i].count == 0) {
+      egb_definition_fault(d, i, EGB_E_KEY_VALUE, "`%.*s` is empty", egb_definition_shown(d->yaml.node[i].key),
+                           d->yaml.node[i].key);
+      egb_diag_hint(d->diag, "for instance `%s: %s`", d->key[at]->name, d->key[at]->example);
+    }
+    for (size_t k = d->yaml.node[i].first; k != EGB_YAML_NONE; k = d->yaml.node[k].next)
+      (void)egb_definition_is_scalar(d, k, d->yaml.node[i].key);
+  }
+}
+
+static void check_lines(egb_definition *d, size_t at) {
+  size_t first, last;
+  if (!egb_definition_is_scalar(d, at, d->key[at]->name) || egb_definition_lines(d->yaml.node[at].text, &first, &last))
+    return;
+  egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%.*s` is no line of a file",
+                       egb_definition_shown(d->yaml.node[at].text), d->yaml.node[at].text);
+  egb_diag_hint(d->diag, "write the number of a line, from 1 to %d, or the first and the last one: 2..3",
+                EGB_LINES_MOST);
+}
+
 static void check_decimals(egb_definition *d, size_t at) {
   const egb_key *key = d->key[at];
   if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
@@ -241,6 +272,12 @@ void egb_definition_check_collection(egb_definition *d, size_t at) {
     break;
   case EGB_KEY_TEXT_MAP:
     check_map(d, at, false);
+    break;
+  case EGB_KEY_TEXTS_MAP:
+    check_texts_map(d, at);
+    break;
+  case EGB_KEY_LINES:
+    check_lines(d, at);
     break;
   case EGB_KEY_WEIGHT_MAP:
     check_map(d, at, true);

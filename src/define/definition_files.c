@@ -1,4 +1,5 @@
 /* `data:` and `units:`. */
+#include "base/codes.h"
 #include "define/definition.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@ static egb_status bind_renames(egb_definition *d, size_t map, const char *key, c
   return EGB_OK;
 }
 
-static egb_status bind_missing(egb_definition *d, size_t map, egb_data_file *out) {
+static egb_status bind_missing(egb_definition *d, size_t map, egb_dialect *out) {
   const size_t at = egb_yaml_child(&d->yaml, map, "missing");
   if (at == EGB_YAML_NONE)
     return EGB_OK;
@@ -33,20 +34,99 @@ static egb_status bind_missing(egb_definition *d, size_t map, egb_data_file *out
   return EGB_OK;
 }
 
-static char delimiter(const char *text) {
+/* The character that a word stands for; '\0': nothing is written. */
+static char mark(const char *text) {
   static const struct name {
     const char *text;
-    char delimiter;
-  } names[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {";", ';'}, {"|", '|'}};
-  for (size_t i = 0; text != NULL && i < sizeof names / sizeof names[0]; i++)
+    char mark;
+  } names[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'},       {"pipe", '|'},
+               {"point", '.'}, {"space", ' '},     {"apostrophe", '\''}};
+  if (text == NULL || text[1] == '\0')
+    return text == NULL ? '\0' : text[0];
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
     if (strcmp(text, names[i].text) == 0)
-      return names[i].delimiter;
-  return ',';
+      return names[i].mark;
+  return '\0';
+}
+
+/* One line of the file at most. */
+static bool read_line(const char *text, size_t length, size_t *out) {
+  *out = 0;
+  if (length == 0 || length > 4 || text[0] == '0')
+    return false;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] < '0' || text[i] > '9')
+      return false;
+    *out = *out * 10 + (size_t)(text[i] - '0');
+  }
+  return true;
+}
+
+bool egb_definition_lines(const char *text, size_t *first, size_t *last) {
+  const char *dots = strstr(text, "..");
+  const size_t length = dots != NULL ? (size_t)(dots - text) : strlen(text);
+  if (!read_line(text, length, first))
+    return false;
+  *last = *first;
+  return dots == NULL || (read_line(dots + 2, strlen(dots + 2), last) && *last >= *first);
+}
+
+static egb_status bind_values(egb_definition *d, size_t at, egb_where *out) {
+  const egb_yaml_node *node = &d->yaml.node[at];
+  const bool one = node->kind == EGB_YAML_SCALAR_NODE;
+  const char **value = egb_arena_array(d->arena, one ? 1 : node->count, sizeof *value);
+  *out = (egb_where){.column = node->key, .value = value, .place = node->key_place};
+  if (value == NULL)
+    return EGB_NO_MEMORY;
+  if (one)
+    value[out->count++] = node->text;
+  for (size_t i = one ? EGB_YAML_NONE : node->first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty)
+      value[out->count++] = d->yaml.node[i].text;
+  return EGB_OK;
+}
+
+static egb_status bind_where(egb_definition *d, size_t map, egb_dialect *out) {
+  const size_t at = egb_yaml_child(&d->yaml, map, "where");
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_where *where = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *where);
+  egb_status status = where == NULL ? EGB_NO_MEMORY : EGB_OK;
+  out->where = where;
+  for (size_t i = d->yaml.node[at].first; status == EGB_OK && i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty)
+      status = bind_values(d, i, &where[out->where_count++]);
+  return status;
+}
+
+static bool is_text(const char *text, const char *word) {
+  return text != NULL && strcmp(text, word) == 0;
+}
+
+/* The keys of DIALECT_KEYS, of a data file or of the unit list. */
+static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) {
+  const size_t thousands = egb_yaml_child(&d->yaml, map, "thousands");
+  const char *header = egb_definition_text(d, map, "header");
+  out->delimiter = mark(egb_definition_text(d, map, "delimiter"));
+  out->decimal = mark(egb_definition_text(d, map, "decimal"));
+  out->thousands = mark(egb_definition_text(d, map, "thousands"));
+  out->others = is_text(egb_definition_text(d, map, "others"), "ignore") ? EGB_OTHERS_IGNORE : EGB_OTHERS_REFUSE;
+  out->footer = is_text(egb_definition_text(d, map, "footer"), "blank") ? EGB_FOOTER_BLANK : EGB_FOOTER_NONE;
+  out->name = egb_definition_text(d, map, "name");
+  if (header != NULL && egb_definition_lines(header, &out->header_first, &out->header_last))
+    out->header_place = d->yaml.node[egb_yaml_child(&d->yaml, map, "header")].place;
+  if (thousands != EGB_YAML_NONE && out->thousands == (out->decimal == '\0' ? '.' : out->decimal)) {
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[thousands].place,
+                "`thousands` and `decimal` are the same mark");
+    egb_diag_hint(d->diag, "write what separates thousands, and as `decimal:` what comes before the decimals");
+  }
+  const egb_status status = bind_missing(d, map, out);
+  return status == EGB_OK ? bind_where(d, map, out) : status;
 }
 
 static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
   const egb_yaml_node *node = &d->yaml.node[at];
-  *out = (egb_data_file){.file = node->text, .place = node->place, .delimiter = ','};
+  *out = (egb_data_file){.file = node->text, .place = node->place};
   if (node->kind == EGB_YAML_SCALAR_NODE)
     return EGB_OK;
   const size_t file = egb_yaml_child(&d->yaml, at, "file");
@@ -55,15 +135,17 @@ static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
     out->place = d->yaml.node[file].place;
   const char *layout = egb_definition_text(d, at, "layout");
   if (layout != NULL)
-    out->layout = strcmp(layout, "wide") == 0 ? EGB_LAYOUT_WIDE : EGB_LAYOUT_LONG;
+    out->layout = strcmp(layout, "wide") == 0   ? EGB_LAYOUT_WIDE
+                  : strcmp(layout, "long") == 0 ? EGB_LAYOUT_LONG
+                                                : EGB_LAYOUT_PERIODS;
   out->unit = egb_definition_text(d, at, "unit");
   out->period = egb_definition_text(d, at, "period");
   out->indicator = egb_definition_text(d, at, "indicator");
   out->value = egb_definition_text(d, at, "value");
   out->error = egb_definition_text(d, at, "error");
   out->only_period = egb_definition_text(d, at, "only-period");
-  out->delimiter = delimiter(egb_definition_text(d, at, "delimiter"));
-  egb_status status = bind_missing(d, at, out);
+  out->only_indicator = egb_definition_text(d, at, "only-indicator");
+  egb_status status = bind_dialect(d, at, &out->dialect);
   if (status == EGB_OK)
     status = bind_renames(d, at, "columns", &out->rename, &out->rename_count);
   if (status == EGB_OK)
@@ -110,7 +192,9 @@ static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
     return EGB_OK;
   out->id = egb_definition_text(d, at, "id");
   out->population = egb_definition_text(d, at, "population");
-  const egb_status status = bind_names(d, at, out);
+  egb_status status = bind_dialect(d, at, &out->dialect);
+  if (status == EGB_OK)
+    status = bind_names(d, at, out);
   return status == EGB_OK ? bind_groups(d, at, out) : status;
 }
 

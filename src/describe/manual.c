@@ -54,6 +54,10 @@ static const char *kind_text(egb_key_kind kind) {
     return "map from answer to points";
   case EGB_KEY_TEXT_MAP:
     return "map from text to text";
+  case EGB_KEY_TEXTS_MAP:
+    return "map from text to text or list of texts";
+  case EGB_KEY_LINES:
+    return "line of the file, or first..last";
   case EGB_KEY_WEIGHT_MAP:
     return "map from node id to weight";
   case EGB_KEY_SECTION:

@@ -135,6 +135,19 @@ static void put_collections(egb_schema *s, cJSON *definitions) {
   put_types(s, egb_schema_object(s, texts, "items"), true);
 
   egb_schema_reference(s, put_map(s, egb_schema_object(s, definitions, "text_map"), NULL), "text");
+  cJSON *values = either(s, put_map(s, egb_schema_object(s, definitions, "texts_map"), NULL));
+  egb_schema_reference(s, member(s, values), "text");
+  cJSON *several = member(s, values);
+  egb_schema_text(s, several, "type", "array");
+  egb_schema_number(s, several, "minItems", 1);
+  egb_schema_reference(s, egb_schema_object(s, several, "items"), "text");
+
+  cJSON *lines = either(s, egb_schema_object(s, definitions, "lines"));
+  cJSON *line = member(s, lines);
+  egb_schema_text(s, line, "type", "integer");
+  put_limits(s, line, 1, 9999);
+  put_pattern(s, lines, "^[1-9][0-9]{0,3}(\\.\\.[1-9][0-9]{0,3})?$");
+
   egb_schema_reference(s, put_map(s, egb_schema_object(s, definitions, "weight_map"), ID), "weight");
 }
 

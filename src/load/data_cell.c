@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
+#include "load/dialect.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -23,16 +24,16 @@ static void bytes_of(double value, char out[sizeof(double)]) {
 }
 
 egb_status egb_read_tokens(egb_table_file *file) {
-  const egb_data_file *spec = file->spec;
+  const egb_dialect *dialect = &file->spec->dialect;
   file->missing.arena = file->missing_numbers.arena = file->loader->scratch;
-  for (size_t i = 0; i < spec->missing_count; i++) {
+  for (size_t i = 0; i < dialect->missing_count; i++) {
     char bytes[sizeof(double)];
     double value;
     bool fresh;
-    const size_t length = strlen(spec->missing[i]);
-    if (egb_names_add(&file->missing, spec->missing[i], length, &fresh) == EGB_NAMES_NONE)
+    const size_t length = strlen(dialect->missing[i]);
+    if (egb_names_add(&file->missing, dialect->missing[i], length, &fresh) == EGB_NAMES_NONE)
       return EGB_NO_MEMORY;
-    if (egb_number_parse(spec->missing[i], length, &value) != EGB_NUMBER_OK)
+    if (egb_dialect_number(dialect, dialect->missing[i], length, &value) != EGB_NUMBER_OK)
       continue;
     bytes_of(value, bytes);
     if (egb_names_add(&file->missing_numbers, bytes, sizeof bytes, &fresh) == EGB_NAMES_NONE)
@@ -41,18 +42,11 @@ egb_status egb_read_tokens(egb_table_file *file) {
   return EGB_OK;
 }
 
-/* -999.0 where -999 is declared: a value as it is written, and surely none. Told once for each number of a file. */
-static void warn_spelling(egb_table_file *file, const egb_csv_field *field, double value) {
-  char bytes[sizeof value], shown[EGB_CLIP];
+/* -999.0 where -999 is declared. */
+static bool is_missing_number(const egb_table_file *file, double value) {
+  char bytes[sizeof value];
   bytes_of(value, bytes);
-  const size_t number = egb_names_find(&file->missing_numbers, bytes, sizeof bytes);
-  if (number == EGB_NAMES_NONE || file->missing_numbers.item[number].mark != 0)
-    return;
-  file->missing_numbers.item[number].mark = 1;
-  egb_clip(shown, field->text, field->length);
-  egb_diag_at(file->loader->diag, EGB_SEVERITY_WARNING, EGB_W_SENTINEL, field->place,
-              "`%s` counts as a value: `missing:` declares the same number in another spelling", shown);
-  egb_diag_hint(file->loader->diag, "add it to the list if it stands for a missing value: missing: [\"%s\"]", shown);
+  return egb_names_find(&file->missing_numbers, bytes, sizeof bytes) != EGB_NAMES_NONE;
 }
 
 /* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
@@ -99,6 +93,12 @@ static void refuse_number(egb_loader *loader, const char *column, const egb_csv_
     hint_missing(loader, shown);
   else if (why == EGB_NUMBER_EMPTY)
     egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
+  else if (why == EGB_NUMBER_DECIMAL_COMMA)
+    egb_diag_hint(loader->diag, "%s, or declare `decimal: comma` in the definition's entry of the file",
+                  egb_number_fault_help(why));
+  else if (why == EGB_NUMBER_GROUPED)
+    egb_diag_hint(loader->diag, "%s, or declare `thousands:` in the definition's entry of the file",
+                  egb_number_fault_help(why));
   else
     egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
 }
@@ -287,13 +287,16 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
     return read_answer(file, wanted, field, &out->value, status);
-  const egb_number_fault why = egb_number_parse(field->text, field->length, &out->value);
+  const egb_number_fault why = egb_dialect_number(&file->spec->dialect, field->text, field->length, &out->value);
   if (why != EGB_NUMBER_OK) {
     refuse_number(file->loader, wanted->name, field, why);
     return false;
   }
-  if (file->missing_numbers.count != 0)
-    warn_spelling(file, field, out->value);
+  if (file->missing_numbers.count != 0 && is_missing_number(file, out->value)) {
+    out->value = NAN;
+    out->state = EGB_STATE_MISSING;
+    return true;
+  }
   return wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
 }
 
@@ -302,7 +305,7 @@ bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *ou
   *out = NAN;
   if (field->length == 0 || is_declared_missing(file, field))
     return true;
-  const egb_number_fault why = egb_number_parse(field->text, field->length, out);
+  const egb_number_fault why = egb_dialect_number(&file->spec->dialect, field->text, field->length, out);
   if (why != EGB_NUMBER_OK) {
     refuse_number(loader, "standard error", field, why);
     return false;

@@ -232,7 +232,7 @@ static egb_status join_renames(egb_arena *arena, const egb_rename **list, size_t
   return EGB_OK;
 }
 
-static egb_status join_tokens(egb_arena *arena, egb_data_file *spec, const egb_data_file *more) {
+static egb_status join_tokens(egb_arena *arena, egb_dialect *spec, const egb_dialect *more) {
   if (more->missing_count == 0)
     return EGB_OK;
   const char **joined = egb_arena_array(arena, spec->missing_count + more->missing_count, sizeof *joined);
@@ -254,7 +254,7 @@ egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *ou
   const egb_index *index = loader->index;
   egb_arena *arena = loader->scratch;
   if (loader->arrays) {
-    *out = (egb_data_file){.file = name, .delimiter = ','};
+    *out = (egb_data_file){.file = name};
     return EGB_OK;
   }
   for (size_t i = 0; i < index->file_count; i++)
@@ -263,7 +263,7 @@ egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *ou
       out->place = (egb_place){0};
       return EGB_OK;
     }
-  *out = (egb_data_file){.file = name, .delimiter = ','};
+  *out = (egb_data_file){.file = name};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < index->file_count && status == EGB_OK; i++) {
     const egb_data_file *file = &index->file[i];
@@ -272,7 +272,7 @@ egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *ou
     out->indicator = first_of(out->indicator, file->indicator);
     out->value = first_of(out->value, file->value);
     out->error = first_of(out->error, file->error);
-    status = join_tokens(arena, out, file);
+    status = join_tokens(arena, &out->dialect, &file->dialect);
     if (status == EGB_OK)
       status = join_renames(arena, &out->rename, &out->rename_count, file->rename, file->rename_count);
     if (status == EGB_OK)

@@ -13,6 +13,8 @@ static const char *const error_headers[] = {"error", NULL};
 
 static void hint_headers(egb_table_file *file, const char *typed) {
   egb_loader *loader = file->loader;
+  if (egb_advise_dialect(loader, &file->rows, typed))
+    return;
   if (!egb_load_suggests(loader, file->rows.header_count))
     return;
   const char **headers = egb_arena_array(loader->scratch, file->rows.header_count, sizeof *headers);
@@ -54,31 +56,10 @@ static size_t role_header(egb_table_file *file, const char *given, const char *c
   return EGB_NAMES_NONE;
 }
 
-static char other_delimiter(const egb_table_file *file) {
-  if (file->rows.header_count != 1)
-    return '\0';
-  const char *header = file->rows.names.item[0].text;
-  return strchr(header, ';') != NULL    ? ';'
-         : strchr(header, '\t') != NULL ? '\t'
-         : strchr(header, ',') != NULL  ? ','
-                                        : '\0';
-}
-
-static const char *delimiter_name(char delimiter) {
-  return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : "comma";
-}
-
 static void refuse_without_unit(egb_table_file *file) {
   egb_loader *loader = file->loader;
-  const char delimiter = other_delimiter(file);
   EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, file->rows.header_place, "no column says which unit a row is about");
-  if (delimiter != '\0')
-    egb_diag_hint(
-        loader->diag,
-        "the fields seem to be separated by %ss: declare `delimiter: %s` in the definition's data file, or save the "
-        "file with commas",
-        delimiter_name(delimiter), delimiter_name(delimiter));
-  else
+  if (!egb_advise_dialect(loader, &file->rows, NULL))
     egb_diag_hint(loader->diag,
                   "call it `unit`, `iso3`, `id` or `code`, or name it in the definition's data file: unit: header");
 }
@@ -88,6 +69,13 @@ static void choose_layout(egb_table_file *file) {
   file->indicator_at = file->value_at = file->error_at = EGB_NAMES_NONE;
   if (spec->layout == EGB_LAYOUT_WIDE)
     return;
+  if (spec->layout == EGB_LAYOUT_PERIODS) {
+    file->is_long = true; /* no header is an indicator's */
+    file->period_at = EGB_NAMES_NONE;
+    if (spec->only_indicator == NULL)
+      file->indicator_at = role_header(file, spec->indicator, indicator_headers, "the indicators");
+    return;
+  }
   const bool must =
       !file->lenient && (spec->layout == EGB_LAYOUT_LONG || spec->indicator != NULL || spec->value != NULL);
   file->indicator_at = role_header(file, spec->indicator, indicator_headers, "the indicators");
@@ -238,6 +226,10 @@ static egb_status find_unused(egb_table_file *file) {
       used[roles[i]] = true;
   for (size_t i = 0; i < file->name_count; i++)
     used[file->names_at[i]] = true;
+  for (size_t i = 0; i < file->spec->dialect.where_count; i++)
+    used[file->rows.where_at[i]] = true;
+  for (size_t i = 0; file->period_header != NULL && i < file->rows.header_count; i++)
+    used[i] = used[i] || file->period_header[i] != EGB_PERIOD_EVERY;
   for (size_t i = 0; !file->is_long && i < loader->wanted_count; i++) {
     if (file->column_at[i] != EGB_NAMES_NONE)
       used[file->column_at[i]] = true;
@@ -268,11 +260,13 @@ egb_status egb_read_header(egb_table_file *file) {
   }
   file->period_at = role_header(file, file->spec->period, period_headers, "the periods");
   choose_layout(file);
-  if (file->is_long && !long_is_complete(file))
+  if (file->spec->layout != EGB_LAYOUT_PERIODS && file->is_long && !long_is_complete(file))
     return EGB_REFUSED;
   check_map(file, file->spec->rename, file->spec->rename_count, "columns");
   check_map(file, file->spec->errors, file->spec->error_count, "errors");
   egb_status status = egb_name_columns(loader->arena, &file->rows, &file->names, &file->names_at, &file->name_count);
+  if (status == EGB_OK && file->spec->layout == EGB_LAYOUT_PERIODS)
+    status = egb_read_period_headers(file);
   if (status == EGB_OK && !file->is_long)
     status = find_columns(file);
   return status == EGB_OK ? find_unused(file) : status;

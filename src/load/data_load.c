@@ -3,7 +3,6 @@
 #include "base/options.h"
 
 #include "base/codes.h"
-#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,17 +20,16 @@ static egb_status note_failure(egb_loader *loader, egb_status status) {
 
 static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
   const egb_source *source = loader->file[number].source;
-  const bool tabs =
-      spec->delimiter == ',' && (egb_text_ends(source->name, ".tsv") || egb_text_ends(source->name, ".tab"));
-  const char delimiter = spec->delimiter == '\0' ? ',' : spec->delimiter;
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
-  egb_status status = egb_rows_open(&file.rows, loader->scratch, source, tabs ? '\t' : delimiter, loader->diag);
+  egb_status status = egb_rows_open(&file.rows, loader->scratch, source, &spec->dialect, loader->diag);
   if (status == EGB_OK)
     status = egb_read_header(&file);
   if (status == EGB_OK)
     status = egb_read_tokens(&file);
   if (status == EGB_OK)
-    status = file.is_long ? egb_read_long(&file) : egb_read_wide(&file);
+    status = file.period_header != NULL ? egb_read_periods(&file)
+             : file.is_long             ? egb_read_long(&file)
+                                        : egb_read_wide(&file);
   if (status != EGB_OK)
     return status;
   loader->header_place = file.rows.header_place;
@@ -41,6 +39,7 @@ static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool
     EGB_LOAD_ERROR(loader, EGB_E_CSV_EMPTY, file.rows.header_place, "the file has a header but no rows");
     egb_diag_hint(loader->diag, "write a row for every unit");
   }
+  egb_report_ignored(&file);
   return egb_report_unused(&file);
 }
 
@@ -127,8 +126,8 @@ static egb_status take_listed(egb_loader *loader) {
 /* Units from files of the user, or from the definition's data when it has no list: any table with a unit column. */
 static egb_status read_unit_names(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
-  egb_status status = egb_rows_open(&file.rows, loader->scratch, loader->file[number].source,
-                                    spec->delimiter == '\0' ? ',' : spec->delimiter, loader->diag);
+  egb_status status =
+      egb_rows_open(&file.rows, loader->scratch, loader->file[number].source, &spec->dialect, loader->diag);
   const size_t wanted = loader->wanted_count;
   loader->wanted_count = 0; /* no cell is read */
   if (status == EGB_OK)

@@ -103,11 +103,15 @@ typedef struct egb_table_file {
   egb_label *names;              /* language and header of the columns with the units' names */
   size_t *names_at;
   size_t name_count;
-  egb_names missing; /* the tokens of `missing:` */
-  egb_names
-      missing_numbers; /* those that are numbers, as the bytes of the number; mark: reported in another spelling */
-  egb_names seen;      /* wide: (unit, period) of the rows so far */
-  egb_names unused;    /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
+  uint32_t *period_header; /* layout periods, per column: its period; EGB_PERIOD_EVERY: it is none */
+  size_t only_column;      /* layout periods without a column of indicators: what all rows are about */
+  bool row_ignored;        /* `others: ignore` leaves the row out */
+  size_t ignored_rows;
+  egb_names ignored;         /* units of such rows */
+  egb_names missing;         /* the tokens of `missing:` */
+  egb_names missing_numbers; /* those that are numbers, as the bytes of the number */
+  egb_names seen;            /* wide: (unit, period) of the rows so far */
+  egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
 } egb_table_file;
 
 /* data_columns.c */
@@ -131,6 +135,9 @@ egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *ou
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
+/* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
+ * help to find the column wanted (NULL: any). False: nothing is known. */
+bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted);
 /* data_unused.c: what a file has and the definition does not use, and the reverse, once everything was read. */
 egb_status egb_report_unused(egb_table_file *file);
 void egb_report_missing(egb_loader *loader);
@@ -146,6 +153,16 @@ egb_place egb_name_place(const egb_loader *loader, const egb_name *name);
 /* data_wide.c, data_long.c: all rows of a file. data_row.c: what both do with a row. */
 egb_status egb_read_wide(egb_table_file *file);
 egb_status egb_read_long(egb_table_file *file);
+/* What a row of a long file, or of periods, is about, by its column of indicators; EGB_NAMES_NONE: nothing that the
+ * definition uses. */
+egb_status egb_read_renames(egb_table_file *file, egb_names *renamed);
+egb_status egb_find_indicator(egb_table_file *file, const egb_names *renamed, size_t *column);
+/* data_periods.c: files whose columns are periods. */
+egb_status egb_read_period_headers(egb_table_file *file);
+egb_status egb_read_periods(egb_table_file *file);
+/* data_others.c: a row that `others: ignore` leaves out, and the note about all of them. */
+egb_status egb_ignore_row(egb_table_file *file, const egb_csv_field *field);
+void egb_report_ignored(egb_table_file *file);
 /* Unit and period of the record; *use is false when the row was refused. */
 egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use);
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The column the row is about; EGB_NAMES_NONE when the definition does not use the indicator or none is given. */
-static egb_status find_column(egb_table_file *file, const egb_names *renamed, size_t *column) {
+egb_status egb_find_indicator(egb_table_file *file, const egb_names *renamed, size_t *column) {
   egb_loader *loader = file->loader;
   const egb_csv_field *field = &file->rows.field[file->indicator_at];
   *column = EGB_NAMES_NONE;
@@ -30,7 +30,7 @@ static egb_status find_column(egb_table_file *file, const egb_names *renamed, si
 }
 
 /* `columns:` of a long file renames indicators: name in the file -> column of the data. */
-static egb_status read_renames(egb_table_file *file, egb_names *renamed) {
+egb_status egb_read_renames(egb_table_file *file, egb_names *renamed) {
   const egb_data_file *spec = file->spec;
   *renamed = (egb_names){.arena = file->loader->scratch};
   for (size_t i = 0; i < spec->rename_count; i++) {
@@ -54,8 +54,10 @@ static egb_status read_row(egb_table_file *file, const egb_names *renamed) {
   bool use;
   size_t column = EGB_NAMES_NONE;
   egb_status status = egb_read_keys(file, &unit, &period, &use);
+  if (file->row_ignored)
+    return status;
   if (status == EGB_OK)
-    status = find_column(file, renamed, &column);
+    status = egb_find_indicator(file, renamed, &column);
   if (status != EGB_OK || column == EGB_NAMES_NONE)
     return status;
   loader->wanted[column].found = true;
@@ -70,7 +72,7 @@ static egb_status read_row(egb_table_file *file, const egb_names *renamed) {
 
 egb_status egb_read_long(egb_table_file *file) {
   egb_names renamed;
-  egb_status status = read_renames(file, &renamed);
+  egb_status status = egb_read_renames(file, &renamed);
   bool more = true;
   while (status == EGB_OK && more) {
     status = egb_rows_next(&file->rows, file->loader->diag, &more);

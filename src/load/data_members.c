@@ -33,8 +33,9 @@ egb_status egb_name_columns(egb_arena *arena, const egb_rows *rows, egb_label **
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < rows->header_count; i++) {
     const char *header = rows->names.item[i].text;
-    const bool plain = strcmp(header, "name") == 0;
-    if (!plain && (strncmp(header, "name_", 5) != 0 || header[5] == '\0'))
+    const char *said = rows->dialect->name;
+    const bool plain = strcmp(header, said != NULL ? said : "name") == 0;
+    if (!plain && (said != NULL || strncmp(header, "name_", 5) != 0 || header[5] == '\0'))
       continue;
     const char *language = plain ? "" : language_of(arena, header);
     if (language == NULL)
@@ -81,7 +82,8 @@ static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const 
                       near != owner ? near : egb_labels_pick(unit->name, NULL, owner));
         return;
       }
-  egb_diag_hint(loader->diag, "correct the id, or add the unit to the list%s%s",
+  egb_diag_hint(loader->diag,
+                "correct the id, add the unit to the list%s%s, or leave its rows out with `others: ignore`",
                 loader->index->units.file != NULL ? ", " : "",
                 loader->index->units.file != NULL ? loader->index->units.file : "");
 }
@@ -105,9 +107,16 @@ static egb_status keep_labels(egb_table_file *file, size_t number) {
 
 size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status) {
   egb_loader *loader = file->loader;
+  const bool listed =
+      !loader->has_list || egb_names_find(&loader->listed, field->text, field->length) != EGB_NAMES_NONE;
+  if (file->spec->dialect.others == EGB_OTHERS_IGNORE && (field->length == 0 || !listed)) {
+    *status = egb_ignore_row(file, field);
+    return EGB_NAMES_NONE;
+  }
   if (field->length == 0) {
     EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "this row has no unit");
-    egb_diag_hint(loader->diag, "write the unit's id in column `%s`", file->rows.names.item[file->unit_at].text);
+    egb_diag_hint(loader->diag, "write the unit's id in column `%s`, or leave such rows out with `others: ignore`",
+                  file->rows.names.item[file->unit_at].text);
     return EGB_NAMES_NONE;
   }
   bool fresh;
@@ -121,7 +130,7 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
     name->offset = field->place.offset;
     name->mark = file->number;
   }
-  if (fresh && loader->has_list && egb_names_find(&loader->listed, field->text, field->length) == EGB_NAMES_NONE) {
+  if (fresh && !listed) {
     name->mark |= EGB_NAME_REFUSED; /* reported once, however many rows it has */
     refuse_unit(file, field, name->text);
   }

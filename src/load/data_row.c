@@ -49,10 +49,11 @@ static egb_status read_period(egb_table_file *file, uint32_t *period, bool *use)
 
 egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use) {
   egb_status status = EGB_OK;
+  file->row_ignored = false;
   const size_t number = egb_unit_number(file, &file->rows.field[file->unit_at], &status);
   *use = number != EGB_NAMES_NONE;
   *unit = (uint32_t)number;
-  return status == EGB_OK ? read_period(file, period, use) : status;
+  return status == EGB_OK && !file->row_ignored ? read_period(file, period, use) : status;
 }
 
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation) {

@@ -3,6 +3,7 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "load/data_text.h"
+#include "load/dialect.h"
 
 #include <string.h>
 
@@ -16,9 +17,9 @@ static bool looks_like_yaml(const egb_source *source) {
 static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t position, egb_diag *diag) {
   bool fresh;
   if (field.length == 0) {
-    rows->failed = true;
-    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_HEADER, field.place, "column %zu has no header", position + 1);
-    egb_diag_hint(diag, "give it a name, or remove the column (a comma at the end of every line makes one)");
+    if (rows->unnamed++ == 0)
+      egb_diag_at(diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, field.place, "column %zu has no header and is not used",
+                  position + 1);
     /* Keeps position = number: no name can hold a NUL, and no two positions have the same bytes. */
     char stand_in[1 + sizeof position] = {'\0'};
     memcpy(stand_in + 1, &position, sizeof position);
@@ -40,26 +41,85 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
-static egb_status open_csv(egb_rows *rows, char delimiter, egb_diag *diag) {
-  bool more = false;
-  egb_status status = egb_csv_open(&rows->csv, rows->arena, rows->source, delimiter, diag);
-  if (status == EGB_OK)
-    status = egb_csv_next(&rows->csv, diag, &more);
-  if (status != EGB_OK)
-    return status;
-  if (rows->csv.failed) /* what came out may be a row behind a broken header */
-    return EGB_REFUSED;
-  if (!more) {
+/* Puts the record below the lines of the header so far, column by column. */
+static egb_status join_header(egb_rows *rows) {
+  const egb_csv *csv = &rows->csv;
+  const size_t count = csv->field_count > rows->header_count ? csv->field_count : rows->header_count;
+  egb_csv_field *header = egb_arena_array(rows->arena, count, sizeof *header);
+  if (header == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < count; i++) {
+    const bool above = i < rows->header_count && rows->header[i].length != 0;
+    const bool below = i < csv->field_count && csv->field[i].length != 0;
+    header[i] = above || i >= csv->field_count ? rows->header[i] : csv->field[i];
+    if (!above || !below)
+      continue;
+    const char *text = egb_arena_format(rows->arena, "%.*s %.*s", (int)rows->header[i].length, rows->header[i].text,
+                                        (int)csv->field[i].length, csv->field[i].text);
+    if (text == NULL)
+      return EGB_NO_MEMORY;
+    header[i].text = text;
+    header[i].length = strlen(text);
+  }
+  rows->header = header;
+  rows->header_count = count;
+  return EGB_OK;
+}
+
+/* The lines of the header, the first one that is not blank unless the dialect names them; *found is false when there is
+ * none. */
+static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
+  const egb_dialect *dialect = rows->dialect;
+  const bool named = dialect->header_first != 0;
+  const size_t end = named ? egb_dialect_line(rows->source, dialect->header_last + 1) : 0;
+  *found = false;
+  rows->csv.at = named ? egb_dialect_line(rows->source, dialect->header_first) : egb_dialect_start(rows->source);
+  for (;;) {
+    bool more = false;
+    const size_t before = rows->csv.at;
+    egb_status status = egb_csv_next(&rows->csv, diag, &more);
+    if (status != EGB_OK || rows->csv.failed)
+      return status == EGB_OK ? EGB_REFUSED : status; /* what came out may be a row behind a broken header */
+    if (more && named && rows->csv.record_place.offset >= end) {
+      rows->csv.at = before; /* only blank lines were left of the header's */
+      more = false;
+    }
+    if (!more)
+      return EGB_OK;
+    if (!*found)
+      rows->header_place = rows->csv.record_place;
+    *found = true;
+    status = join_header(rows);
+    if (status != EGB_OK || !named || rows->csv.at >= end)
+      return status;
+  }
+}
+
+static egb_status refuse_no_header(egb_rows *rows, egb_diag *diag) {
+  const egb_dialect *dialect = rows->dialect;
+  if (dialect->header_first != 0) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_HEADER, dialect->header_place,
+                "line %zu of `%s`, named as its header, is %s", dialect->header_first, rows->source->name,
+                egb_dialect_line(rows->source, dialect->header_first) < rows->source->length ? "blank"
+                                                                                             : "beyond its end");
+    egb_diag_hint(diag, "name the line that holds the headers: `header: LINE`");
+  } else {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_EMPTY, (egb_place){rows->source, 0, 0}, "the file is empty");
     egb_diag_hint(diag, "its first line is the header, such as unit,name,I-1,I-2");
-    return EGB_REFUSED;
   }
-  rows->header_count = rows->csv.field_count;
-  rows->header_place = rows->csv.record_place;
-  rows->header = egb_arena_array(rows->arena, rows->header_count, sizeof *rows->header);
-  if (rows->header == NULL)
-    return EGB_NO_MEMORY;
-  memcpy(rows->header, rows->csv.field, rows->header_count * sizeof *rows->header);
+  return EGB_REFUSED;
+}
+
+static egb_status open_csv(egb_rows *rows, egb_diag *diag) {
+  bool found = false;
+  egb_status status =
+      egb_csv_open(&rows->csv, rows->arena, rows->source, egb_dialect_delimiter(rows->dialect, rows->source), diag);
+  if (status == EGB_OK)
+    status = read_header(rows, diag, &found);
+  if (status != EGB_OK)
+    return status;
+  if (!found)
+    return refuse_no_header(rows, diag);
   for (size_t i = 0; i < rows->header_count; i++) {
     const egb_status noted = note_header(rows, rows->header[i], i, diag);
     if (noted == EGB_NO_MEMORY)
@@ -86,12 +146,21 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
               csv->field_count, csv->field_count == 1 ? "" : "s", rows->header_count);
   if (longer)
     egb_diag_hint(diag, "put quotes around a text that holds a comma, and write decimals with a point");
+  else if (csv->field_count == 1)
+    egb_diag_hint(diag, "a missing value still needs its comma; where notes follow the table behind a blank line, "
+                        "declare `footer: blank`");
   else
     egb_diag_hint(diag, "a missing value still needs its comma");
 }
 
+/* The rows end at a blank line, or at a row of empty cells, below the first. */
+static bool ends_at_blank(const egb_rows *rows) {
+  return rows->dialect->footer == EGB_FOOTER_BLANK && rows->count != 0;
+}
+
 static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
   for (;;) {
+    const size_t before = rows->csv.at;
     const egb_status status = egb_csv_next(&rows->csv, diag, more);
     rows->failed = rows->failed || rows->csv.failed;
     if (status != EGB_OK || !*more)
@@ -101,8 +170,13 @@ static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
     size_t filled = 0;
     while (filled < rows->csv.field_count && rows->field[filled].length == 0)
       filled++;
-    if (filled == rows->csv.field_count)
-      continue; /* a row of commas alone says nothing */
+    const bool empty = filled == rows->csv.field_count; /* a row of commas alone says nothing */
+    if (ends_at_blank(rows) && (empty || (!rows->csv.failed && rows->place.offset > before))) {
+      *more = false;
+      return EGB_OK;
+    }
+    if (empty)
+      continue;
     if (rows->csv.field_count == rows->header_count)
       return EGB_OK;
     refuse_ragged(rows, diag);
@@ -187,14 +261,52 @@ static egb_status next_yaml(egb_rows *rows, egb_diag *diag, bool *more) {
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag) {
-  *rows = (egb_rows){.source = source, .arena = arena, .names = {.arena = arena}};
+/* Every column of `where:` is there. */
+static egb_status find_where(egb_rows *rows, egb_diag *diag) {
+  const egb_dialect *dialect = rows->dialect;
+  egb_status status = EGB_OK;
+  rows->where_at = egb_arena_array(rows->arena, dialect->where_count, sizeof *rows->where_at);
+  if (rows->where_at == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < dialect->where_count; i++) {
+    rows->where_at[i] = egb_rows_find(rows, dialect->where[i].column);
+    if (rows->where_at[i] != EGB_NAMES_NONE)
+      continue;
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, dialect->where[i].place,
+                "`%s` has no column `%s` (`where:`)", rows->source->name, dialect->where[i].column);
+    egb_diag_hint(diag, "write a header of the file, letter for letter");
+    status = EGB_REFUSED;
+  }
+  return status;
+}
+
+static bool is_one_of(const egb_where *where, const egb_csv_field *field) {
+  for (size_t i = 0; i < where->count; i++)
+    if (strlen(where->value[i]) == field->length && memcmp(where->value[i], field->text, field->length) == 0)
+      return true;
+  return false;
+}
+
+static bool is_wanted(const egb_rows *rows) {
+  for (size_t i = 0; i < rows->dialect->where_count; i++)
+    if (!is_one_of(&rows->dialect->where[i], &rows->field[rows->where_at[i]]))
+      return false;
+  return true;
+}
+
+egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
+                         egb_diag *diag) {
+  *rows = (egb_rows){.source = source, .arena = arena, .dialect = dialect, .names = {.arena = arena}};
   rows->is_yaml = looks_like_yaml(source);
-  return rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, delimiter, diag);
+  const egb_status status = rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, diag);
+  return status == EGB_OK ? find_where(rows, diag) : status;
 }
 
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more) {
-  const egb_status status = rows->is_yaml ? next_yaml(rows, diag, more) : next_csv(rows, diag, more);
+  egb_status status;
+  do {
+    status = rows->is_yaml ? next_yaml(rows, diag, more) : next_csv(rows, diag, more);
+  } while (status == EGB_OK && *more && !is_wanted(rows));
   if (status == EGB_OK && *more)
     rows->count++;
   return status;

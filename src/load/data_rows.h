@@ -6,6 +6,7 @@
 #define EGB_LOAD_DATA_ROWS_H
 
 #include "base/names.h"
+#include "model/dialect.h"
 #include "read/csv.h"
 #include "read/yaml.h"
 
@@ -19,8 +20,11 @@ typedef struct egb_rows {
   egb_place place;      /* of the record */
   size_t count;         /* records given */
   bool failed;          /* a fault was reported */
+  size_t unnamed;       /* columns without a header: noted, never found by name */
   /* private */
   egb_arena *arena;
+  const egb_dialect *dialect;
+  size_t *where_at; /* per entry of the dialect's `where:`, its column */
   bool is_yaml;
   egb_csv csv;
   egb_yaml yaml;
@@ -28,7 +32,8 @@ typedef struct egb_rows {
 } egb_rows;
 
 /* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */
-egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, char delimiter, egb_diag *diag);
+egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
+                         egb_diag *diag);
 /* The next record with as many fields as the header; others are reported and skipped, and so are records of empty
  * fields. *more is false at the end. */
 egb_status egb_rows_next(egb_rows *rows, egb_diag *diag, bool *more);

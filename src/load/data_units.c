@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
+#include "load/dialect.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,6 +23,8 @@ static size_t named_header(egb_loader *loader, const egb_rows *rows, egb_place p
     return at;
   EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, place.source != NULL ? place : rows->header_place,
                  "the unit list `%s` has no column `%s`", rows->source->name, header);
+  if (egb_advise_dialect(loader, rows, header))
+    return EGB_NAMES_NONE;
   const char **headers = egb_arena_array(loader->scratch, rows->header_count, sizeof *headers);
   if (headers == NULL || !egb_load_suggests(loader, rows->header_count))
     return EGB_NAMES_NONE;
@@ -87,7 +90,8 @@ static egb_status find_columns(egb_loader *loader, const egb_rows *rows, const e
     out->id = default_header(rows, ids);
   if (list->id == NULL && out->id == EGB_NAMES_NONE) {
     EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, rows->header_place, "the unit list has no column with the units' ids");
-    egb_diag_hint(loader->diag, "call it `iso3`, `unit` or `id`, or name it in the definition: units: {id: ...}");
+    if (!egb_advise_dialect(loader, rows, NULL))
+      egb_diag_hint(loader->diag, "call it `iso3`, `unit` or `id`, or name it in the definition: units: {id: ...}");
   }
   out->population = list->population != NULL ? named_header(loader, rows, list->place, list->population)
                                              : egb_rows_find(rows, "population");
@@ -95,11 +99,11 @@ static egb_status find_columns(egb_loader *loader, const egb_rows *rows, const e
   return status == EGB_OK ? find_groups(loader, rows, list, out) : status;
 }
 
-static double read_population(egb_loader *loader, const egb_csv_field *field) {
+static double read_population(egb_loader *loader, const egb_dialect *dialect, const egb_csv_field *field) {
   double value = NAN;
   if (field->length == 0)
     return NAN;
-  const egb_number_fault why = egb_number_parse(field->text, field->length, &value);
+  const egb_number_fault why = egb_dialect_number(dialect, field->text, field->length, &value);
   if (why == EGB_NUMBER_OK && value >= 0)
     return value;
   char shown[EGB_CLIP];
@@ -124,8 +128,9 @@ static egb_status fill_unit(egb_loader *loader, const egb_rows *rows, const unit
       return EGB_NO_MEMORY;
   }
   unit->group = group;
-  unit->population =
-      columns->population == EGB_NAMES_NONE ? NAN : read_population(loader, &rows->field[columns->population]);
+  unit->population = columns->population == EGB_NAMES_NONE
+                         ? NAN
+                         : read_population(loader, rows->dialect, &rows->field[columns->population]);
   return EGB_OK;
 }
 
@@ -143,11 +148,16 @@ static egb_status grow_list(egb_loader *loader) {
   return EGB_OK;
 }
 
-static egb_status add_listed(egb_loader *loader, const egb_rows *rows, const unit_columns *columns) {
+static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, const egb_rows *rows,
+                             const unit_columns *columns) {
   const egb_csv_field *id = &rows->field[columns->id];
+  if (id->length == 0 && list->dialect.others == EGB_OTHERS_IGNORE)
+    return EGB_OK;
   if (id->length == 0) {
     EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, id->place, "a unit without an id");
-    egb_diag_hint(loader->diag, "every row of the unit list needs an id, for countries the ISO3 code");
+    egb_diag_hint(
+        loader->diag,
+        "every row of the unit list needs an id, for countries the ISO3 code; `others: ignore` leaves such rows out");
     return EGB_OK;
   }
   bool fresh;
@@ -193,7 +203,7 @@ static egb_status prepare_candidates(egb_loader *loader) {
 egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list) {
   egb_rows rows;
   unit_columns columns = {0};
-  egb_status status = egb_rows_open(&rows, loader->scratch, source, ',', loader->diag);
+  egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
   if (status == EGB_OK)
     status = find_columns(loader, &rows, list, &columns);
   if (status == EGB_OK && columns.id == EGB_NAMES_NONE)
@@ -202,7 +212,7 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   while (status == EGB_OK && more) {
     status = egb_rows_next(&rows, loader->diag, &more);
     if (status == EGB_OK && more)
-      status = add_listed(loader, &rows, &columns);
+      status = add_listed(loader, list, &rows, &columns);
   }
   if (status != EGB_OK)
     return status;

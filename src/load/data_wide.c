@@ -55,6 +55,8 @@ egb_status egb_read_wide(egb_table_file *file) {
     if (status != EGB_OK || !more)
       return status;
     status = egb_read_keys(file, &unit, &period, &use);
+    if (status == EGB_OK && file->row_ignored)
+      continue;
     if (status == EGB_OK && use)
       status = check_first(file, unit, period, &first);
     if (status == EGB_OK)

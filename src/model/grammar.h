@@ -27,6 +27,8 @@ typedef enum egb_key_kind {
   EGB_KEY_METHODS,         /* a list of methods as above; `on` (as the definition has it) and `off` (none) as well */
   EGB_KEY_RUBRIC,          /* map answer -> points */
   EGB_KEY_TEXT_MAP,        /* map text -> text */
+  EGB_KEY_TEXTS_MAP,       /* map text -> text or list of texts */
+  EGB_KEY_LINES,           /* a line from 1, or a range of them: 2..5 */
   EGB_KEY_WEIGHT_MAP,      /* map node id -> weight */
   EGB_KEY_SECTION,         /* a map with the keys of section */
   EGB_KEY_SECTIONS,        /* a list of such maps */

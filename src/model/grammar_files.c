@@ -1,6 +1,57 @@
 /* Where data comes from: the sections of `data:` and `units:`. */
 #include "model/grammar_tables.h"
 
+/* How the file is written: the same keys wherever a file is named. */
+#define DIALECT_KEYS                                                                                                   \
+  {.name = "header",                                                                                                   \
+   .kind = EGB_KEY_LINES,                                                                                              \
+   .help = "The line of the file that holds the headers, or the lines, joined column by column with a space. Without " \
+           "it the first line that is not blank.",                                                                     \
+   .example = "2..3"},                                                                                                 \
+      {.name = "delimiter",                                                                                            \
+       .kind = EGB_KEY_CHOICE,                                                                                         \
+       .choices = ANY_OF("comma", "semicolon", "tab", "pipe", ",", ";", "|"),                                          \
+       .help = "What separates the cells of a row. Without it what a first line such as sep=; says, else the tab in "  \
+               "a .tsv file, else the comma.",                                                                         \
+       .example = "semicolon"},                                                                                        \
+      {.name = "decimal",                                                                                              \
+       .kind = EGB_KEY_CHOICE,                                                                                         \
+       .choices = ANY_OF("point", "comma", ".", ","),                                                                  \
+       .help = "The decimal mark of numbers. Without it the point.",                                                   \
+       .example = "comma"},                                                                                            \
+      {.name = "thousands",                                                                                            \
+       .kind = EGB_KEY_CHOICE,                                                                                         \
+       .choices = ANY_OF("comma", "point", "space", "apostrophe", ",", ".", "'"),                                      \
+       .help = "What separates groups of three digits in numbers. Without it nothing may.",                            \
+       .example = "space"},                                                                                            \
+      {.name = "where",                                                                                                \
+       .kind = EGB_KEY_TEXTS_MAP,                                                                                      \
+       .help = "Only rows whose cell in each of these columns is the value, or one of the values.",                    \
+       .example = "{SEX: TOTAL, AGE: [TOTAL, Y_GE15]}"},                                                               \
+      {.name = "others",                                                                                               \
+       .kind = EGB_KEY_CHOICE,                                                                                         \
+       .choices = ANY_OF("refuse", "ignore"),                                                                          \
+       .help = "Rows whose unit is empty or not in the unit list. ignore: left out, and named in a note. Without it "  \
+               "refuse.",                                                                                              \
+       .example = "ignore"},                                                                                           \
+      {.name = "footer",                                                                                               \
+       .kind = EGB_KEY_CHOICE,                                                                                         \
+       .choices = ANY_OF("none", "blank"),                                                                             \
+       .help = "What ends the table before the file ends. blank: the first blank line, or row of empty cells, below "  \
+               "the first row. Without it nothing.",                                                                   \
+       .example = "blank"},                                                                                            \
+      {.name = "name",                                                                                                 \
+       .kind = EGB_KEY_TEXT,                                                                                           \
+       .help = "The header of the column with the units' names. Without it the columns name, name_en, name_zh_hant "   \
+               "and so on are found.",                                                                                 \
+       .example = "Country Name"},                                                                                     \
+  {                                                                                                                    \
+    .name = "missing", .kind = EGB_KEY_TEXTS,                                                                          \
+    .help = "The texts that mean a missing value, in addition to the empty cell. A number means that number in any "   \
+            "spelling: -999 is -999.0 too.",                                                                           \
+    .example = "[n/a, \"..\"]"                                                                                         \
+  }
+
 static const egb_key data_keys[] = {
     {.name = "file",
      .kind = EGB_KEY_TEXT,
@@ -14,9 +65,10 @@ static const egb_key data_keys[] = {
      .example = "iso3"},
     {.name = "layout",
      .kind = EGB_KEY_CHOICE,
-     .choices = ANY_OF("wide", "long"),
-     .help = "wide: a row per unit and a column per indicator; long: a row per value. Without it the file's header "
-             "decides.",
+     .choices = ANY_OF("wide", "long", "periods"),
+     .help = "wide: a row per unit and a column per indicator; long: a row per value; periods: a row per unit (and "
+             "indicator) and a column per period, headed by it, as 1990 or 1990 [YR1990]. Without it wide or long, as "
+             "the file's header decides.",
      .example = "long"},
     {.name = "period",
      .kind = EGB_KEY_TEXT,
@@ -30,10 +82,16 @@ static const egb_key data_keys[] = {
          "The period that every row of a file without a period column belongs to. Without it the rows count for every "
          "period.",
      .example = "2022"},
+    {.name = "only-indicator",
+     .kind = EGB_KEY_TEXT,
+     .clashes = ANY_OF("indicator"),
+     .help = "Layout periods: the data column of the definition that every row is about, in a file without a column of "
+             "indicators. Without it the definition's only data column.",
+     .example = "GDP"},
     {.name = "indicator",
      .kind = EGB_KEY_TEXT,
-     .clashes = ANY_OF("errors"),
-     .help = "Long files: the header of the column with the indicator. Without it indicator.",
+     .clashes = ANY_OF("errors", "only-indicator"),
+     .help = "Long files, and layout periods: the header of the column with the indicator. Without it indicator.",
      .example = "series"},
     {.name = "value",
      .kind = EGB_KEY_TEXT,
@@ -56,15 +114,7 @@ static const egb_key data_keys[] = {
          "For a data column of the definition, what the file calls it: the header in a wide file, the indicator in a "
          "long one.",
      .example = "{TII: \"Telecommunication Infrastructure Index\"}"},
-    {.name = "missing",
-     .kind = EGB_KEY_TEXTS,
-     .help = "The texts that mean a missing value, in addition to the empty cell.",
-     .example = "[n/a, \"..\"]"},
-    {.name = "delimiter",
-     .kind = EGB_KEY_CHOICE,
-     .choices = ANY_OF("comma", "semicolon", "tab", "pipe", ",", ";", "|"),
-     .help = "What separates the cells of a row. Without it the comma.",
-     .example = "semicolon"},
+    DIALECT_KEYS,
 };
 
 const egb_section egb_grammar_data = {
@@ -99,6 +149,7 @@ static const egb_key units_keys[] = {
      .kind = EGB_KEY_TEXT,
      .help = "The header of the column with the population.",
      .example = "population_2022"},
+    DIALECT_KEYS,
 };
 
 const egb_section egb_grammar_units = {.name = "units",

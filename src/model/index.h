@@ -11,6 +11,7 @@
 #include "base/source.h"
 #include "egovbench.h"
 #include "model/cell.h"
+#include "model/dialect.h"
 #include "model/expression.h"
 #include "model/labels.h"
 
@@ -219,7 +220,7 @@ typedef struct egb_uncertain {
 } egb_uncertain;
 
 /* A file of the definition's `data:`. */
-typedef enum egb_layout { EGB_LAYOUT_AUTO = 0, EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG } egb_layout;
+typedef enum egb_layout { EGB_LAYOUT_AUTO = 0, EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG, EGB_LAYOUT_PERIODS } egb_layout;
 
 typedef struct egb_rename {
   const char *column; /* name in the definition */
@@ -234,9 +235,8 @@ typedef struct egb_data_file {
   const char *unit, *period, *indicator, *value,
       *error;                 /* headers; NULL: the defaults unit|iso3|id, period|year, indicator, value, error */
   const char *only_period;    /* all rows of a file without a period column belong to this one; NULL: to every period */
-  const char *const *missing; /* tokens in addition to the empty cell */
-  size_t missing_count;
-  char delimiter; /* ',' by default */
+  const char *only_indicator; /* layout periods: the data column that all rows are about; NULL: not said */
+  egb_dialect dialect;
   const egb_rename *rename;
   size_t rename_count;
   const egb_rename *errors; /* wide: column -> header that holds its standard error */
@@ -258,6 +258,7 @@ typedef struct egb_unit_list {
   const egb_grouping_spec *grouping; /* default: region, income when those headers exist */
   size_t grouping_count;
   const char *population; /* header or NULL */
+  egb_dialect dialect;
 } egb_unit_list;
 
 struct egb_index {

@@ -291,6 +291,17 @@ static egb_status walk_broken_data(work *on) {
   return walk_messages(on, definition, broken_table);
 }
 
+/* Titles above two lines of header, a filter, periods as columns, other marks in numbers. */
+static egb_status walk_dialect(work *on) {
+  return walk_messages(
+      on,
+      "egovbench: 1\nid: t\ntitle: T\ndata: [{file: x.csv, header: 2..3, delimiter: \";\", decimal: comma, "
+      "thousands: space, layout: periods, others: ignore, footer: blank, name: Country, "
+      "where: {sex: [T, A]}}]\nindicators: [{id: a}]\nscenarios: {even: {weights: {a: 2}}}\n",
+      "Title\n;;;;2020\nunit;Country;sex;indicator;\nEST;Estonia;T;a;1 234,5\nFIN;Finland;A;a;2\n"
+      ";World;T;a;3\nLVA;Latvia;M;a;4\n\nNotes\n");
+}
+
 static egb_status walk_file(work *on) {
   char folder[] = "/tmp/egovbench-oom-XXXXXX";
   char path[sizeof folder + 8];
@@ -364,6 +375,7 @@ static void test_rescore_allocates_nothing(void **state) {
 
 #define WALK(name) static walk_case name##_case = {walk_##name};
 WALK(score)
+WALK(dialect)
 WALK(within)
 WALK(ranking)
 WALK(tree)
@@ -400,6 +412,7 @@ int main(void) {
       BOTH(documents),
       BOTH(broken_definition),
       BOTH(broken_data),
+      BOTH(dialect),
       BOTH(file),
       cmocka_unit_test(test_rescore_allocates_nothing),
   };

@@ -1,0 +1,43 @@
+/* What to declare about a file when a column was not found in it. */
+#include "load/data_load.h"
+#include "load/data_text.h"
+#include "load/dialect.h"
+
+#include <string.h>
+
+/* What separates the cells instead, when the header is one cell; '\0': nothing is known. */
+static char other_delimiter(const egb_rows *rows) {
+  if (rows->header_count != 1)
+    return '\0';
+  const char *header = rows->names.item[0].text;
+  return strchr(header, ';') != NULL    ? ';'
+         : strchr(header, '\t') != NULL ? '\t'
+         : strchr(header, '|') != NULL  ? '|'
+         : strchr(header, ',') != NULL  ? ','
+                                        : '\0';
+}
+
+static const char *delimiter_name(char delimiter) {
+  return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : delimiter == '|' ? "pipe" : "comma";
+}
+
+bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted) {
+  if (rows->is_yaml)
+    return false;
+  const char delimiter = other_delimiter(rows);
+  if (delimiter != '\0' && (wanted == NULL || strstr(rows->names.item[0].text, wanted) != NULL)) {
+    egb_diag_hint(loader->diag,
+                  "the fields seem to be separated by %ss: declare `delimiter: %s` in the definition's entry of the "
+                  "file, or save the file with commas",
+                  delimiter_name(delimiter), delimiter_name(delimiter));
+    return true;
+  }
+  const size_t line =
+      egb_dialect_guess_header(rows->source, rows->csv.delimiter, wanted, egb_place_line(rows->header_place).line);
+  if (line == 0 || (wanted == NULL && rows->unnamed == 0 && rows->header_count != 1))
+    return false;
+  egb_diag_hint(loader->diag,
+                "line %zu looks like the header: declare `header: %zu` in the definition's entry of the file", line,
+                line);
+  return true;
+}

@@ -1,0 +1,21 @@
+/* dialect.h - what a file's dialect means for its text: where the header begins, what separates cells, how numbers are
+ * written, and which line is probably the header when it was not found where it should be. */
+#ifndef EGB_LOAD_DIALECT_H
+#define EGB_LOAD_DIALECT_H
+
+#include "base/number.h"
+#include "model/dialect.h"
+
+/* As declared; else as a first line `sep=;` says; else the tab in .tsv and .tab files, the comma in others. */
+char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
+/* Where the first line behind a byte order mark and a line `sep=;` begins. */
+size_t egb_dialect_start(const egb_source *source);
+/* Where a line (from 1) begins; the length of the text when it has fewer. */
+size_t egb_dialect_line(const egb_source *source, size_t line);
+/* A number as the dialect writes it; the fault is that of egb_number_parse. */
+egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text, size_t length, double *out);
+/* Among the first lines below `above`, the one that has a cell `wanted`, or, when that is NULL, the first one with two
+ * cells or more and as many as the line below it; 0: none. */
+size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above);
+
+#endif
