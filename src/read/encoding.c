@@ -74,7 +74,7 @@ static egb_status refuse_name(const char *name, egb_place place, egb_diag *diag)
     egb_buffer_text(&list, i == 0 ? "" : ", ");
     egb_buffer_text(&list, names[i]);
   }
-  egb_diag_at(diag, EGB_ERROR, EGB_E_ENCODING, place, "the encoding `%s` is not known", name);
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_ENCODING, place, "the encoding `%s` is not known", name);
   if (egb_suggest(name, names, ENCODINGS, &near, 1) == 1)
     egb_diag_hint(diag, "did you mean `%s`?", near);
   else
@@ -91,7 +91,7 @@ static void refuse_byte(egb_arena *arena, const egb_source *source, size_t at, c
   const char *text = egb_arena_text(arena, done->text, done->length);
   const egb_source so_far = {source->name, text, done->length};
   const egb_place place = {text != NULL ? &so_far : NULL, (uint32_t)done->length, 1};
-  egb_diag_at(diag, EGB_ERROR, EGB_E_CSV_ENCODING, place, "the byte %02X behind this does not exist in %s",
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_ENCODING, place, "the byte %02X behind this does not exist in %s",
               (unsigned)(unsigned char)source->text[at], encoding);
   const char *evidence, *guess = egb_encoding_guess(source, &evidence);
   if (guess == NULL)
@@ -139,8 +139,8 @@ static egb_status convert_all(egb_arena *arena, const egb_source *source, size_t
   if (with == (iconv_t)-1) {
     if (errno == ENOMEM)
       return EGB_NO_MEMORY;
-    egb_diag_say(diag, EGB_ERROR, EGB_E_ENCODING, "%s: the C library of this system cannot read %s", source->name,
-                 name);
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ENCODING, "%s: the C library of this system cannot read %s",
+                 source->name, name);
     egb_diag_hint(diag, "save the file as UTF-8");
     return EGB_REFUSED;
   }

@@ -11,7 +11,7 @@ egb_status egb_xlsx_refuse(const egb_xlsx_about *about, const char *code, const 
   va_start(arguments, format);
   (void)vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
-  egb_diag_at(about->diag, EGB_ERROR, code, about->place, "%s: %s", about->source->name, text);
+  egb_diag_at(about->diag, EGB_SEVERITY_ERROR, code, about->place, "%s: %s", about->source->name, text);
   egb_diag_hint(about->diag, "%s", hint);
   return EGB_REFUSED;
 }

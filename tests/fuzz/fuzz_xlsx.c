@@ -19,7 +19,7 @@ static void check_text(const egb_source *source, const egb_xlsx_options *options
   if (arena != NULL && diag != NULL) {
     const egb_status status = egb_xlsx_text(arena, source, options, diag, &out);
     require((status == EGB_OK) == (out != NULL));
-    require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_ERROR) == 0));
+    require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
     require(out == NULL || out->length == 0 || out->text[out->length - 1] == '\n');
   }
   egb_diag_free(diag);
