@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "progress.h"
 #include "selection.h"
+#include "session.h"
 #include "simulation.h"
 #include "table.h"
 

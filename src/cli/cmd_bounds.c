@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "progress.h"
+#include "session.h"
 #include "table.h"
 
 #include <math.h>

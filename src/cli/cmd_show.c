@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "commands.h"
+#include "session.h"
 #include "table.h"
 
 #define CHAPTER_WIDTH ((size_t)80)

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 static egb_status refuse_together(cli_session *session, cli_option_id other) {

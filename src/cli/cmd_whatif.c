@@ -3,6 +3,7 @@
 #include "intervals.h"
 #include "revision.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>

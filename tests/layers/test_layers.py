@@ -133,6 +133,42 @@ class Includes(unittest.TestCase):
             self.assertRegex(first, rf"^# {room}: [A-Z].*\.$")
 
 
+class Circles(unittest.TestCase):
+    """Files of a room that include each other, a .c and its .h as one: who changes one of them has to know them all."""
+
+    MOST = 3
+
+    @staticmethod
+    def circles(sees):
+        """The sets of names that reach each other, from {name: the names it includes}."""
+        reached = {}
+        for name in sees:
+            reached[name], ready = set(), [name]
+            while ready:
+                for other in sees.get(ready.pop(), set()) - reached[name]:
+                    reached[name].add(other)
+                    ready.append(other)
+        return {frozenset(b for b in sees if b in reached[a] and a in reached[b]) for a in sees if a in reached[a]}
+
+    def test_no_circle_is_larger_than_three(self):
+        sees = {}
+        for path in sources():
+            own = path.relative_to(SOURCE / "src").with_suffix("").as_posix()
+            found = sees.setdefault(own, set())
+            for _, header in INCLUDE.findall(path.read_text(encoding="utf-8")):
+                beside = path.parent / header
+                target = beside if beside.is_file() else SOURCE / "src" / header
+                if target.is_file() and room_of(target) == room_of(path):
+                    found.add(target.relative_to(SOURCE / "src").with_suffix("").as_posix())
+            found.discard(own)
+        large = [sorted(circle) for circle in self.circles(sees) if len(circle) > self.MOST]
+        self.assertEqual(sorted(large), [])
+
+    def test_the_rule_sees_a_circle(self):
+        ring = {"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": {"a"}, "e": {"a"}, "f": {"g"}, "g": {"f"}, "h": set()}
+        self.assertEqual(self.circles(ring), {frozenset("abcd"), frozenset("fg")})
+
+
 class Rows(unittest.TestCase):
     """Rooms ask the row of a method for facts: not for its name, its place among the others or that of a parameter."""
 
