@@ -22,6 +22,10 @@ size_t egb_stage_rank(egb_results *results);
 
 /* Whether a node's score is the weighted sum of its children's. */
 bool egb_results_is_weighted_sum(const egb_results *results, size_t node);
+/* The shares of those children of a node that the unit has, summed. */
+double egb_score_present(const egb_results *results, size_t parent, size_t unit);
+/* Whether what a node adds to the score of the root is a number: every aggregate above it is a weighted sum. */
+bool egb_score_adds_up(const egb_results *results, size_t node);
 /* Per unit: its position when units are sorted by their ids, which decides between equal scores. */
 const size_t *egb_results_id_order(const egb_results *results);
 
