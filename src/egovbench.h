@@ -335,6 +335,8 @@ EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
 
 /* ---- results --------------------------------------------------------------------------------- */
 
+/* What takes a plan and results wants results of that index, data set, period and scenario: else EGB_USAGE, reported.
+ */
 typedef struct egb_results egb_results;
 
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. */

@@ -73,11 +73,9 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
 
 egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag, egb_trail **out) {
   *out = NULL;
-  if (unit >= results->unit_count) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no unit with the number %zu", unit);
-    egb_diag_hint(diag, "units count from 0 to %zu", results->unit_count - 1);
-    return EGB_USAGE;
-  }
+  const egb_status known = egb_results_refuse_unit(results, unit, diag);
+  if (known != EGB_OK)
+    return known;
   egb_arena *arena = egb_arena_new();
   egb_trail *trail = egb_arena_array(arena, 1, sizeof *trail);
   egb_trail_step *step = egb_arena_array(arena, results->node_count, sizeof *step);
