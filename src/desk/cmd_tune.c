@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "cli/commands.h"
+#include "cli/session.h"
 
 #ifdef EGB_TUNE
 

@@ -155,14 +155,14 @@ static void put_column(egb_buffer *out, const egb_table *table, size_t column) {
   }
   if (egb_people_numeric(&table->column[column]))
     egb_buffer_char(out, 'r');
-  else if (table->schema == NULL && widest > LONG_TEXT)
+  else if (table->inside && widest > LONG_TEXT)
     egb_buffer_text(out, "p{0.4\\linewidth}");
   else
     egb_buffer_char(out, 'l');
 }
 
 static void put_top(egb_buffer *out, const egb_table *table, const size_t *shown, size_t count, bool split) {
-  if (table->schema != NULL)
+  if (!table->inside)
     put_comments(out, table, shown, count, split);
   egb_buffer_text(out, split ? "\\begin{longtable}{" : "\\begin{table}\n\\centering\n");
   if (!split && table->title != NULL) {
@@ -187,7 +187,7 @@ static bool write_latex(const egb_table *table, const egb_write_options *options
     return false;
   const size_t count = egb_people_columns(table, shown);
   /* A document of many floating tables is more than TeX can place: there every table may break. */
-  const bool split = table->row_count > PAGE_ROWS || table->schema == NULL;
+  const bool split = table->row_count > PAGE_ROWS || table->inside;
   put_top(out, table, shown, count, split);
   put_header(out, table, shown, count);
   if (split)
