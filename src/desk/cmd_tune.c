@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/number.h"
 #include "cli/commands.h"
 
 #ifdef EGB_TUNE
@@ -27,13 +28,10 @@ static void clear_desk(tune_desk *desk) {
 }
 
 static egb_status make_desk(cli_session *session, tune_desk *desk) {
-  const double scale = egb_index_scale(session->index);
   const size_t nodes = egb_index_node_count(session->index);
   *desk = (tune_desk){.languages = cli_languages(session),
                       .title = egb_index_title(session->index, cli_languages(session)),
-                      .decimals = scale >= 50  ? 2
-                                  : scale >= 5 ? 3
-                                               : 4,
+                      .decimals = egb_number_decimals(egb_index_scale(session->index)),
                       .open = calloc(nodes + 1, sizeof *desk->open),
                       .line = calloc(nodes + 1, sizeof *desk->line),
                       .unit = SIZE_MAX,

@@ -197,7 +197,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .machine_only = true}};
   const egb_index *index = m->results->index;
   memcpy(m->table->column, columns, sizeof columns);
-  m->table->column[SCORE].decimals = egb_report_decimals(index->scale);
+  m->table->column[SCORE].decimals = egb_number_decimals(index->scale);
   for (size_t i = LOW; i <= MEDIAN; i++)
     m->table->column[i].decimals = EGB_DECIMALS_AS_NEEDED;
   m->table->column[LOW].label = egb_intervals_heading(m->u, m->table->arena);
