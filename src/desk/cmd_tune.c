@@ -281,7 +281,7 @@ const cli_command cli_command_tune = {
         "unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight that "
         "is moved takes from its siblings or gives to them in their proportions; locked ones keep their share. Keys: "
         "the arrows choose and step by 1 %, < and > by 0.1 %, space locks, = equalises, u and r undo and redo, / finds "
-        "a country, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
+        "a unit, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
         "command that sets the same weights is printed at the end.",
     .example = {{"egovbench tune", "the default index"},
                 {"egovbench tune egdi --lang zh-Hant", "another one, names in Chinese"},
