@@ -173,10 +173,6 @@ const char *egb_report_title(egb_arena *arena, const egb_index *index, const cha
   return egb_arena_format(arena, "%s (%s)", title, when);
 }
 
-int egb_report_decimals(double scale) {
-  return scale >= 50 ? 2 : scale >= 5 ? 3 : 4;
-}
-
 void egb_report_percent(egb_buffer *out, double share) {
   char number[EGB_NUMBER_MAX];
   /* 0.7 * 1000 is a little below 700 in binary: a tiny bit is added before rounding down. */
