@@ -61,7 +61,7 @@ static int run_acceptability(cli_session *session) {
   if (status == EGB_OK)
     status = cli_write_frequencies(session, egb_acceptability_simulation(acceptability));
   egb_acceptability_free(acceptability);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_progress_exit(stopped, status);
 }
 

@@ -68,7 +68,7 @@ static int run_panel(cli_session *session) {
   for (size_t i = 0; i < count; i++)
     egb_results_free(results[i]);
   free(results);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_exit_of(status);
 }
 

@@ -39,8 +39,8 @@ static int run_rank(cli_session *session) {
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   egb_results_free(compare);
-  cli_list_free_texts(&units);
-  cli_list_free_texts(&groups);
+  cli_list_free(&units);
+  cli_list_free(&groups);
   return cli_exit_of(status);
 }
 

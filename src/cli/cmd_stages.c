@@ -41,7 +41,7 @@ static int run_stages(cli_session *session) {
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   egb_table_free(table);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_exit_of(status);
 }
 

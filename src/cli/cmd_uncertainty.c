@@ -43,7 +43,7 @@ static int run_uncertainty(cli_session *session) {
     status = cli_write_draws(session, uncertainty);
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_progress_exit(stopped, status);
 }
 

@@ -96,7 +96,7 @@ static int run_whatif(cli_session *session) {
   egb_whatif_free(whatif);
   egb_results_free(before);
   egb_plan_free(plan);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   free(command);
   return cli_exit_of(status);
 }

@@ -80,7 +80,7 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
   }
   egb_edit_free(edit);
   egb_plan_free(written);
-  cli_list_free_texts(&settings);
+  cli_list_free(&settings);
   return status;
 }
 
@@ -227,7 +227,7 @@ static egb_status print_command(const cli_session *session) {
     status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, session->diag);
   }
   egb_buffer_clear(&page);
-  cli_list_free_texts(&settings);
+  cli_list_free(&settings);
   egb_plan_free(written);
   return status;
 }
