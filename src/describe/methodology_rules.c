@@ -65,6 +65,9 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
       [EGB_TIES_DENSE] = "Units with the same score share a rank, and the next rank follows (1 2 2 3).",
       [EGB_TIES_FRACTIONAL] = "Units with the same score share the mean of their ranks (1 2.5 2.5 4).",
       [EGB_TIES_ORDINAL] = "Units with the same score are ranked by their id (1 2 3 4)."};
+  static const char *const roundings[] = {[EGB_ROUNDING_HALF_EVEN] = "half to the even digit",
+                                          [EGB_ROUNDING_HALF_UP] = "half away from zero",
+                                          [EGB_ROUNDING_R] = "half as round() of R does: to the nearest binary number"};
   const egb_index *index = chapter->index;
   const egb_rank_rule *rule = &index->rank;
   egb_document *document = chapter->document;
@@ -80,7 +83,7 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
     const char *period = rule->decimals[i].period;
     egb_document_format(document, EGB_BLOCK_ITEM, "Scores are rounded to %d decimals before they are ranked%s%s, a %s.",
                         rule->decimals[i].decimals, period == NULL ? "" : " in ", period == NULL ? "" : period,
-                        rule->rounding == EGB_ROUNDING_HALF_UP ? "half away from zero" : "half to the even digit");
+                        roundings[rule->rounding]);
   }
   egb_buffer text = {0};
   for (size_t i = 0; i < rule->tie_breaker_count; i++)

@@ -40,7 +40,8 @@ bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size
  * `child`, one of the node's children; the others are as the results have them. */
 bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
 
-/* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not). */
+/* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not), as R does from the full score,
+ * else from those steps. */
 double egb_score_quantise(double score, int decimals, egb_rounding rounding);
 
 #endif
