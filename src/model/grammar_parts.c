@@ -19,10 +19,11 @@ static const egb_key rank_keys[] = {
      .example = "{2020: 3, 2024: 4}"},
     {.name = "rounding",
      .kind = EGB_KEY_CHOICE,
-     .choices = ANY_OF("half-even", "half-up"),
+     .choices = ANY_OF("half-even", "half-up", "r"),
      .needs = "decimals",
      .help = "How a score is rounded that is exactly half way: half-even to the even digit (the default), half-up "
-             "away from zero.",
+             "away from zero. r rounds as round() of R does, for results that were computed there: 0.15 is a little "
+             "less than it says in binary, and becomes 0.1.",
      .example = "half-up"},
     {.name = "tie-breakers",
      .kind = EGB_KEY_IDS,

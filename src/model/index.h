@@ -77,7 +77,8 @@ typedef struct egb_node {
   egb_choice aggregate, weights;
   egb_choice rescale;         /* a normalisation of the node's own score over the units; name NULL: none */
   double available;           /* least share of the indicators below that a unit needs, 0..1 */
-  bool available_of_children; /* of the direct children that have a score instead */
+  size_t available_least;     /* least number of them; 0: any */
+  bool available_of_children; /* both of the direct children that have a score instead */
   egb_place available_place;
   bool optional; /* left out unless a scenario adds it */
   /* indicators */

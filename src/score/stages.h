@@ -41,15 +41,16 @@ size_t egb_score_level(const egb_index *index, double score, size_t first);
 /* The least height that egb_score_reaches() a goal: one comparison instead of it where there are many scores. */
 double egb_score_least_reaching(const egb_index *index, double goal);
 
-/* Whether a unit has enough below a node for a score of it, as `available:` asks. coverage: its share of the indicators
- * below; present: how many of the `children` that take part have a score. */
-bool egb_score_enough(const egb_node *node, double coverage, size_t present, size_t children);
+/* Whether a unit has enough below a node for a score of it, as `available:` asks. present: how many of the `children`
+ * that take part have a score. */
+bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size_t present, size_t children);
 
 /* True when too little of the unit is available for a score of the node, whatever its weights. has: it has a score of
  * `child`, one of the node's children; the others are as the results have them. */
 bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
 
-/* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not). */
+/* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not), as R does from the full score,
+ * else from those steps. */
 double egb_score_quantise(double score, int decimals, egb_rounding rounding);
 
 #endif
