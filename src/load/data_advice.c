@@ -3,7 +3,21 @@
 #include "load/data_text.h"
 #include "load/dialect.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
+
+void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
+  char text[256];
+  va_list arguments;
+  va_start(arguments, why);
+  (void)vsnprintf(text, sizeof text, why, arguments);
+  va_end(arguments);
+  if (loader->given != NULL)
+    egb_diag_hint(loader->diag, "%s: declare `%s` with the file, --data '%s{%s}'", text, key, loader->given, key);
+  else
+    egb_diag_hint(loader->diag, "%s: declare `%s` in the definition's entry of the file", text, key);
+}
 
 /* What separates the cells instead, when the header is one cell; '\0': nothing is known. */
 static char other_delimiter(const egb_rows *rows) {
