@@ -49,6 +49,7 @@ static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenie
     egb_diag_hint(loader->diag, "write a row for every unit");
   }
   egb_report_ignored(&file);
+  egb_report_flags(&file);
   egb_report_matched(loader, &file.matcher, file.rows.source);
   return egb_report_unused(&file);
 }

@@ -107,6 +107,15 @@ typedef struct egb_rename_map {
   size_t *next;      /* per entry: the next one for the same column, EGB_NAMES_NONE */
 } egb_rename_map;
 
+/* A cell under `flags:`. */
+typedef struct egb_flagged {
+  double value;
+  bool absent;      /* `: c`: there is no value */
+  bool bound;       /* `<5`: value is a bound of it */
+  const char *mark; /* behind the number */
+  size_t mark_length;
+} egb_flagged;
+
 /* A data file while it is read. */
 typedef struct egb_table_file {
   egb_loader *loader;
@@ -126,10 +135,11 @@ typedef struct egb_table_file {
   bool row_ignored;        /* `others: ignore` leaves the row out */
   size_t ignored_rows;
   egb_matcher matcher;
-  egb_names ignored;         /* units of such rows */
-  egb_names missing;         /* the tokens of `missing:` */
-  egb_names missing_numbers; /* those that are numbers, as the bytes of the number */
-  egb_names seen;            /* wide: (unit, period) of the rows so far */
+  egb_names marks, no_values; /* `flags:`: marks beside numbers, cells in place of one; mark: how many */
+  egb_names ignored;          /* units of such rows */
+  egb_names missing;          /* the tokens of `missing:` */
+  egb_names missing_numbers;  /* those that are numbers, as the bytes of the number */
+  egb_names seen;             /* wide: (unit, period) of the rows so far */
   egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
 } egb_table_file;
 
@@ -167,7 +177,7 @@ egb_status egb_read_header(egb_table_file *file);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted);
-/* The hint "WHY: declare `KEY` ..." and where: in the definition's entry of the file, or behind the name of a file that
+/* The hint "WHYdeclare `KEY` ..." and where: in the definition's entry of the file, or behind the name of a file that
  * the user gave. */
 void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) EGB_PRINTF(3, 4);
 /* data_unused.c: what a file has and the definition does not use, and the reverse, once everything was read. */
@@ -201,9 +211,14 @@ egb_status egb_add_observation(egb_loader *loader, const egb_observation *observ
 /* data_cell.c: state and value of a cell; false when it was refused (reported) or memory ran out (*status). */
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
-bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out);
+bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status);
 /* The tokens of `missing:`, to be found by their text and by their number. */
 egb_status egb_read_tokens(egb_table_file *file);
+/* data_flags.c: a number with marks beside it, or what stands for one that is not there; false: neither. */
+bool egb_flags_read(const egb_dialect *dialect, const egb_csv_field *field, egb_flagged *out);
+/* Counts it for the notes about the file. */
+egb_status egb_flags_count(egb_table_file *file, const egb_csv_field *field, const egb_flagged *read);
+void egb_report_flags(egb_table_file *file);
 /* data_sentinels.c: numbers such as -999 among values that are nothing like it. */
 void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
 /* data_join.c: the list of observations as matrices. */

@@ -184,7 +184,7 @@ bool egb_hint_meaning(egb_loader *loader, const egb_csv_field *field, egb_status
   if (english == NULL || (listed == NULL && number)) /* a number may mean anything */
     return false;
   if (listed != NULL)
-    egb_hint_key(loader, "match: name", "it is %s, `%s` in the list", english, listed);
+    egb_hint_key(loader, "match: name", "it is %s, `%s` in the list: ", english, listed);
   else
     egb_diag_hint(loader->diag,
                   "it is %s (%s), which the list does not have: add it, or leave its rows out with `others: ignore`",
