@@ -103,10 +103,20 @@ static bool is_text(const char *text, const char *word) {
   return text != NULL && strcmp(text, word) == 0;
 }
 
+static const char *placed_text(const egb_definition *d, size_t map, const char *key, egb_place *place) {
+  const char *text = egb_definition_text(d, map, key);
+  if (text != NULL)
+    *place = d->yaml.node[egb_yaml_child(&d->yaml, map, key)].place;
+  return text;
+}
+
 /* The keys of DIALECT_KEYS, of a data file or of the unit list. */
 static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) {
   const size_t thousands = egb_yaml_child(&d->yaml, map, "thousands");
   const char *header = egb_definition_text(d, map, "header");
+  out->encoding = placed_text(d, map, "encoding", &out->encoding_place);
+  out->sheet = placed_text(d, map, "sheet", &out->sheet_place);
+  out->range = placed_text(d, map, "range", out->sheet == NULL ? &out->sheet_place : &(egb_place){0});
   out->delimiter = mark(egb_definition_text(d, map, "delimiter"));
   out->decimal = mark(egb_definition_text(d, map, "decimal"));
   out->thousands = mark(egb_definition_text(d, map, "thousands"));

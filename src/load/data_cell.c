@@ -287,7 +287,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
     return read_answer(file, wanted, field, &out->value, status);
-  const egb_number_fault why = egb_dialect_number(&file->spec->dialect, field->text, field->length, &out->value);
+  const egb_number_fault why = egb_dialect_cell(&file->spec->dialect, field, &out->value);
   if (why != EGB_NUMBER_OK) {
     refuse_number(file->loader, wanted->name, field, why);
     return false;
@@ -305,7 +305,7 @@ bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *ou
   *out = NAN;
   if (field->length == 0 || is_declared_missing(file, field))
     return true;
-  const egb_number_fault why = egb_dialect_number(&file->spec->dialect, field->text, field->length, out);
+  const egb_number_fault why = egb_dialect_cell(&file->spec->dialect, field, out);
   if (why != EGB_NUMBER_OK) {
     refuse_number(loader, "standard error", field, why);
     return false;

@@ -131,6 +131,9 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
 /* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
 egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
+/* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
+ * in the dialect. given: by the user, with keys that may be those of another file. */
+egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
 /* data_arrays.c: a table in memory as CSV. */
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: EGB_REFUSED when rows cannot be read with this header. */

@@ -8,7 +8,9 @@
 #include <string.h>
 
 /* Text from standard input has no extension: a list of YAML records begins with its dash. */
-static bool looks_like_yaml(const egb_source *source) {
+static bool looks_like_yaml(const egb_source *source, const egb_dialect *dialect) {
+  if (dialect->workbook)
+    return false; /* whatever the name of its sheet ends with */
   if (egb_text_ends(source->name, ".yaml") || egb_text_ends(source->name, ".yml"))
     return true;
   return source->name[0] == '<' && (strncmp(source->text, "- ", 2) == 0 || strncmp(source->text, "---", 3) == 0);
@@ -309,7 +311,7 @@ static bool is_wanted(const egb_rows *rows) {
 egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
                          egb_diag *diag) {
   *rows = (egb_rows){.source = source, .arena = arena, .dialect = dialect, .names = {.arena = arena}};
-  rows->is_yaml = looks_like_yaml(source);
+  rows->is_yaml = looks_like_yaml(source, dialect);
   const egb_status status = rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, diag);
   return status == EGB_OK ? find_where(rows, diag) : status;
 }

@@ -103,7 +103,7 @@ static double read_population(egb_loader *loader, const egb_dialect *dialect, co
   double value = NAN;
   if (field->length == 0)
     return NAN;
-  const egb_number_fault why = egb_dialect_number(dialect, field->text, field->length, &value);
+  const egb_number_fault why = egb_dialect_cell(dialect, field, &value);
   if (why == EGB_NUMBER_OK && value >= 0)
     return value;
   char shown[EGB_CLIP];

@@ -113,6 +113,12 @@ egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text
   return why == EGB_NUMBER_OK ? EGB_NUMBER_TEXT : why;
 }
 
+egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_field *field, double *out) {
+  if (dialect->workbook && !field->quoted)
+    return egb_number_parse(field->text, field->length, out);
+  return egb_dialect_number(dialect, field->text, field->length, out);
+}
+
 /* ---- where the header is --------------------------------------------------------------------- */
 
 typedef struct line_shape {

@@ -53,6 +53,7 @@ typedef struct egb_dialect {
   egb_others others;
   egb_flags flags;
   egb_footer footer;
+  bool workbook; /* set when it was read: what is not quoted is stored as a number, whatever the marks of texts are */
 } egb_dialect;
 
 #endif

@@ -9,6 +9,22 @@
    .help = "The line of the file that holds the headers, or the lines, joined column by column with a space. Without " \
            "it the first line that is not blank.",                                                                     \
    .example = "2..3"},                                                                                                 \
+      {.name = "encoding",                                                                                             \
+       .kind = EGB_KEY_TEXT,                                                                                           \
+       .help = "How the text is encoded: UTF-16, windows-1250, windows-1251, windows-1252, ISO-8859-1, ISO-8859-2, "   \
+               "ISO-8859-15, Big5, Shift-JIS, EUC-JP, EUC-KR or GB18030. Without it UTF-8; a file that is not is "     \
+               "refused, and the message says what it looks like. Not for workbooks.",                                 \
+       .example = "windows-1252"},                                                                                     \
+      {.name = "sheet",                                                                                                \
+       .kind = EGB_KEY_TEXT,                                                                                           \
+       .help = "Workbooks (.xlsx): the name of the sheet, or its number from 1. Without it the first that is not "     \
+               "hidden.",                                                                                              \
+       .example = "Scores"},                                                                                           \
+      {.name = "range",                                                                                                \
+       .kind = EGB_KEY_TEXT,                                                                                           \
+       .help = "Workbooks (.xlsx): the cells to be read, as a spreadsheet writes them: B5:K210, columns B:K or rows "  \
+               "5:210. Without it all.",                                                                               \
+       .example = "B5:K210"},                                                                                          \
       {.name = "delimiter",                                                                                            \
        .kind = EGB_KEY_CHOICE,                                                                                         \
        .choices = ANY_OF("comma", "semicolon", "tab", "pipe", ",", ";", "|"),                                          \

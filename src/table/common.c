@@ -66,7 +66,7 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   egb_buffer_clear(&rule);
   done = done && add(table, "seed", "none");
   for (size_t i = 0; i < data->file_count && done; i++)
-    done = data->file[i].source == NULL || add_checksum(table, data->file[i].source);
+    done = data->file[i].bytes == NULL || add_checksum(table, data->file[i].bytes);
   return done;
 }
 
