@@ -161,6 +161,7 @@ static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
   out->only_period = egb_definition_text(d, at, "only-period");
   out->only_indicator = egb_definition_text(d, at, "only-indicator");
   egb_status status = bind_dialect(d, at, &out->dialect);
+  out->dialect.as = egb_definition_text(d, at, "as");
   if (status == EGB_OK)
     status = bind_renames(d, at, "columns", &out->rename, &out->rename_count);
   if (status == EGB_OK)
