@@ -10,7 +10,7 @@
 
 /* State of one simulation. */
 typedef struct egb_uncertainty_state {
-  egb_uncertainty *u;
+  egb_uncertainty_draft *u;
   const egb_uncertainty_options *options;
   size_t units, nodes, levels, positions, threads;
   const size_t *order; /* units by rank of the node */
@@ -37,13 +37,13 @@ typedef struct egb_uncertainty_state {
 /* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */
-void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated *counted, size_t row, uint64_t first,
-                            uint64_t top);
+void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_simulated *counted, size_t row,
+                            uint64_t first, uint64_t top);
 /* Keeps the table of units and ranks when it is small or asked for. unit: of each row; NULL: the same. */
 egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally *tally, const size_t *unit);
 /* The shares of draws below the quantiles of every unit: low end, median, high end. */
 #define EGB_UNCERTAINTY_QUANTILES 3
-void egb_uncertainty_quantiles(const egb_uncertainty *u, double *quantile);
+void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile);
 /* All draws of a run in which only weights vary, scored by the layout's kernel: fills in `of`, which must be open, and
  * of the results the spreads, the table of ranks and how many draws there were. */
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena);
