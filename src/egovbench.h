@@ -566,7 +566,7 @@ EGB_API const egb_dominance_summary *egb_dominance_about(const egb_dominance *do
 /* Ranked units in the order of their ranks. */
 EGB_API size_t egb_dominance_count(const egb_dominance *dominance);
 EGB_API const egb_dominance_unit *egb_dominance_at(const egb_dominance *dominance, size_t i);
-/* Unit a is never below b, and above it for some weights. Computed when asked: one thread at a time. */
+/* Unit a is never below b, and above it for some weights. Computed when asked. */
 EGB_API bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b);
 
 /* A limit of the share of one child of the index. */
