@@ -1,5 +1,5 @@
-/* uncertainty_state.h - what uncertainty_run.c (the run, and draws of anything) and uncertainty_weights.c (the fast
- * path) share. */
+/* uncertainty_state.h - what uncertainty_run.c (the run, and draws of anything), uncertainty_open.c (what it begins
+ * with) and uncertainty_weights.c (the fast path) share. */
 #ifndef EGB_SIMULATE_UNCERTAINTY_STATE_H
 #define EGB_SIMULATE_UNCERTAINTY_STATE_H
 
@@ -34,6 +34,9 @@ typedef struct egb_uncertainty_state {
   atomic_size_t done;
 } egb_uncertainty_state;
 
+/* Ranks the node as it stands, and opens what draws are counted in; arena: of the run. EGB_USAGE: too many draws to
+ * keep one by one. */
+egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
 /* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */
