@@ -572,7 +572,7 @@ EGB_API const egb_dominance_summary *egb_dominance_about(const egb_dominance *do
 /* Ranked units in the order of their ranks. */
 EGB_API size_t egb_dominance_count(const egb_dominance *dominance);
 EGB_API const egb_dominance_unit *egb_dominance_at(const egb_dominance *dominance, size_t i);
-/* Unit a is never below b, and above it for some weights. Computed when asked: one thread at a time. */
+/* Unit a is never below b, and above it for some weights. Computed when asked. */
 EGB_API bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b);
 
 /* A limit of the share of one child of the index. */
@@ -689,7 +689,7 @@ typedef struct egb_uncertainty_options {
                                 own, "levels" the weights at each depth below it; NULL: all weights are one */
   bool keep_counts;          /* the whole table of units and ranks, however large */
   bool keep_draws;           /* every draw with its weights and ranks */
-  bool keep_pairs;           /* which unit is ahead of which, of all pairs: egb_acceptability_beats */
+  bool keep_pairs;           /* which unit is ahead of which, of all pairs: `beats` of an egb_acceptance */
   /* Called now and then with the number of draws done, from one thread at a time; true ends the run: what is done by
    * then is the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t draws);
@@ -699,8 +699,9 @@ typedef struct egb_uncertainty_options {
 
 /* Ranks of a unit over the draws in which it was ranked; all NaN when it never was. Quantiles are of type 7, linear
  * between order statistics (R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American
- * Statistician 50 (1996), 361-365); median NaN: known to within a band of ranks only, see egb_uncertainty_exact(). */
+ * Statistician 50 (1996), 361-365); median NaN: known to within a band of ranks only, see `exact` of the summary. */
 typedef struct egb_rank_spread {
+  double rank;   /* in the ranked node as it stands; NaN: unranked */
   size_t ranked; /* draws */
   double median, mean;
   double low,
@@ -710,41 +711,20 @@ typedef struct egb_rank_spread {
    * the interval lies with 95 % confidence, from the best to the worst. */
   double mean_error, first_error, top_error;
   double low_best, low_worst, high_best, high_worst;
+  /* Share of the draws that rank both in which the unit is ahead of the one after it in the ranking as it stands, equal
+   * ranks counting half; NaN for the last and for unranked units. */
+  double ahead;
+  /* Per maturity level of the index, the highest first: share of its ranked draws in which the unit reached exactly
+   * this one, and its standard error. NULL: there are no levels, or another node is ranked. */
+  const double *level, *level_error;
+  /* Draws in which it had rank i + 1, as many as there are units (equal scores share the better rank, whatever `ties`
+   * says); NULL: ranks are not counted one by one, with many units and without keep_counts. */
+  const uint32_t *count;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
  * smallest set of statements that cannot hold together. */
 EGB_API egb_status egb_statements_check(const egb_plan *plan, egb_diag *diag);
-
-typedef struct egb_uncertainty egb_uncertainty;
-
-/* results: of the plan as it stands. EGB_USAGE: an option names something that does not exist; EGB_UNCOMPUTABLE: no
- * draw could be scored. Borrows plan and results. */
-EGB_API egb_status egb_uncertainty_run(const egb_plan *plan, const egb_results *results,
-                                       const egb_uncertainty_options *options, egb_diag *diag, egb_uncertainty **out);
-EGB_API void egb_uncertainty_free(egb_uncertainty *uncertainty);
-/* Draws that were scored; that could not be, and why; whether the run was ended before all were done. */
-EGB_API size_t egb_uncertainty_draws(const egb_uncertainty *uncertainty);
-EGB_API size_t egb_uncertainty_failed(const egb_uncertainty *uncertainty);
-EGB_API bool egb_uncertainty_stopped(const egb_uncertainty *uncertainty);
-EGB_API const egb_rank_spread *egb_uncertainty_unit(const egb_uncertainty *uncertainty, size_t unit);
-/* Share of its ranked draws in which a unit reached exactly this maturity level (of the index; 0 is the highest). */
-EGB_API double egb_uncertainty_level(const egb_uncertainty *uncertainty, size_t unit, size_t level);
-/* Its standard error. */
-EGB_API double egb_uncertainty_level_error(const egb_uncertainty *uncertainty, size_t unit, size_t level);
-/* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
- * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
- * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
- * a mean of numbers from 0 to 1 it is the largest there can be. NaN for NaN and without draws. */
-EGB_API double egb_share_error(double share, size_t draws);
-/* How often a unit had a rank (1 is best; equal scores share the better one, whatever `ties` says); 0 as well where
- * keep_counts was not asked for and there are many units. */
-EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty, size_t unit, size_t rank);
-/* The same for all ranks of a unit, the best first, egb_dataset_unit_count of them; NULL: not counted one by one. */
-EGB_API const uint32_t *egb_uncertainty_counts(const egb_uncertainty *uncertainty, size_t unit);
-/* Share of the draws in which the unit at a position of the ranking (egb_results_order) is ahead of the one after it,
- * equal ranks counting half; NaN for the last and for unranked units. */
-EGB_API double egb_uncertainty_ahead(const egb_uncertainty *uncertainty, size_t position);
 
 /* One alternative of one assumption, and how many draws had it. Assumptions that do not vary are not listed. */
 typedef struct egb_varied {
@@ -755,40 +735,52 @@ typedef struct egb_varied {
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
 } egb_varied;
+
+/* One draw of a run with keep_draws. */
+typedef struct egb_uncertainty_draw {
+  const uint32_t *rank;   /* per unit, times `steps` of the summary; 0: unranked, or the draw failed */
+  const double *share;    /* per node, among its siblings; 0: left out; NaN: the draw failed */
+  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at */
+} egb_uncertainty_draw;
+
+typedef struct egb_uncertainty_summary {
+  size_t node; /* whose ranks */
+  uint64_t seed;
+  double percent;     /* of the interval */
+  size_t draws;       /* that were scored */
+  size_t failed;      /* that could not be */
+  const char *reason; /* the first; NULL: none failed */
+  bool stopped;       /* ended before all were done */
+  bool exact; /* false: many units, and the draws were not run a second time: ends of intervals are the outer edges of
+                 bands of ranks */
+  double weight_spread; /* the part of itself within which every weight was drawn (egb_share_reach: which shares that
+                           reaches); NaN with another law, or statements */
+  size_t ranked;  /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t choices; /* assumptions that have alternatives */
+  uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
+} egb_uncertainty_summary;
+
+typedef struct egb_uncertainty egb_uncertainty;
+
+/* results: of the plan as it stands. EGB_USAGE: an option names something that does not exist; EGB_UNCOMPUTABLE: no
+ * draw could be scored. Borrows results. */
+EGB_API egb_status egb_uncertainty_new(const egb_plan *plan, const egb_results *results,
+                                       const egb_uncertainty_options *options, egb_diag *diag, egb_uncertainty **out);
+EGB_API void egb_uncertainty_free(egb_uncertainty *uncertainty);
+EGB_API const egb_uncertainty_summary *egb_uncertainty_about(const egb_uncertainty *uncertainty);
+/* One per unit of the data, in its order. */
+EGB_API size_t egb_uncertainty_count(const egb_uncertainty *uncertainty);
+EGB_API const egb_rank_spread *egb_uncertainty_at(const egb_uncertainty *uncertainty, size_t unit);
 EGB_API size_t egb_uncertainty_varied_count(const egb_uncertainty *uncertainty);
-/* The i-th assumption that does not vary ("weights", "impute", ...), NULL after the last. */
-EGB_API const char *egb_uncertainty_fixed(const egb_uncertainty *uncertainty, size_t i);
-EGB_API const egb_varied *egb_uncertainty_varied(const egb_uncertainty *uncertainty, size_t i);
-/* Units of the ranking as it stands, to compare `level` and `unranked` with; 0 when no method is varied. */
-EGB_API size_t egb_uncertainty_ranked(const egb_uncertainty *uncertainty);
-/* Why draws failed, the first in *draws of them; NULL beyond the last. */
-EGB_API const char *egb_uncertainty_reason(const egb_uncertainty *uncertainty, size_t i, size_t *draws);
-/* What it was made of. */
-EGB_API const egb_results *egb_uncertainty_results(const egb_uncertainty *uncertainty);
-/* The part of itself within which every weight was drawn (egb_share_reach: which shares that reaches); NaN with another
- * law, or statements. */
-EGB_API double egb_uncertainty_weight_spread(const egb_uncertainty *uncertainty);
-EGB_API size_t egb_uncertainty_node(const egb_uncertainty *uncertainty);
-EGB_API uint64_t egb_uncertainty_seed(const egb_uncertainty *uncertainty);
-EGB_API double egb_uncertainty_percent(const egb_uncertainty *uncertainty); /* of the interval */
-/* False: many units, and the draws were not run a second time: ends of intervals are the outer edges of bands of
- * ranks. */
-EGB_API bool egb_uncertainty_exact(const egb_uncertainty *uncertainty);
-EGB_API bool egb_uncertainty_has_counts(const egb_uncertainty *uncertainty);
-/* The unit's rank in the ranked node as it stands; NaN: unranked. */
-EGB_API double egb_uncertainty_rank(const egb_uncertainty *uncertainty, size_t unit);
-/* With keep_draws: rank of a unit (0: unranked, or the draw failed), share of a node among its siblings (0: left out;
- * NaN: the draw failed), and the alternative drawn of an assumption ("" when it has none to draw from). */
-EGB_API bool egb_uncertainty_has_draws(const egb_uncertainty *uncertainty);
-EGB_API double egb_uncertainty_draw_rank(const egb_uncertainty *uncertainty, size_t draw, size_t unit);
-EGB_API double egb_uncertainty_draw_share(const egb_uncertainty *uncertainty, size_t draw, size_t node);
-/* The same for all nodes of a draw; for all units of a draw, in steps: ranks times egb_uncertainty_rank_steps (2 with
- * fractional ties, else 1), 0: unranked. NULL: not kept. */
-EGB_API const double *egb_uncertainty_draw_shares(const egb_uncertainty *uncertainty, size_t draw);
-EGB_API const uint32_t *egb_uncertainty_draw_ranks(const egb_uncertainty *uncertainty, size_t draw);
-EGB_API uint32_t egb_uncertainty_rank_steps(const egb_uncertainty *uncertainty);
-EGB_API const char *egb_uncertainty_draw_alternative(const egb_uncertainty *uncertainty, size_t draw,
-                                                     const char *factor);
+EGB_API const egb_varied *egb_uncertainty_varied_at(const egb_uncertainty *uncertainty, size_t i);
+/* Without keep_draws none; those that failed count. */
+EGB_API size_t egb_uncertainty_draw_count(const egb_uncertainty *uncertainty);
+EGB_API const egb_uncertainty_draw *egb_uncertainty_draw_at(const egb_uncertainty *uncertainty, size_t i);
+/* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
+ * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
+ * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
+ * a mean of numbers from 0 to 1 it is the largest there can be. NaN for NaN and without draws. */
+EGB_API double egb_share_error(double share, size_t draws);
 
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
@@ -806,38 +798,40 @@ typedef struct egb_acceptance {
                         over k from r to n, divided by that of rank 1. NaN where ranks are not counted one by one */
   double confidence; /* share of draws of everything but the weights in which the unit is first with its central
                         weights; 1 or 0 when nothing else varies; NaN: never first */
+  const double *central; /* per part of the summary: its mean share among its siblings over the draws in which the unit
+                            is first; NULL: it never is */
+  const uint32_t *beats; /* per unit: draws in which this one has a better rank than that one, which may have none;
+                            NULL: never ranked, or without keep_pairs */
 } egb_acceptance;
+
+typedef struct egb_acceptability_summary {
+  const char *sampler; /* how weights were drawn: "simplex", "order", "rejection" (all exact), "hit-and-run", "one
+                          point" */
+  double convergence;  /* how far the walks of hit-and-run agree: the potential scale reduction, near 1 when they do; 1
+                          for exact ways */
+  size_t confidence_draws; /* behind each confidence factor; 0: interrupted before */
+  bool pairs;              /* with keep_pairs */
+  /* Weights that were drawn, as nodes: the parts, then what else statements are about. */
+  size_t parts;
+  const size_t *part;
+} egb_acceptability_summary;
 
 typedef struct egb_acceptability egb_acceptability;
 
-/* options as for egb_uncertainty_run, but weights is not read; keep_pairs for egb_acceptability_beats. The same
- * statuses; EGB_USAGE, or EGB_REFUSED for those of the definition, also when no weights satisfy the statements: the
- * message names a smallest set of them that cannot hold together. */
-EGB_API egb_status egb_acceptability_run(const egb_plan *plan, const egb_results *results,
+/* options as for egb_uncertainty_new, but weights is not read; keep_pairs for `beats`. The same statuses; EGB_USAGE, or
+ * EGB_REFUSED for those of the definition, also when no weights satisfy the statements: the message names a smallest
+ * set of them that cannot hold together. */
+EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, egb_diag *diag,
                                          egb_acceptability **out);
 EGB_API void egb_acceptability_free(egb_acceptability *acceptability);
-/* Draws, seed, node, counts of ranks, what was varied and what failed. Borrowed. */
+EGB_API const egb_acceptability_summary *egb_acceptability_about(const egb_acceptability *acceptability);
+/* Draws, seed, node, what was varied and what failed; and the counts of ranks: divided by the draws, a unit's are its
+ * rank acceptabilities. Borrowed. */
 EGB_API const egb_uncertainty *egb_acceptability_simulation(const egb_acceptability *acceptability);
-EGB_API const egb_acceptance *egb_acceptability_unit(const egb_acceptability *acceptability, size_t unit);
-/* Acceptability of a rank (1 is best); NaN where ranks are not counted one by one (more than 2048 units without
- * keep_counts). */
-EGB_API double egb_acceptability_rank(const egb_acceptability *acceptability, size_t unit, size_t rank);
-/* Weights that were drawn, as nodes: the parts, then what else statements are about. */
-EGB_API size_t egb_acceptability_parts(const egb_acceptability *acceptability);
-EGB_API size_t egb_acceptability_part(const egb_acceptability *acceptability, size_t i);
-/* Mean share of part i among its siblings over the draws in which the unit is first; NaN: it never is. */
-EGB_API double egb_acceptability_central(const egb_acceptability *acceptability, size_t unit, size_t i);
-/* Share of the draws in which the unit has a better rank than the other one, which may have none; NaN without
- * keep_pairs. */
-EGB_API double egb_acceptability_beats(const egb_acceptability *acceptability, size_t unit, size_t other);
-EGB_API bool egb_acceptability_has_pairs(const egb_acceptability *acceptability);
-/* How weights were drawn: "simplex", "order", "rejection" (all exact), "hit-and-run", "one point". */
-EGB_API const char *egb_acceptability_sampler(const egb_acceptability *acceptability);
-/* How far the walks of hit-and-run agree: the potential scale reduction, near 1 when they do; 1 for exact ways. */
-EGB_API double egb_acceptability_convergence(const egb_acceptability *acceptability);
-/* Draws behind each confidence factor; 0: interrupted before. */
-EGB_API size_t egb_acceptability_confidence_draws(const egb_acceptability *acceptability);
+/* One per unit of the data, in its order. */
+EGB_API size_t egb_acceptability_count(const egb_acceptability *acceptability);
+EGB_API const egb_acceptance *egb_acceptability_at(const egb_acceptability *acceptability, size_t unit);
 
 /* ---- which assumption matters: sensitivity --------------------------------------------------- */
 

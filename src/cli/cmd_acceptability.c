@@ -24,7 +24,7 @@ static egb_status write_table(cli_session *session, const egb_acceptability *acc
 static egb_status write_tables(cli_session *session, const egb_acceptability *acceptability, const cli_list *units) {
   const egb_format format = session->output.format;
   const bool people = egb_format_is_for_people(format);
-  if (egb_acceptability_has_pairs(acceptability))
+  if (egb_acceptability_about(acceptability)->pairs)
     return write_table(session, acceptability, units, egb_table_acceptability_pairs);
   egb_status status = write_table(session, acceptability, units, egb_table_acceptability);
   const bool columns = session->arguments->value[OPTION_COLUMNS].given != 0; /* those of the first table */
@@ -53,7 +53,7 @@ static int run_acceptability(cli_session *session) {
     options.watch = cli_progress_watch;
     options.context = &progress;
     cli_progress_start(&progress, session, "draws");
-    status = egb_acceptability_run(session->plan, session->results, &options, session->diag, &acceptability);
+    status = egb_acceptability_new(session->plan, session->results, &options, session->diag, &acceptability);
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK)

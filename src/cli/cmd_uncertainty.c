@@ -24,7 +24,7 @@ static int run_uncertainty(cli_session *session) {
     options.watch = cli_progress_watch;
     options.context = &progress;
     cli_progress_start(&progress, session, "draws");
-    status = egb_uncertainty_run(session->plan, session->results, &options, session->diag, &uncertainty);
+    status = egb_uncertainty_new(session->plan, session->results, &options, session->diag, &uncertainty);
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK) {

@@ -22,7 +22,7 @@ egb_status cli_intervals(const cli_session *session, const egb_plan *plan, const
     return EGB_OK;
   const egb_diag_point before = egb_diag_mark(session->diag);
   egb_message error;
-  const egb_status status = egb_uncertainty_run(plan, results, &options, session->diag, out);
+  const egb_status status = egb_uncertainty_new(plan, results, &options, session->diag, out);
   if (!cli_take_error(session->diag, before, &error) || status == EGB_OK || status == EGB_NO_MEMORY)
     return status;
   cli_warn(session->diag, CLI_W_NO_INTERVALS, error.hint, "there are no intervals of the ranks: %s", error.text);

@@ -90,7 +90,7 @@ static egb_status append_part(const cli_session *session, const cli_output *outp
 
 egb_status cli_write_draws(cli_session *session, const egb_uncertainty *uncertainty) {
   const char *path = session->arguments->value[OPTION_DRAWS_FILE].text;
-  const size_t all = egb_uncertainty_draws(uncertainty) + egb_uncertainty_failed(uncertainty);
+  const size_t all = egb_uncertainty_draw_count(uncertainty);
   cli_output output;
   egb_buffer out = {0};
   if (path == NULL)

@@ -242,12 +242,12 @@ bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t d
   egb_diag *diag = egb_diag_new();
   model->problem[0] = '\0';
   const egb_status status =
-      diag == NULL ? EGB_NO_MEMORY : egb_uncertainty_run(model->plan, model->results, &options, diag, &uncertainty);
-  const bool ended = status == EGB_OK && egb_uncertainty_stopped(uncertainty);
+      diag == NULL ? EGB_NO_MEMORY : egb_uncertainty_new(model->plan, model->results, &options, diag, &uncertainty);
+  const bool ended = status == EGB_OK && egb_uncertainty_about(uncertainty)->stopped;
   if (status != EGB_OK)
     take_problem(model, diag, status);
   for (size_t u = 0; u < model->unit_count && !ended; u++) {
-    const egb_rank_spread *spread = status == EGB_OK ? egb_uncertainty_unit(uncertainty, u) : NULL;
+    const egb_rank_spread *spread = status == EGB_OK ? egb_uncertainty_at(uncertainty, u) : NULL;
     model->low[u] = spread == NULL ? (double)NAN : spread->low;
     model->high[u] = spread == NULL ? (double)NAN : spread->high;
   }

@@ -13,6 +13,7 @@
 typedef struct branch {
   size_t parent; /* position in the tree */
   size_t node;
+  size_t after; /* position behind all that is below it */
   bool end;
 } branch;
 
@@ -31,7 +32,6 @@ typedef struct egb_dominance_order {
   branch *tree;
   size_t count, units;
   double *least, *most; /* [unit * count + branch]: NaN when missing */
-  balance *pending;     /* per branch */
   bool *whole, *ranked; /* per unit: nothing is missing in the tree; it has a rank */
 } egb_dominance_order;
 
@@ -79,8 +79,7 @@ static bool make_tree(egb_dominance_order *order, const egb_plan *plan, const eg
   const size_t all = plan->index->node_count;
   size_t *place = egb_arena_array(order->arena, all, sizeof *place);
   order->tree = egb_arena_array(order->arena, all, sizeof *order->tree);
-  order->pending = egb_arena_array(order->arena, all, sizeof *order->pending);
-  if (place == NULL || order->tree == NULL || order->pending == NULL)
+  if (place == NULL || order->tree == NULL)
     return false;
   for (size_t i = 0; i < all;) {
     if (i > 0 && (!results->active[i] || !(results->share[i] > 0))) {
@@ -93,6 +92,12 @@ static bool make_tree(egb_dominance_order *order, const egb_plan *plan, const eg
       return false;
     place[i] = order->count++;
     i = b->end ? nodes[i].end : i + 1;
+  }
+  for (size_t i = 0; i < order->count; i++)
+    order->tree[i].after = i + 1;
+  for (size_t i = order->count; i-- > 1;) { /* what is below a node comes right behind it, the last first here */
+    branch *up = &order->tree[order->tree[i].parent];
+    up->after = up->after > order->tree[i].after ? up->after : order->tree[i].after;
   }
   return true;
 }
@@ -174,34 +179,42 @@ static bool compare_whole(const egb_dominance_order *order, const double *a, con
   return true;
 }
 
+/* Scores of a pair, per branch. */
+typedef struct pair {
+  const double *a_least, *a_most, *b_least, *b_most;
+} pair;
+
+/* The first is never below the second at this branch. *better: it is above for some weights. As deep as the tree, whose
+ * depth the reading of definitions bounds. */
+static bool compare_branch(const egb_dominance_order *order, const pair *p, size_t at, bool *better) {
+  const branch *b = &order->tree[at];
+  balance sum;
+  *better = p->a_least[at] > p->b_least[at] + STEP;
+  if (b->end)
+    return p->a_least[at] >= p->b_least[at] - STEP;
+  begin(&sum);
+  for (size_t i = at + 1; i < b->after; i = order->tree[i].after) {
+    bool above = false;
+    const bool holds = compare_branch(order, p, i, &above);
+    if (at == 0 && !holds && !isnan(p->a_least[i]) && !isnan(p->b_least[i]))
+      return false; /* whatever the others are */
+    join(&sum, p->a_least[i], p->b_most[i], holds, above);
+  }
+  /* Where one lacks a child, scores of different children meet: any two that differ show for some weights. */
+  *better = sum.above || ((sum.a_only || sum.b_only) && p->a_most[at] > p->b_least[at] + STEP);
+  return never_below(&sum);
+}
+
 /* The first unit is never below the second. *above: it is above for some weights. */
 static bool compare(const egb_dominance_order *order, size_t first, size_t second, bool *above) {
   const size_t count = order->count;
-  const double *a_least = order->least + first * count, *a_most = order->most + first * count;
-  const double *b_least = order->least + second * count, *b_most = order->most + second * count;
-  balance *pending = order->pending;
+  const pair p = {.a_least = order->least + first * count,
+                  .a_most = order->most + first * count,
+                  .b_least = order->least + second * count,
+                  .b_most = order->most + second * count};
   if (order->whole[first] && order->whole[second])
-    return compare_whole(order, a_least, b_least, above);
-  for (size_t i = 0; i < count; i++)
-    if (!order->tree[i].end)
-      begin(&pending[i]);
-  for (size_t i = count; i-- > 0;) {
-    const branch *b = &order->tree[i];
-    bool holds = a_least[i] >= b_least[i] - STEP, better = a_least[i] > b_least[i] + STEP;
-    if (!b->end) {
-      holds = never_below(&pending[i]);
-      /* Where one lacks a child, scores of different children meet: any two that differ show for some weights. */
-      better = pending[i].above || ((pending[i].a_only || pending[i].b_only) && a_most[i] > b_least[i] + STEP);
-    }
-    if (i == 0) {
-      *above = better;
-      return holds;
-    }
-    if (b->parent == 0 && !holds && !isnan(a_least[i]) && !isnan(b_least[i]))
-      return false;
-    join(&pending[b->parent], a_least[i], b_most[i], holds, better);
-  }
-  return false;
+    return compare_whole(order, p.a_least, p.b_least, above);
+  return compare_branch(order, &p, 0, above);
 }
 
 bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b) {

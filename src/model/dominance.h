@@ -13,7 +13,7 @@ struct egb_dominance {
   size_t count;
   /* What egb_dominates() compares two units by. Which pairs are fixed is not kept: they may be thousands of millions.
    */
-  struct egb_dominance_order *order;
+  const struct egb_dominance_order *order;
 };
 
 #endif

@@ -18,12 +18,12 @@ static void find_meta_weights(double *alpha, size_t ranks) {
     alpha[r] /= sum;
 }
 
-static egb_status find_acceptances(egb_acceptability *a) {
-  const egb_uncertainty *u = a->u;
+static egb_status find_acceptances(egb_acceptability_draft *a) {
+  const egb_uncertainty_draft *u = &a->of;
   const size_t units = u->results->unit_count;
   const double draws = (double)u->draws;
-  double *alpha = egb_arena_array(a->arena, units, sizeof *alpha);
-  a->unit = egb_arena_array(a->arena, units, sizeof *a->unit);
+  double *alpha = egb_arena_array(u->scratch, units, sizeof *alpha);
+  a->unit = egb_arena_array(u->arena, units, sizeof *a->unit);
   if (alpha == NULL || a->unit == NULL)
     return EGB_NO_MEMORY;
   size_t ranked = 0;
@@ -37,6 +37,7 @@ static egb_status find_acceptances(egb_acceptability *a) {
     *out = (egb_acceptance){.first = none, .top = none, .holistic = none, .confidence = none};
     if (spread->ranked == 0)
       continue;
+    out->beats = u->beats != NULL ? u->beats + i * units : NULL;
     out->first = u->wins[i] / draws;
     out->top = round(spread->top * (double)spread->ranked) / draws;
     if (u->count == NULL)
@@ -48,16 +49,37 @@ static egb_status find_acceptances(egb_acceptability *a) {
   return EGB_OK;
 }
 
-static egb_status find_convergence(egb_acceptability *a) {
-  const egb_factors *factors = a->u->factors;
-  size_t walks = a->u->draws / EGB_BLOCK;
+/* Mean weights of the parts over the draws in which a unit was first. */
+static egb_status find_centres(egb_acceptability_draft *a) {
+  const egb_uncertainty_draft *u = &a->of;
+  const size_t units = u->results->unit_count;
+  size_t firsts = 0;
+  for (size_t i = 0; i < units; i++)
+    firsts += u->wins[i] > 0;
+  double *central = egb_arena_array(u->arena, firsts, u->parts * sizeof *central);
+  if (central == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < units; i++) {
+    if (u->wins[i] == 0)
+      continue;
+    for (size_t k = 0; k < u->parts; k++)
+      central[k] = (double)u->weight[i * u->parts + k] * EGB_WEIGHT_UNIT / u->wins[i];
+    a->unit[i].central = central;
+    central += u->parts;
+  }
+  return EGB_OK;
+}
+
+static egb_status find_convergence(egb_acceptability_draft *a) {
+  const egb_factors *factors = a->of.factors;
+  size_t walks = a->of.draws / EGB_BLOCK;
   walks = walks < 2 ? 2 : walks < CONVERGENCE_WALKS ? walks : CONVERGENCE_WALKS;
   a->convergence = 1;
   egb_status status = EGB_OK;
   for (size_t f = 0; f < factors->stated_count && status == EGB_OK; f++) {
     double reduction = 1;
     if (factors->stated[f].polytope != NULL)
-      status = egb_polytope_convergence(factors->stated[f].polytope, a->u->seed, (uint32_t)factors->stated[f].parent,
+      status = egb_polytope_convergence(factors->stated[f].polytope, a->of.seed, (uint32_t)factors->stated[f].parent,
                                         walks, &reduction);
     a->convergence = fmax(a->convergence, reduction);
   }
@@ -75,96 +97,13 @@ static egb_status check_pairs(const egb_results *results, const egb_uncertainty_
   return EGB_USAGE;
 }
 
-egb_status egb_acceptability_run(const egb_plan *plan, const egb_results *results,
-                                 const egb_uncertainty_options *options, egb_diag *diag, egb_acceptability **out) {
-  egb_uncertainty_options asked;
-  *out = NULL;
-  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
-  if (status != EGB_OK)
-    return status;
-  asked.weights = NULL;
-  egb_arena *arena = egb_arena_new();
-  egb_acceptability *a = arena != NULL ? egb_arena_array(arena, 1, sizeof *a) : NULL;
-  if (a == NULL) {
-    egb_arena_free(arena);
-    return EGB_NO_MEMORY;
-  }
-  a->arena = arena;
-  status = check_pairs(results, &asked, diag);
-  if (status == EGB_OK)
-    status = egb_uncertainty_make(plan, results, &asked, true, diag, &a->u);
-  if (status == EGB_OK)
-    status = find_acceptances(a);
-  if (status == EGB_OK)
-    status = find_convergence(a);
-  if (status == EGB_OK)
-    status = egb_acceptability_confide(a, &asked);
-  if (status == EGB_OK)
-    *out = a;
-  else
-    egb_acceptability_free(a);
-  return status;
-}
-
-void egb_acceptability_free(egb_acceptability *acceptability) {
-  if (acceptability == NULL)
-    return;
-  egb_uncertainty_free(acceptability->u);
-  egb_arena_free(acceptability->arena);
-}
-
-/* ---- answers --------------------------------------------------------------------------------- */
-
-const egb_uncertainty *egb_acceptability_simulation(const egb_acceptability *a) {
-  return a->u;
-}
-
-const egb_acceptance *egb_acceptability_unit(const egb_acceptability *a, size_t unit) {
-  return unit < a->u->results->unit_count ? &a->unit[unit] : NULL;
-}
-
-double egb_acceptability_rank(const egb_acceptability *a, size_t unit, size_t rank) {
-  const size_t units = a->u->results->unit_count;
-  if (unit >= units || rank < 1 || rank > units || a->u->count == NULL || a->u->unit[unit].ranked == 0)
-    return (double)NAN;
-  return a->u->count[unit * units + rank - 1] / (double)a->u->draws;
-}
-
-size_t egb_acceptability_parts(const egb_acceptability *a) {
-  return a->u->parts;
-}
-
-size_t egb_acceptability_part(const egb_acceptability *a, size_t i) {
-  return i < a->u->parts ? a->u->part[i] : SIZE_MAX;
-}
-
-double egb_acceptability_central(const egb_acceptability *a, size_t unit, size_t i) {
-  const egb_uncertainty *u = a->u;
-  if (unit >= u->results->unit_count || i >= u->parts || u->wins[unit] == 0)
-    return (double)NAN;
-  return (double)u->weight[unit * u->parts + i] * EGB_WEIGHT_UNIT / u->wins[unit];
-}
-
-double egb_acceptability_beats(const egb_acceptability *a, size_t unit, size_t other) {
-  const size_t units = a->u->results->unit_count;
-  if (a->u->beats == NULL || unit >= units || other >= units || a->u->unit[unit].ranked == 0 ||
-      a->u->unit[other].ranked == 0)
-    return (double)NAN;
-  return a->u->beats[unit * units + other] / (double)a->u->draws;
-}
-
-bool egb_acceptability_has_pairs(const egb_acceptability *a) {
-  return a->u->beats != NULL;
-}
-
 /* The least certain kind among the families. */
-const char *egb_acceptability_sampler(const egb_acceptability *a) {
+static const char *sampler(const egb_factors *factors) {
   static const char *const names[] = {[EGB_POLYTOPE_SIMPLEX] = "simplex",
                                       [EGB_POLYTOPE_ORDER] = "order",
                                       [EGB_POLYTOPE_REJECTION] = "rejection",
                                       [EGB_POLYTOPE_WALK] = "hit-and-run",
                                       [EGB_POLYTOPE_POINT] = "one point"};
-  const egb_factors *factors = a->u->factors;
   egb_polytope_method how = EGB_POLYTOPE_SIMPLEX;
   for (size_t f = 0; f < factors->stated_count; f++) {
     const egb_polytope *polytope = factors->stated[f].polytope;
@@ -175,10 +114,72 @@ const char *egb_acceptability_sampler(const egb_acceptability *a) {
   return names[how];
 }
 
-double egb_acceptability_convergence(const egb_acceptability *a) {
-  return a->convergence;
+static egb_status conclude(egb_acceptability_draft *a, egb_acceptability **out) {
+  const egb_uncertainty_draft *u = &a->of;
+  egb_acceptability *made = egb_arena_array(u->arena, 1, sizeof *made);
+  if (made == NULL)
+    return EGB_NO_MEMORY;
+  *made = (egb_acceptability){.about = {.sampler = sampler(u->factors),
+                                        .convergence = a->convergence,
+                                        .confidence_draws = a->confidence_draws,
+                                        .pairs = u->beats != NULL,
+                                        .parts = u->parts,
+                                        .part = u->part},
+                              .unit = a->unit};
+  *out = made;
+  return egb_uncertainty_conclude(&a->of, &made->simulation);
 }
 
-size_t egb_acceptability_confidence_draws(const egb_acceptability *a) {
-  return a->confidence_draws;
+static egb_status fill(egb_acceptability_draft *a, const egb_uncertainty_options *options) {
+  egb_status status = find_acceptances(a);
+  if (status == EGB_OK)
+    status = find_centres(a);
+  if (status == EGB_OK)
+    status = find_convergence(a);
+  return status == EGB_OK ? egb_acceptability_confide(a, options) : status;
+}
+
+egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
+                                 const egb_uncertainty_options *options, egb_diag *diag, egb_acceptability **out) {
+  egb_uncertainty_options asked;
+  egb_acceptability_draft draft = {.unit = NULL};
+  egb_acceptability *made = NULL;
+  *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status == EGB_OK)
+    status = check_pairs(results, &asked, diag);
+  if (status != EGB_OK)
+    return status;
+  asked.weights = NULL;
+  status = egb_uncertainty_begin(&draft.of, plan, results, &asked, true, diag);
+  if (status == EGB_OK)
+    status = fill(&draft, &asked);
+  if (status == EGB_OK)
+    status = conclude(&draft, &made);
+  egb_uncertainty_end(&draft.of, status);
+  *out = status == EGB_OK ? made : NULL;
+  return status;
+}
+
+void egb_acceptability_free(egb_acceptability *acceptability) {
+  if (acceptability != NULL)
+    egb_uncertainty_free(acceptability->simulation);
+}
+
+/* ---- answers --------------------------------------------------------------------------------- */
+
+const egb_acceptability_summary *egb_acceptability_about(const egb_acceptability *acceptability) {
+  return &acceptability->about;
+}
+
+const egb_uncertainty *egb_acceptability_simulation(const egb_acceptability *acceptability) {
+  return acceptability->simulation;
+}
+
+size_t egb_acceptability_count(const egb_acceptability *acceptability) {
+  return acceptability->simulation->results->unit_count;
+}
+
+const egb_acceptance *egb_acceptability_at(const egb_acceptability *acceptability, size_t unit) {
+  return unit < egb_acceptability_count(acceptability) ? &acceptability->unit[unit] : NULL;
 }

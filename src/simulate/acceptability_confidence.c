@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct confiding {
-  egb_acceptability *a;
+  egb_acceptability_draft *a;
   const egb_uncertainty_options *options;
   size_t candidates, each; /* draws per candidate: each */
   const size_t *unit;      /* per candidate */
@@ -27,19 +27,19 @@ static egb_status take(void *context, size_t worker, size_t draw, const egb_repl
 
 /* A row per candidate: the weights as they are, its central weights in place of those that were drawn. */
 static double *make_weights(const confiding *c, egb_arena *arena) {
-  const egb_uncertainty *u = c->a->u;
+  const egb_uncertainty_draft *u = &c->a->of;
   const size_t nodes = u->results->node_count;
   double *row = egb_arena_array(arena, c->candidates, nodes * sizeof *row);
   for (size_t k = 0; k < c->candidates && row != NULL; k++) {
     memcpy(row + k * nodes, u->results->share, nodes * sizeof *row);
     for (size_t i = 0; i < u->parts; i++)
-      row[k * nodes + u->part[i]] = egb_acceptability_central(c->a, c->unit[k], i);
+      row[k * nodes + u->part[i]] = c->a->unit[c->unit[k]].central[i];
   }
   return row;
 }
 
 static egb_draw *make_draws(const confiding *c, bool certain, egb_arena *arena) {
-  const egb_uncertainty *u = c->a->u;
+  const egb_uncertainty_draft *u = &c->a->of;
   egb_draw *draw = egb_arena_array(arena, c->candidates, c->each * sizeof *draw);
   for (size_t i = 0; i < c->candidates * c->each && draw != NULL; i++) {
     draw[i] = certain ? egb_factors_nominal(u->factors) : egb_factors_draw(u->factors, u->seed, i % c->each);
@@ -60,7 +60,7 @@ static void put_shares(confiding *c, const egb_replay_failures *failures) {
 }
 
 static egb_status run(confiding *c, bool certain, egb_arena *arena) {
-  const egb_uncertainty *u = c->a->u;
+  const egb_uncertainty_draft *u = &c->a->of;
   const egb_control control = {.stop = &c->stop};
   const size_t threads = c->options->threads > 0 ? c->options->threads : egb_threads_available();
   const egb_replay replay = {.plan = u->plan,
@@ -84,13 +84,13 @@ static egb_status run(confiding *c, bool certain, egb_arena *arena) {
   if (finished == replay.count)
     put_shares(c, &failures);
   else
-    c->a->u->stopped = true;
+    c->a->of.stopped = true;
   egb_replay_failures_clear(&failures);
   return EGB_OK;
 }
 
-egb_status egb_acceptability_confide(egb_acceptability *a, const egb_uncertainty_options *options) {
-  const egb_uncertainty *u = a->u;
+egb_status egb_acceptability_confide(egb_acceptability_draft *a, const egb_uncertainty_options *options) {
+  const egb_uncertainty_draft *u = &a->of;
   const size_t units = u->results->unit_count;
   const bool certain = egb_factors_varying(u->factors) == 1; /* the weights */
   if (u->stopped && !certain)

@@ -1,7 +1,8 @@
-/* uncertainty.h - what a simulation of a ranking came to, and how it is gathered. */
+/* uncertainty.h - what a simulation of a ranking is worked out with. What it finds: model/uncertainty.h. */
 #ifndef EGB_SIMULATE_UNCERTAINTY_H
 #define EGB_SIMULATE_UNCERTAINTY_H
 
+#include "model/uncertainty.h"
 #include "simulate/replay.h"
 
 #define EGB_UNCERTAINTY_DRAWS 10000
@@ -30,16 +31,13 @@ typedef struct egb_used {
   size_t drawn, failed;
 } egb_used;
 
-typedef struct egb_failure {
-  const char *reason;
-  size_t draws;
-} egb_failure;
-
 #define EGB_WEIGHT_UNIT 0x1p-32 /* weights are added as whole numbers: the sum does not depend on the order */
 #define EGB_FAILURES 8          /* reasons reported one by one */
 
-struct egb_uncertainty {
-  egb_arena *arena;
+/* A simulation in progress: what it found and what it is worked out with. */
+typedef struct egb_uncertainty_draft {
+  egb_arena *arena; /* of the answer */
+  egb_arena *scratch;
   const egb_plan *plan;
   const egb_results *results;
   egb_uncertain declared; /* with the caller's changes */
@@ -51,15 +49,10 @@ struct egb_uncertainty {
   bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
   size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
   egb_rank_spread *unit;
-  double *reached;                            /* [unit * levels + level] */
-  double *ahead;                              /* per position */
-  const double *nominal_score, *nominal_rank; /* of the ranked node */
-  uint32_t *count;                            /* [unit * units + rank - 1]; NULL when there are many units */
+  uint32_t *count; /* [unit * units + rank - 1]; NULL when there are many units */
   egb_used *used[EGB_FACTOR_COUNT];
   egb_failure failure[EGB_FAILURES + 1];
   size_t failures;
-  egb_varied *varied;
-  size_t varied_count;
   /* of acceptability: members of all families in factors->stated, and what was gathered about them */
   size_t parts;
   size_t *part;
@@ -69,7 +62,7 @@ struct egb_uncertainty {
   uint32_t *rank;
   double *share;
   egb_draw *draw;
-};
+} egb_uncertainty_draft;
 
 bool egb_gathered_open(egb_gathered *out, egb_arena *arena, const egb_gathered_shape *shape);
 void egb_gathered_add(egb_gathered *to, const egb_gathered *from, const egb_gathered_shape *shape);
@@ -80,13 +73,17 @@ void egb_gathered_pairs(egb_gathered *to, const uint32_t *rank, const size_t *or
 void egb_gathered_first(egb_gathered *to, const uint32_t *rank, size_t units, const double *weight, size_t parts);
 void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units);
 
-/* egb_uncertainty_run; parts: any weights of the ranked node's parts that satisfy the statements about them. */
-egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
-                                const egb_uncertainty_options *options, bool parts, egb_diag *diag,
-                                egb_uncertainty **out);
+/* Begins a simulation and runs its draws; parts: any weights of the ranked node's parts that satisfy the statements
+ * about them. The draft is to be ended, whatever the status. */
+egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
+                                 const egb_uncertainty_options *options, bool parts, egb_diag *diag);
+/* The answer, in the draft's arena; it borrows nothing else of it. */
+egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **out);
+/* Frees what a draft is worked out with; and its arena, unless the status is EGB_OK: then the answer has it. */
+void egb_uncertainty_end(egb_uncertainty_draft *u, egb_status status);
 
 /* Runs the draws asked for and fills in what they come to. */
-egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_options *options, egb_diag *diag);
+egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertainty_options *options, egb_diag *diag);
 
 /* The definition's declaration with the caller's changes. EGB_USAGE. */
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,

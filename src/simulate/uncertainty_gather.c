@@ -76,18 +76,11 @@ void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units) {
 
 #define NORMAL_95 1.959963984540054 /* of the standard normal distribution, 2.5 % are above */
 
-void egb_uncertainty_quantiles(const egb_uncertainty *u, double *quantile) {
+void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile) {
   const double tail = (1 - u->level / 100) / 2;
   quantile[0] = tail;
   quantile[1] = 0.5;
   quantile[2] = 1 - tail;
-}
-
-double egb_share_error(double share, size_t draws) {
-  if (draws == 0)
-    return (double)NAN;
-  const double n = (double)draws + 4, shrunk = (share * (double)draws + 2) / n;
-  return sqrt(shrunk * (1 - shrunk) / n);
 }
 
 /* Between which ranks the p-quantile of all draws there could be lies, with 95 % confidence: the number of n draws
@@ -100,8 +93,8 @@ static void confidence(const egb_tally *tally, size_t row, double p, double *lea
   egb_tally_quantile_between(tally, row, fmin(p + reach, 1), &inner, most);
 }
 
-void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated *counted, size_t row, uint64_t first,
-                            uint64_t top) {
+void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_simulated *counted, size_t row,
+                            uint64_t first, uint64_t top) {
   egb_rank_spread *spread = &u->unit[unit];
   const egb_tally *tally = counted->tally;
   const uint64_t ranked = egb_tally_ranked(tally, row);
@@ -131,7 +124,7 @@ void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated
 }
 
 egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally *tally, const size_t *unit) {
-  egb_uncertainty *u = r->u;
+  egb_uncertainty_draft *u = r->u;
   if (egb_tally_width(tally) > 1 || (r->units > EGB_TABLE_EXACT && !r->options->keep_counts))
     return EGB_OK;
   u->count = egb_arena_array(u->arena, r->units, r->units * sizeof *u->count);

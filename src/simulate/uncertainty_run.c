@@ -1,53 +1,17 @@
 #include "simulate/uncertainty_state.h"
 
 #include "base/codes.h"
-#include "score/stages.h"
-#include "stats/order.h"
 
 #include <math.h>
 #include <string.h>
 
 #define ROUND_FIRST 4096 /* draws after which an interrupted run has something to show */
 #define ROUND_MOST 65536
-#define KEPT_BYTES ((size_t)400 << 20)
 
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
   if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->u->asked))
     atomic_store(&r->stop, true);
-}
-
-/* ---- the node that is ranked ----------------------------------------------------------------- */
-
-/* Score, rank and order of its units under the plan. */
-static bool rank_node(egb_uncertainty *u, size_t *order, size_t *positions) {
-  const egb_results *results = u->results;
-  const size_t units = results->unit_count;
-  double *score = egb_arena_array(u->arena, units, sizeof *score),
-         *rank = egb_arena_array(u->arena, units, sizeof *rank);
-  double *key = egb_arena_array(u->arena, units, sizeof *key);
-  size_t *tie = egb_arena_array(u->arena, units, sizeof *tie),
-         *scratch = egb_arena_array(u->arena, units, sizeof *scratch);
-  if (score == NULL || rank == NULL || key == NULL || tie == NULL || scratch == NULL)
-    return false;
-  u->nominal_score = score;
-  u->nominal_rank = rank;
-  *positions = 0;
-  for (size_t i = 0; i < units; i++) {
-    const size_t unit = results->order[i]; /* equal scores stay in the order of the ranking */
-    tie[unit] = i;
-    score[unit] = results->scored.value[u->node * units + unit];
-    rank[unit] = u->node == 0 ? results->rank[unit] : (double)NAN;
-    key[unit] = egb_index_height(results->index, egb_score_quantise(score[unit], -1, EGB_ROUNDING_HALF_EVEN));
-    const bool ranked = u->node == 0 ? !isnan(rank[unit]) : !isnan(score[unit]) && results->unranked[unit] == NULL;
-    if (ranked)
-      order[(*positions)++] = unit;
-  }
-  if (u->node != 0) {
-    egb_stats_sort(key, tie, *positions, order, scratch);
-    egb_stats_rank(key, order, *positions, EGB_STATS_TIES_COMPETITION, rank);
-  }
-  return true;
 }
 
 /* ---- the general path ------------------------------------------------------------------------ */
@@ -67,7 +31,7 @@ static const uint32_t *in_halves(const egb_uncertainty_state *r, size_t worker, 
 static egb_status take_draw(void *context, size_t worker, size_t draw, const egb_replayed *replayed) {
   egb_uncertainty_state *r = context;
   egb_gathered *to = &r->of[worker];
-  egb_uncertainty *u = r->u;
+  egb_uncertainty_draft *u = r->u;
   const uint32_t *shown = u->step > 1 ? in_halves(r, worker, replayed->rank) : replayed->rank;
   egb_tally_add_ranks(r->tally[worker], shown);
   egb_uncertainty_watch(r, worker, r->second ? 0 : 1);
@@ -95,7 +59,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   return EGB_OK;
 }
 
-static void note_failure(egb_uncertainty *u, const char *reason) {
+static void note_failure(egb_uncertainty_draft *u, const char *reason) {
   size_t i = 0;
   while (i < u->failures && i < EGB_FAILURES && strcmp(u->failure[i].reason, reason) != 0)
     i++;
@@ -108,7 +72,7 @@ static void note_failure(egb_uncertainty *u, const char *reason) {
 }
 
 static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
-  egb_uncertainty *u = r->u;
+  egb_uncertainty_draft *u = r->u;
   const egb_control control = {.stop = &r->stop};
   const egb_replay replay = {.plan = u->plan,
                              .factors = u->factors,
@@ -141,6 +105,17 @@ static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size
   return EGB_OK;
 }
 
+/* Sums of all threads; of them the pairs belong to the answer. */
+static bool open_all(egb_uncertainty_state *r) {
+  egb_gathered_shape shape = r->shape;
+  shape.pairs = false;
+  if (!egb_gathered_open(&r->all, r->u->scratch, &shape))
+    return false;
+  if (r->shape.pairs)
+    r->all.beats = egb_arena_array(r->u->arena, r->units, r->units * sizeof *r->all.beats);
+  return !r->shape.pairs || r->all.beats != NULL;
+}
+
 static egb_status open_round(egb_uncertainty_state *r, egb_arena *arena) {
   for (size_t t = 0; t < r->threads; t++)
     if (!egb_gathered_open(&r->of[t], arena, &r->shape))
@@ -157,7 +132,7 @@ static void close_tallies(egb_uncertainty_state *r) {
 }
 
 static egb_status open_tallies(egb_uncertainty_state *r) {
-  const egb_uncertainty *u = r->u;
+  const egb_uncertainty_draft *u = r->u;
   const size_t ranks = r->units * u->step;
   double quantile[EGB_UNCERTAINTY_QUANTILES];
   egb_status status = EGB_OK;
@@ -205,7 +180,7 @@ static egb_status count_round(egb_uncertainty_state *r, const egb_draw *draw, si
 
 /* Rounds, so that a run that is stopped has the first draws in full and not those of some variants only. */
 static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
-  const egb_uncertainty *u = r->u;
+  const egb_uncertainty_draft *u = r->u;
   egb_status status = EGB_OK;
   r->base = 0;
   for (size_t size = ROUND_FIRST; r->base < u->asked && status == EGB_OK && !r->cut;
@@ -221,10 +196,10 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
 }
 
 static egb_status run_draws(egb_uncertainty_state *r) {
-  egb_uncertainty *u = r->u;
+  egb_uncertainty_draft *u = r->u;
   const size_t ranks = r->units * u->step;
-  egb_draw *draw = egb_arena_array(u->arena, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
-  if (draw == NULL || !egb_gathered_open(&r->all, u->arena, &r->shape))
+  egb_draw *draw = egb_arena_array(u->scratch, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
+  if (draw == NULL || !open_all(r))
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
   r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
@@ -251,17 +226,35 @@ static egb_status run_draws(egb_uncertainty_state *r) {
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-static void finish(egb_uncertainty_state *r) {
-  egb_uncertainty *u = r->u;
-  for (size_t i = 0; i < r->units; i++)
-    for (size_t k = 0; k < r->levels; k++)
-      u->reached[i * r->levels + k] =
-          u->unit[i].ranked > 0 ? r->all.level[i * r->levels + k] / (double)u->unit[i].ranked : (double)NAN;
+static bool put_levels(egb_uncertainty_state *r) {
+  egb_uncertainty_draft *u = r->u;
+  if (r->levels == 0)
+    return true;
+  double *share = egb_arena_array(u->arena, r->units, r->levels * sizeof *share);
+  double *error = egb_arena_array(u->arena, r->units, r->levels * sizeof *error);
+  if (share == NULL || error == NULL)
+    return false;
+  for (size_t i = 0; i < r->units; i++) {
+    const size_t ranked = u->unit[i].ranked;
+    u->unit[i].level = share + i * r->levels;
+    u->unit[i].level_error = error + i * r->levels;
+    for (size_t k = i * r->levels; k < (i + 1) * r->levels; k++) {
+      share[k] = ranked > 0 ? r->all.level[k] / (double)ranked : (double)NAN;
+      error[k] = egb_share_error(share[k], ranked);
+    }
+  }
+  return true;
+}
+
+static egb_status finish(egb_uncertainty_state *r) {
+  egb_uncertainty_draft *u = r->u;
   u->wins = r->all.wins;
   u->weight = r->all.weight;
   u->beats = r->all.beats;
-  for (size_t i = 0; i < r->units; i++)
-    u->ahead[i] = r->all.together[i] > 0 ? (double)r->all.ahead[i] / (double)r->all.together[i] : (double)NAN;
+  for (size_t i = 0; i < r->positions; i++)
+    if (r->all.together[i] > 0)
+      u->unit[r->order[i]].ahead = (double)r->all.ahead[i] / (double)r->all.together[i];
+  return put_levels(r) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 /* The fork of the two engines. Where only weights vary and a kernel can do what the stages do (egb_draw_layout_make()
@@ -269,7 +262,7 @@ static void finish(egb_uncertainty_state *r) {
  * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
  * counted in halves, which only the replay does. */
 static egb_status run(egb_uncertainty_state *r) {
-  egb_uncertainty *u = r->u;
+  egb_uncertainty_draft *u = r->u;
   bool only_weights = true;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
     only_weights = only_weights && (k == EGB_FACTOR_WEIGHTS || !u->factors->factor[k].varies);
@@ -283,7 +276,7 @@ static egb_status run(egb_uncertainty_state *r) {
   r->layout = &layout;
   const bool fast = status == EGB_OK && layout.kernel != NULL;
   if (fast) {
-    status = egb_gathered_open(&r->all, u->arena, &r->shape) ? open_round(r, arena) : EGB_NO_MEMORY;
+    status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
       status = egb_uncertainty_weights(r, arena);
     for (size_t t = 0; t < r->threads && status == EGB_OK; t++)
@@ -296,7 +289,7 @@ static egb_status run(egb_uncertainty_state *r) {
   return status;
 }
 
-static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
+static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
   if (u->stopped && u->failed == 0) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
     return EGB_UNCOMPUTABLE;
@@ -307,69 +300,7 @@ static egb_status no_draws(const egb_uncertainty *u, egb_diag *diag) {
   return EGB_UNCOMPUTABLE;
 }
 
-static egb_status open_kept(egb_uncertainty_state *r, egb_diag *diag) {
-  egb_uncertainty *u = r->u;
-  if (!r->options->keep_draws)
-    return EGB_OK;
-  const size_t each = r->units * sizeof *u->rank + r->nodes * sizeof *u->share + sizeof *u->draw;
-  if (u->asked > KEPT_BYTES / each) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%zu draws of %zu units are too many to keep one by one",
-                 u->asked, r->units);
-    egb_diag_hint(diag, "keep at most %zu draws", KEPT_BYTES / each);
-    return EGB_USAGE;
-  }
-  u->rank = egb_arena_array(u->arena, u->asked, r->units * sizeof *u->rank);
-  u->share = egb_arena_array(u->arena, u->asked, r->nodes * sizeof *u->share);
-  u->draw = egb_arena_array(u->arena, u->asked, sizeof *u->draw);
-  if (u->rank == NULL || u->share == NULL || u->draw == NULL)
-    return EGB_NO_MEMORY;
-  for (size_t i = 0; i < u->asked * r->nodes; i++)
-    u->share[i] = (double)NAN;
-  return EGB_OK;
-}
-
-static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
-  egb_uncertainty *u = r->u;
-  const size_t units = r->units;
-  size_t *order = egb_arena_array(u->arena, units, sizeof *order);
-  u->unit = egb_arena_array(u->arena, units, sizeof *u->unit);
-  u->reached = egb_arena_array(u->arena, units, (r->levels + 1) * sizeof *u->reached);
-  u->ahead = egb_arena_array(u->arena, units, sizeof *u->ahead);
-  r->of = egb_arena_array(arena, r->threads, sizeof *r->of);
-  r->rank = egb_arena_array(arena, r->threads, sizeof *r->rank);
-  r->tally = egb_arena_array(arena, r->threads, sizeof(egb_tally *));
-  r->tally_plain = egb_arena_array(arena, r->threads, sizeof(egb_tally *));
-  r->weight = egb_arena_array(arena, r->threads, sizeof *r->weight);
-  if (order == NULL || u->unit == NULL || u->reached == NULL || u->ahead == NULL || r->of == NULL || r->rank == NULL ||
-      r->weight == NULL || r->tally == NULL || r->tally_plain == NULL)
-    return EGB_NO_MEMORY;
-  const double none = (double)NAN;
-  for (size_t i = 0; i < units; i++)
-    u->unit[i] = (egb_rank_spread){.median = none,
-                                   .mean = none,
-                                   .low = none,
-                                   .high = none,
-                                   .first = none,
-                                   .top = none,
-                                   .mean_error = none,
-                                   .first_error = none,
-                                   .top_error = none,
-                                   .low_best = none,
-                                   .low_worst = none,
-                                   .high_best = none,
-                                   .high_worst = none};
-  for (size_t t = 0; t < r->threads; t++)
-    if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL ||
-        (r->weight[t] = egb_arena_array(arena, EGB_BLOCK * u->parts, sizeof(double))) == NULL)
-      return EGB_NO_MEMORY;
-  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
-    if ((u->used[k] = egb_arena_array(u->arena, u->factors->factor[k].count + 1, sizeof *u->used[k])) == NULL)
-      return EGB_NO_MEMORY;
-  r->order = order;
-  return rank_node(u, order, &r->positions) ? EGB_OK : EGB_NO_MEMORY;
-}
-
-egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_options *options, egb_diag *diag) {
+egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertainty_options *options, egb_diag *diag) {
   egb_uncertainty_state r = {.u = u,
                              .options = options,
                              .units = u->results->unit_count,
@@ -383,13 +314,11 @@ egb_status egb_uncertainty_simulate(egb_uncertainty *u, const egb_uncertainty_op
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();
-  egb_status status = arena != NULL ? open_running(&r, arena) : EGB_NO_MEMORY;
-  if (status == EGB_OK)
-    status = open_kept(&r, diag);
+  egb_status status = arena != NULL ? egb_uncertainty_open(&r, arena, diag) : EGB_NO_MEMORY;
   if (status == EGB_OK)
     status = run(&r);
   if (status == EGB_OK)
-    finish(&r);
+    status = finish(&r);
   egb_arena_free(arena);
   return status == EGB_OK && u->draws == 0 ? no_draws(u, diag) : status;
 }

@@ -1,5 +1,5 @@
-/* uncertainty_state.h - what uncertainty_run.c (the run, and draws of anything) and uncertainty_weights.c (the fast
- * path) share. */
+/* uncertainty_state.h - what uncertainty_run.c (the run, and draws of anything), uncertainty_open.c (what it begins
+ * with) and uncertainty_weights.c (the fast path) share. */
 #ifndef EGB_SIMULATE_UNCERTAINTY_STATE_H
 #define EGB_SIMULATE_UNCERTAINTY_STATE_H
 
@@ -10,7 +10,7 @@
 
 /* State of one simulation. */
 typedef struct egb_uncertainty_state {
-  egb_uncertainty *u;
+  egb_uncertainty_draft *u;
   const egb_uncertainty_options *options;
   size_t units, nodes, levels, positions, threads;
   const size_t *order; /* units by rank of the node */
@@ -34,16 +34,19 @@ typedef struct egb_uncertainty_state {
   atomic_size_t done;
 } egb_uncertainty_state;
 
+/* Ranks the node as it stands, and opens what draws are counted in; arena: of the run. EGB_USAGE: too many draws to
+ * keep one by one. */
+egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
 /* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */
-void egb_uncertainty_spread(egb_uncertainty *u, size_t unit, const egb_simulated *counted, size_t row, uint64_t first,
-                            uint64_t top);
+void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_simulated *counted, size_t row,
+                            uint64_t first, uint64_t top);
 /* Keeps the table of units and ranks when it is small or asked for. unit: of each row; NULL: the same. */
 egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally *tally, const size_t *unit);
 /* The shares of draws below the quantiles of every unit: low end, median, high end. */
 #define EGB_UNCERTAINTY_QUANTILES 3
-void egb_uncertainty_quantiles(const egb_uncertainty *u, double *quantile);
+void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile);
 /* All draws of a run in which only weights vary, scored by the layout's kernel: fills in `of`, which must be open, and
  * of the results the spreads, the table of ranks and how many draws there were. */
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena);

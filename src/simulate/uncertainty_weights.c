@@ -61,7 +61,7 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
 
 /* What the levels begin at, where the kernel has the parts, and shares that no draw changes. */
 static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
-  const egb_uncertainty *u = r->u;
+  const egb_uncertainty_draft *u = r->u;
   r->reach = egb_arena_array(arena, r->levels + 1, sizeof *r->reach);
   r->part_row = egb_arena_array(arena, u->parts, sizeof *r->part_row);
   if (r->reach == NULL || r->part_row == NULL)
@@ -77,7 +77,7 @@ static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
 }
 
 egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
-  egb_uncertainty *u = r->u;
+  egb_uncertainty_draft *u = r->u;
   egb_status status = open_weights(r, arena);
   if (status != EGB_OK)
     return status;

@@ -7,32 +7,32 @@
 
 const char *egb_intervals_heading(const egb_uncertainty *uncertainty, egb_arena *arena) {
   char percent[EGB_NUMBER_MAX];
-  (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
+  (void)egb_number_shortest(uncertainty->about.percent, percent);
   return egb_arena_format(arena, "%s %% from", percent);
 }
 
 void egb_intervals_words(const egb_uncertainty *uncertainty, egb_buffer *out) {
   char percent[EGB_NUMBER_MAX];
-  (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
-  egb_buffer_format(out, "the middle %s %% of %zu draws; varied: ", percent, egb_uncertainty_draws(uncertainty));
+  (void)egb_number_shortest(uncertainty->about.percent, percent);
+  egb_buffer_format(out, "the middle %s %% of %zu draws; varied: ", percent, uncertainty->about.draws);
   egb_varied_words(uncertainty, EGB_VARIED_NAMES, out);
 }
 
 void egb_intervals_failed(const egb_uncertainty *uncertainty, egb_buffer *out) {
-  if (egb_uncertainty_failed(uncertainty) > 0)
-    egb_buffer_format(out, " %zu more draws could not be scored.", egb_uncertainty_failed(uncertainty));
+  if (uncertainty->about.failed > 0)
+    egb_buffer_format(out, " %zu more draws could not be scored.", uncertainty->about.failed);
 }
 
 bool egb_intervals_facts(const egb_uncertainty *uncertainty, egb_table *table) {
   char text[32], percent[EGB_NUMBER_MAX];
   egb_buffer varied = {0};
   egb_varied_words(uncertainty, EGB_VARIED_NAMES, &varied);
-  (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
-  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)egb_uncertainty_seed(uncertainty));
+  (void)egb_number_shortest(uncertainty->about.percent, percent);
+  (void)snprintf(text, sizeof text, "%llu", (unsigned long long)uncertainty->about.seed);
   bool done = !varied.failed && egb_table_add_fact(table, "seed", text) &&
               egb_table_add_fact(table, "level", percent) &&
               egb_table_add_fact(table, "varied", varied.text == NULL ? "" : varied.text);
-  (void)snprintf(text, sizeof text, "%zu", egb_uncertainty_draws(uncertainty));
+  (void)snprintf(text, sizeof text, "%zu", uncertainty->about.draws);
   done = done && egb_table_add_fact(table, "draws", text);
   egb_buffer_clear(&varied);
   return done;

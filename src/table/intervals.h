@@ -4,8 +4,7 @@
 
 #include "base/buffer.h"
 #include "model/table.h"
-
-#include "egovbench.h"
+#include "model/uncertainty.h"
 
 /* "90 % from": the heading of the lower end; NULL: out of memory. */
 const char *egb_intervals_heading(const egb_uncertainty *uncertainty, egb_arena *arena);

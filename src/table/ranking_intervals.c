@@ -21,7 +21,7 @@ bool egb_ranking_shows_intervals(const egb_ranking *ranking) {
 }
 
 double egb_ranking_interval(const egb_ranking *ranking, const egb_field *field, size_t unit) {
-  const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, unit);
+  const egb_rank_spread *spread = &ranking->options->uncertainty->unit[unit];
   if (isnan(ranking->results->rank[unit]))
     return (double)NAN;
   const double end[] = {spread->low,       spread->high,      spread->low_best,
@@ -34,14 +34,7 @@ void egb_ranking_mark_rank(const egb_ranking *ranking, const egb_field *field, s
   const egb_results *results = ranking->results;
   if (ranking->options->uncertainty == NULL || isnan(results->rank[unit]) || !egb_ranking_shows_intervals(ranking))
     return;
-  /* Among equals a unit's position is somewhere behind its rank. */
-  size_t at = results->rank[unit] >= 1 ? (size_t)results->rank[unit] - 1 : 0;
-  while (at < results->unit_count && results->order[at] != unit)
-    at++;
-  if (at == results->unit_count)
-    for (at = 0; results->order[at] != unit;)
-      at++;
-  const double ahead = egb_uncertainty_ahead(ranking->options->uncertainty, at);
+  const double ahead = ranking->options->uncertainty->unit[unit].ahead;
   cell->mark = ahead >= DISTINGUISHED && ahead <= 1 - DISTINGUISHED;
   cell->sign = '=';
 }
@@ -58,14 +51,14 @@ static void put_error(const egb_ranking *ranking, egb_buffer *out) {
   char ranks[EGB_NUMBER_MAX];
   double most = 0;
   for (size_t i = 0; i < ranking->unit_count; i++) {
-    const egb_rank_spread *spread = egb_uncertainty_unit(ranking->options->uncertainty, ranking->unit[i]);
+    const egb_rank_spread *spread = &ranking->options->uncertainty->unit[ranking->unit[i]];
     most = fmax(most, fmax(spread->low - spread->low_best, spread->low_worst - spread->low)); /* NaN does not count */
     most = fmax(most, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
   }
   (void)egb_number_shortest(most, ranks);
   egb_buffer_format(out, "Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
                     most == 1 ? "rank" : "ranks");
-  if (egb_uncertainty_draws(ranking->options->uncertainty) < MORE_DRAWS)
+  if (ranking->options->uncertainty->about.draws < MORE_DRAWS)
     egb_buffer_format(out, "; `egovbench uncertainty` takes %d.", MORE_DRAWS);
   else
     egb_buffer_char(out, '.');
@@ -83,10 +76,10 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   bool done = egb_report_note_of(table, EGB_NOTE_READING, &text);
   put_error(ranking, &text);
   done = done && egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
-  for (size_t i = 0; i < egb_uncertainty_varied_count(u) && done; i++) {
-    const egb_varied *varied = egb_uncertainty_varied(u, i);
-    done = egb_robust_note_level(table, egb_uncertainty_results(u), varied->factor, varied->alternative, varied->level,
-                                 varied->unranked, egb_uncertainty_ranked(u));
+  for (size_t i = 0; i < u->varied_count && done; i++) {
+    const egb_varied *varied = &u->varied[i];
+    done = egb_robust_note_level(table, u->results, varied->factor, varied->alternative, varied->level,
+                                 varied->unranked, u->about.ranked);
   }
   return done &&
          (!any_mark(table) ||

@@ -30,7 +30,7 @@ static egb_status choose_units(egb_simulation_table *m, const char *const *asked
   for (int pass = 0; pass < 2; pass++) {
     for (size_t i = 0; i < units; i++) {
       const size_t unit = m->results->order[i];
-      const double rank = egb_uncertainty_rank(m->u, unit);
+      const double rank = m->u->unit[unit].rank;
       const size_t place = isnan(rank) ? units : (size_t)rank - 1;
       if (!keep[unit])
         continue;
@@ -47,8 +47,8 @@ static egb_status choose_units(egb_simulation_table *m, const char *const *asked
 }
 
 egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, const char *const *asked, egb_diag *diag) {
-  m->results = egb_uncertainty_results(m->u);
-  m->levels = egb_uncertainty_node(m->u) == 0 ? m->results->index->level_count : 0;
+  m->results = m->u->results;
+  m->levels = m->u->about.node == 0 ? m->results->index->level_count : 0;
   m->table = egb_table_new(schema, 0, 0);
   return m->table != NULL ? choose_units(m, asked, diag) : EGB_NO_MEMORY;
 }
@@ -63,19 +63,18 @@ static void put_number(egb_buffer *out, double value) {
 
 /* "impute, treat, leave-out": what every draw has as the definition has it. */
 static bool put_fixed(const egb_uncertainty *u, egb_buffer *out) {
-  const char *name;
-  for (size_t i = 0; (name = egb_uncertainty_fixed(u, i)) != NULL; i++)
-    egb_buffer_format(out, "%s%s", i == 0 ? "" : ", ", name);
+  for (size_t i = 0; i < u->fixed_count; i++)
+    egb_buffer_format(out, "%s%s", i == 0 ? "" : ", ", u->fixed[i]);
   return !out->failed;
 }
 
 /* " Shares reached: OS 0.063 to 0.156, ...": of the parts of the ranked node, whose weights share their total once
  * drawn, so that a share moves farther than its weight. */
 static void put_reach(const egb_simulation_table *m, egb_buffer *out) {
-  const double spread = egb_uncertainty_weight_spread(m->u);
+  const double spread = m->u->about.weight_spread;
   const egb_node *nodes = m->results->index->node;
   size_t count = 0;
-  for (size_t i = nodes[egb_uncertainty_node(m->u)].first_child; i != EGB_NONE && !isnan(spread); i = nodes[i].next) {
+  for (size_t i = nodes[m->u->about.node].first_child; i != EGB_NONE && !isnan(spread); i = nodes[i].next) {
     char low[EGB_PEOPLE_NUMBER_MAX], high[EGB_PEOPLE_NUMBER_MAX];
     double ends[2];
     if (!(m->results->share[i] > 0 && m->results->share[i] < 1) || ++count > REACHES_MOST)
@@ -93,12 +92,12 @@ static void put_reach(const egb_simulation_table *m, egb_buffer *out) {
 
 bool egb_simulation_note_varied(const egb_simulation_table *m) {
   egb_buffer text = {0};
-  if (egb_uncertainty_varied_count(m->u) == 0)
+  if (m->u->varied_count == 0)
     return egb_table_add_note(m->table, "Nothing varies: every draw is the same.");
   egb_buffer_text(&text, "Varied: ");
   egb_varied_words(m->u, EGB_VARIED_DRAWS, &text);
   egb_buffer_char(&text, '.');
-  if (egb_uncertainty_fixed(m->u, 0) != NULL) {
+  if (m->u->fixed_count > 0) {
     egb_buffer_text(&text, " Not varied: ");
     (void)put_fixed(m->u, &text);
     egb_buffer_char(&text, '.');
@@ -108,11 +107,11 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
 }
 
 bool egb_simulation_note_failures(const egb_simulation_table *m) {
-  size_t draws = 0;
-  const char *reason;
-  for (size_t i = 0; (reason = egb_uncertainty_reason(m->u, i, &draws)) != NULL; i++) {
+  for (size_t i = 0; i < m->u->failure_count; i++) {
+    const egb_failure *failure = &m->u->failure[i];
     egb_buffer text = {0};
-    egb_buffer_format(&text, "%zu of the draws could not be scored and are left out: %s.", draws, reason);
+    egb_buffer_format(&text, "%zu of the draws could not be scored and are left out: %s.", failure->draws,
+                      failure->reason);
     if (!egb_report_note(m->table, &text))
       return false;
   }
@@ -121,11 +120,11 @@ bool egb_simulation_note_failures(const egb_simulation_table *m) {
 
 bool egb_simulation_note_draws(const egb_simulation_table *m) {
   egb_buffer text = {0};
-  egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", egb_uncertainty_draws(m->u),
-                    (unsigned long long)egb_uncertainty_seed(m->u));
-  put_number(&text, egb_uncertainty_percent(m->u));
+  egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", m->u->about.draws,
+                    (unsigned long long)m->u->about.seed);
+  put_number(&text, m->u->about.percent);
   egb_buffer_text(&text, " % of a unit's ranks, cut equally at both ends and rounded outwards.");
-  if (egb_uncertainty_stopped(m->u))
+  if (m->u->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
   return egb_report_note_of(m->table, EGB_NOTE_READING, &text);
 }
@@ -137,23 +136,23 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
   char seed[24], draws[24], percent[EGB_NUMBER_MAX];
   egb_buffer varied = {0}, fixed = {0};
   egb_varied_words(m->u, EGB_VARIED_FACTS, &varied);
-  (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)egb_uncertainty_seed(m->u));
-  (void)snprintf(draws, sizeof draws, "%zu", egb_uncertainty_draws(m->u));
-  egb_number_shortest(egb_uncertainty_percent(m->u), percent);
+  (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)m->u->about.seed);
+  (void)snprintf(draws, sizeof draws, "%zu", m->u->about.draws);
+  egb_number_shortest(m->u->about.percent, percent);
   bool done = !varied.failed && put_fixed(m->u, &fixed) &&
               egb_report_index_facts(table, m->results->index, m->languages) &&
               egb_report_result_facts(table, m->results) && egb_table_add_fact(table, "seed", seed) &&
               egb_table_add_fact(table, "draws", draws) && egb_table_add_fact(table, "level", percent) &&
               egb_table_add_fact(table, "varied", varied.text == NULL ? "" : varied.text) &&
               egb_table_add_fact(table, "fixed", fixed.text == NULL ? "" : fixed.text);
-  if (done && egb_uncertainty_failed(m->u) > 0) {
-    (void)snprintf(draws, sizeof draws, "%zu", egb_uncertainty_failed(m->u));
+  if (done && m->u->about.failed > 0) {
+    (void)snprintf(draws, sizeof draws, "%zu", m->u->about.failed);
     done = egb_table_add_fact(table, "failed", draws);
   }
-  if (done && egb_uncertainty_stopped(m->u))
+  if (done && m->u->about.stopped)
     done = egb_table_add_fact(table, "interrupted", "true");
-  if (done && egb_uncertainty_node(m->u) != 0)
-    done = egb_table_add_fact(table, "node", m->results->index->node[egb_uncertainty_node(m->u)].id);
+  if (done && m->u->about.node != 0)
+    done = egb_table_add_fact(table, "node", m->results->index->node[m->u->about.node].id);
   egb_buffer_clear(&varied);
   egb_buffer_clear(&fixed);
   return done;
@@ -163,7 +162,7 @@ bool egb_simulation_title(const egb_simulation_table *m, const char *what) {
   const egb_results *r = m->results;
   const char *period = r->data->period_count > r->period ? r->data->period[r->period] : "";
   const char *title = egb_report_title(m->table->arena, r->index, period, m->languages);
-  const size_t node = egb_uncertainty_node(m->u);
+  const size_t node = m->u->about.node;
   if (title == NULL)
     return false;
   m->table->title = node == 0 ? egb_arena_format(m->table->arena, "%s: %s", title, what)

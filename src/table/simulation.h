@@ -2,7 +2,7 @@
 #ifndef EGB_TABLE_SIMULATION_H
 #define EGB_TABLE_SIMULATION_H
 
-#include "model/results.h"
+#include "model/acceptability.h"
 #include "model/table.h"
 
 typedef struct egb_simulation_table {

@@ -114,9 +114,9 @@ static const egb_table_column central[CENTRAL_FIXED] = {
 /* ---- columns of weights and ranks ------------------------------------------------------------ */
 
 static bool put_part_columns(const egb_acceptability *a, egb_table *table, size_t at, bool machine_only) {
-  const egb_index *index = egb_uncertainty_results(egb_acceptability_simulation(a))->index;
-  for (size_t i = 0; i < egb_acceptability_parts(a); i++) {
-    const char *id = index->node[egb_acceptability_part(a, i)].id;
+  const egb_index *index = a->simulation->results->index;
+  for (size_t i = 0; i < a->about.parts; i++) {
+    const char *id = index->node[a->about.part[i]].id;
     egb_table_column *column = &table->column[at + i];
     *column = (egb_table_column){
         .id = egb_arena_format(table->arena, "central_%s", id),
@@ -133,9 +133,22 @@ static bool put_part_columns(const egb_acceptability *a, egb_table *table, size_
   return true;
 }
 
+/* Mean weight of a part with which the unit is first; NaN: it never is. */
+static double central_weight(const egb_acceptability *a, size_t unit, size_t part) {
+  const double *mean = a->unit[unit].central;
+  return mean != NULL ? mean[part] : (double)NAN;
+}
+
+/* NaN: never ranked, or not counted one by one. */
+static double share_of_rank(const egb_acceptability *a, size_t unit, size_t rank) {
+  const egb_rank_spread *spread = &a->simulation->unit[unit];
+  return spread->count != NULL && spread->ranked > 0 ? spread->count[rank - 1] / (double)a->simulation->about.draws
+                                                     : (double)NAN;
+}
+
 static void put_parts(const egb_acceptability *a, egb_table *table, size_t row, size_t at, size_t unit) {
-  for (size_t i = 0; i < egb_acceptability_parts(a); i++)
-    egb_table_put_number(table, row, at + i, egb_acceptability_central(a, unit, i));
+  for (size_t i = 0; i < a->about.parts; i++)
+    egb_table_put_number(table, row, at + i, central_weight(a, unit, i));
 }
 
 /* Two columns each: share and error. */
@@ -160,9 +173,9 @@ static bool put_rank_columns(egb_table *table, size_t ranks) {
 }
 
 static bool put_part_errors(const egb_acceptability *a, egb_table *table, size_t at) {
-  const egb_index *index = egb_uncertainty_results(egb_acceptability_simulation(a))->index;
-  for (size_t i = 0; i < egb_acceptability_parts(a); i++) {
-    const char *id = egb_arena_format(table->arena, "central_%s_error", index->node[egb_acceptability_part(a, i)].id);
+  const egb_index *index = a->simulation->results->index;
+  for (size_t i = 0; i < a->about.parts; i++) {
+    const char *id = egb_arena_format(table->arena, "central_%s_error", index->node[a->about.part[i]].id);
     table->column[at + i] = (egb_table_column){.id = id,
                                                .label = id,
                                                .help = "The largest standard error that this central weight can have.",
@@ -179,7 +192,7 @@ static bool put_part_errors(const egb_acceptability *a, egb_table *table, size_t
 static size_t ranked_units(const egb_simulation_table *m) {
   size_t count = 0;
   for (size_t u = 0; u < m->results->unit_count; u++)
-    count += egb_uncertainty_unit(m->u, u)->ranked > 0;
+    count += m->u->unit[u].ranked > 0;
   return count;
 }
 
@@ -194,7 +207,7 @@ static void draw_strip(const egb_acceptability *a, size_t unit, size_t ranks, ch
   for (size_t first = 1; first <= ranks; first += group) {
     double share = 0;
     for (size_t r = first; r < first + group && r <= ranks; r++)
-      share += egb_acceptability_rank(a, unit, r);
+      share += share_of_rank(a, unit, r);
     out[signs++] = share <= 0 ? '.' : share < 0.05 ? '-' : share < 0.25 ? '+' : '#';
   }
   out[signs] = '\0';
@@ -203,13 +216,12 @@ static void draw_strip(const egb_acceptability *a, size_t unit, size_t ranks, ch
 /* ---- notes ----------------------------------------------------------------------------------- */
 
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m) {
-  const char *how = egb_acceptability_sampler(a);
+  const char *how = a->about.sampler;
   char number[EGB_NUMBER_MAX];
   egb_buffer text = {0};
-  egb_buffer_format(&text, "%zu draws, seed %llu; ", egb_uncertainty_draws(m->u),
-                    (unsigned long long)egb_uncertainty_seed(m->u));
+  egb_buffer_format(&text, "%zu draws, seed %llu; ", m->u->about.draws, (unsigned long long)m->u->about.seed);
   if (strcmp(how, "hit-and-run") == 0) {
-    (void)egb_number_fixed(egb_acceptability_convergence(a), 3, number);
+    (void)egb_number_fixed(a->about.convergence, 3, number);
     egb_buffer_format(
         &text,
         "weights by hit-and-run, whose walks agree to a potential scale reduction of %s (near 1: they have converged).",
@@ -217,7 +229,7 @@ bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulati
   } else {
     egb_buffer_format(&text, "weights drawn exactly (%s), every set of them as likely as every other.", how);
   }
-  if (egb_uncertainty_stopped(m->u))
+  if (m->u->about.stopped)
     egb_buffer_text(&text, " Interrupted: not all that was asked for was done.");
   return egb_report_note(m->table, &text);
 }
@@ -234,7 +246,7 @@ static bool note_strip(const egb_simulation_table *m, size_t ranks) {
 }
 
 static bool note_confidence(const egb_acceptability *a, egb_table *table) {
-  const size_t draws = egb_acceptability_confidence_draws(a);
+  const size_t draws = a->about.confidence_draws;
   egb_buffer text = {0};
   if (draws == 1)
     egb_buffer_text(
@@ -253,18 +265,17 @@ static bool note_confidence(const egb_acceptability *a, egb_table *table) {
 
 static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {
   char number[EGB_NUMBER_MAX], draws[24];
-  egb_number_shortest(egb_acceptability_convergence(a), number);
-  (void)snprintf(draws, sizeof draws, "%zu", egb_acceptability_confidence_draws(a));
-  return egb_table_add_fact(table, "sampler", egb_acceptability_sampler(a)) &&
-         egb_table_add_fact(table, "convergence", number) && egb_table_add_fact(table, "confidence_draws", draws);
+  egb_number_shortest(a->about.convergence, number);
+  (void)snprintf(draws, sizeof draws, "%zu", a->about.confidence_draws);
+  return egb_table_add_fact(table, "sampler", a->about.sampler) && egb_table_add_fact(table, "convergence", number) &&
+         egb_table_add_fact(table, "confidence_draws", draws);
 }
 
 /* ---- the table of units ---------------------------------------------------------------------- */
 
 static void put_errors(const egb_acceptability *a, egb_table *table, size_t row, size_t unit) {
-  const egb_acceptance *acceptance = egb_acceptability_unit(a, unit);
-  const size_t draws = egb_uncertainty_draws(egb_acceptability_simulation(a)),
-               others = egb_acceptability_confidence_draws(a);
+  const egb_acceptance *acceptance = &a->unit[unit];
+  const size_t draws = a->simulation->about.draws, others = a->about.confidence_draws;
   egb_table_put_number(table, row, FIRST_ERROR, egb_share_error(acceptance->first, draws));
   egb_table_put_number(table, row, TOP_ERROR, egb_share_error(acceptance->top, draws));
   egb_table_put_number(table, row, HOLISTIC_ERROR, egb_share_error(acceptance->holistic, draws));
@@ -275,29 +286,28 @@ static void put_errors(const egb_acceptability *a, egb_table *table, size_t row,
 
 static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, size_t row, size_t ranks,
                      size_t columns) {
-  const size_t unit = m->unit[row], node = egb_uncertainty_node(m->u);
-  const egb_acceptance *acceptance = egb_acceptability_unit(a, unit);
+  const size_t unit = m->unit[row], node = m->u->about.node;
+  const egb_acceptance *acceptance = &a->unit[unit];
   egb_table *table = m->table;
   char strip[STRIP_SIGNS + 1];
   egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
-  egb_cells_put_rank(table, row, RANK, egb_uncertainty_rank(m->u, unit));
+  egb_cells_put_rank(table, row, RANK, m->u->unit[unit].rank);
   egb_table_put_number(table, row, FIRST, acceptance->first);
   egb_table_put_number(table, row, TOP, acceptance->top);
   egb_table_put_number(table, row, HOLISTIC, acceptance->holistic);
   egb_table_put_number(table, row, CONFIDENCE, acceptance->confidence);
   put_errors(a, table, row, unit);
   for (size_t r = 1; r <= columns; r++) {
-    const double share = egb_acceptability_rank(a, unit, r);
+    const double share = share_of_rank(a, unit, r);
     egb_table_put_number(table, row, FIXED + 2 * (r - 1), share);
-    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, egb_uncertainty_draws(m->u)));
+    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, m->u->about.draws));
   }
-  const size_t parts = egb_acceptability_parts(a),
-               wins = (size_t)llrint(fmax(acceptance->first, 0) * (double)egb_uncertainty_draws(m->u));
+  const size_t parts = a->about.parts, wins = (size_t)llrint(fmax(acceptance->first, 0) * (double)m->u->about.draws);
   put_parts(a, table, row, FIXED + 2 * columns, unit);
   for (size_t i = 0; i < parts; i++)
     egb_table_put_number(table, row, FIXED + 2 * columns + parts + i,
-                         egb_share_error(egb_acceptability_central(a, unit, i), wins));
-  const bool counted = !isnan(egb_acceptability_rank(a, unit, 1));
+                         egb_share_error(central_weight(a, unit, i), wins));
+  const bool counted = !isnan(share_of_rank(a, unit, 1));
   if (counted)
     draw_strip(a, unit, ranks, strip);
   return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
@@ -307,17 +317,17 @@ static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, 
 
 static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
   const size_t ranks = ranked_units(m), columns = ranks < RANKS ? ranks : RANKS;
-  if (!egb_table_shape(m->table, FIXED + 2 * (columns + egb_acceptability_parts(a)), m->units))
+  if (!egb_table_shape(m->table, FIXED + 2 * (columns + a->about.parts), m->units))
     return false;
   memcpy(m->table->column, fixed, sizeof fixed);
   m->table->column[SCORE].decimals = egb_number_decimals(m->results->index->scale);
   if (!put_rank_columns(m->table, columns) || !put_part_columns(a, m->table, FIXED + 2 * columns, true) ||
-      !put_part_errors(a, m->table, FIXED + 2 * columns + egb_acceptability_parts(a)))
+      !put_part_errors(a, m->table, FIXED + 2 * columns + a->about.parts))
     return false;
   for (size_t row = 0; row < m->units; row++)
     if (!put_unit(a, m, row, ranks, columns))
       return false;
-  const bool strips = egb_uncertainty_has_counts(m->u);
+  const bool strips = m->u->count != NULL;
   m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* nobody has one then */
   if (!strips && !egb_table_add_note(
                      m->table, "With this many units ranks are not counted one by one; --frequencies counts them."))
@@ -339,7 +349,7 @@ static egb_status finish(egb_simulation_table *m, egb_status status, bool filled
 
 egb_status egb_table_acceptability(const egb_acceptability *acceptability, const char *const *languages,
                                    const char *const *units, size_t top, egb_diag *diag, egb_table **out) {
-  egb_simulation_table m = {.u = egb_acceptability_simulation(acceptability), .languages = languages};
+  egb_simulation_table m = {.u = acceptability->simulation, .languages = languages};
   *out = NULL;
   const egb_status status = egb_simulation_start(&m, "egovbench.acceptability/1", units, diag);
   m.units = top > 0 && top < m.units ? top : m.units;
@@ -351,17 +361,17 @@ egb_status egb_table_acceptability(const egb_acceptability *acceptability, const
 static bool fill_central(const egb_acceptability *a, egb_simulation_table *m, size_t top) {
   size_t rows = 0;
   for (size_t i = 0; i < m->units; i++)
-    if (egb_acceptability_unit(a, m->unit[i])->first > 0)
+    if (a->unit[m->unit[i]].first > 0)
       m->unit[rows++] = m->unit[i];
   rows = top > 0 && top < rows ? top : rows;
-  if (!egb_table_shape(m->table, CENTRAL_FIXED + egb_acceptability_parts(a), rows))
+  if (!egb_table_shape(m->table, CENTRAL_FIXED + a->about.parts, rows))
     return false;
   memcpy(m->table->column, central, sizeof central);
   if (!put_part_columns(a, m->table, CENTRAL_FIXED, false))
     return false;
   for (size_t row = 0; row < rows; row++) {
     const size_t unit = m->unit[row];
-    const egb_acceptance *acceptance = egb_acceptability_unit(a, unit);
+    const egb_acceptance *acceptance = &a->unit[unit];
     egb_table_put_number(m->table, row, CENTRAL_FIRST, acceptance->first);
     egb_table_put_number(m->table, row, CENTRAL_CONFIDENCE, acceptance->confidence);
     put_parts(a, m->table, row, CENTRAL_FIXED, unit);
@@ -375,7 +385,7 @@ static bool fill_central(const egb_acceptability *a, egb_simulation_table *m, si
 
 egb_status egb_table_central_weights(const egb_acceptability *acceptability, const char *const *languages,
                                      const char *const *units, size_t top, egb_diag *diag, egb_table **out) {
-  egb_simulation_table m = {.u = egb_acceptability_simulation(acceptability), .languages = languages};
+  egb_simulation_table m = {.u = acceptability->simulation, .languages = languages};
   *out = NULL;
   const egb_status status = egb_simulation_start(&m, "egovbench.central-weights/1", units, diag);
   return finish(&m, status, status == EGB_OK && fill_central(acceptability, &m, top), out);

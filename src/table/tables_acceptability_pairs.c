@@ -34,8 +34,8 @@ static const egb_table_column columns[COLUMNS] = {
                .importance = 1}};
 
 static bool put_pair(const egb_acceptability *a, const egb_simulation_table *m, size_t row, size_t unit, size_t other) {
-  const double ahead = egb_acceptability_beats(a, unit, other), behind = egb_acceptability_beats(a, other, unit);
-  const double draws = (double)egb_uncertainty_draws(m->u);
+  const double draws = (double)m->u->about.draws;
+  const double ahead = a->unit[unit].beats[other] / draws, behind = a->unit[other].beats[unit] / draws;
   const egb_dataset *data = m->results->data;
   egb_table_put_number(m->table, row, AHEAD, ahead);
   egb_table_put_number(m->table, row, BEHIND, behind);
@@ -49,7 +49,7 @@ static bool put_pair(const egb_acceptability *a, const egb_simulation_table *m, 
 static bool fill(const egb_acceptability *a, egb_simulation_table *m, size_t top) {
   size_t units = 0, row = 0;
   for (size_t i = 0; i < m->units; i++)
-    if (egb_uncertainty_unit(m->u, m->unit[i])->ranked > 0)
+    if (m->u->unit[m->unit[i]].ranked > 0)
       m->unit[units++] = m->unit[i];
   const size_t pairs = units > 0 ? units * (units - 1) / 2 : 0, rows = top > 0 && top < pairs ? top : pairs;
   if (!egb_table_shape(m->table, COLUMNS, rows))
@@ -66,9 +66,9 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m, size_t top
 
 egb_status egb_table_acceptability_pairs(const egb_acceptability *acceptability, const char *const *languages,
                                          const char *const *units, size_t top, egb_diag *diag, egb_table **out) {
-  egb_simulation_table m = {.u = egb_acceptability_simulation(acceptability), .languages = languages};
+  egb_simulation_table m = {.u = acceptability->simulation, .languages = languages};
   *out = NULL;
-  if (!egb_acceptability_has_pairs(acceptability)) {
+  if (!acceptability->about.pairs) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the pairs were not kept");
     return EGB_USAGE;
   }

@@ -5,8 +5,6 @@
 
 #include "base/codes.h"
 
-#include <string.h>
-
 /* ---- how often each rank --------------------------------------------------------------------- */
 
 static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
@@ -32,7 +30,7 @@ static bool fill_frequencies(const egb_simulation_table *m, size_t ranks) {
         !egb_cells_put(table, row, 1, egb_dataset_unit_name(m->results->data, unit, m->languages)))
       return false;
     for (size_t r = 1; r <= ranks; r++)
-      egb_table_put_integer(table, row, r + 1, (int64_t)egb_uncertainty_count(m->u, unit, r));
+      egb_table_put_integer(table, row, r + 1, m->u->unit[unit].count[r - 1]);
   }
   return egb_simulation_title(m, "draws by rank") && egb_simulation_note_draws(m) && egb_simulation_facts(m);
 }
@@ -41,7 +39,7 @@ egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char 
                                  egb_table **out) {
   egb_simulation_table m = {.u = uncertainty, .languages = languages};
   *out = NULL;
-  if (!egb_uncertainty_has_counts(uncertainty)) {
+  if (uncertainty->count == NULL) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the table of ranks was not kept");
     return EGB_USAGE;
   }
@@ -51,30 +49,20 @@ egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char 
 
 /* ---- draw by draw ---------------------------------------------------------------------------- */
 
-/* Assumptions with alternatives, each once. */
-static size_t list_factors(const egb_uncertainty *u, const char **out, size_t room) {
-  size_t count = 0;
-  for (size_t i = 0; i < egb_uncertainty_varied_count(u) && count < room; i++) {
-    const char *name = egb_uncertainty_varied(u, i)->factor;
-    if (strcmp(name, "weights") != 0 && strcmp(name, "error") != 0 && (count == 0 || strcmp(out[count - 1], name) != 0))
-      out[count++] = name;
-  }
-  return count;
-}
-
 /* Columns: draw, the alternatives drawn, the shares of all nodes but the root, the ranks of all units. */
-static bool draw_columns(const egb_simulation_table *m, const char *const *factor, size_t factors) {
+static bool draw_columns(const egb_simulation_table *m) {
+  const egb_uncertainty_draw *draw = m->u->draw; /* in all of them the same assumptions have alternatives */
   const egb_index *index = m->results->index;
   egb_table_column *column = m->table->column;
   size_t at = 0;
   column[at++] =
       (egb_table_column){.id = "draw", .label = "Draw", .help = "Number of the draw.", .kind = EGB_CELL_INTEGER};
-  for (size_t i = 0; i < factors; i++)
-    column[at++] = (egb_table_column){.id = factor[i],
-                                      .label = factor[i],
-                                      .help = "The alternative that was drawn.",
-                                      .kind = EGB_CELL_TEXT,
-                                      .importance = 1};
+  for (size_t i = 0; i < m->u->about.choices; i++, at++)
+    column[at] = (egb_table_column){.id = m->u->varied[draw->chosen[i]].factor,
+                                    .label = m->u->varied[draw->chosen[i]].factor,
+                                    .help = "The alternative that was drawn.",
+                                    .kind = EGB_CELL_TEXT,
+                                    .importance = 1};
   for (size_t i = 1; i < index->node_count; i++)
     column[at++] = (egb_table_column){.id = egb_arena_format(m->table->arena, "weight_%s", index->node[i].id),
                                       .label = index->node[i].id,
@@ -96,23 +84,21 @@ static bool draw_columns(const egb_simulation_table *m, const char *const *facto
 }
 
 static bool fill_draws(const egb_simulation_table *m, size_t first, size_t count) {
-  const char *factor[8];
-  const size_t factors = list_factors(m->u, factor, 8), nodes = m->results->node_count, units = m->results->unit_count;
-  if (!egb_table_shape(m->table, factors + nodes + units, count) || !draw_columns(m, factor, factors))
+  const size_t factors = m->u->about.choices, nodes = m->results->node_count, units = m->results->unit_count;
+  if (!egb_table_shape(m->table, factors + nodes + units, count) || !draw_columns(m))
     return false;
   for (size_t row = 0; row < count; row++) {
+    const egb_uncertainty_draw *draw = &m->u->draw[first + row];
     size_t at = 0;
     egb_table_put_integer(m->table, row, at++, (int64_t)(first + row));
     for (size_t i = 0; i < factors; i++)
-      if (!egb_cells_put(m->table, row, at++, egb_uncertainty_draw_alternative(m->u, first + row, factor[i])))
+      if (!egb_cells_put(m->table, row, at++, m->u->varied[draw->chosen[i]].alternative))
         return false;
     for (size_t i = 1; i < nodes; i++)
-      egb_table_put_number(m->table, row, at++, egb_uncertainty_draw_share(m->u, first + row, i));
-    for (size_t u = 0; u < units; u++, at++) {
-      const double rank = egb_uncertainty_draw_rank(m->u, first + row, u);
-      if (rank > 0)
-        egb_cells_put_rank(m->table, row, at, rank);
-    }
+      egb_table_put_number(m->table, row, at++, draw->share[i]);
+    for (size_t u = 0; u < units; u++, at++)
+      if (draw->rank[u] > 0)
+        egb_cells_put_rank(m->table, row, at, draw->rank[u] / (double)m->u->about.steps);
   }
   return egb_simulation_title(m, "draws") && egb_simulation_facts(m);
 }
@@ -121,12 +107,12 @@ egb_status egb_table_draws(const egb_uncertainty *uncertainty, size_t first, siz
                            egb_table **out) {
   egb_simulation_table m = {.u = uncertainty};
   *out = NULL;
-  if (!egb_uncertainty_has_draws(uncertainty)) {
+  if (uncertainty->draw == NULL) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the draws were not kept");
     return EGB_USAGE;
   }
   const egb_status status = egb_simulation_start(&m, "egovbench.draws/1", NULL, diag);
-  const size_t all = egb_uncertainty_draws(uncertainty) + egb_uncertainty_failed(uncertainty);
+  const size_t all = uncertainty->draw_count;
   const size_t rows = first >= all ? 0 : all - first < count ? all - first : count;
   return egb_simulation_finish(&m, status, status == EGB_OK && fill_draws(&m, first, rows), out);
 }

@@ -269,7 +269,7 @@ egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *
     if (profile->peers[kind] > 0)
       t.kind = kind;
   if (uncertainty != NULL && !isnan(profile->row[0].rank))
-    t.spread = egb_uncertainty_unit(uncertainty, profile->unit);
+    t.spread = &uncertainty->unit[profile->unit];
   if (t.spread != NULL && isnan(t.spread->low)) /* in no draw ranked */
     t.spread = NULL;
   if (!fill(&t, uncertainty)) {

@@ -50,10 +50,10 @@ typedef struct strips {
 /* ---- notes ----------------------------------------------------------------------------------- */
 
 static bool note_level(const egb_simulation_table *m) {
-  for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
-    const egb_varied *v = egb_uncertainty_varied(m->u, i);
+  for (size_t i = 0; i < m->u->varied_count; i++) {
+    const egb_varied *v = &m->u->varied[i];
     if (!egb_robust_note_level(m->table, m->results, v->factor, v->alternative, v->level, v->unranked,
-                               egb_uncertainty_ranked(m->u)))
+                               m->u->about.ranked))
       return false;
   }
   return true;
@@ -63,7 +63,7 @@ static bool note_level(const egb_simulation_table *m) {
 static bool note_errors(const egb_simulation_table *m) {
   double share = 0, mean = 0, end = 0;
   for (size_t row = 0; row < m->units; row++) {
-    const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
+    const egb_rank_spread *spread = &m->u->unit[m->unit[row]];
     share = fmax(share, fmax(spread->first_error, spread->top_error)); /* NaN does not count */
     mean = fmax(mean, spread->mean_error);
     end = fmax(end, fmax(spread->low - spread->low_best, spread->low_worst - spread->low));
@@ -84,7 +84,7 @@ static bool note_errors(const egb_simulation_table *m) {
 }
 
 static bool note_limits(const egb_simulation_table *m) {
-  if (!egb_uncertainty_exact(m->u)) {
+  if (!m->u->about.exact) {
     const bool done = egb_table_add_note(
         m->table,
         "With this many units ranks were counted in bands: intervals end at the outer edge of a band, and there is no "
@@ -222,8 +222,8 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
 static void find_ends(const egb_simulation_table *m, strips *s) {
   double first = (double)INFINITY, last = 1;
   for (size_t row = 0; row < m->units; row++) {
-    const egb_rank_spread *spread = egb_uncertainty_unit(m->u, m->unit[row]);
-    const double rank = egb_uncertainty_rank(m->u, m->unit[row]);
+    const egb_rank_spread *spread = &m->u->unit[m->unit[row]];
+    const double rank = m->u->unit[m->unit[row]].rank;
     first = fmin(first, fmin(rank, spread->low)); /* NaN does not count */
     last = fmax(last, fmax(rank, spread->high));
   }
@@ -252,7 +252,7 @@ static bool put_bar(const egb_simulation_table *m, const strips *s, size_t row, 
                        .low = spread->low,
                        .high = spread->high,
                        .median = spread->median,
-                       .rank = egb_uncertainty_rank(m->u, m->unit[row])};
+                       .rank = m->u->unit[m->unit[row]].rank};
   if (spread->ranked == 0)
     return true;
   egb_bar_draw(&bar, text);
@@ -260,8 +260,8 @@ static bool put_bar(const egb_simulation_table *m, const strips *s, size_t row, 
 }
 
 static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row) {
-  const size_t unit = m->unit[row], node = egb_uncertainty_node(m->u);
-  const egb_rank_spread *spread = egb_uncertainty_unit(m->u, unit);
+  const size_t unit = m->unit[row], node = m->u->about.node;
+  const egb_rank_spread *spread = &m->u->unit[unit];
   egb_table *table = m->table;
   const struct {
     size_t column;
@@ -281,13 +281,13 @@ static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row)
               {FIRST_ERROR, spread->first_error},
               {TOP_ERROR, spread->top_error}};
   egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
-  egb_cells_put_rank(table, row, RANK, egb_uncertainty_rank(m->u, unit));
+  egb_cells_put_rank(table, row, RANK, m->u->unit[unit].rank);
   for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
     egb_table_put_number(table, row, list[i].column, list[i].value);
   egb_table_put_integer(table, row, RANKED, (int64_t)spread->ranked);
   for (size_t k = 0; k < m->levels; k++) {
-    egb_table_put_number(table, row, LEVELS + 2 * k, egb_uncertainty_level(m->u, unit, k));
-    egb_table_put_number(table, row, LEVELS + 2 * k + 1, egb_uncertainty_level_error(m->u, unit, k));
+    egb_table_put_number(table, row, LEVELS + 2 * k, spread->level[k]);
+    egb_table_put_number(table, row, LEVELS + 2 * k + 1, spread->level_error[k]);
   }
   return egb_cells_put(table, row, UNIT, m->results->data->unit[unit].id) &&
          egb_cells_put(table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages)) &&

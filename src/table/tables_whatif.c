@@ -108,7 +108,7 @@ static const size_t people_order[COLUMNS] = {UNIT,          NAME,         BEFORE
 typedef enum standing { UNKNOWN, OUTSIDE, WITHIN } standing;
 
 static standing stands(const egb_uncertainty *uncertainty, const egb_mover *m) {
-  const egb_rank_spread *spread = uncertainty == NULL ? NULL : egb_uncertainty_unit(uncertainty, m->unit);
+  const egb_rank_spread *spread = uncertainty == NULL ? NULL : &uncertainty->unit[m->unit];
   if (spread == NULL || isnan(m->change) || isnan(spread->low))
     return UNKNOWN;
   return m->after >= spread->low && m->after <= spread->high ? WITHIN : OUTSIDE;
@@ -116,7 +116,7 @@ static standing stands(const egb_uncertainty *uncertainty, const egb_mover *m) {
 
 static bool put_inside(egb_table *table, size_t row, const egb_uncertainty *uncertainty, const egb_mover *m) {
   static const char *const words[] = {[UNKNOWN] = NULL, [OUTSIDE] = "no", [WITHIN] = "yes"};
-  const egb_rank_spread *spread = egb_uncertainty_unit(uncertainty, m->unit);
+  const egb_rank_spread *spread = &uncertainty->unit[m->unit];
   if (spread != NULL && !isnan(m->before)) {
     egb_cells_put_rank(table, row, LOW, spread->low);
     egb_cells_put_rank(table, row, HIGH, spread->high);

@@ -1,5 +1,6 @@
 #include "table/varied.h"
 
+#include "model/uncertainty.h"
 #include "table/common.h"
 
 #include <string.h>
@@ -14,9 +15,8 @@ typedef struct varied_group {
 } varied_group;
 
 static varied_group next_group(const egb_uncertainty *uncertainty, size_t from) {
-  varied_group group = {uncertainty, egb_uncertainty_varied(uncertainty, from)->factor, from, from};
-  while (group.to < egb_uncertainty_varied_count(uncertainty) &&
-         strcmp(egb_uncertainty_varied(uncertainty, group.to)->factor, group.factor) == 0)
+  varied_group group = {uncertainty, uncertainty->varied[from].factor, from, from};
+  while (group.to < uncertainty->varied_count && strcmp(uncertainty->varied[group.to].factor, group.factor) == 0)
     group.to++;
   return group;
 }
@@ -24,14 +24,13 @@ static varied_group next_group(const egb_uncertainty *uncertainty, size_t from) 
 static void put_names(const varied_group *group, egb_buffer *out) {
   egb_buffer_text(out, group->factor);
   for (size_t i = group->from; i < group->to && strcmp(group->factor, LEAVE_OUT) != 0; i++)
-    egb_buffer_format(out, "%s%s", i == group->from ? " " : ", ",
-                      egb_uncertainty_varied(group->uncertainty, i)->alternative);
+    egb_buffer_format(out, "%s%s", i == group->from ? " " : ", ", group->uncertainty->varied[i].alternative);
 }
 
 static void put_left_out(const varied_group *group, egb_buffer *out) {
   size_t least = SIZE_MAX, most = 0;
   for (size_t i = group->from; i < group->to; i++) {
-    const size_t drawn = egb_uncertainty_varied(group->uncertainty, i)->drawn;
+    const size_t drawn = group->uncertainty->varied[i].drawn;
     least = drawn < least ? drawn : least;
     most = drawn > most ? drawn : most;
   }
@@ -45,7 +44,7 @@ static void put_draws(const varied_group *group, egb_buffer *out) {
     return;
   }
   for (size_t i = group->from; i < group->to; i++) {
-    const egb_varied *varied = egb_uncertainty_varied(group->uncertainty, i);
+    const egb_varied *varied = &group->uncertainty->varied[i];
     egb_buffer_format(out, "%s%s in %zu draws", i == group->from ? "" : ", ", varied->alternative, varied->drawn);
     if (varied->nodes == 0)
       continue;
@@ -57,7 +56,7 @@ static void put_draws(const varied_group *group, egb_buffer *out) {
 
 static void put_facts(const varied_group *group, egb_buffer *out) {
   for (size_t i = group->from; i < group->to; i++) {
-    const egb_varied *varied = egb_uncertainty_varied(group->uncertainty, i);
+    const egb_varied *varied = &group->uncertainty->varied[i];
     egb_buffer_format(out, "%s%s=%s: %zu", i == group->from ? "" : "; ", varied->factor, varied->alternative,
                       varied->drawn);
   }
@@ -66,7 +65,7 @@ static void put_facts(const varied_group *group, egb_buffer *out) {
 void egb_varied_words(const egb_uncertainty *uncertainty, egb_varied_style style, egb_buffer *out) {
   static void (*const put[])(const varied_group *, egb_buffer *) = {
       [EGB_VARIED_NAMES] = put_names, [EGB_VARIED_DRAWS] = put_draws, [EGB_VARIED_FACTS] = put_facts};
-  const size_t count = egb_uncertainty_varied_count(uncertainty);
+  const size_t count = uncertainty->varied_count;
   for (size_t from = 0; from < count;) {
     const varied_group group = next_group(uncertainty, from);
     egb_buffer_text(out, from == 0 ? "" : "; ");

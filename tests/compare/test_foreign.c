@@ -32,9 +32,9 @@ static void refuse_all(small *s, const egb_results *other) {
   egb_removals *removals = NULL;
   expect_refused(s, egb_removals_new(s->plan, other, NULL, NULL, s->diag, &removals), removals, "removals");
   egb_uncertainty *uncertainty = NULL;
-  expect_refused(s, egb_uncertainty_run(s->plan, other, NULL, s->diag, &uncertainty), uncertainty, "uncertainty");
+  expect_refused(s, egb_uncertainty_new(s->plan, other, NULL, s->diag, &uncertainty), uncertainty, "uncertainty");
   egb_acceptability *acceptability = NULL;
-  expect_refused(s, egb_acceptability_run(s->plan, other, NULL, s->diag, &acceptability), acceptability,
+  expect_refused(s, egb_acceptability_new(s->plan, other, NULL, s->diag, &acceptability), acceptability,
                  "acceptability");
   egb_sensitivity *sensitivity = NULL;
   expect_refused(s, egb_sensitivity_new(s->plan, other, SIZE_MAX, NULL, s->diag, &sensitivity), sensitivity,

@@ -74,10 +74,10 @@ static egb_status print_intervals(study *s) {
   options.draws = 1000;
   options.seed = 1;
   options.weights = "uniform:25%";
-  const egb_status status = egb_uncertainty_run(s->plan, s->before, &options, s->diag, &s->uncertainty);
+  const egb_status status = egb_uncertainty_new(s->plan, s->before, &options, s->diag, &s->uncertainty);
   for (size_t place = 0; status == EGB_OK && place < PLACES && place < egb_dataset_unit_count(s->data); place++) {
     const size_t unit = egb_results_order(s->before, place);
-    const egb_rank_spread *spread = egb_uncertainty_unit(s->uncertainty, unit);
+    const egb_rank_spread *spread = egb_uncertainty_at(s->uncertainty, unit);
     printf("%s %.0f to %.0f\n", egb_dataset_unit_id(s->data, unit), spread->low, spread->high);
   }
   return status;

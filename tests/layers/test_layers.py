@@ -39,7 +39,7 @@ MAY_CALL = {
     "define": ["method"],  # the rows of methods, declared by model/grammar.h
     "edit": ["define"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
-    "table": ["score", "simulate", "exact/egb_dominates"],
+    "table": ["score", "exact/egb_dominates"],
     "describe": ["score"],
 }
 # Library, as its headers are included: the only room that may include it.

@@ -89,24 +89,28 @@ static void beyond_the_exact_answers(void **state) {
 static void beyond_a_simulation(void **state) {
   const small *m = *state;
   egb_uncertainty *u = NULL;
-  size_t draws = 7;
   const egb_uncertainty_options options = {
       .size = sizeof options, .draws = 50, .seed = 1, .threads = 1, .keep_draws = true};
-  assert_int_equal(egb_uncertainty_run(m->plan, m->results, &options, m->diag, &u), EGB_OK);
-  assert_null(egb_uncertainty_unit(u, BEYOND));
-  assert_true(isnan(egb_uncertainty_level(u, BEYOND, 0)));
-  assert_true(isnan(egb_uncertainty_level(u, 0, BEYOND)));
-  assert_int_equal(egb_uncertainty_count(u, BEYOND, 1), 0);
-  assert_int_equal(egb_uncertainty_count(u, 0, BEYOND), 0);
-  assert_true(isnan(egb_uncertainty_ahead(u, BEYOND)));
-  assert_null(egb_uncertainty_varied(u, BEYOND));
-  assert_null(egb_uncertainty_reason(u, BEYOND, &draws));
-  assert_int_equal(draws, 0);
-  assert_true(isnan(egb_uncertainty_rank(u, BEYOND)));
-  assert_int_equal(egb_uncertainty_draw_rank(u, BEYOND, 0), 0);
-  assert_int_equal(egb_uncertainty_draw_rank(u, 0, BEYOND), 0);
-  assert_true(isnan(egb_uncertainty_draw_share(u, 0, BEYOND)));
+  assert_int_equal(egb_uncertainty_new(m->plan, m->results, &options, m->diag, &u), EGB_OK);
+  assert_null(egb_uncertainty_at(u, BEYOND));
+  assert_null(egb_uncertainty_at(u, egb_uncertainty_count(u)));
+  assert_null(egb_uncertainty_varied_at(u, egb_uncertainty_varied_count(u)));
+  assert_int_equal(egb_uncertainty_draw_count(u), 50);
+  assert_null(egb_uncertainty_draw_at(u, 50));
+  assert_null(egb_uncertainty_about(u)->reason);
   egb_uncertainty_free(u);
+}
+
+static void beyond_an_acceptability(void **state) {
+  const small *m = *state;
+  egb_acceptability *a = NULL;
+  const egb_uncertainty_options options = {.size = sizeof options, .draws = 50, .seed = 1, .threads = 1};
+  assert_int_equal(egb_acceptability_new(m->plan, m->results, &options, m->diag, &a), EGB_OK);
+  assert_null(egb_acceptability_at(a, BEYOND));
+  assert_null(egb_acceptability_at(a, egb_acceptability_count(a)));
+  assert_null(egb_acceptability_at(a, 0)->beats);
+  assert_false(egb_acceptability_about(a)->pairs);
+  egb_acceptability_free(a);
 }
 
 /* By hand: U1 (80 + 20) / 2 = 50, U2 (30 + 40) / 2 = 35, U3 has b alone, 10. */
@@ -169,9 +173,13 @@ static void versions_and_statuses_have_names(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(beyond_the_definition_and_the_data), cmocka_unit_test(beyond_the_plan_and_the_results),
-      cmocka_unit_test(beyond_the_exact_answers),           cmocka_unit_test(beyond_a_simulation),
-      cmocka_unit_test(a_table_is_read_as_numbers),         cmocka_unit_test(a_diag_starts_again),
+      cmocka_unit_test(beyond_the_definition_and_the_data),
+      cmocka_unit_test(beyond_the_plan_and_the_results),
+      cmocka_unit_test(beyond_the_exact_answers),
+      cmocka_unit_test(beyond_a_simulation),
+      cmocka_unit_test(beyond_an_acceptability),
+      cmocka_unit_test(a_table_is_read_as_numbers),
+      cmocka_unit_test(a_diag_starts_again),
       cmocka_unit_test(versions_and_statuses_have_names),
   };
   return cmocka_run_group_tests(tests, make, drop);

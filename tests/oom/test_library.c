@@ -212,6 +212,45 @@ static egb_status walk_dominance(work *on) {
   return status;
 }
 
+/* Draws one by one, replayed: something besides the weights varies. */
+static egb_status walk_uncertainty(work *on) {
+  static const char *const means[] = {"on", "geometric", NULL};
+  egb_uncertainty_options options = EGB_UNCERTAINTY_OPTIONS_INIT;
+  egb_uncertainty *made = NULL;
+  egb_table *shown = NULL;
+  options.draws = 6;
+  options.threads = 1;
+  options.aggregate = means;
+  options.keep_draws = true;
+  egb_status status = work_score(on, plain, table);
+  if (!status)
+    status = egb_uncertainty_new(on->s.plan, on->s.results, &options, on->s.diag, &made);
+  if (!status)
+    status = egb_table_draws(made, 0, egb_uncertainty_draw_count(made), on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  egb_uncertainty_free(made);
+  return status;
+}
+
+static egb_status walk_acceptability(work *on) {
+  egb_uncertainty_options options = EGB_UNCERTAINTY_OPTIONS_INIT;
+  egb_acceptability *made = NULL;
+  egb_table *shown = NULL;
+  options.draws = 6;
+  options.threads = 1;
+  options.keep_pairs = true;
+  egb_status status = work_score(on, plain, table);
+  if (!status)
+    status = egb_acceptability_new(on->s.plan, on->s.results, &options, on->s.diag, &made);
+  if (!status)
+    status = egb_table_acceptability_pairs(made, NULL, NULL, 0, on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  egb_acceptability_free(made);
+  return status;
+}
+
 static egb_status walk_removals(work *on) {
   egb_removals *made = NULL;
   egb_table *shown = NULL;
@@ -383,6 +422,8 @@ WALK(explain)
 WALK(stability)
 WALK(swap)
 WALK(dominance)
+WALK(uncertainty)
+WALK(acceptability)
 WALK(removals)
 WALK(form)
 WALK(methods)
@@ -406,6 +447,8 @@ int main(void) {
       BOTH(stability),
       BOTH(swap),
       BOTH(dominance),
+      BOTH(uncertainty),
+      BOTH(acceptability),
       BOTH(removals),
       BOTH(form),
       BOTH(methods),

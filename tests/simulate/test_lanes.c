@@ -38,13 +38,13 @@ static char *uncertain(const small *s, const egb_uncertainty_options *options) {
   char *all = NULL;
   egb_uncertainty *u = NULL;
   egb_table *table = NULL;
-  assert_ok(egb_uncertainty_run(s->plan, s->results, options, s->diag, &u), s->diag);
+  assert_ok(egb_uncertainty_new(s->plan, s->results, options, s->diag, &u), s->diag);
   egb_status status =
       egb_table_uncertainty(u, &EGB_OPTIONS(egb_spread_options, .languages = languages), s->diag, &table);
   append(s, &all, status, table);
   status = egb_table_frequencies(u, languages, s->diag, &table);
   append(s, &all, status, table);
-  status = egb_table_draws(u, 0, egb_uncertainty_draws(u), s->diag, &table);
+  status = egb_table_draws(u, 0, egb_uncertainty_draw_count(u), s->diag, &table);
   append(s, &all, status, table);
   egb_uncertainty_free(u);
   return all;

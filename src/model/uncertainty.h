@@ -1,0 +1,30 @@
+/* uncertainty.h - how far each rank can be trusted: what a simulation found. Made by simulate, read by table. */
+#ifndef EGB_MODEL_UNCERTAINTY_H
+#define EGB_MODEL_UNCERTAINTY_H
+
+#include "base/arena.h"
+#include "model/results.h"
+
+/* Why draws could not be scored. */
+typedef struct egb_failure {
+  const char *reason;
+  size_t draws;
+} egb_failure;
+
+struct egb_uncertainty {
+  egb_arena *arena;
+  const egb_results *results;
+  egb_uncertainty_summary about;
+  const egb_rank_spread *unit; /* per unit of the data */
+  const uint32_t *count;       /* [unit * units + rank - 1]: those of all spreads; NULL: not counted one by one */
+  const egb_varied *varied;
+  size_t varied_count;
+  const char *const *fixed; /* assumptions that do not vary */
+  size_t fixed_count;
+  const egb_failure *failure;
+  size_t failure_count;
+  const egb_uncertainty_draw *draw; /* with keep_draws; NULL: not kept */
+  size_t draw_count;
+};
+
+#endif

@@ -1,0 +1,172 @@
+/* The answer of a simulation: what its draft found, with names of its own, as those of the factors end with the draft.
+ */
+#include "simulate/uncertainty.h"
+
+#include "base/buffer.h"
+#include "base/number.h"
+
+#include <math.h>
+
+/* ---- what was varied ------------------------------------------------------------------------- */
+
+static const char *spell_distribution(const egb_uncertainty_draft *u) {
+  char number[EGB_NUMBER_MAX];
+  switch (u->factors->weights) {
+  case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
+    egb_number_shortest(egb_number_percent(u->factors->spread), number);
+    return egb_arena_format(u->arena, "uniform within %s %%", number);
+  case EGB_UNCERTAIN_WEIGHTS_DIRICHLET:
+    egb_number_shortest(u->factors->concentration, number);
+    return egb_arena_format(u->arena, "Dirichlet, concentration %s", number);
+  case EGB_UNCERTAIN_WEIGHTS_FLAT:
+    return "any";
+  default:
+    return "fixed";
+  }
+}
+
+/* The distribution of the other weights, when they have one, is appended. */
+static const char *spell_statements(const egb_uncertainty_draft *u, const char *others) {
+  egb_buffer text = {0};
+  const char *before = NULL;
+  egb_buffer_text(&text, "any");
+  for (size_t i = 0; i < u->declared.statement_count; i++) {
+    const char *said = u->declared.statement[i].text;
+    if (said == before)
+      continue;
+    egb_buffer_format(&text, "%s%.200s", before == NULL ? " with " : ", ", said);
+    before = said;
+  }
+  if (u->declared.parts_drawn && before == NULL)
+    egb_buffer_text(&text, " among the parts");
+  if (u->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT)
+    egb_buffer_format(&text, "; of the others %s", others);
+  const char *copy = text.failed ? NULL : egb_arena_copy(u->arena, text.text);
+  egb_buffer_clear(&text);
+  return copy;
+}
+
+/* The i-th alternative of a factor; of a random one there is one. */
+static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind, size_t i, const char *weights) {
+  const egb_factor *factor = &u->factors->factor[kind];
+  egb_varied varied = {.factor = factor->name, .drawn = u->used[kind][i].drawn, .failed = u->used[kind][i].failed};
+  if (factor->alternative == NULL) {
+    varied.alternative = kind == EGB_FACTOR_WEIGHTS ? weights : "normal";
+  } else {
+    varied.alternative = factor->alternative[i].name;
+    varied.nodes = factor->alternative[i].nodes;
+    varied.level = factor->alternative[i].level;
+    varied.unranked = factor->alternative[i].unranked;
+  }
+  return varied;
+}
+
+static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
+  size_t capacity = 0;
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    capacity += u->factors->factor[k].count + 1;
+  egb_varied *varied = egb_arena_array(u->arena, capacity, sizeof *varied);
+  const char **fixed = egb_arena_array(u->arena, EGB_FACTOR_COUNT, sizeof *fixed);
+  const char *weights = spell_distribution(u);
+  if (weights != NULL && u->factors->stated_count > 0)
+    weights = spell_statements(u, weights);
+  if (varied == NULL || fixed == NULL || weights == NULL)
+    return false;
+  out->varied = varied;
+  out->fixed = fixed;
+  for (egb_factor_kind k = EGB_FACTOR_WEIGHTS; k < EGB_FACTOR_COUNT; k++) {
+    const egb_factor *factor = &u->factors->factor[k];
+    const char *name = egb_arena_copy(u->arena, factor->name);
+    if (name == NULL)
+      return false;
+    if (!factor->varies)
+      fixed[out->fixed_count++] = name;
+    const size_t count = !factor->varies ? 0 : factor->alternative == NULL ? 1 : factor->count;
+    for (size_t i = 0; i < count; i++) {
+      egb_varied *at = &varied[out->varied_count++];
+      *at = describe(u, k, i, weights);
+      at->factor = name;
+      at->alternative = egb_arena_copy(u->arena, at->alternative);
+      if (at->alternative == NULL)
+        return false;
+    }
+  }
+  return true;
+}
+
+/* ---- draws ----------------------------------------------------------------------------------- */
+
+static bool is_choice(const egb_factor *factor) {
+  return factor->varies && factor->alternative != NULL;
+}
+
+/* Which of what was varied a draw has: alternatives are listed factor by factor, a random factor as one. */
+static void put_chosen(const egb_factors *factors, const egb_draw *draw, uint32_t *chosen) {
+  size_t first = 0;
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
+    const egb_factor *factor = &factors->factor[k];
+    if (is_choice(factor))
+      *chosen++ = (uint32_t)(first + draw->option[k]);
+    first += !factor->varies ? 0 : factor->alternative == NULL ? 1 : factor->count;
+  }
+}
+
+static bool list_draws(const egb_uncertainty_draft *u, egb_uncertainty *out) {
+  const size_t count = u->draws + u->failed, units = u->results->unit_count, nodes = u->results->node_count;
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    out->about.choices += is_choice(&u->factors->factor[k]);
+  if (u->rank == NULL)
+    return true;
+  const size_t choices = out->about.choices;
+  egb_uncertainty_draw *draw = egb_arena_array(u->arena, count, sizeof *draw);
+  uint32_t *chosen = egb_arena_array(u->arena, count, choices * sizeof *chosen);
+  if (draw == NULL || chosen == NULL)
+    return false;
+  for (size_t i = 0; i < count; i++) {
+    draw[i] = (egb_uncertainty_draw){
+        .rank = u->rank + i * units, .share = u->share + i * nodes, .chosen = chosen + i * choices};
+    put_chosen(u->factors, &u->draw[i], chosen + i * choices);
+  }
+  out->draw = draw;
+  out->draw_count = count;
+  return true;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------- */
+
+static double weight_spread(const egb_factors *factors) {
+  const bool uniform = factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->stated_count == 0;
+  return uniform && factors->factor[EGB_FACTOR_WEIGHTS].varies ? factors->spread : (double)NAN;
+}
+
+egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **out) {
+  egb_uncertainty *made = egb_arena_array(u->arena, 1, sizeof *made);
+  egb_failure *failure = egb_arena_array(u->arena, u->failures, sizeof *failure);
+  if (made == NULL || failure == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < u->failures; i++)
+    failure[i] = u->failure[i];
+  for (size_t i = 0; i < u->results->unit_count && u->count != NULL; i++)
+    u->unit[i].count = u->count + i * u->results->unit_count;
+  *made = (egb_uncertainty){.arena = u->arena,
+                            .results = u->results,
+                            .about = {.node = u->node,
+                                      .seed = u->seed,
+                                      .percent = u->level,
+                                      .draws = u->draws,
+                                      .failed = u->failed,
+                                      .reason = u->failures > 0 ? failure[0].reason : NULL,
+                                      .stopped = u->stopped,
+                                      .exact = u->exact,
+                                      .weight_spread = weight_spread(u->factors),
+                                      .ranked = u->factors->ranked,
+                                      .steps = (uint32_t)u->step},
+                            .unit = u->unit,
+                            .count = u->count,
+                            .failure = failure,
+                            .failure_count = u->failures};
+  if (!list_varied(u, made) || !list_draws(u, made))
+    return EGB_NO_MEMORY;
+  *out = made;
+  return EGB_OK;
+}
