@@ -211,7 +211,7 @@ static egb_status check(cli_session *session) {
   for (size_t i = 0; i < 2 && value[OPTION_UNIT].given != 0; i++)
     if (value[others[i]].given != 0) {
       cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: leave out --%s",
-                cli_options[others[i]].name);
+                cli_option_at(others[i])->name);
       return EGB_USAGE;
     }
   if (value[OPTION_PAIRS].given != 0 && value[OPTION_UNITS].given != 0) {
@@ -251,7 +251,7 @@ static int run_crosswalk(cli_session *session) {
 
 const cli_command cli_command_crosswalk = {
     .name = "crosswalk",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "do several rankings agree, and where not?",
     .arguments = "INDEX INDEX ...",
     .description =

@@ -129,7 +129,7 @@ static int run_doctor(cli_session *session) {
 
 const cli_command cli_command_doctor = {
     .name = "doctor",
-    .section = SECTION_PROGRAM,
+    .heading = HEADING_PROGRAM,
     .summary = "what was found where, and does it load?",
     .arguments = "",
     .description =

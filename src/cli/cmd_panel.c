@@ -73,7 +73,7 @@ static int run_panel(cli_session *session) {
 
 const cli_command cli_command_panel = {
     .name = "panel",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "scores and ranks over time, growth and trend",
     .arguments = "[INDEX]",
     .description =

@@ -81,7 +81,7 @@ static int run_show(cli_session *session) {
 
 const cli_command cli_command_show = {
     .name = "show",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "what is this index? tree, weights, methods",
     .arguments = "[INDEX]",
     .description =

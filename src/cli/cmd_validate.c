@@ -109,7 +109,7 @@ static int run_validate(cli_session *session) {
 
 const cli_command cli_command_validate = {
     .name = "validate",
-    .section = SECTION_DEFINITIONS,
+    .heading = HEADING_DEFINITIONS,
     .summary = "is the definition correct? is the data?",
     .arguments = "[INDEX ...]",
     .description =

@@ -175,7 +175,7 @@ static egb_status check_options(const cli_session *session, bool show, bool set)
         (!show && !set && rules[i].candidates))
       continue;
     cli_error(session->diag, CLI_E_USAGE, NULL, "--%s has no meaning for `weights %s`",
-              cli_options[rules[i].option].name,
+              cli_option_at(rules[i].option)->name,
               session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : "show");
     status = EGB_USAGE;
   }
@@ -198,7 +198,7 @@ static int run_weights(cli_session *session) {
 
 const cli_command cli_command_weights = {
     .name = "weights",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "show weights, change them in the file, derive them",
     .arguments = "[ACTION] [...]",
     .description =

@@ -31,9 +31,10 @@ void cli_put_value_options(egb_buffer *out, const char *between) {
   bool first = true;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     char word[3][32];
-    if (cli_options[i].kind == CLI_FLAG || cli_options[i].choice_if_bare != NULL)
+    const cli_option *option = cli_option_at((cli_option_id)i);
+    if (option->kind == CLI_FLAG || option->choice_if_bare != NULL)
       continue;
-    const size_t count = cli_option_words(&cli_options[i], word);
+    const size_t count = cli_option_words(option, word);
     for (size_t w = 0; w < count; w++, first = false)
       egb_buffer_format(out, "%s%s", first ? "" : between, word[w]);
   }
@@ -46,12 +47,8 @@ void cli_put_choices(egb_buffer *out, const cli_option *option) {
     egb_buffer_format(out, "%s%s", i == 0 ? "" : " ", names[i]);
 }
 
-bool cli_option_is_list(cli_option_id id) {
-  return cli_options[id].kind == CLI_LIST || id == OPTION_UNITS;
-}
-
-const char *cli_option_suffix(cli_option_id id) {
-  return id == OPTION_SET || id == OPTION_METHOD || id == OPTION_LIMIT ? "=" : "";
+bool cli_option_is_list(const cli_option *option) {
+  return option->kind == CLI_LIST || option->commas;
 }
 
 const char *cli_operand_kind(const char *operand) {

@@ -35,9 +35,7 @@ void cli_put_value_options(egb_buffer *out, const char *between);
 /* The choices of an option between blanks. */
 void cli_put_choices(egb_buffer *out, const cli_option *option);
 /* True when the value is a list between commas. */
-bool cli_option_is_list(cli_option_id id);
-/* What follows a candidate of the option: "=" where a value belongs to it; "". */
-const char *cli_option_suffix(cli_option_id id);
+bool cli_option_is_list(const cli_option *option);
 /* The kind of `__complete` for an argument of a command. */
 const char *cli_operand_kind(const char *operand);
 

@@ -141,7 +141,7 @@ static const char tail[] = ") expect=$word ;;\n"
                            "  elif [[ -z $command ]]; then\n";
 
 static void value(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+  const cli_option *option = cli_option_at((cli_option_id)id);
   const cli_source source = cli_option_source(option);
   char word[3][32];
   if (source != CLI_SOURCE_CHOICES && source != CLI_SOURCE_KIND)
@@ -154,15 +154,15 @@ static void value(egb_buffer *out, cli_option_id id) {
   if (source == CLI_SOURCE_CHOICES)
     cli_put_choices(out, option);
   else
-    egb_buffer_format(out, "%s %s '%s'", option->complete, cli_option_is_list(id) ? "list" : "''",
-                      cli_option_suffix(id));
+    egb_buffer_format(out, "%s %s '%s'", option->complete, cli_option_is_list(option) ? "list" : "''",
+                      option->behind == NULL ? "" : option->behind);
   egb_buffer_text(out, " ;;\n");
 }
 
 static void options_of(egb_buffer *out, const cli_command *command) {
   for (size_t i = 0; i < OPTION_COUNT; i++)
-    if (cli_options[i].name != NULL && cli_command_takes(command, (cli_option_id)i))
-      egb_buffer_format(out, " --%s", cli_options[i].name);
+    if (cli_option_at((cli_option_id)i)->name != NULL && cli_command_takes(command, (cli_option_id)i))
+      egb_buffer_format(out, " --%s", cli_option_at((cli_option_id)i)->name);
 }
 
 static void operand(egb_buffer *out, const cli_command *command) {

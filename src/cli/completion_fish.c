@@ -86,7 +86,7 @@ static void quoted(egb_buffer *out, const char *text) {
 }
 
 static void value(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+  const cli_option *option = cli_option_at((cli_option_id)id);
   if (option->kind == CLI_FLAG)
     return;
   switch (cli_option_source(option)) {
@@ -105,14 +105,14 @@ static void value(egb_buffer *out, cli_option_id id) {
     egb_buffer_text(out, " -x -a '(__fish_complete_directories)'");
     break;
   case CLI_SOURCE_KIND:
-    egb_buffer_format(out,
-                      cli_option_is_list(id) ? " -x -a '(__egovbench_list %s %s)'" : " -x -a '(__egovbench_ask %s%s)'",
-                      option->complete, cli_option_suffix(id));
+    egb_buffer_format(
+        out, cli_option_is_list(option) ? " -x -a '(__egovbench_list %s %s)'" : " -x -a '(__egovbench_ask %s%s)'",
+        option->complete, option->behind == NULL ? "" : option->behind);
   }
 }
 
 static void row(egb_buffer *out, const cli_command *command, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+  const cli_option *option = cli_option_at((cli_option_id)id);
   egb_buffer_format(out, "complete -c egovbench -n '__fish_seen_subcommand_from %s'", command->name);
   if (option->letter != 0)
     egb_buffer_format(out, " -s %c", option->letter);

@@ -79,7 +79,7 @@ static void text(egb_buffer *out, const char *from) {
 }
 
 static void action(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+  const cli_option *option = cli_option_at((cli_option_id)id);
   switch (cli_option_source(option)) {
   case CLI_SOURCE_NONE:
     egb_buffer_char(out, ' ');
@@ -96,13 +96,13 @@ static void action(egb_buffer *out, cli_option_id id) {
     egb_buffer_text(out, "_files -/");
     break;
   case CLI_SOURCE_KIND:
-    egb_buffer_format(out, cli_option_is_list(id) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s",
-                      option->complete, cli_option_suffix(id));
+    egb_buffer_format(out, cli_option_is_list(option) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s",
+                      option->complete, option->behind == NULL ? "" : option->behind);
   }
 }
 
 static void row(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+  const cli_option *option = cli_option_at((cli_option_id)id);
   char word[3][32];
   const size_t count = cli_option_words(option, word);
   const bool repeats = option->kind == CLI_LIST || option->kind == CLI_RAW;

@@ -29,7 +29,7 @@ static bool any_taken(const cli_command *command, const cli_option_id *ids) {
 }
 
 static void warn(cli_option_id option, const char *hint, egb_diag *diag) {
-  cli_warn(diag, CLI_W_NO_EFFECT, hint, "--%s has no effect here", cli_options[option].name);
+  cli_warn(diag, CLI_W_NO_EFFECT, hint, "--%s has no effect here", cli_option_at(option)->name);
 }
 
 void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output, egb_diag *diag) {

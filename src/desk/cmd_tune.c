@@ -275,7 +275,7 @@ static int run_tune(cli_session *session) {
 
 const cli_command cli_command_tune = {
     .name = "tune",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "weights as sliders, the ranking beside them",
     .arguments = "[INDEX]",
     .description =

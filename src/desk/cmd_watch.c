@@ -234,7 +234,7 @@ static int run_watch(cli_session *session) {
 
 const cli_command cli_command_watch = {
     .name = "watch",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "ranks again on every save, and shows which units moved",
     .arguments = "[INDEX]",
     .description =
