@@ -1,6 +1,7 @@
 #include "completion.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const cli_shell cli_shells[] = {
@@ -51,6 +52,40 @@ bool cli_option_is_list(const cli_option *option) {
   return option->kind == CLI_LIST || option->commas;
 }
 
-const char *cli_operand_kind(const char *operand) {
-  return strcmp(operand, "index") == 0 ? "indices" : operand;
+const char *cli_option_behind(const cli_option *option) {
+  return option->behind == NULL ? "" : option->behind;
+}
+
+void cli_put_brief(egb_buffer *out, const cli_option *option, void (*quote)(egb_buffer *out, const char *text)) {
+  char *words = cli_option_text(option, true);
+  if (words != NULL)
+    quote(out, words);
+  out->failed = out->failed || words == NULL;
+  free(words);
+}
+
+void cli_each_command(egb_buffer *out, void (*print)(egb_buffer *out, const cli_command *command)) {
+  for (size_t i = 0; cli_commands[i] != NULL; i++)
+    if (!cli_commands[i]->hidden)
+      print(out, cli_commands[i]);
+}
+
+void cli_each_option(egb_buffer *out, const cli_command *command,
+                     void (*print)(egb_buffer *out, const cli_command *command, const cli_option *option)) {
+  for (size_t i = 0; i < OPTION_COUNT; i++)
+    if (cli_command_takes(command, (cli_option_id)i))
+      print(out, command, cli_option_at((cli_option_id)i));
+}
+
+void cli_each_operand(egb_buffer *out, const cli_command *command,
+                      void (*print)(egb_buffer *out, const cli_command *command, cli_place place)) {
+  for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
+    const char *named = command->operand[i];
+    const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
+    print(out, command,
+          (cli_place){.named = named,
+                      .kind = strcmp(named, "index") == 0 ? "indices" : named,
+                      .first = i,
+                      .last = last ? command->most - 1 : i});
+  }
 }
