@@ -90,7 +90,7 @@ static egb_status score(const char *period, egb_diag *diag, ranking *out) {
   return status;
 }
 
-/* All periods; one that nobody is ranked in is left out. */
+/* All periods; one in which no unit is ranked is left out. */
 static egb_status score_periods(cli_session *session, ranking *out) {
   const size_t count = egb_dataset_period_count(out->data);
   egb_status status = make_room(out, count);
@@ -129,8 +129,8 @@ static size_t namesakes(const ranking *list, size_t end, const char *name) {
   return count;
 }
 
-/* Rankings of one name are told apart by their periods, and if need be by a number. */
-static egb_status tell_apart(ranking *list, size_t count) {
+/* Rankings of one name are kept apart by their periods, and if need be by a number. */
+static egb_status name_apart(ranking *list, size_t count) {
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count; i++)
     list[i].twice = namesakes(list, count, list[i].name) > 1;
@@ -236,7 +236,7 @@ static int run_crosswalk(cli_session *session) {
       status = years && list[i].period == NULL ? score_periods(session, &list[i]) : score_one(session, &list[i]);
   }
   if (status == EGB_OK)
-    status = years ? EGB_OK : tell_apart(list, operands->count);
+    status = years ? EGB_OK : name_apart(list, operands->count);
   if (status == EGB_OK)
     status = make_table(session, list, operands->count, &crosswalk, &table);
   if (status == EGB_OK)

@@ -22,8 +22,8 @@ static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *coun
   return status;
 }
 
-/* How far the weights can move, where that can be told; *results: what it stands on. What is in the way is a warning:
- * the weights are shown without. */
+/* How far the weights can move, where that has an answer; *results: what it was computed from. What prevents one is a
+ * warning: the weights are shown without. */
 static egb_status find_intervals(const cli_session *session, const egb_plan *plan, egb_results **results,
                                  egb_stability **stability) {
   if (session->arguments->value[OPTION_NO_INTERVALS].given != 0 || session->blank ||

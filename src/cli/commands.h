@@ -32,7 +32,7 @@ typedef struct cli_command {
   size_t least, most;                /* how many arguments */
   const cli_option_id *options;      /* those it takes besides the common ones; OPTION_COUNT ends them */
   const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
-  bool tells_notes;                  /* notes are shown as well as warnings */
+  bool shows_notes;                  /* notes are shown as well as warnings */
   bool hidden;
   bool live;                        /* prints while it runs: nothing is held back for a pager */
   int (*run)(cli_session *session); /* an exit code */

@@ -1,4 +1,4 @@
-/* Options that change nothing without another: told, so that nobody waits for their effect. */
+/* Options that change nothing without another: a warning, so that their effect is not waited for. */
 #include "commands.h"
 
 typedef struct rule {

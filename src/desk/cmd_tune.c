@@ -86,7 +86,7 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
 }
 
 static void say_problem(tune_desk *desk, const egb_diag *diag) {
-  const char *text = "out of memory";
+  const char *text = CLI_NO_MEMORY;
   for (size_t i = egb_diag_kept(diag); i-- > 0;)
     if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR)
       text = egb_diag_message(diag, i)->text;

@@ -1,4 +1,4 @@
-/* Command lines, a word per line: nothing crashes, what is refused is told, and what is read keeps its promises:
+/* Command lines, a word per line: nothing crashes, what is refused is reported, and what is read keeps its promises:
  * numbers between their ends, choices that exist, lists that end with NULL. The same words read twice say the same. */
 #include "cli/commands.h"
 
