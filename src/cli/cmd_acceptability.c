@@ -67,7 +67,7 @@ static int run_acceptability(cli_session *session) {
 
 const cli_command cli_command_acceptability = {
     .name = "acceptability",
-    .section = SECTION_TRUST,
+    .heading = HEADING_TRUST,
     .summary = "who can be first, and with which weights?",
     .arguments = "[INDEX]",
     .description =

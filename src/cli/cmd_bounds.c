@@ -109,7 +109,7 @@ static egb_status check_dominance(const cli_session *session) {
   for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
     if (session->arguments->value[others[i]].given != 0) {
       cli_error(session->diag, CLI_E_USAGE, "leave one of the two out", "--dominance cannot be combined with --%s",
-                cli_options[others[i]].name);
+                cli_option_at(others[i])->name);
       return EGB_USAGE;
     }
   return EGB_OK;
@@ -144,7 +144,7 @@ static int run_bounds(cli_session *session) {
 
 const cli_command cli_command_bounds = {
     .name = "bounds",
-    .section = SECTION_TRUST,
+    .heading = HEADING_TRUST,
     .summary = "best and worst rank of each unit; who can be first?",
     .arguments = "[INDEX]",
     .description =

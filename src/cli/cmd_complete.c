@@ -148,7 +148,7 @@ static egb_status list_methods(cli_session *session, const char *index, egb_buff
   return list_stage(session, NULL, out);
 }
 
-/* What a simulation draws from: `on` is the definition's own way, `off` none. */
+/* What a simulation draws from: `on` is the definition's own method, `off` none. */
 static egb_status list_drawn(cli_session *session, const char *stage, bool off, egb_buffer *out) {
   line(out, "on", "as in the definition");
   if (off)
@@ -237,20 +237,20 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"formats", list_formats},
                              {"shells", list_shells}};
 
-/* Nothing that may wait is opened while somebody types: no standard input, no pipe, no device. Names of shipped indices
+/* Nothing that may wait is opened while someone types: no standard input, no pipe, no device. Names of shipped indices
  * are not there as files. */
 static bool answers_at_once(const char *index) {
   struct stat status;
   return strcmp(index, "-") != 0 && (stat(index, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
-/* Completion runs while somebody types: whatever is wrong, it stays silent and offers nothing. */
+/* Completion runs while someone types: whatever is wrong, it stays silent and offers nothing. */
 static int run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *index = operands->count > 1 ? operands->item[1] : NULL;
   egb_buffer page = {0};
   egb_status status = EGB_USAGE;
-  session->told = true;
+  session->reported = true;
   if (index != NULL && !answers_at_once(index))
     return CLI_DONE;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

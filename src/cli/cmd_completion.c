@@ -32,7 +32,7 @@ static int run_completion(cli_session *session) {
 
 const cli_command cli_command_completion = {
     .name = "completion",
-    .section = SECTION_PROGRAM,
+    .heading = HEADING_PROGRAM,
     .summary = "completion script: bash, zsh or fish",
     .arguments = "SHELL",
     .description =

@@ -91,7 +91,7 @@ static egb_status score(const char *period, egb_diag *diag, ranking *out) {
   return status;
 }
 
-/* All periods; one that nobody is ranked in is left out. */
+/* All periods; one in which no unit is ranked is left out. */
 static egb_status score_periods(cli_session *session, ranking *out) {
   const size_t count = egb_dataset_period_count(out->data);
   egb_status status = make_room(out, count);
@@ -130,8 +130,8 @@ static size_t namesakes(const ranking *list, size_t end, const char *name) {
   return count;
 }
 
-/* Rankings of one name are told apart by their periods, and if need be by a number. */
-static egb_status tell_apart(ranking *list, size_t count) {
+/* Rankings of one name are kept apart by their periods, and if need be by a number. */
+static egb_status name_apart(ranking *list, size_t count) {
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count; i++)
     list[i].twice = namesakes(list, count, list[i].name) > 1;
@@ -212,7 +212,7 @@ static egb_status check(cli_session *session) {
   for (size_t i = 0; i < 2 && value[OPTION_UNIT].given != 0; i++)
     if (value[others[i]].given != 0) {
       cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--unit shows one unit: leave out --%s",
-                cli_options[others[i]].name);
+                cli_option_at(others[i])->name);
       return EGB_USAGE;
     }
   if (value[OPTION_PAIRS].given != 0 && value[OPTION_UNITS].given != 0) {
@@ -237,7 +237,7 @@ static int run_crosswalk(cli_session *session) {
       status = years && list[i].period == NULL ? score_periods(session, &list[i]) : score_one(session, &list[i]);
   }
   if (status == EGB_OK)
-    status = years ? EGB_OK : tell_apart(list, operands->count);
+    status = years ? EGB_OK : name_apart(list, operands->count);
   if (status == EGB_OK)
     status = make_table(session, list, operands->count, &crosswalk, &table);
   if (status == EGB_OK)
@@ -252,7 +252,7 @@ static int run_crosswalk(cli_session *session) {
 
 const cli_command cli_command_crosswalk = {
     .name = "crosswalk",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "do several rankings agree, and where not?",
     .arguments = "INDEX INDEX ...",
     .description =

@@ -36,7 +36,7 @@ static egb_status check_values(cli_session *session) {
     const char *second = value_of(session, pairs[i], 1);
     if (second == NULL || !is_index(&indices, second))
       continue;
-    const char *name = cli_options[pairs[i]].name;
+    const char *name = cli_option_at(pairs[i])->name;
     cli_error(session->diag, CLI_E_USAGE, "a value for each side, and the index in front: diff INDEX --period A B",
               "--%s takes two values here, and `%.100s` is an index", name, second);
     status = EGB_USAGE;
@@ -54,7 +54,7 @@ static egb_status check(cli_session *session) {
     if (value[pairs[i]].list.count <= 2)
       continue;
     cli_error(session->diag, CLI_E_USAGE, "give it once, with a value for each side", "--%s is given more than once",
-              cli_options[pairs[i]].name);
+              cli_option_at(pairs[i])->name);
     return EGB_USAGE;
   }
   if (any)
@@ -191,7 +191,7 @@ static int run_diff(cli_session *session) {
 
 const cli_command cli_command_diff = {
     .name = "diff",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "what moved between two, and why?",
     .arguments = "[INDEX [INDEX]]",
     .description =

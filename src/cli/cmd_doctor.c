@@ -16,7 +16,7 @@ typedef struct report {
   size_t wrong;
 } report;
 
-static void tell(report *to, const char *what, bool good, const char *found) {
+static void put(report *to, const char *what, bool good, const char *found) {
   to->wrong += !good;
   if (to->json) {
     egb_buffer_text(to->out, to->first ? "\n    {\"check\": " : ",\n    {\"check\": ");
@@ -32,26 +32,26 @@ static void tell(report *to, const char *what, bool good, const char *found) {
   to->first = false;
 }
 
-static void tell_files(report *to, const cli_session *session) {
+static void put_files(report *to, const cli_session *session) {
   const cli_home *home = &session->home;
   char *program = cli_program_path(session->arguments->program);
-  tell(to, "program", true, program == NULL ? session->arguments->program : program);
+  put(to, "program", true, program == NULL ? session->arguments->program : program);
   free(program);
   if (home->path == NULL) {
-    tell(to, "home", false, "not found: set EGOVBENCH_HOME to the folder that holds indicators/ and data/");
+    put(to, "home", false, "not found: set EGOVBENCH_HOME to the folder that holds indicators/ and data/");
     return;
   }
   char *text = cli_format("%s (%s)", home->path, home->origin);
-  tell(to, "home", text != NULL, text == NULL ? "out of memory" : text);
+  put(to, "home", text != NULL, text == NULL ? CLI_NO_MEMORY : text);
   free(text);
   text = cli_format("%s/data", home->path);
   const bool data = text != NULL && cli_is_folder(text);
-  tell(to, "data", data, data ? text : "there is no folder data/ in home");
+  put(to, "data", data, data ? text : "there is no folder data/ in home");
   free(text);
 }
 
 /* One line for each definition: does it load, and its data? An index that waits for data is in order. */
-static void tell_index(report *to, cli_session *session, const char *name) {
+static void put_index(report *to, cli_session *session, const char *name) {
   const egb_diag_point before = egb_diag_mark(session->diag);
   egb_message error;
   char found[CLI_HINT_MAX];
@@ -71,41 +71,41 @@ static void tell_index(report *to, cli_session *session, const char *name) {
   else
     (void)snprintf(found, sizeof found, "%.250s (egovbench validate %.60s)", reported ? error.text : "does not load",
                    name);
-  tell(to, name, status == EGB_OK || waits, found);
+  put(to, name, status == EGB_OK || waits, found);
   cli_unload(session);
 }
 
-static void tell_terminal(report *to, const cli_session *session) {
+static void put_terminal(report *to, const cli_session *session) {
   char text[120];
   const char *why;
   const bool colour = cli_terminal_colour(session->arguments->value[OPTION_COLOR].text, STDOUT_FILENO, &why);
   const bool terminal = cli_is_terminal(STDOUT_FILENO);
   (void)snprintf(text, sizeof text, "%s, %zu columns", terminal ? "a terminal" : "not a terminal",
                  cli_terminal_width(STDOUT_FILENO));
-  tell(to, "output", true, text);
+  put(to, "output", true, text);
   (void)snprintf(text, sizeof text, "%s (%s)", colour ? "yes" : "no", why);
-  tell(to, "colour", true, text);
+  put(to, "colour", true, text);
   /* Only for the reader: nothing the program does depends on the locale. */
   static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   const char *locale = NULL;
   for (size_t i = 0; i < 3 && (locale == NULL || locale[0] == '\0'); i++)
     locale = getenv(variables[i]);
-  tell(to, "locale", true, locale == NULL || locale[0] == '\0' ? "not set" : locale);
+  put(to, "locale", true, locale == NULL || locale[0] == '\0' ? "not set" : locale);
 }
 
 static egb_status examine(cli_session *session, report *to) {
   cli_list names = {0};
   if (to->json)
     egb_buffer_text(to->out, "{\n  \"schema\": \"egovbench.doctor/1\",\n  \"rows\": [");
-  tell(to, "version", true, egb_version());
-  tell_files(to, session);
+  put(to, "version", true, egb_version());
+  put_files(to, session);
   const bool whole = cli_home_indices(&session->home, &names);
   if (session->home.path != NULL && names.count == 0)
-    tell(to, "indicators", false, "there is no definition in indicators/");
+    put(to, "indicators", false, "there is no definition in indicators/");
   for (size_t i = 0; i < names.count; i++)
-    tell_index(to, session, names.item[i]);
+    put_index(to, session, names.item[i]);
   cli_list_free(&names);
-  tell_terminal(to, session);
+  put_terminal(to, session);
   if (to->json)
     egb_buffer_text(to->out, "\n  ]\n}\n");
   return whole ? EGB_OK : EGB_NO_MEMORY;
@@ -130,7 +130,7 @@ static int run_doctor(cli_session *session) {
 
 const cli_command cli_command_doctor = {
     .name = "doctor",
-    .section = SECTION_PROGRAM,
+    .heading = HEADING_PROGRAM,
     .summary = "what was found where, and does it load?",
     .arguments = "",
     .description =

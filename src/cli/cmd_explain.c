@@ -78,7 +78,7 @@ static int run_explain(cli_session *session) {
 
 const cli_command cli_command_explain = {
     .name = "explain",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "how did this score arise? what separates two units?",
     .arguments = "UNIT [UNIT] [INDEX]",
     .description =

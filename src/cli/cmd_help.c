@@ -44,7 +44,7 @@ static int run_help(cli_session *session) {
 
 const cli_command cli_command_help = {
     .name = "help",
-    .section = SECTION_PROGRAM,
+    .heading = HEADING_PROGRAM,
     .summary = "help about a command or a code",
     .arguments = "[COMMAND | CODE]",
     .description =

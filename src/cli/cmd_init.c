@@ -52,7 +52,7 @@ static int run_init(cli_session *session) {
 
 const cli_command cli_command_init = {
     .name = "init",
-    .section = SECTION_DEFINITIONS,
+    .heading = HEADING_DEFINITIONS,
     .summary = "an empty data file of an index, to fill in",
     .arguments = "INDEX",
     .description =

@@ -14,7 +14,7 @@ static int run_methods(cli_session *session) {
 
 const cli_command cli_command_methods = {
     .name = "methods",
-    .section = SECTION_DEFINITIONS,
+    .heading = HEADING_DEFINITIONS,
     .summary = "the methods a definition can choose from",
     .arguments = "[NAME]",
     .description =

@@ -7,11 +7,11 @@
 
 /* The warnings of one period are those of the others as well: the first scored one reports them. A period that cannot
  * be scored is left out with a warning: the others still can. */
-static egb_status score_period(cli_session *session, const char *period, bool tells, egb_results **out) {
+static egb_status score_period(cli_session *session, const char *period, bool reports, egb_results **out) {
   const egb_diag_point before = egb_diag_mark(session->diag);
   egb_message error;
   const egb_status status = cli_score_period(session, period, session->diag, out);
-  if (status == EGB_OK && !tells)
+  if (status == EGB_OK && !reports)
     egb_diag_rewind(session->diag, before);
   if (status != EGB_UNCOMPUTABLE)
     return status;
@@ -74,7 +74,7 @@ static int run_panel(cli_session *session) {
 
 const cli_command cli_command_panel = {
     .name = "panel",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "scores and ranks over time, growth and trend",
     .arguments = "[INDEX]",
     .description =

@@ -44,7 +44,7 @@ static int run_profile(cli_session *session) {
 
 const cli_command cli_command_profile = {
     .name = "profile",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "one unit: level, strengths, peers, the next level",
     .arguments = "UNIT [INDEX]",
     .description =

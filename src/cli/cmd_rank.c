@@ -46,7 +46,7 @@ static int run_rank(cli_session *session) {
 
 const cli_command cli_command_rank = {
     .name = "rank",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "who is first? scores, ranks and levels",
     .arguments = "[INDEX]",
     .description =

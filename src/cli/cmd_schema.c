@@ -16,7 +16,7 @@ static int run_schema(cli_session *session) {
 
 const cli_command cli_command_schema = {
     .name = "schema",
-    .section = SECTION_DEFINITIONS,
+    .heading = HEADING_DEFINITIONS,
     .summary = "the JSON Schema of definitions, for editors",
     .arguments = "",
     .description =

@@ -87,7 +87,7 @@ static int run_sensitivity(cli_session *session) {
 
 const cli_command cli_command_sensitivity = {
     .name = "sensitivity",
-    .section = SECTION_TRUST,
+    .heading = HEADING_TRUST,
     .summary = "which assumption matters most?",
     .arguments = "[INDEX]",
     .description =

@@ -5,7 +5,7 @@
 
 #define CHAPTER_WIDTH ((size_t)80)
 
-/* The chapter tells what the data taught the methods when the index can be scored, and does without when it cannot. */
+/* The chapter says what the data taught the methods when the index can be scored, and does without when it cannot. */
 static egb_status score_leniently(cli_session *session) {
   egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
   if (quiet == NULL)
@@ -82,7 +82,7 @@ static int run_show(cli_session *session) {
 
 const cli_command cli_command_show = {
     .name = "show",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "what is this index? tree, weights, methods",
     .arguments = "[INDEX]",
     .description =

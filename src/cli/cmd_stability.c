@@ -28,7 +28,7 @@ static int run_stability(cli_session *session) {
 
 const cli_command cli_command_stability = {
     .name = "stability",
-    .section = SECTION_TRUST,
+    .heading = HEADING_TRUST,
     .summary = "how far can each weight move before ranks change?",
     .arguments = "[INDEX]",
     .description =

@@ -7,7 +7,7 @@ static egb_status refuse_together(cli_session *session, cli_option_id other) {
   if (session->arguments->value[OPTION_LOG].given == 0 || session->arguments->value[other].given == 0)
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--log already lists a row per change: leave out --%s",
-            cli_options[other].name);
+            cli_option_at(other)->name);
   return EGB_USAGE;
 }
 
@@ -47,7 +47,7 @@ static int run_stages(cli_session *session) {
 
 const cli_command cli_command_stages = {
     .name = "stages",
-    .section = SECTION_RANKINGS,
+    .heading = HEADING_RANKINGS,
     .summary = "the values of every stage, and what was changed",
     .arguments = "[INDEX]",
     .description =

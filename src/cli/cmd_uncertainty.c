@@ -49,7 +49,7 @@ static int run_uncertainty(cli_session *session) {
 
 const cli_command cli_command_uncertainty = {
     .name = "uncertainty",
-    .section = SECTION_TRUST,
+    .heading = HEADING_TRUST,
     .summary = "how far can each rank be trusted?",
     .arguments = "[INDEX]",
     .description =

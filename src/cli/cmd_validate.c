@@ -16,7 +16,7 @@ static egb_status worse(egb_status a, egb_status b) {
   return EGB_OK;
 }
 
-/* Statements that cannot hold together; what is wrong with the plan has been told. */
+/* Statements that cannot hold together; what is wrong with the plan is reported already. */
 static egb_status check_statements(cli_session *session) {
   egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
   if (quiet == NULL)
@@ -45,7 +45,7 @@ static egb_status check(cli_session *session, const char *name) {
   egb_status status = cli_load_index(session, name);
   if (status == EGB_OK && session->arguments->value[OPTION_NO_DATA].given == 0) {
     if (egb_index_data_file_count(session->index) == 0 && session->arguments->value[OPTION_DATA].given == 0)
-      egb_diag_report(session->diag, EGB_SEVERITY_NOTE, "N0321",
+      egb_diag_report(session->diag, EGB_SEVERITY_NOTE, EGB_N_DATA_NONE,
                       "the definition names no data, so it was checked alone",
                       "give a data file with --data to check both");
     else
@@ -60,9 +60,9 @@ static void count(char *out, size_t room, size_t number, const char *what) {
 }
 
 /* A failure that comes up after the messages are printed. */
-static void tell_late(const cli_session *session, egb_diag *late) {
+static void print_late(const cli_session *session, egb_diag *late) {
   cli_session after = {.arguments = session->arguments, .diag = late};
-  cli_tell(&after);
+  cli_print_messages(&after);
 }
 
 /* The verdict is the result of this command: one line on standard output, below the messages. */
@@ -78,10 +78,10 @@ static egb_status verdict(cli_session *session, size_t files, egb_status status)
   if (text != NULL && late != NULL) {
     const bool whole_document = session->arguments->value[OPTION_DIAGNOSTICS].choice != EGB_DIAG_HUMAN;
     if (!whole_document)
-      cli_tell(session);
+      cli_print_messages(session);
     written = cli_write_stdout(text, strlen(text), whole_document ? session->diag : late);
     if (written != EGB_OK && !whole_document)
-      tell_late(session, late);
+      print_late(session, late);
   }
   egb_diag_free(late);
   free(text);
@@ -110,7 +110,7 @@ static int run_validate(cli_session *session) {
 
 const cli_command cli_command_validate = {
     .name = "validate",
-    .section = SECTION_DEFINITIONS,
+    .heading = HEADING_DEFINITIONS,
     .summary = "is the definition correct? is the data?",
     .arguments = "[INDEX ...]",
     .description =
@@ -124,5 +124,5 @@ const cli_command cli_command_validate = {
     .operand = {"index"},
     .most = 1000,
     .options = CLI_TAKES(TAKES_INPUT, OPTION_NO_DATA),
-    .tells_notes = true,
+    .shows_notes = true,
     .run = run_validate};

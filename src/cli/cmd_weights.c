@@ -23,8 +23,8 @@ static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *coun
   return status;
 }
 
-/* How far the weights can move, where that can be told; *results: what it stands on. What is in the way is a warning:
- * the weights are shown without. */
+/* How far the weights can move, where that has an answer; *results: what it was computed from. What prevents one is a
+ * warning: the weights are shown without. */
 static egb_status find_intervals(const cli_session *session, const egb_plan *plan, egb_results **results,
                                  egb_stability **stability) {
   if (session->arguments->value[OPTION_NO_INTERVALS].given != 0 || session->blank ||
@@ -176,7 +176,7 @@ static egb_status check_options(const cli_session *session, bool show, bool set)
         (!show && !set && rules[i].candidates))
       continue;
     cli_error(session->diag, CLI_E_USAGE, NULL, "--%s has no meaning for `weights %s`",
-              cli_options[rules[i].option].name,
+              cli_option_at(rules[i].option)->name,
               session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : "show");
     status = EGB_USAGE;
   }
@@ -199,7 +199,7 @@ static int run_weights(cli_session *session) {
 
 const cli_command cli_command_weights = {
     .name = "weights",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "show weights, change them in the file, derive them",
     .arguments = "[ACTION] [...]",
     .description =

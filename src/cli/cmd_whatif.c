@@ -103,7 +103,7 @@ static int run_whatif(cli_session *session) {
 
 const cli_command cli_command_whatif = {
     .name = "whatif",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "who moves if a weight, a part or a method changes?",
     .arguments = "[INDEX]",
     .description =

@@ -30,10 +30,10 @@ static bool lists(const cli_option_id *list, cli_option_id option) {
 }
 
 bool cli_command_takes(const cli_command *command, cli_option_id option) {
-  static const cli_option_id common[] = {OPTION_COLOR,       OPTION_NO_PAGER, OPTION_QUIET,
-                                         OPTION_DIAGNOSTICS, OPTION_HOME,     OPTION_SHORT_HELP,
-                                         OPTION_HELP,        OPTION_VERSION,  OPTION_COUNT};
-  return lists(common, option) || (command != NULL && lists(command->options, option));
+  for (const cli_option *common = cli_options_general; common->id != OPTION_COUNT; common++)
+    if (common->id == option)
+      return true;
+  return command != NULL && lists(command->options, option);
 }
 
 bool cli_command_pairs(const cli_command *command, cli_option_id option) {

@@ -13,19 +13,19 @@ typedef struct cli_example {
   const char *what;
 } cli_example;
 
-/* Sections of the short help, which has no room for a line about each command; in this order. */
-#define SECTION_RANKINGS "Rankings"
-#define SECTION_TRUST "How far they hold"
-#define SECTION_DESK "Trying changes"
-#define SECTION_DEFINITIONS "Definitions"
-#define SECTION_PROGRAM "The program"
+/* Headings of the short help, which has no room for a line about each command; in this order. */
+#define HEADING_RANKINGS "Rankings"
+#define HEADING_TRUST "How far they hold"
+#define HEADING_DESK "Trying changes"
+#define HEADING_DEFINITIONS "Definitions"
+#define HEADING_PROGRAM "The program"
 
 #define CLI_EXAMPLES 5
 #define CLI_OPERANDS 3
 
 typedef struct cli_command {
   const char *name;
-  const char *section;     /* what it is for, in the short help */
+  const char *heading;     /* what it is for, in the short help */
   const char *summary;     /* one line, no full stop */
   const char *arguments;   /* "[INDEX]"; "" for none */
   const char *description; /* paragraphs, divided by an empty line */
@@ -34,7 +34,7 @@ typedef struct cli_command {
   size_t least, most;                /* how many arguments */
   const cli_option_id *options;      /* those it takes besides the common ones; OPTION_COUNT ends them */
   const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
-  bool tells_notes;                  /* notes are shown as well as warnings */
+  bool shows_notes;                  /* notes are shown as well as warnings */
   bool hidden;
   bool live;                               /* prints while it runs: nothing is held back for a pager */
   int (*run)(struct cli_session *session); /* an exit code */

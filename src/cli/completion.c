@@ -1,6 +1,7 @@
 #include "completion.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const cli_shell cli_shells[] = {
@@ -31,9 +32,10 @@ void cli_put_value_options(egb_buffer *out, const char *between) {
   bool first = true;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     char word[3][32];
-    if (cli_options[i].kind == CLI_FLAG || cli_options[i].choice_if_bare != NULL)
+    const cli_option *option = cli_option_at((cli_option_id)i);
+    if (option->kind == CLI_FLAG || option->choice_if_bare != NULL)
       continue;
-    const size_t count = cli_option_words(&cli_options[i], word);
+    const size_t count = cli_option_words(option, word);
     for (size_t w = 0; w < count; w++, first = false)
       egb_buffer_format(out, "%s%s", first ? "" : between, word[w]);
   }
@@ -46,14 +48,44 @@ void cli_put_choices(egb_buffer *out, const cli_option *option) {
     egb_buffer_format(out, "%s%s", i == 0 ? "" : " ", names[i]);
 }
 
-bool cli_option_is_list(cli_option_id id) {
-  return cli_options[id].kind == CLI_LIST || id == OPTION_UNITS;
+bool cli_option_is_list(const cli_option *option) {
+  return option->kind == CLI_LIST || option->commas;
 }
 
-const char *cli_option_suffix(cli_option_id id) {
-  return id == OPTION_SET || id == OPTION_METHOD || id == OPTION_LIMIT ? "=" : "";
+const char *cli_option_behind(const cli_option *option) {
+  return option->behind == NULL ? "" : option->behind;
 }
 
-const char *cli_operand_kind(const char *operand) {
-  return strcmp(operand, "index") == 0 ? "indices" : operand;
+void cli_put_brief(egb_buffer *out, const cli_option *option, void (*quote)(egb_buffer *out, const char *text)) {
+  char *words = cli_option_text(option, true);
+  if (words != NULL)
+    quote(out, words);
+  out->failed = out->failed || words == NULL;
+  free(words);
+}
+
+void cli_each_command(egb_buffer *out, void (*print)(egb_buffer *out, const cli_command *command)) {
+  for (size_t i = 0; cli_commands[i] != NULL; i++)
+    if (!cli_commands[i]->hidden)
+      print(out, cli_commands[i]);
+}
+
+void cli_each_option(egb_buffer *out, const cli_command *command,
+                     void (*print)(egb_buffer *out, const cli_command *command, const cli_option *option)) {
+  for (size_t i = 0; i < OPTION_COUNT; i++)
+    if (cli_command_takes(command, (cli_option_id)i))
+      print(out, command, cli_option_at((cli_option_id)i));
+}
+
+void cli_each_operand(egb_buffer *out, const cli_command *command,
+                      void (*print)(egb_buffer *out, const cli_command *command, cli_place place)) {
+  for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
+    const char *named = command->operand[i];
+    const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
+    print(out, command,
+          (cli_place){.named = named,
+                      .kind = strcmp(named, "index") == 0 ? "indices" : named,
+                      .first = i,
+                      .last = last ? command->most - 1 : i});
+  }
 }

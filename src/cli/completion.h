@@ -19,6 +19,21 @@ void cli_completion_bash(egb_buffer *out);
 void cli_completion_zsh(egb_buffer *out);
 void cli_completion_fish(egb_buffer *out);
 
+/* Calls print for every command that is offered, in the order of help. */
+void cli_each_command(egb_buffer *out, void (*print)(egb_buffer *out, const cli_command *command));
+/* For every option of the command (NULL: those of every command). */
+void cli_each_option(egb_buffer *out, const cli_command *command,
+                     void (*print)(egb_buffer *out, const cli_command *command, const cli_option *option));
+
+/* An argument of a command, counted from 0; the last kind holds for all that may follow. */
+typedef struct cli_place {
+  const char *named; /* as the row of the command has it */
+  const char *kind;  /* of `__complete` */
+  size_t first, last;
+} cli_place;
+void cli_each_operand(egb_buffer *out, const cli_command *command,
+                      void (*print)(egb_buffer *out, const cli_command *command, cli_place place));
+
 /* What the value of an option is completed with. */
 typedef enum cli_source {
   CLI_SOURCE_NONE,
@@ -35,10 +50,10 @@ void cli_put_value_options(egb_buffer *out, const char *between);
 /* The choices of an option between blanks. */
 void cli_put_choices(egb_buffer *out, const cli_option *option);
 /* True when the value is a list between commas. */
-bool cli_option_is_list(cli_option_id id);
-/* What follows a candidate of the option: "=" where a value belongs to it; "". */
-const char *cli_option_suffix(cli_option_id id);
-/* The kind of `__complete` for an argument of a command. */
-const char *cli_operand_kind(const char *operand);
+bool cli_option_is_list(const cli_option *option);
+/* What follows a candidate of the option, "" for nothing. */
+const char *cli_option_behind(const cli_option *option);
+/* The brief text of the option as `quote` writes it. */
+void cli_put_brief(egb_buffer *out, const cli_option *option, void (*quote)(egb_buffer *out, const char *text));
 
 #endif

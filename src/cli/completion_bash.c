@@ -140,8 +140,7 @@ static const char tail[] = ") expect=$word ;;\n"
                            "    _egovbench_value \"${option_prefix%=}\"\n"
                            "  elif [[ -z $command ]]; then\n";
 
-static void value(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+static void value(egb_buffer *out, const cli_option *option) {
   const cli_source source = cli_option_source(option);
   char word[3][32];
   if (source != CLI_SOURCE_CHOICES && source != CLI_SOURCE_KIND)
@@ -154,50 +153,55 @@ static void value(egb_buffer *out, cli_option_id id) {
   if (source == CLI_SOURCE_CHOICES)
     cli_put_choices(out, option);
   else
-    egb_buffer_format(out, "%s %s '%s'", option->complete, cli_option_is_list(id) ? "list" : "''",
-                      cli_option_suffix(id));
+    egb_buffer_format(out, "%s %s '%s'", option->complete, cli_option_is_list(option) ? "list" : "''",
+                      cli_option_behind(option));
   egb_buffer_text(out, " ;;\n");
 }
 
-static void options_of(egb_buffer *out, const cli_command *command) {
-  for (size_t i = 0; i < OPTION_COUNT; i++)
-    if (cli_options[i].name != NULL && cli_command_takes(command, (cli_option_id)i))
-      egb_buffer_format(out, " --%s", cli_options[i].name);
+static void word_of_option(egb_buffer *out, const cli_command *command, const cli_option *option) {
+  (void)command;
+  if (option->name != NULL)
+    egb_buffer_format(out, " --%s", option->name);
 }
 
-static void operand(egb_buffer *out, const cli_command *command) {
+static void word_of_command(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, " %s", command->name);
+}
+
+static void options_of(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, "    %s) _egovbench_words", command->name);
+  cli_each_option(out, command, word_of_option);
+  egb_buffer_text(out, " ;;\n");
+}
+
+static void operand(egb_buffer *out, const cli_command *command, cli_place place) {
+  (void)command;
+  egb_buffer_format(out, "      %zu) _egovbench_kind %s '' '' ;;\n", place.first, place.kind);
+}
+
+static void operands_of(egb_buffer *out, const cli_command *command) {
+  if (command->operand[0] == NULL)
+    return;
   egb_buffer_format(out, "    %s) case $operands in\n", command->name);
-  for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
-    egb_buffer_format(out, "      %zu) _egovbench_kind %s '' '' ;;\n", i, cli_operand_kind(command->operand[i]));
-  }
+  cli_each_operand(out, command, operand);
   egb_buffer_text(out, "      esac ;;\n");
 }
 
 void cli_completion_bash(egb_buffer *out) {
   egb_buffer_text(out, head);
   for (size_t i = 0; i < OPTION_COUNT; i++)
-    value(out, (cli_option_id)i);
+    value(out, cli_option_at((cli_option_id)i));
   egb_buffer_text(out, middle);
   cli_put_value_options(out, " | ");
   egb_buffer_text(out, tail);
   egb_buffer_text(out, "    if [[ $value == -* ]]; then _egovbench_words");
-  options_of(out, NULL);
+  cli_each_option(out, NULL, word_of_option);
   egb_buffer_text(out, "; else _egovbench_words");
-  for (size_t i = 0; cli_commands[i] != NULL; i++)
-    if (!cli_commands[i]->hidden)
-      egb_buffer_format(out, " %s", cli_commands[i]->name);
+  cli_each_command(out, word_of_command);
   egb_buffer_text(out,
                   "; fi\n  elif [[ -z $only_operands && $value == -* && $value != - ]]; then\n    case $command in\n");
-  for (size_t i = 0; cli_commands[i] != NULL; i++) {
-    if (cli_commands[i]->hidden)
-      continue;
-    egb_buffer_format(out, "    %s) _egovbench_words", cli_commands[i]->name);
-    options_of(out, cli_commands[i]);
-    egb_buffer_text(out, " ;;\n");
-  }
+  cli_each_command(out, options_of);
   egb_buffer_text(out, "    esac\n  else\n    case $command in\n");
-  for (size_t i = 0; cli_commands[i] != NULL; i++)
-    if (!cli_commands[i]->hidden && cli_commands[i]->operand[0] != NULL)
-      operand(out, cli_commands[i]);
+  cli_each_command(out, operands_of);
   egb_buffer_text(out, "    esac\n  fi\n}\ncomplete -o default -F _egovbench egovbench\n");
 }

@@ -1,6 +1,5 @@
 #include "completion.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char head[] =
@@ -85,8 +84,7 @@ static void quoted(egb_buffer *out, const char *text) {
   egb_buffer_char(out, '\'');
 }
 
-static void value(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+static void value(egb_buffer *out, const cli_option *option) {
   if (option->kind == CLI_FLAG)
     return;
   switch (cli_option_source(option)) {
@@ -105,57 +103,47 @@ static void value(egb_buffer *out, cli_option_id id) {
     egb_buffer_text(out, " -x -a '(__fish_complete_directories)'");
     break;
   case CLI_SOURCE_KIND:
-    egb_buffer_format(out,
-                      cli_option_is_list(id) ? " -x -a '(__egovbench_list %s %s)'" : " -x -a '(__egovbench_ask %s%s)'",
-                      option->complete, cli_option_suffix(id));
+    egb_buffer_format(
+        out, cli_option_is_list(option) ? " -x -a '(__egovbench_list %s %s)'" : " -x -a '(__egovbench_ask %s%s)'",
+        option->complete, cli_option_behind(option));
   }
 }
 
-static void row(egb_buffer *out, const cli_command *command, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+static void row(egb_buffer *out, const cli_command *command, const cli_option *option) {
   egb_buffer_format(out, "complete -c egovbench -n '__fish_seen_subcommand_from %s'", command->name);
   if (option->letter != 0)
     egb_buffer_format(out, " -s %c", option->letter);
   if (option->name != NULL)
     egb_buffer_format(out, " -l %s", option->name);
-  value(out, id);
+  value(out, option);
   egb_buffer_text(out, " -d ");
-  char *words = cli_option_text(option, true);
-  if (words != NULL)
-    quoted(out, words);
-  out->failed = out->failed || words == NULL;
-  free(words);
+  cli_put_brief(out, option, quoted);
   egb_buffer_char(out, '\n');
 }
 
-static void operands(egb_buffer *out, const cli_command *command) {
-  for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
-    const char *kind = cli_operand_kind(command->operand[i]);
-    const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
-    egb_buffer_format(out,
-                      "complete -c egovbench -n '__fish_seen_subcommand_from %s; and __egovbench_next %zu %zu' %s -a "
-                      "'(__egovbench_ask %s)'\n",
-                      command->name, i, last ? command->most - 1 : i, strcmp(kind, "indices") == 0 ? "-F" : "-f", kind);
-  }
+static void operand(egb_buffer *out, const cli_command *command, cli_place place) {
+  egb_buffer_format(out,
+                    "complete -c egovbench -n '__fish_seen_subcommand_from %s; and __egovbench_next %zu %zu' %s -a "
+                    "'(__egovbench_ask %s)'\n",
+                    command->name, place.first, place.last, strcmp(place.kind, "indices") == 0 ? "-F" : "-f",
+                    place.kind);
+}
+
+static void word_of_command(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, "complete -c egovbench -n __fish_use_subcommand -a %s -d ", command->name);
+  quoted(out, command->summary);
+  egb_buffer_char(out, '\n');
+}
+
+static void rows_of_command(egb_buffer *out, const cli_command *command) {
+  cli_each_option(out, command, row);
+  cli_each_operand(out, command, operand);
 }
 
 void cli_completion_fish(egb_buffer *out) {
   egb_buffer_text(out, head);
   cli_put_value_options(out, " ");
   egb_buffer_text(out, middle);
-  for (size_t i = 0; cli_commands[i] != NULL; i++) {
-    if (cli_commands[i]->hidden)
-      continue;
-    egb_buffer_format(out, "complete -c egovbench -n __fish_use_subcommand -a %s -d ", cli_commands[i]->name);
-    quoted(out, cli_commands[i]->summary);
-    egb_buffer_char(out, '\n');
-  }
-  for (size_t i = 0; cli_commands[i] != NULL; i++) {
-    if (cli_commands[i]->hidden)
-      continue;
-    for (size_t o = 0; o < OPTION_COUNT; o++)
-      if (cli_command_takes(cli_commands[i], (cli_option_id)o))
-        row(out, cli_commands[i], (cli_option_id)o);
-    operands(out, cli_commands[i]);
-  }
+  cli_each_command(out, word_of_command);
+  cli_each_command(out, rows_of_command);
 }

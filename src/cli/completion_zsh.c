@@ -1,6 +1,5 @@
 #include "completion.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* An action of _arguments that begins with a blank gets no options of compadd in front of its own arguments. */
@@ -78,8 +77,7 @@ static void text(egb_buffer *out, const char *from) {
   }
 }
 
-static void action(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+static void action(egb_buffer *out, const cli_option *option) {
   switch (cli_option_source(option)) {
   case CLI_SOURCE_NONE:
     egb_buffer_char(out, ' ');
@@ -96,13 +94,13 @@ static void action(egb_buffer *out, cli_option_id id) {
     egb_buffer_text(out, "_files -/");
     break;
   case CLI_SOURCE_KIND:
-    egb_buffer_format(out, cli_option_is_list(id) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s",
-                      option->complete, cli_option_suffix(id));
+    egb_buffer_format(out, cli_option_is_list(option) ? " _egovbench_list %s %s" : " _egovbench_kind %s %s",
+                      option->complete, cli_option_behind(option));
   }
 }
 
-static void row(egb_buffer *out, cli_option_id id) {
-  const cli_option *option = &cli_options[id];
+static void row(egb_buffer *out, const cli_command *command, const cli_option *option) {
+  (void)command;
   char word[3][32];
   const size_t count = cli_option_words(option, word);
   const bool repeats = option->kind == CLI_LIST || option->kind == CLI_RAW;
@@ -113,65 +111,54 @@ static void row(egb_buffer *out, cli_option_id id) {
                       : longer && option->choice_if_bare != NULL ? "=-"
                       : longer                                   ? "="
                                                                  : "+");
-    char *words = cli_option_text(option, true);
-    if (words != NULL)
-      text(out, words);
-    out->failed = out->failed || words == NULL;
-    free(words);
+    cli_put_brief(out, option, text);
     egb_buffer_char(out, ']');
     if (option->kind != CLI_FLAG) {
       egb_buffer_format(out, ":%s%s:", option->choice_if_bare != NULL ? ":" : "", option->name);
-      action(out, id);
+      action(out, option);
     }
     egb_buffer_text(out, "' \\\n");
   }
 }
 
-static void operands(egb_buffer *out, const cli_command *command) {
-  for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL; i++) {
-    const char *kind = command->operand[i];
-    const bool index = strcmp(kind, "index") == 0;
-    const bool last = i + 1 == CLI_OPERANDS || command->operand[i + 1] == NULL;
-    if (last && command->most > i + 1)
-      egb_buffer_format(out, "      '*:%s:", kind);
-    else
-      egb_buffer_format(out, "      '%zu:%s:", i + 1, kind);
-    if (index)
-      egb_buffer_text(out, "_egovbench_index");
-    else
-      egb_buffer_format(out, " _egovbench_kind %s", kind);
-    egb_buffer_text(out, "' \\\n");
-  }
+static void operand(egb_buffer *out, const cli_command *command, cli_place place) {
+  (void)command;
+  if (place.last > place.first)
+    egb_buffer_format(out, "      '*:%s:", place.named);
+  else
+    egb_buffer_format(out, "      '%zu:%s:", place.first + 1, place.named);
+  if (strcmp(place.kind, "indices") == 0)
+    egb_buffer_text(out, "_egovbench_index");
+  else
+    egb_buffer_format(out, " _egovbench_kind %s", place.kind);
+  egb_buffer_text(out, "' \\\n");
+}
+
+static void word_of_command(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, "      '%s:", command->name);
+  text(out, command->summary);
+  egb_buffer_text(out, "'\n");
+}
+
+static void rows_of_command(egb_buffer *out, const cli_command *command) {
+  egb_buffer_format(out, "  %s)\n    _arguments -s \\\n", command->name);
+  cli_each_option(out, command, row);
+  cli_each_operand(out, command, operand);
+  egb_buffer_text(out, "      && return 0 ;;\n");
 }
 
 void cli_completion_zsh(egb_buffer *out) {
   egb_buffer_text(out, head);
   cli_put_value_options(out, " | ");
   egb_buffer_text(out, middle);
-  for (size_t i = 0; cli_commands[i] != NULL; i++) {
-    if (cli_commands[i]->hidden)
-      continue;
-    egb_buffer_format(out, "      '%s:", cli_commands[i]->name);
-    text(out, cli_commands[i]->summary);
-    egb_buffer_text(out, "'\n");
-  }
+  cli_each_command(out, word_of_command);
   egb_buffer_text(out, "    )\n    _describe -t commands command commands\n    return\n  fi\n"
                        "  while (( at < CURRENT )) && [[ $words[at] == -* ]]; do (( ++at )); done\n"
                        "  local egovbench_command=$words[at]\n"
                        "  words=(\"$words[1]\" \"${(@)words[at + 1,-1]}\")\n"
                        "  (( CURRENT -= at - 1 ))\n"
                        "  case $egovbench_command in\n");
-  for (size_t i = 0; cli_commands[i] != NULL; i++) {
-    const cli_command *command = cli_commands[i];
-    if (command->hidden)
-      continue;
-    egb_buffer_format(out, "  %s)\n    _arguments -s \\\n", command->name);
-    for (size_t o = 0; o < OPTION_COUNT; o++)
-      if (cli_command_takes(command, (cli_option_id)o))
-        row(out, (cli_option_id)o);
-    operands(out, command);
-    egb_buffer_text(out, "      && return 0 ;;\n");
-  }
+  cli_each_command(out, rows_of_command);
   egb_buffer_text(
       out,
       "  esac\n}\n\n"

@@ -95,29 +95,35 @@ static void options_short(egb_buffer *out, const cli_command *command) {
   char left[64];
   bool heading = false;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (cli_options[i].brief == NULL || !cli_command_takes(command, (cli_option_id)i))
+    const cli_option *option = cli_option_at((cli_option_id)i);
+    if (option->brief == NULL || !cli_command_takes(command, option->id))
       continue;
     if (!heading)
       egb_buffer_text(out, "\nOptions:\n");
     heading = true;
-    spell(&cli_options[i], cli_command_pairs(command, (cli_option_id)i), left);
-    option_entry(out, left, &cli_options[i], true);
+    spell(option, cli_command_pairs(command, option->id), left);
+    option_entry(out, left, option, true);
+  }
+}
+
+/* The options of the command under one heading, if there are any. */
+static void options_under(egb_buffer *out, const cli_command *command, const cli_heading *heading) {
+  char left[64];
+  bool any = false;
+  for (const cli_option *option = heading->option; option->id != OPTION_COUNT; option++) {
+    if (!cli_command_takes(command, option->id))
+      continue;
+    if (!any)
+      egb_buffer_format(out, "\n%s:\n", heading->text);
+    any = true;
+    spell(option, cli_command_pairs(command, option->id), left);
+    option_entry(out, left, option, false);
   }
 }
 
 static void options_full(egb_buffer *out, const cli_command *command) {
-  char left[64];
-  const char *section = "";
-  for (size_t i = 0; i < OPTION_COUNT; i++) {
-    const cli_option *option = &cli_options[i];
-    if (!cli_command_takes(command, (cli_option_id)i))
-      continue;
-    if (strcmp(section, option->section) != 0)
-      egb_buffer_format(out, "\n%s:\n", option->section);
-    section = option->section;
-    spell(option, cli_command_pairs(command, (cli_option_id)i), left);
-    option_entry(out, left, option, false);
-  }
+  for (const cli_heading *heading = cli_headings; heading->text != NULL; heading++)
+    options_under(out, command, heading);
 }
 
 static void facts(egb_buffer *out, const char *heading, const cli_fact *fact) {
@@ -155,24 +161,27 @@ static void commands(egb_buffer *out) {
   }
 }
 
-/* Names only, a line for each section in the order of its first command. */
+static bool is_under(const cli_command *command, const char *heading) {
+  return command->heading != NULL && strcmp(command->heading, heading) == 0;
+}
+
+/* Names only, a line for each heading in the order of its first command. */
 static void commands_short(egb_buffer *out) {
   egb_buffer_text(out, "\nCommands:\n");
   for (size_t i = 0; cli_commands[i] != NULL; i++) {
-    const char *section = cli_commands[i]->section;
-    bool told = cli_commands[i]->hidden || section == NULL;
-    for (size_t k = 0; k < i && !told; k++)
-      told = cli_commands[k]->section != NULL && strcmp(cli_commands[k]->section, section) == 0;
-    if (told)
+    const char *heading = cli_commands[i]->heading;
+    bool done = cli_commands[i]->hidden || heading == NULL;
+    for (size_t k = 0; k < i && !done; k++)
+      done = is_under(cli_commands[k], heading);
+    if (done)
       continue;
     char names[512] = "";
     size_t used = 0;
     for (size_t k = i; cli_commands[k] != NULL && used < sizeof names; k++)
-      if (!cli_commands[k]->hidden && cli_commands[k]->section != NULL &&
-          strcmp(cli_commands[k]->section, section) == 0)
+      if (!cli_commands[k]->hidden && is_under(cli_commands[k], heading))
         used +=
             (size_t)snprintf(names + used, sizeof names - used, "%s%s", used == 0 ? "" : ", ", cli_commands[k]->name);
-    entry(out, section, names);
+    entry(out, heading, names);
   }
 }
 

@@ -1,4 +1,4 @@
-/* intervals.h - the few draws that put an interval beside each rank where nobody asked for a simulation. */
+/* intervals.h - the few draws that put an interval beside each rank where no simulation was asked for. */
 #ifndef EGB_CLI_INTERVALS_H
 #define EGB_CLI_INTERVALS_H
 
@@ -6,7 +6,7 @@
 
 /* Enough for an interval to stand beside a rank; `uncertainty` is for more. */
 #define CLI_INTERVAL_DRAWS 500
-/* Units up to which nobody has to ask for them: a second or so where only weights vary. Said in option_table.c. */
+/* Units up to which they need not be asked for: a second or so where only weights vary. Said in options_shown.c. */
 #define CLI_INTERVAL_UNITS 20000
 #define CLI_INTERVAL_SEED 1
 

@@ -25,7 +25,7 @@ static void explain_silence(const cli_session *session, int code) {
       egb_diag_count(session->diag, EGB_SEVERITY_ERROR) != 0)
     return;
   if (code == CLI_UNCOMPUTABLE)
-    cli_error(session->diag, CLI_E_MEMORY, NULL, "out of memory");
+    cli_error(session->diag, CLI_E_MEMORY, NULL, CLI_NO_MEMORY);
   else
     cli_error(session->diag, CLI_E_INTERNAL, "please report it with the command and the files",
               "something went wrong inside egovbench (exit code %d)", code);
@@ -81,7 +81,7 @@ int main(int argc, char **argv) {
   if (code == CLI_DONE)
     code = shown;
   explain_silence(&session, code);
-  cli_tell(&session);
+  cli_print_messages(&session);
   cli_session_free(&session);
   cli_arguments_free(&arguments);
   egb_diag_free(diag);

@@ -75,7 +75,7 @@ static void command_rows(egb_buffer *out) {
       if (cli_command_takes(NULL, (cli_option_id)o) || !cli_command_takes(command, (cli_option_id)o))
         continue;
       egb_buffer_format(out, "%s\\fB\\-\\-", separator);
-      for (const char *p = cli_options[o].name; *p != '\0'; p++)
+      for (const char *p = cli_option_at((cli_option_id)o)->name; *p != '\0'; p++)
         egb_buffer_format(out, *p == '-' ? "\\-" : "%c", *p);
       egb_buffer_text(out, "\\fR");
       separator = ", ";
@@ -86,14 +86,12 @@ static void command_rows(egb_buffer *out) {
 }
 
 static void option_rows(egb_buffer *out) {
-  const char *section = "";
   egb_buffer_text(out, ".SH OPTIONS\nOptions may come anywhere after the command, as \\fB\\-\\-option value\\fR or "
                        "\\fB\\-\\-option=value\\fR; \\fB\\-\\-\\fR ends them.\n");
-  for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (strcmp(section, cli_options[i].section) != 0)
-      egb_buffer_format(out, ".SS %s\n", cli_options[i].section);
-    section = cli_options[i].section;
-    option_row(out, &cli_options[i]);
+  for (const cli_heading *heading = cli_headings; heading->text != NULL; heading++) {
+    egb_buffer_format(out, ".SS %s\n", heading->text);
+    for (const cli_option *option = heading->option; option->id != OPTION_COUNT; option++)
+      option_row(out, option);
   }
 }
 

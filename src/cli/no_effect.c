@@ -1,4 +1,4 @@
-/* Options that change nothing without another: told, so that nobody waits for their effect. */
+/* Options that change nothing without another: a warning, so that their effect is not waited for. */
 #include "commands.h"
 #include "session.h"
 
@@ -30,7 +30,7 @@ static bool any_taken(const cli_command *command, const cli_option_id *ids) {
 }
 
 static void warn(cli_option_id option, const char *hint, egb_diag *diag) {
-  cli_warn(diag, CLI_W_NO_EFFECT, hint, "--%s has no effect here", cli_options[option].name);
+  cli_warn(diag, CLI_W_NO_EFFECT, hint, "--%s has no effect here", cli_option_at(option)->name);
 }
 
 void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output, egb_diag *diag) {

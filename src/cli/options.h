@@ -1,4 +1,4 @@
-/* options.h - the one table of options: it drives parsing, -h, --help, the manual page and the completions. */
+/* options.h - the tables of options: they drive parsing, -h, --help, the manual page and the completions. */
 #ifndef EGB_CLI_OPTIONS_H
 #define EGB_CLI_OPTIONS_H
 
@@ -93,6 +93,7 @@ typedef enum cli_option_kind {
 } cli_option_kind;
 
 typedef struct cli_option {
+  cli_option_id id;
   const char *name;  /* without the dashes; NULL: only a letter */
   const char *alias; /* another spelling; NULL: none */
   char letter;       /* 0: none */
@@ -103,13 +104,35 @@ typedef struct cli_option {
   const char *(*choice_at)(size_t i); /* instead of them: those of a registry; NULL behind the last */
   const char *choice_if_bare;         /* --color alone */
   const char *complete; /* what completes the value: "files", "folders", a kind of `__complete`; NULL: nothing */
+  const char *behind;   /* what follows a completed candidate: "=" where a value belongs to it; NULL: nothing */
+  bool commas;          /* CLI_RAW: completed between commas all the same */
+  bool settings;        /* CLI_LIST: its items are ID=WEIGHT */
   bool writes;          /* the value names a file that is written */
-  const char *section;  /* heading in --help */
   const char *brief;    /* for -h; NULL: only in --help */
   const char *help;     /* whole sentences */
 } cli_option;
 
-extern const cli_option cli_options[OPTION_COUNT];
+/* The rows, a file options_*.c per heading or two, in the order of --help; a row whose id is OPTION_COUNT ends each. */
+extern const cli_option cli_options_scored[];
+extern const cli_option cli_options_varied[];
+extern const cli_option cli_options_weights[];
+extern const cli_option cli_options_shown[];
+extern const cli_option cli_options_written[];
+extern const cli_option cli_options_general[]; /* those of every command */
+
+/* A heading of --help and of the manual page. */
+typedef struct cli_heading {
+  const char *text;
+  const cli_option *option;
+} cli_heading;
+
+extern const cli_heading cli_headings[]; /* a NULL text ends them */
+
+/* The row of an option, which must be one. */
+const cli_option *cli_option_at(cli_option_id id);
+/* The option with this name or alias of so many bytes, or with this letter; NULL: none. */
+const cli_option *cli_option_named(const char *name, size_t length);
+const cli_option *cli_option_lettered(char letter);
 
 typedef struct cli_value {
   size_t given;     /* how many times */
@@ -139,6 +162,8 @@ void cli_arguments_free(cli_arguments *arguments);
 #define CLI_CHOICES_MAX 16
 /* The values that the option knows; returns how many. */
 size_t cli_option_choices(const cli_option *option, const char *names[CLI_CHOICES_MAX]);
+/* Whether text is one of them: the which-th in *which. */
+bool cli_option_choice(const cli_option *option, const char *text, size_t *which);
 /* The brief text (else the help) or the help of the option, with its choices in the place of {}. free() it; NULL: out
  * of memory. */
 char *cli_option_text(const cli_option *option, bool brief);
@@ -147,5 +172,10 @@ void cli_option_list(const cli_option *option, const char *before, char out[CLI_
 
 /* Cuts text at commas into items without blanks around them. EGB_USAGE when an item is empty, EGB_NO_MEMORY. */
 egb_status cli_split(char *text, cli_list *out);
+/* Reads a text as the value of the option and adds it to what there is; a list is cut in place. EGB_USAGE, reported:
+ * the option cannot have it; EGB_NO_MEMORY. pair: the option has two values, which are both kept in the list. */
+egb_status cli_value_read(const cli_option *option, char *text, bool pair, egb_diag *diag, cli_value *value);
+/* The option alone (choice_if_bare). */
+egb_status cli_value_bare(const cli_option *option, egb_diag *diag, cli_value *value);
 
 #endif

@@ -73,8 +73,8 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
     return EGB_OK;
   char hint[CLI_HINT_MAX], list[CLI_HINT_MAX];
   const char *formats[CLI_CHOICES_MAX];
-  const size_t count = cli_option_choices(&cli_options[OPTION_FORMAT], formats);
-  cli_option_list(&cli_options[OPTION_FORMAT], "choose one with --format:", list);
+  const size_t count = cli_option_choices(cli_option_at(OPTION_FORMAT), formats);
+  cli_option_list(cli_option_at(OPTION_FORMAT), "choose one with --format:", list);
   cli_error(diag, CLI_E_USAGE, cli_nearest(tail, formats, count, list, hint), "no format has the extension `.%.50s`",
             tail);
   return EGB_USAGE;

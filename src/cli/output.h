@@ -14,13 +14,13 @@ typedef struct cli_output {
 } cli_output;
 
 /* What is said where no message can be made. */
-#define CLI_OUT_OF_MEMORY "egovbench: out of memory\n"
+#define CLI_OUT_OF_MEMORY "egovbench: " CLI_NO_MEMORY "\n"
 
 /* From --format, -o, --excel, --digits, --width, --color and the terminal. Faults are reported: EGB_USAGE. */
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out);
 /* EGB_USAGE: two outputs of the command line have one name, also through links. */
 egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag);
-/* EGB_IO, told: an output names a file that was read. Asked again by whatever writes; early, it saves the work. */
+/* EGB_IO, reported: an output names a file that was read. Asked again by whatever writes; early, it saves the work. */
 egb_status cli_output_spares(const cli_arguments *arguments, egb_diag *diag);
 /* Writes a table, or a text as it is. A file that exists is replaced when --force says so, or when it begins with the
  * header of the same table in CSV or TSV and nothing but a result does. A reader that went away is no fault: EGB_OK. */

@@ -15,9 +15,11 @@
 #define LINKS_MAX 40
 
 /* The name as options.text has it; NULL when the option was not given or names standard output. */
-static const char *name_of(const cli_arguments *arguments, size_t option) {
-  const char *name = cli_options[option].writes ? arguments->value[option].text : NULL;
-  return name == NULL || strcmp(name, "-") == 0 ? NULL : name;
+static const char *name_of(const cli_arguments *arguments, cli_option_id option) {
+  const char *name = arguments->value[option].text;
+  if (name == NULL || !cli_option_at(option)->writes)
+    return NULL;
+  return strcmp(name, "-") == 0 ? NULL : name;
 }
 
 /* The last part of a path behind the folder, which is cut off in place; "." when there is none. */
@@ -85,12 +87,12 @@ static void put_option(char out[40], const cli_option *option) {
 egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag) {
   for (size_t i = 0; i < OPTION_COUNT; i++)
     for (size_t j = i + 1; j < OPTION_COUNT; j++) {
-      const char *one = name_of(arguments, i), *two = name_of(arguments, j);
+      const char *one = name_of(arguments, (cli_option_id)i), *two = name_of(arguments, (cli_option_id)j);
       if (one == NULL || two == NULL || !is_one_file(one, two))
         continue;
       char first[40], second[40];
-      put_option(first, &cli_options[i]);
-      put_option(second, &cli_options[j]);
+      put_option(first, cli_option_at((cli_option_id)i));
+      put_option(second, cli_option_at((cli_option_id)j));
       cli_error(diag, CLI_E_USAGE, "give each a name of its own", "%s and %s name the same file, `%.300s`", first,
                 second, two);
       return EGB_USAGE;
@@ -100,7 +102,7 @@ egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag) {
 
 egb_status cli_output_spares(const cli_arguments *arguments, egb_diag *diag) {
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    const char *name = name_of(arguments, i);
+    const char *name = name_of(arguments, (cli_option_id)i);
     if (name == NULL || !egb_file_was_read(diag, name))
       continue;
     cli_error(diag, CLI_E_INPUT, "write to another name: what is read is never replaced, not even with --force",

@@ -43,7 +43,7 @@ char *cli_messages(const cli_session *session) {
   const cli_value *value = session->arguments->value;
   const cli_command *command = session->arguments->command;
   const egb_diag_format format = (egb_diag_format)value[OPTION_DIAGNOSTICS].choice;
-  const bool notes = command != NULL && command->tells_notes;
+  const bool notes = command != NULL && command->shows_notes;
   const egb_severity least = value[OPTION_QUIET].given != 0 ? EGB_SEVERITY_ERROR
                              : notes                        ? EGB_SEVERITY_NOTE
                                                             : EGB_SEVERITY_WARNING;
@@ -51,10 +51,10 @@ char *cli_messages(const cli_session *session) {
   return egb_diag_text(session->diag, format, least, colour);
 }
 
-void cli_tell(cli_session *session) {
-  if (session->told)
+void cli_print_messages(cli_session *session) {
+  if (session->reported)
     return;
-  session->told = true;
+  session->reported = true;
   char *text = cli_messages(session);
   if (text != NULL)
     cli_write_stderr(text, strlen(text));

@@ -32,7 +32,7 @@ typedef struct cli_session {
   egb_plan *plan;
   egb_results *results;
   egb_buffer held; /* results that the pager may have to show */
-  bool told;       /* the messages are printed */
+  bool reported;   /* the messages are printed */
 } cli_session;
 
 /* The exit code of a status. */
@@ -58,7 +58,7 @@ const char *const *cli_languages(const cli_session *session);
 /* The messages in the chosen format; release with egb_free; NULL: out of memory. */
 char *cli_messages(const cli_session *session);
 /* Prints the messages to standard error in the chosen format; later calls do nothing. */
-void cli_tell(cli_session *session);
+void cli_print_messages(cli_session *session);
 /* A line for people on standard error, unless --quiet or a machine format of messages was asked for. */
 void cli_note(const cli_session *session, const char *format, ...) CLI_PRINTF(2, 3);
 /* Forgets index, data, plan and results, so that another definition can be loaded. */

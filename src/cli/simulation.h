@@ -6,8 +6,8 @@
 
 /* The options of a simulation on the command line. */
 egb_uncertainty_options cli_uncertainty_options(const cli_session *session);
-/* EGB_USAGE: a name of --frequencies or --draws-file says no format that can be written; told. Asked before anything is
- * computed. */
+/* EGB_USAGE: a name of --frequencies or --draws-file says no format that can be written; reported. Asked before
+ * anything is computed. */
 egb_status cli_check_files(const cli_session *session);
 /* Each writes its file when one is asked for. */
 egb_status cli_write_frequencies(cli_session *session, const egb_uncertainty *uncertainty);

@@ -7,16 +7,19 @@
 
 #define CLI_E_USAGE EGB_E_USAGE
 #define CLI_E_MEMORY EGB_E_MEMORY
-#define CLI_E_INTERNAL "E0903"
+#define CLI_E_INTERNAL EGB_E_INTERNAL
 #define CLI_E_READ EGB_E_FILE_READ
 #define CLI_E_WRITE EGB_E_FILE_WRITE
 #define CLI_E_EXISTS EGB_E_FILE_EXISTS
 #define CLI_E_INPUT EGB_E_FILE_INPUT
-#define CLI_W_NO_EFFECT "W0904"
-#define CLI_W_NO_DATA "W0905"
-#define CLI_W_LEFT_OUT "W0906"
-#define CLI_W_NO_INTERVALS "W0907"
-#define CLI_E_NO_PERIOD "E0601"
+#define CLI_W_NO_EFFECT EGB_W_NO_EFFECT
+#define CLI_W_NO_DATA EGB_W_NO_DATA
+#define CLI_W_LEFT_OUT EGB_W_LEFT_OUT
+#define CLI_W_NO_INTERVALS EGB_W_NO_INTERVALS
+#define CLI_E_NO_PERIOD EGB_E_ALL_MISSING
+
+/* What is said when there is none left. */
+#define CLI_NO_MEMORY "out of memory"
 
 #if defined(__GNUC__)
 #define CLI_PRINTF(a, b) __attribute__((format(printf, a, b)))

@@ -85,12 +85,12 @@ static egb_status check_writable(const setter *s) {
   else if (hint != NULL)
     cli_error(session->diag, CLI_E_WRITE, hint, "you may not change `%.300s`", path);
   free(command);
-  const bool told = hint != NULL;
+  const bool reported = hint != NULL;
   free(hint);
-  return told ? EGB_IO : EGB_NO_MEMORY;
+  return reported ? EGB_IO : EGB_NO_MEMORY;
 }
 
-/* Whether the copy finds its data from where it will be: not told to the user, who did not write it. */
+/* Whether the copy finds its data from where it will be: not reported to the user, who did not write it. */
 static egb_status try_copy(const setter *s, const char *path, const char *text, size_t length) {
   egb_index *index = NULL;
   egb_dataset *data = NULL;
@@ -243,7 +243,7 @@ int cli_weights_set(cli_session *session) {
   if (status == EGB_OK)
     status = cli_load_data_if_any(session, "it is not known who moves");
   if (status == EGB_OK && session->data == NULL)
-    status = cli_load_data(session); /* not even its units: told in full */
+    status = cli_load_data(session); /* not even its units: reported in full */
   if (status == EGB_OK)
     status = make_edit(&s);
   if (status == EGB_OK && !egb_edit_changes(s.edit) && !is_given(&s, OPTION_COPY)) {

@@ -85,7 +85,7 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
 }
 
 static void say_problem(tune_desk *desk, const egb_diag *diag) {
-  const char *text = "out of memory";
+  const char *text = CLI_NO_MEMORY;
   for (size_t i = egb_diag_kept(diag); i-- > 0;)
     if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR)
       text = egb_diag_message(diag, i)->text;
@@ -274,7 +274,7 @@ static int run_tune(cli_session *session) {
 
 const cli_command cli_command_tune = {
     .name = "tune",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "weights as sliders, the ranking beside them",
     .arguments = "[INDEX]",
     .description =

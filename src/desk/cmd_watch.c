@@ -120,7 +120,7 @@ static egb_status refresh_export(watching *w, const cli_session *session) {
 static void say_messages(watching *w, const cli_session *next, egb_status status) {
   if (status != EGB_OK && egb_diag_count(next->diag, EGB_SEVERITY_ERROR) == 0) {
     if (status == EGB_NO_MEMORY)
-      cli_error(next->diag, CLI_E_MEMORY, NULL, "out of memory");
+      cli_error(next->diag, CLI_E_MEMORY, NULL, CLI_NO_MEMORY);
     else
       cli_error(next->diag, CLI_E_INTERNAL, "please report it with the files", "something went wrong inside egovbench");
   }
@@ -223,7 +223,7 @@ static int run_watch(cli_session *session) {
   (void)sigaction(SIGINT, &end, NULL);
   cli_watch_open(&w.files, session->arguments->value[OPTION_POLL].given != 0);
   const egb_status status = rank_again(&w, NULL, session->diag, &named);
-  session->told = true;
+  session->reported = true;
   const bool final = is_final(&w, status, named);
   if (!final)
     watch_on(&w);
@@ -235,7 +235,7 @@ static int run_watch(cli_session *session) {
 
 const cli_command cli_command_watch = {
     .name = "watch",
-    .section = SECTION_DESK,
+    .heading = HEADING_DESK,
     .summary = "ranks again on every save, and shows which units moved",
     .arguments = "[INDEX]",
     .description =

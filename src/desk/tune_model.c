@@ -96,7 +96,7 @@ bool tune_model_make(cli_session *session, tune_model *out) {
 /* ---- carrying out ---------------------------------------------------------------------------- */
 
 static void take_problem(tune_model *model, const egb_diag *diag, egb_status status) {
-  const char *text = status == EGB_NO_MEMORY      ? "out of memory"
+  const char *text = status == EGB_NO_MEMORY      ? CLI_NO_MEMORY
                      : status == EGB_UNCOMPUTABLE ? "no unit can be ranked with these weights"
                                                   : "this cannot be computed";
   for (size_t i = 0; diag != NULL && i < egb_diag_kept(diag); i++)

@@ -25,7 +25,7 @@ void tune_pair_open(tune_desk *desk) {
   model->problem[0] = '\0';
   if (diag == NULL || egb_swap_new(model->plan, model->results, desk->other, desk->unit, diag, &desk->swap) != EGB_OK)
     (void)snprintf(model->problem, sizeof model->problem, "%s",
-                   diag != NULL && egb_diag_kept(diag) != 0 ? egb_diag_message(diag, 0)->text : "out of memory");
+                   diag != NULL && egb_diag_kept(diag) != 0 ? egb_diag_message(diag, 0)->text : CLI_NO_MEMORY);
   egb_diag_free(diag);
   desk->page = TUNE_PAIR;
 }

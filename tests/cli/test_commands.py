@@ -211,6 +211,28 @@ class Manual(ProgramTest):
         self.assertNotRegex(self.run_program("help", "--man", code=0).out, r"20\d\d-\d\d")
 
 
+class Headings(ProgramTest):
+    def test_each_heading_comes_once(self):
+        """In the help of every command and in the manual page; what belongs under one heading is not torn apart."""
+        commands = self.run_program("__complete", "commands", code=0).out.splitlines()
+        pages = [self.run_program(line.split("\t")[0], "--help", code=0).out for line in commands]
+        pages.append(self.run_program("--help", code=0).out)
+        for headings in [re.findall(r"^(\w[\w ]*):$", page, re.MULTILINE) for page in pages]:
+            self.assertIn("General", headings)
+            self.assertEqual(sorted(headings), sorted(set(headings)))
+        manual = self.run_program("help", "--man", code=0).out
+        headings = re.findall(r"^\.S[SH] (.*)$", manual, re.MULTILINE)
+        self.assertEqual(sorted(headings), sorted(set(headings)))
+
+    def test_every_option_has_a_row(self):
+        """What a command takes is in its help and in the manual page."""
+        manual = self.run_program("help", "--man", code=0).out.replace("\\", "")
+        for line in self.run_program("__complete", "commands", code=0).out.splitlines():
+            helped = self.run_program(line.split("\t")[0], "--help", code=0).out
+            for option in re.findall(r"^  (?:-\w, )?(--[a-z-]+)", helped, re.MULTILINE):
+                self.assertRegex(manual, rf"\.TP\n(fB-\wfR, )?fB{option}fR")
+
+
 class Provenance(ProgramTest):
     def test_every_key_comes_once(self):
         """A reader of JSON keeps one of two equal keys, and nobody knows which. What was simulated has its seed there."""

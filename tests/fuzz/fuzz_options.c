@@ -1,4 +1,4 @@
-/* Command lines, a word per line: nothing crashes, what is refused is told, and what is read keeps its promises:
+/* Command lines, a word per line: nothing crashes, what is refused is reported, and what is read keeps its promises:
  * numbers between their ends, choices that exist, lists that end with NULL. The same words read twice say the same. */
 #include "cli/commands.h"
 
@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   require(status[0] == status[1]);
   check_list(&arguments[0].operands);
   for (size_t i = 0; i < OPTION_COUNT && status[0] == EGB_OK; i++)
-    check_value(&cli_options[i], &arguments[0].value[i]);
+    check_value(cli_option_at((cli_option_id)i), &arguments[0].value[i]);
   check_same(&arguments[0], &arguments[1]);
   for (int i = 0; i < 2; i++) {
     cli_arguments_free(&arguments[i]);

@@ -19,7 +19,7 @@ static int run_scenarios(cli_session *session) {
 }
 
 const cli_command cli_command_scenarios = {.name = "scenarios",
-                                           .section = SECTION_DEFINITIONS,
+                                           .heading = HEADING_DEFINITIONS,
                                            .summary = "the scenarios of an index",
                                            .arguments = "[INDEX]",
                                            .description = "Prints the name of each scenario of the definition.",

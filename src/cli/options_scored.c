@@ -1,0 +1,83 @@
+/* What is scored. */
+#include "options.h"
+
+static const char *const rescale_choices[] = {"proportional", "free", NULL};
+
+const cli_option cli_options_scored[] = {
+    {.id = OPTION_DATA,
+     .name = "data",
+     .kind = CLI_RAW,
+     .value = "FILE",
+     .complete = "files",
+     .brief = "read this data instead (- is standard input)",
+     .help = "Read this data file instead of those the definition names. May be given several times; - is "
+             "standard input."},
+    {.id = OPTION_PERIOD,
+     .name = "period",
+     .kind = CLI_TEXT,
+     .value = "PERIOD",
+     .complete = "periods",
+     .brief = "another edition or year of the data",
+     .help = "Score this period of the data, for instance 2018; `latest` is the last one. Default: the "
+             "definition's, else the latest."},
+    {.id = OPTION_SCENARIO,
+     .name = "scenario",
+     .kind = CLI_TEXT,
+     .value = "NAME",
+     .complete = "scenarios",
+     .brief = "a named variant of the definition",
+     .help = "Use a named variant of the definition (`scenarios:`): other weights, parts left out or added."},
+    {.id = OPTION_SET,
+     .name = "set",
+     .kind = CLI_LIST,
+     .value = "ID=WEIGHT",
+     .complete = "nodes",
+     .behind = "=",
+     .settings = true,
+     .brief = "try another weight: OS=0.3, OS=30%, OS+=0.05",
+     .help = "Try another weight, in the units the definition uses among the siblings, or as a share of their "
+             "total with %; += and -= change the weight by that much. Several are separated by commas or given "
+             "by several --set. Nothing is written."},
+    {.id = OPTION_RESCALE,
+     .name = "rescale",
+     .kind = CLI_TEXT,
+     .value = "RULE",
+     .choices = rescale_choices,
+     .help = "What a new weight does to the siblings: `proportional` (default) keeps their total, the others share "
+             "the rest in proportion; `free` leaves the others as they are; `from=ID` takes the "
+             "difference from that one."},
+    {.id = OPTION_DROP,
+     .name = "drop",
+     .kind = CLI_LIST,
+     .value = "ID",
+     .complete = "nodes",
+     .brief = "leave a part out",
+     .help = "Leave a part of the index out, with all below it."},
+    {.id = OPTION_METHOD,
+     .name = "method",
+     .kind = CLI_LIST,
+     .value = "ID=METHOD",
+     .complete = "nodes",
+     .behind = "=",
+     .brief = "another method for a node: waseda-ten=geometric",
+     .help = "Another aggregation or weighting of an aggregate, or another normalisation of an indicator, with "
+             "its default parameters; the id of the index stands for its top."},
+    {.id = OPTION_INDEX,
+     .name = "index",
+     .kind = CLI_TEXT,
+     .value = "INDEX",
+     .complete = "indices",
+     .brief = "the index (default waseda-ten)",
+     .help = "The index, where it is not the first argument: a name, a path, or - for standard input."},
+    {.id = OPTION_NO_DATA,
+     .name = "no-data",
+     .kind = CLI_FLAG,
+     .brief = "check the definition alone",
+     .help = "Check the definition alone, without reading its data."},
+    {.id = OPTION_POLL,
+     .name = "poll",
+     .kind = CLI_FLAG,
+     .brief = "poll the files instead of waiting for notifications",
+     .help = "Poll the files 40 times a second instead of waiting for change notifications; for network folders, "
+             "which send none."},
+    {.id = OPTION_COUNT}};

@@ -1,0 +1,100 @@
+/* How it is written. */
+#include "options.h"
+
+static const char *format_at(size_t i) {
+  return i < egb_format_count() ? egb_format_name((egb_format)i) : NULL;
+}
+
+const cli_option cli_options_written[] = {
+    {.id = OPTION_FREQUENCIES,
+     .name = "frequencies",
+     .kind = CLI_TEXT,
+     .value = "FILE",
+     .complete = "files",
+     .writes = true,
+     .brief = "also write how often each unit had each rank",
+     .help = "Also write how often each unit had each rank; the extension says the format."},
+    {.id = OPTION_DRAWS_FILE,
+     .name = "draws-file",
+     .kind = CLI_TEXT,
+     .value = "FILE",
+     .complete = "files",
+     .writes = true,
+     .help = "Also write every draw with what it chose, its weights and the rank of every unit; the extension "
+             "says the format."},
+    {.id = OPTION_EXIT_CODE,
+     .name = "exit-code",
+     .kind = CLI_FLAG,
+     .brief = "exit with 1 when anything differs",
+     .help = "Exit with code 1 when any score or rank differs, with 0 when none does."},
+    {.id = OPTION_FORMAT,
+     .name = "format",
+     .kind = CLI_CHOICE,
+     .value = "FORMAT",
+     .choice_at = format_at,
+     .brief = "{}",
+     .help = "{}. Default: by the extension of the file of -o, "
+             "else text."},
+    {.id = OPTION_OUTPUT,
+     .name = "output",
+     .letter = 'o',
+     .kind = CLI_TEXT,
+     .value = "FILE",
+     .complete = "files",
+     .writes = true,
+     .brief = "write a file; its extension says the format",
+     .help = "Write to this file instead of standard output: whole or not at all. Its extension says the "
+             "format when --format does not; - is standard output."},
+    {.id = OPTION_FORCE,
+     .name = "force",
+     .kind = CLI_FLAG,
+     .help = "Let -o, --frequencies and --draws-file replace a file that is not known to be an earlier result: "
+             "whatever has other columns, and Markdown, text, LaTeX and JSON always. A file that the command "
+             "reads is never replaced."},
+    {.id = OPTION_EXCEL,
+     .name = "excel",
+     .kind = CLI_FLAG,
+     .help = "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet "
+             "would run as formulas are made harmless."},
+    {.id = OPTION_DIGITS,
+     .name = "digits",
+     .kind = CLI_NUMBER,
+     .value = "N",
+     .least = 0,
+     .most = 15,
+     .help = "Decimals in text, Markdown and LaTeX, 0 to 15 (default 2, or what the definition publishes). The "
+             "other formats always write every digit that counts."},
+    {.id = OPTION_WIDTH,
+     .name = "width",
+     .kind = CLI_NUMBER,
+     .value = "N",
+     .least = 0,
+     .most = 100000,
+     .help = "Fit text into N columns; 0 is no limit. Default: the terminal's width, no limit elsewhere."},
+    {.id = OPTION_NOTES,
+     .name = "notes",
+     .kind = CLI_FLAG,
+     .help = "Show all notes under a table, not only the most important in three lines. Text only: the "
+             "other formats always have all."},
+    {.id = OPTION_DRY_RUN,
+     .name = "dry-run",
+     .kind = CLI_FLAG,
+     .brief = "show what would change (default)",
+     .help = "Show what would change and write nothing: the default."},
+    {.id = OPTION_WRITE,
+     .name = "write",
+     .kind = CLI_FLAG,
+     .brief = "change the definition's file",
+     .help = "Change the definition's file: only the bytes of the weights, whole or not at all, and not when "
+             "someone else changed the file meanwhile."},
+    {.id = OPTION_COPY,
+     .name = "copy",
+     .kind = CLI_TEXT,
+     .value = "FILE",
+     .complete = "files",
+     .writes = true,
+     .brief = "write the changed definition to a new file",
+     .help = "Write the changed definition to a new file and leave the old one as it is: the way to change a "
+             "definition that came with egovbench. The data must be found from there."},
+    {.id = OPTION_MAN, .name = "man", .kind = CLI_FLAG, .help = "Write a manual page (roff)."},
+    {.id = OPTION_COUNT}};
