@@ -34,12 +34,7 @@ enum {
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {EGB_COLUMN_NODE},
-    [LEVEL] = {.id = "level",
-               .label = "Depth",
-               .help = "Depth in the tree; 0 is the index.",
-               .kind = EGB_CELL_INTEGER,
-               .decimals = -1,
-               .machine_only = true},
+    [LEVEL] = {EGB_COLUMN_DEPTH},
     [LABEL] = {EGB_COLUMN_LABEL, .importance = 3, .comfort = 20},
     [VALUE] = {.id = "value",
                .label = "Value",
