@@ -78,6 +78,8 @@ egb_status egb_definition_bind_files(egb_definition *definition);
 
 /* The text of a child, NULL when it is not written. */
 const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);
+/* The position of that text among the choices of its key, which are in the order of their enum; 0: not written. */
+size_t egb_definition_choice_of(const egb_definition *definition, size_t map, const char *key);
 double egb_definition_number(const egb_definition *definition, size_t map, const char *key, double preset);
 egb_status egb_definition_labels(egb_definition *definition, size_t at, egb_labels *out);
 /* name is NULL for `none` where the key allows it. */

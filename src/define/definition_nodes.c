@@ -7,11 +7,14 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The choices that `defaults:` may hold. */
-enum { IMPUTE, TREAT, NORMALISE, AGGREGATE, WEIGHTS, AVAILABLE, RESCALE, CHOICES };
+/* The choices that `defaults:` may hold: a method of each family, and two more. */
+enum { AVAILABLE = EGB_FAMILY_COUNT, RESCALE, CHOICES };
 
-static const char *const choice_keys[CHOICES] = {"impute",  "treat",     "normalise", "aggregate",
-                                                 "weights", "available", "rescale"};
+static const char *choice_key(int choice) {
+  return choice == AVAILABLE ? "available"
+         : choice == RESCALE ? "rescale"
+                             : egb_grammar_family_key((egb_method_family)choice);
+}
 
 /* What `defaults:` at a node and above say for the nodes at each depth below it: YAML nodes, EGB_YAML_NONE when nothing
  * is written. */
@@ -80,8 +83,8 @@ static egb_status link_nodes(egb_definition *d) {
 }
 
 static void set_choices(const egb_definition *d, size_t map, size_t to[CHOICES]) {
-  for (size_t i = 0; i < CHOICES; i++) {
-    const size_t written = egb_yaml_child(&d->yaml, map, choice_keys[i]);
+  for (int i = 0; i < CHOICES; i++) {
+    const size_t written = egb_yaml_child(&d->yaml, map, choice_key(i));
     if (written != EGB_YAML_NONE)
       to[i] = written;
   }
@@ -120,7 +123,7 @@ static void inherit(egb_definition *d, size_t n, const inherited *above, size_t 
 static egb_status choose(egb_definition *d, size_t at, int choice, const size_t defaults[CHOICES], const char *preset,
                          egb_choice *out) {
   *out = (egb_choice){.name = preset};
-  const size_t own = egb_yaml_child(&d->yaml, at, choice_keys[choice]);
+  const size_t own = egb_yaml_child(&d->yaml, at, choice_key(choice));
   const size_t use = own != EGB_YAML_NONE ? own : defaults[choice];
   const egb_status status = use == EGB_YAML_NONE ? EGB_OK : egb_definition_choice(d, use, out);
   if (out->name == NULL)
@@ -129,9 +132,10 @@ static egb_status choose(egb_definition *d, size_t at, int choice, const size_t 
 }
 
 static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
-  egb_status status = choose(d, at, AGGREGATE, defaults, egb_grammar_default(EGB_FAMILY_AGGREGATE), &node->aggregate);
+  egb_status status =
+      choose(d, at, EGB_FAMILY_AGGREGATE, defaults, egb_grammar_default(EGB_FAMILY_AGGREGATE), &node->aggregate);
   if (status == EGB_OK)
-    status = choose(d, at, WEIGHTS, defaults, egb_grammar_default(EGB_FAMILY_WEIGHT), &node->weights);
+    status = choose(d, at, EGB_FAMILY_WEIGHT, defaults, egb_grammar_default(EGB_FAMILY_WEIGHT), &node->weights);
   if (status == EGB_OK)
     status = choose(d, at, RESCALE, defaults, NULL, &node->rescale);
   const size_t own = egb_yaml_child(&d->yaml, at, "available");
@@ -165,7 +169,7 @@ static const char *implied_method(const egb_definition *d, size_t at) {
 static egb_status bind_normalise(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
   const char *implied = implied_method(d, at);
   const egb_status status =
-      choose(d, at, NORMALISE, defaults, egb_grammar_default(EGB_FAMILY_NORMALISE), &node->normalise);
+      choose(d, at, EGB_FAMILY_NORMALISE, defaults, egb_grammar_default(EGB_FAMILY_NORMALISE), &node->normalise);
   const bool written = egb_yaml_child(&d->yaml, at, "normalise") != EGB_YAML_NONE;
   if (status == EGB_OK && !written && implied != NULL && strcmp(node->normalise.name, implied) != 0)
     node->normalise = (egb_choice){.name = implied};
@@ -236,9 +240,9 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
                                           EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
   const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
   if (status == EGB_OK)
-    status = choose(d, at, IMPUTE, answers ? nothing : defaults, NULL, &node->impute);
+    status = choose(d, at, EGB_FAMILY_IMPUTE, answers ? nothing : defaults, NULL, &node->impute);
   if (status == EGB_OK)
-    status = choose(d, at, TREAT, answers ? nothing : defaults, NULL, &node->treat);
+    status = choose(d, at, EGB_FAMILY_TREAT, answers ? nothing : defaults, NULL, &node->treat);
   if (status == EGB_OK)
     status = bind_normalise(d, at, defaults, node);
   return status == EGB_OK ? bind_numbers(d, at, node) : status;

@@ -8,16 +8,6 @@
 
 /* ---- rank ------------------------------------------------------------------------------------ */
 
-/* The position of a text among the choices of a key, which are in the order of their enum; 0 when not written. */
-static size_t choice_of(const egb_definition *d, size_t map, const char *name) {
-  const char *text = egb_definition_text(d, map, name);
-  const egb_key *key = egb_grammar_key(d->section[map], name);
-  for (size_t i = 0; text != NULL && key->choices[i] != NULL; i++)
-    if (strcmp(text, key->choices[i]) == 0)
-      return i;
-  return 0;
-}
-
 static egb_status bind_decimals(egb_definition *d, size_t at, egb_rank_rule *rule) {
   if (at == EGB_YAML_NONE)
     return EGB_OK;
@@ -42,8 +32,8 @@ egb_status egb_definition_bind_rank(egb_definition *d) {
   if (rank == EGB_YAML_NONE)
     return EGB_OK;
   egb_rank_rule *rule = &d->index->rank;
-  rule->ties = (egb_ties)choice_of(d, rank, "ties");
-  rule->rounding = (egb_rounding)choice_of(d, rank, "rounding");
+  rule->ties = (egb_ties)egb_definition_choice_of(d, rank, "ties");
+  rule->rounding = (egb_rounding)egb_definition_choice_of(d, rank, "rounding");
   const egb_status status = bind_decimals(d, egb_yaml_child(&d->yaml, rank, "decimals"), rule);
   return status == EGB_OK ? egb_definition_bind_ids(d, egb_yaml_child(&d->yaml, rank, "tie-breakers"),
                                                     "ties are broken", &rule->tie_breaker, &rule->tie_breaker_count)

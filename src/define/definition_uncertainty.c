@@ -147,25 +147,18 @@ static egb_status bind_error(egb_definition *d, size_t at, egb_uncertain *out) {
 }
 
 egb_status egb_definition_bind_uncertainty(egb_definition *d) {
-  static const char *const lists[EGB_FAMILY_COUNT] = {[EGB_FAMILY_IMPUTE] = "impute",
-                                                      [EGB_FAMILY_TREAT] = "treat",
-                                                      [EGB_FAMILY_NORMALISE] = "normalise",
-                                                      [EGB_FAMILY_AGGREGATE] = "aggregate"};
   const size_t at = egb_yaml_child(&d->yaml, 0, "uncertainty");
   if (at == EGB_YAML_NONE)
     return EGB_OK;
   egb_uncertain *out = &d->index->uncertainty;
   out->place = d->yaml.node[at].key_place;
   egb_status status = bind_weights(d, egb_yaml_child(&d->yaml, at, "weights"), out);
-  for (size_t i = 0; i < EGB_FAMILY_COUNT && status == EGB_OK; i++)
-    if (lists[i] != NULL)
-      status = bind_choices(d, egb_yaml_child(&d->yaml, at, lists[i]), &out->choice[i], &out->choice_count[i]);
+  for (int i = 0; i < EGB_FAMILY_COUNT && status == EGB_OK; i++)
+    if (i != EGB_FAMILY_WEIGHT)
+      status = bind_choices(d, egb_yaml_child(&d->yaml, at, egb_grammar_family_key((egb_method_family)i)),
+                            &out->choice[i], &out->choice_count[i]);
   if (status == EGB_OK)
     status = bind_aggregate_at(d, egb_yaml_child(&d->yaml, at, "aggregate-at"), out);
-  const char *left = egb_definition_text(d, at, "leave-out");
-  if (left != NULL)
-    out->leave_out = strcmp(left, "indicators") == 0   ? EGB_LEAVE_OUT_INDICATORS
-                     : strcmp(left, "dimensions") == 0 ? EGB_LEAVE_OUT_DIMENSIONS
-                                                       : EGB_LEAVE_OUT_NOTHING;
+  out->leave_out = (egb_leave_out)egb_definition_choice_of(d, at, "leave-out");
   return status == EGB_OK ? bind_error(d, egb_yaml_child(&d->yaml, at, "error"), out) : status;
 }

@@ -267,3 +267,12 @@ void egb_definition_check_value(egb_definition *d, size_t at) {
   else if (key->kind == EGB_KEY_BOOL)
     check_bool(d, at, key->name);
 }
+
+size_t egb_definition_choice_of(const egb_definition *d, size_t map, const char *name) {
+  const char *text = egb_definition_text(d, map, name);
+  const egb_key *key = egb_grammar_key(d->section[map], name);
+  for (size_t i = 0; text != NULL && key->choices[i] != NULL; i++)
+    if (strcmp(text, key->choices[i]) == 0)
+      return i;
+  return 0;
+}

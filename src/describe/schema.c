@@ -122,7 +122,7 @@ static cJSON *wrap(egb_schema *s, cJSON *to) {
 
 static void put_method(egb_schema *s, cJSON *to, const egb_key *key) {
   char name[40];
-  (void)snprintf(name, sizeof name, "%s_method", egb_family_key(key->family));
+  (void)snprintf(name, sizeof name, "%s_method", egb_grammar_family_key(key->family));
   if (!key->or_none) {
     egb_schema_reference(s, wrap(s, to), name);
     return;
@@ -135,7 +135,7 @@ static void put_method(egb_schema *s, cJSON *to, const egb_key *key) {
 /* A list of methods; `on` and `off` may be booleans for a YAML reader. */
 static void put_methods(egb_schema *s, cJSON *to, const egb_key *key) {
   char name[40];
-  (void)snprintf(name, sizeof name, "%s_method", egb_family_key(key->family));
+  (void)snprintf(name, sizeof name, "%s_method", egb_grammar_family_key(key->family));
   egb_schema_text(s, to, "type", "array");
   egb_schema_number(s, to, "minItems", 1);
   cJSON *either = egb_schema_array(s, egb_schema_object(s, to, "items"), "anyOf");

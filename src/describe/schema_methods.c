@@ -1,6 +1,7 @@
 /* The registries as schemas: a method's name alone, or a map with `method` and its parameters. */
 #include "describe/schema.h"
 #include "method/method.h"
+#include "model/grammar.h"
 
 #include <stdio.h>
 
@@ -101,7 +102,7 @@ static void put_map(egb_schema *s, cJSON *list, egb_method_family family, const 
 /* Exactly one shape fits: names differ, and a map's `method` names its shape. */
 static void put_family(egb_schema *s, cJSON *definitions, egb_method_family family) {
   char name[40];
-  (void)snprintf(name, sizeof name, "%s_method", egb_family_key(family));
+  (void)snprintf(name, sizeof name, "%s_method", egb_grammar_family_key(family));
   cJSON *list = egb_schema_array(s, egb_schema_object(s, definitions, name), "oneOf");
   const egb_method *row;
   for (size_t i = 0; (row = egb_method_at(family, i)) != NULL; i++) {

@@ -1,5 +1,6 @@
 /* The methods: what the registries say, as a list or one in full. A name may be in several registries (`none`,
  * `points`): then all are shown. */
+#include "model/grammar.h"
 #include "table/common.h"
 #include "table/method_words.h"
 
@@ -93,7 +94,7 @@ static bool put_method(egb_table *table, size_t row, const entry *item) {
   done = put_made(table, row, COMMON, &common) && done;
   done = put_made(table, row, NEEDS, &needs) && done;
   done = put_made(table, row, FITTED, &fitted) && done;
-  return done && put(table, row, NAME, method->name) && put(table, row, KIND, egb_family_key(item->family)) &&
+  return done && put(table, row, NAME, method->name) && put(table, row, KIND, egb_grammar_family_key(item->family)) &&
          put(table, row, SUMMARY, method->summary) && put(table, row, FORMULA, method->formula) &&
          put(table, row, EDGES, method->edges) && put(table, row, REFERENCE, method->reference) &&
          put(table, row, EXAMPLE, method->example);

@@ -195,9 +195,10 @@ egb_place egb_name_place(const egb_loader *loader, const egb_name *name);
 /* data_wide.c, data_long.c: all rows of a file. data_row.c: what both do with a row. */
 egb_status egb_read_wide(egb_table_file *file);
 egb_status egb_read_long(egb_table_file *file);
+/* Every row of a file in which a column names the indicators. renamed: by `columns:`. */
+egb_status egb_read_renamed(egb_table_file *file, egb_status (*read)(egb_table_file *file, const egb_names *renamed));
 /* What a row of a long file, or of periods, is about, by its column of indicators; EGB_NAMES_NONE: nothing that the
  * definition uses. */
-egb_status egb_read_renames(egb_table_file *file, egb_names *renamed);
 egb_status egb_find_indicator(egb_table_file *file, const egb_names *renamed, size_t *column);
 /* data_periods.c: files whose columns are periods. */
 egb_status egb_read_period_headers(egb_table_file *file);

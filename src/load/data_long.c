@@ -30,7 +30,7 @@ egb_status egb_find_indicator(egb_table_file *file, const egb_names *renamed, si
 }
 
 /* `columns:` of a long file renames indicators: name in the file -> column of the data. */
-egb_status egb_read_renames(egb_table_file *file, egb_names *renamed) {
+static egb_status read_renames(egb_table_file *file, egb_names *renamed) {
   const egb_data_file *spec = file->spec;
   *renamed = (egb_names){.arena = file->loader->scratch};
   for (size_t i = 0; i < spec->rename_count; i++) {
@@ -70,14 +70,18 @@ static egb_status read_row(egb_table_file *file, const egb_names *renamed) {
   return status;
 }
 
-egb_status egb_read_long(egb_table_file *file) {
+egb_status egb_read_renamed(egb_table_file *file, egb_status (*read)(egb_table_file *file, const egb_names *renamed)) {
   egb_names renamed;
-  egb_status status = egb_read_renames(file, &renamed);
+  egb_status status = read_renames(file, &renamed);
   bool more = true;
   while (status == EGB_OK && more) {
     status = egb_rows_next(&file->rows, file->loader->diag, &more);
     if (status == EGB_OK && more)
-      status = read_row(file, &renamed);
+      status = read(file, &renamed);
   }
   return status;
+}
+
+egb_status egb_read_long(egb_table_file *file) {
+  return egb_read_renamed(file, read_row);
 }

@@ -107,13 +107,5 @@ static egb_status read_row(egb_table_file *file, const egb_names *renamed) {
 }
 
 egb_status egb_read_periods(egb_table_file *file) {
-  egb_names renamed;
-  egb_status status = egb_read_renames(file, &renamed);
-  bool more = true;
-  while (status == EGB_OK && more) {
-    status = egb_rows_next(&file->rows, file->loader->diag, &more);
-    if (status == EGB_OK && more)
-      status = read_row(file, &renamed);
-  }
-  return status;
+  return egb_read_renamed(file, read_row);
 }

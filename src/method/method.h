@@ -278,8 +278,6 @@ size_t egb_weigh_scratch(const egb_weigh *method, size_t count, size_t child_cou
 const egb_weigh *egb_weighing_as_given(void);
 /* The order of a power mean with these parameters, lifted scores counting as they are; false: not such a mean. */
 bool egb_aggregation_power(const egb_aggregate *method, const double *parameter, double *power);
-/* "normalise": the key of the definition. */
-const char *egb_family_key(egb_method_family family);
 
 /* Parameters that every normalisation and every aggregation takes in addition to its own, applied by the stages around
  * the method, and not written in the rows. */

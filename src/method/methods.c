@@ -48,7 +48,7 @@ const egb_method *egb_method_at(egb_method_family family, size_t i) {
   }
 }
 
-const char *egb_family_key(egb_method_family family) {
+const char *egb_grammar_family_key(egb_method_family family) {
   static const char *const keys[] = {"impute", "treat", "normalise", "weights", "aggregate"};
   return keys[family];
 }

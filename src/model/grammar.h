@@ -87,6 +87,8 @@ const char *egb_grammar_default(egb_method_family family);
 const char *egb_grammar_implied_by(egb_method_family family, size_t i);
 /* Whether a parameter of a method names columns of the data. */
 bool egb_grammar_names_columns(egb_method_family family, const char *method, const char *parameter);
+/* "normalise": the key of the definition that chooses a method of the family. */
+const char *egb_grammar_family_key(egb_method_family family);
 /* "normalisation": the family in sentences. */
 const char *egb_grammar_family(egb_method_family family);
 

@@ -120,7 +120,7 @@ static const egb_key uncertainty_keys[] = {
      .example = "[on, off]"},
     {.name = "leave-out",
      .kind = EGB_KEY_CHOICE,
-     .choices = ANY_OF("indicators", "dimensions", "nothing"),
+     .choices = ANY_OF("nothing", "indicators", "dimensions"), /* as egb_leave_out */
      .help = "indicators: nothing or one of the indicators is left out, equally likely. dimensions: the same with the "
              "children of the index.",
      .example = "indicators"},

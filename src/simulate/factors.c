@@ -1,6 +1,7 @@
 #include "simulate/factors.h"
 
 #include "base/codes.h"
+#include "model/grammar.h"
 #include "simulate/imputed_error.h"
 #include "simulate/random.h"
 #include "stats/describe.h"
@@ -11,8 +12,13 @@
 #define USUAL_SPREAD 0.25         /* of weights about which nothing is said */
 #define CHOICE_STREAM 0xF0000000u /* + kind of the factor */
 
-static const char *const names[EGB_FACTOR_COUNT] = {"weights",   "impute",    "treat", "normalise",
-                                                    "aggregate", "leave-out", "error"};
+/* As `uncertainty:` spells it: of methods, the key of their family. */
+static const char *name_of(egb_factor_kind kind) {
+  static const char *const others[EGB_FACTOR_COUNT] = {
+      [EGB_FACTOR_WEIGHTS] = "weights", [EGB_FACTOR_LEAVE_OUT] = "leave-out", [EGB_FACTOR_ERROR] = "error"};
+  return others[kind] != NULL ? others[kind] : egb_grammar_family_key(egb_factor_family(kind));
+}
+
 static const egb_alternative as_defined = {.name = "as defined", .declared = true, .node = EGB_NONE};
 
 static egb_status make_aggregate_at(egb_factors *factors, const egb_uncertain *declared) {
@@ -137,8 +143,8 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
                        egb_diag *diag) {
   egb_plan scratch = *factors->plan; /* parameters are read into an arena of ours */
   scratch.arena = factors->arena;
-  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
-    factors->factor[k].name = names[k];
+  for (egb_factor_kind k = EGB_FACTOR_WEIGHTS; k < EGB_FACTOR_COUNT; k++)
+    factors->factor[k].name = name_of(k);
   choose_distribution(factors, declared);
   egb_status status = make_aggregate_at(factors, declared);
   for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE && status < EGB_NO_MEMORY; k++)

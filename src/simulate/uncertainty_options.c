@@ -1,6 +1,7 @@
 /* What varies: declared in the definition, changed on the command line. */
 #include "base/codes.h"
 #include "base/number.h"
+#include "model/grammar.h"
 #include "model/statement.h"
 #include "simulate/uncertainty.h"
 
@@ -65,8 +66,9 @@ static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_op
 }
 
 static egb_status read_leave_out(const char *text, egb_diag *diag, egb_uncertain *out) {
-  static const char *const words[] = {"nothing", "indicators", "dimensions"};
-  for (size_t i = 0; i < 3; i++)
+  const egb_section *section = egb_grammar_key(&egb_grammar_definition, "uncertainty")->section;
+  const char *const *words = egb_grammar_key(section, "leave-out")->choices; /* in the order of egb_leave_out */
+  for (size_t i = 0; words[i] != NULL; i++)
     if (strcmp(text, words[i]) == 0) {
       out->leave_out = (egb_leave_out)i;
       return EGB_OK;

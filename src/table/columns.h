@@ -14,4 +14,15 @@
   .id = "level", .label = "Depth", .help = "Depth in the tree; 0 is the index.", .kind = EGB_CELL_INTEGER,             \
   .machine_only = true
 
+#define EGB_COLUMN_DEPTH                                                                                               \
+  .id = "level", .label = "Depth", .help = "Depth in the tree; 0 is the index.", .kind = EGB_CELL_INTEGER,             \
+  .machine_only = true
+#define EGB_COLUMN_SHARE                                                                                               \
+  .id = "share", .label = "Share", .help = "Share among the siblings; siblings sum to 1.", .kind = EGB_CELL_NUMBER,    \
+  .decimals = 4, .importance = 3
+#define EGB_COLUMN_EFFECTIVE                                                                                           \
+  .id = "effective_weight", .label = "Effective",                                                                      \
+  .help = "Share of the whole index: the product of the shares up to the root.", .kind = EGB_CELL_NUMBER,              \
+  .decimals = 4
+
 #endif

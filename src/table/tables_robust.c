@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "method/method.h"
+#include "model/grammar.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -67,7 +68,7 @@ bool egb_robust_note_answer(egb_table *table, const char *format, ...) {
 
 bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *alternative,
                            size_t level, size_t unranked, size_t ranked) {
-  const bool aggregates = strcmp(factor, egb_family_key(EGB_FAMILY_AGGREGATE)) == 0;
+  const bool aggregates = strcmp(factor, egb_grammar_family_key(EGB_FAMILY_AGGREGATE)) == 0;
   const egb_method *method = aggregates ? egb_method_named(EGB_FAMILY_AGGREGATE, alternative) : NULL;
   const bool zeros = method != NULL && egb_parameter_with_role(method, EGB_ROLE_LEAST) != EGB_PARAMETER_NONE;
   char least[EGB_NUMBER_MAX];

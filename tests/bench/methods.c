@@ -4,6 +4,7 @@
  * measured below an arithmetic mean, aggregations over min-max; each with the settings of its own example. */
 #include "egovbench.h"
 #include "method/method.h"
+#include "model/grammar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,9 +122,9 @@ static bool print_method(egb_method_family family, const egb_method *method, con
     return false; /* its own example asks too much of so many indicators */
   if (json)
     printf("%s\n  {\"family\": \"%s\", \"method\": \"%s\", \"us\": %.1f, \"ns_per_cell\": %.2f}", first ? "" : ",",
-           egb_family_key(family), method->name, median, cell);
+           egb_grammar_family_key(family), method->name, median, cell);
   else
-    printf("  %-10s %-22s %10.1f %10.2f\n", egb_family_key(family), method->name, median, cell);
+    printf("  %-10s %-22s %10.1f %10.2f\n", egb_grammar_family_key(family), method->name, median, cell);
   return true;
 }
 

@@ -7,17 +7,13 @@
 #include "base/buffer.h"
 #include "base/codes.h"
 #include "base/file.h"
-#include "model/index.h"
+#include "define/parsed.h"
 
 #include <dirent.h>
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 /* As `egovbench validate` does: definition, data, plan. */
 static egb_status check_file(const char *path, egb_diag *diag) {
@@ -111,24 +107,6 @@ static void test_broken(void **state) {
 }
 
 /* ---- what a definition says arrives ---------------------------------------------------------- */
-
-static egb_index *parse(const char *text) {
-  egb_diag *diag = egb_diag_new();
-  egb_index *index = NULL;
-  const egb_status status = egb_index_parse("t.yaml", text, strlen(text), diag, &index);
-  if (status != EGB_OK) {
-    char *told = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
-    fail_msg("%s", told);
-  }
-  egb_diag_free(diag);
-  return index;
-}
-
-static const egb_node *node_of(const egb_index *index, const char *id) {
-  const size_t node = egb_index_find(index, id);
-  assert_true(node != EGB_NONE);
-  return &index->node[node];
-}
 
 static void test_head(void **state) {
   (void)state;

@@ -1,33 +1,11 @@
 /* Definitions: imputation, treatment, denominators, targets, tiers, screening, fitting, tie-breakers and variants
  * arrive in the index as they are written. */
 #include "base/codes.h"
-#include "model/index.h"
+#include "define/parsed.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static egb_index *parse(const char *text) {
-  egb_diag *diag = egb_diag_new();
-  egb_index *index = NULL;
-  const egb_status status = egb_index_parse("t.yaml", text, strlen(text), diag, &index);
-  if (status != EGB_OK) {
-    char *told = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, false);
-    fail_msg("%s", told);
-  }
-  egb_diag_free(diag);
-  return index;
-}
-
-static const egb_node *node_of(const egb_index *index, const char *id) {
-  const size_t node = egb_index_find(index, id);
-  assert_true(node != EGB_NONE);
-  return &index->node[node];
-}
 
 static void assert_name(const egb_choice *choice, const char *name) {
   if (name == NULL)
