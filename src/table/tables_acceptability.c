@@ -318,7 +318,7 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
     if (!put_unit(a, m, row, ranks, columns))
       return false;
   const bool strips = egb_uncertainty_has_counts(m->u);
-  m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* nobody has one then */
+  m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* no unit has one then */
   if (!strips && !egb_table_add_note(
                      m->table, "With this many units ranks are not counted one by one; --frequencies counts them."))
     return false;
