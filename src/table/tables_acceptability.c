@@ -91,7 +91,9 @@ static const egb_table_column fixed[FIXED] = {
                .label = "Ranks",
                .help = "How often the unit had each rank.",
                .kind = EGB_CELL_TEXT,
-               .people_only = true}};
+               .importance = 1,
+               .people_only = true,
+               .monospaced = true}};
 
 static const egb_table_column central[CENTRAL_FIXED] = {
     [CENTRAL_UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},

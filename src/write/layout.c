@@ -52,7 +52,7 @@ static void measure_column(egb_layout *layout, size_t at, size_t tree, int digit
   const egb_table *table = layout->table;
   egb_text_column *column = &layout->column[at];
   column->right = egb_people_numeric(&table->column[column->source]);
-  column->flexible = !column->right;
+  column->flexible = !column->right && !table->column[column->source].monospaced;
   column->comfort =
       table->column[column->source].comfort == 0 ? EGB_LAYOUT_COMFORT : table->column[column->source].comfort;
   for (size_t row = 0; row < table->row_count; row++)

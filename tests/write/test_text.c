@@ -303,6 +303,21 @@ static void names_where_they_fit(void **state) {
   egb_table_free(table);
 }
 
+/* A strip of signs that is cut says something else: it is shown whole or not. */
+static void strips_are_not_cut(void **state) {
+  (void)state;
+  egb_table *table = egb_table_new("egovbench.test/1", 2, 1);
+  assert_non_null(table);
+  table->column[0] = (egb_table_column){.id = "unit", .label = "Unit", .kind = EGB_CELL_TEXT};
+  table->column[1] = (egb_table_column){
+      .id = "bar", .label = "1   9", .kind = EGB_CELL_TEXT, .importance = 1, .comfort = 4, .monospaced = true};
+  assert_true(egb_table_put_text(table, 0, 0, "x") && egb_table_put_text(table, 0, 1, "..==|==o=......"));
+  const egb_write_options fits = {.size = sizeof fits, .width = 21}, narrow = {.size = sizeof narrow, .width = 20};
+  expect(table, &fits, "Unit  1   9\nx     ..==|==o=......\n");
+  expect(table, &narrow, "Unit\nx\n\nNot shown: 1 column (--width or CSV).\n");
+  egb_table_free(table);
+}
+
 /* Texts that are empty in every row are no column; numbers that are missing in every row are. */
 static void empty_texts_are_left_out(void **state) {
   (void)state;
@@ -340,6 +355,7 @@ int main(void) {
       cmocka_unit_test(lines_have_no_trailing_blanks),
       cmocka_unit_test(names_where_they_fit),
       cmocka_unit_test(empty_texts_are_left_out),
+      cmocka_unit_test(strips_are_not_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
