@@ -1,6 +1,7 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "cli/commands.h"
+#include "cli/session.h"
 
 #ifdef EGB_TUNE
 
@@ -79,7 +80,7 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
   }
   egb_edit_free(edit);
   egb_plan_free(written);
-  cli_list_free_texts(&settings);
+  cli_list_free(&settings);
   return status;
 }
 
@@ -226,7 +227,7 @@ static egb_status print_command(const cli_session *session) {
     status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, session->diag);
   }
   egb_buffer_clear(&page);
-  cli_list_free_texts(&settings);
+  cli_list_free(&settings);
   egb_plan_free(written);
   return status;
 }

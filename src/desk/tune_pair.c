@@ -87,8 +87,10 @@ static void put_row(const tune_desk *desk, size_t row, size_t columns, const pai
   put_percent(row, place(columns, 5), r->part->least_total);
 }
 
-static double present_or_zero(double number) {
-  return isnan(number) ? 0 : number;
+/* The difference of two contributions, where a missing part adds nothing; NaN: neither unit has it, or the scores do
+ * not add up. */
+static double added(double one, double two) {
+  return isnan(one) && isnan(two) ? (double)NAN : (isnan(one) ? 0 : one) - (isnan(two) ? 0 : two);
 }
 
 static const egb_swap_part *part_of(const tune_desk *desk, size_t node) {
@@ -104,15 +106,15 @@ static size_t put_parts(const tune_desk *desk, size_t row, size_t rows, size_t c
   for (size_t i = 1; i < model->node_count; i++) {
     if (egb_index_node_parent(model->index, i) != 0 || !egb_plan_takes_part(model->plan, i))
       continue;
-    const double difference = present_or_zero(tune_model_contribution(model, i, desk->other)) -
-                              present_or_zero(tune_model_contribution(model, i, desk->unit));
+    const double difference = added(egb_results_contribution(model->results, i, desk->other),
+                                    egb_results_contribution(model->results, i, desk->unit));
     const pair_row r = {egb_index_node_name(model->index, i, desk->languages),
                         model->share[i],
                         egb_results_node_score(model->results, i, desk->other),
                         egb_results_node_score(model->results, i, desk->unit),
                         difference,
                         part_of(desk, i)};
-    *explained += difference;
+    *explained += isnan(difference) ? 0 : difference;
     if (row + 6 < rows)
       put_row(desk, row++, columns, &r);
   }

@@ -61,7 +61,8 @@ typedef struct egb_fact {
 struct egb_table {
   egb_arena *arena;
   const char *schema; /* "egovbench.ranking/1" */
-  const char *title;  /* for people; NULL: none */
+  bool inside; /* part of a document, which says where it comes from; one of many, so that it may break anywhere */
+  const char *title; /* for people; NULL: none */
   egb_table_column *column;
   size_t column_count;
   egb_cell *cell; /* row by row: cell[row * column_count + column] */

@@ -19,6 +19,8 @@ bool egb_report_scenario(egb_table *table, const egb_results *results); /* the s
 bool egb_report_result_facts(egb_table *table, const egb_results *results);
 /* Appends the rule of ranks for a period (NULL: any): "ties competition; scores rounded half to even to 4 decimals;
  * ties broken by OS". */
+/* "half to even": how scores are rounded, after "rounded". */
+const char *egb_report_rounding(egb_rounding rounding);
 void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *period);
 /* Appends "OS=0.3 EPAR=0.05 and 7 more": the weights that differ from the definition's, at most limit of them (0: all).
  */

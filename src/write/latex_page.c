@@ -60,7 +60,7 @@ static void take_columns(egb_latex_page *page) {
 }
 
 bool egb_latex_page_open(egb_latex_page *page, const egb_table *table, int digits) {
-  const bool alone = table->schema != NULL; /* tables within a document have few columns and keep its size */
+  const bool alone = !table->inside; /* tables within a document have few columns and keep its size */
   *page = (egb_latex_page){.breaks = true};
   if (!egb_layout_open(&page->layout, table, digits, alone ? settings[SETTINGS - 1].width : 0))
     return false;

@@ -173,7 +173,7 @@ static void put_columns(egb_buffer *out, const egb_table *table, const egb_latex
       egb_buffer_char(out, 'r');
     else if (page->paragraph[i] == 0)
       egb_buffer_char(out, 'l');
-    else if (table->schema == NULL)
+    else if (table->inside)
       egb_buffer_text(out, "p{0.4\\linewidth}");
     else
       egb_buffer_format(out, "p{%zu.%dem}", page->paragraph[i] / 2, page->paragraph[i] % 2 == 0 ? 0 : 5);
@@ -251,7 +251,7 @@ static void put_table(egb_buffer *out, const egb_table *table, const egb_write_o
 static bool write_latex(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
   egb_latex_page page;
   const bool done = egb_latex_page_open(&page, table, egb_write_digits(options));
-  if (done && table->schema != NULL)
+  if (done && !table->inside)
     put_comments(out, table, &page);
   if (done)
     put_table(out, table, options, &page);

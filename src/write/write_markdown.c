@@ -43,9 +43,9 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
   egb_buffer spaced = {0};
   for (const char *c = text; *c != '\0'; c++)
     egb_buffer_char(&spaced, *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c);
-  egb_utf8_show(&shown, spaced.length == 0 ? "" : spaced.text, spaced.length);
+  egb_utf8_show(&shown, egb_buffer_string(&spaced), spaced.length);
   out->failed = out->failed || shown.failed || spaced.failed;
-  const char *at = shown.failed || shown.length == 0 ? "" : shown.text;
+  const char *at = egb_buffer_string(&shown);
   if (line_start) {
     at += strspn(at, " ");
     while (egb_is_digit(*at))
