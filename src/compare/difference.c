@@ -198,8 +198,8 @@ static void count_units(egb_difference *d) {
     if (!before || !after)
       continue;
     d->compared++;
-    d->climbed += unit->rank_change > 0;
-    d->fallen += unit->rank_change < 0;
+    d->gained += unit->rank_change > 0;
+    d->lost += unit->rank_change < 0;
     d->unsplit += isnan(unit->score_part[0]) ? 1 : 0;
     d->mean_score_change += unit->score_change;
     d->mean_rank_move += fabs(unit->rank_change);

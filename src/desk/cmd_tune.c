@@ -18,7 +18,7 @@
 
 #define PAUSE 120 /* milliseconds without a key after which the ranking is simulated */
 
-/* ---- the desk and what it stands on ---------------------------------------------------------- */
+/* ---- the desk and its index ---------------------------------------------------------- */
 
 static void clear_desk(tune_desk *desk) {
   egb_swap_free(desk->swap);

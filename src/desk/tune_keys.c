@@ -138,7 +138,7 @@ static void open_node(tune_desk *desk) {
   if (desk->in_ranking || node == 0)
     return;
   if (egb_index_node_is_indicator(desk->model.index, node)) {
-    say(desk, "this is an indicator: it has no parts");
+    say(desk, "this is an indicator: it has no children");
     return;
   }
   desk->open[node] = !desk->open[node];

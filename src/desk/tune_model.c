@@ -105,7 +105,7 @@ static void take_problem(tune_model *model, const egb_diag *diag, egb_status sta
   (void)snprintf(model->problem, sizeof model->problem, "%s", text);
 }
 
-/* First the weights that grow, then the others: so the siblings are never all zero on the way. */
+/* First the weights that grow, then the others: so the siblings are never all zero in between. */
 static egb_status carry_out(tune_model *model, egb_diag *diag) {
   egb_status status = EGB_OK;
   for (int pass = 0; pass < 2; pass++)
@@ -118,7 +118,7 @@ static egb_status carry_out(tune_model *model, egb_diag *diag) {
   return status == EGB_OK ? egb_rescore(model->plan, model->results, diag) : status;
 }
 
-/* The plan and the results get the shares; on a fault all goes back to the shares shown before. */
+/* The plan and the results get the shares; on a fault the shares shown before are restored. */
 static bool apply(tune_model *model) {
   model->simulated = false;
   egb_diag *diag = egb_diag_new();

@@ -174,7 +174,7 @@ void tune_draw_pair(const tune_desk *desk, size_t rows, size_t columns) {
   size_t row = put_parts(desk, 2, rows, columns, &explained);
   if (fabs(total - explained) > 1e-6 * egb_index_scale(model->index))
     put_row(desk, row++, columns,
-            &(pair_row){"(interaction of the parts)", (double)NAN, (double)NAN, (double)NAN, total - explained, NULL});
+            &(pair_row){"(interaction)", (double)NAN, (double)NAN, (double)NAN, total - explained, NULL});
   put_row(desk, row + 1, columns,
           &(pair_row){"Score", (double)NAN, egb_results_score(model->results, desk->other),
                       egb_results_score(model->results, desk->unit), total, NULL});

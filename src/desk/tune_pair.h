@@ -4,7 +4,7 @@
 
 #include "tune_screen.h"
 
-/* Goes to the page of the chosen pair, and away from it. */
+/* Opens the page of the chosen pair, and closes it. */
 void tune_pair_open(tune_desk *desk);
 void tune_pair_close(tune_desk *desk);
 void tune_draw_pair(const tune_desk *desk, size_t rows, size_t columns);

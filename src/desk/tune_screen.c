@@ -67,7 +67,7 @@ static size_t depth_of(const tune_desk *desk, size_t node) {
   return depth;
 }
 
-/* What a whole bar stands for among these siblings: room for the largest to grow, in even steps. */
+/* What a whole bar means among these siblings: room for the largest to grow, in even steps. */
 static double full_of(const tune_desk *desk, size_t node) {
   static const double steps[] = {0.1, 0.2, 0.4, 0.6, 0.8};
   const size_t parent = egb_index_node_parent(desk->model.index, node);

@@ -51,9 +51,10 @@ static void handle(int number, void (*handler)(int), int flags) {
 }
 
 static void handle_all(void) {
-  static const int told[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH}, crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-  for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-    handle(told[i], tell, SA_RESTART);
+  static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH},
+                   crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+  for (size_t i = 0; i < sizeof handled / sizeof handled[0]; i++)
+    handle(handled[i], tell, SA_RESTART);
   for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++)
     handle(crashes[i], crash, (int)SA_RESETHAND);
 }

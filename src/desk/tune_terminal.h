@@ -61,11 +61,11 @@ void tune_terminal_erase(void);
 void tune_terminal_put(size_t row, size_t column, size_t width, tune_style style, const char *text);
 /* The same style over width blanks. */
 void tune_terminal_fill(size_t row, size_t column, size_t width, tune_style style);
-/* Shows what was put; the cursor stands at the place, or is hidden with a row of SIZE_MAX. */
+/* Shows what was put; the cursor is at the place, or is hidden with a row of SIZE_MAX. */
 void tune_terminal_show(size_t cursor_row, size_t cursor_column);
 /* Waits for something to happen, at most so many milliseconds (-1: as long as it takes). */
 tune_event tune_terminal_wait(int milliseconds);
-/* Whether something has happened that is still to be told. */
+/* Whether something has happened that is still to be reported. */
 bool tune_terminal_is_pending(void);
 
 #endif

@@ -29,8 +29,8 @@ void cli_watch_open(cli_watch *watch, bool look);
 void cli_watch_close(cli_watch *watch);
 /* Also watches this file, from how it is now. Watching it already is no fault. false: out of memory. */
 bool cli_watch_add(cli_watch *watch, const char *path);
-/* Waits for a change and returns the path of the first file that changed, borrowed; changes that come later are told
- * by the next call. NULL: the descriptor (a pipe) has lost its reader. */
+/* Waits for a change and returns the path of the first file that changed, borrowed; changes that come later are
+ * reported by the next call. NULL: the descriptor (a pipe) has lost its reader. */
 const char *cli_watch_wait(cli_watch *watch, int descriptor);
 /* Whether the path leads to one of the files. */
 bool cli_watch_has(const cli_watch *watch, const char *path);

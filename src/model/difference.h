@@ -51,7 +51,7 @@ struct egb_difference {
   unsigned unscored_mixture;
   const char *unscored_reason;
   /* in figures: units ranked on both sides, and what became of them */
-  size_t compared, climbed, fallen, entered, left, unsplit;
+  size_t compared, gained, lost, entered, left, unsplit;
   double mean_score_change, mean_score_part[EGB_CAUSE_COUNT];
   double mean_rank_move, mean_rank_part[EGB_CAUSE_COUNT]; /* of absolute values */
 };

@@ -46,6 +46,7 @@ typedef struct egb_table_column {
   size_t comfort;    /* text: narrowed to this width before other columns are dropped; 0: the writer's choice */
   bool machine_only; /* left out of text, Markdown, LaTeX unless the user asked for the column */
   bool people_only;  /* left out of CSV, TSV, JSON and NDJSON: a picture of other columns */
+  bool in_full;      /* for people: the column before it with names for its codes, shown instead where it has room */
   bool monospaced;   /* a strip of signs that need the same width each, whatever font the text has */
 } egb_table_column;
 

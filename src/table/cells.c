@@ -43,12 +43,12 @@ static bool has_sign(const egb_table *table, char sign) {
 }
 
 bool egb_cells_notes(egb_table *table) {
-  return (!has_sign(table, '~') || egb_table_add_note(table, "~ Imputed, or resting in part on imputed values.")) &&
+  return (!has_sign(table, '~') || egb_table_add_note(table, "~ Imputed, or computed in part from imputed values.")) &&
          (!has_sign(table, '^') || egb_table_add_note(table, "^ Changed by the treatment of outliers.")) &&
          (!has_sign(table, '#') ||
           egb_table_add_note(
               table,
-              "# Rests in part on imputed values, and some parts are missing all the same: the weights of the others "
+              "# Computed in part from imputed values, and still without some indicators: the weights of the others "
               "are re-scaled."));
 }
 

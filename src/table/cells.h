@@ -1,7 +1,7 @@
 /* cells.h - what became of a cell, in words and in marks: the same in every table.
  *
- * Marks: `*` computed from fewer parts than there are, `~` imputed or resting in part on imputed values, `^` treated as
- * an outlier, `#` both of the first two. */
+ * Marks: `*` computed from fewer parts than there are, `~` imputed or computed in part from imputed values, `^` treated
+ * as an outlier, `#` both of the first two. */
 #ifndef EGB_TABLE_CELLS_H
 #define EGB_TABLE_CELLS_H
 

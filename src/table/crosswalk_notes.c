@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define PAIRS_MAX 6 /* so many pairs are told one by one */
+#define PAIRS_MAX 6 /* this many pairs are listed one by one */
 
 const char *egb_crosswalk_name(const egb_crosswalk *c, const egb_crosswalk_unit *unit, const char *const *languages) {
   for (size_t r = 0; r < c->count; r++) {

@@ -46,8 +46,8 @@ static bool say_moves(const egb_difference_table *t) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "From %s to %s: ", t->side[0], t->side[1]);
   egb_report_count(&text, d->compared, "unit");
-  egb_buffer_format(&text, " ranked in both; %zu gained places, %zu lost places, %zu kept their rank.", d->climbed,
-                    d->fallen, d->compared - d->climbed - d->fallen);
+  egb_buffer_format(&text, " ranked in both; %zu gained places, %zu lost places, %zu kept their rank.", d->gained,
+                    d->lost, d->compared - d->gained - d->lost);
   if (d->compared > 0 && d->mean_rank_move > 0) {
     egb_buffer_text(&text, " A unit moved by ");
     put_places(&text, d->mean_rank_move);
@@ -74,7 +74,7 @@ static bool say_mean(const egb_difference_table *t) {
   return egb_report_note(t->table, &text);
 }
 
-/* The unit that climbed or fell furthest, and what did it. */
+/* The unit that gained or lost most places, and what did it. */
 static bool say_furthest(const egb_difference_table *t, int direction) {
   const egb_unit_difference *unit = NULL;
   for (size_t i = 0; i < t->d->count; i++)

@@ -13,7 +13,7 @@ typedef struct egb_bar {
   double low, high, median, rank; /* NaN: not there */
 } egb_bar;
 
-/* "...==|=o=....": the interval, the median, and the rank as it stands, which hides the median below it. */
+/* "...==|=o=....": the interval, the median, and the rank of the definition, which hides the median below it. */
 void egb_bar_draw(const egb_bar *bar, char out[EGB_BAR_MOST + 1]);
 /* "1          198": the ends of the strip, as its heading. */
 void egb_bar_heading(size_t first, size_t last, size_t width, char out[EGB_BAR_MOST + 1]);

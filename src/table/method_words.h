@@ -12,7 +12,7 @@ void egb_words_number(egb_buffer *out, double number);
 void egb_words_kind(egb_buffer *out, const egb_parameter *parameter);
 /* True when the method works without it being written and uses a value that can be named. */
 bool egb_words_has_preset(const egb_parameter *parameter);
-/* That value: "true", "[0, scale]" where the scale of the index stands in. */
+/* That value: "true", "[0, scale]" with the scale of the index inserted. */
 void egb_words_preset(egb_buffer *out, const egb_parameter *parameter);
 /* Method of this name in a family, NULL when there is none. */
 const egb_method *egb_words_find(egb_method_family family, const char *name);

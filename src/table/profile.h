@@ -18,7 +18,7 @@ typedef struct egb_profile_table {
   size_t kind; /* of the peers that the bars show */
 } egb_profile_table;
 
-/* Level, what holds back, ways up, strengths, peers, what the bars mean. False: out of memory. */
+/* Level, what holds back, the steps to the next level, strengths, peers, what the bars mean. False: out of memory. */
 bool egb_profile_notes(const egb_profile_table *t);
 
 #endif

@@ -1,5 +1,5 @@
-/* Below a profile, in sentences: the level, what holds the unit back and the shortest ways up, strengths and weaknesses
- * with their rule, the peers, and how to read the bars. */
+/* Below a profile, in sentences: the level, what holds the unit back and the shortest steps to the next level,
+ * strengths and weaknesses with their rule, the peers, and how to read the bars. */
 #include "base/number.h"
 #include "table/common.h"
 #include "table/profile.h"

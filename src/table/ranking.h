@@ -1,6 +1,6 @@
 /* ranking.h - the parts of the ranking table: its fields, the choice and order of units, and the notes below.
  *
- * A field is something that can stand in a column. All possible fields are listed first; the chosen ones become
+ * A field is something that can be a column. All possible fields are listed first; the chosen ones become
  * columns, and any of them can be sorted by. */
 #ifndef EGB_TABLE_RANKING_H
 #define EGB_TABLE_RANKING_H
@@ -43,7 +43,7 @@ struct egb_field {
   void (*mark)(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_cell *cell); /* NULL: none */
   /* What depends on the definition and the options. False: out of memory. NULL: nothing. */
   bool (*adapt)(const egb_ranking *ranking, egb_field *field);
-  /* The row stands for several fields (one per language, node, grouping), which this lists from the row. */
+  /* The row makes several fields (one per language, node, grouping), which this lists from the row. */
   egb_status (*list)(egb_ranking *ranking, const egb_field *row);
 };
 

@@ -1,5 +1,5 @@
 /* Every column the ranking can have: one row each, with the function that gives its value for a unit. Rows come in the
- * machine's order; a row with `list` stands for one column per language, node or grouping. */
+ * machine's order; a row with `list` makes one column per language, node or grouping. */
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/intervals.h"

@@ -57,7 +57,7 @@ bool egb_ranking_scale_moves(const egb_results *results) {
   return false;
 }
 
-/* Units outside the rows shown are told as well: membership changes are never hidden by --top. */
+/* Units outside the rows shown are named as well: membership changes are never hidden by --top. */
 static bool membership(const egb_ranking *ranking, egb_table *table, const char *which, const char *before,
                        const char *after) {
   egb_name_list list = {.count = 0};

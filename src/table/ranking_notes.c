@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define FATES_MAX 6   /* different sets of missing parts, or reasons, told one by one */
+#define REASONS_MAX 6 /* different sets of missing parts, or reasons, listed one by one */
 #define LEGEND_MAX 40 /* ids explained */
 #define NAMES_MAX 10  /* units named in one note */
 #define IDS_MAX 8     /* ids of missing dimensions named */
@@ -50,28 +50,28 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
   return egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
 }
 
-/* ---- units that share a fate: one note per fate ---------------------------------------------- */
+/* ---- units that share a reason: one note per reason ---------------------------------------------- */
 
-typedef struct fate {
+typedef struct reason_units {
   egb_buffer text; /* ids of missing parts, or a reason */
   egb_buffer names;
   size_t count;
-} fate;
+} reason_units;
 
-typedef struct fates {
-  fate item[FATES_MAX];
+typedef struct reason_list {
+  reason_units item[REASONS_MAX];
   size_t count;
-  size_t others; /* units with yet another fate */
-} fates;
+  size_t others; /* units with yet another reason */
+} reason_list;
 
-/* Files a unit under its fate; text is taken over. */
-static void add_fate(fates *list, egb_buffer *text, const char *name) {
+/* Files a unit under its reason; text is taken over. */
+static void add_reason(reason_list *list, egb_buffer *text, const char *name) {
   egb_buffer_add(text, "", 0);
   size_t i = 0;
   while (i < list->count && !text->failed && !list->item[i].text.failed &&
          strcmp(list->item[i].text.text, text->text) != 0)
     i++;
-  if (i == FATES_MAX) {
+  if (i == REASONS_MAX) {
     list->others++;
   } else {
     if (i == list->count) {
@@ -83,14 +83,14 @@ static void add_fate(fates *list, egb_buffer *text, const char *name) {
   egb_buffer_clear(text);
 }
 
-static bool fates_failed(const fates *list) {
+static bool reasons_failed(const reason_list *list) {
   bool failed = false;
   for (size_t i = 0; i < list->count; i++)
     failed = failed || list->item[i].text.failed || list->item[i].names.failed;
   return failed;
 }
 
-static void clear_fates(fates *list) {
+static void clear_reasons(reason_list *list) {
   for (size_t i = 0; i < list->count; i++) {
     egb_buffer_clear(&list->item[i].text);
     egb_buffer_clear(&list->item[i].names);
@@ -114,15 +114,15 @@ static void put_ids(const egb_ranking *ranking, egb_buffer *out, const char *ids
 }
 
 static bool reweighted(const egb_ranking *ranking, egb_table *table) {
-  fates list = {.count = 0};
+  reason_list list = {.count = 0};
   for (size_t i = 0; i < ranking->unit_count; i++) {
     egb_buffer ids = {0};
     if (!egb_ranking_is_partial(ranking, ranking->unit[i]))
       continue;
     egb_ranking_missing(ranking, ranking->unit[i], &ids);
-    add_fate(&list, &ids, name_of(ranking, ranking->unit[i]));
+    add_reason(&list, &ids, name_of(ranking, ranking->unit[i]));
   }
-  bool done = !fates_failed(&list);
+  bool done = !reasons_failed(&list);
   for (size_t i = 0; i < list.count && done; i++) {
     egb_buffer text = {0};
     egb_buffer_text(&text, "* Scored without ");
@@ -138,7 +138,7 @@ static bool reweighted(const egb_ranking *ranking, egb_table *table) {
     egb_buffer_text(&text, "; the column `missing` names them.");
     done = egb_report_note(table, &text);
   }
-  clear_fates(&list);
+  clear_reasons(&list);
   return done;
 }
 
@@ -170,15 +170,15 @@ static bool partial_dimensions(const egb_ranking *ranking, egb_table *table) {
 }
 
 static bool unranked(const egb_ranking *ranking, egb_table *table) {
-  fates list = {.count = 0};
+  reason_list list = {.count = 0};
   for (size_t i = 0; i < ranking->unit_count; i++) {
     egb_buffer reason = {0};
     if (!isnan(ranking->results->rank[ranking->unit[i]]))
       continue;
     egb_ranking_reason(ranking, ranking->unit[i], &reason);
-    add_fate(&list, &reason, name_of(ranking, ranking->unit[i]));
+    add_reason(&list, &reason, name_of(ranking, ranking->unit[i]));
   }
-  bool done = !fates_failed(&list);
+  bool done = !reasons_failed(&list);
   for (size_t i = 0; i < list.count && done; i++) {
     egb_buffer text = {0};
     egb_buffer_format(&text, "Not ranked, %s: ", list.item[i].text.text);
@@ -192,7 +192,7 @@ static bool unranked(const egb_ranking *ranking, egb_table *table) {
     egb_buffer_text(&text, "; the column `reason` has them.");
     done = egb_report_note(table, &text);
   }
-  clear_fates(&list);
+  clear_reasons(&list);
   return done;
 }
 

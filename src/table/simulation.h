@@ -14,8 +14,8 @@ typedef struct egb_simulation_table {
   size_t units, levels;
 } egb_simulation_table;
 
-/* An empty table and the units asked for (ids or names, NULL: all), by their rank in the node. EGB_USAGE: nobody knows
- * one of them. u and languages are set before; the table is the caller's to free, whatever the status. */
+/* An empty table and the units asked for (ids or names, NULL: all), by their rank in the node. EGB_USAGE: one of
+ * them is unknown. u and languages are set before; the table is the caller's to free, whatever the status. */
 egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, const char *const *asked, egb_diag *diag);
 /* What was varied, and why draws failed. False: out of memory, here and below. */
 bool egb_simulation_note_varied(const egb_simulation_table *m);

@@ -91,7 +91,9 @@ static const egb_table_column fixed[FIXED] = {
                .label = "Ranks",
                .help = "How often the unit had each rank.",
                .kind = EGB_CELL_TEXT,
-               .people_only = true}};
+               .importance = 1,
+               .people_only = true,
+               .monospaced = true}};
 
 static const egb_table_column central[CENTRAL_FIXED] = {
     [CENTRAL_UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},
@@ -328,7 +330,7 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
     if (!put_unit(a, m, row, ranks, columns))
       return false;
   const bool strips = m->u->count != NULL;
-  m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* nobody has one then */
+  m->table->column[STRIP].machine_only = m->table->column[HOLISTIC].machine_only = !strips; /* no unit has one then */
   if (!strips && !egb_table_add_note(
                      m->table, "With this many units ranks are not counted one by one; --frequencies counts them."))
     return false;

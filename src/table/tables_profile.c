@@ -44,6 +44,7 @@ static const egb_table_column columns[LEADING] = {
              .label = "",
              .help = "The score as a bar.",
              .kind = EGB_CELL_TEXT,
+             .importance = 1,
              .people_only = true,
              .monospaced = true},
     [RANK] = {.id = "rank",

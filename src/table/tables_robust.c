@@ -80,7 +80,8 @@ bool egb_robust_note_level(egb_table *table, const egb_results *results, const c
     return true;
   return egb_robust_note(
       table,
-      "Mind that %s %s alone leaves %zu of the %zu units level on the last place: its ranks say little.%s%s%s%s%s",
+      "Note: `%s: %s` on its own leaves %zu of the %zu units tied for last place, so its ranks carry little information."
+      "%s%s%s%s%s",
       factor, alternative, level, ranked, zeros ? " A score of 0 in one part makes the mean 0; {method: " : "",
       zeros ? alternative : "", zeros ? ", least: " : "", zeros ? least : "",
       zeros ? "} under `uncertainty:` counts low scores as that much." : "");

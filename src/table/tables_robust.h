@@ -12,15 +12,15 @@ egb_table *egb_robust_table(const char *schema, const char *what, const egb_resu
                             size_t rows);
 /* The id of a unit; nothing for SIZE_MAX. False: out of memory. */
 bool egb_robust_put_unit(egb_table *table, size_t row, size_t column, const egb_results *results, size_t unit);
-/* Id and name of a unit, and its rank, into three columns that stand side by side. False: out of memory. */
+/* Id and name of a unit, and its rank, into three columns side by side. False: out of memory. */
 bool egb_robust_put_ranked(egb_table *table, size_t row, size_t column, const egb_results *results, size_t unit,
                            double rank, const char *const *languages);
-/* Id and name of a node into two columns that stand side by side. False: out of memory. */
+/* Id and name of a node into two columns side by side. False: out of memory. */
 bool egb_robust_put_node(egb_table *table, size_t row, size_t column, const egb_results *results, size_t node,
                          const char *const *languages);
 /* A note made by printf. False: out of memory. */
 bool egb_robust_note(egb_table *table, const char *format, ...) EGB_PRINTF(2, 3);
-/* Warns of a method that alone leaves most of the ranked units level on the last place, or without a rank. False: out
+/* Warns of a method that alone leaves most of the ranked units tied for last place, or without a rank. False: out
  * of memory. */
 bool egb_robust_note_level(egb_table *table, const egb_results *results, const char *factor, const char *alternative,
                            size_t level, size_t unranked, size_t ranked);

@@ -47,9 +47,9 @@ static bool put_notes(egb_table *table, const egb_dominance *dominance, const eg
   const char *which = dominance->about.freedom == EGB_FREE_ALL
                           ? "the weights at every level"
                           : "the weights of the index's parts, what is below them as it is";
-  return egb_robust_note(table, "%zu of %zu pairs keep their order whatever %s; %zu %s level whatever they are.",
+  return egb_robust_note(table, "%zu of %zu pairs keep their order whatever %s; %zu %s whatever they are.",
                          dominance->about.fixed, dominance->about.pairs, which, dominance->about.level,
-                         dominance->about.level == 1 ? "is" : "are") &&
+                         dominance->about.level == 1 ? "ties" : "tie") &&
          egb_robust_note_rounding(table, results);
 }
 

@@ -21,9 +21,13 @@ enum {
   ALL_LOW,
   ALL_HIGH,
   LOW_LOSES,
+  LOW_LOSES_NAME, /* each with its names behind it */
   LOW_GAINS,
+  LOW_GAINS_NAME,
   HIGH_LOSES,
+  HIGH_LOSES_NAME,
   HIGH_GAINS,
+  HIGH_GAINS_NAME,
   FIRST_LOW_GAINS,
   FIRST_HIGH_GAINS,
   TOP_LOW_LOSES,
@@ -59,6 +63,17 @@ enum {
                 .importance = 2,                                                                                       \
                 .joined = true}
 
+#define NAMES(column, name, label_text, help_text, end)                                                                \
+  [(column)] = {.id = (name),                                                                                          \
+                .label = (label_text),                                                                                 \
+                .help = (help_text),                                                                                   \
+                .kind = EGB_CELL_TEXT,                                                                                 \
+                .importance = 2,                                                                                       \
+                .joined = (end),                                                                                       \
+                .comfort = 16,                                                                                         \
+                .people_only = true,                                                                                   \
+                .in_full = true}
+
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {EGB_COLUMN_NODE},
     [LABEL] = {EGB_COLUMN_LABEL, .importance = 5, .comfort = 20},
@@ -83,10 +98,14 @@ static const egb_table_column columns[COLUMNS] = {
           true),
     UNIT(LOW_LOSES, "swap_low_loses", "Below", "The unit that is passed at the next swap below; empty: none.", 2,
          false),
+    NAMES(LOW_LOSES_NAME, "swap_low_loses_name", "Passed below", "Its name.", false),
     PASSES(LOW_GAINS, "swap_low_gains"),
+    NAMES(LOW_GAINS_NAME, "swap_low_gains_name", "by", "Its name.", true),
     UNIT(HIGH_LOSES, "swap_high_loses", "Above", "The unit that is passed at the next swap above; empty: none.", 2,
          false),
+    NAMES(HIGH_LOSES_NAME, "swap_high_loses_name", "Passed above", "Its name.", false),
     PASSES(HIGH_GAINS, "swap_high_gains"),
+    NAMES(HIGH_GAINS_NAME, "swap_high_gains_name", "by", "Its name.", true),
     UNIT(FIRST_LOW_GAINS, "first_low_gains", "First below", "The unit that takes the first place at first_low.", 9,
          true),
     UNIT(FIRST_HIGH_GAINS, "first_high_gains", "First above", "The unit that takes the first place at first_high.", 9,
@@ -103,7 +122,12 @@ static void put_range(egb_table *table, size_t row, size_t low, size_t high, con
   egb_table_put_number(table, row, high, range->upper.weight);
 }
 
-static bool put_units(egb_table *table, size_t row, const egb_results *results, const egb_stable_node *node) {
+static const char *name_of(const egb_results *results, size_t unit, const char *const *languages) {
+  return egb_dataset_unit_name(results->data, unit, languages);
+}
+
+static bool put_units(egb_table *table, size_t row, const egb_results *results, const egb_stable_node *node,
+                      const char *const *languages) {
   const struct {
     size_t column, unit;
   } list[] = {{LOW_LOSES, node->all.lower.loses},         {LOW_GAINS, node->all.lower.gains},
@@ -112,7 +136,9 @@ static bool put_units(egb_table *table, size_t row, const egb_results *results, 
               {TOP_LOW_LOSES, node->top.lower.loses},     {TOP_LOW_GAINS, node->top.lower.gains},
               {TOP_HIGH_LOSES, node->top.upper.loses},    {TOP_HIGH_GAINS, node->top.upper.gains}};
   for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-    if (!egb_robust_put_unit(table, row, list[i].column, results, list[i].unit))
+    if (!egb_robust_put_unit(table, row, list[i].column, results, list[i].unit) ||
+        (columns[list[i].column + 1].in_full &&
+         !egb_cells_put(table, row, list[i].column + 1, name_of(results, list[i].unit, languages))))
       return false;
   return true;
 }
@@ -129,7 +155,7 @@ static bool put_node(egb_table *table, size_t row, const egb_results *results, c
   put_range(table, row, FIRST_LOW, FIRST_HIGH, &node->first);
   put_range(table, row, TOP_LOW, TOP_HIGH, &node->top);
   put_range(table, row, ALL_LOW, ALL_HIGH, &node->all);
-  return put_units(table, row, results, node);
+  return put_units(table, row, results, node, languages);
 }
 
 /* The end of an interval that takes the least change of a share to reach. */
@@ -157,7 +183,8 @@ static bool any_answer(const egb_stability *stability) {
   return false;
 }
 
-static bool note_nearest(egb_table *table, const egb_stability *stability, const egb_results *results, bool first) {
+static bool note_nearest(egb_table *table, const egb_stability *stability, const egb_results *results,
+                         const char *const *languages, bool first) {
   const egb_stable_node *node = NULL;
   const egb_crossing *where = nearest(stability, first, &node);
   char now[EGB_NUMBER_MAX], then[EGB_NUMBER_MAX];
@@ -168,9 +195,9 @@ static bool note_nearest(egb_table *table, const egb_stability *stability, const
                            first ? "No single weight changes the first place." : "No single weight changes a rank.");
   (void)egb_number_shortest(node->weight, now);
   (void)egb_number_fixed(where->weight, 6, then);
-  return egb_robust_note(table, "The least change that moves %s: %s from %s to %s, where %.40s passes %.40s.",
+  return egb_robust_note(table, "The least change that moves %s: %s from %s to %s, where %.200s passes %.200s.",
                          first ? "the first place" : "any rank", results->index->node[node->node].id, now, then,
-                         results->data->unit[where->gains].id, results->data->unit[where->loses].id);
+                         name_of(results, where->gains, languages), name_of(results, where->loses, languages));
 }
 
 /* Nodes down to a depth; depth 0: all. */
@@ -231,9 +258,9 @@ static bool fill(egb_table *table, const egb_stability *stability, const egb_res
              "One weight moves, its siblings are rescaled in proportion. Strictly between two weights the first place, "
              "the first %zu, or every rank stays: computed, not sampled.",
              stability->about.top) &&
-         note_nearest(table, stability, results, true) && note_nearest(table, stability, results, false) &&
-         note_reasons(table, stability, results, most) && note_hidden(table, count - row) &&
-         egb_robust_note_rounding(table, results);
+         note_nearest(table, stability, results, languages, true) &&
+         note_nearest(table, stability, results, languages, false) && note_reasons(table, stability, results, most) &&
+         note_hidden(table, count - row) && egb_robust_note_rounding(table, results);
 }
 
 egb_status egb_table_stability(const egb_stability *stability, const char *const *languages, size_t depth,

@@ -51,23 +51,22 @@ static const egb_table_column columns[COLUMNS] = {
                       .help = "Contribution to the difference first - second; they add up to it.",
                       .kind = EGB_CELL_NUMBER,
                       .decimals = 3},
-    [BELOW] =
-        {.id = "level_below",
-         .label = "Level below",
-         .help = "The nearest lower weight of this part alone, in the definition's units, at which the two are level; "
-                 "empty: none.",
-         .kind = EGB_CELL_NUMBER,
-         .decimals = 4,
-         .importance = 1},
+    [BELOW] = {.id = "level_below",
+               .label = "Tie below",
+               .help = "The nearest lower weight of this part alone, in the definition's units, at which the two tie; "
+                       "empty: none.",
+               .kind = EGB_CELL_NUMBER,
+               .decimals = 4,
+               .importance = 1},
     [ABOVE] = {.id = "level_above",
                .label = "above",
-               .help = "The nearest higher weight of this part alone at which the two are level; empty: none.",
+               .help = "The nearest higher weight of this part alone at which the two tie; empty: none.",
                .kind = EGB_CELL_NUMBER,
                .decimals = 4,
                .importance = 1},
     [SQUARES] = {.id = "least_squares_share",
                  .label = "Least squares",
-                 .help = "Share of the part in the nearest weights that make the two level, by squared changes.",
+                 .help = "Share of the part in the nearest weights that make the two tie, by squared changes.",
                  .kind = EGB_CELL_NUMBER,
                  .decimals = 4,
                  .importance = 2},
@@ -178,7 +177,7 @@ static bool put_notes(egb_table *table, const egb_swap_summary *about, const egb
   default:
     return egb_robust_note_answer(
         table,
-        "They come level when shares change by %s in all (least total), or by %s as the root of the summed squares "
+        "They tie when shares change by %s in all (least total), or by %s as the root of the summed squares "
         "(least squares); a little further %s is above %s.",
         total, distance, lower, upper);
   }

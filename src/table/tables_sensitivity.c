@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define SHARE(name, heading, what, rank)                                                                               \
-  { .id = name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER, .decimals = 3, .importance = rank }
+  .id = name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER, .decimals = 3, .importance = rank
 #define MOVES(name, heading, what)                                                                                     \
   { .id = name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER, .decimals = 1, .importance = 1 }
 
@@ -18,13 +18,13 @@ enum { FACTOR, FIRST, FIRST_LOW, FIRST_HIGH, TOTAL, TOTAL_LOW, TOTAL_HIGH, INDEX
 
 static const egb_table_column index_columns[INDEX_COLUMNS] = {
     [FACTOR] = {.id = "assumption", .label = "Assumption", .help = "What varies.", .kind = EGB_CELL_TEXT},
-    [FIRST] = SHARE("first", "Alone", "First order: share of the variance that it accounts for alone.", 0),
-    [FIRST_LOW] = SHARE("first_low", "From", "Lower end of the bootstrap interval.", 1),
-    [FIRST_HIGH] = SHARE("first_high", "To", "Upper end of the bootstrap interval.", 1),
-    [TOTAL] =
-        SHARE("total", "In all", "Total order: share of the variance it is involved in, interactions included.", 0),
-    [TOTAL_LOW] = SHARE("total_low", "From", "Lower end of the bootstrap interval.", 2),
-    [TOTAL_HIGH] = SHARE("total_high", "To", "Upper end of the bootstrap interval.", 2)};
+    [FIRST] = {SHARE("first", "Alone", "First order: share of the variance that it accounts for alone.", 0)},
+    [FIRST_LOW] = {SHARE("first_low", "From", "Lower end of the bootstrap interval.", 1)},
+    [FIRST_HIGH] = {SHARE("first_high", "To", "Upper end of the bootstrap interval.", 1), .joined = true},
+    [TOTAL] = {SHARE("total", "In all", "Total order: share of the variance it is involved in, interactions included.",
+                     0)},
+    [TOTAL_LOW] = {SHARE("total_low", "From", "Lower end of the bootstrap interval.", 2)},
+    [TOTAL_HIGH] = {SHARE("total_high", "To", "Upper end of the bootstrap interval.", 2), .joined = true}};
 
 static void put_number(egb_buffer *out, double value) {
   char text[EGB_NUMBER_MAX];

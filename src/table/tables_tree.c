@@ -104,7 +104,7 @@ static bool put(egb_table *table, size_t row, size_t column, const char *text) {
   return text == NULL || text[0] == '\0' || egb_table_put_text(table, row, column, text);
 }
 
-/* The expression as it stands in the definition. */
+/* The expression as written in the definition. */
 static const char *compute_text(egb_arena *arena, const egb_node *node) {
   const egb_place place = node->compute_place;
   if (node->compute == NULL || place.source == NULL)

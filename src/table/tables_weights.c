@@ -96,7 +96,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .kind = EGB_CELL_TEXT,
                 .machine_only = true}};
 
-/* For people the intervals stand before the source. */
+/* For people the intervals come before the source. */
 static const size_t people_order[COLUMNS] = {NODE,    LABEL,    PARENT,  WEIGHT,   SHARE,  EFFECTIVE, SUM,
                                              FIRST,   TOP,      ALL,     SOURCE,   REMARK, FIRST_LOW, FIRST_HIGH,
                                              TOP_LOW, TOP_HIGH, ALL_LOW, ALL_HIGH, REASON};

@@ -100,14 +100,14 @@ static const egb_table_column columns[COLUMNS] = {
          .kind = EGB_CELL_TEXT},
 };
 
-/* For people it stands beside the change. */
+/* For people it is beside the change. */
 static const size_t people_order[COLUMNS] = {UNIT,          NAME,         BEFORE,      AFTER,        CHANGE,
                                              INSIDE,        SCORE_BEFORE, SCORE_AFTER, SCORE_CHANGE, DRIVER,
                                              DRIVER_CHANGE, LOW,          HIGH};
 
-typedef enum standing { UNKNOWN, OUTSIDE, WITHIN } standing;
+typedef enum location { UNKNOWN, OUTSIDE, WITHIN } location;
 
-static standing stands(const egb_uncertainty *uncertainty, const egb_mover *m) {
+static location locate(const egb_uncertainty *uncertainty, const egb_mover *m) {
   const egb_rank_spread *spread = uncertainty == NULL ? NULL : &uncertainty->unit[m->unit];
   if (spread == NULL || isnan(m->change) || isnan(spread->low))
     return UNKNOWN;
@@ -121,7 +121,7 @@ static bool put_inside(egb_table *table, size_t row, const egb_uncertainty *unce
     egb_cells_put_rank(table, row, LOW, spread->low);
     egb_cells_put_rank(table, row, HIGH, spread->high);
   }
-  return egb_cells_put(table, row, INSIDE, words[stands(uncertainty, m)]);
+  return egb_cells_put(table, row, INSIDE, words[locate(uncertainty, m)]);
 }
 
 static bool put_row(egb_table *table, size_t row, const egb_whatif *w, const egb_mover *m,
@@ -221,7 +221,7 @@ static bool put_intervals(egb_table *table, const egb_whatif *w, const egb_uncer
   if (uncertainty == NULL)
     return true;
   for (size_t i = 0; i < w->count; i++)
-    inside += w->mover[i].change != 0 && stands(uncertainty, &w->mover[i]) == WITHIN;
+    inside += w->mover[i].change != 0 && locate(uncertainty, &w->mover[i]) == WITHIN;
   if (w->moved > 0) {
     egb_buffer_format(&text, "In interval: %zu of %zu moves end within the interval of the old rank (", inside,
                       w->moved);

@@ -52,7 +52,7 @@ static void measure_column(egb_layout *layout, size_t at, size_t tree, int digit
   const egb_table *table = layout->table;
   egb_text_column *column = &layout->column[at];
   column->right = egb_people_numeric(&table->column[column->source]);
-  column->flexible = !column->right;
+  column->flexible = !column->right && !table->column[column->source].monospaced;
   column->comfort =
       table->column[column->source].comfort == 0 ? EGB_LAYOUT_COMFORT : table->column[column->source].comfort;
   for (size_t row = 0; row < table->row_count; row++)
@@ -169,14 +169,12 @@ static bool fit(egb_layout *layout, size_t width) {
   return true;
 }
 
-bool egb_layout_open(egb_layout *layout, const egb_table *table, int digits, size_t width) {
-  *layout = (egb_layout){.table = table, .arena = egb_arena_new()};
-  if (layout->arena == NULL)
-    return false;
+static bool measure(egb_layout *layout, int digits, bool in_full) {
+  const egb_table *table = layout->table;
   size_t *shown = egb_arena_array(layout->arena, table->column_count, sizeof *shown);
   if (shown == NULL)
     return false;
-  layout->count = egb_people_columns(table, shown);
+  layout->count = egb_people_columns(table, in_full, shown);
   layout->column = egb_arena_array(layout->arena, layout->count, sizeof *layout->column);
   const size_t rows = table->row_count + 1;
   if (layout->column == NULL || (layout->count != 0 && rows > SIZE_MAX / layout->count))
@@ -189,9 +187,24 @@ bool egb_layout_open(egb_layout *layout, const egb_table *table, int digits, siz
     layout->column[i].source = shown[i];
     measure_column(layout, i, tree, digits);
   }
-  if (layout->text.failed)
+  return !layout->text.failed;
+}
+
+/* Whether names took room from other columns that codes would leave them. */
+static bool is_crowded_by_names(const egb_layout *layout) {
+  bool dropped = false, names = false;
+  for (size_t i = 0; i < layout->count; i++) {
+    dropped = dropped || layout->column[i].dropped;
+    names = names || layout->table->column[layout->column[i].source].in_full;
+  }
+  return dropped && names && !layout->table->column_selected;
+}
+
+bool egb_layout_open(egb_layout *layout, const egb_table *table, int digits, size_t width) {
+  *layout = (egb_layout){.table = table, .arena = egb_arena_new()};
+  if (layout->arena == NULL || !measure(layout, digits, true) || (width != 0 && !fit(layout, width)))
     return false;
-  return width == 0 || fit(layout, width);
+  return !is_crowded_by_names(layout) || (measure(layout, digits, false) && fit(layout, width));
 }
 
 void egb_layout_close(egb_layout *layout) {

@@ -17,7 +17,7 @@ typedef struct egb_text_column {
   size_t source; /* position in the table */
   size_t width;
   bool right;     /* flush right */
-  bool flexible;  /* texts may be cut with an ellipsis */
+  bool flexible;  /* texts may be cut with an ellipsis; a strip of signs is whole or not there */
   size_t comfort; /* they are cut to this before other columns are dropped */
   bool marks;     /* some cells carry a mark: the others leave its place free, so that digits stay aligned */
   bool dropped;

@@ -12,11 +12,29 @@
 #define RAW_DECIMALS 6    /* longer ones with at most so many decimals */
 #define RAW_SMALLEST 1e-3 /* below this, cutting decimals would lose the value */
 
-size_t egb_people_columns(const egb_table *table, size_t *out) {
+/* Numbers that are missing everywhere are an answer; texts that are empty everywhere are none. */
+static bool says_nothing(const egb_table *table, size_t at) {
+  if (table->column[at].kind != EGB_CELL_TEXT || table->row_count == 0)
+    return false;
+  for (size_t row = 0; row < table->row_count; row++) {
+    const egb_cell *cell = &table->cell[row * table->column_count + at];
+    if (cell->mark || (cell->kind == EGB_CELL_TEXT ? cell->as.text[0] != '\0' : cell->kind != EGB_CELL_EMPTY))
+      return false;
+  }
+  return true;
+}
+
+static bool is_shown(const egb_table *table, bool in_full, size_t at) {
+  const egb_table_column *column = &table->column[at];
+  const bool replaced = at + 1 < table->column_count && table->column[at + 1].in_full;
+  return !column->machine_only && (in_full ? !replaced : !column->in_full) && !says_nothing(table, at);
+}
+
+size_t egb_people_columns(const egb_table *table, bool in_full, size_t *out) {
   size_t count = 0;
   for (size_t i = 0; i < table->column_count; i++) {
     const size_t at = table->people_order == NULL || table->column_selected ? i : table->people_order[i];
-    if (table->column_selected || !table->column[at].machine_only)
+    if (table->column_selected || is_shown(table, in_full, at))
       out[count++] = at;
   }
   return count;

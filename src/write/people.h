@@ -5,8 +5,10 @@
 
 #include "model/table.h"
 
-/* Positions of the columns to show, in order, into out (room for every column); returns how many. */
-size_t egb_people_columns(const egb_table *table, size_t *out);
+/* Positions of the columns to show, in order, into out (room for every column); returns how many. in_full: names
+ * instead of codes where a table has both. Columns of texts that are empty in every row are left out. What the user
+ * chose is shown as chosen. */
+size_t egb_people_columns(const egb_table *table, bool in_full, size_t *out);
 /* The heading of a column: the short label when there is one. */
 const char *egb_people_heading(const egb_table_column *column);
 /* True for columns that are set flush right. */

@@ -111,7 +111,7 @@ static bool write_markdown(const egb_table *table, const egb_write_options *opti
   size_t *shown = calloc(table->column_count + 1, sizeof *shown);
   if (shown == NULL)
     return false;
-  const size_t count = egb_people_columns(table, shown);
+  const size_t count = egb_people_columns(table, true, shown);
   const size_t tree = egb_people_tree_column(table, shown, count);
   if (table->title != NULL) {
     egb_buffer_text(out, "# ");

@@ -127,7 +127,7 @@ class Ranking(Every):
     def test_marks_and_notes(self):
         out = self.run_program("rank", "every.yaml", "--notes", code=0).out
         self.assertRegex(out, r"CCC +56\.67~ +83\.33~")
-        self.assertIn("~ Imputed, or resting in part on imputed values.", out)
+        self.assertIn("~ Imputed, or computed in part from imputed values.", out)
         self.assertNotRegex(out, r"BBB +[\d.]+~")
 
     def test_screened_units_are_told_with_the_reason(self):

@@ -83,7 +83,7 @@ static void the_same_has_no_difference(void **state) {
   small before = small_score(index, "unit,a\nA,0\nB,5\n"), after = small_score(index, "unit,a\nB,5\nA,0\n");
   egb_difference *d = compare(&before, &after);
   assert_false(egb_difference_any(d));
-  assert_int_equal(d->climbed + d->fallen, 0);
+  assert_int_equal(d->gained + d->lost, 0);
   egb_difference_free(d);
   small_free(&before);
   small_free(&after);

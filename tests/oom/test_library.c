@@ -144,6 +144,27 @@ static egb_status walk_tree(work *on) {
   return status ? status : print(on, made);
 }
 
+/* Rows, columns and a note that were asked for; a column that does not exist. */
+static egb_status walk_selection(work *on) {
+  static const char *const columns[] = {"label", "node", "method", NULL}, *const unknown[] = {"nodes", NULL},
+                           *const nodes[] = {"small", "portal", "speed", NULL};
+  const egb_select_options options = {
+      .size = sizeof options, .columns = columns, .nodes = nodes, .top = 2, .note = "Chosen."};
+  const egb_select_options misspelt = {.size = sizeof misspelt, .columns = unknown};
+  egb_table *made = NULL;
+  egb_status status = work_score(on, definition, table);
+  if (!status)
+    status = egb_table_tree(on->s.index, on->s.plan, NULL, on->s.diag, &made);
+  if (!status)
+    status = egb_table_select(made, &misspelt, on->s.diag) == EGB_NO_MEMORY ? EGB_NO_MEMORY : EGB_OK;
+  if (!status)
+    status = egb_table_select(made, &options, on->s.diag);
+  if (!status)
+    return print(on, made);
+  egb_table_free(made);
+  return status;
+}
+
 static egb_status walk_explain(work *on) {
   egb_trail *trail = NULL;
   egb_table *made = NULL;
@@ -418,6 +439,7 @@ WALK(dialect)
 WALK(within)
 WALK(ranking)
 WALK(tree)
+WALK(selection)
 WALK(explain)
 WALK(stability)
 WALK(swap)
@@ -443,6 +465,7 @@ int main(void) {
       BOTH(within),
       BOTH(ranking),
       BOTH(tree),
+      BOTH(selection),
       BOTH(explain),
       BOTH(stability),
       BOTH(swap),

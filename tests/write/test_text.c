@@ -281,6 +281,63 @@ static void the_most_important_notes_fit(void **state) {
   egb_table_free(table);
 }
 
+/* Names instead of codes where both and all other columns have room; codes of a pair give way together. */
+static void names_where_they_fit(void **state) {
+  (void)state;
+  egb_table *table = egb_table_new("egovbench.test/1", 3, 1);
+  assert_non_null(table);
+  table->column[0] = (egb_table_column){.id = "unit", .label = "Unit", .kind = EGB_CELL_TEXT, .importance = 1};
+  table->column[1] = (egb_table_column){
+      .id = "name", .label = "Unit", .kind = EGB_CELL_TEXT, .importance = 1, .in_full = true, .people_only = true};
+  table->column[2] =
+      (egb_table_column){.id = "score", .label = "Score", .kind = EGB_CELL_NUMBER, .decimals = -1, .importance = 2};
+  assert_true(egb_table_put_text(table, 0, 0, "KOR") && egb_table_put_text(table, 0, 1, "Republic of Korea"));
+  egb_table_put_number(table, 0, 2, 1);
+  const egb_write_options wide = {.size = sizeof wide, .width = 24}, narrow = {.size = sizeof narrow, .width = 23};
+  table->column[1].comfort = 17;
+  expect(table, NULL, "Unit               Score\nRepublic of Korea   1.00\n");
+  expect(table, &wide, "Unit               Score\nRepublic of Korea   1.00\n");
+  expect(table, &narrow, "Unit  Score\nKOR    1.00\n");
+  table->column_selected = true;
+  expect(table, NULL, "Unit  Unit               Score\nKOR   Republic of Korea   1.00\n");
+  egb_table_free(table);
+}
+
+/* A strip of signs that is cut says something else: it is shown whole or not. */
+static void strips_are_not_cut(void **state) {
+  (void)state;
+  egb_table *table = egb_table_new("egovbench.test/1", 2, 1);
+  assert_non_null(table);
+  table->column[0] = (egb_table_column){.id = "unit", .label = "Unit", .kind = EGB_CELL_TEXT};
+  table->column[1] = (egb_table_column){
+      .id = "bar", .label = "1   9", .kind = EGB_CELL_TEXT, .importance = 1, .comfort = 4, .monospaced = true};
+  assert_true(egb_table_put_text(table, 0, 0, "x") && egb_table_put_text(table, 0, 1, "..==|==o=......"));
+  const egb_write_options fits = {.size = sizeof fits, .width = 21}, narrow = {.size = sizeof narrow, .width = 20};
+  expect(table, &fits, "Unit  1   9\nx     ..==|==o=......\n");
+  expect(table, &narrow, "Unit\nx\n\nNot shown: 1 column (--width or CSV).\n");
+  egb_table_free(table);
+}
+
+/* Texts that are empty in every row are no column; numbers that are missing in every row are. */
+static void empty_texts_are_left_out(void **state) {
+  (void)state;
+  egb_table *table = egb_table_new("egovbench.test/1", 4, 2);
+  assert_non_null(table);
+  table->column[0] = (egb_table_column){.id = "unit", .label = "Unit", .kind = EGB_CELL_TEXT};
+  table->column[1] = (egb_table_column){.id = "remark", .label = "Remark", .kind = EGB_CELL_TEXT};
+  table->column[2] = (egb_table_column){.id = "why", .label = "Why", .kind = EGB_CELL_TEXT};
+  table->column[3] = (egb_table_column){.id = "score", .label = "Score", .kind = EGB_CELL_NUMBER};
+  assert_true(egb_table_put_text(table, 0, 0, "x") && egb_table_put_text(table, 1, 0, "y"));
+  assert_true(egb_table_put_text(table, 0, 1, "") && egb_table_put_text(table, 1, 2, "because"));
+  expect(table, NULL, "Unit  Why      Score\nx                  -\ny     because      -\n");
+  table->column_selected = true;
+  expect(table, NULL, "Unit  Remark  Why      Score\nx                          -\ny             because      -\n");
+  table->column_selected = false;
+  table->row_count = 0; /* headings alone say what would be there */
+  expect(table, NULL, "Unit  Remark  Why  Score\n");
+  egb_table_free(table);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_align_by_width),
@@ -296,6 +353,9 @@ int main(void) {
       cmocka_unit_test(the_most_important_notes_fit),
       cmocka_unit_test(rules_only_on_a_terminal),
       cmocka_unit_test(lines_have_no_trailing_blanks),
+      cmocka_unit_test(names_where_they_fit),
+      cmocka_unit_test(empty_texts_are_left_out),
+      cmocka_unit_test(strips_are_not_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
