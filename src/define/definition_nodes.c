@@ -8,10 +8,10 @@
 #include <string.h>
 
 /* The choices that `defaults:` may hold. */
-enum { IMPUTE, TREAT, NORMALISE, AGGREGATE, WEIGHTS, AVAILABLE, RESCALE, CHOICES };
+enum { IMPUTE, TREAT, NORMALISE, AGGREGATE, WEIGHTS, AVAILABLE, RESCALE, IF_CONSTANT, CHOICES };
 
 static const char *const choice_keys[CHOICES] = {"impute",  "treat",     "normalise", "aggregate",
-                                                 "weights", "available", "rescale"};
+                                                 "weights", "available", "rescale",   "if-constant"};
 
 /* What `defaults:` at a node and above say for the nodes at each depth below it: YAML nodes, EGB_YAML_NONE when nothing
  * is written. */
@@ -230,10 +230,16 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
   if (direction != NULL && (strcmp(direction, "lower") == 0 || strcmp(direction, "-1") == 0))
     node->direction = -1;
   bind_per(d, at, node);
+  const size_t own = egb_yaml_child(&d->yaml, at, "if-constant");
+  const size_t constant = own != EGB_YAML_NONE ? own : defaults[IF_CONSTANT];
+  if (constant != EGB_YAML_NONE) {
+    node->drop_constant = strcmp(d->yaml.node[constant].text, "drop") == 0;
+    node->drop_constant_place = d->yaml.node[constant].place;
+  }
   egb_status status = bind_source(d, at, node);
   /* Codes of answers are not measurements: defaults do not fill or pull them, only what is written on the node does. */
   static const size_t nothing[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
-                                          EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
+                                          EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
   const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
   if (status == EGB_OK)
     status = choose(d, at, IMPUTE, answers ? nothing : defaults, NULL, &node->impute);

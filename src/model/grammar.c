@@ -22,6 +22,10 @@ const char *const egb_grammar_rubric_words[] = {"value", "answered", "missing", 
   "The least share of the indicators below a node that a unit needs; with less the node is missing for the unit, and " \
   "at the root the unit is shown without a rank. A map may ask for a number instead of a share, and says of what. "    \
   "Without it one indicator is enough."
+#define CONSTANT_HELP                                                                                                  \
+  "What becomes of an indicator whose values are all equal, so that a method which learns from them has no answer: "   \
+  "refuse the index (the default), or drop the indicator from the period that is scored, as if it were not written, "  \
+  "and report it. Fixed goalposts and points learn nothing: such indicators stay."
 #define NORMALISE_HELP                                                                                                 \
   "How an indicator is brought to the common scale: a method's name, or a map with the method and its parameters. "    \
   "Goalposts imply the method goalposts, points the method points; otherwise it is minmax."
@@ -93,6 +97,11 @@ static const egb_key defaults_keys[] = {
      .or_none = true,
      .help = RESCALE_HELP,
      .example = "none"},
+    {.name = "if-constant",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("refuse", "drop"),
+     .help = CONSTANT_HELP,
+     .example = "drop"},
     {.name = "tiers",
      .kind = EGB_KEY_TIERS,
      .section = &tier_section,
@@ -234,6 +243,12 @@ static const egb_key node_keys[] = {
      .clashes = ANY_OF("indicators"),
      .help = NORMALISE_HELP,
      .example = "minmax"},
+    {.name = "if-constant",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("refuse", "drop"),
+     .clashes = ANY_OF("indicators"),
+     .help = CONSTANT_HELP,
+     .example = "drop"},
     {.name = "aggregate",
      .kind = EGB_KEY_METHOD,
      .family = EGB_FAMILY_AGGREGATE,

@@ -93,6 +93,8 @@ typedef struct egb_node {
   egb_place target_place;
   egb_choice impute, treat; /* name NULL: none */
   egb_choice normalise;
+  bool drop_constant; /* left out when all its values are equal, which is otherwise refused */
+  egb_place drop_constant_place;
   bool has_goalposts, has_bounds;
   double goalposts[2], bounds[2];
   egb_place goalposts_place, bounds_place;

@@ -176,6 +176,8 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
     status = egb_plan_weigh(plan, diag);
   if (status == EGB_OK && scenario != NULL)
     status = apply_scenario(plan, scenario, diag);
+  if (status == EGB_OK && chosen == EGB_OK && period == EGB_OK)
+    status = egb_plan_drop_constant(plan, diag);
   return status != EGB_OK ? status : chosen != EGB_OK ? chosen : period;
 }
 
