@@ -275,8 +275,9 @@ struct egb_index {
   egb_node *node;
   size_t node_count;
   const egb_node **by_id; /* the nodes in the order of their ids, then in document order */
-  const char *fit; /* periods whose values methods learn from: NULL or "period" each its own, "all", or one period */
-  egb_place fit_place;
+  /* Periods whose values normalisations and treatments learn from: NULL or "period" each its own, "all", or one. */
+  const char *fit, *fit_treat;
+  egb_place fit_place, fit_treat_place;
   egb_screen screen;
   egb_rank_rule rank;
   const egb_level *level; /* best first */
