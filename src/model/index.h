@@ -117,6 +117,9 @@ typedef enum egb_ties {
   EGB_TIES_ORDINAL          /* 1 2 3 4: by unit id within ties */
 } egb_ties;
 
+/* Ranks compare scores in steps of 1e-9 (score/stages.h) whatever is written: 9 decimals would change nothing, and more
+ * cannot be given. */
+#define EGB_RANK_DECIMALS_MAX 8
 /* Decimals of the score that ranks see; for one period (period not NULL) or for all. -1: full precision (1e-9). */
 typedef struct egb_rank_decimals {
   const char *period;

@@ -66,7 +66,7 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   egb_buffer_clear(&rule);
   done = done && add(table, "seed", "none");
   for (size_t i = 0; i < data->file_count && done; i++)
-    done = data->file[i].source == NULL || add_checksum(table, data->file[i].source);
+    done = data->file[i].bytes == NULL || add_checksum(table, data->file[i].bytes);
   return done;
 }
 
@@ -176,10 +176,6 @@ const char *egb_report_title(egb_arena *arena, const egb_index *index, const cha
   if (when == NULL || strstr(title, when) != NULL)
     return egb_arena_copy(arena, title);
   return egb_arena_format(arena, "%s (%s)", title, when);
-}
-
-int egb_report_decimals(double scale) {
-  return scale >= 50 ? 2 : scale >= 5 ? 3 : 4;
 }
 
 void egb_report_percent(egb_buffer *out, double share) {

@@ -30,8 +30,6 @@ void egb_report_other_weights(egb_buffer *out, const egb_index *index, const dou
 /* "TITLE, 2024" or "TITLE, edition 2022", in the arena; NULL: out of memory. period may be NULL or "". */
 const char *egb_report_title(egb_arena *arena, const egb_index *index, const char *period,
                              const char *const *languages);
-/* Decimals that show a score of this scale with four significant digits at its top. */
-int egb_report_decimals(double scale);
 /* Appends a share as "40 %" or "64.9 %"; rounded down, so that what misses a threshold never looks like meeting it. */
 void egb_report_percent(egb_buffer *out, double share);
 /* Appends a count and a noun: "1 unit", "3 units". */
