@@ -71,7 +71,7 @@ static const struct {
     {EGB_E_PLAN_CLASH, "Methods or options cannot be combined."},
     {EGB_E_SCENARIO_UNKNOWN, "The definition has no scenario of this name."},
     {EGB_E_SET_WEIGHT, "A weight cannot be changed as asked."},
-    {EGB_W_CONSTANT, "An indicator has the same value for every unit."},
+    {EGB_W_CONSTANT, "An indicator has the same value for every unit and is left out, as the definition asks."},
     {EGB_W_SCREEN_UNIT, "`screen:` names a unit that the data does not have."},
     {EGB_W_STATEMENT, "A statement about weights is about a node that takes no part."},
     {EGB_E_STATEMENTS, "Statements about weights cannot all hold."},

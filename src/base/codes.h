@@ -71,7 +71,7 @@
 #define EGB_E_PLAN_CLASH "E0403"
 #define EGB_E_SCENARIO_UNKNOWN "E0404"
 #define EGB_E_SET_WEIGHT "E0405"
-#define EGB_W_CONSTANT "W0406"      /* an indicator with one value only */
+#define EGB_W_CONSTANT "W0406"      /* an indicator with one value only, which is left out */
 #define EGB_W_SCREEN_UNIT "W0407"   /* screen: names a unit that the data does not have */
 #define EGB_W_STATEMENT "W0408"     /* a statement about weights of a node that takes no part */
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that contradict each other */

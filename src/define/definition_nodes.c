@@ -7,13 +7,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The choices that `defaults:` may hold: a method of each family, and two more. */
-enum { AVAILABLE = EGB_FAMILY_COUNT, RESCALE, CHOICES };
+/* The choices that `defaults:` may hold: a method of each family, and three more. */
+enum { AVAILABLE = EGB_FAMILY_COUNT, RESCALE, IF_CONSTANT, CHOICES };
 
 static const char *choice_key(int choice) {
-  return choice == AVAILABLE ? "available"
-         : choice == RESCALE ? "rescale"
-                             : egb_grammar_family_key((egb_method_family)choice);
+  static const char *const others[] = {"available", "rescale", "if-constant"};
+  return choice < EGB_FAMILY_COUNT ? egb_grammar_family_key((egb_method_family)choice) : others[choice - AVAILABLE];
 }
 
 /* What `defaults:` at a node and above say for the nodes at each depth below it: YAML nodes, EGB_YAML_NONE when nothing
@@ -234,10 +233,16 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
   if (direction != NULL && (strcmp(direction, "lower") == 0 || strcmp(direction, "-1") == 0))
     node->direction = -1;
   bind_per(d, at, node);
+  const size_t own = egb_yaml_child(&d->yaml, at, "if-constant");
+  const size_t constant = own != EGB_YAML_NONE ? own : defaults[IF_CONSTANT];
+  if (constant != EGB_YAML_NONE) {
+    node->drop_constant = strcmp(d->yaml.node[constant].text, "drop") == 0;
+    node->drop_constant_place = d->yaml.node[constant].place;
+  }
   egb_status status = bind_source(d, at, node);
   /* Codes of answers are not measurements: defaults do not fill or pull them, only what is written on the node does. */
   static const size_t nothing[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
-                                          EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
+                                          EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
   const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
   if (status == EGB_OK)
     status = choose(d, at, EGB_FAMILY_IMPUTE, answers ? nothing : defaults, NULL, &node->impute);

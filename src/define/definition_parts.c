@@ -6,6 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A text is for all stages, a map has one for each. */
+static void bind_fit(const egb_definition *d, const char *stage, const char **text, egb_place *place) {
+  const size_t fit = egb_yaml_child(&d->yaml, 0, "fit");
+  const bool map = fit != EGB_YAML_NONE && d->yaml.node[fit].kind == EGB_YAML_MAP;
+  const size_t use = map ? egb_yaml_child(&d->yaml, fit, stage) : fit;
+  if (use == EGB_YAML_NONE)
+    return;
+  *text = d->yaml.node[use].text;
+  *place = d->yaml.node[use].place;
+}
+
 egb_status egb_definition_bind_head(egb_definition *d) {
   egb_index *index = d->index;
   index->id = index->node[0].id;
@@ -24,11 +35,8 @@ egb_status egb_definition_bind_head(egb_definition *d) {
   const char *direction = egb_definition_text(d, 0, "direction");
   index->lower = direction != NULL && (strcmp(direction, "lower") == 0 || strcmp(direction, "-1") == 0);
   const egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, 0, "description"), &index->description);
-  const size_t fit = egb_yaml_child(&d->yaml, 0, "fit");
-  if (fit != EGB_YAML_NONE) {
-    index->fit = d->yaml.node[fit].text;
-    index->fit_place = d->yaml.node[fit].place;
-  }
+  bind_fit(d, "normalise", &index->fit, &index->fit_place);
+  bind_fit(d, "treat", &index->fit_treat, &index->fit_treat_place);
   return status;
 }
 

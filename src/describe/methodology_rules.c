@@ -28,6 +28,23 @@ static void put_availability(egb_buffer *text, const egb_node *node) {
     egb_buffer_text(text, "none (one indicator is enough)");
 }
 
+/* Which indicators are left out when they do not distinguish any units. */
+static void put_constant(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  egb_document *document = chapter->document;
+  bool *left = egb_arena_array(document->head->arena, index->node_count, sizeof *left), any = false;
+  for (size_t i = 0; left != NULL && i < index->node_count; i++)
+    any = (left[i] = egb_chapter_is_indicator(chapter, i) && index->node[i].drop_constant) || any;
+  document->failed = document->failed || left == NULL;
+  if (!any)
+    return;
+  egb_buffer text = {0};
+  egb_buffer_text(&text, "Left out when all values are equal and the method learns from them: ");
+  egb_chapter_put_nodes(chapter, &text, left, true);
+  egb_buffer_char(&text, '.');
+  egb_document_take(document, EGB_BLOCK_ITEM, &text);
+}
+
 void egb_chapter_missing(const egb_chapter *chapter) {
   const egb_index *index = chapter->index;
   egb_document *document = chapter->document;
@@ -36,6 +53,7 @@ void egb_chapter_missing(const egb_chapter *chapter) {
       document, EGB_BLOCK_PARAGRAPH,
       "Nothing missing is taken for zero. A part without a value leaves its weight to its siblings: the weights of "
       "those of the available ones are re-scaled to sum to 1, and the score is marked as partial.");
+  put_constant(chapter);
   bool *done = egb_arena_array(document->head->arena, index->node_count, sizeof *done);
   bool *same = egb_arena_array(document->head->arena, index->node_count, sizeof *same);
   document->failed = document->failed || done == NULL || same == NULL;

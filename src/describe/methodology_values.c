@@ -63,6 +63,20 @@ static bool learns(const egb_chapter *chapter) {
   return false;
 }
 
+/* Where `fit:` says another for treatments than for the rest. */
+static void treated_periods(const egb_chapter *chapter) {
+  const char *fit = chapter->index->fit_treat;
+  if (fit == chapter->index->fit)
+    return;
+  if (fit == NULL || strcmp(fit, "period") == 0)
+    egb_document_text(chapter->document, EGB_BLOCK_PARAGRAPH,
+                      "Treatments of outliers learn from each period by itself.");
+  else
+    egb_document_format(chapter->document, EGB_BLOCK_PARAGRAPH, "Treatments of outliers learn from %s%s.",
+                        strcmp(fit, "all") == 0 ? "all periods together" : "the period ",
+                        strcmp(fit, "all") == 0 ? "" : fit);
+}
+
 static void periods(const egb_chapter *chapter) {
   const egb_results *results = chapter->results;
   const char *fit = chapter->index->fit;
@@ -98,6 +112,7 @@ static void periods(const egb_chapter *chapter) {
         "Methods that learn from the data (the smallest and largest value, a mean, weights) learn from the base period "
         "%s, and what they learned is applied to every period, so that scores of different periods can be compared.",
         fit);
+  treated_periods(chapter);
 }
 
 void egb_chapter_data(const egb_chapter *chapter) {

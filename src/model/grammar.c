@@ -5,6 +5,25 @@
 
 const char *const egb_grammar_rubric_words[] = {"value", "answered", "missing", "else", NULL};
 
+static const egb_key fit_keys[] = {
+    {.name = "normalise",
+     .kind = EGB_KEY_TEXT,
+     .help = "The periods that normalisations learn from: period (the default), all, or one period.",
+     .example = "all"},
+    {.name = "treat",
+     .kind = EGB_KEY_TEXT,
+     .help = "The periods that treatments of outliers learn from: period (the default) treats each by itself, also "
+             "those that only normalisations learn from; all, or one period.",
+     .example = "period"},
+};
+
+const egb_section egb_grammar_fit = {.name = "fit",
+                                     .where = "under `fit:`",
+                                     .help = "The periods that each stage learns from.",
+                                     .key = fit_keys,
+                                     .key_count = COUNT(fit_keys),
+                                     .least_one = ANY_OF("normalise", "treat")};
+
 static const egb_key definition_keys[] = {
     {.name = "egovbench",
      .kind = EGB_KEY_VERSION,
@@ -73,10 +92,12 @@ static const egb_key definition_keys[] = {
      .help = "The period that is scored when none is given; latest is the last one of the data.",
      .example = "latest"},
     {.name = "fit",
-     .kind = EGB_KEY_TEXT,
+     .kind = EGB_KEY_TEXT_OR_SECTION,
+     .section = &egb_grammar_fit,
      .help =
          "The periods whose values methods learn from (the lowest and highest value, the mean): period, each from its "
-         "own (the default); all, from all of them together; or one period, so that scores compare with it.",
+         "own (the default); all, from all of them together; or one period, so that scores compare with it. A map "
+         "says it for each stage: {treat: period, normalise: all} is what COINr does with a panel.",
      .example = "all"},
     {.name = "screen",
      .kind = EGB_KEY_SECTION,
@@ -145,14 +166,23 @@ const egb_section egb_grammar_definition = {.name = "definition",
                                             .key = definition_keys,
                                             .key_count = COUNT(definition_keys)};
 
-const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,  &egb_grammar_node,
-                                                   &egb_grammar_defaults,    &egb_grammar_tier,
-                                                   &egb_grammar_available,   &egb_grammar_per,
-                                                   &egb_grammar_data,        &egb_grammar_units,
-                                                   &egb_grammar_screen,      &egb_grammar_rank,
-                                                   &egb_grammar_level,       &egb_grammar_scenario,
-                                                   &egb_grammar_uncertainty, &egb_grammar_uncertain_weights,
-                                                   &egb_grammar_error,       NULL};
+const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
+                                                   &egb_grammar_node,
+                                                   &egb_grammar_defaults,
+                                                   &egb_grammar_tier,
+                                                   &egb_grammar_available,
+                                                   &egb_grammar_per,
+                                                   &egb_grammar_fit,
+                                                   &egb_grammar_data,
+                                                   &egb_grammar_units,
+                                                   &egb_grammar_screen,
+                                                   &egb_grammar_rank,
+                                                   &egb_grammar_level,
+                                                   &egb_grammar_scenario,
+                                                   &egb_grammar_uncertainty,
+                                                   &egb_grammar_uncertain_weights,
+                                                   &egb_grammar_error,
+                                                   NULL};
 
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",

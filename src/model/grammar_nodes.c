@@ -10,6 +10,10 @@
   "and its parameters. none: nothing, also where an outer default says otherwise. Defaults leave indicators with "     \
   "points "                                                                                                            \
   "alone: their values are codes of answers."
+#define CONSTANT_HELP                                                                                                  \
+  "What becomes of an indicator whose values are all equal, so that a method which learns from them has no answer: "   \
+  "refuse the index (the default), or drop the indicator from the period that is scored, as if it were not written, "  \
+  "and report it. Fixed goalposts and points learn nothing: such indicators stay."
 #define NORMALISE_HELP                                                                                                 \
   "How an indicator is brought to the common scale: a method's name, or a map with the method and its parameters. "    \
   "Goalposts imply the method goalposts, points the method points; otherwise it is minmax."
@@ -35,7 +39,8 @@ const egb_section egb_grammar_available = {.name = "available",
                                            .where = "under `available:`",
                                            .help = "How much a unit needs for a score of a node.",
                                            .key = available_keys,
-                                           .key_count = COUNT(available_keys)};
+                                           .key_count = COUNT(available_keys),
+                                           .least_one = ANY_OF("share", "least")};
 
 static const egb_key defaults_keys[] = {
     {.name = "impute",
@@ -72,6 +77,11 @@ static const egb_key defaults_keys[] = {
      .or_none = true,
      .help = RESCALE_HELP,
      .example = "none"},
+    {.name = "if-constant",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("refuse", "drop"),
+     .help = CONSTANT_HELP,
+     .example = "drop"},
     {.name = "tiers",
      .kind = EGB_KEY_TIERS,
      .section = &egb_grammar_tier,
@@ -211,6 +221,12 @@ static const egb_key node_keys[] = {
      .clashes = ANY_OF("indicators"),
      .help = NORMALISE_HELP,
      .example = "minmax"},
+    {.name = "if-constant",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("refuse", "drop"),
+     .clashes = ANY_OF("indicators"),
+     .help = CONSTANT_HELP,
+     .example = "drop"},
     {.name = "aggregate",
      .kind = EGB_KEY_METHOD,
      .family = EGB_FAMILY_AGGREGATE,

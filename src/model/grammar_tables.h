@@ -8,7 +8,7 @@
 #define ANY_OF(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 extern const egb_section egb_grammar_node, egb_grammar_defaults, egb_grammar_tier, egb_grammar_available,
-    egb_grammar_per;
+    egb_grammar_per, egb_grammar_fit;
 extern const egb_section egb_grammar_data, egb_grammar_units;
 extern const egb_section egb_grammar_rank, egb_grammar_level, egb_grammar_scenario, egb_grammar_screen;
 extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights, egb_grammar_error;
@@ -19,8 +19,8 @@ extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights,
   "a map with the method and its parameters. none: as aggregated, also where an outer default says otherwise."
 #define AVAILABLE_HELP                                                                                                 \
   "The least share of the indicators below a node that a unit needs; with less the node is missing for the unit, and " \
-  "at the root the unit is shown without a rank. A map says of what it is a share. Without it one indicator is "       \
-  "enough."
+  "at the root the unit is shown without a rank. A map may ask for a number instead of a share, and says of what. "    \
+  "Without it one indicator is enough."
 #define AGGREGATE_HELP                                                                                                 \
   "How the children of a node become its score: a method's name, or a map with the method and its parameters. "        \
   "Without it the arithmetic mean."

@@ -93,6 +93,8 @@ typedef struct egb_node {
   egb_place target_place;
   egb_choice impute, treat; /* name NULL: none */
   egb_choice normalise;
+  bool drop_constant; /* left out when all its values are equal, which is otherwise refused */
+  egb_place drop_constant_place;
   bool has_goalposts, has_bounds;
   double goalposts[2], bounds[2];
   egb_place goalposts_place, bounds_place;
@@ -276,8 +278,9 @@ struct egb_index {
   egb_node *node;
   size_t node_count;
   const egb_node **by_id; /* the nodes in the order of their ids, then in document order */
-  const char *fit; /* periods whose values methods learn from: NULL or "period" each its own, "all", or one period */
-  egb_place fit_place;
+  /* Periods whose values normalisations and treatments learn from: NULL or "period" each its own, "all", or one. */
+  const char *fit, *fit_treat;
+  egb_place fit_place, fit_treat_place;
   egb_screen screen;
   egb_rank_rule rank;
   const egb_level *level; /* best first */

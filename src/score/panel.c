@@ -30,8 +30,8 @@ static bool looks_back(const egb_plan *plan) {
   return false;
 }
 
-static bool learns_from(const egb_plan *plan, size_t period) {
-  return plan->learn_all || period == (plan->learn_period != EGB_NONE ? plan->learn_period : plan->period);
+static bool learns_from(const egb_plan *plan, egb_fit fit, size_t period) {
+  return fit.all || period == (fit.period != EGB_NONE ? fit.period : plan->period);
 }
 
 static void make_frame(egb_panel *panel, egb_frame *frame) {
@@ -66,23 +66,26 @@ static void make_slice(egb_panel *panel, size_t period) {
 egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel *out) {
   const size_t periods = plan->data->period_count, units = results->unit_count;
   const bool all = looks_back(plan);
+  size_t wholes = 0;
   *out = (egb_panel){.plan = plan, .results = results, .arena = egb_arena_new(), .screens = egb_plan_screens(plan)};
   out->slice = egb_arena_array(out->arena, periods, sizeof *out->slice);
   if (out->slice == NULL)
     return EGB_NO_MEMORY;
   for (size_t p = 0; p < periods; p++) {
     egb_slice *slice = &out->slice[p];
-    slice->learned = learns_from(plan, p);
-    slice->whole = slice->learned || p == plan->period;
+    slice->learned = learns_from(plan, plan->fit, p);
+    slice->treats = learns_from(plan, plan->fit_treat, p);
+    slice->whole = slice->learned || slice->treats || p == plan->period;
     slice->derived = slice->whole || all;
     out->learned += slice->learned;
+    wholes += slice->whole;
     if (slice->derived)
       make_slice(out, p);
   }
   if (periods > EGB_ARENA_REQUEST_MAX / (units > 0 ? units : 1))
     return EGB_NO_MEMORY;
-  out->present = egb_arena_array(out->arena, out->learned * units, sizeof *out->present);
-  out->scratch = egb_arena_array(out->arena, EGB_METHOD_SCRATCH(out->learned * units), sizeof *out->scratch);
+  out->present = egb_arena_array(out->arena, wholes * units, sizeof *out->present);
+  out->scratch = egb_arena_array(out->arena, EGB_METHOD_SCRATCH(wholes * units), sizeof *out->scratch);
   out->logs = egb_arena_array(out->arena, units, sizeof *out->logs);
   out->more = egb_arena_array(out->arena, units, sizeof *out->more);
   return egb_arena_failed(out->arena) ? EGB_NO_MEMORY : EGB_OK;
@@ -92,18 +95,20 @@ void egb_panel_free(egb_panel *panel) {
   egb_arena_free(panel->arena);
 }
 
-size_t egb_panel_present(const egb_panel *panel, size_t node) {
+size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t count) {
   const size_t units = panel->results->unit_count;
+  const double *value = panel->slice[period].treated.value + node * units;
+  for (size_t u = 0; u < units; u++)
+    if (!isnan(value[u]))
+      panel->present[count++] = value[u];
+  return count;
+}
+
+size_t egb_panel_present(const egb_panel *panel, size_t node) {
   size_t count = 0;
-  for (size_t p = 0; p < panel->plan->data->period_count; p++) {
-    const egb_slice *slice = &panel->slice[p];
-    if (!slice->learned)
-      continue;
-    const double *value = slice->treated.value + node * units;
-    for (size_t u = 0; u < units; u++)
-      if (!isnan(value[u]))
-        panel->present[count++] = value[u];
-  }
+  for (size_t p = 0; p < panel->plan->data->period_count; p++)
+    if (panel->slice[p].learned)
+      count = egb_panel_add(panel, node, p, count);
   return count;
 }
 

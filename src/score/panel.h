@@ -11,7 +11,8 @@
 typedef struct egb_slice {
   bool derived; /* has raw values */
   bool whole;   /* scored or learned from: has everything */
-  bool learned; /* methods learn from its values */
+  bool learned; /* normalisations learn from its values */
+  bool treats;  /* treatments learn from them, unless each period is treated by itself */
   egb_frame raw, imputed, treated;
   const char **screened; /* per unit: why it does not take part, NULL when it does */
 } egb_slice;
@@ -21,7 +22,7 @@ typedef struct egb_panel {
   const egb_plan *plan;
   egb_results *results;
   egb_slice *slice;    /* per period of the data */
-  size_t learned;      /* how many of them are learned from */
+  size_t learned;      /* how many of them normalisations learn from */
   bool screens;        /* some units may not take part */
   double *present;     /* room for all values that are learned from */
   double *scratch;     /* EGB_METHOD_SCRATCH of as many, for fit() and apply() */
@@ -41,14 +42,17 @@ egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag);
 /* Decides which units take part, in every whole slice, and leaves their values only in the frame that treatments learn
  * from and change. */
 egb_status egb_stage_screen(egb_panel *panel);
-/* Outliers: learned from the units that take part in the learned periods, applied to all whole slices. */
+/* Outliers: learned from the units that take part in the periods of `fit:`, applied to all whole slices; or each whole
+ * slice from itself. */
 egb_status egb_stage_treat(egb_panel *panel, egb_diag *diag);
 /* Every indicator of the scored period onto the scale: learned like treatments, then applied. */
 egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag);
 
-/* The values of a node in the learned periods, of the units that take part, one after the other without gaps, in
- * panel->present. */
+/* The values of a node in the periods that normalisations learn from, of the units that take part, one after the other
+ * without gaps, in panel->present. */
 size_t egb_panel_present(const egb_panel *panel, size_t node);
+/* Adds those of one period to the count values that are there; how many there are then. */
+size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t count);
 /* Where an indicator's value of a unit comes from: its cell, else the indicator in the definition. */
 egb_place egb_value_place(const egb_plan *plan, size_t node, size_t period, size_t unit);
 egb_place egb_indicator_place(const egb_node *node);

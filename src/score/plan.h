@@ -73,13 +73,18 @@ typedef struct egb_override {
   egb_choice choice;
 } egb_override;
 
+/* `fit:` of a stage: the periods that it learns from. */
+typedef struct egb_fit {
+  bool all;
+  size_t period; /* the one; EGB_NONE: each period from its own */
+} egb_fit;
+
 struct egb_plan {
   egb_arena *arena;
   const egb_index *index;
   const egb_dataset *data;
   size_t period;
-  bool learn_all;      /* `fit: all`: treatments and normalisations learn from every period */
-  size_t learn_period; /* the one they learn from; EGB_NONE: the one that is scored */
+  egb_fit fit, fit_treat; /* of normalisations and of treatments */
   const char *scenario;
   egb_planned_node *node;
   double *weight;    /* per node, in the definition's units */

@@ -107,11 +107,11 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_hint(diag, "give the data a column `period`, or impute by another method, such as `mean`");
   }
   /* A method of order learns nothing that could be carried from one period to another. */
-  if ((plan->learn_all || plan->learn_period != EGB_NONE) && planned->normalise->fit == NULL &&
+  if ((plan->fit.all || plan->fit.period != EGB_NONE) && planned->normalise->fit == NULL &&
       !planned->normalise->fixed) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
                 "`%s` compares the units of one period, so %s cannot learn from %s", planned->normalise->head.name,
-                node->id, plan->learn_all ? "all periods" : "another one");
+                node->id, plan->fit.all ? "all periods" : "another one");
     egb_diag_hint(diag, "leave `fit: %s` out, or normalise %s by `minmax`, `zscore` or `goalposts`", plan->index->fit,
                   node->id);
   }

@@ -72,6 +72,9 @@ egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag);
 bool egb_plan_copy(const egb_plan *from, egb_arena *arena, egb_plan *to);
 /* The copy without a node, as `drop` of a scenario leaves it out. EGB_REFUSED. */
 egb_status egb_plan_leave_out(egb_plan *plan, size_t node, egb_diag *diag);
+/* `if-constant: drop`: leaves out the indicators that ask for it and whose values, as methods would learn from them,
+ * are all equal; each is reported. EGB_REFUSED when none is left, EGB_NO_MEMORY. */
+egb_status egb_plan_drop_constant(egb_plan *plan, egb_diag *diag);
 /* Shares among the children of every aggregate and effective weights, from weights: also used by results. */
 void egb_weights_spread(const egb_index *index, const double *weight, double *share, double *effective);
 

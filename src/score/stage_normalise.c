@@ -144,7 +144,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   }
   const size_t count = egb_panel_present(panel, i);
   if (count == 0 && !planned->normalise->fixed) {
-    refuse_empty(plan, &plan->index->node[i], plan->learn_period, diag);
+    refuse_empty(plan, &plan->index->node[i], plan->fit.period, diag);
     return EGB_UNCOMPUTABLE;
   }
   if (planned->normalise_with->common.log != 0 && !logs_exist(panel, i, diag))

@@ -67,25 +67,56 @@ static egb_status apply(const egb_panel *panel, size_t node, size_t period, cons
   return status;
 }
 
-static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_record *record, egb_diag *diag) {
+/* From the first count values of panel->present, at least one. */
+static egb_status learn(const egb_panel *panel, size_t node, size_t count, egb_treatment *learned, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   const egb_planned_node *planned = &plan->node[node];
   const egb_treat_input input = {
       .parameter = planned->treat_with->parameter, .list = planned->treat_with->list, .scratch = panel->scratch};
-  const size_t count = egb_panel_present(panel, node);
-  egb_treatment learned = {.low = -INFINITY, .high = INFINITY};
+  *learned = (egb_treatment){.low = -INFINITY, .high = INFINITY};
+  const char *reason = planned->treat->fit(&input, panel->present, count, learned);
+  if (reason == NULL)
+    return EGB_OK;
+  const egb_choice *choice = &plan->index->node[node].treat;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
+              choice->place.source != NULL ? choice->place : egb_indicator_place(&plan->index->node[node]),
+              "%s cannot be treated by `%s`: %s", plan->index->node[node].id, planned->treat->head.name, reason);
+  egb_diag_hint(diag, "%s", planned->treat->head.edges);
+  return EGB_UNCOMPUTABLE;
+}
+
+/* Every period that is needed, each by itself. */
+static egb_status treat_each(const egb_panel *panel, size_t node, egb_treatment_record *record, egb_diag *diag) {
   egb_status status = EGB_OK;
+  for (size_t p = 0; p < panel->plan->data->period_count; p++) {
+    egb_treatment learned;
+    const size_t count = panel->slice[p].whole ? egb_panel_add(panel, node, p, 0) : 0;
+    if (count == 0)
+      continue; /* reported by the normalisation */
+    if (learn(panel, node, count, &learned, diag) != EGB_OK)
+      return EGB_UNCOMPUTABLE;
+    if (p == panel->plan->period)
+      keep(record, &learned);
+    if (apply(panel, node, p, &learned, diag) != EGB_OK)
+      status = EGB_UNCOMPUTABLE;
+  }
+  return status;
+}
+
+static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_record *record, egb_diag *diag) {
+  const egb_plan *plan = panel->plan;
+  egb_treatment learned;
+  egb_status status = EGB_OK;
+  size_t count = 0;
+  if (!plan->fit_treat.all && plan->fit_treat.period == EGB_NONE)
+    return treat_each(panel, node, record, diag);
+  for (size_t p = 0; p < plan->data->period_count; p++)
+    if (panel->slice[p].treats)
+      count = egb_panel_add(panel, node, p, count);
   if (count == 0)
     return EGB_OK; /* reported by the normalisation */
-  const char *reason = planned->treat->fit(&input, panel->present, count, &learned);
-  if (reason != NULL) {
-    const egb_choice *choice = &plan->index->node[node].treat;
-    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,
-                choice->place.source != NULL ? choice->place : egb_indicator_place(&plan->index->node[node]),
-                "%s cannot be treated by `%s`: %s", plan->index->node[node].id, planned->treat->head.name, reason);
-    egb_diag_hint(diag, "%s", planned->treat->head.edges);
+  if (learn(panel, node, count, &learned, diag) != EGB_OK)
     return EGB_UNCOMPUTABLE;
-  }
   keep(record, &learned);
   for (size_t p = 0; p < plan->data->period_count; p++)
     if (panel->slice[p].whole && apply(panel, node, p, &learned, diag) != EGB_OK)

@@ -461,26 +461,11 @@ WALK(file)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      BOTH(score),
-      BOTH(within),
-      BOTH(ranking),
-      BOTH(tree),
-      BOTH(selection),
-      BOTH(explain),
-      BOTH(stability),
-      BOTH(swap),
-      BOTH(dominance),
-      BOTH(uncertainty),
-      BOTH(acceptability),
-      BOTH(removals),
-      BOTH(form),
-      BOTH(methods),
-      BOTH(documents),
-      BOTH(broken_definition),
-      BOTH(broken_data),
-      BOTH(dialect),
-      BOTH(file),
-      cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(score),       BOTH(within),      BOTH(ranking),       BOTH(tree),
+      BOTH(selection),   BOTH(explain),     BOTH(stability),     BOTH(swap),
+      BOTH(dominance),   BOTH(uncertainty), BOTH(acceptability), BOTH(removals),
+      BOTH(form),        BOTH(methods),     BOTH(documents),     BOTH(broken_definition),
+      BOTH(broken_data), BOTH(dialect),     BOTH(file),          cmocka_unit_test(test_rescore_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

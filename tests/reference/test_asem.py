@@ -539,6 +539,29 @@ class Panel(Case):
                 got = stage(definition, ours, "--period", period)
                 self.same((theirs, period), {unit: got[unit] for unit in expected}, rows[theirs][period])
 
+    def test_treated_by_year_and_normalised_over_all(self):
+        """`fit: {treat: period, normalise: all}`, as build_example_purse() with Normalise(global = TRUE): each year treated
+        by itself, then the lowest and highest value of COINr's treated figures of all years."""
+        definition = self.folder.variant(data="asem-panel.csv", denominators=False, impute="none", screen="{available: 0.9}",
+                                         normalise="{method: minmax, to: [0, 100]}", top="fit: {treat: period, normalise: all}")
+        treated = {}
+        for row in figures("panel-stages.csv"):
+            if row["stage"] == "treated":
+                treated.setdefault(row["period"], {})[row["unit"]] = {node: number(row[node]) for node in INDICATORS}
+        cells = 0
+        for period, expected in treated.items():
+            got = {name: stage(definition, name, "--period", period) for name in ("treated", "normalised")}
+            self.same(("treated", period), {unit: got["treated"][unit] for unit in expected}, expected)
+            for node in INDICATORS:
+                every = [row[node] for rows in treated.values() for row in rows.values() if not math.isnan(row[node])]
+                low, high = min(every), max(every)
+                for unit, row in expected.items():
+                    way = (row[node] - low) / (high - low)
+                    want = 100 * (1 - way if lower(node) else way)
+                    self.one((period, unit, node), got["normalised"][unit][node], want)
+                    cells += 1
+        self.assertEqual(cells, 230 * 49)
+
     def growth(self, rows, top=""):
         return {row["unit"]: row for row in run("panel", self.folder.flat(["x"], rows, True, top))}
 

@@ -402,6 +402,32 @@ static void numbers_round_as_published(void **state_) {
   assert_true(isnan(egb_round((double)NAN, 2, EGB_ROUNDING_HALF_UP)));
 }
 
+/* The two constant indicators leave, and q with its only one, so that X has what it has without them (half of 1 and 0,
+ * and 0.4); fixed goalposts keep e. A period in which they differ keeps all. */
+static void constant_indicators_leave_where_that_is_asked(void **state_) {
+  (void)state_;
+  static const char rest[] = "indicators:\n  - id: p\n    indicators: [{id: a, weight: 2}, {id: b}, {id: c}]\n"
+                             "  - {id: q, indicators: [{id: d}]}\n  - {id: e, goalposts: [0, 10]}\n";
+  static const char data[] = "unit,period,a,b,c,d,e\nX,1,1,7,3,5,4\nY,1,1,6,,5,4\nZ,1,1,2,9,5,4\n"
+                             "X,2,1,7,3,5,4\nY,2,2,6,,5,4\nZ,2,1,2,9,6,4\n";
+  char definition[600];
+  (void)snprintf(definition, sizeof definition,
+                 "egovbench: 1\nid: t\ndata: [{file: '-'}]\nperiod: %d\ndefaults: {if-constant: drop}\n%s", 1, rest);
+  small s = small_score(definition, data);
+  near(s.results->scored.value[small_unit(&s, "X")], (100.0 / 2 + 40) / 2);
+  assert_false(egb_plan_takes_part(s.plan, egb_index_find(s.index, "a")));
+  assert_false(egb_plan_takes_part(s.plan, egb_index_find(s.index, "q")));
+  assert_true(egb_plan_takes_part(s.plan, egb_index_find(s.index, "e")));
+  near(egb_plan_effective_weight(s.plan, egb_index_find(s.index, "b")), 0.25);
+  small_free(&s);
+  (void)snprintf(definition, sizeof definition,
+                 "egovbench: 1\nid: t\ndata: [{file: '-'}]\nperiod: %d\ndefaults: {if-constant: drop}\n%s", 2, rest);
+  s = small_score(definition, data);
+  for (size_t i = 0; i < s.index->node_count; i++)
+    assert_true(egb_plan_takes_part(s.plan, i));
+  small_free(&s);
+}
+
 /* What R 4.2.2 gives (fround of its library Rmath), bit by bit; the first eight are in its help page or in the vignette
  * "Rounding to Decimal Digits in Binary" of the package round. */
 static void numbers_round_as_r_does(void **state_) {
@@ -709,6 +735,7 @@ int main(void) {
       cmocka_unit_test(outliers_are_treated_and_marked),
       cmocka_unit_test(numbers_round_as_published),
       cmocka_unit_test(numbers_round_as_r_does),
+      cmocka_unit_test(constant_indicators_leave_where_that_is_asked),
       cmocka_unit_test(every_tier_may_round),
       cmocka_unit_test(logarithms_of_values_and_goalposts),
       cmocka_unit_test(aggregates_are_rescaled),
