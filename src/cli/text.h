@@ -33,6 +33,9 @@ typedef struct cli_list {
 
 bool cli_list_add(cli_list *list, const char *text); /* false: out of memory */
 bool cli_list_has(const cli_list *list, const char *text);
+/* A data file that is standard input, with keys of its own or without: -, -{decimal: comma}; one of a list. */
+bool cli_is_stdin(const char *file);
+bool cli_list_has_stdin(const cli_list *list);
 void cli_list_free(cli_list *list);
 void cli_list_free_texts(cli_list *list); /* of a list that owns its texts */
 

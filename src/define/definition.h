@@ -25,7 +25,8 @@ typedef struct egb_definition {
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 
-void egb_definition_shape(egb_definition *definition);
+/* section: whose keys the root has. */
+void egb_definition_shape(egb_definition *definition, const egb_section *section);
 /* Checks the value of a key that is no section; marks what is wrong faulty. */
 void egb_definition_check_value(egb_definition *definition, size_t at);
 /* A method's name, or a map with `method` and parameters. */
@@ -73,6 +74,8 @@ egb_status egb_definition_bind_levels(egb_definition *definition);
 egb_status egb_definition_bind_scenarios(egb_definition *definition);
 egb_status egb_definition_bind_uncertainty(egb_definition *definition);
 egb_status egb_definition_bind_files(egb_definition *definition);
+/* The keys of a data file that are written, over what *out has. */
+egb_status egb_definition_bind_entry(egb_definition *definition, size_t map, egb_data_file *out);
 
 /* The text of a child, NULL when it is not written. */
 const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);

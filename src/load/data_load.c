@@ -72,11 +72,11 @@ static egb_status read_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
-    loader->given = given ? options->files[i] : NULL;
+    loader->given = NULL;
     if (given) {
       status = egb_user_spec(loader, options->files[i], spec);
       if (status == EGB_OK)
-        status = egb_user_file(loader, options->files[i], "data", &number);
+        status = egb_user_file(loader, spec->file, "data", &number);
     } else {
       *spec = index->file[i];
       status = egb_find_file(loader, spec->file, spec->place, "data", &number);
@@ -166,11 +166,11 @@ static egb_status read_units_of_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
-    loader->given = given ? loader->options->files[i] : NULL;
+    loader->given = NULL;
     if (given) {
       status = egb_user_spec(loader, loader->options->files[i], spec);
       if (status == EGB_OK)
-        status = egb_user_file(loader, loader->options->files[i], "units", &number);
+        status = egb_user_file(loader, spec->file, "units", &number);
     } else {
       *spec = loader->index->file[i];
       status = egb_find_file(loader, spec->file, spec->place, "units", &number);

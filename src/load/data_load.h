@@ -98,6 +98,7 @@ typedef struct egb_loader {
   egb_place header_place; /* of the file read last */
   size_t comparisons;     /* made for suggestions */
   const char *given;      /* the file that is read, when the user named it; NULL: the definition does */
+  const char *given_keys; /* the keys it was given with, in braces; NULL: none */
   bool incomplete;        /* a file could not be read: what is missing may be there */
 } egb_loader;
 
@@ -165,8 +166,9 @@ egb_status egb_unit_table(egb_loader *loader, const egb_unit **out);
  * gave, and reads it; its number in loader->file. EGB_IO: reported. */
 egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number);
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
-/* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
-egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
+/* The entry for a file given by the user, FILE or FILE{key: value}, in its file the name alone: that of the
+ * definition's file of the same name, else what all entries say. */
+egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out);
 /* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
  * in the dialect. given: by the user, with keys that may be those of another file. */
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
