@@ -156,6 +156,7 @@ static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) 
   out->sheet = sheet != NULL ? sheet : out->sheet;
   out->range = range != NULL ? range : out->range;
   bind_mark(d, map, "delimiter", &out->delimiter);
+  (void)placed_text(d, map, "delimiter", &out->delimiter_place);
   bind_mark(d, map, "decimal", &out->decimal);
   bind_mark(d, map, "thousands", &out->thousands);
   bind_text(d, map, "name", &out->name);
@@ -179,12 +180,36 @@ static void bind_one_of(const egb_definition *d, size_t map, const char *key, co
   *other = NULL;
 }
 
+/* Keys that have no meaning in a layout that is said. */
+static void check_layout(egb_definition *d, size_t at, egb_layout layout) {
+  static const struct {
+    const char *key;
+    egb_layout without[2];
+  } none[] = {{"only-indicator", {EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG}},
+              {"indicator", {EGB_LAYOUT_WIDE}},
+              {"value", {EGB_LAYOUT_WIDE, EGB_LAYOUT_PERIODS}},
+              {"error", {EGB_LAYOUT_WIDE, EGB_LAYOUT_PERIODS}},
+              {"errors", {EGB_LAYOUT_LONG, EGB_LAYOUT_PERIODS}},
+              {"period", {EGB_LAYOUT_PERIODS}},
+              {"only-period", {EGB_LAYOUT_PERIODS}}};
+  static const char *const names[] = {"", "wide", "long", "periods"};
+  for (size_t i = 0; layout != EGB_LAYOUT_AUTO && i < sizeof none / sizeof none[0]; i++) {
+    const size_t key = egb_yaml_child(&d->yaml, at, none[i].key);
+    if (key == EGB_YAML_NONE || (none[i].without[0] != layout && none[i].without[1] != layout))
+      continue;
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[key].key_place,
+                "`%s` says nothing about a file of layout `%s`", none[i].key, names[layout]);
+    egb_diag_hint(d->diag, "remove it, or correct `layout:`");
+  }
+}
+
 egb_status egb_definition_bind_entry(egb_definition *d, size_t at, egb_data_file *out) {
   const char *layout = egb_definition_text(d, at, "layout");
   if (layout != NULL)
     out->layout = strcmp(layout, "wide") == 0   ? EGB_LAYOUT_WIDE
                   : strcmp(layout, "long") == 0 ? EGB_LAYOUT_LONG
                                                 : EGB_LAYOUT_PERIODS;
+  check_layout(d, at, out->layout);
   bind_text(d, at, "unit", &out->unit);
   bind_text(d, at, "value", &out->value);
   bind_text(d, at, "error", &out->error);

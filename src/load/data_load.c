@@ -21,6 +21,11 @@ static egb_status note_failure(egb_loader *loader, egb_status status) {
 /* The text of the file, and its records as far as the header. */
 static egb_status open_table(egb_table_file *file, egb_data_file *spec) {
   egb_loader *loader = file->loader;
+  if (loader->dialect == NULL)
+    loader->dialect = egb_arena_array(loader->scratch, EGB_FILES_MOST + 1, sizeof *loader->dialect);
+  if (loader->dialect == NULL)
+    return EGB_NO_MEMORY;
+  loader->dialect[file->number] = &spec->dialect;
   const egb_status status = egb_decode_file(loader, file->number, &spec->dialect, file->lenient);
   if (status != EGB_OK)
     return status;
