@@ -25,6 +25,10 @@ typedef struct egb_definition {
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 
+/* Before the shape: the keys that `as: NAME` implies become nodes of the tree, placed at the name. */
+egb_status egb_definition_imply(egb_definition *definition);
+/* The same of one map with the keys of a data file. */
+egb_status egb_definition_imply_entry(egb_definition *definition, size_t map);
 /* section: whose keys the root has. */
 void egb_definition_shape(egb_definition *definition, const egb_section *section);
 /* Checks the value of a key that is no section; marks what is wrong faulty. */

@@ -33,6 +33,8 @@ egb_status egb_data_entry(egb_arena *arena, const char *name, const char *keys, 
     return EGB_REFUSED;
   }
   egb_status status = egb_yaml_parse(arena, source, diag, &d.yaml);
+  if (status == EGB_OK)
+    status = egb_definition_imply_entry(&d, 0);
   if (status != EGB_OK)
     return status;
   d.section = egb_arena_array(arena, d.yaml.count, sizeof *d.section);

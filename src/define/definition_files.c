@@ -210,6 +210,7 @@ egb_status egb_definition_bind_entry(egb_definition *d, size_t at, egb_data_file
                   : strcmp(layout, "long") == 0 ? EGB_LAYOUT_LONG
                                                 : EGB_LAYOUT_PERIODS;
   check_layout(d, at, out->layout);
+  bind_text(d, at, "as", &out->dialect.as);
   bind_text(d, at, "unit", &out->unit);
   bind_text(d, at, "value", &out->value);
   bind_text(d, at, "error", &out->error);

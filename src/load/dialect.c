@@ -149,6 +149,24 @@ static line_shape shape_of(const egb_source *source, size_t at, size_t end, char
   return out;
 }
 
+static bool has_all(const egb_source *source, size_t at, char delimiter, const char *const *signature) {
+  const size_t end = next_line(source, at);
+  for (size_t i = 0; signature[i] != NULL; i++)
+    if (!shape_of(source, at, end, delimiter, signature[i]).has_wanted)
+      return false;
+  return true;
+}
+
+size_t egb_dialect_find_header(const egb_source *source, char delimiter, const char *const *signature) {
+  size_t at = behind_mark(source);
+  for (size_t line = 1; line <= LINES_SEARCHED && at < source->length; line++) {
+    if (has_all(source, at, delimiter, signature))
+      return line;
+    at = next_line(source, at);
+  }
+  return 0;
+}
+
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above) {
   line_shape before = {0, false};
   for (size_t line = above + 1; line <= above + LINES_SEARCHED; line++) {

@@ -11,6 +11,8 @@
 char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
 /* Where the first line behind a byte order mark and a line `sep=;` begins. */
 size_t egb_dialect_start(const egb_source *source);
+/* The first line, among the first, that has all headers of a signature (NULL-terminated) as cells; 0: none. */
+size_t egb_dialect_find_header(const egb_source *source, char delimiter, const char *const *signature);
 /* Where a line (from 1) begins; the length of the text when it has fewer. */
 size_t egb_dialect_line(const egb_source *source, size_t line);
 /* A number as the dialect writes it; the fault is that of egb_number_parse. */

@@ -1,5 +1,6 @@
 /* Where data comes from: the sections of `data:` and `units:`. */
 #include "model/grammar_tables.h"
+#include "model/origins.h"
 
 /* How the file is written: the same keys wherever a file is named. */
 #define DIALECT_KEYS                                                                                                        \
@@ -91,6 +92,13 @@ static const egb_key data_keys[] = {
      .help = "The file, CSV or the same as YAML: looked for next to the definition, then in ../data, then in the data "
              "folder of the program. A relative path to a regular file below one of these, links resolved.",
      .example = "gtmi-2022.csv"},
+    {.name = "as",
+     .kind = EGB_KEY_CHOICE,
+     .choices = egb_origin_names,
+     .help = "The publisher whose files look like this: finds the line of the header, says which columns are the unit, "
+             "the period, the indicator and the value, and implies other keys. Keys of the entry itself come first. "
+             "`egovbench import FILE` recognises a file and prints all of them.",
+     .example = "worldbank"},
     {.name = "unit",
      .kind = EGB_KEY_TEXT,
      .help = "The header of the column with the unit. Without it the first of unit, iso3, id that the file has.",
