@@ -11,7 +11,8 @@ const cli_option cli_options_scored[] = {
      .complete = "files",
      .brief = "read this data instead (- is standard input)",
      .help = "Read this data file instead of those the definition names. May be given several times; - is "
-             "standard input."},
+             "standard input. Behind the file, in braces, keys of a data file say how it is written: "
+             "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it."},
     {.id = OPTION_PERIOD,
      .name = "period",
      .kind = CLI_TEXT,
