@@ -96,6 +96,13 @@ const cli_option cli_options[OPTION_COUNT] = {
                         .section = INPUT,
                         .brief = "check the definition alone",
                         .help = "Check the definition alone, without reading its data."},
+    [OPTION_AS] = {.name = "as",
+                   .kind = CLI_TEXT,
+                   .value = "PUBLISHER",
+                   .section = INPUT,
+                   .brief = "whose files these are",
+                   .help = "Read the files as those of this publisher, a name that `as:` takes in a data entry, for "
+                           "instance worldbank, databank, sdmx-csv or owid. Without it their headers decide."},
     [OPTION_COMPARE] =
         {.name = "compare",
          .kind = CLI_TEXT,

@@ -17,10 +17,6 @@ static char other_delimiter(const egb_rows *rows) {
                                         : '\0';
 }
 
-static const char *delimiter_name(char delimiter) {
-  return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : delimiter == '|' ? "pipe" : "comma";
-}
-
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted) {
   if (rows->is_yaml)
     return false;
@@ -29,7 +25,7 @@ bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wa
     egb_diag_hint(loader->diag,
                   "the fields seem to be separated by %ss: declare `delimiter: %s` in the definition's entry of the "
                   "file, or save the file with commas",
-                  delimiter_name(delimiter), delimiter_name(delimiter));
+                  egb_delimiter_name(delimiter), egb_delimiter_name(delimiter));
     return true;
   }
   const size_t line =

@@ -122,6 +122,13 @@ static const egb_origin coinr = {.name = "coinr",
                                  .unit = HEADERS("uCode"),
                                  .period = HEADERS("Time")};
 
+const egb_origin egb_origin_usual = {.publisher = "",
+                                     .keys = "",
+                                     .unit = HEADERS("unit", "iso3", "id", "code"),
+                                     .period = HEADERS("period", "year"),
+                                     .indicator = HEADERS("indicator"),
+                                     .value = HEADERS("value")};
+
 #define ORIGINS(row)                                                                                                   \
   row(worldbank), row(databank), row(data360), row(unu_egov), row(sdmx_csv), row(eurostat_csv), row(oecd_live),        \
       row(oecd_stat), row(uis), row(itu), row(gsma), row(owid), row(odin), row(coinr)
