@@ -121,6 +121,11 @@ static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) 
   out->decimal = mark(egb_definition_text(d, map, "decimal"));
   out->thousands = mark(egb_definition_text(d, map, "thousands"));
   out->others = is_text(egb_definition_text(d, map, "others"), "ignore") ? EGB_OTHERS_IGNORE : EGB_OTHERS_REFUSE;
+  out->match = is_text(egb_definition_text(d, map, "match"), "name") ? EGB_MATCH_NAME : EGB_MATCH_ID;
+  const char *flags = egb_definition_text(d, map, "flags");
+  out->flags = is_text(flags, "strip")      ? EGB_FLAGS_STRIP
+               : is_text(flags, "at-bound") ? EGB_FLAGS_AT_BOUND
+                                            : EGB_FLAGS_REFUSE;
   out->footer = is_text(egb_definition_text(d, map, "footer"), "blank") ? EGB_FOOTER_BLANK : EGB_FOOTER_NONE;
   out->name = egb_definition_text(d, map, "name");
   if (header != NULL && egb_definition_lines(header, &out->header_first, &out->header_last))

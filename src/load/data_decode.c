@@ -23,10 +23,9 @@ static egb_status refuse_encoding(egb_loader *loader, const egb_source *source, 
     EGB_LOAD_ERROR(loader, EGB_E_CSV_ENCODING, place, "the file is UTF-16, not UTF-8");
   else
     EGB_LOAD_ERROR(loader, EGB_E_CSV_ENCODING, place, "this is not UTF-8 text, and looks like %s: %s", guess, evidence);
-  egb_diag_hint(loader->diag,
-                "declare `encoding: %s` in the definition's entry of the file, or save the file as UTF-8 (spreadsheets "
-                "call it `CSV UTF-8`)",
-                guess);
+  char key[40];
+  (void)snprintf(key, sizeof key, "encoding: %s", guess);
+  egb_hint_key(loader, key, "save the file as UTF-8 (spreadsheets call it `CSV UTF-8`), or ");
   return EGB_REFUSED;
 }
 

@@ -64,11 +64,15 @@ static egb_status add_indicators(egb_table_file *file) {
 }
 
 static void count_cell(egb_table_file *file, const egb_csv_field *field, tally *out) {
+  const egb_dialect *dialect = &file->spec->dialect;
+  egb_flagged marked;
   double value;
   if (field->length == 0 || egb_is_declared_missing(file, field))
     return;
-  if (egb_dialect_cell(&file->spec->dialect, field, &value) == EGB_NUMBER_OK)
+  if (egb_dialect_cell(dialect, field, &value) == EGB_NUMBER_OK)
     out->numbers++;
+  else if (dialect->flags != EGB_FLAGS_REFUSE && egb_flags_read(dialect, field, &marked))
+    out->numbers += marked.absent ? 0 : 1;
   else
     out->texts++;
 }

@@ -51,6 +51,8 @@ static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenie
     egb_diag_hint(loader->diag, "write a row for every unit");
   }
   egb_report_ignored(&file);
+  egb_report_flags(&file);
+  egb_report_matched(loader, &file.matcher, file.rows.source);
   return egb_report_unused(&file);
 }
 
@@ -72,6 +74,7 @@ static egb_status read_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
+    loader->given = given && !loader->everything ? options->files[i] : NULL;
     if (given) {
       if (loader->everything)
         *spec = index->file[i];
@@ -167,6 +170,7 @@ static egb_status read_units_of_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
+    loader->given = given ? loader->options->files[i] : NULL;
     if (given) {
       status = egb_user_spec(loader, loader->options->files[i], spec);
       if (status == EGB_OK)

@@ -16,6 +16,7 @@
 typedef struct column {
   const char *header;
   size_t filled, numbers, points, commas, years, codes, names;
+  size_t ids;        /* codes that are ids themselves */
   const char *comma; /* the first number with a decimal comma */
 } column;
 
@@ -103,6 +104,7 @@ static void count_cell(guesser *g, const egb_csv_field *field, column *out) {
     return;
   const bool code = egb_names_resolve_code(field->text, field->length, &id, 1) == 1;
   out->codes += code;
+  out->ids += code && strlen(id) == field->length && memcmp(id, field->text, field->length) == 0;
   out->names += !code && egb_names_resolve(field->text, field->length, &id, 1) == 1;
 }
 
@@ -179,6 +181,17 @@ static bool is_usual(const char *const *headers, const column *here) {
   return *headers != NULL;
 }
 
+/* Numbers are taken for codes of countries only where the header says so. */
+static egb_status guess_numeric_unit(guesser *g) {
+  static const char *const words[] = {"m49", NULL};
+  for (size_t i = 0; i < g->count && g->unit == NULL; i++)
+    g->unit = has_word(g->column[i].header, words) ? &g->column[i] : NULL;
+  if (g->unit == NULL)
+    return EGB_OK;
+  const egb_status status = say(g, "unit", g->unit->header, "its header says so");
+  return status == EGB_OK ? say(g, "match", "name", "numbers of UN M49 are no ids") : status;
+}
+
 static egb_status guess_unit(guesser *g) {
   const column *codes = most_known(g, false), *names = most_known(g, true);
   for (size_t i = 0; i < g->count; i++)
@@ -188,11 +201,13 @@ static egb_status guess_unit(guesser *g) {
     }
   g->unit = codes != NULL ? codes : names;
   if (g->unit == NULL)
-    return EGB_OK;
+    return guess_numeric_unit(g);
   egb_status status = say(g, "unit", g->unit->header,
                           egb_arena_format(g->arena, "%zu of its %zu cells are %s of countries",
                                            codes != NULL ? codes->codes : names->names, g->unit->filled,
                                            codes != NULL ? "codes" : "names"));
+  if (status == EGB_OK && g->unit->ids != g->unit->codes + g->unit->names)
+    status = say(g, "match", "name", "they are no ISO 3166 alpha-3 codes, which ids of countries usually are");
   if (status == EGB_OK && codes != NULL && names != NULL)
     status =
         say(g, "name", names->header,

@@ -166,5 +166,51 @@ class Workbooks(Dialect):
         self.assertIn("`Scores`", done.err)
 
 
+class Flags(Dialect):
+    """Marks as Eurostat, the OECD and UNESCO write them beside numbers; each cell has a truth, None: missing."""
+    CELLS = [("12.3 b", 12.3), ("628 ep", 628), ("5[1]", 5), ("5 (2019)", 5), ("7*", 7), ("8 \u2020", 8), ("12.5%", 12.5), ("9 ", 9),
+             (": c", None), (":", None), (": ", None), ("<5", None), (">95", None), ("<0.1 b", None)]
+    REFUSED = ["12 km", "1.2 M", "b", "(5)", "5.", "#DIV/0!", "no data", "5 b 6", "<", "12 bcdef", "[1]", "%", "\u22125", "1 2"]
+
+    def table(self, cells):
+        return ("unit,a\n" + "".join(f'U{i},"{cell}"\n' for i, cell in enumerate(cells)) + "Z,1\n").encode()
+
+    def values(self):
+        out = self.run_program("stages", "i.yaml", "--stage", "raw", "--format", "csv", code=0).out
+        return {line.split(",")[0]: line.replace("\r", "").split(",")[-1] for line in out.split("\n")[1:] if line}
+
+    def test_each(self):
+        self.rank(", flags: strip", self.table(cell for cell, _ in self.CELLS))
+        found = self.values()
+        for i, (cell, truth) in enumerate(self.CELLS):
+            self.assertEqual(found[f"U{i}"], "" if truth is None else f"{truth:g}", cell)
+        err = self.run_program("validate", "i.yaml", code=0).err
+        self.assertIn("8 values have marks, read without them: `b` (1), `ep` (1), ", err)
+        self.assertIn("6 cells say that they have no exact value, and are missing: `: c` (1), `:` (2), `<5` (1), ", err)
+
+    def test_bounds_count(self):
+        self.rank(", flags: at-bound", self.table(["<5", ">95", ": c"]))
+        self.assertEqual([self.values()[unit] for unit in ("U0", "U1", "U2")], ["5", "95", ""])
+
+    def test_the_cell_is_kept(self):
+        self.rank(", flags: strip", self.table(["12.3 b", "5"]))
+        self.assertIn("12.3 b", self.run_program("explain", "U0", "i.yaml", "--format", "csv", code=0).out)
+
+    def test_nothing_else(self):
+        done = self.rank(", flags: strip", self.table(self.REFUSED), code=3)
+        for i, cell in enumerate(self.REFUSED):
+            self.assertIn(f"d.csv:{i + 2}:", done.err, cell)
+
+    def test_advice_followed(self):
+        for cell in ["12.3 b", "5[1]", "<5", ": c", ": ", "12,5%", "12%", "1 234", "1,234,567", "1'234", "1.234.567", "3,14", "1 234,5"]:
+            keys = ""
+            for _ in range(3):
+                done = self.rank(keys, self.table([cell]), code=None)
+                if done.code == 0:
+                    break
+                keys += ", " + self.advice(done)
+            self.assertEqual(done.code, 0, f"{cell}{keys}: {done.err}")
+
+
 if __name__ == "__main__":
     unittest.main()
