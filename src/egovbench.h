@@ -233,6 +233,28 @@ typedef struct egb_data_options {
 /* Reads, joins and checks the data the definition asks for. options may be NULL. */
 EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                     egb_dataset **out);
+/* Files as publishers ship them: what they are, and what an entry of `data:` says about them. */
+typedef struct egb_import egb_import;
+typedef struct egb_import_options {
+  size_t size;
+  const char *const *files; /* paths; "-" is stdin_text */
+  size_t file_count;
+  const char *as; /* the publisher, as `as:` takes it in a definition; NULL: recognised */
+  const char *stdin_text;
+  size_t stdin_length;
+} egb_import_options;
+#define EGB_IMPORT_OPTIONS_INIT EGB_INIT(egb_import_options)
+
+/* Recognises the files; nothing is read by it yet. EGB_IO: a file cannot be read. EGB_USAGE: no files, or no such
+ * publisher. */
+EGB_API egb_status egb_import_new(const egb_import_options *options, egb_diag *diag, egb_import **out);
+/* Reads every value of every indicator by the entries, as a definition would that names them all. */
+EGB_API egb_status egb_import_read(egb_import *import, egb_diag *diag);
+/* The entries as YAML, each key with its evidence as a comment, and, once it was read, what there is. Release with
+ * egb_free; NULL: out of memory. */
+EGB_API char *egb_import_entry(const egb_import *import);
+EGB_API void egb_import_free(egb_import *import);
+
 /* A table in memory: `value[column][row]`, NaN: missing. */
 typedef struct egb_data_arrays {
   size_t size;

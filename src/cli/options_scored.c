@@ -75,6 +75,13 @@ const cli_option cli_options_scored[] = {
      .kind = CLI_FLAG,
      .brief = "check the definition alone",
      .help = "Check the definition alone, without reading its data."},
+    {.id = OPTION_AS,
+     .name = "as",
+     .kind = CLI_TEXT,
+     .value = "PUBLISHER",
+     .brief = "whose files these are",
+     .help = "Read the files as those of this publisher, a name that `as:` takes in a data entry, for "
+             "instance worldbank, databank, sdmx-csv or owid. Without it their headers decide."},
     {.id = OPTION_POLL,
      .name = "poll",
      .kind = CLI_FLAG,

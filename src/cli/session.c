@@ -79,7 +79,7 @@ static egb_status read_failed(cli_session *session, int reason) {
   return EGB_IO;
 }
 
-static egb_status read_stdin(cli_session *session) {
+egb_status cli_read_stdin(cli_session *session) {
   size_t room = 0;
   if (session->stdin_text != NULL)
     return EGB_OK;
@@ -164,7 +164,7 @@ egb_status cli_load_index(cli_session *session, const char *text) {
                 "definition and data cannot both be standard input");
       return EGB_USAGE;
     }
-    const egb_status status = read_stdin(session);
+    const egb_status status = cli_read_stdin(session);
     return status != EGB_OK
                ? status
                : egb_index_parse("<stdin>", session->stdin_text, session->stdin_length, session->diag, &session->index);
@@ -198,7 +198,7 @@ static egb_status load_data(cli_session *session) {
   if (session->data != NULL)
     return EGB_OK;
   if (cli_list_has_stdin(&session->arguments->value[OPTION_DATA].list)) {
-    const egb_status status = read_stdin(session);
+    const egb_status status = cli_read_stdin(session);
     if (status != EGB_OK)
       return status;
   }

@@ -38,6 +38,8 @@ typedef struct cli_session {
 /* The exit code of a status. */
 int cli_exit_of(egb_status status);
 
+/* Standard input, all of it, into session->stdin_text. */
+egb_status cli_read_stdin(cli_session *session);
 /* Loads the definition named by text (a name, a path, "-"; NULL: the default) into session->index. */
 egb_status cli_load_index(cli_session *session, const char *text);
 /* Each loads what it needs and is still missing. Data comes from --data, else from the definition. */

@@ -33,19 +33,15 @@ static char other_delimiter(const egb_rows *rows) {
                                         : '\0';
 }
 
-static const char *delimiter_name(char delimiter) {
-  return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : delimiter == '|' ? "pipe" : "comma";
-}
-
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted) {
   if (rows->is_yaml)
     return false;
   const char delimiter = other_delimiter(rows);
   if (delimiter != '\0' && (wanted == NULL || strstr(rows->names.item[0].text, wanted) != NULL)) {
     char key[32];
-    (void)snprintf(key, sizeof key, "delimiter: %s", delimiter_name(delimiter));
+    (void)snprintf(key, sizeof key, "delimiter: %s", egb_delimiter_name(delimiter));
     egb_hint_key(loader, key, "the fields seem to be separated by %ss: save the file with commas, or ",
-                 delimiter_name(delimiter));
+                 egb_delimiter_name(delimiter));
     return true;
   }
   const size_t line =

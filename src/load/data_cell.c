@@ -15,7 +15,7 @@
 #define HINT_ROOM 512
 #define MINUS "\xE2\x88\x92"
 
-static bool is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
+bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
   return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
 }
 
@@ -342,7 +342,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->length = field->place.length;
   out->file = file->number;
   out->state = EGB_STATE_MISSING;
-  if (field->length == 0 || is_declared_missing(file, field))
+  if (field->length == 0 || egb_is_declared_missing(file, field))
     return true;
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
@@ -364,7 +364,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status) {
   egb_loader *loader = file->loader;
   *out = NAN;
-  if (field->length == 0 || is_declared_missing(file, field))
+  if (field->length == 0 || egb_is_declared_missing(file, field))
     return true;
   if (!read_number(file, "standard error", field, out, status))
     return false;

@@ -8,23 +8,17 @@
 
 static const char *const error_headers[] = {"error", NULL};
 
-/* The usual headers of each role, in files of no publisher that `as:` names. */
-static const egb_origin usual = {.unit = (const char *const[]){"unit", "iso3", "id", "code", NULL},
-                                 .period = (const char *const[]){"period", "year", NULL},
-                                 .indicator = (const char *const[]){"indicator", NULL},
-                                 .value = (const char *const[]){"value", NULL}};
-
 static const char *const *either(const char *const *theirs, const char *const *otherwise) {
   return theirs != NULL ? theirs : otherwise;
 }
 
 static egb_origin headers_of(const egb_table_file *file) {
   const egb_origin *origin = file->rows.origin;
-  return origin == NULL ? usual
-                        : (egb_origin){.unit = either(origin->unit, usual.unit),
-                                       .period = either(origin->period, usual.period),
-                                       .indicator = either(origin->indicator, usual.indicator),
-                                       .value = either(origin->value, usual.value)};
+  return origin == NULL ? egb_origin_usual
+                        : (egb_origin){.unit = either(origin->unit, egb_origin_usual.unit),
+                                       .period = either(origin->period, egb_origin_usual.period),
+                                       .indicator = either(origin->indicator, egb_origin_usual.indicator),
+                                       .value = either(origin->value, egb_origin_usual.value)};
 }
 
 static void hint_headers(egb_table_file *file, const char *typed) {

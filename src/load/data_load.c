@@ -36,6 +36,8 @@ static egb_status open_table(egb_table_file *file, egb_data_file *spec) {
 static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
   egb_status status = open_table(&file, spec);
+  if (status == EGB_OK && loader->everything)
+    status = egb_discover_columns(&file);
   if (status == EGB_OK)
     status = egb_read_header(&file);
   if (status == EGB_OK)
@@ -79,15 +81,17 @@ static egb_status read_files(egb_loader *loader) {
     egb_status status;
     loader->given = NULL;
     if (given) {
-      status = egb_user_spec(loader, options->files[i], spec);
+      if (loader->everything)
+        *spec = index->file[i];
+      status = loader->everything ? EGB_OK : egb_user_spec(loader, options->files[i], spec);
       if (status == EGB_OK)
-        status = egb_user_file(loader, spec->file, "data", &number);
+        status = egb_user_file(loader, loader->everything ? options->files[i] : spec->file, "data", &number);
     } else {
       *spec = index->file[i];
       status = egb_find_file(loader, spec->file, spec->place, "data", &number);
     }
     if (status == EGB_OK)
-      status = read_table(loader, spec, given, number);
+      status = read_table(loader, spec, given && !loader->everything, number);
     loader->incomplete = loader->incomplete || status != EGB_OK;
     if (note_failure(loader, status) != EGB_OK)
       return status;
@@ -109,7 +113,7 @@ static egb_status read_unit_list(egb_loader *loader) {
 }
 
 static egb_status load(egb_loader *loader, egb_dataset *data) {
-  egb_status status = egb_load_columns(loader);
+  egb_status status = loader->everything ? EGB_OK : egb_load_columns(loader);
   if (status == EGB_OK)
     status = read_unit_list(loader);
   if (status == EGB_OK)
@@ -273,6 +277,16 @@ egb_status egb_dataset_load(const egb_index *index, const egb_data_options *opti
 egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                              egb_dataset **out) {
   return run(index, options, diag, load_blank, out);
+}
+
+static egb_status load_everything(egb_loader *loader, egb_dataset *data) {
+  loader->everything = true;
+  return load(loader, data);
+}
+
+egb_status egb_dataset_everything(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+                                  egb_dataset **out) {
+  return run(index, options, diag, load_everything, out);
 }
 
 static egb_status load_arrays(egb_loader *loader, egb_dataset *data) {

@@ -67,8 +67,9 @@ typedef struct egb_loader {
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
+  bool everything; /* every column that looks like an indicator's is wanted */
   egb_wanted *wanted;
-  size_t wanted_count;
+  size_t wanted_count, wanted_room;
   egb_names wanted_names; /* number = position in wanted */
 
   bool has_list;    /* a unit list was read */
@@ -155,6 +156,12 @@ typedef struct egb_table_file {
 
 /* data_columns.c */
 egb_status egb_load_columns(egb_loader *loader);
+/* data_discover.c: makes wanted what a file has that was decoded and whose entry is strict. */
+egb_status egb_discover_columns(const egb_table_file *opened);
+/* All that the entries of the index find in options->files, which stand for its data files one by one; what its nodes
+ * are is not asked. */
+egb_status egb_dataset_everything(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+                                  egb_dataset **out);
 /* data_units.c: the unit list. */
 egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list);
 /* data_members.c: columns with names of units (`name`, `name_en`, `name_zh_hant`) and the names in a row. */
@@ -226,6 +233,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status);
 /* The tokens of `missing:`, to be found by their text and by their number. */
 egb_status egb_read_tokens(egb_table_file *file);
+bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field);
 /* data_flags.c: a number with marks beside it, or what stands for one that is not there; false: neither. */
 bool egb_flags_read(const egb_dialect *dialect, const egb_csv_field *field, egb_flagged *out);
 /* Counts it for the notes about the file. */

@@ -26,9 +26,9 @@ static void note_unused(egb_table_file *file) {
   char rest[40] = "";
   if (count > NAMES_SHOWN)
     (void)snprintf(rest, sizeof rest, " and %zu more", count - NAMES_SHOWN);
-  egb_diag_at(file->loader->diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, place_of(file, 0),
-              "%s that the definition does not use: %s%s", file->is_long ? "columns or indicators" : "columns", list,
-              rest);
+  egb_diag_at(file->loader->diag, EGB_SEVERITY_NOTE, EGB_N_COLUMN_UNUSED, place_of(file, 0), "%s that %s: %s%s",
+              file->is_long ? "columns or indicators" : "columns",
+              file->loader->everything ? "are no indicators" : "the definition does not use", list, rest);
 }
 
 /* In a file the user gave, an unused name near to a column that the file lacks is probably that column. */

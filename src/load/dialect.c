@@ -35,6 +35,10 @@ char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source)
   return egb_text_ends(source->name, ".tsv") || egb_text_ends(source->name, ".tab") ? '\t' : ',';
 }
 
+const char *egb_delimiter_name(char delimiter) {
+  return delimiter == ';' ? "semicolon" : delimiter == '\t' ? "tab" : delimiter == '|' ? "pipe" : "comma";
+}
+
 size_t egb_dialect_start(const egb_source *source) {
   const size_t start = behind_mark(source);
   return separator_line(source) != '\0' ? next_line(source, start) : start;
@@ -181,4 +185,9 @@ size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const 
     before = here;
   }
   return 0;
+}
+
+size_t egb_dialect_cells(const egb_source *source, size_t line, char delimiter) {
+  const size_t at = egb_dialect_line(source, line);
+  return at < source->length ? shape_of(source, at, next_line(source, at), delimiter, NULL).cells : 0;
 }

@@ -9,6 +9,8 @@
 
 /* As declared; else as a first line `sep=;` says; else the tab in .tsv and .tab files, the comma in others. */
 char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
+/* The word that `delimiter:` takes for it. */
+const char *egb_delimiter_name(char delimiter);
 /* Where the first line behind a byte order mark and a line `sep=;` begins. */
 size_t egb_dialect_start(const egb_source *source);
 /* The first line, among the first, that has all headers of a signature (NULL-terminated) as cells; 0: none. */
@@ -22,5 +24,8 @@ egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_fiel
 /* Among the first lines below `above`, the one that has a cell `wanted`, or, when that is NULL, the first one with two
  * cells or more and as many as the line below it; 0: none. */
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above);
+
+/* Cells of a line (from 1) that are not empty. */
+size_t egb_dialect_cells(const egb_source *source, size_t line, char delimiter);
 
 #endif

@@ -7,7 +7,7 @@
 /* API_IT.NET.USER.ZS_DS2_en_csv_v2.csv: title lines, then a column per year. Aggregates are among the countries. */
 static const egb_origin worldbank = {.name = "worldbank",
                                      .publisher = "World Bank, indicator download (API_*_DS2_*.csv)",
-                                     .keys = "layout: periods, name: Country Name, others: ignore",
+                                     .keys = "layout: periods, match: name, name: Country Name, others: ignore",
                                      .signature =
                                          HEADERS("Country Name", "Country Code", "Indicator Name", "Indicator Code"),
                                      .unit = HEADERS("Country Code"),
@@ -17,7 +17,7 @@ static const egb_origin worldbank = {.name = "worldbank",
 static const egb_origin databank = {
     .name = "databank",
     .publisher = "World Bank, DataBank",
-    .keys = "layout: periods, name: Country Name, missing: [\"..\"], footer: blank, others: ignore",
+    .keys = "layout: periods, match: name, name: Country Name, missing: [\"..\"], footer: blank, others: ignore",
     .signature = HEADERS("Series Name", "Series Code", "Country Name", "Country Code"),
     .unit = HEADERS("Country Code"),
     .indicator = HEADERS("Series Code")};
@@ -31,6 +31,14 @@ static const egb_origin data360 = {.name = "data360",
                                    .period = HEADERS("TIME_PERIOD"),
                                    .indicator = HEADERS("INDICATOR"),
                                    .value = HEADERS("OBS_VALUE")};
+
+/* Names with a space behind them instead of codes. */
+static const egb_origin egovkb = {.name = "egovkb",
+                                  .publisher = "United Nations, E-Government Knowledgebase",
+                                  .keys = "layout: wide, match: name",
+                                  .signature = HEADERS("Survey Year", "Country Name", "E-Government Index"),
+                                  .unit = HEADERS("Country Name"),
+                                  .period = HEADERS("Survey Year")};
 
 static const egb_origin unu_egov = {.name = "unu-egov",
                                     .publisher = "UNU-EGOV, tidy copy of the UN e-government survey",
@@ -60,7 +68,7 @@ static const egb_origin oecd_live = {.name = "oecd-live",
 
 static const egb_origin eurostat_csv = {.name = "eurostat-csv",
                                         .publisher = "Eurostat, SDMX-CSV 1 and 2",
-                                        .keys = "others: ignore",
+                                        .keys = "match: name, others: ignore",
                                         .signature = HEADERS("geo", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"),
                                         .unit = HEADERS("geo"),
                                         .period = HEADERS("TIME_PERIOD"),
@@ -84,6 +92,27 @@ static const egb_origin uis = {.name = "uis",
                                .period = HEADERS("TIME"),
                                .indicator = HEADERS("SDG_IND"),
                                .value = HEADERS("Value")};
+
+/* Areas by their M49 number; bounds such as <1 are no values. */
+static const egb_origin un_sdg = {
+    .name = "un-sdg",
+    .publisher = "United Nations, SDG indicators database",
+    .keys = "layout: long, match: name, name: GeoAreaName, flags: strip, missing: [N, NaN], others: ignore",
+    .signature = HEADERS("SeriesCode", "GeoAreaCode", "GeoAreaName", "TimePeriod", "Value"),
+    .unit = HEADERS("GeoAreaCode"),
+    .period = HEADERS("TimePeriod"),
+    .indicator = HEADERS("SeriesCode"),
+    .value = HEADERS("Value")};
+
+/* A title line; the column of names has no header. */
+static const egb_origin un_syb = {.name = "un-syb",
+                                  .publisher = "United Nations, Statistical Yearbook",
+                                  .keys = "layout: long, match: name, others: ignore",
+                                  .signature = HEADERS("Region/Country/Area", "Year", "Series", "Value"),
+                                  .unit = HEADERS("Region/Country/Area"),
+                                  .period = HEADERS("Year"),
+                                  .indicator = HEADERS("Series"),
+                                  .value = HEADERS("Value")};
 
 static const egb_origin itu = {.name = "itu",
                                .publisher = "ITU DataHub",
@@ -122,18 +151,26 @@ static const egb_origin coinr = {.name = "coinr",
                                  .unit = HEADERS("uCode"),
                                  .period = HEADERS("Time")};
 
+const egb_origin egb_origin_usual = {.publisher = "",
+                                     .keys = "",
+                                     .unit = HEADERS("unit", "iso3", "id", "code"),
+                                     .period = HEADERS("period", "year"),
+                                     .indicator = HEADERS("indicator"),
+                                     .value = HEADERS("value")};
+
 #define ORIGINS(row)                                                                                                   \
-  row(worldbank), row(databank), row(data360), row(unu_egov), row(sdmx_csv), row(eurostat_csv), row(oecd_live),        \
-      row(oecd_stat), row(uis), row(itu), row(gsma), row(owid), row(odin), row(coinr)
+  row(worldbank), row(databank), row(data360), row(egovkb), row(unu_egov), row(sdmx_csv), row(eurostat_csv),           \
+      row(oecd_live), row(oecd_stat), row(uis), row(un_sdg), row(un_syb), row(itu), row(gsma), row(owid), row(odin),   \
+      row(coinr)
 
 #define ADDRESS(row) &row
 
 const egb_origin *const egb_origins[] = {ORIGINS(ADDRESS), NULL};
 
 /* A constant expression, which the name of a row is not. A test compares the two. */
-const char *const egb_origin_names[] = {"worldbank",    "databank",  "data360",   "unu-egov", "sdmx-csv",
-                                        "eurostat-csv", "oecd-live", "oecd-stat", "uis",      "itu",
-                                        "gsma",         "owid",      "odin",      "coinr",    NULL};
+const char *const egb_origin_names[] = {"worldbank",    "databank",  "data360",   "egovkb", "unu-egov", "sdmx-csv",
+                                        "eurostat-csv", "oecd-live", "oecd-stat", "uis",    "un-sdg",   "un-syb",
+                                        "itu",          "gsma",      "owid",      "odin",   "coinr",    NULL};
 
 const egb_origin *egb_origin_find(const char *name) {
   for (size_t i = 0; name != NULL && egb_origins[i] != NULL; i++)

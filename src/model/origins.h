@@ -21,6 +21,8 @@ typedef struct egb_origin {
 extern const egb_origin *const egb_origins[];
 /* Their names alone, NULL-terminated. */
 extern const char *const egb_origin_names[];
+/* The headers that files of no publisher are expected to have; it has no name. */
+extern const egb_origin egb_origin_usual;
 /* NULL: there is none, or name is NULL. */
 const egb_origin *egb_origin_find(const char *name);
 

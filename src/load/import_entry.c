@@ -1,0 +1,97 @@
+/* The entries of `data:` that an import takes, for people and for the reader. */
+#include "base/json_text.h"
+#include "base/text.h"
+#include "load/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether YAML reads the text as itself without quotes. */
+static bool is_plain(const char *text) {
+  const size_t length = strlen(text);
+  if (length == 0 || text[length - 1] == ' ' || strcmp(text, "null") == 0)
+    return false;
+  for (size_t i = 0; i < length; i++)
+    if (!egb_is_letter(text[i]) && !egb_is_digit(text[i]) && (i == 0 || strchr(" _./()-", text[i]) == NULL))
+      return false;
+  return true;
+}
+
+static void put_text(egb_buffer *out, const char *text) {
+  if (is_plain(text))
+    egb_buffer_text(out, text);
+  else
+    egb_json_text(out, text);
+}
+
+/* Files may hold anything: the evidence quotes them. */
+static void put_comment(egb_buffer *out, const char *text) {
+  egb_buffer quoted = {0};
+  egb_json_text(&quoted, text);
+  if (quoted.failed || quoted.length < 2)
+    out->failed = true;
+  else
+    egb_buffer_add(out, quoted.text + 1, quoted.length - 2);
+  egb_buffer_clear(&quoted);
+}
+
+static void put_file(const egb_import_file *file, bool evidence, egb_buffer *out) {
+  const egb_recognition *known = &file->known;
+  egb_buffer_text(out, "  - file: ");
+  put_text(out, evidence ? egb_path_name(file->path) : file->path);
+  egb_buffer_char(out, '\n');
+  for (size_t i = 0; i < known->count; i++) {
+    egb_buffer_format(out, "    %s: ", known->guess[i].key);
+    put_text(out, known->guess[i].value);
+    if (evidence) {
+      egb_buffer_text(out, "  # ");
+      put_comment(out, known->guess[i].evidence);
+    }
+    egb_buffer_char(out, '\n');
+  }
+  if (!evidence || known->origin == NULL)
+    return;
+  egb_buffer_format(out, "    # %s", known->origin->publisher);
+  if (known->origin->keys[0] != '\0')
+    egb_buffer_format(out, "; implies %s", known->origin->keys);
+  egb_buffer_char(out, '\n');
+  if (known->other != NULL)
+    egb_buffer_format(out, "    # `as: %s` has as many of its headers: choose\n", known->other->name);
+}
+
+void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out) {
+  egb_buffer_text(out, "data:\n");
+  for (size_t i = 0; i < import->from.file_count; i++)
+    put_file(&import->file[i], evidence, out);
+}
+
+/* ---- what was read --------------------------------------------------------------------------- */
+
+static const char *plural(size_t count) {
+  return count == 1 ? "" : "s";
+}
+
+static void put_summary(const egb_dataset *data, egb_buffer *out) {
+  size_t values = 0, missing = 0;
+  const size_t cells = data->unit_count * data->column_count * data->period_count;
+  for (size_t i = 0; i < cells; i++) {
+    values += data->state[i] == EGB_STATE_OBSERVED;
+    missing += data->state[i] == EGB_STATE_MISSING && data->cell_source[i] != UINT16_MAX;
+  }
+  egb_buffer_format(out, "# read: %zu unit%s, %zu indicator%s, ", data->unit_count, plural(data->unit_count),
+                    data->column_count, plural(data->column_count));
+  if (data->period_count == 1 && data->period[0][0] == '\0')
+    egb_buffer_text(out, "no periods");
+  else
+    egb_buffer_format(out, "%zu period%s", data->period_count, plural(data->period_count));
+  egb_buffer_format(out, "; %zu value%s, %zu empty\n", values, plural(values), missing);
+}
+
+char *egb_import_entry(const egb_import *import) {
+  egb_buffer out = {0};
+  if (import->data != NULL)
+    put_summary(import->data, &out);
+  egb_import_write_entries(import, true, &out);
+  size_t length;
+  return egb_buffer_take(&out, &length);
+}

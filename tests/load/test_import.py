@@ -1,0 +1,157 @@
+"""Files as publishers ship them: small files of each shape are recognised, the entry that is printed reads them to the
+right values when it is pasted into a definition, and what is not sure says so."""
+import csv
+import io
+import re
+import unittest
+
+from program import ProgramTest
+
+HEAD = "egovbench: 1\nid: t\ntitle: T\ndefaults: {normalise: as-is, aggregate: arithmetic}\n"
+
+# Shapes of the files; the values are made up.
+WORLDBANK = ('\ufeff"Data Source","World Development Indicators",\r\n\r\n"Last Updated Date","2021-07-21",\r\n\r\n'
+             '"Country Name","Country Code","Indicator Name","Indicator Code","2019","2020",\r\n'
+             '"Estonia","EST","Individuals","IT.NET","89.5","90.25",\r\n"Denmark","DNK","Individuals","IT.NET","","98",\r\n')
+DATABANK = ('\ufeffSeries Name,Series Code,Country Name,Country Code,2019 [YR2019],2020 [YR2020]\r\n'
+            'Individuals,IT.NET,Estonia,EST,89.5,90.25\r\nIndividuals,IT.NET,Denmark,DNK,..,98\r\n\r\n\r\n\r\n'
+            'Data from database: World Development Indicators\r\nLast Updated: 07/21/2021\r\n')
+DATA360 = ('FREQ,FREQ_LABEL,REF_AREA,REF_AREA_LABEL,INDICATOR,INDICATOR_LABEL,COMP_BREAKDOWN_1,TIME_PERIOD,OBS_VALUE\n'
+           'A,Annual,EST,Estonia,IT.NET,Individuals,_Z,2019,89.5\nA,Annual,EST,Estonia,IT.NET,Individuals,_Z,2020,90.25\n'
+           'A,Annual,DNK,Denmark,IT.NET,Individuals,_Z,2020,98\n')
+SDMX = ('STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS\r\n'
+        'dataflow,ILO:DF(1.0),I,A,EST,IT.NET,2019,89.5,A\r\ndataflow,ILO:DF(1.0),I,A,EST,IT.NET,2020,90.25,A\r\n'
+        'dataflow,ILO:DF(1.0),I,A,DNK,IT.NET,2020,98,A\r\n')
+OECD = ('LOCATION,Country,INDICATOR,Indicator,TIME,Time,Value,Flag Codes,Flags\n'
+        'EST,Estonia,IT.NET,Individuals,2019,2019,89.5,,\nEST,Estonia,IT.NET,Individuals,2020,2020,90.25,,\n'
+        'DNK,Denmark,IT.NET,Individuals,2020,2020,98,E,Estimated\n')
+UIS = OECD.replace("LOCATION,Country,INDICATOR,Indicator", "SDG_IND,Indicator,LOCATION,Country")
+UIS = re.sub(r"(EST|DNK),(\w+),IT.NET,Individuals", r"IT.NET,Individuals,\1,\2", UIS)
+ITU = ('\ufeff"seriesID","seriesCode","seriesName","entityID","entityIso","entityName","dataValue","dataYear","dataNote"\n'
+       '"1","IT.NET","Individuals","9","EST","Estonia","89.5","2019",""\n'
+       '"1","IT.NET","Individuals","9","EST","Estonia","90.25","2020",""\n'
+       '"1","IT.NET","Individuals","8","DNK","Denmark","98","2020",""\n')
+OWID = "Entity,Code,Year,IT.NET\nAfrica,,2020,40\nEstonia,EST,2019,89.5\nEstonia,EST,2020,90.25\nDenmark,DNK,2020,98\n"
+EUROSTAT = ("DATAFLOW,LAST UPDATE,freq,indic_is,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+            "ESTAT:X(1.0),22/09/26,A,IT.NET,EST,2019,89.5,\nESTAT:X(1.0),22/09/26,A,IT.NET,EST,2020,90.25,b\n"
+            "ESTAT:X(1.0),22/09/26,A,IT.NET,DNK,2020,98,\n")
+COINR = "uName,uCode,Time,IT.NET\nEstonia,EST,2019,89.5\nEstonia,EST,2020,90.25\nDenmark,DNK,2019,NA\nDenmark,DNK,2020,98\n"
+# The indicator is the header, or what is said in words; the units are names and numbers.
+EGOVKB = ("Survey Year,Country Name,E-Government Rank,E-Government Index,IT.NET\n2019,Estonia ,3,0.9,89.5\n"
+          "2020,Estonia ,2,0.9,90.25\n2020,Denmark ,1,0.95,98\n")
+SDG = ("Goal,Target,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value,Units\n"
+       "17,17.8,IT.NET,Individuals,233,Estonia,2019,89.5,PERCENT\n17,17.8,IT.NET,Individuals,233,Estonia,2020,90.25,PERCENT\n"
+       "17,17.8,IT.NET,Individuals,208,Denmark,2019,<1,PERCENT\n17,17.8,IT.NET,Individuals,208,Denmark,2020,98,PERCENT\n"
+       "17,17.8,IT.NET,Individuals,1,World,2020,60,PERCENT\n")
+SYB = ("\ufeffT29,Internet Usage,,,,,\nRegion/Country/Area,,Year,Series,Value,Footnotes,Source\n"
+       '1,"Total, all countries or areas",2020,IT.NET,60,,ITU\n233,Estonia,2019,IT.NET,89.5,,ITU\n'
+       "233,Estonia,2020,IT.NET,90.25,Estimate.,ITU\n208,Denmark,2020,IT.NET,98,,ITU\n")
+SHAPES = {"worldbank": WORLDBANK, "databank": DATABANK, "data360": DATA360, "sdmx-csv": SDMX, "oecd-stat": OECD, "uis": UIS,
+          "itu": ITU, "owid": OWID, "eurostat-csv": EUROSTAT, "coinr": COINR, "egovkb": EGOVKB, "un-sdg": SDG, "un-syb": SYB}
+# No publisher's: (content, keys that the entry must have).
+OTHERS = [
+    ("M49 code,Year,IT.NET\n233,2019,89.5\n233,2020,90.25\n208,2020,98\n", None, ["unit: M49 code", "match: name"]),
+    ("Country;Region;Jahr;IT.NET\nEstonia;X;2019;89,5\nEstonia;X;2020;90,25\nDenmark;X;2020;98,0\n", None,
+     ["delimiter: semicolon", "decimal: comma", "unit: Country", "match: name"]),
+    ("geo,year,IT.NET\nEE,2019,89.5\nEE,2020,90.25\nDK,2020,98\n", None, ["unit: geo", "match: name"]),
+    ("Table 7\n\nISO,Country,2019,2020\nEST,Estonia,89.5,90.25\nDNK,Denmark,,98\n", "IT.NET",
+     ["header: 3", "unit: ISO", "layout: periods"]),
+    ("Code3,Year,Series,Value\nEST,2019,IT.NET,89.5\nEST,2020,IT.NET,90.25\nDNK,2020,IT.NET,98\n", None,
+     ["unit: Code3", "period: Year", "indicator: Series", "value: Value"]),
+]
+
+
+class Import(ProgramTest):
+    def write(self, name, text):
+        (self.place / name).write_bytes(text.encode("utf-8"))
+
+    def entry(self, name, *more, code=0):
+        return self.run_program("import", name, *more, code=code)
+
+    def values(self, entry, period):
+        """Raw values by unit, of a definition with the entry as it was printed."""
+        self.write("i.yaml", HEAD + entry + "indicators: [{id: net, column: IT.NET}]\n")
+        out = self.run_program("stages", "i.yaml", "--stage", "raw", "--period", period, "--format", "csv").out
+        return {row["unit"]: row["net"] for row in csv.DictReader(io.StringIO(out))}
+
+    def check_values(self, entry, est, dnk):
+        self.assertEqual(self.values(entry, "2020"), {est: "90.25", dnk: "98"})
+        self.assertEqual(self.values(entry, "2019")[est], "89.5")
+
+
+class Known(Import):
+    def test_recognised_and_read(self):
+        for name, text in SHAPES.items():
+            with self.subTest(name):
+                self.write("x.csv", text)
+                entry = self.entry("x.csv").out
+                self.assertIn(f"    as: {name}  # line ", entry)
+                self.assertIn(f"# read: 2 units, {3 if name == 'egovkb' else 1} indicator", entry)
+                self.check_values(entry, "EST", "DNK")
+
+    def test_separated_otherwise(self):
+        self.write("x.csv", OWID.replace(",", ";"))
+        entry = self.entry("x.csv").out
+        self.assertIn("delimiter: semicolon", entry)
+        self.check_values(entry, "EST", "DNK")
+
+    def test_title_lines_lost(self):
+        self.write("x.csv", WORLDBANK.split("\r\n\r\n")[2])
+        self.check_values(self.entry("x.csv").out, "EST", "DNK")
+
+    def test_keys_of_the_entry_come_first(self):
+        self.write("x.csv", OWID.replace("Code", "Code,ISO").replace("EST", "EST,E1").replace("DNK", "DNK,D1").replace(",,", ",,A1,"))
+        self.check_values("data: [{file: x.csv, as: owid, unit: ISO, where: {Code: [EST, DNK]}}]\n", "E1", "D1")
+
+    def test_several_files(self):
+        self.write("x.csv", OWID)
+        self.write("y.csv", WORLDBANK.replace("IT.NET", "OTHER"))
+        entry = self.entry("x.csv", "y.csv").out
+        self.assertIn("2 indicators", entry)
+        self.check_values(entry, "EST", "DNK")
+
+
+class Refused(Import):
+    def test_of_another_publisher(self):
+        self.write("x.csv", SDMX)
+        done = self.entry("x.csv", "--as", "owid", code=3)
+        self.assertIn("this is no file of `as: owid`: none of its first lines has the headers `Entity`, `Code`, `Year`", done.err)
+        self.write("i.yaml", HEAD + "data: [{file: x.csv, as: owid}]\nindicators: [{id: a}]\n")
+        done = self.run_program("rank", "i.yaml", code=3)
+        self.assertIn("`egovbench import x.csv` shows what it looks like", done.err)
+
+    def test_unknown_publisher(self):
+        self.write("x.csv", SDMX)
+        self.assertIn("there are worldbank, databank, ", self.entry("x.csv", "--as", "world", code=2).err)
+
+    def test_no_file(self):
+        self.entry("none.csv", code=4)
+
+    def test_nothing_to_read(self):
+        self.write("x.csv", "unit,a\nEST,x\n")
+        self.assertIn("no column holds numbers", self.entry("x.csv", code=3).err)
+
+
+class Guessed(Import):
+    def test_guesses_with_evidence(self):
+        for text, only, keys in OTHERS:
+            with self.subTest(keys[0]):
+                self.write("x.csv", text)
+                entry = self.entry("x.csv").out
+                for key in keys:
+                    self.assertRegex(entry, f"    {key}  # .*[a-z]")
+                if only is not None:
+                    entry = entry.replace("only-indicator: values", f"only-indicator: {only}")
+                self.check_values(entry, "EST", "DNK")
+
+    def test_header_may_lack_a_name(self):
+        self.write("x.csv", ",unit,a\n0,EST,1\n1,DNK,2\n")
+        self.assertNotIn("header:", self.entry("x.csv").out)
+
+    def test_two_decimal_marks_are_no_guess(self):
+        self.write("x.csv", 'unit,a,b\nEST,"1,5",1.5\nDNK,"2,5",2.5\n')
+        self.assertNotIn("decimal", self.entry("x.csv").out)
+
+
+if __name__ == "__main__":
+    unittest.main()
