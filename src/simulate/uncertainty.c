@@ -2,6 +2,7 @@
 #include "base/options.h"
 
 #include "base/codes.h"
+#include "score/stages.h"
 
 /* ---- making one ------------------------------------------------------------------------------ */
 
@@ -100,7 +101,10 @@ egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan,
   *u = (egb_uncertainty_draft){.arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results};
   if (u->arena == NULL || u->scratch == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = egb_index_refuse_published(plan->index, diag);
+  egb_status status = egb_results_refuse_foreign(results, plan, diag);
+  if (status != EGB_OK)
+    return status;
+  status = egb_index_refuse_published(plan->index, diag);
   if (status == EGB_OK)
     status = check_options(u, options, diag);
   status = egb_status_worse(status, egb_uncertainty_declare(plan, options, u->scratch, diag, &u->declared));
