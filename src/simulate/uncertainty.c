@@ -102,8 +102,9 @@ egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan,
   if (u->arena == NULL || u->scratch == NULL)
     return EGB_NO_MEMORY;
   egb_status status = egb_results_refuse_foreign(results, plan, diag);
-  if (status == EGB_OK)
-    status = egb_index_refuse_published(plan->index, diag);
+  if (status != EGB_OK)
+    return status;
+  status = egb_index_refuse_published(plan->index, diag);
   if (status == EGB_OK)
     status = check_options(u, options, diag);
   status = egb_status_worse(status, egb_uncertainty_declare(plan, options, u->scratch, diag, &u->declared));

@@ -3,8 +3,7 @@
 #define EGB_TABLE_VARIED_H
 
 #include "base/buffer.h"
-
-#include "egovbench.h"
+#include "model/uncertainty.h"
 
 typedef enum egb_varied_style {
   EGB_VARIED_NAMES, /* "impute mean, median; leave-out" */
