@@ -1,10 +1,6 @@
-/* Borda points: a unit gets a point for every unit that is worse.
- *
- * y = rank - 1, with rank 1 for the worst unit; equal units as `ties` says.
- * Reference: J.-C. de Borda, "Memoire sur les elections au scrutin", Histoire de l'Academie royale des sciences, 1781;
- * OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6 (Borda's rule).
- * The caller has checked: at least one present value.
- * Edges: as rank. With `ties: fractional` equal units share the points of their places. Missing stays missing. */
+/* Borda points; the row says formula, reference and edges. The rule is older than its handbook: J.-C. de Borda,
+ * "Memoire sur les elections au scrutin", Histoire de l'Academie royale des sciences, 1781. The caller has checked: at
+ * least one present value. */
 #include "method/order.h"
 #include "method/rows.h"
 

@@ -1,13 +1,7 @@
-/* Min-max over the data.
+/* Min-max over the data; the row says formula, reference and edges.
  *
- * y = low + (high - low) * (x - min) / (max - min), where less is better (max - x) / (max - min); min and max are
- * those of the present values, low and high the target `to:`.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Min-Max; the affine form is the
- * same formula with a target other than [0, 1].
- * The caller has checked: low < high, at least one present value, all of them finite.
- * Edges: all values equal, and one value only, have no range: fit answers with the reason. Values outside the range
- * that was learned (another period's) go beyond the target unless `clamp: true` holds them there. A positive affine
- * change of the data (other unit, other zero) changes nothing but rounding. Missing stays missing. */
+ * The caller has checked: low < high, at least one present value, all of them finite. A positive affine change of the
+ * data (other unit, other zero) changes nothing but rounding. */
 #include "method/rows.h"
 #include "method/target.h"
 #include "stats/describe.h"
@@ -33,16 +27,18 @@ static const egb_parameter parameters[] = {[TO] = EGB_TARGET_PARAMETER, [CLAMP] 
 static const char *const fitted_names[] = {"min", "max", NULL};
 
 const egb_normalise egb_normalise_minmax = {
-    .head = {.name = "minmax",
-             .summary = "The smallest value gets 0, the largest the full scale",
-             .formula = "low + (high - low) * (x - min) / (max - min); lower is better: (max - x) / (max - min)",
-             .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Min-Max)",
-             .edges = "All values equal, or one value only: refused, there is no range. Missing stays missing.",
-             .example = "normalise: {method: minmax, to: [0, 10]}",
-             .parameter = parameters,
-             .parameter_count = sizeof parameters / sizeof *parameters,
-             .fitted = fitted_names,
-             .is_default = true},
+    .head =
+        {.name = "minmax",
+         .summary = "The smallest value gets 0, the largest the full scale",
+         .formula = "low + (high - low) * (x - min) / (max - min); lower is better: (max - x) / (max - min)",
+         .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (Min-Max)",
+         .edges =
+             "All values equal, or one value only: refused, there is no range. Values outside the learned range (of another period) go beyond the scale unless clamped. Missing stays missing.",
+         .example = "normalise: {method: minmax, to: [0, 10]}",
+         .parameter = parameters,
+         .parameter_count = sizeof parameters / sizeof *parameters,
+         .fitted = fitted_names,
+         .is_default = true},
     .keeps_order = true,
     .fit = fit,
     .apply = apply};
