@@ -210,7 +210,12 @@ static bool adapt_interval(const egb_ranking *ranking, egb_field *field) {
 /* People see the two ends; their Monte Carlo errors have no place for people and are for machines only. */
 #define END_OF_INTERVAL(which, place, name, heading, meaning)                                                          \
   {                                                                                                                    \
-    .column = {.id = (name), .label = (heading), .help = (meaning), .importance = 1, .machine_only = (place) == 0},    \
+    .column = {.id = (name),                                                                                           \
+               .label = (heading),                                                                                     \
+               .help = (meaning),                                                                                      \
+               .importance = 1,                                                                                        \
+               .joined = (which) == 1,                                                                                 \
+               .machine_only = (place) == 0},                                                                          \
     .measure = EGB_FIELD_BOUND, .with = EGB_WITH_SIMULATION, .people = (place), .item = (which),                       \
     .number = egb_ranking_interval, .adapt = adapt_interval                                                            \
   }

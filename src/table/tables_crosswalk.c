@@ -258,6 +258,11 @@ enum {
     .id = (name), .label = (title), .help = (text), .kind = EGB_CELL_NUMBER, .decimals = (digits),                     \
     .importance = (weight)                                                                                             \
   }
+#define UPPER(name, weight)                                                                                            \
+  {                                                                                                                    \
+    .id = (name), .label = "to", .help = "Upper end of its interval of 95 %.", .kind = EGB_CELL_NUMBER, .decimals = 3, \
+    .importance = (weight), .joined = true                                                                             \
+  }
 
 static void put_together(const egb_crosswalk *c, egb_table *table, size_t row) {
   egb_table_put_integer(table, row, COMMON, (int64_t)c->common_count);
@@ -277,11 +282,11 @@ static bool fill_pairs(const egb_crosswalk *c, egb_table *table, const char *con
       [COUNT] = {.id = "units", .label = "Units", .help = "Units in both.", .kind = EGB_CELL_INTEGER, .decimals = -1},
       [SPEARMAN] = NUMBER("spearman", "Spearman", "Spearman's rho.", 3, 0),
       [SPEARMAN_LOW] = NUMBER("spearman_low", "from", "Lower end of its interval of 95 %.", 3, 3),
-      [SPEARMAN_HIGH] = NUMBER("spearman_high", "to", "Upper end of its interval of 95 %.", 3, 3),
+      [SPEARMAN_HIGH] = UPPER("spearman_high", 3),
       [SPEARMAN_P] = NUMBER("spearman_p", "p", "Its two-sided p-value.", 4, 4),
       [KENDALL] = NUMBER("kendall", "Kendall", "Kendall's tau-b.", 3, 0),
       [KENDALL_LOW] = NUMBER("kendall_low", "from", "Lower end of its interval of 95 %.", 3, 5),
-      [KENDALL_HIGH] = NUMBER("kendall_high", "to", "Upper end of its interval of 95 %.", 3, 5),
+      [KENDALL_HIGH] = UPPER("kendall_high", 5),
       [KENDALL_P] = NUMBER("kendall_p", "p", "Its two-sided p-value.", 4, 4),
       [APART] = {.id = "furthest_apart",
                  .label = "Furthest apart",

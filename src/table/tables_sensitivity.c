@@ -146,7 +146,7 @@ enum {
 
 static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
     [ASSUMPTION] = {.id = "assumption", .label = "Assumption", .help = "What is switched.", .kind = EGB_CELL_TEXT},
-    [ALTERNATIVE] = {.id = "alternative", .label = "To", .help = "To what.", .kind = EGB_CELL_TEXT},
+    [ALTERNATIVE] = {.id = "alternative", .label = "Switched to", .help = "To what.", .kind = EGB_CELL_TEXT},
     [MOVED5] = MOVES("moved_5", "5 places", "Units that move five places or more."),
     [MOVED10] = MOVES("moved_10", "10", "Units that move ten places or more."),
     [MOVED20] = MOVES("moved_20", "20", "Units that move twenty places or more."),

@@ -216,7 +216,7 @@ class Terminal:
             return False
 
     def until(self, found, what=""):
-        """Reads until found(screen) holds."""
+        """Reads until found(screen) holds, and on to the end of that frame: what else it shows may come in another piece."""
         end = time.monotonic() + LIMIT
         while not found(self.screen):
             self.test.assertLess(time.monotonic(), end, f"never seen: {what}\n{self.screen.text()}")
@@ -225,6 +225,8 @@ class Terminal:
                 while self.read(0):
                     pass
                 self.test.assertTrue(found(self.screen), f"ended before: {what}\n{self.screen.text()}")
+        while time.monotonic() < end and self.read(0.03):
+            pass
         return self.screen
 
     def until_text(self, text):

@@ -67,6 +67,20 @@ class Width(ProgramTest):
                 for line in self.lines(*arguments, width=width):
                     self.assertLessEqual(columns(line), width, (arguments, line))
 
+    def test_intervals_are_whole(self):
+        """At no width is there one end of an interval without the other."""
+        draws = ["--draws", "50"]
+        for arguments in (["rank", "egdi", "--top", "3"], ["stability"], ["crosswalk", "waseda-ten", "egdi", "--pairs"], ["sensitivity", *draws],
+                          ["uncertainty", *draws]):
+            for width in range(24, 150, 7):
+                out = self.run_program(*arguments, "--width", str(width), code=0).out
+                for line in out.split("\n"):
+                    heads = re.split("  +", line.strip())
+                    if len(heads) < 3 or re.search(r"\d", line.replace("90 %", "")):
+                        continue
+                    for before, head in zip(["", *heads], [*heads, ""]):
+                        self.assertEqual(before.lower().endswith("from"), head.lower() == "to", (arguments, width, line))
+
     def test_numbers_end_below_their_heading(self):
         """Wide names (Chinese), combining marks (Côte d'Ivoire, decomposed) and plain ones, in several locales."""
         for arguments in (["rank", "small.yaml"], ["rank", "--lang", "zh-Hant", "--top", "60"], ["rank", "egdi", "--lang", "zh-Hant,en"]):

@@ -360,7 +360,7 @@ class Countries(TuneTest):
         run, rows = self.pair("small.yaml", other="TWN")
         self.assertIn("what makes them tie cannot be computed", run.screen.text())
         self.assertIn("Score", rows)
-        parts = [row for name, row in rows.items() if name not in ("Score", "(interaction of the parts)")]
+        parts = [row for name, row in rows.items() if name not in ("Score", "(interaction)")]
         self.assertEqual({row[3] for row in parts}, {None}, "below a median nothing adds up")
         run.keys("x")
         run.until_text("q quit")

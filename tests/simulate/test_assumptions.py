@@ -110,12 +110,12 @@ class Level(Assumptions):
         ranks = self.ranks("geometric.yaml")
         level = sum(rank == max(ranks.values()) for rank in ranks.values())
         self.assertGreater(2 * level, len(ranks))
-        expected = f"aggregate geometric alone leaves {level} of the {len(ranks)} units level on the last place"
+        expected = f"`aggregate: geometric` on its own leaves {level} of the {len(ranks)} units tied for last place"
         for command, *arguments in (("uncertainty", "--draws", "40"), ("sensitivity", "--draws", "4", "--table", "switches")):
             text = self.notes(command, *arguments, "--aggregate", "on,geometric")
             self.assertIn(expected, text)
             self.assertIn("least: 1}", text)
-            self.assertNotIn("alone leaves", self.notes(command, *arguments, "--aggregate", "on,harmonic", "--aggregate-at", "trial"))
+            self.assertNotIn("on its own leaves", self.notes(command, *arguments, "--aggregate", "on,harmonic", "--aggregate-at", "trial"))
         self.write("declared.yaml", base.definition(top="uncertainty: {aggregate: [on, geometric]}"))
         self.assertIn(expected, self.notes("rank", file="declared.yaml"))
 
