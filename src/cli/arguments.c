@@ -238,6 +238,10 @@ egb_status cli_parse(int argc, char **argv, egb_diag *diag, cli_arguments *out) 
   return in.no_memory ? EGB_NO_MEMORY : in.failed ? EGB_USAGE : EGB_OK;
 }
 
+const char *cli_operand(const cli_arguments *arguments, size_t i) {
+  return i < arguments->operands.count ? arguments->operands.item[i] : NULL;
+}
+
 void cli_arguments_free(cli_arguments *arguments) {
   cli_list_free(&arguments->operands);
   for (size_t i = 0; i < OPTION_COUNT; i++)

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>

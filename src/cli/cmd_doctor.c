@@ -1,6 +1,7 @@
 #include "base/json_text.h"
 #include "base/utf8.h"
 #include "commands.h"
+#include "session.h"
 #include "terminal.h"
 
 #include <stdio.h>

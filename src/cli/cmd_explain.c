@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* Options that change nothing without another: a warning, so that their effect is not waited for. */
 #include "commands.h"
+#include "session.h"
 
 typedef struct rule {
   cli_option_id option;

@@ -1,6 +1,7 @@
 #include "selection.h"
 
 #include "commands.h"
+#include "session.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/intervals.h"
 #include "cli/selection.h"
+#include "cli/session.h"
 #include "watch_files.h"
 #include "watch_movers.h"
 

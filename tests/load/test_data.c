@@ -314,8 +314,9 @@ static void unit_list(void **state) {
   assert_int_equal(b.data->file_count, 2);
   small_free(&b);
   refused(definition, "unit,a,b\nTAI,1,2\nEST,1,2\nTAI,1,2\n,1,2\n", "E0314 2:1; E0314 5:1");
-  refused_saying(definition, "unit,a,b\nCote d'ivoire,1,2\n", "unit `Cote d'ivoire` is not in the unit list",
-                 "did you mean `CIV` (C\xC3\xB4te d'Ivoire)?");
+  refused_saying(
+      definition, "unit,a,b\nCote d'ivoire,1,2\n", "unit `Cote d'ivoire` is not in the unit list",
+      "it is C\xC3\xB4te d\xE2\x80\x99Ivoire, `CIV` in the list: declare `match: name` in the definition's entry of the file");
   refused_saying(definition, "unit,a,b\nESX,1,2\n", "unit `ESX` is not in the unit list",
                  "did you mean `EST` (Estonia)?");
 }
