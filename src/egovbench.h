@@ -17,7 +17,12 @@
  *  - The library never prints, never exits and keeps no global state. Two threads may use it at once as
  *    long as they do not share a plan, results or diag object.
  *  - Everything that can fail returns egb_status; what went wrong, with its place, is in the egb_diag given.
- *    A diag argument is never NULL. On failure an out-pointer is left NULL.
+ *    A diag argument is never NULL. On failure an out-pointer is left NULL. Statuses are named at each function,
+ *    but for those that any may return: EGB_NO_MEMORY; EGB_INTERNAL; and EGB_USAGE for a structure of options
+ *    without a size. EGB_REFUSED and EGB_UNCOMPUTABLE come with a message that names what to change.
+ *  - What a _new, _load or similar function puts in *out belongs to the caller, who releases it with the _free of its
+ *    kind; every _free takes NULL. Arguments are read during the call only, unless "borrows" is said: such an object
+ *    must outlive the new one.
  *  - Arguments come in one order: the object; what is asked about it (units, nodes, other objects); options; languages;
  *    which rows (units, top, depth); diag; out. Languages are in the structure of options where a function has one.
  *    A function takes a diag where more than memory can fail.
@@ -59,8 +64,8 @@ typedef enum egb_status {
   EGB_IO,           /* a file could not be read or written */
   EGB_UNCOMPUTABLE, /* correct input that has no answer (for instance: no unit has enough data) */
   EGB_USAGE,        /* an argument names something that does not exist (a node, a unit, a period) */
-  EGB_NO_MEMORY,
-  EGB_INTERNAL /* our bug */
+  EGB_NO_MEMORY,    /* an allocation failed */
+  EGB_INTERNAL      /* our bug */
 } egb_status;
 
 /* The name of a status without its prefix, "refused"; "unknown" for other numbers. Static. */
@@ -135,8 +140,9 @@ typedef enum egb_diag_format {
 EGB_API const char *egb_code_meaning(const char *code);
 EGB_API const char *egb_code(size_t i);
 
-/* NULL when memory ran out. */
+/* An empty collection of messages, to be released with egb_diag_free. NULL when memory ran out. */
 EGB_API egb_diag *egb_diag_new(void);
+/* Releases the messages and all texts borrowed from them. */
 EGB_API void egb_diag_free(egb_diag *diag);
 /* Forgets every message. */
 EGB_API void egb_diag_clear(egb_diag *diag);
@@ -167,7 +173,8 @@ typedef struct egb_index egb_index;
 
 /* Reads a definition. EGB_IO: cannot be read; EGB_REFUSED: every fault found is in diag. */
 EGB_API egb_status egb_index_load(const char *path, egb_diag *diag, egb_index **out);
-/* The same from memory. name stands for the file in messages and is the folder base for data files. */
+/* The same from memory: length bytes, copied. name takes the place of the path, in messages and as the file whose
+ * folder data files are looked for in. EGB_REFUSED. */
 EGB_API egb_status egb_index_parse(const char *name, const char *text, size_t length, egb_diag *diag, egb_index **out);
 /* The folder with indicators/ and data/ that this library was installed with; it need not exist. Static. */
 EGB_API const char *egb_home(void);
@@ -176,10 +183,13 @@ EGB_API const char *egb_home(void);
 EGB_API egb_status egb_index_shipped(const char *name, const char *home, egb_diag *diag, egb_index **out);
 EGB_API void egb_index_free(egb_index *index);
 
+/* The `id:` of the definition. */
 EGB_API const char *egb_index_id(const egb_index *index);
 /* The title in the first of the languages that exists (BCP 47 tags; NULL-terminated list, NULL = as written). */
 EGB_API const char *egb_index_title(const egb_index *index, const char *const *languages);
-/* Nodes in pre-order; node 0 is the index itself. */
+/* Nodes in pre-order, parents before their children; node 0 is the index itself. The id of a node, its name in the
+ * first of the languages that exists (as egb_index_title), the node above it, and whether it is an indicator, which has
+ * no children, or an aggregate. */
 EGB_API size_t egb_index_node_count(const egb_index *index);
 EGB_API const char *egb_index_node_id(const egb_index *index, size_t node);
 EGB_API const char *egb_index_node_name(const egb_index *index, size_t node, const char *const *languages);
@@ -204,6 +214,7 @@ EGB_API size_t egb_index_data_file_count(const egb_index *index);
  * `lower`. Simulations, exact answers and comparisons of other weights are EGB_UNCOMPUTABLE for it: nothing that could
  * vary makes its ranks. */
 EGB_API bool egb_index_is_published(const egb_index *index);
+/* The scenarios of the definition, in its order. */
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
 
@@ -214,11 +225,12 @@ typedef struct egb_dataset egb_dataset;
 /* Where data comes from. */
 typedef struct egb_data_options {
   size_t size;
-  const char *home;         /* folder that holds data/; searched after the definition's own folder and its ../data */
-  const char *const *files; /* read these instead of the definition's data files; "-" is stdin_text. FILE{key: value}:
-                               with these keys of a data file over what the definition says */
+  const char *home; /* folder that holds data/; searched after the definition's own folder and its ../data */
+  /* file_count, read in place of the definition's data files; "-": stdin_text; FILE{key: value}: with these keys of a
+   * data file over what the definition says; NULL: none */
+  const char *const *files;
   size_t file_count;
-  const char *stdin_text; /* contents that stand for "-" */
+  const char *stdin_text; /* the contents of "-", stdin_length bytes */
   size_t stdin_length;
   /* Reads in place of the file system: called with every path where a file may be, one after the other. EGB_OK: *text
    * (copied before the next call) and *length are its contents; EGB_IO: there is no such file; anything else ends the
@@ -230,7 +242,9 @@ typedef struct egb_data_options {
 } egb_data_options;
 #define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
-/* Reads, joins and checks the data the definition asks for. options may be NULL. */
+/* Reads, joins and checks the data the definition asks for. options may be NULL. EGB_IO: a file cannot be read;
+ * EGB_REFUSED: a fault of a file or of how they fit together, also that the definition names no data and options none.
+ * Borrows the index. */
 EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                     egb_dataset **out);
 /* Files as publishers ship them: what they are, and what an entry of `data:` says about them. */
@@ -268,22 +282,25 @@ typedef struct egb_data_arrays {
 #define EGB_DATA_ARRAYS_INIT EGB_INIT(egb_data_arrays)
 
 /* The same from arrays, which are copied, in place of the definition's data files; checked like them. options: where
- * the unit list of the definition is, if it has one; files are not read. Messages call the table "<arrays>". */
+ * the unit list of the definition is, if it has one; files are not read. Messages call the table "<arrays>". The
+ * statuses are those of egb_dataset_load. */
 EGB_API egb_status egb_dataset_from(const egb_index *index, const egb_data_arrays *arrays,
                                     const egb_data_options *options, egb_diag *diag, egb_dataset **out);
 /* A dataset without any values, every cell missing: the units of the definition's unit list, or those of
- * options->files, or options->units stand-ins for what only needs a plan, such as weights. EGB_USAGE: more than a
- * million stand-ins. */
+ * options->files, or options->units numbered ones, for what only needs a plan, such as weights. EGB_USAGE: more than
+ * a million of them; else as egb_dataset_load. */
 EGB_API egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                      egb_dataset **out);
 EGB_API void egb_dataset_free(egb_dataset *data);
-/* Tells visit every path where loading would look for a file, whether or not there is one: for programs that watch
- * files. visit returns false to end early. EGB_NO_MEMORY. */
+/* Calls visit with every path where loading would look for a file, whether or not there is one: for programs that watch
+ * files. visit returns false to end early, which is EGB_OK as well; the path is borrowed for the call. */
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);
 
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
+/* How many units there are; the id of one, and its name in the first of the languages that exists (as egb_index_title),
+ * its id where it has none. */
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_unit_id(const egb_dataset *data, size_t unit);
 EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const char *const *languages);
@@ -322,20 +339,23 @@ typedef enum egb_rescale {
   EGB_RESCALE_FREE              /* the others keep their weights; the total changes */
 } egb_rescale;
 
-/* Resolves every method and parameter and checks them against the data: accepted or refused as a whole. */
+/* Resolves every method and parameter and checks them against the data: accepted or refused as a whole. options may be
+ * NULL. EGB_USAGE: an option names something that does not exist; EGB_REFUSED: the definition does not go together, or
+ * not with the data. Borrows index and data. */
 EGB_API egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
                                 egb_diag *diag, egb_plan **out);
 EGB_API void egb_plan_free(egb_plan *plan);
-/* A weight of one node in the units the definition uses among its siblings. Refused (EGB_USAGE, plan unchanged):
- * unknown node, the root, a weight that is negative or not finite, more than the siblings' total under
+/* Gives one node a weight, in the units the definition uses among its siblings. EGB_USAGE, plan unchanged: unknown
+ * node, the root, a weight that is negative or not finite, more than the siblings' total under
  * EGB_RESCALE_PROPORTIONAL, all weights of the siblings zero. */
 EGB_API egb_status egb_plan_set_weight(egb_plan *plan, const char *node, double weight, egb_rescale rescale,
                                        egb_diag *diag);
-/* Several at once, so that two siblings can both be fixed. Texts "ID=W"; W may end in % (of the siblings' total). */
+/* Several at once, so that two siblings can both be fixed: count texts "ID=W"; W may end in % (of the siblings' total).
+ * EGB_USAGE, plan unchanged: as egb_plan_set_weight, or a text is not of that form. */
 EGB_API egb_status egb_plan_set_weights(egb_plan *plan, const char *const *settings, size_t count, egb_rescale rescale,
                                         egb_diag *diag);
-/* The same with relative wishes, "ID+=W" and "ID-=W", and one more rule for the siblings. rescale: NULL or
- * "proportional", "free", or "from=ID": that sibling gives what the others get. */
+/* The same with changes by an amount, "ID+=W" and "ID-=W", and one more rule for the siblings. rescale: NULL or
+ * "proportional", "free", or "from=ID": that sibling gives what the others get. EGB_USAGE, plan unchanged: likewise. */
 EGB_API egb_status egb_plan_revise(egb_plan *plan, const char *const *settings, size_t count, const char *rescale,
                                    egb_diag *diag);
 /* Weight of a node in the definition's units; its share among its siblings; its share of the whole index. */
@@ -362,7 +382,8 @@ EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
  */
 typedef struct egb_results egb_results;
 
-/* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. */
+/* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. Borrows the index
+ * and the data of the plan, but not the plan, which may be freed or changed before the results. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
  * each message once. The first status that is not EGB_OK, else EGB_OK. */
@@ -372,7 +393,8 @@ EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, eg
 EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag);
 EGB_API void egb_results_free(egb_results *results);
 
-EGB_API double egb_results_score(const egb_results *results, size_t unit); /* NaN: unranked */
+/* The score of a unit on the scale of the index, unrounded; NaN: unranked. */
+EGB_API double egb_results_score(const egb_results *results, size_t unit);
 /* 1 = best; NaN: unranked. Of an index of published ranks the rank as published, with the gaps of a list that is not
  * complete. */
 EGB_API double egb_results_rank(const egb_results *results, size_t unit);
@@ -384,6 +406,7 @@ EGB_API double egb_results_node_score(const egb_results *results, size_t node, s
 EGB_API double egb_results_contribution(const egb_results *results, size_t node, size_t unit);
 /* Share of the indicators below a node that the unit has, 0 to 1. */
 EGB_API double egb_results_coverage(const egb_results *results, size_t node, size_t unit);
+
 /* Columns: one number per unit, egb_dataset_unit_count of them, borrowed from the results and brought up to date in
  * place by egb_rescore. NULL: no such node. */
 
@@ -401,11 +424,11 @@ EGB_API const char *egb_stage_name(egb_stage stage);
 /* What a cell is. */
 typedef enum egb_state {
   EGB_STATE_MISSING = 0, /* its value is NaN */
-  EGB_STATE_OBSERVED,
-  EGB_STATE_IMPUTED,
-  EGB_STATE_TREATED,
-  EGB_STATE_PARTIAL, /* an aggregate of fewer children than it has: weights were re-scaled */
-  EGB_STATE_WITHHELD /* an aggregate below its availability threshold: NaN */
+  EGB_STATE_OBSERVED,    /* as in the data */
+  EGB_STATE_IMPUTED,     /* filled in by the imputation of its indicator */
+  EGB_STATE_TREATED,     /* changed by the treatment of outliers */
+  EGB_STATE_PARTIAL,     /* an aggregate of fewer children than it has: weights were re-scaled */
+  EGB_STATE_WITHHELD     /* an aggregate below its availability threshold: NaN */
 } egb_state;
 /* "missing", "observed", "imputed", "treated", "partial", "withheld". */
 EGB_API const char *egb_state_name(egb_state state);
@@ -443,7 +466,7 @@ EGB_API size_t egb_results_order(const egb_results *results, size_t position);
 EGB_API const char *egb_results_level(const egb_results *results, size_t unit);
 
 /* Ranks, by the definition's rule for ties, among the units with member[unit] only; NaN for all others. rank has room
- * for every unit. EGB_NO_MEMORY. */
+ * for every unit, egb_dataset_unit_count. */
 EGB_API egb_status egb_results_rank_within(const egb_results *results, const bool *member, egb_diag *diag,
                                            double *rank);
 /* The same for all groups at once: group[unit] is below count, or SIZE_MAX for a unit of none, which gets NaN. */
@@ -476,16 +499,16 @@ EGB_API void egb_trail_free(egb_trail *trail);
 /* ---- how far a ranking can be trusted: exact answers, no sampling ---------------------------- */
 
 /* What all of these share: weights are shares among siblings (they sum to 1). Means with weights are understood
- * (arithmetic, geometric, harmonic, power); where another method, or rounding or rescaling of a score, stands in the
- * way the answer is a reason. Ranks are those of unrounded scores, compared in steps of 1e-9. Answers borrow the plan
- * and the results they were made of.
+ * (arithmetic, geometric, harmonic, power); where another method, or rounding or rescaling of a score, prevents an
+ * answer there is a reason in its place. Ranks are those of unrounded scores, compared in steps of 1e-9. Answers borrow
+ * the plan and the results they were made of.
  *
  * What is computed from a plan and its results has one shape, here and in the simulations below: _new and _free;
  * _about, what is to say of it as a whole; _count and _at, its items; lists that belong to it likewise (_switch_count
  * and _switch_at). Structures are borrowed and read-only, and arrays in them are as long as they say. Tables of the
  * same (egb_table_...) are for printing, and can be read as numbers. */
 
-/* A weight at which two units have the same score. share NaN: there is none on this side. */
+/* A weight at which two units have the same score. share NaN: there is none in this direction. */
 typedef struct egb_crossing {
   double share, weight; /* weight: in the definition's units, the siblings' total kept */
   size_t loses, gains;  /* units: the second comes level with the first and passes it. loses may be SIZE_MAX: a unit
@@ -503,7 +526,7 @@ typedef struct egb_stable_node {
   double share, weight;
   egb_stable_range first; /* the same units have rank 1 */
   egb_stable_range top; /* the same units have a rank of at most `top`; ends where a tie across that line comes apart */
-  egb_stable_range all; /* every rank stays: its ends are the next swap on either side */
+  egb_stable_range all; /* every rank stays: its ends are the next swap below and above */
 } egb_stable_node;
 
 typedef struct egb_stability_summary {
@@ -513,7 +536,8 @@ typedef struct egb_stability_summary {
 typedef struct egb_stability egb_stability;
 
 /* For every node below the index: how far its weight can move, its siblings rescaled in proportion, before ranks
- * change. top 0: 10. */
+ * change. top 0: 10. EGB_UNCOMPUTABLE: an index of published ranks; EGB_USAGE: results of another index, data
+ * set or period. */
 EGB_API egb_status egb_stability_new(const egb_plan *plan, const egb_results *results, size_t top, egb_diag *diag,
                                      egb_stability **out);
 EGB_API void egb_stability_free(egb_stability *stability);
@@ -556,7 +580,7 @@ typedef struct egb_swap_summary {
 
 typedef struct egb_swap egb_swap;
 
-/* Two units side by side. EGB_USAGE: no such unit, or without a rank; EGB_UNCOMPUTABLE: the index is not a mean with
+/* Compares two units. EGB_USAGE: no such unit, or without a rank; EGB_UNCOMPUTABLE: the index is not a mean with
  * weights. Parts of weight 0 take no part in the nearest weights. */
 EGB_API egb_status egb_swap_new(const egb_plan *plan, const egb_results *results, size_t a, size_t b, egb_diag *diag,
                                 egb_swap **out);
@@ -588,6 +612,8 @@ typedef struct egb_dominance_summary {
 
 typedef struct egb_dominance egb_dominance;
 
+/* EGB_UNCOMPUTABLE: the index is not a mean with weights, or one of published ranks, or so many units lack a part
+ * that their pairs, each compared by itself, are out of reach. */
 EGB_API egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, egb_freedom freedom,
                                      egb_diag *diag, egb_dominance **out);
 EGB_API void egb_dominance_free(egb_dominance *dominance);
@@ -913,7 +939,7 @@ EGB_API const egb_switch *egb_sensitivity_switch_at(const egb_sensitivity *sensi
 
 /* ---- revising: what changes if a weight changes, and changing it in the file ----------------- */
 
-/* Two results of the same data and period side by side. Borrows both. EGB_USAGE: other units or nodes. Each unit's
+/* Compares two results of the same data and period. Borrows both. EGB_USAGE: other units or nodes. Each unit's
  * driver is found as in a difference (below): the dimension (child of the root) whose contribution to the change of the
  * score, less its mean over the units ranked in both, moved the unit furthest in the direction of its rank. */
 typedef struct egb_whatif egb_whatif;
@@ -931,9 +957,9 @@ typedef struct egb_edit_options {
   const char *scenario; /* add the weights as a scenario of this id instead of changing those of the nodes; NULL: no */
 } egb_edit_options;
 #define EGB_EDIT_OPTIONS_INIT EGB_INIT(egb_edit_options)
-/* plan: of the definition as written, without a scenario. Rescaled siblings get six significant digits, and the largest
- * of them what is missing to their total. The new text is read again before it is handed out: EGB_REFUSED when it would
- * not say what was asked for. */
+/* plan: of the definition as written, without a scenario. EGB_USAGE: as egb_plan_revise, or the id cannot be that of a
+ * new scenario. Rescaled siblings get six significant digits, and the largest of them what is missing to their total.
+ * The new text is read again before it is handed out: EGB_REFUSED when it would not say what was asked for. */
 EGB_API egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, egb_diag *diag, egb_edit **out);
 EGB_API void egb_edit_free(egb_edit *edit);
 /* False when the definition says so already. */
@@ -942,38 +968,42 @@ EGB_API bool egb_edit_changes(const egb_edit *edit);
 EGB_API const char *egb_edit_text(const egb_edit *edit, size_t *length);
 /* A unified diff; release with egb_free. shown: for a terminal, characters that would act there are replaced. */
 EGB_API egb_status egb_edit_diff(const egb_edit *edit, bool shown, char **out, size_t *length);
-/* Gives a plan of the same index the weights as the text will have them. */
+/* Gives a plan of the same index the weights as the text will have them. EGB_USAGE: a plan of another index. */
 EGB_API egb_status egb_edit_apply(const egb_edit *edit, egb_plan *plan, egb_diag *diag);
-/* Replaces the definition's file, unless its bytes are no longer those that were read: EGB_IO. */
+/* Replaces the definition's file, whole or not at all. EGB_IO: it cannot be written, or its bytes are no longer those
+ * that were read. */
 EGB_API egb_status egb_edit_write(const egb_edit *edit, egb_diag *diag);
 
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
 /* Pairwise comparisons, a file per expert: a square table with the ids of all parts of one node in its first row and
- * column. Empty cells are the reciprocals of those across the diagonal; fractions (1/3) are allowed. */
+ * column. Empty cells are the reciprocals of those across the diagonal; fractions (1/3) are allowed. EGB_IO: a file
+ * cannot be read; EGB_REFUSED: it is no such table. */
 EGB_API egb_status egb_judgements_comparisons(const egb_index *index, const char *const *files, size_t count,
                                               egb_diag *diag, egb_judgements **out);
-/* Budgets: ids in the first row, behind an optional first column of names; a row of points per expert. */
+/* Budgets: ids in the first row, behind an optional first column of names; a row of points per expert. The
+ * statuses are the same. */
 EGB_API egb_status egb_judgements_budget(const egb_index *index, const char *file, egb_diag *diag,
                                          egb_judgements **out);
 EGB_API void egb_judgements_free(egb_judgements *judgements);
 /* The node whose parts are judged. */
 EGB_API size_t egb_judgements_node(const egb_judgements *judgements);
 
-/* Weights for the parts of a node by several methods, side by side with the weights in force. */
+/* Weights for the parts of a node by several methods, beside the weights in force. */
 typedef struct egb_candidates egb_candidates;
 /* node: an aggregate. options: of the plan they are tried in. Borrows index and data. data without any values: no
  * rankings are compared, and methods that look at data are refused. */
 EGB_API egb_status egb_candidates_new(const egb_index *index, const egb_dataset *data, size_t node,
                                       const egb_plan_options *options, egb_diag *diag, egb_candidates **out);
 EGB_API void egb_candidates_free(egb_candidates *candidates);
-/* Adds the weights of a method of the registry, with its default parameters. */
+/* Adds the weights of a method of the registry, with its default parameters. EGB_USAGE: no such method;
+ * EGB_REFUSED or EGB_UNCOMPUTABLE: it has no weights for these data. */
 EGB_API egb_status egb_candidates_method(egb_candidates *candidates, const char *method, egb_diag *diag);
 /* Adds the weights of judgements about the same node: comparisons of several experts each and joined. */
 EGB_API egb_status egb_candidates_judgements(egb_candidates *candidates, const egb_judgements *judgements,
                                              egb_diag *diag);
 
-/* ---- two results side by side, and why they differ ------------------------------------------- */
+/* ---- two results compared, and why they differ ----------------------------------------------- */
 
 /* Each unit's change of score and rank split exactly into what the data, the weights, the method and the membership do:
  * the mean, over all orders in which they can be exchanged one by one, of what each exchange changes; and, where both
@@ -984,32 +1014,34 @@ typedef struct egb_difference egb_difference;
 EGB_API egb_status egb_difference_new(const egb_results *before, const egb_results *after, egb_diag *diag,
                                       egb_difference **out);
 EGB_API void egb_difference_free(egb_difference *difference);
-/* False when every unit has the same score and rank on both sides. */
+/* False when every unit has the same score and rank in both. */
 EGB_API bool egb_difference_any(const egb_difference *difference);
 
-/* ---- several rankings side by side ----------------------------------------------------------- */
+/* ---- several rankings compared --------------------------------------------------------------- */
 
 typedef struct egb_crosswalk_source {
   const egb_results *results;
   const char *name;
 } egb_crosswalk_source;
 /* Matches the units of 2 or more rankings by their ids; rank correlations of every two, Kendall's concordance and the
- * consensus by Borda, Copeland and Kemeny over the units that all have. Copies the names, borrows the results. */
+ * consensus by Borda, Copeland and Kemeny over the units that all have. Copies the names, borrows the results.
+ * EGB_USAGE: fewer than 2 rankings, or more than the library takes at once. */
 typedef struct egb_crosswalk egb_crosswalk;
 EGB_API egb_status egb_crosswalk_new(const egb_crosswalk_source *source, size_t count, egb_diag *diag,
                                      egb_crosswalk **out);
 EGB_API void egb_crosswalk_free(egb_crosswalk *crosswalk);
 
-/* ---- maturity: levels and the way up --------------------------------------------------------- */
+/* ---- maturity: levels and the next one ------------------------------------------------------- */
 
 /* From a unit's level to the next. */
 typedef struct egb_level_step {
   size_t size;    /* set by the caller: EGB_LEVEL_STEP_INIT */
   size_t level;   /* reached, the highest is 0; SIZE_MAX: none */
   size_t next;    /* the one above; SIZE_MAX: none */
-  double missing; /* points of the score to its `from`, whichever way is better; 0 when only a minimum is not met */
+  double missing; /* points of the score to its `from`, in whichever direction is better; 0 when only a minimum is not
+                     met */
   size_t node;    /* the dimension that holds the unit back: where the level's minimum is not met the one furthest below
-                     it,    else the one with the largest share * (from - score); SIZE_MAX: none */
+                     it, else the one with the largest share * (from - score); SIZE_MAX: none */
 } egb_level_step;
 #define EGB_LEVEL_STEP_INIT EGB_INIT(egb_level_step)
 /* False when there is no level above (none defined, the highest reached) or no score. */
@@ -1028,6 +1060,9 @@ EGB_API void egb_profile_free(egb_profile *profile);
 
 /* ---- tables: what a writer prints ------------------------------------------------------------ */
 
+/* Every egb_table_... below makes a new table in *out, which the caller frees, and which borrows what it was made of.
+ * languages as in egb_index_title; units as in egb_ranking_options. EGB_USAGE: a unit, group or column named does not
+ * exist. */
 typedef struct egb_table egb_table;
 
 /* Options of the ranking table. */
@@ -1047,6 +1082,8 @@ typedef struct egb_ranking_options {
 } egb_ranking_options;
 #define EGB_RANKING_OPTIONS_INIT EGB_INIT(egb_ranking_options)
 
+/* A row per unit with its score, rank and the scores of the dimensions, the unranked ones last. options may be NULL.
+ * EGB_USAGE: also results to compare with that are of another index or data set. */
 EGB_API egb_status egb_table_ranking(const egb_results *results, const egb_ranking_options *options, egb_diag *diag,
                                      egb_table **out);
 /* The tree: node, level, label, weight, share, effective weight, methods, source. data and plan may be NULL. */
@@ -1074,7 +1111,7 @@ typedef struct egb_whatif_options {
   const char *const *units;           /* as in egb_ranking_options */
   size_t threshold;                   /* least change of the rank; 0 shows all */
   size_t top;                         /* the first N rows; 0: all */
-  const char *command;                /* shown as the way to make the change last; NULL: none */
+  const char *command;                /* shown as what makes the change last; NULL: none */
   const egb_uncertainty *uncertainty; /* of the results before: adds the interval of the old rank, and whether the new
                                          one is inside */
 } egb_whatif_options;
@@ -1115,8 +1152,8 @@ EGB_API egb_status egb_table_crosswalk(const egb_crosswalk *crosswalk, const cha
  * with their intervals (_low, _high) and p-values (_p), furthest_apart, first_place, second_place, common_units. */
 EGB_API egb_status egb_table_crosswalk_pairs(const egb_crosswalk *crosswalk, const char *const *languages,
                                              egb_diag *diag, egb_table **out);
-/* One unit (id or name) over the periods of many results: a row per period, a column per name. EGB_USAGE: nobody knows
- * the unit. */
+/* One unit (id or name) over the periods of many results: a row per period, a column per name. EGB_USAGE: none of
+ * the results has the unit. */
 EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t count, const char *unit,
                                     const char *const *languages, egb_diag *diag, egb_table **out);
 /* A row for the index and one per dimension; bars in the formats for people. uncertainty (NULL: none): of the same
@@ -1124,25 +1161,31 @@ EGB_API egb_status egb_table_places(const egb_crosswalk_source *source, size_t c
  * to_next_level, level, next_level, holds_back, rank_low, rank_high, mean_all and the means of its groups. */
 EGB_API egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *uncertainty,
                                      const char *const *languages, egb_diag *diag, egb_table **out);
-/* Periods side by side: score and rank of every unit in each of the results (same index and data, periods rising), the
- * change over the whole time, compound growth and trend. */
+/* Periods beside each other: score and rank of every unit in each of the results (same index and data, periods rising),
+ * the change over the whole time, compound growth and trend. */
 EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t count, const char *const *languages,
                                    const char *const *units, egb_diag *diag, egb_table **out);
 /* The same in long form: unit, period, score, rank. */
 EGB_API egb_status egb_table_panel_long(const egb_results *const *results, size_t count, const char *const *languages,
                                         const char *const *units, egb_diag *diag, egb_table **out);
-/* The exact answers as tables. depth: only nodes down to this one, 1 being the parts
- * of the index; 0: every node. */
+/* A row per node: share and weight, and how far it can move until the first place, the first ranks or any rank changes.
+ * depth: only nodes down to this one, 1 being the parts of the index; 0: every node. */
 EGB_API egb_status egb_table_stability(const egb_stability *stability, const char *const *languages, size_t depth,
                                        egb_diag *diag, egb_table **out);
+/* A row per part of the index: both units' scores, what it contributes, and the nearest weights that make them equal.
+ */
 EGB_API egb_status egb_table_swap(const egb_swap *swap, const char *const *languages, egb_diag *diag, egb_table **out);
+/* A row per ranked unit: how many are always above and always below it, and the ranks that leaves. */
 EGB_API egb_status egb_table_dominance(const egb_dominance *dominance, const char *const *languages, egb_diag *diag,
                                        egb_table **out);
 /* A row per pair whose order is fixed. */
 EGB_API egb_status egb_table_dominance_pairs(const egb_dominance *dominance, const char *const *languages,
                                              egb_diag *diag, egb_table **out);
+/* A row per ranked unit: best and worst rank, found and proven, whether it can be first, and the weights behind them.
+ */
 EGB_API egb_status egb_table_bounds(const egb_bounds *bounds, const char *const *languages, egb_diag *diag,
                                     egb_table **out);
+/* A row per node that was left out: how far ranks change, whose most, and who loses or gains one. */
 EGB_API egb_status egb_table_removals(const egb_removals *removals, const char *const *languages, egb_diag *diag,
                                       egb_table **out);
 /* A row per unit, a column per node that was left out: ranks. */
@@ -1211,6 +1254,7 @@ EGB_API int egb_table_column_decimals(const egb_table *table, size_t column);
 /* A cell as a number, NaN when it is empty or a text; as a text, "" when it is empty or a number. */
 EGB_API double egb_table_number(const egb_table *table, size_t row, size_t column);
 EGB_API const char *egb_table_text(const egb_table *table, size_t row, size_t column);
+/* True also beyond the last. */
 EGB_API bool egb_table_is_empty(const egb_table *table, size_t row, size_t column);
 /* "egovbench.ranking/1"; the title for people, "" without one. */
 EGB_API const char *egb_table_schema(const egb_table *table);
@@ -1273,7 +1317,7 @@ EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
 EGB_API bool egb_format_is_separated(egb_format format);
 EGB_API bool egb_format_continues(egb_format format);
-/* Whether egb_document_write knows it. */
+/* Whether egb_document_write can write it. */
 EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
 EGB_API bool egb_format_by_name(const char *name, egb_format *out);

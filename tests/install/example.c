@@ -1,6 +1,6 @@
 /* example.c - a program that uses the installed library: it scores an index, prints the first places, gives one
- * dimension more weight, scores again, prints who changed rank, and how far the first ranks can be trusted. It is C and
- * C++ at once.
+ * dimension more weight, scores again, prints who changed rank, how far the first ranks can be trusted, and where a
+ * value of the first unit is in its file. It is C and C++ at once.
  *
  * usage: example DEFINITION NODE WEIGHT
  *
@@ -30,6 +30,19 @@ static void print_places(const study *s, const egb_results *results) {
     const size_t unit = egb_results_order(results, place);
     printf("%.0f %s %.2f\n", egb_results_rank(results, unit), egb_dataset_unit_id(s->data, unit), score[unit]);
   }
+}
+
+/* The first value there is of the unit at the top: the cell of the data, and where it is. */
+static void print_source(const study *s) {
+  const size_t unit = egb_results_order(s->before, 0);
+  egb_datum datum = EGB_DATUM_INIT;
+  for (size_t node = 0; node < egb_index_node_count(s->index); node++)
+    if (egb_results_datum(s->before, node, unit, &datum) && datum.file != NULL) {
+      printf("%s of %s is %.*s: line %lu, column %lu of %s\n", egb_index_node_id(s->index, node),
+             egb_dataset_unit_id(s->data, unit), (int)datum.length, datum.text, (unsigned long)datum.line,
+             (unsigned long)datum.column, datum.file);
+      return;
+    }
 }
 
 static egb_status score(study *s, const char *path) {
@@ -99,7 +112,10 @@ static egb_status run(study *s, const char *path, const char *node, double weigh
   if (status != EGB_OK)
     return status;
   printf("ranks in 90 of 100 draws of the weights\n");
-  return print_intervals(s);
+  status = print_intervals(s);
+  if (status == EGB_OK)
+    print_source(s);
+  return status;
 }
 
 static void close_study(study *s) {

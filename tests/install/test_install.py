@@ -2,6 +2,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -170,7 +171,7 @@ def add_example(name, compiler, language, static):
         definition = self.prefix / "share/egovbench/indicators/waseda-ten.yaml"
         text = self.succeeds(built, definition, "OS", "0.3", cwd=self.elsewhere, env=environment(**more))
         lines = text.splitlines()
-        self.assertEqual((lines[0], len(lines)), ("waseda-ten: 198 units", 24), text)
+        self.assertEqual((lines[0], len(lines)), ("waseda-ten: 198 units", 25), text)
         self.assertEqual(lines[6], "with OS at 0.3 (share 0.300)")
         # The library and the program give the same first place, before the change and after it.
         for line, options in ((lines[1], []), (lines[7], ["--set", "OS=0.3"])):
@@ -180,7 +181,15 @@ def add_example(name, compiler, language, static):
         moved = self.rows("whatif", "--set", "OS=0.3", "--top", "5")
         self.assertEqual(lines[13:18], [f"{row['unit']} {int(row['change']):+d}" for row in moved])
         spread = self.rows("uncertainty", "--draws", "1000", "--seed", "1", "--weights", "uniform:25%", "--top", "5")
-        self.assertEqual(lines[19:], [f"{row['unit']} {row['rank_low']} to {row['rank_high']}" for row in spread])
+        self.assertEqual(lines[19:24], [f"{row['unit']} {row['rank_low']} to {row['rank_high']}" for row in spread])
+        # The place is that of the value in the file.
+        place = re.fullmatch(r"\S+ of (\w+) is (\S+): line (\d+), column (\d+) of (.+)", lines[24])
+        self.assertIsNotNone(place, lines[24])
+        unit, value, line, column, file = place.groups()
+        self.assertEqual(unit, lines[1].split()[1])
+        row = (self.elsewhere / file).read_text(encoding="utf-8").split("\n")[int(line) - 1]
+        self.assertEqual(row[int(column) - 1:].split(",")[0], value)
+        self.assertIn(unit, row.split(","))
 
     setattr(Installed, f"test_example_{name}", case)
 

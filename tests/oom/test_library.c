@@ -299,6 +299,21 @@ static egb_status walk_form(work *on) {
   return status ? status : print(on, made);
 }
 
+/* Units that only have numbers, and a plan of them. */
+static egb_status walk_units(work *on) {
+  const egb_data_options options = {.size = sizeof options, .units = 40};
+  egb_table *made = NULL;
+  on->s = small_parse("small.yaml", definition);
+  egb_status status = on->s.status;
+  if (!status)
+    status = egb_dataset_blank(on->s.index, &options, on->s.diag, &on->s.data);
+  if (!status)
+    status = egb_plan_new(on->s.index, on->s.data, NULL, on->s.diag, &on->s.plan);
+  if (!status)
+    status = egb_table_data_form(on->s.data, on->s.diag, &made);
+  return status ? status : print(on, made);
+}
+
 static egb_status walk_methods(work *on) {
   egb_table *made = NULL;
   on->s.diag = egb_diag_new();
@@ -448,6 +463,7 @@ WALK(uncertainty)
 WALK(acceptability)
 WALK(removals)
 WALK(form)
+WALK(units)
 WALK(methods)
 WALK(documents)
 WALK(broken_definition)
@@ -461,11 +477,27 @@ WALK(file)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      BOTH(score),       BOTH(within),      BOTH(ranking),       BOTH(tree),
-      BOTH(selection),   BOTH(explain),     BOTH(stability),     BOTH(swap),
-      BOTH(dominance),   BOTH(uncertainty), BOTH(acceptability), BOTH(removals),
-      BOTH(form),        BOTH(methods),     BOTH(documents),     BOTH(broken_definition),
-      BOTH(broken_data), BOTH(dialect),     BOTH(file),          cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(score),
+      BOTH(within),
+      BOTH(ranking),
+      BOTH(tree),
+      BOTH(selection),
+      BOTH(explain),
+      BOTH(stability),
+      BOTH(swap),
+      BOTH(dominance),
+      BOTH(uncertainty),
+      BOTH(acceptability),
+      BOTH(removals),
+      BOTH(form),
+      BOTH(units),
+      BOTH(methods),
+      BOTH(documents),
+      BOTH(broken_definition),
+      BOTH(broken_data),
+      BOTH(dialect),
+      BOTH(file),
+      cmocka_unit_test(test_rescore_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
