@@ -41,8 +41,8 @@ UN = {"English": "en", "French": "fr", "Spanish": "es", "Russian": "ru", "Arabic
 OFFICIAL = {"fr": "fr", "ar": "ar", "es": "es", "cn": "zh-Hans", "en": "en", "ru": "ru"}
 ARTICLE_AFTER = re.compile(r" \((?:le|la|les|l['’]|el|las|los|the)\)$")
 ARTICLE_BEFORE = re.compile(r"^(?:le |la |les |l['’]|el |las |los |the )")
-# Which of two kinds a name keeps when sources differ.
-RANK = ["iso3", "iso2", "m49", "eurostat", "worldbank", "other-code", "shared", "name", "everyday", "official", "former"]
+# Which of two kinds a name keeps when sources differ: `former` is our own word, said of names that others still list.
+RANK = ["iso3", "iso2", "m49", "eurostat", "worldbank", "other-code", "shared", "former", "name", "everyday", "official"]
 CODES = RANK[:6]
 
 
