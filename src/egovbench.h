@@ -269,8 +269,12 @@ EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, 
 #define EGB_LANGUAGES_MAX 64
 EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
 /* The unit with this id or (ignoring case and accents) name; else the one that the table of countries' names knows by
- * the text, in any of its languages and codes ("Chinese Taipei", "EL"). SIZE_MAX when there is none, or not one. */
+ * the text, in any of its languages and codes ("Chinese Taipei", "EL"). SIZE_MAX when there is none, or not one, or
+ * memory ran out. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
+/* Reports why a text that is no unit of the data is known all the same: it may be several, which are listed ("Congo"),
+ * or is a country that the data lacks. EGB_USAGE: reported; EGB_OK: nothing is known about it; EGB_NO_MEMORY. */
+EGB_API egb_status egb_dataset_explain_unit(const egb_dataset *data, const char *text, egb_diag *diag);
 /* Periods in ascending order; one empty text when the data has none. */
 EGB_API size_t egb_dataset_period_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_period(const egb_dataset *data, size_t period);
