@@ -259,6 +259,13 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);
 
+/* A definition drafted from tables, valid at once: an indicator for each column of numbers, with goalposts from its
+ * range, and comments that say what is left to decide. names: what the definition calls each file, relative to the
+ * folder it will be in; id: a text that its id is made of. Release *out with egb_free. EGB_REFUSED: a file cannot be
+ * read, or has no column of units or of numbers. */
+EGB_API egb_status egb_index_draft(const char *const *files, const char *const *names, size_t count, const char *id,
+                                   egb_diag *diag, char **out);
+
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);

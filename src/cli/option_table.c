@@ -31,6 +31,15 @@ const cli_option cli_options[OPTION_COUNT] = {
                      .help =
                          "Read this data file instead of those the definition names. May be given several times; - is "
                          "standard input."},
+    [OPTION_FROM] = {.name = "from",
+                     .kind = CLI_RAW,
+                     .value = "FILE",
+                     .complete = "files",
+                     .section = INPUT,
+                     .brief = "draft a definition from the headers of this data file",
+                     .help = "Draft a definition from this data file, and from those behind it, instead of writing an "
+                             "empty data file: an indicator for each column of numbers, with goalposts from its range. "
+                             "It can be ranked at once; comments say what to decide."},
     [OPTION_PERIOD] = {.name = "period",
                        .kind = CLI_TEXT,
                        .value = "PERIOD",

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const char *const unit_headers[] = {"unit", "iso3", "id", "code", NULL};
-static const char *const period_headers[] = {"period", "year", NULL};
+const char *const egb_unit_headers[] = {"unit", "iso3", "id", "code", NULL};
+const char *const egb_period_headers[] = {"period", "year", NULL};
 static const char *const indicator_headers[] = {"indicator", NULL};
 static const char *const value_headers[] = {"value", NULL};
 static const char *const error_headers[] = {"error", NULL};
@@ -252,13 +252,13 @@ static egb_status find_unused(egb_table_file *file) {
 egb_status egb_read_header(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->unused = (egb_names){.arena = loader->scratch};
-  file->unit_at = role_header(file, file->spec->unit, unit_headers, "the units");
+  file->unit_at = role_header(file, file->spec->unit, egb_unit_headers, "the units");
   if (file->unit_at == EGB_NAMES_NONE) {
     if (file->spec->unit == NULL || file->lenient)
       refuse_without_unit(file);
     return EGB_REFUSED;
   }
-  file->period_at = role_header(file, file->spec->period, period_headers, "the periods");
+  file->period_at = role_header(file, file->spec->period, egb_period_headers, "the periods");
   choose_layout(file);
   if (file->spec->layout != EGB_LAYOUT_PERIODS && file->is_long && !long_is_complete(file))
     return EGB_REFUSED;

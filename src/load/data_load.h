@@ -133,7 +133,10 @@ egb_status egb_user_file(egb_loader *loader, const char *name, const char *role,
 egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
 /* data_arrays.c: a table in memory as CSV. */
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
-/* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
+/* data_header.c: headers that are found without a word in the definition, the first that a file has; NULL-terminated.
+ */
+extern const char *const egb_unit_headers[], *const egb_period_headers[];
+/* EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */
