@@ -346,6 +346,8 @@ EGB_API bool egb_plan_takes_part(const egb_plan *plan, size_t node);
 
 /* ---- results --------------------------------------------------------------------------------- */
 
+/* What takes a plan and results wants results of that index, data set, period and scenario: else EGB_USAGE, reported.
+ */
 typedef struct egb_results egb_results;
 
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. */
@@ -364,6 +366,10 @@ EGB_API double egb_results_score(const egb_results *results, size_t unit); /* Na
 EGB_API double egb_results_rank(const egb_results *results, size_t unit);
 /* Score of any node (an indicator's is its normalised value); NaN: missing or below its availability threshold. */
 EGB_API double egb_results_node_score(const egb_results *results, size_t node, size_t unit);
+/* What a node adds to the score of the unit: its score times its share among the siblings that the unit has, and so on
+ * up to the root. NaN: the unit has no score of it, or an aggregate above is no weighted sum, so that nothing adds up.
+ */
+EGB_API double egb_results_contribution(const egb_results *results, size_t node, size_t unit);
 /* Share of the indicators below a node that the unit has, 0 to 1. */
 EGB_API double egb_results_coverage(const egb_results *results, size_t node, size_t unit);
 /* Columns: one number per unit, egb_dataset_unit_count of them, borrowed from the results and brought up to date in

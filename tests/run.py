@@ -61,7 +61,10 @@ def german(build):
 
 
 def main():
-    build, arguments = sys.argv[1], sys.argv[2:]
+    build, arguments = (sys.argv + [""])[1], sys.argv[2:]
+    if not os.path.isfile(os.path.join(build, "build.ninja")):  # nothing is written into a folder named by mistake
+        print(__doc__, end="")
+        return 0 if build in ("-h", "--help") else 2
     log = os.path.join(build, "meson-logs", "testlog.json")
     if os.path.exists(log):
         os.remove(log)

@@ -75,6 +75,10 @@ void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
   va_end(again);
 }
 
+const char *egb_buffer_string(const egb_buffer *buffer) {
+  return buffer->text != NULL ? buffer->text : "";
+}
+
 char *egb_buffer_take(egb_buffer *buffer, size_t *length) {
   egb_buffer_add(buffer, "", 0);
   const bool failed = buffer->failed;

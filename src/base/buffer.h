@@ -23,6 +23,8 @@ void egb_buffer_format(egb_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)))
 #endif
     ;
+/* The text so far; "" before anything was added. Good until the next addition. */
+const char *egb_buffer_string(const egb_buffer *buffer);
 /* Hands the text over (caller frees with free()), NULL when an addition had failed. An empty buffer gives "". */
 char *egb_buffer_take(egb_buffer *buffer, size_t *length);
 

@@ -54,6 +54,8 @@ static const struct {
     {EGB_E_DATA_NONE, "There is no data, or no unit in it."},
     {EGB_E_JUDGEMENT, "A pairwise comparison or a budget cannot be used."},
     {EGB_N_DATA_NONE, "A definition was checked without its data."},
+    {EGB_N_UNITS_MATCHED, "Units were found by a name or a code, under `match: name`."},
+    {EGB_N_FLAGS, "Values were read without the marks beside them, under `flags:`."},
     {EGB_N_UNITS_ABSENT, "Units of the unit list are in no data file, or units of the data are not in every file."},
     {EGB_W_LOOK_ALIKE, "Two units, periods or columns look alike, or two units have one name."},
     {EGB_W_COLUMN_PERIOD, "A column looks like the period and is not used."},

@@ -53,6 +53,8 @@
 #define EGB_E_DATA_NONE "E0321"
 #define EGB_E_JUDGEMENT "E0322"     /* a comparison or budget that cannot be used */
 #define EGB_N_DATA_NONE "N0321"     /* a definition without data, checked alone (command line) */
+#define EGB_N_UNITS_MATCHED "N0329" /* found by name or code under match: name */
+#define EGB_N_FLAGS "N0330"         /* marks beside numbers under flags: strip */
 #define EGB_N_UNITS_ABSENT "N0323"  /* of the unit list in no data file, or of the data in not every one */
 #define EGB_W_LOOK_ALIKE "W0324"    /* two units, periods or columns that look alike; one name for two units */
 #define EGB_W_COLUMN_PERIOD "W0325" /* a column that looks like the period and is not used */

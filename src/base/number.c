@@ -280,6 +280,10 @@ size_t egb_number_fixed(double value, int decimals, char *out) {
   return (size_t)(end - out);
 }
 
+int egb_number_decimals(double scale) {
+  return scale >= 50 ? 2 : scale >= 5 ? 3 : 4;
+}
+
 /* ---- shares ---------------------------------------------------------------------------------- */
 
 bool egb_number_share(const char *text, size_t length, double *out) {

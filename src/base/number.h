@@ -38,5 +38,7 @@ size_t egb_number_shortest(double value, char *out);
 /* Fixed decimals, rounded half to even on the exact binary value; "" for NaN; never "-0.00". Values of 1e15 and above
  * are written by egb_number_shortest. */
 size_t egb_number_fixed(double value, int decimals, char *out);
+/* Decimals that show a score of this scale with four significant digits near its top. */
+int egb_number_decimals(double scale);
 
 #endif

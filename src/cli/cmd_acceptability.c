@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "progress.h"
 #include "selection.h"
+#include "session.h"
 #include "simulation.h"
 #include "table.h"
 
@@ -41,7 +42,7 @@ static int run_acceptability(cli_session *session) {
   bool stopped = false;
   egb_status status = cli_check_files(session);
   if (status == EGB_OK)
-    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+    status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
@@ -60,7 +61,7 @@ static int run_acceptability(cli_session *session) {
   if (status == EGB_OK)
     status = cli_write_frequencies(session, egb_acceptability_simulation(acceptability));
   egb_acceptability_free(acceptability);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_progress_exit(stopped, status);
 }
 

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "progress.h"
+#include "session.h"
 #include "table.h"
 
 #include <math.h>
@@ -123,7 +124,7 @@ static int run_bounds(cli_session *session) {
   const bool pairs = arguments->value[OPTION_DOMINANCE].given != 0;
   egb_status status = pairs ? check_dominance(session) : EGB_OK;
   if (status == EGB_OK)
-    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+    status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK && pairs) {

@@ -1,4 +1,5 @@
 #include "completion.h"
+#include "session.h"
 
 #include "base/utf8.h"
 
@@ -37,7 +38,7 @@ static egb_status list_indices(cli_session *session, const char *index, egb_buff
   const bool whole = cli_home_indices(&session->home, &names);
   for (size_t i = 0; i < names.count; i++)
     line(out, names.item[i], NULL);
-  cli_list_free_texts(&names);
+  cli_list_free(&names);
   return whole ? EGB_OK : EGB_NO_MEMORY;
 }
 

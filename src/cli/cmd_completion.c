@@ -1,4 +1,5 @@
 #include "completion.h"
+#include "session.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -181,7 +182,7 @@ static egb_status make_table(cli_session *session, const ranking *list, size_t c
                    : egb_table_crosswalk(*crosswalk, cli_languages(session), units.item,
                                          (size_t)value[OPTION_TOP].number, session->diag, table);
   }
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   free(source);
   return status;
 }

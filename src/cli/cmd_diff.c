@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static egb_status check_values(cli_session *session) {
               "--%s takes two values here, and `%.100s` is an index", name, second);
     status = EGB_USAGE;
   }
-  cli_list_free_texts(&indices);
+  cli_list_free(&indices);
   return status;
 }
 
@@ -176,7 +177,7 @@ static int run_diff(cli_session *session) {
   }
   if (status == EGB_OK)
     status = cli_print_first(session, table);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   egb_table_free(table);
   egb_difference_free(difference);
   free_side(&sides[1]);

@@ -1,6 +1,7 @@
 #include "base/json_text.h"
 #include "base/utf8.h"
 #include "commands.h"
+#include "session.h"
 #include "terminal.h"
 
 #include <stdio.h>
@@ -103,7 +104,7 @@ static egb_status examine(cli_session *session, report *to) {
     tell(to, "indicators", false, "there is no definition in indicators/");
   for (size_t i = 0; i < names.count; i++)
     tell_index(to, session, names.item[i]);
-  cli_list_free_texts(&names);
+  cli_list_free(&names);
   tell_terminal(to, session);
   if (to->json)
     egb_buffer_text(to->out, "\n  ]\n}\n");

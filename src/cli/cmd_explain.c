@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <string.h>
@@ -53,7 +54,7 @@ static bool is_index(const cli_session *session, const char *text) {
                (length > 5 && strcmp(text + length - 5, ".yaml") == 0) ||
                (length > 4 && strcmp(text + length - 4, ".yml") == 0);
   found = found || (cli_home_indices(&session->home, &names) && cli_list_has(&names, text));
-  cli_list_free_texts(&names);
+  cli_list_free(&names);
   return found;
 }
 

@@ -1,4 +1,5 @@
 #include "help.h"
+#include "session.h"
 
 #include <stdio.h>
 #include <string.h>

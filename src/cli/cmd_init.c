@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "session.h"
 
 #include "base/text.h"
 
@@ -114,14 +115,12 @@ static egb_status draft(cli_session *session, const cli_list *files, cli_output 
   for (size_t i = 0; i < files->count && status == EGB_OK; i++) {
     char *name;
     status = name_from(session, folder, files->item[i], &name);
-    if (status == EGB_OK && !cli_list_add(&names, name)) {
-      free(name);
+    if (status == EGB_OK && !cli_list_own(&names, name))
       status = EGB_NO_MEMORY;
-    }
   }
   if (status == EGB_OK)
     status = write_draft(session, files, &names, output);
-  cli_list_free_texts(&names);
+  cli_list_free(&names);
   free(folder);
   free(path);
   return status;

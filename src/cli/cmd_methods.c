@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "session.h"
 #include "table.h"
 
 static int run_methods(cli_session *session) {

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -50,7 +51,7 @@ static int run_panel(cli_session *session) {
   egb_results **results = NULL;
   egb_table *table = NULL;
   size_t count = 0;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_data(session);
   if (status == EGB_OK) {
@@ -67,7 +68,7 @@ static int run_panel(cli_session *session) {
   for (size_t i = 0; i < count; i++)
     egb_results_free(results[i]);
   free(results);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_exit_of(status);
 }
 

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "intervals.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 static egb_status show(cli_session *session, const char *name) {

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "intervals.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 static int run_rank(cli_session *session) {
@@ -9,7 +10,7 @@ static int run_rank(cli_session *session) {
   egb_results *compare = NULL;
   egb_table *table = NULL;
   egb_uncertainty *uncertainty = NULL;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK && arguments->value[OPTION_COMPARE].given != 0)
@@ -38,8 +39,8 @@ static int run_rank(cli_session *session) {
   egb_table_free(table);
   egb_uncertainty_free(uncertainty);
   egb_results_free(compare);
-  cli_list_free_texts(&units);
-  cli_list_free_texts(&groups);
+  cli_list_free(&units);
+  cli_list_free(&groups);
   return cli_exit_of(status);
 }
 

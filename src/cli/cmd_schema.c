@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "describe/manual.h"
+#include "session.h"
 
 #include <string.h>
 

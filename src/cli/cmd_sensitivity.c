@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "progress.h"
 #include "selection.h"
+#include "session.h"
 #include "simulation.h"
 #include "table.h"
 
@@ -65,7 +66,7 @@ static int run_sensitivity(cli_session *session) {
   cli_progress progress;
   size_t unit = SIZE_MAX;
   bool stopped = false;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)

@@ -1,5 +1,6 @@
 #include "base/diag.h"
 #include "commands.h"
+#include "session.h"
 #include "table.h"
 
 #define CHAPTER_WIDTH ((size_t)80)
@@ -51,7 +52,7 @@ static int run_show(cli_session *session) {
   egb_table *table = NULL;
   egb_status status = refuse_tables(session);
   if (status == EGB_OK)
-    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+    status = cli_load_index(session, cli_operand(arguments, 0));
   const bool asked =
       value[OPTION_DATA].given + value[OPTION_PERIOD].given + value[OPTION_SCENARIO].given + value[OPTION_SET].given !=
       0;

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "session.h"
 #include "table.h"
 
 static int run_stability(cli_session *session) {
@@ -11,7 +12,7 @@ static int run_stability(cli_session *session) {
   const size_t depth = people && chosen == 0 ? 1 : 0; /* else every node, of which some may be chosen afterwards */
   egb_stability *stability = NULL;
   egb_table *table = NULL;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 static egb_status refuse_together(cli_session *session, cli_option_id other) {
@@ -30,7 +31,7 @@ static int run_stages(cli_session *session) {
   const egb_status form = refuse_together(session, OPTION_LONG);
   if (stage != EGB_OK || form != EGB_OK)
     return CLI_WRONG_USAGE;
-  egb_status status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+  egb_status status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
@@ -40,7 +41,7 @@ static int run_stages(cli_session *session) {
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   egb_table_free(table);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   return cli_exit_of(status);
 }
 

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 #include "commands.h"
 #include "revision.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include "intervals.h"
 #include "revision.h"
 #include "selection.h"
+#include "session.h"
 #include "table.h"
 
 #include <stdlib.h>
@@ -45,7 +46,7 @@ static egb_status make_command(const cli_session *session, char **out) {
   *out = NULL;
   if (value[OPTION_SET].given == 0 || value[OPTION_SCENARIO].given != 0)
     return EGB_OK;
-  const char *index = session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : NULL;
+  const char *index = cli_operand(session->arguments, 0);
   *out = cli_set_command(session->index, session->plan, index, &value[OPTION_SET].list, value[OPTION_RESCALE].text);
   *out = *out == NULL ? NULL : cli_set_last(session, *out);
   return *out != NULL ? EGB_OK : EGB_NO_MEMORY;
@@ -63,7 +64,7 @@ static int run_whatif(cli_session *session) {
   egb_table *table = NULL;
   egb_status status = check_asked(session);
   if (status == EGB_OK)
-    status = cli_load_index(session, arguments->operands.count != 0 ? arguments->operands.item[0] : NULL);
+    status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
     status = cli_load_data(session);
   if (status == EGB_OK)
@@ -95,7 +96,7 @@ static int run_whatif(cli_session *session) {
   egb_whatif_free(whatif);
   egb_results_free(before);
   egb_plan_free(plan);
-  cli_list_free_texts(&units);
+  cli_list_free(&units);
   free(command);
   return cli_exit_of(status);
 }

@@ -4,7 +4,9 @@
 #define EGB_CLI_COMMANDS_H
 
 #include "option_lists.h"
-#include "session.h"
+
+struct cli_output;
+struct cli_session;
 
 typedef struct cli_example {
   const char *line; /* as typed */
@@ -34,8 +36,8 @@ typedef struct cli_command {
   const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
   bool tells_notes;                  /* notes are shown as well as warnings */
   bool hidden;
-  bool live;                        /* prints while it runs: nothing is held back for a pager */
-  int (*run)(cli_session *session); /* an exit code */
+  bool live;                               /* prints while it runs: nothing is held back for a pager */
+  int (*run)(struct cli_session *session); /* an exit code */
 } cli_command;
 
 #define CLI_COMMAND(room, name) extern const cli_command cli_command_##name;
@@ -52,6 +54,6 @@ bool cli_command_takes(const cli_command *command, cli_option_id option);
 bool cli_command_pairs(const cli_command *command, cli_option_id option);
 
 /* Warns of options that change nothing as they are given. */
-void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output, egb_diag *diag);
+void cli_warn_no_effect(const cli_arguments *arguments, const struct cli_output *output, egb_diag *diag);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "commands.h"
+#include "session.h"
 
 /* Prints help: of the program (command NULL) or of one command; one screen, or everything. Returns
  * an exit code. */

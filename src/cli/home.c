@@ -142,10 +142,7 @@ bool cli_home_indices(const cli_home *home, cli_list *out) {
   for (const struct dirent *entry; whole && (entry = readdir(folder)) != NULL;) {
     const size_t length = stem(entry->d_name);
     char *name = length == 0 ? NULL : cli_format("%.*s", (int)length, entry->d_name);
-    if (length != 0 && (name == NULL || !cli_list_add(out, name))) {
-      free(name);
-      whole = false;
-    }
+    whole = length == 0 || cli_list_own(out, name);
   }
   (void)closedir(folder);
   if (out->count != 0)

@@ -17,7 +17,7 @@ typedef struct cli_home {
 egb_status cli_home_find(const char *option, const char *program, egb_diag *diag, cli_home *out);
 void cli_home_free(cli_home *home);
 
-/* Names (without extension) of the definitions in a home, sorted; the list owns its texts. false: out of memory. */
+/* Names (without extension) of the definitions in a home, sorted. false: out of memory. */
 bool cli_home_indices(const cli_home *home, cli_list *out);
 /* True for a folder. */
 bool cli_is_folder(const char *path);

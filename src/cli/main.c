@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "help.h"
 #include "pager.h"
+#include "session.h"
 #include "terminal.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* Options that change nothing without another: told, so that nobody waits for their effect. */
 #include "commands.h"
+#include "session.h"
 
 typedef struct rule {
   cli_option_id option;

@@ -252,6 +252,20 @@ static void refuse_missing(reader *in, const cli_option *option, const char *typ
   in->failed = true;
 }
 
+/* Whether the option is alone, with a next argument that is none of its values. */
+static bool is_bare(const reader *in, const cli_option *option) {
+  size_t choice;
+  return option->choice_if_bare != NULL &&
+         (in->at + 1 >= in->argc || !find_choice(option, in->argv[in->at + 1], &choice));
+}
+
+static void take_bare(reader *in, const cli_option *option) {
+  cli_value *value = &in->out->value[option - cli_options];
+  value->given++;
+  value->text = option->choice_if_bare;
+  read_choice(in, option, value->text, value);
+}
+
 /* --name, --name=value, --name value; one with a bare form (--color) takes the next argument only when it is one of its
  * values. */
 static void read_long(reader *in, char *argument) {
@@ -272,14 +286,11 @@ static void read_long(reader *in, char *argument) {
     take(in, option, NULL);
     return;
   }
-  union {
-    const char *shown;
-    char *text;
-  } bare = {.shown = option->choice_if_bare};
-  size_t choice;
-  char *text = sign != NULL ? sign + 1 : bare.text != NULL ? bare.text : next_value(in);
-  if (sign == NULL && bare.text != NULL && in->at + 1 < in->argc && find_choice(option, in->argv[in->at + 1], &choice))
-    text = next_value(in);
+  if (sign == NULL && is_bare(in, option)) {
+    take_bare(in, option);
+    return;
+  }
+  char *text = sign != NULL ? sign + 1 : next_value(in);
   if (text == NULL) {
     refuse_missing(in, option, argument);
     return;
@@ -403,6 +414,10 @@ egb_status cli_parse(int argc, char **argv, egb_diag *diag, cli_arguments *out) 
   if (out->command != NULL && out->value[OPTION_HELP].given == 0 && out->value[OPTION_SHORT_HELP].given == 0)
     check_command(&in);
   return in.no_memory ? EGB_NO_MEMORY : in.failed ? EGB_USAGE : EGB_OK;
+}
+
+const char *cli_operand(const cli_arguments *arguments, size_t i) {
+  return i < arguments->operands.count ? arguments->operands.item[i] : NULL;
 }
 
 void cli_arguments_free(cli_arguments *arguments) {

@@ -133,6 +133,8 @@ typedef struct cli_arguments {
 /* Reads the command line; every fault is reported, then EGB_USAGE. Values of lists are cut in place inside argv. The
  * arguments are usable (for --help, --diagnostics) and must be freed whatever the status. */
 egb_status cli_parse(int argc, char **argv, egb_diag *diag, cli_arguments *out);
+/* The i-th argument behind the command; NULL: there are fewer. */
+const char *cli_operand(const cli_arguments *arguments, size_t i);
 void cli_arguments_free(cli_arguments *arguments);
 
 #define CLI_CHOICES_MAX 16

@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "commands.h"
+#include "output.h"
 
 #include "base/file.h"
 

@@ -1,6 +1,7 @@
 #include "selection.h"
 
 #include "commands.h"
+#include "session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,11 +38,7 @@ static egb_status add_copy(cli_list *out, const char *text, size_t length) {
   }
   while (length != 0 && text[length - 1] == ' ')
     length--;
-  char *copy = cli_format("%.*s", (int)length, text);
-  if (copy != NULL && cli_list_add(out, copy))
-    return EGB_OK;
-  free(copy);
-  return EGB_NO_MEMORY;
+  return cli_list_own(out, cli_format("%.*s", (int)length, text)) ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status cli_split_units(const cli_session *session, cli_list *out) {
@@ -105,6 +102,6 @@ egb_status cli_refuse_unit(cli_session *session, const char *typed) {
               cli_nearest(typed, names.item, names.count, "`egovbench rank` lists the units with their codes", hint),
               "no unit is called `%.200s`", typed);
   cli_list_free(&names);
-  cli_list_free_texts(&indices);
+  cli_list_free(&indices);
   return whole ? EGB_USAGE : EGB_NO_MEMORY;
 }

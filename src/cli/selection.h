@@ -4,7 +4,7 @@
 
 #include "session.h"
 
-/* The units of --units and the groups of --group; the lists own their texts. The data must be loaded. EGB_NO_MEMORY. */
+/* The units of --units and the groups of --group. The data must be loaded. EGB_NO_MEMORY. */
 egb_status cli_split_units(const cli_session *session, cli_list *out);
 egb_status cli_split_groups(const cli_session *session, cli_list *out);
 /* Tells that the data has no unit of this name, with what it may mean or which are near: EGB_USAGE. */

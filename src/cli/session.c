@@ -130,7 +130,7 @@ static egb_status refuse_name(cli_session *session, const char *name) {
               "no index is called `%.200s` in %.500s/indicators", name, session->home.path);
     status = EGB_USAGE;
   }
-  cli_list_free_texts(&names);
+  cli_list_free(&names);
   return status;
 }
 

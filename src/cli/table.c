@@ -1,6 +1,7 @@
 #include "table.h"
 
 #include "commands.h"
+#include "session.h"
 #include "terminal.h"
 
 #include <stdlib.h>

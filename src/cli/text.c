@@ -11,6 +11,28 @@
 
 #define MESSAGE_MAX 2048
 
+/* Room for one more text that the list owns. */
+static bool grow_owned(cli_list *list) {
+  if (list->owned_count < list->owned_room)
+    return true;
+  const size_t room = list->owned_room == 0 ? 8 : list->owned_room * 2;
+  char **grown = realloc(list->owned, room * sizeof *grown);
+  if (grown == NULL)
+    return false;
+  list->owned = grown;
+  list->owned_room = room;
+  return true;
+}
+
+bool cli_list_own(cli_list *list, char *text) {
+  if (text == NULL || !grow_owned(list) || !cli_list_add(list, text)) {
+    free(text);
+    return false;
+  }
+  list->owned[list->owned_count++] = text;
+  return true;
+}
+
 bool cli_list_add(cli_list *list, const char *text) {
   if (list->count + 1 >= list->room) {
     const size_t room = list->room == 0 ? 8 : list->room * 2;
@@ -33,19 +55,11 @@ bool cli_list_has(const cli_list *list, const char *text) {
 }
 
 void cli_list_free(cli_list *list) {
+  for (size_t i = 0; i < list->owned_count; i++)
+    free(list->owned[i]);
+  free(list->owned);
   free(list->item);
   *list = (cli_list){0};
-}
-
-void cli_list_free_texts(cli_list *list) {
-  for (size_t i = 0; i < list->count; i++) {
-    union {
-      const char *shown;
-      char *owned;
-    } text = {.shown = list->item[i]};
-    free(text.owned);
-  }
-  cli_list_free(list);
 }
 
 char *cli_format(const char *format, ...) {

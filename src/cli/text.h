@@ -24,17 +24,20 @@
 #define CLI_PRINTF(a, b)
 #endif
 
-/* Texts in order; item[count] is NULL, item itself is NULL while the list is empty. The texts are borrowed unless the
- * maker of the list says otherwise. */
+/* Texts in order; item[count] is NULL, item itself is NULL while the list is empty. Texts are borrowed, but for those
+ * added with cli_list_own: the list frees them, in whatever order the items are by then. */
 typedef struct cli_list {
   const char **item;
   size_t count, room;
+  char **owned;
+  size_t owned_count, owned_room;
 } cli_list;
 
 bool cli_list_add(cli_list *list, const char *text); /* false: out of memory */
+/* Adds a text from malloc that the list frees, or frees it at once; false: out of memory, or the text is NULL. */
+bool cli_list_own(cli_list *list, char *text);
 bool cli_list_has(const cli_list *list, const char *text);
 void cli_list_free(cli_list *list);
-void cli_list_free_texts(cli_list *list); /* of a list that owns its texts */
 
 /* printf into new memory, to be released with free(); NULL when memory ran out. */
 char *cli_format(const char *format, ...) CLI_PRINTF(1, 2);

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "intervals.h"
 #include "revision.h"
+#include "session.h"
 #include "table.h"
 #include "terminal.h"
 

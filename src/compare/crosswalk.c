@@ -185,7 +185,7 @@ static egb_status join_rankings(egb_crosswalk *c, egb_crosswalk_unit *unit) {
   double **column = which == NULL ? NULL : common_columns(c, unit, which);
   double *rank = egb_arena_array(c->arena, c->common_count, sizeof *rank);
   double *scratch = egb_arena_array(c->arena, 6 * c->common_count, sizeof *scratch);
-  if (egb_arena_failed(c->arena))
+  if (column == NULL || egb_arena_failed(c->arena))
     return EGB_NO_MEMORY;
   const double *const *columns = (const double *const *)column;
   egb_concordance together;

@@ -2,8 +2,8 @@
 #include "compare/crosswalk.h"
 
 #include "method/kemeny.h"
-#include "method/method.h"
 #include "method/order.h"
+#include "method/rows.h"
 #include "stats/order.h"
 
 #include <math.h>
@@ -13,7 +13,6 @@
  * ties. */
 static egb_status add_borda(egb_arena *arena, const double *const *column, size_t rankings, size_t count,
                             double *score) {
-  const egb_normalise *borda = (const egb_normalise *)egb_method_named(EGB_FAMILY_NORMALISE, "borda");
   double parameter[EGB_PARAMETER_SLOTS] = {EGB_ORDER_FRACTIONAL}, fitted[EGB_FITTED_MAX] = {0};
   double *points = egb_arena_array(arena, count, sizeof *points);
   double *scratch = egb_arena_array(arena, EGB_METHOD_SCRATCH(count), sizeof *scratch);
@@ -27,7 +26,7 @@ static egb_status add_borda(egb_arena *arena, const double *const *column, size_
                                      .scratch = scratch};
   memset(score, 0, count * sizeof *score);
   for (size_t r = 0; r < rankings; r++) {
-    borda->apply(&input, fitted, column[r], points, count);
+    egb_normalise_borda.apply(&input, fitted, column[r], points, count);
     for (size_t i = 0; i < count; i++)
       score[i] += points[i];
   }
@@ -37,8 +36,7 @@ static egb_status add_borda(egb_arena *arena, const double *const *column, size_
 /* Every ranking has the same say. quality: of Kemeny's order. */
 static egb_status compare_pairwise(egb_arena *arena, egb_consensus which, const double *const *column, size_t rankings,
                                    size_t count, double *score, egb_kemeny_quality *quality) {
-  const char *name = which == EGB_CONSENSUS_COPELAND ? "copeland" : "kemeny";
-  const egb_aggregate *method = (const egb_aggregate *)egb_method_named(EGB_FAMILY_AGGREGATE, name);
+  const egb_aggregate *method = which == EGB_CONSENSUS_COPELAND ? &egb_aggregate_copeland : &egb_aggregate_kemeny;
   const double parameter[EGB_PARAMETER_SLOTS] = {0};
   const egb_list list[EGB_PARAMETERS_MAX] = {{0}};
   const size_t need = egb_aggregate_scratch(method, count, rankings);

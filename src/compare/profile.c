@@ -144,9 +144,9 @@ egb_status egb_profile_new(const egb_plan *plan, const egb_results *results, siz
                            egb_profile **out) {
   egb_trail *trail = NULL;
   *out = NULL;
-  if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
-    return EGB_USAGE;
-  egb_status status = egb_trail_new(results, unit, diag, &trail);
+  egb_status status = egb_results_refuse_foreign(results, plan, diag);
+  if (status == EGB_OK)
+    status = egb_trail_new(results, unit, diag, &trail);
   if (status != EGB_OK)
     return status;
   egb_arena *arena = egb_arena_new();

@@ -27,13 +27,8 @@ typedef struct way {
 
 /* Methods that compare units cannot say what one unit's own scores would give. */
 static bool is_own(const egb_plan *plan) {
-  static const char *const orders[] = {"rank", "borda", "percentile"};
-  if (plan->node[0].aggregate->whole)
-    return false;
-  for (size_t i = 0; i < 3 && plan->node[0].rescale != NULL; i++)
-    if (strcmp(plan->node[0].rescale->head.name, orders[i]) == 0)
-      return false;
-  return true;
+  const egb_planned_node *root = &plan->node[0];
+  return !root->aggregate->whole && (root->rescale == NULL || !root->rescale->compares);
 }
 
 /* The index is rescaled by what its scores are, this unit's own among them. */

@@ -25,6 +25,8 @@ static egb_status read_source(egb_arena *arena, const egb_source *source, egb_di
   if (parsed == EGB_NO_MEMORY || d.yaml.count == 0)
     return parsed;
 
+  if (egb_definition_imply(&d) != EGB_OK)
+    return EGB_NO_MEMORY;
   const size_t count = d.yaml.count;
   d.section = egb_arena_array(arena, count, sizeof *d.section);
   d.key = egb_arena_array(arena, count, sizeof *d.key);

@@ -25,6 +25,8 @@ typedef struct egb_definition {
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 
+/* Before the shape: the keys that `as: NAME` implies become nodes of the tree, placed at the name. */
+egb_status egb_definition_imply(egb_definition *definition);
 void egb_definition_shape(egb_definition *definition);
 /* Checks the value of a key that is no section; marks what is wrong faulty. */
 void egb_definition_check_value(egb_definition *definition, size_t at);

@@ -124,17 +124,32 @@ static void check_lines(egb_definition *d, size_t at) {
                 EGB_LINES_MOST);
 }
 
+/* Finer than ranks compare is refused by its reason, everything else as any number out of its range. */
+static void check_places(egb_definition *d, size_t at, const char *name, const egb_key *key) {
+  const egb_yaml_node *node = &d->yaml.node[at];
+  double value = 0;
+  if (node->kind != EGB_YAML_SCALAR_NODE || egb_number_parse(node->text, node->length, &value) != EGB_NUMBER_OK ||
+      value <= key->most) {
+    (void)egb_definition_check_integer(d, at, name, key->least, key->most);
+    return;
+  }
+  egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%.*s` cannot be `%.*s`: ranks compare scores in steps of 1e-9",
+                       egb_definition_shown(name), name, egb_definition_shown(node->text), node->text);
+  egb_diag_hint(d->diag, "write a value from %g to %g, or leave it out to rank by nine decimals", key->least,
+                key->most);
+}
+
 static void check_decimals(egb_definition *d, size_t at) {
   const egb_key *key = d->key[at];
   if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
-    (void)egb_definition_check_integer(d, at, key->name, key->least, key->most);
+    check_places(d, at, key->name, key);
     return;
   }
   if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a whole number or a map from period to one"))
     return;
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (!d->yaml.node[i].faulty)
-      (void)egb_definition_check_integer(d, i, d->yaml.node[i].key, key->least, key->most);
+      check_places(d, i, d->yaml.node[i].key, key);
 }
 
 /* ---- rubrics --------------------------------------------------------------------------------- */

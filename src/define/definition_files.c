@@ -103,14 +103,29 @@ static bool is_text(const char *text, const char *word) {
   return text != NULL && strcmp(text, word) == 0;
 }
 
+static const char *placed_text(const egb_definition *d, size_t map, const char *key, egb_place *place) {
+  const char *text = egb_definition_text(d, map, key);
+  if (text != NULL)
+    *place = d->yaml.node[egb_yaml_child(&d->yaml, map, key)].place;
+  return text;
+}
+
 /* The keys of DIALECT_KEYS, of a data file or of the unit list. */
 static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) {
   const size_t thousands = egb_yaml_child(&d->yaml, map, "thousands");
   const char *header = egb_definition_text(d, map, "header");
+  out->encoding = placed_text(d, map, "encoding", &out->encoding_place);
+  out->sheet = placed_text(d, map, "sheet", &out->sheet_place);
+  out->range = placed_text(d, map, "range", out->sheet == NULL ? &out->sheet_place : &(egb_place){0});
   out->delimiter = mark(egb_definition_text(d, map, "delimiter"));
   out->decimal = mark(egb_definition_text(d, map, "decimal"));
   out->thousands = mark(egb_definition_text(d, map, "thousands"));
   out->others = is_text(egb_definition_text(d, map, "others"), "ignore") ? EGB_OTHERS_IGNORE : EGB_OTHERS_REFUSE;
+  out->match = is_text(egb_definition_text(d, map, "match"), "name") ? EGB_MATCH_NAME : EGB_MATCH_ID;
+  const char *flags = egb_definition_text(d, map, "flags");
+  out->flags = is_text(flags, "strip")      ? EGB_FLAGS_STRIP
+               : is_text(flags, "at-bound") ? EGB_FLAGS_AT_BOUND
+                                            : EGB_FLAGS_REFUSE;
   out->footer = is_text(egb_definition_text(d, map, "footer"), "blank") ? EGB_FOOTER_BLANK : EGB_FOOTER_NONE;
   out->name = egb_definition_text(d, map, "name");
   if (header != NULL && egb_definition_lines(header, &out->header_first, &out->header_last))
@@ -146,6 +161,7 @@ static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
   out->only_period = egb_definition_text(d, at, "only-period");
   out->only_indicator = egb_definition_text(d, at, "only-indicator");
   egb_status status = bind_dialect(d, at, &out->dialect);
+  out->dialect.as = egb_definition_text(d, at, "as");
   if (status == EGB_OK)
     status = bind_renames(d, at, "columns", &out->rename, &out->rename_count);
   if (status == EGB_OK)

@@ -142,6 +142,8 @@ static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defa
     const char *of = map ? egb_definition_text(d, use, "of") : NULL;
     if (share != NULL)
       (void)egb_definition_share(share, &node->available);
+    if (map)
+      node->available_least = (size_t)egb_definition_number(d, use, "least", 0);
     node->available_of_children = of != NULL && strcmp(of, "children") == 0;
     node->available_place = d->yaml.node[use].place;
   }

@@ -131,6 +131,21 @@ static void check_order(egb_definition *d, bool given, const double pair[2], egb
     egb_diag_hint(d->diag, "write the lower value first%s", advice);
 }
 
+/* More than there can be would leave every unit out. */
+static void check_least(egb_definition *d, size_t parent) {
+  const egb_node *nodes = d->index->node, *node = &nodes[parent];
+  size_t most = node->available_of_children ? node->child_count : 0;
+  for (size_t i = parent; i < node->end && !node->available_of_children; i++)
+    most += nodes[i].first_child == EGB_NONE;
+  if (node->available_least <= most)
+    return;
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, node->available_place,
+              "no unit can have %zu %s `%s`, which has %zu", node->available_least,
+              node->available_of_children ? "children of" : "indicators below", node->id, most);
+  egb_diag_hint(d->diag, "write on `%s` itself `available: {least: %zu%s}`, or less", node->id, most,
+                node->available_of_children ? ", of: children" : "");
+}
+
 egb_status egb_definition_rules(egb_definition *d) {
   const egb_status status = check_ids(d);
   if (status != EGB_OK)
@@ -140,6 +155,7 @@ egb_status egb_definition_rules(egb_definition *d) {
     const egb_node *node = &d->index->node[i];
     if (node->first_child != EGB_NONE)
       check_weights(d, i);
+    check_least(d, i);
     check_order(d, node->has_goalposts, node->goalposts, node->goalposts_place, "goalposts",
                 "; when low values are better, add `direction: lower` to the indicator");
     check_order(d, node->has_bounds, node->bounds, node->bounds_place, "bounds", "");

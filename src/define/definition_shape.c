@@ -102,7 +102,7 @@ static void check_least_one(egb_definition *d, size_t map, const egb_section *se
       return;
     used += (size_t)snprintf(list + used, sizeof list - used, "%s`%s`", i == 0 ? "" : ", ", section->least_one[i]);
   }
-  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_MISSING, d->yaml.node[map].place, "nothing is changed %s",
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_MISSING, d->yaml.node[map].place, "nothing is set %s",
               section->where);
   egb_diag_hint(d->diag, "write one or more of: %s", list);
 }

@@ -9,6 +9,25 @@
 
 /* ---- missing values -------------------------------------------------------------------------- */
 
+static bool same_availability(const egb_node *a, const egb_node *b) {
+  return a->available == b->available && a->available_least == b->available_least &&
+         a->available_of_children == b->available_of_children;
+}
+
+static void put_availability(egb_buffer *text, const egb_node *node) {
+  const char *of = node->available_of_children ? "direct parts" : "indicators below";
+  egb_buffer_format(
+      text, "Least %s of the %s that a unit needs for a score: ", node->available_least == 0 ? "share" : "number", of);
+  if (node->available_least > 0)
+    egb_buffer_format(text, "%zu", node->available_least);
+  if (node->available_least > 0 && node->available > 0)
+    egb_buffer_text(text, ", and a share of ");
+  if (node->available > 0)
+    egb_report_percent(text, node->available);
+  else if (node->available_least == 0)
+    egb_buffer_text(text, "none (one indicator is enough)");
+}
+
 void egb_chapter_missing(const egb_chapter *chapter) {
   const egb_index *index = chapter->index;
   egb_document *document = chapter->document;
@@ -24,19 +43,12 @@ void egb_chapter_missing(const egb_chapter *chapter) {
     if (!egb_chapter_is_aggregate(chapter, i) || done[i])
       continue;
     egb_buffer text = {0};
-    const double least = index->node[i].available;
-    const bool of_children = index->node[i].available_of_children;
+    const egb_node *node = &index->node[i];
     for (size_t k = 0; k < index->node_count; k++) {
-      same[k] = egb_chapter_is_aggregate(chapter, k) && index->node[k].available == least &&
-                index->node[k].available_of_children == of_children;
+      same[k] = egb_chapter_is_aggregate(chapter, k) && same_availability(node, &index->node[k]);
       done[k] = done[k] || same[k];
     }
-    egb_buffer_text(&text, of_children ? "Least share of the direct parts that a unit needs for a score: "
-                                       : "Least share of the indicators below that a unit needs for a score: ");
-    if (least > 0)
-      egb_report_percent(&text, least);
-    else
-      egb_buffer_text(&text, "none (one indicator is enough)");
+    put_availability(&text, node);
     egb_buffer_text(&text, " in ");
     egb_chapter_put_nodes(chapter, &text, same, false);
     egb_buffer_char(&text, '.');
@@ -53,6 +65,9 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
       [EGB_TIES_DENSE] = "Units with the same score share a rank, and the next rank follows (1 2 2 3).",
       [EGB_TIES_FRACTIONAL] = "Units with the same score share the mean of their ranks (1 2.5 2.5 4).",
       [EGB_TIES_ORDINAL] = "Units with the same score are ranked by their id (1 2 3 4)."};
+  static const char *const roundings[] = {[EGB_ROUNDING_HALF_EVEN] = "half to the even digit",
+                                          [EGB_ROUNDING_HALF_UP] = "half away from zero",
+                                          [EGB_ROUNDING_R] = "half as round() of R does: to the nearest binary number"};
   const egb_index *index = chapter->index;
   const egb_rank_rule *rule = &index->rank;
   egb_document *document = chapter->document;
@@ -68,7 +83,7 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
     const char *period = rule->decimals[i].period;
     egb_document_format(document, EGB_BLOCK_ITEM, "Scores are rounded to %d decimals before they are ranked%s%s, a %s.",
                         rule->decimals[i].decimals, period == NULL ? "" : " in ", period == NULL ? "" : period,
-                        rule->rounding == EGB_ROUNDING_HALF_UP ? "half away from zero" : "half to the even digit");
+                        roundings[rule->rounding]);
   }
   egb_buffer text = {0};
   for (size_t i = 0; i < rule->tie_breaker_count; i++)

@@ -1,5 +1,7 @@
 #include "base/diag.h"
+#include "base/number.h"
 #include "cli/commands.h"
+#include "cli/session.h"
 
 #ifdef EGB_TUNE
 
@@ -27,13 +29,10 @@ static void clear_desk(tune_desk *desk) {
 }
 
 static egb_status make_desk(cli_session *session, tune_desk *desk) {
-  const double scale = egb_index_scale(session->index);
   const size_t nodes = egb_index_node_count(session->index);
   *desk = (tune_desk){.languages = cli_languages(session),
                       .title = egb_index_title(session->index, cli_languages(session)),
-                      .decimals = scale >= 50  ? 2
-                                  : scale >= 5 ? 3
-                                               : 4,
+                      .decimals = egb_number_decimals(egb_index_scale(session->index)),
                       .open = calloc(nodes + 1, sizeof *desk->open),
                       .line = calloc(nodes + 1, sizeof *desk->line),
                       .unit = SIZE_MAX,
@@ -81,7 +80,7 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
   }
   egb_edit_free(edit);
   egb_plan_free(written);
-  cli_list_free_texts(&settings);
+  cli_list_free(&settings);
   return status;
 }
 
@@ -228,7 +227,7 @@ static egb_status print_command(const cli_session *session) {
     status = page.failed ? EGB_NO_MEMORY : cli_write_stdout(page.text, page.length, session->diag);
   }
   egb_buffer_clear(&page);
-  cli_list_free_texts(&settings);
+  cli_list_free(&settings);
   egb_plan_free(written);
   return status;
 }
@@ -283,7 +282,7 @@ const cli_command cli_command_tune = {
         "unit has moved since the start, and, after a moment without a key, the interval of each rank. A weight that "
         "is moved takes from its siblings or gives to them in their proportions; locked ones keep their share. Keys: "
         "the arrows choose and step by 1 %, < and > by 0.1 %, space locks, = equalises, u and r undo and redo, / finds "
-        "a country, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
+        "a unit, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
         "command that sets the same weights is printed at the end.",
     .example = {{"egovbench tune", "the default index"},
                 {"egovbench tune egdi --lang zh-Hant", "another one, names in Chinese"},

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/intervals.h"
 #include "cli/selection.h"
+#include "cli/session.h"
 #include "watch_files.h"
 #include "watch_movers.h"
 
@@ -81,8 +82,8 @@ static egb_status make_table(const cli_session *session, const char *const *colu
                                          .uncertainty = uncertainty};
     status = egb_table_ranking(session->results, &options, session->diag, table);
   }
-  cli_list_free_texts(&units);
-  cli_list_free_texts(&groups);
+  cli_list_free(&units);
+  cli_list_free(&groups);
   return status;
 }
 

@@ -61,11 +61,7 @@ static bool add_setting(cli_list *out, const char *id, double share) {
     number[--length] = '\0';
   if (length > 0 && number[length - 1] == '.')
     number[length - 1] = '\0';
-  char *text = cli_format("%s=%s%%", id, number);
-  if (text != NULL && cli_list_add(out, text))
-    return true;
-  free(text);
-  return false;
+  return cli_list_own(out, cli_format("%s=%s%%", id, number));
 }
 
 static bool add_family(const family *f, cli_list *out) {

@@ -6,7 +6,7 @@
 #include "cli/session.h"
 
 /* "ID=20%" for each weight that has to be named: siblings that kept their proportions follow by themselves. written: a
- * plan of the definition without any change. The list owns its texts. false: out of memory. */
+ * plan of the definition without any change. false: out of memory. */
 bool tune_settings(const egb_index *index, const egb_plan *written, const egb_plan *wanted, cli_list *out);
 /* The command that sets them, without a line end; scenario may be NULL. */
 void tune_command(const cli_session *session, const cli_list *settings, const char *scenario, egb_buffer *out);

@@ -38,28 +38,50 @@ void tune_draw_hints(size_t row, size_t columns, const tune_hint *hint, size_t c
 
 /* ---- help ------------------------------------------------------------------------------------ */
 
+/* The bytes of text that go on one line: as many whole words as there is room for, or a cut word. */
+static size_t line_of(const char *text, size_t width) {
+  const size_t length = strlen(text), fitting = egb_utf8_fit(text, length, width);
+  size_t end = fitting;
+  while (fitting < length && end > 0 && text[end] != ' ')
+    end--;
+  return end > 0 ? end : fitting;
+}
+
+/* Returns the row below. */
+static size_t put_wrapped(size_t row, size_t rows, size_t column, size_t width, const char *text) {
+  for (; *text != '\0' && row < rows; row++) {
+    char line[200];
+    const size_t bytes = line_of(text, width);
+    (void)snprintf(line, sizeof line, "%.*s", (int)bytes, text);
+    tune_terminal_put(row, column, width, TUNE_PLAIN, line);
+    text += bytes + (text[bytes] == ' ');
+  }
+  return row;
+}
+
 void tune_draw_help(size_t rows, size_t columns) {
   static const tune_hint lines[] = {
-      {"↑ ↓", "choose a weight (or a country, after Tab has moved to the ranking)"},
+      {"↑ ↓", "choose a weight or, after Tab, a unit"},
       {"← →", "a weight 1 % down or up; its siblings share the rest in proportion"},
-      {"< >", "0.1 % down or up; so do shift ← and shift →"},
-      {"space", "lock a weight: it keeps its share while others move"},
-      {"=", "make the siblings that are not locked equal"},
-      {"enter", "list the parts of a node, or hide them"},
+      {"< >", "0.1 % down or up; also shift ← →"},
+      {"space", "lock a weight: its share stays"},
+      {"=", "make the unlocked siblings equal"},
+      {"enter", "show or hide the children of a node"},
       {"u  r", "undo and redo"},
       {"tab", "to the other side"},
-      {"/", "find a country by its code or name"},
-      {"e", "explain a pair: once on the one, once on the other country"},
+      {"/", "find a unit by its code or name"},
+      {"e", "explain a pair: press it on both units"},
       {"s", "save the weights as a scenario of the definition"},
       {"w", "write the weights into the definition: only those numbers change"},
-      {"q", "quit; the command that sets these weights is printed"},
-      {"", "From-to is where 90 % of the draws rank a country, as in `rank`"},
+      {"q", "quit; prints the command that sets these weights"},
+      {"", "From-to is where 90 % of the draws rank a unit, as in `rank`"},
   };
+  size_t row = 2;
   tune_terminal_fill(0, 0, columns, TUNE_TITLE);
   tune_terminal_put(0, 1, columns - 2, TUNE_TITLE, "egovbench tune   keys");
-  for (size_t i = 0; i < sizeof lines / sizeof lines[0] && i + 3 < rows; i++) {
-    tune_terminal_put(i + 2, 2, 6, TUNE_BOLD, lines[i].key);
-    tune_terminal_put(i + 2, 10, columns - 11, TUNE_PLAIN, lines[i].what);
+  for (size_t i = 0; i < sizeof lines / sizeof lines[0] && row + 1 < rows; i++) {
+    tune_terminal_put(row, 2, 6, TUNE_BOLD, lines[i].key);
+    row = put_wrapped(row, rows - 1, 10, columns - 11, lines[i].what);
   }
   tune_terminal_put(rows - 1, 1, columns - 2, TUNE_DIM, "any key goes back");
 }

@@ -5,6 +5,8 @@
 #include "tune_screen.h"
 #include "tune_terminal.h"
 
+#define TUNE_NARROW 72 /* columns; below, what is else side by side is stacked or left out */
+
 typedef struct tune_hint {
   const char *key, *what;
 } tune_hint;

@@ -150,10 +150,10 @@ static void explain(tune_desk *desk) {
     desk->in_ranking = true;
     if (desk->unit == SIZE_MAX)
       desk->unit = egb_results_order(desk->model.results, desk->ranking_top);
-    say(desk, "choose a country here, or find one with /, and press e");
+    say(desk, "choose a unit here, or find one with /, and press e");
   } else if (desk->other == SIZE_MAX) {
     desk->other = desk->unit;
-    say(desk, "and now the other country: e explains the pair");
+    say(desk, "and now the other unit: e explains the pair");
   } else if (desk->other == desk->unit) {
     desk->other = SIZE_MAX;
   } else {

@@ -274,11 +274,3 @@ size_t tune_model_moved(const tune_model *model) {
   }
   return moved;
 }
-
-double tune_model_contribution(const tune_model *model, size_t part, size_t unit) {
-  double present = 0;
-  for (size_t i = 1; i < model->node_count; i++)
-    if (parent_of(model, i) == 0 && !isnan(egb_results_node_score(model->results, i, unit)))
-      present += model->share[i];
-  return present > 0 ? egb_results_node_score(model->results, part, unit) * model->share[part] / present : (double)NAN;
-}

@@ -44,8 +44,5 @@ bool tune_model_simulate(tune_model *model, bool (*busy)(void *context, size_t d
 
 bool tune_model_is_changed(const tune_model *model);
 size_t tune_model_moved(const tune_model *model); /* units whose rank is not that of the start */
-/* What a part of the index adds to the score of a unit: its score times its share among the parts that the unit has;
- * NaN when it has not. Exact where the parts are added up. */
-double tune_model_contribution(const tune_model *model, size_t part, size_t unit);
 
 #endif

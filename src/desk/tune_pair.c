@@ -39,9 +39,18 @@ void tune_pair_close(tune_desk *desk) {
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
+/* Where there is little room the scores and what they add are shown, without the weights. */
+static size_t first_shown(size_t columns) {
+  return columns < TUNE_NARROW ? 1 : 0;
+}
+
+static size_t end_shown(size_t columns) {
+  return columns < TUNE_NARROW ? NUMBERS - 2 : NUMBERS;
+}
+
 /* Where the i-th column of numbers begins. */
 static size_t place(size_t columns, size_t i) {
-  return columns - 1 - (NUMBERS - i) * WIDTH;
+  return columns - 1 - (end_shown(columns) - i) * WIDTH;
 }
 
 static void put_number(size_t row, size_t column, int decimals, bool sign, double number) {
@@ -66,20 +75,22 @@ static double nearest(const egb_swap_part *part) {
 }
 
 static void put_row(const tune_desk *desk, size_t row, size_t columns, const pair_row *r) {
-  tune_terminal_put(row, 2, place(columns, 0) - 2, TUNE_PLAIN, r->name);
-  if (!isnan(r->share))
+  tune_terminal_put(row, 2, place(columns, first_shown(columns)) - 2, TUNE_PLAIN, r->name);
+  if (!isnan(r->share) && first_shown(columns) == 0)
     put_percent(row, place(columns, 0), r->share);
   put_number(row, place(columns, 1), desk->decimals, false, r->one);
   put_number(row, place(columns, 2), desk->decimals, false, r->two);
   put_number(row, place(columns, 3), desk->decimals, true, r->difference);
-  if (r->part == NULL)
+  if (r->part == NULL || end_shown(columns) < NUMBERS)
     return;
   put_percent(row, place(columns, 4), nearest(r->part));
   put_percent(row, place(columns, 5), r->part->least_total);
 }
 
-static double present_or_zero(double number) {
-  return isnan(number) ? 0 : number;
+/* The difference of two contributions, where a missing part adds nothing; NaN: neither unit has it, or the scores do
+ * not add up. */
+static double added(double one, double two) {
+  return isnan(one) && isnan(two) ? (double)NAN : (isnan(one) ? 0 : one) - (isnan(two) ? 0 : two);
 }
 
 static const egb_swap_part *part_of(const tune_desk *desk, size_t node) {
@@ -95,15 +106,15 @@ static size_t put_parts(const tune_desk *desk, size_t row, size_t rows, size_t c
   for (size_t i = 1; i < model->node_count; i++) {
     if (egb_index_node_parent(model->index, i) != 0 || !egb_plan_takes_part(model->plan, i))
       continue;
-    const double difference = present_or_zero(tune_model_contribution(model, i, desk->other)) -
-                              present_or_zero(tune_model_contribution(model, i, desk->unit));
+    const double difference = added(egb_results_contribution(model->results, i, desk->other),
+                                    egb_results_contribution(model->results, i, desk->unit));
     const pair_row r = {egb_index_node_name(model->index, i, desk->languages),
                         model->share[i],
                         egb_results_node_score(model->results, i, desk->other),
                         egb_results_node_score(model->results, i, desk->unit),
                         difference,
                         part_of(desk, i)};
-    *explained += difference;
+    *explained += isnan(difference) ? 0 : difference;
     if (row + 6 < rows)
       put_row(desk, row++, columns, &r);
   }
@@ -117,7 +128,8 @@ static void put_headings(const tune_desk *desk, size_t columns) {
   const char *const text[NUMBERS] = {
       "Weight", egb_dataset_unit_id(data, desk->other), egb_dataset_unit_id(data, desk->unit), "Adds", "Alone",
       "Jointly"};
-  for (size_t i = 0; i < (desk->swap != NULL ? (size_t)NUMBERS : NUMBERS - 2); i++)
+  const size_t end = desk->swap != NULL ? end_shown(columns) : NUMBERS - 2;
+  for (size_t i = first_shown(columns); i < end; i++)
     tune_draw_right(1, place(columns, i) + 1, WIDTH - 1, TUNE_BOLD, text[i]);
 }
 
@@ -169,6 +181,7 @@ void tune_draw_pair(const tune_desk *desk, size_t rows, size_t columns) {
   describe(desk, one, two, text, sizeof text);
   tune_terminal_put(rows - 2, 1, columns - 2, TUNE_BOLD, text);
   tune_terminal_put(rows - 1, 1, columns - 2, TUNE_DIM,
-                    desk->swap == NULL ? "adds: to the distance of the scores; any key goes back"
-                                       : "alone, jointly: weights that make them tie, least change; any key goes back");
+                    desk->swap == NULL || end_shown(columns) < NUMBERS
+                        ? "adds: to the difference; any key goes back"
+                        : "alone, jointly: weights that make them tie, least change; any key goes back");
 }

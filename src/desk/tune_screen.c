@@ -207,28 +207,54 @@ static void describe(const tune_desk *desk, char *out, size_t room) {
                  egb_index_node_name(model->index, node, desk->languages));
 }
 
-static void draw_foot(const tune_desk *desk, size_t rows, size_t columns) {
+/* Where there is little room the keys that lead to all others come first. */
+static void draw_hints(size_t row, size_t columns) {
+  static const tune_hint narrow[] = {{"↑↓", "choose"}, {"←→", "1 %"}, {"tab", "side"},   {"?", "help"},
+                                     {"q", "quit"},    {"/", "find"}, {"space", "lock"}, {"=", "equal"}};
   static const tune_hint hints[] = {{"↑↓", "choose"}, {"←→", "1 %"},  {"< >", "0.1 %"}, {"space", "lock"},
                                     {"=", "equal"},   {"u", "undo"},  {"/", "find"},    {"?", "help"},
                                     {"q", "quit"},    {"r", "redo"},  {"e", "explain"}, {"s", "scenario"},
                                     {"w", "write"},   {"tab", "side"}};
+  if (columns < TUNE_NARROW)
+    tune_draw_hints(row, columns, narrow, sizeof narrow / sizeof narrow[0]);
+  else
+    tune_draw_hints(row, columns, hints, sizeof hints / sizeof hints[0]);
+}
+
+static void draw_foot(const tune_desk *desk, size_t rows, size_t columns) {
   char text[1000];
   if (desk->prompt.label != NULL)
     (void)snprintf(text, sizeof text, "%s %s", desk->prompt.label, desk->prompt.text);
   else
     describe(desk, text, sizeof text);
   tune_terminal_put(rows - 2, 1, columns - 2, desk->message[0] != '\0' ? TUNE_BOLD : TUNE_PLAIN, text);
-  tune_draw_hints(rows - 1, columns, hints, sizeof hints / sizeof hints[0]);
+  draw_hints(rows - 1, columns);
 }
 
-static void draw_desk(tune_desk *desk, size_t rows, size_t columns) {
+/* The weights on the left, the ranking on the right. */
+static void draw_beside(tune_desk *desk, size_t rows, size_t columns) {
   const size_t share = columns * 9 / 20, left = share < LEFT_MOST ? share : LEFT_MOST;
   const size_t list = rows - 4; /* title, headings, message, keys */
-  draw_title(desk, columns);
   draw_weights(desk, 1, list, left);
   for (size_t i = 1; i < rows - 2; i++)
     tune_terminal_put(i, left, 1, TUNE_DIM, "│");
   draw_ranking(desk, 1, list, left + 2, columns - left - 3);
+}
+
+/* The weights above, at most as many as take half the lines, the ranking below. */
+static void draw_stacked(tune_desk *desk, size_t rows, size_t columns) {
+  const size_t lists = rows - 5; /* title, two headings, message, keys */
+  const size_t weights = desk->lines < lists / 2 ? desk->lines : lists / 2;
+  draw_weights(desk, 1, weights, columns);
+  draw_ranking(desk, 2 + weights, lists - weights, 0, columns - 1);
+}
+
+static void draw_desk(tune_desk *desk, size_t rows, size_t columns) {
+  draw_title(desk, columns);
+  if (columns < TUNE_NARROW)
+    draw_stacked(desk, rows, columns);
+  else
+    draw_beside(desk, rows, columns);
   draw_foot(desk, rows, columns);
 }
 

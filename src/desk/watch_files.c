@@ -18,7 +18,7 @@ void cli_watch_open(cli_watch *watch, bool look) {
 
 void cli_watch_close(cli_watch *watch) {
   cli_notify_close(watch->notify);
-  cli_list_free_texts(&watch->path);
+  cli_list_free(&watch->path);
   free(watch->stamp);
   *watch = (cli_watch){0};
 }
@@ -41,14 +41,6 @@ static bool same(const cli_stamp *a, const cli_stamp *b) {
          same_time(a->status.st_ctim, b->status.st_ctim);
 }
 
-static bool keep_copy(cli_list *list, const char *path) {
-  char *copy = cli_format("%s", path);
-  if (copy != NULL && cli_list_add(list, copy))
-    return true;
-  free(copy);
-  return false;
-}
-
 bool cli_watch_add(cli_watch *watch, const char *path) {
   if (cli_list_has(&watch->path, path))
     return true;
@@ -56,7 +48,7 @@ bool cli_watch_add(cli_watch *watch, const char *path) {
   if (grown == NULL)
     return false;
   watch->stamp = grown;
-  if (!keep_copy(&watch->path, path))
+  if (!cli_list_own(&watch->path, cli_format("%s", path)))
     return false;
   /* Asked for before it is looked at: nothing can happen unseen in between. */
   if (watch->notify != NULL)

@@ -1,5 +1,6 @@
 #include "watch_movers.h"
 
+#include "base/number.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -47,8 +48,7 @@ static bool take_unit(const cli_session *session, size_t position, cli_standing 
 
 egb_status cli_standings_take(const cli_session *session, const egb_table *shown, cli_standings *out) {
   const size_t count = egb_dataset_unit_count(session->data);
-  const double scale = egb_index_scale(session->index);
-  *out = (cli_standings){.decimals = scale >= 50 ? 2 : scale >= 5 ? 3 : 4};
+  *out = (cli_standings){.decimals = egb_number_decimals(egb_index_scale(session->index))};
   if (session->output.options.digits != 0)
     out->decimals = session->output.options.digits > 0 ? session->output.options.digits : 0;
   out->title = egb_display_text(egb_index_title(session->index, cli_languages(session)), 0);

@@ -3,6 +3,7 @@
 #include "base/codes.h"
 #include "base/options.h"
 #include "model/bounds.h"
+#include "score/stages.h"
 #include "stats/order.h"
 
 #include <string.h>
@@ -294,6 +295,7 @@ egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, cons
   egb_bounds_options asked;
   *out = NULL;
   egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  status = status == EGB_OK ? egb_results_refuse_foreign(results, plan, diag) : status;
   if (status != EGB_OK)
     return status;
   egb_arena *arena = egb_arena_new();

@@ -108,7 +108,7 @@ static bool is_withheld(const egb_curves *curves, egb_mean mean, size_t node, si
   const egb_curve_family *f = family_of(curves, mean, node);
   const bool had = r->active[child] && !isnan(r->scored.value[child * r->unit_count + unit]);
   const size_t present = f->whole[unit].present - had + (r->active[child] && has);
-  return !egb_score_enough(&r->index->node[node], r->coverage[node * r->unit_count + unit], present, f->active);
+  return !egb_score_enough(r, node, unit, present, f->active);
 }
 
 static egb_curve none(void) {

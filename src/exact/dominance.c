@@ -3,6 +3,7 @@
 #include "base/codes.h"
 #include "exact/dominance_sets.h"
 #include "model/dominance.h"
+#include "score/stages.h"
 
 #define PAIRS_MAX 2e9
 #define STEP 5e-10 /* half a step in which scores are compared: what differs by less is level */
@@ -348,6 +349,9 @@ static egb_status fill(draft *made, const egb_plan *plan, const egb_results *res
 egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, egb_freedom freedom, egb_diag *diag,
                              egb_dominance **out) {
   *out = NULL;
+  egb_status status = egb_results_refuse_foreign(results, plan, diag);
+  if (status != EGB_OK)
+    return status;
   egb_arena *arena = egb_arena_new();
   egb_dominance *dominance = arena != NULL ? egb_arena_array(arena, 1, sizeof *dominance) : NULL;
   if (dominance == NULL) {
@@ -355,7 +359,7 @@ egb_status egb_dominance_new(const egb_plan *plan, const egb_results *results, e
     return EGB_NO_MEMORY;
   }
   draft made = {.arena = arena};
-  const egb_status status = fill(&made, plan, results, freedom, diag);
+  status = fill(&made, plan, results, freedom, diag);
   if (status != EGB_OK) {
     egb_arena_free(arena);
     return status;

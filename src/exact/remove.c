@@ -3,6 +3,7 @@
 #include "base/codes.h"
 #include "model/removals.h"
 #include "score/resolve.h"
+#include "score/stages.h"
 
 #include <math.h>
 #include <string.h>
@@ -144,9 +145,8 @@ egb_status egb_removals_new(const egb_plan *plan, const egb_results *results,
                             bool (*watch)(void *context, size_t done, size_t nodes), void *context, egb_diag *diag,
                             egb_removals **out) {
   *out = NULL;
-  if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
-    return EGB_USAGE;
-  const egb_status small = check_plan(plan, diag);
+  const egb_status own = egb_results_refuse_foreign(results, plan, diag);
+  const egb_status small = own == EGB_OK ? check_plan(plan, diag) : own;
   if (small != EGB_OK)
     return small;
   egb_arena *arena = egb_arena_new();

@@ -1,6 +1,7 @@
 #include "exact/stability.h"
 
 #include "model/stability.h"
+#include "score/stages.h"
 
 #define TOP 10
 
@@ -157,9 +158,8 @@ static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb
 egb_status egb_stability_new(const egb_plan *plan, const egb_results *results, size_t top, egb_diag *diag,
                              egb_stability **out) {
   *out = NULL;
-  if (results->index != plan->index || results->data != plan->data || results->period != plan->period)
-    return EGB_USAGE;
-  const egb_status computed = egb_index_refuse_published(plan->index, diag);
+  const egb_status own = egb_results_refuse_foreign(results, plan, diag);
+  const egb_status computed = own == EGB_OK ? egb_index_refuse_published(plan->index, diag) : own;
   if (computed != EGB_OK)
     return computed;
   egb_arena *arena = egb_arena_new();

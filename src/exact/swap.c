@@ -246,9 +246,10 @@ static egb_status fill(draft *made, const egb_plan *plan, const egb_results *res
   return one != EGB_OK ? one : turn_all(made, plan, results, &view);
 }
 
-static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {
-  if (unit >= results->unit_count)
-    return EGB_USAGE;
+static egb_status check_unit(const egb_results *results, size_t unit, egb_diag *diag) {
+  const egb_status known = egb_results_refuse_unit(results, unit, diag);
+  if (known != EGB_OK || !isnan(egb_results_rank(results, unit)))
+    return known;
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s has no rank, so it cannot be compared",
                results->data->unit[unit].id);
   egb_diag_hint(diag, "compare units that are ranked; `rank` shows why this one is not");
@@ -258,10 +259,11 @@ static egb_status refuse_unit(const egb_results *results, size_t unit, egb_diag 
 egb_status egb_swap_new(const egb_plan *plan, const egb_results *results, size_t a, size_t b, egb_diag *diag,
                         egb_swap **out) {
   *out = NULL;
-  if (isnan(egb_results_rank(results, a)))
-    return refuse_unit(results, a, diag);
-  if (isnan(egb_results_rank(results, b)))
-    return refuse_unit(results, b, diag);
+  egb_status status = egb_results_refuse_foreign(results, plan, diag);
+  status = status == EGB_OK ? check_unit(results, a, diag) : status;
+  status = status == EGB_OK ? check_unit(results, b, diag) : status;
+  if (status != EGB_OK)
+    return status;
   if (a == b) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s cannot be compared with itself", results->data->unit[a].id);
     egb_diag_hint(diag, "name two different units");
@@ -274,7 +276,7 @@ egb_status egb_swap_new(const egb_plan *plan, const egb_results *results, size_t
     return EGB_NO_MEMORY;
   }
   draft made = {.arena = arena, .about.unit = {a, b}};
-  const egb_status status = fill(&made, plan, results, diag);
+  status = fill(&made, plan, results, diag);
   if (status != EGB_OK) {
     egb_arena_free(arena);
     return status;

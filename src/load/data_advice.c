@@ -3,7 +3,21 @@
 #include "load/data_text.h"
 #include "load/dialect.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
+
+void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
+  char text[256];
+  va_list arguments;
+  va_start(arguments, why);
+  (void)vsnprintf(text, sizeof text, why, arguments);
+  va_end(arguments);
+  if (loader->given != NULL)
+    egb_diag_hint(loader->diag, "%sdeclare `%s` with the file, --data '%s{%s}'", text, key, loader->given, key);
+  else
+    egb_diag_hint(loader->diag, "%sdeclare `%s` in the definition's entry of the file", text, key);
+}
 
 /* What separates the cells instead, when the header is one cell; '\0': nothing is known. */
 static char other_delimiter(const egb_rows *rows) {
@@ -26,18 +40,18 @@ bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wa
     return false;
   const char delimiter = other_delimiter(rows);
   if (delimiter != '\0' && (wanted == NULL || strstr(rows->names.item[0].text, wanted) != NULL)) {
-    egb_diag_hint(loader->diag,
-                  "the fields seem to be separated by %ss: declare `delimiter: %s` in the definition's entry of the "
-                  "file, or save the file with commas",
-                  delimiter_name(delimiter), delimiter_name(delimiter));
+    char key[32];
+    (void)snprintf(key, sizeof key, "delimiter: %s", delimiter_name(delimiter));
+    egb_hint_key(loader, key, "the fields seem to be separated by %ss: save the file with commas, or ",
+                 delimiter_name(delimiter));
     return true;
   }
   const size_t line =
       egb_dialect_guess_header(rows->source, rows->csv.delimiter, wanted, egb_place_line(rows->header_place).line);
   if (line == 0 || (wanted == NULL && rows->unnamed == 0 && rows->header_count != 1))
     return false;
-  egb_diag_hint(loader->diag,
-                "line %zu looks like the header: declare `header: %zu` in the definition's entry of the file", line,
-                line);
+  char key[40];
+  (void)snprintf(key, sizeof key, "header: %zu", line);
+  egb_hint_key(loader, key, "line %zu looks like the header: ", line);
   return true;
 }

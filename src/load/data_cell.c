@@ -2,6 +2,7 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
@@ -12,6 +13,7 @@
 
 #define ANSWERS_SHOWN 8
 #define HINT_ROOM 512
+#define MINUS "\xE2\x88\x92"
 
 static bool is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
   return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
@@ -78,7 +80,40 @@ static bool has_space(const egb_csv_field *field) {
   return first == ' ' || first == '\t' || last == ' ' || last == '\t';
 }
 
-static void refuse_number(egb_loader *loader, const char *column, const egb_csv_field *field, egb_number_fault why) {
+/* The mark between groups of digits that the cell has. */
+static const char *thousands_key(const egb_csv_field *field) {
+  size_t at = 0;
+  while (at + 1 < field->length && (egb_is_digit(field->text[at]) || field->text[at] == '-' || field->text[at] == '+'))
+    at++;
+  switch (field->text[at]) {
+  case ',':
+    return "thousands: comma";
+  case '.':
+    return "thousands: point, decimal: comma";
+  case '\'':
+    return "thousands: apostrophe";
+  default:
+    return "thousands: space";
+  }
+}
+
+/* What `flags:` would read, where the number alone has no fault that another key mends. */
+static bool hint_flags(egb_table_file *file, const egb_csv_field *field) {
+  egb_flagged read;
+  if (!egb_flags_read(&file->spec->dialect, field, &read) || (has_space(field) && !read.absent))
+    return false;
+  if (read.bound)
+    egb_hint_key(file->loader, "flags: strip",
+                 "a bound is no value; to count it as missing (or, with `flags: at-bound`, as the bound itself) ");
+  else
+    egb_hint_key(file->loader, "flags: strip",
+                 read.absent ? "to count it as missing " : "to read it without the mark ");
+  return true;
+}
+
+static void refuse_number(egb_table_file *file, const char *column, const egb_csv_field *field, egb_number_fault why) {
+  egb_loader *loader = file->loader;
+  egb_flagged read;
   char shown[EGB_CLIP];
   egb_clip(shown, field->text, field->length);
   const bool has = why == EGB_NUMBER_DECIMAL_COMMA || why == EGB_NUMBER_GROUPED || why == EGB_NUMBER_PERCENT;
@@ -91,14 +126,22 @@ static void refuse_number(egb_loader *loader, const char *column, const egb_csv_
                    egb_number_fault_text(why), column);
   if (looks_missing(field))
     hint_missing(loader, shown);
+  else if (why == EGB_NUMBER_PERCENT)
+    egb_hint_key(loader,
+                 egb_flags_read(&file->spec->dialect, field, &read) ? "flags: strip" : "decimal: comma, flags: strip",
+                 "%s, or ", egb_number_fault_help(why));
+  else if (field->length > 3 && memcmp(field->text, MINUS, 3) == 0)
+    egb_diag_hint(loader->diag, "its minus sign is U+2212; write a hyphen, as in -5");
+  else if (why == EGB_NUMBER_TEXT && hint_flags(file, field))
+    return;
   else if (why == EGB_NUMBER_EMPTY)
     egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
+  else if (why == EGB_NUMBER_DECIMAL_COMMA && file->spec->dialect.decimal == ',')
+    egb_hint_key(loader, thousands_key(field), "its digits are in groups: ");
   else if (why == EGB_NUMBER_DECIMAL_COMMA)
-    egb_diag_hint(loader->diag, "%s, or declare `decimal: comma` in the definition's entry of the file",
-                  egb_number_fault_help(why));
+    egb_hint_key(loader, "decimal: comma", "%s, or ", egb_number_fault_help(why));
   else if (why == EGB_NUMBER_GROUPED)
-    egb_diag_hint(loader->diag, "%s, or declare `thousands:` in the definition's entry of the file",
-                  egb_number_fault_help(why));
+    egb_hint_key(loader, thousands_key(field), "%s, or ", egb_number_fault_help(why));
   else
     egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
 }
@@ -270,6 +313,23 @@ static bool read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_
   return true;
 }
 
+/* The number in a cell; NaN: marks say that there is none. */
+static bool read_number(egb_table_file *file, const char *column, const egb_csv_field *field, double *out,
+                        egb_status *status) {
+  const egb_dialect *dialect = &file->spec->dialect;
+  const egb_number_fault why = egb_dialect_cell(dialect, field, out);
+  egb_flagged read;
+  if (why == EGB_NUMBER_OK)
+    return true;
+  if (dialect->flags == EGB_FLAGS_REFUSE || !egb_flags_read(dialect, field, &read)) {
+    refuse_number(file, column, field, why);
+    return false;
+  }
+  *out = read.bound && dialect->flags != EGB_FLAGS_AT_BOUND ? NAN : read.value;
+  *status = egb_flags_count(file, field, &read);
+  return *status == EGB_OK;
+}
+
 /* ---- a cell ---------------------------------------------------------------------------------- */
 
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
@@ -287,10 +347,11 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
     return read_answer(file, wanted, field, &out->value, status);
-  const egb_number_fault why = egb_dialect_number(&file->spec->dialect, field->text, field->length, &out->value);
-  if (why != EGB_NUMBER_OK) {
-    refuse_number(file->loader, wanted->name, field, why);
+  if (!read_number(file, wanted->name, field, &out->value, status))
     return false;
+  if (isnan(out->value)) {
+    out->state = EGB_STATE_MISSING;
+    return true;
   }
   if (file->missing_numbers.count != 0 && is_missing_number(file, out->value)) {
     out->value = NAN;
@@ -300,16 +361,13 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   return wanted->node_count == 0 || check_value(file->loader, wanted, field, out->value);
 }
 
-bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out) {
+bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status) {
   egb_loader *loader = file->loader;
   *out = NAN;
   if (field->length == 0 || is_declared_missing(file, field))
     return true;
-  const egb_number_fault why = egb_dialect_number(&file->spec->dialect, field->text, field->length, out);
-  if (why != EGB_NUMBER_OK) {
-    refuse_number(loader, "standard error", field, why);
+  if (!read_number(file, "standard error", field, out, status))
     return false;
-  }
   if (*out < 0) {
     char shown[EGB_CLIP];
     EGB_LOAD_ERROR(loader, EGB_E_ERROR_VALUE, field->place, "a standard error cannot be negative: `%s`",

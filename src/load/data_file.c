@@ -23,7 +23,7 @@ static egb_status keep_source(egb_loader *loader, const egb_source *source, cons
     loader->file_room = room;
   }
   *number = (uint16_t)loader->file_count;
-  loader->file[loader->file_count++] = (egb_data_source){source, role};
+  loader->file[loader->file_count++] = (egb_data_source){source, role, source};
   return EGB_OK;
 }
 

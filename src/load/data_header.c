@@ -3,13 +3,31 @@
 #include "load/data_load.h"
 #include "load/data_text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *const egb_unit_headers[] = {"unit", "iso3", "id", "code", NULL};
 const char *const egb_period_headers[] = {"period", "year", NULL};
-static const char *const indicator_headers[] = {"indicator", NULL};
-static const char *const value_headers[] = {"value", NULL};
 static const char *const error_headers[] = {"error", NULL};
+
+/* The usual headers of each role, in files of no publisher that `as:` names. */
+static const egb_origin usual = {.unit = egb_unit_headers,
+                                 .period = egb_period_headers,
+                                 .indicator = (const char *const[]){"indicator", NULL},
+                                 .value = (const char *const[]){"value", NULL}};
+
+static const char *const *either(const char *const *theirs, const char *const *otherwise) {
+  return theirs != NULL ? theirs : otherwise;
+}
+
+static egb_origin headers_of(const egb_table_file *file) {
+  const egb_origin *origin = file->rows.origin;
+  return origin == NULL ? usual
+                        : (egb_origin){.unit = either(origin->unit, usual.unit),
+                                       .period = either(origin->period, usual.period),
+                                       .indicator = either(origin->indicator, usual.indicator),
+                                       .value = either(origin->value, usual.value)};
+}
 
 static void hint_headers(egb_table_file *file, const char *typed) {
   egb_loader *loader = file->loader;
@@ -64,7 +82,26 @@ static void refuse_without_unit(egb_table_file *file) {
                   "call it `unit`, `iso3`, `id` or `code`, or name it in the definition's data file: unit: header");
 }
 
+/* False, and reported, when the file is not one of the publisher that the definition names for it. */
+static bool is_of_origin(egb_table_file *file) {
+  const egb_origin *origin = egb_origin_find(file->spec->dialect.as);
+  char list[400];
+  size_t length = 0;
+  if (origin == NULL || file->rows.origin != NULL || file->lenient)
+    return true;
+  for (size_t i = 0; origin->signature[i] != NULL; i++)
+    length += (size_t)snprintf(list + length, sizeof list - length, "%s`%s`", i == 0 ? "" : ", ", origin->signature[i]);
+  EGB_LOAD_ERROR(file->loader, EGB_E_COLUMN_MISSING, file->rows.header_place,
+                 "this is no file of `as: %s`: none of its first lines has the headers %s", origin->name, list);
+  egb_diag_hint(file->loader->diag,
+                "`egovbench import %s` shows what it looks like; or name the line of the header, "
+                "`header: LINE`",
+                file->rows.source->name);
+  return false;
+}
+
 static void choose_layout(egb_table_file *file) {
+  const egb_origin headers = headers_of(file);
   const egb_data_file *spec = file->spec;
   file->indicator_at = file->value_at = file->error_at = EGB_NAMES_NONE;
   if (spec->layout == EGB_LAYOUT_WIDE)
@@ -73,13 +110,13 @@ static void choose_layout(egb_table_file *file) {
     file->is_long = true; /* no header is an indicator's */
     file->period_at = EGB_NAMES_NONE;
     if (spec->only_indicator == NULL)
-      file->indicator_at = role_header(file, spec->indicator, indicator_headers, "the indicators");
+      file->indicator_at = role_header(file, spec->indicator, headers.indicator, "the indicators");
     return;
   }
   const bool must =
       !file->lenient && (spec->layout == EGB_LAYOUT_LONG || spec->indicator != NULL || spec->value != NULL);
-  file->indicator_at = role_header(file, spec->indicator, indicator_headers, "the indicators");
-  file->value_at = role_header(file, spec->value, value_headers, "the values");
+  file->indicator_at = role_header(file, spec->indicator, headers.indicator, "the indicators");
+  file->value_at = role_header(file, spec->value, headers.value, "the values");
   file->is_long = must || (file->indicator_at != EGB_NAMES_NONE && file->value_at != EGB_NAMES_NONE);
   if (!file->is_long)
     file->indicator_at = file->value_at = EGB_NAMES_NONE;
@@ -252,13 +289,15 @@ static egb_status find_unused(egb_table_file *file) {
 egb_status egb_read_header(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->unused = (egb_names){.arena = loader->scratch};
-  file->unit_at = role_header(file, file->spec->unit, egb_unit_headers, "the units");
+  if (!is_of_origin(file))
+    return EGB_REFUSED;
+  file->unit_at = role_header(file, file->spec->unit, headers_of(file).unit, "the units");
   if (file->unit_at == EGB_NAMES_NONE) {
     if (file->spec->unit == NULL || file->lenient)
       refuse_without_unit(file);
     return EGB_REFUSED;
   }
-  file->period_at = role_header(file, file->spec->period, egb_period_headers, "the periods");
+  file->period_at = role_header(file, file->spec->period, headers_of(file).period, "the periods");
   choose_layout(file);
   if (file->spec->layout != EGB_LAYOUT_PERIODS && file->is_long && !long_is_complete(file))
     return EGB_REFUSED;

@@ -18,10 +18,19 @@ static egb_status note_failure(egb_loader *loader, egb_status status) {
   return EGB_OK;
 }
 
-static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
-  const egb_source *source = loader->file[number].source;
+/* The text of the file, and its records as far as the header. */
+static egb_status open_table(egb_table_file *file, egb_data_file *spec) {
+  egb_loader *loader = file->loader;
+  const egb_status status = egb_decode_file(loader, file->number, &spec->dialect, file->lenient);
+  if (status != EGB_OK)
+    return status;
+  const egb_source *source = loader->file[file->number].source;
+  return egb_rows_open(&file->rows, loader->scratch, source, &spec->dialect, loader->diag);
+}
+
+static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
-  egb_status status = egb_rows_open(&file.rows, loader->scratch, source, &spec->dialect, loader->diag);
+  egb_status status = open_table(&file, spec);
   if (status == EGB_OK)
     status = egb_read_header(&file);
   if (status == EGB_OK)
@@ -40,6 +49,8 @@ static egb_status read_table(egb_loader *loader, const egb_data_file *spec, bool
     egb_diag_hint(loader->diag, "write a row for every unit");
   }
   egb_report_ignored(&file);
+  egb_report_flags(&file);
+  egb_report_matched(loader, &file.matcher, file.rows.source);
   return egb_report_unused(&file);
 }
 
@@ -61,6 +72,7 @@ static egb_status read_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
+    loader->given = given ? options->files[i] : NULL;
     if (given) {
       status = egb_user_spec(loader, options->files[i], spec);
       if (status == EGB_OK)
@@ -79,13 +91,15 @@ static egb_status read_files(egb_loader *loader) {
 }
 
 static egb_status read_unit_list(egb_loader *loader) {
-  const egb_unit_list *list = &loader->index->units;
+  egb_unit_list list = loader->index->units;
   uint16_t number = 0;
-  if (list->file == NULL)
+  if (list.file == NULL)
     return EGB_OK;
-  egb_status status = egb_find_file(loader, list->file, list->place, "units", &number);
+  egb_status status = egb_find_file(loader, list.file, list.place, "units", &number);
   if (status == EGB_OK)
-    status = egb_load_units(loader, loader->file[number].source, list);
+    status = egb_decode_file(loader, number, &list.dialect, false);
+  if (status == EGB_OK)
+    status = egb_load_units(loader, loader->file[number].source, &list);
   return note_failure(loader, status);
 }
 
@@ -124,10 +138,9 @@ static egb_status take_listed(egb_loader *loader) {
 }
 
 /* Units from files of the user, or from the definition's data when it has no list: any table with a unit column. */
-static egb_status read_unit_names(egb_loader *loader, const egb_data_file *spec, bool lenient, uint16_t number) {
+static egb_status read_unit_names(egb_loader *loader, egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
-  egb_status status =
-      egb_rows_open(&file.rows, loader->scratch, loader->file[number].source, &spec->dialect, loader->diag);
+  egb_status status = open_table(&file, spec);
   const size_t wanted = loader->wanted_count;
   loader->wanted_count = 0; /* no cell is read */
   if (status == EGB_OK)
@@ -153,6 +166,7 @@ static egb_status read_units_of_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
+    loader->given = given ? loader->options->files[i] : NULL;
     if (given) {
       status = egb_user_spec(loader, loader->options->files[i], spec);
       if (status == EGB_OK)

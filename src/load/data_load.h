@@ -45,6 +45,19 @@ typedef struct egb_chunk {
   egb_observation item[EGB_OBSERVATIONS_PER_CHUNK];
 } egb_chunk;
 
+/* What a text in a column of units means. */
+typedef struct egb_match_answer {
+  const char *id; /* NULL: nothing that is known */
+  bool refused;   /* more than one unit: reported */
+} egb_match_answer;
+
+/* `match: name`: the texts of a column of units, and what each means. */
+typedef struct egb_matcher {
+  egb_names text; /* number = position in answer */
+  egb_match_answer *answer;
+  size_t room;
+} egb_matcher;
+
 typedef struct egb_loader {
   const egb_index *index;
   const egb_data_options *options; /* never NULL */
@@ -67,6 +80,10 @@ typedef struct egb_loader {
   const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and the unit of each */
   size_t candidate_count;
 
+  bool match_ready;            /* the two below are filled */
+  egb_names listed_by_meaning; /* what ids of the list mean; mark: the unit's number, UINT32_MAX: of more than one */
+  egb_names listed_by_name;    /* names of the list, folded; mark: the same */
+
   egb_names unit;    /* the units of the data; refused: not in the list */
   egb_labels *label; /* names the data gives its units, room label_room */
   size_t label_room;
@@ -80,6 +97,7 @@ typedef struct egb_loader {
   egb_names unused;       /* headers no indicator uses, to suggest for missing ones */
   egb_place header_place; /* of the file read last */
   size_t comparisons;     /* made for suggestions */
+  const char *given;      /* the file that is read, when the user named it; NULL: the definition does */
   bool incomplete;        /* a file could not be read: what is missing may be there */
 } egb_loader;
 
@@ -88,6 +106,15 @@ typedef struct egb_rename_map {
   egb_names columns; /* mark: position of its first entry */
   size_t *next;      /* per entry: the next one for the same column, EGB_NAMES_NONE */
 } egb_rename_map;
+
+/* A cell under `flags:`. */
+typedef struct egb_flagged {
+  double value;
+  bool absent;      /* `: c`: there is no value */
+  bool bound;       /* `<5`: value is a bound of it */
+  const char *mark; /* behind the number */
+  size_t mark_length;
+} egb_flagged;
 
 /* A data file while it is read. */
 typedef struct egb_table_file {
@@ -107,10 +134,12 @@ typedef struct egb_table_file {
   size_t only_column;      /* layout periods without a column of indicators: what all rows are about */
   bool row_ignored;        /* `others: ignore` leaves the row out */
   size_t ignored_rows;
-  egb_names ignored;         /* units of such rows */
-  egb_names missing;         /* the tokens of `missing:` */
-  egb_names missing_numbers; /* those that are numbers, as the bytes of the number */
-  egb_names seen;            /* wide: (unit, period) of the rows so far */
+  egb_matcher matcher;
+  egb_names marks, no_values; /* `flags:`: marks beside numbers, cells in place of one; mark: how many */
+  egb_names ignored;          /* units of such rows */
+  egb_names missing;          /* the tokens of `missing:` */
+  egb_names missing_numbers;  /* those that are numbers, as the bytes of the number */
+  egb_names seen;             /* wide: (unit, period) of the rows so far */
   egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
 } egb_table_file;
 
@@ -124,6 +153,13 @@ egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_labe
                           size_t count, egb_labels *out);
 /* The number of a unit of the data; EGB_NAMES_NONE: refused and reported, or out of memory (*status). */
 size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status);
+/* data_match.c: what a text means, among the ids of the list or, without by_list, of all units that are known. */
+egb_status egb_match_text(egb_loader *loader, egb_matcher *matcher, const egb_csv_field *field, bool by_list,
+                          egb_match_answer *answer);
+/* A note about what was found so. */
+void egb_report_matched(egb_loader *loader, const egb_matcher *matcher, const egb_source *source);
+/* A hint on a text that is no id of the list although it is known which unit it means. False: it is not. */
+bool egb_hint_meaning(egb_loader *loader, const egb_csv_field *field, egb_status *status);
 egb_status egb_unit_table(egb_loader *loader, const egb_unit **out);
 /* data_file.c: finds a file of the definition (its folder, ../data beside it, home/data), or takes the path the user
  * gave, and reads it; its number in loader->file. EGB_IO: reported. */
@@ -131,6 +167,9 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
 /* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
 egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
+/* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
+ * in the dialect. given: by the user, with keys that may be those of another file. */
+egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
 /* data_arrays.c: a table in memory as CSV. */
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: headers that are found without a word in the definition, the first that a file has; NULL-terminated.
@@ -141,6 +180,9 @@ egb_status egb_read_header(egb_table_file *file);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted);
+/* The hint "WHYdeclare `KEY` ..." and where: in the definition's entry of the file, or behind the name of a file that
+ * the user gave. */
+void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) EGB_PRINTF(3, 4);
 /* data_unused.c: what a file has and the definition does not use, and the reverse, once everything was read. */
 egb_status egb_report_unused(egb_table_file *file);
 void egb_report_missing(egb_loader *loader);
@@ -172,9 +214,14 @@ egb_status egb_add_observation(egb_loader *loader, const egb_observation *observ
 /* data_cell.c: state and value of a cell; false when it was refused (reported) or memory ran out (*status). */
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
-bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out);
+bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status);
 /* The tokens of `missing:`, to be found by their text and by their number. */
 egb_status egb_read_tokens(egb_table_file *file);
+/* data_flags.c: a number with marks beside it, or what stands for one that is not there; false: neither. */
+bool egb_flags_read(const egb_dialect *dialect, const egb_csv_field *field, egb_flagged *out);
+/* Counts it for the notes about the file. */
+egb_status egb_flags_count(egb_table_file *file, const egb_csv_field *field, const egb_flagged *read);
+void egb_report_flags(egb_table_file *file);
 /* data_sentinels.c: numbers such as -999 among values that are nothing like it. */
 void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
 /* data_join.c: the list of observations as matrices. */

@@ -64,7 +64,7 @@ static egb_status read_row(egb_table_file *file, const egb_names *renamed) {
   egb_observation cell = {.unit = unit, .period = period};
   bool good = egb_read_cell(file, column, &file->rows.field[file->value_at], &cell, &status);
   if (file->error_at != EGB_NAMES_NONE)
-    good = egb_read_error(file, &file->rows.field[file->error_at], &cell.error) && good;
+    good = egb_read_error(file, &file->rows.field[file->error_at], &cell.error, &status) && good;
   if (good && use && status == EGB_OK)
     status = egb_add_observation(loader, &cell);
   return status;

@@ -4,6 +4,7 @@
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "model/units.h"
+#include "names/names.h"
 
 #include <math.h>
 #include <string.h>
@@ -114,22 +115,29 @@ static bool hint_near(egb_loader *loader, const char *id) {
   return true;
 }
 
-static egb_status refuse_unit(egb_table_file *file, const egb_csv_field *field, const char *id) {
+static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const char *id, egb_status *status) {
   egb_loader *loader = file->loader;
   char shown[EGB_CLIP];
-  EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "unit `%s` is not in the unit list",
-                 egb_clip(shown, field->text, field->length));
+  egb_clip(shown, field->text, field->length);
+  if (loader->has_list)
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "unit `%s` is not in the unit list", shown);
+  else
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "`%s` is no name or code of a unit that is known", shown);
   bool known = false;
-  if (egb_load_suggests(loader, loader->candidate_count)) {
-    const egb_status status = hint_known(loader, id, &known);
-    if (status != EGB_OK || known || hint_near(loader, id))
-      return status;
+  if (egb_load_tells(loader) && loader->has_list && egb_hint_meaning(loader, field, status))
+    return;
+  if (*status == EGB_OK && loader->has_list && egb_load_suggests(loader, loader->candidate_count)) {
+    *status = hint_known(loader, id, &known);
+    if (*status != EGB_OK || known || hint_near(loader, id))
+      return;
   }
-  egb_diag_hint(loader->diag,
-                "correct the id, add the unit to the list%s%s, or leave its rows out with `others: ignore`",
-                loader->index->units.file != NULL ? ", " : "",
-                loader->index->units.file != NULL ? loader->index->units.file : "");
-  return EGB_OK;
+  if (!loader->has_list)
+    egb_diag_hint(loader->diag, "correct it, write its ISO 3166 code, or leave its rows out with `others: ignore`");
+  else
+    egb_diag_hint(loader->diag,
+                  "correct the id, add the unit to the list%s%s, or leave its rows out with `others: ignore`",
+                  loader->index->units.file != NULL ? ", " : "",
+                  loader->index->units.file != NULL ? loader->index->units.file : "");
 }
 
 static egb_status keep_labels(egb_table_file *file, size_t number) {
@@ -149,10 +157,51 @@ static egb_status keep_labels(egb_table_file *file, size_t number) {
                         &loader->label[number]);
 }
 
+/* A name of the unit column is the unit's name, where no other column has it. */
+static egb_status keep_name(egb_table_file *file, const egb_csv_field *field, size_t number) {
+  egb_loader *loader = file->loader;
+  const char *code;
+  const size_t codes = egb_names_resolve_code(field->text, field->length, &code, 1);
+  if (loader->label[number].count != 0 || codes != 0)
+    return codes == EGB_NAMES_FAILED ? EGB_NO_MEMORY : EGB_OK;
+  egb_label *item = egb_arena_array(loader->arena, 1, sizeof *item);
+  const char *text = egb_arena_text(loader->arena, field->text, field->length);
+  if (item == NULL || text == NULL)
+    return EGB_NO_MEMORY;
+  *item = (egb_label){"", text};
+  loader->label[number] = (egb_labels){item, 1};
+  return EGB_OK;
+}
+
+/* The id of what the unit column says: the text itself, or what it means. False: neither listed nor known. */
+static bool find_id(egb_table_file *file, const egb_csv_field *field, const char **id, size_t *length, bool *refused,
+                    egb_status *status) {
+  egb_loader *loader = file->loader;
+  *id = field->text;
+  *length = field->length;
+  *refused = false;
+  if (file->spec->dialect.match != EGB_MATCH_NAME || field->length == 0)
+    return !loader->has_list || egb_names_find(&loader->listed, field->text, field->length) != EGB_NAMES_NONE;
+  egb_match_answer answer;
+  *status = egb_match_text(loader, &file->matcher, field, loader->has_list, &answer);
+  if (*status != EGB_OK)
+    return false;
+  *refused = answer.refused;
+  if (answer.id != NULL) {
+    *id = answer.id;
+    *length = strlen(answer.id);
+  }
+  return answer.id != NULL;
+}
+
 size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_status *status) {
   egb_loader *loader = file->loader;
-  const bool listed =
-      !loader->has_list || egb_names_find(&loader->listed, field->text, field->length) != EGB_NAMES_NONE;
+  const char *id;
+  size_t length;
+  bool refused;
+  const bool listed = find_id(file, field, &id, &length, &refused, status);
+  if (*status != EGB_OK || refused)
+    return EGB_NAMES_NONE;
   if (file->spec->dialect.others == EGB_OTHERS_IGNORE && (field->length == 0 || !listed)) {
     *status = egb_ignore_row(file, field);
     return EGB_NAMES_NONE;
@@ -164,7 +213,7 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
     return EGB_NAMES_NONE;
   }
   bool fresh;
-  const size_t number = egb_names_add(&loader->unit, field->text, field->length, &fresh);
+  const size_t number = egb_names_add(&loader->unit, id, length, &fresh);
   if (number == EGB_NAMES_NONE) {
     *status = EGB_NO_MEMORY;
     return number;
@@ -176,12 +225,14 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
   }
   if (fresh && !listed) {
     name->mark |= EGB_NAME_REFUSED; /* reported once, however many rows it has */
-    *status = refuse_unit(file, field, name->text);
+    refuse_unit(file, field, name->text, status);
   }
   if ((name->mark & EGB_NAME_REFUSED) != 0)
     return EGB_NAMES_NONE;
   if (!loader->has_list)
     *status = keep_labels(file, number);
+  if (!loader->has_list && *status == EGB_OK && file->spec->dialect.match == EGB_MATCH_NAME)
+    *status = keep_name(file, field, number);
   return *status == EGB_OK ? number : EGB_NAMES_NONE;
 }
 

@@ -8,7 +8,9 @@
 #include <string.h>
 
 /* Text from standard input has no extension: a list of YAML records begins with its dash. */
-static bool looks_like_yaml(const egb_source *source) {
+static bool looks_like_yaml(const egb_source *source, const egb_dialect *dialect) {
+  if (dialect->workbook)
+    return false; /* whatever the name of its sheet ends with */
   if (egb_text_ends(source->name, ".yaml") || egb_text_ends(source->name, ".yml"))
     return true;
   return source->name[0] == '<' && (strncmp(source->text, "- ", 2) == 0 || strncmp(source->text, "---", 3) == 0);
@@ -66,14 +68,26 @@ static egb_status join_header(egb_rows *rows) {
   return EGB_OK;
 }
 
-/* The lines of the header, the first one that is not blank unless the dialect names them; *found is false when there is
- * none. */
-static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
+/* Where the lines of the header begin and end: as the dialect names them, else where the publisher's signature is, else
+ * the first that is not blank (*end is 0). */
+static size_t find_header(egb_rows *rows, size_t *end) {
   const egb_dialect *dialect = rows->dialect;
-  const bool named = dialect->header_first != 0;
-  const size_t end = named ? egb_dialect_line(rows->source, dialect->header_last + 1) : 0;
+  size_t first = dialect->header_first, last = dialect->header_last;
+  rows->origin = egb_origin_find(dialect->as);
+  if (first == 0 && rows->origin != NULL)
+    first = last = egb_dialect_find_header(rows->source, rows->csv.delimiter, rows->origin->signature);
+  if (first == 0)
+    rows->origin = NULL;
+  *end = first != 0 ? egb_dialect_line(rows->source, last + 1) : 0;
+  return first != 0 ? egb_dialect_line(rows->source, first) : egb_dialect_start(rows->source);
+}
+
+/* *found is false when there is none. */
+static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
+  size_t end;
   *found = false;
-  rows->csv.at = named ? egb_dialect_line(rows->source, dialect->header_first) : egb_dialect_start(rows->source);
+  rows->csv.at = find_header(rows, &end);
+  const bool named = end != 0;
   for (;;) {
     bool more = false;
     const size_t before = rows->csv.at;
@@ -297,7 +311,7 @@ static bool is_wanted(const egb_rows *rows) {
 egb_status egb_rows_open(egb_rows *rows, egb_arena *arena, const egb_source *source, const egb_dialect *dialect,
                          egb_diag *diag) {
   *rows = (egb_rows){.source = source, .arena = arena, .dialect = dialect, .names = {.arena = arena}};
-  rows->is_yaml = looks_like_yaml(source);
+  rows->is_yaml = looks_like_yaml(source, dialect);
   const egb_status status = rows->is_yaml ? open_yaml(rows, diag) : open_csv(rows, diag);
   return status == EGB_OK ? find_where(rows, diag) : status;
 }

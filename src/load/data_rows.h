@@ -7,6 +7,7 @@
 
 #include "base/names.h"
 #include "model/dialect.h"
+#include "model/origins.h"
 #include "read/csv.h"
 #include "read/yaml.h"
 
@@ -15,12 +16,13 @@ typedef struct egb_rows {
   egb_csv_field *header;
   size_t header_count;
   egb_place header_place;
-  egb_names names;      /* of the headers: number = position, unless a header appears twice */
-  egb_csv_field *field; /* the record: header_count fields */
-  egb_place place;      /* of the record */
-  size_t count;         /* records given */
-  bool failed;          /* a fault was reported */
-  size_t unnamed;       /* columns without a header: noted, never found by name */
+  egb_names names;          /* of the headers: number = position, unless a header appears twice */
+  egb_csv_field *field;     /* the record: header_count fields */
+  egb_place place;          /* of the record */
+  size_t count;             /* records given */
+  bool failed;              /* a fault was reported */
+  const egb_origin *origin; /* whose files look like this: NULL when `as:` names nobody, or no line has their headers */
+  size_t unnamed;           /* columns without a header: noted, never found by name */
   /* private */
   egb_arena *arena;
   const egb_dialect *dialect;

@@ -113,7 +113,7 @@ static double read_population(egb_loader *loader, const egb_dialect *dialect, co
   double value = NAN;
   if (field->length == 0)
     return NAN;
-  const egb_number_fault why = egb_dialect_number(dialect, field->text, field->length, &value);
+  const egb_number_fault why = egb_dialect_cell(dialect, field, &value);
   if (why == EGB_NUMBER_OK && value >= 0)
     return value;
   char shown[EGB_CLIP];
@@ -186,8 +186,35 @@ static void report_left_out(egb_loader *loader, const egb_rows *rows, const unit
               out->count == 1 ? "" : "s", rows->names.item[columns->id].text, out->list, rest);
 }
 
-static egb_status add_listed(egb_loader *loader, const egb_rows *rows, const unit_columns *columns, left_out *absent) {
-  const egb_csv_field *id = &rows->field[columns->id];
+/* `match: name` in a list: its ids are those that its names or codes mean. *use is false for a row that is left out. */
+static egb_status resolve_id(egb_loader *loader, const egb_unit_list *list, egb_matcher *matcher, egb_csv_field *id,
+                             bool *use) {
+  egb_match_answer answer = {0};
+  *use = true;
+  if (list->dialect.match != EGB_MATCH_NAME || id->length == 0)
+    return EGB_OK;
+  const egb_status status = egb_match_text(loader, matcher, id, false, &answer);
+  *use = status == EGB_OK && answer.id != NULL;
+  if (*use) {
+    id->text = answer.id;
+    id->length = strlen(answer.id);
+  } else if (status == EGB_OK && !answer.refused && list->dialect.others != EGB_OTHERS_IGNORE) {
+    char shown[EGB_CLIP];
+    EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, id->place, "`%s` is no name or code of a unit that is known",
+                   egb_clip(shown, id->text, id->length));
+    egb_diag_hint(loader->diag, "correct it, or leave such rows out with `others: ignore`");
+  }
+  return status;
+}
+
+static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, const egb_rows *rows,
+                             const unit_columns *columns, egb_matcher *matcher, left_out *absent) {
+  egb_csv_field field = rows->field[columns->id];
+  const egb_csv_field *id = &field;
+  bool use;
+  const egb_status resolved = resolve_id(loader, list, matcher, &field, &use);
+  if (resolved != EGB_OK || !use)
+    return resolved;
   if (id->length == 0) {
     leave_out(absent, rows, columns, id);
     return EGB_OK;
@@ -236,6 +263,7 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   egb_rows rows;
   unit_columns columns = {0};
   left_out absent = {0};
+  egb_matcher matcher = {0};
   egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
   if (status == EGB_OK)
     status = find_columns(loader, &rows, list, &columns);
@@ -245,7 +273,7 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   while (status == EGB_OK && more) {
     status = egb_rows_next(&rows, loader->diag, &more);
     if (status == EGB_OK && more)
-      status = add_listed(loader, &rows, &columns, &absent);
+      status = add_listed(loader, list, &rows, &columns, &matcher, &absent);
   }
   if (status != EGB_OK)
     return status;
@@ -257,6 +285,7 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
     egb_diag_hint(loader->diag,
                   absent.count == 0 ? "write a row for every unit" : "name another column: `units: {id: ...}`");
   }
+  egb_report_matched(loader, &matcher, source);
   loader->has_list = loader->listed.count != 0;
   return prepare_candidates(loader);
 }

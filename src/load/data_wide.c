@@ -38,7 +38,7 @@ static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t perio
     egb_observation cell = {.unit = unit, .period = period};
     bool good = egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status);
     if (file->errors_at[c] != EGB_NAMES_NONE)
-      good = egb_read_error(file, &file->rows.field[file->errors_at[c]], &cell.error) && good;
+      good = egb_read_error(file, &file->rows.field[file->errors_at[c]], &cell.error, &status) && good;
     if (good && keep && status == EGB_OK)
       status = egb_add_observation(loader, &cell);
   }

@@ -113,6 +113,12 @@ egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text
   return why == EGB_NUMBER_OK ? EGB_NUMBER_TEXT : why;
 }
 
+egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_field *field, double *out) {
+  if (dialect->workbook && !field->quoted)
+    return egb_number_parse(field->text, field->length, out);
+  return egb_dialect_number(dialect, field->text, field->length, out);
+}
+
 /* ---- where the header is --------------------------------------------------------------------- */
 
 typedef struct line_shape {
@@ -141,6 +147,24 @@ static line_shape shape_of(const egb_source *source, size_t at, size_t end, char
     start = i + 1;
   }
   return out;
+}
+
+static bool has_all(const egb_source *source, size_t at, char delimiter, const char *const *signature) {
+  const size_t end = next_line(source, at);
+  for (size_t i = 0; signature[i] != NULL; i++)
+    if (!shape_of(source, at, end, delimiter, signature[i]).has_wanted)
+      return false;
+  return true;
+}
+
+size_t egb_dialect_find_header(const egb_source *source, char delimiter, const char *const *signature) {
+  size_t at = behind_mark(source);
+  for (size_t line = 1; line <= LINES_SEARCHED && at < source->length; line++) {
+    if (has_all(source, at, delimiter, signature))
+      return line;
+    at = next_line(source, at);
+  }
+  return 0;
 }
 
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above) {

@@ -5,15 +5,20 @@
 
 #include "base/number.h"
 #include "model/dialect.h"
+#include "read/csv.h"
 
 /* As declared; else as a first line `sep=;` says; else the tab in .tsv and .tab files, the comma in others. */
 char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
 /* Where the first line behind a byte order mark and a line `sep=;` begins. */
 size_t egb_dialect_start(const egb_source *source);
+/* The first line, among the first, that has all headers of a signature (NULL-terminated) as cells; 0: none. */
+size_t egb_dialect_find_header(const egb_source *source, char delimiter, const char *const *signature);
 /* Where a line (from 1) begins; the length of the text when it has fewer. */
 size_t egb_dialect_line(const egb_source *source, size_t line);
 /* A number as the dialect writes it; the fault is that of egb_number_parse. */
 egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text, size_t length, double *out);
+/* The same of a cell; a number that a workbook stores has a point. */
+egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_field *field, double *out);
 /* Among the first lines below `above`, the one that has a cell `wanted`, or, when that is NULL, the first one with two
  * cells or more and as many as the line below it; 0: none. */
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above);

@@ -186,6 +186,7 @@ typedef struct egb_normalise {
   bool ignores_direction;
   bool keeps_order; /* a unit ahead stays ahead, whatever the parameters and whatever fit learned from the same values:
                        orders by the score before are those by the score after */
+  bool compares;    /* ranks units among themselves: the result of one does not follow from its own value */
   bool fixed;       /* learns nothing from the data: no warning for a single unit, comparable over time as it is */
   /* Learns from the present values (no NaN), count >= 1 unless fixed. fitted holds 8 zeroed numbers. NULL: nothing to
    * learn. */

@@ -147,7 +147,7 @@ const char *egb_grammar_parameter(egb_method_family family, const char *method, 
 /* ---- what every normalisation and aggregation takes as well ---------------------------------- */
 
 static const char *const logs[] = {"none", "ln", "log10", NULL};
-static const char *const roundings[] = {"half-even", "half-up", NULL};
+static const char *const roundings[] = {"half-even", "half-up", "r", NULL};
 
 /* The aggregations' share comes first. */
 static const egb_parameter common[] = {
@@ -162,8 +162,9 @@ static const egb_parameter common[] = {
      .kind = EGB_PARAMETER_CHOICE,
      .role = EGB_ROLE_ROUNDING,
      .choices = roundings,
-     .most = 1,
-     .help = "How an exact half is rounded: half-even to the even digit, half-up away from zero."},
+     .most = 2,
+     .help = "How an exact half is rounded: half-even to the even digit, half-up away from zero; r: as round() of R "
+             "does, to the nearest binary number."},
     {.name = "log",
      .kind = EGB_PARAMETER_CHOICE,
      .role = EGB_ROLE_LOG,

@@ -31,4 +31,5 @@ const egb_normalise egb_normalise_borda = {
          .example = "normalise: borda",
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
+    .compares = true,
     .apply = apply};

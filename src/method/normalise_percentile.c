@@ -40,4 +40,5 @@ const egb_normalise egb_normalise_percentile = {
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .fit = fit,
+    .compares = true,
     .apply = apply};

@@ -28,4 +28,5 @@ const egb_normalise egb_normalise_rank = {
          .example = "normalise: {method: rank, ties: fractional}",
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
+    .compares = true,
     .apply = apply};

@@ -1,4 +1,6 @@
-/* rows.h - the row of every method file, as list.h names them. Rooms outside use the registries of method.h. */
+/* rows.h - the row of every method file, as list.h names them. A room outside that
+ * means one method and no other (a consensus is Borda's) names its row; whoever asks about any method uses the
+ * registries of method.h. */
 #ifndef EGB_METHOD_ROWS_H
 #define EGB_METHOD_ROWS_H
 

@@ -8,8 +8,10 @@
 
 #include <stddef.h>
 
-/* How a number is rounded to decimals: exactly half goes up (away from zero) or to the even digit. */
-typedef enum egb_rounding { EGB_ROUNDING_HALF_EVEN = 0, EGB_ROUNDING_HALF_UP } egb_rounding;
+/* How a number is rounded to decimals: exactly half goes to the even digit or up (away from zero); or as R rounds,
+ * which asks for the nearest of binary numbers. The order is that of the words in the grammar and in method/methods.c.
+ */
+typedef enum egb_rounding { EGB_ROUNDING_HALF_EVEN = 0, EGB_ROUNDING_HALF_UP, EGB_ROUNDING_R } egb_rounding;
 
 /* One line of a rubric: which answers it takes and what they earn. The first rule that takes an answer decides, in the
  * order EQUALS, comparisons as written, ANSWERED, ELSE. */

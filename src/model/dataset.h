@@ -19,8 +19,9 @@ typedef struct egb_unit {
 
 /* A file that was read, for provenance. */
 typedef struct egb_data_source {
-  const egb_source *source;
-  const char *role; /* "data", "units" */
+  const egb_source *source; /* its text: what places of cells are in */
+  const char *role;         /* "data", "units" */
+  const egb_source *bytes;  /* the file itself, which checksums are of */
 } egb_data_source;
 
 /* Units that have no row with the columns of a data file, although others do. */

@@ -36,7 +36,7 @@ typedef enum egb_footer { EGB_FOOTER_NONE = 0, EGB_FOOTER_BLANK } egb_footer;
 typedef struct egb_dialect {
   const char *as;       /* the source whose files look like this, "worldbank"; NULL: none was named */
   const char *encoding; /* NULL: UTF-8 */
-  egb_place as_place, encoding_place;
+  egb_place encoding_place;
   char delimiter; /* '\0': the default */
   char decimal;   /* '\0': the point */
   char thousands; /* between groups of three digits: comma, point, apostrophe or any space; '\0': nothing */
@@ -53,6 +53,7 @@ typedef struct egb_dialect {
   egb_others others;
   egb_flags flags;
   egb_footer footer;
+  bool workbook; /* set when it was read: what is not quoted is stored as a number, whatever the marks of texts are */
 } egb_dialect;
 
 #endif

@@ -89,7 +89,7 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
     egb_table_free(table);
     return NULL;
   }
-  table->schema = NULL; /* part of a document */
+  table->inside = true;
   table->column_selected = true;
   *block = (egb_block){.kind = EGB_BLOCK_TABLE, .table = table};
   return table;

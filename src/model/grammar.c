@@ -20,8 +20,8 @@ const char *const egb_grammar_rubric_words[] = {"value", "answered", "missing", 
   "a map with the method and its parameters. none: as aggregated, also where an outer default says otherwise."
 #define AVAILABLE_HELP                                                                                                 \
   "The least share of the indicators below a node that a unit needs; with less the node is missing for the unit, and " \
-  "at the root the unit is shown without a rank. A map says of what it is a share. Without it one indicator is "       \
-  "enough."
+  "at the root the unit is shown without a rank. A map may ask for a number instead of a share, and says of what. "    \
+  "Without it one indicator is enough."
 #define NORMALISE_HELP                                                                                                 \
   "How an indicator is brought to the common scale: a method's name, or a map with the method and its parameters. "    \
   "Goalposts imply the method goalposts, points the method points; otherwise it is minmax."
@@ -33,11 +33,13 @@ const char *const egb_grammar_rubric_words[] = {"value", "answered", "missing", 
   "Without it they are the weights given on the children."
 
 static const egb_key available_keys[] = {
-    {.name = "share",
-     .kind = EGB_KEY_SHARE,
-     .required = true,
-     .help = "The least share that a unit needs.",
-     .example = "0.9"},
+    {.name = "share", .kind = EGB_KEY_SHARE, .help = "The least share that a unit needs.", .example = "0.9"},
+    {.name = "least",
+     .kind = EGB_KEY_INTEGER,
+     .least = 1,
+     .most = EGB_GRAMMAR_NODES_MAX,
+     .help = "The least number that a unit needs. With a share as well, both are needed.",
+     .example = "3"},
     {.name = "of",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("indicators", "children"),
@@ -51,7 +53,8 @@ static const egb_section available_section = {.name = "available",
                                               .where = "under `available:`",
                                               .help = "How much a unit needs for a score of a node.",
                                               .key = available_keys,
-                                              .key_count = COUNT(available_keys)};
+                                              .key_count = COUNT(available_keys),
+                                              .least_one = ANY_OF("share", "least")};
 
 static const egb_section tier_section; /* the keys of `defaults:` but the last */
 

@@ -1,5 +1,6 @@
 /* What is defined next to the tree: ranks, levels, scenarios, screening. */
 #include "model/grammar_tables.h"
+#include "model/index.h"
 
 static const egb_key rank_keys[] = {
     {.name = "ties",
@@ -11,17 +12,18 @@ static const egb_key rank_keys[] = {
      .example = "competition"},
     {.name = "decimals",
      .kind = EGB_KEY_DECIMALS,
-     .most = 12,
+     .most = EGB_RANK_DECIMALS_MAX,
      .help =
          "Rounds the score to this many decimals before it is ranked, for indices that rank what they publish. A map "
-         "from period to decimals gives each period its own. Without it ranks see the full score.",
+         "from period to decimals gives each period its own. Without it ranks see nine decimals.",
      .example = "{2020: 3, 2024: 4}"},
     {.name = "rounding",
      .kind = EGB_KEY_CHOICE,
-     .choices = ANY_OF("half-even", "half-up"),
+     .choices = ANY_OF("half-even", "half-up", "r"),
      .needs = "decimals",
      .help = "How a score is rounded that is exactly half way: half-even to the even digit (the default), half-up "
-             "away from zero.",
+             "away from zero. r rounds as round() of R does, for results that were computed there: 0.15 is a little "
+             "less than it says in binary, and becomes 0.1.",
      .example = "half-up"},
     {.name = "tie-breakers",
      .kind = EGB_KEY_IDS,

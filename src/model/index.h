@@ -77,7 +77,8 @@ typedef struct egb_node {
   egb_choice aggregate, weights;
   egb_choice rescale;         /* a normalisation of the node's own score over the units; name NULL: none */
   double available;           /* least share of the indicators below that a unit needs, 0..1 */
-  bool available_of_children; /* of the direct children that have a score instead */
+  size_t available_least;     /* least number of them; 0: any */
+  bool available_of_children; /* both of the direct children that have a score instead */
   egb_place available_place;
   bool optional; /* left out unless a scenario adds it */
   /* indicators */
@@ -114,6 +115,9 @@ typedef enum egb_ties {
   EGB_TIES_ORDINAL          /* 1 2 3 4: by unit id within ties */
 } egb_ties;
 
+/* Ranks compare scores in steps of 1e-9 (score/stages.h) whatever is written: 9 decimals would change nothing, and more
+ * cannot be given. */
+#define EGB_RANK_DECIMALS_MAX 8
 /* Decimals of the score that ranks see; for one period (period not NULL) or for all. -1: full precision (1e-9). */
 typedef struct egb_rank_decimals {
   const char *period;

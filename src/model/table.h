@@ -46,6 +46,7 @@ typedef struct egb_table_column {
   size_t comfort;    /* text: narrowed to this width before other columns are dropped; 0: the writer's choice */
   bool machine_only; /* left out of text, Markdown, LaTeX unless the user asked for the column */
   bool people_only;  /* left out of CSV, TSV, JSON and NDJSON: a picture of other columns */
+  bool monospaced;   /* a strip of signs that need the same width each, whatever font the text has */
 } egb_table_column;
 
 /* Hashing files takes longer than printing most tables, so a fact may name a source instead of a text: the writer that
@@ -59,7 +60,8 @@ typedef struct egb_fact {
 struct egb_table {
   egb_arena *arena;
   const char *schema; /* "egovbench.ranking/1" */
-  const char *title;  /* for people; NULL: none */
+  bool inside; /* part of a document, which says where it comes from; one of many, so that it may break anywhere */
+  const char *title; /* for people; NULL: none */
   egb_table_column *column;
   size_t column_count;
   egb_cell *cell; /* row by row: cell[row * column_count + column] */

@@ -135,7 +135,7 @@ static egb_status convert_all(egb_arena *arena, const egb_source *source, size_t
   const bool marked = strncmp(name, "UTF-16", 6) == 0 && source->length >= 2 &&
                       (memcmp(source->text, "\xFF\xFE", 2) == 0 || memcmp(source->text, "\xFE\xFF", 2) == 0);
   const size_t skipped = marked ? 2 : 0;
-  const iconv_t with = iconv_open("UTF-8", from);
+  iconv_t with = iconv_open("UTF-8", from);
   if (with == (iconv_t)-1) {
     if (errno == ENOMEM)
       return EGB_NO_MEMORY;

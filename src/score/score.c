@@ -86,6 +86,22 @@ static bool is_of(const egb_results *results, const egb_plan *plan) {
   return same;
 }
 
+egb_status egb_results_refuse_foreign(const egb_results *results, const egb_plan *plan, egb_diag *diag) {
+  if (is_of(results, plan))
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the results are of another index, data set, period or scenario");
+  egb_diag_hint(diag, "score the plan anew");
+  return EGB_USAGE;
+}
+
+egb_status egb_results_refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {
+  if (unit < results->unit_count)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no unit with the number %zu", unit);
+  egb_diag_hint(diag, "units count from 0 to %zu", results->unit_count - 1);
+  return EGB_USAGE;
+}
+
 egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag) {
   egb_stage_weight(plan, results);
   const egb_status status = egb_stage_aggregate(plan, results, diag);
@@ -94,12 +110,9 @@ egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag 
 }
 
 egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag) {
-  if (!is_of(results, plan)) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
-                 "the results are of another index, data set, period or scenario");
-    egb_diag_hint(diag, "score the plan anew");
-    return EGB_USAGE;
-  }
+  const egb_status own = egb_results_refuse_foreign(results, plan, diag);
+  if (own != EGB_OK)
+    return own;
   const egb_status status = egb_score_again(plan, results, diag);
   if (status == EGB_UNCOMPUTABLE && !egb_diag_failed(diag))
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit can be ranked with these weights");

@@ -101,7 +101,7 @@ static bool withheld(const egb_results *results, size_t i, size_t count, size_t 
   size_t present = 0;
   for (size_t k = 0; k < count; k++)
     present += isnan(results->work->child[k][unit]) ? 0 : 1;
-  return !egb_score_enough(&results->index->node[i], results->coverage[i * results->unit_count + unit], present, count);
+  return !egb_score_enough(results, i, unit, present, count);
 }
 
 /* Methods that compare units must not see those that will be withheld: they are not part of the comparison. */

@@ -7,9 +7,13 @@
 /* A share such as 13 of 20 meets a threshold of 0.65 whatever the rounding. */
 #define COVERAGE_TOLERANCE 1e-9
 
-bool egb_score_enough(const egb_node *node, double coverage, size_t present, size_t children) {
-  const double least = node->available - COVERAGE_TOLERANCE;
-  return node->available_of_children ? (double)present >= least * (double)children : coverage >= least;
+bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size_t present, size_t children) {
+  const egb_node *of = &results->index->node[node];
+  const double coverage = results->coverage[node * results->unit_count + unit];
+  const double least = of->available - COVERAGE_TOLERANCE;
+  const double there = of->available_of_children ? (double)present : rint(coverage * results->work->below[node]);
+  return there >= (double)of->available_least &&
+         (of->available_of_children ? (double)present >= least * (double)children : coverage >= least);
 }
 
 bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has) {
@@ -21,7 +25,7 @@ bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, si
     count++;
     present += (size_t)(i == child ? has : !isnan(results->scored.value[i * results->unit_count + unit]));
   }
-  return !egb_score_enough(&nodes[node], results->coverage[node * results->unit_count + unit], present, count);
+  return !egb_score_enough(results, node, unit, present, count);
 }
 
 /* Sums of the leaves into everything above them, then shares of the leaves below. Leaves are their own share. */
@@ -48,7 +52,7 @@ static void see_screened(const egb_results *results, size_t node) {
 void egb_stage_coverage(egb_results *results) {
   const egb_node *nodes = results->index->node;
   const size_t units = results->unit_count;
-  double *below = results->work->scratch; /* indicators below each node */
+  double *below = results->work->below;
   bool screened = false;
   for (size_t u = 0; u < units && !screened; u++)
     screened = results->screened[u] != NULL;

@@ -10,11 +10,13 @@
 #include <math.h>
 
 double egb_score_quantise(double score, int decimals, egb_rounding rounding) {
-  static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+  static const double power[EGB_RANK_DECIMALS_MAX + 1] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+  if (rounding == EGB_ROUNDING_R && decimals >= 0)
+    return egb_round(score, decimals, rounding);        /* which looks at the last digits */
   const double steps = rint(score * EGB_SCORE_QUANTUM); /* half to even */
   if (!isfinite(steps))
     return score;
-  if (decimals < 0 || decimals > 8)
+  if (decimals < 0 || decimals > EGB_RANK_DECIMALS_MAX)
     return steps / EGB_SCORE_QUANTUM;
   /* Steps are whole, so a half is met exactly where the published decimals have one. */
   const double tens = EGB_SCORE_QUANTUM / power[decimals];

@@ -20,8 +20,17 @@ egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag 
 /* Order of the units, ranks, levels. Returns how many units are ranked. */
 size_t egb_stage_rank(egb_results *results);
 
+/* EGB_USAGE, reported, when the results are not of the plan: of another index, data set, period or scenario. Whoever
+ * takes both asks first, since the sizes of one are used with the other. */
+egb_status egb_results_refuse_foreign(const egb_results *results, const egb_plan *plan, egb_diag *diag);
+/* EGB_USAGE, reported, when the results have no unit of that number. */
+egb_status egb_results_refuse_unit(const egb_results *results, size_t unit, egb_diag *diag);
 /* Whether a node's score is the weighted sum of its children's. */
 bool egb_results_is_weighted_sum(const egb_results *results, size_t node);
+/* The shares of those children of a node that the unit has, summed. */
+double egb_score_present(const egb_results *results, size_t parent, size_t unit);
+/* Whether what a node adds to the score of the root is a number: every aggregate above it is a weighted sum. */
+bool egb_score_adds_up(const egb_results *results, size_t node);
 /* Per unit: its position when units are sorted by their ids, which decides between equal scores. */
 const size_t *egb_results_id_order(const egb_results *results);
 
@@ -32,15 +41,16 @@ size_t egb_score_level(const egb_index *index, double score, size_t first);
 /* The least height that egb_score_reaches() a goal: one comparison instead of it where there are many scores. */
 double egb_score_least_reaching(const egb_index *index, double goal);
 
-/* Whether a unit has enough below a node for a score of it, as `available:` asks. coverage: its share of the indicators
- * below; present: how many of the `children` that take part have a score. */
-bool egb_score_enough(const egb_node *node, double coverage, size_t present, size_t children);
+/* Whether a unit has enough below a node for a score of it, as `available:` asks. present: how many of the `children`
+ * that take part have a score. */
+bool egb_score_enough(const egb_results *results, size_t node, size_t unit, size_t present, size_t children);
 
 /* True when too little of the unit is available for a score of the node, whatever its weights. has: it has a score of
  * `child`, one of the node's children; the others are as the results have them. */
 bool egb_score_withheld(const egb_results *results, size_t node, size_t unit, size_t child, bool has);
 
-/* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not). */
+/* A score as the rank sees it: in steps of 1e-9, or rounded at the decimals (-1: not), as R does from the full score,
+ * else from those steps. */
 double egb_score_quantise(double score, int decimals, egb_rounding rounding);
 
 #endif

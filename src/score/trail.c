@@ -4,7 +4,6 @@
 #include "base/codes.h"
 #include "score/stages.h"
 #include "score/work.h"
-#include "stats/sum.h"
 
 #include <math.h>
 
@@ -41,24 +40,13 @@ static void rank_node(const egb_results *results, size_t node, size_t unit, egb_
 
 static void share_children(const egb_results *results, size_t parent, size_t unit, egb_trail_step *step) {
   const egb_node *nodes = results->index->node;
-  egb_sum present = {0};
-  for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
-    if (!isnan(results->scored.value[child * results->unit_count + unit]))
-      egb_sum_add(&present, results->share[child]);
+  const double present = egb_score_present(results, parent, unit);
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
     const double score = results->scored.value[child * results->unit_count + unit];
-    const bool counts = !isnan(score) && egb_sum_value(present) > 0;
-    step[child].share = counts ? results->share[child] / egb_sum_value(present) : (double)NAN;
+    const bool counts = !isnan(score) && present > 0;
+    step[child].share = counts ? results->share[child] / present : (double)NAN;
     step[child].effective = step[parent].effective * step[child].share;
   }
-}
-
-/* Contributions add up only while every aggregate above is linear. */
-static bool linear_above(const egb_results *results, size_t node) {
-  for (size_t above = results->index->node[node].parent; above != EGB_NONE; above = results->index->node[above].parent)
-    if (!results->work->linear[above])
-      return false;
-  return true;
 }
 
 static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena, egb_trail_step *step) {
@@ -77,7 +65,7 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
       share_children(results, i, unit, step);
     else if (!quote_cell(results, node, unit, arena, &step[i]))
       return EGB_NO_MEMORY;
-    step[i].contribution = linear_above(results, i) ? step[i].effective * step[i].score : (double)NAN;
+    step[i].contribution = egb_score_adds_up(results, i) ? step[i].effective * step[i].score : (double)NAN;
     rank_node(results, i, unit, &step[i]);
   }
   return EGB_OK;
@@ -85,11 +73,9 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
 
 egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag, egb_trail **out) {
   *out = NULL;
-  if (unit >= results->unit_count) {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no unit with the number %zu", unit);
-    egb_diag_hint(diag, "units count from 0 to %zu", results->unit_count - 1);
-    return EGB_USAGE;
-  }
+  const egb_status known = egb_results_refuse_unit(results, unit, diag);
+  if (known != EGB_OK)
+    return known;
   egb_arena *arena = egb_arena_new();
   egb_trail *trail = egb_arena_array(arena, 1, sizeof *trail);
   egb_trail_step *step = egb_arena_array(arena, results->node_count, sizeof *step);

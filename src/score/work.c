@@ -104,6 +104,7 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .sort = egb_arena_array(arena, units, sizeof *work->sort),
       .rank_key = egb_arena_array(arena, units, sizeof *work->rank_key),
       .changed = egb_arena_array(arena, nodes, sizeof *work->changed),
+      .below = egb_arena_array(arena, nodes, sizeof *work->below),
       .linear = egb_arena_array(arena, nodes, sizeof *work->linear),
   };
   return work;

@@ -18,6 +18,7 @@ typedef struct egb_work {
   size_t *sort;                    /* scratch of the sort */
   double *rank_key;                /* per unit: falls with the rank, equal for ties */
   uint8_t *changed;                /* per node: must be aggregated again */
+  double *below;                   /* per node: indicators below it that take part, 1 for an indicator */
   bool *linear;                    /* per node: its score is the weighted sum of its children's */
   int decimals;                    /* of the score the rank sees; -1: full */
 } egb_work;

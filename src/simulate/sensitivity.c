@@ -4,6 +4,7 @@
 
 #include "base/codes.h"
 #include "base/threads.h"
+#include "score/stages.h"
 
 static egb_status refuse(egb_diag *diag, egb_status status, const char *text, const char *hint) {
   egb_diag_say(diag, EGB_SEVERITY_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
@@ -23,9 +24,7 @@ static egb_status choose(egb_sensitivity_draft *s, const egb_uncertainty_options
   if (s->asked < 2 || s->asked > 1000000 || !(s->level < 100))
     return refuse(diag, EGB_USAGE, "the design has from 2 to 1000000 rows, and an interval less than 100 percent",
                   "omit the number of draws");
-  if (s->unit != SIZE_MAX && s->unit >= s->results->unit_count)
-    return refuse(diag, EGB_USAGE, "there is no such unit", "name a unit of the data");
-  return EGB_OK;
+  return s->unit != SIZE_MAX ? egb_results_refuse_unit(s->results, s->unit, diag) : EGB_OK;
 }
 
 static egb_status list_assumptions(egb_sensitivity_draft *s, egb_diag *diag) {
@@ -138,7 +137,8 @@ egb_status egb_sensitivity_new(const egb_plan *plan, const egb_results *results,
                                const egb_uncertainty_options *options, egb_diag *diag, egb_sensitivity **out) {
   egb_uncertainty_options asked;
   *out = NULL;
-  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  status = status == EGB_OK ? egb_results_refuse_foreign(results, plan, diag) : status;
   return status == EGB_OK ? make(plan, results, &asked, unit, diag, out) : status;
 }
 

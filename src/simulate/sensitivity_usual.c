@@ -3,6 +3,7 @@
  * from 0 (after min-max the worst unit has a 0 in every part, and a geometric mean of it is 0 whatever else it has);
  * min-max beside the normalisations there are. */
 #include "base/number.h"
+#include "method/rows.h"
 #include "simulate/sensitivity.h"
 #include "simulate/variant.h"
 
@@ -28,15 +29,26 @@ static egb_choice *make_means(egb_sensitivity_draft *s) {
   egb_number_shortest(LEAST * s->plan->index->scale, number);
   if (choice == NULL || setting == NULL || value == NULL || (value->text = egb_arena_copy(s->scratch, number)) == NULL)
     return NULL;
-  *setting = (egb_setting){.key = "least", .value = value, .count = 1};
+  const egb_method *geometric = &egb_aggregate_geometric.head;
+  const char *key = geometric->parameter[egb_parameter_with_role(geometric, EGB_ROLE_LEAST)].name;
+  *setting = (egb_setting){.key = key, .value = value, .count = 1};
   choice[0] = (egb_choice){.name = "on"};
-  choice[1] = (egb_choice){.name = "arithmetic"};
-  choice[2] = (egb_choice){.name = "geometric", .setting = setting, .count = 1};
+  choice[1] = (egb_choice){.name = egb_aggregate_arithmetic.head.name};
+  choice[2] = (egb_choice){.name = geometric->name, .setting = setting, .count = 1};
+  return choice;
+}
+
+/* "on" and min-max. */
+static egb_choice *make_scales(egb_sensitivity_draft *s) {
+  egb_choice *choice = egb_arena_array(s->scratch, 2, sizeof *choice);
+  if (choice != NULL) {
+    choice[0] = (egb_choice){.name = "on"};
+    choice[1] = (egb_choice){.name = egb_normalise_minmax.head.name};
+  }
   return choice;
 }
 
 egb_status egb_sensitivity_declare_usual(egb_sensitivity_draft *s, egb_uncertain *declared) {
-  static const egb_choice scales[] = {{.name = "on"}, {.name = "minmax"}};
   if (is_declared(declared))
     return EGB_OK;
   s->usual = EGB_USUAL_ALL;
@@ -46,9 +58,9 @@ egb_status egb_sensitivity_declare_usual(egb_sensitivity_draft *s, egb_uncertain
   declared->choice_count[EGB_FAMILY_AGGREGATE] = 3;
   declared->aggregate_at = &s->node;
   declared->aggregate_at_count = 1;
-  declared->choice[EGB_FAMILY_NORMALISE] = scales;
-  declared->choice_count[EGB_FAMILY_NORMALISE] = sizeof scales / sizeof scales[0];
-  return declared->choice[EGB_FAMILY_AGGREGATE] != NULL ? EGB_OK : EGB_NO_MEMORY;
+  declared->choice[EGB_FAMILY_NORMALISE] = make_scales(s);
+  declared->choice_count[EGB_FAMILY_NORMALISE] = 2;
+  return egb_arena_failed(s->scratch) ? EGB_NO_MEMORY : EGB_OK;
 }
 
 /* Scores below zero have no geometric mean: with z-scores it is no alternative. Neither is any other aggregation that

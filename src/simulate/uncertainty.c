@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/codes.h"
 #include "base/number.h"
+#include "score/stages.h"
 
 #include <math.h>
 #include <string.h>
@@ -174,6 +175,9 @@ egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results
                                 const egb_uncertainty_options *options, bool parts, egb_diag *diag,
                                 egb_uncertainty **out) {
   *out = NULL;
+  const egb_status own = egb_results_refuse_foreign(results, plan, diag);
+  if (own != EGB_OK)
+    return own;
   egb_arena *arena = egb_arena_new();
   egb_uncertainty *u = arena != NULL ? egb_arena_array(arena, 1, sizeof *u) : NULL;
   if (u == NULL) {

@@ -1,7 +1,24 @@
 #include "stats/comparison.h"
 
 #include <gsl/gsl_eigen.h>
+#include <gsl/gsl_version.h>
 #include <math.h>
+
+/* egb_stats_principal fills the work spaces of GSL's solver itself: its constructors would call the error handler of
+ * the whole process, which aborts, where memory runs out. Their members are those of GSL 2 (gsl_eigen.h of 2.7; read
+ * eigen/nonsymm.c, nonsymmv.c and francis.c again before another major version is let in here). */
+_Static_assert(GSL_MAJOR_VERSION == 2, "the work spaces of gsl_eigen_nonsymmv are filled as those of GSL 2");
+_Static_assert(sizeof(gsl_eigen_nonsymmv_workspace) == sizeof(size_t) + 5 * sizeof(void *),
+               "gsl_eigen_nonsymmv_workspace has other members than in GSL 2.7");
+typedef struct nonsymm_twin {
+  size_t size;
+  void *diag, *tau, *Z;
+  int do_balance;
+  size_t n_evals;
+  void *francis_workspace_p;
+} nonsymm_twin;
+_Static_assert(sizeof(gsl_eigen_nonsymm_workspace) == sizeof(nonsymm_twin),
+               "gsl_eigen_nonsymm_workspace has other members than in GSL 2.7");
 
 double egb_stats_random_index(size_t n) {
   static const double table[] = {0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59};
@@ -29,7 +46,6 @@ static void pick(const gsl_vector_complex *value, const gsl_matrix_complex *vect
     vector[i] /= total;
 }
 
-/* GSL's own constructors would allocate, and abort where memory runs out; the parts are plain arrays. */
 bool egb_stats_principal(const double *matrix, size_t n, double *vector, double *lambda, double *scratch) {
   double *room = scratch + 4 * n * n;
   gsl_matrix_view a = gsl_matrix_view_array(scratch, n, n), z = gsl_matrix_view_array(scratch + n * n, n, n);

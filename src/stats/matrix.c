@@ -3,6 +3,13 @@
 #include "stats/sum.h"
 
 #include <gsl/gsl_eigen.h>
+#include <gsl/gsl_version.h>
+
+/* egb_stats_eigen fills the work space of GSL's solver itself: its constructor would call the error handler of the
+ * whole process, which aborts, where memory runs out. Its members are those of GSL 2 (gsl_eigen.h of 2.7). */
+_Static_assert(GSL_MAJOR_VERSION == 2, "the work space of gsl_eigen_symmv is filled as that of GSL 2");
+_Static_assert(sizeof(gsl_eigen_symmv_workspace) == sizeof(size_t) + 4 * sizeof(double *),
+               "gsl_eigen_symmv_workspace has other members than in GSL 2.7");
 
 #define SWEEPS 200
 #define STILL 1e-13 /* angle below which a rotation is none */
@@ -70,8 +77,8 @@ double egb_stats_sd_present(const double *x, size_t n) {
 }
 
 bool egb_stats_eigen(double *matrix, size_t n, double *value, double *vector, double *scratch) {
-  /* GSL's own constructor would allocate; the four parts are plain arrays. */
-  gsl_eigen_symmv_workspace work = {n, scratch, scratch + n, scratch + 2 * n, scratch + 3 * n};
+  gsl_eigen_symmv_workspace work = {
+      .size = n, .d = scratch, .sd = scratch + n, .gc = scratch + 2 * n, .gs = scratch + 3 * n};
   gsl_matrix_view a = gsl_matrix_view_array(matrix, n, n), v = gsl_matrix_view_array(vector, n, n);
   gsl_vector_view lambda = gsl_vector_view_array(value, n);
   return gsl_eigen_symmv(&a.matrix, &lambda.vector, &v.matrix, &work) == 0 &&

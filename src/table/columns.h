@@ -10,5 +10,8 @@
 #define EGB_COLUMN_NAME .id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT
 #define EGB_COLUMN_NODE .id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT
 #define EGB_COLUMN_LABEL .id = "label", .label = "Name", .help = "Name in the chosen language.", .kind = EGB_CELL_TEXT
+#define EGB_COLUMN_DEPTH                                                                                               \
+  .id = "level", .label = "Depth", .help = "Depth in the tree; 0 is the index.", .kind = EGB_CELL_INTEGER,             \
+  .machine_only = true
 
 #endif

@@ -67,7 +67,7 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   egb_buffer_clear(&rule);
   done = done && add(table, "seed", "none");
   for (size_t i = 0; i < data->file_count && done; i++)
-    done = data->file[i].source == NULL || add_checksum(table, data->file[i].source);
+    done = data->file[i].bytes == NULL || add_checksum(table, data->file[i].bytes);
   return done;
 }
 
@@ -119,6 +119,12 @@ bool egb_report_in_force(egb_table *table, const egb_results *results) {
   return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
 }
 
+const char *egb_report_rounding(egb_rounding rounding) {
+  static const char *const words[] = {
+      [EGB_ROUNDING_HALF_EVEN] = "half to even", [EGB_ROUNDING_HALF_UP] = "half up", [EGB_ROUNDING_R] = "as R does"};
+  return words[rounding];
+}
+
 void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *period) {
   static const char *const ties[] = {"competition", "dense", "fractional", "ordinal"};
   const egb_rank_rule *rule = &index->rank;
@@ -131,8 +137,7 @@ void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *p
     if (rule->decimals[i].period != NULL && period != NULL && strcmp(rule->decimals[i].period, period) == 0)
       decimals = rule->decimals[i].decimals;
   if (decimals >= 0)
-    egb_buffer_format(out, "; scores rounded %s to %d decimals",
-                      rule->rounding == EGB_ROUNDING_HALF_UP ? "half up" : "half to even", decimals);
+    egb_buffer_format(out, "; scores rounded %s to %d decimals", egb_report_rounding(rule->rounding), decimals);
   else
     egb_buffer_text(out, "; full precision (steps of 1e-9)");
   for (size_t i = 0; i < rule->tie_breaker_count; i++)
@@ -172,10 +177,6 @@ const char *egb_report_title(egb_arena *arena, const egb_index *index, const cha
   if (when == NULL || strstr(title, when) != NULL)
     return egb_arena_copy(arena, title);
   return egb_arena_format(arena, "%s (%s)", title, when);
-}
-
-int egb_report_decimals(double scale) {
-  return scale >= 50 ? 2 : scale >= 5 ? 3 : 4;
 }
 
 void egb_report_percent(egb_buffer *out, double share) {

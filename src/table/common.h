@@ -19,6 +19,8 @@ bool egb_report_scenario(egb_table *table, const egb_results *results); /* the s
 bool egb_report_result_facts(egb_table *table, const egb_results *results);
 /* Appends the rule of ranks for a period (NULL: any): "ties competition; scores rounded half to even to 4 decimals;
  * ties broken by OS". */
+/* "half to even": how scores are rounded, after "rounded". */
+const char *egb_report_rounding(egb_rounding rounding);
 void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *period);
 /* Appends "OS=0.3 EPAR=0.05 and 7 more": the weights that differ from the definition's, at most limit of them (0: all).
  */
@@ -28,8 +30,6 @@ void egb_report_other_weights(egb_buffer *out, const egb_index *index, const dou
 /* "TITLE, 2024" or "TITLE, edition 2022", in the arena; NULL: out of memory. period may be NULL or "". */
 const char *egb_report_title(egb_arena *arena, const egb_index *index, const char *period,
                              const char *const *languages);
-/* Decimals that show a score of this scale with four significant digits at its top. */
-int egb_report_decimals(double scale);
 /* Appends a share as "40 %" or "64.9 %"; rounded down, so that what misses a threshold never looks like meeting it. */
 void egb_report_percent(egb_buffer *out, double share);
 /* Appends a count and a noun: "1 unit", "3 units". */

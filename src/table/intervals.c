@@ -1,24 +1,9 @@
 #include "table/intervals.h"
 
 #include "base/number.h"
+#include "table/varied.h"
 
 #include <stdio.h>
-#include <string.h>
-
-static void put_varied(const egb_uncertainty *u, egb_buffer *out) {
-  const char *factor = NULL;
-  size_t count = 0;
-  for (size_t i = 0; i < egb_uncertainty_varied_count(u); i++) {
-    const egb_varied *varied = egb_uncertainty_varied(u, i);
-    const bool next = factor == NULL || strcmp(factor, varied->factor) != 0;
-    if (!next && strcmp(factor, "leave-out") == 0)
-      continue;
-    egb_buffer_format(out, "%s%s", count++ == 0 ? "" : next ? "; " : ", ", next ? varied->factor : "");
-    if (strcmp(varied->factor, "leave-out") != 0)
-      egb_buffer_format(out, "%s%s", next ? " " : "", varied->alternative);
-    factor = varied->factor;
-  }
-}
 
 const char *egb_intervals_heading(const egb_uncertainty *uncertainty, egb_arena *arena) {
   char percent[EGB_NUMBER_MAX];
@@ -30,7 +15,7 @@ void egb_intervals_words(const egb_uncertainty *uncertainty, egb_buffer *out) {
   char percent[EGB_NUMBER_MAX];
   (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
   egb_buffer_format(out, "the middle %s %% of %zu draws; varied: ", percent, egb_uncertainty_draws(uncertainty));
-  put_varied(uncertainty, out);
+  egb_varied_words(uncertainty, EGB_VARIED_NAMES, out);
 }
 
 void egb_intervals_failed(const egb_uncertainty *uncertainty, egb_buffer *out) {
@@ -41,7 +26,7 @@ void egb_intervals_failed(const egb_uncertainty *uncertainty, egb_buffer *out) {
 bool egb_intervals_facts(const egb_uncertainty *uncertainty, egb_table *table) {
   char text[32], percent[EGB_NUMBER_MAX];
   egb_buffer varied = {0};
-  put_varied(uncertainty, &varied);
+  egb_varied_words(uncertainty, EGB_VARIED_NAMES, &varied);
   (void)egb_number_shortest(egb_uncertainty_percent(uncertainty), percent);
   (void)snprintf(text, sizeof text, "%llu", (unsigned long long)egb_uncertainty_seed(uncertainty));
   bool done = !varied.failed && egb_table_add_fact(table, "seed", text) &&

@@ -1,4 +1,5 @@
 #include "base/codes.h"
+#include "base/number.h"
 #include "table/cells.h"
 #include "table/ranking.h"
 
@@ -21,7 +22,7 @@ static void measure(const egb_ranking *ranking, egb_field *field) {
   if (field->measure == EGB_FIELD_RANK && rank_decimals(ranking) == -1)
     column->kind = EGB_CELL_INTEGER;
   if (field->measure == EGB_FIELD_SCORE)
-    column->decimals = egb_report_decimals(ranking->index->scale);
+    column->decimals = egb_number_decimals(ranking->index->scale);
   else if (field->measure == EGB_FIELD_RANK)
     column->decimals = rank_decimals(ranking);
   else if (field->measure == EGB_FIELD_BOUND)

@@ -24,7 +24,7 @@ static void add_name(egb_buffer *list, size_t *count, const char *name) {
 
 /* The list as the end of a sentence. */
 static void put_names(egb_buffer *out, const egb_buffer *list, size_t count) {
-  egb_buffer_text(out, list->length == 0 ? "" : list->text);
+  egb_buffer_text(out, egb_buffer_string(list));
   if (count > NAMES_MAX)
     egb_buffer_format(out, " and %zu more", count - NAMES_MAX);
   egb_buffer_char(out, '.');

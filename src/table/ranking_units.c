@@ -174,7 +174,7 @@ static bool text_key(const egb_ranking *ranking, const egb_field *field, size_t 
   if (text.length > 0)
     egb_utf8_fold(&folded, text.text, text.length);
   key->missing = folded.length == 0;
-  key->text = egb_arena_text(ranking->arena, folded.length == 0 ? "" : folded.text, folded.length);
+  key->text = egb_arena_text(ranking->arena, egb_buffer_string(&folded), folded.length);
   const bool done = !text.failed && !folded.failed && key->text != NULL;
   egb_buffer_clear(&text);
   egb_buffer_clear(&folded);

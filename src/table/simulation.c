@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "table/common.h"
+#include "table/varied.h"
 
 #include "write/people.h"
 
@@ -90,42 +91,12 @@ static void put_reach(const egb_simulation_table *m, egb_buffer *out) {
     egb_buffer_char(out, '.');
 }
 
-/* "normalise: minmax in 5032 draws, zscore in 4968 (28 indicators)." per assumption. */
 bool egb_simulation_note_varied(const egb_simulation_table *m) {
   egb_buffer text = {0};
-  const char *factor = NULL;
-  const size_t count = egb_uncertainty_varied_count(m->u);
-  if (count == 0)
+  if (egb_uncertainty_varied_count(m->u) == 0)
     return egb_table_add_note(m->table, "Nothing varies: every draw is the same.");
   egb_buffer_text(&text, "Varied: ");
-  for (size_t i = 0; i < count; i++) {
-    const egb_varied *v = egb_uncertainty_varied(m->u, i);
-    const bool next = factor == NULL || strcmp(factor, v->factor) != 0;
-    if (next && strcmp(v->factor, "leave-out") == 0) { /* many, and all alike */
-      size_t ways = 0, least = v->drawn, most = v->drawn;
-      for (; i < count && strcmp(egb_uncertainty_varied(m->u, i)->factor, "leave-out") == 0; i++, ways++) {
-        const size_t drawn = egb_uncertainty_varied(m->u, i)->drawn;
-        least = drawn < least ? drawn : least;
-        most = drawn > most ? drawn : most;
-      }
-      i--;
-      egb_buffer_format(&text, "%sleave-out: nothing or one of %zu, each in %zu to %zu draws",
-                        factor != NULL ? "; " : "", ways - 1, least, most);
-      factor = v->factor;
-      continue;
-    }
-    egb_buffer_format(&text, "%s%s%s%s in %zu draws",
-                      factor == NULL ? ""
-                      : next         ? "; "
-                                     : ", ",
-                      next ? v->factor : "", next ? ": " : "", v->alternative, v->drawn);
-    if (v->nodes > 0) {
-      egb_buffer_text(&text, " (on ");
-      egb_report_count(&text, v->nodes, strcmp(v->factor, "aggregate") == 0 ? "aggregate" : "indicator");
-      egb_buffer_char(&text, ')');
-    }
-    factor = v->factor;
-  }
+  egb_varied_words(m->u, EGB_VARIED_DRAWS, &text);
   egb_buffer_char(&text, '.');
   if (egb_uncertainty_fixed(m->u, 0) != NULL) {
     egb_buffer_text(&text, " Not varied: ");
@@ -165,10 +136,7 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_table *table = m->table;
   char seed[24], draws[24], percent[EGB_NUMBER_MAX];
   egb_buffer varied = {0}, fixed = {0};
-  for (size_t i = 0; i < egb_uncertainty_varied_count(m->u); i++) {
-    const egb_varied *v = egb_uncertainty_varied(m->u, i);
-    egb_buffer_format(&varied, "%s%s=%s: %zu", i == 0 ? "" : "; ", v->factor, v->alternative, v->drawn);
-  }
+  egb_varied_words(m->u, EGB_VARIED_FACTS, &varied);
   (void)snprintf(seed, sizeof seed, "%llu", (unsigned long long)egb_uncertainty_seed(m->u));
   (void)snprintf(draws, sizeof draws, "%zu", egb_uncertainty_draws(m->u));
   egb_number_shortest(egb_uncertainty_percent(m->u), percent);

@@ -310,7 +310,7 @@ static bool fill(const egb_acceptability *a, egb_simulation_table *m) {
   if (!egb_table_shape(m->table, FIXED + 2 * (columns + egb_acceptability_parts(a)), m->units))
     return false;
   memcpy(m->table->column, fixed, sizeof fixed);
-  m->table->column[SCORE].decimals = egb_report_decimals(m->results->index->scale);
+  m->table->column[SCORE].decimals = egb_number_decimals(m->results->index->scale);
   if (!put_rank_columns(m->table, columns) || !put_part_columns(a, m->table, FIXED + 2 * columns, true) ||
       !put_part_errors(a, m->table, FIXED + 2 * columns + egb_acceptability_parts(a)))
     return false;

@@ -1,5 +1,6 @@
 /* The difference of two results: units in rows, changes of rank and score and their parts in columns, and below a
  * summary that can be read aloud. */
+#include "base/number.h"
 #include "base/options.h"
 #include "table/cells.h"
 #include "table/columns.h"
@@ -268,7 +269,7 @@ egb_status egb_table_difference(const egb_difference *difference, const egb_diff
   egb_difference_table t = {.d = difference,
                             .options = &asked,
                             .table = egb_table_new("egovbench.difference/1", 0, 0),
-                            .decimals = egb_report_decimals(difference->scale)};
+                            .decimals = egb_number_decimals(difference->scale)};
   if (t.table == NULL)
     return EGB_NO_MEMORY;
   status = choose_rows(&t, diag);

@@ -34,12 +34,7 @@ enum {
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {EGB_COLUMN_NODE},
-    [LEVEL] = {.id = "level",
-               .label = "Depth",
-               .help = "Depth in the tree; 0 is the index.",
-               .kind = EGB_CELL_INTEGER,
-               .decimals = -1,
-               .machine_only = true},
+    [LEVEL] = {EGB_COLUMN_DEPTH},
     [LABEL] = {EGB_COLUMN_LABEL, .importance = 3, .comfort = 20},
     [VALUE] = {.id = "value",
                .label = "Value",
@@ -211,7 +206,7 @@ static bool put_title(egb_table *table, const egb_trail *trail, const char *cons
   const char *index_title = egb_report_title(table->arena, results->index, period, languages);
   const double score = egb_results_score(results, trail->unit);
   char number[EGB_NUMBER_MAX], rank[EGB_NUMBER_MAX];
-  (void)egb_number_fixed(score, egb_report_decimals(results->index->scale), number);
+  (void)egb_number_fixed(score, egb_number_decimals(results->index->scale), number);
   (void)egb_number_shortest(egb_results_rank(results, trail->unit), rank);
   if (index_title == NULL)
     return false;
@@ -265,7 +260,7 @@ static bool fill(egb_table *table, const egb_trail *trail, const char *const *la
     return false;
   memcpy(table->column, columns, sizeof columns);
   table->column[NORMALISED].decimals = table->column[SCORE].decimals = table->column[CONTRIBUTION].decimals =
-      egb_report_decimals(index->scale);
+      egb_number_decimals(index->scale);
   for (size_t i = 0, row = 0; i < trail->count; i++) {
     const size_t depth = index->node[trail->step[i].node].depth;
     if (!egb_cells_active(trail->results, trail->step[i].node))

@@ -4,6 +4,7 @@
 #include "table/ranking.h"
 
 #include "base/codes.h"
+#include "base/number.h"
 
 #include <math.h>
 #include <string.h>
@@ -117,7 +118,7 @@ static bool put_period_columns(const panel *p, size_t i) {
   const int age = p->count - i > 10000 ? 10000 : (int)(p->count - i);
   for (int k = 0; k < PER_PERIOD; k++) {
     column[k] = (egb_table_column){
-        .kind = EGB_CELL_NUMBER, .decimals = egb_report_decimals(p->index->scale), .importance = 4 + 2 * age + k};
+        .kind = EGB_CELL_NUMBER, .decimals = egb_number_decimals(p->index->scale), .importance = 4 + 2 * age + k};
     column[k].id = period[0] == '\0' ? (k == SCORE ? "score" : "rank")
                                      : egb_arena_format(arena, k == SCORE ? "score_%s" : "rank_%s", period);
     column[k].label = egb_arena_format(arena, k == SCORE ? "Score %s" : "Rank %s", period);
@@ -133,7 +134,7 @@ static bool put_period_columns(const panel *p, size_t i) {
 }
 
 static void put_trend_columns(const panel *p) {
-  const int decimals = egb_report_decimals(p->index->scale);
+  const int decimals = egb_number_decimals(p->index->scale);
   egb_table_column *column = &p->table->column[LEADING + PER_PERIOD * p->count];
   const bool alone = p->count < 2;
   column[CHANGE] = (egb_table_column){.id = "change",
@@ -239,7 +240,7 @@ static bool fill_long(const panel *p) {
   if (!egb_table_shape(table, LONG_COLUMNS, p->unit_count * p->count))
     return false;
   memcpy(table->column, columns, sizeof columns);
-  table->column[LONG_SCORE].decimals = egb_report_decimals(p->index->scale);
+  table->column[LONG_SCORE].decimals = egb_number_decimals(p->index->scale);
   rank_column(p, &table->column[LONG_RANK]);
   for (size_t u = 0, row = 0; u < p->unit_count; u++) {
     for (size_t i = 0; i < p->count; i++, row++) {

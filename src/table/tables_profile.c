@@ -1,4 +1,5 @@
 /* The profile of one unit: a row for the index and one per dimension, with a bar for people. */
+#include "base/number.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/common.h"
@@ -39,7 +40,12 @@ static const egb_table_column columns[LEADING] = {
                .kind = EGB_CELL_TEXT,
                .comfort = 20},
     [SCORE] = {.id = "score", .label = "Score", .help = "Score; empty: missing.", .kind = EGB_CELL_NUMBER},
-    [BAR] = {.id = "bar", .label = "", .help = "The score as a bar.", .kind = EGB_CELL_TEXT, .people_only = true},
+    [BAR] = {.id = "bar",
+             .label = "",
+             .help = "The score as a bar.",
+             .kind = EGB_CELL_TEXT,
+             .people_only = true,
+             .monospaced = true},
     [RANK] = {.id = "rank",
               .label = "Rank",
               .help = "Rank among the units that have the node.",
@@ -255,7 +261,7 @@ egb_status egb_table_profile(const egb_profile *profile, const egb_uncertainty *
                          .data = profile->results->data,
                          .languages = languages,
                          .table = egb_table_new("egovbench.profile/1", 0, 0),
-                         .decimals = egb_report_decimals(profile->results->index->scale)};
+                         .decimals = egb_number_decimals(profile->results->index->scale)};
   if (t.table == NULL)
     return EGB_NO_MEMORY;
   /* The bars show the first group that the unit is in with others, else all units. */

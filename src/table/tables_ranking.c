@@ -47,24 +47,43 @@ static bool any_part(const egb_ranking *ranking, size_t unit) {
   return false;
 }
 
-static double share_of_parts(const egb_ranking *ranking, size_t unit) {
+/* How many of the parts of the index that take part, direct ones or indicators, a unit has. */
+static size_t count_parts(const egb_ranking *ranking, size_t unit, bool direct, size_t *present) {
   const egb_node *node = ranking->index->node;
-  double count = 0, present = 0;
-  for (size_t i = node[0].first_child; i != EGB_NONE; i = node[i].next)
-    if (egb_cells_active(ranking->results, i)) {
+  size_t count = 0;
+  *present = 0;
+  for (size_t i = 1; i < ranking->index->node_count; i++)
+    if (egb_cells_active(ranking->results, i) && (direct ? node[i].parent == 0 : node[i].first_child == EGB_NONE)) {
       count++;
-      present += !egb_ranking_is_missing(ranking, i, unit);
+      *present += !egb_ranking_is_missing(ranking, i, unit);
     }
-  return present / count;
+  return count;
+}
+
+/* "only 60% of the parts have a score, 80% needed": which of the two that `available:` may ask is not met. */
+static void put_too_little(const egb_ranking *ranking, size_t unit, egb_buffer *out) {
+  const egb_node *root = ranking->index->node;
+  const bool direct = root->available_of_children;
+  const char *of = direct ? "of the parts have a score, " : "of the indicators are there, ";
+  size_t present;
+  const size_t count = count_parts(ranking, unit, direct, &present);
+  if (present < root->available_least) {
+    egb_buffer_format(out, "only %zu of %zu %s, %zu needed", present, count,
+                      direct ? "parts with a score" : "indicators there", root->available_least);
+    return;
+  }
+  egb_buffer_text(out, "only ");
+  egb_report_percent(out, direct ? (double)present / (double)count : egb_results_coverage(ranking->results, 0, unit));
+  egb_buffer_format(out, " %s", of);
+  egb_report_percent(out, root->available);
+  egb_buffer_text(out, " needed");
 }
 
 void egb_ranking_reason(const egb_ranking *ranking, size_t unit, egb_buffer *out) {
   if (!isnan(ranking->results->rank[unit]))
     return;
   const double coverage = egb_results_coverage(ranking->results, 0, unit);
-  const double needed = ranking->index->node[0].available;
   const char *screened = egb_cells_screened(ranking->results, unit);
-  const bool of_children = ranking->index->node[0].available_of_children;
   if (screened != NULL) {
     egb_buffer_text(out, screened);
   } else if (coverage <= 0) {
@@ -72,11 +91,7 @@ void egb_ranking_reason(const egb_ranking *ranking, size_t unit, egb_buffer *out
   } else if (!egb_ranking_is_missing(ranking, 0, unit) && egb_cells_unranked(ranking->results, unit) != NULL) {
     egb_buffer_text(out, egb_cells_unranked(ranking->results, unit));
   } else if (egb_ranking_state(ranking, 0, unit) == EGB_STATE_WITHHELD) {
-    egb_buffer_text(out, "only ");
-    egb_report_percent(out, of_children ? share_of_parts(ranking, unit) : coverage);
-    egb_buffer_text(out, of_children ? " of the parts have a score, " : " of the indicators are there, ");
-    egb_report_percent(out, needed);
-    egb_buffer_text(out, " needed");
+    put_too_little(ranking, unit, out);
   } else {
     egb_buffer_text(out, any_part(ranking, unit) ? "its scores cannot be aggregated" : "no part of it has a score");
   }

@@ -10,8 +10,7 @@ enum { NODE, LABEL, LEVEL, MEAN, LARGEST, UNIT, MOVED, LOST, GAINED, REASON, COL
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {.id = "node", .label = "Without", .help = "Id of the node left out.", .kind = EGB_CELL_TEXT},
     [LABEL] = {EGB_COLUMN_LABEL, .importance = 2, .comfort = 20},
-    [LEVEL] =
-        {.id = "level", .label = "Depth", .help = "Depth in the tree.", .kind = EGB_CELL_INTEGER, .machine_only = true},
+    [LEVEL] = {EGB_COLUMN_DEPTH},
     [MEAN] = {.id = "mean_change",
               .label = "Mean change",
               .help = "Mean absolute change of the ranks, over the units ranked both times.",

@@ -62,11 +62,7 @@ enum {
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {EGB_COLUMN_NODE},
     [LABEL] = {EGB_COLUMN_LABEL, .importance = 5, .comfort = 20},
-    [LEVEL] = {.id = "level",
-               .label = "Depth",
-               .help = "Depth in the tree; 0 is the index.",
-               .kind = EGB_CELL_INTEGER,
-               .machine_only = true},
+    [LEVEL] = {EGB_COLUMN_DEPTH},
     [SHARE] = {.id = "share",
                .label = "Share",
                .help = "Share among the siblings, as used.",

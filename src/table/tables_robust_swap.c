@@ -195,7 +195,7 @@ egb_status egb_table_swap(const egb_swap *swap, const char *const *languages, eg
       egb_robust_table("egovbench.swap/1", "two units side by side", results, languages, columns, COLUMNS, swap->count);
   bool done = table != NULL;
   if (done) {
-    const int decimals = egb_report_decimals(results->index->scale);
+    const int decimals = egb_number_decimals(results->index->scale);
     table->column[SCORE_A].decimals = table->column[SCORE_B].decimals = decimals;
     table->column[CONTRIBUTION].decimals = decimals + 1;
   }

@@ -1,4 +1,5 @@
 /* The values of a stage: units in rows, nodes in columns; or a row per unit and node with the state of the cell. */
+#include "base/number.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/common.h"
@@ -81,7 +82,7 @@ static bool put_columns(const stages *s, egb_stage stage) {
     column->short_label = s->results->index->node[node].id;
     column->help = "Value of this node in the stage; empty: missing.";
     column->kind = EGB_CELL_NUMBER;
-    column->decimals = scale ? egb_report_decimals(s->results->index->scale) : EGB_DECIMALS_AS_NEEDED;
+    column->decimals = scale ? egb_number_decimals(s->results->index->scale) : EGB_DECIMALS_AS_NEEDED;
     column->importance = 2 + (node > 60000 ? 60000 : (int)node);
     if (column->id == NULL)
       return false;

@@ -27,12 +27,7 @@ enum {
 
 static const egb_table_column columns[COLUMNS] = {
     [NODE] = {EGB_COLUMN_NODE},
-    [LEVEL] = {.id = "level",
-               .label = "Depth",
-               .help = "Depth in the tree; 0 is the index.",
-               .kind = EGB_CELL_INTEGER,
-               .decimals = -1,
-               .machine_only = true},
+    [LEVEL] = {EGB_COLUMN_DEPTH},
     [PARENT] = {.id = "parent",
                 .label = "Parent",
                 .help = "Id of the node above; empty for the index.",

@@ -130,7 +130,8 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .help = "The interval, the median and the rank between the first and the last rank.",
        .kind = EGB_CELL_TEXT,
        .importance = 1,
-       .people_only = true},
+       .people_only = true,
+       .monospaced = true},
       {.id = "width", .label = "Width", .help = "Ranks between the two.", .kind = EGB_CELL_NUMBER, .importance = 4},
       {.id = "rank_median",
        .label = "Median",
@@ -197,7 +198,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .machine_only = true}};
   const egb_index *index = m->results->index;
   memcpy(m->table->column, columns, sizeof columns);
-  m->table->column[SCORE].decimals = egb_report_decimals(index->scale);
+  m->table->column[SCORE].decimals = egb_number_decimals(index->scale);
   for (size_t i = LOW; i <= MEDIAN; i++)
     m->table->column[i].decimals = EGB_DECIMALS_AS_NEEDED;
   m->table->column[LOW].label = egb_intervals_heading(m->u, m->table->arena);

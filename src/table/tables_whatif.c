@@ -272,7 +272,7 @@ static egb_status fill(egb_table *table, const egb_whatif *w, const egb_whatif_o
     return EGB_NO_MEMORY;
   memcpy(table->column, columns, count * sizeof *columns);
   table->people_order = options->uncertainty == NULL ? NULL : people_order;
-  const int decimals = egb_report_decimals(w->before->index->scale);
+  const int decimals = egb_number_decimals(w->before->index->scale);
   table->column[SCORE_BEFORE].decimals = table->column[SCORE_AFTER].decimals = decimals;
   table->column[SCORE_CHANGE].decimals = table->column[DRIVER_CHANGE].decimals = decimals;
   for (size_t i = 0; i < w->count && row < rows; i++)

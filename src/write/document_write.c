@@ -74,7 +74,7 @@ static void markdown_formula(egb_buffer *out, const char *text) {
     const size_t length = strcspn(rest, "\n");
     egb_utf8_show(&shown, rest, length);
     egb_buffer_text(out, "    ");
-    egb_buffer_text(out, shown.length == 0 ? "" : shown.text);
+    egb_buffer_text(out, egb_buffer_string(&shown));
     egb_buffer_char(out, '\n');
     out->failed = out->failed || shown.failed;
     egb_buffer_clear(&shown);

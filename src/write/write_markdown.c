@@ -43,9 +43,9 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
   egb_buffer spaced = {0};
   for (const char *c = text; *c != '\0'; c++)
     egb_buffer_char(&spaced, *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : *c);
-  egb_utf8_show(&shown, spaced.length == 0 ? "" : spaced.text, spaced.length);
+  egb_utf8_show(&shown, egb_buffer_string(&spaced), spaced.length);
   out->failed = out->failed || shown.failed || spaced.failed;
-  const char *at = shown.failed || shown.length == 0 ? "" : shown.text;
+  const char *at = egb_buffer_string(&shown);
   if (line_start) {
     at += strspn(at, " ");
     while (egb_is_digit(*at))
@@ -59,12 +59,33 @@ void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start)
   egb_buffer_clear(&spaced);
 }
 
+/* A strip of signs as code, where each has the same width; a table takes `|` for its own even there. A sign that could
+ * end the code or the line is none of a strip. */
+static void put_monospaced(egb_buffer *out, const char *text) {
+  if (*text == '\0')
+    return;
+  egb_buffer_char(out, '`');
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at == '|')
+      egb_buffer_text(out, "\\|");
+    else
+      egb_buffer_char(out, *at < ' ' || *at > '~' || *at == '`' || *at == '\\' ? '?' : *at);
+  egb_buffer_char(out, '`');
+}
+
+static void put_text(egb_buffer *out, const egb_table_column *column, const char *text) {
+  if (column->monospaced)
+    put_monospaced(out, text);
+  else
+    egb_write_markdown_text(out, text, false);
+}
+
 static void put_cell(egb_buffer *out, const egb_table *table, const egb_write_options *options, size_t row,
                      size_t column) {
   const egb_cell *cell = &table->cell[row * table->column_count + column];
   char number[EGB_PEOPLE_NUMBER_MAX];
   if (cell->kind == EGB_CELL_TEXT)
-    egb_write_markdown_text(out, cell->as.text, false);
+    put_text(out, &table->column[column], cell->as.text);
   else
     egb_buffer_add(out, number, egb_people_number(&table->column[column], cell, egb_write_digits(options), number));
   const char sign[] = {cell->sign == 0 ? '*' : cell->sign, '\0'};
@@ -75,8 +96,9 @@ static void put_cell(egb_buffer *out, const egb_table *table, const egb_write_op
 static void put_header(egb_buffer *out, const egb_table *table, const size_t *shown, size_t count) {
   egb_buffer_char(out, '|');
   for (size_t i = 0; i < count; i++) {
+    const egb_table_column *column = &table->column[shown[i]];
     egb_buffer_char(out, ' ');
-    egb_write_markdown_text(out, egb_people_heading(&table->column[shown[i]]), false);
+    put_text(out, column, egb_people_heading(column));
     egb_buffer_text(out, " |");
   }
   egb_buffer_text(out, "\n|");

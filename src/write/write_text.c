@@ -74,7 +74,7 @@ void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t
   for (const char *rest = text;; rest++) {
     const size_t length = strcspn(rest, "\n");
     egb_utf8_show(&line, rest, length);
-    const char *at = line.length == 0 ? "" : line.text;
+    const char *at = egb_buffer_string(&line);
     const bool copied = strncmp(at, "  ", 2) == 0; /* to be copied as it is: never broken */
     if (copied)
       egb_buffer_add(out, at, strlen(at));

@@ -48,7 +48,7 @@ class Methods(ProgramTest):
     def test_parameters(self):
         row = table(self.run_program("methods", "minmax", "--format", "csv", code=0).out)[0]
         self.assertIn("to ([low, high], default [0, scale])", row["parameters"])
-        self.assertIn("rounding (half-even or half-up, default half-even)", row["common_parameters"])
+        self.assertIn("rounding (half-even, half-up or r, default half-even)", row["common_parameters"])
         self.assertIn("zero (a number from 0): ", row["common_parameters"])  # has no default
         self.assertIn("points (a whole number from 0, default 5)",
                       table(self.run_program("methods", "gii", "--format", "csv", code=0).out)[0]["parameters"])

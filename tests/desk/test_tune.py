@@ -100,6 +100,32 @@ class Pages(TuneTest):
         run.until(lambda screen: any(re.search(r"[▲▼]\d+ .* [+-]\d+\.\d\d$", line) for line in screen.lines()), "changes of scores")
         self.expect_ranking(run, "--set", "NIP=11%")
 
+    def test_50_by_24(self):
+        """The weights above, the ranking below: nothing is written over anything."""
+        run = self.desk("--lang", "en", columns=50)
+        lines = run.screen.lines()
+        self.assertEqual(lines[23], " ↑↓ choose ←→ 1 % tab side ? help q quit / find")
+        self.assertRegex(lines[1], r"^  Weights +bar to 20 %$")
+        for line in lines[2:11]:
+            self.assertRegex(line, r"^[▸ ] \+ [A-Z]{2,4} \S.*[ …] ?[█▏▎▍▌▋▊▉]+·+ +10\.0 %$")
+        run.until(lambda screen: re.search(r"^  Rank +Name +From-to  Score$", screen.lines()[11]), "the head of the ranking")
+        rows = list(csv.DictReader(io.StringIO(self.run_program("rank", "--format", "csv", code=0).out)))[:10]
+
+        def wanted(row):
+            low, high = row["rank_low"], row["rank_high"]
+            interval = low if low == high else f"{low}-{high}"
+            return rf"^ +{row['rank']} +{row['name'][:15]}.* {interval} +{float(row['score']):.2f}$"
+
+        run.until(lambda screen: all(re.search(wanted(row), line) for row, line in zip(rows, screen.lines()[12:22])), "the ranking")
+        run.keys(DOWN * 9)
+        run.until_text("▸ + EMG")
+        run.keys("\te" + DOWN + "e")
+        part = r"^  \S.*?[ …] +\d+\.\d\d +\d+\.\d\d +[+-]\d+\.\d\d$"
+        run.until(lambda screen: all(re.search(part, line) for line in screen.lines()[2:12]), "the pair")
+        run.keys(" ?")
+        run.until_text("a unit, as in `rank`")
+        self.assertIn(" only those numbers change", run.screen.text())
+
     def test_resize(self):
         run = self.desk()
         run.keys(RIGHT)
@@ -334,6 +360,8 @@ class Countries(TuneTest):
         run, rows = self.pair("small.yaml", other="TWN")
         self.assertIn("what makes them tie cannot be computed", run.screen.text())
         self.assertIn("Score", rows)
+        parts = [row for name, row in rows.items() if name not in ("Score", "(interaction of the parts)")]
+        self.assertEqual({row[3] for row in parts}, {None}, "below a median nothing adds up")
         run.keys("x")
         run.until_text("q quit")
 

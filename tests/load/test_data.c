@@ -314,16 +314,17 @@ static void unit_list(void **state) {
   assert_int_equal(b.data->file_count, 2);
   small_free(&b);
   refused(definition, "unit,a,b\nTAI,1,2\nEST,1,2\nTAI,1,2\n,1,2\n", "E0314 2:1; E0314 5:1");
-  refused_saying(definition, "unit,a,b\nCote d'ivoire,1,2\n", "unit `Cote d'ivoire` is not in the unit list",
-                 "did you mean `CIV` (C\xC3\xB4te d'Ivoire)?");
+  refused_saying(
+      definition, "unit,a,b\nCote d'ivoire,1,2\n", "unit `Cote d'ivoire` is not in the unit list",
+      "it is C\xC3\xB4te d\xE2\x80\x99Ivoire, `CIV` in the list: declare `match: name` in the definition's entry of the file");
   refused_saying(definition, "unit,a,b\nESX,1,2\n", "unit `ESX` is not in the unit list",
                  "did you mean `EST` (Estonia)?");
-  /* What the table of names knows is never taken for another country: AL is no slip of TW, nor Korea one of any. */
-  refused_saying(definition, "unit,a,b\nTW,1,2\n", "unit `TW` is not in the unit list", "did you mean `TWN` (Taiwan)?");
+  /* What the table of names knows is never taken for another country. */
+  refused_saying(definition, "unit,a,b\nTW,1,2\n", "unit `TW` is not in the unit list",
+                 "it is Taiwan, `TWN` in the list: declare `match: name` in the definition's entry of the file");
   refused_saying(
       definition, "unit,a,b\nES,1,2\n", "unit `ES` is not in the unit list",
-      "`ES` is Spain (ISO 3166 alpha-2 code), which is not in the list: add the unit to the list, or leave its "
-      "rows out with `others: ignore`");
+      "it is Spain (ESP), which the list does not have: add it, or leave its rows out with `others: ignore`");
   refused_saying(definition, "unit,a,b\nKorea,1,2\n", "unit `Korea` is not in the unit list",
                  "`Korea` may be South Korea (not in the list) or North Korea (not in the list): add the unit to the "
                  "list, or leave its rows out with `others: ignore`");

@@ -117,8 +117,8 @@ static void the_order_of_units_does_not_show(void **state) {
 
 static void means_lie_between_their_children(void **state) {
   (void)state;
-  static const char *const names[] = {"arithmetic", "geometric", "harmonic",           "power",   "median",
-                                      "minimum",    "owa",       "inverted-geometric", "mean-min"};
+  static const char *const names[] = {"arithmetic", "geometric", "harmonic",           "power",   "median", "minimum",
+                                      "maximum",    "owa",       "inverted-geometric", "mean-min"};
   for (size_t k = 0; k < sizeof names / sizeof *names; k++)
     for (uint32_t seed = 1; seed <= 20; seed++) {
       const sample s = make(seed, UNITS, 30);
@@ -138,7 +138,8 @@ static void means_lie_between_their_children(void **state) {
 
 static void means_stand_in_their_order(void **state) {
   (void)state;
-  static const char *const rising[] = {"minimum", "harmonic", "geometric", "power", "arithmetic", "inverted-geometric"};
+  static const char *const rising[] = {"minimum",    "harmonic",           "geometric", "power",
+                                       "arithmetic", "inverted-geometric", "maximum"};
   for (uint32_t seed = 1; seed <= 20; seed++) {
     const sample s = make(seed, UNITS, 30);
     double below[UNITS], y[UNITS];
@@ -147,6 +148,24 @@ static void means_stand_in_their_order(void **state) {
       for (size_t u = 0; k > 0 && u < UNITS; u++)
         assert_true(isnan(y[u]) || below[u] <= y[u] + 1e-12);
       memcpy(below, y, sizeof y);
+    }
+  }
+}
+
+/* The sum is the equally weighted mean times how many children are present. */
+static void the_sum_is_the_mean_times_the_children(void **state) {
+  (void)state;
+  for (uint32_t seed = 1; seed <= 20; seed++) {
+    sample s = make(seed, UNITS, 30);
+    double sum[UNITS], mean[UNITS];
+    for (size_t i = 0; i < CHILDREN; i++)
+      s.weight[i] = 1.0 / CHILDREN;
+    assert_true(run(find("sum"), &s, NULL, sum) && run(find("arithmetic"), &s, NULL, mean));
+    for (size_t u = 0; u < UNITS; u++) {
+      double present = 0;
+      for (size_t i = 0; i < CHILDREN; i++)
+        present += !isnan(s.value[i][u]);
+      assert_true(isnan(mean[u]) ? isnan(sum[u]) : fabs(sum[u] - mean[u] * present) < 1e-9);
     }
   }
 }
@@ -333,15 +352,12 @@ static void kemeny_finds_an_order_that_all_agree_on(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(the_order_of_children_does_not_show),
-                                     cmocka_unit_test(the_order_of_units_does_not_show),
-                                     cmocka_unit_test(means_lie_between_their_children),
-                                     cmocka_unit_test(means_stand_in_their_order),
-                                     cmocka_unit_test(copeland_is_antisymmetric),
-                                     cmocka_unit_test(kemeny_is_the_best_of_all_orders),
-                                     cmocka_unit_test(kemeny_is_exact_beyond_sets),
-                                     cmocka_unit_test(kemeny_keeps_within_its_limit),
-                                     cmocka_unit_test(kemeny_cannot_be_bettered_by_one_move),
-                                     cmocka_unit_test(kemeny_finds_an_order_that_all_agree_on)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_order_of_children_does_not_show),    cmocka_unit_test(the_order_of_units_does_not_show),
+      cmocka_unit_test(means_lie_between_their_children),       cmocka_unit_test(means_stand_in_their_order),
+      cmocka_unit_test(the_sum_is_the_mean_times_the_children), cmocka_unit_test(copeland_is_antisymmetric),
+      cmocka_unit_test(kemeny_is_the_best_of_all_orders),       cmocka_unit_test(kemeny_is_exact_beyond_sets),
+      cmocka_unit_test(kemeny_keeps_within_its_limit),          cmocka_unit_test(kemeny_cannot_be_bettered_by_one_move),
+      cmocka_unit_test(kemeny_finds_an_order_that_all_agree_on)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

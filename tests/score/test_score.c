@@ -103,6 +103,13 @@ static void ranks_see_the_published_decimals(void **state) {
   assert_near(egb_score_quantise(-2.5, 0, EGB_ROUNDING_HALF_UP), -3, 0);
   assert_near(egb_score_quantise(3.5, 0, EGB_ROUNDING_HALF_EVEN), 4, 0);
   assert_near(egb_score_quantise(72.34567, 3, EGB_ROUNDING_HALF_EVEN), 72.346, 0);
+  /* Every number of decimals that may be written has an effect of its own, down to the last one that is. */
+  for (int decimals = 0; decimals <= EGB_RANK_DECIMALS_MAX; decimals++) {
+    const double step = pow(10, -decimals);
+    assert_near(egb_score_quantise(3 * step + step / 3, decimals, EGB_ROUNDING_HALF_EVEN), 3 * step, 1e-15);
+    assert_true(fabs(egb_score_quantise(3 * step + step / 3, decimals + 1, EGB_ROUNDING_HALF_EVEN) - 3 * step) >
+                step / 4);
+  }
   assert_near(egb_score_quantise(1e300, 2, EGB_ROUNDING_HALF_EVEN), 1e300, 1e290);
 }
 

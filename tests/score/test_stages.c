@@ -3,6 +3,7 @@
 
 #include "model/trail.h"
 #include "score/rounding.h"
+#include "score/stages.h"
 #include "small.h"
 
 #include <math.h>
@@ -401,6 +402,48 @@ static void numbers_round_as_published(void **state_) {
   assert_true(isnan(egb_round((double)NAN, 2, EGB_ROUNDING_HALF_UP)));
 }
 
+/* What R 4.2.2 gives (fround of its library Rmath), bit by bit; the first eight are in its help page or in the vignette
+ * "Rounding to Decimal Digits in Binary" of the package round. */
+static void numbers_round_as_r_does(void **state_) {
+  (void)state_;
+  static const struct {
+    double value;
+    int decimals;
+    double rounded;
+  } cases[] = {{0.15, 1, 0.1},
+               {0.25, 1, 0.2},
+               {0.35, 1, 0.3},
+               {0.45, 1, 0.4},
+               {0.55, 1, 0.6},
+               {0.65, 1, 0.7},
+               {2.5, 0, 2},
+               {-1.5, 0, -2},
+               {0.285, 2, 0.28},
+               {2.675, 2, 2.67},
+               {1.005, 2, 1},
+               {0.015, 2, 0.01},
+               {5.015, 2, 5.02},
+               {5.055, 2, 5.06},
+               {10.075, 2, 10.07},
+               {55.55, 1, 55.5},
+               {6.45, 1, 6.4},
+               {1234567.8915, 3, 1234567.891},
+               {72.34999, 1, 72.3},
+               {0.1 + 0.2, 15, 0.3},
+               {1e300, 3, 1e300},
+               {-0.285, 2, -0.28},
+               {123456789.123456789, 9, 123456789.123456789}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const double rounded = egb_round(cases[i].value, cases[i].decimals, EGB_ROUNDING_R);
+    if (memcmp(&rounded, &cases[i].rounded, sizeof rounded) != 0)
+      fail_msg("%.17g to %d: %.17g", cases[i].value, cases[i].decimals, rounded);
+    assert_true(egb_score_quantise(cases[i].value, cases[i].decimals, EGB_ROUNDING_R) <= rounded);
+    assert_true(egb_score_quantise(cases[i].value, cases[i].decimals, EGB_ROUNDING_R) >= rounded);
+  }
+  assert_false(signbit(egb_round(-0.2, 0, EGB_ROUNDING_R)));
+  assert_true(isnan(egb_round((double)NAN, 2, EGB_ROUNDING_R)));
+}
+
 /* Risk indices round at every tier. */
 static void every_tier_may_round(void **state_) {
   (void)state_;
@@ -665,6 +708,7 @@ int main(void) {
       cmocka_unit_test(screening_sees_what_was_observed),
       cmocka_unit_test(outliers_are_treated_and_marked),
       cmocka_unit_test(numbers_round_as_published),
+      cmocka_unit_test(numbers_round_as_r_does),
       cmocka_unit_test(every_tier_may_round),
       cmocka_unit_test(logarithms_of_values_and_goalposts),
       cmocka_unit_test(aggregates_are_rescaled),

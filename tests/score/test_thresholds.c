@@ -19,13 +19,38 @@ static void shares_exactly_met(void **state) {
   assert_false(ranked(&s, "Y"));
   small_free(&s);
   static const char *const rules[] = {"screen: {available: 0.5}\n", "available: 0.5\n",
-                                      "available: {share: 0.5, of: children}\n"};
-  for (size_t i = 0; i < 3; i++) {
+                                      "available: {share: 0.5, of: children}\n", "available: {least: 2}\n",
+                                      "available: {least: 2, of: children}\n"};
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     char definition[400];
     (void)snprintf(definition, sizeof definition, HEAD "%s" FOUR, rules[i]);
     s = small_score(definition, "unit,a,b,c,d\nX,1,1,,\nY,1,,,\nZ,1,1,1,1\n");
     assert_true(ranked(&s, "X"));
     assert_false(ranked(&s, "Y"));
+    small_free(&s);
+  }
+}
+
+/* A number counts what is there, not a share: three of six below, one child of two, and a share asked as well. */
+static void numbers_of_indicators_and_of_children(void **state) {
+  (void)state;
+  static const struct {
+    const char *rule;
+    bool ranked[3];
+  } cases[] = {{"available: {least: 3}\n", {true, true, false}},
+               {"available: {least: 2, of: children}\n", {false, true, false}},
+               {"available: {least: 3, share: 0.6}\n", {false, true, false}},
+               {"available: {least: 4, share: 0.5}\n", {false, true, false}}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char definition[400];
+    (void)snprintf(definition, sizeof definition,
+                   HEAD "%sindicators: [{id: p, indicators: [{id: a}, {id: b}, {id: c}]}, "
+                        "{id: q, indicators: [{id: d}, {id: e}, {id: f}]}]\n",
+                   cases[i].rule);
+    small s = small_score(definition, "unit,a,b,c,d,e,f\nX,1,1,1,,,\nY,1,1,,1,1,\nZ,1,1,,,,\nV,1,1,1,1,1,1\n");
+    assert_true(ranked(&s, "X") == cases[i].ranked[0]);
+    assert_true(ranked(&s, "Y") == cases[i].ranked[1]);
+    assert_true(ranked(&s, "Z") == cases[i].ranked[2]);
     small_free(&s);
   }
 }
@@ -77,6 +102,7 @@ static void imputed_cells_stay_marked(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(shares_exactly_met),
+      cmocka_unit_test(numbers_of_indicators_and_of_children),
       cmocka_unit_test(thirds),
       cmocka_unit_test(levels_exactly_reached),
       cmocka_unit_test(imputed_cells_stay_marked),

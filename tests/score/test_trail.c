@@ -16,6 +16,12 @@ static const egb_trail_step *step_of(const egb_trail *trail, const small *s, con
   return &trail->step[egb_index_find(s->index, node)];
 }
 
+/* The trail and the function that answers for one node say the same. */
+static void compare_contributions(const small *s, const egb_trail *trail) {
+  for (size_t i = 0; i < trail->count; i++)
+    assert_near(egb_results_contribution(s->results, i, trail->unit), trail->step[i].contribution, 1e-12);
+}
+
 static void contributions_add_up(void **state) {
   (void)state;
   small s = small_score(definition, csv);
@@ -31,6 +37,7 @@ static void contributions_add_up(void **state) {
       }
     assert_near(leaves, egb_results_score(s.results, unit), 1e-12);
     assert_near(effective, 1, 1e-12);
+    compare_contributions(&s, trail);
     egb_trail_free(trail);
   }
   small_free(&s);
@@ -80,6 +87,9 @@ static void geometric_means_have_no_contributions(void **state) {
   assert_near(step_of(trail, &s, "a")->contribution, NAN, 1e-12);
   assert_near(step_of(trail, &s, "p")->contribution, sqrt(200) / 2, 1e-12);
   assert_near(step_of(trail, &s, "c")->contribution, 15, 1e-12);
+  compare_contributions(&s, trail);
+  assert_near(egb_results_contribution(s.results, trail->count, 0), NAN, 1e-12);
+  assert_near(egb_results_contribution(s.results, 0, 99), NAN, 1e-12);
   egb_trail_free(trail);
   small_free(&s);
 }
@@ -95,6 +105,7 @@ static void nothing_is_shared_below_an_unranked_root(void **state) {
   assert_near(step_of(trail, &s, "b")->share, 1, 1e-12);
   assert_near(step_of(trail, &s, "b")->effective, NAN, 1e-12);
   assert_int_equal(trail->step[0].state, EGB_STATE_WITHHELD);
+  compare_contributions(&s, trail);
   egb_trail_free(trail);
   small_free(&s);
 }

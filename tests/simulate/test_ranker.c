@@ -105,6 +105,7 @@ static void published_decimals_decide_ties(void **state) {
     for (int shape = 0; shape < SHAPES; shape++) {
       check(120, shape, 1, true, decimals, EGB_ROUNDING_HALF_EVEN, egb_lanes_best());
       check(120, shape, 1, true, decimals, EGB_ROUNDING_HALF_UP, egb_lanes_best());
+      check(120, shape, 1, true, decimals, EGB_ROUNDING_R, egb_lanes_best());
     }
 }
 

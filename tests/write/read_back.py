@@ -102,7 +102,8 @@ def check_markdown(name):
 
 def check_latex(name):
     body = (folder / name).read_bytes().decode("utf-8")
-    rows = re.search(r"\\midrule\n(?:\\endhead\n)?(.*)\\bottomrule", body, re.DOTALL).group(1)
+    start, end = (r"\\endfoot\n", r"\\end\{longtable\}") if "longtable}" in body else (r"\\midrule\n", r"\\bottomrule")
+    rows = re.search(start + "(.*)" + end, body, re.DOTALL).group(1)
     assert len(rows.split("\n")) - 1 == len(truth), name
     commands = {"textbackslash", "textasciitilde", "textasciicircum", "textless", "textgreater", "textbar"}
     for i, row in enumerate(rows.split("\n")[:-1]):

@@ -167,7 +167,81 @@ static void latex_says_what_it_needs(void **state) {
   char *text = write_table(table, EGB_FORMAT_LATEX, NULL);
   assert_non_null(strstr(text, "% In the preamble: \\usepackage{booktabs,longtable}\n"));
   assert_non_null(strstr(text, "xeCJK"));
-  assert_non_null(strstr(text, "\\endhead"));
+  const char *head = strstr(text, "\\endfirsthead\n"); /* the caption once, the headings on every page */
+  assert_non_null(head);
+  assert_non_null(strstr(head, "Unit & Score \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\nx & 0.10 \\\\\n"));
+  assert_null(strstr(head, "\\caption"));
+  assert_non_null(strstr(head, "\\end{longtable}\n"));
+  egb_free(text);
+  egb_table_free(table);
+}
+
+/* So many number columns of five digits with two spaces between: 7 * columns - 2 digits in all. */
+static char *latex_of_width(size_t columns) {
+  egb_table *table = egb_table_new("egovbench.test/1", columns, 1);
+  assert_non_null(table);
+  for (size_t i = 0; i < columns; i++) {
+    table->column[i] = (egb_table_column){.id = "c", .label = "12345", .kind = EGB_CELL_NUMBER, .importance = i > 0};
+    egb_table_put_number(table, 0, i, 12.34);
+  }
+  assert_true(egb_table_add_note(table, "A note."));
+  char *text = write_table(table, EGB_FORMAT_LATEX, NULL);
+  egb_table_free(table);
+  return text;
+}
+
+static void latex_fits_a_page(void **state) {
+  (void)state;
+  static const struct {
+    size_t columns, shown;
+    bool landscape;
+    const char *size;
+  } cases[] = {{10, 10, false, NULL},       {11, 11, false, "footnotesize"}, {12, 12, true, NULL},
+               {15, 15, true, NULL},        {16, 16, true, "scriptsize"},    {20, 20, true, "scriptsize"},
+               {23, 20, true, "scriptsize"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char *text = latex_of_width(cases[i].columns);
+    const char *begin = strstr(text, "\\begin{landscape}\n"), *columns = strstr(text, "{rrr");
+    assert_true((begin != NULL) == cases[i].landscape);
+    assert_true((strstr(text, "\\end{landscape}\n") != NULL) == cases[i].landscape);
+    assert_true((strstr(text, "booktabs,longtable,pdflscape}") != NULL) == cases[i].landscape);
+    assert_non_null(strstr(text, cases[i].landscape ? "\\begin{longtable}" : "\\begin{tabular}"));
+    assert_non_null(columns);
+    assert_int_equal(strspn(columns + 1, "r"), cases[i].shown);
+    const char *size = strstr(text, "\\begingroup\\");
+    assert_true((size != NULL) == (cases[i].size != NULL));
+    assert_true((strstr(text, "\\endgroup\n") != NULL) == (cases[i].size != NULL));
+    if (size != NULL)
+      assert_memory_equal(size + strlen("\\begingroup\\"), cases[i].size, strlen(cases[i].size));
+    assert_true((strstr(text, "Without room on the page: 3 columns") != NULL) == (cases[i].shown < cases[i].columns));
+    egb_free(text);
+  }
+}
+
+/* A text column that would push the table off the page becomes one of paragraphs, half an em per digit. */
+static void latex_breaks_long_texts(void **state) {
+  (void)state;
+  const char *names[] = {"a text of many words, of more than any page of this paper could hold on one of its lines"};
+  egb_table *table = small_table(names, 1);
+  char *text = write_table(table, EGB_FORMAT_LATEX, NULL);
+  assert_non_null(strstr(text, "\\begin{tabular}{p{18.0em}r}\n"));
+  egb_free(text);
+  egb_table_free(table);
+}
+
+/* What is aligned sign by sign stays so in a font whose signs have different widths. */
+static void strips_survive_any_font(void **state) {
+  (void)state;
+  const char *names[] = {"..=|=o", ""};
+  egb_table *table = small_table(names, 2);
+  table->column[0].label = "1    9";
+  table->column[0].monospaced = true;
+  expect(table, EGB_FORMAT_TEXT, NULL, "1    9  Score\n..=|=o   0.10\n         0.20\n");
+  expect(table, EGB_FORMAT_MARKDOWN, NULL,
+         "| `1    9` | Score |\n| --- | ---: |\n| `..=\\|=o` | 0.10 |\n|  | 0.20 |\n");
+  char *text = write_table(table, EGB_FORMAT_LATEX, NULL);
+  assert_non_null(strstr(text, "\n\\texttt{1~~~~9} & Score"));
+  assert_non_null(strstr(text, "\n\\texttt{..=\\textbar{}=o} & 0.10"));
   egb_free(text);
   egb_table_free(table);
 }
@@ -290,7 +364,8 @@ int main(void) {
       cmocka_unit_test(markdown_escapes_everything),  cmocka_unit_test(latex_escapes_everything),
       cmocka_unit_test(latex_says_what_it_needs),     cmocka_unit_test(digits_are_the_readers_choice),
       cmocka_unit_test(people_see_their_own_columns), cmocka_unit_test(hostile_names_come_out_harmless),
-      cmocka_unit_test(formats_have_names),
+      cmocka_unit_test(formats_have_names),           cmocka_unit_test(latex_fits_a_page),
+      cmocka_unit_test(latex_breaks_long_texts),      cmocka_unit_test(strips_survive_any_font),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

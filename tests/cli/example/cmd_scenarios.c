@@ -1,5 +1,6 @@
 /* The scenarios of an index, one to a line, as CONTRIBUTING.md adds the command. */
 #include "cli/commands.h"
+#include "cli/session.h"
 
 #include "base/buffer.h"
 

@@ -1,0 +1,30 @@
+/* The highest of the children a unit has: one strength is enough.
+ *
+ * y = max(x_i) over the present children i of positive weight.
+ * Reference: P. S. Bullen, Handbook of Means and Their Inequalities (2003), ch. III (power mean of order infinity).
+ * The caller has checked: weights are finite and not negative.
+ * Edges: children of weight 0 do not count; other weights make no difference; none left: NaN. */
+#include "method/rows.h"
+
+#include <math.h>
+
+static const char *apply(const egb_aggregate_input *input, size_t first, size_t last, double *y) {
+  for (size_t u = first; u < last; u++) {
+    y[u] = (double)NAN;
+    for (size_t i = 0; i < input->child_count; i++)
+      if (input->weight[i] > 0)
+        y[u] = fmax(y[u], input->child[i][u]); /* NaN only when both are */
+  }
+  return NULL;
+}
+
+const egb_aggregate egb_aggregate_maximum = {
+    .head = {.name = "maximum",
+             .summary = "The highest child decides",
+             .formula = "max(x) over the children present",
+             .reference =
+                 "Bullen, Handbook of Means and Their Inequalities, 2003, ch. III (power mean of order infinity)",
+             .edges = "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
+             .example = "aggregate: maximum"},
+    .ignores_weights = true,
+    .apply = apply};

@@ -1,0 +1,40 @@
+/* What a node adds to the score of a unit: effective weight times score,
+ *
+ *   contribution(n, u) = score(n, u) * product over m from n to below the root of w(m) / sum of w(k),
+ *
+ * k over the siblings of m, with itself, that u has. It adds up to the score of u while every aggregate above is a
+ * weighted sum of its children; below any other there is no such number. */
+#include "model/results.h"
+#include "score/stages.h"
+#include "stats/sum.h"
+
+#include <math.h>
+
+double egb_score_present(const egb_results *results, size_t parent, size_t unit) {
+  const egb_node *nodes = results->index->node;
+  egb_sum present = {0};
+  for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next)
+    if (!isnan(results->scored.value[child * results->unit_count + unit]))
+      egb_sum_add(&present, results->share[child]);
+  return egb_sum_value(present);
+}
+
+bool egb_score_adds_up(const egb_results *results, size_t node) {
+  for (size_t above = results->index->node[node].parent; above != EGB_NONE; above = results->index->node[above].parent)
+    if (!egb_results_is_weighted_sum(results, above))
+      return false;
+  return true;
+}
+
+double egb_results_contribution(const egb_results *results, size_t node, size_t unit) {
+  double contribution = egb_results_node_score(results, node, unit);
+  if (isnan(contribution) || isnan(egb_results_score(results, unit)) || !egb_score_adds_up(results, node))
+    return (double)NAN;
+  for (size_t at = node; results->index->node[at].parent != EGB_NONE; at = results->index->node[at].parent) {
+    const double present = egb_score_present(results, results->index->node[at].parent, unit);
+    if (isnan(results->scored.value[at * results->unit_count + unit]) || !(present > 0))
+      return (double)NAN;
+    contribution *= results->share[at] / present;
+  }
+  return contribution;
+}

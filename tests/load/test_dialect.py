@@ -1,0 +1,216 @@
+"""Files in other encodings and in workbooks, by the program: what is refused names the key that helps, and with that key
+written as the message has it the file is read to what it says."""
+import hashlib
+import io
+import re
+import unittest
+import zipfile
+from xml.sax.saxutils import escape
+
+from program import ProgramTest
+
+HEAD = "egovbench: 1\nid: t\ntitle: T\ndefaults: {normalise: as-is}\n"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def column(number):
+    letters = ""
+    while number >= 0:
+        letters, number = chr(65 + number % 26) + letters, number // 26 - 1
+    return letters
+
+
+def sheet(rows, merged=()):
+    """A sheet of cells: numbers as numbers, texts inline, None: no cell."""
+    out = [f'<worksheet xmlns="{MAIN}"><sheetData>']
+    for r, row in enumerate(rows, 1):
+        out.append(f'<row r="{r}">')
+        for c, value in enumerate(row):
+            if isinstance(value, str):
+                out.append(f'<c r="{column(c)}{r}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>')
+            elif value is not None:
+                out.append(f'<c r="{column(c)}{r}"><v>{value}</v></c>')
+        out.append("</row>")
+    out.append("</sheetData>")
+    if merged:
+        out.append("<mergeCells>" + "".join(f'<mergeCell ref="{ref}"/>' for ref in merged) + "</mergeCells>")
+    return "".join(out) + "</worksheet>"
+
+
+def workbook(**sheets):
+    """The bytes of a workbook: a sheet per name, as sheet() makes them."""
+    names = list(sheets)
+    listed = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(names, 1))
+    links = "".join(f'<Relationship Id="r{i}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{i}.xml"/>'
+                    for i in range(1, len(names) + 1))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+        book.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" '
+                      f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+        book.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets></workbook>')
+        book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>')
+        for i, name in enumerate(names, 1):
+            book.writestr(f"xl/worksheets/sheet{i}.xml", sheets[name])
+    return out.getvalue()
+
+
+class Dialect(ProgramTest):
+    def rank(self, entry, content, file="d.csv", rest="indicators: [{id: a}]\n", code=0):
+        (self.place / file).write_bytes(content)
+        (self.place / "i.yaml").write_text(f"{HEAD}data: [{{file: {file}{entry}}}]\n{rest}", encoding="utf-8")
+        return self.run_program("rank", "i.yaml", "--columns", "unit,name,score", "--format", "csv", code=code)
+
+    def advice(self, done):
+        """The key that the first help names, between back quotes."""
+        return re.search(r"declare `([^`]*)`", done.err).group(1)
+
+
+class Encodings(Dialect):
+    TABLE = "unit,name,a\nCIV,{civ},5\nTUR,{tur},6\n"
+
+    def test_advice_followed(self):
+        cases = [("cp1252", "windows-1252", ["Côte d’Ivoire", "Türkiye"]), ("utf-16", "UTF-16", ["Côte d’Ivoire", "Türkiye"]),
+                 ("cp1250", "windows-1250", ["Pobřeží slonoviny, žluť", "Turecko, říše"]),
+                 ("big5", "Big5", ["科特迪瓦象牙海岸", "土耳其共和國"]), ("cp932", "Shift-JIS", ["コートジボワール", "トルコの国"]),
+                 ("euc-kr", "EUC-KR", ["코트디부아르 공화국", "튀르키예 공화국"])]
+        for codec, name, names in cases:
+            with self.subTest(codec):
+                content = "unit,name,a\n" + "".join(f'{unit},"{label}",{i}\n' for i, (unit, label) in
+                                                    enumerate(zip(["CIV", "TUR"], names), 5))
+                done = self.rank("", content.encode(codec), code=3)
+                self.assertIn("error[E0303]", done.err)
+                key = self.advice(done)
+                self.assertEqual(key, f"encoding: {name}")
+                out = self.rank(f", {key}", content.encode(codec)).out
+                for label in names:
+                    self.assertIn(label, out)
+                self.assertIn("TUR", out.split("\n")[1])
+
+    def test_place_is_that_of_the_file(self):
+        done = self.rank(", encoding: windows-1252", "unit,name,a\nCIV,Côte,x\n".encode("cp1252"), code=3)
+        self.assertIn("d.csv:2:10: error[E0312]: `x` is not a number", done.err)
+
+    def test_unknown_name(self):
+        done = self.rank(", encoding: windows-1259", b"unit,a\nCIV,1\n", code=3)
+        self.assertIn("i.yaml:5:", done.err)
+        self.assertIn("windows-125", done.err)
+
+    def test_unit_list(self):
+        (self.place / "u.csv").write_bytes("iso3;name\nCIV;Côte d’Ivoire\nTUR;Türkiye\n".encode("cp1252"))
+        rest = "units: {file: u.csv, delimiter: semicolon%s}\nindicators: [{id: a}]\n"
+        self.assertEqual(self.advice(self.rank("", b"unit,a\nCIV,1\nTUR,2\n", rest=rest % "", code=3)), "encoding: windows-1252")
+        out = self.rank("", b"unit,a\nCIV,1\nTUR,2\n", rest=rest % ", encoding: windows-1252").out
+        self.assertIn("Türkiye", out)
+
+    def test_checksum_is_of_the_file(self):
+        content = "unit,name,a\nCIV,Côte,1\nTUR,Türkiye,2\n".encode("cp1252")
+        self.rank(", encoding: windows-1252", content)
+        done = self.run_program("rank", "i.yaml", "--format", "json", code=0)
+        self.assertIn(hashlib.sha256(content).hexdigest(), done.out)
+
+
+class Workbooks(Dialect):
+    BOOK = staticmethod(lambda: workbook(
+        Contents=sheet([["What this workbook is about"]]),
+        Scores=sheet([["Published yesterday"], ["Country", None, "Scores"], ["code", "label", "of all", "of some"],
+                      ["EST", "Estonia", 5.5, 7], ["DNK", "Denmark", 6, "8,5"], [None], ["Source: nobody", None, None, "x"]],
+                     ["A2:B2", "C2:D2"])))
+
+    def setUp(self):
+        super().setUp()
+        done = self.rank("", workbook(S=sheet([["unit", "a"], ["EST", 1], ["DNK", 2]])), "t.xlsx", code=None)
+        if "minizip" in done.err:
+            self.skipTest("this program reads no workbooks")
+
+    def test_plain(self):
+        out = self.rank("", workbook(S=sheet([["unit", "name", "a"], ["EST", "Estonia", 1], ["DNK", "Denmark", 2.5]])), "d.xlsx").out
+        self.assertEqual(out.replace("\r", "").split("\n")[1:3], ["DNK,Denmark,2.5", "EST,Estonia,1"])
+
+    def test_other_sheet_is_named(self):
+        done = self.rank("", self.BOOK(), "d.xlsx", code=3)
+        checked = self.run_program("validate", "i.yaml")
+        self.assertIn("d.xlsx!Contents:1:1", done.err)
+        self.assertIn("`Contents`, `Scores`", checked.err)
+
+    def test_header_sheet_range(self):
+        entry = ", sheet: Scores, range: '2:5', header: 2..3, unit: Country code, name: Country label, columns: {a: Scores of all}"
+        out = self.rank(entry, self.BOOK(), "d.xlsx").out
+        self.assertEqual(out.replace("\r", "").split("\n")[1:3], ["DNK,Denmark,6", "EST,Estonia,5.5"])
+
+    def test_marks_are_those_of_texts(self):
+        entry = (", sheet: 2, range: 'A2:D5', header: 2..3, unit: Country code, decimal: comma, "
+                 "columns: {a: Scores of all, b: Scores of some}")
+        out = self.rank(entry, self.BOOK(), "d.xlsx", rest="indicators: [{id: a}, {id: b}]\n").out
+        self.assertEqual(out.replace("\r", "").split("\n")[1:3], ["DNK,DNK,7.25", "EST,EST,6.25"])
+
+    def test_place_leads_to_the_row(self):
+        entry = ", sheet: Scores, range: '2:5', header: 2..3, unit: Country code, columns: {a: Scores of some}"
+        done = self.rank(entry, self.BOOK(), "d.xlsx", code=3)
+        self.assertIn("d.xlsx!Scores:5:", done.err)
+        self.assertIn("`decimal: comma`", done.err)
+
+    def test_sheet_called_like_another_format(self):
+        for name in ("s.yaml", "s.tsv"):
+            self.rank("", workbook(**{name: sheet([["unit", "a"], ["EST", 1], ["DNK", 2]])}), "d.xlsx")
+
+    def test_keys_of_the_other_kind(self):
+        done = self.rank(", sheet: Scores", b"unit,a\nEST,1\nDNK,2\n", code=3)
+        self.assertIn("i.yaml:5:29: error[E0207]: `sheet:` and `range:` are for workbooks (.xlsx), which `d.csv` is not", done.err)
+        done = self.rank(", encoding: Big5", self.BOOK(), "d.xlsx", code=3)
+        self.assertIn("`encoding:` is for texts", done.err)
+        done = self.rank(", sheet: Scorse", self.BOOK(), "d.xlsx", code=3)
+        self.assertIn("i.yaml:5:30: error[E0342]", done.err)
+        self.assertIn("`Scores`", done.err)
+
+
+class Flags(Dialect):
+    """Marks as Eurostat, the OECD and UNESCO write them beside numbers; each cell has a truth, None: missing."""
+    CELLS = [("12.3 b", 12.3), ("628 ep", 628), ("5[1]", 5), ("5 (2019)", 5), ("7*", 7), ("8 \u2020", 8), ("12.5%", 12.5), ("9 ", 9),
+             (": c", None), (":", None), (": ", None), ("<5", None), (">95", None), ("<0.1 b", None)]
+    REFUSED = ["12 km", "1.2 M", "b", "(5)", "5.", "#DIV/0!", "no data", "5 b 6", "<", "12 bcdef", "[1]", "%", "\u22125", "1 2"]
+
+    def table(self, cells):
+        return ("unit,a\n" + "".join(f'U{i},"{cell}"\n' for i, cell in enumerate(cells)) + "Z,1\n").encode()
+
+    def values(self):
+        out = self.run_program("stages", "i.yaml", "--stage", "raw", "--format", "csv", code=0).out
+        return {line.split(",")[0]: line.replace("\r", "").split(",")[-1] for line in out.split("\n")[1:] if line}
+
+    def test_each(self):
+        self.rank(", flags: strip", self.table(cell for cell, _ in self.CELLS))
+        found = self.values()
+        for i, (cell, truth) in enumerate(self.CELLS):
+            self.assertEqual(found[f"U{i}"], "" if truth is None else f"{truth:g}", cell)
+        err = self.run_program("validate", "i.yaml", code=0).err
+        self.assertIn("8 values have marks, read without them: `b` (1), `ep` (1), ", err)
+        self.assertIn("6 cells say that they have no exact value, and are missing: `: c` (1), `:` (2), `<5` (1), ", err)
+
+    def test_bounds_count(self):
+        self.rank(", flags: at-bound", self.table(["<5", ">95", ": c"]))
+        self.assertEqual([self.values()[unit] for unit in ("U0", "U1", "U2")], ["5", "95", ""])
+
+    def test_the_cell_is_kept(self):
+        self.rank(", flags: strip", self.table(["12.3 b", "5"]))
+        self.assertIn("12.3 b", self.run_program("explain", "U0", "i.yaml", "--format", "csv", code=0).out)
+
+    def test_nothing_else(self):
+        done = self.rank(", flags: strip", self.table(self.REFUSED), code=3)
+        for i, cell in enumerate(self.REFUSED):
+            self.assertIn(f"d.csv:{i + 2}:", done.err, cell)
+
+    def test_advice_followed(self):
+        for cell in ["12.3 b", "5[1]", "<5", ": c", ": ", "12,5%", "12%", "1 234", "1,234,567", "1'234", "1.234.567", "3,14", "1 234,5"]:
+            keys = ""
+            for _ in range(3):
+                done = self.rank(keys, self.table([cell]), code=None)
+                if done.code == 0:
+                    break
+                keys += ", " + self.advice(done)
+            self.assertEqual(done.code, 0, f"{cell}{keys}: {done.err}")
+
+
+if __name__ == "__main__":
+    unittest.main()
