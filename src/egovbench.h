@@ -297,6 +297,13 @@ EGB_API void egb_dataset_free(egb_dataset *data);
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);
 
+/* A definition drafted from tables, valid at once: an indicator for each column of numbers, with goalposts from its
+ * range, and comments that say what is left to decide. names: what the definition calls each file, relative to the
+ * folder it will be in; id: a text that its id is made of. Release *out with egb_free. EGB_REFUSED: a file cannot be
+ * read, or has no column of units or of numbers. */
+EGB_API egb_status egb_index_draft(const char *const *files, const char *const *names, size_t count, const char *id,
+                                   egb_diag *diag, char **out);
+
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
 /* How many units there are; the id of one, and its name in the first of the languages that exists (as egb_index_title),
@@ -309,8 +316,12 @@ EGB_API const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, 
 #define EGB_LANGUAGES_MAX 64
 EGB_API const char *egb_dataset_language(const egb_dataset *data, size_t language);
 /* The unit with this id or (ignoring case and accents) name; else the one that the table of countries' names knows by
- * the text, in any of its languages and codes ("Chinese Taipei", "EL"). SIZE_MAX when there is none, or not one. */
+ * the text, in any of its languages and codes ("Chinese Taipei", "EL"). SIZE_MAX when there is none, or not one, or
+ * memory ran out. */
 EGB_API size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name);
+/* Reports why a text that is no unit of the data is known all the same: it may be several, which are listed ("Congo"),
+ * or is a country that the data lacks. EGB_USAGE: reported; EGB_OK: nothing is known about it; EGB_NO_MEMORY. */
+EGB_API egb_status egb_dataset_explain_unit(const egb_dataset *data, const char *text, egb_diag *diag);
 /* Periods in ascending order; one empty text when the data has none. */
 EGB_API size_t egb_dataset_period_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_period(const egb_dataset *data, size_t period);

@@ -61,10 +61,15 @@ static egb_status load_data(cli_session *session, const char *index) {
   return status == EGB_OK ? cli_load_data(session) : status;
 }
 
+/* Ids, then names: either is understood. */
 static egb_status list_units(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = load_data(session, index);
-  for (size_t i = 0; status == EGB_OK && i < egb_dataset_unit_count(session->data); i++)
+  const size_t count = status == EGB_OK ? egb_dataset_unit_count(session->data) : 0;
+  for (size_t i = 0; i < count; i++)
     line(out, egb_dataset_unit_id(session->data, i), egb_dataset_unit_name(session->data, i, NULL));
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(egb_dataset_unit_id(session->data, i), egb_dataset_unit_name(session->data, i, NULL)) != 0)
+      line(out, egb_dataset_unit_name(session->data, i, NULL), egb_dataset_unit_id(session->data, i));
   return status;
 }
 

@@ -1,7 +1,13 @@
 #include "commands.h"
 #include "session.h"
 
+#include "base/text.h"
+
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define FILES_MOST 100
 
 /* What the user fills in must be read again: CSV or TSV. */
 static egb_status choose_format(const cli_session *session, cli_output *output) {
@@ -32,7 +38,111 @@ static egb_status write_form(cli_session *session, const char *index, cli_output
   return status;
 }
 
-static int run_init(cli_session *session) {
+/* ---- a definition from data files ------------------------------------------------------------ */
+
+/* The folder of a path with its links resolved, and a slash, in *out (free()); NULL: there is none. EGB_NO_MEMORY. */
+static egb_status real_folder(const char *path, char **out) {
+  const size_t length = (size_t)(egb_path_name(path) - path);
+  char *folder = cli_format("%.*s", length != 0 ? (int)length : 1, length != 0 ? path : ".");
+  *out = NULL;
+  if (folder == NULL)
+    return EGB_NO_MEMORY;
+  char *real = realpath(folder, NULL);
+  const bool absent = real == NULL && errno != ENOMEM;
+  if (real != NULL)
+    *out = cli_format(strcmp(real, "/") == 0 ? "%s" : "%s/", real);
+  free(folder);
+  free(real);
+  return absent || *out != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+/* What a definition in `folder` (NULL: there is none) calls a file: it reads only what is below itself. */
+static egb_status name_from(cli_session *session, const char *folder, const char *file, char **out) {
+  char *below = NULL;
+  egb_status status = real_folder(file, &below);
+  const size_t length = folder != NULL ? strlen(folder) : 0;
+  *out = NULL;
+  if (status == EGB_OK && (below == NULL || folder == NULL || strncmp(below, folder, length) != 0)) {
+    cli_error(session->diag, CLI_E_USAGE, "name a definition beside the data with -o",
+              "a definition does not read `%.200s`, which is not below its own folder", file);
+    status = EGB_USAGE;
+  } else if (status == EGB_OK) {
+    *out = cli_format("%s%s", below + length, egb_path_name(file));
+    status = *out != NULL ? EGB_OK : EGB_NO_MEMORY;
+  }
+  free(below);
+  return status;
+}
+
+/* FOLDER/NAME.yaml beside the first file. */
+static char *draft_path(const char *file) {
+  const char *tail = egb_path_extension(file);
+  const size_t length = strlen(file) - (tail[0] != '\0' ? strlen(tail) + 1 : 0);
+  return cli_format("%.*s.yaml", (int)length, file);
+}
+
+static egb_status write_draft(cli_session *session, const cli_list *files, const cli_list *names, cli_output *output) {
+  char *text = NULL, *id = cli_format("%s", egb_path_name(files->item[0]));
+  if (id == NULL)
+    return EGB_NO_MEMORY;
+  if (egb_path_extension(id)[0] != '\0')
+    id[strlen(id) - strlen(egb_path_extension(id)) - 1] = '\0';
+  egb_status status = egb_index_draft((const char *const *)files->item, (const char *const *)names->item, files->count,
+                                      id, session->diag, &text);
+  if (status == EGB_OK)
+    status = cli_output_text(output, session->arguments, text, strlen(text), session->diag);
+  if (status == EGB_OK && output->path != NULL)
+    cli_note(session,
+             "Wrote %s: a draft. Lines with CONFIRM and DECIDE are left to you.\n"
+             "Then: egovbench validate %s\n"
+             "      egovbench rank %s\n",
+             output->path, output->path, output->path);
+  egb_free(text);
+  free(id);
+  return status;
+}
+
+static egb_status draft(cli_session *session, const cli_list *files, cli_output *output) {
+  const cli_value *value = session->arguments->value;
+  cli_list names = {0};
+  char *path = NULL;
+  if (value[OPTION_OUTPUT].given == 0)
+    output->path = path = draft_path(files->item[0]);
+  egb_status status = value[OPTION_OUTPUT].given == 0 && path == NULL ? EGB_NO_MEMORY : EGB_OK;
+  char *folder = NULL;
+  if (status == EGB_OK) /* on standard output the definition is thought to be saved in the current folder */
+    status = real_folder(output->path != NULL ? output->path : "", &folder);
+  for (size_t i = 0; i < files->count && status == EGB_OK; i++) {
+    char *name;
+    status = name_from(session, folder, files->item[i], &name);
+    if (status == EGB_OK && !cli_list_own(&names, name))
+      status = EGB_NO_MEMORY;
+  }
+  if (status == EGB_OK)
+    status = write_draft(session, files, &names, output);
+  cli_list_free(&names);
+  free(folder);
+  free(path);
+  return status;
+}
+
+static int run_draft(cli_session *session) {
+  const cli_arguments *arguments = session->arguments;
+  const cli_list *lists[] = {&arguments->value[OPTION_FROM].list, &arguments->operands};
+  cli_list files = {0};
+  cli_output output = session->output;
+  bool whole = true;
+  for (size_t i = 0; i < 2; i++)
+    for (size_t k = 0; k < lists[i]->count; k++)
+      whole = whole && cli_list_add(&files, lists[i]->item[k]);
+  const egb_status status = whole ? draft(session, &files, &output) : EGB_NO_MEMORY;
+  cli_list_free(&files);
+  return cli_exit_of(status);
+}
+
+/* ---- an empty data file ---------------------------------------------------------------------- */
+
+static int run_form(cli_session *session) {
   const char *name = session->arguments->operands.item[0];
   cli_output output = session->output;
   egb_status status = choose_format(session, &output);
@@ -50,20 +160,41 @@ static int run_init(cli_session *session) {
   return cli_exit_of(status);
 }
 
+/* Without --from there is one argument, the index. */
+static int run_init(cli_session *session) {
+  const cli_list *operands = &session->arguments->operands;
+  if (session->arguments->value[OPTION_FROM].given != 0)
+    return run_draft(session);
+  if (operands->count == 1)
+    return run_form(session);
+  if (operands->count == 0)
+    cli_error(session->diag, CLI_E_USAGE, "usage: egovbench init INDEX [options], or init --from FILE...",
+              "`init` needs an argument: INDEX");
+  else
+    cli_error(session->diag, CLI_E_USAGE, "to draft a definition from data files: init --from FILE...",
+              "unexpected argument `%.200s`", operands->item[1]);
+  return CLI_WRONG_USAGE;
+}
+
 const cli_command cli_command_init = {
     .name = "init",
     .heading = HEADING_DEFINITIONS,
-    .summary = "an empty data file of an index, to fill in",
-    .arguments = "INDEX",
+    .summary = "an empty data file of an index, or a definition of data",
+    .arguments = "INDEX | --from FILE...",
     .description =
         "Writes a data file with a row for each unit and an empty column for each indicator of the definition: "
         "INDEX-data.csv in the current folder, or the file of -o. A file that exists is never overwritten without "
-        "--force.",
+        "--force.\n\n"
+        "With --from: drafts a definition from data files, beside the first of them with the extension yaml, or in the "
+        "file of -o. The unit is the column `unit`, `iso3`, `id` or `code`, else that of codes of countries, else that "
+        "of the most different texts; the period is `period` or `year`, else a column of years; every column of "
+        "numbers becomes an indicator, whose goalposts are the range of its values, rounded outwards. The draft can be "
+        "ranked at once; its comments say what to confirm and to decide.",
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
                 {"egovbench init waseda-2016 -o experts.csv", "another name"},
+                {"egovbench init --from table.csv -o table.yaml", "a draft of a new index"},
                 {"egovbench rank waseda-2016 --data experts.csv", "afterwards"}},
     .operand = {"index"},
-    .least = 1,
-    .most = 1,
-    .options = CLI_TAKES(TAKES_FILE_ONLY, OPTION_FORMAT, OPTION_EXCEL),
+    .most = FILES_MOST,
+    .options = CLI_TAKES(TAKES_FILE_ONLY, OPTION_FROM, OPTION_FORMAT, OPTION_EXCEL),
     .run = run_init};

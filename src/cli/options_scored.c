@@ -13,6 +13,15 @@ const cli_option cli_options_scored[] = {
      .help = "Read this data file instead of those the definition names. May be given several times; - is "
              "standard input. Behind the file, in braces, keys of a data file say how it is written: "
              "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it."},
+    {.id = OPTION_FROM,
+     .name = "from",
+     .kind = CLI_RAW,
+     .value = "FILE",
+     .complete = "files",
+     .brief = "draft a definition from the headers of this data file",
+     .help = "Draft a definition from this data file, and from those behind it, instead of writing an "
+             "empty data file: an indicator for each column of numbers, with goalposts from its range. "
+             "It can be ranked at once; comments say what to decide."},
     {.id = OPTION_PERIOD,
      .name = "period",
      .kind = CLI_TEXT,

@@ -76,8 +76,12 @@ egb_status cli_split_groups(const cli_session *session, cli_list *out) {
   return status;
 }
 
-/* Ids and names, in the languages asked for and as written, are what a slip is compared with. */
+/* What is known about the text, else what is near: ids and names, in the languages asked for and as written, are what a
+ * slip is compared with. */
 egb_status cli_refuse_unit(cli_session *session, const char *typed) {
+  const egb_status known = egb_dataset_explain_unit(session->data, typed, session->diag);
+  if (known != EGB_OK)
+    return known;
   cli_list names = {0}, indices = {0};
   char hint[CLI_HINT_MAX];
   const size_t count = egb_dataset_unit_count(session->data);

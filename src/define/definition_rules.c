@@ -6,11 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Columns that every ranking table has: a child of the root, which becomes a column of its id, cannot take their names.
- */
-static const char *const reserved[] = {"unit",     "name",    "score",  "rank",  "level",
-                                       "coverage", "missing", "status", "reason"};
-
 static egb_status check_ids(egb_definition *d) {
   const size_t count = d->index->node_count;
   const egb_node *const *sorted = d->index->by_id;
@@ -38,10 +33,10 @@ static egb_status check_ids(egb_definition *d) {
 
 static void check_reserved(egb_definition *d) {
   for (size_t i = d->index->node[0].first_child; i != EGB_NONE; i = d->index->node[i].next)
-    for (size_t k = 0; k < sizeof reserved / sizeof reserved[0]; k++)
-      if (strcmp(d->index->node[i].id, reserved[k]) == 0) {
+    for (const char *const *reserved = egb_index_reserved; *reserved != NULL; reserved++)
+      if (strcmp(d->index->node[i].id, *reserved) == 0) {
         egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE, d->index->node[i].place,
-                    "the id `%s` is the name of another column of the ranking", reserved[k]);
+                    "the id `%s` is the name of another column of the ranking", *reserved);
         egb_diag_hint(d->diag, "choose another id for this child of the index");
       }
 }

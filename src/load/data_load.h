@@ -190,7 +190,7 @@ egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *o
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
 /* data_arrays.c: a table in memory as CSV. */
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
-/* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
+/* EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
+#include "model/units.h"
 #include "names/names.h"
 
 #include <math.h>
@@ -67,6 +68,53 @@ egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_labe
 
 /* ---- units of the data ----------------------------------------------------------------------- */
 
+/* "did you mean `GRC` (Greece)?" */
+static void hint_unit(egb_loader *loader, const egb_unit *unit, const char *name) {
+  if (strcmp(unit->id, name) == 0)
+    egb_diag_hint(loader->diag, "did you mean `%s`?", unit->id);
+  else
+    egb_diag_hint(loader->diag, "did you mean `%s` (%s)?", unit->id, name);
+}
+
+/* What the table of names knows of a unit that is not in the list; *known is false when that is nothing. */
+static egb_status hint_known(egb_loader *loader, const char *id, bool *known) {
+  egb_unit_answer answer;
+  egb_buffer message = {0}, advice = {0};
+  egb_status status = egb_units_find(loader->list, loader->listed.count, id, &answer);
+  *known = status == EGB_OK && answer.count != 0;
+  if (!*known)
+    return status;
+  if (answer.unit != EGB_NONE) {
+    const egb_unit *unit = &loader->list[answer.unit];
+    hint_unit(loader, unit, egb_labels_pick(unit->name, NULL, unit->id));
+    return EGB_OK;
+  }
+  egb_units_say(&answer, loader->list, id, "the list", &message, &advice);
+  if (advice.length == 0)
+    egb_buffer_text(&advice, "add the unit to the list, or leave its rows out with `others: ignore`");
+  if (message.failed || advice.failed)
+    status = EGB_NO_MEMORY;
+  else
+    egb_diag_hint(loader->diag, "%s: %s", message.text, advice.text);
+  egb_buffer_clear(&message);
+  egb_buffer_clear(&advice);
+  return status;
+}
+
+/* False: nothing is near. */
+static bool hint_near(egb_loader *loader, const char *id) {
+  const char *near = NULL;
+  if (egb_suggest(id, loader->candidate, loader->candidate_count, &near, 1) != 1)
+    return false;
+  size_t i = 0;
+  while (loader->candidate[i] != near)
+    i++;
+  const char *owner = loader->candidate_id[i];
+  const egb_unit *unit = &loader->list[egb_names_find(&loader->listed, owner, strlen(owner))];
+  hint_unit(loader, unit, near != owner ? near : egb_labels_pick(unit->name, NULL, owner));
+  return true;
+}
+
 static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const char *id, egb_status *status) {
   egb_loader *loader = file->loader;
   char shown[EGB_CLIP];
@@ -75,19 +123,14 @@ static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const 
     EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "unit `%s` is not in the unit list", shown);
   else
     EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "`%s` is no name or code of a unit that is known", shown);
-  const char *near = NULL;
+  bool known = false;
   if (egb_load_tells(loader) && loader->has_list && egb_hint_meaning(loader, field, status))
     return;
-  if (egb_load_suggests(loader, loader->candidate_count) &&
-      egb_suggest(id, loader->candidate, loader->candidate_count, &near, 1) == 1)
-    for (size_t i = 0; i < loader->candidate_count; i++)
-      if (loader->candidate[i] == near) {
-        const char *owner = loader->candidate_id[i];
-        const egb_unit *unit = &loader->list[egb_names_find(&loader->listed, owner, strlen(owner))];
-        egb_diag_hint(loader->diag, "did you mean `%s` (%s)?", owner,
-                      near != owner ? near : egb_labels_pick(unit->name, NULL, owner));
-        return;
-      }
+  if (*status == EGB_OK && loader->has_list && egb_load_suggests(loader, loader->candidate_count)) {
+    *status = hint_known(loader, id, &known);
+    if (*status != EGB_OK || known || hint_near(loader, id))
+      return;
+  }
   if (!loader->has_list)
     egb_diag_hint(loader->diag, "correct it, write its ISO 3166 code, or leave its rows out with `others: ignore`");
   else

@@ -6,6 +6,7 @@
 #include "load/dialect.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Where the fields of a unit are in its row. */
@@ -15,6 +16,15 @@ typedef struct unit_columns {
   size_t *names_at, name_count;
   size_t *group_at, group_count;
 } unit_columns;
+
+#define LEFT_OUT_SHOWN 8
+
+/* Rows without an id in the column that was chosen, as Kosovo has none in M49. */
+typedef struct left_out {
+  size_t count;
+  egb_place first;
+  char list[LEFT_OUT_SHOWN * (EGB_CLIP + 4)];
+} left_out;
 
 /* A header the definition names; reported when it is missing. */
 static size_t named_header(egb_loader *loader, const egb_rows *rows, egb_place place, const char *header) {
@@ -148,6 +158,34 @@ static egb_status grow_list(egb_loader *loader) {
   return EGB_OK;
 }
 
+/* By the name of the unit, else by the line. */
+static void leave_out(left_out *out, const egb_rows *rows, const unit_columns *columns, const egb_csv_field *id) {
+  char shown[EGB_CLIP];
+  const size_t length = strlen(out->list);
+  const char *comma = out->count == 0 ? "" : ", ";
+  const egb_csv_field *name = columns->name_count != 0 ? &rows->field[columns->names_at[0]] : NULL;
+  if (out->count == 0)
+    out->first = id->place;
+  if (out->count < LEFT_OUT_SHOWN && name != NULL && name->length != 0)
+    (void)snprintf(out->list + length, sizeof out->list - length, "%s%s", comma,
+                   egb_clip(shown, name->text, name->length));
+  else if (out->count < LEFT_OUT_SHOWN)
+    (void)snprintf(out->list + length, sizeof out->list - length, "%sline %zu", comma, egb_place_line(id->place).line);
+  out->count++;
+}
+
+static void report_left_out(egb_loader *loader, const egb_rows *rows, const unit_columns *columns,
+                            const left_out *out) {
+  char rest[40] = "";
+  if (out->count == 0)
+    return;
+  if (out->count > LEFT_OUT_SHOWN)
+    (void)snprintf(rest, sizeof rest, " and %zu more", out->count - LEFT_OUT_SHOWN);
+  egb_diag_at(loader->diag, EGB_SEVERITY_NOTE, EGB_N_UNITS_ABSENT, out->first,
+              "%zu row%s of the unit list left out, without an id in column `%s`: %s%s", out->count,
+              out->count == 1 ? "" : "s", rows->names.item[columns->id].text, out->list, rest);
+}
+
 /* `match: name` in a list: its ids are those that its names or codes mean. *use is false for a row that is left out. */
 static egb_status resolve_id(egb_loader *loader, const egb_unit_list *list, egb_matcher *matcher, egb_csv_field *id,
                              bool *use) {
@@ -170,20 +208,15 @@ static egb_status resolve_id(egb_loader *loader, const egb_unit_list *list, egb_
 }
 
 static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, const egb_rows *rows,
-                             const unit_columns *columns, egb_matcher *matcher) {
+                             const unit_columns *columns, egb_matcher *matcher, left_out *absent) {
   egb_csv_field field = rows->field[columns->id];
   const egb_csv_field *id = &field;
   bool use;
   const egb_status resolved = resolve_id(loader, list, matcher, &field, &use);
   if (resolved != EGB_OK || !use)
     return resolved;
-  if (id->length == 0 && list->dialect.others == EGB_OTHERS_IGNORE)
-    return EGB_OK;
   if (id->length == 0) {
-    EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, id->place, "a unit without an id");
-    egb_diag_hint(
-        loader->diag,
-        "every row of the unit list needs an id, for countries the ISO3 code; `others: ignore` leaves such rows out");
+    leave_out(absent, rows, columns, id);
     return EGB_OK;
   }
   bool fresh;
@@ -229,6 +262,7 @@ static egb_status prepare_candidates(egb_loader *loader) {
 egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list) {
   egb_rows rows;
   unit_columns columns = {0};
+  left_out absent = {0};
   egb_matcher matcher = {0};
   egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
   if (status == EGB_OK)
@@ -239,15 +273,17 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   while (status == EGB_OK && more) {
     status = egb_rows_next(&rows, loader->diag, &more);
     if (status == EGB_OK && more)
-      status = add_listed(loader, list, &rows, &columns, &matcher);
+      status = add_listed(loader, list, &rows, &columns, &matcher, &absent);
   }
   if (status != EGB_OK)
     return status;
+  report_left_out(loader, &rows, &columns, &absent);
   if (rows.failed && loader->status == EGB_OK)
     loader->status = EGB_REFUSED;
-  if (rows.count == 0 && !rows.failed) {
+  if (rows.count == absent.count && !rows.failed) {
     EGB_LOAD_ERROR(loader, EGB_E_CSV_EMPTY, rows.header_place, "the unit list has no units");
-    egb_diag_hint(loader->diag, "write a row for every unit");
+    egb_diag_hint(loader->diag,
+                  absent.count == 0 ? "write a row for every unit" : "name another column: `units: {id: ...}`");
   }
   egb_report_matched(loader, &matcher, source);
   loader->has_list = loader->listed.count != 0;

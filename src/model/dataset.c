@@ -1,8 +1,8 @@
 #include "model/dataset.h"
 
-#include "base/buffer.h"
-#include "base/utf8.h"
-#include "names/names.h"
+#include "base/codes.h"
+#include "base/diag.h"
+#include "model/units.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,62 +24,26 @@ const char *egb_dataset_unit_name(const egb_dataset *data, size_t unit, const ch
   return unit < data->unit_count ? egb_labels_pick(data->unit[unit].name, languages, data->unit[unit].id) : "";
 }
 
-/* True when the text has the given comparison key. scratch is reused. */
-static bool has_key(const egb_buffer *key, egb_buffer *scratch, const char *text) {
-  scratch->length = 0;
-  egb_utf8_fold(scratch, text, strlen(text));
-  return !scratch->failed && scratch->length == key->length &&
-         (key->length == 0 || memcmp(scratch->text, key->text, key->length) == 0);
-}
-
-static bool is_called(const egb_unit *unit, const egb_buffer *key, egb_buffer *scratch, bool by_id) {
-  if (by_id)
-    return has_key(key, scratch, unit->id);
-  for (size_t i = 0; i < unit->name.count; i++)
-    if (has_key(key, scratch, unit->name.item[i].text))
-      return true;
-  return false;
-}
-
-static bool is_meaning(const char *text, const char *wanted) {
-  const char *id;
-  return egb_names_resolve(text, strlen(text), &id, 1) == 1 && strcmp(id, wanted) == 0;
-}
-
-/* The one unit of the data that the table of names has under the same id. Where the data names its units, the names
- * decide: AL may be Alabama. Without names only codes of three letters are trusted. */
-static size_t find_meaning(const egb_dataset *data, const char *text) {
-  size_t found = EGB_NONE;
-  const char *id;
-  if (egb_names_resolve(text, strlen(text), &id, 1) != 1)
-    return EGB_NONE;
-  for (size_t u = 0; u < data->unit_count; u++) {
-    const egb_unit *unit = &data->unit[u];
-    bool same = unit->name.count == 0 && strlen(unit->id) >= 3 && is_meaning(unit->id, id);
-    for (size_t i = 0; i < unit->name.count && !same; i++)
-      same = is_meaning(unit->name.item[i].text, id);
-    if (same && found != EGB_NONE)
-      return EGB_NONE; /* two units of one country: which is meant is not known */
-    found = same ? u : found;
-  }
-  return found;
-}
-
 size_t egb_dataset_find_unit(const egb_dataset *data, const char *id_or_name) {
-  for (size_t i = 0; i < data->unit_count; i++)
-    if (strcmp(data->unit[i].id, id_or_name) == 0)
-      return i;
-  size_t found = EGB_NONE;
-  egb_buffer key = {0}, scratch = {0};
-  egb_utf8_fold(&key, id_or_name, strlen(id_or_name));
-  /* An id in other letters has priority over a name: "at" is Austria's code before it is a name. */
-  for (int by_id = 1; by_id >= 0 && !key.failed && key.length != 0; by_id--)
-    for (size_t i = 0; i < data->unit_count && found == EGB_NONE; i++)
-      if (is_called(&data->unit[i], &key, &scratch, by_id == 1))
-        found = i;
-  egb_buffer_clear(&key);
-  egb_buffer_clear(&scratch);
-  return found != EGB_NONE ? found : find_meaning(data, id_or_name);
+  egb_unit_answer answer;
+  return egb_units_find(data->unit, data->unit_count, id_or_name, &answer) == EGB_OK ? answer.unit : EGB_NONE;
+}
+
+egb_status egb_dataset_explain_unit(const egb_dataset *data, const char *text, egb_diag *diag) {
+  egb_unit_answer answer;
+  egb_buffer message = {0}, advice = {0};
+  egb_status status = egb_units_find(data->unit, data->unit_count, text, &answer);
+  if (status != EGB_OK || answer.unit != EGB_NONE || answer.count == 0)
+    return status;
+  egb_units_say(&answer, data->unit, text, "this data", &message, &advice);
+  if (!message.failed && !advice.failed) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s", message.text);
+    egb_diag_hint(diag, "%s", advice.length != 0 ? advice.text : "write a unit of the data: its ranking lists them");
+  }
+  status = message.failed || advice.failed ? EGB_NO_MEMORY : EGB_USAGE;
+  egb_buffer_clear(&message);
+  egb_buffer_clear(&advice);
+  return status;
 }
 
 size_t egb_dataset_period_count(const egb_dataset *data) {

@@ -172,7 +172,9 @@ static const egb_key units_keys[] = {
      .example = "countries.csv"},
     {.name = "id",
      .kind = EGB_KEY_TEXT,
-     .help = "The header of the column with the unit's id. Without it the first of iso3, unit, id that the file has.",
+     .help =
+         "The header of the column with the unit's id. Without it the first of iso3, unit, id that the file has. Rows "
+         "without an id are left out, which a note says.",
      .example = "iso3"},
     {.name = "names",
      .kind = EGB_KEY_TEXT_MAP,

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+const char *const egb_index_reserved[] = {"unit",     "name",    "score",  "rank",   "level",
+                                          "coverage", "missing", "status", "reason", NULL};
+
 void egb_index_free(egb_index *index) {
   if (index != NULL)
     egb_arena_free(index->arena); /* the index itself lives in its arena */

@@ -310,4 +310,8 @@ static inline double egb_index_height(const egb_index *index, double score) {
   return index->lower ? 0 - score : score;
 }
 
+/* Columns that every ranking table has: a child of the root, which becomes a column of its id, cannot take their names.
+ * NULL-terminated. */
+extern const char *const egb_index_reserved[];
+
 #endif

@@ -78,6 +78,7 @@ static rows find(const char *text, size_t length, bool codes_only) {
          found.end < egb_names_row_count && strcmp(key_of(found.end), wanted) == 0;)
       found.end++;
   }
+  found.failed = key.failed;
   found.kind = number != NULL ? EGB_NAMES_NUMBER : EGB_NAMES_CODE;
   if (number == NULL && (!is_plain(text, length) || !has_kind(&found, EGB_NAMES_CODE)))
     found.kind = EGB_NAMES_NAME;
@@ -90,6 +91,8 @@ static rows find(const char *text, size_t length, bool codes_only) {
 
 static size_t collect(const rows *found, const char **id, size_t room) {
   size_t count = 0;
+  if (found->failed)
+    return EGB_NAMES_FAILED;
   for (size_t i = found->first; i < found->end; i++) {
     if (egb_names_rows[i].kind != (uint8_t)found->kind)
       continue;

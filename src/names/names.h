@@ -17,14 +17,14 @@
 #define EGB_NAMES_MEANINGS 8
 
 /* The units that a name or code means, each once, in the order of their ids; at most room of them into id. 0: unknown;
- * more than 1: ambiguous. Numbers are no names: 0. A text that is a code means the code's unit
- * only ("AO" is Angola, although Austria's Vietnamese name folds to it). */
+ * more than 1: ambiguous; EGB_NAMES_FAILED. Numbers are no names: 0. A text that is a code means the code's unit only
+ * ("RU" is the Russian Federation, although the United Kingdom is so abbreviated in Spanish). */
 size_t egb_names_resolve(const char *text, size_t length, const char **id, size_t room);
 /* The same among codes alone: ISO 3166 alpha-2 and alpha-3, those of Eurostat and the World Bank, and UN M49 with or
  * without leading zeros. */
 size_t egb_names_resolve_code(const char *text, size_t length, const char **id, size_t room);
-/* Why a text means that unit, for logs: "former name, own; ja" is kind, sources and languages as in the table. Empty
- * when it does not. */
+/* Why a text means that unit, for logs: "former name, CLDR, own" is its kind and the sources that have it. Empty
+ * when it does not, or memory ran out. */
 void egb_names_why(const char *text, size_t length, const char *id, char *out, size_t room);
 /* The name in English that messages call a unit by, NULL for an id that is not in the table. */
 const char *egb_names_english(const char *id);

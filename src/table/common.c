@@ -1,4 +1,5 @@
 #include "table/common.h"
+#include "model/units.h"
 
 #include "method/method.h"
 
@@ -229,8 +230,11 @@ void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, con
   }
 }
 
-static egb_status unknown_unit(const egb_dataset *data, const char *typed, egb_arena *arena, egb_diag *diag) {
+egb_status egb_report_unknown_unit(const egb_dataset *data, const char *typed, egb_arena *arena, egb_diag *diag) {
   size_t room = data->unit_count, count = 0;
+  const egb_status known = egb_dataset_explain_unit(data, typed, diag);
+  if (known != EGB_OK)
+    return known;
   for (size_t u = 0; u < data->unit_count; u++)
     room += data->unit[u].name.count;
   const char **names = egb_arena_array(arena, room, sizeof *names);
@@ -254,11 +258,15 @@ egb_status egb_report_keep_units(const egb_dataset *data, const char *const *ask
   if (named == NULL)
     return EGB_NO_MEMORY;
   for (; *asked != NULL; asked++) {
-    const size_t unit = egb_dataset_find_unit(data, *asked);
-    if (unit != EGB_NONE)
-      named[unit] = true;
-    else
-      status = unknown_unit(data, *asked, arena, diag);
+    egb_unit_answer answer;
+    egb_status found = egb_units_find(data->unit, data->unit_count, *asked, &answer);
+    if (found == EGB_OK && answer.unit == EGB_NONE)
+      found = egb_report_unknown_unit(data, *asked, arena, diag);
+    else if (found == EGB_OK)
+      named[answer.unit] = true;
+    if (found == EGB_NO_MEMORY)
+      return found;
+    status = found != EGB_OK ? found : status;
   }
   for (size_t u = 0; u < data->unit_count; u++)
     keep[u] = keep[u] && named[u];

@@ -44,6 +44,9 @@ bool egb_report_note_of(egb_table *table, egb_note_kind kind, egb_buffer *text);
  * near and there are few, all that exist. */
 void egb_report_unknown(egb_diag *diag, const char *what, const char *typed, const char *const *candidates,
                         size_t count);
+/* The same of a unit: what is known about the text when it is no unit here, else the units that are near. EGB_USAGE:
+ * reported; EGB_NO_MEMORY. */
+egb_status egb_report_unknown_unit(const egb_dataset *data, const char *typed, egb_arena *arena, egb_diag *diag);
 /* Takes units out of keep that are not among those asked for (ids or names, NULL-terminated; NULL or empty: all stay).
  * EGB_USAGE with a suggestion for every unknown one; EGB_NO_MEMORY. */
 egb_status egb_report_keep_units(const egb_dataset *data, const char *const *asked, egb_arena *arena, egb_diag *diag,

@@ -135,17 +135,22 @@ static bool put_unit(const egb_crosswalk *c, egb_table *table, size_t row, const
          egb_table_put_text(table, row, trailing + STATUS, status);
 }
 
-/* A unit is called by its id or by the name that any of the rankings has for it. */
-static bool is_asked(const egb_crosswalk *c, const egb_crosswalk_unit *unit, const char *asked) {
+/* A unit is called by its id or by the name that any of the rankings has for it; `meant` is the unit of each. */
+static bool is_asked(const egb_crosswalk *c, const egb_crosswalk_unit *unit, const char *asked, const size_t *meant) {
   if (strcmp(unit->id, asked) == 0)
     return true;
   for (size_t r = 0; r < c->count; r++)
-    if (unit->unit[r] != EGB_NONE && egb_dataset_find_unit(c->results[r]->data, asked) == unit->unit[r])
+    if (unit->unit[r] != EGB_NONE && unit->unit[r] == meant[r])
       return true;
   return false;
 }
 
 static egb_status unknown_unit(const egb_crosswalk *c, const char *asked, egb_arena *arena, egb_diag *diag) {
+  egb_status known = EGB_OK;
+  for (size_t r = 0; r < c->count && known == EGB_OK; r++)
+    known = egb_dataset_explain_unit(c->results[r]->data, asked, diag);
+  if (known != EGB_OK)
+    return known;
   const char **names = egb_arena_array(arena, 2 * c->unit_count, sizeof *names);
   if (names == NULL)
     return EGB_NO_MEMORY;
@@ -161,12 +166,17 @@ static egb_status choose_units(const egb_crosswalk *c, const char *const *asked,
                                bool *keep) {
   egb_status status = EGB_OK;
   const bool all = asked == NULL || asked[0] == NULL;
+  size_t *meant = egb_arena_array(arena, c->count, sizeof *meant);
+  if (meant == NULL)
+    return EGB_NO_MEMORY;
   for (size_t i = 0; i < c->unit_count; i++)
     keep[i] = all;
   for (; !all && *asked != NULL && status != EGB_NO_MEMORY; asked++) {
     bool found = false;
+    for (size_t r = 0; r < c->count; r++)
+      meant[r] = egb_dataset_find_unit(c->results[r]->data, *asked);
     for (size_t i = 0; i < c->unit_count; i++)
-      if (is_asked(c, &c->unit[i], *asked))
+      if (is_asked(c, &c->unit[i], *asked, meant))
         keep[i] = found = true;
     if (!found)
       status = unknown_unit(c, *asked, arena, diag);

@@ -65,6 +65,11 @@ static egb_status find_unit(places *p, const char *asked, egb_diag *diag) {
     }
     room += 2 * data->unit_count;
   }
+  egb_status known = EGB_OK;
+  for (size_t i = 0; i < p->count && known == EGB_OK; i++)
+    known = egb_dataset_explain_unit(p->source[i].results->data, asked, diag);
+  if (known != EGB_OK)
+    return known;
   const char **names = egb_arena_array(p->table->arena, room, sizeof *names);
   if (names == NULL)
     return EGB_NO_MEMORY;

@@ -71,7 +71,7 @@ def listed(environment):
         command = line.split("\t")[0]
         text = subprocess.run([PROGRAM, command, "--help"], capture_output=True, text=True, check=True, env=environment).stdout
         for option in re.findall(r"^  (?:-\w, )?(--[\w-]+) FILE\b", text, re.MULTILINE):
-            if option != "--data":
+            if option not in ("--data", "--from"):
                 yield command, option, "--format" in text
 
 

@@ -31,6 +31,8 @@ from make_table import fold  # noqa: E402  (beside the library, which is built w
 EXPECTED = {
     "iso": "f01b812b57fba9f31ff621bf33e7c7570a01964dbeb5be2167e94decf538c89f",
     "cldr": "7f2ac7fd3b5d90f56ad127f9ed5ae67b58b3e556818f55530b9f47bb81bcde57",
+    "translations": "16ec68a7a751872a79e3a7f9525ef8c03e3c3801050a5929ca4dc18c50514edd",
+    "own": "342c94b708545a796da07359627770193992e8575f72b08a6c764b263967c5c9",
     "codes": "67b009b529330b0a6043551189f43faa785c9c3cc0011ad2bdb4eac876356c43",
 }
 # In this order a spelling is kept. Vietnamese is left out: its short names fold to codes (Áo is Austria, AO Angola).
@@ -41,8 +43,8 @@ UN = {"English": "en", "French": "fr", "Spanish": "es", "Russian": "ru", "Arabic
 OFFICIAL = {"fr": "fr", "ar": "ar", "es": "es", "cn": "zh-Hans", "en": "en", "ru": "ru"}
 ARTICLE_AFTER = re.compile(r" \((?:le|la|les|l['’]|el|las|los|the)\)$")
 ARTICLE_BEFORE = re.compile(r"^(?:le |la |les |l['’]|el |las |los |the )")
-# Which of two kinds a name keeps when sources differ.
-RANK = ["iso3", "iso2", "m49", "eurostat", "worldbank", "other-code", "shared", "name", "everyday", "official", "former"]
+# Which of two kinds a name keeps when sources differ: `former` is our own word, said of names that others still list.
+RANK = ["iso3", "iso2", "m49", "eurostat", "worldbank", "other-code", "shared", "former", "name", "everyday", "official"]
 CODES = RANK[:6]
 
 
@@ -84,6 +86,18 @@ def checked(path, name):
     if hashlib.sha256(content).hexdigest() != EXPECTED[name]:
         raise SystemExit(f"{path} is not the file that the table was made from: {hashlib.sha256(content).hexdigest()}")
     return content
+
+
+def check_translations(folder):
+    """One checksum over the translations used, in the order of LANGUAGES."""
+    total = hashlib.sha256()
+    for tag in LANGUAGES:
+        path = os.path.join(folder, GETTEXT.get(tag, tag), "LC_MESSAGES", "iso_3166-1.mo")
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                total.update(file.read())
+    if total.hexdigest() != EXPECTED["translations"]:
+        raise SystemExit(f"{folder} has other translations than the table was made from: {total.hexdigest()}")
 
 
 def add_cldr(names, content, of_alpha_2, spoken):
@@ -174,8 +188,8 @@ def main():
     entries = json.loads(checked(sys.argv[1], "iso"))["3166-1"]
     archive = checked(sys.argv[3], "cldr")
     rows = list(csv.DictReader(io.StringIO(checked(sys.argv[4], "codes").decode("utf-8-sig"))))
-    with open(os.path.join(HERE, "unit-names-own.csv"), encoding="utf-8", newline="") as file:
-        own = list(csv.DictReader(file))
+    own = list(csv.DictReader(io.StringIO(checked(os.path.join(HERE, "unit-names-own.csv"), "own").decode("utf-8"))))
+    check_translations(sys.argv[2])
     names = Names()
     for entry in entries:
         names.add(entry["alpha_3"], entry["alpha_3"], "iso3", "", "iso-codes")

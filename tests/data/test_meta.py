@@ -4,6 +4,7 @@
 usage: test_meta.py [PROGRAM SOURCE_ROOT]; without arguments from EGOVBENCH_SOURCE. The program is not used.
 """
 import csv
+import hashlib
 import os
 import re
 import sys
@@ -48,6 +49,10 @@ def read(name):
 
 
 class Descriptions(unittest.TestCase):
+    def test_the_table_of_names_was_made_from_the_own_names_there_are(self):
+        with open(os.path.join(ROOT, "tests", "data", "unit-names-own.csv"), "rb") as file:
+            self.assertIn(hashlib.sha256(file.read()).hexdigest(), read("unit-names.meta.yaml")[0]["edition"])
+
     def test_there_are_tables(self):
         self.assertIn("countries.csv", tables())
 

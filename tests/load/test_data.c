@@ -319,13 +319,41 @@ static void unit_list(void **state) {
       "it is C\xC3\xB4te d\xE2\x80\x99Ivoire, `CIV` in the list: declare `match: name` in the definition's entry of the file");
   refused_saying(definition, "unit,a,b\nESX,1,2\n", "unit `ESX` is not in the unit list",
                  "did you mean `EST` (Estonia)?");
+  /* What the table of names knows is never taken for another country. */
+  refused_saying(definition, "unit,a,b\nTW,1,2\n", "unit `TW` is not in the unit list",
+                 "it is Taiwan, `TWN` in the list: declare `match: name` in the definition's entry of the file");
+  refused_saying(
+      definition, "unit,a,b\nES,1,2\n", "unit `ES` is not in the unit list",
+      "it is Spain (ESP), which the list does not have: add it, or leave its rows out with `others: ignore`");
+  refused_saying(definition, "unit,a,b\nKorea,1,2\n", "unit `Korea` is not in the unit list",
+                 "`Korea` may be South Korea (not in the list) or North Korea (not in the list): add the unit to the "
+                 "list, or leave its rows out with `others: ignore`");
+}
+
+static void units_without_an_id_are_left_out(void **state) {
+  (void)state;
+  small b;
+  char found[200];
+  load_text(
+      &b,
+      HEAD
+      "units: {file: '-', id: m49, names: {en: name}}\ndata: [{file: m49.csv, unit: m49}]\nindicators: [{id: a}]\n",
+      "m49,name\n208,Denmark\n,Kosovo\n004,Afghanistan\n,\n,Taiwan\n");
+  small_ok(&b);
+  messages(b.diag, EGB_SEVERITY_NOTE, found, sizeof found);
+  assert_string_equal(found, "N0323 3:1");
+  assert_non_null(strstr(egb_diag_message(b.diag, 0)->text,
+                         "2 rows of the unit list left out, without an id in column `m49`: Kosovo, Taiwan"));
+  assert_int_equal(egb_dataset_find_unit(b.data, "Denmark"), 0);
+  small_free(&b);
 }
 
 static void unit_list_faults(void **state) {
   (void)state;
   static const char units[] = HEAD "units: '-'\ndata: [first.csv]\nindicators: [{id: a}]\n";
   refused(units, "iso3,name,population\nEST,x,1\nTWN,y,-3\nFIN,z,many\nEST,w,\n,v,\n",
-          "E0312 3:7; E0312 4:7; E0315 5:1; E0314 6:1");
+          "E0312 3:7; E0312 4:7; E0315 5:1");
+  refused(units, "iso3,name\n,Kosovo\n", "E0305 1:1");
   refused(units, "name\nEST\n", "E0310 1:1");
   refused(units, "iso3,name\n", "E0305 1:1");
   refused(HEAD "units: {file: '-', id: key, names: {en: name_e}}\ndata: [first.csv]\nindicators: [{id: a}]\n",
@@ -595,6 +623,7 @@ int main(void) {
       cmocka_unit_test(periods_in_order),
       cmocka_unit_test(unit_list),
       cmocka_unit_test(unit_list_faults),
+      cmocka_unit_test(units_without_an_id_are_left_out),
       cmocka_unit_test(blank),
       cmocka_unit_test(blank_without_names),
       cmocka_unit_test(numbers),

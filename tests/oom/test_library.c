@@ -400,6 +400,20 @@ static egb_status walk_file(work *on) {
   return status;
 }
 
+/* Names of countries are looked up; a value is missing, and one header is no id. */
+static egb_status walk_draft(work *on) {
+  char *text = NULL;
+  char path[4096];
+  const char *const file = path, *const name = "draft.csv";
+  (void)snprintf(path, sizeof path, "%s/tests/load/data/draft.csv", getenv("EGOVBENCH_SOURCE"));
+  on->s.diag = egb_diag_new();
+  egb_status status = on->s.diag ? egb_index_draft(&file, &name, 1, "draft", on->s.diag, &text) : EGB_NO_MEMORY;
+  if (!status)
+    note(&on->seen, text, strlen(text));
+  egb_free(text);
+  return status;
+}
+
 static work play(egb_status (*walk)(work *), egb_status *status) {
   work on = {0};
   *status = walk(&on);
@@ -478,6 +492,7 @@ WALK(documents)
 WALK(broken_definition)
 WALK(broken_data)
 WALK(file)
+WALK(draft)
 
 #define BOTH(name)                                                                                                     \
   {#name ": one allocation fails", test_one_fails, NULL, NULL, &name##_case}, {                                        \
@@ -507,6 +522,7 @@ int main(void) {
       BOTH(dialect),
       BOTH(matched),
       BOTH(file),
+      BOTH(draft),
       cmocka_unit_test(test_rescore_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,6 +50,7 @@ COMMANDS = {
     "rank_json": ["rank", "small.yaml", "--format", "json"],
     "rank_file": ["rank", "small.yaml", "-o", "out.csv"],
     "explain": ["explain", "EST", "--index", "small.yaml"],
+    "draft": ["init", "--from", "small.csv", "-o", "-"],
     "show": ["show", "small.yaml"],
     "methodology": ["show", "every.yaml", "--methodology"],
     "methodology_latex": ["show", "every.yaml", "--methodology", "--format", "latex"],
@@ -188,7 +189,7 @@ class EveryAllocation(unittest.TestCase):
         """Completions report no error but that one; without memory there are fewer of them, and no signal."""
         words = ["__complete", "units", "small.yaml"]
         whole = self.run_with(words, 0, "one")[1].splitlines()
-        self.assertEqual(len(whole), 3)
+        self.assertEqual(len(whole), 6)  # ids and names
         total = self.allocations(words)
         for n in range(1, total + 1, max(1, total // 50)):
             code, out, err, _, made = self.run_with(words, n, "from")
