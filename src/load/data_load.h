@@ -67,7 +67,8 @@ typedef struct egb_loader {
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
-  bool everything; /* every column that looks like an indicator's is wanted */
+  egb_import_notes notes; /* when everything is wanted */
+  bool everything;        /* every column that looks like an indicator's is wanted */
   egb_wanted *wanted;
   size_t wanted_count, wanted_room;
   egb_names wanted_names; /* number = position in wanted */
@@ -148,6 +149,9 @@ typedef struct egb_table_file {
 egb_status egb_load_columns(egb_loader *loader);
 /* data_discover.c: makes wanted what a file has that was decoded and whose entry is strict. */
 egb_status egb_discover_columns(const egb_table_file *opened);
+/* Notes a row that was left out, a text that was taken for a unit. */
+egb_status egb_note_dropped(egb_loader *loader, const char *unit, const egb_csv_field *field, uint16_t file);
+egb_status egb_note_resolved(egb_loader *loader, const egb_matcher *matcher, uint16_t file);
 /* All that the entries of the index find in options->files, which stand for its data files one by one; what its nodes
  * are is not asked. */
 egb_status egb_dataset_everything(const egb_index *index, const egb_data_options *options, egb_diag *diag,
