@@ -267,6 +267,14 @@ EGB_API egb_status egb_import_read(egb_import *import, egb_diag *diag);
 /* The entries as YAML, each key with its evidence as a comment, and, once it was read, what there is. Release with
  * egb_free; NULL: out of memory. */
 EGB_API char *egb_import_entry(const egb_import *import);
+/* What an import writes, once it was read. */
+typedef enum egb_import_part {
+  EGB_IMPORT_TABLE = 0, /* CSV in the long form: unit, indicator, period (when there are any), value, error, status */
+  EGB_IMPORT_META,      /* YAML: what the table holds and where it is from, as far as the files say */
+  EGB_IMPORT_LOG        /* YAML: the entries with their evidence, rows left out, units found by name or code */
+} egb_import_part;
+/* name: of the table's file. Release with egb_free; NULL: out of memory, or nothing was read. */
+EGB_API char *egb_import_text(const egb_import *import, egb_import_part part, const char *name);
 EGB_API void egb_import_free(egb_import *import);
 
 /* A table in memory: `value[column][row]`, NaN: missing. */

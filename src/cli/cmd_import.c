@@ -1,7 +1,9 @@
 #include "commands.h"
 #include "session.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static egb_status begin(cli_session *session, egb_import **out) {
   const cli_list *names = &session->arguments->operands;
@@ -23,13 +25,75 @@ static egb_status print_entry(cli_session *session, const egb_import *import) {
   return status;
 }
 
+/* ---- -o -------------------------------------------------------------------------------------- */
+
+#define PARTS 3
+
+/* NAME.csv, NAME.meta.yaml, NAME.import.yaml. */
+static char *path_of(const char *path, egb_import_part part) {
+  const size_t length = strlen(path);
+  const size_t stem = length > 4 && strcmp(path + length - 4, ".csv") == 0 ? length - 4 : length;
+  return part == EGB_IMPORT_TABLE
+             ? cli_format("%s", path)
+             : cli_format("%.*s.%s.yaml", (int)stem, path, part == EGB_IMPORT_META ? "meta" : "import");
+}
+
+/* All or nothing: the three names are free, or may be replaced, before the first is written. */
+static egb_status check_free(cli_session *session, char *const path[PARTS]) {
+  for (size_t i = 0; i < PARTS; i++)
+    if (session->arguments->value[OPTION_FORCE].given == 0 && access(path[i], F_OK) == 0) {
+      cli_error(session->diag, CLI_E_WRITE, "write to another name, or replace the three files with --force",
+                "`%s` exists, and nothing was written", path[i]);
+      return EGB_IO;
+    }
+  return EGB_OK;
+}
+
+static egb_status write_part(cli_session *session, const egb_import *import, egb_import_part part, const char *path,
+                             const char *name) {
+  cli_output output = session->output;
+  char *text = egb_import_text(import, part, name);
+  output.path = path;
+  const egb_status status =
+      text == NULL ? EGB_NO_MEMORY : cli_output_text(&output, session->arguments, text, strlen(text), session->diag);
+  egb_free(text);
+  return status;
+}
+
+static egb_status write_parts(cli_session *session, const egb_import *import) {
+  /* The table last: it is there when all is. */
+  static const egb_import_part order[PARTS] = {EGB_IMPORT_LOG, EGB_IMPORT_META, EGB_IMPORT_TABLE};
+  char *path[PARTS] = {NULL, NULL, NULL};
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < PARTS; i++) {
+    path[i] = path_of(session->output.path, order[i]);
+    status = path[i] == NULL ? EGB_NO_MEMORY : status;
+  }
+  if (status == EGB_OK)
+    status = cli_output_spares(session->arguments, session->diag);
+  if (status == EGB_OK)
+    status = check_free(session, path);
+  for (size_t i = 0; i < PARTS && status == EGB_OK; i++) {
+    status = write_part(session, import, order[i], path[i], session->output.path);
+    for (size_t k = 0; status != EGB_OK && k < i && session->arguments->value[OPTION_FORCE].given == 0; k++)
+      (void)unlink(path[k]); /* free before, so it is ours */
+  }
+  if (status == EGB_OK)
+    cli_note(session, "Wrote %s, %s and %s.\n", path[2], path[1], path[0]);
+  for (size_t i = 0; i < PARTS; i++)
+    free(path[i]);
+  return status;
+}
+
 static int run_import(cli_session *session) {
   egb_import *import = NULL;
   egb_status status = begin(session, &import);
   if (status == EGB_OK) {
     status = egb_import_read(import, session->diag);
-    const egb_status printed = print_entry(session, import);
-    status = status == EGB_OK ? printed : status;
+    const egb_status done = session->output.path == NULL ? print_entry(session, import)
+                            : status == EGB_OK           ? write_parts(session, import)
+                                                         : status;
+    status = status == EGB_OK ? done : status;
   }
   egb_import_free(import);
   return cli_exit_of(status);
@@ -44,12 +108,16 @@ const cli_command cli_command_import = {
         "Recognises files as their publishers ship them, the World Bank, the UN, the OECD, Eurostat, Our World in Data "
         "and others, or guesses from the lines what separates cells, which line is the header, which column is the "
         "unit. Prints the entry of `data:` that reads them, ready to be pasted into a definition, each key with its "
-        "evidence as a comment, and reads the files by it: every fault is reported with its place.",
+        "evidence as a comment, and reads the files by it: every fault is reported with its place.\n\n"
+        "With -o NAME.csv nothing is printed: all values go into that file, a row each (unit, indicator, period, value, "
+        "error, status), what it holds into NAME.meta.yaml, and the entry, every row left out and every unit found by "
+        "name or code into NAME.import.yaml; all three, or none when one of them exists or the files cannot be read.",
     .example = {{"egovbench import API_IT.NET.USER.ZS.csv", "what is it, and how is it read?"},
+                {"egovbench import download.csv -o tidy.csv", "as a table of one form, with a log"},
                 {"egovbench import download.csv --as sdmx-csv", "by the headers of this publisher"}},
     .operand = {"files"},
     .least = 1,
     .most = 1000,
-    .options = CLI_TAKES(OPTION_AS),
+    .options = CLI_TAKES(OPTION_AS, TAKES_FILE_ONLY),
     .shows_notes = true,
     .run = run_import};

@@ -207,6 +207,7 @@ egb_status egb_join(egb_loader *loader, egb_dataset *data) {
   data->grouping_count = loader->grouping_count;
   data->file = loader->file;
   data->file_count = loader->file_count;
+  data->notes = loader->notes;
   egb_status status = egb_unit_table(loader, &data->unit);
   if (status == EGB_OK)
     status = copy_columns(loader, data);

@@ -58,7 +58,8 @@ static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenie
   egb_report_ignored(&file);
   egb_report_flags(&file);
   egb_report_matched(loader, &file.matcher, file.rows.source);
-  return egb_report_unused(&file);
+  status = egb_note_resolved(loader, &file.matcher, number);
+  return status == EGB_OK ? egb_report_unused(&file) : status;
 }
 
 static egb_status read_files(egb_loader *loader) {

@@ -67,7 +67,8 @@ typedef struct egb_loader {
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
-  bool everything; /* every column that looks like an indicator's is wanted */
+  egb_import_notes notes; /* when everything is wanted */
+  bool everything;        /* every column that looks like an indicator's is wanted */
   egb_wanted *wanted;
   size_t wanted_count, wanted_room;
   egb_names wanted_names; /* number = position in wanted */
@@ -158,6 +159,9 @@ typedef struct egb_table_file {
 egb_status egb_load_columns(egb_loader *loader);
 /* data_discover.c: makes wanted what a file has that was decoded and whose entry is strict. */
 egb_status egb_discover_columns(const egb_table_file *opened);
+/* Notes a row that was left out, a text that was taken for a unit. */
+egb_status egb_note_dropped(egb_loader *loader, const char *unit, const egb_csv_field *field, uint16_t file);
+egb_status egb_note_resolved(egb_loader *loader, const egb_matcher *matcher, uint16_t file);
 /* All that the entries of the index find in options->files, which stand for its data files one by one; what its nodes
  * are is not asked. */
 egb_status egb_dataset_everything(const egb_index *index, const egb_data_options *options, egb_diag *diag,
@@ -190,7 +194,7 @@ egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *o
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
 /* data_arrays.c: a table in memory as CSV. */
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
-/* EGB_REFUSED when rows cannot be read with this header. */
+/* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */

@@ -15,7 +15,9 @@ egb_status egb_ignore_row(egb_table_file *file, const egb_csv_field *field) {
   const size_t number = egb_names_add(&file->ignored, field->text, field->length, &fresh);
   if (number != EGB_NAMES_NONE && fresh)
     file->ignored.item[number].offset = field->place.offset;
-  return number == EGB_NAMES_NONE ? EGB_NO_MEMORY : EGB_OK;
+  if (number == EGB_NAMES_NONE)
+    return EGB_NO_MEMORY;
+  return egb_note_dropped(file->loader, file->ignored.item[number].text, field, file->number);
 }
 
 void egb_report_ignored(egb_table_file *file) {

@@ -10,9 +10,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "load/data_load.h"
-#include "model/origins.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
+#include "model/origins.h"
 #include "names/names.h"
 
 #include <math.h>

@@ -22,5 +22,7 @@ struct egb_import {
 
 /* import_entry.c: the entries of `data:`, with the evidence as comments or without. */
 void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out);
+/* A text as a scalar of YAML. */
+void egb_import_put_text(egb_buffer *out, const char *text);
 
 #endif

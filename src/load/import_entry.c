@@ -17,7 +17,7 @@ static bool is_plain(const char *text) {
   return true;
 }
 
-static void put_text(egb_buffer *out, const char *text) {
+void egb_import_put_text(egb_buffer *out, const char *text) {
   if (is_plain(text))
     egb_buffer_text(out, text);
   else
@@ -38,11 +38,11 @@ static void put_comment(egb_buffer *out, const char *text) {
 static void put_file(const egb_import_file *file, bool evidence, egb_buffer *out) {
   const egb_recognition *known = &file->known;
   egb_buffer_text(out, "  - file: ");
-  put_text(out, evidence ? egb_path_name(file->path) : file->path);
+  egb_import_put_text(out, evidence ? egb_path_name(file->path) : file->path);
   egb_buffer_char(out, '\n');
   for (size_t i = 0; i < known->count; i++) {
     egb_buffer_format(out, "    %s: ", known->guess[i].key);
-    put_text(out, known->guess[i].value);
+    egb_import_put_text(out, known->guess[i].value);
     if (evidence) {
       egb_buffer_text(out, "  # ");
       put_comment(out, known->guess[i].evidence);

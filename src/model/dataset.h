@@ -31,6 +31,24 @@ typedef struct egb_gap {
   size_t count;
 } egb_gap;
 
+/* What an import did not take, and what it took for a unit of another name; only an import keeps them. */
+typedef struct egb_dropped {
+  const char *unit;
+  uint32_t offset; /* of the unit in its source */
+  uint16_t file;
+} egb_dropped;
+
+typedef struct egb_resolved {
+  const char *text, *id;
+  uint16_t file;
+} egb_resolved;
+
+typedef struct egb_import_notes {
+  egb_dropped *dropped;
+  egb_resolved *resolved;
+  size_t dropped_count, dropped_room, resolved_count, resolved_room;
+} egb_import_notes;
+
 typedef struct egb_named_column {
   const char *name;
   size_t column;
@@ -60,6 +78,7 @@ struct egb_dataset {
   size_t absent_count;
   const egb_gap *gap; /* per file with such units */
   size_t gap_count;
+  egb_import_notes notes;
   const char *const **codes; /* per column: NULL, or its list of text answers; value is the position in it */
   size_t *code_count;
 };

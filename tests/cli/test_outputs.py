@@ -54,6 +54,7 @@ CALLS = {
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
     "diff": [([INDEX, "--scenario", "none", "cables"], READ)],
     "watch": [([INDEX], READ)],
+    "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
     "init": [([INDEX], ["two-pillars.yaml", "list.csv"])],
     "methods": [([], [])],
     "schema": [([], [])],

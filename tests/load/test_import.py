@@ -111,6 +111,47 @@ class Known(Import):
         self.check_values(entry, "EST", "DNK")
 
 
+class Written(Import):
+    def files(self):
+        return sorted(path.name for path in self.place.iterdir() if path.name.startswith("out"))
+
+    def test_round_trip(self):
+        for name, text in SHAPES.items():
+            with self.subTest(name):
+                self.write("x.csv", text)
+                self.entry("x.csv", "-o", "out.csv", "--force")
+                self.assertEqual(self.files(), ["out.csv", "out.import.yaml", "out.meta.yaml"])
+                self.check_values("data: [out.csv]\n", "EST", "DNK")
+
+    def test_log_names_what_was_left_out_and_found(self):
+        self.write("x.csv", SDG)
+        self.entry("x.csv", "-o", "out.csv")
+        log = (self.place / "out.import.yaml").read_text(encoding="utf-8")
+        self.assertIn("    as: un-sdg  # line 1 has the headers", log)
+        self.assertIn('left-out:\n  - {file: x.csv, line: 6, unit: 1, reason: unit not known}\n', log)
+        self.assertIn("  - {text: 233, id: EST}\n  - {text: 208, id: DNK}\n", log)
+        self.assertIn("DNK,IT.NET,2019,,,<1\n", (self.place / "out.csv").read_text(encoding="utf-8"))
+
+    def test_all_or_nothing(self):
+        self.write("x.csv", OWID)
+        for name in ["out.csv", "out.meta.yaml", "out.import.yaml"]:
+            with self.subTest(name):
+                self.write(name, "mine\n")
+                self.assertIn(f"`{name}` exists, and nothing was written", self.entry("x.csv", "-o", "out.csv", code=4).err)
+                self.assertEqual(self.files(), [name])
+                self.assertEqual((self.place / name).read_text(), "mine\n")
+                (self.place / name).unlink()
+        self.write("x.csv", OWID.replace("98", "much"))
+        self.entry("x.csv", "-o", "out.csv", code=3)
+        self.assertEqual(self.files(), [])
+
+    def test_never_over_its_own_input(self):
+        self.write("out.csv", OWID)
+        self.entry("out.csv", "-o", "out.csv", "--force", code=4)
+        self.assertEqual(self.files(), ["out.csv"])
+        self.assertEqual((self.place / "out.csv").read_text(), OWID)
+
+
 class Refused(Import):
     def test_of_another_publisher(self):
         self.write("x.csv", SDMX)

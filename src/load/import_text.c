@@ -1,0 +1,178 @@
+/* The three files that an import writes. */
+#include "base/checksum.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "load/import.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+static void put_cell(egb_buffer *out, const char *text, size_t length) {
+  bool quote = false;
+  for (size_t i = 0; i < length; i++)
+    quote = quote || strchr(",\"\r\n", text[i]) != NULL;
+  if (quote)
+    egb_buffer_char(out, '"');
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] == '"')
+      egb_buffer_char(out, '"');
+    egb_buffer_char(out, text[i]);
+  }
+  if (quote)
+    egb_buffer_char(out, '"');
+}
+
+static void put_number(egb_buffer *out, double value) {
+  char text[EGB_NUMBER_MAX];
+  if (isnan(value))
+    return;
+  egb_number_shortest(value, text);
+  egb_buffer_text(out, text);
+}
+
+/* What the file has in place of a value, or beside it: "..", "b" of "12.3 b". */
+static void put_status(egb_buffer *out, const egb_dataset *data, size_t cell) {
+  const char *text = data->file[data->cell_source[cell]].source->text + data->cell_offset[cell];
+  size_t length = data->cell_length[cell];
+  if (data->state[cell] == EGB_STATE_OBSERVED) {
+    size_t at = length;
+    while (at > 0 && text[at - 1] != ' ')
+      at--;
+    if (at == 0 || at == length || egb_is_digit(text[at]))
+      return;
+    text += at;
+    length -= at;
+  }
+  put_cell(out, text, length);
+}
+
+static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period, bool periods) {
+  const size_t cell = (period * data->column_count + column) * data->unit_count + unit;
+  if (data->cell_source[cell] == UINT16_MAX)
+    return;
+  put_cell(out, data->unit[unit].id, strlen(data->unit[unit].id));
+  egb_buffer_char(out, ',');
+  put_cell(out, data->column[column], strlen(data->column[column]));
+  egb_buffer_char(out, ',');
+  if (periods) {
+    put_cell(out, data->period[period], strlen(data->period[period]));
+    egb_buffer_char(out, ',');
+  }
+  put_number(out, data->value[cell]);
+  egb_buffer_char(out, ',');
+  if (data->error != NULL)
+    put_number(out, data->error[cell]);
+  egb_buffer_char(out, ',');
+  put_status(out, data, cell);
+  egb_buffer_char(out, '\n');
+}
+
+static void put_table(egb_buffer *out, const egb_dataset *data) {
+  const bool periods = data->period[0][0] != '\0';
+  egb_buffer_text(out, periods ? "unit,indicator,period,value,error,status\n" : "unit,indicator,value,error,status\n");
+  for (size_t u = 0; u < data->unit_count; u++)
+    for (size_t c = 0; c < data->column_count; c++)
+      for (size_t p = 0; p < data->period_count; p++)
+        put_row(out, data, u, c, p, periods);
+}
+
+/* ---- what it holds --------------------------------------------------------------------------- */
+
+static void put_key(egb_buffer *out, const char *key, const char *text) {
+  egb_buffer_format(out, "%s: ", key);
+  egb_import_put_text(out, text);
+  egb_buffer_char(out, '\n');
+}
+
+static void put_meta(egb_buffer *out, const egb_import *import, const char *name) {
+  const egb_origin *origin = import->file[0].known.origin;
+  egb_buffer source = {0};
+  for (size_t i = 0; i < import->from.file_count; i++)
+    egb_buffer_format(&source, "%s%s", i == 0 ? "" : "; ", egb_path_name(import->file[i].path));
+  out->failed = out->failed || source.failed;
+  egb_buffer_text(out,
+                  "# What the table holds, where it comes from and what was done to it. An import does not know the "
+                  "rest: write it.\n");
+  put_key(out, "file", egb_path_name(name));
+  put_key(out, "title", source.failed ? "" : source.text);
+  put_key(out, "publisher", origin != NULL ? origin->publisher : "not recorded");
+  egb_buffer_text(out,
+                  "licence: not recorded\naddress: not recorded\nedition: not recorded\nretrieved: not recorded\n");
+  put_key(out, "source", source.failed ? "" : source.text);
+  egb_buffer_text(out,
+                  "changes: written a value per row by egovbench import; the log beside it says what was left out\n"
+                  "missing: an empty value is one the source does not give; status is what it has instead\n");
+  egb_buffer_clear(&source);
+}
+
+/* ---- the log --------------------------------------------------------------------------------- */
+
+static void put_sources(egb_buffer *out, const egb_dataset *data) {
+  egb_buffer_text(out, "sources:\n");
+  for (size_t i = 0; i < data->file_count; i++) {
+    char sum[65];
+    egb_sha256_hex(data->file[i].bytes->text, data->file[i].bytes->length, sum);
+    egb_buffer_text(out, "  - {file: ");
+    egb_import_put_text(out, egb_path_name(data->file[i].bytes->name));
+    egb_buffer_format(out, ", sha256: %s}\n", sum);
+  }
+}
+
+/* Rows are in the order of their files: each line is counted from the one before. */
+static void put_dropped(egb_buffer *out, const egb_dataset *data) {
+  const egb_import_notes *notes = &data->notes;
+  size_t line = 1, at = 0;
+  egb_buffer_text(out, notes->dropped_count == 0 ? "left-out: []\n" : "left-out:\n");
+  for (size_t i = 0; i < notes->dropped_count; i++) {
+    const egb_dropped *row = &notes->dropped[i];
+    const egb_source *source = data->file[row->file].source;
+    if (i == 0 || row->file != notes->dropped[i - 1].file || row->offset < at)
+      line = 1, at = 0;
+    for (; at < row->offset; at++)
+      line += source->text[at] == '\n';
+    egb_buffer_text(out, "  - {file: ");
+    egb_import_put_text(out, egb_path_name(source->name));
+    egb_buffer_format(out, ", line: %zu, unit: ", line);
+    egb_import_put_text(out, row->unit);
+    egb_buffer_text(out, row->unit[0] == '\0' ? ", reason: no unit}\n" : ", reason: unit not known}\n");
+  }
+}
+
+static void put_resolved(egb_buffer *out, const egb_dataset *data) {
+  const egb_import_notes *notes = &data->notes;
+  egb_buffer_text(out, notes->resolved_count == 0 ? "units: []\n" : "units:\n");
+  for (size_t i = 0; i < notes->resolved_count; i++) {
+    egb_buffer_text(out, "  - {text: ");
+    egb_import_put_text(out, notes->resolved[i].text);
+    egb_buffer_text(out, ", id: ");
+    egb_import_put_text(out, notes->resolved[i].id);
+    egb_buffer_text(out, "}\n");
+  }
+}
+
+static void put_log(egb_buffer *out, const egb_import *import) {
+  egb_buffer_text(out,
+                  "# What egovbench import did: the entries it read by, with the evidence for each key, the rows it "
+                  "left out,\n# and the units it found by name or code.\n");
+  egb_import_write_entries(import, true, out);
+  put_sources(out, import->data);
+  put_dropped(out, import->data);
+  put_resolved(out, import->data);
+}
+
+char *egb_import_text(const egb_import *import, egb_import_part part, const char *name) {
+  egb_buffer out = {0};
+  size_t length;
+  if (import->data == NULL)
+    return NULL;
+  if (part == EGB_IMPORT_TABLE)
+    put_table(&out, import->data);
+  else if (part == EGB_IMPORT_META)
+    put_meta(&out, import, name);
+  else
+    put_log(&out, import);
+  return egb_buffer_take(&out, &length);
+}
