@@ -166,15 +166,17 @@ const cli_option cli_options[OPTION_COUNT] = {
          .section = VARIED,
          .help = "Coverage of the rank interval, as a share of the draws: 95% or 0.95. A bare number of 1 or more, as "
                  "before, is a percentage. Default: 90%."},
-    [OPTION_NODE] = {.name = "node",
-                     .kind = CLI_TEXT,
-                     .value = "ID",
-                     .complete = "nodes",
-                     .section = SELECTION,
-                     .brief = "one part of the index instead of the whole",
-                     .help =
-                         "The part of the index whose scores are ranked, or whose parts are weighted, instead of the "
-                         "whole. show, explain and stability: only this node and what is below it."},
+    [OPTION_NODE] =
+        {.name = "node",
+         .kind = CLI_TEXT,
+         .value = "ID",
+         .complete = "nodes",
+         .section = SELECTION,
+         .brief = "one part of the index instead of the whole",
+         .help =
+             "The part of the index whose scores are ranked, or whose parts are weighted, instead of the "
+             "whole. rank: a row per unit with its score and rank by this node, all: by every one. show, explain and "
+             "stability: only this node and what is below it."},
     [OPTION_DEPTH] = {.name = "depth",
                       .kind = CLI_NUMBER,
                       .value = "N",
