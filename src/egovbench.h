@@ -1118,6 +1118,23 @@ EGB_API egb_status egb_table_stage(const egb_results *results, egb_stage stage, 
 /* The same in long form, a row per unit and node, with the state of every cell; EGB_STAGE_ALL: of all stages. */
 EGB_API egb_status egb_table_stage_long(const egb_results *results, egb_stage stage, const char *const *units,
                                         egb_diag *diag, egb_table **out);
+/* Scores and ranks of every unit by a node (SIZE_MAX: by each that takes part). The results must live longer. Ranks of
+ * the index are those of egb_results_rank; by other nodes equal scores share the best rank (1 2 2 4), among the units
+ * that have one and may be ranked. */
+typedef struct egb_node_ranks egb_node_ranks;
+typedef struct egb_node_rank {
+  size_t unit, node;
+  double score, rank; /* NaN: none */
+  size_t of;          /* units with a rank by this node */
+} egb_node_rank;
+EGB_API egb_status egb_node_ranks_new(const egb_results *results, size_t node, egb_diag *diag, egb_node_ranks **out);
+EGB_API void egb_node_ranks_free(egb_node_ranks *ranks);
+/* Node by node in the order of the tree, the best units of each first, those without a rank last. */
+EGB_API size_t egb_node_ranks_count(const egb_node_ranks *ranks);
+EGB_API egb_node_rank egb_node_ranks_at(const egb_node_ranks *ranks, size_t i);
+/* As a table: node, label, level, unit, name, score, rank, of. */
+EGB_API egb_status egb_table_node_ranks(const egb_node_ranks *ranks, const char *const *languages,
+                                        const char *const *units, egb_diag *diag, egb_table **out);
 /* What imputation and treatment changed: a row per cell with its value before and after, the method and what it did. */
 EGB_API egb_status egb_table_changes(const egb_results *results, const char *const *languages, const char *const *units,
                                      egb_diag *diag, egb_table **out);

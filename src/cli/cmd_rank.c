@@ -4,6 +4,34 @@
 #include "session.h"
 #include "table.h"
 
+#include <string.h>
+
+/* --node: one node, or all of them. */
+static egb_status rank_nodes(cli_session *session, const cli_list *units, egb_table **out) {
+  const char *typed = session->arguments->value[OPTION_NODE].text;
+  const size_t node = egb_index_find(session->index, typed);
+  egb_node_ranks *ranks = NULL;
+  egb_status status = node == SIZE_MAX && strcmp(typed, "all") != 0 ? cli_refuse_node(session, typed) : EGB_OK;
+  if (status == EGB_OK)
+    status = egb_node_ranks_new(session->results, node, session->diag, &ranks);
+  if (status == EGB_OK)
+    status = egb_table_node_ranks(ranks, cli_languages(session), units->item, session->diag, out);
+  egb_node_ranks_free(ranks);
+  return status;
+}
+
+/* What only the ranking of the index has. */
+static egb_status refuse_beside_node(cli_session *session) {
+  static const cli_option_id others[] = {OPTION_COMPARE, OPTION_LEVELS, OPTION_GROUP, OPTION_SORT, OPTION_INTERVALS};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (session->arguments->value[others[i]].given != 0) {
+      cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--%s has no meaning beside --node",
+                cli_options[others[i]].name);
+      return EGB_USAGE;
+    }
+  return EGB_OK;
+}
+
 static int run_rank(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   cli_list units = {0}, groups = {0};
@@ -15,13 +43,17 @@ static int run_rank(cli_session *session) {
     status = cli_load_results(session);
   if (status == EGB_OK && arguments->value[OPTION_COMPARE].given != 0)
     status = cli_score_period(session, arguments->value[OPTION_COMPARE].text, session->diag, &compare);
+  const bool nodes = arguments->value[OPTION_NODE].given != 0;
   if (status == EGB_OK)
-    status = cli_intervals(session, session->plan, session->results, &uncertainty);
+    status =
+        nodes ? refuse_beside_node(session) : cli_intervals(session, session->plan, session->results, &uncertainty);
   if (status == EGB_OK)
     status = cli_split_units(session, &units);
+  if (status == EGB_OK && nodes)
+    status = rank_nodes(session, &units, &table);
   if (status == EGB_OK)
     status = cli_split_groups(session, &groups);
-  if (status == EGB_OK) {
+  if (status == EGB_OK && !nodes) {
     const egb_ranking_options options = {.size = sizeof options,
                                          .languages = cli_languages(session),
                                          .units = units.item,
@@ -57,9 +89,10 @@ const cli_command cli_command_rank = {
                 {"egovbench rank egdi --compare 2018 --top 20", "another index: who gained?"},
                 {"egovbench rank --set OS=0.3 --lang zh-Hant", "another weight, names in Chinese"},
                 {"egovbench rank --group region -o ranking.csv", "with ranks by region, as CSV"},
+                {"egovbench rank --node all --format csv", "scores and ranks of every node"},
                 {"egovbench rank my.yaml --data my.csv", "your own index and data"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_SELECTED, TAKES_TABLE, OPTION_COMPARE, OPTION_LEVELS, OPTION_NO_INTERVALS,
-                         OPTION_INTERVALS),
+                         OPTION_INTERVALS, OPTION_NODE),
     .run = run_rank};

@@ -46,7 +46,8 @@ const cli_option cli_options_shown[] = {
      .complete = "nodes",
      .brief = "one part of the index instead of the whole",
      .help = "The part of the index whose scores are ranked, or whose parts are weighted, instead of the "
-             "whole. show, explain and stability: only this node and what is below it."},
+             "whole. rank: a row per unit with its score and rank by this node, all: by every one. show, explain and "
+             "stability: only this node and what is below it."},
     {.id = OPTION_DEPTH,
      .name = "depth",
      .kind = CLI_NUMBER,

@@ -26,6 +26,10 @@ egb_status cli_check_node(const cli_session *session) {
   const char *typed = session->arguments->value[OPTION_NODE].text;
   if (!picks_nodes(session) || typed == NULL || egb_index_find(session->index, typed) != SIZE_MAX)
     return EGB_OK;
+  return cli_refuse_node(session, typed);
+}
+
+egb_status cli_refuse_node(const cli_session *session, const char *typed) {
   cli_list ids = {0};
   char hint[CLI_HINT_MAX];
   bool whole = true;

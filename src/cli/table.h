@@ -7,6 +7,8 @@
 /* EGB_USAGE, reported: --node names no node of the index, where the command shows nodes. To be asked before the work.
  */
 egb_status cli_check_node(const cli_session *session);
+/* Reports that the index has no such node, with the nearest. EGB_USAGE, EGB_NO_MEMORY. */
+egb_status cli_refuse_node(const cli_session *session, const char *typed);
 /* Keeps of the table what --node and --depth, --top and --columns ask for. */
 egb_status cli_select_table(const cli_session *session, egb_table *table);
 /* The same, and writes it. */
