@@ -215,7 +215,8 @@ typedef struct egb_dataset egb_dataset;
 typedef struct egb_data_options {
   size_t size;
   const char *home;         /* folder that holds data/; searched after the definition's own folder and its ../data */
-  const char *const *files; /* read these instead of the definition's data files; "-" is stdin_text */
+  const char *const *files; /* read these instead of the definition's data files; "-" is stdin_text. FILE{key: value}:
+                               with these keys of a data file over what the definition says */
   size_t file_count;
   const char *stdin_text; /* contents that stand for "-" */
   size_t stdin_length;

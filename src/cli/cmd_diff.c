@@ -79,7 +79,7 @@ static egb_status load_data(cli_session *session, size_t k, side *out) {
   session->index = out->index;
   session->data = NULL;
   egb_status status = EGB_OK;
-  if (file != NULL && strcmp(file, "-") != 0) {
+  if (file != NULL && !cli_is_stdin(file)) {
     const egb_data_options options = {
         .size = sizeof options, .home = session->home.path, .files = &file, .file_count = 1};
     status = egb_dataset_load(out->index, &options, session->diag, &out->data);

@@ -22,15 +22,16 @@ static const char *format_at(size_t i) {
 #define GENERAL "General"
 
 const cli_option cli_options[OPTION_COUNT] = {
-    [OPTION_DATA] = {.name = "data",
-                     .kind = CLI_RAW,
-                     .value = "FILE",
-                     .complete = "files",
-                     .section = INPUT,
-                     .brief = "read this data instead (- is standard input)",
-                     .help =
-                         "Read this data file instead of those the definition names. May be given several times; - is "
-                         "standard input."},
+    [OPTION_DATA] =
+        {.name = "data",
+         .kind = CLI_RAW,
+         .value = "FILE",
+         .complete = "files",
+         .section = INPUT,
+         .brief = "read this data instead (- is standard input)",
+         .help = "Read this data file instead of those the definition names. May be given several times; - is "
+                 "standard input. Behind the file, in braces, keys of a data file say how it is written: "
+                 "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it."},
     [OPTION_PERIOD] = {.name = "period",
                        .kind = CLI_TEXT,
                        .value = "PERIOD",

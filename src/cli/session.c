@@ -159,7 +159,7 @@ egb_status cli_load_index(cli_session *session, const char *text) {
   if (session->index != NULL)
     return EGB_OK;
   if (text != NULL && strcmp(text, "-") == 0) {
-    if (cli_list_has(&session->arguments->value[OPTION_DATA].list, "-")) {
+    if (cli_list_has_stdin(&session->arguments->value[OPTION_DATA].list)) {
       cli_error(session->diag, CLI_E_USAGE, "give one of them as a file",
                 "definition and data cannot both be standard input");
       return EGB_USAGE;
@@ -197,7 +197,7 @@ static void warn_languages(const cli_session *session) {
 static egb_status load_data(cli_session *session) {
   if (session->data != NULL)
     return EGB_OK;
-  if (cli_list_has(&session->arguments->value[OPTION_DATA].list, "-")) {
+  if (cli_list_has_stdin(&session->arguments->value[OPTION_DATA].list)) {
     const egb_status status = cli_read_stdin(session);
     if (status != EGB_OK)
       return status;

@@ -54,6 +54,17 @@ bool cli_list_has(const cli_list *list, const char *text) {
   return false;
 }
 
+bool cli_is_stdin(const char *file) {
+  return file[0] == '-' && (file[1] == '\0' || file[1] == '{');
+}
+
+bool cli_list_has_stdin(const cli_list *list) {
+  for (size_t i = 0; i < list->count; i++)
+    if (cli_is_stdin(list->item[i]))
+      return true;
+  return false;
+}
+
 void cli_list_free(cli_list *list) {
   for (size_t i = 0; i < list->owned_count; i++)
     free(list->owned[i]);

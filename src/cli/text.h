@@ -37,6 +37,9 @@ bool cli_list_add(cli_list *list, const char *text); /* false: out of memory */
 /* Adds a text from malloc that the list frees, or frees it at once; false: out of memory, or the text is NULL. */
 bool cli_list_own(cli_list *list, char *text);
 bool cli_list_has(const cli_list *list, const char *text);
+/* A data file that is standard input, with keys of its own or without: -, -{decimal: comma}; one of a list. */
+bool cli_is_stdin(const char *file);
+bool cli_list_has_stdin(const cli_list *list);
 void cli_list_free(cli_list *list);
 
 /* printf into new memory, to be released with free(); NULL when memory ran out. */

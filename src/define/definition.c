@@ -39,7 +39,7 @@ static egb_status read_source(egb_arena *arena, const egb_source *source, egb_di
   d.index->source = source;
   d.index->screen.zeros = 1;
 
-  egb_definition_shape(&d);
+  egb_definition_shape(&d, &egb_grammar_definition);
   if (d.yaml.node[0].faulty)
     return EGB_REFUSED;
   const egb_status bound = bind(&d);

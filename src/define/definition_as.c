@@ -67,15 +67,19 @@ static size_t find_as(const egb_yaml *yaml, size_t entry) {
   return as != EGB_YAML_NONE && yaml->node[as].kind == EGB_YAML_SCALAR_NODE ? as : EGB_YAML_NONE;
 }
 
-/* The tree with room for what all entries imply. */
-static egb_status make_room(egb_definition *d, size_t list, size_t *entries) {
+static size_t count_entries(const egb_yaml *yaml, size_t list) {
+  size_t entries = 0;
+  for (size_t i = yaml->node[list].first; i != EGB_YAML_NONE && entries < ENTRIES_MOST; i = yaml->node[i].next)
+    entries += find_as(yaml, i) != EGB_YAML_NONE;
+  return entries;
+}
+
+/* The tree with room for what so many entries imply. */
+static egb_status make_room(egb_definition *d, size_t entries) {
   const egb_yaml *yaml = &d->yaml;
-  *entries = 0;
-  for (size_t i = yaml->node[list].first; i != EGB_YAML_NONE && *entries < ENTRIES_MOST; i = yaml->node[i].next)
-    *entries += find_as(yaml, i) != EGB_YAML_NONE;
-  if (*entries == 0)
+  if (entries == 0)
     return EGB_OK;
-  egb_yaml_node *larger = egb_arena_array(d->arena, yaml->count + *entries * IMPLIED_MOST, sizeof *larger);
+  egb_yaml_node *larger = egb_arena_array(d->arena, yaml->count + entries * IMPLIED_MOST, sizeof *larger);
   if (larger == NULL)
     return EGB_NO_MEMORY;
   memcpy(larger, yaml->node, yaml->count * sizeof *larger);
@@ -83,12 +87,18 @@ static egb_status make_room(egb_definition *d, size_t list, size_t *entries) {
   return EGB_OK;
 }
 
+egb_status egb_definition_imply_entry(egb_definition *d, size_t map) {
+  const size_t as = d->yaml.node[map].kind == EGB_YAML_MAP ? find_as(&d->yaml, map) : EGB_YAML_NONE;
+  const egb_status status = as == EGB_YAML_NONE ? EGB_OK : make_room(d, 1);
+  return as == EGB_YAML_NONE || status != EGB_OK ? status : imply(d, map, as);
+}
+
 egb_status egb_definition_imply(egb_definition *d) {
   const size_t list = egb_yaml_child(&d->yaml, 0, "data");
-  size_t left;
   if (list == EGB_YAML_NONE || d->yaml.node[list].kind != EGB_YAML_LIST)
     return EGB_OK;
-  egb_status status = make_room(d, list, &left);
+  size_t left = count_entries(&d->yaml, list);
+  egb_status status = make_room(d, left);
   for (size_t i = d->yaml.node[list].first; i != EGB_YAML_NONE && status == EGB_OK && left != 0;
        i = d->yaml.node[i].next) {
     const size_t as = find_as(&d->yaml, i);

@@ -11,6 +11,7 @@ static egb_status bind_renames(egb_definition *d, size_t map, const char *key, c
   egb_rename *rename = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *rename);
   if (rename == NULL)
     return EGB_NO_MEMORY;
+  *count = 0;
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     const egb_yaml_node *entry = &d->yaml.node[i];
     if (!entry->faulty)
@@ -27,6 +28,7 @@ static egb_status bind_missing(egb_definition *d, size_t map, egb_dialect *out) 
   const char **token = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *token);
   if (token == NULL)
     return EGB_NO_MEMORY;
+  out->missing_count = 0;
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (!d->yaml.node[i].faulty && d->yaml.node[i].length > 0)
       token[out->missing_count++] = d->yaml.node[i].text;
@@ -93,6 +95,7 @@ static egb_status bind_where(egb_definition *d, size_t map, egb_dialect *out) {
   egb_where *where = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *where);
   egb_status status = where == NULL ? EGB_NO_MEMORY : EGB_OK;
   out->where = where;
+  out->where_count = 0;
   for (size_t i = d->yaml.node[at].first; status == EGB_OK && i != EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (!d->yaml.node[i].faulty)
       status = bind_values(d, i, &where[out->where_count++]);
@@ -110,26 +113,55 @@ static const char *placed_text(const egb_definition *d, size_t map, const char *
   return text;
 }
 
+static void bind_mark(const egb_definition *d, size_t map, const char *key, char *out) {
+  const char *text = egb_definition_text(d, map, key);
+  if (text != NULL)
+    *out = mark(text);
+}
+
+static void bind_text(const egb_definition *d, size_t map, const char *key, const char **out) {
+  const char *text = egb_definition_text(d, map, key);
+  if (text != NULL)
+    *out = text;
+}
+
+static void bind_header(const egb_definition *d, size_t map, egb_dialect *out) {
+  const char *text = placed_text(d, map, "header", &out->header_place);
+  if (text != NULL)
+    (void)egb_definition_lines(text, &out->header_first, &out->header_last);
+}
+
+static void bind_choices(const egb_definition *d, size_t map, egb_dialect *out) {
+  const char *others = egb_definition_text(d, map, "others"), *match = egb_definition_text(d, map, "match"),
+             *footer = egb_definition_text(d, map, "footer"), *flags = egb_definition_text(d, map, "flags");
+  if (others != NULL)
+    out->others = is_text(others, "ignore") ? EGB_OTHERS_IGNORE : EGB_OTHERS_REFUSE;
+  if (match != NULL)
+    out->match = is_text(match, "name") ? EGB_MATCH_NAME : EGB_MATCH_ID;
+  if (footer != NULL)
+    out->footer = is_text(footer, "blank") ? EGB_FOOTER_BLANK : EGB_FOOTER_NONE;
+  if (flags != NULL)
+    out->flags = is_text(flags, "strip")      ? EGB_FLAGS_STRIP
+                 : is_text(flags, "at-bound") ? EGB_FLAGS_AT_BOUND
+                                              : EGB_FLAGS_REFUSE;
+}
+
 /* The keys of DIALECT_KEYS, of a data file or of the unit list. */
 static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) {
   const size_t thousands = egb_yaml_child(&d->yaml, map, "thousands");
-  const char *header = egb_definition_text(d, map, "header");
-  out->encoding = placed_text(d, map, "encoding", &out->encoding_place);
-  out->sheet = placed_text(d, map, "sheet", &out->sheet_place);
-  out->range = placed_text(d, map, "range", out->sheet == NULL ? &out->sheet_place : &(egb_place){0});
-  out->delimiter = mark(egb_definition_text(d, map, "delimiter"));
-  out->decimal = mark(egb_definition_text(d, map, "decimal"));
-  out->thousands = mark(egb_definition_text(d, map, "thousands"));
-  out->others = is_text(egb_definition_text(d, map, "others"), "ignore") ? EGB_OTHERS_IGNORE : EGB_OTHERS_REFUSE;
-  out->match = is_text(egb_definition_text(d, map, "match"), "name") ? EGB_MATCH_NAME : EGB_MATCH_ID;
-  const char *flags = egb_definition_text(d, map, "flags");
-  out->flags = is_text(flags, "strip")      ? EGB_FLAGS_STRIP
-               : is_text(flags, "at-bound") ? EGB_FLAGS_AT_BOUND
-                                            : EGB_FLAGS_REFUSE;
-  out->footer = is_text(egb_definition_text(d, map, "footer"), "blank") ? EGB_FOOTER_BLANK : EGB_FOOTER_NONE;
-  out->name = egb_definition_text(d, map, "name");
-  if (header != NULL && egb_definition_lines(header, &out->header_first, &out->header_last))
-    out->header_place = d->yaml.node[egb_yaml_child(&d->yaml, map, "header")].place;
+  const char *encoding = placed_text(d, map, "encoding", &out->encoding_place),
+             *range = placed_text(d, map, "range", &out->sheet_place),
+             *sheet = placed_text(d, map, "sheet", &out->sheet_place);
+  out->encoding = encoding != NULL ? encoding : out->encoding;
+  out->sheet = sheet != NULL ? sheet : out->sheet;
+  out->range = range != NULL ? range : out->range;
+  bind_mark(d, map, "delimiter", &out->delimiter);
+  (void)placed_text(d, map, "delimiter", &out->delimiter_place);
+  bind_mark(d, map, "decimal", &out->decimal);
+  bind_mark(d, map, "thousands", &out->thousands);
+  bind_text(d, map, "name", &out->name);
+  bind_header(d, map, out);
+  bind_choices(d, map, out);
   if (thousands != EGB_YAML_NONE && out->thousands == (out->decimal == '\0' ? '.' : out->decimal)) {
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[thousands].place,
                 "`thousands` and `decimal` are the same mark");
@@ -137,6 +169,61 @@ static egb_status bind_dialect(egb_definition *d, size_t map, egb_dialect *out) 
   }
   const egb_status status = bind_missing(d, map, out);
   return status == EGB_OK ? bind_where(d, map, out) : status;
+}
+
+/* A header, and what it takes the place of: the two never go together. */
+static void bind_one_of(const egb_definition *d, size_t map, const char *key, const char **out, const char **other) {
+  const char *text = egb_definition_text(d, map, key);
+  if (text == NULL)
+    return;
+  *out = text;
+  *other = NULL;
+}
+
+/* Keys that have no meaning in a layout that is said. */
+static void check_layout(egb_definition *d, size_t at, egb_layout layout) {
+  static const struct {
+    const char *key;
+    egb_layout without[2];
+  } none[] = {{"only-indicator", {EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG}},
+              {"indicator", {EGB_LAYOUT_WIDE}},
+              {"value", {EGB_LAYOUT_WIDE, EGB_LAYOUT_PERIODS}},
+              {"error", {EGB_LAYOUT_WIDE, EGB_LAYOUT_PERIODS}},
+              {"errors", {EGB_LAYOUT_LONG, EGB_LAYOUT_PERIODS}},
+              {"period", {EGB_LAYOUT_PERIODS}},
+              {"only-period", {EGB_LAYOUT_PERIODS}}};
+  static const char *const names[] = {"", "wide", "long", "periods"};
+  for (size_t i = 0; layout != EGB_LAYOUT_AUTO && i < sizeof none / sizeof none[0]; i++) {
+    const size_t key = egb_yaml_child(&d->yaml, at, none[i].key);
+    if (key == EGB_YAML_NONE || (none[i].without[0] != layout && none[i].without[1] != layout))
+      continue;
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, d->yaml.node[key].key_place,
+                "`%s` says nothing about a file of layout `%s`", none[i].key, names[layout]);
+    egb_diag_hint(d->diag, "remove it, or correct `layout:`");
+  }
+}
+
+egb_status egb_definition_bind_entry(egb_definition *d, size_t at, egb_data_file *out) {
+  const char *layout = egb_definition_text(d, at, "layout");
+  if (layout != NULL)
+    out->layout = strcmp(layout, "wide") == 0   ? EGB_LAYOUT_WIDE
+                  : strcmp(layout, "long") == 0 ? EGB_LAYOUT_LONG
+                                                : EGB_LAYOUT_PERIODS;
+  check_layout(d, at, out->layout);
+  bind_text(d, at, "as", &out->dialect.as);
+  bind_text(d, at, "unit", &out->unit);
+  bind_text(d, at, "value", &out->value);
+  bind_text(d, at, "error", &out->error);
+  bind_one_of(d, at, "period", &out->period, &out->only_period);
+  bind_one_of(d, at, "only-period", &out->only_period, &out->period);
+  bind_one_of(d, at, "indicator", &out->indicator, &out->only_indicator);
+  bind_one_of(d, at, "only-indicator", &out->only_indicator, &out->indicator);
+  egb_status status = bind_dialect(d, at, &out->dialect);
+  if (status == EGB_OK)
+    status = bind_renames(d, at, "columns", &out->rename, &out->rename_count);
+  if (status == EGB_OK)
+    status = bind_renames(d, at, "errors", &out->errors, &out->error_count);
+  return status;
 }
 
 static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
@@ -148,25 +235,7 @@ static egb_status bind_file(egb_definition *d, size_t at, egb_data_file *out) {
   out->file = file != EGB_YAML_NONE ? d->yaml.node[file].text : "";
   if (file != EGB_YAML_NONE)
     out->place = d->yaml.node[file].place;
-  const char *layout = egb_definition_text(d, at, "layout");
-  if (layout != NULL)
-    out->layout = strcmp(layout, "wide") == 0   ? EGB_LAYOUT_WIDE
-                  : strcmp(layout, "long") == 0 ? EGB_LAYOUT_LONG
-                                                : EGB_LAYOUT_PERIODS;
-  out->unit = egb_definition_text(d, at, "unit");
-  out->period = egb_definition_text(d, at, "period");
-  out->indicator = egb_definition_text(d, at, "indicator");
-  out->value = egb_definition_text(d, at, "value");
-  out->error = egb_definition_text(d, at, "error");
-  out->only_period = egb_definition_text(d, at, "only-period");
-  out->only_indicator = egb_definition_text(d, at, "only-indicator");
-  egb_status status = bind_dialect(d, at, &out->dialect);
-  out->dialect.as = egb_definition_text(d, at, "as");
-  if (status == EGB_OK)
-    status = bind_renames(d, at, "columns", &out->rename, &out->rename_count);
-  if (status == EGB_OK)
-    status = bind_renames(d, at, "errors", &out->errors, &out->error_count);
-  return status;
+  return egb_definition_bind_entry(d, at, out);
 }
 
 static egb_status bind_names(egb_definition *d, size_t map, egb_unit_list *out) {

@@ -263,7 +263,7 @@ static void check_child(egb_definition *d, size_t at) {
     check_entry(d, at, above);
 }
 
-void egb_definition_shape(egb_definition *d) {
+void egb_definition_shape(egb_definition *d, const egb_section *root_section) {
   egb_yaml_node *root = &d->yaml.node[0];
   if (root->faulty)
     return;
@@ -272,7 +272,7 @@ void egb_definition_shape(egb_definition *d) {
     egb_diag_hint(d->diag, "it begins with `egovbench: 1`");
     return;
   }
-  check_section(d, 0, &egb_grammar_definition);
+  check_section(d, 0, root_section);
   for (size_t i = 1; i < d->yaml.count; i++) {
     egb_yaml_node *node = &d->yaml.node[i];
     node->faulty |= d->yaml.node[node->parent].faulty;

@@ -180,7 +180,7 @@ static egb_status rank_again(watching *w, const char *saved, egb_diag *diag, boo
 static egb_status check_arguments(const cli_session *session) {
   const cli_value *value = session->arguments->value;
   const cli_list *operands = &session->arguments->operands;
-  if (cli_list_has(&value[OPTION_DATA].list, "-") || cli_list_has(operands, "-")) {
+  if (cli_list_has_stdin(&value[OPTION_DATA].list) || cli_list_has(operands, "-")) {
     cli_error(session->diag, CLI_E_USAGE, "give the definition and the data as files",
               "standard input is read once and cannot be watched");
     return EGB_USAGE;

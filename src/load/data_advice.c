@@ -8,13 +8,15 @@
 #include <string.h>
 
 void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
+  const char *keys = loader->given_keys;
   char text[256];
   va_list arguments;
   va_start(arguments, why);
   (void)vsnprintf(text, sizeof text, why, arguments);
   va_end(arguments);
   if (loader->given != NULL)
-    egb_diag_hint(loader->diag, "%sdeclare `%s` with the file, --data '%s{%s}'", text, key, loader->given, key);
+    egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: --data '%s%.*s%s%s}'", text, key, loader->given,
+                  keys == NULL ? 0 : (int)strlen(keys) - 1, keys == NULL ? "" : keys, keys == NULL ? "{" : ", ", key);
   else
     egb_diag_hint(loader->diag, "%sdeclare `%s` in the definition's entry of the file", text, key);
 }

@@ -96,9 +96,11 @@ egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dia
   egb_data_source *file = &loader->file[number];
   const egb_source *source = file->source;
   const bool workbook = egb_xlsx_is(source);
-  const egb_place key = workbook ? dialect->encoding_place : dialect->sheet_place;
+  const bool encoded = dialect->encoding_place.source != NULL;
+  const egb_place key = !workbook ? dialect->sheet_place : encoded ? dialect->encoding_place : dialect->delimiter_place;
   if (key.source != NULL && !(given && key.source == loader->index->source))
-    return workbook ? refuse_key(loader, source, key, "`encoding:` is", "texts such as CSV")
-                    : refuse_key(loader, source, key, "`sheet:` and `range:` are", "workbooks (.xlsx)");
+    return workbook
+               ? refuse_key(loader, source, key, encoded ? "`encoding:` is" : "`delimiter:` is", "texts such as CSV")
+               : refuse_key(loader, source, key, "`sheet:` and `range:` are", "workbooks (.xlsx)");
   return workbook ? decode_workbook(loader, file, dialect) : decode_text(loader, file, dialect);
 }

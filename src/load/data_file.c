@@ -175,6 +175,19 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
                                   : refuse_file(loader, name, place, role, worst);
 }
 
+/* Where the keys of FILE{key: value} begin; NULL: it has none. */
+static const char *own_keys(const char *given) {
+  const size_t length = strlen(given);
+  const char *open = strchr(given, '{');
+  return open != NULL && open != given && given[length - 1] == '}' ? open : NULL;
+}
+
+/* The name of the file that the user gives; NULL: out of memory. */
+static const char *own_name(egb_arena *arena, const char *given) {
+  const char *keys = own_keys(given);
+  return keys == NULL ? given : egb_arena_text(arena, given, (size_t)(keys - given));
+}
+
 /* false: no more are needed. */
 static bool visit_file(egb_arena *arena, const places *where, const char *name,
                        bool (*visit)(void *context, const char *path), void *context, egb_status *status) {
@@ -202,8 +215,12 @@ egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *op
   bool more = status == EGB_OK && visit_file(arena, &where, index->units.file, visit, context, &status);
   for (size_t i = 0; more && from.file_count == 0 && i < index->file_count; i++)
     more = visit_file(arena, &where, index->file[i].file, visit, context, &status);
-  for (size_t i = 0; more && i < from.file_count; i++)
-    more = strcmp(from.files[i], "-") == 0 || visit(context, from.files[i]);
+  for (size_t i = 0; more && i < from.file_count; i++) {
+    const char *name = own_name(arena, from.files[i]);
+    if (name == NULL)
+      status = EGB_NO_MEMORY;
+    more = name != NULL && (strcmp(name, "-") == 0 || visit(context, name));
+  }
   egb_arena_free(arena);
   return status;
 }
@@ -250,7 +267,8 @@ static const char *first_of(const char *a, const char *b) {
   return a != NULL ? a : b;
 }
 
-egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out) {
+/* What the definition says about a file of this name. */
+static egb_status spec_of(egb_loader *loader, const char *name, egb_data_file *out) {
   const egb_index *index = loader->index;
   egb_arena *arena = loader->scratch;
   if (loader->arrays) {
@@ -279,4 +297,21 @@ egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *ou
       status = join_renames(arena, &out->errors, &out->error_count, file->errors, file->error_count);
   }
   return status;
+}
+
+egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out) {
+  const char *keys = loader->arrays ? NULL : own_keys(given), *name = own_name(loader->arena, given);
+  if (name == NULL)
+    return EGB_NO_MEMORY;
+  const egb_status status = spec_of(loader, name, out);
+  loader->given = out->file = name;
+  loader->given_keys = keys != NULL && keys[1] != '}' ? keys : NULL;
+  if (status != EGB_OK || keys == NULL)
+    return status;
+  egb_data_file *base = egb_arena_array(loader->arena, 1, sizeof *base);
+  if (base == NULL)
+    return EGB_NO_MEMORY;
+  *base = *out;
+  out->base = base;
+  return egb_data_entry(loader->arena, name, keys, loader->diag, out);
 }

@@ -37,10 +37,17 @@ static void hint_headers(egb_table_file *file, const char *typed) {
     egb_diag_hint(loader->diag, "%s", hint);
 }
 
+/* A header that a file of the user was given with. */
+static bool is_own(const egb_data_file *spec, const char *header) {
+  const egb_data_file *base = spec->base;
+  return base != NULL && header != base->unit && header != base->period && header != base->indicator &&
+         header != base->value && header != base->error;
+}
+
 /* A header the definition names must be there, unless the file was given in place of the definition's. */
 static size_t given_header(egb_table_file *file, const char *header, const char *role) {
   const size_t at = egb_rows_find(&file->rows, header);
-  if (at != EGB_NAMES_NONE || file->lenient)
+  if (at != EGB_NAMES_NONE || (file->lenient && !is_own(file->spec, header)))
     return at;
   egb_loader *loader = file->loader;
   const egb_place place = file->spec->place.source != NULL ? file->spec->place : file->rows.header_place;
@@ -54,7 +61,7 @@ static size_t given_header(egb_table_file *file, const char *header, const char 
 static size_t role_header(egb_table_file *file, const char *given, const char *const *defaults, const char *role) {
   if (given != NULL) {
     const size_t at = given_header(file, given, role);
-    if (at != EGB_NAMES_NONE || !file->lenient)
+    if (at != EGB_NAMES_NONE || !file->lenient || is_own(file->spec, given))
       return at;
   }
   for (; *defaults != NULL; defaults++) {
@@ -285,7 +292,7 @@ egb_status egb_read_header(egb_table_file *file) {
     return EGB_REFUSED;
   file->unit_at = role_header(file, file->spec->unit, headers_of(file).unit, "the units");
   if (file->unit_at == EGB_NAMES_NONE) {
-    if (file->spec->unit == NULL || file->lenient)
+    if (file->spec->unit == NULL || (file->lenient && !is_own(file->spec, file->spec->unit)))
       refuse_without_unit(file);
     return EGB_REFUSED;
   }

@@ -111,6 +111,12 @@ static void refuse_cell(egb_loader *loader, const egb_dataset *data, const egb_o
                  loader->unit.item[seen->unit].text, in[0] != '\0' ? " in " : "", in);
   if (!egb_load_tells(loader))
     return;
+  bool hinted = false;
+  if (data->cell_source[cell] == seen->file)
+    loader->status = egb_status_worse(
+        loader->status, egb_hint_where(loader, &(egb_two_rows){seen->file, first.offset, seen->offset, NULL}, &hinted));
+  if (hinted)
+    return;
   char before[EGB_NUMBER_MAX];
   write_cell(wanted, data->value[cell], before);
   egb_diag_hint(loader->diag, "keep one of them; %s:%zu has %s", first.source->name, egb_place_line(first).line,

@@ -21,6 +21,11 @@ static egb_status note_failure(egb_loader *loader, egb_status status) {
 /* The text of the file, and its records as far as the header. */
 static egb_status open_table(egb_table_file *file, egb_data_file *spec) {
   egb_loader *loader = file->loader;
+  if (loader->dialect == NULL)
+    loader->dialect = egb_arena_array(loader->scratch, EGB_FILES_MOST + 1, sizeof *loader->dialect);
+  if (loader->dialect == NULL)
+    return EGB_NO_MEMORY;
+  loader->dialect[file->number] = &spec->dialect;
   const egb_status status = egb_decode_file(loader, file->number, &spec->dialect, file->lenient);
   if (status != EGB_OK)
     return status;
@@ -75,13 +80,13 @@ static egb_status read_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
-    loader->given = given && !loader->everything ? options->files[i] : NULL;
+    loader->given = NULL;
     if (given) {
       if (loader->everything)
         *spec = index->file[i];
       status = loader->everything ? EGB_OK : egb_user_spec(loader, options->files[i], spec);
       if (status == EGB_OK)
-        status = egb_user_file(loader, options->files[i], "data", &number);
+        status = egb_user_file(loader, spec->file, "data", &number);
     } else {
       *spec = index->file[i];
       status = egb_find_file(loader, spec->file, spec->place, "data", &number);
@@ -171,11 +176,11 @@ static egb_status read_units_of_files(egb_loader *loader) {
     if (spec == NULL)
       return EGB_NO_MEMORY;
     egb_status status;
-    loader->given = given ? loader->options->files[i] : NULL;
+    loader->given = NULL;
     if (given) {
       status = egb_user_spec(loader, loader->options->files[i], spec);
       if (status == EGB_OK)
-        status = egb_user_file(loader, loader->options->files[i], "units", &number);
+        status = egb_user_file(loader, spec->file, "units", &number);
     } else {
       *spec = loader->index->file[i];
       status = egb_find_file(loader, spec->file, spec->place, "units", &number);

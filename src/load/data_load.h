@@ -96,12 +96,22 @@ typedef struct egb_loader {
 
   egb_data_source *file;
   size_t file_count, file_room;
-  egb_names unused;       /* headers no indicator uses, to suggest for missing ones */
-  egb_place header_place; /* of the file read last */
-  size_t comparisons;     /* made for suggestions */
-  const char *given;      /* the file that is read, when the user named it; NULL: the definition does */
-  bool incomplete;        /* a file could not be read: what is missing may be there */
+  egb_names unused;            /* headers no indicator uses, to suggest for missing ones */
+  egb_place header_place;      /* of the file read last */
+  size_t comparisons;          /* made for suggestions */
+  const egb_dialect **dialect; /* per file, how it was read */
+  size_t compared_file;        /* 1 + the one whose rows were compared last for a hint */
+  const char *given;           /* the file that is read, when the user named it; NULL: the definition does */
+  const char *given_keys;      /* the keys it was given with, in braces; NULL: none */
+  bool incomplete;             /* a file could not be read: what is missing may be there */
 } egb_loader;
+
+/* Two records of a file that are about the same thing. */
+typedef struct egb_two_rows {
+  uint16_t file;
+  uint32_t first, second; /* places in them; the cell at the second is no part of what tells them apart */
+  const bool *skip;       /* per column: neither is it; NULL: none */
+} egb_two_rows;
 
 /* The entries of a `columns:` or `errors:`, found by the column they are about. */
 typedef struct egb_rename_map {
@@ -176,8 +186,9 @@ egb_status egb_unit_table(egb_loader *loader, const egb_unit **out);
  * gave, and reads it; its number in loader->file. EGB_IO: reported. */
 egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number);
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
-/* The entry for a file given by the user: that of the definition's file of the same name, else what all entries say. */
-egb_status egb_user_spec(egb_loader *loader, const char *name, egb_data_file *out);
+/* The entry for a file given by the user, FILE or FILE{key: value}, in its file the name alone: that of the
+ * definition's file of the same name, else what all entries say. */
+egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out);
 /* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
  * in the dialect. given: by the user, with keys that may be those of another file. */
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
@@ -231,6 +242,8 @@ bool egb_flags_read(const egb_dialect *dialect, const egb_csv_field *field, egb_
 /* Counts it for the notes about the file. */
 egb_status egb_flags_count(egb_table_file *file, const egb_csv_field *field, const egb_flagged *read);
 void egb_report_flags(egb_table_file *file);
+/* data_where.c: a hint on the column that tells two rows apart, once per file. */
+egb_status egb_hint_where(egb_loader *loader, const egb_two_rows *two, bool *hinted);
 /* data_sentinels.c: numbers such as -999 among values that are nothing like it. */
 void egb_warn_sentinels(const egb_loader *loader, const egb_dataset *data);
 /* data_join.c: the list of observations as matrices. */

@@ -10,9 +10,11 @@
 #define SHOWN 6
 
 /* Names first: most codes are among them; numbers are codes only. */
-static size_t resolve(const char *text, size_t length, const char *id[EGB_NAMES_MEANINGS]) {
-  const size_t count = egb_names_resolve(text, length, id, EGB_NAMES_MEANINGS);
-  return count != 0 ? count : egb_names_resolve_code(text, length, id, EGB_NAMES_MEANINGS);
+static egb_status resolve(const char *text, size_t length, const char *id[EGB_NAMES_MEANINGS], size_t *count) {
+  *count = egb_names_resolve(text, length, id, EGB_NAMES_MEANINGS);
+  if (*count == 0)
+    *count = egb_names_resolve_code(text, length, id, EGB_NAMES_MEANINGS);
+  return *count == EGB_NAMES_FAILED ? EGB_NO_MEMORY : EGB_OK;
 }
 
 static bool is_number(const char *text, size_t length) {
@@ -56,7 +58,9 @@ static egb_status prepare(egb_loader *loader) {
   for (size_t i = 0; i < loader->listed.count && status == EGB_OK; i++) {
     const egb_name *name = &loader->listed.item[i];
     const char *id[EGB_NAMES_MEANINGS];
-    if (resolve(name->text, name->length, id) == 1)
+    size_t count;
+    status = resolve(name->text, name->length, id, &count);
+    if (status == EGB_OK && count == 1)
       status = add_key(&loader->listed_by_meaning, id[0], strlen(id[0]), (uint32_t)i);
     for (size_t k = 0; k < loader->list[i].name.count && status == EGB_OK; k++)
       status = add_name(loader, loader->list[i].name.item[k].text, (uint32_t)i);
@@ -112,7 +116,11 @@ static egb_status look_up(egb_loader *loader, const egb_csv_field *field, bool b
     return status;
   if (by_list && (answer->id = by_name(loader, field, &status)) != NULL)
     return status;
-  const size_t count = resolve(field->text, field->length, id);
+  size_t count = 0;
+  if (status == EGB_OK)
+    status = resolve(field->text, field->length, id, &count);
+  if (status != EGB_OK)
+    return status;
   if (count == 1)
     answer->id = by_list ? listed_at(loader, &loader->listed_by_meaning, id[0], strlen(id[0])) : id[0];
   if (count > 1) {
@@ -176,8 +184,11 @@ void egb_report_matched(egb_loader *loader, const egb_matcher *matcher, const eg
 bool egb_hint_meaning(egb_loader *loader, const egb_csv_field *field, egb_status *status) {
   const char *id[EGB_NAMES_MEANINGS];
   const bool number = is_number(field->text, field->length);
+  size_t count = 0;
   *status = prepare(loader);
-  if (*status != EGB_OK || resolve(field->text, field->length, id) != 1)
+  if (*status == EGB_OK)
+    *status = resolve(field->text, field->length, id, &count);
+  if (*status != EGB_OK || count != 1)
     return false;
   const char *listed = listed_at(loader, &loader->listed_by_meaning, id[0], strlen(id[0])),
              *english = egb_names_english(id[0]);

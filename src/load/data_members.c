@@ -118,8 +118,11 @@ static egb_status keep_labels(egb_table_file *file, size_t number) {
 static egb_status keep_name(egb_table_file *file, const egb_csv_field *field, size_t number) {
   egb_loader *loader = file->loader;
   const char *code;
-  if (loader->label[number].count != 0 || egb_names_resolve_code(field->text, field->length, &code, 1) != 0)
+  if (loader->label[number].count != 0)
     return EGB_OK;
+  const size_t codes = egb_names_resolve_code(field->text, field->length, &code, 1);
+  if (codes != 0)
+    return codes == EGB_NAMES_FAILED ? EGB_NO_MEMORY : EGB_OK;
   egb_label *item = egb_arena_array(loader->arena, 1, sizeof *item);
   const char *text = egb_arena_text(loader->arena, field->text, field->length);
   if (item == NULL || text == NULL)

@@ -155,10 +155,14 @@ static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
     place.offset += place.length;
     place.length = 0;
   }
+  const bool unnamed = csv->field_count == rows->header_count + 1 && rows->count == 0 && !rows->failed;
   rows->failed = true;
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
               csv->field_count, csv->field_count == 1 ? "" : "s", rows->header_count);
-  if (longer)
+  if (unnamed)
+    egb_diag_hint(diag, "where the header lacks the name of the first column, as R writes it, begin it with a comma; "
+                        "else put quotes around a text that holds a comma, and write decimals with a point");
+  else if (longer)
     egb_diag_hint(diag, "put quotes around a text that holds a comma, and write decimals with a point");
   else if (csv->field_count == 1)
     egb_diag_hint(diag, "a missing value still needs its comma; where notes follow the table behind a blank line, "

@@ -5,6 +5,23 @@
 #include <math.h>
 #include <string.h>
 
+/* Columns with values do not tell rows apart. */
+static egb_status advise(egb_table_file *file, uint32_t first, uint32_t second, bool *hinted) {
+  egb_loader *loader = file->loader;
+  bool *skip = egb_arena_array(loader->scratch, file->rows.header_count, sizeof *skip);
+  if (skip == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t c = 0; c < loader->wanted_count; c++) {
+    if (file->column_at[c] != EGB_NAMES_NONE)
+      skip[file->column_at[c]] = true;
+    if (file->errors_at[c] != EGB_NAMES_NONE)
+      skip[file->errors_at[c]] = true;
+  }
+  for (size_t i = 0; i < file->name_count; i++)
+    skip[file->names_at[i]] = true;
+  return egb_hint_where(loader, &(egb_two_rows){file->number, first, second, skip}, hinted);
+}
+
 /* False when the unit (in this period) had a row before. */
 static egb_status check_first(egb_table_file *file, uint32_t unit, uint32_t period, bool *first) {
   egb_loader *loader = file->loader;
@@ -22,11 +39,13 @@ static egb_status check_first(egb_table_file *file, uint32_t unit, uint32_t peri
   const bool dated = file->period_at != EGB_NAMES_NONE;
   EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, place, "unit `%s` has two rows%s%s", loader->unit.item[unit].text,
                  dated ? " for " : "", dated ? loader->period.item[period].text : "");
-  if (egb_load_tells(loader)) {
+  bool hinted = false;
+  const egb_status status = advise(file, file->seen.item[number].offset, place.offset, &hinted);
+  if (egb_load_tells(loader) && !hinted) {
     const egb_place before = {file->rows.source, file->seen.item[number].offset, 0};
     egb_diag_hint(loader->diag, "keep one of them; the first is line %zu", egb_place_line(before).line);
   }
-  return EGB_OK;
+  return status;
 }
 
 static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {

@@ -36,7 +36,7 @@ typedef enum egb_footer { EGB_FOOTER_NONE = 0, EGB_FOOTER_BLANK } egb_footer;
 typedef struct egb_dialect {
   const char *as;       /* the source whose files look like this, "worldbank"; NULL: none was named */
   const char *encoding; /* NULL: UTF-8 */
-  egb_place encoding_place;
+  egb_place encoding_place, delimiter_place;
   char delimiter; /* '\0': the default */
   char decimal;   /* '\0': the point */
   char thousands; /* between groups of three digits: comma, point, apostrophe or any space; '\0': nothing */

@@ -241,11 +241,16 @@ typedef struct egb_data_file {
   const char *only_period;    /* all rows of a file without a period column belong to this one; NULL: to every period */
   const char *only_indicator; /* layout periods: the data column that all rows are about; NULL: not said */
   egb_dialect dialect;
+  const struct egb_data_file *base; /* of a file of the user with keys of its own: the entry these are put over */
   const egb_rename *rename;
   size_t rename_count;
   const egb_rename *errors; /* wide: column -> header that holds its standard error */
   size_t error_count;
 } egb_data_file;
+
+/* The keys of a data file that the user gives, a YAML map such as "{decimal: comma}", checked like those of a
+ * definition and put over what *out has; places are in a source called "--data NAME". In `define`. */
+egb_status egb_data_entry(egb_arena *arena, const char *name, const char *keys, egb_diag *diag, egb_data_file *out);
 
 typedef struct egb_grouping_spec {
   const char *id;     /* "region" */

@@ -39,6 +39,7 @@ static bool is_plain(const char *text, size_t length) {
 typedef struct rows {
   size_t first, end;
   egb_names_kind kind;
+  bool failed; /* memory ran out */
 } rows;
 
 static bool has_kind(const rows *found, egb_names_kind kind) {
@@ -82,6 +83,7 @@ static rows find(const char *text, size_t length, bool codes_only) {
     found.kind = EGB_NAMES_NAME;
   if (codes_only && found.kind == EGB_NAMES_NAME)
     found.end = found.first;
+  found.failed = key.failed;
   egb_buffer_clear(&key);
   return found;
 }
@@ -100,12 +102,12 @@ static size_t collect(const rows *found, const char **id, size_t room) {
 
 size_t egb_names_resolve(const char *text, size_t length, const char **id, size_t room) {
   const rows found = find(text, length, false);
-  return collect(&found, id, room);
+  return found.failed ? EGB_NAMES_FAILED : collect(&found, id, room);
 }
 
 size_t egb_names_resolve_code(const char *text, size_t length, const char **id, size_t room) {
   const rows found = find(text, length, true);
-  return collect(&found, id, room);
+  return found.failed ? EGB_NAMES_FAILED : collect(&found, id, room);
 }
 
 void egb_names_why(const char *text, size_t length, const char *id, char *out, size_t room) {

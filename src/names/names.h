@@ -11,11 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What the two below return when memory ran out. */
+#define EGB_NAMES_FAILED ((size_t)-1)
 /* More units than any text of the table means. */
 #define EGB_NAMES_MEANINGS 8
 
-/* The units that a name or code means, each once, in the order of their ids; at most room of them into id. 0: unknown
- * (or memory ran out); more than 1: ambiguous. Numbers are no names: 0. A text that is a code means the code's unit
+/* The units that a name or code means, each once, in the order of their ids; at most room of them into id. 0: unknown;
+ * more than 1: ambiguous. Numbers are no names: 0. A text that is a code means the code's unit
  * only ("AO" is Angola, although Austria's Vietnamese name folds to it). */
 size_t egb_names_resolve(const char *text, size_t length, const char **id, size_t room);
 /* The same among codes alone: ISO 3166 alpha-2 and alpha-3, those of Eurostat and the World Bank, and UN M49 with or

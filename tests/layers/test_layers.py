@@ -38,7 +38,7 @@ MAY_INCLUDE = {
 MAY_CALL = {
     "define": ["method"],  # the rows of methods, declared by model/grammar.h
     "edit": ["define"],
-    "load": ["define/egb_index_parse"],  # an import is read as a definition of its entries
+    "load": ["define/egb_data_entry", "define/egb_index_parse"],  # keys on the command line; the entries of an import
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "simulate", "exact/egb_dominates"],
     "describe": ["score"],

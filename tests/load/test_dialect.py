@@ -161,6 +161,8 @@ class Workbooks(Dialect):
         self.assertIn("i.yaml:5:29: error[E0207]: `sheet:` and `range:` are for workbooks (.xlsx), which `d.csv` is not", done.err)
         done = self.rank(", encoding: Big5", self.BOOK(), "d.xlsx", code=3)
         self.assertIn("`encoding:` is for texts", done.err)
+        done = self.rank(", delimiter: semicolon", self.BOOK(), "d.xlsx", code=3)
+        self.assertIn("`delimiter:` is for texts", done.err)
         done = self.rank(", sheet: Scorse", self.BOOK(), "d.xlsx", code=3)
         self.assertIn("i.yaml:5:30: error[E0342]", done.err)
         self.assertIn("`Scores`", done.err)
@@ -210,6 +212,48 @@ class Flags(Dialect):
                     break
                 keys += ", " + self.advice(done)
             self.assertEqual(done.code, 0, f"{cell}{keys}: {done.err}")
+
+
+# OECD, Better Life Index 2017: a row per country, indicator and group of people; the first column has no header.
+BETTER_LIFE = """\
+,LOCATION,Country,INDICATOR,INEQUALITY,Inequality,Unit,Value,Flags
+619,AUS,Australia,JE_EMPL,TOT,Total,Percentage,72.0,
+624,DNK,Denmark,JE_EMPL,TOT,Total,Percentage,73.0,
+630,ISL,Iceland,JE_EMPL,TOT,Total,Percentage,82.0,
+656,AUS,Australia,JE_EMPL,MN,Men,Percentage,78.0,
+661,DNK,Denmark,JE_EMPL,MN,Men,Percentage,75.0,
+667,ISL,Iceland,JE_EMPL,MN,Men,Percentage,84.0,
+730,AUS,Australia,JE_EMPL,HGH,High,Percentage,83.0,Estimated value
+"""
+
+
+class Rows(Dialect):
+    ENTRY = ", unit: LOCATION, indicator: INDICATOR, value: Value, columns: {a: JE_EMPL}"
+
+    def test_column_that_tells_rows_apart(self):
+        done = self.rank(self.ENTRY, BETTER_LIFE.encode(), code=3)
+        self.assertIn("differ in column `INEQUALITY`, `TOT` and `MN`", done.err)
+        key = self.advice(done)
+        out = self.rank(f"{self.ENTRY}, {key}", BETTER_LIFE.encode()).out
+        self.assertEqual(out.replace("\r", "").split("\n")[1:4], ["ISL,ISL,82", "DNK,DNK,73", "AUS,AUS,72"])
+
+    def test_wide_too(self):
+        table = b"unit,sex,a\nEST,F,1\nEST,M,2\nDNK,F,3\nDNK,M,4\n"
+        key = self.advice(self.rank("", table, code=3))
+        self.assertEqual(key, 'where: {"sex": "F"}')
+        self.assertEqual(self.rank(f", {key}", table).out.replace("\r", "").split("\n")[1:3], ["DNK,DNK,3", "EST,EST,1"])
+
+    def test_a_note_is_no_kind_of_rows(self):
+        done = self.rank("", b"unit,note,a\nEST,x,1\nEST,y,2\nDNK,,3\n", code=3)
+        self.assertIn("keep one of them; the first is line 2", done.err)
+
+    def test_keys_of_another_layout(self):
+        cases = {"wide": ["indicator: x", "value: x", "error: x", "only-indicator: a"], "long": ["errors: {a: b}", "only-indicator: a"],
+                 "periods": ["value: x", "error: x", "errors: {a: b}", "period: x", "only-period: x"]}
+        for layout, keys in cases.items():
+            for key in keys:
+                done = self.rank(f", layout: {layout}, {key}", b"unit,a\nEST,1\nDNK,2\n", code=3)
+                self.assertIn(f"error[E0207]: `{key.split(':')[0]}` says nothing about a file of layout `{layout}`", done.err)
 
 
 if __name__ == "__main__":

@@ -302,6 +302,14 @@ static egb_status walk_dialect(work *on) {
       ";World;T;a;3\nLVA;Latvia;M;a;4\n\nNotes\n");
 }
 
+/* Units by name, marks beside numbers, rows that a hint tells apart. */
+static egb_status walk_matched(work *on) {
+  return walk_messages(on,
+                       "egovbench: 1\nid: t\ntitle: T\ndata: [{file: x.csv, match: name, flags: strip, others: ignore, "
+                       "encoding: windows-1252}]\nindicators: [{id: a}]\nscenarios: {even: {weights: {a: 2}}}\n",
+                       "unit,sex,a\nEstonia,F,1 b\nT\xFCrkiye,F,<5\nEstonia,M,2\nWorld,M,3\n");
+}
+
 static egb_status walk_file(work *on) {
   char folder[] = "/tmp/egovbench-oom-XXXXXX";
   char path[sizeof folder + 8];
@@ -376,6 +384,7 @@ static void test_rescore_allocates_nothing(void **state) {
 #define WALK(name) static walk_case name##_case = {walk_##name};
 WALK(score)
 WALK(dialect)
+WALK(matched)
 WALK(within)
 WALK(ranking)
 WALK(tree)
@@ -413,6 +422,7 @@ int main(void) {
       BOTH(broken_definition),
       BOTH(broken_data),
       BOTH(dialect),
+      BOTH(matched),
       BOTH(file),
       cmocka_unit_test(test_rescore_allocates_nothing),
   };

@@ -1,0 +1,129 @@
+"""Files that people were stuck with, as excerpts: the right answer, or a refusal whose advice, followed, gives it."""
+import csv
+import io
+import re
+import unittest
+
+from program import ProgramTest
+
+# United Nations Development Programme, Human Development Report 2023/24, time series: rank and index of 2022 and their
+# components. The publisher's file is Windows-1252.
+HDR = """\
+iso3,country,region,hdi_rank_2022,hdi_2022,le_2022,eys_2022,mys_2022,gnipc_2022
+AFG,Afghanistan,SA,182,0.462,62.879,10.70538475,2.514790058,1335.205733
+ALB,Albania,ECA,74,0.789,76.833,14.48746967,10.12114431,15293.32651
+AUS,Australia,,10,0.946,83.579,21.0800209,12.72681999,49257.1352
+CIV,Côte d'Ivoire,SSA,166,0.534,58.916,10.10165024,4.23697763,5376.396062
+DNK,Denmark,,5,0.952,81.882,18.77403069,12.96049023,62018.95694
+EST,Estonia,,31,0.899,79.155,15.94297981,13.54843044,37151.63384
+JPN,Japan,,24,0.92,84.82,15.45631981,12.66923046,43643.86417
+PRK,North Korea,EAP,,,73.578,,,
+MCO,Monaco,,,,86.895,18.6915194,,
+NER,Niger,SSA,189,0.394,62.08,7.186131428,1.341352433,1283.309235
+CHE,Switzerland,,1,0.967,84.255,16.5837307,13.90406622,69432.78669
+TUR,Türkiye,ECA,45,0.855,78.475,19.68494987,8.811284129,32833.53512
+"""
+HDI = """\
+egovbench: 1
+id: hdi
+scale: 1
+data: [{file: hdr.csv, unit: iso3%s}]
+defaults: {normalise: {method: goalposts, clamp: true}, available: 1}
+aggregate: geometric
+rank: {decimals: 3}
+indicators:
+  - {id: health, column: le_2022, goalposts: [20, 85]}
+  - id: education
+    indicators:
+      - {id: expected, compute: "min(eys_2022, 18)", goalposts: [0, 18]}
+      - {id: mean, compute: "min(mys_2022, 15)", goalposts: [0, 15]}
+  - {id: income, compute: "ln(gnipc_2022)", goalposts: ["ln(100)", "ln(75000)"]}
+"""
+HEAD = "egovbench: 1\nid: j\ndefaults: {normalise: as-is}\n"
+TWO = HEAD + "data: [a.csv, b.csv]\nindicators: [{id: a}, {id: b}]\n"
+
+
+class Trials(ProgramTest):
+    def write(self, definition, **files):
+        (self.place / "i.yaml").write_text(definition, encoding="utf-8")
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (self.place / f"{name}.csv").write_bytes(data)
+
+    def run_rank(self, code=0):
+        return self.run_program("rank", "i.yaml", "--format", "csv", "--columns", "unit,rank,score", code=code)
+
+    def scores(self):
+        return {row["unit"]: row["score"] and float(row["score"]) for row in csv.DictReader(io.StringIO(self.run_rank().out))}
+
+    def test_windows_1252(self):
+        self.write(HDI % "", hdr=HDR.encode("cp1252"))
+        key = re.search("declare `([^`]*)`", self.run_rank(3).err).group(1)
+        self.write(HDI % f", {key}")
+        found = self.scores()
+        published = {row["iso3"]: row for row in csv.DictReader(io.StringIO(HDR))}
+        for unit, row in published.items():
+            if row["hdi_rank_2022"]:
+                self.assertAlmostEqual(found[unit], float(row["hdi_2022"]), delta=0.0005, msg=unit)
+        for unit in ("MCO", "PRK"):
+            self.assertEqual(found[unit], "")
+
+    def test_units_that_differ_in_spaces_or_case(self):
+        for other, word in (("DNK ", "spaces"), ("dnk", "upper and lower case")):
+            self.write(TWO, a="unit,a\nDNK,80\nEST,90\nLVA,10\n", b=f"unit,b\n{other},70\nEST,60\nLVA,20\n")
+            err = self.run_rank().err
+            self.assertIn(f"b.csv:2:1: warning[W0324]: the units `DNK` and `{other}` differ only in {word}", err)
+            self.assertIn("write it as a.csv:2 does", err)
+            self.write(TWO.replace("a.csv, b.csv", "{file: a.csv, match: name}, {file: b.csv, match: name}"))
+            self.assertEqual(self.scores(), {"DNK": 75, "EST": 75, "LVA": 15})
+
+    def test_weights_that_are_no_hundred(self):
+        for first, total in (("25%", "95 %"), ("60%", "130 %")):
+            self.write(HEAD + f"data: [a.csv]\nindicators: [{{id: a, weight: {first}}}, {{id: b, weight: 70%}}]\n",
+                       a="unit,a,b\nDNK,80,70\nEST,90,60\nLVA,10,20\n")
+            self.assertIn(f"add up to {total}, not 100 %", self.run_rank().err)
+            self.assertIn("1 warning", self.run_program("validate", "i.yaml", code=0).out)
+
+    def test_validate_says_what_rank_says(self):
+        self.write("egovbench: 1\nid: j\ndata: [a.csv]\nweights: entropy\nindicators: [{id: a}, {id: b}]\n",
+                   a="unit,a,b\nu0,0,0\nu1,1,0\nu2,1,0\n")
+        text = "error[E0602]: b cannot be normalised by `minmax`: all values are equal"
+        self.assertIn(text, self.run_rank(5).err)
+        checked = self.run_program("validate", "i.yaml")
+        self.assertNotEqual(checked.code, 0)
+        self.assertIn(text, checked.err)
+
+    def test_two_spellings_of_a_period(self):
+        self.write(TWO, a="unit,year,a\nDNK,2018,80\nEST,2018,90\nLVA,2018,10\n",
+                   b="unit,year,b\nDNK,2018.0,70\nEST,2018.0,60\nLVA,2018.0,20\n")
+        err = self.run_rank(5).err
+        self.assertIn("the periods `2018` and `2018.0` differ only in the notation of the number", err)
+        self.write(TWO, b="unit,year,b\nDNK,2018,70\nEST,2018,60\nLVA,2018,20\n")
+        self.assertEqual(self.scores(), {"DNK": 75, "EST": 75, "LVA": 15})
+
+    def test_header_that_looks_like_the_period(self):
+        for header in ("Year", "TIME_PERIOD"):
+            entry = "{file: a.csv%s}"
+            table = f"unit,{header},a,b\nDNK,2018,80,1\nDNK,2019,90,2\nLVA,2018,10,3\nLVA,2019,1,3\n"
+            self.write(HEAD + f"data: [{entry % ''}]\nindicators: [{{id: a}}, {{id: b}}]\n", a=table)
+            err = self.run_rank(3).err
+            self.assertIn(f"write `period: {header}`", err)
+            self.write(HEAD + f"data: [{entry % f', period: {header}'}]\nindicators: [{{id: a}}, {{id: b}}]\n")
+            self.assertEqual(self.scores(), {"DNK": 46, "LVA": 2})
+
+    def test_column_of_row_numbers(self):
+        """As pandas and R write a table: a column without a name, or a header that is one name short."""
+        one = "egovbench: 1\nid: j\ndata: [{file: a.csv%s}]\nindicators: [{id: a}]\n"
+        self.write(one % "", a=",iso3,a\n0,DNK,5\n1,EST,4\n")
+        self.assertEqual(self.scores(), {"DNK": 100, "EST": 0})
+        self.assertIn("column 1 has no header and is not used", self.run_program("validate", "i.yaml", code=0).err)
+        self.write(one % ", missing: [NA]", a='"","iso3","a"\n"1","DNK",5\n"2","EST",4\n"3","LVA",NA\n')
+        self.assertEqual(self.scores(), {"DNK": 100, "EST": 0, "LVA": ""})
+        self.write(one % "", a='"iso3","a"\n"1","DNK",5\n"2","EST",4\n')
+        self.assertIn("lacks the name of the first column, as R writes it, begin it with a comma", self.run_rank(3).err)
+        self.write(one % "", a=',"iso3","a"\n"1","DNK",5\n"2","EST",4\n')
+        self.assertEqual(self.scores(), {"DNK": 100, "EST": 0})
+
+
+if __name__ == "__main__":
+    unittest.main()
