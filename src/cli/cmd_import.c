@@ -64,6 +64,7 @@ static egb_status write_parts(cli_session *session, const egb_import *import) {
   /* The table last: it is there when all is. */
   static const egb_import_part order[PARTS] = {EGB_IMPORT_LOG, EGB_IMPORT_META, EGB_IMPORT_TABLE};
   char *path[PARTS] = {NULL, NULL, NULL};
+  bool fresh[PARTS] = {false, false, false};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < PARTS; i++) {
     path[i] = path_of(session->output.path, order[i]);
@@ -73,10 +74,13 @@ static egb_status write_parts(cli_session *session, const egb_import *import) {
     status = cli_output_spares(session->arguments, session->diag);
   if (status == EGB_OK)
     status = check_free(session, path);
+  for (size_t i = 0; i < PARTS && status == EGB_OK; i++)
+    fresh[i] = access(path[i], F_OK) != 0;
   for (size_t i = 0; i < PARTS && status == EGB_OK; i++) {
     status = write_part(session, import, order[i], path[i], session->output.path);
-    for (size_t k = 0; status != EGB_OK && k < i && session->arguments->value[OPTION_FORCE].given == 0; k++)
-      (void)unlink(path[k]); /* free before, so it is ours */
+    for (size_t k = 0; status != EGB_OK && k < i; k++)
+      if (fresh[k])
+        (void)unlink(path[k]);
   }
   if (status == EGB_OK)
     cli_note(session, "Wrote %s, %s and %s.\n", path[2], path[1], path[0]);
