@@ -64,6 +64,7 @@ static egb_status write_parts(cli_session *session, const egb_import *import) {
   /* The table last: it is there when all is. */
   static const egb_import_part order[PARTS] = {EGB_IMPORT_LOG, EGB_IMPORT_META, EGB_IMPORT_TABLE};
   char *path[PARTS] = {NULL, NULL, NULL};
+  bool fresh[PARTS] = {false, false, false};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < PARTS; i++) {
     path[i] = path_of(session->output.path, order[i]);
@@ -73,10 +74,13 @@ static egb_status write_parts(cli_session *session, const egb_import *import) {
     status = cli_output_spares(session->arguments, session->diag);
   if (status == EGB_OK)
     status = check_free(session, path);
+  for (size_t i = 0; i < PARTS && status == EGB_OK; i++)
+    fresh[i] = access(path[i], F_OK) != 0;
   for (size_t i = 0; i < PARTS && status == EGB_OK; i++) {
     status = write_part(session, import, order[i], path[i], session->output.path);
-    for (size_t k = 0; status != EGB_OK && k < i && session->arguments->value[OPTION_FORCE].given == 0; k++)
-      (void)unlink(path[k]); /* free before, so it is ours */
+    for (size_t k = 0; status != EGB_OK && k < i; k++)
+      if (fresh[k])
+        (void)unlink(path[k]);
   }
   if (status == EGB_OK)
     cli_note(session, "Wrote %s, %s and %s.\n", path[2], path[1], path[0]);
@@ -102,7 +106,7 @@ static int run_import(cli_session *session) {
 const cli_command cli_command_import = {
     .name = "import",
     .heading = HEADING_DEFINITIONS,
-    .summary = "what a publisher's file is, and the `data:` entry that reads it",
+    .summary = "what is this publisher's file, and how is it read?",
     .arguments = "FILE ...",
     .description =
         "Recognises files as their publishers ship them, the World Bank, the UN, the OECD, Eurostat, Our World in Data "
@@ -113,7 +117,7 @@ const cli_command cli_command_import = {
         "error, status), what it holds into NAME.meta.yaml, and the entry, every row left out and every unit found by "
         "name or code into NAME.import.yaml; all three, or none when one of them exists or the files cannot be read.",
     .example = {{"egovbench import API_IT.NET.USER.ZS.csv", "what is it, and how is it read?"},
-                {"egovbench import download.csv -o tidy.csv", "as a table of one form, with a log"},
+                {"egovbench import download.csv -o tidy.csv", "as one table, with a log"},
                 {"egovbench import download.csv --as sdmx-csv", "by the headers of this publisher"}},
     .operand = {"files"},
     .least = 1,

@@ -26,7 +26,7 @@ static egb_status refuse_beside_node(cli_session *session) {
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (session->arguments->value[others[i]].given != 0) {
       cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--%s has no meaning beside --node",
-                cli_options[others[i]].name);
+                cli_option_at(others[i])->name);
       return EGB_USAGE;
     }
   return EGB_OK;

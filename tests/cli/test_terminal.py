@@ -115,6 +115,15 @@ class Width(ProgramTest):
             self.assertNotRegex(out, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", arguments)
 
 
+# Files as publishers ship them, that the examples of `import` read.
+WORLD_BANK = ('"Data Source","World Development Indicators",\n\n"Last Updated Date","2021-07-21",\n\n'
+              '"Country Name","Country Code","Indicator Name","Indicator Code","2019","2020",\n'
+              '"Denmark","DNK","Individuals using the Internet","IT.NET.USER.ZS","98.0","96.5",\n'
+              '"Estonia","EST","Individuals using the Internet","IT.NET.USER.ZS","90.2","89.1",\n')
+SDMX = ("DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
+        "X:Y(1.0),DNK,NET,2020,96.5,A\nX:Y(1.0),EST,NET,2020,89.1,A\n")
+
+
 class HelpHeight(ProgramTest):
     def test_short_help_fits_and_begins_with_examples(self):
         for command in [[]] + [[name] for name in COMMANDS]:
@@ -137,6 +146,8 @@ class HelpHeight(ProgramTest):
         for name in ("my.csv", "new.csv"):
             (self.place / name).write_text((self.place / "small.csv").read_text(encoding="utf-8"), encoding="utf-8")
         (self.place / "ranks.csv").write_text("iso3,rank\nEST,1\nKOR,2\n", encoding="utf-8")
+        (self.place / "API_IT.NET.USER.ZS.csv").write_text(WORLD_BANK, encoding="utf-8")
+        (self.place / "download.csv").write_text(SDMX, encoding="utf-8")
         ran = 0
         for command in [[]] + [[name] for name in COMMANDS if name not in ENDLESS]:
             for line in self.run_program(*command, "-h", code=0).out.splitlines():

@@ -97,6 +97,8 @@ COMMANDS = {
     "validate_broken": ["validate", "broken.yaml"],
     "schema": ["schema"],
     "methods": ["methods"],
+    "import": ["import", "small.csv"],
+    "import_written": ["import", "small.csv", "-o", "imported.csv", "--force"],
     "init": ["init", "small.yaml", "-o", "form.csv"],
     "help": ["help", "--man"],
     "completion": ["completion", "zsh"],
