@@ -89,7 +89,6 @@ const cli_command cli_command_rank = {
                 {"egovbench rank egdi --compare 2018 --top 20", "another index: who gained?"},
                 {"egovbench rank --set OS=0.3 --lang zh-Hant", "another weight, names in Chinese"},
                 {"egovbench rank --group region -o ranking.csv", "with ranks by region, as CSV"},
-                {"egovbench rank --node all --format csv", "scores and ranks of every node"},
                 {"egovbench rank my.yaml --data my.csv", "your own index and data"}},
     .operand = {"index"},
     .most = 1,

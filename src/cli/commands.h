@@ -20,7 +20,7 @@ typedef struct cli_example {
 #define HEADING_DEFINITIONS "Definitions"
 #define HEADING_PROGRAM "The program"
 
-#define CLI_EXAMPLES 6
+#define CLI_EXAMPLES 5
 #define CLI_OPERANDS 3
 
 typedef struct cli_command {

@@ -146,6 +146,7 @@ class HelpHeight(ProgramTest):
         for name in ("my.csv", "new.csv"):
             (self.place / name).write_text((self.place / "small.csv").read_text(encoding="utf-8"), encoding="utf-8")
         (self.place / "ranks.csv").write_text("iso3,rank\nEST,1\nKOR,2\n", encoding="utf-8")
+        (self.place / "table.csv").write_text("unit,a,b\nDNK,1,4\nEST,2,5\nLVA,4,3\n", encoding="utf-8")
         (self.place / "API_IT.NET.USER.ZS.csv").write_text(WORLD_BANK, encoding="utf-8")
         (self.place / "download.csv").write_text(SDMX, encoding="utf-8")
         ran = 0
