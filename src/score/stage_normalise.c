@@ -177,6 +177,15 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
+/* The last period in which any unit has a value; EGB_NONE. */
+static size_t last_with_values(const egb_dataset *data) {
+  const size_t cells = data->column_count * data->unit_count;
+  for (size_t p = data->period_count; p-- > 0;)
+    if (has_values(&data->value[p * cells], cells))
+      return p;
+  return EGB_NONE;
+}
+
 /* Faults of the data as a whole are reported once, not once per indicator. */
 static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
@@ -185,7 +194,12 @@ static egb_status check_whole(const egb_panel *panel, egb_diag *diag) {
   if (!has_values(r->imputed.value, r->node_count * r->unit_count)) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, "the data has no value for any indicator of %s%s%s",
                  plan->index->id, egb_in_period(plan->data, plan->period), period);
-    egb_diag_hint(diag, "fill the data file in; `egovbench init %s` writes an empty one", plan->index->id);
+    const size_t last = last_with_values(plan->data);
+    if (last != EGB_NONE)
+      egb_diag_hint(diag, "the last period with values is %s: --period %s, or `period: \"%s\"` in the definition",
+                    plan->data->period[last], plan->data->period[last], plan->data->period[last]);
+    else
+      egb_diag_hint(diag, "fill the data file in; `egovbench init %s` writes an empty one", plan->index->id);
     return EGB_UNCOMPUTABLE;
   }
   for (size_t u = 0; u < r->unit_count; u++)

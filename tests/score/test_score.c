@@ -153,6 +153,8 @@ static void what_has_no_answer_is_told(void **state) {
   (void)state;
   static const char two[] = HEAD "indicators:\n  - {id: a}\n  - {id: b, column: bb}\n";
   no_answer(two, "unit,a,bb\nX,,\nY,,\n", EGB_UNCOMPUTABLE, "E0601", 0, 0, "no value for any indicator", "init t");
+  no_answer(two, "unit,period,a,bb\nX,2017,1,2\nY,2017,2,3\nX,2018,,\nY,2018,,\n", EGB_UNCOMPUTABLE, "E0601", 0, 0,
+            "no value for any indicator", "--period 2017");
   no_answer(two, "unit,a,bb\nX,1,\nY,2,\n", EGB_UNCOMPUTABLE, "E0601", 5, 21, "b has no value at all: column `bb`",
             "leave the indicator out");
   no_answer(two, "unit,a,bb\nX,1,5\nY,2,5\n", EGB_UNCOMPUTABLE, "E0602", 5, 21, "all values are equal", "goalposts");
