@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "commands.h"
 #include "session.h"
 
@@ -82,7 +83,7 @@ static char *draft_path(const char *file) {
 }
 
 static egb_status write_draft(cli_session *session, const cli_list *files, const cli_list *names, cli_output *output) {
-  char *text = NULL, *id = cli_format("%s", egb_path_name(files->item[0]));
+  char *text = NULL, *id = files->count == 0 ? NULL : cli_format("%s", egb_path_name(files->item[0]));
   if (id == NULL)
     return EGB_NO_MEMORY;
   if (egb_path_extension(id)[0] != '\0')
@@ -106,7 +107,7 @@ static egb_status draft(cli_session *session, const cli_list *files, cli_output 
   const cli_value *value = session->arguments->value;
   cli_list names = {0};
   char *path = NULL;
-  if (value[OPTION_OUTPUT].given == 0)
+  if (value[OPTION_OUTPUT].given == 0 && files->count != 0)
     output->path = path = draft_path(files->item[0]);
   egb_status status = value[OPTION_OUTPUT].given == 0 && path == NULL ? EGB_NO_MEMORY : EGB_OK;
   char *folder = NULL;

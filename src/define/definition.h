@@ -79,12 +79,12 @@ egb_status egb_definition_bind_scenarios(egb_definition *definition);
 egb_status egb_definition_bind_uncertainty(egb_definition *definition);
 egb_status egb_definition_bind_files(egb_definition *definition);
 /* The keys of a data file that are written, over what *out has. */
-egb_status egb_definition_bind_entry(egb_definition *definition, size_t map, egb_data_file *out);
+egb_status egb_definition_bind_entry(egb_definition *definition, size_t at, egb_data_file *out);
 
 /* The text of a child, NULL when it is not written. */
 const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);
 /* The position of that text among the choices of its key, which are in the order of their enum; 0: not written. */
-size_t egb_definition_choice_of(const egb_definition *definition, size_t map, const char *key);
+size_t egb_definition_choice_of(const egb_definition *definition, size_t map, const char *name);
 double egb_definition_number(const egb_definition *definition, size_t map, const char *key, double preset);
 egb_status egb_definition_labels(egb_definition *definition, size_t at, egb_labels *out);
 /* name is NULL for `none` where the key allows it. */

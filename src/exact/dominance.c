@@ -184,25 +184,60 @@ typedef struct pair {
   const double *a_least, *a_most, *b_least, *b_most;
 } pair;
 
-/* The first is never below the second at this branch. *better: it is above for some weights. As deep as the tree, whose
- * depth the reading of definitions bounds. */
-static bool compare_branch(const egb_dominance_order *order, const pair *p, size_t at, bool *better) {
-  const branch *b = &order->tree[at];
+/* A branch whose children are being compared; next: the child whose turn it is. */
+typedef struct step {
+  size_t at, next;
   balance sum;
-  *better = p->a_least[at] > p->b_least[at] + STEP;
-  if (b->end)
-    return p->a_least[at] >= p->b_least[at] - STEP;
-  begin(&sum);
-  for (size_t i = at + 1; i < b->after; i = order->tree[i].after) {
-    bool above = false;
-    const bool holds = compare_branch(order, p, i, &above);
-    if (at == 0 && !holds && !isnan(p->a_least[i]) && !isnan(p->b_least[i]))
-      return false; /* whatever the others are */
-    join(&sum, p->a_least[i], p->b_most[i], holds, above);
+} step;
+
+/* As deep as a tree can be: each node is a map in a list, and YAML is read to EGB_YAML_DEPTH of 64. */
+#define DEPTH_MOST 64
+
+static void enter(step *s, size_t at) {
+  s->at = at;
+  s->next = at + 1;
+  begin(&s->sum);
+}
+
+/* The first is never below the second at a branch whose children were compared. *better: it is above for some
+ * weights. */
+static bool conclude(const egb_dominance_order *order, const pair *p, const step *s, bool *better) {
+  const bool above = p->a_least[s->at] > p->b_least[s->at] + STEP;
+  if (order->tree[s->at].end) {
+    *better = above;
+    return p->a_least[s->at] >= p->b_least[s->at] - STEP;
   }
   /* Where one lacks a child, scores of different children meet: any two that differ show for some weights. */
-  *better = sum.above || ((sum.a_only || sum.b_only) && p->a_most[at] > p->b_least[at] + STEP);
-  return never_below(&sum);
+  *better = s->sum.above || ((s->sum.a_only || s->sum.b_only) && p->a_most[s->at] > p->b_least[s->at] + STEP);
+  return never_below(&s->sum);
+}
+
+/* The same for the whole tree, branch by branch from the leaves. */
+static bool compare_tree(const egb_dominance_order *order, const pair *p, bool *better) {
+  step path[DEPTH_MOST];
+  size_t depth = 0;
+  enter(&path[0], 0);
+  while (true) {
+    step *s = &path[depth];
+    const branch *b = &order->tree[s->at];
+    if (!b->end && s->next < b->after && depth + 1 < DEPTH_MOST) {
+      const size_t child = s->next;
+      s->next = order->tree[child].after;
+      enter(&path[++depth], child);
+      continue;
+    }
+    bool above;
+    const bool holds = conclude(order, p, s, &above);
+    if (depth == 0) {
+      *better = above;
+      return holds;
+    }
+    const size_t child = s->at;
+    s = &path[--depth];
+    if (s->at == 0 && !holds && !isnan(p->a_least[child]) && !isnan(p->b_least[child]))
+      return false; /* whatever the others are */
+    join(&s->sum, p->a_least[child], p->b_most[child], holds, above);
+  }
 }
 
 /* The first unit is never below the second. *above: it is above for some weights. */
@@ -214,7 +249,7 @@ static bool compare(const egb_dominance_order *order, size_t first, size_t secon
                   .b_most = order->most + second * count};
   if (order->whole[first] && order->whole[second])
     return compare_whole(order, p.a_least, p.b_least, above);
-  return compare_branch(order, &p, 0, above);
+  return compare_tree(order, &p, above);
 }
 
 bool egb_dominates(const egb_dominance *dominance, size_t a, size_t b) {

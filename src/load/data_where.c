@@ -107,8 +107,10 @@ egb_status egb_hint_where(egb_loader *loader, const egb_two_rows *two, bool *hin
     return EGB_NO_MEMORY;
   const egb_status status = compare(loader, again, &rows, two, &value, &at, &other);
   egb_diag_free(again);
-  if (status == EGB_NO_MEMORY || status != EGB_OK || at == EGB_NAMES_NONE)
-    return status == EGB_NO_MEMORY ? status : EGB_OK;
+  if (status == EGB_NO_MEMORY)
+    return status;
+  if (status != EGB_OK || at == EGB_NAMES_NONE)
+    return EGB_OK;
   char key[256], shown[EGB_CLIP];
   (void)snprintf(key, sizeof key, "where: {\"%.*s\": \"%.*s\"}", (int)rows.header[at].length, rows.header[at].text,
                  (int)value.length, value.text);
