@@ -1,5 +1,6 @@
 /* `match: name`: units by their names, or by codes of any usual kind, in place of their ids. */
 #include "base/codes.h"
+#include "base/text.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "names/names.h"
@@ -19,7 +20,7 @@ static egb_status resolve(const char *text, size_t length, const char *id[EGB_NA
 
 static bool is_number(const char *text, size_t length) {
   size_t digits = 0;
-  while (digits < length && text[digits] >= '0' && text[digits] <= '9')
+  while (digits < length && egb_is_digit(text[digits]))
     digits++;
   return digits == length;
 }

@@ -12,15 +12,13 @@
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
+#include "load/recognise.h"
 #include "model/origins.h"
 #include "names/names.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define YEAR_FIRST 1900
-#define YEAR_LAST 2100
 
 /* ---- cells ----------------------------------------------------------------------------------- */
 
@@ -46,7 +44,7 @@ static bool keep_token(egb_draft *draft, egb_draft_file *file, const egb_csv_fie
 }
 
 static void take_number(egb_draft_column *column, double value) {
-  column->years += value >= YEAR_FIRST && value <= YEAR_LAST && value == floor(value);
+  column->years += value >= EGB_YEAR_FIRST && value <= EGB_YEAR_LAST && value == floor(value);
   column->low = column->filled == 1 ? value : fmin(column->low, value);
   column->high = column->filled == 1 ? value : fmax(column->high, value);
 }

@@ -10,8 +10,6 @@
 
 #define LINES_LOOKED_AT 40
 #define ROWS_LOOKED_AT 2000
-#define YEAR_FIRST 1900
-#define YEAR_LAST 2100
 
 typedef struct column {
   const char *header;
@@ -83,8 +81,8 @@ static egb_status guess_header(guesser *g, const egb_source *text) {
 
 static bool is_year(const char *text, size_t length) {
   double year;
-  return length == 4 && egb_number_parse(text, length, &year) == EGB_NUMBER_OK && year >= YEAR_FIRST &&
-         year <= YEAR_LAST;
+  return length == 4 && egb_number_parse(text, length, &year) == EGB_NUMBER_OK && year >= EGB_YEAR_FIRST &&
+         year <= EGB_YEAR_LAST;
 }
 
 static void count_cell(guesser *g, const egb_csv_field *field, column *out) {

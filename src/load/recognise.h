@@ -9,6 +9,10 @@
 
 #define EGB_GUESSES_MOST 16
 
+/* A number is taken for a year between these; drafts do so too. */
+#define EGB_YEAR_FIRST 1900
+#define EGB_YEAR_LAST 2100
+
 typedef struct egb_guess {
   const char *key, *value; /* as YAML */
   const char *evidence;    /* part of a sentence without a full stop */
