@@ -404,6 +404,10 @@ typedef struct egb_results egb_results;
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. Borrows the index
  * and the data of the plan, but not the plan, which may be freed or changed before the results. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
+/* The same results from less work: what methods learn from the periods that `fit:` names is taken from `like`, results
+ * of another period of the same index, data and scenario. Learned anew where it does not fit, and when `like` is NULL.
+ * For all periods in turn; messages about the periods learned from come with the first. */
+EGB_API egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
  * each message once. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);

@@ -7,11 +7,11 @@
 
 /* The warnings of one period are those of the others as well: the first scored one reports them. A period that cannot
  * be scored is left out with a warning: the others still can. */
-static egb_status score_period(cli_session *session, const char *period, bool reports, egb_results **out) {
+static egb_status score_period(cli_session *session, const char *period, const egb_results *like, egb_results **out) {
   const egb_diag_point before = egb_diag_mark(session->diag);
   egb_message error;
-  const egb_status status = cli_score_period(session, period, session->diag, out);
-  if (status == EGB_OK && !reports)
+  const egb_status status = cli_score_period(session, period, like, out);
+  if (status == EGB_OK && like != NULL)
     egb_diag_rewind(session->diag, before);
   if (status != EGB_UNCOMPUTABLE)
     return status;
@@ -27,7 +27,8 @@ static egb_status score_all(cli_session *session, egb_results **results, size_t 
   for (size_t i = 0; i < periods && status == EGB_OK; i++) {
     const char *period = egb_dataset_period(session->data, i);
     results[*count] = NULL;
-    status = score_period(session, period[0] == '\0' ? NULL : period, *count == 0, &results[*count]);
+    const egb_results *like = *count != 0 ? results[0] : NULL;
+    status = score_period(session, period[0] == '\0' ? NULL : period, like, &results[*count]);
     *count += results[*count] != NULL;
   }
   if (status != EGB_OK || *count != 0)

@@ -42,7 +42,7 @@ static int run_rank(cli_session *session) {
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK && arguments->value[OPTION_COMPARE].given != 0)
-    status = cli_score_period(session, arguments->value[OPTION_COMPARE].text, session->diag, &compare);
+    status = cli_score_period(session, arguments->value[OPTION_COMPARE].text, session->results, &compare);
   const bool nodes = arguments->value[OPTION_NODE].given != 0;
   if (status == EGB_OK)
     status =

@@ -268,14 +268,14 @@ egb_status cli_load_plan(cli_session *session) {
   return make_plan(session, session->arguments->value[OPTION_PERIOD].text, session->diag, &session->plan);
 }
 
-egb_status cli_score_period(cli_session *session, const char *period, egb_diag *diag, egb_results **out) {
+egb_status cli_score_period(cli_session *session, const char *period, const egb_results *like, egb_results **out) {
   egb_plan *plan = NULL;
   *out = NULL;
   egb_status status = cli_load_data(session);
   if (status == EGB_OK)
-    status = make_plan(session, period, diag, &plan);
+    status = make_plan(session, period, session->diag, &plan);
   if (status == EGB_OK)
-    status = egb_score(plan, diag, out);
+    status = egb_score_like(plan, like, session->diag, out);
   egb_plan_free(plan);
   return status;
 }

@@ -49,8 +49,9 @@ egb_status cli_load_data(cli_session *session);
 egb_status cli_load_data_if_any(cli_session *session, const char *instead);
 egb_status cli_load_plan(cli_session *session); /* with --scenario, --period, --set */
 egb_status cli_load_results(cli_session *session);
-/* Results of another period of the same data, with --scenario and --set as well; free with egb_results_free. */
-egb_status cli_score_period(cli_session *session, const char *period, egb_diag *diag, egb_results **out);
+/* Results of another period of the same data, with --scenario and --set as well; free with egb_results_free. like: of a
+ * period before, to spare work; NULL: none. */
+egb_status cli_score_period(cli_session *session, const char *period, const egb_results *like, egb_results **out);
 /* The path of the definition of that name in *path (free()), found without reading it. */
 egb_status cli_find_index(cli_session *session, const char *text, char **path);
 egb_data_options cli_data_options(const cli_session *session);

@@ -55,9 +55,10 @@ struct egb_results {
   const char **unranked; /* per unit: why it has no rank although it takes part, NULL when nothing is against one */
   double *imputed_share; /* per node and unit: share of the indicators below that are imputed; NULL when nothing is */
   const struct egb_treatment_record *treatment; /* per node; NULL when nothing is treated */
-  double *before_rescale; /* per node and unit, only for nodes with `rescale:`; NULL when there are none */
-  struct egb_work *work;  /* of the room score alone: score/work.h */
-  bool weights_changed;   /* weights differ from the definition's */
+  double *before_rescale;      /* per node and unit, only for nodes with `rescale:`; NULL when there are none */
+  struct egb_work *work;       /* of the room score alone: score/work.h */
+  bool weights_changed;        /* weights differ from the definition's */
+  struct egb_learned *learned; /* of the room score alone: score/learned.h; NULL: each period learns by itself */
 };
 
 /* The frame of a stage. A stage that changes nothing has the frame of the one before. */

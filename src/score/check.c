@@ -4,8 +4,9 @@
 #include "model/dataset.h"
 #include "model/index.h"
 
+/* like: results of a period before, or NULL; those of this one once there are some. */
 static egb_status check_one(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
-                            egb_diag *diag) {
+                            egb_results **like, egb_diag *diag) {
   egb_diag *own = egb_diag_new();
   egb_plan *plan = NULL;
   egb_results *results = NULL;
@@ -13,9 +14,12 @@ static egb_status check_one(const egb_index *index, const egb_dataset *data, con
     return EGB_NO_MEMORY;
   egb_status status = egb_plan_new(index, data, options, own, &plan);
   if (status == EGB_OK)
-    status = egb_score(plan, own, &results);
+    status = egb_score_like(plan, *like, own, &results);
   egb_diag_merge(diag, own);
-  egb_results_free(results);
+  if (results != NULL) {
+    egb_results_free(*like);
+    *like = results;
+  }
   egb_plan_free(plan);
   egb_diag_free(own);
   return status;
@@ -25,13 +29,15 @@ static egb_status check_one(const egb_index *index, const egb_dataset *data, con
 static egb_status check_scenario(const egb_index *index, const egb_dataset *data, const char *scenario,
                                  egb_diag *diag) {
   egb_plan_options options = {.size = sizeof options, .scenario = scenario};
-  egb_status first = check_one(index, data, &options, diag);
+  egb_results *like = NULL;
+  egb_status first = check_one(index, data, &options, &like, diag);
   for (size_t p = 0; p < data->period_count && data->period_count > 1 && first != EGB_NO_MEMORY; p++) {
     options.period = data->period[p];
-    const egb_status status = check_one(index, data, &options, diag);
+    const egb_status status = check_one(index, data, &options, &like, diag);
     if (first == EGB_OK || status == EGB_NO_MEMORY)
       first = status;
   }
+  egb_results_free(like);
   return first;
 }
 

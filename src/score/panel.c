@@ -63,21 +63,29 @@ static void make_slice(egb_panel *panel, size_t period) {
   slice->screened = egb_arena_array(panel->arena, r->unit_count, sizeof *slice->screened);
 }
 
-egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel *out) {
+egb_status egb_panel_make(const egb_plan *plan, egb_results *results, const egb_results *like, egb_panel *out) {
   const size_t periods = plan->data->period_count, units = results->unit_count;
   const bool all = looks_back(plan);
   size_t wholes = 0;
-  *out = (egb_panel){.plan = plan, .results = results, .arena = egb_arena_new(), .screens = egb_plan_screens(plan)};
+  *out = (egb_panel){.plan = plan,
+                     .results = results,
+                     .arena = egb_arena_new(),
+                     .screens = egb_plan_screens(plan),
+                     .known = egb_learned_of(plan, like),
+                     .like = like};
+  const bool fits = out->known == NULL || !egb_fit_is_shared(plan->fit);
+  const bool fits_treat = out->known == NULL || !egb_fit_is_shared(plan->fit_treat);
   out->slice = egb_arena_array(out->arena, periods, sizeof *out->slice);
   if (out->slice == NULL)
     return EGB_NO_MEMORY;
   for (size_t p = 0; p < periods; p++) {
     egb_slice *slice = &out->slice[p];
-    slice->learned = learns_from(plan, plan->fit, p);
-    slice->treats = learns_from(plan, plan->fit_treat, p);
+    const bool learned = learns_from(plan, plan->fit, p);
+    slice->learned = fits && learned;
+    slice->treats = fits_treat && learns_from(plan, plan->fit_treat, p);
     slice->whole = slice->learned || slice->treats || p == plan->period;
     slice->derived = slice->whole || all;
-    out->learned += slice->learned;
+    out->learned += learned;
     wholes += slice->whole;
     if (slice->derived)
       make_slice(out, p);

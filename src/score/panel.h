@@ -6,6 +6,7 @@
 #define EGB_SCORE_PANEL_H
 
 #include "base/diag.h"
+#include "score/learned.h"
 #include "score/plan.h"
 
 typedef struct egb_slice {
@@ -21,16 +22,20 @@ typedef struct egb_panel {
   egb_arena *arena;
   const egb_plan *plan;
   egb_results *results;
-  egb_slice *slice;    /* per period of the data */
-  size_t learned;      /* how many of them normalisations learn from */
-  bool screens;        /* some units may not take part */
-  double *present;     /* room for all values that are learned from */
-  double *scratch;     /* EGB_METHOD_SCRATCH of as many, for fit() and apply() */
-  double *logs, *more; /* a column each */
+  egb_slice *slice;         /* per period of the data */
+  size_t learned;           /* how many of them normalisations learn from, known or not */
+  bool screens;             /* some units may not take part */
+  double *present;          /* room for all values that are learned from */
+  double *scratch;          /* EGB_METHOD_SCRATCH of as many, for fit() and apply() */
+  double *logs, *more;      /* a column each */
+  const egb_learned *known; /* what results of another period learned; NULL: everything is learned here */
+  const egb_results *like;  /* these results */
 } egb_panel;
 
-/* Frames for every period that is needed; EGB_NO_MEMORY. Free with egb_panel_free also after a failure. */
-egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel *out);
+/* Frames for every period that is needed; EGB_NO_MEMORY. Free with egb_panel_free also after a failure. What `like`,
+ * results of another period or NULL, has learned is not learned again, and the periods it was learned from are left
+ * out. */
+egb_status egb_panel_make(const egb_plan *plan, egb_results *results, const egb_results *like, egb_panel *out);
 void egb_panel_free(egb_panel *panel);
 /* Whether the definition imputes, treats, or screens units at all. */
 bool egb_plan_imputes(const egb_plan *plan);

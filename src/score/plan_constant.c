@@ -88,7 +88,7 @@ egb_status egb_plan_drop_constant(egb_plan *plan, egb_diag *diag) {
     return EGB_NO_MEMORY;
   }
   egb_panel panel;
-  egb_status status = egb_panel_make(plan, results, &panel);
+  egb_status status = egb_panel_make(plan, results, NULL, &panel);
   if (status == EGB_OK)
     status = prepare(&panel, quiet);
   status = status == EGB_OK ? drop(plan, &panel, diag) : status == EGB_NO_MEMORY ? status : EGB_OK;

@@ -17,9 +17,11 @@ static egb_status refuse_unranked(const egb_plan *plan, egb_diag *diag) {
 }
 
 /* Up to the normalised values: with the periods that methods learn from. */
-static egb_status prepare(const egb_plan *plan, egb_results *r, egb_diag *diag) {
+static egb_status prepare(const egb_plan *plan, egb_results *r, const egb_results *like, egb_diag *diag) {
   egb_panel panel;
-  egb_status status = egb_panel_make(plan, r, &panel);
+  egb_status status = egb_panel_make(plan, r, like, &panel);
+  if (status == EGB_OK)
+    status = egb_learned_make(plan, r);
   for (size_t p = 0; p < plan->data->period_count && status != EGB_NO_MEMORY; p++) {
     const egb_status selected = panel.slice[p].derived ? egb_stage_select(plan, p, &panel.slice[p].raw, diag) : EGB_OK;
     if (selected != EGB_OK)
@@ -42,9 +44,9 @@ static egb_status prepare(const egb_plan *plan, egb_results *r, egb_diag *diag) 
   return status;
 }
 
-static egb_status run(const egb_plan *plan, egb_results *r, egb_diag *diag) {
+static egb_status run(const egb_plan *plan, egb_results *r, const egb_results *like, egb_diag *diag) {
   const size_t cells = r->unit_count * r->node_count;
-  egb_status status = prepare(plan, r, diag);
+  egb_status status = prepare(plan, r, like, diag);
   if (status != EGB_OK)
     return status;
   memcpy(r->scored.value, r->normalised.value, cells * sizeof *r->scored.value);
@@ -59,7 +61,7 @@ static egb_status run(const egb_plan *plan, egb_results *r, egb_diag *diag) {
   return status;
 }
 
-egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out) {
+egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out) {
   *out = NULL;
   if (plan->data->unit_count == 0) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_ALL_MISSING, "the data has no units");
@@ -69,13 +71,17 @@ egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out) {
   egb_results *results = egb_results_blank(plan);
   if (results == NULL)
     return EGB_NO_MEMORY;
-  const egb_status status = run(plan, results, diag);
+  const egb_status status = run(plan, results, like, diag);
   if (status != EGB_OK) {
     egb_results_free(results);
     return status;
   }
   *out = results;
   return EGB_OK;
+}
+
+egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out) {
+  return egb_score_like(plan, NULL, diag, out);
 }
 
 /* Another scenario leaves other nodes out: its values are others, too. */

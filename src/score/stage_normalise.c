@@ -142,7 +142,8 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     refuse_empty(plan, &plan->index->node[i], plan->period, diag);
     return EGB_UNCOMPUTABLE;
   }
-  const size_t count = egb_panel_present(panel, i);
+  const egb_learned *known = egb_fit_is_shared(plan->fit) ? panel->known : NULL, *kept = r->learned;
+  const size_t count = known != NULL ? known->count[i] : egb_panel_present(panel, i);
   if (count == 0 && !planned->normalise->fixed) {
     refuse_empty(plan, &plan->index->node[i], plan->fit.period, diag);
     return EGB_UNCOMPUTABLE;
@@ -150,15 +151,23 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   if (planned->normalise_with->common.log != 0 && !logs_exist(panel, i, diag))
     return EGB_UNCOMPUTABLE;
   const size_t unit = egb_scaling_reference(planned->normalise, planned->normalise_with);
-  const double reference = reference_of(panel, i, unit);
+  const double reference = known != NULL ? known->reference[i] : reference_of(panel, i, unit);
   if (unit != EGB_NONE && isnan(reference))
     return refuse_reference(plan, i, unit, diag);
   egb_scaling scaling;
   egb_scaling_make(plan, i, reference, panel->scratch, &scaling);
-  const char *reason = egb_scaling_fit(&scaling, panel->present, count, fitted);
+  const char *reason = NULL;
+  if (known != NULL)
+    memcpy(fitted, panel->like->fitted + i * EGB_FITTED_MAX, EGB_FITTED_MAX * sizeof *fitted);
+  else
+    reason = egb_scaling_fit(&scaling, panel->present, count, fitted);
   if (reason != NULL) {
     refuse_fit(plan, i, reason, diag);
     return EGB_UNCOMPUTABLE;
+  }
+  if (kept != NULL) {
+    kept->count[i] = count;
+    kept->reference[i] = reference;
   }
   egb_scaling_apply(&scaling, fitted, given, value, r->unit_count, panel->logs);
   for (size_t u = 0; panel->screens && u < r->unit_count; u++)

@@ -103,20 +103,39 @@ static egb_status treat_each(const egb_panel *panel, size_t node, egb_treatment_
   return status;
 }
 
+/* From the periods of `fit:`; *any is false when they have no value. */
+static egb_status learn_shared(const egb_panel *panel, size_t node, egb_treatment *learned, bool *any, egb_diag *diag) {
+  const egb_learned *kept = panel->results->learned;
+  size_t count = 0;
+  if (panel->known != NULL) {
+    *learned = panel->known->treatment[node];
+    *any = panel->known->treats[node];
+  } else {
+    for (size_t p = 0; p < panel->plan->data->period_count; p++)
+      if (panel->slice[p].treats)
+        count = egb_panel_add(panel, node, p, count);
+    *any = count != 0;
+    if (*any && learn(panel, node, count, learned, diag) != EGB_OK)
+      return EGB_UNCOMPUTABLE;
+  }
+  if (*any && kept != NULL) {
+    kept->treatment[node] = *learned;
+    kept->treats[node] = true;
+  }
+  return EGB_OK;
+}
+
 static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_record *record, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   egb_treatment learned;
   egb_status status = EGB_OK;
-  size_t count = 0;
-  if (!plan->fit_treat.all && plan->fit_treat.period == EGB_NONE)
+  bool any;
+  if (!egb_fit_is_shared(plan->fit_treat))
     return treat_each(panel, node, record, diag);
-  for (size_t p = 0; p < plan->data->period_count; p++)
-    if (panel->slice[p].treats)
-      count = egb_panel_add(panel, node, p, count);
-  if (count == 0)
-    return EGB_OK; /* reported by the normalisation */
-  if (learn(panel, node, count, &learned, diag) != EGB_OK)
+  if (learn_shared(panel, node, &learned, &any, diag) != EGB_OK)
     return EGB_UNCOMPUTABLE;
+  if (!any)
+    return EGB_OK; /* reported by the normalisation */
   keep(record, &learned);
   for (size_t p = 0; p < plan->data->period_count; p++)
     if (panel->slice[p].whole && apply(panel, node, p, &learned, diag) != EGB_OK)
