@@ -1,10 +1,10 @@
 /* Missing values, filled by the choice of each indicator. Indicators that share a choice are handed over together, so
  * that a method can learn one from the others; methods along the row get them node by node. */
+#include "score/impute_families.h"
 #include "score/panel.h"
 
 #include "base/codes.h"
 #include "model/period.h"
-#include "score/resolve.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 /* Indicators that share a choice, with everything their method is handed that is the same for every period. */
 typedef struct group {
-  size_t *node;
+  const size_t *node;
   size_t count;
   const egb_impute *method;
   const egb_chosen *with;
@@ -24,53 +24,6 @@ typedef struct group {
   size_t group_count;
   double *time, *scratch;
 } group;
-
-/* ---- units imputed together ------------------------------------------------------------------ */
-
-static size_t ancestor_at(const egb_node *nodes, size_t node, size_t depth) {
-  while (nodes[node].depth > depth)
-    node = nodes[node].parent;
-  return node;
-}
-
-/* The node within which an indicator's row is looked along: its parent, the child of the root above it, or the root. */
-static size_t node_within(const egb_plan *plan, size_t node) {
-  const egb_node *nodes = plan->index->node;
-  const egb_impute *method = plan->node[node].impute;
-  const size_t within = egb_parameter_with_role(&method->head, EGB_ROLE_WITHIN);
-  if (within == EGB_NONE)
-    return 0;
-  const egb_parameter *parameter = &method->head.parameter[within];
-  const double value = plan->node[node].impute_with->parameter[2 * within];
-  if (parameter->kind != EGB_PARAMETER_CHOICE)
-    return ancestor_at(nodes, nodes[node].parent, (size_t)value);
-  if ((egb_within)value == EGB_WITHIN_PARENT)
-    return nodes[node].parent;
-  return ancestor_at(nodes, nodes[node].parent, (egb_within)value == EGB_WITHIN_DIMENSION ? 1 : 0);
-}
-
-/* Nodes that inherited a choice share its parameters. Read twice, because many others came between, it is still one
- * choice; but a simulation may have put another in its place. */
-static bool same_way(const egb_plan *plan, size_t a, size_t b) {
-  const egb_planned_node *left = &plan->node[a], *right = &plan->node[b];
-  const egb_choice *one = &plan->index->node[a].impute, *other = &plan->index->node[b].impute;
-  if (left->impute != right->impute || left->impute_with == right->impute_with)
-    return left->impute == right->impute;
-  if (one->name == NULL || other->name == NULL || !egb_same_choice(one, other))
-    return false;
-  for (size_t i = 0; i < EGB_PARAMETER_SLOTS; i++) {
-    const double x = left->impute_with->parameter[i], y = right->impute_with->parameter[i];
-    if (x != y && !(isnan(x) && isnan(y)))
-      return false;
-  }
-  return true;
-}
-
-static bool together(const egb_plan *plan, size_t a, size_t b) {
-  const egb_planned_node *left = &plan->node[a], *right = &plan->node[b];
-  return right->active && same_way(plan, a, b) &&
-         (!left->impute->along_row || node_within(plan, a) == node_within(plan, b));
-}
 
 /* ---- what a method is handed ----------------------------------------------------------------- */
 
@@ -214,18 +167,14 @@ egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag) {
     memcpy(slice->imputed.value, slice->raw.value, cells * sizeof *slice->raw.value);
     memcpy(slice->imputed.state, slice->raw.state, cells * sizeof *slice->raw.state);
   }
-  bool *done = egb_arena_array(panel->arena, nodes, sizeof *done);
-  size_t *list = egb_arena_array(panel->arena, nodes, sizeof *list);
-  egb_status status = egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;
-  for (size_t i = 0; i < nodes && status != EGB_NO_MEMORY; i++) {
-    if (done[i] || !plan->node[i].active || plan->node[i].impute == NULL)
-      continue;
-    group g = {.node = list, .method = plan->node[i].impute, .with = plan->node[i].impute_with};
-    for (size_t k = i; k < nodes; k++)
-      if (!done[k] && together(plan, i, k)) {
-        done[k] = true;
-        list[g.count++] = k;
-      }
+  egb_impute_families families;
+  egb_status status = egb_impute_families_make(plan, panel->arena, &families);
+  for (size_t f = 0; status != EGB_NO_MEMORY && f < families.count; f++) {
+    const size_t *node = families.node + families.first[f];
+    group g = {.node = node,
+               .count = families.first[f + 1] - families.first[f],
+               .method = plan->node[node[0]].impute,
+               .with = plan->node[node[0]].impute_with};
     const egb_status filled = impute_group(panel, &g, diag);
     if (filled != EGB_OK)
       status = filled;
