@@ -257,6 +257,7 @@ typedef struct egb_weigh {
   egb_scratch_need *scratch; /* NULL: the default */
   /* weight[i] >= 0 with a positive sum (not yet summing to 1). NULL on success, else the reason. */
   const char *(*apply)(const egb_weigh_input *input, double *weight);
+  size_t most_children; /* a plan with more is refused, as it would take more than some seconds; 0: any number */
 } egb_weigh;
 
 /* ---- the registries: method/methods.c, one row per file, NULL-terminated --------------------- */

@@ -248,4 +248,5 @@ const egb_weigh egb_weight_correlation_balanced = {
     .uses_given = true,
     .needs_data = true,
     .scratch = scratch_need,
-    .apply = apply};
+    .apply = apply,
+    .most_children = 300};

@@ -98,4 +98,5 @@ const egb_weigh egb_weight_pca = {
          .parameter_count = 2},
     .needs_data = true,
     .scratch = scratch_need,
-    .apply = apply};
+    .apply = apply,
+    .most_children = 1000};

@@ -151,9 +151,25 @@ static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
                 node->id);
 }
 
+/* Methods that compare all children with each other take minutes for thousands. */
+static void check_count(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_node *nodes = plan->index->node;
+  const egb_weigh *weigh = plan->node[i].weigh;
+  size_t count = 0;
+  for (size_t child = nodes[i].first_child; child != EGB_NONE; child = nodes[child].next)
+    count += plan->node[child].active;
+  if (weigh->most_children == 0 || count <= weigh->most_children)
+    return;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&nodes[i].weights, &nodes[i]),
+              "`%s` finds the weights of at most %zu children, and %s has %zu", weigh->head.name, weigh->most_children,
+              nodes[i].id, count);
+  egb_diag_hint(diag, "put them in groups below %s, or weight it by `equal` or `sd`", nodes[i].id);
+}
+
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {
   check_negative(plan, node, diag);
   check_children(plan, node, diag);
   check_rescale(plan, node, diag);
   check_flattery(plan, node, diag);
+  check_count(plan, node, diag);
 }

@@ -157,6 +157,8 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
     say(out, row->uses_given, "Uses `weight:` of the parts.");
     say(out, row->needs_points, "Needs indicators with `points:` below.");
     say(out, row->needs_data, "Learns the weights from the data.");
+    if (row->most_children != 0)
+      egb_buffer_format(out, "%sOf at most %zu parts.", out->length == 0 ? "" : " ", row->most_children);
   } else if (family == EGB_FAMILY_AGGREGATE) {
     const egb_aggregate *row = egb_aggregations[i];
     say(out, row->needs_nonnegative, "Refused over scores that may be negative.");

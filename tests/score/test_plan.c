@@ -1,5 +1,6 @@
 /* Plans: what is refused, with its place and what to do; and what is resolved. */
 
+#include "base/buffer.h"
 #include "small.h"
 
 #include <math.h>
@@ -52,6 +53,30 @@ static void impossible_combinations(void **state) {
           "b has no points", "add `points:`");
   refused(HEAD "weights: equal\nindicators:\n  - {id: a, weight: 2}\n  - {id: b}\n", "E0403", 5, 21, "no effect",
           "weights: given");
+}
+
+/* A method that compares all children with each other: as many as its row says, and not one more. */
+static void too_many_children(void **state) {
+  (void)state;
+  size_t limited = 0;
+  for (size_t m = 0; egb_weighings[m] != NULL; m++) {
+    const size_t most = egb_weighings[m]->most_children;
+    for (size_t more = 0; most != 0 && more < 2; more++) {
+      const char *name = egb_weighings[m]->head.name;
+      egb_buffer text = {0};
+      egb_buffer_format(&text, HEAD "weights: %s\nindicators:\n", name);
+      for (size_t i = 0; i < most + more; i++)
+        egb_buffer_format(&text, "  - {id: x%zu, column: a}\n", i);
+      small s = small_plan(text.text, csv, NULL);
+      assert_int_equal(s.status, more == 0 ? EGB_OK : EGB_REFUSED);
+      if (more != 0)
+        small_message(&s, 0, "E0403", 3, 10, name, "groups");
+      small_free(&s);
+      egb_buffer_clear(&text);
+    }
+    limited += most != 0;
+  }
+  assert_int_equal(limited, 3);
 }
 
 /* Aggregates over aggregates: what comes out may be negative however positive what goes in. */
@@ -197,6 +222,7 @@ static void scenarios_change_weights(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(unknown_methods_and_parameters),
                                      cmocka_unit_test(impossible_combinations),
+                                     cmocka_unit_test(too_many_children),
                                      cmocka_unit_test(impossible_aggregates),
                                      cmocka_unit_test(scores_above_zero_are_seen),
                                      cmocka_unit_test(answers_are_not_numbers),
