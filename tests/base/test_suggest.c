@@ -41,6 +41,28 @@ static void near_words_are_found(void **state) {
   first_is("S", "OS");
 }
 
+/* Two neighbours exchanged anywhere are one slip, also in words so short that no second one is allowed. */
+static void exchanged_letters_are_one_slip(void **state) {
+  (void)state;
+  static const char *const list[] = {"OS",     "cat",    "mean",      "equal",     "zones",
+                                     "minmax", "points", "aggregate", "percentile"};
+  for (size_t w = 0; w < sizeof list / sizeof *list; w++)
+    for (size_t i = 0; i + 1 < strlen(list[w]); i++) {
+      char typed[32];
+      const char *out[1] = {NULL};
+      strcpy(typed, list[w]);
+      typed[i] = list[w][i + 1];
+      typed[i + 1] = list[w][i];
+      if (egb_suggest(typed, &list[w], 1, out, 1) != 1)
+        fail_msg("`%s` is not near `%s`", typed, list[w]);
+    }
+  /* Nearer than a word that two letters are changed for. */
+  static const char *const two[] = {"perxzntile", "precentile"};
+  const char *out[1] = {NULL};
+  assert_int_equal(egb_suggest("percentile", two, 2, out, 1), 1);
+  assert_string_equal(out[0], "precentile");
+}
+
 static void far_words_are_not(void **state) {
   (void)state;
   first_is("xylophone", NULL);
@@ -89,6 +111,7 @@ static void nearest_come_first_and_the_limit_holds(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(near_words_are_found),
+      cmocka_unit_test(exchanged_letters_are_one_slip),
       cmocka_unit_test(far_words_are_not),
       cmocka_unit_test(the_same_word_comes_once),
       cmocka_unit_test(a_word_of_a_longer_name_is_near),

@@ -212,10 +212,89 @@ static void stopped(void **state) {
   small_free(&s);
 }
 
+/* ---- pairs ----------------------------------------------------------------------------------- */
+
+/* With the weights as they are the ranks are those of the ranking, ties and all. */
+static void ranks_of_weights(void **state) {
+  (void)state;
+  static const char *const kinds[] = {"arithmetic", "geometric"};
+  uint64_t seed = 99;
+  size_t tied = 0;
+  for (size_t i = 0; i < 40; i++) {
+    small s = sketch_score(
+        (sketch){.root = kinds[i % 2], .inner = "arithmetic", .parts = 2, .units = 30, .coarse = true}, &seed);
+    egb_arena *arena = egb_arena_new();
+    egb_view view;
+    size_t among[30];
+    assert_true(egb_view_make(arena, s.plan, s.results, &view));
+    for (size_t u = 0; u < 30; u++)
+      among[u] = u;
+    for (size_t u = 0; u < 30; u++) {
+      assert_int_equal(egb_view_rank(&view, view.share, u, among, 30), (size_t)egb_results_rank(s.results, u));
+      for (size_t v = 0; v < u; v++)
+        tied += egb_results_rank(s.results, u) == egb_results_rank(s.results, v);
+    }
+    egb_arena_free(arena);
+    small_free(&s);
+  }
+  assert_true(tied > 20);
+}
+
+/* The form of a pair with different parts decides rightly wherever it decides, and is needed: it often does not. */
+static void forms_decide_rightly(void **state) {
+  (void)state;
+  uint64_t seed = 100;
+  size_t above = 0, below = 0, open = 0;
+  for (size_t i = 0; i < 60; i++) {
+    small s =
+        sketch_score((sketch){.root = "arithmetic", .inner = "arithmetic", .parts = 3, .units = 12, .gaps = 2}, &seed);
+    egb_arena *arena = egb_arena_new();
+    egb_view view;
+    assert_true(egb_view_make(arena, s.plan, s.results, &view));
+    double low[3], high[3], form[3], scratch[6], weight[3], corner[3], d[3];
+    for (size_t k = 0; k < view.count; k++) {
+      low[k] = 0.6 * view.share[k];
+      high[k] = 1.4 * view.share[k];
+    }
+    const egb_box box = {low, high, view.count};
+    for (size_t u = 0; u < 12; u++)
+      for (size_t v = 0; v < 12; v++) {
+        if (u == v || isnan(egb_view_score(&view, view.share, u)) || isnan(egb_view_score(&view, view.share, v)))
+          continue;
+        egb_pair pair = {form, 0};
+        egb_pair_make(&view, &box, u, v, scratch, &pair);
+        for (size_t k = 0; k < view.count; k++)
+          weight[k] = 0;
+        for (int c = 0; c < 4; c++) { /* a random point between four corners */
+          for (size_t k = 0; k < view.count; k++)
+            d[k] = dice_unit(&seed);
+          (void)egb_box_most(&box, d, corner);
+          for (size_t k = 0; k < view.count; k++)
+            weight[k] += corner[k] / 4;
+        }
+        double value = 0;
+        for (size_t k = 0; k < view.count; k++)
+          value += form[k] * weight[k];
+        const double ahead = egb_view_score(&view, weight, u) - egb_view_score(&view, weight, v);
+        if (isnan(ahead))
+          continue;
+        assert_true(!(value > pair.rest + 1e-12) || ahead > 0);
+        assert_true(!(value < -pair.rest - 1e-12) || ahead < 0);
+        above += value > pair.rest;
+        below += value < -pair.rest;
+        open += fabs(value) <= pair.rest;
+      }
+    egb_arena_free(arena);
+    small_free(&s);
+  }
+  assert_true(above > 500 && below > 500 && open > 50);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(by_hand),       cmocka_unit_test(limits_are_checked), cmocka_unit_test(random_indices),
-      cmocka_unit_test(real_rankings), cmocka_unit_test(who_can_be_first),   cmocka_unit_test(stopped),
+      cmocka_unit_test(by_hand),          cmocka_unit_test(limits_are_checked),   cmocka_unit_test(random_indices),
+      cmocka_unit_test(real_rankings),    cmocka_unit_test(who_can_be_first),     cmocka_unit_test(stopped),
+      cmocka_unit_test(ranks_of_weights), cmocka_unit_test(forms_decide_rightly),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

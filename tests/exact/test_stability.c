@@ -109,6 +109,30 @@ static void reasons(void **state) {
   small_free(&s);
 }
 
+/* X has 0 in c, and so the score 0 whatever a and b weigh, until b alone takes its G below zero, where a geometric mean
+ * has no answer: no interval can promise its rank. */
+static void below_zero_beside_a_zero(void **state) {
+  (void)state;
+  const char *yaml =
+      "egovbench: 1\nid: neg\ntitle: Negative\ndata: [x.csv]\naggregate: geometric\n"
+      "defaults: {normalise: as-is}\n"
+      "indicators:\n  - id: G\n    aggregate: arithmetic\n    indicators: [{id: a}, {id: b}]\n  - {id: c}\n";
+  static const char *const rows[] = {"unit,a,b,c\nX,50,-20,0\nY,10,10,10\nZ,20,5,30\n",
+                                     "unit,a,b,c\nX,50,-20,5\nY,10,10,10\nZ,20,5,30\n"};
+  for (size_t k = 0; k < 2; k++) {
+    small s = small_score(yaml, rows[k]);
+    egb_stability *stability = stability_of(&s, 0);
+    const egb_stable_node *a = node_of(&s, stability, "a");
+    assert_true(a->reason != NULL && strstr(a->reason, "below zero") != NULL);
+    trial t = trial_open(&s);
+    trial_set(&s, &t, egb_index_find(s.index, "a"), 0.01);
+    assert_true(isnan(t.results->rank[small_unit(&s, "X")]));
+    trial_close(&t);
+    egb_stability_free(stability);
+    small_free(&s);
+  }
+}
+
 /* Weight 0 now: with the slightest weight A, which has nothing else, enters. */
 static void a_weight_of_zero_lets_units_in(void **state) {
   (void)state;
@@ -292,6 +316,7 @@ int main(void) {
       cmocka_unit_test(missing_by_hand),
       cmocka_unit_test(the_same_units_stay_level),
       cmocka_unit_test(reasons),
+      cmocka_unit_test(below_zero_beside_a_zero),
       cmocka_unit_test(a_weight_of_zero_lets_units_in),
       cmocka_unit_test(the_first_place_outlasts_who_enters),
       cmocka_unit_test(enough_children),
