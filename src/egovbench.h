@@ -794,8 +794,8 @@ typedef struct egb_rank_spread {
   const uint32_t *count;
 } egb_rank_spread;
 
-/* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: told, with a
- * smallest set of statements that cannot hold together. */
+/* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
+ * a smallest set of statements that cannot hold together. */
 EGB_API egb_status egb_statements_check(const egb_plan *plan, egb_diag *diag);
 
 /* One alternative of one assumption, and how many draws had it. Assumptions that do not vary are not listed. */
@@ -1371,7 +1371,8 @@ EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, co
 typedef struct egb_document egb_document;
 
 /* The methodology of an index, stage by stage, from its definition and the methods it chose. plan (weights) and results
- * (what was learned from the data, who takes part) may be NULL. Borrows all of them. */
+ * (what was learned from the data, who takes part) may be NULL. Borrows all of them. EGB_USAGE: they are not of this
+ * index, or not of each other. */
 EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan, const egb_results *results,
                                    const char *const *languages, egb_diag *diag, egb_document **out);
 EGB_API void egb_document_free(egb_document *document);

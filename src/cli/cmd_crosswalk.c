@@ -81,7 +81,7 @@ static egb_status score(const char *period, egb_diag *diag, ranking *out) {
   const egb_plan_options options = {.size = sizeof options, .period = period};
   egb_status status = egb_plan_new(out->index, out->data, &options, diag, &out->plan[out->count]);
   if (status == EGB_OK)
-    status = egb_score(out->plan[out->count], diag, &out->results[out->count]);
+    status = egb_score_like(out->plan[out->count], out->results[0], diag, &out->results[out->count]);
   if (status == EGB_OK)
     out->count++;
   else
@@ -97,13 +97,12 @@ static egb_status score_periods(cli_session *session, ranking *out) {
   egb_status status = make_room(out, count);
   for (size_t i = 0; i < count && status == EGB_OK; i++) {
     const char *period = egb_dataset_period(out->data, i);
-    egb_diag *quiet = egb_diag_beside(session->diag);
-    status = quiet == NULL ? EGB_NO_MEMORY : score(period[0] == '\0' ? NULL : period, quiet, out);
-    egb_diag_free(quiet);
-    if (status == EGB_UNCOMPUTABLE)
+    const egb_diag_point before = egb_diag_mark(session->diag);
+    status = score(period[0] == '\0' ? NULL : period, session->diag, out);
+    if (status == EGB_OK || status == EGB_UNCOMPUTABLE) {
+      egb_diag_rewind(session->diag, before);
       status = EGB_OK;
-    else if (status != EGB_OK && status != EGB_NO_MEMORY)
-      status = score(period[0] == '\0' ? NULL : period, session->diag, out);
+    }
   }
   return status;
 }

@@ -1,4 +1,3 @@
-#include "base/diag.h"
 #include "commands.h"
 #include "session.h"
 #include "table.h"
@@ -7,13 +6,9 @@
 
 /* The chapter says what the data taught the methods when the index can be scored, and does without when it cannot. */
 static egb_status score_leniently(cli_session *session) {
-  egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
-  if (quiet == NULL)
-    return EGB_NO_MEMORY;
-  session->diag = quiet;
-  const egb_status status = session->plan == NULL ? EGB_OK : egb_score(session->plan, quiet, &session->results);
-  session->diag = real;
-  egb_diag_free(quiet);
+  const egb_diag_point before = egb_diag_mark(session->diag);
+  const egb_status status = session->plan == NULL ? EGB_OK : egb_score(session->plan, session->diag, &session->results);
+  egb_diag_rewind(session->diag, before);
   return status == EGB_NO_MEMORY ? status : EGB_OK;
 }
 
@@ -62,12 +57,10 @@ static int run_show(cli_session *session) {
                  : cli_load_data_if_any(session, "the tree is shown without it");
   /* A plan that fails for want of data only matters when something was asked of it. */
   if (status == EGB_OK && session->data != NULL) {
-    egb_diag *real = session->diag, *quiet = asked ? NULL : egb_diag_beside(session->diag);
-    if (quiet != NULL)
-      session->diag = quiet;
+    const egb_diag_point before = egb_diag_mark(session->diag);
     const egb_status planned = cli_load_plan(session);
-    session->diag = real;
-    egb_diag_free(quiet);
+    if (!asked)
+      egb_diag_rewind(session->diag, before);
     status = asked || planned == EGB_NO_MEMORY ? planned : EGB_OK;
   }
   if (status == EGB_OK && value[OPTION_METHODOLOGY].given != 0)

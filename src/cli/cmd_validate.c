@@ -18,14 +18,10 @@ static egb_status worse(egb_status a, egb_status b) {
 
 /* Statements that cannot hold together; what is wrong with the plan is reported already. */
 static egb_status check_statements(cli_session *session) {
-  egb_diag *real = session->diag, *quiet = egb_diag_beside(session->diag);
-  if (quiet == NULL)
-    return EGB_NO_MEMORY;
-  session->diag = quiet;
+  const egb_diag_point before = egb_diag_mark(session->diag);
   const egb_status planned = cli_load_plan(session);
-  session->diag = real;
-  egb_diag_free(quiet);
-  return planned == EGB_OK ? egb_statements_check(session->plan, real) : planned;
+  egb_diag_rewind(session->diag, before);
+  return planned == EGB_OK ? egb_statements_check(session->plan, session->diag) : planned;
 }
 
 /* Whatever `rank` would refuse: of the scenario or the period that was asked for, else of all of them. */

@@ -139,9 +139,16 @@ static void command_short(egb_buffer *out, const cli_command *command) {
   options_short(out, command);
 }
 
+/* "is the definition correct? is the data?" needs no full stop. */
+static bool ends_itself(const char *sentence) {
+  const size_t length = strlen(sentence);
+  return length != 0 && strchr("?!.", sentence[length - 1]) != NULL;
+}
+
 static void command_full(egb_buffer *out, const cli_command *command) {
-  egb_buffer_format(out, "egovbench %s: %s.\n\nUsage: egovbench %s%s%s [options]\n\n", command->name, command->summary,
-                    command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments);
+  egb_buffer_format(out, "egovbench %s: %s%s\n\nUsage: egovbench %s%s%s [options]\n\n", command->name, command->summary,
+                    ends_itself(command->summary) ? "" : ".", command->name, command->arguments[0] == '\0' ? "" : " ",
+                    command->arguments);
   wrap(out, command->description, 0, 0);
   egb_buffer_char(out, '\n');
   examples(out, command->example, CLI_EXAMPLES);

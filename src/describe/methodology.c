@@ -175,8 +175,10 @@ static bool start(egb_chapter *chapter) {
 
 egb_status egb_methodology(const egb_index *index, const egb_plan *plan, const egb_results *results,
                            const char *const *languages, egb_diag *diag, egb_document **out) {
-  (void)diag;
   *out = NULL;
+  const egb_status own = egb_index_refuse_foreign(index, plan, results, diag);
+  if (own != EGB_OK)
+    return own;
   egb_chapter chapter = {.document = egb_document_new("egovbench.methodology/1"),
                          .index = index,
                          .plan = plan,

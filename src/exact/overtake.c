@@ -95,14 +95,14 @@ static egb_nearest conditions(egb_overtake *o, double least, double most, double
 
 /* ---- along the common score ------------------------------------------------------------------ */
 
-typedef struct quest {
+typedef struct search {
   egb_overtake *o;
   bool squares, found;
   double gap, best, at, *share; /* the nearest so far, and its common score */
   size_t cells;
-} quest;
+} search;
 
-static void keep(quest *q, const double *x, double cost, double t) {
+static void keep(search *q, const double *x, double cost, double t) {
   if (q->found && !(cost < q->best))
     return;
   q->found = true;
@@ -115,7 +115,7 @@ static void keep(quest *q, const double *x, double cost, double t) {
 }
 
 /* The cost at t; INFINITY: no weights have it between them. */
-static double try_at(quest *q, double t, double *price) {
+static double try_at(search *q, double t, double *price) {
   const egb_nearest p = conditions(q->o, t, t, q->gap);
   if (!egb_nearest_find(&p, q->squares, &q->o->scratch, q->o->x, price))
     return (double)INFINITY;
@@ -128,7 +128,7 @@ static double try_at(quest *q, double t, double *price) {
  * the cell it is least at one of the ends. With the prices of the solution at the middle it is short of the least cost
  * by the square of the cell's width only, so that few cells are left around a minimum. Where the middle has no
  * solution, the conditions are made looser instead, each at its own end of the cell. */
-static double bound_of(quest *q, double low, double high) {
+static double bound_of(search *q, double low, double high) {
   double price[EGB_NEAREST_ROWS];
   egb_overtake *o = q->o;
   if (isfinite(try_at(q, low + (high - low) / 2, price))) {
@@ -143,12 +143,12 @@ static double bound_of(quest *q, double low, double high) {
   return egb_nearest_bound(&p, q->squares, price, &o->scratch);
 }
 
-static double enough(const quest *q) {
+static double enough(const search *q) {
   return q->found ? q->best - (q->squares ? CLOSE : NEAR) * q->best : (double)INFINITY;
 }
 
 /* The cells as a heap: the least bound on top. */
-static void push(quest *q, double low, double high, double least) {
+static void push(search *q, double low, double high, double least) {
   const double bound = fmax(least, bound_of(q, low, high));
   if (!(bound < enough(q)) || !(high - low > FINEST) || q->cells == CELLS_MAX)
     return;
@@ -159,7 +159,7 @@ static void push(quest *q, double low, double high, double least) {
   cell[at] = (egb_overtake_cell){low, high, bound};
 }
 
-static egb_overtake_cell pop(quest *q) {
+static egb_overtake_cell pop(search *q) {
   egb_overtake_cell *cell = q->o->cell;
   const egb_overtake_cell top = cell[0], last = cell[--q->cells];
   size_t at = 0;
@@ -175,7 +175,7 @@ static egb_overtake_cell pop(quest *q) {
 }
 
 /* The best cell is known; the last digits come from halving towards the lower of two neighbours. */
-static void refine(quest *q, double width) {
+static void refine(search *q, double width) {
   double price[EGB_NEAREST_ROWS], low = q->at - width, high = q->at + width;
   for (size_t i = 0; i < HALVINGS && high - low > FINEST; i++) {
     const double one = low + (high - low) * 0.382, other = high - (high - low) * 0.382;
@@ -186,7 +186,7 @@ static void refine(quest *q, double width) {
   }
 }
 
-static void search(quest *q) {
+static void find_nearest(search *q) {
   egb_overtake *o = q->o;
   double low = (double)INFINITY, high = -low, price[EGB_NEAREST_ROWS];
   for (size_t i = 0; i < o->count; i++) {
@@ -213,11 +213,11 @@ static void search(quest *q) {
 }
 
 bool egb_overtake_find(egb_overtake *o, bool squares, double gap, double *share) {
-  quest q = {.o = o, .squares = squares, .gap = gap / o->scale, .share = share};
+  search q = {.o = o, .squares = squares, .gap = gap / o->scale, .share = share};
   double price[EGB_NEAREST_ROWS];
   if (o->same)
     (void)try_at(&q, 0, price);
   else
-    search(&q);
+    find_nearest(&q);
   return q.found;
 }

@@ -61,6 +61,10 @@ struct egb_results {
   struct egb_learned *learned; /* of the room score alone: score/learned.h; NULL: each period learns by itself */
 };
 
+/* EGB_USAGE, reported, where a plan or results, each may be NULL, are of another index, or the results not of the plan.
+ * The room score knows. */
+egb_status egb_index_refuse_foreign(const egb_index *index, const struct egb_plan *plan, const egb_results *results,
+                                    egb_diag *diag);
 /* The frame of a stage. A stage that changes nothing has the frame of the one before. */
 const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage);
 

@@ -183,7 +183,7 @@ static const char *free_way(const egb_weight_change *setting) {
   return setting->place.source != NULL ? "`rescale: free`" : "--rescale free";
 }
 
-/* Faults of all settings among the children of one node, told at the first of them. */
+/* Faults of all settings among the children of one node, reported at the first of them. */
 static bool possible(const egb_plan *plan, size_t parent, const egb_weight_change *setting, family f,
                      egb_rescale rescale, egb_diag *diag) {
   const char *id = plan->index->node[parent].id;

@@ -100,6 +100,18 @@ egb_status egb_results_refuse_foreign(const egb_results *results, const egb_plan
   return EGB_USAGE;
 }
 
+egb_status egb_index_refuse_foreign(const egb_index *index, const egb_plan *plan, const egb_results *results,
+                                    egb_diag *diag) {
+  const char *what = plan != NULL && plan->index != index         ? "the plan is"
+                     : results != NULL && results->index != index ? "the results are"
+                                                                  : NULL;
+  if (what == NULL)
+    return plan != NULL && results != NULL ? egb_results_refuse_foreign(results, plan, diag) : EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s of another index than %s", what, index->id);
+  egb_diag_hint(diag, "plan and score the index anew");
+  return EGB_USAGE;
+}
+
 egb_status egb_results_refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {
   if (unit < results->unit_count)
     return EGB_OK;

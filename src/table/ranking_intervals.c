@@ -56,8 +56,11 @@ static void put_error(const egb_ranking *ranking, egb_buffer *out) {
     most = fmax(most, fmax(spread->high - spread->high_best, spread->high_worst - spread->high));
   }
   (void)egb_number_shortest(most, ranks);
-  egb_buffer_format(out, "Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
-                    most == 1 ? "rank" : "ranks");
+  if (most == 0)
+    egb_buffer_text(out, "Other draws would give the same ends (95 % confidence)");
+  else
+    egb_buffer_format(out, "Other draws may move an end by up to %s %s (95 %% confidence)", ranks,
+                      most == 1 ? "rank" : "ranks");
   if (ranking->options->uncertainty->about.draws < MORE_DRAWS)
     egb_buffer_format(out, "; `egovbench uncertainty` takes %d.", MORE_DRAWS);
   else

@@ -41,6 +41,28 @@ static void refuse_all(small *s, const egb_results *other) {
                  "sensitivity");
   egb_profile *profile = NULL;
   expect_refused(s, egb_profile_new(s->plan, other, 0, s->diag, &profile), profile, "profile");
+  egb_document *document = NULL;
+  expect_refused(s, egb_methodology(s->index, s->plan, other, NULL, s->diag, &document), document, "methodology");
+}
+
+/* A chapter is written without a plan or results, but not with those of another index. */
+static void chapters_of_another_index_are_refused(void **state) {
+  (void)state;
+  small many = small_score(MANY, units), few = small_score(FEW, units);
+  egb_document *document = NULL;
+  expect_refused(&many, egb_methodology(many.index, few.plan, NULL, NULL, many.diag, &document), document, "a plan");
+  expect_refused(&many, egb_methodology(many.index, NULL, few.results, NULL, many.diag, &document), document,
+                 "results");
+  expect_refused(&many, egb_methodology(many.index, few.plan, few.results, NULL, many.diag, &document), document,
+                 "both");
+  const egb_plan *const plan[] = {NULL, many.plan};
+  const egb_results *const results[] = {NULL, many.results};
+  for (size_t i = 0; i < 4; i++) {
+    assert_ok(egb_methodology(many.index, plan[i % 2], results[i / 2], NULL, many.diag, &document), many.diag);
+    egb_document_free(document);
+  }
+  small_free(&many);
+  small_free(&few);
 }
 
 static void results_of_another_index_are_refused(void **state) {
@@ -69,6 +91,7 @@ static void results_of_a_plan_with_a_node_left_out_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(results_of_another_index_are_refused),
+                                     cmocka_unit_test(chapters_of_another_index_are_refused),
                                      cmocka_unit_test(results_of_a_plan_with_a_node_left_out_are_refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
