@@ -113,19 +113,75 @@ static egb_status list_groups(cli_session *session, const char *index, egb_buffe
   return status;
 }
 
-static egb_status list_columns(cli_session *session, const char *index, egb_buffer *out) {
-  const egb_ranking_options options = {.size = sizeof options, .top = 1};
-  egb_table *table = NULL;
-  egb_status status = cli_load_index(session, index);
-  if (status == EGB_OK)
-    status = cli_load_results(session);
-  if (status == EGB_OK)
-    status = egb_table_ranking(session->results, &options, session->diag, &table);
-  for (size_t i = 0; status == EGB_OK && i < egb_table_column_count(table); i++)
-    line(out, egb_table_column_id(table, i), NULL);
-  egb_table_free(table);
+/* ---- columns --------------------------------------------------------------------------------- */
+
+static bool add_word(cli_list *words, const char *word) {
+  return cli_list_own(words, cli_format("%s", word));
+}
+
+/* The index, and what the command cannot do without: a unit. */
+static egb_status add_operands(cli_session *session, const cli_command *command, const char *index, cli_list *words) {
+  cli_session other = cli_begin_again(session, session->diag);
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < CLI_OPERANDS && command->operand[i] != NULL && status == EGB_OK; i++) {
+    const bool is_index = strcmp(command->operand[i], "index") == 0;
+    const char *word = is_index && !cli_command_takes(command, OPTION_INDEX) ? index : NULL;
+    if (!is_index && i < command->least && (status = load_data(&other, index)) == EGB_OK)
+      word = egb_dataset_unit_id(other.data, 0);
+    if (word != NULL && !add_word(words, word))
+      status = EGB_NO_MEMORY;
+  }
+  cli_unload(&other);
   return status;
 }
+
+/* The command as it would be typed, with as little to do as it can have. */
+static egb_status make_words(cli_session *session, const cli_command *command, const char *index, cli_list *words) {
+  bool whole = add_word(words, "egovbench") && add_word(words, command->name) && add_word(words, "--quiet");
+  if (whole && cli_command_takes(command, OPTION_DRAWS))
+    whole = add_word(words, "--draws=2");
+  if (whole && cli_command_takes(command, OPTION_TOP))
+    whole = add_word(words, "--top=1");
+  if (whole && index != NULL && cli_command_takes(command, OPTION_INDEX))
+    whole = cli_list_own(words, cli_format("--index=%s", index));
+  return whole && add_word(words, "--") ? add_operands(session, command, index, words) : EGB_NO_MEMORY;
+}
+
+/* Those of what the command prints: it is run, and its first table says them instead of being printed. A command that
+ * wants more than an index and a unit fails, and offers none. */
+static egb_status columns_of(cli_session *session, const cli_command *command, const char *index, cli_list *columns) {
+  cli_list words = {0};
+  cli_arguments arguments = {0};
+  cli_session next = cli_begin_again(session, session->diag);
+  next.arguments = &arguments;
+  next.columns = columns;
+  next.output.format = EGB_FORMAT_CSV; /* one table, with the columns of all that people get several for */
+  egb_status status = make_words(session, command, index, &words);
+  if (status == EGB_OK)
+    status = cli_parse((int)words.owned_count, words.owned, session->diag, &arguments);
+  if (status == EGB_OK)
+    (void)command->run(&next);
+  cli_unload(&next);
+  cli_arguments_free(&arguments);
+  cli_list_free(&words);
+  return status;
+}
+
+/* "columns:COMMAND"; without a command those of a ranking. */
+static egb_status list_columns(cli_session *session, const char *index, egb_buffer *out) {
+  const char *colon = strchr(session->arguments->operands.item[0], ':');
+  const cli_command *command = cli_command_find(colon != NULL ? colon + 1 : "rank");
+  cli_list columns = {0};
+  if (command == NULL || !cli_command_takes(command, OPTION_COLUMNS))
+    return EGB_OK;
+  const egb_status status = columns_of(session, command, index, &columns);
+  for (size_t i = 0; i < columns.count; i++)
+    line(out, columns.item[i], NULL);
+  cli_list_free(&columns);
+  return status;
+}
+
+/* ---- words of the program -------------------------------------------------------------------- */
 
 /* The methods of a stage (a key of the definition), of all of them (NULL); a name that several stages know once. */
 static egb_status list_stage(cli_session *session, const char *stage, egb_buffer *out) {
@@ -253,13 +309,14 @@ static bool answers_at_once(const char *index) {
 static int run_complete(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
   const char *index = operands->count > 1 ? operands->item[1] : NULL;
+  const size_t length = strcspn(operands->item[0], ":"); /* what it is about may follow: "columns:rank" */
   egb_buffer page = {0};
   egb_status status = EGB_USAGE;
   session->reported = true;
   if (index != NULL && !answers_at_once(index))
     return CLI_DONE;
   for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    if (strcmp(kinds[i].name, operands->item[0]) == 0)
+    if (strlen(kinds[i].name) == length && strncmp(kinds[i].name, operands->item[0], length) == 0)
       status = kinds[i].list(session, index, &page);
   if (!page.failed && status == EGB_OK)
     (void)cli_write_stdout(page.text, page.length, session->diag);

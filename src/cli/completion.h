@@ -1,5 +1,6 @@
 /* completion.h - completion scripts made of the tables of commands and options. What depends on a definition is asked
- * of the hidden command `__complete KIND [INDEX]`, which prints a candidate per line, a tab and its meaning.
+ * of the hidden command `__complete KIND [INDEX]`, which prints a candidate per line, a tab and its meaning. The
+ * kind `columns` is asked for with its command: `columns:rank`.
  *
  * Candidates come from files of strangers. A script must put them on the command line as text, quoted for the place
  * where they appear, and must not let its shell expand or run any of them. */

@@ -31,8 +31,9 @@ typedef struct cli_session {
   bool blank; /* it stands in for one that cannot be used: no values */
   egb_plan *plan;
   egb_results *results;
-  egb_buffer held; /* results that the pager may have to show */
-  bool reported;   /* the messages are printed */
+  egb_buffer held;   /* results that the pager may have to show */
+  bool reported;     /* the messages are printed */
+  cli_list *columns; /* where the first table says its columns instead of being printed; NULL: it is printed */
 } cli_session;
 
 /* The exit code of a status. */

@@ -76,7 +76,16 @@ egb_status cli_select_table(const cli_session *session, egb_table *table) {
   return status == EGB_OK ? egb_table_select(table, &options, session->diag) : status;
 }
 
+static egb_status say_columns(const egb_table *table, cli_list *out) {
+  for (size_t i = 0; i < egb_table_column_count(table) && out->count == i; i++)
+    if (!cli_list_own(out, cli_format("%s", egb_table_column_id(table, i))))
+      return EGB_NO_MEMORY;
+  return EGB_OK;
+}
+
 egb_status cli_print_table(cli_session *session, egb_table *table) {
+  if (session->columns != NULL)
+    return say_columns(table, session->columns);
   egb_status status = cli_select_table(session, table);
   if (status == EGB_OK)
     status = cli_output_table(&session->output, session->arguments, table, session->diag);
@@ -148,8 +157,8 @@ static egb_status cut_list(const cli_session *session, egb_table *table, size_t 
 
 egb_status cli_print_first(cli_session *session, egb_table *table) {
   const cli_output *output = &session->output;
-  if (output->path != NULL || output->format != EGB_FORMAT_TEXT || !cli_is_terminal(STDOUT_FILENO) ||
-      asks_for_rows(session))
+  if (session->columns != NULL || output->path != NULL || output->format != EGB_FORMAT_TEXT ||
+      !cli_is_terminal(STDOUT_FILENO) || asks_for_rows(session))
     return cli_print_table(session, table);
   size_t room = SIZE_MAX;
   egb_status status = room_for_rows(session, table, &room);
