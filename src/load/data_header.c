@@ -305,6 +305,8 @@ egb_status egb_read_header(egb_table_file *file) {
   egb_status status = egb_name_columns(loader->arena, &file->rows, &file->names, &file->names_at, &file->name_count);
   if (status == EGB_OK && file->spec->layout == EGB_LAYOUT_PERIODS)
     status = egb_read_period_headers(file);
+  if (file->units_only)
+    return status;
   if (status == EGB_OK && !file->is_long)
     status = find_columns(file);
   return status == EGB_OK ? find_unused(file) : status;

@@ -151,8 +151,7 @@ static egb_status take_listed(egb_loader *loader) {
 static egb_status read_unit_names(egb_loader *loader, egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
   egb_status status = open_table(&file, spec);
-  const size_t wanted = loader->wanted_count;
-  loader->wanted_count = 0; /* no cell is read */
+  file.units_only = true;
   if (status == EGB_OK)
     status = egb_read_header(&file);
   bool more = true;
@@ -161,7 +160,6 @@ static egb_status read_unit_names(egb_loader *loader, egb_data_file *spec, bool 
     if (status == EGB_OK && more)
       (void)egb_unit_number(&file, &file.rows.field[file.unit_at], &status);
   }
-  loader->wanted_count = wanted;
   if (file.rows.failed && loader->status == EGB_OK)
     loader->status = EGB_REFUSED;
   return status;

@@ -153,6 +153,7 @@ typedef struct egb_table_file {
   egb_names missing_numbers;  /* those that are numbers, as the bytes of the number */
   egb_names seen;             /* wide: (unit, period) of the rows so far */
   egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
+  bool units_only;  /* its units are read, no cell: what the columns with values are is not asked */
 } egb_table_file;
 
 /* data_columns.c */

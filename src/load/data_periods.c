@@ -71,9 +71,12 @@ egb_status egb_read_period_headers(egb_table_file *file) {
   }
   if (status != EGB_OK)
     return status;
-  choose_only(file);
+  if (!file->units_only)
+    choose_only(file);
   if (found != 0)
-    return file->indicator_at == EGB_NAMES_NONE && file->only_column == EGB_NAMES_NONE ? EGB_REFUSED : EGB_OK;
+    return file->units_only || file->indicator_at != EGB_NAMES_NONE || file->only_column != EGB_NAMES_NONE
+               ? EGB_OK
+               : EGB_REFUSED;
   EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, file->rows.header_place,
                  "no header is a period, such as 2020 or "
                  "2020 [YR2020]");
