@@ -94,6 +94,7 @@ static const struct {
     {EGB_W_ONLY_IMPUTED, "Ranked units have imputed values only."},
     {EGB_W_LEVELS_SCALE, "The levels do not fit the scale."},
     {EGB_W_LOCAL, "An answer is perhaps not the best one that its method promises."},
+    {EGB_W_BOUNDS, "Bounds of a score do not contain it."},
     {EGB_E_USAGE, "An argument or an option is wrong."},
     {EGB_E_MEMORY, "Memory ran out."},
     {EGB_E_INTERNAL, "The program has a fault of its own."},

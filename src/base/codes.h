@@ -96,6 +96,7 @@
 #define EGB_W_ONLY_IMPUTED "W0606" /* ranked units of which nothing was observed */
 #define EGB_W_LEVELS_SCALE "W0607" /* levels that do not fit the scale */
 #define EGB_W_LOCAL "W0608"        /* an answer that is perhaps not the best, although the method promises that */
+#define EGB_W_BOUNDS "W0609"       /* bounds of a score that do not contain it */
 /* command line */
 #define EGB_E_USAGE "E0901"
 #define EGB_E_MEMORY "E0902"

@@ -166,23 +166,13 @@ const egb_section egb_grammar_definition = {.name = "definition",
                                             .key = definition_keys,
                                             .key_count = COUNT(definition_keys)};
 
-const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
-                                                   &egb_grammar_node,
-                                                   &egb_grammar_defaults,
-                                                   &egb_grammar_tier,
-                                                   &egb_grammar_available,
-                                                   &egb_grammar_per,
-                                                   &egb_grammar_fit,
-                                                   &egb_grammar_data,
-                                                   &egb_grammar_units,
-                                                   &egb_grammar_screen,
-                                                   &egb_grammar_rank,
-                                                   &egb_grammar_level,
-                                                   &egb_grammar_scenario,
-                                                   &egb_grammar_uncertainty,
-                                                   &egb_grammar_uncertain_weights,
-                                                   &egb_grammar_error,
-                                                   NULL};
+const egb_section *const egb_grammar_sections[] = {
+    &egb_grammar_definition, &egb_grammar_node,        &egb_grammar_defaults,
+    &egb_grammar_tier,       &egb_grammar_available,   &egb_grammar_per,
+    &egb_grammar_fit,        &egb_grammar_data,        &egb_grammar_units,
+    &egb_grammar_screen,     &egb_grammar_rank,        &egb_grammar_level,
+    &egb_grammar_scenario,   &egb_grammar_uncertainty, &egb_grammar_uncertain_weights,
+    &egb_grammar_error,      &egb_grammar_rank_bounds, NULL};
 
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",

@@ -83,6 +83,10 @@ const char *egb_index_scenario_id(const egb_index *index, size_t scenario) {
   return scenario < index->scenario_count ? index->scenario[scenario].id : "";
 }
 
+bool egb_index_has_rank_bounds(const egb_index *index) {
+  return index->rank.bounds.place.source != NULL;
+}
+
 bool egb_index_is_published(const egb_index *index) {
   const egb_node *node = &index->node[index->node_count - 1];
   return index->node_count == 2 && node->direction < 0 && node->unit != NULL && strcmp(node->unit, "rank") == 0;

@@ -126,6 +126,14 @@ typedef struct egb_rank_decimals {
   int decimals;
 } egb_rank_decimals;
 
+/* `rank: bounds:`: where bounds of the score come from. */
+typedef struct egb_score_bounds {
+  egb_place place;                /* of the map; source NULL: not written */
+  egb_scalar lower, upper, error; /* data columns; text NULL: not given */
+  bool dispersion;
+  double confidence;
+} egb_score_bounds;
+
 typedef struct egb_rank_rule {
   egb_ties ties;
   egb_rounding rounding;     /* of the decimals */
@@ -133,6 +141,7 @@ typedef struct egb_rank_rule {
   size_t tie_breaker_count;
   const egb_rank_decimals *decimals; /* the entry of the period decides, else the one without a period, else -1 */
   size_t count;
+  egb_score_bounds bounds;
 } egb_rank_rule;
 
 typedef struct egb_scenario_weight {

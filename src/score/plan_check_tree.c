@@ -151,7 +151,22 @@ static void check_flattery(const egb_plan *plan, size_t i, egb_diag *diag) {
                 node->id);
 }
 
+/* The standard error of a mean of sources is that of no other score. */
+static void check_dispersion(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_score_bounds *bounds = &plan->index->rank.bounds;
+  const egb_planned_node *planned = &plan->node[i];
+  if (i > 0 || !bounds->dispersion || (planned->aggregate->linear && planned->rescale == NULL))
+    return;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, bounds->place,
+              "the dispersion of sources gives the standard error of their mean, and %s is %s by `%s`",
+              plan->index->node[i].id, planned->rescale != NULL ? "rescaled" : "aggregated",
+              planned->rescale != NULL ? planned->rescale->head.name : planned->aggregate->head.name);
+  egb_diag_hint(diag, "aggregate %s by `arithmetic`, or name a column with standard errors: `bounds: {error: column}`",
+                plan->index->node[i].id);
+}
+
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {
+  check_dispersion(plan, node, diag);
   check_negative(plan, node, diag);
   check_children(plan, node, diag);
   check_rescale(plan, node, diag);

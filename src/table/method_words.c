@@ -166,3 +166,17 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
     say(out, row->linear, "Contributions of the parts add up to the score.");
   }
 }
+
+void egb_words_rank_bounds(egb_buffer *out, const egb_index *index) {
+  const egb_score_bounds *from = &index->rank.bounds;
+  char percent[EGB_NUMBER_MAX];
+  if (from->lower.text != NULL) {
+    egb_buffer_format(out, "the columns %s and %s of the data", from->lower.text, from->upper.text);
+    return;
+  }
+  egb_number_shortest(rint(from->confidence * 1e8) / 1e6, percent);
+  egb_buffer_format(out, "its standard error, %s%s (%s %% of a normal distribution)",
+                    from->dispersion ? "the dispersion of the parts of the index over the square root of their number"
+                                     : "the column ",
+                    from->dispersion ? "" : from->error.text, percent);
+}

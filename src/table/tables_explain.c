@@ -5,6 +5,7 @@
 #include "table/changes.h"
 #include "table/columns.h"
 #include "table/common.h"
+#include "table/method_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -226,6 +227,28 @@ static bool put_title(egb_table *table, const egb_trail *trail, const char *cons
   return table->title != NULL;
 }
 
+/* "Bounds of the score: 3.9 to 4.2, ranks 2 to 12, from the columns a and b of the data." */
+static bool put_bounds(egb_table *table, const egb_trail *trail) {
+  if (!egb_index_has_rank_bounds(trail->results->index))
+    return true;
+  egb_rank_bound *bound = egb_arena_array(table->arena, trail->results->unit_count, sizeof *bound);
+  if (bound == NULL || egb_results_rank_bounds(trail->results, bound) != EGB_OK)
+    return false;
+  if (isnan(bound[trail->unit].best))
+    return true;
+  const egb_rank_bound *own = &bound[trail->unit];
+  const int decimals = egb_number_decimals(trail->results->index->scale);
+  char low[EGB_NUMBER_MAX], high[EGB_NUMBER_MAX];
+  egb_buffer text = {0};
+  (void)egb_number_fixed(own->lower, decimals, low);
+  (void)egb_number_fixed(own->upper, decimals, high);
+  egb_buffer_format(&text, "Bounds of the score: %s to %s, ranks %.0f to %.0f, from ", low, high, own->best,
+                    own->worst);
+  egb_words_rank_bounds(&text, trail->results->index);
+  egb_buffer_char(&text, '.');
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
+}
+
 static bool put_notes(egb_table *table, const egb_trail *trail) {
   bool partial = false, linear = true, missing = false;
   for (size_t i = 0; i < trail->count; i++) {
@@ -243,7 +266,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
             "those of the indicators sum to it."
           : "Weight: share among the siblings that have a value. Points are left empty below an aggregation that does "
             "not add up, such as a geometric mean.";
-  return egb_table_add_note(table, sum) &&
+  return egb_table_add_note(table, sum) && put_bounds(table, trail) &&
          (!partial ||
           egb_table_add_note(table, "* Computed from the parts that have a value, their weights re-scaled.")) &&
          (!missing ||

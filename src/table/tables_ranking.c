@@ -187,7 +187,7 @@ static egb_status make(const egb_results *results, const egb_ranking_options *op
   const egb_status groups = egb_ranking_rank_groups(&ranking);
   egb_status status = ranking.group_rank == NULL ? EGB_NO_MEMORY : egb_ranking_check_comparison(&ranking);
   if (status == EGB_OK)
-    status = egb_ranking_list_fields(&ranking);
+    status = egb_ranking_find_bounds(&ranking) ? egb_ranking_list_fields(&ranking) : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     const egb_status columns = egb_ranking_choose_fields(&ranking);
     const egb_status units = egb_ranking_choose_units(&ranking);
