@@ -56,8 +56,8 @@ static bool learns(const egb_chapter *chapter) {
     if (egb_chapter_is_indicator(chapter, i) &&
         (!egb_words_is_fixed(node->normalise.name) || written(&node->impute) || written(&node->treat)))
       return true;
-    if (egb_chapter_is_aggregate(chapter, i) &&
-        (learns_weights(node->weights.name) || (written(&node->rescale) && !egb_words_is_fixed(node->rescale.name))))
+    if (egb_chapter_is_aggregate(chapter, i) && (learns_weights(node->weights.name) || written(&node->fill) ||
+                                                 (written(&node->rescale) && !egb_words_is_fixed(node->rescale.name))))
       return true;
   }
   return false;

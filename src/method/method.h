@@ -126,6 +126,7 @@ typedef struct egb_impute {
    * parameter with EGB_ROLE_WITHIN, without it the index */
   bool along_row;
   egb_scratch_need *scratch; /* child_count: columns and predictors together. NULL: none */
+  bool alone; /* fills a column by what that column has, whatever others there are: also the scores of a node */
   /* Fills NaN where it can; what it cannot fill stays NaN. */
   const char *(*apply)(const egb_impute_input *input);
 } egb_impute;
@@ -211,9 +212,10 @@ typedef struct egb_aggregate_input {
   const double *const *child; /* columns of child_count children, count units each */
   const double *weight;       /* per child, >= 0, sum 1 */
   size_t child_count, count;
-  double scale;       /* of the index */
-  double *scratch;    /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
-  egb_search *search; /* filled by methods that search; NULL: not asked for */
+  const bool *subtract; /* per child, of methods with .subtracts: taken away; NULL: none is */
+  double scale;         /* of the index */
+  double *scratch;      /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
+  egb_search *search;   /* filled by methods that search; NULL: not asked for */
 } egb_aggregate_input;
 
 typedef struct egb_aggregate {
@@ -222,12 +224,13 @@ typedef struct egb_aggregate {
                              missing */
   bool may_be_negative;   /* also over children that are not: refused below one that needs_nonnegative */
   bool ignores_weights;   /* weights of children only say, by 0, which are left out */
-  bool flatters; /* gives each unit the weights by which its score is highest: no sense where lower is better */
-  bool is_mean;  /* a power mean with the children's weights: what simulations and exact answers can follow */
-  double power;  /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
-  bool linear;   /* score = sum of weight * child: contributions add up */
-  bool whole;    /* compares units with each other: first is 0 and last is count; the signs of the children
-                    do not show in the scores */
+  bool flatters;  /* gives each unit the weights by which its score is highest: no sense where lower is better */
+  bool is_mean;   /* a power mean with the children's weights: what simulations and exact answers can follow */
+  double power;   /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
+  bool linear;    /* score = sum of weight * child: contributions add up */
+  bool subtracts; /* score = sum of the children, those with `subtract:` taken away: they add up, too */
+  bool whole;     /* compares units with each other: first is 0 and last is count; the signs of the children
+                     do not show in the scores */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */

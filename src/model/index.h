@@ -100,6 +100,9 @@ typedef struct egb_node {
   egb_place goalposts_place, bounds_place;
   const egb_rubric_line *rubric; /* NULL without `points:` */
   size_t rubric_count;
+  egb_choice fill; /* aggregates: an imputation of missing scores; name NULL: none */
+  bool subtract;   /* taken away from its parent's sum */
+  egb_place subtract_place;
 } egb_node;
 
 typedef struct egb_level {

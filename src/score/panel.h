@@ -37,6 +37,9 @@ bool egb_plan_imputes(const egb_plan *plan);
 bool egb_plan_treats(const egb_plan *plan);
 bool egb_plan_screens(const egb_plan *plan);
 
+/* Numbers the groups of a grouping in the order of their names: per unit its group, SIZE_MAX for none. In the arena;
+ * false: out of memory. */
+bool egb_unit_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, size_t **group, size_t *count);
 /* Fills missing values; what was filled is IMPUTED, in every whole slice. */
 egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag);
 /* Decides which units take part, in every whole slice, and leaves their values only in the frame that treatments learn

@@ -46,7 +46,9 @@ typedef struct egb_planned_node {
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
    * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
-  bool active; /* takes part; an inactive node and all below it are as if not written */
+  bool active;            /* takes part; an inactive node and all below it are as if not written */
+  const egb_impute *fill; /* aggregates: of missing scores; NULL: none */
+  const egb_chosen *fill_with;
 } egb_planned_node;
 
 _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&

@@ -53,6 +53,7 @@ static egb_status run(const egb_plan *plan, egb_results *r, egb_diag *diag) {
   egb_stage_coverage(r);
   egb_stage_weight(plan, r);
   status = egb_stage_aggregate(plan, r, diag);
+  egb_stage_mark_filled(plan, r);
   if (status == EGB_OK && egb_stage_rank(r) == 0)
     status = refuse_unranked(plan, diag);
   if (status == EGB_OK && plan->disturbance == NULL)

@@ -83,8 +83,8 @@ static const egb_table_column columns[COLUMNS] = {
          .label = "Contributes",
          .short_label = "Points",
          .help =
-             "Effective weight times score: the node's part of the index score; only where every aggregation above is "
-             "linear.",
+             "The node's part of the index score: effective weight times score, and below a sum the points themselves; "
+             "only where every aggregation above adds up.",
          .kind = EGB_CELL_NUMBER,
          .decimals = -1,
          .importance = 1},
@@ -173,6 +173,15 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
   return done;
 }
 
+/* What became of a node's missing score. */
+static bool put_fill(egb_table *table, const egb_trail *trail, size_t at, size_t row) {
+  egb_buffer change = {0};
+  egb_changes_filled(&change, trail->results, trail->step[at].node, trail->unit);
+  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  egb_buffer_clear(&change);
+  return done;
+}
+
 static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t row, const char *const *languages) {
   const egb_trail_step *step = &trail->step[at];
   const egb_index *index = trail->results->index;
@@ -187,7 +196,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   egb_table_put_number(table, row, COVERAGE, step->coverage);
   egb_cells_put_rank(table, row, RANK, step->rank);
   egb_cells_put_rank(table, row, OF, step->of);
-  if (node->first_child == EGB_NONE && !put_stages(table, trail, step->node, row))
+  if (node->first_child == EGB_NONE ? !put_stages(table, trail, step->node, row) : !put_fill(table, trail, at, row))
     return put && false;
   egb_cells_mark(egb_table_cell(table, row, SCORE), trail->results, step->node, trail->unit, step->state);
   for (size_t i = 0; i < COLUMNS && isnan(step->score); i++)
@@ -250,7 +259,7 @@ static bool put_bounds(egb_table *table, const egb_trail *trail) {
 }
 
 static bool put_notes(egb_table *table, const egb_trail *trail) {
-  bool partial = false, linear = true, missing = false;
+  bool partial = false, linear = true, missing = false, filled = false;
   for (size_t i = 0; i < trail->count; i++) {
     const egb_trail_step *step = &trail->step[i];
     if (!egb_cells_active(trail->results, step->node))
@@ -258,6 +267,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
     partial = partial ||
               (step->state == EGB_STATE_PARTIAL && egb_cells_imputed(trail->results, step->node, trail->unit) == 0);
     missing = missing || isnan(step->score);
+    filled = filled || egb_changes_is_filled(trail->results, step->node, trail->unit);
     linear = linear && (isnan(step->score) || isnan(step->effective) || !isnan(step->contribution));
   }
   const char *sum =
@@ -273,6 +283,10 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
           egb_table_add_note(
               table,
               "A score of - is missing, or withheld because too few indicators are there; its weight went to its siblings.")) &&
+         (!filled ||
+          egb_table_add_note(
+              table,
+              "The points of an imputed score are those of its node: what the unit has below it was not used.")) &&
          egb_cells_notes(table);
 }
 
