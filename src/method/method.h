@@ -16,15 +16,22 @@
 typedef enum egb_parameter_kind {
   EGB_PARAMETER_NUMBER,
   EGB_PARAMETER_INTEGER,
-  EGB_PARAMETER_BOOL,    /* 0 or 1 */
-  EGB_PARAMETER_RANGE,   /* two numbers, the first below the second */
-  EGB_PARAMETER_CHOICE,  /* position in choices */
-  EGB_PARAMETER_LIST,    /* numbers; every one within [least, most] */
-  EGB_PARAMETER_MATRIX,  /* rows of equally many numbers */
-  EGB_PARAMETER_UNIT,    /* a unit's id; value: its position in the data; preset NaN when it may be left out */
-  EGB_PARAMETER_COLUMNS, /* data columns, which are then read; list: their positions */
-  EGB_PARAMETER_GROUPING /* a grouping's id (region, income); value: its position; preset NaN when it may be left out */
+  EGB_PARAMETER_BOOL,     /* 0 or 1 */
+  EGB_PARAMETER_RANGE,    /* two numbers, the first below the second */
+  EGB_PARAMETER_CHOICE,   /* position in choices */
+  EGB_PARAMETER_LIST,     /* numbers; every one within [least, most] */
+  EGB_PARAMETER_MATRIX,   /* rows of equally many numbers */
+  EGB_PARAMETER_UNIT,     /* a unit's id; value: its position in the data; preset NaN when it may be left out */
+  EGB_PARAMETER_COLUMNS,  /* data columns, which are then read; list: their positions */
+  EGB_PARAMETER_GROUPING, /* a grouping's id (region, income); value: its position; preset NaN when it may be left out
+                           */
+  EGB_PARAMETER_PERIODS   /* period, all or a period of the data; value: EGB_PERIODS_OWN, EGB_PERIODS_ALL, its position;
+                             preset NaN when it may be left out */
 } egb_parameter_kind;
+
+/* Values of a parameter that says which periods: each by itself, or all of them together. */
+#define EGB_PERIODS_OWN (-1.0)
+#define EGB_PERIODS_ALL (-2.0)
 
 /* What a parameter is to the rooms around the methods. They ask for the role, never for the name or the position. */
 typedef enum egb_parameter_role {
@@ -33,10 +40,11 @@ typedef enum egb_parameter_role {
   EGB_ROLE_POWER,   /* the order of a power mean */
   EGB_ROLE_LEAST,   /* lower scores of children count as this much; 0: none is lifted */
   EGB_ROLE_WITHIN,  /* the node that a row is made of: egb_within, or a depth below the index */
-  EGB_ROLE_ROUND,   /* the four of egb_common */
+  EGB_ROLE_ROUND,   /* the five of egb_common */
   EGB_ROLE_ROUNDING,
   EGB_ROLE_LOG,
   EGB_ROLE_ZERO,
+  EGB_ROLE_FIT, /* of normalisations and treatments: the periods they learn from */
   EGB_ROLE_COUNT
 } egb_parameter_role;
 
@@ -282,14 +290,15 @@ const egb_weigh *egb_weighing_as_given(void);
 /* The order of a power mean with these parameters, lifted scores counting as they are; false: not such a mean. */
 bool egb_aggregation_power(const egb_aggregate *method, const double *parameter, double *power);
 
-/* Parameters that every normalisation and every aggregation takes in addition to its own, applied by the stages around
- * the method, and not written in the rows. */
+/* Parameters that every normalisation, every aggregation and every treatment takes in addition to its own, applied by
+ * the stages around the method, and not written in the rows. */
 typedef struct egb_common {
   int log;       /* normalisations: 0 none, 1 ln, 2 log10, of values and goalposts, before the method */
   bool has_zero; /* normalisations: results of 0 or less become `zero` (for geometric means) */
   double zero;
   int round; /* both: decimals of the result, -1 none */
   egb_rounding rounding;
+  double fit; /* normalisations and treatments: as a parameter of kind EGB_PARAMETER_PERIODS; NaN: as `fit:` says */
 } egb_common;
 
 /* Their descriptions, to be shown with every method of the family; NULL when a family has none. */

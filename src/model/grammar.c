@@ -97,7 +97,8 @@ static const egb_key definition_keys[] = {
      .help =
          "The periods whose values methods learn from (the lowest and highest value, the mean): period, each from its "
          "own (the default); all, from all of them together; or one period, so that scores compare with it. A map "
-         "says it for each stage: {treat: period, normalise: all} is what COINr does with a panel.",
+         "says it for each stage: {treat: period, normalise: all} is what COINr does with a panel. A method may say it "
+         "for itself: `normalise: {method: minmax, fit: all}`.",
      .example = "all"},
     {.name = "screen",
      .kind = EGB_KEY_SECTION,

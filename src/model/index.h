@@ -313,6 +313,9 @@ struct egb_index {
   size_t default_choice_count;
 };
 
+/* What a choice itself says of the periods that it learns from: `{method: minmax, fit: all}`; NULL: nothing. */
+const char *egb_choice_fit(const egb_choice *choice);
+
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */
 egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag);
 

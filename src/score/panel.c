@@ -1,5 +1,6 @@
 /* Which periods are needed, and room for them. */
 #include "score/panel.h"
+#include "score/resolve.h"
 
 #include <math.h>
 
@@ -30,8 +31,16 @@ static bool looks_back(const egb_plan *plan) {
   return false;
 }
 
-static bool learns_from(const egb_plan *plan, egb_fit fit, size_t period) {
-  return fit.all || period == (fit.period != EGB_NONE ? fit.period : plan->period);
+/* Whether any normalisation, or treatment, learns from a period. */
+static bool is_learned(const egb_plan *plan, size_t period, bool treats) {
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    const egb_planned_node *planned = &plan->node[i];
+    if (!planned->active || planned->normalise == NULL || (treats && planned->treat == NULL))
+      continue;
+    if (egb_fit_has(plan, treats ? egb_plan_fit_treat(plan, i) : egb_plan_fit(plan, i), period))
+      return true;
+  }
+  return false;
 }
 
 static void make_frame(egb_panel *panel, egb_frame *frame) {
@@ -73,11 +82,10 @@ egb_status egb_panel_make(const egb_plan *plan, egb_results *results, egb_panel 
     return EGB_NO_MEMORY;
   for (size_t p = 0; p < periods; p++) {
     egb_slice *slice = &out->slice[p];
-    slice->learned = learns_from(plan, plan->fit, p);
-    slice->treats = learns_from(plan, plan->fit_treat, p);
-    slice->whole = slice->learned || slice->treats || p == plan->period;
+    const bool learned = is_learned(plan, p, false);
+    slice->whole = learned || is_learned(plan, p, true) || p == plan->period;
     slice->derived = slice->whole || all;
-    out->learned += slice->learned;
+    out->learned += learned;
     wholes += slice->whole;
     if (slice->derived)
       make_slice(out, p);
@@ -107,7 +115,7 @@ size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t 
 size_t egb_panel_present(const egb_panel *panel, size_t node) {
   size_t count = 0;
   for (size_t p = 0; p < panel->plan->data->period_count; p++)
-    if (panel->slice[p].learned)
+    if (egb_fit_has(panel->plan, egb_plan_fit(panel->plan, node), p))
       count = egb_panel_add(panel, node, p, count);
   return count;
 }

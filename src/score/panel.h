@@ -11,8 +11,6 @@
 typedef struct egb_slice {
   bool derived; /* has raw values */
   bool whole;   /* scored or learned from: has everything */
-  bool learned; /* normalisations learn from its values */
-  bool treats;  /* treatments learn from them, unless each period is treated by itself */
   egb_frame raw, imputed, treated;
   const char **screened; /* per unit: why it does not take part, NULL when it does */
 } egb_slice;
@@ -22,7 +20,7 @@ typedef struct egb_panel {
   const egb_plan *plan;
   egb_results *results;
   egb_slice *slice;    /* per period of the data */
-  size_t learned;      /* how many of them normalisations learn from */
+  size_t learned;      /* how many of them any normalisation learns from */
   bool screens;        /* some units may not take part */
   double *present;     /* room for all values that are learned from */
   double *scratch;     /* EGB_METHOD_SCRATCH of as many, for fit() and apply() */
@@ -51,8 +49,8 @@ egb_status egb_stage_treat(egb_panel *panel, egb_diag *diag);
 /* Every indicator of the scored period onto the scale: learned like treatments, then applied. */
 egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag);
 
-/* The values of a node in the periods that normalisations learn from, of the units that take part, one after the other
- * without gaps, in panel->present. */
+/* The values of a node in the periods that its normalisation learns from, of the units that take part, one after the
+ * other without gaps, in panel->present. */
 size_t egb_panel_present(const egb_panel *panel, size_t node);
 /* Adds those of one period to the count values that are there; how many there are then. */
 size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t count);

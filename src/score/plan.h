@@ -75,18 +75,12 @@ typedef struct egb_override {
   egb_choice choice;
 } egb_override;
 
-/* `fit:` of a stage: the periods that it learns from. */
-typedef struct egb_fit {
-  bool all;
-  size_t period; /* the one; EGB_NONE: each period from its own */
-} egb_fit;
-
 struct egb_plan {
   egb_arena *arena;
   const egb_index *index;
   const egb_dataset *data;
   size_t period;
-  egb_fit fit, fit_treat; /* of normalisations and of treatments */
+  double fit, fit_treat; /* `fit:` of normalisations and of treatments: as a parameter of kind EGB_PARAMETER_PERIODS */
   const char *scenario;
   egb_planned_node *node;
   double *weight;    /* per node, in the definition's units */

@@ -107,13 +107,13 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_hint(diag, "give the data a column `period`, or impute by another method, such as `mean`");
   }
   /* A method of order learns nothing that could be carried from one period to another. */
-  if ((plan->fit.all || plan->fit.period != EGB_NONE) && planned->normalise->fit == NULL &&
-      !planned->normalise->fixed) {
+  const double fit = egb_plan_fit(plan, i);
+  if (fit != EGB_PERIODS_OWN && planned->normalise->fit == NULL && !planned->normalise->fixed) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
                 "`%s` compares the units of one period, so %s cannot learn from %s", planned->normalise->head.name,
-                node->id, plan->fit.all ? "all periods" : "another one");
-    egb_diag_hint(diag, "leave `fit: %s` out, or normalise %s by `minmax`, `zscore` or `goalposts`", plan->index->fit,
-                  node->id);
+                node->id, fit == EGB_PERIODS_ALL ? "all periods" : "another one");
+    egb_diag_hint(diag, "leave `fit: %s` out, or normalise %s by `minmax`, `zscore` or `goalposts`",
+                  fit == EGB_PERIODS_ALL ? "all" : plan->data->period[(size_t)fit], node->id);
   }
 }
 

@@ -143,6 +143,12 @@ static void check_children(const egb_plan *plan, size_t i, egb_diag *diag) {
 static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   const egb_normalise *method = plan->node[i].rescale;
+  if (method != NULL && !isnan(plan->node[i].rescale_with->common.fit)) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->rescale, node),
+                "the scores of %s are rescaled from those of the period that is scored: `fit` has no meaning there",
+                node->id);
+    egb_diag_hint(diag, "remove `fit` from `rescale:`, and write it on the indicators below %s", node->id);
+  }
   const char *lacks = method == NULL                                    ? NULL
                       : method->needs_rubric                            ? "answers"
                       : method->needs_target                            ? "a target"

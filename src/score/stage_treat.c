@@ -1,6 +1,7 @@
 /* Outliers: each indicator's treatment learns from the values of the units that take part, which the screening left in
  * the frame, and is applied to them. */
 #include "score/panel.h"
+#include "score/resolve.h"
 
 #include "base/codes.h"
 #include "base/number.h"
@@ -108,10 +109,11 @@ static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_recor
   egb_treatment learned;
   egb_status status = EGB_OK;
   size_t count = 0;
-  if (!plan->fit_treat.all && plan->fit_treat.period == EGB_NONE)
+  const double fit = egb_plan_fit_treat(plan, node);
+  if (fit == EGB_PERIODS_OWN)
     return treat_each(panel, node, record, diag);
   for (size_t p = 0; p < plan->data->period_count; p++)
-    if (panel->slice[p].treats)
+    if (egb_fit_has(plan, fit, p))
       count = egb_panel_add(panel, node, p, count);
   if (count == 0)
     return EGB_OK; /* reported by the normalisation */

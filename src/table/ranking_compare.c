@@ -46,12 +46,11 @@ const char *egb_ranking_other_period(const egb_ranking *ranking) {
 /* Whether any indicator's scale is learned anew in every period. */
 bool egb_ranking_scale_moves(const egb_results *results) {
   const egb_index *index = results->index;
-  if (index->fit != NULL && strcmp(index->fit, "period") != 0)
-    return false;
   for (size_t i = 0; i < index->node_count; i++) {
     if (index->node[i].first_child != EGB_NONE || !egb_cells_active(results, i))
       continue;
-    if (!egb_words_is_fixed(index->node[i].normalise.name))
+    const char *own = egb_choice_fit(&index->node[i].normalise), *fit = own != NULL ? own : index->fit;
+    if ((fit == NULL || strcmp(fit, "period") == 0) && !egb_words_is_fixed(index->node[i].normalise.name))
       return true;
   }
   return false;
