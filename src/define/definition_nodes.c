@@ -256,6 +256,21 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
   return status == EGB_OK ? bind_numbers(d, at, node) : status;
 }
 
+static egb_status bind_breaks(egb_definition *d, size_t at, egb_node *node) {
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_break *list = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *list);
+  if (list == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (!entry->faulty)
+      list[node->break_count++] = (egb_break){entry->key, entry->text, entry->key_place};
+  }
+  node->breaks = list;
+  return EGB_OK;
+}
+
 static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[CHOICES]) {
   egb_node *node = &d->index->node[n];
   const size_t at = d->origin[n];
@@ -279,8 +294,9 @@ static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[C
   }
   const char *optional = n == 0 ? NULL : egb_definition_text(d, at, "optional");
   node->optional = optional != NULL && strcmp(optional, "true") == 0;
-  const egb_status status =
-      egb_definition_labels(d, egb_yaml_child(&d->yaml, at, n == 0 ? "title" : "name"), &node->name);
+  egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, at, n == 0 ? "title" : "name"), &node->name);
+  if (status == EGB_OK)
+    status = bind_breaks(d, egb_yaml_child(&d->yaml, at, "breaks"), node);
   if (status != EGB_OK)
     return status;
   bool aggregate = n == 0 || node->child_count > 0;

@@ -130,6 +130,10 @@ void egb_chapter_data(const egb_chapter *chapter) {
   for (size_t i = 0; i < index->node_count; i++)
     if (i > 0 && chapter->active[i] && index->node[i].note != NULL)
       egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", index->node[i].id, index->node[i].note);
+  for (size_t i = 0; i < index->node_count; i++)
+    for (size_t k = 0; chapter->active[i] && k < index->node[i].break_count; k++)
+      egb_document_format(document, EGB_BLOCK_ITEM, "%s: not comparable with periods before %s: %s.", index->node[i].id,
+                          index->node[i].breaks[k].period, index->node[i].breaks[k].text);
 }
 
 /* ---- derived values -------------------------------------------------------------------------- */

@@ -159,6 +159,10 @@ static const egb_key definition_keys[] = {
              "vary, and that the rank intervals are based on. Without it every weight varies by 25 percent of "
              "itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
+    {.name = "breaks",
+     .kind = EGB_KEY_TEXT_MAP,
+     .help = BREAKS_HELP " At the top level it is the whole index.",
+     .example = "{2022: The questionnaire was enlarged}"},
 };
 
 const egb_section egb_grammar_definition = {.name = "definition",

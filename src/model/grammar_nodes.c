@@ -271,6 +271,10 @@ static const egb_key node_keys[] = {
      .help = "true: the score is taken away from the sum of the siblings, such as points for faults. The node above is "
              "aggregated by sum.",
      .example = "true"},
+    {.name = "breaks",
+     .kind = EGB_KEY_TEXT_MAP,
+     .help = BREAKS_HELP,
+     .example = "{2025: Another question under this number}"},
 };
 
 const egb_section egb_grammar_node = {.name = "node",

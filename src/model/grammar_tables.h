@@ -15,6 +15,9 @@ extern const egb_section egb_grammar_rank, egb_grammar_level, egb_grammar_scenar
 extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights, egb_grammar_error;
 
 /* Of keys that the index has as well as a node. */
+#define BREAKS_HELP                                                                                                    \
+  "Periods from which on something else was asked or measured under this id, each with what changed. `panel` has no "  \
+  "change, growth or trend across such a period, `rank --compare` notes it, and `diff` warns."
 #define RESCALE_HELP                                                                                                   \
   "Brings a node's own score to the common scale again, once its children are aggregated: a normalisation's name, or " \
   "a map with the method and its parameters. none: as aggregated, also where an outer default says otherwise."

@@ -56,6 +56,12 @@ typedef struct egb_rubric_line {
   egb_place place;
 } egb_rubric_line;
 
+/* A period from which on something else is asked or measured. */
+typedef struct egb_break {
+  const char *period, *text;
+  egb_place place; /* of the period */
+} egb_break;
+
 #define EGB_NONE ((size_t)-1)
 
 typedef struct egb_node {
@@ -103,6 +109,8 @@ typedef struct egb_node {
   egb_choice fill; /* aggregates: an imputation of missing scores; name NULL: none */
   bool subtract;   /* taken away from its parent's sum */
   egb_place subtract_place;
+  const egb_break *breaks; /* as written */
+  size_t break_count;
 } egb_node;
 
 typedef struct egb_level {

@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "score/resolve.h"
+#include "score/thin.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,8 +37,10 @@ static egb_status choose_period(egb_plan *plan, const char *asked, egb_diag *dia
                  "the definition asks for the period `%s`, but the data has no periods", plan->index->period);
     egb_diag_hint(diag, "add a column `period` to the data, or remove `period:` from the definition");
   }
-  if (wanted == NULL || (!none && strcmp(wanted, "latest") == 0))
+  if (wanted == NULL || (!none && strcmp(wanted, "latest") == 0)) {
+    egb_warn_thin(data, plan->period, diag);
     return EGB_OK;
+  }
   for (size_t i = 0; i < data->period_count; i++)
     if (strcmp(data->period[i], wanted) == 0) {
       plan->period = i;

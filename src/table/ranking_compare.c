@@ -1,4 +1,5 @@
 /* This period against another: the columns and notes of `compare`. */
+#include "model/breaks.h"
 #include "table/cells.h"
 #include "table/method_words.h"
 #include "table/ranking.h"
@@ -76,10 +77,23 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
   return text != NULL && egb_table_add_note(table, text);
 }
 
+static bool put_breaks(const egb_ranking *ranking, egb_table *table) {
+  const egb_results *results = ranking->results;
+  egb_buffer text = {0};
+  egb_buffer_format(&text, "Not comparable with %s: ", egb_ranking_other_period(ranking));
+  if (egb_results_breaks(results, egb_ranking_other_period(ranking), ranking->data->period[results->period], &text) ==
+      0)
+    egb_buffer_clear(&text);
+  else
+    egb_buffer_char(&text, '.');
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
+}
+
 bool egb_ranking_compare_notes(const egb_ranking *ranking, egb_table *table) {
   if (ranking->options->compare == NULL)
     return true;
-  return legend(ranking, table) && membership(ranking, table, "new", "Ranked now, but not in ", "") &&
+  return legend(ranking, table) && put_breaks(ranking, table) &&
+         membership(ranking, table, "new", "Ranked now, but not in ", "") &&
          membership(ranking, table, "gone", "Ranked in ", ", but not now") &&
          (!egb_ranking_scale_moves(ranking->results) ||
           egb_table_add_note_of(table, EGB_NOTE_READING, EGB_RANKING_SCALE_MOVES));

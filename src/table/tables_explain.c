@@ -1,5 +1,6 @@
 /* How one unit's score arose: every node with its raw value, its place in the data, and what became of it. */
 #include "base/number.h"
+#include "model/breaks.h"
 #include "model/trail.h"
 #include "table/cells.h"
 #include "table/changes.h"
@@ -258,6 +259,19 @@ static bool put_bounds(egb_table *table, const egb_trail *trail) {
   return egb_report_note_of(table, EGB_NOTE_READING, &text);
 }
 
+/* What changed up to this period, so that earlier ones are another matter. */
+static bool put_breaks(egb_table *table, const egb_trail *trail) {
+  const egb_results *results = trail->results;
+  const egb_dataset *data = results->data;
+  egb_buffer text = {0};
+  egb_buffer_text(&text, "Not comparable with earlier periods: ");
+  if (results->period == 0 || egb_results_breaks(results, data->period[0], data->period[results->period], &text) == 0)
+    egb_buffer_clear(&text);
+  else
+    egb_buffer_char(&text, '.');
+  return egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
+}
+
 static bool put_notes(egb_table *table, const egb_trail *trail) {
   bool partial = false, linear = true, missing = false, filled = false;
   for (size_t i = 0; i < trail->count; i++) {
@@ -276,7 +290,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
             "those of the indicators sum to it."
           : "Weight: share among the siblings that have a value. Points are left empty below an aggregation that does "
             "not add up, such as a geometric mean.";
-  return egb_table_add_note(table, sum) && put_bounds(table, trail) &&
+  return egb_table_add_note(table, sum) && put_bounds(table, trail) && put_breaks(table, trail) &&
          (!partial ||
           egb_table_add_note(table, "* Computed from the parts that have a value, their weights re-scaled.")) &&
          (!missing ||
