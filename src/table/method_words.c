@@ -145,6 +145,7 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
   if (family == EGB_FAMILY_IMPUTE) {
     say(out, egb_imputations[i]->needs_periods, "Needs data with several periods.");
     say(out, egb_imputations[i]->along_row, "Looks along the row: the unit's other indicators.");
+    say(out, egb_imputations[i]->alone, "May also fill missing scores of a node with children.");
   } else if (family == EGB_FAMILY_NORMALISE) {
     const egb_normalise *row = egb_normalisations[i];
     say(out, row->needs_goalposts, "Needs `goalposts:` on the indicator.");
@@ -164,7 +165,8 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
     say(out, row->may_be_negative, "Its results may be negative: not below a geometric or harmonic mean.");
     say(out, row->ignores_weights, "Pays no attention to weights, but one of 0 leaves a part out.");
     say(out, row->whole, "Compares units with each other: the score of a unit depends on which units take part.");
-    say(out, row->linear, "Contributions of the parts add up to the score.");
+    say(out, row->linear || row->subtracts, "Contributions of the parts add up to the score.");
+    say(out, row->subtracts, "Takes parts with `subtract: true` away.");
   }
 }
 

@@ -66,6 +66,17 @@ class Breaks(Editions):
         self.assertIn(f"Not comparable with 2020: {said}.", notes)
         self.assertNotIn("Not comparable", self.run_program("rank", "asked.yaml", "--compare", "2021", "--notes", code=0).out)
 
+    def test_periods_that_are_no_times(self):
+        text = DEFINITION.replace("2021:", "second round:")
+        self.write("asked.yaml", text)
+        self.assertIn("error[E0317]: `breaks:` of q1 names `second round`", self.run_program("rank", "asked.yaml", code=3).err)
+        self.write("asked.csv", DATA.replace("2019", "first round").replace("2020", "second round").replace("2021", "third round").replace("2023", "zeroth"))
+        self.write("asked.yaml", text.replace("second round:", "third round:"))
+        row = self.rows("panel", "asked.yaml")["AAA"]
+        self.assertEqual((row["change"], row["periods"]), ("1", "4"))
+        self.write("asked.yaml", text.replace("second round:", "third ruond:"))
+        self.assertIn("did you mean `third round`?", self.run_program("rank", "asked.yaml", code=3).err)
+
     def test_it_is_explained(self):
         self.assertIn("Not comparable with earlier periods: q1 in 2021",
                       " ".join(self.run_program("explain", "AAA", "asked.yaml", "--notes", code=0).out.split()))
