@@ -117,6 +117,7 @@ bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list)
 bool egb_ranking_find_bounds(egb_ranking *ranking); /* false: out of memory */
 double egb_ranking_bound(const egb_ranking *ranking, const egb_field *field, size_t unit);
 bool egb_ranking_bound_notes(const egb_ranking *ranking, egb_table *table);
+bool egb_ranking_bound_facts(const egb_ranking *ranking, egb_table *table);
 
 /* ranking_intervals.c: simulated ranks. */
 bool egb_ranking_shows_intervals(const egb_ranking *ranking);

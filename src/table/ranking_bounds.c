@@ -27,6 +27,16 @@ static bool shows_bounds(const egb_ranking *ranking) {
   return false;
 }
 
+bool egb_ranking_bound_facts(const egb_ranking *ranking, egb_table *table) {
+  egb_buffer text = {0};
+  if (ranking->bound == NULL || !shows_bounds(ranking))
+    return true;
+  egb_words_rank_bounds(&text, ranking->index);
+  const bool done = !text.failed && egb_table_add_fact(table, "bounds", text.text);
+  egb_buffer_clear(&text);
+  return done;
+}
+
 bool egb_ranking_bound_notes(const egb_ranking *ranking, egb_table *table) {
   if (ranking->bound == NULL || !shows_bounds(ranking))
     return true;

@@ -168,6 +168,7 @@ static bool fill(const egb_ranking *ranking, egb_table *table) {
   return table->title != NULL && order_for_people(ranking, table) && egb_ranking_notes(ranking, table) &&
          egb_report_index_facts(table, ranking->index, ranking->language[0]) &&
          egb_report_result_facts(table, ranking->results) && egb_ranking_interval_facts(ranking, table) &&
+         egb_ranking_bound_facts(ranking, table) &&
          (ranking->options->compare == NULL ||
           egb_table_add_fact(table, "compare", data->period[ranking->options->compare->period]));
 }

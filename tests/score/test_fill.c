@@ -71,6 +71,23 @@ static void a_missing_score_is_filled(void **state) {
   small_free(&s);
 }
 
+/* A filled score counts as one where children are counted; a unit that has nothing else is said. */
+static void a_filled_score_counts_as_a_child(void **state) {
+  (void)state;
+  small s =
+      small_try("egovbench: 1\nid: t\ndata: [{file: '-'}]\ndefaults: {normalise: as-is}\n"
+                "available: {least: 2, of: children}\n"
+                "indicators: [{id: g, impute: median, indicators: [{id: a}]}, "
+                "{id: h, impute: {method: value, value: 3}, indicators: [{id: b}]}, {id: k, indicators: [{id: c}]}]\n",
+                "unit,a,b,c\nA,1,2,3\nB,5,,7\nC,,,\nD,7,8,\n");
+  assert_int_equal(s.status, EGB_OK);
+  near(node(&s, "t", "B"), 5);
+  near(node(&s, "t", "C"), 4); /* the median 5 and the value 3 */
+  near(node(&s, "t", "D"), 7.5);
+  small_message(&s, 0, "W0606", 0, 0, "1 unit is ranked without any value", "screen");
+  small_free(&s);
+}
+
 /* Filled again when weights change what the others have. */
 static void filled_again(void **state) {
   (void)state;
@@ -184,10 +201,13 @@ static void what_cannot_be_subtracted(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_missing_score_is_filled), cmocka_unit_test(filled_again),
-      cmocka_unit_test(exact_answers_stop_there),  cmocka_unit_test(what_cannot_be_filled),
-      cmocka_unit_test(subtracted_points),         cmocka_unit_test(sums_below_a_mean),
-      cmocka_unit_test(what_cannot_be_subtracted)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_missing_score_is_filled),
+                                     cmocka_unit_test(a_filled_score_counts_as_a_child),
+                                     cmocka_unit_test(filled_again),
+                                     cmocka_unit_test(exact_answers_stop_there),
+                                     cmocka_unit_test(what_cannot_be_filled),
+                                     cmocka_unit_test(subtracted_points),
+                                     cmocka_unit_test(sums_below_a_mean),
+                                     cmocka_unit_test(what_cannot_be_subtracted)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
