@@ -287,10 +287,11 @@ static bool fill_posts(const egb_chapter *chapter, egb_table *table) {
     }
     egb_table_put_number(table, row, N_TARGET, node->target);
     put_fitted(chapter, &fitted, i);
-    const bool done = !fitted.failed && egb_cells_put(table, row, N_ID, node->id) &&
-                      egb_cells_put(table, row, N_BETTER,
-                                    egb_index_height(chapter->index, node->direction) < 0 ? "lower" : "higher") &&
-                      egb_cells_put(table, row, N_LEARNED, fitted.text);
+    const bool done =
+        !fitted.failed && egb_cells_put(table, row, N_ID, node->id) &&
+        egb_cells_put(table, row, N_BETTER,
+                      egb_index_node_height(chapter->index, i, node->direction) < 0 ? "lower" : "higher") &&
+        egb_cells_put(table, row, N_LEARNED, fitted.text);
     egb_buffer_clear(&fitted);
     if (!done)
       return false;

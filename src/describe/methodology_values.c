@@ -29,7 +29,7 @@ static bool fill_indicators(const egb_chapter *chapter, egb_table *table) {
         !egb_cells_put(table, row, NAME, egb_index_node_name(chapter->index, i, chapter->languages)) ||
         !egb_cells_put(table, row, UNIT, node->unit) ||
         !egb_cells_put(table, row, BETTER,
-                       egb_index_height(chapter->index, node->direction) < 0 ? "lower" : "higher") ||
+                       egb_index_node_height(chapter->index, i, node->direction) < 0 ? "lower" : "higher") ||
         !egb_cells_put(table, row, FROM, node->compute != NULL ? "computed" : node->column) ||
         !egb_cells_put(table, row, SOURCE, node->source))
       return false;

@@ -333,6 +333,9 @@ static inline double egb_index_height(const egb_index *index, double score) {
   return index->lower ? 0 - score : score;
 }
 
+/* The same of a node: what is subtracted is better the less there is of it, and so on for what is below. */
+double egb_index_node_height(const egb_index *index, size_t node, double score);
+
 /* Columns that every ranking table has: a child of the root, which becomes a column of its id, cannot take their names.
  * NULL-terminated. */
 extern const char *const egb_index_reserved[];

@@ -26,13 +26,14 @@ static void rank_node(const egb_results *results, size_t node, size_t unit, egb_
   const double *score = results->scored.value + node * results->unit_count;
   const int decimals = results->work->decimals;
   const egb_rounding rounding = results->index->rank.rounding;
-  const double mine = egb_index_height(results->index, egb_score_quantise(score[unit], decimals, rounding));
+  const double sense = egb_index_node_height(results->index, node, 1);
+  const double mine = sense * egb_score_quantise(score[unit], decimals, rounding);
   size_t above = 0, count = 0;
   for (size_t u = 0; u < results->unit_count; u++) {
     if (isnan(score[u]) || results->unranked[u] != NULL)
       continue;
     count++;
-    above += egb_index_height(results->index, egb_score_quantise(score[u], decimals, rounding)) > mine;
+    above += sense * egb_score_quantise(score[u], decimals, rounding) > mine;
   }
   step->of = (double)count;
   step->rank = isnan(score[unit]) || results->unranked[unit] != NULL ? (double)NAN : (double)(above + 1);

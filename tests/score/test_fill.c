@@ -159,6 +159,32 @@ static void subtracted_points(void **state) {
   small_free(&s);
 }
 
+/* Where less is better: in ranks of nodes, between equal scores, and for what is taken away of what is taken away. */
+static void less_of_it_is_better(void **state) {
+  (void)state;
+  small s =
+      small_score("egovbench: 1\nid: t\ndata: [{file: '-'}]\ndefaults: {normalise: as-is, aggregate: sum}\n"
+                  "rank: {tie-breakers: [m]}\n"
+                  "indicators: [{id: a}, {id: m, subtract: true, indicators: [{id: b}, {id: c, subtract: true}]}]\n",
+                  "unit,a,b,c\nA,10,8,3\nB,7,2,0\nC,1,0,9\n");
+  near(node(&s, "t", "A"), 5);
+  near(node(&s, "t", "B"), 5);
+  near(node(&s, "t", "C"), 10);
+  near(egb_results_rank(s.results, small_unit(&s, "B")), 2); /* 2 is taken away instead of 5 */
+  near(egb_results_rank(s.results, small_unit(&s, "A")), 3);
+  egb_trail *trail = walk(&s, "B");
+  near(trail->step[egb_index_find(s.index, "m")].rank, 2);
+  near(trail->step[egb_index_find(s.index, "b")].rank, 2);
+  near(trail->step[egb_index_find(s.index, "c")].rank, 3);
+  near(trail->step[egb_index_find(s.index, "a")].rank, 2);
+  egb_trail_free(trail);
+  egb_node_ranks *ranks = NULL;
+  assert_int_equal(egb_node_ranks_new(s.results, egb_index_find(s.index, "b"), s.diag, &ranks), EGB_OK);
+  assert_int_equal(egb_node_ranks_at(ranks, 0).unit, small_unit(&s, "C"));
+  egb_node_ranks_free(ranks);
+  small_free(&s);
+}
+
 /* Below a mean the points of a sum count with its weight. */
 static void sums_below_a_mean(void **state) {
   (void)state;
@@ -208,6 +234,7 @@ int main(void) {
                                      cmocka_unit_test(what_cannot_be_filled),
                                      cmocka_unit_test(subtracted_points),
                                      cmocka_unit_test(sums_below_a_mean),
+                                     cmocka_unit_test(less_of_it_is_better),
                                      cmocka_unit_test(what_cannot_be_subtracted)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
