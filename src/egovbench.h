@@ -214,6 +214,8 @@ EGB_API size_t egb_index_data_file_count(const egb_index *index);
  * `lower`. Simulations, exact answers and comparisons of other weights are EGB_UNCOMPUTABLE for it: nothing that could
  * vary makes its ranks. */
 EGB_API bool egb_index_is_published(const egb_index *index);
+/* Whether ranks have bounds from the data (`rank: bounds:`): a ranking then shows them without a simulation. */
+EGB_API bool egb_index_has_rank_bounds(const egb_index *index);
 /* The scenarios of the definition, in its order. */
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
@@ -495,6 +497,14 @@ EGB_API egb_status egb_results_rank_within(const egb_results *results, const boo
 /* The same for all groups at once: group[unit] is below count, or SIZE_MAX for a unit of none, which gets NaN. */
 EGB_API egb_status egb_results_rank_groups(const egb_results *results, const size_t *group, size_t count,
                                            egb_diag *diag, double *rank);
+/* Bounds of each unit's score as `rank: bounds:` says, and the ranks they allow: best is 1 and the other units whose
+ * score is better than the unit's best bound, worst the same of its worst bound. All NaN: not ranked, no bounds, or the
+ * definition asks for none. out: a place per unit. EGB_NO_MEMORY. */
+typedef struct egb_rank_bound {
+  double lower, upper; /* of the score */
+  double best, worst;  /* rank */
+} egb_rank_bound;
+EGB_API egb_status egb_results_rank_bounds(const egb_results *results, egb_rank_bound *out);
 
 /* ---- values over time ------------------------------------------------------------------------ */
 
@@ -1100,8 +1110,10 @@ typedef struct egb_ranking_options {
   size_t top;                 /* keep the first N rows; 0: all */
   const egb_results *compare; /* the same index and data in another period: adds its score and rank and the change */
   const egb_uncertainty *uncertainty; /* of these results: adds the interval of each rank */
-  bool levels; /* adds the next level, the points to it and the dimension that holds the unit back
-                  (egb_results_level_step) */
+  bool levels;    /* adds the next level, the points to it and the dimension that holds the unit back
+                     (egb_results_level_step) */
+  bool no_bounds; /* leaves out the bounds of ranks that the definition asks for; they are not shown beside uncertainty
+                     either */
 } egb_ranking_options;
 #define EGB_RANKING_OPTIONS_INIT EGB_INIT(egb_ranking_options)
 

@@ -77,6 +77,9 @@
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that contradict each other */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
 #define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
+#define EGB_W_BREAK "W0420"         /* periods compared across a break */
+#define EGB_W_EDITION "W0421"       /* one id for what is not the same in two definitions */
+#define EGB_W_THIN "W0422"          /* a latest period with few values */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
@@ -96,6 +99,7 @@
 #define EGB_W_ONLY_IMPUTED "W0606" /* ranked units of which nothing was observed */
 #define EGB_W_LEVELS_SCALE "W0607" /* levels that do not fit the scale */
 #define EGB_W_LOCAL "W0608"        /* an answer that is perhaps not the best, although the method promises that */
+#define EGB_W_BOUNDS "W0609"       /* bounds of a score that do not contain it */
 /* command line */
 #define EGB_E_USAGE "E0901"
 #define EGB_E_MEMORY "E0902"

@@ -32,6 +32,11 @@ static egb_status refuse_beside_node(cli_session *session) {
   return EGB_OK;
 }
 
+/* Bounds that the definition takes from the data are the intervals, unless a simulation is asked for. */
+static bool shows_bounds(const cli_session *session) {
+  return egb_index_has_rank_bounds(session->index) && session->arguments->value[OPTION_INTERVALS].given == 0;
+}
+
 static int run_rank(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   cli_list units = {0}, groups = {0};
@@ -45,8 +50,9 @@ static int run_rank(cli_session *session) {
     status = cli_score_period(session, arguments->value[OPTION_COMPARE].text, session->results, &compare);
   const bool nodes = arguments->value[OPTION_NODE].given != 0;
   if (status == EGB_OK)
-    status =
-        nodes ? refuse_beside_node(session) : cli_intervals(session, session->plan, session->results, &uncertainty);
+    status = nodes                   ? refuse_beside_node(session)
+             : shows_bounds(session) ? EGB_OK
+                                     : cli_intervals(session, session->plan, session->results, &uncertainty);
   if (status == EGB_OK)
     status = cli_split_units(session, &units);
   if (status == EGB_OK && nodes)
@@ -63,7 +69,8 @@ static int run_rank(cli_session *session) {
                                          .top = (size_t)arguments->value[OPTION_TOP].number,
                                          .compare = compare,
                                          .uncertainty = uncertainty,
-                                         .levels = arguments->value[OPTION_LEVELS].given != 0};
+                                         .levels = arguments->value[OPTION_LEVELS].given != 0,
+                                         .no_bounds = arguments->value[OPTION_NO_INTERVALS].given != 0};
     status = egb_table_ranking(session->results, &options, session->diag, &table);
   }
   if (status == EGB_OK)

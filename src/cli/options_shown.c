@@ -63,7 +63,9 @@ const cli_option cli_options_shown[] = {
     {.id = OPTION_INTERVALS,
      .name = "intervals",
      .kind = CLI_FLAG,
-     .help = "Simulate rank intervals also for more than 20000 units, where they take long."},
+     .help =
+         "Simulate rank intervals also for more than 20000 units, where they take long, and where the definition takes "
+         "bounds of ranks from the data."},
     {.id = OPTION_PLACES,
      .name = "places",
      .kind = CLI_NUMBER,

@@ -1,5 +1,7 @@
 #include "compare/difference.h"
 
+#include "compare/editions.h"
+
 #include "base/codes.h"
 #include "score/stages.h"
 
@@ -244,7 +246,7 @@ static egb_status compare(egb_difference *d) {
 egb_status egb_difference_new(const egb_results *before, const egb_results *after, egb_diag *diag,
                               egb_difference **out) {
   *out = NULL;
-  (void)diag;
+  egb_warn_editions(before, after, diag);
   egb_arena *arena = egb_arena_new();
   egb_difference *d = egb_arena_array(arena, 1, sizeof *d);
   if (d == NULL) {

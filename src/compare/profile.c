@@ -71,19 +71,19 @@ static bool count_peers(egb_profile *profile) {
 
 static void compare_with_best(const egb_profile *profile, egb_profile_row *row) {
   const egb_results *results = profile->results;
+  const double sense = egb_index_node_height(results->index, row->node, 1);
   row->best = row->gap = (double)NAN;
   row->best_unit = EGB_NONE;
   for (size_t i = 0; i < results->unit_count; i++) {
     const size_t unit = results->order[i];
     const double score = egb_results_node_score(results, row->node, unit);
     if (!is_ranked(results, unit) || isnan(score) ||
-        (row->best_unit != EGB_NONE &&
-         !(egb_index_height(results->index, score) > egb_index_height(results->index, row->best))))
+        (row->best_unit != EGB_NONE && !(sense * score > sense * row->best)))
       continue;
     row->best = score;
     row->best_unit = unit;
   }
-  row->gap = egb_index_height(results->index, row->best) - egb_index_height(results->index, row->score);
+  row->gap = sense * row->best - sense * row->score;
 }
 
 static bool compare_with_peers(const egb_profile *profile, egb_profile_row *row) {

@@ -28,6 +28,9 @@ typedef struct way {
 /* Methods that compare units cannot say what one unit's own scores would give. */
 static bool is_own(const egb_plan *plan) {
   const egb_planned_node *root = &plan->node[0];
+  for (size_t i = plan->index->node[0].first_child; i != EGB_NONE; i = plan->index->node[i].next)
+    if (plan->node[i].active && plan->index->node[i].subtract) /* a rise takes more away */
+      return false;
   return !root->aggregate->whole && (root->rescale == NULL || !root->rescale->compares);
 }
 

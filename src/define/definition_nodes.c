@@ -130,6 +130,9 @@ static egb_status choose(egb_definition *d, size_t at, int choice, const size_t 
   return status;
 }
 
+static const size_t no_defaults[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
+                                            EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
+
 static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
   egb_status status =
       choose(d, at, EGB_FAMILY_AGGREGATE, defaults, egb_grammar_default(EGB_FAMILY_AGGREGATE), &node->aggregate);
@@ -137,6 +140,8 @@ static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defa
     status = choose(d, at, EGB_FAMILY_WEIGHT, defaults, egb_grammar_default(EGB_FAMILY_WEIGHT), &node->weights);
   if (status == EGB_OK)
     status = choose(d, at, RESCALE, defaults, NULL, &node->rescale);
+  if (status == EGB_OK && at != 0)
+    status = choose(d, at, EGB_FAMILY_IMPUTE, no_defaults, NULL, &node->fill);
   const size_t own = egb_yaml_child(&d->yaml, at, "available");
   const size_t use = own != EGB_YAML_NONE ? own : defaults[AVAILABLE];
   if (use != EGB_YAML_NONE) {
@@ -241,16 +246,29 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
   }
   egb_status status = bind_source(d, at, node);
   /* Codes of answers are not measurements: defaults do not fill or pull them, only what is written on the node does. */
-  static const size_t nothing[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
-                                          EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
   const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
   if (status == EGB_OK)
-    status = choose(d, at, EGB_FAMILY_IMPUTE, answers ? nothing : defaults, NULL, &node->impute);
+    status = choose(d, at, EGB_FAMILY_IMPUTE, answers ? no_defaults : defaults, NULL, &node->impute);
   if (status == EGB_OK)
-    status = choose(d, at, EGB_FAMILY_TREAT, answers ? nothing : defaults, NULL, &node->treat);
+    status = choose(d, at, EGB_FAMILY_TREAT, answers ? no_defaults : defaults, NULL, &node->treat);
   if (status == EGB_OK)
     status = bind_normalise(d, at, defaults, node);
   return status == EGB_OK ? bind_numbers(d, at, node) : status;
+}
+
+static egb_status bind_breaks(egb_definition *d, size_t at, egb_node *node) {
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_break *list = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *list);
+  if (list == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (!entry->faulty)
+      list[node->break_count++] = (egb_break){entry->key, entry->text, entry->key_place};
+  }
+  node->breaks = list;
+  return EGB_OK;
 }
 
 static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[CHOICES]) {
@@ -269,10 +287,16 @@ static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[C
     (void)egb_definition_weight(d->yaml.node[weight].text, &node->weight, &percent);
     node->weight_place = d->yaml.node[weight].place;
   }
+  const size_t subtract = n == 0 ? EGB_YAML_NONE : egb_yaml_child(&d->yaml, at, "subtract");
+  if (subtract != EGB_YAML_NONE) {
+    node->subtract = strcmp(d->yaml.node[subtract].text, "true") == 0;
+    node->subtract_place = d->yaml.node[subtract].place;
+  }
   const char *optional = n == 0 ? NULL : egb_definition_text(d, at, "optional");
   node->optional = optional != NULL && strcmp(optional, "true") == 0;
-  const egb_status status =
-      egb_definition_labels(d, egb_yaml_child(&d->yaml, at, n == 0 ? "title" : "name"), &node->name);
+  egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, at, n == 0 ? "title" : "name"), &node->name);
+  if (status == EGB_OK)
+    status = bind_breaks(d, egb_yaml_child(&d->yaml, at, "breaks"), node);
   if (status != EGB_OK)
     return status;
   bool aggregate = n == 0 || node->child_count > 0;

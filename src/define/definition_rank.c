@@ -27,6 +27,34 @@ static egb_status bind_decimals(egb_definition *d, size_t at, egb_rank_rule *rul
   return EGB_OK;
 }
 
+static egb_scalar column_of(const egb_definition *d, size_t map, const char *key) {
+  const size_t at = egb_yaml_child(&d->yaml, map, key);
+  return at == EGB_YAML_NONE ? (egb_scalar){0} : (egb_scalar){d->yaml.node[at].text, d->yaml.node[at].place};
+}
+
+/* dispersion: false, and nothing else, is the same as not written. */
+static void bind_bounds(egb_definition *d, size_t at, egb_score_bounds *out) {
+  if (at == EGB_YAML_NONE)
+    return;
+  const char *dispersion = egb_definition_text(d, at, "dispersion");
+  const char *confidence = egb_definition_text(d, at, "confidence");
+  out->lower = column_of(d, at, "lower");
+  out->upper = column_of(d, at, "upper");
+  out->error = column_of(d, at, "error");
+  out->dispersion = dispersion != NULL && strcmp(dispersion, "true") == 0;
+  out->confidence = 0.9;
+  if (confidence != NULL)
+    (void)egb_definition_share(confidence, &out->confidence);
+  if (out->dispersion || out->error.text != NULL || (out->lower.text != NULL && out->upper.text != NULL))
+    out->place = d->yaml.node[at].place;
+  if (out->confidence > 0 && out->confidence < 1)
+    return;
+  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEY_VALUE,
+              d->yaml.node[egb_yaml_child(&d->yaml, at, "confidence")].place, "no bounds are as sure as %s",
+              confidence);
+  egb_diag_hint(d->diag, "write a share above 0 and below 1, such as 90%%");
+}
+
 egb_status egb_definition_bind_rank(egb_definition *d) {
   const size_t rank = egb_yaml_child(&d->yaml, 0, "rank");
   if (rank == EGB_YAML_NONE)
@@ -34,6 +62,7 @@ egb_status egb_definition_bind_rank(egb_definition *d) {
   egb_rank_rule *rule = &d->index->rank;
   rule->ties = (egb_ties)egb_definition_choice_of(d, rank, "ties");
   rule->rounding = (egb_rounding)egb_definition_choice_of(d, rank, "rounding");
+  bind_bounds(d, egb_yaml_child(&d->yaml, rank, "bounds"), &rule->bounds);
   const egb_status status = bind_decimals(d, egb_yaml_child(&d->yaml, rank, "decimals"), rule);
   return status == EGB_OK ? egb_definition_bind_ids(d, egb_yaml_child(&d->yaml, rank, "tie-breakers"),
                                                     "ties are broken", &rule->tie_breaker, &rule->tie_breaker_count)

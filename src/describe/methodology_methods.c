@@ -34,10 +34,16 @@ static const egb_choice *rescale_of(const egb_node *node) {
   return node->first_child == EGB_NONE ? NULL : &node->rescale;
 }
 
+static const egb_choice *fill_of(const egb_node *node) {
+  return node->first_child == EGB_NONE ? NULL : &node->fill;
+}
+
 bool egb_chapter_uses(const egb_node *node, egb_method_family family, const char *name) {
   static egb_chapter_choice *const choices[] = {impute_of, treat_of, normalise_of, weights_of, aggregate_of};
   const egb_choice *choice = choices[family](node);
-  const egb_choice *again = family == EGB_FAMILY_NORMALISE ? rescale_of(node) : NULL;
+  const egb_choice *again = family == EGB_FAMILY_NORMALISE ? rescale_of(node)
+                            : family == EGB_FAMILY_IMPUTE  ? fill_of(node)
+                                                           : NULL;
   return (choice != NULL && choice->name != NULL && strcmp(choice->name, name) == 0) ||
          (again != NULL && again->name != NULL && strcmp(again->name, name) == 0);
 }
@@ -165,7 +171,7 @@ void egb_chapter_imputation(const egb_chapter *chapter) {
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Imputation");
   if (!any_choice(chapter, impute_of)) {
-    egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Missing values are not imputed.");
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Missing values of indicators are not imputed.");
     return;
   }
   egb_document_text(
@@ -281,10 +287,11 @@ static bool fill_posts(const egb_chapter *chapter, egb_table *table) {
     }
     egb_table_put_number(table, row, N_TARGET, node->target);
     put_fitted(chapter, &fitted, i);
-    const bool done = !fitted.failed && egb_cells_put(table, row, N_ID, node->id) &&
-                      egb_cells_put(table, row, N_BETTER,
-                                    egb_index_height(chapter->index, node->direction) < 0 ? "lower" : "higher") &&
-                      egb_cells_put(table, row, N_LEARNED, fitted.text);
+    const bool done =
+        !fitted.failed && egb_cells_put(table, row, N_ID, node->id) &&
+        egb_cells_put(table, row, N_BETTER,
+                      egb_index_node_height(chapter->index, i, node->direction) < 0 ? "lower" : "higher") &&
+        egb_cells_put(table, row, N_LEARNED, fitted.text);
     egb_buffer_clear(&fitted);
     if (!done)
       return false;
@@ -338,6 +345,19 @@ void egb_chapter_weights(const egb_chapter *chapter) {
   (void)put_choices(chapter, EGB_FAMILY_WEIGHT, weights_of, false);
 }
 
+static void put_subtracted(const egb_chapter *chapter) {
+  egb_buffer text = {0};
+  bool any = false;
+  for (size_t i = 1; i < chapter->index->node_count; i++)
+    if (chapter->active[i] && chapter->index->node[i].subtract) {
+      egb_buffer_format(&text, "%s%s",
+                        any ? ", " : "Taken away from the sum of the others: ", chapter->index->node[i].id);
+      any = true;
+    }
+  egb_buffer_text(&text, any ? "." : "");
+  egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
+}
+
 void egb_chapter_aggregation(const egb_chapter *chapter) {
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Aggregation");
@@ -346,10 +366,18 @@ void egb_chapter_aggregation(const egb_chapter *chapter) {
       "The score of an aggregate is computed from the scores x of its parts and their weights w, which sum to 1 over "
       "the parts that a unit has.");
   (void)put_choices(chapter, EGB_FAMILY_AGGREGATE, aggregate_of, false);
-  if (!any_choice(chapter, rescale_of))
+  put_subtracted(chapter);
+  if (any_choice(chapter, rescale_of)) {
+    egb_document_heading(document, 2, "Rescaling of aggregates");
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH,
+                      "The scores of these aggregates are normalised over the units before they are used.");
+    (void)put_choices(chapter, EGB_FAMILY_NORMALISE, rescale_of, false);
+  }
+  if (!any_choice(chapter, fill_of))
     return;
-  egb_document_heading(document, 2, "Rescaling of aggregates");
+  egb_document_heading(document, 2, "Imputation of scores");
   egb_document_text(document, EGB_BLOCK_PARAGRAPH,
-                    "The scores of these aggregates are normalised over the units before they are used.");
-  (void)put_choices(chapter, EGB_FAMILY_NORMALISE, rescale_of, false);
+                    "Where a unit has no score of these aggregates, one is filled in from the scores of the units that "
+                    "have it, and stays marked as imputed; the aggregates above take it like the others.");
+  (void)put_choices(chapter, EGB_FAMILY_IMPUTE, fill_of, false);
 }

@@ -112,6 +112,14 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
                       index->node[rule->tie_breaker[i]].id);
   egb_buffer_text(&text, rule->tie_breaker_count == 0 ? "" : ".");
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
+  if (rule->bounds.place.source == NULL)
+    return;
+  egb_buffer_text(&text, "The score of a unit has bounds, from ");
+  egb_words_rank_bounds(&text, index);
+  egb_buffer_text(&text,
+                  ". Its best rank is 1 and the units whose scores are better than its best bound, its worst rank "
+                  "is 1 and the others whose scores are better than its worst bound.");
+  egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
 }
 
 enum { ID, NAME, FROM, MINIMUM, COLUMNS };

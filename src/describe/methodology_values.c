@@ -29,7 +29,7 @@ static bool fill_indicators(const egb_chapter *chapter, egb_table *table) {
         !egb_cells_put(table, row, NAME, egb_index_node_name(chapter->index, i, chapter->languages)) ||
         !egb_cells_put(table, row, UNIT, node->unit) ||
         !egb_cells_put(table, row, BETTER,
-                       egb_index_height(chapter->index, node->direction) < 0 ? "lower" : "higher") ||
+                       egb_index_node_height(chapter->index, i, node->direction) < 0 ? "lower" : "higher") ||
         !egb_cells_put(table, row, FROM, node->compute != NULL ? "computed" : node->column) ||
         !egb_cells_put(table, row, SOURCE, node->source))
       return false;
@@ -56,8 +56,8 @@ static bool learns(const egb_chapter *chapter) {
     if (egb_chapter_is_indicator(chapter, i) &&
         (!egb_words_is_fixed(node->normalise.name) || written(&node->impute) || written(&node->treat)))
       return true;
-    if (egb_chapter_is_aggregate(chapter, i) &&
-        (learns_weights(node->weights.name) || (written(&node->rescale) && !egb_words_is_fixed(node->rescale.name))))
+    if (egb_chapter_is_aggregate(chapter, i) && (learns_weights(node->weights.name) || written(&node->fill) ||
+                                                 (written(&node->rescale) && !egb_words_is_fixed(node->rescale.name))))
       return true;
   }
   return false;
@@ -130,6 +130,10 @@ void egb_chapter_data(const egb_chapter *chapter) {
   for (size_t i = 0; i < index->node_count; i++)
     if (i > 0 && chapter->active[i] && index->node[i].note != NULL)
       egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", index->node[i].id, index->node[i].note);
+  for (size_t i = 0; i < index->node_count; i++)
+    for (size_t k = 0; chapter->active[i] && k < index->node[i].break_count; k++)
+      egb_document_format(document, EGB_BLOCK_ITEM, "%s: not comparable with periods before %s: %s.", index->node[i].id,
+                          index->node[i].breaks[k].period, index->node[i].breaks[k].text);
 }
 
 /* ---- derived values -------------------------------------------------------------------------- */

@@ -62,6 +62,8 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
     return egb_arena_format(arena, "the score of %s is rounded", id);
   if (planned->rescale != NULL && (node > 0 || !planned->rescale->keeps_order))
     return egb_arena_format(arena, "the score of %s is rescaled by `%s`", id, planned->rescale->head.name);
+  if (planned->fill != NULL)
+    return egb_arena_format(arena, "missing scores of %s are imputed by `%s`", id, planned->fill->head.name);
   return "";
 }
 

@@ -29,8 +29,17 @@ static const egb_setting *columns_of(const egb_choice *choice) {
   return NULL;
 }
 
+/* The columns with bounds of the score of the index, or its standard error. */
+#define BOUNDS 3
+
+static const egb_scalar *bound_of(const egb_index *index, size_t i) {
+  const egb_score_bounds *bounds = &index->rank.bounds;
+  const egb_scalar *const columns[BOUNDS] = {&bounds->lower, &bounds->upper, &bounds->error};
+  return columns[i];
+}
+
 static size_t count_uses(const egb_index *index) {
-  size_t count = 0;
+  size_t count = BOUNDS;
   for (size_t i = 0; i < index->node_count; i++) {
     const egb_node *node = &index->node[i];
     if (node->first_child != EGB_NONE)
@@ -130,6 +139,11 @@ static egb_status collect(egb_loader *loader, use *asked) {
       status = add_predictors(loader, node, asked);
     if (status != EGB_OK)
       return status;
+  }
+  for (size_t i = 0; i < BOUNDS; i++) {
+    const egb_scalar *bound = bound_of(index, i);
+    if (bound->text != NULL && add_numbers(loader, bound->text, bound->place, asked) != EGB_OK)
+      return EGB_NO_MEMORY;
   }
   return EGB_OK;
 }

@@ -1,7 +1,7 @@
 /* The sum of the children a unit has: points stay points.
  *
  * y = sum(x_i) over the present children i of positive weight; nothing is divided, so that a node of three children of
- * up to 20, 40 and 40 points has up to 100.
+ * up to 20, 40 and 40 points has up to 100. A child with `subtract:` is taken away: y = sum(s_i x_i), s_i = -1 for it.
  * Reference: World Bank, B-READY Methodology Handbook (2023), where a pillar's score is the sum of its categories'
  * points; OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, additive aggregation.
  * The caller has checked: weights are finite and not negative.
@@ -18,7 +18,7 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
       const double x = input->child[i][u];
       if (isnan(x) || !(input->weight[i] > 0))
         continue;
-      egb_sum_add(&sum, x);
+      egb_sum_add(&sum, input->subtract != NULL && input->subtract[i] ? 0 - x : x);
       present++;
     }
     const double value = egb_sum_value(sum);
@@ -30,11 +30,12 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
 const egb_aggregate egb_aggregate_sum = {
     .head = {.name = "sum",
              .summary = "Points added up, not divided",
-             .formula = "sum(x) over the children present",
+             .formula = "sum(x) over the children present, less those with `subtract: true`",
              .reference = "World Bank, B-READY Methodology Handbook, 2023 (categories into pillars)",
              .edges =
                  "A missing child adds nothing: `available: {share: 1, of: children}` withholds the score instead. "
                  "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
              .example = "aggregate: sum"},
     .ignores_weights = true,
+    .subtracts = true,
     .apply = apply};

@@ -30,4 +30,5 @@ const egb_impute egb_impute_group_mean = {
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = egb_impute_groups_need,
+    .alone = true,
     .apply = apply};

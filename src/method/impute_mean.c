@@ -23,4 +23,5 @@ const egb_impute egb_impute_mean = {
 
         },
     .scratch = egb_impute_columns_need,
+    .alone = true,
     .apply = apply};

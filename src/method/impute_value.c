@@ -35,4 +35,5 @@ const egb_impute egb_impute_value = {
              .example = "impute: {method: value, value: 0}",
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
+    .alone = true,
     .apply = apply};

@@ -16,15 +16,22 @@
 typedef enum egb_parameter_kind {
   EGB_PARAMETER_NUMBER,
   EGB_PARAMETER_INTEGER,
-  EGB_PARAMETER_BOOL,    /* 0 or 1 */
-  EGB_PARAMETER_RANGE,   /* two numbers, the first below the second */
-  EGB_PARAMETER_CHOICE,  /* position in choices */
-  EGB_PARAMETER_LIST,    /* numbers; every one within [least, most] */
-  EGB_PARAMETER_MATRIX,  /* rows of equally many numbers */
-  EGB_PARAMETER_UNIT,    /* a unit's id; value: its position in the data; preset NaN when it may be left out */
-  EGB_PARAMETER_COLUMNS, /* data columns, which are then read; list: their positions */
-  EGB_PARAMETER_GROUPING /* a grouping's id (region, income); value: its position; preset NaN when it may be left out */
+  EGB_PARAMETER_BOOL,     /* 0 or 1 */
+  EGB_PARAMETER_RANGE,    /* two numbers, the first below the second */
+  EGB_PARAMETER_CHOICE,   /* position in choices */
+  EGB_PARAMETER_LIST,     /* numbers; every one within [least, most] */
+  EGB_PARAMETER_MATRIX,   /* rows of equally many numbers */
+  EGB_PARAMETER_UNIT,     /* a unit's id; value: its position in the data; preset NaN when it may be left out */
+  EGB_PARAMETER_COLUMNS,  /* data columns, which are then read; list: their positions */
+  EGB_PARAMETER_GROUPING, /* a grouping's id (region, income); value: its position; preset NaN when it may be left out
+                           */
+  EGB_PARAMETER_PERIODS   /* period, all or a period of the data; value: EGB_PERIODS_OWN, EGB_PERIODS_ALL, its position;
+                             preset NaN when it may be left out */
 } egb_parameter_kind;
+
+/* Values of a parameter that says which periods: each by itself, or all of them together. */
+#define EGB_PERIODS_OWN (-1.0)
+#define EGB_PERIODS_ALL (-2.0)
 
 /* What a parameter is to the rooms around the methods. They ask for the role, never for the name or the position. */
 typedef enum egb_parameter_role {
@@ -33,10 +40,11 @@ typedef enum egb_parameter_role {
   EGB_ROLE_POWER,   /* the order of a power mean */
   EGB_ROLE_LEAST,   /* lower scores of children count as this much; 0: none is lifted */
   EGB_ROLE_WITHIN,  /* the node that a row is made of: egb_within, or a depth below the index */
-  EGB_ROLE_ROUND,   /* the four of egb_common */
+  EGB_ROLE_ROUND,   /* the five of egb_common */
   EGB_ROLE_ROUNDING,
   EGB_ROLE_LOG,
   EGB_ROLE_ZERO,
+  EGB_ROLE_FIT, /* of normalisations and treatments: the periods they learn from */
   EGB_ROLE_COUNT
 } egb_parameter_role;
 
@@ -126,6 +134,7 @@ typedef struct egb_impute {
    * parameter with EGB_ROLE_WITHIN, without it the index */
   bool along_row;
   egb_scratch_need *scratch; /* child_count: columns and predictors together. NULL: none */
+  bool alone; /* fills a column by what that column has, whatever others there are: also the scores of a node */
   /* Fills NaN where it can; what it cannot fill stays NaN. */
   const char *(*apply)(const egb_impute_input *input);
 } egb_impute;
@@ -211,9 +220,10 @@ typedef struct egb_aggregate_input {
   const double *const *child; /* columns of child_count children, count units each */
   const double *weight;       /* per child, >= 0, sum 1 */
   size_t child_count, count;
-  double scale;       /* of the index */
-  double *scratch;    /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
-  egb_search *search; /* filled by methods that search; NULL: not asked for */
+  const bool *subtract; /* per child, of methods with .subtracts: taken away; NULL: none is */
+  double scale;         /* of the index */
+  double *scratch;      /* as the row's need says; default EGB_METHOD_SCRATCH(child_count) */
+  egb_search *search;   /* filled by methods that search; NULL: not asked for */
 } egb_aggregate_input;
 
 typedef struct egb_aggregate {
@@ -222,12 +232,13 @@ typedef struct egb_aggregate {
                              missing */
   bool may_be_negative;   /* also over children that are not: refused below one that needs_nonnegative */
   bool ignores_weights;   /* weights of children only say, by 0, which are left out */
-  bool flatters; /* gives each unit the weights by which its score is highest: no sense where lower is better */
-  bool is_mean;  /* a power mean with the children's weights: what simulations and exact answers can follow */
-  double power;  /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
-  bool linear;   /* score = sum of weight * child: contributions add up */
-  bool whole;    /* compares units with each other: first is 0 and last is count; the signs of the children
-                    do not show in the scores */
+  bool flatters;  /* gives each unit the weights by which its score is highest: no sense where lower is better */
+  bool is_mean;   /* a power mean with the children's weights: what simulations and exact answers can follow */
+  double power;   /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
+  bool linear;    /* score = sum of weight * child: contributions add up */
+  bool subtracts; /* score = sum of the children, those with `subtract:` taken away: they add up, too */
+  bool whole;     /* compares units with each other: first is 0 and last is count; the signs of the children
+                     do not show in the scores */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */
@@ -280,14 +291,15 @@ const egb_weigh *egb_weighing_as_given(void);
 /* The order of a power mean with these parameters, lifted scores counting as they are; false: not such a mean. */
 bool egb_aggregation_power(const egb_aggregate *method, const double *parameter, double *power);
 
-/* Parameters that every normalisation and every aggregation takes in addition to its own, applied by the stages around
- * the method, and not written in the rows. */
+/* Parameters that every normalisation, every aggregation and every treatment takes in addition to its own, applied by
+ * the stages around the method, and not written in the rows. */
 typedef struct egb_common {
   int log;       /* normalisations: 0 none, 1 ln, 2 log10, of values and goalposts, before the method */
   bool has_zero; /* normalisations: results of 0 or less become `zero` (for geometric means) */
   double zero;
   int round; /* both: decimals of the result, -1 none */
   egb_rounding rounding;
+  double fit; /* normalisations and treatments: as a parameter of kind EGB_PARAMETER_PERIODS; NaN: as `fit:` says */
 } egb_common;
 
 /* Their descriptions, to be shown with every method of the family; NULL when a family has none. */

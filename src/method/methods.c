@@ -144,12 +144,12 @@ const char *egb_grammar_parameter(egb_method_family family, const char *method, 
   return i - row->parameter_count < shared ? of_all[i - row->parameter_count].name : NULL;
 }
 
-/* ---- what every normalisation and aggregation takes as well ---------------------------------- */
+/* ---- what every normalisation, aggregation and treatment takes as well ---------------------------------- */
 
 static const char *const logs[] = {"none", "ln", "log10", NULL};
 static const char *const roundings[] = {"half-even", "half-up", "r", NULL};
 
-/* The aggregations' share comes first. */
+/* The aggregations' share comes first, the treatments' last. */
 static const egb_parameter common[] = {
     {.name = "round",
      .kind = EGB_PARAMETER_INTEGER,
@@ -178,11 +178,21 @@ static const egb_parameter common[] = {
      .least = 0,
      .most = 1e9,
      .help = "Results of 0 or less become this number, so that a geometric mean has an answer."},
+    {.name = "fit",
+     .kind = EGB_PARAMETER_PERIODS,
+     .role = EGB_ROLE_FIT,
+     .preset = {NAN},
+     .help = "The periods that this method learns from: period, each its own; all of them together; or one period. "
+             "Without it as `fit:` of the definition says."},
 };
 
+/* Aggregations take the first of them, treatments the last. */
 const egb_parameter *egb_common_parameters(egb_method_family family, size_t *count) {
+  static const size_t all = sizeof common / sizeof *common;
   static const size_t counts[EGB_FAMILY_COUNT] = {
-      [EGB_FAMILY_NORMALISE] = sizeof common / sizeof *common, [EGB_FAMILY_AGGREGATE] = 2};
+      [EGB_FAMILY_NORMALISE] = sizeof common / sizeof *common, [EGB_FAMILY_AGGREGATE] = 2, [EGB_FAMILY_TREAT] = 1};
   *count = counts[family];
-  return *count > 0 ? common : NULL;
+  if (*count == 0)
+    return NULL;
+  return family == EGB_FAMILY_TREAT ? &common[all - 1] : common;
 }

@@ -1,12 +1,13 @@
 /* Distance to a value from both sides: too little and too much are both worse.
  *
  * y = low + (high - low) * (1 - |x - c| / width), at least low; c is the indicator's `target:` or the median of the
- * present values, width the largest |x - c| among them, or `below` for x < c and `above` for x > c.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Distance to a reference; R. J.
- * Hyndman and Y. Fan, The American Statistician 50 (1996), 361-365 (median as quantile of type 7).
- * The caller has checked: at least one present value, all of them finite; the direction has no meaning here.
- * Edges: no target when one is asked for, and all values at the centre, are answered with the reason. Beyond a width
- * that is given, or that was learned from other data, the score is low. Missing stays missing. */
+ * present values, width the largest |x - c| among them, with `ends: own` the largest on the side of x (of the other
+ * side where that has no value), or `below` for x < c and `above` for x > c. Reference: OECD/JRC, Handbook on
+ * Constructing Composite Indicators (2008), step 5, Distance to a reference; R. J. Hyndman and Y. Fan, The American
+ * Statistician 50 (1996), 361-365 (median as quantile of type 7). The caller has checked: at least one present value,
+ * all of them finite; the direction has no meaning here. Edges: no target when one is asked for, and all values at the
+ * centre, are answered with the reason. Beyond a width that is given, or that was learned from other data, the score is
+ * low. Missing stays missing. */
 #include "method/rows.h"
 #include "method/target.h"
 #include "stats/describe.h"
@@ -14,7 +15,8 @@
 
 #include <string.h>
 
-enum { CENTRE, BELOW, ABOVE, TO };
+enum { CENTRE, BELOW, ABOVE, TO, ENDS };
+enum { ENDS_WIDEST, ENDS_OWN };
 enum { CENTRE_TARGET, CENTRE_MEDIAN };
 
 static double median(const egb_normalise_input *input, const double *present, size_t count) {
@@ -31,9 +33,12 @@ static const char *fit(const egb_normalise_input *input, const double *present, 
   const double centre = to_target ? input->target : median(input, present, count);
   egb_stats_range(present, count, &least, &most);
   const double widest = fmax(fabs(most - centre), fabs(centre - least));
+  const bool own = (int)input->parameter[2 * ENDS] == ENDS_OWN;
+  const double below = own && least < centre ? centre - least : widest;
+  const double above = own && most > centre ? most - centre : widest;
   fitted[0] = centre;
-  fitted[1] = isnan(input->parameter[2 * BELOW]) ? widest : input->parameter[2 * BELOW];
-  fitted[2] = isnan(input->parameter[2 * ABOVE]) ? widest : input->parameter[2 * ABOVE];
+  fitted[1] = isnan(input->parameter[2 * BELOW]) ? below : input->parameter[2 * BELOW];
+  fitted[2] = isnan(input->parameter[2 * ABOVE]) ? above : input->parameter[2 * ABOVE];
   if (!isfinite(widest))
     return "the values are too far apart";
   return fitted[1] > 0 && fitted[2] > 0 ? NULL : "all values are equal to the centre";
@@ -48,6 +53,7 @@ static void apply(const egb_normalise_input *input, const double *fitted, const 
 }
 
 static const char *const centres[] = {"target", "median", NULL};
+static const char *const ends[] = {"widest", "own", NULL};
 static const egb_parameter parameters[] = {
     [CENTRE] = {.name = "centre",
                 .kind = EGB_PARAMETER_CHOICE,
@@ -66,7 +72,13 @@ static const egb_parameter parameters[] = {
                .least = 1e-300,
                .most = 1e300,
                .help = "How far above the centre the score reaches its low end; without it the largest distance."},
-    [TO] = EGB_TARGET_PARAMETER};
+    [TO] = EGB_TARGET_PARAMETER,
+    [ENDS] = {.name = "ends",
+              .kind = EGB_PARAMETER_CHOICE,
+              .choices = ends,
+              .most = 1,
+              .help = "Where the score reaches its low end when no distance is given: widest, the largest distance of "
+                      "both sides; own, that of the side."}};
 static const char *const fitted_names[] = {"centre", "below", "above", NULL};
 
 const egb_normalise egb_normalise_two_sided = {
@@ -74,8 +86,8 @@ const egb_normalise egb_normalise_two_sided = {
         {.name = "two-sided",
          .summary = "Nearness to a target or to the median, from both sides",
          .formula =
-             "low + (high - low) * max(0, 1 - |x - c| / width), c the target or the median, width the largest |x - c| "
-             "unless given",
+             "low + (high - low) * max(0, 1 - |x - c| / width), c the target or the median, width the largest |x - c|, "
+             "of both sides or of its own, unless given",
          .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 5 (distance to a reference)",
          .edges =
              "All values at the centre: refused unless the widths are given. Further from it than the width: the low "

@@ -97,7 +97,8 @@ static const egb_key definition_keys[] = {
      .help =
          "The periods whose values methods learn from (the lowest and highest value, the mean): period, each from its "
          "own (the default); all, from all of them together; or one period, so that scores compare with it. A map "
-         "says it for each stage: {treat: period, normalise: all} is what COINr does with a panel.",
+         "says it for each stage: {treat: period, normalise: all} is what COINr does with a panel. A method may say it "
+         "for itself: `normalise: {method: minmax, fit: all}`.",
      .example = "all"},
     {.name = "screen",
      .kind = EGB_KEY_SECTION,
@@ -158,6 +159,10 @@ static const egb_key definition_keys[] = {
              "vary, and that the rank intervals are based on. Without it every weight varies by 25 percent of "
              "itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
+    {.name = "breaks",
+     .kind = EGB_KEY_TEXT_MAP,
+     .help = BREAKS_HELP " At the top level it is the whole index.",
+     .example = "{2022: The questionnaire was enlarged}"},
 };
 
 const egb_section egb_grammar_definition = {.name = "definition",
@@ -166,23 +171,13 @@ const egb_section egb_grammar_definition = {.name = "definition",
                                             .key = definition_keys,
                                             .key_count = COUNT(definition_keys)};
 
-const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
-                                                   &egb_grammar_node,
-                                                   &egb_grammar_defaults,
-                                                   &egb_grammar_tier,
-                                                   &egb_grammar_available,
-                                                   &egb_grammar_per,
-                                                   &egb_grammar_fit,
-                                                   &egb_grammar_data,
-                                                   &egb_grammar_units,
-                                                   &egb_grammar_screen,
-                                                   &egb_grammar_rank,
-                                                   &egb_grammar_level,
-                                                   &egb_grammar_scenario,
-                                                   &egb_grammar_uncertainty,
-                                                   &egb_grammar_uncertain_weights,
-                                                   &egb_grammar_error,
-                                                   NULL};
+const egb_section *const egb_grammar_sections[] = {
+    &egb_grammar_definition, &egb_grammar_node,        &egb_grammar_defaults,
+    &egb_grammar_tier,       &egb_grammar_available,   &egb_grammar_per,
+    &egb_grammar_fit,        &egb_grammar_data,        &egb_grammar_units,
+    &egb_grammar_screen,     &egb_grammar_rank,        &egb_grammar_level,
+    &egb_grammar_scenario,   &egb_grammar_uncertainty, &egb_grammar_uncertain_weights,
+    &egb_grammar_error,      &egb_grammar_rank_bounds, NULL};
 
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",

@@ -4,7 +4,9 @@
 #define IMPUTE_HELP                                                                                                    \
   "How missing values of an indicator are filled: a method's name, or a map with the method and its parameters. "      \
   "Filled values stay marked. none: they stay missing, also where an outer default says otherwise. Defaults "          \
-  "leave indicators with points alone: their values are codes of answers."
+  "leave indicators with points alone: their values are codes of answers. On a node with children, never by a "        \
+  "default, its missing scores are filled once it is aggregated, by a method that looks at nothing else, such as "     \
+  "{method: group-mean, group: region}; a filled score counts as one where `available:` counts children."
 #define TREAT_HELP                                                                                                     \
   "What is done about outliers of an indicator before it is normalised: a method's name, or a map with the method "    \
   "and its parameters. none: nothing, also where an outer default says otherwise. Defaults leave indicators with "     \
@@ -205,7 +207,6 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_METHOD,
      .family = EGB_FAMILY_IMPUTE,
      .or_none = true,
-     .clashes = ANY_OF("indicators"),
      .help = IMPUTE_HELP,
      .example = "none"},
     {.name = "treat",
@@ -265,6 +266,15 @@ static const egb_key node_keys[] = {
     {.name = "unit", .kind = EGB_KEY_TEXT, .help = "The unit of measurement.", .example = "per 100 inhabitants"},
     {.name = "source", .kind = EGB_KEY_TEXT, .help = "Where the values come from.", .example = "ITU, 2022"},
     {.name = "note", .kind = EGB_KEY_TEXT, .help = "What a reader should know.", .example = "Capped by the source"},
+    {.name = "subtract",
+     .kind = EGB_KEY_BOOL,
+     .help = "true: the score is taken away from the sum of the siblings, such as points for faults. The node above is "
+             "aggregated by sum.",
+     .example = "true"},
+    {.name = "breaks",
+     .kind = EGB_KEY_TEXT_MAP,
+     .help = BREAKS_HELP,
+     .example = "{2025: Another question under this number}"},
 };
 
 const egb_section egb_grammar_node = {.name = "node",

@@ -2,6 +2,46 @@
 #include "model/grammar_tables.h"
 #include "model/index.h"
 
+static const egb_key rank_bounds_keys[] = {
+    {.name = "lower",
+     .kind = EGB_KEY_TEXT,
+     .clashes = ANY_OF("error", "dispersion", "confidence"),
+     .needs = "upper",
+     .help = "The data column with the lower bound of the score.",
+     .example = "score_low"},
+    {.name = "upper",
+     .kind = EGB_KEY_TEXT,
+     .clashes = ANY_OF("error", "dispersion", "confidence"),
+     .needs = "lower",
+     .help = "The data column with the upper bound of the score. The two need not be as far from it.",
+     .example = "score_high"},
+    {.name = "error",
+     .kind = EGB_KEY_TEXT,
+     .clashes = ANY_OF("lower", "upper", "dispersion"),
+     .help = "The data column with the standard error of the score: the bounds are z of them away.",
+     .example = "standard_error"},
+    {.name = "dispersion",
+     .kind = EGB_KEY_BOOL,
+     .clashes = ANY_OF("lower", "upper", "error"),
+     .help =
+         "true: the standard error is that of a mean of independent sources, the children of the index that the unit "
+         "has: their standard deviation (n - 1) over the square root of n, or with weights w times the square root "
+         "of sum(w^2) / sum(w)^2. One source has none.",
+     .example = "true"},
+    {.name = "confidence",
+     .kind = EGB_KEY_SHARE,
+     .clashes = ANY_OF("lower", "upper"),
+     .help = "How sure the bounds are, of a normal distribution: with 90% z is 1.645. Without it 90%.",
+     .example = "95%"},
+};
+
+const egb_section egb_grammar_rank_bounds = {.name = "rank bounds",
+                                             .where = "under `bounds:` of `rank:`",
+                                             .help = "Bounds of the score, and of the rank by them.",
+                                             .key = rank_bounds_keys,
+                                             .key_count = COUNT(rank_bounds_keys),
+                                             .least_one = ANY_OF("lower", "error", "dispersion")};
+
 static const egb_key rank_keys[] = {
     {.name = "ties",
      .kind = EGB_KEY_CHOICE,
@@ -31,6 +71,14 @@ static const egb_key rank_keys[] = {
          "Nodes whose scores decide between equal scores: the first one that differs. Units equal in all of them stay "
          "tied.",
      .example = "[OS, TII]"},
+    {.name = "bounds",
+     .kind = EGB_KEY_SECTION,
+     .section = &egb_grammar_rank_bounds,
+     .help = "Where bounds of the score of the index come from: published ones, standard errors, or the dispersion of "
+             "its parts. The interval of each rank is then what they allow, and nothing is simulated for it: the best "
+             "rank is 1 and the units whose scores are better than the unit's best bound, the worst rank is 1 and the "
+             "others whose scores are better than its worst bound.",
+     .example = "{lower: score_low, upper: score_high}"},
 };
 
 const egb_section egb_grammar_rank = {.name = "rank",

@@ -10,10 +10,14 @@
 extern const egb_section egb_grammar_node, egb_grammar_defaults, egb_grammar_tier, egb_grammar_available,
     egb_grammar_per, egb_grammar_fit;
 extern const egb_section egb_grammar_data, egb_grammar_units;
+extern const egb_section egb_grammar_rank_bounds;
 extern const egb_section egb_grammar_rank, egb_grammar_level, egb_grammar_scenario, egb_grammar_screen;
 extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights, egb_grammar_error;
 
 /* Of keys that the index has as well as a node. */
+#define BREAKS_HELP                                                                                                    \
+  "Periods from which on something else was asked or measured under this id, each with what changed. `panel` has no "  \
+  "change, growth or trend across such a period, `rank --compare` notes it, and `diff` warns."
 #define RESCALE_HELP                                                                                                   \
   "Brings a node's own score to the common scale again, once its children are aggregated: a normalisation's name, or " \
   "a map with the method and its parameters. none: as aggregated, also where an outer default says otherwise."

@@ -59,7 +59,9 @@ static const egb_key error_keys[] = {
     {.name = "imputed",
      .kind = EGB_KEY_SHARE,
      .clashes = ANY_OF("imputed-residuals"),
-     .help = "The standard error of values that were imputed, as a share of the indicator's standard deviation.",
+     .help =
+         "The standard error of values that were imputed, as a share of the indicator's standard deviation. Scores of "
+         "nodes that were imputed follow those they are made of.",
      .example = "50%"},
     {.name = "imputed-residuals",
      .kind = EGB_KEY_BOOL,

@@ -83,6 +83,17 @@ const char *egb_index_scenario_id(const egb_index *index, size_t scenario) {
   return scenario < index->scenario_count ? index->scenario[scenario].id : "";
 }
 
+const char *egb_choice_fit(const egb_choice *choice) {
+  for (size_t i = 0; i < choice->count; i++)
+    if (strcmp(choice->setting[i].key, "fit") == 0 && choice->setting[i].count == 1)
+      return choice->setting[i].value->text;
+  return NULL;
+}
+
+bool egb_index_has_rank_bounds(const egb_index *index) {
+  return index->rank.bounds.place.source != NULL;
+}
+
 bool egb_index_is_published(const egb_index *index) {
   const egb_node *node = &index->node[index->node_count - 1];
   return index->node_count == 2 && node->direction < 0 && node->unit != NULL && strcmp(node->unit, "rank") == 0;

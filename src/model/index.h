@@ -56,6 +56,12 @@ typedef struct egb_rubric_line {
   egb_place place;
 } egb_rubric_line;
 
+/* A period from which on something else is asked or measured. */
+typedef struct egb_break {
+  const char *period, *text;
+  egb_place place; /* of the period */
+} egb_break;
+
 #define EGB_NONE ((size_t)-1)
 
 typedef struct egb_node {
@@ -100,6 +106,11 @@ typedef struct egb_node {
   egb_place goalposts_place, bounds_place;
   const egb_rubric_line *rubric; /* NULL without `points:` */
   size_t rubric_count;
+  egb_choice fill; /* aggregates: an imputation of missing scores; name NULL: none */
+  bool subtract;   /* taken away from its parent's sum */
+  egb_place subtract_place;
+  const egb_break *breaks; /* as written */
+  size_t break_count;
 } egb_node;
 
 typedef struct egb_level {
@@ -126,6 +137,14 @@ typedef struct egb_rank_decimals {
   int decimals;
 } egb_rank_decimals;
 
+/* `rank: bounds:`: where bounds of the score come from. */
+typedef struct egb_score_bounds {
+  egb_place place;                /* of the map; source NULL: not written */
+  egb_scalar lower, upper, error; /* data columns; text NULL: not given */
+  bool dispersion;
+  double confidence;
+} egb_score_bounds;
+
 typedef struct egb_rank_rule {
   egb_ties ties;
   egb_rounding rounding;     /* of the decimals */
@@ -133,6 +152,7 @@ typedef struct egb_rank_rule {
   size_t tie_breaker_count;
   const egb_rank_decimals *decimals; /* the entry of the period decides, else the one without a period, else -1 */
   size_t count;
+  egb_score_bounds bounds;
 } egb_rank_rule;
 
 typedef struct egb_scenario_weight {
@@ -301,6 +321,9 @@ struct egb_index {
   size_t default_choice_count;
 };
 
+/* What a choice itself says of the periods that it learns from: `{method: minmax, fit: all}`; NULL: nothing. */
+const char *egb_choice_fit(const egb_choice *choice);
+
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */
 egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag);
 
@@ -309,6 +332,9 @@ egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag);
 static inline double egb_index_height(const egb_index *index, double score) {
   return index->lower ? 0 - score : score;
 }
+
+/* The same of a node: what is subtracted is better the less there is of it, and so on for what is below. */
+double egb_index_node_height(const egb_index *index, size_t node, double score);
 
 /* Columns that every ranking table has: a child of the root, which becomes a column of its id, cannot take their names.
  * NULL-terminated. */

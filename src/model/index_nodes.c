@@ -7,6 +7,13 @@ double egb_index_node_weight(const egb_index *index, size_t node) {
   return node < index->node_count ? index->node[node].weight : (double)NAN;
 }
 
+double egb_index_node_height(const egb_index *index, size_t node, double score) {
+  bool falls = index->lower;
+  for (size_t at = node; at != EGB_NONE; at = index->node[at].parent)
+    falls = falls != index->node[at].subtract;
+  return falls ? 0 - score : score;
+}
+
 int egb_index_node_direction(const egb_index *index, size_t node) {
   return node < index->node_count ? index->node[node].direction : 0;
 }

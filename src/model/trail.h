@@ -14,7 +14,7 @@ typedef struct egb_trail_step {
   double score;         /* any node */
   double share;         /* among the siblings this unit has, sums to 1 over the present ones; NaN when missing */
   double effective;     /* product of these shares up to the root */
-  double contribution;  /* effective * score under arithmetic aggregation up to the root; NaN otherwise */
+  double contribution;  /* to the score of the index; NaN where it does not add up */
   double rank;          /* among the units that have this node, competition */
   double of;            /* how many have it */
   egb_state state;

@@ -78,7 +78,7 @@ static bool same_list(const egb_list *a, const egb_list *b) {
 
 static bool same_common(const egb_common *a, const egb_common *b) {
   return a->log == b->log && a->has_zero == b->has_zero && (!a->has_zero || a->zero == b->zero) &&
-         a->round == b->round && a->rounding == b->rounding;
+         a->round == b->round && a->rounding == b->rounding && same_number(a->fit, b->fit);
 }
 
 bool egb_chosen_equal(const egb_chosen *a, const egb_chosen *b) {

@@ -2,10 +2,12 @@
  *
  *   contribution(n, u) = score(n, u) * product over m from n to below the root of w(m) / sum of w(k),
  *
- * k over the siblings of m, with itself, that u has. It adds up to the score of u while every aggregate above is a
- * weighted sum of its children; below any other there is no such number. */
+ * k over the siblings of m, with itself, that u has; 1 instead of the fraction below a sum, -1 for what is subtracted.
+ * It adds up to the score of u while every aggregate above is a weighted sum or a sum of its children; below any other,
+ * and below a score that was imputed, there is no such number. */
 #include "model/results.h"
 #include "score/stages.h"
+#include "score/work.h"
 #include "stats/sum.h"
 
 #include <math.h>
@@ -21,9 +23,19 @@ double egb_score_present(const egb_results *results, size_t parent, size_t unit)
 
 bool egb_score_adds_up(const egb_results *results, size_t node) {
   for (size_t above = results->index->node[node].parent; above != EGB_NONE; above = results->index->node[above].parent)
-    if (!egb_results_is_weighted_sum(results, above))
+    if (!egb_results_is_weighted_sum(results, above) && !results->work->adds[above])
       return false;
   return true;
+}
+
+double egb_score_factor(const egb_results *results, size_t child, size_t unit, double present) {
+  const size_t parent = results->index->node[child].parent;
+  if (isnan(results->scored.value[child * results->unit_count + unit]) || !(present > 0) ||
+      results->scored.state[parent * results->unit_count + unit] == EGB_STATE_IMPUTED)
+    return (double)NAN;
+  if (!results->work->adds[parent])
+    return results->share[child] / present;
+  return !(results->share[child] > 0) ? 0 : results->index->node[child].subtract ? -1 : 1;
 }
 
 double egb_results_contribution(const egb_results *results, size_t node, size_t unit) {
@@ -32,9 +44,7 @@ double egb_results_contribution(const egb_results *results, size_t node, size_t 
     return (double)NAN;
   for (size_t at = node; results->index->node[at].parent != EGB_NONE; at = results->index->node[at].parent) {
     const double present = egb_score_present(results, results->index->node[at].parent, unit);
-    if (isnan(results->scored.value[at * results->unit_count + unit]) || !(present > 0))
-      return (double)NAN;
-    contribution *= results->share[at] / present;
+    contribution *= egb_score_factor(results, at, unit, present);
   }
   return contribution;
 }

@@ -6,7 +6,7 @@
 #include "score/plan.h"
 
 typedef struct egb_learned {
-  egb_fit fit, fit_treat;
+  double fit, fit_treat;                 /* of the plan; methods of their own follow from definition and scenario */
   const egb_forced **include, **exclude; /* per unit; NULL: of none */
   size_t *count;                         /* per node: values that its normalisation learned from */
   double *reference;                     /* per node: of the unit that it compares with, NaN without */
@@ -15,7 +15,7 @@ typedef struct egb_learned {
 } egb_learned;
 
 /* Whether the periods of a plan learn from the same values. */
-bool egb_fit_is_shared(egb_fit fit);
+bool egb_fit_is_shared(double fit);
 /* Room in the results, so that they keep what a plan's methods learn; nothing when no period shares it. EGB_NO_MEMORY.
  */
 egb_status egb_learned_make(const egb_plan *plan, egb_results *results);

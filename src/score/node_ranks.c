@@ -15,11 +15,12 @@ typedef struct sorter {
 
 /* Competition ranks of a node below the index. */
 static void rank_below(const egb_results *r, size_t node, const sorter *s, double *rank) {
+  const double sense = egb_index_node_height(r->index, node, 1);
   size_t count = 0;
   for (size_t u = 0; u < r->unit_count; u++) {
     const double score = r->scored.value[node * r->unit_count + u];
     rank[u] = (double)NAN;
-    s->height[u] = egb_index_height(r->index, egb_score_quantise(score, r->work->decimals, r->index->rank.rounding));
+    s->height[u] = sense * egb_score_quantise(score, r->work->decimals, r->index->rank.rounding);
     if (!isnan(score) && r->unranked[u] == NULL)
       s->order[count++] = u;
   }

@@ -1,5 +1,6 @@
 /* Which periods are needed, and room for them. */
 #include "score/panel.h"
+#include "score/resolve.h"
 
 #include <math.h>
 
@@ -30,8 +31,26 @@ static bool looks_back(const egb_plan *plan) {
   return false;
 }
 
-static bool learns_from(const egb_plan *plan, egb_fit fit, size_t period) {
-  return fit.all || period == (fit.period != EGB_NONE ? fit.period : plan->period);
+/* Whether any normalisation learns from a period, here or when it was learned for another period. */
+static bool is_learned(const egb_plan *plan, size_t period) {
+  for (size_t i = 0; i < plan->index->node_count; i++)
+    if (plan->node[i].active && plan->node[i].normalise != NULL && egb_fit_has(plan, egb_plan_fit(plan, i), period))
+      return true;
+  return false;
+}
+
+/* Whether any normalisation, or treatment, learns from a period here: what is known is not learned again. */
+static bool learns_any(const egb_panel *panel, size_t period, bool treats) {
+  const egb_plan *plan = panel->plan;
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    const egb_planned_node *planned = &plan->node[i];
+    if (!planned->active || planned->normalise == NULL || (treats && planned->treat == NULL))
+      continue;
+    const double fit = treats ? egb_plan_fit_treat(plan, i) : egb_plan_fit(plan, i);
+    if (egb_fit_has(plan, fit, period) && (panel->known == NULL || !egb_fit_is_shared(fit)))
+      return true;
+  }
+  return false;
 }
 
 static void make_frame(egb_panel *panel, egb_frame *frame) {
@@ -73,19 +92,14 @@ egb_status egb_panel_make(const egb_plan *plan, egb_results *results, const egb_
                      .screens = egb_plan_screens(plan),
                      .known = egb_learned_of(plan, like),
                      .like = like};
-  const bool fits = out->known == NULL || !egb_fit_is_shared(plan->fit);
-  const bool fits_treat = out->known == NULL || !egb_fit_is_shared(plan->fit_treat);
   out->slice = egb_arena_array(out->arena, periods, sizeof *out->slice);
   if (out->slice == NULL)
     return EGB_NO_MEMORY;
   for (size_t p = 0; p < periods; p++) {
     egb_slice *slice = &out->slice[p];
-    const bool learned = learns_from(plan, plan->fit, p);
-    slice->learned = fits && learned;
-    slice->treats = fits_treat && learns_from(plan, plan->fit_treat, p);
-    slice->whole = slice->learned || slice->treats || p == plan->period;
+    slice->whole = learns_any(out, p, false) || learns_any(out, p, true) || p == plan->period;
     slice->derived = slice->whole || all;
-    out->learned += learned;
+    out->learned += is_learned(plan, p);
     wholes += slice->whole;
     if (slice->derived)
       make_slice(out, p);
@@ -115,7 +129,7 @@ size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t 
 size_t egb_panel_present(const egb_panel *panel, size_t node) {
   size_t count = 0;
   for (size_t p = 0; p < panel->plan->data->period_count; p++)
-    if (panel->slice[p].learned)
+    if (egb_fit_has(panel->plan, egb_plan_fit(panel->plan, node), p))
       count = egb_panel_add(panel, node, p, count);
   return count;
 }

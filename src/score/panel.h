@@ -12,8 +12,6 @@
 typedef struct egb_slice {
   bool derived; /* has raw values */
   bool whole;   /* scored or learned from: has everything */
-  bool learned; /* normalisations learn from its values */
-  bool treats;  /* treatments learn from them, unless each period is treated by itself */
   egb_frame raw, imputed, treated;
   const char **screened; /* per unit: why it does not take part, NULL when it does */
 } egb_slice;
@@ -42,6 +40,9 @@ bool egb_plan_imputes(const egb_plan *plan);
 bool egb_plan_treats(const egb_plan *plan);
 bool egb_plan_screens(const egb_plan *plan);
 
+/* Numbers the groups of a grouping in the order of their names: per unit its group, SIZE_MAX for none. In the arena;
+ * false: out of memory. */
+bool egb_unit_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, size_t **group, size_t *count);
 /* Fills missing values; what was filled is IMPUTED, in every whole slice. */
 egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag);
 /* Decides which units take part, in every whole slice, and leaves their values only in the frame that treatments learn
@@ -53,8 +54,8 @@ egb_status egb_stage_treat(egb_panel *panel, egb_diag *diag);
 /* Every indicator of the scored period onto the scale: learned like treatments, then applied. */
 egb_status egb_stage_normalise(egb_panel *panel, egb_diag *diag);
 
-/* The values of a node in the periods that normalisations learn from, of the units that take part, one after the other
- * without gaps, in panel->present. */
+/* The values of a node in the periods that its normalisation learns from, of the units that take part, one after the
+ * other without gaps, in panel->present. */
 size_t egb_panel_present(const egb_panel *panel, size_t node);
 /* Adds those of one period to the count values that are there; how many there are then. */
 size_t egb_panel_add(const egb_panel *panel, size_t node, size_t period, size_t count);

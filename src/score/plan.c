@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "score/resolve.h"
+#include "score/thin.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,53 +37,16 @@ static egb_status choose_period(egb_plan *plan, const char *asked, egb_diag *dia
                  "the definition asks for the period `%s`, but the data has no periods", plan->index->period);
     egb_diag_hint(diag, "add a column `period` to the data, or remove `period:` from the definition");
   }
-  if (wanted == NULL || (!none && strcmp(wanted, "latest") == 0))
+  if (wanted == NULL || (!none && strcmp(wanted, "latest") == 0)) {
+    egb_warn_thin(data, plan->period, diag);
     return EGB_OK;
+  }
   for (size_t i = 0; i < data->period_count; i++)
     if (strcmp(data->period[i], wanted) == 0) {
       plan->period = i;
       return EGB_OK;
     }
   return refuse_period(data, wanted, asked != NULL, diag);
-}
-
-static egb_status refuse_fit(const egb_dataset *data, const char *fit, egb_place place, egb_diag *diag) {
-  const char *near[1];
-  const bool none = data->period_count == 1 && data->period[0][0] == '\0';
-  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PERIOD_UNKNOWN, place,
-              "`fit:` names `%s`, and the data has no such period", fit);
-  if (none)
-    egb_diag_hint(diag, "this data has no periods; leave `fit:` out");
-  else if (egb_suggest(fit, data->period, data->period_count, near, 1) > 0)
-    egb_diag_hint(diag, "did you mean `%s`? The data runs from %s to %s", near[0], data->period[0],
-                  data->period[data->period_count - 1]);
-  else
-    egb_diag_hint(diag, "write `all`, or a period from %s to %s", data->period[0],
-                  data->period[data->period_count - 1]);
-  return EGB_REFUSED;
-}
-
-/* `fit:` of a stage. */
-static egb_status choose_fit(const egb_dataset *data, const char *fit, egb_place place, egb_fit *out, egb_diag *diag) {
-  const bool none = data->period_count == 1 && data->period[0][0] == '\0';
-  *out = (egb_fit){.period = EGB_NONE};
-  if (fit == NULL || strcmp(fit, "period") == 0)
-    return EGB_OK;
-  out->all = strcmp(fit, "all") == 0;
-  for (size_t i = 0; !none && !out->all && i < data->period_count && out->period == EGB_NONE; i++)
-    if (strcmp(data->period[i], fit) == 0)
-      out->period = i;
-  return out->all || out->period != EGB_NONE ? EGB_OK : refuse_fit(data, fit, place, diag);
-}
-
-static egb_status choose_fits(egb_plan *plan, egb_diag *diag) {
-  const egb_index *index = plan->index;
-  const egb_status status = choose_fit(plan->data, index->fit, index->fit_place, &plan->fit, diag);
-  plan->fit_treat = plan->fit;
-  if (index->fit_treat == index->fit)
-    return status; /* one text for both: one message */
-  const egb_status treat = choose_fit(plan->data, index->fit_treat, index->fit_treat_place, &plan->fit_treat, diag);
-  return status != EGB_OK ? status : treat;
 }
 
 static int decimals_of(const egb_index *index, const char *period) {
@@ -171,7 +135,7 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
   const egb_status resolved = egb_plan_resolve(plan, diag);
   if (resolved != EGB_OK)
     status = resolved;
-  if (choose_fits(plan, diag) != EGB_OK && status != EGB_NO_MEMORY)
+  if (egb_plan_choose_fits(plan, diag) != EGB_OK && status != EGB_NO_MEMORY)
     status = EGB_REFUSED;
   const egb_status bound = egb_plan_bind(plan, diag);
   if (status == EGB_NO_MEMORY || bound == EGB_NO_MEMORY)

@@ -46,7 +46,9 @@ typedef struct egb_planned_node {
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
    * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
-  bool active; /* takes part; an inactive node and all below it are as if not written */
+  bool active;            /* takes part; an inactive node and all below it are as if not written */
+  const egb_impute *fill; /* aggregates: of missing scores; NULL: none */
+  const egb_chosen *fill_with;
 } egb_planned_node;
 
 _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&
@@ -73,18 +75,12 @@ typedef struct egb_override {
   egb_choice choice;
 } egb_override;
 
-/* `fit:` of a stage: the periods that it learns from. */
-typedef struct egb_fit {
-  bool all;
-  size_t period; /* the one; EGB_NONE: each period from its own */
-} egb_fit;
-
 struct egb_plan {
   egb_arena *arena;
   const egb_index *index;
   const egb_dataset *data;
   size_t period;
-  egb_fit fit, fit_treat; /* of normalisations and of treatments */
+  double fit, fit_treat; /* `fit:` of normalisations and of treatments: as a parameter of kind EGB_PARAMETER_PERIODS */
   const char *scenario;
   egb_planned_node *node;
   double *weight;    /* per node, in the definition's units */

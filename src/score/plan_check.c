@@ -4,6 +4,8 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/suggest.h"
+#include "model/period.h"
 
 #include <math.h>
 #include <string.h>
@@ -107,13 +109,35 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_hint(diag, "give the data a column `period`, or impute by another method, such as `mean`");
   }
   /* A method of order learns nothing that could be carried from one period to another. */
-  if ((plan->fit.all || plan->fit.period != EGB_NONE) && planned->normalise->fit == NULL &&
-      !planned->normalise->fixed) {
+  const double fit = egb_plan_fit(plan, i);
+  if (fit != EGB_PERIODS_OWN && planned->normalise->fit == NULL && !planned->normalise->fixed) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->normalise, node),
                 "`%s` compares the units of one period, so %s cannot learn from %s", planned->normalise->head.name,
-                node->id, plan->fit.all ? "all periods" : "another one");
-    egb_diag_hint(diag, "leave `fit: %s` out, or normalise %s by `minmax`, `zscore` or `goalposts`", plan->index->fit,
-                  node->id);
+                node->id, fit == EGB_PERIODS_ALL ? "all periods" : "another one");
+    egb_diag_hint(diag, "leave `fit: %s` out, or normalise %s by `minmax`, `zscore` or `goalposts`",
+                  fit == EGB_PERIODS_ALL ? "all" : plan->data->period[(size_t)fit], node->id);
+  }
+}
+
+/* A break is at a time, or at a period of the data; data without periods have nothing to compare. */
+static void check_breaks(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  const egb_dataset *data = plan->data;
+  for (size_t k = 0; k < node->break_count && data->period[0][0] != '\0'; k++) {
+    double time;
+    const char *near[1];
+    bool known = egb_period_time(node->breaks[k].period, &time);
+    for (size_t p = 0; p < data->period_count && !known; p++)
+      known = strcmp(data->period[p], node->breaks[k].period) == 0;
+    if (known)
+      continue;
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PERIOD_UNKNOWN, node->breaks[k].place,
+                "`breaks:` of %s names `%s`, which is neither a time nor a period of the data", node->id,
+                node->breaks[k].period);
+    if (egb_suggest(node->breaks[k].period, data->period, data->period_count, near, 1) > 0)
+      egb_diag_hint(diag, "did you mean `%s`?", near[0]);
+    else
+      egb_diag_hint(diag, "write the first period of the new kind, such as %s", data->period[data->period_count - 1]);
   }
 }
 
@@ -140,6 +164,7 @@ egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
   for (size_t i = 0; i < plan->index->node_count; i++) {
     if (!plan->node[i].active)
       continue;
+    check_breaks(plan, i, diag);
     if (plan->node[i].normalise == NULL) {
       egb_plan_check_aggregate(plan, i, diag);
       continue;

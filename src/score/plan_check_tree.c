@@ -28,6 +28,14 @@ static bool may_be_negative(const egb_plan *plan, size_t node, const egb_normali
   return may && !bounded_above_zero(plan, node, method);
 }
 
+static bool has_subtracted(const egb_plan *plan, size_t node) {
+  const egb_node *nodes = plan->index->node;
+  for (size_t child = nodes[node].first_child; child != EGB_NONE; child = nodes[child].next)
+    if (plan->node[child].active && nodes[child].subtract)
+      return true;
+  return false;
+}
+
 /* The first node below whose scores reach this one, through means, and may be negative; EGB_NONE. */
 static size_t negative_below(const egb_plan *plan, size_t node) {
   const egb_node *nodes = plan->index->node;
@@ -38,7 +46,7 @@ static size_t negative_below(const egb_plan *plan, size_t node) {
     if (below->active && scale != NULL &&
         may_be_negative(plan, i, scale, leaf ? below->normalise_with : below->rescale_with))
       return i;
-    if (below->active && scale == NULL && below->aggregate->may_be_negative)
+    if (below->active && scale == NULL && (below->aggregate->may_be_negative || has_subtracted(plan, i)))
       return i;
     /* Deeper nodes are checked on their own, or their scores are rescaled before they get here. */
     const bool closed = !below->active || below->rescale != NULL ||
@@ -99,6 +107,17 @@ static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag
   }
 }
 
+static void refuse_subtracted(const egb_plan *plan, size_t i, size_t child, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i], *of = &plan->index->node[child];
+  if (!of->subtract || plan->node[i].aggregate->subtracts)
+    return;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, of->subtract_place,
+              "%s is to be subtracted, and %s is aggregated by `%s`, which takes nothing away", of->id, node->id,
+              plan->node[i].aggregate->head.name);
+  egb_diag_hint(diag, "write `aggregate: sum` on %s, or `direction: lower` on the indicators of %s instead", node->id,
+                of->id);
+}
+
 static void check_children(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   const egb_weigh *weigh = plan->node[i].weigh;
@@ -106,6 +125,7 @@ static void check_children(const egb_plan *plan, size_t i, egb_diag *diag) {
     if (!plan->node[child].active)
       continue;
     refuse_weight(plan, i, child, diag);
+    refuse_subtracted(plan, i, child, diag);
     if (!weigh->needs_points || plan->points[child] > 0)
       continue;
     if (nodes[child].first_child != EGB_NONE && plan->node[child].weigh->needs_points)
@@ -123,6 +143,12 @@ static void check_children(const egb_plan *plan, size_t i, egb_diag *diag) {
 static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i];
   const egb_normalise *method = plan->node[i].rescale;
+  if (method != NULL && !isnan(plan->node[i].rescale_with->common.fit)) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->rescale, node),
+                "the scores of %s are rescaled from those of the period that is scored: `fit` has no meaning there",
+                node->id);
+    egb_diag_hint(diag, "remove `fit` from `rescale:`, and write it on the indicators below %s", node->id);
+  }
   const char *lacks = method == NULL                                    ? NULL
                       : method->needs_rubric                            ? "answers"
                       : method->needs_target                            ? "a target"
@@ -133,6 +159,18 @@ static void check_rescale(const egb_plan *plan, size_t i, egb_diag *diag) {
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->rescale, node),
               "the scores of %s cannot be rescaled by `%s`, which needs %s", node->id, method->head.name, lacks);
   egb_diag_hint(diag, "rescale by `minmax`, `zscore` or another method that depends on the scores alone");
+}
+
+/* The scores of one node are one column. */
+static void check_fill(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_node *node = &plan->index->node[i];
+  const egb_impute *method = plan->node[i].fill;
+  if (method == NULL || method->alone)
+    return;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->fill, node),
+              "the scores of %s cannot be imputed by `%s`, which looks at %s", node->id, method->head.name,
+              method->needs_periods ? "other periods" : "other indicators");
+  egb_diag_hint(diag, "impute them by `mean`, `median`, `group-mean`, `group-median` or `value`");
 }
 
 /* The highest score is the worst one there. */
@@ -166,10 +204,26 @@ static void check_count(const egb_plan *plan, size_t i, egb_diag *diag) {
   egb_diag_hint(diag, "put them in groups below %s, or weight it by `equal` or `sd`", nodes[i].id);
 }
 
+/* The standard error of a mean of sources is that of no other score. */
+static void check_dispersion(const egb_plan *plan, size_t i, egb_diag *diag) {
+  const egb_score_bounds *bounds = &plan->index->rank.bounds;
+  const egb_planned_node *planned = &plan->node[i];
+  if (i > 0 || !bounds->dispersion || (planned->aggregate->linear && planned->rescale == NULL))
+    return;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, bounds->place,
+              "the dispersion of sources gives the standard error of their mean, and %s is %s by `%s`",
+              plan->index->node[i].id, planned->rescale != NULL ? "rescaled" : "aggregated",
+              planned->rescale != NULL ? planned->rescale->head.name : planned->aggregate->head.name);
+  egb_diag_hint(diag, "aggregate %s by `arithmetic`, or name a column with standard errors: `bounds: {error: column}`",
+                plan->index->node[i].id);
+}
+
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {
+  check_dispersion(plan, node, diag);
   check_negative(plan, node, diag);
   check_children(plan, node, diag);
   check_rescale(plan, node, diag);
+  check_fill(plan, node, diag);
   check_flattery(plan, node, diag);
   check_count(plan, node, diag);
 }

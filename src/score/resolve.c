@@ -115,6 +115,8 @@ static void resolve_node(resolver *r, size_t i, const egb_node *node, egb_planne
   }
   if (node->rescale.name != NULL) /* a row begins with its head, so that a pointer to the head is one to the row */
     planned->rescale = (const egb_normalise *)resolve(r, &node->rescale, EGB_FAMILY_NORMALISE, &planned->rescale_with);
+  if (node->fill.name != NULL)
+    planned->fill = (const egb_impute *)resolve(r, &node->fill, EGB_FAMILY_IMPUTE, &planned->fill_with);
 }
 
 /* Words that are not methods: the definition's own method, and none. */

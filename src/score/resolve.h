@@ -25,6 +25,15 @@ const egb_choice *egb_plan_choice(const egb_plan *plan, size_t node, egb_method_
 bool egb_plan_drops(const egb_plan *plan, size_t node);
 /* Reports that the index has no node of this id, with the nearest one. Returns EGB_USAGE. */
 egb_status egb_plan_refuse_node(const egb_plan *plan, const char *id, egb_diag *diag);
+/* `fit:` of the definition for both stages. EGB_REFUSED: it names a period that the data lacks. */
+egb_status egb_plan_choose_fits(egb_plan *plan, egb_diag *diag);
+/* A text of that kind: the value of a parameter of kind EGB_PARAMETER_PERIODS. text NULL: each its own. EGB_REFUSED. */
+egb_status egb_read_fit(const egb_dataset *data, const char *text, egb_place place, double *out, egb_diag *diag);
+/* Which periods the normalisation, and the treatment, of an indicator learns from. */
+double egb_plan_fit(const egb_plan *plan, size_t node);
+double egb_plan_fit_treat(const egb_plan *plan, size_t node);
+/* Whether a period is one of them when the plan's period is scored. */
+bool egb_fit_has(const egb_plan *plan, double fit, size_t period);
 /* Decides which nodes take part; scenario NULL: none chosen. EGB_REFUSED. */
 egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag);
 /* Fills method rows and parameters of every node. A choice inherited by many nodes is reported once. EGB_REFUSED:

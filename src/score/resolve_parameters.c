@@ -158,6 +158,8 @@ static egb_status read_scalar(const reader *r, const egb_scalar *scalar, const e
     return read_grouping(r, scalar, parameter, out);
   case EGB_PARAMETER_COLUMNS:
     return read_column(r, scalar, parameter, out);
+  case EGB_PARAMETER_PERIODS:
+    return egb_read_fit(r->plan->data, scalar->text, scalar->place, out, r->diag);
   default:
     return read_number(r, scalar, parameter, out);
   }
@@ -268,7 +270,7 @@ static void preset(const reader *r, egb_chosen *out) {
     out->parameter[2 * i] = r->head->parameter[i].preset[0];
     out->parameter[2 * i + 1] = r->head->parameter[i].preset[1];
   }
-  out->common = (egb_common){.round = -1};
+  out->common = (egb_common){.round = -1, .fit = (double)NAN};
 }
 
 /* What was read of a parameter that the family has in common. */
@@ -282,6 +284,9 @@ static void keep_common(egb_common *common, const egb_parameter *parameter, doub
     break;
   case EGB_ROLE_LOG:
     common->log = (int)value;
+    break;
+  case EGB_ROLE_FIT:
+    common->fit = value;
     break;
   case EGB_ROLE_ZERO:
     common->has_zero = true;

@@ -1,5 +1,6 @@
 /* All stages in their order; and again after a change of weights, only what it changes. */
 #include "score/panel.h"
+#include "score/rank_bounds.h"
 #include "score/stages.h"
 #include "score/warn.h"
 #include "score/work.h"
@@ -54,8 +55,11 @@ static egb_status run(const egb_plan *plan, egb_results *r, const egb_results *l
   egb_stage_coverage(r);
   egb_stage_weight(plan, r);
   status = egb_stage_aggregate(plan, r, diag);
+  egb_stage_mark_filled(plan, r);
   if (status == EGB_OK && egb_stage_rank(r) == 0)
     status = refuse_unranked(plan, diag);
+  if (status == EGB_OK && plan->disturbance == NULL)
+    status = egb_rank_bounds_check(r, diag);
   if (status == EGB_OK && plan->disturbance == NULL)
     egb_warn_results(plan, r, diag);
   return status;

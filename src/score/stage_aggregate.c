@@ -27,6 +27,8 @@ size_t egb_scratch_of(const egb_plan *plan) {
       need = most(need, egb_weigh_scratch(planned->weigh, units, children));
     if (planned->rescale != NULL)
       need = most(need, EGB_METHOD_SCRATCH(units));
+    if (planned->fill != NULL && planned->fill->scratch != NULL)
+      need = most(need, planned->fill->scratch(units, 1));
   }
   return need;
 }
@@ -40,6 +42,7 @@ static size_t gather(const egb_results *results, size_t i) {
     if (!results->active[child])
       continue;
     work->active[count] = child;
+    work->subtract[count] = nodes[child].subtract;
     work->child[count] = results->scored.value + child * results->unit_count;
     work->weight[count++] = results->share[child];
   }
@@ -186,6 +189,7 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
                                      .child = planned->aggregate->whole ? hide_withheld(results, i, count)
                                                                         : results->work->child,
                                      .weight = results->work->weight,
+                                     .subtract = planned->aggregate->subtracts ? results->work->subtract : NULL,
                                      .child_count = count,
                                      .count = results->unit_count,
                                      .scale = plan->index->scale,
@@ -264,6 +268,8 @@ static egb_status aggregate(const egb_plan *plan, egb_results *results, size_t i
     status = combine(plan, results, i, count, diag);
   if (status == EGB_OK && plan->node[i].rescale != NULL)
     status = rescale(plan, results, i, diag);
+  if (status == EGB_OK && plan->node[i].fill != NULL)
+    status = egb_stage_fill(plan, results, i, diag);
   return status;
 }
 

@@ -27,33 +27,6 @@ typedef struct group {
 
 /* ---- what a method is handed ----------------------------------------------------------------- */
 
-typedef struct member {
-  const char *name;
-  size_t unit;
-} member;
-
-static int by_name(const void *a, const void *b) {
-  return strcmp(((const member *)a)->name, ((const member *)b)->name);
-}
-
-/* Numbers the groups of a grouping in the order of their names. */
-static bool number_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, group *out) {
-  member *list = egb_arena_array(arena, data->unit_count, sizeof *list);
-  out->unit_group = egb_arena_array(arena, data->unit_count, sizeof *out->unit_group);
-  if (egb_arena_failed(arena))
-    return false;
-  for (size_t u = 0; u < data->unit_count; u++)
-    list[u] = (member){data->unit[u].group[grouping], u};
-  qsort(list, data->unit_count, sizeof *list, by_name);
-  for (size_t i = 0; i < data->unit_count; i++) {
-    const bool unknown = list[i].name[0] == '\0';
-    if (!unknown && (i == 0 || strcmp(list[i].name, list[i - 1].name) != 0))
-      out->group_count++;
-    out->unit_group[list[i].unit] = unknown ? SIZE_MAX : out->group_count - 1;
-  }
-  return true;
-}
-
 static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   const egb_plan *plan = panel->plan;
   const size_t units = plan->data->unit_count, periods = plan->data->period_count;
@@ -70,7 +43,7 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
   for (size_t c = 0; c < g->count; c++)
     g->direction[c] = plan->index->node[g->node[c]].direction;
   if (grouping != EGB_NONE && !isnan(g->with->parameter[2 * grouping]) &&
-      !number_groups(plan->data, (size_t)g->with->parameter[2 * grouping], arena, g))
+      !egb_unit_groups(plan->data, (size_t)g->with->parameter[2 * grouping], arena, &g->unit_group, &g->group_count))
     return false;
   if (!g->method->needs_periods)
     return true;

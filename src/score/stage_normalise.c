@@ -97,7 +97,8 @@ static double reference_of(const egb_panel *panel, size_t i, size_t unit) {
   const size_t units = panel->plan->data->unit_count;
   double value = (double)NAN;
   for (size_t p = 0; unit != EGB_NONE && p < panel->plan->data->period_count; p++)
-    if (panel->slice[p].learned && !isnan(panel->slice[p].treated.value[i * units + unit]))
+    if (egb_fit_has(panel->plan, egb_plan_fit(panel->plan, i), p) &&
+        !isnan(panel->slice[p].treated.value[i * units + unit]))
       value = panel->slice[p].treated.value[i * units + unit];
   return value;
 }
@@ -142,10 +143,11 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     refuse_empty(plan, &plan->index->node[i], plan->period, diag);
     return EGB_UNCOMPUTABLE;
   }
-  const egb_learned *known = egb_fit_is_shared(plan->fit) ? panel->known : NULL, *kept = r->learned;
+  const egb_learned *known = egb_fit_is_shared(egb_plan_fit(plan, i)) ? panel->known : NULL, *kept = r->learned;
   const size_t count = known != NULL ? known->count[i] : egb_panel_present(panel, i);
   if (count == 0 && !planned->normalise->fixed) {
-    refuse_empty(plan, &plan->index->node[i], plan->fit.period, diag);
+    const double fit = egb_plan_fit(plan, i);
+    refuse_empty(plan, &plan->index->node[i], fit >= 0 ? (size_t)fit : plan->period, diag);
     return EGB_UNCOMPUTABLE;
   }
   if (planned->normalise_with->common.log != 0 && !logs_exist(panel, i, diag))

@@ -121,7 +121,10 @@ static void break_ties(egb_results *results, size_t node, size_t ranked) {
   size_t *order = results->order;
   double *rank_key = results->work->rank_key, *key = results->work->scratch;
   for (size_t i = 0; i < ranked; i++)
-    key[order[i]] = isnan(score[order[i]]) ? -HUGE_VAL : as_compared(results->index, score[order[i]]);
+    key[order[i]] = isnan(score[order[i]])
+                        ? -HUGE_VAL
+                        : egb_index_node_height(results->index, node,
+                                                egb_score_quantise(score[order[i]], -1, EGB_ROUNDING_HALF_EVEN));
   double group = (double)ranked;
   for (size_t first = 0, end; first < ranked; first = end) {
     for (end = first + 1; end < ranked && rank_key[order[end]] == rank_key[order[first]]; end++)

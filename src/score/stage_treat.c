@@ -1,6 +1,7 @@
 /* Outliers: each indicator's treatment learns from the values of the units that take part, which the screening left in
  * the frame, and is applied to them. */
 #include "score/panel.h"
+#include "score/resolve.h"
 
 #include "base/codes.h"
 #include "base/number.h"
@@ -104,7 +105,8 @@ static egb_status treat_each(const egb_panel *panel, size_t node, egb_treatment_
 }
 
 /* From the periods of `fit:`; *any is false when they have no value. */
-static egb_status learn_shared(const egb_panel *panel, size_t node, egb_treatment *learned, bool *any, egb_diag *diag) {
+static egb_status learn_shared(const egb_panel *panel, size_t node, double fit, egb_treatment *learned, bool *any,
+                               egb_diag *diag) {
   const egb_learned *kept = panel->results->learned;
   size_t count = 0;
   if (panel->known != NULL) {
@@ -112,7 +114,7 @@ static egb_status learn_shared(const egb_panel *panel, size_t node, egb_treatmen
     *any = panel->known->treats[node];
   } else {
     for (size_t p = 0; p < panel->plan->data->period_count; p++)
-      if (panel->slice[p].treats)
+      if (egb_fit_has(panel->plan, fit, p))
         count = egb_panel_add(panel, node, p, count);
     *any = count != 0;
     if (*any && learn(panel, node, count, learned, diag) != EGB_OK)
@@ -130,9 +132,10 @@ static egb_status treat(const egb_panel *panel, size_t node, egb_treatment_recor
   egb_treatment learned;
   egb_status status = EGB_OK;
   bool any;
-  if (!egb_fit_is_shared(plan->fit_treat))
+  const double fit = egb_plan_fit_treat(plan, node);
+  if (!egb_fit_is_shared(fit))
     return treat_each(panel, node, record, diag);
-  if (learn_shared(panel, node, &learned, &any, diag) != EGB_OK)
+  if (learn_shared(panel, node, fit, &learned, &any, diag) != EGB_OK)
     return EGB_UNCOMPUTABLE;
   if (!any)
     return EGB_OK; /* reported by the normalisation */

@@ -15,6 +15,10 @@ void egb_stage_weight(const egb_plan *plan, egb_results *results);
 void egb_stage_coverage(egb_results *results);
 /* The marked nodes and those above them, leaves to root. diag may be NULL. */
 egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_diag *diag);
+/* The missing scores of a node, filled by its imputation. diag may be NULL. */
+egb_status egb_stage_fill(const egb_plan *plan, const egb_results *results, size_t node, egb_diag *diag);
+/* Counts the indicators below nodes that were filled as imputed, here and above. */
+void egb_stage_mark_filled(const egb_plan *plan, const egb_results *results);
 /* What egb_rescore does once it knows that the results are of the plan. diag may be NULL. */
 egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* Order of the units, ranks, levels. Returns how many units are ranked. */
@@ -29,7 +33,11 @@ egb_status egb_results_refuse_unit(const egb_results *results, size_t unit, egb_
 bool egb_results_is_weighted_sum(const egb_results *results, size_t node);
 /* The shares of those children of a node that the unit has, summed. */
 double egb_score_present(const egb_results *results, size_t parent, size_t unit);
-/* Whether what a node adds to the score of the root is a number: every aggregate above it is a weighted sum. */
+/* What a unit's score of a child is multiplied by in the score of its parent, where that is a weighted sum or a sum;
+ * present: egb_score_present() of the parent. NaN: it adds nothing that is known. */
+double egb_score_factor(const egb_results *results, size_t child, size_t unit, double present);
+/* Whether what a node adds to the score of the root is a number: every aggregate above it is a weighted sum or a sum.
+ */
 bool egb_score_adds_up(const egb_results *results, size_t node);
 /* Per unit: its position when units are sorted by their ids, which decides between equal scores. */
 const size_t *egb_results_id_order(const egb_results *results);

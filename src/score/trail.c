@@ -26,30 +26,35 @@ static void rank_node(const egb_results *results, size_t node, size_t unit, egb_
   const double *score = results->scored.value + node * results->unit_count;
   const int decimals = results->work->decimals;
   const egb_rounding rounding = results->index->rank.rounding;
-  const double mine = egb_index_height(results->index, egb_score_quantise(score[unit], decimals, rounding));
+  const double sense = egb_index_node_height(results->index, node, 1);
+  const double mine = sense * egb_score_quantise(score[unit], decimals, rounding);
   size_t above = 0, count = 0;
   for (size_t u = 0; u < results->unit_count; u++) {
     if (isnan(score[u]) || results->unranked[u] != NULL)
       continue;
     count++;
-    above += egb_index_height(results->index, egb_score_quantise(score[u], decimals, rounding)) > mine;
+    above += sense * egb_score_quantise(score[u], decimals, rounding) > mine;
   }
   step->of = (double)count;
   step->rank = isnan(score[unit]) || results->unranked[unit] != NULL ? (double)NAN : (double)(above + 1);
 }
 
-static void share_children(const egb_results *results, size_t parent, size_t unit, egb_trail_step *step) {
+/* through: per node, what its score is multiplied by in that of the index. */
+static void share_children(const egb_results *results, size_t parent, size_t unit, egb_trail_step *step,
+                           double *through) {
   const egb_node *nodes = results->index->node;
   const double present = egb_score_present(results, parent, unit);
   for (size_t child = nodes[parent].first_child; child != EGB_NONE; child = nodes[child].next) {
     const double score = results->scored.value[child * results->unit_count + unit];
-    const bool counts = !isnan(score) && present > 0;
+    const bool counts = !isnan(score) && present > 0 && step[parent].state != EGB_STATE_IMPUTED;
     step[child].share = counts ? results->share[child] / present : (double)NAN;
     step[child].effective = step[parent].effective * step[child].share;
+    through[child] = through[parent] * egb_score_factor(results, child, unit, present);
   }
 }
 
-static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena, egb_trail_step *step) {
+static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena, egb_trail_step *step,
+                       double *through) {
   const size_t units = results->unit_count;
   for (size_t i = 0; i < results->node_count; i++) {
     const egb_node *node = &results->index->node[i];
@@ -60,12 +65,12 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
     step[i].state = results->scored.state[i * units + unit];
     step[i].coverage = results->coverage[i * units + unit];
     if (i == 0)
-      step[0].share = step[0].effective = isnan(step[0].score) ? (double)NAN : 1;
+      step[0].share = step[0].effective = through[0] = isnan(step[0].score) ? (double)NAN : 1;
     if (node->first_child != EGB_NONE)
-      share_children(results, i, unit, step);
+      share_children(results, i, unit, step, through);
     else if (!quote_cell(results, node, unit, arena, &step[i]))
       return EGB_NO_MEMORY;
-    step[i].contribution = egb_score_adds_up(results, i) ? step[i].effective * step[i].score : (double)NAN;
+    step[i].contribution = egb_score_adds_up(results, i) ? through[i] * step[i].score : (double)NAN;
     rank_node(results, i, unit, &step[i]);
   }
   return EGB_OK;
@@ -79,7 +84,8 @@ egb_status egb_trail_new(const egb_results *results, size_t unit, egb_diag *diag
   egb_arena *arena = egb_arena_new();
   egb_trail *trail = egb_arena_array(arena, 1, sizeof *trail);
   egb_trail_step *step = egb_arena_array(arena, results->node_count, sizeof *step);
-  const egb_status status = egb_arena_failed(arena) ? EGB_NO_MEMORY : walk(results, unit, arena, step);
+  double *through = egb_arena_array(arena, results->node_count, sizeof *through);
+  const egb_status status = egb_arena_failed(arena) ? EGB_NO_MEMORY : walk(results, unit, arena, step, through);
   if (status != EGB_OK) {
     egb_arena_free(arena);
     return status;

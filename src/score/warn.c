@@ -151,7 +151,7 @@ static void warn_levels(const egb_plan *plan, const egb_results *r, egb_diag *di
 }
 
 void egb_warn_results(const egb_plan *plan, const egb_results *results, egb_diag *diag) {
-  if (egb_plan_imputes(plan))
+  if (results->imputed_share != NULL)
     warn_imputed(plan, results, diag);
   warn_levels(plan, results, diag);
 }

@@ -20,14 +20,22 @@ static bool rescales(const egb_plan *plan) {
   return false;
 }
 
+static bool fills(const egb_plan *plan) {
+  for (size_t i = 0; i < plan->index->node_count; i++)
+    if (plan->node[i].fill != NULL && plan->node[i].active)
+      return true;
+  return false;
+}
+
 /* Frames share memory where a stage has nothing to do. */
 static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
   egb_arena *arena = r->arena;
   make_frame(arena, &r->raw, "raw", cells);
   r->imputed = r->raw;
   r->imputed.stage = "imputed";
-  if (egb_plan_imputes(plan)) {
+  if (egb_plan_imputes(plan) || fills(plan))
     r->imputed_share = egb_arena_array(arena, cells, sizeof *r->imputed_share);
+  if (egb_plan_imputes(plan)) {
     make_frame(arena, &r->imputed, "imputed", cells);
   }
   r->treated = r->imputed;
@@ -82,6 +90,18 @@ static size_t most_children(const egb_plan *plan, bool whole) {
   return count;
 }
 
+/* A failure is the arena's. */
+static void make_groups(const egb_plan *plan, egb_arena *arena, egb_work *work) {
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    const egb_planned_node *planned = &plan->node[i];
+    const size_t grouping =
+        planned->fill != NULL ? egb_parameter_of_kind(&planned->fill->head, EGB_PARAMETER_GROUPING) : EGB_NONE;
+    if (grouping != EGB_NONE && planned->active)
+      (void)egb_unit_groups(plan->data, (size_t)planned->fill_with->parameter[2 * grouping], arena, &work->group[i],
+                            &work->group_count[i]);
+  }
+}
+
 static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
   const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
   const size_t children = most_children(plan, false), compared = most_children(plan, true);
@@ -106,7 +126,13 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .changed = egb_arena_array(arena, nodes, sizeof *work->changed),
       .below = egb_arena_array(arena, nodes, sizeof *work->below),
       .linear = egb_arena_array(arena, nodes, sizeof *work->linear),
+      .subtract = egb_arena_array(arena, children, sizeof *work->subtract),
+      .adds = egb_arena_array(arena, nodes, sizeof *work->adds),
+      .group = egb_arena_array(arena, nodes, sizeof *work->group),
+      .group_count = egb_arena_array(arena, nodes, sizeof *work->group_count),
   };
+  if (work->group != NULL && work->group_count != NULL)
+    make_groups(plan, arena, work);
   return work;
 }
 
@@ -145,6 +171,8 @@ static void describe_nodes(const egb_plan *plan, egb_results *r) {
     r->work->changed[i] = node->aggregate != NULL && node->active;
     r->work->linear[i] = node->aggregate != NULL && node->aggregate->linear && node->rescale == NULL &&
                          node->aggregate_with->common.round < 0;
+    r->work->adds[i] = node->aggregate != NULL && node->aggregate->subtracts && node->rescale == NULL &&
+                       node->aggregate_with->common.round < 0;
   }
   memcpy(r->points, plan->points, r->node_count * sizeof *r->points);
   r->work->decimals = plan->decimals;

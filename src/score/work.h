@@ -21,6 +21,9 @@ typedef struct egb_work {
   double *below;                   /* per node: indicators below it that take part, 1 for an indicator */
   bool *linear;                    /* per node: its score is the weighted sum of its children's */
   int decimals;                    /* of the score the rank sees; -1: full */
+  bool *subtract;                  /* of the children of one node that take part */
+  bool *adds;                      /* per node: its score is the sum of its children's */
+  size_t **group, *group_count;    /* per node whose missing scores are filled by groups: those of the units */
 } egb_work;
 
 /* How much scratch re-scoring needs at most, in numbers. */

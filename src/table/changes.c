@@ -34,6 +34,18 @@ void egb_changes_imputed(egb_buffer *out, const egb_results *results, size_t nod
   egb_words_choice(out, &results->index->node[node].impute);
 }
 
+bool egb_changes_is_filled(const egb_results *results, size_t node, size_t unit) {
+  return results->index->node[node].first_child != EGB_NONE &&
+         results->scored.state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
+}
+
+void egb_changes_filled(egb_buffer *out, const egb_results *results, size_t node, size_t unit) {
+  if (!egb_changes_is_filled(results, node, unit))
+    return;
+  egb_buffer_text(out, "score imputed by ");
+  egb_words_choice(out, &results->index->node[node].fill);
+}
+
 static bool transforms(const egb_treatment_record *record) {
   return record->transform != NULL && strcmp(record->transform, "none") != 0;
 }

@@ -15,5 +15,8 @@ void egb_changes_learned(egb_buffer *out, const egb_treatment_record *record);
 /* Whether this cell has another value after the treatment. */
 bool egb_changes_is_treated(const egb_results *results, size_t node, size_t unit);
 bool egb_changes_is_imputed(const egb_results *results, size_t node, size_t unit);
+/* The same of a node with children, whose score was imputed. */
+bool egb_changes_is_filled(const egb_results *results, size_t node, size_t unit);
+void egb_changes_filled(egb_buffer *out, const egb_results *results, size_t node, size_t unit);
 
 #endif

@@ -44,7 +44,8 @@ void egb_words_kind(egb_buffer *out, const egb_parameter *parameter) {
                                       [EGB_PARAMETER_MATRIX] = "a list of lists of numbers",
                                       [EGB_PARAMETER_UNIT] = "the id of a unit",
                                       [EGB_PARAMETER_COLUMNS] = "a list of columns of the data",
-                                      [EGB_PARAMETER_GROUPING] = "the id of a grouping, such as region"};
+                                      [EGB_PARAMETER_GROUPING] = "the id of a grouping, such as region",
+                                      [EGB_PARAMETER_PERIODS] = "period, all, or a period of the data"};
   egb_buffer_text(out, words[parameter->kind]);
   switch (parameter->kind) {
   case EGB_PARAMETER_CHOICE:
@@ -144,6 +145,7 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
   if (family == EGB_FAMILY_IMPUTE) {
     say(out, egb_imputations[i]->needs_periods, "Needs data with several periods.");
     say(out, egb_imputations[i]->along_row, "Looks along the row: the unit's other indicators.");
+    say(out, egb_imputations[i]->alone, "May also fill missing scores of a node with children.");
   } else if (family == EGB_FAMILY_NORMALISE) {
     const egb_normalise *row = egb_normalisations[i];
     say(out, row->needs_goalposts, "Needs `goalposts:` on the indicator.");
@@ -165,6 +167,21 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
     say(out, row->may_be_negative, "Its results may be negative: not below a geometric or harmonic mean.");
     say(out, row->ignores_weights, "Pays no attention to weights, but one of 0 leaves a part out.");
     say(out, row->whole, "Compares units with each other: the score of a unit depends on which units take part.");
-    say(out, row->linear, "Contributions of the parts add up to the score.");
+    say(out, row->linear || row->subtracts, "Contributions of the parts add up to the score.");
+    say(out, row->subtracts, "Takes parts with `subtract: true` away.");
   }
+}
+
+void egb_words_rank_bounds(egb_buffer *out, const egb_index *index) {
+  const egb_score_bounds *from = &index->rank.bounds;
+  char percent[EGB_NUMBER_MAX];
+  if (from->lower.text != NULL) {
+    egb_buffer_format(out, "the columns %s and %s of the data", from->lower.text, from->upper.text);
+    return;
+  }
+  egb_number_shortest(rint(from->confidence * 1e8) / 1e6, percent);
+  egb_buffer_format(out, "its standard error, %s%s (%s %% of a normal distribution)",
+                    from->dispersion ? "the dispersion of the parts of the index over the square root of their number"
+                                     : "the column ",
+                    from->dispersion ? "" : from->error.text, percent);
 }

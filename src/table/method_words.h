@@ -25,5 +25,7 @@ void egb_words_setting(egb_buffer *out, const egb_setting *setting);
 /* What else a method of the family needs to be written or must not meet, as sentences; nothing when there is nothing.
  */
 void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name);
+/* Where the bounds of the score of an index come from, as the end of a sentence: "the columns a and b of the data". */
+void egb_words_rank_bounds(egb_buffer *out, const egb_index *index);
 
 #endif

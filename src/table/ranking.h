@@ -25,6 +25,7 @@ typedef enum egb_field_with {
   EGB_WITH_SIMULATION,
   EGB_WITH_LEVELS,
   EGB_WITH_COMPARE,
+  EGB_WITH_BOUNDS,
   EGB_WITH_COUNT
 } egb_field_with;
 
@@ -67,6 +68,7 @@ struct egb_ranking {
   size_t chosen_count;
   size_t *unit; /* the rows */
   size_t unit_count;
+  const egb_rank_bound *bound; /* per unit; NULL: not shown */
 };
 
 /* ranking_fields.c: all fields, and those the options choose. EGB_USAGE with a suggestion for unknown columns. */
@@ -110,6 +112,12 @@ typedef struct egb_name_list {
 } egb_name_list;
 void egb_name_list_add(egb_name_list *list, const char *name);
 bool egb_name_list_note(egb_table *table, const char *what, egb_name_list *list); /* "what: A, B."; clears the list */
+
+/* ranking_bounds.c: the ranks that bounds of the score allow. */
+bool egb_ranking_find_bounds(egb_ranking *ranking); /* false: out of memory */
+double egb_ranking_bound(const egb_ranking *ranking, const egb_field *field, size_t unit);
+bool egb_ranking_bound_notes(const egb_ranking *ranking, egb_table *table);
+bool egb_ranking_bound_facts(const egb_ranking *ranking, egb_table *table);
 
 /* ranking_intervals.c: simulated ranks. */
 bool egb_ranking_shows_intervals(const egb_ranking *ranking);

@@ -220,6 +220,18 @@ static bool adapt_interval(const egb_ranking *ranking, egb_field *field) {
     .number = egb_ranking_interval, .adapt = adapt_interval                                                            \
   }
 
+/* The same ends by bounds of the score, and those bounds. */
+#define BOUND(which, place, of, name, heading, meaning)                                                                \
+  {                                                                                                                    \
+    .column = {.id = (name),                                                                                           \
+               .label = (heading),                                                                                     \
+               .help = (meaning),                                                                                      \
+               .importance = 1,                                                                                        \
+               .joined = (which) == 1,                                                                                 \
+               .machine_only = (place) == 0},                                                                          \
+    .measure = (of), .with = EGB_WITH_BOUNDS, .people = (place), .item = (which), .number = egb_ranking_bound          \
+  }
+
 const egb_field egb_ranking_field[] = {
     {.column = {EGB_COLUMN_UNIT, .machine_only = true}, .text = unit_id},
     {.column = {EGB_COLUMN_NAME}, .people = 4, .text = unit_name, .adapt = adapt_name, .list = egb_ranking_list_names},
@@ -308,6 +320,10 @@ const egb_field egb_ranking_field[] = {
     END_OF_INTERVAL(3, 0, "rank_low_worst", "From, worst", "And not worse than this one. By order statistics."),
     END_OF_INTERVAL(4, 0, "rank_high_best", "To, best", "The same of rank_high."),
     END_OF_INTERVAL(5, 0, "rank_high_worst", "To, worst", "The same of rank_high."),
+    BOUND(0, 2, EGB_FIELD_BOUND, "rank_low", "From", "Best rank that the bounds of the score allow; empty: none."),
+    BOUND(1, 3, EGB_FIELD_BOUND, "rank_high", "to", "Worst rank that they allow."),
+    BOUND(2, 0, EGB_FIELD_SCORE, "score_low", "Score, from", "Lower bound of the score; empty: none."),
+    BOUND(3, 0, EGB_FIELD_SCORE, "score_high", "Score, to", "Upper bound of the score."),
     {.column = {.id = "previous_score",
                 .label = "Score",
                 .help = "Score in the period that is compared with.",

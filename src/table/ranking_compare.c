@@ -1,4 +1,5 @@
 /* This period against another: the columns and notes of `compare`. */
+#include "model/breaks.h"
 #include "table/cells.h"
 #include "table/method_words.h"
 #include "table/ranking.h"
@@ -46,12 +47,11 @@ const char *egb_ranking_other_period(const egb_ranking *ranking) {
 /* Whether any indicator's scale is learned anew in every period. */
 bool egb_ranking_scale_moves(const egb_results *results) {
   const egb_index *index = results->index;
-  if (index->fit != NULL && strcmp(index->fit, "period") != 0)
-    return false;
   for (size_t i = 0; i < index->node_count; i++) {
     if (index->node[i].first_child != EGB_NONE || !egb_cells_active(results, i))
       continue;
-    if (!egb_words_is_fixed(index->node[i].normalise.name))
+    const char *own = egb_choice_fit(&index->node[i].normalise), *fit = own != NULL ? own : index->fit;
+    if ((fit == NULL || strcmp(fit, "period") == 0) && !egb_words_is_fixed(index->node[i].normalise.name))
       return true;
   }
   return false;
@@ -77,10 +77,23 @@ static bool legend(const egb_ranking *ranking, egb_table *table) {
   return text != NULL && egb_table_add_note(table, text);
 }
 
+static bool put_breaks(const egb_ranking *ranking, egb_table *table) {
+  const egb_results *results = ranking->results;
+  egb_buffer text = {0};
+  egb_buffer_format(&text, "Not comparable with %s: ", egb_ranking_other_period(ranking));
+  if (egb_results_breaks(results, egb_ranking_other_period(ranking), ranking->data->period[results->period], &text) ==
+      0)
+    egb_buffer_clear(&text);
+  else
+    egb_buffer_char(&text, '.');
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
+}
+
 bool egb_ranking_compare_notes(const egb_ranking *ranking, egb_table *table) {
   if (ranking->options->compare == NULL)
     return true;
-  return legend(ranking, table) && membership(ranking, table, "new", "Ranked now, but not in ", "") &&
+  return legend(ranking, table) && put_breaks(ranking, table) &&
+         membership(ranking, table, "new", "Ranked now, but not in ", "") &&
          membership(ranking, table, "gone", "Ranked in ", ", but not now") &&
          (!egb_ranking_scale_moves(ranking->results) ||
           egb_table_add_note_of(table, EGB_NOTE_READING, EGB_RANKING_SCALE_MOVES));

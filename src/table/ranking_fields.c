@@ -151,7 +151,8 @@ static bool is_offered(const egb_ranking *ranking, egb_field_with with) {
   const bool offered[EGB_WITH_COUNT] = {[EGB_WITH_ALWAYS] = true,
                                         [EGB_WITH_SIMULATION] = options->uncertainty != NULL,
                                         [EGB_WITH_LEVELS] = options->levels,
-                                        [EGB_WITH_COMPARE] = options->compare != NULL};
+                                        [EGB_WITH_COMPARE] = options->compare != NULL,
+                                        [EGB_WITH_BOUNDS] = ranking->bound != NULL};
   return offered[with];
 }
 

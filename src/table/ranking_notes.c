@@ -260,5 +260,6 @@ bool egb_ranking_notes(const egb_ranking *ranking, egb_table *table) {
   return legend(ranking, table) && searched(ranking, table) && reweighted(ranking, table) &&
          partial_dimensions(ranking, table) && unranked(ranking, table) && absent(ranking, table) &&
          egb_cells_notes(table) && egb_ranking_compare_notes(ranking, table) &&
-         egb_ranking_interval_notes(ranking, table) && levels(ranking, table);
+         egb_ranking_interval_notes(ranking, table) && egb_ranking_bound_notes(ranking, table) &&
+         levels(ranking, table);
 }

@@ -4,6 +4,7 @@
 #include "table/columns.h"
 #include "table/common.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { UNIT, NAME, NODE, LABEL, STAGE, BEFORE, AFTER, METHOD, CHANGE, COLUMNS };
@@ -17,7 +18,10 @@ static const egb_table_column columns[COLUMNS] = {
                .help = "Name of the indicator.",
                .kind = EGB_CELL_TEXT,
                .machine_only = true},
-    [STAGE] = {.id = "stage", .label = "Stage", .help = "imputed or treated.", .kind = EGB_CELL_TEXT},
+    [STAGE] = {.id = "stage",
+               .label = "Stage",
+               .help = "imputed or treated; scored: a node's score was imputed.",
+               .kind = EGB_CELL_TEXT},
     [BEFORE] = {.id = "before",
                 .label = "Before",
                 .help = "Value before the stage; empty: it was missing.",
@@ -48,16 +52,19 @@ static bool put_change(change_log *log, size_t node, size_t unit, egb_stage stag
   const egb_results *results = log->results;
   const egb_node *n = &results->index->node[node];
   const size_t row = log->row++, at = node * results->unit_count + unit;
-  const bool imputed = stage == EGB_STAGE_IMPUTED;
+  const bool imputed = stage == EGB_STAGE_IMPUTED, filled = stage == EGB_STAGE_SCORED;
   egb_table *table = log->table;
   egb_buffer change = {0};
   if (table == NULL)
     return true;
-  const double before = egb_results_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at];
+  const double before =
+      filled ? (double)NAN : egb_results_frame(results, imputed ? EGB_STAGE_RAW : EGB_STAGE_IMPUTED)->value[at];
   const bool values =
       egb_cells_put_value(table, row, BEFORE, results, node, before) &&
       egb_cells_put_value(table, row, AFTER, results, node, egb_results_frame(results, stage)->value[at]);
-  if (imputed)
+  if (filled)
+    egb_changes_filled(&change, results, node, unit);
+  else if (imputed)
     egb_changes_imputed(&change, results, node, unit);
   else
     egb_changes_treated(&change, results, node, unit, "");
@@ -68,17 +75,23 @@ static bool put_change(change_log *log, size_t node, size_t unit, egb_stage stag
          egb_cells_put(table, row, NODE, n->id) &&
          egb_cells_put(table, row, LABEL, egb_index_node_name(results->index, node, log->languages)) &&
          egb_cells_put(table, row, STAGE, egb_stage_name(stage)) &&
-         egb_cells_put(table, row, METHOD, imputed ? n->impute.name : n->treat.name);
+         egb_cells_put(table, row, METHOD,
+                       filled    ? n->fill.name
+                       : imputed ? n->impute.name
+                                 : n->treat.name);
 }
 
 /* Indicator by indicator, in each the units as the data has them. */
 static bool walk(change_log *log) {
   const egb_results *results = log->results;
   for (size_t i = 0; i < results->node_count; i++) {
-    if (results->index->node[i].first_child != EGB_NONE || !egb_cells_active(results, i))
-      continue;
-    for (size_t u = 0; u < results->unit_count; u++) {
+    const bool leaf = results->index->node[i].first_child == EGB_NONE;
+    for (size_t u = 0; u < results->unit_count && egb_cells_active(results, i); u++) {
       if (!log->keep[u])
+        continue;
+      if (egb_changes_is_filled(results, i, u) && !put_change(log, i, u, EGB_STAGE_SCORED))
+        return false;
+      if (!leaf)
         continue;
       if (egb_changes_is_imputed(results, i, u) && !put_change(log, i, u, EGB_STAGE_IMPUTED))
         return false;

@@ -1,10 +1,12 @@
 /* How one unit's score arose: every node with its raw value, its place in the data, and what became of it. */
 #include "base/number.h"
+#include "model/breaks.h"
 #include "model/trail.h"
 #include "table/cells.h"
 #include "table/changes.h"
 #include "table/columns.h"
 #include "table/common.h"
+#include "table/method_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -82,8 +84,8 @@ static const egb_table_column columns[COLUMNS] = {
          .label = "Contributes",
          .short_label = "Points",
          .help =
-             "Effective weight times score: the node's part of the index score; only where every aggregation above is "
-             "linear.",
+             "The node's part of the index score: effective weight times score, and below a sum the points themselves; "
+             "only where every aggregation above adds up.",
          .kind = EGB_CELL_NUMBER,
          .decimals = -1,
          .importance = 1},
@@ -172,6 +174,15 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
   return done;
 }
 
+/* What became of a node's missing score. */
+static bool put_fill(egb_table *table, const egb_trail *trail, size_t at, size_t row) {
+  egb_buffer change = {0};
+  egb_changes_filled(&change, trail->results, trail->step[at].node, trail->unit);
+  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  egb_buffer_clear(&change);
+  return done;
+}
+
 static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t row, const char *const *languages) {
   const egb_trail_step *step = &trail->step[at];
   const egb_index *index = trail->results->index;
@@ -186,7 +197,7 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   egb_table_put_number(table, row, COVERAGE, step->coverage);
   egb_cells_put_rank(table, row, RANK, step->rank);
   egb_cells_put_rank(table, row, OF, step->of);
-  if (node->first_child == EGB_NONE && !put_stages(table, trail, step->node, row))
+  if (node->first_child == EGB_NONE ? !put_stages(table, trail, step->node, row) : !put_fill(table, trail, at, row))
     return put && false;
   egb_cells_mark(egb_table_cell(table, row, SCORE), trail->results, step->node, trail->unit, step->state);
   for (size_t i = 0; i < COLUMNS && isnan(step->score); i++)
@@ -226,8 +237,43 @@ static bool put_title(egb_table *table, const egb_trail *trail, const char *cons
   return table->title != NULL;
 }
 
+/* "Bounds of the score: 3.9 to 4.2, ranks 2 to 12, from the columns a and b of the data." */
+static bool put_bounds(egb_table *table, const egb_trail *trail) {
+  if (!egb_index_has_rank_bounds(trail->results->index))
+    return true;
+  egb_rank_bound *bound = egb_arena_array(table->arena, trail->results->unit_count, sizeof *bound);
+  if (bound == NULL || egb_results_rank_bounds(trail->results, bound) != EGB_OK)
+    return false;
+  if (isnan(bound[trail->unit].best))
+    return true;
+  const egb_rank_bound *own = &bound[trail->unit];
+  const int decimals = egb_number_decimals(trail->results->index->scale);
+  char low[EGB_NUMBER_MAX], high[EGB_NUMBER_MAX];
+  egb_buffer text = {0};
+  (void)egb_number_fixed(own->lower, decimals, low);
+  (void)egb_number_fixed(own->upper, decimals, high);
+  egb_buffer_format(&text, "Bounds of the score: %s to %s, ranks %.0f to %.0f, from ", low, high, own->best,
+                    own->worst);
+  egb_words_rank_bounds(&text, trail->results->index);
+  egb_buffer_char(&text, '.');
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
+}
+
+/* What changed up to this period, so that earlier ones are another matter. */
+static bool put_breaks(egb_table *table, const egb_trail *trail) {
+  const egb_results *results = trail->results;
+  const egb_dataset *data = results->data;
+  egb_buffer text = {0};
+  egb_buffer_text(&text, "Not comparable with earlier periods: ");
+  if (results->period == 0 || egb_results_breaks(results, data->period[0], data->period[results->period], &text) == 0)
+    egb_buffer_clear(&text);
+  else
+    egb_buffer_char(&text, '.');
+  return egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
+}
+
 static bool put_notes(egb_table *table, const egb_trail *trail) {
-  bool partial = false, linear = true, missing = false;
+  bool partial = false, linear = true, missing = false, filled = false;
   for (size_t i = 0; i < trail->count; i++) {
     const egb_trail_step *step = &trail->step[i];
     if (!egb_cells_active(trail->results, step->node))
@@ -235,6 +281,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
     partial = partial ||
               (step->state == EGB_STATE_PARTIAL && egb_cells_imputed(trail->results, step->node, trail->unit) == 0);
     missing = missing || isnan(step->score);
+    filled = filled || egb_changes_is_filled(trail->results, step->node, trail->unit);
     linear = linear && (isnan(step->score) || isnan(step->effective) || !isnan(step->contribution));
   }
   const char *sum =
@@ -243,13 +290,17 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
             "those of the indicators sum to it."
           : "Weight: share among the siblings that have a value. Points are left empty below an aggregation that does "
             "not add up, such as a geometric mean.";
-  return egb_table_add_note(table, sum) &&
+  return egb_table_add_note(table, sum) && put_bounds(table, trail) && put_breaks(table, trail) &&
          (!partial ||
           egb_table_add_note(table, "* Computed from the parts that have a value, their weights re-scaled.")) &&
          (!missing ||
           egb_table_add_note(
               table,
               "A score of - is missing, or withheld because too few indicators are there; its weight went to its siblings.")) &&
+         (!filled ||
+          egb_table_add_note(
+              table,
+              "The points of an imputed score are those of its node: what the unit has below it was not used.")) &&
          egb_cells_notes(table);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "model/breaks.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,6 +24,7 @@ typedef struct panel {
   size_t *unit; /* rows, in the order of the last period */
   size_t unit_count;
   double *time;
+  size_t since; /* the first period that nothing parts from the last one */
 } panel;
 
 static const char *period_of(const panel *p, size_t i) {
@@ -54,6 +56,9 @@ static egb_status start(panel *p, const char *schema, const char *const *units, 
       p->unit[p->unit_count++] = last->order[i];
   for (size_t i = 0; i < p->count; i++)
     p->time[i] = egb_dataset_time(p->data, p->results[i]->period);
+  while (p->since + 1 < p->count &&
+         egb_results_breaks(last, period_of(p, p->since), period_of(p, p->count - 1), NULL) > 0)
+    p->since++;
   return status;
 }
 
@@ -75,7 +80,24 @@ static bool put_membership(const panel *p, size_t i, bool came) {
   return what != NULL && egb_name_list_note(p->table, what, &list);
 }
 
+/* What parts the first period from the last, and which figures there are all the same. */
+static bool put_breaks(const panel *p) {
+  egb_buffer text = {0};
+  if (p->since == 0)
+    return true;
+  if (p->since + 1 < p->count)
+    egb_buffer_format(&text, "Change, growth and trend are those from %s on: ", period_of(p, p->since));
+  else
+    egb_buffer_text(&text, "There is no change, growth or trend: ");
+  egb_buffer_text(&text, "earlier periods are not comparable. ");
+  (void)egb_results_breaks(p->results[p->count - 1], period_of(p, 0), period_of(p, p->count - 1), &text);
+  egb_buffer_char(&text, '.');
+  return egb_report_note_of(p->table, EGB_NOTE_READING, &text);
+}
+
 static bool put_notes(const panel *p) {
+  if (!put_breaks(p))
+    return false;
   if (p->count > 1 &&
       !egb_table_add_note(
           p->table,
@@ -139,7 +161,7 @@ static void put_trend_columns(const panel *p) {
   const bool alone = p->count < 2;
   column[CHANGE] = (egb_table_column){.id = "change",
                                       .label = "Change",
-                                      .help = "Last score less the first.",
+                                      .help = "Last score less the first; empty: periods that are not comparable.",
                                       .kind = EGB_CELL_NUMBER,
                                       .decimals = decimals,
                                       .importance = 1,
@@ -176,11 +198,14 @@ static bool put_unit(const panel *p, size_t row, double *score) {
     egb_cells_mark(egb_table_cell(p->table, row, at + SCORE), p->results[i], 0, unit, EGB_STATE_OBSERVED);
     egb_cells_put_rank(p->table, row, at + RANK, egb_results_rank(p->results[i], unit));
   }
-  egb_trend_of(p->time, score, p->count, &trend);
+  egb_trend_of(p->time + p->since, score + p->since, p->count - p->since, &trend);
+  size_t periods = trend.count;
+  for (size_t i = 0; i < p->since; i++)
+    periods += isnan(score[i]) ? 0 : 1;
   egb_table_put_number(p->table, row, trailing + CHANGE, trend.change);
   egb_table_put_number(p->table, row, trailing + GROWTH, trend.growth);
   egb_table_put_number(p->table, row, trailing + SLOPE, trend.slope);
-  egb_table_put_integer(p->table, row, trailing + PERIODS, (int64_t)trend.count);
+  egb_table_put_integer(p->table, row, trailing + PERIODS, (int64_t)periods);
   return egb_cells_put(p->table, row, UNIT, p->data->unit[unit].id) &&
          egb_cells_put(p->table, row, NAME, egb_dataset_unit_name(p->data, unit, p->languages));
 }

@@ -168,6 +168,7 @@ static bool fill(const egb_ranking *ranking, egb_table *table) {
   return table->title != NULL && order_for_people(ranking, table) && egb_ranking_notes(ranking, table) &&
          egb_report_index_facts(table, ranking->index, ranking->language[0]) &&
          egb_report_result_facts(table, ranking->results) && egb_ranking_interval_facts(ranking, table) &&
+         egb_ranking_bound_facts(ranking, table) &&
          (ranking->options->compare == NULL ||
           egb_table_add_fact(table, "compare", data->period[ranking->options->compare->period]));
 }
@@ -187,7 +188,7 @@ static egb_status make(const egb_results *results, const egb_ranking_options *op
   const egb_status groups = egb_ranking_rank_groups(&ranking);
   egb_status status = ranking.group_rank == NULL ? EGB_NO_MEMORY : egb_ranking_check_comparison(&ranking);
   if (status == EGB_OK)
-    status = egb_ranking_list_fields(&ranking);
+    status = egb_ranking_find_bounds(&ranking) ? egb_ranking_list_fields(&ranking) : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     const egb_status columns = egb_ranking_choose_fields(&ranking);
     const egb_status units = egb_ranking_choose_units(&ranking);

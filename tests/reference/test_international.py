@@ -7,8 +7,9 @@ CPI      Transparency International, Corruption Perceptions Index 2017: mean of 
          three of thirteen, rounded. 173 of 180: sources are printed as integers, scores were made of unrounded ones.
 B-READY  World Bank, Business Ready 2024: a pillar of a topic is the sum of its categories' points, a topic the mean of its
          three pillars, a pillar the mean of its ten topics. Cells that differ at the source are listed.
-Not met, and why: rank bounds of the LPI, which follow from published bounds of the scores (low = 1 + units above one's own
-upper bound, high = 1 + other units above one's own lower bound: 475 of 475), since no key takes such bounds; standard errors of the CPI (sd / sqrt(n) for 146 of 180; the others carry a correction that is not
+Rank bounds of the LPI follow from the bounds of the scores (`rank: bounds:`), 475 of 475; the intervals of the CPI from its
+standard errors, 176 of 180 as printed, and these from the dispersion of the sources, sd / sqrt(n), for 146 of 180 to 0.06.
+Not met, and why: the other 34 of these standard errors (sources are printed as integers, and some carry a correction that is not
 published), B-READY below the categories (marks such as -777 and "No Practice" instead of points).
 """
 import csv
@@ -65,6 +66,19 @@ class Logistics(Rebuilt):
             got = self.scores(rows, ["LPI"], "scale: 5\ndefaults: {normalise: as-is}\nindicators: [{id: LPI1, column: LPI}]\n")
             self.assertEqual({unit: row["rank"] for unit, row in got.items()}, {row["unit"]: row["rank"] for row in rows})
 
+    def test_rank_bounds(self):
+        """Bounds of the score into bounds of the rank; nothing is simulated."""
+        text = ("scale: 5\ndefaults: {normalise: as-is}\nrank: {bounds: {lower: lower, upper: upper}}\n"
+                "indicators: [{id: LPI1, column: LPI}]\n")
+        met = 0
+        for period in WEIGHTS:
+            rows = [row for row in published("lpi-published.csv") if row["period"] == period]
+            got = {row["unit"]: row for row in self.table(rows, ["LPI", "lower", "upper"], text)}
+            self.assertNotIn("rank_low_best", next(iter(got.values())))
+            met += sum((got[row["unit"]]["rank_low"], got[row["unit"]]["rank_high"]) == (row["rank_lower"], row["rank_upper"])
+                       for row in rows)
+            self.assertTrue(all(float(got[row["unit"]]["score_high"]) == float(row["upper"]) for row in rows))
+        self.assertEqual(met, 160 + 160 + 155)
 
     def test_ranks_of_the_components(self):
         """`rank --node all`: a row per component and country. The publisher numbers most of the countries with equal scores
@@ -104,6 +118,28 @@ class Corruption(Rebuilt):
             row[next(source for source in self.SOURCES if row[source])] = ""
         got = self.scores(rows, self.SOURCES, self.TEXT)
         self.assertEqual({unit for unit, row in got.items() if not row["rank"]}, {row["unit"] for row in three})
+
+    def test_intervals_of_the_standard_errors(self):
+        """Score -+ 1.645 standard errors, printed as integers: 176 of 180 round to them; the others are within 0.6, as the score
+        that was rounded before it was printed would have them."""
+        rows = published("cpi-2017-published.csv")
+        text = ("defaults: {normalise: as-is}\nrank: {bounds: {error: standard_error, confidence: 90%}}\n"
+                "indicators: [{id: CPI1, column: CPI}]\n")
+        got = {row["unit"]: row for row in self.table(rows, ["CPI", "standard_error"], text)}
+        off = [max(abs(float(got[row["unit"]]["score_low"]) - float(row["lower"])),
+                   abs(float(got[row["unit"]]["score_high"]) - float(row["upper"]))) for row in rows]
+        self.assertEqual((len(rows), sum(amount <= 0.5 for amount in off), sum(amount <= 0.6 for amount in off)), (180, 176, 180))
+
+    def test_standard_errors_of_the_sources(self):
+        rows = published("cpi-2017-published.csv")
+        text = self.TEXT + "rank: {bounds: {dispersion: true, confidence: 90%}}\n"
+        got = {row["unit"]: row for row in self.table(rows, self.SOURCES, text)}
+        near = 0
+        for row in rows:
+            bounds = got[row["unit"]]
+            error = (float(bounds["score_high"]) - float(bounds["score_low"])) / 2 / 1.6448536269514722
+            near += abs(error - float(row["standard_error"])) <= 0.06
+        self.assertEqual(near, 146)
 
     def test_ranks_of_the_integer_scores(self):
         rows = published("cpi-2017-published.csv")

@@ -570,6 +570,47 @@ static void methods_learn_from_periods(void **state_) {
   refused(HEAD "fit: '2019'\nindicators: [{id: a}]\n", "unit,a\nX,1\nY,2\n", "E0317", 5, 7, "2019", "no periods");
 }
 
+/* What a method says for itself comes before `fit:` of the definition; a method tried in its place keeps it. */
+static void a_method_has_periods_of_its_own(void **state_) {
+  (void)state_;
+  small s = at(HEAD "indicators: [{id: a, normalise: {method: minmax, fit: all}}, {id: b}]\n", "2020");
+  near(small_node(&s, "a", "X"), 100.0 / 3);
+  near(small_node(&s, "b", "X"), 100.0 / 3); /* 2 to 5 */
+  near(small_node(&s, "b", "Y"), 100);
+  small_free(&s);
+  s = at(HEAD "fit: all\nindicators: [{id: a, normalise: {method: minmax, fit: period}}, {id: b}]\n", "2020");
+  near(small_node(&s, "a", "X"), 0);
+  near(small_node(&s, "b", "X"), 50); /* 1 to 5 */
+  small_free(&s);
+  s = at(HEAD "fit: all\ndefaults: {normalise: {method: minmax, fit: '2018'}}\nindicators: [{id: a}, {id: b}]\n",
+         "2020");
+  near(small_node(&s, "a", "Y"), 150);
+  near(small_node(&s, "b", "Y"), 400.0 / 3);
+  small_free(&s);
+  small own = at(
+      HEAD
+      "indicators: [{id: a, treat: {method: winsorise, points: 1, skewness: 0.1, kurtosis: 0.1, fit: all}}, {id: b}]\n",
+      "2020");
+  small staged =
+      at(HEAD "fit: {treat: all, normalise: period}\n"
+              "indicators: [{id: a, treat: {method: winsorise, points: 1, skewness: 0.1, kurtosis: 0.1}}, {id: b}]\n",
+         "2020");
+  small_same(&own, &staged, 0);
+  small_free(&own);
+  small_free(&staged);
+}
+
+static void a_method_cannot_learn_from_them(void **state_) {
+  (void)state_;
+  refused(HEAD "indicators: [{id: a, normalise: {method: minmax, fit: 2019}}]\n", panel, "E0317", 5, 55, "2019",
+          "2018");
+  refused(HEAD "indicators: [{id: a, normalise: {method: rank, fit: all}}]\n", panel, "E0403", 5, 42, "all periods",
+          "`fit: all`");
+  refused(HEAD "indicators: [{id: p, rescale: {method: minmax, fit: all}, indicators: [{id: a}]}]\n", panel, "E0403", 5,
+          40, "has no meaning there", "remove `fit`");
+  refused(HEAD "indicators: [{id: a, impute: {method: mean, fit: all}}]\n", panel, "E0402", 5, 45, "`fit`", "");
+}
+
 static void a_base_period_scores_itself_as_if_alone(void **state_) {
   (void)state_;
   static const char *const methods[] = {"minmax", "zscore", "goalposts"};
@@ -741,6 +782,8 @@ int main(void) {
       cmocka_unit_test(aggregates_are_rescaled),
       cmocka_unit_test(methods_learn_from_periods),
       cmocka_unit_test(a_base_period_scores_itself_as_if_alone),
+      cmocka_unit_test(a_method_has_periods_of_its_own),
+      cmocka_unit_test(a_method_cannot_learn_from_them),
       cmocka_unit_test(ties_are_broken),
       cmocka_unit_test(ranks_round_by_their_rule),
       cmocka_unit_test(dropped_nodes_are_as_if_not_written),
