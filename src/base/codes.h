@@ -64,7 +64,8 @@
 #define EGB_E_XLSX_SHEET "E0342"
 #define EGB_E_XLSX_RANGE "E0343"
 #define EGB_E_XLSX_CELL "E0344"
-#define EGB_E_ENCODING "E0345" /* an encoding that is not known */
+#define EGB_E_ENCODING "E0345"       /* an encoding that is not known */
+#define EGB_N_WEIGHTS_UNUSED "N0350" /* rows of a file of weights that are not used */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"

@@ -264,11 +264,8 @@ static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[C
   node->source = egb_definition_text(d, at, "source");
   node->note = egb_definition_text(d, at, "note");
   const size_t weight = n == 0 ? EGB_YAML_NONE : egb_yaml_child(&d->yaml, at, "weight");
-  if (weight != EGB_YAML_NONE) {
-    bool percent;
-    (void)egb_definition_weight(d->yaml.node[weight].text, &node->weight, &percent);
-    node->weight_place = d->yaml.node[weight].place;
-  }
+  if (weight != EGB_YAML_NONE && !egb_definition_bind_weight(d, weight, node))
+    return EGB_NO_MEMORY;
   const char *optional = n == 0 ? NULL : egb_definition_text(d, at, "optional");
   node->optional = optional != NULL && strcmp(optional, "true") == 0;
   const egb_status status =

@@ -119,6 +119,8 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
     status = read_unit_list(loader);
   if (status == EGB_OK)
     status = read_files(loader);
+  if (status == EGB_OK && !loader->everything)
+    status = egb_load_weights(loader, data);
   if (status != EGB_OK)
     return status;
   if (!loader->incomplete)
@@ -215,7 +217,11 @@ static egb_status load_stand_ins(egb_loader *loader, egb_dataset *data) {
   egb_status status = egb_load_columns(loader);
   if (status == EGB_OK)
     status = number_units(loader);
-  return status == EGB_OK ? egb_join(loader, data) : status;
+  if (status == EGB_OK)
+    status = egb_load_weights(loader, data);
+  if (status == EGB_OK)
+    status = egb_join(loader, data);
+  return status == EGB_OK ? loader->status : status;
 }
 
 static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
@@ -227,6 +233,8 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
   const bool listed = loader->has_list && loader->options->file_count == 0;
   if (status == EGB_OK)
     status = listed ? take_listed(loader) : read_units_of_files(loader);
+  if (status == EGB_OK)
+    status = egb_load_weights(loader, data);
   if (status != EGB_OK)
     return status;
   if (loader->unit.count == 0 && loader->status == EGB_OK) {

@@ -16,14 +16,16 @@
 typedef enum egb_parameter_kind {
   EGB_PARAMETER_NUMBER,
   EGB_PARAMETER_INTEGER,
-  EGB_PARAMETER_BOOL,    /* 0 or 1 */
-  EGB_PARAMETER_RANGE,   /* two numbers, the first below the second */
-  EGB_PARAMETER_CHOICE,  /* position in choices */
-  EGB_PARAMETER_LIST,    /* numbers; every one within [least, most] */
-  EGB_PARAMETER_MATRIX,  /* rows of equally many numbers */
-  EGB_PARAMETER_UNIT,    /* a unit's id; value: its position in the data; preset NaN when it may be left out */
-  EGB_PARAMETER_COLUMNS, /* data columns, which are then read; list: their positions */
-  EGB_PARAMETER_GROUPING /* a grouping's id (region, income); value: its position; preset NaN when it may be left out */
+  EGB_PARAMETER_BOOL,     /* 0 or 1 */
+  EGB_PARAMETER_RANGE,    /* two numbers, the first below the second */
+  EGB_PARAMETER_CHOICE,   /* position in choices */
+  EGB_PARAMETER_LIST,     /* numbers; every one within [least, most] */
+  EGB_PARAMETER_MATRIX,   /* rows of equally many numbers */
+  EGB_PARAMETER_UNIT,     /* a unit's id; value: its position in the data; preset NaN when it may be left out */
+  EGB_PARAMETER_COLUMNS,  /* data columns, which are then read; list: their positions */
+  EGB_PARAMETER_GROUPING, /* a grouping's id (region, income); value: its position; preset NaN when it may be left out
+                           */
+  EGB_PARAMETER_FILE      /* a file, read with the data; value: 1 when it is named */
 } egb_parameter_kind;
 
 /* What a parameter is to the rooms around the methods. They ask for the role, never for the name or the position. */

@@ -54,6 +54,12 @@ typedef struct egb_named_column {
   size_t column;
 } egb_named_column;
 
+/* The weights of a node in a file of weights, in the order of time. */
+typedef struct egb_given {
+  const egb_period_weight *item;
+  size_t count;
+} egb_given;
+
 struct egb_dataset {
   egb_arena *arena;
   const egb_index *index;
@@ -81,6 +87,7 @@ struct egb_dataset {
   egb_import_notes notes;
   const char *const **codes; /* per column: NULL, or its list of text answers; value is the position in it */
   size_t *code_count;
+  const egb_given *given; /* per node: its weights in a file; NULL: there is no such file */
 };
 
 /* Fills by_name when the names of the columns are set. False: out of memory. */

@@ -142,7 +142,9 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_WEIGHT,
      .help =
          "The weight relative to the siblings: 10, 20, 30 and 1, 2, 3 mean the same. Without it 1. When one sibling "
-         "has a percentage, all have one.",
+         "has a percentage, all have one. A map from period to weight, {2018: 10, 2020: 12}, gives each period its own: a weight holds from "
+         "its period on until the next one, and a period before the first is refused. Periods that are no times "
+         "(years, quarters, months, days) need an entry each.",
      .example = "10"},
     {.name = "indicators",
      .kind = EGB_KEY_SECTIONS,

@@ -30,6 +30,7 @@ typedef struct egb_setting {
   bool list;
   bool columns; /* the values name columns of the data */
   size_t rows;  /* a list of lists of equal length: value holds them row by row; 0 otherwise */
+  bool file;    /* the value names a file, which is looked for where data files are */
 } egb_setting;
 
 /* A chosen method. The reader fills the name: written on the node, else inherited from `defaults:`, else implied
@@ -57,6 +58,14 @@ typedef struct egb_rubric_line {
 } egb_rubric_line;
 
 #define EGB_NONE ((size_t)-1)
+
+/* The weight that a node has from a period on: of `weight: {2018: 10, 2020: 12}`, or in a file of weights. */
+typedef struct egb_period_weight {
+  const char *period; /* NULL: in all periods */
+  double weight;
+  bool percent;
+  egb_place place; /* of the number */
+} egb_period_weight;
 
 typedef struct egb_node {
   const char *id;
@@ -100,6 +109,8 @@ typedef struct egb_node {
   egb_place goalposts_place, bounds_place;
   const egb_rubric_line *rubric; /* NULL without `points:` */
   size_t rubric_count;
+  const egb_period_weight *weight_of; /* a weight per period, in the order of time (`weight` is the last); NULL: one */
+  size_t weight_of_count;
 } egb_node;
 
 typedef struct egb_level {
@@ -158,6 +169,8 @@ typedef struct egb_forced {
   const char *unit;
   const char *reason;
   egb_place place;
+  const char *period; /* in this period only; NULL: in all */
+  size_t more;        /* further entries of the same unit behind this one */
 } egb_forced;
 
 typedef struct egb_screen {

@@ -58,7 +58,12 @@ struct egb_results {
   double *before_rescale; /* per node and unit, only for nodes with `rescale:`; NULL when there are none */
   struct egb_work *work;  /* of the room score alone: score/work.h */
   bool weights_changed;   /* weights differ from the definition's */
+  double *given;          /* per node: the weight written for the period, before any change */
 };
+
+/* The weight of a node as it is written for the period of a plan, before any change, and where (source NULL: nowhere,
+ * it is 1). In `score`. */
+double egb_plan_given(const egb_plan *plan, size_t node, egb_place *place);
 
 /* The frame of a stage. A stage that changes nothing has the frame of the one before. */
 const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage);

@@ -79,6 +79,9 @@ typedef struct egb_fit {
   size_t period; /* the one; EGB_NONE: each period from its own */
 } egb_fit;
 
+/* What a list of `screen:` (as below; NULL: empty) says of a unit in a period; NULL: nothing. */
+const egb_forced *egb_plan_forced(const egb_plan *plan, const egb_forced *const *list, size_t unit, size_t period);
+
 struct egb_plan {
   egb_arena *arena;
   const egb_index *index;
@@ -95,8 +98,12 @@ struct egb_plan {
   const egb_disturbance *disturbance; /* NULL outside simulations */
   const egb_override *override;
   size_t override_count;
-  const egb_forced **include, **exclude, **unranked; /* per unit: what `screen:` says of it; NULL: of none */
+  const egb_forced **include, **exclude, **unranked; /* per unit: its first entry in `screen:`; NULL: of none */
   int decimals; /* of the score the rank sees; -1: full; rounded as the index's rank rule says */
+  /* Per node: its weight in the period as it is written, in the definition or in a file (1: nowhere), and where. */
+  double *given;
+  egb_place *given_place;
+  const egb_period_weight **given_of; /* the entry it is of; NULL: the one number of the definition */
 };
 
 #endif

@@ -66,6 +66,9 @@ egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *setti
                                   egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
 /* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
 double egb_weight_tidy(double x);
+/* The weights that are written for the period of the plan. EGB_REFUSED: none holds in it, or two sources contradict
+ * each other. */
+egb_status egb_plan_give(egb_plan *plan, egb_diag *diag);
 /* Weights from the methods, then shares and effective weights. EGB_REFUSED. */
 egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag);
 /* A copy that may be edited, what it points to beyond its nodes shared. False: out of memory. */

@@ -158,6 +158,9 @@ static egb_status read_scalar(const reader *r, const egb_scalar *scalar, const e
     return read_grouping(r, scalar, parameter, out);
   case EGB_PARAMETER_COLUMNS:
     return read_column(r, scalar, parameter, out);
+  case EGB_PARAMETER_FILE:
+    *out = 1; /* read with the data */
+    return EGB_OK;
   default:
     return read_number(r, scalar, parameter, out);
   }

@@ -61,7 +61,7 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
   egb_work *work = results->work;
   double total = 0;
   for (size_t k = 0; k < count; k++) {
-    work->given[k] = nodes[work->active[k]].weight;
+    work->given[k] = plan->given[work->active[k]];
     work->points[k] = plan->points[work->active[k]];
     work->leaves[k] = leaves_below(results, work->active[k]);
   }

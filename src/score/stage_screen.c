@@ -61,14 +61,14 @@ static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t 
                           percent(screen->zeros, text));
 }
 
-static void screen_units(const egb_plan *plan, const egb_slice *slice, egb_arena *arena) {
+static void screen_units(const egb_plan *plan, size_t period, const egb_slice *slice, egb_arena *arena) {
   const egb_frame *seen = plan->index->screen.after_imputation ? &slice->imputed : &slice->raw;
   for (size_t u = 0; u < plan->data->unit_count; u++) {
-    const egb_forced *out = plan->exclude != NULL ? plan->exclude[u] : NULL;
+    const egb_forced *out = egb_plan_forced(plan, plan->exclude, u, period);
     if (out != NULL) {
       const bool explained = out->reason != NULL && out->reason[0] != '\0';
       slice->screened[u] = egb_arena_format(arena, "left out%s%s", explained ? ": " : "", explained ? out->reason : "");
-    } else if (plan->include == NULL || plan->include[u] == NULL) {
+    } else if (egb_plan_forced(plan, plan->include, u, period) == NULL) {
       slice->screened[u] = fault_of(plan, seen, u, arena);
     }
   }
@@ -94,7 +94,7 @@ egb_status egb_stage_screen(egb_panel *panel) {
     if (!slice->whole)
       continue;
     if (panel->screens)
-      screen_units(panel->plan, slice, p == panel->plan->period ? r->arena : panel->arena);
+      screen_units(panel->plan, p, slice, p == panel->plan->period ? r->arena : panel->arena);
     leave_out(slice, r->node_count, r->unit_count);
   }
   return egb_arena_failed(r->arena) || egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;

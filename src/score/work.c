@@ -57,6 +57,7 @@ static void make_nodes(const egb_plan *plan, egb_results *r) {
   r->points = egb_arena_array(arena, nodes, sizeof *r->points);
   r->short_of = egb_arena_array(arena, nodes, sizeof *r->short_of);
   r->weight = egb_arena_array(arena, nodes, sizeof *r->weight);
+  r->given = egb_arena_array(arena, nodes, sizeof *r->given);
   r->share = egb_arena_array(arena, nodes, sizeof *r->share);
   r->effective = egb_arena_array(arena, nodes, sizeof *r->effective);
 }
@@ -134,8 +135,10 @@ static void order_by_id(egb_results *r, named *list) {
 }
 
 static void describe_units(const egb_plan *plan, egb_results *r) {
-  for (size_t u = 0; plan->unranked != NULL && u < r->unit_count; u++)
-    r->unranked[u] = plan->unranked[u] != NULL ? plan->unranked[u]->reason : NULL;
+  for (size_t u = 0; u < r->unit_count; u++) {
+    const egb_forced *entry = egb_plan_forced(plan, plan->unranked, u, plan->period);
+    r->unranked[u] = entry != NULL ? entry->reason : NULL;
+  }
 }
 
 static void describe_nodes(const egb_plan *plan, egb_results *r) {
@@ -147,6 +150,7 @@ static void describe_nodes(const egb_plan *plan, egb_results *r) {
                          node->aggregate_with->common.round < 0;
   }
   memcpy(r->points, plan->points, r->node_count * sizeof *r->points);
+  memcpy(r->given, plan->given, r->node_count * sizeof *r->given);
   r->work->decimals = plan->decimals;
 }
 
