@@ -336,6 +336,7 @@ EGB_API const char *egb_dataset_period(const egb_dataset *data, size_t period);
 /* Groupings (region, income, ...) and the group a unit is in ("" when unknown). */
 EGB_API size_t egb_dataset_grouping_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_grouping_id(const egb_dataset *data, size_t grouping);
+/* The group of a unit; where it changes, that of the latest period. */
 EGB_API const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t grouping);
 
 /* ---- plan: what will be computed ------------------------------------------------------------- */

@@ -209,6 +209,8 @@ egb_status egb_join(egb_loader *loader, egb_dataset *data) {
   if (status == EGB_OK)
     status = order_periods(loader, data, &place);
   if (status == EGB_OK)
+    status = egb_join_groups(loader, data);
+  if (status == EGB_OK)
     status = allocate(loader, data);
   if (status == EGB_OK)
     fill_all(loader, data, place);

@@ -108,6 +108,7 @@ static egb_status read_unit_list(egb_loader *loader) {
   egb_status status = egb_find_file(loader, list.file, list.place, "units", &number);
   if (status == EGB_OK)
     status = egb_decode_file(loader, number, &list.dialect, false);
+  loader->list_dialect = list.dialect;
   if (status == EGB_OK)
     status = egb_load_units(loader, loader->file[number].source, &list);
   return note_failure(loader, status);
@@ -119,6 +120,8 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
     status = read_unit_list(loader);
   if (status == EGB_OK)
     status = read_files(loader);
+  if (status == EGB_OK && !loader->everything)
+    status = egb_load_listed(loader);
   if (status == EGB_OK && !loader->everything)
     status = egb_load_weights(loader, data);
   if (status != EGB_OK)

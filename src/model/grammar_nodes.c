@@ -168,7 +168,7 @@ static const egb_key node_keys[] = {
      .clashes = ANY_OF("points", "indicators"),
      .help =
          "The data column that the values are divided by, such as the population: its name, or a map with the column "
-         "and a scale. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
+         "and a scale. A column that no data file has is looked for in the unit list. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
          "missing.",
      .example = "{column: population, scale: 1000}"},
     {.name = "direction",

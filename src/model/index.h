@@ -283,6 +283,7 @@ typedef struct egb_unit_list {
   size_t grouping_count;
   const char *population; /* header or NULL */
   egb_dialect dialect;
+  const char *period; /* header; NULL: period or year, when the file has one */
 } egb_unit_list;
 
 struct egb_index {

@@ -64,7 +64,7 @@ egb_status egb_plan_give(egb_plan *plan, egb_diag *diag) {
     plan->given[i] = node->weight;
     plan->given_place[i] = node->weight_place;
     plan->given_of[i] = NULL;
-    if (!plan->node[i].active)
+    if (!plan->node[i].active || plan->data->mixture)
       continue;
     if (read)
       fine = !refuse_double(plan, i, diag) &&

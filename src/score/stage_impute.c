@@ -22,6 +22,7 @@ typedef struct group {
   size_t predictor_count;
   size_t *unit_group;
   size_t group_count;
+  size_t grouping; /* EGB_NONE: none */
   double *time, *scratch;
 } group;
 
@@ -83,14 +84,17 @@ static int by_name(const void *a, const void *b) {
   return strcmp(((const member *)a)->name, ((const member *)b)->name);
 }
 
-/* Numbers the groups of a grouping in the order of their names. */
-static bool number_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, group *out) {
+/* Numbers the groups that units are in, in a period, in the order of their names. */
+static bool number_groups(const egb_dataset *data, size_t period, egb_arena *arena, group *out) {
+  const size_t grouping = out->grouping;
   member *list = egb_arena_array(arena, data->unit_count, sizeof *list);
-  out->unit_group = egb_arena_array(arena, data->unit_count, sizeof *out->unit_group);
+  if (out->unit_group == NULL)
+    out->unit_group = egb_arena_array(arena, data->unit_count, sizeof *out->unit_group);
   if (egb_arena_failed(arena))
     return false;
+  out->group_count = 0;
   for (size_t u = 0; u < data->unit_count; u++)
-    list[u] = (member){data->unit[u].group[grouping], u};
+    list[u] = (member){egb_dataset_group(data, period, u, grouping), u};
   qsort(list, data->unit_count, sizeof *list, by_name);
   for (size_t i = 0; i < data->unit_count; i++) {
     const bool unknown = list[i].name[0] == '\0';
@@ -116,8 +120,9 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
     return false;
   for (size_t c = 0; c < g->count; c++)
     g->direction[c] = plan->index->node[g->node[c]].direction;
-  if (grouping != EGB_NONE && !isnan(g->with->parameter[2 * grouping]) &&
-      !number_groups(plan->data, (size_t)g->with->parameter[2 * grouping], arena, g))
+  if (grouping != EGB_NONE && !isnan(g->with->parameter[2 * grouping]))
+    g->grouping = (size_t)g->with->parameter[2 * grouping];
+  if (g->grouping != EGB_NONE && !number_groups(plan->data, plan->period, arena, g))
     return false;
   if (!g->method->needs_periods)
     return true;
@@ -196,8 +201,13 @@ static egb_status impute_group(const egb_panel *panel, group *g, egb_diag *diag)
   egb_arena *arena = egb_arena_new();
   egb_status status = make_group(panel, arena, g) ? EGB_OK : EGB_NO_MEMORY;
   for (size_t p = 0; p < panel->plan->data->period_count && status == EGB_OK; p++)
-    if (panel->slice[p].whole)
-      status = fill(panel, g, p, diag);
+    if (panel->slice[p].whole) {
+      if (g->grouping != EGB_NONE && panel->plan->data->group_of != NULL &&
+          !number_groups(panel->plan->data, p, arena, g))
+        status = EGB_NO_MEMORY;
+      if (status == EGB_OK)
+        status = fill(panel, g, p, diag);
+    }
   egb_arena_free(arena);
   return status;
 }
@@ -220,7 +230,7 @@ egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag) {
   for (size_t i = 0; i < nodes && status != EGB_NO_MEMORY; i++) {
     if (done[i] || !plan->node[i].active || plan->node[i].impute == NULL)
       continue;
-    group g = {.node = list, .method = plan->node[i].impute, .with = plan->node[i].impute_with};
+    group g = {.node = list, .method = plan->node[i].impute, .with = plan->node[i].impute_with, .grouping = EGB_NONE};
     for (size_t k = i; k < nodes; k++)
       if (!done[k] && together(plan, i, k)) {
         done[k] = true;
