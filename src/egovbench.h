@@ -443,14 +443,15 @@ typedef enum egb_stage {
 EGB_API const char *egb_stage_name(egb_stage stage);
 /* What a cell is. */
 typedef enum egb_state {
-  EGB_STATE_MISSING = 0, /* its value is NaN */
-  EGB_STATE_OBSERVED,    /* as in the data */
-  EGB_STATE_IMPUTED,     /* filled in by the imputation of its indicator */
-  EGB_STATE_TREATED,     /* changed by the treatment of outliers */
-  EGB_STATE_PARTIAL,     /* an aggregate of fewer children than it has: weights were re-scaled */
-  EGB_STATE_WITHHELD     /* an aggregate below its availability threshold: NaN */
+  EGB_STATE_MISSING = 0,   /* its value is NaN */
+  EGB_STATE_OBSERVED,      /* as in the data */
+  EGB_STATE_IMPUTED,       /* filled in by the imputation of its indicator */
+  EGB_STATE_TREATED,       /* changed by the treatment of outliers */
+  EGB_STATE_PARTIAL,       /* an aggregate of fewer children than it has: weights were re-scaled */
+  EGB_STATE_WITHHELD,      /* an aggregate below its availability threshold: NaN */
+  EGB_STATE_NOT_APPLICABLE /* `only:` leaves the node out for this unit, as if it were not written: NaN */
 } egb_state;
-/* "missing", "observed", "imputed", "treated", "partial", "withheld". */
+/* "missing", "observed", "imputed", "treated", "partial", "withheld", "not applicable". */
 EGB_API const char *egb_state_name(egb_state state);
 /* Values of a node in a stage, in the units of the data up to EGB_STAGE_TREATED, on the scale of the index from then
  * on; NaN: missing. Aggregates have values in EGB_STAGE_SCORED only. A stage that changes nothing has the column of the

@@ -78,6 +78,7 @@ static const struct {
     {EGB_E_STATEMENTS, "Statements about weights cannot all hold."},
     {EGB_W_PERIOD_UNUSED, "A period was asked of data that has none."},
     {EGB_W_SWITCH, "A method that is tried does not have a parameter of the one it replaces."},
+    {EGB_W_ONLY, "Units have no group of a grouping that `only:` names, so that the node is left out for them."},
     {EGB_E_FILE_READ, "A file cannot be read."},
     {EGB_E_FILE_WRITE, "A file cannot be written."},
     {EGB_E_FILE_EXISTS, "A file exists and is not replaced."},

@@ -78,6 +78,7 @@
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that contradict each other */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
 #define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
+#define EGB_W_ONLY "W0412"          /* units of which `only:` does not know whether they are meant */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"

@@ -266,6 +266,8 @@ static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[C
   const size_t weight = n == 0 ? EGB_YAML_NONE : egb_yaml_child(&d->yaml, at, "weight");
   if (weight != EGB_YAML_NONE && !egb_definition_bind_weight(d, weight, node))
     return EGB_NO_MEMORY;
+  if (n > 0 && !egb_definition_bind_only(d, egb_yaml_child(&d->yaml, at, "only"), node))
+    return EGB_NO_MEMORY;
   const char *optional = n == 0 ? NULL : egb_definition_text(d, at, "optional");
   node->optional = optional != NULL && strcmp(optional, "true") == 0;
   const egb_status status =

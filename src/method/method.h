@@ -256,6 +256,7 @@ typedef struct egb_weigh {
   bool uses_given; /* `weight:` on the children has a meaning */
   bool needs_points;
   bool needs_data;           /* must wait for the children's columns */
+  bool looks_below;          /* the weight of a child depends on what is below it */
   egb_scratch_need *scratch; /* NULL: the default */
   /* weight[i] >= 0 with a positive sum (not yet summing to 1). NULL on success, else the reason. */
   const char *(*apply)(const egb_weigh_input *input, double *weight);

@@ -267,6 +267,13 @@ static const egb_key node_keys[] = {
     {.name = "unit", .kind = EGB_KEY_TEXT, .help = "The unit of measurement.", .example = "per 100 inhabitants"},
     {.name = "source", .kind = EGB_KEY_TEXT, .help = "Where the values come from.", .example = "ITU, 2022"},
     {.name = "note", .kind = EGB_KEY_TEXT, .help = "What a reader should know.", .example = "Capped by the source"},
+    {.name = "only",
+     .kind = EGB_KEY_TEXTS_MAP,
+     .help =
+         "The units that the node is for: a map from a grouping of the unit list to the group, or the groups, that a "
+         "unit must be in. For all others the node and everything below it are as if not written: not missing, and its "
+         "siblings share its weight. Not below methods that compare units or take weights from the data.",
+     .example = "{income: [High income, Upper middle income]}"},
 };
 
 const egb_section egb_grammar_node = {.name = "node",

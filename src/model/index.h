@@ -57,6 +57,14 @@ typedef struct egb_rubric_line {
   egb_place place;
 } egb_rubric_line;
 
+/* An entry of `only:`: the units whose group of the grouping is one of the values. */
+typedef struct egb_only {
+  const char *grouping;
+  egb_place place; /* of the grouping */
+  const egb_scalar *value;
+  size_t count;
+} egb_only;
+
 #define EGB_NONE ((size_t)-1)
 
 /* The weight that a node has from a period on: of `weight: {2018: 10, 2020: 12}`, or in a file of weights. */
@@ -111,6 +119,8 @@ typedef struct egb_node {
   size_t rubric_count;
   const egb_period_weight *weight_of; /* a weight per period, in the order of time (`weight` is the last); NULL: one */
   size_t weight_of_count;
+  const egb_only *only; /* takes part only for the units that meet all of these; NULL: for all */
+  size_t only_count;
 } egb_node;
 
 typedef struct egb_level {

@@ -59,7 +59,13 @@ struct egb_results {
   struct egb_work *work;  /* of the room score alone: score/work.h */
   bool weights_changed;   /* weights differ from the definition's */
   double *given;          /* per node: the weight written for the period, before any change */
+  const uint8_t *applies; /* per node and unit: 0 where `only:` leaves the node out; NULL: nowhere */
 };
+
+/* Whether a node takes part for a unit; one that does not is as if not written. */
+static inline bool egb_results_applies(const egb_results *results, size_t node, size_t unit) {
+  return results->applies == NULL || results->applies[node * results->unit_count + unit] != 0;
+}
 
 /* The weight of a node as it is written for the period of a plan, before any change, and where (source NULL: nowhere,
  * it is 1). In `score`. */

@@ -186,6 +186,8 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
   if (status == EGB_OK)
     status = egb_plan_give(plan, diag);
   if (status == EGB_OK)
+    status = egb_plan_only(plan, diag);
+  if (status == EGB_OK)
     status = egb_plan_check(plan, diag);
   if (status == EGB_OK)
     status = egb_plan_weigh(plan, diag);

@@ -46,7 +46,8 @@ typedef struct egb_planned_node {
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
    * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
-  bool active; /* takes part; an inactive node and all below it are as if not written */
+  bool active;        /* takes part; an inactive node and all below it are as if not written */
+  const size_t *only; /* per entry of the node's `only:`: its grouping in the dataset; NULL: for all units */
 } egb_planned_node;
 
 _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&
@@ -82,6 +83,10 @@ typedef struct egb_fit {
 /* What a list of `screen:` (as below; NULL: empty) says of a unit in a period; NULL: nothing. */
 const egb_forced *egb_plan_forced(const egb_plan *plan, const egb_forced *const *list, size_t unit, size_t period);
 
+/* Which nodes take part for which units in a period: [node * units + unit], 0: not; in the arena. *out is NULL when all
+ * do for all. An aggregate of nothing that does, does not. False: out of memory. */
+bool egb_plan_applies(const egb_plan *plan, size_t period, egb_arena *arena, const uint8_t **out);
+
 struct egb_plan {
   egb_arena *arena;
   const egb_index *index;
@@ -104,6 +109,7 @@ struct egb_plan {
   double *given;
   egb_place *given_place;
   const egb_period_weight **given_of; /* the entry it is of; NULL: the one number of the definition */
+  bool has_only;                      /* some node is for some units only */
 };
 
 #endif

@@ -69,6 +69,10 @@ double egb_weight_tidy(double x);
 /* The weights that are written for the period of the plan. EGB_REFUSED: none holds in it, or two sources contradict
  * each other. */
 egb_status egb_plan_give(egb_plan *plan, egb_diag *diag);
+/* Finds what `only:` names. EGB_REFUSED, EGB_NO_MEMORY. */
+egb_status egb_plan_only(egb_plan *plan, egb_diag *diag);
+/* Refuses it below methods for which a unit without a node is another thing than a node that is not written. */
+void egb_plan_check_only(const egb_plan *plan, size_t node, egb_diag *diag);
 /* Weights from the methods, then shares and effective weights. EGB_REFUSED. */
 egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag);
 /* A copy that may be edited, what it points to beyond its nodes shared. False: out of memory. */

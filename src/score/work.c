@@ -107,6 +107,7 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .changed = egb_arena_array(arena, nodes, sizeof *work->changed),
       .below = egb_arena_array(arena, nodes, sizeof *work->below),
       .linear = egb_arena_array(arena, nodes, sizeof *work->linear),
+      .below_of = plan->has_only ? egb_arena_array(arena, nodes, units * sizeof *work->below_of) : NULL,
   };
   return work;
 }
@@ -174,7 +175,7 @@ egb_results *egb_results_blank(const egb_plan *plan) {
   make_nodes(plan, r);
   make_units(r);
   named *list = egb_arena_array(arena, units, sizeof *list);
-  if (egb_arena_failed(arena)) {
+  if (!egb_plan_applies(plan, plan->period, arena, &r->applies) || egb_arena_failed(arena)) {
     egb_arena_free(arena);
     return NULL;
   }

@@ -21,6 +21,7 @@ typedef struct egb_work {
   double *below;                   /* per node: indicators below it that take part, 1 for an indicator */
   bool *linear;                    /* per node: its score is the weighted sum of its children's */
   int decimals;                    /* of the score the rank sees; -1: full */
+  double *below_of; /* per node and unit: the same of those that are for the unit; NULL: all are for all */
 } egb_work;
 
 /* How much scratch re-scoring needs at most, in numbers. */
