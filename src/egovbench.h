@@ -197,7 +197,8 @@ EGB_API size_t egb_index_node_parent(const egb_index *index, size_t node); /* SI
 EGB_API bool egb_index_node_is_indicator(const egb_index *index, size_t node);
 /* The node with this id, SIZE_MAX when there is none. */
 EGB_API size_t egb_index_find(const egb_index *index, const char *id);
-/* A node as the definition has it. Weight: 1 where none is written; NaN: no such node. Direction: 1 where the score
+/* A node as the definition has it. Weight: 1 where none is written, also where a file has it; the last one where it
+ * depends on the period; NaN: no such node. Direction: 1 where the score
  * rises with the value, -1 where it falls; 0: no such node. Unit of the values and the data column ("" where none is
  * written, or the node is an aggregate or computed). */
 EGB_API double egb_index_node_weight(const egb_index *index, size_t node);
@@ -361,7 +362,7 @@ typedef enum egb_rescale {
 
 /* Resolves every method and parameter and checks them against the data: accepted or refused as a whole. options may be
  * NULL. EGB_USAGE: an option names something that does not exist; EGB_REFUSED: the definition does not go together, or
- * not with the data. Borrows index and data. */
+ * not with the data; EGB_UNCOMPUTABLE: no weight is written for the period. Borrows index and data. */
 EGB_API egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
                                 egb_diag *diag, egb_plan **out);
 EGB_API void egb_plan_free(egb_plan *plan);

@@ -67,10 +67,21 @@ static egb_status refuse_grouping(const egb_dataset *data, const egb_only *only,
   return EGB_REFUSED;
 }
 
-/* Units whose group is not known: nothing says whether they are meant. */
+/* Whether a node before this one names the grouping, too. */
+static bool is_known(const egb_plan *plan, size_t node, const char *grouping) {
+  for (size_t i = 1; i < node; i++)
+    for (size_t k = 0; plan->node[i].active && k < plan->index->node[i].only_count; k++)
+      if (strcmp(plan->index->node[i].only[k].grouping, grouping) == 0)
+        return true;
+  return false;
+}
+
+/* Units whose group is not known: nothing says whether they are meant. Said once per grouping. */
 static void warn_unknown(const egb_plan *plan, size_t node, const egb_only *only, size_t grouping, egb_diag *diag) {
   egb_buffer names = {0};
   size_t count = 0;
+  if (is_known(plan, node, only->grouping))
+    return;
   for (size_t u = 0; u < plan->data->unit_count; u++)
     if (egb_dataset_group(plan->data, plan->period, u, grouping)[0] == '\0' && count++ < UNITS_NAMED)
       egb_buffer_format(&names, "%s%s", count == 1 ? "" : ", ", plan->data->unit[u].id);
@@ -78,8 +89,8 @@ static void warn_unknown(const egb_plan *plan, size_t node, const egb_only *only
     egb_buffer_format(&names, " and %zu more", count - UNITS_NAMED);
   if (count > 0 && !names.failed) {
     egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_ONLY, only->place,
-                "%s is left out for %zu unit%s whose %s is not known: %s", plan->index->node[node].id, count,
-                count == 1 ? "" : "s", only->grouping, names.text);
+                "%s, and what else `only:` names a %s for, is left out for %zu unit%s whose %s is not known: %s",
+                plan->index->node[node].id, only->grouping, count, count == 1 ? "" : "s", only->grouping, names.text);
     egb_diag_hint(diag, "write their %s in the unit list", only->grouping);
   }
   egb_buffer_clear(&names);

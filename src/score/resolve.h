@@ -66,8 +66,8 @@ egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *setti
                                   egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
 /* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
 double egb_weight_tidy(double x);
-/* The weights that are written for the period of the plan. EGB_REFUSED: none holds in it, or two sources contradict
- * each other. */
+/* The weights that are written for the period of the plan. EGB_UNCOMPUTABLE: none holds in it. EGB_REFUSED: two sources
+ * contradict each other, or the data has no periods. */
 egb_status egb_plan_give(egb_plan *plan, egb_diag *diag);
 /* Finds what `only:` names. EGB_REFUSED, EGB_NO_MEMORY. */
 egb_status egb_plan_only(egb_plan *plan, egb_diag *diag);

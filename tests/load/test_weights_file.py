@@ -105,6 +105,8 @@ class WeightsFile(ProgramTest):
     def test_a_period_without_a_weight_is_refused(self):
         self.write("node,period,weight\nA,2019,1\nb,,1\na1,,1\na2,,2\n")
         self.refused("E0317", "A has no weight in 2018", "add one for 2018 or earlier", arguments=("rank", "w.yaml", "--period", "2018"))
+        panel = self.run_program("panel", "w.yaml", code=0)
+        self.assertIn("the period `2018` is left out: A has no weight in 2018", panel.err)
         self.write("node,period,weight\nA,first wave,1\nb,,1\na1,,1\na2,,2\n")
         self.refused("E0317", "A has no weight in 2020")
         self.write("node,period,weight\nA,2018,1\nb,,1\na1,,1\na2,,2\n", data="unit,a1,a2,b\nX,1,2,3\nY,2,1,1\n")

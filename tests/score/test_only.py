@@ -80,7 +80,7 @@ class Only(ProgramTest):
     def test_group_by_group(self):
         """The score, the coverage, what is missing and whether it is partial, of every unit; and every node."""
         compared = 0
-        for seed in range(160):
+        for seed in range(100):
             tree = Tree(seed)
             self.write("d.csv", tree.data())
             self.write("all.yaml", tree.write(None))
@@ -105,7 +105,7 @@ class Only(ProgramTest):
                     for node, value in wanted[unit].items():
                         self.same(nodes[unit][node], value, (seed, group, unit, node))
                     compared += 1
-        self.assertGreater(compared, 600)
+        self.assertGreater(compared, 400)
 
     def same(self, one, other, where):
         try:
