@@ -197,7 +197,8 @@ EGB_API size_t egb_index_node_parent(const egb_index *index, size_t node); /* SI
 EGB_API bool egb_index_node_is_indicator(const egb_index *index, size_t node);
 /* The node with this id, SIZE_MAX when there is none. */
 EGB_API size_t egb_index_find(const egb_index *index, const char *id);
-/* A node as the definition has it. Weight: 1 where none is written; NaN: no such node. Direction: 1 where the score
+/* A node as the definition has it. Weight: 1 where none is written, also where a file has it; the last one where it
+ * depends on the period; NaN: no such node. Direction: 1 where the score
  * rises with the value, -1 where it falls; 0: no such node. Unit of the values and the data column ("" where none is
  * written, or the node is an aggregate or computed). */
 EGB_API double egb_index_node_weight(const egb_index *index, size_t node);
@@ -338,6 +339,7 @@ EGB_API const char *egb_dataset_period(const egb_dataset *data, size_t period);
 /* Groupings (region, income, ...) and the group a unit is in ("" when unknown). */
 EGB_API size_t egb_dataset_grouping_count(const egb_dataset *data);
 EGB_API const char *egb_dataset_grouping_id(const egb_dataset *data, size_t grouping);
+/* The group of a unit; where it changes, that of the latest period. */
 EGB_API const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t grouping);
 
 /* ---- plan: what will be computed ------------------------------------------------------------- */
@@ -362,7 +364,7 @@ typedef enum egb_rescale {
 
 /* Resolves every method and parameter and checks them against the data: accepted or refused as a whole. options may be
  * NULL. EGB_USAGE: an option names something that does not exist; EGB_REFUSED: the definition does not go together, or
- * not with the data. Borrows index and data. */
+ * not with the data; EGB_UNCOMPUTABLE: no weight is written for the period. Borrows index and data. */
 EGB_API egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const egb_plan_options *options,
                                 egb_diag *diag, egb_plan **out);
 EGB_API void egb_plan_free(egb_plan *plan);
@@ -448,14 +450,15 @@ typedef enum egb_stage {
 EGB_API const char *egb_stage_name(egb_stage stage);
 /* What a cell is. */
 typedef enum egb_state {
-  EGB_STATE_MISSING = 0, /* its value is NaN */
-  EGB_STATE_OBSERVED,    /* as in the data */
-  EGB_STATE_IMPUTED,     /* filled in by the imputation of its indicator */
-  EGB_STATE_TREATED,     /* changed by the treatment of outliers */
-  EGB_STATE_PARTIAL,     /* an aggregate of fewer children than it has: weights were re-scaled */
-  EGB_STATE_WITHHELD     /* an aggregate below its availability threshold: NaN */
+  EGB_STATE_MISSING = 0,   /* its value is NaN */
+  EGB_STATE_OBSERVED,      /* as in the data */
+  EGB_STATE_IMPUTED,       /* filled in by the imputation of its indicator */
+  EGB_STATE_TREATED,       /* changed by the treatment of outliers */
+  EGB_STATE_PARTIAL,       /* an aggregate of fewer children than it has: weights were re-scaled */
+  EGB_STATE_WITHHELD,      /* an aggregate below its availability threshold: NaN */
+  EGB_STATE_NOT_APPLICABLE /* `only:` leaves the node out for this unit, as if it were not written: NaN */
 } egb_state;
-/* "missing", "observed", "imputed", "treated", "partial", "withheld". */
+/* "missing", "observed", "imputed", "treated", "partial", "withheld", "not applicable". */
 EGB_API const char *egb_state_name(egb_state state);
 /* Values of a node in a stage, in the units of the data up to EGB_STAGE_TREATED, on the scale of the index from then
  * on; NaN: missing. Aggregates have values in EGB_STAGE_SCORED only. A stage that changes nothing has the column of the

@@ -64,7 +64,8 @@
 #define EGB_E_XLSX_SHEET "E0342"
 #define EGB_E_XLSX_RANGE "E0343"
 #define EGB_E_XLSX_CELL "E0344"
-#define EGB_E_ENCODING "E0345" /* an encoding that is not known */
+#define EGB_E_ENCODING "E0345"       /* an encoding that is not known */
+#define EGB_N_WEIGHTS_UNUSED "N0350" /* rows of a file of weights that are not used */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"
@@ -77,6 +78,7 @@
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that contradict each other */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
 #define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
+#define EGB_W_ONLY "W0412"          /* units of which `only:` does not know whether they are meant */
 #define EGB_W_BREAK "W0420"         /* periods compared across a break */
 #define EGB_W_EDITION "W0421"       /* one id for what is not the same in two definitions */
 #define EGB_W_THIN "W0422"          /* a latest period with few values */

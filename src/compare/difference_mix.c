@@ -189,6 +189,25 @@ static bool make_cells(egb_arena *arena, egb_dataset *made) {
   return !egb_arena_failed(arena);
 }
 
+/* The groups of the side of the membership in the periods of the data's. */
+static bool mix_groups(const mixture *mix, egb_dataset *made) {
+  const egb_results *member = mix->member->results;
+  const egb_dataset *from = member->data;
+  const size_t units = made->unit_count;
+  if (from->group_of == NULL)
+    return true;
+  const char *const **group_of = egb_arena_array(made->arena, made->period_count * units, sizeof *group_of);
+  if (group_of == NULL)
+    return false;
+  for (size_t p = 0; p < made->period_count; p++) {
+    const size_t at = p == mix->data->results->period ? member->period : find_period(from, made->period[p]);
+    for (size_t u = 0; u < units; u++)
+      group_of[p * units + u] = at != EGB_NONE ? from->group_of[at * units + u] : made->unit[u].group;
+  }
+  made->group_of = group_of;
+  return true;
+}
+
 /* Units and groups of the side of the membership, columns of the rule's, periods of the data's. */
 static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
   const egb_dataset *rule = mix->rule->results->data, *member = mix->member->results->data;
@@ -210,8 +229,9 @@ static egb_dataset *mix_data(egb_arena *arena, mixture *mix) {
                         .period = data->period,
                         .period_count = data->period_count,
                         .codes = rule->codes,
-                        .code_count = rule->code_count};
-  if (!make_cells(arena, made))
+                        .code_count = rule->code_count,
+                        .mixture = true};
+  if (!make_cells(arena, made) || !mix_groups(mix, made))
     return NULL;
   mix->made = made;
   match_columns(mix->rule->results, mix->data->results, mix->data_column);

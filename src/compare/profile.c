@@ -30,8 +30,8 @@ static bool is_peer(const egb_profile *profile, size_t kind, size_t other) {
     return false;
   }
   const size_t grouping = kind - EGB_PEERS_GROUPS;
-  const char *group = results->data->unit[profile->unit].group[grouping];
-  return group[0] != '\0' && strcmp(group, results->data->unit[other].group[grouping]) == 0;
+  const char *group = egb_dataset_group(results->data, results->period, profile->unit, grouping);
+  return group[0] != '\0' && strcmp(group, egb_dataset_group(results->data, results->period, other, grouping)) == 0;
 }
 
 /* The ranked units nearest in score, nearest first; of two equally near the one with the better rank. */

@@ -23,6 +23,7 @@ typedef struct way {
   double *tried, *weight, *scratch;
   double *before, *present, *side; /* of all units, where the index is rescaled */
   const double **child;            /* of tried */
+  bool *counts;                    /* for this unit */
 } way;
 
 /* Methods that compare units cannot say what one unit's own scores would give. */
@@ -66,7 +67,7 @@ static bool reaches(const way *w) {
                                      .scratch = w->scratch};
   double value = (double)NAN;
   for (size_t k = 0; k < w->count && isfinite(w->next->minimum); k++)
-    if (!egb_score_reaches(w->plan->index, w->tried[k], w->next->minimum)) /* nor does a missing one */
+    if (w->counts[k] && !egb_score_reaches(w->plan->index, w->tried[k], w->next->minimum)) /* nor does a missing one */
       return false;
   if (root->aggregate->apply(&input, 0, 1, &value) != NULL)
     return false;
@@ -121,6 +122,7 @@ static bool make_room(egb_arena *arena, way *w) {
   w->cap = egb_arena_array(arena, w->count, sizeof *w->cap);
   w->weight = egb_arena_array(arena, w->count, sizeof *w->weight);
   w->child = egb_arena_array(arena, w->count, sizeof *w->child);
+  w->counts = egb_arena_array(arena, w->count, sizeof *w->counts);
   w->scratch = egb_arena_array(arena, need + EGB_METHOD_SCRATCH(learned), sizeof *w->scratch);
   w->before = egb_arena_array(arena, learned, sizeof *w->before);
   w->present = egb_arena_array(arena, learned, sizeof *w->present);
@@ -140,7 +142,9 @@ static void take_scores(way *w, const egb_profile *profile, const egb_profile_ro
     w->weight[k] = profile->results->share[row[k + 1].node];
     w->cap[k] = fmax(end, w->score[k]);
     w->child[k] = &w->tried[k];
-    *below += isfinite(w->next->minimum) && !egb_score_reaches(index, row[k + 1].score, w->next->minimum);
+    w->counts[k] = egb_results_applies(w->results, row[k + 1].node, w->unit);
+    *below +=
+        w->counts[k] && isfinite(w->next->minimum) && !egb_score_reaches(index, row[k + 1].score, w->next->minimum);
   }
 }
 

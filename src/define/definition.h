@@ -99,6 +99,10 @@ egb_status egb_definition_rubric(egb_definition *definition, size_t at, egb_node
  * hint. */
 egb_status egb_definition_bind_ids(egb_definition *definition, size_t at, const char *what, const size_t **out,
                                    size_t *count);
+/* A weight, or one per period. False: out of memory. */
+bool egb_definition_bind_weight(egb_definition *definition, size_t at, egb_node *node);
+/* `only:`; at may be EGB_YAML_NONE. False: out of memory. */
+bool egb_definition_bind_only(egb_definition *definition, size_t at, egb_node *node);
 /* After the nodes are bound. */
 egb_status egb_definition_sort_ids(egb_definition *definition);
 /* EGB_NONE: reported. */

@@ -93,6 +93,54 @@ static void check_map(egb_definition *d, size_t at, bool weights) {
   }
 }
 
+/* A weight, or one per period: all of them percentages, or none. */
+static void check_weight(egb_definition *d, size_t at) {
+  size_t first = EGB_YAML_NONE;
+  double weight;
+  bool percent, first_percent = false;
+  if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
+    (void)egb_definition_check_weight(d, at, d->key[at]->name);
+    return;
+  }
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a weight, or a map from period to weight"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (entry->faulty || !egb_definition_check_weight(d, i, entry->key) ||
+        !egb_definition_weight(entry->text, &weight, &percent))
+      continue;
+    if (first == EGB_YAML_NONE)
+      first_percent = percent;
+    first = i;
+    if (percent == first_percent)
+      continue;
+    egb_definition_fault(d, i, EGB_E_WEIGHT, "some of these weights are percentages, others plain numbers");
+    egb_diag_hint(d->diag, "write all of them in percent, or none");
+  }
+}
+
+/* For each unit a reason, or one per period. */
+static void check_reasons(egb_definition *d, size_t at) {
+  if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a map from unit to reason"))
+    return;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    const egb_yaml_node *entry = &d->yaml.node[i];
+    if (entry->faulty)
+      continue;
+    if (entry->kind != EGB_YAML_MAP) {
+      (void)egb_definition_is_scalar(d, i, entry->key);
+      continue;
+    }
+    if (entry->count == 0) {
+      egb_definition_fault(d, i, EGB_E_KEY_VALUE, "`%.*s` is empty", egb_definition_shown(entry->key), entry->key);
+      egb_diag_hint(d->diag, "for instance `%s: %s`", d->key[at]->name, d->key[at]->example);
+    }
+    for (size_t k = entry->first; k != EGB_YAML_NONE; k = d->yaml.node[k].next)
+      if (!d->yaml.node[k].faulty)
+        (void)egb_definition_is_scalar(d, k, d->yaml.node[k].key);
+  }
+}
+
 /* Each value is a text or a list of them. */
 static void check_texts_map(egb_definition *d, size_t at) {
   if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a map from text to text or list of texts"))
@@ -299,6 +347,12 @@ void egb_definition_check_collection(egb_definition *d, size_t at) {
     break;
   case EGB_KEY_DECIMALS:
     check_decimals(d, at);
+    break;
+  case EGB_KEY_WEIGHT:
+    check_weight(d, at);
+    break;
+  case EGB_KEY_REASONS:
+    check_reasons(d, at);
     break;
   case EGB_KEY_METHOD:
     egb_definition_check_method(d, at);

@@ -277,6 +277,7 @@ static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
     return EGB_OK;
   out->id = egb_definition_text(d, at, "id");
   out->population = egb_definition_text(d, at, "population");
+  out->period = egb_definition_text(d, at, "period");
   egb_status status = bind_dialect(d, at, &out->dialect);
   if (status == EGB_OK)
     status = bind_names(d, at, out);

@@ -212,6 +212,7 @@ static egb_status bind_choice(egb_definition *d, size_t at, egb_choice *out) {
     const egb_status status = bind_setting(d, i, next);
     if (status != EGB_OK)
       return status;
+    next->file = d->key[at] != NULL && egb_grammar_names_file(d->key[at]->family, out->name, next->key);
     next->columns = d->key[at] != NULL && egb_grammar_names_columns(d->key[at]->family, out->name, next->key);
   }
   if (is_none(d, at, out))

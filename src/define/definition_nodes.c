@@ -282,16 +282,15 @@ static egb_status bind_node(egb_definition *d, size_t n, const size_t defaults[C
   node->source = egb_definition_text(d, at, "source");
   node->note = egb_definition_text(d, at, "note");
   const size_t weight = n == 0 ? EGB_YAML_NONE : egb_yaml_child(&d->yaml, at, "weight");
-  if (weight != EGB_YAML_NONE) {
-    bool percent;
-    (void)egb_definition_weight(d->yaml.node[weight].text, &node->weight, &percent);
-    node->weight_place = d->yaml.node[weight].place;
-  }
+  if (weight != EGB_YAML_NONE && !egb_definition_bind_weight(d, weight, node))
+    return EGB_NO_MEMORY;
   const size_t subtract = n == 0 ? EGB_YAML_NONE : egb_yaml_child(&d->yaml, at, "subtract");
   if (subtract != EGB_YAML_NONE) {
     node->subtract = strcmp(d->yaml.node[subtract].text, "true") == 0;
     node->subtract_place = d->yaml.node[subtract].place;
   }
+  if (n > 0 && !egb_definition_bind_only(d, egb_yaml_child(&d->yaml, at, "only"), node))
+    return EGB_NO_MEMORY;
   const char *optional = n == 0 ? NULL : egb_definition_text(d, at, "optional");
   node->optional = optional != NULL && strcmp(optional, "true") == 0;
   egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, at, n == 0 ? "title" : "name"), &node->name);

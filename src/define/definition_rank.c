@@ -71,19 +71,49 @@ egb_status egb_definition_bind_rank(egb_definition *d) {
 
 /* ---- screen ---------------------------------------------------------------------------------- */
 
+/* The entries of a unit lie one behind the other. */
+static size_t add_forced(const egb_definition *d, size_t at, egb_forced *to) {
+  const egb_yaml_node *entry = &d->yaml.node[at];
+  size_t count = 0;
+  if (entry->kind != EGB_YAML_MAP) {
+    to[count++] = (egb_forced){.unit = entry->key, .reason = entry->text, .place = entry->key_place};
+    return count;
+  }
+  for (size_t i = entry->first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty)
+      to[count++] = (egb_forced){.unit = entry->key,
+                                 .reason = d->yaml.node[i].text,
+                                 .place = d->yaml.node[i].key_place,
+                                 .period = d->yaml.node[i].key};
+  for (size_t i = 0; i < count; i++)
+    to[i].more = count - 1 - i;
+  return count;
+}
+
 static egb_status bind_forced(egb_definition *d, size_t at, const egb_forced **out, size_t *count) {
+  size_t most = 0;
   if (at == EGB_YAML_NONE)
     return EGB_OK;
-  egb_forced *forced = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *forced);
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    most += d->yaml.node[i].kind == EGB_YAML_MAP ? d->yaml.node[i].count : 1;
+  egb_forced *forced = egb_arena_array(d->arena, most, sizeof *forced);
   if (forced == NULL)
     return EGB_NO_MEMORY;
-  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
-    const egb_yaml_node *entry = &d->yaml.node[i];
-    if (!entry->faulty)
-      forced[(*count)++] = (egb_forced){entry->key, entry->text, entry->key_place};
-  }
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (!d->yaml.node[i].faulty)
+      *count += add_forced(d, i, forced + *count);
   *out = forced;
   return EGB_OK;
+}
+
+/* Whether two entries say something about the same period. */
+static bool forced_together(const egb_definition *d, size_t a, size_t b) {
+  if (d->yaml.node[a].kind != EGB_YAML_MAP || d->yaml.node[b].kind != EGB_YAML_MAP)
+    return true;
+  for (size_t i = d->yaml.node[a].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
+    if (egb_yaml_child(&d->yaml, b, d->yaml.node[i].key) != EGB_YAML_NONE)
+      return true;
+  return false;
 }
 
 /* A unit cannot be forced in, or kept without a rank, and out: reported where it is forced out. */
@@ -97,7 +127,8 @@ static egb_status check_forced(egb_definition *d, size_t include, size_t exclude
       return EGB_NO_MEMORY;
   for (size_t i = d->yaml.node[exclude].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     const egb_yaml_node *entry = &d->yaml.node[i];
-    if (entry->faulty || egb_names_find(&included, entry->key, strlen(entry->key)) == EGB_NAMES_NONE)
+    if (entry->faulty || egb_names_find(&included, entry->key, strlen(entry->key)) == EGB_NAMES_NONE ||
+        !forced_together(d, egb_yaml_child(&d->yaml, include, entry->key), i))
       continue;
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, entry->key_place, "the unit `%.*s` is %s and excluded",
                 egb_definition_shown(entry->key), entry->key, what);

@@ -44,15 +44,24 @@ static void check_reserved(egb_definition *d) {
 /* True when the weight in the file was refused: then it counts as unknown, and its siblings are not judged. */
 static bool weight_refused(const egb_definition *d, size_t node) {
   const size_t map = d->origin[node];
-  for (size_t i = d->yaml.node[map].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
-    if (d->yaml.node[i].faulty && strcmp(d->yaml.node[i].key, "weight") == 0)
-      return true;
+  for (size_t i = d->yaml.node[map].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
+    if (strcmp(d->yaml.node[i].key, "weight") != 0)
+      continue;
+    bool faulty = d->yaml.node[i].faulty;
+    for (size_t k = d->yaml.node[i].kind == EGB_YAML_MAP ? d->yaml.node[i].first : EGB_YAML_NONE; k != EGB_YAML_NONE;
+         k = d->yaml.node[k].next)
+      faulty = faulty || d->yaml.node[k].faulty;
+    return faulty;
+  }
   return false;
 }
 
 static bool is_percent(const egb_definition *d, size_t node) {
+  const egb_node *of = &d->index->node[node];
   double weight;
   bool percent = false;
+  if (of->weight_of_count > 0)
+    return of->weight_of[0].percent;
   const char *text = egb_definition_text(d, d->origin[node], "weight");
   return text != NULL && egb_definition_weight(text, &weight, &percent) && percent;
 }
@@ -90,6 +99,7 @@ static void check_percentages(egb_definition *d, size_t parent) {
 static void check_weights(egb_definition *d, size_t parent) {
   const egb_node *node = d->index->node;
   size_t percent = EGB_NONE, plain = EGB_NONE;
+  bool periods = false;
   double sum = 0;
   for (size_t i = node[parent].first_child; i != EGB_NONE; i = node[i].next) {
     if (weight_refused(d, i))
@@ -98,6 +108,7 @@ static void check_weights(egb_definition *d, size_t parent) {
       percent = percent == EGB_NONE ? i : percent;
     else
       plain = plain == EGB_NONE ? i : plain;
+    periods = periods || node[i].weight_of_count > 0;
     sum += node[i].weight;
   }
   if (!isfinite(sum)) {
@@ -114,7 +125,7 @@ static void check_weights(egb_definition *d, size_t parent) {
                 "`%s` has %s, but its sibling `%s` has a percentage", node[plain].id,
                 written ? "a plain weight" : "no weight", node[percent].id);
     egb_diag_hint(d->diag, "write all weights of one list in percent, or none");
-  } else if (percent != EGB_NONE) {
+  } else if (percent != EGB_NONE && !periods) {
     check_percentages(d, parent);
   }
 }

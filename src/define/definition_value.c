@@ -238,9 +238,6 @@ void egb_definition_check_value(egb_definition *d, size_t at) {
   case EGB_KEY_CONSTANT:
     egb_definition_check_constant(d, at, key->name);
     return;
-  case EGB_KEY_WEIGHT:
-    (void)egb_definition_check_weight(d, at, key->name);
-    return;
   case EGB_KEY_TEXT:
   case EGB_KEY_EXPRESSION:
   case EGB_KEY_ID:

@@ -31,7 +31,7 @@ static const char *kind_text(egb_key_kind kind) {
   case EGB_KEY_SHARE:
     return "0 to 1, or 0% to 100%";
   case EGB_KEY_WEIGHT:
-    return "number from 0, or percentage";
+    return "number from 0, or percentage; or map from period to such";
   case EGB_KEY_CHOICE:
     return "one of the words below";
   case EGB_KEY_LABELS:
@@ -78,6 +78,8 @@ static const char *kind_text(egb_key_kind kind) {
     return "whole number, or map from period to whole number";
   case EGB_KEY_VERSION:
     return "the number 1";
+  case EGB_KEY_REASONS:
+    return "map from unit to reason, or to a map from period to reason";
   }
   return "text";
 }

@@ -333,6 +333,25 @@ void egb_chapter_normalisation(const egb_chapter *chapter) {
 
 /* ---- weights and aggregation ----------------------------------------------------------------- */
 
+/* Weights that the definition has by period. */
+static void put_weights_of(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  for (size_t i = 1; i < index->node_count; i++) {
+    const egb_node *node = &index->node[i];
+    egb_buffer text = {0};
+    if (!chapter->active[i] || node->weight_of_count == 0)
+      continue;
+    egb_buffer_format(&text, "The weight of %s depends on the period:", node->id);
+    for (size_t k = 0; k < node->weight_of_count; k++) {
+      egb_buffer_text(&text, k == 0 ? " " : ", ");
+      egb_words_number(&text, node->weight_of[k].weight);
+      egb_buffer_format(&text, "%s from %s on", node->weight_of[k].percent ? " %" : "", node->weight_of[k].period);
+    }
+    egb_buffer_char(&text, '.');
+    egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
+  }
+}
+
 void egb_chapter_weights(const egb_chapter *chapter) {
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Weights");
@@ -342,6 +361,7 @@ void egb_chapter_weights(const egb_chapter *chapter) {
   if (chapter->results != NULL && chapter->results->weights_changed)
     egb_document_text(document, EGB_BLOCK_PARAGRAPH,
                       "Some weights differ from the definition's: a scenario or a trial changed them.");
+  put_weights_of(chapter);
   (void)put_choices(chapter, EGB_FAMILY_WEIGHT, weights_of, false);
 }
 

@@ -45,6 +45,25 @@ static void put_constant(const egb_chapter *chapter) {
   egb_document_take(document, EGB_BLOCK_ITEM, &text);
 }
 
+/* Which nodes are for some units only. */
+static void put_only(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  for (size_t i = 0; i < index->node_count; i++) {
+    const egb_node *node = &index->node[i];
+    egb_buffer text = {0};
+    if (!chapter->active[i] || node->only_count == 0)
+      continue;
+    egb_buffer_format(&text, "%s is only for units", node->id);
+    for (size_t k = 0; k < node->only_count; k++) {
+      egb_buffer_format(&text, "%s with the %s ", k == 0 ? "" : ", and", node->only[k].grouping);
+      for (size_t v = 0; v < node->only[k].count; v++)
+        egb_buffer_format(&text, "%s%s", v == 0 ? "" : " or ", node->only[k].value[v].text);
+    }
+    egb_buffer_text(&text, ": for others it is as if not written, and its siblings share its weight.");
+    egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
+  }
+}
+
 void egb_chapter_missing(const egb_chapter *chapter) {
   const egb_index *index = chapter->index;
   egb_document *document = chapter->document;
@@ -54,6 +73,7 @@ void egb_chapter_missing(const egb_chapter *chapter) {
       "Nothing missing is taken for zero. A part without a value leaves its weight to its siblings: the weights of "
       "those of the available ones are re-scaled to sum to 1, and the score is marked as partial.");
   put_constant(chapter);
+  put_only(chapter);
   bool *done = egb_arena_array(document->head->arena, index->node_count, sizeof *done);
   bool *same = egb_arena_array(document->head->arena, index->node_count, sizeof *same);
   document->failed = document->failed || done == NULL || same == NULL;

@@ -192,7 +192,8 @@ static void threshold(const egb_chapter *chapter, const char *before, double sha
 static void put_forced(const egb_chapter *chapter, const char *what, const egb_forced *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const bool said = list[i].reason != NULL && list[i].reason[0] != '\0';
-    egb_document_format(chapter->document, EGB_BLOCK_ITEM, "%s is %s whatever the rules say%s%s", list[i].unit, what,
+    egb_document_format(chapter->document, EGB_BLOCK_ITEM, "%s is %s%s%s whatever the rules say%s%s", list[i].unit,
+                        what, list[i].period != NULL ? " in " : "", list[i].period != NULL ? list[i].period : "",
                         said ? ": " : "", said ? list[i].reason : "");
   }
 }
@@ -243,7 +244,10 @@ void egb_chapter_screening(const egb_chapter *chapter) {
   if (screen->unranked_count > 0)
     egb_document_text(document, EGB_BLOCK_PARAGRAPH, "These units are scored like the others but get no rank:");
   for (size_t i = 0; i < screen->unranked_count; i++)
-    egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", screen->unranked[i].unit, screen->unranked[i].reason);
+    egb_document_format(document, EGB_BLOCK_ITEM, "%s%s%s: %s", screen->unranked[i].unit,
+                        screen->unranked[i].period != NULL ? " in " : "",
+                        screen->unranked[i].period != NULL ? screen->unranked[i].period : "",
+                        screen->unranked[i].reason);
 }
 
 /* ---- rubrics --------------------------------------------------------------------------------- */

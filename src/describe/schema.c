@@ -151,15 +151,15 @@ static void put_methods(egb_schema *s, cJSON *to, const egb_key *key) {
 }
 
 static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
-  static const char *const named[] = {[EGB_KEY_TEXT] = "text",           [EGB_KEY_ID] = "id",
-                                      [EGB_KEY_BOOL] = "bool",           [EGB_KEY_SHARE] = "share",
-                                      [EGB_KEY_WEIGHT] = "weight",       [EGB_KEY_LABELS] = "labels",
-                                      [EGB_KEY_PAIR] = "pair",           [EGB_KEY_TEXTS] = "texts",
-                                      [EGB_KEY_EXPRESSION] = "text",     [EGB_KEY_RUBRIC] = "rubric",
-                                      [EGB_KEY_TEXT_MAP] = "text_map",   [EGB_KEY_WEIGHT_MAP] = "weight_map",
-                                      [EGB_KEY_TEXTS_MAP] = "texts_map", [EGB_KEY_LINES] = "lines",
-                                      [EGB_KEY_CONSTANT] = "constant",   [EGB_KEY_IDS] = "ids",
-                                      [EGB_KEY_VERSION] = "version"};
+  static const char *const named[] = {[EGB_KEY_TEXT] = "text",         [EGB_KEY_ID] = "id",
+                                      [EGB_KEY_BOOL] = "bool",         [EGB_KEY_SHARE] = "share",
+                                      [EGB_KEY_WEIGHT] = "weights",    [EGB_KEY_LABELS] = "labels",
+                                      [EGB_KEY_PAIR] = "pair",         [EGB_KEY_TEXTS] = "texts",
+                                      [EGB_KEY_EXPRESSION] = "text",   [EGB_KEY_RUBRIC] = "rubric",
+                                      [EGB_KEY_TEXT_MAP] = "text_map", [EGB_KEY_WEIGHT_MAP] = "weight_map",
+                                      [EGB_KEY_REASONS] = "reasons",   [EGB_KEY_TEXTS_MAP] = "texts_map",
+                                      [EGB_KEY_LINES] = "lines",       [EGB_KEY_CONSTANT] = "constant",
+                                      [EGB_KEY_IDS] = "ids",           [EGB_KEY_VERSION] = "version"};
   switch (key->kind) {
   case EGB_KEY_CHOICE:
     put_choices(s, to, key);

@@ -110,6 +110,10 @@ static void put_shares(egb_schema *s, cJSON *definitions) {
   egb_schema_number(s, number, "minimum", 0);
   put_pattern(s, weight, "^\\+?" DIGITS "$");
   put_pattern(s, weight, PERCENT);
+
+  cJSON *weights = either(s, egb_schema_object(s, definitions, "weights"));
+  egb_schema_reference(s, member(s, weights), "weight");
+  egb_schema_reference(s, put_map(s, member(s, weights), NULL), "weight");
 }
 
 static void put_collections(egb_schema *s, cJSON *definitions) {
@@ -135,6 +139,9 @@ static void put_collections(egb_schema *s, cJSON *definitions) {
   put_types(s, egb_schema_object(s, texts, "items"), true);
 
   egb_schema_reference(s, put_map(s, egb_schema_object(s, definitions, "text_map"), NULL), "text");
+  cJSON *reasons = either(s, put_map(s, egb_schema_object(s, definitions, "reasons"), NULL));
+  egb_schema_reference(s, member(s, reasons), "text");
+  egb_schema_reference(s, put_map(s, member(s, reasons), NULL), "text");
   cJSON *values = either(s, put_map(s, egb_schema_object(s, definitions, "texts_map"), NULL));
   egb_schema_reference(s, member(s, values), "text");
   cJSON *several = member(s, values);

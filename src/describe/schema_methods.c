@@ -57,6 +57,7 @@ static void put_parameter(egb_schema *s, cJSON *properties, const egb_parameter 
   case EGB_PARAMETER_UNIT:
   case EGB_PARAMETER_GROUPING:
   case EGB_PARAMETER_PERIODS:
+  case EGB_PARAMETER_FILE:
     egb_schema_reference(s, egb_schema_object(s, egb_schema_array(s, to, "allOf"), NULL), "text");
     return;
   default:

@@ -58,7 +58,8 @@ static egb_status load(cli_session *session, tune_desk *desk) {
 
 /* The plan of the definition as it is written, and the settings that lead from there to the desk. */
 static egb_status find_settings(const cli_session *session, egb_diag *diag, egb_plan **written, cli_list *settings) {
-  const egb_status status = egb_plan_new(session->index, session->data, NULL, diag, written);
+  const egb_plan_options options = {.size = sizeof options, .period = session->arguments->value[OPTION_PERIOD].text};
+  const egb_status status = egb_plan_new(session->index, session->data, &options, diag, written);
   if (status != EGB_OK)
     return status;
   return tune_settings(session->index, *written, session->plan, settings) ? EGB_OK : EGB_NO_MEMORY;

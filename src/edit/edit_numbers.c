@@ -143,6 +143,29 @@ static egb_status check_given(const egb_plan *plan, const egb_weight_change *cha
   return status;
 }
 
+/* A number of its own is the only one that an edit of the definition replaces. */
+static egb_status check_own(const egb_plan *plan, const egb_weight_change *change, size_t count, egb_diag *diag) {
+  const egb_index *index = plan->index;
+  for (size_t i = 0; i < count; i++) {
+    const size_t parent = index->node[change[i].node].parent;
+    for (size_t k = parent != EGB_NONE ? index->node[parent].first_child : EGB_NONE; k != EGB_NONE;
+         k = index->node[k].next) {
+      const egb_period_weight *of = plan->given_of[k];
+      if (of == NULL)
+        continue;
+      const bool file = of->place.source != index->source;
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_EDIT, of->place,
+                  file ? "the weights of the children of %s are in a file"
+                       : "among the children of %s weights depend on the period",
+                  index->node[parent].id);
+      egb_diag_hint(diag, "change them %s by hand, or save a scenario, which wins over them: nothing was written",
+                    file ? "in the file" : "in the definition");
+      return EGB_REFUSED;
+    }
+  }
+  return EGB_OK;
+}
+
 /* The plan is borrowed for a trial: its weights are its own. */
 static egb_status try_out(egb_arena *arena, egb_plan *trial, const egb_weight_change *change, size_t count,
                           egb_rescale how, egb_diag *diag) {
@@ -167,6 +190,8 @@ egb_status egb_edit_numbers(egb_edit *edit, const egb_plan *plan, const egb_weig
   if (egb_arena_failed(edit->arena))
     return EGB_NO_MEMORY;
   egb_status status = check_given(plan, change, count, diag);
+  if (status == EGB_OK)
+    status = check_own(plan, change, count, diag);
   if (status == EGB_OK)
     status = try_out(edit->arena, &trial, change, count, how, diag);
   for (size_t i = 0; i < count; i++)

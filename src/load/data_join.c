@@ -22,12 +22,7 @@ typedef struct period_entry {
 
 static int compare_periods(const void *a, const void *b) {
   const period_entry *left = a, *right = b;
-  const bool text_left = isnan(left->number), text_right = isnan(right->number);
-  if (text_left != text_right)
-    return text_left ? 1 : -1; /* numbers before texts */
-  if (!text_left && left->number != right->number)
-    return left->number < right->number ? -1 : 1;
-  return strcmp(left->text, right->text);
+  return egb_period_compare(left->text, left->number, right->text, right->number);
 }
 
 /* Sorts the periods; *place[old number] is the new one. */
@@ -213,6 +208,8 @@ egb_status egb_join(egb_loader *loader, egb_dataset *data) {
     status = copy_columns(loader, data);
   if (status == EGB_OK)
     status = order_periods(loader, data, &place);
+  if (status == EGB_OK)
+    status = egb_join_groups(loader, data);
   if (status == EGB_OK)
     status = allocate(loader, data);
   if (status == EGB_OK)

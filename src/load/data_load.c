@@ -108,6 +108,7 @@ static egb_status read_unit_list(egb_loader *loader) {
   egb_status status = egb_find_file(loader, list.file, list.place, "units", &number);
   if (status == EGB_OK)
     status = egb_decode_file(loader, number, &list.dialect, false);
+  loader->list_dialect = list.dialect;
   if (status == EGB_OK)
     status = egb_load_units(loader, loader->file[number].source, &list);
   return note_failure(loader, status);
@@ -119,6 +120,10 @@ static egb_status load(egb_loader *loader, egb_dataset *data) {
     status = read_unit_list(loader);
   if (status == EGB_OK)
     status = read_files(loader);
+  if (status == EGB_OK && !loader->everything)
+    status = egb_load_listed(loader);
+  if (status == EGB_OK && !loader->everything)
+    status = egb_load_weights(loader, data);
   if (status != EGB_OK)
     return status;
   if (!loader->incomplete)
@@ -213,7 +218,11 @@ static egb_status load_stand_ins(egb_loader *loader, egb_dataset *data) {
   egb_status status = egb_load_columns(loader);
   if (status == EGB_OK)
     status = number_units(loader);
-  return status == EGB_OK ? egb_join(loader, data) : status;
+  if (status == EGB_OK)
+    status = egb_load_weights(loader, data);
+  if (status == EGB_OK)
+    status = egb_join(loader, data);
+  return status == EGB_OK ? loader->status : status;
 }
 
 static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
@@ -225,6 +234,8 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
   const bool listed = loader->has_list && loader->options->file_count == 0;
   if (status == EGB_OK)
     status = listed ? take_listed(loader) : read_units_of_files(loader);
+  if (status == EGB_OK)
+    status = egb_load_weights(loader, data);
   if (status != EGB_OK)
     return status;
   if (loader->unit.count == 0 && loader->status == EGB_OK) {

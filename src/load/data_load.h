@@ -58,6 +58,14 @@ typedef struct egb_matcher {
   size_t room;
 } egb_matcher;
 
+/* What a unit list says of a unit in a period. */
+typedef struct egb_listed_row {
+  struct egb_listed_row *next; /* an earlier one of the unit */
+  uint32_t period;             /* number in list_period */
+  uint32_t offset;             /* of the id */
+  egb_unit unit;
+} egb_listed_row;
+
 typedef struct egb_loader {
   const egb_index *index;
   const egb_data_options *options; /* never NULL */
@@ -77,6 +85,13 @@ typedef struct egb_loader {
   egb_names listed; /* its ids; number = position in list; mark: its file */
   egb_unit *list;
   size_t list_room;
+  egb_listed_row **listed_row; /* per unit of a list with periods: its last row; NULL: the list has none */
+  egb_names list_period;
+  bool list_repeats;        /* some unit has rows of several periods */
+  uint16_t list_file;       /* in file[] */
+  size_t list_period_at;    /* position of the column with its periods; EGB_NAMES_NONE: none */
+  egb_dialect list_dialect; /* as it was decoded */
+  egb_names list_header;
   const char **grouping;
   size_t grouping_count;
   const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and the unit of each */
@@ -169,6 +184,21 @@ egb_status egb_dataset_everything(const egb_index *index, const egb_data_options
                                   egb_dataset **out);
 /* data_units.c: the unit list. */
 egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list);
+/* data_units_periods.c: a row of the list about a unit in a period (NULL: the list has no periods), and what the rows
+ * about each say together. fresh: its first. Rows of one period that contradict each other are refused. */
+egb_status egb_list_row(egb_loader *loader, size_t number, bool fresh, const egb_csv_field *period,
+                        const egb_csv_field *id, const egb_unit *unit);
+egb_status egb_settle_list(egb_loader *loader);
+/* Which groups the units are in in each period of the data, when any group changes. */
+egb_status egb_join_groups(egb_loader *loader, egb_dataset *data);
+/* data_listed.c: columns that the definition uses, that no data file has, and that the unit list has. */
+egb_status egb_load_listed(egb_loader *loader);
+/* data_units.c: the id of a row of the list; *use is false for a row that is left out. */
+egb_status egb_list_id(egb_loader *loader, const egb_unit_list *list, egb_matcher *matcher, egb_csv_field *id,
+                       bool *use);
+/* Positions of the columns with the ids and the periods. EGB_NAMES_NONE: none. */
+size_t egb_list_id_at(const egb_rows *rows, const egb_unit_list *list);
+size_t egb_list_period_at(const egb_rows *rows, const egb_unit_list *list);
 /* data_members.c: columns with names of units (`name`, `name_en`, `name_zh_hant`) and the names in a row. */
 egb_status egb_name_columns(egb_arena *arena, const egb_rows *rows, egb_label **names, size_t **at, size_t *count);
 egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_label *names, const size_t *at,
@@ -210,6 +240,11 @@ void egb_report_missing(egb_loader *loader);
  * definition needs or like the period. They count as they are written: each is reported once, with both places. */
 egb_status egb_warn_alike(egb_loader *loader);
 egb_status egb_warn_columns(egb_table_file *file);
+/* data_weights.c: the files of weights that the definition names, into data->given. What is wrong with one goes to
+ * loader->status. EGB_NO_MEMORY. */
+egb_status egb_load_weights(egb_loader *loader, egb_dataset *data);
+/* The file of weights that a node names, unless an earlier one names it too; NULL: none. */
+const char *egb_weights_file(const egb_index *index, size_t node);
 /* data_gaps.c: units of the list without any row, and of the data without a row in some file, into the dataset and a
  * note each. */
 egb_status egb_find_gaps(egb_loader *loader, egb_dataset *data);

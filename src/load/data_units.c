@@ -11,7 +11,7 @@
 
 /* Where the fields of a unit are in its row. */
 typedef struct unit_columns {
-  size_t id, population;
+  size_t id, population, period;
   egb_label *names;
   size_t *names_at, name_count;
   size_t *group_at, group_count;
@@ -92,12 +92,20 @@ static egb_status find_groups(egb_loader *loader, const egb_rows *rows, const eg
   return EGB_OK;
 }
 
-static egb_status find_columns(egb_loader *loader, const egb_rows *rows, const egb_unit_list *list, unit_columns *out) {
+size_t egb_list_id_at(const egb_rows *rows, const egb_unit_list *list) {
   static const char *const ids[] = {"iso3", "unit", "id", "code", NULL};
-  if (list->id != NULL)
-    out->id = named_header(loader, rows, list->place, list->id);
-  else
-    out->id = default_header(rows, ids);
+  return list->id != NULL ? egb_rows_find(rows, list->id) : default_header(rows, ids);
+}
+
+size_t egb_list_period_at(const egb_rows *rows, const egb_unit_list *list) {
+  static const char *const periods[] = {"period", "year", NULL};
+  return list->period != NULL ? egb_rows_find(rows, list->period) : default_header(rows, periods);
+}
+
+static egb_status find_columns(egb_loader *loader, const egb_rows *rows, const egb_unit_list *list, unit_columns *out) {
+  out->id = list->id != NULL ? named_header(loader, rows, list->place, list->id) : egb_list_id_at(rows, list);
+  out->period =
+      list->period != NULL ? named_header(loader, rows, list->place, list->period) : egb_list_period_at(rows, list);
   if (list->id == NULL && out->id == EGB_NAMES_NONE) {
     EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, rows->header_place, "the unit list has no column with the units' ids");
     if (!egb_advise_dialect(loader, rows, NULL))
@@ -153,6 +161,12 @@ static egb_status grow_list(egb_loader *loader) {
     return EGB_NO_MEMORY;
   if (loader->list_room != 0)
     memcpy(larger, loader->list, loader->list_room * sizeof *larger);
+  egb_listed_row **rows = egb_arena_array(loader->scratch, room, sizeof *rows);
+  if (rows == NULL)
+    return EGB_NO_MEMORY;
+  if (loader->list_room != 0)
+    memcpy(rows, loader->listed_row, loader->list_room * sizeof *rows);
+  loader->listed_row = rows;
   loader->list = larger;
   loader->list_room = room;
   return EGB_OK;
@@ -187,8 +201,8 @@ static void report_left_out(egb_loader *loader, const egb_rows *rows, const unit
 }
 
 /* `match: name` in a list: its ids are those that its names or codes mean. *use is false for a row that is left out. */
-static egb_status resolve_id(egb_loader *loader, const egb_unit_list *list, egb_matcher *matcher, egb_csv_field *id,
-                             bool *use) {
+egb_status egb_list_id(egb_loader *loader, const egb_unit_list *list, egb_matcher *matcher, egb_csv_field *id,
+                       bool *use) {
   egb_match_answer answer = {0};
   *use = true;
   if (list->dialect.match != EGB_MATCH_NAME || id->length == 0)
@@ -212,7 +226,7 @@ static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, cons
   egb_csv_field field = rows->field[columns->id];
   const egb_csv_field *id = &field;
   bool use;
-  const egb_status resolved = resolve_id(loader, list, matcher, &field, &use);
+  const egb_status resolved = egb_list_id(loader, list, matcher, &field, &use);
   if (resolved != EGB_OK || !use)
     return resolved;
   if (id->length == 0) {
@@ -224,20 +238,26 @@ static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, cons
   if (number == EGB_NAMES_NONE)
     return EGB_NO_MEMORY;
   egb_name *name = &loader->listed.item[number];
-  if (!fresh) {
+  const egb_csv_field *period = columns->period != EGB_NAMES_NONE ? &rows->field[columns->period] : NULL;
+  if (!fresh && period == NULL) {
     const egb_place first = {rows->source, name->offset, 0};
     EGB_LOAD_ERROR(loader, EGB_E_UNIT_DUPLICATE, id->place, "unit `%s` appears twice in the unit list", name->text);
     if (egb_load_tells(loader))
       egb_diag_hint(loader->diag, "remove one of the two rows; the first is line %zu", egb_place_line(first).line);
     return EGB_OK;
   }
-  name->offset = id->place.offset;
-  name->mark = (uint32_t)(loader->file_count - 1); /* the list is the file read last */
-  const egb_status status = grow_list(loader);
-  if (status != EGB_OK)
-    return status;
-  loader->list[number].id = name->text;
-  return fill_unit(loader, rows, columns, &loader->list[number]);
+  if (fresh) {
+    name->offset = id->place.offset;
+    name->mark = loader->list_file;
+  }
+  egb_unit unit = {.id = name->text};
+  egb_status status = grow_list(loader);
+  if (status == EGB_OK)
+    status = fill_unit(loader, rows, columns, &unit);
+  if (status == EGB_OK && period != NULL)
+    return egb_list_row(loader, number, fresh, period, id, &unit);
+  loader->list[number] = unit;
+  return status;
 }
 
 /* Ids and names in one array, to find what a mistyped unit may have been. */
@@ -264,6 +284,7 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   unit_columns columns = {0};
   left_out absent = {0};
   egb_matcher matcher = {0};
+  loader->list_file = (uint16_t)(loader->file_count - 1); /* the file read last */
   egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
   if (status == EGB_OK)
     status = find_columns(loader, &rows, list, &columns);
@@ -287,5 +308,8 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   }
   egb_report_matched(loader, &matcher, source);
   loader->has_list = loader->listed.count != 0;
-  return prepare_candidates(loader);
+  loader->list_header = rows.names;
+  loader->list_period_at = columns.period;
+  status = egb_settle_list(loader);
+  return status == EGB_OK ? prepare_candidates(loader) : status;
 }

@@ -72,11 +72,36 @@ egb_status egb_report_unused(egb_table_file *file) {
   return EGB_OK;
 }
 
+/* Some names of a list, as many as the room takes. */
+static void list_names(char *out, size_t room, const char *const *names, size_t count) {
+  size_t used = 0;
+  out[0] = '\0';
+  for (size_t i = 0; i < count && used + EGB_CLIP + 8 < room; i++) {
+    char shown[EGB_CLIP];
+    used += (size_t)snprintf(out + used, room - used, "%s`%s`", i == 0 ? "" : ", ",
+                             egb_clip(shown, names[i], strlen(names[i])));
+    if (i + 1 == NAMES_SHOWN && i + 1 < count) {
+      (void)snprintf(out + used, room - used, " and %zu more", count - i - 1);
+      return;
+    }
+  }
+}
+
+/* What the data files have beyond what is used, and what the unit list has. */
+static void hint_columns(const egb_loader *loader, const char *const *names, size_t data, size_t listed) {
+  char mine[NAMES_SHOWN * (EGB_CLIP + 4) + 40], theirs[NAMES_SHOWN * (EGB_CLIP + 4) + 40];
+  list_names(mine, sizeof mine, names, data);
+  list_names(theirs, sizeof theirs, names + data, listed);
+  egb_diag_hint(loader->diag, "add it to either, or name its header with `columns:`; %s%s, the unit list has %s",
+                data > 0 ? "the data files have also " : "the data files have no other column", mine, theirs);
+}
+
 void egb_report_missing(egb_loader *loader) {
-  const char **names = egb_arena_array(loader->scratch, loader->unused.count, sizeof *names);
-  size_t count = names != NULL ? loader->unused.count : 0;
+  const size_t data = loader->unused.count, listed = loader->has_list ? loader->list_header.count : 0;
+  const char **names = egb_arena_array(loader->scratch, data + listed, sizeof *names);
+  const size_t count = names != NULL ? data + listed : 0;
   for (size_t i = 0; i < count; i++)
-    names[i] = loader->unused.item[i].text;
+    names[i] = i < data ? loader->unused.item[i].text : loader->list_header.item[i - data].text;
   for (size_t i = 0; i < loader->wanted_count; i++) {
     const egb_wanted *wanted = &loader->wanted[i];
     if (wanted->found)
@@ -86,10 +111,13 @@ void egb_report_missing(egb_loader *loader) {
     if (one)
       EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, loader->header_place, "the file has no column `%s`", wanted->name);
     else
-      EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, wanted->place, "no data file has the column `%s`", wanted->name);
+      EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, wanted->place, "no data file has the column `%s`%s", wanted->name,
+                     listed > 0 ? ", nor has the unit list" : "");
     char hint[256];
     if (egb_load_suggests(loader, count) && egb_did_you_mean(hint, sizeof hint, wanted->name, names, count)[0] != '\0')
       egb_diag_hint(loader->diag, "%s", hint);
+    else if (count > 0 && listed > 0 && !one)
+      hint_columns(loader, names, data, listed);
     else if (one)
       egb_diag_hint(loader->diag, "add the column, with empty cells where nothing is known");
     else

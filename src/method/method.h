@@ -25,6 +25,7 @@ typedef enum egb_parameter_kind {
   EGB_PARAMETER_COLUMNS,  /* data columns, which are then read; list: their positions */
   EGB_PARAMETER_GROUPING, /* a grouping's id (region, income); value: its position; preset NaN when it may be left out
                            */
+  EGB_PARAMETER_FILE,     /* a file, read with the data; value: 1 when it is named */
   EGB_PARAMETER_PERIODS   /* period, all or a period of the data; value: EGB_PERIODS_OWN, EGB_PERIODS_ALL, its position;
                              preset NaN when it may be left out */
 } egb_parameter_kind;
@@ -265,6 +266,7 @@ typedef struct egb_weigh {
   bool uses_given; /* `weight:` on the children has a meaning */
   bool needs_points;
   bool needs_data;           /* must wait for the children's columns */
+  bool looks_below;          /* the weight of a child depends on what is below it */
   egb_scratch_need *scratch; /* NULL: the default */
   /* weight[i] >= 0 with a positive sum (not yet summing to 1). NULL on success, else the reason. */
   const char *(*apply)(const egb_weigh_input *input, double *weight);

@@ -128,6 +128,12 @@ bool egb_grammar_names_columns(egb_method_family family, const char *method, con
   return i != EGB_PARAMETER_NONE && strcmp(row->parameter[i].name, parameter) == 0;
 }
 
+bool egb_grammar_names_file(egb_method_family family, const char *method, const char *parameter) {
+  const egb_method *row = egb_method_named(family, method);
+  const size_t i = row == NULL ? EGB_PARAMETER_NONE : egb_parameter_of_kind(row, EGB_PARAMETER_FILE);
+  return i != EGB_PARAMETER_NONE && strcmp(row->parameter[i].name, parameter) == 0;
+}
+
 const char *egb_grammar_method(egb_method_family family, size_t i) {
   const egb_method *method = egb_method_at(family, i);
   return method == NULL ? NULL : method->name;

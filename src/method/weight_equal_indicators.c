@@ -23,4 +23,5 @@ const egb_weigh egb_weight_equal_indicators = {
              "Used on every level, all indicators of the index weigh the same. Indicators left out by a scenario do "
              "not count.",
          .example = "weights: equal-indicators"},
+    .looks_below = true,
     .apply = apply};

@@ -1,4 +1,4 @@
-/* Weights as written in the definition: weight_i = given_i, 1 where nothing is written.
+/* Weights as written in the definition, 1 where nothing is written, or in a file: weight_i = given_i.
  *
  * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6 (weights by participation).
  * The caller has checked: weights are finite and not negative.
@@ -14,13 +14,24 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
   return any ? NULL : "all weights are zero";
 }
 
+static const egb_parameter parameters[] = {
+    {.name = "file",
+     .kind = EGB_PARAMETER_FILE,
+     .help =
+         "A table with a row for every child: columns node (or id) and weight, and, where they are needed, parent and "
+         "period; others are not read. Looked for where data files are. `weights show --format csv` prints one. "
+         "With a column of periods a weight holds from its period on until the next one. Without the file the "
+         "weights are those written on the children."}};
+
 const egb_weigh egb_weight_given = {
     .head = {.name = "given",
              .summary = "The weights written on the children, 1 where nothing is written",
              .formula = "weight",
              .reference = "OECD/JRC, Handbook on Constructing Composite Indicators, 2008, step 6 (weighting)",
              .edges = "Weights are relative among siblings. All zero: refused.",
-             .example = "weights: given",
+             .example = "weights: {method: given, file: weights.csv}",
+             .parameter = parameters,
+             .parameter_count = sizeof parameters / sizeof *parameters,
              .is_default = true},
     .as_given = true,
     .uses_given = true,

@@ -24,4 +24,5 @@ const egb_weigh egb_weight_points = {
              .edges = "Every indicator below needs `points:`.",
              .example = "weights: points"},
     .needs_points = true,
+    .looks_below = true,
     .apply = apply};

@@ -66,6 +66,11 @@ const char *egb_dataset_unit_group(const egb_dataset *data, size_t unit, size_t 
   return unit < data->unit_count && grouping < data->grouping_count ? data->unit[unit].group[grouping] : "";
 }
 
+const char *egb_dataset_group(const egb_dataset *data, size_t period, size_t unit, size_t grouping) {
+  const size_t at = period * data->unit_count + unit;
+  return (data->group_of != NULL ? data->group_of[at] : data->unit[unit].group)[grouping];
+}
+
 static int by_column_name(const void *a, const void *b) {
   const egb_named_column *left = a, *right = b;
   return strcmp(left->name, right->name);

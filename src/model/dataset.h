@@ -54,6 +54,12 @@ typedef struct egb_named_column {
   size_t column;
 } egb_named_column;
 
+/* The weights of a node in a file of weights, in the order of time. */
+typedef struct egb_given {
+  const egb_period_weight *item;
+  size_t count;
+} egb_given;
+
 struct egb_dataset {
   egb_arena *arena;
   const egb_index *index;
@@ -81,6 +87,11 @@ struct egb_dataset {
   egb_import_notes notes;
   const char *const **codes; /* per column: NULL, or its list of text answers; value is the position in it */
   size_t *code_count;
+  const egb_given *given; /* per node: its weights in a file; NULL: there is no such file */
+  /* per period and unit (p * unit_count + u): its groups then; NULL: no group changes, they are those of the unit,
+   * which are the latest ones otherwise */
+  const char *const **group_of;
+  bool mixture; /* of the values of two others: whoever makes it decides on the weights, too */
 };
 
 /* Fills by_name when the names of the columns are set. False: out of memory. */
@@ -89,6 +100,8 @@ bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data);
 size_t egb_dataset_column(const egb_dataset *data, const char *name);
 /* Start of a column in a period: values[unit]. */
 const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t column);
+/* The group that a unit is in, in a period; "" when it is not known. */
+const char *egb_dataset_group(const egb_dataset *data, size_t period, size_t unit, size_t grouping);
 egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit);
 
 #endif

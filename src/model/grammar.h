@@ -15,7 +15,7 @@ typedef enum egb_key_kind {
   EGB_KEY_INTEGER,
   EGB_KEY_BOOL,            /* true or false, nothing else */
   EGB_KEY_SHARE,           /* 0..1, or 0%..100% */
-  EGB_KEY_WEIGHT,          /* number >= 0, or a percentage */
+  EGB_KEY_WEIGHT,          /* number >= 0, or a percentage; or a map period -> such */
   EGB_KEY_CHOICE,          /* one of choices */
   EGB_KEY_LABELS,          /* a text, or a map language -> text */
   EGB_KEY_PAIR,            /* list of two numbers or constant expressions */
@@ -38,7 +38,8 @@ typedef enum egb_key_kind {
   EGB_KEY_SHARE_OR_SECTION, /* a share, or a map with the keys of section */
   EGB_KEY_FILES,            /* a list of EGB_KEY_TEXT_OR_SECTION */
   EGB_KEY_DECIMALS,         /* an integer, or a map period -> integer */
-  EGB_KEY_VERSION           /* the number 1 */
+  EGB_KEY_VERSION,          /* the number 1 */
+  EGB_KEY_REASONS           /* map unit -> text, or map unit -> map period -> text */
 } egb_key_kind;
 
 typedef struct egb_section egb_section;
@@ -87,6 +88,8 @@ const char *egb_grammar_default(egb_method_family family);
 const char *egb_grammar_implied_by(egb_method_family family, size_t i);
 /* Whether a parameter of a method names columns of the data. */
 bool egb_grammar_names_columns(egb_method_family family, const char *method, const char *parameter);
+/* Whether a parameter of a method names a file. */
+bool egb_grammar_names_file(egb_method_family family, const char *method, const char *parameter);
 /* "normalise": the key of the definition that chooses a method of the family. */
 const char *egb_grammar_family_key(egb_method_family family);
 /* "normalisation": the family in sentences. */

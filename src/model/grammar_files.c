@@ -189,13 +189,23 @@ static const egb_key units_keys[] = {
      .example = "{region: region_wb, income: income_group}"},
     {.name = "population",
      .kind = EGB_KEY_TEXT,
-     .help = "The header of the column with the population.",
+     .help = "The header of the column with the population, which `per: population` and expressions then find under "
+             "that name. Without it population.",
      .example = "population_2022"},
     DIALECT_KEYS,
+    {.name = "period",
+     .kind = EGB_KEY_TEXT,
+     .help =
+         "The header of the column with the period, in a list that has a unit once per period. Without it period or "
+         "year, when the file has one. A group that changes, such as the income group of the year, is that of the "
+         "period scored, else of the latest one before; names are the latest ones.",
+     .example = "fiscal_year"},
 };
 
-const egb_section egb_grammar_units = {.name = "units",
-                                       .where = "under `units:`",
-                                       .help = "The list of units: their ids, names, groups and population.",
-                                       .key = units_keys,
-                                       .key_count = COUNT(units_keys)};
+const egb_section egb_grammar_units = {
+    .name = "units",
+    .where = "under `units:`",
+    .help = "The list of units: their ids, names, groups and population. A column that no data file has "
+            "is taken from here.",
+    .key = units_keys,
+    .key_count = COUNT(units_keys)};

@@ -144,7 +144,9 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_WEIGHT,
      .help =
          "The weight relative to the siblings: 10, 20, 30 and 1, 2, 3 mean the same. Without it 1. When one sibling "
-         "has a percentage, all have one.",
+         "has a percentage, all have one. A map from period to weight, {2018: 10, 2020: 12}, gives each period its own: a weight holds from "
+         "its period on until the next one, and a period before the first is refused. Periods that are no times "
+         "(years, quarters, months, days) need an entry each.",
      .example = "10"},
     {.name = "indicators",
      .kind = EGB_KEY_SECTIONS,
@@ -168,7 +170,7 @@ static const egb_key node_keys[] = {
      .clashes = ANY_OF("points", "indicators"),
      .help =
          "The data column that the values are divided by, such as the population: its name, or a map with the column "
-         "and a scale. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
+         "and a scale. A column that no data file has is looked for in the unit list. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
          "missing.",
      .example = "{column: population, scale: 1000}"},
     {.name = "direction",
@@ -275,6 +277,13 @@ static const egb_key node_keys[] = {
      .kind = EGB_KEY_TEXT_MAP,
      .help = BREAKS_HELP,
      .example = "{2025: Another question under this number}"},
+    {.name = "only",
+     .kind = EGB_KEY_TEXTS_MAP,
+     .help =
+         "The units that the node is for: a map from a grouping of the unit list to the group, or the groups, that a "
+         "unit must be in. For all others the node and everything below it are as if not written: not missing, and its "
+         "siblings share its weight. Not below methods that compare units or take weights from the data.",
+     .example = "{income: [High income, Upper middle income]}"},
 };
 
 const egb_section egb_grammar_node = {.name = "node",

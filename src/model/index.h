@@ -30,6 +30,7 @@ typedef struct egb_setting {
   bool list;
   bool columns; /* the values name columns of the data */
   size_t rows;  /* a list of lists of equal length: value holds them row by row; 0 otherwise */
+  bool file;    /* the value names a file, which is looked for where data files are */
 } egb_setting;
 
 /* A chosen method. The reader fills the name: written on the node, else inherited from `defaults:`, else implied
@@ -62,7 +63,23 @@ typedef struct egb_break {
   egb_place place; /* of the period */
 } egb_break;
 
+/* An entry of `only:`: the units whose group of the grouping is one of the values. */
+typedef struct egb_only {
+  const char *grouping;
+  egb_place place; /* of the grouping */
+  const egb_scalar *value;
+  size_t count;
+} egb_only;
+
 #define EGB_NONE ((size_t)-1)
+
+/* The weight that a node has from a period on: of `weight: {2018: 10, 2020: 12}`, or in a file of weights. */
+typedef struct egb_period_weight {
+  const char *period; /* NULL: in all periods */
+  double weight;
+  bool percent;
+  egb_place place; /* of the number */
+} egb_period_weight;
 
 typedef struct egb_node {
   const char *id;
@@ -111,6 +128,10 @@ typedef struct egb_node {
   egb_place subtract_place;
   const egb_break *breaks; /* as written */
   size_t break_count;
+  const egb_period_weight *weight_of; /* a weight per period, in the order of time (`weight` is the last); NULL: one */
+  size_t weight_of_count;
+  const egb_only *only; /* takes part only for the units that meet all of these; NULL: for all */
+  size_t only_count;
 } egb_node;
 
 typedef struct egb_level {
@@ -178,6 +199,8 @@ typedef struct egb_forced {
   const char *unit;
   const char *reason;
   egb_place place;
+  const char *period; /* in this period only; NULL: in all */
+  size_t more;        /* further entries of the same unit behind this one */
 } egb_forced;
 
 typedef struct egb_screen {
@@ -290,6 +313,7 @@ typedef struct egb_unit_list {
   size_t grouping_count;
   const char *population; /* header or NULL */
   egb_dialect dialect;
+  const char *period; /* header; NULL: period or year, when the file has one */
 } egb_unit_list;
 
 struct egb_index {

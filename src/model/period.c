@@ -66,6 +66,50 @@ bool egb_period_time(const char *period, double *out) {
   return true;
 }
 
+static double time_of(const char *period) {
+  double time = (double)NAN;
+  return period != NULL && egb_period_time(period, &time) ? time : (double)NAN;
+}
+
+int egb_period_compare(const char *a, double time_a, const char *b, double time_b) {
+  const bool text_a = isnan(time_a), text_b = isnan(time_b);
+  if (text_a != text_b)
+    return text_a ? 1 : -1; /* numbers before texts */
+  if (!text_a && time_a != time_b)
+    return time_a < time_b ? -1 : 1;
+  return strcmp(a, b);
+}
+
+/* By insertion: nobody writes many periods. */
+void egb_period_weights_sort(egb_period_weight *list, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    const egb_period_weight entry = list[i];
+    size_t k = i;
+    for (; k > 0 && entry.period != NULL &&
+           (list[k - 1].period == NULL || egb_period_compare(list[k - 1].period, time_of(list[k - 1].period),
+                                                             entry.period, time_of(entry.period)) > 0);
+         k--)
+      list[k] = list[k - 1];
+    list[k] = entry;
+  }
+}
+
+bool egb_period_weights_clash(const egb_period_weight *a, const egb_period_weight *b) {
+  if (a->period == NULL || b->period == NULL)
+    return true;
+  const double one = time_of(a->period), other = time_of(b->period);
+  return isnan(one) || isnan(other) ? strcmp(a->period, b->period) == 0 : one == other;
+}
+
+const egb_period_weight *egb_period_weight_at(const egb_period_weight *list, size_t count, const char *period) {
+  const double now = time_of(period);
+  const egb_period_weight *found = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (list[i].period == NULL || strcmp(list[i].period, period) == 0 || time_of(list[i].period) <= now)
+      found = &list[i];
+  return found;
+}
+
 /* Periods that are not all times, or not in their order, count as 0, 1, 2... */
 static bool are_times(const egb_dataset *data) {
   double time = -INFINITY, before;

@@ -15,6 +15,8 @@ const char *egb_state_name(egb_state state) {
     return "partial";
   case EGB_STATE_WITHHELD:
     return "withheld";
+  case EGB_STATE_NOT_APPLICABLE:
+    return "not applicable";
   case EGB_STATE_MISSING:
     break;
   }

@@ -59,12 +59,24 @@ struct egb_results {
   struct egb_work *work;       /* of the room score alone: score/work.h */
   bool weights_changed;        /* weights differ from the definition's */
   struct egb_learned *learned; /* of the room score alone: score/learned.h; NULL: each period learns by itself */
+  double *given;               /* per node: the weight written for the period, before any change */
+  const uint8_t *applies;      /* per node and unit: 0 where `only:` leaves the node out; NULL: nowhere */
 };
 
 /* EGB_USAGE, reported, where a plan or results, each may be NULL, are of another index, or the results not of the plan.
  * The room score knows. */
 egb_status egb_index_refuse_foreign(const egb_index *index, const struct egb_plan *plan, const egb_results *results,
                                     egb_diag *diag);
+
+/* Whether a node takes part for a unit; one that does not is as if not written. */
+static inline bool egb_results_applies(const egb_results *results, size_t node, size_t unit) {
+  return results->applies == NULL || results->applies[node * results->unit_count + unit] != 0;
+}
+
+/* The weight of a node as it is written for the period of a plan, before any change, and where (source NULL: nowhere,
+ * it is 1). In `score`. */
+double egb_plan_given(const egb_plan *plan, size_t node, egb_place *place);
+
 /* The frame of a stage. A stage that changes nothing has the frame of the one before. */
 const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage);
 

@@ -15,7 +15,7 @@ static size_t find_obstacle(const egb_results *results, size_t unit, const egb_l
   double lowest = INFINITY, cost = 0;
   for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
     const double score = results->scored.value[i * results->unit_count + unit];
-    if (!results->active[i])
+    if (!results->active[i] || !egb_results_applies(results, i, unit))
       continue;
     const double height = isnan(score) ? -INFINITY : egb_index_height(index, score);
     const double costs = results->share[i] * egb_index_height(index, level->from - score);

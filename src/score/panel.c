@@ -103,6 +103,10 @@ egb_status egb_panel_make(const egb_plan *plan, egb_results *results, const egb_
     wholes += slice->whole;
     if (slice->derived)
       make_slice(out, p);
+    if (slice->derived && p == plan->period)
+      slice->applies = results->applies;
+    else if (slice->derived && !egb_plan_applies(plan, p, out->arena, &slice->applies))
+      return EGB_NO_MEMORY;
   }
   if (periods > EGB_ARENA_REQUEST_MAX / (units > 0 ? units : 1))
     return EGB_NO_MEMORY;

@@ -13,8 +13,14 @@ typedef struct egb_slice {
   bool derived; /* has raw values */
   bool whole;   /* scored or learned from: has everything */
   egb_frame raw, imputed, treated;
-  const char **screened; /* per unit: why it does not take part, NULL when it does */
+  const char **screened;  /* per unit: why it does not take part, NULL when it does */
+  const uint8_t *applies; /* egb_plan_applies */
 } egb_slice;
+
+/* Whether a node takes part for a unit. */
+static inline bool egb_slice_applies(const egb_slice *slice, size_t node, size_t units, size_t unit) {
+  return slice->applies == NULL || slice->applies[node * units + unit] != 0;
+}
 
 typedef struct egb_panel {
   egb_arena *arena;
@@ -40,9 +46,12 @@ bool egb_plan_imputes(const egb_plan *plan);
 bool egb_plan_treats(const egb_plan *plan);
 bool egb_plan_screens(const egb_plan *plan);
 
-/* Numbers the groups of a grouping in the order of their names: per unit its group, SIZE_MAX for none. In the arena;
- * false: out of memory. */
-bool egb_unit_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, size_t **group, size_t *count);
+/* Numbers the groups of a grouping that units are in, in a period, in the order of their names: per unit its group,
+ * SIZE_MAX for none. In *group, or in the arena where that is NULL; false: out of memory. */
+bool egb_unit_groups(const egb_dataset *data, size_t period, size_t grouping, egb_arena *arena, size_t **group,
+                     size_t *count);
+/* Raw values of a period: columns of the data, or expressions over them, divided by `per:`. */
+egb_status egb_stage_select(const egb_panel *panel, size_t period, egb_diag *diag);
 /* Fills missing values; what was filled is IMPUTED, in every whole slice. */
 egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag);
 /* Decides which units take part, in every whole slice, and leaves their values only in the frame that treatments learn

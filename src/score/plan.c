@@ -116,6 +116,9 @@ static egb_plan *blank(const egb_index *index, const egb_dataset *data) {
   plan->share = egb_arena_array(arena, count, sizeof *plan->share);
   plan->effective = egb_arena_array(arena, count, sizeof *plan->effective);
   plan->points = egb_arena_array(arena, count, sizeof *plan->points);
+  plan->given = egb_arena_array(arena, count, sizeof *plan->given);
+  plan->given_place = egb_arena_array(arena, count, sizeof *plan->given_place);
+  plan->given_of = egb_arena_array(arena, count, sizeof *plan->given_of);
   if (!egb_arena_failed(arena))
     return plan;
   egb_arena_free(arena);
@@ -144,6 +147,10 @@ static egb_status fill(egb_plan *plan, const egb_plan_options *options, egb_diag
     status = egb_plan_force(plan, diag);
   else
     status = EGB_REFUSED;
+  if (status == EGB_OK)
+    status = egb_plan_give(plan, diag);
+  if (status == EGB_OK)
+    status = egb_plan_only(plan, diag);
   if (status == EGB_OK)
     status = egb_plan_check(plan, diag);
   if (status == EGB_OK)

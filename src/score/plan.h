@@ -49,6 +49,7 @@ typedef struct egb_planned_node {
   bool active;            /* takes part; an inactive node and all below it are as if not written */
   const egb_impute *fill; /* aggregates: of missing scores; NULL: none */
   const egb_chosen *fill_with;
+  const size_t *only; /* per entry of the node's `only:`: its grouping in the dataset; NULL: for all units */
 } egb_planned_node;
 
 _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&
@@ -75,6 +76,13 @@ typedef struct egb_override {
   egb_choice choice;
 } egb_override;
 
+/* What a list of `screen:` (as below; NULL: empty) says of a unit in a period; NULL: nothing. */
+const egb_forced *egb_plan_forced(const egb_plan *plan, const egb_forced *const *list, size_t unit, size_t period);
+
+/* Which nodes take part for which units in a period: [node * units + unit], 0: not; in the arena. *out is NULL when all
+ * do for all. An aggregate of nothing that does, does not. False: out of memory. */
+bool egb_plan_applies(const egb_plan *plan, size_t period, egb_arena *arena, const uint8_t **out);
+
 struct egb_plan {
   egb_arena *arena;
   const egb_index *index;
@@ -91,8 +99,13 @@ struct egb_plan {
   const egb_disturbance *disturbance; /* NULL outside simulations */
   const egb_override *override;
   size_t override_count;
-  const egb_forced **include, **exclude, **unranked; /* per unit: what `screen:` says of it; NULL: of none */
+  const egb_forced **include, **exclude, **unranked; /* per unit: its first entry in `screen:`; NULL: of none */
   int decimals; /* of the score the rank sees; -1: full; rounded as the index's rank rule says */
+  /* Per node: its weight in the period as it is written, in the definition or in a file (1: nowhere), and where. */
+  double *given;
+  egb_place *given_place;
+  const egb_period_weight **given_of; /* the entry it is of; NULL: the one number of the definition */
+  bool has_only;                      /* some node is for some units only */
 };
 
 #endif

@@ -167,6 +167,7 @@ egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
     check_breaks(plan, i, diag);
     if (plan->node[i].normalise == NULL) {
       egb_plan_check_aggregate(plan, i, diag);
+      egb_plan_check_only(plan, i, diag);
       continue;
     }
     check_needs(plan, i, diag);

@@ -89,15 +89,15 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
 static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag *diag) {
   const egb_node *node = &plan->index->node[i], *of = &plan->index->node[child];
   const egb_planned_node *planned = &plan->node[i];
-  if (of->weight_place.source == NULL)
+  if (plan->given_place[child].source == NULL)
     return;
   if (!planned->weigh->uses_given && !planned->tried[EGB_FAMILY_WEIGHT]) {
-    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, plan->given_place[child],
                 "the weight of %s has no effect: %s weights its children by `%s`", of->id, node->id,
                 planned->weigh->head.name);
     egb_diag_hint(diag, "remove it, or write `weights: given` on %s", node->id);
-  } else if (planned->aggregate->ignores_weights && of->weight > 0 && !planned->tried[EGB_FAMILY_AGGREGATE]) {
-    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, of->weight_place,
+  } else if (planned->aggregate->ignores_weights && plan->given[child] > 0 && !planned->tried[EGB_FAMILY_AGGREGATE]) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, plan->given_place[child],
                 "the weight of %s has no effect: %s is aggregated by `%s`", of->id, node->id,
                 planned->aggregate->head.name);
     egb_diag_hint(

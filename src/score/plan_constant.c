@@ -40,7 +40,7 @@ static egb_status prepare(egb_panel *panel, egb_diag *quiet) {
   egb_status status = EGB_OK;
   for (size_t p = 0; p < plan->data->period_count && status == EGB_OK; p++)
     if (panel->slice[p].derived)
-      status = egb_stage_select(plan, p, &panel->slice[p].raw, quiet);
+      status = egb_stage_select(panel, p, quiet);
   if (status == EGB_OK)
     status = egb_stage_impute(panel, quiet);
   if (status == EGB_OK)

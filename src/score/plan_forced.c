@@ -23,6 +23,27 @@ static void warn_absent(const egb_dataset *data, const egb_forced *entry, const 
   egb_diag_hint(diag, "write the id of a unit of the data%s%s", any ? ", such as " : "", any ? data->unit[0].id : "");
 }
 
+static void warn_period(const egb_dataset *data, const egb_forced *entry, const char *key, egb_diag *diag) {
+  const bool none = data->period_count == 1 && data->period[0][0] == '\0';
+  for (size_t p = 0; p < data->period_count; p++)
+    if (entry->period == NULL || strcmp(data->period[p], entry->period) == 0)
+      return;
+  egb_diag_at(diag, EGB_SEVERITY_WARNING, EGB_W_SCREEN_UNIT, entry->place,
+              "`screen: %s` names %s for %s, a period the data does not have", key, entry->unit, entry->period);
+  if (none)
+    egb_diag_hint(diag, "the data has no periods: write the reason without one");
+  else
+    egb_diag_hint(diag, "write a period of the data, such as %s", data->period[data->period_count - 1]);
+}
+
+const egb_forced *egb_plan_forced(const egb_plan *plan, const egb_forced *const *list, size_t unit, size_t period) {
+  const egb_forced *first = list != NULL ? list[unit] : NULL;
+  for (size_t i = 0; first != NULL && i <= first->more; i++)
+    if (first[i].period == NULL || strcmp(first[i].period, plan->data->period[period]) == 0)
+      return &first[i];
+  return NULL;
+}
+
 /* *out stays NULL for an empty list. Unit ids are unique, so a unit's number in the table is its own. */
 static egb_status place_list(const egb_plan *plan, const egb_names *units, const egb_forced *list, size_t count,
                              const char *key, const egb_forced ***out, egb_diag *diag) {
@@ -35,8 +56,12 @@ static egb_status place_list(const egb_plan *plan, const egb_names *units, const
     const size_t unit = egb_names_find(units, list[i].unit, strlen(list[i].unit));
     if (unit == EGB_NAMES_NONE)
       warn_absent(plan->data, &list[i], key, diag);
-    else if ((*out)[unit] == NULL)
+    else
+      warn_period(plan->data, &list[i], key, diag);
+    if (unit != EGB_NAMES_NONE && (*out)[unit] == NULL)
       (*out)[unit] = &list[i];
+    else if (unit == EGB_NAMES_NONE)
+      i += list[i].more; /* one warning is enough */
   }
   return EGB_OK;
 }

@@ -49,7 +49,7 @@ static egb_status weigh_children(egb_plan *plan, size_t i, const lists *room, eg
     plan->weight[child] = 0;
     if (!plan->node[child].active)
       continue;
-    room->given[count] = nodes[child].weight;
+    room->given[count] = plan->given[child];
     room->points[count] = plan->points[child];
     room->leaves[count++] = room->below[child];
   }

@@ -75,6 +75,13 @@ egb_status egb_plan_read_settings(const egb_plan *plan, const char *const *setti
                                   egb_weight_change *change, size_t *changes, egb_rescale *how, egb_diag *diag);
 /* Sums of decimals carry binary dust (0.1 + 0.05 is not 0.15): twelve significant digits are what was meant. */
 double egb_weight_tidy(double x);
+/* The weights that are written for the period of the plan. EGB_UNCOMPUTABLE: none holds in it. EGB_REFUSED: two sources
+ * contradict each other, or the data has no periods. */
+egb_status egb_plan_give(egb_plan *plan, egb_diag *diag);
+/* Finds what `only:` names. EGB_REFUSED, EGB_NO_MEMORY. */
+egb_status egb_plan_only(egb_plan *plan, egb_diag *diag);
+/* Refuses it below methods for which a unit without a node is another thing than a node that is not written. */
+void egb_plan_check_only(const egb_plan *plan, size_t node, egb_diag *diag);
 /* Weights from the methods, then shares and effective weights. EGB_REFUSED. */
 egb_status egb_plan_weigh(egb_plan *plan, egb_diag *diag);
 /* A copy that may be edited, what it points to beyond its nodes shared. False: out of memory. */

@@ -160,6 +160,9 @@ static egb_status read_scalar(const reader *r, const egb_scalar *scalar, const e
     return read_column(r, scalar, parameter, out);
   case EGB_PARAMETER_PERIODS:
     return egb_read_fit(r->plan->data, scalar->text, scalar->place, out, r->diag);
+  case EGB_PARAMETER_FILE:
+    *out = 1; /* read with the data */
+    return EGB_OK;
   default:
     return read_number(r, scalar, parameter, out);
   }

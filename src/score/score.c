@@ -24,7 +24,7 @@ static egb_status prepare(const egb_plan *plan, egb_results *r, const egb_result
   if (status == EGB_OK)
     status = egb_learned_make(plan, r);
   for (size_t p = 0; p < plan->data->period_count && status != EGB_NO_MEMORY; p++) {
-    const egb_status selected = panel.slice[p].derived ? egb_stage_select(plan, p, &panel.slice[p].raw, diag) : EGB_OK;
+    const egb_status selected = panel.slice[p].derived ? egb_stage_select(&panel, p, diag) : EGB_OK;
     if (selected != EGB_OK)
       status = selected;
     else if (panel.slice[p].derived && plan->disturbance != NULL)

@@ -64,7 +64,7 @@ static egb_status weigh_by_data(const egb_plan *plan, egb_results *results, size
   egb_work *work = results->work;
   double total = 0;
   for (size_t k = 0; k < count; k++) {
-    work->given[k] = nodes[work->active[k]].weight;
+    work->given[k] = plan->given[work->active[k]];
     work->points[k] = plan->points[work->active[k]];
     work->leaves[k] = leaves_below(results, work->active[k]);
   }
@@ -135,7 +135,7 @@ static size_t set_states(const egb_results *results, size_t i, size_t count, siz
   for (size_t u = 0; u < units; u++) {
     size_t present = 0, weighty = 0;
     for (size_t k = 0; k < count; k++) {
-      const bool counts = results->work->weight[k] > 0;
+      const bool counts = results->work->weight[k] > 0 && egb_results_applies(results, results->work->active[k], u);
       weighty += counts;
       present += counts && !isnan(results->work->child[k][u]);
     }
@@ -144,7 +144,7 @@ static size_t set_states(const egb_results *results, size_t i, size_t count, siz
       state[u] = EGB_STATE_WITHHELD;
     } else if (!isfinite(value[u])) {
       value[u] = (double)NAN;
-      state[u] = EGB_STATE_MISSING;
+      state[u] = egb_results_applies(results, i, u) ? EGB_STATE_MISSING : EGB_STATE_NOT_APPLICABLE;
       if (present > 0 && lost_count++ == 0)
         *lost = u;
     } else {

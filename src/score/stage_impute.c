@@ -22,6 +22,7 @@ typedef struct group {
   size_t predictor_count;
   size_t *unit_group;
   size_t group_count;
+  size_t grouping; /* EGB_NONE: none */
   double *time, *scratch;
 } group;
 
@@ -42,8 +43,10 @@ static bool make_group(const egb_panel *panel, egb_arena *arena, group *g) {
     return false;
   for (size_t c = 0; c < g->count; c++)
     g->direction[c] = plan->index->node[g->node[c]].direction;
-  if (grouping != EGB_NONE && !isnan(g->with->parameter[2 * grouping]) &&
-      !egb_unit_groups(plan->data, (size_t)g->with->parameter[2 * grouping], arena, &g->unit_group, &g->group_count))
+  if (grouping != EGB_NONE && !isnan(g->with->parameter[2 * grouping]))
+    g->grouping = (size_t)g->with->parameter[2 * grouping];
+  if (g->grouping != EGB_NONE &&
+      !egb_unit_groups(plan->data, plan->period, g->grouping, arena, &g->unit_group, &g->group_count))
     return false;
   if (!g->method->needs_periods)
     return true;
@@ -79,6 +82,8 @@ static void mark(const egb_slice *slice, size_t node, size_t units) {
   for (size_t u = 0; u < units; u++) {
     if (!isnan(raw[u]))
       value[u] = raw[u];
+    else if (!egb_slice_applies(slice, node, units, u))
+      value[u] = (double)NAN;
     else if (!isfinite(value[u]))
       value[u] = (double)NAN;
     else
@@ -122,8 +127,13 @@ static egb_status impute_group(const egb_panel *panel, group *g, egb_diag *diag)
   egb_arena *arena = egb_arena_new();
   egb_status status = make_group(panel, arena, g) ? EGB_OK : EGB_NO_MEMORY;
   for (size_t p = 0; p < panel->plan->data->period_count && status == EGB_OK; p++)
-    if (panel->slice[p].whole)
-      status = fill(panel, g, p, diag);
+    if (panel->slice[p].whole) {
+      if (g->grouping != EGB_NONE && panel->plan->data->group_of != NULL &&
+          !egb_unit_groups(panel->plan->data, p, g->grouping, arena, &g->unit_group, &g->group_count))
+        status = EGB_NO_MEMORY;
+      if (status == EGB_OK)
+        status = fill(panel, g, p, diag);
+    }
   egb_arena_free(arena);
   return status;
 }
@@ -147,7 +157,8 @@ egb_status egb_stage_impute(egb_panel *panel, egb_diag *diag) {
     group g = {.node = node,
                .count = families.first[f + 1] - families.first[f],
                .method = plan->node[node[0]].impute,
-               .with = plan->node[node[0]].impute_with};
+               .with = plan->node[node[0]].impute_with,
+               .grouping = EGB_NONE};
     const egb_status filled = impute_group(panel, &g, diag);
     if (filled != EGB_OK)
       status = filled;

@@ -126,11 +126,21 @@ static size_t set_states(const egb_results *r, size_t i, size_t *first) {
   uint8_t *state = r->normalised.state + i * r->unit_count;
   size_t lost = 0;
   for (size_t u = 0; u < r->unit_count; u++) /* MISSING as they were made */
-    if (!isnan(value[u]))
+    if (!egb_results_applies(r, i, u))
+      state[u] = EGB_STATE_NOT_APPLICABLE;
+    else if (!isnan(value[u]))
       state[u] = isnan(given[u]) ? EGB_STATE_IMPUTED : was[u];
     else if (!isnan(given[u]) && lost++ == 0)
       *first = u;
   return lost;
+}
+
+/* An indicator for groups that no unit is in, in this period. */
+static bool is_for_nobody(const egb_results *r, size_t i) {
+  for (size_t u = 0; u < r->unit_count; u++)
+    if (egb_results_applies(r, i, u))
+      return false;
+  return true;
 }
 
 static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
@@ -139,6 +149,13 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_planned_node *planned = &plan->node[i];
   const double *given = r->treated.value + i * r->unit_count;
   double *value = r->normalised.value + i * r->unit_count, *fitted = r->fitted + i * EGB_FITTED_MAX;
+  if (is_for_nobody(r, i)) {
+    size_t first = 0;
+    for (size_t u = 0; u < r->unit_count; u++)
+      value[u] = (double)NAN;
+    (void)set_states(r, i, &first);
+    return EGB_OK;
+  }
   if (!has_values(given, r->unit_count)) {
     refuse_empty(plan, &plan->index->node[i], plan->period, diag);
     return EGB_UNCOMPUTABLE;
@@ -172,9 +189,9 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     kept->reference[i] = reference;
   }
   egb_scaling_apply(&scaling, fitted, given, value, r->unit_count, panel->logs);
-  for (size_t u = 0; panel->screens && u < r->unit_count; u++)
-    if (r->screened[u] != NULL) /* a rubric may have points for a missing answer */
-      value[u] = (double)NAN;
+  for (size_t u = 0; u < r->unit_count; u++)
+    if ((panel->screens && r->screened[u] != NULL) || !egb_results_applies(r, i, u))
+      value[u] = (double)NAN; /* a rubric may have points for a missing answer */
   size_t first = 0;
   const size_t lost = set_states(r, i, &first);
   if (planned->normalise->needs_rubric)

@@ -80,7 +80,8 @@ static bool has_minimum(const egb_results *results, const egb_level *level, size
     return true;
   for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next) {
     const double score = results->scored.value[child * results->unit_count + unit];
-    if (results->active[child] && !egb_score_reaches(index, score, level->minimum))
+    if (results->active[child] && egb_results_applies(results, child, unit) &&
+        !egb_score_reaches(index, score, level->minimum))
       return false; /* a missing child does not reach it either */
   }
   return true;

@@ -15,12 +15,13 @@ typedef struct tally {
   size_t below, present, zeros;
 } tally;
 
-static tally count_unit(const egb_plan *plan, const egb_frame *seen, size_t node, size_t unit) {
+static tally count_unit(const egb_plan *plan, const egb_slice *slice, size_t node, size_t unit) {
+  const egb_frame *seen = plan->index->screen.after_imputation ? &slice->imputed : &slice->raw;
   const egb_node *nodes = plan->index->node;
   const size_t units = plan->data->unit_count;
   tally count = {0, 0, 0};
   for (size_t i = node; i < nodes[node].end; i++) {
-    if (nodes[i].first_child != EGB_NONE || !plan->node[i].active)
+    if (nodes[i].first_child != EGB_NONE || !plan->node[i].active || !egb_slice_applies(slice, i, units, unit))
       continue;
     const double value = seen->value[i * units + unit];
     count.below++;
@@ -41,16 +42,16 @@ static const char *percent(double share, char *out) {
 }
 
 /* Why a unit has too little, NULL when it has enough. */
-static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t unit, egb_arena *arena) {
+static const char *fault_of(const egb_plan *plan, const egb_slice *slice, size_t unit, egb_arena *arena) {
   const egb_screen *screen = &plan->index->screen;
   const egb_node *nodes = plan->index->node;
-  const tally all = count_unit(plan, seen, 0, unit);
+  const tally all = count_unit(plan, slice, 0, unit);
   char text[EGB_NUMBER_MAX];
   if (too_few(all, screen->available))
     return egb_arena_format(arena, "%zu of %zu indicators, but %s%% of them are required", all.present, all.below,
                             percent(screen->available, text));
   for (size_t child = nodes[0].first_child; child != EGB_NONE; child = nodes[child].next) {
-    const tally part = plan->node[child].active ? count_unit(plan, seen, child, unit) : (tally){0, 0, 0};
+    const tally part = plan->node[child].active ? count_unit(plan, slice, child, unit) : (tally){0, 0, 0};
     if (too_few(part, screen->available_by_node))
       return egb_arena_format(arena, "%zu of %zu indicators of %s, but %s%% of them are required", part.present,
                               part.below, nodes[child].id, percent(screen->available_by_node, text));
@@ -61,15 +62,14 @@ static const char *fault_of(const egb_plan *plan, const egb_frame *seen, size_t 
                           percent(screen->zeros, text));
 }
 
-static void screen_units(const egb_plan *plan, const egb_slice *slice, egb_arena *arena) {
-  const egb_frame *seen = plan->index->screen.after_imputation ? &slice->imputed : &slice->raw;
+static void screen_units(const egb_plan *plan, size_t period, const egb_slice *slice, egb_arena *arena) {
   for (size_t u = 0; u < plan->data->unit_count; u++) {
-    const egb_forced *out = plan->exclude != NULL ? plan->exclude[u] : NULL;
+    const egb_forced *out = egb_plan_forced(plan, plan->exclude, u, period);
     if (out != NULL) {
       const bool explained = out->reason != NULL && out->reason[0] != '\0';
       slice->screened[u] = egb_arena_format(arena, "left out%s%s", explained ? ": " : "", explained ? out->reason : "");
-    } else if (plan->include == NULL || plan->include[u] == NULL) {
-      slice->screened[u] = fault_of(plan, seen, u, arena);
+    } else if (egb_plan_forced(plan, plan->include, u, period) == NULL) {
+      slice->screened[u] = fault_of(plan, slice, u, arena);
     }
   }
 }
@@ -94,7 +94,7 @@ egb_status egb_stage_screen(egb_panel *panel) {
     if (!slice->whole)
       continue;
     if (panel->screens)
-      screen_units(panel->plan, slice, p == panel->plan->period ? r->arena : panel->arena);
+      screen_units(panel->plan, p, slice, p == panel->plan->period ? r->arena : panel->arena);
     leave_out(slice, r->node_count, r->unit_count);
   }
   return egb_arena_failed(r->arena) || egb_arena_failed(panel->arena) ? EGB_NO_MEMORY : EGB_OK;

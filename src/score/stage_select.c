@@ -1,5 +1,6 @@
 /* Raw values of every indicator in a period: a column of the data, or an expression over columns; then per head, per
  * area, per whatever `per:` names. */
+#include "score/panel.h"
 #include "score/stages.h"
 
 #include "base/codes.h"
@@ -16,12 +17,33 @@ typedef struct derivation {
   const double **column;
   double *stack;
   size_t columns;
+  const uint8_t *applies; /* egb_plan_applies */
 } derivation;
 
 /* " in 2018" for data with periods. */
 static const char *in_period(const derivation *d, const char **period) {
   *period = d->plan->data->period[d->period];
   return (*period)[0] != '\0' ? " in " : "";
+}
+
+/* A node that is not for a unit has no value of it, whatever the data say. */
+static bool applies(const derivation *d, size_t node, size_t unit) {
+  return d->applies == NULL || d->applies[node * d->plan->data->unit_count + unit] != 0;
+}
+
+/* The column of the units that the node is for; NULL: out of memory. */
+static const double *column_for(derivation *d, size_t node, size_t number) {
+  const size_t units = d->plan->data->unit_count;
+  const double *from = egb_dataset_values(d->plan->data, d->period, number);
+  size_t all = 0;
+  while (all < units && applies(d, node, all))
+    all++;
+  if (all == units)
+    return from;
+  double *masked = egb_arena_array(d->arena, units, sizeof *masked);
+  for (size_t u = 0; masked != NULL && u < units; u++)
+    masked[u] = applies(d, node, u) ? from[u] : (double)NAN;
+  return masked;
 }
 
 /* "EST at data.csv:42" for a hint: the first column the expression names, for the unit that has no result. */
@@ -80,8 +102,9 @@ static bool make_room(derivation *d, size_t columns) {
   return !egb_arena_failed(d->arena);
 }
 
-static egb_status compute(derivation *d, const egb_node *node, double *out) {
+static egb_status compute(derivation *d, size_t at, double *out) {
   const egb_dataset *data = d->plan->data;
+  const egb_node *node = &d->plan->index->node[at];
   const size_t columns = egb_expression_column_count(node->compute);
   egb_status status = EGB_OK;
   if (!make_room(d, columns))
@@ -95,7 +118,9 @@ static egb_status compute(derivation *d, const egb_node *node, double *out) {
       status = EGB_REFUSED;
       continue;
     }
-    d->column[i] = egb_dataset_values(data, d->period, number);
+    d->column[i] = column_for(d, at, number);
+    if (d->column[i] == NULL)
+      return EGB_NO_MEMORY;
   }
   if (status != EGB_OK)
     return status;
@@ -138,16 +163,21 @@ static egb_status derive(derivation *d, size_t i, double *value) {
   const egb_planned_node *planned = &d->plan->node[i];
   egb_status status = EGB_OK;
   if (node->compute != NULL)
-    status = compute(d, node, value);
+    status = compute(d, i, value);
   else
     memcpy(value, egb_dataset_values(d->plan->data, d->period, planned->column),
            d->plan->data->unit_count * sizeof *value);
+  for (size_t u = 0; d->applies != NULL && u < d->plan->data->unit_count; u++)
+    if (!applies(d, i, u))
+      value[u] = (double)NAN;
   return status == EGB_OK && planned->per != EGB_NONE ? denominate(d, i, value) : status;
 }
 
-egb_status egb_stage_select(const egb_plan *plan, size_t period, egb_frame *raw, egb_diag *diag) {
+egb_status egb_stage_select(const egb_panel *panel, size_t period, egb_diag *diag) {
+  const egb_plan *plan = panel->plan;
+  const egb_frame *raw = &panel->slice[period].raw;
   const size_t units = plan->data->unit_count;
-  derivation d = {.plan = plan, .period = period, .diag = diag};
+  derivation d = {.plan = plan, .period = period, .diag = diag, .applies = panel->slice[period].applies};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < plan->index->node_count && status != EGB_NO_MEMORY; i++) {
     double *value = raw->value + i * units;
@@ -162,7 +192,9 @@ egb_status egb_stage_select(const egb_plan *plan, size_t period, egb_frame *raw,
     if (derived != EGB_OK)
       status = derived;
     for (size_t u = 0; u < units; u++)
-      raw->state[i * units + u] = (uint8_t)(isnan(value[u]) ? EGB_STATE_MISSING : EGB_STATE_OBSERVED);
+      raw->state[i * units + u] = (uint8_t)(!applies(&d, i, u) ? EGB_STATE_NOT_APPLICABLE
+                                            : isnan(value[u])  ? EGB_STATE_MISSING
+                                                               : EGB_STATE_OBSERVED);
   }
   egb_arena_free(d.arena);
   return status;

@@ -7,8 +7,6 @@
 
 #define EGB_SCORE_QUANTUM 1e9 /* scores are compared in steps of 1 / this */
 
-/* Raw values of a period: columns of the data, or expressions over them, divided by `per:`. */
-egb_status egb_stage_select(const egb_plan *plan, size_t period, egb_frame *raw, egb_diag *diag);
 /* Copies weights into the results and marks the nodes below which they changed. */
 void egb_stage_weight(const egb_plan *plan, egb_results *results);
 /* Share of the indicators below every node that each unit has, and of those that are imputed. */

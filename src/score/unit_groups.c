@@ -14,14 +14,16 @@ static int by_name(const void *a, const void *b) {
   return strcmp(((const member *)a)->name, ((const member *)b)->name);
 }
 
-bool egb_unit_groups(const egb_dataset *data, size_t grouping, egb_arena *arena, size_t **group, size_t *count) {
+bool egb_unit_groups(const egb_dataset *data, size_t period, size_t grouping, egb_arena *arena, size_t **group,
+                     size_t *count) {
   member *list = egb_arena_array(arena, data->unit_count, sizeof *list);
-  *group = egb_arena_array(arena, data->unit_count, sizeof **group);
+  if (*group == NULL)
+    *group = egb_arena_array(arena, data->unit_count, sizeof **group);
   *count = 0;
   if (egb_arena_failed(arena))
     return false;
   for (size_t u = 0; u < data->unit_count; u++)
-    list[u] = (member){data->unit[u].group[grouping], u};
+    list[u] = (member){egb_dataset_group(data, period, u, grouping), u};
   qsort(list, data->unit_count, sizeof *list, by_name);
   for (size_t i = 0; i < data->unit_count; i++) {
     const bool unknown = list[i].name[0] == '\0';

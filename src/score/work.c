@@ -65,6 +65,7 @@ static void make_nodes(const egb_plan *plan, egb_results *r) {
   r->points = egb_arena_array(arena, nodes, sizeof *r->points);
   r->short_of = egb_arena_array(arena, nodes, sizeof *r->short_of);
   r->weight = egb_arena_array(arena, nodes, sizeof *r->weight);
+  r->given = egb_arena_array(arena, nodes, sizeof *r->given);
   r->share = egb_arena_array(arena, nodes, sizeof *r->share);
   r->effective = egb_arena_array(arena, nodes, sizeof *r->effective);
 }
@@ -97,8 +98,8 @@ static void make_groups(const egb_plan *plan, egb_arena *arena, egb_work *work) 
     const size_t grouping =
         planned->fill != NULL ? egb_parameter_of_kind(&planned->fill->head, EGB_PARAMETER_GROUPING) : EGB_NONE;
     if (grouping != EGB_NONE && planned->active)
-      (void)egb_unit_groups(plan->data, (size_t)planned->fill_with->parameter[2 * grouping], arena, &work->group[i],
-                            &work->group_count[i]);
+      (void)egb_unit_groups(plan->data, plan->period, (size_t)planned->fill_with->parameter[2 * grouping], arena,
+                            &work->group[i], &work->group_count[i]);
   }
 }
 
@@ -130,6 +131,7 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .adds = egb_arena_array(arena, nodes, sizeof *work->adds),
       .group = egb_arena_array(arena, nodes, sizeof *work->group),
       .group_count = egb_arena_array(arena, nodes, sizeof *work->group_count),
+      .below_of = plan->has_only ? egb_arena_array(arena, nodes, units * sizeof *work->below_of) : NULL,
   };
   if (work->group != NULL && work->group_count != NULL)
     make_groups(plan, arena, work);
@@ -160,8 +162,10 @@ static void order_by_id(egb_results *r, named *list) {
 }
 
 static void describe_units(const egb_plan *plan, egb_results *r) {
-  for (size_t u = 0; plan->unranked != NULL && u < r->unit_count; u++)
-    r->unranked[u] = plan->unranked[u] != NULL ? plan->unranked[u]->reason : NULL;
+  for (size_t u = 0; u < r->unit_count; u++) {
+    const egb_forced *entry = egb_plan_forced(plan, plan->unranked, u, plan->period);
+    r->unranked[u] = entry != NULL ? entry->reason : NULL;
+  }
 }
 
 static void describe_nodes(const egb_plan *plan, egb_results *r) {
@@ -175,6 +179,7 @@ static void describe_nodes(const egb_plan *plan, egb_results *r) {
                        node->aggregate_with->common.round < 0;
   }
   memcpy(r->points, plan->points, r->node_count * sizeof *r->points);
+  memcpy(r->given, plan->given, r->node_count * sizeof *r->given);
   r->work->decimals = plan->decimals;
 }
 
@@ -198,7 +203,7 @@ egb_results *egb_results_blank(const egb_plan *plan) {
   make_nodes(plan, r);
   make_units(r);
   named *list = egb_arena_array(arena, units, sizeof *list);
-  if (egb_arena_failed(arena)) {
+  if (!egb_plan_applies(plan, plan->period, arena, &r->applies) || egb_arena_failed(arena)) {
     egb_arena_free(arena);
     return NULL;
   }

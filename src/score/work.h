@@ -24,6 +24,7 @@ typedef struct egb_work {
   bool *subtract;                  /* of the children of one node that take part */
   bool *adds;                      /* per node: its score is the sum of its children's */
   size_t **group, *group_count;    /* per node whose missing scores are filled by groups: those of the units */
+  double *below_of; /* per node and unit: the same of those that are for the unit; NULL: all are for all */
 } egb_work;
 
 /* How much scratch re-scoring needs at most, in numbers. */

@@ -145,16 +145,17 @@ void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *p
 }
 
 void egb_report_changed_weights(egb_buffer *out, const egb_results *results, size_t limit) {
-  egb_report_other_weights(out, results->index, results->weight, limit);
+  egb_report_other_weights(out, results->index, results->given, results->weight, limit);
 }
 
-void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *weight, size_t limit) {
+void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *given, const double *weight,
+                              size_t limit) {
   size_t count = 0;
   for (size_t i = 1; i < index->node_count; i++) {
     /* Weights of other methods (points, equal) are theirs, not written ones that were changed. */
     const char *name = index->node[index->node[i].parent].weights.name;
     const egb_weigh *method = name == NULL ? NULL : (const egb_weigh *)egb_method_named(EGB_FAMILY_WEIGHT, name);
-    if (weight[i] == index->node[i].weight || (method != NULL && !method->as_given))
+    if (weight[i] == given[i] || (method != NULL && !method->as_given))
       continue;
     if (limit == 0 || count < limit) {
       char number[EGB_PEOPLE_NUMBER_MAX];

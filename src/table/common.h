@@ -26,7 +26,8 @@ void egb_report_rank_rule(egb_buffer *out, const egb_index *index, const char *p
  */
 void egb_report_changed_weights(egb_buffer *out, const egb_results *results, size_t limit);
 #define WEIGHTS_MAX 12 /* changed weights named in a note */
-void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *weight, size_t limit);
+void egb_report_other_weights(egb_buffer *out, const egb_index *index, const double *given, const double *weight,
+                              size_t limit);
 /* "TITLE, 2024" or "TITLE, edition 2022", in the arena; NULL: out of memory. period may be NULL or "". */
 const char *egb_report_title(egb_arena *arena, const egb_index *index, const char *period,
                              const char *const *languages);

@@ -45,7 +45,8 @@ void egb_words_kind(egb_buffer *out, const egb_parameter *parameter) {
                                       [EGB_PARAMETER_UNIT] = "the id of a unit",
                                       [EGB_PARAMETER_COLUMNS] = "a list of columns of the data",
                                       [EGB_PARAMETER_GROUPING] = "the id of a grouping, such as region",
-                                      [EGB_PARAMETER_PERIODS] = "period, all, or a period of the data"};
+                                      [EGB_PARAMETER_PERIODS] = "period, all, or a period of the data",
+                                      [EGB_PARAMETER_FILE] = "a file"};
   egb_buffer_text(out, words[parameter->kind]);
   switch (parameter->kind) {
   case EGB_PARAMETER_CHOICE:

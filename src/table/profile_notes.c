@@ -111,7 +111,7 @@ static bool say_peers(const egb_profile_table *t) {
   const egb_profile *p = t->profile;
   egb_buffer text = {0};
   for (size_t kind = EGB_PEERS_GROUPS; kind < p->kinds; kind++) {
-    const char *group = t->data->unit[p->unit].group[kind - EGB_PEERS_GROUPS];
+    const char *group = egb_dataset_group(t->data, p->results->period, p->unit, kind - EGB_PEERS_GROUPS);
     if (group[0] != '\0')
       egb_buffer_format(&text, "%s%s %s (%zu others ranked)", text.length == 0 ? "Peers: " : ", ",
                         t->data->grouping[kind - EGB_PEERS_GROUPS], group, p->peers[kind]);

@@ -177,7 +177,7 @@ static void membership(const egb_ranking *ranking, const egb_field *field, size_
 /* ---- groups ---------------------------------------------------------------------------------- */
 
 static void group(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_buffer *out) {
-  egb_buffer_text(out, ranking->data->unit[unit].group[field->item]);
+  egb_buffer_text(out, egb_dataset_group(ranking->data, ranking->results->period, unit, field->item));
 }
 
 static bool adapt_group(const egb_ranking *ranking, egb_field *field) {

@@ -33,7 +33,7 @@ static bool list_groups(const egb_ranking *ranking, size_t grouping, egb_names *
   *out = (egb_names){.arena = ranking->arena};
   *number = egb_arena_array(ranking->arena, data->unit_count, sizeof **number);
   for (size_t u = 0; *number != NULL && u < data->unit_count; u++) {
-    const char *group = data->unit[u].group[grouping];
+    const char *group = egb_dataset_group(data, ranking->results->period, u, grouping);
     bool fresh;
     (*number)[u] = group[0] == '\0' ? EGB_NAMES_NONE : egb_names_add(out, group, strlen(group), &fresh);
     if (group[0] != '\0' && (*number)[u] == EGB_NAMES_NONE)
@@ -121,7 +121,7 @@ static egb_status mark_groups(egb_ranking *ranking, size_t grouping, bool *insid
     if (found != EGB_OK)
       status = found;
     for (size_t u = 0; u < data->unit_count && group != NULL; u++)
-      inside[u] = inside[u] || strcmp(data->unit[u].group[grouping], group) == 0;
+      inside[u] = inside[u] || strcmp(egb_dataset_group(data, ranking->results->period, u, grouping), group) == 0;
   }
   return status;
 }

@@ -272,6 +272,20 @@ static bool put_breaks(egb_table *table, const egb_trail *trail) {
   return egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
 }
 
+/* What is not there for this unit, the highest node of each part. */
+static bool note_only(egb_table *table, const egb_trail *trail) {
+  const egb_results *results = trail->results;
+  const egb_node *nodes = results->index->node;
+  egb_buffer text = {0};
+  for (size_t i = 1; i < results->node_count; i++)
+    if (egb_cells_active(results, i) && !egb_results_applies(results, i, trail->unit) &&
+        egb_results_applies(results, nodes[i].parent, trail->unit))
+      egb_buffer_format(&text, "%s%s", text.length == 0 ? "Not for this unit (`only:`), as if not written: " : ", ",
+                        nodes[i].id);
+  egb_buffer_text(&text, text.length > 0 ? "." : "");
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
+}
+
 static bool put_notes(egb_table *table, const egb_trail *trail) {
   bool partial = false, linear = true, missing = false, filled = false;
   for (size_t i = 0; i < trail->count; i++) {
@@ -280,7 +294,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
       continue;
     partial = partial ||
               (step->state == EGB_STATE_PARTIAL && egb_cells_imputed(trail->results, step->node, trail->unit) == 0);
-    missing = missing || isnan(step->score);
+    missing = missing || (isnan(step->score) && egb_results_applies(trail->results, step->node, trail->unit));
     filled = filled || egb_changes_is_filled(trail->results, step->node, trail->unit);
     linear = linear && (isnan(step->score) || isnan(step->effective) || !isnan(step->contribution));
   }
@@ -301,7 +315,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
           egb_table_add_note(
               table,
               "The points of an imputed score are those of its node: what the unit has below it was not used.")) &&
-         egb_cells_notes(table);
+         note_only(table, trail) && egb_cells_notes(table);
 }
 
 static bool fill(egb_table *table, const egb_trail *trail, const char *const *languages) {

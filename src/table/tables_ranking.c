@@ -17,12 +17,18 @@ bool egb_ranking_is_missing(const egb_ranking *ranking, size_t node, size_t unit
   return isnan(egb_results_node_score(ranking->results, node, unit));
 }
 
+/* A part that is for the unit and that it has not. */
+static bool lacks(const egb_ranking *ranking, size_t node, size_t unit) {
+  return egb_cells_active(ranking->results, node) && egb_results_applies(ranking->results, node, unit) &&
+         egb_ranking_is_missing(ranking, node, unit);
+}
+
 bool egb_ranking_is_partial(const egb_ranking *ranking, size_t unit) {
   if (isnan(ranking->results->rank[unit]))
     return false;
   const egb_node *node = ranking->index->node;
   for (size_t i = node[0].first_child; i != EGB_NONE; i = node[i].next)
-    if (egb_cells_active(ranking->results, i) && egb_ranking_is_missing(ranking, i, unit))
+    if (lacks(ranking, i, unit))
       return true;
   return false;
 }
@@ -31,7 +37,7 @@ void egb_ranking_missing(const egb_ranking *ranking, size_t unit, egb_buffer *ou
   const egb_node *node = ranking->index->node;
   bool first = true;
   for (size_t i = node[0].first_child; i != EGB_NONE; i = node[i].next) {
-    if (!egb_cells_active(ranking->results, i) || !egb_ranking_is_missing(ranking, i, unit))
+    if (!lacks(ranking, i, unit))
       continue;
     egb_buffer_text(out, first ? "" : " ");
     egb_buffer_text(out, node[i].id);
@@ -53,7 +59,8 @@ static size_t count_parts(const egb_ranking *ranking, size_t unit, bool direct, 
   size_t count = 0;
   *present = 0;
   for (size_t i = 1; i < ranking->index->node_count; i++)
-    if (egb_cells_active(ranking->results, i) && (direct ? node[i].parent == 0 : node[i].first_child == EGB_NONE)) {
+    if (egb_cells_active(ranking->results, i) && egb_results_applies(ranking->results, i, unit) &&
+        (direct ? node[i].parent == 0 : node[i].first_child == EGB_NONE)) {
       count++;
       *present += !egb_ranking_is_missing(ranking, i, unit);
     }

@@ -159,11 +159,15 @@ static void hide_empty(egb_table *table) {
 static bool note_weights(egb_table *table, const egb_index *index, const egb_plan *plan) {
   egb_buffer text = {0}, list = {0};
   double *weight = egb_arena_array(table->arena, index->node_count, sizeof *weight);
-  if (weight == NULL)
+  double *given = egb_arena_array(table->arena, index->node_count, sizeof *given);
+  if (weight == NULL || given == NULL)
     return false;
-  for (size_t i = 0; i < index->node_count; i++)
-    weight[i] = plan != NULL && egb_plan_takes_part(plan, i) ? egb_plan_weight(plan, i) : index->node[i].weight;
-  egb_report_other_weights(&list, index, weight, WEIGHTS_MAX);
+  for (size_t i = 0; i < index->node_count; i++) {
+    egb_place place;
+    given[i] = plan != NULL ? egb_plan_given(plan, i, &place) : index->node[i].weight;
+    weight[i] = plan != NULL && egb_plan_takes_part(plan, i) ? egb_plan_weight(plan, i) : given[i];
+  }
+  egb_report_other_weights(&list, index, given, weight, WEIGHTS_MAX);
   if (list.length > 0)
     egb_buffer_format(&text, "Weights changed: %s.", list.text);
   text.failed = text.failed || list.failed;

@@ -2,6 +2,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "method/method.h"
+#include "model/results.h"
 #include "model/revision.h"
 #include "model/stability.h"
 #include "table/cells.h"
@@ -118,15 +119,14 @@ static const egb_weigh *weighing_of(const char *name) {
   return NULL;
 }
 
-static const char *source_of(egb_arena *arena, const egb_index *index, const egb_node *node) {
+static const char *source_of(egb_arena *arena, const egb_index *index, const egb_node *node, egb_place place) {
   const egb_choice *weights = &index->node[node->parent].weights;
   const egb_weigh *weighing = weighing_of(weights->name);
   if (weighing != NULL && !weighing->uses_given)
     return egb_arena_format(arena, "method %s", weights->name);
-  if (node->weight_place.source == NULL)
+  if (place.source == NULL)
     return "default";
-  return egb_arena_format(arena, "%s:%zu", egb_path_name(node->weight_place.source->name),
-                          egb_place_line(node->weight_place).line);
+  return egb_arena_format(arena, "%s:%zu", egb_path_name(place.source->name), egb_place_line(place).line);
 }
 
 /* With the rounding error of every addition kept aside, so that ten times 0.1 is 1. */
@@ -155,7 +155,11 @@ static bool put_node(const weights_table *t, size_t i) {
   if (i == 0)
     return true;
   egb_table_put_number(table, i, WEIGHT, egb_plan_weight(t->plans[0], i));
-  const char *source = source_of(table->arena, t->index, node), *remark = egb_remark(table->arena, node->weight_place);
+  egb_place place;
+  (void)egb_plan_given(t->plans[0], i, &place);
+  const char *source = source_of(table->arena, t->index, node, place);
+  /* A file of weights is a table: it has columns for what is to be said, not comments. */
+  const char *remark = place.source == t->index->source ? egb_remark(table->arena, place) : "";
   return source != NULL && remark != NULL && egb_cells_put(table, i, SOURCE, source) &&
          (remark[0] == '\0' || egb_cells_put(table, i, REMARK, remark)) &&
          egb_cells_put(table, i, PARENT, t->index->node[node->parent].id);

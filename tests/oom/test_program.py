@@ -44,7 +44,26 @@ indicators:
 scenarios: {short: {drop: [y]}}
 """
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"
+# Weights from a file, units once per year, a column of theirs, nodes for some of them; and what is refused of such files.
+GROUPED = """\
+egovbench: 1
+id: grouped
+data: [{file: every.csv, unit: unit}]
+units: {file: listed.csv}
+screen: {exclude: {ZZZ: {2: test data}}}
+weights: {method: given, file: weights.csv}
+indicators:
+  - {id: x, goalposts: [0, 90], impute: {method: group-mean, group: income}}
+  - {id: y, compute: x / area, goalposts: [0, 90], only: {income: [High, Low]}}
+  - {id: z, weights: given, indicators: [{id: people, goalposts: [0, 3], weight: {1: 2, 2: 3}, only: {income: High}}, {id: x2, column: x, goalposts: [0, 90]}]}
+"""
+LISTED = "unit,year,name,income,area\n" + "".join(f"{unit},{year},{unit},{'High' if unit < 'CCC' or year == 2 else 'Low'},{year}\n"
+                                                 for unit in ("AAA", "BBB", "CCC", "DDD", "ZZZ") for year in (1, 2))
+WEIGHTS = "node,parent,period,weight\nx,grouped,1,2\nx,grouped,2,1\ny,grouped,,1\nz,grouped,,1\n"
 COMMANDS = {
+    "grouped": ["explain", "AAA", "grouped.yaml", "--period", "1"],
+    "grouped_draws": ["uncertainty", "grouped.yaml", "--draws", "8", "--threads", "1", "--leave-out", "indicators"],
+    "grouped_broken": ["validate", "ungrouped.yaml"],
     "rank": ["rank", "small.yaml"],
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
     "rank_json": ["rank", "small.yaml", "--format", "json"],
@@ -125,6 +144,13 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
+        (self.place / "grouped.yaml").write_text(GROUPED, encoding="utf-8")
+        (self.place / "listed.csv").write_text(LISTED, encoding="utf-8")
+        (self.place / "weights.csv").write_text(WEIGHTS, encoding="utf-8")
+        (self.place / "ungrouped.yaml").write_text(GROUPED.replace("High, Low", "Hihg, Low").replace("listed", "two")
+                                                   .replace("weights.csv", "bad.csv"), encoding="utf-8")
+        (self.place / "two.csv").write_text(LISTED + "AAA,2,aaa,High,3\n", encoding="utf-8")
+        (self.place / "bad.csv").write_text(WEIGHTS + "q,w,,1\ny,grouped,,2%\nx,grouped,1,-1\n", encoding="utf-8")
         (self.place / "ana.csv").write_text(",services,speed\nservices,1,3\nspeed,1/3,1\n")
         (self.place / "ben.csv").write_text(",speed,services\nspeed,1,2\nservices,,1\n")
         (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")
