@@ -121,11 +121,10 @@ static void break_ties(egb_results *results, size_t node, size_t ranked) {
   const double *score = results->scored.value + node * results->unit_count;
   size_t *order = results->order;
   double *rank_key = results->work->rank_key, *key = results->work->scratch;
+  const double sense = egb_index_node_height(results->index, node, 1);
   for (size_t i = 0; i < ranked; i++)
-    key[order[i]] = isnan(score[order[i]])
-                        ? -HUGE_VAL
-                        : egb_index_node_height(results->index, node,
-                                                egb_score_quantise(score[order[i]], -1, EGB_ROUNDING_HALF_EVEN));
+    key[order[i]] =
+        isnan(score[order[i]]) ? -HUGE_VAL : sense * egb_score_quantise(score[order[i]], -1, EGB_ROUNDING_HALF_EVEN);
   double group = (double)ranked;
   for (size_t first = 0, end; first < ranked; first = end) {
     for (end = first + 1; end < ranked && rank_key[order[end]] == rank_key[order[first]]; end++)

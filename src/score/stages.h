@@ -13,8 +13,8 @@ void egb_stage_weight(const egb_plan *plan, egb_results *results);
 void egb_stage_coverage(egb_results *results);
 /* The marked nodes and those above them, leaves to root. diag may be NULL. */
 egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_diag *diag);
-/* The missing scores of a node, filled by its imputation. diag may be NULL. */
-egb_status egb_stage_fill(const egb_plan *plan, const egb_results *results, size_t node, egb_diag *diag);
+/* The missing scores of node i, filled by its imputation. diag may be NULL. */
+egb_status egb_stage_fill(const egb_plan *plan, const egb_results *results, size_t i, egb_diag *diag);
 /* Counts the indicators below nodes that were filled as imputed, here and above. */
 void egb_stage_mark_filled(const egb_plan *plan, const egb_results *results);
 /* What egb_rescore does once it knows that the results are of the plan. diag may be NULL. */
