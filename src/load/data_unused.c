@@ -72,21 +72,36 @@ egb_status egb_report_unused(egb_table_file *file) {
   return EGB_OK;
 }
 
+/* What a name in an expression may have been meant for besides a column that is not used: one that is, an indicator. */
+static size_t add_used(const egb_loader *loader, const char **names, size_t count) {
+  for (size_t i = 0; i < loader->wanted_count; i++)
+    if (loader->wanted[i].found)
+      names[count++] = loader->wanted[i].name;
+  for (size_t i = 0; i < loader->index->node_count; i++)
+    if (loader->index->node[i].first_child == EGB_NONE)
+      names[count++] = loader->index->node[i].id;
+  return count;
+}
+
 void egb_report_missing(egb_loader *loader) {
-  const char **names = egb_arena_array(loader->scratch, loader->unused.count, sizeof *names);
-  size_t count = names != NULL ? loader->unused.count : 0;
-  for (size_t i = 0; i < count; i++)
+  const size_t most = loader->unused.count + loader->wanted_count + loader->index->node_count;
+  const char **names = egb_arena_array(loader->scratch, most, sizeof *names);
+  const size_t unused = names != NULL ? loader->unused.count : 0;
+  for (size_t i = 0; i < unused; i++)
     names[i] = loader->unused.item[i].text;
+  const size_t all = names != NULL ? add_used(loader, names, unused) : 0;
   for (size_t i = 0; i < loader->wanted_count; i++) {
     const egb_wanted *wanted = &loader->wanted[i];
-    if (wanted->found)
+    if (wanted->found || wanted->spared)
       continue;
+    const size_t count = wanted->expressed ? all : unused;
     /* The user who gave the one file looks there; else the definition is where the name is written. */
     const bool one = loader->options->file_count == 1 && loader->header_place.source != NULL;
     if (one)
       EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, loader->header_place, "the file has no column `%s`", wanted->name);
     else
-      EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, wanted->place, "no data file has the column `%s`", wanted->name);
+      EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, wanted->place, "no data file has the column `%s`%s", wanted->name,
+                     wanted->expressed ? ", nor is it the id of another indicator" : "");
     char hint[256];
     if (egb_load_suggests(loader, count) && egb_did_you_mean(hint, sizeof hint, wanted->name, names, count)[0] != '\0')
       egb_diag_hint(loader->diag, "%s", hint);

@@ -158,7 +158,8 @@ static const egb_key node_keys[] = {
     {.name = "compute",
      .kind = EGB_KEY_EXPRESSION,
      .clashes = ANY_OF("column", "indicators"),
-     .help = "Derives the indicator's values from data columns.",
+     .help = "Derives the indicator's values from data columns and from other indicators: an id that is no column of the "
+             "data is the indicator's value after its own compute and per, whether or not it takes part in the index.",
      .example = "\"min(eys, 18)\""},
     {.name = "per",
      .kind = EGB_KEY_TEXT_OR_SECTION,
@@ -166,8 +167,8 @@ static const egb_key node_keys[] = {
      .clashes = ANY_OF("points", "indicators"),
      .help =
          "The data column that the values are divided by, such as the population: its name, or a map with the column "
-         "and a scale. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
-         "missing.",
+         "and a scale. Computed values are divided after they are computed; a denominator of 0 or less is "
+         "refused, an empty one makes the value missing.",
      .example = "{column: population, scale: 1000}"},
     {.name = "direction",
      .kind = EGB_KEY_CHOICE,

@@ -47,7 +47,14 @@ typedef struct egb_planned_node {
    * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
   bool active; /* takes part; an inactive node and all below it are as if not written */
+  const struct egb_operand *operand; /* computed indicators: what each name of the expression is */
 } egb_planned_node;
+
+/* A name in `compute:`: a column of the data, or an indicator, of which the raw value is meant. */
+typedef struct egb_operand {
+  size_t column; /* EGB_NONE: the node */
+  size_t node;
+} egb_operand;
 
 _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&
                    offsetof(egb_planned_node, treat) == EGB_FAMILY_TREAT * sizeof(egb_planned_choice) &&
@@ -97,6 +104,8 @@ struct egb_plan {
   size_t override_count;
   const egb_forced **include, **exclude, **unranked; /* per unit: what `screen:` says of it; NULL: of none */
   int decimals; /* of the score the rank sees; -1: full; rounded as the index's rank rule says */
+  const size_t *derive; /* indicators that have raw values, each after those that its expression needs */
+  size_t derive_count;
 };
 
 #endif

@@ -38,6 +38,9 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
 void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names, size_t count, const char *what);
 /* Binds rubrics to the data's answers and works out the points of every node. EGB_REFUSED, EGB_NO_MEMORY. */
 egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag);
+/* Binds the names of `compute:` and puts the indicators in the order in which they are derived. EGB_REFUSED,
+ * EGB_NO_MEMORY. */
+egb_status egb_plan_bind_compute(egb_plan *plan, egb_diag *diag);
 /* Refuses what cannot be computed together: missing goalposts, a geometric mean over negative scores, ... */
 /* The lists of `screen:` per unit; a unit that the data lacks is reported. */
 egb_status egb_plan_force(egb_plan *plan, egb_diag *diag);

@@ -82,7 +82,7 @@ static const egb_table_column columns[COLUMNS] = {
                 .importance = 6},
     [COMPUTE] = {.id = "compute",
                  .label = "Computed as",
-                 .help = "Expression over columns of the data.",
+                 .help = "Expression over columns of the data and other indicators.",
                  .kind = EGB_CELL_TEXT,
                  .decimals = -1,
                  .machine_only = true},
