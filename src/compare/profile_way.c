@@ -25,9 +25,17 @@ typedef struct way {
   const double **child;            /* of tried */
 } way;
 
-/* Methods that compare units cannot say what one unit's own scores would give. */
+/* Methods that compare units cannot say what one unit's own scores would give; nor is a dimension higher alone when
+ * others use a score below it. */
 static bool is_own(const egb_plan *plan) {
   const egb_planned_node *root = &plan->node[0];
+  const egb_node *nodes = plan->index->node;
+  size_t user;
+  for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next)
+    if (egb_then_used(plan, i, &user) != EGB_NONE)
+      return false;
+  if (nodes[0].then != NULL)
+    return false;
   return !root->aggregate->whole && (root->rescale == NULL || !root->rescale->compares);
 }
 

@@ -231,7 +231,7 @@ static void add_expressions(egb_buffer *out) {
   egb_manual_heading(out, "expressions");
   egb_manual_line(
       out,
-      "compute derives an indicator from data columns and other indicators; goalposts, bounds, target and numbers of "
+      "compute derives an indicator from data columns and other indicators, then changes the score of an aggregate; goalposts, bounds, target and numbers of "
       "methods take expressions without names. Put an expression in quotes.");
   add_entries(out, list, sizeof list / sizeof list[0]);
   egb_manual_line(
@@ -243,6 +243,19 @@ static void add_expressions(egb_buffer *out) {
       "used that takes no part in the index, because it is optional or a scenario drops it; its id alone in its own "
       "compute is the column. Expressions that need each other in a circle are refused. Standard errors of data columns "
       "reach all that is computed from them; one that uncertainty states for an indicator is that indicator's own.");
+}
+
+/* What `then:` does, and what that leaves of other answers. */
+static void add_then(egb_buffer *out) {
+  egb_manual_line(
+      out,
+      "A name in then is x, the score of the node itself, or the id of a node that is not above it: an indicator's "
+      "normalised value or an aggregate's score, after its own then, rounding and rescaling. Nodes are scored in the "
+      "order that this needs; a circle is refused, and so is a node with the id x, or one that takes no part: weight: 0 "
+      "keeps a node whose score only others use. Simulations score every draw in full. What follows from a score "
+      "that is a mean of its parts is not answered where then breaks that: contributions below the node are left "
+      "empty, and stability, bounds, swaps and steps to the next level are refused, at the node or where its own "
+      "weights or those of a node it names would move, with the reason.");
 }
 
 /* Where a calculation has no finite result: tests/score/test_not_finite.py takes every row and tries it. */
@@ -264,6 +277,9 @@ static void add_not_finite(egb_buffer *out) {
       {"a logarithm in treat", "Refused for values of 0 or less, unless the method shifts them."},
       {"normalise",
        "A result too large for a number is missing, with a warning. A method that cannot learn is refused."},
+      {"then",
+       "Refused, at the expression and the first unit, when the scores that it uses are all there; missing when one of "
+       "them is, as for any expression. A unit that has no score before has none afterwards."},
       {"aggregate",
        "A score that has no finite value, such as a geometric mean of -1 and 2, is missing, with a warning."},
   };
@@ -290,6 +306,7 @@ char *egb_definition_manual(void) {
   add_words_of_the_format(&out);
   add_answers(&out);
   add_expressions(&out);
+  add_then(&out);
   add_not_finite(&out);
   egb_manual_methods(&out);
   egb_buffer_text(&out, ".SH SEE ALSO\n.BR egovbench (1)\n");

@@ -1,4 +1,4 @@
-/* expression.h - expressions over named columns: `compute:` over data columns and indicators.
+/* expression.h - expressions over named columns: `compute:` over data columns and indicators, `then:` over scores.
  *
  * Grammar: numbers; names (letters, digits, '_', '.', not starting with a digit; any other name in square brackets:
  * [I-16]); the word missing; + - * / ^ (right-associative), unary -, parentheses; comparisons < <= > >= = != (1 or 0);
@@ -38,6 +38,8 @@ egb_place egb_expression_column_place(const egb_expression *expression, size_t i
  * not NULL). */
 size_t egb_expression_evaluate(const egb_expression *expression, const double *const *columns, size_t n, double *out,
                                double *scratch, size_t *fault);
+/* The results alone, in scratch[0..n): NaN is missing, infinity a fault. */
+void egb_expression_run(const egb_expression *expression, const double *const *columns, size_t n, double *scratch);
 /* The value of an expression without columns ("ln(100)"); NaN when it has columns or is not finite. */
 double egb_expression_constant(const egb_expression *expression);
 

@@ -229,15 +229,20 @@ static void run(const egb_step *step, const double *const *columns, size_t n, do
   }
 }
 
-size_t egb_expression_evaluate(const egb_expression *expression, const double *const *columns, size_t n, double *out,
-                               double *scratch, size_t *fault) {
-  size_t depth = 0, faults = 0;
+void egb_expression_run(const egb_expression *expression, const double *const *columns, size_t n, double *scratch) {
+  size_t depth = 0;
   for (size_t i = 0; i < expression->step_count; i++) {
     const egb_step *step = &expression->step[i];
     depth -= egb_step_takes(step->kind);
     run(step, columns, n, scratch + depth * n);
     depth += egb_step_gives(step->kind);
   }
+}
+
+size_t egb_expression_evaluate(const egb_expression *expression, const double *const *columns, size_t n, double *out,
+                               double *scratch, size_t *fault) {
+  size_t faults = 0;
+  egb_expression_run(expression, columns, n, scratch);
   for (size_t u = 0; u < n; u++) {
     out[u] = isfinite(scratch[u]) ? scratch[u] : (double)NAN;
     if (isinf(scratch[u]) && faults++ == 0 && fault != NULL)

@@ -158,6 +158,10 @@ static const egb_key definition_keys[] = {
              "vary, and that the rank intervals are based on. Without it every weight varies by 25 percent of "
              "itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
+    {.name = "then",
+     .kind = EGB_KEY_EXPRESSION,
+     .help = THEN_HELP " At the top level this is the root's.",
+     .example = "\"min(x, 100)\""},
 };
 
 const egb_section egb_grammar_definition = {.name = "definition",

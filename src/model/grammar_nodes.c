@@ -158,8 +158,9 @@ static const egb_key node_keys[] = {
     {.name = "compute",
      .kind = EGB_KEY_EXPRESSION,
      .clashes = ANY_OF("column", "indicators"),
-     .help = "Derives the indicator's values from data columns and from other indicators: an id that is no column of the "
-             "data is the indicator's value after its own compute and per, whether or not it takes part in the index.",
+     .help =
+         "Derives the indicator's values from data columns and from other indicators: an id that is no column of the "
+         "data is the indicator's value after its own compute and per, whether or not it takes part in the index.",
      .example = "\"min(eys, 18)\""},
     {.name = "per",
      .kind = EGB_KEY_TEXT_OR_SECTION,
@@ -266,6 +267,11 @@ static const egb_key node_keys[] = {
     {.name = "unit", .kind = EGB_KEY_TEXT, .help = "The unit of measurement.", .example = "per 100 inhabitants"},
     {.name = "source", .kind = EGB_KEY_TEXT, .help = "Where the values come from.", .example = "ITU, 2022"},
     {.name = "note", .kind = EGB_KEY_TEXT, .help = "What a reader should know.", .example = "Capped by the source"},
+    {.name = "then",
+     .kind = EGB_KEY_EXPRESSION,
+     .needs = "indicators",
+     .help = THEN_HELP,
+     .example = "\"x * (1 + (difficulty - 1) / 36)\""},
 };
 
 const egb_section egb_grammar_node = {.name = "node",

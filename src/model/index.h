@@ -57,6 +57,7 @@ typedef struct egb_rubric_line {
 } egb_rubric_line;
 
 #define EGB_NONE ((size_t)-1)
+#define EGB_THEN_OWN "x" /* in `then:` the score of the node itself */
 
 typedef struct egb_node {
   const char *id;
@@ -100,6 +101,11 @@ typedef struct egb_node {
   egb_place goalposts_place, bounds_place;
   const egb_rubric_line *rubric; /* NULL without `points:` */
   size_t rubric_count;
+  /* aggregates: what becomes of the score before it is rounded and rescaled; NULL: it stays. Names are the nodes of
+   * then_operand, EGB_NONE: the score itself. */
+  const egb_expression *then;
+  egb_place then_place;
+  const size_t *then_operand;
 } egb_node;
 
 typedef struct egb_level {
@@ -299,6 +305,8 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
+  const size_t *order; /* every node after its children and after those that its `then:` names */
+  size_t then_count;   /* nodes with `then:` */
 };
 
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */

@@ -58,6 +58,7 @@ struct egb_results {
   double *before_rescale; /* per node and unit, only for nodes with `rescale:`; NULL when there are none */
   struct egb_work *work;  /* of the room score alone: score/work.h */
   bool weights_changed;   /* weights differ from the definition's */
+  double *before_then;    /* per node and unit, only for nodes with `then:`; NULL when there are none */
 };
 
 /* The frame of a stage. A stage that changes nothing has the frame of the one before. */

@@ -48,6 +48,8 @@ egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag);
 
 /* The part of it that concerns an aggregate and what is below it. */
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag);
+/* Refuses a `then:` that uses the score of a node that takes no part, or of other units than methods learn from. */
+bool egb_plan_check_then(const egb_plan *plan, size_t node, egb_diag *diag);
 /* Where a choice is written, or the node that has it. */
 egb_place egb_choice_place(const egb_choice *choice, const egb_node *node);
 

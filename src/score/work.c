@@ -36,6 +36,8 @@ static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
     make_frame(arena, &r->treated, "treated", cells);
   if (rescales(plan))
     r->before_rescale = egb_arena_array(arena, cells, sizeof *r->before_rescale);
+  if (plan->index->then_count > 0)
+    r->before_then = egb_arena_array(arena, cells, sizeof *r->before_then);
   make_frame(arena, &r->normalised, "normalised", cells);
   make_frame(arena, &r->scored, "scored", cells);
   r->coverage = egb_arena_array(arena, cells, sizeof *r->coverage);
@@ -82,6 +84,16 @@ static size_t most_children(const egb_plan *plan, bool whole) {
   return count;
 }
 
+static size_t most_names(const egb_plan *plan) {
+  size_t most = 0;
+  for (size_t i = 0; plan->index->then_count > 0 && i < plan->index->node_count; i++) {
+    const egb_expression *then = plan->index->node[i].then;
+    if (then != NULL && egb_expression_column_count(then) > most)
+      most = egb_expression_column_count(then);
+  }
+  return most;
+}
+
 static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
   const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
   const size_t children = most_children(plan, false), compared = most_children(plan, true);
@@ -106,6 +118,7 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .changed = egb_arena_array(arena, nodes, sizeof *work->changed),
       .below = egb_arena_array(arena, nodes, sizeof *work->below),
       .linear = egb_arena_array(arena, nodes, sizeof *work->linear),
+      .then = egb_arena_array(arena, most_names(plan), sizeof *work->then),
   };
   return work;
 }
@@ -144,7 +157,7 @@ static void describe_nodes(const egb_plan *plan, egb_results *r) {
     r->method[i] = node->normalise != NULL ? node->normalise->head.name : node->aggregate->head.name;
     r->work->changed[i] = node->aggregate != NULL && node->active;
     r->work->linear[i] = node->aggregate != NULL && node->aggregate->linear && node->rescale == NULL &&
-                         node->aggregate_with->common.round < 0;
+                         node->aggregate_with->common.round < 0 && plan->index->node[i].then == NULL;
   }
   memcpy(r->points, plan->points, r->node_count * sizeof *r->points);
   r->work->decimals = plan->decimals;
@@ -176,6 +189,8 @@ egb_results *egb_results_blank(const egb_plan *plan) {
   }
   for (size_t i = 0; r->before_rescale != NULL && i < cells; i++)
     r->before_rescale[i] = (double)NAN;
+  for (size_t i = 0; r->before_then != NULL && i < cells; i++)
+    r->before_then[i] = (double)NAN;
   order_by_id(r, list);
   describe_units(plan, r);
   describe_nodes(plan, r);

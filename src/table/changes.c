@@ -102,3 +102,25 @@ void egb_changes_learned(egb_buffer *out, const egb_treatment_record *record) {
       put_shape(out, record, 1);
   }
 }
+
+void egb_changes_then(egb_buffer *out, const egb_results *results, size_t node, size_t unit) {
+  const egb_node *of = &results->index->node[node];
+  const size_t units = results->unit_count;
+  if (of->then == NULL || isnan(results->before_then[node * units + unit]))
+    return;
+  put_number(out, results->before_then[node * units + unit]);
+  egb_buffer_text(out, " by `");
+  egb_buffer_add(out, of->then_place.source->text + of->then_place.offset, of->then_place.length);
+  egb_buffer_char(out, '`');
+  for (size_t k = 0, named = 0; k < egb_expression_column_count(of->then); k++) {
+    const size_t other = of->then_operand[k];
+    if (other == EGB_NONE)
+      continue;
+    const double score = results->scored.value[other * units + unit];
+    egb_buffer_format(out, named++ == 0 ? ", where %s is " : ", %s is ", results->index->node[other].id);
+    if (isnan(score))
+      egb_buffer_text(out, "missing");
+    else
+      put_number(out, score);
+  }
+}

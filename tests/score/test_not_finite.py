@@ -105,6 +105,14 @@ class NotFinite(unittest.TestCase):
                    PLAIN + "aggregate: geometric\nindicators: [{id: x, bounds: [-1, 9]}, {id: y}]\n".replace(
                        ", bounds: [-1, 9]", ""), "unit,x,y\nAAA,-1,2\nBBB,2,2\n", "W0604", stage="scored")
 
+    def then(self):
+        tree = PLAIN + 'then: "%s"\nindicators: [{id: a}, {id: b, weight: 0}]\n'
+        data = "unit,a,b\nAAA,4,\nBBB,2,1\nCCC,,2\n"
+        self.gives(["AAA,AAA,,4,", "BBB,BBB,3,2,1", "CCC,CCC,,,2"], tree % "x + b", data, stage="scored")
+        self.gives(["AAA,AAA,5,4,", "BBB,BBB,3,2,1", "CCC,CCC,,,2"], tree % "if(missing(b), 5, 3)", data, stage="scored")
+        self.refused("E0602", tree % "1 / (b - 1)", data, stage="scored")
+        self.gives(["AAA,AAA,,4,", "BBB,BBB,-1,2,1", "CCC,CCC,,,2"], tree % "1 / (b - 2)", data, stage="scored")
+
     def test_every_row(self):
         """A row of the table is a method here, and the other way round."""
         page = subprocess.run([PROGRAM, "schema", "--man"], capture_output=True, check=True).stdout.decode()
