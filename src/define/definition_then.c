@@ -63,6 +63,16 @@ static egb_status bind_names(egb_definition *d, size_t *total) {
   return EGB_OK;
 }
 
+static egb_status mark_used(egb_definition *d) {
+  bool *used = egb_arena_array(d->arena, d->index->node_count, sizeof *used);
+  for (size_t n = 0; used != NULL && n < d->index->node_count; n++)
+    for (size_t k = 0; k < names_of(&d->index->node[n]); k++)
+      if (d->index->node[n].then_operand[k] != EGB_NONE)
+        used[d->index->node[n].then_operand[k]] = true;
+  d->index->then_used = used;
+  return used != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
 /* A node needs its children, the last of them first, and what its `then:` names. */
 static void link(const egb_index *index, size_t *first, size_t *needs) {
   size_t at = 0;
@@ -84,7 +94,7 @@ static egb_place place_of(const egb_node *node) {
 
 egb_status egb_definition_bind_then(egb_definition *d) {
   size_t total = 0;
-  if (bind_names(d, &total) != EGB_OK)
+  if (bind_names(d, &total) != EGB_OK || mark_used(d) != EGB_OK)
     return EGB_NO_MEMORY;
   const size_t count = d->index->node_count;
   size_t *order = egb_arena_array(d->arena, count, sizeof *order);

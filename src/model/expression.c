@@ -186,6 +186,30 @@ static void read_bracketed(parser *p) {
   name_column(p, start + 1, p->at - start - 2);
 }
 
+/* What functions of other languages are called here; NULL: not known. */
+static const char *advice_for(const char *typed) {
+  static const char *const advices[][2] = {
+      {"log", "write ln for the natural logarithm, log10 for the decimal one"},
+      {"sum", "write x + y; of those that are there: mean(x, y) * count(x, y)"},
+      {"average", "write mean(x, ...)"},
+      {"avg", "write mean(x, ...)"},
+      {"pow", "write x ^ y"},
+      {"power", "write x ^ y"},
+      {"ifelse", "write if(condition, then, else)"},
+      {"isna", "write missing(x)"},
+      {"isblank", "write missing(x)"},
+  };
+  char lower[16];
+  size_t length = 0;
+  for (; typed[length] != '\0' && length + 1 < sizeof lower; length++)
+    lower[length] = (char)(typed[length] >= 'A' && typed[length] <= 'Z' ? typed[length] - 'A' + 'a' : typed[length]);
+  lower[length] = '\0';
+  for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+    if (typed[length] == '\0' && strcmp(lower, advices[i][0]) == 0)
+      return advices[i][1];
+  return NULL;
+}
+
 static void hint_functions(parser *p, const char *const *names) {
   char list[256];
   size_t length = 0;
@@ -212,10 +236,10 @@ static void open_call(parser *p, size_t start, size_t length) {
   egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "unknown function `%.*s`", shown,
               p->text + start);
   const char *typed = egb_arena_text(p->arena, p->text + start, (size_t)shown);
-  if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
+  if (typed != NULL && advice_for(typed) != NULL)
+    egb_diag_hint(p->diag, "%s", advice_for(typed));
+  else if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
     egb_diag_hint(p->diag, "did you mean `%s`?", near[0]);
-  else if (typed != NULL && (strcmp(typed, "log") == 0 || strcmp(typed, "LOG") == 0))
-    egb_diag_hint(p->diag, "write ln for the natural logarithm, log10 for the decimal one");
   else
     hint_functions(p, names);
 }

@@ -305,8 +305,9 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
-  const size_t *order; /* every node after its children and after those that its `then:` names */
-  size_t then_count;   /* nodes with `then:` */
+  const size_t *order;   /* every node after its children and after those that its `then:` names */
+  size_t then_count;     /* nodes with `then:` */
+  const bool *then_used; /* per node: some `then:` names it */
 };
 
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */

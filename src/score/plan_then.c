@@ -12,7 +12,7 @@ static bool uses(const egb_node *node, size_t other) {
 }
 
 size_t egb_then_user(const egb_plan *plan, size_t node, size_t from, size_t end) {
-  for (size_t i = 0; plan->index->then_count > 0 && i < plan->index->node_count; i++)
+  for (size_t i = 0; plan->index->then_used[node] && i < plan->index->node_count; i++)
     if ((i < from || i >= end) && plan->node[i].active && uses(&plan->index->node[i], node))
       return i;
   return EGB_NONE;

@@ -51,8 +51,8 @@ static void refuse_fault(const derivation *d, size_t i, size_t faults, size_t un
   const egb_node *node = &d->plan->index->node[i];
   const char *period, *in = in_period(d, &period);
   egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, node->compute_place,
-              "the expression of %s has no finite result%s%s for %zu unit%s with all its values, first %s", node->id,
-              in, period, faults, faults == 1 ? "" : "s", d->plan->data->unit[unit].id);
+              "the expression of %s has no finite result%s%s for %zu unit%s, first %s", node->id, in, period, faults,
+              faults == 1 ? "" : "s", d->plan->data->unit[unit].id);
   hint_cell(d, i, unit);
 }
 

@@ -171,6 +171,9 @@ static void faults_are_told_at_their_place(void **state) {
   refused("[]", 1, 2, "no name", "[");
   refused("1 + sqr(2)", 5, 3, "unknown function `sqr`", "`sqrt`");
   refused("log(2)", 1, 3, "unknown function `log`", "log10");
+  refused("SUM(1, 2)", 1, 3, "unknown function `SUM`", "mean(x, y) * count(x, y)");
+  refused("average(1, 2)", 1, 7, "unknown function", "write mean(x, ...)");
+  refused("isNA(1)", 1, 4, "unknown function", "missing(x)");
   refused("zzzzzz(2)", 1, 6, "unknown function", "the functions are");
   refused("ln()", 4, 1, "expected here", "not complete");
   refused("ln(1, 2)", 1, 8, "takes 1 argument, not 2", "ln(x)");
