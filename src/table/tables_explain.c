@@ -110,8 +110,8 @@ static const egb_table_column columns[COLUMNS] = {
     [CHANGE] =
         {.id = "change",
          .label = "What became of it",
-         .help = "What imputation and treatment did to this cell, and why; of an aggregate, its score before `then:` "
-                 "and what that made of it; empty: nothing.",
+         .help = "What the value was computed from, and what imputation and treatment did to it; of an aggregate, its "
+                 "score before `then:` and what that made of it; empty: nothing.",
          .kind = EGB_CELL_TEXT,
          .decimals = -1,
          .importance = 6,
@@ -166,6 +166,9 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
     whole = egb_cells_put_value(table, row, TREATED, results, node, frame->value[at]) && whole;
     egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, trail->unit, (egb_state)frame->state[at]);
   }
+  egb_changes_computed(&change, results, node, trail->unit);
+  if (change.length > 0 && egb_changes_is_imputed(results, node, trail->unit))
+    egb_buffer_text(&change, "; then ");
   egb_changes_imputed(&change, results, node, trail->unit);
   const size_t before = change.length;
   egb_changes_treated(&change, results, node, trail->unit, before == 0 ? "" : "; then ");
@@ -266,6 +269,14 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
          egb_cells_notes(table);
 }
 
+/* Whether anything is said of what is computed by an expression. */
+static bool derives(const egb_index *index) {
+  bool any = index->then_count > 0;
+  for (size_t i = 0; i < index->node_count && !any; i++)
+    any = index->node[i].compute != NULL;
+  return any;
+}
+
 static bool fill(egb_table *table, const egb_trail *trail, const char *const *languages) {
   const egb_index *index = trail->results->index;
   uint8_t *indent = egb_arena_array(table->arena, trail->count, sizeof *indent);
@@ -287,7 +298,7 @@ static bool fill(egb_table *table, const egb_trail *trail, const char *const *la
   table->column[IMPUTED].machine_only = !egb_cells_has_stage(trail->results, EGB_STAGE_IMPUTED);
   table->column[TREATED].machine_only = !egb_cells_has_stage(trail->results, EGB_STAGE_TREATED);
   table->column[CHANGE].machine_only =
-      table->column[IMPUTED].machine_only && table->column[TREATED].machine_only && index->then_count == 0;
+      table->column[IMPUTED].machine_only && table->column[TREATED].machine_only && !derives(index);
   return put_title(table, trail, languages) && put_notes(table, trail) &&
          egb_report_index_facts(table, index, languages) && egb_report_result_facts(table, trail->results) &&
          egb_table_add_fact(table, "unit", trail->results->data->unit[trail->unit].id);

@@ -285,6 +285,19 @@ class Others(unittest.TestCase):
         self.assertEqual(done.stdout, plain.stdout)
         self.assertIn("1,2", done.stdout)
 
+    def test_explain(self):
+        definition = HEAD + ('indicators: [{id: a, compute: "b / maximum(b) + y + o"}, {id: b, column: gni, per: pop}, '
+                             '{id: o, column: x, optional: true}, {id: c, compute: "x * 2", impute: {method: value, value: 9}}]\n')
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "t.yaml").write_text(definition)
+            Path(folder, "d.csv").write_text(DATA)
+            done = subprocess.run([PROGRAM, "explain", "BBB", "t.yaml", "--format", "csv"], cwd=folder, capture_output=True,
+                                  text=True, check=True)
+        said = {row["node"]: row["change"] for row in csv.DictReader(io.StringIO(done.stdout))}
+        self.assertEqual(said["a"], "by `b / maximum(b) + y + o`, where b is 20, y is 4")
+        self.assertEqual(said["c"], "by `x * 2`, where x is missing; then imputed by value (value: 9)")
+        self.assertEqual(said["b"], "")
+
     def test_many(self):
         """A chain of thousands is no recursion, and comes out in order whichever end is written first."""
         count = 3000
