@@ -32,6 +32,8 @@ static const struct {
     {EGB_E_FORMAT_VERSION, "The definition is written for another version of the format."},
     {EGB_E_TREE, "The tree has a circle, or a parent that does not exist."},
     {EGB_W_WEIGHT_SUM, "Percentages of siblings do not add up to 100."},
+    {EGB_E_CIRCLE, "Expressions need each other's results."},
+    {EGB_W_TWO_NAMES, "A name in an expression is a data column and an indicator with other values."},
     {EGB_E_CSV_QUOTE, "A quote in a data file is not closed, or stands where none may be."},
     {EGB_E_CSV_RAGGED, "A row has more or fewer fields than the header."},
     {EGB_E_CSV_ENCODING, "A data file is not UTF-8."},

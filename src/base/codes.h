@@ -30,6 +30,8 @@
 #define EGB_E_FORMAT_VERSION "E0213"
 #define EGB_E_TREE "E0214"       /* cycle, missing parent */
 #define EGB_W_WEIGHT_SUM "W0215" /* percentages that do not add up to 100 */
+#define EGB_E_CIRCLE "E0218"     /* expressions that need each other's results */
+#define EGB_W_TWO_NAMES "W0219"  /* a name in an expression that is a data column and an indicator with other values */
 /* data files */
 #define EGB_E_CSV_QUOTE "E0301"
 #define EGB_E_CSV_RAGGED "E0302"

@@ -26,12 +26,20 @@ typedef struct way {
   bool *counts;                    /* for this unit */
 } way;
 
-/* Methods that compare units cannot say what one unit's own scores would give. */
+/* Methods that compare units cannot say what one unit's own scores would give; nor is a dimension higher alone when
+ * others use a score below it. */
 static bool is_own(const egb_plan *plan) {
   const egb_planned_node *root = &plan->node[0];
-  for (size_t i = plan->index->node[0].first_child; i != EGB_NONE; i = plan->index->node[i].next)
-    if (plan->node[i].active && plan->index->node[i].subtract) /* a rise takes more away */
+  const egb_node *nodes = plan->index->node;
+  size_t user;
+  for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next)
+    if (egb_then_used(plan, i, &user) != EGB_NONE)
       return false;
+  for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next)
+    if (plan->node[i].active && nodes[i].subtract) /* a rise takes more away */
+      return false;
+  if (nodes[0].then != NULL)
+    return false;
   return !root->aggregate->whole && (root->rescale == NULL || !root->rescale->compares);
 }
 

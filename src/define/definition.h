@@ -105,6 +105,8 @@ bool egb_definition_bind_weight(egb_definition *definition, size_t at, egb_node 
 bool egb_definition_bind_only(egb_definition *definition, size_t at, egb_node *node);
 /* After the nodes are bound. */
 egb_status egb_definition_sort_ids(egb_definition *definition);
+/* What the names in `then:` are, and the order in which nodes are scored. After the ids are sorted. */
+egb_status egb_definition_bind_then(egb_definition *definition);
 /* EGB_NONE: reported. */
 size_t egb_definition_find(egb_definition *definition, const char *id, egb_place place, const char *what);
 

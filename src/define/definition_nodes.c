@@ -132,6 +132,14 @@ static egb_status choose(egb_definition *d, size_t at, int choice, const size_t 
 
 static const size_t no_defaults[CHOICES] = {EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE,
                                             EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE, EGB_YAML_NONE};
+/* Leaves *out NULL for what was refused. */
+static egb_status bind_expression(egb_definition *d, size_t at, const egb_expression **out, egb_place *place) {
+  const egb_yaml_node *yaml = &d->yaml.node[at];
+  *place = yaml->place;
+  const size_t errors = egb_diag_count(d->diag, EGB_SEVERITY_ERROR);
+  *out = egb_expression_parse(d->arena, yaml->text, yaml->place, d->diag);
+  return *out != NULL || egb_diag_count(d->diag, EGB_SEVERITY_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
+}
 
 static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defaults[CHOICES], egb_node *node) {
   egb_status status =
@@ -155,7 +163,8 @@ static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defa
     node->available_of_children = of != NULL && strcmp(of, "children") == 0;
     node->available_place = d->yaml.node[use].place;
   }
-  return status;
+  const size_t then = egb_yaml_child(&d->yaml, at, "then");
+  return status == EGB_OK && then != EGB_YAML_NONE ? bind_expression(d, then, &node->then, &node->then_place) : status;
 }
 
 /* The method that a key of the node implies, as goalposts and points do; NULL. */
@@ -180,18 +189,10 @@ static egb_status bind_normalise(egb_definition *d, size_t at, const size_t defa
   return status;
 }
 
-static egb_status bind_compute(egb_definition *d, size_t at, egb_node *node) {
-  const egb_yaml_node *yaml = &d->yaml.node[at];
-  node->compute_place = yaml->place;
-  const size_t errors = egb_diag_count(d->diag, EGB_SEVERITY_ERROR);
-  node->compute = egb_expression_parse(d->arena, yaml->text, yaml->place, d->diag);
-  return node->compute != NULL || egb_diag_count(d->diag, EGB_SEVERITY_ERROR) > errors ? EGB_OK : EGB_NO_MEMORY;
-}
-
 static egb_status bind_source(egb_definition *d, size_t at, egb_node *node) {
   const size_t compute = egb_yaml_child(&d->yaml, at, "compute");
   if (compute != EGB_YAML_NONE)
-    return bind_compute(d, compute, node);
+    return bind_expression(d, compute, &node->compute, &node->compute_place);
   const size_t column = egb_yaml_child(&d->yaml, at, "column");
   node->column = column != EGB_YAML_NONE ? d->yaml.node[column].text : node->id;
   node->column_place = column != EGB_YAML_NONE ? d->yaml.node[column].place : node->place;

@@ -211,9 +211,9 @@ static void add_answers(egb_buffer *out) {
 
 static void add_expressions(egb_buffer *out) {
   static const entry list[] = {
-      {"numbers and columns",
-       "12.5, 1e3; a data column by its name when that is letters, digits, _ and . without a digit first, else in "
-       "square brackets: [I-16]."},
+      {"numbers and names",
+       "12.5, 1e3; a data column, an indicator or a node by its name when that is letters, digits, _ and . without a "
+       "digit first, else in square brackets: [I-16]."},
       {"+ - * / ^", "Arithmetic, with parentheses; ^ is a power and groups from the right."},
       {"< <= > >= = !=", "1 when it is true, else 0."},
       {"ln(x) log10(x) sqrt(x) exp(x) abs(x)", "As in mathematics."},
@@ -221,14 +221,72 @@ static void add_expressions(egb_buffer *out) {
       {"clamp(x, low, high)", "x, held between low and high."},
       {"round(x) round(x, decimals)", "To the nearest whole number, or to decimals."},
       {"if(condition, then, else)", "then where the condition is not 0, else the other."},
+      {"missing", "The missing value: if(x > 100, missing, x). A column of this name is [missing]."},
       {"missing(x)", "1 where x is missing, else 0."},
+      {"mean(x, ...)", "The mean of those that are there; missing when none is."},
+      {"count(x, ...)",
+       "How many of them are there, from 0 on; mean(x, y) * count(x, y) is the sum of those that are there."},
+      {"minimum(x) maximum(x) median(x)",
+       "Over all units of the period that have x, screened out or not; every unit gets the result, those without x "
+       "too. Not in a definition with fit: other than period."},
   };
   egb_manual_heading(out, "expressions");
   egb_manual_line(
       out,
-      "compute derives an indicator from data columns; goalposts, bounds, target and numbers of methods take "
-      "expressions without columns. What is computed from a missing value is missing, and so is what has no finite "
-      "value. Put an expression in quotes.");
+      "compute derives an indicator from data columns and other indicators, then changes the score of an aggregate; goalposts, bounds, target and numbers of "
+      "methods take expressions without names. Put an expression in quotes.");
+  add_entries(out, list, sizeof list / sizeof list[0]);
+  egb_manual_line(
+      out,
+      "A name in compute is the data column of that name. Where the data has none, it is the indicator with that id: its "
+      "value after its own compute and per, before imputation and all that follows. Where the data has a column and an "
+      "indicator of the same id is computed or taken from another column, the column is meant, and a warning says so; of "
+      "an indicator that is its column divided by another (per), the column is meant, undivided. An indicator may be "
+      "used that takes no part in the index, because it is optional or a scenario drops it; its id alone in its own "
+      "compute is the column. Expressions that need each other in a circle are refused. Standard errors of data columns "
+      "reach all that is computed from them; one that uncertainty states for an indicator is that indicator's own.");
+}
+
+/* What `then:` does, and what that leaves of other answers. */
+static void add_then(egb_buffer *out) {
+  egb_manual_line(
+      out,
+      "A name in then is x, the score of the node itself, or the id of a node that is not above it: an indicator's "
+      "normalised value or an aggregate's score, after its own then, rounding and rescaling. Nodes are scored in the "
+      "order that this needs; a circle is refused, and so is a node with the id x, or one that takes no part: weight: 0 "
+      "keeps a node whose score only others use. Simulations score every draw in full. What follows from a score "
+      "that is a mean of its parts is not answered where then breaks that: contributions below the node are left "
+      "empty, and stability, bounds, swaps and steps to the next level are refused, at the node or where its own "
+      "weights or those of a node it names would move, with the reason.");
+}
+
+/* Where a calculation has no finite result: tests/score/test_not_finite.py takes every row and tries it. */
+static void add_not_finite(egb_buffer *out) {
+  static const entry list[] = {
+      {"a missing value in an expression", "The result is missing, but for if, missing, mean and count."},
+      {"an expression whose values are all there",
+       "ln(0), 0/0, sqrt(-1), 10^400, clamp with low above high: refused, at the expression and the first unit. A "
+       "branch that if does not take is not looked at; missing(x) is 1 and count does not count it."},
+      {"an expression without names", "Refused: ln(0) as a goalpost."},
+      {"a number in the definition", "Refused when it is too large, 1e999, or not finite."},
+      {"a cell of the data",
+       "Refused when it is too large, 1e999, or reads nan or inf, unless missing: of the data file lists it; too small, "
+       "1e-999, is 0."},
+      {"an empty denominator", "The value is missing."},
+      {"a denominator of 0 or less", "Refused, at its cell, where there is something to divide."},
+      {"a denominator too small", "Refused, at its cell, when the result is too large for a number."},
+      {"a logarithm in normalise", "Refused for values and goalposts of 0 or less, at the cell or the goalpost."},
+      {"a logarithm in treat", "Refused for values of 0 or less, unless the method shifts them."},
+      {"normalise",
+       "A result too large for a number is missing, with a warning. A method that cannot learn is refused."},
+      {"then",
+       "Refused, at the expression and the first unit, when the scores that it uses are all there; missing when one of "
+       "them is, as for any expression. A unit that has no score before has none afterwards."},
+      {"aggregate",
+       "A score that has no finite value, such as a geometric mean of -1 and 2, is missing, with a warning."},
+  };
+  egb_manual_heading(out, "not finite");
+  egb_manual_line(out, "What becomes of calculations without a finite result, and of those with a missing value:");
   add_entries(out, list, sizeof list / sizeof list[0]);
 }
 
@@ -250,6 +308,8 @@ char *egb_definition_manual(void) {
   add_words_of_the_format(&out);
   add_answers(&out);
   add_expressions(&out);
+  add_then(&out);
+  add_not_finite(&out);
   egb_manual_methods(&out);
   egb_buffer_text(&out, ".SH SEE ALSO\n.BR egovbench (1)\n");
   return egb_buffer_take(&out, NULL);

@@ -378,6 +378,29 @@ static void put_subtracted(const egb_chapter *chapter) {
   egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
 }
 
+/* "services: x * (1 + (difficulty - 1) / 36)" */
+static void put_then(const egb_chapter *chapter) {
+  bool any = false;
+  for (size_t i = 0; i < chapter->index->node_count; i++) {
+    const egb_node *node = &chapter->index->node[i];
+    if (!egb_chapter_is_aggregate(chapter, i) || node->then == NULL)
+      continue;
+    if (!any) {
+      egb_document_heading(chapter->document, 3, "Scores that become others");
+      egb_document_text(chapter->document, EGB_BLOCK_PARAGRAPH,
+                        "The score x that the aggregation gives becomes what the formula says, before it is rounded "
+                        "and rescaled; other names are the scores of the nodes with these ids. Where one of them is "
+                        "missing, so is the result, which nothing holds within the scale. What the parts below such a "
+                        "node add to the score of the index is no number of its own.");
+      any = true;
+    }
+    egb_buffer text = {0};
+    egb_buffer_format(&text, "%s = ", node->id);
+    egb_buffer_add(&text, node->then_place.source->text + node->then_place.offset, node->then_place.length);
+    egb_document_take(chapter->document, EGB_BLOCK_FORMULA, &text);
+  }
+}
+
 void egb_chapter_aggregation(const egb_chapter *chapter) {
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Aggregation");
@@ -386,6 +409,7 @@ void egb_chapter_aggregation(const egb_chapter *chapter) {
       "The score of an aggregate is computed from the scores x of its parts and their weights w, which sum to 1 over "
       "the parts that a unit has.");
   (void)put_choices(chapter, EGB_FAMILY_AGGREGATE, aggregate_of, false);
+  put_then(chapter);
   put_subtracted(chapter);
   if (any_choice(chapter, rescale_of)) {
     egb_document_heading(document, 2, "Rescaling of aggregates");

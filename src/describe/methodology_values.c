@@ -160,22 +160,64 @@ static void derived(const egb_chapter *chapter, const egb_node *node) {
   egb_document_take(chapter->document, EGB_BLOCK_FORMULA, &text);
 }
 
-void egb_chapter_derivation(const egb_chapter *chapter) {
+/* The indicator that name k of an expression is; EGB_NONE: a column of the data. */
+static size_t other_of(const egb_chapter *chapter, size_t node, size_t k) {
+  const char *name = egb_expression_column(chapter->index->node[node].compute, k);
+  const size_t other = egb_index_find(chapter->index, name);
+  const bool column = chapter->results != NULL && egb_dataset_column(chapter->results->data, name) != EGB_NONE;
+  return column || other == node ? EGB_NONE : other;
+}
+
+/* Indicators that others are computed from, and what those are computed from. Whether there are any. */
+static bool mark_used(const egb_chapter *chapter, bool *used) {
   const egb_index *index = chapter->index;
   bool any = false;
+  for (bool more = true; more;) {
+    more = false;
+    for (size_t i = 0; i < index->node_count; i++) {
+      const egb_expression *compute = index->node[i].compute;
+      const bool looked_at = compute != NULL && (egb_chapter_is_indicator(chapter, i) || used[i]);
+      for (size_t k = 0; looked_at && k < egb_expression_column_count(compute); k++) {
+        const size_t other = other_of(chapter, i, k);
+        if (other == EGB_NONE || used[other])
+          continue;
+        used[other] = any = more = true;
+      }
+    }
+  }
+  return any;
+}
+
+void egb_chapter_derivation(const egb_chapter *chapter) {
+  const egb_index *index = chapter->index;
+  bool *used = egb_arena_array(chapter->document->head->arena, index->node_count, sizeof *used), any = false;
+  if (used == NULL) {
+    chapter->document->failed = true;
+    return;
+  }
+  const bool others = mark_used(chapter, used);
   for (size_t i = 0; i < index->node_count; i++) {
     const egb_node *node = &index->node[i];
-    if (!egb_chapter_is_indicator(chapter, i) || (node->compute == NULL && node->per == NULL))
+    const bool helps = used[i] && !egb_chapter_is_indicator(chapter, i);
+    if (!helps && (!egb_chapter_is_indicator(chapter, i) || (node->compute == NULL && node->per == NULL)))
       continue;
     if (!any) {
       egb_document_heading(chapter->document, 2, "Derived values");
       egb_document_text(
           chapter->document, EGB_BLOCK_PARAGRAPH,
-          "These indicators are computed from columns of the data. A value that one of its columns lacks is missing. "
-          "The others are taken from their columns as they are.");
+          "These indicators are computed from columns of the data. A value that one of its columns lacks is missing, "
+          "unless the formula decides about it by missing, mean, count or if. The others are taken from their columns "
+          "as they are.");
+      if (others)
+        egb_document_text(chapter->document, EGB_BLOCK_PARAGRAPH,
+                          "A name that is no column is another indicator: its value after its own formula, before gaps "
+                          "are filled.");
       any = true;
     }
     derived(chapter, node);
+    if (helps)
+      egb_document_format(chapter->document, EGB_BLOCK_PARAGRAPH, "%s only serves to compute others: it has no score.",
+                          node->id);
   }
 }
 

@@ -158,11 +158,27 @@ static bool list_units(draft *made, const egb_results *results) {
   return true;
 }
 
+/* Weights below a node count for another that uses its score by `then:`, in a way that only the scores say. */
+static egb_status refuse_then(const egb_plan *plan, egb_diag *diag) {
+  for (size_t i = 0; plan->index->then_count > 0 && i < plan->index->node_count; i++) {
+    if (!plan->node[i].active || plan->index->node[i].then == NULL)
+      continue;
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, plan->index->node[i].then_place,
+                "what no weights at any level can change cannot be found: the score of %s is changed by `then:`",
+                plan->index->node[i].id);
+    egb_diag_hint(diag, "ask about the weights of the parts of the index alone");
+    return EGB_UNCOMPUTABLE;
+  }
+  return EGB_OK;
+}
+
 static egb_status fill(draft *made, const egb_plan *plan, const egb_results *results, egb_freedom freedom,
                        egb_diag *diag) {
   const egb_status computed = egb_exact_demand(made->arena, plan, "what no weights can change", diag);
   if (computed != EGB_OK)
     return computed;
+  if (freedom == EGB_FREE_ALL && refuse_then(plan, diag) != EGB_OK)
+    return EGB_UNCOMPUTABLE;
   made->order = egb_arena_array(made->arena, 1, sizeof *made->order);
   if (made->order == NULL)
     return EGB_NO_MEMORY;

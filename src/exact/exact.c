@@ -60,6 +60,11 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
                             planned->aggregate->head.name);
   if (planned->aggregate_with->common.round >= 0)
     return egb_arena_format(arena, "the score of %s is rounded", id);
+  if (plan->index->node[node].then != NULL)
+    return egb_arena_format(arena, "the score of %s is changed by `then:`", id);
+  const size_t user = egb_then_user(plan, node, 0, 0);
+  if (user != EGB_NONE)
+    return egb_arena_format(arena, "`then:` of %s uses the score of %s", plan->index->node[user].id, id);
   if (planned->rescale != NULL && (node > 0 || !planned->rescale->keeps_order))
     return egb_arena_format(arena, "the score of %s is rescaled by `%s`", id, planned->rescale->head.name);
   if (planned->fill != NULL)

@@ -25,9 +25,17 @@ const egb_removal *egb_removals_at(const egb_removals *removals, size_t i) {
 
 /* ---- a plan without a node ------------------------------------------------------------------- */
 
-/* Why a node cannot be left out by itself; NULL: it can. */
-static const char *obstacle(const egb_plan *plan, const egb_results *results, size_t node) {
+/* Why a node cannot be left out by itself; NULL: it can. *failed: out of memory. */
+static const char *obstacle(egb_arena *arena, const egb_plan *plan, const egb_results *results, size_t node,
+                            bool *failed) {
   const egb_node *nodes = plan->index->node;
+  size_t user;
+  const size_t used = egb_then_used(plan, node, &user);
+  if (used != EGB_NONE) {
+    const char *reason = egb_arena_format(arena, "`then:` of %s uses the score of %s", nodes[user].id, nodes[used].id);
+    *failed = reason == NULL;
+    return reason;
+  }
   size_t siblings = 0;
   double weight = 0;
   for (size_t child = nodes[nodes[node].parent].first_child; child != EGB_NONE; child = nodes[child].next)
@@ -115,7 +123,11 @@ static egb_status fill(egb_removals *removals, const egb_plan *plan, const egb_r
     if (watch != NULL && watch(context, i - 1, plan->index->node_count - 1))
       break;
     egb_removal *out = &removal[removals->count++];
-    *out = (egb_removal){.node = i, .reason = obstacle(plan, results, i), .largest_unit = EGB_NONE};
+    bool failed = false;
+    *out = (egb_removal){.node = i, .largest_unit = EGB_NONE};
+    out->reason = obstacle(removals->arena, plan, results, i, &failed);
+    if (failed)
+      return EGB_NO_MEMORY;
     out->mean_change = out->reason != NULL ? (double)NAN : 0;
     if (out->reason == NULL)
       status = try_without(removals->arena, plan, results, out);

@@ -7,8 +7,12 @@
 static size_t add_column(egb_loader *loader, const char *name, egb_place place) {
   bool fresh;
   const size_t number = egb_names_add(&loader->wanted_names, name, strlen(name), &fresh);
-  if (number == EGB_NAMES_NONE || !fresh)
+  if (number == EGB_NAMES_NONE)
     return number;
+  if (!fresh) {
+    loader->wanted[number].spared = loader->wanted[number].expressed = false;
+    return number;
+  }
   loader->wanted[number] = (egb_wanted){.name = name, .place = place, .codes = {.arena = loader->arena}};
   loader->wanted_count++;
   return number;
@@ -97,13 +101,33 @@ static void note_indicator(use *asked, const egb_node *node) {
     note_numbers(asked, node->column_place);
 }
 
-/* A column that is divided by, named in an expression, or looked at by a method. */
+/* A column that is divided by or looked at by a method. */
 static egb_status add_numbers(egb_loader *loader, const char *name, egb_place place, use *asked) {
   const size_t number = add_column(loader, name, place);
   if (number == EGB_NAMES_NONE)
     return EGB_NO_MEMORY;
   note_numbers(&asked[number], place);
   return EGB_OK;
+}
+
+/* The names of an expression are columns, or, where the data has no such column, other nodes. */
+static egb_status add_operands(egb_loader *loader, const egb_node *node, use *asked) {
+  egb_status status = EGB_OK;
+  for (size_t k = 0; status == EGB_OK && node->compute != NULL && k < egb_expression_column_count(node->compute); k++) {
+    const char *name = egb_expression_column(node->compute, k);
+    const size_t known = egb_names_find(&loader->wanted_names, name, strlen(name));
+    const size_t other = egb_index_find(loader->index, name);
+    const bool spared = other != EGB_NONE && &loader->index->node[other] != node;
+    const bool open = known == EGB_NAMES_NONE || loader->wanted[known].expressed;
+    const bool was_spared = known == EGB_NAMES_NONE || loader->wanted[known].spared;
+    status = add_numbers(loader, name, egb_expression_column_place(node->compute, k), asked);
+    if (status != EGB_OK || !open)
+      continue;
+    egb_wanted *wanted = &loader->wanted[egb_names_find(&loader->wanted_names, name, strlen(name))];
+    wanted->expressed = true;
+    wanted->spared = spared && was_spared;
+  }
+  return status;
 }
 
 static egb_status add_predictors(egb_loader *loader, const egb_node *node, use *asked) {
@@ -129,10 +153,7 @@ static egb_status collect(egb_loader *loader, use *asked) {
         return EGB_NO_MEMORY;
       note_indicator(&asked[number], node);
     }
-    egb_status status = EGB_OK;
-    for (size_t k = 0; status == EGB_OK && node->compute != NULL && k < egb_expression_column_count(node->compute); k++)
-      status = add_numbers(loader, egb_expression_column(node->compute, k),
-                           egb_expression_column_place(node->compute, k), asked);
+    egb_status status = add_operands(loader, node, asked);
     if (status == EGB_OK && node->per != NULL)
       status = add_numbers(loader, node->per, node->per_place, asked);
     if (status == EGB_OK)

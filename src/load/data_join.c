@@ -195,8 +195,29 @@ static egb_status copy_columns(egb_loader *loader, egb_dataset *data) {
   return egb_dataset_sort_columns(loader->arena, data) ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* Names in expressions that no file has are other indicators: no columns. */
+static egb_status drop_spared(egb_loader *loader) {
+  uint32_t *to = egb_arena_array(loader->scratch, loader->wanted_count, sizeof *to), kept = 0;
+  if (to == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < loader->wanted_count; i++) {
+    to[i] = kept;
+    if (loader->wanted[i].found || !loader->wanted[i].spared)
+      loader->wanted[kept++] = loader->wanted[i];
+  }
+  if (kept == loader->wanted_count)
+    return EGB_OK;
+  loader->wanted_count = kept;
+  for (egb_chunk *chunk = loader->first; chunk != NULL; chunk = chunk->next)
+    for (size_t i = 0; i < chunk->count; i++)
+      chunk->item[i].column = to[chunk->item[i].column];
+  return EGB_OK;
+}
+
 egb_status egb_join(egb_loader *loader, egb_dataset *data) {
   uint32_t *place;
+  if (drop_spared(loader) != EGB_OK)
+    return EGB_NO_MEMORY;
   data->unit_count = loader->unit.count;
   data->grouping = loader->grouping;
   data->grouping_count = loader->grouping_count;

@@ -26,6 +26,8 @@ typedef struct egb_wanted {
   egb_place place;       /* where the definition first names it */
   bool answers;          /* its cells are answers in words; the value is a position in the code list */
   bool found;            /* some file has it */
+  bool spared;           /* where no file has it, another node of that id is meant */
+  bool expressed;        /* named in an expression, and nowhere else */
   const egb_node **node; /* indicators that put conditions on its values: bounds, a rubric */
   size_t node_count;
   egb_names codes;

@@ -96,27 +96,44 @@ static void hint_columns(const egb_loader *loader, const char *const *names, siz
                 data > 0 ? "the data files have also " : "the data files have no other column", mine, theirs);
 }
 
+/* What a name in an expression may have been meant for besides a column that is not used: one that is, an indicator. */
+static size_t add_used(const egb_loader *loader, const char **names, size_t count) {
+  for (size_t i = 0; i < loader->wanted_count; i++)
+    if (loader->wanted[i].found)
+      names[count++] = loader->wanted[i].name;
+  for (size_t i = 0; i < loader->index->node_count; i++)
+    if (loader->index->node[i].first_child == EGB_NONE)
+      names[count++] = loader->index->node[i].id;
+  return count;
+}
+
 void egb_report_missing(egb_loader *loader) {
   const size_t data = loader->unused.count, listed = loader->has_list ? loader->list_header.count : 0;
-  const char **names = egb_arena_array(loader->scratch, data + listed, sizeof *names);
-  const size_t count = names != NULL ? data + listed : 0;
-  for (size_t i = 0; i < count; i++)
+  const size_t most = data + listed + loader->wanted_count + loader->index->node_count;
+  const char **names = egb_arena_array(loader->scratch, most, sizeof *names);
+  const size_t unused = names != NULL ? data + listed : 0;
+  for (size_t i = 0; i < unused; i++)
     names[i] = i < data ? loader->unused.item[i].text : loader->list_header.item[i - data].text;
+  const size_t all = names != NULL ? add_used(loader, names, unused) : 0;
   for (size_t i = 0; i < loader->wanted_count; i++) {
     const egb_wanted *wanted = &loader->wanted[i];
-    if (wanted->found)
+    if (wanted->found || wanted->spared)
       continue;
+    const size_t count = wanted->expressed ? all : unused;
     /* The user who gave the one file looks there; else the definition is where the name is written. */
     const bool one = loader->options->file_count == 1 && loader->header_place.source != NULL;
     if (one)
       EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, loader->header_place, "the file has no column `%s`", wanted->name);
     else
       EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, wanted->place, "no data file has the column `%s`%s", wanted->name,
-                     listed > 0 ? ", nor has the unit list" : "");
+                     wanted->expressed ? listed > 0 ? ", nor has the unit list, nor is it the id of another indicator"
+                                                    : ", nor is it the id of another indicator"
+                     : listed > 0      ? ", nor has the unit list"
+                                       : "");
     char hint[256];
     if (egb_load_suggests(loader, count) && egb_did_you_mean(hint, sizeof hint, wanted->name, names, count)[0] != '\0')
       egb_diag_hint(loader->diag, "%s", hint);
-    else if (count > 0 && listed > 0 && !one)
+    else if (unused > 0 && listed > 0 && !one)
       hint_columns(loader, names, data, listed);
     else if (one)
       egb_diag_hint(loader->diag, "add the column, with empty cells where nothing is known");

@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #define STEPS_MAX 500
@@ -31,7 +32,12 @@ static const function functions[] = {{"ln", "ln(x)", EGB_STEP_LN, 1, 1},
                                      {"clamp", "clamp(x, low, high)", EGB_STEP_CLAMP, 3, 3},
                                      {"round", "round(x) or round(x, decimals)", EGB_STEP_ROUND, 1, 2},
                                      {"if", "if(condition, then, else)", EGB_STEP_CHOOSE, 3, 3},
-                                     {"missing", "missing(x)", EGB_STEP_MISSING, 1, 1}};
+                                     {"missing", "missing(x)", EGB_STEP_MISSING, 1, 1},
+                                     {"mean", "mean(x, ...)", EGB_STEP_MEAN_NEXT, 1, 0},
+                                     {"count", "count(x, ...)", EGB_STEP_COUNT, 1, 0},
+                                     {"minimum", "minimum(x)", EGB_STEP_MINIMUM, 1, 1},
+                                     {"maximum", "maximum(x)", EGB_STEP_MAXIMUM, 1, 1},
+                                     {"median", "median(x)", EGB_STEP_MEDIAN, 1, 1}};
 #define FUNCTIONS (sizeof functions / sizeof *functions)
 
 enum { COMPARISON = 1, SUM, PRODUCT, SIGN, POWER }; /* how tight an operator binds */
@@ -90,20 +96,21 @@ static void refuse(parser *p, size_t at, size_t length, const char *what, const 
     egb_diag_hint(p->diag, "%s", hint);
 }
 
-static void emit(parser *p, egb_step step, size_t takes) {
+static void emit(parser *p, egb_step step) {
   if (p->refused)
     return;
-  if (p->step_count == STEPS_MAX || p->depth - takes == EGB_EXPRESSION_STACK) {
+  const size_t depth = p->depth - egb_step_takes(step.kind) + egb_step_gives(step.kind);
+  if (p->step_count == STEPS_MAX || depth >= EGB_EXPRESSION_STACK) { /* one row is left to sort in */
     refuse(p, p->at, 1, "the expression is too long or nested too deeply",
            "split it: compute a part of it in the data file, as a column of its own");
     return;
   }
   p->step[p->step_count++] = step;
-  p->depth = p->depth - takes + 1;
+  p->depth = depth;
 }
 
 static void emit_waiting(parser *p, const waiting *top) {
-  emit(p, (egb_step){.kind = top->kind}, top->kind == EGB_STEP_NEGATE ? 1 : 2);
+  emit(p, (egb_step){.kind = top->kind});
 }
 
 static void wait_for(parser *p, waiting w) {
@@ -148,7 +155,7 @@ static void read_number(parser *p) {
                   egb_number_fault_help(fault));
     return;
   }
-  emit(p, (egb_step){.kind = EGB_STEP_NUMBER, .number = value}, 0);
+  emit(p, (egb_step){.kind = EGB_STEP_NUMBER, .number = value});
 }
 
 static void name_column(parser *p, size_t start, size_t length) {
@@ -164,7 +171,7 @@ static void name_column(parser *p, size_t start, size_t length) {
     }
     p->column[p->column_count++] = (egb_expression_name){name, inside(p, start, length)};
   }
-  emit(p, (egb_step){.kind = EGB_STEP_COLUMN, .column = i}, 0);
+  emit(p, (egb_step){.kind = EGB_STEP_COLUMN, .column = i});
 }
 
 static void read_bracketed(parser *p) {
@@ -177,6 +184,38 @@ static void read_bracketed(parser *p) {
   }
   p->at = (size_t)(close - p->text) + 1;
   name_column(p, start + 1, p->at - start - 2);
+}
+
+/* What functions of other languages are called here; NULL: not known. */
+static const char *advice_for(const char *typed) {
+  static const char *const advices[][2] = {
+      {"log", "write ln for the natural logarithm, log10 for the decimal one"},
+      {"sum", "write x + y; of those that are there: mean(x, y) * count(x, y)"},
+      {"average", "write mean(x, ...)"},
+      {"avg", "write mean(x, ...)"},
+      {"pow", "write x ^ y"},
+      {"power", "write x ^ y"},
+      {"ifelse", "write if(condition, then, else)"},
+      {"isna", "write missing(x)"},
+      {"isblank", "write missing(x)"},
+  };
+  char lower[16];
+  size_t length = 0;
+  for (; typed[length] != '\0' && length + 1 < sizeof lower; length++)
+    lower[length] = (char)(typed[length] >= 'A' && typed[length] <= 'Z' ? typed[length] - 'A' + 'a' : typed[length]);
+  lower[length] = '\0';
+  for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+    if (typed[length] == '\0' && strcmp(lower, advices[i][0]) == 0)
+      return advices[i][1];
+  return NULL;
+}
+
+static void hint_functions(parser *p, const char *const *names) {
+  char list[256];
+  size_t length = 0;
+  for (size_t i = 0; i < FUNCTIONS && length < sizeof list; i++)
+    length += (size_t)snprintf(list + length, sizeof list - length, "%s%s", i == 0 ? "" : ", ", names[i]);
+  egb_diag_hint(p->diag, "the functions are %s", list);
 }
 
 static void open_call(parser *p, size_t start, size_t length) {
@@ -197,12 +236,12 @@ static void open_call(parser *p, size_t start, size_t length) {
   egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "unknown function `%.*s`", shown,
               p->text + start);
   const char *typed = egb_arena_text(p->arena, p->text + start, (size_t)shown);
-  if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
+  if (typed != NULL && advice_for(typed) != NULL)
+    egb_diag_hint(p->diag, "%s", advice_for(typed));
+  else if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
     egb_diag_hint(p->diag, "did you mean `%s`?", near[0]);
-  else if (typed != NULL && (strcmp(typed, "log") == 0 || strcmp(typed, "LOG") == 0))
-    egb_diag_hint(p->diag, "write ln for the natural logarithm, log10 for the decimal one");
   else
-    egb_diag_hint(p->diag, "the functions are ln, log10, sqrt, abs, exp, min, max, clamp, round, if, missing");
+    hint_functions(p, names);
 }
 
 static void read_name(parser *p) {
@@ -213,6 +252,8 @@ static void read_name(parser *p) {
   skip_space(p);
   if (p->text[p->at] == '(')
     open_call(p, start, length);
+  else if (length == strlen("missing") && strncmp(p->text + start, "missing", length) == 0)
+    emit(p, (egb_step){.kind = EGB_STEP_NUMBER, .number = (double)NAN});
   else
     name_column(p, start, length);
 }
@@ -244,11 +285,18 @@ static bool read_operand(parser *p) {
   return true;
 }
 
-/* One argument of a call is complete. */
+/* One argument of a call is complete. Functions of any number of arguments take them one by one. */
 static void finish_argument(parser *p, waiting *call) {
+  const egb_step_kind kind = call->function->kind;
   call->arguments++;
-  if (call->arguments > 1 && call->function->most == 0)
-    emit(p, (egb_step){.kind = call->function->kind}, 2);
+  if (call->function->most > 0)
+    return;
+  if (call->arguments > 1)
+    emit(p, (egb_step){.kind = kind});
+  else if (kind == EGB_STEP_MEAN_NEXT)
+    emit(p, (egb_step){.kind = EGB_STEP_MEAN_FIRST});
+  else if (kind == EGB_STEP_COUNT)
+    emit(p, (egb_step){.kind = EGB_STEP_COUNT_FIRST});
 }
 
 static void finish_call(parser *p, const waiting *call) {
@@ -262,9 +310,11 @@ static void finish_call(parser *p, const waiting *call) {
     return;
   }
   if (f->kind == EGB_STEP_ROUND && call->arguments == 1)
-    emit(p, (egb_step){.kind = EGB_STEP_NUMBER}, 0);
+    emit(p, (egb_step){.kind = EGB_STEP_NUMBER});
   if (f->most > 0)
-    emit(p, (egb_step){.kind = f->kind}, f->most);
+    emit(p, (egb_step){.kind = f->kind});
+  else if (f->kind == EGB_STEP_MEAN_NEXT)
+    emit(p, (egb_step){.kind = EGB_STEP_MEAN});
 }
 
 static void close_parenthesis(parser *p) {

@@ -30,8 +30,20 @@ typedef enum egb_step_kind {
   EGB_STEP_CLAMP,
   EGB_STEP_ROUND,  /* of two: x, decimals */
   EGB_STEP_CHOOSE, /* if() */
-  EGB_STEP_MISSING
+  EGB_STEP_MISSING,
+  EGB_STEP_MEAN_FIRST, /* mean(a, b, c) keeps a sum and a number: the first argument, */
+  EGB_STEP_MEAN_NEXT,  /* one more, */
+  EGB_STEP_MEAN,       /* and what they come to */
+  EGB_STEP_COUNT_FIRST,
+  EGB_STEP_COUNT,
+  EGB_STEP_MINIMUM, /* over the units */
+  EGB_STEP_MAXIMUM,
+  EGB_STEP_MEDIAN
 } egb_step_kind;
+
+/* How many rows of the stack a step takes, and how many it leaves there. */
+size_t egb_step_takes(egb_step_kind kind);
+size_t egb_step_gives(egb_step_kind kind);
 
 typedef struct egb_step {
   egb_step_kind kind;

@@ -163,6 +163,10 @@ static const egb_key definition_keys[] = {
      .kind = EGB_KEY_TEXT_MAP,
      .help = BREAKS_HELP " At the top level it is the whole index.",
      .example = "{2022: The questionnaire was enlarged}"},
+    {.name = "then",
+     .kind = EGB_KEY_EXPRESSION,
+     .help = THEN_HELP " At the top level this is the root's.",
+     .example = "\"min(x, 100)\""},
 };
 
 const egb_section egb_grammar_definition = {.name = "definition",

@@ -162,7 +162,9 @@ static const egb_key node_keys[] = {
     {.name = "compute",
      .kind = EGB_KEY_EXPRESSION,
      .clashes = ANY_OF("column", "indicators"),
-     .help = "Derives the indicator's values from data columns.",
+     .help =
+         "Derives the indicator's values from data columns and from other indicators: an id that is no column of the "
+         "data is the indicator's value after its own compute and per, whether or not it takes part in the index.",
      .example = "\"min(eys, 18)\""},
     {.name = "per",
      .kind = EGB_KEY_TEXT_OR_SECTION,
@@ -170,8 +172,8 @@ static const egb_key node_keys[] = {
      .clashes = ANY_OF("points", "indicators"),
      .help =
          "The data column that the values are divided by, such as the population: its name, or a map with the column "
-         "and a scale. A column that no data file has is looked for in the unit list. Computed values are divided after they are computed; a denominator of 0 or less makes the value "
-         "missing.",
+         "and a scale. A column that no data file has is looked for in the unit list. Computed values are divided after "
+         "they are computed; a denominator of 0 or less is refused, an empty one makes the value missing.",
      .example = "{column: population, scale: 1000}"},
     {.name = "direction",
      .kind = EGB_KEY_CHOICE,
@@ -284,6 +286,11 @@ static const egb_key node_keys[] = {
          "unit must be in. For all others the node and everything below it are as if not written: not missing, and its "
          "siblings share its weight. Not below methods that compare units or take weights from the data.",
      .example = "{income: [High income, Upper middle income]}"},
+    {.name = "then",
+     .kind = EGB_KEY_EXPRESSION,
+     .needs = "indicators",
+     .help = THEN_HELP,
+     .example = "\"x * (1 + (difficulty - 1) / 36)\""},
 };
 
 const egb_section egb_grammar_node = {.name = "node",

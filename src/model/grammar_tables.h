@@ -31,5 +31,9 @@ extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights,
 #define WEIGHTS_HELP                                                                                                   \
   "Where the weights of the children come from: a method's name, or a map with the method and its parameters. "        \
   "Without it they are the weights given on the children."
+#define THEN_HELP                                                                                                       \
+  "An expression that the score becomes once the children are aggregated, before it is rounded and rescaled. x is the " \
+  "score itself; other names are ids of nodes, whose scores are used as they come out. A unit without a score, or "     \
+  "without one of those that are named, has none. Nothing holds the result within the scale."
 
 #endif

@@ -72,6 +72,7 @@ typedef struct egb_only {
 } egb_only;
 
 #define EGB_NONE ((size_t)-1)
+#define EGB_THEN_OWN "x" /* in `then:` the score of the node itself */
 
 /* The weight that a node has from a period on: of `weight: {2018: 10, 2020: 12}`, or in a file of weights. */
 typedef struct egb_period_weight {
@@ -132,6 +133,11 @@ typedef struct egb_node {
   size_t weight_of_count;
   const egb_only *only; /* takes part only for the units that meet all of these; NULL: for all */
   size_t only_count;
+  /* aggregates: what becomes of the score before it is rounded and rescaled; NULL: it stays. Names are the nodes of
+   * then_operand, EGB_NONE: the score itself. */
+  const egb_expression *then;
+  egb_place then_place;
+  const size_t *then_operand;
 } egb_node;
 
 typedef struct egb_level {
@@ -343,6 +349,9 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
+  const size_t *order;   /* every node after its children and after those that its `then:` names */
+  size_t then_count;     /* nodes with `then:` */
+  const bool *then_used; /* per node: some `then:` names it */
 };
 
 /* What a choice itself says of the periods that it learns from: `{method: minmax, fit: all}`; NULL: nothing. */

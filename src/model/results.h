@@ -61,6 +61,7 @@ struct egb_results {
   struct egb_learned *learned; /* of the room score alone: score/learned.h; NULL: each period learns by itself */
   double *given;               /* per node: the weight written for the period, before any change */
   const uint8_t *applies;      /* per node and unit: 0 where `only:` leaves the node out; NULL: nowhere */
+  double *before_then;         /* per node and unit, only for nodes with `then:`; NULL when there are none */
 };
 
 /* EGB_USAGE, reported, where a plan or results, each may be NULL, are of another index, or the results not of the plan.

@@ -19,6 +19,7 @@ typedef struct egb_trail_step {
   double of;            /* how many have it */
   egb_state state;
   double coverage;
+  double before_then; /* the score before `then:` of the node; NaN without one */
 } egb_trail_step;
 
 struct egb_trail {

@@ -50,7 +50,14 @@ typedef struct egb_planned_node {
   const egb_impute *fill; /* aggregates: of missing scores; NULL: none */
   const egb_chosen *fill_with;
   const size_t *only; /* per entry of the node's `only:`: its grouping in the dataset; NULL: for all units */
+  const struct egb_operand *operand; /* computed indicators: what each name of the expression is */
 } egb_planned_node;
+
+/* A name in `compute:`: a column of the data, or an indicator, of which the raw value is meant. */
+typedef struct egb_operand {
+  size_t column; /* EGB_NONE: the node */
+  size_t node;
+} egb_operand;
 
 _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(egb_planned_choice) &&
                    offsetof(egb_planned_node, treat) == EGB_FAMILY_TREAT * sizeof(egb_planned_choice) &&
@@ -106,6 +113,8 @@ struct egb_plan {
   egb_place *given_place;
   const egb_period_weight **given_of; /* the entry it is of; NULL: the one number of the definition */
   bool has_only;                      /* some node is for some units only */
+  const size_t *derive;               /* indicators that have raw values, each after those that its expression needs */
+  size_t derive_count;
 };
 
 #endif

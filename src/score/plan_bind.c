@@ -84,5 +84,5 @@ egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag) {
   for (size_t i = index->node_count; i-- > 1;)
     if (plan->node[i].active)
       plan->points[index->node[i].parent] += plan->points[i]; /* NaN spreads upwards, as it should */
-  return status;
+  return egb_status_worse(status, egb_plan_bind_compute(plan, diag));
 }

@@ -41,6 +41,10 @@ static size_t negative_below(const egb_plan *plan, size_t node) {
   const egb_node *nodes = plan->index->node;
   for (size_t i = node + 1; i < nodes[node].end;) {
     const egb_planned_node *below = &plan->node[i];
+    if (nodes[i].then != NULL && below->rescale == NULL) { /* what comes out of it only the scores will say */
+      i = nodes[i].end;
+      continue;
+    }
     const bool leaf = nodes[i].first_child == EGB_NONE;
     const egb_normalise *scale = leaf ? below->normalise : below->rescale;
     if (below->active && scale != NULL &&
@@ -224,6 +228,7 @@ void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag)
   check_children(plan, node, diag);
   check_rescale(plan, node, diag);
   check_fill(plan, node, diag);
+  (void)egb_plan_check_then(plan, node, diag);
   check_flattery(plan, node, diag);
   check_count(plan, node, diag);
 }

@@ -67,3 +67,12 @@ bool egb_fit_has(const egb_plan *plan, double fit, size_t period) {
     return fit <= EGB_PERIODS_ALL || period == plan->period;
   return period == (size_t)fit;
 }
+
+bool egb_plan_learns_own(const egb_plan *plan) {
+  bool own = plan->fit == EGB_PERIODS_OWN;
+  for (size_t i = 0; i < plan->index->node_count && own; i++) {
+    const char *fit = egb_choice_fit(&plan->index->node[i].normalise);
+    own = fit == NULL || strcmp(fit, "period") == 0;
+  }
+  return own;
+}

@@ -28,11 +28,22 @@ static void deactivate(egb_plan *plan, size_t node) {
   }
 }
 
+/* Nobody else may use the scores of what was left out. */
+static bool is_whole(const egb_plan *plan, egb_diag *diag) {
+  bool whole = true;
+  for (size_t i = 0; plan->index->then_count > 0 && i < plan->index->node_count; i++)
+    if (plan->node[i].active && plan->index->node[i].then != NULL)
+      whole = egb_plan_check_then(plan, i, diag) && whole;
+  return whole;
+}
+
 /* Weights that methods make (points, indicators below) are computed again; weights that were changed by settings stay
  * in their proportions. */
 egb_status egb_plan_leave_out(egb_plan *plan, size_t node, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   deactivate(plan, node);
+  if (!is_whole(plan, diag))
+    return EGB_REFUSED;
   for (size_t i = 0; i < plan->index->node_count; i++)
     if (nodes[i].first_child != EGB_NONE)
       plan->points[i] = 0;

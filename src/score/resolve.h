@@ -34,6 +34,8 @@ double egb_plan_fit(const egb_plan *plan, size_t node);
 double egb_plan_fit_treat(const egb_plan *plan, size_t node);
 /* Whether a period is one of them when the plan's period is scored. */
 bool egb_fit_has(const egb_plan *plan, double fit, size_t period);
+/* Whether every normalisation learns from the scored period alone, as the definition says. */
+bool egb_plan_learns_own(const egb_plan *plan);
 /* Decides which nodes take part; scenario NULL: none chosen. EGB_REFUSED. */
 egb_status egb_plan_activate(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag);
 /* Fills method rows and parameters of every node. A choice inherited by many nodes is reported once. EGB_REFUSED:
@@ -47,6 +49,9 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
 void egb_hint_names(egb_diag *diag, const char *typed, const char *const *names, size_t count, const char *what);
 /* Binds rubrics to the data's answers and works out the points of every node. EGB_REFUSED, EGB_NO_MEMORY. */
 egb_status egb_plan_bind(egb_plan *plan, egb_diag *diag);
+/* Binds the names of `compute:` and puts the indicators in the order in which they are derived. EGB_REFUSED,
+ * EGB_NO_MEMORY. */
+egb_status egb_plan_bind_compute(egb_plan *plan, egb_diag *diag);
 /* Refuses what cannot be computed together: missing goalposts, a geometric mean over negative scores, ... */
 /* The lists of `screen:` per unit; a unit that the data lacks is reported. */
 egb_status egb_plan_force(egb_plan *plan, egb_diag *diag);
@@ -54,6 +59,8 @@ egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag);
 
 /* The part of it that concerns an aggregate and what is below it. */
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag);
+/* Refuses a `then:` that uses the score of a node that takes no part, or of other units than methods learn from. */
+bool egb_plan_check_then(const egb_plan *plan, size_t node, egb_diag *diag);
 /* Where a choice is written, or the node that has it. */
 egb_place egb_choice_place(const egb_choice *choice, const egb_node *node);
 

@@ -1,4 +1,5 @@
-/* Children into parents, leaves to root: a loop from the end, because parents come before children. */
+/* Children into parents, leaves to root, in the order of the index: a node comes after its children and after those
+ * whose scores its `then:` uses. */
 #include "base/codes.h"
 #include "score/resolve.h"
 #include "score/rounding.h"
@@ -16,7 +17,7 @@ static size_t most(size_t a, size_t b) {
 size_t egb_scratch_of(const egb_plan *plan) {
   const egb_node *nodes = plan->index->node;
   const size_t units = plan->data->unit_count;
-  size_t need = most(plan->index->node_count, units);
+  size_t need = most(most(plan->index->node_count, units), egb_then_scratch(plan));
   for (size_t i = 0; i < plan->index->node_count; i++) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
@@ -205,12 +206,13 @@ static egb_status combine(const egb_plan *plan, egb_results *results, size_t i, 
     return EGB_UNCOMPUTABLE;
   }
   keep_search(plan, results, i, search, diag);
-  for (size_t u = 0; common->round >= 0 && u < results->unit_count; u++)
-    value[u] = egb_round(value[u], common->round, common->rounding);
   size_t unit = 0;
   const size_t lost = set_states(results, i, count, &unit);
   warn_lost(plan, i, &planned->aggregate->head, lost, unit, diag);
-  return EGB_OK;
+  const egb_status status = node->then != NULL ? egb_stage_then(plan, results, i, diag) : EGB_OK;
+  for (size_t u = 0; common->round >= 0 && u < results->unit_count; u++)
+    value[u] = egb_round(value[u], common->round, common->rounding);
+  return status;
 }
 
 /* ---- rescaling ------------------------------------------------------------------------------- */
@@ -273,22 +275,36 @@ static egb_status aggregate(const egb_plan *plan, egb_results *results, size_t i
   return status;
 }
 
+enum { SAME, CHANGED, SCORED }; /* egb_work.changed */
+
+/* Whether a score that the `then:` of a node uses was computed just now. */
+static bool is_moved(const egb_node *node, const uint8_t *changed) {
+  bool moved = false;
+  for (size_t k = 0; node->then != NULL && k < egb_expression_column_count(node->then) && !moved; k++)
+    moved = node->then_operand[k] != EGB_NONE && changed[node->then_operand[k]] == SCORED;
+  return moved;
+}
+
 egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_diag *diag) {
   const egb_node *nodes = plan->index->node;
   uint8_t *changed = results->work->changed;
   egb_status status = EGB_OK;
   bool shares = false;
-  for (size_t i = results->node_count; i-- > 0;) {
-    if (!changed[i] || nodes[i].first_child == EGB_NONE || !results->active[i])
+  for (size_t k = 0; k < results->node_count; k++) {
+    const size_t i = plan->index->order[k];
+    if (nodes[i].first_child == EGB_NONE || !results->active[i] || (!changed[i] && !is_moved(&nodes[i], changed)))
       continue;
     const egb_status done = aggregate(plan, results, i, diag);
     if (done != EGB_OK)
       status = done;
     shares = shares || plan->node[i].weigh->needs_data;
-    changed[i] = 0;
+    changed[i] = SCORED;
     if (i > 0)
-      changed[nodes[i].parent] = 1;
+      changed[nodes[i].parent] = CHANGED;
   }
+  for (size_t i = 0; i < results->node_count; i++)
+    if (changed[i] == SCORED)
+      changed[i] = SAME;
   for (size_t i = 1; shares && i < results->node_count; i++)
     results->effective[i] = results->effective[nodes[i].parent] * results->share[i];
   return status;

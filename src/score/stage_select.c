@@ -1,5 +1,5 @@
-/* Raw values of every indicator in a period: a column of the data, or an expression over columns; then per head, per
- * area, per whatever `per:` names. */
+/* Raw values of every indicator in a period: a column of the data, or an expression over columns and other indicators'
+ * raw values; then per head, per area, per whatever `per:` names. */
 #include "score/panel.h"
 #include "score/stages.h"
 
@@ -31,10 +31,9 @@ static bool applies(const derivation *d, size_t node, size_t unit) {
   return d->applies == NULL || d->applies[node * d->plan->data->unit_count + unit] != 0;
 }
 
-/* The column of the units that the node is for; NULL: out of memory. */
-static const double *column_for(derivation *d, size_t node, size_t number) {
+/* Values of the units that a node is for, so that an expression sees no others; NULL: out of memory. */
+static const double *values_for(derivation *d, size_t node, const double *from) {
   const size_t units = d->plan->data->unit_count;
-  const double *from = egb_dataset_values(d->plan->data, d->period, number);
   size_t all = 0;
   while (all < units && applies(d, node, all))
     all++;
@@ -46,35 +45,41 @@ static const double *column_for(derivation *d, size_t node, size_t number) {
   return masked;
 }
 
-/* "EST at data.csv:42" for a hint: the first column the expression names, for the unit that has no result. */
-static void hint_cell(const derivation *d, const egb_expression *expression, size_t unit) {
+/* The first value that the expression names, for the unit that has no result, and where it is written. */
+static void hint_cell(const derivation *d, size_t i, size_t unit) {
   const egb_dataset *data = d->plan->data;
-  const char *column = egb_expression_column_count(expression) > 0 ? egb_expression_column(expression, 0) : NULL;
-  const size_t number = column != NULL ? egb_dataset_column(data, column) : EGB_NONE;
-  if (number == EGB_NONE) {
+  const egb_expression *expression = d->plan->index->node[i].compute;
+  if (egb_expression_column_count(expression) == 0) {
     egb_diag_hint(d->diag, "change the expression");
     return;
   }
+  const char *name = egb_expression_column(expression, 0);
+  const size_t column = d->plan->node[i].operand[0].column;
   char value[EGB_NUMBER_MAX];
-  egb_number_shortest(egb_dataset_values(data, d->period, number)[unit], value);
-  const egb_place place = egb_dataset_place(data, d->period, number, unit);
-  if (place.source != NULL)
+  egb_number_shortest(d->column[0][unit], value);
+  const egb_place place =
+      column != EGB_NONE ? egb_dataset_place(data, d->period, column, unit) : (egb_place){.source = NULL};
+  if (isnan(d->column[0][unit]))
+    egb_diag_hint(d->diag, "%s of %s is missing; guard the expression with if()", name, data->unit[unit].id);
+  else if (place.source != NULL)
     egb_diag_hint(d->diag, "%s of %s is %s, at %s:%zu; correct it, leave it empty, or guard the expression with if()",
-                  column, data->unit[unit].id, value, place.source->name, egb_place_line(place).line);
+                  name, data->unit[unit].id, value, place.source->name, egb_place_line(place).line);
   else
-    egb_diag_hint(d->diag, "%s of %s is %s; guard the expression with if()", column, data->unit[unit].id, value);
+    egb_diag_hint(d->diag, "%s of %s is %s; guard the expression with if()", name, data->unit[unit].id, value);
 }
 
-static void refuse_fault(const derivation *d, const egb_node *node, size_t faults, size_t unit) {
+static void refuse_fault(const derivation *d, size_t i, size_t faults, size_t unit) {
+  const egb_node *node = &d->plan->index->node[i];
   const char *period, *in = in_period(d, &period);
   egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, node->compute_place,
-              "the expression of %s has no finite result%s%s for %zu unit%s with all its values, first %s", node->id,
-              in, period, faults, faults == 1 ? "" : "s", d->plan->data->unit[unit].id);
-  hint_cell(d, node->compute, unit);
+              "the expression of %s has no finite result%s%s for %zu unit%s, first %s", node->id, in, period, faults,
+              faults == 1 ? "" : "s", d->plan->data->unit[unit].id);
+  hint_cell(d, i, unit);
 }
 
 /* Values of data columns are checked against `bounds:` while reading; computed ones can only be checked here. */
-static bool in_bounds(const derivation *d, const egb_node *node, const double *value) {
+static bool in_bounds(const derivation *d, size_t i, const double *value) {
+  const egb_node *node = &d->plan->index->node[i];
   for (size_t u = 0; node->has_bounds && u < d->plan->data->unit_count; u++) {
     if (isnan(value[u]) || (value[u] >= node->bounds[0] && value[u] <= node->bounds[1]))
       continue;
@@ -84,7 +89,7 @@ static bool in_bounds(const derivation *d, const egb_node *node, const double *v
     egb_number_shortest(node->bounds[1], high);
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_BOUNDS, node->compute_place,
                 "%s of %s is %s, outside its bounds %s to %s", node->id, d->plan->data->unit[u].id, is, low, high);
-    hint_cell(d, node->compute, u);
+    hint_cell(d, i, u);
     return false;
   }
   return true;
@@ -102,37 +107,30 @@ static bool make_room(derivation *d, size_t columns) {
   return !egb_arena_failed(d->arena);
 }
 
-static egb_status compute(derivation *d, size_t at, double *out) {
+/* Values that the expression names come before it in the order. */
+static egb_status compute(derivation *d, size_t i, const egb_frame *raw, double *out) {
   const egb_dataset *data = d->plan->data;
-  const egb_node *node = &d->plan->index->node[at];
-  const size_t columns = egb_expression_column_count(node->compute);
-  egb_status status = EGB_OK;
+  const egb_expression *expression = d->plan->index->node[i].compute;
+  const size_t columns = egb_expression_column_count(expression);
   if (!make_room(d, columns))
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < columns; i++) {
-    const char *name = egb_expression_column(node->compute, i);
-    const size_t number = egb_dataset_column(data, name);
-    if (number == EGB_NONE) {
-      egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, egb_expression_column_place(node->compute, i),
-                  "the data has no column `%s`", name);
-      status = EGB_REFUSED;
-      continue;
-    }
-    d->column[i] = column_for(d, at, number);
-    if (d->column[i] == NULL)
+  for (size_t k = 0; k < columns; k++) {
+    const egb_operand *operand = &d->plan->node[i].operand[k];
+    d->column[k] = values_for(d, i,
+                              operand->column != EGB_NONE ? egb_dataset_values(data, d->period, operand->column)
+                                                          : raw->value + operand->node * data->unit_count);
+    if (d->column[k] == NULL)
       return EGB_NO_MEMORY;
   }
-  if (status != EGB_OK)
-    return status;
   size_t unit = 0;
-  const size_t faults = egb_expression_evaluate(node->compute, d->column, data->unit_count, out, d->stack, &unit);
+  const size_t faults = egb_expression_evaluate(expression, d->column, data->unit_count, out, d->stack, &unit);
   if (faults > 0)
-    refuse_fault(d, node, faults, unit);
-  return faults == 0 && in_bounds(d, node, out) ? EGB_OK : EGB_UNCOMPUTABLE;
+    refuse_fault(d, i, faults, unit);
+  return faults == 0 && in_bounds(d, i, out) ? EGB_OK : EGB_UNCOMPUTABLE;
 }
 
-/* value * scale / denominator. Without a denominator there is no value; one of zero or below is a fault of the data,
- * reported at its cell. */
+/* value * scale / denominator. Without a denominator there is no value; one of zero or below, or so small that the
+ * result is not finite, is a fault of the data, reported at its cell. */
 static egb_status denominate(const derivation *d, size_t i, double *value) {
   const egb_node *node = &d->plan->index->node[i];
   const egb_dataset *data = d->plan->data;
@@ -140,8 +138,9 @@ static egb_status denominate(const derivation *d, size_t i, double *value) {
   const double *per = egb_dataset_values(data, d->period, column);
   egb_status status = EGB_OK;
   for (size_t u = 0; u < data->unit_count; u++) {
-    if (isnan(value[u]) || per[u] > 0) {
-      value[u] = value[u] * node->per_scale / per[u];
+    const double derived = per[u] > 0 ? value[u] * node->per_scale / per[u] : (double)NAN;
+    if (isnan(value[u]) || isfinite(derived)) {
+      value[u] = derived;
       continue;
     }
     if (!isnan(per[u])) {
@@ -150,7 +149,8 @@ static egb_status denominate(const derivation *d, size_t i, double *value) {
       const egb_place place = egb_dataset_place(data, d->period, column, u);
       egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, place.source != NULL ? place : node->per_place,
                   "%s of %s cannot be divided by `%s`, which is %s", node->id, data->unit[u].id, node->per, is);
-      egb_diag_hint(d->diag, "a denominator must be above 0: correct it, or leave it empty");
+      egb_diag_hint(d->diag, per[u] > 0 ? "the result is too large for a number: correct it, or leave it empty"
+                                        : "a denominator must be above 0: correct it, or leave it empty");
       status = EGB_UNCOMPUTABLE;
     }
     value[u] = (double)NAN;
@@ -158,12 +158,12 @@ static egb_status denominate(const derivation *d, size_t i, double *value) {
   return status;
 }
 
-static egb_status derive(derivation *d, size_t i, double *value) {
-  const egb_node *node = &d->plan->index->node[i];
+static egb_status derive(derivation *d, size_t i, const egb_frame *raw) {
   const egb_planned_node *planned = &d->plan->node[i];
+  double *value = raw->value + i * d->plan->data->unit_count;
   egb_status status = EGB_OK;
-  if (node->compute != NULL)
-    status = compute(d, i, value);
+  if (d->plan->index->node[i].compute != NULL)
+    status = compute(d, i, raw, value);
   else
     memcpy(value, egb_dataset_values(d->plan->data, d->period, planned->column),
            d->plan->data->unit_count * sizeof *value);
@@ -173,29 +173,33 @@ static egb_status derive(derivation *d, size_t i, double *value) {
   return status == EGB_OK && planned->per != EGB_NONE ? denominate(d, i, value) : status;
 }
 
+/* Aggregates have no raw values, and what takes no part has none beyond the expressions that needed them. */
+static void settle(const derivation *d, egb_frame *raw) {
+  const egb_plan *plan = d->plan;
+  const size_t units = plan->data->unit_count;
+  for (size_t i = 0; i < plan->index->node_count; i++) {
+    double *value = raw->value + i * units;
+    const bool has = plan->index->node[i].first_child == EGB_NONE && plan->node[i].active;
+    for (size_t u = 0; u < units; u++) {
+      value[u] = has ? value[u] : (double)NAN;
+      raw->state[i * units + u] = (uint8_t)(has && !applies(d, i, u) ? EGB_STATE_NOT_APPLICABLE
+                                            : isnan(value[u])        ? EGB_STATE_MISSING
+                                                                     : EGB_STATE_OBSERVED);
+    }
+  }
+}
+
 egb_status egb_stage_select(const egb_panel *panel, size_t period, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
-  const egb_frame *raw = &panel->slice[period].raw;
-  const size_t units = plan->data->unit_count;
+  egb_frame *raw = &panel->slice[period].raw;
   derivation d = {.plan = plan, .period = period, .diag = diag, .applies = panel->slice[period].applies};
   egb_status status = EGB_OK;
-  for (size_t i = 0; i < plan->index->node_count && status != EGB_NO_MEMORY; i++) {
-    double *value = raw->value + i * units;
-    if (plan->index->node[i].first_child != EGB_NONE || !plan->node[i].active) {
-      for (size_t u = 0; u < units; u++) {
-        value[u] = (double)NAN;
-        raw->state[i * units + u] = EGB_STATE_MISSING;
-      }
-      continue;
-    }
-    const egb_status derived = derive(&d, i, value);
+  for (size_t k = 0; k < plan->derive_count && status != EGB_NO_MEMORY; k++) {
+    const egb_status derived = derive(&d, plan->derive[k], raw);
     if (derived != EGB_OK)
       status = derived;
-    for (size_t u = 0; u < units; u++)
-      raw->state[i * units + u] = (uint8_t)(!applies(&d, i, u) ? EGB_STATE_NOT_APPLICABLE
-                                            : isnan(value[u])  ? EGB_STATE_MISSING
-                                                               : EGB_STATE_OBSERVED);
   }
+  settle(&d, raw);
   egb_arena_free(d.arena);
   return status;
 }

@@ -64,6 +64,7 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
     step[i].score = results->scored.value[i * units + unit];
     step[i].state = results->scored.state[i * units + unit];
     step[i].coverage = results->coverage[i * units + unit];
+    step[i].before_then = results->before_then != NULL ? results->before_then[i * units + unit] : (double)NAN;
     if (i == 0)
       step[0].share = step[0].effective = through[0] = isnan(step[0].score) ? (double)NAN : 1;
     if (node->first_child != EGB_NONE)

@@ -44,6 +44,8 @@ static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
     make_frame(arena, &r->treated, "treated", cells);
   if (rescales(plan))
     r->before_rescale = egb_arena_array(arena, cells, sizeof *r->before_rescale);
+  if (plan->index->then_count > 0)
+    r->before_then = egb_arena_array(arena, cells, sizeof *r->before_then);
   make_frame(arena, &r->normalised, "normalised", cells);
   make_frame(arena, &r->scored, "scored", cells);
   r->coverage = egb_arena_array(arena, cells, sizeof *r->coverage);
@@ -103,6 +105,16 @@ static void make_groups(const egb_plan *plan, egb_arena *arena, egb_work *work) 
   }
 }
 
+static size_t most_names(const egb_plan *plan) {
+  size_t most = 0;
+  for (size_t i = 0; plan->index->then_count > 0 && i < plan->index->node_count; i++) {
+    const egb_expression *then = plan->index->node[i].then;
+    if (then != NULL && egb_expression_column_count(then) > most)
+      most = egb_expression_column_count(then);
+  }
+  return most;
+}
+
 static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
   const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
   const size_t children = most_children(plan, false), compared = most_children(plan, true);
@@ -132,6 +144,7 @@ static egb_work *make_work(const egb_plan *plan, egb_arena *arena) {
       .group = egb_arena_array(arena, nodes, sizeof *work->group),
       .group_count = egb_arena_array(arena, nodes, sizeof *work->group_count),
       .below_of = plan->has_only ? egb_arena_array(arena, nodes, units * sizeof *work->below_of) : NULL,
+      .then = egb_arena_array(arena, most_names(plan), sizeof *work->then),
   };
   if (work->group != NULL && work->group_count != NULL)
     make_groups(plan, arena, work);
@@ -174,9 +187,9 @@ static void describe_nodes(const egb_plan *plan, egb_results *r) {
     r->method[i] = node->normalise != NULL ? node->normalise->head.name : node->aggregate->head.name;
     r->work->changed[i] = node->aggregate != NULL && node->active;
     r->work->linear[i] = node->aggregate != NULL && node->aggregate->linear && node->rescale == NULL &&
-                         node->aggregate_with->common.round < 0;
+                         node->aggregate_with->common.round < 0 && plan->index->node[i].then == NULL;
     r->work->adds[i] = node->aggregate != NULL && node->aggregate->subtracts && node->rescale == NULL &&
-                       node->aggregate_with->common.round < 0;
+                       node->aggregate_with->common.round < 0 && plan->index->node[i].then == NULL;
   }
   memcpy(r->points, plan->points, r->node_count * sizeof *r->points);
   memcpy(r->given, plan->given, r->node_count * sizeof *r->given);
@@ -209,6 +222,8 @@ egb_results *egb_results_blank(const egb_plan *plan) {
   }
   for (size_t i = 0; r->before_rescale != NULL && i < cells; i++)
     r->before_rescale[i] = (double)NAN;
+  for (size_t i = 0; r->before_then != NULL && i < cells; i++)
+    r->before_then[i] = (double)NAN;
   order_by_id(r, list);
   describe_units(plan, r);
   describe_nodes(plan, r);

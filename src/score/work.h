@@ -3,6 +3,7 @@
 #ifndef EGB_SCORE_WORK_H
 #define EGB_SCORE_WORK_H
 
+#include "base/diag.h"
 #include "score/plan.h"
 
 typedef struct egb_work {
@@ -24,11 +25,16 @@ typedef struct egb_work {
   bool *subtract;                  /* of the children of one node that take part */
   bool *adds;                      /* per node: its score is the sum of its children's */
   size_t **group, *group_count;    /* per node whose missing scores are filled by groups: those of the units */
-  double *below_of; /* per node and unit: the same of those that are for the unit; NULL: all are for all */
+  double *below_of;    /* per node and unit: the same of those that are for the unit; NULL: all are for all */
+  const double **then; /* the columns of a `then:` expression */
 } egb_work;
 
 /* How much scratch re-scoring needs at most, in numbers. */
 size_t egb_scratch_of(const egb_plan *plan);
+/* The same for `then:` alone. */
+size_t egb_then_scratch(const egb_plan *plan);
+/* A node's score by its `then:`; what it was before is kept. EGB_UNCOMPUTABLE, reported unless diag is NULL. */
+egb_status egb_stage_then(const egb_plan *plan, egb_results *results, size_t node, egb_diag *diag);
 /* Results with room for all of it and nothing scored; NULL: out of memory. */
 egb_results *egb_results_blank(const egb_plan *plan);
 

@@ -23,8 +23,8 @@ static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    if (!is_known(planned->aggregate) || planned->rescale != NULL || planned->fill != NULL ||
-        planned->aggregate_with->common.round >= 0)
+    if (index->node[i].then != NULL || !is_known(planned->aggregate) || planned->rescale != NULL ||
+        planned->fill != NULL || planned->aggregate_with->common.round >= 0)
       return false;
   }
   if (node != 0)

@@ -114,3 +114,49 @@ void egb_changes_learned(egb_buffer *out, const egb_treatment_record *record) {
       put_shape(out, record, 1);
   }
 }
+
+static void put_text(egb_buffer *out, egb_place place) {
+  egb_buffer_text(out, "by `");
+  egb_buffer_add(out, place.source->text + place.offset, place.length);
+  egb_buffer_char(out, '`');
+}
+
+static void put_named(egb_buffer *out, const char *name, double value, size_t *named) {
+  egb_buffer_format(out, (*named)++ == 0 ? ", where %s is " : ", %s is ", name);
+  if (isnan(value))
+    egb_buffer_text(out, "missing");
+  else
+    put_number(out, value);
+}
+
+/* Values of indicators that take no part are not kept. */
+void egb_changes_computed(egb_buffer *out, const egb_results *results, size_t node, size_t unit) {
+  const egb_node *of = &results->index->node[node];
+  if (of->compute == NULL)
+    return;
+  put_text(out, of->compute_place);
+  for (size_t k = 0, named = 0; k < egb_expression_column_count(of->compute); k++) {
+    const char *name = egb_expression_column(of->compute, k);
+    const size_t column = egb_dataset_column(results->data, name);
+    const size_t other = column == EGB_NONE ? egb_index_find(results->index, name) : EGB_NONE;
+    if (column != EGB_NONE)
+      put_named(out, name, egb_dataset_values(results->data, results->period, column)[unit], &named);
+    else if (other != EGB_NONE && results->active[other])
+      put_named(out, name, results->raw.value[other * results->unit_count + unit], &named);
+  }
+}
+
+void egb_changes_then(egb_buffer *out, const egb_results *results, size_t node, size_t unit) {
+  const egb_node *of = &results->index->node[node];
+  const size_t units = results->unit_count;
+  if (of->then == NULL || isnan(results->before_then[node * units + unit]))
+    return;
+  put_number(out, results->before_then[node * units + unit]);
+  egb_buffer_char(out, ' ');
+  put_text(out, of->then_place);
+  for (size_t k = 0, named = 0; k < egb_expression_column_count(of->then); k++) {
+    const size_t other = of->then_operand[k];
+    if (other != EGB_NONE)
+      put_named(out, results->index->node[other].id, results->scored.value[other * units + unit], &named);
+  }
+}

@@ -54,8 +54,10 @@ static bool say_way(const egb_profile_table *t) {
   if (p->step.next == SIZE_MAX || isnan(p->row[0].score))
     return true;
   if (!p->has_way)
-    return egb_table_add_note_of(t->table, EGB_NOTE_ALWAYS,
-                                 "The step to the next level cannot be computed: scores depend on the other units.");
+    return egb_table_add_note_of(
+        t->table, EGB_NOTE_ALWAYS,
+        "The step to the next level cannot be computed: scores depend on the other units, or on "
+        "each other by `then:`.");
   if (isnan(p->evenly))
     return egb_table_add_note_of(t->table, EGB_NOTE_ALWAYS,
                                  "The next level is out of reach with the dimensions that the unit has.");

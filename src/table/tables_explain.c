@@ -109,13 +109,15 @@ static const egb_table_column columns[COLUMNS] = {
                .kind = EGB_CELL_TEXT,
                .decimals = -1,
                .machine_only = true},
-    [CHANGE] = {.id = "change",
-                .label = "What became of it",
-                .help = "What imputation and treatment did to this cell, and why; empty: nothing.",
-                .kind = EGB_CELL_TEXT,
-                .decimals = -1,
-                .importance = 6,
-                .comfort = 20},
+    [CHANGE] =
+        {.id = "change",
+         .label = "What became of it",
+         .help = "What the value was computed from, and what imputation and treatment did to it; of an aggregate, its "
+                 "score before `then:` and what that made of it; empty: nothing.",
+         .kind = EGB_CELL_TEXT,
+         .decimals = -1,
+         .importance = 6,
+         .comfort = 20},
     [COVERAGE] = {.id = "coverage",
                   .label = "Coverage",
                   .help = "Share of the indicators below that the unit has.",
@@ -166,6 +168,9 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
     whole = egb_cells_put_value(table, row, TREATED, results, node, frame->value[at]) && whole;
     egb_cells_mark(egb_table_cell(table, row, TREATED), results, node, trail->unit, (egb_state)frame->state[at]);
   }
+  egb_changes_computed(&change, results, node, trail->unit);
+  if (change.length > 0 && egb_changes_is_imputed(results, node, trail->unit))
+    egb_buffer_text(&change, "; then ");
   egb_changes_imputed(&change, results, node, trail->unit);
   const size_t before = change.length;
   egb_changes_treated(&change, results, node, trail->unit, before == 0 ? "" : "; then ");
@@ -178,6 +183,15 @@ static bool put_stages(egb_table *table, const egb_trail *trail, size_t node, si
 static bool put_fill(egb_table *table, const egb_trail *trail, size_t at, size_t row) {
   egb_buffer change = {0};
   egb_changes_filled(&change, trail->results, trail->step[at].node, trail->unit);
+  const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
+  egb_buffer_clear(&change);
+  return done;
+}
+
+/* The step from the aggregated score to the one that counts. */
+static bool put_then(egb_table *table, const egb_trail *trail, size_t node, size_t row) {
+  egb_buffer change = {0};
+  egb_changes_then(&change, trail->results, node, trail->unit);
   const bool done = !change.failed && egb_cells_put(table, row, CHANGE, change.text);
   egb_buffer_clear(&change);
   return done;
@@ -199,6 +213,8 @@ static bool put_step(egb_table *table, const egb_trail *trail, size_t at, size_t
   egb_cells_put_rank(table, row, OF, step->of);
   if (node->first_child == EGB_NONE ? !put_stages(table, trail, step->node, row) : !put_fill(table, trail, at, row))
     return put && false;
+  if (node->then != NULL && !put_then(table, trail, step->node, row))
+    return false;
   egb_cells_mark(egb_table_cell(table, row, SCORE), trail->results, step->node, trail->unit, step->state);
   for (size_t i = 0; i < COLUMNS && isnan(step->score); i++)
     egb_table_cell(table, row, i)->muted = true;
@@ -318,6 +334,14 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
          note_only(table, trail) && egb_cells_notes(table);
 }
 
+/* Whether anything is said of what is computed by an expression. */
+static bool derives(const egb_index *index) {
+  bool any = index->then_count > 0;
+  for (size_t i = 0; i < index->node_count && !any; i++)
+    any = index->node[i].compute != NULL;
+  return any;
+}
+
 static bool fill(egb_table *table, const egb_trail *trail, const char *const *languages) {
   const egb_index *index = trail->results->index;
   uint8_t *indent = egb_arena_array(table->arena, trail->count, sizeof *indent);
@@ -338,7 +362,8 @@ static bool fill(egb_table *table, const egb_trail *trail, const char *const *la
   /* A stage that the index does not have is no use to people. */
   table->column[IMPUTED].machine_only = !egb_cells_has_stage(trail->results, EGB_STAGE_IMPUTED);
   table->column[TREATED].machine_only = !egb_cells_has_stage(trail->results, EGB_STAGE_TREATED);
-  table->column[CHANGE].machine_only = table->column[IMPUTED].machine_only && table->column[TREATED].machine_only;
+  table->column[CHANGE].machine_only =
+      table->column[IMPUTED].machine_only && table->column[TREATED].machine_only && !derives(index);
   return put_title(table, trail, languages) && put_notes(table, trail) &&
          egb_report_index_facts(table, index, languages) && egb_report_result_facts(table, trail->results) &&
          egb_table_add_fact(table, "unit", trail->results->data->unit[trail->unit].id);

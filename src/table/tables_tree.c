@@ -82,7 +82,8 @@ static const egb_table_column columns[COLUMNS] = {
                 .importance = 6},
     [COMPUTE] = {.id = "compute",
                  .label = "Computed as",
-                 .help = "Expression over columns of the data.",
+                 .help = "Expression over columns of the data and other indicators; of an aggregate, what its "
+                         "score becomes (`then:`).",
                  .kind = EGB_CELL_TEXT,
                  .decimals = -1,
                  .machine_only = true},
@@ -106,8 +107,8 @@ static bool put(egb_table *table, size_t row, size_t column, const char *text) {
 
 /* The expression as written in the definition. */
 static const char *compute_text(egb_arena *arena, const egb_node *node) {
-  const egb_place place = node->compute_place;
-  if (node->compute == NULL || place.source == NULL)
+  const egb_place place = node->compute != NULL ? node->compute_place : node->then_place;
+  if ((node->compute == NULL && node->then == NULL) || place.source == NULL)
     return "";
   return egb_arena_text(arena, place.source->text + place.offset, place.length);
 }
@@ -142,7 +143,9 @@ static bool put_node(egb_table *table, const egb_index *index, const egb_plan *p
     return false;
   if (indicator)
     return put_indicator(table, i, node);
-  return put(table, i, METHOD, node->aggregate.name) && put(table, i, WEIGHTS, node->weights.name);
+  const char *then = compute_text(table->arena, node);
+  return then != NULL && put(table, i, METHOD, node->aggregate.name) && put(table, i, WEIGHTS, node->weights.name) &&
+         put(table, i, COMPUTE, then);
 }
 
 /* A column that is empty from top to bottom is no use to people. */

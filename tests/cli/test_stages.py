@@ -164,7 +164,7 @@ class Explain(Every):
         self.assertEqual(x["change"], "lowered from 100 to 3")
         y = self.rows_of("CCC")["y"]
         self.assertEqual((y["value"], y["imputed"], y["treated"], y["state"]), ("", "4", "4", "imputed"))
-        self.assertEqual(y["change"], "imputed by value (value: 4)")
+        self.assertEqual(y["change"], "by `y_one + y_two`, where y_one is missing, y_two is 2; then imputed by value (value: 4)")
         self.assertEqual(self.rows_of("AAA")["x"]["change"], "")
 
     def test_what_is_left_out_is_not_shown(self):

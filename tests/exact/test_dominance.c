@@ -117,6 +117,21 @@ static void prove(const small *s, egb_freedom freedom, uint64_t *seed, size_t sa
   egb_dominance_free(dominance);
 }
 
+/* Scores that use other scores: the weights of the parts of the index leave them as they are, others do not. */
+static void others_scores(void **state) {
+  (void)state;
+  small s = small_score("egovbench: 1\nid: t\ntitle: T\ndata: [x.csv]\ndefaults: {normalise: as-is}\nindicators:\n"
+                        "  - {id: g, then: x * (1 + d / 9) - a, indicators: [{id: a}, {id: b}]}\n"
+                        "  - {id: h, indicators: [{id: c}, {id: d, indicators: [{id: e}, {id: f}]}]}\n",
+                        "unit,a,b,c,e,f\nA,1,2,8,4,1\nB,2,3,7,4,4\nC,3,9,9,1,2\nD,9,1,1,9,8\nE,3,,9,1,9\n");
+  uint64_t seed = 8;
+  prove(&s, EGB_FREE_PARTS, &seed, 600);
+  egb_dominance *out = NULL;
+  assert_int_equal(egb_dominance_new(s.plan, s.results, EGB_FREE_ALL, s.diag, &out), EGB_UNCOMPUTABLE);
+  assert_null(out);
+  small_free(&s);
+}
+
 static void random_trees(void **state) {
   (void)state;
   static const char *const kinds[] = {"arithmetic", "geometric", "harmonic"};
@@ -192,8 +207,13 @@ static void sets_are_what_pairs_are(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(by_hand),      cmocka_unit_test(gaps_by_hand),  cmocka_unit_test(other_means_are_refused),
-      cmocka_unit_test(random_trees), cmocka_unit_test(real_rankings), cmocka_unit_test(sets_are_what_pairs_are),
+      cmocka_unit_test(by_hand),
+      cmocka_unit_test(gaps_by_hand),
+      cmocka_unit_test(other_means_are_refused),
+      cmocka_unit_test(random_trees),
+      cmocka_unit_test(others_scores),
+      cmocka_unit_test(real_rankings),
+      cmocka_unit_test(sets_are_what_pairs_are),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,42 @@ static void functions_do_what_they_say(void **state) {
   constant_is("if(0, ln(0), 20)", 20);
   constant_is("missing(1)", 0);
   constant_is("missing(ln(0))", 1);
+  constant_is("missing(missing)", 1);
+  constant_is("if(1, 3, missing)", 3);
+}
+
+static void what_is_there_counts(void **state) {
+  (void)state;
+  constant_is("mean(4)", 4);
+  constant_is("mean(1, missing, 3, 2 + 6)", 4);
+  constant_is("mean(missing, missing)", NAN);
+  constant_is("mean(1, ln(0))", NAN);
+  constant_is("count(1, missing, ln(0), 0)", 2);
+  constant_is("count(missing)", 0);
+  constant_is("2 * mean(1, mean(2, 4, missing), count(1, 1, 1, 1, 1)) ^ 2", 18);
+  constant_is("minimum(3) + maximum(4) * median(2)", 11);
+}
+
+/* Missing is less than a fault: where both meet, the result is missing, and only if() looks away from either. */
+static void faults_and_missing_are_two_things(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "ln(a) + b",       "b + ln(a)",          "mean(ln(a), b)", "if(missing(b), ln(a), 1)",
+      "if(a, b, ln(a))", "if(ln(a), 1, 1)",    "a + 1",          "max(ln(a), b)",
+      "median(b)",       "maximum(ln(a)) * b", "-ln(a)",         "clamp(1, b, ln(a))"};
+  static const size_t faults[] = {0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0};
+  const double a[] = {0}, b[] = {NAN};
+  const double *columns[2];
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    trial t = begin(texts[i]);
+    double out, scratch[EGB_EXPRESSION_STACK];
+    assert_non_null(t.expression);
+    for (size_t k = 0; k < egb_expression_column_count(t.expression); k++)
+      columns[k] = egb_expression_column(t.expression, k)[0] == 'a' ? a : b;
+    if (egb_expression_evaluate(t.expression, columns, 1, &out, scratch, NULL) != faults[i])
+      fail_msg("%s", texts[i]);
+    end(&t);
+  }
 }
 
 static void what_is_not_finite_is_missing(void **state) {
@@ -135,9 +171,14 @@ static void faults_are_told_at_their_place(void **state) {
   refused("[]", 1, 2, "no name", "[");
   refused("1 + sqr(2)", 5, 3, "unknown function `sqr`", "`sqrt`");
   refused("log(2)", 1, 3, "unknown function `log`", "log10");
+  refused("SUM(1, 2)", 1, 3, "unknown function `SUM`", "mean(x, y) * count(x, y)");
+  refused("average(1, 2)", 1, 7, "unknown function", "write mean(x, ...)");
+  refused("isNA(1)", 1, 4, "unknown function", "missing(x)");
   refused("zzzzzz(2)", 1, 6, "unknown function", "the functions are");
   refused("ln()", 4, 1, "expected here", "not complete");
   refused("ln(1, 2)", 1, 8, "takes 1 argument, not 2", "ln(x)");
+  refused("median(1, 2)", 1, 12, "takes 1 argument, not 2", "median(x)");
+  refused("mean()", 6, 1, "expected here", "not complete");
   refused("clamp(1)", 1, 8, "takes 3 arguments, not 1", "low, high");
   refused("round(1, 2, 3)", 1, 14, "takes 2 arguments, not 3", "decimals");
   refused("1 < 2 < 3", 7, 1, "chained", "multiply");
@@ -147,8 +188,9 @@ static void faults_are_told_at_their_place(void **state) {
 
 static void hostile_input_meets_a_bound(void **state) {
   (void)state;
-  static const char *const pieces[] = {"(", "-", "2^", "min(", "if(1,", "1+", "max(1,"};
-  static char text[40000];
+  static const char *const pieces[] = {"(",      "-",       "2^",     "min(",    "if(1,",      "1+",
+                                       "max(1,", "mean(1,", "count(", "median(", "if(missing,"};
+  static char text[80000];
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
     text[0] = '\0';
     size_t length = 0;
@@ -183,6 +225,7 @@ static void depth_below_the_bound_works(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(operators_bind_as_in_school),    cmocka_unit_test(functions_do_what_they_say),
+      cmocka_unit_test(what_is_there_counts),           cmocka_unit_test(faults_and_missing_are_two_things),
       cmocka_unit_test(what_is_not_finite_is_missing),  cmocka_unit_test(columns_are_found_and_missing_propagates),
       cmocka_unit_test(faults_are_told_at_their_place), cmocka_unit_test(hostile_input_meets_a_bound),
       cmocka_unit_test(depth_below_the_bound_works)};

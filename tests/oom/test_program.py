@@ -40,7 +40,8 @@ data: [{file: every.csv, unit: unit}]
 screen: {exclude: {ZZZ: test data}}
 indicators:
   - {id: x, impute: median, treat: {method: winsorise, points: 1}, per: people}
-  - {id: y, compute: x + people, direction: lower}
+  - {id: y, compute: "mean(z, people) + people", direction: lower}
+  - {id: g, weight: 0, then: "z * 2 + w", indicators: [{id: w, column: people, goalposts: [0, 9]}, {id: z, column: x}]}
 scenarios: {short: {drop: [y]}}
 """
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"

@@ -252,7 +252,7 @@ static void explain_shows_every_stage(void **state) {
                  "small,0,Small index,,,,,17.5,1,1,17.5,4,4,observed,,0.6666666666666666,arithmetic,,\n"
                  "region,1,Services,,,,,20,0.75,0.75,15,4,4,partial,,0.5,arithmetic,,\n"
                  "s1,2,s1,20,,,20,20,1,0.75,15,4,4,observed,,1,as-is,20,%s:4:5\n"
-                 "s2,2,s2,,,,,,,,,,3,missing,,0,as-is,,\n"
+                 "s2,2,s2,,,,,,,,,,3,missing,\"by `s_two * 2`, where s_two is missing\",0,as-is,,\n"
                  "net,1,Networks,10,,,10,10,0.25,0.25,2.5,3,4,observed,,1,as-is,10,%s:4:9\n",
                  place, place);
   expect(table, EGB_FORMAT_CSV, wanted);
