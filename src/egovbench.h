@@ -217,6 +217,12 @@ EGB_API bool egb_index_is_published(const egb_index *index);
 /* The scenarios of the definition, in its order. */
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
+/* The index as a scenario has it, where that changes methods, nodes or data: its data set and its plan are made of this
+ * one. For other scenarios, NULL and names that there are not: the index of the definition. Nodes keep their numbers.
+ * An index and those of its scenarios are one object: egb_index_free of any of them, once, releases all. */
+EGB_API egb_index *egb_index_under(egb_index *index, const char *scenario);
+/* Whether a scenario needs a data set of its own: its files, columns or bounds are not those of the definition. */
+EGB_API bool egb_index_scenario_has_data(const egb_index *index, size_t scenario);
 
 /* ---- data ------------------------------------------------------------------------------------ */
 
@@ -405,7 +411,8 @@ typedef struct egb_results egb_results;
  * and the data of the plan, but not the plan, which may be freed or changed before the results. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
- * each message once. The first status that is not EGB_OK, else EGB_OK. */
+ * each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
+ * their data. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */

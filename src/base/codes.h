@@ -77,6 +77,9 @@
 #define EGB_E_STATEMENTS "E0409"    /* statements about weights that contradict each other */
 #define EGB_W_PERIOD_UNUSED "W0410" /* a period asked of data that has none */
 #define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
+#define EGB_W_CHANGE "W0431"        /* a scenario says what is so already */
+#define EGB_E_CHANGE "E0432"        /* what a scenario cannot change */
+#define EGB_E_EXTENDS "E0433"       /* a definition that cannot be extended */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"

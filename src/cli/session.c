@@ -194,9 +194,17 @@ static void warn_languages(const cli_session *session) {
                egb_index_id(session->index));
 }
 
+/* The index as the scenario asked for has it. */
+static void take_scenario(cli_session *session) {
+  const char *scenario = session->arguments->value[OPTION_SCENARIO].text;
+  if (scenario != NULL && !session->keeps_index && cli_command_takes(session->arguments->command, OPTION_SCENARIO))
+    session->index = egb_index_under(session->index, scenario);
+}
+
 static egb_status load_data(cli_session *session) {
   if (session->data != NULL)
     return EGB_OK;
+  take_scenario(session);
   if (cli_list_has_stdin(&session->arguments->value[OPTION_DATA].list)) {
     const egb_status status = cli_read_stdin(session);
     if (status != EGB_OK)
@@ -245,6 +253,16 @@ egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
     status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
   egb_diag_rewind(session->diag, warned);
   return status == EGB_NO_MEMORY ? status : EGB_OK;
+}
+
+egb_status cli_load_scenario_data(cli_session *session, size_t scenario, egb_dataset **out) {
+  const egb_index *index = egb_index_under(session->index, egb_index_scenario_id(session->index, scenario));
+  egb_data_options options = cli_data_options(session);
+  *out = NULL;
+  if (!session->blank)
+    return egb_dataset_load(index, &options, session->diag, out);
+  options.units = 1;
+  return egb_dataset_blank(index, &options, session->diag, out);
 }
 
 static egb_status make_plan(const cli_session *session, const char *period, egb_diag *diag, egb_plan **out) {

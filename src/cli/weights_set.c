@@ -235,6 +235,7 @@ static egb_status finish(setter *s) {
 int cli_weights_set(cli_session *session) {
   setter s = {.session = session};
   egb_table *movers = NULL;
+  session->keeps_index = true; /* the scenario is one to be written */
   egb_status status = read_operands(&s);
   if (status == EGB_OK)
     status = cli_load_index(session, s.index);

@@ -18,37 +18,52 @@ static egb_status bind(egb_definition *d) {
   return status;
 }
 
-static egb_status read_source(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_index **out) {
-  const size_t errors = egb_diag_count(diag, EGB_SEVERITY_ERROR);
-  egb_definition d = {.arena = arena, .diag = diag};
-  const egb_status parsed = egb_yaml_parse(arena, source, diag, &d.yaml);
-  if (parsed == EGB_NO_MEMORY || d.yaml.count == 0)
-    return parsed;
-
-  if (egb_definition_imply(&d) != EGB_OK)
+egb_status egb_definition_read(egb_definition *d, const egb_source *source, const egb_section *section) {
+  egb_arena *arena = d->arena;
+  if (egb_definition_imply(d) != EGB_OK)
     return EGB_NO_MEMORY;
-  const size_t count = d.yaml.count;
-  d.section = egb_arena_array(arena, count, sizeof *d.section);
-  d.key = egb_arena_array(arena, count, sizeof *d.key);
-  d.choice = egb_arena_array(arena, count, sizeof *d.choice);
-  d.node = egb_arena_array(arena, count, sizeof *d.node);
-  d.index = egb_arena_array(arena, 1, sizeof *d.index);
+  const size_t count = d->yaml.count;
+  d->section = egb_arena_array(arena, count, sizeof *d->section);
+  d->key = egb_arena_array(arena, count, sizeof *d->key);
+  d->choice = egb_arena_array(arena, count, sizeof *d->choice);
+  d->node = egb_arena_array(arena, count, sizeof *d->node);
+  d->index = egb_arena_array(arena, 1, sizeof *d->index);
   if (egb_arena_failed(arena))
     return EGB_NO_MEMORY;
-  d.index->arena = arena;
-  d.index->source = source;
-  d.index->screen.zeros = 1;
+  d->index->arena = arena;
+  d->index->source = source;
+  d->index->screen.zeros = 1;
 
-  egb_definition_shape(&d, &egb_grammar_definition);
-  if (d.yaml.node[0].faulty)
-    return EGB_REFUSED;
-  const egb_status bound = bind(&d);
-  if (bound != EGB_OK)
-    return bound;
-  if (egb_diag_count(diag, EGB_SEVERITY_ERROR) > errors)
-    return EGB_REFUSED;
-  *out = d.index;
-  return EGB_OK;
+  egb_definition_check_changes(d);
+  egb_definition_shape(d, section);
+  return d->yaml.node[0].faulty ? EGB_REFUSED : bind(d);
+}
+
+/* Scenarios are made of the tree as it was read. */
+static egb_status keep_raw(egb_definition *d) {
+  d->raw = d->yaml;
+  if (egb_yaml_child(&d->yaml, 0, "scenarios") == EGB_YAML_NONE)
+    return EGB_OK;
+  d->raw.node = egb_arena_duplicate(d->arena, d->yaml.node, d->yaml.count, sizeof *d->raw.node);
+  return d->raw.node != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static egb_status read_source(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_index **out) {
+  const size_t errors = egb_diag_count(diag, EGB_SEVERITY_ERROR);
+  egb_definition d = {.arena = arena, .diag = diag, .methods = EGB_YAML_NONE};
+  egb_status status = egb_yaml_parse(arena, source, diag, &d.yaml);
+  if (status == EGB_NO_MEMORY || d.yaml.count == 0)
+    return status;
+  status = keep_raw(&d);
+  if (status == EGB_OK)
+    status = egb_definition_read(&d, source, &egb_grammar_definition);
+  if (status == EGB_OK && egb_diag_count(diag, EGB_SEVERITY_ERROR) == errors)
+    status = egb_definition_make_variants(&d);
+  if (status == EGB_OK && egb_diag_count(diag, EGB_SEVERITY_ERROR) > errors)
+    status = EGB_REFUSED;
+  if (status == EGB_OK)
+    *out = d.index;
+  return status;
 }
 
 static egb_status no_memory(egb_diag *diag) {

@@ -21,7 +21,20 @@ typedef struct egb_definition {
   size_t *node;                /* per YAML node: the number of the index node it describes, or EGB_NONE */
   size_t *origin;              /* per index node: its YAML map */
   egb_index *index;
+  egb_yaml raw;   /* the tree before anything was implied or marked, for variants */
+  size_t methods; /* YAML node: methods for every node, EGB_YAML_NONE */
 } egb_definition;
+
+/* From the tree to the index, with the messages about it. section: whose keys the root has. Faults are counted, not
+ * returned: EGB_REFUSED only where nothing could be bound; EGB_NO_MEMORY. */
+egb_status egb_definition_read(egb_definition *definition, const egb_source *source, const egb_section *section);
+
+/* ---- variants -------------------------------------------------------------------------------- */
+
+/* Before the shape: what a change of a node cannot say is reported and marked. */
+void egb_definition_check_changes(egb_definition *definition);
+/* The index of every scenario that changes more than weights and who takes part. EGB_NO_MEMORY. */
+egb_status egb_definition_make_variants(egb_definition *definition);
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 

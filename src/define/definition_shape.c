@@ -72,12 +72,13 @@ static bool is_written(const egb_definition *d, size_t map, const char *key) {
 }
 
 static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_key *key) {
+  const bool partial = d->section[map]->partial;
   egb_yaml_node *node = &d->yaml.node[at];
   for (size_t i = 0; key->clashes != NULL && key->clashes[i] != NULL; i++) {
     const size_t other = egb_yaml_child(&d->yaml, map, key->clashes[i]);
     /* Each pair is reported once, at the key that is written second; for an aggregate, at the key that cannot stay. */
     const bool tree = strcmp(key->clashes[i], "indicators") == 0;
-    if (other == EGB_YAML_NONE || (other > at && !tree))
+    if (other == EGB_YAML_NONE || (other > at && !tree) || (partial && egb_definition_is_null(&d->yaml.node[other])))
       continue;
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to an indicator, but this node has `%s`" : "`%s` cannot be combined with `%s`",
@@ -85,7 +86,7 @@ static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_ke
     egb_diag_hint(d->diag, tree ? "remove it, or write it on the indicators below" : "keep one of the two");
     return;
   }
-  if (key->needs != NULL && !is_written(d, map, key->needs)) {
+  if (key->needs != NULL && !partial && !is_written(d, map, key->needs)) {
     const bool tree = strcmp(key->needs, "indicators") == 0;
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to a node with `%s`, but this one has none" : "`%s` means nothing without `%s`",
@@ -250,6 +251,8 @@ static void check_child(egb_definition *d, size_t at) {
       report_unknown(d, at, section);
       return;
     }
+    if (section->partial && egb_definition_is_null(node))
+      return; /* removes the key */
     d->key[at] = key;
     check_clashes(d, node->parent, at, key);
     check_key(d, at, key);

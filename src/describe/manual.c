@@ -82,7 +82,7 @@ static const char *kind_text(egb_key_kind kind) {
   return "text";
 }
 
-static void add_key(egb_buffer *out, const egb_key *key) {
+static void add_key(egb_buffer *out, const egb_section *section, const egb_key *key) {
   egb_manual_term(out, key->name);
   egb_buffer_text(out, " (");
   egb_manual_text(out, kind_text(key->kind));
@@ -106,7 +106,7 @@ static void add_key(egb_buffer *out, const egb_key *key) {
     egb_buffer_text(out, key->kind == EGB_KEY_METHODS
                              ? "\\fBon\\fR (as the definition has it) and \\fBoff\\fR (none) are two more names here.\n"
                              : "\\fBnone\\fR is one more name here.\n");
-  if (key->needs != NULL) {
+  if (key->needs != NULL && !section->partial) {
     egb_buffer_text(out, "Only with \\fB");
     egb_manual_text(out, key->needs);
     egb_buffer_text(out, "\\fR.\n");
@@ -125,7 +125,7 @@ static void add_section(egb_buffer *out, const egb_section *section) {
   if (section->least_one != NULL)
     egb_manual_words(out, "At least one of", section->least_one);
   for (size_t i = 0; i < section->key_count; i++)
-    add_key(out, &section->key[i]);
+    add_key(out, section, &section->key[i]);
 }
 
 /* ---- what is not in a table ------------------------------------------------------------------ */

@@ -65,6 +65,7 @@ struct egb_section {
   const egb_key *key;
   size_t key_count;
   const char *const *least_one; /* keys of which at least one must be written, NULL-terminated; NULL: none */
+  bool partial; /* it is laid over a map that has the other keys: what a key requires beside it may be there */
 };
 
 /* The whole file; every other section is reached from it. */

@@ -100,6 +100,7 @@ typedef struct egb_node {
   egb_place goalposts_place, bounds_place;
   const egb_rubric_line *rubric; /* NULL without `points:` */
   size_t rubric_count;
+  bool tried[EGB_FAMILY_COUNT]; /* of a variant: its scenario chooses the method, and written weights may go unused */
 } egb_node;
 
 typedef struct egb_level {
@@ -151,6 +152,9 @@ typedef struct egb_scenario {
   size_t count;
   const size_t *drop, *add; /* nodes taken out with all below them; optional nodes taken in */
   size_t drop_count, add_count;
+  const char *changes;       /* what else it changes, as it is written; NULL: nothing */
+  struct egb_index *variant; /* the index with these changes, the same nodes in the same order; NULL without */
+  bool own_data;             /* its data is not that of the definition: other files, columns or bounds */
 } egb_scenario;
 
 /* `screen:` - which units take part. Screened after imputation. */
@@ -299,7 +303,16 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
+  struct egb_index *base;    /* of a variant: the index of the definition; NULL: it is that one itself */
+  const egb_scenario *under; /* of a variant: its scenario */
 };
+
+/* The scenario with this id, NULL. */
+const egb_scenario *egb_index_find_scenario(const egb_index *index, const char *id);
+/* Whether two are variants of one definition. */
+static inline bool egb_index_is_kin(const egb_index *a, const egb_index *b) {
+  return (a->base != NULL ? a->base : a) == (b->base != NULL ? b->base : b);
+}
 
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */
 egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag);

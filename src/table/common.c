@@ -54,6 +54,10 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   const char *period = data->period_count > results->period ? data->period[results->period] : "";
   if (!add(table, "period", period[0] == '\0' ? NULL : period) || !add(table, "scenario", results->scenario))
     return false;
+  const egb_scenario *scenario =
+      results->scenario != NULL ? egb_index_find_scenario(results->index, results->scenario) : NULL;
+  if (scenario != NULL && !add(table, "scenario_changes", scenario->changes))
+    return false;
   bool done = true;
   if (results->weights_changed) {
     egb_buffer weights = {0};
@@ -90,6 +94,8 @@ static void put_scenario(egb_buffer *out, const egb_index *index, const char *id
       egb_buffer_format(out, ": %s", scenario->note);
     if (out->length > 0 && out->text[out->length - 1] != '.')
       egb_buffer_char(out, '.');
+    if (scenario->changes != NULL)
+      egb_buffer_format(out, " Changed: %s.", scenario->changes);
     put_nodes(out, index, " Left out: ", scenario->drop, scenario->drop_count);
     put_nodes(out, index, " Added: ", scenario->add, scenario->add_count);
     return;
