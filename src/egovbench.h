@@ -732,6 +732,39 @@ EGB_API void egb_removals_free(egb_removals *removals);
 EGB_API size_t egb_removals_count(const egb_removals *removals);
 EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t i);
 
+/* ---- how far a ranking can be trusted: scenarios --------------------------------------------- */
+
+/* The results of a scenario, or why there are none. Texts are copied. */
+typedef struct egb_scenario_source {
+  const char *id;
+  const egb_results *results; /* NULL: it cannot be scored */
+  const char *reason;         /* then: why */
+} egb_scenario_source;
+
+/* What a scenario does to a ranking. Correlations, shifts and moves are over the units that have a rank both times. */
+typedef struct egb_scenario_effect {
+  const char *id, *reason;  /* reason: why there is no ranking; NULL: there is, and the rest is filled */
+  size_t ranked, common;    /* units that have a rank in the scenario; in both */
+  size_t lost, gained;      /* units that have one before and not after, and the reverse */
+  double spearman, kendall; /* tau-b; NaN where undefined */
+  double mean_change, largest_change;
+  const char *largest_unit; /* NULL: no rank changes */
+  size_t moved, moved_far;  /* at all; by ten places or more */
+  const char *first;        /* unit in first place; NULL: none */
+  size_t first_count;       /* how many share it */
+  size_t top, top_kept;     /* so many first places, ten unless fewer are ranked; units in them both times */
+} egb_scenario_effect;
+
+typedef struct egb_scenarios egb_scenarios;
+
+/* Compares the ranking of a definition with those of its scenarios. Units are matched by their ids. EGB_USAGE: count 0.
+ * Borrows the results. */
+EGB_API egb_status egb_scenarios_new(const egb_results *base, const egb_scenario_source *source, size_t count,
+                                     egb_diag *diag, egb_scenarios **out);
+EGB_API void egb_scenarios_free(egb_scenarios *scenarios);
+EGB_API size_t egb_scenarios_count(const egb_scenarios *scenarios);
+EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenarios, size_t i);
+
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
@@ -1234,6 +1267,19 @@ EGB_API egb_status egb_table_removals(const egb_removals *removals, const char *
 /* A row per unit, a column per node that was left out: ranks. */
 EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const char *const *languages, egb_diag *diag,
                                            egb_table **out);
+/* A row per scenario: what it does to the ranking. */
+EGB_API egb_status egb_table_scenarios(const egb_scenarios *scenarios, const char *const *languages, egb_diag *diag,
+                                       egb_table **out);
+/* A row per unit, a column per scenario: ranks; best, worst and median of them. */
+typedef struct egb_scenario_ranks_options {
+  size_t size;
+  const char *const *languages;
+  const char *const *units; /* codes or names; NULL: all */
+  bool rows;                /* a row per unit and scenario instead, with scores */
+} egb_scenario_ranks_options;
+#define EGB_SCENARIO_RANKS_OPTIONS_INIT EGB_INIT(egb_scenario_ranks_options)
+EGB_API egb_status egb_table_scenario_ranks(const egb_scenarios *scenarios, const egb_scenario_ranks_options *options,
+                                            egb_diag *diag, egb_table **out);
 /* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
  * probabilities; notes say what was varied, how often each alternative was drawn, what failed, and which method alone
  * leaves most units level. */

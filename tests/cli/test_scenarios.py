@@ -26,7 +26,7 @@ ROWS = "unit,x,y,z\nu1,1,2,1\nu2,9,3,2\nu3,5,9,2\nu4,7,1,1\n"
 OTHER = "unit,x,y,z\nu1,8,2,1\nu2,9,3,2\nu3,5,9,2\nu4,7,1,1\n"
 
 
-class Scenarios(ProgramTest):
+class Toy(ProgramTest):
     def setUp(self):
         super().setUp()
         (self.place / "a.csv").write_text(ROWS, encoding="utf-8")
@@ -38,6 +38,8 @@ class Scenarios(ProgramTest):
             text = text.replace(old, new)
         (self.place / "toy.yaml").write_text(text, encoding="utf-8")
 
+
+class Scenarios(Toy):
     def scores(self, scenario, *arguments):
         text = self.run_program("rank", "toy.yaml", "--scenario", scenario, "--no-intervals", "--format", "json", *arguments, code=0).out
         self.document = json.loads(text)
@@ -139,6 +141,59 @@ class Scenarios(ProgramTest):
         self.assertIn("  mine: {weights: {z: 2}}\n", (self.place / "toy.yaml").read_text(encoding="utf-8"))
         done = self.run_program("weights", "set", "toy.yaml", "z=2", "--scenario", "geo", "--write", "--no-intervals", code=2)
         self.assertIn("has a scenario `geo` already", done.err)
+
+
+class Table(Toy):
+    """`egovbench scenarios`. Ranks of toy: u3 u2 u4 u1."""
+
+    def rows(self, *arguments):
+        return json.loads(self.run_program("scenarios", "toy.yaml", *arguments, "--format", "json", code=0).out)["rows"]
+
+    def test_ties_and_units_without_a_rank(self):
+        # none: geometric means of 0 are 0: u3 u2, and u1 and u4 share 3; other: u2 u1 u4 without u3.
+        self.define("geo: {nodes: {toy: {aggregate: geometric}}}", "other: {data: [b.csv], screen: {exclude: {u3: Too small}}}")
+        geo, other = self.rows()
+        # Before 1 2 3 4, after 1 2 3 3. Spearman of 1 2 3 4 and 1 2 3.5 3.5: 4.5 / sqrt(5 * 4.5); tau-b 5 / sqrt(6 * 5).
+        self.assertAlmostEqual(geo["spearman"], 4.5 / (5 * 4.5) ** 0.5, 12)
+        self.assertAlmostEqual(geo["kendall"], 5 / 30**0.5, 12)
+        self.assertEqual((geo["ranked"], geo["common"], geo["lost"], geo["gained"]), (4, 4, 0, 0))
+        self.assertEqual((geo["mean_change"], geo["largest_change"], geo["largest_unit"]), (0.25, 1, "u1"))
+        self.assertEqual((geo["first"], geo["top_kept"], geo["moved"], geo["moved_10"]), ("u3", 4, 1, 0))
+        self.assertEqual(geo["changes"], "nodes: {toy: {aggregate: geometric}}")
+        # u2 2 to 1, u4 3 to 3, u1 4 to 2: places among the three 1 2 3 and 1 3 2: rho 0.5, tau 1/3.
+        self.assertAlmostEqual(other["spearman"], 0.5, 12)
+        self.assertAlmostEqual(other["kendall"], 1 / 3, 12)
+        self.assertEqual((other["ranked"], other["common"], other["lost"], other["gained"]), (3, 3, 1, 0))
+        self.assertEqual((other["mean_change"], other["largest_change"], other["largest_unit"], other["first"]), (1, 2, "u1", "u2"))
+
+    def test_ranks_of_units(self):
+        self.define("geo: {nodes: {toy: {aggregate: geometric}}}", "other: {data: [b.csv], screen: {exclude: {u3: Too small}}}")
+        rows = {row["unit"]: row for row in self.rows("--ranks")}
+        self.assertEqual([rows[unit]["rank_other"] for unit in ("u1", "u2", "u3", "u4")], [2, 1, None, 3])
+        self.assertEqual([rows["u1"][key] for key in ("rank", "rank_geo", "rank_best", "rank_worst", "rank_median", "rankings")],
+                         [4, 3, 2, 4, 3, 3])
+        self.assertEqual([rows["u3"][key] for key in ("rank_best", "rank_worst", "rank_median", "rankings")], [1, 1, 1, 2])
+        self.assertEqual([row["unit"] for row in self.rows("--ranks", "--units", "u1,u2")], ["u2", "u1"])
+        text = self.run_program("scenarios", "toy.yaml", "--ranks", "--long", "--format", "csv", "--units", "u3", code=0).out
+        self.assertEqual([line.split(",")[2::2] for line in text.splitlines()], [["scenario", "rank"], ["", "1"], ["geo", "1"], ["other", ""]])
+
+    def test_units_of_a_scenario_alone(self):
+        (self.place / "b.csv").write_text(OTHER + "u5,10,9,2\n", encoding="utf-8")
+        self.define("more: {data: [b.csv]}")
+        [row] = self.rows()
+        self.assertEqual((row["ranked"], row["common"], row["gained"], row["first"]), (5, 4, 1, "u5"))
+        self.assertEqual([row["unit"] for row in self.rows("--ranks")], ["u3", "u2", "u4", "u1", "u5"])
+
+    def test_one_that_has_no_answer_is_a_row_that_says_why(self):
+        self.define("none: {screen: {available: 1, exclude: {u1: a, u2: b, u3: c, u4: d}}}", "geo: {methods: {aggregate: geometric}}")
+        none, geo = self.rows()
+        self.assertIn("`screen:` leaves no unit of toy", none["reason"])
+        self.assertIsNone(none["ranked"])
+        self.assertEqual(geo["ranked"], 4)
+
+    def test_without_scenarios(self):
+        (self.place / "plain.yaml").write_text(TOY.replace("scenarios:\n", ""), encoding="utf-8")
+        self.assertIn("`toy` has no scenarios", self.run_program("scenarios", "plain.yaml", code=2).err)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,10 @@ screen: {exclude: {ZZZ: test data}}
 indicators:
   - {id: x, impute: median, treat: {method: winsorise, points: 1}, per: people}
   - {id: y, compute: x + people, direction: lower}
-scenarios: {short: {drop: [y]}}
+scenarios:
+  short: {drop: [y]}
+  mean: {nodes: {x: {impute: mean, direction: lower}}, methods: {aggregate: geometric}, screen: {available: 0.4}}
+  own: {data: [{file: every.csv, unit: unit}]}
 """
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"
 COMMANDS = {
@@ -67,6 +70,10 @@ COMMANDS = {
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],
     "stability": ["stability", "small.yaml"],
+    "scenarios": ["scenarios", "every.yaml"],
+    "scenario_ranks": ["scenarios", "every.yaml", "--ranks", "--format", "csv"],
+    "scenario_rows": ["scenarios", "every.yaml", "--ranks", "--long", "--units", "AAA,BBB"],
+    "scenario": ["rank", "every.yaml", "--scenario", "mean"],
     "bounds": ["bounds", "small.yaml", "--top", "2"],
     "sensitivity_usual": ["sensitivity", "small.yaml", "--draws", "4", "--threads", "1", "--split-weights", "parts"],
     "uncertainty_stated": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--where", "services >= 2 * speed", "--where", "speed >= 10%",
