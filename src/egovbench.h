@@ -176,6 +176,23 @@ EGB_API egb_status egb_index_load(const char *path, egb_diag *diag, egb_index **
 /* The same from memory: length bytes, copied. name takes the place of the path, in messages and as the file whose
  * folder data files are looked for in. EGB_REFUSED. */
 EGB_API egb_status egb_index_parse(const char *name, const char *text, size_t length, egb_diag *diag, egb_index **out);
+/* Both, with more to choose from. */
+typedef struct egb_index_options {
+  size_t size;
+  const char *home; /* whose indicators/ holds the definitions that `extends:` names without a file; NULL: egb_home() */
+  const char *text; /* the definition, length bytes, copied; NULL: it is read */
+  size_t length;
+  /* Reads in place of the file system, as in egb_data_options: the definition, and those it extends. NULL: files */
+  egb_status (*read)(void *context, const char *path, const char **text, size_t *length);
+  void *context;
+} egb_index_options;
+#define EGB_INDEX_OPTIONS_INIT EGB_INIT(egb_index_options)
+/* path: as in egb_index_load, or the name of the text, as in egb_index_parse. A definition may extend another one
+ * (`extends:`), below its folder or shipped; EGB_IO: that one cannot be read. */
+EGB_API egb_status egb_index_read(const char *path, const egb_index_options *options, egb_diag *diag, egb_index **out);
+/* The files that a definition extends, the nearest first. */
+EGB_API size_t egb_index_extended_count(const egb_index *index);
+EGB_API const char *egb_index_extended(const egb_index *index, size_t i);
 /* The folder with indicators/ and data/ that this library was installed with; it need not exist. Static. */
 EGB_API const char *egb_home(void);
 /* A definition of a home folder (NULL: egb_home) by its name: home/indicators/NAME.yaml. EGB_USAGE: there is none; the
@@ -306,7 +323,8 @@ EGB_API egb_status egb_dataset_from(const egb_index *index, const egb_data_array
 EGB_API egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                      egb_dataset **out);
 EGB_API void egb_dataset_free(egb_dataset *data);
-/* Calls visit with every path where loading would look for a file, whether or not there is one: for programs that watch
+/* Calls visit with every path where loading would look for a file, whether or not there is one, and with those of the
+ * definitions that the index extends: for programs that watch
  * files. visit returns false to end early, which is EGB_OK as well; the path is borrowed for the call. */
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);

@@ -79,6 +79,7 @@ static const struct {
     {EGB_W_SWITCH, "A method that is tried does not have a parameter of the one it replaces."},
     {EGB_W_CHANGE, "A scenario says what is so already."},
     {EGB_E_CHANGE, "A scenario or a variant cannot change this, or not in this place."},
+    {EGB_N_EXTENDS, "What the definition extends."},
     {EGB_E_EXTENDS, "The definition that a file extends cannot be used."},
     {EGB_E_FILE_READ, "A file cannot be read."},
     {EGB_E_FILE_WRITE, "A file cannot be written."},

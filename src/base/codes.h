@@ -79,6 +79,7 @@
 #define EGB_W_SWITCH "W0411"        /* a parameter that a method which is tried does not know */
 #define EGB_W_CHANGE "W0431"        /* a scenario says what is so already */
 #define EGB_E_CHANGE "E0432"        /* what a scenario cannot change */
+#define EGB_N_EXTENDS "N0434"       /* what a definition extends */
 #define EGB_E_EXTENDS "E0433"       /* a definition that cannot be extended */
 /* files */
 #define EGB_E_FILE_READ "E0501"

@@ -156,6 +156,7 @@ egb_status cli_find_index(cli_session *session, const char *text, char **path) {
 }
 
 egb_status cli_load_index(cli_session *session, const char *text) {
+  egb_index_options options = {.size = sizeof options, .home = session->home.path};
   if (session->index != NULL)
     return EGB_OK;
   if (text != NULL && strcmp(text, "-") == 0) {
@@ -165,13 +166,13 @@ egb_status cli_load_index(cli_session *session, const char *text) {
       return EGB_USAGE;
     }
     const egb_status status = cli_read_stdin(session);
-    return status != EGB_OK
-               ? status
-               : egb_index_parse("<stdin>", session->stdin_text, session->stdin_length, session->diag, &session->index);
+    options.text = session->stdin_text;
+    options.length = session->stdin_length;
+    return status != EGB_OK ? status : egb_index_read("<stdin>", &options, session->diag, &session->index);
   }
   const egb_status status = cli_find_index(session, text, &session->index_path);
   session->shipped = session->home.shipped && (text == NULL || !is_path(text));
-  return status != EGB_OK ? status : egb_index_load(session->index_path, session->diag, &session->index);
+  return status != EGB_OK ? status : egb_index_read(session->index_path, &options, session->diag, &session->index);
 }
 
 egb_data_options cli_data_options(const cli_session *session) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "define/definition.h"
+#include "model/grammar_tables.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -91,7 +92,10 @@ static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_ke
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to a node with `%s`, but this one has none" : "`%s` means nothing without `%s`",
                 key->name, key->needs);
-    egb_diag_hint(d->diag, tree ? "remove it, or write it on the node above" : "add `%s:`, or remove it", key->needs);
+    if (d->section[map] == &egb_grammar_definition && strcmp(key->name, "nodes") == 0)
+      egb_diag_hint(d->diag, "the tree is written under `indicators:`");
+    else
+      egb_diag_hint(d->diag, tree ? "remove it, or write it on the node above" : "add `%s:`, or remove it", key->needs);
   }
 }
 
@@ -242,11 +246,21 @@ static void check_entry(egb_definition *d, size_t at, const egb_key *above) {
   egb_diag_hint(d->diag, "for instance `%s: %s`", above->name, above->example);
 }
 
+/* A change of a node that is in the tree of the node as well, where what is unknown is reported. */
+static bool is_laid(const egb_definition *d, size_t map) {
+  const size_t nodes = d->yaml.node[map].parent;
+  return d->lineage.count > 0 && d->section[map] == &egb_grammar_change && d->yaml.node[nodes].parent == 0;
+}
+
 static void check_child(egb_definition *d, size_t at) {
   const egb_yaml_node *node = &d->yaml.node[at];
   const egb_section *section = d->section[node->parent];
   if (section != NULL) {
     const egb_key *key = egb_grammar_key(section, node->key);
+    if (key == NULL && is_laid(d, node->parent)) {
+      d->yaml.node[at].faulty = true;
+      return;
+    }
     if (key == NULL) {
       report_unknown(d, at, section);
       return;

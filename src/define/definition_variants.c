@@ -22,12 +22,20 @@ static void refuse(egb_definition *d, size_t at, const char *hint) {
   node->faulty = true;
 }
 
-static void check_change(egb_definition *d, size_t change) {
+/* variant: of a definition that extends another, which may change all but the tree. */
+static void check_change(egb_definition *d, size_t change, bool variant) {
   static const struct {
     const char *key, *hint;
   } rules[] = {{"indicators", "a scenario keeps the tree: `drop:` leaves nodes out, `add:` takes optional ones in"},
                {"weight", "write it under `weights:` of the scenario"},
-               {"optional", "`drop:` leaves nodes out, `add:` takes optional ones in"}};
+               {"optional", "`drop:` leaves nodes out, `add:` takes optional ones in"}},
+    tree = {"indicators", "write the path down to it under `indicators:`; `without:` leaves nodes out"};
+  if (variant) {
+    const size_t at = egb_yaml_child(&d->yaml, change, tree.key);
+    if (at != EGB_YAML_NONE)
+      refuse(d, at, tree.hint);
+    return;
+  }
   for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
     const size_t at = egb_yaml_child(&d->yaml, change, rules[i].key);
     if (at != EGB_YAML_NONE)
@@ -35,16 +43,19 @@ static void check_change(egb_definition *d, size_t change) {
   }
 }
 
+static void check_nodes(egb_definition *d, size_t map, bool variant) {
+  const size_t nodes = egb_yaml_child(&d->yaml, map, "nodes");
+  for (size_t k = nodes != EGB_YAML_NONE ? d->yaml.node[nodes].first : EGB_YAML_NONE; k != EGB_YAML_NONE;
+       k = d->yaml.node[k].next)
+    check_change(d, k, variant);
+}
+
 void egb_definition_check_changes(egb_definition *d) {
   const size_t scenarios = egb_yaml_child(&d->yaml, 0, "scenarios");
-  if (scenarios == EGB_YAML_NONE)
-    return;
-  for (size_t i = d->yaml.node[scenarios].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
-    const size_t nodes = egb_yaml_child(&d->yaml, i, "nodes");
-    for (size_t k = nodes != EGB_YAML_NONE ? d->yaml.node[nodes].first : EGB_YAML_NONE; k != EGB_YAML_NONE;
-         k = d->yaml.node[k].next)
-      check_change(d, k);
-  }
+  check_nodes(d, 0, true);
+  for (size_t i = scenarios != EGB_YAML_NONE ? d->yaml.node[scenarios].first : EGB_YAML_NONE; i != EGB_YAML_NONE;
+       i = d->yaml.node[i].next)
+    check_nodes(d, i, false);
 }
 
 /* ---- what it says, as text ------------------------------------------------------------------- */
@@ -120,7 +131,9 @@ static bool is_dropped(const egb_index *index, const egb_scenario *scenario, siz
 /* One entry of `nodes:`. Nodes of the definition have their places in the tree from before it was laid over. */
 static egb_status change_node(egb_definition *d, const egb_scenario *scenario, size_t at, egb_overlay *o) {
   const egb_yaml_node *entry = &d->raw.node[at];
-  const size_t node = egb_definition_find(d, entry->key, entry->key_place, "changes are made");
+  const size_t node = egb_definition_is_root_id(d, entry->key)
+                          ? 0
+                          : egb_definition_find(d, entry->key, entry->key_place, "changes are made");
   if (node == EGB_NONE)
     return EGB_OK;
   if (is_dropped(d->index, scenario, node)) {
@@ -265,6 +278,9 @@ static egb_status make(egb_definition *d, egb_scenario *scenario, size_t at, con
   v.index->scenario_count = d->index->scenario_count;
   v.index->scenarios_key = d->index->scenarios_key;
   v.index->scenarios_body = d->index->scenarios_body;
+  v.index->extended = d->index->extended;
+  v.index->extended_count = d->index->extended_count;
+  v.index->home = d->index->home;
   scenario->variant = v.index;
   scenario->own_data =
       egb_yaml_child(&d->raw, at, "data") != EGB_YAML_NONE || egb_yaml_child(&d->raw, at, "units") != EGB_YAML_NONE;

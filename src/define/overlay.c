@@ -221,8 +221,10 @@ static egb_status lay_nodes(layer *l, size_t list, size_t from) {
                              : EGB_YAML_NONE;
     if (there == EGB_YAML_NONE)
       status = egb_overlay_append(l->overlay, list, l->from, i);
-    else
+    else {
       l->waiting[l->count++] = (pair){there, i, &egb_grammar_node, NULL};
+      l->overlay->yaml.node[there].place = l->from->node[i].place;
+    }
     if (l->overlay->work > EGB_OVERLAY_WORK)
       return EGB_REFUSED;
   }
@@ -230,13 +232,16 @@ static egb_status lay_nodes(layer *l, size_t list, size_t from) {
 }
 
 static egb_status lay_over(layer *l, const pair *p, size_t old, size_t at, const egb_key *key) {
-  const egb_yaml_node *now = &l->overlay->yaml.node[old], *node = &l->from->node[at];
+  egb_yaml_node *now = &l->overlay->yaml.node[old];
+  const egb_yaml_node *node = &l->from->node[at];
   const bool maps = now->kind == EGB_YAML_MAP && node->kind == EGB_YAML_MAP;
   if (key != NULL && key->kind == EGB_KEY_SECTIONS && key->section == &egb_grammar_node && now->kind == EGB_YAML_LIST &&
       node->kind == EGB_YAML_LIST)
     return lay_nodes(l, old, at);
   if (maps && node->count > 0 && (p->each != NULL || (key != NULL && is_merged(key)))) {
     l->waiting[l->count++] = p->each != NULL ? (pair){old, at, p->each, NULL} : below(old, at, key);
+    now->place = node->place; /* where an edit adds to it */
+    now->key_place = node->key_place;
     return EGB_OK;
   }
   if (l->overlay->said != NULL && strcmp(node->key, "id") != 0 && is_same(l->overlay, old, l->from, at)) {
@@ -281,6 +286,22 @@ egb_status egb_overlay_lay(egb_overlay *o, size_t to, const egb_yaml *from, size
         status = o->work > EGB_OVERLAY_WORK ? EGB_REFUSED : lay_key(&l, &p, i);
   }
   return status;
+}
+
+size_t egb_overlay_find(egb_overlay *o, const char *id) {
+  const egb_yaml *yaml = &o->yaml;
+  const size_t tree = egb_yaml_child(yaml, 0, "indicators");
+  for (size_t at = tree; at != EGB_YAML_NONE && o->work <= EGB_OVERLAY_WORK; at = after(yaml, tree, at)) {
+    const egb_yaml_node *node = &yaml->node[at];
+    o->work++;
+    if (node->kind == EGB_YAML_SCALAR_NODE && node->key != NULL && strcmp(node->key, "id") == 0 &&
+        strcmp(node->text, id) == 0) {
+      const egb_yaml_node *list = &yaml->node[yaml->node[node->parent].parent];
+      if (list->key != NULL && strcmp(list->key, "indicators") == 0)
+        return node->parent;
+    }
+  }
+  return EGB_YAML_NONE;
 }
 
 egb_status egb_overlay_end(const egb_overlay *o, egb_yaml *out) {

@@ -26,6 +26,8 @@ egb_status egb_overlay_begin(egb_overlay *overlay, egb_arena *arena, const egb_y
  * EGB_REFUSED: more than EGB_OVERLAY_WORK, not reported; EGB_NO_MEMORY. */
 egb_status egb_overlay_lay(egb_overlay *overlay, size_t to, const egb_yaml *from, size_t map,
                            const egb_section *section, const char *const *only);
+/* The node of the tree of indicators with this id; EGB_YAML_NONE. */
+size_t egb_overlay_find(egb_overlay *overlay, const char *id);
 /* Takes a node out, with all below it. */
 void egb_overlay_remove(egb_overlay *overlay, size_t at);
 /* Copies a node, as the child of a map or list. */

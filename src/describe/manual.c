@@ -86,7 +86,10 @@ static void add_key(egb_buffer *out, const egb_section *section, const egb_key *
   egb_manual_term(out, key->name);
   egb_buffer_text(out, " (");
   egb_manual_text(out, kind_text(key->kind));
-  egb_buffer_text(out, key->required ? ", required)\n" : ")\n");
+  egb_buffer_text(out, key->required ? ", required" : "");
+  if (key->unless != NULL)
+    egb_buffer_format(out, " without %s", key->unless);
+  egb_buffer_text(out, ")\n");
   egb_manual_line(out, key->help);
   if (key->choices != NULL)
     egb_manual_words(out, "One of", key->choices);

@@ -257,7 +257,9 @@ static void put_section(egb_schema *s, cJSON *to, const egb_section *section) {
   cJSON *dependencies = egb_schema_object(s, to, "dependencies");
   for (size_t i = 0; i < section->key_count; i++) {
     const egb_key *key = &section->key[i];
-    if (key->required)
+    if (key->required && key->unless != NULL)
+      put_least_one(s, to, (const char *const[]){key->name, key->unless, NULL});
+    else if (key->required)
       egb_schema_text(s, required, NULL, key->name);
     put_key(s, properties, section, key);
     put_dependency(s, dependencies, section, key);

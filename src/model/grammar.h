@@ -54,8 +54,9 @@ typedef struct egb_key {
   const egb_section *section;
   const char *const *clashes; /* keys it cannot be combined with, NULL-terminated; NULL: none */
   const char *needs;          /* the key it requires; NULL: none */
-  const char *help;           /* for the manual, hover text and messages: whole sentences */
-  const char *example;        /* valid YAML value on one line */
+  const char *unless;  /* required in the whole, but not in a file with this key, which brings it; NULL: always */
+  const char *help;    /* for the manual, hover text and messages: whole sentences */
+  const char *example; /* valid YAML value on one line */
 } egb_key;
 
 struct egb_section {

@@ -83,6 +83,14 @@ const char *egb_index_scenario_id(const egb_index *index, size_t scenario) {
   return scenario < index->scenario_count ? index->scenario[scenario].id : "";
 }
 
+size_t egb_index_extended_count(const egb_index *index) {
+  return index->extended_count;
+}
+
+const char *egb_index_extended(const egb_index *index, size_t i) {
+  return i < index->extended_count ? index->extended[i]->name : "";
+}
+
 const egb_scenario *egb_index_find_scenario(const egb_index *index, const char *id) {
   for (size_t i = 0; i < index->scenario_count; i++)
     if (strcmp(index->scenario[i].id, id) == 0)

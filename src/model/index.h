@@ -303,8 +303,11 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
-  struct egb_index *base;    /* of a variant: the index of the definition; NULL: it is that one itself */
-  const egb_scenario *under; /* of a variant: its scenario */
+  struct egb_index *base;            /* of a variant: the index of the definition; NULL: it is that one itself */
+  const egb_scenario *under;         /* of a variant: its scenario */
+  const egb_source *const *extended; /* the files that it extends, the nearest first */
+  size_t extended_count;
+  const char *home; /* where shipped ones were looked for; NULL: egb_home() */
 };
 
 /* The scenario with this id, NULL. */

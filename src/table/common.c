@@ -36,13 +36,23 @@ static bool add_checksum(egb_table *table, const egb_source *source) {
   return false;
 }
 
+/* The files that the definition extends, in their order. */
+static bool add_extended(egb_table *table, const egb_index *index) {
+  bool done = index->extended_count == 0 ||
+              add(table, "extends", egb_arena_copy(table->arena, egb_path_name(index->extended[0]->name)));
+  for (size_t i = 0; i < index->extended_count && done; i++)
+    done = add_checksum(table, index->extended[i]);
+  return done;
+}
+
 bool egb_report_index_facts(egb_table *table, const egb_index *index, const char *const *languages) {
   const char *tool = egb_arena_format(table->arena, "egovbench %s", egb_version());
   return tool != NULL && add(table, "tool", tool) && add(table, "index", index->id) &&
          add(table, "title", egb_index_title(index, languages)) && add(table, "edition", index->edition) &&
          add(table, "version", index->version) && add(table, "publisher", index->publisher) &&
          add(table, "licence", index->licence) && add(table, "source", index->source_text) &&
-         add(table, "citation", index->citation) && (index->source == NULL || add_checksum(table, index->source));
+         add(table, "citation", index->citation) && (index->source == NULL || add_checksum(table, index->source)) &&
+         add_extended(table, index);
 }
 
 bool egb_report_result_facts(egb_table *table, const egb_results *results) {

@@ -41,10 +41,19 @@ screen: {exclude: {ZZZ: test data}}
 indicators:
   - {id: x, impute: median, treat: {method: winsorise, points: 1}, per: people}
   - {id: y, compute: x + people, direction: lower}
+  - {id: z, column: x, optional: true}
 scenarios:
   short: {drop: [y]}
   mean: {nodes: {x: {impute: mean, direction: lower}}, methods: {aggregate: geometric}, screen: {available: 0.4}}
   own: {data: [{file: every.csv, unit: unit}]}
+"""
+CHILD = """\
+egovbench: 1
+extends: every.yaml
+id: child
+nodes: {x: {impute: ~, name: {en: The first}}, y: {weight: 2}}
+without: [z]
+indicators: [{id: w, column: x}]
 """
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"
 COMMANDS = {
@@ -70,6 +79,8 @@ COMMANDS = {
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],
     "stability": ["stability", "small.yaml"],
+    "extends": ["show", "child.yaml"],
+    "extends_set": ["weights", "set", "child.yaml", "y=3", "--rescale", "free", "--no-intervals"],
     "scenarios": ["scenarios", "every.yaml"],
     "scenario_ranks": ["scenarios", "every.yaml", "--ranks", "--format", "csv"],
     "scenario_rows": ["scenarios", "every.yaml", "--ranks", "--long", "--units", "AAA,BBB"],
@@ -131,6 +142,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "small.csv").write_text(TABLE, encoding="utf-8")
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
+        (self.place / "child.yaml").write_text(CHILD, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
         (self.place / "ana.csv").write_text(",services,speed\nservices,1,3\nspeed,1/3,1\n")
         (self.place / "ben.csv").write_text(",speed,services\nspeed,1,2\nservices,,1\n")
