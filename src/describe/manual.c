@@ -191,6 +191,27 @@ static void add_introduction(egb_buffer *out) {
   add_example(out, example);
 }
 
+/* What scenarios and variants have in common. */
+static void add_changes(egb_buffer *out) {
+  static const entry list[] = {
+      {"maps", "Merged key by key: sections, labels, lists of units with reasons."},
+      {"lists, numbers, texts, methods, points", "Take the place of what is there, as a whole: a method with all its "
+                                                 "parameters."},
+      {"nodes",
+       "Found by their ids, wherever they are in the tree. A variant may also write the tree under indicators: "
+       "nodes there are merged with those of the same id in the same list, others are appended."},
+      {"key: ~", "Removes a key, under nodes and in a variant."},
+      {"what cannot be combined",
+       "Goes when its counterpart is written: points remove goalposts, compute removes column."},
+      {"weights", "Of a scenario are a map from node to weight, and do not count where its methods make weights."},
+      {"files", "Are looked for from the file that names them; the data of a scenario is read for it alone."},
+      {"no effect", "A scenario that says what is so already is warned of."},
+  };
+  egb_manual_heading(out, "laying one over another");
+  egb_manual_line(out, "A scenario is laid over its definition, and a definition over the one that it extends:");
+  add_entries(out, list, sizeof list / sizeof list[0]);
+}
+
 static void add_answers(egb_buffer *out) {
   static const entry list[] = {
       {"a number or a text", "This answer. Numbers compare by value: 1 and 1.0 are one answer."},
@@ -249,6 +270,7 @@ char *egb_definition_manual(void) {
   for (size_t i = 0; egb_grammar_sections[i] != NULL; i++)
     add_section(&out, egb_grammar_sections[i]);
   add_words_of_the_format(&out);
+  add_changes(&out);
   add_answers(&out);
   add_expressions(&out);
   egb_manual_methods(&out);
