@@ -20,16 +20,16 @@ static egb_status bind(egb_definition *d) {
 }
 
 egb_status egb_definition_read(egb_definition *d, const egb_source *source, const egb_section *section) {
-  egb_arena *arena = d->arena;
+  egb_arena *arena = d->arena, *scratch = d->scratch;
   if (egb_definition_imply(d) != EGB_OK)
     return EGB_NO_MEMORY;
   const size_t count = d->yaml.count;
-  d->section = egb_arena_array(arena, count, sizeof *d->section);
-  d->key = egb_arena_array(arena, count, sizeof *d->key);
-  d->choice = egb_arena_array(arena, count, sizeof *d->choice);
-  d->node = egb_arena_array(arena, count, sizeof *d->node);
+  d->section = egb_arena_array(scratch, count, sizeof *d->section);
+  d->key = egb_arena_array(scratch, count, sizeof *d->key);
+  d->choice = egb_arena_array(scratch, count, sizeof *d->choice);
+  d->node = egb_arena_array(scratch, count, sizeof *d->node);
   d->index = egb_arena_array(arena, 1, sizeof *d->index);
-  if (egb_arena_failed(arena))
+  if (egb_arena_failed(arena) || egb_arena_failed(scratch))
     return EGB_NO_MEMORY;
   d->index->arena = arena;
   d->index->source = source;
@@ -88,7 +88,7 @@ static egb_status read_tree(egb_definition *d, const egb_source *source, egb_ind
 static egb_status read_source(egb_arena *arena, const egb_source *source, const egb_index_options *options,
                               egb_diag *diag, egb_index **out) {
   egb_diag *own = egb_diag_beside(diag);
-  egb_definition d = {.arena = arena, .diag = own, .options = options, .methods = EGB_YAML_NONE};
+  egb_definition d = {.arena = arena, .scratch = arena, .diag = own, .options = options, .methods = EGB_YAML_NONE};
   if (own == NULL)
     return EGB_NO_MEMORY;
   egb_status status = egb_yaml_parse(arena, source, own, &d.yaml);

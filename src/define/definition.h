@@ -23,6 +23,7 @@ typedef struct egb_lineage {
 
 typedef struct egb_definition {
   egb_arena *arena;
+  egb_arena *scratch; /* of what is per YAML node, and the tree itself; may be the same */
   egb_diag *diag;
   egb_yaml yaml;
   const egb_section **section; /* per YAML node: the section whose keys this map has, or NULL */

@@ -40,9 +40,9 @@ static egb_status link_nodes(egb_definition *d) {
     return EGB_REFUSED;
   }
   egb_node *node = egb_arena_array(d->arena, count, sizeof *node);
-  d->origin = egb_arena_array(d->arena, count, sizeof *d->origin);
-  size_t *last = egb_arena_array(d->arena, count, sizeof *last);
-  if (egb_arena_failed(d->arena))
+  d->origin = egb_arena_array(d->scratch, count, sizeof *d->origin);
+  size_t *last = egb_arena_array(d->scratch, count, sizeof *last);
+  if (egb_arena_failed(d->arena) || egb_arena_failed(d->scratch))
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < d->yaml.count; i++) {
     const size_t n = d->node[i];
@@ -342,9 +342,9 @@ egb_status egb_definition_bind_nodes(egb_definition *d) {
   if (status != EGB_OK)
     return status;
   /* One for each depth of the path down to a node; nodes are in pre-order. */
-  inherited *defaults = egb_arena_array(d->arena, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
-  size_t *deepest = egb_arena_array(d->arena, d->index->node_count, sizeof *deepest);
-  if (egb_arena_failed(d->arena))
+  inherited *defaults = egb_arena_array(d->scratch, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
+  size_t *deepest = egb_arena_array(d->scratch, d->index->node_count, sizeof *deepest);
+  if (egb_arena_failed(d->scratch))
     return EGB_NO_MEMORY;
   find_deepest(d->index, deepest);
   for (size_t i = 0; i <= EGB_GRAMMAR_TIERS_MAX; i++)

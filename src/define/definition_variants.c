@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define CHANGES_SHOWN 600                    /* bytes of what a scenario says, in notes and chapters */
-#define VARIANT_NODES_MOST ((size_t)1 << 22) /* nodes of YAML in all variants together */
+#define VARIANT_NODES_MOST ((size_t)1 << 20) /* nodes of YAML in all variants together */
 
 /* The keys of a scenario that are those of the definition. */
 static const char *const root_keys[] = {"defaults", "screen", "data", "units", "period", "fit", "rank", NULL};
@@ -121,6 +121,25 @@ static egb_status describe(const egb_definition *d, size_t scenario, const char 
 
 /* ---- the tree -------------------------------------------------------------------------------- */
 
+/* What scenarios are laid over: the tree without `scenarios:`, which would be copied for each of them. */
+typedef struct plain {
+  egb_yaml yaml;
+  size_t from, to; /* the nodes of the whole tree that it does not have */
+} plain;
+
+static egb_status make_plain(const egb_definition *d, egb_arena *scratch, plain *out) {
+  egb_overlay o;
+  const size_t scenarios = egb_yaml_child(&d->raw, 0, "scenarios");
+  egb_status status = egb_overlay_begin(&o, scratch, &d->raw);
+  if (status != EGB_OK)
+    return status;
+  egb_overlay_remove(&o, scenarios);
+  status = egb_overlay_end(&o, &out->yaml);
+  out->from = scenarios;
+  out->to = scenarios + d->raw.count - out->yaml.count; /* in document order all that is below a node follows it */
+  return status;
+}
+
 static bool is_dropped(const egb_index *index, const egb_scenario *scenario, size_t node) {
   for (size_t i = 0; i < scenario->drop_count; i++)
     if (node >= scenario->drop[i] && node < index->node[scenario->drop[i]].end)
@@ -128,8 +147,9 @@ static bool is_dropped(const egb_index *index, const egb_scenario *scenario, siz
   return false;
 }
 
-/* One entry of `nodes:`. Nodes of the definition have their places in the tree from before it was laid over. */
-static egb_status change_node(egb_definition *d, const egb_scenario *scenario, size_t at, egb_overlay *o) {
+/* One entry of `nodes:`. */
+static egb_status change_node(egb_definition *d, const plain *under, const egb_scenario *scenario, size_t at,
+                              egb_overlay *o) {
   const egb_yaml_node *entry = &d->raw.node[at];
   const size_t node = egb_definition_is_root_id(d, entry->key)
                           ? 0
@@ -141,23 +161,22 @@ static egb_status change_node(egb_definition *d, const egb_scenario *scenario, s
                 "a change of `%s` changes nothing: the scenario leaves it out", entry->key);
     egb_diag_hint(o->said, "remove it here, or from `drop:`");
   }
-  return egb_overlay_lay(o, d->origin[node], &d->raw, at, node == 0 ? &egb_grammar_definition : &egb_grammar_node,
-                         NULL);
+  const size_t origin = d->origin[node], to = origin < under->from ? origin : origin - (under->to - under->from);
+  return egb_overlay_lay(o, to, &d->raw, at, node == 0 ? &egb_grammar_definition : &egb_grammar_node, NULL);
 }
 
-static egb_status lay_scenario(egb_definition *d, const egb_scenario *scenario, size_t at, egb_diag *diag,
-                               egb_yaml *out) {
+static egb_status lay_scenario(egb_definition *d, const plain *under, const egb_scenario *scenario, size_t at,
+                               egb_arena *scratch, egb_diag *diag, egb_yaml *out) {
   egb_overlay o;
   const size_t nodes = egb_yaml_child(&d->raw, at, "nodes"), methods = egb_yaml_child(&d->raw, at, "methods");
-  egb_status status = egb_overlay_begin(&o, d->arena, &d->raw);
+  egb_status status = egb_overlay_begin(&o, scratch, &under->yaml);
   if (status != EGB_OK)
     return status;
   o.said = diag;
-  egb_overlay_remove(&o, egb_yaml_child(&d->raw, 0, "scenarios"));
   status = egb_overlay_lay(&o, 0, &d->raw, at, &egb_grammar_definition, root_keys);
   for (size_t i = nodes != EGB_YAML_NONE ? d->raw.node[nodes].first : EGB_YAML_NONE;
        i != EGB_YAML_NONE && status == EGB_OK; i = d->raw.node[i].next)
-    status = change_node(d, scenario, i, &o);
+    status = change_node(d, under, scenario, i, &o);
   if (status == EGB_OK && methods != EGB_YAML_NONE)
     status = egb_overlay_append(&o, 0, &d->raw, methods);
   return status == EGB_OK ? egb_overlay_end(&o, out) : status;
@@ -255,11 +274,12 @@ static void warn_idle(const egb_definition *d, const egb_index *variant, size_t 
   }
 }
 
-static egb_status make(egb_definition *d, egb_scenario *scenario, size_t at, const egb_section *root, egb_diag *diag) {
-  egb_definition v = {.arena = d->arena, .diag = diag};
+static egb_status make(egb_definition *d, const plain *under, egb_scenario *scenario, size_t at,
+                       const egb_section *root, egb_arena *scratch, egb_diag *diag) {
+  egb_definition v = {.arena = d->arena, .scratch = scratch, .diag = diag};
   egb_diag *real = d->diag;
   d->diag = diag;
-  egb_status status = lay_scenario(d, scenario, at, diag, &v.yaml);
+  egb_status status = lay_scenario(d, under, scenario, at, scratch, diag, &v.yaml);
   d->diag = real;
   if (status == EGB_REFUSED) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SIZE, scenario->place,
@@ -291,29 +311,24 @@ static egb_status make(egb_definition *d, egb_scenario *scenario, size_t at, con
 }
 
 /* Its messages apart: what the definition was warned of already is not said again. */
-static egb_status make_beside(egb_definition *d, egb_scenario *scenario, size_t at, const egb_section *root) {
+static egb_status make_beside(egb_definition *d, const plain *under, egb_scenario *scenario, size_t at,
+                              const egb_section *root) {
   egb_diag *own = egb_diag_beside(d->diag);
-  if (own == NULL)
-    return EGB_NO_MEMORY;
-  const egb_status status = make(d, scenario, at, root, own);
-  egb_diag_merge(d->diag, own);
+  egb_arena *scratch = egb_arena_new();
+  const egb_status status =
+      own != NULL && scratch != NULL ? make(d, under, scenario, at, root, scratch, own) : EGB_NO_MEMORY;
+  if (own != NULL)
+    egb_diag_merge(d->diag, own);
+  egb_arena_free(scratch);
   egb_diag_free(own);
   return status == EGB_REFUSED ? EGB_OK : status; /* said */
 }
 
-egb_status egb_definition_make_variants(egb_definition *d) {
-  const size_t map = egb_yaml_child(&d->raw, 0, "scenarios");
-  const egb_section *root = map != EGB_YAML_NONE ? root_section(d->arena) : NULL;
+static egb_status make_all(egb_definition *d, const plain *under, size_t map, egb_scenario *scenario) {
+  const egb_section *root = root_section(d->arena);
   size_t nodes = 0, number = 0;
-  if (map == EGB_YAML_NONE)
-    return EGB_OK;
   if (root == NULL)
     return EGB_NO_MEMORY;
-  egb_scenario *scenario =
-      egb_arena_duplicate(d->arena, d->index->scenario, d->index->scenario_count, sizeof *scenario);
-  if (scenario == NULL)
-    return EGB_NO_MEMORY;
-  d->index->scenario = scenario;
   for (size_t i = d->raw.node[map].first; i != EGB_YAML_NONE; i = d->raw.node[i].next) {
     egb_scenario *next = &scenario[number++];
     egb_status status = describe(d, i, &next->changes);
@@ -321,14 +336,32 @@ egb_status egb_definition_make_variants(egb_definition *d) {
       return status;
     if (next->changes == NULL)
       continue;
-    if ((nodes += d->raw.count) > VARIANT_NODES_MOST) {
+    if ((nodes += under->yaml.count) > VARIANT_NODES_MOST) {
       egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_YAML_SIZE, next->place,
                   "the scenarios up to this one are too many for a definition of this size");
       egb_diag_hint(d->diag, "write some of them as definitions of their own");
       return EGB_OK;
     }
-    if ((status = make_beside(d, next, i, root)) != EGB_OK)
+    if ((status = make_beside(d, under, next, i, root)) != EGB_OK)
       return status;
   }
   return EGB_OK;
+}
+
+egb_status egb_definition_make_variants(egb_definition *d) {
+  const size_t map = egb_yaml_child(&d->raw, 0, "scenarios");
+  plain under;
+  if (map == EGB_YAML_NONE)
+    return EGB_OK;
+  egb_scenario *scenario =
+      egb_arena_duplicate(d->arena, d->index->scenario, d->index->scenario_count, sizeof *scenario);
+  if (scenario == NULL)
+    return EGB_NO_MEMORY;
+  d->index->scenario = scenario;
+  egb_arena *scratch = egb_arena_new();
+  egb_status status = scratch != NULL ? make_plain(d, scratch, &under) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = make_all(d, &under, map, scenario);
+  egb_arena_free(scratch);
+  return status;
 }

@@ -117,6 +117,22 @@ class Scenarios(Toy):
         rows = json.loads(self.run_program("diff", "toy.yaml", "--scenario", "other", "none", "--format", "json", code=0).out)["rows"]
         self.assertAlmostEqual({row["unit"]: row["score_change"] for row in rows}["u1"], -70 / 6, 9)
 
+    def test_weights_derived_under_a_scenario(self):
+        self.define("other: {data: [b.csv], nodes: {x: {goalposts: [0, 20]}}}")
+        done = self.run_program("weights", "equal", "--index", "toy.yaml", "--scenario", "other", "--format", "json", code=0)
+        self.assertEqual(json.loads(done.out)["rows"][0]["node"], "A")
+
+    def test_many_scenarios_are_bounded(self):
+        # All variants together have at most 2^20 nodes of YAML: thousands for a usual index, some for one of 2000 nodes.
+        lines = [f"s{i}: {{nodes: {{x: {{goalposts: [0, {i + 11}]}}}}}}" for i in range(1000)]
+        self.define(*lines)
+        self.run_program("show", "toy.yaml", code=0)
+        tree = "".join(f"  - {{id: i{i}, weight: {i}, name: {{en: Name}}, goalposts: [0, 1], source: Here, unit: m}}\n" for i in range(2000))
+        head, rest = TOY.split("  - id: A\n")
+        (self.place / "toy.yaml").write_text(head + tree + "  - id: A\n" + rest + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
+        done = self.run_program("show", "toy.yaml", code=3)
+        self.assertIn("the scenarios up to this one are too many for a definition of this size", done.err)
+
     def test_what_if_names_the_command_that_compares_other_data(self):
         self.define("other: {data: [b.csv]}")
         done = self.run_program("whatif", "toy.yaml", "--scenario", "other", code=2)
