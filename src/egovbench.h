@@ -176,6 +176,23 @@ EGB_API egb_status egb_index_load(const char *path, egb_diag *diag, egb_index **
 /* The same from memory: length bytes, copied. name takes the place of the path, in messages and as the file whose
  * folder data files are looked for in. EGB_REFUSED. */
 EGB_API egb_status egb_index_parse(const char *name, const char *text, size_t length, egb_diag *diag, egb_index **out);
+/* Both, with more to choose from. */
+typedef struct egb_index_options {
+  size_t size;
+  const char *home; /* whose indicators/ holds the definitions that `extends:` names without a file; NULL: egb_home() */
+  const char *text; /* the definition, length bytes, copied; NULL: it is read */
+  size_t length;
+  /* Reads in place of the file system, as in egb_data_options: the definition, and those it extends. NULL: files */
+  egb_status (*read)(void *context, const char *path, const char **text, size_t *length);
+  void *context;
+} egb_index_options;
+#define EGB_INDEX_OPTIONS_INIT EGB_INIT(egb_index_options)
+/* path: as in egb_index_load, or the name of the text, as in egb_index_parse. A definition may extend another one
+ * (`extends:`), below its folder or shipped; EGB_IO: that one cannot be read. */
+EGB_API egb_status egb_index_read(const char *path, const egb_index_options *options, egb_diag *diag, egb_index **out);
+/* The files that a definition extends, the nearest first. */
+EGB_API size_t egb_index_extended_count(const egb_index *index);
+EGB_API const char *egb_index_extended(const egb_index *index, size_t i);
 /* The folder with indicators/ and data/ that this library was installed with; it need not exist. Static. */
 EGB_API const char *egb_home(void);
 /* A definition of a home folder (NULL: egb_home) by its name: home/indicators/NAME.yaml. EGB_USAGE: there is none; the
@@ -220,6 +237,12 @@ EGB_API bool egb_index_has_rank_bounds(const egb_index *index);
 /* The scenarios of the definition, in its order. */
 EGB_API size_t egb_index_scenario_count(const egb_index *index);
 EGB_API const char *egb_index_scenario_id(const egb_index *index, size_t scenario);
+/* The index as a scenario has it, where that changes methods, nodes or data: its data set and its plan are made of this
+ * one. For other scenarios, NULL and names that there are not: the index of the definition. Nodes keep their numbers.
+ * An index and those of its scenarios are one object: egb_index_free of any of them, once, releases all. */
+EGB_API egb_index *egb_index_under(egb_index *index, const char *scenario);
+/* Whether a scenario needs a data set of its own: its files, columns or bounds are not those of the definition. */
+EGB_API bool egb_index_scenario_has_data(const egb_index *index, size_t scenario);
 
 /* ---- data ------------------------------------------------------------------------------------ */
 
@@ -303,7 +326,8 @@ EGB_API egb_status egb_dataset_from(const egb_index *index, const egb_data_array
 EGB_API egb_status egb_dataset_blank(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                      egb_dataset **out);
 EGB_API void egb_dataset_free(egb_dataset *data);
-/* Calls visit with every path where loading would look for a file, whether or not there is one: for programs that watch
+/* Calls visit with every path where loading would look for a file, whether or not there is one, and with those of the
+ * definitions that the index extends: for programs that watch
  * files. visit returns false to end early, which is EGB_OK as well; the path is borrowed for the call. */
 EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                                       bool (*visit)(void *context, const char *path), void *context, egb_diag *diag);
@@ -413,7 +437,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * For all periods in turn; messages about the periods learned from come with the first. */
 EGB_API egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
- * each message once. The first status that is not EGB_OK, else EGB_OK. */
+ * each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
+ * their data. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */
@@ -741,6 +766,39 @@ EGB_API egb_status egb_removals_new(const egb_plan *plan, const egb_results *res
 EGB_API void egb_removals_free(egb_removals *removals);
 EGB_API size_t egb_removals_count(const egb_removals *removals);
 EGB_API const egb_removal *egb_removals_at(const egb_removals *removals, size_t i);
+
+/* ---- how far a ranking can be trusted: scenarios --------------------------------------------- */
+
+/* The results of a scenario, or why there are none. Texts are copied. */
+typedef struct egb_scenario_source {
+  const char *id;
+  const egb_results *results; /* NULL: it cannot be scored */
+  const char *reason;         /* then: why */
+} egb_scenario_source;
+
+/* What a scenario does to a ranking. Correlations, shifts and moves are over the units that have a rank both times. */
+typedef struct egb_scenario_effect {
+  const char *id, *reason;  /* reason: why there is no ranking; NULL: there is, and the rest is filled */
+  size_t ranked, common;    /* units that have a rank in the scenario; in both */
+  size_t lost, gained;      /* units that have one before and not after, and the reverse */
+  double spearman, kendall; /* tau-b; NaN where undefined */
+  double mean_change, largest_change;
+  const char *largest_unit; /* NULL: no rank changes */
+  size_t moved, moved_far;  /* at all; by ten places or more */
+  const char *first;        /* unit in first place; NULL: none */
+  size_t first_count;       /* how many share it */
+  size_t top, top_kept;     /* so many first places, ten unless fewer are ranked; units in them both times */
+} egb_scenario_effect;
+
+typedef struct egb_scenarios egb_scenarios;
+
+/* Compares the ranking of a definition with those of its scenarios. Units are matched by their ids. EGB_USAGE: count 0.
+ * Borrows the results. */
+EGB_API egb_status egb_scenarios_new(const egb_results *base, const egb_scenario_source *source, size_t count,
+                                     egb_diag *diag, egb_scenarios **out);
+EGB_API void egb_scenarios_free(egb_scenarios *scenarios);
+EGB_API size_t egb_scenarios_count(const egb_scenarios *scenarios);
+EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenarios, size_t i);
 
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
@@ -1246,6 +1304,19 @@ EGB_API egb_status egb_table_removals(const egb_removals *removals, const char *
 /* A row per unit, a column per node that was left out: ranks. */
 EGB_API egb_status egb_table_removal_ranks(const egb_removals *removals, const char *const *languages, egb_diag *diag,
                                            egb_table **out);
+/* A row per scenario: what it does to the ranking. */
+EGB_API egb_status egb_table_scenarios(const egb_scenarios *scenarios, const char *const *languages, egb_diag *diag,
+                                       egb_table **out);
+/* A row per unit, a column per scenario: ranks; best, worst and median of them. */
+typedef struct egb_scenario_ranks_options {
+  size_t size;
+  const char *const *languages;
+  const char *const *units; /* codes or names; NULL: all */
+  bool rows;                /* a row per unit and scenario instead, with scores */
+} egb_scenario_ranks_options;
+#define EGB_SCENARIO_RANKS_OPTIONS_INIT EGB_INIT(egb_scenario_ranks_options)
+EGB_API egb_status egb_table_scenario_ranks(const egb_scenarios *scenarios, const egb_scenario_ranks_options *options,
+                                            egb_diag *diag, egb_table **out);
 /* A row per unit of a simulation: score, rank, interval (for people also as a bar), median and mean rank, width,
  * probabilities; notes say what was varied, how often each alternative was drawn, what failed, and which method alone
  * leaves most units level. */

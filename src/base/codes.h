@@ -84,6 +84,10 @@
 #define EGB_W_BREAK "W0420"         /* periods compared across a break */
 #define EGB_W_EDITION "W0421"       /* one id for what is not the same in two definitions */
 #define EGB_W_THIN "W0422"          /* a latest period with few values */
+#define EGB_W_CHANGE "W0431"        /* a scenario says what is so already */
+#define EGB_E_CHANGE "E0432"        /* what a scenario cannot change */
+#define EGB_N_EXTENDS "N0434"       /* what a definition extends */
+#define EGB_E_EXTENDS "E0433"       /* a definition that cannot be extended */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"

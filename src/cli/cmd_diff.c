@@ -74,8 +74,26 @@ static egb_status call(const cli_session *session, const char *operand, bool ali
   return out->name == NULL ? EGB_NO_MEMORY : EGB_OK;
 }
 
+/* NULL: the definition without a scenario. */
+static const char *scenario_of(const cli_session *session, size_t k) {
+  const char *scenario = value_of(session, OPTION_SCENARIO, k);
+  return scenario == NULL || strcmp(scenario, "none") == 0 ? NULL : scenario;
+}
+
+/* Whether the scenarios of the two sides read different data of one index. */
+static bool has_two_data(const cli_session *session, egb_index *index) {
+  for (size_t k = 0; k < 2; k++) {
+    const char *scenario = scenario_of(session, k);
+    for (size_t i = 0; scenario != NULL && i < egb_index_scenario_count(index); i++)
+      if (strcmp(egb_index_scenario_id(index, i), scenario) == 0 && egb_index_scenario_has_data(index, i))
+        return true;
+  }
+  return false;
+}
+
 static egb_status load_data(cli_session *session, size_t k, side *out) {
   const char *file = value_of(session, OPTION_DATA, k);
+  out->index = egb_index_under(out->index, scenario_of(session, k));
   session->index = out->index;
   session->data = NULL;
   egb_status status = EGB_OK;
@@ -96,10 +114,8 @@ static egb_status load_data(cli_session *session, size_t k, side *out) {
 }
 
 static egb_status score(cli_session *session, size_t k, const egb_index *index, const egb_dataset *data, side *out) {
-  const char *scenario = value_of(session, OPTION_SCENARIO, k);
-  const egb_plan_options options = {.size = sizeof options,
-                                    .scenario = scenario == NULL || strcmp(scenario, "none") == 0 ? NULL : scenario,
-                                    .period = value_of(session, OPTION_PERIOD, k)};
+  const egb_plan_options options = {
+      .size = sizeof options, .scenario = scenario_of(session, k), .period = value_of(session, OPTION_PERIOD, k)};
   const egb_status status = egb_plan_new(index, data, &options, session->diag, &out->plan);
   return status != EGB_OK ? status : egb_score(out->plan, session->diag, &out->results);
 }
@@ -122,9 +138,11 @@ static egb_status load_sides(cli_session *session, side sides[2]) {
   egb_index *const index[] = {sides[0].index, operands->count == 2 ? sides[1].index : sides[0].index};
   const bool alike =
       status == EGB_OK && operands->count == 2 && strcmp(egb_index_id(index[0]), egb_index_id(index[1])) == 0;
+  const bool second_data =
+      status == EGB_OK && (two_data || operands->count == 2 || has_two_data(session, sides[0].index));
   if (status == EGB_OK)
     status = load_data(session, 0, &sides[0]);
-  if (status == EGB_OK && (two_data || operands->count == 2)) {
+  if (second_data && status == EGB_OK) {
     side second = {.index = index[1]};
     status = load_data(session, 1, &second);
     sides[1].data = second.data;
@@ -158,6 +176,7 @@ static int run_diff(cli_session *session) {
   egb_difference *difference = NULL;
   egb_table *table = NULL;
   egb_status status = check(session);
+  session->keeps_index = true; /* each side has its own */
   cli_list units = {0};
   bool any = false;
   if (status == EGB_OK)

@@ -24,6 +24,30 @@ static egb_status check_statements(cli_session *session) {
   return planned == EGB_OK ? egb_statements_check(session->plan, session->diag) : planned;
 }
 
+/* Scenarios that read data of their own. What the definition's data was warned of is not said again. */
+static egb_status check_own(cli_session *session) {
+  egb_status worst = EGB_OK;
+  egb_diag *real = session->diag;
+  for (size_t i = 0; i < egb_index_scenario_count(session->index) && worst != EGB_NO_MEMORY; i++) {
+    if (!egb_index_scenario_has_data(session->index, i))
+      continue;
+    egb_dataset *data = NULL;
+    if ((session->diag = egb_diag_beside(real)) == NULL)
+      worst = EGB_NO_MEMORY;
+    egb_status status = worst == EGB_NO_MEMORY ? worst : cli_load_scenario_data(session, i, &data);
+    if (status == EGB_OK)
+      status =
+          egb_check(egb_index_under(session->index, egb_index_scenario_id(session->index, i)), data, session->diag);
+    if (session->diag != NULL)
+      egb_diag_merge(real, session->diag);
+    egb_diag_free(session->diag);
+    egb_dataset_free(data);
+    worst = worse(worst, status);
+  }
+  session->diag = real;
+  return worst;
+}
+
 /* Whatever `rank` would refuse: of the scenario or the period that was asked for, else of all of them. */
 static egb_status check_data(cli_session *session) {
   const cli_value *value = session->arguments->value;
@@ -33,7 +57,7 @@ static egb_status check_data(cli_session *session) {
   if (value[OPTION_SCENARIO].given != 0 || value[OPTION_PERIOD].given != 0)
     status = cli_load_results(session);
   else
-    status = egb_check(session->index, session->data, session->diag);
+    status = worse(egb_check(session->index, session->data, session->diag), check_own(session));
   return status == EGB_NO_MEMORY ? status : worse(status, check_statements(session));
 }
 

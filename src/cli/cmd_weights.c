@@ -9,7 +9,8 @@
 
 /* ---- show ------------------------------------------------------------------------------------ */
 
-static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *count) {
+/* own: a data set for each scenario that has its own, NULL for the others. */
+static egb_status make_plans(cli_session *session, egb_plan **plan, egb_dataset **own, size_t *count) {
   const size_t scenarios = egb_index_scenario_count(session->index);
   egb_status status = EGB_OK;
   for (*count = 0; *count <= scenarios && status == EGB_OK;) {
@@ -17,7 +18,11 @@ static egb_status make_plans(cli_session *session, egb_plan **plan, size_t *coun
                                       .period = session->arguments->value[OPTION_PERIOD].text,
                                       .scenario =
                                           *count == 0 ? NULL : egb_index_scenario_id(session->index, *count - 1)};
-    status = egb_plan_new(session->index, session->data, &options, session->diag, &plan[*count]);
+    if (*count != 0 && egb_index_scenario_has_data(session->index, *count - 1))
+      status = cli_load_scenario_data(session, *count - 1, &own[*count]);
+    if (status == EGB_OK)
+      status = egb_plan_new(session->index, own[*count] != NULL ? own[*count] : session->data, &options, session->diag,
+                            &plan[*count]);
     *count += status == EGB_OK;
   }
   return status;
@@ -55,7 +60,8 @@ static int run_show(cli_session *session) {
   egb_results *results = NULL;
   egb_stability *stability = NULL;
   egb_plan **plan = NULL;
-  size_t count = 0;
+  egb_dataset **own = NULL;
+  size_t count = 0, scenarios = 0;
   egb_status status = EGB_OK;
   if (operands->count > 2 || (operands->count == 2 && typed != NULL)) {
     cli_error(session->diag, CLI_E_USAGE, NULL, "`weights show` takes one index");
@@ -68,8 +74,10 @@ static int run_show(cli_session *session) {
   if (status == EGB_OK && session->data == NULL)
     status = cli_load_data(session);
   if (status == EGB_OK) {
-    plan = calloc(egb_index_scenario_count(session->index) + 1, sizeof *plan);
-    status = plan != NULL ? make_plans(session, plan, &count) : EGB_NO_MEMORY;
+    scenarios = egb_index_scenario_count(session->index);
+    plan = calloc(scenarios + 1, sizeof *plan);
+    own = calloc(scenarios + 1, sizeof *own);
+    status = plan != NULL && own != NULL ? make_plans(session, plan, own, &count) : EGB_NO_MEMORY;
   }
   if (status == EGB_OK)
     status = find_intervals(session, plan[0], &results, &stability);
@@ -83,6 +91,9 @@ static int run_show(cli_session *session) {
   egb_results_free(results);
   for (size_t i = 0; i < count; i++)
     egb_plan_free(plan[i]);
+  for (size_t i = 0; own != NULL && i <= scenarios; i++)
+    egb_dataset_free(own[i]);
+  free(own);
   free(plan);
   return cli_exit_of(status);
 }

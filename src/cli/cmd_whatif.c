@@ -63,6 +63,7 @@ static int run_whatif(cli_session *session) {
   egb_uncertainty *uncertainty = NULL;
   egb_table *table = NULL;
   egb_status status = check_asked(session);
+  session->keeps_index = true; /* the scenario is the change */
   if (status == EGB_OK)
     status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)

@@ -36,7 +36,8 @@ const cli_option cli_options_scored[] = {
      .value = "NAME",
      .complete = "scenarios",
      .brief = "a named variant of the definition",
-     .help = "Use a named variant of the definition (`scenarios:`): other weights, parts left out or added."},
+     .help = "Use a named variant of the definition (`scenarios:`): other weights, parts left out or added, other "
+             "methods, nodes, units, periods or data."},
     {.id = OPTION_SET,
      .name = "set",
      .kind = CLI_LIST,

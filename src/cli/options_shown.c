@@ -113,6 +113,11 @@ const cli_option cli_options_shown[] = {
      .help = "crosswalk: a row per pair of rankings: Spearman's and Kendall's correlation with interval and p-value, "
              "and the unit about which the two differ most. acceptability: a row per pair of units: how often each is "
              "ahead of the other."},
+    {.id = OPTION_RANKS,
+     .name = "ranks",
+     .kind = CLI_FLAG,
+     .brief = "every unit's rank in every scenario",
+     .help = "The rank of every unit in every scenario, with its best, worst and median one."},
     {.id = OPTION_THRESHOLD,
      .name = "threshold",
      .kind = CLI_NUMBER,

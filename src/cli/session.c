@@ -156,6 +156,7 @@ egb_status cli_find_index(cli_session *session, const char *text, char **path) {
 }
 
 egb_status cli_load_index(cli_session *session, const char *text) {
+  egb_index_options options = {.size = sizeof options, .home = session->home.path};
   if (session->index != NULL)
     return EGB_OK;
   if (text != NULL && strcmp(text, "-") == 0) {
@@ -165,13 +166,13 @@ egb_status cli_load_index(cli_session *session, const char *text) {
       return EGB_USAGE;
     }
     const egb_status status = cli_read_stdin(session);
-    return status != EGB_OK
-               ? status
-               : egb_index_parse("<stdin>", session->stdin_text, session->stdin_length, session->diag, &session->index);
+    options.text = session->stdin_text;
+    options.length = session->stdin_length;
+    return status != EGB_OK ? status : egb_index_read("<stdin>", &options, session->diag, &session->index);
   }
   const egb_status status = cli_find_index(session, text, &session->index_path);
   session->shipped = session->home.shipped && (text == NULL || !is_path(text));
-  return status != EGB_OK ? status : egb_index_load(session->index_path, session->diag, &session->index);
+  return status != EGB_OK ? status : egb_index_read(session->index_path, &options, session->diag, &session->index);
 }
 
 egb_data_options cli_data_options(const cli_session *session) {
@@ -194,9 +195,17 @@ static void warn_languages(const cli_session *session) {
                egb_index_id(session->index));
 }
 
+/* The index as the scenario asked for has it. */
+static void take_scenario(cli_session *session) {
+  const char *scenario = session->arguments->value[OPTION_SCENARIO].text;
+  if (scenario != NULL && !session->keeps_index && cli_command_takes(session->arguments->command, OPTION_SCENARIO))
+    session->index = egb_index_under(session->index, scenario);
+}
+
 static egb_status load_data(cli_session *session) {
   if (session->data != NULL)
     return EGB_OK;
+  take_scenario(session);
   if (cli_list_has_stdin(&session->arguments->value[OPTION_DATA].list)) {
     const egb_status status = cli_read_stdin(session);
     if (status != EGB_OK)
@@ -245,6 +254,16 @@ egb_status cli_load_data_if_any(cli_session *session, const char *instead) {
     status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
   egb_diag_rewind(session->diag, warned);
   return status == EGB_NO_MEMORY ? status : EGB_OK;
+}
+
+egb_status cli_load_scenario_data(cli_session *session, size_t scenario, egb_dataset **out) {
+  const egb_index *index = egb_index_under(session->index, egb_index_scenario_id(session->index, scenario));
+  egb_data_options options = cli_data_options(session);
+  *out = NULL;
+  if (!session->blank)
+    return egb_dataset_load(index, &options, session->diag, out);
+  options.units = 1;
+  return egb_dataset_blank(index, &options, session->diag, out);
 }
 
 static egb_status make_plan(const cli_session *session, const char *period, egb_diag *diag, egb_plan **out) {

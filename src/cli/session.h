@@ -28,7 +28,8 @@ typedef struct cli_session {
   size_t stdin_length;
   egb_index *index;
   egb_dataset *data;
-  bool blank; /* it stands in for one that cannot be used: no values */
+  bool keeps_index; /* set before anything is loaded: --scenario is not about the index that is loaded here */
+  bool blank;       /* it stands in for one that cannot be used: no values */
   egb_plan *plan;
   egb_results *results;
   egb_buffer held;   /* results that the pager may have to show */
@@ -50,6 +51,9 @@ egb_status cli_load_data(cli_session *session);
 egb_status cli_load_data_if_any(cli_session *session, const char *instead);
 egb_status cli_load_plan(cli_session *session); /* with --scenario, --period, --set */
 egb_status cli_load_results(cli_session *session);
+/* The data of a scenario that has its own (egb_index_scenario_has_data), for its index; free with egb_dataset_free.
+ * Where the session's data is blank, so is this. */
+egb_status cli_load_scenario_data(cli_session *session, size_t scenario, egb_dataset **out);
 /* Results of another period of the same data, with --scenario and --set as well; free with egb_results_free. like: of a
  * period before, to spare work; NULL: none. */
 egb_status cli_score_period(cli_session *session, const char *period, const egb_results *like, egb_results **out);

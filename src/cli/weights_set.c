@@ -98,7 +98,8 @@ static egb_status try_copy(const setter *s, const char *path, const char *text, 
   if (quiet == NULL)
     return EGB_NO_MEMORY;
   const egb_data_options options = {.size = sizeof options, .home = s->session->home.path};
-  egb_status status = egb_index_parse(path, text, length, quiet, &index);
+  const egb_index_options from = {.size = sizeof from, .home = s->session->home.path, .text = text, .length = length};
+  egb_status status = egb_index_read(path, &from, quiet, &index);
   if (status == EGB_OK && !s->session->blank && !is_given(s, OPTION_DATA) && egb_index_data_file_count(index) != 0)
     status = egb_dataset_load(index, &options, quiet, &data);
   egb_dataset_free(data);
@@ -115,7 +116,8 @@ static egb_status write_copy(const setter *s, const char *path) {
   egb_status status = try_copy(s, path, text, length);
   if (status != EGB_OK && status != EGB_NO_MEMORY) {
     cli_error(session->diag, CLI_E_WRITE, "write the copy into the folder of the definition, or copy the data as well",
-              "the data of `%.200s` would not be found from `%.300s`", egb_index_id(session->index), path);
+              "the data of `%.200s`, or what it extends, would not be found from `%.300s`",
+              egb_index_id(session->index), path);
     return status;
   }
   if (status == EGB_OK)
@@ -235,6 +237,7 @@ static egb_status finish(setter *s) {
 int cli_weights_set(cli_session *session) {
   setter s = {.session = session};
   egb_table *movers = NULL;
+  session->keeps_index = true; /* the scenario is one to be written */
   egb_status status = read_operands(&s);
   if (status == EGB_OK)
     status = cli_load_index(session, s.index);

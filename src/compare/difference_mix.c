@@ -79,7 +79,7 @@ unsigned egb_mix_same(const egb_mix_side side[2]) {
   const bool index = a->index == b->index, data = a->data == b->data;
   if (data && a->period == b->period)
     same |= 1U << EGB_CAUSE_DATA;
-  if (index && same_numbers(a->share, b->share, a->node_count))
+  if (egb_index_is_kin(a->index, b->index) && same_numbers(a->share, b->share, a->node_count))
     same |= 1U << EGB_CAUSE_WEIGHTS;
   if (index && memcmp(a->active, b->active, a->node_count * sizeof *a->active) == 0)
     same |= 1U << EGB_CAUSE_METHOD;

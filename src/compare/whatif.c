@@ -122,9 +122,11 @@ static bool fill(egb_whatif *w) {
 
 egb_status egb_whatif_new(const egb_results *before, const egb_results *after, egb_diag *diag, egb_whatif **out) {
   *out = NULL;
-  if (before->index != after->index || before->data != after->data || before->period != after->period) {
+  if (!egb_index_is_kin(before->index, after->index) || before->data != after->data ||
+      before->period != after->period) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
                  "only results of the same index, data and period can be compared");
+    egb_diag_hint(diag, "`egovbench diff` compares also what has other data");
     return EGB_USAGE;
   }
   const egb_status computed = egb_index_refuse_published(before->index, diag);

@@ -11,8 +11,19 @@
 #include "model/index.h"
 #include "read/yaml.h"
 
+/* Files that may extend each other, beyond the one that is read. */
+#define EGB_LINEAGE_MOST 8
+
+/* The file that is read, the one it extends, and so on; empty when it extends none. */
+typedef struct egb_lineage {
+  const egb_source *source[EGB_LINEAGE_MOST + 1];
+  const char *id[EGB_LINEAGE_MOST + 1]; /* of the index there; NULL */
+  size_t count;
+} egb_lineage;
+
 typedef struct egb_definition {
   egb_arena *arena;
+  egb_arena *scratch; /* of what is per YAML node, and the tree itself; may be the same */
   egb_diag *diag;
   egb_yaml yaml;
   const egb_section **section; /* per YAML node: the section whose keys this map has, or NULL */
@@ -21,7 +32,27 @@ typedef struct egb_definition {
   size_t *node;                /* per YAML node: the number of the index node it describes, or EGB_NONE */
   size_t *origin;              /* per index node: its YAML map */
   egb_index *index;
+  egb_yaml raw;                     /* the tree before anything was implied or marked, for variants */
+  size_t methods;                   /* YAML node: methods for every node, EGB_YAML_NONE */
+  const egb_index_options *options; /* NULL: files are read, the home is egb_home() */
+  egb_lineage lineage;
 } egb_definition;
+
+/* The tree with those it extends below it. EGB_REFUSED, EGB_IO: reported; EGB_NO_MEMORY. */
+egb_status egb_definition_extend(egb_definition *definition, const egb_source *source);
+/* Whether an id is that of the index here or in a file it extends: what these say of it is about the root. */
+bool egb_definition_is_root_id(const egb_definition *definition, const char *id);
+
+/* From the tree to the index, with the messages about it. section: whose keys the root has. Faults are counted, not
+ * returned: EGB_REFUSED only where nothing could be bound; EGB_NO_MEMORY. */
+egb_status egb_definition_read(egb_definition *definition, const egb_source *source, const egb_section *section);
+
+/* ---- variants -------------------------------------------------------------------------------- */
+
+/* Before the shape: what a change of a node cannot say is reported and marked. */
+void egb_definition_check_changes(egb_definition *definition);
+/* The index of every scenario that changes more than weights and who takes part. EGB_NO_MEMORY. */
+egb_status egb_definition_make_variants(egb_definition *definition);
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 

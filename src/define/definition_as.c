@@ -79,7 +79,7 @@ static egb_status make_room(egb_definition *d, size_t entries) {
   const egb_yaml *yaml = &d->yaml;
   if (entries == 0)
     return EGB_OK;
-  egb_yaml_node *larger = egb_arena_array(d->arena, yaml->count + entries * IMPLIED_MOST, sizeof *larger);
+  egb_yaml_node *larger = egb_arena_array(d->scratch, yaml->count + entries * IMPLIED_MOST, sizeof *larger);
   if (larger == NULL)
     return EGB_NO_MEMORY;
   memcpy(larger, yaml->node, yaml->count * sizeof *larger);

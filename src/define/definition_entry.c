@@ -22,7 +22,7 @@ static egb_status check(egb_definition *d) {
 egb_status egb_data_entry(egb_arena *arena, const char *name, const char *keys, egb_diag *diag, egb_data_file *out) {
   const size_t errors = egb_diag_count(diag, EGB_SEVERITY_ERROR);
   egb_source *source = egb_arena_array(arena, 1, sizeof *source);
-  egb_definition d = {.arena = arena, .diag = diag};
+  egb_definition d = {.arena = arena, .scratch = arena, .diag = diag};
   if (source == NULL)
     return EGB_NO_MEMORY;
   *source = (egb_source){egb_arena_format(arena, "--data %s", name), egb_arena_copy(arena, keys), strlen(keys)};

@@ -40,9 +40,9 @@ static egb_status link_nodes(egb_definition *d) {
     return EGB_REFUSED;
   }
   egb_node *node = egb_arena_array(d->arena, count, sizeof *node);
-  d->origin = egb_arena_array(d->arena, count, sizeof *d->origin);
-  size_t *last = egb_arena_array(d->arena, count, sizeof *last);
-  if (egb_arena_failed(d->arena))
+  d->origin = egb_arena_array(d->scratch, count, sizeof *d->origin);
+  size_t *last = egb_arena_array(d->scratch, count, sizeof *last);
+  if (egb_arena_failed(d->arena) || egb_arena_failed(d->scratch))
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < d->yaml.count; i++) {
     const size_t n = d->node[i];
@@ -118,12 +118,24 @@ static void inherit(egb_definition *d, size_t n, const inherited *above, size_t 
   }
 }
 
-/* Written on the node, else inherited, else the preset. */
+/* What `methods:` of a scenario says for every node. Codes of answers are not measurements. */
+static size_t everywhere(const egb_definition *d, size_t at, int choice) {
+  const bool answers = egb_yaml_child(&d->yaml, at, "points") != EGB_YAML_NONE;
+  return d->methods == EGB_YAML_NONE || answers ? EGB_YAML_NONE
+                                                : egb_yaml_child(&d->yaml, d->methods, choice_key(choice));
+}
+
+/* For every node, else on the node, else inherited; EGB_YAML_NONE. */
+static size_t written(const egb_definition *d, size_t at, int choice, const size_t defaults[CHOICES]) {
+  const size_t all = everywhere(d, at, choice), own = egb_yaml_child(&d->yaml, at, choice_key(choice));
+  return all != EGB_YAML_NONE ? all : own != EGB_YAML_NONE ? own : defaults[choice];
+}
+
+/* Written, else the preset. */
 static egb_status choose(egb_definition *d, size_t at, int choice, const size_t defaults[CHOICES], const char *preset,
                          egb_choice *out) {
   *out = (egb_choice){.name = preset};
-  const size_t own = egb_yaml_child(&d->yaml, at, choice_key(choice));
-  const size_t use = own != EGB_YAML_NONE ? own : defaults[choice];
+  const size_t use = written(d, at, choice, defaults);
   const egb_status status = use == EGB_YAML_NONE ? EGB_OK : egb_definition_choice(d, use, out);
   if (out->name == NULL)
     out->name = preset; /* `none`, or a method without a name, which was refused */
@@ -150,8 +162,7 @@ static egb_status bind_aggregate(egb_definition *d, size_t at, const size_t defa
     status = choose(d, at, RESCALE, defaults, NULL, &node->rescale);
   if (status == EGB_OK && at != 0)
     status = choose(d, at, EGB_FAMILY_IMPUTE, no_defaults, NULL, &node->fill);
-  const size_t own = egb_yaml_child(&d->yaml, at, "available");
-  const size_t use = own != EGB_YAML_NONE ? own : defaults[AVAILABLE];
+  const size_t use = written(d, at, AVAILABLE, defaults);
   if (use != EGB_YAML_NONE) {
     const bool map = d->yaml.node[use].kind == EGB_YAML_MAP;
     const char *share = map ? egb_definition_text(d, use, "share") : d->yaml.node[use].text;
@@ -183,8 +194,9 @@ static egb_status bind_normalise(egb_definition *d, size_t at, const size_t defa
   const char *implied = implied_method(d, at);
   const egb_status status =
       choose(d, at, EGB_FAMILY_NORMALISE, defaults, egb_grammar_default(EGB_FAMILY_NORMALISE), &node->normalise);
-  const bool written = egb_yaml_child(&d->yaml, at, "normalise") != EGB_YAML_NONE;
-  if (status == EGB_OK && !written && implied != NULL && strcmp(node->normalise.name, implied) != 0)
+  const bool chosen = egb_yaml_child(&d->yaml, at, "normalise") != EGB_YAML_NONE ||
+                      everywhere(d, at, EGB_FAMILY_NORMALISE) != EGB_YAML_NONE;
+  if (status == EGB_OK && !chosen && implied != NULL && strcmp(node->normalise.name, implied) != 0)
     node->normalise = (egb_choice){.name = implied};
   return status;
 }
@@ -239,8 +251,7 @@ static egb_status bind_indicator(egb_definition *d, size_t at, const size_t defa
   if (direction != NULL && (strcmp(direction, "lower") == 0 || strcmp(direction, "-1") == 0))
     node->direction = -1;
   bind_per(d, at, node);
-  const size_t own = egb_yaml_child(&d->yaml, at, "if-constant");
-  const size_t constant = own != EGB_YAML_NONE ? own : defaults[IF_CONSTANT];
+  const size_t constant = written(d, at, IF_CONSTANT, defaults);
   if (constant != EGB_YAML_NONE) {
     node->drop_constant = strcmp(d->yaml.node[constant].text, "drop") == 0;
     node->drop_constant_place = d->yaml.node[constant].place;
@@ -355,9 +366,9 @@ egb_status egb_definition_bind_nodes(egb_definition *d) {
   if (status != EGB_OK)
     return status;
   /* One for each depth of the path down to a node; nodes are in pre-order. */
-  inherited *defaults = egb_arena_array(d->arena, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
-  size_t *deepest = egb_arena_array(d->arena, d->index->node_count, sizeof *deepest);
-  if (egb_arena_failed(d->arena))
+  inherited *defaults = egb_arena_array(d->scratch, EGB_GRAMMAR_TIERS_MAX + 2, sizeof *defaults);
+  size_t *deepest = egb_arena_array(d->scratch, d->index->node_count, sizeof *deepest);
+  if (egb_arena_failed(d->scratch))
     return EGB_NO_MEMORY;
   find_deepest(d->index, deepest);
   for (size_t i = 0; i <= EGB_GRAMMAR_TIERS_MAX; i++)

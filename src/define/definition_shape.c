@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "define/definition.h"
+#include "model/grammar_tables.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -72,12 +73,13 @@ static bool is_written(const egb_definition *d, size_t map, const char *key) {
 }
 
 static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_key *key) {
+  const bool partial = d->section[map]->partial;
   egb_yaml_node *node = &d->yaml.node[at];
   for (size_t i = 0; key->clashes != NULL && key->clashes[i] != NULL; i++) {
     const size_t other = egb_yaml_child(&d->yaml, map, key->clashes[i]);
     /* Each pair is reported once, at the key that is written second; for an aggregate, at the key that cannot stay. */
     const bool tree = strcmp(key->clashes[i], "indicators") == 0;
-    if (other == EGB_YAML_NONE || (other > at && !tree))
+    if (other == EGB_YAML_NONE || (other > at && !tree) || (partial && egb_definition_is_null(&d->yaml.node[other])))
       continue;
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to an indicator, but this node has `%s`" : "`%s` cannot be combined with `%s`",
@@ -85,12 +87,15 @@ static void check_clashes(egb_definition *d, size_t map, size_t at, const egb_ke
     egb_diag_hint(d->diag, tree ? "remove it, or write it on the indicators below" : "keep one of the two");
     return;
   }
-  if (key->needs != NULL && !is_written(d, map, key->needs)) {
+  if (key->needs != NULL && !partial && !is_written(d, map, key->needs)) {
     const bool tree = strcmp(key->needs, "indicators") == 0;
     egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_KEYS_CLASH, node->key_place,
                 tree ? "`%s` belongs to a node with `%s`, but this one has none" : "`%s` means nothing without `%s`",
                 key->name, key->needs);
-    egb_diag_hint(d->diag, tree ? "remove it, or write it on the node above" : "add `%s:`, or remove it", key->needs);
+    if (d->section[map] == &egb_grammar_definition && strcmp(key->name, "nodes") == 0)
+      egb_diag_hint(d->diag, "the tree is written under `indicators:`");
+    else
+      egb_diag_hint(d->diag, tree ? "remove it, or write it on the node above" : "add `%s:`, or remove it", key->needs);
   }
 }
 
@@ -241,15 +246,27 @@ static void check_entry(egb_definition *d, size_t at, const egb_key *above) {
   egb_diag_hint(d->diag, "for instance `%s: %s`", above->name, above->example);
 }
 
+/* A change of a node that is in the tree of the node as well, where what is unknown is reported. */
+static bool is_laid(const egb_definition *d, size_t map) {
+  const size_t nodes = d->yaml.node[map].parent;
+  return d->lineage.count > 0 && d->section[map] == &egb_grammar_change && d->yaml.node[nodes].parent == 0;
+}
+
 static void check_child(egb_definition *d, size_t at) {
   const egb_yaml_node *node = &d->yaml.node[at];
   const egb_section *section = d->section[node->parent];
   if (section != NULL) {
     const egb_key *key = egb_grammar_key(section, node->key);
+    if (key == NULL && is_laid(d, node->parent)) {
+      d->yaml.node[at].faulty = true;
+      return;
+    }
     if (key == NULL) {
       report_unknown(d, at, section);
       return;
     }
+    if (section->partial && egb_definition_is_null(node))
+      return; /* removes the key */
     d->key[at] = key;
     check_clashes(d, node->parent, at, key);
     check_key(d, at, key);

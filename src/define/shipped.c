@@ -56,7 +56,7 @@ egb_status egb_index_shipped(const char *name, const char *home, egb_diag *diag,
   if (path != NULL && (name[0] == '\0' || strchr(name, '/') != NULL || stat(path, &file) != 0))
     status = refuse(name, folder, diag);
   else if (path != NULL)
-    status = egb_index_load(path, diag, out);
+    status = egb_index_read(path, &EGB_OPTIONS(egb_index_options, .home = home), diag, out);
   egb_arena_free(arena);
   return status;
 }

@@ -84,11 +84,14 @@ static const char *kind_text(egb_key_kind kind) {
   return "text";
 }
 
-static void add_key(egb_buffer *out, const egb_key *key) {
+static void add_key(egb_buffer *out, const egb_section *section, const egb_key *key) {
   egb_manual_term(out, key->name);
   egb_buffer_text(out, " (");
   egb_manual_text(out, kind_text(key->kind));
-  egb_buffer_text(out, key->required ? ", required)\n" : ")\n");
+  egb_buffer_text(out, key->required ? ", required" : "");
+  if (key->unless != NULL)
+    egb_buffer_format(out, " without %s", key->unless);
+  egb_buffer_text(out, ")\n");
   egb_manual_line(out, key->help);
   if (key->choices != NULL)
     egb_manual_words(out, "One of", key->choices);
@@ -108,7 +111,7 @@ static void add_key(egb_buffer *out, const egb_key *key) {
     egb_buffer_text(out, key->kind == EGB_KEY_METHODS
                              ? "\\fBon\\fR (as the definition has it) and \\fBoff\\fR (none) are two more names here.\n"
                              : "\\fBnone\\fR is one more name here.\n");
-  if (key->needs != NULL) {
+  if (key->needs != NULL && !section->partial) {
     egb_buffer_text(out, "Only with \\fB");
     egb_manual_text(out, key->needs);
     egb_buffer_text(out, "\\fR.\n");
@@ -127,7 +130,7 @@ static void add_section(egb_buffer *out, const egb_section *section) {
   if (section->least_one != NULL)
     egb_manual_words(out, "At least one of", section->least_one);
   for (size_t i = 0; i < section->key_count; i++)
-    add_key(out, &section->key[i]);
+    add_key(out, section, &section->key[i]);
 }
 
 /* ---- what is not in a table ------------------------------------------------------------------ */
@@ -188,6 +191,27 @@ static void add_introduction(egb_buffer *out) {
       "no thousands separators and no unit.");
   egb_manual_heading(out, "example");
   add_example(out, example);
+}
+
+/* What scenarios and variants have in common. */
+static void add_changes(egb_buffer *out) {
+  static const entry list[] = {
+      {"maps", "Merged key by key: sections, labels, lists of units with reasons."},
+      {"lists, numbers, texts, methods, points", "Take the place of what is there, as a whole: a method with all its "
+                                                 "parameters."},
+      {"nodes",
+       "Found by their ids, wherever they are in the tree. A variant may also write the tree under indicators: "
+       "nodes there are merged with those of the same id in the same list, others are appended."},
+      {"key: ~", "Removes a key, under nodes and in a variant."},
+      {"what cannot be combined",
+       "Goes when its counterpart is written: points remove goalposts, compute removes column."},
+      {"weights", "Of a scenario are a map from node to weight, and do not count where its methods make weights."},
+      {"files", "Are looked for from the file that names them; the data of a scenario is read for it alone."},
+      {"no effect", "A scenario that says what is so already is warned of."},
+  };
+  egb_manual_heading(out, "laying one over another");
+  egb_manual_line(out, "A scenario is laid over its definition, and a definition over the one that it extends:");
+  add_entries(out, list, sizeof list / sizeof list[0]);
 }
 
 static void add_answers(egb_buffer *out) {
@@ -306,6 +330,7 @@ char *egb_definition_manual(void) {
   for (size_t i = 0; egb_grammar_sections[i] != NULL; i++)
     add_section(&out, egb_grammar_sections[i]);
   add_words_of_the_format(&out);
+  add_changes(&out);
   add_answers(&out);
   add_expressions(&out);
   add_then(&out);

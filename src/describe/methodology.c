@@ -1,6 +1,8 @@
 /* The chapter as a whole: purpose, structure, then stage by stage. */
 #include "describe/methodology.h"
 
+#include "base/text.h"
+
 #include "table/cells.h"
 #include "table/common.h"
 
@@ -84,6 +86,10 @@ static void purpose(const egb_chapter *chapter) {
   egb_buffer_text(&text, index->lower ? "; a lower score is better." : "; a higher score is better.");
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
   egb_document_text(document, EGB_BLOCK_PARAGRAPH, index->note);
+  if (index->extended_count > 0)
+    egb_document_format(document, EGB_BLOCK_PARAGRAPH,
+                        "It is a variant of the definition in %s: what is not said otherwise is as it is there.",
+                        egb_path_name(index->extended[0]->name));
   if (chapter->results != NULL && chapter->results->scenario != NULL)
     egb_document_format(document, EGB_BLOCK_PARAGRAPH,
                         "This chapter describes the scenario %s; the section on scenarios says what it changes.",

@@ -223,6 +223,8 @@ void egb_chapter_scenarios(const egb_chapter *chapter) {
     egb_buffer_text(&text, scenario->count == 0 ? "" : ".");
     if (scenario->rescale == EGB_RESCALE_FREE)
       egb_buffer_text(&text, " The siblings keep their weights.");
+    if (scenario->changes != NULL)
+      egb_buffer_format(&text, " Changed: %s.", scenario->changes);
     put_ids(chapter, &text, " Left out: ", scenario->drop, scenario->drop_count);
     put_ids(chapter, &text, " Added: ", scenario->add, scenario->add_count);
     egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);

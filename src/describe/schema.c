@@ -202,7 +202,8 @@ static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
   }
 }
 
-static void put_key(egb_schema *s, cJSON *properties, const egb_key *key) {
+/* In a partial section nothing (`key: ~`) removes a key. */
+static void put_key(egb_schema *s, cJSON *properties, const egb_section *section, const egb_key *key) {
   cJSON *to = egb_schema_object(s, properties, key->name);
   char *help = NULL;
   egb_buffer text = {0};
@@ -213,15 +214,22 @@ static void put_key(egb_schema *s, cJSON *properties, const egb_key *key) {
   else
     egb_schema_text(s, to, "description", help);
   free(help);
-  put_kind(s, to, key);
+  if (!section->partial) {
+    put_kind(s, to, key);
+    return;
+  }
+  cJSON *either = egb_schema_array(s, to, "anyOf");
+  put_kind(s, egb_schema_object(s, either, NULL), key);
+  egb_schema_text(s, egb_schema_object(s, either, NULL), "type", "null");
 }
 
 /* What a key cannot be combined with, and what it requires. */
-static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_key *key) {
-  if (key->clashes == NULL && key->needs == NULL)
+static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_section *section, const egb_key *key) {
+  const bool needs = key->needs != NULL && !section->partial;
+  if (key->clashes == NULL && !needs)
     return;
   cJSON *to = egb_schema_object(s, dependencies, key->name);
-  if (key->needs != NULL)
+  if (needs)
     egb_schema_text(s, egb_schema_array(s, to, "required"), NULL, key->needs);
   if (key->clashes == NULL)
     return;
@@ -249,10 +257,12 @@ static void put_section(egb_schema *s, cJSON *to, const egb_section *section) {
   cJSON *dependencies = egb_schema_object(s, to, "dependencies");
   for (size_t i = 0; i < section->key_count; i++) {
     const egb_key *key = &section->key[i];
-    if (key->required)
+    if (key->required && key->unless != NULL)
+      put_least_one(s, to, (const char *const[]){key->name, key->unless, NULL});
+    else if (key->required)
       egb_schema_text(s, required, NULL, key->name);
-    put_key(s, properties, key);
-    put_dependency(s, dependencies, key);
+    put_key(s, properties, section, key);
+    put_dependency(s, dependencies, section, key);
   }
 }
 

@@ -244,6 +244,7 @@ static int run_tune(cli_session *session) {
   const char *lacks = tune_terminal_lacks();
   if (lacks != NULL)
     return refuse_terminal(session, lacks);
+  session->keeps_index = true; /* what is written is the definition */
   egb_status status = load(session, &desk);
   if (status != EGB_OK)
     return cli_exit_of(status);

@@ -60,7 +60,8 @@ static egb_status load(watching *w, cli_session *next) {
   if (status == EGB_OK)
     status = cli_load_index(next, named);
   if (status == EGB_OK)
-    status = egb_dataset_inputs(next->index, &options, add_input, &w->files, next->diag);
+    status = egb_dataset_inputs(egb_index_under(next->index, next->arguments->value[OPTION_SCENARIO].text), &options,
+                                add_input, &w->files, next->diag);
   return status == EGB_OK ? cli_load_results(next) : status;
 }
 

@@ -50,12 +50,31 @@ static bool says_so(const egb_edit *edit, const egb_index *again, const char *sc
   return found;
 }
 
+/* What the definition extends, as it was read. */
+static egb_status serve(void *context, const char *path, const char **text, size_t *length) {
+  const egb_index *index = context;
+  for (size_t i = 0; i < index->extended_count; i++)
+    if (strcmp(index->extended[i]->name, path) == 0) {
+      *text = index->extended[i]->text;
+      *length = index->extended[i]->length;
+      return EGB_OK;
+    }
+  return EGB_IO;
+}
+
 static egb_status read_again(const egb_edit *edit, const char *scenario, egb_diag *diag) {
   egb_index *again = NULL;
   egb_diag *quiet = egb_diag_new();
   if (quiet == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = egb_index_parse(edit->index->source->name, edit->text, edit->length, quiet, &again);
+  egb_index lineage = {.extended = edit->index->extended, .extended_count = edit->index->extended_count};
+  const egb_index_options options = {.size = sizeof options,
+                                     .home = edit->index->home,
+                                     .text = edit->text,
+                                     .length = edit->length,
+                                     .read = serve,
+                                     .context = &lineage};
+  egb_status status = egb_index_read(edit->index->source->name, &options, quiet, &again);
   if (status == EGB_REFUSED || (status == EGB_OK && !says_so(edit, again, scenario))) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_EDIT, "`%s` is written in a way that cannot be edited safely",
                  edit->index->source->name);
@@ -79,7 +98,7 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
   if (status == EGB_OK && options->scenario == NULL) {
     status = egb_edit_numbers(edit, plan, change, count, how, diag);
     if (status == EGB_OK)
-      status = egb_edit_place_weights(edit);
+      status = egb_edit_place_weights(edit, diag);
   } else if (status == EGB_OK) {
     egb_plan trial = *plan;
     trial.weight = edit->weight;

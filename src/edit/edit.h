@@ -28,8 +28,9 @@ egb_status egb_edit_numbers(egb_edit *edit, const egb_plan *plan, const egb_weig
                             egb_rescale how, egb_diag *diag);
 /* Shortest text of a number that was rounded to some decimals, with EGB_NUMBER_MAX bytes of room. */
 size_t egb_edit_digits(double value, int decimals, char *out);
-/* Adds the splices of edit->words. EGB_NO_MEMORY. */
-egb_status egb_edit_place_weights(egb_edit *edit);
+/* Adds the splices of edit->words. EGB_REFUSED: a weight is that of a definition which this one extends;
+ * EGB_NO_MEMORY. */
+egb_status egb_edit_place_weights(egb_edit *edit, egb_diag *diag);
 /* Adds the splice of a new scenario. *same: the definition has it already. EGB_USAGE: it has another one of that name,
  * or the name is none. */
 egb_status egb_edit_place_scenario(egb_edit *edit, const char *id, const egb_weight_change *change, size_t count,

@@ -95,8 +95,37 @@ static size_t number_length(egb_place place) {
   return length;
 }
 
-egb_status egb_edit_place_weights(egb_edit *edit) {
-  for (size_t i = 0; i < edit->index->node_count; i++) {
+/* Only the definition itself is edited: what it says of nodes of the one it extends is `nodes:`. */
+static bool is_own(const egb_edit *edit, size_t i) {
+  const egb_node *node = &edit->index->node[i];
+  const egb_place place = node->weight_place.source != NULL ? node->weight_place : node->place;
+  return edit->words[i] == NULL || place.source == edit->index->source;
+}
+
+static egb_status refuse_extended(const egb_edit *edit, egb_diag *diag) {
+  const egb_index *index = edit->index;
+  egb_buffer say = {0};
+  const egb_node *first = NULL;
+  for (size_t i = 0; i < index->node_count; i++) {
+    if (is_own(edit, i))
+      continue;
+    first = first == NULL ? &index->node[i] : first;
+    egb_buffer_format(&say, "%s%s: {weight: %s}", say.length == 0 ? "" : ", ", index->node[i].id, edit->words[i]);
+  }
+  if (first == NULL)
+    return EGB_OK;
+  const egb_place place = first->weight_place.source != NULL ? first->weight_place : first->place;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_EDIT, place,
+              "the weight of %s is that of a definition which this one extends, and only this one is edited",
+              first->id);
+  egb_diag_hint(diag, "write in `%s` under `nodes:`: {%s}", index->source->name, say.failed ? "" : say.text);
+  egb_buffer_clear(&say);
+  return EGB_REFUSED;
+}
+
+egb_status egb_edit_place_weights(egb_edit *edit, egb_diag *diag) {
+  const egb_status own = refuse_extended(edit, diag);
+  for (size_t i = 0; own == EGB_OK && i < edit->index->node_count; i++) {
     const egb_node *node = &edit->index->node[i];
     if (edit->words[i] == NULL)
       continue;
@@ -106,7 +135,7 @@ egb_status egb_edit_place_weights(egb_edit *edit) {
     if (!done)
       return EGB_NO_MEMORY;
   }
-  return EGB_OK;
+  return own;
 }
 
 /* ---- scenarios ------------------------------------------------------------------------------- */
@@ -215,7 +244,8 @@ egb_status egb_edit_place_scenario(egb_edit *edit, const char *id, const egb_wei
     return status;
   const bool json = is_flow(index->node[0].body) && is_json(index->node[0].place);
   const char *text = scenario_text(edit->arena, index, change, count, how, json);
-  const bool done = text != NULL && (index->scenarios_body.source != NULL ? add_to_scenarios(edit, id, text, json)
-                                                                          : add_scenarios(edit, id, text, json));
+  const bool done =
+      text != NULL && (index->scenarios_body.source == index->source ? add_to_scenarios(edit, id, text, json)
+                                                                     : add_scenarios(edit, id, text, json));
   return done ? EGB_OK : EGB_NO_MEMORY;
 }

@@ -86,8 +86,9 @@ typedef struct places {
   const char *above;
 } places;
 
-static egb_status find_places(egb_arena *arena, const egb_index *index, const char *home, places *out) {
-  const char *folder = index->source != NULL ? egb_path_folder(arena, index->source->name) : ".";
+/* by: the definition that names the file, which may be one that the index extends. */
+static egb_status find_places(egb_arena *arena, const egb_source *by, const char *home, places *out) {
+  const char *folder = by != NULL ? egb_path_folder(arena, by->name) : ".";
   if (folder == NULL)
     return EGB_NO_MEMORY;
   char *above = folder_above(arena, folder);
@@ -148,7 +149,7 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
     return read_stdin(loader, place, role, number);
   if (name[0] == '/')
     return refuse_file(loader, name, place, role, EGB_FILE_OUTSIDE);
-  if (find_places(arena, loader->index, home, &where) != EGB_OK)
+  if (find_places(arena, place.source != NULL ? place.source : loader->index->source, home, &where) != EGB_OK)
     return EGB_NO_MEMORY;
   /* The home is of whoever runs the program: its data folder may be a link. */
   const egb_file_root root[] = {{where.folder[0], NULL}, {where.above, "data"}, {home, NULL}, {where.folder[2], NULL}};
@@ -188,35 +189,49 @@ static const char *own_name(egb_arena *arena, const char *given) {
   return keys == NULL ? given : egb_arena_text(arena, given, (size_t)(keys - given));
 }
 
+typedef struct visitor {
+  egb_arena *arena;
+  const char *home;
+  bool (*visit)(void *context, const char *path);
+  void *context;
+} visitor;
+
 /* false: no more are needed. */
-static bool visit_file(egb_arena *arena, const places *where, const char *name,
-                       bool (*visit)(void *context, const char *path), void *context, egb_status *status) {
-  for (size_t i = 0; i < 3 && name != NULL && name[0] != '/' && strcmp(name, "-") != 0; i++) {
-    if (where->folder[i] == NULL)
+static bool visit_file(const visitor *v, const char *name, egb_place place, egb_status *status) {
+  places where;
+  if (name == NULL || name[0] == '/' || strcmp(name, "-") == 0)
+    return true;
+  *status = find_places(v->arena, place.source, v->home, &where);
+  for (size_t i = 0; i < 3 && *status == EGB_OK; i++) {
+    if (where.folder[i] == NULL)
       continue;
-    const char *path = place_file(arena, where->folder[i], name);
+    const char *path = place_file(v->arena, where.folder[i], name);
     if (path == NULL)
       *status = EGB_NO_MEMORY;
-    if (path == NULL || !visit(context, path))
+    if (path == NULL || !v->visit(v->context, path))
       return false;
   }
-  return true;
+  return *status == EGB_OK;
 }
 
 egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *options,
                               bool (*visit)(void *context, const char *path), void *context, egb_diag *diag) {
   egb_data_options from;
-  places where;
   egb_status status = EGB_OPTIONS_TAKE(from, options, diag);
   if (status != EGB_OK)
     return status;
   egb_arena *arena = egb_arena_new();
-  status = arena == NULL ? EGB_NO_MEMORY : find_places(arena, index, from.home, &where);
-  bool more = status == EGB_OK && visit_file(arena, &where, index->units.file, visit, context, &status);
+  const visitor v = {arena, from.home, visit, context};
+  status = arena == NULL ? EGB_NO_MEMORY : EGB_OK;
+  bool more = status == EGB_OK;
+  for (size_t i = 0; more && i < index->extended_count; i++)
+    more = visit(context, index->extended[i]->name);
+  if (more)
+    more = visit_file(&v, index->units.file, index->units.place, &status);
   for (size_t i = 0; more && i < index->node_count; i++)
-    more = visit_file(arena, &where, egb_weights_file(index, i), visit, context, &status);
+    more = visit_file(&v, egb_weights_file(index, i), index->node[i].weights.place, &status);
   for (size_t i = 0; more && from.file_count == 0 && i < index->file_count; i++)
-    more = visit_file(arena, &where, index->file[i].file, visit, context, &status);
+    more = visit_file(&v, index->file[i].file, index->file[i].place, &status);
   for (size_t i = 0; more && i < from.file_count; i++) {
     const char *name = own_name(arena, from.files[i]);
     if (name == NULL)

@@ -144,6 +144,7 @@ static const egb_key definition_keys[] = {
     {.name = "indicators",
      .kind = EGB_KEY_SECTIONS,
      .required = true,
+     .unless = "extends",
      .section = &egb_grammar_node,
      .help = "The tree: the children of the index.",
      .example = "[{id: a, weight: 2}, {id: b, weight: 1}]"},
@@ -167,6 +168,27 @@ static const egb_key definition_keys[] = {
      .kind = EGB_KEY_EXPRESSION,
      .help = THEN_HELP " At the top level this is the root's.",
      .example = "\"min(x, 100)\""},
+    {.name = "extends",
+     .kind = EGB_KEY_TEXT,
+     .help = "Another definition, which this one is laid over: a file in this folder or below it, or the name of a "
+             "shipped index. Maps are merged key by key, nodes of the tree by their ids, new ones are appended; lists, "
+             "values and methods take the place of those there; `key: ~` removes one, and what cannot be combined with "
+             "a key that is written here goes. Files are looked for from the definition that names them. Only the id "
+             "must be written here.",
+     .example = "base.yaml"},
+    {.name = "nodes",
+     .kind = EGB_KEY_SECTION_MAP,
+     .section = &egb_grammar_change,
+     .needs = "extends",
+     .help =
+         "Changes of single nodes of the definition that is extended: a map from the id of a node, or of the index, "
+         "to the keys that differ.",
+     .example = "{TII: {weight: 2, goalposts: [0, 2]}}"},
+    {.name = "without",
+     .kind = EGB_KEY_IDS,
+     .needs = "extends",
+     .help = "Nodes of the definition that is extended which this one does not have, with everything below them.",
+     .example = "[EPI]"},
 };
 
 const egb_section egb_grammar_definition = {.name = "definition",
@@ -175,13 +197,26 @@ const egb_section egb_grammar_definition = {.name = "definition",
                                             .key = definition_keys,
                                             .key_count = COUNT(definition_keys)};
 
-const egb_section *const egb_grammar_sections[] = {
-    &egb_grammar_definition, &egb_grammar_node,        &egb_grammar_defaults,
-    &egb_grammar_tier,       &egb_grammar_available,   &egb_grammar_per,
-    &egb_grammar_fit,        &egb_grammar_data,        &egb_grammar_units,
-    &egb_grammar_screen,     &egb_grammar_rank,        &egb_grammar_level,
-    &egb_grammar_scenario,   &egb_grammar_uncertainty, &egb_grammar_uncertain_weights,
-    &egb_grammar_error,      &egb_grammar_rank_bounds, NULL};
+const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
+                                                   &egb_grammar_node,
+                                                   &egb_grammar_defaults,
+                                                   &egb_grammar_tier,
+                                                   &egb_grammar_available,
+                                                   &egb_grammar_per,
+                                                   &egb_grammar_fit,
+                                                   &egb_grammar_data,
+                                                   &egb_grammar_units,
+                                                   &egb_grammar_screen,
+                                                   &egb_grammar_rank,
+                                                   &egb_grammar_level,
+                                                   &egb_grammar_scenario,
+                                                   &egb_grammar_methods,
+                                                   &egb_grammar_change,
+                                                   &egb_grammar_uncertainty,
+                                                   &egb_grammar_uncertain_weights,
+                                                   &egb_grammar_error,
+                                                   &egb_grammar_rank_bounds,
+                                                   NULL};
 
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",
@@ -225,7 +260,6 @@ static const struct advice {
      "write it under `defaults:` for the whole tree, or on the indicators it is for"},
     {&egb_grammar_definition, "normalize", "write it as `normalise:` under `defaults:`"},
     {&egb_grammar_definition, "license", "it is spelt `licence`"},
-    {&egb_grammar_definition, "nodes", "the tree is written under `indicators:`"},
     {&egb_grammar_definition, "dimensions", "the tree is written under `indicators:`"},
     {&egb_grammar_definition, "pillars", "the tree is written under `indicators:`"},
 };
@@ -239,7 +273,7 @@ const egb_key *egb_grammar_key(const egb_section *section, const char *name) {
 
 const char *egb_grammar_advice(const egb_section *section, const char *name) {
   for (size_t i = 0; i < COUNT(advices); i++)
-    if (advices[i].section == section && strcmp(advices[i].name, name) == 0)
+    if (strcmp(advices[i].section->name, section->name) == 0 && strcmp(advices[i].name, name) == 0)
       return advices[i].text;
   return NULL;
 }

@@ -55,8 +55,9 @@ typedef struct egb_key {
   const egb_section *section;
   const char *const *clashes; /* keys it cannot be combined with, NULL-terminated; NULL: none */
   const char *needs;          /* the key it requires; NULL: none */
-  const char *help;           /* for the manual, hover text and messages: whole sentences */
-  const char *example;        /* valid YAML value on one line */
+  const char *unless;  /* required in the whole, but not in a file with this key, which brings it; NULL: always */
+  const char *help;    /* for the manual, hover text and messages: whole sentences */
+  const char *example; /* valid YAML value on one line */
 } egb_key;
 
 struct egb_section {
@@ -66,6 +67,7 @@ struct egb_section {
   const egb_key *key;
   size_t key_count;
   const char *const *least_one; /* keys of which at least one must be written, NULL-terminated; NULL: none */
+  bool partial; /* it is laid over a map that has the other keys: what a key requires beside it may be there */
 };
 
 /* The whole file; every other section is reached from it. */

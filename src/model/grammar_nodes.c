@@ -298,3 +298,19 @@ const egb_section egb_grammar_node = {.name = "node",
                                       .help = "An aggregate or an indicator of the tree.",
                                       .key = node_keys,
                                       .key_count = COUNT(node_keys)};
+
+const egb_section egb_grammar_change = {.name = "change",
+                                        .where = "in a change of a node",
+                                        .help = "What a scenario or a variant says of a node, over what is written on "
+                                                "it: the keys of a node but its id. `key: ~` removes a key, and what "
+                                                "cannot be combined with a key that is written here goes.",
+                                        .key = node_keys + 1,
+                                        .key_count = COUNT(node_keys) - 1,
+                                        .partial = true};
+
+const egb_section egb_grammar_methods = {.name = "methods",
+                                         .where = "under `methods:`",
+                                         .help = "Choices for every node, whatever is written on it. Indicators with "
+                                                 "points keep theirs: their values are codes of answers.",
+                                         .key = defaults_keys,
+                                         .key_count = COUNT(defaults_keys) - 1};

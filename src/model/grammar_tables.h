@@ -8,7 +8,7 @@
 #define ANY_OF(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 extern const egb_section egb_grammar_node, egb_grammar_defaults, egb_grammar_tier, egb_grammar_available,
-    egb_grammar_per, egb_grammar_fit;
+    egb_grammar_per, egb_grammar_fit, egb_grammar_change, egb_grammar_methods;
 extern const egb_section egb_grammar_data, egb_grammar_units;
 extern const egb_section egb_grammar_rank_bounds;
 extern const egb_section egb_grammar_rank, egb_grammar_level, egb_grammar_scenario, egb_grammar_screen;

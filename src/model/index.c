@@ -94,6 +94,31 @@ bool egb_index_has_rank_bounds(const egb_index *index) {
   return index->rank.bounds.place.source != NULL;
 }
 
+size_t egb_index_extended_count(const egb_index *index) {
+  return index->extended_count;
+}
+
+const char *egb_index_extended(const egb_index *index, size_t i) {
+  return i < index->extended_count ? index->extended[i]->name : "";
+}
+
+const egb_scenario *egb_index_find_scenario(const egb_index *index, const char *id) {
+  for (size_t i = 0; i < index->scenario_count; i++)
+    if (strcmp(index->scenario[i].id, id) == 0)
+      return &index->scenario[i];
+  return NULL;
+}
+
+egb_index *egb_index_under(egb_index *index, const char *scenario) {
+  egb_index *base = index->base != NULL ? index->base : index;
+  const egb_scenario *found = scenario != NULL ? egb_index_find_scenario(base, scenario) : NULL;
+  return found != NULL && found->variant != NULL ? found->variant : base;
+}
+
+bool egb_index_scenario_has_data(const egb_index *index, size_t scenario) {
+  return scenario < index->scenario_count && index->scenario[scenario].own_data;
+}
+
 bool egb_index_is_published(const egb_index *index) {
   const egb_node *node = &index->node[index->node_count - 1];
   return index->node_count == 2 && node->direction < 0 && node->unit != NULL && strcmp(node->unit, "rank") == 0;

@@ -138,6 +138,7 @@ typedef struct egb_node {
   const egb_expression *then;
   egb_place then_place;
   const size_t *then_operand;
+  bool tried[EGB_FAMILY_COUNT]; /* of a variant: its scenario chooses the method, and written weights may go unused */
 } egb_node;
 
 typedef struct egb_level {
@@ -198,6 +199,9 @@ typedef struct egb_scenario {
   size_t count;
   const size_t *drop, *add; /* nodes taken out with all below them; optional nodes taken in */
   size_t drop_count, add_count;
+  const char *changes;       /* what else it changes, as it is written; NULL: nothing */
+  struct egb_index *variant; /* the index with these changes, the same nodes in the same order; NULL without */
+  bool own_data;             /* its data is not that of the definition: other files, columns or bounds */
 } egb_scenario;
 
 /* `screen:` - which units take part. Screened after imputation. */
@@ -349,13 +353,25 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
-  const size_t *order;   /* every node after its children and after those that its `then:` names */
-  size_t then_count;     /* nodes with `then:` */
-  const bool *then_used; /* per node: some `then:` names it */
+  const size_t *order;               /* every node after its children and after those that its `then:` names */
+  size_t then_count;                 /* nodes with `then:` */
+  const bool *then_used;             /* per node: some `then:` names it */
+  struct egb_index *base;            /* of a variant: the index of the definition; NULL: it is that one itself */
+  const egb_scenario *under;         /* of a variant: its scenario */
+  const egb_source *const *extended; /* the files that it extends, the nearest first */
+  size_t extended_count;
+  const char *home; /* where shipped ones were looked for; NULL: egb_home() */
 };
 
 /* What a choice itself says of the periods that it learns from: `{method: minmax, fit: all}`; NULL: nothing. */
 const char *egb_choice_fit(const egb_choice *choice);
+
+/* The scenario with this id, NULL. */
+const egb_scenario *egb_index_find_scenario(const egb_index *index, const char *id);
+/* Whether two are variants of one definition. */
+static inline bool egb_index_is_kin(const egb_index *a, const egb_index *b) {
+  return (a->base != NULL ? a->base : a) == (b->base != NULL ? b->base : b);
+}
 
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */
 egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag);

@@ -43,7 +43,11 @@ static egb_status check_scenario(const egb_index *index, const egb_dataset *data
 
 egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag) {
   egb_status first = check_scenario(index, data, NULL, diag);
+  if (index->under != NULL)
+    return first;
   for (size_t s = 0; s < index->scenario_count && first != EGB_NO_MEMORY; s++) {
+    if (index->scenario[s].own_data)
+      continue;
     const egb_status status = check_scenario(index, data, index->scenario[s].id, diag);
     if (first == EGB_OK || status == EGB_NO_MEMORY)
       first = status;

@@ -78,13 +78,39 @@ static egb_status refuse_scenario(const egb_index *index, egb_arena *arena, cons
   return EGB_USAGE;
 }
 
+/* The scenario asked for, else the one that the index is of. */
 static egb_status choose_scenario(egb_plan *plan, const char *id, const egb_scenario **out, egb_diag *diag) {
-  const egb_index *index = plan->index;
-  *out = NULL;
-  for (size_t i = 0; id != NULL && i < index->scenario_count; i++)
-    if (strcmp(index->scenario[i].id, id) == 0)
-      *out = &index->scenario[i];
-  return id != NULL && *out == NULL ? refuse_scenario(index, plan->arena, id, diag) : EGB_OK;
+  *out = id != NULL ? egb_index_find_scenario(plan->index, id) : plan->index->under;
+  return id != NULL && *out == NULL ? refuse_scenario(plan->index, plan->arena, id, diag) : EGB_OK;
+}
+
+static const egb_index *index_under(const egb_index *index, const char *id) {
+  const egb_scenario *scenario = id != NULL ? egb_index_find_scenario(index, id) : index->under;
+  if (scenario != NULL && scenario->variant != NULL)
+    return scenario->variant;
+  return index->base != NULL ? index->base : index;
+}
+
+/* The index whose columns, bounds and files the data set of one is read by. */
+static const egb_index *reader_of(const egb_index *index) {
+  return index->base == NULL || index->under->own_data ? index : index->base;
+}
+
+/* Data of another scenario would be scored as if it were this one's. */
+static egb_status refuse_data(const egb_index *index, const egb_dataset *data, egb_diag *diag) {
+  if (!egb_index_is_kin(index, data->index) || reader_of(index) == reader_of(data->index))
+    return EGB_OK;
+  if (index->under != NULL && index->under->own_data)
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, index->under->place,
+                "the scenario `%s` has data of its own, and this data set is not read by it", index->under->id);
+  else
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "this data set is that of the scenario `%s`",
+                 data->index->under->id);
+  egb_diag_hint(diag,
+                "`egovbench diff INDEX --scenario none %s` compares the two; programs load the data of the index "
+                "that egb_index_under gives",
+                index->under != NULL && index->under->own_data ? index->under->id : data->index->under->id);
+  return EGB_USAGE;
 }
 
 static egb_status apply_scenario(egb_plan *plan, const egb_scenario *scenario, egb_diag *diag) {
@@ -169,10 +195,13 @@ egb_status egb_plan_new(const egb_index *index, const egb_dataset *data, const e
   egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
   if (status != EGB_OK)
     return status;
+  index = index_under(index, asked.scenario);
   egb_plan *plan = blank(index, data);
   if (plan == NULL)
     return EGB_NO_MEMORY;
-  status = fill(plan, &asked, diag);
+  status = refuse_data(index, data, diag);
+  if (status == EGB_OK)
+    status = fill(plan, &asked, diag);
   if (status != EGB_OK) {
     egb_plan_free(plan);
     return status;

@@ -110,7 +110,7 @@ static void resolve_node(resolver *r, size_t i, const egb_node *node, egb_planne
       continue;
     const egb_choice *choice = choice_of(r, i, family, written[family]);
     egb_planned_choice *out = &planned->choice[family];
-    planned->tried[family] = choice != written[family];
+    planned->tried[family] = choice != written[family] || node->tried[family];
     out->method = resolve(r, choice, family, &out->with);
   }
   if (node->rescale.name != NULL) /* a row begins with its head, so that a pointer to the head is one to the row */

@@ -36,13 +36,23 @@ static bool add_checksum(egb_table *table, const egb_source *source) {
   return false;
 }
 
+/* The files that the definition extends, in their order. */
+static bool add_extended(egb_table *table, const egb_index *index) {
+  bool done = index->extended_count == 0 ||
+              add(table, "extends", egb_arena_copy(table->arena, egb_path_name(index->extended[0]->name)));
+  for (size_t i = 0; i < index->extended_count && done; i++)
+    done = add_checksum(table, index->extended[i]);
+  return done;
+}
+
 bool egb_report_index_facts(egb_table *table, const egb_index *index, const char *const *languages) {
   const char *tool = egb_arena_format(table->arena, "egovbench %s", egb_version());
   return tool != NULL && add(table, "tool", tool) && add(table, "index", index->id) &&
          add(table, "title", egb_index_title(index, languages)) && add(table, "edition", index->edition) &&
          add(table, "version", index->version) && add(table, "publisher", index->publisher) &&
          add(table, "licence", index->licence) && add(table, "source", index->source_text) &&
-         add(table, "citation", index->citation) && (index->source == NULL || add_checksum(table, index->source));
+         add(table, "citation", index->citation) && (index->source == NULL || add_checksum(table, index->source)) &&
+         add_extended(table, index);
 }
 
 bool egb_report_result_facts(egb_table *table, const egb_results *results) {
@@ -53,6 +63,10 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   const egb_dataset *data = results->data;
   const char *period = data->period_count > results->period ? data->period[results->period] : "";
   if (!add(table, "period", period[0] == '\0' ? NULL : period) || !add(table, "scenario", results->scenario))
+    return false;
+  const egb_scenario *scenario =
+      results->scenario != NULL ? egb_index_find_scenario(results->index, results->scenario) : NULL;
+  if (scenario != NULL && !add(table, "scenario_changes", scenario->changes))
     return false;
   bool done = true;
   if (results->weights_changed) {
@@ -90,6 +104,8 @@ static void put_scenario(egb_buffer *out, const egb_index *index, const char *id
       egb_buffer_format(out, ": %s", scenario->note);
     if (out->length > 0 && out->text[out->length - 1] != '.')
       egb_buffer_char(out, '.');
+    if (scenario->changes != NULL)
+      egb_buffer_format(out, " Changed: %s.", scenario->changes);
     put_nodes(out, index, " Left out: ", scenario->drop, scenario->drop_count);
     put_nodes(out, index, " Added: ", scenario->add, scenario->add_count);
     return;

@@ -158,6 +158,14 @@ static void hide_empty(egb_table *table) {
   }
 }
 
+static bool note_extended(egb_table *table, const egb_index *index) {
+  egb_buffer text = {0};
+  for (size_t i = 0; i < index->extended_count; i++)
+    egb_buffer_format(&text, "%s%s", i == 0 ? "Extends " : ", which extends ", index->extended[i]->name);
+  egb_buffer_text(&text, text.length > 0 ? "." : "");
+  return egb_report_note_of(table, EGB_NOTE_ALWAYS, &text);
+}
+
 /* The weights that a scenario or a setting changed, so that these are not the ones of the file. */
 static bool note_weights(egb_table *table, const egb_index *index, const egb_plan *plan) {
   egb_buffer text = {0}, list = {0};
@@ -192,7 +200,8 @@ static bool fill(egb_table *table, const egb_index *index, const egb_plan *plan,
   table->indent = indent;
   hide_empty(table);
   const char *description = egb_labels_pick(index->description, languages, "");
-  return note_weights(table, index, plan) && (description[0] == '\0' || egb_table_add_note(table, description)) &&
+  return note_weights(table, index, plan) && note_extended(table, index) &&
+         (description[0] == '\0' || egb_table_add_note(table, description)) &&
          (index->source_text == NULL || egb_table_add_note(table, index->source_text)) &&
          egb_report_index_facts(table, index, languages);
 }

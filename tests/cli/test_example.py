@@ -15,25 +15,24 @@ class Example(unittest.TestCase):
         cls.program = program_with(
             cls.folder,
             "cli/commands.c",
-            "tests/cli/example/cmd_scenarios.c",
+            "tests/cli/example/cmd_grades.c",
             "CLI_COMMAND(cli, methods)\n",
-            "CLI_COMMAND(cli, scenarios)\n",
+            "CLI_COMMAND(cli, grades)\n",
         )
 
     def ask(self, *arguments):
         return run(self.program, *arguments, cwd=self.folder)
 
     def test_help_manual_and_completion_know_it(self):
-        self.assertRegex(self.ask("help"), r"scenarios \[INDEX\] +the scenarios of an index")
-        self.assertIn("of the default index", self.ask("scenarios", "-h"))
-        self.assertIn("Prints the name of each scenario", self.ask("help", "--man"))
-        self.assertIn("scenarios\tthe scenarios of an index", self.ask("__complete", "commands"))
+        self.assertRegex(self.ask("help"), r"grades \[INDEX\] +the levels of an index")
+        self.assertIn("of the default index", self.ask("grades", "-h"))
+        self.assertIn("Prints the id of each level", self.ask("help", "--man"))
+        self.assertIn("grades\tthe levels of an index", self.ask("__complete", "commands"))
         for shell in ("bash", "zsh", "fish"):
-            self.assertRegex(self.ask("completion", shell), r"\bscenarios\b")
+            self.assertRegex(self.ask("completion", shell), r"\bgrades\b")
 
     def test_it_runs(self):
-        self.assertEqual(self.ask("scenarios", "waseda-ten"), self.ask("__complete", "scenarios", "waseda-ten"))
-        self.assertIn("services-first", self.ask("scenarios").splitlines())
+        self.assertEqual(self.ask("grades", "waseda-ten").splitlines(), ["A", "B", "C", "D"])
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ CALLS = {
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stability": [([INDEX], READ)],
     "bounds": [([INDEX], READ), ([INDEX, "--dominance"], READ)],
+    "scenarios": [([INDEX], READ), ([INDEX, "--ranks"], READ), ([INDEX, "--ranks", "--long"], READ)],
     "whatif": [([INDEX, "--set", "connection=40%"], READ)],
     "weights": [(["show", INDEX], READ), (["set", INDEX, "connection=50%"], READ), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],

@@ -402,12 +402,91 @@ static void test_no_file(void **state) {
   egb_index_free(NULL);
 }
 
+/* Definitions in memory: the second one may be broken off, and none may be. */
+typedef struct shelf {
+  const char *path[3], *text[3];
+  size_t asked;
+} shelf;
+
+static egb_status take(void *context, const char *path, const char **text, size_t *length) {
+  shelf *s = context;
+  s->asked++;
+  for (size_t i = 0; i < 3 && s->path[i] != NULL; i++)
+    if (strcmp(s->path[i], path) == 0) {
+      *text = s->text[i];
+      *length = strlen(s->text[i]);
+      return EGB_OK;
+    }
+  return EGB_IO;
+}
+
+static void test_extends_in_memory(void **state) {
+  (void)state;
+  shelf s = {{"in/child.yaml", "in/base.yaml", "home/indicators/first.yaml"},
+             {"egovbench: 1\nextends: base.yaml\nid: c\nnodes: {a: {weight: 3}}\n",
+              "egovbench: 1\nextends: first\nid: b\nindicators: [{id: more}]\nnodes: {f: {rescale: minmax}}\n",
+              "egovbench: 1\nid: f\nindicators: [{id: a}, {id: b}]\n"},
+             0};
+  const egb_index_options options = {.size = sizeof options, .home = "home", .read = take, .context = &s};
+  egb_diag *diag = egb_diag_new();
+  egb_index *index = NULL;
+  assert_int_equal(egb_index_read("in/child.yaml", &options, diag, &index), EGB_OK);
+  assert_int_equal(s.asked, 3);
+  assert_string_equal(egb_index_id(index), "c");
+  assert_int_equal(egb_index_node_count(index), 4);
+  assert_true(egb_index_node_weight(index, egb_index_find(index, "a")) == 3);
+  assert_string_equal(index->node[0].rescale.name, "minmax");
+  assert_int_equal(egb_index_extended_count(index), 2);
+  assert_string_equal(egb_index_extended(index, 0), "in/base.yaml");
+  assert_string_equal(egb_index_extended(index, 1), "home/indicators/first.yaml");
+  assert_string_equal(egb_index_extended(index, 2), "");
+  egb_index_free(index);
+  s.path[2] = NULL;
+  assert_int_equal(egb_index_read("in/child.yaml", &options, diag, &index), EGB_IO);
+  assert_null(index);
+  assert_int_equal(egb_index_read("in/none.yaml", &options, diag, &index), EGB_IO);
+  egb_diag_free(diag);
+}
+
+static void test_under(void **state) {
+  (void)state;
+  const char *text = "egovbench: 1\nid: t\nindicators: [{id: a}, {id: b}]\nscenarios:\n  w: {weights: {a: 25%}}\n"
+                     "  m: {methods: {aggregate: geometric}}\n  d: {nodes: {a: {column: x}}}\n";
+  egb_diag *diag = egb_diag_new();
+  egb_index *index = NULL;
+  assert_int_equal(egb_index_parse("t.yaml", text, strlen(text), diag, &index), EGB_OK);
+  egb_index *m = egb_index_under(index, "m"), *d = egb_index_under(m, "d");
+  assert_ptr_equal(egb_index_under(index, "w"), index);
+  assert_ptr_equal(egb_index_under(index, NULL), index);
+  assert_ptr_equal(egb_index_under(d, "none"), index);
+  assert_ptr_equal(egb_index_under(d, "m"), m);
+  assert_string_equal(m->node[0].aggregate.name, "geometric");
+  assert_string_equal(index->node[0].aggregate.name, "arithmetic");
+  assert_string_equal(egb_index_node_column(d, 1), "x");
+  assert_int_equal(egb_index_scenario_count(d), 3);
+  const bool own[] = {false, false, true, false};
+  for (size_t i = 0; i < 4; i++)
+    assert_int_equal(egb_index_scenario_has_data(index, i), own[i]);
+  egb_index_free(d);
+  egb_diag_free(diag);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_good),       cmocka_unit_test(test_broken),      cmocka_unit_test(test_head),
-      cmocka_unit_test(test_languages),  cmocka_unit_test(test_links),       cmocka_unit_test(test_defaults),
-      cmocka_unit_test(test_indicators), cmocka_unit_test(test_parts),       cmocka_unit_test(test_files),
-      cmocka_unit_test(test_many_nodes), cmocka_unit_test(test_many_faults), cmocka_unit_test(test_no_file),
+      cmocka_unit_test(test_good),
+      cmocka_unit_test(test_broken),
+      cmocka_unit_test(test_head),
+      cmocka_unit_test(test_languages),
+      cmocka_unit_test(test_links),
+      cmocka_unit_test(test_defaults),
+      cmocka_unit_test(test_indicators),
+      cmocka_unit_test(test_parts),
+      cmocka_unit_test(test_files),
+      cmocka_unit_test(test_many_nodes),
+      cmocka_unit_test(test_many_faults),
+      cmocka_unit_test(test_no_file),
+      cmocka_unit_test(test_extends_in_memory),
+      cmocka_unit_test(test_under),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,7 +46,7 @@ static const char definition[] =
     "    aggregate: copeland\n"
     "    indicators: [{id: mobile2, column: mobile, points: {1: 0, 2: 0.5, 3: 1}},\n"
     "      {id: portal2, column: portal, normalise: minmax}]\n"
-    "scenarios: {even: {weights: {services: 50%}, add: [extra]}}\n";
+    "scenarios: {even: {weights: {services: 50%}, add: [extra]}, other: {methods: {weights: equal}}}\n";
 
 static const char broken[] =
     "egovbench: 1\nid: small\ntitel: x\nindicators:\n  - {id: a, weigth: 1, normalise: minmx}\n"

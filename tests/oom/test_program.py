@@ -42,7 +42,19 @@ indicators:
   - {id: x, impute: median, treat: {method: winsorise, points: 1}, per: people}
   - {id: y, compute: "mean(z, people) + people", direction: lower}
   - {id: g, weight: 0, then: "z * 2 + w", indicators: [{id: w, column: people, goalposts: [0, 9]}, {id: z, column: x}]}
-scenarios: {short: {drop: [y]}}
+  - {id: zz, column: x, optional: true}
+scenarios:
+  short: {drop: [y]}
+  mean: {nodes: {x: {impute: mean, direction: lower}}, methods: {aggregate: geometric}, screen: {available: 0.4}}
+  own: {data: [{file: every.csv, unit: unit}]}
+"""
+CHILD = """\
+egovbench: 1
+extends: every.yaml
+id: child
+nodes: {x: {impute: ~, name: {en: The first}}, y: {weight: 2}}
+without: [zz]
+indicators: [{id: w, column: x}]
 """
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"
 # Weights from a file, units once per year, a column of theirs, nodes for some of them; and what is refused of such files.
@@ -87,6 +99,12 @@ COMMANDS = {
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],
     "stability": ["stability", "small.yaml"],
+    "extends": ["show", "child.yaml"],
+    "extends_set": ["weights", "set", "child.yaml", "y=3", "--rescale", "free", "--no-intervals"],
+    "scenarios": ["scenarios", "every.yaml"],
+    "scenario_ranks": ["scenarios", "every.yaml", "--ranks", "--format", "csv"],
+    "scenario_rows": ["scenarios", "every.yaml", "--ranks", "--long", "--units", "AAA,BBB"],
+    "scenario": ["rank", "every.yaml", "--scenario", "mean"],
     "bounds": ["bounds", "small.yaml", "--top", "2"],
     "sensitivity_usual": ["sensitivity", "small.yaml", "--draws", "4", "--threads", "1", "--split-weights", "parts"],
     "uncertainty_stated": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--where", "services >= 2 * speed", "--where", "speed >= 10%",
@@ -144,6 +162,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "small.csv").write_text(TABLE, encoding="utf-8")
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
+        (self.place / "child.yaml").write_text(CHILD, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
         (self.place / "grouped.yaml").write_text(GROUPED, encoding="utf-8")
         (self.place / "listed.csv").write_text(LISTED, encoding="utf-8")

@@ -147,6 +147,43 @@ class Case(unittest.TestCase):
                 self.one((what, unit, column), got[unit][column], row[column], tolerance)
 
 
+class Scenario(Case):
+    """The build beside its variant with min-max 1..100 and geometric means, as a scenario of one definition."""
+
+    GEOMETRIC = "scenarios: {geometric: {methods: {normalise: {method: minmax, to: [1, 100]}, aggregate: geometric}}}"
+
+    def setUp(self):
+        super().setUp()
+        self.definition = self.folder.variant(screen="{available: 0.9, after-imputation: true}", top=self.GEOMETRIC)
+        self.ranks = {row["unit"]: (int(row["nominal"]), int(row["geometric"])) for row in figures("scenario.csv")}
+
+    def test_ranks_of_both(self):
+        got = {row["unit"]: (int(row["rank"]), int(row["rank_geometric"])) for row in run("scenarios", self.definition, "--ranks")}
+        self.assertEqual(got, self.ranks)
+        for row in run("scenarios", self.definition, "--ranks"):
+            low, high = sorted(self.ranks[row["unit"]])
+            self.assertEqual([float(row[key]) for key in ("rank_best", "rank_worst", "rank_median")], [low, high, (low + high) / 2])
+
+    def test_the_table(self):
+        """From COINr's ranks, which have no ties: rho = 1 - 6 sum(d^2) / (n (n^2 - 1)), tau = (concordant - discordant) / pairs."""
+        before, after = zip(*self.ranks.values())
+        count, shifts = len(before), [abs(a - b) for a, b in self.ranks.values()]
+        self.assertEqual((len(set(before)), len(set(after))), (count, count))
+        pairs = [(i, k) for i in range(count) for k in range(i)]
+        order = sum(1 if (before[i] - before[k]) * (after[i] - after[k]) > 0 else -1 for i, k in pairs)
+        [row] = run("scenarios", self.definition)
+        self.one("spearman", float(row["spearman"]), 1 - 6 * sum(d * d for d in shifts) / (count * (count**2 - 1)))
+        self.one("kendall", float(row["kendall"]), order / len(pairs))
+        self.one("mean", float(row["mean_change"]), sum(shifts) / count)
+        self.assertEqual(int(row["largest_change"]), max(shifts))
+        self.assertEqual(abs(self.ranks[row["largest_unit"]][0] - self.ranks[row["largest_unit"]][1]), max(shifts))
+        self.assertEqual(int(row["moved"]), sum(d > 0 for d in shifts))
+        self.assertEqual(int(row["moved_10"]), sum(d >= 10 for d in shifts))
+        self.assertEqual(row["first"], next(unit for unit, rank in self.ranks.items() if rank[1] == 1))
+        self.assertEqual(int(row["top_kept"]), sum(a <= 10 and b <= 10 for a, b in self.ranks.values()))
+        self.assertEqual((int(row["ranked"]), int(row["common"])), (count, count))
+
+
 class Build(Case):
     """asem.yaml as it is."""
 
