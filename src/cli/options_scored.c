@@ -91,6 +91,23 @@ const cli_option cli_options_scored[] = {
      .brief = "whose files these are",
      .help = "Read the files as those of this publisher, a name that `as:` takes in a data entry, for "
              "instance worldbank, databank, sdmx-csv or owid. Without it their headers decide."},
+    {.id = OPTION_RECIPE,
+     .name = "recipe",
+     .kind = CLI_TEXT,
+     .value = "LOG",
+     .complete = "files",
+     .brief = "read the files as the log of an earlier import says",
+     .help = "Read the files as those of an earlier import, whose log (NAME.import.yaml) says all about them: "
+             "nothing is guessed, new periods, rows and series are taken up, and what does not fit is refused."},
+    {.id = OPTION_UNIT_LIST,
+     .name = "units",
+     .kind = CLI_RAW,
+     .value = "FILE",
+     .complete = "files",
+     .brief = "only the units of this list",
+     .help = "Match rows against this list of units, as `units:` in a definition does: its ids, names and codes. Keys "
+             "may be behind it in braces: --units 'FILE{id: iso3}'. Rows of other units are refused, or left out "
+             "where the file is given with {others: ignore}."},
     {.id = OPTION_POLL,
      .name = "poll",
      .kind = CLI_FLAG,

@@ -97,6 +97,24 @@ static bool has_role(const egb_table_file *file, size_t at) {
   return is;
 }
 
+static bool is_indicator(const egb_loader *loader, const tally *seen) {
+  return loader->whole ? seen->numbers != 0 && seen->texts == 0 : seen->numbers > seen->texts;
+}
+
+/* Those that the recipe has, whatever is in them. */
+static egb_status add_recorded(egb_table_file *file) {
+  const egb_recipe_file *recorded = file->loader->recipe_file;
+  const egb_data_file *spec = file->spec;
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < recorded->names.count && status == EGB_OK; i++) {
+    const egb_name *name = &recorded->names.item[i];
+    const egb_csv_field field = {.text = name->text, .length = name->length};
+    if (recorded->column[i].use == EGB_USE_INDICATOR && !is_renamed(spec->rename, spec->rename_count, &field))
+      status = add_wanted(file->loader, name->text, name->length);
+  }
+  return status;
+}
+
 static egb_status add_columns(egb_table_file *file) {
   egb_loader *loader = file->loader;
   const size_t count = file->rows.header_count;
@@ -109,7 +127,7 @@ static egb_status add_columns(egb_table_file *file) {
       count_cell(file, &file->rows.field[i], &seen[i]);
   }
   for (size_t i = 0; status == EGB_OK && i < count; i++)
-    if (seen[i].numbers > seen[i].texts && !has_role(file, i))
+    if (is_indicator(loader, &seen[i]) && !has_role(file, i))
       status = add_wanted(loader, file->rows.header[i].text, file->rows.header[i].length);
   return status;
 }
@@ -129,7 +147,7 @@ egb_status egb_discover_columns(const egb_table_file *opened) {
   if (status == EGB_OK && file.is_long && file.indicator_at != EGB_NAMES_NONE)
     status = add_indicators(&file);
   else if (status == EGB_OK && !file.is_long)
-    status = add_columns(&file);
+    status = loader->recipe_file != NULL ? add_recorded(&file) : add_columns(&file);
   loader->status = before;
   egb_diag_rewind(loader->diag, mark);
   return status == EGB_NO_MEMORY ? status : EGB_OK;

@@ -12,7 +12,8 @@ static bool is_plain(const char *text) {
   if (length == 0 || text[length - 1] == ' ' || strcmp(text, "null") == 0)
     return false;
   for (size_t i = 0; i < length; i++)
-    if (!egb_is_letter(text[i]) && !egb_is_digit(text[i]) && (i == 0 || strchr(" _./()-", text[i]) == NULL))
+    if (!egb_is_letter(text[i]) && !egb_is_digit(text[i]) && text[i] != '_' &&
+        (i == 0 || strchr(" ./()-", text[i]) == NULL))
       return false;
   return true;
 }
@@ -35,18 +36,34 @@ static void put_comment(egb_buffer *out, const char *text) {
   egb_buffer_clear(&quoted);
 }
 
+static void put_key(egb_buffer *out, const egb_guess *key) {
+  egb_buffer_format(out, "%s: ", key->key);
+  if (key->yaml)
+    egb_buffer_text(out, key->value);
+  else
+    egb_import_put_text(out, key->value);
+}
+
+static void put_evidence(egb_buffer *out, const egb_guess *key) {
+  if (key->evidence[0] == '\0')
+    return;
+  egb_buffer_text(out, "  # ");
+  if (key->escaped)
+    egb_buffer_text(out, key->evidence);
+  else
+    put_comment(out, key->evidence);
+}
+
 static void put_file(const egb_import_file *file, bool evidence, egb_buffer *out) {
   const egb_recognition *known = &file->known;
   egb_buffer_text(out, "  - file: ");
   egb_import_put_text(out, evidence ? egb_path_name(file->path) : file->path);
   egb_buffer_char(out, '\n');
   for (size_t i = 0; i < known->count; i++) {
-    egb_buffer_format(out, "    %s: ", known->guess[i].key);
-    egb_import_put_text(out, known->guess[i].value);
-    if (evidence) {
-      egb_buffer_text(out, "  # ");
-      put_comment(out, known->guess[i].evidence);
-    }
+    egb_buffer_text(out, "    ");
+    put_key(out, &known->guess[i]);
+    if (evidence)
+      put_evidence(out, &known->guess[i]);
     egb_buffer_char(out, '\n');
   }
   if (!evidence || known->origin == NULL)
@@ -55,14 +72,24 @@ static void put_file(const egb_import_file *file, bool evidence, egb_buffer *out
   if (known->origin->keys[0] != '\0')
     egb_buffer_format(out, "; implies %s", known->origin->keys);
   egb_buffer_char(out, '\n');
-  if (known->other != NULL)
-    egb_buffer_format(out, "    # `as: %s` has as many of its headers: choose\n", known->other->name);
+}
+
+static void put_units(const egb_import *import, egb_buffer *out) {
+  egb_buffer_text(out, "units: {file: ");
+  egb_import_put_text(out, egb_path_name(import->units));
+  for (size_t i = 0; i < import->unit_keys.count; i++) {
+    egb_buffer_text(out, ", ");
+    put_key(out, &import->unit_keys.guess[i]);
+  }
+  egb_buffer_text(out, "}\n");
 }
 
 void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out) {
   egb_buffer_text(out, "data:\n");
   for (size_t i = 0; i < import->from.file_count; i++)
     put_file(&import->file[i], evidence, out);
+  if (evidence && import->units != NULL)
+    put_units(import, out);
 }
 
 /* ---- what was read --------------------------------------------------------------------------- */
@@ -92,6 +119,10 @@ char *egb_import_entry(const egb_import *import) {
   if (import->data != NULL)
     put_summary(import->data, &out);
   egb_import_write_entries(import, true, &out);
+  for (size_t i = 0; i < import->from.file_count; i++)
+    if (import->file[i].known.other != NULL)
+      egb_buffer_format(&out, "# `as: %s` has as many headers of file %zu: choose\n", import->file[i].known.other->name,
+                        i + 1);
   size_t length;
   return egb_buffer_take(&out, &length);
 }

@@ -9,6 +9,7 @@
 #include "base/source.h"
 #include "model/cell.h"
 #include "model/index.h"
+#include "model/recipe.h"
 
 typedef struct egb_unit {
   const char *id;
@@ -43,10 +44,17 @@ typedef struct egb_resolved {
   uint16_t file;
 } egb_resolved;
 
+typedef struct egb_noted_column {
+  const char *name;
+  uint16_t file;
+  egb_column_use use;
+} egb_noted_column;
+
 typedef struct egb_import_notes {
   egb_dropped *dropped;
   egb_resolved *resolved;
-  size_t dropped_count, dropped_room, resolved_count, resolved_room;
+  egb_noted_column *column;
+  size_t dropped_count, dropped_room, resolved_count, resolved_room, column_count, column_room;
 } egb_import_notes;
 
 typedef struct egb_named_column {
