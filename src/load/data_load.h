@@ -176,6 +176,8 @@ egb_status egb_dataset_listed(const egb_unit_list *list, const egb_data_options 
                               egb_dataset **out);
 /* data_recipe.c: whether the columns of a file that was opened are those of its recipe. */
 egb_status egb_recipe_check(egb_table_file *file);
+/* Keeps a column or an indicator of the file that is none for the texts among its values. */
+egb_status egb_note_skipped(const egb_table_file *file, const char *text, size_t length);
 /* Keeps what the columns of a file were read as. */
 egb_status egb_note_columns(const egb_table_file *file);
 /* What a text in a column of units means by the recipe, over what it means without (id; NULL: nothing, or more than

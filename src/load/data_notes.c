@@ -96,3 +96,16 @@ egb_status egb_note_columns(const egb_table_file *file) {
   }
   return EGB_OK;
 }
+
+egb_status egb_note_skipped(const egb_table_file *file, const char *text, size_t length) {
+  egb_loader *loader = file->loader;
+  egb_import_notes *notes = &loader->notes;
+  void *list = notes->skipped;
+  const char *name = egb_arena_text(loader->arena, text, length);
+  if (name == NULL ||
+      egb_note_room(loader->arena, &list, notes->skipped_count, &notes->skipped_room, sizeof *notes->skipped) != EGB_OK)
+    return EGB_NO_MEMORY;
+  notes->skipped = list;
+  notes->skipped[notes->skipped_count++] = (egb_noted_column){name, file->number, EGB_USE_UNUSED};
+  return EGB_OK;
+}

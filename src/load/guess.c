@@ -83,6 +83,15 @@ static egb_status guess_delimiter(guesser *g, const egb_source *text) {
              egb_arena_format(g->arena, "%zu of the first lines have as many cells as the line above", most));
 }
 
+/* The line does not end inside quotes. */
+static bool is_closed(const egb_source *text, size_t line) {
+  const size_t end = egb_dialect_line(text, line + 1);
+  size_t quotes = 0;
+  for (size_t i = egb_dialect_line(text, line); i < end; i++)
+    quotes += text->text[i] == '"';
+  return quotes % 2 == 0;
+}
+
 static egb_status guess_header(guesser *g, const egb_source *text) {
   const size_t line = egb_dialect_guess_header(text, g->dialect.delimiter, NULL, 0);
   size_t first = 1;
@@ -90,8 +99,8 @@ static egb_status guess_header(guesser *g, const egb_source *text) {
     return EGB_OK;
   while (first < LINES_LOOKED_AT && egb_dialect_cells(text, first, g->dialect.delimiter) == 0)
     first++;
-  /* A title fills few cells; a header may lack a name or two. */
-  if (line <= first ||
+  /* A title fills few cells; a header may lack a name or two, or go on in the next line. */
+  if (line <= first || !is_closed(text, first) ||
       egb_dialect_cells(text, first, g->dialect.delimiter) * 2 > egb_dialect_cells(text, line, g->dialect.delimiter))
     return EGB_OK;
   g->dialect.header_first = g->dialect.header_last = line;
@@ -228,9 +237,9 @@ static egb_status guess_decimal(guesser *g) {
              egb_arena_format(g->arena, "%zu numbers such as `%s`, none with a point", commas, shown));
 }
 
-/* All that is in it are numbers and tokens. */
+/* Most of what is in it, tokens apart, are numbers. */
 static bool is_numeric(const column *here) {
-  return here->header[0] != '\0' && here->numbers != 0 && here->numbers + here->tokens == here->filled;
+  return here->header[0] != '\0' && here->numbers * 2 > here->filled - here->tokens;
 }
 
 /* `missing:` is one list for the file. */

@@ -31,8 +31,11 @@ egb_status egb_import_keys(egb_import *import, const char *keys, egb_recognition
 egb_status egb_import_log_keys(egb_import *import, const egb_source *log);
 /* import_entry.c: the entries of `data:`, and the list of units if any, with the evidence as comments or without. */
 void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out);
-/* A text as a scalar of YAML. */
+/* The keys of one entry, a line each. */
+void egb_import_put_keys(const egb_recognition *known, bool evidence, egb_buffer *out);
+/* A text as a scalar of YAML, in double quotes where it needs them, or always. */
 void egb_import_put_text(egb_buffer *out, const char *text);
+void egb_import_put_quoted(egb_buffer *out, const char *text, size_t length);
 /* import_status.c: what the file has in place of a value, or beside it: "..", "b" of "12.3 b"; a length of 0: nothing.
  */
 egb_place egb_import_status(const egb_dataset *data, size_t cell);

@@ -54,7 +54,9 @@ typedef struct egb_import_notes {
   egb_dropped *dropped;
   egb_resolved *resolved;
   egb_noted_column *column;
-  size_t dropped_count, dropped_room, resolved_count, resolved_room, column_count, column_room;
+  egb_noted_column *skipped; /* columns and indicators that are none for the texts among their values */
+  size_t dropped_count, dropped_room, resolved_count, resolved_room, column_count, column_room, skipped_count,
+      skipped_room;
 } egb_import_notes;
 
 typedef struct egb_named_column {
