@@ -314,8 +314,8 @@ EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_opt
 
 /* A definition drafted from tables, valid at once: an indicator for each column of numbers, with goalposts from its
  * range, and comments that say what is left to decide. names: what the definition calls each file, relative to the
- * folder it will be in; id: a text that its id is made of. Release *out with egb_free. EGB_REFUSED: a file cannot be
- * read, or has no column of units or of numbers. */
+ * folder it will be in; id: a text that its id is made of. Files may have keys behind them, in braces. Release *out
+ * with egb_free. EGB_REFUSED: a file cannot be read, or has no column of units or of numbers. */
 EGB_API egb_status egb_index_draft(const char *const *files, const char *const *names, size_t count, const char *id,
                                    egb_diag *diag, char **out);
 

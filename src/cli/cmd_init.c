@@ -58,14 +58,19 @@ static egb_status name_from(cli_session *session, const char *folder, const char
 }
 
 /* FOLDER/NAME.yaml beside the first file. */
-static char *draft_path(const char *file) {
+static char *draft_path(const char *given) {
+  char *file = cli_format("%.*s", (int)egb_path_given(given), given);
+  if (file == NULL)
+    return NULL;
   const char *tail = egb_path_extension(file);
   const size_t length = strlen(file) - (tail[0] != '\0' ? strlen(tail) + 1 : 0);
-  return cli_format("%.*s.yaml", (int)length, file);
+  char *path = cli_format("%.*s.yaml", (int)length, file);
+  free(file);
+  return path;
 }
 
 static egb_status write_draft(cli_session *session, const cli_list *files, const cli_list *names, cli_output *output) {
-  char *text = NULL, *id = files->count == 0 ? NULL : cli_format("%s", egb_path_name(files->item[0]));
+  char *text = NULL, *id = cli_format("%s", egb_path_name(names->item[0]));
   if (id == NULL)
     return EGB_NO_MEMORY;
   if (egb_path_extension(id)[0] != '\0')
@@ -96,10 +101,11 @@ static egb_status draft(cli_session *session, const cli_list *files, cli_output 
   if (status == EGB_OK) /* on standard output the definition is thought to be saved in the current folder */
     status = cli_real_folder(output->path != NULL ? output->path : "", &folder);
   for (size_t i = 0; i < files->count && status == EGB_OK; i++) {
-    char *name;
-    status = name_from(session, folder, files->item[i], &name);
+    char *name = NULL, *file = cli_format("%.*s", (int)egb_path_given(files->item[i]), files->item[i]);
+    status = file == NULL ? EGB_NO_MEMORY : name_from(session, folder, file, &name);
     if (status == EGB_OK && !cli_list_own(&names, name))
       status = EGB_NO_MEMORY;
+    free(file);
   }
   if (status == EGB_OK)
     status = write_draft(session, files, &names, output);

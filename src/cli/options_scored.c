@@ -21,7 +21,8 @@ const cli_option cli_options_scored[] = {
      .brief = "draft a definition from the headers of this data file",
      .help = "Draft a definition from this data file, and from those behind it, instead of writing an "
              "empty data file: an indicator for each column of numbers, with goalposts from its range. "
-             "It can be ranked at once; comments say what to decide."},
+             "It can be ranked at once; comments say what to decide. Keys of a data file may be behind it in braces; "
+             "what is given is not guessed."},
     {.id = OPTION_PERIOD,
      .name = "period",
      .kind = CLI_TEXT,

@@ -176,9 +176,8 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
 }
 
 const char *egb_own_keys(const char *given) {
-  const size_t length = strlen(given);
-  const char *open = strchr(given, '{');
-  return open != NULL && open != given && given[length - 1] == '}' ? open : NULL;
+  const size_t length = egb_path_given(given);
+  return given[length] != '\0' ? given + length : NULL;
 }
 
 const char *egb_own_name(egb_arena *arena, const char *given) {

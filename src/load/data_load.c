@@ -75,7 +75,6 @@ static egb_status read_everything(egb_loader *loader, size_t i, uint16_t *number
   if (loader->recipe_file == NULL) {
     loader->given = name;
     loader->given_keys = egb_own_keys(given);
-    loader->given_by = "import";
   }
   return egb_user_file(loader, name, "data", number);
 }
@@ -320,7 +319,7 @@ static egb_status load_everything(egb_loader *loader, egb_dataset *data) {
 
 egb_status egb_dataset_everything(const egb_recipe *recipe, bool whole, const egb_data_options *options, egb_diag *diag,
                                   egb_dataset **out) {
-  const egb_loader preset = {.recipe = recipe, .whole = whole};
+  const egb_loader preset = {.recipe = recipe, .whole = whole, .given_by = whole ? "init --from" : "import"};
   return run_with(&preset, recipe->index, options, diag, load_everything, out);
 }
 

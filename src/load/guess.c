@@ -1,7 +1,7 @@
 /* What the keys of a file of no known publisher may be, each with what was counted. */
 #include "base/number.h"
 #include "base/text.h"
-#include "load/data_rows.h"
+#include "load/data_load.h"
 #include "load/dialect.h"
 #include "load/import.h"
 #include "load/recognise.h"
@@ -20,11 +20,12 @@ static const char *const tokens[] = {"..",   "...", ":",   "-",    "NA",   "N/A"
 typedef struct column {
   const char *header;
   size_t filled, numbers, points, commas, years, codes, names, tokens;
-  size_t ids;              /* codes that are ids themselves */
-  size_t listed, named;    /* ids and names of the list */
-  egb_names texts;         /* distinct, of the rows that are looked up */
-  size_t looked_at, words; /* cells of these rows, and those that are texts */
-  const char *comma;       /* the first number with a decimal comma */
+  size_t ids;               /* codes that are ids themselves */
+  size_t listed, named;     /* ids and names of the list */
+  egb_names texts;          /* distinct, of the rows that are looked up */
+  size_t looked_at, words;  /* cells of these rows, and those that are texts */
+  size_t marks;             /* numbers with marks beside them, which count as numbers */
+  const char *comma, *mark; /* the first number with a decimal comma, and with a mark */
 } column;
 
 typedef struct guesser {
@@ -158,27 +159,51 @@ static egb_status look_up(guesser *g, const egb_csv_field *field, bool number, c
   return codes == EGB_NAMES_FAILED || names == EGB_NAMES_FAILED ? EGB_NO_MEMORY : EGB_OK;
 }
 
+/* What a number is but for a mark beside it; EGB_NUMBER_TEXT: it is none. */
+static egb_number_fault read_marked(const guesser *g, const egb_csv_field *field) {
+  egb_dialect dialect = g->dialect;
+  egb_flagged read;
+  if (egb_flags_read(&dialect, field, &read) && !read.absent)
+    return EGB_NUMBER_OK;
+  if (dialect.decimal != '\0')
+    return EGB_NUMBER_TEXT;
+  dialect.decimal = ',';
+  return egb_flags_read(&dialect, field, &read) && !read.absent ? EGB_NUMBER_DECIMAL_COMMA : EGB_NUMBER_TEXT;
+}
+
+static bool is_number(egb_number_fault why) {
+  return why == EGB_NUMBER_OK || why == EGB_NUMBER_DECIMAL_COMMA;
+}
+
+static const char *first_text(guesser *g, const char *before, bool here, const egb_csv_field *field) {
+  return before == NULL && here ? egb_arena_text(g->arena, field->text, field->length) : before;
+}
+
+static void count_number(guesser *g, const egb_csv_field *field, egb_number_fault why, bool marked, column *out) {
+  const bool stored = g->dialect.workbook && !field->quoted; /* a number, whatever the marks of texts are */
+  out->numbers += why == EGB_NUMBER_OK;
+  out->points += why == EGB_NUMBER_OK && !stored && memchr(field->text, '.', field->length) != NULL;
+  out->commas += why == EGB_NUMBER_DECIMAL_COMMA;
+  out->marks += marked;
+  out->comma = first_text(g, out->comma, why == EGB_NUMBER_DECIMAL_COMMA, field);
+  out->mark = first_text(g, out->mark, marked, field);
+}
+
 static egb_status count_cell(guesser *g, const egb_csv_field *field, size_t at) {
   column *out = &g->column[at];
   double value;
   if (field->length == 0)
     return EGB_OK;
-  const egb_number_fault why = egb_dialect_cell(&g->dialect, field, &value);
-  const size_t missing = why == EGB_NUMBER_OK ? TOKENS : find_token(field);
-  const bool stored = g->dialect.workbook && !field->quoted; /* a number, whatever the marks of texts are */
+  egb_number_fault why = egb_dialect_cell(&g->dialect, field, &value);
+  const size_t missing = is_number(why) ? TOKENS : find_token(field);
+  const bool marked = !is_number(why) && missing == TOKENS && is_number(why = read_marked(g, field));
   out->filled++;
-  out->numbers += why == EGB_NUMBER_OK;
-  out->points += why == EGB_NUMBER_OK && !stored && memchr(field->text, '.', field->length) != NULL;
-  out->commas += why == EGB_NUMBER_DECIMAL_COMMA;
   out->years += is_year(field->text, field->length);
   out->tokens += missing != TOKENS;
   if (missing != TOKENS)
     g->token[missing * g->count + at]++;
-  if (why == EGB_NUMBER_DECIMAL_COMMA && out->comma == NULL)
-    out->comma = egb_arena_text(g->arena, field->text, field->length);
-  if (g->rows >= NAMES_LOOKED_AT)
-    return EGB_OK;
-  return look_up(g, field, why == EGB_NUMBER_OK || why == EGB_NUMBER_DECIMAL_COMMA, out);
+  count_number(g, field, why, marked, out);
+  return g->rows >= NAMES_LOOKED_AT ? EGB_OK : look_up(g, field, is_number(why) && !marked, out);
 }
 
 static egb_status count_cells(guesser *g, const egb_source *text, egb_diag *diag) {
@@ -268,6 +293,22 @@ static egb_status guess_missing(guesser *g) {
   egb_buffer_clear(&value);
   egb_buffer_clear(&why);
   return status;
+}
+
+/* Marks beside numbers. */
+static egb_status guess_flags(guesser *g) {
+  const char *shown = NULL;
+  size_t cells = 0;
+  for (size_t i = 0; i < g->count; i++)
+    if (is_numeric(&g->column[i]) && g->column[i].marks != 0) {
+      shown = shown == NULL ? g->column[i].mark : shown;
+      cells += g->column[i].marks;
+    }
+  if (shown == NULL)
+    return EGB_OK;
+  return say(
+      g, "flags", "strip",
+      egb_arena_format(g->arena, "%zu number%s a mark, such as `%s`", cells, cells == 1 ? " has" : "s have", shown));
 }
 
 /* The column with the most codes or names that are known, half of its cells at least. */
@@ -484,7 +525,7 @@ static egb_status guess_layout(guesser *g, const egb_source *text, egb_diag *dia
 egb_status egb_guess_keys(egb_arena *arena, const egb_source *text, const egb_dialect *dialect,
                           const egb_recognise_from *from, egb_diag *diag, egb_recognition *out) {
   guesser g = {.arena = arena, .out = out, .given = from->given, .units = from->units, .dialect = *dialect};
-  egb_status (*const steps[])(guesser *) = {guess_decimal, guess_unit, guess_period, guess_missing};
+  egb_status (*const steps[])(guesser *) = {guess_decimal, guess_unit, guess_period, guess_missing, guess_flags};
   egb_status status = guess_delimiter(&g, text);
   if (status == EGB_OK)
     status = guess_header(&g, text);

@@ -122,6 +122,16 @@ class Draft(ProgramTest):
                 self.assertIn("DECIDE: the data has 1234.5 to 2234.5\n", text)
                 self.assertEqual(sorted(row["unit"] for row in self.rank() if row["score"]), ["Sölden", "Wörgl"])
 
+    def test_advice_followed_to_the_end(self):
+        (self.place / "t.csv").write_text("Country,Value (%)\nEstonia,1.5 b\nDenmark,2.5\nAtlantis,5[1]\n", encoding="utf-8")
+        done = self.run_program("init", "--from", "t.csv", code=3)
+        argument = done.err.split("with the file: init --from '")[1].split("'")[0]
+        self.assertEqual(argument, "t.csv{others: ignore}")
+        self.check_scores(argument, {"EST": 0, "DNK": 100})
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        self.assertIn('  - file: "t.csv"\n    others: ignore  # as given\n', text)
+        self.assertIn("    flags: strip  # 2 numbers have a mark, such as `1.5 b`\n", text)
+
     def test_columns_with_texts_are_left_out(self):
         (self.place / "l.csv").write_text("unit,series,value\nEST,a,1\nEST,b,2\nDNK,a,3\nDNK,b,much\n")
         self.check_scores("l.csv", {"EST": 0, "DNK": 100})
