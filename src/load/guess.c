@@ -57,7 +57,7 @@ static const column *column_of(const guesser *g, const char *header) {
 static size_t regular_lines(const egb_source *text, char delimiter) {
   size_t regular = 0, before = 0;
   for (size_t line = 1; line <= LINES_LOOKED_AT; line++) {
-    const size_t cells = egb_dialect_cells(text, line, delimiter);
+    const size_t cells = egb_dialect_fields(text, line, delimiter);
     regular += cells > 1 && cells == before;
     before = cells;
   }
