@@ -227,7 +227,8 @@ typedef struct egb_data_options {
   size_t size;
   const char *home; /* folder that holds data/; searched after the definition's own folder and its ../data */
   /* file_count, read in place of the definition's data files; "-": stdin_text; FILE{key: value}: with these keys of a
-   * data file over what the definition says; NULL: none */
+   * data file over what the definition says. A file under the name of one of the definition's is read as that one is;
+   * of another name it takes over headers, renamed columns and tokens of missing values; NULL: none */
   const char *const *files;
   size_t file_count;
   const char *stdin_text; /* the contents of "-", stdin_length bytes */

@@ -67,6 +67,8 @@ static const struct {
     {EGB_E_XLSX_CELL, "A cell of a workbook cannot be used."},
     {EGB_E_ENCODING, "The encoding of a file is written in a way that is not known."},
     {EGB_E_RECIPE, "A file does not fit the recipe of an import, or the recipe cannot be used."},
+    {EGB_W_DIALECT,
+     "A file that was given has another name than the definition's, and is not read as that one is written."},
     {EGB_E_METHOD_UNKNOWN, "There is no method of this name."},
     {EGB_E_PARAMETER, "A parameter of a method is unknown, missing or out of range."},
     {EGB_E_PLAN_CLASH, "Methods or options cannot be combined."},

@@ -12,7 +12,10 @@ const cli_option cli_options_scored[] = {
      .brief = "read this data instead (- is standard input)",
      .help = "Read this data file instead of those the definition names. May be given several times; - is "
              "standard input. Behind the file, in braces, keys of a data file say how it is written: "
-             "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it."},
+             "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it. "
+             "A file under the name of the definition's is read as that one is; one of another name takes over the "
+             "headers and missing values that the definition names, and not how the definition's file is written "
+             "(delimiter, decimal, encoding, header, where, match, publisher and so on)."},
     {.id = OPTION_FROM,
      .name = "from",
      .kind = CLI_RAW,

@@ -264,7 +264,8 @@ static const char *first_of(const char *a, const char *b) {
   return a != NULL ? a : b;
 }
 
-/* What the definition says about a file of this name. */
+/* What the definition says about a file of this name; about one of another name what it says about headers and missing
+ * values, in all entries. */
 static egb_status spec_of(egb_loader *loader, const char *name, egb_data_file *out) {
   const egb_index *index = loader->index;
   egb_arena *arena = loader->scratch;
@@ -273,12 +274,13 @@ static egb_status spec_of(egb_loader *loader, const char *name, egb_data_file *o
     return EGB_OK;
   }
   for (size_t i = 0; i < index->file_count; i++)
-    if (index->file_count == 1 || strcmp(egb_path_name(index->file[i].file), egb_path_name(name)) == 0) {
+    if (strcmp(egb_path_name(index->file[i].file), egb_path_name(name)) == 0) {
       *out = index->file[i];
       out->place = (egb_place){0};
       return EGB_OK;
     }
   *out = (egb_data_file){.file = name};
+  egb_pass_over(loader);
   egb_status status = EGB_OK;
   for (size_t i = 0; i < index->file_count && status == EGB_OK; i++) {
     const egb_data_file *file = &index->file[i];

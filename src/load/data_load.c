@@ -50,6 +50,8 @@ static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenie
     status = file.period_header != NULL ? egb_read_periods(&file)
              : file.is_long             ? egb_read_long(&file)
                                         : egb_read_wide(&file);
+  if (loader->passed_over != NULL && (status == EGB_REFUSED || loader->status != EGB_OK))
+    status = egb_status_worse(status, egb_warn_passed_over(loader, &file.rows));
   if (status != EGB_OK)
     return status;
   loader->header_place = file.rows.header_place;
@@ -98,6 +100,7 @@ static egb_status read_files(egb_loader *loader) {
       return EGB_NO_MEMORY;
     egb_status status;
     loader->given = NULL;
+    loader->passed_over = NULL;
     if (loader->everything) {
       *spec = index->file[i];
       status = read_everything(loader, i, &number);

@@ -100,15 +100,16 @@ typedef struct egb_loader {
 
   egb_data_source *file;
   size_t file_count, file_room;
-  egb_names unused;            /* headers no indicator uses, to suggest for missing ones */
-  egb_place header_place;      /* of the file read last */
-  size_t comparisons;          /* made for suggestions */
-  const egb_dialect **dialect; /* per file, how it was read */
-  size_t compared_file;        /* 1 + the one whose rows were compared last for a hint */
-  const char *given;           /* the file that is read, when the user named it; NULL: the definition does */
-  const char *given_keys;      /* the keys it was given with, in braces; NULL: none */
-  const char *given_by;        /* the word before it on a command line: "--data", "import" */
-  bool incomplete;             /* a file could not be read: what is missing may be there */
+  egb_names unused;                 /* headers no indicator uses, to suggest for missing ones */
+  egb_place header_place;           /* of the file read last */
+  size_t comparisons;               /* made for suggestions */
+  const egb_dialect **dialect;      /* per file, how it was read */
+  size_t compared_file;             /* 1 + the one whose rows were compared last for a hint */
+  const char *given;                /* the file that is read, when the user named it; NULL: the definition does */
+  const egb_data_file *passed_over; /* the definition's only entry, when how it is written does not count for `given` */
+  const char *given_keys;           /* the keys it was given with, in braces; NULL: none */
+  const char *given_by;             /* the word before it on a command line: "--data", "import" */
+  bool incomplete;                  /* a file could not be read: what is missing may be there */
 } egb_loader;
 
 /* Two records of a file that are about the same thing. */
@@ -215,6 +216,12 @@ egb_status egb_user_file(egb_loader *loader, const char *name, const char *role,
 /* The entry for a file given by the user, FILE or FILE{key: value}, in its file the name alone: that of the
  * definition's file of the same name, else what all entries say. */
 egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out);
+/* data_given.c: notes that a file of another name is read. */
+void egb_pass_over(egb_loader *loader);
+/* Once such a file was refused: that it may have to be read as the definition's. EGB_NO_MEMORY. */
+egb_status egb_warn_passed_over(egb_loader *loader, const egb_rows *rows);
+/* A number of such a file that would be another one as the definition's file is written. */
+void egb_warn_other_number(egb_table_file *file, const egb_csv_field *field, double value);
 /* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
  * in the dialect. given: by the user, with keys that may be those of another file. */
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);

@@ -33,6 +33,8 @@ egb_status egb_import_log_keys(egb_import *import, const egb_source *log);
 void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out);
 /* The keys of one entry, a line each. */
 void egb_import_put_keys(const egb_recognition *known, bool evidence, egb_buffer *out);
+/* A node of YAML on one line: a scalar, a list of scalars, or a map of these. */
+void egb_import_put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at);
 /* A text as a scalar of YAML, in double quotes where it needs them, or always. */
 void egb_import_put_text(egb_buffer *out, const char *text);
 void egb_import_put_quoted(egb_buffer *out, const char *text, size_t length);

@@ -30,7 +30,7 @@ static void put_value(egb_buffer *out, const egb_yaml *yaml, size_t at) {
     put_list(out, yaml, at);
 }
 
-static void put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at) {
+void egb_import_put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at) {
   if (yaml->node[at].kind != EGB_YAML_MAP) {
     put_value(out, yaml, at);
     return;
@@ -74,7 +74,7 @@ static const char *comment_of(egb_arena *arena, const egb_yaml *yaml, size_t at)
 
 static egb_status keep(egb_arena *arena, const egb_yaml *yaml, size_t at, const char *evidence, egb_recognition *out) {
   egb_buffer value = {0};
-  put_flow(&value, yaml, at);
+  egb_import_put_flow(&value, yaml, at);
   const char *key = egb_arena_copy(arena, yaml->node[at].key);
   const char *text = value.failed ? NULL : egb_arena_copy(arena, egb_buffer_string(&value));
   egb_buffer_clear(&value);
