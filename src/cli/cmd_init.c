@@ -70,7 +70,7 @@ static char *draft_path(const char *given) {
 }
 
 static egb_status write_draft(cli_session *session, const cli_list *files, const cli_list *names, cli_output *output) {
-  char *text = NULL, *id = cli_format("%s", egb_path_name(names->item[0]));
+  char *text = NULL, *id = names->count == 0 ? NULL : cli_format("%s", egb_path_name(names->item[0]));
   if (id == NULL)
     return EGB_NO_MEMORY;
   if (egb_path_extension(id)[0] != '\0')
