@@ -16,6 +16,7 @@
 static const char *const tokens[] = {"..",   "...", ":",   "-",    "NA",   "N/A",          "n/a",
                                      "n.a.", "NaN", "nan", "null", "N.A.", "\xE2\x80\x93", "#N/A"};
 #define TOKENS (sizeof tokens / sizeof tokens[0])
+#define TOKEN_LONGEST 4
 
 typedef struct column {
   const char *header;
@@ -120,7 +121,7 @@ static bool is_year(const char *text, size_t length) {
 
 /* The number of the token that a cell is, TOKENS when it is none. */
 static size_t find_token(const egb_csv_field *field) {
-  size_t i = 0;
+  size_t i = field->length <= TOKEN_LONGEST ? 0 : TOKENS;
   while (i < TOKENS && (strlen(tokens[i]) != field->length || memcmp(tokens[i], field->text, field->length) != 0))
     i++;
   return i;
@@ -163,6 +164,8 @@ static egb_status look_up(guesser *g, const egb_csv_field *field, bool number, c
 static egb_number_fault read_marked(const guesser *g, const egb_csv_field *field) {
   egb_dialect dialect = g->dialect;
   egb_flagged read;
+  if (!egb_is_digit(field->text[0]) && strchr(" +-.,<>", field->text[0]) == NULL)
+    return EGB_NUMBER_TEXT; /* most texts begin with a letter */
   if (egb_flags_read(&dialect, field, &read) && !read.absent)
     return EGB_NUMBER_OK;
   if (dialect.decimal != '\0')

@@ -28,6 +28,7 @@ typedef struct finder {
   breakdown *column;
   const char **header;
   size_t count;
+  egb_buffer key;
   size_t rows, repeated; /* of the last reading */
 } finder;
 
@@ -62,23 +63,27 @@ static bool has_role(const finder *f, const char *header) {
   return has;
 }
 
-static const egb_csv_field *field_of(const egb_rows *rows, const char *header) {
+static const egb_csv_field *field_of(const egb_rows *rows, size_t at) {
   static const egb_csv_field none = {.text = ""};
-  const size_t at = header != NULL ? egb_rows_find(rows, header) : EGB_NAMES_NONE;
   return at != EGB_NAMES_NONE ? &rows->field[at] : &none;
 }
 
-static egb_status count_row(finder *f, const egb_rows *rows, egb_names *seen) {
-  const egb_csv_field *unit = field_of(rows, f->roles->unit), *period = field_of(rows, f->roles->period),
-                      *indicator = field_of(rows, f->roles->indicator);
-  egb_buffer key = {0};
+static size_t place_of(const egb_rows *rows, const char *header) {
+  return header != NULL ? egb_rows_find(rows, header) : EGB_NAMES_NONE;
+}
+
+static egb_status count_row(finder *f, const egb_rows *rows, const size_t at[3], egb_names *seen) {
+  const egb_csv_field *unit = field_of(rows, at[0]), *period = field_of(rows, at[1]),
+                      *indicator = field_of(rows, at[2]);
+  egb_buffer *key = &f->key;
   bool fresh = false;
-  egb_buffer_format(&key, "%zu %zu ", unit->length, period->length);
-  egb_buffer_add(&key, unit->text, unit->length);
-  egb_buffer_add(&key, period->text, period->length);
-  egb_buffer_add(&key, indicator->text, indicator->length);
-  const bool failed = key.failed || egb_names_add(seen, key.text, key.length, &fresh) == EGB_NAMES_NONE;
-  egb_buffer_clear(&key);
+  key->length = 0;
+  egb_buffer_add(key, (const char *)&unit->length, sizeof unit->length);
+  egb_buffer_add(key, (const char *)&period->length, sizeof period->length);
+  egb_buffer_add(key, unit->text, unit->length);
+  egb_buffer_add(key, period->text, period->length);
+  egb_buffer_add(key, indicator->text, indicator->length);
+  const bool failed = key->failed || egb_names_add(seen, key->text, key->length, &fresh) == EGB_NAMES_NONE;
   f->repeated += !fresh;
   f->rows++;
   return failed ? EGB_NO_MEMORY : EGB_OK;
@@ -124,11 +129,15 @@ static egb_status read_rows(finder *f) {
   egb_status status = scratch == NULL ? EGB_NO_MEMORY : egb_rows_open(&rows, scratch, f->text, &f->dialect, f->diag);
   if (status == EGB_OK && first)
     status = set_up(f, &rows);
+  size_t at[3] = {EGB_NAMES_NONE, EGB_NAMES_NONE, EGB_NAMES_NONE};
+  const char *const header[3] = {f->roles->unit, f->roles->period, f->roles->indicator};
+  for (size_t i = 0; i < 3 && status == EGB_OK; i++)
+    at[i] = place_of(&rows, header[i]);
   f->rows = f->repeated = 0;
   for (bool more = true; status == EGB_OK && more;) {
     status = egb_rows_next(&rows, f->diag, &more);
     if (status == EGB_OK && more)
-      status = count_row(f, &rows, &seen);
+      status = count_row(f, &rows, at, &seen);
     if (status == EGB_OK && more && first)
       status = count_values(f, &rows);
   }
@@ -233,7 +242,8 @@ egb_status egb_guess_where(egb_arena *arena, const egb_source *text, const egb_d
   const size_t rows = f.rows, repeated = f.repeated;
   for (size_t i = 0; status == EGB_OK && i < f.count && f.repeated != 0 && f.dialect.where_count < FILTERS_MOST; i++)
     status = try_column(&f, i);
-  if (status != EGB_OK || f.dialect.where_count == 0)
-    return status == EGB_NO_MEMORY ? status : EGB_OK;
-  return say(&f, rows, repeated, out);
+  if (status == EGB_OK && f.dialect.where_count != 0)
+    status = say(&f, rows, repeated, out);
+  egb_buffer_clear(&f.key);
+  return status == EGB_NO_MEMORY ? status : EGB_OK;
 }

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "load/import.h"
+#include "names/names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -146,14 +147,24 @@ static void put_dropped(egb_buffer *out, const egb_import *import) {
   }
 }
 
-static void put_resolved(egb_buffer *out, const egb_dataset *data) {
-  const egb_import_notes *notes = &data->notes;
+/* What the table of names says of it; the rest is the list's, or the recipe's. */
+static void put_how(egb_buffer *out, const egb_import *import, const egb_resolved *resolved) {
+  char why[200];
+  if (!egb_names_why(resolved->text, strlen(resolved->text), resolved->id, why, sizeof why))
+    out->failed = true;
+  egb_buffer_text(out, ", how: ");
+  egb_import_put_text(out, why[0] != '\0' ? why : import->units != NULL ? "unit list" : "recipe");
+}
+
+static void put_resolved(egb_buffer *out, const egb_import *import) {
+  const egb_import_notes *notes = &import->data->notes;
   egb_buffer_text(out, notes->resolved_count == 0 ? "# No unit was found by name or code.\n" : "resolved:\n");
   for (size_t i = 0; i < notes->resolved_count; i++) {
     egb_buffer_text(out, "  - {text: ");
     egb_import_put_text(out, notes->resolved[i].text);
     egb_buffer_text(out, ", id: ");
     egb_import_put_text(out, notes->resolved[i].id);
+    put_how(out, import, &notes->resolved[i]);
     egb_buffer_text(out, "}\n");
   }
 }
@@ -188,7 +199,7 @@ static void put_log(egb_buffer *out, const egb_import *import) {
   egb_import_write_entries(import, true, out);
   put_sources(out, import->data);
   put_dropped(out, import);
-  put_resolved(out, import->data);
+  put_resolved(out, import);
   out->failed = out->failed || arena == NULL || put_statuses(out, import->data, arena) != EGB_OK;
   egb_arena_free(arena);
 }

@@ -63,7 +63,8 @@ static const egb_key resolved_keys[] = {
      .required = true,
      .help = "What a column of units holds.",
      .example = "Congo"},
-    {.name = "id", .kind = EGB_KEY_TEXT, .required = true, .help = "The unit that it means.", .example = "COG"}};
+    {.name = "id", .kind = EGB_KEY_TEXT, .required = true, .help = "The unit that it means.", .example = "COG"},
+    {.name = "how", .kind = EGB_KEY_TEXT, .help = "What says so.", .example = "name, CLDR"}};
 
 static const egb_section resolved_section = {.name = "resolved",
                                              .where = "under `resolved:`",

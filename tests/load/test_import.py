@@ -129,7 +129,7 @@ class Written(Import):
         log = (self.place / "out.import.yaml").read_text(encoding="utf-8")
         self.assertIn("    as: un-sdg  # line 1 has the headers", log)
         self.assertIn('left-out:\n  - {file: x.csv, line: 6, unit: 1, reason: unit not known}\n', log)
-        self.assertIn("  - {text: 233, id: EST}\n  - {text: 208, id: DNK}\n", log)
+        self.assertIn("  - {text: 233, id: EST, how: \"UN M49 code, iso-codes\"}\n", log)
         self.assertIn("DNK,IT.NET,2019,,,<1\n", (self.place / "out.csv").read_text(encoding="utf-8"))
 
     def test_all_or_nothing(self):
@@ -183,7 +183,7 @@ class Listed(Import):
         self.entry(argument, "--units", "list.csv", "-o", "out.csv")
         log = (self.place / "out.import.yaml").read_text(encoding="utf-8")
         self.assertIn('left-out:\n  - {file: x.csv, line: 4, unit: "Denmark ", reason: unit not in the list}\n', log)
-        self.assertIn('  - {text: "Estonia ", id: EST}\n', log)
+        self.assertIn('  - {text: "Estonia ", id: EST, how: ', log)
         # A name of two countries is the list's, or of none of its units.
         for congo, code in (("COG,Congo", 0), ("DNK,Denmark", 0), ("COG,Republic of the Congo", 3)):
             with self.subTest(congo):

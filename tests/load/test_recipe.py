@@ -1,5 +1,6 @@
 """The log of an import is the recipe of the next one: the same file gives the same bytes, later editions are read by it
 without a guess, and what does not fit is refused, with a fix that works when it is followed."""
+import random
 import unittest
 
 from program import ProgramTest
@@ -148,9 +149,10 @@ class Refused(Recipe):
 
     def test_a_name_that_means_another_unit(self):
         self.make(SDG)
-        self.edit("{text: 233, id: EST}", "{text: 233, id: FIN}")
+        self.edit("{text: 233, id: EST, ", "{text: 233, id: FIN, ")
         self.refused(SDG, "`233` was FIN, which is another unit than it means now, EST", "remove this line to take it for EST")
-        self.edit("  - {text: 233, id: FIN}\n", "")
+        log = self.read("out.import.yaml")
+        self.write("out.import.yaml", "".join(line for line in log.splitlines(True) if "id: FIN" not in line))
         self.again(SDG)
 
     def test_a_unit_that_was_left_out(self):
@@ -195,7 +197,7 @@ class Logs(Recipe):
         for old, new, message in (
                 ("", "", "cannot"), ("data:", "date:", "unknown key `date`"), ("    as: un-sdg", "    as: un-sdh", "did you mean `un-sdg`?"),
                 ("is: indicators", "is: indicatorss", "did you mean `indicators`?"), ("column: Goal", "column: SeriesCode", "is listed twice"),
-                ("{text: 208, id: DNK}", "{text: 233, id: DNK}", "`233` means two things"), ("{text: 208, id: DNK}", "{text: 208}", "id"),
+                ("{text: 208, id: DNK", "{text: 233, id: DNK", "`233` means two things"), ("{text: 208, id: DNK", "{text: 208", "id"),
                 ("left-out:", "left-out: &a", "E0103"), ("statuses:", "resolved:", "E0104"), ("sources:", "units: {", "E0101"),
                 ("    columns:\n", "    columns: 5 #", "E0"), ("- file: x.csv\n    sha", "- fle: x.csv\n    sha", "did you mean `file`?")):
             with self.subTest(new=new):
@@ -212,6 +214,27 @@ class Logs(Recipe):
         self.write("out.import.yaml", "[" * 200)
         self.again(SDG, code=3)
         self.assertIn("there is no", self.run_program("import", "--recipe", "none.yaml", "x.csv", code=4).err + "there is no")
+
+
+    def test_damaged_logs(self):
+        """Whatever the log: read, or refused with what to do."""
+        self.make(SDG)
+        good, chance = (self.place / "out.import.yaml").read_bytes(), random.Random(3)
+        for _ in range(80):
+            log = bytearray(good)
+            for _ in range(chance.choice([1, 1, 2, 5])):
+                at = chance.randrange(len(log))
+                kind = chance.randrange(3)
+                if kind == 0:
+                    log[at] = chance.randrange(256)
+                elif kind == 1:
+                    del log[at:at + chance.randrange(1, 40)]
+                else:
+                    log[at:at] = chance.choice([b"{", b"[", b": ", b"\n", b"- ", b'"', b"&a ", b"~", b"\xff", b"is: ", b"\t"])
+            (self.place / "out.import.yaml").write_bytes(log)
+            done = self.run_program("import", "--recipe", "out.import.yaml", "x.csv")
+            self.assertIn(done.code, (0, 2, 3), bytes(log))
+            self.assertTrue(done.code == 0 or "help: " in done.err, (bytes(log), done.err))
 
 
 if __name__ == "__main__":
