@@ -70,8 +70,9 @@ static egb_status bind_sources(reader *in) {
 /* Two entries for a text agree; which rows were left out is a list of rows. */
 static egb_status add_text(reader *in, egb_recipe_unit *unit, size_t at, const char *id) {
   const egb_yaml_node *node = &in->d.yaml.node[at];
+  const bool none = node->kind == EGB_YAML_MAP; /* rows without a unit */
   bool fresh;
-  const size_t number = egb_names_add(&in->out->texts, node->text, node->length, &fresh);
+  const size_t number = egb_names_add(&in->out->texts, none ? "" : node->text, none ? 0 : node->length, &fresh);
   if (number == EGB_NAMES_NONE)
     return EGB_NO_MEMORY;
   if (fresh)
@@ -88,12 +89,15 @@ static egb_status add_text(reader *in, egb_recipe_unit *unit, size_t at, const c
 static egb_status add_texts(reader *in, egb_recipe_unit *unit, const char *key, const char *text) {
   const egb_yaml *yaml = &in->d.yaml;
   const size_t list = egb_yaml_child(yaml, 0, key);
-  for (size_t i = list == EGB_YAML_NONE ? list : yaml->node[list].first; i != EGB_YAML_NONE; i = yaml->node[i].next) {
-    const size_t at = yaml->node[i].faulty ? EGB_YAML_NONE : egb_yaml_child(yaml, i, text);
-    if (at != EGB_YAML_NONE && add_text(in, unit, at, egb_definition_text(&in->d, i, "id")) != EGB_OK)
-      return EGB_NO_MEMORY;
+  egb_status status = EGB_OK;
+  for (size_t i = list == EGB_YAML_NONE ? list : yaml->node[list].first; i != EGB_YAML_NONE && status == EGB_OK;
+       i = yaml->node[i].next) {
+    if (yaml->node[i].faulty)
+      continue;
+    const size_t at = egb_yaml_child(yaml, i, text);
+    status = add_text(in, unit, at == EGB_YAML_NONE ? i : at, egb_definition_text(&in->d, i, "id"));
   }
-  return EGB_OK;
+  return status;
 }
 
 static size_t count_of(const egb_yaml *yaml, const char *key) {

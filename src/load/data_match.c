@@ -102,7 +102,9 @@ static void refuse_ambiguous(egb_loader *loader, const egb_csv_field *field, con
   EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "`%s` may be %s",
                  egb_clip(shown, field->text, field->length), list);
   egb_diag_hint(loader->diag, "write the id of the one that is meant, or its full name%s",
-                loader->has_list ? "; or let the unit list give this name to it" : "");
+                loader->has_list     ? "; or let the unit list give this name to it"
+                : loader->everything ? "; or give a list of units that has this name, --units FILE"
+                                     : "");
 }
 
 /* By the list alone: its ids are themselves, and a name that it gives is its unit. */

@@ -175,6 +175,23 @@ void egb_recipe_meaning(egb_loader *loader, const egb_csv_field *field, const ch
   *id = NULL;
 }
 
+static void refuse_unknown(egb_loader *loader, const egb_csv_field *field) {
+  char shown[EGB_CLIP], text[QUOTED_MOST];
+  const char *log = loader->index->source->name;
+  if (field->length == 0) {
+    EGB_LOAD_ERROR(loader, EGB_E_RECIPE, field->place, "this row has no unit, and the recipe knows no such rows");
+    egb_diag_hint(loader->diag, "to leave such rows out, add to `left-out:` in `%s`: - {reason: no unit}", log);
+    return;
+  }
+  EGB_LOAD_ERROR(loader, EGB_E_RECIPE, field->place, "the recipe does not know the unit `%s`",
+                 egb_clip(shown, field->text, field->length));
+  quoted(text, field);
+  egb_diag_hint(loader->diag,
+                "to leave its rows out, add to `left-out:` in `%s`: - {unit: %s}; where it is a unit, add to "
+                "`resolved:`: - {text: %s, id: ID}",
+                log, text, text);
+}
+
 bool egb_recipe_takes(egb_loader *loader, const egb_csv_field *field, bool taken) {
   const egb_recipe_unit *known = find_unit(loader, field);
   char shown[EGB_CLIP];
@@ -188,13 +205,7 @@ bool egb_recipe_takes(egb_loader *loader, const egb_csv_field *field, bool taken
     EGB_LOAD_ERROR(loader, EGB_E_RECIPE, known->place, "rows of `%s` were left out, and now it is a unit", shown);
     egb_diag_hint(loader->diag, "decide: remove the lines of `%s` from `left-out:` to take it", shown);
   } else {
-    EGB_LOAD_ERROR(loader, EGB_E_RECIPE, field->place, "the recipe does not know the unit `%s`", shown);
-    char text[QUOTED_MOST];
-    quoted(text, field);
-    egb_diag_hint(loader->diag,
-                  "to leave its rows out, add to `left-out:` in `%s`: - {unit: %s}; where it is a unit, add to "
-                  "`resolved:`: - {text: %s, id: ID}",
-                  loader->index->source->name, text, text);
+    refuse_unknown(loader, field);
   }
   return false;
 }

@@ -148,6 +148,20 @@ static void put_file(const egb_draft *draft, size_t file, egb_buffer *out) {
   put_skipped(draft, file, out);
 }
 
+/* Where the latest period is empty, as in files that are made before the year is over, a ranking needs another. */
+static void put_period(const egb_dataset *data, egb_buffer *out) {
+  size_t last = data->period_count;
+  while (last > 1 && !egb_dataset_has_values(data, last - 1))
+    last--;
+  if (last == data->period_count)
+    return;
+  egb_buffer_text(out, "period: ");
+  egb_import_put_quoted(out, data->period[last - 1], strlen(data->period[last - 1]));
+  egb_buffer_text(out, " # DECIDE: the last one with values; ");
+  egb_import_put_quoted(out, data->period[data->period_count - 1], strlen(data->period[data->period_count - 1]));
+  egb_buffer_text(out, " has none\n");
+}
+
 /* The index has an id as well, and so have the columns of a ranking. */
 static egb_status reserve_ids(egb_names *ids, const char *index) {
   bool fresh;
@@ -183,7 +197,9 @@ egb_status egb_draft_write(const egb_draft *draft, const char *id, egb_buffer *o
       "title: ",
       plain);
   egb_import_put_quoted(out, id, strlen(id));
-  egb_buffer_text(out, "\ndata:\n");
+  egb_buffer_char(out, '\n');
+  put_period(draft->import->data, out);
+  egb_buffer_text(out, "data:\n");
   for (size_t i = 0; i < draft->import->from.file_count; i++)
     put_file(draft, i, out);
   egb_buffer_text(out, "indicators:\n");

@@ -139,8 +139,11 @@ static void put_dropped(egb_buffer *out, const egb_import *import) {
       line += source->text[at] == '\n';
     egb_buffer_text(out, "  - {file: ");
     egb_import_put_text(out, egb_path_name(source->name));
-    egb_buffer_format(out, ", line: %zu, unit: ", line);
-    egb_import_put_text(out, row->unit);
+    egb_buffer_format(out, ", line: %zu", line);
+    if (row->unit[0] != '\0') {
+      egb_buffer_text(out, ", unit: ");
+      egb_import_put_text(out, row->unit);
+    }
     egb_buffer_text(out, row->unit[0] == '\0'    ? ", reason: no unit}\n"
                          : import->units != NULL ? ", reason: unit not in the list}\n"
                                                  : ", reason: unit not known}\n");

@@ -97,6 +97,8 @@ struct egb_dataset {
 bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data);
 /* Position of a column, EGB_NONE when the dataset has none of that name. */
 size_t egb_dataset_column(const egb_dataset *data, const char *name);
+/* Whether any unit has a value of any column in a period. */
+bool egb_dataset_has_values(const egb_dataset *data, size_t period);
 /* Start of a column in a period: values[unit]. */
 const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t column);
 egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit);

@@ -46,8 +46,7 @@ static const egb_key left_out_keys[] = {
     {.name = "line", .kind = EGB_KEY_TEXT, .help = "The line of the row.", .example = "12"},
     {.name = "unit",
      .kind = EGB_KEY_TEXT,
-     .required = true,
-     .help = "What its column of units holds: rows with it are left out.",
+     .help = "What its column of units holds: rows with it are left out. Without it nothing.",
      .example = "World"},
     {.name = "reason", .kind = EGB_KEY_TEXT, .help = "Why.", .example = "unit not known"}};
 

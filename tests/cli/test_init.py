@@ -104,6 +104,10 @@ class Draft(ProgramTest):
                                           '"Estonia","EST","Individuals","IT.NET","80","90",\n"Denmark","DNK","Individuals","IT.NET","","100",\n'
                                           '"World","WLD","Individuals","IT.NET","50","60",\n')
         self.check_scores("w.csv", {"EST": 50, "DNK": 100})
+        (self.place / "w.csv").write_text((self.place / "w.csv").read_text().replace('"2020",', '"2020","2021",').replace(',\n', ',"",\n')
+                                          .replace('"WDI",""', '"WDI"').replace('"2021","",', '"2021",'))
+        self.check_scores("w.csv", {"EST": 50, "DNK": 100})
+        self.assertIn('period: "2020" # DECIDE: the last one with values; "2021" has none\n', (self.place / "t.yaml").read_text(encoding="utf-8"))
         (self.place / "o.csv").write_text("LOCATION,Country,INDICATOR,SEX,TIME,Value,Flags\n" + "".join(
             f"{unit},x,JOBS,{sex},2020,{value if sex == 'TOT' else 1},\n" for unit, value in (("AUS", 60), ("AUT", 80)) for sex in ("MEN", "TOT")))
         self.check_scores("o.csv", {"AUS": 0, "AUT": 100})

@@ -147,6 +147,19 @@ class Refused(Recipe):
         self.again(text)
         self.assertNotIn("9990", self.read("new.csv"))
 
+    def test_rows_without_a_unit(self):
+        owid = "Entity,Code,Year,share\nAfrica,,2020,40\nEstonia,EST,2020,89\n"
+        self.make(owid)
+        self.assertIn("left-out:\n  - {file: x.csv, line: 2, reason: no unit}\n", self.read("out.import.yaml"))
+        self.again(owid)
+        self.assertEqual(self.read("new.csv"), self.read("out.csv"))
+        (self.place / "new.csv").unlink()
+        self.make(owid.replace("Africa,,2020,40\n", ""))
+        err = self.refused(owid, "this row has no unit, and the recipe knows no such rows")
+        line = err.split("in `out.import.yaml`: ")[1].split("}")[0] + "}"
+        self.edit("# No row was left out.\n", f"left-out:\n  {line}\n")
+        self.again(owid)
+
     def test_a_name_that_means_another_unit(self):
         self.make(SDG)
         self.edit("{text: 233, id: EST, ", "{text: 233, id: FIN, ")
