@@ -111,6 +111,8 @@ egb_status egb_definition_bind_uncertainty(egb_definition *definition);
 egb_status egb_definition_bind_files(egb_definition *definition);
 /* The keys of a data file that are written, over what *out has. */
 egb_status egb_definition_bind_entry(egb_definition *definition, size_t at, egb_data_file *out);
+/* The keys of a unit list, apart from its file. */
+egb_status egb_definition_bind_units(egb_definition *definition, size_t at, egb_unit_list *out);
 
 /* The text of a child, NULL when it is not written. */
 const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);

@@ -7,32 +7,68 @@
 #include <stdio.h>
 #include <string.h>
 
-egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence) {
-  if (value == NULL || evidence == NULL)
+static egb_status add(egb_recognition *out, egb_guess guess) {
+  if (guess.value == NULL || guess.evidence == NULL)
     return EGB_NO_MEMORY;
+  for (size_t i = 0; i < out->count; i++)
+    if (strcmp(out->guess[i].key, guess.key) == 0)
+      return EGB_OK;
   if (out->count < EGB_GUESSES_MOST)
-    out->guess[out->count++] = (egb_guess){key, value, evidence};
+    out->guess[out->count++] = guess;
   return EGB_OK;
+}
+
+egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence) {
+  return add(out, (egb_guess){.key = key, .value = value, .evidence = evidence});
+}
+
+egb_status egb_guess_add_yaml(egb_recognition *out, const char *key, const char *value, const char *evidence) {
+  return add(out, (egb_guess){.key = key, .value = value, .evidence = evidence, .yaml = true});
 }
 
 /* ---- bytes ----------------------------------------------------------------------------------- */
 
-static egb_status decode(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_recognition *out,
-                         const egb_source **text) {
-  const char *evidence = "";
+/* Which sheet is read is said, also where it is the only one that is not hidden. */
+static egb_status guess_sheet(egb_arena *arena, const egb_source *book, egb_diag *diag, egb_recognition *out) {
+  egb_xlsx_sheet *sheet;
+  size_t count, first = 0;
+  const egb_status status = egb_xlsx_sheets(arena, book, diag, &sheet, &count);
+  while (status == EGB_OK && first < count && sheet[first].hidden)
+    first++;
+  if (status != EGB_OK || first == count)
+    return status;
+  return egb_guess_add(out, "sheet", sheet[first].name,
+                       count == 1 ? "the only one"
+                                  : egb_arena_format(arena, "the first of %zu that is not hidden", count));
+}
+
+static egb_status decode_workbook(egb_arena *arena, const egb_source *source, egb_dialect *dialect, egb_diag *diag,
+                                  egb_recognition *out, egb_source **text) {
+  const egb_xlsx_options options = {
+      .sheet = dialect->sheet, .range = dialect->range, .header_last = dialect->header_last};
+  dialect->workbook = true;
+  dialect->delimiter = ',';
+  const egb_status status = dialect->sheet != NULL ? EGB_OK : guess_sheet(arena, source, diag, out);
+  return status == EGB_OK ? egb_xlsx_text(arena, source, &options, diag, text) : status;
+}
+
+static egb_status decode(egb_arena *arena, const egb_source *source, egb_dialect *dialect, egb_diag *diag,
+                         egb_recognition *out, const egb_source **text) {
+  const char *evidence = "", *encoding = dialect->encoding;
   egb_source *converted = NULL;
   *text = source;
   if (egb_xlsx_is(source)) {
-    const egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){0}, diag, &converted);
+    const egb_status status = decode_workbook(arena, source, dialect, diag, out, &converted);
     *text = converted;
     return status;
   }
-  const char *encoding = egb_encoding_guess(source, &evidence);
+  if (encoding == NULL)
+    encoding = egb_encoding_guess(source, &evidence);
   if (encoding == NULL)
     return EGB_OK;
   egb_status status = egb_guess_add(out, "encoding", encoding, evidence);
   if (status == EGB_OK)
-    status = egb_encoding_convert(arena, source, encoding, (egb_place){0}, diag, &converted);
+    status = egb_encoding_convert(arena, source, encoding, dialect->encoding_place, diag, &converted);
   *text = converted;
   return status;
 }
@@ -91,21 +127,54 @@ static const char *say_headers(egb_arena *arena, const match *found) {
   return egb_arena_format(arena, "line %zu has the headers %s", found->line, list);
 }
 
-egb_status egb_recognise(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+/* The first of the headers that the line has; NULL: none. */
+static const char *header_in(const egb_source *text, const match *found, const char *const *headers) {
+  for (; headers != NULL && *headers != NULL; headers++) {
+    const char *const one[] = {*headers, NULL};
+    if (egb_dialect_find_header(text, found->delimiter, one) == found->line)
+      return *headers;
+  }
+  return NULL;
+}
+
+static const char *either(const char *given, const char *theirs) {
+  return given != NULL ? given : theirs;
+}
+
+static egb_status guess_rows(egb_arena *arena, const egb_source *text, egb_dialect dialect, const egb_data_file *given,
+                             const match *found, egb_diag *diag, egb_recognition *out) {
+  const egb_origin *origin = found->origin;
+  const egb_row_roles roles = {either(given->unit, header_in(text, found, origin->unit)),
+                               either(given->period, header_in(text, found, origin->period)),
+                               either(given->indicator, header_in(text, found, origin->indicator)),
+                               either(given->value, header_in(text, found, origin->value))};
+  dialect.as = origin->name;
+  dialect.delimiter = found->delimiter;
+  if (given->dialect.where_count != 0 || roles.unit == NULL || roles.value == NULL)
+    return EGB_OK;
+  return egb_guess_where(arena, text, &dialect, &roles, diag, out);
+}
+
+static egb_status add_origin(egb_arena *arena, const egb_source *text, const egb_dialect *dialect, const match *found,
+                             egb_recognition *out) {
+  const egb_status status = egb_guess_add(out, "as", found->origin->name, say_headers(arena, found));
+  if (status != EGB_OK || found->delimiter == egb_dialect_delimiter(dialect, text))
+    return status;
+  return egb_guess_add(out, "delimiter", egb_delimiter_name(found->delimiter), "it separates these headers");
+}
+
+egb_status egb_recognise(egb_arena *arena, const egb_source *source, const egb_recognise_from *from, egb_diag *diag,
                          egb_recognition *out) {
   const egb_source *text;
-  *out = (egb_recognition){0};
-  egb_status status = decode(arena, source, diag, out, &text);
+  egb_dialect dialect = from->given->dialect;
+  egb_status status = decode(arena, source, &dialect, diag, out, &text);
   if (status != EGB_OK)
     return status;
-  const match found = find_origin(text, as);
+  const match found = find_origin(text, dialect.as);
   out->origin = found.origin;
   out->other = found.other;
   if (found.origin == NULL)
-    return as != NULL ? egb_guess_add(out, "as", as, "as was asked for; no line has the headers of its files")
-                      : egb_guess_keys(arena, text, diag, out);
-  status = egb_guess_add(out, "as", found.origin->name, say_headers(arena, &found));
-  if (status == EGB_OK && found.delimiter != egb_dialect_delimiter(&(egb_dialect){0}, text))
-    status = egb_guess_add(out, "delimiter", egb_delimiter_name(found.delimiter), "it separates these headers");
-  return status;
+    return dialect.as != NULL ? EGB_OK : egb_guess_keys(arena, text, &dialect, from, diag, out);
+  status = add_origin(arena, text, &dialect, &found, out);
+  return status == EGB_OK ? guess_rows(arena, text, dialect, from->given, &found, diag, out) : status;
 }
