@@ -1269,6 +1269,10 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
+/* The same to be filled in by people: rows below the header say what the columns are called, what they are measured in
+ * and which answers are allowed, which a workbook checks while it is filled in. Reading passes over these rows. */
+EGB_API egb_status egb_table_form(const egb_dataset *data, const char *const *languages, egb_diag *diag,
+                                  egb_table **out);
 /* What is in a table, for programs that want numbers and not text. Rows, columns, notes and facts count from 0; beyond
  * the last, texts are "", numbers NaN. Texts are borrowed from the table. */
 typedef enum egb_column_kind {

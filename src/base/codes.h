@@ -65,6 +65,7 @@
 #define EGB_E_XLSX_RANGE "E0343"
 #define EGB_E_XLSX_CELL "E0344"
 #define EGB_E_ENCODING "E0345" /* an encoding that is not known */
+#define EGB_W_FORM "W0346"     /* a form that a spreadsheet saved its own way */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"

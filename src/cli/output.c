@@ -7,6 +7,7 @@
 #include "terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -88,7 +89,13 @@ static bool is_screen(const char *path) {
   struct stat status;
   if (path == NULL)
     return cli_is_terminal(STDOUT_FILENO);
-  return stat(path, &status) == 0 && S_ISCHR(status.st_mode) && strcmp(path, "/dev/null") != 0;
+  if (stat(path, &status) != 0 || !S_ISCHR(status.st_mode))
+    return false;
+  const int file = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  const bool screen = file >= 0 && cli_is_terminal(file);
+  if (file >= 0)
+    (void)close(file);
+  return screen;
 }
 
 /* What the format asks for beyond its table, before any work is done. */

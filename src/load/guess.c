@@ -65,6 +65,8 @@ static egb_status guess_delimiter(guesser *g, const egb_source *text) {
 static egb_status guess_header(guesser *g, const egb_source *text) {
   const size_t line = egb_dialect_guess_header(text, g->dialect.delimiter, NULL, 0);
   size_t first = 1;
+  while (egb_dialect_line(text, first) < egb_dialect_start(text)) /* `sep=;` */
+    first++;
   while (first < LINES_LOOKED_AT && egb_dialect_cells(text, first, g->dialect.delimiter) == 0)
     first++;
   /* A title fills few cells; a header may lack a name or two. */

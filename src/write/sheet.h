@@ -47,7 +47,7 @@ bool egb_sheet_is_filtered(const egb_sheet *sheet);
 void egb_sheet_letters(egb_buffer *out, size_t column);
 void egb_sheet_text_cell(egb_buffer *out, const char *text, size_t row, size_t column, int style);
 void egb_sheet_cell(egb_buffer *out, const egb_cell *cell, size_t row, size_t column, int style);
-/* Text between tags, or in an attribute, which has one line. Bytes that are no UTF-8 and what XML 1.0 has no character
+/* Text between tags, or in an attribute. Bytes that are no UTF-8 and what XML 1.0 has no character
  * for become U+FFFD; controls are written as _xHHHH_ (22.9.2.19, ST_Xstring), and so is what looks like that. */
 void egb_sheet_text(egb_buffer *out, const char *text);
 void egb_sheet_attribute(egb_buffer *out, const char *text, size_t most);

@@ -69,7 +69,8 @@ size_t egb_sheet_units(const char *text) {
   return count;
 }
 
-/* At most so many UTF-16 units: what is longer ends in an ellipsis. Controls become blanks. */
+/* At most so many UTF-16 units: what is longer ends in an ellipsis. Line ends stay, other
+ * controls become blanks. */
 void egb_sheet_attribute(egb_buffer *out, const char *text, size_t most) {
   const size_t length = strlen(text);
   const bool cut = egb_sheet_units(text) > most;
@@ -81,6 +82,8 @@ void egb_sheet_attribute(egb_buffer *out, const char *text, size_t most) {
     used += units(c);
     if (c == '"')
       egb_buffer_text(out, "&quot;");
+    else if (c == '\n')
+      egb_buffer_text(out, "&#10;");
     else if (c < 0x20)
       egb_buffer_char(out, ' ');
     else

@@ -298,6 +298,11 @@ static egb_status walk_form(work *on) {
   egb_status status = work_score(on, definition, table);
   if (!status)
     status = egb_table_data_form(on->s.data, on->s.diag, &made);
+  if (!status)
+    status = print(on, made);
+  made = NULL;
+  if (!status)
+    status = egb_table_form(on->s.data, NULL, on->s.diag, &made);
   return status ? status : print(on, made);
 }
 
