@@ -3,9 +3,9 @@
  * UTF-8 and marks the rows that describe its columns, so that what stands behind a mark is what separates its cells,
  * and the rest can be counted. What was found is a warning with the keys that say the same. */
 #include "base/codes.h"
+#include "base/number.h"
 #include "load/data_load.h"
 #include "load/dialect.h"
-#include "load/recognise.h"
 #include "model/form.h"
 #include "read/encoding.h"
 #include "read/xlsx.h"
@@ -35,24 +35,63 @@ bool egb_text_is_form(const egb_source *text) {
   return behind_mark(text) != '\0';
 }
 
-static const char *guessed(const egb_recognition *known, const char *key) {
-  for (size_t i = 0; i < known->count; i++)
-    if (strcmp(known->guess[i].key, key) == 0)
-      return known->guess[i].value;
-  return NULL;
+/* ---- decimal commas --------------------------------------------------------------------------- */
+
+typedef struct numbers {
+  size_t points, commas, groups; /* 1.5; 1,5; 1,500: either of a thousand or of a decimal comma */
+} numbers;
+
+static void count_row(const egb_rows *rows, numbers *out) {
+  for (size_t i = 0; i < rows->header_count; i++)
+    if (egb_form_describes(rows->field[i].text, rows->field[i].length))
+      return; /* bounds of an indicator are no value */
+  for (size_t i = 0; i < rows->header_count; i++) {
+    const egb_csv_field *field = &rows->field[i];
+    double value;
+    const egb_number_fault why = egb_number_parse(field->text, field->length, &value);
+    out->points += why == EGB_NUMBER_OK && memchr(field->text, '.', field->length) != NULL;
+    out->commas += why == EGB_NUMBER_DECIMAL_COMMA;
+    out->groups += why == EGB_NUMBER_GROUPED && memchr(field->text, ',', field->length) != NULL;
+  }
+}
+
+/* Spreadsheets separate cells by semicolons where the comma is taken, by the decimals: there 1,500 is one and a half.
+ */
+static egb_status find_decimal(egb_loader *loader, const egb_source *text, egb_dialect *dialect) {
+  numbers count = {0};
+  egb_rows rows;
+  const egb_dialect plain = {.delimiter = dialect->delimiter};
+  const egb_diag_point mark = egb_diag_mark(loader->diag);
+  egb_status status = egb_rows_open(&rows, loader->scratch, text, &plain, loader->diag);
+  bool more = status == EGB_OK;
+  while (status == EGB_OK && more) {
+    status = egb_rows_next(&rows, loader->diag, &more);
+    if (status == EGB_OK && more)
+      count_row(&rows, &count);
+  }
+  egb_diag_rewind(loader->diag, mark);
+  if (count.points == 0 && (count.commas != 0 || (count.groups != 0 && dialect->delimiter == ';')))
+    dialect->decimal = ',';
+  return status == EGB_NO_MEMORY ? status : EGB_OK; /* what else there is, the load itself reports */
+}
+
+/* ---- how it is written ------------------------------------------------------------------------ */
+
+static const char *guess_encoding(const egb_source *source) {
+  const char *evidence;
+  return egb_encoding_guess(source, &evidence);
 }
 
 /* The bytes as text, NULL when they are in no encoding that is known; EGB_NO_MEMORY. */
-static egb_status as_text(egb_loader *loader, const egb_source *source, const char **encoding, const egb_source **out) {
-  const char *evidence;
+static egb_status as_text(egb_loader *loader, const egb_source *source, const egb_source **out) {
   egb_source *converted = NULL;
+  const char *encoding = guess_encoding(source);
   *out = source;
-  *encoding = egb_encoding_guess(source, &evidence);
-  if (*encoding == NULL)
+  if (encoding == NULL)
     return EGB_OK;
   const egb_diag_point mark = egb_diag_mark(loader->diag);
   const egb_status status =
-      egb_encoding_convert(loader->scratch, source, *encoding, (egb_place){0}, loader->diag, &converted);
+      egb_encoding_convert(loader->scratch, source, encoding, (egb_place){0}, loader->diag, &converted);
   egb_diag_rewind(loader->diag, mark);
   *out = status == EGB_OK ? converted : NULL;
   return status == EGB_NO_MEMORY ? status : EGB_OK;
@@ -76,36 +115,24 @@ static void note_form(egb_loader *loader, const egb_source *source, const egb_di
 }
 
 /* The keys that say how a file is written are those of the definition's own files; a form is another file. */
-static egb_status take_form(egb_loader *loader, const egb_source *source, const char *encoding, char delimiter,
-                            egb_data_file *spec) {
-  egb_recognition *known = egb_arena_array(loader->scratch, 1, sizeof *known);
-  if (known == NULL)
-    return EGB_NO_MEMORY;
-  const egb_diag_point mark = egb_diag_mark(loader->diag);
-  const egb_status status = egb_recognise(loader->scratch, source, NULL, loader->diag, known);
-  egb_diag_rewind(loader->diag, mark);
-  if (status != EGB_OK)
-    return status == EGB_NO_MEMORY ? status : EGB_OK;
+static egb_status take_form(egb_loader *loader, const egb_source *source, const egb_source *text, egb_data_file *spec) {
   const egb_dialect old = spec->dialect;
   spec->layout = EGB_LAYOUT_WIDE;
-  spec->dialect = (egb_dialect){.encoding = encoding,
-                                .delimiter = delimiter,
-                                .decimal = guessed(known, "decimal") != NULL ? ',' : '\0',
+  spec->dialect = (egb_dialect){.encoding = text != source ? guess_encoding(source) : NULL,
+                                .delimiter = behind_mark(text),
                                 .missing = old.missing,
                                 .missing_count = old.missing_count,
                                 .match = old.match,
                                 .others = old.others,
                                 .flags = old.flags};
-  note_form(loader, source, &spec->dialect);
-  return EGB_OK;
+  const egb_status status = find_decimal(loader, text, &spec->dialect);
+  if (status == EGB_OK)
+    note_form(loader, source, &spec->dialect);
+  return status;
 }
 
 egb_status egb_form_dialect(egb_loader *loader, const egb_source *source, egb_data_file *spec) {
-  const char *encoding;
-  const egb_source *text;
-  if (egb_xlsx_is(source))
-    return EGB_OK;
-  const egb_status status = as_text(loader, source, &encoding, &text);
-  const char delimiter = status == EGB_OK && text != NULL ? behind_mark(text) : '\0';
-  return delimiter != '\0' ? take_form(loader, source, encoding, delimiter, spec) : status;
+  const egb_source *text = NULL;
+  const egb_status status = egb_xlsx_is(source) ? EGB_OK : as_text(loader, source, &text);
+  return status == EGB_OK && text != NULL && egb_text_is_form(text) ? take_form(loader, source, text, spec) : status;
 }

@@ -1,6 +1,5 @@
 /* recognise.h - which keys an entry of `data:` needs for a file, and why: by the rows of model/origins.h, else by what
- * its lines look like. Guesses, to be shown to a person; a load asks for them only
- * for a form that `init` wrote (data_form.c), and notes them. */
+ * its lines look like. Guesses, to be shown to a person; no load asks for them. */
 #ifndef EGB_LOAD_RECOGNISE_H
 #define EGB_LOAD_RECOGNISE_H
 

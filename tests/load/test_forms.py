@@ -158,6 +158,16 @@ class Forms(ProgramTest):
                 again = self.rank(index, said)  # what the message says, followed literally
                 self.assertEqual((again.out, again.err), (right, ""))
 
+    def test_decimals_that_look_like_thousands(self):
+        """0,500 and 1,500 between semicolons, in a table so small that commas would divide its lines just as well."""
+        for values in (("0.9", "2", "7.25"), ("0.900", "2", "7.250"), ("1", "2", "7"), ("0.125", "2", "1.125"), ("1.000", "2", "7.125")):
+            rows = self.form("small.yaml")
+            for i, row in enumerate(rows[-5:], 1):
+                row[2:] = [values[0], values[1], f"{i}{values[2]}"]
+            self.save("form.csv", rows)
+            self.save("de.csv", rows, delimiter=";", comma=2)
+            self.assertEqual(self.rank("small.yaml", "de.csv").out, self.rank("small.yaml", "form.csv").out)
+
     def test_over_the_keys_of_the_definition(self):
         """The definition's own file has semicolons; the form has commas."""
         (self.place / "own.csv").write_text("unit;a\nEST;1,5\nFIN;2\n", encoding="utf-8")

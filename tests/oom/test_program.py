@@ -101,6 +101,8 @@ COMMANDS = {
     "import": ["import", "small.csv"],
     "import_written": ["import", "small.csv", "-o", "imported.csv", "--force"],
     "init": ["init", "small.yaml", "-o", "form.csv"],
+    "init_workbook": ["init", "small.yaml", "-o", "form.xlsx"],
+    "form": ["rank", "small.yaml", "--no-intervals", "--data", "filled.csv"],
     "help": ["help", "--man"],
     "completion": ["completion", "zsh"],
     "completion_bash": ["completion", "bash"],
@@ -126,6 +128,9 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
+        lines = [";".join(row.split(",")).replace(".", ",") for row in TABLE.splitlines()]
+        lines.insert(1, "#label;;Portal;Mobile;Speed")
+        (self.place / "filled.csv").write_text("\n".join(lines), encoding="utf-16")
         (self.place / "ana.csv").write_text(",services,speed\nservices,1,3\nspeed,1/3,1\n")
         (self.place / "ben.csv").write_text(",speed,services\nspeed,1,2\nservices,,1\n")
         (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")

@@ -141,6 +141,17 @@ class Workbook(ProgramTest):
                 self.assertEqual(ways["csv"].out, ways["xlsx"].out)
                 self.assertEqual(ways["csv"].code, ways["xlsx"].code)
 
+    def test_frequencies(self):
+        for form in ("csv", "xlsx"):
+            done = self.run_program("uncertainty", "small.yaml", "--draws", "50", "--frequencies", f"f.{form}")
+            if "built without" in done.err:
+                self.skipTest("built without minizip")
+            self.assertEqual(done.code, 0, done.err)
+        rows = next(iter(sheets((self.place / "f.xlsx").read_bytes())[0].values()))
+        table = list(csv.reader(io.StringIO((self.place / "f.csv").read_text(encoding="utf-8"))))
+        self.assertEqual([[row.get(letters(i), ("", ""))[1] for i in range(len(table[0]))] for row in rows], table)
+        self.assertIn("draws are not written as", self.run_program("uncertainty", "small.yaml", "--draws-file", "d.xlsx", code=2).err)
+
     def test_only_into_files(self):
         if self.run_program("rank", "small.yaml", "-o", "t.xlsx").code != 0:
             self.skipTest("built without minizip")

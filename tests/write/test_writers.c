@@ -288,7 +288,7 @@ static void hostile_names_come_out_harmless(void **state) {
   egb_table *table = hostile_table();
   assert_non_null(table);
   for (size_t format = 0; format < egb_format_count(); format++) {
-    if (egb_format_is_separated((egb_format)format))
+    if (egb_format_is_separated((egb_format)format) || egb_format_is_workbook((egb_format)format))
       continue; /* faithful */
     char *text = write_table(table, (egb_format)format, NULL);
     assert_null(strchr(text, '\x1b'));
