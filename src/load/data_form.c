@@ -3,7 +3,6 @@
  * UTF-8 and marks the rows that describe its columns, so that what stands behind a mark is what separates its cells,
  * and the rest can be counted. What was found is a warning with the keys that say the same. */
 #include "base/codes.h"
-#include "base/number.h"
 #include "load/data_load.h"
 #include "load/dialect.h"
 #include "model/form.h"
@@ -33,46 +32,6 @@ static char behind_mark(const egb_source *text) {
 
 bool egb_text_is_form(const egb_source *text) {
   return behind_mark(text) != '\0';
-}
-
-/* ---- decimal commas --------------------------------------------------------------------------- */
-
-typedef struct numbers {
-  size_t points, commas, groups; /* 1.5; 1,5; 1,500: either of a thousand or of a decimal comma */
-} numbers;
-
-static void count_row(const egb_rows *rows, numbers *out) {
-  for (size_t i = 0; i < rows->header_count; i++)
-    if (egb_form_describes(rows->field[i].text, rows->field[i].length))
-      return; /* bounds of an indicator are no value */
-  for (size_t i = 0; i < rows->header_count; i++) {
-    const egb_csv_field *field = &rows->field[i];
-    double value;
-    const egb_number_fault why = egb_number_parse(field->text, field->length, &value);
-    out->points += why == EGB_NUMBER_OK && memchr(field->text, '.', field->length) != NULL;
-    out->commas += why == EGB_NUMBER_DECIMAL_COMMA;
-    out->groups += why == EGB_NUMBER_GROUPED && memchr(field->text, ',', field->length) != NULL;
-  }
-}
-
-/* Spreadsheets separate cells by semicolons where the comma is taken, by the decimals: there 1,500 is one and a half.
- */
-static egb_status find_decimal(egb_loader *loader, const egb_source *text, egb_dialect *dialect) {
-  numbers count = {0};
-  egb_rows rows;
-  const egb_dialect plain = {.delimiter = dialect->delimiter};
-  const egb_diag_point mark = egb_diag_mark(loader->diag);
-  egb_status status = egb_rows_open(&rows, loader->scratch, text, &plain, loader->diag);
-  bool more = status == EGB_OK;
-  while (status == EGB_OK && more) {
-    status = egb_rows_next(&rows, loader->diag, &more);
-    if (status == EGB_OK && more)
-      count_row(&rows, &count);
-  }
-  egb_diag_rewind(loader->diag, mark);
-  if (count.points == 0 && (count.commas != 0 || (count.groups != 0 && dialect->delimiter == ';')))
-    dialect->decimal = ',';
-  return status == EGB_NO_MEMORY ? status : EGB_OK; /* what else there is, the load itself reports */
 }
 
 /* ---- how it is written ------------------------------------------------------------------------ */
@@ -125,7 +84,7 @@ static egb_status take_form(egb_loader *loader, const egb_source *source, const 
                                 .match = old.match,
                                 .others = old.others,
                                 .flags = old.flags};
-  const egb_status status = find_decimal(loader, text, &spec->dialect);
+  const egb_status status = egb_find_decimal(loader, text, &spec->dialect);
   if (status == EGB_OK)
     note_form(loader, source, &spec->dialect);
   return status;

@@ -195,6 +195,9 @@ egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dia
 /* data_form.c: how a form that the user gave without keys is written (its bytes), put into the entry and noted; nothing
  * for other files. */
 egb_status egb_form_dialect(egb_loader *loader, const egb_source *source, egb_data_file *spec);
+/* data_decimal.c: sets the decimal comma when numbers have it and none has a point, in a text whose cells the delimiter
+ * of the dialect separates. */
+egb_status egb_find_decimal(egb_loader *loader, const egb_source *text, egb_dialect *dialect);
 /* True for a text with a row that names its columns for people. */
 bool egb_text_is_form(const egb_source *text);
 /* data_arrays.c: a table in memory as CSV. */
