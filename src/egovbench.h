@@ -1336,7 +1336,8 @@ typedef enum egb_format {
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX; 0: the table's own choice; EGB_DIGITS_NONE: none */
+  int digits;   /* decimals of numbers in text, Markdown and LaTeX, and those that a workbook shows; 0: the table's own
+                   choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */

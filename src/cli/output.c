@@ -125,7 +125,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   if (value[OPTION_DIGITS].given != 0) {
     const int digits = (int)value[OPTION_DIGITS].number;
     out->options.digits = digits > 0 ? digits : EGB_DIGITS_NONE;
-    if (!egb_format_is_for_people(out->format))
+    if (!egb_format_is_for_people(out->format) && !egb_format_is_workbook(out->format))
       cli_warn(diag, CLI_W_NO_EFFECT, NULL, "--digits has no effect here: this format writes every digit that counts");
   }
   const bool terminal = out->path == NULL && cli_is_terminal(STDOUT_FILENO);

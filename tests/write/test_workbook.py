@@ -127,6 +127,10 @@ class Workbook(ProgramTest):
         cell = next(cell for cell in parts["xl/worksheets/sheet1.xml"].iter(MAIN + "c") if cell.get("r") == score + "2")
         self.assertEqual(codes[styles[int(cell.get("s"))]], "0.00")
         self.assertGreater(len(found["ranking"][1][score][1]), 8)
+        other, parts = sheets(self.written("rank", "waseda-ten", "--digits", "4"))
+        self.assertEqual(other["ranking"], found["ranking"])
+        cell = next(cell for cell in parts["xl/worksheets/sheet1.xml"].iter(MAIN + "c") if cell.get("r") == score + "2")
+        self.assertEqual(codes[styles[int(cell.get("s"))]], "0.0000")
 
     def test_read_back_as_data(self):
         for index in ("waseda-ten", "egdi", "desi-2022"):
