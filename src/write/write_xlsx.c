@@ -1,8 +1,8 @@
 /* A workbook for spreadsheets: the table, the answers that a form takes, what the columns mean, where it is from.
  *
- * Written here and not by libxlsxwriter, which up to 1.2.3 prints numbers with %.16G (the last bits of many doubles are
- * lost: 0.1 + 0.2 comes back as 0.3, and the locale chooses the decimal point), lets U+FFFE into the XML, writes to the
- * standard error, sets srand() and, in Debian 12, needs a file name and temporary files where this wants memory. */
+ * Written here and not by libxlsxwriter: that of Debian 12 (1.1.4) prints numbers with %.16G, so that 0.1 + 0.2 comes
+ * back as 0.3 and the locale chooses the decimal point, lets U+FFFE into the XML, writes to the standard error, calls
+ * srand(), and needs a file name and temporary files where this wants memory. */
 #include "base/checksum.h"
 #include "base/codes.h"
 #include "base/diag.h"
