@@ -1367,6 +1367,10 @@ EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
  * per data column the definition uses. */
 EGB_API egb_status egb_table_data_form(const egb_dataset *data, egb_diag *diag, egb_table **out);
+/* The same to be filled in by people: rows below the header say what the columns are called, what they are measured in
+ * and which answers are allowed, which a workbook checks while it is filled in. Reading passes over these rows. */
+EGB_API egb_status egb_table_form(const egb_dataset *data, const char *const *languages, egb_diag *diag,
+                                  egb_table **out);
 /* What is in a table, for programs that want numbers and not text. Rows, columns, notes and facts count from 0; beyond
  * the last, texts are "", numbers NaN. Texts are borrowed from the table. */
 typedef enum egb_column_kind {
@@ -1430,7 +1434,8 @@ typedef enum egb_format {
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX; 0: the table's own choice; EGB_DIGITS_NONE: none */
+  int digits;   /* decimals of numbers in text, Markdown and LaTeX, and those that a workbook shows; 0: the table's own
+                   choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
@@ -1451,12 +1456,17 @@ EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
 EGB_API bool egb_format_is_separated(egb_format format);
 EGB_API bool egb_format_continues(egb_format format);
+/* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
+EGB_API bool egb_format_is_workbook(egb_format format);
+/* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
+EGB_API egb_status egb_format_check(egb_format format, egb_diag *diag);
 /* Whether egb_document_write can write it. */
 EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
 EGB_API bool egb_format_by_name(const char *name, egb_format *out);
 EGB_API bool egb_format_by_path(const char *path, egb_format *out);
-/* The table as text in *out (release with egb_free), length bytes. EGB_USAGE: no such format. */
+/* The table in *out (release with egb_free), length bytes. EGB_USAGE: no such format; EGB_UNCOMPUTABLE: the format does
+ * not hold so large a table, or so long a text. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
                                    egb_diag *diag, char **out, size_t *length);
 

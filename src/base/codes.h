@@ -70,6 +70,7 @@
 #define EGB_E_RECIPE "E0346"         /* a recipe that is none, or a file that does not fit it */
 #define EGB_W_DIALECT "W0347"        /* a file of the user is not read as the definition's is */
 #define EGB_N_WEIGHTS_UNUSED "N0350" /* rows of a file of weights that are not used */
+#define EGB_W_FORM "W0349"           /* a form that a spreadsheet saved its own way */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"
@@ -100,6 +101,7 @@
 #define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
 #define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
+#define EGB_E_SHEET_SIZE "E0510"   /* a table that a sheet of a workbook does not hold */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

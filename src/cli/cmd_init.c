@@ -8,14 +8,15 @@
 
 #define FILES_MOST 100
 
-/* What the user fills in must be read again: CSV or TSV. */
+/* What the user fills in must be read again. */
 static egb_status choose_format(const cli_session *session, cli_output *output) {
   const cli_value *value = session->arguments->value;
   if (value[OPTION_FORMAT].given == 0 && output->format == EGB_FORMAT_TEXT)
     output->format = EGB_FORMAT_CSV;
-  if (egb_format_is_separated(output->format))
+  if (egb_format_is_separated(output->format) || egb_format_is_workbook(output->format))
     return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "data files are read back as CSV or TSV", "`init` does not write this format");
+  cli_error(session->diag, CLI_E_USAGE, "forms are read back as CSV, TSV or workbooks (.xlsx)",
+            "`init` does not write this format");
   return EGB_USAGE;
 }
 
@@ -24,7 +25,7 @@ static egb_status write_form(cli_session *session, const char *index, cli_output
   const egb_data_options options = {.size = sizeof options, .home = session->home.path};
   egb_status status = egb_dataset_blank(session->index, &options, session->diag, &session->data);
   if (status == EGB_OK)
-    status = egb_table_data_form(session->data, session->diag, &table);
+    status = egb_table_form(session->data, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_output_table(output, session->arguments, table, session->diag);
   egb_table_free(table);
@@ -168,22 +169,26 @@ static int run_init(cli_session *session) {
 const cli_command cli_command_init = {
     .name = "init",
     .heading = HEADING_DEFINITIONS,
-    .summary = "an empty data file of an index, or a definition of data",
+    .summary = "a form for the data of an index, or a definition of data",
     .arguments = "INDEX | --from FILE...",
     .description =
-        "Writes a data file with a row for each unit and an empty column for each indicator of the definition: "
-        "INDEX-data.csv in the current folder, or the file of -o. A file that exists is never overwritten without "
-        "--force.\n\n"
+        "Writes a form: a data file with a row for each unit and an empty column for each indicator of the definition, "
+        "INDEX-data.csv in the current folder, or the file of -o. Rows below the header, whose unit is #label, #measure "
+        "and #allowed, say what each column is called (in the language of --lang), what it is measured in and which "
+        "answers or bounds are allowed; reading passes over them. A workbook (-o form.xlsx) offers the allowed answers "
+        "in each cell, refuses others, and explains them. Filled in and saved, the form is read back with --data, also "
+        "as a spreadsheet of another country saves it (semicolons, decimal commas, UTF-16, Windows-1252): a warning "
+        "then names the keys that say the same. A file that exists is never overwritten without --force.\n\n"
         "With --from: drafts a definition from data files, CSV or workbooks, as publishers ship them, beside the first of "
         "them with the extension yaml, or in the file of -o. What separates cells, which column is the unit or the period, "
         "whose file it is and so on is found as `import` finds it, and stands in the draft with its evidence. Every column "
         "of numbers, or indicator of a long file, becomes an indicator, whose goalposts are the range of its values, "
         "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide.",
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
-                {"egovbench init waseda-2016 -o experts.csv", "another name"},
+                {"egovbench init waseda-2016 -o experts.xlsx", "a workbook"},
                 {"egovbench init --from table.csv -o table.yaml", "a draft of a new index"},
-                {"egovbench rank waseda-2016 --data experts.csv", "afterwards"}},
+                {"egovbench rank waseda-2016 --data experts.xlsx", "afterwards"}},
     .operand = {"index"},
     .most = FILES_MOST,
-    .options = CLI_TAKES(TAKES_FILE_ONLY, OPTION_FROM, OPTION_FORMAT, OPTION_EXCEL),
+    .options = CLI_TAKES(TAKES_FILE_ONLY, OPTION_FROM, OPTION_FORMAT, OPTION_EXCEL, OPTION_LANG),
     .run = run_init};

@@ -29,8 +29,8 @@ static egb_status second_output(const cli_session *session, const char *path, cl
   out->options.colour = out->options.box = false;
   out->options.width = 0;
   if (egb_format_by_path(path, &out->format) && out->format != EGB_FORMAT_TEXT)
-    return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "end its name in .csv, .tsv, .json or .ndjson",
+    return egb_format_check(out->format, session->diag);
+  cli_error(session->diag, CLI_E_USAGE, "end its name in .csv, .tsv, .json, .ndjson or .xlsx",
             "the format of `%.300s` is not known", path);
   return EGB_USAGE;
 }

@@ -35,13 +35,21 @@ static char other_delimiter(const egb_rows *rows) {
                                         : '\0';
 }
 
+/* The user said how decimals are written. */
+static bool is_decided(const egb_loader *loader) {
+  return loader->given_keys != NULL && strstr(loader->given_keys, "decimal:") != NULL;
+}
+
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted) {
   if (rows->is_yaml)
     return false;
   const char delimiter = other_delimiter(rows);
   if (delimiter != '\0' && (wanted == NULL || strstr(rows->names.item[0].text, wanted) != NULL)) {
-    char key[32];
-    (void)snprintf(key, sizeof key, "delimiter: %s", egb_delimiter_name(delimiter));
+    char key[64];
+    egb_dialect seen = {.delimiter = delimiter};
+    (void)egb_find_decimal(loader, rows->source, &seen); /* without memory there is less advice */
+    (void)snprintf(key, sizeof key, "delimiter: %s%s", egb_delimiter_name(delimiter),
+                   seen.decimal != '\0' && !is_decided(loader) ? ", decimal: comma" : "");
     egb_hint_key(loader, key, "the fields seem to be separated by %ss: save the file with commas, or ",
                  egb_delimiter_name(delimiter));
     return true;

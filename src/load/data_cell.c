@@ -6,6 +6,7 @@
 #include "load/data_load.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
+#include "model/rubric.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -184,33 +185,14 @@ static bool takes(const egb_rubric_rule *rule, double value) {
   return false;
 }
 
-static bool has_kind(const egb_node *node, egb_rubric_kind kind) {
-  for (size_t i = 0; i < node->rubric_count; i++)
-    if (node->rubric[i].rule.kind == kind)
-      return true;
-  return false;
-}
-
-/* A rule as the definition writes it. */
-static void write_rule(const egb_rubric_line *line, char *out, size_t room) {
-  static const char *const sign[] = {"", ">=", ">", "<=", "<"};
-  char number[EGB_NUMBER_MAX];
-  if (line->code_text != NULL) {
-    egb_clip(out, line->code_text, strlen(line->code_text));
-  } else if (line->rule.kind < EGB_RUBRIC_VALUE) {
-    egb_number_shortest(line->rule.code, number);
-    (void)snprintf(out, room, "%s%s", sign[line->rule.kind], number);
-  } else {
-    (void)snprintf(out, room, "%s", line->rule.kind == EGB_RUBRIC_VALUE ? "0 to 1" : "");
-  }
-}
-
 static void list_answers(const egb_node *node, char *out, size_t room) {
   size_t length = 0, shown = 0;
   out[0] = '\0';
   for (size_t i = 0; i < node->rubric_count; i++) {
-    char answer[EGB_CLIP];
-    write_rule(&node->rubric[i], answer, sizeof answer);
+    const egb_rubric_line *line = &node->rubric[i];
+    char answer[EGB_CLIP], rule[EGB_RUBRIC_TEXT];
+    const char *text = line->code_text != NULL ? line->code_text : egb_rubric_text(line, rule);
+    egb_clip(answer, text, strlen(text));
     if (answer[0] == '\0')
       continue;
     if (shown == ANSWERS_SHOWN || length + strlen(answer) + 8 > room) {
@@ -256,7 +238,7 @@ static bool check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb
   for (size_t i = 0; i < node->rubric_count; i++)
     if (node->rubric[i].code_text == NULL && takes(&node->rubric[i].rule, value))
       return true;
-  if (!has_kind(node, EGB_RUBRIC_VALUE)) {
+  if (!egb_rubric_has(node, EGB_RUBRIC_VALUE)) {
     refuse_answer(loader, wanted, node, field);
     return false;
   }
@@ -296,7 +278,8 @@ static bool read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_
     if (knows_word(node, field))
       continue;
     /* `else` and `answered` take every word, but not one that probably says that there is no answer. */
-    if (looks_missing(field) || (!has_kind(node, EGB_RUBRIC_ANSWERED) && !has_kind(node, EGB_RUBRIC_ELSE))) {
+    if (looks_missing(field) ||
+        (!egb_rubric_has(node, EGB_RUBRIC_ANSWERED) && !egb_rubric_has(node, EGB_RUBRIC_ELSE))) {
       refuse_answer(file->loader, wanted, node, field);
       good = false;
     }

@@ -79,7 +79,7 @@ static egb_status decode_workbook(egb_loader *loader, egb_data_source *file, egb
   file->source = text;
   dialect->workbook = true;
   dialect->delimiter = ',';
-  return dialect->sheet == NULL ? note_sheets(loader, file->bytes, text) : EGB_OK;
+  return dialect->sheet == NULL && !egb_text_is_form(text) ? note_sheets(loader, file->bytes, text) : EGB_OK;
 }
 
 /* ---- both ------------------------------------------------------------------------------------ */

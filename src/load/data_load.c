@@ -26,7 +26,11 @@ static egb_status open_table(egb_table_file *file, egb_data_file *spec) {
   if (loader->dialect == NULL)
     return EGB_NO_MEMORY;
   loader->dialect[file->number] = &spec->dialect;
-  const egb_status status = egb_decode_file(loader, file->number, &spec->dialect, file->lenient);
+  egb_status status = EGB_OK;
+  if (file->lenient && loader->given != NULL && loader->given_keys == NULL)
+    status = egb_form_dialect(loader, loader->file[file->number].source, spec);
+  if (status == EGB_OK)
+    status = egb_decode_file(loader, file->number, &spec->dialect, file->lenient);
   if (status != EGB_OK)
     return status;
   const egb_source *source = loader->file[file->number].source;
@@ -184,7 +188,7 @@ static egb_status read_unit_names(egb_loader *loader, egb_data_file *spec, bool 
   bool more = true;
   while (status == EGB_OK && more) {
     status = egb_rows_next(&file.rows, loader->diag, &more);
-    if (status == EGB_OK && more)
+    if (status == EGB_OK && more && !egb_row_describes(&file))
       (void)egb_unit_number(&file, &file.rows.field[file.unit_at], &status);
   }
   if (file.rows.failed && loader->status == EGB_OK)

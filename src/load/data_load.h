@@ -167,7 +167,7 @@ typedef struct egb_table_file {
   size_t name_count;
   uint32_t *period_header; /* layout periods, per column: its period; EGB_PERIOD_EVERY: it is none */
   size_t only_column;      /* layout periods without a column of indicators: what all rows are about */
-  bool row_ignored;        /* `others: ignore` leaves the row out */
+  bool row_ignored;        /* the row describes columns, or `others: ignore` leaves it out */
   size_t ignored_rows;
   egb_matcher matcher;
   egb_names marks, no_values; /* `flags:`: marks beside numbers, cells in place of one; mark: how many */
@@ -258,6 +258,14 @@ void egb_warn_other_number(egb_table_file *file, const egb_csv_field *field, dou
 /* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
  * in the dialect. given: by the user, with keys that may be those of another file. */
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);
+/* data_form.c: how a form that the user gave without keys is written (its bytes), put into the entry and noted; nothing
+ * for other files. */
+egb_status egb_form_dialect(egb_loader *loader, const egb_source *source, egb_data_file *spec);
+/* data_decimal.c: sets the decimal comma when numbers have it and none has a point, in a text whose cells the delimiter
+ * of the dialect separates. */
+egb_status egb_find_decimal(egb_loader *loader, const egb_source *text, egb_dialect *dialect);
+/* True for a text with a row that names its columns for people. */
+bool egb_text_is_form(const egb_source *text);
 /* data_arrays.c: a table in memory as CSV. */
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
@@ -299,6 +307,8 @@ egb_status egb_read_periods(egb_table_file *file);
 /* data_others.c: a row that `others: ignore` leaves out, and the note about all of them. */
 egb_status egb_ignore_row(egb_table_file *file, const egb_csv_field *field);
 void egb_report_ignored(egb_table_file *file);
+/* True for a row of a form that describes its columns (model/form.h). */
+bool egb_row_describes(const egb_table_file *file);
 /* Unit and period of the record; *use is false when the row was refused. */
 egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use);
 egb_status egb_add_observation(egb_loader *loader, const egb_observation *observation);

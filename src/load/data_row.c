@@ -1,6 +1,7 @@
 /* What wide and long files have in common: unit and period of a record, and keeping what was observed. */
 #include "base/codes.h"
 #include "load/data_load.h"
+#include "model/form.h"
 
 #include <string.h>
 
@@ -47,9 +48,16 @@ static egb_status read_period(egb_table_file *file, uint32_t *period, bool *use)
   return number == EGB_NAMES_NONE ? EGB_NO_MEMORY : EGB_OK;
 }
 
+bool egb_row_describes(const egb_table_file *file) {
+  const egb_csv_field *field = &file->rows.field[file->unit_at];
+  return egb_form_describes(field->text, field->length);
+}
+
 egb_status egb_read_keys(egb_table_file *file, uint32_t *unit, uint32_t *period, bool *use) {
   egb_status status = EGB_OK;
-  file->row_ignored = false;
+  file->row_ignored = egb_row_describes(file);
+  if (file->row_ignored)
+    return EGB_OK;
   const size_t number = egb_unit_number(file, &file->rows.field[file->unit_at], &status);
   *use = number != EGB_NAMES_NONE;
   *unit = (uint32_t)number;

@@ -99,6 +99,8 @@ static egb_status guess_header(guesser *g, const egb_source *text) {
   size_t first = 1;
   if (g->dialect.header_first != 0)
     return EGB_OK;
+  while (egb_dialect_line(text, first) < egb_dialect_start(text)) /* `sep=;` */
+    first++;
   while (first < LINES_LOOKED_AT && egb_dialect_cells(text, first, g->dialect.delimiter) == 0)
     first++;
   /* A title fills few cells; a header may lack a name or two, or go on in the next line. */

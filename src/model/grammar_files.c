@@ -106,9 +106,11 @@ static const egb_key data_keys[] = {
     {.name = "layout",
      .kind = EGB_KEY_CHOICE,
      .choices = ANY_OF("wide", "long", "periods"),
-     .help = "wide: a row per unit and a column per indicator; long: a row per value; periods: a row per unit (and "
-             "indicator) and a column per period, headed by it, as 1990 or 1990 [YR1990]. Without it wide or long, as "
-             "the file's header decides.",
+     .help =
+         "wide: a row per unit and a column per indicator; long: a row per value; periods: a row per unit (and "
+         "indicator) and a column per period, headed by it, as 1990 or 1990 [YR1990]. Without it wide or long, as "
+         "the file's header decides. Rows of a form whose unit is #label, #measure or #allowed describe its columns: they "
+         "are passed over.",
      .example = "long"},
     {.name = "period",
      .kind = EGB_KEY_TEXT,

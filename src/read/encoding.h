@@ -12,7 +12,7 @@
 egb_status egb_encoding_convert(egb_arena *arena, const egb_source *source, const char *encoding, egb_place place,
                                 egb_diag *diag, egb_source **out);
 /* Which encoding the bytes fit, NULL: they are UTF-8; and why, as the end of a sentence ("they have ..."). A guess, to
- * be named in a message and never to be used. */
+ * be named in a message, which also goes for the one file it is used for, a form of `init`. */
 const char *egb_encoding_guess(const egb_source *source, const char **evidence);
 
 #endif

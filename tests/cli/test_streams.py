@@ -16,8 +16,12 @@ FULL = "/dev/full"
 class Streams(ProgramTest):
     def test_results_on_stdout_and_nothing_else(self):
         for form in FORMATS:
-            done = self.run_program("rank", "small.yaml", "--format", form, code=0)
-            self.assertIn("Estonia", done.out)
+            done = self.run_program("rank", "small.yaml", "--format", form)
+            if "built without" in done.err:
+                continue
+            self.assertEqual(done.code, 0, done.err)
+            if form != "xlsx":  # no text: tests/write/test_workbook.py
+                self.assertIn("Estonia", done.out)
             self.assertEqual(done.err, "")
 
     def test_messages_on_stderr_and_nothing_on_stdout(self):
@@ -150,6 +154,8 @@ class FullDisk(ProgramTest):
 
     def test_every_format_of_rank(self):
         for form in FORMATS:
+            if "built without" in self.run_program("rank", "small.yaml", "--format", form).err:
+                continue
             self.to_full("rank", "small.yaml", "--format", form)
             done = self.run_program("rank", "small.yaml", "--format", form, "-o", FULL)
             self.assertEqual(done.code, 4, form)

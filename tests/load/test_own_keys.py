@@ -25,12 +25,11 @@ class OwnKeys(ProgramTest):
         return self.run_program("rank", "waseda-2016", *options, "--format", "csv", code=code, stdin=stdin)
 
     def test_advice_followed_to_the_end(self):
-        """Twice refused, each time with the whole argument to write."""
-        argument = ["--data", "de.csv"]
-        for _ in range(2):
+        """Refused once, with the whole argument to write; one key at a time, each time with the next."""
+        for argument in (["--data", "de.csv"], ["--data", "de.csv{delimiter: semicolon}"]):
             done = self.run_program("rank", "waseda-2016", *argument, "--format", "csv", code=3)
             argument = shlex.split(next(line for line in done.err.split("\n") if "with the file: " in line).split("with the file: ")[1])
-        self.assertEqual(argument, ["--data", "de.csv{delimiter: semicolon, decimal: comma}"])
+            self.assertEqual(argument, ["--data", "de.csv{delimiter: semicolon, decimal: comma}"])
         done = self.run_program("rank", "waseda-2016", *argument, "--format", "csv", code=0)
         self.assertEqual(done.out, self.rank("en.csv").out)
 

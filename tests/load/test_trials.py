@@ -42,6 +42,17 @@ indicators:
 HEAD = "egovbench: 1\nid: j\ndefaults: {normalise: as-is}\n"
 TWO = HEAD + "data: [a.csv, b.csv]\nindicators: [{id: a}, {id: b}]\n"
 
+# The form of waseda-2016 without its descriptions, as a European Excel saves it, and the scores of the same table with commas and points.
+EUROPEAN = """\
+unit;name;NIP1;NIP2;NIP3;MO1;MO2;MO3;OS1;OS2;OS3;OS4;OS5;NPR1;NPR2;NPR3;NPR4;GCIO1;GCIO2;GCIO3;GCIO4;EPRO1;EPRO2;EPRO3;EPRO4;EPAR1;EPAR2;EPAR3;OGD1;OGD2;OGD3;CYB1;CYB2;CYB3;EMG1;EMG2;EMG3
+CZE;Czechia;30,7;87,8;81,1;40,4;59,6;56,0;72,1;83,1;27,5;22,3;86,9;54,6;81,0;20,2;55,6;77,7;38,3;95,6;92,1;22,4;22,0;63,3;95,1;50,5;37,3;53,8;22,3;37,7;55,0;59,7;38,6;38,5;37,5;56,8;43,2
+DNK;Denmark;21,7;87,0;64,5;71,4;34,9;99,4;88,8;29,7;46,6;77,7;76,9;94,9;53,8;86,4;73,6;44,3;67,0;90,6;87,7;60,4;67,1;22,8;39,4;83,8;53,1;33,8;63,9;76,2;74,0;50,0;55,1;60,7;82,3;61,7;51,5
+EST;Estonia;59,2;22,4;23,5;76,3;98,7;67,5;51,5;33,6;60,2;98,6;81,6;63,2;88,8;38,6;61,1;96,2;66,2;56,7;41,5;63,8;96,6;20,5;82,7;85,6;90,9;79,2;84,7;61,5;64,9;54,1;24,5;89,6;65,6;36,0;60,4
+SVK;Slovakia;58,8;48,5;47,7;63,1;69,9;69,0;56,7;22,2;38,4;34,2;66,8;88,9;83,9;83,8;85,3;40,4;87,3;73,8;26,7;21,3;21,2;80,4;40,0;28,8;70,0;47,6;25,6;32,8;62,2;33,5;41,8;76,9;56,4;45,8;57,9
+TWN;Taiwan;21,9;50,9;53,7;35,0;28,7;92,0;60,8;36,7;68,5;85,4;21,7;21,4;31,7;77,5;32,8;76,4;74,3;63,6;37,6;98,0;83,8;61,3;37,9;71,9;51,6;66,1;45,7;70,5;24,7;43,9;97,4;90,0;44,5;88,7;44,8
+"""
+EUROPEAN_SCORES = {"EST": 64.06, "DNK": 63.59, "TWN": 56.94, "SVK": 53.90, "CZE": 53.34}
+
 
 class Trials(ProgramTest):
     def write(self, definition, **files):
@@ -55,6 +66,15 @@ class Trials(ProgramTest):
 
     def scores(self):
         return {row["unit"]: row["score"] and float(row["score"]) for row in csv.DictReader(io.StringIO(self.run_rank().out))}
+
+    def test_a_form_without_its_descriptions(self):
+        """Refused once; what the message says to write, written."""
+        (self.place / "de.csv").write_bytes(b"\xef\xbb\xbf" + EUROPEAN.replace("\n", "\r\n").encode())
+        refused = self.run_program("rank", "waseda-2016", "--data", "de.csv", code=3).err
+        argument = re.search("with the file: --data '(.*)'", refused)[1]
+        rows = csv.DictReader(io.StringIO(self.run_program("rank", "waseda-2016", "--data", argument, "--format", "csv", code=0).out))
+        scores = {row["unit"]: float(row["score"]) for row in rows if row["rank"]}
+        self.assertEqual({unit: round(score, 2) for unit, score in scores.items() if score > 0}, EUROPEAN_SCORES)
 
     def test_windows_1252(self):
         self.write(HDI % "", hdr=HDR.encode("cp1252"))

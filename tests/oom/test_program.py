@@ -105,6 +105,7 @@ COMMANDS = {
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
     "rank_json": ["rank", "small.yaml", "--format", "json"],
     "rank_file": ["rank", "small.yaml", "-o", "out.csv"],
+    "rank_workbook": ["rank", "small.yaml", "--no-intervals", "-o", "out.xlsx"],
     "explain": ["explain", "EST", "--index", "small.yaml"],
     "draft": ["init", "--from", "small.csv", "-o", "-"],
     "show": ["show", "small.yaml"],
@@ -165,6 +166,8 @@ COMMANDS = {
     "import_recipe": ["import", "--recipe", "parts.import.yaml", "parts.csv", "--units", "list.csv", "-o", "imported.csv", "--force"],
     "init_from": ["init", "--from", "tidy.csv{others: ignore}", "small.csv", "-o", "draft.yaml"],
     "init": ["init", "small.yaml", "-o", "form.csv"],
+    "init_workbook": ["init", "small.yaml", "-o", "form.xlsx"],
+    "form": ["rank", "small.yaml", "--no-intervals", "--data", "filled.csv"],
     "help": ["help", "--man"],
     "completion": ["completion", "zsh"],
     "completion_bash": ["completion", "bash"],
@@ -202,6 +205,9 @@ class EveryAllocation(unittest.TestCase):
                                                    .replace("weights.csv", "bad.csv"), encoding="utf-8")
         (self.place / "two.csv").write_text(LISTED + "AAA,2,aaa,High,3\n", encoding="utf-8")
         (self.place / "bad.csv").write_text(WEIGHTS + "q,w,,1\ny,grouped,,2%\nx,grouped,1,-1\n", encoding="utf-8")
+        lines = [";".join(row.split(",")).replace(".", ",") for row in TABLE.splitlines()]
+        lines.insert(1, "#label;;Portal;Mobile;Speed")
+        (self.place / "filled.csv").write_text("\n".join(lines), encoding="utf-16")
         (self.place / "ana.csv").write_text(",services,speed\nservices,1,3\nspeed,1/3,1\n")
         (self.place / "ben.csv").write_text(",speed,services\nspeed,1,2\nservices,,1\n")
         (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")
