@@ -4,41 +4,14 @@
 
 #include "base/codes.h"
 #include "base/number.h"
-#include "base/suggest.h"
 #include "base/text.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define STEPS_MAX 500
 #define NESTING_MAX 64
 #define WAITING_MAX 256
-
-typedef struct function {
-  const char *name;
-  const char *shape; /* for messages */
-  egb_step_kind kind;
-  size_t least, most; /* arguments; most 0: any number */
-} function;
-
-static const function functions[] = {{"ln", "ln(x)", EGB_STEP_LN, 1, 1},
-                                     {"log10", "log10(x)", EGB_STEP_LOG10, 1, 1},
-                                     {"sqrt", "sqrt(x)", EGB_STEP_SQRT, 1, 1},
-                                     {"abs", "abs(x)", EGB_STEP_ABS, 1, 1},
-                                     {"exp", "exp(x)", EGB_STEP_EXP, 1, 1},
-                                     {"min", "min(x, ...)", EGB_STEP_MIN, 1, 0},
-                                     {"max", "max(x, ...)", EGB_STEP_MAX, 1, 0},
-                                     {"clamp", "clamp(x, low, high)", EGB_STEP_CLAMP, 3, 3},
-                                     {"round", "round(x) or round(x, decimals)", EGB_STEP_ROUND, 1, 2},
-                                     {"if", "if(condition, then, else)", EGB_STEP_CHOOSE, 3, 3},
-                                     {"missing", "missing(x)", EGB_STEP_MISSING, 1, 1},
-                                     {"mean", "mean(x, ...)", EGB_STEP_MEAN_NEXT, 1, 0},
-                                     {"count", "count(x, ...)", EGB_STEP_COUNT, 1, 0},
-                                     {"minimum", "minimum(x)", EGB_STEP_MINIMUM, 1, 1},
-                                     {"maximum", "maximum(x)", EGB_STEP_MAXIMUM, 1, 1},
-                                     {"median", "median(x)", EGB_STEP_MEDIAN, 1, 1}};
-#define FUNCTIONS (sizeof functions / sizeof *functions)
 
 enum { COMPARISON = 1, SUM, PRODUCT, SIGN, POWER }; /* how tight an operator binds */
 
@@ -61,8 +34,8 @@ typedef struct waiting {
   egb_step_kind kind;
   int binds;
   size_t at;
-  const function *function; /* parenthesis of a call */
-  size_t arguments;         /* finished ones */
+  const egb_function *function; /* parenthesis of a call */
+  size_t arguments;             /* finished ones */
 } waiting;
 
 typedef struct parser {
@@ -186,46 +159,8 @@ static void read_bracketed(parser *p) {
   name_column(p, start + 1, p->at - start - 2);
 }
 
-/* What functions of other languages are called here; NULL: not known. */
-static const char *advice_for(const char *typed) {
-  static const char *const advices[][2] = {
-      {"log", "write ln for the natural logarithm, log10 for the decimal one"},
-      {"sum", "write x + y; of those that are there: mean(x, y) * count(x, y)"},
-      {"average", "write mean(x, ...)"},
-      {"avg", "write mean(x, ...)"},
-      {"pow", "write x ^ y"},
-      {"power", "write x ^ y"},
-      {"ifelse", "write if(condition, then, else)"},
-      {"isna", "write missing(x)"},
-      {"isblank", "write missing(x)"},
-  };
-  char lower[16];
-  size_t length = 0;
-  for (; typed[length] != '\0' && length + 1 < sizeof lower; length++)
-    lower[length] = (char)(typed[length] >= 'A' && typed[length] <= 'Z' ? typed[length] - 'A' + 'a' : typed[length]);
-  lower[length] = '\0';
-  for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
-    if (typed[length] == '\0' && strcmp(lower, advices[i][0]) == 0)
-      return advices[i][1];
-  return NULL;
-}
-
-static void hint_functions(parser *p, const char *const *names) {
-  char list[256];
-  size_t length = 0;
-  for (size_t i = 0; i < FUNCTIONS && length < sizeof list; i++)
-    length += (size_t)snprintf(list + length, sizeof list - length, "%s%s", i == 0 ? "" : ", ", names[i]);
-  egb_diag_hint(p->diag, "the functions are %s", list);
-}
-
 static void open_call(parser *p, size_t start, size_t length) {
-  const char *names[FUNCTIONS], *near[2];
-  const function *found = NULL;
-  for (size_t i = 0; i < FUNCTIONS; i++) {
-    names[i] = functions[i].name;
-    if (strlen(names[i]) == length && strncmp(names[i], p->text + start, length) == 0)
-      found = &functions[i];
-  }
+  const egb_function *found = egb_function_find(p->text + start, length);
   if (found != NULL) {
     wait_for(p, (waiting){.at = start, .function = found});
     p->at++;
@@ -236,12 +171,8 @@ static void open_call(parser *p, size_t start, size_t length) {
   egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, start, length), "unknown function `%.*s`", shown,
               p->text + start);
   const char *typed = egb_arena_text(p->arena, p->text + start, (size_t)shown);
-  if (typed != NULL && advice_for(typed) != NULL)
-    egb_diag_hint(p->diag, "%s", advice_for(typed));
-  else if (typed != NULL && egb_suggest(typed, names, FUNCTIONS, near, 1) > 0)
-    egb_diag_hint(p->diag, "did you mean `%s`?", near[0]);
-  else
-    hint_functions(p, names);
+  if (typed != NULL)
+    egb_function_hint(p->diag, typed);
 }
 
 static void read_name(parser *p) {
@@ -300,7 +231,7 @@ static void finish_argument(parser *p, waiting *call) {
 }
 
 static void finish_call(parser *p, const waiting *call) {
-  const function *f = call->function;
+  const egb_function *f = call->function;
   if (call->arguments < f->least || (f->most > 0 && call->arguments > f->most)) {
     p->refused = true;
     egb_diag_at(p->diag, EGB_SEVERITY_ERROR, EGB_E_EXPRESSION, inside(p, call->at, p->at - call->at),

@@ -1,5 +1,5 @@
-/* expression_step.h - a compiled expression: steps for a machine with a stack. Shared by the two halves, reading
- * (expression.c) and evaluation (expression_run.c). */
+/* expression_step.h - a compiled expression: steps for a machine with a stack. Shared by reading (expression.c), the
+ * functions (expression_functions.c) and evaluation (expression_run.c). */
 #ifndef EGB_MODEL_EXPRESSION_STEP_H
 #define EGB_MODEL_EXPRESSION_STEP_H
 
@@ -44,6 +44,18 @@ typedef enum egb_step_kind {
 /* How many rows of the stack a step takes, and how many it leaves there. */
 size_t egb_step_takes(egb_step_kind kind);
 size_t egb_step_gives(egb_step_kind kind);
+
+typedef struct egb_function {
+  const char *name;
+  const char *shape; /* for messages */
+  egb_step_kind kind;
+  size_t least, most; /* arguments; most 0: any number */
+} egb_function;
+
+/* NULL: there is none. */
+const egb_function *egb_function_find(const char *text, size_t length);
+/* What may have been meant by a function that there is not, or which there are. */
+void egb_function_hint(egb_diag *diag, const char *typed);
 
 typedef struct egb_step {
   egb_step_kind kind;
