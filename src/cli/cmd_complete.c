@@ -89,6 +89,14 @@ static egb_status list_periods(cli_session *session, const char *index, egb_buff
   return status;
 }
 
+/* What `stats` may begin with: a kind of figures, or an index. */
+static egb_status list_statistics(cli_session *session, const char *index, egb_buffer *out) {
+  const char *name;
+  for (int i = 0; (name = egb_statistics_kind_name((egb_statistics_kind)i)) != NULL; i++)
+    line(out, name, NULL);
+  return list_indices(session, index, out);
+}
+
 /* The groupings, then every group of each in the order of the units. */
 static egb_status list_groups(cli_session *session, const char *index, egb_buffer *out) {
   egb_status status = load_data(session, index);
@@ -228,6 +236,7 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"scenarios", list_scenarios},
                              {"units", list_units},
                              {"others", list_others},
+                             {"statistics", list_statistics},
                              {"periods", list_periods},
                              {"groups", list_groups},
                              {"columns", list_columns},

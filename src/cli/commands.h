@@ -15,6 +15,7 @@ typedef struct cli_example {
 
 /* Headings of the short help, which has no room for a line about each command; in this order. */
 #define HEADING_RANKINGS "Rankings"
+#define HEADING_COHERENCE "Do the data hang together"
 #define HEADING_TRUST "How far they hold"
 #define HEADING_DESK "Trying changes"
 #define HEADING_DEFINITIONS "Definitions"

@@ -45,6 +45,8 @@ CALLS = {
     "panel": [([INDEX], READ), ([INDEX, "--long"], READ)],
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
     "uncertainty": [([INDEX, *QUICK], READ)],
+    "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
+                                                "component-scores", "reliability", "items", "importance")],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stability": [([INDEX], READ)],

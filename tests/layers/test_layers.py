@@ -27,6 +27,7 @@ MAY_INCLUDE = {
     "exact": ["base", "model", "stats", "method", "score"],
     "compare": ["base", "model", "stats", "method", "score"],
     "edit": ["base", "model", "stats", "method", "score"],
+    "examine": ["base", "model", "stats"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
