@@ -1,0 +1,69 @@
+/* Two nodes against each other, a point per unit, with their correlation. */
+#include "draw/plot.h"
+#include "stats/matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define WIDTH 640.0
+#define HEIGHT 560.0
+#define NAMED_MOST 60 /* units: beyond it only those with a tip */
+
+static size_t column_of(const egb_table *table, const char *node, size_t otherwise) {
+  const size_t found = node == NULL ? SIZE_MAX : egb_table_find_column(table, node);
+  return found != SIZE_MAX ? found : otherwise;
+}
+
+static egb_axis make_axis(const double *value, size_t count, double from, double to) {
+  double low = INFINITY, high = -INFINITY;
+  for (size_t i = 0; i < count; i++)
+    egb_axis_stretch(&low, &high, value[i]);
+  return egb_axis_make(low, high, from, to, 6);
+}
+
+static void draw_points(const egb_table *table, const double *x, const double *y, size_t rows, egb_buffer *out) {
+  const egb_axis across = make_axis(x, rows, EGB_PLOT_MARGIN + 46, WIDTH - EGB_PLOT_MARGIN - 20);
+  const egb_axis upright = make_axis(y, rows, HEIGHT - 56, EGB_PLOT_TOP + 20);
+  egb_axis_draw_across(out, &across, EGB_PLOT_TOP + 20, HEIGHT - 56, NULL);
+  egb_axis_draw_upright(out, &upright, across.from, across.to, NULL);
+  for (size_t i = 0; i < rows; i++) {
+    if (isnan(x[i]) || isnan(y[i]))
+      continue;
+    egb_svg_circle(out, "f0", egb_axis_at(&across, x[i]), egb_axis_at(&upright, y[i]), 3.5, egb_plot_name(table, i));
+    if (rows <= NAMED_MOST)
+      egb_svg_text(out, "minor", egb_axis_at(&across, x[i]) + 6, egb_axis_at(&upright, y[i]) + 4, EGB_ANCHOR_START,
+                   egb_plot_text(table, i, "unit"));
+  }
+}
+
+static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
+  const size_t a = column_of(table, options->node, 2), b = column_of(table, options->with, 3);
+  double *x = calloc(2 * rows + 1, sizeof *x);
+  egb_buffer note = {0};
+  out->failed = out->failed || x == NULL;
+  if (x == NULL)
+    return;
+  for (size_t i = 0; i < rows; i++) {
+    x[i] = egb_table_number(table, i, a);
+    x[rows + i] = egb_table_number(table, i, b);
+  }
+  (void)egb_plot_open(out, table, WIDTH, HEIGHT);
+  draw_points(table, x, x + rows, rows, out);
+  egb_svg_label(out, "minor", WIDTH / 2, HEIGHT - 20, EGB_ANCHOR_MIDDLE, WIDTH - 60, egb_table_column_label(table, a));
+  egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
+                egb_table_column_label(table, b));
+  egb_buffer_text(&note, "r = ");
+  egb_plot_put(&note, egb_stats_correlation(x, x + rows, rows), 3);
+  egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END, egb_buffer_string(&note));
+  out->failed = out->failed || note.failed;
+  egb_buffer_clear(&note);
+  free(x);
+}
+
+static const char *const columns[] = {"unit", "name", NULL};
+const egb_plot_row egb_plot_scatter = {.name = "scatter",
+                                       .help = "two nodes against each other",
+                                       .source = EGB_PLOT_STAGE,
+                                       .columns = columns,
+                                       .draw = draw};

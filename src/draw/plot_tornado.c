@@ -1,0 +1,34 @@
+/* Every assumption changed alone: how far ranks move in the mean. */
+#include "draw/bars.h"
+#include "draw/rows.h"
+
+#include <stdlib.h>
+
+static const char *name_of(const egb_table *table, size_t row) {
+  const char *alternative = egb_plot_text(table, row, "alternative");
+  return alternative[0] != '\0' ? alternative : egb_plot_text(table, row, "assumption");
+}
+
+static const egb_bars bars = {.name = name_of,
+                              .column = {"mean_shift"},
+                              .class = {"f0"},
+                              .key = {"mean absolute shift of the ranks"},
+                              .count = 1,
+                              .decimals = 2,
+                              .axis = "Places"};
+
+static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+  size_t rows;
+  size_t *row = egb_rows_choose(table, NULL, NULL, "mean_shift", options->top, &rows);
+  out->failed = out->failed || row == NULL;
+  if (row != NULL)
+    egb_bars_draw(&bars, table, row, rows, out);
+  free(row);
+}
+
+static const char *const columns[] = {"assumption", "alternative", "mean_shift", NULL};
+const egb_plot_row egb_plot_tornado = {.name = "tornado",
+                                       .help = "every assumption changed alone, the most effective first",
+                                       .source = EGB_PLOT_SWITCHES,
+                                       .columns = columns,
+                                       .draw = draw};
