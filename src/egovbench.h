@@ -1400,12 +1400,17 @@ EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
 EGB_API bool egb_format_is_separated(egb_format format);
 EGB_API bool egb_format_continues(egb_format format);
+/* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
+EGB_API bool egb_format_is_workbook(egb_format format);
+/* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
+EGB_API egb_status egb_format_check(egb_format format, egb_diag *diag);
 /* Whether egb_document_write can write it. */
 EGB_API bool egb_format_takes_documents(egb_format format);
 /* The format with this name ("csv") or of a file name's extension; false when there is none. */
 EGB_API bool egb_format_by_name(const char *name, egb_format *out);
 EGB_API bool egb_format_by_path(const char *path, egb_format *out);
-/* The table as text in *out (release with egb_free), length bytes. EGB_USAGE: no such format. */
+/* The table in *out (release with egb_free), length bytes. EGB_USAGE: no such format; EGB_UNCOMPUTABLE: the format does
+ * not hold so large a table, or so long a text. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
                                    egb_diag *diag, char **out, size_t *length);
 

@@ -86,6 +86,7 @@ static const struct {
     {EGB_W_FILE_LINKS, "A file had other hard links, which keep the old contents."},
     {EGB_E_EDIT, "The text of a definition cannot be edited byte for byte."},
     {EGB_E_FILE_OUTSIDE, "A definition names a file that it may not read."},
+    {EGB_E_SHEET_SIZE, "A sheet of a workbook does not hold the table."},
     {EGB_E_ALL_MISSING, "There are not enough values for what is asked."},
     {EGB_E_UNCOMPUTABLE, "The input is correct and has no answer."},
     {EGB_W_ONE_UNIT, "Only one unit is ranked."},

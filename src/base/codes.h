@@ -87,6 +87,7 @@
 #define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
 #define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
+#define EGB_E_SHEET_SIZE "E0510"   /* a table that a sheet of a workbook does not hold */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

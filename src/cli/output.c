@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,12 +83,34 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   return EGB_USAGE;
 }
 
+/* A file name or a stream that leads to a screen. */
+static bool is_screen(const char *path) {
+  struct stat status;
+  if (path == NULL)
+    return cli_is_terminal(STDOUT_FILENO);
+  return stat(path, &status) == 0 && S_ISCHR(status.st_mode) && strcmp(path, "/dev/null") != 0;
+}
+
+/* What the format asks for beyond its table, before any work is done. */
+static egb_status check_format(const cli_output *out, egb_diag *diag) {
+  const egb_status status = egb_format_check(out->format, diag);
+  if (status != EGB_OK || !egb_format_is_workbook(out->format) || !is_screen(out->path))
+    return status;
+  char hint[CLI_HINT_MAX];
+  const char *name = egb_format_name(out->format);
+  (void)snprintf(hint, sizeof hint, "name a file: -o FILE.%s", name);
+  cli_error(diag, CLI_E_USAGE, hint, "%s is no text, and is not written to a terminal", name);
+  return EGB_USAGE;
+}
+
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out) {
   const cli_value *value = arguments->value;
   *out = (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .options = EGB_WRITE_OPTIONS_INIT};
   const char *path = value[OPTION_OUTPUT].text;
   out->path = path == NULL || strcmp(path, "-") == 0 ? NULL : path;
   egb_status status = choose_format(arguments, diag, out);
+  if (status == EGB_OK)
+    status = check_format(out, diag);
   if (value[OPTION_EXCEL].given != 0 && !egb_format_is_separated(out->format) && status == EGB_OK) {
     cli_error(diag, CLI_E_USAGE, "add --format csv, or -o FILE.csv", "--excel is for CSV and TSV");
     status = EGB_USAGE;

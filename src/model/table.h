@@ -31,6 +31,15 @@ typedef enum egb_note_kind {
   EGB_NOTE_DETAIL      /* names and lists that other columns or commands have as well */
 } egb_note_kind;
 
+/* What may be filled into the cells of a column of a form. */
+typedef struct egb_column_rule {
+  const char *prompt;     /* shown while a cell is filled in, NULL: nothing */
+  const egb_cell *answer; /* the answers that are taken; NULL: not a list */
+  size_t answer_count;
+  bool has_bounds; /* numbers within these, without a list */
+  double bounds[2];
+} egb_column_rule;
+
 #define EGB_DECIMALS_AS_NEEDED (-2) /* raw values: the digits the number has, at most 6 decimals */
 
 typedef struct egb_table_column {
@@ -48,6 +57,7 @@ typedef struct egb_table_column {
   bool people_only;  /* left out of CSV, TSV, JSON and NDJSON: a picture of other columns */
   bool in_full;      /* for people: the column before it with names for its codes, shown instead where it has room */
   bool monospaced;   /* a strip of signs that need the same width each, whatever font the text has */
+  const egb_column_rule *rule; /* of a form, for workbooks; NULL: anything */
 } egb_table_column;
 
 /* Hashing files takes longer than printing most tables, so a fact may name a source instead of a text: the writer that
@@ -75,8 +85,10 @@ struct egb_table {
   size_t note_count;
   egb_fact *fact; /* provenance: JSON only */
   size_t fact_count;
-  bool column_selected; /* the user chose the columns: machine_only and importance do not apply */
-  bool record;          /* text: a single row is printed as "label: value" lines (methods NAME) */
+  bool column_selected;           /* the user chose the columns: machine_only and importance do not apply */
+  bool record;                    /* text: a single row is printed as "label: value" lines (methods NAME) */
+  size_t head_rows, head_columns; /* of a form: the first rows describe the columns, the first columns say what a row is
+                                     about; workbooks keep both in sight */
 };
 
 /* An empty table of the given size in its own arena (columns and cells zeroed: all EMPTY); NULL when memory ran out. */

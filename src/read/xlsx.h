@@ -13,9 +13,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/sheet_limits.h"
 
-#define EGB_XLSX_ROWS ((size_t)1048576)
-#define EGB_XLSX_COLUMNS ((size_t)16384)
 #define EGB_XLSX_ENTRIES ((size_t)10000)        /* files in the zip archive */
 #define EGB_XLSX_INFLATED ((uint64_t)1 << 30)   /* bytes that are unpacked for one call */
 #define EGB_XLSX_RATIO ((uint64_t)200)          /* unpacked to packed bytes, beyond EGB_XLSX_RATIO_FREE */

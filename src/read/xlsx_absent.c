@@ -1,4 +1,4 @@
-/* A library built without minizip or expat. */
+/* A library built without minizip, expat or zlib. */
 #include "base/codes.h"
 #include "read/xlsx.h"
 #include "read/xlsx_fault.h"
@@ -6,7 +6,7 @@
 static egb_status refuse(const egb_xlsx_about *about) {
   return egb_xlsx_refuse(
       about, EGB_E_XLSX,
-      "save the sheet as `CSV UTF-8`, or build again with minizip and expat (libminizip-dev, libexpat1-dev)",
+      "save the sheet as `CSV UTF-8`, or build again with minizip, expat and zlib (libminizip-dev, libexpat1-dev, zlib1g-dev)",
       "this egovbench was built without the libraries that read workbooks");
 }
 

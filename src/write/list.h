@@ -13,5 +13,6 @@ EGB_WRITER(json)
 EGB_WRITER(ndjson)
 EGB_WRITER(markdown)
 EGB_WRITER(latex)
+EGB_WRITER(xlsx)
 
 #undef EGB_WRITER

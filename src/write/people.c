@@ -77,6 +77,12 @@ double egb_people_enough(double needed, int decimals) {
   return isfinite(scaled) ? copysign(scaled, needed) : needed;
 }
 
+int egb_people_decimals(const egb_table_column *column, int digits) {
+  if (column->decimals == EGB_DECIMALS_AS_NEEDED)
+    return EGB_DECIMALS_AS_NEEDED;
+  return digits >= 0 ? digits : column->decimals >= 0 ? column->decimals : DECIMALS;
+}
+
 size_t egb_people_number(const egb_table_column *column, const egb_cell *cell, int digits,
                          char out[EGB_PEOPLE_NUMBER_MAX]) {
   out[0] = '\0';
@@ -84,9 +90,9 @@ size_t egb_people_number(const egb_table_column *column, const egb_cell *cell, i
     return (size_t)snprintf(out, EGB_PEOPLE_NUMBER_MAX, "%" PRId64, cell->as.integer);
   if (cell->kind != EGB_CELL_NUMBER)
     return 0;
-  if (column->decimals == EGB_DECIMALS_AS_NEEDED)
+  const int decimals = egb_people_decimals(column, digits);
+  if (decimals == EGB_DECIMALS_AS_NEEDED)
     return egb_people_raw(cell->as.number, out);
-  const int decimals = digits >= 0 ? digits : column->decimals >= 0 ? column->decimals : DECIMALS;
   const double number = column->upward ? egb_people_enough(cell->as.number, decimals) : cell->as.number;
   return egb_number_fixed(number, decimals, out);
 }

@@ -21,6 +21,9 @@ size_t egb_people_tree_column(const egb_table *table, const size_t *shown, size_
  * place is rounding of the computation, not a need. */
 double egb_people_enough(double needed, int decimals);
 
+/* Decimals of its numbers, or EGB_DECIMALS_AS_NEEDED; digits < 0: the column's own choice. */
+int egb_people_decimals(const egb_table_column *column, int digits);
+
 #define EGB_PEOPLE_NUMBER_MAX 48
 /* A number as EGB_DECIMALS_AS_NEEDED shows it. */
 size_t egb_people_raw(double number, char out[EGB_PEOPLE_NUMBER_MAX]);

@@ -60,6 +60,23 @@ bool egb_format_continues(egb_format format) {
   return writer != NULL && writer->continues;
 }
 
+bool egb_format_is_workbook(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->is_workbook;
+}
+
+egb_status egb_format_check(egb_format format, egb_diag *diag) {
+  const egb_writer *writer = egb_writer_of(format);
+  const char *lacking = writer == NULL || writer->lacks == NULL ? NULL : writer->lacks();
+  if (writer == NULL)
+    return egb_write_unknown("a table", format, diag);
+  if (lacking == NULL)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "this egovbench was built without what writes %s", writer->name);
+  egb_diag_hint(diag, "write another format, such as csv, or build again with %s", lacking);
+  return EGB_USAGE;
+}
+
 bool egb_format_takes_documents(egb_format format) {
   const egb_writer *writer = egb_writer_of(format);
   return writer != NULL && writer->document != NULL;
@@ -135,14 +152,16 @@ egb_status egb_table_write(const egb_table *table, egb_format format, const egb_
   egb_write_options asked;
   *out = NULL;
   *length = 0;
-  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  if (status == EGB_OK)
+    status = egb_format_check(format, diag);
   if (status != EGB_OK)
     return status;
   const egb_writer *writer = egb_writer_of(format);
-  if (writer == NULL)
-    return egb_write_unknown("a table", format, diag);
   if (asked.continues && !writer->continues)
     return egb_write_unknown("the continuation of a table", format, diag);
+  if (writer->check != NULL && (status = writer->check(table, diag)) != EGB_OK)
+    return status;
   egb_buffer buffer = {0};
   if (!writer->write(table, &asked, &buffer))
     buffer.failed = true;

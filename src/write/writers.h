@@ -1,7 +1,8 @@
-/* writers.h - the registry of formats: one row per format, one function that turns any table into text.
+/* writers.h - the registry of formats: one row per format, one function that turns any table into bytes.
  *
  * A writer knows tables and nothing of what is in them. It appends to a buffer and reports nothing; the only thing that
- * can go wrong is memory. A new format is a file write_xyz.c, with its row, and a line in list.h. */
+ * can go wrong is memory, and what a format cannot hold is found before (`check`). A new format is a file write_xyz.c,
+ * with its row, and a line in list.h. */
 #ifndef EGB_WRITE_WRITERS_H
 #define EGB_WRITE_WRITERS_H
 
@@ -17,6 +18,11 @@ typedef struct egb_writer {
   bool for_people;                        /* numbers are rounded, and what only programs want is left out */
   bool is_separated;                      /* rows of fields between separators: honours `excel` and `visible` */
   bool continues;                         /* a table can be written in pieces: honours `continues` */
+  bool is_workbook;                       /* bytes and no text, for a spreadsheet; data files may be such */
+  /* What this library was built without; NULL: nothing. */
+  const char *(*lacks)(void);
+  /* EGB_UNCOMPUTABLE, reported: the format cannot hold the table. NULL: it holds every table. */
+  egb_status (*check)(const egb_table *table, egb_diag *diag);
   /* false: out of memory (a failed buffer is found by the caller). options is never NULL. */
   bool (*write)(const egb_table *table, const egb_write_options *options, egb_buffer *out);
   void (*document)(const egb_document *document, const egb_write_options *options, egb_buffer *out); /* NULL: none */

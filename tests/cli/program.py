@@ -91,7 +91,7 @@ class Done:
 
     def __init__(self, code, out, err):
         self.code, self.out_bytes, self.err_bytes = code, out, err
-        self.out = out.decode("utf-8") if isinstance(out, bytes) else None
+        self.out = out.decode("utf-8") if isinstance(out, bytes) and not out.startswith(b"PK\x03\x04") else None  # a workbook is no text
         self.err = err.decode("utf-8") if isinstance(err, bytes) else None
 
 

@@ -49,6 +49,7 @@ COMMANDS = {
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
     "rank_json": ["rank", "small.yaml", "--format", "json"],
     "rank_file": ["rank", "small.yaml", "-o", "out.csv"],
+    "rank_workbook": ["rank", "small.yaml", "--no-intervals", "-o", "out.xlsx"],
     "explain": ["explain", "EST", "--index", "small.yaml"],
     "draft": ["init", "--from", "small.csv", "-o", "-"],
     "show": ["show", "small.yaml"],

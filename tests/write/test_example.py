@@ -14,7 +14,7 @@ class Example(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
         cls.program = program_with(
-            cls.folder, "write/writers.c", "tests/write/example/write_org.c", "EGB_WRITER(latex)\n", "EGB_WRITER(org)\n"
+            cls.folder, "write/writers.c", "tests/write/example/write_org.c", "EGB_WRITER(xlsx)\n", "EGB_WRITER(org)\n"
         )
 
     def ask(self, *arguments):
@@ -25,7 +25,7 @@ class Example(unittest.TestCase):
         self.assertIn("is for the outlines of Emacs.", self.ask("help", "--man"))
         self.assertIn("org\tis for the outlines", self.ask("__complete", "formats"))
         for shell in ("bash", "zsh", "fish"):
-            self.assertRegex(self.ask("completion", shell), r"latex\W+org\b")
+            self.assertRegex(self.ask("completion", shell), r"xlsx\W+org\b")
 
     def test_it_writes(self):
         rows = self.ask("rank", "waseda-ten", "--format", "org").splitlines()

@@ -15,7 +15,8 @@ static char *write_table(const egb_table *table, egb_format format, const egb_wr
   char *text = NULL;
   size_t length = 0;
   assert_int_equal(written(table, format, options, &text, &length), EGB_OK);
-  assert_int_equal(strlen(text), length);
+  if (!egb_format_is_workbook(format)) /* bytes, in test_xlsx.c */
+    assert_int_equal(strlen(text), length);
   return text;
 }
 
@@ -117,7 +118,7 @@ static void empty_tables_are_written(void **state) {
   expect(table, EGB_FORMAT_NDJSON, NULL, "");
   expect(table, EGB_FORMAT_TEXT, NULL, "");
   for (size_t format = 0; format < egb_format_count(); format++)
-    egb_free(write_table(table, (egb_format)format, NULL));
+    egb_free(is_built((egb_format)format) ? write_table(table, (egb_format)format, NULL) : NULL);
   egb_table_free(table);
 }
 
@@ -312,7 +313,7 @@ static void pieces_are_the_table(void **state) {
   const egb_write_options whole[] = {EGB_OPTIONS(egb_write_options, .digits = 0),
                                      EGB_OPTIONS(egb_write_options, .excel = true)};
   for (size_t format = 0; format < egb_format_count(); format++)
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2 && is_built((egb_format)format); i++) {
       egb_table *both = small_table(names, 2), *none = small_table(names, 0);
       both->column[0].id = none->column[0].id = "unit\nof it";
       egb_write_options rest = whole[i];

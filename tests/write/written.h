@@ -12,4 +12,12 @@ static inline egb_status written(const egb_table *table, egb_format format, cons
   return status;
 }
 
+/* Workbooks are written only by a library that was built with what they need. */
+static inline bool is_built(egb_format format) {
+  egb_diag *diag = egb_diag_new();
+  const bool built = diag != NULL && egb_format_check(format, diag) == EGB_OK;
+  egb_diag_free(diag);
+  return built;
+}
+
 #endif

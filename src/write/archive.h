@@ -1,0 +1,25 @@
+/* archive.h - a zip archive that grows in a buffer (PKWARE APPNOTE 6.3), packed by zlib. The only door to zlib;
+ * minizip, which reads archives, ends the program when memory runs out while it writes one.
+ *
+ * Nothing in it depends on the clock or the machine: every entry has the date that a zip archive begins to count at,
+ * 1 January 1980 (4.4.6), so that the same contents are the same bytes. */
+#ifndef EGB_WRITE_ARCHIVE_H
+#define EGB_WRITE_ARCHIVE_H
+
+#include "base/buffer.h"
+
+/* What this library was built without, for a message; NULL: nothing. Then the functions below can be called. */
+const char *egb_archive_lacks(void);
+
+typedef struct egb_archive egb_archive;
+
+/* An archive in out, which is empty. NULL: out of memory. */
+egb_archive *egb_archive_new(egb_buffer *out);
+/* A new entry, which ends the one before, and its bytes, less than 4 GiB in all; the name, ASCII, is borrowed. A
+ * failure is kept until the end. */
+void egb_archive_begin(egb_archive *archive, const char *name);
+void egb_archive_add(egb_archive *archive, const char *bytes, size_t length);
+/* Ends the archive and frees it. False: something failed, which is memory alone. NULL: false. */
+bool egb_archive_end(egb_archive *archive);
+
+#endif
