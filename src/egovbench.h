@@ -1416,43 +1416,20 @@ EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, co
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 
-/* Kinds of pictures count from 0. Each is drawn from a table, and from its cells alone: write the table beside it, and
- * the numbers behind the picture are there. */
-typedef enum egb_plot_source { /* the table a kind is drawn from: what egb_table_... makes it */
-                               EGB_PLOT_NOTHING = 0,
-                               EGB_PLOT_UNCERTAINTY,
-                               EGB_PLOT_ACCEPTABILITY,
-                               EGB_PLOT_SWITCHES,
-                               EGB_PLOT_SENSITIVITY,
-                               EGB_PLOT_STATISTICS,    /* egb_table_statistics of the kind of this name, or of what its
-                                                          help says */
-                               EGB_PLOT_STAGE_LONG,    /* egb_table_stage_long */
-                               EGB_PLOT_STAGE,         /* egb_table_stage */
-                               EGB_PLOT_CONTRIBUTIONS, /* egb_table_contributions */
-                               EGB_PLOT_PROFILE,
-                               EGB_PLOT_PANEL, /* egb_table_panel_long */
-                               EGB_PLOT_DIFFERENCE,
-                               EGB_PLOT_CROSSWALK,
-                               EGB_PLOT_TREE
-} egb_plot_source;
+/* Kinds of pictures count from 0. Each is drawn from one kind of table, and from its cells alone: write the table
+ * beside it, and the numbers behind the picture are there. */
 EGB_API size_t egb_plot_count(void);
 EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the last */
 EGB_API const char *egb_plot_help(size_t i);
-EGB_API egb_plot_source egb_plot_source_of(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
-
-typedef struct egb_plot_options {
-  size_t size;
-  size_t top;       /* rows, lines or bars at most; 0: all */
-  const char *node; /* scree: whose children; scatter: the node across; NULL: the first of the table */
-  const char *with; /* scatter: the node upright */
-} egb_plot_options;
-#define EGB_PLOT_OPTIONS_INIT EGB_INIT(egb_plot_options)
-
-/* A table as an SVG picture: text stays text, the same bytes wherever it is made. Release with egb_free. EGB_USAGE,
- * reported: no such kind, or the table lacks a column it draws; EGB_UNCOMPUTABLE: it has no rows. */
-EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, const egb_plot_options *options, egb_diag *diag,
-                                  char **out, size_t *length);
+/* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
+ * egb_table_uncertainty, acceptability from egb_table_acceptability, tornado from egb_table_switches, sensitivity from
+ * egb_table_sensitivity, correlations, scree (components) and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, bump from egb_table_panel_long, changes from egb_table_difference, crosswalk from
+ * egb_table_crosswalk, tree from egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another
+ * table; EGB_UNCOMPUTABLE: it has no rows. */
+EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 

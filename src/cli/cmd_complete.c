@@ -97,6 +97,14 @@ static egb_status list_statistics(cli_session *session, const char *index, egb_b
   return list_indices(session, index, out);
 }
 
+static egb_status list_plots(cli_session *session, const char *index, egb_buffer *out) {
+  (void)session;
+  (void)index;
+  for (size_t i = 0; i < egb_plot_count(); i++)
+    line(out, egb_plot_kind(i), egb_plot_help(i));
+  return EGB_OK;
+}
+
 /* The groupings, then every group of each in the order of the units. */
 static egb_status list_groups(cli_session *session, const char *index, egb_buffer *out) {
   egb_status status = load_data(session, index);
@@ -237,6 +245,7 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"units", list_units},
                              {"others", list_others},
                              {"statistics", list_statistics},
+                             {"plots", list_plots},
                              {"periods", list_periods},
                              {"groups", list_groups},
                              {"columns", list_columns},

@@ -7,6 +7,10 @@
 #define THICK 11.0
 #define GAP 8.0
 
+void egb_bars_name(const egb_table *table, size_t row, egb_buffer *out) {
+  egb_buffer_text(out, egb_plot_name(table, row));
+}
+
 static double row_height(const egb_bars *bars) {
   return THICK * (double)bars->count + GAP;
 }
@@ -34,7 +38,8 @@ static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, s
   if (isnan(value))
     return;
   egb_plot_put(&number, value, bars->decimals);
-  egb_buffer_format(&tip, "%s, %s: %s", bars->name(table, row), bars->key[k], egb_buffer_string(&number));
+  bars->name(table, row, &tip);
+  egb_buffer_format(&tip, ", %s: %s", bars->key[k], egb_buffer_string(&number));
   egb_svg_rectangle(out, bars->class[k], zero, y, egb_axis_at(axis, value) - zero, THICK - 2, egb_buffer_string(&tip));
   end = fmax(zero, egb_axis_at(axis, value));
   if (bars->high[k] != NULL) {
@@ -63,9 +68,12 @@ static void draw_keys(const egb_bars *bars, double x, double y, egb_buffer *out)
 
 void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out) {
   double names = 40;
-  for (size_t i = 0; i < rows; i++)
-    names = fmax(names, egb_svg_width(bars->name(table, row[i])));
-  names = fmin(names, NAME_MOST);
+  for (size_t i = 0; i < rows; i++) {
+    egb_buffer name = {0};
+    bars->name(table, row[i], &name);
+    names = fmin(NAME_MOST, fmax(names, egb_svg_width(egb_buffer_string(&name))));
+    egb_buffer_clear(&name);
+  }
   const double left = EGB_PLOT_MARGIN + names + 12, each = row_height(bars),
                bottom = EGB_PLOT_TOP + each * (double)rows;
   const egb_axis axis = make_axis(bars, table, row, rows, left);
@@ -73,7 +81,11 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, bars->axis);
   for (size_t i = 0; i < rows; i++) {
     const double y = EGB_PLOT_TOP + each * (double)i + GAP / 2;
-    egb_svg_label(out, NULL, left - 8, y + each / 2, EGB_ANCHOR_END, names, bars->name(table, row[i]));
+    egb_buffer name = {0};
+    bars->name(table, row[i], &name);
+    egb_svg_label(out, NULL, left - 8, y + each / 2, EGB_ANCHOR_END, names, egb_buffer_string(&name));
+    out->failed = out->failed || name.failed;
+    egb_buffer_clear(&name);
     for (size_t k = 0; k < bars->count; k++)
       draw_bar(bars, table, row[i], k, &axis, y + THICK * (double)k, out);
   }

@@ -7,8 +7,8 @@
 #define EGB_BARS_MOST 4
 
 typedef struct egb_bars {
-  const char *(*name)(const egb_table *table, size_t row); /* of a row */
-  const char *column[EGB_BARS_MOST];                       /* a bar each, and its class */
+  void (*name)(const egb_table *table, size_t row, egb_buffer *out); /* appends what a row is called */
+  const char *column[EGB_BARS_MOST];                                 /* a bar each, and its class */
   const char *class[EGB_BARS_MOST];
   const char *key[EGB_BARS_MOST];                       /* what the bar is, under the picture */
   const char *low[EGB_BARS_MOST], *high[EGB_BARS_MOST]; /* columns of the ends of an interval; NULL: none */
@@ -17,6 +17,8 @@ typedef struct egb_bars {
   const char *axis; /* name of the axis */
 } egb_bars;
 
+/* For `name`: that of the unit or node. */
+void egb_bars_name(const egb_table *table, size_t row, egb_buffer *out);
 void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out);
 
 #endif

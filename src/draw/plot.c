@@ -4,7 +4,7 @@
 #include "base/codes.h"
 #include "base/diag.h"
 #include "base/number.h"
-#include "base/options.h"
+#include "model/table.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,10 +28,6 @@ const char *egb_plot_help(size_t i) {
   return i < COUNT ? rows[i]->help : NULL;
 }
 
-egb_plot_source egb_plot_source_of(size_t i) {
-  return i < COUNT ? rows[i]->source : EGB_PLOT_NOTHING;
-}
-
 size_t egb_plot_find(const char *kind) {
   for (size_t i = 0; i < COUNT; i++)
     if (strcmp(rows[i]->name, kind) == 0)
@@ -40,11 +36,6 @@ size_t egb_plot_find(const char *kind) {
 }
 
 /* ---- reading the table ----------------------------------------------------------------------- */
-
-size_t egb_plot_rows(const egb_table *table, const egb_plot_options *options) {
-  const size_t all = egb_table_row_count(table);
-  return options->top != 0 && options->top < all ? options->top : all;
-}
 
 double egb_plot_number(const egb_table *table, size_t row, const char *column) {
   return egb_table_number(table, row, egb_table_find_column(table, column));
@@ -97,11 +88,12 @@ void egb_plot_put(egb_buffer *out, double value, int decimals) {
 
 /* ---- the call -------------------------------------------------------------------------------- */
 
-static egb_status check_columns(const egb_plot_row *row, const egb_table *table, egb_diag *diag) {
+static egb_status check_table(const egb_plot_row *row, const egb_table *table, egb_diag *diag) {
   for (size_t i = 0; row->columns[i] != NULL; i++)
-    if (egb_table_find_column(table, row->columns[i]) == SIZE_MAX) {
+    if (strcmp(table->schema, row->schema) != 0 || egb_table_find_column(table, row->columns[i]) == SIZE_MAX) {
       egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a plot of %s cannot be drawn from a table without `%s`",
                    row->name, row->columns[i]);
+      egb_diag_hint(diag, "leave all columns in the table that it draws");
       return EGB_USAGE;
     }
   if (egb_table_row_count(table) > 0)
@@ -110,21 +102,18 @@ static egb_status check_columns(const egb_plot_row *row, const egb_table *table,
   return EGB_UNCOMPUTABLE;
 }
 
-egb_status egb_plot_write(size_t kind, const egb_table *table, const egb_plot_options *options, egb_diag *diag,
-                          char **out, size_t *length) {
-  egb_plot_options asked = EGB_PLOT_OPTIONS_INIT;
+egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length) {
   egb_buffer page = {0};
   *out = NULL;
-  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
-  if (status == EGB_OK && kind >= COUNT) {
+  *length = 0;
+  if (kind >= COUNT) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such kind of plot");
-    status = EGB_USAGE;
+    return EGB_USAGE;
   }
-  if (status == EGB_OK)
-    status = check_columns(rows[kind], table, diag);
+  const egb_status status = check_table(rows[kind], table, diag);
   if (status != EGB_OK)
     return status;
-  rows[kind]->draw(table, &asked, &page);
+  rows[kind]->draw(table, &page);
   egb_svg_close(&page);
   *out = egb_buffer_take(&page, length);
   return *out == NULL ? EGB_NO_MEMORY : EGB_OK;

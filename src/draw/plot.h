@@ -11,16 +11,14 @@
 typedef struct egb_plot_row {
   const char *name;
   const char *help;           /* what follows its name in a sentence */
-  egb_plot_source source;     /* the table it draws */
+  const char *schema;         /* of the table it draws */
   const char *const *columns; /* that the table must have; NULL-terminated */
-  void (*draw)(const egb_table *table, const egb_plot_options *options, egb_buffer *out);
+  void (*draw)(const egb_table *table, egb_buffer *out);
 } egb_plot_row;
 
 #define EGB_PLOT(name) extern const egb_plot_row egb_plot_##name;
 #include "draw/list.h"
 
-/* Rows that are drawn: `top` of them, or all. */
-size_t egb_plot_rows(const egb_table *table, const egb_plot_options *options);
 double egb_plot_number(const egb_table *table, size_t row, const char *column);
 const char *egb_plot_text(const egb_table *table, size_t row, const char *column);
 /* What a row is called: its name, else its id. */

@@ -33,14 +33,14 @@ static void draw_cell(egb_buffer *out, double x, double y, double share) {
   egb_buffer_clear(&number);
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
-  const size_t rows = egb_plot_rows(table, options);
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 10;
   size_t ranks = 0;
   while (ranks < RANKS_MOST && column_of(table, ranks + 1) != SIZE_MAX)
     ranks++;
   const double top = EGB_PLOT_TOP + 20;
-  (void)egb_plot_open(out, table, fmax(left + CELL * (double)ranks + EGB_PLOT_MARGIN, 420),
+  (void)egb_plot_open(out, table, fmax(left + CELL * (double)ranks + EGB_PLOT_MARGIN, 640),
                       top + EGB_PLOT_ROW * (double)rows + 34);
   for (size_t k = 0; k < ranks; k++) {
     char number[24];
@@ -60,6 +60,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"p_rank_1", NULL};
 const egb_plot_row egb_plot_acceptability = {.name = "acceptability",
                                              .help = "how often each unit has each of the first ranks",
-                                             .source = EGB_PLOT_ACCEPTABILITY,
+                                             .schema = "egovbench.acceptability/1",
                                              .columns = columns,
                                              .draw = draw};

@@ -11,7 +11,7 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
   const double ranks = egb_plot_number(table, row, "rank_change");
   egb_buffer text = {0};
   if (!isnan(before) && !isnan(after))
-    egb_svg_line(out, after < before ? "s5" : "s0", egb_axis_at(axis, before), y, egb_axis_at(axis, after), y);
+    egb_svg_line(out, after < before ? "s4" : "s0", egb_axis_at(axis, before), y, egb_axis_at(axis, after), y);
   if (!isnan(before))
     egb_svg_circle(out, "hollow", egb_axis_at(axis, before), y, 4, NULL);
   if (!isnan(after))
@@ -25,8 +25,8 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
   egb_buffer_clear(&text);
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
-  const size_t rows = egb_plot_rows(table, options);
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 12;
   const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows;
   double low = INFINITY, high = -INFINITY;
@@ -51,6 +51,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"score_before", "score_after", "rank_change", NULL};
 const egb_plot_row egb_plot_changes = {.name = "changes",
                                        .help = "scores and ranks of two editions",
-                                       .source = EGB_PLOT_DIFFERENCE,
+                                       .schema = "egovbench.difference/1",
                                        .columns = columns,
                                        .draw = draw};

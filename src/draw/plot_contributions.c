@@ -66,8 +66,8 @@ static double draw_keys(const egb_table *table, double x, double y, egb_buffer *
   return y;
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
-  const size_t rows = egb_plot_rows(table, options);
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 12;
   const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows;
   double low = 0, high = 0;
@@ -89,6 +89,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"unit", "name", "score", NULL};
 const egb_plot_row egb_plot_contributions = {.name = "contributions",
                                              .help = "what each dimension adds to the scores",
-                                             .source = EGB_PLOT_CONTRIBUTIONS,
+                                             .schema = "egovbench.contributions/1",
                                              .columns = columns,
                                              .draw = draw};

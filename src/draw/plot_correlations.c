@@ -98,8 +98,7 @@ static void draw_keys(double x, double y, egb_buffer *out) {
   egb_svg_text(out, "minor", x + 356, y + 10, EGB_ANCHOR_START, "not significant (p of 0.05 or more)");
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
-  (void)options;
+static void draw(const egb_table *table, egb_buffer *out) {
   double height = EGB_PLOT_TOP + 50, width = 640;
   double names = 40;
   for (size_t row = 0; row < egb_table_row_count(table);) {
@@ -130,6 +129,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"x", "y", "relation", "pearson", "pearson_p", NULL};
 const egb_plot_row egb_plot_correlations = {.name = "correlations",
                                             .help = "correlations of each node's children",
-                                            .source = EGB_PLOT_STATISTICS,
+                                            .schema = "egovbench.correlations/1",
                                             .columns = columns,
                                             .draw = draw};

@@ -15,7 +15,7 @@ static bool is_node(const egb_table *table, size_t row, const char *node) {
 }
 
 /* Nodes in the order in which they first come, and how many. */
-static size_t list_nodes(const egb_table *table, const egb_plot_options *options, const char **node, size_t room) {
+static size_t list_nodes(const egb_table *table, const char **node, size_t room) {
   size_t count = 0;
   for (size_t row = 0; row < egb_table_row_count(table) && count < room; row++) {
     const char *id = egb_plot_text(table, row, "node");
@@ -24,8 +24,7 @@ static size_t list_nodes(const egb_table *table, const egb_plot_options *options
       i++;
     if (i < count)
       break; /* the second unit begins: every node was seen */
-    if (options->node == NULL || strcmp(options->node, id) == 0)
-      node[count++] = id;
+    node[count++] = id;
   }
   return count;
 }
@@ -58,13 +57,12 @@ static void draw_node(const egb_table *table, const char *node, const egb_axis *
   }
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+static void draw(const egb_table *table, egb_buffer *out) {
   const size_t all = egb_table_row_count(table);
   const char **node = calloc(all + 1, sizeof *node);
   double *value = calloc(all + 1, sizeof *value), low = INFINITY, high = -INFINITY, names = 40;
-  const size_t most = options->top != 0 ? options->top : all;
   out->failed = out->failed || node == NULL || value == NULL;
-  const size_t count = out->failed ? 0 : list_nodes(table, options, node, most);
+  const size_t count = out->failed ? 0 : list_nodes(table, node, all);
   for (size_t row = 0; row < all && !out->failed; row++)
     egb_axis_stretch(&low, &high, egb_plot_number(table, row, "value"));
   for (size_t i = 0; i < count; i++)
@@ -87,6 +85,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"unit", "node", "value", "state", NULL};
 const egb_plot_row egb_plot_distribution = {.name = "distribution",
                                             .help = "the values of every indicator, with quartiles",
-                                            .source = EGB_PLOT_STAGE_LONG,
+                                            .schema = "egovbench.stages/1",
                                             .columns = columns,
                                             .draw = draw};

@@ -30,8 +30,8 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
   egb_buffer_clear(&tip);
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
-  const size_t rows = egb_plot_rows(table, options);
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + 34 + names + 12;
   const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows + 4;
   double low = 1, high = 1;
@@ -62,6 +62,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"rank", "rank_low", "rank_high", "rank_median", NULL};
 const egb_plot_row egb_plot_ranks = {.name = "ranks",
                                      .help = "each unit's rank with its interval and median",
-                                     .source = EGB_PLOT_UNCERTAINTY,
+                                     .schema = "egovbench.uncertainty/1",
                                      .columns = columns,
                                      .draw = draw};

@@ -9,9 +9,12 @@
 #define HEIGHT 560.0
 #define NAMED_MOST 60 /* units: beyond it only those with a tip */
 
-static size_t column_of(const egb_table *table, const char *node, size_t otherwise) {
-  const size_t found = node == NULL ? SIZE_MAX : egb_table_find_column(table, node);
-  return found != SIZE_MAX ? found : otherwise;
+/* The first two columns of numbers. */
+static void find_columns(const egb_table *table, size_t column[2]) {
+  size_t count = 0;
+  for (size_t c = 0; c < egb_table_column_count(table) && count < 2; c++)
+    if (egb_table_column_kind(table, c) != EGB_COLUMN_TEXT)
+      column[count++] = c;
 }
 
 static egb_axis make_axis(const double *value, size_t count, double from, double to) {
@@ -36,23 +39,25 @@ static void draw_points(const egb_table *table, const double *x, const double *y
   }
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+static void draw(const egb_table *table, egb_buffer *out) {
   const size_t rows = egb_table_row_count(table);
-  const size_t a = column_of(table, options->node, 2), b = column_of(table, options->with, 3);
+  size_t column[2] = {SIZE_MAX, SIZE_MAX};
+  find_columns(table, column);
   double *x = calloc(2 * rows + 1, sizeof *x);
   egb_buffer note = {0};
   out->failed = out->failed || x == NULL;
   if (x == NULL)
     return;
   for (size_t i = 0; i < rows; i++) {
-    x[i] = egb_table_number(table, i, a);
-    x[rows + i] = egb_table_number(table, i, b);
+    x[i] = egb_table_number(table, i, column[0]);
+    x[rows + i] = egb_table_number(table, i, column[1]);
   }
   (void)egb_plot_open(out, table, WIDTH, HEIGHT);
   draw_points(table, x, x + rows, rows, out);
-  egb_svg_label(out, "minor", WIDTH / 2, HEIGHT - 20, EGB_ANCHOR_MIDDLE, WIDTH - 60, egb_table_column_label(table, a));
+  egb_svg_label(out, "minor", WIDTH / 2, HEIGHT - 20, EGB_ANCHOR_MIDDLE, WIDTH - 60,
+                egb_table_column_label(table, column[0]));
   egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
-                egb_table_column_label(table, b));
+                egb_table_column_label(table, column[1]));
   egb_buffer_text(&note, "r = ");
   egb_plot_put(&note, egb_stats_correlation(x, x + rows, rows), 3);
   egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END, egb_buffer_string(&note));
@@ -64,6 +69,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"unit", "name", NULL};
 const egb_plot_row egb_plot_scatter = {.name = "scatter",
                                        .help = "two nodes against each other",
-                                       .source = EGB_PLOT_STAGE,
+                                       .schema = "egovbench.stage/1",
                                        .columns = columns,
                                        .draw = draw};

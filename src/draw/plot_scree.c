@@ -31,10 +31,10 @@ static void draw_points(const egb_table *table, const size_t *row, size_t rows, 
   free(x);
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
-  const char *node = options->node != NULL ? options->node : egb_plot_text(table, 0, "node");
+static void draw(const egb_table *table, egb_buffer *out) {
+  const char *node = egb_plot_text(table, 0, "node");
   size_t rows;
-  size_t *row = egb_rows_choose(table, "node", node, NULL, options->top, &rows);
+  size_t *row = egb_rows_choose(table, "node", node, NULL, &rows);
   egb_buffer name = {0};
   out->failed = out->failed || row == NULL;
   if (row == NULL)
@@ -62,6 +62,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"node", "component", "eigenvalue", "share", NULL};
 const egb_plot_row egb_plot_scree = {.name = "scree",
                                      .help = "eigenvalues of a node's children",
-                                     .source = EGB_PLOT_STATISTICS,
+                                     .schema = "egovbench.components/1",
                                      .columns = columns,
                                      .draw = draw};

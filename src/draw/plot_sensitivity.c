@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-static const char *name_of(const egb_table *table, size_t row) {
-  return egb_plot_text(table, row, "assumption");
+static void name_of(const egb_table *table, size_t row, egb_buffer *out) {
+  egb_buffer_text(out, egb_plot_text(table, row, "assumption"));
 }
 
 static const egb_bars bars = {.name = name_of,
@@ -18,9 +18,9 @@ static const egb_bars bars = {.name = name_of,
                               .decimals = 3,
                               .axis = "Share of the variance"};
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+static void draw(const egb_table *table, egb_buffer *out) {
   size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, "total", options->top, &rows);
+  size_t *row = egb_rows_choose(table, NULL, NULL, "total", &rows);
   out->failed = out->failed || row == NULL;
   if (row != NULL)
     egb_bars_draw(&bars, table, row, rows, out);
@@ -31,6 +31,6 @@ static const char *const columns[] = {"assumption", "first",     "first_low",  "
                                       "total",      "total_low", "total_high", NULL};
 const egb_plot_row egb_plot_sensitivity = {.name = "sensitivity",
                                            .help = "the share of the variance that each assumption accounts for",
-                                           .source = EGB_PLOT_SENSITIVITY,
+                                           .schema = "egovbench.sensitivity/1",
                                            .columns = columns,
                                            .draw = draw};

@@ -4,9 +4,8 @@
 
 #include <stdlib.h>
 
-static const char *name_of(const egb_table *table, size_t row) {
-  const char *alternative = egb_plot_text(table, row, "alternative");
-  return alternative[0] != '\0' ? alternative : egb_plot_text(table, row, "assumption");
+static void name_of(const egb_table *table, size_t row, egb_buffer *out) {
+  egb_buffer_format(out, "%s: %s", egb_plot_text(table, row, "assumption"), egb_plot_text(table, row, "alternative"));
 }
 
 static const egb_bars bars = {.name = name_of,
@@ -17,9 +16,9 @@ static const egb_bars bars = {.name = name_of,
                               .decimals = 2,
                               .axis = "Places"};
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+static void draw(const egb_table *table, egb_buffer *out) {
   size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, "mean_shift", options->top, &rows);
+  size_t *row = egb_rows_choose(table, NULL, NULL, "mean_shift", &rows);
   out->failed = out->failed || row == NULL;
   if (row != NULL)
     egb_bars_draw(&bars, table, row, rows, out);
@@ -29,6 +28,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"assumption", "alternative", "mean_shift", NULL};
 const egb_plot_row egb_plot_tornado = {.name = "tornado",
                                        .help = "every assumption changed alone, the most effective first",
-                                       .source = EGB_PLOT_SWITCHES,
+                                       .schema = "egovbench.switches/1",
                                        .columns = columns,
                                        .draw = draw};

@@ -31,7 +31,7 @@ static void draw_nodes(const egb_table *table, double width, egb_buffer *out) {
   for (size_t row = 0; row < egb_table_row_count(table); row++) {
     const double level = egb_plot_number(table, row, "level"), share = egb_plot_number(table, row, "effective_weight");
     const size_t depth = level >= 0 && level < DEPTHS_MOST ? (size_t)level : 0;
-    static const char *const shades[] = {"box", "p1", "p2", "n1", "n2"};
+    static const char *const shades[] = {"box", "p1", "p2"};
     if (isnan(share))
       continue;
     top += depth == 1;
@@ -40,13 +40,12 @@ static void draw_nodes(const egb_table *table, double width, egb_buffer *out) {
     if (depth + 1 < DEPTHS_MOST)
       end[depth + 1] = start[depth]; /* where its first child begins */
     draw_node(table, row, EGB_PLOT_MARGIN + width * (double)depth, start[depth], width, share * HEIGHT,
-              depth == 0 ? shades[0] : shades[1 + (top + depth) % 2 + (depth > 1 ? 0 : 0)], out);
+              depth == 0 ? shades[0] : shades[1 + (top + depth) % 2], out);
   }
 }
 
-static void draw(const egb_table *table, const egb_plot_options *options, egb_buffer *out) {
+static void draw(const egb_table *table, egb_buffer *out) {
   size_t deepest = 0;
-  (void)options;
   for (size_t row = 0; row < egb_table_row_count(table); row++) {
     const double level = egb_plot_number(table, row, "level");
     if (level > (double)deepest && level < DEPTHS_MOST)
@@ -61,6 +60,6 @@ static void draw(const egb_table *table, const egb_plot_options *options, egb_bu
 static const char *const columns[] = {"node", "level", "effective_weight", NULL};
 const egb_plot_row egb_plot_tree = {.name = "tree",
                                     .help = "the parts of the index, heights by weight",
-                                    .source = EGB_PLOT_TREE,
+                                    .schema = "egovbench.tree/1",
                                     .columns = columns,
                                     .draw = draw};

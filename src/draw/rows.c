@@ -20,7 +20,7 @@ static void sort_falling(const egb_table *table, const char *column, size_t *row
   }
 }
 
-size_t *egb_rows_choose(const egb_table *table, const char *column, const char *text, const char *falling, size_t most,
+size_t *egb_rows_choose(const egb_table *table, const char *column, const char *text, const char *falling,
                         size_t *count) {
   const size_t all = egb_table_row_count(table);
   size_t *row = calloc(all + 1, sizeof *row);
@@ -30,7 +30,5 @@ size_t *egb_rows_choose(const egb_table *table, const char *column, const char *
       row[(*count)++] = i;
   if (row != NULL && falling != NULL)
     sort_falling(table, falling, row, *count);
-  if (most != 0 && most < *count)
-    *count = most;
   return row;
 }

@@ -20,10 +20,10 @@ static const char style[] =
     ".span{stroke:#1a1c20;stroke-width:2;fill:none}.thin{stroke:#9a9ea8;stroke-width:1;fill:none}"
     ".box{fill:#d5dbe6;stroke:#565a63;stroke-width:1}.frame{fill:none;stroke:#1a1c20;stroke-width:1.5}"
     ".none{fill:#eceef2;stroke:#9a9ea8;stroke-width:.5}.hatch{fill:url(#hatch)}"
-    ".f0{fill:#0072b2}.f1{fill:#e69f00}.f2{fill:#009e73}.f3{fill:#cc79a7}.f4{fill:#56b4e9}.f5{fill:#d55e00}"
-    ".f6{fill:#f0e442}.f7{fill:#5f6368}"
-    ".s0{stroke:#0072b2}.s1{stroke:#e69f00}.s2{stroke:#009e73}.s3{stroke:#cc79a7}.s4{stroke:#56b4e9}"
-    ".s5{stroke:#d55e00}.s6{stroke:#a89b00}.s7{stroke:#5f6368}"
+    ".f0{fill:#0072b2}.f1{fill:#e69f00}.f2{fill:#009e73}.f3{fill:#f0e442}.f4{fill:#d55e00}.f5{fill:#56b4e9}"
+    ".f6{fill:#5f6368}.f7{fill:#cc79a7}"
+    ".s0{stroke:#0072b2}.s1{stroke:#e69f00}.s2{stroke:#009e73}.s3{stroke:#a89b00}.s4{stroke:#d55e00}"
+    ".s5{stroke:#56b4e9}.s6{stroke:#5f6368}.s7{stroke:#cc79a7}"
     ".s0,.s1,.s2,.s3,.s4,.s5,.s6,.s7{fill:none;stroke-width:2}"
     ".p4{fill:#08519c}.p3{fill:#3182bd}.p2{fill:#6baed6}.p1{fill:#c6dbef}.p0{fill:#f7f7f7}"
     ".n1{fill:#fdd0a2}.n2{fill:#fdae6b}.n3{fill:#e6550d}.n4{fill:#a63603}"
@@ -31,7 +31,7 @@ static const char style[] =
     ".inverse{fill:#16181d}"
     ".axis{stroke:#a9afba}.grid{stroke:#343842}.mark{fill:#e8eaed}.hollow{fill:#16181d;stroke:#e8eaed}"
     ".span{stroke:#e8eaed}.thin{stroke:#6d727d}.box{fill:#3a4150;stroke:#a9afba}.frame{stroke:#e8eaed}"
-    ".none{fill:#2a2e37;stroke:#6d727d}.f0{fill:#4aa3df}.f7{fill:#9aa0a8}.s0{stroke:#4aa3df}.s7{stroke:#9aa0a8}"
+    ".none{fill:#2a2e37;stroke:#6d727d}.f0{fill:#4aa3df}.f6{fill:#9aa0a8}.s0{stroke:#4aa3df}.s6{stroke:#9aa0a8}"
     ".dark{fill:#1a1c20}}";
 
 void egb_svg_number(egb_buffer *out, double value) {
