@@ -64,7 +64,7 @@ CALLS = {
     "completion": [(["bash"], [])],
     "doctor": [([], [])],
 }
-KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
+KNOWN = {"rank", "plot", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity"}
 
 
