@@ -1039,6 +1039,46 @@ EGB_API const egb_sobol_index *egb_sensitivity_at(const egb_sensitivity *sensiti
 EGB_API size_t egb_sensitivity_switch_count(const egb_sensitivity *sensitivity);
 EGB_API const egb_switch *egb_sensitivity_switch_at(const egb_sensitivity *sensitivity, size_t i);
 
+/* ---- do the data hang together: statistics --------------------------------------------------- */
+
+/* Kinds of figures, over the units that are ranked. Correlations are over the units that both columns have; components,
+ * KMO and Bartlett's test over those that have all children of a node. egb_table_statistics says for each column what
+ * it is and whose formula. */
+typedef enum egb_statistics_kind {
+  EGB_STATISTICS_SUMMARY = 0,      /* per node: count, quartiles, mean, sd, skewness, kurtosis, outliers */
+  EGB_STATISTICS_OUTLIERS,         /* the values of indicators that stand apart, with their units */
+  EGB_STATISTICS_COVERAGE,         /* per unit: share of the indicators that it has, in all and where it is least */
+  EGB_STATISTICS_CORRELATIONS,     /* per pair: Pearson's, Spearman's and Kendall's, with p-values */
+  EGB_STATISTICS_COMPONENTS,       /* per node: eigenvalues of the correlations of its children */
+  EGB_STATISTICS_LOADINGS,         /* per node, component and child; with a varimax rotation */
+  EGB_STATISTICS_COMPONENT_SCORES, /* per node and unit: the first component */
+  EGB_STATISTICS_RELIABILITY,      /* per node: Cronbach's alpha, McDonald's omega, KMO, Bartlett's test */
+  EGB_STATISTICS_ITEMS,            /* per node and child: alpha without it, correlations with the rest and others */
+  EGB_STATISTICS_IMPORTANCE        /* per node and child: nominal weight, r^2, correlation ratio */
+} egb_statistics_kind;
+/* "summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
+ * "items", "importance". NULL: no kind. */
+EGB_API const char *egb_statistics_kind_name(egb_statistics_kind kind);
+
+typedef struct egb_statistics_options {
+  size_t size;
+  const char *node;           /* only what is below it, itself included; NULL: the index */
+  const char *const *columns; /* correlations: with these columns of the data as well, or `population` of the list of
+                                 units; NULL-terminated; NULL: none */
+  bool complete;              /* correlations: only over units that have every indicator */
+  double threshold;           /* coverage: the share below which a unit is marked; 0: 65 % (JRC's pocket guide) */
+} egb_statistics_options;
+#define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)
+
+typedef struct egb_statistics egb_statistics;
+
+/* stage: whose values. Nodes that are no indicators have some in EGB_STAGE_SCORED only, in which indicators have
+ * normalised values. Borrows the results; options NULL: the defaults. EGB_USAGE, reported: an unknown node or column, a
+ * stage in which parts have no whole, more than a million pairs. */
+EGB_API egb_status egb_statistics_new(const egb_results *results, egb_statistics_kind kind, egb_stage stage,
+                                      const egb_statistics_options *options, egb_diag *diag, egb_statistics **out);
+EGB_API void egb_statistics_free(egb_statistics *statistics);
+
 /* ---- revising: what changes if a weight changes, and changing it in the file ----------------- */
 
 /* Compares two results of the same data and period. Borrows both. EGB_USAGE: other units or nodes. Each unit's
@@ -1362,6 +1402,13 @@ EGB_API egb_status egb_table_sensitivity(const egb_sensitivity *sensitivity, con
 /* A row per alternative of each assumption, switched alone. */
 EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const char *const *languages, egb_diag *diag,
                                       egb_table **out);
+/* A row per ranked unit, the best first: its score, and in points what each child of the index adds to it. EGB_USAGE:
+ * the score is no sum of its parts. */
+EGB_API egb_status egb_table_contributions(const egb_results *results, const char *const *languages,
+                                           const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per figure of the kind that was asked for. */
+EGB_API egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
+                                        egb_table **out);
 /* The methods this library has: all, or one in full (name, NULL: all). EGB_USAGE: unknown name. */
 EGB_API egb_status egb_table_methods(const char *name, egb_diag *diag, egb_table **out);
 /* A data file for the definition: a row per unit of the dataset with its values (empty for egb_dataset_blank), a column
@@ -1469,6 +1516,23 @@ EGB_API bool egb_format_by_path(const char *path, egb_format *out);
  * not hold so large a table, or so long a text. */
 EGB_API egb_status egb_table_write(const egb_table *table, egb_format format, const egb_write_options *options,
                                    egb_diag *diag, char **out, size_t *length);
+
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+/* Kinds of pictures count from 0. Each is drawn from one kind of table, and from its cells alone: write the table
+ * beside it, and the numbers behind the picture are there. */
+EGB_API size_t egb_plot_count(void);
+EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the last */
+EGB_API const char *egb_plot_help(size_t i);
+EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
+/* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
+ * egb_table_uncertainty, acceptability from egb_table_acceptability, tornado from egb_table_switches, sensitivity from
+ * egb_table_sensitivity, correlations, scree (components) and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, bump from egb_table_panel_long, changes from egb_table_difference, crosswalk from
+ * egb_table_crosswalk, tree from egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another
+ * table; EGB_UNCOMPUTABLE: it has no rows. */
+EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 

@@ -47,7 +47,7 @@ static char *next_value(reader *in) {
 }
 
 static bool is_pair(const reader *in, const cli_option *option) {
-  return cli_command_pairs(in->out->command, option->id);
+  return cli_command_pairs(cli_command_acting(in->out), option->id);
 }
 
 static void keep(reader *in, egb_status status) {
@@ -197,11 +197,12 @@ static bool check_encoding(reader *in) {
 
 static void check_command(reader *in) {
   const cli_arguments *out = in->out;
-  const cli_command *command = out->command;
+  const cli_command *command = out->command, *acting = cli_command_acting(out);
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (out->value[i].given == 0 || cli_command_takes(command, (cli_option_id)i))
+    if (out->value[i].given == 0 ||
+        (cli_command_takes(command, (cli_option_id)i) && cli_command_takes(acting, (cli_option_id)i)))
       continue;
-    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", command->name,
+    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", acting->name,
               cli_option_at((cli_option_id)i)->name);
     in->failed = true;
   }

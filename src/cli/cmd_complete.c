@@ -89,6 +89,22 @@ static egb_status list_periods(cli_session *session, const char *index, egb_buff
   return status;
 }
 
+/* What `stats` may begin with: a kind of figures, or an index. */
+static egb_status list_statistics(cli_session *session, const char *index, egb_buffer *out) {
+  const char *name;
+  for (int i = 0; (name = egb_statistics_kind_name((egb_statistics_kind)i)) != NULL; i++)
+    line(out, name, NULL);
+  return list_indices(session, index, out);
+}
+
+static egb_status list_plots(cli_session *session, const char *index, egb_buffer *out) {
+  (void)session;
+  (void)index;
+  for (size_t i = 0; i < egb_plot_count(); i++)
+    line(out, egb_plot_kind(i), egb_plot_help(i));
+  return EGB_OK;
+}
+
 /* The groupings, then every group of each in the order of the units. */
 static egb_status list_groups(cli_session *session, const char *index, egb_buffer *out) {
   egb_status status = load_data(session, index);
@@ -284,6 +300,8 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"scenarios", list_scenarios},
                              {"units", list_units},
                              {"others", list_others},
+                             {"statistics", list_statistics},
+                             {"plots", list_plots},
                              {"periods", list_periods},
                              {"groups", list_groups},
                              {"columns", list_columns},

@@ -36,6 +36,11 @@ bool cli_command_takes(const cli_command *command, cli_option_id option) {
   return command != NULL && lists(command->options, option);
 }
 
+const cli_command *cli_command_acting(const cli_arguments *arguments) {
+  const cli_command *command = arguments->command;
+  return command == NULL || command->acts_as == NULL ? command : command->acts_as(arguments);
+}
+
 bool cli_command_pairs(const cli_command *command, cli_option_id option) {
   return command != NULL && lists(command->pairs, option);
 }

@@ -15,6 +15,7 @@ typedef struct cli_example {
 
 /* Headings of the short help, which has no room for a line about each command; in this order. */
 #define HEADING_RANKINGS "Rankings"
+#define HEADING_COHERENCE "Do the data hang together"
 #define HEADING_TRUST "How far they hold"
 #define HEADING_DESK "Trying changes"
 #define HEADING_DEFINITIONS "Definitions"
@@ -36,6 +37,9 @@ typedef struct cli_command {
   const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
   bool shows_notes;                  /* notes are shown as well as warnings */
   bool hidden;
+  bool draws; /* pictures, where -o or the stream is for one */
+  /* The command that does the work, when the arguments say which; NULL: itself. */
+  const struct cli_command *(*acts_as)(const cli_arguments *arguments);
   bool live;                               /* prints while it runs: nothing is held back for a pager */
   int (*run)(struct cli_session *session); /* an exit code */
 } cli_command;
@@ -50,6 +54,8 @@ const cli_command *cli_command_find(const char *name);
 /* The names of all commands that are not hidden. false: out of memory. */
 bool cli_command_names(cli_list *out);
 bool cli_command_takes(const cli_command *command, cli_option_id option);
+/* The command that does the work of these arguments: mostly the one that was named. */
+const cli_command *cli_command_acting(const cli_arguments *arguments);
 /* Whether the option takes two values with this command (NULL: none); both are in the value's list. */
 bool cli_command_pairs(const cli_command *command, cli_option_id option);
 

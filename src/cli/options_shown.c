@@ -28,6 +28,25 @@ const cli_option cli_options_shown[] = {
      .help = "The stage to show: raw (taken from the data or computed), imputed (missing values filled), "
              "treated (outliers), normalised, or scored (every node; the default). With --long the default is "
              "all of them."},
+    {.id = OPTION_WITH,
+     .name = "with",
+     .kind = CLI_LIST,
+     .value = "COLUMN",
+     .brief = "correlations with a column such as population",
+     .help =
+         "Correlations of every node with this column too: one of the data that the definition names, or population "
+         "of the list of units. Several are separated by commas."},
+    {.id = OPTION_COMPLETE,
+     .name = "complete",
+     .kind = CLI_FLAG,
+     .brief = "correlations over units without a gap",
+     .help = "Correlations over units that have every indicator, instead of all that both columns have."},
+    {.id = OPTION_COVERAGE,
+     .name = "coverage",
+     .kind = CLI_SHARE,
+     .value = "P%",
+     .brief = "marks units with less of the indicators",
+     .help = "The share of the indicators below which stats coverage marks a unit. Default: 65%."},
     {.id = OPTION_LONG,
      .name = "long",
      .kind = CLI_FLAG,

@@ -4,12 +4,14 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "commands.h"
+#include "convert.h"
 #include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,6 +61,30 @@ static bool is_device(const char *path) {
   return strncmp(path, "/dev/", 5) == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode));
 }
 
+/* The extensions of pictures. */
+static const char *const pictures[] = {"svg", "png", "pdf"};
+
+static const char *picture_of(const char *path) {
+  const char *tail = egb_path_extension(path);
+  for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+    if (egb_text_same(pictures[i], tail))
+      return pictures[i];
+  return NULL;
+}
+
+/* A picture where the file's name says so, and where a program reads the stream. */
+static void choose_picture(const cli_arguments *arguments, cli_output *out) {
+  const bool draws = arguments->command != NULL && arguments->command->draws;
+  if (!draws || arguments->value[OPTION_FORMAT].given != 0)
+    return;
+  if (out->path != NULL)
+    out->picture = picture_of(out->path);
+  else if (!cli_is_terminal(STDOUT_FILENO))
+    out->picture = pictures[0];
+  if (out->picture != NULL)
+    out->format = EGB_FORMAT_CSV; /* its table is the one for programs */
+}
+
 static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, cli_output *out) {
   const cli_value *format = &arguments->value[OPTION_FORMAT];
   if (format->given != 0) {
@@ -69,7 +95,7 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   const bool drafts = arguments->value[OPTION_FROM].given != 0; /* a definition, which is YAML */
   const bool has_formats =
       arguments->command != NULL && !drafts && cli_command_takes(arguments->command, OPTION_FORMAT);
-  if (out->path == NULL || !has_formats || egb_format_by_path(out->path, &out->format))
+  if (out->path == NULL || !has_formats || out->picture != NULL || egb_format_by_path(out->path, &out->format))
     return EGB_OK;
   out->format = EGB_FORMAT_TEXT;
   const char *tail = egb_path_extension(out->path);
@@ -79,6 +105,10 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
   const char *formats[CLI_CHOICES_MAX];
   const size_t count = cli_option_choices(cli_option_at(OPTION_FORMAT), formats);
   cli_option_list(cli_option_at(OPTION_FORMAT), "choose one with --format:", list);
+  if (picture_of(out->path) != NULL) {
+    cli_error(diag, CLI_E_USAGE, "`egovbench plot --help` lists what is drawn", "pictures are made by `plot`");
+    return EGB_USAGE;
+  }
   cli_error(diag, CLI_E_USAGE, cli_nearest(tail, formats, count, list, hint), "no format has the extension `.%.50s`",
             tail);
   return EGB_USAGE;
@@ -112,9 +142,11 @@ static egb_status check_format(const cli_output *out, egb_diag *diag) {
 
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out) {
   const cli_value *value = arguments->value;
-  *out = (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .options = EGB_WRITE_OPTIONS_INIT};
+  *out =
+      (cli_output){.format = EGB_FORMAT_TEXT, .held = out->held, .plot = SIZE_MAX, .options = EGB_WRITE_OPTIONS_INIT};
   const char *path = value[OPTION_OUTPUT].text;
   out->path = path == NULL || strcmp(path, "-") == 0 ? NULL : path;
+  choose_picture(arguments, out);
   egb_status status = choose_format(arguments, diag, out);
   if (status == EGB_OK)
     status = check_format(out, diag);
@@ -175,8 +207,25 @@ egb_status cli_output_text(const cli_output *output, const cli_arguments *argume
   return write_text(output, arguments, false, text, length, diag);
 }
 
+static egb_status write_picture(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
+                                egb_diag *diag) {
+  char *svg = NULL, *converted = NULL;
+  size_t length = 0, size = 0;
+  egb_status status = egb_plot_write(output->plot, table, diag, &svg, &length);
+  if (status == EGB_OK && output->picture != pictures[0])
+    status = cli_convert(svg, length, output->picture, diag, &converted, &size);
+  if (status == EGB_OK)
+    status = write_text(output, arguments, false, converted != NULL ? converted : svg,
+                        converted != NULL ? size : length, diag);
+  free(converted);
+  egb_free(svg);
+  return status;
+}
+
 egb_status cli_output_table(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
                             egb_diag *diag) {
+  if (output->picture != NULL)
+    return write_picture(output, arguments, table, diag);
   char *text = NULL;
   size_t length = 0;
   egb_status status = egb_table_write(table, output->format, &output->options, diag, &text, &length);

@@ -26,6 +26,15 @@ void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double
 /* The estimate alone; NaN where either is constant or n < 2. */
 double egb_stats_spearman(const double *x, const double *y, size_t n, double *scratch);
 
+/* Pearson's r. p: by t = r sqrt((n - 2) / (1 - r^2)) with n - 2 degrees of freedom, which supposes normal values.
+ * Interval: tanh(atanh(r) -+ 1.96 / sqrt(n - 3)) (R. A. Fisher, "On the probable error of a coefficient of correlation
+ * deduced from a small sample", Metron 1 (1921), 3-32). scratch is not used. */
+void egb_stats_agree_pearson(const double *x, const double *y, size_t n, double *scratch, egb_agreement *out);
+
+/* That p alone, for a correlation of n things from which `given` others were partialled out: n - 2 - given degrees of
+ * freedom. NaN without any. */
+double egb_stats_correlation_p(double r, size_t n, size_t given);
+
 /* Kendall's tau-b. p: exact below 50 things without ties (M. G. Kendall, Rank Correlation Methods, 1948, chapter 5),
  * else by the normal distribution with the variance for ties. Interval: tanh(atanh(tau) -+ 1.96 sqrt(0.437 / (n - 4)))
  * (the same paper; after E. C. Fieller, H. O. Hartley, E. S. Pearson, Biometrika 44 (1957), 470-481). */

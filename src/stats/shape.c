@@ -72,3 +72,10 @@ double egb_stats_median(double *x, size_t n) {
   egb_stats_sort_values(x, n);
   return egb_stats_quantile(x, n, 0.5);
 }
+
+double egb_stats_mad(double *x, size_t n) {
+  const double median = egb_stats_median(x, n);
+  for (size_t i = 0; i < n; i++)
+    x[i] = fabs(x[i] - median);
+  return 1.4826 * egb_stats_median(x, n);
+}

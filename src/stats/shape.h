@@ -23,5 +23,9 @@ double egb_stats_quantile_place(double p, uint64_t n, uint64_t *below);
 void egb_stats_sort_values(double *x, size_t n);
 /* The middle value, or the mean of the middle two; sorts x. NaN for n = 0. */
 double egb_stats_median(double *x, size_t n);
+/* The median of the distances to the median, times 1.4826, which makes it the standard deviation of normal values (F.
+ * R. Hampel, "The influence curve and its role in robust estimation", JASA 69 (1974), 383-393); x is used up. NaN for
+ * n = 0. */
+double egb_stats_mad(double *x, size_t n);
 
 #endif

@@ -45,6 +45,9 @@ CALLS = {
     "panel": [([INDEX], READ), ([INDEX, "--long"], READ)],
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
     "uncertainty": [([INDEX, *QUICK], READ)],
+    "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
+                                                "component-scores", "reliability", "items", "importance")],
+    "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stability": [([INDEX], READ)],
@@ -62,7 +65,7 @@ CALLS = {
     "completion": [(["bash"], [])],
     "doctor": [([], [])],
 }
-KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
+KNOWN = {"rank", "plot", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity"}
 
 

@@ -27,6 +27,8 @@ MAY_INCLUDE = {
     "exact": ["base", "model", "stats", "method", "score"],
     "compare": ["base", "model", "stats", "method", "score"],
     "edit": ["base", "model", "stats", "method", "score"],
+    "examine": ["base", "model", "stats"],
+    "draw": ["base", "model", "stats"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
@@ -237,6 +239,8 @@ class Lists(unittest.TestCase):
         listed |= {f"{room}/cmd_{name}.c" for room, name in re.findall(r"^CLI_COMMAND\((\w+), (\w+)\)", commands, re.M)}
         formats = (SOURCE / "src/write/list.h").read_text(encoding="utf-8")
         listed |= {f"write/write_{name}.c" for name in re.findall(r"^EGB_WRITER\((\w+)\)", formats, re.M)}
+        plots = (SOURCE / "src/draw/list.h").read_text(encoding="utf-8")
+        listed |= {f"draw/plot_{name}.c" for name in re.findall(r"^EGB_PLOT\((\w+)\)", plots, re.M)}
         present = {path.relative_to(SOURCE / "src").as_posix() for path in sources() if path.suffix == ".c"}
         self.assertEqual(listed, present)
 

@@ -239,6 +239,26 @@ static egb_status walk_dominance(work *on) {
   return status;
 }
 
+static egb_status walk_statistics(work *on) {
+  static const char *const columns[] = {"lines", "population", NULL};
+  egb_statistics_options options = EGB_STATISTICS_OPTIONS_INIT;
+  options.columns = columns;
+  options.complete = true;
+  egb_status status = work_score(on, plain, table);
+  for (int kind = 0; !status && egb_statistics_kind_name((egb_statistics_kind)kind) != NULL; kind++) {
+    egb_statistics *made = NULL;
+    egb_table *shown = NULL;
+    status =
+        egb_statistics_new(on->s.results, (egb_statistics_kind)kind, EGB_STAGE_SCORED, &options, on->s.diag, &made);
+    if (!status)
+      status = egb_table_statistics(made, NULL, on->s.diag, &shown);
+    if (!status)
+      status = print(on, shown);
+    egb_statistics_free(made);
+  }
+  return status;
+}
+
 /* Draws one by one, replayed: something besides the weights varies. */
 static egb_status walk_uncertainty(work *on) {
   static const char *const means[] = {"on", "geometric", NULL};
@@ -493,6 +513,7 @@ WALK(explain)
 WALK(stability)
 WALK(swap)
 WALK(dominance)
+WALK(statistics)
 WALK(uncertainty)
 WALK(acceptability)
 WALK(removals)
@@ -512,29 +533,14 @@ WALK(draft)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      BOTH(score),
-      BOTH(within),
-      BOTH(ranking),
-      BOTH(tree),
-      BOTH(selection),
-      BOTH(explain),
-      BOTH(stability),
-      BOTH(swap),
-      BOTH(dominance),
-      BOTH(uncertainty),
-      BOTH(acceptability),
-      BOTH(removals),
-      BOTH(form),
-      BOTH(units),
-      BOTH(methods),
-      BOTH(documents),
-      BOTH(broken_definition),
-      BOTH(broken_data),
-      BOTH(dialect),
-      BOTH(matched),
-      BOTH(file),
-      BOTH(draft),
-      cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(score),       BOTH(within),      BOTH(ranking),
+      BOTH(tree),        BOTH(selection),   BOTH(explain),
+      BOTH(stability),   BOTH(swap),        BOTH(dominance),
+      BOTH(statistics),  BOTH(uncertainty), BOTH(acceptability),
+      BOTH(removals),    BOTH(form),        BOTH(units),
+      BOTH(methods),     BOTH(documents),   BOTH(broken_definition),
+      BOTH(broken_data), BOTH(dialect),     BOTH(matched),
+      BOTH(file),        BOTH(draft),       cmocka_unit_test(test_rescore_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,120 @@
+/* What the kinds share, and the registry. */
+#include "draw/plot.h"
+
+#include "base/codes.h"
+#include "base/diag.h"
+#include "base/number.h"
+#include "model/table.h"
+
+#include <math.h>
+#include <string.h>
+
+static const egb_plot_row *const rows[] = {
+#define EGB_PLOT(name) &egb_plot_##name,
+#include "draw/list.h"
+};
+
+#define COUNT (sizeof rows / sizeof *rows)
+
+size_t egb_plot_count(void) {
+  return COUNT;
+}
+
+const char *egb_plot_kind(size_t i) {
+  return i < COUNT ? rows[i]->name : NULL;
+}
+
+const char *egb_plot_help(size_t i) {
+  return i < COUNT ? rows[i]->help : NULL;
+}
+
+size_t egb_plot_find(const char *kind) {
+  for (size_t i = 0; i < COUNT; i++)
+    if (strcmp(rows[i]->name, kind) == 0)
+      return i;
+  return SIZE_MAX;
+}
+
+/* ---- reading the table ----------------------------------------------------------------------- */
+
+double egb_plot_number(const egb_table *table, size_t row, const char *column) {
+  return egb_table_number(table, row, egb_table_find_column(table, column));
+}
+
+const char *egb_plot_text(const egb_table *table, size_t row, const char *column) {
+  return egb_table_text(table, row, egb_table_find_column(table, column));
+}
+
+const char *egb_plot_name(const egb_table *table, size_t row) {
+  static const char *const called[] = {"name", "label", "unit", "node", NULL};
+  for (size_t i = 0; called[i] != NULL; i++) {
+    const char *text = egb_plot_text(table, row, called[i]);
+    if (text[0] != '\0')
+      return text;
+  }
+  return "";
+}
+
+double egb_plot_widest(const egb_table *table, size_t count, const char *column, double most) {
+  double widest = 0;
+  for (size_t i = 0; i < count; i++)
+    widest = fmax(widest, egb_svg_width(column == NULL ? egb_plot_name(table, i) : egb_plot_text(table, i, column)));
+  return fmin(widest, most);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height) {
+  egb_buffer description = {0};
+  for (size_t i = 0; i < egb_table_note_count(table); i++)
+    egb_buffer_format(&description, "%s%s", i == 0 ? "" : " ", egb_table_note(table, i));
+  egb_svg_open(out, width, height, egb_table_title(table), egb_buffer_string(&description));
+  egb_svg_label(out, "title", EGB_PLOT_MARGIN, 26, EGB_ANCHOR_START, (width - 2 * EGB_PLOT_MARGIN) / 1.3,
+                egb_table_title(table));
+  out->failed = out->failed || description.failed;
+  egb_buffer_clear(&description);
+  return EGB_PLOT_TOP;
+}
+
+void egb_plot_put(egb_buffer *out, double value, int decimals) {
+  char text[EGB_NUMBER_MAX];
+  if (isnan(value)) {
+    egb_buffer_text(out, "-");
+    return;
+  }
+  (void)egb_number_fixed(value, decimals, text);
+  egb_buffer_text(out, text);
+}
+
+/* ---- the call -------------------------------------------------------------------------------- */
+
+static egb_status check_table(const egb_plot_row *row, const egb_table *table, egb_diag *diag) {
+  for (size_t i = 0; row->columns[i] != NULL; i++)
+    if (strcmp(table->schema, row->schema) != 0 || egb_table_find_column(table, row->columns[i]) == SIZE_MAX) {
+      egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "a plot of %s cannot be drawn from a table without `%s`",
+                   row->name, row->columns[i]);
+      egb_diag_hint(diag, "leave all columns in the table that it draws");
+      return EGB_USAGE;
+    }
+  if (egb_table_row_count(table) > 0)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "there is nothing to draw");
+  return EGB_UNCOMPUTABLE;
+}
+
+egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length) {
+  egb_buffer page = {0};
+  *out = NULL;
+  *length = 0;
+  if (kind >= COUNT) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such kind of plot");
+    return EGB_USAGE;
+  }
+  const egb_status status = check_table(rows[kind], table, diag);
+  if (status != EGB_OK)
+    return status;
+  rows[kind]->draw(table, &page);
+  egb_svg_close(&page);
+  *out = egb_buffer_take(&page, length);
+  return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
+}

@@ -1,0 +1,36 @@
+/* plot.h - a kind of picture is a row: which table it draws, and how. It reads the table's cells and nothing else, so
+ * that what is drawn is what the table says. A new kind is a file plot_xyz.c with its row, and a line in list.h. */
+#ifndef EGB_DRAW_PLOT_H
+#define EGB_DRAW_PLOT_H
+
+#include "base/buffer.h"
+#include "draw/axis.h"
+#include "draw/svg.h"
+#include "egovbench.h"
+
+typedef struct egb_plot_row {
+  const char *name;
+  const char *help;           /* what follows its name in a sentence */
+  const char *schema;         /* of the table it draws */
+  const char *const *columns; /* that the table must have; NULL-terminated */
+  void (*draw)(const egb_table *table, egb_buffer *out);
+} egb_plot_row;
+
+#define EGB_PLOT(name) extern const egb_plot_row egb_plot_##name;
+#include "draw/list.h"
+
+double egb_plot_number(const egb_table *table, size_t row, const char *column);
+const char *egb_plot_text(const egb_table *table, size_t row, const char *column);
+/* What a row is called: its name, else its id. */
+const char *egb_plot_name(const egb_table *table, size_t row);
+/* The widest of these texts in pixels, at most `most`. */
+double egb_plot_widest(const egb_table *table, size_t rows, const char *column, double most);
+/* Opens a picture with the table's title as its heading, notes as its description. Returns where drawing begins. */
+double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height);
+/* A number for people: as many decimals as asked for. */
+void egb_plot_put(egb_buffer *out, double value, int decimals);
+#define EGB_PLOT_TOP 44.0 /* below the heading */
+#define EGB_PLOT_ROW 18.0 /* height of a row of a list */
+#define EGB_PLOT_MARGIN 16.0
+
+#endif

@@ -1,0 +1,65 @@
+/* A strip per unit: how often it has each of the first ranks. */
+#include "draw/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define NAME_MOST 200.0
+#define CELL 46.0
+#define RANKS_MOST 20
+
+/* Shares in five steps; the number stands in the cell. */
+static const char *shade(double share) {
+  return share >= 0.8 ? "p4" : share >= 0.5 ? "p3" : share >= 0.2 ? "p2" : share >= 0.005 ? "p1" : "p0";
+}
+
+static size_t column_of(const egb_table *table, size_t rank) {
+  char id[32];
+  (void)snprintf(id, sizeof id, "p_rank_%zu", rank);
+  return egb_table_find_column(table, id);
+}
+
+static void draw_cell(egb_buffer *out, double x, double y, double share) {
+  if (isnan(share))
+    return;
+  egb_buffer number = {0};
+  egb_svg_rectangle(out, shade(share), x, y, CELL - 2, EGB_PLOT_ROW - 2, NULL);
+  if (share >= 0.005) {
+    egb_plot_put(&number, 100 * share, 0);
+    egb_svg_text(out, share >= 0.5 ? "minor inverse" : "minor dark", x + CELL / 2 - 1, y + 12, EGB_ANCHOR_MIDDLE,
+                 egb_buffer_string(&number));
+  }
+  out->failed = out->failed || number.failed;
+  egb_buffer_clear(&number);
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
+  const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 10;
+  size_t ranks = 0;
+  while (ranks < RANKS_MOST && column_of(table, ranks + 1) != SIZE_MAX)
+    ranks++;
+  const double top = EGB_PLOT_TOP + 20;
+  (void)egb_plot_open(out, table, fmax(left + CELL * (double)ranks + EGB_PLOT_MARGIN, 640),
+                      top + EGB_PLOT_ROW * (double)rows + 34);
+  for (size_t k = 0; k < ranks; k++) {
+    char number[24];
+    (void)snprintf(number, sizeof number, "%zu", k + 1);
+    egb_svg_text(out, "minor", left + CELL * ((double)k + 0.5), top - 6, EGB_ANCHOR_MIDDLE, number);
+  }
+  for (size_t i = 0; i < rows; i++) {
+    const double y = top + EGB_PLOT_ROW * (double)i;
+    egb_svg_label(out, NULL, EGB_PLOT_MARGIN, y + 13, EGB_ANCHOR_START, names, egb_plot_name(table, i));
+    for (size_t k = 0; k < ranks; k++)
+      draw_cell(out, left + CELL * (double)k, y, egb_table_number(table, i, column_of(table, k + 1)));
+  }
+  egb_svg_text(out, "minor", left, top + EGB_PLOT_ROW * (double)rows + 20, EGB_ANCHOR_START,
+               "Percent of the draws in which the unit has this rank");
+}
+
+static const char *const columns[] = {"p_rank_1", NULL};
+const egb_plot_row egb_plot_acceptability = {.name = "acceptability",
+                                             .help = "how often each unit has each of the first ranks",
+                                             .schema = "egovbench.acceptability/1",
+                                             .columns = columns,
+                                             .draw = draw};

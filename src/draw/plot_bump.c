@@ -1,0 +1,145 @@
+/* Ranks over the periods: a line per unit, the ten best of the last period named and coloured, the others thin. */
+#include "draw/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 860.0
+#define HEIGHT 560.0
+#define NAMED 10
+#define PERIODS_MOST 200
+
+typedef struct periods {
+  const char *name[PERIODS_MOST];
+  size_t count;
+} periods;
+
+static size_t period_of(const periods *all, const char *name) {
+  size_t i = 0;
+  while (i < all->count && strcmp(all->name[i], name) != 0)
+    i++;
+  return i;
+}
+
+/* Ascending, as the table has them for a unit with all of them: in the order of their text or number. */
+static void list_periods(const egb_table *table, periods *all) {
+  for (size_t row = 0; row < egb_table_row_count(table); row++) {
+    const char *name = egb_plot_text(table, row, "period");
+    if (all->count < PERIODS_MOST && period_of(all, name) == all->count) {
+      size_t at = all->count++;
+      for (; at > 0 && strcmp(all->name[at - 1], name) > 0; at--)
+        all->name[at] = all->name[at - 1];
+      all->name[at] = name;
+    }
+  }
+}
+
+typedef struct line {
+  size_t first, rows; /* of the table */
+  double last;        /* rank in the last period; NaN: none */
+} line;
+
+static size_t list_lines(const egb_table *table, const periods *all, line *out) {
+  size_t count = 0;
+  for (size_t row = 0; row < egb_table_row_count(table); row++) {
+    const char *unit = egb_plot_text(table, row, "unit");
+    if (count == 0 || strcmp(unit, egb_plot_text(table, out[count - 1].first, "unit")) != 0)
+      out[count++] = (line){.first = row, .last = (double)NAN};
+    out[count - 1].rows++;
+    if (period_of(all, egb_plot_text(table, row, "period")) + 1 == all->count)
+      out[count - 1].last = egb_plot_number(table, row, "rank");
+  }
+  return count;
+}
+
+/* Where the line is in each period; NaN: not ranked. */
+static void place_line(const egb_table *table, const periods *all, const line *of, const egb_axis *across,
+                       const egb_axis *upright, double *x, double *y) {
+  for (size_t p = 0; p < all->count; p++) {
+    x[p] = egb_axis_at(across, (double)p);
+    y[p] = (double)NAN;
+  }
+  for (size_t i = 0; i < of->rows; i++) {
+    const size_t p = period_of(all, egb_plot_text(table, of->first + i, "period"));
+    const double rank = egb_plot_number(table, of->first + i, "rank");
+    if (p < all->count && rank <= upright->high)
+      y[p] = egb_axis_at(upright, rank);
+  }
+}
+
+/* The name beside the last point, moved down as far as the one above it needs. */
+static void draw_named(const egb_table *table, const periods *all, const line *of, const egb_axis *across,
+                       const egb_axis *upright, size_t series, double *free_from, egb_buffer *out) {
+  double x[PERIODS_MOST], y[PERIODS_MOST];
+  char class[8];
+  const char *name = egb_plot_name(table, of->first);
+  place_line(table, all, of, across, upright, x, y);
+  (void)snprintf(class, sizeof class, "s%zu", series % EGB_SVG_SERIES);
+  egb_svg_polyline(out, class, x, y, all->count, name);
+  class[0] = 'f';
+  for (size_t p = 0; p < all->count; p++)
+    if (!isnan(y[p]))
+      egb_svg_circle(out, class, x[p], y[p], 4, NULL);
+  const double at = fmax(y[all->count - 1] + 4, *free_from);
+  egb_svg_label(out, NULL, x[all->count - 1] + 10, at, EGB_ANCHOR_START, 170, name);
+  *free_from = at + 14;
+}
+
+/* The worst rank that a named line has had: what is below it is not drawn. */
+static double worst_of(const egb_table *table, const line *lines, size_t count, double named) {
+  double worst = 2, low = 1;
+  for (size_t i = 0; i < count; i++)
+    for (size_t r = 0; lines[i].last <= named && r < lines[i].rows; r++)
+      egb_axis_stretch(&low, &worst, egb_plot_number(table, lines[i].first + r, "rank"));
+  return worst;
+}
+
+static int by_last(const void *a, const void *b) {
+  const line *left = a, *right = b;
+  const double x = isnan(left->last) ? INFINITY : left->last, y = isnan(right->last) ? INFINITY : right->last;
+  return x < y ? -1 : x > y ? 1 : (left->first > right->first) - (left->first < right->first);
+}
+
+static void draw_lines(const egb_table *table, const periods *all, line *lines, size_t count, egb_buffer *out) {
+  const egb_axis across = {.low = 0,
+                           .high = all->count > 1 ? (double)all->count - 1 : 1,
+                           .from = EGB_PLOT_MARGIN + 40,
+                           .to = WIDTH - EGB_PLOT_MARGIN - 190,
+                           .step = 1};
+  const egb_axis upright = egb_axis_exact(1, worst_of(table, lines, count, NAMED), EGB_PLOT_TOP + 10, HEIGHT - 40, 8);
+  double free_from = 0;
+  egb_axis_draw_upright(out, &upright, across.from, across.to, NULL);
+  for (size_t p = 0; p < all->count; p++)
+    egb_svg_text(out, "minor", egb_axis_at(&across, (double)p), HEIGHT - 20, EGB_ANCHOR_MIDDLE, all->name[p]);
+  for (size_t i = 0; i < count; i++) {
+    double x[PERIODS_MOST], y[PERIODS_MOST];
+    place_line(table, all, &lines[i], &across, &upright, x, y);
+    if (!(lines[i].last <= NAMED))
+      egb_svg_polyline(out, "thin", x, y, all->count, egb_plot_name(table, lines[i].first));
+  }
+  qsort(lines, count, sizeof *lines, by_last);
+  for (size_t i = 0; i < count && lines[i].last <= NAMED; i++)
+    draw_named(table, all, &lines[i], &across, &upright, i, &free_from, out);
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  periods all = {0};
+  line *lines = calloc(egb_table_row_count(table) + 1, sizeof *lines);
+  out->failed = out->failed || lines == NULL;
+  if (lines == NULL)
+    return;
+  list_periods(table, &all);
+  const size_t count = list_lines(table, &all, lines);
+  (void)egb_plot_open(out, table, WIDTH, HEIGHT);
+  draw_lines(table, &all, lines, count, out);
+  free(lines);
+}
+
+static const char *const columns[] = {"unit", "period", "rank", NULL};
+const egb_plot_row egb_plot_bump = {.name = "bump",
+                                    .help = "ranks over the periods, the ten best of the last one named",
+                                    .schema = "egovbench.panel-long/1",
+                                    .columns = columns,
+                                    .draw = draw};

@@ -1,0 +1,56 @@
+/* Two editions: from the score before to the score after, with the ranks won or lost. */
+#include "draw/plot.h"
+
+#include <math.h>
+
+#define NAME_MOST 200.0
+#define WIDTH 860.0
+
+static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, double y, egb_buffer *out) {
+  const double before = egb_plot_number(table, row, "score_before"), after = egb_plot_number(table, row, "score_after");
+  const double ranks = egb_plot_number(table, row, "rank_change");
+  egb_buffer text = {0};
+  if (!isnan(before) && !isnan(after))
+    egb_svg_line(out, after < before ? "s4" : "s0", egb_axis_at(axis, before), y, egb_axis_at(axis, after), y);
+  if (!isnan(before))
+    egb_svg_circle(out, "hollow", egb_axis_at(axis, before), y, 4, NULL);
+  if (!isnan(after))
+    egb_svg_circle(out, "mark", egb_axis_at(axis, after), y, 4, NULL);
+  if (!isnan(ranks)) {
+    egb_buffer_text(&text, ranks > 0 ? "\xE2\x96\xB2 " : ranks < 0 ? "\xE2\x96\xBC " : "= ");
+    egb_plot_put(&text, fabs(ranks), 0);
+    egb_svg_text(out, "minor", WIDTH - EGB_PLOT_MARGIN, y + 4, EGB_ANCHOR_END, egb_buffer_string(&text));
+  }
+  out->failed = out->failed || text.failed;
+  egb_buffer_clear(&text);
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
+  const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 12;
+  const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows;
+  double low = INFINITY, high = -INFINITY;
+  for (size_t i = 0; i < rows; i++) {
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "score_before"));
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "score_after"));
+  }
+  const egb_axis axis = egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 60, 6);
+  (void)egb_plot_open(out, table, WIDTH, bottom + 62);
+  egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Score");
+  for (size_t i = 0; i < rows; i++) {
+    const double y = EGB_PLOT_TOP + EGB_PLOT_ROW * ((double)i + 0.5);
+    egb_svg_label(out, NULL, left - 8, y + 4, EGB_ANCHOR_END, names, egb_plot_name(table, i));
+    draw_unit(table, i, &axis, y, out);
+  }
+  egb_svg_circle(out, "hollow", left, bottom + 48, 4, NULL);
+  egb_svg_text(out, "minor", left + 10, bottom + 52, EGB_ANCHOR_START, "before");
+  egb_svg_circle(out, "mark", left + 70, bottom + 48, 4, NULL);
+  egb_svg_text(out, "minor", left + 80, bottom + 52, EGB_ANCHOR_START, "after; at the right, ranks gained or lost");
+}
+
+static const char *const columns[] = {"score_before", "score_after", "rank_change", NULL};
+const egb_plot_row egb_plot_changes = {.name = "changes",
+                                       .help = "scores and ranks of two editions",
+                                       .schema = "egovbench.difference/1",
+                                       .columns = columns,
+                                       .draw = draw};

@@ -1,0 +1,94 @@
+/* Stacked bars: what each dimension adds to the score. */
+#include "draw/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define NAME_MOST 200.0
+#define WIDTH 860.0
+#define FIRST 3 /* columns before the parts: unit, name, score */
+
+static double total_of(const egb_table *table, size_t row, bool negative) {
+  double sum = 0;
+  for (size_t c = FIRST; c < egb_table_column_count(table); c++) {
+    const double value = egb_table_number(table, row, c);
+    sum += !isnan(value) && (value < 0) == negative ? value : 0;
+  }
+  return sum;
+}
+
+/* Series beyond the palette begin again, with a hatch over them. */
+static void draw_part(const egb_table *table, size_t row, size_t column, const egb_axis *axis, double y, double from,
+                      double to, egb_buffer *out) {
+  char class[8];
+  egb_buffer tip = {0};
+  (void)snprintf(class, sizeof class, "f%zu", (column - FIRST) % EGB_SVG_SERIES);
+  egb_buffer_format(&tip, "%s, %s: ", egb_plot_name(table, row), egb_table_column_label(table, column));
+  egb_plot_put(&tip, to - from, 2);
+  const double x = egb_axis_at(axis, from), width = egb_axis_at(axis, to) - x;
+  egb_svg_rectangle(out, class, x, y, width, EGB_PLOT_ROW - 4, egb_buffer_string(&tip));
+  if ((column - FIRST) / EGB_SVG_SERIES % 2 == 1)
+    egb_svg_rectangle(out, "hatch", x, y, width, EGB_PLOT_ROW - 4, NULL);
+  out->failed = out->failed || tip.failed;
+  egb_buffer_clear(&tip);
+}
+
+static void draw_row(const egb_table *table, size_t row, const egb_axis *axis, double y, egb_buffer *out) {
+  double up = 0, down = 0;
+  for (size_t c = FIRST; c < egb_table_column_count(table); c++) {
+    const double value = egb_table_number(table, row, c);
+    if (isnan(value) || !(fabs(value) > 0))
+      continue;
+    double *at = value < 0 ? &down : &up;
+    draw_part(table, row, c, axis, y, *at, *at + value, out);
+    *at += value;
+  }
+}
+
+static double draw_keys(const egb_table *table, double x, double y, egb_buffer *out) {
+  const double left = x;
+  for (size_t c = FIRST; c < egb_table_column_count(table); c++) {
+    const char *label = egb_table_column_label(table, c);
+    char class[8];
+    (void)snprintf(class, sizeof class, "f%zu", (c - FIRST) % EGB_SVG_SERIES);
+    if (x > left && x + 40 + egb_svg_width(label) > WIDTH - EGB_PLOT_MARGIN) {
+      x = left;
+      y += 18;
+    }
+    if (out != NULL) {
+      egb_svg_rectangle(out, class, x, y - 9, 10, 10, NULL);
+      if ((c - FIRST) / EGB_SVG_SERIES % 2 == 1)
+        egb_svg_rectangle(out, "hatch", x, y - 9, 10, 10, NULL);
+      egb_svg_text(out, "minor", x + 15, y, EGB_ANCHOR_START, label);
+    }
+    x += 39 + egb_svg_width(label);
+  }
+  return y;
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
+  const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 12;
+  const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows;
+  double low = 0, high = 0;
+  for (size_t i = 0; i < rows; i++) {
+    egb_axis_stretch(&low, &high, total_of(table, i, false));
+    egb_axis_stretch(&low, &high, total_of(table, i, true));
+  }
+  const egb_axis axis = egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 10, 8);
+  (void)egb_plot_open(out, table, WIDTH, draw_keys(table, EGB_PLOT_MARGIN, bottom + 54, NULL) + 16);
+  egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Score");
+  for (size_t i = 0; i < rows; i++) {
+    const double y = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)i + 2;
+    egb_svg_label(out, NULL, left - 8, y + 11, EGB_ANCHOR_END, names, egb_plot_name(table, i));
+    draw_row(table, i, &axis, y, out);
+  }
+  (void)draw_keys(table, EGB_PLOT_MARGIN, bottom + 54, out);
+}
+
+static const char *const columns[] = {"unit", "name", "score", NULL};
+const egb_plot_row egb_plot_contributions = {.name = "contributions",
+                                             .help = "what each dimension adds to the scores",
+                                             .schema = "egovbench.contributions/1",
+                                             .columns = columns,
+                                             .draw = draw};

@@ -1,0 +1,134 @@
+/* Correlations of siblings: a lower triangle per node, values in the cells, what is not significant hatched. */
+#include "draw/plot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_MOST 200.0
+#define WIDE 40.0
+#define SMALL 14.0
+#define VALUES_MOST 24 /* children: beyond it cells are small and without numbers */
+#define SIGNIFICANT 0.05
+
+/* Rows of one node's children: pairs (0,1) (0,2) ... (k-2,k-1) in this order. */
+typedef struct block {
+  size_t first, children;
+} block;
+
+/* k children have k (k - 1) / 2 pairs, of which the first k - 1 begin with the same child. */
+static block block_at(const egb_table *table, size_t row) {
+  const char *x = egb_plot_text(table, row, "x");
+  size_t same = 0;
+  while (row + same < egb_table_row_count(table) &&
+         strcmp(egb_plot_text(table, row + same, "relation"), "siblings") == 0 &&
+         strcmp(egb_plot_text(table, row + same, "x"), x) == 0)
+    same++;
+  return (block){row, same + 1};
+}
+
+static size_t pair_row(const block *of, size_t i, size_t j) { /* i < j */
+  return of->first + i * of->children - i * (i + 1) / 2 + (j - i - 1);
+}
+
+static const char *child_of(const egb_table *table, const block *of, size_t i) {
+  return i == 0 ? egb_plot_text(table, of->first, "x") : egb_plot_text(table, of->first + i - 1, "y");
+}
+
+/* Bands of the strength, darker for stronger; falling ones are of the other colour, and the number has its sign. */
+static const char *shade(double r) {
+  const double size = fabs(r);
+  const int band = size >= 0.9 ? 4 : size >= 0.7 ? 3 : size >= 0.5 ? 2 : size >= 0.3 ? 1 : 0;
+  static const char *const rising[] = {"p0", "p1", "p2", "p3", "p4"}, *const falling[] = {"p0", "n1", "n2", "n3", "n4"};
+  return r < 0 ? falling[band] : rising[band];
+}
+
+static void draw_cell(const egb_table *table, const block *of, size_t i, size_t j, double x, double y, double cell,
+                      egb_buffer *out) {
+  const size_t row = pair_row(of, i, j);
+  const double r = egb_plot_number(table, row, "pearson"), p = egb_plot_number(table, row, "pearson_p");
+  const double height = cell < WIDE ? cell : EGB_PLOT_ROW + 2;
+  egb_buffer number = {0}, tip = {0};
+  egb_plot_put(&number, r, 2);
+  egb_buffer_format(&tip, "%s, %s: %s", child_of(table, of, i), child_of(table, of, j), egb_buffer_string(&number));
+  egb_svg_rectangle(out, isnan(r) ? "none" : shade(r), x, y, cell - 1, height - 1, egb_buffer_string(&tip));
+  if (!isnan(r) && !(p < SIGNIFICANT))
+    egb_svg_rectangle(out, "hatch", x, y, cell - 1, height - 1, NULL);
+  if (cell >= WIDE && !isnan(r))
+    egb_svg_text(out, fabs(r) >= 0.7 ? "minor inverse" : "minor dark", x + cell / 2, y + height - 6, EGB_ANCHOR_MIDDLE,
+                 egb_buffer_string(&number));
+  out->failed = out->failed || number.failed || tip.failed;
+  egb_buffer_clear(&number);
+  egb_buffer_clear(&tip);
+}
+
+static double cell_of(const block *of) {
+  return of->children <= VALUES_MOST ? WIDE : SMALL;
+}
+
+static double height_of(const block *of) {
+  const double cell = cell_of(of);
+  return (double)of->children * (cell < WIDE ? cell : EGB_PLOT_ROW + 2) + 26;
+}
+
+static double draw_block(const egb_table *table, const block *of, double names, double y, egb_buffer *out) {
+  const double cell = cell_of(of), height = cell < WIDE ? cell : EGB_PLOT_ROW + 2, left = EGB_PLOT_MARGIN + names + 10;
+  for (size_t j = 0; j < of->children; j++) {
+    const double top = y + height * (double)j;
+    egb_svg_label(out, cell < WIDE ? "minor" : NULL, left - 8, top + height - 5, EGB_ANCHOR_END, names,
+                  child_of(table, of, j));
+    for (size_t i = 0; i < j; i++)
+      draw_cell(table, of, i, j, left + cell * (double)i, top, cell, out);
+    if (j + 1 < of->children)
+      egb_svg_label(out, "minor", left + cell * (double)j + 4, top + height - 6, EGB_ANCHOR_START, 90,
+                    child_of(table, of, j));
+  }
+  return y + height_of(of);
+}
+
+static void draw_keys(double x, double y, egb_buffer *out) {
+  static const double sample[] = {-0.9, -0.7, -0.5, -0.3, 0, 0.3, 0.5, 0.7, 0.9};
+  static const char *const words[] = {"-.9", "-.7", "-.5", "-.3", "0", ".3", ".5", ".7", ".9"};
+  for (size_t i = 0; i < sizeof sample / sizeof *sample; i++) {
+    egb_svg_rectangle(out, shade(sample[i]), x + 34 * (double)i, y, 33, 12, NULL);
+    egb_svg_text(out, "minor", x + 34 * (double)i + 16, y + 25, EGB_ANCHOR_MIDDLE, words[i]);
+  }
+  egb_svg_rectangle(out, "p0", x + 330, y, 20, 12, NULL);
+  egb_svg_rectangle(out, "hatch", x + 330, y, 20, 12, NULL);
+  egb_svg_text(out, "minor", x + 356, y + 10, EGB_ANCHOR_START, "not significant (p of 0.05 or more)");
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  double height = EGB_PLOT_TOP + 50, width = 640;
+  double names = 40;
+  for (size_t row = 0; row < egb_table_row_count(table);) {
+    if (strcmp(egb_plot_text(table, row, "relation"), "siblings") != 0) {
+      row++;
+      continue;
+    }
+    const block of = block_at(table, row);
+    for (size_t i = 0; i < of.children; i++)
+      names = fmin(NAME_MOST, fmax(names, egb_svg_width(child_of(table, &of, i))));
+    height += height_of(&of);
+    width = fmax(width, EGB_PLOT_MARGIN * 2 + names + 100 + cell_of(&of) * (double)of.children);
+    row += of.children * (of.children - 1) / 2;
+  }
+  double y = egb_plot_open(out, table, width, height);
+  for (size_t row = 0; row < egb_table_row_count(table);) {
+    if (strcmp(egb_plot_text(table, row, "relation"), "siblings") != 0) {
+      row++;
+      continue;
+    }
+    const block of = block_at(table, row);
+    y = draw_block(table, &of, names, y, out);
+    row += of.children * (of.children - 1) / 2;
+  }
+  draw_keys(EGB_PLOT_MARGIN, y, out);
+}
+
+static const char *const columns[] = {"x", "y", "relation", "pearson", "pearson_p", NULL};
+const egb_plot_row egb_plot_correlations = {.name = "correlations",
+                                            .help = "correlations of each node's children",
+                                            .schema = "egovbench.correlations/1",
+                                            .columns = columns,
+                                            .draw = draw};

@@ -1,0 +1,77 @@
+/* Slopes between rankings: a line per unit that all of them have, at its position among those, which tells rankings of
+ * different lengths apart from rankings of different order. */
+#include "draw/plot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COLUMN 260.0
+#define MOST 12 /* rankings */
+#define APART 10.0
+
+static size_t list_rankings(const egb_table *table, size_t *column) {
+  size_t count = 0;
+  for (size_t c = 0; c < egb_table_column_count(table) && count < MOST; c++)
+    if (strncmp(egb_table_column_id(table, c), "rank_", 5) == 0)
+      column[count++] = c;
+  return count;
+}
+
+static bool is_common(const egb_table *table, size_t row) {
+  return strcmp(egb_plot_text(table, row, "status"), "all") == 0;
+}
+
+/* Position of a common unit in a ranking of the common units; ties share the best. */
+static double position(const egb_table *table, size_t row, size_t column) {
+  const double rank = egb_table_number(table, row, column);
+  double before = 0;
+  for (size_t i = 0; i < egb_table_row_count(table); i++)
+    before += is_common(table, i) && egb_table_number(table, i, column) < rank;
+  return 1 + before;
+}
+
+static void draw_unit(const egb_table *table, size_t row, const size_t *column, size_t count, const egb_axis *upright,
+                      double left, egb_buffer *out) {
+  double x[MOST], y[MOST], low = INFINITY, high = -INFINITY;
+  const char *name = egb_plot_name(table, row);
+  for (size_t k = 0; k < count; k++) {
+    const double at = position(table, row, column[k]);
+    x[k] = left + COLUMN * (double)k;
+    y[k] = egb_axis_at(upright, at);
+    egb_axis_stretch(&low, &high, at);
+  }
+  egb_svg_polyline(out, high - low >= APART ? "s4" : "axis", x, y, count, name);
+  for (size_t k = 0; k < count; k++)
+    egb_svg_circle(out, "mark", x[k], y[k], 2.5, name);
+  egb_svg_label(out, "minor", x[0] - 8, y[0] + 4, EGB_ANCHOR_END, 150, name);
+  egb_svg_label(out, "minor", x[count - 1] + 8, y[count - 1] + 4, EGB_ANCHOR_START, 150, name);
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  size_t column[MOST] = {0}, common = 0;
+  const size_t rows = egb_table_row_count(table), count = list_rankings(table, column);
+  const double left = EGB_PLOT_MARGIN + 160;
+  for (size_t i = 0; i < rows; i++)
+    common += is_common(table, i);
+  const double height = fmax(200, 15 * (double)common);
+  const egb_axis upright =
+      egb_axis_exact(1, common > 1 ? (double)common : 2, EGB_PLOT_TOP + 30, EGB_PLOT_TOP + 30 + height, 10);
+  (void)egb_plot_open(out, table, fmax(660, 2 * left + COLUMN * (double)(count > 1 ? count - 1 : 1)),
+                      EGB_PLOT_TOP + height + 66);
+  for (size_t k = 0; k < count; k++)
+    egb_svg_text(out, "strong", left + COLUMN * (double)k, EGB_PLOT_TOP + 12, EGB_ANCHOR_MIDDLE,
+                 egb_table_column_label(table, column[k]));
+  for (size_t i = 0; i < rows && count > 0; i++)
+    if (is_common(table, i))
+      draw_unit(table, i, column, count, &upright, left, out);
+  egb_svg_text(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + height + 52, EGB_ANCHOR_START,
+               "Positions among the units that all rankings have; strong lines: ten apart or more");
+}
+
+static const char *const columns[] = {"unit", "status", NULL};
+const egb_plot_row egb_plot_crosswalk = {.name = "crosswalk",
+                                         .help = "several rankings side by side",
+                                         .schema = "egovbench.crosswalk/1",
+                                         .columns = columns,
+                                         .draw = draw};

@@ -1,0 +1,67 @@
+/* A caterpillar: each unit's rank, its interval and the median of its draws. */
+#include "draw/plot.h"
+
+#include <math.h>
+
+#define NAME_MOST 220.0
+#define WIDTH 860.0
+
+static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, double y, egb_buffer *out) {
+  const double low = egb_plot_number(table, row, "rank_low"), high = egb_plot_number(table, row, "rank_high");
+  const double rank = egb_plot_number(table, row, "rank"), median = egb_plot_number(table, row, "rank_median");
+  egb_buffer tip = {0};
+  egb_buffer_format(&tip, "%s: ", egb_plot_name(table, row));
+  egb_plot_put(&tip, rank, 0);
+  egb_buffer_text(&tip, " (");
+  egb_plot_put(&tip, low, 0);
+  egb_buffer_text(&tip, "\xE2\x80\x93");
+  egb_plot_put(&tip, high, 0);
+  egb_buffer_char(&tip, ')');
+  if (!isnan(low) && !isnan(high)) {
+    egb_svg_line(out, "span", egb_axis_at(axis, low), y, egb_axis_at(axis, high), y);
+    egb_svg_line(out, "span", egb_axis_at(axis, low), y - 4, egb_axis_at(axis, low), y + 4);
+    egb_svg_line(out, "span", egb_axis_at(axis, high), y - 4, egb_axis_at(axis, high), y + 4);
+  }
+  if (!isnan(median))
+    egb_svg_circle(out, "hollow", egb_axis_at(axis, median), y, 4.5, NULL);
+  if (!isnan(rank))
+    egb_svg_circle(out, "f0", egb_axis_at(axis, rank), y, 3.5, egb_buffer_string(&tip));
+  out->failed = out->failed || tip.failed;
+  egb_buffer_clear(&tip);
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
+  const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + 34 + names + 12;
+  const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows + 4;
+  double low = 1, high = 1;
+  for (size_t i = 0; i < rows; i++) {
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank_high"));
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank"));
+  }
+  const egb_axis axis = egb_axis_exact(1, high, left, WIDTH - EGB_PLOT_MARGIN - 8, 10);
+  (void)egb_plot_open(out, table, WIDTH, bottom + 62);
+  egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Rank");
+  for (size_t i = 0; i < rows; i++) {
+    const double y = EGB_PLOT_TOP + EGB_PLOT_ROW * ((double)i + 0.5) + 2;
+    egb_buffer number = {0};
+    egb_plot_put(&number, egb_plot_number(table, i, "rank"), 0);
+    egb_svg_text(out, "minor", EGB_PLOT_MARGIN + 28, y + 4, EGB_ANCHOR_END, egb_buffer_string(&number));
+    egb_svg_label(out, NULL, EGB_PLOT_MARGIN + 34, y + 4, EGB_ANCHOR_START, names, egb_plot_name(table, i));
+    draw_unit(table, i, &axis, y, out);
+    egb_buffer_clear(&number);
+  }
+  egb_svg_circle(out, "f0", left, bottom + 48, 3.5, NULL);
+  egb_svg_text(out, "minor", left + 10, bottom + 52, EGB_ANCHOR_START, "rank");
+  egb_svg_circle(out, "hollow", left + 60, bottom + 48, 4.5, NULL);
+  egb_svg_text(out, "minor", left + 70, bottom + 52, EGB_ANCHOR_START, "median");
+  egb_svg_line(out, "span", left + 130, bottom + 48, left + 156, bottom + 48);
+  egb_svg_text(out, "minor", left + 162, bottom + 52, EGB_ANCHOR_START, "interval");
+}
+
+static const char *const columns[] = {"rank", "rank_low", "rank_high", "rank_median", NULL};
+const egb_plot_row egb_plot_ranks = {.name = "ranks",
+                                     .help = "each unit's rank with its interval and median",
+                                     .schema = "egovbench.uncertainty/1",
+                                     .columns = columns,
+                                     .draw = draw};

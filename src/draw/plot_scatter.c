@@ -1,0 +1,74 @@
+/* Two nodes against each other, a point per unit, with their correlation. */
+#include "draw/plot.h"
+#include "stats/matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define WIDTH 640.0
+#define HEIGHT 560.0
+#define NAMED_MOST 60 /* units: beyond it only those with a tip */
+
+/* The first two columns of numbers. */
+static void find_columns(const egb_table *table, size_t column[2]) {
+  size_t count = 0;
+  for (size_t c = 0; c < egb_table_column_count(table) && count < 2; c++)
+    if (egb_table_column_kind(table, c) != EGB_COLUMN_TEXT)
+      column[count++] = c;
+}
+
+static egb_axis make_axis(const double *value, size_t count, double from, double to) {
+  double low = INFINITY, high = -INFINITY;
+  for (size_t i = 0; i < count; i++)
+    egb_axis_stretch(&low, &high, value[i]);
+  return egb_axis_make(low, high, from, to, 6);
+}
+
+static void draw_points(const egb_table *table, const double *x, const double *y, size_t rows, egb_buffer *out) {
+  const egb_axis across = make_axis(x, rows, EGB_PLOT_MARGIN + 46, WIDTH - EGB_PLOT_MARGIN - 20);
+  const egb_axis upright = make_axis(y, rows, HEIGHT - 56, EGB_PLOT_TOP + 20);
+  egb_axis_draw_across(out, &across, EGB_PLOT_TOP + 20, HEIGHT - 56, NULL);
+  egb_axis_draw_upright(out, &upright, across.from, across.to, NULL);
+  for (size_t i = 0; i < rows; i++) {
+    if (isnan(x[i]) || isnan(y[i]))
+      continue;
+    egb_svg_circle(out, "f0", egb_axis_at(&across, x[i]), egb_axis_at(&upright, y[i]), 3.5, egb_plot_name(table, i));
+    if (rows <= NAMED_MOST)
+      egb_svg_text(out, "minor", egb_axis_at(&across, x[i]) + 6, egb_axis_at(&upright, y[i]) + 4, EGB_ANCHOR_START,
+                   egb_plot_text(table, i, "unit"));
+  }
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  const size_t rows = egb_table_row_count(table);
+  size_t column[2] = {SIZE_MAX, SIZE_MAX};
+  find_columns(table, column);
+  double *x = calloc(2 * rows + 1, sizeof *x);
+  egb_buffer note = {0};
+  out->failed = out->failed || x == NULL;
+  if (x == NULL)
+    return;
+  for (size_t i = 0; i < rows; i++) {
+    x[i] = egb_table_number(table, i, column[0]);
+    x[rows + i] = egb_table_number(table, i, column[1]);
+  }
+  (void)egb_plot_open(out, table, WIDTH, HEIGHT);
+  draw_points(table, x, x + rows, rows, out);
+  egb_svg_label(out, "minor", WIDTH / 2, HEIGHT - 20, EGB_ANCHOR_MIDDLE, WIDTH - 60,
+                egb_table_column_label(table, column[0]));
+  egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
+                egb_table_column_label(table, column[1]));
+  egb_buffer_text(&note, "r = ");
+  egb_plot_put(&note, egb_stats_correlation(x, x + rows, rows), 3);
+  egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END, egb_buffer_string(&note));
+  out->failed = out->failed || note.failed;
+  egb_buffer_clear(&note);
+  free(x);
+}
+
+static const char *const columns[] = {"unit", "name", NULL};
+const egb_plot_row egb_plot_scatter = {.name = "scatter",
+                                       .help = "two nodes against each other",
+                                       .schema = "egovbench.stage/1",
+                                       .columns = columns,
+                                       .draw = draw};

@@ -1,0 +1,65 @@
+/* An icicle of the index: a column per depth, heights are shares of the whole index. */
+#include "draw/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HEIGHT 640.0
+#define LEAST 13.0 /* pixels of height that a label needs */
+#define DEPTHS_MOST 64
+
+static void draw_node(const egb_table *table, size_t row, double x, double y, double width, double height,
+                      const char *class, egb_buffer *out) {
+  egb_buffer tip = {0};
+  egb_buffer_format(&tip, "%s: ", egb_plot_name(table, row));
+  egb_plot_put(&tip, 100 * egb_plot_number(table, row, "effective_weight"), 2);
+  egb_buffer_text(&tip, " % of the index");
+  egb_svg_rectangle(out, class, x, y, width - 2, height - 1, egb_buffer_string(&tip));
+  if (height >= LEAST)
+    egb_svg_label(out, "minor dark", x + 6, y + fmin(height / 2 + 4, height - 3), EGB_ANCHOR_START, width - 14,
+                  egb_plot_name(table, row));
+  out->failed = out->failed || tip.failed;
+  egb_buffer_clear(&tip);
+}
+
+/* Rows are in the order of the tree: a node begins where its parent begins, or where its elder sibling ended. */
+static void draw_nodes(const egb_table *table, double width, egb_buffer *out) {
+  double end[DEPTHS_MOST] = {EGB_PLOT_TOP}, start[DEPTHS_MOST] = {EGB_PLOT_TOP};
+  size_t top = 0;
+  for (size_t row = 0; row < egb_table_row_count(table); row++) {
+    const double level = egb_plot_number(table, row, "level"), share = egb_plot_number(table, row, "effective_weight");
+    const size_t depth = level >= 0 && level < DEPTHS_MOST ? (size_t)level : 0;
+    static const char *const shades[] = {"box", "p1", "p2"};
+    if (isnan(share))
+      continue;
+    top += depth == 1;
+    start[depth] = depth == 0 ? EGB_PLOT_TOP : end[depth];
+    end[depth] = start[depth] + share * HEIGHT;
+    if (depth + 1 < DEPTHS_MOST)
+      end[depth + 1] = start[depth]; /* where its first child begins */
+    draw_node(table, row, EGB_PLOT_MARGIN + width * (double)depth, start[depth], width, share * HEIGHT,
+              depth == 0 ? shades[0] : shades[1 + (top + depth) % 2], out);
+  }
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  size_t deepest = 0;
+  for (size_t row = 0; row < egb_table_row_count(table); row++) {
+    const double level = egb_plot_number(table, row, "level");
+    if (level > (double)deepest && level < DEPTHS_MOST)
+      deepest = (size_t)level;
+  }
+  const double width = fmax(120, 900 / (double)(deepest + 1));
+  (void)egb_plot_open(out, table, 2 * EGB_PLOT_MARGIN + width * (double)(deepest + 1),
+                      EGB_PLOT_TOP + HEIGHT + EGB_PLOT_MARGIN);
+  draw_nodes(table, width, out);
+}
+
+static const char *const columns[] = {"node", "level", "effective_weight", NULL};
+const egb_plot_row egb_plot_tree = {.name = "tree",
+                                    .help = "the parts of the index, heights by weight",
+                                    .schema = "egovbench.tree/1",
+                                    .columns = columns,
+                                    .draw = draw};

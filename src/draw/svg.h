@@ -1,0 +1,44 @@
+/* svg.h - the one writer of pictures: shapes in the order they are drawn, text as text. Nothing in a picture depends on
+ * the clock, the locale or a program that draws it: numbers have at most two decimals, a dot, and no exponent.
+ *
+ * Shapes name what they are (a class), never a colour: the style sheet on top says how each looks on light and on dark
+ * paper, and every difference of colour is a difference of lightness or of shape as well. */
+#ifndef EGB_DRAW_SVG_H
+#define EGB_DRAW_SVG_H
+
+#include "base/buffer.h"
+
+typedef enum egb_anchor { EGB_ANCHOR_START = 0, EGB_ANCHOR_MIDDLE, EGB_ANCHOR_END } egb_anchor;
+
+#define EGB_SVG_SERIES 8 /* classes f0..f7 of areas and s0..s7 of lines: the palette of Okabe and Ito */
+
+/* Begins a picture of this size in pixels; title and description are what a reader of the screen says of it. */
+void egb_svg_open(egb_buffer *out, double width, double height, const char *title, const char *description);
+void egb_svg_close(egb_buffer *out);
+
+/* A number as coordinates have it; one that is not finite becomes 0. */
+void egb_svg_number(egb_buffer *out, double value);
+/* `tip`: what the shape stands for, read out and shown beside the pointer; NULL: nothing. */
+void egb_svg_rectangle(egb_buffer *out, const char *class, double x, double y, double width, double height,
+                       const char *tip);
+void egb_svg_circle(egb_buffer *out, const char *class, double x, double y, double radius, const char *tip);
+void egb_svg_line(egb_buffer *out, const char *class, double x1, double y1, double x2, double y2);
+/* A line through count points; NaN interrupts it. */
+void egb_svg_polyline(egb_buffer *out, const char *class, const double *x, const double *y, size_t count,
+                      const char *tip);
+/* Text at its base line, cleaned and escaped. */
+void egb_svg_text(egb_buffer *out, const char *class, double x, double y, egb_anchor anchor, const char *text);
+/* The same, turned by -90 degrees or, `slanted`, by -45. */
+void egb_svg_turned(egb_buffer *out, const char *class, double x, double y, egb_anchor anchor, bool slanted,
+                    const char *text);
+void egb_svg_escape(egb_buffer *out, const char *text);
+
+/* Pixels that a text takes at the size of labels, about: the width of terminal columns. */
+double egb_svg_width(const char *text);
+/* Appends as much of the text as fits into so many pixels, with an ellipsis when something is left out. */
+void egb_svg_fit(egb_buffer *out, const char *text, double width);
+/* egb_svg_text of what fits, with the whole as its tip. */
+void egb_svg_label(egb_buffer *out, const char *class, double x, double y, egb_anchor anchor, double width,
+                   const char *text);
+
+#endif

@@ -1,0 +1,180 @@
+/* Principal components of the children of every node, on their correlations, over units that have all of them. */
+#include "examine/examine.h"
+#include "stats/describe.h"
+#include "stats/matrix.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Values, falling, and vectors of a group, one per column, each with a sum that is not negative. false: none. */
+static bool find_components(const egb_group_of *group, double *value, double *vector) {
+  const size_t k = group->count;
+  if (!group->defined || k < 2)
+    return false;
+  memcpy(group->scratch, group->correlation, k * k * sizeof *group->scratch);
+  if (!egb_stats_eigen(group->scratch, k, value, vector, group->scratch + k * k))
+    return false;
+  for (size_t c = 0; c < k; c++) {
+    double sum = 0;
+    for (size_t i = 0; i < k; i++)
+      sum += vector[i * k + c];
+    for (size_t i = 0; sum < 0 && i < k; i++)
+      vector[i * k + c] = -vector[i * k + c];
+  }
+  return true;
+}
+
+/* Rows of one group; NULL: only how many there are at most. */
+typedef size_t per_group(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
+                         double *spare);
+
+static bool is_group(const egb_examined *e, size_t node) {
+  return e->results->active[node] && e->results->index->node[node].child_count > 1;
+}
+
+/* Calls f for every group that has components. */
+static egb_status each_group(egb_examined *e, per_group *f) {
+  for (size_t node = e->top; node < e->results->index->node[e->top].end; node++) {
+    if (!is_group(e, node))
+      continue;
+    egb_arena *arena = egb_arena_new();
+    egb_group_of group;
+    bool done = egb_examined_group(e, arena, node, &group);
+    const size_t k = done ? group.count : 0;
+    double *value = egb_arena_array(arena, k, sizeof *value), *vector = egb_arena_array(arena, k * k, sizeof *vector);
+    double *spare = egb_arena_array(arena, k * k + k, sizeof *spare);
+    done = done && !egb_arena_failed(arena);
+    if (done && find_components(&group, value, vector))
+      e->out->count += f(e, &group, value, vector, spare);
+    egb_arena_free(arena);
+    if (!done)
+      return EGB_NO_MEMORY;
+  }
+  return EGB_OK;
+}
+
+/* Room for `each` rows of every child of a node below, itself included. */
+static size_t room_for(const egb_examined *e, size_t each) {
+  size_t room = 0;
+  for (size_t node = e->top; node < e->results->index->node[e->top].end; node++)
+    if (is_group(e, node))
+      room += each * e->results->index->node[node].child_count;
+  return room;
+}
+
+static size_t put_components(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
+                             double *spare) {
+  (void)vector;
+  (void)spare;
+  egb_component *row = (egb_component *)e->out->row.component + e->out->count;
+  double cumulative = 0;
+  for (size_t c = 0; c < group->count; c++) {
+    const double share = value[c] / (double)group->count;
+    cumulative += share;
+    row[c] = (egb_component){.node = group->node,
+                             .number = c + 1,
+                             .count = group->complete,
+                             .eigenvalue = value[c],
+                             .share = share,
+                             .cumulative = cumulative};
+  }
+  return group->count;
+}
+
+egb_status egb_examine_components(egb_examined *e) {
+  e->out->row.component = egb_arena_array(e->out->arena, room_for(e, 1), sizeof *e->out->row.component);
+  return e->out->row.component == NULL ? EGB_NO_MEMORY : each_group(e, put_components);
+}
+
+/* ---- loadings -------------------------------------------------------------------------------- */
+
+#define SHOWN_LEAST 2 /* components: those with an eigenvalue above 1, at least so many */
+#define SHOWN_MOST 6
+
+static size_t count_above_one(const double *value, size_t k) {
+  size_t count = 0;
+  while (count < k && value[count] > 1)
+    count++;
+  return count;
+}
+
+/* The loadings rotated, the factor of the largest variance first, each with a sum that is not negative. */
+static void rotate(double *loading, size_t rows, size_t columns, size_t *order, double *sign, double *scratch) {
+  double variance[SHOWN_MOST] = {0};
+  egb_stats_varimax(loading, rows, columns, scratch);
+  for (size_t c = 0; c < columns; c++) {
+    double sum = 0;
+    for (size_t i = 0; i < rows; i++) {
+      sum += loading[i * columns + c];
+      variance[c] += loading[i * columns + c] * loading[i * columns + c];
+    }
+    sign[c] = sum < 0 ? -1 : 1;
+    size_t at = c;
+    for (; at > 0 && variance[order[at - 1]] < variance[c]; at--)
+      order[at] = order[at - 1];
+    order[at] = c;
+  }
+}
+
+static size_t put_loadings(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
+                           double *spare) {
+  const size_t k = group->count, above = count_above_one(value, k);
+  const bool rotated = above >= 2 && above <= SHOWN_MOST;
+  size_t shown = above < SHOWN_LEAST ? SHOWN_LEAST : above > SHOWN_MOST ? SHOWN_MOST : above, order[SHOWN_MOST] = {0};
+  double sign[SHOWN_MOST] = {0};
+  egb_loading *row = (egb_loading *)e->out->row.loading + e->out->count;
+  shown = shown < k ? shown : k;
+  for (size_t i = 0; rotated && i < k; i++)
+    for (size_t c = 0; c < above; c++)
+      spare[i * above + c] = vector[i * k + c] * sqrt(value[c]);
+  if (rotated)
+    rotate(spare, k, above, order, sign, spare + k * above);
+  for (size_t c = 0; c < shown; c++)
+    for (size_t i = 0; i < k; i++) {
+      double common = 0;
+      for (size_t f = 0; rotated && f < above; f++)
+        common += spare[i * above + f] * spare[i * above + f];
+      row[c * k + i] = (egb_loading){.node = group->node,
+                                     .child = group->child[i],
+                                     .number = c + 1,
+                                     .loading = vector[i * k + c] * sqrt(fmax(0, value[c])),
+                                     .rotated = rotated ? sign[order[c]] * spare[i * above + order[c]] : (double)NAN,
+                                     .uniqueness = rotated ? 1 - common : (double)NAN};
+    }
+  return shown * k;
+}
+
+egb_status egb_examine_loadings(egb_examined *e) {
+  e->out->row.loading = egb_arena_array(e->out->arena, room_for(e, SHOWN_MOST), sizeof *e->out->row.loading);
+  return e->out->row.loading == NULL ? EGB_NO_MEMORY : each_group(e, put_loadings);
+}
+
+/* ---- scores ---------------------------------------------------------------------------------- */
+
+/* On the first component, of variance 1: standardised values (sample sd) times the vector, by the root of the value. */
+static size_t put_scores(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
+                         double *spare) {
+  const size_t k = group->count, n = group->complete;
+  egb_component_score *row = (egb_component_score *)e->out->row.score + e->out->count;
+  double *mean = spare, *sd = spare + k;
+  for (size_t i = 0; i < k; i++) {
+    mean[i] = egb_stats_mean(group->whole[i], n);
+    sd[i] = egb_stats_sd(group->whole[i], n);
+  }
+  for (size_t u = 0; u < n; u++) {
+    double score = 0;
+    for (size_t i = 0; i < k; i++)
+      score += (group->whole[i][u] - mean[i]) / sd[i] * vector[i * k];
+    row[u] = (egb_component_score){
+        .node = group->node, .unit = e->out->unit[group->place[u]], .score = score / sqrt(value[0])};
+  }
+  return n;
+}
+
+egb_status egb_examine_scores(egb_examined *e) {
+  size_t groups = 0;
+  for (size_t node = e->top; node < e->results->index->node[e->top].end; node++)
+    groups += is_group(e, node);
+  e->out->row.score = egb_arena_array(e->out->arena, groups * e->units, sizeof *e->out->row.score);
+  return e->out->row.score == NULL ? EGB_NO_MEMORY : each_group(e, put_scores);
+}

@@ -1,0 +1,117 @@
+/* statistics.h - how the data and the tree of an index hang together. Made by examine, printed by table. */
+#ifndef EGB_MODEL_STATISTICS_H
+#define EGB_MODEL_STATISTICS_H
+
+#include "base/arena.h"
+#include "model/results.h"
+
+typedef enum egb_smoothed_by {                       /* how a correlation ratio was found */
+                               EGB_SMOOTHED_NOT = 0, /* undefined */
+                               EGB_SMOOTHED_MEANS,   /* a mean per value */
+                               EGB_SMOOTHED_LINE,    /* a straight line predicts best */
+                               EGB_SMOOTHED_LOCAL_LINEAR
+} egb_smoothed_by;
+
+/* One column of numbers: a node in a stage. Figures that do not exist are NaN. */
+typedef struct egb_node_summary {
+  size_t node, count, missing, imputed, zeros, different;
+  double least, lower_quartile, median, upper_quartile, most, mean, sd, skewness, kurtosis;
+  size_t beyond_fences, beyond_mad; /* values outside the quartiles by 1.5 of their distance; 3 MAD from the median */
+  bool odd;                         /* skewness and kurtosis beyond what index-makers accept */
+} egb_node_summary;
+
+typedef struct egb_outlier {
+  size_t node, unit;
+  double value;
+  bool fences, mad;
+} egb_outlier;
+
+typedef struct egb_unit_coverage {
+  size_t unit, observed; /* of the indicators of the tree */
+  double share;          /* of all indicators */
+  double least;          /* share below the child of the root where it is least */
+  size_t least_node;
+  bool below; /* either is below the threshold */
+} egb_unit_coverage;
+
+typedef enum egb_relation {
+  EGB_RELATION_SIBLINGS = 0, /* children of one node */
+  EGB_RELATION_PARENT,       /* a node and what it is a part of */
+  EGB_RELATION_INDEX,        /* a node and the index, which is not its parent */
+  EGB_RELATION_OTHER,        /* an indicator and a child of the index that it is no part of */
+  EGB_RELATION_COLUMN        /* a node and a column of the data or the list of units */
+} egb_relation;
+
+typedef struct egb_correlated {
+  egb_relation relation;
+  size_t x, y; /* nodes; y: number of the column for EGB_RELATION_COLUMN */
+  size_t count;
+  double pearson, pearson_p, spearman, spearman_p, kendall, kendall_p;
+} egb_correlated;
+
+typedef struct egb_component {
+  size_t node, number, count; /* count: units with a value of every child */
+  double eigenvalue, share, cumulative;
+} egb_component;
+
+typedef struct egb_loading {
+  size_t node, child, number;
+  double loading, rotated, uniqueness; /* rotated: by varimax; NaN with fewer than two components above 1 */
+} egb_loading;
+
+typedef struct egb_component_score {
+  size_t node, unit;
+  double score; /* on the first component, of variance 1 */
+} egb_component_score;
+
+typedef struct egb_reliability {
+  size_t node, items, constant, pairs_least, complete; /* constant: children that do not vary, left out */
+  double alpha, alpha_standardised, mean_correlation, omega, kmo, determinant, chi_squared, freedom, p;
+  bool limit;    /* omega: a communality at its limit */
+  bool singular; /* a child is a combination of the others, or too few units are complete */
+} egb_reliability;
+
+typedef struct egb_item {
+  size_t node, child;
+  double alpha_without, rest, kmo, own; /* own: correlation with the parent */
+  double other;                         /* the largest correlation with another child of the index */
+  size_t other_node, twin;              /* twin: the sibling with the largest correlation in size */
+  double twin_correlation;
+} egb_item;
+
+typedef struct egb_importance {
+  size_t child, node;
+  double share;     /* nominal: among its siblings */
+  double squared;   /* r^2 with the parent */
+  double ratio;     /* correlation ratio with the parent, bandwidth where it has one */
+  double effective; /* the ratio by the sum of those of the siblings */
+  double bandwidth;
+  egb_smoothed_by by;
+} egb_importance;
+
+struct egb_statistics {
+  egb_arena *arena;
+  const egb_results *results;
+  egb_statistics_kind kind;
+  egb_stage stage;
+  bool complete;      /* correlations over units with every value */
+  double threshold;   /* of coverage */
+  const size_t *unit; /* those that the figures are about */
+  size_t unit_count, left_out;
+  const char **column; /* names of EGB_RELATION_COLUMN */
+  size_t count;        /* rows of the one below that is asked for */
+  union {
+    const egb_node_summary *summary;
+    const egb_outlier *outlier;
+    const egb_unit_coverage *coverage;
+    const egb_correlated *pair;
+    const egb_component *component;
+    const egb_loading *loading;
+    const egb_component_score *score;
+    const egb_reliability *reliability;
+    const egb_item *item;
+    const egb_importance *importance;
+  } row;
+};
+
+#endif

@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""Pictures: well-formed SVG whose marks are where the table's values put them, for every kind; nothing by colour alone.
+
+Positions are worked out from the CSV of the same command and compared with those drawn, so that a picture cannot say anything else than its table.
+"""
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+PROGRAM = os.path.join(os.environ["EGOVBENCH_BUILD"], "egovbench")
+ROOT = Path(os.environ["EGOVBENCH_SOURCE"])
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = {
+    "ranks": ["--draws", "50", "--top", "12"],
+    "acceptability": ["--draws", "200", "--top", "6"],
+    "tornado": ["--draws", "16"],
+    "sensitivity": ["--draws", "16"],
+    "correlations": [],
+    "distribution": [],
+    "scree": [],
+    "importance": [],
+    "contributions": ["--top", "10"],
+    "profile": None,
+    "scatter": None,
+    "bump": ["egdi"],
+    "changes": ["egdi", "--period", "2022", "2024", "--top", "8"],
+    "crosswalk": ["desi-2022", "egdi"],
+    "tree": [],
+}
+NAMES = {"profile": ["profile", "TWN"], "scatter": ["scatter", "OS", "EPAR"]}
+
+
+def environment(**changes):
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("EGOVBENCH_") and key not in ("LANG", "LC_ALL")}
+    return {**kept, "EGOVBENCH_HOME": str(ROOT), "EGOVBENCH_PAGER": "cat", **changes}
+
+
+class Plots(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.place = Path(folder.name)
+
+    def run_program(self, *arguments, code=0, env=None):
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.place, capture_output=True, check=False, env=env or environment())
+        self.assertEqual(done.returncode, code, f"{arguments}: {done.stderr.decode()}")
+        return done
+
+    def plot(self, *arguments):
+        """The picture that a program gets, parsed."""
+        return ElementTree.fromstring(self.run_program("plot", *arguments).stdout)
+
+    def arguments(self, kind):
+        return NAMES.get(kind, [kind]) + (KINDS[kind] or [])
+
+    def table(self, *arguments):
+        return list(csv.DictReader(io.StringIO(self.run_program("plot", *arguments, "--format", "csv").stdout.decode())))
+
+    def test_every_kind_is_listed_and_drawn(self):
+        offered = self.run_program("__complete", "plots").stdout.decode().splitlines()
+        self.assertEqual([line.split("\t")[0] for line in offered], list(KINDS))
+        for kind in KINDS:
+            with self.subTest(kind):
+                once = self.run_program("plot", *self.arguments(kind)).stdout
+                root = ElementTree.fromstring(once)
+                self.assertEqual(root.tag, SVG + "svg")
+                self.assertTrue(root.find(SVG + "title").text)
+                self.assertTrue(len(list(root.iter(SVG + "text"))) >= 3)
+                self.assertEqual(once, self.run_program("plot", *self.arguments(kind), env=environment(LC_ALL="de_DE.UTF-8")).stdout)
+                for element in root.iter():
+                    self.assertFalse({"fill", "stroke", "style", "onload", "href"} & set(element.attrib), ElementTree.tostring(element))
+                    for value in element.attrib.values():
+                        self.assertNotRegex(value, r"(?i)nan|inf\b|e[+-]\d")
+
+    def test_nothing_leaves_the_picture(self):
+        for kind in KINDS:
+            with self.subTest(kind):
+                root = self.plot(*self.arguments(kind))
+                width, height = float(root.get("width")), float(root.get("height"))
+                for element in root.iter():
+                    for name, most in (("x", width), ("cx", width), ("x1", width), ("x2", width), ("y", height), ("cy", height), ("y1", height), ("y2", height)):
+                        if name in element.attrib:
+                            self.assertGreaterEqual(float(element.get(name)), -0.01)
+                            self.assertLessEqual(float(element.get(name)), most + 0.01, ElementTree.tostring(element))
+                    if element.tag == SVG + "rect":
+                        self.assertLessEqual(float(element.get("x")) + float(element.get("width")), width + 0.01)
+                        self.assertLessEqual(float(element.get("y")) + float(element.get("height")), height + 0.01)
+
+    def linear(self, pairs, what):
+        """(value, pixel) pairs lie on one line, to the two decimals of a coordinate."""
+        pairs = sorted(set(pairs))
+        (v0, p0), (v1, p1) = pairs[0], pairs[-1]
+        self.assertGreater(v1 - v0, 0)
+        for value, pixel in pairs:
+            self.assertAlmostEqual(pixel, p0 + (value - v0) / (v1 - v0) * (p1 - p0), delta=0.02, msg=f"{what} {value}")
+
+    def test_ranks_are_where_they_are(self):
+        rows = self.table(*self.arguments("ranks"))
+        root = self.plot(*self.arguments("ranks"))
+        dots = [circle for circle in root.iter(SVG + "circle") if circle.get("class") == "f0" and circle.find(SVG + "title") is not None]
+        self.assertEqual(len(dots), len(rows))
+        self.linear([(float(row["rank"]), float(dot.get("cx"))) for row, dot in zip(rows, dots)], "rank")
+        for row, dot in zip(rows, dots):
+            self.assertTrue(dot.find(SVG + "title").text.startswith(row["name"] + ":"))
+        spans = [line for line in root.iter(SVG + "line") if line.get("class") == "span" and line.get("y1") == line.get("y2")]
+        self.linear([(float(row["rank_low"]), float(line.get("x1"))) for row, line in zip(rows, spans)]
+                    + [(float(row["rank_high"]), float(line.get("x2"))) for row, line in zip(rows, spans)], "interval")
+
+    def test_bars_are_as_long_as_their_numbers(self):
+        rows = [row for row in self.table("importance") if row["node"] == "waseda-ten"]
+        root = self.plot("importance")
+        for name, column in (("f6", "share"), ("f0", "effective")):
+            bars = [rect for rect in root.iter(SVG + "rect") if rect.get("class") == name and rect.find(SVG + "title") is not None]
+            self.assertEqual(len(bars), len(rows))
+            for row, bar in zip(rows, bars):
+                self.assertAlmostEqual(float(bar.get("width")) / float(row[column]), float(bars[0].get("width")) / float(rows[0][column]), delta=0.5)
+
+    def test_contributions_add_up(self):
+        rows = self.table(*self.arguments("contributions"))
+        parts = [key for key in rows[0] if key not in ("unit", "name", "score")]
+        for row in rows:
+            self.assertAlmostEqual(sum(float(row[key] or 0) for key in parts), float(row["score"]), places=9)
+        root = self.plot(*self.arguments("contributions"))
+        ends = {}
+        for rect in root.iter(SVG + "rect"):
+            tip = rect.find(SVG + "title")
+            if tip is not None:
+                name = tip.text.split(", ")[0]
+                ends[name] = max(ends.get(name, 0), float(rect.get("x")) + float(rect.get("width")))
+        self.linear([(float(row["score"]), ends[row["name"]]) for row in rows], "score")
+
+    def test_correlations_have_their_numbers_and_hatching(self):
+        rows = [row for row in self.table("correlations") if row["relation"] == "siblings"]
+        root = self.plot("correlations")
+        tips = [rect.find(SVG + "title").text for rect in root.iter(SVG + "rect") if rect.find(SVG + "title") is not None]
+        self.assertEqual(sorted(tips), sorted(f"{row['x']}, {row['y']}: {float(row['pearson']):.2f}" if row["pearson"] else f"{row['x']}, {row['y']}: -"
+                                              for row in rows))
+        hatched = sum(1 for rect in root.iter(SVG + "rect") if rect.get("class") == "hatch")
+        self.assertEqual(hatched, 1 + sum(1 for row in rows if row["pearson"] and not float(row["pearson_p"] or 1) < 0.05))
+
+    def test_changes(self):
+        rows = self.table(*self.arguments("changes"))
+        root = self.plot(*self.arguments("changes"))
+        after = [circle for circle in root.iter(SVG + "circle") if circle.get("class") == "mark"][:-1]
+        before = [circle for circle in root.iter(SVG + "circle") if circle.get("class") == "hollow"][:-1]
+        self.linear([(float(row["score_after"]), float(c.get("cx"))) for row, c in zip(rows, after)]
+                    + [(float(row["score_before"]), float(c.get("cx"))) for row, c in zip(rows, before)], "score")
+
+    def test_tree_heights_are_weights(self):
+        rows = {row["label"]: float(row["effective_weight"]) for row in self.table("tree")}
+        root = self.plot("tree")
+        heights = [(rect.find(SVG + "title").text, float(rect.get("height")) + 1) for rect in root.iter(SVG + "rect") if rect.find(SVG + "title") is not None]
+        self.assertGreater(len(heights), 100)
+        for tip, height in heights[:12]:
+            name = tip.rsplit(": ", 1)[0]
+            self.assertAlmostEqual(height / 640, rows[name], delta=1e-4)
+
+    def test_hostile_names_are_text(self):
+        (self.place / "h.csv").write_text('unit,name,a,b\nU1,"<script>alert(1)</script>",1,2\nU2,"]]>&amp;""\x1b[31m",2,1\nU3,臺灣,3,3\nU4,d,4,5\n', encoding="utf-8")
+        (self.place / "h.yaml").write_text("egovbench: 1\nid: h\ntitle: '<b>&'\ndata: [h.csv]\nindicators: [{id: a, name: '\"><x'}, {id: b}]\n", encoding="utf-8")
+        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["profile", "U1"]):
+            done = self.run_program("plot", *kind, "h.yaml")
+            root = ElementTree.fromstring(done.stdout)
+            self.assertNotIn(b"\x1b", done.stdout)
+            self.assertEqual({element.tag for element in root.iter()} - {SVG + tag for tag in (
+                "svg", "title", "desc", "style", "defs", "pattern", "path", "rect", "circle", "line", "text")}, set())
+        self.assertIn("<script>alert(1)</script>", "".join(self.plot("ranks", "h.yaml").itertext()))
+
+    def test_the_values_are_those_of_the_command(self):
+        self.assertEqual(self.run_program("plot", "importance", "--format", "csv").stdout,
+                         self.run_program("stats", "importance", "--format", "csv").stdout)
+        self.run_program("plot", "changes", "egdi", "--period", "2022", "2024", "-o", "c.csv")
+        self.assertEqual((self.place / "c.csv").read_bytes(), self.run_program("diff", "egdi", "--period", "2022", "2024", "--format", "csv").stdout)
+
+    def test_what_is_refused(self):
+        for arguments, words in ((["rank", "-o", "x.svg"], "pictures are made by `plot`"),
+                                 (["plot", "rangs"], "there is no plot of `rangs`"),
+                                 (["plot", "tree", "--draws", "5"], "`show` has no option --draws"),
+                                 (["plot", "scatter", "OS"], "a plot of scatter needs: NODE NODE [INDEX]"),
+                                 (["plot", "scatter", "OS", "XX"], "has no node `XX`"),
+                                 (["plot", "ranks", "--columns", "unit"], "cannot be drawn from a table without `rank`")):
+            done = self.run_program(*arguments, code=2)
+            self.assertIn(words, done.stderr.decode())
+        self.assertEqual(os.listdir(self.place), [])
+
+    def test_an_existing_file_is_kept(self):
+        (self.place / "mine.svg").write_text("mine", encoding="utf-8")
+        self.run_program("plot", "scree", "-o", "mine.svg", code=4)
+        self.assertEqual((self.place / "mine.svg").read_text(encoding="utf-8"), "mine")
+
+    def test_without_the_converter(self):
+        done = self.run_program("plot", "scree", "-o", "x.png", code=5, env=environment(PATH="/nowhere"))
+        self.assertIn("librsvg2-bin", done.stderr.decode())
+        self.assertEqual(os.listdir(self.place), [])
+
+    @unittest.skipUnless(shutil.which("rsvg-convert"), "rsvg-convert draws them")
+    def test_other_formats(self):
+        for kind in KINDS:
+            self.run_program("plot", *self.arguments(kind), "-o", f"{kind}.png")
+            data = (self.place / f"{kind}.png").read_bytes()
+            self.assertTrue(data.startswith(b"\x89PNG"))
+            self.assertGreater(len(data), 3000, f"{kind}: an empty picture")
+        self.run_program("plot", "scree", "-o", "a.pdf")
+        self.run_program("plot", "scree", "-o", "b.pdf")
+        self.assertTrue((self.place / "a.pdf").read_bytes().startswith(b"%PDF"))
+        self.assertEqual((self.place / "a.pdf").read_bytes(), (self.place / "b.pdf").read_bytes())
+
+
+def luminance(colour):
+    colour = colour.lstrip("#")
+    colour = "".join(2 * c for c in colour) if len(colour) == 3 else colour
+    channels = [int(colour[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(a, b):
+    """WCAG 2.1, 1.4.3."""
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+class Contrast(unittest.TestCase):
+    def setUp(self):
+        done = subprocess.run([PROGRAM, "plot", "scree"], capture_output=True, check=True, env=environment())
+        style = re.search(r"<style>(.*?)</style>", done.stdout.decode(), re.S).group(1)
+        light, dark = style.split("@media (prefers-color-scheme:dark)", 1)
+        self.light = self.rules(light)
+        self.dark = {**self.light, **self.rules(dark)}
+
+    @staticmethod
+    def rules(text):
+        found = {}
+        for name, body in re.findall(r"\.?([\w]+)\{([^{}]*)\}", text):
+            for key, value in re.findall(r"(fill|stroke):(#[0-9a-f]+)", body):
+                found[name, key] = value
+        return found
+
+    def test_text_and_lines(self):
+        for rules, paper in ((self.light, "#fff"), (self.dark, self.dark["paper", "fill"])):
+            self.assertGreaterEqual(contrast(rules["text", "fill"], paper), 7)
+            self.assertGreaterEqual(contrast(rules["minor", "fill"], paper), 4.5)
+            for name in ("span", "axis"):
+                self.assertGreaterEqual(contrast(rules[name, "stroke"], paper), 3, name)
+            self.assertGreaterEqual(contrast(rules["mark", "fill"], paper), 3)
+
+    def test_numbers_in_cells(self):
+        """Dark numbers on weak shades, `inverse` ones on strong shades, on either paper."""
+        for rules in (self.light, self.dark):
+            for shade in ("p0", "p1", "p2", "n1", "n2"):
+                self.assertGreaterEqual(contrast("#1a1c20", rules[shade, "fill"]), 4.5, shade)
+            for shade in ("p4", "n4"):
+                self.assertGreaterEqual(contrast("#ffffff", rules[shade, "fill"]), 4.5, shade)
+
+    def test_neighbours_of_a_stack_differ_in_lightness(self):
+        shades = [luminance(self.light[f"f{i}", "fill"]) for i in range(8)]
+        for a, b in zip(shades, shades[1:] + shades[:1]):
+            self.assertGreater(max(a, b) + 0.05, 1.25 * (min(a, b) + 0.05))
+
+
+if __name__ == "__main__":
+    unittest.main()
