@@ -26,10 +26,21 @@ int32_t egb_utf8_next(const char *text, size_t length, size_t *size) {
   return code_point;
 }
 
+/* Eight bytes of 1 to 127: taking 1 from each leaves the highest bit alone. Most text is that. */
+static bool are_ascii(const char *text) {
+  uint64_t bytes;
+  memcpy(&bytes, text, sizeof bytes);
+  return ((bytes | (bytes - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t egb_utf8_check(const char *text, size_t length) {
   size_t at = 0;
   while (at < length) {
     size_t size;
+    while (length - at >= sizeof(uint64_t) && are_ascii(text + at))
+      at += sizeof(uint64_t);
+    if (at == length)
+      break;
     if (egb_utf8_next(text + at, length - at, &size) <= 0)
       break;
     at += size;

@@ -6,15 +6,16 @@
 #include <utf8proc.h>
 
 static bool is_space(int32_t c) {
-  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || utf8proc_category(c) == UTF8PROC_CATEGORY_ZS || c == 0x2028 ||
-         c == 0x2029;
+  if (c < 0x80)
+    return c == ' ' || (c >= 9 && c <= 13);
+  return c == 0x85 || utf8proc_category(c) == UTF8PROC_CATEGORY_ZS || c == 0x2028 || c == 0x2029;
 }
 
 /* The kinds of apostrophes, quotes that are used as such, primes and the okina; hyphens, dashes and the minus. */
 static int32_t plain_mark(int32_t c) {
   static const int32_t apostrophes[] = {0x60,   0xB4,   0x2B9,  0x2BB,  0x2BC,  0x2BD,
                                         0x2018, 0x2019, 0x201B, 0x2032, 0xFF07, 0xA78C};
-  for (size_t i = 0; i < sizeof apostrophes / sizeof apostrophes[0]; i++)
+  for (size_t i = 0; c >= 0x60 && i < sizeof apostrophes / sizeof apostrophes[0]; i++)
     if (c == apostrophes[i])
       return '\'';
   return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE63 || c == 0xFF0D ? '-' : c;
@@ -59,6 +60,28 @@ static void level_zeros(egb_buffer *out, size_t from) {
   out->text[out->length] = '\0';
 }
 
+/* ASCII has one form only, and nothing that is ignored. False: it is not all ASCII. */
+static bool take_ascii(const char *text, size_t length, bool folded, utf8proc_int32_t *points) {
+  for (size_t i = 0; i < length; i++) {
+    if ((unsigned char)text[i] >= 0x80)
+      return false;
+    points[i] = folded && text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i];
+  }
+  return true;
+}
+
+/* How many points there are then; negative: it cannot be. */
+static utf8proc_ssize_t take_all(const char *text, size_t length, utf8proc_option_t options, utf8proc_int32_t *points,
+                                 utf8proc_ssize_t room) {
+  if (take_ascii(text, length, (options & UTF8PROC_CASEFOLD) != 0, points))
+    return (utf8proc_ssize_t)length;
+  const utf8proc_ssize_t count =
+      utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, points, room, options);
+  if (count < 0 || count > room)
+    return -1;
+  return (options & UTF8PROC_COMPOSE) != 0 ? utf8proc_normalize_utf32(points, count, options) : count;
+}
+
 void egb_utf8_level(egb_buffer *out, const char *text, size_t length, unsigned differences) {
   utf8proc_option_t options = 0;
   if ((differences & EGB_UTF8_FORM) != 0)
@@ -73,11 +96,8 @@ void egb_utf8_level(egb_buffer *out, const char *text, size_t length, unsigned d
     return;
   }
   const utf8proc_ssize_t room = points == few ? 64 : (utf8proc_ssize_t)(length * 4);
-  utf8proc_ssize_t count =
-      utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, points, room, options);
-  if (count >= 0 && count <= room && (options & UTF8PROC_COMPOSE) != 0)
-    count = utf8proc_normalize_utf32(points, count, options);
-  if (count < 0 || count > room)
+  const utf8proc_ssize_t count = take_all(text, length, options, points, room);
+  if (count < 0)
     out->failed = true;
   else
     add_points(out, points, (size_t)count, differences);

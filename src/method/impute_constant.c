@@ -1,11 +1,8 @@
-/* The last value known before; before the first one, the first.
+/* The last value known before, and before the first one the first; the row says formula, reference and edges.
  *
- * x(t) = x(s), s the latest earlier period with a value of the unit, or the earliest later one when there is none: a
- * function of time that is constant from one value to the next, and beyond both ends.
- * Reference: W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (impute_panel, constant).
- * The caller has checked: the data has periods; time rises from period to period.
- * Edges: a unit without any value stays missing. Values may come from the future: not for results as they were known
- * then. */
+ * A function of time that is constant from one value to the next, and beyond both ends. Values may come from the
+ * future: not for results as they were known then. The caller has checked: the data has periods; time rises from period
+ * to period. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

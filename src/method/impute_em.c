@@ -1,7 +1,7 @@
 /* Expectation-maximisation for a multivariate normal distribution.
  *
  * Mean and covariance of the indicators and `columns` by maximum likelihood from all values present; a missing value
- * becomes its expectation given the unit's present values: mu_m + S_mo S_oo^-1 (x_o - mu_o).
+ * becomes its expectation given the unit's present values, as the row's formula says.
  * Reference: A. P. Dempster, N. M. Laird and D. B. Rubin, "Maximum likelihood from incomplete data via the EM
  * algorithm", Journal of the Royal Statistical Society B 39 (1977), 1-38; R. J. A. Little and D. B. Rubin, Statistical
  * Analysis with Missing Data, 2nd edition (2002), section 11.2.

@@ -1,9 +1,6 @@
-/* The mean of the unit's group.
+/* The mean of the unit's group; the row says formula, reference and edges.
  *
- * x = mean of the present values of the units of the same group.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3, unconditional mean imputation
- * within classes. The caller has checked: the grouping is one of the data. Edges: units that belong to no group, and
- * groups without a present value, stay missing. */
+ * The caller has checked: the grouping is one of the data. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

@@ -1,7 +1,6 @@
 /* The value of the most similar unit.
  *
- * x = x of the nearest unit of the same group that has the value; d between two units is the root mean squared
- * difference over the standardised indicators and `columns` that both have.
+ * The nearest unit, by the distance in the row, of the same group that has the value.
  * Reference: R. R. Andridge and R. J. A. Little, "A review of hot deck imputation for survey non-response",
  * International Statistical Review 78 (2010), 40-64 (nearest neighbour hot deck within adjustment cells).
  * The caller has checked: the grouping is one of the data.

@@ -1,7 +1,6 @@
 /* The mean of the nearest units.
  *
- * x = sum(w * x of the k nearest units that have the value) / sum(w); w is 1, or 1 / d. d between two units is the root
- * mean squared difference over the standardised indicators and `columns` that both have.
+ * With weights and distance as the row says, over the indicators and `columns` that both units have.
  * Reference: O. Troyanskaya et al., "Missing value estimation methods for DNA microarrays", Bioinformatics 17 (2001),
  * 520-525 (KNNimpute).
  * The caller has checked: k >= 1; the columns handed over are the indicators that share the choice.

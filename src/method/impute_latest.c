@@ -1,10 +1,7 @@
-/* The last value known before.
+/* The last value known before; the row says formula, reference and edges.
  *
- * x(t) = x(s), s the latest earlier period with a value of the unit; with `max-age` only when t - s is no more.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3 (cold deck imputation: a value of
- * an earlier survey); W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (impute_panel). The caller has checked: the
- * data has periods; time rises from period to period. Edges: nothing earlier, or too old: stays missing. Periods that
- * are not numbers count 1 each. */
+ * Periods that are not numbers count 1 each. The caller has checked: the data has periods; time rises from period to
+ * period. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

@@ -1,7 +1,7 @@
 /* A straight line in time between the neighbouring values.
  *
- * x(t) = x(a) + (x(b) - x(a)) * (t - a) / (b - a), a the latest earlier and b the earliest later period with a value of
- * the unit. Where one of them is missing, `ends` decides: none, missing stays missing; carry, the nearest value.
+ * In the row's formula a is the latest earlier and b the earliest later period with a value of the unit. Where one of
+ * them is missing, `ends` decides: none, missing stays missing; carry, the nearest value.
  * Reference: E. Meijering, "A chronology of interpolation", Proceedings of the IEEE 90 (2002), 319-342 (linear
  * interpolation).
  * The caller has checked: the data has periods; time rises from period to period.

@@ -1,8 +1,4 @@
-/* The mean of the column.
- *
- * x = mean of the present values of the indicator.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3, unconditional mean imputation.
- * Edges: without a present value the column stays missing. The spread of the column shrinks. */
+/* The mean of the column; the row says formula, reference and edges. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

@@ -1,8 +1,4 @@
-/* No imputation.
- *
- * Switches an inherited imputation off for a node.
- * Reference: none needed.
- * Edges: none. */
+/* No imputation: switches an inherited one off for a node. */
 #include "method/rows.h"
 
 static const char *apply(const egb_impute_input *input) {

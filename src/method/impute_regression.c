@@ -1,12 +1,7 @@
-/* Linear regression on columns of the data.
+/* Linear regression on columns of the data; the row says formula, reference and edges.
  *
- * x = b0 + b1 * p1 + b2 * p2 + ..., the b by ordinary least squares over the units that have the value and all
- * predictors.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 3, regression imputation.
- * The caller has checked: at least one predictor is given.
- * Edges: a unit without one of the predictors stays missing. A gap that could be filled but for too few complete units
- * (they must outnumber the coefficients), and predictors that are constant or combinations of each other, are answered
- * with the reason. */
+ * The caller has checked: at least one predictor is given. Where it could be filled but for too few complete units, or
+ * for predictors that depend on each other, a gap is answered with the reason. */
 #include "method/imputation.h"
 #include "method/rows.h"
 #include "stats/linear.h"

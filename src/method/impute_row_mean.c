@@ -1,10 +1,7 @@
-/* The mean of the unit's other indicators.
+/* The mean of the unit's other indicators; the row says formula, reference and edges.
  *
- * Every present value of the row as its position between the worst (0) and the best (1) value of its column; the mean
- * of these positions, on the missing column's own range. Same as leaving the cell out of an equally weighted mean over
- * min-max scores. Reference: W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (imputation by rows, disaggregated). The
- * caller has checked: the columns handed over are those of one node. Edges: a row without a value stays missing. A
- * column without a range takes no part and is filled with its only value. */
+ * Same as leaving the cell out of an equally weighted mean over min-max scores. The caller has checked: the columns
+ * handed over are those of one node. */
 #include "method/imputation.h"
 #include "method/rows.h"
 

@@ -1,9 +1,7 @@
-/* A fixed number.
+/* A fixed number; the row says formula, reference and edges.
  *
- * x = the parameter `value`.
- * Reference: none needed; for data where a missing answer is known to mean something, such as 0 (no such service).
- * The caller has checked: the number is finite.
- * Edges: fills every gap, also of a unit or an indicator without any value. */
+ * For data where a missing answer is known to mean something, such as 0 (no such service). The caller has checked: the
+ * number is finite. */
 #include "method/rows.h"
 
 #include <math.h>

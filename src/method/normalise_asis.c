@@ -1,8 +1,7 @@
-/* Values taken as they are: y = x.
+/* Values taken as they are; the row says formula, reference and edges.
  *
- * Reference: none needed; for indicators that are scores on the index's scale already (an expert's 0 to 100).
- * The caller has checked: the direction is not lower (there is no formula that could reverse it).
- * Edges: none. Missing stays missing. */
+ * For indicators that are scores on the index's scale already (an expert's 0 to 100). The caller has checked: the
+ * direction is not lower (there is no formula that could reverse it). */
 #include "method/rows.h"
 
 #include <string.h>

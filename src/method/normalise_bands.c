@@ -1,12 +1,8 @@
-/* Scores by bands of values.
+/* Scores by bands of values; the row says formula, reference and edges.
  *
- * y = scores[k], k the number of thresholds that x reaches (`closed: low`: the threshold belongs to the band above it)
- * or exceeds (`closed: high`: to the band below it).
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Categorical scale.
- * The caller has checked: both lists are given.
- * Edges: the first score is that of everything below the first threshold, so there is one score more than thresholds;
- * lists that do not fit, and thresholds that do not rise, are answered with the reason. Scores are taken as written.
- * Missing stays missing. */
+ * `closed: low`: a threshold belongs to the band above it, `closed: high`: to the band below it. The first score is
+ * that of everything below the first threshold. The caller has checked: both lists are given. Lists that do not fit are
+ * answered with the reason; scores are taken as written. */
 #include "method/rows.h"
 
 #include <math.h>

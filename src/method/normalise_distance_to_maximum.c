@@ -1,10 +1,7 @@
-/* Distance to the maximum.
+/* Distance to the maximum; the row says formula, reference and edges.
  *
- * y = low + (high - low) * (1 - (max - x) / (max - min)), where less is better 1 - (x - min) / (max - min); min and max
- * are those of the present values. Min-max seen from the other end: the same figures but for the last digits.
- * Reference: W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (n_dist2max).
- * The caller has checked: at least one present value, all of them finite.
- * Edges: all values equal, and one value only, have no range: fit answers with the reason. Missing stays missing. */
+ * Min-max seen from the other end: the same figures but for the last digits. The caller has checked: at least one
+ * present value, all of them finite. */
 #include "method/rows.h"
 #include "method/target.h"
 #include "stats/describe.h"

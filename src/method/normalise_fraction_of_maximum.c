@@ -1,12 +1,8 @@
-/* Share of the best value.
+/* Share of the best value; the row says formula, reference and edges.
  *
- * y = low + (high - low) * x / max, where less is better min / x; min and max are those of the present values.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Distance to a reference, with the
- * leading unit as the reference.
- * The caller has checked: at least one present value, all of them finite.
- * Edges: a share needs a zero that means nothing: where more is better the largest value must be positive (a negative
- * value then has a negative share), where less is better all values must be; otherwise fit answers with the reason.
- * Missing stays missing. */
+ * A share needs a zero that means nothing: where more is better the largest value must be positive (a negative value
+ * then has a negative share), where less is better all values must be. The caller has checked: at least one present
+ * value, all of them finite. */
 #include "method/rows.h"
 #include "method/target.h"
 #include "stats/describe.h"

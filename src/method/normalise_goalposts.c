@@ -1,12 +1,7 @@
-/* Fixed goalposts.
+/* Fixed goalposts; the row says formula, reference and edges.
  *
- * y = low + (high - low) * (x - bottom) / (top - bottom), where less is better (top - x) / (top - bottom); bottom and
- * top are written in the definition, so scores of different years can be compared.
- * Reference: UNDP, Human Development Report, Technical note 1 (dimension indices); OECD/JRC, Handbook on Constructing
- * Composite Indicators (2008), step 5.
- * The caller has checked: goalposts are given with bottom < top, low < high.
- * Edges: a value beyond a post goes beyond the target unless `clamp: true` holds it there. One unit or equal values are
- * no difficulty. Missing stays missing. */
+ * They are written in the definition, so scores of different years can be compared; one unit or equal values are no
+ * difficulty. The caller has checked: goalposts are given with bottom < top, low < high. */
 #include "method/rows.h"
 #include "method/target.h"
 

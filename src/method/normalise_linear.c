@@ -1,8 +1,7 @@
-/* A straight line: y = intercept + slope * x.
+/* A straight line; the row says formula, reference and edges.
  *
- * Reference: none needed; for published indices that state their scaling as a factor and a constant.
- * The caller has checked: the direction is not lower (the sign of the slope says what is better).
- * Edges: results may be outside the scale. Missing stays missing. */
+ * For published indices that state their scaling as a factor and a constant. The caller has checked: the direction is
+ * not lower (the sign of the slope says what is better). */
 #include "method/rows.h"
 
 enum { SLOPE, INTERCEPT };

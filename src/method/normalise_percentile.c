@@ -1,11 +1,7 @@
-/* Percentile rank: the share of the other units that are worse.
+/* Percentile rank, the share of the other units that are worse; the row says formula, reference and edges.
  *
- * y = low + (high - low) * (rank - 1) / (n - 1), with rank 1 for the worst of n units; equal units as `ties` says.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Ranking; W. Becker et al.,
- * "COINr", JOSS 7(78), 2022, 4567 (n_prank).
- * The caller has checked: at least one present value.
- * Edges: one value only has no other units to compare with: fit answers with the reason. With `ties: dense` the best
- * unit stays below the full scale when there are ties. Missing stays missing. */
+ * The form is that of W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (n_prank). With `ties: dense` the best unit
+ * stays below the full scale when there are ties. The caller has checked: at least one present value. */
 #include "method/order.h"
 #include "method/rows.h"
 #include "method/target.h"

@@ -1,12 +1,9 @@
-/* Points for answers.
+/* Points for answers; the row says formula, reference and edges.
  *
- * y = scale * points(x) / maximum, where a rubric says how many points an answer earns and maximum is the most that any
- * answer can earn.
- * Reference: World Bank, GovTech Maturity Index 2022 update (points per answer of the survey).
- * The caller has checked: a rubric is given, its maximum is positive, text answers are bound to the data's codes.
- * Edges: the first rule that takes an answer decides, in the order equal, comparisons as written, value, answered,
- * else. An answer that no rule takes, and a `value:` outside [0, 1], come out as NaN: the caller refuses them. A
- * missing answer stays missing unless the rubric has a rule for it. */
+ * The maximum is the most that any answer can earn. The first rule that takes an answer decides, in the order equal,
+ * comparisons as written, value, answered, else. An answer that no rule takes, and a `value:` outside [0, 1], come out
+ * as NaN: the caller refuses them. The caller has checked: a rubric is given, its maximum is positive, text answers are
+ * bound to the data's codes. */
 #include "method/rows.h"
 
 #include <math.h>

@@ -1,10 +1,7 @@
-/* Ranks, the worst first: the best of n units gets n.
+/* Ranks, the worst first; the row says formula, reference and edges.
  *
- * y = 1 + the number of units that are worse; equal units as `ties` says.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Ranking.
- * The caller has checked: at least one present value.
- * Edges: distances are lost. The scale of the index has no meaning here: ranks run from 1 to the number of units with a
- * value, so indicators with more missing values have smaller ranks. Missing stays missing. */
+ * Distances are lost, and indicators with more missing values have smaller ranks. The caller has checked: at least one
+ * present value. */
 #include "method/order.h"
 #include "method/rows.h"
 

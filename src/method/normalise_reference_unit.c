@@ -1,12 +1,7 @@
-/* Distance to a reference unit.
+/* Distance to a reference unit; the row says formula, reference and edges.
  *
- * y = low + (high - low) * (x - min) / (reference - min), where less is better (max - x) / (max - reference); min and
- * max are those of the present values, reference is the value of the unit that `unit:` names.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Distance to a reference country;
- * W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (the form that starts at the worst value).
- * The caller has checked: the unit is in the data, at least one present value, all of them finite.
- * Edges: units better than the reference go beyond the scale unless `cap: true` holds them there; a reference unit
- * without a value, or with the worst one, is answered with the reason. Missing stays missing. */
+ * The form that starts at the worst value is that of W. Becker et al., "COINr", JOSS 7(78), 2022, 4567. The caller has
+ * checked: the unit is in the data, at least one present value, all of them finite. */
 #include "method/distance.h"
 #include "method/rows.h"
 

@@ -1,10 +1,7 @@
-/* A range of values onto the scale, the same range for every indicator that inherits the choice.
+/* A range of values onto the scale, the same range for every indicator that inherits the choice; the row says formula,
+ * reference and edges.
  *
- * y = low + (high - low) * (x - a) / (b - a), where less is better (b - x) / (b - a); a and b are `from:`.
- * Reference: W. Becker et al., "COINr", JOSS 7(78), 2022, 4567 (n_scaled); OECD/JRC, Handbook on Constructing Composite
- * Indicators (2008), step 5.
- * The caller has checked: a < b.
- * Edges: a value outside the range goes beyond the scale unless `clamp: true` holds it there. Missing stays missing. */
+ * The caller has checked: a < b. */
 #include "method/rows.h"
 #include "method/target.h"
 

@@ -1,12 +1,7 @@
-/* Distance to a target.
+/* Distance to a target; the row says formula, reference and edges.
  *
- * y = low + (high - low) * (x - min) / (target - min), where less is better (max - x) / (max - target); min and max are
- * those of the present values, target the indicator's `target:`.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Distance to a reference; W. Becker
- * et al., "COINr", JOSS 7(78), 2022, 4567 (the form that starts at the worst value).
- * The caller has checked: the indicator has a target, at least one present value, all of them finite.
- * Edges: a value better than the target goes beyond the scale unless `cap: true` holds it there; a target that is not
- * better than the worst value is answered with the reason. Missing stays missing. */
+ * The form that starts at the worst value is that of W. Becker et al., "COINr", JOSS 7(78), 2022, 4567. The caller has
+ * checked: the indicator has a target, at least one present value, all of them finite. */
 #include "method/distance.h"
 #include "method/rows.h"
 

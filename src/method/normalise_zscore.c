@@ -1,11 +1,8 @@
-/* Standardisation.
+/* Standardisation; the row says formula, reference and edges.
  *
- * y = mean + sd * (x - m) / s, where less is better mean - sd * (x - m) / s; m and s are mean and sample standard
- * deviation (divisor n - 1) of the present values, mean and sd the parameters.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Standardisation (z-scores).
- * The caller has checked: sd > 0, at least one present value, all of them finite.
- * Edges: all values equal, and one value only, have no spread: fit answers with the reason. Results may be negative, so
- * a geometric mean over them is refused. Missing stays missing. */
+ * m and s are mean and sample standard deviation (divisor n - 1) of the present values, mean and sd the parameters. As
+ * results may be negative, a geometric mean over them is refused. The caller has checked: sd > 0, at least one present
+ * value, all of them finite. */
 #include "method/rows.h"
 #include "stats/describe.h"
 

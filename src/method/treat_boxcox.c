@@ -1,9 +1,7 @@
-/* Box-Cox power transformation.
+/* Box-Cox power transformation; the row says formula, reference and edges.
  *
- * y = ((x + shift)^lambda - 1) / lambda, ln(x + shift) at lambda = 0; shift = 1 - min unless `shift` is given.
- * Reference: G. E. P. Box and D. R. Cox, "An analysis of transformations", Journal of the Royal Statistical Society B
- * 26 (1964), 211-252, equation (2). The caller has checked: at least one present value. Edges: a value with x + shift
- * <= 0 is answered with the reason. Rising for every lambda: the order stays. Missing stays missing. */
+ * shift = 1 - min unless `shift` is given; equation (2) of the paper. Rising for every lambda: the order stays. The
+ * caller has checked: at least one present value. */
 #include "method/rows.h"
 #include "method/treatment.h"
 #include "stats/describe.h"

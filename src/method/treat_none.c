@@ -1,8 +1,4 @@
-/* No treatment: y = x.
- *
- * Switches an inherited treatment off for a node.
- * Reference: none needed.
- * Edges: none. */
+/* No treatment: switches an inherited one off for a node. */
 #include "method/rows.h"
 #include "method/treatment.h"
 

@@ -1,10 +1,6 @@
-/* Budget allocation: each expert spreads points over the children.
+/* Budget allocation, each expert spreads points over the children; the row says formula, reference and edges.
  *
- * weight_i = mean over the experts of (points for child i) / (all points of the expert).
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, budget allocation process.
- * The caller has checked: points are finite and not negative.
- * Edges: a row that has not one number per child, or only zeros, has no answer; every expert counts the same, whatever
- * the size of the budget. */
+ * The caller has checked: points are finite and not negative. */
 #include "method/rows.h"
 #include "stats/sum.h"
 

@@ -1,7 +1,5 @@
 /* CRITIC: weights by spread and by conflict with the siblings.
  *
- * weight_i = s_i * sum over the other children j of (1 - r_ij): s_i the standard deviation (divisor n - 1) of child i,
- * r_ij Pearson's correlation over the units that have both.
  * Reference: D. Diakoulaki, G. Mavrotas, L. Papayannakis, "Determining objective weights in multiple criteria problems:
  * the CRITIC method", Computers & Operations Research 22 (1995), 763-770, equations 3 to 5.
  * The caller has checked: the children's columns are complete with NaN for missing values.

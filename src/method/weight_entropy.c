@@ -1,11 +1,8 @@
-/* Entropy: weights by how unevenly a child is spread over the units.
+/* Entropy: weights by how unevenly a child is spread over the units; the row says formula, reference and edges.
  *
- * p_u = x_u / sum(x), e = -sum(p ln p) / ln m over the m units that have the child, weight = 1 - e.
- * Reference: C. E. Shannon, "A mathematical theory of communication", Bell System Technical Journal 27 (1948); C.-L.
- * Hwang, K. Yoon, Multiple Attribute Decision Making (1981), section 3.2 (entropy method).
- * The caller has checked: the children's columns are complete with NaN for missing values.
- * Edges: a negative score has no answer; a score of 0 adds 0; a child that is 0 everywhere, constant, or present for
- * one unit only gets 0; all of them: no answer. Not immune to a shift of the scale: x + 100 is more even than x. */
+ * The measure is that of C. E. Shannon, "A mathematical theory of communication", Bell System Technical Journal 27
+ * (1948). A score of 0 adds 0; a child that one unit only has gets 0. Not immune to a shift of the scale: x + 100 is
+ * more even than x. The caller has checked: the children's columns are complete with NaN for missing values. */
 #include "method/rows.h"
 #include "stats/sum.h"
 

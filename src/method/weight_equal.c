@@ -1,9 +1,6 @@
-/* Equal weights: weight_i = 1.
+/* Equal weights; the row says formula, reference and edges.
  *
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, equal weighting.
- * The caller has checked: no child has a weight of its own.
- * Edges: none. Equal among siblings is not equal among indicators: a group of two gives each more than a group of
- * ten. */
+ * A group of two gives each more than a group of ten. The caller has checked: no child has a weight of its own. */
 #include "method/rows.h"
 
 static const char *apply(const egb_weigh_input *input, double *weight) {

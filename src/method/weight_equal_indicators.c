@@ -1,10 +1,7 @@
-/* Equal weights for indicators: weight_i = number of indicators in or below child i.
+/* Equal weights for indicators; the row says formula, reference and edges.
  *
- * With the method on every level, and arithmetic means, the index is the plain mean of all indicators.
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, equal weighting (components with
- * different numbers of indicators).
- * The caller has checked: every child has at least one indicator in or below it, no child has a weight of its own.
- * Edges: none. */
+ * With the method on every level, and arithmetic means, the index is the plain mean of all indicators. The caller has
+ * checked: every child has at least one indicator in or below it, no child has a weight of its own. */
 #include "method/rows.h"
 
 static const char *apply(const egb_weigh_input *input, double *weight) {

@@ -1,8 +1,7 @@
-/* Weights as written in the definition, 1 where nothing is written, or in a file: weight_i = given_i.
+/* Weights as written in the definition, 1 where nothing is written, or in a file; the row says formula, reference and
+ * edges.
  *
- * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6 (weights by participation).
- * The caller has checked: weights are finite and not negative.
- * Edges: all zero has no answer. */
+ * The caller has checked: weights are finite and not negative. */
 #include "method/rows.h"
 
 static const char *apply(const egb_weigh_input *input, double *weight) {

@@ -1,10 +1,9 @@
-/* Weights by points: weight_i = the most points that can be earned in or below child i.
+/* Weights by points; the row says formula, reference and edges.
  *
  * With points as normalisation and the arithmetic mean, a node's score is scale * (points earned) / (points that the
- * answers given could have earned): points of a question without an answer leave the maximum too.
- * Reference: World Bank, GovTech Maturity Index 2022 update (points per answer of the survey).
- * The caller has checked: every indicator below has a rubric with a positive maximum, no child has a weight of its own.
- * Edges: a child without points has no weight; the reason says so. */
+ * answers given could have earned): points of a question without an answer leave the maximum too. A child without
+ * points has no weight; the reason says so. The caller has checked: every indicator below has a rubric with a positive
+ * maximum, no child has a weight of its own. */
 #include "method/rows.h"
 
 static const char *apply(const egb_weigh_input *input, double *weight) {

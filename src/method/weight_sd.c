@@ -1,10 +1,7 @@
-/* Weights by spread: weight_i = standard deviation of child i (divisor n - 1) over the units that have it.
+/* Weights by spread; the row says formula, reference and edges.
  *
- * Reference: D. Diakoulaki, G. Mavrotas, L. Papayannakis, "Determining objective weights in multiple criteria problems:
- * the CRITIC method", Computers & Operations Research 22 (1995), 763-770 (standard deviation method).
- * The caller has checked: the children's columns are complete with NaN for missing values.
- * Edges: a constant child, or one with a single value, gets 0; all of them: no answer. Children must be on comparable
- * scales: a child measured in thousands outweighs the rest. */
+ * A child with a single value gets 0; a child measured in thousands outweighs the rest. The caller has checked: the
+ * children's columns are complete with NaN for missing values. */
 #include "method/rows.h"
 #include "stats/matrix.h"
 

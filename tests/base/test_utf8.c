@@ -182,8 +182,59 @@ static void shown_texts_fit(void **state) {
   }
 }
 
+static uint32_t roll(uint32_t *seed) {
+  *seed = *seed * 1664525u + 1013904223u;
+  return *seed >> 8;
+}
+
+/* Eight bytes at a time or one by one: the check ends at the same byte, wherever a zero or a bad byte is. */
+static void the_check_ends_where_the_text_does(void **state) {
+  (void)state;
+  uint32_t seed = 9;
+  for (int round = 0; round < 20000; round++) {
+    char text[40];
+    const size_t length = roll(&seed) % sizeof text;
+    for (size_t i = 0; i < length; i++)
+      text[i] = (char)(1 + roll(&seed) % 127);
+    static const char odd[] = {'\0', '\x80', '\xFF', '\x7F', '\x01', '\xC3', '\xA9'};
+    for (size_t k = roll(&seed) % 3; k > 0 && length > 0; k--)
+      text[roll(&seed) % length] = odd[roll(&seed) % sizeof odd];
+    size_t at = 0, size = 0;
+    while (at < length && egb_utf8_next(text + at, length - at, &size) > 0)
+      at += size;
+    assert_int_equal(egb_utf8_check(text, length), at);
+  }
+}
+
+/* A text of ASCII is levelled as the same text is before a letter that is not. */
+static void levelled_ascii(void **state) {
+  (void)state;
+  static const unsigned differences[] = {EGB_UTF8_FORM, EGB_UTF8_SPACES, EGB_UTF8_LETTERS, EGB_UTF8_APOSTROPHES,
+                                         EGB_UTF8_FORM | EGB_UTF8_SPACES | EGB_UTF8_LETTERS | EGB_UTF8_APOSTROPHES};
+  uint32_t seed = 10;
+  for (int round = 0; round < 5000; round++) {
+    char text[100];
+    const size_t length = roll(&seed) % 90;
+    for (size_t i = 0; i < length; i++)
+      text[i] = (char)(1 + roll(&seed) % 127);
+    memcpy(text + length, "x\xC3\xA9", 4);
+    const unsigned which = differences[(unsigned)round % (sizeof differences / sizeof differences[0])];
+    egb_buffer alone = {0}, before = {0};
+    egb_utf8_level(&alone, text, length + 1, which);
+    egb_utf8_level(&before, text, length + 3, which);
+    egb_buffer_text(&alone, "\xC3\xA9");
+    assert_false(alone.failed || before.failed);
+    assert_int_equal(alone.length, before.length);
+    assert_memory_equal(alone.text, before.text, alone.length);
+    egb_buffer_clear(&alone);
+    egb_buffer_clear(&before);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_check_ends_where_the_text_does),
+      cmocka_unit_test(levelled_ascii),
       cmocka_unit_test(valid_text_is_accepted),
       cmocka_unit_test(bad_bytes_are_found),
       cmocka_unit_test(widths_are_those_of_a_terminal),

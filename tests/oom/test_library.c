@@ -95,6 +95,33 @@ static egb_status walk_score(work *on) {
   return status;
 }
 
+/* Each period after the one before, from which it takes what all of them learn. */
+static egb_status walk_periods(work *on) {
+  static const char panel[] = "unit,period,x,y\nA,1,1,2\nB,1,3,\nC,1,5,9\nA,2,2,2\nB,2,4,1\nC,2,90,3\n";
+  static const char of_all[] = "egovbench: 1\nid: t\nfit: all\nscreen: {exclude: {Z: left}, include: {A: host}}\n"
+                               "indicators: [{id: x, normalise: minmax, treat: winsorise},\n"
+                               "  {id: y, normalise: zscore, impute: linear}, {id: z, column: x, impute: mean}]\n";
+  on->s = small_open(of_all, panel);
+  small_go(&on->s, &(egb_plan_options){.size = sizeof(egb_plan_options), .period = "1"});
+  egb_status status = on->s.status;
+  egb_plan *plan = NULL;
+  egb_results *results = NULL;
+  const egb_plan_options second = {.size = sizeof second, .period = "2"};
+  if (!status)
+    status = egb_plan_new(on->s.index, on->s.data, &second, on->s.diag, &plan);
+  if (!status)
+    status = egb_score_like(plan, on->s.results, on->s.diag, &results);
+  for (size_t unit = 0; !status && unit < egb_dataset_unit_count(on->s.data); unit++) {
+    const double score = egb_results_score(results, unit);
+    note(&on->seen, (const char *)&score, sizeof score);
+  }
+  if (!status)
+    status = egb_check(on->s.index, on->s.data, on->s.diag);
+  egb_results_free(results);
+  egb_plan_free(plan);
+  return status;
+}
+
 static egb_status walk_within(work *on) {
   const bool member[] = {true, false, true};
   double rank[3] = {0};
@@ -505,6 +532,7 @@ static void test_rescore_allocates_nothing(void **state) {
 WALK(score)
 WALK(dialect)
 WALK(matched)
+WALK(periods)
 WALK(within)
 WALK(ranking)
 WALK(tree)
@@ -533,14 +561,31 @@ WALK(draft)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      BOTH(score),       BOTH(within),      BOTH(ranking),
-      BOTH(tree),        BOTH(selection),   BOTH(explain),
-      BOTH(stability),   BOTH(swap),        BOTH(dominance),
-      BOTH(statistics),  BOTH(uncertainty), BOTH(acceptability),
-      BOTH(removals),    BOTH(form),        BOTH(units),
-      BOTH(methods),     BOTH(documents),   BOTH(broken_definition),
-      BOTH(broken_data), BOTH(dialect),     BOTH(matched),
-      BOTH(file),        BOTH(draft),       cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(score),
+      BOTH(periods),
+      BOTH(within),
+      BOTH(ranking),
+      BOTH(tree),
+      BOTH(selection),
+      BOTH(explain),
+      BOTH(stability),
+      BOTH(swap),
+      BOTH(dominance),
+      BOTH(statistics),
+      BOTH(uncertainty),
+      BOTH(acceptability),
+      BOTH(removals),
+      BOTH(form),
+      BOTH(units),
+      BOTH(methods),
+      BOTH(documents),
+      BOTH(broken_definition),
+      BOTH(broken_data),
+      BOTH(dialect),
+      BOTH(matched),
+      BOTH(file),
+      BOTH(draft),
+      cmocka_unit_test(test_rescore_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* What one period learned is what another would: scored after any other period of the same panel, a period gives the
  * bits that it gives by itself, for random panels with gaps, whatever is learned from which periods. */
+#include "base/buffer.h"
 #include "small.h"
 
 #include <math.h>
@@ -148,7 +149,34 @@ static void test_others(void **state) {
   small_free(&other);
 }
 
+/* x2 says nothing in period 1 and is left out there: what fills the gaps of the others, and with that what treatments
+ * learn from all periods, is another. */
+static void test_left_out(void **state) {
+  (void)state;
+  static const char definition[] =
+      "egovbench: 1\nid: t\nfit: {treat: all, normalise: period}\nindicators:\n"
+      "  - {id: x0, normalise: minmax, impute: row-mean, treat: {method: winsorise, points: 1, force: true}}\n"
+      "  - {id: x1, normalise: minmax, impute: row-mean, treat: {method: winsorise, points: 1, force: true}}\n"
+      "  - {id: x2, normalise: minmax, impute: row-mean, if-constant: drop}\n";
+  egb_buffer data = {0};
+  uint64_t seed = 13;
+  egb_buffer_text(&data, "unit,period,x0,x1,x2\n");
+  for (int u = 0; u < UNITS; u++)
+    for (int p = 0; p < PERIODS; p++) {
+      const int first = (int)(next_random(&seed) % 90), second = (int)(next_random(&seed) % 90);
+      egb_buffer_format(&data, "U%02d,%d,", u, p);
+      egb_buffer_format(&data, (u + p) % 4 == 0 ? "," : "%d,", first);
+      egb_buffer_format(&data, (u + p) % 4 == 2 ? "," : "%d,", second);
+      egb_buffer_format(&data, "%d\n", p == 1 ? 50 : (int)(next_random(&seed) % 90));
+    }
+  small s = small_read(definition, data.text);
+  assert_int_equal(in_any_order(&s), PERIODS * PERIODS);
+  small_free(&s);
+  egb_buffer_clear(&data);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_periods), cmocka_unit_test(test_others)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_periods), cmocka_unit_test(test_others),
+                                     cmocka_unit_test(test_left_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,7 @@
 /* The logistic curve: the example of a new method in CONTRIBUTING.md, which tests/method/test_example.py adds to a copy
- * of the list of methods and builds.
+ * of the list of methods and builds. The row says formula, reference and edges.
  *
- * y = scale / (1 + exp(-slope * (x - m) / s)), where less is better with a slope of -slope; m and s are mean and sample
- * standard deviation of the present values.
- * Reference: the sigmoid scaling of S. Aksoy and R. M. Haralick, Pattern Recognition Letters 22 (2001), 563-582.
- * The caller has checked: slope > 0, at least one present value, all of them finite.
- * Edges: all values equal have no spread: fit returns the reason. Missing stays missing. */
+ * The caller has checked: slope > 0, at least one present value, all of them finite. */
 #include "method/rows.h"
 #include "stats/describe.h"
 
