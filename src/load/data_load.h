@@ -87,6 +87,7 @@ typedef struct egb_loader {
   size_t list_room;
   egb_listed_row **listed_row; /* per unit of a list with periods: its last row; NULL: the list has none */
   egb_names list_period;
+  double *list_time;        /* per such period; NaN: a text */
   bool list_repeats;        /* some unit has rows of several periods */
   uint16_t list_file;       /* in file[] */
   size_t list_period_at;    /* position of the column with its periods; EGB_NAMES_NONE: none */

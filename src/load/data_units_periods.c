@@ -93,8 +93,8 @@ static double time_of(const char *period) {
 }
 
 static bool is_later(const egb_loader *loader, uint32_t a, uint32_t b) {
-  const char *one = loader->list_period.item[a].text, *other = loader->list_period.item[b].text;
-  return egb_period_compare(one, time_of(one), other, time_of(other)) > 0;
+  return egb_period_compare(loader->list_period.item[a].text, loader->list_time[a], loader->list_period.item[b].text,
+                            loader->list_time[b]) > 0;
 }
 
 /* The group of a unit by its rows up to a period (NULL: by all), the latest that is known; where all that are known are
@@ -111,7 +111,7 @@ static const char *group_at(const egb_loader *loader, const egb_listed_row *rows
       continue;
     differ = differ || (any != NULL && strcmp(any, group) != 0);
     any = group;
-    if ((period == NULL || strcmp(when, period) == 0 || time_of(when) <= now) &&
+    if ((period == NULL || strcmp(when, period) == 0 || loader->list_time[row->period] <= now) &&
         (latest == NULL || is_later(loader, row->period, latest->period)))
       latest = row;
   }
@@ -141,6 +141,11 @@ static egb_status settle_unit(egb_loader *loader, size_t number) {
 
 egb_status egb_settle_list(egb_loader *loader) {
   egb_status status = EGB_OK;
+  loader->list_time = egb_arena_array(loader->scratch, loader->list_period.count, sizeof *loader->list_time);
+  if (loader->list_time == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < loader->list_period.count; i++)
+    loader->list_time[i] = time_of(loader->list_period.item[i].text);
   for (size_t i = 0; i < loader->listed.count && status == EGB_OK; i++)
     if (loader->listed_row[i] != NULL)
       status = settle_unit(loader, i);

@@ -146,6 +146,13 @@ defaults: {normalise: {method: goalposts}%s}
         self.define(head="uncertainty: {weights: fixed, leave-out: indicators}\n")
         self.table("uncertainty", "o.yaml", "--draws", "200")
 
+    def test_a_part_of_nothing_that_is_for_a_unit(self):
+        """Without a2, A is a part for High units alone: for others it is not missing, it is not there."""
+        self.define()
+        self.write("o.yaml", (self.place / "o.yaml").read_text() + "scenarios: {short: {drop: [a2]}}\n")
+        found = self.table("rank", "o.yaml", "--no-intervals", "--scenario", "short")
+        self.assertEqual({(row["status"], row["missing"], row["coverage"]) for row in found.values()}, {("ok", "", "1")})
+
     def test_the_ends_of_the_bounds_are_reached(self):
         self.define()
         for row in self.table("bounds", "o.yaml", "--limits", "25%").values():
