@@ -141,6 +141,19 @@ class WeightsFile(ProgramTest):
             (self.place / "w.yaml").write_text(text)
             self.assertEqual(self.run_program(*arguments, "--format", "csv").out, from_file, arguments)
 
+    def test_an_exclusion_that_ends_is_a_matter_of_the_membership(self):
+        """The data are the same in both periods: what the others lose to the unit that is new is no change of the data."""
+        self.write(choice="weights: given")
+        text = (self.place / "w.yaml").read_text().replace("method: goalposts", "method: minmax").replace(", goalposts: [0, 10]", "")
+        (self.place / "w.yaml").write_text(text + "screen: {exclude: {Z: {2018: No survey}}}\n")
+        for row in self.table("diff", "w.yaml", "--period", "2018", "2020"):
+            if row["unit"] == "Z":
+                self.assertEqual((row["score_before"], row["status"]), ("", "new"), row)
+                continue
+            self.assertNotEqual(float(row["score_change"]), 0, row)
+            self.assertAlmostEqual(float(row["membership"]), float(row["score_change"]), places=9)
+            self.assertEqual([float(row[cause]) for cause in ("data", "weights", "method")], [0, 0, 0])
+
     def test_exclusions_of_a_period(self):
         self.write(choice="weights: given")
         text = (self.place / "w.yaml").read_text()
