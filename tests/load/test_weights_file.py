@@ -51,6 +51,7 @@ class WeightsFile(ProgramTest):
         shown = self.run_program("weights", "show", "w.yaml", "--no-intervals", "--format", "csv", code=0).out
         self.assertIn("weights.csv:2", shown)
         self.assertIn("weights.csv", self.run_program("show", "w.yaml", "--methodology", code=0).out)
+        self.assertIn("Weights are from weights.csv", self.run_program("explain", "X", "w.yaml", "--notes", code=0).out)
         self.assertIn("file:weights.csv:sha256", self.run_program("rank", "w.yaml", "--format", "json", code=0).out)
 
     def test_what_weights_show_prints_is_a_file_of_weights(self):
