@@ -213,6 +213,8 @@ egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *op
   egb_arena *arena = egb_arena_new();
   status = arena == NULL ? EGB_NO_MEMORY : find_places(arena, index, from.home, &where);
   bool more = status == EGB_OK && visit_file(arena, &where, index->units.file, visit, context, &status);
+  for (size_t i = 0; more && i < index->more_unit_count; i++)
+    more = visit_file(arena, &where, index->more_units[i].file, visit, context, &status);
   for (size_t i = 0; more && i < index->node_count; i++)
     more = visit_file(arena, &where, egb_weights_file(index, i), visit, context, &status);
   for (size_t i = 0; more && from.file_count == 0 && i < index->file_count; i++)

@@ -198,8 +198,8 @@ static egb_status copy_columns(egb_loader *loader, egb_dataset *data) {
 egb_status egb_join(egb_loader *loader, egb_dataset *data) {
   uint32_t *place;
   data->unit_count = loader->unit.count;
-  data->grouping = loader->grouping;
-  data->grouping_count = loader->grouping_count;
+  data->grouping = loader->all_grouping;
+  data->grouping_count = loader->all_grouping_count;
   data->file = loader->file;
   data->file_count = loader->file_count;
   data->notes = loader->notes;

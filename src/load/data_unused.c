@@ -96,12 +96,30 @@ static void hint_columns(const egb_loader *loader, const char *const *names, siz
                 data > 0 ? "the data files have also " : "the data files have no other column", mine, theirs);
 }
 
+/* The headers of all unit lists. */
+static size_t count_listed(const egb_loader *loader) {
+  size_t count = loader->list_header.count;
+  for (size_t k = 0; k < loader->more_count; k++)
+    count += loader->more[k].list_header.count;
+  return count;
+}
+
+static void name_listed(const egb_loader *loader, const char **out) {
+  for (size_t k = 0; k <= loader->more_count; k++) {
+    const egb_names *header = k == 0 ? &loader->list_header : &loader->more[k - 1].list_header;
+    for (size_t i = 0; i < header->count; i++)
+      *out++ = header->item[i].text;
+  }
+}
+
 void egb_report_missing(egb_loader *loader) {
-  const size_t data = loader->unused.count, listed = loader->has_list ? loader->list_header.count : 0;
+  const size_t data = loader->unused.count, listed = loader->has_list ? count_listed(loader) : 0;
   const char **names = egb_arena_array(loader->scratch, data + listed, sizeof *names);
   const size_t count = names != NULL ? data + listed : 0;
-  for (size_t i = 0; i < count; i++)
-    names[i] = i < data ? loader->unused.item[i].text : loader->list_header.item[i - data].text;
+  for (size_t i = 0; i < data && count > 0; i++)
+    names[i] = loader->unused.item[i].text;
+  if (listed > 0 && count > 0)
+    name_listed(loader, names + data);
   for (size_t i = 0; i < loader->wanted_count; i++) {
     const egb_wanted *wanted = &loader->wanted[i];
     if (wanted->found)

@@ -323,6 +323,8 @@ struct egb_index {
   egb_unit_list units;
   const egb_default_choice *default_choice;
   size_t default_choice_count;
+  const egb_unit_list *more_units; /* lists that have more about the units of the first */
+  size_t more_unit_count;
 };
 
 /* EGB_UNCOMPUTABLE, said, for an index of ranks as published: no weights or methods make them. */
