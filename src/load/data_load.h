@@ -256,7 +256,7 @@ void egb_report_missing(egb_loader *loader);
  * definition needs or like the period. They count as they are written: each is reported once, with both places. */
 egb_status egb_warn_alike(egb_loader *loader);
 egb_status egb_warn_columns(egb_table_file *file);
-/* data_weights.c: the files of weights that the definition names, into data->given. What is wrong with one goes to
+/* data_weights.c: the files of weights that the definition names, into data->given. What is wrong with one is in
  * loader->status. EGB_NO_MEMORY. */
 egb_status egb_load_weights(egb_loader *loader, egb_dataset *data);
 /* The file of weights that a node names, unless an earlier one names it too; NULL: none. */

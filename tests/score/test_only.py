@@ -95,7 +95,7 @@ class Only(ProgramTest):
                     continue
                 self.write("one.yaml", text)
                 if self.run_program("rank", "one.yaml", "--no-intervals").code != 0:
-                    continue  # nobody has enough for a rank
+                    continue  # no unit has enough for a rank
                 expected = self.table("rank", "one.yaml", "--no-intervals")
                 wanted = self.table("stages", "one.yaml", "--stage", "scored")
                 for u in range(number, UNITS, 3):
