@@ -33,6 +33,18 @@ static bool has_any_value(const egb_results *results, size_t unit) {
   return false;
 }
 
+/* A unit that the definition excludes in the period of the side is no member of it, whatever values it has: who leaves
+ * is a matter of the membership. One that is excluded in every period is in no side. */
+static bool is_excluded_then(const egb_results *results, size_t unit) {
+  const egb_screen *screen = &results->index->screen;
+  const char *period = results->data->period[results->period], *id = results->data->unit[unit].id;
+  for (size_t i = 0; i < screen->exclude_count; i++)
+    if (screen->exclude[i].period != NULL && strcmp(screen->exclude[i].period, period) == 0 &&
+        strcmp(screen->exclude[i].unit, id) == 0)
+      return true;
+  return false;
+}
+
 egb_status egb_mix_open(egb_arena *arena, const egb_results *results, egb_mix_side *out) {
   const size_t count = results->unit_count;
   named *list = egb_arena_array(arena, count, sizeof *list);
@@ -43,7 +55,7 @@ egb_status egb_mix_open(egb_arena *arena, const egb_results *results, egb_mix_si
     return EGB_NO_MEMORY;
   for (size_t u = 0; u < count; u++) {
     list[u] = (named){results->data->unit[u].id, u};
-    out->member[u] = has_any_value(results, u);
+    out->member[u] = has_any_value(results, u) && !is_excluded_then(results, u);
   }
   qsort(list, count, sizeof *list, by_name);
   for (size_t i = 0; i < count; i++)

@@ -273,10 +273,8 @@ egb_status egb_definition_bind_units(egb_definition *d, size_t at, egb_unit_list
   return status == EGB_OK ? bind_groups(d, at, out) : status;
 }
 
-static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
-  const size_t at = egb_yaml_child(&d->yaml, 0, "units");
-  if (at == EGB_YAML_NONE)
-    return EGB_OK;
+/* A file name, or a map. */
+static egb_status bind_unit_list(egb_definition *d, size_t at, egb_unit_list *out) {
   const egb_yaml_node *node = &d->yaml.node[at];
   const size_t file = node->kind == EGB_YAML_SCALAR_NODE ? at : egb_yaml_child(&d->yaml, at, "file");
   if (file == EGB_YAML_NONE)
@@ -284,6 +282,25 @@ static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
   out->file = d->yaml.node[file].text;
   out->place = d->yaml.node[file].place;
   return node->kind == EGB_YAML_SCALAR_NODE ? EGB_OK : egb_definition_bind_units(d, at, out);
+}
+
+static egb_status bind_units(egb_definition *d, egb_index *index) {
+  const size_t at = egb_yaml_child(&d->yaml, 0, "units");
+  if (at == EGB_YAML_NONE)
+    return EGB_OK;
+  if (d->yaml.node[at].kind != EGB_YAML_LIST)
+    return bind_unit_list(d, at, &index->units);
+  egb_unit_list *more = egb_arena_array(d->arena, d->yaml.node[at].count, sizeof *more);
+  egb_status status = more != NULL ? EGB_OK : EGB_NO_MEMORY;
+  bool first = true;
+  for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE && status == EGB_OK; i = d->yaml.node[i].next) {
+    if (d->yaml.node[i].faulty)
+      continue;
+    status = bind_unit_list(d, i, first ? &index->units : &more[index->more_unit_count++]);
+    first = false;
+  }
+  index->more_units = more;
+  return status;
 }
 
 egb_status egb_definition_bind_files(egb_definition *d) {
@@ -301,5 +318,5 @@ egb_status egb_definition_bind_files(egb_definition *d) {
     }
     d->index->file = file;
   }
-  return bind_units(d, &d->index->units);
+  return bind_units(d, d->index);
 }

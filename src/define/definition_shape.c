@@ -185,6 +185,12 @@ static void check_key(egb_definition *d, size_t at, const egb_key *key) {
   case EGB_KEY_TIERS:
     (void)is_filled(d, at, EGB_YAML_MAP, key);
     break;
+  case EGB_KEY_FILE_OR_FILES:
+    if (d->yaml.node[at].kind == EGB_YAML_LIST)
+      (void)is_filled(d, at, EGB_YAML_LIST, key);
+    else
+      check_file(d, at, key);
+    break;
   case EGB_KEY_TEXT_OR_SECTION:
     check_file(d, at, key);
     break;
@@ -227,7 +233,7 @@ static bool check_entry_key(egb_definition *d, size_t at, const egb_key *above) 
 /* An entry of a list of sections, of a list of files, or of a map of sections. */
 static void check_entry(egb_definition *d, size_t at, const egb_key *above) {
   const egb_yaml_node *node = &d->yaml.node[at];
-  if (above->kind == EGB_KEY_FILES) {
+  if (above->kind == EGB_KEY_FILES || above->kind == EGB_KEY_FILE_OR_FILES) {
     check_file(d, at, above);
     return;
   }
@@ -276,7 +282,7 @@ static void check_child(egb_definition *d, size_t at) {
   const bool list = d->yaml.node[node->parent].kind == EGB_YAML_LIST; /* a method's own map has the key of its list */
   if (above != NULL &&
       (above->kind == EGB_KEY_SECTIONS || (above->kind == EGB_KEY_METHODS && list) || above->kind == EGB_KEY_FILES ||
-       above->kind == EGB_KEY_SECTION_MAP || above->kind == EGB_KEY_TIERS))
+       above->kind == EGB_KEY_FILE_OR_FILES || above->kind == EGB_KEY_SECTION_MAP || above->kind == EGB_KEY_TIERS))
     check_entry(d, at, above);
 }
 

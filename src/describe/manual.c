@@ -78,6 +78,8 @@ static const char *kind_text(egb_key_kind kind) {
     return "whole number, or map from period to whole number";
   case EGB_KEY_VERSION:
     return "the number 1";
+  case EGB_KEY_FILE_OR_FILES:
+    return "file name, map, or list of these";
   case EGB_KEY_REASONS:
     return "map from unit to reason, or to a map from period to reason";
   }

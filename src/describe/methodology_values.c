@@ -123,6 +123,8 @@ void egb_chapter_data(const egb_chapter *chapter) {
     egb_document_format(document, EGB_BLOCK_ITEM, "Data file: %s", index->file[i].file);
   if (index->units.file != NULL)
     egb_document_format(document, EGB_BLOCK_ITEM, "List of units: %s", index->units.file);
+  for (size_t i = 0; i < index->more_unit_count; i++)
+    egb_document_format(document, EGB_BLOCK_ITEM, "More about the units: %s", index->more_units[i].file);
   periods(chapter);
   egb_table *table = egb_document_table(document, COLUMNS, chapter->indicators);
   if (table != NULL && (!fill_indicators(chapter, table) || !egb_document_drop_empty(table)))

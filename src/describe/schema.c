@@ -188,6 +188,13 @@ static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
   case EGB_KEY_TIERS:
     put_section_map(s, to, key);
     return;
+  case EGB_KEY_FILE_OR_FILES: {
+    cJSON *either = egb_schema_array(s, to, "anyOf");
+    egb_schema_reference(s, egb_schema_object(s, either, NULL), "text");
+    refer_section(s, egb_schema_object(s, either, NULL), key->section);
+    put_list(s, egb_schema_object(s, either, NULL), key);
+    return;
+  }
   case EGB_KEY_TEXT_OR_SECTION:
   case EGB_KEY_SHARE_OR_SECTION: {
     cJSON *either = egb_schema_array(s, to, "anyOf");

@@ -225,6 +225,8 @@ egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *op
     more = visit(context, index->extended[i]->name);
   if (more)
     more = visit_file(&v, index->units.file, index->units.place, &status);
+  for (size_t i = 0; more && i < index->more_unit_count; i++)
+    more = visit_file(&v, index->more_units[i].file, index->more_units[i].place, &status);
   for (size_t i = 0; more && i < index->node_count; i++)
     more = visit_file(&v, egb_weights_file(index, i), index->node[i].weights.place, &status);
   for (size_t i = 0; more && from.file_count == 0 && i < index->file_count; i++)

@@ -219,8 +219,8 @@ egb_status egb_join(egb_loader *loader, egb_dataset *data) {
   if (drop_spared(loader) != EGB_OK)
     return EGB_NO_MEMORY;
   data->unit_count = loader->unit.count;
-  data->grouping = loader->grouping;
-  data->grouping_count = loader->grouping_count;
+  data->grouping = loader->all_grouping;
+  data->grouping_count = loader->all_grouping_count;
   data->file = loader->file;
   data->file_count = loader->file_count;
   data->notes = loader->notes;

@@ -10,6 +10,7 @@
 
 typedef struct listed_reader {
   egb_table_file file;
+  const egb_loader *of; /* what was read of the list */
   const egb_unit_list *list;
   size_t *column, *at; /* those that are lacking, and where the list has them */
   size_t count;
@@ -100,7 +101,7 @@ static egb_status read_cells(listed_reader *r, egb_observation of) {
 static bool read_period(const listed_reader *r, uint32_t *period) {
   const egb_loader *loader = r->file.loader;
   *period = EGB_PERIOD_EVERY;
-  if (!loader->list_repeats || loader->period.count == 0)
+  if (!r->of->list_repeats || loader->period.count == 0)
     return true;
   const egb_csv_field *field = &r->file.rows.field[r->file.period_at];
   const size_t number = egb_names_find(&loader->period, field->text, field->length);
@@ -132,19 +133,15 @@ static egb_status read_rows(listed_reader *r) {
   return status;
 }
 
-egb_status egb_load_listed(egb_loader *loader) {
-  size_t lacking = 0;
-  for (size_t i = 0; i < loader->wanted_count; i++)
-    lacking += !loader->wanted[i].found;
-  if (!loader->has_list || lacking == 0)
-    return EGB_OK;
-  egb_data_file spec = {.file = loader->index->units.file, .dialect = loader->list_dialect};
-  listed_reader r = {.file = {.loader = loader, .spec = &spec, .number = loader->list_file},
-                     .list = &loader->index->units,
+static egb_status load_from(egb_loader *loader, const egb_loader *of) {
+  egb_data_file spec = {.file = of->list_spec->file, .dialect = of->list_spec->dialect};
+  listed_reader r = {.file = {.loader = loader, .spec = &spec, .number = of->list_file},
+                     .of = of,
+                     .list = of->list_spec,
                      .seen = {.arena = loader->scratch}};
   const egb_diag_point mark = egb_diag_mark(loader->diag);
   egb_status status =
-      egb_rows_open(&r.file.rows, loader->scratch, loader->file[loader->list_file].source, &spec.dialect, loader->diag);
+      egb_rows_open(&r.file.rows, loader->scratch, loader->file[of->list_file].source, &spec.dialect, loader->diag);
   egb_diag_rewind(loader->diag, mark); /* said when the list was read */
   if (status == EGB_OK)
     status = find_lacking(&r);
@@ -153,4 +150,16 @@ egb_status egb_load_listed(egb_loader *loader) {
   r.file.unit_at = egb_list_id_at(&r.file.rows, r.list);
   r.file.period_at = egb_list_period_at(&r.file.rows, r.list);
   return status == EGB_OK && r.count > 0 ? read_rows(&r) : status;
+}
+
+egb_status egb_load_listed(egb_loader *loader) {
+  egb_status status = EGB_OK;
+  for (size_t k = 0; k <= loader->more_count && status == EGB_OK && loader->has_list; k++) {
+    size_t lacking = 0;
+    for (size_t i = 0; i < loader->wanted_count; i++)
+      lacking += !loader->wanted[i].found;
+    if (lacking > 0)
+      status = load_from(loader, k == 0 ? loader : &loader->more[k - 1]);
+  }
+  return status;
 }

@@ -126,17 +126,25 @@ static egb_status read_files(egb_loader *loader) {
 }
 
 static egb_status read_unit_list(egb_loader *loader) {
-  egb_unit_list list = loader->index->units;
+  egb_unit_list *list = egb_arena_array(loader->scratch, 1, sizeof *list);
   uint16_t number = 0;
-  if (list.file == NULL)
+  if (list == NULL)
+    return EGB_NO_MEMORY;
+  *list = loader->index->units;
+  if (list->file == NULL)
     return EGB_OK;
-  egb_status status = loader->everything ? egb_user_file(loader, list.file, "units", &number)
-                                         : egb_find_file(loader, list.file, list.place, "units", &number);
+  egb_status status = loader->everything ? egb_user_file(loader, list->file, "units", &number)
+                                         : egb_find_file(loader, list->file, list->place, "units", &number);
   if (status == EGB_OK)
-    status = egb_decode_file(loader, number, &list.dialect, false);
-  loader->list_dialect = list.dialect;
+    status = egb_decode_file(loader, number, &list->dialect, false);
   if (status == EGB_OK)
-    status = egb_load_units(loader, loader->file[number].source, &list);
+    status = egb_load_units(loader, loader->file[number].source, list);
+  if (status == EGB_OK)
+    status = egb_load_more_units(loader);
+  if (status == EGB_OK)
+    status = egb_unite_lists(loader);
+  if (status == EGB_OK)
+    status = egb_list_candidates(loader);
   return note_failure(loader, status);
 }
 

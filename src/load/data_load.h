@@ -93,11 +93,16 @@ typedef struct egb_loader {
   size_t list_room;
   egb_listed_row **listed_row; /* per unit of a list with periods: its last row; NULL: the list has none */
   egb_names list_period;
-  bool list_repeats;        /* some unit has rows of several periods */
-  uint16_t list_file;       /* in file[] */
-  size_t list_period_at;    /* position of the column with its periods; EGB_NAMES_NONE: none */
-  egb_dialect list_dialect; /* as it was decoded */
+  double *list_time;     /* per such period; NaN: a text */
+  bool list_repeats;     /* some unit has rows of several periods */
+  uint16_t list_file;    /* in file[] */
+  size_t list_period_at; /* position of the column with its periods; EGB_NAMES_NONE: none */
   egb_names list_header;
+  const egb_unit_list *list_spec;
+  struct egb_loader *more; /* further unit lists, each read as if it were the only one */
+  size_t more_count;
+  const char **all_grouping; /* of all lists, each once */
+  size_t all_grouping_count;
   const char **grouping;
   size_t grouping_count;
   const char **candidate, **candidate_id; /* for suggestions: ids and names of the list, and the unit of each */
@@ -215,9 +220,21 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
 egb_status egb_list_row(egb_loader *loader, size_t number, bool fresh, const egb_csv_field *period,
                         const egb_csv_field *id, const egb_unit *unit);
 egb_status egb_settle_list(egb_loader *loader);
+/* The group of a unit by this list alone, in a period of the data (NULL: the latest one); "" when it is not known.
+ * *changes becomes true when the list has several. */
+const char *egb_list_group(const egb_loader *loader, const char *unit, size_t grouping, const char *period,
+                           bool *changes);
+/* data_units_more.c: all lists after the first, and all lists as one. */
+egb_status egb_load_more_units(egb_loader *loader);
+egb_status egb_unite_lists(egb_loader *loader);
+/* As egb_list_group, of a grouping of all lists: by the first list that knows it. */
+const char *egb_united_group(const egb_loader *loader, const char *unit, size_t grouping, const char *period,
+                             bool *changes);
+/* data_units.c: ids and names in one array, to find what a mistyped unit may have been. */
+egb_status egb_list_candidates(egb_loader *loader);
 /* Which groups the units are in in each period of the data, when any group changes. */
 egb_status egb_join_groups(egb_loader *loader, egb_dataset *data);
-/* data_listed.c: columns that the definition uses, that no data file has, and that the unit list has. */
+/* data_listed.c: columns that the definition uses, that no data file has, and that a unit list has. */
 egb_status egb_load_listed(egb_loader *loader);
 /* data_units.c: the id of a row of the list; *use is false for a row that is left out. */
 egb_status egb_list_id(egb_loader *loader, const egb_unit_list *list, egb_matcher *matcher, egb_csv_field *id,
@@ -283,7 +300,7 @@ void egb_report_missing(egb_loader *loader);
  * definition needs or like the period. They count as they are written: each is reported once, with both places. */
 egb_status egb_warn_alike(egb_loader *loader);
 egb_status egb_warn_columns(egb_table_file *file);
-/* data_weights.c: the files of weights that the definition names, into data->given. What is wrong with one goes to
+/* data_weights.c: the files of weights that the definition names, into data->given. What is wrong with one is in
  * loader->status. EGB_NO_MEMORY. */
 egb_status egb_load_weights(egb_loader *loader, egb_dataset *data);
 /* The file of weights that a node names, unless an earlier one names it too; NULL: none. */

@@ -260,8 +260,7 @@ static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, cons
   return status;
 }
 
-/* Ids and names in one array, to find what a mistyped unit may have been. */
-static egb_status prepare_candidates(egb_loader *loader) {
+egb_status egb_list_candidates(egb_loader *loader) {
   size_t count = 0;
   for (size_t i = 0; i < loader->listed.count; i++)
     count += 1 + loader->list[i].name.count;
@@ -285,6 +284,7 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   left_out absent = {0};
   egb_matcher matcher = {0};
   loader->list_file = (uint16_t)(loader->file_count - 1); /* the file read last */
+  loader->list_spec = list;
   egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
   if (status == EGB_OK)
     status = find_columns(loader, &rows, list, &columns);
@@ -310,6 +310,5 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   loader->has_list = loader->listed.count != 0;
   loader->list_header = rows.names;
   loader->list_period_at = columns.period;
-  status = egb_settle_list(loader);
-  return status == EGB_OK ? prepare_candidates(loader) : status;
+  return egb_settle_list(loader);
 }

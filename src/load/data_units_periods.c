@@ -93,8 +93,8 @@ static double time_of(const char *period) {
 }
 
 static bool is_later(const egb_loader *loader, uint32_t a, uint32_t b) {
-  const char *one = loader->list_period.item[a].text, *other = loader->list_period.item[b].text;
-  return egb_period_compare(one, time_of(one), other, time_of(other)) > 0;
+  return egb_period_compare(loader->list_period.item[a].text, loader->list_time[a], loader->list_period.item[b].text,
+                            loader->list_time[b]) > 0;
 }
 
 /* The group of a unit by its rows up to a period (NULL: by all), the latest that is known; where all that are known are
@@ -111,7 +111,7 @@ static const char *group_at(const egb_loader *loader, const egb_listed_row *rows
       continue;
     differ = differ || (any != NULL && strcmp(any, group) != 0);
     any = group;
-    if ((period == NULL || strcmp(when, period) == 0 || time_of(when) <= now) &&
+    if ((period == NULL || strcmp(when, period) == 0 || loader->list_time[row->period] <= now) &&
         (latest == NULL || is_later(loader, row->period, latest->period)))
       latest = row;
   }
@@ -141,62 +141,97 @@ static egb_status settle_unit(egb_loader *loader, size_t number) {
 
 egb_status egb_settle_list(egb_loader *loader) {
   egb_status status = EGB_OK;
+  loader->list_time = egb_arena_array(loader->scratch, loader->list_period.count, sizeof *loader->list_time);
+  if (loader->list_time == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < loader->list_period.count; i++)
+    loader->list_time[i] = time_of(loader->list_period.item[i].text);
   for (size_t i = 0; i < loader->listed.count && status == EGB_OK; i++)
     if (loader->listed_row[i] != NULL)
       status = settle_unit(loader, i);
   return status;
 }
 
-/* ---- periods --------------------------------------------------------------------------------- */
-
-static void refuse_periods(egb_loader *loader, const egb_listed_row *row) {
-  const egb_place place = {loader->file[loader->list_file].source, row->offset, 0};
-  EGB_LOAD_ERROR(loader, EGB_E_PERIOD_UNKNOWN, place,
-                 "the groups of `%s` change between periods, and the data has none", row->unit.id);
-  egb_diag_hint(loader->diag, "take the rows of one period of the list: `where: {%s: %s}` under `units:`",
-                loader->list_header.item[loader->list_period_at].text, loader->list_period.item[row->period].text);
+const char *egb_list_group(const egb_loader *loader, const char *unit, size_t grouping, const char *period,
+                           bool *changes) {
+  const size_t number = egb_names_find(&loader->listed, unit, strlen(unit));
+  if (number == EGB_NAMES_NONE)
+    return "";
+  if (loader->listed_row[number] == NULL)
+    return loader->list[number].group[grouping];
+  return group_at(loader, loader->listed_row[number], grouping, period, changes);
 }
 
-static bool changes_of(const egb_loader *loader, const egb_listed_row *rows) {
+/* ---- periods --------------------------------------------------------------------------------- */
+
+static bool changes_of(const egb_loader *loader, const char *unit) {
   bool changes = false;
-  for (size_t i = 0; i < loader->grouping_count; i++)
-    (void)group_at(loader, rows, i, NULL, &changes);
+  for (size_t i = 0; i < loader->all_grouping_count; i++)
+    (void)egb_united_group(loader, unit, i, NULL, &changes);
   return changes;
 }
 
-static egb_status join_unit(egb_loader *loader, egb_dataset *data, const char *const **group_of, size_t unit,
-                            const egb_listed_row *rows) {
+/* The list whose groups of the unit change. */
+static const egb_loader *changing_list(const egb_loader *loader, const char *unit) {
+  for (size_t k = 0; k <= loader->more_count; k++) {
+    const egb_loader *list = k == 0 ? loader : &loader->more[k - 1];
+    bool changes = false;
+    for (size_t i = 0; i < list->grouping_count; i++)
+      (void)egb_list_group(list, unit, i, NULL, &changes);
+    if (changes)
+      return list;
+  }
+  return loader;
+}
+
+static void refuse_periods(egb_loader *loader, const char *unit) {
+  const egb_loader *list = changing_list(loader, unit);
+  const egb_listed_row *row = list->listed_row[egb_names_find(&list->listed, unit, strlen(unit))];
+  const egb_place place = {loader->file[list->list_file].source, row->offset, 0};
+  EGB_LOAD_ERROR(loader, EGB_E_PERIOD_UNKNOWN, place,
+                 "the groups of `%s` change between periods, and the data has none", unit);
+  egb_diag_hint(loader->diag, "take the rows of one period of the list: `where: {%s: %s}` under `units:`",
+                list->list_header.item[list->list_period_at].text, list->list_period.item[row->period].text);
+}
+
+static egb_status join_unit(egb_loader *loader, egb_dataset *data, const char *const **group_of, size_t unit) {
   bool changes = false;
   for (size_t p = 0; p < data->period_count; p++) {
     const char **group = egb_arena_array(loader->arena, data->grouping_count, sizeof *group);
     if (group == NULL)
       return EGB_NO_MEMORY;
     for (size_t i = 0; i < data->grouping_count; i++)
-      group[i] = group_at(loader, rows, i, data->period[p], &changes);
+      group[i] = egb_united_group(loader, data->unit[unit].id, i, data->period[p], &changes);
     group_of[p * data->unit_count + unit] = group;
   }
   return EGB_OK;
 }
 
+static bool any_repeats(const egb_loader *loader) {
+  bool repeats = loader->list_repeats;
+  for (size_t k = 0; k < loader->more_count; k++)
+    repeats = repeats || loader->more[k].list_repeats;
+  return repeats;
+}
+
 egb_status egb_join_groups(egb_loader *loader, egb_dataset *data) {
-  const bool none = data->period_count == 1 && data->period[0][0] == '\0';
+  const bool none = data->period_count == 1 && data->period[0][0] == '\0', repeats = any_repeats(loader);
+  const size_t cells = data->period_count * data->unit_count;
   const char *const **group_of = NULL;
   egb_status status = EGB_OK;
-  for (size_t u = 0; loader->list_repeats && u < data->unit_count && status == EGB_OK; u++) {
-    const size_t listed = egb_names_find(&loader->listed, data->unit[u].id, strlen(data->unit[u].id));
-    const egb_listed_row *rows = listed != EGB_NAMES_NONE ? loader->listed_row[listed] : NULL;
-    if (!changes_of(loader, rows))
+  for (size_t u = 0; repeats && u < data->unit_count && status == EGB_OK; u++) {
+    if (!changes_of(loader, data->unit[u].id))
       continue;
     if (none) {
-      refuse_periods(loader, rows);
+      refuse_periods(loader, data->unit[u].id);
       return EGB_OK;
     }
     if (group_of == NULL) {
-      group_of = egb_arena_array(loader->arena, data->period_count * data->unit_count, sizeof *group_of);
-      for (size_t i = 0; group_of != NULL && i < data->period_count * data->unit_count; i++)
+      group_of = egb_arena_array(loader->arena, cells, sizeof *group_of);
+      for (size_t i = 0; group_of != NULL && i < cells; i++)
         group_of[i] = data->unit[i % data->unit_count].group;
     }
-    status = group_of == NULL ? EGB_NO_MEMORY : join_unit(loader, data, group_of, u, rows);
+    status = group_of == NULL ? EGB_NO_MEMORY : join_unit(loader, data, group_of, u);
   }
   data->group_of = group_of;
   return status;

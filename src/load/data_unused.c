@@ -107,13 +107,31 @@ static size_t add_used(const egb_loader *loader, const char **names, size_t coun
   return count;
 }
 
+/* The headers of all unit lists. */
+static size_t count_listed(const egb_loader *loader) {
+  size_t count = loader->list_header.count;
+  for (size_t k = 0; k < loader->more_count; k++)
+    count += loader->more[k].list_header.count;
+  return count;
+}
+
+static void name_listed(const egb_loader *loader, const char **out) {
+  for (size_t k = 0; k <= loader->more_count; k++) {
+    const egb_names *header = k == 0 ? &loader->list_header : &loader->more[k - 1].list_header;
+    for (size_t i = 0; i < header->count; i++)
+      *out++ = header->item[i].text;
+  }
+}
+
 void egb_report_missing(egb_loader *loader) {
-  const size_t data = loader->unused.count, listed = loader->has_list ? loader->list_header.count : 0;
+  const size_t data = loader->unused.count, listed = loader->has_list ? count_listed(loader) : 0;
   const size_t most = data + listed + loader->wanted_count + loader->index->node_count;
   const char **names = egb_arena_array(loader->scratch, most, sizeof *names);
   const size_t unused = names != NULL ? data + listed : 0;
-  for (size_t i = 0; i < unused; i++)
-    names[i] = i < data ? loader->unused.item[i].text : loader->list_header.item[i - data].text;
+  for (size_t i = 0; i < data && unused > 0; i++)
+    names[i] = loader->unused.item[i].text;
+  if (listed > 0 && unused > 0)
+    name_listed(loader, names + data);
   const size_t all = names != NULL ? add_used(loader, names, unused) : 0;
   for (size_t i = 0; i < loader->wanted_count; i++) {
     const egb_wanted *wanted = &loader->wanted[i];

@@ -82,10 +82,11 @@ static const egb_key definition_keys[] = {
      .help = "The data files: each a file name, or a map that says how to read it.",
      .example = "[{file: gtmi-2022.csv, unit: iso3}]"},
     {.name = "units",
-     .kind = EGB_KEY_TEXT_OR_SECTION,
+     .kind = EGB_KEY_FILE_OR_FILES,
      .section = &egb_grammar_units,
-     .help = "The list of units: a file name, or a map that says how to read it. Without it the units are those of the "
-             "data.",
+     .help = "The list of units: a file name, or a map that says how to read it. Of several, in "
+             "a list, the first says which units there are, the others have more of their names, groups and columns. "
+             "Without it the units are those of the data.",
      .example = "countries.csv"},
     {.name = "period",
      .kind = EGB_KEY_TEXT,

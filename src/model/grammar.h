@@ -39,6 +39,7 @@ typedef enum egb_key_kind {
   EGB_KEY_FILES,            /* a list of EGB_KEY_TEXT_OR_SECTION */
   EGB_KEY_DECIMALS,         /* an integer, or a map period -> integer */
   EGB_KEY_VERSION,          /* the number 1 */
+  EGB_KEY_FILE_OR_FILES,    /* EGB_KEY_TEXT_OR_SECTION, or a list of them */
   EGB_KEY_REASONS           /* map unit -> text, or map unit -> map period -> text */
 } egb_key_kind;
 

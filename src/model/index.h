@@ -363,7 +363,9 @@ struct egb_index {
   const egb_scenario *under;         /* of a variant: its scenario */
   const egb_source *const *extended; /* the files that it extends, the nearest first */
   size_t extended_count;
-  const char *home; /* where shipped ones were looked for; NULL: egb_home() */
+  const char *home;                /* where shipped ones were looked for; NULL: egb_home() */
+  const egb_unit_list *more_units; /* lists that have more about the units of the first */
+  size_t more_unit_count;
 };
 
 /* What a choice itself says of the periods that it learns from: `{method: minmax, fit: all}`; NULL: nothing. */

@@ -80,7 +80,7 @@ int egb_period_compare(const char *a, double time_a, const char *b, double time_
   return strcmp(a, b);
 }
 
-/* By insertion: nobody writes many periods. */
+/* By insertion: there are few periods. */
 void egb_period_weights_sort(egb_period_weight *list, size_t count) {
   for (size_t i = 1; i < count; i++) {
     const egb_period_weight entry = list[i];

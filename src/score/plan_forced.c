@@ -38,8 +38,11 @@ static void warn_period(const egb_dataset *data, const egb_forced *entry, const 
 
 const egb_forced *egb_plan_forced(const egb_plan *plan, const egb_forced *const *list, size_t unit, size_t period) {
   const egb_forced *first = list != NULL ? list[unit] : NULL;
+  /* In a mixture the side of the membership says who is there in the period scored. */
+  const bool decided = plan->data->mixture && period == plan->period && first != NULL && plan->exclude != NULL &&
+                       plan->exclude[unit] == first;
   for (size_t i = 0; first != NULL && i <= first->more; i++)
-    if (first[i].period == NULL || strcmp(first[i].period, plan->data->period[period]) == 0)
+    if (first[i].period == NULL || (!decided && strcmp(first[i].period, plan->data->period[period]) == 0))
       return &first[i];
   return NULL;
 }

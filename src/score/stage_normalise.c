@@ -136,7 +136,7 @@ static size_t set_states(const egb_results *r, size_t i, size_t *first) {
 }
 
 /* An indicator for groups that no unit is in, in this period. */
-static bool is_for_nobody(const egb_results *r, size_t i) {
+static bool is_for_no_unit(const egb_results *r, size_t i) {
   for (size_t u = 0; u < r->unit_count; u++)
     if (egb_results_applies(r, i, u))
       return false;
@@ -149,7 +149,7 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_planned_node *planned = &plan->node[i];
   const double *given = r->treated.value + i * r->unit_count;
   double *value = r->normalised.value + i * r->unit_count, *fitted = r->fitted + i * EGB_FITTED_MAX;
-  if (is_for_nobody(r, i)) {
+  if (is_for_no_unit(r, i)) {
     size_t first = 0;
     for (size_t u = 0; u < r->unit_count; u++)
       value[u] = (double)NAN;

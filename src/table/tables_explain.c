@@ -1,5 +1,6 @@
 /* How one unit's score arose: every node with its raw value, its place in the data, and what became of it. */
 #include "base/number.h"
+#include "base/text.h"
 #include "model/breaks.h"
 #include "model/trail.h"
 #include "table/cells.h"
@@ -288,6 +289,18 @@ static bool put_breaks(egb_table *table, const egb_trail *trail) {
   return egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
 }
 
+/* The files that weights are from. */
+static bool note_weights(egb_table *table, const egb_trail *trail) {
+  const egb_dataset *data = trail->results->data;
+  egb_buffer text = {0};
+  for (size_t i = 0; i < data->file_count; i++)
+    if (strcmp(data->file[i].role, "weights") == 0)
+      egb_buffer_format(&text, "%s%s", text.length == 0 ? "Weights are from " : ", ",
+                        egb_path_name(data->file[i].source->name));
+  egb_buffer_text(&text, text.length > 0 ? "; `egovbench weights show` has the line of each." : "");
+  return egb_report_note_of(table, EGB_NOTE_READING, &text);
+}
+
 /* What is not there for this unit, the highest node of each part. */
 static bool note_only(egb_table *table, const egb_trail *trail) {
   const egb_results *results = trail->results;
@@ -331,7 +344,7 @@ static bool put_notes(egb_table *table, const egb_trail *trail) {
           egb_table_add_note(
               table,
               "The points of an imputed score are those of its node: what the unit has below it was not used.")) &&
-         note_only(table, trail) && egb_cells_notes(table);
+         note_weights(table, trail) && note_only(table, trail) && egb_cells_notes(table);
 }
 
 /* Whether anything is said of what is computed by an expression. */

@@ -112,6 +112,41 @@ class UnitsPanel(ProgramTest):
         self.write(data="unit,a,b\nX,10,2\nY,20,5\nZ,40,\n", units="{file: list.csv, where: {year: \"2020\"}}")
         self.run_program("rank", "u.yaml", code=0)
 
+    SEVERAL = "[{file: names.csv, id: code, names: {en: label}}, {file: classes.csv%s}, {file: people.csv}]"
+
+    def write_several(self, keys="", names="code,label,region\nX,Ex,EU\nY,Why,AS\nZ,Zed,\n", classes=None,
+                      people="unit,name_ja,population,area,region\nX,エ,10,1,EU\nZ,ゼ,20,3,AS\nY,ワ,10,2,AS\n"):
+        self.write(units=self.SEVERAL % keys)
+        (self.place / "names.csv").write_text(names)
+        (self.place / "classes.csv").write_text(classes or "unit,year,income\nX,2018,Low\nX,2019,High\nY,2018,High\nZ,2018,Low\nZ,2020,High\n")
+        (self.place / "people.csv").write_text(people)
+
+    def test_names_from_one_list_groups_from_another(self):
+        self.write_several()
+        for period, groups in {"2018": ["Low", "High", "Low"], "2019": ["High", "High", "Low"], "2020": ["High", "High", "High"]}.items():
+            found = self.table("rank", "u.yaml", "--period", period, "--no-intervals", "--group", "income", "--group", "region", "--lang", "en,ja")
+            self.assertEqual([found[unit]["income"] for unit in "XYZ"], groups, period)
+            self.assertEqual([found[unit]["region"] for unit in "XYZ"], ["EU", "AS", "AS"], period)
+            self.assertEqual([found[unit]["name"] for unit in "XYZ"], ["Ex", "Why", "Zed"])
+            self.assertEqual([found[unit]["name_ja"] for unit in "XYZ"], ["エ", "ワ", "ゼ"])
+        found = self.table("stages", "u.yaml", "--stage", "raw", "--period", "2018")
+        self.assertEqual([float(found[unit]["a"]) for unit in "XYZ"], [1, 2, 2])
+        self.assertIn("people.csv", self.run_program("show", "u.yaml", "--methodology", code=0).out)
+
+    def test_lists_that_do_not_fit(self):
+        self.write_several(people="unit,population,area,region\nX,10,1,AS\nY,10,2,AS\nZ,20,3,AS\n")
+        self.refused("E0315", "people.csv:2:1", "region of unit `X` is `AS` here and `EU` in another unit list", "line 2 of `names.csv`")
+        more = "unit,year,income\nX,2018,Low\nW,2018,Low\nY,2018,High\nZ,2018,Low\n"
+        self.write_several(classes=more)
+        self.refused("E0314", "classes.csv:3:1", "1 unit of `classes.csv` not in the first unit list, `names.csv`: W", "`others: ignore`")
+        self.write_several(", others: ignore", classes=more)
+        self.run_program("rank", "u.yaml", code=0)
+        self.write_several(people="unit,population\nX,10\nY,10\nZ,20\n")
+        self.refused("E0310", "nor has the unit list", "`label`", "`income`")
+        self.write_several()
+        (self.place / "people.csv").unlink()
+        self.refused("E0501", "there is no file `people.csv`")
+
     def test_absent_from_both(self):
         self.write(LIST.replace("area", "zone"))
         self.refused("E0310", "no data file has the column `area`, nor has the unit list", "the unit list has `unit`, `year`", "`zone`")

@@ -51,6 +51,7 @@ class WeightsFile(ProgramTest):
         shown = self.run_program("weights", "show", "w.yaml", "--no-intervals", "--format", "csv", code=0).out
         self.assertIn("weights.csv:2", shown)
         self.assertIn("weights.csv", self.run_program("show", "w.yaml", "--methodology", code=0).out)
+        self.assertIn("Weights are from weights.csv", self.run_program("explain", "X", "w.yaml", "--notes", code=0).out)
         self.assertIn("file:weights.csv:sha256", self.run_program("rank", "w.yaml", "--format", "json", code=0).out)
 
     def test_what_weights_show_prints_is_a_file_of_weights(self):
@@ -140,6 +141,19 @@ class WeightsFile(ProgramTest):
             text = (self.place / "w.yaml").read_text().replace("{id: a2,", "{id: a2, weight: 9,")
             (self.place / "w.yaml").write_text(text)
             self.assertEqual(self.run_program(*arguments, "--format", "csv").out, from_file, arguments)
+
+    def test_an_exclusion_that_ends_is_a_matter_of_the_membership(self):
+        """The data are the same in both periods: what the others lose to the unit that is new is no change of the data."""
+        self.write(choice="weights: given")
+        text = (self.place / "w.yaml").read_text().replace("method: goalposts", "method: minmax").replace(", goalposts: [0, 10]", "")
+        (self.place / "w.yaml").write_text(text + "screen: {exclude: {Z: {2018: No survey}}}\n")
+        for row in self.table("diff", "w.yaml", "--period", "2018", "2020"):
+            if row["unit"] == "Z":
+                self.assertEqual((row["score_before"], row["status"]), ("", "new"), row)
+                continue
+            self.assertNotEqual(float(row["score_change"]), 0, row)
+            self.assertAlmostEqual(float(row["membership"]), float(row["score_change"]), places=9)
+            self.assertEqual([float(row[cause]) for cause in ("data", "weights", "method")], [0, 0, 0])
 
     def test_exclusions_of_a_period(self):
         self.write(choice="weights: given")

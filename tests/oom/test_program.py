@@ -86,7 +86,7 @@ GROUPED = """\
 egovbench: 1
 id: grouped
 data: [{file: every.csv, unit: unit}]
-units: {file: listed.csv}
+units: [{file: listed.csv}, {file: more.csv, others: ignore}]
 screen: {exclude: {ZZZ: {2: test data}}}
 weights: {method: given, file: weights.csv}
 indicators:
@@ -200,6 +200,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
         (self.place / "grouped.yaml").write_text(GROUPED, encoding="utf-8")
         (self.place / "listed.csv").write_text(LISTED, encoding="utf-8")
+        (self.place / "more.csv").write_text("unit,name_ja,region\nAAA,ア,EU\nBBB,ビ,AS\nQQQ,ク,AS\n", encoding="utf-8")
         (self.place / "weights.csv").write_text(WEIGHTS, encoding="utf-8")
         (self.place / "ungrouped.yaml").write_text(GROUPED.replace("High, Low", "Hihg, Low").replace("listed", "two")
                                                    .replace("weights.csv", "bad.csv"), encoding="utf-8")

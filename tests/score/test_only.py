@@ -95,7 +95,7 @@ class Only(ProgramTest):
                     continue
                 self.write("one.yaml", text)
                 if self.run_program("rank", "one.yaml", "--no-intervals").code != 0:
-                    continue  # nobody has enough for a rank
+                    continue  # no unit has enough for a rank
                 expected = self.table("rank", "one.yaml", "--no-intervals")
                 wanted = self.table("stages", "one.yaml", "--stage", "scored")
                 for u in range(number, UNITS, 3):
@@ -145,6 +145,13 @@ defaults: {normalise: {method: goalposts}%s}
     def test_parts_left_out_by_draws(self):
         self.define(head="uncertainty: {weights: fixed, leave-out: indicators}\n")
         self.table("uncertainty", "o.yaml", "--draws", "200")
+
+    def test_a_part_of_nothing_that_is_for_a_unit(self):
+        """Without a2, A is a part for High units alone: for others it is not missing, it is not there."""
+        self.define()
+        self.write("o.yaml", (self.place / "o.yaml").read_text() + "scenarios: {short: {drop: [a2]}}\n")
+        found = self.table("rank", "o.yaml", "--no-intervals", "--scenario", "short")
+        self.assertEqual({(row["status"], row["missing"], row["coverage"]) for row in found.values()}, {("ok", "", "1")})
 
     def test_the_ends_of_the_bounds_are_reached(self):
         self.define()
