@@ -63,7 +63,7 @@ CALLS = {
     "doctor": [([], [])],
 }
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity"}
+         "methods", "sensitivity", "scenarios"}
 
 
 def listed(environment):
