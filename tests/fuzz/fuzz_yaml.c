@@ -73,6 +73,31 @@ static void check_index(const egb_index *index) {
       require(index->scenario[i].weight[k].node > 0 && index->scenario[i].weight[k].node < index->node_count);
 }
 
+/* Scenarios keep the nodes and their numbers. */
+static void check_variants(const egb_index *index) {
+  for (size_t i = 0; i < index->scenario_count; i++) {
+    const egb_index *variant = index->scenario[i].variant;
+    if (variant == NULL)
+      continue;
+    check_index(variant);
+    require(variant->base == index && variant->node_count == index->node_count);
+    for (size_t n = 0; n < index->node_count; n++)
+      require(strcmp(variant->node[n].id, index->node[n].id) == 0 && variant->node[n].parent == index->node[n].parent);
+  }
+}
+
+/* Whatever a definition extends. */
+static egb_status serve(void *context, const char *path, const char **text, size_t *length) {
+  static const char base[] = "egovbench: 1\nid: toy\ndata: [a.csv]\ndefaults: {aggregate: arithmetic}\nindicators:\n"
+                             "  - {id: A, weight: 2, indicators: [{id: x, goalposts: [0, 1]}, {id: y, column: b}]}\n"
+                             "  - {id: z, points: {1: 0, 2: 1}}\n"
+                             "scenarios: {s: {weights: {A: 1}}, t: {nodes: {x: {goalposts: ~}}}}\n";
+  *(size_t *)context += strlen(path);
+  *text = base;
+  *length = sizeof base - 1;
+  return EGB_OK;
+}
+
 /* The tree by itself: a refused text may have one all the same. */
 static void read_yaml(const uint8_t *bytes, size_t size) {
   egb_arena *arena = egb_arena_new();
@@ -96,11 +121,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   if (diag == NULL)
     return 0;
   egb_index *index = NULL;
-  const egb_status status = egb_index_parse("fuzz.yaml", (const char *)bytes, size, diag, &index);
+  size_t asked = 0;
+  /* An empty input has no address of its own; a text of no bytes is a definition all the same. */
+  const egb_index_options options = {.size = sizeof options,
+                                     .text = size > 0 ? (const char *)bytes : "",
+                                     .length = size,
+                                     .read = serve,
+                                     .context = &asked};
+  const egb_status status = egb_index_read("fuzz.yaml", &options, diag, &index);
   require((status == EGB_OK) == (index != NULL));
   require(status == EGB_NO_MEMORY || (status == EGB_OK) == (egb_diag_count(diag, EGB_SEVERITY_ERROR) == 0));
-  if (index != NULL)
+  if (index != NULL) {
     check_index(index);
+    check_variants(index);
+  }
   char *text = egb_diag_text(diag, EGB_DIAG_HUMAN, EGB_SEVERITY_NOTE, true);
   egb_free(text);
   egb_index_free(index);
