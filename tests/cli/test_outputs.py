@@ -65,13 +65,10 @@ CALLS = {
     "completion": [(["bash"], [])],
     "doctor": [([], [])],
 }
-<<<<<<< HEAD
 KNOWN = {"rank", "plot", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity"}
-=======
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity", "scenarios"}
->>>>>>> p5-D
 
 
 def listed(environment):
