@@ -1,8 +1,8 @@
 /* What long files call their indicators: a column beside that of the indicators with one text for each of them, which
  * its header says is a name. */
-#include "base/text.h"
 #include "load/data_rows.h"
 #include "load/draft.h"
+#include "load/guess.h"
 #include "read/xlsx.h"
 
 #include <string.h>
@@ -17,21 +17,9 @@ typedef struct finder {
   const char ***label; /* per column and indicator; a column that was given up: NULL */
 } finder;
 
-static bool says_name(const egb_csv_field *header) {
-  static const char *const words[] = {"name", "label", "description", "indicator", "series"};
-  for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-    for (size_t i = 0; i + strlen(words[w]) <= header->length; i++) {
-      size_t k = 0;
-      while (words[w][k] != '\0' && egb_lower(header->text[i + k]) == words[w][k])
-        k++;
-      if (words[w][k] == '\0')
-        return true;
-    }
-  return false;
-}
-
 /* Unused columns whose headers say so. *found is false when the file is not long or has none. */
 static egb_status open_file(finder *f, const egb_draft *draft, size_t file, egb_diag *diag, bool *found) {
+  static const char *const words[] = {"name", "label", "description", "indicator", "series", NULL};
   const egb_import_notes *notes = &draft->import->data->notes;
   const egb_data_source *source = &draft->import->data->file[file];
   egb_dialect *dialect = egb_arena_array(f->arena, 1, sizeof *dialect);
@@ -53,7 +41,8 @@ static egb_status open_file(finder *f, const egb_draft *draft, size_t file, egb_
     if (at != EGB_NAMES_NONE && notes->column[i].use == EGB_USE_INDICATORS) {
       f->at = at;
       *found = true;
-    } else if (at != EGB_NAMES_NONE && notes->column[i].use == EGB_USE_UNUSED && says_name(&f->rows.header[at])) {
+    } else if (at != EGB_NAMES_NONE && notes->column[i].use == EGB_USE_UNUSED &&
+               egb_guess_has_word(notes->column[i].name, words)) {
       f->column[f->count++] = at;
     }
   }
