@@ -444,8 +444,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * of another period of the same index, data and scenario. Learned anew where it does not fit, and when `like` is NULL.
  * For all periods in turn; messages about the periods learned from come with the first. */
 EGB_API egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out);
-/* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
- * each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
+/* Plans and scores every scenario in every period of the data that has values and keeps nothing of it: what any of them
+ * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
  * their data. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
