@@ -154,10 +154,10 @@ static void test_others(void **state) {
 static void test_left_out(void **state) {
   (void)state;
   static const char definition[] =
-      "egovbench: 1\nid: t\nfit: {treat: all, normalise: period}\nindicators:\n"
-      "  - {id: x0, normalise: minmax, impute: row-mean, treat: {method: winsorise, points: 1, force: true}}\n"
-      "  - {id: x1, normalise: minmax, impute: row-mean, treat: {method: winsorise, points: 1, force: true}}\n"
-      "  - {id: x2, normalise: minmax, impute: row-mean, if-constant: drop}\n";
+      "egovbench: 1\nid: t\nfit: {treat: all, normalise: period}\ndefaults: {impute: row-mean}\nindicators:\n"
+      "  - {id: x0, normalise: minmax, treat: {method: winsorise, points: 20, force: true}}\n"
+      "  - {id: x1, normalise: minmax, treat: {method: winsorise, points: 20, force: true}}\n"
+      "  - {id: x2, normalise: minmax, if-constant: drop}\n";
   egb_buffer data = {0};
   uint64_t seed = 13;
   egb_buffer_text(&data, "unit,period,x0,x1,x2\n");
