@@ -125,8 +125,8 @@ const cli_command cli_command_scenarios = {
         "that move by ten places or more, the first place, and how many of the first ten stay. --ranks prints the rank "
         "of every unit in every scenario, with its best, worst and median one; with --long a row per unit and scenario.",
     .example = {{"egovbench scenarios", "of the default index"},
-                {"egovbench scenarios egdi --ranks --units EST,TWN", "the ranks of some units"},
-                {"egovbench scenarios my.yaml --ranks --long -o ranks.csv", "for a plot"}},
+                {"egovbench scenarios egdi --ranks --units EST,TUR", "ranks of some units"},
+                {"egovbench scenarios egdi --ranks --long --format csv", "for a plot"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(OPTION_DATA, OPTION_PERIOD, TAKES_TABLE, OPTION_TOP, OPTION_UNITS, OPTION_RANKS, OPTION_LONG),
