@@ -15,47 +15,46 @@ static const char *const root_keys[] = {"defaults", "screen", "data", "units", "
 
 /* ---- what a change cannot say ---------------------------------------------------------------- */
 
-static void refuse(egb_definition *d, size_t at, const char *hint) {
-  egb_yaml_node *node = &d->yaml.node[at];
-  egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_CHANGE, node->key_place, "`%s` cannot be changed here", node->key);
-  egb_diag_hint(d->diag, "%s", hint);
-  node->faulty = true;
+typedef struct taboo {
+  const char *key, *hint;
+} taboo;
+
+/* Of a scenario, which keeps the tree and has its own words for weights and for who takes part. */
+static const taboo of_scenario[] = {
+    {"indicators", "a scenario keeps the tree: `drop:` leaves nodes out, `add:` takes optional ones in"},
+    {"weight", "write it under `weights:` of the scenario"},
+    {"optional", "`drop:` leaves nodes out, `add:` takes optional ones in"},
+    {NULL, NULL}};
+
+/* Of a definition that extends another one. */
+static const taboo of_variant[] = {
+    {"indicators", "write the path down to it under `indicators:`; `without:` leaves nodes out"}, {NULL, NULL}};
+
+static void check_change(egb_definition *d, size_t change, const taboo *list) {
+  for (; list->key != NULL; list++) {
+    const size_t at = egb_yaml_child(&d->yaml, change, list->key);
+    if (at == EGB_YAML_NONE)
+      continue;
+    egb_diag_at(d->diag, EGB_SEVERITY_ERROR, EGB_E_CHANGE, d->yaml.node[at].key_place, "`%s` cannot be changed here",
+                list->key);
+    egb_diag_hint(d->diag, "%s", list->hint);
+    d->yaml.node[at].faulty = true;
+  }
 }
 
-/* variant: of a definition that extends another, which may change all but the tree. */
-static void check_change(egb_definition *d, size_t change, bool variant) {
-  static const struct {
-    const char *key, *hint;
-  } rules[] = {{"indicators", "a scenario keeps the tree: `drop:` leaves nodes out, `add:` takes optional ones in"},
-               {"weight", "write it under `weights:` of the scenario"},
-               {"optional", "`drop:` leaves nodes out, `add:` takes optional ones in"}},
-    tree = {"indicators", "write the path down to it under `indicators:`; `without:` leaves nodes out"};
-  if (variant) {
-    const size_t at = egb_yaml_child(&d->yaml, change, tree.key);
-    if (at != EGB_YAML_NONE)
-      refuse(d, at, tree.hint);
-    return;
-  }
-  for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-    const size_t at = egb_yaml_child(&d->yaml, change, rules[i].key);
-    if (at != EGB_YAML_NONE)
-      refuse(d, at, rules[i].hint);
-  }
-}
-
-static void check_nodes(egb_definition *d, size_t map, bool variant) {
+static void check_nodes(egb_definition *d, size_t map, const taboo *list) {
   const size_t nodes = egb_yaml_child(&d->yaml, map, "nodes");
   for (size_t k = nodes != EGB_YAML_NONE ? d->yaml.node[nodes].first : EGB_YAML_NONE; k != EGB_YAML_NONE;
        k = d->yaml.node[k].next)
-    check_change(d, k, variant);
+    check_change(d, k, list);
 }
 
 void egb_definition_check_changes(egb_definition *d) {
   const size_t scenarios = egb_yaml_child(&d->yaml, 0, "scenarios");
-  check_nodes(d, 0, true);
+  check_nodes(d, 0, of_variant);
   for (size_t i = scenarios != EGB_YAML_NONE ? d->yaml.node[scenarios].first : EGB_YAML_NONE; i != EGB_YAML_NONE;
        i = d->yaml.node[i].next)
-    check_nodes(d, i, false);
+    check_nodes(d, i, of_scenario);
 }
 
 /* ---- what it says, as text ------------------------------------------------------------------- */
