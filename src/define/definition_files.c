@@ -275,6 +275,7 @@ static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
   out->place = d->yaml.node[file].place;
   if (node->kind == EGB_YAML_SCALAR_NODE)
     return EGB_OK;
+  bind_text(d, at, "as", &out->dialect.as);
   out->id = egb_definition_text(d, at, "id");
   out->population = egb_definition_text(d, at, "population");
   egb_status status = bind_dialect(d, at, &out->dialect);

@@ -249,6 +249,7 @@ char *egb_definition_manual(void) {
   add_answers(&out);
   add_expressions(&out);
   egb_manual_methods(&out);
+  egb_manual_origins(&out);
   egb_buffer_text(&out, ".SH SEE ALSO\n.BR egovbench (1)\n");
   return egb_buffer_take(&out, NULL);
 }

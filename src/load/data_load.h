@@ -196,6 +196,8 @@ egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dia
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
+/* False, and reported, when the file is not one of the publisher that `as:` names for it. */
+bool egb_is_of_origin(egb_loader *loader, const egb_rows *rows);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted);

@@ -1,11 +1,11 @@
 #include "load/dialect.h"
 
 #include "base/text.h"
+#include "load/data_packed.h"
 
 #include <string.h>
 
 #define NUMBER_LONGEST 128
-#define LINES_SEARCHED 40
 
 static size_t behind_mark(const egb_source *source) {
   return source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -161,10 +161,12 @@ static bool has_all(const egb_source *source, size_t at, char delimiter, const c
   return true;
 }
 
-size_t egb_dialect_find_header(const egb_source *source, char delimiter, const char *const *signature) {
+size_t egb_dialect_find_header(const egb_source *source, char delimiter, const egb_origin *origin) {
+  if (origin->packed != NULL)
+    return egb_packed_find_header(source, delimiter, origin->packed);
   size_t at = behind_mark(source);
-  for (size_t line = 1; line <= LINES_SEARCHED && at < source->length; line++) {
-    if (has_all(source, at, delimiter, signature))
+  for (size_t line = 1; line <= EGB_DIALECT_LINES && at < source->length; line++) {
+    if (has_all(source, at, delimiter, origin->signature))
       return line;
     at = next_line(source, at);
   }
@@ -173,7 +175,7 @@ size_t egb_dialect_find_header(const egb_source *source, char delimiter, const c
 
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above) {
   line_shape before = {0, false};
-  for (size_t line = above + 1; line <= above + LINES_SEARCHED; line++) {
+  for (size_t line = above + 1; line <= above + EGB_DIALECT_LINES; line++) {
     const size_t at = egb_dialect_line(source, line);
     if (at >= source->length)
       return 0;

@@ -258,7 +258,7 @@ static egb_status guess_layout(guesser *g) {
   if (years > 1)
     status = say(g, "layout", "periods", egb_arena_format(g->arena, "%zu headers are years", years));
   if (years > 1 && status == EGB_OK && kind == NULL)
-    return say(g, "only-indicator", "values", "no column says what they are: write what they are called");
+    return say(g, "only-indicator", "values", EGB_NO_INDICATOR);
   if (years <= 1 && (kind == NULL || value == NULL))
     return EGB_OK;
   if (status == EGB_OK && !is_usual(egb_origin_usual.indicator, kind))

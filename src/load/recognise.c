@@ -1,5 +1,6 @@
 #include "load/recognise.h"
 
+#include "load/data_rows.h"
 #include "load/dialect.h"
 #include "read/encoding.h"
 #include "read/xlsx.h"
@@ -7,34 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#define SHEETS_SEARCHED 40
+
 egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence) {
   if (value == NULL || evidence == NULL)
     return EGB_NO_MEMORY;
   if (out->count < EGB_GUESSES_MOST)
     out->guess[out->count++] = (egb_guess){key, value, evidence};
   return EGB_OK;
-}
-
-/* ---- bytes ----------------------------------------------------------------------------------- */
-
-static egb_status decode(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_recognition *out,
-                         const egb_source **text) {
-  const char *evidence = "";
-  egb_source *converted = NULL;
-  *text = source;
-  if (egb_xlsx_is(source)) {
-    const egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){0}, diag, &converted);
-    *text = converted;
-    return status;
-  }
-  const char *encoding = egb_encoding_guess(source, &evidence);
-  if (encoding == NULL)
-    return EGB_OK;
-  egb_status status = egb_guess_add(out, "encoding", encoding, evidence);
-  if (status == EGB_OK)
-    status = egb_encoding_convert(arena, source, encoding, (egb_place){0}, diag, &converted);
-  *text = converted;
-  return status;
 }
 
 /* ---- publishers ------------------------------------------------------------------------------ */
@@ -56,7 +37,7 @@ static size_t count_headers(const egb_origin *origin) {
 static size_t find_line(const egb_source *text, const egb_origin *origin, char *delimiter) {
   const char candidates[] = {egb_dialect_delimiter(&(egb_dialect){0}, text), ',', ';', '\t', '|'};
   for (size_t i = 0; i < sizeof candidates; i++) {
-    const size_t line = egb_dialect_find_header(text, candidates[i], origin->signature);
+    const size_t line = egb_dialect_find_header(text, candidates[i], origin);
     *delimiter = candidates[i];
     if (line != 0)
       return line;
@@ -85,27 +66,102 @@ static match find_origin(const egb_source *text, const char *as) {
 static const char *say_headers(egb_arena *arena, const match *found) {
   char list[400];
   size_t length = 0;
+  if (found->origin->packed != NULL)
+    return egb_arena_format(arena, "the first cell of line %zu names several columns, the last of them `%s`",
+                            found->line, found->origin->packed);
   for (size_t i = 0; found->origin->signature[i] != NULL; i++)
     length += (size_t)snprintf(list + length, sizeof list - length, "%s`%s`", i == 0 ? "" : ", ",
                                found->origin->signature[i]);
   return egb_arena_format(arena, "line %zu has the headers %s", found->line, list);
 }
 
-egb_status egb_recognise(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
-                         egb_recognition *out) {
+/* ---- files ----------------------------------------------------------------------------------- */
+
+/* What a file is read as: of a workbook one sheet. */
+typedef struct opened {
   const egb_source *text;
-  *out = (egb_recognition){0};
-  egb_status status = decode(arena, source, diag, out, &text);
+  match found;
+  bool workbook;
+} opened;
+
+static egb_status open_text(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+                            egb_recognition *out, opened *file) {
+  const char *evidence = "", *encoding = egb_encoding_guess(source, &evidence);
+  egb_source *converted = NULL;
+  file->text = source;
+  if (encoding != NULL) {
+    egb_status status = egb_guess_add(out, "encoding", encoding, evidence);
+    if (status == EGB_OK)
+      status = egb_encoding_convert(arena, source, encoding, (egb_place){0}, diag, &converted);
+    if (status != EGB_OK)
+      return status;
+    file->text = converted;
+  }
+  file->found = find_origin(file->text, as);
+  return EGB_OK;
+}
+
+/* The first sheet that is not hidden, unless another one is a publisher's. */
+static egb_status open_workbook(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+                                egb_recognition *out, opened *file) {
+  egb_xlsx_sheet *sheet = NULL;
+  size_t count = 0;
+  egb_source *text = NULL;
+  egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){0}, diag, &text);
+  if (status == EGB_OK)
+    status = egb_xlsx_sheets(arena, source, diag, &sheet, &count);
+  file->text = text;
+  file->workbook = true;
   if (status != EGB_OK)
     return status;
-  const match found = find_origin(text, as);
-  out->origin = found.origin;
-  out->other = found.other;
-  if (found.origin == NULL)
+  file->found = find_origin(text, as);
+  for (size_t i = 0; i < count && i < SHEETS_SEARCHED && file->found.origin == NULL; i++) {
+    const egb_diag_point mark = egb_diag_mark(diag);
+    status = egb_xlsx_text(arena, source, &(egb_xlsx_options){.sheet = sheet[i].name}, diag, &text);
+    if (status == EGB_NO_MEMORY)
+      return status;
+    egb_diag_rewind(diag, mark); /* a sheet that nobody asked for */
+    file->found = status == EGB_OK ? find_origin(text, as) : (match){0};
+    if (file->found.origin == NULL)
+      continue;
+    file->text = text;
+    return egb_guess_add(out, "sheet", sheet[i].name, "it has the headers below");
+  }
+  return EGB_OK;
+}
+
+/* Where each row is about a unit and the columns are periods, and no column says which indicator. */
+static egb_status guess_only(egb_arena *arena, const opened *file, egb_diag *diag, egb_recognition *out) {
+  const egb_origin *origin = file->found.origin;
+  const egb_dialect dialect = {.as = origin->name, .delimiter = file->found.delimiter, .workbook = file->workbook};
+  egb_rows rows;
+  bool has = false;
+  if (strstr(origin->keys, "layout: periods") == NULL)
+    return EGB_OK;
+  const egb_diag_point mark = egb_diag_mark(diag);
+  const egb_status status = egb_rows_open(&rows, arena, file->text, &dialect, diag);
+  egb_diag_rewind(diag, mark);
+  for (size_t i = 0; status == EGB_OK && origin->indicator[i] != NULL; i++)
+    has = has || egb_rows_find(&rows, origin->indicator[i]) != EGB_NAMES_NONE;
+  return has || status != EGB_OK ? status == EGB_NO_MEMORY ? status : EGB_OK
+                                 : egb_guess_add(out, "only-indicator", "values", EGB_NO_INDICATOR);
+}
+
+egb_status egb_recognise(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+                         egb_recognition *out) {
+  opened file = {0};
+  *out = (egb_recognition){0};
+  egb_status status = egb_xlsx_is(source) ? open_workbook(arena, source, as, diag, out, &file)
+                                          : open_text(arena, source, as, diag, out, &file);
+  if (status != EGB_OK)
+    return status;
+  out->origin = file.found.origin;
+  out->other = file.found.other;
+  if (out->origin == NULL)
     return as != NULL ? egb_guess_add(out, "as", as, "as was asked for; no line has the headers of its files")
-                      : egb_guess_keys(arena, text, diag, out);
-  status = egb_guess_add(out, "as", found.origin->name, say_headers(arena, &found));
-  if (status == EGB_OK && found.delimiter != egb_dialect_delimiter(&(egb_dialect){0}, text))
-    status = egb_guess_add(out, "delimiter", egb_delimiter_name(found.delimiter), "it separates these headers");
-  return status;
+                      : egb_guess_keys(arena, file.text, diag, out);
+  status = egb_guess_add(out, "as", out->origin->name, say_headers(arena, &file.found));
+  if (status == EGB_OK && file.found.delimiter != egb_dialect_delimiter(&(egb_dialect){0}, file.text))
+    status = egb_guess_add(out, "delimiter", egb_delimiter_name(file.found.delimiter), "it separates these headers");
+  return status == EGB_OK ? guess_only(arena, &file, diag, out) : status;
 }

@@ -8,6 +8,8 @@
 #include "model/origins.h"
 
 #define EGB_GUESSES_MOST 16
+/* Why a file of periods needs `only-indicator:`. */
+#define EGB_NO_INDICATOR "no column says what they are: write what they are called"
 
 /* A number is taken for a year between these; drafts do so too. */
 #define EGB_YEAR_FIRST 1900

@@ -192,6 +192,12 @@ static const egb_key units_keys[] = {
      .help = "The header of the column with the population.",
      .example = "population_2022"},
     DIALECT_KEYS,
+    {.name = "as",
+     .kind = EGB_KEY_CHOICE,
+     .choices = egb_unit_origin_names,
+     .help = "The publisher whose list looks like this: finds the line of the header, says which columns are the id, "
+             "the name and the groups, and implies other keys. Keys given beside it come first.",
+     .example = "m49"},
 };
 
 const egb_section egb_grammar_units = {.name = "units",

@@ -1,60 +1,13 @@
 """Files in other encodings and in workbooks, by the program: what is refused names the key that helps, and with that key
 written as the message has it the file is read to what it says."""
 import hashlib
-import io
 import re
 import unittest
-import zipfile
-from xml.sax.saxutils import escape
 
+from books import sheet, workbook
 from program import ProgramTest
 
 HEAD = "egovbench: 1\nid: t\ntitle: T\ndefaults: {normalise: as-is}\n"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def column(number):
-    letters = ""
-    while number >= 0:
-        letters, number = chr(65 + number % 26) + letters, number // 26 - 1
-    return letters
-
-
-def sheet(rows, merged=()):
-    """A sheet of cells: numbers as numbers, texts inline, None: no cell."""
-    out = [f'<worksheet xmlns="{MAIN}"><sheetData>']
-    for r, row in enumerate(rows, 1):
-        out.append(f'<row r="{r}">')
-        for c, value in enumerate(row):
-            if isinstance(value, str):
-                out.append(f'<c r="{column(c)}{r}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>')
-            elif value is not None:
-                out.append(f'<c r="{column(c)}{r}"><v>{value}</v></c>')
-        out.append("</row>")
-    out.append("</sheetData>")
-    if merged:
-        out.append("<mergeCells>" + "".join(f'<mergeCell ref="{ref}"/>' for ref in merged) + "</mergeCells>")
-    return "".join(out) + "</worksheet>"
-
-
-def workbook(**sheets):
-    """The bytes of a workbook: a sheet per name, as sheet() makes them."""
-    names = list(sheets)
-    listed = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(names, 1))
-    links = "".join(f'<Relationship Id="r{i}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{i}.xml"/>'
-                    for i in range(1, len(names) + 1))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
-        book.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" '
-                      f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
-        book.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets></workbook>')
-        book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>')
-        for i, name in enumerate(names, 1):
-            book.writestr(f"xl/worksheets/sheet{i}.xml", sheets[name])
-    return out.getvalue()
 
 
 class Dialect(ProgramTest):
