@@ -74,7 +74,8 @@ static bool is_group(const char *text, size_t length) {
          (length == 3 || !egb_is_digit(text[3]));
 }
 
-/* The number with a point and without marks; 0: it is not written by the dialect. */
+/* The number with a point and without marks; 0: it is not written by the dialect. No thousands follow a 0: in `0,234`
+ * the comma is another mark. */
 static size_t plain(const egb_dialect *dialect, const char *text, size_t length, char out[NUMBER_LONGEST]) {
   const char decimal = dialect->decimal == '\0' ? '.' : dialect->decimal;
   size_t to = 0, at = 0, digits = 0;
@@ -82,7 +83,8 @@ static size_t plain(const egb_dialect *dialect, const char *text, size_t length,
   while (at < length && to < NUMBER_LONGEST) {
     const size_t mark = mark_at(dialect->thousands, text + at, length - at);
     if (mark != 0) {
-      if (behind || digits == 0 || digits > 3 || !is_group(text + at + mark, length - at - mark))
+      if (behind || digits == 0 || digits > 3 || (!grouped && out[to - digits] == '0') ||
+          !is_group(text + at + mark, length - at - mark))
         return 0;
       grouped = true;
       digits = 0;
@@ -105,7 +107,23 @@ static size_t plain(const egb_dialect *dialect, const char *text, size_t length,
   return at == length ? to : 0;
 }
 
+/* U+2212, the minus sign of typeset tables, as the hyphen that numbers are written with. */
+static size_t with_hyphen(const char *text, size_t length, char out[NUMBER_LONGEST]) {
+  const size_t size = sizeof EGB_MINUS - 1;
+  if (length <= size || length > NUMBER_LONGEST || memcmp(text, EGB_MINUS, size) != 0)
+    return 0;
+  out[0] = '-';
+  memcpy(out + 1, text + size, length - size);
+  return length - size + 1;
+}
+
 egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text, size_t length, double *out) {
+  char hyphened[NUMBER_LONGEST];
+  const size_t signed_length = length != 0 && text[0] == EGB_MINUS[0] ? with_hyphen(text, length, hyphened) : 0;
+  if (signed_length != 0) {
+    text = hyphened;
+    length = signed_length;
+  }
   if ((dialect->decimal == '\0' || dialect->decimal == '.') && dialect->thousands == '\0')
     return egb_number_parse(text, length, out);
   char number[NUMBER_LONGEST];

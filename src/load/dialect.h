@@ -8,6 +8,7 @@
 #include "model/origins.h"
 #include "read/csv.h"
 
+#define EGB_MINUS "\xE2\x88\x92" /* U+2212 */
 /* Lines that may be the header. */
 #define EGB_DIALECT_LINES 40
 
@@ -21,7 +22,8 @@ size_t egb_dialect_start(const egb_source *source);
 size_t egb_dialect_find_header(const egb_source *source, char delimiter, const egb_origin *origin);
 /* Where a line (from 1) begins; the length of the text when it has fewer. */
 size_t egb_dialect_line(const egb_source *source, size_t line);
-/* A number as the dialect writes it; the fault is that of egb_number_parse. */
+/* A number as the dialect writes it; its minus sign may be U+2212 in place of the hyphen. The fault is that of
+ * egb_number_parse. */
 egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text, size_t length, double *out);
 /* The same of a cell; a number that a workbook stores has a point. */
 egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_field *field, double *out);

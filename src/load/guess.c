@@ -90,7 +90,7 @@ static void count_cell(guesser *g, const egb_csv_field *field, column *out) {
   double value;
   if (field->length == 0)
     return;
-  const egb_number_fault why = egb_number_parse(field->text, field->length, &value);
+  const egb_number_fault why = egb_dialect_number(&(egb_dialect){0}, field->text, field->length, &value);
   out->filled++;
   out->numbers += why == EGB_NUMBER_OK;
   out->points += why == EGB_NUMBER_OK && memchr(field->text, '.', field->length) != NULL;
