@@ -33,8 +33,7 @@ static egb_status say(guesser *g, const char *key, const char *value, const char
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-/* How many of the first lines have as many cells as the line before, and more than one. */
-static size_t regular_lines(const egb_source *text, char delimiter) {
+size_t egb_guess_regular_lines(const egb_source *text, char delimiter) {
   size_t regular = 0, before = 0;
   for (size_t line = 1; line <= LINES_LOOKED_AT; line++) {
     const size_t cells = egb_dialect_cells(text, line, delimiter);
@@ -48,9 +47,9 @@ static egb_status guess_delimiter(guesser *g, const egb_source *text) {
   static const char candidates[] = {';', '\t', '|', ','};
   const char usual = egb_dialect_delimiter(&g->dialect, text);
   char best = usual;
-  size_t most = regular_lines(text, usual);
+  size_t most = egb_guess_regular_lines(text, usual);
   for (size_t i = 0; i < sizeof candidates; i++) {
-    const size_t lines = regular_lines(text, candidates[i]);
+    const size_t lines = egb_guess_regular_lines(text, candidates[i]);
     if (lines > most)
       best = candidates[i];
     most = lines > most ? lines : most;

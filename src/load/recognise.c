@@ -101,33 +101,49 @@ static egb_status open_text(egb_arena *arena, const egb_source *source, const ch
   return EGB_OK;
 }
 
-/* The first sheet that is not hidden, unless another one is a publisher's. */
+/* A sheet that nobody asked for: what is wrong with it is nobody's concern. NULL: it cannot be read. */
+static egb_status read_sheet(egb_arena *arena, const egb_source *source, const char *name, egb_diag *diag,
+                             egb_source **text) {
+  const egb_diag_point mark = egb_diag_mark(diag);
+  const egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){.sheet = name}, diag, text);
+  egb_diag_rewind(diag, mark);
+  return status == EGB_NO_MEMORY ? status : EGB_OK;
+}
+
+/* The first sheet that is not hidden, unless another one is a publisher's, or it is prose and another one a table. */
+static egb_status choose_sheet(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+                               egb_recognition *out, opened *file) {
+  egb_xlsx_sheet *sheet = NULL;
+  size_t count = 0, most = egb_guess_regular_lines(file->text, ',');
+  const char *chosen = NULL, *evidence = NULL;
+  const bool prose = most == 0 && as == NULL;
+  egb_status status = egb_xlsx_sheets(arena, source, diag, &sheet, &count);
+  for (size_t i = 0; status == EGB_OK && i < count && i < SHEETS_SEARCHED && file->found.origin == NULL; i++) {
+    egb_source *text = NULL;
+    status = read_sheet(arena, source, sheet[i].name, diag, &text);
+    const match found = text != NULL ? find_origin(text, as) : (match){0};
+    const size_t lines = text != NULL && !sheet[i].hidden ? egb_guess_regular_lines(text, ',') : 0;
+    if (found.origin == NULL && !(prose && lines > most))
+      continue;
+    file->found = found;
+    file->text = text;
+    most = lines;
+    chosen = sheet[i].name;
+    evidence = found.origin != NULL ? "it has the headers below" : "the first sheet is no table";
+  }
+  return status != EGB_OK || chosen == NULL ? status : egb_guess_add(out, "sheet", chosen, evidence);
+}
+
 static egb_status open_workbook(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
                                 egb_recognition *out, opened *file) {
-  egb_xlsx_sheet *sheet = NULL;
-  size_t count = 0;
   egb_source *text = NULL;
-  egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){0}, diag, &text);
-  if (status == EGB_OK)
-    status = egb_xlsx_sheets(arena, source, diag, &sheet, &count);
+  const egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){0}, diag, &text);
   file->text = text;
   file->workbook = true;
   if (status != EGB_OK)
     return status;
   file->found = find_origin(text, as);
-  for (size_t i = 0; i < count && i < SHEETS_SEARCHED && file->found.origin == NULL; i++) {
-    const egb_diag_point mark = egb_diag_mark(diag);
-    status = egb_xlsx_text(arena, source, &(egb_xlsx_options){.sheet = sheet[i].name}, diag, &text);
-    if (status == EGB_NO_MEMORY)
-      return status;
-    egb_diag_rewind(diag, mark); /* a sheet that nobody asked for */
-    file->found = status == EGB_OK ? find_origin(text, as) : (match){0};
-    if (file->found.origin == NULL)
-      continue;
-    file->text = text;
-    return egb_guess_add(out, "sheet", sheet[i].name, "it has the headers below");
-  }
-  return EGB_OK;
+  return file->found.origin != NULL ? EGB_OK : choose_sheet(arena, source, as, diag, out, file);
 }
 
 /* Where each row is about a unit and the columns are periods, and no column says which indicator. */

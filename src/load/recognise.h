@@ -33,6 +33,8 @@ egb_status egb_recognise(egb_arena *arena, const egb_source *source, const char 
                          egb_recognition *out);
 /* guess.c: what the keys of a text of no publisher are, added to those in `out`. */
 egb_status egb_guess_keys(egb_arena *arena, const egb_source *text, egb_diag *diag, egb_recognition *out);
+/* How many of the first lines have as many cells as the line before, and more than one. */
+size_t egb_guess_regular_lines(const egb_source *text, char delimiter);
 /* value and evidence are kept as they are. */
 egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence);
 
