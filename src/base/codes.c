@@ -66,6 +66,7 @@ static const struct {
     {EGB_E_XLSX_RANGE, "A range of cells is written wrongly."},
     {EGB_E_XLSX_CELL, "A cell of a workbook cannot be used."},
     {EGB_E_ENCODING, "The encoding of a file is written in a way that is not known."},
+    {EGB_W_ENCODING, "A file that is not UTF-8 may be in more than one encoding: the words tell which."},
     {EGB_E_METHOD_UNKNOWN, "There is no method of this name."},
     {EGB_E_PARAMETER, "A parameter of a method is unknown, missing or out of range."},
     {EGB_E_PLAN_CLASH, "Methods or options cannot be combined."},

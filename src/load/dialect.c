@@ -1,11 +1,20 @@
 #include "load/dialect.h"
 
+#include "base/codes.h"
 #include "base/text.h"
 #include "load/data_packed.h"
 
 #include <string.h>
 
 #define NUMBER_LONGEST 128
+
+egb_status egb_dialect_check_text(const egb_source *source, egb_diag *diag) {
+  if (source->length < 3 || memcmp(source->text, "\x1F\x8B", 2) != 0) /* RFC 1952 */
+    return EGB_OK;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_ENCODING, (egb_place){0}, "`%s` is compressed (gzip)", source->name);
+  egb_diag_hint(diag, "unpack it, as `gunzip` does, and name the file in it");
+  return EGB_REFUSED;
+}
 
 static size_t behind_mark(const egb_source *source) {
   return source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;

@@ -12,6 +12,8 @@
 /* Lines that may be the header. */
 #define EGB_DIALECT_LINES 40
 
+/* EGB_REFUSED, reported: the bytes are a compressed file, as publishers offer for download. */
+egb_status egb_dialect_check_text(const egb_source *source, egb_diag *diag);
 /* As declared; else as a first line `sep=;` says; else the tab in .tsv and .tab files, the comma in others. */
 char egb_dialect_delimiter(const egb_dialect *dialect, const egb_source *source);
 /* The word that `delimiter:` takes for it. */

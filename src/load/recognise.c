@@ -1,5 +1,6 @@
 #include "load/recognise.h"
 
+#include "base/codes.h"
 #include "load/data_rows.h"
 #include "load/dialect.h"
 #include "read/encoding.h"
@@ -84,19 +85,44 @@ typedef struct opened {
   bool workbook;
 } opened;
 
+/* The best guess, and beside it what else it may be: with how a word reads, a person can choose. */
+static egb_status guess_encoding(egb_arena *arena, const egb_source *source, egb_diag *diag, egb_recognition *out,
+                                 const char **encoding) {
+  egb_encoding_reading reading[EGB_READINGS_MOST];
+  char others[EGB_READINGS_MOST * 80] = "";
+  size_t count = 0, length = 0;
+  const egb_status status = egb_encoding_guess(source, reading, &count);
+  *encoding = status == EGB_OK && count != 0 ? reading[0].name : NULL;
+  if (*encoding == NULL)
+    return status;
+  for (size_t i = 1; i < count; i++)
+    length += (size_t)snprintf(others + length, sizeof others - length, "%s %s (`%s`)", i == 1 ? "; or" : " or",
+                               reading[i].name, reading[i].word);
+  if (count > 1) {
+    egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_ENCODING, "%s may be %s (`%s`)%s", source->name, *encoding,
+                 reading[0].word, others + 1);
+    egb_diag_hint(diag, "see which of these words is right, and write its encoding into the entry: `encoding:`");
+  }
+  const char *evidence = reading[0].word[0] == '\0'
+                             ? "its byte order mark, or every other byte is zero"
+                             : egb_arena_format(arena, "a word reads `%s`%s", reading[0].word, others);
+  return egb_guess_add(out, "encoding", *encoding, evidence);
+}
+
 static egb_status open_text(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
                             egb_recognition *out, opened *file) {
-  const char *evidence = "", *encoding = egb_encoding_guess(source, &evidence);
+  const char *encoding = NULL;
   egb_source *converted = NULL;
   file->text = source;
-  if (encoding != NULL) {
-    egb_status status = egb_guess_add(out, "encoding", encoding, evidence);
-    if (status == EGB_OK)
-      status = egb_encoding_convert(arena, source, encoding, (egb_place){0}, diag, &converted);
-    if (status != EGB_OK)
-      return status;
+  egb_status status = egb_dialect_check_text(source, diag);
+  if (status == EGB_OK)
+    status = guess_encoding(arena, source, diag, out, &encoding);
+  if (status == EGB_OK && encoding != NULL)
+    status = egb_encoding_convert(arena, source, encoding, (egb_place){0}, diag, &converted);
+  if (status != EGB_OK)
+    return status;
+  if (encoding != NULL)
     file->text = converted;
-  }
   file->found = find_origin(file->text, as);
   return EGB_OK;
 }

@@ -111,6 +111,7 @@ COMMANDS = {
     "schema": ["schema"],
     "methods": ["methods"],
     "import": ["import", "small.csv"],
+    "import_latin": ["import", "latin.csv"],
     "import_book": ["import", "table.xlsx"],
     "import_packed": ["import", "packed.tsv"],
     "rank_book": ["rank", "book.yaml"],
@@ -147,6 +148,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "book.xlsx").write_bytes(archive(BOOK))
         (self.place / "table.xlsx").write_bytes(archive({**BOOK, "xl/worksheets/sheet2.xml": rows(CELLS[CELLS.index("<row r=\"2\""):])}))
         (self.place / "book.yaml").write_text(OF_BOOK)
+        (self.place / "latin.csv").write_bytes("unit,name,a\nCIV,Côte d'Ivoire,1\nHRV,Hýrvatistan,2\n".encode("cp1252"))
         (self.place / "packed.tsv").write_text(PACKED)
         (self.place / "packed.yaml").write_text(OF_PACKED)
         (self.place / "list.csv").write_text("Entity,Code,Year\nAfrica,,2020\nEstonia,EST,2020\nDenmark,DNK,2020\n")
