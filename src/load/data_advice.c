@@ -17,6 +17,9 @@ void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
   if (loader->given != NULL)
     egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: --data '%s%.*s%s%s}'", text, key, loader->given,
                   keys == NULL ? 0 : (int)strlen(keys) - 1, keys == NULL ? "" : keys, keys == NULL ? "{" : ", ", key);
+  else if (loader->in_list)
+    egb_diag_hint(loader->diag, "%sdeclare `%s` with the unit list: `units: {file: %s, %s}`", text, key,
+                  loader->index->units.file, key);
   else
     egb_diag_hint(loader->diag, "%sdeclare `%s` in the definition's entry of the file", text, key);
 }

@@ -105,11 +105,13 @@ static egb_status read_unit_list(egb_loader *loader) {
   uint16_t number = 0;
   if (list.file == NULL)
     return EGB_OK;
+  loader->in_list = true;
   egb_status status = egb_find_file(loader, list.file, list.place, "units", &number);
   if (status == EGB_OK)
     status = egb_decode_file(loader, number, &list.dialect, false);
   if (status == EGB_OK)
     status = egb_load_units(loader, loader->file[number].source, &list);
+  loader->in_list = false;
   return note_failure(loader, status);
 }
 

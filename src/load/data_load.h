@@ -104,6 +104,7 @@ typedef struct egb_loader {
   const char *given;           /* the file that is read, when the user named it; NULL: the definition does */
   const char *given_keys;      /* the keys it was given with, in braces; NULL: none */
   bool incomplete;             /* a file could not be read: what is missing may be there */
+  bool in_list;                /* the unit list is read */
 } egb_loader;
 
 /* Two records of a file that are about the same thing. */
