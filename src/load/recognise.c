@@ -189,12 +189,33 @@ static egb_status guess_only(egb_arena *arena, const opened *file, egb_diag *dia
                                  : egb_guess_add(out, "only-indicator", "values", EGB_NO_INDICATOR);
 }
 
+/* The columns of such a table would be taken for indicators. */
+static egb_status refuse_description(const egb_source *text, egb_diag *diag) {
+  const char delimiters[] = {egb_dialect_delimiter(&(egb_dialect){0}, text), ',', ';', '\t'};
+  for (size_t i = 0; egb_description_origins[i] != NULL; i++)
+    for (size_t k = 0; k < sizeof delimiters; k++) {
+      const egb_origin *origin = egb_description_origins[i];
+      if (egb_dialect_find_header(text, delimiters[k], origin) == 0)
+        continue;
+      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, (egb_place){0},
+                  "`%s` says how an index is made (%s), and holds no data", text->name, origin->publisher);
+      egb_diag_hint(diag,
+                    "give the table with the data alone; write codes, weights, directions and parents of this one "
+                    "under `indicators:` of the definition");
+      return EGB_REFUSED;
+    }
+  return EGB_OK;
+}
+
 egb_status egb_recognise(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
                          egb_recognition *out) {
   opened file = {0};
   *out = (egb_recognition){0};
   egb_status status = egb_xlsx_is(source) ? open_workbook(arena, source, as, diag, out, &file)
                                           : open_text(arena, source, as, diag, out, &file);
+  if (status != EGB_OK)
+    return status;
+  status = refuse_description(file.text, diag);
   if (status != EGB_OK)
     return status;
   out->origin = file.found.origin;

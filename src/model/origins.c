@@ -262,12 +262,20 @@ static const egb_origin owid_regions = {.name = "owid-regions",
 
 #define LISTS(row) row(worldbank_countries), row(worldbank_classification), row(m49), row(owid_regions)
 
+/* ---- tables that describe an index ----------------------------------------------------------- */
+
+/* Codes, names, directions, weights and parents of the columns of iData, and of what they become. */
+static const egb_origin coinr_meta = {.name = "coinr-meta",
+                                      .publisher = "COINr, the table iMeta",
+                                      .signature = HEADERS("iCode", "Level", "Type", "Weight", "Parent")};
+
 /* ---- both ------------------------------------------------------------------------------------ */
 
 #define ADDRESS(row) &row
 
 const egb_origin *const egb_origins[] = {ORIGINS(ADDRESS), NULL};
 const egb_origin *const egb_unit_origins[] = {LISTS(ADDRESS), NULL};
+const egb_origin *const egb_description_origins[] = {&coinr_meta, NULL};
 
 /* Constant expressions, which the name of a row is not. A test compares the two. */
 const char *const egb_origin_names[] = {"worldbank",   "databank",     "data360",     "egovkb",       "unu-egov",

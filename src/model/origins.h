@@ -24,7 +24,9 @@ typedef struct egb_origin {
 
 /* Of data files and of unit lists, in the order of help; NULL behind the last. A name is in one of the two. */
 extern const egb_origin *const egb_origins[], *const egb_unit_origins[];
-/* Their names alone, NULL-terminated. */
+/* Tables that say how an index is made, and hold no data; only signatures. */
+extern const egb_origin *const egb_description_origins[];
+/* The names of those that `as:` takes, NULL-terminated. */
 extern const char *const egb_origin_names[], *const egb_unit_origin_names[];
 /* The headers that files of no publisher are expected to have; it has no name. */
 extern const egb_origin egb_origin_usual;

@@ -379,6 +379,16 @@ class Refused(Import):
     def test_no_file(self):
         self.entry("none.csv", code=4)
 
+    def test_description_of_an_index(self):
+        """The table iMeta of COINr is no data: its weights and levels are not taken for indicators."""
+        text = ("iCode,iName,Direction,Level,Type,Unit,Weight,Parent\nIT.NET,Individuals,1,1,Indicator,%,0.5,Access\n"
+                "Access,Access,1,2,Aggregate,Score,1,Index\nIndex,The index,1,3,Aggregate,Score,1,NA\n")
+        for content in (text, text.replace(",", ";"), "\ufeff" + text):
+            self.write("x.csv", content)
+            done = self.entry("x.csv", code=3)
+            self.assertIn("`x.csv` says how an index is made (COINr, the table iMeta), and holds no data", done.err)
+            self.assertIn("under `indicators:` of the definition", done.err)
+
     def test_nothing_to_read(self):
         self.write("x.csv", "unit,a\nEST,x\n")
         self.assertIn("no column holds numbers", self.entry("x.csv", code=3).err)
