@@ -227,7 +227,8 @@ typedef struct egb_data_options {
   size_t size;
   const char *home; /* folder that holds data/; searched after the definition's own folder and its ../data */
   /* file_count, read in place of the definition's data files; "-": stdin_text; FILE{key: value}: with these keys of a
-   * data file over what the definition says; NULL: none */
+   * data file over what the definition says. A file under the name of one of the definition's is read as that one is;
+   * of another name it takes over headers, renamed columns and tokens of missing values; NULL: none */
   const char *const *files;
   size_t file_count;
   const char *stdin_text; /* the contents of "-", stdin_length bytes */
@@ -247,7 +248,8 @@ typedef struct egb_data_options {
  * Borrows the index. */
 EGB_API egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
                                     egb_dataset **out);
-/* Files as publishers ship them: what they are, and what an entry of `data:` says about them. */
+/* Files as publishers ship them: what they are, and what an entry of `data:` says about them; or, by the log of an
+ * earlier import as the recipe, files that are read as those were. */
 typedef struct egb_import egb_import;
 typedef struct egb_import_options {
   size_t size;
@@ -256,11 +258,16 @@ typedef struct egb_import_options {
   const char *as; /* the publisher, as `as:` takes it in a definition; NULL: recognised */
   const char *stdin_text;
   size_t stdin_length;
+  const char *units; /* a list of the units, as `units:` takes it in a definition: the only ones that rows may be about;
+                        NULL: none */
+  const char *recipe; /* the log (EGB_IMPORT_LOG) of an earlier import: says all about the files, in its order, and what
+                         does not fit it is refused; NULL: none */
 } egb_import_options;
 #define EGB_IMPORT_OPTIONS_INIT EGB_INIT(egb_import_options)
 
-/* Recognises the files; nothing is read by it yet. EGB_IO: a file cannot be read. EGB_USAGE: no files, or no such
- * publisher. */
+/* Recognises the files; no value is read by it yet. Files and the list of units may have keys behind them, in braces,
+ * as in egb_data_options; what is given is not guessed. EGB_IO: a file cannot be read. EGB_USAGE: no files, or no such
+ * publisher. EGB_REFUSED: keys or a recipe that cannot be used. */
 EGB_API egb_status egb_import_new(const egb_import_options *options, egb_diag *diag, egb_import **out);
 /* Reads every value of every indicator by the entries, as a definition would that names them all. */
 EGB_API egb_status egb_import_read(egb_import *import, egb_diag *diag);
@@ -271,7 +278,8 @@ EGB_API char *egb_import_entry(const egb_import *import);
 typedef enum egb_import_part {
   EGB_IMPORT_TABLE = 0, /* CSV in the long form: unit, indicator, period (when there are any), value, error, status */
   EGB_IMPORT_META,      /* YAML: what the table holds and where it is from, as far as the files say */
-  EGB_IMPORT_LOG        /* YAML: the entries with their evidence, rows left out, units found by name or code */
+  EGB_IMPORT_LOG        /* YAML: the entries with their evidence, columns, rows left out, units found by name or code;
+                           the recipe of the next import */
 } egb_import_part;
 /* name: of the table's file. Release with egb_free; NULL: out of memory, or nothing was read. */
 EGB_API char *egb_import_text(const egb_import *import, egb_import_part part, const char *name);
@@ -307,8 +315,8 @@ EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_opt
 
 /* A definition drafted from tables, valid at once: an indicator for each column of numbers, with goalposts from its
  * range, and comments that say what is left to decide. names: what the definition calls each file, relative to the
- * folder it will be in; id: a text that its id is made of. Release *out with egb_free. EGB_REFUSED: a file cannot be
- * read, or has no column of units or of numbers. */
+ * folder it will be in; id: a text that its id is made of. Files may have keys behind them, in braces. Release *out
+ * with egb_free. EGB_REFUSED: a file cannot be read, or has no column of units or of numbers. */
 EGB_API egb_status egb_index_draft(const char *const *files, const char *const *names, size_t count, const char *id,
                                    egb_diag *diag, char **out);
 

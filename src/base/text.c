@@ -31,6 +31,12 @@ const char *egb_path_name(const char *path) {
   return slash == NULL ? path : slash + 1;
 }
 
+size_t egb_path_given(const char *given) {
+  const size_t length = strlen(given);
+  const char *open = strchr(given, '{');
+  return open != NULL && open != given && given[length - 1] == '}' ? (size_t)(open - given) : length;
+}
+
 const char *egb_path_extension(const char *path) {
   const char *name = egb_path_name(path);
   const char *point = strrchr(name, '.');

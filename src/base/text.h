@@ -3,6 +3,7 @@
 #define EGB_BASE_TEXT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define EGB_ID_MAX 64 /* bytes of an id */
 
@@ -26,6 +27,8 @@ bool egb_text_ends(const char *text, const char *end);
 bool egb_text_is_id(const char *text);
 /* The part of a path after the last slash. */
 const char *egb_path_name(const char *path);
+/* Bytes of FILE in FILE{key: value}, as a file is given on a command line; all of it when no keys are behind it. */
+size_t egb_path_given(const char *given);
 /* The extension of a file without its point: "" when it has none. A point in front hides a file and begins none. */
 const char *egb_path_extension(const char *path);
 

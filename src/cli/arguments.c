@@ -87,12 +87,20 @@ static void refuse_missing(reader *in, const cli_option *option, const char *typ
   in->failed = true;
 }
 
+/* Of several options with one name that which the command takes; the first when it takes none. */
+static const cli_option *find_named(const reader *in, const char *name, size_t length) {
+  const cli_option *first = cli_option_named(name, length), *option = first;
+  while (option != NULL && !cli_command_takes(in->out->command, option->id))
+    option = cli_option_next(option);
+  return option != NULL ? option : first;
+}
+
 /* --name, --name=value, --name value; an option with a bare form (--color) takes the next argument only when it is one
  * of its values. */
 static void read_long(reader *in, char *argument) {
   char *sign = strchr(argument, '=');
   const size_t length = sign == NULL ? strlen(argument) : (size_t)(sign - argument);
-  const cli_option *option = cli_option_named(argument + 2, length - 2);
+  const cli_option *option = find_named(in, argument + 2, length - 2);
   if (option == NULL) {
     if (sign != NULL)
       *sign = '\0';

@@ -6,12 +6,15 @@
 #include <unistd.h>
 
 static egb_status begin(cli_session *session, egb_import **out) {
+  const cli_value *value = session->arguments->value;
   const cli_list *names = &session->arguments->operands;
-  egb_status status = cli_list_has(names, "-") ? cli_read_stdin(session) : EGB_OK;
+  const bool reads =
+      cli_list_has_stdin(names) || (value[OPTION_RECIPE].text != NULL && cli_is_stdin(value[OPTION_RECIPE].text));
+  egb_status status = reads ? cli_read_stdin(session) : EGB_OK;
   const egb_import_options options =
-      EGB_OPTIONS(egb_import_options, .files = names->item, .file_count = names->count,
-                  .as = session->arguments->value[OPTION_AS].text, .stdin_text = session->stdin_text,
-                  .stdin_length = session->stdin_length);
+      EGB_OPTIONS(egb_import_options, .files = names->item, .file_count = names->count, .as = value[OPTION_AS].text,
+                  .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,
+                  .units = value[OPTION_UNIT_LIST].text, .recipe = value[OPTION_RECIPE].text);
   return status == EGB_OK ? egb_import_new(&options, session->diag, out) : status;
 }
 
@@ -113,15 +116,25 @@ const cli_command cli_command_import = {
         "and others, or guesses from the lines what separates cells, which line is the header, which column is the "
         "unit. Prints the entry of `data:` that reads them, ready to be pasted into a definition, each key with its "
         "evidence as a comment, and reads the files by it: every fault is reported with its place.\n\n"
+        "Files may have keys of a data file behind them, in braces: FILE{others: ignore, decimal: comma}; what is given "
+        "is not guessed. Where rows are totals and breakdowns of them, a filter `where:` that keeps the totals is "
+        "proposed, with what it leaves out. With --units only units of a list are read, found by its ids, names and "
+        "codes.\n\n"
         "With -o NAME.csv nothing is printed: all values go into that file, a row each (unit, indicator, period, value, "
-        "error, status), what it holds into NAME.meta.yaml, and the entry, every row left out and every unit found by "
-        "name or code into NAME.import.yaml; all three, or none when one of them exists or the files cannot be read.",
-    .example = {{"egovbench import API_IT.NET.USER.ZS.csv", "what is it, and how is it read?"},
-                {"egovbench import download.csv -o tidy.csv", "as one table, with a log"},
-                {"egovbench import download.csv --as sdmx-csv", "by the headers of this publisher"}},
+        "error, status), what it holds into NAME.meta.yaml, and the entry, the columns, every row left out, every unit "
+        "found by name or code and every mark of a value into NAME.import.yaml; all three, or none when one of them "
+        "exists or the files cannot be read.\n\n"
+        "NAME.import.yaml is a recipe: --recipe reads a later edition by it. Nothing is guessed, the same file gives "
+        "the same bytes, and new rows, periods and series are taken up. A column that is gone, renamed or new, a name "
+        "that means another unit or that neither the recipe nor the table of names knows, an unknown mark, another "
+        "delimiter or encoding are refused, each with the line of the recipe to change.",
+    .example = {{"egovbench import API_IT.NET.USER.ZS.csv", "what is it?"},
+                {"egovbench import download.csv -o tidy.csv", "one table, with a log"},
+                {"egovbench import --recipe last.import.yaml later.csv", "as that one"},
+                {"egovbench import later.csv --units countries.csv", "only units of a list"}},
     .operand = {"files"},
     .least = 1,
     .most = 1000,
-    .options = CLI_TAKES(OPTION_AS, TAKES_FILE_ONLY),
+    .options = CLI_TAKES(OPTION_AS, OPTION_UNIT_LIST, OPTION_RECIPE, TAKES_FILE_ONLY),
     .shows_notes = true,
     .run = run_import};

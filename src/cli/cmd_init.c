@@ -1,10 +1,8 @@
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "commands.h"
 #include "session.h"
 
 #include "base/text.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,26 +39,10 @@ static egb_status write_form(cli_session *session, const char *index, cli_output
 
 /* ---- a definition from data files ------------------------------------------------------------ */
 
-/* The folder of a path with its links resolved, and a slash, in *out (free()); NULL: there is none. EGB_NO_MEMORY. */
-static egb_status real_folder(const char *path, char **out) {
-  const size_t length = (size_t)(egb_path_name(path) - path);
-  char *folder = cli_format("%.*s", length != 0 ? (int)length : 1, length != 0 ? path : ".");
-  *out = NULL;
-  if (folder == NULL)
-    return EGB_NO_MEMORY;
-  char *real = realpath(folder, NULL);
-  const bool absent = real == NULL && errno != ENOMEM;
-  if (real != NULL)
-    *out = cli_format(strcmp(real, "/") == 0 ? "%s" : "%s/", real);
-  free(folder);
-  free(real);
-  return absent || *out != NULL ? EGB_OK : EGB_NO_MEMORY;
-}
-
 /* What a definition in `folder` (NULL: there is none) calls a file: it reads only what is below itself. */
 static egb_status name_from(cli_session *session, const char *folder, const char *file, char **out) {
   char *below = NULL;
-  egb_status status = real_folder(file, &below);
+  egb_status status = cli_real_folder(file, &below);
   const size_t length = folder != NULL ? strlen(folder) : 0;
   *out = NULL;
   if (status == EGB_OK && (below == NULL || folder == NULL || strncmp(below, folder, length) != 0)) {
@@ -76,14 +58,19 @@ static egb_status name_from(cli_session *session, const char *folder, const char
 }
 
 /* FOLDER/NAME.yaml beside the first file. */
-static char *draft_path(const char *file) {
+static char *draft_path(const char *given) {
+  char *file = cli_format("%.*s", (int)egb_path_given(given), given);
+  if (file == NULL)
+    return NULL;
   const char *tail = egb_path_extension(file);
   const size_t length = strlen(file) - (tail[0] != '\0' ? strlen(tail) + 1 : 0);
-  return cli_format("%.*s.yaml", (int)length, file);
+  char *path = cli_format("%.*s.yaml", (int)length, file);
+  free(file);
+  return path;
 }
 
 static egb_status write_draft(cli_session *session, const cli_list *files, const cli_list *names, cli_output *output) {
-  char *text = NULL, *id = files->count == 0 ? NULL : cli_format("%s", egb_path_name(files->item[0]));
+  char *text = NULL, *id = names->count == 0 ? NULL : cli_format("%s", egb_path_name(names->item[0]));
   if (id == NULL)
     return EGB_NO_MEMORY;
   if (egb_path_extension(id)[0] != '\0')
@@ -112,12 +99,13 @@ static egb_status draft(cli_session *session, const cli_list *files, cli_output 
   egb_status status = value[OPTION_OUTPUT].given == 0 && path == NULL ? EGB_NO_MEMORY : EGB_OK;
   char *folder = NULL;
   if (status == EGB_OK) /* on standard output the definition is thought to be saved in the current folder */
-    status = real_folder(output->path != NULL ? output->path : "", &folder);
+    status = cli_real_folder(output->path != NULL ? output->path : "", &folder);
   for (size_t i = 0; i < files->count && status == EGB_OK; i++) {
-    char *name;
-    status = name_from(session, folder, files->item[i], &name);
+    char *name = NULL, *file = cli_format("%.*s", (int)egb_path_given(files->item[i]), files->item[i]);
+    status = file == NULL ? EGB_NO_MEMORY : name_from(session, folder, file, &name);
     if (status == EGB_OK && !cli_list_own(&names, name))
       status = EGB_NO_MEMORY;
+    free(file);
   }
   if (status == EGB_OK)
     status = write_draft(session, files, &names, output);
@@ -186,11 +174,11 @@ const cli_command cli_command_init = {
         "Writes a data file with a row for each unit and an empty column for each indicator of the definition: "
         "INDEX-data.csv in the current folder, or the file of -o. A file that exists is never overwritten without "
         "--force.\n\n"
-        "With --from: drafts a definition from data files, beside the first of them with the extension yaml, or in the "
-        "file of -o. The unit is the column `unit`, `iso3`, `id` or `code`, else that of codes of countries, else that "
-        "of the most different texts; the period is `period` or `year`, else a column of years; every column of "
-        "numbers becomes an indicator, whose goalposts are the range of its values, rounded outwards. The draft can be "
-        "ranked at once; its comments say what to confirm and to decide.",
+        "With --from: drafts a definition from data files, CSV or workbooks, as publishers ship them, beside the first of "
+        "them with the extension yaml, or in the file of -o. What separates cells, which column is the unit or the period, "
+        "whose file it is and so on is found as `import` finds it, and stands in the draft with its evidence. Every column "
+        "of numbers, or indicator of a long file, becomes an indicator, whose goalposts are the range of its values, "
+        "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide.",
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
                 {"egovbench init waseda-2016 -o experts.csv", "another name"},
                 {"egovbench init --from table.csv -o table.yaml", "a draft of a new index"},

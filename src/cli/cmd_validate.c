@@ -114,7 +114,7 @@ const cli_command cli_command_validate = {
     .summary = "is the definition correct? is the data?",
     .arguments = "[INDEX ...]",
     .description =
-        "Reads the definition and its data, scores every scenario in every period (or those asked for) and reports "
+        "Reads the definition and its data, scores every scenario in every period that has values (or those asked for) and reports "
         "every error with its place and how to correct it, notes included: what `rank` would refuse is not valid. The "
         "last line is the verdict. Exit code 0: correct; 1: errors were found; 4: a file could not be read.",
     .example = {{"egovbench validate my.yaml", "a definition and its data"},

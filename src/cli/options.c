@@ -50,6 +50,17 @@ const cli_option *cli_option_named(const char *name, size_t length) {
   return find(has_name, &typed);
 }
 
+const cli_option *cli_option_next(const cli_option *option) {
+  bool behind = false;
+  for (const cli_heading *heading = cli_headings; heading->text != NULL; heading++)
+    for (const cli_option *other = heading->option; other->id != OPTION_COUNT; other++) {
+      if (behind && other->name != NULL && option->name != NULL && strcmp(other->name, option->name) == 0)
+        return other;
+      behind = behind || other == option;
+    }
+  return NULL;
+}
+
 static bool has_letter(const cli_option *option, const void *what) {
   return option->letter == *(const char *)what;
 }

@@ -18,6 +18,8 @@ typedef enum cli_option_id {
   OPTION_NO_DATA,
   OPTION_AS,
   OPTION_FROM,
+  OPTION_RECIPE,
+  OPTION_UNIT_LIST,
   OPTION_COMPARE,
   OPTION_METHODOLOGY,
   OPTION_STAGE,
@@ -132,8 +134,10 @@ extern const cli_heading cli_headings[]; /* a NULL text ends them */
 
 /* The row of an option, which must be one. */
 const cli_option *cli_option_at(cli_option_id id);
-/* The option with this name or alias of so many bytes, or with this letter; NULL: none. */
+/* The option with this name or alias of so many bytes, or with this letter; NULL: none. Two commands may each have an
+ * option of one name: next is the one behind `option`, NULL when there is no other. */
 const cli_option *cli_option_named(const char *name, size_t length);
+const cli_option *cli_option_next(const cli_option *option);
 const cli_option *cli_option_lettered(char letter);
 
 typedef struct cli_value {

@@ -12,7 +12,10 @@ const cli_option cli_options_scored[] = {
      .brief = "read this data instead (- is standard input)",
      .help = "Read this data file instead of those the definition names. May be given several times; - is "
              "standard input. Behind the file, in braces, keys of a data file say how it is written: "
-             "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it."},
+             "--data 'FILE{delimiter: semicolon, decimal: comma}', over what the definition says about it. "
+             "A file under the name of the definition's is read as that one is; one of another name takes over the "
+             "headers and missing values that the definition names, and not how the definition's file is written "
+             "(delimiter, decimal, encoding, header, where, match, publisher and so on)."},
     {.id = OPTION_FROM,
      .name = "from",
      .kind = CLI_RAW,
@@ -21,7 +24,8 @@ const cli_option cli_options_scored[] = {
      .brief = "draft a definition from the headers of this data file",
      .help = "Draft a definition from this data file, and from those behind it, instead of writing an "
              "empty data file: an indicator for each column of numbers, with goalposts from its range. "
-             "It can be ranked at once; comments say what to decide."},
+             "It can be ranked at once; comments say what to decide. Keys of a data file may be behind it in braces; "
+             "what is given is not guessed."},
     {.id = OPTION_PERIOD,
      .name = "period",
      .kind = CLI_TEXT,
@@ -91,6 +95,23 @@ const cli_option cli_options_scored[] = {
      .brief = "whose files these are",
      .help = "Read the files as those of this publisher, a name that `as:` takes in a data entry, for "
              "instance worldbank, databank, sdmx-csv or owid. Without it their headers decide."},
+    {.id = OPTION_RECIPE,
+     .name = "recipe",
+     .kind = CLI_TEXT,
+     .value = "LOG",
+     .complete = "files",
+     .brief = "read the files as the log of an earlier import says",
+     .help = "Read the files as those of an earlier import, whose log (NAME.import.yaml) says all about them: "
+             "nothing is guessed, new periods, rows and series are taken up, and what does not fit is refused."},
+    {.id = OPTION_UNIT_LIST,
+     .name = "units",
+     .kind = CLI_RAW,
+     .value = "FILE",
+     .complete = "files",
+     .brief = "only the units of this list",
+     .help = "Match rows against this list of units, as `units:` in a definition does: its ids, names and codes. Keys "
+             "may be behind it in braces: --units 'FILE{id: iso3}'. Rows of other units are refused, or left out "
+             "where the file is given with {others: ignore}."},
     {.id = OPTION_POLL,
      .name = "poll",
      .kind = CLI_FLAG,

@@ -18,6 +18,8 @@ typedef struct cli_output {
 
 /* From --format, -o, --excel, --digits, --width, --color and the terminal. Faults are reported: EGB_USAGE. */
 egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli_output *out);
+/* The folder of a path with its links resolved, and a slash, in *out (free()); NULL: there is none. EGB_NO_MEMORY. */
+egb_status cli_real_folder(const char *path, char **out);
 /* EGB_USAGE: two outputs of the command line have one name, also through links. */
 egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag);
 /* EGB_IO, reported: an output names a file that was read. Asked again by whatever writes; early, it saves the work. */

@@ -5,7 +5,9 @@
 #include "output.h"
 
 #include "base/file.h"
+#include "base/text.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,16 +24,6 @@ static const char *name_of(const cli_arguments *arguments, cli_option_id option)
   return strcmp(name, "-") == 0 ? NULL : name;
 }
 
-/* The last part of a path behind the folder, which is cut off in place; "." when there is none. */
-static const char *cut_folder(char *path, const char **folder) {
-  char *slash = strrchr(path, '/');
-  *folder = slash == NULL ? "." : slash == path ? "/" : path;
-  if (slash == NULL)
-    return path;
-  *slash = '\0';
-  return slash + 1;
-}
-
 /* Where a link leads, seen from its folder; NULL: it is no link, or out of memory. Frees the path when it is one. */
 static char *follow(char *path) {
   char target[4096];
@@ -46,18 +38,34 @@ static char *follow(char *path) {
   return out;
 }
 
+egb_status cli_real_folder(const char *path, char **out) {
+  const size_t length = (size_t)(egb_path_name(path) - path);
+  char *folder = cli_format("%.*s", length != 0 ? (int)length : 1, length != 0 ? path : ".");
+  *out = NULL;
+  if (folder == NULL)
+    return EGB_NO_MEMORY;
+  char *real = realpath(folder, NULL);
+  const bool absent = real == NULL && errno != ENOMEM;
+  if (real != NULL)
+    *out = cli_format(strcmp(real, "/") == 0 ? "%s" : "%s/", real);
+  free(folder);
+  free(real);
+  return absent || *out != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
 /* The path of a file that need not exist, without links; NULL when its folder does not exist, or out of memory. */
 static char *true_path(const char *name) {
-  char *path = cli_format("%s", name), *next = path;
+  char *path = cli_format("%s", name), *next = path, *folder = NULL;
   for (int i = 0; i < LINKS_MAX && next != NULL; i++) {
     path = next;
     next = follow(path);
   }
-  const char *folder = NULL;
-  const char *last = path == NULL ? NULL : cut_folder(path, &folder);
-  char *real = path == NULL ? NULL : realpath(folder, NULL);
-  char *out = real == NULL ? NULL : cli_format("%s/%s", real, last);
-  free(real);
+  if (path == NULL || cli_real_folder(path, &folder) != EGB_OK || folder == NULL) {
+    free(path);
+    return NULL;
+  }
+  char *out = cli_format("%s%s", folder, egb_path_name(path));
+  free(folder);
   free(path);
   return out;
 }

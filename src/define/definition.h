@@ -27,8 +27,8 @@ typedef struct egb_definition {
 
 /* Before the shape: the keys that `as: NAME` implies become nodes of the tree, placed at the name. */
 egb_status egb_definition_imply(egb_definition *definition);
-/* The same of one map with the keys of a data file. */
-egb_status egb_definition_imply_entry(egb_definition *definition, size_t map);
+/* The same of one map with the keys of a section. */
+egb_status egb_definition_imply_entry(egb_definition *definition, size_t map, const egb_section *section);
 /* section: whose keys the root has. */
 void egb_definition_shape(egb_definition *definition, const egb_section *section);
 /* Checks the value of a key that is no section; marks what is wrong faulty. */
@@ -80,6 +80,8 @@ egb_status egb_definition_bind_uncertainty(egb_definition *definition);
 egb_status egb_definition_bind_files(egb_definition *definition);
 /* The keys of a data file that are written, over what *out has. */
 egb_status egb_definition_bind_entry(egb_definition *definition, size_t at, egb_data_file *out);
+/* The keys of a unit list, apart from its file. */
+egb_status egb_definition_bind_units(egb_definition *definition, size_t at, egb_unit_list *out);
 
 /* The text of a child, NULL when it is not written. */
 const char *egb_definition_text(const egb_definition *definition, size_t map, const char *key);

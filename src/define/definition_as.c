@@ -97,15 +97,10 @@ static egb_status make_room(egb_definition *d, size_t entries) {
   return EGB_OK;
 }
 
-/* In a map that is a data file's or the unit list's. */
-static egb_status imply_alone(egb_definition *d, size_t map, const egb_section *section) {
+egb_status egb_definition_imply_entry(egb_definition *d, size_t map, const egb_section *section) {
   const size_t as = d->yaml.node[map].kind == EGB_YAML_MAP ? find_as(&d->yaml, map) : EGB_YAML_NONE;
   const egb_status status = as == EGB_YAML_NONE ? EGB_OK : make_room(d, 1);
   return as == EGB_YAML_NONE || status != EGB_OK ? status : imply(d, map, as, section);
-}
-
-egb_status egb_definition_imply_entry(egb_definition *d, size_t map) {
-  return imply_alone(d, map, &egb_grammar_data);
 }
 
 static egb_status imply_files(egb_definition *d) {
@@ -128,5 +123,5 @@ static egb_status imply_files(egb_definition *d) {
 egb_status egb_definition_imply(egb_definition *d) {
   const size_t units = egb_yaml_child(&d->yaml, 0, "units");
   const egb_status status = imply_files(d);
-  return status != EGB_OK || units == EGB_YAML_NONE ? status : imply_alone(d, units, &egb_grammar_units);
+  return status != EGB_OK || units == EGB_YAML_NONE ? status : egb_definition_imply_entry(d, units, &egb_grammar_units);
 }

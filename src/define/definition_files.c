@@ -263,6 +263,16 @@ static egb_status bind_groups(egb_definition *d, size_t map, egb_unit_list *out)
   return EGB_OK;
 }
 
+egb_status egb_definition_bind_units(egb_definition *d, size_t at, egb_unit_list *out) {
+  bind_text(d, at, "as", &out->dialect.as);
+  out->id = egb_definition_text(d, at, "id");
+  out->population = egb_definition_text(d, at, "population");
+  egb_status status = bind_dialect(d, at, &out->dialect);
+  if (status == EGB_OK)
+    status = bind_names(d, at, out);
+  return status == EGB_OK ? bind_groups(d, at, out) : status;
+}
+
 static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
   const size_t at = egb_yaml_child(&d->yaml, 0, "units");
   if (at == EGB_YAML_NONE)
@@ -273,15 +283,7 @@ static egb_status bind_units(egb_definition *d, egb_unit_list *out) {
     return EGB_OK;
   out->file = d->yaml.node[file].text;
   out->place = d->yaml.node[file].place;
-  if (node->kind == EGB_YAML_SCALAR_NODE)
-    return EGB_OK;
-  bind_text(d, at, "as", &out->dialect.as);
-  out->id = egb_definition_text(d, at, "id");
-  out->population = egb_definition_text(d, at, "population");
-  egb_status status = bind_dialect(d, at, &out->dialect);
-  if (status == EGB_OK)
-    status = bind_names(d, at, out);
-  return status == EGB_OK ? bind_groups(d, at, out) : status;
+  return node->kind == EGB_YAML_SCALAR_NODE ? EGB_OK : egb_definition_bind_units(d, at, out);
 }
 
 egb_status egb_definition_bind_files(egb_definition *d) {

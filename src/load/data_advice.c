@@ -15,13 +15,15 @@ void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
   (void)vsnprintf(text, sizeof text, why, arguments);
   va_end(arguments);
   if (loader->given != NULL)
-    egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: --data '%s%.*s%s%s}'", text, key, loader->given,
-                  keys == NULL ? 0 : (int)strlen(keys) - 1, keys == NULL ? "" : keys, keys == NULL ? "{" : ", ", key);
+    egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: %s '%s%.*s%s%s}'", text, key, loader->given_by,
+                  loader->given, keys == NULL ? 0 : (int)strlen(keys) - 1, keys == NULL ? "" : keys,
+                  keys == NULL ? "{" : ", ", key);
   else if (loader->in_list)
     egb_diag_hint(loader->diag, "%sdeclare `%s` with the unit list: `units: {file: %s, %s}`", text, key,
                   loader->index->units.file, key);
   else
-    egb_diag_hint(loader->diag, "%sdeclare `%s` in the definition's entry of the file", text, key);
+    egb_diag_hint(loader->diag, "%sdeclare `%s` in the %s entry of the file", text, key,
+                  loader->recipe != NULL ? "recipe's" : "definition's");
 }
 
 /* What separates the cells instead, when the header is one cell; '\0': nothing is known. */

@@ -360,6 +360,8 @@ static bool read_number(egb_table_file *file, const char *column, const egb_csv_
   const egb_dialect *dialect = &file->spec->dialect;
   const egb_number_fault why = egb_dialect_cell(dialect, field, out);
   egb_flagged read;
+  if (why == EGB_NUMBER_OK && file->loader->passed_over != NULL)
+    egb_warn_other_number(file, field, *out);
   if (why == EGB_NUMBER_OK)
     return true;
   if (dialect->flags == EGB_FLAGS_REFUSE || !egb_flags_read(dialect, field, &read)) {

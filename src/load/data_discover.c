@@ -50,20 +50,7 @@ static bool is_renamed(const egb_rename *list, size_t count, const egb_csv_field
   return false;
 }
 
-static egb_status add_indicators(egb_table_file *file) {
-  const egb_data_file *spec = file->spec;
-  bool more = true;
-  egb_status status = EGB_OK;
-  while (status == EGB_OK && more) {
-    status = egb_rows_next(&file->rows, file->loader->diag, &more);
-    const egb_csv_field *field = &file->rows.field[file->indicator_at];
-    if (status == EGB_OK && more && field->length != 0 && !is_renamed(spec->rename, spec->rename_count, field))
-      status = add_wanted(file->loader, field->text, field->length);
-  }
-  return status;
-}
-
-static void count_cell(egb_table_file *file, const egb_csv_field *field, tally *out) {
+static void count_cell(const egb_table_file *file, const egb_csv_field *field, tally *out) {
   const egb_dialect *dialect = &file->spec->dialect;
   egb_flagged marked;
   double value;
@@ -75,6 +62,47 @@ static void count_cell(egb_table_file *file, const egb_csv_field *field, tally *
     out->numbers += marked.absent ? 0 : 1;
   else
     out->texts++;
+}
+
+/* Whether a value of the row is a text. */
+static bool has_text(const egb_table_file *file) {
+  tally seen = {0};
+  if (file->value_at != EGB_NAMES_NONE)
+    count_cell(file, &file->rows.field[file->value_at], &seen);
+  for (size_t i = 0; i < file->rows.header_count && file->spec->layout == EGB_LAYOUT_PERIODS; i++)
+    if (file->period_header[i] != EGB_PERIOD_EVERY)
+      count_cell(file, &file->rows.field[i], &seen);
+  return seen.texts != 0;
+}
+
+/* Marks of the names: one with a text. */
+static egb_status add_found(egb_table_file *file, const egb_names *found) {
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < found->count && status == EGB_OK; i++) {
+    const egb_name *name = &found->item[i];
+    status = name->mark == 0 ? add_wanted(file->loader, name->text, name->length)
+                             : egb_note_skipped(file, name->text, name->length);
+  }
+  return status;
+}
+
+static egb_status add_indicators(egb_table_file *file) {
+  const egb_data_file *spec = file->spec;
+  egb_names found = {.arena = file->loader->scratch};
+  bool more = true, fresh;
+  egb_status status = egb_read_tokens(file);
+  while (status == EGB_OK && more) {
+    status = egb_rows_next(&file->rows, file->loader->diag, &more);
+    const egb_csv_field *field = &file->rows.field[file->indicator_at];
+    if (status != EGB_OK || !more || field->length == 0 || is_renamed(spec->rename, spec->rename_count, field))
+      continue;
+    const size_t number = egb_names_add(&found, field->text, field->length, &fresh);
+    if (number == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+    const bool text = file->loader->whole && has_text(file);
+    found.item[number].mark = (fresh ? 0U : found.item[number].mark) | (text ? 1U : 0U);
+  }
+  return status == EGB_OK ? add_found(file, &found) : status;
 }
 
 /* `NAME.error` beside a column NAME holds its standard errors. */
@@ -97,6 +125,24 @@ static bool has_role(const egb_table_file *file, size_t at) {
   return is;
 }
 
+static bool is_indicator(const egb_loader *loader, const tally *seen) {
+  return loader->whole ? seen->numbers != 0 && seen->texts == 0 : seen->numbers > seen->texts;
+}
+
+/* Those that the recipe has, whatever is in them. */
+static egb_status add_recorded(egb_table_file *file) {
+  const egb_recipe_file *recorded = file->loader->recipe_file;
+  const egb_data_file *spec = file->spec;
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < recorded->names.count && status == EGB_OK; i++) {
+    const egb_name *name = &recorded->names.item[i];
+    const egb_csv_field field = {.text = name->text, .length = name->length};
+    if (recorded->column[i].use == EGB_USE_INDICATOR && !is_renamed(spec->rename, spec->rename_count, &field))
+      status = add_wanted(file->loader, name->text, name->length);
+  }
+  return status;
+}
+
 static egb_status add_columns(egb_table_file *file) {
   egb_loader *loader = file->loader;
   const size_t count = file->rows.header_count;
@@ -109,8 +155,12 @@ static egb_status add_columns(egb_table_file *file) {
       count_cell(file, &file->rows.field[i], &seen[i]);
   }
   for (size_t i = 0; status == EGB_OK && i < count; i++)
-    if (seen[i].numbers > seen[i].texts && !has_role(file, i))
+    if (has_role(file, i))
+      continue;
+    else if (is_indicator(loader, &seen[i]))
       status = add_wanted(loader, file->rows.header[i].text, file->rows.header[i].length);
+    else if (loader->whole && seen[i].texts != 0)
+      status = egb_note_skipped(file, file->rows.header[i].text, file->rows.header[i].length);
   return status;
 }
 
@@ -129,7 +179,7 @@ egb_status egb_discover_columns(const egb_table_file *opened) {
   if (status == EGB_OK && file.is_long && file.indicator_at != EGB_NAMES_NONE)
     status = add_indicators(&file);
   else if (status == EGB_OK && !file.is_long)
-    status = add_columns(&file);
+    status = loader->recipe_file != NULL ? add_recorded(&file) : add_columns(&file);
   loader->status = before;
   egb_diag_rewind(loader->diag, mark);
   return status == EGB_NO_MEMORY ? status : EGB_OK;

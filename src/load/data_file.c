@@ -175,16 +175,13 @@ egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, 
                                   : refuse_file(loader, name, place, role, worst);
 }
 
-/* Where the keys of FILE{key: value} begin; NULL: it has none. */
-static const char *own_keys(const char *given) {
-  const size_t length = strlen(given);
-  const char *open = strchr(given, '{');
-  return open != NULL && open != given && given[length - 1] == '}' ? open : NULL;
+const char *egb_own_keys(const char *given) {
+  const size_t length = egb_path_given(given);
+  return given[length] != '\0' ? given + length : NULL;
 }
 
-/* The name of the file that the user gives; NULL: out of memory. */
-static const char *own_name(egb_arena *arena, const char *given) {
-  const char *keys = own_keys(given);
+const char *egb_own_name(egb_arena *arena, const char *given) {
+  const char *keys = egb_own_keys(given);
   return keys == NULL ? given : egb_arena_text(arena, given, (size_t)(keys - given));
 }
 
@@ -216,7 +213,7 @@ egb_status egb_dataset_inputs(const egb_index *index, const egb_data_options *op
   for (size_t i = 0; more && from.file_count == 0 && i < index->file_count; i++)
     more = visit_file(arena, &where, index->file[i].file, visit, context, &status);
   for (size_t i = 0; more && i < from.file_count; i++) {
-    const char *name = own_name(arena, from.files[i]);
+    const char *name = egb_own_name(arena, from.files[i]);
     if (name == NULL)
       status = EGB_NO_MEMORY;
     more = name != NULL && (strcmp(name, "-") == 0 || visit(context, name));
@@ -267,7 +264,8 @@ static const char *first_of(const char *a, const char *b) {
   return a != NULL ? a : b;
 }
 
-/* What the definition says about a file of this name. */
+/* What the definition says about a file of this name; about one of another name what it says about headers and missing
+ * values, in all entries. */
 static egb_status spec_of(egb_loader *loader, const char *name, egb_data_file *out) {
   const egb_index *index = loader->index;
   egb_arena *arena = loader->scratch;
@@ -276,12 +274,13 @@ static egb_status spec_of(egb_loader *loader, const char *name, egb_data_file *o
     return EGB_OK;
   }
   for (size_t i = 0; i < index->file_count; i++)
-    if (index->file_count == 1 || strcmp(egb_path_name(index->file[i].file), egb_path_name(name)) == 0) {
+    if (strcmp(egb_path_name(index->file[i].file), egb_path_name(name)) == 0) {
       *out = index->file[i];
       out->place = (egb_place){0};
       return EGB_OK;
     }
   *out = (egb_data_file){.file = name};
+  egb_pass_over(loader);
   egb_status status = EGB_OK;
   for (size_t i = 0; i < index->file_count && status == EGB_OK; i++) {
     const egb_data_file *file = &index->file[i];
@@ -300,11 +299,12 @@ static egb_status spec_of(egb_loader *loader, const char *name, egb_data_file *o
 }
 
 egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out) {
-  const char *keys = loader->arrays ? NULL : own_keys(given), *name = own_name(loader->arena, given);
+  const char *keys = loader->arrays ? NULL : egb_own_keys(given), *name = egb_own_name(loader->arena, given);
   if (name == NULL)
     return EGB_NO_MEMORY;
   const egb_status status = spec_of(loader, name, out);
   loader->given = out->file = name;
+  loader->given_by = "--data";
   loader->given_keys = keys != NULL && keys[1] != '}' ? keys : NULL;
   if (status != EGB_OK || keys == NULL)
     return status;
@@ -313,5 +313,6 @@ egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *o
     return EGB_NO_MEMORY;
   *base = *out;
   out->base = base;
-  return egb_data_entry(loader->arena, name, keys, loader->diag, out);
+  const char *label = egb_arena_format(loader->arena, "--data %s", name);
+  return label == NULL ? EGB_NO_MEMORY : egb_data_entry(loader->arena, label, keys, loader->diag, out);
 }

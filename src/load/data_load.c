@@ -36,16 +36,22 @@ static egb_status open_table(egb_table_file *file, egb_data_file *spec) {
 static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenient, uint16_t number) {
   egb_table_file file = {.loader = loader, .spec = spec, .lenient = lenient, .number = number};
   egb_status status = open_table(&file, spec);
+  if (status == EGB_OK && loader->recipe_file != NULL)
+    status = egb_recipe_check(&file);
   if (status == EGB_OK && loader->everything)
     status = egb_discover_columns(&file);
   if (status == EGB_OK)
     status = egb_read_header(&file);
+  if (status == EGB_OK && loader->everything)
+    status = egb_note_columns(&file);
   if (status == EGB_OK)
     status = egb_read_tokens(&file);
   if (status == EGB_OK)
     status = file.period_header != NULL ? egb_read_periods(&file)
              : file.is_long             ? egb_read_long(&file)
                                         : egb_read_wide(&file);
+  if (loader->passed_over != NULL && (status == EGB_REFUSED || loader->status != EGB_OK))
+    status = egb_status_worse(status, egb_warn_passed_over(loader, &file.rows));
   if (status != EGB_OK)
     return status;
   loader->header_place = file.rows.header_place;
@@ -60,6 +66,19 @@ static egb_status read_table(egb_loader *loader, egb_data_file *spec, bool lenie
   egb_report_matched(loader, &file.matcher, file.rows.source);
   status = egb_note_resolved(loader, &file.matcher, number);
   return status == EGB_OK ? egb_report_unused(&file) : status;
+}
+
+/* A file of an import, which was given with keys or is read by a recipe. */
+static egb_status read_everything(egb_loader *loader, size_t i, uint16_t *number) {
+  const char *given = loader->options->files[i], *name = egb_own_name(loader->arena, given);
+  loader->recipe_file = loader->recipe->file != NULL ? &loader->recipe->file[i] : NULL;
+  if (name == NULL)
+    return EGB_NO_MEMORY;
+  if (loader->recipe_file == NULL) {
+    loader->given = name;
+    loader->given_keys = egb_own_keys(given);
+  }
+  return egb_user_file(loader, name, "data", number);
 }
 
 static egb_status read_files(egb_loader *loader) {
@@ -81,12 +100,14 @@ static egb_status read_files(egb_loader *loader) {
       return EGB_NO_MEMORY;
     egb_status status;
     loader->given = NULL;
-    if (given) {
-      if (loader->everything)
-        *spec = index->file[i];
-      status = loader->everything ? EGB_OK : egb_user_spec(loader, options->files[i], spec);
+    loader->passed_over = NULL;
+    if (loader->everything) {
+      *spec = index->file[i];
+      status = read_everything(loader, i, &number);
+    } else if (given) {
+      status = egb_user_spec(loader, options->files[i], spec);
       if (status == EGB_OK)
-        status = egb_user_file(loader, loader->everything ? options->files[i] : spec->file, "data", &number);
+        status = egb_user_file(loader, spec->file, "data", &number);
     } else {
       *spec = index->file[i];
       status = egb_find_file(loader, spec->file, spec->place, "data", &number);
@@ -106,7 +127,8 @@ static egb_status read_unit_list(egb_loader *loader) {
   if (list.file == NULL)
     return EGB_OK;
   loader->in_list = true;
-  egb_status status = egb_find_file(loader, list.file, list.place, "units", &number);
+  egb_status status = loader->everything ? egb_user_file(loader, list.file, "units", &number)
+                                         : egb_find_file(loader, list.file, list.place, "units", &number);
   if (status == EGB_OK)
     status = egb_decode_file(loader, number, &list.dialect, false);
   if (status == EGB_OK)
@@ -242,8 +264,11 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-static egb_status run(const egb_index *index, const egb_data_options *options, egb_diag *diag,
-                      egb_status (*step)(egb_loader *, egb_dataset *), egb_dataset **out) {
+typedef egb_status (*load_step)(egb_loader *loader, egb_dataset *data);
+
+/* preset: what a kind of load knows before it begins. */
+static egb_status run_with(const egb_loader *preset, const egb_index *index, const egb_data_options *options,
+                           egb_diag *diag, load_step step, egb_dataset **out) {
   egb_data_options asked;
   *out = NULL;
   egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
@@ -256,7 +281,11 @@ static egb_status run(const egb_index *index, const egb_data_options *options, e
     goto done;
   data->arena = arena;
   data->index = index;
-  egb_loader loader = {.index = index, .options = &asked, .diag = diag, .arena = arena};
+  egb_loader loader = *preset;
+  loader.index = index;
+  loader.options = &asked;
+  loader.diag = diag;
+  loader.arena = arena;
   loader.scratch = scratch;
   loader.wanted_names.arena = loader.unused.arena = scratch;
   loader.listed.arena = loader.unit.arena = loader.period.arena = arena;
@@ -270,6 +299,12 @@ done:
   egb_arena_free(scratch);
   egb_arena_free(arena);
   return status;
+}
+
+static egb_status run(const egb_index *index, const egb_data_options *options, egb_diag *diag, load_step step,
+                      egb_dataset **out) {
+  const egb_loader preset = {0};
+  return run_with(&preset, index, options, diag, step, out);
 }
 
 egb_status egb_dataset_load(const egb_index *index, const egb_data_options *options, egb_diag *diag,
@@ -287,9 +322,26 @@ static egb_status load_everything(egb_loader *loader, egb_dataset *data) {
   return load(loader, data);
 }
 
-egb_status egb_dataset_everything(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+egb_status egb_dataset_everything(const egb_recipe *recipe, bool whole, const egb_data_options *options, egb_diag *diag,
                                   egb_dataset **out) {
-  return run(index, options, diag, load_everything, out);
+  const egb_loader preset = {.recipe = recipe, .whole = whole, .given_by = whole ? "init --from" : "import"};
+  return run_with(&preset, recipe->index, options, diag, load_everything, out);
+}
+
+static egb_status load_listed(egb_loader *loader, egb_dataset *data) {
+  loader->everything = true;
+  egb_status status = read_unit_list(loader);
+  if (status == EGB_OK)
+    status = take_listed(loader);
+  if (status == EGB_OK)
+    status = loader->status;
+  return status == EGB_OK ? egb_join(loader, data) : status;
+}
+
+egb_status egb_dataset_listed(const egb_unit_list *list, const egb_data_options *options, egb_diag *diag,
+                              egb_dataset **out) {
+  const egb_index index = {.units = *list};
+  return run(&index, options, diag, load_listed, out);
 }
 
 static egb_status load_arrays(egb_loader *loader, egb_dataset *data) {

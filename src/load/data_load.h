@@ -11,6 +11,7 @@
 #include "base/names.h"
 #include "load/data_rows.h"
 #include "model/dataset.h"
+#include "model/recipe.h"
 
 #define EGB_PERIOD_EVERY UINT32_MAX /* an observation of a file without periods */
 #define EGB_FILES_MOST 1000
@@ -67,8 +68,11 @@ typedef struct egb_loader {
   bool arrays;        /* what "-" stands for was made of arrays: the definition says nothing about its columns */
   egb_status status;  /* the first thing that went wrong beyond single cells */
 
-  egb_import_notes notes; /* when everything is wanted */
-  bool everything;        /* every column that looks like an indicator's is wanted */
+  egb_import_notes notes;             /* when everything is wanted */
+  const egb_recipe *recipe;           /* of the import; NULL: none */
+  const egb_recipe_file *recipe_file; /* of the file that is read; NULL: its columns are not said */
+  bool everything;                    /* every column that looks like an indicator's is wanted */
+  bool whole;                         /* of these only what has no text among its values */
   egb_wanted *wanted;
   size_t wanted_count, wanted_room;
   egb_names wanted_names; /* number = position in wanted */
@@ -96,15 +100,17 @@ typedef struct egb_loader {
 
   egb_data_source *file;
   size_t file_count, file_room;
-  egb_names unused;            /* headers no indicator uses, to suggest for missing ones */
-  egb_place header_place;      /* of the file read last */
-  size_t comparisons;          /* made for suggestions */
-  const egb_dialect **dialect; /* per file, how it was read */
-  size_t compared_file;        /* 1 + the one whose rows were compared last for a hint */
-  const char *given;           /* the file that is read, when the user named it; NULL: the definition does */
-  const char *given_keys;      /* the keys it was given with, in braces; NULL: none */
-  bool incomplete;             /* a file could not be read: what is missing may be there */
-  bool in_list;                /* the unit list is read */
+  egb_names unused;                 /* headers no indicator uses, to suggest for missing ones */
+  egb_place header_place;           /* of the file read last */
+  size_t comparisons;               /* made for suggestions */
+  const egb_dialect **dialect;      /* per file, how it was read */
+  size_t compared_file;             /* 1 + the one whose rows were compared last for a hint */
+  const char *given;                /* the file that is read, when the user named it; NULL: the definition does */
+  const egb_data_file *passed_over; /* the definition's only entry, when how it is written does not count for `given` */
+  const char *given_keys;           /* the keys it was given with, in braces; NULL: none */
+  const char *given_by;             /* the word before it on a command line: "--data", "import" */
+  bool incomplete;                  /* a file could not be read: what is missing may be there */
+  bool in_list;                     /* the unit list is read */
 } egb_loader;
 
 /* Two records of a file that are about the same thing. */
@@ -163,10 +169,28 @@ egb_status egb_discover_columns(const egb_table_file *opened);
 /* Notes a row that was left out, a text that was taken for a unit. */
 egb_status egb_note_dropped(egb_loader *loader, const char *unit, const egb_csv_field *field, uint16_t file);
 egb_status egb_note_resolved(egb_loader *loader, const egb_matcher *matcher, uint16_t file);
-/* All that the entries of the index find in options->files, which stand for its data files one by one; what its nodes
- * are is not asked. */
-egb_status egb_dataset_everything(const egb_index *index, const egb_data_options *options, egb_diag *diag,
+/* All that the entries of the recipe find in options->files, which stand for its data files one by one, and in its unit
+ * list, which is a path. whole: a column, or an indicator, with a single text among its values is none. */
+egb_status egb_dataset_everything(const egb_recipe *recipe, bool whole, const egb_data_options *options, egb_diag *diag,
                                   egb_dataset **out);
+/* The units of a list alone. */
+egb_status egb_dataset_listed(const egb_unit_list *list, const egb_data_options *options, egb_diag *diag,
+                              egb_dataset **out);
+/* data_recipe.c: whether the columns of a file that was opened are those of its recipe. */
+egb_status egb_recipe_check(egb_table_file *file);
+/* Keeps a column or an indicator of the file that is none for the texts among its values. */
+egb_status egb_note_skipped(const egb_table_file *file, const char *text, size_t length);
+/* Keeps what the columns of a file were read as. */
+egb_status egb_note_columns(const egb_table_file *file);
+/* What a text in a column of units means by the recipe, over what it means without (id; NULL: nothing, or more than
+ * one unit); *refused: it means something else by now, which was reported. */
+void egb_recipe_meaning(egb_loader *loader, const egb_csv_field *field, const char **id, bool *refused);
+/* Whether rows with this unit are read, or left out, as the recipe has it; reported when not. */
+bool egb_recipe_takes(egb_loader *loader, const egb_csv_field *field, bool taken);
+/* Whether a header names a period. */
+bool egb_names_period(egb_arena *arena, const egb_csv_field *header, egb_status *status);
+/* Room for one more element of size bytes in a list that grows. */
+egb_status egb_note_room(egb_arena *arena, void **list, size_t count, size_t *room, size_t size);
 /* data_units.c: the unit list. */
 egb_status egb_load_units(egb_loader *loader, const egb_source *source, const egb_unit_list *list);
 /* data_members.c: columns with names of units (`name`, `name_en`, `name_zh_hant`) and the names in a row. */
@@ -186,10 +210,19 @@ egb_status egb_unit_table(egb_loader *loader, const egb_unit **out);
 /* data_file.c: finds a file of the definition (its folder, ../data beside it, home/data), or takes the path the user
  * gave, and reads it; its number in loader->file. EGB_IO: reported. */
 egb_status egb_find_file(egb_loader *loader, const char *name, egb_place place, const char *role, uint16_t *number);
+/* Where the keys of FILE{key: value} begin, NULL: it has none; and FILE, NULL: out of memory. */
+const char *egb_own_keys(const char *given);
+const char *egb_own_name(egb_arena *arena, const char *given);
 egb_status egb_user_file(egb_loader *loader, const char *name, const char *role, uint16_t *number);
 /* The entry for a file given by the user, FILE or FILE{key: value}, in its file the name alone: that of the
  * definition's file of the same name, else what all entries say. */
 egb_status egb_user_spec(egb_loader *loader, const char *given, egb_data_file *out);
+/* data_given.c: notes that a file of another name is read. */
+void egb_pass_over(egb_loader *loader);
+/* Once such a file was refused: that it may have to be read as the definition's. EGB_NO_MEMORY. */
+egb_status egb_warn_passed_over(egb_loader *loader, const egb_rows *rows);
+/* A number of such a file that would be another one as the definition's file is written. */
+void egb_warn_other_number(egb_table_file *file, const egb_csv_field *field, double value);
 /* data_decode.c: the text of a file in place of its bytes, from its encoding or a sheet of a workbook, which it notes
  * in the dialect. given: by the user, with keys that may be those of another file. */
 egb_status egb_decode_file(egb_loader *loader, uint16_t number, egb_dialect *dialect, bool given);

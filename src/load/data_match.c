@@ -101,30 +101,46 @@ static void refuse_ambiguous(egb_loader *loader, const egb_csv_field *field, con
   }
   EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "`%s` may be %s",
                  egb_clip(shown, field->text, field->length), list);
-  egb_diag_hint(loader->diag, "write the id of the one that is meant, or its full name");
+  egb_diag_hint(loader->diag, "write the id of the one that is meant, or its full name%s",
+                loader->has_list     ? "; or let the unit list give this name to it"
+                : loader->everything ? "; or give a list of units that has this name, --units FILE"
+                                     : "");
 }
 
-/* A listed id is itself; a name that the list gives is its unit; else what the text means, as the list calls it when
- * there is one. */
+/* By the list alone: its ids are themselves, and a name that it gives is its unit. */
+static egb_status look_up_listed(egb_loader *loader, const egb_csv_field *field, const char **id) {
+  const egb_status status = prepare(loader);
+  const size_t itself = egb_names_find(&loader->listed, field->text, field->length);
+  egb_status failed = EGB_OK;
+  *id = itself != EGB_NAMES_NONE ? loader->listed.item[itself].text : NULL;
+  if (status == EGB_OK && *id == NULL)
+    *id = by_name(loader, field, &failed);
+  return status == EGB_OK ? failed : status;
+}
+
+static bool any_listed(const egb_loader *loader, const char *const *id, size_t count) {
+  for (size_t i = 0; i < count && i < EGB_NAMES_MEANINGS; i++)
+    if (egb_names_find(&loader->listed_by_meaning, id[i], strlen(id[i])) != EGB_NAMES_NONE)
+      return true;
+  return count > EGB_NAMES_MEANINGS;
+}
+
+/* By the list when there is one; else what the text means, as the list calls it; a recipe has the last word. */
 static egb_status look_up(egb_loader *loader, const egb_csv_field *field, bool by_list, egb_match_answer *answer) {
   const char *id[EGB_NAMES_MEANINGS];
-  egb_status status = by_list ? prepare(loader) : EGB_OK;
-  *answer = (egb_match_answer){NULL, false};
-  const size_t itself = by_list ? egb_names_find(&loader->listed, field->text, field->length) : EGB_NAMES_NONE;
-  if (itself != EGB_NAMES_NONE)
-    answer->id = loader->listed.item[itself].text;
-  if (status != EGB_OK || answer->id != NULL)
-    return status;
-  if (by_list && (answer->id = by_name(loader, field, &status)) != NULL)
-    return status;
   size_t count = 0;
-  if (status == EGB_OK)
+  *answer = (egb_match_answer){NULL, false};
+  egb_status status = by_list ? look_up_listed(loader, field, &answer->id) : EGB_OK;
+  if (status == EGB_OK && answer->id == NULL)
     status = resolve(field->text, field->length, id, &count);
   if (status != EGB_OK)
     return status;
+  if (by_list && count > 1 && !any_listed(loader, id, count))
+    count = 0; /* whichever it is, the list does not have it */
   if (count == 1)
     answer->id = by_list ? listed_at(loader, &loader->listed_by_meaning, id[0], strlen(id[0])) : id[0];
-  if (count > 1) {
+  egb_recipe_meaning(loader, field, &answer->id, &answer->refused);
+  if (count > 1 && answer->id == NULL && !answer->refused) {
     refuse_ambiguous(loader, field, id, count);
     answer->refused = true;
   }
@@ -198,8 +214,7 @@ bool egb_hint_meaning(egb_loader *loader, const egb_csv_field *field, egb_status
   if (listed != NULL)
     egb_hint_key(loader, "match: name", "it is %s, `%s` in the list: ", english, listed);
   else
-    egb_diag_hint(loader->diag,
-                  "it is %s (%s), which the list does not have: add it, or leave its rows out with `others: ignore`",
-                  english, id[0]);
+    egb_hint_key(loader, "others: ignore",
+                 "it is %s (%s), which the list does not have: add it, or leave its rows out: ", english, id[0]);
   return true;
 }

@@ -90,10 +90,10 @@ static egb_status hint_known(egb_loader *loader, const char *id, bool *known) {
     return EGB_OK;
   }
   egb_units_say(&answer, loader->list, id, "the list", &message, &advice);
-  if (advice.length == 0)
-    egb_buffer_text(&advice, "add the unit to the list, or leave its rows out with `others: ignore`");
   if (message.failed || advice.failed)
     status = EGB_NO_MEMORY;
+  else if (advice.length == 0)
+    egb_hint_key(loader, "others: ignore", "%s: add the unit to the list, or leave its rows out: ", message.text);
   else
     egb_diag_hint(loader->diag, "%s: %s", message.text, advice.text);
   egb_buffer_clear(&message);
@@ -133,12 +133,11 @@ static void refuse_unit(egb_table_file *file, const egb_csv_field *field, const 
       return;
   }
   if (!loader->has_list)
-    egb_diag_hint(loader->diag, "correct it, write its ISO 3166 code, or leave its rows out with `others: ignore`");
+    egb_hint_key(loader, "others: ignore", "correct it, write its ISO 3166 code, or leave its rows out: ");
   else
-    egb_diag_hint(loader->diag,
-                  "correct the id, add the unit to the list%s%s, or leave its rows out with `others: ignore`",
-                  loader->index->units.file != NULL ? ", " : "",
-                  loader->index->units.file != NULL ? loader->index->units.file : "");
+    egb_hint_key(loader, "others: ignore", "correct the id, add the unit to the list%s%s, or leave its rows out: ",
+                 loader->index->units.file != NULL ? ", " : "",
+                 loader->index->units.file != NULL ? loader->index->units.file : "");
 }
 
 static egb_status keep_labels(egb_table_file *file, size_t number) {
@@ -211,8 +210,8 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
   }
   if (field->length == 0) {
     EGB_LOAD_ERROR(loader, EGB_E_UNIT_UNKNOWN, field->place, "this row has no unit");
-    egb_diag_hint(loader->diag, "write the unit's id in column `%s`, or leave such rows out with `others: ignore`",
-                  file->rows.names.item[file->unit_at].text);
+    egb_hint_key(loader, "others: ignore", "write the unit's id in column `%s`, or leave such rows out: ",
+                 file->rows.names.item[file->unit_at].text);
     return EGB_NAMES_NONE;
   }
   bool fresh;
@@ -226,6 +225,8 @@ size_t egb_unit_number(egb_table_file *file, const egb_csv_field *field, egb_sta
     name->offset = field->place.offset;
     name->mark = file->number;
   }
+  if (fresh && listed && !egb_recipe_takes(loader, field, true))
+    name->mark |= EGB_NAME_REFUSED;
   if (fresh && !listed) {
     name->mark |= EGB_NAME_REFUSED; /* reported once, however many rows it has */
     refuse_unit(file, field, name->text, status);

@@ -17,6 +17,8 @@ egb_status egb_ignore_row(egb_table_file *file, const egb_csv_field *field) {
     file->ignored.item[number].offset = field->place.offset;
   if (number == EGB_NAMES_NONE)
     return EGB_NO_MEMORY;
+  if (fresh && !egb_recipe_takes(file->loader, field, false))
+    return EGB_OK;
   return egb_note_dropped(file->loader, file->ignored.item[number].text, field, file->number);
 }
 

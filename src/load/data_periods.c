@@ -20,6 +20,10 @@ static const char *period_of(egb_arena *arena, const egb_csv_field *header, egb_
   return text != NULL && length != 0 && egb_period_time(text, &time) ? text : NULL;
 }
 
+bool egb_names_period(egb_arena *arena, const egb_csv_field *header, egb_status *status) {
+  return period_of(arena, header, status) != NULL;
+}
+
 static egb_status note_period(egb_table_file *file, const char *text, const egb_csv_field *header, uint32_t *number) {
   egb_loader *loader = file->loader;
   bool fresh;

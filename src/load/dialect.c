@@ -153,8 +153,9 @@ egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_fiel
 /* ---- where the header is --------------------------------------------------------------------- */
 
 typedef struct line_shape {
-  size_t cells;
+  size_t cells; /* not empty */
   bool has_wanted;
+  size_t fields; /* empty ones as well */
 } line_shape;
 
 static bool is_cell(const char *text, size_t length, const char *wanted) {
@@ -164,7 +165,7 @@ static bool is_cell(const char *text, size_t length, const char *wanted) {
 }
 
 static line_shape shape_of(const egb_source *source, size_t at, size_t end, char delimiter, const char *wanted) {
-  line_shape out = {0, false};
+  line_shape out = {0};
   bool quoted = false;
   while (end > at && (source->text[end - 1] == '\n' || source->text[end - 1] == '\r'))
     end--;
@@ -174,6 +175,7 @@ static line_shape shape_of(const egb_source *source, size_t at, size_t end, char
     if (i < end && (quoted || source->text[i] != delimiter))
       continue;
     out.cells += i > start;
+    out.fields++;
     out.has_wanted = out.has_wanted || (wanted != NULL && is_cell(source->text + start, i - start, wanted));
     start = i + 1;
   }
@@ -201,7 +203,7 @@ size_t egb_dialect_find_header(const egb_source *source, char delimiter, const e
 }
 
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above) {
-  line_shape before = {0, false};
+  line_shape before = {0};
   for (size_t line = above + 1; line <= above + EGB_DIALECT_LINES; line++) {
     const size_t at = egb_dialect_line(source, line);
     if (at >= source->length)
@@ -219,4 +221,9 @@ size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const 
 size_t egb_dialect_cells(const egb_source *source, size_t line, char delimiter) {
   const size_t at = egb_dialect_line(source, line);
   return at < source->length ? shape_of(source, at, next_line(source, at), delimiter, NULL).cells : 0;
+}
+
+size_t egb_dialect_fields(const egb_source *source, size_t line, char delimiter) {
+  const size_t at = egb_dialect_line(source, line);
+  return at < source->length ? shape_of(source, at, next_line(source, at), delimiter, NULL).fields : 0;
 }

@@ -33,7 +33,8 @@ egb_number_fault egb_dialect_cell(const egb_dialect *dialect, const egb_csv_fiel
  * cells or more and as many as the line below it; 0: none. */
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above);
 
-/* Cells of a line (from 1) that are not empty. */
+/* Cells of a line (from 1) that are not empty, and all of them. */
 size_t egb_dialect_cells(const egb_source *source, size_t line, char delimiter);
+size_t egb_dialect_fields(const egb_source *source, size_t line, char delimiter);
 
 #endif

@@ -13,33 +13,6 @@
 #define ID_LONGEST 40
 #define UNUSED_SHOWN 12
 
-/* ---- scalars --------------------------------------------------------------------------------- */
-
-/* In double quotes, with everything escaped that a reader could not see or YAML would take for its own. */
-static void put_text(egb_buffer *out, const char *text, size_t length) {
-  egb_buffer_char(out, '"');
-  for (size_t at = 0, size; at < length; at += size) {
-    const int32_t point = egb_utf8_next(text + at, length - at, &size);
-    if (point == '"' || point == '\\')
-      egb_buffer_format(out, "\\%c", (char)point);
-    else if (point == '\n')
-      egb_buffer_text(out, "\\n");
-    else if (point < 0 || (egb_utf8_unsafe(point) && point <= 0xFFFF))
-      egb_buffer_format(out, "\\u%04X", point < 0 ? 0xFFFDU : (unsigned)point);
-    else if (egb_utf8_unsafe(point))
-      egb_buffer_format(out, "\\U%08X", (unsigned)point);
-    else
-      egb_buffer_add(out, text + at, size);
-  }
-  egb_buffer_char(out, '"');
-}
-
-static void put_key(egb_buffer *out, const char *key, const char *text, size_t length) {
-  egb_buffer_format(out, "    %s: ", key);
-  put_text(out, text, length);
-  egb_buffer_char(out, '\n');
-}
-
 static void put_number(egb_buffer *out, double value) {
   char number[EGB_NUMBER_MAX];
   (void)egb_number_shortest(value, number);
@@ -66,13 +39,13 @@ static void plain_id(const char *text, size_t length, char out[ID_LONGEST + 1]) 
 }
 
 /* An id that no indicator has yet; a header that is one stays as it is. */
-static egb_status give_id(egb_names *ids, const egb_draft_indicator *indicator, size_t number, const char **out) {
+static egb_status give_id(egb_names *ids, const char *column, size_t number, const char **out) {
   char base[EGB_ID_MAX + 1], id[EGB_ID_MAX + 32];
   bool fresh = false;
-  if (egb_text_is_id(indicator->column) && strlen(indicator->column) < ID_LONGEST)
-    (void)snprintf(base, sizeof base, "%s", indicator->column);
+  if (egb_text_is_id(column) && strlen(column) < ID_LONGEST)
+    (void)snprintf(base, sizeof base, "%s", column);
   else
-    plain_id(indicator->column, indicator->length, base);
+    plain_id(column, strlen(column), base);
   if (base[0] == '\0')
     (void)snprintf(base, sizeof base, "column-%zu", number + 1);
   (void)snprintf(id, sizeof id, "%s", base);
@@ -115,45 +88,49 @@ static size_t unit_at(const char *text, size_t length) {
   return at > 1 && at + 2 < length && text[at - 1] == ' ' ? at : 0;
 }
 
-static void put_indicator(egb_buffer *out, const char *id, const egb_draft_indicator *indicator) {
-  const char *column = indicator->column;
-  const size_t bracket = unit_at(column, indicator->length);
+static void put_key(egb_buffer *out, const char *key, const char *text, size_t length) {
+  egb_buffer_format(out, "    %s: ", key);
+  egb_import_put_quoted(out, text, length);
+  egb_buffer_char(out, '\n');
+}
+
+static void put_indicator(const egb_draft *draft, size_t number, const char *id, egb_buffer *out) {
+  const char *column = draft->import->data->column[number];
+  const double low = draft->low[number], high = draft->high[number];
+  const size_t length = strlen(column), bracket = unit_at(column, length);
   double posts[2];
-  round_outwards(indicator->low, indicator->high, posts);
+  round_outwards(low, high, posts);
   egb_buffer_format(out, "  - id: \"%s\"\n", id);
   if (strcmp(id, column) != 0) {
-    put_key(out, "name", column, bracket != 0 ? bracket - 1 : indicator->length);
-    put_key(out, "column", column, indicator->length);
+    put_key(out, "name", column, bracket != 0 ? bracket - 1 : length);
+    put_key(out, "column", column, length);
   }
   if (bracket != 0)
-    put_key(out, "unit", column + bracket + 1, indicator->length - bracket - 2);
+    put_key(out, "unit", column + bracket + 1, length - bracket - 2);
   egb_buffer_text(out, "    direction: higher # CONFIRM: higher, or lower where lower values are better\n"
                        "    goalposts: [");
   put_number(out, posts[0]);
   egb_buffer_text(out, ", ");
   put_number(out, posts[1]);
   egb_buffer_text(out, "] # DECIDE: the data has ");
-  put_number(out, indicator->low);
+  put_number(out, low);
   egb_buffer_text(out, " to ");
-  put_number(out, indicator->high);
+  put_number(out, high);
   egb_buffer_text(out, "\n    weight: 1\n");
 }
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
-static void put_column(egb_buffer *out, const char *key, const egb_draft_file *file, size_t at) {
-  if (at != EGB_NAMES_NONE)
-    put_key(out, key, file->column[at].header.text, file->column[at].header.length);
-}
-
-static void put_unused(egb_buffer *out, const egb_draft_file *file) {
+/* What has texts among its values, or nothing else. */
+static void put_skipped(const egb_draft *draft, size_t file, egb_buffer *out) {
+  const egb_import_notes *notes = &draft->import->data->notes;
   size_t count = 0;
-  for (size_t i = 0; i < file->rows.header_count; i++) {
-    if (file->column[i].role != EGB_DRAFT_TEXTS || file->value_at != EGB_NAMES_NONE)
+  for (size_t i = 0; i < notes->skipped_count; i++) {
+    if (notes->skipped[i].file != file)
       continue;
     if (count < UNUSED_SHOWN) {
-      egb_buffer_text(out, count == 0 ? "    # Not used, as not all cells are numbers: " : ", ");
-      put_text(out, file->column[i].header.text, file->column[i].header.length);
+      egb_buffer_text(out, count == 0 ? "    # Not used, as not all values are numbers: " : ", ");
+      egb_import_put_quoted(out, notes->skipped[i].name, strlen(notes->skipped[i].name));
     }
     count++;
   }
@@ -163,26 +140,26 @@ static void put_unused(egb_buffer *out, const egb_draft_file *file) {
     egb_buffer_char(out, '\n');
 }
 
-static void put_file(egb_buffer *out, const egb_draft_file *file) {
+static void put_file(const egb_draft *draft, size_t file, egb_buffer *out) {
   egb_buffer_text(out, "  - file: ");
-  put_text(out, file->name, strlen(file->name));
+  egb_import_put_quoted(out, draft->names[file], strlen(draft->names[file]));
   egb_buffer_char(out, '\n');
-  put_column(out, "unit", file, file->unit_at);
-  put_column(out, "name", file, file->name_at);
-  put_column(out, "period", file, file->period_at);
-  put_column(out, "indicator", file, file->indicator_at);
-  put_column(out, "value", file, file->value_at);
-  if (file->dialect.delimiter != '\0')
-    egb_buffer_format(out, "    delimiter: %s\n", file->dialect.delimiter == ';' ? "semicolon" : "tab");
-  if (file->dialect.decimal != '\0')
-    egb_buffer_text(out, "    decimal: comma\n");
-  for (size_t i = 0; i < file->token_count; i++) {
-    egb_buffer_text(out, i == 0 ? "    missing: [" : ", ");
-    put_text(out, file->token[i], strlen(file->token[i]));
-  }
-  if (file->token_count != 0)
-    egb_buffer_text(out, "]\n");
-  put_unused(out, file);
+  egb_import_put_keys(&draft->import->file[file].known, true, out);
+  put_skipped(draft, file, out);
+}
+
+/* Where the latest period is empty, as in files that are made before the year is over, a ranking needs another. */
+static void put_period(const egb_dataset *data, egb_buffer *out) {
+  size_t last = data->period_count;
+  while (last > 1 && !egb_dataset_has_values(data, last - 1))
+    last--;
+  if (last == data->period_count)
+    return;
+  egb_buffer_text(out, "period: ");
+  egb_import_put_quoted(out, data->period[last - 1], strlen(data->period[last - 1]));
+  egb_buffer_text(out, " # DECIDE: the last one with values; ");
+  egb_import_put_quoted(out, data->period[data->period_count - 1], strlen(data->period[data->period_count - 1]));
+  egb_buffer_text(out, " has none\n");
 }
 
 /* The index has an id as well, and so have the columns of a ranking. */
@@ -212,28 +189,27 @@ egb_status egb_draft_write(const egb_draft *draft, const char *id, egb_buffer *o
       "# - DECIDE the goalposts, here the range of the data rounded outwards: the values that deserve the "
       "least\n"
       "#   and the most, whoever is in the data;\n"
+      "# - what is said of each file, with why: it was guessed;\n"
       "# - groups (indicators below an indicator), weights, how gaps are filled (impute).\n"
       "# `egovbench validate FILE` checks it; egovbench-definition(5) describes every key.\n"
       "egovbench: 1\n"
       "id: \"%s\"\n"
       "title: ",
       plain);
-  put_text(out, id, strlen(id));
-  egb_buffer_text(out, "\ndata:\n");
-  for (size_t i = 0; i < draft->file_count; i++)
-    put_file(out, &draft->file[i]);
+  egb_import_put_quoted(out, id, strlen(id));
+  egb_buffer_char(out, '\n');
+  put_period(draft->import->data, out);
+  egb_buffer_text(out, "data:\n");
+  for (size_t i = 0; i < draft->import->from.file_count; i++)
+    put_file(draft, i, out);
   egb_buffer_text(out, "indicators:\n");
-  for (size_t i = 0; i < draft->columns.count; i++) {
+  for (size_t i = 0; i < draft->import->data->column_count; i++) {
     const char *given = NULL;
-    if (draft->indicator[i].texts != 0) {
-      egb_buffer_text(out, "  # Not used, as not all values are numbers: ");
-      put_text(out, draft->indicator[i].column, draft->indicator[i].length);
-      egb_buffer_char(out, '\n');
-      continue;
-    }
-    if (give_id(&ids, &draft->indicator[i], i, &given) != EGB_OK)
+    if (draft->low[i] > draft->high[i])
+      continue; /* no value in any period */
+    if (give_id(&ids, draft->import->data->column[i], i, &given) != EGB_OK)
       return EGB_NO_MEMORY;
-    put_indicator(out, given, &draft->indicator[i]);
+    put_indicator(draft, i, given, out);
   }
   return out->failed ? EGB_NO_MEMORY : EGB_OK;
 }

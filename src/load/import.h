@@ -6,6 +6,8 @@
 #include "base/buffer.h"
 #include "load/recognise.h"
 #include "model/dataset.h"
+#include "model/recipe.h"
+#include "read/yaml.h"
 
 typedef struct egb_import_file {
   const char *path;
@@ -14,15 +16,32 @@ typedef struct egb_import_file {
 
 struct egb_import {
   egb_arena *arena;
-  egb_data_options from; /* the files, as a load takes them */
+  egb_data_options from; /* the files as they were given, with their keys */
   egb_import_file *file; /* from.file_count of them */
-  egb_index *index;      /* a definition of nothing but the entries */
-  egb_dataset *data;     /* NULL until it was read */
+  const char *units;     /* the path of the list of units; NULL: none */
+  egb_recognition unit_keys;
+  egb_recipe *recipe; /* what the load reads by: the entries, or the log that was given */
+  egb_dataset *data;  /* NULL until it was read */
 };
 
-/* import_entry.c: the entries of `data:`, with the evidence as comments or without. */
+/* egb_import_read; whole: a column, or an indicator, with a single text among its values is none. */
+egb_status egb_import_read_whole(egb_import *import, bool whole, egb_diag *diag);
+/* import_keys.c: keys in braces, and those of the entries of a log, as what is known about files. */
+egb_status egb_import_keys(egb_import *import, const char *keys, egb_recognition *out);
+egb_status egb_import_log_keys(egb_import *import, const egb_source *log);
+/* import_entry.c: the entries of `data:`, and the list of units if any, with the evidence as comments or without. */
 void egb_import_write_entries(const egb_import *import, bool evidence, egb_buffer *out);
-/* A text as a scalar of YAML. */
+/* The keys of one entry, a line each. */
+void egb_import_put_keys(const egb_recognition *known, bool evidence, egb_buffer *out);
+/* A node of YAML on one line: a scalar, a list of scalars, or a map of these. */
+void egb_import_put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at);
+/* A text as a scalar of YAML, in double quotes where it needs them, or always. */
 void egb_import_put_text(egb_buffer *out, const char *text);
+void egb_import_put_quoted(egb_buffer *out, const char *text, size_t length);
+/* import_status.c: what the file has in place of a value, or beside it: "..", "b" of "12.3 b"; a length of 0: nothing.
+ */
+egb_place egb_import_status(const egb_dataset *data, size_t cell);
+/* Refuses marks that the recipe does not have. */
+egb_status egb_import_check_statuses(const egb_import *import, egb_diag *diag);
 
 #endif

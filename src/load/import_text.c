@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "load/import.h"
+#include "names/names.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -33,22 +34,6 @@ static void put_number(egb_buffer *out, double value) {
   egb_buffer_text(out, text);
 }
 
-/* What the file has in place of a value, or beside it: "..", "b" of "12.3 b". */
-static void put_status(egb_buffer *out, const egb_dataset *data, size_t cell) {
-  const char *text = data->file[data->cell_source[cell]].source->text + data->cell_offset[cell];
-  size_t length = data->cell_length[cell];
-  if (data->state[cell] == EGB_STATE_OBSERVED) {
-    size_t at = length;
-    while (at > 0 && text[at - 1] != ' ')
-      at--;
-    if (at == 0 || at == length || egb_is_digit(text[at]))
-      return;
-    text += at;
-    length -= at;
-  }
-  put_cell(out, text, length);
-}
-
 static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period, bool periods) {
   const size_t cell = (period * data->column_count + column) * data->unit_count + unit;
   if (data->cell_source[cell] == UINT16_MAX)
@@ -66,7 +51,9 @@ static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_
   if (data->error != NULL)
     put_number(out, data->error[cell]);
   egb_buffer_char(out, ',');
-  put_status(out, data, cell);
+  const egb_place status = egb_import_status(data, cell);
+  if (status.length != 0)
+    put_cell(out, status.source->text + status.offset, status.length);
   egb_buffer_char(out, '\n');
 }
 
@@ -110,22 +97,39 @@ static void put_meta(egb_buffer *out, const egb_import *import, const char *name
 
 /* ---- the log --------------------------------------------------------------------------------- */
 
+/* A file with its columns; the list of units has none that an import reads. */
+static void put_columns(egb_buffer *out, const egb_dataset *data, size_t file) {
+  const egb_import_notes *notes = &data->notes;
+  bool any = false;
+  for (size_t i = 0; i < notes->column_count; i++) {
+    if (notes->column[i].file != file)
+      continue;
+    egb_buffer_text(out, any ? "" : "    columns:\n");
+    egb_buffer_text(out, "      - {column: ");
+    egb_import_put_text(out, notes->column[i].name);
+    egb_buffer_format(out, ", is: %s}\n", egb_column_uses[notes->column[i].use]);
+    any = true;
+  }
+}
+
 static void put_sources(egb_buffer *out, const egb_dataset *data) {
   egb_buffer_text(out, "sources:\n");
   for (size_t i = 0; i < data->file_count; i++) {
     char sum[65];
     egb_sha256_hex(data->file[i].bytes->text, data->file[i].bytes->length, sum);
-    egb_buffer_text(out, "  - {file: ");
+    egb_buffer_text(out, "  - file: ");
     egb_import_put_text(out, egb_path_name(data->file[i].bytes->name));
-    egb_buffer_format(out, ", sha256: %s}\n", sum);
+    egb_buffer_format(out, "\n    sha256: %s\n", sum);
+    put_columns(out, data, i);
   }
 }
 
 /* Rows are in the order of their files: each line is counted from the one before. */
-static void put_dropped(egb_buffer *out, const egb_dataset *data) {
+static void put_dropped(egb_buffer *out, const egb_import *import) {
+  const egb_dataset *data = import->data;
   const egb_import_notes *notes = &data->notes;
   size_t line = 1, at = 0;
-  egb_buffer_text(out, notes->dropped_count == 0 ? "left-out: []\n" : "left-out:\n");
+  egb_buffer_text(out, notes->dropped_count == 0 ? "# No row was left out.\n" : "left-out:\n");
   for (size_t i = 0; i < notes->dropped_count; i++) {
     const egb_dropped *row = &notes->dropped[i];
     const egb_source *source = data->file[row->file].source;
@@ -135,32 +139,72 @@ static void put_dropped(egb_buffer *out, const egb_dataset *data) {
       line += source->text[at] == '\n';
     egb_buffer_text(out, "  - {file: ");
     egb_import_put_text(out, egb_path_name(source->name));
-    egb_buffer_format(out, ", line: %zu, unit: ", line);
-    egb_import_put_text(out, row->unit);
-    egb_buffer_text(out, row->unit[0] == '\0' ? ", reason: no unit}\n" : ", reason: unit not known}\n");
+    egb_buffer_format(out, ", line: %zu", line);
+    if (row->unit[0] != '\0') {
+      egb_buffer_text(out, ", unit: ");
+      egb_import_put_text(out, row->unit);
+    }
+    egb_buffer_text(out, row->unit[0] == '\0'    ? ", reason: no unit}\n"
+                         : import->units != NULL ? ", reason: unit not in the list}\n"
+                                                 : ", reason: unit not known}\n");
   }
 }
 
-static void put_resolved(egb_buffer *out, const egb_dataset *data) {
-  const egb_import_notes *notes = &data->notes;
-  egb_buffer_text(out, notes->resolved_count == 0 ? "units: []\n" : "units:\n");
+/* What the table of names says of it; the rest is the list's, or the recipe's. */
+static void put_how(egb_buffer *out, const egb_import *import, const egb_resolved *resolved) {
+  char why[200];
+  if (!egb_names_why(resolved->text, strlen(resolved->text), resolved->id, why, sizeof why))
+    out->failed = true;
+  egb_buffer_text(out, ", how: ");
+  egb_import_put_text(out, why[0] != '\0' ? why : import->units != NULL ? "unit list" : "recipe");
+}
+
+static void put_resolved(egb_buffer *out, const egb_import *import) {
+  const egb_import_notes *notes = &import->data->notes;
+  egb_buffer_text(out, notes->resolved_count == 0 ? "# No unit was found by name or code.\n" : "resolved:\n");
   for (size_t i = 0; i < notes->resolved_count; i++) {
     egb_buffer_text(out, "  - {text: ");
     egb_import_put_text(out, notes->resolved[i].text);
     egb_buffer_text(out, ", id: ");
     egb_import_put_text(out, notes->resolved[i].id);
+    put_how(out, import, &notes->resolved[i]);
     egb_buffer_text(out, "}\n");
   }
 }
 
+/* In the order of the cells, each once. */
+static egb_status put_statuses(egb_buffer *out, const egb_dataset *data, egb_arena *arena) {
+  const size_t cells = data->unit_count * data->column_count * data->period_count;
+  egb_names seen = {.arena = arena};
+  for (size_t i = 0; i < cells; i++) {
+    const egb_place status = egb_import_status(data, i);
+    bool fresh;
+    if (status.length != 0 &&
+        egb_names_add(&seen, status.source->text + status.offset, status.length, &fresh) == EGB_NAMES_NONE)
+      return EGB_NO_MEMORY;
+  }
+  egb_buffer_text(out, seen.count == 0 ? "# No value has a mark.\n" : "statuses:\n");
+  for (size_t i = 0; i < seen.count; i++) {
+    egb_buffer_text(out, "  - ");
+    egb_import_put_text(out, seen.item[i].text);
+    egb_buffer_char(out, '\n');
+  }
+  return EGB_OK;
+}
+
 static void put_log(egb_buffer *out, const egb_import *import) {
-  egb_buffer_text(out,
-                  "# What egovbench import did: the entries it read by, with the evidence for each key, the rows it "
-                  "left out,\n# and the units it found by name or code.\n");
+  egb_arena *arena = egb_arena_new();
+  egb_buffer_text(
+      out, "# What egovbench import did: the entries it read by, with the evidence for each key, the columns, "
+           "the rows it\n# left out, the units it found by name or code, and the marks of values. It is a recipe: "
+           "`egovbench import\n# --recipe` this file reads later editions by it, guesses nothing, and refuses what "
+           "does not fit.\n");
   egb_import_write_entries(import, true, out);
   put_sources(out, import->data);
-  put_dropped(out, import->data);
-  put_resolved(out, import->data);
+  put_dropped(out, import);
+  put_resolved(out, import);
+  out->failed = out->failed || arena == NULL || put_statuses(out, import->data, arena) != EGB_OK;
+  egb_arena_free(arena);
 }
 
 char *egb_import_text(const egb_import *import, egb_import_part part, const char *name) {

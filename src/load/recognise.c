@@ -11,12 +11,23 @@
 
 #define SHEETS_SEARCHED 40
 
-egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence) {
-  if (value == NULL || evidence == NULL)
+static egb_status add(egb_recognition *out, egb_guess guess) {
+  if (guess.value == NULL || guess.evidence == NULL)
     return EGB_NO_MEMORY;
+  for (size_t i = 0; i < out->count; i++)
+    if (strcmp(out->guess[i].key, guess.key) == 0)
+      return EGB_OK;
   if (out->count < EGB_GUESSES_MOST)
-    out->guess[out->count++] = (egb_guess){key, value, evidence};
+    out->guess[out->count++] = guess;
   return EGB_OK;
+}
+
+egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence) {
+  return add(out, (egb_guess){.key = key, .value = value, .evidence = evidence});
+}
+
+egb_status egb_guess_add_yaml(egb_recognition *out, const char *key, const char *value, const char *evidence) {
+  return add(out, (egb_guess){.key = key, .value = value, .evidence = evidence, .yaml = true});
 }
 
 /* ---- publishers ------------------------------------------------------------------------------ */
@@ -109,21 +120,21 @@ static egb_status guess_encoding(egb_arena *arena, const egb_source *source, egb
   return egb_guess_add(out, "encoding", *encoding, evidence);
 }
 
-static egb_status open_text(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+static egb_status open_text(egb_arena *arena, const egb_source *source, const egb_dialect *dialect, egb_diag *diag,
                             egb_recognition *out, opened *file) {
-  const char *encoding = NULL;
+  const char *encoding = dialect->encoding;
   egb_source *converted = NULL;
   file->text = source;
   egb_status status = egb_dialect_check_text(source, diag);
-  if (status == EGB_OK)
+  if (status == EGB_OK && encoding == NULL)
     status = guess_encoding(arena, source, diag, out, &encoding);
   if (status == EGB_OK && encoding != NULL)
-    status = egb_encoding_convert(arena, source, encoding, (egb_place){0}, diag, &converted);
+    status = egb_encoding_convert(arena, source, encoding, dialect->encoding_place, diag, &converted);
   if (status != EGB_OK)
     return status;
   if (encoding != NULL)
     file->text = converted;
-  file->found = find_origin(file->text, as);
+  file->found = find_origin(file->text, dialect->as);
   return EGB_OK;
 }
 
@@ -134,6 +145,18 @@ static egb_status read_sheet(egb_arena *arena, const egb_source *source, const c
   const egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){.sheet = name}, diag, text);
   egb_diag_rewind(diag, mark);
   return status == EGB_NO_MEMORY ? status : EGB_OK;
+}
+
+/* Which sheet is read is said, also where it is the only one that is not hidden. */
+static egb_status name_first(egb_arena *arena, const egb_xlsx_sheet *sheet, size_t count, egb_recognition *out) {
+  size_t first = 0;
+  while (first < count && sheet[first].hidden)
+    first++;
+  if (first == count)
+    return EGB_OK;
+  return egb_guess_add(out, "sheet", sheet[first].name,
+                       count == 1 ? "the only one"
+                                  : egb_arena_format(arena, "the first of %zu that is not hidden", count));
 }
 
 /* The first sheet that is not hidden, unless another one is a publisher's, or it is prose and another one a table. */
@@ -157,28 +180,34 @@ static egb_status choose_sheet(egb_arena *arena, const egb_source *source, const
     chosen = sheet[i].name;
     evidence = found.origin != NULL ? "it has the headers below" : "the first sheet is no table";
   }
-  return status != EGB_OK || chosen == NULL ? status : egb_guess_add(out, "sheet", chosen, evidence);
-}
-
-static egb_status open_workbook(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
-                                egb_recognition *out, opened *file) {
-  egb_source *text = NULL;
-  const egb_status status = egb_xlsx_text(arena, source, &(egb_xlsx_options){0}, diag, &text);
-  file->text = text;
-  file->workbook = true;
   if (status != EGB_OK)
     return status;
-  file->found = find_origin(text, as);
-  return file->found.origin != NULL ? EGB_OK : choose_sheet(arena, source, as, diag, out, file);
+  return chosen == NULL ? name_first(arena, sheet, count, out) : egb_guess_add(out, "sheet", chosen, evidence);
+}
+
+static egb_status open_workbook(egb_arena *arena, const egb_source *source, egb_dialect *dialect, egb_diag *diag,
+                                egb_recognition *out, opened *file) {
+  const egb_xlsx_options options = {
+      .sheet = dialect->sheet, .range = dialect->range, .header_last = dialect->header_last};
+  egb_source *text = NULL;
+  const egb_status status = egb_xlsx_text(arena, source, &options, diag, &text);
+  file->text = text;
+  file->workbook = dialect->workbook = true;
+  dialect->delimiter = ',';
+  if (status != EGB_OK)
+    return status;
+  file->found = find_origin(text, dialect->as);
+  return dialect->sheet != NULL ? EGB_OK : choose_sheet(arena, source, dialect->as, diag, out, file);
 }
 
 /* Where each row is about a unit and the columns are periods, and no column says which indicator. */
-static egb_status guess_only(egb_arena *arena, const opened *file, egb_diag *diag, egb_recognition *out) {
+static egb_status guess_only(egb_arena *arena, const opened *file, const egb_data_file *given, egb_diag *diag,
+                             egb_recognition *out) {
   const egb_origin *origin = file->found.origin;
   const egb_dialect dialect = {.as = origin->name, .delimiter = file->found.delimiter, .workbook = file->workbook};
   egb_rows rows;
   bool has = false;
-  if (strstr(origin->keys, "layout: periods") == NULL)
+  if (strstr(origin->keys, "layout: periods") == NULL || given->indicator != NULL || given->only_indicator != NULL)
     return EGB_OK;
   const egb_diag_point mark = egb_diag_mark(diag);
   const egb_status status = egb_rows_open(&rows, arena, file->text, &dialect, diag);
@@ -207,24 +236,58 @@ static egb_status refuse_description(const egb_source *text, egb_diag *diag) {
   return EGB_OK;
 }
 
-egb_status egb_recognise(egb_arena *arena, const egb_source *source, const char *as, egb_diag *diag,
+/* The first of the headers that the line has; NULL: none. */
+static const char *header_in(const egb_source *text, const match *found, const char *const *headers) {
+  for (; headers != NULL && *headers != NULL; headers++) {
+    const char *const one[] = {*headers, NULL};
+    if (egb_dialect_find_header(text, found->delimiter, &(egb_origin){.signature = one}) == found->line)
+      return *headers;
+  }
+  return NULL;
+}
+
+static const char *either(const char *given, const char *theirs) {
+  return given != NULL ? given : theirs;
+}
+
+static egb_status guess_rows(egb_arena *arena, const egb_source *text, egb_dialect dialect, const egb_data_file *given,
+                             const match *found, egb_diag *diag, egb_recognition *out) {
+  const egb_origin *origin = found->origin;
+  const egb_row_roles roles = {either(given->unit, header_in(text, found, origin->unit)),
+                               either(given->period, header_in(text, found, origin->period)),
+                               either(given->indicator, header_in(text, found, origin->indicator)),
+                               either(given->value, header_in(text, found, origin->value))};
+  dialect.as = origin->name;
+  dialect.delimiter = found->delimiter;
+  if (given->dialect.where_count != 0 || roles.unit == NULL || roles.value == NULL)
+    return EGB_OK;
+  return egb_guess_where(arena, text, &dialect, &roles, diag, out);
+}
+
+static egb_status add_origin(egb_arena *arena, const egb_source *text, const egb_dialect *dialect, const match *found,
+                             egb_recognition *out) {
+  const egb_status status = egb_guess_add(out, "as", found->origin->name, say_headers(arena, found));
+  if (status != EGB_OK || found->delimiter == egb_dialect_delimiter(dialect, text))
+    return status;
+  return egb_guess_add(out, "delimiter", egb_delimiter_name(found->delimiter), "it separates these headers");
+}
+
+egb_status egb_recognise(egb_arena *arena, const egb_source *source, const egb_recognise_from *from, egb_diag *diag,
                          egb_recognition *out) {
   opened file = {0};
-  *out = (egb_recognition){0};
-  egb_status status = egb_xlsx_is(source) ? open_workbook(arena, source, as, diag, out, &file)
-                                          : open_text(arena, source, as, diag, out, &file);
-  if (status != EGB_OK)
-    return status;
-  status = refuse_description(file.text, diag);
+  egb_dialect dialect = from->given->dialect;
+  egb_status status = egb_xlsx_is(source) ? open_workbook(arena, source, &dialect, diag, out, &file)
+                                          : open_text(arena, source, &dialect, diag, out, &file);
+  if (status == EGB_OK)
+    status = refuse_description(file.text, diag);
   if (status != EGB_OK)
     return status;
   out->origin = file.found.origin;
   out->other = file.found.other;
   if (out->origin == NULL)
-    return as != NULL ? egb_guess_add(out, "as", as, "as was asked for; no line has the headers of its files")
-                      : egb_guess_keys(arena, file.text, diag, out);
-  status = egb_guess_add(out, "as", out->origin->name, say_headers(arena, &file.found));
-  if (status == EGB_OK && file.found.delimiter != egb_dialect_delimiter(&(egb_dialect){0}, file.text))
-    status = egb_guess_add(out, "delimiter", egb_delimiter_name(file.found.delimiter), "it separates these headers");
-  return status == EGB_OK ? guess_only(arena, &file, diag, out) : status;
+    return dialect.as != NULL ? EGB_OK : egb_guess_keys(arena, file.text, &dialect, from, diag, out);
+  status = add_origin(arena, file.text, &dialect, &file.found, out);
+  if (status == EGB_OK)
+    status = guess_only(arena, &file, from->given, diag, out);
+  return status == EGB_OK ? guess_rows(arena, file.text, dialect, from->given, &file.found, diag, out) : status;
 }

@@ -100,6 +100,14 @@ egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t colum
   return (egb_place){data->file[data->cell_source[cell]].source, data->cell_offset[cell], data->cell_length[cell]};
 }
 
+bool egb_dataset_has_values(const egb_dataset *data, size_t period) {
+  const size_t cells = data->column_count * data->unit_count;
+  for (size_t i = 0; i < cells; i++)
+    if (data->state[period * cells + i] != EGB_STATE_MISSING)
+      return true;
+  return false;
+}
+
 /* A text without a language is as good as English. */
 static bool speaks(egb_labels labels, const char *language) {
   const bool english = strncmp(language, "en", 2) == 0 && (language[2] == '\0' || language[2] == '-');

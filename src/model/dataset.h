@@ -9,6 +9,7 @@
 #include "base/source.h"
 #include "model/cell.h"
 #include "model/index.h"
+#include "model/recipe.h"
 
 typedef struct egb_unit {
   const char *id;
@@ -43,10 +44,19 @@ typedef struct egb_resolved {
   uint16_t file;
 } egb_resolved;
 
+typedef struct egb_noted_column {
+  const char *name;
+  uint16_t file;
+  egb_column_use use;
+} egb_noted_column;
+
 typedef struct egb_import_notes {
   egb_dropped *dropped;
   egb_resolved *resolved;
-  size_t dropped_count, dropped_room, resolved_count, resolved_room;
+  egb_noted_column *column;
+  egb_noted_column *skipped; /* columns and indicators that are none for the texts among their values */
+  size_t dropped_count, dropped_room, resolved_count, resolved_room, column_count, column_room, skipped_count,
+      skipped_room;
 } egb_import_notes;
 
 typedef struct egb_named_column {
@@ -87,6 +97,8 @@ struct egb_dataset {
 bool egb_dataset_sort_columns(egb_arena *arena, egb_dataset *data);
 /* Position of a column, EGB_NONE when the dataset has none of that name. */
 size_t egb_dataset_column(const egb_dataset *data, const char *name);
+/* Whether any unit has a value of any column in a period. */
+bool egb_dataset_has_values(const egb_dataset *data, size_t period);
 /* Start of a column in a period: values[unit]. */
 const double *egb_dataset_values(const egb_dataset *data, size_t period, size_t column);
 egb_place egb_dataset_place(const egb_dataset *data, size_t period, size_t column, size_t unit);

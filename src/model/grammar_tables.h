@@ -9,7 +9,7 @@
 
 extern const egb_section egb_grammar_node, egb_grammar_defaults, egb_grammar_tier, egb_grammar_available,
     egb_grammar_per, egb_grammar_fit;
-extern const egb_section egb_grammar_data, egb_grammar_units;
+extern const egb_section egb_grammar_data, egb_grammar_units, egb_grammar_recipe;
 extern const egb_section egb_grammar_rank, egb_grammar_level, egb_grammar_scenario, egb_grammar_screen;
 extern const egb_section egb_grammar_uncertainty, egb_grammar_uncertain_weights, egb_grammar_error;
 

@@ -251,8 +251,8 @@ typedef struct egb_data_file {
 } egb_data_file;
 
 /* The keys of a data file that the user gives, a YAML map such as "{decimal: comma}", checked like those of a
- * definition and put over what *out has; places are in a source called "--data NAME". In `define`. */
-egb_status egb_data_entry(egb_arena *arena, const char *name, const char *keys, egb_diag *diag, egb_data_file *out);
+ * definition and put over what *out has; places are in a source of the name `label`. In `define`. */
+egb_status egb_data_entry(egb_arena *arena, const char *label, const char *keys, egb_diag *diag, egb_data_file *out);
 
 typedef struct egb_grouping_spec {
   const char *id;     /* "region" */
@@ -271,6 +271,9 @@ typedef struct egb_unit_list {
   const char *population; /* header or NULL */
   egb_dialect dialect;
 } egb_unit_list;
+
+/* The same of a list of units. In `define`. */
+egb_status egb_unit_entry(egb_arena *arena, const char *label, const char *keys, egb_diag *diag, egb_unit_list *out);
 
 struct egb_index {
   egb_arena *arena;

@@ -202,7 +202,8 @@ static void say_absent(const char *country, const char *text, const char *where,
     egb_buffer_format(out, "`%s` is not in %s", text, where);
     return;
   }
-  egb_names_why(text, strlen(text), country, why, sizeof why);
+  if (!egb_names_why(text, strlen(text), country, why, sizeof why))
+    out->failed = true;
   why[strcspn(why, ",")] = '\0';
   const bool usual = strncmp(why, "former", 6) != 0 && (strcmp(why, "name") == 0 || strstr(why, " name") != NULL);
   egb_buffer_format(out, "`%s` is %s", text, english);

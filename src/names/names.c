@@ -113,14 +113,15 @@ size_t egb_names_resolve_code(const char *text, size_t length, const char **id, 
   return found.failed ? EGB_NAMES_FAILED : collect(&found, id, room);
 }
 
-void egb_names_why(const char *text, size_t length, const char *id, char *out, size_t room) {
+bool egb_names_why(const char *text, size_t length, const char *id, char *out, size_t room) {
   rows found = find(text, length, false);
   out[0] = '\0';
-  if (found.first == found.end)
+  if (found.first == found.end && !found.failed)
     found = find(text, length, true);
   for (size_t i = found.first; i < found.end; i++)
     if (egb_names_rows[i].kind == (uint8_t)found.kind && strcmp(egb_names_unit[egb_names_rows[i].unit].id, id) == 0)
       (void)snprintf(out, room, "%s", egb_names_reason[egb_names_rows[i].why]);
+  return !found.failed;
 }
 
 const char *egb_names_english(const char *id) {

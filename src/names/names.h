@@ -24,8 +24,8 @@ size_t egb_names_resolve(const char *text, size_t length, const char **id, size_
  * without leading zeros. */
 size_t egb_names_resolve_code(const char *text, size_t length, const char **id, size_t room);
 /* Why a text means that unit, for logs: "former name, CLDR, own" is its kind and the sources that have it. Empty
- * when it does not, or memory ran out. */
-void egb_names_why(const char *text, size_t length, const char *id, char *out, size_t room);
+ * when it does not. False: memory ran out. */
+bool egb_names_why(const char *text, size_t length, const char *id, char *out, size_t room);
 /* The name in English that messages call a unit by, NULL for an id that is not in the table. */
 const char *egb_names_english(const char *id);
 /* Appends the key that texts are compared by. The text is valid UTF-8. */

@@ -44,10 +44,6 @@ static const struct {
 };
 #define ENCODINGS (sizeof encodings / sizeof encodings[0])
 
-const char *egb_encoding_name(size_t n) {
-  return n < ENCODINGS ? encodings[n].name : NULL;
-}
-
 /* ---- names ------------------------------------------------------------------------------------ */
 
 /* " windows1252 " for `Windows-1252`; false: too long for any. */

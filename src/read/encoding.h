@@ -7,12 +7,11 @@
 #include "base/diag.h"
 
 /* The text as UTF-8, under the same name; lines and columns of places in it are those of the file. `encoding` is one of
- * the names below in any spelling (cp1252, Windows 1252); UTF-16 finds its byte order by itself, and its mark is left
- * out. Refused: an encoding that is not known, at `place`; a byte that does not exist in it, where it is. */
+ * the names that the message about an unknown one lists, in any spelling (cp1252, Windows 1252); UTF-16 finds its byte
+ * order by itself, and its mark is left out. Refused: an encoding that is not known, at `place`; a byte that does not
+ * exist in it, where it is. */
 egb_status egb_encoding_convert(egb_arena *arena, const egb_source *source, const char *encoding, egb_place place,
                                 egb_diag *diag, egb_source **out);
-/* The name of the n-th encoding; NULL behind the last. */
-const char *egb_encoding_name(size_t n);
 /* The beginning of a text as UTF-8, appended to out; a character that is cut at its end is left out. EGB_REFUSED: a
  * byte does not exist in the encoding, or the C library does not know it. */
 egb_status egb_encoding_decode(const char *encoding, const char *bytes, size_t length, egb_buffer *out);

@@ -21,12 +21,15 @@ static egb_status check_one(const egb_index *index, const egb_dataset *data, con
   return status;
 }
 
-/* The definition's own period comes first, then the others from the first to the last. */
+/* The definition's own period comes first, then the others from the first to the last. One without a value, such as the
+ * year to come in many publishers' files, is no fault of the definition unless it is its own. */
 static egb_status check_scenario(const egb_index *index, const egb_dataset *data, const char *scenario,
                                  egb_diag *diag) {
   egb_plan_options options = {.size = sizeof options, .scenario = scenario};
   egb_status first = check_one(index, data, &options, diag);
   for (size_t p = 0; p < data->period_count && data->period_count > 1 && first != EGB_NO_MEMORY; p++) {
+    if (!egb_dataset_has_values(data, p))
+      continue;
     options.period = data->period[p];
     const egb_status status = check_one(index, data, &options, diag);
     if (first == EGB_OK || status == EGB_NO_MEMORY)

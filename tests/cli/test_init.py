@@ -3,8 +3,27 @@ import csv
 import io
 import shutil
 import unittest
+import zipfile
 
 from program import ROOT, ProgramTest
+
+
+def write_workbook(path, rows):
+    """A workbook of one sheet, as small as it may be; texts are stored in the cells."""
+    def cell(column, row, value):
+        place = f"{chr(65 + column)}{row}"
+        return (f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>' if isinstance(value, str) else f'<c r="{place}"><v>{value}</v></c>')
+    sheet = "".join(f'<row r="{n}">' + "".join(cell(i, n, value) for i, value in enumerate(row)) + "</row>" for n, row in enumerate(rows, 1))
+    main, office = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>')
+        book.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
+                                     'Target="xl/workbook.xml"/></Relationships>')
+        book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>')
+        book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
+                                                    'Target="worksheets/sheet1.xml"/></Relationships>')
+        book.writestr("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>')
 
 
 class Draft(ProgramTest):
@@ -30,22 +49,23 @@ class Draft(ProgramTest):
         self.draft("Country Name,Country Code,Year,GDP per head (USD),Users,Notes\n"
                    "Estonia,EST,2020,10000,90,good\nFinland,FIN,2020,30000,..,\nLatvia,LVA,2020,20000,40,\n")
         text = (self.place / "t.yaml").read_text(encoding="utf-8")
-        for part in ('unit: "Country Code"', 'name: "Country Name"', 'period: "Year"', 'missing: [".."]', 'unit: "USD"',
+        for part in ('unit: Country Code  # 3 of its 3 cells are codes of countries', 'name: Country Name  # ', 'period: Year  # its 3 cells are years',
+                     'missing: [".."]  # `..` is in 1 cell', 'unit: "USD"',
                      "goalposts: [10000, 30000] # DECIDE: the data has 10000 to 30000",
-                     "direction: higher # CONFIRM", '# Not used, as not all cells are numbers: "Notes"'):
+                     "direction: higher # CONFIRM", '# Not used, as not all values are numbers: "Notes"'):
             self.assertIn(part, text)
         self.assertEqual({row["unit"]: float(row["score"]) for row in self.rank()}, {"EST": 50, "FIN": 100, "LVA": 25})
 
     def test_european_excel(self):
         self.draft("Land;Wert\nÖsterreich;1,5\nSchweiz;2,5\n")
         text = (self.place / "t.yaml").read_text(encoding="utf-8")
-        self.assertIn("delimiter: semicolon\n    decimal: comma\n", text)
+        self.assertRegex(text, "    delimiter: semicolon  # .*\n    decimal: comma  # .*\n    unit: Land  # .*\n    match: name  # ")
         self.assertIn("goalposts: [1.5, 2.5]", text)
-        self.assertEqual([row["unit"] for row in self.rank()], ["Schweiz", "Österreich"])
+        self.assertEqual([row["unit"] for row in self.rank()], ["CHE", "AUT"])
 
     def test_hostile_headers(self):
         headers = ["=cmd|' /C calc'!A0", 'a "quoted" one', "two\nlines", "數位", "指標", "- x: {y", "# no comment", "Speed", "speed",
-                   "speed!", "\x1b[31mred", "null", "1990 x", "'", "\\", "\u202eleft", "%", "x" * 300]
+                   "speed!", "\x1b[31mred", "\U000E0001tag", "null", "1990 x", "'", "\\", "\u202eleft", "%", "x" * 300]
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["unit", *headers])
@@ -65,6 +85,72 @@ class Draft(ProgramTest):
         self.assertIn('  - file: "sub/b.csv"', (self.place / "t.yaml").read_text(encoding="utf-8"))
         self.assertEqual([row["unit"] for row in self.rank()], ["FIN", "EST"])
 
+    def check_scores(self, name, scores, *more):
+        """Ranked at once, by what `init` prints; by hand, between the least and the most of each column."""
+        done = self.run_program("init", "--from", name, *more, "-o", "t.yaml", "--force", code=0)
+        for line in done.err.replace("Then:", "     ").splitlines():
+            if line.startswith("      egovbench "):
+                self.run_program(*line.split()[1:], code=0)
+        self.run_program("validate", "t.yaml", code=0)
+        self.assertEqual({row["unit"]: round(float(row["score"]), 9) for row in self.rank()}, scores)
+
+    def test_columns_of_periods(self):
+        (self.place / "p.csv").write_text("Table 7\n\nISO,Country,2019,2020\nEST,Estonia,1,2\nDNK,Denmark,..,4\nLVA,Latvia,1,3\n")
+        self.check_scores("p.csv", {"EST": round(100 / 3, 9), "DNK": 100, "LVA": round(200 / 3, 9)})
+        self.assertIn("only-indicator: values  # ", (self.place / "t.yaml").read_text(encoding="utf-8"))
+
+    def test_files_of_publishers(self):
+        (self.place / "w.csv").write_text('"Data Source","WDI",\n\n"Country Name","Country Code","Indicator Name","Indicator Code","2019","2020",\n'
+                                          '"Estonia","EST","Individuals","IT.NET","80","90",\n"Denmark","DNK","Individuals","IT.NET","","100",\n'
+                                          '"World","WLD","Individuals","IT.NET","50","60",\n')
+        self.check_scores("w.csv", {"EST": 50, "DNK": 100})
+        (self.place / "w.csv").write_text((self.place / "w.csv").read_text().replace('"2020",', '"2020","2021",').replace(',\n', ',"",\n')
+                                          .replace('"WDI",""', '"WDI"').replace('"2021","",', '"2021",'))
+        self.check_scores("w.csv", {"EST": 50, "DNK": 100})
+        self.assertIn('period: "2020" # DECIDE: the last one with values; "2021" has none\n', (self.place / "t.yaml").read_text(encoding="utf-8"))
+        (self.place / "o.csv").write_text("LOCATION,Country,INDICATOR,SEX,TIME,Value,Flags\n" + "".join(
+            f"{unit},x,JOBS,{sex},2020,{value if sex == 'TOT' else 1},\n" for unit, value in (("AUS", 60), ("AUT", 80)) for sex in ("MEN", "TOT")))
+        self.check_scores("o.csv", {"AUS": 0, "AUT": 100})
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        self.assertRegex(text, r"    as: oecd-stat  # .*\n    where: \{SEX: TOT\}  # 2 of 4 rows .* `MEN` of `SEX`\n")
+
+    def test_encodings(self):
+        table = "Gemeinde;Wert (€)\nSölden;1.234,5\nWörgl;2.234,5\nGmünd;-\n"
+        for encoding in ("windows-1252", "utf-16", "utf-8-sig"):
+            with self.subTest(encoding):
+                (self.place / "e.csv").write_bytes(table.replace("1.234", "1234").replace("2.234", "2234").encode(encoding))
+                self.run_program("init", "--from", "e.csv", "-o", "t.yaml", "--force", code=0)
+                text = (self.place / "t.yaml").read_text(encoding="utf-8")
+                self.assertIn('    unit: Gemeinde  # every row has a text in it, 3 different ones\n', text)
+                self.assertRegex(text, '    missing: \\["-"\\]  # ')
+                self.assertIn("DECIDE: the data has 1234.5 to 2234.5\n", text)
+                self.assertEqual(sorted(row["unit"] for row in self.rank() if row["score"]), ["Sölden", "Wörgl"])
+
+    def test_advice_followed_to_the_end(self):
+        (self.place / "t.csv").write_text("Country,Value (%)\nEstonia,1.5 b\nDenmark,2.5\nAtlantis,5[1]\n", encoding="utf-8")
+        done = self.run_program("init", "--from", "t.csv", code=3)
+        argument = done.err.split("with the file: init --from '")[1].split("'")[0]
+        self.assertEqual(argument, "t.csv{others: ignore}")
+        self.check_scores(argument, {"EST": 0, "DNK": 100})
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        self.assertIn('  - file: "t.csv"\n    others: ignore  # as given\n', text)
+        self.assertIn("    flags: strip  # 2 numbers have a mark, such as `1.5 b`\n", text)
+
+    def test_columns_with_texts_are_left_out(self):
+        (self.place / "l.csv").write_text("unit,series,value\nEST,a,1\nEST,b,2\nDNK,a,3\nDNK,b,much\n")
+        self.check_scores("l.csv", {"EST": 0, "DNK": 100})
+        self.assertIn('# Not used, as not all values are numbers: "b"', (self.place / "t.yaml").read_text(encoding="utf-8"))
+
+    def test_workbook(self):
+        rows = [["Some title"], [], ["Land", "Wert", "Zahl als Text"], ["Estland", 1.5, "1,5"], ["Dänemark", 2.5, "3,5"]]
+        write_workbook(self.place / "table.xlsx", rows)
+        if self.run_program("init", "--from", "table.xlsx").code == 3:
+            self.skipTest("built without workbooks")
+        self.assertIn("sheet: Data  # the only one", (self.place / "table.yaml").read_text(encoding="utf-8"))
+        self.check_scores("table.xlsx", {"EST": 0, "DNK": 100})
+        (self.place / "b.csv").write_text("iso3,b\nEST,1\nDNK,0\n")
+        self.check_scores("table.xlsx", {"EST": round(100 / 3, 9), "DNK": round(200 / 3, 9)}, "b.csv")
+
     def test_what_is_there_stays(self):
         (self.place / "t.yaml").write_text("mine", encoding="utf-8")
         (self.place / "t.csv").write_text("unit,a\nEST,1\nFIN,2\n", encoding="utf-8")
@@ -75,8 +161,8 @@ class Draft(ProgramTest):
 
     def test_refused(self):
         for table, message in (("unit,a,a\nEST,1,2\n", "the header `a` appears twice"), ("a,b\n1,2\n", "no column says which unit"),
-                               ("unit,a\nEST,x\n", "no column holds numbers alone"), ("unit,a\n", "has a header but no rows"),
-                               ("unit,a\nEST,1\nEST,2\n", "`EST` has several rows here")):
+                               ("unit,a\nEST,x\n", "no column holds numbers"), ("unit,a\n", "has a header but no rows"),
+                               ("unit,a\nEST,1\nEST,2\n", "unit `EST` has two rows")):
             with self.subTest(table=table):
                 (self.place / "t.csv").write_text(table, encoding="utf-8")
                 done = self.run_program("init", "--from", "t.csv", code=3)

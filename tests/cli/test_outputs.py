@@ -72,7 +72,7 @@ def listed(environment):
         command = line.split("\t")[0]
         text = subprocess.run([PROGRAM, command, "--help"], capture_output=True, text=True, check=True, env=environment).stdout
         for option in re.findall(r"^  (?:-\w, )?(--[\w-]+) FILE\b", text, re.MULTILINE):
-            if option not in ("--data", "--from"):
+            if option not in ("--data", "--from", "--units"):
                 yield command, option, "--format" in text
 
 

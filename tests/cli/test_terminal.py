@@ -149,6 +149,9 @@ class HelpHeight(ProgramTest):
         (self.place / "table.csv").write_text("unit,a,b\nDNK,1,4\nEST,2,5\nLVA,4,3\n", encoding="utf-8")
         (self.place / "API_IT.NET.USER.ZS.csv").write_text(WORLD_BANK, encoding="utf-8")
         (self.place / "download.csv").write_text(SDMX, encoding="utf-8")
+        (self.place / "later.csv").write_text(SDMX, encoding="utf-8")
+        (self.place / "countries.csv").write_text("iso3\n" + "\n".join(sorted(set(re.findall(r",([A-Z]{3}),", SDMX)))) + "\n", encoding="utf-8")
+        self.run_program("import", "download.csv", "-o", "last.csv", code=0)
         ran = 0
         for command in [[]] + [[name] for name in COMMANDS if name not in ENDLESS]:
             for line in self.run_program(*command, "-h", code=0).out.splitlines():

@@ -70,5 +70,28 @@ class Readme(unittest.TestCase):
         self.assertGreater(count, 10)
 
 
+    # What the World Bank's indicator download looks like; the values are made up.
+    DOWNLOAD = ('\ufeff"Data Source","World Development Indicators",\r\n\r\n"Last Updated Date","2024-07-21",\r\n\r\n'
+                '"Country Name","Country Code","Indicator Name","Indicator Code","2022","2023",\r\n'
+                '"Estonia","EST","Individuals using the Internet","IT.NET.USER.ZS","91","93.5",\r\n'
+                '"World","WLD","Individuals using the Internet","IT.NET.USER.ZS","63","67",\r\n'
+                '"Denmark","DNK","Individuals using the Internet","IT.NET.USER.ZS","","98.8",\r\n')
+
+    def test_from_a_download_to_a_ranking(self):
+        """Three commands, and the fourth that reads the next edition."""
+        text = self.DOWNLOAD.encode("utf-8")
+        (self.folder / "API_IT.NET.USER.ZS.csv").write_bytes(text)
+        (self.folder / "API_IT.NET.USER.ZS-new.csv").write_bytes(text.replace(b'"2023"', b'"2024"'))
+        commands = [line for kind, block in BLOCKS if kind == "sh" and " import " in block for line in block.splitlines()]
+        self.assertEqual(len(commands), 4)
+        for command in commands:
+            done = subprocess.run([str(PROGRAM), *shlex.split(command, comments=True)[1:]], cwd=self.folder, text=True,
+                                  capture_output=True, encoding="utf-8", check=False, env={**os.environ, "EGOVBENCH_HOME": str(SOURCE)})
+            self.assertEqual(done.returncode, 0, (command, done.stderr))
+            if " rank " in command:
+                self.assertRegex(done.stdout, r"(?m)^ *1 .*DNK")
+        self.assertIn("DNK,IT.NET.USER.ZS,2024,98.8,,", (self.folder / "internet-new.csv").read_text(encoding="utf-8"))
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0]])

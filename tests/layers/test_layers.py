@@ -39,7 +39,7 @@ MAY_CALL = {
     "define": ["method"],  # the rows of methods, declared by model/grammar.h
     "edit": ["define"],
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
-    "load": ["define/egb_data_entry", "define/egb_index_parse"],
+    "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "exact/egb_dominates"],
     "describe": ["score"],

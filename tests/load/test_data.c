@@ -325,10 +325,11 @@ static void unit_list(void **state) {
                  "it is Taiwan, `TWN` in the list: declare `match: name` in the definition's entry of the file");
   refused_saying(
       definition, "unit,a,b\nES,1,2\n", "unit `ES` is not in the unit list",
-      "it is Spain (ESP), which the list does not have: add it, or leave its rows out with `others: ignore`");
+      "it is Spain (ESP), which the list does not have: add it, or leave its rows out: declare `others: ignore` in "
+      "the definition's entry of the file");
   refused_saying(definition, "unit,a,b\nKorea,1,2\n", "unit `Korea` is not in the unit list",
                  "`Korea` may be South Korea (not in the list) or North Korea (not in the list): add the unit to the "
-                 "list, or leave its rows out with `others: ignore`");
+                 "list, or leave its rows out: declare `others: ignore` in the definition's entry of the file");
 }
 
 static void units_without_an_id_are_left_out(void **state) {

@@ -340,7 +340,7 @@ class Written(Import):
         log = (self.place / "out.import.yaml").read_text(encoding="utf-8")
         self.assertIn("    as: un-sdg  # line 1 has the headers", log)
         self.assertIn('left-out:\n  - {file: x.csv, line: 6, unit: 1, reason: unit not known}\n', log)
-        self.assertIn("  - {text: 233, id: EST}\n  - {text: 208, id: DNK}\n", log)
+        self.assertIn("  - {text: 233, id: EST, how: \"UN M49 code, iso-codes\"}\n", log)
         self.assertIn("DNK,IT.NET,2019,,,<1\n", (self.place / "out.csv").read_text(encoding="utf-8"))
 
     def test_all_or_nothing(self):
@@ -361,6 +361,96 @@ class Written(Import):
         self.entry("out.csv", "-o", "out.csv", "--force", code=4)
         self.assertEqual(self.files(), ["out.csv"])
         self.assertEqual((self.place / "out.csv").read_text(), OWID)
+
+
+class Listed(Import):
+    """--units: rows are matched against a list, as `units:` in a definition does."""
+    LIST = "iso3,name_en,region\nEST,Estonia,Europe\nDNK,Denmark,Europe\n"
+
+    def test_by_ids_and_names(self):
+        self.write("list.csv", self.LIST)
+        for name, text in SHAPES.items():
+            with self.subTest(name):
+                self.write("x.csv", text)
+                entry = self.entry("x.csv{others: ignore}", "--units", "list.csv").out
+                self.assertIn("\nunits: {file: list.csv}\n", entry)
+                self.check_values(entry, "EST", "DNK")
+
+    def test_names_that_only_the_list_has(self):
+        self.write("list.csv", "id;label\nt1;Tartu linn\nt2;Põltsamaa\n")
+        self.write("x.csv", "Town,2019,2020\nTartu Linn,89.5,90.25\nPõltsamaa,,98\n")
+        entry = self.entry("x.csv{only-indicator: IT.NET}", "--units", "list.csv{delimiter: semicolon, names: {et: label}}").out
+        self.assertIn("    unit: Town  # 2 of its 2 cells are names of the list\n    match: name", entry)
+        self.assertIn("units: {file: list.csv, delimiter: semicolon, names: {et: label}}\n", entry)
+        self.check_values(entry, "t1", "t2")
+
+    def test_others_are_refused_or_left_out(self):
+        self.write("list.csv", self.LIST.replace("DNK,Denmark", "COG,Congo"))
+        self.write("x.csv", EGOVKB)
+        done = self.entry("x.csv", "--units", "list.csv", "-o", "out.csv", code=3)
+        self.assertIn("unit `Denmark ` is not in the unit list", done.err)
+        argument = done.err.split("with the file: import '")[1].split("'")[0]
+        self.assertEqual(argument, "x.csv{others: ignore}")
+        self.entry(argument, "--units", "list.csv", "-o", "out.csv")
+        log = (self.place / "out.import.yaml").read_text(encoding="utf-8")
+        self.assertIn('left-out:\n  - {file: x.csv, line: 4, unit: "Denmark ", reason: unit not in the list}\n', log)
+        self.assertIn('  - {text: "Estonia ", id: EST, how: ', log)
+        # A name of two countries is the list's, or of none of its units.
+        for congo, code in (("COG,Congo", 0), ("DNK,Denmark", 0), ("COG,Republic of the Congo", 3)):
+            with self.subTest(congo):
+                self.write("list.csv", self.LIST.replace("DNK,Denmark", congo))
+                self.write("x.csv", EGOVKB.replace("Denmark ", "Congo "))
+                done = self.entry("x.csv{others: ignore}", "--units", "list.csv", code=code)
+                self.assertEqual("let the unit list give this name to it" in done.err, code == 3)
+
+    def test_faults_of_the_list(self):
+        self.write("x.csv", EGOVKB)
+        self.assertIn("cannot read `none.csv`", self.entry("x.csv", "--units", "none.csv", code=4).err)
+        self.write("list.csv", "a\nEST\n")
+        self.assertIn("the unit list has no column with the units' ids", self.entry("x.csv", "--units", "list.csv", code=3).err)
+        self.assertIn("--units list.csv:1:2: error[E0201]: unknown key `ids` under `units:`",
+                      self.entry("x.csv", "--units", "list.csv{ids: a}", code=3).err)
+        self.assertIn("import x.csv:1:2: error[E0201]: unknown key `delimter`", self.entry("x.csv{delimter: tab}", code=3).err)
+
+    def test_keys_that_were_given_are_not_guessed(self):
+        self.write("x.csv", "A;B;year;IT.NET\nEST;Estonia;2019;89,5\nEST;Estonia;2020;90,25\nDNK;Denmark;2020;98\n")
+        entry = self.entry("x.csv{unit: B, delimiter: ;, match: id}").out
+        self.assertIn('    unit: B  # as given\n    delimiter: ";"  # as given\n    match: id  # as given\n    decimal: comma  # 2 numbers', entry)
+        self.check_values(entry, "Estonia", "Denmark")
+
+
+class Totals(Import):
+    """Files with breakdowns: several rows for a unit, indicator and period, one of them the total."""
+
+    def test_the_total_is_proposed(self):
+        rows = [(unit, series, year, sex, label, value) for unit, total in (("EST", 90.25), ("DNK", 98)) for year in (2019, 2020)
+                for series in ("IT.NET", "OTHER")
+                for sex, label, value in (("M", "Men", 1), ("_T", "All of them", total - (year == 2019) * 0.75), ("F", "Women", 2))]
+        self.write("x.csv", "iso3,Series,year,SEX,Sex,Value,Flag\n" + "".join(",".join(map(str, row)) + ",\n" for row in rows))
+        entry = self.entry("x.csv").out
+        self.assertIn("    where: {SEX: _T}  # 16 of 24 rows are about a unit, indicator and period that another row is about; with the totals "
+                      "alone 8 rows are left, without those for `M`, `F` of `SEX`\n", entry)
+        self.check_values(entry, "EST", "DNK")
+
+    def test_two_breakdowns_of_a_known_publisher(self):
+        head = "REF_AREA,INDICATOR,TIME_PERIOD,SEX,AGE,UNIT_MEASURE,OBS_VALUE\n"
+        rows = [f"{unit},IT.NET,{year},{sex},{age},{measure},{value if (sex, age) == ('_T', 'TOTAL') else 5}\n"
+                for unit, year, value in (("EST", 2019, 89.5), ("EST", 2020, 90.25), ("DNK", 2020, 98))
+                for sex, measure in (("_T", "PS"), ("F", "PS")) for age in ("Y_GE15", "TOTAL")]
+        self.write("x.csv", head + "".join(rows))
+        entry = self.entry("x.csv").out
+        self.assertIn("    as: sdmx-csv  # ", entry)
+        self.assertIn("    where: {SEX: _T, AGE: TOTAL}  # ", entry)
+        self.check_values(entry, "EST", "DNK")
+
+    def test_nothing_is_proposed(self):
+        """No breakdown; no total; several rows that no column tells apart."""
+        for rows in ("EST,a,_T,1\nDNK,a,_T,2\n", "EST,a,_T,1\nDNK,a,M,2\n"):
+            self.write("x.csv", "iso3,Series,SEX,Value\n" + rows)
+            self.assertNotIn("where", self.entry("x.csv").out)
+        for rows in ("EST,a,M,1\nEST,a,F,2\n", "EST,a,_T,1\nEST,a,_T,2\n"):
+            self.write("x.csv", "iso3,Series,SEX,Value\n" + rows)
+            self.assertNotIn("where: {SEX", self.entry("x.csv", code=3).out)
 
 
 class Refused(Import):

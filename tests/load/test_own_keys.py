@@ -65,6 +65,50 @@ class OwnKeys(ProgramTest):
         self.assertIn("2021", self.run_program("rank", "i.yaml", "--data", "mine.csv{decimal: point, period: year}", "--format",
                                                "json", code=0).out)
 
+    def give(self, entry, table, argument="mine.csv", code=0, **files):
+        (self.place / "i.yaml").write_text("egovbench: 1\nid: t\ntitle: T\ndefaults: {normalise: as-is}\n"
+                                           f"data: [{{file: theirs.csv, {entry}}}]\nindicators: [{{id: a}}]\n", encoding="utf-8")
+        (self.place / argument.split("{")[0]).write_text(table, encoding="utf-8")
+        done = self.run_program("rank", "i.yaml", "--data", argument, "--format", "csv", "--columns", "unit,score", code=code)
+        return done.out.replace("\r", "").splitlines()[1:], done.err
+
+    def test_a_file_of_another_name_is_the_users_own(self):
+        """It is not read by the marks of the definition's file, which the form that `init` writes does not have."""
+        entry = "delimiter: semicolon, decimal: comma, header: 3, encoding: windows-1252, match: name, others: ignore, missing: [x]"
+        rows, err = self.give(entry, "unit,a\nEST,1.5\nDNK,x\nÅland,0.5\n")
+        self.assertEqual(rows, ["EST,1.5", "Åland,0.5", "DNK,"])
+        self.assertEqual(err, "")
+
+    def test_a_later_edition_is_given_with_the_keys(self):
+        entry = 'delimiter: semicolon, decimal: ",", columns: {a: Wert}, unit: Land, match: name, missing: [n.v.]'
+        table = "Land;Wert\nEstland;1,5\nSchweiz;n.v.\n"
+        rows, err = self.give(entry, table, code=3)
+        self.assertIn("mine.csv:1:1: warning[W0347]: `mine.csv` has another name than `theirs.csv`", err)
+        argument = shlex.split(next(line for line in err.splitlines() if "say so: --data" in line).split("say so: --data ")[1])[0]
+        self.assertEqual(argument, 'mine.csv{delimiter: semicolon, decimal: ",", columns: {a: Wert}, unit: Land, match: name, missing: [n.v.]}')
+        rows, err = self.give(entry, table, argument)
+        self.assertEqual((rows, err), (["EST,1.5", "CHE,"], ""))
+        (self.place / "sub").mkdir()
+        self.assertEqual(self.give(entry, table, "sub/theirs.csv")[0], rows)
+
+    def test_a_number_that_would_be_another_is_said(self):
+        entry = "delimiter: comma, decimal: comma, thousands: point"
+        rows, err = self.give(entry, "unit,a\nEST,1.500\nDNK,2.250\n")
+        self.assertEqual(rows, ["DNK,2.25", "EST,1.5"])
+        self.assertEqual(err.count("warning[W0347]"), 1)
+        self.assertIn("mine.csv:2:5: warning[W0347]: `1.500` is read as 1.5, and would be 1500 as the definition's `theirs.csv` is written", err)
+        argument = shlex.split(err.split("with the file: --data ")[1].splitlines()[0])[0]
+        self.assertEqual(argument, "mine.csv{decimal: point}")
+        self.assertEqual(self.give(entry, "unit,a\nEST,1.500\nDNK,2.250\n", argument)[1], "")
+        self.assertEqual(self.give(entry, "unit,a\nEST,1500\nDNK,2.25\n")[1], "")
+
+    def test_a_publishers_file_is_never_read_as_anothers(self):
+        rows, err = self.give("as: owid, columns: {a: net}", "Entity,Code,Year,net\nEstonia,EST,2020,1\n", code=3)
+        self.assertIn("no column says which unit", err)
+        self.assertIn("--data 'mine.csv{as: owid, columns: {a: net}}'", err)
+        rows, err = self.give("as: owid, columns: {a: net}", "unit,net\nEST,1\n")
+        self.assertEqual((rows, err), (["EST,1"], ""))
+
     def test_a_sheet(self):
         done = self.rank("en.csv{sheet: Scores}", code=3)
         self.assertIn("--data en.csv:1:9: error[E0207]: `sheet:` and `range:` are for workbooks", done.err)

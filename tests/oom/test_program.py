@@ -34,6 +34,30 @@ indicators:
   - {id: speed, column: speed, weight: 1}
 """
 TABLE = "unit,name,portal,mobile,speed\nEST,Estonia,0.9,3,7\nTWN,臺灣,0.8,2,9\nFJI,Fiji,0.2,1,\n"
+# Totals and parts of them, units by their names; a list of the units, and the log of an import.
+PARTS = "Land;SEX;Series;Value\nEstonia;T;a;1,5 b\nEstonia;F;a;2\nFiji;T;a;..\nWorld;T;a;3\n"
+UNITS = "code,name\nEST,Estonia\nFJI,Fiji\n"
+LOG = """\
+data:
+  - file: parts.csv
+    others: ignore  # as given
+    delimiter: semicolon
+    decimal: comma
+    unit: Land
+    match: name
+    flags: strip
+    missing: [".."]
+    where: {SEX: T}
+    indicator: Series
+    value: Value
+units: {file: list.csv, id: code}
+sources:
+  - {file: list.csv}
+  - {file: parts.csv, columns: [{column: Land, is: unit}, {column: SEX, is: where}, {column: Series, is: indicators}, {column: Value, is: values}]}
+left-out: [{unit: World}]
+resolved: [{text: Estonia, id: EST}]
+statuses: [b, ".."]
+"""
 # Every stage, two periods.
 STAGES = """\
 egovbench: 1
@@ -117,6 +141,9 @@ COMMANDS = {
     "rank_book": ["rank", "book.yaml"],
     "rank_packed": ["rank", "packed.yaml"],
     "import_written": ["import", "small.csv", "-o", "imported.csv", "--force"],
+    "import_breakdown": ["import", "parts.csv{others: ignore}", "--units", "list.csv{id: code}", "-o", "imported.csv", "--force"],
+    "import_recipe": ["import", "--recipe", "parts.import.yaml", "parts.csv", "--units", "list.csv", "-o", "imported.csv", "--force"],
+    "init_from": ["init", "--from", "tidy.csv{others: ignore}", "small.csv", "-o", "draft.yaml"],
     "init": ["init", "small.yaml", "-o", "form.csv"],
     "help": ["help", "--man"],
     "completion": ["completion", "zsh"],
@@ -140,6 +167,10 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "small.yaml").write_text(DEFINITION, encoding="utf-8")
         (self.place / "broken.yaml").write_text(DEFINITION.replace("weight", "weigth").replace("minmax", "minmx"))
         (self.place / "small.csv").write_text(TABLE, encoding="utf-8")
+        (self.place / "parts.csv").write_text(PARTS, encoding="utf-8")
+        (self.place / "tidy.csv").write_text(PARTS.replace(" b", ""), encoding="utf-8")
+        (self.place / "list.csv").write_text(UNITS, encoding="utf-8")
+        (self.place / "parts.import.yaml").write_text(LOG, encoding="utf-8")
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
