@@ -412,8 +412,8 @@ typedef struct egb_results egb_results;
 /* Runs every stage. EGB_UNCOMPUTABLE: no unit can be ranked, or a method has no answer on this data. Borrows the index
  * and the data of the plan, but not the plan, which may be freed or changed before the results. */
 EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out);
-/* Plans and scores every scenario in every period of the data and keeps nothing of it: what any of them would refuse,
- * each message once. The first status that is not EGB_OK, else EGB_OK. */
+/* Plans and scores every scenario in every period of the data that has values and keeps nothing of it: what any of them
+ * would refuse, each message once. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */

@@ -26,11 +26,14 @@ static egb_status find_ranges(egb_draft *draft) {
   return EGB_OK;
 }
 
-static egb_status write_draft(const egb_import *import, const char *const *names, const char *id, char **out) {
+static egb_status write_draft(const egb_import *import, const char *const *names, const char *id, egb_diag *diag,
+                              char **out) {
   egb_draft draft = {.arena = import->arena, .import = import, .names = names};
   egb_buffer text = {0};
   size_t length;
   egb_status status = find_ranges(&draft);
+  if (status == EGB_OK)
+    status = egb_draft_labels(&draft, diag);
   if (status == EGB_OK)
     status = egb_draft_write(&draft, id, &text);
   if (status == EGB_OK) {
@@ -50,7 +53,7 @@ egb_status egb_index_draft(const char *const *files, const char *const *names, s
   if (status == EGB_OK)
     status = egb_import_read_whole(import, true, diag);
   if (status == EGB_OK)
-    status = write_draft(import, names, id, out);
+    status = write_draft(import, names, id, diag, out);
   egb_import_free(import);
   return status;
 }

@@ -97,16 +97,17 @@ static void put_key(egb_buffer *out, const char *key, const char *text, size_t l
 static void put_indicator(const egb_draft *draft, size_t number, const char *id, egb_buffer *out) {
   const char *column = draft->import->data->column[number];
   const double low = draft->low[number], high = draft->high[number];
-  const size_t length = strlen(column), bracket = unit_at(column, length);
+  const char *label = draft->label[number] != NULL ? draft->label[number] : column;
+  const size_t length = strlen(label), bracket = unit_at(label, length);
   double posts[2];
   round_outwards(low, high, posts);
   egb_buffer_format(out, "  - id: \"%s\"\n", id);
-  if (strcmp(id, column) != 0) {
-    put_key(out, "name", column, bracket != 0 ? bracket - 1 : length);
-    put_key(out, "column", column, length);
-  }
+  if (strcmp(id, label) != 0)
+    put_key(out, "name", label, bracket != 0 ? bracket - 1 : length);
+  if (strcmp(id, column) != 0)
+    put_key(out, "column", column, strlen(column));
   if (bracket != 0)
-    put_key(out, "unit", column + bracket + 1, length - bracket - 2);
+    put_key(out, "unit", label + bracket + 1, length - bracket - 2);
   egb_buffer_text(out, "    direction: higher # CONFIRM: higher, or lower where lower values are better\n"
                        "    goalposts: [");
   put_number(out, posts[0]);

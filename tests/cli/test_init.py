@@ -114,6 +114,20 @@ class Draft(ProgramTest):
         text = (self.place / "t.yaml").read_text(encoding="utf-8")
         self.assertRegex(text, r"    as: oecd-stat  # .*\n    where: \{SEX: TOT\}  # 2 of 4 rows .* `MEN` of `SEX`\n")
 
+    def test_labels_of_long_files(self):
+        (self.place / "s.csv").write_text("Goal,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePeriod,Value\n" + "".join(
+            f"17,{code},{name},{unit},x,2020,{value}\n" for code, name in (("A.B", "Users of it (%)"), ("C.D", '"Speed, mean"'), ("E.F", "Other"))
+            for unit, value in ((233, 1), (208, 2))))
+        self.check_scores("s.csv", {"EST": 0, "DNK": 100})
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        self.assertIn('  - id: "A.B"\n    name: "Users of it"\n    unit: "%"\n', text)
+        self.assertIn('  - id: "C.D"\n    name: "Speed, mean"\n', text)
+        # A text for two indicators, or two texts for one, is no label.
+        for old, new in (("Other", "Users of it (%)"), ("E.F,Other,233", "E.F,Others,233")):
+            (self.place / "u.csv").write_text((self.place / "s.csv").read_text().replace(old, new))
+            self.check_scores("u.csv", {"EST": 0, "DNK": 100})
+            self.assertNotIn("Speed", (self.place / "t.yaml").read_text(encoding="utf-8"))
+
     def test_encodings(self):
         table = "Gemeinde;Wert (€)\nSölden;1.234,5\nWörgl;2.234,5\nGmünd;-\n"
         for encoding in ("windows-1252", "utf-16", "utf-8-sig"):
