@@ -65,7 +65,7 @@
 #define EGB_E_XLSX_RANGE "E0343"
 #define EGB_E_XLSX_CELL "E0344"
 #define EGB_E_ENCODING "E0345" /* an encoding that is not known */
-#define EGB_W_ENCODING "W0346" /* what a file is encoded in is not certain */
+#define EGB_W_ENCODING "W0348" /* what a file is encoded in is not certain */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"

@@ -113,7 +113,7 @@ class Encodings(ProgramTest):
         self.assertIn("windows-1254 (`Hırvatistan`)", err)
         self.assertIn("see which of these words is right", err)
         done = self.run_program("import", "d.csv", code=0)
-        self.assertIn("warning[W0346]: d.csv may be windows-1252 (`Hýrvatistan`) or ", done.err)
+        self.assertIn("warning[W0348]: d.csv may be windows-1252 (`Hýrvatistan`) or ", done.err)
         self.assertIn("windows-1254 (`Hırvatistan`)", done.out)
 
 
