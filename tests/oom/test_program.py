@@ -80,7 +80,7 @@ BOOK = parts({"About": rows("<row><c t='str'><v>prose</v></c></row>"), "Data": r
 PACKED = "freq,unit,geo\\TIME_PERIOD\t2019 \t2020 \nA,PC,EE\t: c\t1.5 b\nA,PC,DK\t2 \t3 ep\nA,PC,EU27_2020\t1 \t2 \n"
 OF_BOOK = "egovbench: 1\nid: book\ndata: [{file: book.xlsx, sheet: Data, header: 1..2, unit: unit, columns: {a: top a}}]\nindicators: [{id: a}]\n"
 OF_PACKED = ("egovbench: 1\nid: packed\ndata: [{file: packed.tsv, as: eurostat-tsv, only-indicator: a}]\n"
-             "units: {file: list.csv, as: owid-regions}\nindicators: [{id: a}]\n")
+             "units: {file: regions.csv, as: owid-regions}\nindicators: [{id: a}]\n")
 COMMANDS = {
     "rank": ["rank", "small.yaml"],
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
@@ -182,7 +182,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "latin.csv").write_bytes("unit,name,a\nCIV,Côte d'Ivoire,1\nHRV,Hýrvatistan,2\n".encode("cp1252"))
         (self.place / "packed.tsv").write_text(PACKED)
         (self.place / "packed.yaml").write_text(OF_PACKED)
-        (self.place / "list.csv").write_text("Entity,Code,Year\nAfrica,,2020\nEstonia,EST,2020\nDenmark,DNK,2020\n")
+        (self.place / "regions.csv").write_text("Entity,Code,Year\nAfrica,,2020\nEstonia,EST,2020\nDenmark,DNK,2020\n")
         (self.place / "budget.csv").write_text("who,services,speed\nana,60,40\nben,1,3\n")
         # LD_PRELOAD is a list divided by spaces and colons, which a build folder may have in its name.
         self.preload = self.place / "fail_nth.so"
