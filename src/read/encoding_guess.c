@@ -96,15 +96,18 @@ static void show(const attempt *all, const size_t *taken, size_t count, egb_enco
   }
 }
 
+/* Nearly as good as the best. */
+static bool is_alike(const attempt *one, const attempt *best) {
+  return one->cost <= best->cost + ALIKE + ALIKE_FAULTS / (double)best->characters && one->cost <= NO_WORDS;
+}
+
 static void choose(const attempt *all, egb_encoding_reading *reading, size_t *count) {
-  size_t taken[EGB_READINGS_MOST];
+  size_t taken[EGB_READINGS_MOST] = {0};
   while (*count < EGB_READINGS_MOST) {
     const size_t best = next_best(all, taken, *count);
     if (best == CANDIDATES)
       break;
-    const attempt *first = *count != 0 ? &all[taken[0]] : NULL;
-    const double alike = first != NULL ? ALIKE + ALIKE_FAULTS / (double)first->characters : 0;
-    if (first != NULL && (all[best].cost > first->cost + alike || all[best].cost > NO_WORDS))
+    if (*count != 0 && !is_alike(&all[best], &all[taken[0]]))
       break;
     taken[(*count)++] = best;
   }

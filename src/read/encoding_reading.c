@@ -129,10 +129,8 @@ static bool go_together(script a, script b) {
 
 static void count_letter(reading *r, int32_t c, script here) {
   const bool capital = is_capital(c), plain = c < 0x80;
-  if (r->word != NO_LETTER && !go_together(r->word, here))
-    r->faults++;
-  else if (capital && r->has_small && (!plain || r->before >= 0x80))
-    r->faults++;
+  const bool two_scripts = r->word != NO_LETTER && !go_together(r->word, here);
+  r->faults += two_scripts || (capital && r->has_small && (!plain || r->before >= 0x80));
   r->has_small = r->has_small || (!capital && here <= CYRILLIC);
   r->word = here;
   if (plain)
