@@ -5,12 +5,25 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Standard input can be one of the files, the list of units or the recipe. */
+static egb_status read_stdin(cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  const char *units = value[OPTION_UNIT_LIST].text, *recipe = value[OPTION_RECIPE].text;
+  size_t count = 0;
+  for (size_t i = 0; i < session->arguments->operands.count; i++)
+    count += cli_is_stdin(session->arguments->operands.item[i]);
+  count += units != NULL && cli_is_stdin(units);
+  count += recipe != NULL && cli_is_stdin(recipe);
+  if (count < 2)
+    return count == 0 ? EGB_OK : cli_read_stdin(session);
+  cli_error(session->diag, CLI_E_USAGE, "give the others as files", "standard input cannot be several files at once");
+  return EGB_USAGE;
+}
+
 static egb_status begin(cli_session *session, egb_import **out) {
   const cli_value *value = session->arguments->value;
   const cli_list *names = &session->arguments->operands;
-  const bool reads =
-      cli_list_has_stdin(names) || (value[OPTION_RECIPE].text != NULL && cli_is_stdin(value[OPTION_RECIPE].text));
-  egb_status status = reads ? cli_read_stdin(session) : EGB_OK;
+  const egb_status status = read_stdin(session);
   const egb_import_options options =
       EGB_OPTIONS(egb_import_options, .files = names->item, .file_count = names->count, .as = value[OPTION_AS].text,
                   .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,

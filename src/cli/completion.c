@@ -33,8 +33,9 @@ void cli_put_value_options(egb_buffer *out, const char *between) {
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     char word[3][32];
     const cli_option *option = cli_option_at((cli_option_id)i);
-    if (option->kind == CLI_FLAG || option->choice_if_bare != NULL)
-      continue;
+    if (option->kind == CLI_FLAG || option->choice_if_bare != NULL ||
+        (option->name != NULL && cli_option_named(option->name, strlen(option->name)) != option))
+      continue; /* the last: it was listed before, for another command */
     const size_t count = cli_option_words(option, word);
     for (size_t w = 0; w < count; w++, first = false)
       egb_buffer_format(out, "%s%s", first ? "" : between, word[w]);

@@ -95,7 +95,7 @@ static const char head[] =
     "\n"
     "# Completes the value of the option $1.\n"
     "_egovbench_value() {\n"
-    "  case $1 in\n";
+    "  case $command,$1 in\n";
 
 static const char middle[] =
     "  esac\n"
@@ -140,15 +140,24 @@ static const char tail[] = ") expect=$word ;;\n"
                            "    _egovbench_value \"${option_prefix%=}\"\n"
                            "  elif [[ -z $command ]]; then\n";
 
+/* readline's own completion, also where an option of this name means something else to other commands. */
+static void files(egb_buffer *out, const cli_option *option) {
+  for (size_t i = 0; cli_commands[i] != NULL && cli_option_next(option) != NULL; i++)
+    if (cli_command_takes(cli_commands[i], option->id))
+      egb_buffer_format(out, "  %s,--%s) ;;\n", cli_commands[i]->name, option->name);
+}
+
 static void value(egb_buffer *out, const cli_option *option) {
   const cli_source source = cli_option_source(option);
   char word[3][32];
-  if (source != CLI_SOURCE_CHOICES && source != CLI_SOURCE_KIND)
-    return; /* readline's own completion of files */
+  if (source != CLI_SOURCE_CHOICES && source != CLI_SOURCE_KIND) {
+    files(out, option);
+    return;
+  }
   const size_t count = cli_option_words(option, word);
   egb_buffer_text(out, "  ");
   for (size_t w = 0; w < count; w++)
-    egb_buffer_format(out, "%s%s", w == 0 ? "" : " | ", word[w]);
+    egb_buffer_format(out, "%s*,%s", w == 0 ? "" : " | ", word[w]);
   egb_buffer_text(out, source == CLI_SOURCE_CHOICES ? ") _egovbench_words " : ") _egovbench_kind ");
   if (source == CLI_SOURCE_CHOICES)
     cli_put_choices(out, option);

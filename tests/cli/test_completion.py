@@ -123,6 +123,7 @@ class Bash(ProgramTest):
         self.assertEqual(self.complete("egovbench explain --index small.yaml ES"), ["EST"])
         self.assertEqual(self.complete("egovbench explain EST eg"), ["egdi"])
         self.assertEqual(self.complete("egovbench rank small.yaml --units EST,F"), ["EST,FJI", "EST,Fiji"])
+        self.assertEqual(self.complete("egovbench import small.yaml --units EST,F"), [])  # a file
         self.assertEqual(self.complete("egovbench rank --sort sco"), ["score"])
 
     def test_names_with_spaces(self):

@@ -196,6 +196,18 @@ class Refused(Recipe):
         self.assertIn("write it into the recipe, `out.import.yaml`", done.err)
         self.assertIn("the recipe uses no list of units", self.again(SDG, "--units", "x.csv", code=3).err)
 
+    def test_standard_input(self):
+        self.make(SDG)
+        log = (self.place / "out.import.yaml").read_bytes()
+        for words, text in ((["out.import.yaml", "-"], SDG.encode()), (["-", "x.csv"], log)):
+            self.run_program("import", "--recipe", *words, "-o", "two.csv", "--force", stdin=text, code=0)
+            self.assertEqual(self.read("two.csv"), self.read("out.csv"))
+        for words in (["--recipe", "-", "-"], ["-", "--units", "-"], ["-", "-"]):
+            done = self.run_program("import", *words, stdin=log, code=2)
+            self.assertIn("standard input cannot be several files at once", done.err)
+        self.run_program("import", "x.csv{others: ignore}", "--units", "-", "-o", "two.csv", "--force", stdin=b"iso3\nEST\n", code=0)
+        self.assertNotIn("DNK", self.read("two.csv"))
+
     def test_the_recipe_is_never_replaced(self):
         self.make(SDG)
         before = self.read("out.import.yaml")
