@@ -73,6 +73,7 @@ static const struct {
     {EGB_W_DIALECT,
      "A file that was given has another name than the definition's, and is not read as that one is written."},
     {EGB_W_FORM, "A form is read the way a spreadsheet saved it."},
+    {EGB_W_ENCODING, "A file that is not UTF-8 may be in more than one encoding: the words tell which."},
     {EGB_E_METHOD_UNKNOWN, "There is no method of this name."},
     {EGB_E_PARAMETER, "A parameter of a method is unknown, missing or out of range."},
     {EGB_E_PLAN_CLASH, "Methods or options cannot be combined."},

@@ -71,6 +71,7 @@
 #define EGB_W_DIALECT "W0347"        /* a file of the user is not read as the definition's is */
 #define EGB_N_WEIGHTS_UNUSED "N0350" /* rows of a file of weights that are not used */
 #define EGB_W_FORM "W0349"           /* a form that a spreadsheet saved its own way */
+#define EGB_W_ENCODING "W0348"       /* what a file is encoded in is not certain */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"

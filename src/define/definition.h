@@ -58,8 +58,8 @@ egb_status egb_definition_make_variants(egb_definition *definition);
 
 /* Before the shape: the keys that `as: NAME` implies become nodes of the tree, placed at the name. */
 egb_status egb_definition_imply(egb_definition *definition);
-/* The same of one map with the keys of a data file. */
-egb_status egb_definition_imply_entry(egb_definition *definition, size_t map);
+/* The same of one map with the keys of a section. */
+egb_status egb_definition_imply_entry(egb_definition *definition, size_t map, const egb_section *section);
 /* section: whose keys the root has. */
 void egb_definition_shape(egb_definition *definition, const egb_section *section);
 /* Checks the value of a key that is no section; marks what is wrong faulty. */

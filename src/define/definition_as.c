@@ -1,4 +1,5 @@
-/* `as: NAME` in a data file: the keys that the publisher's row implies, as if they were written at that place. */
+/* `as: NAME` in a data file or under `units:`: the keys that the publisher's row implies, as if they were written at
+ * that place. */
 #include "define/definition.h"
 #include "model/grammar_tables.h"
 #include "model/origins.h"
@@ -9,8 +10,8 @@
 #define IMPLIED_MOST 64   /* nodes of a row's keys */
 
 /* True when the entry has the key itself, or one that cannot be combined with it. */
-static bool is_decided(const egb_yaml *yaml, size_t map, const char *name) {
-  const egb_key *key = egb_grammar_key(&egb_grammar_data, name);
+static bool is_decided(const egb_yaml *yaml, size_t map, const egb_section *section, const char *name) {
+  const egb_key *key = egb_grammar_key(section, name);
   for (size_t i = yaml->node[map].first; i != EGB_YAML_NONE; i = yaml->node[i].next) {
     if (strcmp(yaml->node[i].key, name) == 0)
       return true;
@@ -37,9 +38,18 @@ static size_t append(egb_yaml *yaml, size_t parent, const egb_yaml_node *from, e
   return at;
 }
 
+/* The row of a name that the section takes, NULL: its check refuses the name. */
+static const egb_origin *origin_of(const egb_section *section, const char *name) {
+  const egb_key *key = egb_grammar_key(section, "as");
+  for (size_t i = 0; key != NULL && key->choices[i] != NULL; i++)
+    if (strcmp(key->choices[i], name) == 0)
+      return egb_origin_find(name);
+  return NULL;
+}
+
 /* Messages about an implied key lead to the name of the publisher. */
-static egb_status imply(egb_definition *d, size_t map, size_t as) {
-  const egb_origin *origin = egb_origin_find(d->yaml.node[as].text);
+static egb_status imply(egb_definition *d, size_t map, size_t as, const egb_section *section) {
+  const egb_origin *origin = origin_of(section, d->yaml.node[as].text);
   if (origin == NULL || origin->keys[0] == '\0')
     return EGB_OK;
   egb_source *source = egb_arena_array(d->arena, 1, sizeof *source);
@@ -53,7 +63,7 @@ static egb_status imply(egb_definition *d, size_t map, size_t as) {
     return status;
   const egb_place place = d->yaml.node[as].place;
   for (size_t i = implied.node[0].first; i != EGB_YAML_NONE; i = implied.node[i].next) {
-    if (is_decided(&d->yaml, map, implied.node[i].key))
+    if (is_decided(&d->yaml, map, section, implied.node[i].key))
       continue;
     const size_t at = append(&d->yaml, map, &implied.node[i], place);
     for (size_t k = implied.node[i].first; k != EGB_YAML_NONE; k = implied.node[k].next)
@@ -87,13 +97,13 @@ static egb_status make_room(egb_definition *d, size_t entries) {
   return EGB_OK;
 }
 
-egb_status egb_definition_imply_entry(egb_definition *d, size_t map) {
+egb_status egb_definition_imply_entry(egb_definition *d, size_t map, const egb_section *section) {
   const size_t as = d->yaml.node[map].kind == EGB_YAML_MAP ? find_as(&d->yaml, map) : EGB_YAML_NONE;
   const egb_status status = as == EGB_YAML_NONE ? EGB_OK : make_room(d, 1);
-  return as == EGB_YAML_NONE || status != EGB_OK ? status : imply(d, map, as);
+  return as == EGB_YAML_NONE || status != EGB_OK ? status : imply(d, map, as, section);
 }
 
-egb_status egb_definition_imply(egb_definition *d) {
+static egb_status imply_files(egb_definition *d) {
   const size_t list = egb_yaml_child(&d->yaml, 0, "data");
   if (list == EGB_YAML_NONE || d->yaml.node[list].kind != EGB_YAML_LIST)
     return EGB_OK;
@@ -104,8 +114,14 @@ egb_status egb_definition_imply(egb_definition *d) {
     const size_t as = find_as(&d->yaml, i);
     if (as == EGB_YAML_NONE)
       continue;
-    status = imply(d, i, as);
+    status = imply(d, i, as, &egb_grammar_data);
     left--;
   }
   return status;
+}
+
+egb_status egb_definition_imply(egb_definition *d) {
+  const size_t units = egb_yaml_child(&d->yaml, 0, "units");
+  const egb_status status = imply_files(d);
+  return status != EGB_OK || units == EGB_YAML_NONE ? status : egb_definition_imply_entry(d, units, &egb_grammar_units);
 }

@@ -32,7 +32,7 @@ static egb_status read_keys(egb_definition *d, const char *label, const char *ke
   }
   egb_status status = egb_yaml_parse(d->arena, source, d->diag, &d->yaml);
   if (status == EGB_OK)
-    status = egb_definition_imply_entry(d, 0);
+    status = egb_definition_imply_entry(d, 0, section);
   if (status != EGB_OK)
     return status;
   d->section = egb_arena_array(d->arena, d->yaml.count, sizeof *d->section);

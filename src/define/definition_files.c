@@ -264,6 +264,7 @@ static egb_status bind_groups(egb_definition *d, size_t map, egb_unit_list *out)
 }
 
 egb_status egb_definition_bind_units(egb_definition *d, size_t at, egb_unit_list *out) {
+  bind_text(d, at, "as", &out->dialect.as);
   out->id = egb_definition_text(d, at, "id");
   out->population = egb_definition_text(d, at, "population");
   out->period = egb_definition_text(d, at, "period");

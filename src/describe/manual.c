@@ -321,6 +321,14 @@ static void add_words_of_the_format(egb_buffer *out) {
       {"id", "A letter or digit, then letters, digits, dots, underscores and hyphens; at most 64."},
       {"language", "A BCP 47 tag such as en, ja or zh-Hant."},
       {"percentage", "A number and a percent sign: 65%."},
+      {"number in a data file",
+       "Digits 0 to 9, a decimal point, a power of ten (1e3); in front a hyphen, the minus sign U+2212 or a plus. What "
+       "decimal, thousands and flags declare is read besides, and of a file nothing else: digits of other scripts, a dash "
+       "for a minus sign, (5) for -5 are refused with the right spelling. A space that separates thousands may be a "
+       "no-break, narrow or thin one, an apostrophe the typographic one."},
+      {"missing value in a data file",
+       "An empty cell, and what missing declares. NA, n/a, -, .., :, a dash (U+2013, U+2014) and the like are never taken "
+       "for one: they are refused with the key to be written."},
   };
   egb_manual_heading(out, "values");
   add_entries(out, list, sizeof list / sizeof list[0]);
@@ -338,6 +346,7 @@ char *egb_definition_manual(void) {
   add_then(&out);
   add_not_finite(&out);
   egb_manual_methods(&out);
+  egb_manual_origins(&out);
   egb_buffer_text(&out, ".SH SEE ALSO\n.BR egovbench (1)\n");
   return egb_buffer_take(&out, NULL);
 }

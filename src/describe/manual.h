@@ -19,5 +19,7 @@ void egb_manual_words(egb_buffer *out, const char *before, const char *const *wo
 
 /* The methods of all families and their parameters. */
 void egb_manual_methods(egb_buffer *out);
+/* manual_origins.c: the section with the publishers that `as:` knows. */
+void egb_manual_origins(egb_buffer *out);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "tune_pair.h"
 
 #include <stdio.h>
@@ -29,60 +30,76 @@ static void begin_prompt(tune_desk *desk, const char *label) {
   desk->message[0] = '\0';
 }
 
-/* ASCII letters in both cases; others as they are. */
-static bool starts_with(const char *text, const char *with) {
-  for (; *with != '\0'; text++, with++) {
-    if (egb_lower(*text) != egb_lower(*with))
-      return false;
-  }
-  return true;
+/* Where the key of a text begins with that of what was typed, or holds it: egb_utf8_fold. */
+static bool matches(const char *text, const egb_buffer *typed, bool anywhere) {
+  egb_buffer key = {0};
+  egb_utf8_fold(&key, text, strlen(text));
+  bool found = false;
+  const size_t last = !key.failed && key.length >= typed->length ? key.length - typed->length : 0;
+  for (size_t at = 0; !key.failed && key.length >= typed->length && !found && at <= (anywhere ? last : 0); at++)
+    found = memcmp(key.text + at, typed->text, typed->length) == 0;
+  egb_buffer_clear(&key);
+  return found;
 }
 
-static bool holds(const char *text, const char *part) {
-  for (; *text != '\0'; text++)
-    if (starts_with(text, part))
-      return true;
-  return false;
+/* The best ranked whose name begins so, else one that holds the text; SIZE_MAX: none. */
+static size_t find_part(const tune_desk *desk, const char *typed) {
+  const tune_model *model = &desk->model;
+  egb_buffer key = {0};
+  size_t found = SIZE_MAX;
+  egb_utf8_fold(&key, typed, strlen(typed));
+  for (int way = 0; way < 2 && found == SIZE_MAX && !key.failed && key.length > 0; way++)
+    for (size_t i = 0; i < model->unit_count && found == SIZE_MAX; i++) {
+      const size_t unit = egb_results_order(model->results, i);
+      if (matches(egb_dataset_unit_name(model->data, unit, desk->languages), &key, way == 1) ||
+          matches(egb_dataset_unit_name(model->data, unit, NULL), &key, way == 1))
+        found = unit;
+    }
+  egb_buffer_clear(&key);
+  return found;
 }
 
-/* The name nearest to what was typed, accents and slips aside. */
-static size_t find_near(const tune_desk *desk, const char *typed) {
+/* Says which unit or units the text is known for, though it is none of the data; false: nothing is known. */
+static bool say_meaning(tune_desk *desk, const char *typed) {
+  egb_diag *diag = egb_diag_new();
+  const bool known =
+      diag != NULL && egb_dataset_explain_unit(desk->model.data, typed, diag) == EGB_USAGE && egb_diag_kept(diag) != 0;
+  if (known)
+    say(desk, egb_diag_message(diag, 0)->text);
+  egb_diag_free(diag);
+  return known;
+}
+
+/* The name nearest to what was typed is proposed, never taken. */
+static void propose(tune_desk *desk, const char *typed) {
   cli_list names = {0};
   const char *near = NULL;
   bool whole = true;
   for (size_t i = 0; whole && i < desk->model.unit_count; i++)
     whole = cli_list_add(&names, egb_dataset_unit_name(desk->model.data, i, desk->languages));
-  const size_t found = whole ? egb_suggest(typed, names.item, names.count, &near, 1) : 0;
+  const bool found = whole && egb_suggest(typed, names.item, names.count, &near, 1) != 0;
+  (void)snprintf(desk->message, sizeof desk->message, "no unit is called `%.100s`%s%.100s%s", typed,
+                 found ? ": did you mean `" : "", found ? near : "", found ? "`?" : "");
   cli_list_free(&names);
-  return found != 0 ? egb_dataset_find_unit(desk->model.data, near) : SIZE_MAX;
 }
 
-/* The unit of this code or name; else the best ranked whose name begins so; else one that holds the text; else the
- * nearest. */
-static size_t find_unit(const tune_desk *desk, const char *typed) {
-  const tune_model *model = &desk->model;
-  size_t found = egb_dataset_find_unit(model->data, typed);
-  for (int way = 0; way < 2 && found == SIZE_MAX; way++)
-    for (size_t i = 0; i < model->unit_count && found == SIZE_MAX; i++) {
-      const size_t unit = egb_results_order(model->results, i);
-      const char *shown = egb_dataset_unit_name(model->data, unit, desk->languages);
-      const char *written = egb_dataset_unit_name(model->data, unit, NULL);
-      if (way == 0 ? starts_with(shown, typed) || starts_with(written, typed)
-                   : holds(shown, typed) || holds(written, typed))
-        found = unit;
-    }
-  return found != SIZE_MAX ? found : find_near(desk, typed);
-}
-
+/* By code or name, as explain has it; what is known to mean something else is never taken for the part of a name. */
 static void find(tune_desk *desk) {
-  const size_t unit = desk->prompt.text[0] == '\0' ? SIZE_MAX : find_unit(desk, desk->prompt.text);
-  if (unit == SIZE_MAX && desk->prompt.text[0] != '\0')
-    (void)snprintf(desk->message, sizeof desk->message, "no unit is called `%s`", desk->prompt.text);
-  if (unit != SIZE_MAX) {
-    desk->unit = unit;
-    desk->in_ranking = true;
-  }
+  const char *typed = desk->prompt.text;
   desk->prompt.label = NULL;
+  if (typed[0] == '\0')
+    return;
+  size_t unit = egb_dataset_find_unit(desk->model.data, typed);
+  if (unit == SIZE_MAX && say_meaning(desk, typed))
+    return;
+  if (unit == SIZE_MAX)
+    unit = find_part(desk, typed);
+  if (unit == SIZE_MAX) {
+    propose(desk, typed);
+    return;
+  }
+  desk->unit = unit;
+  desk->in_ranking = true;
 }
 
 static tune_wish type(tune_desk *desk, const tune_event *event) {

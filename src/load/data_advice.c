@@ -18,6 +18,9 @@ void egb_hint_key(egb_loader *loader, const char *key, const char *why, ...) {
     egb_diag_hint(loader->diag, "%sdeclare `%s` with the file: %s '%s%.*s%s%s}'", text, key, loader->given_by,
                   loader->given, keys == NULL ? 0 : (int)strlen(keys) - 1, keys == NULL ? "" : keys,
                   keys == NULL ? "{" : ", ", key);
+  else if (loader->in_list)
+    egb_diag_hint(loader->diag, "%sdeclare `%s` with the unit list: `units: {file: %s, %s}`", text, key,
+                  loader->index->units.file, key);
   else
     egb_diag_hint(loader->diag, "%sdeclare `%s` in the %s entry of the file", text, key,
                   loader->recipe != NULL ? "recipe's" : "definition's");

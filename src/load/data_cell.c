@@ -4,6 +4,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "load/data_load.h"
+#include "load/data_spelling.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
 #include "model/rubric.h"
@@ -14,7 +15,6 @@
 
 #define ANSWERS_SHOWN 8
 #define HINT_ROOM 512
-#define MINUS "\xE2\x88\x92"
 
 bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
   return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
@@ -54,12 +54,47 @@ static bool is_missing_number(const egb_table_file *file, double value) {
 
 /* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
 static bool looks_missing(const egb_csv_field *field) {
-  static const char *const tokens[] = {"NA",   "N/A",     "n/a",     "na",           "N.A.",         "n.a.",
-                                       "#N/A", "#NA",     "NaN",     "nan",          "NAN",          "NULL",
-                                       "null", "Null",    "None",    "none",         "nil",          "-",
-                                       "--",   "---",     ".",       "..",           "...",          "?",
-                                       "x/x",  "missing", "Missing", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
-                                       ":"};
+  static const char *const tokens[] = {"NA",
+                                       "N/A",
+                                       "n/a",
+                                       "na",
+                                       "N.A.",
+                                       "n.a.",
+                                       "#N/A",
+                                       "#NA",
+                                       "NaN",
+                                       "nan",
+                                       "NAN",
+                                       "NULL",
+                                       "null",
+                                       "Null",
+                                       "None",
+                                       "none",
+                                       "nil",
+                                       "-",
+                                       "--",
+                                       "---",
+                                       ".",
+                                       "..",
+                                       "...",
+                                       "?",
+                                       "x/x",
+                                       "missing",
+                                       "Missing",
+                                       "\xE2\x80\x93",
+                                       "\xE2\x80\x94",
+                                       "\xE2\x80\xA6",
+                                       ":",
+                                       "nd",
+                                       "n.d.",
+                                       "n/d",
+                                       "N.D.",
+                                       "no data",
+                                       "(null)",
+                                       "No data",
+                                       "not available",
+                                       "Not available",
+                                       EGB_MINUS};
   for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
     if (strlen(tokens[i]) == field->length && memcmp(tokens[i], field->text, field->length) == 0)
       return true;
@@ -76,47 +111,72 @@ static void hint_missing(egb_loader *loader, const char *shown) {
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
+/* Blanks at its ends, or nothing else. */
 static bool has_space(const egb_csv_field *field) {
-  const char first = field->text[0], last = field->text[field->length - 1];
-  return first == ' ' || first == '\t' || last == ' ' || last == '\t';
+  return egb_blank_at(field->text, field->length) != 0 || egb_blank_before(field->text, field->length) != 0;
 }
 
-/* The mark between groups of digits that the cell has. */
-static const char *thousands_key(const egb_csv_field *field) {
-  size_t at = 0;
-  while (at + 1 < field->length && (egb_is_digit(field->text[at]) || field->text[at] == '-' || field->text[at] == '+'))
-    at++;
-  switch (field->text[at]) {
-  case ',':
-    return "thousands: comma";
-  case '.':
-    return "thousands: point, decimal: comma";
-  case '\'':
-    return "thousands: apostrophe";
-  default:
-    return "thousands: space";
-  }
+static bool is_blank(const egb_csv_field *field) {
+  size_t at = 0, size;
+  while ((size = egb_blank_at(field->text + at, field->length - at)) != 0)
+    at += size;
+  return at == field->length;
 }
 
-/* What `flags:` would read, where the number alone has no fault that another key mends. */
-static bool hint_flags(egb_table_file *file, const egb_csv_field *field) {
+/* What `flags:` would read, with or without other marks of numbers. */
+static bool hint_flags(egb_table_file *file, const egb_csv_field *field, egb_number_fault why) {
+  egb_loader *loader = file->loader;
+  const egb_dialect *dialect = &file->spec->dialect;
+  char keys[EGB_SPELLING_MOST];
   egb_flagged read;
-  if (!egb_flags_read(&file->spec->dialect, field, &read) || (has_space(field) && !read.absent))
+  if (dialect->flags != EGB_FLAGS_REFUSE || egb_spelling_keys(dialect, field, true, keys) == NULL)
     return false;
-  if (read.bound)
-    egb_hint_key(file->loader, "flags: strip",
+  const bool plain = egb_flags_read(dialect, field, &read);
+  if (why == EGB_NUMBER_PERCENT)
+    egb_hint_key(loader, keys, "%s, or ", egb_number_fault_help(why));
+  else if (plain && has_space(field) && !read.absent && !read.bound)
+    egb_hint_key(loader, keys, "write it without them, or ");
+  else if (plain && read.bound)
+    egb_hint_key(loader, keys,
                  "a bound is no value; to count it as missing (or, with `flags: at-bound`, as the bound itself) ");
   else
-    egb_hint_key(file->loader, "flags: strip",
-                 read.absent ? "to count it as missing " : "to read it without the mark ");
+    egb_hint_key(loader, keys, plain && read.absent ? "to count it as missing " : "to read it without the mark ");
   return true;
+}
+
+/* A mark of decimals or of groups of digits that a key declares. */
+static bool hint_marks(egb_table_file *file, const egb_csv_field *field, egb_number_fault why) {
+  char keys[EGB_SPELLING_MOST];
+  if ((why != EGB_NUMBER_DECIMAL_COMMA && why != EGB_NUMBER_GROUPED) ||
+      egb_spelling_keys(&file->spec->dialect, field, false, keys) == NULL)
+    return false;
+  if (why == EGB_NUMBER_DECIMAL_COMMA && file->spec->dialect.decimal == ',')
+    egb_hint_key(file->loader, keys, "its digits are in groups: ");
+  else
+    egb_hint_key(file->loader, keys, "%s, or ", egb_number_fault_help(why));
+  return true;
+}
+
+static void hint_number(egb_table_file *file, const egb_csv_field *field, egb_number_fault why) {
+  egb_loader *loader = file->loader;
+  char text[EGB_SPELLING_MOST], shown[EGB_CLIP];
+  const bool may_be_marked = why == EGB_NUMBER_TEXT || why == EGB_NUMBER_PERCENT;
+  if (looks_missing(field))
+    hint_missing(loader, egb_clip(shown, field->text, field->length));
+  else if (why == EGB_NUMBER_EMPTY)
+    egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
+  else if (may_be_marked && egb_spelling_hint(&file->spec->dialect, field, text) != NULL)
+    egb_diag_hint(loader->diag, "%s", text);
+  else if (!(may_be_marked && hint_flags(file, field, why)) && !hint_marks(file, field, why))
+    egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
 }
 
 static void refuse_number(egb_table_file *file, const char *column, const egb_csv_field *field, egb_number_fault why) {
   egb_loader *loader = file->loader;
-  egb_flagged read;
   char shown[EGB_CLIP];
   egb_clip(shown, field->text, field->length);
+  if (is_blank(field))
+    why = EGB_NUMBER_EMPTY;
   const bool has = why == EGB_NUMBER_DECIMAL_COMMA || why == EGB_NUMBER_GROUPED || why == EGB_NUMBER_PERCENT;
   if (why == EGB_NUMBER_TEXT && has_space(field))
     EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` has spaces around it (column `%s`)", shown, column);
@@ -125,26 +185,7 @@ static void refuse_number(egb_table_file *file, const char *column, const egb_cs
   else
     EGB_LOAD_ERROR(loader, EGB_E_NUMBER, field->place, "`%s` %s %s (column `%s`)", shown, has ? "has" : "is",
                    egb_number_fault_text(why), column);
-  if (looks_missing(field))
-    hint_missing(loader, shown);
-  else if (why == EGB_NUMBER_PERCENT)
-    egb_hint_key(loader,
-                 egb_flags_read(&file->spec->dialect, field, &read) ? "flags: strip" : "decimal: comma, flags: strip",
-                 "%s, or ", egb_number_fault_help(why));
-  else if (field->length > 3 && memcmp(field->text, MINUS, 3) == 0)
-    egb_diag_hint(loader->diag, "its minus sign is U+2212; write a hyphen, as in -5");
-  else if (why == EGB_NUMBER_TEXT && hint_flags(file, field))
-    return;
-  else if (why == EGB_NUMBER_EMPTY)
-    egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
-  else if (why == EGB_NUMBER_DECIMAL_COMMA && file->spec->dialect.decimal == ',')
-    egb_hint_key(loader, thousands_key(field), "its digits are in groups: ");
-  else if (why == EGB_NUMBER_DECIMAL_COMMA)
-    egb_hint_key(loader, "decimal: comma", "%s, or ", egb_number_fault_help(why));
-  else if (why == EGB_NUMBER_GROUPED)
-    egb_hint_key(loader, thousands_key(field), "%s, or ", egb_number_fault_help(why));
-  else
-    egb_diag_hint(loader->diag, "%s", egb_number_fault_help(why));
+  hint_number(file, field, why);
 }
 
 static bool check_bounds(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,

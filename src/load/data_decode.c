@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "load/data_load.h"
 #include "load/data_text.h"
+#include "load/dialect.h"
 #include "read/encoding.h"
 #include "read/xlsx.h"
 
@@ -11,29 +12,39 @@
 
 #define SHEETS_SHOWN 8
 
-/* Bytes that are not UTF-8 are never read as what they look like: that is named, with the key that says so. */
-static egb_status refuse_encoding(egb_loader *loader, const egb_source *source, const char *guess,
-                                  const char *evidence) {
-  const bool wide = strncmp(guess, "UTF-16", 6) == 0;
+/* Bytes that are not UTF-8 are never read as what they look like: that is named, with the key that says so, or what
+ * they may be and how they read then. */
+static egb_status refuse_encoding(egb_loader *loader, const egb_source *source, const egb_encoding_reading *reading,
+                                  size_t count) {
+  const bool wide = reading[0].word[0] == '\0' && strncmp(reading[0].name, "UTF-16", 6) == 0;
   const size_t bad = wide ? 0 : egb_utf8_check(source->text, source->length);
   const egb_place place = {source, (uint32_t)bad, 1};
+  char key[40], list[EGB_READINGS_MOST * 80] = "";
+  size_t length = 0;
   if (!wide && source->text[bad] == '\0')
     return EGB_OK; /* no text in any encoding, which the readers refuse */
+  for (size_t i = 0; i < count; i++)
+    length += (size_t)snprintf(list + length, sizeof list - length, "%s%s (`%s`)", i == 0 ? "" : " or ",
+                               reading[i].name, reading[i].word);
   if (wide)
     EGB_LOAD_ERROR(loader, EGB_E_CSV_ENCODING, place, "the file is UTF-16, not UTF-8");
   else
-    EGB_LOAD_ERROR(loader, EGB_E_CSV_ENCODING, place, "this is not UTF-8 text, and looks like %s: %s", guess, evidence);
-  char key[40];
-  (void)snprintf(key, sizeof key, "encoding: %s", guess);
-  egb_hint_key(loader, key, "save the file as UTF-8 (spreadsheets call it `CSV UTF-8`), or ");
+    EGB_LOAD_ERROR(loader, EGB_E_CSV_ENCODING, place, "this is not UTF-8 text, and %s %s",
+                   count > 1 ? "may be" : "looks like", list);
+  (void)snprintf(key, sizeof key, "encoding: %s", reading[0].name);
+  egb_hint_key(loader, key, "save the file as UTF-8 (spreadsheets call it `CSV UTF-8`), or %s",
+               count > 1 ? "see which of these words is right, and for the first " : "");
   return EGB_REFUSED;
 }
 
 static egb_status decode_text(egb_loader *loader, egb_data_source *file, const egb_dialect *dialect) {
-  const char *evidence;
+  if (egb_dialect_check_text(file->source, loader->diag) != EGB_OK)
+    return EGB_REFUSED;
   if (dialect->encoding == NULL) {
-    const char *guess = egb_encoding_guess(file->source, &evidence);
-    return guess == NULL ? EGB_OK : refuse_encoding(loader, file->source, guess, evidence);
+    egb_encoding_reading reading[EGB_READINGS_MOST];
+    size_t count;
+    const egb_status guessed = egb_encoding_guess(file->source, reading, &count);
+    return guessed != EGB_OK || count == 0 ? guessed : refuse_encoding(loader, file->source, reading, count);
   }
   egb_source *text = NULL;
   const egb_status status = egb_encoding_convert(loader->arena, file->source, dialect->encoding,

@@ -8,6 +8,7 @@
 #include "base/codes.h"
 #include "base/text.h"
 #include "load/data_load.h"
+#include "load/data_spelling.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
 
@@ -21,10 +22,13 @@
 #define FOOTNOTE_MOST 24
 
 static void trim(const char **text, size_t *length) {
-  while (*length > 0 && (**text == ' ' || **text == '\t'))
-    ++*text, --*length;
-  while (*length > 0 && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\t'))
-    --*length;
+  size_t size;
+  while ((size = egb_blank_at(*text, *length)) != 0) {
+    *text += size;
+    *length -= size;
+  }
+  while ((size = egb_blank_before(*text, *length)) != 0)
+    *length -= size;
 }
 
 static bool ends(const char *text, size_t length, const char *end) {
@@ -57,7 +61,7 @@ static size_t mark_behind(const char *text, size_t length) {
     if (ends(text, length, signs[i]))
       return strlen(signs[i]);
   const size_t letters = letters_behind(text, length);
-  if (letters != 0 && letters < length && text[length - letters - 1] == ' ')
+  if (letters != 0 && letters < length && egb_blank_before(text, length - letters) != 0)
     return letters;
   return footnote_behind(text, length);
 }

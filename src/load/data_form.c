@@ -36,21 +36,25 @@ bool egb_text_is_form(const egb_source *text) {
 
 /* ---- how it is written ------------------------------------------------------------------------ */
 
-static const char *guess_encoding(const egb_source *source) {
-  const char *evidence;
-  return egb_encoding_guess(source, &evidence);
+/* The likeliest encoding; NULL: UTF-8. EGB_NO_MEMORY. */
+static egb_status guess_encoding(const egb_source *source, const char **name) {
+  egb_encoding_reading reading[EGB_READINGS_MOST];
+  size_t count = 0;
+  const egb_status status = egb_encoding_guess(source, reading, &count);
+  *name = status == EGB_OK && count != 0 ? reading[0].name : NULL;
+  return status;
 }
 
 /* The bytes as text, NULL when they are in no encoding that is known; EGB_NO_MEMORY. */
 static egb_status as_text(egb_loader *loader, const egb_source *source, const egb_source **out) {
   egb_source *converted = NULL;
-  const char *encoding = guess_encoding(source);
+  const char *encoding;
+  egb_status status = guess_encoding(source, &encoding);
   *out = source;
-  if (encoding == NULL)
-    return EGB_OK;
+  if (status != EGB_OK || encoding == NULL)
+    return status;
   const egb_diag_point mark = egb_diag_mark(loader->diag);
-  const egb_status status =
-      egb_encoding_convert(loader->scratch, source, encoding, (egb_place){0}, loader->diag, &converted);
+  status = egb_encoding_convert(loader->scratch, source, encoding, (egb_place){0}, loader->diag, &converted);
   egb_diag_rewind(loader->diag, mark);
   *out = status == EGB_OK ? converted : NULL;
   return status == EGB_NO_MEMORY ? status : EGB_OK;
@@ -76,15 +80,19 @@ static void note_form(egb_loader *loader, const egb_source *source, const egb_di
 /* The keys that say how a file is written are those of the definition's own files; a form is another file. */
 static egb_status take_form(egb_loader *loader, const egb_source *source, const egb_source *text, egb_data_file *spec) {
   const egb_dialect old = spec->dialect;
+  const char *encoding = NULL;
+  egb_status status = text != source ? guess_encoding(source, &encoding) : EGB_OK;
+  if (status != EGB_OK)
+    return status;
   spec->layout = EGB_LAYOUT_WIDE;
-  spec->dialect = (egb_dialect){.encoding = text != source ? guess_encoding(source) : NULL,
+  spec->dialect = (egb_dialect){.encoding = encoding,
                                 .delimiter = behind_mark(text),
                                 .missing = old.missing,
                                 .missing_count = old.missing_count,
                                 .match = old.match,
                                 .others = old.others,
                                 .flags = old.flags};
-  const egb_status status = egb_find_decimal(loader, text, &spec->dialect);
+  status = egb_find_decimal(loader, text, &spec->dialect);
   if (status == EGB_OK)
     note_form(loader, source, &spec->dialect);
   return status;

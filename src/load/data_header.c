@@ -81,21 +81,20 @@ static void refuse_without_unit(egb_table_file *file) {
                   "call it `unit`, `iso3`, `id` or `code`, or name it in the definition's data file: unit: header");
 }
 
-/* False, and reported, when the file is not one of the publisher that the definition names for it. */
-static bool is_of_origin(egb_table_file *file) {
-  const egb_origin *origin = egb_origin_find(file->spec->dialect.as);
+bool egb_is_of_origin(egb_loader *loader, const egb_rows *rows) {
+  const egb_origin *origin = egb_origin_find(rows->dialect->as);
   char list[400];
   size_t length = 0;
-  if (origin == NULL || file->rows.origin != NULL || file->lenient)
+  if (origin == NULL || rows->origin != NULL)
     return true;
   for (size_t i = 0; origin->signature[i] != NULL; i++)
     length += (size_t)snprintf(list + length, sizeof list - length, "%s`%s`", i == 0 ? "" : ", ", origin->signature[i]);
-  EGB_LOAD_ERROR(file->loader, EGB_E_COLUMN_MISSING, file->rows.header_place,
+  EGB_LOAD_ERROR(loader, EGB_E_COLUMN_MISSING, rows->header_place,
                  "this is no file of `as: %s`: none of its first lines has the headers %s", origin->name, list);
-  egb_diag_hint(file->loader->diag,
+  egb_diag_hint(loader->diag,
                 "`egovbench import %s` shows what it looks like; or name the line of the header, "
                 "`header: LINE`",
-                file->rows.source->name);
+                rows->source->name);
   return false;
 }
 
@@ -288,7 +287,7 @@ static egb_status find_unused(egb_table_file *file) {
 egb_status egb_read_header(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->unused = (egb_names){.arena = loader->scratch};
-  if (!is_of_origin(file))
+  if (!file->lenient && !egb_is_of_origin(loader, &file->rows))
     return EGB_REFUSED;
   file->unit_at = role_header(file, file->spec->unit, headers_of(file).unit, "the units");
   if (file->unit_at == EGB_NAMES_NONE) {

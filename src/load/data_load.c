@@ -133,6 +133,7 @@ static egb_status read_unit_list(egb_loader *loader) {
   *list = loader->index->units;
   if (list->file == NULL)
     return EGB_OK;
+  loader->in_list = true;
   egb_status status = loader->everything ? egb_user_file(loader, list->file, "units", &number)
                                          : egb_find_file(loader, list->file, list->place, "units", &number);
   if (status == EGB_OK)
@@ -145,6 +146,7 @@ static egb_status read_unit_list(egb_loader *loader) {
     status = egb_unite_lists(loader);
   if (status == EGB_OK)
     status = egb_list_candidates(loader);
+  loader->in_list = false;
   return note_failure(loader, status);
 }
 

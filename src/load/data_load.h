@@ -132,6 +132,7 @@ typedef struct egb_loader {
   const char *given_keys;           /* the keys it was given with, in braces; NULL: none */
   const char *given_by;             /* the word before it on a command line: "--data", "import" */
   bool incomplete;                  /* a file could not be read: what is missing may be there */
+  bool in_list;                     /* the unit list is read */
 } egb_loader;
 
 /* Two records of a file that are about the same thing. */
@@ -287,6 +288,8 @@ bool egb_text_is_form(const egb_source *text);
 void egb_arrays_text(const egb_data_arrays *arrays, egb_buffer *out);
 /* data_header.c: EGB_REFUSED when rows cannot be read with this header. */
 egb_status egb_read_header(egb_table_file *file);
+/* False, and reported, when the file is not one of the publisher that `as:` names for it. */
+bool egb_is_of_origin(egb_loader *loader, const egb_rows *rows);
 /* data_advice.c: a hint on how to declare the delimiter or the line of the header, when the file looks as if that would
  * help to find the column wanted (NULL: any). False: nothing is known. */
 bool egb_advise_dialect(egb_loader *loader, const egb_rows *rows, const char *wanted);

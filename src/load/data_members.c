@@ -68,12 +68,12 @@ egb_status egb_row_labels(egb_arena *arena, const egb_rows *rows, const egb_labe
 
 /* ---- units of the data ----------------------------------------------------------------------- */
 
-/* "did you mean `GRC` (Greece)?" */
-static void hint_unit(egb_loader *loader, const egb_unit *unit, const char *name) {
+/* "did you mean `GRC` (Greece)?" and what to do otherwise: codes of groups of countries look like those of some. */
+static void hint_unit(egb_loader *loader, const egb_unit *unit, const char *name, const char *otherwise) {
   if (strcmp(unit->id, name) == 0)
-    egb_diag_hint(loader->diag, "did you mean `%s`?", unit->id);
+    egb_diag_hint(loader->diag, "did you mean `%s`?%s", unit->id, otherwise);
   else
-    egb_diag_hint(loader->diag, "did you mean `%s` (%s)?", unit->id, name);
+    egb_diag_hint(loader->diag, "did you mean `%s` (%s)?%s", unit->id, name, otherwise);
 }
 
 /* What the table of names knows of a unit that is not in the list; *known is false when that is nothing. */
@@ -86,7 +86,7 @@ static egb_status hint_known(egb_loader *loader, const char *id, bool *known) {
     return status;
   if (answer.unit != EGB_NONE) {
     const egb_unit *unit = &loader->list[answer.unit];
-    hint_unit(loader, unit, egb_labels_pick(unit->name, NULL, unit->id));
+    hint_unit(loader, unit, egb_labels_pick(unit->name, NULL, unit->id), "");
     return EGB_OK;
   }
   egb_units_say(&answer, loader->list, id, "the list", &message, &advice);
@@ -111,7 +111,8 @@ static bool hint_near(egb_loader *loader, const char *id) {
     i++;
   const char *owner = loader->candidate_id[i];
   const egb_unit *unit = &loader->list[egb_names_find(&loader->listed, owner, strlen(owner))];
-  hint_unit(loader, unit, near != owner ? near : egb_labels_pick(unit->name, NULL, owner));
+  hint_unit(loader, unit, near != owner ? near : egb_labels_pick(unit->name, NULL, owner),
+            " Rows of what is no unit of the list are left out with `others: ignore`");
   return true;
 }
 

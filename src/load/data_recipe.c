@@ -20,10 +20,13 @@ static egb_status check_encoding(egb_table_file *file) {
   egb_loader *loader = file->loader;
   const egb_source *bytes = loader->file[file->number].bytes;
   const egb_dialect *dialect = &file->spec->dialect;
-  const char *evidence;
-  size_t plain = 0;
-  if (dialect->encoding == NULL || dialect->workbook || egb_encoding_guess(bytes, &evidence) != NULL)
+  egb_encoding_reading reading[EGB_READINGS_MOST];
+  size_t plain = 0, count = 0;
+  if (dialect->encoding == NULL || dialect->workbook)
     return EGB_OK;
+  const egb_status guessed = egb_encoding_guess(bytes, reading, &count);
+  if (guessed != EGB_OK || count != 0)
+    return guessed;
   while (plain < bytes->length && (unsigned char)bytes->text[plain] < 0x80)
     plain++;
   if (plain == bytes->length)

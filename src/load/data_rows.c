@@ -2,6 +2,7 @@
 
 #include "base/codes.h"
 #include "base/text.h"
+#include "load/data_packed.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
 
@@ -45,19 +46,18 @@ static egb_status note_header(egb_rows *rows, egb_csv_field field, size_t positi
 
 /* Puts the record below the lines of the header so far, column by column. */
 static egb_status join_header(egb_rows *rows) {
-  const egb_csv *csv = &rows->csv;
-  const size_t count = csv->field_count > rows->header_count ? csv->field_count : rows->header_count;
+  const size_t count = rows->field_count > rows->header_count ? rows->field_count : rows->header_count;
   egb_csv_field *header = egb_arena_array(rows->arena, count, sizeof *header);
   if (header == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < count; i++) {
     const bool above = i < rows->header_count && rows->header[i].length != 0;
-    const bool below = i < csv->field_count && csv->field[i].length != 0;
-    header[i] = above || i >= csv->field_count ? rows->header[i] : csv->field[i];
+    const bool below = i < rows->field_count && rows->field[i].length != 0;
+    header[i] = above || i >= rows->field_count ? rows->header[i] : rows->field[i];
     if (!above || !below)
       continue;
     const char *text = egb_arena_format(rows->arena, "%.*s %.*s", (int)rows->header[i].length, rows->header[i].text,
-                                        (int)csv->field[i].length, csv->field[i].text);
+                                        (int)rows->field[i].length, rows->field[i].text);
     if (text == NULL)
       return EGB_NO_MEMORY;
     header[i].text = text;
@@ -68,6 +68,26 @@ static egb_status join_header(egb_rows *rows) {
   return EGB_OK;
 }
 
+/* The next record; where one cell holds several, they are taken apart. */
+static egb_status next_record(egb_rows *rows, egb_diag *diag, bool *more) {
+  const egb_status status = egb_csv_next(&rows->csv, diag, more);
+  if (status != EGB_OK || !*more)
+    return status;
+  rows->field = rows->csv.field;
+  rows->field_count = rows->csv.field_count;
+  rows->place = rows->csv.record_place;
+  return rows->origin != NULL && rows->origin->packed != NULL ? egb_rows_unpack(rows) : EGB_OK;
+}
+
+/* Headers that the publisher's row says, whatever the file has. */
+static void name_columns(egb_rows *rows) {
+  const char *const *names = rows->origin != NULL ? rows->origin->columns : NULL;
+  for (size_t i = 0; names != NULL && names[i] != NULL && i < rows->header_count; i++) {
+    rows->header[i].text = names[i];
+    rows->header[i].length = strlen(names[i]);
+  }
+}
+
 /* Where the lines of the header begin and end: as the dialect names them, else where the publisher's signature is, else
  * the first that is not blank (*end is 0). */
 static size_t find_header(egb_rows *rows, size_t *end) {
@@ -75,7 +95,7 @@ static size_t find_header(egb_rows *rows, size_t *end) {
   size_t first = dialect->header_first, last = dialect->header_last;
   rows->origin = egb_origin_find(dialect->as);
   if (first == 0 && rows->origin != NULL)
-    first = last = egb_dialect_find_header(rows->source, rows->csv.delimiter, rows->origin->signature);
+    first = last = egb_dialect_find_header(rows->source, rows->csv.delimiter, rows->origin);
   if (first == 0)
     rows->origin = NULL;
   *end = first != 0 ? egb_dialect_line(rows->source, last + 1) : 0;
@@ -91,7 +111,7 @@ static egb_status read_header(egb_rows *rows, egb_diag *diag, bool *found) {
   for (;;) {
     bool more = false;
     const size_t before = rows->csv.at;
-    egb_status status = egb_csv_next(&rows->csv, diag, &more);
+    egb_status status = next_record(rows, diag, &more);
     if (status != EGB_OK || rows->csv.failed)
       return status == EGB_OK ? EGB_REFUSED : status; /* what came out may be a row behind a broken header */
     if (more && named && rows->csv.record_place.offset >= end) {
@@ -134,6 +154,7 @@ static egb_status open_csv(egb_rows *rows, egb_diag *diag) {
     return status;
   if (!found)
     return refuse_no_header(rows, diag);
+  name_columns(rows);
   for (size_t i = 0; i < rows->header_count; i++) {
     const egb_status noted = note_header(rows, rows->header[i], i, diag);
     if (noted == EGB_NO_MEMORY)
@@ -146,25 +167,25 @@ static egb_status open_csv(egb_rows *rows, egb_diag *diag) {
 
 /* More fields: the first one too many; fewer: the end of the record. */
 static void refuse_ragged(egb_rows *rows, egb_diag *diag) {
-  const egb_csv *csv = &rows->csv;
-  const bool longer = csv->field_count > rows->header_count;
-  egb_place place = csv->record_place;
+  const size_t count = rows->field_count;
+  const bool longer = count > rows->header_count;
+  egb_place place = rows->place;
   if (longer) {
-    place = csv->field[rows->header_count].place;
+    place = rows->field[rows->header_count].place;
   } else {
     place.offset += place.length;
     place.length = 0;
   }
-  const bool unnamed = csv->field_count == rows->header_count + 1 && rows->count == 0 && !rows->failed;
+  const bool unnamed = count == rows->header_count + 1 && rows->count == 0 && !rows->failed;
   rows->failed = true;
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_RAGGED, place, "this row has %zu field%s where the header has %zu",
-              csv->field_count, csv->field_count == 1 ? "" : "s", rows->header_count);
+              count, count == 1 ? "" : "s", rows->header_count);
   if (unnamed)
     egb_diag_hint(diag, "where the header lacks the name of the first column, as R writes it, begin it with a comma; "
                         "else put quotes around a text that holds a comma, and write decimals with a point");
   else if (longer)
     egb_diag_hint(diag, "put quotes around a text that holds a comma, and write decimals with a point");
-  else if (csv->field_count == 1)
+  else if (count == 1)
     egb_diag_hint(diag, "a missing value still needs its comma; where notes follow the table behind a blank line, "
                         "declare `footer: blank`");
   else
@@ -179,23 +200,21 @@ static bool ends_at_blank(const egb_rows *rows) {
 static egb_status next_csv(egb_rows *rows, egb_diag *diag, bool *more) {
   for (;;) {
     const size_t before = rows->csv.at;
-    const egb_status status = egb_csv_next(&rows->csv, diag, more);
+    const egb_status status = next_record(rows, diag, more);
     rows->failed = rows->failed || rows->csv.failed;
     if (status != EGB_OK || !*more)
       return status;
-    rows->field = rows->csv.field;
-    rows->place = rows->csv.record_place;
     size_t filled = 0;
-    while (filled < rows->csv.field_count && rows->field[filled].length == 0)
+    while (filled < rows->field_count && rows->field[filled].length == 0)
       filled++;
-    const bool empty = filled == rows->csv.field_count; /* a row of commas alone says nothing */
+    const bool empty = filled == rows->field_count; /* a row of commas alone says nothing */
     if (ends_at_blank(rows) && (empty || (!rows->csv.failed && rows->place.offset > before))) {
       *more = false;
       return EGB_OK;
     }
     if (empty)
       continue;
-    if (rows->csv.field_count == rows->header_count)
+    if (rows->field_count == rows->header_count)
       return EGB_OK;
     refuse_ragged(rows, diag);
   }

@@ -31,6 +31,9 @@ typedef struct egb_rows {
   egb_csv csv;
   egb_yaml yaml;
   size_t at;
+  size_t field_count;      /* of the record as it was read, which may not fit the header */
+  egb_csv_field *unpacked; /* room for a record whose first cell was taken apart */
+  size_t unpacked_room;
 } egb_rows;
 
 /* Reads the header. EGB_REFUSED: the file cannot be read any further. rows live in the arena. */

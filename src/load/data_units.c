@@ -286,6 +286,8 @@ egb_status egb_load_units(egb_loader *loader, const egb_source *source, const eg
   loader->list_file = (uint16_t)(loader->file_count - 1); /* the file read last */
   loader->list_spec = list;
   egb_status status = egb_rows_open(&rows, loader->scratch, source, &list->dialect, loader->diag);
+  if (status == EGB_OK && !egb_is_of_origin(loader, &rows))
+    status = EGB_REFUSED;
   if (status == EGB_OK)
     status = find_columns(loader, &rows, list, &columns);
   if (status == EGB_OK && columns.id == EGB_NAMES_NONE)

@@ -1,11 +1,20 @@
 #include "load/dialect.h"
 
+#include "base/codes.h"
 #include "base/text.h"
+#include "load/data_packed.h"
 
 #include <string.h>
 
 #define NUMBER_LONGEST 128
-#define LINES_SEARCHED 40
+
+egb_status egb_dialect_check_text(const egb_source *source, egb_diag *diag) {
+  if (source->length < 3 || memcmp(source->text, "\x1F\x8B", 2) != 0) /* RFC 1952 */
+    return EGB_OK;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_ENCODING, (egb_place){0}, "`%s` is compressed (gzip)", source->name);
+  egb_diag_hint(diag, "unpack it, as `gunzip` does, and name the file in it");
+  return EGB_REFUSED;
+}
 
 static size_t behind_mark(const egb_source *source) {
   return source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -74,7 +83,8 @@ static bool is_group(const char *text, size_t length) {
          (length == 3 || !egb_is_digit(text[3]));
 }
 
-/* The number with a point and without marks; 0: it is not written by the dialect. */
+/* The number with a point and without marks; 0: it is not written by the dialect. No thousands follow a 0: in `0,234`
+ * the comma is another mark. */
 static size_t plain(const egb_dialect *dialect, const char *text, size_t length, char out[NUMBER_LONGEST]) {
   const char decimal = dialect->decimal == '\0' ? '.' : dialect->decimal;
   size_t to = 0, at = 0, digits = 0;
@@ -82,7 +92,8 @@ static size_t plain(const egb_dialect *dialect, const char *text, size_t length,
   while (at < length && to < NUMBER_LONGEST) {
     const size_t mark = mark_at(dialect->thousands, text + at, length - at);
     if (mark != 0) {
-      if (behind || digits == 0 || digits > 3 || !is_group(text + at + mark, length - at - mark))
+      if (behind || digits == 0 || digits > 3 || (!grouped && out[to - digits] == '0') ||
+          !is_group(text + at + mark, length - at - mark))
         return 0;
       grouped = true;
       digits = 0;
@@ -105,7 +116,23 @@ static size_t plain(const egb_dialect *dialect, const char *text, size_t length,
   return at == length ? to : 0;
 }
 
+/* U+2212, the minus sign of typeset tables, as the hyphen that numbers are written with. */
+static size_t with_hyphen(const char *text, size_t length, char out[NUMBER_LONGEST]) {
+  const size_t size = sizeof EGB_MINUS - 1;
+  if (length <= size || length > NUMBER_LONGEST || memcmp(text, EGB_MINUS, size) != 0)
+    return 0;
+  out[0] = '-';
+  memcpy(out + 1, text + size, length - size);
+  return length - size + 1;
+}
+
 egb_number_fault egb_dialect_number(const egb_dialect *dialect, const char *text, size_t length, double *out) {
+  char hyphened[NUMBER_LONGEST];
+  const size_t signed_length = length != 0 && text[0] == EGB_MINUS[0] ? with_hyphen(text, length, hyphened) : 0;
+  if (signed_length != 0) {
+    text = hyphened;
+    length = signed_length;
+  }
   if ((dialect->decimal == '\0' || dialect->decimal == '.') && dialect->thousands == '\0')
     return egb_number_parse(text, length, out);
   char number[NUMBER_LONGEST];
@@ -163,10 +190,12 @@ static bool has_all(const egb_source *source, size_t at, char delimiter, const c
   return true;
 }
 
-size_t egb_dialect_find_header(const egb_source *source, char delimiter, const char *const *signature) {
+size_t egb_dialect_find_header(const egb_source *source, char delimiter, const egb_origin *origin) {
+  if (origin->packed != NULL)
+    return egb_packed_find_header(source, delimiter, origin->packed);
   size_t at = behind_mark(source);
-  for (size_t line = 1; line <= LINES_SEARCHED && at < source->length; line++) {
-    if (has_all(source, at, delimiter, signature))
+  for (size_t line = 1; line <= EGB_DIALECT_LINES && at < source->length; line++) {
+    if (has_all(source, at, delimiter, origin->signature))
       return line;
     at = next_line(source, at);
   }
@@ -175,7 +204,7 @@ size_t egb_dialect_find_header(const egb_source *source, char delimiter, const c
 
 size_t egb_dialect_guess_header(const egb_source *source, char delimiter, const char *wanted, size_t above) {
   line_shape before = {0};
-  for (size_t line = above + 1; line <= above + LINES_SEARCHED; line++) {
+  for (size_t line = above + 1; line <= above + EGB_DIALECT_LINES; line++) {
     const size_t at = egb_dialect_line(source, line);
     if (at >= source->length)
       return 0;

@@ -39,8 +39,7 @@ bool egb_guess_is_usual(const char *const *headers, const egb_guess_column *here
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-/* How many of the first lines have as many cells as the line before, and more than one. */
-static size_t regular_lines(const egb_source *text, char delimiter) {
+size_t egb_guess_regular_lines(const egb_source *text, char delimiter) {
   size_t regular = 0, before = 0;
   for (size_t line = 1; line <= LINES_LOOKED_AT; line++) {
     const size_t cells = egb_dialect_fields(text, line, delimiter);
@@ -54,11 +53,11 @@ static egb_status guess_delimiter(egb_guesser *g, const egb_source *text) {
   static const char candidates[] = {';', '\t', '|', ','};
   const char usual = egb_dialect_delimiter(&g->dialect, text);
   char best = usual;
-  size_t most = regular_lines(text, usual);
+  size_t most = egb_guess_regular_lines(text, usual);
   if (g->dialect.delimiter != '\0')
     return EGB_OK;
   for (size_t i = 0; i < sizeof candidates; i++) {
-    const size_t lines = regular_lines(text, candidates[i]);
+    const size_t lines = egb_guess_regular_lines(text, candidates[i]);
     if (lines > most)
       best = candidates[i];
     most = lines > most ? lines : most;
@@ -145,7 +144,7 @@ static egb_status guess_periods(egb_guesser *g, const egb_guess_column *kind, si
     return status == EGB_OK && !egb_guess_is_usual(egb_origin_usual.indicator, kind)
                ? egb_guess_say(g, "indicator", kind->header, "its header says so")
                : status;
-  return egb_guess_say(g, "only-indicator", "values", "no column says what they are: write what they are called");
+  return egb_guess_say(g, "only-indicator", "values", EGB_NO_INDICATOR);
 }
 
 static egb_status guess_rows(egb_guesser *g, const egb_source *text, const egb_guess_column *kind,

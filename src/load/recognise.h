@@ -10,6 +10,8 @@
 #include "model/origins.h"
 
 #define EGB_GUESSES_MOST 40
+/* Why a file of periods needs `only-indicator:`. */
+#define EGB_NO_INDICATOR "no column says what they are: write what they are called"
 
 /* A number is taken for a year between these. */
 #define EGB_YEAR_FIRST 1900
@@ -53,6 +55,8 @@ typedef struct egb_row_roles {
 } egb_row_roles;
 egb_status egb_guess_where(egb_arena *arena, const egb_source *text, const egb_dialect *dialect,
                            const egb_row_roles *roles, egb_diag *diag, egb_recognition *out);
+/* How many of the first lines have as many cells as the line before, and more than one. */
+size_t egb_guess_regular_lines(const egb_source *text, char delimiter);
 /* Unless the key is there; the texts are kept as they are. */
 egb_status egb_guess_add(egb_recognition *out, const char *key, const char *value, const char *evidence);
 /* The same for a value that is YAML. */

@@ -3,86 +3,87 @@
 #include "model/origins.h"
 
 /* How the file is written: the same keys wherever a file is named. */
-#define DIALECT_KEYS                                                                                                        \
-  {.name = "header",                                                                                                        \
-   .kind = EGB_KEY_LINES,                                                                                                   \
-   .help = "The line of the file that holds the headers, or the lines, joined column by column with a space. Without "      \
-           "it the first line that is not blank.",                                                                          \
-   .example = "2..3"},                                                                                                      \
-      {.name = "encoding",                                                                                                  \
-       .kind = EGB_KEY_TEXT,                                                                                                \
-       .help = "How the text is encoded: UTF-16, windows-1250, windows-1251, windows-1252, ISO-8859-1, ISO-8859-2, "        \
-               "ISO-8859-15, Big5, Shift-JIS, EUC-JP, EUC-KR or GB18030. Without it UTF-8; a file that is not is "          \
-               "refused, and the message says what it looks like. Not for workbooks.",                                      \
-       .example = "windows-1252"},                                                                                          \
-      {.name = "sheet",                                                                                                     \
-       .kind = EGB_KEY_TEXT,                                                                                                \
-       .help = "Workbooks (.xlsx): the name of the sheet, or its number from 1. Without it the first that is not "          \
-               "hidden.",                                                                                                   \
-       .example = "Scores"},                                                                                                \
-      {.name = "range",                                                                                                     \
-       .kind = EGB_KEY_TEXT,                                                                                                \
-       .help = "Workbooks (.xlsx): the cells to be read, as a spreadsheet writes them: B5:K210, columns B:K or rows "       \
-               "5:210. Without it all.",                                                                                    \
-       .example = "B5:K210"},                                                                                               \
-      {.name = "delimiter",                                                                                                 \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("comma", "semicolon", "tab", "pipe", ",", ";", "|"),                                               \
-       .help = "What separates the cells of a row. Without it what a first line such as sep=; says, else the tab in "       \
-               "a .tsv file, else the comma.",                                                                              \
-       .example = "semicolon"},                                                                                             \
-      {.name = "decimal",                                                                                                   \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("point", "comma", ".", ","),                                                                       \
-       .help = "The decimal mark of numbers. Without it the point.",                                                        \
-       .example = "comma"},                                                                                                 \
-      {.name = "thousands",                                                                                                 \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("comma", "point", "space", "apostrophe", ",", ".", "'"),                                           \
-       .help = "What separates groups of three digits in numbers. Without it nothing may.",                                 \
-       .example = "space"},                                                                                                 \
-      {.name = "where",                                                                                                     \
-       .kind = EGB_KEY_TEXTS_MAP,                                                                                           \
-       .help = "Only rows whose cell in each of these columns is the value, or one of the values.",                         \
-       .example = "{SEX: TOTAL, AGE: [TOTAL, Y_GE15]}"},                                                                    \
-      {.name = "match",                                                                                                     \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("id", "name"),                                                                                     \
-       .help =                                                                                                              \
-           "What the column of units holds. name: names and codes of countries in any usual spelling and language, "        \
-           "ISO 3166, UN M49, those of Eurostat and the World Bank; what each was taken for is named in a note, and "       \
-           "a name of more than one is refused. Names of the unit list count too. Without it id: ids, letter for letter.",  \
-       .example = "name"},                                                                                                  \
-      {.name = "others",                                                                                                    \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("refuse", "ignore"),                                                                               \
-       .help = "Rows whose unit is empty or not in the unit list. ignore: left out, and named in a note. Without it "       \
-               "refuse.",                                                                                                   \
-       .example = "ignore"},                                                                                                \
-      {.name = "flags",                                                                                                     \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("refuse", "strip", "at-bound"),                                                                    \
-       .help =                                                                                                              \
-           "Marks beside numbers: letters of observation flags (12.3 b), footnotes (5[1], 5 (2019)), stars, daggers, per "  \
-           "cent. strip: read without them, which a note counts; : and : c and bounds such as <5 are missing. "             \
-           "at-bound: the same, but <5 counts as 5. explain shows a cell as the file has it. Without it they are refused.", \
-       .example = "strip"},                                                                                                 \
-      {.name = "footer",                                                                                                    \
-       .kind = EGB_KEY_CHOICE,                                                                                              \
-       .choices = ANY_OF("none", "blank"),                                                                                  \
-       .help = "What ends the table before the file ends. blank: the first blank line, or row of empty cells, below "       \
-               "the first row. Without it nothing.",                                                                        \
-       .example = "blank"},                                                                                                 \
-      {.name = "name",                                                                                                      \
-       .kind = EGB_KEY_TEXT,                                                                                                \
-       .help = "The header of the column with the units' names. Without it the columns name, name_en, name_zh_hant "        \
-               "and so on are found.",                                                                                      \
-       .example = "Country Name"},                                                                                          \
-  {                                                                                                                         \
-    .name = "missing", .kind = EGB_KEY_TEXTS,                                                                               \
-    .help = "The texts that mean a missing value, in addition to the empty cell. A number means that number in any "        \
-            "spelling: -999 is -999.0 too.",                                                                                \
-    .example = "[n/a, \"..\"]"                                                                                              \
+#define DIALECT_KEYS                                                                                                                              \
+  {.name = "header",                                                                                                                              \
+   .kind = EGB_KEY_LINES,                                                                                                                         \
+   .help = "The line of the file that holds the headers, or the lines, joined column by column with a space. Without "                            \
+           "it the first line that is not blank.",                                                                                                \
+   .example = "2..3"},                                                                                                                            \
+      {.name = "encoding",                                                                                                                        \
+       .kind = EGB_KEY_TEXT,                                                                                                                      \
+       .help =                                                                                                                                    \
+           "How the text is encoded: UTF-16, windows-1250 to -1254, -1256, -1257, ISO-8859-1, ISO-8859-2, "                                       \
+           "ISO-8859-15, KOI8-R, IBM850, IBM866, macintosh, Big5, Shift-JIS, EUC-JP, EUC-KR or GB18030. Without it UTF-8; a file that is not is " \
+           "refused, and the message says what it looks like. Not for workbooks.",                                                                \
+       .example = "windows-1252"},                                                                                                                \
+      {.name = "sheet",                                                                                                                           \
+       .kind = EGB_KEY_TEXT,                                                                                                                      \
+       .help = "Workbooks (.xlsx): the name of the sheet, or its number from 1. Without it the first that is not "                                \
+               "hidden.",                                                                                                                         \
+       .example = "Scores"},                                                                                                                      \
+      {.name = "range",                                                                                                                           \
+       .kind = EGB_KEY_TEXT,                                                                                                                      \
+       .help = "Workbooks (.xlsx): the cells to be read, as a spreadsheet writes them: B5:K210, columns B:K or rows "                             \
+               "5:210. Without it all.",                                                                                                          \
+       .example = "B5:K210"},                                                                                                                     \
+      {.name = "delimiter",                                                                                                                       \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("comma", "semicolon", "tab", "pipe", ",", ";", "|"),                                                                     \
+       .help = "What separates the cells of a row. Without it what a first line such as sep=; says, else the tab in "                             \
+               "a .tsv file, else the comma.",                                                                                                    \
+       .example = "semicolon"},                                                                                                                   \
+      {.name = "decimal",                                                                                                                         \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("point", "comma", ".", ","),                                                                                             \
+       .help = "The decimal mark of numbers. Without it the point.",                                                                              \
+       .example = "comma"},                                                                                                                       \
+      {.name = "thousands",                                                                                                                       \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("comma", "point", "space", "apostrophe", ",", ".", "'"),                                                                 \
+       .help = "What separates groups of three digits in numbers. Without it nothing may.",                                                       \
+       .example = "space"},                                                                                                                       \
+      {.name = "where",                                                                                                                           \
+       .kind = EGB_KEY_TEXTS_MAP,                                                                                                                 \
+       .help = "Only rows whose cell in each of these columns is the value, or one of the values.",                                               \
+       .example = "{SEX: TOTAL, AGE: [TOTAL, Y_GE15]}"},                                                                                          \
+      {.name = "match",                                                                                                                           \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("id", "name"),                                                                                                           \
+       .help =                                                                                                                                    \
+           "What the column of units holds. name: names and codes of countries in any usual spelling and language, "                              \
+           "ISO 3166, UN M49, those of Eurostat and the World Bank; what each was taken for is named in a note, and "                             \
+           "a name of more than one is refused. Names of the unit list count too. Without it id: ids, letter for letter.",                        \
+       .example = "name"},                                                                                                                        \
+      {.name = "others",                                                                                                                          \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("refuse", "ignore"),                                                                                                     \
+       .help = "Rows whose unit is empty or not in the unit list. ignore: left out, and named in a note. Without it "                             \
+               "refuse.",                                                                                                                         \
+       .example = "ignore"},                                                                                                                      \
+      {.name = "flags",                                                                                                                           \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("refuse", "strip", "at-bound"),                                                                                          \
+       .help =                                                                                                                                    \
+           "Marks beside numbers: letters of observation flags (12.3 b), footnotes (5[1], 5 (2019)), stars, daggers, per "                        \
+           "cent. strip: read without them, which a note counts; : and : c and bounds such as <5 are missing. "                                   \
+           "at-bound: the same, but <5 counts as 5. explain shows a cell as the file has it. Without it they are refused.",                       \
+       .example = "strip"},                                                                                                                       \
+      {.name = "footer",                                                                                                                          \
+       .kind = EGB_KEY_CHOICE,                                                                                                                    \
+       .choices = ANY_OF("none", "blank"),                                                                                                        \
+       .help = "What ends the table before the file ends. blank: the first blank line, or row of empty cells, below "                             \
+               "the first row. Without it nothing.",                                                                                              \
+       .example = "blank"},                                                                                                                       \
+      {.name = "name",                                                                                                                            \
+       .kind = EGB_KEY_TEXT,                                                                                                                      \
+       .help = "The header of the column with the units' names. Without it the columns name, name_en, name_zh_hant "                              \
+               "and so on are found.",                                                                                                            \
+       .example = "Country Name"},                                                                                                                \
+  {                                                                                                                                               \
+    .name = "missing", .kind = EGB_KEY_TEXTS,                                                                                                     \
+    .help = "The texts that mean a missing value, in addition to the empty cell. A number means that number in any "                              \
+            "spelling: -999 is -999.0 too.",                                                                                                      \
+    .example = "[n/a, \"..\"]"                                                                                                                    \
   }
 
 static const egb_key data_keys[] = {
@@ -202,6 +203,12 @@ static const egb_key units_keys[] = {
          "year, when the file has one. A group that changes, such as the income group of the year, is that of the "
          "period scored, else of the latest one before; names are the latest ones.",
      .example = "fiscal_year"},
+    {.name = "as",
+     .kind = EGB_KEY_CHOICE,
+     .choices = egb_unit_origin_names,
+     .help = "The publisher whose list looks like this: finds the line of the header, says which columns are the id, "
+             "the name and the groups, and implies other keys. Keys given beside it come first.",
+     .example = "m49"},
 };
 
 const egb_section egb_grammar_units = {

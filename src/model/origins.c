@@ -32,6 +32,26 @@ static const egb_origin data360 = {.name = "data360",
                                    .indicator = HEADERS("INDICATOR"),
                                    .value = HEADERS("OBS_VALUE")};
 
+static const egb_origin data360_ids = {.name = "data360-ids",
+                                       .publisher = "World Bank, Data360, files with INDICATOR_ID and REF_AREA_ID",
+                                       .keys = "layout: long, name: REF_AREA_NAME, others: ignore",
+                                       .signature = HEADERS("INDICATOR_ID", "REF_AREA_ID", "TIME_PERIOD", "OBS_VALUE"),
+                                       .unit = HEADERS("REF_AREA_ID"),
+                                       .period = HEADERS("TIME_PERIOD"),
+                                       .indicator = HEADERS("INDICATOR_ID"),
+                                       .value = HEADERS("OBS_VALUE")};
+
+/* Estimates with the standard errors that their aggregation gives. Since 2023 one long sheet; codes are the Bank's. */
+static const egb_origin wgi = {
+    .name = "wgi",
+    .publisher = "World Bank, Worldwide Governance Indicators (wgidataset.xlsx since 2023)",
+    .keys = "layout: long, match: name, name: countryname, error: stddev, missing: [\"..\"], others: ignore",
+    .signature = HEADERS("code", "countryname", "year", "indicator", "estimate", "stddev"),
+    .unit = HEADERS("code"),
+    .period = HEADERS("year"),
+    .indicator = HEADERS("indicator"),
+    .value = HEADERS("estimate")};
+
 /* Names with a space behind them instead of codes. */
 static const egb_origin egovkb = {.name = "egovkb",
                                   .publisher = "United Nations, E-Government Knowledgebase",
@@ -75,6 +95,17 @@ static const egb_origin eurostat_csv = {.name = "eurostat-csv",
                                         .indicator = HEADERS("indic_is", "indic", "indic_bt", "na_item"),
                                         .value = HEADERS("OBS_VALUE")};
 
+/* One cell holds the dimensions of a row, `A,I_IUGOV12,PC_IND,AT`, and its header their names; values have a flag
+ * behind a space. Older files say `geo\\time`. */
+static const egb_origin eurostat_tsv = {
+    .name = "eurostat-tsv",
+    .publisher = "Eurostat, tab-separated values",
+    .keys = "layout: periods, delimiter: tab, match: name, flags: strip, others: ignore",
+    .signature = HEADERS("geo\\TIME_PERIOD"),
+    .unit = HEADERS("geo"),
+    .indicator = HEADERS("indic_is", "indic", "indic_bt", "na_item"),
+    .packed = "geo\\"};
+
 static const egb_origin oecd_stat = {.name = "oecd-stat",
                                      .publisher = "OECD.Stat, the older download",
                                      .keys = "layout: long, name: Country, others: ignore",
@@ -83,6 +114,15 @@ static const egb_origin oecd_stat = {.name = "oecd-stat",
                                      .period = HEADERS("TIME"),
                                      .indicator = HEADERS("INDICATOR", "MEASURE", "SUBJECT", "IND"),
                                      .value = HEADERS("Value")};
+
+static const egb_origin oecd_labels = {.name = "oecd-labels",
+                                       .publisher = "OECD.Stat, the older download with labels alone",
+                                       .keys = "layout: long, match: name, others: ignore",
+                                       .signature = HEADERS("Country", "Time", "Value", "Flags"),
+                                       .unit = HEADERS("Country"),
+                                       .period = HEADERS("Time"),
+                                       .indicator = HEADERS("Indicator", "Subject", "Variable", "Measure", "Series"),
+                                       .value = HEADERS("Value")};
 
 static const egb_origin uis = {.name = "uis",
                                .publisher = "UNESCO Institute for Statistics",
@@ -151,6 +191,32 @@ static const egb_origin coinr = {.name = "coinr",
                                  .unit = HEADERS("uCode"),
                                  .period = HEADERS("Time")};
 
+/* Headers are in row 16 of its sheet Database, those of the names and codes of units are not. */
+static const egb_origin coin_tool = {
+    .name = "coin-tool",
+    .publisher = "European Commission, Joint Research Centre, COIN Tool workbook",
+    .keys = "layout: wide, sheet: Database, range: \"B16:CY315\", header: 16, name: unit name, missing: [n/a], "
+            "others: ignore",
+    .signature = HEADERS("Ind.01", "Ind.02"),
+    .unit = HEADERS("unit code"),
+    .columns = HEADERS("unit name", "unit code")};
+
+static const egb_origin odb = {.name = "odb",
+                               .publisher = "World Wide Web Foundation, Open Data Barometer, scores of datasets",
+                               .keys = "layout: long, match: name, name: Country",
+                               .signature = HEADERS("Country", "ISO2", "Variable", "Dataset", "CalculatedScore"),
+                               .unit = HEADERS("ISO3", "ISO2"),
+                               .period = HEADERS("Year"),
+                               .indicator = HEADERS("Variable"),
+                               .value = HEADERS("CalculatedScore")};
+
+static const egb_origin odb_rankings = {.name = "odb-rankings",
+                                        .publisher = "World Wide Web Foundation, Open Data Barometer, rankings",
+                                        .keys = "layout: wide, name: Country",
+                                        .signature = HEADERS("ISO3", "Country", "ODB-Rank", "ODB-Score"),
+                                        .unit = HEADERS("ISO3"),
+                                        .period = HEADERS("Year")};
+
 const egb_origin egb_origin_usual = {.publisher = "",
                                      .keys = "",
                                      .unit = HEADERS("unit", "iso3", "id", "code"),
@@ -161,20 +227,74 @@ const egb_origin egb_origin_usual = {.publisher = "",
 #define ORIGINS(row)                                                                                                   \
   row(worldbank), row(databank), row(data360), row(egovkb), row(unu_egov), row(sdmx_csv), row(eurostat_csv),           \
       row(oecd_live), row(oecd_stat), row(uis), row(un_sdg), row(un_syb), row(itu), row(gsma), row(owid), row(odin),   \
-      row(coinr)
+      row(coinr), row(data360_ids), row(wgi), row(eurostat_tsv), row(oecd_labels), row(coin_tool), row(odb),           \
+      row(odb_rankings)
+
+/* ---- unit lists ------------------------------------------------------------------------------ */
+
+/* Metadata_Country_API_*.csv, in the zip of a download. Aggregates have no region: their rows are left out when it is
+ * asked for. */
+static const egb_origin worldbank_countries = {
+    .name = "worldbank-countries",
+    .publisher = "World Bank, countries of an indicator download (Metadata_Country_*.csv)",
+    .keys = "id: Country Code, names: {en: TableName}, groups: {region: Region, income: IncomeGroup}",
+    .signature = HEADERS("Country Code", "Region", "IncomeGroup", "TableName")};
+
+/* CLASS.xlsx; groups of countries follow below a blank row. */
+static const egb_origin worldbank_classification = {
+    .name = "worldbank-classification",
+    .publisher = "World Bank, country and lending groups (CLASS.xlsx)",
+    .keys = "id: Code, names: {en: Economy}, groups: {region: Region, income: Income group}, footer: blank",
+    .signature = HEADERS("Economy", "Code", "Region", "Income group")};
+
+static const egb_origin m49 = {
+    .name = "m49",
+    .publisher = "United Nations, Standard country or area codes (M49), overview",
+    .keys = "delimiter: semicolon, id: ISO-alpha3 Code, names: {en: Country or Area}, "
+            "groups: {region: Region Name, sub-region: Sub-region Name}",
+    .signature = HEADERS("Region Name", "Sub-region Name", "Country or Area", "M49 Code", "ISO-alpha3 Code")};
+
+/* One row per unit, such as its tables of regions. */
+static const egb_origin owid_regions = {.name = "owid-regions",
+                                        .publisher = "Our World in Data, tables of regions",
+                                        .keys = "id: Code, names: {en: Entity}",
+                                        .signature = HEADERS("Entity", "Code")};
+
+#define LISTS(row) row(worldbank_countries), row(worldbank_classification), row(m49), row(owid_regions)
+
+/* ---- tables that describe an index ----------------------------------------------------------- */
+
+/* Codes, names, directions, weights and parents of the columns of iData, and of what they become. */
+static const egb_origin coinr_meta = {.name = "coinr-meta",
+                                      .publisher = "COINr, the table iMeta",
+                                      .signature = HEADERS("iCode", "Level", "Type", "Weight", "Parent")};
+
+/* ---- both ------------------------------------------------------------------------------------ */
 
 #define ADDRESS(row) &row
 
 const egb_origin *const egb_origins[] = {ORIGINS(ADDRESS), NULL};
+const egb_origin *const egb_unit_origins[] = {LISTS(ADDRESS), NULL};
+const egb_origin *const egb_description_origins[] = {&coinr_meta, NULL};
 
-/* A constant expression, which the name of a row is not. A test compares the two. */
-const char *const egb_origin_names[] = {"worldbank",    "databank",  "data360",   "egovkb", "unu-egov", "sdmx-csv",
-                                        "eurostat-csv", "oecd-live", "oecd-stat", "uis",    "un-sdg",   "un-syb",
-                                        "itu",          "gsma",      "owid",      "odin",   "coinr",    NULL};
+/* Constant expressions, which the name of a row is not. A test compares the two. */
+const char *const egb_origin_names[] = {"worldbank",   "databank",     "data360",     "egovkb",       "unu-egov",
+                                        "sdmx-csv",    "eurostat-csv", "oecd-live",   "oecd-stat",    "uis",
+                                        "un-sdg",      "un-syb",       "itu",         "gsma",         "owid",
+                                        "odin",        "coinr",        "data360-ids", "wgi",          "eurostat-tsv",
+                                        "oecd-labels", "coin-tool",    "odb",         "odb-rankings", NULL};
+const char *const egb_unit_origin_names[] = {"worldbank-countries", "worldbank-classification", "m49", "owid-regions",
+                                             NULL};
+
+static const egb_origin *find(const egb_origin *const *list, const char *name) {
+  while (*list != NULL && strcmp((*list)->name, name) != 0)
+    list++;
+  return *list;
+}
 
 const egb_origin *egb_origin_find(const char *name) {
-  for (size_t i = 0; name != NULL && egb_origins[i] != NULL; i++)
-    if (strcmp(egb_origins[i]->name, name) == 0)
-      return egb_origins[i];
-  return NULL;
+  if (name == NULL)
+    return NULL;
+  const egb_origin *found = find(egb_origins, name);
+  return found != NULL ? found : find(egb_unit_origins, name);
 }

@@ -10,6 +10,8 @@
 #include <iconv.h>
 #include <string.h>
 
+#define CUT_MOST 3 /* bytes of a character that is not whole */
+
 /* What Windows writes under a name is a little more than its standard has: iconv gets the wider one. */
 static const struct {
   const char *name;  /* as the WHATWG Encoding Standard writes it */
@@ -23,9 +25,17 @@ static const struct {
     {"windows-1250", "CP1250", " windows1250 cp1250 win1250 1250 "},
     {"windows-1251", "CP1251", " windows1251 cp1251 win1251 1251 "},
     {"windows-1252", "CP1252", " windows1252 cp1252 win1252 1252 ansi "},
+    {"windows-1253", "CP1253", " windows1253 cp1253 win1253 1253 "},
+    {"windows-1254", "CP1254", " windows1254 cp1254 win1254 1254 "},
+    {"windows-1256", "CP1256", " windows1256 cp1256 win1256 1256 "},
+    {"windows-1257", "CP1257", " windows1257 cp1257 win1257 1257 "},
     {"ISO-8859-1", "ISO-8859-1", " iso88591 latin1 l1 "},
     {"ISO-8859-2", "ISO-8859-2", " iso88592 latin2 l2 "},
     {"ISO-8859-15", "ISO-8859-15", " iso885915 latin9 l9 "},
+    {"KOI8-R", "KOI8-R", " koi8r koi8 "},
+    {"IBM850", "CP850", " ibm850 cp850 850 "},
+    {"IBM866", "CP866", " ibm866 cp866 866 "},
+    {"macintosh", "MACINTOSH", " macintosh mac macroman xmacroman "},
     {"Big5", "BIG5", " big5 cp950 ms950 windows950 950 "},
     {"Shift-JIS", "CP932", " shiftjis sjis cp932 ms932 windows31j 932 "},
     {"EUC-JP", "EUC-JP", " eucjp ujis "},
@@ -89,11 +99,14 @@ static void refuse_byte(egb_arena *arena, const egb_source *source, size_t at, c
   const egb_place place = {text != NULL ? &so_far : NULL, (uint32_t)done->length, 1};
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CSV_ENCODING, place, "the byte %02X behind this does not exist in %s",
               (unsigned)(unsigned char)source->text[at], encoding);
-  const char *evidence, *guess = egb_encoding_guess(source, &evidence);
-  if (guess == NULL)
+  egb_encoding_reading reading[EGB_READINGS_MOST];
+  size_t count = 0;
+  if (egb_encoding_guess(source, reading, &count) != EGB_OK)
+    count = 0;
+  if (count == 0)
     egb_diag_hint(diag, "the file is UTF-8: leave `encoding` out");
-  else if (strcmp(guess, encoding) != 0)
-    egb_diag_hint(diag, "the bytes fit %s (%s): encoding: %s", guess, evidence, guess);
+  else if (strcmp(reading[0].name, encoding) != 0)
+    egb_diag_hint(diag, "the bytes fit %s (`%s`): encoding: %s", reading[0].name, reading[0].word, reading[0].name);
   else
     egb_diag_hint(diag, "export the file again, as UTF-8");
 }
@@ -114,6 +127,26 @@ static egb_status convert(iconv_t with, const char *bytes, size_t length, size_t
   return rest == 0 ? EGB_OK : EGB_REFUSED;
 }
 
+/* glibc may say of a lack of memory that it does not know the encoding: the second answer counts, and where memory is
+ * lacking still, what follows finds it out. */
+static iconv_t open_from(const char *encoding) {
+  const iconv_t with = iconv_open("UTF-8", encoding);
+  return with == (iconv_t)-1 && errno != ENOMEM ? iconv_open("UTF-8", encoding) : with;
+}
+
+egb_status egb_encoding_decode(const char *encoding, const char *bytes, size_t length, egb_buffer *out) {
+  const size_t number = find(encoding);
+  size_t read;
+  iconv_t with = number == ENCODINGS ? (iconv_t)-1 : open_from(encodings[number].iconv);
+  if (with == (iconv_t)-1)
+    return number != ENCODINGS && errno == ENOMEM ? EGB_NO_MEMORY : EGB_REFUSED;
+  egb_status status = convert(with, bytes, length, &read, out);
+  (void)iconv_close(with);
+  if (status == EGB_REFUSED && length - read <= CUT_MOST)
+    status = EGB_OK; /* the end of the bytes may lie within a character */
+  return status;
+}
+
 /* Which of the two a text of 16-bit units is: what its mark says, else where its zeros are, else as Windows writes it.
  */
 static bool is_big_endian(const egb_source *source) {
@@ -131,7 +164,7 @@ static egb_status convert_all(egb_arena *arena, const egb_source *source, size_t
   const bool marked = strncmp(name, "UTF-16", 6) == 0 && source->length >= 2 &&
                       (memcmp(source->text, "\xFF\xFE", 2) == 0 || memcmp(source->text, "\xFE\xFF", 2) == 0);
   const size_t skipped = marked ? 2 : 0;
-  iconv_t with = iconv_open("UTF-8", from);
+  iconv_t with = open_from(from);
   if (with == (iconv_t)-1) {
     if (errno == ENOMEM)
       return EGB_NO_MEMORY;

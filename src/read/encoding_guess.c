@@ -1,127 +1,141 @@
-/* What a text that is not UTF-8 probably is. Text of double bytes is told from text of single ones by its first bytes:
- * the characters in daily use have the lower half of the leads, which are capital letters with accents or symbols in
- * Western text, and rare there. */
+/* What a text that is not UTF-8 probably is: it is read as each encoding that has all of its bytes, and the one as
+ * which its words are words is the best. Encodings that make the same text of it are one guess. */
 #include "base/text.h"
 #include "base/utf8.h"
 #include "read/encoding.h"
+#include "read/encoding_reading.h"
 
 #include <string.h>
 
-#define LOOKED_AT ((size_t)1 << 18)
+#define LOOKED_AT ((size_t)1 << 16)
+/* Faults per character, and in all, that two readings may differ in while neither is certain. */
+#define ALIKE 0.1
+#define ALIKE_FAULTS 1.5
+#define NO_WORDS 0.9 /* faults per character of what is no text of that encoding */
 
-typedef struct counts {
-  size_t high;     /* bytes above 127 */
-  size_t pairs;    /* a high byte and the one behind it, counted without overlap */
-  size_t upper;    /* of these, with a second byte of A1 to FE, as all EUC have */
-  size_t broken;   /* second bytes that no double byte has */
-  size_t kana;     /* leads A4 and A5: EUC-JP */
-  size_t hangul;   /* leads B0 to C8: EUC-KR */
-  size_t common;   /* leads A1 to C6: Big5 */
-  size_t hanzi;    /* leads B0 to D7: GB 2312, first level */
-  size_t shifted;  /* leads 81 to 9F: Shift-JIS */
-  size_t central;  /* beside a letter: letters of windows-1250 that are symbols, or nothing, in windows-1252 */
-  size_t c1;       /* 80 to 9F, which ISO 8859 does not have */
-  size_t cyrillic; /* C0 to FF in a row of two or more */
-} counts;
+/* Those that few files have need to read better than those that many have. Of those that make the same text the first
+ * is named. */
+static const struct candidate {
+  const char *name;
+  double rare;
+  bool kana; /* it is of Japanese */
+} candidates[] = {{"windows-1252", 0, false},    {"windows-1250", 0, false},
+                  {"windows-1251", 0, false},    {"Big5", 0, false},
+                  {"Shift-JIS", 0, true},        {"EUC-JP", 0.02, true},
+                  {"EUC-KR", 0, false},          {"GB18030", 0, false},
+                  {"windows-1254", 0.02, false}, {"windows-1257", 0.02, false},
+                  {"windows-1253", 0.02, false}, {"windows-1256", 0.02, false},
+                  {"ISO-8859-2", 0.02, false},   {"ISO-8859-15", 0.02, false},
+                  {"KOI8-R", 0.1, false},        {"IBM850", 0.1, false},
+                  {"IBM866", 0.1, false},        {"macintosh", 0.1, false}};
+#define CANDIDATES (sizeof candidates / sizeof candidates[0])
 
-static bool within(unsigned char c, unsigned char low, unsigned char high) {
-  return c >= low && c <= high;
-}
-
-static void count_pair(counts *n, unsigned char lead, unsigned char second) {
-  n->pairs++;
-  n->upper += within(second, 0xA1, 0xFE);
-  n->broken += second < 0x40 || second == 0x7F || second == 0xFF;
-  n->kana += lead == 0xA4 || lead == 0xA5;
-  n->hangul += within(lead, 0xB0, 0xC8);
-  n->common += within(lead, 0xA1, 0xC6);
-  n->hanzi += within(lead, 0xB0, 0xD7);
-  n->shifted += within(lead, 0x81, 0x9F);
-}
-
-static void count_byte(counts *n, unsigned char before, unsigned char c, unsigned char after) {
-  n->high++;
-  n->c1 += within(c, 0x80, 0x9F);
-  n->cyrillic += within(c, 0xC0, 0xFF) && (within(before, 0xC0, 0xFF) || within(after, 0xC0, 0xFF));
-  const bool in_word = egb_is_letter((char)before) || egb_is_letter((char)after);
-  n->central += in_word && memchr("\x8D\x8F\x9D\x9F\xA3\xA5\xB3\xB9\xBC\xBE", c, 10) != NULL;
-}
-
-static counts count(const unsigned char *text, size_t length) {
-  counts n = {0};
-  bool second = false;
-  for (size_t i = 0; i < length; i++) {
-    const unsigned char after = i + 1 < length ? text[i + 1] : 0;
-    if (text[i] >= 0x80)
-      count_byte(&n, i > 0 ? text[i - 1] : 0, text[i], after);
-    if (second || text[i] < 0x80) {
-      second = false;
-      continue;
-    }
-    count_pair(&n, text[i], after);
-    second = true;
-  }
-  return n;
-}
-
-static const char *of_pairs(const counts *n, const char **evidence) {
-  *evidence = "nearly all bytes above 127 come in its pairs";
-  if (n->broken * 20 > n->pairs)
-    return NULL;
-  if (n->upper * 20 >= n->pairs * 19) {
-    if (n->kana * 5 >= n->pairs)
-      return "EUC-JP";
-    if (n->hangul * 10 >= n->pairs * 8)
-      return "EUC-KR";
-    return n->hanzi * 10 >= n->pairs * 8 && n->cyrillic * 10 < n->high * 9 ? "GB18030" : NULL;
-  }
-  if (n->shifted * 10 >= n->pairs * 6)
-    return "Shift-JIS";
-  return n->common * 10 >= n->pairs * 7 ? "Big5" : NULL;
-}
-
-static const char *of_bytes(const counts *n, const char **evidence) {
-  if (n->cyrillic * 10 >= n->high * 8 && n->high >= 10) {
-    *evidence = "the bytes above 127 stand in words as Cyrillic letters do";
-    return "windows-1251";
-  }
-  if (n->central * 20 >= n->high) {
-    *evidence = "letters of Central Europe are where Western Europe has symbols";
-    return "windows-1250";
-  }
-  *evidence = n->c1 > 0 ? "bytes from 80 to 9F, and single letters with accents" : "single letters with accents";
-  return "windows-1252";
-}
+typedef struct attempt {
+  egb_buffer text;
+  double cost;
+  size_t characters;
+  bool possible;
+} attempt;
 
 /* Zeros at every other place of what is mostly ASCII. */
-static const char *of_zeros(const unsigned char *text, size_t length, const char **evidence) {
+static const char *of_zeros(const unsigned char *text, size_t length) {
   size_t zeros[2] = {0, 0};
   for (size_t i = 0; i < length; i++)
     zeros[i % 2] += text[i] == 0;
-  *evidence = "every other byte is zero";
   if (length >= 2 && zeros[1] * 5 >= length && zeros[0] * 20 < length)
     return "UTF-16LE";
   return length >= 2 && zeros[0] * 5 >= length && zeros[1] * 20 < length ? "UTF-16BE" : NULL;
 }
 
-const char *egb_encoding_guess(const egb_source *source, const char **evidence) {
+static const char *of_wide(const egb_source *source) {
   const unsigned char *text = (const unsigned char *)source->text;
-  const size_t length = source->length < LOOKED_AT ? source->length : LOOKED_AT;
-  *evidence = "";
-  if (length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
-    *evidence = "its byte order mark";
+  if (source->length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
     return "UTF-16";
+  return of_zeros(text, source->length < LOOKED_AT ? source->length : LOOKED_AT);
+}
+
+/* From the line of the first byte that is no UTF-8: what is not ASCII may begin late. */
+static const char *look_at(const egb_source *source, size_t bad, size_t *length) {
+  size_t from = bad;
+  while (from > 0 && bad - from < LOOKED_AT / 2 && source->text[from - 1] != '\n')
+    from--;
+  *length = source->length - from < LOOKED_AT ? source->length - from : LOOKED_AT;
+  return source->text + from;
+}
+
+static bool is_same(const attempt *a, const attempt *b) {
+  return a->text.length == b->text.length && memcmp(a->text.text, b->text.text, a->text.length) == 0;
+}
+
+/* The best that is left and reads otherwise than those before it. */
+static size_t next_best(const attempt *all, const size_t *taken, size_t count) {
+  size_t best = CANDIDATES;
+  for (size_t i = 0; i < CANDIDATES; i++) {
+    bool open = all[i].possible && (best == CANDIDATES || all[i].cost < all[best].cost);
+    for (size_t k = 0; k < count; k++)
+      open = open && taken[k] != i && !is_same(&all[taken[k]], &all[i]);
+    best = open ? i : best;
   }
-  const char *found = of_zeros(text, length, evidence);
-  if (found != NULL)
-    return found;
-  *evidence = "";
-  const size_t bad = egb_utf8_check(source->text, source->length);
+  return best;
+}
+
+static size_t first_difference(const attempt *a, const attempt *b) {
+  size_t at = 0;
+  while (at < a->text.length && at < b->text.length && a->text.text[at] == b->text.text[at])
+    at++;
+  return at;
+}
+
+/* Words at the first place where the readings differ. */
+static void show(const attempt *all, const size_t *taken, size_t count, egb_encoding_reading *reading) {
+  for (size_t i = 0; i < count; i++) {
+    const attempt *one = &all[taken[i]];
+    const size_t other = i == 0 ? 1 : 0, from = count > 1 ? first_difference(one, &all[taken[other]]) : 0;
+    reading[i].name = candidates[taken[i]].name;
+    egb_reading_word(one->text.text, one->text.length, from, reading[i].word, sizeof reading->word);
+  }
+}
+
+/* Nearly as good as the best. */
+static bool is_alike(const attempt *one, const attempt *best) {
+  return one->cost <= best->cost + ALIKE + ALIKE_FAULTS / (double)best->characters && one->cost <= NO_WORDS;
+}
+
+static void choose(const attempt *all, egb_encoding_reading *reading, size_t *count) {
+  size_t taken[EGB_READINGS_MOST] = {0};
+  while (*count < EGB_READINGS_MOST) {
+    const size_t best = next_best(all, taken, *count);
+    if (best == CANDIDATES)
+      break;
+    if (*count != 0 && !is_alike(&all[best], &all[taken[0]]))
+      break;
+    taken[(*count)++] = best;
+  }
+  show(all, taken, *count, reading);
+}
+
+egb_status egb_encoding_guess(const egb_source *source, egb_encoding_reading reading[EGB_READINGS_MOST],
+                              size_t *count) {
+  attempt all[CANDIDATES] = {0};
+  size_t length;
+  egb_status status = EGB_OK;
+  const char *wide = of_wide(source);
+  *count = wide != NULL;
+  reading[0] = (egb_encoding_reading){wide, ""};
+  const size_t bad = wide != NULL ? source->length : egb_utf8_check(source->text, source->length);
   if (bad == source->length)
-    return NULL;
-  const size_t from = bad < LOOKED_AT / 2 ? 0 : bad - LOOKED_AT / 2; /* what is not ASCII may begin late */
-  const size_t rest = source->length - from;
-  const counts n = count(text + from, rest < LOOKED_AT ? rest : LOOKED_AT);
-  found = n.pairs >= 4 ? of_pairs(&n, evidence) : NULL;
-  return found != NULL ? found : of_bytes(&n, evidence);
+    return EGB_OK;
+  const char *text = look_at(source, bad, &length);
+  for (size_t i = 0; i < CANDIDATES && status != EGB_NO_MEMORY; i++) {
+    status = egb_encoding_decode(candidates[i].name, text, length, &all[i].text);
+    all[i].possible = status == EGB_OK && all[i].text.length != 0;
+    if (all[i].possible)
+      all[i].cost = candidates[i].rare +
+                    egb_reading_cost(all[i].text.text, all[i].text.length, candidates[i].kana, &all[i].characters);
+  }
+  if (status != EGB_NO_MEMORY)
+    choose(all, reading, count);
+  for (size_t i = 0; i < CANDIDATES; i++)
+    egb_buffer_clear(&all[i].text);
+  return status == EGB_NO_MEMORY ? status : EGB_OK;
 }

@@ -49,6 +49,22 @@ class Manual(unittest.TestCase):
             self.assertGreater(len(wanted), 1)
             self.assertEqual(wanted - self.bold, set())
 
+    def test_publishers(self):
+        """Every name that `as:` takes is explained, and no other."""
+        sections = self.schema["definitions"]
+        for heading, names in (("FILES OF PUBLISHERS", self.names_of("data file")), ("UNIT LISTS OF PUBLISHERS", self.names_of("units"))):
+            text = self.page.split(f'.SH {heading}\n', 1)[1].split("\n.SH ", 1)[0]
+            terms = re.findall(r"^\.TP\n\\fB(.*?)\\fR", text, re.M)
+            self.assertEqual([term.replace("\\-", "-") for term in terms], names, sections.keys())
+            self.assertEqual(text.count("Known by its headers"), len(names))
+
+    def names_of(self, section):
+        """The choices of the key `as` in a section of the schema."""
+        found = [value["properties"]["as"]["enum"] for name, value in self.schema["definitions"].items()
+                 if "as" in value.get("properties", {}) and ("id" in value["properties"]) == (section == "units")]
+        self.assertEqual(len(found), 1)
+        return found[0]
+
     def test_no_accidental_requests(self):
         known = {"TH", "SH", "SS", "TP", "PP", "nf", "fi", "RS", "RE", "br", "BR"}
         requests = {line[1:].split()[0] for line in self.page.splitlines() if line.startswith((".", "'"))}

@@ -297,15 +297,30 @@ class Weights(TuneTest):
 class Countries(TuneTest):
     def test_find(self):
         run = self.desk()
-        for typed, name in (("TWN", "Taiwan"), ("viet", "Viet Nam"), ("zealand", "New Zealand"), ("Uruguya", "Uruguay")):
+        for typed, name in (("TWN", "Taiwan"), ("viet", "Viet Nam"), ("zealand", "New Zealand"), ("EL", "Greece"), ("Chinese Taipei", "Taiwan"), ("Burma", "Myanmar")):
             run.keys("/" + typed)
             run.until_text("find: " + typed)
             run.keys("\r")
             run.until(lambda screen: any(re.search(rf"▸ .*{name}", line) for line in screen.lines()), name)
         run.keys("/nowhere\r")
         run.until_text("no unit is called `nowhere`")
+        run.keys("/Uruguya\r")
+        run.until_text("no unit is called `Uruguya`: did you mean `Uruguay`?")
         run.keys("/Esp\x7f\x7fston\r")
         run.until(lambda screen: any(re.search(r"▸ .*Estonia", line) for line in screen.lines()), "Estonia")
+
+    def test_what_is_known_is_no_part_of_another_name(self):
+        """Of a name that means another country, or more than one, no unit is chosen that only looks like it."""
+        (self.place / "few.csv").write_text("unit,name,a\nNGA,Nigeria,1\nCOG,Congo,2\nCOD,DR Congo,3\nEST,Estonia,4\n", encoding="utf-8")
+        (self.place / "few.yaml").write_text("egovbench: 1\nid: few\ndata: [few.csv]\nindicators: [{id: a}]\n", encoding="utf-8")
+        run = self.desk("few.yaml")
+        run.keys("/Niger\r")
+        run.until_text("`Niger` is not in this data")
+        self.assertFalse(any(re.search("▸ .*Nigeria", line) for line in run.screen.lines()))
+        run.keys("/Niger\x7f\x7f\r")
+        run.until(lambda screen: any(re.search("▸ .*Nigeria", line) for line in screen.lines()), "Nigeria")
+        run.keys("/Congo\r")
+        run.until_text("`Congo` may be ")
 
     def test_typing_chinese(self):
         run = self.desk("egdi", "--lang", "zh-Hant")

@@ -161,7 +161,7 @@ class BrokenData(unittest.TestCase):
                 ("0x1F", "hexadecimal", "decimal digits"), ("12%", "percent", "12 instead of 12%"),
                 ("1,234,567", "separators", "without separators"), ("12 units", "not a number", "plain number"),
                 ("n/a", "not a number", 'missing: ["n/a"]'), ("..", "not a number", 'missing: [".."]'),
-                (" 7", "spaces around", "spaces"), ("=1+1", "not a number", "plain number")]
+                (" 7", "spaces around", "write it without them"), ("=1+1", "not a number", "plain number")]
         table = "unit,name,a,b\n" + "".join(f'U{i},"愛沙尼亞","{cell}",1\n' for i, (cell, _, _) in enumerate(rows))
         self.refuse(TWO, table, *(("E0312", i + 2, 11 + len(str(i)), len(cell), words, fix)
                                   for i, (cell, words, fix) in enumerate(rows)))

@@ -317,8 +317,9 @@ static void unit_list(void **state) {
   refused_saying(
       definition, "unit,a,b\nCote d'ivoire,1,2\n", "unit `Cote d'ivoire` is not in the unit list",
       "it is C\xC3\xB4te d\xE2\x80\x99Ivoire, `CIV` in the list: declare `match: name` in the definition's entry of the file");
-  refused_saying(definition, "unit,a,b\nESX,1,2\n", "unit `ESX` is not in the unit list",
-                 "did you mean `EST` (Estonia)?");
+  refused_saying(
+      definition, "unit,a,b\nESX,1,2\n", "unit `ESX` is not in the unit list",
+      "did you mean `EST` (Estonia)? Rows of what is no unit of the list are left out with `others: ignore`");
   /* What the table of names knows is never taken for another country. */
   refused_saying(definition, "unit,a,b\nTW,1,2\n", "unit `TW` is not in the unit list",
                  "it is Taiwan, `TWN` in the list: declare `match: name` in the definition's entry of the file");

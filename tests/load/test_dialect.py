@@ -1,60 +1,13 @@
 """Files in other encodings and in workbooks, by the program: what is refused names the key that helps, and with that key
 written as the message has it the file is read to what it says."""
 import hashlib
-import io
 import re
 import unittest
-import zipfile
-from xml.sax.saxutils import escape
 
+from books import sheet, workbook
 from program import ProgramTest
 
 HEAD = "egovbench: 1\nid: t\ntitle: T\ndefaults: {normalise: as-is}\n"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-def column(number):
-    letters = ""
-    while number >= 0:
-        letters, number = chr(65 + number % 26) + letters, number // 26 - 1
-    return letters
-
-
-def sheet(rows, merged=()):
-    """A sheet of cells: numbers as numbers, texts inline, None: no cell."""
-    out = [f'<worksheet xmlns="{MAIN}"><sheetData>']
-    for r, row in enumerate(rows, 1):
-        out.append(f'<row r="{r}">')
-        for c, value in enumerate(row):
-            if isinstance(value, str):
-                out.append(f'<c r="{column(c)}{r}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>')
-            elif value is not None:
-                out.append(f'<c r="{column(c)}{r}"><v>{value}</v></c>')
-        out.append("</row>")
-    out.append("</sheetData>")
-    if merged:
-        out.append("<mergeCells>" + "".join(f'<mergeCell ref="{ref}"/>' for ref in merged) + "</mergeCells>")
-    return "".join(out) + "</worksheet>"
-
-
-def workbook(**sheets):
-    """The bytes of a workbook: a sheet per name, as sheet() makes them."""
-    names = list(sheets)
-    listed = "".join(f'<sheet name="{name}" sheetId="{i}" r:id="r{i}"/>' for i, name in enumerate(names, 1))
-    links = "".join(f'<Relationship Id="r{i}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{i}.xml"/>'
-                    for i in range(1, len(names) + 1))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
-        book.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" '
-                      f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
-        book.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets></workbook>')
-        book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>')
-        for i, name in enumerate(names, 1):
-            book.writestr(f"xl/worksheets/sheet{i}.xml", sheets[name])
-    return out.getvalue()
 
 
 class Dialect(ProgramTest):
@@ -168,18 +121,20 @@ class Workbooks(Dialect):
         self.assertIn("`Scores`", done.err)
 
 
-class Flags(Dialect):
-    """Marks as Eurostat, the OECD and UNESCO write them beside numbers; each cell has a truth, None: missing."""
-    CELLS = [("12.3 b", 12.3), ("628 ep", 628), ("5[1]", 5), ("5 (2019)", 5), ("7*", 7), ("8 \u2020", 8), ("12.5%", 12.5), ("9 ", 9),
-             (": c", None), (":", None), (": ", None), ("<5", None), (">95", None), ("<0.1 b", None)]
-    REFUSED = ["12 km", "1.2 M", "b", "(5)", "5.", "#DIV/0!", "no data", "5 b 6", "<", "12 bcdef", "[1]", "%", "\u22125", "1 2"]
-
+class Cells(Dialect):
     def table(self, cells):
         return ("unit,a\n" + "".join(f'U{i},"{cell}"\n' for i, cell in enumerate(cells)) + "Z,1\n").encode()
 
     def values(self):
         out = self.run_program("stages", "i.yaml", "--stage", "raw", "--format", "csv", code=0).out
         return {line.split(",")[0]: line.replace("\r", "").split(",")[-1] for line in out.split("\n")[1:] if line}
+
+
+class Flags(Cells):
+    """Marks as Eurostat, the OECD and UNESCO write them beside numbers; each cell has a truth, None: missing."""
+    CELLS = [("12.3 b", 12.3), ("628 ep", 628), ("5[1]", 5), ("5 (2019)", 5), ("7*", 7), ("8 \u2020", 8), ("12.5%", 12.5), ("9 ", 9),
+             (": c", None), (":", None), (": ", None), ("<5", None), (">95", None), ("<0.1 b", None)]
+    REFUSED = ["12 km", "1.2 M", "b", "(5)", "5.", "#DIV/0!", "no data", "5 b 6", "<", "12 bcdef", "[1]", "%", "\u20135", "1 2"]
 
     def test_each(self):
         self.rank(", flags: strip", self.table(cell for cell, _ in self.CELLS))
@@ -212,6 +167,50 @@ class Flags(Dialect):
                     break
                 keys += ", " + self.advice(done)
             self.assertEqual(done.code, 0, f"{cell}{keys}: {done.err}")
+
+
+class Numbers(Cells):
+    """How numbers are written in the world: each is read as it is, or after the advice of its message, followed to the letter;
+    or it is refused with what to write."""
+    READ = {"-5": -5, "\u22125": -5, "\u22125.25": -5.25, "+5": 5, ".5": 0.5, "-.5": -0.5, "00012": 12, "1e5": 100000, "1.06508E+11": 106508e6}
+    ADVISED = {"\u22125,25": -5.25, "\u22121 234": -1234, "-1.234,5": -1234.5, "1'234": 1234, "1\u2019234": 1234, "1'234.5": 1234.5,
+               "1'234,5": 1234.5, "1 234": 1234, "1\u00a0234": 1234, "1\u202f234": 1234, "1\u2009234": 1234, "1 234 567,8": 1234567.8,
+               "1.234.567,8": 1234567.8, "1,234.5": 1234.5, "1,234": 1234, "1,234,567": 1234567, "0,234": 0.234, "0,5": 0.5, "1,06508E+11": 106508e6,
+               "5 %": 5, "5\u00a0%": 5, "12,5\u00a0%": 12.5, "1.234,5 %": 1234.5, " 5": 5, "5 ": 5, "\u00a05": 5, "5\u202f": 5, "12.3\u00a0b": 12.3,
+               "1 234,5 b": 1234.5, "1,234 b": 1234, "0,234 b": 0.234, "12,3*": 12.3, "< 0,1": None, "<5": None, ": c": None,
+               "#DIV/0!": None, "#N/A": None, "Err:502": None, "\u2013": None, "\u2014": None, "\u2212": None, "n.d.": None, "no data": None, "NaN": None}
+    REFUSED = {"\u20135": "write a hyphen, -5", "\u20105": "(U+2010): write a hyphen, -5", "(5)": "write -5", "5-": "-5", "5.": "or none: 5",
+               "１２．５": "(U+FF11): write the digits 0 to 9, 12.5", "－５": "write the digits 0 to 9, -5", "٣٫١٤": "(U+0663): write the digits 0 to 9, 3.14",
+               "३": "the digits 0 to 9, 3", "١٢٬٣": "write the digits 0 to 9", "\u00a0": "leave the cell completely empty", "1_000": "1234567.8", "1\u00b7234": "without separators",
+               "1,23,456": "without separators", "1 23": "without separators", "1.2.3": "without separators", "$5": "a plain number", "½": "a plain number",
+               "12:30": "a plain number", "TRUE": "a plain number", "0x1F": "in decimal digits", "1e999": "1.8e308", "\u221e": "empty when it is missing"}
+
+    def follow(self, cell):
+        """The value when the advice was followed, with all keys at once; and these keys."""
+        done = self.rank("", self.table([cell]), code=None)
+        found = re.search(r"declare `([^`]*)`", done.err) or re.search(r'(missing: \["[^"]*"\])', done.err)
+        keys = f", {found.group(1)}" if found else ""
+        self.rank(keys, self.table([cell]))
+        return self.values()["U0"], keys
+
+    def test_each(self):
+        for cells, advised in ((self.READ, False), (self.ADVISED, True)):
+            for cell, truth in cells.items():
+                with self.subTest(cell):
+                    value, keys = self.follow(cell)
+                    self.assertEqual(value, "" if truth is None else f"{truth:.12g}", keys)
+                    self.assertEqual(bool(keys), advised)
+
+    def test_nothing_else(self):
+        for cell, words in self.REFUSED.items():
+            with self.subTest(cell):
+                done = self.rank("", self.table([cell]), code=3)
+                self.assertIn(words, done.err)
+                self.assertNotIn("declare `", done.err)
+
+    def test_no_thousands_behind_zero(self):
+        done = self.rank(", thousands: comma", self.table(["0,234"]), code=3)
+        self.assertIn("`0,234` has a decimal comma", done.err)
 
 
 # OECD, Better Life Index 2017: a row per country, indicator and group of people; the first column has no header.

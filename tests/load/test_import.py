@@ -5,6 +5,7 @@ import io
 import re
 import unittest
 
+from books import sheet, workbook
 from program import ProgramTest
 
 HEAD = "egovbench: 1\nid: t\ntitle: T\ndefaults: {normalise: as-is, aggregate: arithmetic}\n"
@@ -46,8 +47,35 @@ SDG = ("Goal,Target,SeriesCode,SeriesDescription,GeoAreaCode,GeoAreaName,TimePer
 SYB = ("\ufeffT29,Internet Usage,,,,,\nRegion/Country/Area,,Year,Series,Value,Footnotes,Source\n"
        '1,"Total, all countries or areas",2020,IT.NET,60,,ITU\n233,Estonia,2019,IT.NET,89.5,,ITU\n'
        "233,Estonia,2020,IT.NET,90.25,Estimate.,ITU\n208,Denmark,2020,IT.NET,98,,ITU\n")
-SHAPES = {"worldbank": WORLDBANK, "databank": DATABANK, "data360": DATA360, "sdmx-csv": SDMX, "oecd-stat": OECD, "uis": UIS,
+UNU = "country-code,country-name,year,e-gov-rank,e-gov-index,osi,IT.NET\nEST,Estonia,2019,3.0,0.9,0.8,89.5\n" \
+      "EST,Estonia,2020,2.0,0.9,0.8,90.25\nDNK,Denmark,2020,1.0,0.95,0.9,98\n"
+LIVE = ("STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,LOCATION,Country,INDICATOR,Indicator,TIME_PERIOD,Time,OBS_VALUE,Observation Value\r\n"
+        "DATAFLOW,OECD:DF_DP_LIVE(1.0),OECD Data Archive,I,EST,Estonia,IT.NET,Individuals,2019,,89.5,\r\n"
+        "DATAFLOW,OECD:DF_DP_LIVE(1.0),OECD Data Archive,I,EST,Estonia,IT.NET,Individuals,2020,,90.25,\r\n"
+        "DATAFLOW,OECD:DF_DP_LIVE(1.0),OECD Data Archive,I,DNK,Denmark,IT.NET,Individuals,2020,,98,\r\n")
+LABELS = ("Indicator,Country,Industry,Measure,Time,Value,Flags\nIT.NET,Estonia,All,Share,2019,89.5,\n"
+          "IT.NET,Estonia,All,Share,2020,90.25,\nIT.NET,Denmark,All,Share,2020,98,Provisional value\n")
+GSMA = ("\ufeffISO Code,Country,Region,Year,Cluster,Index,IT.NET\r\nEST,Estonia,Europe,2019,Leader,80,89.5\r\n"
+        "EST,Estonia,Europe,2020,Leader,81,90.25\r\nDNK,Denmark,Europe,2020,Leader,85,98\r\n")
+ODIN = ('"Year","Rank","Country code","Country","Region Code","Overall","Coverage","Openness","IT.NET"\n'
+        '"2019","2","EST","Estonia","154","80","70","90","89.5"\n"2020","2","EST","Estonia","154","81","71","90","90.25"\n'
+        '"2020","1","DNK","Denmark","154","90","90","90","98"\n')
+IDS = ("DATASET_ID,INDICATOR_ID,INDICATOR_NAME,REF_AREA_ID,REF_AREA_NAME,TIME_PERIOD,OBS_VALUE\n"
+       "WB,IT.NET,Individuals,EST,Estonia,2019,89.5\nWB,IT.NET,Individuals,EST,Estonia,2020,90.25\n"
+       "WB,IT.NET,Individuals,DNK,Denmark,2020,98\n")
+WGI = ("codeindyr,code,countryname,year,indicator,estimate,stddev,nsource,pctrank,pctranklower,pctrankupper\n"
+       "ESTx2019,EST,Estonia,2019,IT.NET,89.5,0.25,9,80,70,90\nESTx2020,EST,Estonia,2020,IT.NET,90.25,0.5,9,80,70,90\n"
+       "DNKx2019,DNK,Denmark,2019,IT.NET,..,..,..,..,..,..\nDNKx2020,DNK,Denmark,2020,IT.NET,98,0.125,9,99,90,100\n")
+TSV = ("freq,indic_is,unit,geo\\TIME_PERIOD\t2018 \t2019 \t2020 \nA,IT.NET,PC,EE\t: \t89.5 \t90.25 b\n"
+       "A,IT.NET,PC,DK\t: c\t:\t98 ep\nA,IT.NET,PC,EU27_2020\t: \t70.0 \t71.5 \n")
+ODB = ("Year,ISO2,ISO3,Country,Variable,Dataset,CalculatedScore,isOpen,aExists\r\n2019,EE,EST,Estonia,IT.NET,Map,89.5,0,5\r\n"
+       "2020,EE,EST,Estonia,IT.NET,Map,90.25,0,5\r\n2020,DK,DNK,Denmark,IT.NET,Map,98,1,5\r\n")
+RANKINGS = ("Year,Region,Income,ISO2,ISO3,ODB-Rank,Country,ODB-Score,IT.NET\n2019,Europe,High income,EE,EST,20,Estonia,-0.1,89.5\n"
+            "2020,Europe,High income,EE,EST,19,Estonia,0.1,90.25\n2020,Europe,High income,DK,DNK,6,Denmark,0.9,98\n")
+SHAPES = {"unu-egov": UNU, "oecd-live": LIVE, "oecd-labels": LABELS, "gsma": GSMA, "odin": ODIN, "data360-ids": IDS, "wgi": WGI,
+          "eurostat-tsv": TSV, "odb": ODB, "odb-rankings": RANKINGS, "worldbank": WORLDBANK, "databank": DATABANK, "data360": DATA360, "sdmx-csv": SDMX, "oecd-stat": OECD, "uis": UIS,
           "itu": ITU, "owid": OWID, "eurostat-csv": EUROSTAT, "coinr": COINR, "egovkb": EGOVKB, "un-sdg": SDG, "un-syb": SYB}
+SEVERAL = {"egovkb", "unu-egov", "gsma", "odin", "odb-rankings"}  # more columns of numbers than the one
 # No publisher's: (content, keys that the entry must have).
 OTHERS = [
     ("M49 code,Year,IT.NET\n233,2019,89.5\n233,2020,90.25\n208,2020,98\n", None, ["unit: M49 code", "match: name"]),
@@ -85,9 +113,54 @@ class Known(Import):
             with self.subTest(name):
                 self.write("x.csv", text)
                 entry = self.entry("x.csv").out
-                self.assertIn(f"    as: {name}  # line ", entry)
-                self.assertIn(f"# read: 2 units, {3 if name == 'egovkb' else 1} indicator", entry)
+                self.assertRegex(entry, f"    as: {name}  # .*line 1|    as: {name}  # line ")
+                self.assertRegex(entry, f"# read: 2 units, {'[2-9]' if name in SEVERAL else 1} indicator")
                 self.check_values(entry, "EST", "DNK")
+
+    def test_every_name_is_tried(self):
+        done = self.run_program("import", "none.csv", "--as", "nobody", code=2)
+        names = re.search("there are (.*)", done.err).group(1).split(", ")
+        self.assertEqual(set(names), {*SHAPES, "coin-tool"})
+
+    def test_errors_of_estimates(self):
+        self.write("x.csv", WGI)
+        self.entry("x.csv", "-o", "out.csv")
+        self.assertIn("EST,IT.NET,2020,90.25,0.5,\n", (self.place / "out.csv").read_text())
+
+    def test_packed_cells(self):
+        self.write("x.tsv", TSV)
+        self.entry("x.tsv", "-o", "out.csv")
+        self.assertEqual((self.place / "out.csv").read_text(), "unit,indicator,period,value,error,status\nEST,IT.NET,2018,,,:\n"
+                         "EST,IT.NET,2019,89.5,,\nEST,IT.NET,2020,90.25,,b\nDNK,IT.NET,2018,,,: c\nDNK,IT.NET,2019,,,:\n"
+                         "DNK,IT.NET,2020,98,,ep\n")
+
+    def test_packed_cells_without_an_indicator(self):
+        self.write("x.tsv", TSV.replace(",indic_is", "").replace(",IT.NET", "").replace("TIME_PERIOD", "time"))
+        entry = self.entry("x.tsv").out
+        self.assertIn("only-indicator: values  # no column says what they are", entry)
+        self.check_values(entry.replace("only-indicator: values", "only-indicator: IT.NET"), "EST", "DNK")
+
+    def test_packed_rows_that_differ_in_a_dimension(self):
+        self.write("x.tsv", TSV + "A,IT.NET,THS,DK\t: \t5 \t1 \n")
+        self.write("i.yaml", HEAD + "data: [{file: x.tsv, as: eurostat-tsv}]\nindicators: [{id: net, column: IT.NET}]\n")
+        err = self.run_program("rank", "i.yaml", code=3).err
+        key = re.search("declare `([^`]*)`", err).group(1)
+        self.assertEqual(key, 'where: {"unit": "PC"}')
+        self.check_values(f"data: [{{file: x.tsv, as: eurostat-tsv, {key}}}]\n", "EST", "DNK")
+
+    def test_packed_faults_have_places(self):
+        self.write("x.tsv", TSV.replace("98 ep", "9x"))
+        self.write("i.yaml", HEAD + "data: [{file: x.tsv, as: eurostat-tsv}]\nindicators: [{id: net, column: IT.NET}]\n")
+        self.assertIn("x.tsv:3:22: error[E0312]: `9x` is not a number", self.run_program("rank", "i.yaml", code=3).err)
+        self.write("x.tsv", TSV.replace("A,IT.NET,PC,DK", "A,IT.NET,DK"))
+        self.assertIn("x.tsv:3:24: error[E0302]: this row has 6 fields where the header has 7",
+                      self.run_program("rank", "i.yaml", code=3).err)
+
+    def test_scores_of_datasets_without_a_year(self):
+        self.write("x.csv", "Variable,Country,ISO2,Dataset,CalculatedScore,isOpen\nIT.NET,Estonia,EE,D1 - Map,80,0\nIT.NET,Denmark,DK,D1 - Map,95,1\n")
+        entry = self.entry("x.csv").out
+        self.assertIn("    as: odb  # line 1", entry)
+        self.assertIn("2 units, 1 indicator, no periods; 2 values", entry)
 
     def test_separated_otherwise(self):
         self.write("x.csv", OWID.replace(",", ";"))
@@ -109,6 +182,144 @@ class Known(Import):
         entry = self.entry("x.csv", "y.csv").out
         self.assertIn("2 indicators", entry)
         self.check_values(entry, "EST", "DNK")
+
+
+def coin_tool(indicators=("Ind.01", "Ind.02"), rows=(("Estonia", "EST", 90.25, 1), ("Denmark", "DNK", 98, "n/a"), (None, None, "n/a", "n/a"))):
+    """The COIN Tool of the Joint Research Centre as the function import_coin_tool of COINr reads it: sheet Database, weights,
+    directions and names above row 16, the codes of indicators in it from column E on, names and codes of units in B and C."""
+    table = [[None] for _ in range(15)]
+    table[6] = [None, None, None, "weight", 1, 0.5]
+    table[7] = [None, None, None, "direction", 1, -1]
+    table[14] = [None, None, None, "name", "Individuals", "Others"]
+    table.append([None, None, None, None, *indicators])
+    table += [[None, name, code, None, *values] for name, code, *values in rows]
+    return workbook(Intro=sheet([["COIN Tool"]]), Framework=sheet([["Dimension/indicator"]]), Database=sheet(table))
+
+
+class Workbooks(Import):
+    def setUp(self):
+        super().setUp()
+        (self.place / "x.xlsx").write_bytes(coin_tool())
+        if "minizip" in self.run_program("import", "x.xlsx", code=None).err:
+            self.skipTest("this program reads no workbooks")
+
+    def test_coin_tool(self):
+        entry = self.entry("x.xlsx").out
+        self.assertIn("    sheet: Database  # ", entry)
+        self.assertIn("    as: coin-tool  # line 16 has the headers", entry)
+        self.assertIn("# read: 2 units, 2 indicators, no periods; 3 values, 1 empty", entry)
+        for data in (entry, "data: [{file: x.xlsx, as: coin-tool}]\n"):
+            self.write("i.yaml", HEAD + data + "indicators: [{id: net, column: Ind.01}, {id: other, column: Ind.02}]\n")
+            out = self.run_program("stages", "i.yaml", "--stage", "raw", "--format", "csv", code=0).out
+            found = {row["unit"]: (row["name"], row["net"], row["other"]) for row in csv.DictReader(io.StringIO(out))}
+            self.assertEqual(found, {"EST": ("Estonia", "90.25", "1"), "DNK": ("Denmark", "98", "")})
+
+    def test_coin_tool_with_other_codes(self):
+        """Codes that the user wrote are not recognised, and read by name."""
+        (self.place / "x.xlsx").write_bytes(coin_tool(("IT.NET", "x")))
+        self.write("i.yaml", HEAD + "data: [{file: x.xlsx, as: coin-tool}]\nindicators: [{id: net, column: IT.NET}]\n")
+        self.assertIn("DNK,Denmark,98", self.run_program("rank", "i.yaml", "--columns", "unit,name,score", "--format", "csv", code=0).out)
+
+    def test_prose_on_the_first_sheet(self):
+        (self.place / "x.xlsx").write_bytes(workbook(About=sheet([["What this is"], ["and what not"]]), Short=sheet([["a", "b"], [1, 2]]),
+                                                     Data=sheet([["Title"], [], ["unit", "year", "IT.NET"], ["EST", 2019, 89.5], ["EST", 2020, 90.25], ["DNK", 2020, 98]])))
+        entry = self.entry("x.xlsx").out
+        self.assertIn("    sheet: Data  # the first sheet is no table\n    header: 3  # ", entry)
+        self.check_values(entry, "EST", "DNK")
+
+    def test_publisher_on_a_later_sheet(self):
+        header, *table = [line.split(",") for line in WGI.split("\n") if line]
+        cells = [[float(cell) if re.fullmatch("[0-9.]*[0-9]", cell) else cell for cell in row] for row in table]
+        (self.place / "x.xlsx").write_bytes(workbook(About=sheet([["Read me"]]), Data=sheet([header, *cells])))
+        entry = self.entry("x.xlsx").out
+        self.assertIn("    sheet: Data  # ", entry)
+        self.assertIn("    as: wgi  # line 1", entry)
+        self.check_values(entry, "EST", "DNK")
+
+    def test_sheet_per_dimension(self):
+        """The older workbook of the Worldwide Governance Indicators: a block of columns per year under two lines of headers."""
+        table = [["Worldwide Governance Indicators"], [], [None, None, 2019, None, None, 2020],
+                 ["Country/Territory", "Code", "Estimate", "StdErr", "NumSrc", "Estimate", "StdErr", "NumSrc"],
+                 ["Estonia", "EST", 89.5, 0.25, 9, 90.25, 0.5, 9], ["Denmark", "DNK", "#N/A", "#N/A", "#N/A", 98, 0.125, 9]]
+        (self.place / "x.xlsx").write_bytes(workbook(Intro=sheet([["x"]]), VoiceandAccountability=sheet(table, ["C3:E3", "F3:H3"])))
+        entry = ("{file: x.xlsx, sheet: VoiceandAccountability, header: 3..4, unit: Code, name: Country/Territory, missing: ['#N/A'], "
+                 "only-period: YEAR, columns: {IT.NET: YEAR Estimate}, errors: {IT.NET: YEAR StdErr}}")
+        self.check_values(f"data: [{entry.replace('YEAR', '2019')}, {entry.replace('YEAR', '2020')}]\n", "EST", "DNK")
+
+
+class Lists(Import):
+    """Unit lists as publishers ship them."""
+    METADATA = ('\ufeff"Country Code","Region","IncomeGroup","SpecialNotes","TableName",\n"EST","Europe & Central Asia","High income","","Estonia",\n'
+                '"DNK","Europe & Central Asia","High income","Fiscal year","Denmark",\n"EUU","","","Aggregate","European Union",\n')
+    CLASS = ('Economy,Code,Region,Income group,Lending category\nEstonia,EST,Europe & Central Asia,High income,\n'
+             'Denmark,DNK,Europe & Central Asia,High income,\n,,,,\nArab World,ARB,,,\n')
+    M49 = ("\ufeffGlobal Code;Global Name;Region Code;Region Name;Sub-region Code;Sub-region Name;Intermediate Region Code;"
+           "Intermediate Region Name;Country or Area;M49 Code;ISO-alpha2 Code;ISO-alpha3 Code;Least Developed Countries (LDC)\r\n"
+           "001;World;150;Europe;154;Northern Europe;;;Estonia;233;EE;EST;\r\n001;World;150;Europe;154;Northern Europe;;;Denmark;208;DK;DNK;\r\n"
+           "001;World;150;Europe;154;Northern Europe;830;Channel Islands;Sark;680;;;\r\n")
+    OWID = "Entity,Code,Year,Continent\nAfrica,,2023,\nEstonia,EST,2023,Europe\nDenmark,DNK,2023,Europe\n"
+    CASES = {"worldbank-countries": (METADATA, "Europe & Central Asia"), "worldbank-classification": (CLASS, "Europe & Central Asia"),
+             "m49": (M49, "Europe"), "owid-regions": (OWID, "Europe")}
+
+    def columns(self, units, columns, code=0):
+        self.write("d.csv", "unit,a\nEST,1\nDNK,2\n")
+        self.write("i.yaml", HEAD + f"data: [d.csv]\nunits: {{file: u.csv, {units}}}\nindicators: [{{id: a}}]\n")
+        return self.run_program("rank", "i.yaml", "--columns", columns, "--format", "csv", code=code)
+
+    def test_each(self):
+        for name, (text, region) in self.CASES.items():
+            with self.subTest(name):
+                self.write("u.csv", text)
+                more = ", groups: {region: Continent}" if name == "owid-regions" else ""
+                out = self.columns(f"as: {name}{more}", "unit,name,score").out.replace("\r", "")
+                self.assertEqual(out.split("\n")[1:3], ["DNK,Denmark,2", "EST,Estonia,1"])
+                self.assertIn("DNK", self.run_program("rank", "i.yaml", "--group", f"region={region}", "--format", "csv", code=0).out)
+
+    def test_keys_beside_it_come_first(self):
+        self.write("u.csv", self.M49.replace(";", ","))
+        out = self.columns("as: m49, delimiter: comma, names: {en: Sub-region Name}", "unit,name,score").out
+        self.assertIn("DNK,Northern Europe,2", out)
+
+    def test_of_another_publisher(self):
+        self.write("u.csv", self.M49)
+        done = self.columns("as: worldbank-countries", "unit", code=3)
+        self.assertIn("this is no file of `as: worldbank-countries`: none of its first lines has the headers `Country Code`", done.err)
+
+    def test_names_of_data_files_are_no_lists(self):
+        self.write("u.csv", self.M49)
+        self.assertIn("did you mean `worldbank-", self.columns("as: worldbank", "unit", code=3).err)
+
+
+class Given(Import):
+    """`as:` behind a file of the command line, and keys beside it."""
+    def rank(self, given, text, code=0):
+        self.write("x.csv", text)
+        self.write("i.yaml", HEAD + "data: [d.csv]\nindicators: [{id: net, column: IT.NET}]\n")
+        done = self.run_program("rank", "i.yaml", "--data", given, "--period", "2020", "--columns", "unit,score", "--format", "csv", code=code)
+        return done.out.replace("\r", "").split("\n")[1:3] if code == 0 else done
+
+    def test_each(self):
+        for name, text in SHAPES.items():
+            with self.subTest(name):
+                more = ", columns: {IT.NET: IT.NET}" if name in SEVERAL else ""
+                self.assertEqual(self.rank(f"x.csv{{as: {name}{more}}}", text), ["DNK,98", "EST,90.25"])
+
+    def test_other_keys_come_first(self):
+        comma = WORLDBANK.replace("89.5", "89,5").replace("90.25", "90,25")
+        self.assertEqual(self.rank('x.csv{as: worldbank, decimal: ","}', comma), ["DNK,98", "EST,90.25"])
+        self.assertEqual(self.rank("x.csv{as: worldbank, unit: Country Name, match: id}", WORLDBANK), ["Denmark,98", "Estonia,90.25"])
+        self.assertEqual(self.rank("x.csv{as: owid, delimiter: semicolon, decimal: comma}",
+                                   OWID.replace(",", ";").replace(".", ",").replace("IT,NET", "IT.NET")), ["DNK,98", "EST,90.25"])
+        self.assertEqual(self.rank("x.csv{as: databank, missing: [x]}", DATABANK.replace("..,", "x,")), ["DNK,98", "EST,90.25"])
+        done = self.rank("x.csv{as: databank, missing: [x]}", DATABANK, 3)
+        self.assertIn("`..` is not a number", done.err)
+        done = self.rank("x.csv{as: un-sdg, others: refuse}", SDG, 3)
+        self.assertIn("others: ignore", done.err)
+
+    def test_not_of_the_publisher(self):
+        """A file that the user names is taken for what the user says, although it lacks the headers."""
+        done = self.rank("x.csv{as: owid}", SDMX, 3)
+        self.assertIn("x.csv", done.err)
 
 
 class Written(Import):
@@ -257,6 +468,16 @@ class Refused(Import):
 
     def test_no_file(self):
         self.entry("none.csv", code=4)
+
+    def test_description_of_an_index(self):
+        """The table iMeta of COINr is no data: its weights and levels are not taken for indicators."""
+        text = ("iCode,iName,Direction,Level,Type,Unit,Weight,Parent\nIT.NET,Individuals,1,1,Indicator,%,0.5,Access\n"
+                "Access,Access,1,2,Aggregate,Score,1,Index\nIndex,The index,1,3,Aggregate,Score,1,NA\n")
+        for content in (text, text.replace(",", ";"), "\ufeff" + text):
+            self.write("x.csv", content)
+            done = self.entry("x.csv", code=3)
+            self.assertIn("`x.csv` says how an index is made (COINr, the table iMeta), and holds no data", done.err)
+            self.assertIn("under `indicators:` of the definition", done.err)
 
     def test_nothing_to_read(self):
         self.write("x.csv", "unit,a\nEST,x\n")

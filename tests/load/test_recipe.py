@@ -177,7 +177,7 @@ class Refused(Recipe):
     def test_delimiter_encoding_header_and_marks(self):
         self.make(SDG)
         self.refused(SDG.replace(",", ";"), "none of the columns of the recipe is in the header", "`delimiter: semicolon` in the recipe's entry")
-        self.refused(SDG.replace("Estonia", "Éstonia"), "looks like windows-1252", "`encoding: windows-1252` in the recipe's entry",
+        self.refused(SDG.replace("Estonia", "Éstonia"), "may be windows-1252", "`encoding: windows-1252` in the recipe's entry",
                      encoding="windows-1252")
         self.refused(SDG.replace("90.25 b", "90.25 e"), "the recipe does not know the mark `e`", "to `statuses:` in `out.import.yaml`: e")
         self.edit("statuses:\n", "statuses:\n  - e\n")

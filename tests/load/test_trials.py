@@ -39,6 +39,46 @@ indicators:
       - {id: mean, compute: "min(mys_2022, 15)", goalposts: [0, 15]}
   - {id: income, compute: "ln(gnipc_2022)", goalposts: ["ln(100)", "ln(75000)"]}
 """
+# World Bank, World Development Indicators of 27 February 2020, SP.POP.TOTL: four lines above the header, a comma at every end.
+POPULATION = """\ufeff"Data Source","World Development Indicators",\r
+\r
+"Last Updated Date","2020-02-27",\r
+\r
+"Country Name","Country Code","Indicator Name","Indicator Code","2017","2018","2019",\r
+"Aruba","ABW","Population, total","SP.POP.TOTL","105366","105845","",\r
+"Arab World","ARB","Population, total","SP.POP.TOTL","411898965","419790588","",\r
+"China","CHN","Population, total","SP.POP.TOTL","1386395000","1392730000","",\r
+"Cote d'Ivoire","CIV","Population, total","SP.POP.TOTL","24437469","25069229","",\r
+"Congo, Dem. Rep.","COD","Population, total","SP.POP.TOTL","81398764","84068091","",\r
+"Denmark","DNK","Population, total","SP.POP.TOTL","5764980","5797446","",\r
+"Euro area","EMU","Population, total","SP.POP.TOTL","341164362","341783171","",\r
+"India","IND","Population, total","SP.POP.TOTL","1338658835","1352617328","",\r
+"Turkey","TUR","Population, total","SP.POP.TOTL","81101892","82319724","",\r
+"World","WLD","Population, total","SP.POP.TOTL","7510990456","7594270356","",\r
+"""
+# United Nations, Statistical Yearbook 63 (2020), table 29: a title, a header that lacks a name, areas by their M49 number.
+YEARBOOK = """\ufeffT29,Internet Usage,,,,,\r
+Region/Country/Area,,Year,Series,Value,Footnotes,Source\r
+1,"Total, all countries or areas",2017,Percentage of individuals using the internet,49.7159,,"International Telecommunication Union (ITU), Geneva"\r
+4,Afghanistan,2017,Percentage of individuals using the internet,13.5000,Population aged 18 years and over.,ITU\r
+48,Bahrain,2017,Percentage of individuals using the internet,95.8781,Estimate.,ITU\r
+208,Denmark,2017,Percentage of individuals using the internet,97.0994,Users in the last 3 months.,ITU\r
+384,Côte d’Ivoire,2017,Percentage of individuals using the internet,43.8399,,ITU\r
+"""
+# World Bank, GDP in US dollars (NY.GDP.MKTP.CD), 2023, long: groups of countries among the countries.
+GDP = """\
+Country Name,Country Code,Year,Value
+China,CHN,2023,17794781986104.457
+Denmark,DNK,2023,404198757537.9742
+Estonia,EST,2023,40744848827.95366
+High income,HIC,2023,67653743404264.14
+Kosovo,XKX,2023,10438351483.167696
+Namibia,NAM,2023,12351024843.746696
+United States,USA,2023,27360935000000.0
+World,WLD,2023,105435039507024.1
+"""
+# What a person typed into a spreadsheet;
+SPELLINGS = 'unit,a,b\nDNK,"1 234,5","12,5%"\nEST,<5,>95\nLVA,12.3 b,: \nLTU,5 (2019),5[1]\nFIN,\u22125,1\u00a0234\nSVK,#DIV/0!,no data\nCZE,5.,(5)\n'
 HEAD = "egovbench: 1\nid: j\ndefaults: {normalise: as-is}\n"
 TWO = HEAD + "data: [a.csv, b.csv]\nindicators: [{id: a}, {id: b}]\n"
 
@@ -87,6 +127,86 @@ class Trials(ProgramTest):
                 self.assertAlmostEqual(found[unit], float(row["hdi_2022"]), delta=0.0005, msg=unit)
         for unit in ("MCO", "PRK"):
             self.assertEqual(found[unit], "")
+
+    def advised(self, text, code=3):
+        """The key of the first advice, declared in the entry of the file a.csv or of the unit list, until there is none."""
+        for _ in range(4):
+            self.write(text)
+            done = self.run_rank(None)
+            if done.code == 0:
+                return done
+            key = re.search(r"declare `([^`]*)`(?: with the unit list: `(units: [^`]*)`)?|with `(others: ignore)`", done.err)
+            self.assertIsNotNone(key, done.err)
+            if key.group(2):
+                text = re.sub(r"units: \{file: ([^,}]*)", lambda found: found.group(0) + ", " + key.group(1), text)
+            else:
+                text = text.replace("{file: a.csv", "{file: a.csv, " + (key.group(1) or key.group(3)), 1)
+        self.fail(text)
+
+    def test_unit_list_with_semicolons(self):
+        """A list of the European kind: names from COMMON NAME, groups from REGION."""
+        self.write("", list="\ufeffCOUNTRY CODE;COMMON NAME;OFFICIAL NAME;REGION\r\nCIV;Côte d'Ivoire;Republic of Côte d'Ivoire;Africa\r\n"
+                   "DNK;Denmark;Kingdom of Denmark;Europe\r\nTUR;Turkey;Republic of Turkey;Asia\r\n", a="iso3,a\nDNK,2\nCIV,1\nTUR,3\n")
+        self.advised("egovbench: 1\nid: x\ndata: [{file: a.csv}]\nindicators: [{id: a}]\nunits: {file: list.csv, id: COUNTRY CODE, "
+                     "names: {en: COMMON NAME}, groups: {region: REGION}}\n")
+        self.assertEqual(self.scores(), {"TUR": 100, "DNK": 50, "CIV": 0})
+        out = self.run_program("rank", "i.yaml", "--columns", "unit,name", "--group", "region=Asia", "--format", "csv", code=0).out
+        self.assertIn("TUR,Turkey", out)
+
+    def test_lines_above_the_header(self):
+        self.write("", a=POPULATION)
+        self.advised('egovbench: 1\nid: wb\ndata: [{file: a.csv, unit: Country Code, columns: {pop: "2018"}}]\nunits: countries.csv\nindicators: [{id: pop}]\n')
+        found = {unit: round(score, 2) for unit, score in self.scores().items()}
+        self.assertEqual(found, {"CHN": 100, "IND": 97.12, "COD": 6.03, "TUR": 5.90, "CIV": 1.79, "DNK": 0.41, "ABW": 0})
+
+    def test_groups_among_countries(self):
+        self.write("", a=GDP)
+        self.advised("egovbench: 1\nid: x\ndata: [{file: a.csv, unit: Country Code, period: Year, columns: {gdp: Value}}]\nunits: countries.csv\nindicators: [{id: gdp}]\n")
+        found = {unit: round(score, 2) for unit, score in self.scores().items()}
+        self.assertEqual(found, {"USA": 100, "CHN": 65.02, "DNK": 1.44, "EST": 0.11, "NAM": 0.01, "XKX": 0})
+
+    def test_title_line(self):
+        self.write("", a=YEARBOOK)
+        entry = "unit: Region/Country/Area, indicator: Series, value: Value, period: Year"
+        text = "egovbench: 1\nid: un\ndata: [{file: a.csv, %s}]\nindicators: [{id: net, column: Percentage of individuals using the internet}]\n"
+        self.advised(text % entry)
+        self.assertEqual(len(self.scores()), 5)  # the total too: nothing says that 1 is no unit
+        for keys in (entry + ", header: 2, match: name, others: ignore", "as: un-syb"):
+            self.write(text % keys)
+            found = self.scores()
+            self.assertEqual((found["DNK"], found["AFG"], set(found)), (100, 0, {"DNK", "BHR", "CIV", "AFG"}))
+
+    def test_spellings_of_numbers(self):
+        """Every cell that is no number is named at its place with what to do; with that done, the rest is read."""
+        self.write(TWO.replace("a.csv, b.csv", "a.csv"), a=SPELLINGS)
+        err = self.run_rank(3).err
+        for line, words in ((2, "thousands: space, decimal: comma"), (2, "decimal: comma, flags: strip"), (3, "flags: strip"), (4, "flags: strip"),
+                            (5, "flags: strip"), (6, "thousands: space"), (7, 'missing: ["#DIV/0!"]'), (7, 'missing: ["no data"]'), (8, "or none: 5"), (8, "write -5")):
+            self.assertRegex(err, rf"a\.csv:{line}:[^\n]*\n[^\n]*\n[^\n]*\n  help: [^\n]*{re.escape(words)}")
+        self.assertEqual(err.count("error["), 13)
+        mended = SPELLINGS.replace('"1 234,5","12,5%"', "1 234.5,12.5%").replace("5.,(5)", "5,-5")
+        self.write(HEAD + "data: [{file: a.csv, thousands: space, flags: strip, missing: ['#DIV/0!', no data]}]\nindicators: [{id: a}, {id: b}]\n", a=mended)
+        out = self.run_program("stages", "i.yaml", "--stage", "raw", "--format", "csv", code=0).out
+        found = {row["unit"]: (row["a"], row["b"]) for row in csv.DictReader(io.StringIO(out))}
+        self.assertEqual(found, {"DNK": ("1234.5", "12.5"), "EST": ("", ""), "LVA": ("12.3", ""), "LTU": ("5", "5"), "FIN": ("-5", "1234"),
+                                 "SVK": ("", ""), "CZE": ("5", "-5")})
+
+    def test_form_of_a_european_spreadsheet(self):
+        """A table that a spreadsheet in a country with decimal commas saved: the same ranking, with the advice followed."""
+        plain = "unit,name,a,b\r\nCZE,Czechia,30.7,87.8\r\nDNK,Denmark,21.7,87\r\nEST,Estonia,59.2,22.4\r\nSVK,Slovakia,,48.5\r\n"
+        self.write(TWO.replace("a.csv, b.csv", "form.csv"), form=plain)
+        right = self.scores()
+        saved = "\ufeff" + plain.replace(",", ";").replace(".", ",")
+        for content in (saved, saved.replace("\r\n", "\n"), "sep=;\r\n" + saved[1:]):
+            (self.place / "saved.csv").write_bytes(content.encode())
+            given = "saved.csv"
+            for _ in range(3):
+                done = self.run_program("rank", "i.yaml", "--data", given, "--columns", "unit,score", "--format", "csv", code=None)
+                if done.code == 0:
+                    break
+                given = re.search("--data '([^']*)'", done.err).group(1)
+            found = {row["unit"]: float(row["score"]) for row in csv.DictReader(io.StringIO(done.out))}
+            self.assertEqual(found, right)
 
     def test_units_that_differ_in_spaces_or_case(self):
         for other, word in (("DNK ", "spaces"), ("dnk", "upper and lower case")):

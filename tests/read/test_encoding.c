@@ -93,17 +93,38 @@ static void texts(void **state) {
   }
 }
 
+/* The right one is the first guess, but for those whose text is that of another one too; each shows a word. */
 static void guesses(void **state) {
   (void)state;
   for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
-    const char *evidence;
-    const char *guess = egb_encoding_guess(&(egb_source){"t.csv", samples[i].bytes, samples[i].length}, &evidence);
-    assert_non_null(guess);
+    egb_encoding_reading reading[EGB_READINGS_MOST];
+    size_t count;
+    assert_int_equal(egb_encoding_guess(&(egb_source){"t.csv", samples[i].bytes, samples[i].length}, reading, &count),
+                     EGB_OK);
+    assert_true(count != 0);
     if (samples[i].guessed)
-      assert_string_equal(guess, samples[i].name);
-    assert_true(evidence[0] != '\0');
-    assert_null(egb_encoding_guess(&(egb_source){"t.csv", samples[i].text, strlen(samples[i].text)}, &evidence));
+      assert_string_equal(reading[0].name, samples[i].name);
+    const bool wide = strncmp(samples[i].name, "UTF-16", 6) == 0;
+    assert_int_equal(reading[0].word[0] == '\0', wide);
+    assert_int_equal(
+        egb_encoding_guess(&(egb_source){"t.csv", samples[i].text, strlen(samples[i].text)}, reading, &count), EGB_OK);
+    assert_int_equal(count, 0);
   }
+}
+
+/* Words at the first place where two readings differ. */
+static void choices(void **state) {
+  (void)state;
+  egb_encoding_reading reading[EGB_READINGS_MOST];
+  size_t count;
+  assert_int_equal(
+      egb_encoding_guess(&(egb_source){"t.csv", BYTES("R\351union\nT\374rkiye\nH\375rvat\n")}, reading, &count),
+      EGB_OK);
+  assert_true(count >= 2);
+  assert_string_equal(reading[0].name, "windows-1252");
+  assert_string_equal(reading[0].word, "H\303\275rvat");
+  assert_string_equal(reading[1].name, "windows-1254");
+  assert_string_equal(reading[1].word, "H\304\261rvat");
 }
 
 /* Every name that the message about an unknown one lists is known. */
@@ -132,7 +153,7 @@ static void names(void **state) {
     assert_string_equal(b.out->text, "\342\202\254");
     done(&b);
   }
-  bench b = convert("", 0, "windows-1253");
+  bench b = convert("", 0, "windows-1259");
   assert_int_equal(b.status, EGB_REFUSED);
   assert_string_equal(egb_diag_message(b.diag, 0)->code, EGB_E_ENCODING);
   assert_true(reports(b.diag, "windows-125"));
@@ -164,7 +185,7 @@ static void faults(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(texts), cmocka_unit_test(guesses), cmocka_unit_test(names),
-                                     cmocka_unit_test(faults)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(texts), cmocka_unit_test(guesses), cmocka_unit_test(choices),
+                                     cmocka_unit_test(names), cmocka_unit_test(faults)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
