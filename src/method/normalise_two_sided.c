@@ -1,6 +1,7 @@
 /* Distance to a value from both sides: too little and too much are both worse.
  *
- * With the formula of the row; width may be `below` for x < c and `above` for x > c.
+ * y = low + (high - low) * (1 - |x - c| / width), at least low; c is the indicator's `target:` or the median of the
+ * present values, width the largest |x - c| among them, or `below` for x < c and `above` for x > c.
  * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5, Distance to a reference; R. J.
  * Hyndman and Y. Fan, The American Statistician 50 (1996), 361-365 (median as quantile of type 7).
  * The caller has checked: at least one present value, all of them finite; the direction has no meaning here.

@@ -1,6 +1,8 @@
-/* Weights as written in the definition, 1 where nothing is written; the row says formula, reference and edges.
+/* Weights as written in the definition: weight_i = given_i, 1 where nothing is written.
  *
- * The caller has checked: weights are finite and not negative. */
+ * Reference: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6 (weights by participation).
+ * The caller has checked: weights are finite and not negative.
+ * Edges: all zero has no answer. */
 #include "method/rows.h"
 
 static const char *apply(const egb_weigh_input *input, double *weight) {

@@ -1,4 +1,4 @@
-/* Renames are found by the name of the column: a definition may have many thousands of both. */
+/* Renames and indicators are found by the name of the column: a definition may have many thousands of each. */
 #include "table/form_headers.h"
 
 #include "base/names.h"
@@ -33,6 +33,26 @@ const char *const *egb_form_headers(egb_arena *arena, const egb_dataset *data) {
       header[column] = file->rename[i].header;
   }
   return header;
+}
+
+const size_t *egb_form_nodes(egb_arena *arena, const egb_dataset *data) {
+  const egb_index *index = data->index;
+  egb_names columns = {.arena = arena};
+  size_t *node = egb_arena_array(arena, data->column_count, sizeof *node);
+  bool *read = egb_arena_array(arena, data->column_count, sizeof *read);
+  if (node == NULL || read == NULL || !number_columns(data, &columns))
+    return NULL;
+  for (size_t i = 0; i < data->column_count; i++)
+    node[i] = EGB_NONE;
+  for (size_t i = 0; i < index->node_count; i++) {
+    const char *name = index->node[i].column;
+    const size_t column = name != NULL ? egb_names_find(&columns, name, strlen(name)) : EGB_NAMES_NONE;
+    if (column >= data->column_count)
+      continue;
+    node[column] = read[column] ? EGB_NONE : i;
+    read[column] = true;
+  }
+  return node;
 }
 
 /* Whether that is the header of that column, which must be one of the data. */

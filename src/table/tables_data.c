@@ -11,20 +11,6 @@ static const egb_data_file *only_file(const egb_index *index) {
   return index->file_count == 1 ? &index->file[0] : NULL;
 }
 
-/* What the definition calls the indicator that reads this column; the column's own name when several or none do. */
-static const char *label_of(const egb_index *index, const char *column) {
-  const char *label = NULL;
-  for (size_t i = 0; i < index->node_count; i++) {
-    const egb_node *node = &index->node[i];
-    if (node->column == NULL || strcmp(node->column, column) != 0)
-      continue;
-    if (label != NULL)
-      return column;
-    label = egb_index_node_name(index, i, NULL);
-  }
-  return label == NULL ? column : label;
-}
-
 typedef struct form {
   const egb_dataset *data;
   bool has_name, has_period;
@@ -42,8 +28,9 @@ static void describe(egb_table *table, const form *plan) {
   const egb_dataset *data = plan->data;
   const egb_data_file *file = only_file(data->index);
   const char *const *headers = egb_form_headers(table->arena, data);
+  const size_t *node = egb_form_nodes(table->arena, data);
   egb_table_column *column = table->column;
-  if (headers == NULL)
+  if (headers == NULL || node == NULL)
     return; /* the arena remembers: nothing more can be put into the table */
   *column++ = (egb_table_column){.id = file != NULL && file->unit != NULL ? file->unit : "unit",
                                  .label = "Unit",
@@ -63,7 +50,8 @@ static void describe(egb_table *table, const form *plan) {
     const char *header = headers[i];
     const bool answers = data->codes != NULL && data->codes[i] != NULL;
     *column++ = (egb_table_column){.id = header,
-                                   .label = label_of(data->index, data->column[i]),
+                                   .label = node[i] == EGB_NONE ? data->column[i]
+                                                                : egb_index_node_name(data->index, node[i], NULL),
                                    .short_label = header,
                                    .kind = answers ? EGB_CELL_TEXT : EGB_CELL_NUMBER,
                                    .decimals = EGB_DECIMALS_AS_NEEDED,
