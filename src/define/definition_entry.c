@@ -42,7 +42,7 @@ static egb_status read_keys(egb_definition *d, const char *label, const char *ke
 
 egb_status egb_data_entry(egb_arena *arena, const char *label, const char *keys, egb_diag *diag, egb_data_file *out) {
   const size_t errors = egb_diag_count(diag, EGB_SEVERITY_ERROR);
-  egb_definition d = {.arena = arena, .scratch = arena, .diag = diag};
+  egb_definition d = {.arena = arena, .scratch = arena, .diag = diag, .methods = EGB_YAML_NONE};
   egb_status status = read_keys(&d, label, keys, &egb_grammar_data);
   if (status == EGB_OK)
     status = egb_definition_bind_entry(&d, 0, out);
@@ -51,7 +51,7 @@ egb_status egb_data_entry(egb_arena *arena, const char *label, const char *keys,
 
 egb_status egb_unit_entry(egb_arena *arena, const char *label, const char *keys, egb_diag *diag, egb_unit_list *out) {
   const size_t errors = egb_diag_count(diag, EGB_SEVERITY_ERROR);
-  egb_definition d = {.arena = arena, .scratch = arena, .diag = diag};
+  egb_definition d = {.arena = arena, .scratch = arena, .diag = diag, .methods = EGB_YAML_NONE};
   egb_status status = read_keys(&d, label, keys, &egb_grammar_units);
   if (status == EGB_OK)
     status = egb_definition_bind_units(&d, 0, out);

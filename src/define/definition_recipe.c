@@ -173,10 +173,11 @@ static egb_status read_recipe(reader *in, const char *name, const char *text, si
 }
 
 egb_status egb_recipe_parse(const char *name, const char *text, size_t length, egb_diag *diag, egb_recipe **out) {
-  reader in = {.d = {.arena = egb_arena_new(), .diag = diag}};
+  reader in = {.d = {.arena = egb_arena_new(), .diag = diag, .methods = EGB_YAML_NONE}};
   *out = NULL;
   if (in.d.arena == NULL)
     return EGB_NO_MEMORY;
+  in.d.scratch = in.d.arena;
   const egb_status status = read_recipe(&in, name, text, length);
   egb_diag_sort(diag);
   if (status == EGB_OK)
