@@ -1543,6 +1543,34 @@ typedef struct egb_document egb_document;
  * index, or not of each other. */
 EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan, const egb_results *results,
                                    const char *const *languages, egb_diag *diag, egb_document **out);
+/* A statistical audit: fourteen sections and a verdict, of tables that other functions make one by one, with sentences
+ * about them. Each flag names its rule, the threshold and where that is from. */
+typedef struct egb_audit_options {
+  size_t size;
+  const char *profile;           /* whose thresholds; NULL: "jrc-pocket", those of JRC's pocket guide */
+  const char *const *thresholds; /* others for some of its rules: "coverage=0.8"; NULL-terminated; NULL: none */
+  size_t draws;                  /* these as in egb_uncertainty_options */
+  uint64_t seed;
+  size_t threads;
+  double level;
+  const char *weights;
+  const egb_results *before; /* of the edition before this one; NULL: changes are not looked at */
+  bool (*watch)(void *context, size_t done, size_t draws);
+  void *context;
+} egb_audit_options;
+#define EGB_AUDIT_OPTIONS_INIT EGB_INIT(egb_audit_options)
+/* Borrows plan and results, which are of each other. EGB_USAGE: they are not; no such profile or rule; draws and level
+ * that a simulation refuses. */
+EGB_API egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
+                             const char *const *languages, egb_diag *diag, egb_document **out);
+/* How many findings of exactly this severity an audit has. */
+EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
+/* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the
+ * last. Borrowed. */
+EGB_API size_t egb_document_table_count(const egb_document *document);
+EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
+EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
+
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
