@@ -43,6 +43,15 @@ static char *format_text(egb_arena *arena, const char *format, va_list arguments
   return text;
 }
 
+const char *egb_audit_format(egb_audit_work *work, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  const char *text = format_text(work->arena, format, arguments);
+  va_end(arguments);
+  work->document->failed = work->document->failed || text == NULL;
+  return text == NULL ? "" : text;
+}
+
 void egb_audit_say(egb_audit_work *work, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
@@ -56,10 +65,27 @@ void egb_audit_take(egb_audit_work *work, egb_buffer *text) {
   egb_document_take(work->document, EGB_BLOCK_PARAGRAPH, text);
 }
 
+/* The document says once whose tables these are: "TITLE, 2024: correlations" is "Correlations". */
+static void shorten_title(const egb_audit_work *work, egb_table *table) {
+  const size_t own = strlen(work->title);
+  if (table->title == NULL || strncmp(table->title, work->title, own) != 0 || strncmp(table->title + own, ": ", 2) != 0)
+    return;
+  const size_t length = strlen(table->title + own + 2);
+  char *title = egb_arena_array(table->arena, length + 1, 1);
+  work->document->failed = work->document->failed || title == NULL;
+  if (title == NULL)
+    return;
+  memcpy(title, table->title + own + 2, length + 1);
+  title[0] = (char)(title[0] >= 'a' && title[0] <= 'z' ? title[0] - 'a' + 'A' : title[0]);
+  table->title = title;
+}
+
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table) {
-  if (status == EGB_OK)
-    egb_document_adopt(work->document, table);
-  return status;
+  if (status != EGB_OK)
+    return status;
+  shorten_title(work, table);
+  egb_document_adopt(work->document, table);
+  return EGB_OK;
 }
 
 /* The list doubles. */
@@ -154,8 +180,8 @@ egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kin
 static bool start(egb_audit_work *work) {
   egb_table *head = work->document->head;
   const char *period = work->results->data->period[work->results->period];
-  const char *title = egb_report_title(head->arena, work->index, period, work->languages);
-  head->title = title == NULL ? NULL : egb_arena_format(head->arena, "Audit: %s", title);
+  work->title = egb_report_title(head->arena, work->index, period, work->languages);
+  head->title = work->title == NULL ? NULL : egb_arena_format(head->arena, "Audit: %s", work->title);
   return head->title != NULL && egb_report_index_facts(head, work->index, work->languages) &&
          egb_report_result_facts(head, work->results);
 }

@@ -56,6 +56,7 @@ typedef struct egb_audit_work {
   egb_audit_options asked; /* with defaults for nothing: zeros mean the same as in egb_uncertainty_options */
   egb_audit_profile profile;
   egb_diag *diag;
+  const char *title;          /* of the index and its period */
   size_t section;             /* the number of the one that is being written; 0: the verdict */
   egb_audit_figures *figures; /* statistics that were asked for, each made once; freed with the work */
   egb_audit_finding *finding;
@@ -76,6 +77,8 @@ void egb_audit_put_rule(egb_buffer *out, const egb_audit_rule *rule);
 /* Reports what a rule flags: an item of the section, and a finding for the verdict. */
 void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, const char *format, ...)
     EGB_PRINTF(4, 5);
+/* A text in the arena; "" when memory ran out, which the document keeps in mind. */
+const char *egb_audit_format(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
 /* A paragraph. */
 void egb_audit_say(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
 /* The same of what a buffer holds, which is cleared. */
@@ -91,6 +94,37 @@ egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kin
 #define EGB_AUDIT_NAMED 12
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count);
 void egb_audit_put_nodes(const egb_audit_work *work, egb_buffer *out, const size_t *node, size_t count);
+
+/* A list of names in a sentence, the first EGB_AUDIT_NAMED of them: "A, B, C and 7 more". Begin with {0}. */
+typedef struct egb_audit_list {
+  egb_buffer text;
+  size_t count;
+} egb_audit_list;
+void egb_audit_list_add(egb_audit_list *list, const char *item);
+/* "ID (0.31)" */
+void egb_audit_list_number(egb_audit_list *list, const char *item, double value, int decimals);
+/* The text, "" when there is none, which clears the list; kept in the arena, as the other texts here. */
+const char *egb_audit_list_end(egb_audit_work *work, egb_audit_list *list);
+const char *egb_audit_fixed(egb_audit_work *work, double value, int decimals);
+const char *egb_audit_percent(egb_audit_work *work, double share);
+/* "1 unit", "3 units" */
+const char *egb_audit_counted(egb_audit_work *work, size_t count, const char *noun);
+
+/* The tree as the results have it. */
+static inline bool egb_audit_is_indicator(const egb_audit_work *work, size_t node) {
+  return work->results->active[node] && work->index->node[node].first_child == EGB_NONE;
+}
+/* Children that take part, and indicators below (itself, when it is one). */
+size_t egb_audit_children(const egb_audit_work *work, size_t node);
+size_t egb_audit_indicators(const egb_audit_work *work, size_t node);
+static inline const char *egb_audit_id(const egb_audit_work *work, size_t node) {
+  return work->index->node[node].id;
+}
+/* Takes the rows out of which `flag` is empty, and takes over what is left, if anything. */
+egb_status egb_audit_adopt_flagged(egb_audit_work *work, egb_status status, egb_table *table);
+/* A table of the audit's own, with its columns and the rest as other tables have it. NULL: out of memory. */
+egb_table *egb_audit_table(egb_audit_work *work, const char *schema, const char *what, const egb_table_column *column,
+                           size_t columns, size_t rows);
 
 /* Sections, in their order. */
 egb_status egb_audit_framing(egb_audit_work *work);
