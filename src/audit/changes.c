@@ -120,8 +120,8 @@ static bool put_change(egb_table *table, size_t row, const egb_audit_work *work,
 }
 
 static egb_status write_changes(egb_audit_work *work, const changes *c) {
-  egb_table *table = egb_robust_table("egovbench.audit-changes/1", "changes since the edition before", work->results,
-                                      work->languages, columns, COLUMNS, c->count);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-changes/1", "changes since the edition before", columns,
+                                     COLUMNS, c->count);
   const char *period = c->before->data->period[c->before->period];
   egb_audit_say(
       work,

@@ -191,8 +191,8 @@ static const char *reference_of(egb_audit_work *work, const char *factor) {
 
 static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
   const size_t count = egb_uncertainty_varied_count(u);
-  egb_table *table = egb_robust_table("egovbench.audit-design/1", "what the simulation varies", work->results,
-                                      work->languages, columns, COLUMNS, count);
+  egb_table *table =
+      egb_audit_table(work, "egovbench.audit-design/1", "what the simulation varies", columns, COLUMNS, count);
   bool made = table != NULL;
   for (size_t i = 0; i < count && made; i++) {
     const egb_varied *varied = egb_uncertainty_varied_at(u, i);

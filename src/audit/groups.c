@@ -124,10 +124,10 @@ static bool put_group(egb_table *table, size_t row, const egb_audit_work *work, 
   return done;
 }
 
-static egb_table *group_table(const egb_audit_work *work, const pairs *p) {
+static egb_table *group_table(egb_audit_work *work, const pairs *p) {
   size_t *member = egb_arena_array(work->arena, p->count, sizeof *member);
-  egb_table *table = egb_robust_table("egovbench.audit-groups/1", "groups that cannot be told apart", work->results,
-                                      work->languages, group_columns, GROUP_COLUMNS, p->groups);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-groups/1", "groups that cannot be told apart",
+                                     group_columns, GROUP_COLUMNS, p->groups);
   bool made = table != NULL && member != NULL;
   for (size_t row = 0; row < p->groups && made; row++)
     made = put_group(table, row, work, p, member);
@@ -178,9 +178,9 @@ static bool put_unit(egb_table *table, size_t i, const egb_audit_work *work, con
          egb_cells_put(table, i, NAME, egb_dataset_unit_name(work->results->data, p->unit[i], work->languages));
 }
 
-static egb_table *unit_table(const egb_audit_work *work, const pairs *p) {
-  egb_table *table = egb_robust_table("egovbench.audit-apart/1", "units told apart", work->results, work->languages,
-                                      unit_columns, UNIT_COLUMNS, p->count);
+static egb_table *unit_table(egb_audit_work *work, const pairs *p) {
+  egb_table *table =
+      egb_audit_table(work, "egovbench.audit-apart/1", "units told apart", unit_columns, UNIT_COLUMNS, p->count);
   for (size_t i = 0; i < p->count && table != NULL; i++)
     if (!put_unit(table, i, work, p)) {
       egb_table_free(table);

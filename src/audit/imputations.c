@@ -79,8 +79,8 @@ static bool put_unit(egb_table *table, size_t row, const egb_audit_work *work, c
 
 static egb_status write_units(egb_audit_work *work, const egb_audit_trial *trial, const gap_unit *gap, size_t count) {
   const size_t shown = count < SHOWN ? count : SHOWN;
-  egb_table *table = egb_robust_table("egovbench.audit-imputed-ranks/1", "ranks under other imputations", work->results,
-                                      work->languages, columns, COLUMNS, shown);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-imputed-ranks/1", "ranks under other imputations", columns,
+                                     COLUMNS, shown);
   bool made = table != NULL;
   for (size_t i = 0; i < shown && made; i++)
     made = put_unit(table, i, work, trial, &gap[i]);
@@ -97,18 +97,18 @@ static egb_status write_units(egb_audit_work *work, const egb_audit_trial *trial
 /* ---- both ------------------------------------------------------------------------------------ */
 
 static egb_status find_imputed(egb_audit_work *work, const gap_unit *gap, size_t count) {
-  const double limit = egb_audit_limit(work, "imputation");
+  const double limit = egb_audit_limit(work, "places");
   size_t far = 0;
   size_t *unit = egb_arena_array(work->arena, count, sizeof *unit);
   egb_buffer text = {0};
   if (unit == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < count; i++)
-    if (gap[i].span > limit)
+    if (gap[i].span >= limit)
       unit[far++] = gap[i].unit;
   if (far > 0) {
     egb_audit_put_units(work, &text, unit, far);
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "imputation",
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "places",
                    "The ranks of %zu of %zu units with missing values depend on how these are imputed: %s.", far, count,
                    egb_buffer_string(&text));
     work->document->failed = work->document->failed || text.failed;
@@ -143,7 +143,9 @@ egb_status egb_audit_imputations(egb_audit_work *work) {
                 "The ranks when nothing is imputed, with expectation maximisation (em) and with the nearest neighbours "
                 "(knn), each beside the ranking as defined.");
   status = egb_audit_trials_table(work, "egovbench.audit-imputations/1", "other imputations", methods, trial, METHODS);
-  if (status == EGB_OK)
+  if (status == EGB_OK && !(gap[0].span > 0))
+    egb_audit_say(work, "No rank of a unit with missing values differs between them.");
+  else if (status == EGB_OK)
     status = write_units(work, trial, gap, count);
   return status == EGB_OK ? find_imputed(work, gap, count) : status;
 }

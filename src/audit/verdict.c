@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SIGNIFICANT 0.05 /* level of one correlation */
-
 enum {
   S_DATA = 2,
   S_MISSING = 4,
@@ -36,49 +34,66 @@ static size_t flags(const egb_audit_work *work, const char *rule, size_t from, s
   return count;
 }
 
+/* Rules that parts break which do not belong together; others of the same sections are about parts that say the same.
+ */
+static const char *const apart[] = {"silent",      "against", "opposed",   "elsewhere", "components",
+                                    "first-share", "signs",   "alpha-low", "alpha",     "noise"};
+
+/* How many of them flag something; their ids are appended, NULL: not asked. */
+static size_t put_apart(const egb_audit_work *work, egb_buffer *out) {
+  size_t count = 0;
+  for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+    if (flags(work, apart[i], S_CORRELATIONS, S_RELIABILITY) == 0)
+      continue;
+    if (out != NULL)
+      egb_buffer_format(out, count == 0 ? "%s" : ", %s", apart[i]);
+    count++;
+  }
+  return count;
+}
+
 /* ---- do the parts belong together? ----------------------------------------------------------- */
 
 typedef struct siblings {
+  double level;                     /* of one correlation */
   size_t pairs, positive, negative; /* the latter: significant */
   double chance;                    /* of so many by unrelated numbers */
 } siblings;
 
 static egb_status count_siblings(egb_audit_work *work, siblings *out) {
   const egb_statistics *s;
-  *out = (siblings){0};
+  *out = (siblings){.level = egb_audit_limit(work, "significance")};
   const egb_status status = egb_audit_figures_of(work, EGB_STATISTICS_CORRELATIONS, EGB_STAGE_SCORED, &s);
   for (size_t i = 0; status == EGB_OK && i < s->count; i++) {
     const egb_correlated *pair = &s->row.pair[i];
     if (pair->relation != EGB_RELATION_SIBLINGS || isnan(pair->pearson_p))
       continue;
     out->pairs++;
-    out->positive += pair->pearson_p <= SIGNIFICANT && pair->pearson > 0;
-    out->negative += pair->pearson_p <= SIGNIFICANT && pair->pearson < 0;
+    out->positive += pair->pearson_p < out->level && pair->pearson > 0;
+    out->negative += pair->pearson_p < out->level && pair->pearson < 0;
   }
-  out->chance = egb_stats_binomial_least(out->positive + out->negative, SIGNIFICANT, out->pairs);
+  out->chance = egb_stats_binomial_least(out->positive + out->negative, out->level, out->pairs);
   return status;
 }
 
-typedef enum coherence { UNKNOWN, NOISE, INCOHERENT, MIXED, COHERENT } coherence;
+typedef enum coherence { UNKNOWN = 0, NOISE, INCOHERENT, MIXED, COHERENT } coherence;
 
 static coherence judge_coherence(const egb_audit_work *work, const siblings *s) {
   if (s->pairs == 0)
     return UNKNOWN;
-  if (s->chance > egb_audit_limit(work, "noise") + 1e-12)
+  if (s->chance > egb_audit_limit(work, "unrelated") + 1e-12)
     return NOISE;
-  if (egb_stats_binomial_least(s->negative, SIGNIFICANT / 2, s->pairs) <= SIGNIFICANT ||
-      flags(work, "opposed", S_CORRELATIONS, S_RELIABILITY) > 0 ||
-      flags(work, "against", S_CORRELATIONS, S_RELIABILITY) > 0 ||
-      flags(work, "alpha-low", S_CORRELATIONS, S_RELIABILITY) > 0)
-    return s->negative >= s->positive ? INCOHERENT : MIXED;
-  return flags(work, NULL, S_CORRELATIONS, S_RELIABILITY) > 0 ? MIXED : COHERENT;
+  if (s->negative > 0 && s->negative >= s->positive &&
+      egb_stats_binomial_least(s->negative, s->level / 2, s->pairs) <= s->level)
+    return INCOHERENT;
+  return put_apart(work, NULL) > 0 ? MIXED : COHERENT;
 }
 
 static void say_noise(egb_audit_work *work, const siblings *s) {
   egb_buffer text = {0};
-  egb_report_fixed(&text, SIGNIFICANT * (double)s->pairs, 1);
-  egb_audit_find(work, EGB_SEVERITY_WARNING, "noise",
-                 "%zu of %zu correlations between siblings are significant at 5 %%, where unrelated numbers would give "
+  egb_report_fixed(&text, s->level * (double)s->pairs, 1);
+  egb_audit_find(work, EGB_SEVERITY_WARNING, "unrelated",
+                 "%zu of %zu correlations between siblings are significant, where unrelated numbers would give "
                  "%s: the parts of the index cannot be told from noise (section %d).",
                  s->positive + s->negative, s->pairs, egb_buffer_string(&text), S_CORRELATIONS);
   work->document->failed = work->document->failed || text.failed;
@@ -86,22 +101,31 @@ static void say_noise(egb_audit_work *work, const siblings *s) {
 }
 
 static void say_coherence(egb_audit_work *work, coherence is, const siblings *s) {
-  const size_t count = flags(work, NULL, S_CORRELATIONS, S_RELIABILITY);
-  if (is == NOISE)
+  static const char *const words[] = {[INCOHERENT] = "The index is not coherent",
+                                      [MIXED] = "The index is coherent in part",
+                                      [COHERENT] = "The index is coherent"};
+  egb_buffer rules = {0};
+  if (is == NOISE) {
     say_noise(work, s);
-  else if (is == UNKNOWN)
+    return;
+  }
+  if (is == UNKNOWN) {
     egb_audit_say(work,
-                  "Whether the parts belong together cannot be said: no two siblings can be correlated "
-                  "(section %d).",
+                  "Whether the parts belong together cannot be said: no two siblings can be correlated (section %d).",
                   S_CORRELATIONS);
-  else
-    egb_audit_say(work,
-                  "%s: of %zu correlations between siblings %zu are significantly positive and %zu significantly "
-                  "negative at 5 %% (section %d), and there are %zu flags in sections %d to %d.",
-                  is == INCOHERENT ? "The index is not coherent"
-                  : is == MIXED    ? "The index is coherent in part"
-                                   : "The index is coherent",
-                  s->pairs, s->positive, s->negative, S_CORRELATIONS, count, S_CORRELATIONS, S_RELIABILITY);
+    return;
+  }
+  const size_t count = put_apart(work, &rules);
+  egb_audit_say(
+      work,
+      "%s: of %zu correlations between siblings %zu are significantly positive and %zu significantly negative "
+      "(section %d), and in sections %d to %d %s%s.",
+      words[is], s->pairs, s->positive, s->negative, S_CORRELATIONS, S_CORRELATIONS, S_RELIABILITY,
+      count == 0 ? "no rule flags parts that do not belong together"
+                 : "these rules flag parts that may not belong together: ",
+      egb_buffer_string(&rules));
+  work->document->failed = work->document->failed || rules.failed;
+  egb_buffer_clear(&rules);
 }
 
 /* ---- single sections ------------------------------------------------------------------------- */
@@ -122,9 +146,14 @@ static void say_flags(egb_audit_work *work, size_t section, const char *rule, co
 }
 
 static void say_static(egb_audit_work *work) {
+  if (flags(work, "redundant", S_CORRELATIONS, S_CORRELATIONS) +
+          flags(work, "dominates", S_CORRELATIONS, S_CORRELATIONS) >
+      0)
+    egb_audit_say(work, "Some parts say nearly the same as others, or as their whole (section %d).", S_CORRELATIONS);
   say_flags(work, S_DATA, NULL, "The data have gaps or odd values that a reader should know of",
             "The data cover units and indicators above the limits");
-  say_flags(work, S_MISSING, "imputation", "Some ranks depend on how missing values are imputed",
+  say_flags(work, S_DATA + 1, NULL, "Some indicators are lopsided or vary too little", "No indicator is too lopsided");
+  say_flags(work, S_MISSING, "places", "Some ranks depend on how missing values are imputed",
             "No rank depends on how missing values are imputed beyond the limit");
   say_flags(work, S_IMPORTANCE, "balance", "Some parts count far more, or far less, than their weights say",
             "Parts count about as much as their weights say");
@@ -207,8 +236,7 @@ static egb_status write_flags(egb_audit_work *work) {
     egb_audit_say(work, "No section has a flag.");
     return EGB_OK;
   }
-  egb_table *table = egb_robust_table("egovbench.audit-flags/1", "flags by section", work->results, work->languages,
-                                      columns, COLUMNS, rows);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-flags/1", "flags by section", columns, COLUMNS, rows);
   for (size_t i = 0, row = 0; i < work->finding_count && table != NULL; i++)
     if (is_first(work, i) && !put_flag(table, row++, work, &work->finding[i])) {
       egb_table_free(table);
