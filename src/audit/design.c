@@ -1,8 +1,8 @@
 /* What a simulation varies. Where the definition declares nothing: the weights within 25 %, the aggregation of the
  * index arithmetic or geometric, as the audits of the Joint Research Centre do, and other normalisations and
- * imputations, as far as these data and each other allow. An alternative is taken when it can be computed alone and
- * with every one taken before it, and leaves no more than half of the units level or unranked: so that no draw fails
- * for a reason that is known before. */
+ * imputations, as far as these data and each other allow. An alternative is taken when it can be computed alone,
+ * leaves no more than half of the units level or unranked, and can be computed with every normalisation or aggregation
+ * taken before it: so that no draw fails for a reason that is known before. Imputations do not depend on those. */
 #include "audit/robust.h"
 
 #include "model/grammar.h"
@@ -59,7 +59,8 @@ static const char *fault_of(egb_audit_work *work, const egb_audit_trial *trial, 
 /* With every alternative of another family that was taken. */
 static egb_status try_pairs(egb_audit_work *work, const egb_audit_design *design, egb_audit_alternative *next) {
   egb_status status = EGB_OK;
-  for (size_t i = 0; i < design->count && status == EGB_OK && next->reason == NULL; i++) {
+  const size_t others = next->family == EGB_FAMILY_IMPUTE ? 0 : design->count;
+  for (size_t i = 0; i < others && status == EGB_OK && next->reason == NULL; i++) {
     const egb_audit_alternative *other = &design->alternative[i];
     egb_audit_choices choices = {0};
     egb_audit_trial trial;

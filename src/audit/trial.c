@@ -5,6 +5,7 @@
 #include "table/tables_robust.h"
 
 #include <math.h>
+#include <string.h>
 
 egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_status status, const char **reason) {
   *reason = NULL;
@@ -77,7 +78,7 @@ static egb_status take(egb_audit_work *work, const egb_uncertainty *uncertainty,
   return compare(work, trial);
 }
 
-egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices, egb_audit_trial *out) {
+static egb_status run(egb_audit_work *work, const egb_audit_choices *choices, egb_audit_trial *out) {
   static const char as_defined[] = "on";
   const char *impute[] = {choices->impute != NULL ? choices->impute : as_defined, NULL};
   const char *normalise[] = {choices->normalise != NULL ? choices->normalise : as_defined, NULL};
@@ -107,6 +108,26 @@ egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices,
   }
   egb_uncertainty_free(uncertainty);
   return status;
+}
+
+static bool same_name(const char *a, const char *b) {
+  return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices, egb_audit_trial *out) {
+  for (const egb_audit_tried *t = work->tried; t != NULL; t = t->next)
+    if (same_name(t->choices.impute, choices->impute) && same_name(t->choices.normalise, choices->normalise) &&
+        same_name(t->choices.aggregate, choices->aggregate)) {
+      *out = t->trial;
+      return EGB_OK;
+    }
+  egb_audit_tried *made = egb_arena_array(work->arena, 1, sizeof *made);
+  const egb_status status = made != NULL ? run(work, choices, out) : EGB_NO_MEMORY;
+  if (status != EGB_OK)
+    return status;
+  *made = (egb_audit_tried){*choices, *out, work->tried};
+  work->tried = made;
+  return EGB_OK;
 }
 
 /* ---- as a table ------------------------------------------------------------------------------ */
