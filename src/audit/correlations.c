@@ -27,7 +27,8 @@ static bool is_part(const egb_audit_work *work, const egb_correlated *pair) {
 }
 
 static bool is_of_index(const egb_audit_work *work, const egb_correlated *pair) {
-  return pair->relation == EGB_RELATION_INDEX && egb_audit_is_indicator(work, pair->x);
+  return pair->relation == EGB_RELATION_INDEX && egb_audit_is_indicator(work, pair->x) &&
+         egb_audit_indicators(work, 0) > 1;
 }
 
 static bool is_above(double r, double limit) {
@@ -51,19 +52,20 @@ static const struct flagged {
   bool both; /* names both nodes; otherwise the first */
   const char *what, *says;
 } flagged[] = {
-    {"redundant", is_sibling, is_above, EGB_SEVERITY_WARNING, true, "pairs of siblings",
+    {"redundant", is_sibling, is_above, EGB_SEVERITY_WARNING, true, "Pairs of siblings that",
      "say nearly the same, so that what they measure counts twice"},
-    {"opposed", is_sibling, is_below, EGB_SEVERITY_WARNING, true, "pairs of siblings",
+    {"opposed", is_sibling, is_below, EGB_SEVERITY_WARNING, true, "Pairs of siblings that",
      "run against each other, so that their scores cancel"},
-    {"dominates", is_part, is_above, EGB_SEVERITY_WARNING, false, "parts",
+    {"dominates", is_part, is_above, EGB_SEVERITY_WARNING, false, "Parts that",
      "determine the node that they are a part of nearly alone"},
-    {"silent", is_part, is_near, EGB_SEVERITY_WARNING, false, "parts",
+    {"silent", is_part, is_near, EGB_SEVERITY_WARNING, false, "Parts that",
      "hardly show in the node that they are a part of"},
-    {"against", is_part, is_below, EGB_SEVERITY_WARNING, false, "parts",
+    {"against", is_part, is_below, EGB_SEVERITY_WARNING, false, "Parts that",
      "run against the node that they are a part of"},
-    {"silent", is_of_index, is_near, EGB_SEVERITY_WARNING, false, "indicators", "hardly show in the index"},
-    {"against", is_of_index, is_below, EGB_SEVERITY_WARNING, false, "indicators", "run against the index"},
-    {"dominates", is_of_index, is_above, EGB_SEVERITY_WARNING, false, "indicators", "determine the index nearly alone"},
+    {"silent", is_of_index, is_near, EGB_SEVERITY_WARNING, false, "Indicators that", "hardly show in the index"},
+    {"against", is_of_index, is_below, EGB_SEVERITY_WARNING, false, "Indicators that", "run against the index"},
+    {"dominates", is_of_index, is_above, EGB_SEVERITY_WARNING, false, "Indicators that",
+     "determine the index nearly alone"},
 };
 
 static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const struct flagged *of) {
@@ -77,13 +79,13 @@ static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const 
     all++;
     /* What runs against its whole is no longer one that hardly shows. */
     if (of->is(pair->pearson, limit))
-      egb_audit_list_number(&list, of->both ? pair_of(work, pair) : egb_audit_id(work, pair->x), pair->pearson, 2);
+      egb_audit_list_number(&list, of->both ? pair_of(work, pair) : egb_audit_id(work, pair->x), pair->pearson, 3);
   }
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
-    egb_audit_find(work, of->severity, of->rule, "%zu of %zu %s %s (r in brackets): %s.", count, all, of->what,
-                   of->says, ids);
+    egb_audit_find(work, of->severity, of->rule, "%s %s, %zu of %zu (r in brackets): %s.", of->what, of->says, count,
+                   all, ids);
 }
 
 /* JRC's conclusion about an index that is coherent: all correlations within a category significant and positive. */
@@ -130,7 +132,8 @@ static void find_elsewhere(egb_audit_work *work, const egb_statistics *items) {
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
     egb_audit_find(work, EGB_SEVERITY_WARNING, "elsewhere",
-                   "%zu of %zu parts correlate more with another dimension than with their own: %s.", count, all, ids);
+                   "Parts that correlate more with another dimension than with their own, %zu of %zu: %s.", count, all,
+                   ids);
   else if (all > 0)
     egb_audit_say(work, "Every one of %zu parts correlates most with its own dimension.", all);
 }

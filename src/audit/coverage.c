@@ -58,8 +58,8 @@ static void find_units(egb_audit_work *work, const egb_statistics *st) {
              *limit = egb_audit_percent(work, st->threshold);
   if (counts[0] > 0)
     egb_audit_find(work, EGB_SEVERITY_WARNING, "coverage",
-                   "%zu of %zu ranked units have less than %s of the indicators, in all or in a dimension: %s.",
-                   counts[0], ranked, limit, ids[0]);
+                   "Ranked units with less than %s of the indicators, in all or in a dimension, %zu of %zu: %s.", limit,
+                   counts[0], ranked, ids[0]);
   else
     egb_audit_say(work, "All %zu ranked units have at least %s of the indicators, in all and in every dimension.",
                   ranked, limit);
@@ -94,8 +94,8 @@ static void find_indicators(egb_audit_work *work, const egb_statistics *raw) {
                   egb_audit_percent(work, (double)observed / (double)all));
   if (count > 0)
     egb_audit_find(work, EGB_SEVERITY_WARNING, "indicator-coverage",
-                   "%zu of %zu indicators are observed for less than %s of the ranked units: %s.", count, raw->count,
-                   egb_audit_percent(work, limit), ids);
+                   "Indicators that are observed for less than %s of the ranked units, %zu of %zu: %s.",
+                   egb_audit_percent(work, limit), count, raw->count, ids);
   else
     egb_audit_say(work, "Every indicator is observed for at least %s of the ranked units.",
                   egb_audit_percent(work, limit));

@@ -67,12 +67,12 @@ static void find_skewed(egb_audit_work *work, const egb_statistics *raw, const e
   if (before == 0)
     egb_audit_say(work, "No indicator is skewed or heavy-tailed as it is in the data.");
   else
-    egb_audit_say(work, "As they are in the data, %zu of %zu indicators are skewed or heavy-tailed: %s.", before,
+    egb_audit_say(work, "Indicators that are skewed or heavy-tailed as they are in the data, %zu of %zu: %s.", before,
                   raw->count, ids);
   say_treatment(work);
   if (after > 0)
     egb_audit_find(work, EGB_SEVERITY_WARNING, heavy ? "kurtosis-alone" : "skewness",
-                   "%zu of %zu indicators are skewed or heavy-tailed as they are normalised: %s.", after,
+                   "Indicators that are skewed or heavy-tailed as they are normalised, %zu of %zu: %s.", after,
                    treated->count, left);
   else if (before > 0)
     egb_audit_say(work, "After it none is.");

@@ -113,15 +113,24 @@ void egb_audit_put_rule(egb_buffer *out, const egb_audit_rule *rule) {
 
 /* ---- other limits ---------------------------------------------------------------------------- */
 
+static void refuse_rule(const egb_audit_profile *profile, const char *text, egb_diag *diag) {
+  egb_buffer hint = {0};
+  egb_buffer_text(&hint, "write RULE=NUMBER, of a rule with a limit: ");
+  for (size_t i = 0, listed = 0; i < profile->count; i++)
+    if (!isnan(profile->rule[i].limit))
+      egb_buffer_format(&hint, listed++ == 0 ? "%s" : ", %s", profile->rule[i].id);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%.100s` is no limit of the profile `%s`", text, profile->name);
+  egb_diag_hint(diag, "%s", egb_buffer_string(&hint));
+  egb_buffer_clear(&hint);
+}
+
 static egb_status change_limit(const egb_audit_profile *profile, egb_audit_rule *rule, const char *text,
                                egb_diag *diag) {
   const size_t length = strcspn(text, "=");
   const egb_audit_rule *found = find_rule(profile, text, length);
   double value = NAN;
   if (found == NULL || isnan(found->limit) || text[length] == '\0') {
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%.100s` is no limit of the profile `%s`", text,
-                 profile->name);
-    egb_diag_hint(diag, "write RULE=NUMBER, such as `coverage=0.8`");
+    refuse_rule(profile, text, diag);
     return EGB_USAGE;
   }
   if (egb_number_parse(text + length + 1, strlen(text + length + 1), &value) != EGB_NUMBER_OK || value < 0) {

@@ -56,10 +56,10 @@ static void find_balance(egb_audit_work *work, const egb_statistics *st) {
         egb_audit_id(work, most->child), egb_audit_fixed(work, most->share, 2),
         egb_audit_fixed(work, most->effective, 2));
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "balance",
-                   "%zu of %zu parts count far more, or far less, than their weights say (weight and importance in "
-                   "brackets): %s.",
-                   count, all, ids);
+    egb_audit_find(
+        work, EGB_SEVERITY_WARNING, "balance",
+        "Parts that count far more, or far less, than their weights say, %zu of %zu (weight and importance in brackets): %s.",
+        count, all, ids);
 }
 
 egb_status egb_audit_importance(egb_audit_work *work) {

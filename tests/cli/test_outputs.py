@@ -47,6 +47,7 @@ CALLS = {
     "uncertainty": [([INDEX, *QUICK], READ)],
     "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
                                                 "component-scores", "reliability", "items", "importance")],
+    "audit": [([INDEX, *QUICK], READ)],
     "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
