@@ -835,7 +835,8 @@ typedef struct egb_uncertainty_options {
   const char *const *aggregate;
   const char *const *aggregate_at; /* ids of the only nodes whose aggregation is drawn; NULL: all */
   const char *leave_out;           /* "indicators", "dimensions" or "nothing" */
-  const char *error;               /* standard error of every indicator, in percent of its standard deviation: "10%" */
+  const char *error;               /* standard error of every indicator, in percent of its standard deviation: "10%";
+                                      "none": nothing is measured with error, whatever the definition declares */
   const char *split_weights; /* of a sensitivity: "parts" makes the weight of each part of the node an assumption of its
                                 own, "levels" the weights at each depth below it; NULL: all weights are one */
   bool keep_counts;          /* the whole table of units and ranks, however large */

@@ -1,5 +1,5 @@
 /* The sections in their order, and what they share. */
-#include "audit/audit.h"
+#include "audit/robust.h"
 
 #include "base/options.h"
 #include "table/common.h"
@@ -212,6 +212,7 @@ static egb_status audit(egb_audit_work *work) {
     status = write_sections(work);
   for (const egb_audit_figures *f = work->figures; f != NULL; f = f->next)
     egb_statistics_free(f->statistics);
+  egb_audit_robust_free(work->robust);
   return status == EGB_OK && work->document->failed ? EGB_NO_MEMORY : status;
 }
 

@@ -61,6 +61,8 @@ typedef struct egb_audit_work {
   egb_audit_figures *figures; /* statistics that were asked for, each made once; freed with the work */
   egb_audit_finding *finding;
   size_t finding_count, finding_room;
+  struct egb_audit_tried *tried;   /* choices that were tried alone (robust.h) */
+  struct egb_audit_robust *robust; /* what simulations found, made once (robust.h); freed with the work */
 } egb_audit_work;
 
 /* Profile NAME (NULL: the usual one) with other limits for some rules ("coverage=0.8"), in the arena. EGB_USAGE,

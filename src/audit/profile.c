@@ -49,6 +49,22 @@ static const egb_audit_rule pocket[] = {
     {"places", "places >=", 10, "common in JRC's audits", EGB_AUDIT_CUSTOM, "A rank that differs much."},
     {"added-value", "share of units <", 0.1, "common", EGB_AUDIT_CUSTOM,
      "An index that ranks units as one of its parts alone does."},
+    {"failed-draws", "share of draws >", 0.05, "common", EGB_AUDIT_CUSTOM, "Choices that cannot be computed together."},
+    {"sensitive", "mean shift by the number of units >", 0.05, "common", EGB_AUDIT_CUSTOM,
+     "One assumption that decides many ranks alone."},
+    {"outside", "share of units >", 0.1, "what an interval of 90 % leaves out", EGB_AUDIT_CUSTOM,
+     "Ranks that other choices seldom give."},
+    {"reliable-width", "places <=", 10, "audits by JRC count shifts of 10 places", EGB_AUDIT_QUOTED,
+     "How wide the interval of a reliable rank may be."},
+    {"unreliable", "share of reliable ranks <", 0.5, "common", EGB_AUDIT_CUSTOM, "A ranking that does not hold."},
+    {"reliable", "share of reliable ranks >=", 0.9, "common", EGB_AUDIT_CUSTOM, "A ranking that holds."},
+    {"top", "share of the first that stay <", 0.5, "common", EGB_AUDIT_CUSTOM, "First places that are not sure."},
+    {"told-apart", "share of draws in which one is ahead >=", 0.95, "common", EGB_AUDIT_CUSTOM,
+     "When two units are told apart."},
+    {"doubt", "rank correlation <", 0.7, "common", EGB_AUDIT_CUSTOM,
+     "Ranks that units would not have by the weights that suit them best."},
+    {"unrelated", "p of that many correlations by chance >", 0.05, "binomial test", EGB_AUDIT_CUSTOM,
+     "Siblings that correlate no more often than unrelated numbers."},
 };
 
 static const egb_audit_profile profiles[] = {{"jrc-pocket", pocket, sizeof pocket / sizeof *pocket}};

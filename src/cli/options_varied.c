@@ -112,7 +112,7 @@ const cli_option cli_options_varied[] = {
      .kind = CLI_TEXT,
      .value = "SHARE",
      .help = "Measurement error: the standard error of every indicator as a share of its standard "
-             "deviation, for instance 10%. Standard errors in the data take precedence."},
+             "deviation, for instance 10%. Standard errors in the data take precedence. none: no error is drawn."},
     {.id = OPTION_COUNT}};
 
 const cli_option cli_options_weights[] = {

@@ -46,7 +46,8 @@ MAY_CALL = {
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "exact/egb_dominates"],
     "describe": ["score"],
-    "audit": ["score", "examine", "simulate", "exact", "compare"],  # it composes what these find out
+    # it composes what these find out
+    "audit": ["score", "examine", "simulate", "exact", "compare", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
 ONLY_ROOM = {
