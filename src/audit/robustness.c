@@ -205,7 +205,8 @@ void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *u, egb_a
   for (size_t i = 0; i < egb_uncertainty_count(u); i++)
     out->units += has_interval(egb_uncertainty_at(u, i));
   /* A tenth of the units, and neither fewer than two places nor more than the limit. */
-  out->places = (size_t)fmax(fmin((double)(out->units / 10), most), fmin(2, most));
+  const size_t tenth = out->units / 10;
+  out->places = (size_t)fmax(fmin((double)tenth, most), fmin(2, most));
   out->ends = out->units >= 20 ? 10 : out->units / 2;
   for (size_t i = 0; i < egb_uncertainty_count(u); i++)
     if (has_interval(egb_uncertainty_at(u, i)))

@@ -11,14 +11,11 @@ egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_statu
   *reason = NULL;
   if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
     return status;
-  const char *text = "it cannot be computed";
-  for (size_t i = mark.kept; i < egb_diag_kept(work->diag); i++)
-    if (egb_diag_message(work->diag, i)->severity == EGB_SEVERITY_ERROR) {
-      text = egb_diag_message(work->diag, i)->text;
-      break;
-    }
-  *reason = egb_arena_copy(work->arena, text);
+  for (size_t i = mark.kept; i < egb_diag_kept(work->diag) && *reason == NULL; i++)
+    if (egb_diag_message(work->diag, i)->severity == EGB_SEVERITY_ERROR)
+      *reason = egb_arena_copy(work->arena, egb_diag_message(work->diag, i)->text);
   egb_diag_rewind(work->diag, mark);
+  /* without one, memory ran out when it was reported */
   return *reason != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 

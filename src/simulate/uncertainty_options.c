@@ -138,8 +138,8 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
     out->has_error = true;
     out->data_errors = true;
     if (!egb_share_parse(options->error, &out->error))
-      status =
-          refuse(diag, "the measurement error", options->error, "write a share of the standard deviation such as 10%, or none");
+      status = refuse(diag, "the measurement error", options->error,
+                      "write a share of the standard deviation such as 10%, or none");
   }
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)

@@ -293,6 +293,8 @@ class EveryAllocation(unittest.TestCase):
                 told = f"{' '.join(command)}, allocation {n} of {total}, {mode}: exit {code}\n{err.decode(errors='replace')}"
                 if (code, out, made) == (calm[0], calm[1], calm[4]):
                     continue  # it did without
+                if code == calm[0] and b"GLPK failed or memory ran out" in b"".join([out, *made.values()]):
+                    continue  # an audit says so of one of its figures
                 self.assertIn(code, REFUSALS, told)
                 self.assertEqual(made, {}, told)
                 # What does not load is in the report that doctor prints.
