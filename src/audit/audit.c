@@ -83,6 +83,10 @@ static void shorten_title(const egb_audit_work *work, egb_table *table) {
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table) {
   if (status != EGB_OK)
     return status;
+  if (table->row_count == 0) { /* the text says that there are none */
+    egb_table_free(table);
+    return EGB_OK;
+  }
   shorten_title(work, table);
   egb_document_adopt(work->document, table);
   return EGB_OK;

@@ -84,7 +84,7 @@ const char *egb_audit_format(egb_audit_work *work, const char *format, ...) EGB_
 void egb_audit_say(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
 /* The same of what a buffer holds, which is cleared. */
 void egb_audit_take(egb_audit_work *work, egb_buffer *text);
-/* Takes a table over; status: of the function that made it, handed on. */
+/* Takes a table over, unless it has no rows; status: of the function that made it, handed on. */
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table);
 /* Statistics of the results, made once. Borrowed from the work. */
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
