@@ -1,12 +1,10 @@
-/* What weights say and what they do; what the index adds to its parts. */
-#include "audit/audit.h"
-
-#include "model/node_ranks.h"
-#include "stats/agreement.h"
-#include "table/columns.h"
-#include "table/tables_robust.h"
+/* What weights say and what they do, and weights that would do what they say. */
+#include "audit/robust.h"
 
 #include <math.h>
+#include <string.h>
+
+#define BALANCED "correlation-balanced" /* the method of weights, and its column */
 
 /* ---- importance ------------------------------------------------------------------------------ */
 
@@ -62,158 +60,71 @@ static void find_balance(egb_audit_work *work, const egb_statistics *st) {
         count, all, ids);
 }
 
+/* ---- weights that do what they say ----------------------------------------------------------- */
+
+/* "HC (9.56), CON (55.45)": rows of weights; and Spearman's correlation of the two rankings. */
+static const char *read_weights(egb_audit_work *work, const egb_table *table, size_t column, double *spearman) {
+  const size_t kind = egb_table_find_column(table, "kind"), node = egb_table_find_column(table, "node");
+  egb_audit_list list = {0};
+  *spearman = (double)NAN;
+  for (size_t row = 0; row < table->row_count; row++)
+    if (strcmp(egb_table_text(table, row, kind), "weight") == 0)
+      egb_audit_list_number(&list, egb_table_text(table, row, node), egb_table_number(table, row, column), 2);
+    else if (strcmp(egb_table_text(table, row, node), "spearman") == 0)
+      *spearman = egb_table_number(table, row, column);
+  return egb_audit_list_end(work, &list);
+}
+
+static egb_status say_weights(egb_audit_work *work, egb_table *table) {
+  double spearman;
+  const size_t column = egb_table_find_column(table, BALANCED);
+  const char *weights = read_weights(work, table, column, &spearman);
+  egb_audit_say(work,
+                "Weights of the children with which the shares of their squared correlations with the index, were it "
+                "their arithmetic mean, would be the weights that they are given, or as close to them as can be: %s.%s",
+                weights,
+                isnan(spearman) ? ""
+                                : egb_audit_format(work, " The ranks would correlate with the present ones by %s.",
+                                                   egb_audit_fixed(work, spearman, 2)));
+  table->title = "Weights that balance importance";
+  return egb_audit_adopt(work, EGB_OK, table);
+}
+
+static egb_status try_weights(egb_audit_work *work, egb_table **out) {
+  const egb_results *results = work->results;
+  const egb_plan_options options = {
+      .size = sizeof options, .scenario = results->scenario, .period = results->data->period[results->period]};
+  egb_candidates *candidates;
+  egb_status status = egb_candidates_new(work->index, results->data, 0, &options, work->diag, &candidates);
+  if (status == EGB_OK)
+    status = egb_candidates_method(candidates, BALANCED, work->diag);
+  if (status == EGB_OK)
+    status = egb_table_candidates(candidates, NULL, work->languages, work->diag, out);
+  egb_candidates_free(candidates);
+  return status;
+}
+
+static egb_status add_balanced(egb_audit_work *work) {
+  const egb_diag_point mark = egb_diag_mark(work->diag);
+  const char *reason;
+  egb_table *table = NULL;
+  if (egb_audit_children(work, 0) < 2 || work->results->weights_changed)
+    return EGB_OK;
+  egb_status status = try_weights(work, &table);
+  if (status == EGB_OK)
+    return say_weights(work, table);
+  status = egb_audit_reason(work, mark, status, &reason);
+  if (status == EGB_OK)
+    egb_audit_say(work, "There are no weights that would balance the importance of the children: %s.", reason);
+  return status;
+}
+
 egb_status egb_audit_importance(egb_audit_work *work) {
   const egb_statistics *st;
   const egb_status status = egb_audit_figures_of(work, EGB_STATISTICS_IMPORTANCE, EGB_STAGE_SCORED, &st);
   if (status != EGB_OK)
     return status;
   find_balance(work, st);
-  return egb_audit_figures_table(work, EGB_STATISTICS_IMPORTANCE, EGB_STAGE_SCORED);
-}
-
-/* ---- added value ----------------------------------------------------------------------------- */
-
-enum { NODE, LABEL, COUNT, SPEARMAN, KENDALL, FAR, SHARE, MOST, UNIT, COLUMNS };
-
-static const egb_table_column columns[COLUMNS] = {
-    [NODE] = {EGB_COLUMN_NODE},
-    [LABEL] = {EGB_COLUMN_LABEL, .importance = 2, .comfort = 40},
-    [COUNT] = {.id = "count", .label = "Units", .help = "Units ranked by both.", .kind = EGB_CELL_INTEGER},
-    [SPEARMAN] = {.id = "spearman",
-                  .label = "Spearman",
-                  .help = "Spearman's correlation of the ranks by the index and by the node alone.",
-                  .kind = EGB_CELL_NUMBER,
-                  .decimals = 3},
-    [KENDALL] = {.id = "kendall",
-                 .label = "Kendall",
-                 .help = "Kendall's tau-b of them.",
-                 .kind = EGB_CELL_NUMBER,
-                 .decimals = 3,
-                 .importance = 1},
-    [FAR] = {.id = "far",
-             .label = "Far apart",
-             .help = "Units whose ranks differ by the limit of the rule `places` or more.",
-             .kind = EGB_CELL_INTEGER},
-    [SHARE] =
-        {.id = "share", .label = "Share", .help = "Of those units, 0 to 1.", .kind = EGB_CELL_NUMBER, .decimals = 3},
-    [MOST] = {.id = "largest",
-              .label = "Largest",
-              .help = "The largest difference of ranks.",
-              .kind = EGB_CELL_NUMBER,
-              .decimals = EGB_DECIMALS_AS_NEEDED},
-    [UNIT] = {.id = "unit",
-              .label = "of",
-              .help = "A unit that has it; empty for 0.",
-              .kind = EGB_CELL_TEXT,
-              .importance = 1}};
-
-typedef struct added {
-  size_t node, count, far, unit;
-  double spearman, kendall, most;
-} added;
-
-/* Ranks of a node beside those of the index, in x and y. */
-static egb_status compare(egb_audit_work *work, added *out, double *x, double *y, double *scratch) {
-  const double places = egb_audit_limit(work, "places");
-  egb_node_ranks *ranks;
-  egb_agreement agreement;
-  const egb_status status = egb_node_ranks_new(work->results, out->node, work->diag, &ranks);
-  if (status != EGB_OK)
-    return status;
-  for (size_t i = 0; i < ranks->count; i++) {
-    const egb_node_rank *of = &ranks->item[i];
-    const double rank = work->results->rank[of->unit], apart = fabs(of->rank - rank);
-    if (isnan(apart))
-      continue;
-    x[out->count] = rank;
-    y[out->count++] = of->rank;
-    out->far += apart >= places;
-    if (apart > out->most) {
-      out->most = apart;
-      out->unit = of->unit;
-    }
-  }
-  egb_node_ranks_free(ranks);
-  egb_stats_agree_spearman(x, y, out->count, scratch, &agreement);
-  out->spearman = agreement.estimate;
-  egb_stats_agree_kendall(x, y, out->count, scratch, &agreement);
-  out->kendall = agreement.estimate;
-  return EGB_OK;
-}
-
-static egb_status add_table(egb_audit_work *work, const added *row, size_t count) {
-  egb_table *table =
-      egb_audit_table(work, "egovbench.added-value/1", "the index and its children alone", columns, COLUMNS, count);
-  bool done = table != NULL;
-  for (size_t i = 0; i < count && done; i++) {
-    egb_table_put_integer(table, i, COUNT, (int64_t)row[i].count);
-    egb_table_put_number(table, i, SPEARMAN, row[i].spearman);
-    egb_table_put_number(table, i, KENDALL, row[i].kendall);
-    egb_table_put_integer(table, i, FAR, (int64_t)row[i].far);
-    egb_table_put_number(table, i, SHARE, (double)row[i].far / (double)row[i].count);
-    egb_table_put_number(table, i, MOST, row[i].most);
-    done = egb_robust_put_node(table, i, NODE, work->results, row[i].node, work->languages) &&
-           egb_robust_put_unit(table, i, UNIT, work->results, row[i].unit);
-  }
-  if (!done) {
-    egb_table_free(table);
-    return EGB_NO_MEMORY;
-  }
-  return egb_audit_adopt(work, EGB_OK, table);
-}
-
-static void find_added_value(egb_audit_work *work, const added *row, size_t count) {
-  const double places = egb_audit_limit(work, "places"), limit = egb_audit_limit(work, "added-value");
-  egb_audit_list list = {0};
-  size_t least = 0, most = 0;
-  for (size_t i = 0; i < count; i++) {
-    const double share = (double)row[i].far / (double)row[i].count;
-    least = row[i].far * row[least].count < row[least].far * row[i].count ? i : least;
-    most = row[i].far * row[most].count > row[most].far * row[i].count ? i : most;
-    if (share < limit && (double)row[i].count > 2 * places)
-      egb_audit_list_number(&list, egb_audit_id(work, row[i].node), share, 2);
-  }
-  const size_t flagged = list.count;
-  const char *ids = egb_audit_list_end(work, &list), *apart = egb_audit_fixed(work, places, 0);
-  egb_audit_say(
-      work,
-      "The ranks by the index and by one of its children alone differ by %s or more places for %zu of %zu units (%s) "
-      "at least, and for %zu of %zu (%s) at most.",
-      apart, row[least].far, row[least].count, egb_audit_id(work, row[least].node), row[most].far, row[most].count,
-      egb_audit_id(work, row[most].node));
-  if ((double)row[most].count <= 2 * places)
-    egb_audit_say(
-        work, "With so few units, %s places are half of the ranking or more: the correlations of the ranks say more.",
-        apart);
-  if (flagged > 0)
-    egb_audit_find(
-        work, EGB_SEVERITY_WARNING, "added-value",
-        "The index ranks units nearly as %s alone, to which it adds little (share of units far apart in brackets): %s.",
-        egb_audit_counted(work, flagged, "dimension"), ids);
-}
-
-egb_status egb_audit_added_value(egb_audit_work *work) {
-  const egb_node *nodes = work->index->node;
-  const size_t children = egb_audit_children(work, 0), units = work->results->unit_count;
-  added *row = egb_arena_array(work->arena, children, sizeof *row);
-  double *x = egb_arena_array(work->arena, 2 * units, sizeof *x);
-  double *scratch = egb_arena_array(work->arena, egb_stats_agreement_scratch(units), sizeof *scratch);
-  if (row == NULL || x == NULL || scratch == NULL)
-    return EGB_NO_MEMORY;
-  size_t count = 0;
-  for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
-    if (!work->results->active[i])
-      continue;
-    row[count] = (added){.node = i, .unit = EGB_NONE};
-    const egb_status status = compare(work, &row[count], x, x + units, scratch);
-    if (status != EGB_OK)
-      return status;
-    count += row[count].count > 0;
-  }
-  if (count < 2) {
-    egb_audit_say(work, "The index has no two children that rank units, so that there is nothing to compare it with.");
-    return EGB_OK;
-  }
-  find_added_value(work, row, count);
-  return add_table(work, row, count);
+  const egb_status made = egb_audit_figures_table(work, EGB_STATISTICS_IMPORTANCE, EGB_STAGE_SCORED);
+  return made == EGB_OK ? add_balanced(work) : made;
 }

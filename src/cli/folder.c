@@ -44,8 +44,27 @@ static char *make_beside(const char *path) {
   return NULL;
 }
 
-static char *file_of(const char *folder, const egb_document *document, size_t i, egb_format format) {
-  return cli_format("%s/%s.%s", folder, egb_document_table_name(document, i), egb_format_name(format));
+/* The files of a folder, named before any is written, so that they can be taken away without memory. */
+typedef struct files {
+  char **path;
+  size_t count;
+} files;
+
+static void free_files(files *of) {
+  for (size_t i = 0; of->path != NULL && i < of->count; i++)
+    free(of->path[i]);
+  free(of->path);
+}
+
+static bool name_files(const char *folder, const egb_document *document, egb_format format, files *out) {
+  out->count = egb_document_table_count(document);
+  out->path = calloc(out->count + 1, sizeof *out->path);
+  bool done = out->path != NULL;
+  for (size_t i = 0; i < out->count && done; i++) {
+    out->path[i] = cli_format("%s/%s.%s", folder, egb_document_table_name(document, i), egb_format_name(format));
+    done = out->path[i] != NULL;
+  }
+  return done;
 }
 
 static egb_status write_table(const char *path, const egb_table *table, egb_format format,
@@ -59,40 +78,29 @@ static egb_status write_table(const char *path, const egb_table *table, egb_form
   return status;
 }
 
-static egb_status fill(const char *folder, const egb_document *document, egb_format format,
-                       const egb_write_options *options, egb_diag *diag) {
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < egb_document_table_count(document) && status == EGB_OK; i++) {
-    char *path = file_of(folder, document, i, format);
-    status =
-        path == NULL ? EGB_NO_MEMORY : write_table(path, egb_document_table_at(document, i), format, options, diag);
-    free(path);
-  }
-  return status;
-}
-
 /* Takes away what was written, as far as that is possible. */
-static void empty(const char *folder, const egb_document *document, egb_format format) {
-  for (size_t i = 0; i < egb_document_table_count(document); i++) {
-    char *path = file_of(folder, document, i, format);
-    if (path != NULL)
-      (void)unlink(path);
-    free(path);
-  }
+static void empty(const char *folder, const files *of) {
+  for (size_t i = 0; of->path != NULL && i < of->count; i++)
+    if (of->path[i] != NULL)
+      (void)unlink(of->path[i]);
   (void)rmdir(folder);
 }
 
 static egb_status write_folder(const char *path, const egb_document *document, egb_format format,
                                const egb_write_options *options, egb_diag *diag) {
+  files of = {0};
   errno = ENOMEM;
   char *beside = make_beside(path);
   if (beside == NULL)
     return errno == ENOMEM ? EGB_NO_MEMORY : refuse(path, errno, diag);
-  egb_status status = fill(beside, document, format, options, diag);
+  egb_status status = name_files(beside, document, format, &of) ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < of.count && status == EGB_OK; i++)
+    status = write_table(of.path[i], egb_document_table_at(document, i), format, options, diag);
   if (status == EGB_OK && rename(beside, path) != 0)
     status = refuse(path, errno, diag);
   if (status != EGB_OK)
-    empty(beside, document, format);
+    empty(beside, &of);
+  free_files(&of);
   free(beside);
   return status;
 }

@@ -149,6 +149,9 @@ class Coherence(AuditTest):
         self.assertRegex(self.one(flags, 7, "alpha-without"), r"A of incoherent \(-4\.93, without it 0\.15\)")
         self.assertRegex(self.one(flags, 8, "balance"), r"A of incoherent \(0\.33, 0\.0\d\), B of incoherent \(0\.33, 0\.9\d\)")
         self.assertIn("furthest apart in B: weight 0.33, importance 0.9", said[8])
+        rows = csv.DictReader(io.StringIO(self.run_program("weights", "correlation-balanced", "--index", "incoherent.yaml", "--format", "csv", code=0).out))
+        weights = [f"{row['node']} ({float(row['correlation-balanced']):.2f})" for row in rows if row["kind"] == "weight"]
+        self.assertIn("as close to them as can be: " + ", ".join(weights) + ". The ranks would correlate", said[8])
         self.assertEqual({severity for _, rule, severity, _ in flags if rule in ("first-share", "kmo", "alpha-without")}, {"Note"})
 
     def test_a_part_that_runs_against_its_whole_and_one_that_belongs_elsewhere(self):
@@ -171,9 +174,10 @@ class Coherence(AuditTest):
         said, flags = self.audit("one.yaml")
         self.assertRegex(self.one(flags, 9, "added-value"), r"^The index ranks units nearly as 1 dimension alone.*: A1 \(0\.00\)\.$")
         self.assertIn("for 0 of 100 units (A1) at least", said[9])
+        self.assertRegex(said[9], r"The ranks correlate by 0\.\d+ \(B1\) to 1\.00 \(A1\)\.")
         self.assertRegex(self.one(flags, 5, "dominates"), r"1 of 2 \(r in brackets\): A1 \(1\.000\)")
         few, _ = self.audit(self.index("small", {"A": 1, "B": 1}, rows[:12]))
-        self.assertIn("With so few units, 10 places are half of the ranking or more", few[9])
+        self.assertIn("With so few units, 10 places are more than a quarter of the ranking", few[9])
 
     def test_an_index_without_two_parts(self):
         said, flags = self.audit(self.index("single", {"A": 1}, related(30, {"A": 1})))

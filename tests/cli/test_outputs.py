@@ -67,9 +67,8 @@ CALLS = {
     "doctor": [([], [])],
 }
 KNOWN = {"rank", "plot", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity"}
-KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity", "scenarios"}
+DOCUMENTS = {"audit"}  # texts: their tables are written into a folder
 
 
 def listed(environment):
@@ -121,7 +120,7 @@ class Outputs(ProgramTest):
                     if force and name not in read:
                         continue  # may be replaced: the user says so
                     form = ["--format", "csv"] if formats and option == "--output" else []
-                    if "--methodology" in arguments:
+                    if "--methodology" in arguments or command in DOCUMENTS:
                         form = ["--format", "markdown"]
                     line = [command, *arguments, option, self.other_name(name), *form, *(["--force"] if force else [])]
                     if command == "watch" and name not in read:
@@ -138,7 +137,7 @@ class Outputs(ProgramTest):
         """What is refused above is refused for the name of its output alone."""
         for command, calls in CALLS.items():
             for number, (arguments, _) in enumerate(calls):
-                extension = "md" if "--methodology" in arguments else "txt" if command == "doctor" else "csv"
+                extension = "md" if "--methodology" in arguments or command in DOCUMENTS else "txt" if command == "doctor" else "csv"
                 if command != "watch":
                     self.run_program(command, *arguments, "-o", f"far/new-{command}-{number}.{extension}", code=0)
         self.unchanged("new names")
@@ -151,7 +150,7 @@ class Outputs(ProgramTest):
                 continue
             arguments = calls[0][0]
             for extension in ("csv", "json", "md", "tex", "txt"):
-                if command == "init" and extension != "csv":
+                if (command == "init" and extension != "csv") or (command in DOCUMENTS and extension == "csv"):
                     continue
                 line = [command, *arguments, "-o", f"far/r-{command}.{extension}"]
                 self.run_program(*line, code=0)

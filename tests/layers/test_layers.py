@@ -47,7 +47,7 @@ MAY_CALL = {
     "table": ["score", "exact/egb_dominates"],
     "describe": ["score"],
     # it composes what these find out
-    "audit": ["score", "examine", "simulate", "exact", "compare", "method/egb_grammar_family_key"],
+    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
 ONLY_ROOM = {

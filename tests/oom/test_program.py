@@ -5,6 +5,7 @@ tests/oom/test_library.c tries every n inside the library.
 """
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -255,9 +256,14 @@ class EveryAllocation(unittest.TestCase):
         os.close(writing)
         with os.fdopen(reading, "rb") as report:
             reached = report.read() != b""
-        made = {name: (self.place / name).read_bytes() for name in set(os.listdir(self.place)) - self.files}
-        for name in made:
-            (self.place / name).unlink()
+        made = {}
+        for path in [self.place / name for name in set(os.listdir(self.place)) - self.files]:
+            if path.is_dir():  # whose files are named with it
+                made.update({f"{path.name}/{file.name}": file.read_bytes() for file in path.iterdir()})
+                shutil.rmtree(path)
+            else:
+                made[path.name] = path.read_bytes()
+                path.unlink()
         return done.returncode, done.stdout, done.stderr, reached, made
 
     def allocations(self, command):
