@@ -75,6 +75,8 @@ typedef struct egb_audit_robust {
 egb_status egb_audit_robust_of(egb_audit_work *work, egb_audit_robust **out);
 void egb_audit_robust_free(egb_audit_robust *robust);
 
+/* Part of the section on robustness: the same counts for each dimension. */
+egb_status egb_audit_parts(egb_audit_work *work, const egb_audit_robust *robust);
 /* Part of the section on groups: which changes since the edition before go beyond what is uncertain. */
 egb_status egb_audit_changes(egb_audit_work *work, const egb_audit_robust *robust);
 

@@ -306,5 +306,5 @@ egb_status egb_audit_robustness(egb_audit_work *work) {
   if (status == EGB_OK)
     status = say_units(work, robust->uncertainty, "Intervals of 20 places or more", is_wide);
   find_in_counts(work, &counts);
-  return status;
+  return status == EGB_OK ? egb_audit_parts(work, robust) : status;
 }

@@ -145,16 +145,30 @@ static void say_flags(egb_audit_work *work, size_t section, const char *rule, co
   egb_audit_take(work, &text);
 }
 
-static void say_static(egb_audit_work *work) {
-  if (flags(work, "redundant", S_CORRELATIONS, S_CORRELATIONS) +
-          flags(work, "dominates", S_CORRELATIONS, S_CORRELATIONS) >
-      0)
-    egb_audit_say(work, "Some parts say nearly the same as others, or as their whole (section %d).", S_CORRELATIONS);
-  say_flags(work, S_DATA, NULL, "The data have gaps or odd values that a reader should know of",
-            "The data cover units and indicators above the limits");
+/* Parts of the index that have a weight: with one of them there is nothing to balance or to add. */
+static size_t count_parts(const egb_audit_work *work) {
+  const egb_node *nodes = work->index->node;
+  size_t count = 0;
+  for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next)
+    count += work->results->active[i] && work->results->share[i] > 0;
+  return count;
+}
+
+static void say_data(egb_audit_work *work, const egb_audit_robust *robust) {
+  say_flags(work, S_DATA, NULL, "The data call for caution", "The data cover units and indicators as the limits ask");
   say_flags(work, S_DATA + 1, NULL, "Some indicators are lopsided or vary too little", "No indicator is too lopsided");
-  say_flags(work, S_MISSING, "places", "Some ranks depend on how missing values are imputed",
-            "No rank depends on how missing values are imputed beyond the limit");
+  if (robust->design.gaps && !egb_index_is_published(work->index))
+    say_flags(work, S_MISSING, "places", "Some ranks depend on how missing values are imputed",
+              "No rank depends on how missing values are imputed beyond the limit");
+}
+
+static void say_parts(egb_audit_work *work) {
+  const size_t twins = flags(work, "redundant", S_CORRELATIONS, S_CORRELATIONS) +
+                       flags(work, "dominates", S_CORRELATIONS, S_CORRELATIONS);
+  if (twins > 0)
+    egb_audit_say(work, "Some parts say nearly the same as others, or as their whole (section %d).", S_CORRELATIONS);
+  if (count_parts(work) < 2)
+    return;
   say_flags(work, S_IMPORTANCE, "balance", "Some parts count far more, or far less, than their weights say",
             "Parts count about as much as their weights say");
   say_flags(work, S_VALUE, "added-value", "The index adds little to a single part of it",
@@ -260,7 +274,8 @@ egb_status egb_audit_verdict(egb_audit_work *work) {
     egb_audit_count(work, robust->uncertainty, &counts);
   const coherence parts = judge_coherence(work, &s);
   say_coherence(work, parts, &s);
-  say_static(work);
+  say_parts(work);
+  say_data(work, robust);
   say_ranks(work, judge_ranks(work, &counts), &counts, robust);
   if (parts == NOISE)
     egb_audit_say(work, "Ranks of noise are no ranking of units, however narrow their intervals are.");

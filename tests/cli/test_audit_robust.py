@@ -182,6 +182,8 @@ class Design(Audit):
         self.assertIn("There is no analysis of sensitivity: ", texts["11. Sensitivity"])
         self.assertIn("those that were published", texts["14. Benchmarks"])
         self.assertIn("How far the ranks hold cannot be said", texts["Verdict"])
+        for word in ("imputed", "weights", "single part", "coherent"):
+            self.assertNotIn(word, texts["Verdict"].split("These sentences")[0])
 
     def test_errors_of_the_definition_do_not_reach_what_is_tried_alone(self):
         rows = factor(10)
@@ -258,7 +260,9 @@ class Sentences(Audit):
         self.assertNotIn("depend on how these are imputed", texts["4. Missing values"])
         self.assertIn("No rank depends on how missing values are imputed beyond the limit (section 4).", texts["Verdict"])
         self.make(factor(2))
-        self.assertIn("imputation changes no rank", self.sections()["4. Missing values"])
+        texts = self.sections()
+        self.assertIn("imputation changes no rank", texts["4. Missing values"])
+        self.assertNotIn("imputed", texts["Verdict"])
 
     def test_benefit_of_the_doubt(self):
         self.make(factor(0.5, signs=(1, -1)))
@@ -324,6 +328,31 @@ class Groups(Audit):
         leaders = {r["leader"] for r in groups}
         first = [next(u["unit"] for u in units if u["group"] == r["group"]) for r in groups]
         self.assertEqual(leaders, set(first))
+
+
+class Parts(Audit):
+    NODES = "".join(f"  - id: p{p}\n    indicators: [{{id: x{3 * p}}}, {{id: x{3 * p + 1}}}, {{id: x{3 * p + 2}}}]\n" for p in range(2))
+
+    def test_a_row_per_dimension_of_its_own_simulation(self):
+        self.make([even + odd for even, odd in zip(factor(0.3, signs=(1, 1, 1)), noise(3))], nodes=self.NODES)
+        rows = self.table(self.audit(), "node", "reliable", "mean_width")
+        self.assertEqual([(r["node"], r["units"], r["reason"]) for r in rows], [("p0", 40, None), ("p1", 40, None)])
+        self.assertEqual((rows[0]["inside"], rows[0]["reliable"]), (40, 40))
+        self.assertLess(rows[1]["reliable"], 40)
+        ours = self.csv_rows("uncertainty", "made.yaml", "--node", "p1", "--draws", "1000", "--weights", "uniform:25%")
+        widths = [float(r["rank_high"]) - float(r["rank_low"]) for r in ours]
+        self.assertAlmostEqual(rows[1]["mean_width"], sum(widths) / 40, places=9)
+
+    def test_none_without_dimensions(self):
+        self.make(factor(5))
+        self.assertFalse([b for b in self.audit() if b["kind"] == "table" and "mean_width" in {c["id"] for c in b["columns"]}])
+
+    def test_a_dimension_that_no_weight_changes(self):
+        nodes = self.NODES.replace("id: p1\n", "id: p1\n    aggregate: minimum\n")
+        self.make(factor(5), nodes=nodes)
+        rows = self.table(self.audit(), "node", "reliable", "mean_width")
+        self.assertIn("`minimum` does not use them", rows[1]["reason"])
+        self.assertIsNone(rows[1]["reliable"])
 
 
 if __name__ == "__main__":
