@@ -141,12 +141,6 @@ void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size
   put_more(out, count);
 }
 
-void egb_audit_put_nodes(const egb_audit_work *work, egb_buffer *out, const size_t *node, size_t count) {
-  for (size_t i = 0; i < count && i < EGB_AUDIT_NAMED; i++)
-    egb_buffer_format(out, i == 0 ? "%s" : ", %s", work->index->node[node[i]].id);
-  put_more(out, count);
-}
-
 /* ---- statistics ------------------------------------------------------------------------------ */
 
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
