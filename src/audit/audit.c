@@ -83,6 +83,10 @@ static void shorten_title(const egb_audit_work *work, egb_table *table) {
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table) {
   if (status != EGB_OK)
     return status;
+  if (table->row_count == 0) { /* the text says that there are none */
+    egb_table_free(table);
+    return EGB_OK;
+  }
   shorten_title(work, table);
   egb_document_adopt(work->document, table);
   return EGB_OK;
@@ -134,12 +138,6 @@ static void put_more(egb_buffer *out, size_t count) {
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count) {
   for (size_t i = 0; i < count && i < EGB_AUDIT_NAMED; i++)
     egb_buffer_format(out, i == 0 ? "%s" : ", %s", egb_dataset_unit_id(work->results->data, unit[i]));
-  put_more(out, count);
-}
-
-void egb_audit_put_nodes(const egb_audit_work *work, egb_buffer *out, const size_t *node, size_t count) {
-  for (size_t i = 0; i < count && i < EGB_AUDIT_NAMED; i++)
-    egb_buffer_format(out, i == 0 ? "%s" : ", %s", work->index->node[node[i]].id);
   put_more(out, count);
 }
 

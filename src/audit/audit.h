@@ -84,17 +84,16 @@ const char *egb_audit_format(egb_audit_work *work, const char *format, ...) EGB_
 void egb_audit_say(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
 /* The same of what a buffer holds, which is cleared. */
 void egb_audit_take(egb_audit_work *work, egb_buffer *text);
-/* Takes a table over; status: of the function that made it, handed on. */
+/* Takes a table over, unless it has no rows; status: of the function that made it, handed on. */
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table);
 /* Statistics of the results, made once. Borrowed from the work. */
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
                                 const egb_statistics **out);
 /* Their table, taken over. */
 egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage);
-/* Appends the ids of units or nodes, at most EGB_AUDIT_NAMED of them: "A, B, C and 7 more". */
+/* Appends the ids of units, at most EGB_AUDIT_NAMED of them: "A, B, C and 7 more". */
 #define EGB_AUDIT_NAMED 12
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count);
-void egb_audit_put_nodes(const egb_audit_work *work, egb_buffer *out, const size_t *node, size_t count);
 
 /* A list of names in a sentence, the first EGB_AUDIT_NAMED of them: "A, B, C and 7 more". Begin with {0}. */
 typedef struct egb_audit_list {

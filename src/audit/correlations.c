@@ -109,6 +109,9 @@ static void say_siblings(egb_audit_work *work, const egb_statistics *pairs) {
                 "Of %zu pairs of siblings %zu correlate positively, %zu of them significantly at %s; %zu correlate "
                 "negatively, %zu of them significantly.",
                 all, positive, significant, egb_audit_percent(work, level), all - positive, against);
+  egb_audit_say(work,
+                "A part belongs to its whole: of k parts that have nothing in common, equal in weight and spread, "
+                "each still correlates with the mean of all by one over the root of k.");
 }
 
 /* ---- indicators and other dimensions --------------------------------------------------------- */
@@ -247,9 +250,6 @@ egb_status egb_audit_correlations(egb_audit_work *work) {
   for (size_t i = 0; i < sizeof flagged / sizeof *flagged; i++)
     find_pairs(work, pairs, &flagged[i]);
   find_elsewhere(work, items);
-  egb_audit_say(work,
-                "A part belongs to its whole: of k parts that have nothing in common, equal in weight and spread, "
-                "each still correlates with the mean of all by one over the root of k.");
   status = find_size(work);
   if (status == EGB_OK)
     status = add_matrix(work, pairs);

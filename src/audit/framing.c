@@ -1,6 +1,7 @@
 /* What the index is made of. */
 #include "audit/audit.h"
 
+#include "base/number.h"
 #include "table/columns.h"
 #include "table/tables_robust.h"
 
@@ -12,6 +13,8 @@
 static void say_structure(egb_audit_work *work) {
   const egb_index *index = work->index;
   size_t aggregates = 0, depth = 0, dimensions = 0;
+  char scale[EGB_NUMBER_MAX];
+  egb_number_shortest(index->scale, scale);
   for (size_t i = 0; i < index->node_count; i++) {
     const bool aggregate = work->results->active[i] && index->node[i].first_child != EGB_NONE;
     aggregates += aggregate;
@@ -24,9 +27,9 @@ static void say_structure(egb_audit_work *work) {
       "a %s score is better.",
       index->id, egb_audit_counted(work, egb_audit_indicators(work, 0), "indicator"),
       egb_audit_counted(work, aggregates, "aggregate"), egb_audit_counted(work, depth, "level"),
-      dimensions == 0 ? "it has no dimensions between them and it"
+      dimensions == 0 ? "its children are the indicators themselves"
                       : egb_audit_format(work, "its dimensions are %zu", dimensions),
-      egb_audit_fixed(work, index->scale, index->scale >= 10 ? 0 : 2), index->lower ? "lower" : "higher");
+      scale, index->lower ? "lower" : "higher");
 }
 
 /* "minmax (12), zscore (1)": the methods of indicators or of aggregates. */

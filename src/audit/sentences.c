@@ -86,9 +86,5 @@ egb_status egb_audit_adopt_flagged(egb_audit_work *work, egb_status status, egb_
     if (!egb_table_is_empty(table, row, flag))
       memmove(&table->cell[kept++ * columns], &table->cell[row * columns], columns * sizeof *table->cell);
   table->row_count = kept;
-  if (kept == 0) {
-    egb_table_free(table);
-    return EGB_OK;
-  }
   return egb_audit_adopt(work, EGB_OK, table);
 }

@@ -79,13 +79,14 @@ static egb_status say_weights(egb_audit_work *work, egb_table *table) {
   double spearman;
   const size_t column = egb_table_find_column(table, BALANCED);
   const char *weights = read_weights(work, table, column, &spearman);
-  egb_audit_say(work,
-                "Weights of the children with which the shares of their squared correlations with the index, were it "
-                "their arithmetic mean, would be the weights that they are given, or as close to them as can be: %s.%s",
-                weights,
-                isnan(spearman) ? ""
-                                : egb_audit_format(work, " The ranks would correlate with the present ones by %s.",
-                                                   egb_audit_fixed(work, spearman, 2)));
+  egb_audit_say(
+      work,
+      "Weights of the children with which the shares of their squared correlations with the index, were it "
+      "their arithmetic mean, would be the weights that they are given, or as close to them as can be: %s.%s They show what balance would take, and are no advice.",
+      weights,
+      isnan(spearman) ? ""
+                      : egb_audit_format(work, " The ranks would correlate with the present ones by %s.",
+                                         egb_audit_fixed(work, spearman, 2)));
   table->title = "Weights that balance importance";
   return egb_audit_adopt(work, EGB_OK, table);
 }

@@ -182,6 +182,8 @@ class Coherence(AuditTest):
     def test_an_index_without_two_parts(self):
         said, flags = self.audit(self.index("single", {"A": 1}, related(30, {"A": 1})))
         self.assertIn("No two siblings have values that can be correlated.", said[5])
+        names = {block.get("name") for block in self.document("single.yaml")["blocks"] if block["kind"] == "table"}
+        self.assertEqual(names & {"items", "component-counts", "reliability"}, set())  # nothing is in them
         self.assertIn("No node has children enough", said[6])
         self.assertIn("No node has two children that vary", said[7])
         self.assertIn("No node has two children whose importance can be told apart.", said[8])
