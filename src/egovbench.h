@@ -445,8 +445,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * For all periods in turn; messages about the periods learned from come with the first. */
 EGB_API egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data that has values and keeps nothing of it: what any of them
- * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
- * their data. The first status that is not EGB_OK, else EGB_OK. */
+ * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index
+ * (egb_index_under) and their data. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */
@@ -907,7 +907,8 @@ typedef struct egb_uncertainty_summary {
                  bands of ranks */
   double weight_spread; /* the part of itself within which every weight was drawn (egb_share_reach: which shares that
                            reaches); NaN with another law, or statements */
-  size_t ranked;  /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t ranked;  /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies, or
+                     there is one draw only */
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
 } egb_uncertainty_summary;

@@ -5,6 +5,7 @@
  * taken before it: so that no draw fails for a reason that is known before. Imputations do not depend on those. */
 #include "audit/robust.h"
 
+#include "base/number.h"
 #include "model/grammar.h"
 #include "table/tables_robust.h"
 
@@ -239,6 +240,21 @@ static void put_list(egb_buffer *out, const char *option, const char *const *lis
       egb_buffer_format(out, ",%s", list[i]);
 }
 
+/* What was asked for besides. */
+static void put_chosen(const egb_audit_work *work, const egb_uncertainty_summary *about, egb_buffer *out) {
+  const egb_results *results = work->results;
+  char level[EGB_NUMBER_MAX];
+  egb_number_shortest(about->percent, level);
+  if (about->percent < 90 || about->percent > 90)
+    egb_buffer_format(out, " --level %s%%", level);
+  if (results->data->period_count > 1)
+    egb_buffer_format(out, " --period %s", results->data->period[results->period]);
+  if (results->scenario != NULL)
+    egb_buffer_format(out, " --scenario %s", results->scenario);
+  if (results->weights_changed)
+    egb_buffer_text(out, ", with the same weights set");
+}
+
 /* The command whose numbers are the same. */
 static void say_command(egb_audit_work *work, const egb_audit_design *design, const egb_uncertainty *u) {
   const egb_uncertainty_summary *about = egb_uncertainty_about(u);
@@ -251,6 +267,7 @@ static void say_command(egb_audit_work *work, const egb_audit_design *design, co
   put_list(&text, "normalise", design->options.normalise);
   put_list(&text, "aggregate", design->options.aggregate);
   put_list(&text, "aggregate-at", design->options.aggregate_at);
+  put_chosen(work, about, &text);
   egb_audit_take(work, &text);
 }
 

@@ -86,6 +86,11 @@ const cli_command cli_command_audit = {
         "A flag names its rule, the limit and where that is from: \"as quoted\" was read in somebody's account of the "
         "source, \"custom\" is usual without a known source. A flag asks for a look, and is no fault; --rule sets "
         "another limit.\n\n"
+        "What is uncertain is what the definition declares (`uncertainty:`). Where it declares nothing, each weight varies "
+        "by 25 percent of itself, the aggregation of the index is arithmetic or geometric, and normalisation (minmax, "
+        "zscore) and, where values are missing, imputation (none, em, knn) vary as well, as far as the data and each "
+        "other allow: what is left out is named with the reason. Section 10 names the command that gives the same "
+        "numbers. When the data has an earlier period, section 13 compares ranks with it.\n\n"
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
         "tsv): all or none.",
     .example = {{"egovbench audit", "the default index"},

@@ -110,7 +110,8 @@ class Numbers(Audit):
 
     def test_those_of_what_is_declared(self):
         self.make(factor(12), more="uncertainty: {weights: {uniform: 50%}, leave-out: indicators}\n")
-        command = self.check_command()
+        command = self.check_command("--level", "60%")
+        self.assertEqual(command[-2:], ["--level", "60%"])
         self.assertNotIn("--weights", command)
         self.assertNotIn("--normalise", command)
 
