@@ -445,8 +445,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * For all periods in turn; messages about the periods learned from come with the first. */
 EGB_API egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data that has values and keeps nothing of it: what any of them
- * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
- * their data. The first status that is not EGB_OK, else EGB_OK. */
+ * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index
+ * (egb_index_under) and their data. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */
@@ -835,7 +835,8 @@ typedef struct egb_uncertainty_options {
   const char *const *aggregate;
   const char *const *aggregate_at; /* ids of the only nodes whose aggregation is drawn; NULL: all */
   const char *leave_out;           /* "indicators", "dimensions" or "nothing" */
-  const char *error;               /* standard error of every indicator, in percent of its standard deviation: "10%" */
+  const char *error;               /* standard error of every indicator, in percent of its standard deviation: "10%";
+                                      "none": nothing is measured with error, whatever the definition declares */
   const char *split_weights; /* of a sensitivity: "parts" makes the weight of each part of the node an assumption of its
                                 own, "levels" the weights at each depth below it; NULL: all weights are one */
   bool keep_counts;          /* the whole table of units and ranks, however large */
@@ -906,7 +907,8 @@ typedef struct egb_uncertainty_summary {
                  bands of ranks */
   double weight_spread; /* the part of itself within which every weight was drawn (egb_share_reach: which shares that
                            reaches); NaN with another law, or statements */
-  size_t ranked;  /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t ranked;  /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies, or
+                     there is one draw only */
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
 } egb_uncertainty_summary;
@@ -1543,6 +1545,34 @@ typedef struct egb_document egb_document;
  * index, or not of each other. */
 EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan, const egb_results *results,
                                    const char *const *languages, egb_diag *diag, egb_document **out);
+/* A statistical audit: fourteen sections and a verdict, of tables that other functions make one by one, with sentences
+ * about them. Each flag names its rule, the threshold and where that is from. */
+typedef struct egb_audit_options {
+  size_t size;
+  const char *profile;           /* whose thresholds; NULL: "jrc-pocket", those of JRC's pocket guide */
+  const char *const *thresholds; /* others for some of its rules: "coverage=0.8"; NULL-terminated; NULL: none */
+  size_t draws;                  /* these as in egb_uncertainty_options */
+  uint64_t seed;
+  size_t threads;
+  double level;
+  const char *weights;
+  const egb_results *before; /* of the edition before this one; NULL: changes are not looked at */
+  bool (*watch)(void *context, size_t done, size_t draws);
+  void *context;
+} egb_audit_options;
+#define EGB_AUDIT_OPTIONS_INIT EGB_INIT(egb_audit_options)
+/* Borrows plan and results, which are of each other. EGB_USAGE: they are not; no such profile or rule; draws and level
+ * that a simulation refuses. */
+EGB_API egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
+                             const char *const *languages, egb_diag *diag, egb_document **out);
+/* How many findings of exactly this severity an audit has. */
+EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
+/* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the
+ * last. Borrowed. */
+EGB_API size_t egb_document_table_count(const egb_document *document);
+EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
+EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
+
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,

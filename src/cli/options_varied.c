@@ -59,6 +59,13 @@ const cli_option cli_options_varied[] = {
              "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings take any weights that satisfy all statements; "
              "others stay as they are. Several are separated by commas or given by several "
              "--where; they replace those of the definition."},
+    {.id = OPTION_RULE,
+     .name = "rule",
+     .kind = CLI_LIST,
+     .value = "RULE=NUMBER",
+     .brief = "another limit for a rule: coverage=0.8",
+     .help = "Another limit for a rule that flags something: coverage=0.8. The rule is the word that a flag begins "
+             "with in brackets. Several are separated by commas or given by several --rule."},
     {.id = OPTION_IMPUTE,
      .name = "impute",
      .kind = CLI_LIST,
@@ -105,7 +112,7 @@ const cli_option cli_options_varied[] = {
      .kind = CLI_TEXT,
      .value = "SHARE",
      .help = "Measurement error: the standard error of every indicator as a share of its standard "
-             "deviation, for instance 10%. Standard errors in the data take precedence."},
+             "deviation, for instance 10%. Standard errors in the data take precedence. none: no error is drawn."},
     {.id = OPTION_COUNT}};
 
 const cli_option cli_options_weights[] = {

@@ -25,8 +25,9 @@ const cli_option cli_options_written[] = {
     {.id = OPTION_EXIT_CODE,
      .name = "exit-code",
      .kind = CLI_FLAG,
-     .brief = "exit with 1 when anything differs",
-     .help = "Exit with code 1 when any score or rank differs, with 0 when none does."},
+     .brief = "exit with 1 when anything differs or is flagged",
+     .help = "Exit with code 1 when any score or rank differs (`diff`) or anything is flagged (`audit`), with 0 when "
+             "nothing is."},
     {.id = OPTION_FORMAT,
      .name = "format",
      .kind = CLI_CHOICE,

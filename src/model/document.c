@@ -95,6 +95,61 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
   return table;
 }
 
+/* "egovbench.summary/1" is summary, the second summary-2. NULL: out of memory. */
+static const char *name_of(const egb_document *document, const char *schema) {
+  const char *begin = strchr(schema, '.');
+  begin = begin == NULL ? schema : begin + 1;
+  const char *word = egb_arena_text(document->head->arena, begin, strcspn(begin, "/"));
+  const char *name = word;
+  for (size_t same = 2, i = 0; name != NULL && i < document->count; i++)
+    if (document->block[i].name != NULL && strcmp(document->block[i].name, name) == 0) {
+      name = egb_arena_format(document->head->arena, "%s-%zu", word, same++);
+      i = SIZE_MAX; /* again from the first */
+    }
+  return name;
+}
+
+void egb_document_adopt(egb_document *document, egb_table *table) {
+  const char *name = table == NULL ? NULL : name_of(document, table->schema);
+  document->failed = document->failed || name == NULL;
+  egb_block *block = name == NULL ? NULL : add(document);
+  if (block == NULL) {
+    egb_table_free(table);
+    return;
+  }
+  table->inside = true;
+  *block = (egb_block){.kind = EGB_BLOCK_TABLE, .table = table, .name = name};
+}
+
+size_t egb_document_finding_count(const egb_document *document, egb_severity severity) {
+  return (size_t)severity < 3 ? document->finding[severity] : 0;
+}
+
+/* The block of table i that has a name; NULL beyond the last. */
+static const egb_block *named(const egb_document *document, size_t i) {
+  for (size_t at = 0; at < document->count; at++)
+    if (document->block[at].name != NULL && i-- == 0)
+      return &document->block[at];
+  return NULL;
+}
+
+size_t egb_document_table_count(const egb_document *document) {
+  size_t count = 0;
+  for (size_t i = 0; i < document->count; i++)
+    count += document->block[i].name != NULL;
+  return count;
+}
+
+const egb_table *egb_document_table_at(const egb_document *document, size_t i) {
+  const egb_block *block = named(document, i);
+  return block == NULL ? NULL : block->table;
+}
+
+const char *egb_document_table_name(const egb_document *document, size_t i) {
+  const egb_block *block = named(document, i);
+  return block == NULL ? "" : block->name;
+}
+
 bool egb_document_drop_empty(egb_table *table) {
   bool *keep = egb_arena_array(table->arena, table->column_count, sizeof *keep);
   size_t kept = 0;

@@ -21,12 +21,14 @@ typedef struct egb_block {
   int level;
   const char *text; /* NULL for a table */
   egb_table *table;
+  const char *name; /* of a table that was taken over: as a file of its own; no two are the same; NULL: none */
 } egb_block;
 
 struct egb_document {
   egb_table *head; /* schema, title, provenance and the arena; no rows */
   egb_block *block;
   size_t count;
+  size_t finding[3]; /* of an audit, by severity */
   bool failed;
 };
 
@@ -44,6 +46,10 @@ void egb_document_format(egb_document *document, egb_block_kind kind, const char
 void egb_document_take(egb_document *document, egb_block_kind kind, egb_buffer *text);
 /* A table in the document, shown with all its columns; freed with it. NULL: out of memory. */
 egb_table *egb_document_table(egb_document *document, size_t columns, size_t rows);
+
+/* Takes a table of another room over, with its title and notes: freed with the document, also after a failure. Its name
+ * is the one in its schema, numbered from the second on. NULL: out of memory before. */
+void egb_document_adopt(egb_document *document, egb_table *table);
 
 /* Takes out the columns without any value. False: out of memory. */
 bool egb_document_drop_empty(egb_table *table);

@@ -132,3 +132,11 @@ egb_status egb_index_refuse_published(const egb_index *index, egb_diag *diag) {
   egb_diag_hint(diag, "`rank`, `diff`, `panel` and `crosswalk` compare published ranks");
   return EGB_UNCOMPUTABLE;
 }
+
+bool egb_uncertain_says(const egb_uncertain *declared) {
+  for (size_t i = 0; i < EGB_FAMILY_COUNT; i++)
+    if (declared->choice_count[i] > 0)
+      return true;
+  return declared->weights != EGB_UNCERTAIN_WEIGHTS_UNSAID || declared->leave_out != EGB_LEAVE_OUT_NOTHING ||
+         declared->has_error;
+}

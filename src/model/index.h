@@ -278,6 +278,9 @@ typedef struct egb_uncertain {
   size_t error_of_count;
 } egb_uncertain;
 
+/* Whether anything is said of what is uncertain. */
+bool egb_uncertain_says(const egb_uncertain *declared);
+
 /* A file of the definition's `data:`. */
 typedef enum egb_layout { EGB_LAYOUT_AUTO = 0, EGB_LAYOUT_WIDE, EGB_LAYOUT_LONG, EGB_LAYOUT_PERIODS } egb_layout;
 

@@ -128,14 +128,15 @@ static void rank_scores(const egb_replay_state *run, const egb_results *results,
 
 /* ---- failures -------------------------------------------------------------------------------- */
 
+/* NULL: memory ran out, here or when the reason was reported. */
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
-  const char *text = "it cannot be computed";
+  const char *text = NULL;
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
     if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR) {
       text = egb_diag_message(diag, i)->text;
       break;
     }
-  if (w->reason == NULL || strcmp(w->reason, text) != 0)
+  if (text == NULL || w->reason == NULL || strcmp(w->reason, text) != 0)
     w->reason = egb_arena_copy(w->arena, text);
   return w->reason;
 }

@@ -12,14 +12,6 @@
 /* Scores below this part of the scale count as this much in the geometric mean. */
 #define LEAST 0.01
 
-static bool is_declared(const egb_uncertain *declared) {
-  for (size_t i = 0; i < EGB_FAMILY_COUNT; i++)
-    if (declared->choice_count[i] > 0)
-      return true;
-  return declared->weights != EGB_UNCERTAIN_WEIGHTS_UNSAID || declared->leave_out != EGB_LEAVE_OUT_NOTHING ||
-         declared->has_error;
-}
-
 /* "on", arithmetic and geometric with `least`. */
 static egb_choice *make_means(egb_sensitivity_draft *s) {
   egb_choice *choice = egb_arena_array(s->scratch, 3, sizeof *choice);
@@ -49,7 +41,7 @@ static egb_choice *make_scales(egb_sensitivity_draft *s) {
 }
 
 egb_status egb_sensitivity_declare_usual(egb_sensitivity_draft *s, egb_uncertain *declared) {
-  if (is_declared(declared))
+  if (egb_uncertain_says(declared))
     return EGB_OK;
   s->usual = EGB_USUAL_ALL;
   declared->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;

@@ -114,7 +114,7 @@ egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan,
     status = egb_factors_new(plan, results, &u->declared, diag, &u->factors);
   if (status == EGB_OK)
     status = parts ? list_parts(u) : check_varies(u, diag);
-  if (status == EGB_OK)
+  if (status == EGB_OK && u->asked > 1) /* one draw is itself what an alternative makes of the ranking */
     status = egb_factors_try(u->factors, u->node, 1);
   return status == EGB_OK ? egb_uncertainty_simulate(u, options, diag) : status;
 }

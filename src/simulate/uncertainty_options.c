@@ -132,12 +132,14 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   status = egb_status_worse(status, stated);
   if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
     status = EGB_USAGE;
-  if (options->error != NULL) {
+  if (options->error != NULL && strcmp(options->error, "none") == 0) {
+    out->has_error = false;
+  } else if (options->error != NULL) {
     out->has_error = true;
     out->data_errors = true;
     if (!egb_share_parse(options->error, &out->error))
-      status =
-          refuse(diag, "the measurement error", options->error, "write a share such as 10% of the standard deviation");
+      status = refuse(diag, "the measurement error", options->error,
+                      "write a share of the standard deviation such as 10%, or none");
   }
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)

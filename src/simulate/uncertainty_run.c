@@ -294,8 +294,12 @@ static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
     return EGB_UNCOMPUTABLE;
   }
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
-               u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS);
+  const char *reason = u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS;
+  if (u->failed == 1)
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "%s", reason);
+  else
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "none of the %zu draws could be scored: %s", u->failed,
+                 reason);
   egb_diag_hint(diag, "leave the method that cannot be computed on this data out of what is varied");
   return EGB_UNCOMPUTABLE;
 }

@@ -3,8 +3,17 @@
 #include "model/document.h"
 #include "write/writers.h"
 
-static void put_table(egb_buffer *out, const egb_table *table) {
-  egb_buffer_text(out, "{\"kind\": \"table\", \"columns\": ");
+static void put_table(egb_buffer *out, const egb_block *block) {
+  const egb_table *table = block->table;
+  egb_buffer_text(out, "{\"kind\": \"table\", ");
+  if (block->name != NULL) {
+    egb_buffer_text(out, "\"name\": ");
+    egb_json_text(out, block->name);
+    egb_buffer_text(out, ", \"title\": ");
+    egb_json_text(out, table->title == NULL ? "" : table->title);
+    egb_buffer_text(out, ", ");
+  }
+  egb_buffer_text(out, "\"columns\": ");
   egb_write_json_columns(out, table);
   egb_buffer_text(out, ", \"rows\": [");
   for (size_t row = 0; row < table->row_count; row++) {
@@ -17,7 +26,7 @@ static void put_table(egb_buffer *out, const egb_table *table) {
 static void put_block(egb_buffer *out, const egb_block *block) {
   static const char *const kinds[] = {"heading", "paragraph", "item", "formula"};
   if (block->kind == EGB_BLOCK_TABLE) {
-    put_table(out, block->table);
+    put_table(out, block);
     return;
   }
   egb_buffer_format(out, "{\"kind\": \"%s\", ", kinds[block->kind]);

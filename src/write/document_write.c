@@ -49,7 +49,8 @@ static void text_block(egb_buffer *out, const egb_block *block, const egb_write_
     egb_write_paragraph(out, block->text, options->width, FORMULA_INDENT);
     break;
   case EGB_BLOCK_TABLE:
-    wide.width = 0; /* a document leaves nothing out for lack of room */
+    if (block->name == NULL)
+      wide.width = 0; /* what the document made itself has few columns: none is left out for lack of room */
     out->failed = !egb_writer_text.write(block->table, &wide, out) || out->failed;
     return;
   }

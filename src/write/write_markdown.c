@@ -114,7 +114,7 @@ static bool write_markdown(const egb_table *table, const egb_write_options *opti
   const size_t count = egb_people_columns(table, true, shown);
   const size_t tree = egb_people_tree_column(table, shown, count);
   if (table->title != NULL) {
-    egb_buffer_text(out, "# ");
+    egb_buffer_text(out, table->inside ? "### " : "# ");
     egb_write_markdown_text(out, table->title, true);
     egb_buffer_text(out, "\n\n");
   }

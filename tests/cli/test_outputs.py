@@ -47,6 +47,7 @@ CALLS = {
     "uncertainty": [([INDEX, *QUICK], READ)],
     "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
                                                 "component-scores", "reliability", "items", "importance")],
+    "audit": [([INDEX, *QUICK], READ)],
     "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
@@ -67,6 +68,7 @@ CALLS = {
 }
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity", "scenarios", "plot"}
+DOCUMENTS = {"audit"}  # texts: their tables are written into a folder
 
 
 def listed(environment):
@@ -118,7 +120,7 @@ class Outputs(ProgramTest):
                     if force and name not in read:
                         continue  # may be replaced: the user says so
                     form = ["--format", "csv"] if formats and option == "--output" else []
-                    if "--methodology" in arguments:
+                    if "--methodology" in arguments or command in DOCUMENTS:
                         form = ["--format", "markdown"]
                     line = [command, *arguments, option, self.other_name(name), *form, *(["--force"] if force else [])]
                     if command == "watch" and name not in read:
@@ -135,7 +137,7 @@ class Outputs(ProgramTest):
         """What is refused above is refused for the name of its output alone."""
         for command, calls in CALLS.items():
             for number, (arguments, _) in enumerate(calls):
-                extension = "md" if "--methodology" in arguments else "txt" if command == "doctor" else "csv"
+                extension = "md" if "--methodology" in arguments or command in DOCUMENTS else "txt" if command == "doctor" else "csv"
                 if command != "watch":
                     self.run_program(command, *arguments, "-o", f"far/new-{command}-{number}.{extension}", code=0)
         self.unchanged("new names")
@@ -148,7 +150,7 @@ class Outputs(ProgramTest):
                 continue
             arguments = calls[0][0]
             for extension in ("csv", "json", "md", "tex", "txt"):
-                if command == "init" and extension != "csv":
+                if (command == "init" and extension != "csv") or (command in DOCUMENTS and extension == "csv"):
                     continue
                 line = [command, *arguments, "-o", f"far/r-{command}.{extension}"]
                 self.run_program(*line, code=0)

@@ -29,6 +29,7 @@ MAY_INCLUDE = {
     "edit": ["base", "model", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
+    "audit": ["base", "model", "stats", "table"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
@@ -45,6 +46,8 @@ MAY_CALL = {
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
     "table": ["score", "exact/egb_dominates"],
     "describe": ["score"],
+    # it composes what these find out
+    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
 ONLY_ROOM = {

@@ -5,6 +5,7 @@ tests/oom/test_library.c tries every n inside the library.
 """
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -125,6 +126,9 @@ COMMANDS = {
     "methodology": ["show", "every.yaml", "--methodology"],
     "methodology_latex": ["show", "every.yaml", "--methodology", "--format", "latex"],
     "methodology_json": ["show", "every.yaml", "--methodology", "--format", "json"],
+    "audit": ["audit", "every.yaml", "--draws", "4", "--threads", "1"],
+    "audit_json": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "--format", "json"],
+    "audit_folder": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "-o", "tables/"],
     "compare": ["rank", "every.yaml", "--compare", "1", "--scenario", "short"],
     "explain_changes": ["explain", "DDD", "every.yaml", "--period", "1"],
     "stages": ["stages", "every.yaml", "--period", "1", "--stage", "treated"],
@@ -256,9 +260,14 @@ class EveryAllocation(unittest.TestCase):
         os.close(writing)
         with os.fdopen(reading, "rb") as report:
             reached = report.read() != b""
-        made = {name: (self.place / name).read_bytes() for name in set(os.listdir(self.place)) - self.files}
-        for name in made:
-            (self.place / name).unlink()
+        made = {}
+        for path in [self.place / name for name in set(os.listdir(self.place)) - self.files]:
+            if path.is_dir():  # whose files are named with it
+                made.update({f"{path.name}/{file.name}": file.read_bytes() for file in path.iterdir()})
+                shutil.rmtree(path)
+            else:
+                made[path.name] = path.read_bytes()
+                path.unlink()
         return done.returncode, done.stdout, done.stderr, reached, made
 
     def allocations(self, command):
@@ -288,6 +297,8 @@ class EveryAllocation(unittest.TestCase):
                 told = f"{' '.join(command)}, allocation {n} of {total}, {mode}: exit {code}\n{err.decode(errors='replace')}"
                 if (code, out, made) == (calm[0], calm[1], calm[4]):
                     continue  # it did without
+                if code == calm[0] and b"GLPK failed or memory ran out" in b"".join([out, *made.values()]):
+                    continue  # an audit says so of one of its figures
                 self.assertIn(code, REFUSALS, told)
                 self.assertEqual(made, {}, told)
                 # What does not load is in the report that doctor prints.

@@ -231,6 +231,14 @@ class Imputed(base.ProgramTest):
         text = self.run_program("uncertainty", "flat.yaml", "--draws", "10", "--notes", code=0).out
         self.assertIn("weights: uniform", text)
 
+    def test_none_takes_back_what_is_declared(self):
+        (self.place / "flat.csv").write_text("unit,x\nA,10\nB,20\nC,60\nD,61\n", encoding="utf-8")
+        (self.place / "flat.yaml").write_text(FLAT.format(impute="", error="all: 50%", more=""), encoding="utf-8")
+        for error, still in (([], False), (["--error", "none"], True)):
+            out = self.run_program("uncertainty", "flat.yaml", "--draws", "200", *error, "--format", "csv", code=0).out
+            rows = list(csv.DictReader(io.StringIO(out)))
+            self.assertEqual(all(row["rank_low"] == row["rank_high"] for row in rows), still)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "stats/adequacy.h"
 #include "stats/agreement.h"
+#include "stats/binomial.h"
 #include "stats/reliability.h"
 #include "stats/shape.h"
 #include "stats/smooth.h"
@@ -145,11 +146,24 @@ static void local_lines(void **state) {
   assert_near(egb_stats_bandwidth(x, 30, scratch), 0, 0);
 }
 
+/* Sums of choose(n, i) p^i (1 - p)^(n - i) in whole numbers (Python's fractions); the first is 1 - 0.95^10. */
+static void binomial_tails(void **state) {
+  (void)state;
+  assert_near(egb_stats_binomial_least(1, 0.05, 10), 0.4012630607616211, 1e-14);
+  assert_near(egb_stats_binomial_least(2, 0.05, 20), 0.26416047505615015, 1e-14);
+  assert_near(egb_stats_binomial_least(3, 0.05, 15), 0.03620023864272915, 1e-14);
+  assert_near(egb_stats_binomial_least(150, 0.05, 2394), 0.0033810684229376425, 1e-12);
+  assert_near(egb_stats_binomial_least(5, 0.05, 5), 3.125e-07, 1e-20);
+  assert_near(egb_stats_binomial_least(0, 0.05, 5), 1, 0);
+  assert_near(egb_stats_binomial_least(6, 0.05, 5), 0, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(equal_correlations),
                                      cmocka_unit_test(a_factor_again),
                                      cmocka_unit_test(nothing_in_common),
                                      cmocka_unit_test(pearson),
+                                     cmocka_unit_test(binomial_tails),
                                      cmocka_unit_test(mad),
                                      cmocka_unit_test(ratios),
                                      cmocka_unit_test(local_lines)};

@@ -1,0 +1,237 @@
+/* The sections in their order, and what they share. */
+#include "audit/robust.h"
+
+#include "base/options.h"
+#include "table/common.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct section {
+  const char *heading;
+  egb_status (*write)(egb_audit_work *work);
+} sections[] = {
+    {"Framing", egb_audit_framing},
+    {"Data and coverage", egb_audit_coverage},
+    {"Distributions and their treatment", egb_audit_distributions},
+    {"Missing values", egb_audit_missing},
+    {"Correlations", egb_audit_correlations},
+    {"Principal components", egb_audit_components},
+    {"Reliability", egb_audit_reliability},
+    {"Weights and importance", egb_audit_importance},
+    {"Added value of the index", egb_audit_added_value},
+    {"Uncertainty", egb_audit_uncertainty},
+    {"Sensitivity", egb_audit_sensitivity},
+    {"Robustness", egb_audit_robustness},
+    {"Groups of units and changes", egb_audit_groups},
+    {"Benchmarks", egb_audit_benchmarks},
+};
+#define SECTIONS (sizeof sections / sizeof *sections)
+
+/* ---- what sections write --------------------------------------------------------------------- */
+
+static char *format_text(egb_arena *arena, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  const int length = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  char *text = length < 0 ? NULL : egb_arena_array(arena, (size_t)length + 1, 1);
+  if (text != NULL)
+    (void)vsnprintf(text, (size_t)length + 1, format, arguments);
+  return text;
+}
+
+const char *egb_audit_format(egb_audit_work *work, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  const char *text = format_text(work->arena, format, arguments);
+  va_end(arguments);
+  work->document->failed = work->document->failed || text == NULL;
+  return text == NULL ? "" : text;
+}
+
+void egb_audit_say(egb_audit_work *work, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  const char *text = format_text(work->arena, format, arguments);
+  va_end(arguments);
+  work->document->failed = work->document->failed || text == NULL;
+  egb_document_text(work->document, EGB_BLOCK_PARAGRAPH, text);
+}
+
+void egb_audit_take(egb_audit_work *work, egb_buffer *text) {
+  egb_document_take(work->document, EGB_BLOCK_PARAGRAPH, text);
+}
+
+/* The document says once whose tables these are: "TITLE, 2024: correlations" is "Correlations". */
+static void shorten_title(const egb_audit_work *work, egb_table *table) {
+  const size_t own = strlen(work->title);
+  if (table->title == NULL || strncmp(table->title, work->title, own) != 0 || strncmp(table->title + own, ": ", 2) != 0)
+    return;
+  const size_t length = strlen(table->title + own + 2);
+  char *title = egb_arena_array(table->arena, length + 1, 1);
+  work->document->failed = work->document->failed || title == NULL;
+  if (title == NULL)
+    return;
+  memcpy(title, table->title + own + 2, length + 1);
+  title[0] = (char)(title[0] >= 'a' && title[0] <= 'z' ? title[0] - 'a' + 'A' : title[0]);
+  table->title = title;
+}
+
+egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table) {
+  if (status != EGB_OK)
+    return status;
+  if (table->row_count == 0) { /* the text says that there are none */
+    egb_table_free(table);
+    return EGB_OK;
+  }
+  shorten_title(work, table);
+  egb_document_adopt(work->document, table);
+  return EGB_OK;
+}
+
+/* The list doubles. */
+static egb_audit_finding *add_finding(egb_audit_work *work) {
+  if (work->finding_count == work->finding_room) {
+    const size_t room = work->finding_room == 0 ? 16 : 2 * work->finding_room;
+    egb_audit_finding *wider = egb_arena_array(work->arena, room, sizeof *wider);
+    if (wider == NULL)
+      return NULL;
+    if (work->finding_count > 0)
+      memcpy(wider, work->finding, work->finding_count * sizeof *wider);
+    work->finding = wider;
+    work->finding_room = room;
+  }
+  return &work->finding[work->finding_count++];
+}
+
+void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, const char *format, ...) {
+  egb_buffer item = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  const char *text = format_text(work->arena, format, arguments);
+  va_end(arguments);
+  egb_audit_finding *finding = text == NULL ? NULL : add_finding(work);
+  work->document->failed = work->document->failed || finding == NULL;
+  if (finding == NULL)
+    return;
+  *finding = (egb_audit_finding){severity, egb_audit_rule_of(work, rule), work->section, text};
+  work->document->finding[severity]++;
+  egb_buffer_format(&item, "%s: %s", severity == EGB_SEVERITY_NOTE ? "Note" : "Flag", text);
+  if (finding->rule != NULL) {
+    egb_buffer_text(&item, " [");
+    egb_audit_put_rule(&item, finding->rule);
+    egb_buffer_char(&item, ']');
+  }
+  egb_document_take(work->document, EGB_BLOCK_ITEM, &item);
+}
+
+/* ---- names ----------------------------------------------------------------------------------- */
+
+static void put_more(egb_buffer *out, size_t count) {
+  if (count > EGB_AUDIT_NAMED)
+    egb_buffer_format(out, " and %zu more", count - EGB_AUDIT_NAMED);
+}
+
+void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count) {
+  for (size_t i = 0; i < count && i < EGB_AUDIT_NAMED; i++)
+    egb_buffer_format(out, i == 0 ? "%s" : ", %s", egb_dataset_unit_id(work->results->data, unit[i]));
+  put_more(out, count);
+}
+
+/* ---- statistics ------------------------------------------------------------------------------ */
+
+egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
+                                const egb_statistics **out) {
+  *out = NULL;
+  for (const egb_audit_figures *f = work->figures; f != NULL; f = f->next)
+    if (f->kind == kind && f->stage == stage) {
+      *out = f->statistics;
+      return EGB_OK;
+    }
+  egb_audit_figures *made = egb_arena_array(work->arena, 1, sizeof *made);
+  if (made == NULL)
+    return EGB_NO_MEMORY;
+  const egb_statistics_options options = {.size = sizeof options, .threshold = egb_audit_limit(work, "coverage")};
+  *made = (egb_audit_figures){.kind = kind, .stage = stage, .next = work->figures};
+  const egb_status status = egb_statistics_new(work->results, kind, stage, &options, work->diag, &made->statistics);
+  if (status != EGB_OK)
+    return status;
+  work->figures = made;
+  *out = made->statistics;
+  return EGB_OK;
+}
+
+egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage) {
+  const egb_statistics *statistics;
+  egb_table *table = NULL;
+  egb_status status = egb_audit_figures_of(work, kind, stage, &statistics);
+  if (status == EGB_OK)
+    status = egb_table_statistics(statistics, work->languages, work->diag, &table);
+  return egb_audit_adopt(work, status, table);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static bool start(egb_audit_work *work) {
+  egb_table *head = work->document->head;
+  const char *period = work->results->data->period[work->results->period];
+  work->title = egb_report_title(head->arena, work->index, period, work->languages);
+  head->title = work->title == NULL ? NULL : egb_arena_format(head->arena, "Audit: %s", work->title);
+  return head->title != NULL && egb_report_index_facts(head, work->index, work->languages) &&
+         egb_report_result_facts(head, work->results);
+}
+
+static egb_status write_sections(egb_audit_work *work) {
+  for (size_t i = 0; i < SECTIONS; i++) {
+    egb_buffer heading = {0};
+    work->section = i + 1;
+    egb_buffer_format(&heading, "%zu. %s", i + 1, sections[i].heading);
+    work->document->failed = work->document->failed || heading.failed;
+    egb_document_heading(work->document, 2, egb_buffer_string(&heading));
+    egb_buffer_clear(&heading);
+    const egb_status status = sections[i].write(work);
+    if (status != EGB_OK)
+      return status;
+  }
+  work->section = 0;
+  egb_document_heading(work->document, 2, "Verdict");
+  return egb_audit_verdict(work);
+}
+
+static egb_status audit(egb_audit_work *work) {
+  egb_status status =
+      egb_audit_profile_make(work->arena, work->asked.profile, work->asked.thresholds, work->diag, &work->profile);
+  if (status == EGB_OK && !start(work))
+    status = EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = write_sections(work);
+  for (const egb_audit_figures *f = work->figures; f != NULL; f = f->next)
+    egb_statistics_free(f->statistics);
+  egb_audit_robust_free(work->robust);
+  return status == EGB_OK && work->document->failed ? EGB_NO_MEMORY : status;
+}
+
+egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
+                     const char *const *languages, egb_diag *diag, egb_document **out) {
+  egb_audit_work work = {
+      .index = results->index, .plan = plan, .results = results, .languages = languages, .diag = diag};
+  *out = NULL;
+  egb_status status = EGB_OPTIONS_TAKE(work.asked, options, diag);
+  if (status == EGB_OK)
+    status = egb_index_refuse_foreign(work.index, plan, results, diag);
+  if (status != EGB_OK)
+    return status;
+  work.document = egb_document_new("egovbench.audit/1");
+  if (work.document == NULL)
+    return EGB_NO_MEMORY;
+  work.arena = work.document->head->arena;
+  status = audit(&work);
+  if (status == EGB_OK)
+    *out = work.document;
+  else
+    egb_document_free(work.document);
+  return status;
+}

@@ -1,0 +1,148 @@
+/* audit.h - the work of an audit: what the sections write to, what they may look at, and how they report.
+ *
+ * A section writes its paragraphs and tables to the document, whose heading is written before it is called, and reports
+ * what it finds with egb_audit_find. Failures of memory inside the document are asked for once, at the end. */
+#ifndef EGB_AUDIT_AUDIT_H
+#define EGB_AUDIT_AUDIT_H
+
+#include "base/diag.h"
+#include "model/document.h"
+#include "model/results.h"
+#include "model/statistics.h"
+
+typedef enum egb_audit_mark {
+  EGB_AUDIT_READ = 0, /* in the primary source */
+  EGB_AUDIT_QUOTED,   /* by somebody who read it */
+  EGB_AUDIT_CUSTOM    /* usual; no primary source is known */
+} egb_audit_mark;
+
+/* A rule: what is flagged, where the limit lies and who says so. */
+typedef struct egb_audit_rule {
+  const char *id;       /* "dominates" */
+  const char *relation; /* of what is flagged to the limit: "r >"; without a limit, the whole rule in words */
+  double limit;         /* NaN: none */
+  const char *source;   /* "pocket guide" */
+  egb_audit_mark mark;
+  const char *help; /* what it is about, in one sentence */
+} egb_audit_rule;
+
+typedef struct egb_audit_profile {
+  const char *name;
+  const egb_audit_rule *rule;
+  size_t count;
+} egb_audit_profile;
+
+typedef struct egb_audit_finding {
+  egb_severity severity; /* a warning asks for a look; a note is worth knowing */
+  const egb_audit_rule *rule;
+  size_t section; /* number of its heading */
+  const char *text;
+} egb_audit_finding;
+
+typedef struct egb_audit_figures {
+  egb_statistics_kind kind;
+  egb_stage stage;
+  egb_statistics *statistics;
+  struct egb_audit_figures *next;
+} egb_audit_figures;
+
+typedef struct egb_audit_work {
+  egb_document *document;
+  egb_arena *arena; /* of the document */
+  const egb_index *index;
+  const egb_plan *plan;
+  const egb_results *results;
+  const char *const *languages;
+  egb_audit_options asked; /* with defaults for nothing: zeros mean the same as in egb_uncertainty_options */
+  egb_audit_profile profile;
+  egb_diag *diag;
+  const char *title;          /* of the index and its period */
+  size_t section;             /* the number of the one that is being written; 0: the verdict */
+  egb_audit_figures *figures; /* statistics that were asked for, each made once; freed with the work */
+  egb_audit_finding *finding;
+  size_t finding_count, finding_room;
+  struct egb_audit_tried *tried;   /* choices that were tried alone (robust.h) */
+  struct egb_audit_robust *robust; /* what simulations found, made once (robust.h); freed with the work */
+} egb_audit_work;
+
+/* Profile NAME (NULL: the usual one) with other limits for some rules ("coverage=0.8"), in the arena. EGB_USAGE,
+ * reported: no such profile, no such rule, no number. */
+egb_status egb_audit_profile_make(egb_arena *arena, const char *name, const char *const *thresholds, egb_diag *diag,
+                                  egb_audit_profile *out);
+/* A rule of the profile, and its limit. An id that no row has is a fault of the program: NULL, NaN. */
+const egb_audit_rule *egb_audit_rule_of(const egb_audit_work *work, const char *id);
+double egb_audit_limit(const egb_audit_work *work, const char *id);
+/* Appends "dominates: r > 0.95, pocket guide, as quoted". */
+void egb_audit_put_rule(egb_buffer *out, const egb_audit_rule *rule);
+
+/* Reports what a rule flags: an item of the section, and a finding for the verdict. */
+void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, const char *format, ...)
+    EGB_PRINTF(4, 5);
+/* A text in the arena; "" when memory ran out, which the document keeps in mind. */
+const char *egb_audit_format(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
+/* A paragraph. */
+void egb_audit_say(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
+/* The same of what a buffer holds, which is cleared. */
+void egb_audit_take(egb_audit_work *work, egb_buffer *text);
+/* Takes a table over, unless it has no rows; status: of the function that made it, handed on. */
+egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table);
+/* Statistics of the results, made once. Borrowed from the work. */
+egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
+                                const egb_statistics **out);
+/* Their table, taken over. */
+egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage);
+/* Appends the ids of units, at most EGB_AUDIT_NAMED of them: "A, B, C and 7 more". */
+#define EGB_AUDIT_NAMED 12
+void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count);
+
+/* A list of names in a sentence, the first EGB_AUDIT_NAMED of them: "A, B, C and 7 more". Begin with {0}. */
+typedef struct egb_audit_list {
+  egb_buffer text;
+  size_t count;
+} egb_audit_list;
+void egb_audit_list_add(egb_audit_list *list, const char *item);
+/* "ID (0.31)" */
+void egb_audit_list_number(egb_audit_list *list, const char *item, double value, int decimals);
+/* The text, "" when there is none, which clears the list; kept in the arena, as the other texts here. */
+const char *egb_audit_list_end(egb_audit_work *work, egb_audit_list *list);
+const char *egb_audit_fixed(egb_audit_work *work, double value, int decimals);
+const char *egb_audit_percent(egb_audit_work *work, double share);
+/* "1 unit", "3 units" */
+const char *egb_audit_counted(egb_audit_work *work, size_t count, const char *noun);
+
+/* The tree as the results have it. */
+static inline bool egb_audit_is_indicator(const egb_audit_work *work, size_t node) {
+  return work->results->active[node] && work->index->node[node].first_child == EGB_NONE;
+}
+/* Children that take part, and indicators below (itself, when it is one). */
+size_t egb_audit_children(const egb_audit_work *work, size_t node);
+size_t egb_audit_indicators(const egb_audit_work *work, size_t node);
+static inline const char *egb_audit_id(const egb_audit_work *work, size_t node) {
+  return work->index->node[node].id;
+}
+/* Takes the rows out of which `flag` is empty, and takes over what is left, if anything. */
+egb_status egb_audit_adopt_flagged(egb_audit_work *work, egb_status status, egb_table *table);
+/* A table of the audit's own, with its columns and the rest as other tables have it. NULL: out of memory. */
+egb_table *egb_audit_table(egb_audit_work *work, const char *schema, const char *what, const egb_table_column *column,
+                           size_t columns, size_t rows);
+
+/* Sections, in their order. */
+egb_status egb_audit_framing(egb_audit_work *work);
+egb_status egb_audit_coverage(egb_audit_work *work);
+egb_status egb_audit_distributions(egb_audit_work *work);
+egb_status egb_audit_missing(egb_audit_work *work);
+egb_status egb_audit_correlations(egb_audit_work *work);
+egb_status egb_audit_components(egb_audit_work *work);
+egb_status egb_audit_reliability(egb_audit_work *work);
+egb_status egb_audit_importance(egb_audit_work *work);
+egb_status egb_audit_added_value(egb_audit_work *work);
+egb_status egb_audit_uncertainty(egb_audit_work *work);
+egb_status egb_audit_sensitivity(egb_audit_work *work);
+egb_status egb_audit_robustness(egb_audit_work *work);
+egb_status egb_audit_groups(egb_audit_work *work);
+egb_status egb_audit_benchmarks(egb_audit_work *work);
+egb_status egb_audit_verdict(egb_audit_work *work);
+/* Part of the section on missing values: what imputation does to the ranks. */
+egb_status egb_audit_imputations(egb_audit_work *work);
+
+#endif

@@ -1,0 +1,310 @@
+/* How far the ranks can be trusted: simulated, by assumption, and in sentences. */
+#include "audit/robust.h"
+
+#include "table/common.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Draws are kept, for pairs of units, as long as they take no more than this. */
+#define KEPT_BYTES ((size_t)200 << 20)
+#define USUAL_DRAWS ((size_t)10000)
+
+/* ---- simulations, made once ------------------------------------------------------------------ */
+
+static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
+  egb_uncertainty_options options = robust->design.options;
+  const size_t draws = options.draws > 0 ? options.draws : USUAL_DRAWS;
+  const egb_results *results = work->results;
+  options.keep_draws =
+      draws < KEPT_BYTES / (results->unit_count * sizeof(uint32_t) + results->node_count * sizeof(double));
+  options.watch = work->asked.watch;
+  options.context = work->asked.context;
+  const egb_diag_point mark = egb_diag_mark(work->diag);
+  const egb_status status = egb_uncertainty_new(work->plan, results, &options, work->diag, &robust->uncertainty);
+  return status == EGB_USAGE ? status : egb_audit_reason(work, mark, status, &robust->reason);
+}
+
+/* As the simulation, but for the number of draws: rows of its own design. Warnings were those of the simulation. */
+static egb_status analyse(egb_audit_work *work, egb_audit_robust *robust) {
+  egb_uncertainty_options options = robust->design.options;
+  options.draws = 0;
+  const egb_diag_point mark = egb_diag_mark(work->diag);
+  const egb_status status =
+      egb_sensitivity_new(work->plan, work->results, SIZE_MAX, &options, work->diag, &robust->sensitivity);
+  if (status == EGB_OK)
+    egb_diag_rewind(work->diag, mark);
+  return egb_audit_reason(work, mark, status, &robust->sensitivity_reason);
+}
+
+egb_status egb_audit_robust_of(egb_audit_work *work, egb_audit_robust **out) {
+  *out = work->robust;
+  if (work->robust != NULL)
+    return EGB_OK;
+  egb_audit_robust *robust = egb_arena_array(work->arena, 1, sizeof *robust);
+  if (robust == NULL)
+    return EGB_NO_MEMORY;
+  *out = work->robust = robust;
+  egb_status status = egb_audit_design_make(work, &robust->design);
+  if (status == EGB_OK)
+    status = simulate(work, robust);
+  if (status == EGB_OK && robust->uncertainty != NULL)
+    status = analyse(work, robust);
+  return status;
+}
+
+void egb_audit_robust_free(egb_audit_robust *robust) {
+  if (robust == NULL)
+    return;
+  egb_uncertainty_free(robust->uncertainty);
+  egb_sensitivity_free(robust->sensitivity);
+}
+
+/* ---- 10: uncertainty ------------------------------------------------------------------------- */
+
+static void find_failed(egb_audit_work *work, const egb_uncertainty *u) {
+  const egb_uncertainty_summary *about = egb_uncertainty_about(u);
+  const size_t all = about->draws + about->failed;
+  if (all > 0 && (double)about->failed > egb_audit_limit(work, "failed-draws") * (double)all)
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "failed-draws", "%zu of %zu draws could not be scored, the first: %s.",
+                   about->failed, all, about->reason);
+}
+
+egb_status egb_audit_uncertainty(egb_audit_work *work) {
+  egb_audit_robust *robust;
+  egb_table *table = NULL;
+  egb_status status = egb_audit_robust_of(work, &robust);
+  if (status != EGB_OK)
+    return status;
+  if (robust->uncertainty == NULL) {
+    egb_audit_say(work, "There is no simulation: %s.", robust->reason);
+    return EGB_OK;
+  }
+  status = egb_audit_design_write(work, &robust->design, robust->uncertainty);
+  if (status == EGB_OK)
+    find_failed(work, robust->uncertainty);
+  const egb_spread_options options = {.size = sizeof options, .languages = work->languages, .width = 100};
+  if (status == EGB_OK)
+    status = egb_table_uncertainty(robust->uncertainty, &options, work->diag, &table);
+  return egb_audit_adopt(work, status, table);
+}
+
+/* ---- 11: sensitivity ------------------------------------------------------------------------- */
+
+static const egb_switch *strongest_switch(const egb_sensitivity *s) {
+  const egb_switch *most = NULL;
+  for (size_t i = 0; i < egb_sensitivity_switch_count(s); i++) {
+    const egb_switch *at = egb_sensitivity_switch_at(s, i);
+    if (!isnan(at->mean_shift) && (most == NULL || at->mean_shift > most->mean_shift))
+      most = at;
+  }
+  return most;
+}
+
+static const egb_sobol_index *strongest_factor(const egb_sensitivity *s) {
+  const egb_sobol_index *most = NULL;
+  for (size_t i = 0; i < egb_sensitivity_count(s); i++) {
+    const egb_sobol_index *at = egb_sensitivity_at(s, i);
+    if (!isnan(at->total) && (most == NULL || at->total > most->total))
+      most = at;
+  }
+  return most;
+}
+
+static void say_strongest(egb_audit_work *work, const egb_sensitivity *s) {
+  const egb_switch *change = strongest_switch(s);
+  const egb_sobol_index *factor = strongest_factor(s);
+  egb_buffer text = {0};
+  if (change != NULL) {
+    egb_buffer_format(&text, "Switched alone, %s (%s) moves the ranks most: by ", change->factor, change->alternative);
+    egb_report_fixed(&text, change->mean_shift, 2);
+    egb_buffer_text(&text, " places on average");
+    if (change->largest_unit != SIZE_MAX)
+      egb_buffer_format(&text, ", at most by %zu (%s)", change->largest_shift,
+                        egb_dataset_unit_id(work->results->data, change->largest_unit));
+    egb_buffer_text(&text, ".");
+  }
+  if (factor != NULL && egb_sensitivity_count(s) > 1) {
+    egb_buffer_format(&text, " Of the variance of the mean shift of all ranks, %s is involved in the largest share, ",
+                      factor->factor);
+    egb_report_fixed(&text, factor->total, 2);
+    egb_buffer_text(&text, ".");
+  }
+  egb_audit_take(work, &text);
+}
+
+static void find_sensitive(egb_audit_work *work, const egb_sensitivity *s) {
+  const double limit = egb_audit_limit(work, "sensitive") * (double)egb_audit_ranked(work->results);
+  for (size_t i = 0; i < egb_sensitivity_switch_count(s); i++) {
+    const egb_switch *at = egb_sensitivity_switch_at(s, i);
+    egb_buffer text = {0};
+    if (!(at->mean_shift > limit))
+      continue;
+    egb_report_fixed(&text, at->mean_shift, 2);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "sensitive",
+                   "%s %s alone moves the ranks by %s places on average, at most by %zu.", at->factor, at->alternative,
+                   egb_buffer_string(&text), at->largest_shift);
+    work->document->failed = work->document->failed || text.failed;
+    egb_buffer_clear(&text);
+  }
+}
+
+egb_status egb_audit_sensitivity(egb_audit_work *work) {
+  egb_audit_robust *robust;
+  egb_table *table = NULL;
+  egb_status status = egb_audit_robust_of(work, &robust);
+  if (status != EGB_OK)
+    return status;
+  if (robust->sensitivity == NULL) {
+    egb_audit_say(work, "There is no analysis of sensitivity: %s.",
+                  robust->reason != NULL ? robust->reason : robust->sensitivity_reason);
+    return EGB_OK;
+  }
+  say_strongest(work, robust->sensitivity);
+  find_sensitive(work, robust->sensitivity);
+  status = egb_table_switches(robust->sensitivity, work->languages, work->diag, &table);
+  status = egb_audit_adopt(work, status, table);
+  if (status == EGB_OK) {
+    table = NULL;
+    status = egb_table_sensitivity(robust->sensitivity, work->languages, work->diag, &table);
+    status = egb_audit_adopt(work, status, table);
+  }
+  return status;
+}
+
+/* ---- 12: robustness -------------------------------------------------------------------------- */
+
+bool egb_audit_inside(const egb_rank_spread *spread) {
+  return spread->rank >= spread->low && spread->rank <= spread->high;
+}
+
+static void count_unit(const egb_rank_spread *spread, egb_audit_counts *out) {
+  const double width = spread->high - spread->low, ends = (double)out->ends;
+  const double shift = fmax(spread->rank - spread->low, spread->high - spread->rank);
+  const double bottom = (double)(out->units - out->ends);
+  out->inside += egb_audit_inside(spread);
+  out->width2 += width <= 2;
+  out->width5 += width <= 5;
+  out->width10 += width <= 10;
+  out->width20 += width >= 20;
+  out->shift10 += shift <= 10;
+  out->reliable += egb_audit_inside(spread) && width <= (double)out->places;
+  out->top_kept += spread->rank <= ends && spread->high <= ends;
+  out->top_rivals += spread->rank > ends && spread->low <= ends;
+  out->bottom_kept += spread->rank > bottom && spread->low > bottom;
+}
+
+/* Units that have a rank, and an interval of it. */
+static bool has_interval(const egb_rank_spread *spread) {
+  return !isnan(spread->rank) && spread->ranked > 0;
+}
+
+void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *u, egb_audit_counts *out) {
+  const double most = egb_audit_limit(work, "reliable-width");
+  *out = (egb_audit_counts){0};
+  for (size_t i = 0; i < egb_uncertainty_count(u); i++)
+    out->units += has_interval(egb_uncertainty_at(u, i));
+  /* A tenth of the units, and neither fewer than two places nor more than the limit. */
+  const size_t tenth = out->units / 10;
+  out->places = (size_t)fmax(fmin((double)tenth, most), fmin(2, most));
+  out->ends = out->units >= 20 ? 10 : out->units / 2;
+  for (size_t i = 0; i < egb_uncertainty_count(u); i++)
+    if (has_interval(egb_uncertainty_at(u, i)))
+      count_unit(egb_uncertainty_at(u, i), out);
+}
+
+/* "Outside: A, B and C." for units of which `is` holds; nothing when there are none. */
+static egb_status say_units(egb_audit_work *work, const egb_uncertainty *u, const char *what,
+                            bool (*is)(const egb_rank_spread *)) {
+  const size_t units = egb_uncertainty_count(u);
+  size_t *unit = egb_arena_array(work->arena, units, sizeof *unit), count = 0;
+  egb_buffer text = {0};
+  if (unit == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < units; i++) {
+    const size_t at = work->results->order[i];
+    if (has_interval(egb_uncertainty_at(u, at)) && is(egb_uncertainty_at(u, at)))
+      unit[count++] = at;
+  }
+  if (count == 0)
+    return EGB_OK;
+  egb_buffer_format(&text, "%s: ", what);
+  egb_audit_put_units(work, &text, unit, count);
+  egb_buffer_text(&text, ".");
+  egb_audit_take(work, &text);
+  return EGB_OK;
+}
+
+static bool is_outside(const egb_rank_spread *spread) {
+  return !egb_audit_inside(spread);
+}
+
+static bool is_wide(const egb_rank_spread *spread) {
+  return spread->high - spread->low >= 20;
+}
+
+static void say_counts(egb_audit_work *work, const egb_uncertainty *u, const egb_audit_counts *c) {
+  egb_buffer level = {0};
+  egb_report_percent(&level, egb_uncertainty_about(u)->percent / 100);
+  egb_audit_say(work, "The rank of %zu of %zu units lies in its interval of %s.", c->inside, c->units,
+                egb_buffer_string(&level));
+  egb_audit_say(work,
+                "The interval is at most 2 places wide for %zu units, at most 5 for %zu, at most 10 for %zu, and 20 or "
+                "more for %zu, of %zu.",
+                c->width2, c->width5, c->width10, c->width20, c->units);
+  egb_audit_say(
+      work, "A shift of 10 or fewer places, from the rank to the farther end of its interval, for %zu of %zu units.",
+      c->shift10, c->units);
+  egb_audit_say(work,
+                "Of the first %zu units %zu keep a place among the first %zu in the whole interval, and the intervals "
+                "of %zu others reach there; of the last %zu, %zu stay among the last.",
+                c->ends, c->top_kept, c->ends, c->top_rivals, c->ends, c->bottom_kept);
+  egb_audit_say(
+      work,
+      "The ranks are reliable for %zu of %zu units. Rule: the rank lies in its interval, which is at most %zu "
+      "places wide (a tenth of the units, from 2 to the limit of `reliable-width`).",
+      c->reliable, c->units, c->places);
+  work->document->failed = work->document->failed || level.failed;
+  egb_buffer_clear(&level);
+}
+
+static void find_in_counts(egb_audit_work *work, const egb_audit_counts *c) {
+  const double units = (double)c->units, reliable = (double)c->reliable / units;
+  if ((double)(c->units - c->inside) > egb_audit_limit(work, "outside") * units)
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "outside",
+                   "%zu of %zu units have a rank outside its own interval: the choices of the definition are on one "
+                   "side of what was drawn.",
+                   c->units - c->inside, c->units);
+  if (reliable < egb_audit_limit(work, "unreliable"))
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "unreliable", "The ranks are reliable for %zu of %zu units only.",
+                   c->reliable, c->units);
+  else if (reliable >= egb_audit_limit(work, "reliable"))
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "reliable", "The ranks are reliable for %zu of %zu units.", c->reliable,
+                   c->units);
+  if (c->ends > 0 && (double)c->top_kept < egb_audit_limit(work, "top") * (double)c->ends)
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "top", "Only %zu of the first %zu units surely belong there.",
+                   c->top_kept, c->ends);
+}
+
+egb_status egb_audit_robustness(egb_audit_work *work) {
+  egb_audit_robust *robust;
+  egb_audit_counts counts;
+  egb_status status = egb_audit_robust_of(work, &robust);
+  if (status != EGB_OK)
+    return status;
+  if (robust->uncertainty == NULL) {
+    egb_audit_say(work, "Without a simulation nothing can be said: %s.", robust->reason);
+    return EGB_OK;
+  }
+  egb_audit_count(work, robust->uncertainty, &counts);
+  if (counts.units == 0) {
+    egb_audit_say(work, "No unit has a rank in a draw.");
+    return EGB_OK;
+  }
+  say_counts(work, robust->uncertainty, &counts);
+  status = say_units(work, robust->uncertainty, "Outside their interval", is_outside);
+  if (status == EGB_OK)
+    status = say_units(work, robust->uncertainty, "Intervals of 20 places or more", is_wide);
+  find_in_counts(work, &counts);
+  return status == EGB_OK ? egb_audit_parts(work, robust) : status;
+}
