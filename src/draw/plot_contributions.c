@@ -29,8 +29,7 @@ static void draw_part(const egb_table *table, size_t row, size_t column, const e
   egb_svg_rectangle(out, class, x, y, width, EGB_PLOT_ROW - 4, egb_buffer_string(&tip));
   if ((column - FIRST) / EGB_SVG_SERIES % 2 == 1)
     egb_svg_rectangle(out, "hatch", x, y, width, EGB_PLOT_ROW - 4, NULL);
-  out->failed = out->failed || tip.failed;
-  egb_buffer_clear(&tip);
+  egb_svg_release(out, &tip);
 }
 
 static void draw_row(const egb_table *table, size_t row, const egb_axis *axis, double y, egb_buffer *out) {

@@ -58,11 +58,13 @@ static void draw(const egb_table *table, egb_buffer *out) {
                 egb_table_column_label(table, column[0]));
   egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
                 egb_table_column_label(table, column[1]));
+  const double r = egb_stats_correlation(x, x + rows, rows);
   egb_buffer_text(&note, "r = ");
-  egb_plot_put(&note, egb_stats_correlation(x, x + rows, rows), 3);
-  egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END, egb_buffer_string(&note));
-  out->failed = out->failed || note.failed;
-  egb_buffer_clear(&note);
+  egb_plot_put(&note, r, 3);
+  if (!isnan(r)) /* fewer than two units, or all the same */
+    egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END,
+                 egb_buffer_string(&note));
+  egb_svg_release(out, &note);
   free(x);
 }
 
