@@ -183,7 +183,7 @@ const cli_command cli_command_plot = {
     .description =
         "Draws what another command prints, with the options of that command; -o names the file, and its extension the "
         "format: svg, or png and pdf through the program rsvg-convert. On a terminal, or with --format, the table is "
-        "printed instead: its values are those of the picture. KIND is one of:\n\n"
+        "printed instead, with bars where they help: its values are those of the picture. KIND is one of:\n\n"
         "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). map [INDEX]: a tile per country, in "
         "the shade of its level or, without levels, of the fifth of its rank, hatched where it is not ranked (rank "
         "--no-intervals); other units in rows below. levels [INDEX]: units per maturity level and period, and how they "

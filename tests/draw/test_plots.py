@@ -307,6 +307,29 @@ class Plots(unittest.TestCase):
         self.run_program("plot", "changes", "egdi", "--period", "2022", "2024", "-o", "c.csv")
         self.assertEqual((self.place / "c.csv").read_bytes(), self.run_program("diff", "egdi", "--period", "2022", "2024", "--format", "csv").stdout)
 
+    def test_the_text_has_bars(self):
+        """As long as their numbers; machine formats have none."""
+        for kind, column, more in (("importance", "effective", []), ("scree", "share", []), ("tornado", "mean_shift", ["--draws", "16"])):
+            rows = self.table(kind, *more)
+            self.assertNotIn("bar", rows[0])
+            lines = self.run_program("plot", kind, *more, "--format", "text", "--width", "200").stdout.decode().splitlines()
+            bars = [re.search(r"[=|.]{20}$", line.rstrip()) for line in lines]
+            bars = [bar.group() for bar in bars if bar]
+            self.assertEqual(len(bars), len(rows), kind)
+            for row, bar in zip(rows, bars):
+                most = 1 if kind == "scree" else max(float(other[name]) for other in rows if other.get("node") == row.get("node")
+                                                     for name in ((column, "share") if kind == "importance" else (column,)))
+                length = len(bar.replace("|", "=").rstrip("=.")) + len(re.sub(r"[.]", "", bar))
+                if "|" not in bar:
+                    self.assertAlmostEqual(length, 20 * float(row[column]) / most, delta=0.51, msg=f"{kind} {row}")
+        text = self.run_program("plot", "contributions", "--top", "3", "--format", "text", "--width", "200", "--notes").stdout.decode()
+        for row in self.table("contributions", "--top", "3"):
+            (line,) = [line for line in text.splitlines() if row["name"] in line]
+            bar = re.search(r"[1-9a.]{40}$", line.rstrip()).group()
+            self.assertAlmostEqual(len(bar.rstrip(".")), 40 * float(row["score"]) / 100, delta=0.51)
+            self.assertEqual("".join(sorted(bar.rstrip("."))), bar.rstrip("."))
+        self.assertIn("1 Network Preparedness / Infrastructure", " ".join(text.split()))
+
     def test_what_is_refused(self):
         for arguments, words in ((["rank", "-o", "x.svg"], "pictures are made by `plot`"),
                                  (["plot", "rangs"], "there is no plot of `rangs`"),
