@@ -6,7 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-#define COLUMN 6.4 /* pixels of a terminal column at 12 px */
+/* Pixels at 12 px, about: means over letters as Noto Sans has them, a little more than those. */
+#define LETTER 6.8
+#define CAPITAL 7.7
+#define BROAD 10.8
+#define SLIM 4.2
+#define OTHER 7.0 /* letters of other scripts */
+#define HALF 6.1  /* of an ideograph, which has two columns of a terminal */
+#define ELLIPSIS 9.0
 
 /* Contrast of text and lines against their paper is computed in tests/draw. Colours of series: M. Okabe, K. Ito, "Color
  * universal design" (2008), in an order in which neighbours differ in lightness; white paper, and #16181d. */
@@ -197,17 +204,48 @@ void egb_svg_turned(egb_buffer *out, const char *class, double x, double y, egb_
   end_text(out, text);
 }
 
-double egb_svg_width(const char *text) {
-  return COLUMN * (double)egb_display_width(text);
+static double width_of(const char *text, size_t bytes) {
+  const unsigned char first = (unsigned char)*text;
+  const size_t columns = egb_utf8_width(text, bytes);
+  if (first >= 0x80)
+    return columns > 1 ? HALF * (double)columns : OTHER * (double)columns;
+  return strchr("mwMW@%", first) != NULL                  ? BROAD
+         : strchr("iljtfrI.,:;'|!()[] /-", first) != NULL ? SLIM
+         : first >= 'A' && first <= 'Z'                   ? CAPITAL
+                                                          : LETTER;
 }
 
+/* Bytes of the longest prefix that is no wider, and the pixels it has. */
+static size_t prefix(const char *text, double most, double *width) {
+  const size_t length = strlen(text);
+  size_t at = 0, bytes = 0;
+  *width = 0;
+  while (at < length) {
+    (void)egb_utf8_next(text + at, length - at, &bytes);
+    const double more = width_of(text + at, bytes);
+    if (*width + more > most)
+      break;
+    *width += more;
+    at += bytes;
+  }
+  return at;
+}
+
+double egb_svg_width(const char *text) {
+  double width;
+  (void)prefix(text, INFINITY, &width);
+  return width;
+}
+
+/* What fits in pixels, in the columns that it has, so that no letter loses its accents. */
 void egb_svg_fit(egb_buffer *out, const char *text, double width) {
+  double used;
   if (egb_svg_width(text) <= width) {
     egb_buffer_text(out, text);
     return;
   }
-  const size_t columns = width > COLUMN ? (size_t)(width / COLUMN) - 1 : 0;
-  egb_buffer_add(out, text, egb_utf8_fit(text, strlen(text), columns));
+  const size_t bytes = prefix(text, fmax(0, width - ELLIPSIS), &used);
+  egb_buffer_add(out, text, egb_utf8_fit(text, strlen(text), egb_utf8_width(text, bytes)));
   egb_buffer_text(out, "\xE2\x80\xA6");
 }
 

@@ -36,7 +36,7 @@ void egb_svg_turned(egb_buffer *out, const char *class, double x, double y, egb_
                     const char *text);
 void egb_svg_escape(egb_buffer *out, const char *text);
 
-/* Pixels that a text takes at the size of labels, about: the width of terminal columns. */
+/* Pixels that a text takes at the size of labels, about. */
 double egb_svg_width(const char *text);
 /* Appends as much of the text as fits into so many pixels, with an ellipsis when something is left out. */
 void egb_svg_fit(egb_buffer *out, const char *text, double width);
