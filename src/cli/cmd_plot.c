@@ -82,12 +82,15 @@ static const struct source {
   cli_option_id implied; /* OPTION_COUNT: none */
   size_t choice;         /* of an implied CLI_CHOICE */
 } sources[] = {{"ranks", &cli_command_uncertainty, NULL, OPTION_COUNT, 0},
+               {"map", &cli_command_rank, NULL, OPTION_NO_INTERVALS, 0},
+               {"levels", &cli_command_panel, NULL, OPTION_LONG, 0},
                {"acceptability", &cli_command_acceptability, NULL, OPTION_COUNT, 0},
                {"tornado", &cli_command_sensitivity, NULL, OPTION_TABLE, 1},
                {"sensitivity", &cli_command_sensitivity, NULL, OPTION_TABLE, 0},
                {"correlations", &cli_command_stats, "correlations", OPTION_COUNT, 0},
                {"distribution", &cli_command_stages, NULL, OPTION_LONG, 0},
                {"scree", &cli_command_stats, "components", OPTION_COUNT, 0},
+               {"loadings", &cli_command_stats, "loadings", OPTION_COUNT, 0},
                {"importance", &cli_command_stats, "importance", OPTION_COUNT, 0},
                {"contributions", &contributions, NULL, OPTION_COUNT, 0},
                {"profile", &cli_command_profile, NULL, OPTION_COUNT, 0},
@@ -180,11 +183,14 @@ const cli_command cli_command_plot = {
     .description =
         "Draws what another command prints, with the options of that command; -o names the file, and its extension the "
         "format: svg, or png and pdf through the program rsvg-convert. On a terminal, or with --format, the table is "
-        "printed instead: its values are those of the picture. KIND is one of:\n\n"
-        "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). acceptability [INDEX]: how often "
+        "printed instead, with bars where they help: its values are those of the picture. KIND is one of:\n\n"
+        "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). map [INDEX]: a tile per country, in "
+        "the shade of its level or, without levels, of the fifth of its rank, hatched where it is not ranked (rank "
+        "--no-intervals); other units in rows below. levels [INDEX]: units per maturity level and period, and how they "
+        "moved between the periods (panel --long). acceptability [INDEX]: how often "
         "each unit has each of the first ranks. tornado [INDEX]: every assumption changed alone (sensitivity --table "
-        "switches). sensitivity [INDEX]: shares of the variance. correlations [INDEX], scree [INDEX], importance "
-        "[INDEX]: of a node's children (stats; --node names another node). distribution [INDEX]: the values of every "
+        "switches). sensitivity [INDEX]: shares of the variance. correlations [INDEX], scree [INDEX], loadings "
+        "[INDEX], importance [INDEX]: of a node's children (stats; --node names another node). distribution [INDEX]: the values of every "
         "indicator (stages --long; normalised unless --stage says otherwise). contributions [INDEX]: what each "
         "dimension adds to the scores. profile UNIT [INDEX]. scatter NODE NODE [INDEX]: a point per unit. bump [INDEX]: "
         "ranks over the periods (panel). changes [INDEX [INDEX]]: two editions (diff). crosswalk INDEX INDEX...: "
@@ -192,9 +198,9 @@ const cli_command cli_command_plot = {
         "Pictures are the same bytes wherever they are made, have their text as text, tell nothing by colour alone, "
         "and follow the reader's choice of light or dark.",
     .example = {{"egovbench plot ranks --top 40 -o ranks.svg", "ranks with intervals"},
+                {"egovbench plot map egdi -o map.svg", "a tile per country"},
                 {"egovbench plot correlations desi-2022 -o c.pdf", "as PDF"},
                 {"egovbench plot changes egdi --period 2022 2024 -o c.svg", "two editions"},
-                {"egovbench plot scatter OS EPAR -o scatter.png", "two dimensions"},
                 {"egovbench plot importance --format csv", "its values"}},
     .operand = {"plots", "index", "index"},
     .least = 1,

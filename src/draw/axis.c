@@ -3,34 +3,52 @@
 #include "base/number.h"
 #include "draw/svg.h"
 
+#include <float.h>
 #include <math.h>
 
-#define EDGE 1e-9 /* of a step */
-#define TICKS_MOST 100
+#define EDGE 1e-9       /* of a step */
+#define SAME 1e-12      /* of the larger end: what is nearer differs by rounding */
+#define TINY 1e-290     /* a range that a step of a power of ten fits into */
+#define TICKS_MOST 1000 /* far more than anything asks for */
 
-static double round_step(double range, int ticks) {
-  const double rough = range / ticks, power = pow(10, floor(log10(rough))), lead = rough / power;
+static double round_step(double rough) {
+  const double power = pow(10, floor(log10(rough))), lead = rough / power;
   return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
 }
 
+/* One value, or none. */
+static bool has_no_range(double low, double high) {
+  return !isfinite(low) || !isfinite(high) || !(high - low > fmax(TINY, SAME * fmax(fabs(low), fabs(high))));
+}
+
 egb_axis egb_axis_exact(double low, double high, double from, double to, int ticks) {
-  if (!(low < high) || !isfinite(high - low)) { /* one value, or none */
-    const double middle = isfinite(low) ? low : 0, room = fabs(middle) > 0 ? fabs(middle) / 10 : 1;
-    low = middle - room;
-    high = middle + room;
+  if (has_no_range(low, high)) {
+    const double middle = isfinite(low) ? low : 0, room = fabs(middle) > TINY ? fabs(middle) / 10 : 1;
+    low = fmax(middle - room, -DBL_MAX);
+    high = fmin(middle + room, DBL_MAX);
   }
-  return (egb_axis){.low = low, .high = high, .from = from, .to = to, .step = round_step(high - low, ticks)};
+  return (egb_axis){.low = low, .high = high, .from = from, .to = to, .step = round_step(high / ticks - low / ticks)};
 }
 
 egb_axis egb_axis_make(double low, double high, double from, double to, int ticks) {
   egb_axis axis = egb_axis_exact(low, high, from, to, ticks);
-  axis.low = floor(axis.low / axis.step + EDGE) * axis.step;
-  axis.high = ceil(axis.high / axis.step - EDGE) * axis.step;
+  const double first = floor(axis.low / axis.step + EDGE) * axis.step,
+               last = ceil(axis.high / axis.step - EDGE) * axis.step;
+  axis.low = isfinite(first) ? first : axis.low;
+  axis.high = isfinite(last) ? last : axis.high;
   return axis;
 }
 
+egb_axis egb_axis_whole(double low, double high, double from, double to, int ticks) {
+  egb_axis axis = egb_axis_exact(low, high > low ? high : low + 1, from, to, ticks);
+  axis.step = fmax(1, axis.step);
+  axis.whole = true;
+  return axis;
+}
+
+/* In halves, whose difference is finite whatever the ends are. */
 double egb_axis_at(const egb_axis *axis, double value) {
-  return axis->from + (value - axis->low) / (axis->high - axis->low) * (axis->to - axis->from);
+  return axis->from + (value / 2 - axis->low / 2) / (axis->high / 2 - axis->low / 2) * (axis->to - axis->from);
 }
 
 void egb_axis_stretch(double *low, double *high, double value) {
@@ -40,28 +58,37 @@ void egb_axis_stretch(double *low, double *high, double value) {
     *high = value;
 }
 
+/* Rank 1 is no multiple of 20, and yet the one that is looked for. */
+double egb_axis_tick(const egb_axis *axis, size_t i) {
+  const double first = ceil(axis->low / axis->step - EDGE);
+  const bool ahead = axis->whole && first * axis->step - axis->low >= axis->step / 2;
+  if (ahead && i == 0)
+    return axis->low;
+  const double value = (first + (double)i - (ahead ? 1 : 0)) * axis->step;
+  return i < TICKS_MOST && value - EDGE * axis->step <= axis->high ? value : (double)NAN;
+}
+
 /* As many decimals as the step has. */
 static void tick_text(double value, double step, char *out) {
   int decimals = 0;
-  while (decimals < 9 && fabs(step * pow(10, decimals) - rint(step * pow(10, decimals))) > 1e-6)
+  double rest = step;
+  while (decimals < 9 && fabs(rest - rint(rest)) > 1e-6 * rest) {
+    rest *= 10;
     decimals++;
+  }
   const double near = fabs(value) < step * 1e-6 ? 0 : value;
-  (void)egb_number_fixed(near, decimals, out);
-}
-
-/* The i-th tick; false behind the last. */
-static bool tick_at(const egb_axis *axis, size_t i, double *value) {
-  *value = (ceil(axis->low / axis->step - EDGE) + (double)i) * axis->step;
-  return i < TICKS_MOST && *value <= axis->high + EDGE * axis->step;
+  if (step < 1e-9) /* more decimals than there is room for */
+    egb_number_shortest(near, out);
+  else
+    (void)egb_number_fixed(near, decimals, out);
 }
 
 void egb_axis_draw_across(egb_buffer *out, const egb_axis *axis, double top, double bottom, const char *name) {
-  double value;
-  for (size_t i = 0; tick_at(axis, i, &value); i++) {
+  for (size_t i = 0; !isnan(egb_axis_tick(axis, i)); i++) {
     char number[EGB_NUMBER_MAX];
-    const double x = egb_axis_at(axis, value);
+    const double x = egb_axis_at(axis, egb_axis_tick(axis, i));
     egb_svg_line(out, "grid", x, top, x, bottom);
-    tick_text(value, axis->step, number);
+    tick_text(egb_axis_tick(axis, i), axis->step, number);
     egb_svg_text(out, "minor", x, bottom + 15, EGB_ANCHOR_MIDDLE, number);
   }
   if (name != NULL)
@@ -69,12 +96,11 @@ void egb_axis_draw_across(egb_buffer *out, const egb_axis *axis, double top, dou
 }
 
 void egb_axis_draw_upright(egb_buffer *out, const egb_axis *axis, double left, double right, const char *name) {
-  double value;
-  for (size_t i = 0; tick_at(axis, i, &value); i++) {
+  for (size_t i = 0; !isnan(egb_axis_tick(axis, i)); i++) {
     char number[EGB_NUMBER_MAX];
-    const double y = egb_axis_at(axis, value);
+    const double y = egb_axis_at(axis, egb_axis_tick(axis, i));
     egb_svg_line(out, "grid", left, y, right, y);
-    tick_text(value, axis->step, number);
+    tick_text(egb_axis_tick(axis, i), axis->step, number);
     egb_svg_text(out, "minor", left - 6, y + 4, EGB_ANCHOR_END, number);
   }
   if (name != NULL)

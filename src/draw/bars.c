@@ -4,7 +4,7 @@
 
 #define NAME_MOST 260.0
 #define WIDTH 820.0
-#define THICK 11.0
+#define THICK 13.0
 #define GAP 8.0
 
 void egb_bars_name(const egb_table *table, size_t row, egb_buffer *out) {
@@ -35,8 +35,10 @@ static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, s
   const double value = egb_plot_number(table, row, bars->column[k]), zero = egb_axis_at(axis, 0);
   double end;
   egb_buffer number = {0}, tip = {0};
-  if (isnan(value))
+  if (isnan(value)) {
+    egb_svg_text(out, "minor", zero + 5, y + THICK - 3, EGB_ANCHOR_START, "-");
     return;
+  }
   egb_plot_put(&number, value, bars->decimals);
   bars->name(table, row, &tip);
   egb_buffer_format(&tip, ", %s: %s", bars->key[k], egb_buffer_string(&number));
@@ -52,10 +54,9 @@ static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, s
       end = fmax(end, egb_axis_at(axis, high));
     }
   }
-  egb_svg_text(out, "minor", end + 5, y + THICK - 2, EGB_ANCHOR_START, egb_buffer_string(&number));
-  out->failed = out->failed || number.failed || tip.failed;
-  egb_buffer_clear(&number);
-  egb_buffer_clear(&tip);
+  egb_svg_text(out, "minor", end + 5, y + THICK - 3, EGB_ANCHOR_START, egb_buffer_string(&number));
+  egb_svg_release(out, &number);
+  egb_svg_release(out, &tip);
 }
 
 static void draw_keys(const egb_bars *bars, double x, double y, egb_buffer *out) {
@@ -72,7 +73,7 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
     egb_buffer name = {0};
     bars->name(table, row[i], &name);
     names = fmin(NAME_MOST, fmax(names, egb_svg_width(egb_buffer_string(&name))));
-    egb_buffer_clear(&name);
+    egb_svg_release(out, &name);
   }
   const double left = EGB_PLOT_MARGIN + names + 12, each = row_height(bars),
                bottom = EGB_PLOT_TOP + each * (double)rows;
@@ -84,8 +85,7 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
     egb_buffer name = {0};
     bars->name(table, row[i], &name);
     egb_svg_label(out, NULL, left - 8, y + each / 2, EGB_ANCHOR_END, names, egb_buffer_string(&name));
-    out->failed = out->failed || name.failed;
-    egb_buffer_clear(&name);
+    egb_svg_release(out, &name);
     for (size_t k = 0; k < bars->count; k++)
       draw_bar(bars, table, row[i], k, &axis, y + THICK * (double)k, out);
   }

@@ -6,12 +6,15 @@
 #endif
 
 EGB_PLOT(ranks)
+EGB_PLOT(map)
+EGB_PLOT(levels)
 EGB_PLOT(acceptability)
 EGB_PLOT(tornado)
 EGB_PLOT(sensitivity)
 EGB_PLOT(correlations)
 EGB_PLOT(distribution)
 EGB_PLOT(scree)
+EGB_PLOT(loadings)
 EGB_PLOT(importance)
 EGB_PLOT(contributions)
 EGB_PLOT(profile)

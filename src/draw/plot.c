@@ -14,6 +14,7 @@ static const egb_plot_row *const rows[] = {
 #include "draw/list.h"
 };
 
+#define TITLE 1.26 /* width of the heading by that of a label */
 #define COUNT (sizeof rows / sizeof *rows)
 
 size_t egb_plot_count(void) {
@@ -69,11 +70,20 @@ double egb_plot_open(egb_buffer *out, const egb_table *table, double width, doub
   for (size_t i = 0; i < egb_table_note_count(table); i++)
     egb_buffer_format(&description, "%s%s", i == 0 ? "" : " ", egb_table_note(table, i));
   egb_svg_open(out, width, height, egb_table_title(table), egb_buffer_string(&description));
-  egb_svg_label(out, "title", EGB_PLOT_MARGIN, 26, EGB_ANCHOR_START, (width - 2 * EGB_PLOT_MARGIN) / 1.3,
+  egb_svg_label(out, "title", EGB_PLOT_MARGIN, 26, EGB_ANCHOR_START, (width - 2 * EGB_PLOT_MARGIN) / TITLE,
                 egb_table_title(table));
-  out->failed = out->failed || description.failed;
-  egb_buffer_clear(&description);
+  egb_svg_release(out, &description);
   return EGB_PLOT_TOP;
+}
+
+const char *egb_plot_shade(size_t i, size_t count) {
+  static const char *const shade[] = {"p0", "p1", "p2", "p3", "p4"};
+  const size_t last = count > 1 ? count - 1 : 1, step = (4 * i + last / 2) / last;
+  return shade[step < 4 ? 4 - step : 0];
+}
+
+const char *egb_plot_ink(const char *shade) {
+  return shade[1] >= '3' ? "inverse" : "dark";
 }
 
 void egb_plot_put(egb_buffer *out, double value, int decimals) {
@@ -96,8 +106,18 @@ static egb_status check_table(const egb_plot_row *row, const egb_table *table, e
       egb_diag_hint(diag, "leave all columns in the table that it draws");
       return EGB_USAGE;
     }
-  if (egb_table_row_count(table) > 0)
+  const size_t count = egb_table_row_count(table);
+  if (count > 0 && row->filled == NULL)
     return EGB_OK;
+  for (size_t i = 0; i < count; i++)
+    if (egb_plot_text(table, i, row->filled)[0] != '\0')
+      return EGB_OK;
+  if (count > 0) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "there is nothing to draw: no row has a `%s`",
+                 row->filled);
+    egb_diag_hint(diag, "%s", row->hint);
+    return EGB_UNCOMPUTABLE;
+  }
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "there is nothing to draw");
   return EGB_UNCOMPUTABLE;
 }

@@ -13,6 +13,8 @@ typedef struct egb_plot_row {
   const char *help;           /* what follows its name in a sentence */
   const char *schema;         /* of the table it draws */
   const char *const *columns; /* that the table must have; NULL-terminated */
+  const char *filled;         /* a column of texts that some row must have one in; NULL: none */
+  const char *hint;           /* what to do where none has */
   void (*draw)(const egb_table *table, egb_buffer *out);
 } egb_plot_row;
 
@@ -27,6 +29,9 @@ const char *egb_plot_name(const egb_table *table, size_t row);
 double egb_plot_widest(const egb_table *table, size_t count, const char *column, double most);
 /* Opens a picture with the table's title as its heading, notes as its description. Returns where drawing begins. */
 double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height);
+/* The class of the i-th of so many steps, the first the darkest; and the class of text on it. */
+const char *egb_plot_shade(size_t i, size_t count);
+const char *egb_plot_ink(const char *shade);
 /* A number for people: as many decimals as asked for. */
 void egb_plot_put(egb_buffer *out, double value, int decimals);
 #define EGB_PLOT_TOP 44.0 /* below the heading */

@@ -29,8 +29,7 @@ static void draw_cell(egb_buffer *out, double x, double y, double share) {
     egb_svg_text(out, share >= 0.5 ? "minor inverse" : "minor dark", x + CELL / 2 - 1, y + 12, EGB_ANCHOR_MIDDLE,
                  egb_buffer_string(&number));
   }
-  out->failed = out->failed || number.failed;
-  egb_buffer_clear(&number);
+  egb_svg_release(out, &number);
 }
 
 static void draw(const egb_table *table, egb_buffer *out) {

@@ -111,7 +111,7 @@ static void draw_lines(const egb_table *table, const periods *all, line *lines, 
                            .from = EGB_PLOT_MARGIN + 40,
                            .to = WIDTH - EGB_PLOT_MARGIN - 190,
                            .step = 1};
-  const egb_axis upright = egb_axis_exact(1, worst_of(table, lines, count, NAMED), EGB_PLOT_TOP + 10, HEIGHT - 40, 8);
+  const egb_axis upright = egb_axis_whole(1, worst_of(table, lines, count, NAMED), EGB_PLOT_TOP + 10, HEIGHT - 40, 8);
   double free_from = 0;
   egb_axis_draw_upright(out, &upright, across.from, across.to, NULL);
   for (size_t p = 0; p < all->count; p++)

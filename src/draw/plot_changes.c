@@ -21,8 +21,7 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
     egb_plot_put(&text, fabs(ranks), 0);
     egb_svg_text(out, "minor", WIDTH - EGB_PLOT_MARGIN, y + 4, EGB_ANCHOR_END, egb_buffer_string(&text));
   }
-  out->failed = out->failed || text.failed;
-  egb_buffer_clear(&text);
+  egb_svg_release(out, &text);
 }
 
 static void draw(const egb_table *table, egb_buffer *out) {

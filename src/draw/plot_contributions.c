@@ -8,9 +8,17 @@
 #define WIDTH 860.0
 #define FIRST 3 /* columns before the parts: unit, name, score */
 
+/* Behind the parts is a bar of text. */
+static size_t end_of_parts(const egb_table *table) {
+  size_t end = FIRST;
+  while (end < egb_table_column_count(table) && egb_table_column_kind(table, end) != EGB_COLUMN_TEXT)
+    end++;
+  return end;
+}
+
 static double total_of(const egb_table *table, size_t row, bool negative) {
   double sum = 0;
-  for (size_t c = FIRST; c < egb_table_column_count(table); c++) {
+  for (size_t c = FIRST; c < end_of_parts(table); c++) {
     const double value = egb_table_number(table, row, c);
     sum += !isnan(value) && (value < 0) == negative ? value : 0;
   }
@@ -29,13 +37,12 @@ static void draw_part(const egb_table *table, size_t row, size_t column, const e
   egb_svg_rectangle(out, class, x, y, width, EGB_PLOT_ROW - 4, egb_buffer_string(&tip));
   if ((column - FIRST) / EGB_SVG_SERIES % 2 == 1)
     egb_svg_rectangle(out, "hatch", x, y, width, EGB_PLOT_ROW - 4, NULL);
-  out->failed = out->failed || tip.failed;
-  egb_buffer_clear(&tip);
+  egb_svg_release(out, &tip);
 }
 
 static void draw_row(const egb_table *table, size_t row, const egb_axis *axis, double y, egb_buffer *out) {
   double up = 0, down = 0;
-  for (size_t c = FIRST; c < egb_table_column_count(table); c++) {
+  for (size_t c = FIRST; c < end_of_parts(table); c++) {
     const double value = egb_table_number(table, row, c);
     if (isnan(value) || !(fabs(value) > 0))
       continue;
@@ -47,7 +54,7 @@ static void draw_row(const egb_table *table, size_t row, const egb_axis *axis, d
 
 static double draw_keys(const egb_table *table, double x, double y, egb_buffer *out) {
   const double left = x;
-  for (size_t c = FIRST; c < egb_table_column_count(table); c++) {
+  for (size_t c = FIRST; c < end_of_parts(table); c++) {
     const char *label = egb_table_column_label(table, c);
     char class[8];
     (void)snprintf(class, sizeof class, "f%zu", (c - FIRST) % EGB_SVG_SERIES);

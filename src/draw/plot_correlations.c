@@ -57,9 +57,8 @@ static void draw_cell(const egb_table *table, const block *of, size_t i, size_t 
   if (cell >= WIDE && !isnan(r))
     egb_svg_text(out, fabs(r) >= 0.7 ? "minor inverse" : "minor dark", x + cell / 2, y + height - 6, EGB_ANCHOR_MIDDLE,
                  egb_buffer_string(&number));
-  out->failed = out->failed || number.failed || tip.failed;
-  egb_buffer_clear(&number);
-  egb_buffer_clear(&tip);
+  egb_svg_release(out, &number);
+  egb_svg_release(out, &tip);
 }
 
 static double cell_of(const block *of) {

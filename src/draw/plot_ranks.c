@@ -26,8 +26,7 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
     egb_svg_circle(out, "hollow", egb_axis_at(axis, median), y, 4.5, NULL);
   if (!isnan(rank))
     egb_svg_circle(out, "f0", egb_axis_at(axis, rank), y, 3.5, egb_buffer_string(&tip));
-  out->failed = out->failed || tip.failed;
-  egb_buffer_clear(&tip);
+  egb_svg_release(out, &tip);
 }
 
 static void draw(const egb_table *table, egb_buffer *out) {
@@ -39,7 +38,7 @@ static void draw(const egb_table *table, egb_buffer *out) {
     egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank_high"));
     egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank"));
   }
-  const egb_axis axis = egb_axis_exact(1, high, left, WIDTH - EGB_PLOT_MARGIN - 8, 10);
+  const egb_axis axis = egb_axis_whole(1, high, left, WIDTH - EGB_PLOT_MARGIN - 8, 10);
   (void)egb_plot_open(out, table, WIDTH, bottom + 62);
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Rank");
   for (size_t i = 0; i < rows; i++) {
@@ -49,7 +48,7 @@ static void draw(const egb_table *table, egb_buffer *out) {
     egb_svg_text(out, "minor", EGB_PLOT_MARGIN + 28, y + 4, EGB_ANCHOR_END, egb_buffer_string(&number));
     egb_svg_label(out, NULL, EGB_PLOT_MARGIN + 34, y + 4, EGB_ANCHOR_START, names, egb_plot_name(table, i));
     draw_unit(table, i, &axis, y, out);
-    egb_buffer_clear(&number);
+    egb_svg_release(out, &number);
   }
   egb_svg_circle(out, "f0", left, bottom + 48, 3.5, NULL);
   egb_svg_text(out, "minor", left + 10, bottom + 52, EGB_ANCHOR_START, "rank");

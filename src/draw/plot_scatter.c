@@ -7,7 +7,13 @@
 
 #define WIDTH 640.0
 #define HEIGHT 560.0
-#define NAMED_MOST 60 /* units: beyond it only those with a tip */
+#define NAMED_MOST 60   /* labels */
+#define ASKED_MOST 1000 /* points that are asked for room */
+#define LINE 11.0       /* height of a label */
+
+typedef struct label {
+  double x, y, width;
+} label;
 
 /* The first two columns of numbers. */
 static void find_columns(const egb_table *table, size_t column[2]) {
@@ -24,6 +30,62 @@ static egb_axis make_axis(const double *value, size_t count, double from, double
   return egb_axis_make(low, high, from, to, 6);
 }
 
+static bool overlaps(const label *a, const label *b) {
+  return a->x < b->x + b->width && b->x < a->x + a->width && fabs(a->y - b->y) < LINE;
+}
+
+/* On a point, or beyond the picture. */
+static bool hides(const label *at, const egb_axis *across, const egb_axis *upright, const double *x, const double *y,
+                  size_t rows) {
+  for (size_t i = 0; i < rows; i++) {
+    const double px = egb_axis_at(across, x[i]), py = egb_axis_at(upright, y[i]);
+    if (px + 3 > at->x && px - 3 < at->x + at->width && fabs(py - (at->y - 4)) < LINE / 2 + 2)
+      return true;
+  }
+  return at->x + at->width > WIDTH;
+}
+
+/* The unit not yet asked whose point is farthest from the diagonal of the two axes; rows: none is left. */
+static size_t farthest(const egb_axis *across, const egb_axis *upright, const double *x, const double *y,
+                       const bool *asked, size_t rows) {
+  size_t found = rows;
+  double most = -1;
+  for (size_t i = 0; i < rows; i++) {
+    const double away = fabs((x[i] - across->low) / (across->high - across->low) -
+                             (y[i] - upright->low) / (upright->high - upright->low));
+    if (!asked[i] && away > most) {
+      most = away;
+      found = i;
+    }
+  }
+  return found;
+}
+
+/* Ids beside the points, as many as there is room for, those first that stand out from the diagonal. */
+static void draw_labels(const egb_table *table, const egb_axis *across, const egb_axis *upright, const double *x,
+                        const double *y, size_t rows, egb_buffer *out) {
+  label placed[NAMED_MOST];
+  size_t count = 0, asks = 0;
+  bool *asked = calloc(rows + 1, sizeof *asked);
+  out->failed = out->failed || asked == NULL;
+  while (asked != NULL && count < NAMED_MOST && asks++ < ASKED_MOST) {
+    const size_t i = farthest(across, upright, x, y, asked, rows);
+    if (i == rows)
+      break;
+    const char *id = egb_plot_text(table, i, "unit");
+    const label at = {egb_axis_at(across, x[i]) + 6, egb_axis_at(upright, y[i]) + 4, egb_svg_width(id)};
+    bool fits = !hides(&at, across, upright, x, y, rows);
+    for (size_t k = 0; k < count && fits; k++)
+      fits = !overlaps(&at, &placed[k]);
+    asked[i] = true;
+    if (!fits)
+      continue;
+    placed[count++] = at;
+    egb_svg_text(out, "minor", at.x, at.y, EGB_ANCHOR_START, id);
+  }
+  free(asked);
+}
+
 static void draw_points(const egb_table *table, const double *x, const double *y, size_t rows, egb_buffer *out) {
   const egb_axis across = make_axis(x, rows, EGB_PLOT_MARGIN + 46, WIDTH - EGB_PLOT_MARGIN - 20);
   const egb_axis upright = make_axis(y, rows, HEIGHT - 56, EGB_PLOT_TOP + 20);
@@ -33,10 +95,8 @@ static void draw_points(const egb_table *table, const double *x, const double *y
     if (isnan(x[i]) || isnan(y[i]))
       continue;
     egb_svg_circle(out, "f0", egb_axis_at(&across, x[i]), egb_axis_at(&upright, y[i]), 3.5, egb_plot_name(table, i));
-    if (rows <= NAMED_MOST)
-      egb_svg_text(out, "minor", egb_axis_at(&across, x[i]) + 6, egb_axis_at(&upright, y[i]) + 4, EGB_ANCHOR_START,
-                   egb_plot_text(table, i, "unit"));
   }
+  draw_labels(table, &across, &upright, x, y, rows, out);
 }
 
 static void draw(const egb_table *table, egb_buffer *out) {
@@ -58,11 +118,13 @@ static void draw(const egb_table *table, egb_buffer *out) {
                 egb_table_column_label(table, column[0]));
   egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
                 egb_table_column_label(table, column[1]));
+  const double r = egb_stats_correlation(x, x + rows, rows);
   egb_buffer_text(&note, "r = ");
-  egb_plot_put(&note, egb_stats_correlation(x, x + rows, rows), 3);
-  egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END, egb_buffer_string(&note));
-  out->failed = out->failed || note.failed;
-  egb_buffer_clear(&note);
+  egb_plot_put(&note, r, 3);
+  if (!isnan(r)) /* fewer than two units, or all the same */
+    egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END,
+                 egb_buffer_string(&note));
+  egb_svg_release(out, &note);
   free(x);
 }
 

@@ -25,8 +25,7 @@ static void draw_points(const egb_table *table, const size_t *row, size_t rows, 
     egb_plot_put(&tip, 100 * egb_plot_number(table, row[i], "share"), 1);
     egb_buffer_text(&tip, " % of the variance");
     egb_svg_circle(out, "f0", x[i], y[i], 4, egb_buffer_string(&tip));
-    out->failed = out->failed || tip.failed;
-    egb_buffer_clear(&tip);
+    egb_svg_release(out, &tip);
   }
   free(x);
 }
@@ -54,8 +53,7 @@ static void draw(const egb_table *table, egb_buffer *out) {
   egb_buffer_text(&name, " % of the variance");
   egb_svg_text(out, "minor", (left + WIDTH - EGB_PLOT_MARGIN) / 2, bottom + 34, EGB_ANCHOR_MIDDLE,
                egb_buffer_string(&name));
-  out->failed = out->failed || name.failed;
-  egb_buffer_clear(&name);
+  egb_svg_release(out, &name);
   free(row);
 }
 

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEIGHT 640.0
-#define LEAST 13.0 /* pixels of height that a label needs */
+#define HEIGHT 640.0       /* at least, and as much more, up to */
+#define HEIGHT_MOST 2400.0 /* this, as the smallest part needs for its label */
+#define LEAST 14.0         /* of a label */
 #define DEPTHS_MOST 64
 
 static void draw_node(const egb_table *table, size_t row, double x, double y, double width, double height,
@@ -17,34 +18,43 @@ static void draw_node(const egb_table *table, size_t row, double x, double y, do
   egb_plot_put(&tip, 100 * egb_plot_number(table, row, "effective_weight"), 2);
   egb_buffer_text(&tip, " % of the index");
   egb_svg_rectangle(out, class, x, y, width - 2, height - 1, egb_buffer_string(&tip));
-  if (height >= LEAST)
+  if (height >= LEAST - 0.5)
     egb_svg_label(out, "minor dark", x + 6, y + fmin(height / 2 + 4, height - 3), EGB_ANCHOR_START, width - 14,
                   egb_plot_name(table, row));
-  out->failed = out->failed || tip.failed;
-  egb_buffer_clear(&tip);
+  egb_svg_release(out, &tip);
 }
 
 /* Rows are in the order of the tree: a node begins where its parent begins, or where its elder sibling ended. */
-static void draw_nodes(const egb_table *table, double width, egb_buffer *out) {
+static void draw_nodes(const egb_table *table, double width, double whole, egb_buffer *out) {
   double end[DEPTHS_MOST] = {EGB_PLOT_TOP}, start[DEPTHS_MOST] = {EGB_PLOT_TOP};
   size_t top = 0;
   for (size_t row = 0; row < egb_table_row_count(table); row++) {
     const double level = egb_plot_number(table, row, "level"), share = egb_plot_number(table, row, "effective_weight");
     const size_t depth = level >= 0 && level < DEPTHS_MOST ? (size_t)level : 0;
-    static const char *const shades[] = {"box", "p1", "p2"};
+    static const char *const shades[] = {"p0 tile", "p1", "p2"};
     if (isnan(share))
       continue;
     top += depth == 1;
     start[depth] = depth == 0 ? EGB_PLOT_TOP : end[depth];
-    end[depth] = start[depth] + share * HEIGHT;
+    end[depth] = start[depth] + share * whole;
     if (depth + 1 < DEPTHS_MOST)
       end[depth + 1] = start[depth]; /* where its first child begins */
-    draw_node(table, row, EGB_PLOT_MARGIN + width * (double)depth, start[depth], width, share * HEIGHT,
+    draw_node(table, row, EGB_PLOT_MARGIN + width * (double)depth, start[depth], width, share * whole,
               depth == 0 ? shades[0] : shades[1 + (top + depth) % 2], out);
   }
 }
 
+static double whole_height(const egb_table *table) {
+  double least = 1;
+  for (size_t row = 0; row < egb_table_row_count(table); row++) {
+    const double share = egb_plot_number(table, row, "effective_weight");
+    least = share > 0 ? fmin(least, share) : least;
+  }
+  return ceil(fmin(HEIGHT_MOST, fmax(HEIGHT, LEAST / least)));
+}
+
 static void draw(const egb_table *table, egb_buffer *out) {
+  const double height = whole_height(table);
   size_t deepest = 0;
   for (size_t row = 0; row < egb_table_row_count(table); row++) {
     const double level = egb_plot_number(table, row, "level");
@@ -53,8 +63,8 @@ static void draw(const egb_table *table, egb_buffer *out) {
   }
   const double width = fmax(120, 900 / (double)(deepest + 1));
   (void)egb_plot_open(out, table, 2 * EGB_PLOT_MARGIN + width * (double)(deepest + 1),
-                      EGB_PLOT_TOP + HEIGHT + EGB_PLOT_MARGIN);
-  draw_nodes(table, width, out);
+                      EGB_PLOT_TOP + height + EGB_PLOT_MARGIN);
+  draw_nodes(table, width, height, out);
 }
 
 static const char *const columns[] = {"node", "level", "effective_weight", NULL};

@@ -6,7 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-#define COLUMN 6.4 /* pixels of a terminal column at 12 px */
+/* Pixels at 12 px, about: means over letters as Noto Sans has them, a little more than those. */
+#define LETTER 6.8
+#define CAPITAL 7.7
+#define BROAD 10.8
+#define SLIM 4.2
+#define OTHER 7.0 /* letters of other scripts */
+#define HALF 6.1  /* of an ideograph, which has two columns of a terminal */
+#define ELLIPSIS 9.0
 
 /* Contrast of text and lines against their paper is computed in tests/draw. Colours of series: M. Okabe, K. Ito, "Color
  * universal design" (2008), in an order in which neighbours differ in lightness; white paper, and #16181d. */
@@ -14,25 +21,30 @@ static const char style[] =
     "text{font:12px 'Noto Sans','Noto Sans CJK TC','Noto Sans CJK JP','Microsoft JhengHei','Hiragino "
     "Sans','PingFang TC',Arial,sans-serif;fill:#1a1c20}"
     ".paper{fill:#fff}.title{font-size:15px;font-weight:bold}.minor{font-size:11px;fill:#565a63}"
-    ".strong{font-weight:bold}.inverse{fill:#fff}"
+    ".tiny{font-size:9px}.strong{font-weight:bold}.inverse{fill:#fff}.dark{fill:#1a1c20}"
     ".axis{stroke:#565a63;stroke-width:1;fill:none}.grid{stroke:#dfe1e6;stroke-width:1;fill:none}"
     ".mark{fill:#1a1c20;stroke:none}.hollow{fill:#fff;stroke:#1a1c20;stroke-width:1.5}"
     ".span{stroke:#1a1c20;stroke-width:2;fill:none}.thin{stroke:#9a9ea8;stroke-width:1;fill:none}"
     ".box{fill:#d5dbe6;stroke:#565a63;stroke-width:1}.frame{fill:none;stroke:#1a1c20;stroke-width:1.5}"
-    ".none{fill:#eceef2;stroke:#9a9ea8;stroke-width:.5}.hatch{fill:url(#hatch)}"
+    ".none{fill:#eceef2;stroke:#9a9ea8;stroke-width:.5}.hatch{fill:url(#hatch)}.tile{stroke:#9a9ea8;stroke-width:.5}"
+    ".outline{fill:none;stroke:#9a9ea8;stroke-width:.5}.band{fill:#9a9ea8;fill-opacity:.35}"
     ".f0{fill:#0072b2}.f1{fill:#e69f00}.f2{fill:#009e73}.f3{fill:#f0e442}.f4{fill:#d55e00}.f5{fill:#56b4e9}"
     ".f6{fill:#5f6368}.f7{fill:#cc79a7}"
     ".s0{stroke:#0072b2}.s1{stroke:#e69f00}.s2{stroke:#009e73}.s3{stroke:#a89b00}.s4{stroke:#d55e00}"
     ".s5{stroke:#56b4e9}.s6{stroke:#5f6368}.s7{stroke:#cc79a7}"
     ".s0,.s1,.s2,.s3,.s4,.s5,.s6,.s7{fill:none;stroke-width:2}"
-    ".p4{fill:#08519c}.p3{fill:#3182bd}.p2{fill:#6baed6}.p1{fill:#c6dbef}.p0{fill:#f7f7f7}"
-    ".n1{fill:#fdd0a2}.n2{fill:#fdae6b}.n3{fill:#e6550d}.n4{fill:#a63603}"
+    ".p4{fill:#08519c}.p3{fill:#2a78b2}.p2{fill:#6baed6}.p1{fill:#c6dbef}.p0{fill:#f7f7f7}"
+    ".n1{fill:#fdd0a2}.n2{fill:#fdae6b}.n3{fill:#cc4700}.n4{fill:#a63603}"
     "@media (prefers-color-scheme:dark){text{fill:#e8eaed}.paper{fill:#16181d}.minor{fill:#a9afba}"
-    ".inverse{fill:#16181d}"
+    ".inverse{fill:#fff}.dark{fill:#1a1c20}"
     ".axis{stroke:#a9afba}.grid{stroke:#343842}.mark{fill:#e8eaed}.hollow{fill:#16181d;stroke:#e8eaed}"
     ".span{stroke:#e8eaed}.thin{stroke:#6d727d}.box{fill:#3a4150;stroke:#a9afba}.frame{stroke:#e8eaed}"
-    ".none{fill:#2a2e37;stroke:#6d727d}.f0{fill:#4aa3df}.f6{fill:#9aa0a8}.s0{stroke:#4aa3df}.s6{stroke:#9aa0a8}"
-    ".dark{fill:#1a1c20}}";
+    ".none{fill:#2a2e37;stroke:#6d727d}.f0{fill:#4aa3df}.f6{fill:#9aa0a8}.s0{stroke:#4aa3df}.s6{stroke:#9aa0a8}}";
+
+void egb_svg_release(egb_buffer *out, egb_buffer *text) {
+  out->failed = out->failed || text->failed;
+  egb_buffer_clear(text);
+}
 
 void egb_svg_number(egb_buffer *out, double value) {
   char text[EGB_NUMBER_MAX];
@@ -67,8 +79,7 @@ void egb_svg_escape(egb_buffer *out, const char *text) {
     default:
       egb_buffer_char(out, *p);
     }
-  out->failed = out->failed || shown.failed;
-  egb_buffer_clear(&shown);
+  egb_svg_release(out, &shown);
 }
 
 static void attribute(egb_buffer *out, const char *name, double value) {
@@ -193,17 +204,48 @@ void egb_svg_turned(egb_buffer *out, const char *class, double x, double y, egb_
   end_text(out, text);
 }
 
-double egb_svg_width(const char *text) {
-  return COLUMN * (double)egb_display_width(text);
+static double width_of(const char *text, size_t bytes) {
+  const unsigned char first = (unsigned char)*text;
+  const size_t columns = egb_utf8_width(text, bytes);
+  if (first >= 0x80)
+    return columns > 1 ? HALF * (double)columns : OTHER * (double)columns;
+  return strchr("mwMW@%", first) != NULL                  ? BROAD
+         : strchr("iljtfrI.,:;'|!()[] /-", first) != NULL ? SLIM
+         : first >= 'A' && first <= 'Z'                   ? CAPITAL
+                                                          : LETTER;
 }
 
+/* Bytes of the longest prefix that is no wider, and the pixels it has. */
+static size_t prefix(const char *text, double most, double *width) {
+  const size_t length = strlen(text);
+  size_t at = 0, bytes = 0;
+  *width = 0;
+  while (at < length) {
+    (void)egb_utf8_next(text + at, length - at, &bytes);
+    const double more = width_of(text + at, bytes);
+    if (*width + more > most)
+      break;
+    *width += more;
+    at += bytes;
+  }
+  return at;
+}
+
+double egb_svg_width(const char *text) {
+  double width;
+  (void)prefix(text, INFINITY, &width);
+  return width;
+}
+
+/* What fits in pixels, in the columns that it has, so that no letter loses its accents. */
 void egb_svg_fit(egb_buffer *out, const char *text, double width) {
+  double used;
   if (egb_svg_width(text) <= width) {
     egb_buffer_text(out, text);
     return;
   }
-  const size_t columns = width > COLUMN ? (size_t)(width / COLUMN) - 1 : 0;
-  egb_buffer_add(out, text, egb_utf8_fit(text, strlen(text), columns));
+  const size_t bytes = prefix(text, fmax(0, width - ELLIPSIS), &used);
+  egb_buffer_add(out, text, egb_utf8_fit(text, strlen(text), egb_utf8_width(text, bytes)));
   egb_buffer_text(out, "\xE2\x80\xA6");
 }
 
@@ -219,6 +261,5 @@ void egb_svg_label(egb_buffer *out, const char *class, double x, double y, egb_a
     element(out, "title", "", text);
   egb_svg_escape(out, egb_buffer_string(&part));
   egb_buffer_text(out, "</text>\n");
-  out->failed = out->failed || part.failed;
-  egb_buffer_clear(&part);
+  egb_svg_release(out, &part);
 }

@@ -16,6 +16,9 @@ typedef enum egb_anchor { EGB_ANCHOR_START = 0, EGB_ANCHOR_MIDDLE, EGB_ANCHOR_EN
 void egb_svg_open(egb_buffer *out, double width, double height, const char *title, const char *description);
 void egb_svg_close(egb_buffer *out);
 
+/* Frees a text that was made for the picture; what has failed there has failed here. */
+void egb_svg_release(egb_buffer *out, egb_buffer *text);
+
 /* A number as coordinates have it; one that is not finite becomes 0. */
 void egb_svg_number(egb_buffer *out, double value);
 /* `tip`: what the shape stands for, read out and shown beside the pointer; NULL: nothing. */
@@ -33,7 +36,7 @@ void egb_svg_turned(egb_buffer *out, const char *class, double x, double y, egb_
                     const char *text);
 void egb_svg_escape(egb_buffer *out, const char *text);
 
-/* Pixels that a text takes at the size of labels, about: the width of terminal columns. */
+/* Pixels that a text takes at the size of labels, about. */
 double egb_svg_width(const char *text);
 /* Appends as much of the text as fits into so many pixels, with an ellipsis when something is left out. */
 void egb_svg_fit(egb_buffer *out, const char *text, double width);

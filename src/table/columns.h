@@ -17,6 +17,10 @@
 #define EGB_COLUMN_DEPTH                                                                                               \
   .id = "level", .label = "Depth", .help = "Depth in the tree; 0 is the index.", .kind = EGB_CELL_INTEGER,             \
   .machine_only = true
+#define EGB_BAR_SIGNS 20 /* of a column of bars */
+#define EGB_COLUMN_BAR(what)                                                                                           \
+  .id = "bar", .label = "", .help = (what), .kind = EGB_CELL_TEXT, .importance = 1, .people_only = true,               \
+  .monospaced = true
 #define EGB_COLUMN_SHARE                                                                                               \
   .id = "share", .label = "Share", .help = "Share among the siblings; siblings sum to 1.", .kind = EGB_CELL_NUMBER,    \
   .decimals = 4, .importance = 3

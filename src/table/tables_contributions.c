@@ -1,6 +1,10 @@
 /* What each child of the index adds to the score of every ranked unit. */
 #include "base/codes.h"
+#include "base/number.h"
+#include "table/cells.h"
 #include "table/columns.h"
+#include "table/common.h"
+#include "table/interval_bar.h"
 #include "table/tables_robust.h"
 
 #include <math.h>
@@ -30,19 +34,36 @@ static void describe(const egb_results *results, const char *const *languages, e
                                     .help = "Points of the score that this part adds: its share times its score.",
                                     .kind = EGB_CELL_NUMBER,
                                     .decimals = 2,
-                                    .importance = 2 + (int)at};
+                                    .importance = 3 + (int)at};
     at++;
   }
+  column[at] = (egb_table_column){EGB_COLUMN_BAR("The score as a bar: what each part adds, by the part's number.")};
 }
 
-static bool put_unit(egb_table *table, size_t row, const egb_results *results, size_t unit,
+static bool note_bar(egb_table *table, const egb_results *results, size_t parts) {
+  egb_buffer text = {0};
+  char scale[EGB_NUMBER_MAX];
+  egb_number_shortest(results->index->scale, scale);
+  egb_buffer_format(&text, "The bar is the score from 0 to %s, with a sign for what each part adds:", scale);
+  for (size_t i = 0; i < parts && i < EGB_BAR_PARTS; i++)
+    egb_buffer_format(&text, "%s %c %s", i == 0 ? "" : ",", EGB_BAR_SIGN(i), egb_table_column_label(table, PARTS + i));
+  egb_buffer_text(&text, parts > EGB_BAR_PARTS ? ", + the others." : ".");
+  return egb_report_note(table, &text);
+}
+
+static bool put_unit(egb_table *table, size_t row, const egb_results *results, size_t unit, double *part,
                      const char *const *languages) {
+  char bar[EGB_BAR_MOST + 1];
   size_t at = PARTS;
   egb_table_put_number(table, row, SCORE, results->scored.value[unit]);
   for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
-    if (egb_cells_active(results, i))
-      egb_table_put_number(table, row, at++, egb_results_contribution(results, i, unit));
-  return egb_table_put_text(table, row, UNIT, results->data->unit[unit].id) &&
+    if (egb_cells_active(results, i)) {
+      part[at - PARTS] = egb_results_contribution(results, i, unit);
+      egb_table_put_number(table, row, at, part[at - PARTS]);
+      at++;
+    }
+  egb_bar_stack(part, at - PARTS, results->index->scale, 2 * EGB_BAR_SIGNS, bar);
+  return egb_cells_put(table, row, at, bar) && egb_table_put_text(table, row, UNIT, results->data->unit[unit].id) &&
          egb_table_put_text(table, row, NAME, egb_dataset_unit_name(results->data, unit, languages));
 }
 
@@ -68,7 +89,8 @@ egb_status egb_table_contributions(const egb_results *results, const char *const
                                    egb_diag *diag, egb_table **out) {
   egb_arena *arena = egb_arena_new();
   const size_t parts = count_parts(results);
-  egb_table_column *column = egb_arena_array(arena, PARTS + parts, sizeof *column);
+  egb_table_column *column = egb_arena_array(arena, PARTS + parts + 1, sizeof *column);
+  double *part = egb_arena_array(arena, parts, sizeof *part);
   bool *keep = egb_arena_array(arena, results->unit_count, sizeof *keep);
   size_t *unit = egb_arena_array(arena, results->unit_count, sizeof *unit);
   *out = NULL;
@@ -88,10 +110,11 @@ egb_status egb_table_contributions(const egb_results *results, const char *const
   egb_table *table = NULL;
   if (status == EGB_OK) {
     table = egb_robust_table("egovbench.contributions/1", "what each part adds", results, languages, column,
-                             PARTS + parts, count);
+                             PARTS + parts + 1, count);
     bool done = table != NULL;
     for (size_t i = 0; done && i < count; i++)
-      done = put_unit(table, i, results, unit[i], languages);
+      done = put_unit(table, i, results, unit[i], part, languages);
+    done = done && note_bar(table, results, parts);
     status = done ? EGB_OK : EGB_NO_MEMORY;
   }
   egb_arena_free(arena);

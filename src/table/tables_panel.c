@@ -251,7 +251,14 @@ egb_status egb_table_panel(const egb_results *const *results, size_t count, cons
 
 /* ---- long ------------------------------------------------------------------------------------ */
 
-enum { LONG_UNIT, LONG_NAME, LONG_PERIOD, LONG_SCORE, LONG_RANK, LONG_COLUMNS };
+enum { LONG_UNIT, LONG_NAME, LONG_PERIOD, LONG_SCORE, LONG_RANK, LONG_LEVEL, LONG_LEVEL_NAME, LONG_COLUMNS };
+
+static bool put_level(const panel *p, size_t i, size_t unit, size_t row) {
+  const size_t level = p->results[i]->level[unit];
+  return level == EGB_NONE ||
+         (egb_cells_put(p->table, row, LONG_LEVEL, egb_index_level_id(p->index, level)) &&
+          egb_cells_put(p->table, row, LONG_LEVEL_NAME, egb_index_level_name(p->index, level, p->languages)));
+}
 
 static bool fill_long(const panel *p) {
   static const egb_table_column columns[LONG_COLUMNS] = {
@@ -260,12 +267,23 @@ static bool fill_long(const panel *p) {
       [LONG_PERIOD] = {.id = "period", .label = "Period", .help = "Period of the data.", .kind = EGB_CELL_TEXT},
       [LONG_SCORE] = {.id = "score", .label = "Score", .help = "Empty: not ranked.", .kind = EGB_CELL_NUMBER},
       [LONG_RANK] = {.id = "rank", .label = "Rank", .help = "1 is the best.", .kind = EGB_CELL_INTEGER},
+      [LONG_LEVEL] = {.id = "level",
+                      .label = "Level id",
+                      .help = "Id of the maturity level reached; empty: none.",
+                      .kind = EGB_CELL_TEXT,
+                      .machine_only = true},
+      [LONG_LEVEL_NAME] = {.id = "level_name",
+                           .label = "Level",
+                           .help = "Name of the maturity level reached.",
+                           .kind = EGB_CELL_TEXT,
+                           .importance = 1},
   };
   egb_table *table = p->table;
   if (!egb_table_shape(table, LONG_COLUMNS, p->unit_count * p->count))
     return false;
   memcpy(table->column, columns, sizeof columns);
   table->column[LONG_SCORE].decimals = egb_number_decimals(p->index->scale);
+  table->column[LONG_LEVEL_NAME].machine_only = p->index->level_count == 0;
   rank_column(p, &table->column[LONG_RANK]);
   for (size_t u = 0, row = 0; u < p->unit_count; u++) {
     for (size_t i = 0; i < p->count; i++, row++) {
@@ -274,7 +292,7 @@ static bool fill_long(const panel *p) {
       egb_cells_put_rank(table, row, LONG_RANK, egb_results_rank(p->results[i], p->unit[u]));
       if (!egb_cells_put(table, row, LONG_UNIT, p->data->unit[p->unit[u]].id) ||
           !egb_cells_put(table, row, LONG_NAME, egb_dataset_unit_name(p->data, p->unit[u], p->languages)) ||
-          !egb_cells_put(table, row, LONG_PERIOD, period_of(p, i)))
+          !egb_cells_put(table, row, LONG_PERIOD, period_of(p, i)) || !put_level(p, i, p->unit[u], row))
         return false;
     }
   }

@@ -1,6 +1,9 @@
 /* Which assumption matters: shares of the variance, and every assumption switched alone. */
 #include "model/sensitivity.h"
+#include "table/cells.h"
+#include "table/columns.h"
 #include "table/common.h"
+#include "table/interval_bar.h"
 #include "table/tables_robust.h"
 
 #include "base/number.h"
@@ -141,6 +144,7 @@ enum {
   DRAWS,
   FAILED,
   REASON,
+  BAR,
   SWITCH_COLUMNS
 };
 
@@ -181,9 +185,20 @@ static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
                 .label = "Why not",
                 .help = "Why it could not be scored.",
                 .kind = EGB_CELL_TEXT,
-                .machine_only = true}};
+                .machine_only = true},
+    [BAR] = {EGB_COLUMN_BAR("The mean shift as a bar.")}};
 
-static bool put_switch(egb_table *table, size_t row, const egb_switch *change, const egb_results *results) {
+static double largest_mean(const egb_sensitivity *s) {
+  double most = 0;
+  for (size_t i = 0; i < s->change_count; i++)
+    most = fmax(most, s->change[i].mean_shift);
+  return most;
+}
+
+static bool put_switch(egb_table *table, size_t row, const egb_switch *change, double most,
+                       const egb_results *results) {
+  char bar[EGB_BAR_MOST + 1];
+  egb_bar_of(change->mean_shift, (double)NAN, most, EGB_BAR_SIGNS, bar);
   const bool scored = change->failed < change->draws;
   egb_table_put_number(table, row, MOVED5, change->moved5);
   egb_table_put_number(table, row, MOVED10, change->moved10);
@@ -197,14 +212,14 @@ static bool put_switch(egb_table *table, size_t row, const egb_switch *change, c
   return egb_table_put_text(table, row, ASSUMPTION, change->factor) &&
          egb_table_put_text(table, row, ALTERNATIVE, change->alternative) &&
          egb_robust_put_unit(table, row, UNIT, results, change->largest_unit) &&
-         egb_cells_put(table, row, REASON, change->reason);
+         egb_cells_put(table, row, REASON, change->reason) && egb_cells_put(table, row, BAR, bar);
 }
 
 static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
   size_t random = 0;
   for (size_t i = 0; i < s->change_count; i++) {
     const egb_switch *change = &s->change[i];
-    if (!put_switch(table, i, change, s->results))
+    if (!put_switch(table, i, change, largest_mean(s), s->results))
       return false;
     random = change->draws > random ? change->draws : random;
     if (!egb_robust_note_level(table, s->results, change->factor, change->alternative, change->level, change->unranked,

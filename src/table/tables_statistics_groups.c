@@ -1,5 +1,7 @@
 /* Statistics of pairs of nodes, and of nodes with their children. */
+#include "table/cells.h"
 #include "table/columns.h"
+#include "table/interval_bar.h"
 #include "table/statistics.h"
 
 #include <math.h>
@@ -105,7 +107,7 @@ const egb_statistics_table egb_statistics_correlations = KIND("correlations", "c
 
 /* ---- components ------------------------------------------------------------------------------ */
 
-enum { K_NODE, K_NUMBER, K_COUNT, K_VALUE, K_SHARE, K_CUMULATIVE, K_COLUMNS };
+enum { K_NODE, K_NUMBER, K_COUNT, K_VALUE, K_SHARE, K_CUMULATIVE, K_BAR, K_COLUMNS };
 
 static const egb_table_column component_columns[K_COLUMNS] = {
     [K_NODE] = {EGB_COLUMN_NODE},
@@ -116,14 +118,17 @@ static const egb_table_column component_columns[K_COLUMNS] = {
                             "Of the correlations of the children; they sum to their number.", 4)},
     [K_SHARE] = {EGB_FIGURE("share", "Share", "Of the variance, 0 to 1.", 4)},
     [K_CUMULATIVE] = {EGB_FIGURE("cumulative", "Cumulative", "Share of this and the components before it.", 4),
-                      .importance = 1}};
+                      .importance = 1},
+    [K_BAR] = {EGB_COLUMN_BAR("The share as a bar.")}};
 
 static bool fill_components(egb_table *table, const egb_statistics *st, const char *const *languages) {
+  char bar[EGB_BAR_MOST + 1];
   (void)languages;
   for (size_t row = 0; row < st->count; row++) {
     const egb_component *c = &st->row.component[row];
     const double number[] = {c->eigenvalue, c->share, c->cumulative};
-    if (!put_id(table, row, K_NODE, st, c->node))
+    egb_bar_of(c->share, (double)NAN, 1, EGB_BAR_SIGNS, bar);
+    if (!put_id(table, row, K_NODE, st, c->node) || !egb_cells_put(table, row, K_BAR, bar))
       return false;
     egb_table_put_integer(table, row, K_NUMBER, (int64_t)c->number);
     egb_table_put_integer(table, row, K_COUNT, (int64_t)c->count);
@@ -354,7 +359,7 @@ const egb_statistics_table egb_statistics_items = KIND("items", "parts and their
 
 /* ---- importance ------------------------------------------------------------------------------ */
 
-enum { W_NODE, W_CHILD, W_LABEL, W_SHARE, W_EFFECTIVE, W_RATIO, W_SQUARED, W_BY, W_BANDWIDTH, W_COLUMNS };
+enum { W_NODE, W_CHILD, W_LABEL, W_SHARE, W_EFFECTIVE, W_RATIO, W_SQUARED, W_BY, W_BANDWIDTH, W_BAR, W_COLUMNS };
 
 static const egb_table_column importance_columns[W_COLUMNS] = {
     [W_NODE] = {EGB_COLUMN_NODE},
@@ -381,7 +386,22 @@ static const egb_table_column importance_columns[W_COLUMNS] = {
                                 "Of local linear regression, chosen by leave-one-out "
                                 "cross-validation.",
                                 3),
-                     .machine_only = true}};
+                     .machine_only = true},
+    [W_BAR] = {EGB_COLUMN_BAR("The importance as a bar, with a | at the weight.")}};
+
+/* The largest weight or importance among the children of the row's node, whose rows follow each other. */
+static double largest_of(const egb_statistics *st, size_t row) {
+  const size_t node = st->row.importance[row].node;
+  double most = 0;
+  size_t first = row;
+  while (first > 0 && st->row.importance[first - 1].node == node)
+    first--;
+  for (size_t i = first; i < st->count && st->row.importance[i].node == node; i++) {
+    most = fmax(most, st->row.importance[i].share);
+    most = fmax(most, st->row.importance[i].effective);
+  }
+  return most;
+}
 
 static bool fill_importance(egb_table *table, const egb_statistics *st, const char *const *languages) {
   static const char *const word[] = {[EGB_SMOOTHED_NOT] = NULL,
@@ -391,7 +411,9 @@ static bool fill_importance(egb_table *table, const egb_statistics *st, const ch
   for (size_t row = 0; row < st->count; row++) {
     const egb_importance *i = &st->row.importance[row];
     const double number[] = {i->share, i->effective, i->ratio, i->squared};
-    if (!put_id(table, row, W_NODE, st, i->node) ||
+    char bar[EGB_BAR_MOST + 1];
+    egb_bar_of(i->effective, i->share, largest_of(st, row), EGB_BAR_SIGNS, bar);
+    if (!put_id(table, row, W_NODE, st, i->node) || !egb_cells_put(table, row, W_BAR, bar) ||
         !egb_robust_put_node(table, row, W_CHILD, st->results, i->child, languages) ||
         !egb_cells_put(table, row, W_BY, word[i->by]))
       return false;

@@ -97,6 +97,16 @@ class Panel(Years):
         self.assertEqual(len(rows), 4 * 4)
         self.assertEqual({(row["period"], row["score"], row["rank"]) for row in rows if row["unit"] == "AAA"},
                          {("2018", "10", "2"), ("2019", "12", "1"), ("2020", "11", "1"), ("2021", "15", "1")})
+        self.assertEqual({row["level"] + row["level_name"] for row in rows}, {""})
+
+    def test_levels_in_the_long_form(self):
+        """From 12 on and from 9 on, by hand from the scores above."""
+        (self.place / "years.yaml").write_text(DEFINITION + "levels: [{id: A, name: {en: High, zh-Hant: 高}, from: 12}, {id: B, name: Fair, from: 9}]\n", encoding="utf-8")
+        rows = table(self.run_program("panel", "years.yaml", "--long", "--lang", "zh-Hant", "--format", "csv", code=0).out)
+        levels = {(row["unit"], row["period"]): (row["level"], row["level_name"]) for row in rows}
+        self.assertEqual([levels["AAA", period] for period in ("2018", "2019", "2020", "2021")], [("B", "Fair"), ("A", "高"), ("B", "Fair"), ("A", "高")])
+        self.assertEqual([levels["BBB", period] for period in ("2018", "2019", "2020")], [("A", "高"), ("", ""), ("", "")])
+        self.assertIn("High", self.run_program("panel", "years.yaml", "--long", code=0).out)
 
     def test_units_and_scenarios(self):
         rows = self.rows("panel", "years.yaml", "--units", "AAA", "--scenario", "v-only")

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
@@ -19,12 +20,15 @@ ROOT = Path(os.environ["EGOVBENCH_SOURCE"])
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = {
     "ranks": ["--draws", "50", "--top", "12"],
+    "map": ["egdi"],
+    "levels": ["egdi"],
     "acceptability": ["--draws", "200", "--top", "6"],
     "tornado": ["--draws", "16"],
     "sensitivity": ["--draws", "16"],
     "correlations": [],
     "distribution": [],
     "scree": [],
+    "loadings": [],
     "importance": [],
     "contributions": ["--top", "10"],
     "profile": None,
@@ -82,16 +86,18 @@ class Plots(unittest.TestCase):
     def test_nothing_leaves_the_picture(self):
         for kind in KINDS:
             with self.subTest(kind):
-                root = self.plot(*self.arguments(kind))
-                width, height = float(root.get("width")), float(root.get("height"))
-                for element in root.iter():
-                    for name, most in (("x", width), ("cx", width), ("x1", width), ("x2", width), ("y", height), ("cy", height), ("y1", height), ("y2", height)):
-                        if name in element.attrib:
-                            self.assertGreaterEqual(float(element.get(name)), -0.01)
-                            self.assertLessEqual(float(element.get(name)), most + 0.01, ElementTree.tostring(element))
-                    if element.tag == SVG + "rect":
-                        self.assertLessEqual(float(element.get("x")) + float(element.get("width")), width + 0.01)
-                        self.assertLessEqual(float(element.get("y")) + float(element.get("height")), height + 0.01)
+                self.inside(self.plot(*self.arguments(kind)))
+
+    def inside(self, root):
+        width, height = float(root.get("width")), float(root.get("height"))
+        for element in root.iter():
+            for name, most in (("x", width), ("cx", width), ("x1", width), ("x2", width), ("y", height), ("cy", height), ("y1", height), ("y2", height)):
+                if name in element.attrib:
+                    self.assertGreaterEqual(float(element.get(name)), -0.01)
+                    self.assertLessEqual(float(element.get(name)), most + 0.01, ElementTree.tostring(element))
+            if element.tag == SVG + "rect":
+                self.assertLessEqual(float(element.get("x")) + float(element.get("width")), width + 0.01)
+                self.assertLessEqual(float(element.get("y")) + float(element.get("height")), height + 0.01)
 
     def linear(self, pairs, what):
         """(value, pixel) pairs lie on one line, to the two decimals of a coordinate."""
@@ -160,12 +166,134 @@ class Plots(unittest.TestCase):
         self.assertGreater(len(heights), 100)
         for tip, height in heights[:12]:
             name = tip.rsplit(": ", 1)[0]
-            self.assertAlmostEqual(height / 640, rows[name], delta=1e-4)
+            self.assertAlmostEqual(height / heights[0][1], rows[name], delta=1e-4)
+
+    def test_labels_of_the_tree_have_room(self):
+        """Every part is named: the picture is as high as its smallest part needs, unless that is too high for any use."""
+        for index in ("waseda-ten", "gtmi-2022", "desi-2022", "egdi"):
+            root = self.plot("tree", index)
+            named = [text for text in root.iter(SVG + "text") if text.get("class") == "minor dark"]
+            heights = [float(rect.get("height")) for rect in root.iter(SVG + "rect") if rect.find(SVG + "title") is not None]
+            self.assertEqual(len(named), sum(1 for height in heights if height >= 12.5), index)
+            self.assertTrue(len(named) == len(heights) or max(heights) > 2398, index)
+
+    def test_tiles_are_units_in_the_shade_of_their_level(self):
+        rows = self.table("map", "egdi")
+        root = self.plot("map", "egdi")
+        tiles = [rect for rect in root.iter(SVG + "rect") if rect.find(SVG + "title") is not None]
+        self.assertEqual(len(tiles), len(rows))
+        self.assertEqual(len({(tile.get("x"), tile.get("y")) for tile in tiles}), len(tiles))
+        tips = {tile.find(SVG + "title").text: tile.get("class") for tile in tiles}
+        shade = {"Very high": "p4 tile", "High": "p3 tile", "Middle": "p1 tile", "Low": "p0 tile"}
+        for row in rows:
+            tip = f"{row['name']}: {float(row['score']):.2f}, rank {row['rank']}, {row['level_name']}" if row["rank"] else f"{row['name']}: not ranked"
+            self.assertEqual(tips[tip], shade[row["level_name"]] if row["rank"] else "none")
+        hatched = [rect for rect in root.iter(SVG + "rect") if rect.get("class") == "hatch"]
+        unranked = [row for row in rows if not row["rank"]]
+        self.assertEqual(len(hatched), len(unranked) + bool(unranked))
+
+    def test_tiles_without_levels_are_by_fifths(self):
+        rows = [row for row in self.table("map", "desi-2022") if row["rank"]]
+        tips = {rect.find(SVG + "title").text.split(":")[0]: rect.get("class") for rect in self.plot("map", "desi-2022").iter(SVG + "rect")
+                if rect.find(SVG + "title") is not None}
+        last = max(int(row["rank"]) for row in rows)
+        for row in rows:
+            self.assertEqual(tips[row["name"]], f"p{4 - 5 * (int(row['rank']) - 1) // last} tile", row)
+
+    def test_units_without_a_tile_are_in_rows_below(self):
+        self.write_many(400)
+        root = self.plot("map", "many.yaml")
+        shown = [text for text in root.iter(SVG + "text") if "City" in "".join(text.itertext())]
+        self.assertEqual(len(shown), 400)
+        self.assertEqual(len({(text.get("x"), text.get("y")) for text in shown}), 400)
+
+    def test_the_layout_is_what_the_script_makes(self):
+        done = subprocess.run([sys.executable, str(ROOT / "tests/draw/lay_tiles.py")], capture_output=True, check=True)
+        self.assertEqual(done.stdout.decode(), (ROOT / "src/draw/tiles.c").read_text(encoding="utf-8"))
+
+    def test_every_economy_of_a_shipped_index_has_a_tile(self):
+        tiled = set(re.findall(r'\{"([A-Z]{3})"', (ROOT / "src/draw/tiles.c").read_text(encoding="utf-8")))
+        for name in ("gtmi-2022", "egdi", "oecd-dgi-2023"):
+            with open(ROOT / "data" / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
+                self.assertEqual({row["iso3"] for row in csv.DictReader(file)} - tiled - {"EU27"}, set(), name)
+
+    def test_levels_are_counted(self):
+        rows = self.table("levels", "egdi")
+        root = self.plot("levels", "egdi")
+        tips = [(rect.find(SVG + "title").text, float(rect.get("height"))) for rect in root.iter(SVG + "rect") if rect.find(SVG + "title") is not None]
+        by_x = {}
+        for rect in root.iter(SVG + "rect"):
+            if rect.find(SVG + "title") is not None:
+                by_x.setdefault(float(rect.get("x")), []).append(rect)
+        periods = sorted({row["period"] for row in rows})
+        self.assertEqual(len(by_x), len(periods))
+        for (_, boxes), period in zip(sorted(by_x.items()), periods):
+            drawn = {box.find(SVG + "title").text.split(":")[0]: int(box.find(SVG + "title").text.split(": ")[1]) for box in boxes}
+            counted = {}
+            for row in rows:
+                if row["period"] == period and row["level"]:
+                    counted[row["level_name"]] = counted.get(row["level_name"], 0) + 1
+            self.assertEqual({name: count for name, count in drawn.items() if name != "not ranked"}, counted)
+        self.linear([(int(tip.split(": ")[1]), height) for tip, height in tips], "units")
+
+    def test_movement_between_levels(self):
+        """The bands of two periods are the pairs of levels that units had in them."""
+        rows = self.table("levels", "gtmi")
+        level = {(row["unit"], row["period"]): row["level_name"] for row in rows}
+        moves = {}
+        for unit in {row["unit"] for row in rows}:
+            for before, after in (("2020", "2022"), ("2022", "2025")):
+                pair = [level.get((unit, period)) or "not ranked" for period in (before, after)]
+                if pair != ["not ranked"] * 2:
+                    moves[tuple(pair), before] = moves.get((tuple(pair), before), 0) + 1
+        tips = sorted(path.find(SVG + "title").text for path in self.plot("levels", "gtmi").iter(SVG + "path") if path.get("class") == "band")
+        self.assertEqual(tips, sorted(f"{a} to {b}: {count}" for ((a, b), _), count in moves.items()))
+
+    def test_without_levels(self):
+        done = self.run_program("plot", "levels", "desi-2022", code=5)
+        self.assertIn("no row has a `level`", done.stderr.decode())
+
+    def test_arrows_point_to_the_loadings(self):
+        rows = [row for row in self.table("loadings") if row["node"] == "waseda-ten"]
+        heads = {path.find(SVG + "title").text.split(":")[0]: [float(n) for n in re.findall(r"-?[\d.]+", path.get("d"))][:2]
+                 for path in self.plot("loadings").iter(SVG + "path") if path.get("class") == "f0"}
+        for component, at in (("1", 0), ("2", 1)):
+            self.linear([(float(row["loading"]), heads[row["child"]][at]) for row in rows if row["component"] == component], "loading")
+
+    def write_many(self, count):
+        (self.place / "many.csv").write_text("unit,name,a,b\n" + "".join(f"C{i:03},City {i},{i * 37 % 101},{i * 61 % 89}\n" for i in range(count)), encoding="utf-8")
+        (self.place / "many.yaml").write_text("egovbench: 1\nid: many\ndata: [{file: many.csv, unit: unit}]\nindicators: [{id: a}, {id: b}]\n", encoding="utf-8")
+
+    def test_few_units_and_many(self):
+        """One unit, two, and 400: a picture or a reason, coordinates inside, ticks of ranks at whole numbers."""
+        for count in (1, 2, 5, 400):
+            self.write_many(count)
+            for kind in (["ranks", "--draws", "20"], ["map"], ["acceptability", "--draws", "20"], ["tornado", "--draws", "8"], ["distribution"], ["importance"],
+                         ["contributions"], ["tree"], ["bump"]):
+                arguments = ["plot", kind[0], "many.yaml", *kind[1:]]
+                done = subprocess.run([PROGRAM, *arguments], cwd=self.place, capture_output=True, check=False, env=environment())
+                self.assertIn(done.returncode, (0, 5), f"{arguments}: {done.stderr.decode()}")
+                if done.returncode != 0:
+                    self.assertTrue(done.stderr, arguments)
+                    continue
+                root = ElementTree.fromstring(done.stdout)
+                self.inside(root)
+                if kind[0] in ("ranks", "bump"):
+                    numbers = [text.text for text in root.iter(SVG + "text") if re.fullmatch(r"[\d.]+", text.text or "")]
+                    self.assertEqual([number for number in numbers if "." in number], [], arguments)
+
+    def test_pictures_of_the_readme(self):
+        """What README shows is what the commands beside it draw; to renew one: plot KIND INDEX -o tests/draw/pictures/KIND.svg --force."""
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        for kind, index in (("map", "egdi"), ("levels", "gtmi")):
+            self.assertIn(f"plot {kind} {index} -o {kind}.svg", readme)
+            self.assertIn(f"tests/draw/pictures/{kind}.svg", readme)
+            self.assertEqual((ROOT / "tests/draw/pictures" / f"{kind}.svg").read_bytes(), self.run_program("plot", kind, index).stdout)
 
     def test_hostile_names_are_text(self):
         (self.place / "h.csv").write_text('unit,name,a,b\nU1,"<script>alert(1)</script>",1,2\nU2,"]]>&amp;""\x1b[31m",2,1\nU3,臺灣,3,3\nU4,d,4,5\n', encoding="utf-8")
         (self.place / "h.yaml").write_text("egovbench: 1\nid: h\ntitle: '<b>&'\ndata: [h.csv]\nindicators: [{id: a, name: '\"><x'}, {id: b}]\n", encoding="utf-8")
-        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["profile", "U1"]):
+        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["map"], ["loadings"], ["profile", "U1"]):
             done = self.run_program("plot", *kind, "h.yaml")
             root = ElementTree.fromstring(done.stdout)
             self.assertNotIn(b"\x1b", done.stdout)
@@ -178,6 +306,29 @@ class Plots(unittest.TestCase):
                          self.run_program("stats", "importance", "--format", "csv").stdout)
         self.run_program("plot", "changes", "egdi", "--period", "2022", "2024", "-o", "c.csv")
         self.assertEqual((self.place / "c.csv").read_bytes(), self.run_program("diff", "egdi", "--period", "2022", "2024", "--format", "csv").stdout)
+
+    def test_the_text_has_bars(self):
+        """As long as their numbers; machine formats have none."""
+        for kind, column, more in (("importance", "effective", []), ("scree", "share", []), ("tornado", "mean_shift", ["--draws", "16"])):
+            rows = self.table(kind, *more)
+            self.assertNotIn("bar", rows[0])
+            lines = self.run_program("plot", kind, *more, "--format", "text", "--width", "200").stdout.decode().splitlines()
+            bars = [re.search(r"[=|.]{20}$", line.rstrip()) for line in lines]
+            bars = [bar.group() for bar in bars if bar]
+            self.assertEqual(len(bars), len(rows), kind)
+            for row, bar in zip(rows, bars):
+                most = 1 if kind == "scree" else max(float(other[name]) for other in rows if other.get("node") == row.get("node")
+                                                     for name in ((column, "share") if kind == "importance" else (column,)))
+                length = len(bar.replace("|", "=").rstrip("=.")) + len(re.sub(r"[.]", "", bar))
+                if "|" not in bar:
+                    self.assertAlmostEqual(length, 20 * float(row[column]) / most, delta=0.51, msg=f"{kind} {row}")
+        text = self.run_program("plot", "contributions", "--top", "3", "--format", "text", "--width", "200", "--notes").stdout.decode()
+        for row in self.table("contributions", "--top", "3"):
+            (line,) = [line for line in text.splitlines() if row["name"] in line]
+            bar = re.search(r"[1-9a.]{40}$", line.rstrip()).group()
+            self.assertAlmostEqual(len(bar.rstrip(".")), 40 * float(row["score"]) / 100, delta=0.51)
+            self.assertEqual("".join(sorted(bar.rstrip("."))), bar.rstrip("."))
+        self.assertIn("1 Network Preparedness / Infrastructure", " ".join(text.split()))
 
     def test_what_is_refused(self):
         for arguments, words in ((["rank", "-o", "x.svg"], "pictures are made by `plot`"),
@@ -231,7 +382,7 @@ class Contrast(unittest.TestCase):
     def setUp(self):
         done = subprocess.run([PROGRAM, "plot", "scree"], capture_output=True, check=True, env=environment())
         style = re.search(r"<style>(.*?)</style>", done.stdout.decode(), re.S).group(1)
-        light, dark = style.split("@media (prefers-color-scheme:dark)", 1)
+        light, dark = self.sheet = style.split("@media (prefers-color-scheme:dark)", 1)
         self.light = self.rules(light)
         self.dark = {**self.light, **self.rules(dark)}
 
@@ -251,13 +402,37 @@ class Contrast(unittest.TestCase):
                 self.assertGreaterEqual(contrast(rules[name, "stroke"], paper), 3, name)
             self.assertGreaterEqual(contrast(rules["mark", "fill"], paper), 3)
 
-    def test_numbers_in_cells(self):
-        """Dark numbers on weak shades, `inverse` ones on strong shades, on either paper."""
-        for rules in (self.light, self.dark):
-            for shade in ("p0", "p1", "p2", "n1", "n2"):
-                self.assertGreaterEqual(contrast("#1a1c20", rules[shade, "fill"]), 4.5, shade)
-            for shade in ("p4", "n4"):
-                self.assertGreaterEqual(contrast("#ffffff", rules[shade, "fill"]), 4.5, shade)
+    @staticmethod
+    def cascade(text):
+        """(class, property, colour) in the order of the style sheet, which decides between classes of one element."""
+        return [(name, key, value) for name, body in re.findall(r"\.?([\w]+)\{([^{}]*)\}", text)
+                for key, value in re.findall(r"(fill|stroke):(#[0-9a-f]+)", body)]
+
+    def colour(self, element, rules):
+        classes = (element.get("class") or "").split()
+        of_tag = [value for name, key, value in rules if key == "fill" and element.tag == SVG + name]
+        return ([value for name, key, value in rules if key == "fill" and name in classes] or of_tag)[-1]
+
+    def test_text_on_what_is_under_it(self):
+        """Every text of every kind, on light paper and on dark, against the last area drawn before it at its place."""
+        styles = (self.cascade(self.sheet[0]), self.cascade(self.sheet[0]) + self.cascade(self.sheet[1]))
+        for kind, more in KINDS.items():
+            words = [PROGRAM, "plot", *NAMES.get(kind, [kind]), *(more or [])]
+            root = ElementTree.fromstring(subprocess.run(words, capture_output=True, check=True, env=environment()).stdout)
+            for dark, rules in enumerate(styles):
+                seen = set()
+                areas = []
+                for element in root.iter():
+                    if element.tag == SVG + "rect" and element.get("class") not in ("hatch", "outline"):
+                        areas.append((float(element.get("x")), float(element.get("y")), float(element.get("width")), float(element.get("height")), element))
+                    if element.tag != SVG + "text" or element.get("x") is None:
+                        continue
+                    x, y = float(element.get("x")), float(element.get("y")) - 3
+                    under = [area[4] for area in areas if area[0] <= x <= area[0] + area[2] and area[1] <= y <= area[1] + area[3]][-1]
+                    pair = element.get("class"), under.get("class")
+                    if pair not in seen:
+                        seen.add(pair)
+                        self.assertGreaterEqual(contrast(self.colour(element, rules), self.colour(under, rules)), 4.5, f"{kind}, {'dark' if dark else 'light'}: {pair}")
 
     def test_neighbours_of_a_stack_differ_in_lightness(self):
         shades = [luminance(self.light[f"f{i}", "fill"]) for i in range(8)]

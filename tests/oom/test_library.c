@@ -2,7 +2,9 @@
  * had, and leaves nothing behind. */
 #include "base/file.h"
 #include "describe/manual.h"
+#include "draw/plot.h"
 #include "egovbench.h"
+#include "model/table.h"
 #include "oom/fail_nth.h"
 #include "small.h"
 
@@ -345,6 +347,75 @@ static egb_status walk_removals(work *on) {
   return status;
 }
 
+/* Three rows for any kind of picture: its columns, and those that some kinds have as many of as there are. The second
+ * row has no numbers. */
+static egb_table *make_drawable(const egb_plot_row *kind) {
+  static const char *const more[] = {"rank_a", "rank_b", "p_rank_2"};
+  static const char *const texts[][4] = {{"unit", "EST", "TWN", "C1"},
+                                         {"node", "t", "t", "t"},
+                                         {"name", "Estonia", "臺灣", "A city"},
+                                         {"child", "a", "b", "a"},
+                                         {"label", "A", "B", "A"},
+                                         {"x", "a", "a", "b"},
+                                         {"y", "b", "c", "c"},
+                                         {"relation", "siblings", "siblings", "siblings"},
+                                         {"period", "1", "1", "1"},
+                                         {"level", "A", "", "B"},
+                                         {"level_name", "High", "", "Low"},
+                                         {"state", "observed", "missing", "treated"},
+                                         {"status", "all", "all", "all"},
+                                         {"assumption", "weights", "aggregate", "normalise"},
+                                         {"alternative", "random", "geometric", "minmax"}};
+  size_t count = 0;
+  while (kind->columns[count] != NULL)
+    count++;
+  egb_table *made = egb_table_new(kind->schema, count + 3, 3);
+  if (made == NULL)
+    return NULL;
+  made->title =
+      "A title that is too long for a picture of the usual width, and is cut: a title that is too long for it";
+  for (size_t c = 0; c < count + 3; c++) {
+    const char *id = c < count ? kind->columns[c] : more[c - count];
+    made->column[c] = (egb_table_column){.id = id, .label = id, .kind = EGB_CELL_NUMBER};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+      if (strcmp(texts[k][0], id) == 0)
+        made->column[c].kind = EGB_CELL_TEXT;
+    for (size_t row = 0; row < 3; row++) {
+      for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+        if (strcmp(texts[k][0], id) == 0 && !egb_table_put_text(made, row, c, texts[k][row + 1])) {
+          egb_table_free(made);
+          return NULL;
+        }
+      if (made->column[c].kind == EGB_CELL_NUMBER && row != 1)
+        egb_table_put_number(made, row, c, strcmp(id, "level") == 0 ? (double)row : 1 + (double)row / 4);
+    }
+  }
+  return made;
+}
+
+/* Every kind of picture. */
+static egb_status walk_pictures(work *on) {
+  static const egb_plot_row *const kinds[] = {
+#define EGB_PLOT(name) &egb_plot_##name,
+#include "draw/list.h"
+  };
+  on->s.diag = egb_diag_new();
+  egb_status status = on->s.diag ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; !status && i < sizeof kinds / sizeof *kinds; i++) {
+    char *svg = NULL;
+    size_t length = 0;
+    egb_table *made = make_drawable(kinds[i]);
+    status = made == NULL ? EGB_NO_MEMORY : egb_plot_write(i, made, on->s.diag, &svg, &length);
+    if (status)
+      assert_null(svg);
+    else
+      note(&on->seen, svg, length);
+    egb_free(svg);
+    egb_table_free(made);
+  }
+  return status;
+}
+
 static egb_status walk_form(work *on) {
   egb_table *made = NULL;
   egb_status status = work_score(on, definition, table);
@@ -547,6 +618,7 @@ WALK(uncertainty)
 WALK(acceptability)
 WALK(removals)
 WALK(form)
+WALK(pictures)
 WALK(units)
 WALK(methods)
 WALK(documents)
@@ -569,31 +641,19 @@ int main(void) {
   for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++)
     (void)iconv_open("UTF-8", encodings[i]);
   const struct CMUnitTest tests[] = {
-      BOTH(score),
-      BOTH(periods),
-      BOTH(within),
-      BOTH(ranking),
-      BOTH(tree),
-      BOTH(selection),
-      BOTH(explain),
-      BOTH(stability),
-      BOTH(swap),
-      BOTH(dominance),
-      BOTH(statistics),
-      BOTH(uncertainty),
-      BOTH(acceptability),
-      BOTH(removals),
-      BOTH(form),
-      BOTH(units),
-      BOTH(methods),
-      BOTH(documents),
-      BOTH(broken_definition),
-      BOTH(broken_data),
-      BOTH(dialect),
-      BOTH(matched),
-      BOTH(file),
-      BOTH(draft),
-      cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(score),         BOTH(periods),
+      BOTH(within),        BOTH(ranking),
+      BOTH(tree),          BOTH(selection),
+      BOTH(explain),       BOTH(stability),
+      BOTH(swap),          BOTH(dominance),
+      BOTH(statistics),    BOTH(uncertainty),
+      BOTH(acceptability), BOTH(removals),
+      BOTH(form),          BOTH(pictures),
+      BOTH(units),         BOTH(methods),
+      BOTH(documents),     BOTH(broken_definition),
+      BOTH(broken_data),   BOTH(dialect),
+      BOTH(matched),       BOTH(file),
+      BOTH(draft),         cmocka_unit_test(test_rescore_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,6 +35,43 @@ static void other_scales(void **state) {
   expect((egb_bar){1, 10, 16, 8, 14, 12, 9}, "............=o=|"); /* ranks beyond the end stand at it */
 }
 
+static void expect_bar(double value, double other, double most, const char *strip) {
+  char text[EGB_BAR_MOST + 1];
+  egb_bar_of(value, other, most, 10, text);
+  assert_string_equal(text, strip);
+}
+
+static void bars(void **state) {
+  (void)state;
+  expect_bar(0.5, NAN, 1, "=====.....");
+  expect_bar(0.5, 0.8, 1, "=====..|..");
+  expect_bar(0.5, 0.2, 1, "=|===.....");
+  expect_bar(0, NAN, 1, "..........");
+  expect_bar(1, 1, 1, "=========|");
+  expect_bar(7, NAN, 5, "==========");
+  expect_bar(-0.3, NAN, 1, "..........");
+  expect_bar(0, 0, 0, "|.........");
+  expect_bar(NAN, 0.5, 1, "");
+}
+
+static void expect_stack(const double *value, size_t count, double most, const char *strip) {
+  char text[EGB_BAR_MOST + 1];
+  egb_bar_stack(value, count, most, 10, text);
+  assert_string_equal(text, strip);
+}
+
+static void stacks(void **state) {
+  static const double third[] = {1.0 / 3, 1.0 / 3, 1.0 / 3}, mixed[] = {0.2, NAN, -0.4, 0.3};
+  double many[64];
+  (void)state;
+  for (size_t i = 0; i < 64; i++)
+    many[i] = 1.0 / 64;
+  expect_stack(third, 3, 1, "1112222333"); /* ends at 3.3, 6.7 and 10 */
+  expect_stack(mixed, 4, 1, "11444.....");
+  expect_stack(mixed, 0, 1, "..........");
+  expect_stack(many, 64, 1, "4agnt+++++"); /* a sign for six parts or seven: that of the part its middle is in */
+}
+
 static void headings(void **state) {
   char text[EGB_BAR_MOST + 1];
   (void)state;
@@ -48,6 +85,6 @@ static void headings(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_sign_per_rank), cmocka_unit_test(other_scales),
-                                     cmocka_unit_test(headings)};
+                                     cmocka_unit_test(bars), cmocka_unit_test(stacks), cmocka_unit_test(headings)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
