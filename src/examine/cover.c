@@ -40,6 +40,43 @@ static void cover(const egb_examined *e, size_t unit, const size_t *all, const s
   out->below = fmin(out->share, out->least) < e->out->threshold - ROUNDING;
 }
 
+/* Per node, over the units of egb_examine_coverage. */
+static void cover_nodes(egb_examined *e, const size_t *all, const size_t *observed, egb_node_coverage *row) {
+  for (size_t node = e->top; node < e->results->index->node[e->top].end; node++) {
+    egb_node_coverage *out = &row[node - e->top];
+    const double share = all[node] > 0 ? (double)observed[node] / (double)all[node] : 0;
+    out->node = node;
+    out->indicators = all[node];
+    out->units++;
+    out->observed += observed[node];
+    out->whole += observed[node] == all[node];
+    out->below += share < e->out->threshold - ROUNDING;
+  }
+}
+
+egb_status egb_examine_coverage_nodes(egb_examined *e) {
+  const size_t nodes = e->results->index->node[e->top].end - e->top;
+  egb_node_coverage *row = egb_arena_array(e->out->arena, nodes, sizeof *row);
+  size_t *all = egb_arena_array(e->out->arena, 2 * e->results->node_count, sizeof *all);
+  if (egb_arena_failed(e->out->arena))
+    return EGB_NO_MEMORY;
+  for (size_t u = 0; u < e->results->unit_count; u++)
+    if (e->results->unranked[u] == NULL) {
+      count_below(e, u, all, all + e->results->node_count);
+      cover_nodes(e, all, all + e->results->node_count, row);
+    }
+  for (size_t i = 0; i < nodes; i++) {
+    if (row[i].units == 0 || row[i].indicators == 0)
+      continue;
+    egb_node_coverage *out = &row[e->out->count++];
+    *out = row[i];
+    out->share = (double)out->observed / ((double)out->units * (double)out->indicators);
+    out->low = out->share < e->out->threshold - ROUNDING;
+  }
+  e->out->row.node_coverage = row;
+  return EGB_OK;
+}
+
 /* Also of units that do not take part, since too little data may be why. */
 egb_status egb_examine_coverage(egb_examined *e) {
   egb_unit_coverage *row = egb_arena_array(e->out->arena, e->results->unit_count, sizeof *row);

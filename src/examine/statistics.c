@@ -12,7 +12,8 @@
 #define THRESHOLD 0.65 /* egb_statistics_options */
 
 static const char *const kind_names[] = {"summary",  "outliers",         "coverage",    "correlations", "components",
-                                         "loadings", "component-scores", "reliability", "items",        "importance"};
+                                         "loadings", "component-scores", "reliability", "items",        "importance",
+                                         "partial",  "coverage-nodes",   "regression",  "peers"};
 
 const char *egb_statistics_kind_name(egb_statistics_kind kind) {
   return (size_t)kind < sizeof kind_names / sizeof *kind_names ? kind_names[kind] : NULL;
@@ -121,7 +122,7 @@ bool egb_examined_group(const egb_examined *e, egb_arena *arena, size_t node, eg
 
 /* ---- all kinds ------------------------------------------------------------------------------- */
 
-static egb_status examine(egb_examined *e, const char *const *columns) {
+static egb_status examine(egb_examined *e, const egb_statistics_options *asked) {
   switch (e->out->kind) {
   case EGB_STATISTICS_SUMMARY:
     return egb_examine_summary(e);
@@ -130,7 +131,7 @@ static egb_status examine(egb_examined *e, const char *const *columns) {
   case EGB_STATISTICS_COVERAGE:
     return egb_examine_coverage(e);
   case EGB_STATISTICS_CORRELATIONS:
-    return egb_examine_pairs(e, columns);
+    return egb_examine_pairs(e, asked->columns);
   case EGB_STATISTICS_COMPONENTS:
     return egb_examine_components(e);
   case EGB_STATISTICS_LOADINGS:
@@ -143,6 +144,14 @@ static egb_status examine(egb_examined *e, const char *const *columns) {
     return egb_examine_items(e);
   case EGB_STATISTICS_IMPORTANCE:
     return egb_examine_importance(e);
+  case EGB_STATISTICS_PARTIAL:
+    return egb_examine_partial(e, asked->columns);
+  case EGB_STATISTICS_COVERAGE_NODES:
+    return egb_examine_coverage_nodes(e);
+  case EGB_STATISTICS_REGRESSION:
+    return egb_examine_regression(e, asked->columns);
+  case EGB_STATISTICS_PEERS:
+    return egb_examine_peers(e, asked->group);
   }
   return EGB_USAGE;
 }
@@ -156,9 +165,31 @@ static egb_status find_top(const egb_results *results, const char *id, egb_diag 
   return EGB_OK;
 }
 
+#define CHILDREN_MOST 1000 /* eigenvalues and inverses take time with the third power of it */
+
+/* Of all children of a node at once. */
+static bool takes_groups(egb_statistics_kind kind) {
+  return kind == EGB_STATISTICS_COMPONENTS || kind == EGB_STATISTICS_LOADINGS ||
+         kind == EGB_STATISTICS_COMPONENT_SCORES || kind == EGB_STATISTICS_RELIABILITY ||
+         kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_PARTIAL;
+}
+
+static egb_status refuse_large(const egb_examined *e) {
+  const egb_node *nodes = e->results->index->node;
+  for (size_t node = e->top; takes_groups(e->out->kind) && node < nodes[e->top].end; node++) {
+    if (!e->results->active[node] || nodes[node].child_count <= CHILDREN_MOST)
+      continue;
+    egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%s` has %zu children: at most %d can be examined together",
+                 nodes[node].id, nodes[node].child_count, CHILDREN_MOST);
+    egb_diag_hint(e->diag, "name a node with fewer children, or divide these among nodes");
+    return EGB_USAGE;
+  }
+  return EGB_OK;
+}
+
 /* Weighing, correlating and importance are about scores: what the nodes have. */
 static bool needs_scores(egb_statistics_kind kind) {
-  return kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_IMPORTANCE;
+  return kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_IMPORTANCE || kind == EGB_STATISTICS_PEERS;
 }
 
 static egb_status open_statistics(const egb_results *results, egb_statistics_kind kind, egb_stage stage,
@@ -200,7 +231,9 @@ egb_status egb_statistics_new(const egb_results *results, egb_statistics_kind ki
     status = take_values(&e);
   }
   if (status == EGB_OK)
-    status = examine(&e, asked.columns);
+    status = refuse_large(&e);
+  if (status == EGB_OK)
+    status = examine(&e, &asked);
   if (status == EGB_OK)
     *out = e.out;
   else

@@ -190,7 +190,11 @@ static const egb_statistics_table *const tables[] = {[EGB_STATISTICS_SUMMARY] = 
                                                      [EGB_STATISTICS_COMPONENT_SCORES] = &egb_statistics_scores,
                                                      [EGB_STATISTICS_RELIABILITY] = &egb_statistics_reliability,
                                                      [EGB_STATISTICS_ITEMS] = &egb_statistics_items,
-                                                     [EGB_STATISTICS_IMPORTANCE] = &egb_statistics_importance};
+                                                     [EGB_STATISTICS_IMPORTANCE] = &egb_statistics_importance,
+                                                     [EGB_STATISTICS_PARTIAL] = &egb_statistics_partial,
+                                                     [EGB_STATISTICS_COVERAGE_NODES] = &egb_statistics_coverage_nodes,
+                                                     [EGB_STATISTICS_REGRESSION] = &egb_statistics_regression,
+                                                     [EGB_STATISTICS_PEERS] = &egb_statistics_peers};
 
 static bool note_units(egb_table *table, const egb_statistics *st) {
   egb_buffer text = {0};

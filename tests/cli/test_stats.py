@@ -5,6 +5,7 @@ Figures are checked against R in tests/reference/test_statistics.py; those here 
 import csv
 import io
 import json
+import math
 import random
 import unittest
 
@@ -14,7 +15,7 @@ DEFINITION = """\
 egovbench: 1
 id: small
 data: [{file: small.csv, unit: unit}]
-units: units.csv
+units: {file: units.csv, id: id, groups: {kind: kind}, population: population}
 screen: {unranked: {ALL: all together}, available: 50%}
 defaults: {normalise: minmax, aggregate: arithmetic}
 indicators:
@@ -33,7 +34,8 @@ EEE,4,0,5,40
 ALL,900,900,900,900
 XXX,7,,,
 """
-UNITS = "id,name,population\nAAA,A,10\nBBB,B,20\nCCC,C,40\nDDD,D,30\nEEE,E,50\nALL,All,150\nXXX,X,1\n"
+UNITS = ("id,name,kind,population,area\nAAA,A,m,10,1\nBBB,B,m,20,2\nCCC,C,n,40,4\nDDD,D,m,30,8\nEEE,E,,50,16\nALL,All,m,150,1000\n"
+         "XXX,X,m,1,7\n")
 
 
 class Stats(ProgramTest):
@@ -94,6 +96,75 @@ class Stats(ProgramTest):
         self.assertAlmostEqual(float(rows["c", "population"]["spearman"]), 1)
         self.assertEqual(rows["a", "population"]["count"], "5")
 
+    def test_coverage_of_nodes(self):
+        """Six units, XXX among them, which is screened out: a has a value of all, b, c of five, d of four."""
+        rows = {row["node"]: row for row in self.stats("coverage-nodes")}
+        columns = ("indicators", "units", "observed", "share", "complete", "below", "flag")
+        self.assertEqual([rows["a"][key] for key in columns], ["1", "6", "6", "1", "6", "0", ""])
+        self.assertEqual([rows["q"][key] for key in columns], ["2", "6", "9", "0.75", "4", "2", ""])
+        self.assertEqual([rows["small"][key] for key in ("observed", "complete", "below")], ["20", "4", "1"])
+        rows = {row["node"]: row for row in self.stats("coverage-nodes", "--coverage", "80%")}
+        self.assertEqual({node for node, row in rows.items() if row["flag"]}, {"d", "q"})
+        self.assertEqual(rows["small"]["below"], "2")
+
+    def test_a_column_that_only_the_list_of_units_has(self):
+        rows = {(row["x"], row["y"]): row for row in self.stats("correlations", "--with", "area", "--stage", "raw")}
+        self.assertEqual(rows["a", "area"]["count"], "5")
+        self.assertAlmostEqual(float(rows["a", "area"]["spearman"]), 1)
+        done = self.run_program("stats", "correlations", "small.yaml", "--with", "kind", code=3)
+        self.assertEqual(done.err.count("error["), 1)
+        self.assertIn("the column `kind` holds text, such as `m`", done.err)
+        self.assertIn("name a column of numbers", done.err)
+        self.assertEqual(self.succeeds("rank", "small.yaml"), self.succeeds("rank", "small.yaml"))
+
+    def test_regression(self):
+        """a is 0 to 4, of 0 to 900 that make 0 to 100; area 1, 2, 4, 8, 16: a is a straight line of its logarithm."""
+        rows = {(row["node"], row["form"]): row for row in self.stats("regression", "--with", "area")}
+        row = rows["a", "ln"]
+        self.assertEqual([row["count"], row["r_squared"], row["p"], row["koenker"]], ["5", "1", "0", ""])
+        self.assertAlmostEqual(float(row["slope"]), 100 / 900 / math.log(2))
+        self.assertAlmostEqual(float(row["intercept"]), 0)
+        self.assertLess(float(rows["a", "value"]["r_squared"]), 0.9)
+
+    def test_partial(self):
+        """r_xy.z = (r_xy - r_xz r_yz) / sqrt((1 - r_xz^2) (1 - r_yz^2)); two siblings alone have nothing to be held fixed."""
+        self.assertEqual(self.stats("partial"), [])
+        row = next(row for row in self.stats("partial", "--with", "area") if row["x"] == "c")
+        r = {(one["x"], one["y"]): float(one["pearson"]) for one in self.stats("correlations", "--with", "area") if one["pearson"]}
+        xy, xz, yz = r["c", "d"], r["c", "area"], r["d", "area"]
+        self.assertAlmostEqual(float(row["partial"]), (xy - xz * yz) / math.sqrt((1 - xz * xz) * (1 - yz * yz)))
+        self.assertEqual([row["count"], row["given"]], ["5", "1"])
+        self.assertEqual(next(row for row in self.stats("partial", "--with", "population") if row["x"] == "a")["flag"], "singular")
+
+    def test_peers(self):
+        """Groups: AAA, BBB, DDD; CCC alone; EEE in none. Below p, a and b are 0, 25, ... 100 in both: one step is 25 / sd(0 25 50 75 100)."""
+        rows = {row["unit"]: row for row in self.stats("peers", "--group", "kind", "--node", "p")}
+        self.assertEqual(set(rows), {"AAA", "BBB", "CCC", "DDD", "EEE"})
+        step = 25 / math.sqrt(1562.5)
+        score = {unit: float(row["score"]) for unit, row in rows.items()}
+        self.assertAlmostEqual(float(rows["AAA"]["difference"]), score["AAA"] - (score["BBB"] + score["DDD"]) / 2)
+        self.assertAlmostEqual(float(rows["AAA"]["distance"]), 2 * step)  # BBB and DDD are one and three steps away
+        self.assertEqual([rows["AAA"][key] for key in ("group", "group_size", "nearest_1", "nearest_2", "nearest_3")],
+                         ["m", "3", "BBB", "CCC", "DDD"])
+        self.assertAlmostEqual(float(rows["AAA"]["distance_2"]), 2 * step)
+        self.assertEqual(rows["CCC"]["nearest_1"], "BBB")  # the first of equals
+        self.assertEqual([rows["CCC"][key] for key in ("group", "group_size", "group_mean", "distance")], ["n", "1", "", ""])
+        self.assertEqual([rows["EEE"][key] for key in ("group", "group_size", "group_mean")], ["", "", ""])
+        self.assertEqual({row["group"] for row in self.stats("peers")}, {""})
+
+    def test_an_option_of_another_kind(self):
+        done = self.run_program("stats", "summary", "small.yaml", "--with", "population", code=0)
+        self.assertIn("--with has no effect on stats summary", done.err)
+
+    def test_a_node_with_too_many_children(self):
+        names = [f"x{i}" for i in range(1001)]
+        self.write("many.csv", "unit," + ",".join(names) + "\nA" + ",1" * 1001 + "\nB" + ",2" * 1001 + "\n")
+        self.write("many.yaml", "egovbench: 1\nid: many\ndata: [many.csv]\ndefaults: {normalise: minmax}\nindicators: ["
+                   + ", ".join(f"{{id: {name}}}" for name in names) + "]\n")
+        for kind in ("components", "reliability", "items", "partial"):
+            self.assertIn("at most 1000 can be examined together", self.run_program("stats", kind, "many.yaml", code=2).err)
+        self.succeeds("stats", "importance", "many.yaml")
+
     def test_gaps(self):
         self.write("gaps.yaml", DEFINITION.replace(", impute: mean", ""))
         pairs = {(row["x"], row["y"]): row["count"] for row in self.stats("correlations", index="gaps.yaml")}
@@ -104,8 +175,12 @@ class Stats(ProgramTest):
     def test_what_is_refused(self):
         for arguments, words in ((["sumary", "small.yaml"], ["no figures called `sumary`", "there are summary,"]),
                                  (["summary", "small.yaml", "--node", "zz"], ["no node `zz`"]),
-                                 (["correlations", "small.yaml", "--with", "gdp"], ["reads no column `gdp`", "population"]),
-                                 (["items", "small.yaml", "--stage", "raw"], ["about scores", "leave the stage out"])):
+                                 (["correlations", "small.yaml", "--with", "gdp"], ["has a column `gdp`", "name a column of numbers"]),
+                                 (["items", "small.yaml", "--stage", "raw"], ["about scores", "leave the stage out"]),
+                                 (["peers", "small.yaml", "--stage", "raw"], ["about scores", "leave the stage out"]),
+                                 (["peers", "small.yaml", "--group", "kind=x"], ["one grouping"]),
+                                 (["peers", "small.yaml", "--group", "area"], ["no grouping `area`", "it has kind"]),
+                                 (["regression", "small.yaml"], ["needs a column", "--with population"])):
             done = self.run_program("stats", *arguments, code=2)
             for word in words:
                 self.assertIn(word, done.err)
@@ -114,9 +189,9 @@ class Stats(ProgramTest):
         """Two units, constants, single children: empty cells, no crash and no number out of nothing."""
         self.write("two.csv", "unit,a,b,c,d\nAAA,1,1,5,2\nBBB,2,2,5,3\n")
         self.write("two.yaml", DEFINITION.replace("small.csv", "two.csv").replace("id: c}", "id: c, goalposts: [0, 10]}").replace(
-            "units: units.csv\n", "").replace("unranked: {ALL: all together}, ", ""))
+            "units: {file: units.csv, id: id, groups: {kind: kind}, population: population}\n", "").replace("unranked: {ALL: all together}, ", ""))
         for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
-                     "items", "importance"):
+                     "items", "importance", "partial", "coverage-nodes", "peers"):
             out = self.succeeds("stats", kind, "two.yaml", "--format", "json")
             json.loads(out, parse_constant=lambda word: self.fail(f"{kind}: {word}"))
         row = next(row for row in self.stats("reliability", index="two.yaml") if row["node"] == "p")
