@@ -38,6 +38,25 @@ static egb_status list_units(egb_statistics *out) {
   return unit != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* Of all children of a node at once. */
+static bool takes_groups(egb_statistics_kind kind) {
+  return kind == EGB_STATISTICS_COMPONENTS || kind == EGB_STATISTICS_LOADINGS ||
+         kind == EGB_STATISTICS_COMPONENT_SCORES || kind == EGB_STATISTICS_RELIABILITY ||
+         kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_PARTIAL;
+}
+
+/* What is subtracted, and what is below it, is turned where columns are held against each other: less of it is better.
+ * Only in values that have a direction. */
+static double sign_of(egb_examined *e, size_t node) {
+  const egb_index *index = e->results->index;
+  const bool directed = e->out->stage == EGB_STAGE_NORMALISED || e->out->stage == EGB_STAGE_SCORED;
+  if (!directed || !(takes_groups(e->out->kind) || e->out->kind == EGB_STATISTICS_CORRELATIONS))
+    return 1;
+  const double sign = egb_index_node_height(index, node, 1) * egb_index_node_height(index, 0, 1);
+  e->out->turned = e->out->turned || (e->has[node] && sign < 0);
+  return sign;
+}
+
 static egb_status take_values(egb_examined *e) {
   const egb_results *results = e->results;
   e->value = egb_arena_array(e->out->arena, results->node_count * (e->units > 0 ? e->units : 1), sizeof *e->value);
@@ -47,9 +66,10 @@ static egb_status take_values(egb_examined *e) {
   for (size_t node = 0; node < results->node_count; node++) {
     const bool leaf = results->index->node[node].first_child == EGB_NONE;
     e->has[node] = results->active[node] && (leaf || e->out->stage == EGB_STAGE_SCORED);
+    const double sign = sign_of(e, node);
     for (size_t i = 0; i < e->units; i++)
       e->value[node * e->units + i] =
-          e->has[node] ? e->frame->value[node * results->unit_count + e->out->unit[i]] : (double)NAN;
+          e->has[node] ? sign * e->frame->value[node * results->unit_count + e->out->unit[i]] : (double)NAN;
   }
   return EGB_OK;
 }
@@ -166,13 +186,6 @@ static egb_status find_top(const egb_results *results, const char *id, egb_diag 
 }
 
 #define CHILDREN_MOST 1000 /* eigenvalues and inverses take time with the third power of it */
-
-/* Of all children of a node at once. */
-static bool takes_groups(egb_statistics_kind kind) {
-  return kind == EGB_STATISTICS_COMPONENTS || kind == EGB_STATISTICS_LOADINGS ||
-         kind == EGB_STATISTICS_COMPONENT_SCORES || kind == EGB_STATISTICS_RELIABILITY ||
-         kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_PARTIAL;
-}
 
 static egb_status refuse_large(const egb_examined *e) {
   const egb_node *nodes = e->results->index->node;

@@ -96,8 +96,9 @@ typedef struct egb_partial {
 } egb_partial;
 
 typedef struct egb_node_coverage {
-  size_t node, indicators, units, observed; /* observed: of the indicators' values of these units */
-  size_t whole, below;                      /* units with all of them; with less than the threshold */
+  size_t node, indicators, units; /* indicators: the most for a unit; units: those that the node is for */
+  size_t asked, observed;         /* values that these units could have, and do have */
+  size_t whole, below;            /* units with all of them; with less than the threshold */
   double share;
   bool low; /* the share is below the threshold */
 } egb_node_coverage;
@@ -130,6 +131,7 @@ struct egb_statistics {
   double threshold;   /* of coverage */
   const size_t *unit; /* those that the figures are about */
   size_t unit_count, left_out;
+  bool turned;         /* columns of what is subtracted are turned */
   const char **column; /* names of columns that are no nodes */
   size_t column_count;
   const char *grouping; /* of peers; NULL: none */

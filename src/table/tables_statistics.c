@@ -36,7 +36,8 @@ static const egb_table_column summary_columns[S_COLUMNS] = {
     [S_NODE] = {EGB_COLUMN_NODE},
     [S_LABEL] = {EGB_COLUMN_LABEL, .importance = 6},
     [S_COUNT] = {EGB_COUNTED("count", "Units", "Units with a value.")},
-    [S_MISSING] = {EGB_COUNTED("missing", "Missing", "Units without a value."), .importance = 4},
+    [S_MISSING] = {EGB_COUNTED("missing", "Missing", "Units without a value, of those that the node is for."),
+                   .importance = 4},
     [S_IMPUTED] = {EGB_COUNTED("imputed", "Imputed", "Units whose value was imputed."), .machine_only = true},
     [S_LEAST] = VALUE("minimum", "Minimum", "The lowest value.", 2),
     [S_LOWER] = VALUE("lower_quartile", "Q1", "Lower quartile (type 7 of Hyndman and Fan).", 5),
@@ -135,8 +136,12 @@ enum { C_UNIT, C_NAME, C_OBSERVED, C_SHARE, C_LEAST, C_WHERE, C_FLAG, C_COLUMNS 
 static const egb_table_column coverage_columns[C_COLUMNS] = {
     [C_UNIT] = {EGB_COLUMN_UNIT},
     [C_NAME] = {EGB_COLUMN_NAME, .importance = 1},
-    [C_OBSERVED] = {EGB_COUNTED("observed", "Observed", "Indicators with a value in the data."), .importance = 2},
-    [C_SHARE] = {EGB_FIGURE("share", "Share", "Of the indicators that take part, 0 to 1.", 3)},
+    [C_OBSERVED] = {EGB_COUNTED("observed", "Observed",
+                                "Indicators with a value in the data, of those that are for the unit."),
+                    .importance = 2},
+    [C_SHARE] = {EGB_FIGURE(
+        "share", "Share",
+        "Of the indicators that take part for the unit, 0 to 1 (65 % is asked of units by JRC's pocket guide).", 3)},
     [C_LEAST] = {EGB_FIGURE("least", "Least", "The share below the dimension where it is least.", 3)},
     [C_WHERE] = {.id = "least_in",
                  .label = "in",
@@ -202,6 +207,8 @@ static bool note_units(egb_table *table, const egb_statistics *st) {
   egb_buffer_format(&text, "; %s.",
                     st->stage == EGB_STAGE_SCORED ? "normalised values of indicators, scores of the other nodes"
                                                   : egb_stage_name(st->stage));
+  if (st->turned)
+    egb_buffer_text(&text, " What is subtracted is turned: less of it is better.");
   return egb_table_add_fact(table, "stage", egb_stage_name(st->stage)) &&
          egb_report_note_of(table, EGB_NOTE_READING, &text);
 }

@@ -82,11 +82,14 @@ static const egb_table_column node_columns[V_COLUMNS] = {
     [V_LABEL] = {EGB_COLUMN_LABEL, .importance = 3},
     [V_INDICATORS] = {EGB_COUNTED("indicators", "Indicators", "Indicators of the node that take part."),
                       .importance = 2},
-    [V_UNITS] = {EGB_COUNTED("units", "Units", "Units that are asked: those screened out for want of data as well."),
+    [V_UNITS] = {EGB_COUNTED("units", "Units",
+                             "Units that the node is for, those screened out for want of data as well."),
                  .importance = 4},
     [V_OBSERVED] = {EGB_COUNTED("observed", "Observed", "Values in the data, of those of all units and indicators."),
                     .importance = 4},
-    [V_SHARE] = {EGB_FIGURE("share", "Share", "Observed values by units times indicators, 0 to 1.", 3)},
+    [V_SHARE] = {EGB_FIGURE(
+        "share", "Share",
+        "Observed values by those that there could be: of each unit, the indicators that are for it; 0 to 1.", 3)},
     [V_WHOLE] = {EGB_COUNTED("complete", "Complete", "Units that have every indicator of the node."), .importance = 1},
     [V_BELOW] = {EGB_COUNTED("below", "Below",
                              "Units with a smaller share of the node's indicators than the threshold "

@@ -152,6 +152,38 @@ class Stats(ProgramTest):
         self.assertEqual([rows["EEE"][key] for key in ("group", "group_size", "group_mean")], ["", "", ""])
         self.assertEqual({row["group"] for row in self.stats("peers")}, {""})
 
+    def test_what_is_for_some_units_only(self):
+        """d is for kind m: AAA, BBB, DDD. The others lack nothing by it."""
+        self.write("only.yaml", DEFINITION.replace("{id: d, impute: mean}", "{id: d, only: {kind: m}}"))
+        rows = {row["unit"]: row for row in self.stats("coverage", index="only.yaml")}
+        self.assertEqual([rows["CCC"][key] for key in ("observed", "share", "least")], ["3", "1", "1"])
+        self.assertEqual([rows["BBB"][key] for key in ("observed", "share", "least", "least_in")], ["3", "0.75", "0.5", "q"])
+        rows = {row["node"]: row for row in self.stats("coverage-nodes", index="only.yaml")}
+        self.assertEqual([rows["d"][key] for key in ("units", "observed", "complete", "below")], ["4", "2", "2", "2"])
+        self.assertEqual(rows["q"]["units"], "6")
+        self.assertAlmostEqual(float(rows["q"]["share"]), 7 / 10)
+        rows = {row["node"]: row for row in self.stats("summary", index="only.yaml")}
+        self.assertEqual([rows["d"]["count"], rows["d"]["missing"]], ["2", "1"])
+        pairs = {(row["x"], row["y"]): row["count"] for row in self.stats("correlations", index="only.yaml")}
+        self.assertEqual([pairs["c", "d"], pairs["d", "small"], pairs["c", "small"]], ["2", "2", "5"])
+
+    def test_what_is_subtracted(self):
+        """Faults, which rise as a and b fall: turned, they agree with both, and none of the three is against its whole."""
+        self.write("less.csv", "unit,a,b,f\n" + "".join(f"U{i},{i},{i + i % 3},{12 - i - i % 2}\n" for i in range(12)))
+        self.write("less.yaml", "egovbench: 1\nid: less\ndata: [less.csv]\ndefaults: {normalise: as-is, aggregate: sum}\nscale: 40\n"
+                   "indicators: [{id: a}, {id: b}, {id: f, subtract: true}]\n")
+        rows = {row["child"]: row for row in self.stats("items", index="less.yaml")}
+        self.assertNotIn("against", {row["flag"] for row in rows.values()})
+        self.assertGreater(float(rows["f"]["own"]), 0.9)
+        self.assertGreater(float(rows["f"]["rest"]), 0.9)
+        self.assertGreater(float(self.stats("reliability", index="less.yaml")[0]["alpha"]), 0.9)
+        pairs = {(row["x"], row["y"]): float(row["pearson"]) for row in self.stats("correlations", index="less.yaml")}
+        self.assertGreater(min(pairs.values()), 0.9)
+        raw = {(row["x"], row["y"]): float(row["pearson"]) for row in self.stats("correlations", "--stage", "raw", index="less.yaml")}
+        self.assertLess(raw["a", "f"], -0.9)  # as it is in the data
+        self.assertEqual({row["node"]: row["maximum"] for row in self.stats("summary", index="less.yaml")}["f"], "12")
+        self.assertIn("What is subtracted is turned", self.succeeds("stats", "items", "less.yaml"))
+
     def test_an_option_of_another_kind(self):
         done = self.run_program("stats", "summary", "small.yaml", "--with", "population", code=0)
         self.assertIn("--with has no effect on stats summary", done.err)
