@@ -456,6 +456,8 @@ EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, eg
 EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag);
 EGB_API void egb_results_free(egb_results *results);
 
+/* The period that was scored; empty when the data has none. */
+EGB_API const char *egb_results_period(const egb_results *results);
 /* The score of a unit on the scale of the index, unrounded; NaN: unranked. */
 EGB_API double egb_results_score(const egb_results *results, size_t unit);
 /* 1 = best; NaN: unranked. Of an index of published ranks the rank as published, with the gaps of a list that is not
@@ -1074,7 +1076,10 @@ typedef struct egb_statistics_options {
                                  place of the siblings. Columns of the data (egb_data_options.columns), or `population`
                                  of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold;  /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
+   * column of the data then. NULL: all are of the data */
+  const double *const *values;
   const char *group; /* peers: the grouping of the list of units whose groups are compared; NULL: none */
 } egb_statistics_options;
 #define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)

@@ -1,3 +1,4 @@
+#include "beside.h"
 #include "commands.h"
 #include "session.h"
 #include "table.h"
@@ -74,6 +75,7 @@ static int run_stats(cli_session *session) {
   egb_statistics_kind kind = EGB_STATISTICS_SUMMARY;
   egb_statistics *statistics = NULL;
   egb_table *table = NULL;
+  cli_beside beside = {0};
   const char *group = NULL;
   egb_status status = read_operands(session, &kind, &index);
   if (status == EGB_OK)
@@ -84,10 +86,13 @@ static int run_stats(cli_session *session) {
     status = cli_load_index(session, index);
   if (status == EGB_OK)
     status = cli_load_results(session);
+  if (status == EGB_OK)
+    status = cli_beside_load(session, &beside);
   if (status == EGB_OK) {
     egb_statistics_options options = EGB_STATISTICS_OPTIONS_INIT;
     options.node = value[OPTION_NODE].text;
-    options.columns = value[OPTION_WITH].list.item;
+    options.columns = beside.name.item;
+    options.values = beside.value;
     options.group = group;
     options.complete = value[OPTION_COMPLETE].given != 0;
     options.threshold = value[OPTION_COVERAGE].given != 0 ? value[OPTION_COVERAGE].share : 0;
@@ -98,6 +103,7 @@ static int run_stats(cli_session *session) {
     status = egb_table_statistics(statistics, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
+  cli_beside_free(&beside);
   egb_table_free(table);
   egb_statistics_free(statistics);
   return cli_exit_of(status);
@@ -127,8 +133,8 @@ const cli_command cli_command_stats = {
         "`rest` of items is without it.",
     .example = {{"egovbench stats", "the default index"},
                 {"egovbench stats correlations gtmi --node CGSI", "below one node"},
-                {"egovbench stats reliability desi-2022", "do the parts measure one thing?"},
                 {"egovbench stats regression gtmi-2022 --with population", "does size explain the scores?"},
+                {"egovbench stats correlations my.yaml --with gdp.csv:gdp", "with a column of another file"},
                 {"egovbench stats peers gtmi-2022 --group region", "each unit beside its region"}},
     .operand = {"statistics", "index"},
     .most = 2,

@@ -33,9 +33,11 @@ const cli_option cli_options_shown[] = {
      .kind = CLI_LIST,
      .value = "COLUMN",
      .brief = "a column such as population beside the nodes",
-     .help = "A column of numbers of the data files or of the list of units, whether or not the definition uses it: "
-             "correlations of every node with it too, regressions on it, partial correlations given it. Several are "
-             "separated by commas."},
+     .help =
+         "A column of numbers of the data files or of the list of units, whether or not the definition uses it: "
+         "correlations of every node with it too, regressions on it, partial correlations given it. FILE:COLUMN takes "
+         "it from another file, such as gdp.csv:gdp, whose units are those of the index; the file may have a key "
+         "in braces as --data takes them: countries.csv{unit: iso3}:gdp. Several are separated by commas."},
     {.id = OPTION_COMPLETE,
      .name = "complete",
      .kind = CLI_FLAG,

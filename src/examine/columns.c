@@ -6,20 +6,24 @@
 #include <math.h>
 #include <string.h>
 
-/* `population` of the list of units, or a column of the data in the period that is scored. NULL: there is none. */
-static const double *find_column(egb_examined *e, const char *name) {
+/* The values that came with the name, or `population` of the list of units, or a column of the data in the period that
+ * is scored. NULL: there is none. */
+static const double *find_column(egb_examined *e, const char *name, const double *given) {
   const egb_dataset *data = e->results->data;
   const size_t column = egb_dataset_column(data, name);
   double *value = egb_arena_array(e->out->arena, e->units, sizeof *value);
-  if (value == NULL || (column == EGB_NONE && strcmp(name, "population") != 0))
+  if (value == NULL || (given == NULL && column == EGB_NONE && strcmp(name, "population") != 0))
     return NULL;
-  const double *from = column == EGB_NONE ? NULL : egb_dataset_values(data, e->results->period, column);
+  const double *from = given;
+  if (given == NULL && column != EGB_NONE)
+    from = egb_dataset_values(data, e->results->period, column);
   for (size_t i = 0; i < e->units; i++)
     value[i] = from != NULL ? from[e->out->unit[i]] : data->unit[e->out->unit[i]].population;
   return value;
 }
 
-egb_status egb_examined_columns(egb_examined *e, const char *const *names, const double ***column) {
+egb_status egb_examined_columns(egb_examined *e, const egb_statistics_options *asked, const double ***column) {
+  const char *const *names = asked->columns;
   size_t count = 0;
   while (names != NULL && names[count] != NULL)
     count++;
@@ -31,7 +35,7 @@ egb_status egb_examined_columns(egb_examined *e, const char *const *names, const
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count; i++) {
     e->out->column[i] = egb_arena_copy(e->out->arena, names[i]);
-    (*column)[i] = find_column(e, names[i]);
+    (*column)[i] = find_column(e, names[i], asked->values != NULL ? asked->values[i] : NULL);
     if (egb_arena_failed(e->out->arena))
       return EGB_NO_MEMORY;
     if ((*column)[i] != NULL)

@@ -119,11 +119,11 @@ static egb_status refuse_many(const egb_examined *e, size_t count) {
   return EGB_USAGE;
 }
 
-egb_status egb_examine_pairs(egb_examined *e, const char *const *columns) {
+egb_status egb_examine_pairs(egb_examined *e, const egb_statistics_options *asked) {
   pairs list = {.e = e};
   const double **column;
   work w = {0};
-  egb_status status = egb_examined_columns(e, columns, &column);
+  egb_status status = egb_examined_columns(e, asked, &column);
   list.columns = e->out->column_count;
   if (status != EGB_OK)
     return status;

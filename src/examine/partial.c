@@ -53,9 +53,9 @@ static void given_columns(const egb_examined *e, const beside *b, egb_partial *r
   row->p = egb_stats_correlation_p(row->partial, n, row->given);
 }
 
-static egb_status make_beside(egb_examined *e, const char *const *columns, beside *out) {
+static egb_status make_beside(egb_examined *e, const egb_statistics_options *asked, beside *out) {
   const double **column;
-  const egb_status status = egb_examined_columns(e, columns, &column);
+  const egb_status status = egb_examined_columns(e, asked, &column);
   if (status != EGB_OK)
     return status;
   const size_t k = out->count = e->out->column_count + 2;
@@ -87,10 +87,10 @@ static size_t pairs_of(const egb_examined *e, size_t node) {
   return e->results->active[node] && k >= (e->out->column_count > 0 ? 2U : 3U) ? k * (k - 1) / 2 : 0;
 }
 
-egb_status egb_examine_partial(egb_examined *e, const char *const *columns) {
+egb_status egb_examine_partial(egb_examined *e, const egb_statistics_options *asked) {
   const size_t end = e->results->index->node[e->top].end;
   beside b = {0};
-  egb_status status = make_beside(e, columns, &b);
+  egb_status status = make_beside(e, asked, &b);
   if (status != EGB_OK)
     return status;
   size_t room = 0;

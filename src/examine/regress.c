@@ -49,10 +49,10 @@ static egb_status refuse_none(const egb_examined *e) {
   return EGB_USAGE;
 }
 
-egb_status egb_examine_regression(egb_examined *e, const char *const *columns) {
+egb_status egb_examine_regression(egb_examined *e, const egb_statistics_options *asked) {
   const size_t end = e->results->index->node[e->top].end;
   const double **column;
-  const egb_status status = egb_examined_columns(e, columns, &column);
+  const egb_status status = egb_examined_columns(e, asked, &column);
   if (status != EGB_OK)
     return status;
   if (e->out->column_count == 0)

@@ -151,7 +151,7 @@ static egb_status examine(egb_examined *e, const egb_statistics_options *asked) 
   case EGB_STATISTICS_COVERAGE:
     return egb_examine_coverage(e);
   case EGB_STATISTICS_CORRELATIONS:
-    return egb_examine_pairs(e, asked->columns);
+    return egb_examine_pairs(e, asked);
   case EGB_STATISTICS_COMPONENTS:
     return egb_examine_components(e);
   case EGB_STATISTICS_LOADINGS:
@@ -165,11 +165,11 @@ static egb_status examine(egb_examined *e, const egb_statistics_options *asked) 
   case EGB_STATISTICS_IMPORTANCE:
     return egb_examine_importance(e);
   case EGB_STATISTICS_PARTIAL:
-    return egb_examine_partial(e, asked->columns);
+    return egb_examine_partial(e, asked);
   case EGB_STATISTICS_COVERAGE_NODES:
     return egb_examine_coverage_nodes(e);
   case EGB_STATISTICS_REGRESSION:
-    return egb_examine_regression(e, asked->columns);
+    return egb_examine_regression(e, asked);
   case EGB_STATISTICS_PEERS:
     return egb_examine_peers(e, asked->group);
   }

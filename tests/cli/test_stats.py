@@ -117,6 +117,23 @@ class Stats(ProgramTest):
         self.assertIn("name a column of numbers", done.err)
         self.assertEqual(self.succeeds("rank", "small.yaml"), self.succeeds("rank", "small.yaml"))
 
+    def test_a_column_of_another_file(self):
+        self.write("gdp.csv", "unit,gdp,words\nEEE,16,a\nDDD,8,b\nCCC,4,c\nBBB,2,d\nAAA,1,e\nZZZ,9,f\n")
+        listed = self.stats("regression", "--with", "area")
+        rows = self.stats("regression", "--with", "gdp.csv:gdp")
+        self.assertEqual({row["on"] for row in rows}, {"gdp"})
+        self.assertEqual([{**row, "on": ""} for row in rows], [{**row, "on": ""} for row in listed])
+        self.write("keys.csv", (self.place / "gdp.csv").read_text().replace("unit,", "code,"))
+        self.assertEqual(self.stats("regression", "--with", "keys.csv{unit: code}:gdp"), rows)
+        both = {row["y"] for row in self.stats("correlations", "--with", "population,gdp.csv:gdp") if row["relation"] == "column"}
+        self.assertEqual(both, {"population", "gdp"})
+        self.write("others.csv", "unit,gdp\nZZZ,1\nYYY,2\n")
+        for file, words in (("none.csv:gdp", "none.csv"), ("gdp.csv:gpd", "gpd"), ("gdp.csv:words", "words"),
+                            ("others.csv:gdp", "no unit of others.csv is one of the index")):
+            done = self.run_program("stats", "correlations", "small.yaml", "--with", file)
+            self.assertIn(done.code, (2, 3, 4), file)
+            self.assertIn(words, done.err)
+
     def test_regression(self):
         """a is 0 to 4, of 0 to 900 that make 0 to 100; area 1, 2, 4, 8, 16: a is a straight line of its logarithm."""
         rows = {(row["node"], row["form"]): row for row in self.stats("regression", "--with", "area")}

@@ -86,6 +86,7 @@ class Case:
 
 
 CASES = {}
+BESIDE = os.path.join(FOLDER, "desi-2022", "covariates.csv") + ":log_gdp_per_head"  # a column of another file
 
 
 def case_of(name, stage=None):
@@ -250,7 +251,7 @@ class Statistics(unittest.TestCase):
     def test_partial_correlations(self):
         """Given the other siblings, and given the logarithm of GDP per head."""
         for name, given, options in (("asem", "siblings", []), ("incoherent", "siblings", []), ("desi-2022", "siblings", []),
-                                     ("asem", "gdp", ["--with", "ln_gdp"])):
+                                     ("asem", "gdp", ["--with", "ln_gdp"]), ("desi-2022", "gdp", ["--with", BESIDE])):
             ours = {(row["node"], frozenset((row["x"], row["y"]))): row for row in case_of(name).kind("partial", *options)}
             theirs = [row for row in rows_of(name, "partial.csv") if row["given"] == given]
             self.assertGreaterEqual(len(theirs), 20)
@@ -263,9 +264,9 @@ class Statistics(unittest.TestCase):
         """On the logarithm of GDP per head; the test for residuals of one variance is lmtest's bptest, studentised."""
         pairs = {"count": "n", "intercept": "intercept", "slope": "slope", "slope_error": "slope_se", "t": "t", "p": "p",
                  "r_squared": "r2", "residual_sd": "sigma", "koenker": "bp_koenker", "koenker_p": "bp_p"}
-        for column, form in (("gdp", "ln"), ("ln_gdp", "value")):
-            ours = {row["node"]: row for row in case_of("asem").kind("regression", "--with", column) if row["form"] == form}
-            theirs = rows_of("asem", "regression.csv")
+        for name, column, form in (("asem", "gdp", "ln"), ("asem", "ln_gdp", "value"), ("desi-2022", BESIDE, "value")):
+            ours = {row["node"]: row for row in case_of(name).kind("regression", "--with", column) if row["form"] == form}
+            theirs = rows_of(name, "regression.csv")
             self.assertGreaterEqual(len(theirs), 3)
             for row in theirs:
                 for mine, other in pairs.items():
