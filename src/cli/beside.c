@@ -114,7 +114,7 @@ egb_status cli_beside_load(cli_session *session, cli_beside *out) {
   egb_status status = EGB_OK;
   for (size_t i = 0; i < given->count && status == EGB_OK; i++) {
     const char *column = column_of(given->item[i]);
-    if (!cli_list_add(&out->name, column != NULL ? column : given->item[i]))
+    if (!cli_list_add(&out->name, given->item[i]))
       return EGB_NO_MEMORY;
     if (column != NULL)
       status = load_one(session, given->item[i], column, out, i);

@@ -5,7 +5,7 @@
 #include "session.h"
 
 typedef struct cli_beside {
-  cli_list name;        /* of the columns, for egb_statistics_options.columns */
+  cli_list name;        /* of the columns, as typed: for egb_statistics_options.columns */
   const double **value; /* per column: NULL, or a number per unit of the session's data; for .values */
   double **owned;
 } cli_beside;

@@ -7,8 +7,6 @@
 
 #include <math.h>
 
-#define PAIRS_MOST 1000000 /* beyond it a table is no longer read by anybody, and takes minutes */
-
 /* The pairs in the order of the tree; `pair` NULL: they are counted. */
 typedef struct pairs {
   const egb_examined *e;
@@ -110,15 +108,6 @@ static egb_status make_work(const egb_examined *e, work *out) {
   return egb_arena_failed(e->out->arena) ? EGB_NO_MEMORY : EGB_OK;
 }
 
-static egb_status refuse_many(const egb_examined *e, size_t count) {
-  if (count <= PAIRS_MOST)
-    return EGB_OK;
-  egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%zu pairs are more than can be correlated: at most %d", count,
-               PAIRS_MOST);
-  egb_diag_hint(e->diag, "name a node of which only what is below it is correlated");
-  return EGB_USAGE;
-}
-
 egb_status egb_examine_pairs(egb_examined *e, const egb_statistics_options *asked) {
   pairs list = {.e = e};
   const double **column;
@@ -128,7 +117,7 @@ egb_status egb_examine_pairs(egb_examined *e, const egb_statistics_options *aske
   if (status != EGB_OK)
     return status;
   list_pairs(&list);
-  status = refuse_many(e, list.count);
+  status = egb_examined_bound(e, list.count, "pairs");
   if (status == EGB_OK)
     status = make_work(e, &w);
   if (status != EGB_OK)

@@ -38,6 +38,8 @@ typedef struct egb_group_of {
 /* false: out of memory. */
 bool egb_examined_group(const egb_examined *e, egb_arena *arena, size_t node, egb_group_of *group);
 
+/* EGB_USAGE, reported: so many rows (`what` they are) are more than anybody reads, or take minutes over the units. */
+egb_status egb_examined_bound(const egb_examined *e, size_t rows, const char *what);
 /* The columns that are asked for, over the units; their names are noted in `out`. EGB_USAGE, reported: there is no such
  * column. */
 egb_status egb_examined_columns(egb_examined *e, const egb_statistics_options *asked, const double ***column);

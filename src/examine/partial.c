@@ -96,6 +96,9 @@ egb_status egb_examine_partial(egb_examined *e, const egb_statistics_options *as
   size_t room = 0;
   for (size_t node = e->top; node < end; node++)
     room += pairs_of(e, node);
+  status = egb_examined_bound(e, room, "pairs");
+  if (status != EGB_OK)
+    return status;
   e->out->row.partial = egb_arena_array(e->out->arena, room, sizeof *e->out->row.partial);
   if (e->out->row.partial == NULL)
     return EGB_NO_MEMORY;

@@ -74,6 +74,19 @@ static egb_status take_values(egb_examined *e) {
   return EGB_OK;
 }
 
+#define ROWS_MOST 1000000
+#define STEPS_MOST 1e9 /* rows times units: about two minutes of correlations */
+
+egb_status egb_examined_bound(const egb_examined *e, size_t rows, const char *what) {
+  if (rows <= ROWS_MOST && (double)rows * (double)e->units <= STEPS_MOST)
+    return EGB_OK;
+  egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
+               "%zu %s over %zu units are too many: at most %d, and %.0f times units", rows, what, e->units, ROWS_MOST,
+               STEPS_MOST);
+  egb_diag_hint(e->diag, "name a node of which only what is below it is taken");
+  return EGB_USAGE;
+}
+
 /* ---- groups ---------------------------------------------------------------------------------- */
 
 static bool varies(const double *column, size_t count) {

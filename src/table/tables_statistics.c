@@ -40,7 +40,7 @@ static const egb_table_column summary_columns[S_COLUMNS] = {
                    .importance = 4},
     [S_IMPUTED] = {EGB_COUNTED("imputed", "Imputed", "Units whose value was imputed."), .machine_only = true},
     [S_LEAST] = VALUE("minimum", "Minimum", "The lowest value.", 2),
-    [S_LOWER] = VALUE("lower_quartile", "Q1", "Lower quartile (type 7 of Hyndman and Fan).", 5),
+    [S_LOWER] = VALUE("lower_quartile", "Q1", "Lower quartile (type 7 of Hyndman and Fan 1996).", 5),
     [S_MEDIAN] = VALUE("median", "Median", "The median.", 1),
     [S_UPPER] = VALUE("upper_quartile", "Q3", "Upper quartile (type 7).", 5),
     [S_MOST] = VALUE("maximum", "Maximum", "The highest value.", 2),
@@ -52,12 +52,14 @@ static const egb_table_column summary_columns[S_COLUMNS] = {
                                "Sample excess kurtosis, type 2: 0 for normal values, as Excel's.", 2)},
     [S_ZEROS] = {EGB_COUNTED("zeros", "Zeros", "Values of 0."), .importance = 7},
     [S_DIFFERENT] = {EGB_COUNTED("different", "Different", "Different values."), .importance = 7},
-    [S_FENCES] = {EGB_COUNTED("beyond_fences", "Beyond fences",
-                              "Values further from the quartiles than 1.5 times the distance between them (Tukey)."),
+    [S_FENCES] = {EGB_COUNTED(
+                      "beyond_fences", "Beyond fences",
+                      "Values further from the quartiles than 1.5 times the distance between them (Tukey 1977)."),
                   .importance = 8},
     [S_MAD] = {EGB_COUNTED(
                    "beyond_mad", "Beyond 3 MAD",
-                   "Values further from the median than three times 1.4826 times the median absolute deviation."),
+                   "Values further from the median than three times 1.4826 times the median absolute deviation (Hampel "
+                   "1974)."),
                .importance = 9},
     [S_FLAG] = {.id = "flag",
                 .label = "Flag",
@@ -106,14 +108,16 @@ static const egb_table_column outlier_columns[O_COLUMNS] = {
     [O_VALUE] = VALUE("value", "Value", "The value in the stage.", 0),
     [O_FENCES] = {.id = "fences",
                   .label = "Fences",
-                  .help = "yes: further from the quartiles than 1.5 times the distance between them (Tukey).",
+                  .help = "yes: further from the quartiles than 1.5 times the distance between them (Tukey 1977).",
                   .kind = EGB_CELL_TEXT,
                   .importance = 2},
-    [O_MAD] = {.id = "mad",
-               .label = "3 MAD",
-               .help = "yes: further from the median than three times 1.4826 times the median absolute deviation.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 2}};
+    [O_MAD] = {
+        .id = "mad",
+        .label = "3 MAD",
+        .help =
+            "yes: further from the median than three times 1.4826 times the median absolute deviation (Hampel 1974).",
+        .kind = EGB_CELL_TEXT,
+        .importance = 2}};
 
 static bool fill_outliers(egb_table *table, const egb_statistics *st, const char *const *languages) {
   for (size_t row = 0; row < st->count; row++) {
@@ -142,7 +146,7 @@ static const egb_table_column coverage_columns[C_COLUMNS] = {
     [C_SHARE] = {EGB_FIGURE(
         "share", "Share",
         "Of the indicators that take part for the unit, 0 to 1 (65 % is asked of units by JRC's pocket guide).", 3)},
-    [C_LEAST] = {EGB_FIGURE("least", "Least", "The share below the dimension where it is least.", 3)},
+    [C_LEAST] = {EGB_FIGURE("least", "Least", "The share below the child of the node where it is least.", 3)},
     [C_WHERE] = {.id = "least_in",
                  .label = "in",
                  .help = "That dimension; the node itself when none has less than the whole.",

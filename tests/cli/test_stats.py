@@ -121,12 +121,13 @@ class Stats(ProgramTest):
         self.write("gdp.csv", "unit,gdp,words\nEEE,16,a\nDDD,8,b\nCCC,4,c\nBBB,2,d\nAAA,1,e\nZZZ,9,f\n")
         listed = self.stats("regression", "--with", "area")
         rows = self.stats("regression", "--with", "gdp.csv:gdp")
-        self.assertEqual({row["on"] for row in rows}, {"gdp"})
+        self.assertEqual({row["on"] for row in rows}, {"gdp.csv:gdp"})
         self.assertEqual([{**row, "on": ""} for row in rows], [{**row, "on": ""} for row in listed])
         self.write("keys.csv", (self.place / "gdp.csv").read_text().replace("unit,", "code,"))
-        self.assertEqual(self.stats("regression", "--with", "keys.csv{unit: code}:gdp"), rows)
+        keyed = self.stats("regression", "--with", "keys.csv{unit: code}:gdp")
+        self.assertEqual([{**row, "on": ""} for row in keyed], [{**row, "on": ""} for row in rows])
         both = {row["y"] for row in self.stats("correlations", "--with", "population,gdp.csv:gdp") if row["relation"] == "column"}
-        self.assertEqual(both, {"population", "gdp"})
+        self.assertEqual(both, {"population", "gdp.csv:gdp"})
         self.write("others.csv", "unit,gdp\nZZZ,1\nYYY,2\n")
         for file, words in (("none.csv:gdp", "none.csv"), ("gdp.csv:gpd", "gpd"), ("gdp.csv:words", "words"),
                             ("others.csv:gdp", "no unit of others.csv is one of the index")):
@@ -233,6 +234,27 @@ class Stats(ProgramTest):
             done = self.run_program("stats", *arguments, code=2)
             for word in words:
                 self.assertIn(word, done.err)
+
+    def test_each_figure_says_whose_it_is(self):
+        """Every column of every kind is described, and a figure that has a convention names it."""
+        source = {"summary": {"lower_quartile": "Hyndman", "sd": "n - 1", "skewness": "Joanes", "kurtosis": "excess", "beyond_fences": "Tukey",
+                              "beyond_mad": "Hampel", "flag": "pocket guide"},
+                  "outliers": {"fences": "Tukey", "mad": "Hampel"}, "coverage": {"share": "pocket guide"},
+                  "coverage-nodes": {"below": "pocket guide"},
+                  "correlations": {"pearson_p": "n - 2", "spearman_p": "exact up to 9", "kendall": "tau-b", "kendall_p": "ties", "flag": "COINr"},
+                  "components": {"eigenvalue": "prcomp"}, "loadings": {"rotated": "Kaiser 1958"}, "component-scores": {"score": "eigenvector"},
+                  "reliability": {"alpha": "Cronbach", "omega": "McDonald", "kmo": "Kaiser", "bartlett_chi_squared": "Bartlett 1950", "flag": "SDG"},
+                  "items": {"alpha_without": "Cronbach", "kmo": "Kaiser", "flag": "pocket guide"},
+                  "importance": {"ratio": "Saisana", "bandwidth": "cross-validation"}, "partial": {"partial": "inverse", "p": "given"},
+                  "regression": {"slope_error": "one variance", "koenker": "Koenker 1981"}, "peers": {"distance": "Legendre"}}
+        for kind, words in source.items():
+            arguments = ["--with", "population"] if kind == "regression" else []
+            columns = {column["id"]: column["help"] for column in
+                       json.loads(self.succeeds("stats", kind, "small.yaml", *arguments, "--format", "json"))["columns"]}
+            for id, help in columns.items():
+                self.assertTrue(help.endswith("."), f"{kind} {id}: {help}")
+            for id, word in words.items():
+                self.assertIn(word, columns[id], f"{kind} {id}")
 
     def test_nothing_to_say(self):
         """Two units, constants, single children: empty cells, no crash and no number out of nothing."""
