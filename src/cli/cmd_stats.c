@@ -123,7 +123,8 @@ const cli_command cli_command_stats = {
         "of the correlations of each node's children; loadings, with a varimax rotation; component-scores. "
         "reliability: Cronbach's alpha, McDonald's omega, KMO and Bartlett's test of each node's children. items: each "
         "child beside the others: alpha without it, whether it is silent, redundant or belongs elsewhere. importance: "
-        "the weight that each child was given, and how much of the node's variance it accounts for. partial: "
+        "the weight that each child was given, and how much of the node's variance it accounts for (weights that bring both together: `weights "
+        "correlation-balanced`). partial: "
         "correlations of siblings given the other children of their node, or given the columns of --with. regression: "
         "every node on the columns of --with and on their natural logarithms. peers: each unit beside the others of "
         "its group (--group) and the three units that are nearest over the children of the node.\n\n"
@@ -133,9 +134,9 @@ const cli_command cli_command_stats = {
         "`rest` of items is without it.",
     .example = {{"egovbench stats", "the default index"},
                 {"egovbench stats correlations gtmi --node CGSI", "below one node"},
-                {"egovbench stats regression gtmi-2022 --with population", "does size explain the scores?"},
-                {"egovbench stats correlations my.yaml --with gdp.csv:gdp", "with a column of another file"},
-                {"egovbench stats peers gtmi-2022 --group region", "each unit beside its region"}},
+                {"egovbench stats regression --with population", "does size explain scores?"},
+                {"egovbench stats correlations --with gdp.csv:gdp", "another file's column"},
+                {"egovbench stats peers --group region", "each unit beside its region"}},
     .operand = {"statistics", "index"},
     .most = 2,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_NODE, OPTION_STAGE, OPTION_WITH, OPTION_COMPLETE,

@@ -170,6 +170,25 @@ class Stats(ProgramTest):
         self.assertEqual([rows["EEE"][key] for key in ("group", "group_size", "group_mean")], ["", "", ""])
         self.assertEqual({row["group"] for row in self.stats("peers")}, {""})
 
+    def test_weights_that_make_importance_equal(self):
+        """`weights correlation-balanced`: squared correlations with the whole are what the weights say, here 1/2, 1/4 and 1/4."""
+        numbers = random.Random(3)
+        lines = ["unit,x,y,z"]
+        for u in range(60):
+            common = numbers.gauss(0, 1)
+            lines.append(f"u{u:02},{common + numbers.gauss(0, 1):.6f},{common + numbers.gauss(0, 2):.6f},{5 * numbers.gauss(0, 1):.6f}")
+        self.write("even.csv", "\n".join(lines) + "\n")
+        text = ("egovbench: 1\nid: even\nscale: 1\ndata: [even.csv]\ndefaults: {normalise: as-is%s}\n"
+                "indicators: [{id: x, weight: 2}, {id: y, weight: 1}, {id: z, weight: 1}]\n")
+        for name, more in (("even.yaml", ""), ("evened.yaml", ", weights: correlation-balanced")):
+            self.write(name, text % more)
+        def shares(index):
+            squared = {row["child"]: float(row["r_squared"]) for row in self.stats("importance", index=index)}
+            return {id: square / sum(squared.values()) for id, square in squared.items()}
+        self.assertGreater(shares("even.yaml")["z"], 0.4)
+        for id, share in {"x": 0.5, "y": 0.25, "z": 0.25}.items():
+            self.assertAlmostEqual(shares("evened.yaml")[id], share)
+
     def test_what_is_for_some_units_only(self):
         """d is for kind m: AAA, BBB, DDD. The others lack nothing by it."""
         self.write("only.yaml", DEFINITION.replace("{id: d, impute: mean}", "{id: d, only: {kind: m}}"))
