@@ -131,7 +131,17 @@ const cli_command cli_command_stats = {
         "Indicators have their normalised values, turned so that more is better, unless --stage names another stage, in "
         "which only indicators have values. A flag names a rule of thumb that its column states with its source: it "
         "asks for a look, and is no fault. Correlations of a part and its whole are never 0, since the part is in it: "
-        "`rest` of items is without it.",
+        "`rest` of items is without it.\n\n"
+        "Quartiles are of type 7 (Hyndman and Fan 1996), standard deviations have the divisor n - 1, skewness and "
+        "excess kurtosis are of type 2 (Joanes and Gill 1998), values apart lie beyond Tukey's fences (1977) or three "
+        "MAD (Hampel 1974). Correlations are of the units that have both, their p-values those of R's cor.test; "
+        "Kendall's tau is tau-b. Components are of the correlations of complete units, rotated by varimax with "
+        "Kaiser's normalisation (1958). Alpha is Cronbach's (1951) of pairwise covariances, omega McDonald's (1999) of "
+        "one factor by minimum residuals (Harman and Jones 1966), KMO that of Kaiser and Rice (1974), the test of "
+        "sphericity Bartlett's (1950). Importance is the correlation ratio of Paruolo, Saisana and Saltelli (2013) by "
+        "local linear regression, its bandwidth by cross-validation (Stone 1974). Regressions are ordinary least "
+        "squares, with Koenker's test (1981) of residuals of one variance. Distances of peers are standardised "
+        "Euclidean ones (Legendre and Legendre 1998). Each column says its formula in --format json.",
     .example = {{"egovbench stats", "the default index"},
                 {"egovbench stats correlations gtmi --node CGSI", "below one node"},
                 {"egovbench stats regression --with population", "does size explain scores?"},

@@ -150,7 +150,8 @@ static egb_status make_space(egb_examined *e, space *s) {
   s->count = egb_examined_children(e, e->top, child, &constant);
   for (size_t c = 0; c < s->count; c++) {
     s->child[c] = egb_examined_column(e, child[c]);
-    s->spread[c] = egb_stats_sd_present(s->child[c], e->units);
+    const double spread = egb_stats_sd_present(s->child[c], e->units);
+    s->spread[c] = isfinite(spread) ? spread : (double)NAN; /* beyond the range of doubles: nothing is near in it */
   }
   s->score = egb_examined_column(e, e->top);
   if ((double)e->units * (double)e->units * (double)(s->count + 1) <= STEPS_MOST)

@@ -30,6 +30,8 @@ egb_line_fit egb_stats_line(const double *x, const double *y, size_t n, double *
     return out;
   const double x_mean = egb_stats_mean(x, n), y_mean = egb_stats_mean(y, n), freedom = (double)(n - 2);
   const double xx = products(x, x_mean, x, x_mean, n), yy = products(y, y_mean, y, y_mean, n);
+  if (!isfinite(xx) || !isfinite(yy) || !(xx > 0) || !(yy > 0))
+    return out;
   out.slope = products(x, x_mean, y, y_mean, n) / xx;
   out.intercept = y_mean - out.slope * x_mean;
   for (size_t i = 0; i < n; i++) {

@@ -15,8 +15,8 @@ typedef struct egb_line_fit {
   double koenker, koenker_p;
 } egb_line_fit;
 
-/* All NaN with fewer than three points or a constant x or y; t infinite, p 0 and koenker NaN for points that are on a
- * line. scratch: n doubles. */
+/* All NaN with fewer than three points, a constant x or y, or squares beyond the range of doubles; t infinite, p 0 and
+ * koenker NaN for points that are on a line. scratch: n doubles. */
 egb_line_fit egb_stats_line(const double *x, const double *y, size_t n, double *scratch);
 
 #endif

@@ -65,6 +65,9 @@ static void small(void **state) {
   assert_true(isnan(egb_stats_line(flat, y, 3, scratch).slope));
   assert_true(isnan(egb_stats_line(x, flat, 3, scratch).slope));
   assert_true(isnan(egb_stats_line(x, y, 2, scratch).slope));
+  const double large[] = {1, 2, 1e300}; /* squares are infinite: no slope of 0 out of nothing */
+  assert_true(isnan(egb_stats_line(x, large, 3, scratch).p));
+  assert_true(isnan(egb_stats_line(large, y, 3, scratch).r_squared));
 }
 
 int main(void) {
