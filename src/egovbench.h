@@ -266,6 +266,9 @@ typedef struct egb_data_options {
   void *context;
   size_t units; /* of egb_dataset_blank: so many units called "1", "2", ..., whatever lists and files there are; 0: none
                    of these. Others do not read it */
+  /* NULL-terminated: columns of numbers that are read besides those that the definition names, from the data files or
+   * the list of units, for statistics; one that is in none of them is left out. NULL: none */
+  const char *const *columns;
 } egb_data_options;
 #define EGB_DATA_OPTIONS_INIT EGB_INIT(egb_data_options)
 
@@ -453,6 +456,8 @@ EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, eg
 EGB_API egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag);
 EGB_API void egb_results_free(egb_results *results);
 
+/* The period that was scored; empty when the data has none. */
+EGB_API const char *egb_results_period(const egb_results *results);
 /* The score of a unit on the scale of the index, unrounded; NaN: unranked. */
 EGB_API double egb_results_score(const egb_results *results, size_t unit);
 /* 1 = best; NaN: unranked. Of an index of published ranks the rank as published, with the gaps of a list that is not
@@ -1056,19 +1061,28 @@ typedef enum egb_statistics_kind {
   EGB_STATISTICS_COMPONENT_SCORES, /* per node and unit: the first component */
   EGB_STATISTICS_RELIABILITY,      /* per node: Cronbach's alpha, McDonald's omega, KMO, Bartlett's test */
   EGB_STATISTICS_ITEMS,            /* per node and child: alpha without it, correlations with the rest and others */
-  EGB_STATISTICS_IMPORTANCE        /* per node and child: nominal weight, r^2, correlation ratio */
+  EGB_STATISTICS_IMPORTANCE,       /* per node and child: nominal weight, r^2, correlation ratio */
+  EGB_STATISTICS_PARTIAL,          /* per pair of siblings: correlation given the others, or given columns */
+  EGB_STATISTICS_COVERAGE_NODES,   /* per node: share of the values of its indicators that there are */
+  EGB_STATISTICS_REGRESSION,       /* per node and column: a straight line on it, and on its natural logarithm */
+  EGB_STATISTICS_PEERS             /* per unit: distance to the others of its group, the nearest units */
 } egb_statistics_kind;
 /* "summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
- * "items", "importance". NULL: no kind. */
+ * "items", "importance", "partial", "coverage-nodes", "regression", "peers". NULL: no kind. */
 EGB_API const char *egb_statistics_kind_name(egb_statistics_kind kind);
 
 typedef struct egb_statistics_options {
   size_t size;
   const char *node;           /* only what is below it, itself included; NULL: the index */
-  const char *const *columns; /* correlations: with these columns of the data as well, or `population` of the list of
-                                 units; NULL-terminated; NULL: none */
+  const char *const *columns; /* correlations: with these columns as well; regression: on them; partial: given them in
+                                 place of the siblings. Columns of the data (egb_data_options.columns), or `population`
+                                 of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold;           /* coverage: the share below which a unit is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
+   * column of the data then. NULL: all are of the data */
+  const double *const *values;
+  const char *group; /* peers: the grouping of the list of units whose groups are compared; NULL: none */
 } egb_statistics_options;
 #define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)
 
@@ -1076,7 +1090,8 @@ typedef struct egb_statistics egb_statistics;
 
 /* stage: whose values. Nodes that are no indicators have some in EGB_STAGE_SCORED only, in which indicators have
  * normalised values. Borrows the results; options NULL: the defaults. EGB_USAGE, reported: an unknown node or column, a
- * stage in which parts have no whole, more than a million pairs. */
+ * stage in which parts have no whole, more than a million pairs, more than a thousand children of a node whose
+ * correlations are inverted, a regression without a column, an unknown grouping. */
 EGB_API egb_status egb_statistics_new(const egb_results *results, egb_statistics_kind kind, egb_stage stage,
                                       const egb_statistics_options *options, egb_diag *diag, egb_statistics **out);
 EGB_API void egb_statistics_free(egb_statistics *statistics);

@@ -32,10 +32,12 @@ const cli_option cli_options_shown[] = {
      .name = "with",
      .kind = CLI_LIST,
      .value = "COLUMN",
-     .brief = "correlations with a column such as population",
+     .brief = "a column such as population beside the nodes",
      .help =
-         "Correlations of every node with this column too: one of the data that the definition names, or population "
-         "of the list of units. Several are separated by commas."},
+         "A column of numbers of the data files or of the list of units, whether or not the definition uses it: "
+         "correlations of every node with it too, regressions on it, partial correlations given it. FILE:COLUMN takes "
+         "it from another file, such as gdp.csv:gdp, whose units are those of the index; the file may have a key "
+         "in braces as --data takes them: countries.csv{unit: iso3}:gdp. Several are separated by commas."},
     {.id = OPTION_COMPLETE,
      .name = "complete",
      .kind = CLI_FLAG,
@@ -46,7 +48,8 @@ const cli_option cli_options_shown[] = {
      .kind = CLI_SHARE,
      .value = "P%",
      .brief = "marks units with less of the indicators",
-     .help = "The share of the indicators below which stats coverage marks a unit. Default: 65%."},
+     .help = "The share of the indicators below which stats coverage marks a unit, and coverage-nodes a node. "
+             "Default: 65% (JRC's pocket guide)."},
     {.id = OPTION_LONG,
      .name = "long",
      .kind = CLI_FLAG,
@@ -160,7 +163,7 @@ const cli_option cli_options_shown[] = {
      .complete = "groups",
      .brief = "region=Africa keeps a group; region ranks within",
      .help = "`region=Africa` keeps the units of one group and adds the rank within it; `region` adds the rank "
-             "within each unit's own group. May be given several times."},
+             "within each unit's own group. May be given several times. stats peers takes one grouping."},
     {.id = OPTION_TOP,
      .name = "top",
      .kind = CLI_NUMBER,

@@ -178,7 +178,8 @@ egb_status cli_load_index(cli_session *session, const char *text) {
 egb_data_options cli_data_options(const cli_session *session) {
   const cli_list *files = &session->arguments->value[OPTION_DATA].list;
   return EGB_OPTIONS(egb_data_options, .home = session->home.path, .files = files->item, .file_count = files->count,
-                     .stdin_text = session->stdin_text, .stdin_length = session->stdin_length);
+                     .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,
+                     .columns = session->arguments->value[OPTION_WITH].list.item);
 }
 
 const char *const *cli_languages(const cli_session *session) {

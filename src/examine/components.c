@@ -1,5 +1,7 @@
 /* Principal components of the children of every node, on their correlations, over units that have all of them. */
 #include "examine/examine.h"
+
+#include "base/codes.h"
 #include "stats/describe.h"
 #include "stats/matrix.h"
 
@@ -151,6 +153,8 @@ egb_status egb_examine_loadings(egb_examined *e) {
 
 /* ---- scores ---------------------------------------------------------------------------------- */
 
+#define SCORES_MOST 5000000
+
 /* On the first component, of variance 1: standardised values (sample sd) times the vector, by the root of the value. */
 static size_t put_scores(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
                          double *spare) {
@@ -175,6 +179,12 @@ egb_status egb_examine_scores(egb_examined *e) {
   size_t groups = 0;
   for (size_t node = e->top; node < e->results->index->node[e->top].end; node++)
     groups += is_group(e, node);
+  if (groups * e->units > SCORES_MOST) {
+    egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "scores of %zu units on %zu nodes are too many: at most %d",
+                 e->units, groups, SCORES_MOST);
+    egb_diag_hint(e->diag, "name a node of which only what is below it is taken");
+    return EGB_USAGE;
+  }
   e->out->row.score = egb_arena_array(e->out->arena, groups * e->units, sizeof *e->out->row.score);
   return e->out->row.score == NULL ? EGB_NO_MEMORY : each_group(e, put_scores);
 }

@@ -6,9 +6,6 @@
 #include "stats/matrix.h"
 
 #include <math.h>
-#include <string.h>
-
-#define PAIRS_MOST 1000000 /* beyond it a table is no longer read by anybody, and takes minutes */
 
 /* The pairs in the order of the tree; `pair` NULL: they are counted. */
 typedef struct pairs {
@@ -62,43 +59,6 @@ static void list_pairs(pairs *p) {
   }
 }
 
-/* ---- columns that are no nodes --------------------------------------------------------------- */
-
-/* `population` of the list of units, or a column of the data in the period that is scored. NULL: there is none. */
-static const double *find_column(egb_examined *e, const char *name) {
-  const egb_dataset *data = e->results->data;
-  const size_t column = egb_dataset_column(data, name);
-  double *value = egb_arena_array(e->out->arena, e->units, sizeof *value);
-  if (value == NULL || (column == EGB_NONE && strcmp(name, "population") != 0))
-    return NULL;
-  const double *from = column == EGB_NONE ? NULL : egb_dataset_values(data, e->results->period, column);
-  for (size_t i = 0; i < e->units; i++)
-    value[i] = from != NULL ? from[e->out->unit[i]] : data->unit[e->out->unit[i]].population;
-  return value;
-}
-
-static egb_status find_columns(egb_examined *e, const char *const *names, const double ***column, size_t *count) {
-  for (*count = 0; names != NULL && names[*count] != NULL;)
-    ++*count;
-  *column = egb_arena_array(e->out->arena, *count, sizeof **column);
-  e->out->column = egb_arena_array(e->out->arena, *count, sizeof *e->out->column);
-  if (egb_arena_failed(e->out->arena))
-    return EGB_NO_MEMORY;
-  egb_status status = EGB_OK;
-  for (size_t i = 0; i < *count; i++) {
-    e->out->column[i] = egb_arena_copy(e->out->arena, names[i]);
-    (*column)[i] = find_column(e, names[i]);
-    if (egb_arena_failed(e->out->arena))
-      return EGB_NO_MEMORY;
-    if ((*column)[i] != NULL)
-      continue;
-    egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the index reads no column `%s`", names[i]);
-    egb_diag_hint(e->diag, "a column of the data that the definition names, or population of the list of units");
-    status = EGB_USAGE;
-  }
-  return status;
-}
-
 /* ---- the figures ----------------------------------------------------------------------------- */
 
 typedef struct work {
@@ -148,24 +108,16 @@ static egb_status make_work(const egb_examined *e, work *out) {
   return egb_arena_failed(e->out->arena) ? EGB_NO_MEMORY : EGB_OK;
 }
 
-static egb_status refuse_many(const egb_examined *e, size_t count) {
-  if (count <= PAIRS_MOST)
-    return EGB_OK;
-  egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%zu pairs are more than can be correlated: at most %d", count,
-               PAIRS_MOST);
-  egb_diag_hint(e->diag, "name a node of which only what is below it is correlated");
-  return EGB_USAGE;
-}
-
-egb_status egb_examine_pairs(egb_examined *e, const char *const *columns) {
+egb_status egb_examine_pairs(egb_examined *e, const egb_statistics_options *asked) {
   pairs list = {.e = e};
   const double **column;
   work w = {0};
-  egb_status status = find_columns(e, columns, &column, &list.columns);
+  egb_status status = egb_examined_columns(e, asked, &column);
+  list.columns = e->out->column_count;
   if (status != EGB_OK)
     return status;
   list_pairs(&list);
-  status = refuse_many(e, list.count);
+  status = egb_examined_bound(e, list.count, "pairs");
   if (status == EGB_OK)
     status = make_work(e, &w);
   if (status != EGB_OK)

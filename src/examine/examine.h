@@ -38,16 +38,27 @@ typedef struct egb_group_of {
 /* false: out of memory. */
 bool egb_examined_group(const egb_examined *e, egb_arena *arena, size_t node, egb_group_of *group);
 
+/* EGB_USAGE, reported: so many rows (`what` they are) are more than anybody reads, or take minutes over the units. */
+egb_status egb_examined_bound(const egb_examined *e, size_t rows, const char *what);
+/* The columns that are asked for, over the units; their names are noted in `out`. EGB_USAGE, reported: there is no such
+ * column. */
+egb_status egb_examined_columns(egb_examined *e, const egb_statistics_options *asked, const double ***column);
+
 /* Each fills its rows. */
 egb_status egb_examine_summary(egb_examined *e);
 egb_status egb_examine_outliers(egb_examined *e);
 egb_status egb_examine_coverage(egb_examined *e);
-egb_status egb_examine_pairs(egb_examined *e, const char *const *columns);
+egb_status egb_examine_pairs(egb_examined *e, const egb_statistics_options *asked);
 egb_status egb_examine_components(egb_examined *e);
 egb_status egb_examine_loadings(egb_examined *e);
 egb_status egb_examine_scores(egb_examined *e);
 egb_status egb_examine_reliability(egb_examined *e);
 egb_status egb_examine_items(egb_examined *e);
 egb_status egb_examine_importance(egb_examined *e);
+egb_status egb_examine_partial(egb_examined *e, const egb_statistics_options *asked);
+egb_status egb_examine_coverage_nodes(egb_examined *e);
+egb_status egb_examine_regression(egb_examined *e, const egb_statistics_options *asked);
+/* group: name of a grouping; NULL: none. */
+egb_status egb_examine_peers(egb_examined *e, const char *group);
 
 #endif

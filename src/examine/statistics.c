@@ -12,7 +12,8 @@
 #define THRESHOLD 0.65 /* egb_statistics_options */
 
 static const char *const kind_names[] = {"summary",  "outliers",         "coverage",    "correlations", "components",
-                                         "loadings", "component-scores", "reliability", "items",        "importance"};
+                                         "loadings", "component-scores", "reliability", "items",        "importance",
+                                         "partial",  "coverage-nodes",   "regression",  "peers"};
 
 const char *egb_statistics_kind_name(egb_statistics_kind kind) {
   return (size_t)kind < sizeof kind_names / sizeof *kind_names ? kind_names[kind] : NULL;
@@ -37,6 +38,25 @@ static egb_status list_units(egb_statistics *out) {
   return unit != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* Of all children of a node at once. */
+static bool takes_groups(egb_statistics_kind kind) {
+  return kind == EGB_STATISTICS_COMPONENTS || kind == EGB_STATISTICS_LOADINGS ||
+         kind == EGB_STATISTICS_COMPONENT_SCORES || kind == EGB_STATISTICS_RELIABILITY ||
+         kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_PARTIAL;
+}
+
+/* What is subtracted, and what is below it, is turned where columns are held against each other: less of it is better.
+ * Only in values that have a direction. */
+static double sign_of(egb_examined *e, size_t node) {
+  const egb_index *index = e->results->index;
+  const bool directed = e->out->stage == EGB_STAGE_NORMALISED || e->out->stage == EGB_STAGE_SCORED;
+  if (!directed || !(takes_groups(e->out->kind) || e->out->kind == EGB_STATISTICS_CORRELATIONS))
+    return 1;
+  const double sign = egb_index_node_height(index, node, 1) * egb_index_node_height(index, 0, 1);
+  e->out->turned = e->out->turned || (e->has[node] && sign < 0);
+  return sign;
+}
+
 static egb_status take_values(egb_examined *e) {
   const egb_results *results = e->results;
   e->value = egb_arena_array(e->out->arena, results->node_count * (e->units > 0 ? e->units : 1), sizeof *e->value);
@@ -46,11 +66,25 @@ static egb_status take_values(egb_examined *e) {
   for (size_t node = 0; node < results->node_count; node++) {
     const bool leaf = results->index->node[node].first_child == EGB_NONE;
     e->has[node] = results->active[node] && (leaf || e->out->stage == EGB_STAGE_SCORED);
+    const double sign = sign_of(e, node);
     for (size_t i = 0; i < e->units; i++)
       e->value[node * e->units + i] =
-          e->has[node] ? e->frame->value[node * results->unit_count + e->out->unit[i]] : (double)NAN;
+          e->has[node] ? sign * e->frame->value[node * results->unit_count + e->out->unit[i]] : (double)NAN;
   }
   return EGB_OK;
+}
+
+#define ROWS_MOST 1000000
+#define STEPS_MOST 1e9 /* rows times units: about two minutes of correlations */
+
+egb_status egb_examined_bound(const egb_examined *e, size_t rows, const char *what) {
+  if (rows <= ROWS_MOST && (double)rows * (double)e->units <= STEPS_MOST)
+    return EGB_OK;
+  egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE,
+               "%zu %s over %zu units are too many: at most %d, and %.0f times units", rows, what, e->units, ROWS_MOST,
+               STEPS_MOST);
+  egb_diag_hint(e->diag, "name a node of which only what is below it is taken");
+  return EGB_USAGE;
 }
 
 /* ---- groups ---------------------------------------------------------------------------------- */
@@ -121,7 +155,7 @@ bool egb_examined_group(const egb_examined *e, egb_arena *arena, size_t node, eg
 
 /* ---- all kinds ------------------------------------------------------------------------------- */
 
-static egb_status examine(egb_examined *e, const char *const *columns) {
+static egb_status examine(egb_examined *e, const egb_statistics_options *asked) {
   switch (e->out->kind) {
   case EGB_STATISTICS_SUMMARY:
     return egb_examine_summary(e);
@@ -130,7 +164,7 @@ static egb_status examine(egb_examined *e, const char *const *columns) {
   case EGB_STATISTICS_COVERAGE:
     return egb_examine_coverage(e);
   case EGB_STATISTICS_CORRELATIONS:
-    return egb_examine_pairs(e, columns);
+    return egb_examine_pairs(e, asked);
   case EGB_STATISTICS_COMPONENTS:
     return egb_examine_components(e);
   case EGB_STATISTICS_LOADINGS:
@@ -143,6 +177,14 @@ static egb_status examine(egb_examined *e, const char *const *columns) {
     return egb_examine_items(e);
   case EGB_STATISTICS_IMPORTANCE:
     return egb_examine_importance(e);
+  case EGB_STATISTICS_PARTIAL:
+    return egb_examine_partial(e, asked);
+  case EGB_STATISTICS_COVERAGE_NODES:
+    return egb_examine_coverage_nodes(e);
+  case EGB_STATISTICS_REGRESSION:
+    return egb_examine_regression(e, asked);
+  case EGB_STATISTICS_PEERS:
+    return egb_examine_peers(e, asked->group);
   }
   return EGB_USAGE;
 }
@@ -156,9 +198,24 @@ static egb_status find_top(const egb_results *results, const char *id, egb_diag 
   return EGB_OK;
 }
 
+#define CHILDREN_MOST 1000 /* eigenvalues and inverses take time with the third power of it */
+
+static egb_status refuse_large(const egb_examined *e) {
+  const egb_node *nodes = e->results->index->node;
+  for (size_t node = e->top; takes_groups(e->out->kind) && node < nodes[e->top].end; node++) {
+    if (!e->results->active[node] || nodes[node].child_count <= CHILDREN_MOST)
+      continue;
+    egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "`%s` has %zu children: at most %d can be examined together",
+                 nodes[node].id, nodes[node].child_count, CHILDREN_MOST);
+    egb_diag_hint(e->diag, "name a node with fewer children, or divide these among nodes");
+    return EGB_USAGE;
+  }
+  return EGB_OK;
+}
+
 /* Weighing, correlating and importance are about scores: what the nodes have. */
 static bool needs_scores(egb_statistics_kind kind) {
-  return kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_IMPORTANCE;
+  return kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_IMPORTANCE || kind == EGB_STATISTICS_PEERS;
 }
 
 static egb_status open_statistics(const egb_results *results, egb_statistics_kind kind, egb_stage stage,
@@ -200,7 +257,9 @@ egb_status egb_statistics_new(const egb_results *results, egb_statistics_kind ki
     status = take_values(&e);
   }
   if (status == EGB_OK)
-    status = examine(&e, asked.columns);
+    status = refuse_large(&e);
+  if (status == EGB_OK)
+    status = examine(&e, &asked);
   if (status == EGB_OK)
     *out = e.out;
   else

@@ -55,10 +55,22 @@ static size_t count_imputed(const egb_examined *e, size_t node) {
   return count;
 }
 
+/* Units that the node is not for are not missing (`only:`). */
+static size_t count_missing(const egb_examined *e, size_t node) {
+  const double *column = egb_examined_column(e, node);
+  size_t count = 0;
+  for (size_t i = 0; i < e->units; i++)
+    count += isnan(column[i]) && egb_results_applies(e->results, node, e->out->unit[i]);
+  return count;
+}
+
 static void summarise(const egb_examined *e, size_t node, double *sorted, double *scratch, egb_node_summary *out) {
   const size_t n = sort_present(e, node, sorted);
-  *out = (egb_node_summary){
-      .node = node, .count = n, .missing = e->units - n, .imputed = count_imputed(e, node), .different = n > 0};
+  *out = (egb_node_summary){.node = node,
+                            .count = n,
+                            .missing = count_missing(e, node),
+                            .imputed = count_imputed(e, node),
+                            .different = n > 0};
   egb_stats_range(sorted, n, &out->least, &out->most);
   out->lower_quartile = egb_stats_quantile(sorted, n, 0.25);
   out->median = egb_stats_quantile(sorted, n, 0.5);

@@ -356,6 +356,18 @@ static bool read_number(egb_table_file *file, const char *column, const egb_csv_
   return *status == EGB_OK;
 }
 
+/* A column that the definition does not name may be one of text: that is said once. */
+static bool read_beside(egb_table_file *file, egb_wanted *wanted, const egb_csv_field *field, double *out) {
+  if (wanted->refused || egb_dialect_cell(&file->spec->dialect, field, out) == EGB_NUMBER_OK)
+    return !wanted->refused;
+  char shown[EGB_CLIP];
+  wanted->refused = true;
+  EGB_LOAD_ERROR(file->loader, EGB_E_NUMBER, field->place, "the column `%s` holds text, such as `%s`", wanted->name,
+                 egb_clip(shown, field->text, field->length));
+  egb_diag_hint(file->loader->diag, "name a column of numbers");
+  return false;
+}
+
 /* ---- a cell ---------------------------------------------------------------------------------- */
 
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
@@ -373,7 +385,8 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
     return read_answer(file, wanted, field, &out->value, status);
-  if (!read_number(file, wanted->name, field, &out->value, status))
+  if (wanted->beside ? !read_beside(file, wanted, field, &out->value)
+                     : !read_number(file, wanted->name, field, &out->value, status))
     return false;
   if (isnan(out->value)) {
     out->state = EGB_STATE_MISSING;

@@ -42,6 +42,14 @@ static const egb_scalar *bound_of(const egb_index *index, size_t i) {
   return columns[i];
 }
 
+/* Columns that whoever loads the data asks for. */
+static size_t count_extra(const egb_loader *loader) {
+  size_t count = 0;
+  while (loader->options->columns != NULL && loader->options->columns[count] != NULL)
+    count++;
+  return count;
+}
+
 static size_t count_uses(const egb_index *index) {
   size_t count = BOUNDS;
   for (size_t i = 0; i < index->node_count; i++) {
@@ -140,6 +148,21 @@ static egb_status add_predictors(egb_loader *loader, const egb_node *node, use *
   return status;
 }
 
+/* Last, so that no column of the definition changes its place; one that no file has is left out. */
+static egb_status add_extra(egb_loader *loader, use *asked) {
+  for (size_t i = 0; i < count_extra(loader); i++) {
+    const char *name = loader->options->columns[i];
+    if (egb_names_find(&loader->wanted_names, name, strlen(name)) != EGB_NAMES_NONE)
+      continue;
+    const char *copy = egb_arena_copy(loader->arena, name);
+    if (copy == NULL || add_numbers(loader, copy, (egb_place){0}, asked) != EGB_OK)
+      return EGB_NO_MEMORY;
+    egb_wanted *wanted = &loader->wanted[loader->wanted_count - 1];
+    wanted->spared = wanted->beside = true;
+  }
+  return EGB_OK;
+}
+
 /* Adds the columns in order of first use and what each use asks. */
 static egb_status collect(egb_loader *loader, use *asked) {
   const egb_index *index = loader->index;
@@ -166,7 +189,7 @@ static egb_status collect(egb_loader *loader, use *asked) {
     if (bound->text != NULL && add_numbers(loader, bound->text, bound->place, asked) != EGB_OK)
       return EGB_NO_MEMORY;
   }
-  return EGB_OK;
+  return add_extra(loader, asked);
 }
 
 /* Decides whether each column holds words or numbers, and keeps the indicators that check its values. */
@@ -204,7 +227,7 @@ static egb_status add_codes(egb_wanted *wanted) {
 }
 
 egb_status egb_load_columns(egb_loader *loader) {
-  const size_t uses = count_uses(loader->index);
+  const size_t uses = count_uses(loader->index) + count_extra(loader);
   loader->wanted = egb_arena_array(loader->scratch, uses, sizeof *loader->wanted);
   use *asked = egb_arena_array(loader->scratch, uses, sizeof *asked);
   if (loader->wanted == NULL || asked == NULL)

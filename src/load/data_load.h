@@ -29,6 +29,8 @@ typedef struct egb_wanted {
   bool found;            /* some file has it */
   bool spared;           /* where no file has it, another node of that id is meant */
   bool expressed;        /* named in an expression, and nowhere else */
+  bool beside;           /* the definition does not name it: whoever loads asked for it */
+  bool refused;          /* beside: it holds text, which was reported once */
   const egb_node **node; /* indicators that put conditions on its values: bounds, a rubric */
   size_t node_count;
   egb_names codes;

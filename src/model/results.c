@@ -49,6 +49,10 @@ void egb_results_free(egb_results *results) {
     egb_arena_free(results->arena);
 }
 
+const char *egb_results_period(const egb_results *results) {
+  return results->data->period[results->period];
+}
+
 double egb_results_score(const egb_results *results, size_t unit) {
   return egb_results_node_score(results, 0, unit);
 }

@@ -89,6 +89,39 @@ typedef struct egb_importance {
   egb_smoothed_by by;
 } egb_importance;
 
+typedef struct egb_partial {
+  size_t node, x, y, count, given; /* given: how many columns are held fixed; count: units that have them all */
+  double plain, partial, p;        /* plain: the correlation over the same units */
+  bool singular;                   /* one of them is a combination of the others, or the units are too few */
+} egb_partial;
+
+typedef struct egb_node_coverage {
+  size_t node, indicators, units; /* indicators: the most for a unit; units: those that the node is for */
+  size_t asked, observed;         /* values that these units could have, and do have */
+  size_t whole, below;            /* units with all of them; with less than the threshold */
+  double share;
+  bool low; /* the share is below the threshold */
+} egb_node_coverage;
+
+typedef struct egb_regressed {
+  size_t node, column, count;
+  bool logged; /* on the natural logarithm of the column */
+  double intercept, slope, slope_error, t, p, r_squared, sigma, koenker, koenker_p;
+} egb_regressed;
+
+#define EGB_NEIGHBOURS 3
+
+/* A unit beside those it is compared with. Distances are over the children of the node, see egb_examine_peers. */
+typedef struct egb_peer {
+  size_t unit;
+  const char *group;                              /* NULL: of none that is known */
+  size_t group_size;                              /* itself included */
+  double score, group_mean, difference, distance; /* of the others in the group; distance to their mean */
+  size_t nearest[EGB_NEIGHBOURS], near_count;
+  double near_distance[EGB_NEIGHBOURS];
+  double near_mean; /* score of the nearest */
+} egb_peer;
+
 struct egb_statistics {
   egb_arena *arena;
   const egb_results *results;
@@ -98,8 +131,11 @@ struct egb_statistics {
   double threshold;   /* of coverage */
   const size_t *unit; /* those that the figures are about */
   size_t unit_count, left_out;
-  const char **column; /* names of EGB_RELATION_COLUMN */
-  size_t count;        /* rows of the one below that is asked for */
+  bool turned;         /* columns of what is subtracted are turned */
+  const char **column; /* names of columns that are no nodes */
+  size_t column_count;
+  const char *grouping; /* of peers; NULL: none */
+  size_t count;         /* rows of the one below that is asked for */
   union {
     const egb_node_summary *summary;
     const egb_outlier *outlier;
@@ -111,6 +147,10 @@ struct egb_statistics {
     const egb_reliability *reliability;
     const egb_item *item;
     const egb_importance *importance;
+    const egb_partial *partial;
+    const egb_node_coverage *node_coverage;
+    const egb_regressed *regressed;
+    const egb_peer *peer;
   } row;
 };
 

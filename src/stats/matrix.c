@@ -12,17 +12,18 @@ _Static_assert(sizeof(gsl_eigen_symmv_workspace) == sizeof(size_t) + 4 * sizeof(
                "gsl_eigen_symmv_workspace has other members than in GSL 2.7");
 
 #define SWEEPS 200
-#define STILL 1e-13 /* angle below which a rotation is none */
+#define SHORTEST 1e-150 /* of a column less its mean: below it squares lose digits */
+#define STILL 1e-13     /* angle below which a rotation is none */
 
-/* Mean of x, and whether it varies, over the places where neither is NaN. */
-static double mean_of(const double *x, const double *y, size_t n, size_t *count, bool *varies) {
+/* Mean of x times scale, and whether it varies, over the places where neither is NaN. */
+static double mean_of(const double *x, const double *y, size_t n, double scale, size_t *count, bool *varies) {
   egb_sum sum = {0};
   double least = INFINITY, most = -INFINITY;
   *count = 0;
   for (size_t i = 0; i < n; i++) {
     if (isnan(x[i]) || isnan(y[i]))
       continue;
-    egb_sum_add(&sum, x[i]);
+    egb_sum_add(&sum, x[i] * scale);
     least = fmin(least, x[i]);
     most = fmax(most, x[i]);
     ++*count;
@@ -31,23 +32,43 @@ static double mean_of(const double *x, const double *y, size_t n, size_t *count,
   return egb_sum_value(sum) / (double)*count;
 }
 
-double egb_stats_correlation(const double *x, const double *y, size_t n) {
+/* A power of 2 that brings the largest x to between 1/2 and 1: exact. */
+static double scale_of(const double *x, size_t n) {
+  double most = 0;
+  int exponent;
+  for (size_t i = 0; i < n; i++)
+    if (isfinite(x[i]))
+      most = fmax(most, fabs(x[i]));
+  (void)frexp(most, &exponent);
+  return ldexp(1, exponent < -1000 ? 1000 : -exponent);
+}
+
+/* NaN also where squares leave the range of doubles. */
+static double correlate(const double *x, double x_scale, const double *y, double y_scale, size_t n) {
   egb_sum xx = {0}, yy = {0}, xy = {0};
   size_t count;
   bool x_varies, y_varies;
-  const double x_mean = mean_of(x, y, n, &count, &x_varies), y_mean = mean_of(y, x, n, &count, &y_varies);
+  const double x_mean = mean_of(x, y, n, x_scale, &count, &x_varies),
+               y_mean = mean_of(y, x, n, y_scale, &count, &y_varies);
   if (count < 2 || !x_varies || !y_varies)
     return (double)NAN;
   for (size_t i = 0; i < n; i++) {
     if (isnan(x[i]) || isnan(y[i]))
       continue;
-    const double a = x[i] - x_mean, b = y[i] - y_mean;
+    const double a = x[i] * x_scale - x_mean, b = y[i] * y_scale - y_mean;
     egb_sum_add(&xx, a * a);
     egb_sum_add(&yy, b * b);
     egb_sum_add(&xy, a * b);
   }
-  const double r = egb_sum_value(xy) / (sqrt(egb_sum_value(xx)) * sqrt(egb_sum_value(yy)));
-  return fmax(-1, fmin(1, r));
+  const double x_length = sqrt(egb_sum_value(xx)), y_length = sqrt(egb_sum_value(yy));
+  if (!(x_length >= SHORTEST) || !(y_length >= SHORTEST) || !isfinite(x_length) || !isfinite(y_length))
+    return (double)NAN;
+  return fmax(-1, fmin(1, egb_sum_value(xy) / (x_length * y_length)));
+}
+
+double egb_stats_correlation(const double *x, const double *y, size_t n) {
+  const double plain = correlate(x, 1, y, 1, n);
+  return isnan(plain) ? correlate(x, scale_of(x, n), y, scale_of(y, n), n) : plain;
 }
 
 bool egb_stats_correlations(const double *const *column, size_t count, size_t n, double *matrix) {
@@ -67,7 +88,7 @@ double egb_stats_sd_present(const double *x, size_t n) {
   egb_sum squares = {0};
   size_t count;
   bool varies;
-  const double mean = mean_of(x, x, n, &count, &varies);
+  const double mean = mean_of(x, x, n, 1, &count, &varies);
   if (count < 2)
     return (double)NAN;
   for (size_t i = 0; varies && i < n; i++)

@@ -36,10 +36,11 @@ static const egb_table_column summary_columns[S_COLUMNS] = {
     [S_NODE] = {EGB_COLUMN_NODE},
     [S_LABEL] = {EGB_COLUMN_LABEL, .importance = 6},
     [S_COUNT] = {EGB_COUNTED("count", "Units", "Units with a value.")},
-    [S_MISSING] = {EGB_COUNTED("missing", "Missing", "Units without a value."), .importance = 4},
+    [S_MISSING] = {EGB_COUNTED("missing", "Missing", "Units without a value, of those that the node is for."),
+                   .importance = 4},
     [S_IMPUTED] = {EGB_COUNTED("imputed", "Imputed", "Units whose value was imputed."), .machine_only = true},
     [S_LEAST] = VALUE("minimum", "Minimum", "The lowest value.", 2),
-    [S_LOWER] = VALUE("lower_quartile", "Q1", "Lower quartile (type 7 of Hyndman and Fan).", 5),
+    [S_LOWER] = VALUE("lower_quartile", "Q1", "Lower quartile (type 7 of Hyndman and Fan 1996).", 5),
     [S_MEDIAN] = VALUE("median", "Median", "The median.", 1),
     [S_UPPER] = VALUE("upper_quartile", "Q3", "Upper quartile (type 7).", 5),
     [S_MOST] = VALUE("maximum", "Maximum", "The highest value.", 2),
@@ -51,12 +52,14 @@ static const egb_table_column summary_columns[S_COLUMNS] = {
                                "Sample excess kurtosis, type 2: 0 for normal values, as Excel's.", 2)},
     [S_ZEROS] = {EGB_COUNTED("zeros", "Zeros", "Values of 0."), .importance = 7},
     [S_DIFFERENT] = {EGB_COUNTED("different", "Different", "Different values."), .importance = 7},
-    [S_FENCES] = {EGB_COUNTED("beyond_fences", "Beyond fences",
-                              "Values further from the quartiles than 1.5 times the distance between them (Tukey)."),
+    [S_FENCES] = {EGB_COUNTED(
+                      "beyond_fences", "Beyond fences",
+                      "Values further from the quartiles than 1.5 times the distance between them (Tukey 1977)."),
                   .importance = 8},
     [S_MAD] = {EGB_COUNTED(
                    "beyond_mad", "Beyond 3 MAD",
-                   "Values further from the median than three times 1.4826 times the median absolute deviation."),
+                   "Values further from the median than three times 1.4826 times the median absolute deviation (Hampel "
+                   "1974)."),
                .importance = 9},
     [S_FLAG] = {.id = "flag",
                 .label = "Flag",
@@ -105,14 +108,16 @@ static const egb_table_column outlier_columns[O_COLUMNS] = {
     [O_VALUE] = VALUE("value", "Value", "The value in the stage.", 0),
     [O_FENCES] = {.id = "fences",
                   .label = "Fences",
-                  .help = "yes: further from the quartiles than 1.5 times the distance between them (Tukey).",
+                  .help = "yes: further from the quartiles than 1.5 times the distance between them (Tukey 1977).",
                   .kind = EGB_CELL_TEXT,
                   .importance = 2},
-    [O_MAD] = {.id = "mad",
-               .label = "3 MAD",
-               .help = "yes: further from the median than three times 1.4826 times the median absolute deviation.",
-               .kind = EGB_CELL_TEXT,
-               .importance = 2}};
+    [O_MAD] = {
+        .id = "mad",
+        .label = "3 MAD",
+        .help =
+            "yes: further from the median than three times 1.4826 times the median absolute deviation (Hampel 1974).",
+        .kind = EGB_CELL_TEXT,
+        .importance = 2}};
 
 static bool fill_outliers(egb_table *table, const egb_statistics *st, const char *const *languages) {
   for (size_t row = 0; row < st->count; row++) {
@@ -135,9 +140,13 @@ enum { C_UNIT, C_NAME, C_OBSERVED, C_SHARE, C_LEAST, C_WHERE, C_FLAG, C_COLUMNS 
 static const egb_table_column coverage_columns[C_COLUMNS] = {
     [C_UNIT] = {EGB_COLUMN_UNIT},
     [C_NAME] = {EGB_COLUMN_NAME, .importance = 1},
-    [C_OBSERVED] = {EGB_COUNTED("observed", "Observed", "Indicators with a value in the data."), .importance = 2},
-    [C_SHARE] = {EGB_FIGURE("share", "Share", "Of the indicators that take part, 0 to 1.", 3)},
-    [C_LEAST] = {EGB_FIGURE("least", "Least", "The share below the dimension where it is least.", 3)},
+    [C_OBSERVED] = {EGB_COUNTED("observed", "Observed",
+                                "Indicators with a value in the data, of those that are for the unit."),
+                    .importance = 2},
+    [C_SHARE] = {EGB_FIGURE(
+        "share", "Share",
+        "Of the indicators that take part for the unit, 0 to 1 (65 % is asked of units by JRC's pocket guide).", 3)},
+    [C_LEAST] = {EGB_FIGURE("least", "Least", "The share below the child of the node where it is least.", 3)},
     [C_WHERE] = {.id = "least_in",
                  .label = "in",
                  .help = "That dimension; the node itself when none has less than the whole.",
@@ -190,7 +199,11 @@ static const egb_statistics_table *const tables[] = {[EGB_STATISTICS_SUMMARY] = 
                                                      [EGB_STATISTICS_COMPONENT_SCORES] = &egb_statistics_scores,
                                                      [EGB_STATISTICS_RELIABILITY] = &egb_statistics_reliability,
                                                      [EGB_STATISTICS_ITEMS] = &egb_statistics_items,
-                                                     [EGB_STATISTICS_IMPORTANCE] = &egb_statistics_importance};
+                                                     [EGB_STATISTICS_IMPORTANCE] = &egb_statistics_importance,
+                                                     [EGB_STATISTICS_PARTIAL] = &egb_statistics_partial,
+                                                     [EGB_STATISTICS_COVERAGE_NODES] = &egb_statistics_coverage_nodes,
+                                                     [EGB_STATISTICS_REGRESSION] = &egb_statistics_regression,
+                                                     [EGB_STATISTICS_PEERS] = &egb_statistics_peers};
 
 static bool note_units(egb_table *table, const egb_statistics *st) {
   egb_buffer text = {0};
@@ -198,6 +211,8 @@ static bool note_units(egb_table *table, const egb_statistics *st) {
   egb_buffer_format(&text, "; %s.",
                     st->stage == EGB_STAGE_SCORED ? "normalised values of indicators, scores of the other nodes"
                                                   : egb_stage_name(st->stage));
+  if (st->turned)
+    egb_buffer_text(&text, " What is subtracted is turned: less of it is better.");
   return egb_table_add_fact(table, "stage", egb_stage_name(st->stage)) &&
          egb_report_note_of(table, EGB_NOTE_READING, &text);
 }

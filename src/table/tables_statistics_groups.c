@@ -47,23 +47,39 @@ static const egb_table_column pair_columns[P_COLUMNS] = {
                                 "other: a child of the index that x is no part of; column: not part of the index."),
                     .importance = 1},
     [P_COUNT] = {EGB_COUNTED("count", "Units", "Units that have both."), .importance = 4},
-    [P_PEARSON] = {EGB_FIGURE("pearson", "Pearson", "Pearson's correlation.", 3)},
-    [P_PEARSON_P] = {EGB_FIGURE("pearson_p", "p", "Two-sided p-value against 0, by t with n - 2 degrees of freedom.",
-                                4),
-                     .importance = 2},
-    [P_SPEARMAN] = {EGB_FIGURE("spearman", "Spearman", "Spearman's rank correlation.", 3), .importance = 3},
+    [P_PEARSON] = {EGB_FIGURE("pearson", "Pearson", "Pearson's product-moment correlation.", 3)},
+    [P_PEARSON_P] =
+        {EGB_FIGURE(
+             "pearson_p", "p",
+             "Two-sided p-value against 0, by t = r sqrt((n - 2) / (1 - r^2)) with n - 2 degrees of freedom (as R's "
+             "cor.test).",
+             4),
+         .importance = 2},
+    [P_SPEARMAN] = {EGB_FIGURE(
+                        "spearman", "Spearman",
+                        "Spearman's rank correlation: Pearson's of the ranks, equal values sharing the mean of theirs.",
+                        3),
+                    .importance = 3},
     [P_SPEARMAN_P] = {EGB_FIGURE("spearman_p", "p",
                                  "Its p-value: exact up to 9 units without ties, else by t with n - 2 degrees.", 4),
                       .importance = 5},
-    [P_KENDALL] = {EGB_FIGURE("kendall", "Kendall", "Kendall's tau-b.", 3), .importance = 6},
-    [P_KENDALL_P] = {EGB_FIGURE("kendall_p", "p",
-                                "Its p-value: exact below 50 units without ties, else by the normal distribution.", 4),
-                     .importance = 6},
-    [P_FLAG] = {TEXT_COLUMN("flag", "Flag",
-                            "By Pearson's correlation r. Siblings: redundant (r > 0.9, as COINr and the SDG Index have "
-                            "it), against (r < -0.4). Parts and their whole: dominates (r > 0.95), silent (-0.3 to "
-                            "0.3), against (r < -0.3), of JRC's pocket guide. Columns: size (|r| > 0.6)."),
-                .importance = 1}};
+    [P_KENDALL] = {EGB_FIGURE("kendall", "Kendall", "Kendall's tau-b (Kendall 1948), which allows for ties.", 3),
+                   .importance = 6},
+    [P_KENDALL_P] =
+        {EGB_FIGURE(
+             "kendall_p", "p",
+             "Its p-value: exact below 50 units without ties, else by the normal distribution with the variance for "
+             "ties (as R's cor.test).",
+             4),
+         .importance = 6},
+    [P_FLAG] = {
+        TEXT_COLUMN(
+            "flag", "Flag",
+            "By Pearson's correlation r. Siblings: redundant (r > 0.9, as COINr and the SDG Index have "
+            "it), against (r < -0.4, as COINr). Parts and their whole: dominates (r > 0.95), silent (-0.3 to "
+            "0.3), against (r < -0.3), of JRC's pocket guide. Columns: size (|r| > 0.6, which the pocket guide says "
+            "of the population)."),
+        .importance = 1}};
 
 static const char *flag_pair(const egb_correlated *pair) {
   const double r = pair->pearson;
@@ -114,9 +130,12 @@ static const egb_table_column component_columns[K_COLUMNS] = {
     [K_NUMBER] = {EGB_COUNTED("component", "Component",
                               "Principal component of the node's children, the first the largest.")},
     [K_COUNT] = {EGB_COUNTED("count", "Units", "Units that have every child."), .importance = 2},
-    [K_VALUE] = {EGB_FIGURE("eigenvalue", "Eigenvalue",
-                            "Of the correlations of the children; they sum to their number.", 4)},
-    [K_SHARE] = {EGB_FIGURE("share", "Share", "Of the variance, 0 to 1.", 4)},
+    [K_VALUE] = {EGB_FIGURE(
+        "eigenvalue", "Eigenvalue",
+        "Of the correlations of the children (principal components as R's prcomp(scale. = TRUE)); they sum to their "
+        "number.",
+        4)},
+    [K_SHARE] = {EGB_FIGURE("share", "Share", "Of the variance, 0 to 1: the eigenvalue by the number of children.", 4)},
     [K_CUMULATIVE] = {EGB_FIGURE("cumulative", "Cumulative", "Share of this and the components before it.", 4),
                       .importance = 1},
     [K_BAR] = {EGB_COLUMN_BAR("The share as a bar.")}};
@@ -154,14 +173,18 @@ static const egb_table_column loading_columns[L_COLUMNS] = {
         "Eigenvector times the root of the eigenvalue: the correlation of child and component; its "
         "sign makes the eigenvector's sum positive.",
         4)},
-    [L_ROTATED] = {EGB_FIGURE(
-                       "rotated", "Rotated",
-                       "Loading on the factor of that number after a varimax rotation with Kaiser's "
-                       "normalisation, the largest variance first; empty with fewer than two eigenvalues above 1.",
-                       4),
-                   .importance = 1},
-    [L_UNIQUENESS] = {EGB_FIGURE("uniqueness", "Uniqueness", "Variance of the child that no rotated factor has.", 4),
-                      .importance = 3}};
+    [L_ROTATED] =
+        {EGB_FIGURE(
+             "rotated", "Rotated",
+             "Loading on the factor of that number after a varimax rotation with Kaiser's "
+             "normalisation (Kaiser 1958), the largest variance first; empty with fewer than two eigenvalues above 1.",
+             4),
+         .importance = 1},
+    [L_UNIQUENESS] = {
+        EGB_FIGURE("uniqueness", "Uniqueness",
+                   "Variance of the child that no rotated factor has: 1 less the sum of its squared rotated loadings.",
+                   4),
+        .importance = 3}};
 
 static bool fill_loadings(egb_table *table, const egb_statistics *st, const char *const *languages) {
   for (size_t row = 0; row < st->count; row++) {
@@ -185,8 +208,11 @@ static const egb_table_column score_columns[F_COLUMNS] = {
     [F_NODE] = {EGB_COLUMN_NODE},
     [F_UNIT] = {EGB_COLUMN_UNIT},
     [F_NAME] = {EGB_COLUMN_NAME, .importance = 1},
-    [F_SCORE] = {EGB_FIGURE("score", "First component",
-                            "The unit's score on the first component, of mean 0 and variance 1.", 4)}};
+    [F_SCORE] = {EGB_FIGURE(
+        "score", "First component",
+        "The unit's score on the first component: standardised values times the eigenvector, by the root of the "
+        "eigenvalue; mean 0, variance 1.",
+        4)}};
 
 static bool fill_scores(egb_table *table, const egb_statistics *st, const char *const *languages) {
   for (size_t row = 0; row < st->count; row++) {
@@ -229,28 +255,38 @@ static const egb_table_column reliability_columns[R_COLUMNS] = {
     [R_ITEMS] = {EGB_COUNTED("items", "Items", "Children that vary.")},
     [R_CONSTANT] = {EGB_COUNTED("constant", "Constant", "Children that do not vary, left out."), .machine_only = true},
     [R_COMPLETE] = {EGB_COUNTED("complete", "Units", "Units that have every child."), .importance = 4},
-    [R_ALPHA] = {EGB_FIGURE("alpha", "Alpha",
-                            "Cronbach's alpha from pairwise covariances; no child is turned, and it "
-                            "is below 0 where children disagree.",
-                            3)},
-    [R_STANDARDISED] = {EGB_FIGURE("alpha_standardised", "Standardised", "Alpha of the correlations.", 3),
+    [R_ALPHA] = {EGB_FIGURE(
+        "alpha", "Alpha",
+        "Cronbach's alpha (1951), k / (k - 1) (1 - trace / sum) of the pairwise covariances; no child is turned, and "
+        "it "
+        "is below 0 where children disagree.",
+        3)},
+    [R_STANDARDISED] = {EGB_FIGURE("alpha_standardised", "Standardised",
+                                   "Alpha of the correlations in place of the covariances.", 3),
                         .importance = 6},
     [R_MEAN] = {EGB_FIGURE("mean_correlation", "Mean r", "Mean correlation of the children.", 3), .importance = 3},
-    [R_OMEGA] = {EGB_FIGURE("omega", "Omega",
-                            "McDonald's omega of one common factor by minimum residuals; three "
-                            "children or more.",
-                            3),
-                 .importance = 1},
-    [R_KMO] = {EGB_FIGURE("kmo", "KMO", "Kaiser's measure of sampling adequacy.", 3), .importance = 1},
+    [R_OMEGA] =
+        {EGB_FIGURE(
+             "omega", "Omega",
+             "McDonald's omega (1999), (sum l)^2 / ((sum l)^2 + sum (1 - l^2)) with the loadings l of one common "
+             "factor by minimum residuals (Harman and Jones 1966); three "
+             "children or more.",
+             3),
+         .importance = 1},
+    [R_KMO] = {EGB_FIGURE("kmo", "KMO",
+                          "Measure of sampling adequacy, sum r^2 / (sum r^2 + sum p^2) with correlations r and partial "
+                          "correlations p (Kaiser and Rice 1974).",
+                          3),
+               .importance = 1},
     [R_DETERMINANT] = {EGB_FIGURE("determinant", "Determinant", "Of the correlations.", EGB_DECIMALS_AS_NEEDED),
                        .machine_only = true},
     [R_CHI] = {EGB_FIGURE("bartlett_chi_squared", "Bartlett",
                           "Chi-squared of Bartlett's test that no children "
-                          "correlate.",
+                          "correlate, -(n - 1 - (2 k + 5) / 6) ln det R (Bartlett 1950).",
                           2),
                .importance = 7},
-    [R_FREEDOM] = {EGB_COUNTED("bartlett_freedom", "df", "Its degrees of freedom."), .importance = 7},
-    [R_P] = {EGB_FIGURE("bartlett_p", "p", "Its p-value.", 4), .importance = 2},
+    [R_FREEDOM] = {EGB_COUNTED("bartlett_freedom", "df", "Its degrees of freedom, k (k - 1) / 2."), .importance = 7},
+    [R_P] = {EGB_FIGURE("bartlett_p", "p", "Its p-value, by chi-squared.", 4), .importance = 2},
     [R_FLAG] = {TEXT_COLUMN("flag", "Flag",
                             "low: alpha below 0.4, moderate: below 0.7 (as the SDG Index reads it); opposed: below 0; "
                             "singular: a child is a combination of the others, or too few units are complete, so that "
@@ -311,10 +347,13 @@ static const egb_table_column item_columns[I_COLUMNS] = {
     [I_NODE] = {EGB_COLUMN_NODE},
     [I_CHILD] = NODE_COLUMN("child", "Child", "Id of the child."),
     [I_LABEL] = {EGB_COLUMN_LABEL, .importance = 5},
-    [I_ALPHA] = {EGB_FIGURE("alpha_without", "Alpha without", "Cronbach's alpha of the node without this child.", 3)},
-    [I_REST] = {EGB_FIGURE("rest", "With rest", "Correlation with the sum of the node's other children.", 3)},
-    [I_KMO] = {EGB_FIGURE("kmo", "KMO", "Measure of sampling adequacy of the child.", 3), .importance = 4},
-    [I_OWN] = {EGB_FIGURE("own", "With own", "Correlation with the node, of which it is a part.", 3)},
+    [I_ALPHA] = {EGB_FIGURE("alpha_without", "Alpha without", "Cronbach's alpha (1951) of the node without this child.",
+                            3)},
+    [I_REST] = {EGB_FIGURE("rest", "With rest",
+                           "Correlation with the sum of the node's other children, from pairwise covariances.", 3)},
+    [I_KMO] = {EGB_FIGURE("kmo", "KMO", "Measure of sampling adequacy of the child (Kaiser and Rice 1974).", 3),
+               .importance = 4},
+    [I_OWN] = {EGB_FIGURE("own", "With own", "Pearson's correlation with the node, of which it is a part.", 3)},
     [I_OTHER] = {EGB_FIGURE("other", "With other",
                             "The largest correlation with a child of the index that it is no "
                             "part of.",
@@ -326,10 +365,11 @@ static const egb_table_column item_columns[I_COLUMNS] = {
     [I_TWIN_R] = {EGB_FIGURE("nearest_correlation", "r", "That correlation.", 3), .importance = 3},
     [I_FLAG] = {TEXT_COLUMN(
         "flag", "Flag",
-        "against: the correlation with the node, or with its other children, is below -0.3; silent: between -0.3 and 0.3 (JRC's "
+        "against: the correlation with the node, or with its other children, is below -0.3; silent: between -0.3 and "
+        "0.3 (JRC's "
         "pocket guide); noise: the correlation with the other children is below 0; elsewhere: it "
         "correlates more with another dimension than with its own; redundant: a sibling's "
-        "correlation above 0.9.")}};
+        "correlation above 0.9 (COINr, SDG Index).")}};
 
 static const char *flag_item(const egb_item *i) {
   return i->own < -0.3 || i->rest < -0.3 ? "against"
@@ -384,7 +424,7 @@ static const egb_table_column importance_columns[W_COLUMNS] = {
               .importance = 3},
     [W_BANDWIDTH] = {EGB_FIGURE("bandwidth", "Bandwidth",
                                 "Of local linear regression, chosen by leave-one-out "
-                                "cross-validation.",
+                                "cross-validation (Stone 1974) from Silverman's times 4 to 1/8.",
                                 3),
                      .machine_only = true},
     [W_BAR] = {EGB_COLUMN_BAR("The importance as a bar, with a | at the weight.")}};

@@ -5,6 +5,7 @@ Figures are checked against R in tests/reference/test_statistics.py; those here 
 import csv
 import io
 import json
+import math
 import random
 import unittest
 
@@ -14,7 +15,7 @@ DEFINITION = """\
 egovbench: 1
 id: small
 data: [{file: small.csv, unit: unit}]
-units: units.csv
+units: {file: units.csv, id: id, groups: {kind: kind}, population: population}
 screen: {unranked: {ALL: all together}, available: 50%}
 defaults: {normalise: minmax, aggregate: arithmetic}
 indicators:
@@ -33,7 +34,8 @@ EEE,4,0,5,40
 ALL,900,900,900,900
 XXX,7,,,
 """
-UNITS = "id,name,population\nAAA,A,10\nBBB,B,20\nCCC,C,40\nDDD,D,30\nEEE,E,50\nALL,All,150\nXXX,X,1\n"
+UNITS = ("id,name,kind,population,area\nAAA,A,m,10,1\nBBB,B,m,20,2\nCCC,C,n,40,4\nDDD,D,m,30,8\nEEE,E,,50,16\nALL,All,m,150,1000\n"
+         "XXX,X,m,1,7\n")
 
 
 class Stats(ProgramTest):
@@ -94,6 +96,144 @@ class Stats(ProgramTest):
         self.assertAlmostEqual(float(rows["c", "population"]["spearman"]), 1)
         self.assertEqual(rows["a", "population"]["count"], "5")
 
+    def test_coverage_of_nodes(self):
+        """Six units, XXX among them, which is screened out: a has a value of all, b, c of five, d of four."""
+        rows = {row["node"]: row for row in self.stats("coverage-nodes")}
+        columns = ("indicators", "units", "observed", "share", "complete", "below", "flag")
+        self.assertEqual([rows["a"][key] for key in columns], ["1", "6", "6", "1", "6", "0", ""])
+        self.assertEqual([rows["q"][key] for key in columns], ["2", "6", "9", "0.75", "4", "2", ""])
+        self.assertEqual([rows["small"][key] for key in ("observed", "complete", "below")], ["20", "4", "1"])
+        rows = {row["node"]: row for row in self.stats("coverage-nodes", "--coverage", "80%")}
+        self.assertEqual({node for node, row in rows.items() if row["flag"]}, {"d", "q"})
+        self.assertEqual(rows["small"]["below"], "2")
+
+    def test_a_column_that_only_the_list_of_units_has(self):
+        rows = {(row["x"], row["y"]): row for row in self.stats("correlations", "--with", "area", "--stage", "raw")}
+        self.assertEqual(rows["a", "area"]["count"], "5")
+        self.assertAlmostEqual(float(rows["a", "area"]["spearman"]), 1)
+        done = self.run_program("stats", "correlations", "small.yaml", "--with", "kind", code=3)
+        self.assertEqual(done.err.count("error["), 1)
+        self.assertIn("the column `kind` holds text, such as `m`", done.err)
+        self.assertIn("name a column of numbers", done.err)
+        self.assertEqual(self.succeeds("rank", "small.yaml"), self.succeeds("rank", "small.yaml"))
+
+    def test_a_column_of_another_file(self):
+        self.write("gdp.csv", "unit,gdp,words\nEEE,16,a\nDDD,8,b\nCCC,4,c\nBBB,2,d\nAAA,1,e\nZZZ,9,f\n")
+        listed = self.stats("regression", "--with", "area")
+        rows = self.stats("regression", "--with", "gdp.csv:gdp")
+        self.assertEqual({row["on"] for row in rows}, {"gdp.csv:gdp"})
+        self.assertEqual([{**row, "on": ""} for row in rows], [{**row, "on": ""} for row in listed])
+        self.write("keys.csv", (self.place / "gdp.csv").read_text().replace("unit,", "code,"))
+        keyed = self.stats("regression", "--with", "keys.csv{unit: code}:gdp")
+        self.assertEqual([{**row, "on": ""} for row in keyed], [{**row, "on": ""} for row in rows])
+        both = {row["y"] for row in self.stats("correlations", "--with", "population,gdp.csv:gdp") if row["relation"] == "column"}
+        self.assertEqual(both, {"population", "gdp.csv:gdp"})
+        self.write("others.csv", "unit,gdp\nZZZ,1\nYYY,2\n")
+        for file, words in (("none.csv:gdp", "none.csv"), ("gdp.csv:gpd", "gpd"), ("gdp.csv:words", "words"),
+                            ("others.csv:gdp", "no unit of others.csv is one of the index")):
+            done = self.run_program("stats", "correlations", "small.yaml", "--with", file)
+            self.assertIn(done.code, (2, 3, 4), file)
+            self.assertIn(words, done.err)
+
+    def test_regression(self):
+        """a is 0 to 4, of 0 to 900 that make 0 to 100; area 1, 2, 4, 8, 16: a is a straight line of its logarithm."""
+        rows = {(row["node"], row["form"]): row for row in self.stats("regression", "--with", "area")}
+        row = rows["a", "ln"]
+        self.assertEqual([row["count"], row["r_squared"], row["p"], row["koenker"]], ["5", "1", "0", ""])
+        self.assertAlmostEqual(float(row["slope"]), 100 / 900 / math.log(2))
+        self.assertAlmostEqual(float(row["intercept"]), 0)
+        self.assertLess(float(rows["a", "value"]["r_squared"]), 0.9)
+
+    def test_partial(self):
+        """r_xy.z = (r_xy - r_xz r_yz) / sqrt((1 - r_xz^2) (1 - r_yz^2)); two siblings alone have nothing to be held fixed."""
+        self.assertEqual(self.stats("partial"), [])
+        row = next(row for row in self.stats("partial", "--with", "area") if row["x"] == "c")
+        r = {(one["x"], one["y"]): float(one["pearson"]) for one in self.stats("correlations", "--with", "area") if one["pearson"]}
+        xy, xz, yz = r["c", "d"], r["c", "area"], r["d", "area"]
+        self.assertAlmostEqual(float(row["partial"]), (xy - xz * yz) / math.sqrt((1 - xz * xz) * (1 - yz * yz)))
+        self.assertEqual([row["count"], row["given"]], ["5", "1"])
+        self.assertEqual(next(row for row in self.stats("partial", "--with", "population") if row["x"] == "a")["flag"], "singular")
+
+    def test_peers(self):
+        """Groups: AAA, BBB, DDD; CCC alone; EEE in none. Below p, a and b are 0, 25, ... 100 in both: one step is 25 / sd(0 25 50 75 100)."""
+        rows = {row["unit"]: row for row in self.stats("peers", "--group", "kind", "--node", "p")}
+        self.assertEqual(set(rows), {"AAA", "BBB", "CCC", "DDD", "EEE"})
+        step = 25 / math.sqrt(1562.5)
+        score = {unit: float(row["score"]) for unit, row in rows.items()}
+        self.assertAlmostEqual(float(rows["AAA"]["difference"]), score["AAA"] - (score["BBB"] + score["DDD"]) / 2)
+        self.assertAlmostEqual(float(rows["AAA"]["distance"]), 2 * step)  # BBB and DDD are one and three steps away
+        self.assertEqual([rows["AAA"][key] for key in ("group", "group_size", "nearest_1", "nearest_2", "nearest_3")],
+                         ["m", "3", "BBB", "CCC", "DDD"])
+        self.assertAlmostEqual(float(rows["AAA"]["distance_2"]), 2 * step)
+        self.assertEqual(rows["CCC"]["nearest_1"], "BBB")  # the first of equals
+        self.assertEqual([rows["CCC"][key] for key in ("group", "group_size", "group_mean", "distance")], ["n", "1", "", ""])
+        self.assertEqual([rows["EEE"][key] for key in ("group", "group_size", "group_mean")], ["", "", ""])
+        self.assertEqual({row["group"] for row in self.stats("peers")}, {""})
+
+    def test_weights_that_make_importance_equal(self):
+        """`weights correlation-balanced`: squared correlations with the whole are what the weights say, here 1/2, 1/4 and 1/4."""
+        numbers = random.Random(3)
+        lines = ["unit,x,y,z"]
+        for u in range(60):
+            common = numbers.gauss(0, 1)
+            lines.append(f"u{u:02},{common + numbers.gauss(0, 1):.6f},{common + numbers.gauss(0, 2):.6f},{5 * numbers.gauss(0, 1):.6f}")
+        self.write("even.csv", "\n".join(lines) + "\n")
+        text = ("egovbench: 1\nid: even\nscale: 1\ndata: [even.csv]\ndefaults: {normalise: as-is%s}\n"
+                "indicators: [{id: x, weight: 2}, {id: y, weight: 1}, {id: z, weight: 1}]\n")
+        for name, more in (("even.yaml", ""), ("evened.yaml", ", weights: correlation-balanced")):
+            self.write(name, text % more)
+        def shares(index):
+            squared = {row["child"]: float(row["r_squared"]) for row in self.stats("importance", index=index)}
+            return {id: square / sum(squared.values()) for id, square in squared.items()}
+        self.assertGreater(shares("even.yaml")["z"], 0.4)
+        for id, share in {"x": 0.5, "y": 0.25, "z": 0.25}.items():
+            self.assertAlmostEqual(shares("evened.yaml")[id], share)
+
+    def test_what_is_for_some_units_only(self):
+        """d is for kind m: AAA, BBB, DDD. The others lack nothing by it."""
+        self.write("only.yaml", DEFINITION.replace("{id: d, impute: mean}", "{id: d, only: {kind: m}}"))
+        rows = {row["unit"]: row for row in self.stats("coverage", index="only.yaml")}
+        self.assertEqual([rows["CCC"][key] for key in ("observed", "share", "least")], ["3", "1", "1"])
+        self.assertEqual([rows["BBB"][key] for key in ("observed", "share", "least", "least_in")], ["3", "0.75", "0.5", "q"])
+        rows = {row["node"]: row for row in self.stats("coverage-nodes", index="only.yaml")}
+        self.assertEqual([rows["d"][key] for key in ("units", "observed", "complete", "below")], ["4", "2", "2", "2"])
+        self.assertEqual(rows["q"]["units"], "6")
+        self.assertAlmostEqual(float(rows["q"]["share"]), 7 / 10)
+        rows = {row["node"]: row for row in self.stats("summary", index="only.yaml")}
+        self.assertEqual([rows["d"]["count"], rows["d"]["missing"]], ["2", "1"])
+        pairs = {(row["x"], row["y"]): row["count"] for row in self.stats("correlations", index="only.yaml")}
+        self.assertEqual([pairs["c", "d"], pairs["d", "small"], pairs["c", "small"]], ["2", "2", "5"])
+
+    def test_what_is_subtracted(self):
+        """Faults, which rise as a and b fall: turned, they agree with both, and none of the three is against its whole."""
+        self.write("less.csv", "unit,a,b,f\n" + "".join(f"U{i},{i},{i + i % 3},{12 - i - i % 2}\n" for i in range(12)))
+        self.write("less.yaml", "egovbench: 1\nid: less\ndata: [less.csv]\ndefaults: {normalise: as-is, aggregate: sum}\nscale: 40\n"
+                   "indicators: [{id: a}, {id: b}, {id: f, subtract: true}]\n")
+        rows = {row["child"]: row for row in self.stats("items", index="less.yaml")}
+        self.assertNotIn("against", {row["flag"] for row in rows.values()})
+        self.assertGreater(float(rows["f"]["own"]), 0.9)
+        self.assertGreater(float(rows["f"]["rest"]), 0.9)
+        self.assertGreater(float(self.stats("reliability", index="less.yaml")[0]["alpha"]), 0.9)
+        pairs = {(row["x"], row["y"]): float(row["pearson"]) for row in self.stats("correlations", index="less.yaml")}
+        self.assertGreater(min(pairs.values()), 0.9)
+        raw = {(row["x"], row["y"]): float(row["pearson"]) for row in self.stats("correlations", "--stage", "raw", index="less.yaml")}
+        self.assertLess(raw["a", "f"], -0.9)  # as it is in the data
+        self.assertEqual({row["node"]: row["maximum"] for row in self.stats("summary", index="less.yaml")}["f"], "12")
+        self.assertIn("What is subtracted is turned", self.succeeds("stats", "items", "less.yaml"))
+
+    def test_an_option_of_another_kind(self):
+        done = self.run_program("stats", "summary", "small.yaml", "--with", "population", code=0)
+        self.assertIn("--with has no effect on stats summary", done.err)
+
+    def test_a_node_with_too_many_children(self):
+        names = [f"x{i}" for i in range(1001)]
+        self.write("many.csv", "unit," + ",".join(names) + "\nA" + ",1" * 1001 + "\nB" + ",2" * 1001 + "\n")
+        self.write("many.yaml", "egovbench: 1\nid: many\ndata: [many.csv]\ndefaults: {normalise: minmax}\nindicators: ["
+                   + ", ".join(f"{{id: {name}}}" for name in names) + "]\n")
+        for kind in ("components", "reliability", "items", "partial"):
+            self.assertIn("at most 1000 can be examined together", self.run_program("stats", kind, "many.yaml", code=2).err)
+        self.succeeds("stats", "importance", "many.yaml")
+
     def test_gaps(self):
         self.write("gaps.yaml", DEFINITION.replace(", impute: mean", ""))
         pairs = {(row["x"], row["y"]): row["count"] for row in self.stats("correlations", index="gaps.yaml")}
@@ -104,19 +244,44 @@ class Stats(ProgramTest):
     def test_what_is_refused(self):
         for arguments, words in ((["sumary", "small.yaml"], ["no figures called `sumary`", "there are summary,"]),
                                  (["summary", "small.yaml", "--node", "zz"], ["no node `zz`"]),
-                                 (["correlations", "small.yaml", "--with", "gdp"], ["reads no column `gdp`", "population"]),
-                                 (["items", "small.yaml", "--stage", "raw"], ["about scores", "leave the stage out"])):
+                                 (["correlations", "small.yaml", "--with", "gdp"], ["has a column `gdp`", "name a column of numbers"]),
+                                 (["items", "small.yaml", "--stage", "raw"], ["about scores", "leave the stage out"]),
+                                 (["peers", "small.yaml", "--stage", "raw"], ["about scores", "leave the stage out"]),
+                                 (["peers", "small.yaml", "--group", "kind=x"], ["one grouping"]),
+                                 (["peers", "small.yaml", "--group", "area"], ["no grouping `area`", "it has kind"]),
+                                 (["regression", "small.yaml"], ["needs a column", "--with population"])):
             done = self.run_program("stats", *arguments, code=2)
             for word in words:
                 self.assertIn(word, done.err)
+
+    def test_each_figure_says_whose_it_is(self):
+        """Every column of every kind is described, and a figure that has a convention names it."""
+        source = {"summary": {"lower_quartile": "Hyndman", "sd": "n - 1", "skewness": "Joanes", "kurtosis": "excess", "beyond_fences": "Tukey",
+                              "beyond_mad": "Hampel", "flag": "pocket guide"},
+                  "outliers": {"fences": "Tukey", "mad": "Hampel"}, "coverage": {"share": "pocket guide"},
+                  "coverage-nodes": {"below": "pocket guide"},
+                  "correlations": {"pearson_p": "n - 2", "spearman_p": "exact up to 9", "kendall": "tau-b", "kendall_p": "ties", "flag": "COINr"},
+                  "components": {"eigenvalue": "prcomp"}, "loadings": {"rotated": "Kaiser 1958"}, "component-scores": {"score": "eigenvector"},
+                  "reliability": {"alpha": "Cronbach", "omega": "McDonald", "kmo": "Kaiser", "bartlett_chi_squared": "Bartlett 1950", "flag": "SDG"},
+                  "items": {"alpha_without": "Cronbach", "kmo": "Kaiser", "flag": "pocket guide"},
+                  "importance": {"ratio": "Saisana", "bandwidth": "cross-validation"}, "partial": {"partial": "inverse", "p": "given"},
+                  "regression": {"slope_error": "one variance", "koenker": "Koenker 1981"}, "peers": {"distance": "Legendre"}}
+        for kind, words in source.items():
+            arguments = ["--with", "population"] if kind == "regression" else []
+            columns = {column["id"]: column["help"] for column in
+                       json.loads(self.succeeds("stats", kind, "small.yaml", *arguments, "--format", "json"))["columns"]}
+            for id, help in columns.items():
+                self.assertTrue(help.endswith("."), f"{kind} {id}: {help}")
+            for id, word in words.items():
+                self.assertIn(word, columns[id], f"{kind} {id}")
 
     def test_nothing_to_say(self):
         """Two units, constants, single children: empty cells, no crash and no number out of nothing."""
         self.write("two.csv", "unit,a,b,c,d\nAAA,1,1,5,2\nBBB,2,2,5,3\n")
         self.write("two.yaml", DEFINITION.replace("small.csv", "two.csv").replace("id: c}", "id: c, goalposts: [0, 10]}").replace(
-            "units: units.csv\n", "").replace("unranked: {ALL: all together}, ", ""))
+            "units: {file: units.csv, id: id, groups: {kind: kind}, population: population}\n", "").replace("unranked: {ALL: all together}, ", ""))
         for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
-                     "items", "importance"):
+                     "items", "importance", "partial", "coverage-nodes", "peers"):
             out = self.succeeds("stats", kind, "two.yaml", "--format", "json")
             json.loads(out, parse_constant=lambda word: self.fail(f"{kind}: {word}"))
         row = next(row for row in self.stats("reliability", index="two.yaml") if row["node"] == "p")

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""`stats` against R: psych, e1071 and base R on three indices, and correlation ratios against closed forms.
+"""`stats` against R (psych, e1071, lmtest and base R) on four indices, one of them as it is shipped, against COINr on its own
+example through all stages, and correlation ratios against closed forms.
 
-source     statistics/README.md: files made outside this project
+source     statistics/README.md and asem/README.md: files made outside this project
 tolerance  1e-9 of the larger of 1 and the figure (the files have 12 digits, the largest 9: 1e-8); varimax 1e-5 and omega 1e-4, which R finds by
            iterations that end there
 """
@@ -9,6 +10,8 @@ import csv
 import io
 import math
 import os
+import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -48,9 +51,15 @@ def definition(case, folder):
                 write(row["id"], depth + 2)
 
     write(root, 1)
+    beside = {}
+    if os.path.exists(os.path.join(FOLDER, case, "covariates.csv")):
+        beside = {row["unit"]: row["log_gdp_per_head"] for row in rows_of(case, "covariates.csv")}
     with open(os.path.join(FOLDER, case, "values.csv"), encoding="utf-8") as file, \
             open(os.path.join(folder, "values.csv"), "w", encoding="utf-8") as copy:
-        copy.write(file.read())
+        for number, line in enumerate(file):  # a column that the definition does not name, for --with
+            log = beside.get(line.split(",")[0], "")
+            gdp = repr(math.exp(float(log))) if log else ""
+            copy.write(line.rstrip("\n") + (",ln_gdp,gdp" if number == 0 else f",{log},{gdp}") + "\n")
     path = os.path.join(folder, "index.yaml")
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
@@ -58,18 +67,18 @@ def definition(case, folder):
 
 
 class Case:
-    """What `stats` prints of one index, each kind once."""
+    """What `stats` prints of one index, each kind once; index: one of the shipped, and options that choose its period."""
 
-    def __init__(self, case, stage=None):
+    def __init__(self, case, stage=None, index=None):
         self.case, self.stage, self.kinds = case, stage, {}
         self.folder = tempfile.TemporaryDirectory()  # until the tests end
-        self.path = definition(case, self.folder.name)
+        self.index = index or [definition(case, self.folder.name)]
 
     def kind(self, name, *options):
         key = (name, *options)
         if key not in self.kinds:
             stage = ["--stage", self.stage] if self.stage else []
-            done = subprocess.run([PROGRAM, "stats", name, self.path, *stage, *options, "--format", "csv"],
+            done = subprocess.run([PROGRAM, "stats", name, *self.index, *stage, *options, "--format", "csv"], cwd=ROOT,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
             assert done.returncode == 0, done.stderr.decode()
             self.kinds[key] = list(csv.DictReader(io.StringIO(done.stdout.decode())))
@@ -77,10 +86,13 @@ class Case:
 
 
 CASES = {}
+BESIDE = os.path.join(FOLDER, "desi-2022", "covariates.csv") + ":log_gdp_per_head"  # a column of another file
 
 
 def case_of(name, stage=None):
-    return CASES.setdefault(name, Case(name, stage))
+    if name not in CASES:
+        CASES[name] = Case(name, stage, ["desi-2022", "--period", "2022"] if name == "desi-2022" else None)
+    return CASES[name]
 
 
 class Statistics(unittest.TestCase):
@@ -108,7 +120,7 @@ class Statistics(unittest.TestCase):
         pairs = {"count": "n", "missing": "missing", "minimum": "min", "lower_quartile": "q1", "median": "median",
                  "upper_quartile": "q3", "maximum": "max", "mean": "mean", "sd": "sd", "skewness": "skew_type2",
                  "kurtosis": "kurt_type2", "zeros": "zeros", "different": "unique", "beyond_fences": "tukey_1.5"}
-        for name, case in self.each():
+        for name, case in [*self.each(), ("desi-2022", case_of("desi-2022"))]:
             theirs = rows_of(name, "descriptives.csv")
             ours = {row["node"]: row for row in case.kind("summary")}
             for row in theirs:
@@ -147,7 +159,7 @@ class Statistics(unittest.TestCase):
         self.assertGreater(len(theirs), 50)
 
     def test_components(self):
-        for name, case in self.each():
+        for name, case in [*self.each(), ("desi-2022", case_of("desi-2022"))]:
             key = lambda row: (row["node"], int(row["component"]))
             self.columns(case.kind("components"), rows_of(name, "pca_eigen.csv"), key,
                          {"count": "n", "eigenvalue": "eigenvalue", "share": "share", "cumulative": "cumulative"})
@@ -185,7 +197,7 @@ class Statistics(unittest.TestCase):
             self.assertGreater(compared, 30)
 
     def test_reliability(self):
-        for name, case in self.each():
+        for name, case in [*self.each(), ("desi-2022", case_of("desi-2022"))]:
             by_node = lambda row: row["node"]
             ours = case.kind("reliability")
             self.columns(ours, rows_of(name, "alpha.csv"), by_node,
@@ -209,11 +221,56 @@ class Statistics(unittest.TestCase):
         self.assertGreater(compared, 8)
 
     def test_items(self):
-        for name in ("asem", "incoherent"):
+        for name in ("asem", "incoherent", "desi-2022"):
             key = lambda row: (row["node"], row["child"])
             ours = case_of(name).kind("items")
             self.columns(ours, rows_of(name, "alpha_if_deleted.csv"), key, {"alpha_without": "alpha_if_deleted", "rest": "r_item_rest"})
             self.columns(ours, [row for row in rows_of(name, "kmo.csv") if row["child"] != "(overall)"], key, {"kmo": "kmo"})
+
+    def test_correlations_of_a_shipped_index(self):
+        theirs = rows_of("desi-2022", "correlations.csv")
+        ours = {frozenset((row["x"], row["y"])): row for row in case_of("desi-2022").kind("correlations")}
+        compared = 0
+        for row in theirs:
+            if row["kind"] == "covariate":
+                continue
+            for mine, other in {"count": "n", "pearson": "pearson", "pearson_p": "p", "spearman": "spearman", "kendall": "kendall_b"}.items():
+                self.near(ours[frozenset((row["x"], row["y"]))][mine], row[other], f"{row['x']} {row['y']} {mine}", 1e-8)
+            compared += 1
+        self.assertGreater(compared, 150)
+
+    def test_correlations_with_a_column_that_no_definition_names(self):
+        theirs = {row["x"] if row["y"].startswith("log") else row["y"]: row for row in rows_of("asem", "correlations.csv")
+                  if row["kind"] == "covariate"}
+        ours = {row["x"]: row for row in case_of("asem").kind("correlations", "--with", "ln_gdp") if row["relation"] == "column"}
+        self.assertGreater(len(theirs), 40)
+        for id, row in theirs.items():
+            for mine, other in {"count": "n", "pearson": "pearson", "pearson_p": "p", "spearman": "spearman", "kendall": "kendall_b"}.items():
+                self.near(ours[id][mine], row[other], f"{id} {mine}", 1e-8)
+
+    def test_partial_correlations(self):
+        """Given the other siblings, and given the logarithm of GDP per head."""
+        for name, given, options in (("asem", "siblings", []), ("incoherent", "siblings", []), ("desi-2022", "siblings", []),
+                                     ("asem", "gdp", ["--with", "ln_gdp"]), ("desi-2022", "gdp", ["--with", BESIDE])):
+            ours = {(row["node"], frozenset((row["x"], row["y"]))): row for row in case_of(name).kind("partial", *options)}
+            theirs = [row for row in rows_of(name, "partial.csv") if row["given"] == given]
+            self.assertGreaterEqual(len(theirs), 20)
+            for row in theirs:
+                mine = ours[row["node"], frozenset((row["x"], row["y"]))]
+                for column, other in {"count": "n", "partial": "r", "p": "p"}.items():
+                    self.near(mine[column], row[other], f"{name} {row['x']} {row['y']} {column}", 1e-8)
+
+    def test_regression(self):
+        """On the logarithm of GDP per head; the test for residuals of one variance is lmtest's bptest, studentised."""
+        pairs = {"count": "n", "intercept": "intercept", "slope": "slope", "slope_error": "slope_se", "t": "t", "p": "p",
+                 "r_squared": "r2", "residual_sd": "sigma", "koenker": "bp_koenker", "koenker_p": "bp_p"}
+        for name, column, form in (("asem", "gdp", "ln"), ("asem", "ln_gdp", "value"), ("desi-2022", BESIDE, "value")):
+            ours = {row["node"]: row for row in case_of(name).kind("regression", "--with", column) if row["form"] == form}
+            theirs = rows_of(name, "regression.csv")
+            self.assertGreaterEqual(len(theirs), 3)
+            for row in theirs:
+                for mine, other in pairs.items():
+                    self.near(ours[row["y"]][mine], row[other], f"{row['y']} {mine}")
 
     def test_importance(self):
         """r^2 exactly; the ratio where R's spline finds a straight line, or means are all there is, as far as smoothers agree."""
@@ -244,6 +301,80 @@ class Statistics(unittest.TestCase):
         self.assertEqual({flags["C", f"C{i}"] for i in range(1, 5)}, {""})
         flags = {row["node"]: row["flag"] for row in case.kind("reliability")}
         self.assertEqual(flags, {"incoherent": "opposed", "A": "", "B": "low", "C": ""})
+
+
+class Coinr(unittest.TestCase):
+    """COINr's get_stats, get_corr, get_cronbach, get_PCA and get_denom_corr on its own example, built by this program from its raw data."""
+    near = Statistics.near
+
+    @classmethod
+    def setUpClass(cls):
+        cls.place = os.path.join(HERE, "asem")
+        cls.printed = {}
+
+    def theirs(self, name):
+        with open(os.path.join(self.place, f"statistics{name}.csv"), encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def stats(self, *arguments):
+        if arguments not in self.printed:
+            done = subprocess.run([PROGRAM, "stats", *arguments, os.path.join(self.place, "asem.yaml"), "--format", "csv"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            self.printed[arguments] = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+        return self.printed[arguments]
+
+    def test_figures_of_three_stages(self):
+        pairs = {"minimum": "min", "maximum": "max", "mean": "mean", "median": "median", "sd": "sd", "skewness": "skewness",
+                 "kurtosis": "kurtosis", "count": "available", "different": "unique"}
+        theirs = self.theirs("")
+        for row in theirs:
+            ours = next(one for one in self.stats("summary", "--stage", row["stage"]) if one["node"] == row["id"])
+            what = f"{row['stage']} {row['id']}"
+            for mine, other in pairs.items():
+                self.near(ours[mine], row[other], f"{what} {mine}")
+            self.assertEqual(int(ours["count"]) - int(ours["zeros"]), int(row["nonzero"]), what)
+        self.assertEqual(len(theirs), 49 + 49 + 60)
+
+    def test_correlations(self):
+        ours = {frozenset((row["x"], row["y"])): row for row in self.stats("correlations")}
+        theirs = self.theirs("-correlations")
+        for row in theirs:
+            for column in ("pearson", "kendall", *(["pearson_p"] if row["pearson_p"] else [])):
+                self.near(ours[frozenset((row["x"], row["y"]))][column], row[column], f"{row['x']} {row['y']} {column}")
+        self.assertGreater(len(theirs), 250)
+
+    def test_alpha(self):
+        ours = {row["node"]: row for row in self.stats("reliability")}
+        for row in self.theirs("-alpha"):
+            self.near(ours[row["node"]]["alpha"], row["alpha"], row["node"])
+            self.assertEqual(ours[row["node"]]["items"], row["items"])
+
+    def test_components(self):
+        ours = {(row["node"], row["component"]): row for row in self.stats("components")}
+        for row in self.theirs("-components"):
+            for column in ("eigenvalue", "share", "cumulative"):
+                self.near(ours[row["node"], row["component"]][column], row[column], f"{row['node']} {row['component']}")
+
+    def test_denominators(self):
+        """Of indicators before they are divided: those that the example divides are compared where they are not."""
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(self.place, "asem.yaml"), encoding="utf-8") as file:
+                text = re.sub(r", per: \w+", "", file.read())
+            for name in ("asem.csv", "asem-units.csv"):
+                shutil.copy(os.path.join(self.place, name), folder)
+            path = os.path.join(folder, "plain.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            done = subprocess.run([PROGRAM, "stats", "correlations", path, "--stage", "raw", "--with", "Energy,GDP,Population", "--format", "csv"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr.decode())
+            ours = {(row["x"], row["y"]): row for row in csv.DictReader(io.StringIO(done.stdout.decode())) if row["relation"] == "column"}
+            theirs = self.theirs("-denominators")
+            for row in theirs:
+                self.near(ours[row["x"], row["column"]]["pearson"], row["pearson"], f"{row['x']} {row['column']}")
+            self.assertEqual({(row["x"], row["column"]) for row in theirs},
+                             {key for key, row in ours.items() if row["pearson"] and abs(float(row["pearson"])) > 0.6})
 
 
 class Ratios(unittest.TestCase):

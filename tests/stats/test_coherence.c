@@ -3,6 +3,7 @@
 #include "stats/adequacy.h"
 #include "stats/agreement.h"
 #include "stats/binomial.h"
+#include "stats/matrix.h"
 #include "stats/reliability.h"
 #include "stats/shape.h"
 #include "stats/smooth.h"
@@ -44,6 +45,26 @@ static void a_factor_again(void **state) {
   /* Spearman's tetrads that no real factor has: a communality at its limit is reported */
   const double heywood[] = {1, 0.9, 0.9, 0.9, 1, 0.5, 0.9, 0.5, 1};
   assert_true(egb_stats_one_factor(heywood, 3, loading) > 0);
+}
+
+/* A correlation does not depend on the unit of measurement, however large or small: its squares must not leave the
+ * range of doubles in silence. */
+static void extreme_units(void **state) {
+  (void)state;
+  static const double scale[] = {1, 1e-300, 1e-200, 1e-160, 1e150, 1e200, 1e307};
+  const double x[] = {1, 2, 3, 5}, y[] = {2, 1, 4, 3}, flat[] = {1e300, 1e300, 1e300, 1e300};
+  const double plain = egb_stats_correlation(x, y, 4);
+  assert_near(plain, 3.5 / sqrt(8.75 * 5), 1e-15); /* sums of products and squares by hand */
+  for (size_t i = 0; i < sizeof scale / sizeof *scale; i++)
+    for (size_t j = 0; j < sizeof scale / sizeof *scale; j++) {
+      double a[4], b[4];
+      for (size_t k = 0; k < 4; k++) {
+        a[k] = x[k] * scale[i];
+        b[k] = y[k] * scale[j];
+      }
+      assert_near(egb_stats_correlation(a, b, 4), plain, 1e-14);
+    }
+  assert_true(isnan(egb_stats_correlation(x, flat, 4)));
 }
 
 static void nothing_in_common(void **state) {
@@ -161,6 +182,7 @@ static void binomial_tails(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(equal_correlations),
                                      cmocka_unit_test(a_factor_again),
+                                     cmocka_unit_test(extreme_units),
                                      cmocka_unit_test(nothing_in_common),
                                      cmocka_unit_test(pearson),
                                      cmocka_unit_test(binomial_tails),

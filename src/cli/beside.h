@@ -1,0 +1,18 @@
+/* beside.h - the columns of --with: of the data of the index, or FILE:COLUMN of any other file, matched by unit. */
+#ifndef EGB_CLI_BESIDE_H
+#define EGB_CLI_BESIDE_H
+
+#include "session.h"
+
+typedef struct cli_beside {
+  cli_list name;        /* of the columns, as typed: for egb_statistics_options.columns */
+  const double **value; /* per column: NULL, or a number per unit of the session's data; for .values */
+  double **owned;
+} cli_beside;
+
+/* After the results of the session are loaded. A file is read like a data file of a definition, in the period of the
+ * results where it has periods; it may have keys behind it, in braces. Reported; free it in any case. */
+egb_status cli_beside_load(cli_session *session, cli_beside *out);
+void cli_beside_free(cli_beside *beside);
+
+#endif
