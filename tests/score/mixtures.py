@@ -83,8 +83,9 @@ def later(weight, period):
 class Mixture:
     """One random definition: `text` of the file, `table` of the data, `listing` of the units, `score` of a period by the twin."""
 
-    def __init__(self, seed, means=("arithmetic", "arithmetic", "geometric", "sum"), calm=False):
-        """calm: nothing that only ranks have (ties, rounding, tie-breakers), no excluded units."""
+    def __init__(self, seed, means=("arithmetic", "arithmetic", "geometric", "sum"), calm=False, wild=False):
+        """calm: nothing that only ranks have (ties, rounding, tie-breakers), no excluded units; wild: methods that the twin does not
+        know."""
         self.chance = chance = random.Random(f"mixture {seed}")
         self.means, self.count, self.leaves, self.formulas = means, 0, [], {}
         self.periods = sorted(chance.sample(YEARS, chance.randint(1, 4)))
@@ -102,6 +103,8 @@ class Mixture:
         self.formulate()
         if not calm:
             self.ranks()
+        if wild:
+            self.run_wild()
         self.data()
 
     def scale(self):
@@ -191,7 +194,8 @@ class Mixture:
             yield node
 
     def formula(self, node, key, p, q):
-        formula = self.chance.choice(list(FORMULAS))
+        learns = "\"fit\"" in json.dumps(self.definition) and self.chance.random() < 0.95  # from other periods: then no unit is compared
+        formula = self.chance.choice([text for text in FORMULAS if not (learns and text in OVER_UNITS)])
         self.formulas[node["id"]] = (formula, p, q)
         node[key] = formula.format(p=p, q=q)
 
@@ -211,6 +215,40 @@ class Mixture:
             self.definition["screen"] = {"exclude": {self.units[1]: {chance.choice(self.periods): "No survey"}}}
             if chance.random() < 0.5:
                 self.definition["screen"]["unranked"] = {self.units[0]: "A guest"}
+
+    def run_wild(self):
+        chance = self.chance
+        compares = any(formula[0] in OVER_UNITS for formula in self.formulas.values())
+        learns = "\"fit\"" in json.dumps(self.definition)
+
+        def fit(method):
+            return {**method, "fit": chance.choice(["all", self.periods[0], self.periods[-1]])} if chance.random() < 0.4 and not compares else method
+
+        for node in nodes(self.definition["indicators"]):
+            if "indicators" in node:
+                if chance.random() < 0.3 and node["aggregate"] != "sum":
+                    weighted = any("weight" in child for child in node["indicators"])
+                    node["aggregate"] = chance.choice(["harmonic", {"method": "power", "p": 2}] if weighted else ["median", "minimum", "maximum"])
+                if chance.random() < 0.2:
+                    node["rescale"] = chance.choice(["minmax", {"method": "minmax", "to": [1, 100]}, "percentile"])
+                continue
+            if chance.random() < 0.3:
+                node.pop("goalposts", None)
+                node["normalise"] = fit(chance.choice([{"method": "zscore", "mean": 50, "sd": 10, "zero": 0.1}, {"method": "distance-to-maximum"}]))
+                if not learns and chance.random() < 0.5:
+                    node["normalise"] = chance.choice(["rank", "percentile", "borda"])
+            if chance.random() < 0.3:
+                node["treat"] = fit(chance.choice([{"method": "winsorise"}, {"method": "gii"}]))
+            if chance.random() < 0.2:
+                node["impute"] = chance.choice(["row-mean", "knn", "latest", "linear", "median"])
+            if chance.random() < 0.2:
+                node["if-constant"] = "drop"
+            if chance.random() < 0.1:
+                node["per"] = {"column": "other", "scale": 10}
+        if chance.random() < 0.2:
+            self.definition.setdefault("screen", {})["available"] = 0.5
+        if chance.random() < 0.3:
+            self.definition["levels"] = [{"id": "high", "from": 60}, {"id": "low", "from": -1000, "minimum": 0}]
 
     def data(self):
         chance = self.chance

@@ -219,6 +219,7 @@ class Others(unittest.TestCase):
             self.assertEqual(done.returncode, 0, done.stderr)
         done = run(HEAD + 'fit: all\nindicators: [{id: x}, {id: b, compute: a}, {id: a, optional: true, compute: "x / maximum(x)"}]\n', DATA, "rank")
         self.assertIn("the expression of a depends on the units of its period", done.stderr)
+
     def test_values_after_their_own_compute_and_per(self):
         got = rows(HEAD + "indicators:\n"
                    '  - {id: ratio, compute: "head / maximum(head)"}\n'

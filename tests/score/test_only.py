@@ -205,6 +205,17 @@ defaults: {normalise: {method: goalposts}%s}
         found = self.table("rank", "o.yaml", "--no-intervals")
         self.assertEqual([float(found[unit]["score"]) for unit in ("U00", "U01")], [30, 50])
 
+    def test_what_takes_no_part_has_no_other_values_for_it(self):
+        """What b is computed from is for High units, whether it takes part or not: then left out, optional, or dropped by a scenario."""
+        text = ("egovbench: 1\nid: o\ndata: [d.csv]\nunits: list.csv\nindicators:\n"
+                "  - {id: b, compute: \"a * 2\", goalposts: [0, 10]}\n  - {id: c, goalposts: [0, 10]}\n"
+                "  - {id: G%s, only: {income: High}, indicators: [{id: a, column: x, goalposts: [0, 10]}]}\nscenarios: {less: {drop: [G]}}\n")
+        self.write("d.csv", "unit,x,c\n" + "".join(f"U0{u},{u},{u + 1}\n" for u in range(5)))
+        for optional, arguments in (("", ()), (", optional: true", ()), ("", ("--scenario", "less"))):
+            self.write("o.yaml", text % optional)
+            found = self.table("stages", "o.yaml", "--stage", "raw", *arguments)
+            self.assertEqual([found[f"U0{u}"]["b"] for u in range(5)], ["0", "", "", "6", ""], arguments)
+
     def test_levels_ask_nothing_of_it(self):
         self.define(head="levels: [{id: good, from: 0, minimum: 1}]\n", data="unit,a1,a2,b,c\nU00,5,5,5,0\nU01,0,5,5,0\nU02,0,5,5,9\n")
         found = self.table("rank", "o.yaml", "--no-intervals")
