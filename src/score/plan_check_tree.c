@@ -232,14 +232,23 @@ static void check_count(const egb_plan *plan, size_t i, egb_diag *diag) {
 static void check_dispersion(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_score_bounds *bounds = &plan->index->rank.bounds;
   const egb_planned_node *planned = &plan->node[i];
-  if (i > 0 || !bounds->dispersion || (planned->aggregate->linear && planned->rescale == NULL))
+  const egb_node *node = &plan->index->node[i];
+  const bool changed = node->then != NULL, rescaled = planned->rescale != NULL;
+  if (i > 0 || !bounds->dispersion || (planned->aggregate->linear && !rescaled && !changed))
     return;
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, bounds->place,
-              "the dispersion of sources gives the standard error of their mean, and %s is %s by `%s`",
-              plan->index->node[i].id, planned->rescale != NULL ? "rescaled" : "aggregated",
-              planned->rescale != NULL ? planned->rescale->head.name : planned->aggregate->head.name);
-  egb_diag_hint(diag, "aggregate %s by `arithmetic`, or name a column with standard errors: `bounds: {error: column}`",
-                plan->index->node[i].id);
+              "the dispersion of sources gives the standard error of their mean, and %s is %s by `%s`", node->id,
+              changed    ? "changed"
+              : rescaled ? "rescaled"
+                         : "aggregated",
+              changed    ? "then:"
+              : rescaled ? planned->rescale->head.name
+                         : planned->aggregate->head.name);
+  egb_diag_hint(diag, "%s %s%s, or name a column with standard errors: `bounds: {error: column}`",
+                changed    ? "remove `then:` of"
+                : rescaled ? "remove `rescale:` of"
+                           : "aggregate",
+                node->id, changed || rescaled ? "" : " by `arithmetic`");
 }
 
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {

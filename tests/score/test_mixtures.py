@@ -14,7 +14,7 @@ import unittest
 from pathlib import Path
 
 from books import sheet, workbook
-from mixtures import Mixture, Refused, nodes, ranks
+from mixtures import Mixture, Refused, later, nodes, quantise, ranks
 from program import ProgramTest
 
 COUNT = int(os.environ.get("EGOVBENCH_MIXTURES", "0"))
@@ -210,6 +210,51 @@ class Saying(Mixtures):
             return False
         return self.same(plain, other, period)
 
+    def test_intervals_from_bounds_of_the_score(self):
+        self.each(20, self.intervals)
+
+    def intervals(self, made, period):
+        """Columns with bounds near the score; and the dispersion of the parts, whose standard error is worked out here."""
+        plain = self.ranking(period)
+        if plain is None:
+            return False
+        spread = made.chance.random() < 0.5
+        bounds = {"dispersion": True, "confidence": 0.9} if spread else {"lower": "low", "upper": "high"}
+        rows = [made.rows()[0] + ["low", "high"]] + [row + ["", ""] for row in made.rows()[1:]]
+        for row in rows[1:]:
+            if row[1] == period and plain[row[0]]["score"]:
+                row[-2], row[-1] = (float(plain[row[0]]["score"]) + sign * made.chance.uniform(0, 20) for sign in (-1, 1))
+        self.write_rows("trial.csv", rows)
+        self.write(made.text(change=lambda definition: definition.setdefault("rank", {}).update(bounds=bounds)))
+        shown = self.csv("rank", "trial.yaml", "--period", period)
+        if shown is None:
+            self.assertTrue(spread and (made.definition["aggregate"] != "arithmetic" or "then" in made.definition), self.why)
+            return False
+        rule, sense = made.definition.get("rank", {}), -1 if made.definition.get("direction") == "lower" else 1
+        decimals = rule.get("decimals")
+        decimals = decimals.get(period) if isinstance(decimals, dict) else decimals
+        height = {row["unit"]: sense * quantise(float(row["score"]), decimals, rule.get("rounding")) for row in shown if row["rank"]}
+        given = {row[0]: row[-2:] for row in rows[1:] if row[1] == period}
+        for row in shown:
+            low, high = self.dispersion(made, period, row) if spread else given[row["unit"]]
+            if not row["rank"] or low == "":
+                self.assertEqual((row["rank_low"], row["rank_high"]), ("", ""))
+                continue
+            self.close(float(row["score_low"]), low, row["unit"])
+            ends = [sense * quantise(float(row[end]), decimals, rule.get("rounding")) for end in ("score_low", "score_high")]
+            for rank, end in (("rank_low", max(ends)), ("rank_high", min(ends))):
+                better = sum(other > end for unit, other in height.items() if unit != row["unit"])
+                self.assertEqual(row[rank], str(better + 1), (row["unit"], rank))
+        return True
+
+    def dispersion(self, made, period, row):
+        parts = [(float(row[node["id"]]), later(node.get("weight", 1), period)) for node in made.definition["indicators"] if row[node["id"]]]
+        if len(parts) < 2:
+            return "", ""
+        mean, total = sum(x for x, _ in parts) / len(parts), sum(w for _, w in parts)
+        error = math.sqrt(sum((x - mean) ** 2 for x, _ in parts) / (len(parts) - 1) * sum(w * w for _, w in parts)) / total
+        return float(row["score"]) - 1.6448536269514722 * error, float(row["score"]) + 1.6448536269514722 * error
+
     def test_all_nodes_in_one_table(self):
         self.each(15, self.all_nodes, wild=True)
 
@@ -347,6 +392,22 @@ class Parts(Mixtures):
 
 
 class Draws(Mixtures):
+    def test_removals(self):
+        self.each(15, self.removed)
+
+    def removed(self, made, period):
+        """The index without each part, in one table and one by one."""
+        here, rows = self.ranking(period), self.csv("sensitivity", "trial.yaml", "--period", period, "--table", "removals")
+        for row in rows or []:
+            self.write(made.text(change=lambda definition: definition.update(scenarios={"less": {"drop": [row["node"]]}})), "less.yaml")
+            there = self.ranking(period, "--scenario", "less", name="less.yaml")
+            if row["reason"]:
+                self.assertTrue(there is None or "siblings" in row["reason"] or "weight" in row["reason"], row)
+                continue
+            changes = [abs(float(there[unit]["rank"]) - float(here[unit]["rank"])) for unit in made.units if here[unit]["rank"] and there[unit]["rank"]]
+            self.assertEqual((float(row["largest_change"]), int(row["moved"])), (max(changes, default=0), sum(change > 0 for change in changes)), row)
+        return bool(rows)
+
     def test_nothing_varies(self):
         self.each(30, self.fixed)
 
