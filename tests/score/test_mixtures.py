@@ -502,6 +502,9 @@ class Exact(Mixtures):
     def test_stable_intervals(self):
         self.each(30, self.stable, calm=True)
 
+    def test_stable_intervals_whatever_the_methods(self):
+        self.each(20, self.stable, calm=True, wild=True, means=("arithmetic", "arithmetic", "geometric"))
+
     def stable(self, made, period):
         rows = self.csv("stability", "trial.yaml", "--period", period)
         if rows is None:
