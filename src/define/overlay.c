@@ -189,6 +189,9 @@ static bool is_merged(const egb_key *key) {
   case EGB_KEY_TEXT_MAP:
   case EGB_KEY_TEXTS_MAP:
   case EGB_KEY_WEIGHT_MAP:
+  case EGB_KEY_WEIGHT:   /* by period */
+  case EGB_KEY_DECIMALS: /* by period */
+  case EGB_KEY_REASONS:  /* by unit, and by period */
     return true;
   default:
     return false;
@@ -196,6 +199,9 @@ static bool is_merged(const egb_key *key) {
 }
 
 static pair below(size_t to, size_t from, const egb_key *key) {
+  static const egb_section any_keys = {.name = "reasons"};
+  if (key->kind == EGB_KEY_REASONS)
+    return (pair){to, from, NULL, &any_keys};
   const bool map = key->kind == EGB_KEY_SECTION_MAP || key->kind == EGB_KEY_TIERS;
   const bool one = key->kind == EGB_KEY_SECTION || key->kind == EGB_KEY_TEXT_OR_SECTION;
   return (pair){to, from, one ? key->section : NULL, map ? key->section : NULL};

@@ -230,8 +230,7 @@ static const egb_key screen_keys[] = {
 const egb_section egb_grammar_screen = {
     .name = "screen",
     .where = "under `screen:`",
-    .help =
-        "Which units take part. A unit that does not is shown without a rank, with the reason, and nothing is learned "
-        "from its values.",
+    .help = "Which units take part. A unit that does not is shown without a rank, with the reason, and no treatment, "
+            "normalisation or score of others learns from its values. Imputations come before, and do see them.",
     .key = screen_keys,
     .key_count = COUNT(screen_keys)};

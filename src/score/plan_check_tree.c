@@ -89,13 +89,23 @@ static void check_negative(const egb_plan *plan, size_t i, egb_diag *diag) {
     egb_diag_hint(diag, "aggregate %s by `arithmetic`, or write `rescale: minmax` on %s", node->id, id);
 }
 
-/* Whether a method comes from elsewhere than a weight: tried, or of a definition that extends the one with the weight.
- */
-static bool is_trial(const egb_planned_node *planned, egb_method_family family, const egb_chosen *with,
-                     const egb_node *of) {
-  const egb_source *source = with->of->place.source;
+/* How many definitions lie over a text: 0 for the one that is read, EGB_NONE for what is in none of them. */
+static size_t depth_of(const egb_index *index, const egb_source *source) {
+  size_t k = 0;
+  if (source == index->source)
+    return 0;
+  while (k < index->extended_count && index->extended[k] != source)
+    k++;
+  return k < index->extended_count ? k + 1 : EGB_NONE;
+}
+
+/* Whether a method is tried, or of a definition that extends the one with the weight: the weight was written for
+ * another method. */
+static bool is_trial(const egb_plan *plan, const egb_planned_node *planned, egb_method_family family,
+                     const egb_chosen *with, const egb_node *of) {
+  const egb_source *source = with->of->place.source, *weight = of->weight_place.source;
   return planned->tried[family] ||
-         (source != NULL && of->weight_place.source != NULL && source != of->weight_place.source);
+         (source != NULL && weight != NULL && depth_of(plan->index, source) < depth_of(plan->index, weight));
 }
 
 /* Weights that make no difference. 0 does: it leaves a child out. */
@@ -104,13 +114,13 @@ static void refuse_weight(const egb_plan *plan, size_t i, size_t child, egb_diag
   const egb_planned_node *planned = &plan->node[i];
   if (plan->given_place[child].source == NULL)
     return;
-  if (!planned->weigh->uses_given && !is_trial(planned, EGB_FAMILY_WEIGHT, planned->weigh_with, of)) {
+  if (!planned->weigh->uses_given && !is_trial(plan, planned, EGB_FAMILY_WEIGHT, planned->weigh_with, of)) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, plan->given_place[child],
                 "the weight of %s has no effect: %s weights its children by `%s`", of->id, node->id,
                 planned->weigh->head.name);
     egb_diag_hint(diag, "remove it, or write `weights: given` on %s", node->id);
   } else if (planned->aggregate->ignores_weights && plan->given[child] > 0 &&
-             !is_trial(planned, EGB_FAMILY_AGGREGATE, planned->aggregate_with, of)) {
+             !is_trial(plan, planned, EGB_FAMILY_AGGREGATE, planned->aggregate_with, of)) {
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, plan->given_place[child],
                 "the weight of %s has no effect: %s is aggregated by `%s`", of->id, node->id,
                 planned->aggregate->head.name);
@@ -222,14 +232,23 @@ static void check_count(const egb_plan *plan, size_t i, egb_diag *diag) {
 static void check_dispersion(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_score_bounds *bounds = &plan->index->rank.bounds;
   const egb_planned_node *planned = &plan->node[i];
-  if (i > 0 || !bounds->dispersion || (planned->aggregate->linear && planned->rescale == NULL))
+  const egb_node *node = &plan->index->node[i];
+  const bool changed = node->then != NULL, rescaled = planned->rescale != NULL;
+  if (i > 0 || !bounds->dispersion || (planned->aggregate->linear && !rescaled && !changed))
     return;
   egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, bounds->place,
-              "the dispersion of sources gives the standard error of their mean, and %s is %s by `%s`",
-              plan->index->node[i].id, planned->rescale != NULL ? "rescaled" : "aggregated",
-              planned->rescale != NULL ? planned->rescale->head.name : planned->aggregate->head.name);
-  egb_diag_hint(diag, "aggregate %s by `arithmetic`, or name a column with standard errors: `bounds: {error: column}`",
-                plan->index->node[i].id);
+              "the dispersion of sources gives the standard error of their mean, and %s is %s by `%s`", node->id,
+              changed    ? "changed"
+              : rescaled ? "rescaled"
+                         : "aggregated",
+              changed    ? "then:"
+              : rescaled ? planned->rescale->head.name
+                         : planned->aggregate->head.name);
+  egb_diag_hint(diag, "%s %s%s, or name a column with standard errors: `bounds: {error: column}`",
+                changed    ? "remove `then:` of"
+                : rescaled ? "remove `rescale:` of"
+                           : "aggregate",
+                node->id, changed || rescaled ? "" : " by `arithmetic`");
 }
 
 void egb_plan_check_aggregate(const egb_plan *plan, size_t node, egb_diag *diag) {

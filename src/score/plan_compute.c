@@ -88,8 +88,6 @@ static egb_status bind_operands(egb_plan *plan, egb_diag *diag) {
     for (size_t k = 0; k < count; k++)
       if (!bind_name(plan, i, k, &operand[k], diag))
         status = EGB_REFUSED;
-    if (!may_compare(plan, i, diag))
-      status = EGB_REFUSED;
     plan->node[i].operand = operand;
   }
   return status;
@@ -163,5 +161,8 @@ egb_status egb_plan_bind_compute(egb_plan *plan, egb_diag *diag) {
   egb_arena *scratch = egb_arena_new();
   status = scratch != NULL ? put_in_order(plan, scratch, diag) : EGB_NO_MEMORY;
   egb_arena_free(scratch);
+  for (size_t k = 0; k < plan->derive_count && status != EGB_NO_MEMORY; k++)
+    if (plan->index->node[plan->derive[k]].compute != NULL && !may_compare(plan, plan->derive[k], diag))
+      status = EGB_REFUSED;
   return status;
 }

@@ -72,7 +72,7 @@ bool egb_plan_learns_own(const egb_plan *plan) {
   bool own = plan->fit == EGB_PERIODS_OWN;
   for (size_t i = 0; i < plan->index->node_count && own; i++) {
     const char *fit = egb_choice_fit(&plan->index->node[i].normalise);
-    own = fit == NULL || strcmp(fit, "period") == 0;
+    own = !plan->node[i].active || fit == NULL || strcmp(fit, "period") == 0;
   }
   return own;
 }

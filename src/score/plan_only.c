@@ -116,6 +116,15 @@ static egb_status resolve(egb_plan *plan, size_t i, egb_diag *diag) {
   return status;
 }
 
+/* Whether a node takes part, or an indicator from it on is what others are computed from: for a unit it is not for it
+ * has no value then either. */
+static bool is_used(const egb_plan *plan, size_t node) {
+  bool used = plan->node[node].active;
+  for (size_t k = 0; k < plan->derive_count && !used; k++)
+    used = plan->derive[k] >= node && plan->derive[k] < plan->index->node[node].end;
+  return used;
+}
+
 /* Units without a file, which stand in for those to come, are in no groups: every node is for them. */
 egb_status egb_plan_only(egb_plan *plan, egb_diag *diag) {
   const egb_dataset *data = plan->data;
@@ -123,7 +132,7 @@ egb_status egb_plan_only(egb_plan *plan, egb_diag *diag) {
   if (data->file_count == 0 && data->grouping_count == 0 && !data->mixture)
     return EGB_OK;
   for (size_t i = 1; i < plan->index->node_count && status != EGB_NO_MEMORY; i++)
-    if (plan->node[i].active && plan->index->node[i].only_count > 0)
+    if (plan->index->node[i].only_count > 0 && is_used(plan, i))
       status = egb_status_worse(status, resolve(plan, i, diag));
   return status;
 }

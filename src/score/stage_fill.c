@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-/* A unit that does not take part gets nothing. */
+/* A unit that does not take part gets nothing, and neither does one that the node is not for. */
 static void mark(const egb_results *results, size_t i, const double *before) {
   const size_t units = results->unit_count;
   double *value = results->scored.value + i * units;
@@ -15,7 +15,7 @@ static void mark(const egb_results *results, size_t i, const double *before) {
   for (size_t u = 0; u < units; u++) {
     if (!isnan(before[u]))
       value[u] = before[u];
-    else if (!isfinite(value[u]) || results->screened[u] != NULL)
+    else if (!isfinite(value[u]) || results->screened[u] != NULL || !egb_results_applies(results, i, u))
       value[u] = (double)NAN;
     else
       state[u] = EGB_STATE_IMPUTED;

@@ -143,6 +143,53 @@ static bool is_for_no_unit(const egb_results *r, size_t i) {
   return true;
 }
 
+/* What another period learned of an indicator for this one, too; NULL: nothing. */
+static const egb_learned *known_of(const egb_panel *panel, size_t i) {
+  return egb_fit_is_shared(egb_plan_fit(panel->plan, i)) ? panel->known : NULL;
+}
+
+/* How many values the method learns from, gathered in panel->present unless they are known. */
+static size_t learned_from(const egb_panel *panel, size_t i) {
+  return known_of(panel, i) != NULL ? known_of(panel, i)->count[i] : egb_panel_present(panel, i);
+}
+
+static double learned_reference(const egb_panel *panel, size_t i, size_t unit) {
+  return known_of(panel, i) != NULL ? known_of(panel, i)->reference[i] : reference_of(panel, i, unit);
+}
+
+/* Into the fitted values of the results, and kept for other periods. NULL, or why nothing can be learned. */
+static const char *learn(const egb_panel *panel, size_t i, size_t count, double reference, egb_scaling *scaling) {
+  const egb_results *r = panel->results;
+  double *fitted = r->fitted + i * EGB_FITTED_MAX;
+  const char *reason = NULL;
+  egb_scaling_make(panel->plan, i, reference, panel->scratch, scaling);
+  if (known_of(panel, i) != NULL)
+    memcpy(fitted, panel->like->fitted + i * EGB_FITTED_MAX, EGB_FITTED_MAX * sizeof *fitted);
+  else
+    reason = egb_scaling_fit(scaling, panel->present, count, fitted);
+  if (reason == NULL && r->learned != NULL) {
+    r->learned->count[i] = count;
+    r->learned->reference[i] = reference;
+  }
+  return reason;
+}
+
+/* A period in which an indicator is for no unit learns for the others all the same; where it cannot, they learn for
+ * themselves, and say why it cannot be done. */
+static void learn_for_others(const egb_panel *panel, size_t i) {
+  const egb_planned_node *planned = &panel->plan->node[i];
+  if (panel->results->learned == NULL || !egb_fit_is_shared(egb_plan_fit(panel->plan, i)))
+    return;
+  const size_t count = learned_from(panel, i);
+  const size_t unit = egb_scaling_reference(planned->normalise, planned->normalise_with);
+  const double reference = learned_reference(panel, i, unit);
+  const bool lacks = (count == 0 && !planned->normalise->fixed) || (unit != EGB_NONE && isnan(reference)) ||
+                     (planned->normalise_with->common.log != 0 && known_of(panel, i) == NULL);
+  egb_scaling scaling;
+  if (lacks || learn(panel, i, count, reference, &scaling) != NULL)
+    panel->results->learned = NULL;
+}
+
 static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   const egb_plan *plan = panel->plan;
   egb_results *r = panel->results;
@@ -154,14 +201,14 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
     for (size_t u = 0; u < r->unit_count; u++)
       value[u] = (double)NAN;
     (void)set_states(r, i, &first);
+    learn_for_others(panel, i);
     return EGB_OK;
   }
   if (!has_values(given, r->unit_count)) {
     refuse_empty(plan, &plan->index->node[i], plan->period, diag);
     return EGB_UNCOMPUTABLE;
   }
-  const egb_learned *known = egb_fit_is_shared(egb_plan_fit(plan, i)) ? panel->known : NULL, *kept = r->learned;
-  const size_t count = known != NULL ? known->count[i] : egb_panel_present(panel, i);
+  const size_t count = learned_from(panel, i);
   if (count == 0 && !planned->normalise->fixed) {
     const double fit = egb_plan_fit(plan, i);
     refuse_empty(plan, &plan->index->node[i], fit >= 0 ? (size_t)fit : plan->period, diag);
@@ -170,23 +217,14 @@ static egb_status normalise(const egb_panel *panel, size_t i, egb_diag *diag) {
   if (planned->normalise_with->common.log != 0 && !logs_exist(panel, i, diag))
     return EGB_UNCOMPUTABLE;
   const size_t unit = egb_scaling_reference(planned->normalise, planned->normalise_with);
-  const double reference = known != NULL ? known->reference[i] : reference_of(panel, i, unit);
+  const double reference = learned_reference(panel, i, unit);
   if (unit != EGB_NONE && isnan(reference))
     return refuse_reference(plan, i, unit, diag);
   egb_scaling scaling;
-  egb_scaling_make(plan, i, reference, panel->scratch, &scaling);
-  const char *reason = NULL;
-  if (known != NULL)
-    memcpy(fitted, panel->like->fitted + i * EGB_FITTED_MAX, EGB_FITTED_MAX * sizeof *fitted);
-  else
-    reason = egb_scaling_fit(&scaling, panel->present, count, fitted);
+  const char *reason = learn(panel, i, count, reference, &scaling);
   if (reason != NULL) {
     refuse_fit(plan, i, reason, diag);
     return EGB_UNCOMPUTABLE;
-  }
-  if (kept != NULL) {
-    kept->count[i] = count;
-    kept->reference[i] = reference;
   }
   egb_scaling_apply(&scaling, fitted, given, value, r->unit_count, panel->logs);
   for (size_t u = 0; u < r->unit_count; u++)

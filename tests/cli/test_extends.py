@@ -76,6 +76,37 @@ class Extends(ProgramTest):
         self.write(HEAD + "nodes: {A: {weights: equal}, x: {weight: 2}}\n")
         self.assertIn("the weight of x has no effect", self.run_program("rank", "child.yaml", code=3).err)
 
+    def test_a_weight_of_the_child_under_a_method_of_the_base_is_refused(self):
+        (self.place / "base.yaml").write_text(BASE.replace("  - id: A\n    weight: 2\n", "  - id: A\n    weight: 2\n    aggregate: sum\n")
+                                              .replace(", weight: 1}", "}").replace("{id: y, weight: 3}", "{id: y}"), encoding="utf-8")
+        self.write(HEAD + "nodes: {x: {weight: 2}}\n")
+        self.assertIn("the weight of x has no effect: A is aggregated by `sum`", self.run_program("rank", "child.yaml", code=3).err)
+        self.write(HEAD + "nodes: {A: {weight: 1}}\n")
+        self.rank()
+
+    def test_units_that_are_left_out_are_merged(self):
+        """What the child says of one unit, or of one period, leaves what the base says of others."""
+        (self.place / "base.yaml").write_text(BASE.replace("{id: y,", "{id: y, goalposts: [0, 9],") + "screen: {exclude: {u1: Small, u4: {2018: No survey}}}\n", encoding="utf-8")
+        (self.place / "a.csv").write_text("unit,period,x,y,z\n" + "".join(f"{row.split(',', 1)[0]},{period},{row.split(',', 1)[1]}\n"
+                                                                         for period in (2018, 2020) for row in ROWS.splitlines()[1:]), encoding="utf-8")
+        for change, out in (("", {2018: "u1 u4", 2020: "u1"}), ("u2: No", {2018: "u1 u2 u4", 2020: "u1 u2"}), ("u1: ~", {2018: "u4", 2020: ""}),
+                            ("u4: {2020: No}", {2018: "u1 u4", 2020: "u1 u4"}), ("u4: {2018: ~, 2020: No}", {2018: "u1", 2020: "u1 u4"}),
+                            ("u4: No", {2018: "u1 u4", 2020: "u1 u4"})):
+            self.write(HEAD + (f"screen: {{exclude: {{{change}}}}}\n" if change else ""))
+            for period, units in out.items():
+                scores = self.rank("--period", str(period))
+                self.assertEqual(" ".join(sorted(unit for unit, score in scores.items() if score is None)), units, (change, period))
+
+    def test_weights_and_decimals_of_other_periods_stay(self):
+        (self.place / "base.yaml").write_text(BASE.replace("weight: 2\n", "weight: {2018: 2, 2020: 3}\n") + "rank: {decimals: {2018: 0, 2020: 1}}\n",
+                                              encoding="utf-8")
+        (self.place / "a.csv").write_text("unit,period,x,y,z\n" + "".join(f"{row.split(',', 1)[0]},{period},{row.split(',', 1)[1]}\n"
+                                                                         for period in (2018, 2020) for row in ROWS.splitlines()[1:]), encoding="utf-8")
+        self.write(HEAD + "nodes: {A: {weight: {2020: 1}}}\nrank: {decimals: {2020: 0}}\n")
+        # A is 11.875 41.25 87.5 17.5, z 0 100 100 0.
+        self.assert_scores(self.rank("--period", "2018"), 23.75 / 3, 182.5 / 3, 275 / 3, 35 / 3)
+        self.assert_scores(self.rank("--period", "2020"), 11.875 / 2, 141.25 / 2, 187.5 / 2, 17.5 / 2)
+
     def test_a_child_of_a_child_and_files_where_they_are_written(self):
         self.write("egovbench: 1\nextends: deep/middle.yaml\nid: child\nnodes: {z: {weight: 2}, middle: {available: 0.5}}\n")
         self.write(BASE.replace("a.csv", "b.csv"), "deep/base.yaml")

@@ -212,6 +212,14 @@ class Random(unittest.TestCase):
 class Others(unittest.TestCase):
     """Indicators that are computed from other indicators."""
 
+    def test_what_takes_no_part_is_not_refused_for_what_it_compares(self):
+        """Optional, or optional and of another period than its own: nobody sees its values."""
+        for fit, own in (("fit: all\n", ""), ("", ", normalise: {method: minmax, fit: all}")):
+            done = run(HEAD + fit + 'indicators: [{id: x}, {id: a, optional: true, compute: "x / maximum(x)"' + own + "}]\n", DATA, "rank")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        done = run(HEAD + 'fit: all\nindicators: [{id: x}, {id: b, compute: a}, {id: a, optional: true, compute: "x / maximum(x)"}]\n', DATA, "rank")
+        self.assertIn("the expression of a depends on the units of its period", done.stderr)
+
     def test_values_after_their_own_compute_and_per(self):
         got = rows(HEAD + "indicators:\n"
                    '  - {id: ratio, compute: "head / maximum(head)"}\n'

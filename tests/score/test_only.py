@@ -165,6 +165,31 @@ defaults: {normalise: {method: goalposts}%s}
             found = self.table("stages", "o.yaml", "--stage", "imputed")
             self.assertEqual([found[f"U{u:02}"]["a1"] == "" for u in range(UNITS)], [u % 3 != 0 for u in range(UNITS)], impute)
 
+    def test_nor_does_a_filled_score(self):
+        """A is for High units: its missing scores are filled for these alone."""
+        for impute in ("mean", "{method: value, value: 5}", "{method: group-mean, group: income}"):
+            self.define()
+            text = (self.place / "o.yaml").read_text()
+            self.write("o.yaml", text.replace("    weight: 2\n", f"    impute: {impute}\n    only: {{income: High}}\n", 1))
+            self.write("d.csv", "unit,a1,a2,b,c\n" + "".join(f"U{u:02},{u % 7 if u > 5 else ''},{u % 5 if u > 5 else ''},{u * 3 % 10},{u % 4}\n"
+                                                           for u in range(UNITS)))
+            found = self.table("stages", "o.yaml", "--stage", "scored")
+            self.assertEqual([found[f"U{u:02}"]["A"] == "" for u in range(UNITS)], [u % 3 != 0 for u in range(UNITS)], impute)
+
+    def test_a_period_in_which_it_is_for_no_unit_learns_for_the_others(self):
+        """`fit: all`: the panel learns once, in the first period. It has nobody there whose a1 counts."""
+        for normalise, posts in (("minmax", ""), ("goalposts", ", goalposts: [0, 20]"), ("{method: minmax, log: ln}", "")):
+            self.write("list.csv", "unit,period,income\n" + "".join(f"U0{u},{p},{'High' if p > 2018 and u < 3 else 'Low'}\n"
+                                                                    for p in (2018, 2019, 2020) for u in range(5)))
+            self.write("d.csv", "unit,period,a1,b\n" + "".join(f"U0{u},{p},{1 + u * 3 + p % 7},{u * u + p % 5}\n"
+                                                              for p in (2018, 2019, 2020) for u in range(5)))
+            self.write("o.yaml", "egovbench: 1\nid: o\ndata: [d.csv]\nunits: list.csv\nfit: all\nindicators:\n"
+                                 f"  - {{id: a1, only: {{income: High}}, normalise: {normalise}{posts}}}\n  - {{id: b}}\n")
+            panel = self.table("panel", "o.yaml")
+            for period in ("2018", "2019", "2020"):
+                alone = self.table("rank", "o.yaml", "--no-intervals", "--period", period)
+                self.assertEqual([panel[unit][f"score_{period}"] for unit in alone], [row["score"] for row in alone.values()], (normalise, period))
+
     def test_points_for_a_missing_answer_are_not_given(self):
         self.write("o.yaml", "egovbench: 1\nid: o\ndata: [d.csv]\nunits: list.csv\nindicators:\n"
                              "  - {id: a, points: {missing: 0, 1: 1}, only: {income: High}}\n  - {id: b, goalposts: [0, 10]}\n")
@@ -179,6 +204,17 @@ defaults: {normalise: {method: goalposts}%s}
         self.write("d.csv", "unit,x,y,b,c\nU00,4,2,5,4\nU01,1,0,5,1\n")
         found = self.table("rank", "o.yaml", "--no-intervals")
         self.assertEqual([float(found[unit]["score"]) for unit in ("U00", "U01")], [30, 50])
+
+    def test_what_takes_no_part_has_no_other_values_for_it(self):
+        """What b is computed from is for High units, whether it takes part or not: then left out, optional, or dropped by a scenario."""
+        text = ("egovbench: 1\nid: o\ndata: [d.csv]\nunits: list.csv\nindicators:\n"
+                "  - {id: b, compute: \"a * 2\", goalposts: [0, 10]}\n  - {id: c, goalposts: [0, 10]}\n"
+                "  - {id: G%s, only: {income: High}, indicators: [{id: a, column: x, goalposts: [0, 10]}]}\nscenarios: {less: {drop: [G]}}\n")
+        self.write("d.csv", "unit,x,c\n" + "".join(f"U0{u},{u},{u + 1}\n" for u in range(5)))
+        for optional, arguments in (("", ()), (", optional: true", ()), ("", ("--scenario", "less"))):
+            self.write("o.yaml", text % optional)
+            found = self.table("stages", "o.yaml", "--stage", "raw", *arguments)
+            self.assertEqual([found[f"U0{u}"]["b"] for u in range(5)], ["0", "", "", "6", ""], arguments)
 
     def test_levels_ask_nothing_of_it(self):
         self.define(head="levels: [{id: good, from: 0, minimum: 1}]\n", data="unit,a1,a2,b,c\nU00,5,5,5,0\nU01,0,5,5,0\nU02,0,5,5,9\n")

@@ -96,6 +96,8 @@ static void what_cannot_be_right(void **state) {
       {"rank: {bounds: {error: se}}\n" TWO, "unit,a,b,se\nA,3,3,-1\n", "E0319", "negative", "correct it", 2, 7},
       {"aggregate: geometric\nrank: {bounds: {dispersion: true}}\n" TWO, "unit,a,b\nA,3,3\n", "E0403", "`geometric`",
        "arithmetic", 7, 16},
+      {"then: x * 2\nrank: {bounds: {dispersion: true}}\n" TWO, "unit,a,b\nA,3,3\n", "E0403", "changed by `then:`",
+       "remove `then:` of", 7, 16},
       {"rescale: minmax\nrank: {bounds: {dispersion: true}}\n" TWO, "unit,a,b\nA,3,3\n", "E0403", "`minmax`",
        "bounds: {error: column}", 7, 16},
       {"rank: {bounds: {error: se}}\n" TWO, "unit,a,b\nA,3,3\n", "E0310", "`se`", "", 1, 1}};
