@@ -178,23 +178,6 @@ static void make_way(layer *l, const pair *p, const egb_key *key) {
   }
 }
 
-/* Maps that are merged; false: whatever is there is replaced. */
-static bool is_merged(const egb_key *key) {
-  switch (key->kind) {
-  case EGB_KEY_SECTION:
-  case EGB_KEY_SECTION_MAP:
-  case EGB_KEY_TIERS:
-  case EGB_KEY_TEXT_OR_SECTION:
-  case EGB_KEY_LABELS:
-  case EGB_KEY_TEXT_MAP:
-  case EGB_KEY_TEXTS_MAP:
-  case EGB_KEY_WEIGHT_MAP:
-    return true;
-  default:
-    return false;
-  }
-}
-
 static pair below(size_t to, size_t from, const egb_key *key) {
   const bool map = key->kind == EGB_KEY_SECTION_MAP || key->kind == EGB_KEY_TIERS;
   const bool one = key->kind == EGB_KEY_SECTION || key->kind == EGB_KEY_TEXT_OR_SECTION;
@@ -238,7 +221,7 @@ static egb_status lay_over(layer *l, const pair *p, size_t old, size_t at, const
   if (key != NULL && key->kind == EGB_KEY_SECTIONS && key->section == &egb_grammar_node && now->kind == EGB_YAML_LIST &&
       node->kind == EGB_YAML_LIST)
     return lay_nodes(l, old, at);
-  if (maps && node->count > 0 && (p->each != NULL || (key != NULL && is_merged(key)))) {
+  if (maps && node->count > 0 && (p->each != NULL || (key != NULL && egb_grammar_is_merged(key)))) {
     l->waiting[l->count++] = p->each != NULL ? (pair){old, at, p->each, NULL} : below(old, at, key);
     now->place = node->place; /* where an edit adds to it */
     now->key_place = node->key_place;

@@ -219,6 +219,23 @@ const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
                                                    &egb_grammar_rank_bounds,
                                                    NULL};
 
+bool egb_grammar_is_merged(const egb_key *key) {
+  switch (key->kind) {
+  case EGB_KEY_SECTION:
+  case EGB_KEY_SECTION_MAP:
+  case EGB_KEY_TIERS:
+  case EGB_KEY_TEXT_OR_SECTION:
+  case EGB_KEY_LABELS:
+  case EGB_KEY_TEXT_MAP:
+  case EGB_KEY_TEXTS_MAP:
+  case EGB_KEY_WEIGHT_MAP:
+  case EGB_KEY_REASONS:
+    return true;
+  default:
+    return false;
+  }
+}
+
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",
                                                       "aggregation"};

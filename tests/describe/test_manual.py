@@ -61,7 +61,7 @@ class Manual(unittest.TestCase):
     def names_of(self, section):
         """The choices of the key `as` in a section of the schema."""
         found = [value["properties"]["as"]["enum"] for name, value in self.schema["definitions"].items()
-                 if "as" in value.get("properties", {}) and ("id" in value["properties"]) == (section == "units")]
+                 if "enum" in value.get("properties", {}).get("as", {}) and ("id" in value["properties"]) == (section == "units")]
         self.assertEqual(len(found), 1)
         return found[0]
 
