@@ -34,7 +34,8 @@ static egb_status write_form(cli_session *session, const char *index, cli_output
              "Wrote %s: %zu rows to fill in; an empty cell is a missing value.\n"
              "Then: egovbench validate %s --data %s\n"
              "      egovbench rank %s --data %s\n",
-             output->path, egb_dataset_unit_count(session->data), index, output->path, index, output->path);
+             output->path, egb_dataset_unit_count(session->data) * egb_dataset_period_count(session->data), index,
+             output->path, index, output->path);
   return status;
 }
 

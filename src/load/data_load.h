@@ -235,6 +235,8 @@ const char *egb_united_group(const egb_loader *loader, const char *unit, size_t 
 egb_status egb_list_candidates(egb_loader *loader);
 /* Which groups the units are in in each period of the data, when any group changes. */
 egb_status egb_join_groups(egb_loader *loader, egb_dataset *data);
+/* For a form, when any group changes: the periods of the lists become those of the data. EGB_NO_MEMORY. */
+egb_status egb_list_take_periods(egb_loader *loader);
 /* data_listed.c: columns that the definition uses, that no data file has, and that a unit list has. */
 egb_status egb_load_listed(egb_loader *loader);
 /* data_units.c: the id of a row of the list; *use is false for a row that is left out. */
