@@ -34,7 +34,13 @@ static void put_number(egb_buffer *out, double value) {
   egb_buffer_text(out, text);
 }
 
-static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period, bool periods) {
+/* Which columns the table has beside those that it always has. */
+typedef struct shape {
+  bool periods, names;
+} shape;
+
+static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period,
+                    const shape *has) {
   const size_t cell = (period * data->column_count + column) * data->unit_count + unit;
   if (data->cell_source[cell] == UINT16_MAX)
     return;
@@ -42,7 +48,7 @@ static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_
   egb_buffer_char(out, ',');
   put_cell(out, data->column[column], strlen(data->column[column]));
   egb_buffer_char(out, ',');
-  if (periods) {
+  if (has->periods) {
     put_cell(out, data->period[period], strlen(data->period[period]));
     egb_buffer_char(out, ',');
   }
@@ -54,16 +60,29 @@ static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_
   const egb_place status = egb_import_status(data, cell);
   if (status.length != 0)
     put_cell(out, status.source->text + status.offset, status.length);
+  if (has->names) {
+    const char *name = egb_labels_pick(data->unit[unit].name, NULL, "");
+    egb_buffer_char(out, ',');
+    put_cell(out, name, strlen(name));
+  }
   egb_buffer_char(out, '\n');
 }
 
+static bool has_names(const egb_dataset *data) {
+  for (size_t u = 0; u < data->unit_count; u++)
+    if (data->unit[u].name.count != 0)
+      return true;
+  return false;
+}
+
 static void put_table(egb_buffer *out, const egb_dataset *data) {
-  const bool periods = data->period[0][0] != '\0';
-  egb_buffer_text(out, periods ? "unit,indicator,period,value,error,status\n" : "unit,indicator,value,error,status\n");
+  const shape has = {.periods = data->period[0][0] != '\0', .names = has_names(data)};
+  egb_buffer_format(out, "unit,indicator,%svalue,error,status%s\n", has.periods ? "period," : "",
+                    has.names ? ",name" : "");
   for (size_t u = 0; u < data->unit_count; u++)
     for (size_t c = 0; c < data->column_count; c++)
       for (size_t p = 0; p < data->period_count; p++)
-        put_row(out, data, u, c, p, periods);
+        put_row(out, data, u, c, p, &has);
 }
 
 /* ---- what it holds --------------------------------------------------------------------------- */

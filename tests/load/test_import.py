@@ -125,7 +125,7 @@ class Known(Import):
     def test_errors_of_estimates(self):
         self.write("x.csv", WGI)
         self.entry("x.csv", "-o", "out.csv")
-        self.assertIn("EST,IT.NET,2020,90.25,0.5,\n", (self.place / "out.csv").read_text())
+        self.assertIn("EST,IT.NET,2020,90.25,0.5,,Estonia\n", (self.place / "out.csv").read_text())
 
     def test_packed_cells(self):
         self.write("x.tsv", TSV)
@@ -341,7 +341,7 @@ class Written(Import):
         self.assertIn("    as: un-sdg  # line 1 has the headers", log)
         self.assertIn('left-out:\n  - {file: x.csv, line: 6, unit: 1, reason: unit not known}\n', log)
         self.assertIn("  - {text: 233, id: EST, how: \"UN M49 code, iso-codes\"}\n", log)
-        self.assertIn("DNK,IT.NET,2019,,,<1\n", (self.place / "out.csv").read_text(encoding="utf-8"))
+        self.assertIn("DNK,IT.NET,2019,,,<1,Denmark\n", (self.place / "out.csv").read_text(encoding="utf-8"))
 
     def test_all_or_nothing(self):
         self.write("x.csv", OWID)
