@@ -384,6 +384,18 @@ class Listed(Import):
         self.assertIn("units: {file: list.csv, delimiter: semicolon, names: {et: label}}\n", entry)
         self.check_values(entry, "t1", "t2")
 
+    def test_a_shipped_list(self):
+        """By its name, where there is no such file; the file of the user comes first."""
+        self.write("x.csv", EGOVKB.replace("Denmark ", "Congo "))
+        self.run_program("import", "x.csv", code=3)
+        self.run_program("import", "x.csv", "--units", "countries.csv", "-o", "out.csv", code=0)
+        self.assertIn("\nCOG,", (self.place / "out.csv").read_text(encoding="utf-8"))
+        self.assertIn("units: {file: countries.csv}", (self.place / "out.import.yaml").read_text(encoding="utf-8"))
+        self.run_program("import", "--recipe", "out.import.yaml", "x.csv", "--units", "countries.csv", code=0)
+        self.write("countries.csv", "unit,name\nEST,Estonia\n")
+        self.assertIn("`Congo `", self.run_program("import", "x.csv", "--units", "countries.csv", code=3).err)
+        self.run_program("import", "x.csv", "--units", "nowhere.csv", code=4)
+
     def test_others_are_refused_or_left_out(self):
         self.write("list.csv", self.LIST.replace("DNK,Denmark", "COG,Congo"))
         self.write("x.csv", EGOVKB)
