@@ -184,10 +184,12 @@ const cli_command cli_command_init = {
         "them with the extension yaml, or in the file of -o. What separates cells, which column is the unit or the period, "
         "whose file it is and so on is found as `import` finds it, and stands in the draft with its evidence. Every column "
         "of numbers, or indicator of a long file, becomes an indicator, whose goalposts are the range of its values, "
-        "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide.",
+        "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide. The table iMeta "
+        "of COINr, given beside the data, makes the tree: its names, weights, directions, units and targets.",
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
                 {"egovbench init waseda-2016 -o experts.xlsx", "a workbook"},
                 {"egovbench init --from table.csv -o table.yaml", "a draft of a new index"},
+                {"egovbench init --from iData.csv iMeta.csv", "with the tree of COINr's description"},
                 {"egovbench rank waseda-2016 --data experts.xlsx", "afterwards"}},
     .operand = {"index"},
     .most = FILES_MOST,

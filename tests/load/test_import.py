@@ -489,7 +489,7 @@ class Refused(Import):
             self.write("x.csv", content)
             done = self.entry("x.csv", code=3)
             self.assertIn("`x.csv` says how an index is made (COINr, the table iMeta), and holds no data", done.err)
-            self.assertIn("under `indicators:` of the definition", done.err)
+            self.assertIn("`egovbench init --from DATA.csv x.csv` drafts a definition of both", done.err)
 
     def test_nothing_to_read(self):
         self.write("x.csv", "unit,a\nEST,x\n")
