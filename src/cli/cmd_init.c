@@ -182,7 +182,7 @@ const cli_command cli_command_init = {
         "then names the keys that say the same. A file that exists is never overwritten without --force.\n\n"
         "With --from: drafts a definition from data files, CSV or workbooks, as publishers ship them, beside the first of "
         "them with the extension yaml, or in the file of -o. What separates cells, which column is the unit or the period, "
-        "whose file it is and so on is found as `import` finds it, and stands in the draft with its evidence. Every column "
+        "whose file it is and so on is found as `import` finds it, and is in the draft with its evidence. Every column "
         "of numbers, or indicator of a long file, becomes an indicator, whose goalposts are the range of its values, "
         "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide. The table iMeta "
         "of COINr, given beside the data, makes the tree: its names, weights, directions, units and targets.",

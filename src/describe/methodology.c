@@ -77,7 +77,8 @@ static void purpose(const egb_chapter *chapter) {
     egb_buffer_format(&text, ", edition %s", index->edition);
   if (index->publisher != NULL)
     egb_buffer_format(&text, ", published by %s", index->publisher);
-  egb_buffer_format(&text, ", summarises %zu indicator%s in one score", chapter->indicators,
+  egb_buffer_format(&text, "%s summarises %zu indicator%s in one score",
+                    index->edition != NULL || index->publisher != NULL ? "," : "", chapter->indicators,
                     chapter->indicators == 1 ? "" : "s");
   if (chapter->results != NULL && chapter->results->data->period[chapter->results->period][0] != '\0')
     egb_buffer_format(&text, " for the period %s", chapter->results->data->period[chapter->results->period]);

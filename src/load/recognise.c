@@ -57,7 +57,7 @@ static size_t find_line(const egb_source *text, const egb_origin *origin, char *
   return 0;
 }
 
-/* The most headers win; as many of two publishers are told. */
+/* The most headers win; where two publishers have as many, both are named. */
 static match find_origin(const egb_source *text, const char *as) {
   match best = {0};
   for (size_t i = 0; egb_origins[i] != NULL; i++) {
@@ -138,7 +138,7 @@ static egb_status open_text(egb_arena *arena, const egb_source *source, const eg
   return EGB_OK;
 }
 
-/* A sheet that nobody asked for: what is wrong with it is nobody's concern. NULL: it cannot be read. */
+/* A sheet that nobody asked for: what is wrong with it is not reported. NULL: it cannot be read. */
 static egb_status read_sheet(egb_arena *arena, const egb_source *source, const char *name, egb_diag *diag,
                              egb_source **text) {
   const egb_diag_point mark = egb_diag_mark(diag);

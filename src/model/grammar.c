@@ -171,11 +171,12 @@ static const egb_key definition_keys[] = {
      .example = "\"min(x, 100)\""},
     {.name = "extends",
      .kind = EGB_KEY_TEXT,
-     .help = "Another definition, which this one is laid over: a file in this folder or below it, or the name of a "
-             "shipped index. Maps are merged key by key, nodes of the tree by their ids, new ones are appended; lists, "
-             "values and methods take the place of those there; `key: ~` removes one, and what cannot be combined with "
-             "a key that is written here goes. Files are looked for from the definition that names them. Only the id "
-             "must be written here.",
+     .help =
+         "Another definition, which this one is laid over: a file in this folder or below it, or the name of a "
+         "shipped index. Maps are merged key by key, nodes of the tree by their ids, new ones are appended; lists, "
+         "values and methods take the place of those there; `key: ~` removes one, and what cannot be combined with "
+         "a key that is written here is removed. Files are looked for from the definition that names them. Only the id "
+         "must be written here.",
      .example = "base.yaml"},
     {.name = "nodes",
      .kind = EGB_KEY_SECTION_MAP,
