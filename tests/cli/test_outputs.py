@@ -65,10 +65,8 @@ CALLS = {
     "completion": [(["bash"], [])],
     "doctor": [([], [])],
 }
-KNOWN = {"rank", "plot", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity"}
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity", "scenarios"}
+         "methods", "sensitivity", "scenarios", "plot"}
 
 
 def listed(environment):
