@@ -162,6 +162,22 @@ static void put_node(const egb_draft *draft, const egb_draft_node *node, const c
     egb_buffer_format(out, "%*sindicators:\n", (int)indent, "");
 }
 
+/* Where there is a top, COINr counts only what is below it. */
+static void put_apart(const egb_draft *draft, egb_buffer *out) {
+  const egb_draft_tree *tree = &draft->tree;
+  bool any = false;
+  for (size_t i = 0; i < tree->count; i++) {
+    const egb_draft_node *node = &tree->node[i];
+    if (!node->indicator || node->parent != EGB_NONE || tree->root == EGB_NONE)
+      continue;
+    egb_buffer_text(out, any ? ", " : "# Not in the tree, as the description gives them no parent: ");
+    egb_import_put_quoted(out, node->code, strlen(node->code));
+    any = true;
+  }
+  if (any)
+    egb_buffer_char(out, '\n');
+}
+
 static egb_status put_tree(const egb_draft *draft, egb_names *ids, egb_buffer *out) {
   const egb_draft_tree *tree = &draft->tree;
   size_t depth = 0;
@@ -172,6 +188,7 @@ static egb_status put_tree(const egb_draft *draft, egb_names *ids, egb_buffer *o
       return EGB_NO_MEMORY;
     put_node(draft, &tree->node[i], id, depth, out);
   }
+  put_apart(draft, out);
   return EGB_OK;
 }
 

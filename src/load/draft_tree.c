@@ -230,6 +230,41 @@ egb_status egb_draft_tree_read(egb_arena *arena, const egb_source *text, const e
 
 /* ---- the data -------------------------------------------------------------------------------- */
 
+static size_t first_used(const egb_draft_tree *tree, size_t at) {
+  while (at != EGB_NONE && !tree->node[at].used)
+    at = tree->node[at].next;
+  return at;
+}
+
+/* A definition refuses siblings that all weigh nothing. first: of them; place: where they are named. */
+static bool weighs(const egb_draft_tree *tree, size_t first, egb_place place, egb_diag *diag) {
+  bool any = false, some = false;
+  for (size_t i = first_used(tree, first); i != EGB_NONE; i = first_used(tree, tree->node[i].next)) {
+    any = true;
+    some = some || !(tree->node[i].weight == 0);
+  }
+  if (!any || some)
+    return true;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_WEIGHT, place, "all that are below `%s` have the weight 0",
+              first == tree->first ? "the index" : tree->node[tree->node[first].parent].code);
+  egb_diag_hint(diag, "give at least one of them a weight above 0");
+  return false;
+}
+
+static egb_status check_weights(const egb_draft_tree *tree, egb_diag *diag) {
+  if (first_used(tree, tree->first) == EGB_NONE) {
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_TREE, tree->node[0].place,
+                "no indicator of the description is below its index");
+    egb_diag_hint(diag, "give the indicators a parent, whose own parents lead to the one at the top");
+    return EGB_REFUSED;
+  }
+  bool good = weighs(tree, tree->first, tree->node[tree->first].place, diag);
+  for (size_t i = 0; i < tree->count; i++)
+    if (i != tree->root)
+      good = weighs(tree, tree->node[i].first, tree->node[i].place, diag) && good;
+  return good ? EGB_OK : EGB_REFUSED;
+}
+
 egb_status egb_draft_tree_match(egb_draft *draft, egb_diag *diag) {
   egb_draft_tree *tree = &draft->tree;
   egb_status status = EGB_OK;
@@ -252,13 +287,7 @@ egb_status egb_draft_tree_match(egb_draft *draft, egb_diag *diag) {
       tree->node[up].used = true;
   }
   link_nodes(tree);
-  return status;
-}
-
-static size_t first_used(const egb_draft_tree *tree, size_t at) {
-  while (at != EGB_NONE && !tree->node[at].used)
-    at = tree->node[at].next;
-  return at;
+  return status == EGB_OK ? check_weights(tree, diag) : status;
 }
 
 size_t egb_draft_tree_next(const egb_draft_tree *tree, size_t at, size_t *depth) {

@@ -244,6 +244,13 @@ class Described(ProgramTest):
         self.draft(flat)
         self.assertAlmostEqual(self.scores()["FIN"], (3 * 50 + 50 + 100) / 5, 9)
 
+    def test_an_indicator_without_a_parent(self):
+        self.draft(self.META.replace("NA,People,Indicator", "NA,NA,Indicator"))
+        self.assertIn('\n# Not in the tree, as the description gives them no parent: "Skills"\n', (self.place / "t.yaml").read_text(encoding="utf-8"))
+        self.assertEqual(self.scores()["FIN"], 50)
+        alone = self.META.replace(",Access,Indicator", ",,Indicator").replace(",People,Indicator", ",,Indicator")
+        self.assertIn("m.csv:2:3: error[E0214]: no indicator of the description is below its index", self.draft(alone, code=3).err)
+
     def test_an_indicator_without_values(self):
         data = self.DATA.replace(",60\n", ",NA\n").replace(",20\n", ",NA\n")
         done = self.draft(data=data, code=3)
@@ -262,6 +269,7 @@ class Described(ProgramTest):
                 ("1,Cost,", "1,,", "3:3", "a row without a code"),
                 ("1,3,%", "1,-3,%", "2:25", "`-3` cannot be right here"),
                 ("Price,-1,1", "Price,2,1", "3:14", "`2` cannot be right here"),
+                ("skills,1,NA", "skills,1,0", "6:3", "all that are below `People` have the weight 0"),
                 ("1,Cost,", "1,Costs,", "3:3", "no column of numbers in the data is called `Costs`")):
             with self.subTest(new):
                 self.assertIn(old, self.META)
