@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "model/index.h"
+#include "names/names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -247,6 +248,15 @@ static void put_period(const egb_dataset *data, egb_buffer *out) {
   egb_buffer_text(out, " has none\n");
 }
 
+/* Where every unit is a country by its code, the list that is shipped has their names and groups. */
+static void put_units(const egb_dataset *data, egb_buffer *out) {
+  for (size_t u = 0; u < data->unit_count; u++)
+    if (egb_names_english(data->unit[u].id) == NULL)
+      return;
+  egb_buffer_text(out, "# units: countries.csv # DECIDE: names, regions and income groups of these countries, from the "
+                       "list that is shipped\n");
+}
+
 /* The index has an id as well, and so have the columns of a ranking. */
 static egb_status reserve_ids(egb_names *ids, const char *index) {
   bool fresh;
@@ -296,6 +306,7 @@ egb_status egb_draft_write(const egb_draft *draft, const char *id, egb_buffer *o
   egb_buffer_text(out, "data:\n");
   for (size_t i = 0; i < draft->import->from.file_count; i++)
     put_file(draft, i, out);
+  put_units(draft->import->data, out);
   egb_buffer_text(out, "indicators:\n");
   const egb_status status = tree->count > 0 ? put_tree(draft, &ids, out) : put_columns(draft, &ids, out);
   return status == EGB_OK && out->failed ? EGB_NO_MEMORY : status;

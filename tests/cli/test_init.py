@@ -56,6 +56,18 @@ class Draft(ProgramTest):
             self.assertIn(part, text)
         self.assertEqual({row["unit"]: float(row["score"]) for row in self.rank()}, {"EST": 50, "FIN": 100, "LVA": 25})
 
+    def test_names_of_countries(self):
+        """A table without names: the list that is shipped has them."""
+        self.draft("unit,a\nEST,1\nFIN,2\n")
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        self.assertIn("\n# units: countries.csv # DECIDE", text)
+        self.assertEqual({row["name"] for row in self.rank()}, {"EST", "FIN"})
+        (self.place / "t.yaml").write_text(text.replace("# units:", "units:"), encoding="utf-8")
+        self.run_program("validate", "t.yaml", code=0)
+        self.assertEqual({row["name"] for row in self.rank()}, {"Estonia", "Finland"})
+        self.draft("unit,a\nEST,1\nTartu,2\n", "t.csv", "--force")
+        self.assertNotIn("units:", (self.place / "t.yaml").read_text(encoding="utf-8"))
+
     def test_european_excel(self):
         self.draft("Land;Wert\nÖsterreich;1,5\nSchweiz;2,5\n")
         text = (self.place / "t.yaml").read_text(encoding="utf-8")
