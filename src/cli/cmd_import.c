@@ -160,7 +160,7 @@ const cli_command cli_command_import = {
         "proposed, with what it leaves out. With --units only units of a list are read, found by its ids, names and "
         "codes.\n\n"
         "With -o NAME.csv nothing is printed: all values go into that file, a row each (unit, indicator, period, value, "
-        "error, status, and the name of the unit where the files have one), what it holds into NAME.meta.yaml, and the entry, the columns, every row left out, every unit "
+        "error, status, and where the files have them name, of the unit, and label, of the indicator), what it holds into NAME.meta.yaml, and the entry, the columns, every row left out, every unit "
         "found by name or code and every mark of a value into NAME.import.yaml; all three, or none when one of them "
         "exists or the files cannot be read.\n\n"
         "NAME.import.yaml is a recipe: --recipe reads a later edition by it. Nothing is guessed, the same file gives "

@@ -39,7 +39,7 @@ static egb_status write_draft(const egb_import *import, const char *const *names
   size_t length;
   egb_status status = find_ranges(&draft);
   if (status == EGB_OK)
-    status = egb_draft_labels(&draft, diag);
+    status = egb_import_labels(import, import->arena, diag, &draft.label);
   if (status == EGB_OK && tree->count > 0)
     status = egb_draft_tree_match(&draft, diag);
   if (status == EGB_OK)

@@ -34,9 +34,6 @@ typedef struct egb_draft {
   egb_draft_tree tree;
 } egb_draft;
 
-/* draft_labels.c: finds the labels. */
-egb_status egb_draft_labels(egb_draft *draft, egb_diag *diag);
-
 /* draft_tree.c: reads a description. EGB_REFUSED: codes, parents, weights or directions cannot be right. */
 egb_status egb_draft_tree_read(egb_arena *arena, const egb_source *text, const egb_dialect *dialect, egb_diag *diag,
                                egb_draft_tree *out);

@@ -37,6 +37,7 @@ static void put_number(egb_buffer *out, double value) {
 /* Which columns the table has beside those that it always has. */
 typedef struct shape {
   bool periods, names;
+  const char *const *label; /* of each indicator, NULL: none has one */
 } shape;
 
 static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period,
@@ -65,6 +66,11 @@ static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_
     egb_buffer_char(out, ',');
     put_cell(out, name, strlen(name));
   }
+  if (has->label != NULL) {
+    egb_buffer_char(out, ',');
+    if (has->label[column] != NULL)
+      put_cell(out, has->label[column], strlen(has->label[column]));
+  }
   egb_buffer_char(out, '\n');
 }
 
@@ -75,14 +81,28 @@ static bool has_names(const egb_dataset *data) {
   return false;
 }
 
-static void put_table(egb_buffer *out, const egb_dataset *data) {
-  const shape has = {.periods = data->period[0][0] != '\0', .names = has_names(data)};
-  egb_buffer_format(out, "unit,indicator,%svalue,error,status%s\n", has.periods ? "period," : "",
-                    has.names ? ",name" : "");
+static void put_table(egb_buffer *out, const egb_dataset *data, const char *const *label) {
+  shape has = {.periods = data->period[0][0] != '\0', .names = has_names(data)};
+  for (size_t c = 0; c < data->column_count; c++)
+    has.label = label[c] != NULL ? label : has.label;
+  egb_buffer_format(out, "unit,indicator,%svalue,error,status%s%s\n", has.periods ? "period," : "",
+                    has.names ? ",name" : "", has.label != NULL ? ",label" : "");
   for (size_t u = 0; u < data->unit_count; u++)
     for (size_t c = 0; c < data->column_count; c++)
       for (size_t p = 0; p < data->period_count; p++)
         put_row(out, data, u, c, p, &has);
+}
+
+static void put_labelled(egb_buffer *out, const egb_import *import) {
+  egb_arena *arena = egb_arena_new();
+  egb_diag *diag = egb_diag_new(); /* the files were read before: nothing is reported */
+  const char *const *label = NULL;
+  if (arena == NULL || diag == NULL || egb_import_labels(import, arena, diag, &label) != EGB_OK)
+    out->failed = true;
+  else
+    put_table(out, import->data, label);
+  egb_diag_free(diag);
+  egb_arena_free(arena);
 }
 
 /* ---- what it holds --------------------------------------------------------------------------- */
@@ -232,7 +252,7 @@ char *egb_import_text(const egb_import *import, egb_import_part part, const char
   if (import->data == NULL)
     return NULL;
   if (part == EGB_IMPORT_TABLE)
-    put_table(&out, import->data);
+    put_labelled(&out, import);
   else if (part == EGB_IMPORT_META)
     put_meta(&out, import, name);
   else

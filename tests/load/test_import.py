@@ -341,7 +341,7 @@ class Written(Import):
         self.assertIn("    as: un-sdg  # line 1 has the headers", log)
         self.assertIn('left-out:\n  - {file: x.csv, line: 6, unit: 1, reason: unit not known}\n', log)
         self.assertIn("  - {text: 233, id: EST, how: \"UN M49 code, iso-codes\"}\n", log)
-        self.assertIn("DNK,IT.NET,2019,,,<1,Denmark\n", (self.place / "out.csv").read_text(encoding="utf-8"))
+        self.assertIn("DNK,IT.NET,2019,,,<1,Denmark,Individuals\n", (self.place / "out.csv").read_text(encoding="utf-8"))
 
     def test_all_or_nothing(self):
         self.write("x.csv", OWID)
@@ -383,6 +383,13 @@ class Listed(Import):
         self.assertIn("    unit: Town  # 2 of its 2 cells are names of the list\n    match: name", entry)
         self.assertIn("units: {file: list.csv, delimiter: semicolon, names: {et: label}}\n", entry)
         self.check_values(entry, "t1", "t2")
+
+    def test_labels_of_indicators_beside_a_list(self):
+        self.write("list.csv", self.LIST)
+        self.write("x.csv", "Country,Series,Description,Year,Value\nEstonia,IT.NET,People online,2020,90\nDenmark,IT.NET,People online,2020,98\n")
+        self.entry("x.csv", "--units", "list.csv", "-o", "out.csv")
+        self.assertEqual((self.place / "out.csv").read_text(encoding="utf-8").splitlines()[:2],
+                         ["unit,indicator,period,value,error,status,name,label", "EST,IT.NET,2020,90,,,Estonia,People online"])
 
     def test_a_shipped_list(self):
         """By its name, where there is no such file; the file of the user comes first."""
