@@ -189,7 +189,7 @@ const cli_command cli_command_init = {
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
                 {"egovbench init waseda-2016 -o experts.xlsx", "a workbook"},
                 {"egovbench init --from table.csv -o table.yaml", "a draft of a new index"},
-                {"egovbench init --from iData.csv iMeta.csv", "with the tree of COINr's description"},
+                {"egovbench init --from iData.csv iMeta.csv", "with COINr's tree"},
                 {"egovbench rank waseda-2016 --data experts.xlsx", "afterwards"}},
     .operand = {"index"},
     .most = FILES_MOST,

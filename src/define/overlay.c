@@ -240,7 +240,8 @@ static egb_status lay_key(layer *l, const pair *p, size_t at) {
   const size_t old = find(l->overlay, p->to, node->key);
   if (node->faulty)
     return EGB_OK;
-  if (egb_definition_is_null(node)) {
+  const bool unknown = p->section != NULL && key == NULL && old == EGB_YAML_NONE; /* is laid on, to be reported */
+  if (egb_definition_is_null(node) && !unknown) {
     if (old != EGB_YAML_NONE)
       egb_overlay_remove(l->overlay, old);
     else

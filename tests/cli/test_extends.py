@@ -86,6 +86,18 @@ class Extends(ProgramTest):
                 self.assertIn("The first", shown)
                 self.assertNotIn("第一", shown)
 
+    def test_a_key_that_is_removed_is_a_key(self):
+        for text, place, word in (("titel: ~\n", "4:1", "titel"), ("nodes: {x: {goalpost: ~}}\n", "4:13", "goalpost"),
+                                  ("indicators: [{id: A, weigth: ~}]\n", "4:22", "weigth"), ("rank: {tie: ~}\n", "4:8", "tie"),
+                                  ("scenarios: {geo: {method: ~}}\n", "4:19", "method")):
+            with self.subTest(text):
+                self.write(BASE.replace("defaults:", "rank: {ties: dense}\ndefaults:"), "base.yaml")
+                self.write(HEAD + text)
+                err = self.run_program("validate", "child.yaml", code=1).err
+                self.assertIn(f"child.yaml:{place}: error[E0201]: unknown key `{word}`", err)
+                self.assertEqual(err.count("error["), 1, err)
+                self.assertIn("  help: did you mean `", err)
+
     def test_a_method_of_the_child_leaves_weights_of_the_base_unused(self):
         self.write(HEAD + "nodes: {A: {weights: equal}, child: {weights: equal}}\n")
         self.assert_scores(self.rank(), 5.625, 78.75, 87.5, 17.5)
