@@ -47,9 +47,9 @@ static void put_parameter(const egb_chapter *chapter, const egb_choice *choice, 
     egb_words_setting(&text, setting);
   } else if (parameter->kind == EGB_PARAMETER_RANGE && isnan(parameter->preset[1])) {
     egb_buffer_char(&text, '[');
-    egb_words_number(&text, parameter->preset[0]);
+    egb_buffer_number(&text, parameter->preset[0]);
     egb_buffer_text(&text, ", ");
-    egb_words_number(&text, chapter->index->scale);
+    egb_buffer_number(&text, chapter->index->scale);
     egb_buffer_text(&text, "] (default)");
   } else {
     egb_words_preset(&text, parameter);

@@ -153,7 +153,7 @@ static void put_fitted(const egb_chapter *chapter, egb_buffer *out, size_t node)
     return;
   for (size_t i = 0; i < EGB_FITTED_MAX && method->fitted[i] != NULL; i++) {
     egb_buffer_format(out, "%s%s ", i == 0 ? "" : ", ", method->fitted[i]);
-    egb_words_number(out, chapter->results->fitted[node * EGB_FITTED_MAX + i]);
+    egb_buffer_number(out, chapter->results->fitted[node * EGB_FITTED_MAX + i]);
   }
 }
 
@@ -203,7 +203,7 @@ void egb_chapter_normalisation(const egb_chapter *chapter) {
   egb_buffer text = {0};
   egb_document_heading(document, 2, "Normalisation");
   egb_buffer_text(&text, "Every indicator is brought onto the common scale from 0 to ");
-  egb_words_number(&text, chapter->index->scale);
+  egb_buffer_number(&text, chapter->index->scale);
   egb_buffer_text(&text, " before it is aggregated. Where less is better, the method turns the indicator round.");
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
   egb_chapter_put_choices(chapter, EGB_FAMILY_NORMALISE, normalise_of, true);
@@ -227,7 +227,7 @@ static void put_weights_of(const egb_chapter *chapter) {
     egb_buffer_format(&text, "The weight of %s depends on the period:", node->id);
     for (size_t k = 0; k < node->weight_of_count; k++) {
       egb_buffer_text(&text, k == 0 ? " " : ", ");
-      egb_words_number(&text, node->weight_of[k].weight);
+      egb_buffer_number(&text, node->weight_of[k].weight);
       egb_buffer_format(&text, "%s from %s on", node->weight_of[k].percent ? " %" : "", node->weight_of[k].period);
     }
     egb_buffer_char(&text, '.');

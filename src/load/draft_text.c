@@ -1,7 +1,6 @@
 /* A draft as a definition in YAML. Names come from files: each is a quoted scalar in which nothing acts. */
 #include "load/draft.h"
 
-#include "base/number.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "model/index.h"
@@ -13,12 +12,6 @@
 
 #define ID_LONGEST 40
 #define UNUSED_SHOWN 12
-
-static void put_number(egb_buffer *out, double value) {
-  char number[EGB_NUMBER_MAX];
-  (void)egb_number_shortest(value, number);
-  egb_buffer_text(out, number);
-}
 
 /* ---- ids ------------------------------------------------------------------------------------- */
 
@@ -99,13 +92,13 @@ static void put_goalposts(egb_buffer *out, size_t indent, double low, double hig
   double posts[2];
   round_outwards(low, high, posts);
   egb_buffer_format(out, "%*sgoalposts: [", (int)indent, "");
-  put_number(out, posts[0]);
+  egb_buffer_number(out, posts[0]);
   egb_buffer_text(out, ", ");
-  put_number(out, posts[1]);
+  egb_buffer_number(out, posts[1]);
   egb_buffer_text(out, "] # DECIDE: the data has ");
-  put_number(out, low);
+  egb_buffer_number(out, low);
   egb_buffer_text(out, " to ");
-  put_number(out, high);
+  egb_buffer_number(out, high);
   egb_buffer_char(out, '\n');
 }
 
@@ -142,7 +135,7 @@ static void put_described(const egb_draft *draft, const egb_draft_node *node, si
   if (isnan(node->target))
     return;
   egb_buffer_format(out, "%*starget: ", (int)indent, "");
-  put_number(out, node->target);
+  egb_buffer_number(out, node->target);
   egb_buffer_char(out, '\n');
 }
 
@@ -157,7 +150,7 @@ static void put_node(const egb_draft *draft, const egb_draft_node *node, const c
   if (node->indicator)
     put_described(draft, node, indent, out);
   egb_buffer_format(out, "%*sweight: ", (int)indent, "");
-  put_number(out, isnan(node->weight) ? 1 : node->weight);
+  egb_buffer_number(out, isnan(node->weight) ? 1 : node->weight);
   egb_buffer_char(out, '\n');
   if (!node->indicator)
     egb_buffer_format(out, "%*sindicators:\n", (int)indent, "");

@@ -1,11 +1,9 @@
 /* The three files that an import writes. */
 #include "base/checksum.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "load/import.h"
 #include "names/names.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,14 +22,6 @@ static void put_cell(egb_buffer *out, const char *text, size_t length) {
   }
   if (quote)
     egb_buffer_char(out, '"');
-}
-
-static void put_number(egb_buffer *out, double value) {
-  char text[EGB_NUMBER_MAX];
-  if (isnan(value))
-    return;
-  egb_number_shortest(value, text);
-  egb_buffer_text(out, text);
 }
 
 /* Which columns the table has beside those that it always has. */
@@ -53,10 +43,10 @@ static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_
     put_cell(out, data->period[period], strlen(data->period[period]));
     egb_buffer_char(out, ',');
   }
-  put_number(out, data->value[cell]);
+  egb_buffer_number(out, data->value[cell]);
   egb_buffer_char(out, ',');
   if (data->error != NULL)
-    put_number(out, data->error[cell]);
+    egb_buffer_number(out, data->error[cell]);
   egb_buffer_char(out, ',');
   const egb_place status = egb_import_status(data, cell);
   if (status.length != 0)
