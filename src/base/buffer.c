@@ -1,5 +1,7 @@
 #include "base/buffer.h"
 
+#include "base/number.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -73,6 +75,11 @@ void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
     buffer->length += (size_t)length;
   }
   va_end(again);
+}
+
+void egb_buffer_number(egb_buffer *buffer, double number) {
+  char text[EGB_NUMBER_MAX];
+  egb_buffer_add(buffer, text, egb_number_shortest(number, text));
 }
 
 const char *egb_buffer_string(const egb_buffer *buffer) {

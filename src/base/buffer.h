@@ -17,6 +17,8 @@ void egb_buffer_clear(egb_buffer *buffer); /* frees; the buffer can be used agai
 void egb_buffer_add(egb_buffer *buffer, const char *text, size_t length);
 void egb_buffer_text(egb_buffer *buffer, const char *text);
 void egb_buffer_char(egb_buffer *buffer, char c);
+/* As egb_number_shortest writes it: the locale does not matter; nothing for NaN. */
+void egb_buffer_number(egb_buffer *buffer, double number);
 void egb_buffer_repeat(egb_buffer *buffer, char c, size_t count);
 void egb_buffer_format(egb_buffer *buffer, const char *format, ...)
 #if defined(__GNUC__)

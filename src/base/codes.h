@@ -53,14 +53,14 @@
 #define EGB_E_ERROR_VALUE "E0319" /* a standard error that is negative */
 #define EGB_E_INDICATOR_UNKNOWN "E0320"
 #define EGB_E_DATA_NONE "E0321"
-#define EGB_E_JUDGEMENT "E0322"     /* a comparison or budget that cannot be used */
 #define EGB_N_DATA_NONE "N0321"     /* a definition without data, checked alone (command line) */
-#define EGB_N_UNITS_MATCHED "N0329" /* found by name or code under match: name */
-#define EGB_N_FLAGS "N0330"         /* marks beside numbers under flags: strip */
+#define EGB_E_JUDGEMENT "E0322"     /* a comparison or budget that cannot be used */
 #define EGB_N_UNITS_ABSENT "N0323"  /* of the unit list in no data file, or of the data in not every one */
 #define EGB_W_LOOK_ALIKE "W0324"    /* two units, periods or columns that look alike; one name for two units */
 #define EGB_W_COLUMN_PERIOD "W0325" /* a column that looks like the period and is not used */
 #define EGB_W_SENTINEL "W0326"      /* a number that probably stands for a missing value */
+#define EGB_N_UNITS_MATCHED "N0329" /* found by name or code under match: name */
+#define EGB_N_FLAGS "N0330"         /* marks beside numbers under flags: strip */
 #define EGB_E_XLSX "E0340"          /* a workbook that cannot be read */
 #define EGB_E_XLSX_SIZE "E0341"
 #define EGB_E_XLSX_SHEET "E0342"
@@ -90,19 +90,19 @@
 #define EGB_W_THIN "W0422"          /* a latest period with few values */
 #define EGB_W_CHANGE "W0431"        /* a scenario says what is so already */
 #define EGB_E_CHANGE "E0432"        /* what a scenario cannot change */
-#define EGB_N_EXTENDS "N0434"       /* what a definition extends */
 #define EGB_E_EXTENDS "E0433"       /* a definition that cannot be extended */
+#define EGB_N_EXTENDS "N0434"       /* what a definition extends */
 /* files */
 #define EGB_E_FILE_READ "E0501"
 #define EGB_E_FILE_WRITE "E0502"
 #define EGB_E_FILE_EXISTS "E0503"
 #define EGB_E_FILE_CHANGED "E0504" /* by someone else since it was read */
+#define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
+#define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
 #define EGB_E_FILE_INPUT "E0507"   /* a result would replace what was read */
 #define EGB_W_FILE_OWNER "W0508"
 #define EGB_W_FILE_LINKS "W0509"
-#define EGB_E_EDIT "E0505"         /* a text that cannot be edited byte for byte */
-#define EGB_E_FILE_OUTSIDE "E0506" /* a file that a definition may not read */
-#define EGB_E_SHEET_SIZE "E0510"   /* a table that a sheet of a workbook does not hold */
+#define EGB_E_SHEET_SIZE "E0510" /* a table that a sheet of a workbook does not hold */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

@@ -1,6 +1,8 @@
 #include "commands.h"
 #include "session.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,14 +22,36 @@ static egb_status read_stdin(cli_session *session) {
   return EGB_USAGE;
 }
 
-static egb_status begin(cli_session *session, egb_import **out) {
+/* A list that is shipped, by its name, where there is no such file: as `units:` of a definition finds it. NULL in *out:
+ * as it is given. */
+static egb_status find_shipped(const cli_session *session, const char *given, char **out) {
+  const char *home = session->home.path;
+  *out = NULL;
+  if (given == NULL || home == NULL || cli_is_stdin(given) || strchr(given, '/') != NULL)
+    return EGB_OK;
+  char *file = cli_format("%.*s", (int)egb_path_given(given), given), *shipped = cli_format("%s/data/%s", home, given);
+  char *there = file == NULL ? NULL : cli_format("%s/data/%s", home, file);
+  const bool whole = file != NULL && shipped != NULL && there != NULL;
+  if (whole && access(file, F_OK) != 0 && access(there, R_OK) == 0)
+    *out = shipped;
+  else
+    free(shipped);
+  free(file);
+  free(there);
+  return whole ? EGB_OK : EGB_NO_MEMORY;
+}
+
+/* *list: owned by the caller, who keeps it as long as the import. */
+static egb_status begin(cli_session *session, egb_import **out, char **list) {
   const cli_value *value = session->arguments->value;
   const cli_list *names = &session->arguments->operands;
-  const egb_status status = read_stdin(session);
+  egb_status status = read_stdin(session);
+  if (status == EGB_OK)
+    status = find_shipped(session, value[OPTION_UNIT_LIST].text, list);
   const egb_import_options options =
       EGB_OPTIONS(egb_import_options, .files = names->item, .file_count = names->count, .as = value[OPTION_AS].text,
                   .stdin_text = session->stdin_text, .stdin_length = session->stdin_length,
-                  .units = value[OPTION_UNIT_LIST].text, .recipe = value[OPTION_RECIPE].text);
+                  .units = *list != NULL ? *list : value[OPTION_UNIT_LIST].text, .recipe = value[OPTION_RECIPE].text);
   return status == EGB_OK ? egb_import_new(&options, session->diag, out) : status;
 }
 
@@ -107,7 +131,8 @@ static egb_status write_parts(cli_session *session, const egb_import *import) {
 
 static int run_import(cli_session *session) {
   egb_import *import = NULL;
-  egb_status status = begin(session, &import);
+  char *list = NULL;
+  egb_status status = begin(session, &import, &list);
   if (status == EGB_OK) {
     status = egb_import_read(import, session->diag);
     const egb_status done = session->output.path == NULL ? print_entry(session, import)
@@ -116,6 +141,7 @@ static int run_import(cli_session *session) {
     status = status == EGB_OK ? done : status;
   }
   egb_import_free(import);
+  free(list);
   return cli_exit_of(status);
 }
 
@@ -134,7 +160,7 @@ const cli_command cli_command_import = {
         "proposed, with what it leaves out. With --units only units of a list are read, found by its ids, names and "
         "codes.\n\n"
         "With -o NAME.csv nothing is printed: all values go into that file, a row each (unit, indicator, period, value, "
-        "error, status), what it holds into NAME.meta.yaml, and the entry, the columns, every row left out, every unit "
+        "error, status, and where the files have them name, of the unit, and label, of the indicator), what it holds into NAME.meta.yaml, and the entry, the columns, every row left out, every unit "
         "found by name or code and every mark of a value into NAME.import.yaml; all three, or none when one of them "
         "exists or the files cannot be read.\n\n"
         "NAME.import.yaml is a recipe: --recipe reads a later edition by it. Nothing is guessed, the same file gives "

@@ -34,7 +34,8 @@ static egb_status write_form(cli_session *session, const char *index, cli_output
              "Wrote %s: %zu rows to fill in; an empty cell is a missing value.\n"
              "Then: egovbench validate %s --data %s\n"
              "      egovbench rank %s --data %s\n",
-             output->path, egb_dataset_unit_count(session->data), index, output->path, index, output->path);
+             output->path, egb_dataset_unit_count(session->data) * egb_dataset_period_count(session->data), index,
+             output->path, index, output->path);
   return status;
 }
 
@@ -181,12 +182,14 @@ const cli_command cli_command_init = {
         "then names the keys that say the same. A file that exists is never overwritten without --force.\n\n"
         "With --from: drafts a definition from data files, CSV or workbooks, as publishers ship them, beside the first of "
         "them with the extension yaml, or in the file of -o. What separates cells, which column is the unit or the period, "
-        "whose file it is and so on is found as `import` finds it, and stands in the draft with its evidence. Every column "
+        "whose file it is and so on is found as `import` finds it, and is in the draft with its evidence. Every column "
         "of numbers, or indicator of a long file, becomes an indicator, whose goalposts are the range of its values, "
-        "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide.",
+        "rounded outwards. The draft can be ranked at once; its comments say what to confirm and to decide. The table iMeta "
+        "of COINr, given beside the data, makes the tree: its names, weights, directions, units and targets.",
     .example = {{"egovbench init waseda-2016", "writes waseda-2016-data.csv"},
                 {"egovbench init waseda-2016 -o experts.xlsx", "a workbook"},
                 {"egovbench init --from table.csv -o table.yaml", "a draft of a new index"},
+                {"egovbench init --from iData.csv iMeta.csv", "with COINr's tree"},
                 {"egovbench rank waseda-2016 --data experts.xlsx", "afterwards"}},
     .operand = {"index"},
     .most = FILES_MOST,

@@ -110,9 +110,10 @@ const cli_option cli_options_scored[] = {
      .value = "FILE",
      .complete = "files",
      .brief = "only the units of this list",
-     .help = "Match rows against this list of units, as `units:` in a definition does: its ids, names and codes. Keys "
-             "may be behind it in braces: --units 'FILE{id: iso3}'. Rows of other units are refused, or left out "
-             "where the file is given with {others: ignore}."},
+     .help =
+         "Match rows against this list of units, as `units:` in a definition does: its ids, names and codes. Where "
+         "there is no such file it may be a list that is shipped, countries.csv. Keys may be behind it in braces: --units 'FILE{id: iso3}'. Rows of other units are refused, or left out "
+         "where the file is given with {others: ignore}."},
     {.id = OPTION_POLL,
      .name = "poll",
      .kind = CLI_FLAG,

@@ -22,6 +22,12 @@ bool egb_definition_is_filled(egb_definition *d, size_t at, egb_yaml_kind kind, 
   return false;
 }
 
+/* An entry of a map that is laid over another one, where nothing removes it. */
+static bool removes(const egb_definition *d, size_t entry) {
+  const egb_section *section = d->section[d->yaml.node[d->yaml.node[entry].parent].parent];
+  return section != NULL && section->partial && egb_definition_is_null(&d->yaml.node[entry]);
+}
+
 static void check_labels(egb_definition *d, size_t at) {
   if (d->yaml.node[at].kind == EGB_YAML_SCALAR_NODE) {
     (void)egb_definition_is_scalar(d, at, d->key[at]->name);
@@ -34,7 +40,8 @@ static void check_labels(egb_definition *d, size_t at) {
     if (entry->faulty)
       continue;
     if (egb_definition_is_language(entry->key)) {
-      (void)egb_definition_is_scalar(d, i, entry->key);
+      if (!removes(d, i))
+        (void)egb_definition_is_scalar(d, i, entry->key);
       continue;
     }
     entry->faulty = true;
@@ -84,7 +91,7 @@ static void check_map(egb_definition *d, size_t at, bool weights) {
     return;
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
     const egb_yaml_node *entry = &d->yaml.node[i];
-    if (entry->faulty)
+    if (entry->faulty || removes(d, i))
       continue;
     if (weights)
       (void)egb_definition_check_weight(d, i, entry->key);
@@ -146,7 +153,7 @@ static void check_texts_map(egb_definition *d, size_t at) {
   if (!egb_definition_is_filled(d, at, EGB_YAML_MAP, "a map from text to text or list of texts"))
     return;
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
-    if (d->yaml.node[i].faulty)
+    if (d->yaml.node[i].faulty || removes(d, i))
       continue;
     if (d->yaml.node[i].kind != EGB_YAML_LIST) {
       (void)egb_definition_is_scalar(d, i, d->yaml.node[i].key);

@@ -178,26 +178,6 @@ static void make_way(layer *l, const pair *p, const egb_key *key) {
   }
 }
 
-/* Maps that are merged; false: whatever is there is replaced. */
-static bool is_merged(const egb_key *key) {
-  switch (key->kind) {
-  case EGB_KEY_SECTION:
-  case EGB_KEY_SECTION_MAP:
-  case EGB_KEY_TIERS:
-  case EGB_KEY_TEXT_OR_SECTION:
-  case EGB_KEY_LABELS:
-  case EGB_KEY_TEXT_MAP:
-  case EGB_KEY_TEXTS_MAP:
-  case EGB_KEY_WEIGHT_MAP:
-  case EGB_KEY_WEIGHT:   /* by period */
-  case EGB_KEY_DECIMALS: /* by period */
-  case EGB_KEY_REASONS:  /* by unit, and by period */
-    return true;
-  default:
-    return false;
-  }
-}
-
 static pair below(size_t to, size_t from, const egb_key *key) {
   static const egb_section any_keys = {.name = "reasons"};
   if (key->kind == EGB_KEY_REASONS)
@@ -244,7 +224,7 @@ static egb_status lay_over(layer *l, const pair *p, size_t old, size_t at, const
   if (key != NULL && key->kind == EGB_KEY_SECTIONS && key->section == &egb_grammar_node && now->kind == EGB_YAML_LIST &&
       node->kind == EGB_YAML_LIST)
     return lay_nodes(l, old, at);
-  if (maps && node->count > 0 && (p->each != NULL || (key != NULL && is_merged(key)))) {
+  if (maps && node->count > 0 && (p->each != NULL || (key != NULL && egb_grammar_is_merged(key)))) {
     l->waiting[l->count++] = p->each != NULL ? (pair){old, at, p->each, NULL} : below(old, at, key);
     now->place = node->place; /* where an edit adds to it */
     now->key_place = node->key_place;
@@ -263,7 +243,8 @@ static egb_status lay_key(layer *l, const pair *p, size_t at) {
   const size_t old = find(l->overlay, p->to, node->key);
   if (node->faulty)
     return EGB_OK;
-  if (egb_definition_is_null(node)) {
+  const bool unknown = p->section != NULL && key == NULL && old == EGB_YAML_NONE; /* is laid on, to be reported */
+  if (egb_definition_is_null(node) && !unknown) {
     if (old != EGB_YAML_NONE)
       egb_overlay_remove(l->overlay, old);
     else

@@ -204,9 +204,9 @@ static void add_changes(egb_buffer *out) {
       {"nodes",
        "Found by their ids, wherever they are in the tree. A variant may also write the tree under indicators: "
        "nodes there are merged with those of the same id in the same list, others are appended."},
-      {"key: ~", "Removes a key, under nodes and in a variant."},
+      {"key: ~", "Removes a key, or an entry of a map that is merged, under nodes and in a variant."},
       {"what cannot be combined",
-       "Goes when its counterpart is written: points remove goalposts, compute removes column."},
+       "Is removed when its counterpart is written: points remove goalposts, compute removes column."},
       {"weights", "Of a scenario are a map from node to weight, and do not count where its methods make weights."},
       {"files", "Are looked for from the file that names them; the data of a scenario is read for it alone."},
       {"no effect", "A scenario that says what is so already is warned of."},

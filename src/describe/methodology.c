@@ -77,12 +77,13 @@ static void purpose(const egb_chapter *chapter) {
     egb_buffer_format(&text, ", edition %s", index->edition);
   if (index->publisher != NULL)
     egb_buffer_format(&text, ", published by %s", index->publisher);
-  egb_buffer_format(&text, ", summarises %zu indicator%s in one score", chapter->indicators,
+  egb_buffer_format(&text, "%s summarises %zu indicator%s in one score",
+                    index->edition != NULL || index->publisher != NULL ? "," : "", chapter->indicators,
                     chapter->indicators == 1 ? "" : "s");
   if (chapter->results != NULL && chapter->results->data->period[chapter->results->period][0] != '\0')
     egb_buffer_format(&text, " for the period %s", chapter->results->data->period[chapter->results->period]);
   egb_buffer_text(&text, ". The scale runs from 0 to ");
-  egb_words_number(&text, index->scale);
+  egb_buffer_number(&text, index->scale);
   egb_buffer_text(&text, index->lower ? "; a lower score is better." : "; a higher score is better.");
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
   egb_document_text(document, EGB_BLOCK_PARAGRAPH, index->note);

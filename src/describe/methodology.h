@@ -39,6 +39,10 @@ void egb_chapter_weights(const egb_chapter *chapter);
 void egb_chapter_aggregation(const egb_chapter *chapter);
 /* Whether a node chose this method in a stage. */
 bool egb_chapter_uses(const egb_node *node, egb_method_family family, const char *name);
+/* methodology_choices.c: all choices of a stage, each once; whether there is any */
+void egb_chapter_put_choices(const egb_chapter *chapter, egb_method_family family, egb_chapter_choice *choice_of,
+                             bool indicators);
+bool egb_chapter_any_choice(const egb_chapter *chapter, egb_chapter_choice *choice_of);
 /* methodology_rules.c: what follows from scores, and where everything comes from */
 void egb_chapter_missing(const egb_chapter *chapter);
 void egb_chapter_ranks(const egb_chapter *chapter);

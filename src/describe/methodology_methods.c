@@ -1,5 +1,4 @@
-/* The stages that offer a choice of methods. Nodes that chose the same, with the same parameters, are described
- * together. */
+/* The stages that offer a choice of methods. */
 #include "describe/methodology.h"
 #include "table/cells.h"
 #include "table/changes.h"
@@ -48,129 +47,13 @@ bool egb_chapter_uses(const egb_node *node, egb_method_family family, const char
          (again != NULL && again->name != NULL && strcmp(again->name, name) == 0);
 }
 
-static bool chosen(const egb_choice *choice) {
-  return choice != NULL && choice->name != NULL && strcmp(choice->name, "none") != 0;
-}
-
-static bool same_setting(const egb_setting *a, const egb_setting *b) {
-  if (strcmp(a->key, b->key) != 0 || a->count != b->count || a->rows != b->rows || a->list != b->list)
-    return false;
-  for (size_t i = 0; i < a->count; i++)
-    if (strcmp(a->value[i].text, b->value[i].text) != 0)
-      return false;
-  return true;
-}
-
-static bool same_choice(const egb_choice *a, const egb_choice *b) {
-  if (strcmp(a->name, b->name) != 0 || a->count != b->count)
-    return false;
-  for (size_t i = 0; i < a->count; i++)
-    if (!same_setting(&a->setting[i], &b->setting[i]))
-      return false;
-  return true;
-}
-
-static const egb_setting *find_setting(const egb_choice *choice, const char *key) {
-  for (size_t i = 0; i < choice->count; i++)
-    if (strcmp(choice->setting[i].key, key) == 0)
-      return &choice->setting[i];
-  return NULL;
-}
-
-/* ---- a method in full ------------------------------------------------------------------------ */
-
-/* "points = 5: How many values at most ..." Values that are not written are described as defaults. */
-static void put_parameter(const egb_chapter *chapter, const egb_choice *choice, const egb_parameter *parameter,
-                          bool own) {
-  const egb_setting *setting = find_setting(choice, parameter->name);
-  egb_buffer text = {0};
-  if (setting == NULL && (!own || !egb_words_has_preset(parameter)))
-    return;
-  egb_buffer_format(&text, "%s = ", parameter->name);
-  if (setting != NULL) {
-    egb_words_setting(&text, setting);
-  } else if (parameter->kind == EGB_PARAMETER_RANGE && isnan(parameter->preset[1])) {
-    egb_buffer_char(&text, '[');
-    egb_words_number(&text, parameter->preset[0]);
-    egb_buffer_text(&text, ", ");
-    egb_words_number(&text, chapter->index->scale);
-    egb_buffer_text(&text, "] (default)");
-  } else {
-    egb_words_preset(&text, parameter);
-    egb_buffer_text(&text, " (default)");
-  }
-  if (parameter->help != NULL)
-    egb_buffer_format(&text, ": %s", parameter->help);
-  egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
-}
-
-static void put_method(const egb_chapter *chapter, egb_method_family family, const egb_choice *choice,
-                       const bool *marked, bool indicators) {
-  egb_document *document = chapter->document;
-  const egb_method *method = egb_words_find(family, choice->name);
-  egb_buffer text = {0};
-  if (method == NULL) {
-    egb_document_format(document, EGB_BLOCK_PARAGRAPH, "The method `%s` is not known.", choice->name);
-    return;
-  }
-  egb_buffer_format(&text, "%s: %s", method->name, method->summary);
-  document->failed = document->failed || text.failed;
-  if (!text.failed)
-    egb_document_heading(document, 3, text.text);
-  egb_buffer_clear(&text);
-  egb_buffer_text(&text, "Applies to ");
-  egb_chapter_put_nodes(chapter, &text, marked, indicators);
-  egb_buffer_char(&text, '.');
-  egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
-  egb_document_text(document, EGB_BLOCK_FORMULA, method->formula);
-  for (size_t i = 0; i < method->parameter_count; i++)
-    put_parameter(chapter, choice, &method->parameter[i], true);
-  size_t count;
-  const egb_parameter *common = egb_common_parameters(family, &count);
-  for (size_t i = 0; i < count; i++)
-    put_parameter(chapter, choice, &common[i], false);
-  if (method->edges != NULL)
-    egb_document_format(document, EGB_BLOCK_PARAGRAPH, "Special cases: %s", method->edges);
-}
-
-/* All choices of a stage, each once. Returns whether there was any. */
-static bool put_choices(const egb_chapter *chapter, egb_method_family family, egb_chapter_choice *choice_of,
-                        bool indicators) {
-  const egb_index *index = chapter->index;
-  egb_document *document = chapter->document;
-  bool *done = egb_arena_array(document->head->arena, index->node_count, sizeof *done);
-  bool *same = egb_arena_array(document->head->arena, index->node_count, sizeof *same);
-  bool any = false;
-  document->failed = document->failed || done == NULL || same == NULL;
-  for (size_t i = 0; i < index->node_count && !document->failed; i++) {
-    const egb_choice *choice = choice_of(&index->node[i]);
-    if (!chapter->active[i] || done[i] || !chosen(choice))
-      continue;
-    for (size_t k = 0; k < index->node_count; k++) {
-      const egb_choice *other = choice_of(&index->node[k]);
-      same[k] = chapter->active[k] && chosen(other) && same_choice(choice, other);
-      done[k] = done[k] || same[k];
-    }
-    put_method(chapter, family, choice, same, indicators);
-    any = true;
-  }
-  return any;
-}
-
-static bool any_choice(const egb_chapter *chapter, egb_chapter_choice *choice_of) {
-  for (size_t i = 0; i < chapter->index->node_count; i++)
-    if (chapter->active[i] && chosen(choice_of(&chapter->index->node[i])))
-      return true;
-  return false;
-}
-
 /* ---- imputation and treatment ---------------------------------------------------------------- */
 
 void egb_chapter_imputation(const egb_chapter *chapter) {
   const egb_results *results = chapter->results;
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Imputation");
-  if (!any_choice(chapter, impute_of)) {
+  if (!egb_chapter_any_choice(chapter, impute_of)) {
     egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Missing values of indicators are not imputed.");
     return;
   }
@@ -178,7 +61,7 @@ void egb_chapter_imputation(const egb_chapter *chapter) {
       document, EGB_BLOCK_PARAGRAPH,
       "Missing values of the indicators below are filled. Filled values stay marked through all stages and in every "
       "output.");
-  (void)put_choices(chapter, EGB_FAMILY_IMPUTE, impute_of, true);
+  egb_chapter_put_choices(chapter, EGB_FAMILY_IMPUTE, impute_of, true);
   if (results == NULL)
     return;
   size_t count = 0, all = 0;
@@ -224,11 +107,11 @@ static void put_learned_treatments(const egb_chapter *chapter) {
 void egb_chapter_treatment(const egb_chapter *chapter) {
   egb_document *document = chapter->document;
   egb_document_heading(document, 2, "Treatment of outliers");
-  if (!any_choice(chapter, treat_of)) {
+  if (!egb_chapter_any_choice(chapter, treat_of)) {
     egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Outliers are not treated.");
     return;
   }
-  (void)put_choices(chapter, EGB_FAMILY_TREAT, treat_of, true);
+  egb_chapter_put_choices(chapter, EGB_FAMILY_TREAT, treat_of, true);
   if (chapter->results != NULL && chapter->results->treatment != NULL)
     put_learned_treatments(chapter);
 }
@@ -270,7 +153,7 @@ static void put_fitted(const egb_chapter *chapter, egb_buffer *out, size_t node)
     return;
   for (size_t i = 0; i < EGB_FITTED_MAX && method->fitted[i] != NULL; i++) {
     egb_buffer_format(out, "%s%s ", i == 0 ? "" : ", ", method->fitted[i]);
-    egb_words_number(out, chapter->results->fitted[node * EGB_FITTED_MAX + i]);
+    egb_buffer_number(out, chapter->results->fitted[node * EGB_FITTED_MAX + i]);
   }
 }
 
@@ -320,10 +203,10 @@ void egb_chapter_normalisation(const egb_chapter *chapter) {
   egb_buffer text = {0};
   egb_document_heading(document, 2, "Normalisation");
   egb_buffer_text(&text, "Every indicator is brought onto the common scale from 0 to ");
-  egb_words_number(&text, chapter->index->scale);
+  egb_buffer_number(&text, chapter->index->scale);
   egb_buffer_text(&text, " before it is aggregated. Where less is better, the method turns the indicator round.");
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
-  (void)put_choices(chapter, EGB_FAMILY_NORMALISE, normalise_of, true);
+  egb_chapter_put_choices(chapter, EGB_FAMILY_NORMALISE, normalise_of, true);
   if (!any_post(chapter))
     return;
   egb_table *table = egb_document_table(document, N_COLUMNS, chapter->indicators);
@@ -344,7 +227,7 @@ static void put_weights_of(const egb_chapter *chapter) {
     egb_buffer_format(&text, "The weight of %s depends on the period:", node->id);
     for (size_t k = 0; k < node->weight_of_count; k++) {
       egb_buffer_text(&text, k == 0 ? " " : ", ");
-      egb_words_number(&text, node->weight_of[k].weight);
+      egb_buffer_number(&text, node->weight_of[k].weight);
       egb_buffer_format(&text, "%s from %s on", node->weight_of[k].percent ? " %" : "", node->weight_of[k].period);
     }
     egb_buffer_char(&text, '.');
@@ -362,7 +245,7 @@ void egb_chapter_weights(const egb_chapter *chapter) {
     egb_document_text(document, EGB_BLOCK_PARAGRAPH,
                       "Some weights differ from the definition's: a scenario or a trial changed them.");
   put_weights_of(chapter);
-  (void)put_choices(chapter, EGB_FAMILY_WEIGHT, weights_of, false);
+  egb_chapter_put_choices(chapter, EGB_FAMILY_WEIGHT, weights_of, false);
 }
 
 static void put_subtracted(const egb_chapter *chapter) {
@@ -408,20 +291,20 @@ void egb_chapter_aggregation(const egb_chapter *chapter) {
       document, EGB_BLOCK_PARAGRAPH,
       "The score of an aggregate is computed from the scores x of its parts and their weights w, which sum to 1 over "
       "the parts that a unit has.");
-  (void)put_choices(chapter, EGB_FAMILY_AGGREGATE, aggregate_of, false);
+  egb_chapter_put_choices(chapter, EGB_FAMILY_AGGREGATE, aggregate_of, false);
   put_then(chapter);
   put_subtracted(chapter);
-  if (any_choice(chapter, rescale_of)) {
+  if (egb_chapter_any_choice(chapter, rescale_of)) {
     egb_document_heading(document, 2, "Rescaling of aggregates");
     egb_document_text(document, EGB_BLOCK_PARAGRAPH,
                       "The scores of these aggregates are normalised over the units before they are used.");
-    (void)put_choices(chapter, EGB_FAMILY_NORMALISE, rescale_of, false);
+    egb_chapter_put_choices(chapter, EGB_FAMILY_NORMALISE, rescale_of, false);
   }
-  if (!any_choice(chapter, fill_of))
+  if (!egb_chapter_any_choice(chapter, fill_of))
     return;
   egb_document_heading(document, 2, "Imputation of scores");
   egb_document_text(document, EGB_BLOCK_PARAGRAPH,
                     "Where a unit has no score of these aggregates, one is filled in from the scores of the units that "
                     "have it, and stays marked as imputed; the aggregates above take it like the others.");
-  (void)put_choices(chapter, EGB_FAMILY_IMPUTE, fill_of, false);
+  egb_chapter_put_choices(chapter, EGB_FAMILY_IMPUTE, fill_of, false);
 }

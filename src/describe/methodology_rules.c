@@ -217,7 +217,7 @@ void egb_chapter_scenarios(const egb_chapter *chapter) {
       egb_buffer_format(&text, " %s.", scenario->note);
     for (size_t k = 0; k < scenario->count; k++) {
       egb_buffer_format(&text, "%s%s ", k == 0 ? " Weights: " : ", ", index->node[scenario->weight[k].node].id);
-      egb_words_number(&text, scenario->weight[k].weight);
+      egb_buffer_number(&text, scenario->weight[k].weight);
       egb_buffer_text(&text, scenario->weight[k].percent ? " % of the siblings' total" : "");
     }
     egb_buffer_text(&text, scenario->count == 0 ? "" : ".");

@@ -155,7 +155,7 @@ static void derived(const egb_chapter *chapter, const egb_node *node) {
     egb_buffer_char(&text, ')');
   if (node->per != NULL && node->per_scale != 1) {
     egb_buffer_text(&text, " * ");
-    egb_words_number(&text, node->per_scale);
+    egb_buffer_number(&text, node->per_scale);
   }
   if (node->per != NULL)
     egb_buffer_format(&text, " / column %s", node->per);
@@ -322,7 +322,7 @@ static void put_answer(egb_buffer *out, const egb_rubric_line *line) {
   if (line->code_text != NULL)
     egb_buffer_text(out, line->code_text);
   else
-    egb_words_number(out, line->rule.code);
+    egb_buffer_number(out, line->rule.code);
 }
 
 void egb_chapter_rubrics(const egb_chapter *chapter) {
@@ -340,7 +340,7 @@ void egb_chapter_rubrics(const egb_chapter *chapter) {
       egb_buffer_text(&text, k == 0 ? "" : "; ");
       put_answer(&text, &node->rubric[k]);
       egb_buffer_text(&text, node->rubric[k].rule.kind == EGB_RUBRIC_VALUE ? " " : " earns ");
-      egb_words_number(&text, node->rubric[k].rule.points);
+      egb_buffer_number(&text, node->rubric[k].rule.points);
     }
     egb_document_take(chapter->document, EGB_BLOCK_ITEM, &text);
   }

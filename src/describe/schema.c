@@ -8,6 +8,7 @@
 #include "egovbench.h"
 #include "method/method.h"
 #include "model/grammar.h"
+#include "model/grammar_tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,18 +59,34 @@ void egb_schema_reference(egb_schema *s, cJSON *to, const char *name) {
   egb_schema_text(s, to, "$ref", text);
 }
 
-/* "data file" is called data_file. */
-static const char *section_name(const egb_section *section, char out[40]) {
-  (void)snprintf(out, 40, "%s", section->name);
+/* "data file" is called data_file; what a variant says of one, partial_data_file. */
+static const char *section_name(const egb_section *section, bool partial, char out[48]) {
+  (void)snprintf(out, 48, "%s%s", partial ? EGB_SCHEMA_PARTIAL : "", section->name);
   for (char *c = out; *c != '\0'; c++)
     if (*c == ' ')
       *c = '_';
   return out;
 }
 
+static void refer(egb_schema *s, cJSON *to, const egb_section *section, bool partial) {
+  char name[48];
+  egb_schema_reference(s, to, section_name(section, partial, name));
+}
+
 static void refer_section(egb_schema *s, cJSON *to, const egb_section *section) {
-  char name[40];
-  egb_schema_reference(s, to, section_name(section, name));
+  refer(s, to, section, false);
+}
+
+/* Of a key whose map is laid over another one, in a variant. */
+static void refer_part(egb_schema *s, cJSON *to, const egb_section *section) {
+  refer(s, to, section, s->variant);
+}
+
+/* A value, or nothing, which removes it. */
+static cJSON *or_nothing(egb_schema *s, cJSON *to) {
+  cJSON *either = egb_schema_array(s, to, "anyOf"), *value = egb_schema_object(s, either, NULL);
+  egb_schema_text(s, egb_schema_object(s, either, NULL), "type", "null");
+  return value;
 }
 
 static void put_choices(egb_schema *s, cJSON *to, const egb_key *key) {
@@ -87,7 +104,7 @@ static void put_list(egb_schema *s, cJSON *to, const egb_key *key) {
   egb_schema_number(s, to, "minItems", 1);
   cJSON *items = egb_schema_object(s, to, "items");
   if (key->kind == EGB_KEY_SECTIONS) {
-    refer_section(s, items, key->section);
+    refer(s, items, key->section, s->variant && key->section == &egb_grammar_node);
     return;
   }
   cJSON *either = egb_schema_array(s, items, "anyOf");
@@ -112,7 +129,8 @@ static void put_section_map(egb_schema *s, cJSON *to, const egb_key *key) {
     put_tiers(s, names, (int)key->most);
   else
     egb_schema_reference(s, names, "id");
-  refer_section(s, egb_schema_object(s, to, "additionalProperties"), key->section);
+  cJSON *entry = egb_schema_object(s, to, "additionalProperties");
+  refer_part(s, s->variant ? or_nothing(s, entry) : entry, key->section);
 }
 
 /* A keyword beside $ref is ignored in draft-07: the description is written next to an allOf of one. */
@@ -150,7 +168,7 @@ static void put_methods(egb_schema *s, cJSON *to, const egb_key *key) {
   }
 }
 
-static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
+static void put_named(egb_schema *s, cJSON *to, const egb_key *key, bool partial) {
   static const char *const named[] = {[EGB_KEY_TEXT] = "text",         [EGB_KEY_ID] = "id",
                                       [EGB_KEY_BOOL] = "bool",         [EGB_KEY_SHARE] = "share",
                                       [EGB_KEY_WEIGHT] = "weights",    [EGB_KEY_LABELS] = "labels",
@@ -160,6 +178,20 @@ static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
                                       [EGB_KEY_REASONS] = "reasons",   [EGB_KEY_TEXTS_MAP] = "texts_map",
                                       [EGB_KEY_LINES] = "lines",       [EGB_KEY_CONSTANT] = "constant",
                                       [EGB_KEY_IDS] = "ids",           [EGB_KEY_VERSION] = "version"};
+  char name[40];
+  const bool mapped = egb_grammar_is_merged(key) && key->kind != EGB_KEY_WEIGHT; /* a number, seldom a map */
+  (void)snprintf(name, sizeof name, "%s%s", partial && mapped ? EGB_SCHEMA_PARTIAL : "", named[key->kind]);
+  egb_schema_reference(s, wrap(s, to), name);
+}
+
+/* A text or a share, or the keys of a section. */
+static cJSON *put_either(egb_schema *s, cJSON *to, const char *scalar) {
+  cJSON *either = egb_schema_array(s, to, "anyOf");
+  egb_schema_reference(s, egb_schema_object(s, either, NULL), scalar);
+  return either;
+}
+
+static void put_kind(egb_schema *s, cJSON *to, const egb_key *key, bool partial) {
   switch (key->kind) {
   case EGB_KEY_CHOICE:
     put_choices(s, to, key);
@@ -178,7 +210,7 @@ static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
     put_methods(s, to, key);
     return;
   case EGB_KEY_SECTION:
-    refer_section(s, wrap(s, to), key->section);
+    refer_part(s, wrap(s, to), key->section);
     return;
   case EGB_KEY_SECTIONS:
   case EGB_KEY_FILES:
@@ -189,27 +221,33 @@ static void put_kind(egb_schema *s, cJSON *to, const egb_key *key) {
     put_section_map(s, to, key);
     return;
   case EGB_KEY_FILE_OR_FILES: {
-    cJSON *either = egb_schema_array(s, to, "anyOf");
-    egb_schema_reference(s, egb_schema_object(s, either, NULL), "text");
+    cJSON *either = put_either(s, to, "text");
     refer_section(s, egb_schema_object(s, either, NULL), key->section);
     put_list(s, egb_schema_object(s, either, NULL), key);
     return;
   }
   case EGB_KEY_TEXT_OR_SECTION:
-  case EGB_KEY_SHARE_OR_SECTION: {
-    cJSON *either = egb_schema_array(s, to, "anyOf");
-    egb_schema_reference(s, egb_schema_object(s, either, NULL),
-                         key->kind == EGB_KEY_TEXT_OR_SECTION ? "text" : "share");
-    refer_section(s, egb_schema_object(s, either, NULL), key->section);
+    refer_part(s, egb_schema_object(s, put_either(s, to, "text"), NULL), key->section);
     return;
-  }
+  case EGB_KEY_SHARE_OR_SECTION:
+    refer_section(s, egb_schema_object(s, put_either(s, to, "share"), NULL), key->section);
+    return;
   default:
-    egb_schema_reference(s, wrap(s, to), named[key->kind]);
+    put_named(s, to, key, partial);
     return;
   }
 }
 
-/* In a partial section nothing (`key: ~`) removes a key. */
+/* What is laid over a map that has the other keys: `key: ~` removes one of them. */
+static bool is_partial(const egb_schema *s, const egb_section *section) {
+  return s->variant || section->partial;
+}
+
+/* Of all that a definition requires a variant writes its version and its ids alone. */
+static bool is_required(const egb_schema *s, const egb_key *key) {
+  return key->required && (!s->variant || key->kind == EGB_KEY_VERSION || key->kind == EGB_KEY_ID);
+}
+
 static void put_key(egb_schema *s, cJSON *properties, const egb_section *section, const egb_key *key) {
   cJSON *to = egb_schema_object(s, properties, key->name);
   char *help = NULL;
@@ -221,18 +259,23 @@ static void put_key(egb_schema *s, cJSON *properties, const egb_section *section
   else
     egb_schema_text(s, to, "description", help);
   free(help);
-  if (!section->partial) {
-    put_kind(s, to, key);
-    return;
-  }
+  const bool partial = is_partial(s, section);
+  put_kind(s, partial && !is_required(s, key) ? or_nothing(s, to) : to, key, partial);
+}
+
+/* Keys that are removed clash with nothing. */
+static void put_partial_clashes(egb_schema *s, cJSON *to, const egb_key *key) {
   cJSON *either = egb_schema_array(s, to, "anyOf");
-  put_kind(s, egb_schema_object(s, either, NULL), key);
-  egb_schema_text(s, egb_schema_object(s, either, NULL), "type", "null");
+  cJSON *removed = egb_schema_object(s, egb_schema_object(s, either, NULL), "properties");
+  cJSON *others = egb_schema_object(s, egb_schema_object(s, either, NULL), "properties");
+  egb_schema_text(s, egb_schema_object(s, removed, key->name), "type", "null");
+  for (size_t i = 0; key->clashes[i] != NULL; i++)
+    egb_schema_text(s, egb_schema_object(s, others, key->clashes[i]), "type", "null");
 }
 
 /* What a key cannot be combined with, and what it requires. */
 static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_section *section, const egb_key *key) {
-  const bool needs = key->needs != NULL && !section->partial;
+  const bool partial = is_partial(s, section), needs = key->needs != NULL && !partial;
   if (key->clashes == NULL && !needs)
     return;
   cJSON *to = egb_schema_object(s, dependencies, key->name);
@@ -240,6 +283,10 @@ static void put_dependency(egb_schema *s, cJSON *dependencies, const egb_section
     egb_schema_text(s, egb_schema_array(s, to, "required"), NULL, key->needs);
   if (key->clashes == NULL)
     return;
+  if (partial) {
+    put_partial_clashes(s, to, key);
+    return;
+  }
   cJSON *properties = egb_schema_object(s, to, "properties");
   for (size_t i = 0; key->clashes[i] != NULL; i++)
     egb_schema_bool(s, properties, key->clashes[i], false);
@@ -257,38 +304,48 @@ static void put_section(egb_schema *s, cJSON *to, const egb_section *section) {
   egb_schema_text(s, to, "description", section->help);
   egb_schema_text(s, to, "type", "object");
   egb_schema_bool(s, to, "additionalProperties", false);
-  if (section->least_one != NULL)
+  if (section->least_one != NULL && !s->variant)
     put_least_one(s, to, section->least_one);
   cJSON *required = egb_schema_array(s, to, "required");
   cJSON *properties = egb_schema_object(s, to, "properties");
   cJSON *dependencies = egb_schema_object(s, to, "dependencies");
   for (size_t i = 0; i < section->key_count; i++) {
     const egb_key *key = &section->key[i];
-    if (key->required && key->unless != NULL)
+    if (is_required(s, key) && key->unless != NULL)
       put_least_one(s, to, (const char *const[]){key->name, key->unless, NULL});
-    else if (key->required)
+    else if (is_required(s, key))
       egb_schema_text(s, required, NULL, key->name);
     put_key(s, properties, section, key);
     put_dependency(s, dependencies, section, key);
   }
 }
 
+static void put_sections(egb_schema *s, cJSON *definitions, bool variant) {
+  s->variant = variant;
+  for (size_t i = 0; egb_grammar_sections[i] != NULL; i++) {
+    char name[48];
+    put_section(s, egb_schema_object(s, definitions, section_name(egb_grammar_sections[i], variant, name)),
+                egb_grammar_sections[i]);
+  }
+  s->variant = false;
+}
+
+/* A definition that extends another one is a partial one. */
 static void put_all(egb_schema *s, cJSON *root) {
   egb_schema_text(s, root, "$schema", "http://json-schema.org/draft-07/schema#");
   egb_schema_text(s, root, "title", "egovbench definition, format 1");
-  put_section(s, root, &egb_grammar_definition);
+  egb_schema_text(s, egb_schema_array(s, egb_schema_object(s, root, "if"), "required"), NULL, "extends");
+  refer(s, egb_schema_object(s, root, "then"), &egb_grammar_definition, true);
+  refer(s, egb_schema_object(s, root, "else"), &egb_grammar_definition, false);
   cJSON *definitions = egb_schema_object(s, root, "definitions");
-  for (size_t i = 1; egb_grammar_sections[i] != NULL; i++) {
-    char name[40];
-    put_section(s, egb_schema_object(s, definitions, section_name(egb_grammar_sections[i], name)),
-                egb_grammar_sections[i]);
-  }
+  put_sections(s, definitions, false);
+  put_sections(s, definitions, true);
   egb_schema_put_kinds(s, definitions);
   egb_schema_put_methods(s, definitions);
 }
 
 char *egb_definition_schema(void) {
-  egb_schema s = {false};
+  egb_schema s = {0};
   cJSON *root = cJSON_CreateObject();
   if (root == NULL)
     return NULL;

@@ -5,8 +5,11 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#define EGB_SCHEMA_PARTIAL "partial_" /* before the name of what is laid over another one */
+
 typedef struct egb_schema {
   bool failed;
+  bool variant; /* the sections being written are those of a definition that extends another one */
 } egb_schema;
 
 /* Adds to an object (name given) or an array (name NULL). to may be NULL after a failure. */

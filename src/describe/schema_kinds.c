@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define DIGITS "([0-9]+(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]+)?"
 #define PERCENT "^\\+?0*(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?|\\.[0-9]+) *%$"
@@ -116,11 +117,45 @@ static void put_shares(egb_schema *s, cJSON *definitions) {
   egb_schema_reference(s, put_map(s, member(s, weights), NULL), "weight");
 }
 
-static void put_collections(egb_schema *s, cJSON *definitions) {
-  cJSON *labels = either(s, egb_schema_object(s, definitions, "labels"));
-  egb_schema_reference(s, member(s, labels), "text");
-  egb_schema_reference(s, put_map(s, member(s, labels), LANGUAGE), "text");
+/* Maps that are merged key by key: laid over another one, nothing removes an entry of it. */
+static cJSON *named(egb_schema *s, cJSON *definitions, const char *name, bool partial) {
+  char whole[40];
+  (void)snprintf(whole, sizeof whole, "%s%s", partial ? EGB_SCHEMA_PARTIAL : "", name);
+  return egb_schema_object(s, definitions, whole);
+}
 
+/* The choices of an entry. */
+static cJSON *put_entries(egb_schema *s, cJSON *to, const char *names, bool partial) {
+  cJSON *list = either(s, put_map(s, to, names));
+  if (partial)
+    egb_schema_text(s, member(s, list), "type", "null");
+  return list;
+}
+
+static void put_merged(egb_schema *s, cJSON *definitions, bool partial) {
+  cJSON *labels = either(s, named(s, definitions, "labels", partial));
+  egb_schema_reference(s, member(s, labels), "text");
+  egb_schema_reference(s, member(s, put_entries(s, member(s, labels), LANGUAGE, partial)), "text");
+
+  cJSON *texts = put_entries(s, named(s, definitions, "text_map", partial), NULL, partial);
+  egb_schema_reference(s, member(s, texts), "text");
+
+  cJSON *reasons = put_entries(s, named(s, definitions, "reasons", partial), NULL, partial);
+  egb_schema_reference(s, member(s, reasons), "text");
+  egb_schema_reference(s, put_map(s, member(s, reasons), NULL), "text");
+
+  cJSON *values = put_entries(s, named(s, definitions, "texts_map", partial), NULL, partial);
+  egb_schema_reference(s, member(s, values), "text");
+  cJSON *several = member(s, values);
+  egb_schema_text(s, several, "type", "array");
+  egb_schema_number(s, several, "minItems", 1);
+  egb_schema_reference(s, egb_schema_object(s, several, "items"), "text");
+
+  cJSON *weights = put_entries(s, named(s, definitions, "weight_map", partial), ID, partial);
+  egb_schema_reference(s, member(s, weights), "weight");
+}
+
+static void put_collections(egb_schema *s, cJSON *definitions) {
   cJSON *pair = egb_schema_object(s, definitions, "pair");
   egb_schema_text(s, pair, "type", "array");
   egb_schema_number(s, pair, "minItems", 2);
@@ -138,24 +173,11 @@ static void put_collections(egb_schema *s, cJSON *definitions) {
   egb_schema_number(s, texts, "minItems", 1);
   put_types(s, egb_schema_object(s, texts, "items"), true);
 
-  egb_schema_reference(s, put_map(s, egb_schema_object(s, definitions, "text_map"), NULL), "text");
-  cJSON *reasons = either(s, put_map(s, egb_schema_object(s, definitions, "reasons"), NULL));
-  egb_schema_reference(s, member(s, reasons), "text");
-  egb_schema_reference(s, put_map(s, member(s, reasons), NULL), "text");
-  cJSON *values = either(s, put_map(s, egb_schema_object(s, definitions, "texts_map"), NULL));
-  egb_schema_reference(s, member(s, values), "text");
-  cJSON *several = member(s, values);
-  egb_schema_text(s, several, "type", "array");
-  egb_schema_number(s, several, "minItems", 1);
-  egb_schema_reference(s, egb_schema_object(s, several, "items"), "text");
-
   cJSON *lines = either(s, egb_schema_object(s, definitions, "lines"));
   cJSON *line = member(s, lines);
   egb_schema_text(s, line, "type", "integer");
   put_limits(s, line, 1, 9999);
   put_pattern(s, lines, "^[1-9][0-9]{0,3}(\\.\\.[1-9][0-9]{0,3})?$");
-
-  egb_schema_reference(s, put_map(s, egb_schema_object(s, definitions, "weight_map"), ID), "weight");
 }
 
 /* Answers: a comparison with a number, or anything that does not look like one. `value` is used alone, or with
@@ -188,6 +210,8 @@ void egb_schema_put_kinds(egb_schema *s, cJSON *definitions) {
   put_scalars(s, definitions);
   put_constant(s, definitions);
   put_shares(s, definitions);
+  put_merged(s, definitions, false);
+  put_merged(s, definitions, true);
   put_collections(s, definitions);
   put_rubric(s, definitions);
 }

@@ -1,113 +1,15 @@
-/* One cell: missing, a number within what the definition allows, or an answer it knows. */
+/* One cell: missing, a number within what the definition allows, or an answer (data_answer.c). */
 #include "base/codes.h"
 #include "base/number.h"
-#include "base/suggest.h"
 #include "base/text.h"
 #include "load/data_load.h"
 #include "load/data_spelling.h"
 #include "load/data_text.h"
 #include "load/dialect.h"
-#include "model/rubric.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#define ANSWERS_SHOWN 8
-#define HINT_ROOM 512
-
-bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field) {
-  return egb_names_find(&file->missing, field->text, field->length) != EGB_NAMES_NONE;
-}
-
-/* Equal numbers have equal bytes once the two zeros are one. */
-static void bytes_of(double value, char out[sizeof(double)]) {
-  const double one = value + 0.0;
-  memcpy(out, &one, sizeof one);
-}
-
-egb_status egb_read_tokens(egb_table_file *file) {
-  const egb_dialect *dialect = &file->spec->dialect;
-  file->missing.arena = file->missing_numbers.arena = file->loader->scratch;
-  for (size_t i = 0; i < dialect->missing_count; i++) {
-    char bytes[sizeof(double)];
-    double value;
-    bool fresh;
-    const size_t length = strlen(dialect->missing[i]);
-    if (egb_names_add(&file->missing, dialect->missing[i], length, &fresh) == EGB_NAMES_NONE)
-      return EGB_NO_MEMORY;
-    if (egb_dialect_number(dialect, dialect->missing[i], length, &value) != EGB_NUMBER_OK)
-      continue;
-    bytes_of(value, bytes);
-    if (egb_names_add(&file->missing_numbers, bytes, sizeof bytes, &fresh) == EGB_NAMES_NONE)
-      return EGB_NO_MEMORY;
-  }
-  return EGB_OK;
-}
-
-/* -999.0 where -999 is declared. */
-static bool is_missing_number(const egb_table_file *file, double value) {
-  char bytes[sizeof value];
-  bytes_of(value, bytes);
-  return egb_names_find(&file->missing_numbers, bytes, sizeof bytes) != EGB_NAMES_NONE;
-}
-
-/* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
-static bool looks_missing(const egb_csv_field *field) {
-  static const char *const tokens[] = {"NA",
-                                       "N/A",
-                                       "n/a",
-                                       "na",
-                                       "N.A.",
-                                       "n.a.",
-                                       "#N/A",
-                                       "#NA",
-                                       "NaN",
-                                       "nan",
-                                       "NAN",
-                                       "NULL",
-                                       "null",
-                                       "Null",
-                                       "None",
-                                       "none",
-                                       "nil",
-                                       "-",
-                                       "--",
-                                       "---",
-                                       ".",
-                                       "..",
-                                       "...",
-                                       "?",
-                                       "x/x",
-                                       "missing",
-                                       "Missing",
-                                       "\xE2\x80\x93",
-                                       "\xE2\x80\x94",
-                                       "\xE2\x80\xA6",
-                                       ":",
-                                       "nd",
-                                       "n.d.",
-                                       "n/d",
-                                       "N.D.",
-                                       "no data",
-                                       "(null)",
-                                       "No data",
-                                       "not available",
-                                       "Not available",
-                                       EGB_MINUS};
-  for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
-    if (strlen(tokens[i]) == field->length && memcmp(tokens[i], field->text, field->length) == 0)
-      return true;
-  return false;
-}
-
-static void hint_missing(egb_loader *loader, const char *shown) {
-  egb_diag_hint(
-      loader->diag,
-      "if `%s` stands for a missing value, declare it in the definition's data file, missing: [\"%s\"], or leave the "
-      "cell empty",
-      shown, shown);
-}
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
@@ -161,8 +63,8 @@ static void hint_number(egb_table_file *file, const egb_csv_field *field, egb_nu
   egb_loader *loader = file->loader;
   char text[EGB_SPELLING_MOST], shown[EGB_CLIP];
   const bool may_be_marked = why == EGB_NUMBER_TEXT || why == EGB_NUMBER_PERCENT;
-  if (looks_missing(field))
-    hint_missing(loader, egb_clip(shown, field->text, field->length));
+  if (egb_looks_missing(field))
+    egb_hint_missing(loader, egb_clip(shown, field->text, field->length));
   else if (why == EGB_NUMBER_EMPTY)
     egb_diag_hint(loader->diag, "leave the cell completely empty when the value is missing");
   else if (may_be_marked && egb_spelling_hint(&file->spec->dialect, field, text) != NULL)
@@ -201,95 +103,6 @@ static bool check_bounds(egb_loader *loader, const egb_wanted *wanted, const egb
   return false;
 }
 
-/* ---- answers --------------------------------------------------------------------------------- */
-
-static bool takes(const egb_rubric_rule *rule, double value) {
-  switch (rule->kind) {
-  case EGB_RUBRIC_EQUALS:
-    return value == rule->code;
-  case EGB_RUBRIC_AT_LEAST:
-    return value >= rule->code;
-  case EGB_RUBRIC_ABOVE:
-    return value > rule->code;
-  case EGB_RUBRIC_AT_MOST:
-    return value <= rule->code;
-  case EGB_RUBRIC_BELOW:
-    return value < rule->code;
-  case EGB_RUBRIC_VALUE:
-    return value >= 0 && value <= 1;
-  case EGB_RUBRIC_ANSWERED:
-  case EGB_RUBRIC_ELSE:
-    return true;
-  case EGB_RUBRIC_MISSING:
-    break;
-  }
-  return false;
-}
-
-static void list_answers(const egb_node *node, char *out, size_t room) {
-  size_t length = 0, shown = 0;
-  out[0] = '\0';
-  for (size_t i = 0; i < node->rubric_count; i++) {
-    const egb_rubric_line *line = &node->rubric[i];
-    char answer[EGB_CLIP], rule[EGB_RUBRIC_TEXT];
-    const char *text = line->code_text != NULL ? line->code_text : egb_rubric_text(line, rule);
-    egb_clip(answer, text, strlen(text));
-    if (answer[0] == '\0')
-      continue;
-    if (shown == ANSWERS_SHOWN || length + strlen(answer) + 8 > room) {
-      (void)snprintf(out + length, room - length, ", ...");
-      return;
-    }
-    length += (size_t)snprintf(out + length, room - length, "%s%s", shown == 0 ? "" : ", ", answer);
-    shown++;
-  }
-}
-
-static const char *near_answer(const egb_node *node, const char *typed) {
-  const char *words[64], *near = NULL;
-  size_t count = 0;
-  for (size_t i = 0; i < node->rubric_count && count < sizeof words / sizeof words[0]; i++)
-    if (node->rubric[i].code_text != NULL)
-      words[count++] = node->rubric[i].code_text;
-  return egb_suggest(typed, words, count, &near, 1) == 1 ? near : NULL;
-}
-
-static void refuse_answer(egb_loader *loader, const egb_wanted *wanted, const egb_node *node,
-                          const egb_csv_field *field) {
-  char shown[EGB_CLIP], answers[HINT_ROOM];
-  egb_clip(shown, field->text, field->length);
-  EGB_LOAD_ERROR(loader, EGB_E_ANSWER, field->place, "`%s` has no points for the answer `%s` (column `%s`)", node->id,
-                 shown, wanted->name);
-  if (!egb_load_tells(loader))
-    return;
-  if (looks_missing(field)) {
-    hint_missing(loader, shown);
-    return;
-  }
-  list_answers(node, answers, sizeof answers);
-  const char *near = near_answer(node, shown);
-  if (near != NULL)
-    egb_diag_hint(loader->diag, "did you mean `%s`? The answers are %s", near, answers);
-  else
-    egb_diag_hint(loader->diag, "the answers are %s; add a line to `points:`, or `else:` for all others", answers);
-}
-
-static bool check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
-                         double value) {
-  for (size_t i = 0; i < node->rubric_count; i++)
-    if (node->rubric[i].code_text == NULL && takes(&node->rubric[i].rule, value))
-      return true;
-  if (!egb_rubric_has(node, EGB_RUBRIC_VALUE)) {
-    refuse_answer(loader, wanted, node, field);
-    return false;
-  }
-  char shown[EGB_CLIP];
-  EGB_LOAD_ERROR(loader, EGB_E_BOUNDS, field->place, "`%s` is outside 0 to 1, which the `value` rule of `%s` takes",
-                 egb_clip(shown, field->text, field->length), node->id);
-  egb_diag_hint(loader->diag, "divide the column by its largest possible value, or derive it with `compute:`");
-  return false;
-}
-
 static bool check_value(egb_loader *loader, const egb_wanted *wanted, const egb_csv_field *field, double value) {
   bool good = true;
   for (size_t i = 0; i < wanted->node_count; i++) {
@@ -297,44 +110,9 @@ static bool check_value(egb_loader *loader, const egb_wanted *wanted, const egb_
     if (node->has_bounds)
       good = check_bounds(loader, wanted, node, field, value) && good;
     if (node->rubric != NULL)
-      good = check_rubric(loader, wanted, node, field, value) && good;
+      good = egb_check_rubric(loader, wanted, node, field, value) && good;
   }
   return good;
-}
-
-static bool knows_word(const egb_node *node, const egb_csv_field *field) {
-  for (size_t i = 0; i < node->rubric_count; i++) {
-    const char *text = node->rubric[i].code_text;
-    if (text != NULL && strlen(text) == field->length && memcmp(text, field->text, field->length) == 0)
-      return true;
-  }
-  return false;
-}
-
-static bool read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_field *field, double *value,
-                        egb_status *status) {
-  bool good = true;
-  for (size_t i = 0; i < wanted->node_count; i++) {
-    const egb_node *node = wanted->node[i];
-    if (knows_word(node, field))
-      continue;
-    /* `else` and `answered` take every word, but not one that probably says that there is no answer. */
-    if (looks_missing(field) ||
-        (!egb_rubric_has(node, EGB_RUBRIC_ANSWERED) && !egb_rubric_has(node, EGB_RUBRIC_ELSE))) {
-      refuse_answer(file->loader, wanted, node, field);
-      good = false;
-    }
-  }
-  if (!good)
-    return false;
-  bool fresh;
-  const size_t code = egb_names_add(&wanted->codes, field->text, field->length, &fresh);
-  if (code == EGB_NAMES_NONE) {
-    *status = EGB_NO_MEMORY;
-    return false;
-  }
-  *value = (double)code;
-  return true;
 }
 
 /* The number in a cell; NaN: marks say that there is none. */
@@ -384,7 +162,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
     return true;
   out->state = EGB_STATE_OBSERVED;
   if (wanted->answers)
-    return read_answer(file, wanted, field, &out->value, status);
+    return egb_read_answer(file, wanted, field, &out->value, status);
   if (wanted->beside ? !read_beside(file, wanted, field, &out->value)
                      : !read_number(file, wanted->name, field, &out->value, status))
     return false;
@@ -392,7 +170,7 @@ bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *fie
     out->state = EGB_STATE_MISSING;
     return true;
   }
-  if (file->missing_numbers.count != 0 && is_missing_number(file, out->value)) {
+  if (file->missing_numbers.count != 0 && egb_is_missing_number(file, out->value)) {
     out->value = NAN;
     out->state = EGB_STATE_MISSING;
     return true;

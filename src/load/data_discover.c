@@ -1,5 +1,5 @@
-/* The columns of a file when nobody says which are needed: every indicator of a long file, every column of a wide one
- * whose filled cells are mostly numbers. */
+/* The columns of a file when no definition says which are needed: every indicator of a long file, every column of a
+ * wide one whose filled cells are mostly numbers. */
 #include "load/data_load.h"
 #include "load/dialect.h"
 

@@ -270,6 +270,10 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
   const bool listed = loader->has_list && loader->options->file_count == 0;
   if (status == EGB_OK)
     status = listed ? take_listed(loader) : read_units_of_files(loader);
+  if (status == EGB_OK && loader->has_list)
+    status = egb_list_take_periods(loader);
+  if (status == EGB_OK && listed)
+    status = egb_load_listed(loader); /* what the list has need not be filled in */
   if (status == EGB_OK)
     status = egb_load_weights(loader, data);
   if (status != EGB_OK)
@@ -280,7 +284,8 @@ static egb_status load_blank(egb_loader *loader, egb_dataset *data) {
   }
   if (loader->status != EGB_OK)
     return loader->status;
-  return egb_join(loader, data);
+  status = egb_join(loader, data);
+  return status == EGB_OK ? loader->status : status;
 }
 
 /* ---- both ------------------------------------------------------------------------------------ */

@@ -237,6 +237,8 @@ const char *egb_united_group(const egb_loader *loader, const char *unit, size_t 
 egb_status egb_list_candidates(egb_loader *loader);
 /* Which groups the units are in in each period of the data, when any group changes. */
 egb_status egb_join_groups(egb_loader *loader, egb_dataset *data);
+/* For a form, when any group changes: the periods of the lists become those of the data. EGB_NO_MEMORY. */
+egb_status egb_list_take_periods(egb_loader *loader);
 /* data_listed.c: columns that the definition uses, that no data file has, and that a unit list has. */
 egb_status egb_load_listed(egb_loader *loader);
 /* data_units.c: the id of a row of the list; *use is false for a row that is left out. */
@@ -338,9 +340,20 @@ egb_status egb_add_observation(egb_loader *loader, const egb_observation *observ
 bool egb_read_cell(egb_table_file *file, size_t column, const egb_csv_field *field, egb_observation *out,
                    egb_status *status);
 bool egb_read_error(egb_table_file *file, const egb_csv_field *field, double *out, egb_status *status);
-/* The tokens of `missing:`, to be found by their text and by their number. */
+/* data_answer.c: a cell of indicators with points: an answer in words, as the number of its word, or whether the
+ * rubric takes a number; false when it was refused (reported) or memory ran out (*status). */
+bool egb_read_answer(egb_table_file *file, egb_wanted *wanted, const egb_csv_field *field, double *value,
+                     egb_status *status);
+bool egb_check_rubric(egb_loader *loader, const egb_wanted *wanted, const egb_node *node, const egb_csv_field *field,
+                      double value);
+/* data_missing.c: the tokens of `missing:`, to be found by their text and by their number: -999.0 where -999 is
+ * declared. */
 egb_status egb_read_tokens(egb_table_file *file);
 bool egb_is_declared_missing(const egb_table_file *file, const egb_csv_field *field);
+bool egb_is_missing_number(const egb_table_file *file, double value);
+/* Texts that usually mean "no value". They are never taken as such unless the definition says so. */
+bool egb_looks_missing(const egb_csv_field *field);
+void egb_hint_missing(egb_loader *loader, const char *shown);
 /* data_flags.c: a number with marks beside it, or what stands for one that is not there; false: neither. */
 bool egb_flags_read(const egb_dialect *dialect, const egb_csv_field *field, egb_flagged *out);
 /* Counts it for the notes about the file. */

@@ -214,6 +214,27 @@ static bool any_repeats(const egb_loader *loader) {
   return repeats;
 }
 
+static bool any_changes(const egb_loader *loader) {
+  bool changes = false;
+  for (size_t i = 0; any_repeats(loader) && i < loader->listed.count && !changes; i++)
+    changes = changes_of(loader, loader->listed.item[i].text);
+  return changes;
+}
+
+egb_status egb_list_take_periods(egb_loader *loader) {
+  const bool changes = any_changes(loader);
+  for (size_t k = 0; changes && k <= loader->more_count; k++) {
+    const egb_loader *list = k == 0 ? loader : &loader->more[k - 1];
+    for (size_t i = 0; list->list_repeats && i < list->list_period.count; i++) {
+      const egb_name *name = &list->list_period.item[i];
+      bool fresh;
+      if (name->length != 0 && egb_names_add(&loader->period, name->text, name->length, &fresh) == EGB_NAMES_NONE)
+        return EGB_NO_MEMORY;
+    }
+  }
+  return EGB_OK;
+}
+
 egb_status egb_join_groups(egb_loader *loader, egb_dataset *data) {
   const bool none = data->period_count == 1 && data->period[0][0] == '\0', repeats = any_repeats(loader);
   const size_t cells = data->period_count * data->unit_count;

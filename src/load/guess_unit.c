@@ -62,7 +62,7 @@ static bool is_whole(const egb_guesser *g, const egb_guess_column *here) {
   return here->header[0] != '\0' && here->filled == g->rows && here->words == here->looked_at && here->words != 0;
 }
 
-/* Units that nobody knows: the column of texts with the most different ones. */
+/* Units that are not known: the column of texts with the most different ones. */
 static egb_status guess_unknown_unit(egb_guesser *g) {
   for (size_t i = 0; i < g->count; i++)
     if (is_whole(g, &g->column[i]) && (g->unit == NULL || g->column[i].texts.count > g->unit->texts.count))

@@ -38,6 +38,9 @@ void egb_import_put_flow(egb_buffer *out, const egb_yaml *yaml, size_t at);
 /* A text as a scalar of YAML, in double quotes where it needs them, or always. */
 void egb_import_put_text(egb_buffer *out, const char *text);
 void egb_import_put_quoted(egb_buffer *out, const char *text, size_t length);
+/* import_labels.c: per column of the data what its file calls it, where a long file says so; NULL: nothing. The texts
+ * live in the arena. EGB_NO_MEMORY. */
+egb_status egb_import_labels(const egb_import *import, egb_arena *arena, egb_diag *diag, const char *const **out);
 /* import_status.c: what the file has in place of a value, or beside it: "..", "b" of "12.3 b"; a length of 0: nothing.
  */
 egb_place egb_import_status(const egb_dataset *data, size_t cell);

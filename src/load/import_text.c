@@ -1,11 +1,9 @@
 /* The three files that an import writes. */
 #include "base/checksum.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "load/import.h"
 #include "names/names.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,15 +24,14 @@ static void put_cell(egb_buffer *out, const char *text, size_t length) {
     egb_buffer_char(out, '"');
 }
 
-static void put_number(egb_buffer *out, double value) {
-  char text[EGB_NUMBER_MAX];
-  if (isnan(value))
-    return;
-  egb_number_shortest(value, text);
-  egb_buffer_text(out, text);
-}
+/* Which columns the table has beside those that it always has. */
+typedef struct shape {
+  bool periods, names;
+  const char *const *label; /* of each indicator, NULL: none has one */
+} shape;
 
-static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period, bool periods) {
+static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_t column, size_t period,
+                    const shape *has) {
   const size_t cell = (period * data->column_count + column) * data->unit_count + unit;
   if (data->cell_source[cell] == UINT16_MAX)
     return;
@@ -42,28 +39,60 @@ static void put_row(egb_buffer *out, const egb_dataset *data, size_t unit, size_
   egb_buffer_char(out, ',');
   put_cell(out, data->column[column], strlen(data->column[column]));
   egb_buffer_char(out, ',');
-  if (periods) {
+  if (has->periods) {
     put_cell(out, data->period[period], strlen(data->period[period]));
     egb_buffer_char(out, ',');
   }
-  put_number(out, data->value[cell]);
+  egb_buffer_number(out, data->value[cell]);
   egb_buffer_char(out, ',');
   if (data->error != NULL)
-    put_number(out, data->error[cell]);
+    egb_buffer_number(out, data->error[cell]);
   egb_buffer_char(out, ',');
   const egb_place status = egb_import_status(data, cell);
   if (status.length != 0)
     put_cell(out, status.source->text + status.offset, status.length);
+  if (has->names) {
+    const char *name = egb_labels_pick(data->unit[unit].name, NULL, "");
+    egb_buffer_char(out, ',');
+    put_cell(out, name, strlen(name));
+  }
+  if (has->label != NULL) {
+    egb_buffer_char(out, ',');
+    if (has->label[column] != NULL)
+      put_cell(out, has->label[column], strlen(has->label[column]));
+  }
   egb_buffer_char(out, '\n');
 }
 
-static void put_table(egb_buffer *out, const egb_dataset *data) {
-  const bool periods = data->period[0][0] != '\0';
-  egb_buffer_text(out, periods ? "unit,indicator,period,value,error,status\n" : "unit,indicator,value,error,status\n");
+static bool has_names(const egb_dataset *data) {
+  for (size_t u = 0; u < data->unit_count; u++)
+    if (data->unit[u].name.count != 0)
+      return true;
+  return false;
+}
+
+static void put_table(egb_buffer *out, const egb_dataset *data, const char *const *label) {
+  shape has = {.periods = data->period[0][0] != '\0', .names = has_names(data)};
+  for (size_t c = 0; c < data->column_count; c++)
+    has.label = label[c] != NULL ? label : has.label;
+  egb_buffer_format(out, "unit,indicator,%svalue,error,status%s%s\n", has.periods ? "period," : "",
+                    has.names ? ",name" : "", has.label != NULL ? ",label" : "");
   for (size_t u = 0; u < data->unit_count; u++)
     for (size_t c = 0; c < data->column_count; c++)
       for (size_t p = 0; p < data->period_count; p++)
-        put_row(out, data, u, c, p, periods);
+        put_row(out, data, u, c, p, &has);
+}
+
+static void put_labelled(egb_buffer *out, const egb_import *import) {
+  egb_arena *arena = egb_arena_new();
+  egb_diag *diag = egb_diag_new(); /* the files were read before: nothing is reported */
+  const char *const *label = NULL;
+  if (arena == NULL || diag == NULL || egb_import_labels(import, arena, diag, &label) != EGB_OK)
+    out->failed = true;
+  else
+    put_table(out, import->data, label);
+  egb_diag_free(diag);
+  egb_arena_free(arena);
 }
 
 /* ---- what it holds --------------------------------------------------------------------------- */
@@ -213,7 +242,7 @@ char *egb_import_text(const egb_import *import, egb_import_part part, const char
   if (import->data == NULL)
     return NULL;
   if (part == EGB_IMPORT_TABLE)
-    put_table(&out, import->data);
+    put_labelled(&out, import);
   else if (part == EGB_IMPORT_META)
     put_meta(&out, import, name);
   else

@@ -57,7 +57,7 @@ static size_t find_line(const egb_source *text, const egb_origin *origin, char *
   return 0;
 }
 
-/* The most headers win; as many of two publishers are told. */
+/* The most headers win; where two publishers have as many, both are named. */
 static match find_origin(const egb_source *text, const char *as) {
   match best = {0};
   for (size_t i = 0; egb_origins[i] != NULL; i++) {
@@ -138,7 +138,7 @@ static egb_status open_text(egb_arena *arena, const egb_source *source, const eg
   return EGB_OK;
 }
 
-/* A sheet that nobody asked for: what is wrong with it is nobody's concern. NULL: it cannot be read. */
+/* A sheet that nobody asked for: what is wrong with it is not reported. NULL: it cannot be read. */
 static egb_status read_sheet(egb_arena *arena, const egb_source *source, const char *name, egb_diag *diag,
                              egb_source **text) {
   const egb_diag_point mark = egb_diag_mark(diag);
@@ -218,22 +218,31 @@ static egb_status guess_only(egb_arena *arena, const opened *file, const egb_dat
                                  : egb_guess_add(out, "only-indicator", "values", EGB_NO_INDICATOR);
 }
 
-/* The columns of such a table would be taken for indicators. */
-static egb_status refuse_description(const egb_source *text, egb_diag *diag) {
+const egb_origin *egb_description_of(const egb_source *text, egb_dialect *dialect) {
   const char delimiters[] = {egb_dialect_delimiter(&(egb_dialect){0}, text), ',', ';', '\t'};
   for (size_t i = 0; egb_description_origins[i] != NULL; i++)
     for (size_t k = 0; k < sizeof delimiters; k++) {
-      const egb_origin *origin = egb_description_origins[i];
-      if (egb_dialect_find_header(text, delimiters[k], origin) == 0)
+      const size_t line = egb_dialect_find_header(text, delimiters[k], egb_description_origins[i]);
+      if (line == 0)
         continue;
-      egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, (egb_place){0},
-                  "`%s` says how an index is made (%s), and holds no data", text->name, origin->publisher);
-      egb_diag_hint(diag,
-                    "give the table with the data alone; write codes, weights, directions and parents of this one "
-                    "under `indicators:` of the definition");
-      return EGB_REFUSED;
+      *dialect = (egb_dialect){.delimiter = delimiters[k], .header_first = line, .header_last = line};
+      return egb_description_origins[i];
     }
-  return EGB_OK;
+  return NULL;
+}
+
+/* The columns of such a table would be taken for indicators. */
+static egb_status refuse_description(const egb_source *text, egb_diag *diag) {
+  egb_dialect dialect;
+  const egb_origin *origin = egb_description_of(text, &dialect);
+  if (origin == NULL)
+    return EGB_OK;
+  egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_COLUMN_MISSING, (egb_place){0},
+              "`%s` says how an index is made (%s), and holds no data", text->name, origin->publisher);
+  egb_diag_hint(diag,
+                "give the table with the data alone; `egovbench init --from DATA.csv %s` drafts a definition of both",
+                text->name);
+  return EGB_REFUSED;
 }
 
 /* The first of the headers that the line has; NULL: none. */

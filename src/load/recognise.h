@@ -46,6 +46,8 @@ typedef struct egb_recognise_from {
  * arena. */
 egb_status egb_recognise(egb_arena *arena, const egb_source *source, const egb_recognise_from *from, egb_diag *diag,
                          egb_recognition *out);
+/* Whether a text says how an index is made and holds no data, and how it is written; NULL: it does not. */
+const egb_origin *egb_description_of(const egb_source *text, egb_dialect *dialect);
 /* guess.c: what the keys of a text of no publisher are. */
 egb_status egb_guess_keys(egb_arena *arena, const egb_source *text, const egb_dialect *dialect,
                           const egb_recognise_from *from, egb_diag *diag, egb_recognition *out);

@@ -171,11 +171,12 @@ static const egb_key definition_keys[] = {
      .example = "\"min(x, 100)\""},
     {.name = "extends",
      .kind = EGB_KEY_TEXT,
-     .help = "Another definition, which this one is laid over: a file in this folder or below it, or the name of a "
-             "shipped index. Maps are merged key by key, nodes of the tree by their ids, new ones are appended; lists, "
-             "values and methods take the place of those there; `key: ~` removes one, and what cannot be combined with "
-             "a key that is written here goes. Files are looked for from the definition that names them. Only the id "
-             "must be written here.",
+     .help =
+         "Another definition, which this one is laid over: a file in this folder or below it, or the name of a "
+         "shipped index. Maps are merged key by key, nodes of the tree by their ids, new ones are appended; lists, "
+         "values and methods take the place of those there; `key: ~` removes one, and what cannot be combined with "
+         "a key that is written here is removed. Files are looked for from the definition that names them. Only the id "
+         "must be written here.",
      .example = "base.yaml"},
     {.name = "nodes",
      .kind = EGB_KEY_SECTION_MAP,
@@ -218,6 +219,25 @@ const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
                                                    &egb_grammar_error,
                                                    &egb_grammar_rank_bounds,
                                                    NULL};
+
+bool egb_grammar_is_merged(const egb_key *key) {
+  switch (key->kind) {
+  case EGB_KEY_SECTION:
+  case EGB_KEY_SECTION_MAP:
+  case EGB_KEY_TIERS:
+  case EGB_KEY_TEXT_OR_SECTION:
+  case EGB_KEY_LABELS:
+  case EGB_KEY_TEXT_MAP:
+  case EGB_KEY_TEXTS_MAP:
+  case EGB_KEY_WEIGHT_MAP:
+  case EGB_KEY_WEIGHT:   /* by period */
+  case EGB_KEY_DECIMALS: /* by period */
+  case EGB_KEY_REASONS:  /* by unit, and by period */
+    return true;
+  default:
+    return false;
+  }
+}
 
 const char *egb_grammar_family(egb_method_family family) {
   static const char *const nouns[EGB_FAMILY_COUNT] = {"imputation", "treatment", "normalisation", "weighting",

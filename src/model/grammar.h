@@ -75,6 +75,8 @@ struct egb_section {
 extern const egb_section egb_grammar_definition;
 /* The key of a section with this name, NULL when there is none. */
 const egb_key *egb_grammar_key(const egb_section *section, const char *name);
+/* Whether the map of a key is merged with the one that it is laid over, entry by entry; else it takes its place. */
+bool egb_grammar_is_merged(const egb_key *key);
 /* What to write instead of a key that is often tried and does not exist in a section; NULL when nothing is known. */
 const char *egb_grammar_advice(const egb_section *section, const char *name);
 /* Every section once, the definition first, NULL-terminated. */

@@ -102,7 +102,7 @@ static const egb_key data_keys[] = {
      .example = "worldbank"},
     {.name = "unit",
      .kind = EGB_KEY_TEXT,
-     .help = "The header of the column with the unit. Without it the first of unit, iso3, id that the file has.",
+     .help = "The header of the column with the unit. Without it the first of unit, iso3, id, code that the file has.",
      .example = "iso3"},
     {.name = "layout",
      .kind = EGB_KEY_CHOICE,
@@ -176,7 +176,7 @@ static const egb_key units_keys[] = {
     {.name = "id",
      .kind = EGB_KEY_TEXT,
      .help =
-         "The header of the column with the unit's id. Without it the first of iso3, unit, id that the file has. Rows "
+         "The header of the column with the unit's id. Without it the first of iso3, unit, id, code that the file has. Rows "
          "without an id are left out, which a note says.",
      .example = "iso3"},
     {.name = "names",

@@ -303,7 +303,7 @@ const egb_section egb_grammar_change = {.name = "change",
                                         .where = "in a change of a node",
                                         .help = "What a scenario or a variant says of a node, over what is written on "
                                                 "it: the keys of a node but its id. `key: ~` removes a key, and what "
-                                                "cannot be combined with a key that is written here goes.",
+                                                "cannot be combined with a key that is written here is removed.",
                                         .key = node_keys + 1,
                                         .key_count = COUNT(node_keys) - 1,
                                         .partial = true};

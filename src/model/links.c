@@ -84,8 +84,8 @@ egb_status egb_refuse_circle(const egb_index *index, const char *key, const size
   egb_buffer_text(&path, index->node[circle[0]].id);
   const bool failed = path.failed || lines.failed;
   if (!failed) {
-    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CIRCLE, place(&index->node[circle[0]]),
-                "`%s:` goes round in a circle: %s", key, path.text);
+    egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_CIRCLE, place(&index->node[circle[0]]), "`%s:` forms a circle: %s", key,
+                path.text);
     egb_diag_hint(diag, "change one of them: %s", lines.text);
   }
   egb_buffer_clear(&path);

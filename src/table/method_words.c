@@ -8,12 +8,6 @@
 
 #define UNLIMITED 1e6 /* limits of this size only keep numbers finite: they say nothing to a reader */
 
-void egb_words_number(egb_buffer *out, double number) {
-  char text[EGB_NUMBER_MAX];
-  (void)egb_number_shortest(number, text);
-  egb_buffer_text(out, text);
-}
-
 static void put_choices(egb_buffer *out, const char *const *choices) {
   for (size_t i = 0; choices != NULL && choices[i] != NULL; i++) {
     egb_buffer_text(out, i == 0 ? "" : choices[i + 1] == NULL ? " or " : ", ");
@@ -26,11 +20,11 @@ static void put_limits(egb_buffer *out, const egb_parameter *parameter) {
     return;
   if (parameter->least > -UNLIMITED) {
     egb_buffer_text(out, " from ");
-    egb_words_number(out, parameter->least);
+    egb_buffer_number(out, parameter->least);
   }
   if (parameter->most < UNLIMITED) {
     egb_buffer_text(out, parameter->least > -UNLIMITED ? " to " : " up to ");
-    egb_words_number(out, parameter->most);
+    egb_buffer_number(out, parameter->most);
   }
 }
 
@@ -85,15 +79,15 @@ void egb_words_preset(egb_buffer *out, const egb_parameter *parameter) {
     egb_buffer_text(out, parameter->choices[(size_t)preset[0]]);
   } else if (parameter->kind == EGB_PARAMETER_RANGE) {
     egb_buffer_char(out, '[');
-    egb_words_number(out, preset[0]);
+    egb_buffer_number(out, preset[0]);
     egb_buffer_text(out, ", ");
     if (isnan(preset[1])) /* a range that ends where the scores do */
       egb_buffer_text(out, "scale");
     else
-      egb_words_number(out, preset[1]);
+      egb_buffer_number(out, preset[1]);
     egb_buffer_char(out, ']');
   } else {
-    egb_words_number(out, preset[0]);
+    egb_buffer_number(out, preset[0]);
   }
 }
 

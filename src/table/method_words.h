@@ -6,8 +6,6 @@
 #include "method/method.h"
 #include "model/index.h"
 
-/* "0.1": the shortest digits. */
-void egb_words_number(egb_buffer *out, double number);
 /* The values a parameter takes: "a whole number from 0 to 5", "half-even or half-up". */
 void egb_words_kind(egb_buffer *out, const egb_parameter *parameter);
 /* True when the method works without it being written and uses a value that can be named. */

@@ -55,12 +55,6 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
 
 /* ---- notes ----------------------------------------------------------------------------------- */
 
-static void put_number(egb_buffer *out, double value) {
-  char text[EGB_NUMBER_MAX];
-  egb_number_shortest(value, text);
-  egb_buffer_text(out, text);
-}
-
 /* "impute, treat, leave-out": what every draw has as the definition has it. */
 static bool put_fixed(const egb_uncertainty *u, egb_buffer *out) {
   for (size_t i = 0; i < u->fixed_count; i++)
@@ -122,7 +116,7 @@ bool egb_simulation_note_draws(const egb_simulation_table *m) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", m->u->about.draws,
                     (unsigned long long)m->u->about.seed);
-  put_number(&text, m->u->about.percent);
+  egb_buffer_number(&text, m->u->about.percent);
   egb_buffer_text(&text, " % of a unit's ranks, cut equally at both ends and rounded outwards.");
   if (m->u->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");

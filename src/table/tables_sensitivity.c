@@ -29,12 +29,6 @@ static const egb_table_column index_columns[INDEX_COLUMNS] = {
     [TOTAL_LOW] = {SHARE("total_low", "From", "Lower end of the bootstrap interval.", 2)},
     [TOTAL_HIGH] = {SHARE("total_high", "To", "Upper end of the bootstrap interval.", 2), .joined = true}};
 
-static void put_number(egb_buffer *out, double value) {
-  char text[EGB_NUMBER_MAX];
-  egb_number_shortest(value, text);
-  egb_buffer_text(out, text);
-}
-
 static bool note_target(egb_table *table, const egb_sensitivity *s, const char *const *languages) {
   const egb_results *results = s->results;
   const size_t unit = s->about.unit;
@@ -51,7 +45,7 @@ static bool note_target(egb_table *table, const egb_sensitivity *s, const char *
       ", over %zu rows of the design (%zu runs), seed %llu. Alone: first order; in all: with every interaction; from, "
       "to: ",
       s->about.rows, s->about.rows * (s->count + 2), (unsigned long long)s->about.seed);
-  put_number(&text, s->about.percent);
+  egb_buffer_number(&text, s->about.percent);
   egb_buffer_text(&text, " % bootstrap interval. Estimates of small shares may fall below 0.");
   if (s->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer rows than asked for.");

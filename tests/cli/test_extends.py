@@ -70,6 +70,34 @@ class Extends(ProgramTest):
         self.assertEqual(self.run_program("__complete", "scenarios", "child.yaml", code=0).out.split(), ["root", "own"])
         self.assertIn("基礎", self.run_program("show", "child.yaml", "--lang", "ja", code=0).out)
 
+    def test_units_left_out_are_merged(self):
+        self.write(BASE.replace("defaults:", "screen: {exclude: {u1: Too small}}\ndefaults:"), "base.yaml")
+        for change, left in (("{u3: Late}", "u2 u4"), ("{u1: ~, u2: Absent}", "u1 u3 u4")):
+            with self.subTest(change):
+                self.write(HEAD + f"screen: {{exclude: {change}}}\n")
+                self.assertEqual(sorted(unit for unit, score in self.rank().items() if score is not None), left.split())
+
+    def test_names_in_one_language_are_removed(self):
+        for place in ("nodes: {A: {name: {ja: ~}}}", "indicators: [{id: A, name: {ja: ~}}]"):
+            with self.subTest(place):
+                self.write(BASE.replace("id: A", "id: A\n    name: {en: The first, ja: 第一}"), "base.yaml")
+                self.write(HEAD + place + "\n")
+                shown = self.run_program("show", "child.yaml", "--lang", "ja,en", code=0).out
+                self.assertIn("The first", shown)
+                self.assertNotIn("第一", shown)
+
+    def test_a_key_that_is_removed_is_a_key(self):
+        for text, place, word in (("titel: ~\n", "4:1", "titel"), ("nodes: {x: {goalpost: ~}}\n", "4:13", "goalpost"),
+                                  ("indicators: [{id: A, weigth: ~}]\n", "4:22", "weigth"), ("rank: {tie: ~}\n", "4:8", "tie"),
+                                  ("scenarios: {geo: {method: ~}}\n", "4:19", "method")):
+            with self.subTest(text):
+                self.write(BASE.replace("defaults:", "rank: {ties: dense}\ndefaults:"), "base.yaml")
+                self.write(HEAD + text)
+                err = self.run_program("validate", "child.yaml", code=1).err
+                self.assertIn(f"child.yaml:{place}: error[E0201]: unknown key `{word}`", err)
+                self.assertEqual(err.count("error["), 1, err)
+                self.assertIn("  help: did you mean `", err)
+
     def test_a_method_of_the_child_leaves_weights_of_the_base_unused(self):
         self.write(HEAD + "nodes: {A: {weights: equal}, child: {weights: equal}}\n")
         self.assert_scores(self.rank(), 5.625, 78.75, 87.5, 17.5)

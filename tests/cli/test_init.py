@@ -56,6 +56,18 @@ class Draft(ProgramTest):
             self.assertIn(part, text)
         self.assertEqual({row["unit"]: float(row["score"]) for row in self.rank()}, {"EST": 50, "FIN": 100, "LVA": 25})
 
+    def test_names_of_countries(self):
+        """A table without names: the list that is shipped has them."""
+        self.draft("unit,a\nEST,1\nFIN,2\n")
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        self.assertIn("\n# units: countries.csv # DECIDE", text)
+        self.assertEqual({row["name"] for row in self.rank()}, {"EST", "FIN"})
+        (self.place / "t.yaml").write_text(text.replace("# units:", "units:"), encoding="utf-8")
+        self.run_program("validate", "t.yaml", code=0)
+        self.assertEqual({row["name"] for row in self.rank()}, {"Estonia", "Finland"})
+        self.draft("unit,a\nEST,1\nTartu,2\n", "t.csv", "--force")
+        self.assertNotIn("units:", (self.place / "t.yaml").read_text(encoding="utf-8"))
+
     def test_european_excel(self):
         self.draft("Land;Wert\nÖsterreich;1,5\nSchweiz;2,5\n")
         text = (self.place / "t.yaml").read_text(encoding="utf-8")
@@ -188,6 +200,96 @@ class Draft(ProgramTest):
         self.assertIn("unexpected argument `egdi`", self.run_program("init", "egdi", "egdi", code=2).err)
         (self.place / "below").mkdir()
         self.assertIn("not below its own folder", self.run_program("init", "--from", "small.csv", "-o", "below/x.yaml", code=2).err)
+
+
+class Described(ProgramTest):
+    """The tables iData and iMeta of COINr."""
+    DATA = "uName,uCode,Group,Area,Users,Cost,Skills\nEstonia,EST,a,45,90,2,NA\nFinland,FIN,b,338,50,4,60\nLatvia,LVA,a,65,10,6,20\n"
+    META = ("Level,iCode,iName,Direction,Weight,Unit,Target,Denominator,Parent,Type\n"
+            "1,Users,People online,1,3,%,95,Area,Access,Indicator\n1,Cost,Price,-1,1,USD,NA,,Access,Indicator\n"
+            "1,Skills,Digital skills,1,NA,,,NA,People,Indicator\n2,Access,Access to the net,1,2,,,,Index,Aggregate\n"
+            "2,People,People,1,0.5,,,,Index,Aggregate\n3,Index,The whole index,1,1,,,,NA,Aggregate\n"
+            "NA,Area,Land area,NA,NA,,,,NA,Denominator\nNA,Group,A group,NA,NA,,,,NA,Group\n")
+
+    def draft(self, meta=META, data=DATA, code=0, files=("d.csv", "m.csv")):
+        (self.place / "d.csv").write_text(data, encoding="utf-8")
+        (self.place / "m.csv").write_text(meta, encoding="utf-8")
+        return self.run_program("init", "--from", *files, "-o", "t.yaml", "--force", code=code)
+
+    def scores(self):
+        done = self.run_program("rank", "t.yaml", "--no-intervals", "--format", "csv", code=0)
+        return {row["unit"]: float(row["score"]) for row in csv.DictReader(io.StringIO(done.out))}
+
+    def test_the_tree_is_that_of_the_description(self):
+        for files in (("d.csv", "m.csv"), ("m.csv", "d.csv")):
+            for meta in (self.META, self.META.replace(",", ";"), "\ufeff" + self.META):
+                with self.subTest(files=files, meta=meta[:9]):
+                    self.draft(meta, files=files)
+                    self.run_program("validate", "t.yaml", code=0)
+                    # Users 100 50 0, Cost (less is better) 100 50 0: Access 100 50 0. Skills - 100 0. Weights 2 and 0.5.
+                    got = self.scores()
+                    for unit, score in {"EST": 100, "FIN": (2 * 50 + 0.5 * 100) / 2.5, "LVA": 0}.items():
+                        self.assertAlmostEqual(got[unit], score, 9, unit)
+        text = (self.place / "t.yaml").read_text(encoding="utf-8")
+        for part in ('title: "The whole index"', '  - id: "Access"\n    name: "Access to the net"\n    weight: 2\n    indicators:\n      - id: "Users"\n',
+                     "        direction: lower\n", '# per: "Area" # DECIDE', "        target: 95\n", '        unit: "%"\n'):
+            self.assertIn(part, text)
+        self.assertNotIn("CONFIRM", text)
+
+    def test_a_denominator_can_be_taken(self):
+        self.draft()
+        text = (self.place / "t.yaml").read_text(encoding="utf-8").replace("# per:", "per:").replace("goalposts: [10, 90]", "normalise: minmax")
+        (self.place / "t.yaml").write_text(text, encoding="utf-8")
+        self.assertEqual(self.scores()["EST"], 100)
+
+    def test_a_workbook(self):
+        rows = [[float(cell) if cell.replace(".", "").replace("-", "").isdigit() else cell for cell in row] for row in csv.reader(io.StringIO(self.META))]
+        write_workbook(self.place / "m.xlsx", rows)
+        self.draft(files=("d.csv", "m.xlsx"))
+        self.assertEqual(self.scores()["EST"], 100)
+
+    def test_several_tops_and_none(self):
+        self.draft(self.META.replace(",Index,Aggregate", ",NA,Aggregate").replace("3,Index,The whole index,1,1,,,,NA,Aggregate\n", ""))
+        self.assertAlmostEqual(self.scores()["FIN"], 60, 9)
+        # No aggregate: a flat index.
+        flat = "".join(line.replace(",Access,", ",,").replace(",People,Ind", ",,Ind") + "\n" for line in self.META.splitlines() if "Aggregate" not in line)
+        self.draft(flat)
+        self.assertAlmostEqual(self.scores()["FIN"], (3 * 50 + 50 + 100) / 5, 9)
+
+    def test_an_indicator_without_a_parent(self):
+        self.draft(self.META.replace("NA,People,Indicator", "NA,NA,Indicator"))
+        self.assertIn('\n# Not in the tree, as the description gives them no parent: "Skills"\n', (self.place / "t.yaml").read_text(encoding="utf-8"))
+        self.assertEqual(self.scores()["FIN"], 50)
+        alone = self.META.replace(",Access,Indicator", ",,Indicator").replace(",People,Indicator", ",,Indicator")
+        self.assertIn("m.csv:2:3: error[E0214]: no indicator of the description is below its index", self.draft(alone, code=3).err)
+
+    def test_an_indicator_without_values(self):
+        data = self.DATA.replace(",60\n", ",NA\n").replace(",20\n", ",NA\n")
+        done = self.draft(data=data, code=3)
+        self.assertIn("m.csv:4:3: error[E0310]: no column of numbers in the data is called `Skills`", done.err)
+        self.assertIn("remove the row", done.err)
+        self.draft("".join(line + "\n" for line in self.META.splitlines() if "Skills" not in line), data)
+        self.assertNotIn('"People"', (self.place / "t.yaml").read_text(encoding="utf-8"))
+        self.assertEqual(self.scores()["FIN"], 50)
+
+    def test_what_cannot_be_right(self):
+        for old, new, place, said in (
+                ("Access,Indicator\n1,Cost", "Acces,Indicator\n1,Cost", "2:3", "the parent of `Users` is no row of type Aggregate"),
+                (",Index,Aggregate\n2,People", ",Users,Aggregate\n2,People", "5:3", "the parent of `Access` is no row of type Aggregate"),
+                ("1,1,,,,NA,Aggregate", "1,1,,,,Access,Aggregate", "2:3", "the parents of `Users` lead in a circle, or are too many"),
+                ("1,Cost,", "1,Users,", "3:3", "the code `Users` is in two rows"),
+                ("1,Cost,", "1,,", "3:3", "a row without a code"),
+                ("1,3,%", "1,-3,%", "2:25", "`-3` cannot be right here"),
+                ("Price,-1,1", "Price,2,1", "3:14", "`2` cannot be right here"),
+                ("skills,1,NA", "skills,1,0", "6:3", "all that are below `People` have the weight 0"),
+                ("1,Cost,", "1,Costs,", "3:3", "no column of numbers in the data is called `Costs`")):
+            with self.subTest(new):
+                self.assertIn(old, self.META)
+                done = self.draft(self.META.replace(old, new, 1), code=3)
+                self.assertRegex(done.err, rf"m\.csv:{place}: error\[E0\d+\]: .*{said}")
+                self.assertIn("  help: ", done.err)
+        self.assertIn("give the table with the data as well: init --from DATA.csv m.csv", self.draft(files=["m.csv"], code=2).err)
+        self.assertIn("both say how the index is made", self.draft(files=["m.csv", "d.csv", "m.csv"], code=2).err)
 
 
 if __name__ == "__main__":

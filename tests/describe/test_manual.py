@@ -8,7 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
+from pathlib import Path
 
 PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 else os.path.join(os.environ.get("EGOVBENCH_BUILD", ""), "egovbench")
 
@@ -61,9 +63,22 @@ class Manual(unittest.TestCase):
     def names_of(self, section):
         """The choices of the key `as` in a section of the schema."""
         found = [value["properties"]["as"]["enum"] for name, value in self.schema["definitions"].items()
-                 if "as" in value.get("properties", {}) and ("id" in value["properties"]) == (section == "units")]
+                 if "enum" in value.get("properties", {}).get("as", {}) and ("id" in value["properties"]) == (section == "units")]
         self.assertEqual(len(found), 1)
         return found[0]
+
+    def test_usual_headers(self):
+        """The headers that are found without a key are those that the help names."""
+        for section, key in (("data_file", "unit"), ("units", "id")):
+            said = self.schema["definitions"][section]["properties"][key]["description"].split("the first of ")[1].split(" that the file")[0]
+            with self.subTest(section), tempfile.TemporaryDirectory() as folder:
+                for header in said.split(", "):
+                    data, listed = (header, "iso3") if section == "data_file" else ("unit", header)
+                    Path(folder, "d.csv").write_text(f"{data},a\nEST,1\nFIN,2\n")
+                    Path(folder, "l.csv").write_text(f"{listed},name\nEST,Estonia\nFIN,Finland\n")
+                    Path(folder, "i.yaml").write_text("egovbench: 1\nid: i\ndata: [d.csv]\nunits: l.csv\nindicators: [{id: a}]\n")
+                    run("validate", str(Path(folder, "i.yaml")))
+                self.assertEqual(sorted(said.split(", ")), ["code", "id", "iso3", "unit"])
 
     def test_no_accidental_requests(self):
         known = {"TH", "SH", "SS", "TP", "PP", "nf", "fi", "RS", "RE", "br", "BR"}

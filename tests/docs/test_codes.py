@@ -18,6 +18,7 @@ class Codes(unittest.TestCase):
         listed = re.findall(r"^([EWN]\d{4}): [A-Z`].*\.$", ask("codes").stdout, re.M)
         self.assertEqual(listed, re.findall(r'^#define EGB_\w+ "([EWN]\d{4})"', (SOURCE / "base/codes.h").read_text(), re.M))
         self.assertEqual(len(listed), len(set(listed)))
+        self.assertEqual(listed, sorted(listed, key=lambda code: (code[1:], "EWN".index(code[0]))))
 
     def test_no_other_code_is_used(self):
         used = {code for path in SOURCE.rglob("*.[ch]") for code in re.findall(r'"([EWN]0[1-9]\d\d)"', path.read_text())}

@@ -88,8 +88,10 @@ class Readme(unittest.TestCase):
             done = subprocess.run([str(PROGRAM), *shlex.split(command, comments=True)[1:]], cwd=self.folder, text=True,
                                   capture_output=True, encoding="utf-8", check=False, env={**os.environ, "EGOVBENCH_HOME": str(SOURCE)})
             self.assertEqual(done.returncode, 0, (command, done.stderr))
+            if " init " in command:
+                self.assertIn('name: "Individuals using the Internet"', (self.folder / "internet.yaml").read_text(encoding="utf-8"))
             if " rank " in command:
-                self.assertRegex(done.stdout, r"(?m)^ *1 .*DNK")
+                self.assertRegex(done.stdout, r"(?m)^ *1 .* Denmark ")
         self.assertIn("DNK,IT.NET.USER.ZS,2024,98.8,,", (self.folder / "internet-new.csv").read_text(encoding="utf-8"))
 
 

@@ -125,7 +125,7 @@ class Known(Import):
     def test_errors_of_estimates(self):
         self.write("x.csv", WGI)
         self.entry("x.csv", "-o", "out.csv")
-        self.assertIn("EST,IT.NET,2020,90.25,0.5,\n", (self.place / "out.csv").read_text())
+        self.assertIn("EST,IT.NET,2020,90.25,0.5,,Estonia\n", (self.place / "out.csv").read_text())
 
     def test_packed_cells(self):
         self.write("x.tsv", TSV)
@@ -341,7 +341,7 @@ class Written(Import):
         self.assertIn("    as: un-sdg  # line 1 has the headers", log)
         self.assertIn('left-out:\n  - {file: x.csv, line: 6, unit: 1, reason: unit not known}\n', log)
         self.assertIn("  - {text: 233, id: EST, how: \"UN M49 code, iso-codes\"}\n", log)
-        self.assertIn("DNK,IT.NET,2019,,,<1\n", (self.place / "out.csv").read_text(encoding="utf-8"))
+        self.assertIn("DNK,IT.NET,2019,,,<1,Denmark,Individuals\n", (self.place / "out.csv").read_text(encoding="utf-8"))
 
     def test_all_or_nothing(self):
         self.write("x.csv", OWID)
@@ -383,6 +383,25 @@ class Listed(Import):
         self.assertIn("    unit: Town  # 2 of its 2 cells are names of the list\n    match: name", entry)
         self.assertIn("units: {file: list.csv, delimiter: semicolon, names: {et: label}}\n", entry)
         self.check_values(entry, "t1", "t2")
+
+    def test_labels_of_indicators_beside_a_list(self):
+        self.write("list.csv", self.LIST)
+        self.write("x.csv", "Country,Series,Description,Year,Value\nEstonia,IT.NET,People online,2020,90\nDenmark,IT.NET,People online,2020,98\n")
+        self.entry("x.csv", "--units", "list.csv", "-o", "out.csv")
+        self.assertEqual((self.place / "out.csv").read_text(encoding="utf-8").splitlines()[:2],
+                         ["unit,indicator,period,value,error,status,name,label", "EST,IT.NET,2020,90,,,Estonia,People online"])
+
+    def test_a_shipped_list(self):
+        """By its name, where there is no such file; the file of the user comes first."""
+        self.write("x.csv", EGOVKB.replace("Denmark ", "Congo "))
+        self.run_program("import", "x.csv", code=3)
+        self.run_program("import", "x.csv", "--units", "countries.csv", "-o", "out.csv", code=0)
+        self.assertIn("\nCOG,", (self.place / "out.csv").read_text(encoding="utf-8"))
+        self.assertIn("units: {file: countries.csv}", (self.place / "out.import.yaml").read_text(encoding="utf-8"))
+        self.run_program("import", "--recipe", "out.import.yaml", "x.csv", "--units", "countries.csv", code=0)
+        self.write("countries.csv", "unit,name\nEST,Estonia\n")
+        self.assertIn("`Congo `", self.run_program("import", "x.csv", "--units", "countries.csv", code=3).err)
+        self.run_program("import", "x.csv", "--units", "nowhere.csv", code=4)
 
     def test_others_are_refused_or_left_out(self):
         self.write("list.csv", self.LIST.replace("DNK,Denmark", "COG,Congo"))
@@ -477,7 +496,7 @@ class Refused(Import):
             self.write("x.csv", content)
             done = self.entry("x.csv", code=3)
             self.assertIn("`x.csv` says how an index is made (COINr, the table iMeta), and holds no data", done.err)
-            self.assertIn("under `indicators:` of the definition", done.err)
+            self.assertIn("`egovbench init --from DATA.csv x.csv` drafts a definition of both", done.err)
 
     def test_nothing_to_read(self):
         self.write("x.csv", "unit,a\nEST,x\n")

@@ -87,13 +87,13 @@ class TakenUp(Recipe):
     def test_rows_periods_and_series(self):
         self.make(SDG)
         self.again(SDG + "17,IT.NET,246,Finland,2021,93,PERCENT\n17,IT.OLD,208,Denmark,2021,5,PERCENT\n")
-        self.assertIn("FIN,IT.NET,2021,93,,\n", self.read("new.csv"))
-        self.assertIn("DNK,IT.OLD,2021,5,,\n", self.read("new.csv"))
+        self.assertIn("FIN,IT.NET,2021,93,,,Finland\n", self.read("new.csv"))
+        self.assertIn("DNK,IT.OLD,2021,5,,,Denmark\n", self.read("new.csv"))
 
     def test_columns_of_periods(self):
         self.make(YEARS)
         self.again("ISO,Country,Series,2020,2021\nEST,Estonia,a,2,3\nDNK,Denmark,a,4,5\n")
-        self.assertEqual(self.read("new.csv").split("\n")[1:3], ["EST,a,2020,2,,", "EST,a,2021,3,,"])
+        self.assertEqual(self.read("new.csv").split("\n")[1:3], ["EST,a,2020,2,,,Estonia", "EST,a,2021,3,,,Estonia"])
 
     def test_no_guess_is_made(self):
         """A column that looks like an indicator by now, and one that no longer does."""

@@ -57,6 +57,33 @@ class UnitsPanel(ProgramTest):
             kept = self.table("rank", "u.yaml", "--period", period, "--no-intervals", "--group", "income=Low")
             self.assertEqual(sorted(kept), [unit for unit, group in zip("XYZ", groups) if group == "Low"], period)
 
+    def test_a_form_has_the_periods(self):
+        """Groups change: a form without periods could not be read."""
+        self.write(units="{file: list.csv, id: unit, period: year, names: {en: name}, groups: {income: income}}")
+        done = self.run_program("init", "u.yaml", "-o", "form.csv", code=0)
+        self.assertIn("9 rows to fill in", done.err + done.out)
+        self.assertNotIn("error", done.err)
+        form = (self.place / "form.csv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split(",") for line in form if line[0] in "XYZ"]
+        self.assertEqual([row[::2][:2] for row in rows], [[unit, year] for unit in "XYZ" for year in ("2018", "2019", "2020")])
+        header = form[0].split(",")
+        filled = [",".join(str(n) if head in ("a", "b") else cell for head, cell in zip(header, line.split(","))) if line[0] in "XYZ"
+                  else line for n, line in enumerate(form)]
+        (self.place / "form.csv").write_text("\n".join(filled) + "\n", encoding="utf-8")
+        self.table("rank", "u.yaml", "--data", "form.csv", "--period", "2019", "--no-intervals")
+
+    def test_a_form_has_what_the_list_has(self):
+        self.write(units="{file: list.csv, id: unit, period: year, names: {en: name}, groups: {income: income}}")
+        self.run_program("init", "u.yaml", "-o", "form.csv", code=0)
+        rows = list(csv.DictReader(io.StringIO((self.place / "form.csv").read_text(encoding="utf-8"))))
+        self.assertEqual({row["area"] for row in rows if row["unit"] == "Z"}, {"3"})
+        self.assertEqual([row["population"] for row in rows if row["unit"] == "X"], ["10", "11", "12"])
+
+    def test_a_form_of_groups_that_stay_has_no_periods(self):
+        listed = "unit,year,income\n" + "".join(f"{unit},{year},High\n" for unit in "XYZ" for year in (2018, 2019))
+        self.write(listed, "{file: list.csv, id: unit, period: year, groups: {income: income}}")
+        self.assertIn("3 rows to fill in", self.run_program("init", "u.yaml", "-o", "form.csv", code=0).err)
+
     def test_imputation_by_the_group_of_the_period(self):
         self.write()
         # b / area: X 2, Y 2.5. Z is Low with X in 2018, High with both in 2020, and alone in 2019.

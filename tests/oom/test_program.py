@@ -35,6 +35,8 @@ indicators:
   - {id: speed, column: speed, weight: 1}
 """
 TABLE = "unit,name,portal,mobile,speed\nEST,Estonia,0.9,3,7\nTWN,臺灣,0.8,2,9\nFJI,Fiji,0.2,1,\n"
+META = ("iCode,iName,Direction,Level,Type,Weight,Parent\nportal,Portal,1,1,Indicator,2,web\nspeed,,-1,1,Indicator,1,web\n"
+        "web,On the web,1,2,Aggregate,1,\n")
 # Totals and parts of them, units by their names; a list of the units, and the log of an import.
 PARTS = "Land;SEX;Series;Value\nEstonia;T;a;1,5 b\nEstonia;F;a;2\nFiji;T;a;..\nWorld;T;a;3\n"
 UNITS = "code,name\nEST,Estonia\nFJI,Fiji\n"
@@ -191,6 +193,7 @@ COMMANDS = {
     "import_breakdown": ["import", "parts.csv{others: ignore}", "--units", "list.csv{id: code}", "-o", "imported.csv", "--force"],
     "import_recipe": ["import", "--recipe", "parts.import.yaml", "parts.csv", "--units", "list.csv", "-o", "imported.csv", "--force"],
     "init_from": ["init", "--from", "tidy.csv{others: ignore}", "small.csv", "-o", "draft.yaml"],
+    "init_described": ["init", "--from", "small.csv", "meta.csv", "-o", "draft.yaml"],
     "init": ["init", "small.yaml", "-o", "form.csv"],
     "init_workbook": ["init", "small.yaml", "-o", "form.xlsx"],
     "stats": ["stats", "importance", "small.yaml"],
@@ -221,6 +224,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "small.yaml").write_text(DEFINITION, encoding="utf-8")
         (self.place / "broken.yaml").write_text(DEFINITION.replace("weight", "weigth").replace("minmax", "minmx"))
         (self.place / "small.csv").write_text(TABLE, encoding="utf-8")
+        (self.place / "meta.csv").write_text(META, encoding="utf-8")
         (self.place / "parts.csv").write_text(PARTS, encoding="utf-8")
         (self.place / "tidy.csv").write_text(PARTS.replace(" b", ""), encoding="utf-8")
         (self.place / "list.csv").write_text(UNITS, encoding="utf-8")

@@ -1,8 +1,8 @@
 /* What long files call their indicators: a column beside that of the indicators with one text for each of them, which
  * its header says is a name. */
 #include "load/data_rows.h"
-#include "load/draft.h"
 #include "load/guess.h"
+#include "load/import.h"
 #include "read/xlsx.h"
 
 #include <string.h>
@@ -17,16 +17,25 @@ typedef struct finder {
   const char ***label; /* per column and indicator; a column that was given up: NULL */
 } finder;
 
+/* Of the data files this one among all that were read, the list of units before them. */
+static size_t number_of(const egb_dataset *data, size_t file) {
+  size_t number = 0;
+  while (number + 1 < data->file_count && (strcmp(data->file[number].role, "data") != 0 || file-- != 0))
+    number++;
+  return number;
+}
+
 /* Unused columns whose headers say so. *found is false when the file is not long or has none. */
-static egb_status open_file(finder *f, const egb_draft *draft, size_t file, egb_diag *diag, bool *found) {
+static egb_status open_file(finder *f, const egb_import *import, size_t file, egb_diag *diag, bool *found) {
   static const char *const words[] = {"name", "label", "description", "indicator", "series", NULL};
-  const egb_import_notes *notes = &draft->import->data->notes;
-  const egb_data_source *source = &draft->import->data->file[file];
+  const egb_import_notes *notes = &import->data->notes;
+  const size_t number = number_of(import->data, file);
+  const egb_data_source *source = &import->data->file[number];
   egb_dialect *dialect = egb_arena_array(f->arena, 1, sizeof *dialect);
   *found = false;
   if (dialect == NULL)
     return EGB_NO_MEMORY;
-  *dialect = draft->import->recipe->index->file[file].dialect;
+  *dialect = import->recipe->index->file[file].dialect;
   dialect->workbook = egb_xlsx_is(source->bytes);
   dialect->delimiter = dialect->workbook ? ',' : dialect->delimiter;
   const egb_status status = egb_rows_open(&f->rows, f->arena, source->source, dialect, diag);
@@ -37,7 +46,7 @@ static egb_status open_file(finder *f, const egb_draft *draft, size_t file, egb_
   if (f->column == NULL || f->label == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < notes->column_count; i++) {
-    const size_t at = notes->column[i].file == file ? egb_rows_find(&f->rows, notes->column[i].name) : EGB_NAMES_NONE;
+    const size_t at = notes->column[i].file == number ? egb_rows_find(&f->rows, notes->column[i].name) : EGB_NAMES_NONE;
     if (at != EGB_NAMES_NONE && notes->column[i].use == EGB_USE_INDICATORS) {
       f->at = at;
       *found = true;
@@ -86,7 +95,7 @@ static egb_status take_row(finder *f) {
 }
 
 /* The first column with a text of its own for each. */
-static egb_status choose(const finder *f, const egb_draft *draft, const char **label) {
+static egb_status choose(const finder *f, const egb_import *import, const char **label) {
   for (size_t c = 0; c < f->count; c++) {
     egb_names texts = {.arena = f->arena};
     bool fresh = f->label[c] != NULL;
@@ -99,7 +108,7 @@ static egb_status choose(const finder *f, const egb_draft *draft, const char **l
     if (!fresh)
       continue;
     for (size_t i = 0; i < f->indicator.count; i++) {
-      const size_t column = egb_dataset_column(draft->import->data, f->indicator.item[i].text);
+      const size_t column = egb_dataset_column(import->data, f->indicator.item[i].text);
       if (column != EGB_NONE && label[column] == NULL)
         label[column] = f->label[c][i];
     }
@@ -108,10 +117,11 @@ static egb_status choose(const finder *f, const egb_draft *draft, const char **l
   return EGB_OK;
 }
 
-static egb_status find_labels(const egb_draft *draft, size_t file, egb_diag *diag, const char **label) {
-  finder f = {.arena = draft->arena, .indicator = {.arena = draft->arena}};
+static egb_status find_labels(const egb_import *import, egb_arena *arena, size_t file, egb_diag *diag,
+                              const char **label) {
+  finder f = {.arena = arena, .indicator = {.arena = arena}};
   bool more = true;
-  egb_status status = open_file(&f, draft, file, diag, &more);
+  egb_status status = open_file(&f, import, file, diag, &more);
   more = more && f.count != 0;
   const bool looked = more;
   while (status == EGB_OK && more) {
@@ -119,16 +129,16 @@ static egb_status find_labels(const egb_draft *draft, size_t file, egb_diag *dia
     if (status == EGB_OK && more)
       status = take_row(&f);
   }
-  return status == EGB_OK && looked ? choose(&f, draft, label) : status;
+  return status == EGB_OK && looked ? choose(&f, import, label) : status;
 }
 
-egb_status egb_draft_labels(egb_draft *draft, egb_diag *diag) {
+egb_status egb_import_labels(const egb_import *import, egb_arena *arena, egb_diag *diag, const char *const **out) {
   const egb_diag_point mark = egb_diag_mark(diag);
-  const char **label = egb_arena_array(draft->arena, draft->import->data->column_count, sizeof *label);
+  const char **label = egb_arena_array(arena, import->data->column_count, sizeof *label);
   egb_status status = label == NULL ? EGB_NO_MEMORY : EGB_OK;
-  for (size_t i = 0; i < draft->import->from.file_count && status == EGB_OK; i++)
-    status = find_labels(draft, i, diag, label);
+  for (size_t i = 0; i < import->from.file_count && status == EGB_OK; i++)
+    status = find_labels(import, arena, i, diag, label);
   egb_diag_rewind(diag, mark); /* it was read before */
-  draft->label = label;
+  *out = label;
   return status;
 }
