@@ -1,6 +1,7 @@
 /* The sections in their order, and what they share. */
 #include "audit/robust.h"
 
+#include "base/codes.h"
 #include "base/options.h"
 #include "table/common.h"
 
@@ -143,6 +144,17 @@ void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size
 
 /* ---- statistics ------------------------------------------------------------------------------ */
 
+/* What helps there, another node, is no choice here. */
+static egb_status refuse_figures(egb_audit_work *work, egb_diag_point mark, egb_status status) {
+  const char *reason;
+  const egb_status failed = egb_audit_reason(work, mark, status, &reason);
+  if (failed != EGB_OK)
+    return failed;
+  egb_diag_say(work->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the index is too large to be audited: %s", reason);
+  egb_diag_hint(work->diag, "gather its indicators in nodes: siblings are correlated with each other");
+  return status;
+}
+
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
                                 const egb_statistics **out) {
   *out = NULL;
@@ -156,9 +168,10 @@ egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, 
     return EGB_NO_MEMORY;
   const egb_statistics_options options = {.size = sizeof options, .threshold = egb_audit_limit(work, "coverage")};
   *made = (egb_audit_figures){.kind = kind, .stage = stage, .next = work->figures};
+  const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_statistics_new(work->results, kind, stage, &options, work->diag, &made->statistics);
   if (status != EGB_OK)
-    return status;
+    return refuse_figures(work, mark, status);
   work->figures = made;
   *out = made->statistics;
   return EGB_OK;

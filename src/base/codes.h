@@ -69,9 +69,9 @@
 #define EGB_E_ENCODING "E0345"       /* an encoding that is not known */
 #define EGB_E_RECIPE "E0346"         /* a recipe that is none, or a file that does not fit it */
 #define EGB_W_DIALECT "W0347"        /* a file of the user is not read as the definition's is */
-#define EGB_N_WEIGHTS_UNUSED "N0350" /* rows of a file of weights that are not used */
-#define EGB_W_FORM "W0349"           /* a form that a spreadsheet saved its own way */
 #define EGB_W_ENCODING "W0348"       /* what a file is encoded in is not certain */
+#define EGB_W_FORM "W0349"           /* a form that a spreadsheet saved its own way */
+#define EGB_N_WEIGHTS_UNUSED "N0350" /* rows of a file of weights that are not used */
 /* plan */
 #define EGB_E_METHOD_UNKNOWN "E0401"
 #define EGB_E_PARAMETER "E0402"

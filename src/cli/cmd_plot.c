@@ -175,7 +175,7 @@ static int run_plot(cli_session *session) {
 const cli_command cli_command_plot = {
     .name = "plot",
     .heading = HEADING_COHERENCE,
-    .summary = "pictures: ranks, correlations, changes and more, as SVG, PNG or PDF",
+    .summary = "pictures of rankings, changes, correlations, as SVG, PNG or PDF",
     .arguments = "KIND [ARGUMENTS]",
     .description =
         "Draws what another command prints, with the options of that command; -o names the file, and its extension the "
@@ -192,16 +192,17 @@ const cli_command cli_command_plot = {
         "Pictures are the same bytes wherever they are made, have their text as text, tell nothing by colour alone, "
         "and follow the reader's choice of light or dark.",
     .example = {{"egovbench plot ranks --top 40 -o ranks.svg", "ranks with intervals"},
-                {"egovbench plot correlations desi-2022 -o correlations.pdf", "as PDF"},
-                {"egovbench plot changes egdi --period 2022 2024 --top 30 -o changes.svg", "two editions"},
+                {"egovbench plot correlations desi-2022 -o c.pdf", "as PDF"},
+                {"egovbench plot changes egdi --period 2022 2024 -o c.svg", "two editions"},
                 {"egovbench plot scatter OS EPAR -o scatter.png", "two dimensions"},
-                {"egovbench plot importance --format csv", "the values of a picture"}},
+                {"egovbench plot importance --format csv", "its values"}},
     .operand = {"plots", "index", "index"},
     .least = 1,
     .most = 64,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SELECTED, OPTION_NODE, OPTION_DEPTH, TAKES_SIMULATED,
                          TAKES_VARIED, OPTION_SPLIT_WEIGHTS, OPTION_UNIT, OPTION_LEVEL, OPTION_STAGE, OPTION_WITH,
                          OPTION_COMPLETE, OPTION_INDEX),
+    .brief = CLI_TAKES(TAKES_FILE_FORMAT, OPTION_DATA, OPTION_PERIOD, OPTION_TOP, OPTION_NODE, OPTION_LANG),
     .acts_as = acts_as,
     .draws = true,
     .run = run_plot};

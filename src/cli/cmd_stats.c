@@ -83,7 +83,7 @@ const cli_command cli_command_stats = {
     .example = {{"egovbench stats", "the default index"},
                 {"egovbench stats correlations gtmi --node CGSI", "below one node"},
                 {"egovbench stats reliability desi-2022", "do the parts measure one thing?"},
-                {"egovbench stats summary my.yaml --stage raw", "the values as they are in the data"},
+                {"egovbench stats summary my.yaml --stage raw", "as they are in the data"},
                 {"egovbench stats importance -o importance.csv", "weights and what they do"}},
     .operand = {"statistics", "index"},
     .most = 2,

@@ -37,7 +37,8 @@ typedef struct cli_command {
   const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
   bool shows_notes;                  /* notes are shown as well as warnings */
   bool hidden;
-  bool draws; /* pictures, where -o or the stream is for one */
+  const cli_option_id *brief; /* those that -h shows; NULL: all that have a brief text */
+  bool draws;                 /* pictures, where -o or the stream is for one */
   /* The command that does the work, when the arguments say which; NULL: itself. */
   const struct cli_command *(*acts_as)(const cli_arguments *arguments);
   bool live;                               /* prints while it runs: nothing is held back for a pager */
@@ -53,6 +54,8 @@ extern const cli_command *const cli_commands[]; /* NULL-terminated, in the order
 const cli_command *cli_command_find(const char *name);
 /* The names of all commands that are not hidden. false: out of memory. */
 bool cli_command_names(cli_list *out);
+/* Whether the short help has room for an option that the command takes. */
+bool cli_command_shows(const cli_command *command, cli_option_id option);
 bool cli_command_takes(const cli_command *command, cli_option_id option);
 /* The command that does the work of these arguments: mostly the one that was named. */
 const cli_command *cli_command_acting(const cli_arguments *arguments);

@@ -96,7 +96,7 @@ static void options_short(egb_buffer *out, const cli_command *command) {
   bool heading = false;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     const cli_option *option = cli_option_at((cli_option_id)i);
-    if (option->brief == NULL || !cli_command_takes(command, option->id))
+    if (option->brief == NULL || !cli_command_takes(command, option->id) || !cli_command_shows(command, option->id))
       continue;
     if (!heading)
       egb_buffer_text(out, "\nOptions:\n");

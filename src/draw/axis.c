@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define EDGE 1e-9 /* of a step */
+#define TICKS_MOST 100
 
 static double round_step(double range, int ticks) {
   const double rough = range / ticks, power = pow(10, floor(log10(rough))), lead = rough / power;
@@ -42,22 +43,25 @@ void egb_axis_stretch(double *low, double *high, double value) {
 /* As many decimals as the step has. */
 static void tick_text(double value, double step, char *out) {
   int decimals = 0;
-  for (double s = step; decimals < 9 && fabs(s - rint(s)) > 1e-6; s *= 10)
+  while (decimals < 9 && fabs(step * pow(10, decimals) - rint(step * pow(10, decimals))) > 1e-6)
     decimals++;
   const double near = fabs(value) < step * 1e-6 ? 0 : value;
   (void)egb_number_fixed(near, decimals, out);
 }
 
-static double first_tick(const egb_axis *axis) {
-  return ceil(axis->low / axis->step - EDGE);
+/* The i-th tick; false behind the last. */
+static bool tick_at(const egb_axis *axis, size_t i, double *value) {
+  *value = (ceil(axis->low / axis->step - EDGE) + (double)i) * axis->step;
+  return i < TICKS_MOST && *value <= axis->high + EDGE * axis->step;
 }
 
 void egb_axis_draw_across(egb_buffer *out, const egb_axis *axis, double top, double bottom, const char *name) {
-  for (double k = first_tick(axis); k * axis->step <= axis->high + EDGE * axis->step; k++) {
+  double value;
+  for (size_t i = 0; tick_at(axis, i, &value); i++) {
     char number[EGB_NUMBER_MAX];
-    const double x = egb_axis_at(axis, k * axis->step);
+    const double x = egb_axis_at(axis, value);
     egb_svg_line(out, "grid", x, top, x, bottom);
-    tick_text(k * axis->step, axis->step, number);
+    tick_text(value, axis->step, number);
     egb_svg_text(out, "minor", x, bottom + 15, EGB_ANCHOR_MIDDLE, number);
   }
   if (name != NULL)
@@ -65,11 +69,12 @@ void egb_axis_draw_across(egb_buffer *out, const egb_axis *axis, double top, dou
 }
 
 void egb_axis_draw_upright(egb_buffer *out, const egb_axis *axis, double left, double right, const char *name) {
-  for (double k = first_tick(axis); k * axis->step <= axis->high + EDGE * axis->step; k++) {
+  double value;
+  for (size_t i = 0; tick_at(axis, i, &value); i++) {
     char number[EGB_NUMBER_MAX];
-    const double y = egb_axis_at(axis, k * axis->step);
+    const double y = egb_axis_at(axis, value);
     egb_svg_line(out, "grid", left, y, right, y);
-    tick_text(k * axis->step, axis->step, number);
+    tick_text(value, axis->step, number);
     egb_svg_text(out, "minor", left - 6, y + 4, EGB_ANCHOR_END, number);
   }
   if (name != NULL)

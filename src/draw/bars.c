@@ -33,7 +33,7 @@ static egb_axis make_axis(const egb_bars *bars, const egb_table *table, const si
 static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, size_t k, const egb_axis *axis, double y,
                      egb_buffer *out) {
   const double value = egb_plot_number(table, row, bars->column[k]), zero = egb_axis_at(axis, 0);
-  double end = zero;
+  double end;
   egb_buffer number = {0}, tip = {0};
   if (isnan(value))
     return;

@@ -23,8 +23,8 @@ double egb_plot_number(const egb_table *table, size_t row, const char *column);
 const char *egb_plot_text(const egb_table *table, size_t row, const char *column);
 /* What a row is called: its name, else its id. */
 const char *egb_plot_name(const egb_table *table, size_t row);
-/* The widest of these texts in pixels, at most `most`. */
-double egb_plot_widest(const egb_table *table, size_t rows, const char *column, double most);
+/* The widest text of so many rows in pixels, at most `most`. */
+double egb_plot_widest(const egb_table *table, size_t count, const char *column, double most);
 /* Opens a picture with the table's title as its heading, notes as its description. Returns where drawing begins. */
 double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height);
 /* A number for people: as many decimals as asked for. */

@@ -75,6 +75,8 @@ static void draw_named(const egb_table *table, const periods *all, const line *o
   double x[PERIODS_MOST], y[PERIODS_MOST];
   char class[8];
   const char *name = egb_plot_name(table, of->first);
+  if (all->count == 0)
+    return;
   place_line(table, all, of, across, upright, x, y);
   (void)snprintf(class, sizeof class, "s%zu", series % EGB_SVG_SERIES);
   egb_svg_polyline(out, class, x, y, all->count, name);
@@ -82,8 +84,9 @@ static void draw_named(const egb_table *table, const periods *all, const line *o
   for (size_t p = 0; p < all->count; p++)
     if (!isnan(y[p]))
       egb_svg_circle(out, class, x[p], y[p], 4, NULL);
-  const double at = fmax(y[all->count - 1] + 4, *free_from);
-  egb_svg_label(out, NULL, x[all->count - 1] + 10, at, EGB_ANCHOR_START, 170, name);
+  const size_t last = all->count - 1;
+  const double at = fmax(y[last] + 4, *free_from);
+  egb_svg_label(out, NULL, x[last] + 10, at, EGB_ANCHOR_START, 170, name);
   *free_from = at + 14;
 }
 

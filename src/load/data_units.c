@@ -256,7 +256,8 @@ static egb_status add_listed(egb_loader *loader, const egb_unit_list *list, cons
     status = fill_unit(loader, rows, columns, &unit);
   if (status == EGB_OK && period != NULL)
     return egb_list_row(loader, number, fresh, period, id, &unit);
-  loader->list[number] = unit;
+  if (status == EGB_OK)
+    loader->list[number] = unit;
   return status;
 }
 

@@ -18,6 +18,8 @@
 #include <math.h>
 #include <string.h>
 
+#define UNEXPLAINED 1e-6 /* share of a variance: below it, an inverse loses half of its digits */
+
 enum { TOLERANCE, ITERATIONS, COLUMNS };
 
 /* Everything on the scale of standardised columns; matrices row by row. */
@@ -25,15 +27,18 @@ typedef struct model {
   size_t n, k;                        /* units, variables with spread */
   double *x;                          /* unit by unit */
   double *mean, *cov;                 /* of the model */
+  double *inverse;                    /* of the covariance, when `regular` */
+  bool regular;                       /* it can be inverted without losing the digits that matter */
   double *sum, *product;              /* expected, around the mean */
   double *factor, *slope;             /* of one unit: Cholesky factor of S_oo; S_oo^-1 S_om, a row for each missing */
   double *expected;                   /* of one unit, as distances from the mean */
+  double *column;                     /* of a solution */
   double *place;                      /* of one unit: its observed variables, then its missing ones */
   double *centre, *spread, *variable; /* per variable: what it was standardised by, which column it is */
 } model;
 
 static size_t need(size_t count, size_t child_count) {
-  return count * (child_count + 1) + 4 * child_count * child_count + 7 * child_count;
+  return count * (child_count + 1) + 5 * child_count * child_count + 8 * child_count;
 }
 
 static const double *variable_of(const egb_impute_input *input, size_t i) {
@@ -80,6 +85,8 @@ static void start(const egb_impute_input *input, model *m) {
   m->sum = take(&at, k);
   m->expected = take(&at, k);
   m->place = take(&at, k);
+  m->column = take(&at, k);
+  m->inverse = take(&at, k * k);
   m->cov = take(&at, k * k);
   m->product = take(&at, k * k);
   m->factor = take(&at, k * k);
@@ -105,23 +112,71 @@ static size_t split(const model *m, size_t u) {
   return observed;
 }
 
+/* Of the whole covariance, once for all units. */
+static void invert(model *m) {
+  const size_t k = m->k;
+  memcpy(m->factor, m->cov, k * k * sizeof *m->factor);
+  m->regular = egb_stats_cholesky(m->factor, k);
+  for (size_t i = 0; i < k && m->regular; i++) /* what of a variable those before it leave unexplained */
+    m->regular = m->factor[i * k + i] * m->factor[i * k + i] > UNEXPLAINED * m->cov[i * k + i];
+  for (size_t i = 0; i < k && m->regular; i++) {
+    double *row = m->inverse + i * k;
+    memset(row, 0, k * sizeof *row);
+    row[i] = 1;
+    egb_stats_cholesky_solve(m->factor, k, row);
+  }
+}
+
+/* A block of a symmetric matrix: the variables at places from..to. */
+static bool factorise(const model *m, const double *matrix, size_t from, size_t to) {
+  const size_t n = to - from;
+  for (size_t a = 0; a < n; a++)
+    for (size_t b = 0; b <= a; b++)
+      m->factor[a * n + b] = matrix[(size_t)m->place[from + a] * m->k + (size_t)m->place[from + b]];
+  return egb_stats_cholesky(m->factor, n);
+}
+
+/* S_oo^-1 S_om, a row for each missing value. */
+static bool slopes(const model *m, size_t observed) {
+  if (!factorise(m, m->cov, 0, observed))
+    return false;
+  for (size_t a = observed; a < m->k; a++) {
+    double *slope = m->slope + (a - observed) * observed;
+    for (size_t b = 0; b < observed; b++)
+      slope[b] = m->cov[(size_t)m->place[a] * m->k + (size_t)m->place[b]];
+    egb_stats_cholesky_solve(m->factor, observed, slope);
+  }
+  return true;
+}
+
+/* The same as -P_mm^-1 P_mo with P the inverse of the covariance: with few missing values a small matrix instead of a
+ * large one for every unit (the inverse of a matrix in blocks). */
+static bool slopes_by_inverse(const model *m, size_t observed) {
+  const size_t missing = m->k - observed;
+  if (!m->regular || missing > observed || !factorise(m, m->inverse, observed, m->k))
+    return false;
+  for (size_t b = 0; b < observed; b++) {
+    for (size_t a = 0; a < missing; a++)
+      m->column[a] = -m->inverse[(size_t)m->place[observed + a] * m->k + (size_t)m->place[b]];
+    egb_stats_cholesky_solve(m->factor, missing, m->column);
+    for (size_t a = 0; a < missing; a++)
+      m->slope[a * observed + b] = m->column[a];
+  }
+  return true;
+}
+
 /* Expectations of one unit given what it has. False when S_oo cannot be inverted. */
 static bool expect(const model *m, size_t u, size_t observed) {
   const size_t k = m->k;
   for (size_t a = 0; a < observed; a++) {
     const size_t i = (size_t)m->place[a];
     m->expected[i] = m->x[u * k + i] - m->mean[i];
-    for (size_t b = 0; observed < k && b <= a; b++)
-      m->factor[a * observed + b] = m->cov[i * k + (size_t)m->place[b]];
   }
-  if (observed < k && !egb_stats_cholesky(m->factor, observed))
+  if (observed < k && !slopes_by_inverse(m, observed) && !slopes(m, observed))
     return false;
   for (size_t a = observed; a < k; a++) {
     const size_t i = (size_t)m->place[a];
-    double *slope = m->slope + (a - observed) * observed;
-    for (size_t b = 0; b < observed; b++)
-      slope[b] = m->cov[i * k + (size_t)m->place[b]];
-    egb_stats_cholesky_solve(m->factor, observed, slope);
+    const double *slope = m->slope + (a - observed) * observed;
     m->expected[i] = 0;
     for (size_t b = 0; b < observed; b++)
       m->expected[i] += slope[b] * m->expected[(size_t)m->place[b]];
@@ -167,8 +222,9 @@ static double move(const model *m, size_t units) {
   return farthest;
 }
 
-static bool iterate(const model *m, double *farthest) {
+static bool iterate(model *m, double *farthest) {
   size_t units = 0;
+  invert(m);
   memset(m->sum, 0, m->k * sizeof *m->sum);
   memset(m->product, 0, m->k * m->k * sizeof *m->product);
   for (size_t u = 0; u < m->n; u++) {
@@ -184,7 +240,8 @@ static bool iterate(const model *m, double *farthest) {
   return isfinite(*farthest);
 }
 
-static bool fill(const egb_impute_input *input, const model *m) {
+static bool fill(const egb_impute_input *input, model *m) {
+  invert(m);
   for (size_t u = 0; u < m->n; u++) {
     const size_t observed = split(m, u);
     if (observed == 0 || observed == m->k)

@@ -130,7 +130,7 @@ static egb_status convert(iconv_t with, const char *bytes, size_t length, size_t
 /* glibc may say of a lack of memory that it does not know the encoding: the second answer counts, and where memory is
  * lacking still, what follows finds it out. */
 static iconv_t open_from(const char *encoding) {
-  const iconv_t with = iconv_open("UTF-8", encoding);
+  iconv_t with = iconv_open("UTF-8", encoding);
   return with == (iconv_t)-1 && errno != ENOMEM ? iconv_open("UTF-8", encoding) : with;
 }
 

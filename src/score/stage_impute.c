@@ -82,9 +82,7 @@ static void mark(const egb_slice *slice, size_t node, size_t units) {
   for (size_t u = 0; u < units; u++) {
     if (!isnan(raw[u]))
       value[u] = raw[u];
-    else if (!egb_slice_applies(slice, node, units, u))
-      value[u] = (double)NAN;
-    else if (!isfinite(value[u]))
+    else if (!egb_slice_applies(slice, node, units, u) || !isfinite(value[u]))
       value[u] = (double)NAN;
     else
       state[u] = EGB_STATE_IMPUTED;

@@ -162,11 +162,12 @@ static double variance_of(const points *p, const double *fit) {
 }
 
 static void choose_curve(const points *p, double widest, egb_correlation_ratio *out) {
-  double least = draw_line(p), bandwidth = widest;
+  double least = draw_line(p);
   out->smoother = EGB_SMOOTHER_LINE;
   memcpy(p->best, p->fit, p->count * sizeof *p->best);
-  fill_kernel(p, bandwidth);
-  for (int i = 0; i < BANDWIDTHS; i++, bandwidth /= sqrt(2)) {
+  fill_kernel(p, widest);
+  for (int i = 0; i < BANDWIDTHS; i++) {
+    const double bandwidth = widest * pow(2, -0.5 * i);
     if (i > 0)
       narrow_kernel(p);
     const double missed = smooth(p, bandwidth);

@@ -62,11 +62,13 @@ typedef struct reason_list {
   reason_units item[REASONS_MAX];
   size_t count;
   size_t others; /* units with yet another reason */
+  bool failed;   /* a text could not be made */
 } reason_list;
 
 /* Files a unit under its reason; text is taken over. */
 static void add_reason(reason_list *list, egb_buffer *text, const char *name) {
   egb_buffer_add(text, "", 0);
+  list->failed = list->failed || text->failed;
   size_t i = 0;
   while (i < list->count && !text->failed && !list->item[i].text.failed &&
          strcmp(list->item[i].text.text, text->text) != 0)
@@ -84,7 +86,7 @@ static void add_reason(reason_list *list, egb_buffer *text, const char *name) {
 }
 
 static bool reasons_failed(const reason_list *list) {
-  bool failed = false;
+  bool failed = list->failed;
   for (size_t i = 0; i < list->count; i++)
     failed = failed || list->item[i].text.failed || list->item[i].names.failed;
   return failed;

@@ -21,15 +21,18 @@ static void describe(const egb_results *results, const char *const *languages, e
   column[SCORE] = (egb_table_column){
       .id = "score", .label = "Score", .help = "Score of the index.", .kind = EGB_CELL_NUMBER, .decimals = 2};
   size_t at = PARTS;
-  for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next)
-    if (egb_cells_active(results, i))
-      column[at++] = (egb_table_column){.id = results->index->node[i].id,
-                                        .label = egb_index_node_name(results->index, i, languages),
-                                        .short_label = results->index->node[i].id,
-                                        .help = "Points of the score that this part adds: its share times its score.",
-                                        .kind = EGB_CELL_NUMBER,
-                                        .decimals = 2,
-                                        .importance = 2 + (int)at};
+  for (size_t i = results->index->node[0].first_child; i != EGB_NONE; i = results->index->node[i].next) {
+    if (!egb_cells_active(results, i))
+      continue;
+    column[at] = (egb_table_column){.id = results->index->node[i].id,
+                                    .label = egb_index_node_name(results->index, i, languages),
+                                    .short_label = results->index->node[i].id,
+                                    .help = "Points of the score that this part adds: its share times its score.",
+                                    .kind = EGB_CELL_NUMBER,
+                                    .decimals = 2,
+                                    .importance = 2 + (int)at};
+    at++;
+  }
 }
 
 static bool put_unit(egb_table *table, size_t row, const egb_results *results, size_t unit,

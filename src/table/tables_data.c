@@ -136,6 +136,8 @@ static bool fill(egb_table *table, const form *plan) {
   describe(table, plan);
   if (!fill_head(table, plan))
     return false;
+  if (data->period_count == 0)
+    return egb_report_index_facts(table, data->index, plan->languages);
   for (size_t row = plan->head_count; row < table->row_count; row++) {
     const size_t number = row - plan->head_count, unit = number / data->period_count,
                  period = number % data->period_count;

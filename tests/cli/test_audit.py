@@ -274,6 +274,17 @@ class Program(AuditTest):
             done = self.run_program("audit", self.path, "--rule", wrong, code=2)
             self.assertIn(hint, done.err)
 
+    def test_an_index_with_too_many_siblings(self):
+        names = [f"x{i}" for i in range(1420)]  # 1,007,490 pairs
+        self.write("wide.yaml", "egovbench: 1\nid: wide\ndata: [{file: wide.csv, unit: unit}]\ndefaults: {normalise: minmax}\nindicators:\n"
+                   + "".join(f"  - {{id: {name}}}\n" for name in names))
+        self.write("wide.csv", "unit," + ",".join(names) + "\n" + "".join(
+            f"U{unit}," + ",".join(str((unit * i) % 7 + unit) for i in range(1420)) + "\n" for unit in range(4)))
+        done = self.run_program("audit", "wide.yaml", *QUICK, code=2)
+        self.assertIn("the index is too large to be audited", done.err)
+        self.assertIn("gather its indicators in nodes", done.err)
+        self.assertNotIn("name a node", done.err)
+
     def test_exit_code(self):
         self.run_program("audit", self.path, *QUICK, "--exit-code", code=1)
         self.run_program("audit", self.path, *QUICK, code=0)

@@ -66,8 +66,8 @@ CALLS = {
     "completion": [(["bash"], [])],
     "doctor": [([], [])],
 }
-KNOWN = {"rank", "plot", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity", "scenarios"}
+KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
+         "methods", "sensitivity", "scenarios", "plot"}
 DOCUMENTS = {"audit"}  # texts: their tables are written into a folder
 
 

@@ -103,8 +103,8 @@ class Files(ProgramTest):
         json.loads((self.place / "r.csv").read_text(encoding="utf-8"))
 
     def test_unknown_extension_is_asked_about(self):
-        done = self.run_program("rank", "small.yaml", "-o", "r.pdf", code=2)
-        self.assertIn(".pdf", done.err)
+        done = self.run_program("rank", "small.yaml", "-o", "r.docx", code=2)
+        self.assertIn(".docx", done.err)
         self.assertEqual(self.leftovers(), [])
 
     def test_result_is_replaced_foreign_file_is_not(self):

@@ -43,6 +43,7 @@ static void refuse_all(small *s, const egb_results *other) {
   expect_refused(s, egb_profile_new(s->plan, other, 0, s->diag, &profile), profile, "profile");
   egb_document *document = NULL;
   expect_refused(s, egb_methodology(s->index, s->plan, other, NULL, s->diag, &document), document, "methodology");
+  expect_refused(s, egb_audit(s->plan, other, NULL, NULL, s->diag, &document), document, "audit");
 }
 
 /* A chapter is written without a plan or results, but not with those of another index. */

@@ -153,7 +153,7 @@ class Forms(ProgramTest):
                 self.save(name, rows, **way)
                 done = self.rank(index, name)
                 self.assertEqual(done.out, right)
-                self.assertIn("warning[W0346]: a form as a spreadsheet saved it: read with ", done.err)
+                self.assertIn("warning[W0349]: a form as a spreadsheet saved it: read with ", done.err)
                 said = shlex.split(re.search("to say it yourself: --data (.*)", done.err)[1])[0]
                 again = self.rank(index, said)  # what the message says, followed literally
                 self.assertEqual((again.out, again.err), (right, ""))

@@ -81,7 +81,7 @@ extends: every.yaml
 id: child
 nodes: {x: {impute: ~, name: {en: The first}}, y: {weight: 2}}
 without: [zz]
-indicators: [{id: w, column: x}]
+indicators: [{id: v, column: x}]
 """
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"
 # Weights from a file, units once per year, a column of theirs, nodes for some of them; and what is refused of such files.
@@ -136,6 +136,10 @@ COMMANDS = {
     "stages_log": ["stages", "every.yaml", "--period", "1", "--log"],
     "panel": ["panel", "every.yaml"],
     "panel_long": ["panel", "every.yaml", "--long", "--format", "csv"],
+    "stats": ["stats", "items", "small.yaml"],
+    "stats_csv": ["stats", "correlations", "small.yaml", "--format", "csv"],
+    "plot": ["plot", "contributions", "small.yaml"],
+    "plot_file": ["plot", "tree", "small.yaml", "-o", "tree.svg"],
     "uncertainty": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--frequencies", "rank-shares.csv"],
     "uncertainty_general": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--weights", "dirichlet:9", "--aggregate", "on,geometric",
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],

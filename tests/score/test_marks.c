@@ -54,6 +54,11 @@ static void check_cell(const egb_results *r, size_t node, size_t unit, sightings
   const size_t cell = node * r->unit_count + unit;
   const uint8_t raw = r->raw.state[cell], imputed = r->imputed.state[cell], treated = r->treated.state[cell];
   const bool out = r->screened[unit] != NULL;
+  if (!egb_results_applies(r, node, unit)) { /* `only:` */
+    assert_true(raw == EGB_STATE_NOT_APPLICABLE && imputed == raw && treated == raw);
+    assert_true(isnan(r->raw.value[cell]) && isnan(r->scored.value[cell]));
+    return;
+  }
   assert_int_equal(isnan(r->raw.value[cell]), raw == EGB_STATE_MISSING);
   assert_true(raw == EGB_STATE_MISSING || raw == EGB_STATE_OBSERVED);
   if (raw == EGB_STATE_OBSERVED)
