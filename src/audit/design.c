@@ -50,7 +50,7 @@ static const char *fault_of(egb_audit_work *work, const egb_audit_trial *trial, 
     return egb_arena_format(work->arena, "together with `%s`: %s", with, trial->reason);
   if (trial->reason != NULL)
     return trial->reason;
-  if (2 * trial->level > ranked)
+  if (trial->level > 1 && 2 * trial->level > ranked)
     return egb_arena_format(work->arena, "it leaves %zu of %zu units in the last place", trial->level, ranked);
   if (2 * trial->lost > ranked)
     return egb_arena_format(work->arena, "it leaves %zu of %zu units without a rank", trial->lost, ranked);

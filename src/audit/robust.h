@@ -84,12 +84,14 @@ egb_status egb_audit_changes(egb_audit_work *work, const egb_audit_robust *robus
  * forgotten with all since, and EGB_OK is returned. */
 egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_status status, const char **reason);
 
-/* How far the ranks can be trusted, counted over ranked units. */
+/* How far the ranks can be trusted, counted over ranked units; of fewer than EGB_AUDIT_UNITS nothing is said. */
+#define EGB_AUDIT_UNITS 3
 typedef struct egb_audit_counts {
   size_t units, inside, width2, width5, width10, width20, shift10; /* width20: 20 or more */
-  size_t ends;                              /* how many of the first and the last are looked at */
-  size_t top_kept, bottom_kept, top_rivals; /* rivals: others whose interval reaches the first */
-  size_t places, reliable;                  /* places: the widest interval of a reliable rank */
+  size_t ends;                      /* how many of the first and the last places are looked at */
+  size_t top, top_kept, top_rivals; /* units there; rivals: others whose interval reaches there */
+  size_t bottom, bottom_kept;
+  size_t places, reliable; /* places: the widest interval of a reliable rank */
 } egb_audit_counts;
 void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *uncertainty, egb_audit_counts *out);
 /* Whether the rank of a unit is in its interval. */

@@ -189,8 +189,10 @@ static void count_unit(const egb_rank_spread *spread, egb_audit_counts *out) {
   out->width20 += width >= 20;
   out->shift10 += shift <= 10;
   out->reliable += egb_audit_inside(spread) && width <= (double)out->places;
+  out->top += spread->rank <= ends;
   out->top_kept += spread->rank <= ends && spread->high <= ends;
   out->top_rivals += spread->rank > ends && spread->low <= ends;
+  out->bottom += spread->rank > bottom;
   out->bottom_kept += spread->rank > bottom && spread->low > bottom;
 }
 
@@ -204,9 +206,8 @@ void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *u, egb_a
   *out = (egb_audit_counts){0};
   for (size_t i = 0; i < egb_uncertainty_count(u); i++)
     out->units += has_interval(egb_uncertainty_at(u, i));
-  /* A tenth of the units, and neither fewer than two places nor more than the limit. */
   const size_t tenth = out->units / 10;
-  out->places = (size_t)fmax(fmin((double)tenth, most), fmin(2, most));
+  out->places = (size_t)fmin((double)tenth, most);
   out->ends = out->units >= 20 ? 10 : out->units / 2;
   for (size_t i = 0; i < egb_uncertainty_count(u); i++)
     if (has_interval(egb_uncertainty_at(u, i)))
@@ -255,14 +256,15 @@ static void say_counts(egb_audit_work *work, const egb_uncertainty *u, const egb
   egb_audit_say(
       work, "A shift of 10 or fewer places, from the rank to the farther end of its interval, for %zu of %zu units.",
       c->shift10, c->units);
-  egb_audit_say(work,
-                "Of the first %zu units %zu keep a place among the first %zu in the whole interval, and the intervals "
-                "of %zu others reach there; of the last %zu, %zu stay among the last.",
-                c->ends, c->top_kept, c->ends, c->top_rivals, c->ends, c->bottom_kept);
+  egb_audit_say(
+      work,
+      "Of the %zu units in the first %zu places %zu stay there in the whole interval, and the intervals of %zu "
+      "others reach there; of the %zu in the last %zu places %zu stay there.",
+      c->top, c->ends, c->top_kept, c->top_rivals, c->bottom, c->ends, c->bottom_kept);
   egb_audit_say(
       work,
       "The ranks are reliable for %zu of %zu units. Rule: the rank lies in its interval, which is at most %zu "
-      "places wide (a tenth of the units, from 2 to the limit of `reliable-width`).",
+      "places wide (a tenth of the units, up to the limit of `reliable-width`).",
       c->reliable, c->units, c->places);
   work->document->failed = work->document->failed || level.failed;
   egb_buffer_clear(&level);
@@ -281,9 +283,10 @@ static void find_in_counts(egb_audit_work *work, const egb_audit_counts *c) {
   else if (reliable >= egb_audit_limit(work, "reliable"))
     egb_audit_find(work, EGB_SEVERITY_NOTE, "reliable", "The ranks are reliable for %zu of %zu units.", c->reliable,
                    c->units);
-  if (c->ends > 0 && (double)c->top_kept < egb_audit_limit(work, "top") * (double)c->ends)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "top", "Only %zu of the first %zu units surely belong there.",
-                   c->top_kept, c->ends);
+  if ((double)c->top_kept < egb_audit_limit(work, "top") * (double)c->top)
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "top",
+                   "Only %zu of the %zu units in the first %zu places surely belong there.", c->top_kept, c->top,
+                   c->ends);
 }
 
 egb_status egb_audit_robustness(egb_audit_work *work) {
@@ -297,8 +300,8 @@ egb_status egb_audit_robustness(egb_audit_work *work) {
     return EGB_OK;
   }
   egb_audit_count(work, robust->uncertainty, &counts);
-  if (counts.units == 0) {
-    egb_audit_say(work, "No unit has a rank in a draw.");
+  if (counts.units < EGB_AUDIT_UNITS) {
+    egb_audit_say(work, "Fewer than %d units have a rank: of their places nothing can be said.", EGB_AUDIT_UNITS);
     return EGB_OK;
   }
   say_counts(work, robust->uncertainty, &counts);

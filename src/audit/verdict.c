@@ -180,7 +180,7 @@ static void say_parts(egb_audit_work *work) {
 typedef enum hold { HOLD_UNKNOWN, HOLD_NOT, HOLD_PARTLY, HOLD_ALL } hold;
 
 static hold judge_ranks(const egb_audit_work *work, const egb_audit_counts *c) {
-  const double share = c->units > 0 ? (double)c->reliable / (double)c->units : (double)NAN;
+  const double share = c->units >= EGB_AUDIT_UNITS ? (double)c->reliable / (double)c->units : (double)NAN;
   if (isnan(share))
     return HOLD_UNKNOWN;
   if (share < egb_audit_limit(work, "unreliable"))
@@ -190,7 +190,7 @@ static hold judge_ranks(const egb_audit_work *work, const egb_audit_counts *c) {
 
 static void say_ranks(egb_audit_work *work, hold is, const egb_audit_counts *c, const egb_audit_robust *robust) {
   if (is == HOLD_UNKNOWN) {
-    egb_audit_say(work, "How far the ranks hold cannot be said: there is no simulation (section %d).", S_ROBUSTNESS);
+    egb_audit_say(work, "How far the ranks hold cannot be said (section %d).", S_ROBUSTNESS);
     return;
   }
   egb_audit_say(work, "%s: reliable for %zu of %zu units, by the rule of section %d.",
@@ -278,7 +278,9 @@ egb_status egb_audit_verdict(egb_audit_work *work) {
   say_data(work, robust);
   say_ranks(work, judge_ranks(work, &counts), &counts, robust);
   if (parts == NOISE)
-    egb_audit_say(work, "Ranks of noise are no ranking of units, however narrow their intervals are.");
+    egb_audit_say(work,
+                  "Where the parts cannot be told from noise, neither can the order of the units, however narrow the "
+                  "intervals are.");
   status = write_flags(work);
   egb_audit_say(work,
                 "These sentences follow from the figures of the sections that they name. They say nothing of "

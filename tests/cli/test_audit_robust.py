@@ -137,10 +137,19 @@ class Numbers(Audit):
                          f"{sum(w <= 5 for w in widths)}, at most 10 for {sum(w <= 10 for w in widths)}, and 20 or more for "
                          f"{sum(w >= 20 for w in widths)}, of 40.",
                          f"for {shifts} of 40 units.",
-                         f"Of the first 10 units {kept} keep a place among the first 10 in the whole interval, and the "
-                         f"intervals of {rivals} others reach there; of the last 10, {bottom} stay among the last.",
+                         f"Of the 10 units in the first 10 places {kept} stay there in the whole interval, and the intervals of "
+                         f"{rivals} others reach there; of the 10 in the last 10 places {bottom} stay there.",
                          f"The ranks are reliable for {reliable} of 40 units.", "which is at most 4 places wide"]:
             self.assertIn(sentence, text)
+
+
+    def test_of_two_units_nothing_is_said(self):
+        (self.place / "made.yaml").write_text(HEAD + "  - {id: x0}\n  - {id: x1}\n", encoding="utf-8")
+        (self.place / "made.csv").write_text("unit,x0,x1\nA,1,2\nB,2,1\n", encoding="utf-8")
+        texts = self.sections()
+        self.assertEqual(texts["12. Robustness"], "Fewer than 3 units have a rank: of their places nothing can be said.\n")
+        self.assertIn("How far the ranks hold cannot be said (section 12).", texts["Verdict"])
+        self.assertNotIn("robust", texts["Verdict"])
 
 
 class Design(Audit):
@@ -213,7 +222,7 @@ class Sentences(Audit):
         texts = self.sections()
         self.assertRegex(texts["Verdict"], r"Flag: [0-2] of 15 correlations between siblings are significant, where unrelated numbers "
                                            r"would give 0\.[78]: the parts of the index cannot be told from noise \(section 5\)")
-        self.assertIn("Ranks of noise are no ranking of units", texts["Verdict"])
+        self.assertIn("neither can the order of the units", texts["Verdict"])
         self.assertNotIn("is coherent", texts["Verdict"])
         self.assertRegex(texts["12. Robustness"], r"Flag: The ranks are reliable for \d+ of 40 units only\. \[unreliable")
         self.assertIn("The ranks are not robust", texts["Verdict"])
@@ -231,7 +240,7 @@ class Sentences(Audit):
         texts = self.sections()
         self.assertRegex(texts["11. Sensitivity"], r"Flag: weights at random alone moves the ranks by [\d.]+ places")
         self.assertIn("Single assumptions move the ranks far", texts["Verdict"])
-        self.assertRegex(texts["12. Robustness"], r"Flag: Only [0-4] of the first 10 units surely belong there\. \[top")
+        self.assertRegex(texts["12. Robustness"], r"Flag: Only [0-4] of the 10 units in the first 10 places surely belong there\. \[top")
 
     def test_ranks_outside_their_intervals(self):
         nodes = "  - {id: x0}\n  - {id: x1}\n  - {id: x2}\n"
