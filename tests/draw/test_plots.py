@@ -319,6 +319,14 @@ class Plots(unittest.TestCase):
             self.assertIn(f"tests/draw/pictures/{kind}.svg", readme)
             self.assertEqual((ROOT / "tests/draw/pictures" / f"{kind}.svg").read_bytes(), self.run_program("plot", kind, index).stdout)
 
+    def test_one_period_has_no_lines_through_names(self):
+        self.write_many(5)
+        root = self.plot("bump", "many.yaml")
+        names = [text for text in root.iter(SVG + "text") if "City" in "".join(text.itertext())]
+        self.assertEqual(len(names), 5)
+        for line in root.iter(SVG + "line"):
+            self.assertLess(float(line.get("x2")), min(float(text.get("x")) for text in names))
+
     def test_hostile_names_are_text(self):
         (self.place / "h.csv").write_text('unit,name,a,b\nU1,"<script>alert(1)</script>",1,2\nU2,"]]>&amp;""\x1b[31m",2,1\nU3,臺灣,3,3\nU4,d,4,5\n', encoding="utf-8")
         (self.place / "h.yaml").write_text("egovbench: 1\nid: h\ntitle: '<b>&'\ndata: [h.csv]\nindicators: [{id: a, name: '\"><x'}, {id: b}]\n", encoding="utf-8")
