@@ -109,7 +109,7 @@ static void draw_lines(const egb_table *table, const periods *all, line *lines, 
   const egb_axis across = {.low = 0,
                            .high = all->count > 1 ? (double)all->count - 1 : 1,
                            .from = EGB_PLOT_MARGIN + 40,
-                           .to = WIDTH - EGB_PLOT_MARGIN - 190,
+                           .to = all->count > 1 ? WIDTH - EGB_PLOT_MARGIN - 190 : EGB_PLOT_MARGIN + 46,
                            .step = 1};
   const egb_axis upright = egb_axis_whole(1, worst_of(table, lines, count, NAMED), EGB_PLOT_TOP + 10, HEIGHT - 40, 8);
   double free_from = 0;

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEIGHT 420.0
+#define HEIGHT 420.0 /* at least, and LINE for each name */
+#define LINE 16.0
 #define BOX 46.0    /* width of a column */
 #define APART 170.0 /* from one column to the next; CLOSE where there are more than three */
 #define CLOSE 110.0
@@ -19,12 +20,12 @@
 
 typedef struct flow {
   const egb_table *table;
-  egb_levels levels; /* behind them one more kind: ranked in another period, not in this one */
+  egb_levels levels; /* behind them one more kind: units that have none in this period, but in another */
   const char *period[PERIODS_MOST];
   size_t periods;
   size_t have[PERIODS_MOST][KINDS];        /* units */
   size_t move[PERIODS_MOST][KINDS][KINDS]; /* from a period to the next */
-  double unit, apart;                      /* pixels: height of one, from column to column */
+  double height, unit, apart;              /* pixels: height of one, from column to column */
 } flow;
 
 /* Ascending by their text or number; the latest are kept. */
@@ -84,7 +85,7 @@ static double top_of(const flow *f, size_t p, size_t kind) {
 }
 
 static const char *name_of(const flow *f, size_t kind) {
-  return kind < f->levels.count ? f->levels.name[kind] : "not ranked";
+  return kind < f->levels.count ? f->levels.name[kind] : "no level";
 }
 
 /* From the right edge of a box to the left edge of one of the next column; where both begin is moved on. */
@@ -96,8 +97,8 @@ static void draw_band(const flow *f, size_t p, size_t a, size_t b, double left, 
   egb_buffer_format(&tip, "%s to %s: %zu", name_of(f, a), name_of(f, b), f->move[p][a][b]);
   egb_buffer_format(&number, "%zu", f->move[p][a][b]);
   egb_svg_polyline(out, "band", x, y, 4, egb_buffer_string(&tip));
-  egb_svg_text(out, "tiny", left + 5, *from + height / 2 + 3, EGB_ANCHOR_START,
-               height >= 9 ? egb_buffer_string(&number) : "");
+  if (height >= 9)
+    egb_svg_text(out, "tiny", left + 5, *from + height / 2 + 3, EGB_ANCHOR_START, egb_buffer_string(&number));
   *from += height;
   *to += height;
   egb_svg_release(out, &tip);
@@ -155,9 +156,10 @@ static void draw_flow(flow *f, egb_buffer *out) {
   size_t all = 0;
   for (size_t kind = 0; kind <= f->levels.count; kind++)
     all += f->have[0][kind];
-  f->unit = (HEIGHT - GAP * (double)f->levels.count) / (double)(all > 0 ? all : 1);
+  f->height = fmax(HEIGHT, LINE * (double)(f->levels.count + 1));
+  f->unit = (f->height - GAP * (double)f->levels.count) / (double)(all > 0 ? all : 1);
   (void)egb_plot_open(out, f->table, fmax(640, right + NAME_MOST + 10 + EGB_PLOT_MARGIN),
-                      EGB_PLOT_TOP + 20 + HEIGHT + EGB_PLOT_MARGIN);
+                      EGB_PLOT_TOP + 20 + f->height + EGB_PLOT_MARGIN);
   for (size_t p = 0; p < f->periods; p++) {
     const double x = left + f->apart * (double)p;
     egb_svg_text(out, "strong", x + BOX / 2, EGB_PLOT_TOP + 10, EGB_ANCHOR_MIDDLE, f->period[p]);

@@ -26,14 +26,15 @@ typedef struct map {
   size_t rest_count;
   size_t left, right, top, bottom; /* of the tiles that are drawn; left > right: none is */
   double width;
-  bool unranked; /* some unit is not ranked */
+  bool hatched;   /* some unit has no class, */
+  bool levelless; /* though it is ranked */
 } map;
 
 static size_t class_count(const map *m) {
   return m->levels.count > 0 ? m->levels.count : FIFTHS;
 }
 
-/* SIZE_MAX: not ranked. */
+/* SIZE_MAX: none; not ranked, or below every level. */
 static size_t class_of(const map *m, size_t row) {
   const double rank = egb_plot_number(m->table, row, "rank");
   if (isnan(rank))
@@ -50,7 +51,8 @@ static void place_rows(map *m) {
     const double rank = egb_plot_number(m->table, row, "rank");
     const egb_tile *tile = egb_tile_find(egb_plot_text(m->table, row, "unit"));
     m->last = fmax(m->last, isnan(rank) ? 1 : rank);
-    m->unranked = m->unranked || class_of(m, row) == SIZE_MAX;
+    m->hatched = m->hatched || class_of(m, row) == SIZE_MAX;
+    m->levelless = m->levelless || (class_of(m, row) == SIZE_MAX && !isnan(rank));
     if (tile == NULL) {
       m->rest[m->rest_count++] = row;
       continue;
@@ -145,7 +147,7 @@ static void draw_rest(const map *m, double top, egb_buffer *out) {
 static void name_class(const map *m, size_t class, egb_buffer *out) {
   const double from = ceil((double)class * m->last / FIFTHS) + 1, to = ceil(((double)class + 1) * m->last / FIFTHS);
   if (class == SIZE_MAX)
-    egb_buffer_text(out, "not ranked");
+    egb_buffer_text(out, m->levelless ? "no level" : "not ranked");
   else if (m->levels.count > 0)
     egb_buffer_text(out, m->levels.name[class]);
   else if (from <= to)
@@ -155,7 +157,7 @@ static void name_class(const map *m, size_t class, egb_buffer *out) {
 /* Draws the keys, or only finds where their last line is; returns that. */
 static double draw_keys(const map *m, double y, bool shown, egb_buffer *out) {
   double x = EGB_PLOT_MARGIN;
-  for (size_t i = 0; i < class_count(m) + m->unranked; i++) {
+  for (size_t i = 0; i < class_count(m) + m->hatched; i++) {
     const size_t class = i < class_count(m) ? i : SIZE_MAX;
     egb_buffer name = {0};
     name_class(m, class, &name);

@@ -192,6 +192,16 @@ class Plots(unittest.TestCase):
         unranked = [row for row in rows if not row["rank"]]
         self.assertEqual(len(hatched), len(unranked) + bool(unranked))
 
+    def test_a_unit_below_every_level(self):
+        """It is ranked, and the key says no else."""
+        (self.place / "b.csv").write_text("unit,a\nEST,1\nLVA,50\nLTU,90\n", encoding="utf-8")
+        (self.place / "b.yaml").write_text("egovbench: 1\nid: b\ndata: [{file: b.csv, unit: unit}]\ndefaults: {normalise: as-is}\nindicators: [{id: a}]\n"
+                                           "levels: [{id: A, from: 60}, {id: B, from: 30}]\n", encoding="utf-8")
+        texts = ["".join(element.itertext()) for element in self.plot("map", "b.yaml").iter() if element.tag in (SVG + "text", SVG + "title")]
+        self.assertIn("no level", texts)
+        self.assertNotIn("not ranked", texts)
+        self.assertIn("EST: 1.00, rank 3", texts)
+
     def test_tiles_without_levels_are_by_fifths(self):
         rows = [row for row in self.table("map", "desi-2022") if row["rank"]]
         tips = {rect.find(SVG + "title").text.split(":")[0]: rect.get("class") for rect in self.plot("map", "desi-2022").iter(SVG + "rect")
@@ -233,7 +243,7 @@ class Plots(unittest.TestCase):
             for row in rows:
                 if row["period"] == period and row["level"]:
                     counted[row["level_name"]] = counted.get(row["level_name"], 0) + 1
-            self.assertEqual({name: count for name, count in drawn.items() if name != "not ranked"}, counted)
+            self.assertEqual({name: count for name, count in drawn.items() if name != "no level"}, counted)
         self.linear([(int(tip.split(": ")[1]), height) for tip, height in tips], "units")
 
     def test_movement_between_levels(self):
@@ -243,11 +253,30 @@ class Plots(unittest.TestCase):
         moves = {}
         for unit in {row["unit"] for row in rows}:
             for before, after in (("2020", "2022"), ("2022", "2025")):
-                pair = [level.get((unit, period)) or "not ranked" for period in (before, after)]
-                if pair != ["not ranked"] * 2:
+                pair = [level.get((unit, period)) or "no level" for period in (before, after)]
+                if pair != ["no level"] * 2:
                     moves[tuple(pair), before] = moves.get((tuple(pair), before), 0) + 1
         tips = sorted(path.find(SVG + "title").text for path in self.plot("levels", "gtmi").iter(SVG + "path") if path.get("class") == "band")
         self.assertEqual(tips, sorted(f"{a} to {b}: {count}" for ((a, b), _), count in moves.items()))
+
+    def test_many_levels_and_periods(self):
+        """The latest twelve periods; what is beyond 32 levels is as if it had none; units stay as many as they are."""
+        units, periods, levels = 40, 15, 40
+        (self.place / "l.csv").write_text("unit,year,a\n" + "".join(f"U{u},{2000 + p},{(u * 7 + p * 11) % units}\n" for u in range(units) for p in range(periods)), encoding="utf-8")
+        (self.place / "l.yaml").write_text("egovbench: 1\nid: l\ndata: [{file: l.csv, unit: unit}]\ndefaults: {normalise: as-is}\nindicators: [{id: a}]\nlevels:\n" + "".join(
+            f"  - {{id: L{n}, from: {levels - 1 - n}}}\n" for n in range(levels)), encoding="utf-8")
+        root = self.plot("levels", "l.yaml")
+        self.inside(root)
+        years = [text.text for text in root.iter(SVG + "text") if text.get("class") == "strong"]
+        self.assertEqual(years, [str(2003 + n) for n in range(12)])
+        columns = {}
+        for rect in root.iter(SVG + "rect"):
+            if rect.find(SVG + "title") is not None:
+                columns[rect.get("x")] = columns.get(rect.get("x"), 0) + int(rect.find(SVG + "title").text.split(": ")[1])
+        self.assertEqual(len(columns), 12)
+        self.assertLessEqual(max(columns.values()), units)
+        self.assertEqual(len(set(columns.values())), 1)
+        self.assertFalse([text for text in root.iter(SVG + "text") if not "".join(text.itertext())])
 
     def test_without_levels(self):
         done = self.run_program("plot", "levels", "desi-2022", code=5)
@@ -289,6 +318,14 @@ class Plots(unittest.TestCase):
             self.assertIn(f"plot {kind} {index} -o {kind}.svg", readme)
             self.assertIn(f"tests/draw/pictures/{kind}.svg", readme)
             self.assertEqual((ROOT / "tests/draw/pictures" / f"{kind}.svg").read_bytes(), self.run_program("plot", kind, index).stdout)
+
+    def test_one_period_has_no_lines_through_names(self):
+        self.write_many(5)
+        root = self.plot("bump", "many.yaml")
+        names = [text for text in root.iter(SVG + "text") if "City" in "".join(text.itertext())]
+        self.assertEqual(len(names), 5)
+        for line in root.iter(SVG + "line"):
+            self.assertLess(float(line.get("x2")), min(float(text.get("x")) for text in names))
 
     def test_hostile_names_are_text(self):
         (self.place / "h.csv").write_text('unit,name,a,b\nU1,"<script>alert(1)</script>",1,2\nU2,"]]>&amp;""\x1b[31m",2,1\nU3,臺灣,3,3\nU4,d,4,5\n', encoding="utf-8")
