@@ -106,24 +106,21 @@ static double share_of_orders(const double *y, size_t n) {
     middle += (double)i * (double)(n - 1) / 2;
     is += (double)i * y[i];
   }
-  for (size_t k = 0; k < n;) { /* Heap's algorithm */
+  for (size_t k = 0; k < n;) { /* Heap's algorithm: each order by one exchange from the one before */
     double sum = 0;
-    for (size_t i = 0; k == 0 && i < n; i++)
+    for (size_t i = 0; i < n; i++)
       sum += (double)i * other[i];
-    if (k == 0) {
-      all++;
-      far += is >= middle ? sum >= is : sum <= is;
-    }
+    all++;
+    far += is >= middle ? sum >= is : sum <= is;
     for (k = 1; k < n && turn[k] >= k; k++)
       turn[k] = 0;
-    if (k < n) {
-      const size_t with = k % 2 == 0 ? 0 : turn[k];
-      const double kept = other[k];
-      other[k] = other[with];
-      other[with] = kept;
-      turn[k]++;
-      k = 0;
-    }
+    if (k == n)
+      break;
+    const size_t with = k % 2 == 0 ? 0 : turn[k];
+    const double kept = other[k];
+    other[k] = other[with];
+    other[with] = kept;
+    turn[k]++;
   }
   return fmin(1, 2 * far / all);
 }
