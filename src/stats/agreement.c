@@ -6,21 +6,18 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #define Z 1.959963984540054 /* of the normal distribution at 0.975 */
 #define EVEN 1e-14
 #define SPEARMAN_EXACT ((size_t)9)
 #define KENDALL_EXACT ((size_t)49)
-/* Values of sum(i * place) for 9 things numbered from 0: 0 to 204. */
-#define SPEARMAN_SUMS ((size_t)205)
 /* Inversions of 49 things, and 0. */
 #define KENDALL_SUMS ((size_t)(49 * 48 / 2 + 1))
 
 size_t egb_stats_agreement_scratch(size_t n) {
-  const size_t few = n < SPEARMAN_EXACT ? n : SPEARMAN_EXACT;
-  const size_t spearman = ((size_t)1 << few) * SPEARMAN_SUMS, kendall = 2 * KENDALL_SUMS;
-  return 6 * n + (spearman > kendall ? spearman : kendall);
+  return 6 * n + 2 * KENDALL_SUMS;
 }
 
 double egb_stats_mean_ranks(const double *x, size_t n, double *rank, double *scratch) {
@@ -57,40 +54,32 @@ static void nothing(egb_agreement *out, size_t n) {
 
 /* ---- Spearman -------------------------------------------------------------------------------- */
 
-/* In how many of the n! orders sum(i * place of i) has each value, as a row of SPEARMAN_SUMS counts. Things take places
- * one after the other; a state is the set of places taken. */
-static const double *count_sums(size_t n, double *table) {
-  const size_t sets = (size_t)1 << n;
-  memset(table, 0, sets * SPEARMAN_SUMS * sizeof *table);
-  table[0] = 1;
-  for (size_t set = 0; set < sets; set++) {
-    const double *from = table + set * SPEARMAN_SUMS;
-    size_t taken = 0;
-    for (size_t k = 0; k < n; k++)
-      taken += set >> k & 1;
-    for (size_t k = 0; k < n; k++) {
-      if (set >> k & 1)
-        continue;
-      double *to = table + (set | (size_t)1 << k) * SPEARMAN_SUMS;
-      for (size_t i = 0; i + taken * k < SPEARMAN_SUMS; i++)
-        to[i + taken * k] += from[i];
-    }
-  }
-  return table + (sets - 1) * SPEARMAN_SUMS;
-}
+/* In how many of the n! orders of n things, 2 to 9, sum(i * place of i), both from 0, is v above the least that it can
+ * be, v from 0 to half of the (n^3 - n) / 6 that there are; the other half mirrors it (OEIS A175929). */
+static const uint16_t orders_of[] = {
+    1,    1,    2,    0,    1,    3,    1,    4,    2,    2,    1,    4,    3,    6,    7,    6,    4,    10,
+    6,    10,   6,    1,    5,    6,    9,    16,   12,   14,   24,   20,   21,   23,   28,   24,   34,   20,
+    32,   42,   29,   1,    6,    10,   14,   29,   26,   35,   46,   55,   54,   74,   70,   84,   90,   78,
+    90,   129,  106,  123,  134,  147,  98,   168,  130,  175,  144,  168,  144,  184,  1,    7,    15,   22,
+    47,   54,   70,   94,   129,  124,  178,  183,  237,  238,  276,  264,  379,  349,  380,  400,  517,  394,
+    542,  492,  640,  557,  666,  595,  776,  684,  786,  718,  922,  745,  917,  781,  982,  826,  950,  844,
+    1066, 845,  936,  1,    8,    21,   34,   72,   102,  130,  190,  260,  284,  398,  454,  555,  616,  756,
+    744,  1022, 1042, 1159, 1282, 1555, 1392, 1719, 1758, 2009, 2032, 2282, 2214, 2676, 2590, 2878, 2928, 3397,
+    3138, 3647, 3568, 3921, 3866, 4311, 4050, 4852, 4492, 4816, 4784, 5505, 4954, 5638, 5304, 5890, 5486, 6188,
+    5502, 6436, 5822, 6233, 6024, 6697, 5720, 6672, 6020, 6688};
+static const uint8_t orders_at[] = {0, 1, 4, 10, 21, 39, 68, 111};
 
-/* Twice the share of orders at least as far from no agreement as this one, on its side. sum(i * place) rises with rho;
- * without any agreement it is n (n - 1)^2 / 4. */
-static double spearman_exact(const double *x, const double *y, size_t n, double *table) {
-  const double *ways = count_sums(n, table);
-  double product = 0, orders = 0, tail = 0;
-  for (size_t i = 0; i < n; i++)
+/* Twice the share of orders at least as far from no agreement as this one, on its side. */
+static double spearman_exact(const double *x, const double *y, size_t n) {
+  double product = 0, orders = 1, tail = 0;
+  for (size_t i = 0; i < n; i++) {
     product += (x[i] - 1) * (y[i] - 1);
-  const double middle = (double)(n * (n - 1) * (n - 1)) / 4;
-  for (size_t i = 0; i < SPEARMAN_SUMS; i++) {
-    orders += ways[i];
-    tail += product >= middle ? ((double)i >= product ? ways[i] : 0) : ((double)i <= product ? ways[i] : 0);
+    orders *= (double)(i + 1);
   }
+  const size_t all = (n * n * n - n) / 6, above = (size_t)product - n * (n - 1) * (n - 2) / 6;
+  const size_t far = above < all - above ? above : all - above;
+  for (size_t v = 0; v <= far; v++)
+    tail += orders_of[orders_at[n - 2] + v];
   return fmin(1, 2 * tail / orders);
 }
 
@@ -118,7 +107,7 @@ void egb_stats_agree_spearman(const double *x, const double *y, size_t n, double
     return;
   out->exact = n <= SPEARMAN_EXACT && ties <= 0;
   if (out->exact)
-    out->p = spearman_exact(left, right, n, scratch + 4 * n);
+    out->p = spearman_exact(left, right, n);
   else if (n > 2)
     out->p =
         fabs(out->estimate) < 1
@@ -196,21 +185,23 @@ static double concordant_less_discordant(const double *x, const double *y, size_
 }
 
 /* Twice the share of orders with at least so many pairs on the side of S. The number of orders of k things with i
- * inversions is the sum of those of k - 1 things with i, i - 1, ... i - k + 1. */
+ * inversions is the sum of those of k - 1 things with i, i - 1, ... i - k + 1. None beyond those asked for is made: a
+ * table of correlations asks once per pair. */
 static double kendall_exact(double s, size_t n, double *scratch) {
   const size_t pairs = n * (n - 1) / 2, discordant = (size_t)(((double)pairs - fabs(s)) / 2);
   double *ways = scratch, *next = scratch + KENDALL_SUMS, tail = 0;
-  memset(ways, 0, KENDALL_SUMS * sizeof *ways);
+  memset(ways, 0, (discordant + 1) * sizeof *ways);
   ways[0] = 1;
   for (size_t k = 2; k <= n; k++) {
+    const size_t most = k * (k - 1) / 2 < discordant ? k * (k - 1) / 2 : discordant;
     double window = 0;
-    for (size_t i = 0; i < KENDALL_SUMS; i++) {
+    for (size_t i = 0; i <= most; i++) {
       window += ways[i];
       if (i >= k)
         window -= ways[i - k];
       next[i] = window / (double)k; /* shares: counts would lose digits */
     }
-    memcpy(ways, next, KENDALL_SUMS * sizeof *ways);
+    memcpy(ways, next, (most + 1) * sizeof *ways);
   }
   for (size_t i = 0; i <= discordant; i++)
     tail += ways[i];

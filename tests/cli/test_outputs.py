@@ -29,8 +29,10 @@ scenarios:
 DATA = "unit,name,portal,forms,connection\nEST,Estonia,2,99,88\nDNK,Denmark,2,98,96\nTWN,臺灣,1,80,93\nFJI,Fiji,0,20,11\n"
 UNITS = "unit,name\nEST,Estonia\nDNK,Denmark\nTWN,臺灣\nFJI,Fiji\n"
 MATRIX = ",services,connection\nservices,1,3\nconnection,,1\n"
+INCOME = "unit,income\nEST,30\nDNK,60\nTWN,40\n"
 POINTS = "services,connection\n60,40\n70,30\n"
-INPUTS = {"two-pillars.yaml": DEFINITION, "two-pillars.csv": DATA, "list.csv": UNITS, "matrix.csv": MATRIX, "points.csv": POINTS}
+INPUTS = {"two-pillars.yaml": DEFINITION, "two-pillars.csv": DATA, "list.csv": UNITS, "matrix.csv": MATRIX, "points.csv": POINTS,
+          "income.csv": INCOME}
 READ = ["two-pillars.yaml", "two-pillars.csv", "list.csv"]
 
 INDEX = "two-pillars.yaml"
@@ -47,7 +49,7 @@ CALLS = {
     "uncertainty": [([INDEX, *QUICK], READ)],
     "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
                                                 "component-scores", "reliability", "items", "importance", "partial", "coverage-nodes",
-                                                "peers")] + [(["regression", INDEX, "--with", "population"], READ)],
+                                                "peers")] + [(["regression", INDEX, "--with", "income.csv:income"], [*READ, "income.csv"])],
     "audit": [([INDEX, *QUICK], READ)],
     "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],

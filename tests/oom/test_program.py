@@ -140,6 +140,8 @@ COMMANDS = {
     "panel_long": ["panel", "every.yaml", "--long", "--format", "csv"],
     "stats": ["stats", "items", "small.yaml"],
     "stats_csv": ["stats", "correlations", "small.yaml", "--format", "csv"],
+    "stats_beside": ["stats", "regression", "small.yaml", "--with", "small.csv:speed,portal"],
+    "stats_peers": ["stats", "peers", "small.yaml"],
     "plot": ["plot", "contributions", "small.yaml"],
     "plot_file": ["plot", "tree", "small.yaml", "-o", "tree.svg"],
     "uncertainty": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--frequencies", "rank-shares.csv"],

@@ -97,6 +97,53 @@ static double tau_by_pairs(const double *x, const double *y, size_t n, double *s
   return s / sqrt((pairs - x_pairs) * (pairs - y_pairs));
 }
 
+/* p of every order of up to 7 things, by counting all orders. */
+static double share_of_orders(const double *y, size_t n) {
+  double other[7], all = 0, far = 0, middle = 0, is = 0;
+  size_t turn[7] = {0};
+  for (size_t i = 0; i < n; i++) {
+    other[i] = (double)i;
+    middle += (double)i * (double)(n - 1) / 2;
+    is += (double)i * y[i];
+  }
+  for (size_t k = 0; k < n;) { /* Heap's algorithm: each order by one exchange from the one before */
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+      sum += (double)i * other[i];
+    all++;
+    far += is >= middle ? sum >= is : sum <= is;
+    for (k = 1; k < n && turn[k] >= k; k++)
+      turn[k] = 0;
+    if (k == n)
+      break;
+    const size_t with = k % 2 == 0 ? 0 : turn[k];
+    const double kept = other[k];
+    other[k] = other[with];
+    other[with] = kept;
+    turn[k]++;
+  }
+  return fmin(1, 2 * far / all);
+}
+
+static void spearman_is_exact(void **state) {
+  (void)state;
+  uint32_t random = 7;
+  for (size_t n = 2; n <= 7; n++)
+    for (int round = 0; round < 40; round++) {
+      double x[7], y[7];
+      for (size_t i = 0; i < n; i++)
+        x[i] = y[i] = (double)i;
+      for (size_t i = n; i-- > 1;) {
+        random = random * 1664525u + 1013904223u;
+        const size_t with = (size_t)(random >> 16) % (i + 1);
+        const double kept = y[i];
+        y[i] = y[with];
+        y[with] = kept;
+      }
+      assert_near(run(egb_stats_agree_spearman, x, y, n).p, share_of_orders(y, n), 1e-15);
+    }
+}
+
 /* Columns of every length about the powers of two of the merges, from all different to nearly all equal. */
 static void kendall_is_its_definition(void **state) {
   (void)state;
@@ -259,6 +306,7 @@ int main(void) {
       cmocka_unit_test(intervals),
       cmocka_unit_test(ties),
       cmocka_unit_test(ten_things),
+      cmocka_unit_test(spearman_is_exact),
       cmocka_unit_test(kendall_is_its_definition),
       cmocka_unit_test(the_variance_with_ties_is_that_of_all_orders),
       cmocka_unit_test(exact_is_the_share_of_orders),
