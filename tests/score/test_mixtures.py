@@ -130,6 +130,32 @@ class Panel(Mixtures):
     def test_whatever_the_methods(self):
         self.each(40, self.side_by_side, wild=True)
 
+    def test_under_a_scenario(self):
+        self.each(15, self.under_a_scenario, wild=True)
+
+    def under_a_scenario(self, made, _):
+        """The periods side by side, and the scenario beside the definition."""
+        scenario, _ = change_of(made)
+        self.write(made.text(change=lambda definition: definition.update(scenarios={"other": scenario})), "with.yaml")
+        alone = {period: self.ranking(period, "--scenario", "other", name="with.yaml") for period in made.periods}
+        rows = self.csv("panel", "with.yaml", "--scenario", "other", "--long")
+        if rows is None:
+            return self.assertNotIn(True, [row["score"] != "" for ranking in alone.values() for row in (ranking or {}).values()])
+        self.assertEqual({(row["unit"], row["period"]): (row["score"], row["rank"]) for row in rows if row["score"]},
+                         {(unit, period): (row["score"], row["rank"]) for period, ranking in alone.items() for unit, row in (ranking or {}).items()
+                          if row["score"]})
+        for period in made.periods:
+            table_, plain = self.csv("scenarios", "with.yaml", "--period", period), self.ranking(period)
+            if table_ is None or plain is None:
+                self.assertEqual(table_, plain, self.why)
+            elif alone[period] is None:
+                self.assertNotEqual(table_[0]["reason"], "", scenario)
+            else:
+                pairs = [(float(plain[unit]["rank"]), float(alone[period][unit]["rank"])) for unit in made.units
+                         if plain[unit]["rank"] and alone[period][unit]["rank"]]
+                self.assertEqual((table_[0]["common"], table_[0]["moved"]), (str(len(pairs)), str(sum(a != b for a, b in pairs))), (scenario, table_))
+        return True
+
     def test_valid_is_what_can_be_ranked(self):
         self.each(20, self.validated, wild=True)
 
