@@ -342,8 +342,10 @@ EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_opt
 
 /* A definition drafted from tables, valid at once: an indicator for each column of numbers, with goalposts from its
  * range, and comments that say what is left to decide. names: what the definition calls each file, relative to the
- * folder it will be in; id: a text that its id is made of. Files may have keys behind them, in braces. Release *out
- * with egb_free. EGB_REFUSED: a file cannot be read, or has no column of units or of numbers. */
+ * folder it will be in; id: a text that its id is made of. Files may have keys behind them, in braces. One of them may
+ * be a table that describes the index (iMeta of COINr), which gives it its tree, weights and directions. Release *out
+ * with egb_free. EGB_REFUSED: a file cannot be read, or has no column of units or of numbers; EGB_USAGE: there is no
+ * data, or two descriptions. */
 EGB_API egb_status egb_index_draft(const char *const *files, const char *const *names, size_t count, const char *id,
                                    egb_diag *diag, char **out);
 
@@ -445,8 +447,8 @@ EGB_API egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results *
  * For all periods in turn; messages about the periods learned from come with the first. */
 EGB_API egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out);
 /* Plans and scores every scenario in every period of the data that has values and keeps nothing of it: what any of them
- * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index (egb_index_under) and
- * their data. The first status that is not EGB_OK, else EGB_OK. */
+ * would refuse, each message once. Scenarios with data of their own are checked one by one, with their index
+ * (egb_index_under) and their data. The first status that is not EGB_OK, else EGB_OK. */
 EGB_API egb_status egb_check(const egb_index *index, const egb_dataset *data, egb_diag *diag);
 /* Brings results of the same index, data and period up to date with changed weights, recomputing only what they
  * change; allocates nothing but messages. EGB_USAGE: results of something else; EGB_UNCOMPUTABLE: as egb_score. */
