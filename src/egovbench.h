@@ -302,7 +302,8 @@ EGB_API egb_status egb_import_read(egb_import *import, egb_diag *diag);
 EGB_API char *egb_import_entry(const egb_import *import);
 /* What an import writes, once it was read. */
 typedef enum egb_import_part {
-  EGB_IMPORT_TABLE = 0, /* CSV in the long form: unit, indicator, period (when there are any), value, error, status */
+  EGB_IMPORT_TABLE = 0, /* CSV in the long form: unit, indicator, period (when there are any), value, error, status,
+                         * and, where the files have them, name of the unit and label of the indicator */
   EGB_IMPORT_META,      /* YAML: what the table holds and where it is from, as far as the files say */
   EGB_IMPORT_LOG        /* YAML: the entries with their evidence, columns, rows left out, units found by name or code;
                            the recipe of the next import */
