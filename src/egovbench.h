@@ -305,7 +305,8 @@ EGB_API egb_status egb_import_read(egb_import *import, egb_diag *diag);
 EGB_API char *egb_import_entry(const egb_import *import);
 /* What an import writes, once it was read. */
 typedef enum egb_import_part {
-  EGB_IMPORT_TABLE = 0, /* CSV in the long form: unit, indicator, period (when there are any), value, error, status */
+  EGB_IMPORT_TABLE = 0, /* CSV in the long form: unit, indicator, period (when there are any), value, error, status,
+                         * and, where the files have them, name of the unit and label of the indicator */
   EGB_IMPORT_META,      /* YAML: what the table holds and where it is from, as far as the files say */
   EGB_IMPORT_LOG        /* YAML: the entries with their evidence, columns, rows left out, units found by name or code;
                            the recipe of the next import */
@@ -345,8 +346,10 @@ EGB_API egb_status egb_dataset_inputs(const egb_index *index, const egb_data_opt
 
 /* A definition drafted from tables, valid at once: an indicator for each column of numbers, with goalposts from its
  * range, and comments that say what is left to decide. names: what the definition calls each file, relative to the
- * folder it will be in; id: a text that its id is made of. Files may have keys behind them, in braces. Release *out
- * with egb_free. EGB_REFUSED: a file cannot be read, or has no column of units or of numbers. */
+ * folder it will be in; id: a text that its id is made of. Files may have keys behind them, in braces. One of them may
+ * be a table that describes the index (iMeta of COINr), which gives it its tree, weights and directions. Release *out
+ * with egb_free. EGB_REFUSED: a file cannot be read, or has no column of units or of numbers; EGB_USAGE: there is no
+ * data, or two descriptions. */
 EGB_API egb_status egb_index_draft(const char *const *files, const char *const *names, size_t count, const char *id,
                                    egb_diag *diag, char **out);
 
