@@ -117,8 +117,9 @@ class Mixture:
         self.available(self.definition, children)
 
     def available(self, node, children):
-        if self.chance.random() < 0.3:
-            node["available"] = self.chance.choice([0.5, 0.65, {"share": 0.6, "of": "children"}] +
+        """What is withheld for lack of data is what there is to fill."""
+        if self.chance.random() < (0.8 if "impute" in node else 0.3):
+            node["available"] = self.chance.choice([0.5, 0.65, 1, {"share": 0.6, "of": "children"}, {"share": 1, "of": "children"}] +
                                                    [{"least": 2, "of": "children"}, {"least": 2}] * (len(children) > 1))
 
     def family(self, depth, count):
@@ -144,7 +145,7 @@ class Mixture:
             name = chance.choice(list(GROUPS))
             node["only"] = {name: chance.sample(GROUPS[name], chance.randint(1, len(GROUPS[name]) - 1))}
         if depth > 1 and chance.random() < 0.7:
-            if chance.random() < 0.3:
+            if chance.random() < 0.4:
                 node["impute"] = chance.choice(["mean", {"method": "group-mean", "group": chance.choice(list(GROUPS))},
                                                 {"method": "value", "value": 33}])
             node["indicators"], node["aggregate"] = self.family(depth - 1, chance.randint(1, 3))
@@ -255,7 +256,7 @@ class Mixture:
         leaves = [node for node in nodes(self.definition["indicators"]) if node["id"] in self.leaves and node["id"] not in self.formulas]
         columns = [leaf.get("column", leaf["id"]) for leaf in leaves] + ["extra", "other"]
         kinds = {column: chance.choice(["wide", "whole", "few"]) for column in columns}
-        gaps = chance.choice([0, 0.08, 0.2])
+        gaps = chance.choice([0, 0.08, 0.2, 0.3])
         self.values, self.groups = {}, {}
         for period in self.periods:
             for unit in self.units:

@@ -82,7 +82,7 @@ class Mixtures(ProgramTest):
 
 class Core(Mixtures):
     def test_twin(self):
-        self.each(90, self.as_the_twin)
+        self.each(62, self.as_the_twin)
 
     def as_the_twin(self, made, _):
         answers = 0
@@ -110,7 +110,7 @@ class Core(Mixtures):
 
 class Panel(Mixtures):
     def test_periods_in_any_order_are_each_alone(self):
-        self.each(40, self.side_by_side)
+        self.each(28, self.side_by_side)
 
     def side_by_side(self, made, _):
         alone = {}
@@ -128,10 +128,10 @@ class Panel(Mixtures):
 
 
     def test_whatever_the_methods(self):
-        self.each(40, self.side_by_side, wild=True)
+        self.each(28, self.side_by_side, wild=True)
 
     def test_under_a_scenario(self):
-        self.each(15, self.under_a_scenario, wild=True)
+        self.each(12, self.under_a_scenario, wild=True)
 
     def under_a_scenario(self, made, _):
         """The periods side by side, and the scenario beside the definition."""
@@ -157,7 +157,7 @@ class Panel(Mixtures):
         return True
 
     def test_valid_is_what_can_be_ranked(self):
-        self.each(20, self.validated, wild=True)
+        self.each(14, self.validated, wild=True)
 
     def validated(self, made, _):
         alone = [self.ranking(period) is not None for period in made.periods]
@@ -176,7 +176,7 @@ class Saying(Mixtures):
         return one is not None
 
     def test_a_weight_set_is_the_weight_edited(self):
-        self.each(40, self.set_and_edited, means=("arithmetic", "geometric"))
+        self.each(28, self.set_and_edited, means=("arithmetic", "geometric"))
 
     def set_and_edited(self, made, period):
         node = made.chance.choice(list(nodes(made.definition["indicators"])))["id"]
@@ -195,7 +195,7 @@ class Saying(Mixtures):
         return True
 
     def test_a_workbook_is_a_table(self):
-        self.each(15, self.in_a_workbook)
+        self.each(12, self.in_a_workbook)
 
     def in_a_workbook(self, made, period):
         def change(definition):
@@ -208,7 +208,7 @@ class Saying(Mixtures):
         return self.same(plain, self.ranking(period, name="book.yaml"), period)
 
     def test_other_files_with_the_same(self):
-        self.each(25, self.in_other_files, wild=True, means=("arithmetic", "geometric"))
+        self.each(17, self.in_other_files, wild=True, means=("arithmetic", "geometric"))
 
     def in_other_files(self, made, period):
         """A long file, two unit lists, a file of weights."""
@@ -237,7 +237,7 @@ class Saying(Mixtures):
         return self.same(plain, other, period)
 
     def test_intervals_from_bounds_of_the_score(self):
-        self.each(20, self.intervals)
+        self.each(14, self.intervals)
 
     def intervals(self, made, period):
         """Columns with bounds near the score; and the dispersion of the parts, whose standard error is worked out here."""
@@ -282,7 +282,7 @@ class Saying(Mixtures):
         return float(row["score"]) - 1.6448536269514722 * error, float(row["score"]) + 1.6448536269514722 * error
 
     def test_all_nodes_in_one_table(self):
-        self.each(15, self.all_nodes, wild=True)
+        self.each(12, self.all_nodes, wild=True)
 
     def all_nodes(self, made, period):
         rows, stages = self.csv("rank", "trial.yaml", "--period", period, "--node", "all"), self.csv("stages", "trial.yaml", "--period", period)
@@ -298,10 +298,10 @@ class Saying(Mixtures):
         return True
 
     def test_a_scenario_is_its_changes_made_by_hand(self):
-        self.each(30, self.as_a_scenario)
+        self.each(21, self.as_a_scenario)
 
     def test_a_scenario_whatever_the_methods(self):
-        self.each(30, self.as_a_scenario, wild=True)
+        self.each(21, self.as_a_scenario, wild=True)
 
     def as_a_scenario(self, made, period):
         scenario, by_hand = change_of(made)
@@ -310,7 +310,7 @@ class Saying(Mixtures):
         return self.same(self.ranking(period, "--scenario", "other", name="with.yaml"), self.ranking(period, name="edited.yaml"), scenario)
 
     def test_a_child_is_the_text_laid_over_the_other(self):
-        self.each(40, self.as_a_child)
+        self.each(28, self.as_a_child)
 
     def as_a_child(self, made, period):
         scenario, by_hand = change_of(made)
@@ -365,7 +365,7 @@ class Parts(Mixtures):
     """What explains a score adds up to it."""
 
     def test_contributions(self):
-        self.each(40, self.contributions)
+        self.each(28, self.contributions)
 
     def contributions(self, made, period):
         ranking = self.ranking(period)
@@ -388,13 +388,13 @@ class Parts(Mixtures):
         return ranking is not None
 
     def test_contributions_whatever_the_methods(self):
-        self.each(30, self.contributions, wild=True)
+        self.each(21, self.contributions, wild=True)
 
     def test_differences(self):
-        self.each(30, self.differences)
+        self.each(21, self.differences)
 
     def test_differences_whatever_the_methods(self):
-        self.each(20, self.differences, wild=True)
+        self.each(14, self.differences, wild=True)
 
     def differences(self, made, period):
         scenario, _ = change_of(made)
@@ -411,15 +411,19 @@ class Parts(Mixtures):
                 self.assertEqual((row[f"score_{side}"], row[f"rank_{side}"]), (ranking[unit]["score"], ranking[unit]["rank"]), (unit, side))
             if row["score_change"]:
                 self.close(float(row["score_change"]), float(row["score_after"]) - float(row["score_before"]), unit)
-                self.close(sum(float(row[part]) for part in ("data", "weights", "method", "membership")), float(row["score_change"]), (unit, sides))
-            if row["rank_change"]:
+                parts = [row[part] for part in ("data", "weights", "method", "membership")]
+                if "" in parts:  # no order of the exchanges gives the unit a score at every step
+                    self.assertEqual(parts, [""] * 4)
+                else:
+                    self.close(sum(map(float, parts)), float(row["score_change"]), (unit, sides))
+            if row["rank_change"] and row["rank_data"]:
                 self.close(sum(float(row[f"rank_{part}"]) for part in ("data", "weights", "method", "membership")), float(row["rank_change"]), unit)
         return True
 
 
 class Draws(Mixtures):
     def test_removals(self):
-        self.each(15, self.removed)
+        self.each(12, self.removed)
 
     def removed(self, made, period):
         """The index without each part, in one table and one by one."""
@@ -435,7 +439,7 @@ class Draws(Mixtures):
         return bool(rows)
 
     def test_nothing_varies(self):
-        self.each(30, self.fixed)
+        self.each(21, self.fixed)
 
     def fixed(self, made, period):
         ranking = self.ranking(period)
@@ -446,13 +450,13 @@ class Draws(Mixtures):
         return rows is not None
 
     def test_both_engines_agree(self):
-        self.each(25, self.fast_and_general)
+        self.each(17, self.fast_and_general)
 
     def test_both_engines_agree_whatever_the_methods(self):
-        self.each(25, self.fast_and_general, wild=True)
+        self.each(17, self.fast_and_general, wild=True)
 
     def test_methods_that_are_drawn(self):
-        self.each(25, self.methods_again)
+        self.each(17, self.methods_again)
 
     def methods_again(self, made, period):
         """Aggregations, normalisations, indicators left out: what a draw says, written down and ranked."""
@@ -492,7 +496,7 @@ class Draws(Mixtures):
         return fast is not None
 
     def test_every_draw_is_a_ranking(self):
-        self.each(30, self.draws_again)
+        self.each(21, self.draws_again)
 
     def draws_again(self, made, period):
         law = made.chance.choice(["uniform:25%", "flat"])
@@ -526,10 +530,10 @@ class Exact(Mixtures):
         return {unit: rank for unit, (_, rank) in scores.items()}
 
     def test_stable_intervals(self):
-        self.each(30, self.stable, calm=True)
+        self.each(21, self.stable, calm=True)
 
     def test_stable_intervals_whatever_the_methods(self):
-        self.each(20, self.stable, calm=True, wild=True, means=("arithmetic", "arithmetic", "geometric"))
+        self.each(14, self.stable, calm=True, wild=True, means=("arithmetic", "arithmetic", "geometric"))
 
     def stable(self, made, period):
         rows = self.csv("stability", "trial.yaml", "--period", period)
@@ -559,7 +563,7 @@ class Exact(Mixtures):
                 yield weights, self.scores(period, name="again.yaml")
 
     def test_bounds(self):
-        self.each(30, self.bounded, calm=True, means=("arithmetic", "arithmetic", "geometric"))
+        self.each(21, self.bounded, calm=True, means=("arithmetic", "arithmetic", "geometric"))
 
     def bounded(self, made, period):
         rows = self.csv("bounds", "trial.yaml", "--period", period, "--limits", "any")
@@ -580,7 +584,7 @@ class Exact(Mixtures):
         return True
 
     def test_dominance(self):
-        self.each(30, self.dominated, calm=True, means=("arithmetic", "arithmetic", "geometric"))
+        self.each(21, self.dominated, calm=True, means=("arithmetic", "arithmetic", "geometric"))
 
     def dominated(self, made, period):
         rows = self.csv("bounds", "trial.yaml", "--period", period, "--dominance")
@@ -593,7 +597,7 @@ class Exact(Mixtures):
         return True
 
     def test_swaps(self):
-        self.each(30, self.swapped, calm=True)
+        self.each(21, self.swapped, calm=True)
 
     def swapped(self, made, period):
         here = {unit: score for unit, (score, rank) in self.scores(period).items() if rank} if self.ranking(period) else {}
