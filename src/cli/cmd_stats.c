@@ -145,7 +145,6 @@ const cli_command cli_command_stats = {
     .example = {{"egovbench stats", "the default index"},
                 {"egovbench stats correlations gtmi --node CGSI", "below one node"},
                 {"egovbench stats regression --with population", "does size explain scores?"},
-                {"egovbench stats correlations --with gdp.csv:gdp", "another file's column"},
                 {"egovbench stats peers --group region", "each unit beside its region"}},
     .operand = {"statistics", "index"},
     .most = 2,
