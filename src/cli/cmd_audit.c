@@ -94,10 +94,10 @@ const cli_command cli_command_audit = {
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
         "tsv): all or none.",
     .example = {{"egovbench audit", "the default index"},
-                {"egovbench audit desi-2022 --format markdown -o audit.md", "as Markdown"},
+                {"egovbench audit desi-2022 -o audit.md", "as Markdown"},
                 {"egovbench audit -o tables/", "every table as CSV"},
                 {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"},
-                {"egovbench audit my.yaml --exit-code", "1 when something is flagged"}},
+                {"egovbench audit | less", "section by section"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,

@@ -1,5 +1,6 @@
 """Colour and width: who decides, and that tables stand straight whatever the script of the names."""
 import re
+import shutil
 import unittest
 
 from program import COMMANDS, ENDLESS, ROOT, ProgramTest, clean_environment, columns
@@ -163,7 +164,7 @@ class HelpHeight(ProgramTest):
                 done = self.run_program(*words)
                 self.assertEqual(done.code, 0, (line, done.err))
                 for made in set(self.place.iterdir()) - before:  # the next example may want the name
-                    made.unlink()
+                    shutil.rmtree(made) if made.is_dir() else made.unlink()
                 ran += 1
         self.assertGreaterEqual(ran, 20)
 
