@@ -149,6 +149,9 @@ class HelpHeight(ProgramTest):
         (self.place / "ranks.csv").write_text("iso3,rank\nEST,1\nKOR,2\n", encoding="utf-8")
         (self.place / "table.csv").write_text("unit,a,b\nDNK,1,4\nEST,2,5\nLVA,4,3\n", encoding="utf-8")
         (self.place / "API_IT.NET.USER.ZS.csv").write_text(WORLD_BANK, encoding="utf-8")
+        (self.place / "iData.csv").write_text("uCode,uName,a,b\nEST,Estonia,1,2\nDNK,Denmark,2,3\nFIN,Finland,3,1\n", encoding="utf-8")
+        (self.place / "iMeta.csv").write_text("iCode,iName,Type,Parent,Level,Weight,Direction\na,A,Indicator,top,1,1,1\nb,B,Indicator,top,1,1,1\n"
+                                              "top,Top,Aggregate,,2,1,1\n", encoding="utf-8")
         (self.place / "download.csv").write_text(SDMX, encoding="utf-8")
         (self.place / "later.csv").write_text(SDMX, encoding="utf-8")
         (self.place / "countries.csv").write_text("iso3\n" + "\n".join(sorted(set(re.findall(r",([A-Z]{3}),", SDMX)))) + "\n", encoding="utf-8")
