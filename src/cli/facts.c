@@ -4,7 +4,8 @@
 
 const cli_fact cli_exit_codes[] = {
     {"0", "done"},
-    {"1", "the answer is no: validate found errors, doctor found something wrong, diff --exit-code a difference, audit --exit-code a flag"},
+    {"1",
+     "the answer is no: validate found errors, doctor found something wrong, diff --exit-code a difference, audit --exit-code a flag"},
     {"2", "the command line is wrong, or names something that does not exist"},
     {"3", "the definition or the data is refused"},
     {"4", "a file could not be read or written"},
