@@ -638,8 +638,9 @@ int main(void) {
                                           "CP1254",   "CP1256",   "CP1257", "ISO-8859-1", "ISO-8859-2", "ISO-8859-15",
                                           "KOI8-R",   "CP850",    "CP866",  "MACINTOSH",  "BIG5",       "CP932",
                                           "EUC-JP",   "CP949",    "GB18030"};
-  for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++)
-    (void)iconv_open("UTF-8", encodings[i]);
+  iconv_t held[sizeof encodings / sizeof encodings[0]];
+  for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+    held[i] = iconv_open("UTF-8", encodings[i]);
   const struct CMUnitTest tests[] = {
       BOTH(score),         BOTH(periods),
       BOTH(within),        BOTH(ranking),
@@ -655,5 +656,9 @@ int main(void) {
       BOTH(matched),       BOTH(file),
       BOTH(draft),         cmocka_unit_test(test_rescore_allocates_nothing),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+  for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+    if (held[i] != (iconv_t)-1)
+      (void)iconv_close(held[i]);
+  return failed;
 }
