@@ -3,12 +3,12 @@
 const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_REST_DRAWS = 500, EGB_PICTURE_MOST = 500;
 
 class EgbExplorer {
-  constructor(section, payload, engine) {
-    Object.assign(this, {section, payload, engine, units: payload.units, bands: []});
+  constructor(section, payload, engine, dictionary) {
+    Object.assign(this, {section, payload, engine, dictionary, units: payload.units, bands: []});
     this.state = {language: document.documentElement.lang || "en", period: payload.period, sort: "rank", up: true, search: "",
       groups: payload.groupings.map(() => -1), compare: [], unit: -1, open: new Set([0]), parts: false, people: []};
     this.position = new Map(this.units.map((unit, u) => [unit.id, u]));
-    this.languages = [...new Set([...payload.languages, ...EGB_LANGUAGES])];
+    this.languages = [...new Set([...payload.languages, ...dictionary.languages])];
     if (!this.languages.includes(this.state.language)) this.state.language = this.languages[0];
     this.load([]);
     this.restore(location.hash);
@@ -20,8 +20,7 @@ class EgbExplorer {
   /* ---- words and names ---- */
 
   t(key, ...values) {
-    const at = Math.max(0, EGB_LANGUAGES.indexOf(this.words));
-    return EGB_WORDS[key][at].replace(/\{(\d)\}/g, (all, i) => values[i]);
+    return this.dictionary[key][this.dictionary.languages.indexOf(this.words)].replace(/\{(\d)\}/g, (all, i) => values[i]);
   }
 
   /* The label in the language chosen, else without one, in English, in any: [text, its language where it is another]. */
@@ -46,7 +45,7 @@ class EgbExplorer {
   name(thing, tag = "span") { return this.put(el(tag), thing); }
 
   button(key, does, more, ...values) {
-    return el("button", {type: "button", text: this.t(key, ...values), onclick: does, "data-key": key + values.join(), ...more});
+    return el("button", {type: "button", text: this.t(key, ...values), onclick: does, key: key + values.join(), ...more});
   }
 
   /* ---- computing ---- */
@@ -198,7 +197,8 @@ class EgbExplorer {
   /* Everything anew, in the language of the state. */
   build() {
     const s = this.state, p = this.payload, key = document.activeElement && document.activeElement.dataset.key;
-    this.words = EGB_LANGUAGES.find((l) => l === s.language) || EGB_LANGUAGES.find((l) => l.split("-")[0] === s.language.split("-")[0]) || "en";
+    const {languages} = this.dictionary, main = (l) => l.split("-")[0];
+    this.words = languages.find((l) => l === s.language) || languages.find((l) => main(l) === main(s.language)) || "en";
     this.sliders = new Map();
     this.section.lang = this.words;
     this.status = el("p", {class: "egb-status", role: "status"});
@@ -216,7 +216,7 @@ class EgbExplorer {
   }
 
   select(key, options, chosen, does) {
-    const list = el("select", {"data-key": key, onchange: () => does(list.value)}, ...options.map(([value, text, more]) => el("option", {value, text, ...more})));
+    const list = el("select", {key: key, onchange: () => does(list.value)}, ...options.map(([value, text, more]) => el("option", {value, text, ...more})));
     list.value = chosen;
     return list;
   }
@@ -236,7 +236,7 @@ class EgbExplorer {
     this.reset = this.button("reset", () => { this.model.locked.clear(); this.model.now.set(this.model.base); this.commit(); });
     this.source = el("span");
     return el("div", {class: "egb-bar"}, this.undo, this.redo, this.reset, this.source,
-      sorted.length < 2 ? null : this.field("edition", el("span", {class: "egb-edition"}, el("input", {type: "range", "data-key": "edition", min: 0,
+      sorted.length < 2 ? null : this.field("edition", el("span", {class: "egb-edition"}, el("input", {type: "range", key: "edition", min: 0,
         max: sorted.length - 1, value: sorted.indexOf(s.period), "aria-valuetext": s.period,
         oninput: (event) => { output.textContent = sorted[event.target.value]; },
         onchange: (event) => { const settings = this.model.settings(); s.period = sorted[event.target.value]; this.load(settings); this.build(); }}), output)),
@@ -274,9 +274,9 @@ class EgbExplorer {
   weightsPart() {
     const bands = [["first", this.t("bandFirst")], ["top", this.t("bandTop", EGB_TOP)], ["all", this.t("bandAll")]];
     this.hint = el("p", {class: "egb-hint", text: this.t("bandHint")});
-    return el("section", {class: "egb-weights", "aria-label": this.t("weights")}, el("h3", {text: this.t("weights")}),
-      el("p", {class: "egb-legend"}, this.t("legend") + " ", ...bands.map(([kind, text]) => el("span", {}, el("i", {class: `egb-key egb-${kind}`}), text))),
-      this.hint, this.family(0));
+    return el("section", {class: "egb-weights"}, el("h3", {text: this.t("weights")}),
+      ...(this.engine.stability ? [el("p", {class: "egb-legend"}, this.t("legend") + " ", ...bands.map(([kind, text]) =>
+        el("span", {}, el("i", {class: `egb-key egb-${kind}`}), text))), this.hint] : []), this.family(0));
   }
 
   family(parent) {
@@ -284,8 +284,8 @@ class EgbExplorer {
     return el("div", {class: "egb-family"}, live ? null : el("p", {class: "egb-note", text: this.t("fixed", node.why)}),
       el("ul", {}, ...m.children[parent].map((i) => this.weight(i, live))),
       !live || m.children[parent].length < 2 ? null : el("p", {class: "egb-tools"},
-        this.button("equal", () => { m.equalise(parent); this.commit(); }, {"data-key": `equal${parent}`}),
-        this.button("familyBack", () => { m.resetFamily(parent); this.commit(); }, {"data-key": `back${parent}`})));
+        this.button("equal", () => { m.equalise(parent); this.commit(); }, {key: `equal${parent}`}),
+        this.button("familyBack", () => { m.resetFamily(parent); this.commit(); }, {key: `back${parent}`})));
   }
 
   weight(i, live) {
@@ -293,15 +293,16 @@ class EgbExplorer {
     const item = el("li"), told = el("span", {class: "egb-hidden", id: `egb-band-${i}`}), inner = el("div", {});
     const move = (share, rest) => { m.move(i, share); if (rest) this.commit(); else this.touch(); };
     const show = () => egbPut(this.hint, told.textContent || this.t("bandHint"));
-    const slider = el("input", {type: "range", min: 0, max: 100, step: 0.1, "data-key": `w${i}`, disabled: alone, "aria-label": this.t("weightOf", name),
+    const slider = el("input", {type: "range", min: 0, max: 100, step: 0.1, key: `w${i}`, disabled: alone, "aria-label": this.t("weightOf", name),
       "aria-describedby": told.id, oninput: () => move(slider.value / 100), onchange: () => this.commit(), onfocus: show, onpointerenter: show});
-    const number = el("input", {type: "number", min: 0, max: 100, step: "any", "data-key": `n${i}`, disabled: alone, "aria-label": this.t("weightOf", name),
+    const number = el("input", {type: "number", min: 0, max: 100, step: "any", key: `n${i}`, disabled: alone, "aria-label": this.t("weightOf", name),
       onchange: () => { if (number.value !== "" && number.value >= 0) move(Math.min(100, number.value) / 100, true); else this.paintWeights(); }});
-    const lock = el("button", {type: "button", class: "egb-lock", "data-key": `k${i}`, "aria-label": this.t("lock", name), title: this.t("lock", name),
+    const lock = el("button", {type: "button", class: "egb-lock", key: `k${i}`, tip: this.t("lock", name),
       onclick: () => { if (!m.locked.delete(i)) m.locked.add(i); this.commit(); }},
-      el("svg:svg", {viewBox: "0 0 16 16", "aria-hidden": "true"}, el("svg:path", {d: "M3 7h10v8H3zM5 7V5a3 3 0 0 1 6 0v2"})));
-    const small = (key, text, share) => el("button", {type: "button", text, "data-key": key + i, "aria-label": this.t(key, name), title: this.t(key, name), onclick: () => move(share(), true)});
-    const track = el("span", {class: "egb-bands", "aria-hidden": "true"}, ...["first", "top", "all"].map((kind) => el("i", {class: `egb-${kind}`, hidden: ""})));
+      el("svg:svg", {viewBox: "0 0 16 16", "aria-hidden": true}, el("svg:path", {d: "M3 7h10v8H3zM5 7V5a3 3 0 0 1 6 0v2"})));
+    const small = (key, share) => el("button", {type: "button", class: `egb-${key}`, key: key + i,
+      tip: this.t(key, name), onclick: () => move(share(), true)});
+    const track = el("span", {class: "egb-bands", "aria-hidden": true}, ...["first", "top", "all"].map((kind) => el("i", {class: `egb-${kind}`, hidden: ""})));
     const whole = el("span", {class: "egb-whole"}), many = m.children[i].length > 0;
     const fold = () => {
       const open = this.state.open.has(i);
@@ -309,10 +310,10 @@ class EgbExplorer {
       if (!open) inner.querySelectorAll("li").forEach((below) => this.sliders.delete(below.egbNode));
       inner.replaceChildren(...(open ? [this.family(i)] : []));
     };
-    const opener = !many ? null : el("button", {type: "button", class: "egb-open", "data-key": `o${i}`, "aria-expanded": "false", "aria-label": this.t("parts", name),
+    const opener = !many ? null : el("button", {type: "button", class: "egb-open", key: `o${i}`, "aria-expanded": false, "aria-label": this.t("parts", name),
       onclick: () => { if (!this.state.open.delete(i)) this.state.open.add(i); fold(); this.paintWeights(); this.settle(); }});
     item.append(el("div", {class: "egb-weight"}, opener, el("span", {class: "egb-label"}, this.name(node), whole),
-      el("span", {class: "egb-slide"}, slider, track), number, lock, small("zero", "0", () => 0), small("back", "\u21ba", () => m.shareOf(m.base, i)), told), inner);
+      el("span", {class: "egb-slide"}, slider, track), number, lock, small("zero", () => 0), small("back", () => m.shareOf(m.base, i)), told), inner);
     item.egbNode = i;
     this.sliders.set(i, {item, slider, number, lock, whole, track, told, alone});
     if (alone) item.firstChild.querySelectorAll(".egb-slide ~ button").forEach((button) => { button.disabled = true; });
@@ -386,7 +387,7 @@ class EgbExplorer {
   }
 
   nameCell(cell, row) {
-    const grip = el("span", {class: "egb-grip", "aria-hidden": "true", text: "\u2807", onpointerdown: (event) => this.drag(event, row)});
+    const grip = el("span", {class: "egb-grip", "aria-hidden": true, text: "\u2807", onpointerdown: (event) => this.drag(event, row)});
     const button = el("button", {type: "button", class: "egb-name", onclick: () => this.choose(row.unit)});
     cell.append(grip, button);
     return (u) => { this.put(button, this.units[u]); };
@@ -424,13 +425,13 @@ class EgbExplorer {
 
   rankingPart() {
     const s = this.state, p = this.payload, columns = this.columns();
-    const search = el("input", {type: "search", "data-key": "search", value: s.search, maxlength: 100, oninput: () => { s.search = search.value; this.again(); }});
-    const parts = el("input", {type: "checkbox", "data-key": "parts", onchange: () => { s.parts = parts.checked; if (s.sort.startsWith("part ")) s.sort = "rank"; this.build(); }});
+    const search = el("input", {type: "search", key: "search", value: s.search, maxlength: 100, oninput: () => { s.search = search.value; this.again(); }});
+    const parts = el("input", {type: "checkbox", key: "parts", onchange: () => { s.parts = parts.checked; if (s.sort.startsWith("part ")) s.sort = "rank"; this.build(); }});
     parts.checked = s.parts;
     this.count = el("p", {class: "egb-count"});
     this.note = el("p", {class: "egb-note"});
     const heads = columns.map((column) => el("th", {scope: "col", class: `egb-c-${column.key.replace(/\W.*/, "")}`},
-      el("button", {type: "button", "data-key": `s${column.key}`, title: column.key === "change" ? this.t("changeText") : column.node ? this.named(p.nodes[column.node]) : null,
+      el("button", {type: "button", key: `s${column.key}`, title: column.key === "change" ? this.t("changeText") : column.node ? this.named(p.nodes[column.node]) : null,
         onclick: () => { s.up = s.sort === column.key ? !s.up : !column.down; s.sort = column.key; this.again(); }},
         column.node ? egbClean(p.nodes[column.node].id) : this.t(column.key))));
     const head = el("thead", {}, el("tr", {"aria-rowindex": 1}, ...heads)), body = el("tbody");
@@ -440,12 +441,13 @@ class EgbExplorer {
       row.classList.toggle("egb-chosen", s.compare.includes(u) || s.unit === u);
     });
     Object.assign(this, {table, heads, list: columns});
-    return el("section", {class: "egb-ranking", "aria-label": this.t("ranking")}, el("h3", {text: this.t("ranking")}),
+    return el("section", {class: "egb-ranking"}, el("h3", {text: this.t("ranking")}),
       el("div", {class: "egb-filters"}, this.field("search", search),
         ...p.groupings.map((grouping, i) => el("label", {class: "egb-field"}, el("span", {text: egbClean(grouping.id)}), this.select(`g${i}`,
           [[-1, this.t("group", egbClean(grouping.id))], ...grouping.groups.map((group, g) => [g, egbClean(group)])], s.groups[i], (g) => { s.groups[i] = +g; this.again(); }))),
         el("label", {class: "egb-check"}, parts, el("span", {text: this.t("showParts")}))),
-      this.status, scroll, this.count, this.note, this.button("first", () => this.findFirst()), this.found = el("p", {"aria-live": "polite"}));
+      this.status, scroll, this.count, this.note,
+      this.engine.first ? this.button("first", () => this.findFirst()) : null, this.found = el("p", {"aria-live": "polite"}));
   }
 
   /* The order of rows for the state. */

@@ -194,10 +194,11 @@ function egbCommand(payload, model, period) {
 
 /* ---- scenarios as files ---------------------------------------------------------------------- */
 
-function egbScenarioYaml(payload, model, name, settings = model.settings()) {
-  const weights = settings.map(([k, share]) => `${model.nodes[k].id}: ${egbPercent(share)}%`).join(", ");
-  return `egovbench: 1\nid: ${payload.definition}\nextends: ${JSON.stringify(egbOwnCommand(payload).index)}\n` +
-    `scenarios:\n  ${name}:\n    weights: {${weights}}\n`;
+/* A definition that adds scenarios, [{name, settings}], to the page's; names become ids. */
+function egbScenarioYaml(payload, model, people) {
+  const weights = (settings) => settings.map(([k, share]) => `${model.nodes[k].id}: ${egbPercent(share)}%`).join(", ");
+  return `egovbench: 1\nid: ${payload.definition}\nextends: ${JSON.stringify(egbOwnCommand(payload).index)}\nscenarios:\n` +
+    people.map(({name, settings}) => `  ${name.replace(/[^\w.-]+/g, "-")}:\n    weights: {${weights(settings)}}\n`).join("");
 }
 
 /* Reads files of scenarios as the page and `weights set --scenario` write them: [{name, settings}]. Throws
@@ -244,26 +245,10 @@ function egbReadScenarios(text, model) {
     else if (key === "weights" && people.length > 0 && value === "") weights = depth;
     else if (key === "note" && people.length > 0) note = depth;
     else if (value === "" || one) {
-      people.push({name: key, settings: []});
+      people.push({name: key.slice(0, 80), settings: []});
       if (one) add(one[1], line);
     } else refuse(line, "notThis");
   });
   if (fold !== null || people.length === 0) refuse(text.split("\n").length - 1, "notThis");
   return people;
-}
-
-/* What the page itself saves: {"egovbench": 1, "people": [{"name", "weights": "OS:20,NIP:5"}]}. */
-function egbReadPeople(text, model) {
-  let read = null;
-  try { read = JSON.parse(text); } catch (error) { throw {line: 1, key: "notThis"}; }
-  if (!read || read.egovbench !== 1 || !Array.isArray(read.people)) throw {line: 1, key: "notThis"};
-  return read.people.slice(0, 50).map(({name, weights}) => {
-    const settings = typeof weights === "string" ? model.parse(weights) : null;
-    if (!settings || typeof name !== "string") throw {line: 1, key: "badWeight"};
-    return {name: name.slice(0, 80), settings};
-  });
-}
-
-function egbPeopleJson(people, model) {
-  return JSON.stringify({egovbench: 1, people: people.map(({name, settings}) => ({name, weights: model.text(settings)}))}, null, 1);
 }

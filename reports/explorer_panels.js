@@ -45,7 +45,7 @@ Object.assign(EgbExplorer.prototype, {
     const m = this.model, sum = weights.reduce((before, w) => before + w, 0), percent = (share) => `${(share * 100).toFixed(2)} %`;
     return el("div", {}, this.grid(caption, [this.t("dimension"), this.t("weights"), this.t("share")],
       m.children[0].map((k, j) => [this.name(m.nodes[k]), percent(m.share(k)), percent(weights[j] / sum)])),
-    this.button("use", () => { m.setTop([...weights]); this.commit(); }, {"data-key": key}));
+    this.button("use", () => { m.setTop([...weights]); this.commit(); }, {key: key}));
   },
 
   /* ---- one unit ---- */
@@ -61,7 +61,7 @@ Object.assign(EgbExplorer.prototype, {
     if (next) facts.push(this.t("toLevel", digits(Math.abs(next.from - this.scores[u])), this.named(next)));
     const bounds = rank > 0 ? this.ask("bounds", u) : null;
     if (bounds) facts.push(this.t("bounds", bounds.best, bounds.worst) + (bounds.proven ? "" : " " + this.t("boundsAbout")));
-    const wish = el("input", {type: "number", min: 1, max: this.ranked, step: 1, value: this.reached && this.reached.unit === u ? this.reached.rank : Math.max(1, rank - 1 || 1), "data-key": "wish"});
+    const wish = el("input", {type: "number", min: 1, max: this.ranked, step: 1, value: this.reached && this.reached.unit === u ? this.reached.rank : Math.max(1, rank - 1 || 1), key: "wish"});
     const ask = () => { if (wish.value >= 1 && wish.value <= this.ranked) this.reach(u, +wish.value); };
     wish.addEventListener("keydown", (event) => { if (event.key === "Enter") ask(); });
     this.fill("unit", el("h3", {}, this.name(unit)), ...facts.map((text) => el("p", {text})),
@@ -103,7 +103,7 @@ Object.assign(EgbExplorer.prototype, {
       ...[0, ...this.model.children[0]].map((k) => [k === 0 ? this.t("score") : this.name(p.nodes[k]),
         ...list.map((u) => this.bar1(this.score1(k, u) / p.scale, this.digits(this.score1(k, u))))])];
     const heads = [this.t("dimension"), ...list.map((u) => el("span", {}, this.name(this.units[u]), " ", el("button", {type: "button", class: "egb-small", text: "\u00d7",
-      "data-key": `x${u}`, "aria-label": this.t("remove", this.inside(this.units[u])), onclick: () => this.toggle(u)})))];
+      key: `x${u}`, "aria-label": this.t("remove", this.inside(this.units[u])), onclick: () => this.toggle(u)})))];
     this.fill("compare", el("h3", {text: this.t("comparison")}), this.grid(this.t("comparison"), heads, rows), list.length > 1 ? this.pair(list[0], list[1]) : null);
   },
 
@@ -130,8 +130,7 @@ Object.assign(EgbExplorer.prototype, {
     for (const file of [...files].slice(0, 50)) {
       try {
         if (file.size > 1e6) throw {line: 1, key: "notThis"};
-        const text = await file.text(), found = /^\s*\{/.test(text) ? egbReadPeople(text, this.model) : egbReadScenarios(text, this.model);
-        added.push(...found.map(({name, settings}) => ({name: name.replace(/~/g, "-"), settings})));
+        added.push(...egbReadScenarios(await file.text(), this.model));
       } catch (error) {
         if (!error.line) throw error;
         egbPut(this.trouble, this.t("badFile", egbInside(egbClean(file.name)), error.line, this.t(error.key, egbInside(egbClean(error.value || "")))));
@@ -158,13 +157,13 @@ Object.assign(EgbExplorer.prototype, {
 
   peoplePanel() {
     const s = this.state, m = this.model, p = this.payload;
-    const files = el("input", {type: "file", multiple: "", accept: ".yaml,.yml,.json", "data-key": "files", onchange: () => this.read(files.files)});
+    const files = el("input", {type: "file", multiple: "", accept: ".yaml,.yml", key: "files", onchange: () => this.read(files.files)});
     const add = () => this.add([{name: this.t("person", s.people.length + 1), settings: m.settings()}]);
     this.trouble = this.trouble || el("p", {class: "egb-trouble", role: "alert"});
     const tables = [];
     if (s.people.length > 0) {
       const lists = this.ranksOf(s.people), heads = s.people.map(({name}, i) => el("span", {}, el("bdi", {text: egbClean(name)}), " ",
-        el("button", {type: "button", class: "egb-small", text: "\u00d7", "data-key": `r${i}`, "aria-label": this.t("remove", egbInside(egbClean(name))), onclick: () => { s.people.splice(i, 1); this.settle(); }})));
+        el("button", {type: "button", class: "egb-small", text: "\u00d7", key: `r${i}`, "aria-label": this.t("remove", egbInside(egbClean(name))), onclick: () => { s.people.splice(i, 1); this.settle(); }})));
       const weights = s.people.map(({settings}) => m.replay(settings)), percent = (w, k) => `${(m.shareOf(w, k) * 100).toFixed(1)} %`;
       const nodes = p.nodes.map((node, k) => k).filter((k) => k > 0 && (m.parent(k) === 0 || weights.some((w) => m.shareOf(w, k) !== m.shareOf(m.base, k))));
       const shown = [...new Set([...s.compare, ...this.units.map((unit, u) => u).filter((u) => this.ranks[u] > 0).sort((a, b) => this.ranks[a] - this.ranks[b]).slice(0, 20)])];
@@ -173,7 +172,7 @@ Object.assign(EgbExplorer.prototype, {
         el("p", {text: this.t("agree", agree, this.ranked)}),
         this.grid(this.t("ranksBy"), [this.t("name"), this.t("yours"), ...s.people.map(({name}) => el("bdi", {text: egbClean(name)}))],
           shown.map((u) => [this.name(this.units[u]), this.ranks[u] || "\u2013", ...lists.map((ranks) => ranks[u] || "\u2013")])),
-        this.button("save", () => egbSave(`${p.definition}.json`, "application/json", egbPeopleJson(s.people, m)), {"data-key": "json"}, "JSON"));
+        this.button("save", () => egbSave(`${p.definition}-people.yaml`, "text/yaml", egbScenarioYaml(p, m, s.people)), {key: "people"}, "YAML"));
     }
     this.fill("people", el("h3", {text: this.t("people")}), el("p", {text: this.t("peopleText")}),
       el("p", {class: "egb-tools"}, this.field("load", files), this.button("addMine", add)), this.trouble, ...tables);
@@ -207,20 +206,11 @@ Object.assign(EgbExplorer.prototype, {
 
   takePanel() {
     const p = this.payload, command = egbCommand(p, this.model, this.state.period), done = el("span", {class: "egb-done", "aria-live": "polite"});
-    const copy = async (text) => {
-      try { await navigator.clipboard.writeText(text); } catch (error) {
-        const area = el("textarea", {class: "egb-hidden"});
-        area.value = text;
-        this.section.append(area);
-        area.select();
-        document.execCommand("copy");
-        area.remove();
-      }
-      done.textContent = this.t("copied");
-    };
-    const name = el("input", {value: "mine", maxlength: 60, pattern: "[A-Za-z0-9_.\\-]+", "data-key": "scenarioName"});
-    const yaml = () => { if (name.reportValidity() && name.value) egbSave(`${p.definition}-${name.value}.yaml`, "text/yaml", egbScenarioYaml(p, this.model, name.value)); };
-    this.fill("take", el("h3", {text: this.t("take")}), el("p", {text: this.t("takeText")}), el("pre", {tabindex: 0}, el("code", {class: "egb-command", text: command})),
+    const code = el("code", {class: "egb-command", text: command});
+    const copy = (text) => navigator.clipboard.writeText(text).then(() => { done.textContent = this.t("copied"); }, () => getSelection().selectAllChildren(code));
+    const name = el("input", {value: "mine", maxlength: 60, pattern: "[A-Za-z0-9_.\\-]+", key: "scenarioName"});
+    const yaml = () => { if (name.reportValidity() && name.value) egbSave(`${p.definition}-${name.value}.yaml`, "text/yaml", egbScenarioYaml(p, this.model, [{name: name.value, settings: this.model.settings()}])); };
+    this.fill("take", el("h3", {text: this.t("take")}), el("p", {text: this.t("takeText")}), el("pre", {tabindex: 0}, code),
       el("p", {class: "egb-tools"}, this.button("copy", () => copy(command)), this.button("copyLink", () => copy(location.href)), done),
       el("p", {class: "egb-tools"}, this.field("scenarioName", name), this.button("save", yaml, {}, "YAML"),
         this.button("save", () => egbSave(`${p.definition}.csv`, "text/csv", this.csv()), {}, "CSV"),
@@ -231,6 +221,7 @@ Object.assign(EgbExplorer.prototype, {
 (async () => {
   const section = document.getElementById("explorer");
   if (!section) return;
-  const payload = JSON.parse(new TextDecoder().decode(await egbUnpack("egb-data")));
-  window.egbExplorer = new EgbExplorer(section, payload, await egbEngine(await egbUnpack("egb-module"), payload));
+  const read = async (id) => JSON.parse(new TextDecoder().decode(await egbUnpack(id)));
+  const payload = await read("egb-data");
+  window.egbExplorer = new EgbExplorer(section, payload, await egbEngine(await egbUnpack("egb-module"), payload), await read("egb-words"));
 })();

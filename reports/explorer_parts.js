@@ -1,13 +1,16 @@
 /* Small parts that the explorer is made of. Names come from data files of anybody: they become text, never markup. */
 const EGB_SVG = "http://www.w3.org/2000/svg";
 
-/* An element; "on..." are listeners, "text" its text, other properties attributes, of which null ones are left out. */
+/* An element; "on..." are listeners, "text" its text, "key" what its focus is found by again, "tip" its name where it shows
+ * a sign only; other properties are attributes, of which null and false ones are left out. */
 function el(name, properties, ...children) {
   const element = name.startsWith("svg:") ? document.createElementNS(EGB_SVG, name.slice(4)) : document.createElement(name);
   for (const [key, value] of Object.entries(properties || {})) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null || (value === false && !key.startsWith("aria"))) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (key === "text") element.textContent = value;
+    else if (key === "key") element.dataset.key = value;
+    else if (key === "tip") element.setAttribute("aria-label", (element.title = value));
     else element.setAttribute(key, value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
@@ -31,7 +34,7 @@ function egbInside(text) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": "true"}, el("i"), el("b")); }
+function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": true}, el("i"), el("b")); }
 
 function egbSpan(track, from, to, dot) {
   const [bar, point] = track.children;
@@ -70,7 +73,7 @@ class EgbRows {
   /* columns: [{key, head, make(cell) -> (unit) => draws}]; says(row, unit) marks a row. */
   constructor(scroll, head, body, columns, mark) {
     Object.assign(this, {scroll, body, columns, mark, list: [], at: new Map(), free: []});
-    this.before = el("tr", {"aria-hidden": "true"}, el("td", {colspan: columns.length}));
+    this.before = el("tr", {"aria-hidden": true}, el("td", {colspan: columns.length}));
     this.after = this.before.cloneNode(true);
     this.head = head;
     body.replaceChildren(this.before, this.after);
