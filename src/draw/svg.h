@@ -12,6 +12,10 @@ typedef enum egb_anchor { EGB_ANCHOR_START = 0, EGB_ANCHOR_MIDDLE, EGB_ANCHOR_EN
 
 #define EGB_SVG_SERIES 8 /* classes f0..f7 of areas and s0..s7 of lines: the palette of Okabe and Ito */
 
+/* The rules of the style sheet, and what they refer to. */
+extern const char egb_svg_style[];
+extern const char egb_svg_definitions[];
+
 /* Begins a picture of this size in pixels; title and description are what a reader of the screen says of it. */
 void egb_svg_open(egb_buffer *out, double width, double height, const char *title, const char *description);
 void egb_svg_close(egb_buffer *out);
