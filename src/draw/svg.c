@@ -176,6 +176,17 @@ void egb_svg_polyline(egb_buffer *out, const char *class, const double *x, const
   end_shape(out, "path", tip);
 }
 
+void egb_svg_path(egb_buffer *out, const char *class, double x, double y, const char *path, const char *tip) {
+  egb_buffer_format(out, "<path class=\"%s\" transform=\"translate(", class);
+  egb_svg_number(out, x);
+  egb_buffer_char(out, ' ');
+  egb_svg_number(out, y);
+  egb_buffer_text(out, ")\" d=\"");
+  egb_buffer_text(out, path);
+  egb_buffer_char(out, '"');
+  end_shape(out, "path", tip);
+}
+
 static void begin_text(egb_buffer *out, const char *class, egb_anchor anchor) {
   static const char *const word[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
   egb_buffer_text(out, "<text");

@@ -33,6 +33,8 @@ void egb_svg_line(egb_buffer *out, const char *class, double x1, double y1, doub
 /* A line through count points; NaN interrupts it. */
 void egb_svg_polyline(egb_buffer *out, const char *class, const double *x, const double *y, size_t count,
                       const char *tip);
+/* Areas given as a path of SVG, which comes from no user, moved by (x, y). */
+void egb_svg_path(egb_buffer *out, const char *class, double x, double y, const char *path, const char *tip);
 /* Text at its base line, cleaned and escaped. */
 void egb_svg_text(egb_buffer *out, const char *class, double x, double y, egb_anchor anchor, const char *text);
 /* The same, turned by -90 degrees or, `slanted`, by -45. */
