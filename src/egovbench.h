@@ -1550,7 +1550,7 @@ EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the la
 EGB_API const char *egb_plot_help(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
- * egb_table_uncertainty, map from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
+ * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
  * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
  * (components), loadings and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
  * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
