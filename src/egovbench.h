@@ -355,6 +355,9 @@ EGB_API egb_status egb_index_draft(const char *const *files, const char *const *
 
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
+/* Whether the library's own sentences, those of an audit, are in a language: English, Chinese in traditional characters
+ * and Japanese. */
+EGB_API bool egb_phrases_speak(const char *language);
 /* How many units there are; the id of one, and its name in the first of the languages that exists (as egb_index_title),
  * its id where it has none. */
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
