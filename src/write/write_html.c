@@ -14,7 +14,8 @@
 
 #define NUMBERED 24 /* columns that the style sheet can align */
 #define INDENT_MOST 8
-#define BAR 100 /* pixels that a bar has */
+#define LINE ((size_t)24) /* columns of a text that is not broken */
+#define BAR 100           /* pixels that a bar has */
 
 typedef struct grid {
   const egb_table *table;
@@ -77,27 +78,27 @@ static void put_value(egb_buffer *out, const grid *g, const egb_table_column *co
   }
 }
 
-/* "th scope=row" and the classes of a cell. */
+/* Short texts stay on one line, so that a narrow page does not make every row higher; long ones are broken. */
+static bool is_long(const egb_cell *cell) {
+  return cell->kind == EGB_CELL_TEXT && egb_utf8_width(cell->as.text, strlen(cell->as.text)) > LINE;
+}
+
+/* "<th scope=row" or "<td" with the classes of the cell. */
 static void put_cell_tag(egb_buffer *out, const grid *g, const egb_cell *cell, size_t row, size_t i) {
   const bool tree = g->table->indent != NULL && i == egb_people_tree_column(g->table, g->shown, g->count);
-  const unsigned int level = tree && g->table->indent[row] < INDENT_MOST ? g->table->indent[row]
-                             : tree                                      ? INDENT_MOST
-                                                                         : 0;
-  const bool classed[] = {cell->muted, numeric(g, i) && i >= NUMBERED, level > 0};
+  const unsigned int level = !tree ? 0 : g->table->indent[row] < INDENT_MOST ? g->table->indent[row] : INDENT_MOST;
+  const bool is[] = {cell->muted, i != g->head && is_long(cell), numeric(g, i) && i >= NUMBERED};
+  size_t count = level > 0;
+  for (size_t k = 0; k < 3; k++)
+    count += is[k];
   egb_buffer_text(out, i == g->head ? "<th scope=row" : "<td");
-  if (classed[0] + classed[1] + classed[2] > 1) {
-    egb_buffer_text(out, " class=\"");
-    egb_buffer_text(out, classed[0] ? "m " : "");
-    egb_buffer_text(out, classed[1] ? "n " : "");
-    if (level > 0)
-      egb_buffer_format(out, "i%u", level);
-    egb_buffer_char(out, '"');
-  } else if (level > 0) {
-    egb_buffer_format(out, " class=i%u", level);
-  } else if (classed[0] || classed[1]) {
-    egb_buffer_text(out, classed[0] ? " class=m" : " class=n");
-  }
-  egb_buffer_char(out, '>');
+  egb_buffer_text(out, count > 1 ? " class=\"" : count == 1 ? " class=" : "");
+  for (size_t k = 0; k < 3; k++)
+    if (is[k])
+      egb_buffer_format(out, "%c%s", "mtn"[k], --count > 0 ? " " : "");
+  if (level > 0)
+    egb_buffer_format(out, "i%u", level);
+  egb_buffer_text(out, (level > 0) + is[0] + is[1] + is[2] > 1 ? "\">" : ">");
 }
 
 static void put_row(egb_buffer *out, const grid *g, size_t row) {

@@ -120,11 +120,13 @@ static egb_table *small_table(void) {
 
 static void tables_have_heads_and_anchors(void **state) {
   (void)state;
+  static const uint8_t indent[] = {0, 9};
   egb_table *table = small_table();
   egb_buffer out = {0};
   table->title = "T & U";
   table->row_anchor = "u-";
   egb_table_cell(table, 1, 0)->muted = true;
+  table->indent = indent;
   egb_table_cell(table, 1, 1)->mark = true;
   assert_true(egb_table_add_note(table, "<note>"));
   assert_true(egb_html_table(&out, table, -1));
@@ -132,7 +134,7 @@ static void tables_have_heads_and_anchors(void **state) {
                       "<div class=scroll tabindex=0>\n<table class=\"n2 n3\">\n<caption>T &amp; U</caption>\n"
                       "<thead><tr><th scope=col>Unit<th scope=col>Low<th scope=col>High</thead>\n<tbody>\n"
                       "<tr id=\"u-a.3cb\"><th scope=row>a&lt;b<td>2<td>5.00<svg><path d=\"M20 5H50M20 1v8\"/></svg>\n"
-                      "<tr id=\"u-c\"><th scope=row class=m>c<td>\xE2\x88\x92"
+                      "<tr id=\"u-c\"><th scope=row class=\"m i8\">c<td>\xE2\x88\x92"
                       "1<sup>*</sup><td><svg><path d=\"M0 1v8\"/></svg>\n"
                       "</table>\n</div>\n<p class=note>&lt;note&gt;\n");
   egb_buffer_clear(&out);
