@@ -141,7 +141,11 @@ Object.assign(EgbExplorer.prototype, {
     this.add(added);
   },
 
-  add(people) { this.state.people = [...this.state.people, ...people].slice(0, 50); this.settle(); },
+  add(people) {
+    const m = this.model, added = people.map(({name, settings}) => ({name, settings: m.settings(m.replay(settings))}));
+    this.state.people = [...this.state.people, ...added].slice(0, 50);
+    this.settle();
+  },
 
   /* Ranks under the weights of each; the page's own come back. */
   ranksOf(people) {

@@ -90,7 +90,7 @@ class EgbRows {
     return row;
   }
 
-  height() { return this.at.size > 0 ? [...this.at.values()][0].offsetHeight || 36 : 36; }
+  height() { return this.at.size > 0 ? [...this.at.values()][0].getBoundingClientRect().height || 36 : 36; }
 
   draw() {
     const high = this.height(), view = this.scroll.clientHeight || 600, count = this.list.length;

@@ -17,7 +17,7 @@ def script():
 
 
 def style():
-    return (REPORTS / "explorer.css").read_text(encoding="utf-8")
+    return "".join((REPORTS / name).read_text(encoding="utf-8") for name in ("style.css", "explorer.css"))
 
 
 def source(text):
