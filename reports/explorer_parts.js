@@ -72,7 +72,7 @@ function egbCsvCell(value) {
 class EgbRows {
   /* columns: [{key, head, make(cell) -> (unit) => draws}]; says(row, unit) marks a row. */
   constructor(scroll, head, body, columns, mark) {
-    Object.assign(this, {scroll, body, columns, mark, list: [], at: new Map(), free: []});
+    Object.assign(this, {scroll, body, columns, mark, list: [], at: new Map(), free: [], high: 36});
     this.before = el("tr", {"aria-hidden": true}, el("td", {colspan: columns.length}));
     this.after = this.before.cloneNode(true);
     this.head = head;
@@ -90,10 +90,9 @@ class EgbRows {
     return row;
   }
 
-  height() { return this.at.size > 0 ? [...this.at.values()][0].getBoundingClientRect().height || 36 : 36; }
-
-  draw() {
-    const high = this.height(), view = this.scroll.clientHeight || 600, count = this.list.length;
+  /* again: with the height of a row that the first drawing has shown. */
+  draw(again) {
+    const high = this.high, view = this.scroll.clientHeight || 600, count = this.list.length;
     const from = Math.max(0, Math.min(count - 1, Math.floor(this.scroll.scrollTop / high) - 5));
     const to = Math.min(count, from + Math.ceil(view / high) + 10);
     for (const [place, row] of this.at) {
@@ -121,11 +120,15 @@ class EgbRows {
     }
     this.before.firstChild.style.height = `${from * high}px`;
     this.after.firstChild.style.height = `${(count - Math.max(from, to)) * high}px`;
+    const measured = last === this.before ? high : last.getBoundingClientRect().height || high;
+    if (measured === high || again) return;
+    this.high = measured;
+    this.draw(true);
   }
 
   /* Focuses what is focused in this row, in the row of another place. */
   focus(place, selector) {
-    const goal = Math.max(0, Math.min(this.list.length - 1, place)), high = this.height(), top = goal * high;
+    const goal = Math.max(0, Math.min(this.list.length - 1, place)), {high} = this, top = goal * high;
     const room = this.scroll.clientHeight - this.head.offsetHeight - high;
     if (top < this.scroll.scrollTop) this.scroll.scrollTop = top;
     else if (top > this.scroll.scrollTop + room) this.scroll.scrollTop = top - room;

@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PACKAGES = all((HERE / "node_modules" / name).is_dir() for name in ("playwright-core", "axe-core"))
 
-LINE, SIZE = 200, 70000
+LINE, SIZE = 250, 70000
 # Headers of the ranking are words by the key of their column.
 COLUMNS = {"rank", "change", "name", "score", "interval", "level", "before", "compare"}
 
