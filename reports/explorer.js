@@ -327,7 +327,7 @@ class EgbExplorer {
       const share = this.model.share(i), locked = this.model.locked.has(i);
       parts.slider.value = share * 100;
       parts.slider.setAttribute("aria-valuetext", `${(share * 100).toFixed(1)} %`);
-      parts.number.value = +(share * 100).toFixed(2);
+      if (parts.number !== document.activeElement) parts.number.value = +(share * 100).toFixed(2); // else it is being typed
       parts.slider.disabled = parts.number.disabled = parts.alone || locked;
       parts.lock.setAttribute("aria-pressed", locked);
       egbPut(parts.whole, this.model.parent(i) === 0 ? "" : this.t("ofAll", (effective[i] * 100).toFixed(1)));
