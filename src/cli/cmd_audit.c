@@ -91,15 +91,18 @@ const cli_command cli_command_audit = {
         "zscore) and, where values are missing, imputation (none, em, knn) vary as well, as far as the data and each "
         "other allow: what is left out is named with the reason. Section 10 names the command that gives the same "
         "numbers. When the data has an earlier period, section 13 compares ranks with it.\n\n"
+        "--lang en, zh-Hant or ja chooses the language of headings, sentences and rules as well as of names; columns "
+        "of tables and what the program reports stay in English.\n\n"
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
         "tsv): all or none.",
     .example = {{"egovbench audit", "the default index"},
                 {"egovbench audit desi-2022 -o audit.md", "as Markdown"},
                 {"egovbench audit -o tables/", "every table as CSV"},
-                {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"},
-                {"egovbench audit | less", "section by section"}},
+                {"egovbench audit --lang ja", "in Japanese; zh-Hant: in Chinese"},
+                {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"}},
     .operand = {"index"},
     .most = 1,
+    .has_sentences = true,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,
                          OPTION_SEED, OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_RULE, OPTION_EXIT_CODE),
     .run = run_audit};
