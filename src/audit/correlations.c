@@ -25,12 +25,13 @@ static bool is_sibling(const egb_audit_work *work, const egb_correlated *pair) {
 /* A part of the node above it, which has others: alone it is that node. */
 static bool is_part(const egb_audit_work *work, const egb_correlated *pair) {
   const size_t above = work->index->node[pair->x].parent;
-  return pair->relation == EGB_RELATION_PARENT && above == pair->y && egb_audit_children(work, above) > 1;
+  return pair->relation == EGB_RELATION_PARENT && above == pair->y &&
+         !egb_results_is_alone(work->results, pair->x, above);
 }
 
 static bool is_of_index(const egb_audit_work *work, const egb_correlated *pair) {
   return pair->relation == EGB_RELATION_INDEX && egb_audit_is_indicator(work, pair->x) &&
-         egb_audit_indicators(work, 0) > 1;
+         !egb_results_is_alone(work->results, pair->x, 0);
 }
 
 static bool is_above(double r, double limit) {
