@@ -28,6 +28,7 @@ static egb_status check_format(cli_session *session) {
 static egb_status make_audit(cli_session *session, egb_document **out) {
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   egb_audit_options options = EGB_AUDIT_OPTIONS_INIT;
+  options.profile = session->arguments->value[OPTION_PROFILE].text;
   options.thresholds = session->arguments->value[OPTION_RULE].list.item;
   options.draws = varied.draws;
   options.seed = varied.seed;
@@ -103,6 +104,7 @@ const cli_command cli_command_audit = {
     .operand = {"index"},
     .most = 1,
     .has_sentences = true,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,
-                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_RULE, OPTION_EXIT_CODE),
+    .options =
+        CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED,
+                  OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_PROFILE, OPTION_RULE, OPTION_EXIT_CODE),
     .run = run_audit};

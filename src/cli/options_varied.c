@@ -59,6 +59,14 @@ const cli_option cli_options_varied[] = {
              "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings take any weights that satisfy all statements; "
              "others stay as they are. Several are separated by commas or given by several "
              "--where; they replace those of the definition."},
+    {.id = OPTION_PROFILE,
+     .name = "profile",
+     .kind = CLI_TEXT,
+     .value = "NAME",
+     .brief = "whose limits rules have: jrc-pocket",
+     .help =
+         "Whose limits the rules have. There is one profile, jrc-pocket: JRC's pocket guide to composite indicators "
+         "where it has a number, otherwise the sources that each flag names. Default: jrc-pocket."},
     {.id = OPTION_RULE,
      .name = "rule",
      .kind = CLI_LIST,

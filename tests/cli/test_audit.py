@@ -327,6 +327,13 @@ class Program(AuditTest):
         self.assertIn("the folder `nowhere/tables` cannot be written", self.run_program("audit", self.path, *QUICK, "-o", "nowhere/tables/", code=4).err)
         self.assertIn("a folder is for the tables", self.run_program("audit", self.path, "-o", "more/", "--format", "json", code=2).err)
 
+    def test_profiles_by_name(self):
+        said = self.run_program("audit", self.path, *QUICK, code=0).out
+        self.assertEqual(self.run_program("audit", self.path, *QUICK, "--profile", "jrc-pocket", code=0).out, said)
+        refused = self.run_program("audit", self.path, *QUICK, "--profile", "jrc", code=2).err
+        self.assertIn("there is no audit profile `jrc`", refused)
+        self.assertIn("there is `jrc-pocket`", refused)
+
     def test_every_rule_here_is_raised_by_some_test(self):
         text = (ROOT / "tests/cli/test_audit.py").read_text(encoding="utf-8")
         for rule in STATIC - {"kurtosis-alone"}:
