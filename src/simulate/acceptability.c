@@ -97,8 +97,10 @@ static egb_status check_pairs(const egb_results *results, const egb_uncertainty_
   return EGB_USAGE;
 }
 
-/* The least certain kind among the families. */
+/* The least certain kind among the families; a law of the parts has its own name, as nothing else is stated then. */
 static const char *sampler(const egb_factors *factors) {
+  if (factors->parts_law != EGB_UNCERTAIN_WEIGHTS_FLAT)
+    return factors->parts_law == EGB_UNCERTAIN_WEIGHTS_UNIFORM ? "uniform" : "dirichlet";
   static const char *const names[] = {[EGB_POLYTOPE_SIMPLEX] = "simplex",
                                       [EGB_POLYTOPE_ORDER] = "order",
                                       [EGB_POLYTOPE_REJECTION] = "rejection",
@@ -150,7 +152,6 @@ egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *result
     status = check_pairs(results, &asked, diag);
   if (status != EGB_OK)
     return status;
-  asked.weights = NULL;
   status = egb_uncertainty_begin(&draft.of, plan, results, &asked, true, diag);
   if (status == EGB_OK)
     status = fill(&draft, &asked);

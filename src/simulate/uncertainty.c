@@ -29,8 +29,22 @@ static egb_status check_options(egb_uncertainty_draft *u, const egb_uncertainty_
   return find_node(u, options->node, diag);
 }
 
-/* The parts of the ranked node have any weights, whatever distribution is declared: only statements hold them. */
-static egb_status free_parts(egb_uncertainty_draft *u, egb_diag *diag) {
+/* The law of the parts' weights: the caller's; whatever the definition declares, without one any weights. */
+static egb_status choose_law(egb_uncertainty_draft *u, const char *asked, egb_diag *diag) {
+  u->declared.parts_law = EGB_UNCERTAIN_WEIGHTS_FLAT;
+  if (asked == NULL || u->declared.weights == EGB_UNCERTAIN_WEIGHTS_STATED)
+    return EGB_OK;
+  u->declared.parts_law = u->declared.weights;
+  if (u->declared.weights != EGB_UNCERTAIN_WEIGHTS_FIXED &&
+      (u->declared.weights != EGB_UNCERTAIN_WEIGHTS_UNIFORM || u->declared.spread > 0))
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "with `--weights %s` no weight is drawn", asked);
+  egb_diag_hint(diag, "write flat, uniform:25%% or dirichlet:50; `uncertainty --weights fixed` varies all but weights");
+  return EGB_USAGE;
+}
+
+/* The parts of the ranked node have the weights of a law, and only statements hold others. */
+static egb_status free_parts(egb_uncertainty_draft *u, const char *law, egb_diag *diag) {
   const egb_node *nodes = u->plan->index->node;
   size_t weighty = 0;
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
@@ -41,10 +55,11 @@ static egb_status free_parts(egb_uncertainty_draft *u, egb_diag *diag) {
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;
   }
+  const egb_status status = choose_law(u, law, diag);
   u->declared.weights = EGB_UNCERTAIN_WEIGHTS_STATED;
   u->declared.parts_drawn = true;
   u->declared.parts_of = u->node;
-  return EGB_OK;
+  return status;
 }
 
 /* Whether other weights could change a score: some family below the ranked node has two weights above 0, and its
@@ -109,7 +124,7 @@ egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan,
     status = check_options(u, options, diag);
   status = egb_status_worse(status, egb_uncertainty_declare(plan, options, u->scratch, diag, &u->declared));
   if (status == EGB_OK && parts)
-    status = free_parts(u, diag);
+    status = free_parts(u, options->weights, diag);
   if (status == EGB_OK)
     status = egb_factors_new(plan, results, &u->declared, diag, &u->factors);
   if (status == EGB_OK)

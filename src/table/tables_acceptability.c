@@ -228,6 +228,8 @@ bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulati
         &text,
         "weights by hit-and-run, whose walks agree to a potential scale reduction of %s (near 1: they have converged).",
         number);
+  } else if (strcmp(how, "uniform") == 0 || strcmp(how, "dirichlet") == 0) {
+    egb_buffer_text(&text, "weights of the parts drawn around themselves (see what varied).");
   } else {
     egb_buffer_format(&text, "weights drawn exactly (%s), every set of them as likely as every other.", how);
   }
