@@ -920,6 +920,8 @@ typedef struct egb_uncertainty_summary {
                      there is one draw only */
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
+  size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
+                       where weights are drawn by hit-and-run. Standard errors are those of so many */
 } egb_uncertainty_summary;
 
 typedef struct egb_uncertainty egb_uncertainty;

@@ -245,6 +245,23 @@ class Acceptability(Trial):
         self.assertEqual(result["provenance"]["sampler"], "order")
         self.assertEqual(float(result["provenance"]["convergence"]), 1)
 
+    def test_what_draws_of_a_walk_are_worth(self):
+        """A body with a thin edge: errors are those of fewer draws, in both commands alike; exact draws are worth what they are."""
+        thin = ["--where", "24% <= A <= 25%,24% <= B <= 25%,24% <= C <= 25%", "--draws", "4000"]
+        for command, error in (("acceptability", "p_first_error"), ("uncertainty", "p_first_error")):
+            result = json.loads(self.run_program(command, "trial.yaml", "--format", "json", *thin, code=0).out)
+            worth = int(result["provenance"]["effective_draws"])
+            self.assertTrue(100 < worth < 4000, worth)
+            self.assertIn(f"worth {worth} independent ones", " ".join(result["notes"]))
+            rows = table(self.run_program(command, "trial.yaml", "--format", "csv", *thin, code=0).out)
+            for row in rows:
+                count = worth + 4
+                share = (float(row["p_first"]) * worth + 2) / count
+                self.assertAlmostEqual(float(row[error]), (share * (1 - share) / count) ** 0.5, delta=1e-12)
+            exact = json.loads(self.run_program(command, "trial.yaml", "--format", "json", "--where", "A >= B", code=0).out)
+            self.assertNotIn("effective_draws", exact["provenance"])
+            self.assertNotIn("independent ones", " ".join(exact["notes"]))
+
     def test_units_and_parts(self):
         rows = self.rows("--units", "U03,U07", "--node", "A", "--draws", "100")
         self.assertEqual({row["unit"] for row in rows}, {"U03", "U07"})
