@@ -134,6 +134,16 @@ bool egb_simulation_note_draws(const egb_simulation_table *m) {
 
 /* ---- provenance ------------------------------------------------------------------------------ */
 
+/* "73: p is aggregated by ...; 180: ...": which node, why, in how many draws. */
+static bool add_failures(const egb_simulation_table *m) {
+  egb_buffer text = {0};
+  for (size_t i = 0; i < m->u->failure_count; i++)
+    egb_buffer_format(&text, "%s%zu: %s", i > 0 ? "; " : "", m->u->failure[i].draws, m->u->failure[i].reason);
+  const bool done = !text.failed && egb_table_add_fact(m->table, "failures", text.text == NULL ? "" : text.text);
+  egb_buffer_clear(&text);
+  return done;
+}
+
 bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_table *table = m->table;
   char seed[24], draws[24], percent[EGB_NUMBER_MAX];
@@ -150,7 +160,7 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
               egb_table_add_fact(table, "fixed", fixed.text == NULL ? "" : fixed.text);
   if (done && m->u->about.failed > 0) {
     (void)snprintf(draws, sizeof draws, "%zu", m->u->about.failed);
-    done = egb_table_add_fact(table, "failed", draws);
+    done = egb_table_add_fact(table, "failed", draws) && add_failures(m);
   }
   if (done && m->u->about.effective < m->u->about.draws) {
     (void)snprintf(draws, sizeof draws, "%zu", m->u->about.effective);

@@ -69,7 +69,9 @@ static const egb_table_column fixed[FIXED] = {
     [FIRST_ERROR] =
         {.id = "p_first_error",
          .label = "First, error",
-         .help = "Standard error of p_first for independent draws (Agresti and Coull: two draws more on either side).",
+         .help =
+             "Standard error of p_first, of so many independent draws as these are worth (Agresti and Coull: two more on "
+             "either side).",
          .kind = EGB_CELL_NUMBER,
          .machine_only = true},
     [TOP_ERROR] = {.id = "p_top10_error",
