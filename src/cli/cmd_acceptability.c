@@ -80,9 +80,7 @@ const cli_command cli_command_acceptability = {
         "about them. --pairs says how often each unit is ahead of each other one.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench acceptability", "all sets of weights"},
-                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
-                {"egovbench acceptability --weights dirichlet:50", "near the weights as they are"},
-                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"}},
+                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_UNITS, OPTION_TOP,
