@@ -39,9 +39,10 @@ const cli_option cli_options_varied[] = {
      .kind = CLI_TEXT,
      .value = "DIST",
      .brief = "uniform:25% dirichlet:50 flat fixed",
-     .help = "How weights vary, at every level: uniform:25% within a quarter of themselves (the default where "
-             "the definition does not say, whatever else varies); dirichlet:50 around themselves with a "
-             "concentration; flat: every set of weights equally likely; fixed."},
+     .help = "How weights vary, at every level (with acceptability those of the parts): uniform:25% within a quarter "
+             "of themselves (the default where the definition does not say, whatever else varies); dirichlet:50 "
+             "around themselves with a concentration; flat: every set of weights equally likely (the default of "
+             "acceptability); statements: only as stated; fixed."},
     {.id = OPTION_SPLIT_WEIGHTS,
      .name = "split-weights",
      .kind = CLI_CHOICE,

@@ -262,8 +262,9 @@ typedef struct egb_uncertain {
   double spread, concentration;
   const egb_weight_statement *statement; /* siblings they are about have any weights that satisfy all of them */
   size_t statement_count;
-  bool parts_drawn; /* of acceptability: the children of parts_of have any weights where nothing else is stated */
+  bool parts_drawn; /* of acceptability: the children of parts_of have the weights of a law where nothing is stated */
   size_t parts_of;
+  egb_uncertain_weights parts_law; /* FLAT, or with the spread or the concentration above */
   /* choices to draw from, each equally often; name NULL: none, "on" and "off" as in the file. By egb_method_family. */
   const egb_choice *choice[EGB_FAMILY_COUNT];
   size_t choice_count[EGB_FAMILY_COUNT];

@@ -124,6 +124,7 @@ static void choose_distribution(egb_factors *factors, const egb_uncertain *decla
   factors->weights = unsaid ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : declared->weights;
   factors->spread = unsaid ? USUAL_SPREAD : declared->spread;
   factors->concentration = declared->concentration;
+  factors->parts_law = declared->parts_law;
 }
 
 static bool weights_vary(const egb_factors *factors) {

@@ -53,6 +53,7 @@ typedef struct egb_factors {
   size_t groups;
   egb_uncertain_weights weights;
   double spread, concentration;
+  egb_uncertain_weights parts_law; /* of families among the stated that nothing is stated about */
   egb_stated *stated; /* families whose weights only statements are about; they take precedence over the distribution */
   size_t stated_count;
   bool data_errors;

@@ -9,9 +9,9 @@
 
 /* ---- what was varied ------------------------------------------------------------------------- */
 
-static const char *spell_distribution(const egb_uncertainty_draft *u) {
+static const char *spell_law(const egb_uncertainty_draft *u, egb_uncertain_weights law) {
   char number[EGB_NUMBER_MAX];
-  switch (u->factors->weights) {
+  switch (law) {
   case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
     egb_number_shortest(egb_number_percent(u->factors->spread), number);
     return egb_arena_format(u->arena, "uniform within %s %%", number);
@@ -28,8 +28,8 @@ static const char *spell_distribution(const egb_uncertainty_draft *u) {
 /* The distribution of the other weights, when they have one, is appended. */
 static const char *spell_statements(const egb_uncertainty_draft *u, const char *others) {
   egb_buffer text = {0};
-  const char *before = NULL;
-  egb_buffer_text(&text, "any");
+  const char *before = NULL, *law = u->declared.parts_drawn ? spell_law(u, u->factors->parts_law) : "any";
+  egb_buffer_text(&text, law != NULL ? law : "");
   for (size_t i = 0; i < u->declared.statement_count; i++) {
     const char *said = u->declared.statement[i].text;
     if (said == before)
@@ -41,7 +41,7 @@ static const char *spell_statements(const egb_uncertainty_draft *u, const char *
     egb_buffer_text(&text, " among the parts");
   if (u->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT)
     egb_buffer_format(&text, "; of the others %s", others);
-  const char *copy = text.failed ? NULL : egb_arena_copy(u->arena, text.text);
+  const char *copy = text.failed || law == NULL ? NULL : egb_arena_copy(u->arena, text.text);
   egb_buffer_clear(&text);
   return copy;
 }
@@ -67,7 +67,7 @@ static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
     capacity += u->factors->factor[k].count + 1;
   egb_varied *varied = egb_arena_array(u->arena, capacity, sizeof *varied);
   const char **fixed = egb_arena_array(u->arena, EGB_FACTOR_COUNT, sizeof *fixed);
-  const char *weights = spell_distribution(u);
+  const char *weights = spell_law(u, u->factors->weights);
   if (weights != NULL && u->factors->stated_count > 0)
     weights = spell_statements(u, weights);
   if (varied == NULL || fixed == NULL || weights == NULL)
@@ -134,8 +134,10 @@ static bool list_draws(const egb_uncertainty_draft *u, egb_uncertainty *out) {
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
+/* A uniform law of the parts is the only one of its analysis. */
 static double weight_spread(const egb_factors *factors) {
-  const bool uniform = factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->stated_count == 0;
+  const bool uniform = factors->stated_count == 0 ? factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM
+                                                  : factors->parts_law == EGB_UNCERTAIN_WEIGHTS_UNIFORM;
   return uniform && factors->factor[EGB_FACTOR_WEIGHTS].varies ? factors->spread : (double)NAN;
 }
 
@@ -160,7 +162,8 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
                                       .exact = u->exact,
                                       .weight_spread = weight_spread(u->factors),
                                       .ranked = u->factors->ranked,
-                                      .steps = (uint32_t)u->step},
+                                      .steps = (uint32_t)u->step,
+                                      .effective = egb_uncertainty_worth(u, u->draws)},
                             .unit = u->unit,
                             .count = u->count,
                             .failure = failure,

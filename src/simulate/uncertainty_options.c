@@ -18,7 +18,7 @@ static egb_status refuse(egb_diag *diag, const char *what, const char *text, con
 }
 
 static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *out) {
-  static const char hint[] = "write uniform:25%, dirichlet:50, flat or fixed";
+  static const char hint[] = "write uniform:25%, dirichlet:50, flat, statements or fixed";
   if (strncmp(text, "uniform:", 8) == 0 && egb_share_parse(text + 8, &out->spread)) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
   } else if (strcmp(text, "uniform") == 0) {
@@ -28,6 +28,8 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
     out->weights = EGB_UNCERTAIN_WEIGHTS_FLAT;
   } else if (strcmp(text, "fixed") == 0) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_FIXED;
+  } else if (strcmp(text, "statements") == 0) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
   } else if (strncmp(text, "dirichlet:", 10) == 0 &&
              egb_number_parse(text + 10, strlen(text + 10), &out->concentration) == EGB_NUMBER_OK &&
              out->concentration >= 1e-3 && out->concentration <= 1e9) {
@@ -36,6 +38,15 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
     return refuse(diag, "the distribution of the weights", text, hint);
   }
   return EGB_OK;
+}
+
+/* `--weights statements`: those of the caller or of the definition, and there are some. */
+static egb_status check_stated(const egb_uncertain *out, egb_diag *diag) {
+  if (out->statement_count > 0)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there are no statements about weights");
+  egb_diag_hint(diag, "state something, for instance --where \"A >= B\", or write --weights flat");
+  return EGB_USAGE;
 }
 
 /* Statements of the caller take the place of those of the definition, and so does a distribution. */
@@ -51,8 +62,13 @@ static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_op
       return read;
     status = read != EGB_OK ? EGB_USAGE : status;
   }
-  out->statement = all.item;
-  out->statement_count = all.count;
+  const bool only = options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_STATED;
+  if (options->where != NULL || !only) {
+    out->statement = all.item;
+    out->statement_count = all.count;
+  }
+  if (only)
+    return status == EGB_OK ? check_stated(out, diag) : status;
   if (all.count == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
     return status;
   if (options->weights == NULL) {

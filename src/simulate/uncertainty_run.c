@@ -240,7 +240,7 @@ static bool put_levels(egb_uncertainty_state *r) {
     u->unit[i].level_error = error + i * r->levels;
     for (size_t k = i * r->levels; k < (i + 1) * r->levels; k++) {
       share[k] = ranked > 0 ? r->all.level[k] / (double)ranked : (double)NAN;
-      error[k] = egb_share_error(share[k], ranked);
+      error[k] = egb_share_error(share[k], egb_uncertainty_worth(u, ranked));
     }
   }
   return true;

@@ -187,7 +187,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .machine_only = true},
       {.id = "rank_mean_error",
        .label = "Mean, error",
-       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(draws).",
+       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(independent draws that these are worth).",
        .kind = EGB_CELL_NUMBER,
        .machine_only = true},
       {.id = "p_first_error",
