@@ -191,6 +191,10 @@ egb_status egb_factors_make_errors(egb_factors *factors, const egb_results *nomi
   if (status < EGB_NO_MEMORY && declared->imputed_predictive && own_is_drawn(factors))
     status = egb_status_worse(status, check_drawn(factors, diag));
   factors->predictive = declared->imputed_predictive && may_have_gaps(factors, nominal);
+  if (declared->imputed_predictive && !factors->predictive) {
+    egb_diag_say(diag, EGB_SEVERITY_NOTE, EGB_W_NO_EFFECT, "no value is imputed, so that none is drawn");
+    egb_diag_hint(diag, "`impute:` in the definition says how missing values are filled");
+  }
   factors->factor[EGB_FACTOR_ERROR].varies = factors->predictive || egb_factors_measured_with_error(factors);
   return status;
 }

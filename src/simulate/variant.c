@@ -55,14 +55,18 @@ typedef struct errors {
   bool together;
 } errors;
 
-/* number: of those it goes together with. */
+static size_t number_of(const size_t *together, size_t at) {
+  return together != NULL ? together[at] : EGB_NONE;
+}
+
+/* together: the number of those it goes together with, or EGB_NONE. */
 static void start_errors(errors *e, const egb_disturbance *d, uint32_t stream, size_t period, size_t width, size_t at,
-                         const size_t *number) {
+                         size_t together) {
   e->factors = d->context;
-  e->together = number != NULL && number[at] != EGB_NONE;
+  e->together = together != EGB_NONE;
   start(&e->own, d, stream, period, width, at);
   if (e->together)
-    start(&e->shared, d, SHARED_STREAM, period, e->factors->plan->index->node_count, number[at]);
+    start(&e->shared, d, SHARED_STREAM, period, e->factors->plan->index->node_count, together);
 }
 
 /* Standard normal, with the share of the variance in common that makes the correlation. */
@@ -86,7 +90,7 @@ static void disturb_raw(const egb_disturbance *d, const egb_plan *plan, size_t p
     double *value = raw->value + i * units;
     if (!measured(&plan->node[i]))
       continue;
-    start_errors(&e, d, RAW_STREAM, period, nodes, i, factors->together);
+    start_errors(&e, d, RAW_STREAM, period, nodes, i, number_of(factors->together, i));
     for (size_t u = 0; u < units; u++) {
       if (factors->deviation[i] > 0) {
         const double error = factors->deviation[i] * next_error(&e);
@@ -178,7 +182,8 @@ void egb_variant_disturb(egb_variant *variant, uint64_t seed, uint64_t number) {
   for (size_t p = 0; p < data->period_count && number != EGB_DRAW_NOMINAL; p++)
     for (size_t c = 0; c < columns; c++) {
       errors e;
-      start_errors(&e, &variant->disturbance, DATA_STREAM, p, columns, c, variant->factors->column_together);
+      start_errors(&e, &variant->disturbance, DATA_STREAM, p, columns, c,
+                   number_of(variant->factors->column_together, c));
       const size_t at = (p * columns + c) * units;
       for (size_t u = 0; u < units; u++) {
         const double normal = next_error(&e);
