@@ -175,6 +175,22 @@ static egb_status make_together(egb_factors *factors, const egb_uncertain *decla
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
+/* What is asked for and has nothing to be about. */
+static void note_idle(const egb_factors *factors, const egb_uncertain *declared, egb_diag *diag) {
+  bool measured = factors->data_errors;
+  for (size_t i = 0; i < factors->plan->index->node_count; i++)
+    measured = measured || factors->deviation[i] > 0;
+  if (declared->error_correlation > 0 && !measured) {
+    egb_diag_say(diag, EGB_SEVERITY_NOTE, EGB_W_NO_EFFECT,
+                 "no value is measured with error, so that no errors go together");
+    egb_diag_hint(diag, "say how large errors are: `error: {all: 10%%}` or --error 10%%");
+  }
+  if (declared->has_error && declared->imputed_predictive && !factors->predictive) {
+    egb_diag_say(diag, EGB_SEVERITY_NOTE, EGB_W_NO_EFFECT, "no value is imputed, so that none is drawn");
+    egb_diag_hint(diag, "`impute:` in the definition says how missing values are filled");
+  }
+}
+
 egb_status egb_factors_make_errors(egb_factors *factors, const egb_results *nominal, const egb_uncertain *declared,
                                    egb_diag *diag) {
   const size_t nodes = factors->plan->index->node_count;
@@ -182,8 +198,10 @@ egb_status egb_factors_make_errors(egb_factors *factors, const egb_results *nomi
   factors->imputed = egb_arena_array(factors->arena, nodes, sizeof *factors->imputed);
   if (factors->deviation == NULL || factors->imputed == NULL)
     return EGB_NO_MEMORY;
-  if (!declared->has_error)
+  if (!declared->has_error) {
+    note_idle(factors, declared, diag);
     return EGB_OK;
+  }
   factors->data_errors = declared->data_errors && data_has_errors(factors->plan);
   egb_status status = make_deviations(factors, nominal, declared);
   if (status == EGB_OK && declared->error_correlation > 0)
@@ -191,10 +209,7 @@ egb_status egb_factors_make_errors(egb_factors *factors, const egb_results *nomi
   if (status < EGB_NO_MEMORY && declared->imputed_predictive && own_is_drawn(factors))
     status = egb_status_worse(status, check_drawn(factors, diag));
   factors->predictive = declared->imputed_predictive && may_have_gaps(factors, nominal);
-  if (declared->imputed_predictive && !factors->predictive) {
-    egb_diag_say(diag, EGB_SEVERITY_NOTE, EGB_W_NO_EFFECT, "no value is imputed, so that none is drawn");
-    egb_diag_hint(diag, "`impute:` in the definition says how missing values are filled");
-  }
   factors->factor[EGB_FACTOR_ERROR].varies = factors->predictive || egb_factors_measured_with_error(factors);
+  note_idle(factors, declared, diag);
   return status;
 }
