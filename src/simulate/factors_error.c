@@ -175,18 +175,21 @@ static egb_status make_together(egb_factors *factors, const egb_uncertain *decla
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-/* What is asked for and has nothing to be about. */
+/* What is asked for and has nothing to be about: a warning where the caller asks, a note of a definition, whose data
+ * may have it in another period. */
 static void note_idle(const egb_factors *factors, const egb_uncertain *declared, egb_diag *diag) {
+  const egb_uncertain *written = &factors->plan->index->uncertainty;
   bool measured = factors->data_errors;
   for (size_t i = 0; i < factors->plan->index->node_count; i++)
     measured = measured || factors->deviation[i] > 0;
   if (declared->error_correlation > 0 && !measured) {
-    egb_diag_say(diag, EGB_SEVERITY_NOTE, EGB_W_NO_EFFECT,
+    egb_diag_say(diag, written->error_correlation > 0 ? EGB_SEVERITY_NOTE : EGB_SEVERITY_WARNING, EGB_W_NO_EFFECT,
                  "no value is measured with error, so that no errors go together");
     egb_diag_hint(diag, "say how large errors are: `error: {all: 10%%}` or --error 10%%");
   }
   if (declared->has_error && declared->imputed_predictive && !factors->predictive) {
-    egb_diag_say(diag, EGB_SEVERITY_NOTE, EGB_W_NO_EFFECT, "no value is imputed, so that none is drawn");
+    egb_diag_say(diag, written->imputed_predictive ? EGB_SEVERITY_NOTE : EGB_SEVERITY_WARNING, EGB_W_NO_EFFECT,
+                 "no value is imputed, so that none is drawn");
     egb_diag_hint(diag, "`impute:` in the definition says how missing values are filled");
   }
 }

@@ -97,6 +97,13 @@ class Predictive(ProgramTest):
         notes = json.loads(self.run_program("uncertainty", "gaps.yaml", "--draws", "20", "--format", "json", code=0).out)["notes"]
         self.assertIn("correlation 0.5 by source", " ".join(notes))
 
+    def test_what_has_nothing_to_be_about_is_said(self):
+        self.define(impute="none", error="all: 0%")
+        said = self.run_program("uncertainty", "gaps.yaml", "--draws", "20", "--weights", "uniform:10%", "--imputed", "predictive",
+                                "--error-correlation", "unit:0.5", code=0).err
+        self.assertIn("no value is imputed, so that none is drawn", said)
+        self.assertIn("no value is measured with error", said)
+
     def test_a_unit_whose_errors_agree_varies_more(self):
         """The variance of a mean of two errors with correlation 1 is twice that of independent ones: of ranks that is more width."""
         width = {}
