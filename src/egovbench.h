@@ -858,6 +858,10 @@ typedef struct egb_uncertainty_options {
    * then is the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
+  const char *imputed; /* of values that were imputed: standard error as of `error`, "50%"; "residuals", what the
+                          imputation misses observed values by; "predictive", draws of the imputation itself; "none" */
+  const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
+                                    "source:0.5" */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -884,6 +888,12 @@ typedef struct egb_rank_spread {
   /* Draws in which it had rank i + 1, as many as there are units (equal scores share the better rank, whatever `ties`
    * says); NULL: ranks are not counted one by one, with many units and without keep_counts. */
   const uint32_t *count;
+  /* Where imputed values are drawn from their predictive distribution: standard deviation of the unit's score over
+   * draws in which nothing else varies, the root of Rubin's between-imputation variance B; and the share of missing
+   * information B / (W + B), W the variance of the score when all else varies and imputed values do not (D. B. Rubin,
+   * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
+   * each; NaN: not drawn, or nothing else varies. */
+  double imputation_sd, missing_information;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with

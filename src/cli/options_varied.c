@@ -122,6 +122,19 @@ const cli_option cli_options_varied[] = {
      .value = "SHARE",
      .help = "Measurement error: the standard error of every indicator as a share of its standard "
              "deviation, for instance 10%. Standard errors in the data take precedence. none: no error is drawn."},
+    {.id = OPTION_IMPUTED,
+     .name = "imputed",
+     .kind = CLI_TEXT,
+     .value = "HOW",
+     .help = "How uncertain imputed values are: predictive, drawn from the predictive distribution of the imputation "
+             "itself (multiple imputation); residuals, by what it misses observed values; a share of the indicator's "
+             "standard deviation, for instance 50%; none."},
+    {.id = OPTION_ERROR_CORRELATION,
+     .name = "error-correlation",
+     .kind = CLI_TEXT,
+     .value = "BY:RHO",
+     .help = "How strongly measurement errors of a unit go together: unit:0.5, those of all its indicators have this "
+             "correlation; source:0.5, those of indicators with the same `source:`."},
     {.id = OPTION_COUNT}};
 
 const cli_option cli_options_weights[] = {

@@ -90,6 +90,10 @@ size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t draws);
 /* Runs the draws asked for and fills in what they come to. */
 egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertainty_options *options, egb_diag *diag);
 
+/* Fills in what the drawn imputed values add to the variance of each unit's score, where they are drawn: a run of its
+ * own in which nothing else varies, and one in which all else does. */
+egb_status egb_uncertainty_imputed(egb_uncertainty_draft *u, size_t threads);
+
 /* The definition's declaration with the caller's changes. EGB_USAGE. */
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                    egb_diag *diag, egb_uncertain *out);

@@ -46,12 +46,27 @@ static const char *spell_statements(const egb_uncertainty_draft *u, const char *
   return copy;
 }
 
+static const char *spell_errors(const egb_uncertainty_draft *u) {
+  const egb_factors *f = u->factors;
+  char number[EGB_NUMBER_MAX];
+  const char *drawn = f->predictive ? "imputed values from their predictive distribution" : "";
+  if (!egb_factors_measured_with_error(f) && f->predictive)
+    return drawn;
+  if (f->together == NULL)
+    return f->predictive ? egb_arena_format(u->arena, "normal, and %s", drawn) : "normal";
+  egb_number_shortest(u->declared.error_correlation, number);
+  return egb_arena_format(u->arena, "normal with correlation %s by %s%s%s", number,
+                          u->declared.error_by == EGB_ERROR_BY_SOURCE ? "source" : "unit",
+                          f->predictive ? ", and " : "", drawn);
+}
+
 /* The i-th alternative of a factor; of a random one there is one. */
-static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind, size_t i, const char *weights) {
+static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind, size_t i, const char *weights,
+                           const char *errors) {
   const egb_factor *factor = &u->factors->factor[kind];
   egb_varied varied = {.factor = factor->name, .drawn = u->used[kind][i].drawn, .failed = u->used[kind][i].failed};
   if (factor->alternative == NULL) {
-    varied.alternative = kind == EGB_FACTOR_WEIGHTS ? weights : "normal";
+    varied.alternative = kind == EGB_FACTOR_WEIGHTS ? weights : errors;
   } else {
     varied.alternative = factor->alternative[i].name;
     varied.nodes = factor->alternative[i].nodes;
@@ -70,7 +85,8 @@ static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
   const char *weights = spell_law(u, u->factors->weights);
   if (weights != NULL && u->factors->stated_count > 0)
     weights = spell_statements(u, weights);
-  if (varied == NULL || fixed == NULL || weights == NULL)
+  const char *errors = spell_errors(u);
+  if (varied == NULL || fixed == NULL || weights == NULL || errors == NULL)
     return false;
   out->varied = varied;
   out->fixed = fixed;
@@ -84,7 +100,7 @@ static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
     const size_t count = !factor->varies ? 0 : factor->alternative == NULL ? 1 : factor->count;
     for (size_t i = 0; i < count; i++) {
       egb_varied *at = &varied[out->varied_count++];
-      *at = describe(u, k, i, weights);
+      *at = describe(u, k, i, weights, errors);
       at->factor = name;
       at->alternative = egb_arena_copy(u->arena, at->alternative);
       if (at->alternative == NULL)

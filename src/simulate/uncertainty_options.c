@@ -129,6 +129,43 @@ static egb_status read_aggregate_at(const egb_plan *plan, const egb_uncertainty_
   return refuse(diag, "where aggregations are drawn", ids[0], "say which: --aggregate on,geometric");
 }
 
+static egb_status read_error(const char *text, egb_diag *diag, egb_uncertain *out) {
+  out->has_error = strcmp(text, "none") != 0;
+  if (!out->has_error)
+    return EGB_OK;
+  out->data_errors = true;
+  return egb_share_parse(text, &out->error) ? EGB_OK
+                                            : refuse(diag, "the measurement error", text,
+                                                     "write a share of the standard deviation such as 10%, or none");
+}
+
+/* After read_error(): without measurement error only imputed values have one. */
+static egb_status read_imputed(const egb_uncertainty_options *options, egb_diag *diag, egb_uncertain *out) {
+  const char *text = options->imputed;
+  if (!out->has_error) {
+    out->error = 0;
+    out->error_of_count = 0;
+    out->data_errors = options->error == NULL;
+  }
+  out->imputed_predictive = strcmp(text, "predictive") == 0;
+  out->imputed_residuals = strcmp(text, "residuals") == 0;
+  out->imputed_error = 0;
+  out->has_error = out->has_error || strcmp(text, "none") != 0;
+  if (out->imputed_predictive || out->imputed_residuals || strcmp(text, "none") == 0 ||
+      egb_share_parse(text, &out->imputed_error))
+    return EGB_OK;
+  return refuse(diag, "the error of imputed values", text, "write predictive, residuals, none or a share such as 50%");
+}
+
+static egb_status read_correlation(const char *text, egb_diag *diag, egb_uncertain *out) {
+  const bool unit = strncmp(text, "unit:", 5) == 0, source = strncmp(text, "source:", 7) == 0;
+  out->error_by = source ? EGB_ERROR_BY_SOURCE : EGB_ERROR_BY_UNIT;
+  out->error_by_place = (egb_place){0};
+  if ((unit || source) && egb_share_parse(text + (unit ? 5 : 7), &out->error_correlation))
+    return EGB_OK;
+  return refuse(diag, "the correlation of errors", text, "write unit:0.5 or source:0.5, with a number from 0 to 1");
+}
+
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                    egb_diag *diag, egb_uncertain *out) {
   const struct {
@@ -148,15 +185,12 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   status = egb_status_worse(status, stated);
   if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
     status = EGB_USAGE;
-  if (options->error != NULL && strcmp(options->error, "none") == 0) {
-    out->has_error = false;
-  } else if (options->error != NULL) {
-    out->has_error = true;
-    out->data_errors = true;
-    if (!egb_share_parse(options->error, &out->error))
-      status = refuse(diag, "the measurement error", options->error,
-                      "write a share of the standard deviation such as 10%, or none");
-  }
+  if (options->error != NULL)
+    status = egb_status_worse(status, read_error(options->error, diag, out));
+  if (options->imputed != NULL)
+    status = egb_status_worse(status, read_imputed(options, diag, out));
+  if (options->error_correlation != NULL)
+    status = egb_status_worse(status, read_correlation(options->error_correlation, diag, out));
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)
       return EGB_NO_MEMORY;

@@ -324,5 +324,7 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
   if (status == EGB_OK)
     status = finish(&r);
   egb_arena_free(arena);
-  return status == EGB_OK && u->draws == 0 ? no_draws(u, diag) : status;
+  if (status == EGB_OK && u->draws == 0)
+    return no_draws(u, diag);
+  return status == EGB_OK && !u->stopped ? egb_uncertainty_imputed(u, r.threads) : status;
 }
