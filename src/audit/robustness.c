@@ -18,6 +18,7 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
   const egb_results *results = work->results;
   options.keep_draws =
       draws < KEPT_BYTES / (results->unit_count * sizeof(uint32_t) + results->node_count * sizeof(double));
+  options.keep_scores = true;
   options.watch = work->asked.watch;
   options.context = work->asked.context;
   const egb_diag_point mark = egb_diag_mark(work->diag);
@@ -86,6 +87,11 @@ egb_status egb_audit_uncertainty(egb_audit_work *work) {
   const egb_spread_options options = {.size = sizeof options, .languages = work->languages, .width = 100};
   if (status == EGB_OK)
     status = egb_table_uncertainty(robust->uncertainty, &options, work->diag, &table);
+  status = egb_audit_adopt(work, status, table);
+  if (status != EGB_OK)
+    return status;
+  table = NULL;
+  status = egb_table_uncertainty_scores(robust->uncertainty, &options, work->diag, &table);
   return egb_audit_adopt(work, status, table);
 }
 
