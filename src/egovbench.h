@@ -1106,6 +1106,9 @@ typedef struct egb_statistics_options {
    * column of the data then. NULL: all are of the data */
   const double *const *values;
   const char *group; /* peers: the grouping of the list of units whose groups are compared; NULL: none */
+  /* Per column of `columns`: the data set that its values are from, whose files the provenance then has; NULL: that of
+   * the results. Borrowed by the statistics and their tables. NULL: all are */
+  const egb_dataset *const *files;
 } egb_statistics_options;
 #define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)
 
