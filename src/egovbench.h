@@ -1606,7 +1606,9 @@ typedef struct egb_audit_options {
   double level;
   const char *weights;
   const egb_results *before; /* of the edition before this one; NULL: changes are not looked at */
-  bool (*watch)(void *context, size_t done, size_t draws);
+  /* Called now and then with the number of sections done, from one thread at a time; true ends the audit without one:
+   * EGB_UNCOMPUTABLE. NULL: never. */
+  bool (*watch)(void *context, size_t done, size_t sections);
   void *context;
 } egb_audit_options;
 #define EGB_AUDIT_OPTIONS_INIT EGB_INIT(egb_audit_options)

@@ -19,8 +19,8 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
   options.keep_draws =
       draws < KEPT_BYTES / (results->unit_count * sizeof(uint32_t) + results->node_count * sizeof(double));
   options.keep_scores = true;
-  options.watch = work->asked.watch;
-  options.context = work->asked.context;
+  options.watch = egb_audit_watch;
+  options.context = work;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_uncertainty_new(work->plan, results, &options, work->diag, &robust->uncertainty);
   return status == EGB_USAGE ? status : egb_audit_reason(work, mark, status, &robust->reason);
@@ -30,6 +30,8 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
 static egb_status analyse(egb_audit_work *work, egb_audit_robust *robust) {
   egb_uncertainty_options options = robust->design.options;
   options.draws = 0;
+  options.watch = egb_audit_watch;
+  options.context = work;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status =
       egb_sensitivity_new(work->plan, work->results, SIZE_MAX, &options, work->diag, &robust->sensitivity);
