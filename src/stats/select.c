@@ -1,7 +1,7 @@
-/* Quickselect (C. A. R. Hoare, "Algorithm 65: Find", Communications of the ACM 4 (1961), 321-322) for the middle place
- * first, then for those below and above it within their own side. A side that shrinks too slowly is sorted instead, so
- * that no input is slow (D. R. Musser, "Introspective sorting and selection algorithms", Software: Practice and
- * Experience 27 (1997), 983-993). */
+/* Quickselect (C. A. R. Hoare, "Algorithm 65: Find", Communications of the ACM 4 (1961), 321-322) for a place in the
+ * middle first, then for those below and above it within their own side. A side that shrinks too slowly is sorted
+ * instead, so that no input is slow (D. R. Musser, "Introspective sorting and selection algorithms", Software: Practice
+ * and Experience 27 (1997), 983-993). */
 #include "stats/select.h"
 
 #include <stdlib.h>
@@ -62,22 +62,16 @@ static void find(double *x, size_t n, size_t place) {
   insertion(x + first, end - first);
 }
 
-static void select_between(double *x, size_t first, size_t end, const size_t *place, size_t count) {
-  while (count > 0) {
-    const size_t half = count / 2, at = place[half];
-    size_t below = half, above = half + 1;
-    find(x + first, end - first, at - first);
-    while (below > 0 && place[below - 1] == at)
-      below--;
-    while (above < count && place[above] == at)
-      above++;
-    select_between(x, first, at, place, below);
-    place += above;
-    count -= above;
-    first = at + 1;
-  }
-}
-
+/* Every other place of every other place and so on first, then those between two that are found: at step s those whose
+ * number is s - 1 and every 2 s further, of whose neighbours at distance s each was found before or does not exist. */
 void egb_stats_select(double *x, size_t n, const size_t *place, size_t count) {
-  select_between(x, 0, n, place, count);
+  size_t step = 1;
+  while (step < count)
+    step *= 2;
+  for (; step > 0; step /= 2)
+    for (size_t i = step - 1; i < count; i += 2 * step) {
+      const size_t first = i >= step ? place[i - step] + 1 : 0, end = i + step < count ? place[i + step] : n;
+      if (place[i] >= first && place[i] < end) /* else equal to one that is found */
+        find(x + first, end - first, place[i] - first);
+    }
 }
