@@ -862,6 +862,7 @@ typedef struct egb_uncertainty_options {
                           imputation misses observed values by; "predictive", draws of the imputation itself; "none" */
   const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
                                     "source:0.5" */
+  bool keep_scores; /* scores draw by draw, for egb_uncertainty_score: those of the first draws that fit into 256 MB */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -953,6 +954,25 @@ EGB_API const egb_varied *egb_uncertainty_varied_at(const egb_uncertainty *uncer
 /* Without keep_draws none; those that failed count. */
 EGB_API size_t egb_uncertainty_draw_count(const egb_uncertainty *uncertainty);
 EGB_API const egb_uncertainty_draw *egb_uncertainty_draw_at(const egb_uncertainty *uncertainty, size_t i);
+/* The scores of a unit, or how far they are above those of another one, over the kept draws in which it has one, or
+ * both have. Quantiles are of type 7 and exact for these draws; scores have the precision that ranks are made of. */
+typedef struct egb_score_spread {
+  double value; /* as it stands */
+  size_t draws;
+  double mean, sd, median;
+  double low, high;               /* the interval */
+  double above, equal;            /* share of these draws in which it is above 0, and exactly 0 */
+  double mean_error, above_error; /* standard errors */
+  /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
+  double low_least, low_most, high_least, high_most;
+} egb_score_spread;
+
+/* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
+ * no such unit, or without keep_scores. */
+EGB_API egb_status egb_uncertainty_score(const egb_uncertainty *uncertainty, size_t unit, size_t other,
+                                         egb_score_spread *out);
+/* How many draws have their scores kept: the first ones, failed ones too. Without keep_scores 0. */
+EGB_API size_t egb_uncertainty_score_draws(const egb_uncertainty *uncertainty);
 /* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
  * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
  * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
@@ -1103,6 +1123,9 @@ typedef struct egb_statistics_options {
    * column of the data then. NULL: all are of the data */
   const double *const *values;
   const char *group; /* peers: the grouping of the list of units whose groups are compared; NULL: none */
+  /* Per column of `columns`: the data set that its values are from, whose files the provenance then has; NULL: that of
+   * the results. Borrowed by the statistics and their tables. NULL: all are */
+  const egb_dataset *const *files;
 } egb_statistics_options;
 #define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)
 
@@ -1415,6 +1438,14 @@ typedef struct egb_spread_options {
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
                                          egb_diag *diag, egb_table **out);
+/* A row per unit: its score, the interval, median and mean of the simulated scores, and their Monte Carlo errors.
+ * EGB_USAGE without keep_scores. */
+EGB_API egb_status egb_table_uncertainty_scores(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                                egb_diag *diag, egb_table **out);
+/* A row per pair of ranked units, the one ahead first: the difference of their scores, its interval, and in how many
+ * draws it is above 0. EGB_USAGE without keep_scores, and for more pairs and draws than a table is made of. */
+EGB_API egb_status egb_table_uncertainty_pairs(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                               egb_diag *diag, egb_table **out);
 /* A row per unit, a column per rank: how many draws. */
 EGB_API egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char *const *languages,
                                          egb_diag *diag, egb_table **out);
@@ -1592,7 +1623,9 @@ typedef struct egb_audit_options {
   double level;
   const char *weights;
   const egb_results *before; /* of the edition before this one; NULL: changes are not looked at */
-  bool (*watch)(void *context, size_t done, size_t draws);
+  /* Called now and then with the number of sections done, from one thread at a time; true ends the audit without one:
+   * EGB_UNCOMPUTABLE. NULL: never. */
+  bool (*watch)(void *context, size_t done, size_t sections);
   void *context;
 } egb_audit_options;
 #define EGB_AUDIT_OPTIONS_INIT EGB_INIT(egb_audit_options)

@@ -166,6 +166,7 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
     failure[i] = u->failure[i];
   for (size_t i = 0; i < u->results->unit_count && u->count != NULL; i++)
     u->unit[i].count = u->count + i * u->results->unit_count;
+  const size_t done = u->draws + u->failed; /* the first draws, also of a run that was stopped */
   *made = (egb_uncertainty){.arena = u->arena,
                             .results = u->results,
                             .about = {.node = u->node,
@@ -183,7 +184,10 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
                             .unit = u->unit,
                             .count = u->count,
                             .failure = failure,
-                            .failure_count = u->failures};
+                            .failure_count = u->failures,
+                            .score = u->score,
+                            .score_room = u->score_draws,
+                            .score_draws = done < u->score_draws ? done : u->score_draws};
   if (!list_varied(u, made) || !list_draws(u, made))
     return EGB_NO_MEMORY;
   *out = made;
