@@ -203,7 +203,7 @@ class EgbExplorer {
     this.section.lang = this.words;
     this.status = el("p", {class: "egb-status", role: "status"});
     this.panel = Object.fromEntries(["unit", "compare", "people", "take"].map((name) => [name, el("div", {class: `egb-panel egb-${name}`})]));
-    this.section.replaceChildren(el("h2", {text: this.t("title")}), el("p", {class: "egb-intro", text: this.t("intro")}), this.bar(),
+    this.section.replaceChildren(el("h2", {text: this.t("title")}), el("p", {class: "egb-intro", text: this.t("intro")}), this.toolbar(),
       el("div", {class: "egb-columns"}, this.weightsPart(), this.rankingPart()), ...Object.values(this.panel));
     this.section.hidden = false;
     this.focus(this.section, key);
@@ -221,13 +221,13 @@ class EgbExplorer {
     return list;
   }
 
-  field(key, control) { return el("label", {class: "egb-field"}, el("span", {text: this.t(key)}), control); }
+  field(text, control) { return el("label", {class: "egb-field"}, el("span", {text}), control); }
 
   languageName(language) {
     try { return new Intl.DisplayNames([language], {type: "language"}).of(language); } catch (error) { return language; }
   }
 
-  bar() {
+  toolbar() {
     const s = this.state, periods = [...this.payload.editions.map((edition) => edition.period), this.payload.period];
     const sorted = [...new Set(periods)].sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
     const output = el("output", {text: s.period});
@@ -236,11 +236,16 @@ class EgbExplorer {
     this.reset = this.button("reset", () => { this.model.locked.clear(); this.model.now.set(this.model.base); this.commit(); });
     this.source = el("span");
     return el("div", {class: "egb-bar"}, this.undo, this.redo, this.reset, this.source,
-      sorted.length < 2 ? null : this.field("edition", el("span", {class: "egb-edition"}, el("input", {type: "range", key: "edition", min: 0,
+      sorted.length < 2 ? null : this.field(this.t("edition"), el("span", {class: "egb-edition"}, el("input", {type: "range", key: "edition", min: 0,
         max: sorted.length - 1, value: sorted.indexOf(s.period), "aria-valuetext": s.period,
         oninput: (event) => { output.textContent = sorted[event.target.value]; },
-        onchange: (event) => { const settings = this.model.settings(); s.period = sorted[event.target.value]; this.load(settings); this.build(); }}), output)),
-      this.field("language", this.select("language", this.languages.map((l) => [l, this.languageName(l), {lang: l}]), s.language,
+        onchange: (event) => {
+          const settings = this.model.settings();
+          s.period = sorted[event.target.value];
+          this.load(settings);
+          this.build();
+        }}), output)),
+      this.field(this.t("language"), this.select("language", this.languages.map((l) => [l, this.languageName(l), {lang: l}]), s.language,
         (language) => { s.language = language; this.build(); })));
   }
 
@@ -262,7 +267,7 @@ class EgbExplorer {
     const chosen = now ? now[0] : "own", options = list.map(([value, name, , note]) => [value, name, {title: note && egbClean(note)}]);
     if (!now) options.push(["own", this.t("yours")]);
     const focused = this.source.contains(document.activeElement);
-    this.source.replaceChildren(this.field("scenario", this.select("scenario", options, chosen, (value) => {
+    this.source.replaceChildren(this.field(this.t("scenario"), this.select("scenario", options, chosen, (value) => {
       const found = list.find(([key]) => key === value);
       if (found) { m.locked.clear(); m.now.set(m.replay(found[2])); this.commit(); }
     })));
@@ -296,7 +301,7 @@ class EgbExplorer {
     const slider = el("input", {type: "range", min: 0, max: 100, step: 0.1, key: `w${i}`, disabled: alone, "aria-label": this.t("weightOf", name),
       "aria-describedby": told.id, oninput: () => move(slider.value / 100), onchange: () => this.commit(), onfocus: show, onpointerenter: show});
     const number = el("input", {type: "number", min: 0, max: 100, step: "any", key: `n${i}`, disabled: alone, "aria-label": this.t("weightOf", name),
-      onchange: () => { if (number.value !== "" && number.value >= 0) move(Math.min(100, number.value) / 100, true); else this.paintWeights(); }});
+      onchange: () => { if (number.value >= 0 && number.value !== "") move(Math.min(100, number.value) / 100, true); }});
     const lock = el("button", {type: "button", class: "egb-lock", key: `k${i}`, tip: this.t("lock", name),
       onclick: () => { if (!m.locked.delete(i)) m.locked.add(i); this.commit(); }},
       el("svg:svg", {viewBox: "0 0 16 16", "aria-hidden": true}, el("svg:path", {d: "M3 7h10v8H3zM5 7V5a3 3 0 0 1 6 0v2"})));
@@ -326,7 +331,7 @@ class EgbExplorer {
     for (const [i, parts] of this.sliders) {
       const share = this.model.share(i), locked = this.model.locked.has(i);
       parts.slider.value = share * 100;
-      parts.slider.setAttribute("aria-valuetext", `${(share * 100).toFixed(1)} %`);
+      parts.slider.setAttribute("aria-valuetext", egbShare(share));
       if (parts.number !== document.activeElement) parts.number.value = +(share * 100).toFixed(2); // else it is being typed
       parts.slider.disabled = parts.number.disabled = parts.alone || locked;
       parts.lock.setAttribute("aria-pressed", locked);
@@ -349,20 +354,25 @@ class EgbExplorer {
       bar.style.width = `${Math.max(0.3, (range[1] - range[0]) * 100)}%`;
       said.push(`${(range[0] * 100).toFixed(1)}\u2013${(range[1] * 100).toFixed(1)}`);
     }
-    egbPut(parts.told, said.length === 3 ? this.t("bandText", this.inside(this.model.nodes[i]), said[0], said[1], EGB_TOP, said[2]) : locked ? this.t("bandLocked") : "");
+    const name = this.inside(this.model.nodes[i]), text = said.length === 3 ? this.t("bandText", name, said[0], said[1], EGB_TOP, said[2]) : "";
+    egbPut(parts.told, locked ? this.t("bandLocked") : text);
   }
 
   /* ---- the ranking ---- */
 
   digits(value) { return Number.isFinite(value) ? value.toFixed(Math.max(0, this.payload.shown)) : ""; }
 
-  score1(node, u) { return this.scores[node * this.units.length + u]; }
+  scoreAt(node, u) { return this.scores[node * this.units.length + u]; }
+
+  rankText(u) { return this.ranks[u] > 0 ? +this.ranks[u].toFixed(1) : "\u2013"; }
+
+  spanText(u) { return this.low && this.low[u] > 0 ? `${this.low[u]}\u2013${this.high[u]}` : ""; }
 
   columns(s = this.state) {
     const text = (says) => (cell) => (u) => egbPut(cell, says(u));
     const p = this.payload, before = this.units.some((unit) => unit.was) && s.period === p.period;
     const list = [
-      {key: "rank", value: (u) => this.ranks[u], make: text((u) => (this.ranks[u] > 0 ? +this.ranks[u].toFixed(1) : "\u2013"))},
+      {key: "rank", value: (u) => this.ranks[u], make: text((u) => this.rankText(u))},
       {key: "change", down: true, value: (u) => this.baseRanks[u] - this.ranks[u], make: (cell) => this.changeCell(cell)},
       {key: "name", header: true, value: (u) => this.named(this.units[u]), make: (cell, row) => this.nameCell(cell, row)},
       {key: "score", down: !p.lower, value: (u) => this.scores[u], make: (cell) => this.scoreCell(cell)},
@@ -372,7 +382,7 @@ class EgbExplorer {
       make: (cell) => (u) => (this.levels[u] < 0 ? egbPut(cell, "") : this.put(cell, p.levels[this.levels[u]]))});
     if (before) list.push({key: "before", value: (u) => this.units[u].was || NaN, make: text((u) => this.units[u].was || "")});
     if (s.parts) for (const i of this.model.children[0]) list.push({key: `part ${p.nodes[i].id}`, node: i, down: p.nodes[i].direction !== -1,
-      value: (u) => this.score1(i, u), make: text((u) => this.digits(this.score1(i, u)))});
+      value: (u) => this.scoreAt(i, u), make: text((u) => this.digits(this.scoreAt(i, u)))});
     list.push({key: "compare", value: (u) => (s.compare.includes(u) ? 0 : 1), make: (cell) => this.compareCell(cell)});
     return list;
   }
@@ -407,9 +417,8 @@ class EgbExplorer {
     const track = egbTrack("interval"), number = el("span"), at = (rank) => (rank - 1) / Math.max(1, this.ranked - 1);
     cell.append(track, number);
     return (u) => {
-      const low = this.low ? this.low[u] : NaN, high = this.low ? this.high[u] : NaN;
-      egbPut(number, low > 0 ? `${low}\u2013${high}` : "");
-      egbSpan(track, at(low), at(high), at(this.ranks[u]));
+      egbPut(number, this.spanText(u));
+      egbSpan(track, this.low ? at(this.low[u]) : NaN, this.low ? at(this.high[u]) : NaN, at(this.ranks[u]));
     };
   }
 
@@ -426,12 +435,16 @@ class EgbExplorer {
   rankingPart() {
     const s = this.state, p = this.payload, columns = this.columns();
     const search = el("input", {type: "search", key: "search", value: s.search, maxlength: 100, oninput: () => { s.search = search.value; this.again(); }});
-    const parts = el("input", {type: "checkbox", key: "parts", onchange: () => { s.parts = parts.checked; if (s.sort.startsWith("part ")) s.sort = "rank"; this.build(); }});
+    const parts = el("input", {type: "checkbox", key: "parts", onchange: () => {
+      s.parts = parts.checked;
+      if (s.sort.startsWith("part ")) s.sort = "rank";
+      this.build();
+    }});
     parts.checked = s.parts;
     this.count = el("p", {class: "egb-count"});
     this.note = el("p", {class: "egb-note"});
     const heads = columns.map((column) => el("th", {scope: "col", class: `egb-c-${column.key.replace(/\W.*/, "")}`},
-      el("button", {type: "button", key: `s${column.key}`, title: column.key === "change" ? this.t("changeText") : column.node ? this.named(p.nodes[column.node]) : null,
+      el("button", {type: "button", key: `s${column.key}`, title: column.node ? this.named(p.nodes[column.node]) : null,
         onclick: () => { s.up = s.sort === column.key ? !s.up : !column.down; s.sort = column.key; this.again(); }},
         column.node ? egbClean(p.nodes[column.node].id) : this.t(column.key))));
     const head = el("thead", {}, el("tr", {"aria-rowindex": 1}, ...heads)), body = el("tbody");
@@ -442,9 +455,9 @@ class EgbExplorer {
     });
     Object.assign(this, {table, heads, list: columns});
     return el("section", {class: "egb-ranking"}, el("h3", {text: this.t("ranking")}),
-      el("div", {class: "egb-filters"}, this.field("search", search),
-        ...p.groupings.map((grouping, i) => el("label", {class: "egb-field"}, el("span", {text: egbClean(grouping.id)}), this.select(`g${i}`,
-          [[-1, this.t("group", egbClean(grouping.id))], ...grouping.groups.map((group, g) => [g, egbClean(group)])], s.groups[i], (g) => { s.groups[i] = +g; this.again(); }))),
+      el("div", {class: "egb-filters"}, this.field(this.t("search"), search),
+        ...p.groupings.map((grouping, i) => this.field(egbClean(grouping.id), this.select(`g${i}`, [[-1, this.t("all")],
+          ...grouping.groups.map((group, g) => [g, egbClean(group)])], s.groups[i], (g) => { s.groups[i] = +g; this.again(); }))),
         el("label", {class: "egb-check"}, parts, el("span", {text: this.t("showParts")}))),
       this.status, scroll, this.count, this.note,
       this.engine.first ? this.button("first", () => this.findFirst()) : null, this.found = el("p", {"aria-live": "polite"}));
@@ -476,8 +489,9 @@ class EgbExplorer {
       else head.removeAttribute("aria-sort");
     });
     egbPut(this.count, this.t("shown", this.rows.list.length, this.units.length));
-    const kind = law.law === "uniform" ? this.t("within", law.spread) : law.law === "dirichlet" ? this.t("dirichlet", law.concentration) : this.t("flat");
-    egbPut(this.note, law.why ? this.t("noInterval", law.why) : this.t("intervalNote", +((1 - 2 * law.tail) * 100).toFixed(1), this.low ? this.draws : EGB_REST_DRAWS, kind));
+    const kind = {uniform: ["within", law.spread], dirichlet: ["dirichlet", law.concentration], flat: ["flat"]}[law.law];
+    egbPut(this.note, law.why ? this.t("noInterval", law.why)
+      : this.t("intervalNote", +((1 - 2 * law.tail) * 100).toFixed(1), this.low ? this.draws : EGB_REST_DRAWS, this.t(...kind)));
   }
 
   key(event) {

@@ -34,6 +34,8 @@ function egbInside(text) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
+function egbShare(share, digits = 1) { return `${(share * 100).toFixed(digits)} %`; }
+
 function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": true}, el("i"), el("b")); }
 
 function egbSpan(track, from, to, dot) {
