@@ -31,6 +31,7 @@ KINDS = {
     "distribution": [],
     "scree": [],
     "loadings": [],
+    "biplot": [],
     "importance": [],
     "contributions": ["--top", "10"],
     "profile": None,
@@ -362,7 +363,7 @@ class Plots(unittest.TestCase):
     def test_hostile_names_are_text(self):
         (self.place / "h.csv").write_text('unit,name,a,b\nU1,"<script>alert(1)</script>",1,2\nU2,"]]>&amp;""\x1b[31m",2,1\nU3,臺灣,3,3\nU4,d,4,5\n', encoding="utf-8")
         (self.place / "h.yaml").write_text("egovbench: 1\nid: h\ntitle: '<b>&'\ndata: [h.csv]\nindicators: [{id: a, name: '\"><x'}, {id: b}]\n", encoding="utf-8")
-        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["map"], ["loadings"], ["profile", "U1"]):
+        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["map"], ["loadings"], ["biplot"], ["profile", "U1"]):
             done = self.run_program("plot", *kind, "h.yaml")
             root = ElementTree.fromstring(done.stdout)
             self.assertNotIn(b"\x1b", done.stdout)
