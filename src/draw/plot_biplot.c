@@ -15,7 +15,7 @@
 
 typedef struct point {
   double x, y; /* pixels */
-  double away; /* from the middle; negative: its label has been placed, or has no room */
+  double away; /* from the middle; negative: it has been asked for a label */
   const char *id;
 } point;
 
@@ -64,31 +64,47 @@ static size_t draw_points(const egb_table *table, const size_t *row, size_t rows
   return count;
 }
 
-/* Whether a label would lie on one of those placed, or leave the square. */
-static bool has_room(const point *at, const point *const *placed, size_t count) {
-  const double width = egb_svg_width(at->id);
-  bool room = at->x + GAP + width < EGB_ARROWS_LEFT + EGB_ARROWS_SIZE;
+typedef struct label {
+  double x, y, width;
+} label;
+
+/* Whether a label would lie on a point or on one of those placed, or leave the square. */
+static bool has_room(const label *at, const point *list, size_t points, const label *placed, size_t count) {
+  const double end = at->x + at->width;
+  bool room = at->x > EGB_ARROWS_LEFT && end < EGB_ARROWS_LEFT + EGB_ARROWS_SIZE;
+  for (size_t i = 0; i < points && room; i++)
+    room = fabs(list[i].y - at->y) >= LINE / 2 + 2 || list[i].x + 3 < at->x || list[i].x - 3 > end;
   for (size_t i = 0; i < count && room; i++)
-    room = fabs(placed[i]->y - at->y) >= LINE || placed[i]->x > at->x + GAP + width ||
-           at->x > placed[i]->x + GAP + egb_svg_width(placed[i]->id);
+    room = fabs(placed[i].y - at->y) >= LINE || placed[i].x > end || at->x > placed[i].x + placed[i].width;
   return room;
 }
 
+/* The point, not asked before, that is the farthest from the middle; NULL: none is left. */
+static point *ask_next(point *list, size_t count) {
+  point *far = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (list[i].away >= 0 && (far == NULL || list[i].away > far->away))
+      far = &list[i];
+  if (far != NULL)
+    far->away = -1;
+  return far;
+}
+
+/* Ids at the right of their points or, where there is no room, at the left. */
 static void draw_labels(point *list, size_t count, egb_buffer *out) {
-  const point *placed[NAMED_MOST];
+  label placed[NAMED_MOST];
   size_t named = 0;
   for (size_t asked = 0; asked < 2 * NAMED_MOST && named < NAMED_MOST; asked++) {
-    point *far = NULL;
-    for (size_t i = 0; i < count; i++)
-      if (list[i].away >= 0 && (far == NULL || list[i].away > far->away))
-        far = &list[i];
+    const point *far = ask_next(list, count);
     if (far == NULL)
       return;
-    far->away = -1;
-    if (!has_room(far, placed, named))
+    label at = {far->x + GAP, far->y, egb_svg_width(far->id)};
+    if (!has_room(&at, list, count, placed, named))
+      at.x = far->x - GAP - at.width;
+    if (!has_room(&at, list, count, placed, named))
       continue;
-    placed[named++] = far;
-    egb_svg_text(out, "minor", far->x + GAP, far->y + 4, EGB_ANCHOR_START, far->id);
+    placed[named++] = at;
+    egb_svg_text(out, "minor", at.x, at.y + 4, EGB_ANCHOR_START, far->id);
   }
 }
 
