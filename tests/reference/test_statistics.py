@@ -218,6 +218,22 @@ class Statistics(unittest.TestCase):
                     compared += component == 2
             self.assertGreater(compared, 30)
 
+    def test_components_of_coinr(self):
+        """COINr's scores are not divided by the component's standard deviation, and its loadings are eigenvectors; each node's components up to their signs."""
+        ours = {(row["node"], row["part"], row["id"]): row for row in case_of("asem").kind("biplot")}
+        theirs = rows_of("asem", "coinr_components.csv")
+        for node in {row["node"] for row in theirs}:
+            for column in ("first", "second"):
+                pairs = []
+                for row in theirs:
+                    if row["node"] == node:
+                        sdev = float(row["sdev_" + column])
+                        pairs.append((float(ours[node, row["part"], row["id"]][column]), float(row[column]) * (sdev if row["part"] == "child" else 1 / sdev)))
+                sign = math.copysign(1, sum(a * b for a, b in pairs))
+                self.assertGreater(len(pairs), 51)
+                for got, expected in pairs:
+                    self.near(sign * got, expected, f"{node} {column}", 1e-9)
+
     def test_reliability(self):
         for name, case in [*self.each(), ("desi-2022", case_of("desi-2022"))]:
             by_node = lambda row: row["node"]
