@@ -355,6 +355,9 @@ EGB_API egb_status egb_index_draft(const char *const *files, const char *const *
 
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
+/* Whether the library's own sentences, those of an audit, are in a language: English, Chinese in traditional characters
+ * and Japanese. */
+EGB_API bool egb_phrases_speak(const char *language);
 /* How many units there are; the id of one, and its name in the first of the languages that exists (as egb_index_title),
  * its id where it has none. */
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);
@@ -833,7 +836,8 @@ typedef struct egb_uncertainty_options {
   size_t threads;            /* 0: as many as there are processors */
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
-  const char *weights;       /* "uniform:25%", "dirichlet:50", "flat" or "fixed" */
+  const char *weights;       /* "uniform:25%", "dirichlet:50", "flat", "statements" (of the definition or `where`, and
+                                only those) or "fixed" */
   const char *const *where;  /* statements about weights of siblings, "OS >= CYB >= NIP", "OS >= 2 * NIP", "OS <= 30%",
                                 instead of those of the definition: the siblings they are about have any weights that
                                 satisfy all of them. NULL-terminated */
@@ -854,6 +858,10 @@ typedef struct egb_uncertainty_options {
    * then is the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
+  const char *imputed; /* of values that were imputed: standard error as of `error`, "50%"; "residuals", what the
+                          imputation misses observed values by; "predictive", draws of the imputation itself; "none" */
+  const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
+                                    "source:0.5" */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -880,6 +888,12 @@ typedef struct egb_rank_spread {
   /* Draws in which it had rank i + 1, as many as there are units (equal scores share the better rank, whatever `ties`
    * says); NULL: ranks are not counted one by one, with many units and without keep_counts. */
   const uint32_t *count;
+  /* Where imputed values are drawn from their predictive distribution: standard deviation of the unit's score over
+   * draws in which nothing else varies, the root of Rubin's between-imputation variance B; and the share of missing
+   * information B / (W + B), W the variance of the score when all else varies and imputed values do not (D. B. Rubin,
+   * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
+   * each; NaN: not drawn, or nothing else varies. */
+  double imputation_sd, missing_information;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -919,6 +933,8 @@ typedef struct egb_uncertainty_summary {
                      there is one draw only */
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
+  size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
+                       where weights are drawn by hit-and-run. Standard errors are those of so many */
 } egb_uncertainty_summary;
 
 typedef struct egb_uncertainty egb_uncertainty;
@@ -948,8 +964,9 @@ EGB_API double egb_share_error(double share, size_t draws);
 /* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
  * making", Operations Research 49 (2001), 444-454). The weights of the parts of the ranked node are drawn from all that
  * satisfy the statements about them, each set as likely as every other; without statements from all weights. Weights
- * below the parts stay as they are unless statements are about them. Whatever else is declared uncertain varies as
- * well. All shares are of the draws that were scored; NaN for units that never were ranked. */
+ * below the parts stay as they are unless statements are about them. With `weights` of the options the parts have that
+ * law instead ("fixed" is refused, and with statements all but "flat" and "statements"). Whatever else is declared
+ * uncertain varies as well. All shares are of the draws that were scored; NaN for units that never were ranked. */
 typedef struct egb_acceptance {
   double first;      /* share of draws in which the unit is first, alone or with others */
   double top;        /* among the first ten */
@@ -967,7 +984,7 @@ typedef struct egb_acceptance {
 
 typedef struct egb_acceptability_summary {
   const char *sampler; /* how weights were drawn: "simplex", "order", "rejection" (all exact), "hit-and-run", "one
-                          point" */
+                          point"; with a law of the parts "uniform" or "dirichlet" */
   double convergence;  /* how far the walks of hit-and-run agree: the potential scale reduction, near 1 when they do; 1
                           for exact ways */
   size_t confidence_draws; /* behind each confidence factor; 0: interrupted before */
@@ -979,7 +996,7 @@ typedef struct egb_acceptability_summary {
 
 typedef struct egb_acceptability egb_acceptability;
 
-/* options as for egb_uncertainty_new, but weights is not read; keep_pairs for `beats`. The same statuses; EGB_USAGE, or
+/* options as for egb_uncertainty_new; keep_pairs for `beats`. The same statuses; EGB_USAGE, or
  * EGB_REFUSED for those of the definition, also when no weights satisfy the statements: the message names a smallest
  * set of them that cannot hold together. */
 EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,

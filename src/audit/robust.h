@@ -30,8 +30,8 @@ typedef struct egb_audit_tried {
  * names of the choices must outlive the work. */
 egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices, egb_audit_trial *out);
 /* A row per trial: what it does to the ranks. */
-egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, const char *what, const char *const *name,
-                                  const egb_audit_trial *trial, size_t count);
+egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,
+                                  const char *const *name, const egb_audit_trial *trial, size_t count);
 
 /* An alternative that could be drawn. */
 typedef struct egb_audit_alternative {

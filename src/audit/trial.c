@@ -171,8 +171,8 @@ static bool put_trial(egb_table *table, size_t row, const egb_audit_work *work, 
          egb_robust_put_unit(table, row, UNIT, work->results, trial->unit);
 }
 
-egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, const char *what, const char *const *name,
-                                  const egb_audit_trial *trial, size_t count) {
+egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,
+                                  const char *const *name, const egb_audit_trial *trial, size_t count) {
   egb_table *table = egb_audit_table(work, schema, what, columns, COLUMNS, count);
   for (size_t i = 0; i < count && table != NULL; i++)
     if (!put_trial(table, i, work, name[i], &trial[i])) {

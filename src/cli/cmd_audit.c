@@ -28,6 +28,7 @@ static egb_status check_format(cli_session *session) {
 static egb_status make_audit(cli_session *session, egb_document **out) {
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   egb_audit_options options = EGB_AUDIT_OPTIONS_INIT;
+  options.profile = session->arguments->value[OPTION_PROFILE].text;
   options.thresholds = session->arguments->value[OPTION_RULE].list.item;
   options.draws = varied.draws;
   options.seed = varied.seed;
@@ -91,15 +92,19 @@ const cli_command cli_command_audit = {
         "zscore) and, where values are missing, imputation (none, em, knn) vary as well, as far as the data and each "
         "other allow: what is left out is named with the reason. Section 10 names the command that gives the same "
         "numbers. When the data has an earlier period, section 13 compares ranks with it.\n\n"
+        "--lang en, zh-Hant or ja chooses the language of headings, sentences and rules as well as of names; columns "
+        "of tables and what the program reports stay in English.\n\n"
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
         "tsv): all or none.",
     .example = {{"egovbench audit", "the default index"},
                 {"egovbench audit desi-2022 -o audit.md", "as Markdown"},
                 {"egovbench audit -o tables/", "every table as CSV"},
-                {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"},
-                {"egovbench audit | less", "section by section"}},
+                {"egovbench audit --lang ja", "in Japanese; zh-Hant: in Chinese"},
+                {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,
-                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_RULE, OPTION_EXIT_CODE),
+    .has_sentences = true,
+    .options =
+        CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED,
+                  OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_PROFILE, OPTION_RULE, OPTION_EXIT_CODE),
     .run = run_audit};

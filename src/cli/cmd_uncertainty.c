@@ -54,7 +54,7 @@ const cli_command cli_command_uncertainty = {
     .arguments = "[INDEX]",
     .description =
         "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
-        "indicators left out, measurement error. What varies is declared in the definition (`uncertainty:`) or by "
+        "indicators left out, measurement error, imputed values (--imputed predictive: multiple imputation). What varies is declared in the definition (`uncertainty:`) or by "
         "options; where neither says how the weights vary, each varies by 25 percent of itself (--weights fixed: "
         "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
         "how often it was first, among the first ten and at each level.\n\n"

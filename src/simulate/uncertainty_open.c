@@ -93,7 +93,9 @@ static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
                                    .low_worst = none,
                                    .high_best = none,
                                    .high_worst = none,
-                                   .ahead = none};
+                                   .ahead = none,
+                                   .imputation_sd = none,
+                                   .missing_information = none};
   for (size_t t = 0; t < r->threads; t++)
     if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL ||
         (r->weight[t] = egb_arena_array(arena, EGB_BLOCK * u->parts, sizeof(double))) == NULL)

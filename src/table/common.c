@@ -1,4 +1,5 @@
 #include "table/common.h"
+#include "model/phrase.h"
 #include "model/units.h"
 
 #include "method/method.h"
@@ -9,7 +10,6 @@
 #include "base/text.h"
 #include "write/people.h"
 
-#include <math.h>
 #include <string.h>
 
 #define NODES_MAX 40 /* ids named in a note */
@@ -197,13 +197,7 @@ const char *egb_report_title(egb_arena *arena, const egb_index *index, const cha
 }
 
 void egb_report_percent(egb_buffer *out, double share) {
-  char number[EGB_NUMBER_MAX];
-  /* 0.7 * 1000 is a little below 700 in binary: a tiny bit is added before rounding down. */
-  size_t length = egb_number_fixed(floor(share * 1000 + 1e-9) / 10, 1, number);
-  if (length > 2 && number[length - 1] == '0')
-    length -= 2;
-  egb_buffer_add(out, number, length);
-  egb_buffer_text(out, " %");
+  egb_phrase_put_share(out, EGB_PHRASE_ENGLISH, share);
 }
 
 void egb_report_count(egb_buffer *out, size_t count, const char *noun) {

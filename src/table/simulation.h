@@ -2,6 +2,7 @@
 #ifndef EGB_TABLE_SIMULATION_H
 #define EGB_TABLE_SIMULATION_H
 
+#include "base/buffer.h"
 #include "model/acceptability.h"
 #include "model/table.h"
 
@@ -21,6 +22,8 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
 bool egb_simulation_note_varied(const egb_simulation_table *m);
 /* How many draws, their seed, and what the interval is. */
 bool egb_simulation_note_draws(const egb_simulation_table *m);
+/* " These draws are worth N independent ones ..."; nothing where they are independent. */
+void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text);
 bool egb_simulation_note_failures(const egb_simulation_table *m);
 /* Draws, seed and how weights were drawn. */
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m);

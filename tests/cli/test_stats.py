@@ -85,6 +85,19 @@ class Stats(ProgramTest):
         self.assertEqual(rows["AAA"]["flag"], "")
         self.assertEqual({row["unit"]: row["flag"] for row in self.stats("coverage", "--coverage", "50%")}["BBB"], "")
 
+    def test_what_is_alone_in_its_whole_does_not_dominate_it(self):
+        """r is 1 by how the index is built: alone in its node, and in the node above that."""
+        self.write("alone.yaml", DEFINITION.replace("id: small", "id: alone").replace("[{id: c}, {id: d, impute: mean}]",
+                                                                                     "[{id: r, indicators: [{id: c}]}]"))
+        rows = {(row["x"], row["y"]): row for row in self.stats("correlations", index="alone.yaml")}
+        for pair in (("c", "r"), ("c", "q"), ("r", "q")):
+            self.assertAlmostEqual(float(rows[pair]["pearson"]), 1)
+            self.assertEqual(rows[pair]["flag"], "")
+        self.assertEqual(rows["p", "alone"]["flag"], "dominates")  # beside q
+        flags = self.succeeds("audit", "alone.yaml", "--draws", "10", "--threads", "1", "--format", "json")
+        self.assertNotIn("r (1.000)", flags)
+        self.assertNotIn("c (1.000)", flags)
+
     def test_correlations_with_the_population(self):
         rows = {(row["x"], row["y"]): row for row in self.stats("correlations", "--with", "population,c")}
         self.assertAlmostEqual(float(rows["a", "b"]["pearson"]), 1)

@@ -298,6 +298,9 @@ static egb_status walk_uncertainty(work *on) {
   options.draws = 6;
   options.threads = 1;
   options.aggregate = means;
+  options.error = "10%";
+  options.imputed = "predictive";
+  options.error_correlation = "unit:0.5";
   options.keep_draws = true;
   egb_status status = work_score(on, plain, table);
   if (!status)
