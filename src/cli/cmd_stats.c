@@ -93,6 +93,7 @@ static int run_stats(cli_session *session) {
     options.node = value[OPTION_NODE].text;
     options.columns = beside.name.item;
     options.values = beside.value;
+    options.files = (const egb_dataset *const *)beside.file;
     options.group = group;
     options.complete = value[OPTION_COMPLETE].given != 0;
     options.threshold = value[OPTION_COVERAGE].given != 0 ? value[OPTION_COVERAGE].share : 0;
@@ -103,9 +104,9 @@ static int run_stats(cli_session *session) {
     status = egb_table_statistics(statistics, cli_languages(session), session->diag, &table);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
-  cli_beside_free(&beside);
   egb_table_free(table);
   egb_statistics_free(statistics);
+  cli_beside_free(&beside);
   return cli_exit_of(status);
 }
 

@@ -134,8 +134,9 @@ struct egb_statistics {
   bool turned;         /* columns of what is subtracted are turned */
   const char **column; /* names of columns that are no nodes */
   size_t column_count;
-  const char *grouping; /* of peers; NULL: none */
-  size_t count;         /* rows of the one below that is asked for */
+  const egb_dataset **file; /* per column: where it is from; NULL: the data of the results */
+  const char *grouping;     /* of peers; NULL: none */
+  size_t count;             /* rows of the one below that is asked for */
   union {
     const egb_node_summary *summary;
     const egb_outlier *outlier;

@@ -106,7 +106,7 @@ static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
     to->on_kernel[to->count++] = m->row[i];
   }
   const egb_sampler sampler = {.kind = stated == NULL             ? kind_of(m->factors->weights)
-                                       : stated->polytope == NULL ? EGB_SAMPLER_FLAT
+                                       : stated->polytope == NULL ? kind_of(m->factors->parts_law)
                                                                   : EGB_SAMPLER_POLYTOPE,
                                .polytope = stated != NULL ? stated->polytope : NULL,
                                .spread = m->factors->spread,

@@ -1,4 +1,5 @@
 #include "table/common.h"
+#include "model/phrase.h"
 #include "model/units.h"
 
 #include "method/method.h"
@@ -9,7 +10,6 @@
 #include "base/text.h"
 #include "write/people.h"
 
-#include <math.h>
 #include <string.h>
 
 #define NODES_MAX 40 /* ids named in a note */
@@ -42,6 +42,26 @@ static bool add_extended(egb_table *table, const egb_index *index) {
               add(table, "extends", egb_arena_copy(table->arena, egb_path_name(index->extended[0]->name)));
   for (size_t i = 0; i < index->extended_count && done; i++)
     done = add_checksum(table, index->extended[i]);
+  return done;
+}
+
+/* Whether the table has the checksum of this file already, whoever read it. */
+static bool has_checksum(const egb_table *table, const egb_source *source) {
+  for (size_t i = 0; i < table->fact_count; i++) {
+    const egb_source *other = table->fact[i].checksum_of;
+    if (other != NULL && strcmp(other->name, source->name) == 0 && other->length == source->length &&
+        memcmp(other->text, source->text, source->length) == 0)
+      return true;
+  }
+  return false;
+}
+
+bool egb_report_file_facts(egb_table *table, const egb_dataset *data) {
+  bool done = true;
+  for (size_t i = 0; i < data->file_count && done; i++) {
+    const egb_source *bytes = data->file[i].bytes;
+    done = bytes == NULL || has_checksum(table, bytes) || add_checksum(table, bytes);
+  }
   return done;
 }
 
@@ -79,10 +99,7 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   egb_report_rank_rule(&rule, results->index, period);
   done = done && !rule.failed && add(table, "ranks", rule.text);
   egb_buffer_clear(&rule);
-  done = done && add(table, "seed", "none");
-  for (size_t i = 0; i < data->file_count && done; i++)
-    done = data->file[i].bytes == NULL || add_checksum(table, data->file[i].bytes);
-  return done;
+  return done && add(table, "seed", "none") && egb_report_file_facts(table, data);
 }
 
 /* Ids of a list of nodes. */
@@ -197,13 +214,7 @@ const char *egb_report_title(egb_arena *arena, const egb_index *index, const cha
 }
 
 void egb_report_percent(egb_buffer *out, double share) {
-  char number[EGB_NUMBER_MAX];
-  /* 0.7 * 1000 is a little below 700 in binary: a tiny bit is added before rounding down. */
-  size_t length = egb_number_fixed(floor(share * 1000 + 1e-9) / 10, 1, number);
-  if (length > 2 && number[length - 1] == '0')
-    length -= 2;
-  egb_buffer_add(out, number, length);
-  egb_buffer_text(out, " %");
+  egb_phrase_put_share(out, EGB_PHRASE_ENGLISH, share);
 }
 
 void egb_report_count(egb_buffer *out, size_t count, const char *noun) {

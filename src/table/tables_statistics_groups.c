@@ -77,17 +77,19 @@ static const egb_table_column pair_columns[P_COLUMNS] = {
             "flag", "Flag",
             "By Pearson's correlation r. Siblings: redundant (r > 0.9, as COINr and the SDG Index have "
             "it), against (r < -0.4, as COINr). Parts and their whole: dominates (r > 0.95), silent (-0.3 to "
-            "0.3), against (r < -0.3), of JRC's pocket guide. Columns: size (|r| > 0.6, which the pocket guide says "
+            "0.3), against (r < -0.3), of JRC's pocket guide; not of a part that is all there is of its whole. Columns: size (|r| > 0.6, which the pocket guide says "
             "of the population)."),
         .importance = 1}};
 
-static const char *flag_pair(const egb_correlated *pair) {
+static const char *flag_pair(const egb_results *results, const egb_correlated *pair) {
   const double r = pair->pearson;
   switch (pair->relation) {
   case EGB_RELATION_SIBLINGS:
     return r > 0.9 ? "redundant" : r < -0.4 ? "against" : NULL;
   case EGB_RELATION_PARENT:
   case EGB_RELATION_INDEX:
+    if (egb_results_is_alone(results, pair->x, pair->y))
+      return NULL;
     return r > 0.95 ? "dominates" : r < -0.3 ? "against" : fabs(r) <= 0.3 ? "silent" : NULL;
   case EGB_RELATION_COLUMN:
     return fabs(r) > 0.6 ? "size" : NULL;
@@ -111,7 +113,7 @@ static bool fill_pairs(egb_table *table, const egb_statistics *st, const char *c
     if (!put_id(table, row, P_X, st, p->x) ||
         !egb_table_put_text(table, row, P_Y, column ? st->column[p->y] : st->results->index->node[p->y].id) ||
         !egb_table_put_text(table, row, P_RELATION, word[p->relation]) ||
-        !egb_cells_put(table, row, P_FLAG, flag_pair(p)))
+        !egb_cells_put(table, row, P_FLAG, flag_pair(st->results, p)))
       return false;
     egb_table_put_integer(table, row, P_COUNT, (int64_t)p->count);
     PUT_NUMBERS(table, row, P_PEARSON, number);

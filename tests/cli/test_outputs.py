@@ -46,7 +46,7 @@ CALLS = {
     "stages": [([INDEX], READ), ([INDEX, "--long"], READ), ([INDEX, "--log"], READ), ([INDEX, "--stage", "raw"], READ)],
     "panel": [([INDEX], READ), ([INDEX, "--long"], READ)],
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
-    "uncertainty": [([INDEX, *QUICK], READ)],
+    "uncertainty": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--scores"], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
                                                 "component-scores", "reliability", "items", "importance", "partial", "coverage-nodes",
                                                 "peers")] + [(["regression", INDEX, "--with", "income.csv:income"], [*READ, "income.csv"])],

@@ -298,12 +298,26 @@ static egb_status walk_uncertainty(work *on) {
   options.draws = 6;
   options.threads = 1;
   options.aggregate = means;
+  options.error = "10%";
+  options.imputed = "predictive";
+  options.error_correlation = "unit:0.5";
   options.keep_draws = true;
+  options.keep_scores = true;
   egb_status status = work_score(on, plain, table);
   if (!status)
     status = egb_uncertainty_new(on->s.plan, on->s.results, &options, on->s.diag, &made);
   if (!status)
     status = egb_table_draws(made, 0, egb_uncertainty_draw_count(made), on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  shown = NULL;
+  if (!status)
+    status = egb_table_uncertainty_scores(made, NULL, on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  shown = NULL;
+  if (!status)
+    status = egb_table_uncertainty_pairs(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_uncertainty_free(made);
