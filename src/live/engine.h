@@ -52,9 +52,9 @@ const double *egb_engine_effective(const egb_engine *engine);
 typedef enum egb_engine_law { EGB_ENGINE_UNIFORM, EGB_ENGINE_DIRICHLET, EGB_ENGINE_FLAT } egb_engine_law;
 
 /* Low and high end per unit of the ranks that all draws but a share `tail` at either end have; NaN: never ranked.
- * amount: of the uniform law how far weights go, as a share of themselves; of Dirichlet the concentration.
- * EGB_USAGE: a number beyond its limits. */
-egb_status egb_engine_intervals(egb_engine *engine, egb_engine_law law, double amount, double draws, double seed,
+ * amount: of the uniform law how far weights go, as a share of themselves; of Dirichlet the concentration. count: of
+ * draws. EGB_USAGE: a number beyond its limits. */
+egb_status egb_engine_intervals(egb_engine *engine, egb_engine_law law, double amount, double count, double seed,
                                 double tail, double *low, double *high);
 
 /* ---- proven, of the ranking as it stands; weights are shares among siblings unless said otherwise ---------------- */
