@@ -1105,10 +1105,11 @@ typedef enum egb_statistics_kind {
   EGB_STATISTICS_PARTIAL,          /* per pair of siblings: correlation given the others, or given columns */
   EGB_STATISTICS_COVERAGE_NODES,   /* per node: share of the values of its indicators that there are */
   EGB_STATISTICS_REGRESSION,       /* per node and column: a straight line on it, and on its natural logarithm */
-  EGB_STATISTICS_PEERS             /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_PEERS,            /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_BIPLOT            /* per node: units and children on the first two components */
 } egb_statistics_kind;
 /* "summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
- * "items", "importance", "partial", "coverage-nodes", "regression", "peers". NULL: no kind. */
+ * "items", "importance", "partial", "coverage-nodes", "regression", "peers", "biplot". NULL: no kind. */
 EGB_API const char *egb_statistics_kind_name(egb_statistics_kind kind);
 
 typedef struct egb_statistics_options {
@@ -1600,7 +1601,7 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
  * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
  * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
- * (components), loadings and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
+ * (components), loadings, biplot and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
  * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
  * from egb_table_difference, crosswalk from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free.
  * EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has no rows. */

@@ -48,7 +48,7 @@ CALLS = {
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
     "uncertainty": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--scores"], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
-                                                "component-scores", "reliability", "items", "importance", "partial", "coverage-nodes",
+                                                "component-scores", "biplot", "reliability", "items", "importance", "partial", "coverage-nodes",
                                                 "peers")] + [(["regression", INDEX, "--with", "income.csv:income"], [*READ, "income.csv"])],
     "audit": [([INDEX, *QUICK], READ)],
     "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
