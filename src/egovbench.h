@@ -836,7 +836,8 @@ typedef struct egb_uncertainty_options {
   size_t threads;            /* 0: as many as there are processors */
   double level;              /* of the interval, in percent; 0: 90 */
   const char *node;          /* id of the part of the index that is ranked; NULL: the index */
-  const char *weights;       /* "uniform:25%", "dirichlet:50", "flat" or "fixed" */
+  const char *weights;       /* "uniform:25%", "dirichlet:50", "flat", "statements" (of the definition or `where`, and
+                                only those) or "fixed" */
   const char *const *where;  /* statements about weights of siblings, "OS >= CYB >= NIP", "OS >= 2 * NIP", "OS <= 30%",
                                 instead of those of the definition: the siblings they are about have any weights that
                                 satisfy all of them. NULL-terminated */
@@ -857,6 +858,11 @@ typedef struct egb_uncertainty_options {
    * then is the result. NULL: never. */
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
+  const char *imputed; /* of values that were imputed: standard error as of `error`, "50%"; "residuals", what the
+                          imputation misses observed values by; "predictive", draws of the imputation itself; "none" */
+  const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
+                                    "source:0.5" */
+  bool keep_scores; /* scores draw by draw, for egb_uncertainty_score: those of the first draws that fit into 256 MB */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -883,6 +889,12 @@ typedef struct egb_rank_spread {
   /* Draws in which it had rank i + 1, as many as there are units (equal scores share the better rank, whatever `ties`
    * says); NULL: ranks are not counted one by one, with many units and without keep_counts. */
   const uint32_t *count;
+  /* Where imputed values are drawn from their predictive distribution: standard deviation of the unit's score over
+   * draws in which nothing else varies, the root of Rubin's between-imputation variance B; and the share of missing
+   * information B / (W + B), W the variance of the score when all else varies and imputed values do not (D. B. Rubin,
+   * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
+   * each; NaN: not drawn, or nothing else varies. */
+  double imputation_sd, missing_information;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -922,6 +934,8 @@ typedef struct egb_uncertainty_summary {
                      there is one draw only */
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
+  size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
+                       where weights are drawn by hit-and-run. Standard errors are those of so many */
 } egb_uncertainty_summary;
 
 typedef struct egb_uncertainty egb_uncertainty;
@@ -940,6 +954,25 @@ EGB_API const egb_varied *egb_uncertainty_varied_at(const egb_uncertainty *uncer
 /* Without keep_draws none; those that failed count. */
 EGB_API size_t egb_uncertainty_draw_count(const egb_uncertainty *uncertainty);
 EGB_API const egb_uncertainty_draw *egb_uncertainty_draw_at(const egb_uncertainty *uncertainty, size_t i);
+/* The scores of a unit, or how far they are above those of another one, over the kept draws in which it has one, or
+ * both have. Quantiles are of type 7 and exact for these draws; scores have the precision that ranks are made of. */
+typedef struct egb_score_spread {
+  double value; /* as it stands */
+  size_t draws;
+  double mean, sd, median;
+  double low, high;               /* the interval */
+  double above, equal;            /* share of these draws in which it is above 0, and exactly 0 */
+  double mean_error, above_error; /* standard errors */
+  /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
+  double low_least, low_most, high_least, high_most;
+} egb_score_spread;
+
+/* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
+ * no such unit, or without keep_scores. */
+EGB_API egb_status egb_uncertainty_score(const egb_uncertainty *uncertainty, size_t unit, size_t other,
+                                         egb_score_spread *out);
+/* How many draws have their scores kept: the first ones, failed ones too. Without keep_scores 0. */
+EGB_API size_t egb_uncertainty_score_draws(const egb_uncertainty *uncertainty);
 /* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
  * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
  * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
@@ -951,8 +984,9 @@ EGB_API double egb_share_error(double share, size_t draws);
 /* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
  * making", Operations Research 49 (2001), 444-454). The weights of the parts of the ranked node are drawn from all that
  * satisfy the statements about them, each set as likely as every other; without statements from all weights. Weights
- * below the parts stay as they are unless statements are about them. Whatever else is declared uncertain varies as
- * well. All shares are of the draws that were scored; NaN for units that never were ranked. */
+ * below the parts stay as they are unless statements are about them. With `weights` of the options the parts have that
+ * law instead ("fixed" is refused, and with statements all but "flat" and "statements"). Whatever else is declared
+ * uncertain varies as well. All shares are of the draws that were scored; NaN for units that never were ranked. */
 typedef struct egb_acceptance {
   double first;      /* share of draws in which the unit is first, alone or with others */
   double top;        /* among the first ten */
@@ -970,7 +1004,7 @@ typedef struct egb_acceptance {
 
 typedef struct egb_acceptability_summary {
   const char *sampler; /* how weights were drawn: "simplex", "order", "rejection" (all exact), "hit-and-run", "one
-                          point" */
+                          point"; with a law of the parts "uniform" or "dirichlet" */
   double convergence;  /* how far the walks of hit-and-run agree: the potential scale reduction, near 1 when they do; 1
                           for exact ways */
   size_t confidence_draws; /* behind each confidence factor; 0: interrupted before */
@@ -982,7 +1016,7 @@ typedef struct egb_acceptability_summary {
 
 typedef struct egb_acceptability egb_acceptability;
 
-/* options as for egb_uncertainty_new, but weights is not read; keep_pairs for `beats`. The same statuses; EGB_USAGE, or
+/* options as for egb_uncertainty_new; keep_pairs for `beats`. The same statuses; EGB_USAGE, or
  * EGB_REFUSED for those of the definition, also when no weights satisfy the statements: the message names a smallest
  * set of them that cannot hold together. */
 EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
@@ -1071,10 +1105,11 @@ typedef enum egb_statistics_kind {
   EGB_STATISTICS_PARTIAL,          /* per pair of siblings: correlation given the others, or given columns */
   EGB_STATISTICS_COVERAGE_NODES,   /* per node: share of the values of its indicators that there are */
   EGB_STATISTICS_REGRESSION,       /* per node and column: a straight line on it, and on its natural logarithm */
-  EGB_STATISTICS_PEERS             /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_PEERS,            /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_BIPLOT            /* per node: units and children on the first two components */
 } egb_statistics_kind;
 /* "summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
- * "items", "importance", "partial", "coverage-nodes", "regression", "peers". NULL: no kind. */
+ * "items", "importance", "partial", "coverage-nodes", "regression", "peers", "biplot". NULL: no kind. */
 EGB_API const char *egb_statistics_kind_name(egb_statistics_kind kind);
 
 typedef struct egb_statistics_options {
@@ -1089,6 +1124,9 @@ typedef struct egb_statistics_options {
    * column of the data then. NULL: all are of the data */
   const double *const *values;
   const char *group; /* peers: the grouping of the list of units whose groups are compared; NULL: none */
+  /* Per column of `columns`: the data set that its values are from, whose files the provenance then has; NULL: that of
+   * the results. Borrowed by the statistics and their tables. NULL: all are */
+  const egb_dataset *const *files;
 } egb_statistics_options;
 #define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)
 
@@ -1401,6 +1439,14 @@ typedef struct egb_spread_options {
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
                                          egb_diag *diag, egb_table **out);
+/* A row per unit: its score, the interval, median and mean of the simulated scores, and their Monte Carlo errors.
+ * EGB_USAGE without keep_scores. */
+EGB_API egb_status egb_table_uncertainty_scores(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                                egb_diag *diag, egb_table **out);
+/* A row per pair of ranked units, the one ahead first: the difference of their scores, its interval, and in how many
+ * draws it is above 0. EGB_USAGE without keep_scores, and for more pairs and draws than a table is made of. */
+EGB_API egb_status egb_table_uncertainty_pairs(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                               egb_diag *diag, egb_table **out);
 /* A row per unit, a column per rank: how many draws. */
 EGB_API egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char *const *languages,
                                          egb_diag *diag, egb_table **out);
@@ -1555,10 +1601,11 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
  * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
- * scree (components), loadings and importance from egb_table_statistics, distribution from egb_table_stage_long,
- * scatter from egb_table_stage with two nodes, contributions from egb_table_contributions, profile from
- * egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from egb_table_tree.
- * Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has no rows. */
+ * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
+ * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
@@ -1582,7 +1629,9 @@ typedef struct egb_audit_options {
   double level;
   const char *weights;
   const egb_results *before; /* of the edition before this one; NULL: changes are not looked at */
-  bool (*watch)(void *context, size_t done, size_t draws);
+  /* Called now and then with the number of sections done, from one thread at a time; true ends the audit without one:
+   * EGB_UNCOMPUTABLE. NULL: never. */
+  bool (*watch)(void *context, size_t done, size_t sections);
   void *context;
 } egb_audit_options;
 #define EGB_AUDIT_OPTIONS_INIT EGB_INIT(egb_audit_options)

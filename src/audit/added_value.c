@@ -81,7 +81,7 @@ static egb_status compare(egb_audit_work *work, added *out, double *x, double *y
 
 static egb_status add_table(egb_audit_work *work, const added *row, size_t count) {
   egb_table *table =
-      egb_audit_table(work, "egovbench.added-value/1", "the index and its children alone", columns, COLUMNS, count);
+      egb_audit_table(work, "egovbench.added-value/1", EGB_SAY_table_added_value, columns, COLUMNS, count);
   bool done = table != NULL;
   for (size_t i = 0; i < count && done; i++) {
     egb_table_put_integer(table, i, COUNT, (int64_t)row[i].count);
@@ -111,29 +111,22 @@ static void find_added_value(egb_audit_work *work, const added *row, size_t coun
     unlike = row[i].spearman < row[unlike].spearman ? i : unlike;
     most = row[i].far * row[most].count > row[most].far * row[i].count ? i : most;
     if (share < limit && (double)row[i].count >= ROOM * places)
-      egb_audit_list_number(&list, egb_audit_id(work, row[i].node), share, 2);
+      egb_audit_list_number(work, &list, egb_audit_id(work, row[i].node), share, 2);
   }
   const size_t flagged = list.count;
-  const char *ids = egb_audit_list_end(work, &list), *apart = egb_audit_fixed(work, places, 0);
-  egb_audit_say(
-      work,
-      "The ranks by the index and by one of its children alone differ by %s or more places for %zu of %zu units (%s) "
-      "at least, and for %zu of %zu (%s) at most.",
-      apart, row[least].far, row[least].count, egb_audit_id(work, row[least].node), row[most].far, row[most].count,
-      egb_audit_id(work, row[most].node));
-  egb_audit_say(work, "The ranks correlate by %s (%s) to %s (%s).", egb_audit_fixed(work, row[unlike].spearman, 2),
-                egb_audit_id(work, row[unlike].node), egb_audit_fixed(work, row[alike].spearman, 2),
-                egb_audit_id(work, row[alike].node));
+  const char *ids = egb_audit_list_end(work, &list);
+  egb_audit_say(work, EGB_SAY_added_range,
+                EGB_ARGS(egb_arg_fixed(places, 0), egb_arg_count(row[least].far), egb_arg_count(row[least].count),
+                         egb_arg_text(egb_audit_id(work, row[least].node)), egb_arg_count(row[most].far),
+                         egb_arg_count(row[most].count), egb_arg_text(egb_audit_id(work, row[most].node))));
+  egb_audit_say(work, EGB_SAY_added_correlate,
+                EGB_ARGS(egb_arg_fixed(row[unlike].spearman, 2), egb_arg_text(egb_audit_id(work, row[unlike].node)),
+                         egb_arg_fixed(row[alike].spearman, 2), egb_arg_text(egb_audit_id(work, row[alike].node))));
   if ((double)row[most].count < ROOM * places)
-    egb_audit_say(
-        work,
-        "With so few units, %s places are more than a quarter of the ranking: the correlations of the ranks say more.",
-        apart);
+    egb_audit_say(work, EGB_SAY_added_few, EGB_ARGS(egb_arg_fixed(places, 0)));
   if (flagged > 0)
-    egb_audit_find(
-        work, EGB_SEVERITY_WARNING, "added-value",
-        "The index ranks units nearly as %s alone, to which it adds little (share of units far apart in brackets): %s.",
-        egb_audit_counted(work, flagged, "dimension"), ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "added-value", EGB_SAY_added_little,
+                   EGB_ARGS(egb_arg_count(flagged), egb_arg_text(ids)));
 }
 
 egb_status egb_audit_added_value(egb_audit_work *work) {
@@ -155,7 +148,7 @@ egb_status egb_audit_added_value(egb_audit_work *work) {
     count += row[count].count > 0;
   }
   if (count < 2) {
-    egb_audit_say(work, "The index has no two children that rank units, so that there is nothing to compare it with.");
+    egb_audit_say(work, EGB_SAY_added_none, NULL);
     return EGB_OK;
   }
   find_added_value(work, row, count);

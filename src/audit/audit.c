@@ -6,65 +6,30 @@
 #include "table/common.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 static const struct section {
-  const char *heading;
+  egb_audit_phrase_id heading;
   egb_status (*write)(egb_audit_work *work);
 } sections[] = {
-    {"Framing", egb_audit_framing},
-    {"Data and coverage", egb_audit_coverage},
-    {"Distributions and their treatment", egb_audit_distributions},
-    {"Missing values", egb_audit_missing},
-    {"Correlations", egb_audit_correlations},
-    {"Principal components", egb_audit_components},
-    {"Reliability", egb_audit_reliability},
-    {"Weights and importance", egb_audit_importance},
-    {"Added value of the index", egb_audit_added_value},
-    {"Uncertainty", egb_audit_uncertainty},
-    {"Sensitivity", egb_audit_sensitivity},
-    {"Robustness", egb_audit_robustness},
-    {"Groups of units and changes", egb_audit_groups},
-    {"Benchmarks", egb_audit_benchmarks},
+    {EGB_SAY_section_framing, egb_audit_framing},
+    {EGB_SAY_section_coverage, egb_audit_coverage},
+    {EGB_SAY_section_distributions, egb_audit_distributions},
+    {EGB_SAY_section_missing, egb_audit_missing},
+    {EGB_SAY_section_correlations, egb_audit_correlations},
+    {EGB_SAY_section_components, egb_audit_components},
+    {EGB_SAY_section_reliability, egb_audit_reliability},
+    {EGB_SAY_section_importance, egb_audit_importance},
+    {EGB_SAY_section_added_value, egb_audit_added_value},
+    {EGB_SAY_section_uncertainty, egb_audit_uncertainty},
+    {EGB_SAY_section_sensitivity, egb_audit_sensitivity},
+    {EGB_SAY_section_robustness, egb_audit_robustness},
+    {EGB_SAY_section_groups, egb_audit_groups},
+    {EGB_SAY_section_benchmarks, egb_audit_benchmarks},
 };
 #define SECTIONS (sizeof sections / sizeof *sections)
 
 /* ---- what sections write --------------------------------------------------------------------- */
-
-static char *format_text(egb_arena *arena, const char *format, va_list arguments) {
-  va_list again;
-  va_copy(again, arguments);
-  const int length = vsnprintf(NULL, 0, format, again);
-  va_end(again);
-  char *text = length < 0 ? NULL : egb_arena_array(arena, (size_t)length + 1, 1);
-  if (text != NULL)
-    (void)vsnprintf(text, (size_t)length + 1, format, arguments);
-  return text;
-}
-
-const char *egb_audit_format(egb_audit_work *work, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  const char *text = format_text(work->arena, format, arguments);
-  va_end(arguments);
-  work->document->failed = work->document->failed || text == NULL;
-  return text == NULL ? "" : text;
-}
-
-void egb_audit_say(egb_audit_work *work, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  const char *text = format_text(work->arena, format, arguments);
-  va_end(arguments);
-  work->document->failed = work->document->failed || text == NULL;
-  egb_document_text(work->document, EGB_BLOCK_PARAGRAPH, text);
-}
-
-void egb_audit_take(egb_audit_work *work, egb_buffer *text) {
-  egb_document_take(work->document, EGB_BLOCK_PARAGRAPH, text);
-}
 
 /* The document says once whose tables these are: "TITLE, 2024: correlations" is "Correlations". */
 static void shorten_title(const egb_audit_work *work, egb_table *table) {
@@ -108,38 +73,23 @@ static egb_audit_finding *add_finding(egb_audit_work *work) {
   return &work->finding[work->finding_count++];
 }
 
-void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, const char *format, ...) {
-  egb_buffer item = {0};
-  va_list arguments;
-  va_start(arguments, format);
-  const char *text = format_text(work->arena, format, arguments);
-  va_end(arguments);
-  egb_audit_finding *finding = text == NULL ? NULL : add_finding(work);
-  work->document->failed = work->document->failed || finding == NULL;
-  if (finding == NULL)
+void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *id, egb_audit_phrase_id says,
+                    const egb_arg *args) {
+  const egb_audit_rule *rule = egb_audit_rule_of(work, id);
+  egb_audit_finding *finding = add_finding(work);
+  egb_buffer reference = {0}, item = {0};
+  work->document->failed = work->document->failed || finding == NULL || rule == NULL;
+  if (finding == NULL || rule == NULL)
     return;
-  *finding = (egb_audit_finding){severity, egb_audit_rule_of(work, rule), work->section, text};
+  *finding = (egb_audit_finding){severity, rule, work->section};
   work->document->finding[severity]++;
-  egb_buffer_format(&item, "%s: %s", severity == EGB_SEVERITY_NOTE ? "Note" : "Flag", text);
-  if (finding->rule != NULL) {
-    egb_buffer_text(&item, " [");
-    egb_audit_put_rule(&item, finding->rule);
-    egb_buffer_char(&item, ']');
-  }
+  egb_audit_put_rule(work, &reference, rule);
+  egb_audit_put(
+      work, &item, severity == EGB_SEVERITY_NOTE ? EGB_SAY_note : EGB_SAY_flag,
+      EGB_ARGS(egb_arg_text(egb_audit_format(work, says, args)), egb_arg_text(egb_buffer_string(&reference))));
+  work->document->failed = work->document->failed || reference.failed;
+  egb_buffer_clear(&reference);
   egb_document_take(work->document, EGB_BLOCK_ITEM, &item);
-}
-
-/* ---- names ----------------------------------------------------------------------------------- */
-
-static void put_more(egb_buffer *out, size_t count) {
-  if (count > EGB_AUDIT_NAMED)
-    egb_buffer_format(out, " and %zu more", count - EGB_AUDIT_NAMED);
-}
-
-void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count) {
-  for (size_t i = 0; i < count && i < EGB_AUDIT_NAMED; i++)
-    egb_buffer_format(out, i == 0 ? "%s" : ", %s", egb_dataset_unit_id(work->results->data, unit[i]));
-  put_more(out, count);
 }
 
 /* ---- statistics ------------------------------------------------------------------------------ */
@@ -192,25 +142,44 @@ static bool start(egb_audit_work *work) {
   egb_table *head = work->document->head;
   const char *period = work->results->data->period[work->results->period];
   work->title = egb_report_title(head->arena, work->index, period, work->languages);
-  head->title = work->title == NULL ? NULL : egb_arena_format(head->arena, "Audit: %s", work->title);
-  return head->title != NULL && egb_report_index_facts(head, work->index, work->languages) &&
+  head->title = egb_audit_format(work, EGB_SAY_title, EGB_ARGS(egb_arg_text(work->title)));
+  return work->title != NULL && egb_report_index_facts(head, work->index, work->languages) &&
          egb_report_result_facts(head, work->results);
+}
+
+bool egb_audit_watch(void *context, size_t done, size_t all) {
+  egb_audit_work *work = context;
+  const size_t before = work->section > 0 ? work->section - 1 : SECTIONS;
+  (void)done;
+  (void)all;
+  if (!work->stopped && work->asked.watch != NULL)
+    work->stopped = work->asked.watch(work->asked.context, before, SECTIONS + 1);
+  return work->stopped;
+}
+
+/* An audit is whole or there is none. */
+static egb_status refuse_stopped(egb_audit_work *work) {
+  egb_diag_say(work->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the audit was done");
+  return EGB_UNCOMPUTABLE;
 }
 
 static egb_status write_sections(egb_audit_work *work) {
   for (size_t i = 0; i < SECTIONS; i++) {
-    egb_buffer heading = {0};
     work->section = i + 1;
-    egb_buffer_format(&heading, "%zu. %s", i + 1, sections[i].heading);
-    work->document->failed = work->document->failed || heading.failed;
-    egb_document_heading(work->document, 2, egb_buffer_string(&heading));
-    egb_buffer_clear(&heading);
+    egb_document_heading(
+        work->document, 2,
+        egb_audit_format(work, EGB_SAY_heading,
+                         EGB_ARGS(egb_arg_count(i + 1), egb_arg_text(egb_audit_phrase(work, sections[i].heading)))));
     const egb_status status = sections[i].write(work);
+    if (status == EGB_NO_MEMORY)
+      return status;
+    if (egb_audit_watch(work, 0, 0))
+      return refuse_stopped(work);
     if (status != EGB_OK)
       return status;
   }
   work->section = 0;
-  egb_document_heading(work->document, 2, "Verdict");
+  egb_document_heading(work->document, 2, egb_audit_phrase(work, EGB_SAY_section_verdict));
   return egb_audit_verdict(work);
 }
 
@@ -229,8 +198,12 @@ static egb_status audit(egb_audit_work *work) {
 
 egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
                      const char *const *languages, egb_diag *diag, egb_document **out) {
-  egb_audit_work work = {
-      .index = results->index, .plan = plan, .results = results, .languages = languages, .diag = diag};
+  egb_audit_work work = {.index = results->index,
+                         .plan = plan,
+                         .results = results,
+                         .languages = languages,
+                         .language = egb_phrase_language_of(languages),
+                         .diag = diag};
   *out = NULL;
   egb_status status = EGB_OPTIONS_TAKE(work.asked, options, diag);
   if (status == EGB_OK)

@@ -5,6 +5,7 @@
 #ifndef EGB_AUDIT_AUDIT_H
 #define EGB_AUDIT_AUDIT_H
 
+#include "audit/phrases.h"
 #include "base/diag.h"
 #include "model/document.h"
 #include "model/results.h"
@@ -18,12 +19,11 @@ typedef enum egb_audit_mark {
 
 /* A rule: what is flagged, where the limit lies and who says so. */
 typedef struct egb_audit_rule {
-  const char *id;       /* "dominates" */
-  const char *relation; /* of what is flagged to the limit: "r >"; without a limit, the whole rule in words */
-  double limit;         /* NaN: none */
-  const char *source;   /* "pocket guide" */
+  const char *id;      /* "dominates" */
+  egb_phrase relation; /* of what is flagged to the limit: "r >"; without a limit, the whole rule in words */
+  double limit;        /* NaN: none */
+  egb_phrase source;   /* "pocket guide" */
   egb_audit_mark mark;
-  const char *help; /* what it is about, in one sentence */
 } egb_audit_rule;
 
 typedef struct egb_audit_profile {
@@ -36,7 +36,6 @@ typedef struct egb_audit_finding {
   egb_severity severity; /* a warning asks for a look; a note is worth knowing */
   const egb_audit_rule *rule;
   size_t section; /* number of its heading */
-  const char *text;
 } egb_audit_finding;
 
 typedef struct egb_audit_figures {
@@ -53,7 +52,8 @@ typedef struct egb_audit_work {
   const egb_plan *plan;
   const egb_results *results;
   const char *const *languages;
-  egb_audit_options asked; /* with defaults for nothing: zeros mean the same as in egb_uncertainty_options */
+  egb_phrase_language language; /* of the sentences */
+  egb_audit_options asked;      /* with defaults for nothing: zeros mean the same as in egb_uncertainty_options */
   egb_audit_profile profile;
   egb_diag *diag;
   const char *title;          /* of the index and its period */
@@ -61,9 +61,14 @@ typedef struct egb_audit_work {
   egb_audit_figures *figures; /* statistics that were asked for, each made once; freed with the work */
   egb_audit_finding *finding;
   size_t finding_count, finding_room;
+  bool stopped;                    /* the caller wants no audit any more: what is written is thrown away */
   struct egb_audit_tried *tried;   /* choices that were tried alone (robust.h) */
   struct egb_audit_robust *robust; /* what simulations found, made once (robust.h); freed with the work */
 } egb_audit_work;
+
+/* Tells the caller how many sections are done, whatever `done` and `all` are, and asks whether the audit is to end; as
+ * the `watch` of simulations, with the work as context. */
+bool egb_audit_watch(void *context, size_t done, size_t all);
 
 /* Profile NAME (NULL: the usual one) with other limits for some rules ("coverage=0.8"), in the arena. EGB_USAGE,
  * reported: no such profile, no such rule, no number. */
@@ -73,16 +78,19 @@ egb_status egb_audit_profile_make(egb_arena *arena, const char *name, const char
 const egb_audit_rule *egb_audit_rule_of(const egb_audit_work *work, const char *id);
 double egb_audit_limit(const egb_audit_work *work, const char *id);
 /* Appends "dominates: r > 0.95, pocket guide, as quoted". */
-void egb_audit_put_rule(egb_buffer *out, const egb_audit_rule *rule);
+void egb_audit_put_rule(const egb_audit_work *work, egb_buffer *out, const egb_audit_rule *rule);
 
-/* Reports what a rule flags: an item of the section, and a finding for the verdict. */
-void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, const char *format, ...)
-    EGB_PRINTF(4, 5);
-/* A text in the arena; "" when memory ran out, which the document keeps in mind. */
-const char *egb_audit_format(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
-/* A paragraph. */
-void egb_audit_say(egb_audit_work *work, const char *format, ...) EGB_PRINTF(2, 3);
-/* The same of what a buffer holds, which is cleared. */
+/* Reports what a rule flags: an item of the section, and a finding for the verdict. args: EGB_ARGS, NULL: none. */
+void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, egb_audit_phrase_id says,
+                    const egb_arg *args);
+/* A phrase as it is, and with arguments: in the arena; "" when memory ran out, which the document keeps in mind. */
+const char *egb_audit_phrase(const egb_audit_work *work, egb_audit_phrase_id says);
+const char *egb_audit_format(egb_audit_work *work, egb_audit_phrase_id says, const egb_arg *args);
+void egb_audit_put(const egb_audit_work *work, egb_buffer *out, egb_audit_phrase_id says, const egb_arg *args);
+/* A paragraph, and a note of a table. */
+void egb_audit_say(egb_audit_work *work, egb_audit_phrase_id says, const egb_arg *args);
+bool egb_audit_note(egb_audit_work *work, egb_table *table, egb_audit_phrase_id says, const egb_arg *args);
+/* A paragraph of what a buffer holds, which is cleared. */
 void egb_audit_take(egb_audit_work *work, egb_buffer *text);
 /* Takes a table over, unless it has no rows; status: of the function that made it, handed on. */
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table);
@@ -91,24 +99,17 @@ egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, 
                                 const egb_statistics **out);
 /* Their table, taken over. */
 egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage);
-/* Appends the ids of units, at most EGB_AUDIT_NAMED of them: "A, B, C and 7 more". */
-#define EGB_AUDIT_NAMED 12
+/* Appends the ids of units as a list of names. */
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count);
 
-/* A list of names in a sentence, the first EGB_AUDIT_NAMED of them: "A, B, C and 7 more". Begin with {0}. */
-typedef struct egb_audit_list {
-  egb_buffer text;
-  size_t count;
-} egb_audit_list;
-void egb_audit_list_add(egb_audit_list *list, const char *item);
+/* A list of names in a sentence (egb_phrase_list): begin with {0}. */
+typedef egb_phrase_list egb_audit_list;
+void egb_audit_list_add(const egb_audit_work *work, egb_audit_list *list, const char *item);
 /* "ID (0.31)" */
-void egb_audit_list_number(egb_audit_list *list, const char *item, double value, int decimals);
+void egb_audit_list_number(const egb_audit_work *work, egb_audit_list *list, const char *item, double value,
+                           int decimals);
 /* The text, "" when there is none, which clears the list; kept in the arena, as the other texts here. */
 const char *egb_audit_list_end(egb_audit_work *work, egb_audit_list *list);
-const char *egb_audit_fixed(egb_audit_work *work, double value, int decimals);
-const char *egb_audit_percent(egb_audit_work *work, double share);
-/* "1 unit", "3 units" */
-const char *egb_audit_counted(egb_audit_work *work, size_t count, const char *noun);
 
 /* The tree as the results have it. */
 static inline bool egb_audit_is_indicator(const egb_audit_work *work, size_t node) {
@@ -123,8 +124,8 @@ static inline const char *egb_audit_id(const egb_audit_work *work, size_t node) 
 /* Takes the rows out of which `flag` is empty, and takes over what is left, if anything. */
 egb_status egb_audit_adopt_flagged(egb_audit_work *work, egb_status status, egb_table *table);
 /* A table of the audit's own, with its columns and the rest as other tables have it. NULL: out of memory. */
-egb_table *egb_audit_table(egb_audit_work *work, const char *schema, const char *what, const egb_table_column *column,
-                           size_t columns, size_t rows);
+egb_table *egb_audit_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,
+                           const egb_table_column *column, size_t columns, size_t rows);
 
 /* Sections, in their order. */
 egb_status egb_audit_framing(egb_audit_work *work);

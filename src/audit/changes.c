@@ -120,14 +120,13 @@ static bool put_change(egb_table *table, size_t row, const egb_audit_work *work,
 }
 
 static egb_status write_changes(egb_audit_work *work, const changes *c) {
-  egb_table *table = egb_audit_table(work, "egovbench.audit-changes/1", "changes since the edition before", columns,
-                                     COLUMNS, c->count);
+  egb_table *table =
+      egb_audit_table(work, "egovbench.audit-changes/1", EGB_SAY_table_changes, columns, COLUMNS, c->count);
   const char *period = c->before->data->period[c->before->period];
+  const char *since = period[0] != '\0' ? period : egb_audit_phrase(work, EGB_SAY_edition_before);
   egb_audit_say(
-      work,
-      "Since %s, of the %zu units with a rank both times, the rank of %zu has changed, and that of %zu beyond "
-      "what is uncertain: its interval then and its interval now have no rank in common.",
-      period[0] != '\0' ? period : "the edition before", c->count, c->moved, c->sure);
+      work, EGB_SAY_changes,
+      EGB_ARGS(egb_arg_text(since), egb_arg_count(c->count), egb_arg_count(c->moved), egb_arg_count(c->sure)));
   for (size_t i = 0; i < c->count && table != NULL; i++)
     if (!put_change(table, i, work, &c->item[i])) {
       egb_table_free(table);
@@ -148,7 +147,7 @@ static egb_status compare(egb_audit_work *work, const egb_audit_robust *robust, 
   status = egb_audit_reason(work, mark, status, &c->reason);
   if (status != EGB_OK || c->reason != NULL) {
     if (status == EGB_OK)
-      egb_audit_say(work, "Changes since the edition before cannot be compared: %s.", c->reason);
+      egb_audit_say(work, EGB_SAY_changes_fail, EGB_ARGS(egb_arg_text(c->reason)));
     return status;
   }
   status = list_changes(work, robust->uncertainty, c);
@@ -158,11 +157,11 @@ static egb_status compare(egb_audit_work *work, const egb_audit_robust *robust, 
 egb_status egb_audit_changes(egb_audit_work *work, const egb_audit_robust *robust) {
   changes c = {0};
   if (work->asked.before == NULL && work->results->period == 0) {
-    egb_audit_say(work, "There is no edition before this one in the data, so that no change can be looked at.");
+    egb_audit_say(work, EGB_SAY_changes_none, NULL);
     return EGB_OK;
   }
   if (work->asked.before == NULL && work->results->weights_changed) {
-    egb_audit_say(work, "The weights are not those of the definition: changes since the edition before are left out.");
+    egb_audit_say(work, EGB_SAY_changes_weights, NULL);
     return EGB_OK;
   }
   const egb_status status = compare(work, robust, &c);

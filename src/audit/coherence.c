@@ -24,8 +24,9 @@ static components take_node(const egb_statistics *st, size_t *at) {
 }
 
 static const char *describe(egb_audit_work *work, const components *of) {
-  return egb_audit_format(work, "%s (%zu above 1, the first %s)", egb_audit_id(work, of->first->node), of->above,
-                          egb_audit_percent(work, of->first->share));
+  return egb_audit_format(work, EGB_SAY_components_item,
+                          EGB_ARGS(egb_arg_text(egb_audit_id(work, of->first->node)), egb_arg_count(of->above),
+                                   egb_arg_share(of->first->share)));
 }
 
 static void find_components(egb_audit_work *work, const egb_statistics *st) {
@@ -36,30 +37,25 @@ static void find_components(egb_audit_work *work, const egb_statistics *st) {
     nodes++;
     single += of.above <= 1;
     if ((double)of.above > egb_audit_limit(work, "components"))
-      egb_audit_list_add(&many, describe(work, &of));
+      egb_audit_list_add(work, &many, describe(work, &of));
     if (of.first->share < egb_audit_limit(work, "first-share"))
-      egb_audit_list_number(&weak, egb_audit_id(work, of.first->node), of.first->share, 2);
+      egb_audit_list_number(work, &weak, egb_audit_id(work, of.first->node), of.first->share, 2);
   }
   const size_t counts[] = {many.count, weak.count};
   const char *ids[] = {egb_audit_list_end(work, &many), egb_audit_list_end(work, &weak)};
   if (nodes == 0) {
-    egb_audit_say(work, "No node has children enough, with units enough that have all of them, for components.");
+    egb_audit_say(work, EGB_SAY_components_none, NULL);
     return;
   }
-  egb_audit_say(work, "In %zu of %s the children have one component with an eigenvalue above 1, or none.", single,
-                egb_audit_counted(work, nodes, "node"));
+  egb_audit_say(work, EGB_SAY_components_single, EGB_ARGS(egb_arg_count(single), egb_arg_count(nodes)));
   if (counts[0] > 0)
-    egb_audit_find(
-        work, EGB_SEVERITY_WARNING, "components",
-        "The children of %s have more than one component with an eigenvalue above 1, and may measure more than one thing: %s.",
-        egb_audit_counted(work, counts[0], "node"), ids[0]);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "components", EGB_SAY_components_many,
+                   EGB_ARGS(egb_arg_count(counts[0]), egb_arg_text(ids[0])));
   if (counts[1] > 0)
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "first-share",
-                   "In %s the first component accounts for less than is wanted (share in brackets): %s.",
-                   egb_audit_counted(work, counts[1], "node"), ids[1]);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "first-share", EGB_SAY_first_share_low,
+                   EGB_ARGS(egb_arg_count(counts[1]), egb_arg_text(ids[1])));
   else
-    egb_audit_say(work, "The first component accounts for at least %s of the variance in every one of them.",
-                  egb_audit_percent(work, egb_audit_limit(work, "first-share")));
+    egb_audit_say(work, EGB_SAY_first_share_all, EGB_ARGS(egb_arg_share(egb_audit_limit(work, "first-share"))));
 }
 
 enum { NODE, LABEL, CHILDREN, UNITS, ABOVE, FIRST, FIRST_SHARE, SECOND, COLUMNS };
@@ -94,8 +90,8 @@ static egb_status add_components(egb_audit_work *work, const egb_statistics *st)
   size_t rows = 0;
   for (size_t at = 0; at < st->count; rows++)
     (void)take_node(st, &at);
-  egb_table *table = egb_audit_table(work, "egovbench.component-counts/1", "principal components of the children",
-                                     columns, COLUMNS, rows);
+  egb_table *table =
+      egb_audit_table(work, "egovbench.component-counts/1", EGB_SAY_table_components, columns, COLUMNS, rows);
   bool done = table != NULL;
   for (size_t row = 0, at = 0; row < rows && done; row++) {
     const components of = take_node(st, &at);
@@ -148,16 +144,15 @@ static void find_signs(egb_audit_work *work, const egb_statistics *st) {
     for (; at < st->count && st->row.loading[at].node == node; at++)
       negative += (size_t)(st->row.loading[at].number == 1 && st->row.loading[at].loading < -1e-9);
     if (negative > 0)
-      egb_audit_list_number(&list, egb_audit_id(work, node), (double)negative, 0);
+      egb_audit_list_number(work, &list, egb_audit_id(work, node), (double)negative, 0);
   }
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "signs",
-                   "In %s not all children load on the first component with one sign (negative ones in brackets): %s.",
-                   egb_audit_counted(work, count, "node"), ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "signs", EGB_SAY_signs,
+                   EGB_ARGS(egb_arg_count(count), egb_arg_text(ids)));
   else if (st->count > 0)
-    egb_audit_say(work, "All children load on the first component of their node with one sign.");
+    egb_audit_say(work, EGB_SAY_signs_one, NULL);
 }
 
 egb_status egb_audit_components(egb_audit_work *work) {
@@ -183,27 +178,24 @@ static void find_alpha(egb_audit_work *work, const egb_statistics *st) {
     const egb_reliability *r = &st->row.reliability[i];
     nodes += isnan(r->alpha) ? 0 : 1;
     if (r->alpha < low_limit)
-      egb_audit_list_number(&low, egb_audit_id(work, r->node), r->alpha, 2);
+      egb_audit_list_number(work, &low, egb_audit_id(work, r->node), r->alpha, 2);
     else if (r->alpha < limit)
-      egb_audit_list_number(&moderate, egb_audit_id(work, r->node), r->alpha, 2);
+      egb_audit_list_number(work, &moderate, egb_audit_id(work, r->node), r->alpha, 2);
   }
   const size_t counts[] = {low.count, moderate.count};
   const char *ids[] = {egb_audit_list_end(work, &low), egb_audit_list_end(work, &moderate)};
   if (nodes == 0) {
-    egb_audit_say(work, "No node has two children that vary, so that alpha does not exist.");
+    egb_audit_say(work, EGB_SAY_alpha_none, NULL);
     return;
   }
-  egb_audit_say(work,
-                "Cronbach's alpha is %s or more in %zu of %s. A low alpha is no fault where children are meant to "
-                "add up without varying together; their sum is then no measure of one thing.",
-                egb_audit_fixed(work, limit, 2), nodes - counts[0] - counts[1], egb_audit_counted(work, nodes, "node"));
+  egb_audit_say(work, EGB_SAY_alpha,
+                EGB_ARGS(egb_arg_fixed(limit, 2), egb_arg_count(nodes - counts[0] - counts[1]), egb_arg_count(nodes)));
   if (counts[0] > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "alpha-low",
-                   "The children of %s hardly vary together, or against each other: %s.",
-                   egb_audit_counted(work, counts[0], "node"), ids[0]);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "alpha-low", EGB_SAY_alpha_low,
+                   EGB_ARGS(egb_arg_count(counts[0]), egb_arg_text(ids[0])));
   if (counts[1] > 0)
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "alpha", "The children of %s vary together in part only: %s.",
-                   egb_audit_counted(work, counts[1], "node"), ids[1]);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "alpha", EGB_SAY_alpha_moderate,
+                   EGB_ARGS(egb_arg_count(counts[1]), egb_arg_text(ids[1])));
 }
 
 static void find_noise(egb_audit_work *work, const egb_statistics *st) {
@@ -211,21 +203,18 @@ static void find_noise(egb_audit_work *work, const egb_statistics *st) {
   for (size_t i = 0; i < st->count; i++) {
     const egb_reliability *r = &st->row.reliability[i];
     if (r->p > egb_audit_limit(work, "noise"))
-      egb_audit_list_number(&noise, egb_audit_id(work, r->node), r->p, 2);
+      egb_audit_list_number(work, &noise, egb_audit_id(work, r->node), r->p, 2);
     if (r->kmo < egb_audit_limit(work, "kmo"))
-      egb_audit_list_number(&inadequate, egb_audit_id(work, r->node), r->kmo, 2);
+      egb_audit_list_number(work, &inadequate, egb_audit_id(work, r->node), r->kmo, 2);
   }
   const size_t counts[] = {noise.count, inadequate.count};
   const char *ids[] = {egb_audit_list_end(work, &noise), egb_audit_list_end(work, &inadequate)};
   if (counts[0] > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "noise",
-                   "The children of %s cannot be told from noise: that none of them correlate is not refuted (p in "
-                   "brackets): %s.",
-                   egb_audit_counted(work, counts[0], "node"), ids[0]);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "noise", EGB_SAY_noise,
+                   EGB_ARGS(egb_arg_count(counts[0]), egb_arg_text(ids[0])));
   if (counts[1] > 0)
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "kmo",
-                   "The children of %s have too little in common for components to mean much (KMO in brackets): %s.",
-                   egb_audit_counted(work, counts[1], "node"), ids[1]);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "kmo", EGB_SAY_kmo,
+                   EGB_ARGS(egb_arg_count(counts[1]), egb_arg_text(ids[1])));
 }
 
 static double alpha_of(const egb_statistics *reliability, size_t node) {
@@ -243,15 +232,17 @@ static void find_items(egb_audit_work *work, const egb_statistics *reliability, 
     const double alpha = alpha_of(reliability, item->node);
     if (!(item->alpha_without - alpha > more))
       continue;
-    egb_audit_list_add(&list, egb_audit_format(work, "%s of %s (%s, without it %s)", egb_audit_id(work, item->child),
-                                               egb_audit_id(work, item->node), egb_audit_fixed(work, alpha, 2),
-                                               egb_audit_fixed(work, item->alpha_without, 2)));
+    egb_audit_list_add(work, &list,
+                       egb_audit_format(work, EGB_SAY_alpha_item,
+                                        EGB_ARGS(egb_arg_text(egb_audit_id(work, item->child)),
+                                                 egb_arg_text(egb_audit_id(work, item->node)), egb_arg_fixed(alpha, 2),
+                                                 egb_arg_fixed(item->alpha_without, 2))));
   }
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "alpha-without", "Alpha would rise without %s: %s.",
-                   egb_audit_counted(work, count, "part"), ids);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "alpha-without", EGB_SAY_alpha_without,
+                   EGB_ARGS(egb_arg_count(count), egb_arg_text(ids)));
 }
 
 egb_status egb_audit_reliability(egb_audit_work *work) {

@@ -12,7 +12,9 @@
 
 /* "A1 and A2", in the arena. */
 static const char *pair_of(egb_audit_work *work, const egb_correlated *pair) {
-  return egb_audit_format(work, "%s and %s", egb_audit_id(work, pair->x), egb_audit_id(work, pair->y));
+  return egb_audit_format(
+      work, EGB_SAY_pair,
+      EGB_ARGS(egb_arg_text(egb_audit_id(work, pair->x)), egb_arg_text(egb_audit_id(work, pair->y))));
 }
 
 static bool is_sibling(const egb_audit_work *work, const egb_correlated *pair) {
@@ -23,12 +25,13 @@ static bool is_sibling(const egb_audit_work *work, const egb_correlated *pair) {
 /* A part of the node above it, which has others: alone it is that node. */
 static bool is_part(const egb_audit_work *work, const egb_correlated *pair) {
   const size_t above = work->index->node[pair->x].parent;
-  return pair->relation == EGB_RELATION_PARENT && above == pair->y && egb_audit_children(work, above) > 1;
+  return pair->relation == EGB_RELATION_PARENT && above == pair->y &&
+         !egb_results_is_alone(work->results, pair->x, above);
 }
 
 static bool is_of_index(const egb_audit_work *work, const egb_correlated *pair) {
   return pair->relation == EGB_RELATION_INDEX && egb_audit_is_indicator(work, pair->x) &&
-         egb_audit_indicators(work, 0) > 1;
+         !egb_results_is_alone(work->results, pair->x, 0);
 }
 
 static bool is_above(double r, double limit) {
@@ -50,22 +53,16 @@ static const struct flagged {
   bool (*is)(double r, double limit);
   egb_severity severity;
   bool both; /* names both nodes; otherwise the first */
-  const char *what, *says;
+  egb_audit_phrase_id says;
 } flagged[] = {
-    {"redundant", is_sibling, is_above, EGB_SEVERITY_WARNING, true, "Pairs of siblings that",
-     "say nearly the same, so that what they measure counts twice"},
-    {"opposed", is_sibling, is_below, EGB_SEVERITY_WARNING, true, "Pairs of siblings that",
-     "run against each other, so that their scores cancel"},
-    {"dominates", is_part, is_above, EGB_SEVERITY_WARNING, false, "Parts that",
-     "determine the node that they are a part of nearly alone"},
-    {"silent", is_part, is_near, EGB_SEVERITY_WARNING, false, "Parts that",
-     "hardly show in the node that they are a part of"},
-    {"against", is_part, is_below, EGB_SEVERITY_WARNING, false, "Parts that",
-     "run against the node that they are a part of"},
-    {"silent", is_of_index, is_near, EGB_SEVERITY_WARNING, false, "Indicators that", "hardly show in the index"},
-    {"against", is_of_index, is_below, EGB_SEVERITY_WARNING, false, "Indicators that", "run against the index"},
-    {"dominates", is_of_index, is_above, EGB_SEVERITY_WARNING, false, "Indicators that",
-     "determine the index nearly alone"},
+    {"redundant", is_sibling, is_above, EGB_SEVERITY_WARNING, true, EGB_SAY_redundant},
+    {"opposed", is_sibling, is_below, EGB_SEVERITY_WARNING, true, EGB_SAY_opposed},
+    {"dominates", is_part, is_above, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_parts},
+    {"silent", is_part, is_near, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_parts},
+    {"against", is_part, is_below, EGB_SEVERITY_WARNING, false, EGB_SAY_against_parts},
+    {"silent", is_of_index, is_near, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_index},
+    {"against", is_of_index, is_below, EGB_SEVERITY_WARNING, false, EGB_SAY_against_index},
+    {"dominates", is_of_index, is_above, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_index},
 };
 
 static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const struct flagged *of) {
@@ -79,13 +76,14 @@ static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const 
     all++;
     /* What runs against its whole is no longer one that hardly shows. */
     if (of->is(pair->pearson, limit))
-      egb_audit_list_number(&list, of->both ? pair_of(work, pair) : egb_audit_id(work, pair->x), pair->pearson, 3);
+      egb_audit_list_number(work, &list, of->both ? pair_of(work, pair) : egb_audit_id(work, pair->x), pair->pearson,
+                            3);
   }
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
-    egb_audit_find(work, of->severity, of->rule, "%s %s, %zu of %zu (r in brackets): %s.", of->what, of->says, count,
-                   all, ids);
+    egb_audit_find(work, of->severity, of->rule, of->says,
+                   EGB_ARGS(egb_arg_count(count), egb_arg_count(all), egb_arg_text(ids)));
 }
 
 /* JRC's conclusion about an index that is coherent: all correlations within a category significant and positive. */
@@ -102,16 +100,13 @@ static void say_siblings(egb_audit_work *work, const egb_statistics *pairs) {
     against += pair->pearson < 0 && pair->pearson_p < level;
   }
   if (all == 0) {
-    egb_audit_say(work, "No two siblings have values that can be correlated.");
+    egb_audit_say(work, EGB_SAY_siblings_none, NULL);
     return;
   }
-  egb_audit_say(work,
-                "Of %zu pairs of siblings %zu correlate positively, %zu of them significantly at %s; %zu correlate "
-                "negatively, %zu of them significantly.",
-                all, positive, significant, egb_audit_percent(work, level), all - positive, against);
-  egb_audit_say(work,
-                "A part belongs to its whole: of k parts that have nothing in common, equal in weight and spread, "
-                "each still correlates with the mean of all by one over the root of k.");
+  egb_audit_say(work, EGB_SAY_siblings,
+                EGB_ARGS(egb_arg_count(all), egb_arg_count(positive), egb_arg_count(significant), egb_arg_share(level),
+                         egb_arg_count(all - positive), egb_arg_count(against)));
+  egb_audit_say(work, EGB_SAY_siblings_by_chance, NULL);
 }
 
 /* ---- indicators and other dimensions --------------------------------------------------------- */
@@ -126,19 +121,19 @@ static void find_elsewhere(egb_audit_work *work, const egb_statistics *items) {
     all++;
     if (!(item->other > item->own))
       continue;
-    egb_audit_list_add(&list,
-                       egb_audit_format(work, "%s with %s (%s against %s)", egb_audit_id(work, item->child),
-                                        egb_audit_id(work, item->other_node), egb_audit_fixed(work, item->other, 2),
-                                        egb_audit_fixed(work, item->own, 2)));
+    egb_audit_list_add(work, &list,
+                       egb_audit_format(work, EGB_SAY_elsewhere_item,
+                                        EGB_ARGS(egb_arg_text(egb_audit_id(work, item->child)),
+                                                 egb_arg_text(egb_audit_id(work, item->other_node)),
+                                                 egb_arg_fixed(item->other, 2), egb_arg_fixed(item->own, 2))));
   }
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "elsewhere",
-                   "Parts that correlate more with another dimension than with their own, %zu of %zu: %s.", count, all,
-                   ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "elsewhere", EGB_SAY_elsewhere,
+                   EGB_ARGS(egb_arg_count(count), egb_arg_count(all), egb_arg_text(ids)));
   else if (all > 0)
-    egb_audit_say(work, "Every one of %zu parts correlates most with its own dimension.", all);
+    egb_audit_say(work, EGB_SAY_elsewhere_none, EGB_ARGS(egb_arg_count(all)));
 }
 
 /* ---- size ------------------------------------------------------------------------------------ */
@@ -166,16 +161,14 @@ static void say_size(egb_audit_work *work, const egb_statistics *st) {
     }
     if ((pair->x == 0 || work->index->node[pair->x].first_child != EGB_NONE) &&
         fabs(pair->pearson) > egb_audit_limit(work, "size"))
-      egb_audit_list_number(&list, egb_audit_id(work, pair->x), pair->pearson, 2);
+      egb_audit_list_number(work, &list, egb_audit_id(work, pair->x), pair->pearson, 2);
   }
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (!isnan(index))
-    egb_audit_say(work, "The index and the population of its units correlate by %s (%s).",
-                  egb_audit_fixed(work, index, 2), egb_audit_counted(work, units, "unit"));
+    egb_audit_say(work, EGB_SAY_size_index, EGB_ARGS(egb_arg_fixed(index, 2), egb_arg_count(units)));
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "size", "%s %s with the population (r in brackets): %s.",
-                   egb_audit_counted(work, count, "score"), count == 1 ? "rises or falls" : "rise or fall", ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "size", EGB_SAY_size, EGB_ARGS(egb_arg_count(count), egb_arg_text(ids)));
 }
 
 static egb_status find_size(egb_audit_work *work) {
@@ -221,8 +214,8 @@ static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) 
                                        .help = "Pearson's correlation with it.",
                                        .kind = EGB_CELL_NUMBER,
                                        .decimals = 2};
-  egb_table *table = egb_audit_table(work, "egovbench.dimension-correlations/1",
-                                     "correlations of the children of the index", column, count + 1, count);
+  egb_table *table = egb_audit_table(work, "egovbench.dimension-correlations/1", EGB_SAY_table_dimension_correlations,
+                                     column, count + 1, count);
   bool done = table != NULL;
   for (size_t row = 0; row < count && done; row++) {
     done = egb_table_put_text(table, row, 0, nodes[node[row]].id);

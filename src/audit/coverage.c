@@ -17,22 +17,19 @@ static void say_units(egb_audit_work *work) {
   size_t ranked = 0;
   for (size_t u = 0; u < results->unit_count; u++) {
     if (results->screened[u] != NULL)
-      egb_audit_list_add(&screened, egb_dataset_unit_id(results->data, u));
+      egb_audit_list_add(work, &screened, egb_dataset_unit_id(results->data, u));
     else if (results->unranked[u] != NULL)
-      egb_audit_list_add(&unranked, egb_dataset_unit_id(results->data, u));
+      egb_audit_list_add(work, &unranked, egb_dataset_unit_id(results->data, u));
     else
       ranked++;
   }
   const size_t out = screened.count, aside = unranked.count;
-  egb_audit_say(work, "The data has %s; %zu %s part in the ranking.",
-                egb_audit_counted(work, results->unit_count, "unit"), ranked, ranked == 1 ? "takes" : "take");
+  egb_audit_say(work, EGB_SAY_units, EGB_ARGS(egb_arg_count(results->unit_count), egb_arg_count(ranked)));
   const char *ids = egb_audit_list_end(work, &screened), *others = egb_audit_list_end(work, &unranked);
   if (out > 0)
-    egb_audit_say(work, "%s %s left out by the rules of screening: %s.", egb_audit_counted(work, out, "unit"),
-                  out == 1 ? "is" : "are", ids);
+    egb_audit_say(work, EGB_SAY_screened, EGB_ARGS(egb_arg_count(out), egb_arg_text(ids)));
   if (aside > 0)
-    egb_audit_say(work, "%s %s scored without a rank: %s.", egb_audit_counted(work, aside, "unit"),
-                  aside == 1 ? "is" : "are", others);
+    egb_audit_say(work, EGB_SAY_unranked, EGB_ARGS(egb_arg_count(aside), egb_arg_text(others)));
 }
 
 static double least_share(const egb_unit_coverage *unit) {
@@ -48,27 +45,24 @@ static void find_units(egb_audit_work *work, const egb_statistics *st) {
     const bool takes_part = work->results->screened[unit->unit] == NULL;
     ranked += takes_part;
     if (unit->below)
-      egb_audit_list_number(takes_part ? &below : &out, id, least_share(unit), 2);
+      egb_audit_list_number(work, takes_part ? &below : &out, id, least_share(unit), 2);
     else if (takes_part && least_share(unit) < st->threshold + NEAR - ROUNDING)
-      egb_audit_list_number(&near, id, least_share(unit), 2);
+      egb_audit_list_number(work, &near, id, least_share(unit), 2);
   }
   const size_t counts[] = {below.count, out.count, near.count};
   const char *ids[] = {egb_audit_list_end(work, &below), egb_audit_list_end(work, &out),
-                       egb_audit_list_end(work, &near)},
-             *limit = egb_audit_percent(work, st->threshold);
+                       egb_audit_list_end(work, &near)};
   if (counts[0] > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "coverage",
-                   "Ranked units with less than %s of the indicators, in all or in a dimension, %zu of %zu: %s.", limit,
-                   counts[0], ranked, ids[0]);
+    egb_audit_find(
+        work, EGB_SEVERITY_WARNING, "coverage", EGB_SAY_coverage_below,
+        EGB_ARGS(egb_arg_share(st->threshold), egb_arg_count(counts[0]), egb_arg_count(ranked), egb_arg_text(ids[0])));
   else
-    egb_audit_say(work, "All %zu ranked units have at least %s of the indicators, in all and in every dimension.",
-                  ranked, limit);
+    egb_audit_say(work, EGB_SAY_coverage_all, EGB_ARGS(egb_arg_count(ranked), egb_arg_share(st->threshold)));
   if (counts[1] > 0)
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "coverage", "Of the units left out, %zu %s below it: %s.", counts[1],
-                   counts[1] == 1 ? "is" : "are", ids[1]);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "coverage", EGB_SAY_coverage_out,
+                   EGB_ARGS(egb_arg_count(counts[1]), egb_arg_text(ids[1])));
   if (counts[2] > 0)
-    egb_audit_say(work, "%s %s less than 5 points above it: %s.", egb_audit_counted(work, counts[2], "ranked unit"),
-                  counts[2] == 1 ? "is" : "are", ids[2]);
+    egb_audit_say(work, EGB_SAY_coverage_near, EGB_ARGS(egb_arg_count(counts[2]), egb_arg_text(ids[2])));
 }
 
 /* ---- indicators ------------------------------------------------------------------------------ */
@@ -83,22 +77,19 @@ static void find_indicators(egb_audit_work *work, const egb_statistics *raw) {
     observed += s->count;
     all += raw->unit_count;
     if (share < limit - ROUNDING)
-      egb_audit_list_number(&below, egb_audit_id(work, s->node), share, 2);
+      egb_audit_list_number(work, &below, egb_audit_id(work, s->node), share, 2);
   }
   const size_t count = below.count;
   const char *ids = egb_audit_list_end(work, &below);
   if (all > 0)
-    egb_audit_say(work, "Of the %zu values that %s of %s could have, %zu (%s) are observed.", all,
-                  egb_audit_counted(work, raw->count, "indicator"),
-                  egb_audit_counted(work, raw->unit_count, "ranked unit"), observed,
-                  egb_audit_percent(work, (double)observed / (double)all));
+    egb_audit_say(work, EGB_SAY_observed,
+                  EGB_ARGS(egb_arg_count(all), egb_arg_count(raw->count), egb_arg_count(raw->unit_count),
+                           egb_arg_count(observed), egb_arg_share((double)observed / (double)all)));
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "indicator-coverage",
-                   "Indicators that are observed for less than %s of the ranked units, %zu of %zu: %s.",
-                   egb_audit_percent(work, limit), count, raw->count, ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "indicator-coverage", EGB_SAY_indicators_below,
+                   EGB_ARGS(egb_arg_share(limit), egb_arg_count(count), egb_arg_count(raw->count), egb_arg_text(ids)));
   else
-    egb_audit_say(work, "Every indicator is observed for at least %s of the ranked units.",
-                  egb_audit_percent(work, limit));
+    egb_audit_say(work, EGB_SAY_indicators_covered, EGB_ARGS(egb_arg_share(limit)));
 }
 
 /* ---- dimensions ------------------------------------------------------------------------------ */
@@ -167,7 +158,7 @@ static egb_status add_dimensions(egb_audit_work *work, const egb_statistics *raw
   for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next)
     rows += work->results->active[i] && nodes[i].first_child != EGB_NONE;
   egb_table *table =
-      egb_audit_table(work, "egovbench.coverage-dimensions/1", "coverage of dimensions", columns, COLUMNS, rows);
+      egb_audit_table(work, "egovbench.coverage-dimensions/1", EGB_SAY_table_dimensions, columns, COLUMNS, rows);
   bool done = table != NULL && put_dimension(work, table, 0, 0, raw);
   size_t row = 1;
   for (size_t i = nodes[0].first_child; i != EGB_NONE && done; i = nodes[i].next)

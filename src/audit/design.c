@@ -47,13 +47,13 @@ static void set(egb_audit_choices *choices, egb_method_family family, const char
 static const char *fault_of(egb_audit_work *work, const egb_audit_trial *trial, const char *with) {
   const size_t ranked = egb_audit_ranked(work->results);
   if (trial->reason != NULL && with != NULL)
-    return egb_arena_format(work->arena, "together with `%s`: %s", with, trial->reason);
+    return egb_audit_format(work, EGB_SAY_fault_together, EGB_ARGS(egb_arg_text(with), egb_arg_text(trial->reason)));
   if (trial->reason != NULL)
     return trial->reason;
   if (trial->level > 1 && 2 * trial->level > ranked)
-    return egb_arena_format(work->arena, "it leaves %zu of %zu units in the last place", trial->level, ranked);
+    return egb_audit_format(work, EGB_SAY_fault_level, EGB_ARGS(egb_arg_count(trial->level), egb_arg_count(ranked)));
   if (2 * trial->lost > ranked)
-    return egb_arena_format(work->arena, "it leaves %zu of %zu units without a rank", trial->lost, ranked);
+    return egb_audit_format(work, EGB_SAY_fault_lost, EGB_ARGS(egb_arg_count(trial->lost), egb_arg_count(ranked)));
   return NULL;
 }
 
@@ -176,7 +176,7 @@ static const char *methods_of(egb_audit_work *work, egb_method_family family) {
   }
   for (size_t k = 0; k < count && k < NAMED; k++)
     egb_buffer_format(&text, k == 0 ? "%s" : ", %s", name[k]);
-  egb_buffer_text(&text, count > NAMED ? " and more" : "");
+  egb_buffer_text(&text, count > NAMED ? egb_audit_phrase(work, EGB_SAY_design_more) : "");
   const char *copy = text.failed ? NULL : egb_arena_copy(work->arena, egb_buffer_string(&text));
   egb_buffer_clear(&text);
   return copy;
@@ -186,15 +186,14 @@ static const char *reference_of(egb_audit_work *work, const char *factor) {
   for (egb_method_family f = EGB_FAMILY_IMPUTE; f < EGB_FAMILY_COUNT; f = (egb_method_family)(f + 1))
     if (f != EGB_FAMILY_WEIGHT && strcmp(factor, egb_grammar_family_key(f)) == 0) {
       const char *methods = methods_of(work, f);
-      return methods != NULL && methods[0] == '\0' ? "none" : methods;
+      return methods != NULL && methods[0] == '\0' ? egb_audit_phrase(work, EGB_SAY_nothing) : methods;
     }
-  return "as defined";
+  return egb_audit_phrase(work, EGB_SAY_as_defined);
 }
 
 static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
   const size_t count = egb_uncertainty_varied_count(u);
-  egb_table *table =
-      egb_audit_table(work, "egovbench.audit-design/1", "what the simulation varies", columns, COLUMNS, count);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-design/1", EGB_SAY_table_design, columns, COLUMNS, count);
   bool made = table != NULL;
   for (size_t i = 0; i < count && made; i++) {
     const egb_varied *varied = egb_uncertainty_varied_at(u, i);
@@ -204,8 +203,10 @@ static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
     egb_table_put_integer(table, i, FAILED, (int64_t)varied->failed);
     made = reference != NULL && egb_table_put_text(table, i, FACTOR, varied->factor) &&
            egb_table_put_text(table, i, REFERENCE, reference) &&
-           egb_table_put_text(table, i, ALTERNATIVE, random ? "at random" : varied->alternative) &&
-           egb_table_put_text(table, i, DISTRIBUTION, random ? varied->alternative : "each equally often");
+           egb_table_put_text(table, i, ALTERNATIVE,
+                              random ? egb_audit_phrase(work, EGB_SAY_at_random) : varied->alternative) &&
+           egb_table_put_text(table, i, DISTRIBUTION,
+                              random ? varied->alternative : egb_audit_phrase(work, EGB_SAY_equally_often));
   }
   if (!made) {
     egb_table_free(table);
@@ -222,14 +223,16 @@ static void say_left_out(egb_audit_work *work, const egb_audit_design *design) {
     egb_buffer text = {0};
     if (at->reason == NULL)
       continue;
-    egb_buffer_format(&text, "Not drawn: %s `%s`, %s.", egb_grammar_family_key(at->family), at->name, at->reason);
+    egb_audit_put(
+        work, &text, EGB_SAY_design_not_drawn,
+        EGB_ARGS(egb_arg_text(egb_grammar_family_key(at->family)), egb_arg_text(at->name), egb_arg_text(at->reason)));
     if (at->alone.reason == NULL)
-      egb_buffer_format(&text, " Alone it moves %zu units by ten places or more, at most by %zu.", at->alone.moved10,
-                        at->alone.largest);
+      egb_audit_put(work, &text, EGB_SAY_design_alone,
+                    EGB_ARGS(egb_arg_count(at->alone.moved10), egb_arg_count(at->alone.largest)));
     egb_audit_take(work, &text);
   }
   if (!design->declared && !design->gaps)
-    egb_audit_say(work, "No unit that takes part lacks a value, so that imputation has nothing to change.");
+    egb_audit_say(work, EGB_SAY_design_complete, NULL);
 }
 
 static void put_list(egb_buffer *out, const char *option, const char *const *list) {
@@ -252,14 +255,14 @@ static void put_chosen(const egb_audit_work *work, const egb_uncertainty_summary
   if (results->scenario != NULL)
     egb_buffer_format(out, " --scenario %s", results->scenario);
   if (results->weights_changed)
-    egb_buffer_text(out, ", with the same weights set");
+    egb_audit_put(work, out, EGB_SAY_design_same_weights, NULL);
 }
 
 /* The command whose numbers are the same. */
 static void say_command(egb_audit_work *work, const egb_audit_design *design, const egb_uncertainty *u) {
   const egb_uncertainty_summary *about = egb_uncertainty_about(u);
   egb_buffer text = {0};
-  egb_buffer_format(&text, "The same numbers: egovbench uncertainty %s --draws %zu --seed %llu", work->index->id,
+  egb_buffer_format(&text, "egovbench uncertainty %s --draws %zu --seed %llu", work->index->id,
                     about->draws + about->failed, (unsigned long long)about->seed);
   if (design->options.weights != NULL)
     egb_buffer_format(&text, " --weights %s", design->options.weights);
@@ -268,15 +271,13 @@ static void say_command(egb_audit_work *work, const egb_audit_design *design, co
   put_list(&text, "aggregate", design->options.aggregate);
   put_list(&text, "aggregate-at", design->options.aggregate_at);
   put_chosen(work, about, &text);
-  egb_audit_take(work, &text);
+  egb_audit_say(work, EGB_SAY_design_command, EGB_ARGS(egb_arg_text(egb_buffer_string(&text))));
+  work->document->failed = work->document->failed || text.failed;
+  egb_buffer_clear(&text);
 }
 
 egb_status egb_audit_design_write(egb_audit_work *work, const egb_audit_design *design, const egb_uncertainty *u) {
-  egb_audit_say(work, "%s",
-                design->declared
-                    ? "What is uncertain is what the definition declares under `uncertainty:`."
-                    : "The definition declares nothing under `uncertainty:`. What audits vary most varies: weights, "
-                      "the aggregation of the index, normalisation and, where values are missing, imputation.");
+  egb_audit_say(work, design->declared ? EGB_SAY_design_declared : EGB_SAY_design_usual, NULL);
   const egb_status status = write_design(work, u);
   say_left_out(work, design);
   say_command(work, design, u);

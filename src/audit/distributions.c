@@ -21,7 +21,7 @@ static const char *list_skewed(egb_audit_work *work, const egb_statistics *st, s
   egb_audit_list list = {0};
   for (size_t i = 0; i < st->count; i++)
     if (is_skewed(work, &st->row.summary[i]))
-      egb_audit_list_add(&list, egb_audit_id(work, st->row.summary[i].node));
+      egb_audit_list_add(work, &list, egb_audit_id(work, st->row.summary[i].node));
   *count = list.count;
   return egb_audit_list_end(work, &list);
 }
@@ -30,12 +30,12 @@ static void find_constant(egb_audit_work *work, const egb_statistics *raw) {
   egb_audit_list list = {0};
   for (size_t i = 0; i < raw->count; i++)
     if (raw->row.summary[i].count > 0 && raw->row.summary[i].different < 2)
-      egb_audit_list_add(&list, egb_audit_id(work, raw->row.summary[i].node));
+      egb_audit_list_add(work, &list, egb_audit_id(work, raw->row.summary[i].node));
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (count > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "constant", "%s %s the same value for every ranked unit: %s.",
-                   egb_audit_counted(work, count, "indicator"), count == 1 ? "has" : "have", ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "constant", EGB_SAY_constant,
+                   EGB_ARGS(egb_arg_count(count), egb_arg_text(ids)));
 }
 
 /* What the treatment did, from its records. */
@@ -43,7 +43,7 @@ static void say_treatment(egb_audit_work *work) {
   const egb_treatment_record *record = work->results->treatment;
   size_t clipped = 0, values = 0, transformed = 0;
   if (record == NULL) {
-    egb_audit_say(work, "The definition treats no outliers.");
+    egb_audit_say(work, EGB_SAY_untreated, NULL);
     return;
   }
   for (size_t i = 0; i < work->results->node_count; i++) {
@@ -53,8 +53,8 @@ static void say_treatment(egb_audit_work *work) {
     values += record[i].winsorised;
     transformed += record[i].transform != NULL && strcmp(record[i].transform, "none") != 0;
   }
-  egb_audit_say(work, "The treatment brings in %s of %s, and transforms %s.", egb_audit_counted(work, values, "value"),
-                egb_audit_counted(work, clipped, "indicator"), egb_audit_counted(work, transformed, "indicator"));
+  egb_audit_say(work, EGB_SAY_treated,
+                EGB_ARGS(egb_arg_count(values), egb_arg_count(clipped), egb_arg_count(transformed)));
 }
 
 static void find_skewed(egb_audit_work *work, const egb_statistics *raw, const egb_statistics *treated) {
@@ -65,17 +65,16 @@ static void find_skewed(egb_audit_work *work, const egb_statistics *raw, const e
   for (size_t i = 0; i < treated->count; i++)
     heavy = heavy && (!is_skewed(work, &treated->row.summary[i]) || is_heavy_alone(work, &treated->row.summary[i]));
   if (before == 0)
-    egb_audit_say(work, "No indicator is skewed or heavy-tailed as it is in the data.");
+    egb_audit_say(work, EGB_SAY_skewed_none, NULL);
   else
-    egb_audit_say(work, "Indicators that are skewed or heavy-tailed as they are in the data, %zu of %zu: %s.", before,
-                  raw->count, ids);
+    egb_audit_say(work, EGB_SAY_skewed_some,
+                  EGB_ARGS(egb_arg_count(before), egb_arg_count(raw->count), egb_arg_text(ids)));
   say_treatment(work);
   if (after > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, heavy ? "kurtosis-alone" : "skewness",
-                   "Indicators that are skewed or heavy-tailed as they are normalised, %zu of %zu: %s.", after,
-                   treated->count, left);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, heavy ? "kurtosis-alone" : "skewness", EGB_SAY_skewed_left,
+                   EGB_ARGS(egb_arg_count(after), egb_arg_count(treated->count), egb_arg_text(left)));
   else if (before > 0)
-    egb_audit_say(work, "After it none is.");
+    egb_audit_say(work, EGB_SAY_skewed_cured, NULL);
 }
 
 /* ---- before and after ------------------------------------------------------------------------ */
@@ -161,8 +160,8 @@ static bool put_row(egb_audit_work *work, egb_table *table, size_t row, const eg
 }
 
 static egb_status add_table(egb_audit_work *work, const egb_statistics *raw, const egb_statistics *treated) {
-  egb_table *table = egb_audit_table(work, "egovbench.distributions/1", "distributions before and after treatment",
-                                     columns, COLUMNS, raw->count);
+  egb_table *table =
+      egb_audit_table(work, "egovbench.distributions/1", EGB_SAY_table_distributions, columns, COLUMNS, raw->count);
   bool done = table != NULL;
   for (size_t row = 0; row < raw->count && done; row++)
     done = put_row(work, table, row, &raw->row.summary[row], &treated->row.summary[row]);

@@ -21,15 +21,14 @@ static void say_structure(egb_audit_work *work) {
     dimensions += aggregate && i > 0 && index->node[i].parent == 0;
     depth = work->results->active[i] && index->node[i].depth > depth ? index->node[i].depth : depth;
   }
+  const char *below = dimensions == 0
+                          ? egb_audit_phrase(work, EGB_SAY_structure_flat)
+                          : egb_audit_format(work, EGB_SAY_structure_dimensions, EGB_ARGS(egb_arg_count(dimensions)));
   egb_audit_say(
-      work,
-      "The index %s summarises %s in %s, the index included, on %s below it; %s. Scores run from 0 to %s, and "
-      "a %s score is better.",
-      index->id, egb_audit_counted(work, egb_audit_indicators(work, 0), "indicator"),
-      egb_audit_counted(work, aggregates, "aggregate"), egb_audit_counted(work, depth, "level"),
-      dimensions == 0 ? "its children are the indicators themselves"
-                      : egb_audit_format(work, "its dimensions are %zu", dimensions),
-      scale, index->lower ? "lower" : "higher");
+      work, EGB_SAY_structure,
+      EGB_ARGS(egb_arg_text(index->id), egb_arg_count(egb_audit_indicators(work, 0)), egb_arg_count(aggregates),
+               egb_arg_count(depth), egb_arg_text(below), egb_arg_text(scale),
+               egb_arg_text(egb_audit_phrase(work, index->lower ? EGB_SAY_better_lower : EGB_SAY_better_higher))));
 }
 
 /* "minmax (12), zscore (1)": the methods of indicators or of aggregates. */
@@ -47,7 +46,7 @@ static const char *methods_of(egb_audit_work *work, bool indicators) {
       count += same;
     }
     if (!seen)
-      egb_audit_list_number(&list, results->method[i], (double)count, 0);
+      egb_audit_list_number(work, &list, results->method[i], (double)count, 0);
   }
   return egb_audit_list_end(work, &list);
 }
@@ -56,14 +55,15 @@ static void say_methods(egb_audit_work *work) {
   egb_audit_list turned = {0};
   for (size_t i = 0; i < work->index->node_count; i++)
     if (egb_audit_is_indicator(work, i) && work->index->node[i].direction < 0)
-      egb_audit_list_add(&turned, egb_audit_id(work, i));
+      egb_audit_list_add(work, &turned, egb_audit_id(work, i));
   const size_t count = turned.count;
   const char *ids = egb_audit_list_end(work, &turned);
-  egb_audit_say(work, "Normalisation of the indicators: %s. Aggregation: %s. %s", methods_of(work, true),
-                methods_of(work, false),
-                count == 0 ? "Higher values are better in every indicator."
-                           : egb_audit_format(work, "Lower values are better in %s: %s.",
-                                              egb_audit_counted(work, count, "indicator"), ids));
+  egb_audit_say(
+      work, EGB_SAY_methods,
+      EGB_ARGS(egb_arg_text(methods_of(work, true)), egb_arg_text(methods_of(work, false)),
+               egb_arg_text(count == 0 ? egb_audit_phrase(work, EGB_SAY_direction_higher)
+                                       : egb_audit_format(work, EGB_SAY_direction_lower,
+                                                          EGB_ARGS(egb_arg_count(count), egb_arg_text(ids))))));
 }
 
 static void say_weights(egb_audit_work *work) {
@@ -79,15 +79,12 @@ static void say_weights(egb_audit_work *work) {
     return;
   const double equal = 1 / (double)egb_audit_indicators(work, 0);
   if (effective[most] - effective[least] < 1e-9)
-    egb_audit_say(work, "The indicators have equal effective weights, %s %% of the index each.",
-                  egb_audit_fixed(work, 100 * equal, 2));
+    egb_audit_say(work, EGB_SAY_weights_equal, EGB_ARGS(egb_arg_fixed(100 * equal, 2)));
   else
-    egb_audit_say(work,
-                  "The effective weights of the indicators run from %s %% (%s) to %s %% (%s) of the index; equal "
-                  "weights would be %s %%.",
-                  egb_audit_fixed(work, 100 * effective[least], 2), egb_audit_id(work, least),
-                  egb_audit_fixed(work, 100 * effective[most], 2), egb_audit_id(work, most),
-                  egb_audit_fixed(work, 100 * equal, 2));
+    egb_audit_say(work, EGB_SAY_weights_range,
+                  EGB_ARGS(egb_arg_fixed(100 * effective[least], 2), egb_arg_text(egb_audit_id(work, least)),
+                           egb_arg_fixed(100 * effective[most], 2), egb_arg_text(egb_audit_id(work, most)),
+                           egb_arg_fixed(100 * equal, 2)));
 }
 
 static void find_counts(egb_audit_work *work) {
@@ -97,16 +94,15 @@ static void find_counts(egb_audit_work *work) {
   for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
     const size_t count = egb_audit_indicators(work, i);
     if (work->results->active[i] && nodes[i].first_child != EGB_NONE && (double)count < few)
-      egb_audit_list_number(&list, nodes[i].id, (double)count, 0);
+      egb_audit_list_number(work, &list, nodes[i].id, (double)count, 0);
   }
   const size_t short_of = list.count, all = egb_audit_indicators(work, 0);
   const char *ids = egb_audit_list_end(work, &list);
   if (short_of > 0)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "few-indicators", "%s %s measured by few indicators: %s.",
-                   egb_audit_counted(work, short_of, "dimension"), short_of == 1 ? "is" : "are", ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "few-indicators", EGB_SAY_few_indicators,
+                   EGB_ARGS(egb_arg_count(short_of), egb_arg_text(ids)));
   if ((double)all > egb_audit_limit(work, "many-indicators"))
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "many-indicators",
-                   "The index has %zu indicators, more than its reader can keep in view.", all);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "many-indicators", EGB_SAY_many_indicators, EGB_ARGS(egb_arg_count(all)));
 }
 
 /* ---- the tree -------------------------------------------------------------------------------- */
@@ -151,7 +147,7 @@ static egb_status add_tree(egb_audit_work *work) {
   size_t rows = 0;
   for (size_t i = 0; i < index->node_count; i++)
     rows += work->results->active[i];
-  egb_table *table = egb_audit_table(work, "egovbench.framing/1", "structure and weights", columns, COLUMNS, rows);
+  egb_table *table = egb_audit_table(work, "egovbench.framing/1", EGB_SAY_table_framing, columns, COLUMNS, rows);
   uint8_t *indent = table == NULL ? NULL : egb_arena_array(table->arena, rows, sizeof *indent);
   bool done = indent != NULL;
   for (size_t i = 0, row = 0; i < index->node_count && done; i++)

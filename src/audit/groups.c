@@ -126,8 +126,8 @@ static bool put_group(egb_table *table, size_t row, const egb_audit_work *work, 
 
 static egb_table *group_table(egb_audit_work *work, const pairs *p) {
   size_t *member = egb_arena_array(work->arena, p->count, sizeof *member);
-  egb_table *table = egb_audit_table(work, "egovbench.audit-groups/1", "groups that cannot be told apart",
-                                     group_columns, GROUP_COLUMNS, p->groups);
+  egb_table *table =
+      egb_audit_table(work, "egovbench.audit-groups/1", EGB_SAY_table_groups, group_columns, GROUP_COLUMNS, p->groups);
   bool made = table != NULL && member != NULL;
   for (size_t row = 0; row < p->groups && made; row++)
     made = put_group(table, row, work, p, member);
@@ -180,7 +180,7 @@ static bool put_unit(egb_table *table, size_t i, const egb_audit_work *work, con
 
 static egb_table *unit_table(egb_audit_work *work, const pairs *p) {
   egb_table *table =
-      egb_audit_table(work, "egovbench.audit-apart/1", "units told apart", unit_columns, UNIT_COLUMNS, p->count);
+      egb_audit_table(work, "egovbench.audit-apart/1", EGB_SAY_table_apart, unit_columns, UNIT_COLUMNS, p->count);
   for (size_t i = 0; i < p->count && table != NULL; i++)
     if (!put_unit(table, i, work, p)) {
       egb_table_free(table);
@@ -193,24 +193,16 @@ static egb_table *unit_table(egb_audit_work *work, const pairs *p) {
 
 static void say_groups(egb_audit_work *work, const pairs *p) {
   size_t neighbours = 0, apart = 0, decided = 0;
-  egb_buffer limit = {0};
   for (size_t i = 0; i + 1 < p->count; i++)
     neighbours += told_apart(p, i, i + 1);
   for (size_t i = 0; i < p->count; i++)
     for (size_t k = i + 1; k < p->count; k++, apart++)
       decided += told_apart(p, i, k);
-  egb_report_percent(&limit, egb_audit_limit(work, "told-apart"));
-  egb_audit_say(
-      work,
-      "Two units are told apart when one of them is ahead of the other in at least %s of the draws; the first "
-      "%zu are compared. So are %zu of %zu pairs, and %zu of the %zu pairs of neighbours.",
-      egb_buffer_string(&limit), p->draws, decided, apart, neighbours, p->count - 1);
-  egb_audit_say(work,
-                "There are %zu groups. Each is led by the best unit without a group, and has all other units without a "
-                "group that the leader is not told apart from.",
-                p->groups);
-  work->document->failed = work->document->failed || limit.failed;
-  egb_buffer_clear(&limit);
+  egb_audit_say(work, EGB_SAY_groups_pairs,
+                EGB_ARGS(egb_arg_share(egb_audit_limit(work, "told-apart")), egb_arg_count(p->draws),
+                         egb_arg_count(decided), egb_arg_count(apart), egb_arg_count(neighbours),
+                         egb_arg_count(p->count - 1)));
+  egb_audit_say(work, EGB_SAY_groups, EGB_ARGS(egb_arg_count(p->groups)));
 }
 
 static egb_status write_pairs(egb_audit_work *work, const egb_uncertainty *u) {
@@ -219,9 +211,7 @@ static egb_status write_pairs(egb_audit_work *work, const egb_uncertainty *u) {
   if (status != EGB_OK)
     return status;
   if (p.count < 2 || p.draws == 0) {
-    egb_audit_say(work, "%s",
-                  p.count < 2 ? "Fewer than two units have a rank."
-                              : "There are too many units or draws to compare every pair: ask for fewer draws.");
+    egb_audit_say(work, p.count < 2 ? EGB_SAY_groups_few : EGB_SAY_groups_too_many, NULL);
     return EGB_OK;
   }
   say_groups(work, &p);
@@ -239,7 +229,7 @@ egb_status egb_audit_groups(egb_audit_work *work) {
   if (status != EGB_OK)
     return status;
   if (robust->uncertainty == NULL) {
-    egb_audit_say(work, "Without a simulation units cannot be compared: %s.", robust->reason);
+    egb_audit_say(work, EGB_SAY_groups_none, EGB_ARGS(egb_arg_text(robust->reason)));
     return EGB_OK;
   }
   status = write_pairs(work, robust->uncertainty);

@@ -79,14 +79,13 @@ static bool put_unit(egb_table *table, size_t row, const egb_audit_work *work, c
 
 static egb_status write_units(egb_audit_work *work, const egb_audit_trial *trial, const gap_unit *gap, size_t count) {
   const size_t shown = count < SHOWN ? count : SHOWN;
-  egb_table *table = egb_audit_table(work, "egovbench.audit-imputed-ranks/1", "ranks under other imputations", columns,
-                                     COLUMNS, shown);
+  egb_table *table =
+      egb_audit_table(work, "egovbench.audit-imputed-ranks/1", EGB_SAY_table_imputed_ranks, columns, COLUMNS, shown);
   bool made = table != NULL;
   for (size_t i = 0; i < shown && made; i++)
     made = put_unit(table, i, work, trial, &gap[i]);
   if (made && shown < count)
-    made = egb_robust_note(table, "The %zu units whose ranks are farthest apart, of %zu with missing values.", shown,
-                           count);
+    made = egb_audit_note(work, table, EGB_SAY_imputed_shown, EGB_ARGS(egb_arg_count(shown), egb_arg_count(count)));
   if (!made) {
     egb_table_free(table);
     table = NULL;
@@ -108,9 +107,8 @@ static egb_status find_imputed(egb_audit_work *work, const gap_unit *gap, size_t
       unit[far++] = gap[i].unit;
   if (far > 0) {
     egb_audit_put_units(work, &text, unit, far);
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "places",
-                   "The ranks of %zu of %zu units with missing values depend on how these are imputed: %s.", far, count,
-                   egb_buffer_string(&text));
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "places", EGB_SAY_imputed_far,
+                   EGB_ARGS(egb_arg_count(far), egb_arg_count(count), egb_arg_text(egb_buffer_string(&text))));
     work->document->failed = work->document->failed || text.failed;
   }
   egb_buffer_clear(&text);
@@ -124,14 +122,14 @@ egb_status egb_audit_imputations(egb_audit_work *work) {
   if (gap == NULL)
     return EGB_NO_MEMORY;
   if (egb_index_is_published(work->index)) {
-    egb_audit_say(work, "The ranks are those that were published: nothing is imputed.");
+    egb_audit_say(work, EGB_SAY_imputed_published, NULL);
     return EGB_OK;
   }
   bool any = false;
   for (size_t u = 0; u < work->results->unit_count && !any; u++)
     any = egb_audit_has_gaps(work, u, NULL);
   if (!any) {
-    egb_audit_say(work, "No unit that takes part lacks a value: imputation changes no rank.");
+    egb_audit_say(work, EGB_SAY_imputed_nothing, NULL);
     return EGB_OK;
   }
   for (size_t m = 0; m < METHODS && status == EGB_OK; m++)
@@ -139,12 +137,11 @@ egb_status egb_audit_imputations(egb_audit_work *work) {
   if (status != EGB_OK)
     return status;
   const size_t count = list_gaps(work, trial, gap);
-  egb_audit_say(work,
-                "The ranks when nothing is imputed, with expectation maximisation (em) and with the nearest neighbours "
-                "(knn), each beside the ranking as defined.");
-  status = egb_audit_trials_table(work, "egovbench.audit-imputations/1", "other imputations", methods, trial, METHODS);
+  egb_audit_say(work, EGB_SAY_imputed_beside, NULL);
+  status =
+      egb_audit_trials_table(work, "egovbench.audit-imputations/1", EGB_SAY_table_imputations, methods, trial, METHODS);
   if (status == EGB_OK && !(gap[0].span > 0))
-    egb_audit_say(work, "No rank of a unit with missing values differs between them.");
+    egb_audit_say(work, EGB_SAY_imputed_same, NULL);
   else if (status == EGB_OK)
     status = write_units(work, trial, gap, count);
   return status == EGB_OK ? find_imputed(work, gap, count) : status;

@@ -42,8 +42,7 @@ static bool put_row(egb_audit_work *work, egb_table *table, size_t row, const eg
 
 static egb_status add_table(egb_audit_work *work, const egb_statistics *raw, const egb_statistics *imputed,
                             size_t rows) {
-  egb_table *table =
-      egb_audit_table(work, "egovbench.missing/1", "missing values of indicators", columns, COLUMNS, rows);
+  egb_table *table = egb_audit_table(work, "egovbench.missing/1", EGB_SAY_table_missing, columns, COLUMNS, rows);
   bool done = table != NULL;
   for (size_t i = 0, row = 0; i < raw->count && done; i++)
     if (raw->row.summary[i].missing > 0)
@@ -83,19 +82,15 @@ egb_status egb_audit_missing(egb_audit_work *work) {
     left += imputed->row.summary[i].missing;
   }
   if (missing == 0) {
-    egb_audit_say(work, "No value of a ranked unit is missing.");
+    egb_audit_say(work, EGB_SAY_missing_none, NULL);
     return egb_audit_imputations(work);
   }
-  egb_audit_say(work, "%s of the ranked units %s missing, of %s and %s.", egb_audit_counted(work, missing, "value"),
-                missing == 1 ? "is" : "are", egb_audit_counted(work, indicators, "indicator"),
-                egb_audit_counted(work, count_units(work, raw), "unit"));
+  egb_audit_say(work, EGB_SAY_missing_some,
+                EGB_ARGS(egb_arg_count(missing), egb_arg_count(indicators), egb_arg_count(count_units(work, raw))));
   if (filled > 0)
-    egb_audit_say(work, "Imputation as defined fills %zu of them.", filled);
+    egb_audit_say(work, EGB_SAY_missing_filled, EGB_ARGS(egb_arg_count(filled)));
   if (left > 0)
-    egb_audit_say(work,
-                  "%zu %s missing: a part without a value leaves its weight to its siblings, so that units are "
-                  "compared by different sets of indicators.",
-                  left, left == 1 ? "stays" : "stay");
+    egb_audit_say(work, EGB_SAY_missing_left, EGB_ARGS(egb_arg_count(left)));
   status = add_table(work, raw, imputed, indicators);
   return status == EGB_OK ? egb_audit_imputations(work) : status;
 }

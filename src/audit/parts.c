@@ -65,6 +65,8 @@ static egb_status put_part(egb_audit_work *work, const egb_audit_design *design,
   const char *reason = NULL;
   options.node = work->index->node[node].id;
   options.draws = DRAWS;
+  options.watch = egb_audit_watch;
+  options.context = work;
   options.impute = options.aggregate = options.aggregate_at = NULL;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   egb_status status = egb_uncertainty_new(work->plan, work->results, &options, work->diag, &u);
@@ -87,14 +89,15 @@ egb_status egb_audit_parts(egb_audit_work *work, const egb_audit_robust *robust)
   const size_t count = part != NULL ? list_parts(work, part) : 0;
   if (part == NULL || count == 0)
     return part == NULL ? EGB_NO_MEMORY : EGB_OK;
-  egb_table *table = egb_audit_table(work, "egovbench.audit-parts/1", "how far the ranks by each dimension hold",
-                                     columns, COLUMNS, count);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-parts/1", EGB_SAY_table_parts, columns, COLUMNS, count);
   egb_status status = table != NULL ? EGB_OK : EGB_NO_MEMORY;
   for (size_t i = 0; i < count && status == EGB_OK; i++)
     status = put_part(work, &robust->design, table, i, part[i]);
   if (status == EGB_OK &&
-      !egb_robust_note(table, "%d draws each%s.", DRAWS,
-                       robust->design.declared ? "" : "; imputation and the aggregation of the index as defined"))
+      !egb_audit_note(
+          work, table, EGB_SAY_parts_note,
+          EGB_ARGS(egb_arg_count(DRAWS),
+                   egb_arg_text(robust->design.declared ? "" : egb_audit_phrase(work, EGB_SAY_parts_usual)))))
     status = EGB_NO_MEMORY;
   if (status != EGB_OK)
     egb_table_free(table);

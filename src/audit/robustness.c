@@ -18,8 +18,9 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
   const egb_results *results = work->results;
   options.keep_draws =
       draws < KEPT_BYTES / (results->unit_count * sizeof(uint32_t) + results->node_count * sizeof(double));
-  options.watch = work->asked.watch;
-  options.context = work->asked.context;
+  options.keep_scores = true;
+  options.watch = egb_audit_watch;
+  options.context = work;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_uncertainty_new(work->plan, results, &options, work->diag, &robust->uncertainty);
   return status == EGB_USAGE ? status : egb_audit_reason(work, mark, status, &robust->reason);
@@ -29,6 +30,8 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
 static egb_status analyse(egb_audit_work *work, egb_audit_robust *robust) {
   egb_uncertainty_options options = robust->design.options;
   options.draws = 0;
+  options.watch = egb_audit_watch;
+  options.context = work;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status =
       egb_sensitivity_new(work->plan, work->results, SIZE_MAX, &options, work->diag, &robust->sensitivity);
@@ -66,8 +69,8 @@ static void find_failed(egb_audit_work *work, const egb_uncertainty *u) {
   const egb_uncertainty_summary *about = egb_uncertainty_about(u);
   const size_t all = about->draws + about->failed;
   if (all > 0 && (double)about->failed > egb_audit_limit(work, "failed-draws") * (double)all)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "failed-draws", "%zu of %zu draws could not be scored, the first: %s.",
-                   about->failed, all, about->reason);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "failed-draws", EGB_SAY_failed_draws,
+                   EGB_ARGS(egb_arg_count(about->failed), egb_arg_count(all), egb_arg_text(about->reason)));
 }
 
 egb_status egb_audit_uncertainty(egb_audit_work *work) {
@@ -77,7 +80,7 @@ egb_status egb_audit_uncertainty(egb_audit_work *work) {
   if (status != EGB_OK)
     return status;
   if (robust->uncertainty == NULL) {
-    egb_audit_say(work, "There is no simulation: %s.", robust->reason);
+    egb_audit_say(work, EGB_SAY_simulation_none, EGB_ARGS(egb_arg_text(robust->reason)));
     return EGB_OK;
   }
   status = egb_audit_design_write(work, &robust->design, robust->uncertainty);
@@ -86,6 +89,11 @@ egb_status egb_audit_uncertainty(egb_audit_work *work) {
   const egb_spread_options options = {.size = sizeof options, .languages = work->languages, .width = 100};
   if (status == EGB_OK)
     status = egb_table_uncertainty(robust->uncertainty, &options, work->diag, &table);
+  status = egb_audit_adopt(work, status, table);
+  if (status != EGB_OK)
+    return status;
+  table = NULL;
+  status = egb_table_uncertainty_scores(robust->uncertainty, &options, work->diag, &table);
   return egb_audit_adopt(work, status, table);
 }
 
@@ -116,20 +124,19 @@ static void say_strongest(egb_audit_work *work, const egb_sensitivity *s) {
   const egb_sobol_index *factor = strongest_factor(s);
   egb_buffer text = {0};
   if (change != NULL) {
-    egb_buffer_format(&text, "Switched alone, %s (%s) moves the ranks most: by ", change->factor, change->alternative);
-    egb_report_fixed(&text, change->mean_shift, 2);
-    egb_buffer_text(&text, " places on average");
-    if (change->largest_unit != SIZE_MAX)
-      egb_buffer_format(&text, ", at most by %zu (%s)", change->largest_shift,
-                        egb_dataset_unit_id(work->results->data, change->largest_unit));
-    egb_buffer_text(&text, ".");
+    const char *most =
+        change->largest_unit == SIZE_MAX
+            ? ""
+            : egb_audit_format(work, EGB_SAY_strongest_unit,
+                               EGB_ARGS(egb_arg_count(change->largest_shift),
+                                        egb_arg_text(egb_dataset_unit_id(work->results->data, change->largest_unit))));
+    egb_audit_put(work, &text, EGB_SAY_strongest,
+                  EGB_ARGS(egb_arg_text(change->factor), egb_arg_text(change->alternative),
+                           egb_arg_fixed(change->mean_shift, 2), egb_arg_text(most)));
   }
-  if (factor != NULL && egb_sensitivity_count(s) > 1) {
-    egb_buffer_format(&text, " Of the variance of the mean shift of all ranks, %s is involved in the largest share, ",
-                      factor->factor);
-    egb_report_fixed(&text, factor->total, 2);
-    egb_buffer_text(&text, ".");
-  }
+  if (factor != NULL && egb_sensitivity_count(s) > 1)
+    egb_audit_put(work, &text, EGB_SAY_strongest_factor,
+                  EGB_ARGS(egb_arg_text(factor->factor), egb_arg_fixed(factor->total, 2)));
   egb_audit_take(work, &text);
 }
 
@@ -137,15 +144,10 @@ static void find_sensitive(egb_audit_work *work, const egb_sensitivity *s) {
   const double limit = egb_audit_limit(work, "sensitive") * (double)egb_audit_ranked(work->results);
   for (size_t i = 0; i < egb_sensitivity_switch_count(s); i++) {
     const egb_switch *at = egb_sensitivity_switch_at(s, i);
-    egb_buffer text = {0};
-    if (!(at->mean_shift > limit))
-      continue;
-    egb_report_fixed(&text, at->mean_shift, 2);
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "sensitive",
-                   "%s %s alone moves the ranks by %s places on average, at most by %zu.", at->factor, at->alternative,
-                   egb_buffer_string(&text), at->largest_shift);
-    work->document->failed = work->document->failed || text.failed;
-    egb_buffer_clear(&text);
+    if (at->mean_shift > limit)
+      egb_audit_find(work, EGB_SEVERITY_WARNING, "sensitive", EGB_SAY_sensitive,
+                     EGB_ARGS(egb_arg_text(at->factor), egb_arg_text(at->alternative), egb_arg_fixed(at->mean_shift, 2),
+                              egb_arg_count(at->largest_shift)));
   }
 }
 
@@ -156,8 +158,8 @@ egb_status egb_audit_sensitivity(egb_audit_work *work) {
   if (status != EGB_OK)
     return status;
   if (robust->sensitivity == NULL) {
-    egb_audit_say(work, "There is no analysis of sensitivity: %s.",
-                  robust->reason != NULL ? robust->reason : robust->sensitivity_reason);
+    egb_audit_say(work, EGB_SAY_sensitivity_none,
+                  EGB_ARGS(egb_arg_text(robust->reason != NULL ? robust->reason : robust->sensitivity_reason)));
     return EGB_OK;
   }
   say_strongest(work, robust->sensitivity);
@@ -215,7 +217,7 @@ void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *u, egb_a
 }
 
 /* "Outside: A, B and C." for units of which `is` holds; nothing when there are none. */
-static egb_status say_units(egb_audit_work *work, const egb_uncertainty *u, const char *what,
+static egb_status say_units(egb_audit_work *work, const egb_uncertainty *u, egb_audit_phrase_id says,
                             bool (*is)(const egb_rank_spread *)) {
   const size_t units = egb_uncertainty_count(u);
   size_t *unit = egb_arena_array(work->arena, units, sizeof *unit), count = 0;
@@ -229,10 +231,10 @@ static egb_status say_units(egb_audit_work *work, const egb_uncertainty *u, cons
   }
   if (count == 0)
     return EGB_OK;
-  egb_buffer_format(&text, "%s: ", what);
   egb_audit_put_units(work, &text, unit, count);
-  egb_buffer_text(&text, ".");
-  egb_audit_take(work, &text);
+  egb_audit_say(work, says, EGB_ARGS(egb_arg_text(egb_buffer_string(&text))));
+  work->document->failed = work->document->failed || text.failed;
+  egb_buffer_clear(&text);
   return EGB_OK;
 }
 
@@ -245,48 +247,34 @@ static bool is_wide(const egb_rank_spread *spread) {
 }
 
 static void say_counts(egb_audit_work *work, const egb_uncertainty *u, const egb_audit_counts *c) {
-  egb_buffer level = {0};
-  egb_report_percent(&level, egb_uncertainty_about(u)->percent / 100);
-  egb_audit_say(work, "The rank of %zu of %zu units lies in its interval of %s.", c->inside, c->units,
-                egb_buffer_string(&level));
-  egb_audit_say(work,
-                "The interval is at most 2 places wide for %zu units, at most 5 for %zu, at most 10 for %zu, and 20 or "
-                "more for %zu, of %zu.",
-                c->width2, c->width5, c->width10, c->width20, c->units);
-  egb_audit_say(
-      work, "A shift of 10 or fewer places, from the rank to the farther end of its interval, for %zu of %zu units.",
-      c->shift10, c->units);
-  egb_audit_say(
-      work,
-      "Of the %zu units in the first %zu places %zu stay there in the whole interval, and the intervals of %zu "
-      "others reach there; of the %zu in the last %zu places %zu stay there.",
-      c->top, c->ends, c->top_kept, c->top_rivals, c->bottom, c->ends, c->bottom_kept);
-  egb_audit_say(
-      work,
-      "The ranks are reliable for %zu of %zu units. Rule: the rank lies in its interval, which is at most %zu "
-      "places wide (a tenth of the units, up to the limit of `reliable-width`).",
-      c->reliable, c->units, c->places);
-  work->document->failed = work->document->failed || level.failed;
-  egb_buffer_clear(&level);
+  egb_audit_say(work, EGB_SAY_robust_inside,
+                EGB_ARGS(egb_arg_count(c->inside), egb_arg_count(c->units),
+                         egb_arg_share(egb_uncertainty_about(u)->percent / 100)));
+  egb_audit_say(work, EGB_SAY_robust_width,
+                EGB_ARGS(egb_arg_count(c->width2), egb_arg_count(c->width5), egb_arg_count(c->width10),
+                         egb_arg_count(c->width20), egb_arg_count(c->units)));
+  egb_audit_say(work, EGB_SAY_robust_shift, EGB_ARGS(egb_arg_count(c->shift10), egb_arg_count(c->units)));
+  egb_audit_say(work, EGB_SAY_robust_ends,
+                EGB_ARGS(egb_arg_count(c->top), egb_arg_count(c->ends), egb_arg_count(c->top_kept),
+                         egb_arg_count(c->top_rivals), egb_arg_count(c->bottom), egb_arg_count(c->bottom_kept)));
+  egb_audit_say(work, EGB_SAY_robust_reliable,
+                EGB_ARGS(egb_arg_count(c->reliable), egb_arg_count(c->units), egb_arg_count(c->places)));
 }
 
 static void find_in_counts(egb_audit_work *work, const egb_audit_counts *c) {
   const double units = (double)c->units, reliable = (double)c->reliable / units;
   if ((double)(c->units - c->inside) > egb_audit_limit(work, "outside") * units)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "outside",
-                   "%zu of %zu units have a rank outside its own interval: the choices of the definition are on one "
-                   "side of what was drawn.",
-                   c->units - c->inside, c->units);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "outside", EGB_SAY_outside,
+                   EGB_ARGS(egb_arg_count(c->units - c->inside), egb_arg_count(c->units)));
   if (reliable < egb_audit_limit(work, "unreliable"))
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "unreliable", "The ranks are reliable for %zu of %zu units only.",
-                   c->reliable, c->units);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "unreliable", EGB_SAY_unreliable,
+                   EGB_ARGS(egb_arg_count(c->reliable), egb_arg_count(c->units)));
   else if (reliable >= egb_audit_limit(work, "reliable"))
-    egb_audit_find(work, EGB_SEVERITY_NOTE, "reliable", "The ranks are reliable for %zu of %zu units.", c->reliable,
-                   c->units);
+    egb_audit_find(work, EGB_SEVERITY_NOTE, "reliable", EGB_SAY_reliable,
+                   EGB_ARGS(egb_arg_count(c->reliable), egb_arg_count(c->units)));
   if ((double)c->top_kept < egb_audit_limit(work, "top") * (double)c->top)
-    egb_audit_find(work, EGB_SEVERITY_WARNING, "top",
-                   "Only %zu of the %zu units in the first %zu places surely belong there.", c->top_kept, c->top,
-                   c->ends);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "top", EGB_SAY_top,
+                   EGB_ARGS(egb_arg_count(c->top_kept), egb_arg_count(c->top), egb_arg_count(c->ends)));
 }
 
 egb_status egb_audit_robustness(egb_audit_work *work) {
@@ -296,18 +284,18 @@ egb_status egb_audit_robustness(egb_audit_work *work) {
   if (status != EGB_OK)
     return status;
   if (robust->uncertainty == NULL) {
-    egb_audit_say(work, "Without a simulation nothing can be said: %s.", robust->reason);
+    egb_audit_say(work, EGB_SAY_robust_none, EGB_ARGS(egb_arg_text(robust->reason)));
     return EGB_OK;
   }
   egb_audit_count(work, robust->uncertainty, &counts);
   if (counts.units < EGB_AUDIT_UNITS) {
-    egb_audit_say(work, "Fewer than %d units have a rank: of their places nothing can be said.", EGB_AUDIT_UNITS);
+    egb_audit_say(work, EGB_SAY_robust_few, EGB_ARGS(egb_arg_count(EGB_AUDIT_UNITS)));
     return EGB_OK;
   }
   say_counts(work, robust->uncertainty, &counts);
-  status = say_units(work, robust->uncertainty, "Outside their interval", is_outside);
+  status = say_units(work, robust->uncertainty, EGB_SAY_robust_outside_units, is_outside);
   if (status == EGB_OK)
-    status = say_units(work, robust->uncertainty, "Intervals of 20 places or more", is_wide);
+    status = say_units(work, robust->uncertainty, EGB_SAY_robust_wide_units, is_wide);
   find_in_counts(work, &counts);
   return status == EGB_OK ? egb_audit_parts(work, robust) : status;
 }

@@ -15,43 +15,61 @@ static const char *keep(egb_audit_work *work, egb_buffer *text) {
   return copy == NULL ? "" : copy;
 }
 
-const char *egb_audit_fixed(egb_audit_work *work, double value, int decimals) {
+const char *egb_audit_phrase(const egb_audit_work *work, egb_audit_phrase_id says) {
+  return egb_phrase_text(&egb_audit_phrases[says], work->language);
+}
+
+void egb_audit_put(const egb_audit_work *work, egb_buffer *out, egb_audit_phrase_id says, const egb_arg *args) {
+  egb_phrase_put(out, &egb_audit_phrases[says], work->language, args);
+}
+
+const char *egb_audit_format(egb_audit_work *work, egb_audit_phrase_id says, const egb_arg *args) {
   egb_buffer text = {0};
-  egb_report_fixed(&text, value, decimals);
+  egb_audit_put(work, &text, says, args);
   return keep(work, &text);
 }
 
-const char *egb_audit_percent(egb_audit_work *work, double share) {
+void egb_audit_say(egb_audit_work *work, egb_audit_phrase_id says, const egb_arg *args) {
   egb_buffer text = {0};
-  egb_report_percent(&text, share);
-  return keep(work, &text);
+  egb_audit_put(work, &text, says, args);
+  egb_audit_take(work, &text);
 }
 
-const char *egb_audit_counted(egb_audit_work *work, size_t count, const char *noun) {
+bool egb_audit_note(egb_audit_work *work, egb_table *table, egb_audit_phrase_id says, const egb_arg *args) {
   egb_buffer text = {0};
-  egb_report_count(&text, count, noun);
-  return keep(work, &text);
+  egb_audit_put(work, &text, says, args);
+  return egb_report_note(table, &text);
 }
 
-void egb_audit_list_add(egb_audit_list *list, const char *item) {
-  if (list->count++ < EGB_AUDIT_NAMED)
-    egb_buffer_format(&list->text, list->count == 1 ? "%s" : ", %s", item);
+void egb_audit_take(egb_audit_work *work, egb_buffer *text) {
+  egb_document_take(work->document, EGB_BLOCK_PARAGRAPH, text);
 }
 
-void egb_audit_list_number(egb_audit_list *list, const char *item, double value, int decimals) {
-  egb_audit_list_add(list, item);
-  if (list->count > EGB_AUDIT_NAMED)
-    return;
-  egb_buffer_text(&list->text, " (");
-  egb_report_fixed(&list->text, value, decimals);
-  egb_buffer_char(&list->text, ')');
+/* ---- names ----------------------------------------------------------------------------------- */
+
+void egb_audit_list_add(const egb_audit_work *work, egb_audit_list *list, const char *item) {
+  egb_phrase_list_add(list, work->language, item);
+}
+
+void egb_audit_list_number(const egb_audit_work *work, egb_audit_list *list, const char *item, double value,
+                           int decimals) {
+  egb_phrase_list_number(list, work->language, item, value, decimals);
 }
 
 const char *egb_audit_list_end(egb_audit_work *work, egb_audit_list *list) {
-  if (list->count > EGB_AUDIT_NAMED)
-    egb_buffer_format(&list->text, " and %zu more", list->count - EGB_AUDIT_NAMED);
+  egb_phrase_list_end(list, work->language);
   list->count = 0;
   return keep(work, &list->text);
+}
+
+void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count) {
+  egb_phrase_list list = {0};
+  for (size_t i = 0; i < count; i++)
+    egb_phrase_list_add(&list, work->language, egb_dataset_unit_id(work->results->data, unit[i]));
+  egb_phrase_list_end(&list, work->language);
+  egb_buffer_text(out, egb_buffer_string(&list.text));
+  out->failed = out->failed || list.text.failed;
+  egb_buffer_clear(&list.text);
 }
 
 /* ---- the tree -------------------------------------------------------------------------------- */
@@ -72,9 +90,9 @@ size_t egb_audit_indicators(const egb_audit_work *work, size_t node) {
 
 /* ---- tables ---------------------------------------------------------------------------------- */
 
-egb_table *egb_audit_table(egb_audit_work *work, const char *schema, const char *what, const egb_table_column *column,
-                           size_t columns, size_t rows) {
-  return egb_robust_table(schema, what, work->results, work->languages, column, columns, rows);
+egb_table *egb_audit_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,
+                           const egb_table_column *column, size_t columns, size_t rows) {
+  return egb_robust_table(schema, egb_audit_phrase(work, what), work->results, work->languages, column, columns, rows);
 }
 
 egb_status egb_audit_adopt_flagged(egb_audit_work *work, egb_status status, egb_table *table) {

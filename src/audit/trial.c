@@ -118,6 +118,8 @@ egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices,
       *out = t->trial;
       return EGB_OK;
     }
+  if (egb_audit_watch(work, 0, 0))
+    return EGB_UNCOMPUTABLE; /* reported where the section ends */
   egb_audit_tried *made = egb_arena_array(work->arena, 1, sizeof *made);
   const egb_status status = made != NULL ? run(work, choices, out) : EGB_NO_MEMORY;
   if (status != EGB_OK)
@@ -171,8 +173,8 @@ static bool put_trial(egb_table *table, size_t row, const egb_audit_work *work, 
          egb_robust_put_unit(table, row, UNIT, work->results, trial->unit);
 }
 
-egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, const char *what, const char *const *name,
-                                  const egb_audit_trial *trial, size_t count) {
+egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,
+                                  const char *const *name, const egb_audit_trial *trial, size_t count) {
   egb_table *table = egb_audit_table(work, schema, what, columns, COLUMNS, count);
   for (size_t i = 0; i < count && table != NULL; i++)
     if (!put_trial(table, i, work, name[i], &trial[i])) {

@@ -90,40 +90,32 @@ static coherence judge_coherence(const egb_audit_work *work, const siblings *s) 
 }
 
 static void say_noise(egb_audit_work *work, const siblings *s) {
-  egb_buffer text = {0};
-  egb_report_fixed(&text, s->level * (double)s->pairs, 1);
-  egb_audit_find(work, EGB_SEVERITY_WARNING, "unrelated",
-                 "%zu of %zu correlations between siblings are significant, where unrelated numbers would give "
-                 "%s: the parts of the index cannot be told from noise (section %d).",
-                 s->positive + s->negative, s->pairs, egb_buffer_string(&text), S_CORRELATIONS);
-  work->document->failed = work->document->failed || text.failed;
-  egb_buffer_clear(&text);
+  egb_audit_find(work, EGB_SEVERITY_WARNING, "unrelated", EGB_SAY_verdict_noise,
+                 EGB_ARGS(egb_arg_count(s->positive + s->negative), egb_arg_count(s->pairs),
+                          egb_arg_fixed(s->level * (double)s->pairs, 1), egb_arg_count(S_CORRELATIONS)));
 }
 
 static void say_coherence(egb_audit_work *work, coherence is, const siblings *s) {
-  static const char *const words[] = {[INCOHERENT] = "The index is not coherent",
-                                      [MIXED] = "The index is coherent in part",
-                                      [COHERENT] = "The index is coherent"};
+  static const egb_audit_phrase_id words[] = {[INCOHERENT] = EGB_SAY_verdict_incoherent,
+                                              [MIXED] = EGB_SAY_verdict_mixed,
+                                              [COHERENT] = EGB_SAY_verdict_coherent};
   egb_buffer rules = {0};
   if (is == NOISE) {
     say_noise(work, s);
     return;
   }
   if (is == UNKNOWN) {
-    egb_audit_say(work,
-                  "Whether the parts belong together cannot be said: no two siblings can be correlated (section %d).",
-                  S_CORRELATIONS);
+    egb_audit_say(work, EGB_SAY_verdict_unknown, EGB_ARGS(egb_arg_count(S_CORRELATIONS)));
     return;
   }
-  const size_t count = put_apart(work, &rules);
-  egb_audit_say(
-      work,
-      "%s: of %zu correlations between siblings %zu are significantly positive and %zu significantly negative "
-      "(section %d), and in sections %d to %d %s%s.",
-      words[is], s->pairs, s->positive, s->negative, S_CORRELATIONS, S_CORRELATIONS, S_RELIABILITY,
-      count == 0 ? "no rule flags parts that do not belong together"
-                 : "these rules flag parts that may not belong together: ",
-      egb_buffer_string(&rules));
+  const char *flagged =
+      put_apart(work, &rules) == 0
+          ? egb_audit_phrase(work, EGB_SAY_verdict_rules_none)
+          : egb_audit_format(work, EGB_SAY_verdict_rules, EGB_ARGS(egb_arg_text(egb_buffer_string(&rules))));
+  egb_audit_say(work, EGB_SAY_verdict_coherence,
+                EGB_ARGS(egb_arg_text(egb_audit_phrase(work, words[is])), egb_arg_count(s->pairs),
+                         egb_arg_count(s->positive), egb_arg_count(s->negative), egb_arg_count(S_CORRELATIONS),
+                         egb_arg_count(S_RELIABILITY), egb_arg_text(flagged)));
   work->document->failed = work->document->failed || rules.failed;
   egb_buffer_clear(&rules);
 }
@@ -131,18 +123,15 @@ static void say_coherence(egb_audit_work *work, coherence is, const siblings *s)
 /* ---- single sections ------------------------------------------------------------------------- */
 
 /* One sentence where a rule flags something in a section, and another where it does not. */
-static void say_flags(egb_audit_work *work, size_t section, const char *rule, const char *some, const char *none) {
+static void say_flags(egb_audit_work *work, size_t section, const char *rule, egb_audit_phrase_id some,
+                      egb_audit_phrase_id none) {
   const size_t count = flags(work, rule, section, section);
-  egb_buffer text = {0};
   if (count > 0)
-    egb_buffer_format(&text, "%s (section %zu, ", some, section);
+    egb_audit_say(work, EGB_SAY_verdict_some,
+                  EGB_ARGS(egb_arg_text(egb_audit_phrase(work, some)), egb_arg_count(section), egb_arg_count(count)));
   else
-    egb_buffer_format(&text, "%s (section %zu).", none, section);
-  if (count > 0) {
-    egb_report_count(&text, count, "flag");
-    egb_buffer_text(&text, ").");
-  }
-  egb_audit_take(work, &text);
+    egb_audit_say(work, EGB_SAY_verdict_plain,
+                  EGB_ARGS(egb_arg_text(egb_audit_phrase(work, none)), egb_arg_count(section)));
 }
 
 /* Parts of the index that have a weight: with one of them there is nothing to balance or to add. */
@@ -155,24 +144,22 @@ static size_t count_parts(const egb_audit_work *work) {
 }
 
 static void say_data(egb_audit_work *work, const egb_audit_robust *robust) {
-  say_flags(work, S_DATA, NULL, "The data call for caution", "The data cover units and indicators as the limits ask");
-  say_flags(work, S_DATA + 1, NULL, "Some indicators are lopsided or vary too little", "No indicator is too lopsided");
+  say_flags(work, S_DATA, NULL, EGB_SAY_verdict_data_some, EGB_SAY_verdict_data_none);
+  say_flags(work, S_DATA + 1, NULL, EGB_SAY_verdict_skew_some, EGB_SAY_verdict_skew_none);
   if (robust->design.gaps && !egb_index_is_published(work->index))
-    say_flags(work, S_MISSING, "places", "Some ranks depend on how missing values are imputed",
-              "No rank depends on how missing values are imputed beyond the limit");
+    say_flags(work, S_MISSING, "places", EGB_SAY_verdict_impute_some, EGB_SAY_verdict_impute_none);
 }
 
 static void say_parts(egb_audit_work *work) {
   const size_t twins = flags(work, "redundant", S_CORRELATIONS, S_CORRELATIONS) +
                        flags(work, "dominates", S_CORRELATIONS, S_CORRELATIONS);
   if (twins > 0)
-    egb_audit_say(work, "Some parts say nearly the same as others, or as their whole (section %d).", S_CORRELATIONS);
+    egb_audit_say(work, EGB_SAY_verdict_plain,
+                  EGB_ARGS(egb_arg_text(egb_audit_phrase(work, EGB_SAY_verdict_twins)), egb_arg_count(S_CORRELATIONS)));
   if (count_parts(work) < 2)
     return;
-  say_flags(work, S_IMPORTANCE, "balance", "Some parts count far more, or far less, than their weights say",
-            "Parts count about as much as their weights say");
-  say_flags(work, S_VALUE, "added-value", "The index adds little to a single part of it",
-            "The index says something that no single part of it says");
+  say_flags(work, S_IMPORTANCE, "balance", EGB_SAY_verdict_balance_some, EGB_SAY_verdict_balance_none);
+  say_flags(work, S_VALUE, "added-value", EGB_SAY_verdict_added_some, EGB_SAY_verdict_added_none);
 }
 
 /* ---- do the ranks hold? ---------------------------------------------------------------------- */
@@ -190,25 +177,22 @@ static hold judge_ranks(const egb_audit_work *work, const egb_audit_counts *c) {
 
 static void say_ranks(egb_audit_work *work, hold is, const egb_audit_counts *c, const egb_audit_robust *robust) {
   if (is == HOLD_UNKNOWN) {
-    egb_audit_say(work, "How far the ranks hold cannot be said (section %d).", S_ROBUSTNESS);
+    egb_audit_say(
+        work, EGB_SAY_verdict_plain,
+        EGB_ARGS(egb_arg_text(egb_audit_phrase(work, EGB_SAY_verdict_ranks_unknown)), egb_arg_count(S_ROBUSTNESS)));
     return;
   }
-  egb_audit_say(work, "%s: reliable for %zu of %zu units, by the rule of section %d.",
-                is == HOLD_ALL   ? "The ranks are robust against what was varied"
-                : is == HOLD_NOT ? "The ranks are not robust against what was varied"
-                                 : "The ranks hold for a part of the units",
-                c->reliable, c->units, S_ROBUSTNESS);
+  static const egb_audit_phrase_id words[] = {[HOLD_NOT] = EGB_SAY_verdict_hold_not,
+                                              [HOLD_PARTLY] = EGB_SAY_verdict_hold_partly,
+                                              [HOLD_ALL] = EGB_SAY_verdict_hold_all};
+  egb_audit_say(work, EGB_SAY_verdict_ranks,
+                EGB_ARGS(egb_arg_text(egb_audit_phrase(work, words[is])), egb_arg_count(c->reliable),
+                         egb_arg_count(c->units), egb_arg_count(S_ROBUSTNESS)));
   if (is != HOLD_ALL)
-    egb_audit_say(work,
-                  "Single ranks should not be quoted without their intervals, nor small differences between "
-                  "neighbours (sections %d and %d).",
-                  S_ROBUSTNESS, S_GROUPS);
-  say_flags(work, S_SENSITIVITY, "sensitive",
-            "Single assumptions move the ranks far: they need a reason that is written down",
-            "No single assumption moves the ranks beyond the limit");
+    egb_audit_say(work, EGB_SAY_verdict_intervals, EGB_ARGS(egb_arg_count(S_ROBUSTNESS), egb_arg_count(S_GROUPS)));
+  say_flags(work, S_SENSITIVITY, "sensitive", EGB_SAY_verdict_sensitive_some, EGB_SAY_verdict_sensitive_none);
   if (robust->doubt != 0)
-    say_flags(work, S_BENCHMARKS, "doubt", "The ranks depend on the weights",
-              "Weights that suit each unit best do not turn the ranking over");
+    say_flags(work, S_BENCHMARKS, "doubt", EGB_SAY_verdict_doubt_some, EGB_SAY_verdict_doubt_none);
 }
 
 /* ---- the flags as a table -------------------------------------------------------------------- */
@@ -233,7 +217,7 @@ static bool is_first(const egb_audit_work *work, size_t i) {
 
 static bool put_flag(egb_table *table, size_t row, const egb_audit_work *work, const egb_audit_finding *at) {
   egb_buffer text = {0};
-  egb_audit_put_rule(&text, at->rule);
+  egb_audit_put_rule(work, &text, at->rule);
   egb_table_put_integer(table, row, SECTION, (int64_t)at->section);
   egb_table_put_integer(table, row, COUNT, (int64_t)flags(work, at->rule->id, at->section, at->section));
   const bool done = !text.failed && egb_table_put_text(table, row, RULE, at->rule->id) &&
@@ -247,10 +231,10 @@ static egb_status write_flags(egb_audit_work *work) {
   for (size_t i = 0; i < work->finding_count; i++)
     rows += is_first(work, i);
   if (rows == 0) {
-    egb_audit_say(work, "No section has a flag.");
+    egb_audit_say(work, EGB_SAY_verdict_no_flags, NULL);
     return EGB_OK;
   }
-  egb_table *table = egb_audit_table(work, "egovbench.audit-flags/1", "flags by section", columns, COLUMNS, rows);
+  egb_table *table = egb_audit_table(work, "egovbench.audit-flags/1", EGB_SAY_table_flags, columns, COLUMNS, rows);
   for (size_t i = 0, row = 0; i < work->finding_count && table != NULL; i++)
     if (is_first(work, i) && !put_flag(table, row++, work, &work->finding[i])) {
       egb_table_free(table);
@@ -278,12 +262,8 @@ egb_status egb_audit_verdict(egb_audit_work *work) {
   say_data(work, robust);
   say_ranks(work, judge_ranks(work, &counts), &counts, robust);
   if (parts == NOISE)
-    egb_audit_say(work,
-                  "Where the parts cannot be told from noise, neither can the order of the units, however narrow the "
-                  "intervals are.");
+    egb_audit_say(work, EGB_SAY_verdict_order_noise, NULL);
   status = write_flags(work);
-  egb_audit_say(work,
-                "These sentences follow from the figures of the sections that they name. They say nothing of "
-                "whether the indicators measure what the index is about, nor of assumptions that were not varied.");
+  egb_audit_say(work, EGB_SAY_verdict_end, NULL);
   return status;
 }

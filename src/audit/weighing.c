@@ -14,8 +14,10 @@ static bool is_off(const egb_importance *of, double factor) {
 
 /* "A of INDEX (weight 0.33, importance 0.06)" */
 static const char *describe(egb_audit_work *work, const egb_importance *of) {
-  return egb_audit_format(work, "%s of %s (%s, %s)", egb_audit_id(work, of->child), egb_audit_id(work, of->node),
-                          egb_audit_fixed(work, of->share, 2), egb_audit_fixed(work, of->effective, 2));
+  return egb_audit_format(work, EGB_SAY_balance_item,
+                          EGB_ARGS(egb_arg_text(egb_audit_id(work, of->child)),
+                                   egb_arg_text(egb_audit_id(work, of->node)), egb_arg_fixed(of->share, 2),
+                                   egb_arg_fixed(of->effective, 2)));
 }
 
 static void find_balance(egb_audit_work *work, const egb_statistics *st) {
@@ -30,7 +32,7 @@ static void find_balance(egb_audit_work *work, const egb_statistics *st) {
       continue;
     all++;
     if (is_off(of, factor))
-      egb_audit_list_add(&list, describe(work, of));
+      egb_audit_list_add(work, &list, describe(work, of));
     if (of->node == 0 && fabs(of->effective - of->share) > furthest) {
       furthest = fabs(of->effective - of->share);
       most = of;
@@ -39,25 +41,18 @@ static void find_balance(egb_audit_work *work, const egb_statistics *st) {
   const size_t count = list.count;
   const char *ids = egb_audit_list_end(work, &list);
   if (all == 0) {
-    egb_audit_say(work, "No node has two children whose importance can be told apart.");
+    egb_audit_say(work, EGB_SAY_balance_none, NULL);
     return;
   }
-  egb_audit_say(
-      work,
-      "A weight is a rate of exchange; how much of the variance of a score a part accounts for also depends on "
-      "its spread and on what it has in common with the others. The importance of %zu of %zu parts is within a factor of %s of "
-      "their weights.",
-      all - count, all, egb_audit_fixed(work, factor, 1));
+  egb_audit_say(work, EGB_SAY_balance,
+                EGB_ARGS(egb_arg_count(all - count), egb_arg_count(all), egb_arg_fixed(factor, 1)));
   if (most != NULL)
-    egb_audit_say(
-        work, "Of the children of the index, weight and importance are furthest apart in %s: weight %s, importance %s.",
-        egb_audit_id(work, most->child), egb_audit_fixed(work, most->share, 2),
-        egb_audit_fixed(work, most->effective, 2));
+    egb_audit_say(work, EGB_SAY_balance_most,
+                  EGB_ARGS(egb_arg_text(egb_audit_id(work, most->child)), egb_arg_fixed(most->share, 2),
+                           egb_arg_fixed(most->effective, 2)));
   if (count > 0)
-    egb_audit_find(
-        work, EGB_SEVERITY_WARNING, "balance",
-        "Parts that count far more, or far less, than their weights say, %zu of %zu (weight and importance in brackets): %s.",
-        count, all, ids);
+    egb_audit_find(work, EGB_SEVERITY_WARNING, "balance", EGB_SAY_balance_off,
+                   EGB_ARGS(egb_arg_count(count), egb_arg_count(all), egb_arg_text(ids)));
 }
 
 /* ---- weights that do what they say ----------------------------------------------------------- */
@@ -69,7 +64,7 @@ static const char *read_weights(egb_audit_work *work, const egb_table *table, si
   *spearman = (double)NAN;
   for (size_t row = 0; row < table->row_count; row++)
     if (strcmp(egb_table_text(table, row, kind), "weight") == 0)
-      egb_audit_list_number(&list, egb_table_text(table, row, node), egb_table_number(table, row, column), 2);
+      egb_audit_list_number(work, &list, egb_table_text(table, row, node), egb_table_number(table, row, column), 2);
     else if (strcmp(egb_table_text(table, row, node), "spearman") == 0)
       *spearman = egb_table_number(table, row, column);
   return egb_audit_list_end(work, &list);
@@ -79,15 +74,12 @@ static egb_status say_weights(egb_audit_work *work, egb_table *table) {
   double spearman;
   const size_t column = egb_table_find_column(table, BALANCED);
   const char *weights = read_weights(work, table, column, &spearman);
-  egb_audit_say(
-      work,
-      "Weights of the children with which the shares of their squared correlations with the index, were it "
-      "their arithmetic mean, would be the weights that they are given, or as close to them as can be: %s.%s They show what balance would take, and are no advice.",
-      weights,
-      isnan(spearman) ? ""
-                      : egb_audit_format(work, " The ranks would correlate with the present ones by %s.",
-                                         egb_audit_fixed(work, spearman, 2)));
-  table->title = "Weights that balance importance";
+  egb_audit_say(work, EGB_SAY_balanced,
+                EGB_ARGS(egb_arg_text(weights),
+                         egb_arg_text(isnan(spearman) ? ""
+                                                      : egb_audit_format(work, EGB_SAY_balanced_ranks,
+                                                                         EGB_ARGS(egb_arg_fixed(spearman, 2))))));
+  table->title = egb_audit_phrase(work, EGB_SAY_table_balanced);
   return egb_audit_adopt(work, EGB_OK, table);
 }
 
@@ -116,7 +108,7 @@ static egb_status add_balanced(egb_audit_work *work) {
     return say_weights(work, table);
   status = egb_audit_reason(work, mark, status, &reason);
   if (status == EGB_OK)
-    egb_audit_say(work, "There are no weights that would balance the importance of the children: %s.", reason);
+    egb_audit_say(work, EGB_SAY_balanced_none, EGB_ARGS(egb_arg_text(reason)));
   return status;
 }
 

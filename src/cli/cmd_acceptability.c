@@ -72,17 +72,17 @@ const cli_command cli_command_acceptability = {
     .arguments = "[INDEX]",
     .description =
         "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
-        "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where. Prints for each unit "
+        "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where; or around themselves, by "
+        "a law of --weights. Prints for each unit "
         "how often it has which rank, and for each that can be first its central weights, the mean of those that make "
         "it first, with the confidence that it is first with them when everything else that is uncertain varies "
         "(SMAA-2, R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless a statement is "
         "about them. --pairs says how often each unit is ahead of each other one.\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench acceptability", "all sets of weights"},
-                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"},
-                {"egovbench acceptability --pairs --top 20", "who is ahead of whom"}},
+                {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, OPTION_WHERE, TAKES_CHOSEN, OPTION_UNITS,
-                         OPTION_TOP, OPTION_PAIRS, OPTION_FREQUENCIES),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_UNITS, OPTION_TOP,
+                         OPTION_PAIRS, OPTION_FREQUENCIES),
     .run = run_acceptability};

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "folder.h"
+#include "progress.h"
 #include "session.h"
 #include "simulation.h"
 #include "text.h"
@@ -25,18 +26,24 @@ static egb_status check_format(cli_session *session) {
   return EGB_USAGE;
 }
 
-static egb_status make_audit(cli_session *session, egb_document **out) {
+static egb_status make_audit(cli_session *session, bool *stopped, egb_document **out) {
+  cli_progress progress;
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   egb_audit_options options = EGB_AUDIT_OPTIONS_INIT;
+  options.profile = session->arguments->value[OPTION_PROFILE].text;
   options.thresholds = session->arguments->value[OPTION_RULE].list.item;
   options.draws = varied.draws;
   options.seed = varied.seed;
   options.threads = varied.threads;
   options.level = varied.level;
   options.weights = varied.weights;
-  options.watch = varied.watch;
-  options.context = varied.context;
-  return egb_audit(session->plan, session->results, &options, cli_languages(session), session->diag, out);
+  options.watch = cli_progress_watch;
+  options.context = &progress;
+  cli_progress_start(&progress, session, "sections");
+  const egb_status status =
+      egb_audit(session->plan, session->results, &options, cli_languages(session), session->diag, out);
+  *stopped = cli_progress_end(&progress);
+  return status;
 }
 
 static egb_status write_audit(cli_session *session, const egb_document *document) {
@@ -56,16 +63,17 @@ static egb_status write_audit(cli_session *session, const egb_document *document
 
 static int run_audit(cli_session *session) {
   egb_document *document = NULL;
+  bool stopped = false;
   egb_status status = check_format(session);
   if (status == EGB_OK)
     status = cli_load_index(session, cli_operand(session->arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
-    status = make_audit(session, &document);
+    status = make_audit(session, &stopped, &document);
   if (status == EGB_OK)
     status = write_audit(session, document);
-  int code = cli_exit_of(status);
+  int code = cli_progress_exit(stopped, status);
   if (code == CLI_DONE && session->arguments->value[OPTION_EXIT_CODE].given != 0 &&
       egb_document_finding_count(document, EGB_SEVERITY_WARNING) > 0)
     code = CLI_NO;
@@ -91,15 +99,19 @@ const cli_command cli_command_audit = {
         "zscore) and, where values are missing, imputation (none, em, knn) vary as well, as far as the data and each "
         "other allow: what is left out is named with the reason. Section 10 names the command that gives the same "
         "numbers. When the data has an earlier period, section 13 compares ranks with it.\n\n"
+        "--lang en, zh-Hant or ja chooses the language of headings, sentences and rules as well as of names; columns "
+        "of tables and what the program reports stay in English.\n\n"
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
-        "tsv): all or none.",
+        "tsv): all or none. Ctrl-C ends it without an audit.",
     .example = {{"egovbench audit", "the default index"},
                 {"egovbench audit desi-2022 -o audit.md", "as Markdown"},
                 {"egovbench audit -o tables/", "every table as CSV"},
-                {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"},
-                {"egovbench audit | less", "section by section"}},
+                {"egovbench audit --lang ja", "in Japanese; zh-Hant: in Chinese"},
+                {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,
-                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_RULE, OPTION_EXIT_CODE),
+    .has_sentences = true,
+    .options =
+        CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED,
+                  OPTION_THREADS, OPTION_LEVEL, OPTION_WEIGHTS, OPTION_PROFILE, OPTION_RULE, OPTION_EXIT_CODE),
     .run = run_audit};

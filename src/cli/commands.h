@@ -33,9 +33,11 @@ typedef struct cli_command {
   cli_example example[CLI_EXAMPLES];
   const char *operand[CLI_OPERANDS]; /* what completes each argument: a kind of `__complete`, "files", "index" */
   size_t least, most;                /* how many arguments */
-  const cli_option_id *options;      /* those it takes besides the common ones; OPTION_COUNT ends them */
-  const cli_option_id *pairs;        /* those that take two values here: --period 2018 2022; NULL: none */
-  bool shows_notes;                  /* notes are shown as well as warnings */
+  bool has_sentences; /* writes sentences in the languages of the library (egb_phrases_speak), whatever the definition
+                         has */
+  const cli_option_id *options; /* those it takes besides the common ones; OPTION_COUNT ends them */
+  const cli_option_id *pairs;   /* those that take two values here: --period 2018 2022; NULL: none */
+  bool shows_notes;             /* notes are shown as well as warnings */
   bool hidden;
   const cli_option_id *brief; /* those that -h shows; NULL: all that have a brief text */
   bool draws;                 /* pictures, where -o or the stream is for one */

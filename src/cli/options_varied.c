@@ -39,9 +39,10 @@ const cli_option cli_options_varied[] = {
      .kind = CLI_TEXT,
      .value = "DIST",
      .brief = "uniform:25% dirichlet:50 flat fixed",
-     .help = "How weights vary, at every level: uniform:25% within a quarter of themselves (the default where "
-             "the definition does not say, whatever else varies); dirichlet:50 around themselves with a "
-             "concentration; flat: every set of weights equally likely; fixed."},
+     .help = "How weights vary, at every level (with acceptability those of the parts): uniform:25% within a quarter "
+             "of themselves (the default where the definition does not say, whatever else varies); dirichlet:50 "
+             "around themselves with a concentration; flat: every set of weights equally likely (the default of "
+             "acceptability); statements: only as stated; fixed."},
     {.id = OPTION_SPLIT_WEIGHTS,
      .name = "split-weights",
      .kind = CLI_CHOICE,
@@ -59,6 +60,14 @@ const cli_option cli_options_varied[] = {
              "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings take any weights that satisfy all statements; "
              "others stay as they are. Several are separated by commas or given by several "
              "--where; they replace those of the definition."},
+    {.id = OPTION_PROFILE,
+     .name = "profile",
+     .kind = CLI_TEXT,
+     .value = "NAME",
+     .brief = "whose limits rules have: jrc-pocket",
+     .help =
+         "Whose limits the rules have. There is one profile, jrc-pocket: JRC's pocket guide to composite indicators "
+         "where it has a number, otherwise the sources that each flag names. Default: jrc-pocket."},
     {.id = OPTION_RULE,
      .name = "rule",
      .kind = CLI_LIST,
@@ -113,6 +122,19 @@ const cli_option cli_options_varied[] = {
      .value = "SHARE",
      .help = "Measurement error: the standard error of every indicator as a share of its standard "
              "deviation, for instance 10%. Standard errors in the data take precedence. none: no error is drawn."},
+    {.id = OPTION_IMPUTED,
+     .name = "imputed",
+     .kind = CLI_TEXT,
+     .value = "HOW",
+     .help = "How uncertain imputed values are: predictive, drawn from the predictive distribution of the imputation "
+             "itself (multiple imputation); residuals, by what it misses observed values; a share of the indicator's "
+             "standard deviation, for instance 50%; none."},
+    {.id = OPTION_ERROR_CORRELATION,
+     .name = "error-correlation",
+     .kind = CLI_TEXT,
+     .value = "BY:RHO",
+     .help = "How strongly measurement errors of a unit go together: unit:0.5, those of all its indicators have this "
+             "correlation; source:0.5, those of indicators with the same `source:`."},
     {.id = OPTION_COUNT}};
 
 const cli_option cli_options_weights[] = {

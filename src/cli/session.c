@@ -190,7 +190,8 @@ const char *const *cli_languages(const cli_session *session) {
 static void warn_languages(const cli_session *session) {
   const cli_list *languages = &session->arguments->value[OPTION_LANG].list;
   for (size_t i = 0; i < languages->count; i++)
-    if (!egb_index_speaks(session->index, session->data, languages->item[i]))
+    if (!egb_index_speaks(session->index, session->data, languages->item[i]) &&
+        !(session->arguments->command->has_sentences && egb_phrases_speak(languages->item[i])))
       cli_warn(session->diag, CLI_W_NO_EFFECT, "write a language tag that the definition has, such as en or zh-Hant",
                "--lang %.50s has no effect here: `%.200s` has no text in that language", languages->item[i],
                egb_index_id(session->index));

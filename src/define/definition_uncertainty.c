@@ -141,8 +141,16 @@ static egb_status bind_error(egb_definition *d, size_t at, egb_uncertain *out) {
   out->imputed_residuals = residuals != NULL && strcmp(residuals, "true") == 0;
   if (all != NULL)
     (void)egb_definition_share(all, &out->error);
-  if (imputed != NULL)
+  out->imputed_predictive = imputed != NULL && strcmp(imputed, "predictive") == 0;
+  if (imputed != NULL && !out->imputed_predictive)
     (void)egb_definition_share(imputed, &out->imputed_error);
+  const char *correlation = egb_definition_text(d, at, "correlation");
+  const size_t by = egb_yaml_child(&d->yaml, at, "by");
+  if (correlation != NULL && by != EGB_YAML_NONE) {
+    (void)egb_definition_share(correlation, &out->error_correlation);
+    out->error_by = (egb_error_by)egb_definition_choice_of(d, at, "by");
+    out->error_by_place = d->yaml.node[by].place;
+  }
   return bind_single_errors(d, egb_yaml_child(&d->yaml, at, "indicators"), out);
 }
 

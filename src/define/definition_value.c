@@ -174,12 +174,23 @@ bool egb_definition_check_weight(egb_definition *d, size_t at, const char *name)
   return false;
 }
 
-static void check_share(egb_definition *d, size_t at, const char *name) {
+/* A share, or a word in its place. */
+static void check_share(egb_definition *d, size_t at, const egb_key *key) {
   double share;
+  bool percent;
+  const char *name = key->name;
   const egb_yaml_node *node = &d->yaml.node[at];
   if (egb_definition_share(node->text, &share))
     return;
-  bool percent;
+  for (size_t i = 0; key->choices != NULL && key->choices[i] != NULL; i++)
+    if (strcmp(node->text, key->choices[i]) == 0)
+      return;
+  if (key->choices != NULL) {
+    egb_definition_fault(d, at, EGB_E_KEY_VALUE, "`%s` cannot be `%.*s`", name, egb_definition_shown(node->text),
+                         node->text);
+    egb_diag_hint(d->diag, "write a value from 0 to 1, or from 0%% to 100%%, or `%s`", key->choices[0]);
+    return;
+  }
   if (!egb_definition_weight(node->text, &share, &percent))
     report_number(d, at, name, egb_number_parse(node->text, node->length, &share));
   else
@@ -256,7 +267,7 @@ void egb_definition_check_value(egb_definition *d, size_t at) {
   if (key->kind == EGB_KEY_ID)
     egb_definition_check_id(d, at);
   else if (key->kind == EGB_KEY_SHARE || key->kind == EGB_KEY_SHARE_OR_SECTION)
-    check_share(d, at, key->name);
+    check_share(d, at, key);
   else if (key->kind == EGB_KEY_CHOICE)
     check_choice(d, at, key);
   else if (key->kind == EGB_KEY_VERSION)

@@ -45,7 +45,7 @@ static void add_parameters(egb_buffer *out, const egb_parameter *parameter, size
   egb_buffer_text(out, ".RE\n");
 }
 
-static void add_method(egb_buffer *out, const egb_method *row) {
+static void add_method(egb_buffer *out, egb_method_family family, const egb_method *row) {
   egb_manual_term(out, row->name);
   egb_buffer_char(out, '\n');
   egb_manual_line(out, row->summary);
@@ -53,6 +53,8 @@ static void add_method(egb_buffer *out, const egb_method *row) {
   egb_manual_line(out, row->formula);
   egb_buffer_text(out, ".br\n\\fIExample:\\fR ");
   egb_manual_line(out, row->example);
+  if (family == EGB_FAMILY_IMPUTE && ((const egb_impute *)row)->draw != NULL)
+    egb_manual_line(out, "Values can be drawn from its predictive distribution (imputed: predictive).");
   add_parameters(out, row->parameter, row->parameter_count);
 }
 
@@ -67,7 +69,7 @@ static void add_family(egb_buffer *out, egb_method_family family, const char *ti
   }
   const egb_method *row;
   for (size_t i = 0; (row = egb_method_at(family, i)) != NULL; i++)
-    add_method(out, row);
+    add_method(out, family, row);
 }
 
 void egb_manual_methods(egb_buffer *out) {

@@ -196,6 +196,12 @@ static void put_kind(egb_schema *s, cJSON *to, const egb_key *key, bool partial)
   case EGB_KEY_CHOICE:
     put_choices(s, to, key);
     return;
+  case EGB_KEY_SHARE:
+    if (key->choices != NULL)
+      put_choices(s, egb_schema_object(s, put_either(s, to, "share"), NULL), key);
+    else
+      put_named(s, to, key, partial);
+    return;
   case EGB_KEY_NUMBER:
   case EGB_KEY_INTEGER:
     egb_schema_put_number(s, to, key->kind == EGB_KEY_INTEGER, key->least, key->most);

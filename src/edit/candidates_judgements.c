@@ -1,7 +1,8 @@
 /* Weights from experts: the analytic hierarchy process, and budgets.
  *
  * The experts' matrices are joined by the geometric mean of each comparison (J. Aczel, T. L. Saaty, Journal of
- * Mathematical Psychology 27 (1983), 93-102); the weights are the principal eigenvector. For a matrix that is not
+ * Mathematical Psychology 27 (1983), 93-102); the weights are the principal eigenvector, by Harker's method where
+ * comparisons are missing (stats/comparison.h). For a matrix that is not
  * consistent, the comparison that fits the weights least is named, and the value on Saaty's scale in its place that
  * brings the consistency ratio down most. */
 #include "edit/candidates.h"
@@ -27,14 +28,22 @@ static bool make_room(egb_arena *arena, size_t n, room *out) {
   return !egb_arena_failed(arena);
 }
 
-/* The geometric mean of the experts first to last - 1. */
+/* The geometric mean of the experts first to last - 1, of those that compared the pair; 0: none of them did. */
 static void join(const egb_judgements *j, size_t first, size_t last, double *matrix) {
   const size_t cells = j->child_count * j->child_count;
   for (size_t i = 0; i < cells; i++) {
     egb_sum logs = {0};
-    for (size_t expert = first; expert < last; expert++)
-      egb_sum_add(&logs, log(j->value[expert * cells + i]));
-    matrix[i] = last - first == 1 ? j->value[first * cells + i] : exp(egb_sum_value(logs) / (double)(last - first));
+    size_t compared = 0;
+    double only = 0;
+    for (size_t expert = first; expert < last; expert++) {
+      const double value = j->value[expert * cells + i];
+      if (!(value > 0))
+        continue;
+      only = value;
+      egb_sum_add(&logs, log(value));
+      compared++;
+    }
+    matrix[i] = compared > 1 ? exp(egb_sum_value(logs) / (double)compared) : only;
   }
 }
 
@@ -49,7 +58,7 @@ static bool mend(size_t n, const room *at, egb_candidate *out) {
     at->trial[out->worst_column * n + out->worst_row] = 1 / value;
     if (!egb_stats_principal(at->trial, n, at->vector, &lambda, at->scratch))
       return false;
-    const double ratio = fmax(0, egb_stats_consistency_ratio(lambda, n));
+    const double ratio = fmax(0, egb_stats_consistency_ratio(lambda, n, out->not_compared));
     if (ratio < out->better_consistency) {
       out->better_consistency = ratio;
       out->better_value = value;
@@ -75,7 +84,8 @@ static egb_status add_comparisons(egb_candidates *c, const egb_judgements *j, si
   if (!egb_stats_principal(at->matrix, n, at->vector, &lambda, at->scratch))
     return uncomputable(diag, name);
   memcpy(out->weight, at->vector, n * sizeof *out->weight);
-  out->consistency = fmax(0, egb_stats_consistency_ratio(lambda, n)); /* rounding may fall below */
+  out->not_compared = egb_stats_not_compared(at->matrix, n);
+  out->consistency = fmax(0, egb_stats_consistency_ratio(lambda, n, out->not_compared)); /* rounding may fall below */
   if (n > 2 && egb_stats_worst_comparison(at->matrix, at->vector, n, &out->worst_row, &out->worst_column)) {
     out->worst_value = at->matrix[out->worst_row * n + out->worst_column];
     if (out->worst_value < 1) { /* reported as a number above 1 */

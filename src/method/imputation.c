@@ -28,7 +28,16 @@ size_t egb_impute_present(const double *x, size_t count, double *out) {
 
 size_t egb_impute_columns_need(size_t count, size_t child_count) {
   (void)child_count;
-  return count;
+  return 2 * count;
+}
+
+const char egb_impute_one_donor[] =
+    "a missing value has one donor only, and one value does not show how far it may be off";
+
+/* The pool of n donors, drawn with replacement. */
+static void draw_pool(const egb_chance *chance, const double *donor, size_t n, double *pool) {
+  for (size_t i = 0; i < n; i++)
+    pool[i] = donor[chance->below(chance->state, n)];
 }
 
 void egb_impute_columns(const egb_impute_input *input, egb_middle *middle) {
@@ -40,6 +49,21 @@ void egb_impute_columns(const egb_impute_input *input, egb_middle *middle) {
       if (isnan(x[u]))
         x[u] = fill;
   }
+}
+
+const char *egb_impute_columns_draw(const egb_impute_input *input, const egb_chance *chance) {
+  double *donor = input->scratch, *pool = donor + input->count;
+  for (size_t c = 0; c < input->column_count; c++) {
+    double *x = input->column[c];
+    const size_t n = egb_impute_present(x, input->count, donor);
+    if (n == 1 && input->count > 1)
+      return egb_impute_one_donor;
+    draw_pool(chance, donor, n, pool);
+    for (size_t u = 0; u < input->count && n > 0; u++)
+      if (isnan(x[u]))
+        x[u] = pool[chance->below(chance->state, n)];
+  }
+  return NULL;
 }
 
 /* ---- groups ---------------------------------------------------------------------------------- */
@@ -78,6 +102,29 @@ void egb_impute_groups(const egb_impute_input *input, egb_middle *middle) {
       if (isnan(x[u]) && input->group[u] != SIZE_MAX)
         x[u] = fill[input->group[u]];
   }
+}
+
+const char *egb_impute_groups_draw(const egb_impute_input *input, const egb_chance *chance) {
+  double *donor = input->scratch, *pool = donor + input->count, *end = pool + input->count;
+  for (size_t c = 0; input->group != NULL && c < input->column_count; c++) {
+    double *x = input->column[c];
+    by_group(input, x, donor, end);
+    size_t start = 0;
+    for (size_t g = 0; g < input->group_count; start = (size_t)end[g++])
+      draw_pool(chance, donor + start, (size_t)end[g] - start, pool + start);
+    for (size_t u = 0; u < input->count; u++) {
+      const size_t g = input->group[u];
+      if (!isnan(x[u]) || g == SIZE_MAX)
+        continue;
+      start = g > 0 ? (size_t)end[g - 1] : 0;
+      const size_t n = (size_t)end[g] - start;
+      if (n == 1)
+        return egb_impute_one_donor;
+      if (n > 1)
+        x[u] = pool[start + chance->below(chance->state, n)];
+    }
+  }
+  return NULL;
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */

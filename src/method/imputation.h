@@ -18,6 +18,15 @@ void egb_impute_columns(const egb_impute_input *input, egb_middle *middle);
 /* Every column by the middle of the present values of the unit's group; a unit without a group, and a group without a
  * value, are left alone. */
 void egb_impute_groups(const egb_impute_input *input, egb_middle *middle);
+/* The approximate Bayesian bootstrap (D. B. Rubin and N. Schenker, "Multiple imputation for interval estimation from
+ * simple random samples with ignorable nonresponse", JASA 81 (1986), 366-374), among all units or those of the group:
+ * as many of the n present values as there are, drawn with replacement, and from these a value for each gap. The reason
+ * when a gap has one donor only. */
+const char *egb_impute_columns_draw(const egb_impute_input *input, const egb_chance *chance);
+const char *egb_impute_groups_draw(const egb_impute_input *input, const egb_chance *chance);
+/* Why no value is drawn where one unit has it. */
+extern const char egb_impute_one_donor[];
+
 /* Every unit by the middle of its present values, each as its position between the worst (0) and the best (1) value of
  * its column; back on the missing column's own range. */
 void egb_impute_rows(const egb_impute_input *input, egb_middle *middle);

@@ -28,4 +28,5 @@ const egb_impute egb_impute_group_mean = {
          .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = egb_impute_groups_need,
     .alone = true,
-    .apply = apply};
+    .apply = apply,
+    .draw = egb_impute_groups_draw};

@@ -6,7 +6,9 @@
  * The caller has checked: k >= 1; the columns handed over are the indicators that share the choice.
  * Edges: units as near as the k-th take part too, so that the order of the data decides nothing; with weights by
  * distance, units at distance 0 alone decide. A unit without a column in common with any that has the value stays
- * missing. Columns without spread do not count. */
+ * missing. Columns without spread do not count.
+ * A draw takes one of the donors, each as likely as its weight in the mean: of a single gap that is the approximate
+ * Bayesian bootstrap of Rubin and Schenker (1986) within the donors. */
 #include "method/imputation.h"
 #include "method/rows.h"
 #include "stats/shape.h"
@@ -48,9 +50,42 @@ static double mean_within(const double *value, const double *distance, size_t co
   return egb_sum_value(sum) / egb_sum_value(weight);
 }
 
-static void fill_unit(const egb_impute_input *input, const egb_space *space, size_t u, double *distance) {
+/* The donors that mean_within() takes, each with its weight: a value of theirs by lot. NULL: of one donor there is no
+ * lot. `same`: as there, a unit at distance 0 leaves the others without any weight. */
+static const char *draw_within(const double *value, const double *distance, size_t count, double most, bool by_distance,
+                               const egb_chance *chance, double *out) {
+  double total = 0, least = (double)INFINITY;
+  size_t donors = 0, last = 0;
+  for (size_t v = 0; v < count; v++)
+    if (!isnan(value[v]) && distance[v] <= most) {
+      least = fmin(least, distance[v]);
+      donors++;
+    }
+  if (donors < 2)
+    return egb_impute_one_donor;
+  const bool same = by_distance && least == 0;
+  for (int pass = 0; pass < 2; pass++) {
+    double left = pass == 0 ? 0 : chance->uniform(chance->state) * total;
+    for (size_t v = 0; v < count; v++) {
+      if (isnan(value[v]) || !(distance[v] <= most) || (same && distance[v] > 0))
+        continue;
+      const double w = by_distance && !same ? 1 / distance[v] : 1;
+      total += pass == 0 ? w : 0;
+      left -= w;
+      last = v;
+      if (pass == 1 && left < 0)
+        break;
+    }
+  }
+  *out = value[last];
+  return NULL;
+}
+
+static const char *fill_unit(const egb_impute_input *input, const egb_space *space, size_t u, double *distance,
+                             const egb_chance *chance) {
   const size_t k = (size_t)input->parameter[2 * K], count = input->count;
   double *sorted = distance + count;
+  const bool by_distance = (int)input->parameter[2 * WEIGHTS] == WEIGHTS_DISTANCE;
   for (size_t v = 0; v < count; v++)
     distance[v] = v == u ? (double)INFINITY : egb_space_distance(space, u, v);
   for (size_t c = 0; c < input->column_count; c++) {
@@ -58,23 +93,36 @@ static void fill_unit(const egb_impute_input *input, const egb_space *space, siz
     if (!isnan(original[u]))
       continue;
     const double most = reach(original, distance, count, k, sorted);
-    if (isfinite(most))
-      input->column[c][u] =
-          mean_within(original, distance, count, most, (int)input->parameter[2 * WEIGHTS] == WEIGHTS_DISTANCE);
+    if (!isfinite(most))
+      continue;
+    if (chance == NULL) {
+      input->column[c][u] = mean_within(original, distance, count, most, by_distance);
+      continue;
+    }
+    const char *reason = draw_within(original, distance, count, most, by_distance, chance, &input->column[c][u]);
+    if (reason != NULL)
+      return reason;
   }
+  return NULL;
 }
 
-static const char *apply(const egb_impute_input *input) {
+/* chance NULL: means of the donors. */
+static const char *fill(const egb_impute_input *input, const egb_chance *chance) {
   egb_space space;
   double *distance = egb_space_make(&space, input);
   for (size_t u = 0; u < input->count; u++) {
     bool missing = false;
     for (size_t c = 0; c < input->column_count; c++)
       missing = missing || isnan(input->column[c][u]);
-    if (missing)
-      fill_unit(input, &space, u, distance);
+    const char *reason = missing ? fill_unit(input, &space, u, distance, chance) : NULL;
+    if (reason != NULL)
+      return reason;
   }
   return NULL;
+}
+
+static const char *apply(const egb_impute_input *input) {
+  return fill(input, NULL);
 }
 
 static const char *const weights[] = {"equal", "distance", NULL};
@@ -111,4 +159,5 @@ const egb_impute egb_impute_knn = {
          .parameter = parameters,
          .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,
-    .apply = apply};
+    .apply = apply,
+    .draw = fill};

@@ -20,4 +20,5 @@ const egb_impute egb_impute_mean = {
         },
     .scratch = egb_impute_columns_need,
     .alone = true,
-    .apply = apply};
+    .apply = apply,
+    .draw = egb_impute_columns_draw};

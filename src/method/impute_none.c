@@ -6,10 +6,16 @@ static const char *apply(const egb_impute_input *input) {
   return NULL;
 }
 
+static const char *draw(const egb_impute_input *input, const egb_chance *chance) {
+  (void)chance;
+  return apply(input);
+}
+
 const egb_impute egb_impute_none = {.head = {.name = "none",
                                              .summary = "Missing values stay missing",
                                              .formula = "x",
                                              .reference = "None needed",
                                              .edges = "None.",
                                              .example = "impute: none"},
-                                    .apply = apply};
+                                    .apply = apply,
+                                    .draw = draw};

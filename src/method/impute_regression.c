@@ -9,7 +9,7 @@
 #include <math.h>
 
 static size_t need(size_t count, size_t child_count) {
-  return count * (child_count + 1) + 2 * child_count + EGB_REGRESS_SCRATCH(count, child_count);
+  return count * (child_count + 1) + 3 * child_count + 1 + EGB_REGRESS_SCRATCH(count, child_count);
 }
 
 static bool predictable(const egb_impute_input *input, size_t u) {
@@ -37,19 +37,37 @@ static size_t gather(const egb_impute_input *input, const double *value, double 
   return cases;
 }
 
-static void predict(const egb_impute_input *input, const egb_regression *line, double *value) {
+/* Variance and coefficients from their posterior under the usual vague prior: sigma^2 = RSS / chi-square(n - k - 1),
+ * coefficients normal around the estimates with covariance sigma^2 (X'X)^-1 (Rubin 1987, pages 166-167; `norm` of S.
+ * van Buuren and K. Groothuis-Oudshoorn, "mice", Journal of Statistical Software 45(3) (2011)). Returns sigma. */
+static double draw_line(egb_regression *line, size_t cases, const double *scratch, double *z,
+                        const egb_chance *chance) {
+  const double freedom = (double)(cases - line->predictors - 1);
+  const double squares = egb_stats_regress_squares(line, cases, scratch);
+  const double sigma = sqrt(squares / chance->chi_square(chance->state, freedom));
+  for (size_t i = 0; i <= line->predictors; i++)
+    z[i] = chance->normal(chance->state);
+  egb_stats_regress_move(line, cases, sigma, z, scratch);
+  return sigma;
+}
+
+/* chance NULL: the line itself. */
+static void predict(const egb_impute_input *input, const egb_regression *line, double *value, double sigma,
+                    const egb_chance *chance) {
   for (size_t u = 0; u < input->count; u++) {
     if (!isnan(value[u]) || !predictable(input, u))
       continue;
     value[u] = line->mean;
     for (size_t p = 0; p < line->predictors; p++)
       value[u] += line->slope[p] * (input->predictor[p][u] - line->centre[p]);
+    value[u] += chance != NULL ? sigma * chance->normal(chance->state) : 0;
   }
 }
 
-static const char *apply(const egb_impute_input *input) {
+static const char *fill(const egb_impute_input *input, const egb_chance *chance) {
   const size_t predictors = input->predictor_count;
   double *y = input->scratch, *x = y + input->count, *centre = x + input->count * predictors;
+  double *z = centre + 2 * predictors, *scratch = z + predictors + 1;
   egb_regression line = {.predictors = predictors, .centre = centre, .slope = centre + predictors};
   for (size_t c = 0; c < input->column_count; c++) {
     bool gap;
@@ -58,11 +76,16 @@ static const char *apply(const egb_impute_input *input) {
       continue;
     if (cases <= predictors + 1)
       return "too few units have the value and all predictors";
-    if (!egb_stats_regress(x, y, cases, &line, line.slope + predictors))
+    if (!egb_stats_regress(x, y, cases, &line, scratch))
       return "a predictor is constant, or a combination of the others";
-    predict(input, &line, input->column[c]);
+    const double sigma = chance != NULL ? draw_line(&line, cases, scratch, z, chance) : 0;
+    predict(input, &line, input->column[c], sigma, chance);
   }
   return NULL;
+}
+
+static const char *apply(const egb_impute_input *input) {
+  return fill(input, NULL);
 }
 
 static const egb_parameter parameters[] = {{.name = "columns",
@@ -83,4 +106,5 @@ const egb_impute egb_impute_regression = {
              .parameter = parameters,
              .parameter_count = sizeof parameters / sizeof *parameters},
     .scratch = need,
-    .apply = apply};
+    .apply = apply,
+    .draw = fill};

@@ -127,6 +127,15 @@ typedef struct egb_impute_input {
   double *scratch;
 } egb_impute_input;
 
+/* Random numbers for a `draw`, from whoever simulates. */
+typedef struct egb_chance {
+  double (*uniform)(void *state); /* inside (0, 1) */
+  double (*normal)(void *state);  /* standard normal */
+  double (*chi_square)(void *state, double freedom);
+  size_t (*below)(void *state, size_t count); /* 0 to count - 1, equally likely */
+  void *state;
+} egb_chance;
+
 typedef struct egb_impute {
   egb_method head;
   bool needs_periods; /* refused for data without periods; only these get series and time */
@@ -138,6 +147,10 @@ typedef struct egb_impute {
   bool alone; /* fills a column by what that column has, whatever others there are: also the scores of a node */
   /* Fills NaN where it can; what it cannot fill stays NaN. */
   const char *(*apply)(const egb_impute_input *input);
+  /* Fills as apply() does, with a draw from the predictive distribution of the missing values: what is estimated is
+   * drawn too, so that repeated draws are a multiple imputation (D. B. Rubin, Multiple Imputation for Nonresponse in
+   * Surveys, 1987). NULL: the method supposes no distribution. */
+  const char *(*draw)(const egb_impute_input *input, const egb_chance *chance);
 } egb_impute;
 
 /* ---- treatment of outliers: one raw column --------------------------------------------------- */
@@ -240,6 +253,7 @@ typedef struct egb_aggregate {
   bool subtracts; /* score = sum of the children, those with `subtract:` taken away: they add up, too */
   bool whole;     /* compares units with each other: first is 0 and last is count; the signs of the children
                      do not show in the scores */
+  bool programs;  /* solves linear or integer programs: what has no solver shows such scores as they were computed */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */

@@ -14,7 +14,7 @@ typedef enum egb_key_kind {
   EGB_KEY_NUMBER, /* within [least, most] */
   EGB_KEY_INTEGER,
   EGB_KEY_BOOL,            /* true or false, nothing else */
-  EGB_KEY_SHARE,           /* 0..1, or 0%..100% */
+  EGB_KEY_SHARE,           /* 0..1, or 0%..100%, or one of choices */
   EGB_KEY_WEIGHT,          /* number >= 0, or a percentage; or a map period -> such */
   EGB_KEY_CHOICE,          /* one of choices */
   EGB_KEY_LABELS,          /* a text, or a map language -> text */

@@ -58,10 +58,14 @@ static const egb_key error_keys[] = {
      .example = "{TII: 5%}"},
     {.name = "imputed",
      .kind = EGB_KEY_SHARE,
+     .choices = ANY_OF("predictive"),
      .clashes = ANY_OF("imputed-residuals"),
      .help =
-         "The standard error of values that were imputed, as a share of the indicator's standard deviation. Scores of "
-         "nodes that were imputed follow those they are made of.",
+         "The standard error of values that were imputed, as a share of the indicator's standard deviation. predictive: "
+         "every draw has values from the predictive distribution of the imputation itself (multiple imputation, Rubin "
+         "1987): of regression the Bayesian one, of em normal draws with parameters of a bootstrap of the units, of knn "
+         "one of the nearest units, of means and medians the approximate Bayesian bootstrap; other methods are refused. "
+         "Scores of nodes that were imputed follow those they are made of.",
      .example = "50%"},
     {.name = "imputed-residuals",
      .kind = EGB_KEY_BOOL,
@@ -69,14 +73,28 @@ static const egb_key error_keys[] = {
      .help = "true: the standard error of imputed values is what the imputation misses observed ones by (root mean "
              "square), found by hiding a tenth of them at a time and filling them like the gaps.",
      .example = "true"},
+    {.name = "correlation",
+     .kind = EGB_KEY_SHARE,
+     .needs = "by",
+     .help = "How strongly the measurement errors of a unit go together, from 0 to 1: any two of the values that `by` "
+             "names have errors with this correlation, as they are measured and whatever their direction. Errors of "
+             "imputed values stay independent.",
+     .example = "0.5"},
+    {.name = "by",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("unit", "source"), /* as egb_error_by */
+     .needs = "correlation",
+     .help = "Which errors go together. unit: those of all indicators of a unit. source: those of its indicators with "
+             "the same `source:`; indicators without one stay independent.",
+     .example = "unit"},
 };
 
 const egb_section egb_grammar_error = {
     .name = "error",
     .where = "under `error:`",
     .help =
-        "Measurement error: normal, independent between values, kept within the indicator's `bounds:`. Answers with "
-        "points have none.",
+        "Measurement error: normal, independent between values unless `correlation` says otherwise, kept within the "
+        "indicator's `bounds:`. Answers with points have none.",
     .key = error_keys,
     .key_count = COUNT(error_keys),
     .least_one = ANY_OF("data", "all", "indicators", "imputed", "imputed-residuals")};

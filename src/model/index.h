@@ -256,14 +256,17 @@ typedef struct egb_indicator_error {
   egb_place place;
 } egb_indicator_error;
 
+typedef enum egb_error_by { EGB_ERROR_BY_UNIT = 0, EGB_ERROR_BY_SOURCE } egb_error_by; /* as the words of `by:` */
+
 typedef struct egb_uncertain {
   egb_place place; /* of the key; source NULL: not written */
   egb_uncertain_weights weights;
   double spread, concentration;
   const egb_weight_statement *statement; /* siblings they are about have any weights that satisfy all of them */
   size_t statement_count;
-  bool parts_drawn; /* of acceptability: the children of parts_of have any weights where nothing else is stated */
+  bool parts_drawn; /* of acceptability: the children of parts_of have the weights of a law where nothing is stated */
   size_t parts_of;
+  egb_uncertain_weights parts_law; /* FLAT, or with the spread or the concentration above */
   /* choices to draw from, each equally often; name NULL: none, "on" and "off" as in the file. By egb_method_family. */
   const egb_choice *choice[EGB_FAMILY_COUNT];
   size_t choice_count[EGB_FAMILY_COUNT];
@@ -273,6 +276,10 @@ typedef struct egb_uncertain {
   bool has_error;
   bool data_errors;                    /* the standard errors of the data count */
   bool imputed_residuals;              /* imputed values are as uncertain as the imputation of observed ones is wrong */
+  bool imputed_predictive;             /* imputed values are drawn by the imputation itself */
+  double error_correlation;            /* of the measurement errors of a unit, 0 to 1 */
+  egb_error_by error_by;               /* of all, or of those of one source */
+  egb_place error_by_place;            /* source NULL: not from a file */
   double error, imputed_error;         /* of all indicators, of imputed values: share of the standard deviation */
   const egb_indicator_error *error_of; /* of single ones */
   size_t error_of_count;

@@ -133,3 +133,12 @@ bool egb_results_datum(const egb_results *results, size_t node, size_t unit, egb
   egb_options_give(out, &datum, sizeof datum);
   return true;
 }
+
+bool egb_results_is_alone(const egb_results *results, size_t node, size_t above) {
+  const egb_node *nodes = results->index->node;
+  for (; node != above; node = nodes[node].parent)
+    for (size_t i = nodes[nodes[node].parent].first_child; i != EGB_NONE; i = nodes[i].next)
+      if (i != node && results->active[i])
+        return false;
+  return true;
+}

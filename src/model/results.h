@@ -81,4 +81,8 @@ double egb_plan_given(const egb_plan *plan, size_t node, egb_place *place);
 /* The frame of a stage. A stage that changes nothing has the frame of the one before. */
 const egb_frame *egb_results_frame(const egb_results *results, egb_stage stage);
 
+/* Whether a node is all there is of one above it: no node on the way up has another child that takes part. The two then
+ * agree because of how the index is built, and their correlation says nothing. */
+bool egb_results_is_alone(const egb_results *results, size_t node, size_t above);
+
 #endif

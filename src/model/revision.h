@@ -52,6 +52,7 @@ typedef struct egb_candidate {
   double *weight;           /* per child, in the units of the definition: siblings sum to their total */
   double spearman, kendall; /* of the ranking with these weights and the one in force; NaN: not compared */
   double consistency;       /* ratio; NaN unless from comparisons */
+  size_t not_compared;      /* pairs without a comparison */
   /* the comparison that fits least: worst_row is worst_value times worst_column, better_value would do; EGB_NONE: all
    * fit, or no comparisons. Positions among the children. */
   size_t worst_row, worst_column;

@@ -1,6 +1,7 @@
 /* Judgements of experts: matrices of pairwise comparisons, budgets of points. */
 #include "read/judgements.h"
 
+#include "base/buffer.h"
 #include "base/codes.h"
 
 #include <math.h>
@@ -9,6 +10,7 @@
 #define LEAST 1e-6
 #define MOST 1e6
 #define RECIPROCAL 0.02 /* 0.33 will do for 1/3 */
+#define GROUP_SHOWN 6   /* parts that a message lists */
 
 /* "EXPERT" of "folder/EXPERT.csv". */
 static const char *stem(egb_arena *arena, const char *path) {
@@ -18,8 +20,57 @@ static const char *stem(egb_arena *arena, const char *path) {
 
 /* ---- comparisons ----------------------------------------------------------------------------- */
 
-/* Fills what is empty from across the diagonal, and checks what is not. */
-static void complete(egb_judging *r, double *a, const egb_place *place, egb_place whole) {
+/* Marks what comparisons tie to the first part, however many lie between. */
+static size_t reach(const double *a, size_t n, bool *tied) {
+  size_t count = 1;
+  tied[0] = true;
+  for (bool more = true; more;) {
+    more = false;
+    for (size_t i = 0; i < n * n; i++)
+      if (tied[i / n] && !tied[i % n] && a[i] > 0) {
+        tied[i % n] = more = true;
+        count++;
+      }
+  }
+  return count;
+}
+
+static void list_group(const egb_judging *r, const bool *tied, bool which, egb_buffer *out) {
+  size_t count = 0;
+  for (size_t i = 0; i < r->out->child_count; i++)
+    if (tied[i] == which && ++count <= GROUP_SHOWN)
+      egb_buffer_format(out, "%s%s", count > 1 ? ", " : "", r->index->node[r->out->child[i]].id);
+  if (count > GROUP_SHOWN)
+    egb_buffer_format(out, " and %zu more", count - GROUP_SHOWN);
+}
+
+/* Comparisons may be missing as long as those that there are tie all parts together. */
+static egb_status check_tied(egb_judging *r, const double *a, egb_place whole) {
+  const size_t n = r->out->child_count;
+  bool *tied = egb_arena_array(r->out->arena, n, sizeof *tied);
+  egb_buffer text = {0};
+  if (tied == NULL)
+    return EGB_NO_MEMORY;
+  if (reach(a, n, tied) == n)
+    return EGB_OK;
+  egb_buffer_text(&text, "no comparison ties ");
+  list_group(r, tied, true, &text);
+  egb_buffer_text(&text, " to ");
+  list_group(r, tied, false, &text);
+  if (!text.failed) {
+    egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_JUDGEMENT, whole, "%s", text.text);
+    egb_diag_hint(r->diag,
+                  "compare one of the first with one of the others: how many times as important the row's part "
+                  "is as the column's");
+    r->failed = true;
+  }
+  const egb_status status = text.failed ? EGB_NO_MEMORY : EGB_OK;
+  egb_buffer_clear(&text);
+  return status;
+}
+
+/* Fills what is empty from across the diagonal, and checks what is not; 0: not compared. */
+static void complete(egb_judging *r, double *a, const egb_place *place) {
   const size_t n = r->out->child_count;
   for (size_t i = 0; i < n; i++) {
     double *own = &a[i * n + i];
@@ -30,11 +81,8 @@ static void complete(egb_judging *r, double *a, const egb_place *place, egb_plac
     for (size_t j = 0; j < i; j++) {
       double *below = &a[i * n + j], *above = &a[j * n + i];
       if (isnan(*below) && isnan(*above)) {
-        egb_diag_at(r->diag, EGB_SEVERITY_ERROR, EGB_E_JUDGEMENT, whole, "%s and %s are not compared",
-                    r->index->node[r->out->child[j]].id, r->index->node[r->out->child[i]].id);
-        egb_diag_hint(r->diag, "write how many times as important the row's part is as the column's");
-        r->failed = true;
-        *below = *above = 1;
+        *below = *above = 0;
+        continue;
       }
       if (isnan(*below))
         *below = 1 / *above;
@@ -105,7 +153,9 @@ static egb_status read_matrix(egb_judging *r, const char *path, size_t expert) {
     return status;
   r->failed = r->failed || csv.failed;
   if (!r->failed)
-    complete(r, a, place, whole);
+    complete(r, a, place);
+  if (!r->failed && (status = check_tied(r, a, whole)) != EGB_OK)
+    return status;
   if (expert == 0 && (r->out->value = egb_arena_array(r->out->arena, cells, r->out->expert_count * sizeof *a)) == NULL)
     return EGB_NO_MEMORY;
   memcpy(r->out->value + expert * cells, a, cells * sizeof *a);

@@ -46,6 +46,7 @@ typedef struct egb_planned_node {
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
    * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
+  bool kept;              /* aggregates: the score is what the normalised values have for it; nothing computes it */
   bool active;            /* takes part; an inactive node and all below it are as if not written */
   const egb_impute *fill; /* aggregates: of missing scores; NULL: none */
   const egb_chosen *fill_with;
@@ -68,10 +69,13 @@ _Static_assert(offsetof(egb_planned_node, impute) == EGB_FAMILY_IMPUTE * sizeof(
                "the choices of a node are in the order of the families");
 
 /* A simulation's hook in the pipeline: changes the raw values of a period once they are taken from the data, and the
- * values once gaps are filled. */
+ * values once gaps are filled; and how they are filled. */
 typedef struct egb_disturbance {
   void (*raw)(const struct egb_disturbance *disturbance, const egb_plan *plan, size_t period, egb_frame *raw);
   void (*imputed)(const struct egb_disturbance *disturbance, const egb_plan *plan, size_t period, egb_frame *imputed);
+  /* in the place of the method's own apply(), of indicators of which `node` is the first; NULL: that */
+  const char *(*fill)(const struct egb_disturbance *disturbance, const egb_plan *plan, size_t node,
+                      const egb_impute *method, const egb_impute_input *input);
   const void *context;
   uint64_t seed, number;
 } egb_disturbance;

@@ -113,7 +113,9 @@ static egb_status fill(const egb_panel *panel, const group *g, size_t period, eg
                                   .period = period,
                                   .period_count = g->series != NULL ? plan->data->period_count : 0,
                                   .scratch = g->scratch};
-  const char *reason = g->method->apply(&input);
+  const egb_disturbance *d = plan->disturbance;
+  const char *reason =
+      d != NULL && d->fill != NULL ? d->fill(d, plan, g->node[0], g->method, &input) : g->method->apply(&input);
   if (reason != NULL)
     return refuse(plan, g, period, reason, diag);
   for (size_t c = 0; c < g->count; c++)

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#define CONVERGENCE_WALKS 64 /* that are compared with each other, at most */
-
 /* ---- figures of the draws -------------------------------------------------------------------- */
 
 /* Rank-order centroid weights, the first divided out: alpha[rank - 1]. */
@@ -70,22 +68,6 @@ static egb_status find_centres(egb_acceptability_draft *a) {
   return EGB_OK;
 }
 
-static egb_status find_convergence(egb_acceptability_draft *a) {
-  const egb_factors *factors = a->of.factors;
-  size_t walks = a->of.draws / EGB_BLOCK;
-  walks = walks < 2 ? 2 : walks < CONVERGENCE_WALKS ? walks : CONVERGENCE_WALKS;
-  a->convergence = 1;
-  egb_status status = EGB_OK;
-  for (size_t f = 0; f < factors->stated_count && status == EGB_OK; f++) {
-    double reduction = 1;
-    if (factors->stated[f].polytope != NULL)
-      status = egb_polytope_convergence(factors->stated[f].polytope, a->of.seed, (uint32_t)factors->stated[f].parent,
-                                        walks, &reduction);
-    a->convergence = fmax(a->convergence, reduction);
-  }
-  return status;
-}
-
 /* ---- making one ------------------------------------------------------------------------------ */
 
 static egb_status check_pairs(const egb_results *results, const egb_uncertainty_options *options, egb_diag *diag) {
@@ -97,8 +79,10 @@ static egb_status check_pairs(const egb_results *results, const egb_uncertainty_
   return EGB_USAGE;
 }
 
-/* The least certain kind among the families. */
+/* The least certain kind among the families; a law of the parts has its own name, as nothing else is stated then. */
 static const char *sampler(const egb_factors *factors) {
+  if (factors->parts_law != EGB_UNCERTAIN_WEIGHTS_FLAT)
+    return factors->parts_law == EGB_UNCERTAIN_WEIGHTS_UNIFORM ? "uniform" : "dirichlet";
   static const char *const names[] = {[EGB_POLYTOPE_SIMPLEX] = "simplex",
                                       [EGB_POLYTOPE_ORDER] = "order",
                                       [EGB_POLYTOPE_REJECTION] = "rejection",
@@ -120,7 +104,7 @@ static egb_status conclude(egb_acceptability_draft *a, egb_acceptability **out) 
   if (made == NULL)
     return EGB_NO_MEMORY;
   *made = (egb_acceptability){.about = {.sampler = sampler(u->factors),
-                                        .convergence = a->convergence,
+                                        .convergence = u->convergence,
                                         .confidence_draws = a->confidence_draws,
                                         .pairs = u->beats != NULL,
                                         .parts = u->parts,
@@ -134,8 +118,6 @@ static egb_status fill(egb_acceptability_draft *a, const egb_uncertainty_options
   egb_status status = find_acceptances(a);
   if (status == EGB_OK)
     status = find_centres(a);
-  if (status == EGB_OK)
-    status = find_convergence(a);
   return status == EGB_OK ? egb_acceptability_confide(a, options) : status;
 }
 
@@ -150,7 +132,6 @@ egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *result
     status = check_pairs(results, &asked, diag);
   if (status != EGB_OK)
     return status;
-  asked.weights = NULL;
   status = egb_uncertainty_begin(&draft.of, plan, results, &asked, true, diag);
   if (status == EGB_OK)
     status = fill(&draft, &asked);

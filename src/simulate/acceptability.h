@@ -14,7 +14,6 @@
 typedef struct egb_acceptability_draft {
   egb_uncertainty_draft of; /* its simulation, whose arena the answer has too */
   egb_acceptance *unit;
-  double convergence;
   size_t confidence_draws;
 } egb_acceptability_draft;
 

@@ -23,7 +23,7 @@ static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    if (index->node[i].then != NULL || !is_known(planned->aggregate) || planned->rescale != NULL ||
+    if (index->node[i].then != NULL || planned->kept || !is_known(planned->aggregate) || planned->rescale != NULL ||
         planned->fill != NULL || planned->aggregate_with->common.round >= 0)
       return false;
   }
@@ -106,7 +106,7 @@ static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
     to->on_kernel[to->count++] = m->row[i];
   }
   const egb_sampler sampler = {.kind = stated == NULL             ? kind_of(m->factors->weights)
-                                       : stated->polytope == NULL ? EGB_SAMPLER_FLAT
+                                       : stated->polytope == NULL ? kind_of(m->factors->parts_law)
                                                                   : EGB_SAMPLER_POLYTOPE,
                                .polytope = stated != NULL ? stated->polytope : NULL,
                                .spread = m->factors->spread,

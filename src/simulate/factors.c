@@ -2,9 +2,7 @@
 
 #include "base/codes.h"
 #include "model/grammar.h"
-#include "simulate/imputed_error.h"
 #include "simulate/random.h"
-#include "stats/describe.h"
 
 #include <math.h>
 #include <string.h>
@@ -60,62 +58,6 @@ static egb_status make_leave_out(egb_factors *factors, const egb_results *nomina
   return EGB_OK;
 }
 
-/* ---- measurement error ----------------------------------------------------------------------- */
-
-/* Standard deviation of an indicator over the units that have it and take part, as the data has it. */
-static double spread_of(const egb_results *nominal, size_t node, double *scratch) {
-  const size_t units = nominal->unit_count;
-  size_t count = 0;
-  for (size_t u = 0; u < units; u++)
-    if (nominal->screened[u] == NULL && nominal->raw.state[node * units + u] == EGB_STATE_OBSERVED)
-      scratch[count++] = nominal->raw.value[node * units + u];
-  const double sd = egb_stats_sd(scratch, count);
-  return isfinite(sd) ? sd : 0;
-}
-
-static bool data_has_errors(const egb_plan *plan) {
-  const egb_dataset *data = plan->data;
-  if (data->error == NULL)
-    return false;
-  const size_t cells = data->column_count * data->unit_count;
-  for (size_t i = 0; i < cells; i++)
-    if (data->error[plan->period * cells + i] > 0)
-      return true;
-  return false;
-}
-
-static egb_status make_errors(egb_factors *factors, const egb_results *nominal, const egb_uncertain *declared) {
-  const egb_plan *plan = factors->plan;
-  const size_t nodes = plan->index->node_count;
-  factors->deviation = egb_arena_array(factors->arena, nodes, sizeof *factors->deviation);
-  factors->imputed = egb_arena_array(factors->arena, nodes, sizeof *factors->imputed);
-  double *scratch = egb_arena_array(factors->arena, nominal->unit_count, sizeof *scratch);
-  if (factors->deviation == NULL || factors->imputed == NULL || scratch == NULL)
-    return EGB_NO_MEMORY;
-  factors->data_errors = declared->has_error && declared->data_errors && data_has_errors(plan);
-  if (declared->has_error && declared->imputed_residuals) {
-    const egb_status status = egb_imputed_error(plan, factors->arena, factors->imputed);
-    if (status != EGB_OK)
-      return status;
-  }
-  bool varies = factors->data_errors;
-  for (size_t i = 0; i < nodes && declared->has_error; i++) {
-    if (plan->node[i].normalise == NULL || plan->node[i].normalise->needs_rubric || !plan->node[i].active)
-      continue;
-    const double sd = spread_of(nominal, i, scratch);
-    factors->deviation[i] = declared->error * sd;
-    if (!declared->imputed_residuals)
-      factors->imputed[i] = declared->imputed_error * sd;
-    for (size_t k = 0; k < declared->error_of_count; k++)
-      if (declared->error_of[k].node == i)
-        factors->deviation[i] =
-            declared->error_of[k].percent ? declared->error_of[k].amount / 100 * sd : declared->error_of[k].amount;
-    varies = varies || factors->deviation[i] > 0 || factors->imputed[i] > 0;
-  }
-  factors->factor[EGB_FACTOR_ERROR].varies = varies;
-  return EGB_OK;
-}
-
 /* ---- all of them ----------------------------------------------------------------------------- */
 
 /* Where nothing is declared about the weights: what audits of composite indicators do, whatever else varies. */
@@ -124,6 +66,7 @@ static void choose_distribution(egb_factors *factors, const egb_uncertain *decla
   factors->weights = unsaid ? EGB_UNCERTAIN_WEIGHTS_UNIFORM : declared->weights;
   factors->spread = unsaid ? USUAL_SPREAD : declared->spread;
   factors->concentration = declared->concentration;
+  factors->parts_law = declared->parts_law;
 }
 
 static bool weights_vary(const egb_factors *factors) {
@@ -152,7 +95,7 @@ static egb_status make(egb_factors *factors, const egb_results *nominal, const e
   if (status < EGB_NO_MEMORY)
     status = egb_status_worse(status, make_leave_out(factors, nominal, declared->leave_out));
   if (status < EGB_NO_MEMORY)
-    status = egb_status_worse(status, make_errors(factors, nominal, declared));
+    status = egb_status_worse(status, egb_factors_make_errors(factors, nominal, declared, diag));
   if (status < EGB_NO_MEMORY)
     status = egb_status_worse(status, egb_stated_new(factors->plan, nominal->share, declared, factors->arena, diag,
                                                      &factors->stated, &factors->stated_count));

@@ -53,11 +53,17 @@ typedef struct egb_factors {
   size_t groups;
   egb_uncertain_weights weights;
   double spread, concentration;
+  egb_uncertain_weights parts_law; /* of families among the stated that nothing is stated about */
   egb_stated *stated; /* families whose weights only statements are about; they take precedence over the distribution */
   size_t stated_count;
   bool data_errors;
   double *deviation; /* per node: standard error of an indicator whose cells have none of their own; 0: none */
   double *imputed;   /* per node: of imputed values */
+  bool predictive;   /* these are drawn by their imputation instead */
+  /* Errors that go together: of a unit, those of nodes, or of columns of the data, with the same number. EGB_NONE: of
+   * none. NULL: none do. An error is shared times what all of them have, and alone times its own. */
+  size_t *together, *column_together;
+  double shared, alone;
 } egb_factors;
 
 #define EGB_DRAW_NOMINAL UINT64_MAX /* weights as they are, no error */
@@ -109,5 +115,13 @@ uint64_t egb_factors_variant(const egb_factors *factors, const egb_draw *draw);
  * parameters are read. Faults are reported; EGB_REFUSED when there were any. */
 egb_status egb_factors_make_methods(egb_factors *factors, egb_plan *scratch, egb_factor_kind kind,
                                     const egb_uncertain *declared, egb_diag *diag);
+
+/* Of egb_factors_new(), after the methods: errors. Faults are reported; EGB_REFUSED when there were any. */
+egb_status egb_factors_make_errors(egb_factors *factors, const egb_results *nominal, const egb_uncertain *declared,
+                                   egb_diag *diag);
+/* Whether any value has an error, draws of the imputation apart. */
+bool egb_factors_measured_with_error(const egb_factors *factors);
+/* Reports that an imputation cannot draw values, and which can. what: "`x` is". EGB_REFUSED, EGB_NO_MEMORY. */
+egb_status egb_factors_refuse_undrawn(const egb_method *head, const char *what, egb_place place, egb_diag *diag);
 
 #endif

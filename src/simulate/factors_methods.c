@@ -116,7 +116,7 @@ static egb_status read_for_nodes(const egb_factors *factors, egb_plan *scratch, 
 }
 
 static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch, const egb_choice *choice,
-                                   egb_factor_kind kind, egb_alternative *out, egb_diag *diag) {
+                                   egb_factor_kind kind, bool drawn, egb_alternative *out, egb_diag *diag) {
   const egb_method_family family = egb_factor_family(kind);
   const bool optional = kind == EGB_FACTOR_IMPUTE || kind == EGB_FACTOR_TREAT;
   *out = (egb_alternative){.node = EGB_NONE, .nodes = touched(factors, kind)};
@@ -142,6 +142,8 @@ static egb_status read_alternative(const egb_factors *factors, egb_plan *scratch
     egb_diag_hint(diag, "choose among normalisations of measured values, such as minmax and zscore");
     return EGB_REFUSED;
   }
+  if (kind == EGB_FACTOR_IMPUTE && drawn && ((const egb_impute *)out->head)->draw == NULL)
+    return egb_factors_refuse_undrawn(out->head, "values cannot be", choice->place, diag);
   out->with = egb_arena_array(scratch->arena, factors->plan->index->node_count, sizeof *out->with);
   out->name = spell(scratch->arena, choice);
   if (out->with == NULL || out->name == NULL)
@@ -170,10 +172,11 @@ egb_status egb_factors_make_methods(egb_factors *factors, egb_plan *scratch, egb
   if (factor->alternative == NULL)
     return EGB_NO_MEMORY;
   factor->declared = EGB_OPTION_DECLARED;
+  const bool drawn = declared->has_error && declared->imputed_predictive;
   egb_status status = EGB_OK;
   for (size_t i = 0; i < count; i++) {
     egb_alternative *next = &factor->alternative[factor->count];
-    const egb_status read = read_alternative(factors, scratch, &declared->choice[family][i], kind, next, diag);
+    const egb_status read = read_alternative(factors, scratch, &declared->choice[family][i], kind, drawn, next, diag);
     if (read == EGB_NO_MEMORY)
       return read;
     if (read != EGB_OK) {

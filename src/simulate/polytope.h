@@ -64,8 +64,9 @@ void egb_polytope_block(const egb_polytope *polytope, uint64_t seed, uint32_t st
 
 /* How far walks agree with each other: the largest potential scale reduction over the weights (A. Gelman and D. B.
  * Rubin, "Inference from iterative simulation using multiple sequences", Statistical Science 7 (1992), 457-472) of the
- * given number of blocks; near 1 when they have converged. 1 for exact methods. EGB_NO_MEMORY. */
+ * given number of blocks; near 1 when they have converged. *time: how many of their draws are worth one independent
+ * draw, the largest over the weights (stats/chain.h). Both are 1 for exact methods. EGB_NO_MEMORY. */
 egb_status egb_polytope_convergence(const egb_polytope *polytope, uint64_t seed, uint32_t stream, size_t blocks,
-                                    double *reduction);
+                                    double *reduction, double *time);
 
 #endif

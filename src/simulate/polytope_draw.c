@@ -13,6 +13,7 @@
  * estimate, only the speed does. Whether blocks agree is measured, not assumed: egb_polytope_convergence(). */
 #include "simulate/polytope_inside.h"
 #include "simulate/random.h"
+#include "stats/chain.h"
 
 #include <math.h>
 #include <string.h>
@@ -309,34 +310,38 @@ void egb_polytope_block(const egb_polytope *polytope, uint64_t seed, uint32_t st
   }
 }
 
+/* Potential scale reduction of one weight in so many blocks; 1 for what does not vary. */
+static double reduction_of(const double *draw, size_t blocks, size_t stride) {
+  const double n = EGB_BLOCK, m = (double)blocks;
+  double sum = 0, squares = 0, within = 0;
+  for (size_t b = 0; b < blocks; b++, draw += EGB_BLOCK * stride) {
+    double mean = 0, spread = 0;
+    for (size_t t = 0; t < EGB_BLOCK; t++)
+      mean += draw[t * stride] / n;
+    for (size_t t = 0; t < EGB_BLOCK; t++)
+      spread += (draw[t * stride] - mean) * (draw[t * stride] - mean);
+    sum += mean;
+    squares += mean * mean;
+    within += spread / (n - 1) / m;
+  }
+  const double between = (squares - sum * sum / m) / (m - 1);
+  return within > 1e-24 ? sqrt((n - 1) / n + between / within) : 1;
+}
+
 egb_status egb_polytope_convergence(const egb_polytope *polytope, uint64_t seed, uint32_t stream, size_t blocks,
-                                    double *reduction) {
+                                    double *reduction, double *time) {
   const size_t k = polytope->weights;
-  *reduction = 1;
+  *reduction = *time = 1;
   if (polytope->how != EGB_POLYTOPE_WALK || blocks < 2)
     return EGB_OK;
   egb_arena *arena = egb_arena_new();
-  double *draw = arena != NULL ? egb_arena_array(arena, EGB_BLOCK * k, sizeof *draw) : NULL;
-  double *sum = draw != NULL ? egb_arena_array(arena, 3 * k, sizeof *sum) : NULL;
-  const double n = EGB_BLOCK, m = (double)blocks;
-  for (size_t b = 0; sum != NULL && b < blocks; b++) {
-    egb_polytope_block(polytope, seed, stream, b, draw);
-    for (size_t i = 0; i < k; i++) {
-      double mean = 0, squares = 0;
-      for (size_t t = 0; t < EGB_BLOCK; t++)
-        mean += draw[t * k + i] / n;
-      for (size_t t = 0; t < EGB_BLOCK; t++)
-        squares += (draw[t * k + i] - mean) * (draw[t * k + i] - mean);
-      sum[i] += mean;
-      sum[k + i] += mean * mean;
-      sum[2 * k + i] += squares / (n - 1) / m;
-    }
-  }
-  for (size_t i = 0; sum != NULL && i < k; i++) {
-    const double between = (sum[k + i] - sum[i] * sum[i] / m) / (m - 1), within = sum[2 * k + i];
-    if (within > 1e-24)
-      *reduction = fmax(*reduction, sqrt((n - 1) / n + between / within));
+  double *draw = arena != NULL ? egb_arena_array(arena, blocks, EGB_BLOCK * k * sizeof *draw) : NULL;
+  for (size_t b = 0; draw != NULL && b < blocks; b++)
+    egb_polytope_block(polytope, seed, stream, b, draw + b * EGB_BLOCK * k);
+  for (size_t i = 0; draw != NULL && i < k; i++) {
+    *reduction = fmax(*reduction, reduction_of(draw + i, blocks, k));
+    *time = fmax(*time, egb_stats_autocorrelation_time(draw + i, blocks, EGB_BLOCK, k));
   }
   egb_arena_free(arena);
-  return sum != NULL ? EGB_OK : EGB_NO_MEMORY;
+  return draw != NULL ? EGB_OK : EGB_NO_MEMORY;
 }

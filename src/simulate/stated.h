@@ -12,7 +12,7 @@ typedef struct egb_stated {
   size_t parent;
   size_t count;           /* of its children that have a weight */
   const size_t *node;     /* [count] */
-  egb_polytope *polytope; /* over them; NULL: nothing is known, any weights */
+  egb_polytope *polytope; /* over them; NULL: nothing is stated, their law is parts_law of the declaration */
 } egb_stated;
 
 /* Families that statements are about and, when declared->parts_drawn, the children of declared->parts_of. share: per

@@ -4,6 +4,10 @@
 #include "base/codes.h"
 #include "score/stages.h"
 
+#include <math.h>
+
+#define CONVERGENCE_WALKS 64 /* that are compared with each other, at most */
+
 /* ---- making one ------------------------------------------------------------------------------ */
 
 static egb_status find_node(egb_uncertainty_draft *u, const char *id, egb_diag *diag) {
@@ -29,8 +33,22 @@ static egb_status check_options(egb_uncertainty_draft *u, const egb_uncertainty_
   return find_node(u, options->node, diag);
 }
 
-/* The parts of the ranked node have any weights, whatever distribution is declared: only statements hold them. */
-static egb_status free_parts(egb_uncertainty_draft *u, egb_diag *diag) {
+/* The law of the parts' weights: the caller's; whatever the definition declares, without one any weights. */
+static egb_status choose_law(egb_uncertainty_draft *u, const char *asked, egb_diag *diag) {
+  u->declared.parts_law = EGB_UNCERTAIN_WEIGHTS_FLAT;
+  if (asked == NULL || u->declared.weights == EGB_UNCERTAIN_WEIGHTS_STATED)
+    return EGB_OK;
+  u->declared.parts_law = u->declared.weights;
+  if (u->declared.weights != EGB_UNCERTAIN_WEIGHTS_FIXED &&
+      (u->declared.weights != EGB_UNCERTAIN_WEIGHTS_UNIFORM || u->declared.spread > 0))
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "with `--weights %s` no weight is drawn", asked);
+  egb_diag_hint(diag, "write flat, uniform:25%% or dirichlet:50; `uncertainty --weights fixed` varies all but weights");
+  return EGB_USAGE;
+}
+
+/* The parts of the ranked node have the weights of a law, and only statements hold others. */
+static egb_status free_parts(egb_uncertainty_draft *u, const char *law, egb_diag *diag) {
   const egb_node *nodes = u->plan->index->node;
   size_t weighty = 0;
   for (size_t i = nodes[u->node].first_child; i != EGB_NONE; i = nodes[i].next)
@@ -41,10 +59,11 @@ static egb_status free_parts(egb_uncertainty_draft *u, egb_diag *diag) {
     egb_diag_hint(diag, "name an aggregate; `egovbench show` lists the nodes");
     return EGB_USAGE;
   }
+  const egb_status status = choose_law(u, law, diag);
   u->declared.weights = EGB_UNCERTAIN_WEIGHTS_STATED;
   u->declared.parts_drawn = true;
   u->declared.parts_of = u->node;
-  return EGB_OK;
+  return status;
 }
 
 /* Whether other weights could change a score: some family below the ranked node has two weights above 0, and its
@@ -96,6 +115,28 @@ static egb_status list_parts(egb_uncertainty_draft *u) {
   return EGB_OK;
 }
 
+/* How far walks agree, and what their draws are worth. */
+static egb_status find_convergence(egb_uncertainty_draft *u) {
+  const egb_factors *factors = u->factors;
+  size_t walks = u->asked / EGB_BLOCK;
+  walks = walks < 2 ? 2 : walks < CONVERGENCE_WALKS ? walks : CONVERGENCE_WALKS;
+  u->convergence = u->time = 1;
+  egb_status status = EGB_OK;
+  for (size_t f = 0; f < factors->stated_count && status == EGB_OK; f++) {
+    double reduction = 1, time = 1;
+    if (factors->stated[f].polytope != NULL)
+      status = egb_polytope_convergence(factors->stated[f].polytope, u->seed, (uint32_t)factors->stated[f].parent,
+                                        walks, &reduction, &time);
+    u->convergence = fmax(u->convergence, reduction);
+    u->time = fmax(u->time, time);
+  }
+  return status;
+}
+
+size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t draws) {
+  return u->time > 1 && draws > 0 ? (size_t)fmax(1, floor((double)draws / u->time)) : draws;
+}
+
 egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
                                  const egb_uncertainty_options *options, bool parts, egb_diag *diag) {
   *u = (egb_uncertainty_draft){.arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results};
@@ -109,11 +150,13 @@ egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan,
     status = check_options(u, options, diag);
   status = egb_status_worse(status, egb_uncertainty_declare(plan, options, u->scratch, diag, &u->declared));
   if (status == EGB_OK && parts)
-    status = free_parts(u, diag);
+    status = free_parts(u, options->weights, diag);
   if (status == EGB_OK)
     status = egb_factors_new(plan, results, &u->declared, diag, &u->factors);
   if (status == EGB_OK)
     status = parts ? list_parts(u) : check_varies(u, diag);
+  if (status == EGB_OK)
+    status = find_convergence(u);
   if (status == EGB_OK && u->asked > 1) /* one draw is itself what an alternative makes of the ranking */
     status = egb_factors_try(u->factors, u->node, 1);
   return status == EGB_OK ? egb_uncertainty_simulate(u, options, diag) : status;

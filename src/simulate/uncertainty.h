@@ -47,6 +47,8 @@ typedef struct egb_uncertainty_draft {
   uint64_t seed;
   double level;        /* percent */
   bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
+  double convergence;  /* of the walks of hit-and-run; 1 for exact ways */
+  double time;         /* draws worth one independent draw, for the worst of the weights; 1 for exact ways */
   size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
   egb_rank_spread *unit;
   uint32_t *count; /* [unit * units + rank - 1]; NULL when there are many units */
@@ -62,6 +64,9 @@ typedef struct egb_uncertainty_draft {
   uint32_t *rank;
   double *share;
   egb_draw *draw;
+  /* with keep_scores: [unit * score_draws + draw], of the first so many draws; NaN: not ranked in it */
+  double *score;
+  size_t score_draws;
 } egb_uncertainty_draft;
 
 bool egb_gathered_open(egb_gathered *out, egb_arena *arena, const egb_gathered_shape *shape);
@@ -82,8 +87,15 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
 /* Frees what a draft is worked out with; and its arena, unless the status is EGB_OK: then the answer has it. */
 void egb_uncertainty_end(egb_uncertainty_draft *u, egb_status status);
 
+/* So many draws as independent ones; those that any number of independent ones is. */
+size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t draws);
+
 /* Runs the draws asked for and fills in what they come to. */
 egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertainty_options *options, egb_diag *diag);
+
+/* Fills in what the drawn imputed values add to the variance of each unit's score, where they are drawn: a run of its
+ * own in which nothing else varies, and one in which all else does. */
+egb_status egb_uncertainty_imputed(egb_uncertainty_draft *u, size_t threads);
 
 /* The definition's declaration with the caller's changes. EGB_USAGE. */
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,

@@ -9,9 +9,9 @@
 
 /* ---- what was varied ------------------------------------------------------------------------- */
 
-static const char *spell_distribution(const egb_uncertainty_draft *u) {
+static const char *spell_law(const egb_uncertainty_draft *u, egb_uncertain_weights law) {
   char number[EGB_NUMBER_MAX];
-  switch (u->factors->weights) {
+  switch (law) {
   case EGB_UNCERTAIN_WEIGHTS_UNIFORM:
     egb_number_shortest(egb_number_percent(u->factors->spread), number);
     return egb_arena_format(u->arena, "uniform within %s %%", number);
@@ -28,8 +28,8 @@ static const char *spell_distribution(const egb_uncertainty_draft *u) {
 /* The distribution of the other weights, when they have one, is appended. */
 static const char *spell_statements(const egb_uncertainty_draft *u, const char *others) {
   egb_buffer text = {0};
-  const char *before = NULL;
-  egb_buffer_text(&text, "any");
+  const char *before = NULL, *law = u->declared.parts_drawn ? spell_law(u, u->factors->parts_law) : "any";
+  egb_buffer_text(&text, law != NULL ? law : "");
   for (size_t i = 0; i < u->declared.statement_count; i++) {
     const char *said = u->declared.statement[i].text;
     if (said == before)
@@ -41,17 +41,32 @@ static const char *spell_statements(const egb_uncertainty_draft *u, const char *
     egb_buffer_text(&text, " among the parts");
   if (u->factors->weights == EGB_UNCERTAIN_WEIGHTS_FLAT)
     egb_buffer_format(&text, "; of the others %s", others);
-  const char *copy = text.failed ? NULL : egb_arena_copy(u->arena, text.text);
+  const char *copy = text.failed || law == NULL ? NULL : egb_arena_copy(u->arena, text.text);
   egb_buffer_clear(&text);
   return copy;
 }
 
+static const char *spell_errors(const egb_uncertainty_draft *u) {
+  const egb_factors *f = u->factors;
+  char number[EGB_NUMBER_MAX];
+  const char *drawn = f->predictive ? "imputed values from their predictive distribution" : "";
+  if (!egb_factors_measured_with_error(f) && f->predictive)
+    return drawn;
+  if (f->together == NULL)
+    return f->predictive ? egb_arena_format(u->arena, "normal, and %s", drawn) : "normal";
+  egb_number_shortest(u->declared.error_correlation, number);
+  return egb_arena_format(u->arena, "normal with correlation %s by %s%s%s", number,
+                          u->declared.error_by == EGB_ERROR_BY_SOURCE ? "source" : "unit",
+                          f->predictive ? ", and " : "", drawn);
+}
+
 /* The i-th alternative of a factor; of a random one there is one. */
-static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind, size_t i, const char *weights) {
+static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind, size_t i, const char *weights,
+                           const char *errors) {
   const egb_factor *factor = &u->factors->factor[kind];
   egb_varied varied = {.factor = factor->name, .drawn = u->used[kind][i].drawn, .failed = u->used[kind][i].failed};
   if (factor->alternative == NULL) {
-    varied.alternative = kind == EGB_FACTOR_WEIGHTS ? weights : "normal";
+    varied.alternative = kind == EGB_FACTOR_WEIGHTS ? weights : errors;
   } else {
     varied.alternative = factor->alternative[i].name;
     varied.nodes = factor->alternative[i].nodes;
@@ -67,10 +82,11 @@ static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
     capacity += u->factors->factor[k].count + 1;
   egb_varied *varied = egb_arena_array(u->arena, capacity, sizeof *varied);
   const char **fixed = egb_arena_array(u->arena, EGB_FACTOR_COUNT, sizeof *fixed);
-  const char *weights = spell_distribution(u);
+  const char *weights = spell_law(u, u->factors->weights);
   if (weights != NULL && u->factors->stated_count > 0)
     weights = spell_statements(u, weights);
-  if (varied == NULL || fixed == NULL || weights == NULL)
+  const char *errors = spell_errors(u);
+  if (varied == NULL || fixed == NULL || weights == NULL || errors == NULL)
     return false;
   out->varied = varied;
   out->fixed = fixed;
@@ -84,7 +100,7 @@ static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
     const size_t count = !factor->varies ? 0 : factor->alternative == NULL ? 1 : factor->count;
     for (size_t i = 0; i < count; i++) {
       egb_varied *at = &varied[out->varied_count++];
-      *at = describe(u, k, i, weights);
+      *at = describe(u, k, i, weights, errors);
       at->factor = name;
       at->alternative = egb_arena_copy(u->arena, at->alternative);
       if (at->alternative == NULL)
@@ -134,8 +150,10 @@ static bool list_draws(const egb_uncertainty_draft *u, egb_uncertainty *out) {
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
+/* A uniform law of the parts is the only one of its analysis. */
 static double weight_spread(const egb_factors *factors) {
-  const bool uniform = factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM && factors->stated_count == 0;
+  const bool uniform = factors->stated_count == 0 ? factors->weights == EGB_UNCERTAIN_WEIGHTS_UNIFORM
+                                                  : factors->parts_law == EGB_UNCERTAIN_WEIGHTS_UNIFORM;
   return uniform && factors->factor[EGB_FACTOR_WEIGHTS].varies ? factors->spread : (double)NAN;
 }
 
@@ -148,6 +166,7 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
     failure[i] = u->failure[i];
   for (size_t i = 0; i < u->results->unit_count && u->count != NULL; i++)
     u->unit[i].count = u->count + i * u->results->unit_count;
+  const size_t done = u->draws + u->failed; /* the first draws, also of a run that was stopped */
   *made = (egb_uncertainty){.arena = u->arena,
                             .results = u->results,
                             .about = {.node = u->node,
@@ -160,11 +179,15 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
                                       .exact = u->exact,
                                       .weight_spread = weight_spread(u->factors),
                                       .ranked = u->factors->ranked,
-                                      .steps = (uint32_t)u->step},
+                                      .steps = (uint32_t)u->step,
+                                      .effective = egb_uncertainty_worth(u, u->draws)},
                             .unit = u->unit,
                             .count = u->count,
                             .failure = failure,
-                            .failure_count = u->failures};
+                            .failure_count = u->failures,
+                            .score = u->score,
+                            .score_room = u->score_draws,
+                            .score_draws = done < u->score_draws ? done : u->score_draws};
   if (!list_varied(u, made) || !list_draws(u, made))
     return EGB_NO_MEMORY;
   *out = made;

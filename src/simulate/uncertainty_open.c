@@ -93,7 +93,9 @@ static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
                                    .low_worst = none,
                                    .high_best = none,
                                    .high_worst = none,
-                                   .ahead = none};
+                                   .ahead = none,
+                                   .imputation_sd = none,
+                                   .missing_information = none};
   for (size_t t = 0; t < r->threads; t++)
     if ((r->rank[t] = egb_arena_array(arena, 2 * units, sizeof(uint32_t))) == NULL ||
         (r->weight[t] = egb_arena_array(arena, EGB_BLOCK * u->parts, sizeof(double))) == NULL)
@@ -107,5 +109,7 @@ static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
 
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
   const egb_status status = open_running(r, arena);
-  return status == EGB_OK ? open_kept(r, diag) : status;
+  if (status != EGB_OK)
+    return status;
+  return egb_status_worse(open_kept(r, diag), egb_uncertainty_open_scores(r));
 }

@@ -18,7 +18,7 @@ static egb_status refuse(egb_diag *diag, const char *what, const char *text, con
 }
 
 static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *out) {
-  static const char hint[] = "write uniform:25%, dirichlet:50, flat or fixed";
+  static const char hint[] = "write uniform:25%, dirichlet:50, flat, statements or fixed";
   if (strncmp(text, "uniform:", 8) == 0 && egb_share_parse(text + 8, &out->spread)) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_UNIFORM;
   } else if (strcmp(text, "uniform") == 0) {
@@ -28,6 +28,8 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
     out->weights = EGB_UNCERTAIN_WEIGHTS_FLAT;
   } else if (strcmp(text, "fixed") == 0) {
     out->weights = EGB_UNCERTAIN_WEIGHTS_FIXED;
+  } else if (strcmp(text, "statements") == 0) {
+    out->weights = EGB_UNCERTAIN_WEIGHTS_STATED;
   } else if (strncmp(text, "dirichlet:", 10) == 0 &&
              egb_number_parse(text + 10, strlen(text + 10), &out->concentration) == EGB_NUMBER_OK &&
              out->concentration >= 1e-3 && out->concentration <= 1e9) {
@@ -36,6 +38,15 @@ static egb_status read_weights(const char *text, egb_diag *diag, egb_uncertain *
     return refuse(diag, "the distribution of the weights", text, hint);
   }
   return EGB_OK;
+}
+
+/* `--weights statements`: those of the caller or of the definition, and there are some. */
+static egb_status check_stated(const egb_uncertain *out, egb_diag *diag) {
+  if (out->statement_count > 0)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there are no statements about weights");
+  egb_diag_hint(diag, "state something, for instance --where \"A >= B\", or write --weights flat");
+  return EGB_USAGE;
 }
 
 /* Statements of the caller take the place of those of the definition, and so does a distribution. */
@@ -51,8 +62,13 @@ static egb_status read_statements(const egb_plan *plan, const egb_uncertainty_op
       return read;
     status = read != EGB_OK ? EGB_USAGE : status;
   }
-  out->statement = all.item;
-  out->statement_count = all.count;
+  const bool only = options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_STATED;
+  if (options->where != NULL || !only) {
+    out->statement = all.item;
+    out->statement_count = all.count;
+  }
+  if (only)
+    return status == EGB_OK ? check_stated(out, diag) : status;
   if (all.count == 0 || (options->weights != NULL && out->weights == EGB_UNCERTAIN_WEIGHTS_FLAT))
     return status;
   if (options->weights == NULL) {
@@ -113,6 +129,43 @@ static egb_status read_aggregate_at(const egb_plan *plan, const egb_uncertainty_
   return refuse(diag, "where aggregations are drawn", ids[0], "say which: --aggregate on,geometric");
 }
 
+static egb_status read_error(const char *text, egb_diag *diag, egb_uncertain *out) {
+  out->has_error = strcmp(text, "none") != 0;
+  if (!out->has_error)
+    return EGB_OK;
+  out->data_errors = true;
+  return egb_share_parse(text, &out->error) ? EGB_OK
+                                            : refuse(diag, "the measurement error", text,
+                                                     "write a share of the standard deviation such as 10%, or none");
+}
+
+/* After read_error(): without measurement error only imputed values have one. */
+static egb_status read_imputed(const egb_uncertainty_options *options, egb_diag *diag, egb_uncertain *out) {
+  const char *text = options->imputed;
+  if (!out->has_error) {
+    out->error = 0;
+    out->error_of_count = 0;
+    out->data_errors = options->error == NULL;
+  }
+  out->imputed_predictive = strcmp(text, "predictive") == 0;
+  out->imputed_residuals = strcmp(text, "residuals") == 0;
+  out->imputed_error = 0;
+  out->has_error = out->has_error || strcmp(text, "none") != 0;
+  if (out->imputed_predictive || out->imputed_residuals || strcmp(text, "none") == 0 ||
+      egb_share_parse(text, &out->imputed_error))
+    return EGB_OK;
+  return refuse(diag, "the error of imputed values", text, "write predictive, residuals, none or a share such as 50%");
+}
+
+static egb_status read_correlation(const char *text, egb_diag *diag, egb_uncertain *out) {
+  const bool unit = strncmp(text, "unit:", 5) == 0, source = strncmp(text, "source:", 7) == 0;
+  out->error_by = source ? EGB_ERROR_BY_SOURCE : EGB_ERROR_BY_UNIT;
+  out->error_by_place = (egb_place){0};
+  if ((unit || source) && egb_share_parse(text + (unit ? 5 : 7), &out->error_correlation))
+    return EGB_OK;
+  return refuse(diag, "the correlation of errors", text, "write unit:0.5 or source:0.5, with a number from 0 to 1");
+}
+
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                    egb_diag *diag, egb_uncertain *out) {
   const struct {
@@ -132,15 +185,12 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
   status = egb_status_worse(status, stated);
   if (options->leave_out != NULL && read_leave_out(options->leave_out, diag, out) != EGB_OK)
     status = EGB_USAGE;
-  if (options->error != NULL && strcmp(options->error, "none") == 0) {
-    out->has_error = false;
-  } else if (options->error != NULL) {
-    out->has_error = true;
-    out->data_errors = true;
-    if (!egb_share_parse(options->error, &out->error))
-      status = refuse(diag, "the measurement error", options->error,
-                      "write a share of the standard deviation such as 10%, or none");
-  }
+  if (options->error != NULL)
+    status = egb_status_worse(status, read_error(options->error, diag, out));
+  if (options->imputed != NULL)
+    status = egb_status_worse(status, read_imputed(options, diag, out));
+  if (options->error_correlation != NULL)
+    status = egb_status_worse(status, read_correlation(options->error_correlation, diag, out));
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)
       return EGB_NO_MEMORY;

@@ -39,6 +39,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
     return EGB_OK;
   if (u->step > 1)
     egb_tally_add_ranks(r->tally_plain[worker], replayed->rank);
+  egb_uncertainty_put_draw(r, r->base + draw, replayed->score);
   egb_gathered_best(to, replayed->rank, r->units);
   egb_gathered_pairs(to, replayed->rank, r->order, r->positions);
   for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)
@@ -240,7 +241,7 @@ static bool put_levels(egb_uncertainty_state *r) {
     u->unit[i].level_error = error + i * r->levels;
     for (size_t k = i * r->levels; k < (i + 1) * r->levels; k++) {
       share[k] = ranked > 0 ? r->all.level[k] / (double)ranked : (double)NAN;
-      error[k] = egb_share_error(share[k], ranked);
+      error[k] = egb_share_error(share[k], egb_uncertainty_worth(u, ranked));
     }
   }
   return true;
@@ -324,5 +325,7 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
   if (status == EGB_OK)
     status = finish(&r);
   egb_arena_free(arena);
-  return status == EGB_OK && u->draws == 0 ? no_draws(u, diag) : status;
+  if (status == EGB_OK && u->draws == 0)
+    return no_draws(u, diag);
+  return status == EGB_OK && !u->stopped ? egb_uncertainty_imputed(u, r.threads) : status;
 }

@@ -2,14 +2,17 @@
 
 #include "base/codes.h"
 #include "score/resolve.h"
+#include "simulate/maths.h"
 #include "simulate/random.h"
 
 #include <math.h>
 #include <string.h>
 
 /* Streams of random numbers besides the weights', whose numbers are those of nodes. */
-#define DATA_STREAM 0x80000000u /* + period and column */
-#define RAW_STREAM 0xC0000000u  /* + period and node */
+#define DATA_STREAM 0x80000000u   /* + period and column */
+#define SHARED_STREAM 0x90000000u /* + period and number of what goes together */
+#define DRAWN_STREAM 0xA0000000u  /* + period and node */
+#define RAW_STREAM 0xC0000000u    /* + period and node */
 #define IMPUTED_STREAM 0xE0000000u
 #define STREAMS 0x0FFFFFFFu
 
@@ -45,26 +48,56 @@ static void start(egb_random *random, const egb_disturbance *d, uint32_t stream,
   egb_random_start(random, d->seed, d->number, stream + (uint32_t)((period * width + at) & STREAMS));
 }
 
+/* Errors of the values of a column, one after the other. */
+typedef struct errors {
+  const egb_factors *factors;
+  egb_random own, shared;
+  bool together;
+} errors;
+
+static size_t number_of(const size_t *together, size_t at) {
+  return together != NULL ? together[at] : EGB_NONE;
+}
+
+/* together: the number of those it goes together with, or EGB_NONE. */
+static void start_errors(errors *e, const egb_disturbance *d, uint32_t stream, size_t period, size_t width, size_t at,
+                         size_t together) {
+  e->factors = d->context;
+  e->together = together != EGB_NONE;
+  start(&e->own, d, stream, period, width, at);
+  if (e->together)
+    start(&e->shared, d, SHARED_STREAM, period, e->factors->plan->index->node_count, together);
+}
+
+/* Standard normal, with the share of the variance in common that makes the correlation. */
+static double next_error(errors *e) {
+  const double own = egb_random_normal(&e->own);
+  return e->together ? e->factors->shared * egb_random_normal(&e->shared) + e->factors->alone * own : own;
+}
+
+static double kept_within(const egb_node *node, double value) {
+  if (!node->has_bounds)
+    return value;
+  return value < node->bounds[0] ? node->bounds[0] : value > node->bounds[1] ? node->bounds[1] : value;
+}
+
 static void disturb_raw(const egb_disturbance *d, const egb_plan *plan, size_t period, egb_frame *raw) {
   const egb_factors *factors = d->context;
   const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
-  egb_random random;
+  errors e;
   for (size_t i = 0; i < nodes; i++) {
     const egb_node *node = &plan->index->node[i];
     double *value = raw->value + i * units;
     if (!measured(&plan->node[i]))
       continue;
-    start(&random, d, RAW_STREAM, period, nodes, i);
+    start_errors(&e, d, RAW_STREAM, period, nodes, i, number_of(factors->together, i));
     for (size_t u = 0; u < units; u++) {
       if (factors->deviation[i] > 0) {
-        const double error = factors->deviation[i] * egb_random_normal(&random);
+        const double error = factors->deviation[i] * next_error(&e);
         if (!has_own(factors, plan, i, period, u))
           value[u] += error; /* a missing value stays NaN */
       }
-      if (node->has_bounds)
-        value[u] = value[u] < node->bounds[0]   ? node->bounds[0]
-                   : value[u] > node->bounds[1] ? node->bounds[1]
-                                                : value[u];
+      value[u] = kept_within(node, value[u]);
     }
   }
 }
@@ -74,15 +107,50 @@ static void disturb_imputed(const egb_disturbance *d, const egb_plan *plan, size
   const size_t units = plan->data->unit_count, nodes = plan->index->node_count;
   egb_random random;
   for (size_t i = 0; i < nodes; i++) {
-    if (!measured(&plan->node[i]) || !(factors->imputed[i] > 0))
+    const egb_node *node = &plan->index->node[i];
+    if (!measured(&plan->node[i]) || !(factors->imputed[i] > 0 || factors->predictive))
       continue;
     start(&random, d, IMPUTED_STREAM, period, nodes, i);
     for (size_t u = 0; u < units; u++) {
       const double error = factors->imputed[i] * egb_random_normal(&random);
+      double *value = &imputed->value[i * units + u];
       if (imputed->state[i * units + u] == EGB_STATE_IMPUTED)
-        imputed->value[i * units + u] += error;
+        *value = kept_within(node, *value + error);
     }
   }
+}
+
+/* ---- draws of imputed values ----------------------------------------------------------------- */
+
+static double chance_uniform(void *state) {
+  return egb_random_uniform(state);
+}
+
+static double chance_normal(void *state) {
+  return egb_random_normal(state);
+}
+
+static double chance_chi_square(void *state, double freedom) {
+  return 2 * egb_maths_exp(egb_random_log_gamma(state, freedom / 2));
+}
+
+static size_t chance_below(void *state, size_t count) {
+  return egb_random_below(state, count);
+}
+
+/* Answers with points are not drawn: the only method they share with values copies an answer. */
+static const char *draw_missing(const egb_disturbance *d, const egb_plan *plan, size_t node, const egb_impute *method,
+                                const egb_impute_input *input) {
+  egb_random random;
+  if (method->draw == NULL)
+    return method->apply(input);
+  start(&random, d, DRAWN_STREAM, input->period, plan->index->node_count, node);
+  const egb_chance chance = {.uniform = chance_uniform,
+                             .normal = chance_normal,
+                             .chi_square = chance_chi_square,
+                             .below = chance_below,
+                             .state = &random};
+  return method->draw(input, &chance);
 }
 
 static egb_status copy_data(const egb_factors *factors, egb_arena *arena, egb_variant *out) {
@@ -95,7 +163,10 @@ static egb_status copy_data(const egb_factors *factors, egb_arena *arena, egb_va
       return EGB_NO_MEMORY;
   }
   out->plan.data = &out->data;
-  out->disturbance = (egb_disturbance){.raw = disturb_raw, .imputed = disturb_imputed, .context = factors};
+  out->disturbance = (egb_disturbance){.raw = disturb_raw,
+                                       .imputed = disturb_imputed,
+                                       .fill = factors->predictive ? draw_missing : NULL,
+                                       .context = factors};
   return EGB_OK;
 }
 
@@ -110,11 +181,12 @@ void egb_variant_disturb(egb_variant *variant, uint64_t seed, uint64_t number) {
   memcpy(variant->data.value, data->value, data->period_count * columns * units * sizeof *data->value);
   for (size_t p = 0; p < data->period_count && number != EGB_DRAW_NOMINAL; p++)
     for (size_t c = 0; c < columns; c++) {
-      egb_random random;
-      start(&random, &variant->disturbance, DATA_STREAM, p, columns, c);
+      errors e;
+      start_errors(&e, &variant->disturbance, DATA_STREAM, p, columns, c,
+                   number_of(variant->factors->column_together, c));
       const size_t at = (p * columns + c) * units;
       for (size_t u = 0; u < units; u++) {
-        const double normal = egb_random_normal(&random);
+        const double normal = next_error(&e);
         if (data->error[at + u] > 0)
           variant->data.value[at + u] += data->error[at + u] * normal;
       }

@@ -25,8 +25,20 @@ double egb_stats_random_index(size_t n) {
   return table[n < 16 ? n : 15];
 }
 
-double egb_stats_consistency_ratio(double lambda, size_t n) {
-  return n > 2 ? (lambda - (double)n) / (double)(n - 1) / egb_stats_random_index(n) : 0;
+size_t egb_stats_not_compared(const double *matrix, size_t n) {
+  size_t count = 0;
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < i; j++)
+      count += !(matrix[i * n + j] > 0);
+  return count;
+}
+
+double egb_stats_consistency_ratio(double lambda, size_t n, size_t missing) {
+  const size_t circles = n > 2 ? (n - 1) * (n - 2) / 2 : 0; /* pairs beyond those that tie n things together */
+  if (missing >= circles)
+    return 0;
+  const double index = egb_stats_random_index(n) * (1 - (double)missing / (double)circles);
+  return (lambda - (double)n) / (double)(n - 1) / index;
 }
 
 /* By Perron's theorem the eigenvalue of largest real part is real, simple and positive, and its vector has one sign. */
@@ -63,8 +75,14 @@ bool egb_stats_principal(const double *matrix, size_t n, double *vector, double 
                                        .work3 = &third.vector,
                                        .Z = NULL,
                                        .nonsymm_workspace_p = &values};
-  for (size_t i = 0; i < n * n; i++)
-    scratch[i] = matrix[i];
+  for (size_t i = 0; i < n; i++) {
+    scratch[i * n + i] = 1;
+    for (size_t j = 0; j < n; j++) {
+      if (j != i)
+        scratch[i * n + j] = matrix[i * n + j];
+      scratch[i * n + i] += j != i && !(matrix[i * n + j] > 0);
+    }
+  }
   gsl_eigen_nonsymm_params(1, 0, &values);
   if (gsl_eigen_nonsymmv_Z(&a.matrix, &value.vector, &vectors.matrix, &z.matrix, &work) != 0)
     return false;
@@ -77,6 +95,8 @@ bool egb_stats_worst_comparison(const double *matrix, const double *vector, size
   bool found = false;
   for (size_t row = 0; row < n; row++)
     for (size_t column = row + 1; column < n; column++) {
+      if (!(matrix[row * n + column] > 0))
+        continue;
       const double off = fabs(log(matrix[row * n + column] * vector[column] / vector[row]));
       if (off > worst) {
         worst = off;

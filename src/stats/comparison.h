@@ -1,5 +1,6 @@
 /* comparison.h - Saaty's matrices of pairwise comparisons. A matrix is n x n, row by row, positive and reciprocal;
- * a[i * n + j] says how many times as important i is as j. */
+ * a[i * n + j] says how many times as important i is as j, and 0 on both sides that the two were not compared. The
+ * pairs that were must tie all things together. */
 #ifndef EGB_STATS_COMPARISON_H
 #define EGB_STATS_COMPARISON_H
 
@@ -10,11 +11,20 @@
  * things; beyond 15, the last of the table, its number for 15. */
 double egb_stats_random_index(size_t n);
 #define EGB_STATS_PRINCIPAL_SCRATCH(n) (4 * (n) * (n) + 7 * (n))
-/* Principal eigenvector, of sum 1, and its eigenvalue, by the QR algorithm of GSL; n > 0. False when nothing converged.
+/* Pairs that were not compared. */
+size_t egb_stats_not_compared(const double *matrix, size_t n);
+/* Principal eigenvector, of sum 1, and its eigenvalue, by the QR algorithm of GSL; n > 0. Where comparisons are missing
+ * they stand as 0, and the diagonal as 1 and their number in its row: the eigenvector and eigenvalue are then those of
+ * the matrix with w_i / w_j in their place (P. T. Harker, "Incomplete pairwise comparisons in the analytic hierarchy
+ * process", Mathematical Modelling 9 (1987), 837-848). False when nothing converged.
  * The matrix is left as it is. scratch: EGB_STATS_PRINCIPAL_SCRATCH(n). */
 bool egb_stats_principal(const double *matrix, size_t n, double *vector, double *lambda, double *scratch);
-/* (lambda - n) / (n - 1) / random index; 0 up to two things. */
-double egb_stats_consistency_ratio(double lambda, size_t n);
+/* (lambda - n) / (n - 1) / random index; 0 up to two things. With m pairs missing the index is that for n times
+ * 1 - 2 m / ((n - 1) (n - 2)), which falls to 0 where no comparison could contradict another: then the ratio is 0 (K.
+ * C. Agoston and L. Csato, "Inconsistency thresholds for incomplete pairwise comparison matrices", Omega 108 (2022),
+ * 102576). That index is the mean over the completions of least eigenvalue, which Harker's is not below: the ratio errs
+ * towards the inconsistent. */
+double egb_stats_consistency_ratio(double lambda, size_t n, size_t missing);
 /* The comparison that fits the eigenvector least: the pair i < j with the largest |ln(a_ij w_j / w_i)|. False when all
  * fit within rounding. */
 bool egb_stats_worst_comparison(const double *matrix, const double *vector, size_t n, size_t *i, size_t *j);

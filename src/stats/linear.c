@@ -46,9 +46,34 @@ bool egb_stats_regress(const double *x, const double *y, size_t cases, egb_regre
   double *solution = residual + cases;
   gsl_vector_view s = gsl_vector_view_array(solution, p);
   (void)gsl_linalg_QR_lssolve(&a.matrix, &t.vector, &b.vector, &s.vector, &r.vector);
-  for (size_t j = 0; j < p; j++)
+  for (size_t j = 0; j < p; j++) { /* the solution is not needed any more: the scales take its place */
+    const double per = out->slope[j];
     out->slope[j] *= solution[j];
+    solution[j] = per;
+  }
   return true;
+}
+
+double egb_stats_regress_squares(const egb_regression *line, size_t cases, const double *scratch) {
+  const double *residual = scratch + (cases + 1) * line->predictors + cases;
+  egb_sum sum = {0};
+  for (size_t i = 0; i < cases; i++)
+    egb_sum_add(&sum, residual[i] * residual[i]);
+  return egb_sum_value(sum);
+}
+
+/* With X = QR, centred and scaled: (X'X)^-1 = R^-1 (R^-1)', and the mean is independent of the slopes. */
+void egb_stats_regress_move(egb_regression *line, size_t cases, double scale, double *z, const double *scratch) {
+  const size_t p = line->predictors;
+  const double *per = scratch + (cases + 1) * p + 2 * cases;
+  for (size_t j = p; j-- > 0;) {
+    for (size_t k = j + 1; k < p; k++)
+      z[j] -= scratch[j * p + k] * z[k];
+    z[j] /= scratch[j * p + j];
+  }
+  for (size_t j = 0; j < p; j++)
+    line->slope[j] += scale * per[j] * z[j];
+  line->mean += scale * z[p] / sqrt((double)cases);
 }
 
 /* GSL's own ends the program for a matrix that is not positive definite, which only the factorisation can show. */

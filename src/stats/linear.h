@@ -20,6 +20,12 @@ typedef struct egb_regression {
  * combination of others. */
 bool egb_stats_regress(const double *x, const double *y, size_t cases, egb_regression *out, double *scratch);
 
+/* The sum of squares of its residuals, from the scratch that egb_stats_regress() left. */
+double egb_stats_regress_squares(const egb_regression *line, size_t cases, const double *scratch);
+/* Moves mean and slopes by `scale` times a vector with the covariance (X'X)^-1 of their estimates, for predictors + 1
+ * independent standard normal numbers z, which it overwrites. scratch as above. */
+void egb_stats_regress_move(egb_regression *line, size_t cases, double scale, double *z, const double *scratch);
+
 /* The lower factor L of a = L L' in place (row by row; what is above the diagonal is left alone). False when a is
  * not positive definite by a safe margin: a pivot below 1e-12 of its diagonal element. */
 bool egb_stats_cholesky(double *a, size_t n);

@@ -53,6 +53,15 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
   return m->table != NULL ? choose_units(m, asked, diag) : EGB_NO_MEMORY;
 }
 
+size_t egb_simulation_keep_ranked(egb_simulation_table *m) {
+  size_t count = 0;
+  for (size_t i = 0; i < m->units; i++)
+    if (m->u->unit[m->unit[i]].ranked > 0)
+      m->unit[count++] = m->unit[i];
+  m->units = count;
+  return count;
+}
+
 /* ---- notes ----------------------------------------------------------------------------------- */
 
 /* "impute, treat, leave-out": what every draw has as the definition has it. */
@@ -112,18 +121,37 @@ bool egb_simulation_note_failures(const egb_simulation_table *m) {
   return true;
 }
 
+void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text) {
+  if (m->u->about.effective < m->u->about.draws)
+    egb_buffer_format(text,
+                      " Draws of a walk depend on each other: for the worst of the weights they are worth %zu "
+                      "independent ones (initial monotone sequence, Geyer 1992), and errors are those of so many.",
+                      m->u->about.effective);
+}
+
 bool egb_simulation_note_draws(const egb_simulation_table *m) {
   egb_buffer text = {0};
   egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", m->u->about.draws,
                     (unsigned long long)m->u->about.seed);
   egb_buffer_number(&text, m->u->about.percent);
   egb_buffer_text(&text, " % of a unit's ranks, cut equally at both ends and rounded outwards.");
+  egb_simulation_put_worth(m, &text);
   if (m->u->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
   return egb_report_note_of(m->table, EGB_NOTE_READING, &text);
 }
 
 /* ---- provenance ------------------------------------------------------------------------------ */
+
+/* "73: p is aggregated by ...; 180: ...": which node, why, in how many draws. */
+static bool add_failures(const egb_simulation_table *m) {
+  egb_buffer text = {0};
+  for (size_t i = 0; i < m->u->failure_count; i++)
+    egb_buffer_format(&text, "%s%zu: %s", i > 0 ? "; " : "", m->u->failure[i].draws, m->u->failure[i].reason);
+  const bool done = !text.failed && egb_table_add_fact(m->table, "failures", text.text == NULL ? "" : text.text);
+  egb_buffer_clear(&text);
+  return done;
+}
 
 bool egb_simulation_facts(const egb_simulation_table *m) {
   egb_table *table = m->table;
@@ -141,7 +169,11 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
               egb_table_add_fact(table, "fixed", fixed.text == NULL ? "" : fixed.text);
   if (done && m->u->about.failed > 0) {
     (void)snprintf(draws, sizeof draws, "%zu", m->u->about.failed);
-    done = egb_table_add_fact(table, "failed", draws);
+    done = egb_table_add_fact(table, "failed", draws) && add_failures(m);
+  }
+  if (done && m->u->about.effective < m->u->about.draws) {
+    (void)snprintf(draws, sizeof draws, "%zu", m->u->about.effective);
+    done = egb_table_add_fact(table, "effective_draws", draws);
   }
   if (done && m->u->about.stopped)
     done = egb_table_add_fact(table, "interrupted", "true");

@@ -69,7 +69,9 @@ static const egb_table_column fixed[FIXED] = {
     [FIRST_ERROR] =
         {.id = "p_first_error",
          .label = "First, error",
-         .help = "Standard error of p_first for independent draws (Agresti and Coull: two draws more on either side).",
+         .help =
+             "Standard error of p_first, of so many independent draws as these are worth (Agresti and Coull: two more on "
+             "either side).",
          .kind = EGB_CELL_NUMBER,
          .machine_only = true},
     [TOP_ERROR] = {.id = "p_top10_error",
@@ -228,6 +230,9 @@ bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulati
         &text,
         "weights by hit-and-run, whose walks agree to a potential scale reduction of %s (near 1: they have converged).",
         number);
+    egb_simulation_put_worth(m, &text);
+  } else if (strcmp(how, "uniform") == 0 || strcmp(how, "dirichlet") == 0) {
+    egb_buffer_text(&text, "weights of the parts drawn around themselves (see what varied).");
   } else {
     egb_buffer_format(&text, "weights drawn exactly (%s), every set of them as likely as every other.", how);
   }
@@ -277,7 +282,7 @@ static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {
 
 static void put_errors(const egb_acceptability *a, egb_table *table, size_t row, size_t unit) {
   const egb_acceptance *acceptance = &a->unit[unit];
-  const size_t draws = a->simulation->about.draws, others = a->about.confidence_draws;
+  const size_t draws = a->simulation->about.effective, others = a->about.confidence_draws;
   egb_table_put_number(table, row, FIRST_ERROR, egb_share_error(acceptance->first, draws));
   egb_table_put_number(table, row, TOP_ERROR, egb_share_error(acceptance->top, draws));
   egb_table_put_number(table, row, HOLISTIC_ERROR, egb_share_error(acceptance->holistic, draws));
@@ -302,9 +307,10 @@ static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, 
   for (size_t r = 1; r <= columns; r++) {
     const double share = share_of_rank(a, unit, r);
     egb_table_put_number(table, row, FIXED + 2 * (r - 1), share);
-    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, m->u->about.draws));
+    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, m->u->about.effective));
   }
-  const size_t parts = a->about.parts, wins = (size_t)llrint(fmax(acceptance->first, 0) * (double)m->u->about.draws);
+  const size_t parts = a->about.parts,
+               wins = (size_t)llrint(fmax(acceptance->first, 0) * (double)m->u->about.effective);
   put_parts(a, table, row, FIXED + 2 * columns, unit);
   for (size_t i = 0; i < parts; i++)
     egb_table_put_number(table, row, FIXED + 2 * columns + parts + i,

@@ -109,6 +109,12 @@ static bool put_consistency(egb_table *table, const egb_candidates *c, const egb
     egb_buffer_text(&text, " would bring the ratio to ");
     egb_report_fixed(&text, candidate->better_consistency, 3);
   }
+  if (candidate->not_compared > 0)
+    egb_buffer_format(
+        &text,
+        "; %zu of %zu comparisons are missing and take the ratio of the weights (Harker 1987), the random "
+        "index is that of so many missing (approximate; Agoston and Csato 2022)",
+        candidate->not_compared, c->child_count * (c->child_count - 1) / 2);
   egb_buffer_text(&text, ".");
   return egb_report_note(table, &text);
 }

@@ -77,17 +77,19 @@ static const egb_table_column pair_columns[P_COLUMNS] = {
             "flag", "Flag",
             "By Pearson's correlation r. Siblings: redundant (r > 0.9, as COINr and the SDG Index have "
             "it), against (r < -0.4, as COINr). Parts and their whole: dominates (r > 0.95), silent (-0.3 to "
-            "0.3), against (r < -0.3), of JRC's pocket guide. Columns: size (|r| > 0.6, which the pocket guide says "
+            "0.3), against (r < -0.3), of JRC's pocket guide; not of a part that is all there is of its whole. Columns: size (|r| > 0.6, which the pocket guide says "
             "of the population)."),
         .importance = 1}};
 
-static const char *flag_pair(const egb_correlated *pair) {
+static const char *flag_pair(const egb_results *results, const egb_correlated *pair) {
   const double r = pair->pearson;
   switch (pair->relation) {
   case EGB_RELATION_SIBLINGS:
     return r > 0.9 ? "redundant" : r < -0.4 ? "against" : NULL;
   case EGB_RELATION_PARENT:
   case EGB_RELATION_INDEX:
+    if (egb_results_is_alone(results, pair->x, pair->y))
+      return NULL;
     return r > 0.95 ? "dominates" : r < -0.3 ? "against" : fabs(r) <= 0.3 ? "silent" : NULL;
   case EGB_RELATION_COLUMN:
     return fabs(r) > 0.6 ? "size" : NULL;
@@ -111,7 +113,7 @@ static bool fill_pairs(egb_table *table, const egb_statistics *st, const char *c
     if (!put_id(table, row, P_X, st, p->x) ||
         !egb_table_put_text(table, row, P_Y, column ? st->column[p->y] : st->results->index->node[p->y].id) ||
         !egb_table_put_text(table, row, P_RELATION, word[p->relation]) ||
-        !egb_cells_put(table, row, P_FLAG, flag_pair(p)))
+        !egb_cells_put(table, row, P_FLAG, flag_pair(st->results, p)))
       return false;
     egb_table_put_integer(table, row, P_COUNT, (int64_t)p->count);
     PUT_NUMBERS(table, row, P_PEARSON, number);
@@ -227,6 +229,40 @@ static bool fill_scores(egb_table *table, const egb_statistics *st, const char *
 
 const egb_statistics_table egb_statistics_scores =
     KIND("component-scores", "scores on the first component", score_columns, fill_scores);
+
+enum { B_NODE, B_PART, B_ID, B_NAME, B_FIRST, B_SECOND, B_COLUMNS };
+
+static const egb_table_column biplot_columns[B_COLUMNS] = {
+    [B_NODE] = {EGB_COLUMN_NODE},
+    [B_PART] = {TEXT_COLUMN("part", "Part", "unit, or child of the node.")},
+    [B_ID] = {TEXT_COLUMN("id", "Id", "Id of the unit or child.")},
+    [B_NAME] = {TEXT_COLUMN("name", "Name", "Name of the unit or child."), .importance = 1},
+    [B_FIRST] = {EGB_FIGURE("first", "First component",
+                            "Unit: its score, of mean 0 and variance 1. Child: its loading, the correlation with the "
+                            "component. Scores times loadings, summed over both components, are the nearest to the "
+                            "standardised values that two components can be (Gabriel 1971).",
+                            4)},
+    [B_SECOND] = {
+        EGB_FIGURE("second", "Second component", "The same of the second; empty where it has no variance.", 4)}};
+
+static bool fill_biplot(egb_table *table, const egb_statistics *st, const char *const *languages) {
+  for (size_t row = 0; row < st->count; row++) {
+    const egb_biplot_point *p = &st->row.point[row];
+    const bool unit = p->unit != EGB_NONE;
+    const double number[] = {p->first, p->second};
+    if (!put_id(table, row, B_NODE, st, p->node) || !egb_table_put_text(table, row, B_PART, unit ? "unit" : "child"))
+      return false;
+    if (unit ? !egb_robust_put_unit(table, row, B_ID, st->results, p->unit) ||
+                   !egb_cells_put(table, row, B_NAME, egb_dataset_unit_name(st->results->data, p->unit, languages))
+             : !egb_robust_put_node(table, row, B_ID, st->results, p->child, languages))
+      return false;
+    PUT_NUMBERS(table, row, B_FIRST, number);
+  }
+  return true;
+}
+
+const egb_statistics_table egb_statistics_biplot =
+    KIND("biplot", "units and children on two components", biplot_columns, fill_biplot);
 
 /* ---- reliability ----------------------------------------------------------------------------- */
 

@@ -35,6 +35,8 @@ enum {
   MEAN_ERROR,
   FIRST_ERROR,
   TOP_ERROR,
+  IMPUTATION,
+  INFORMATION,
   LEVELS /* two columns each: share, error */
 };
 
@@ -80,6 +82,28 @@ static bool note_errors(const egb_simulation_table *m) {
       "shares %s (standard errors, the largest here). Machine formats have them per unit. The intervals of `rank` are "
       "of 500 draws: they may differ by their own error.",
       ends, means, shares);
+  return egb_report_note(m->table, &text);
+}
+
+/* The largest of the rows, where imputed values are drawn. */
+static bool note_imputed(const egb_simulation_table *m) {
+  size_t most = SIZE_MAX;
+  for (size_t row = 0; row < m->units; row++)
+    if (m->u->unit[m->unit[row]].imputation_sd > 0 &&
+        (most == SIZE_MAX || m->u->unit[m->unit[row]].imputation_sd > m->u->unit[most].imputation_sd))
+      most = m->unit[row];
+  if (most == SIZE_MAX)
+    return true;
+  char sd[EGB_NUMBER_MAX], share[EGB_NUMBER_MAX];
+  const double information = m->u->unit[most].missing_information;
+  (void)egb_number_fixed(m->u->unit[most].imputation_sd, 2, sd);
+  (void)egb_number_fixed(isnan(information) ? 1 : information, 2, share);
+  egb_buffer text = {0};
+  egb_buffer_format(
+      &text,
+      "Imputed values alone move the score of %s most: standard deviation %s, share of missing information "
+      "%s (Rubin 1987). Machine formats have both per unit.",
+      egb_dataset_unit_name(m->results->data, most, m->languages), sd, share);
   return egb_report_note(m->table, &text);
 }
 
@@ -187,7 +211,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .machine_only = true},
       {.id = "rank_mean_error",
        .label = "Mean, error",
-       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(draws).",
+       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(independent draws that these are worth).",
        .kind = EGB_CELL_NUMBER,
        .machine_only = true},
       {.id = "p_first_error",
@@ -198,6 +222,20 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
       {.id = "p_top10_error",
        .label = "Top 10, error",
        .help = "Standard error of p_top10, likewise.",
+       .kind = EGB_CELL_NUMBER,
+       .machine_only = true},
+      {.id = "imputation_sd",
+       .label = "Imputed",
+       .help =
+           "Where imputed values are drawn from their predictive distribution: standard deviation of the score when "
+           "nothing else varies (the root of Rubin's variance between imputations).",
+       .kind = EGB_CELL_NUMBER,
+       .importance = 9,
+       .machine_only = true},
+      {.id = "missing_information",
+       .label = "Missing",
+       .help = "Share of missing information: that variance over itself and the variance of the score when all else "
+               "varies and imputed values do not. Empty where nothing else does.",
        .kind = EGB_CELL_NUMBER,
        .machine_only = true}};
   const egb_index *index = m->results->index;
@@ -283,7 +321,9 @@ static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row)
               {HIGH_WORST, spread->high_worst},
               {MEAN_ERROR, spread->mean_error},
               {FIRST_ERROR, spread->first_error},
-              {TOP_ERROR, spread->top_error}};
+              {TOP_ERROR, spread->top_error},
+              {IMPUTATION, spread->imputation_sd},
+              {INFORMATION, spread->missing_information}};
   egb_table_put_number(table, row, SCORE, egb_results_node_score(m->results, node, unit));
   egb_cells_put_rank(table, row, RANK, m->u->unit[unit].rank);
   for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
@@ -306,8 +346,8 @@ static bool fill(const egb_simulation_table *m, const strips *s) {
       return false;
   return egb_simulation_title(m, "how far its ranks can be trusted") && egb_simulation_note_draws(m) &&
          egb_table_add_note(m->table, "Bar: = the interval, | the median, o the rank as defined.") &&
-         egb_simulation_note_varied(m) && note_level(m) && egb_simulation_note_failures(m) && note_limits(m) &&
-         egb_simulation_facts(m);
+         egb_simulation_note_varied(m) && note_level(m) && egb_simulation_note_failures(m) && note_imputed(m) &&
+         note_limits(m) && egb_simulation_facts(m);
 }
 
 egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options, egb_diag *diag,

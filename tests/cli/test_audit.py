@@ -327,10 +327,62 @@ class Program(AuditTest):
         self.assertIn("the folder `nowhere/tables` cannot be written", self.run_program("audit", self.path, *QUICK, "-o", "nowhere/tables/", code=4).err)
         self.assertIn("a folder is for the tables", self.run_program("audit", self.path, "-o", "more/", "--format", "json", code=2).err)
 
+    def test_profiles_by_name(self):
+        said = self.run_program("audit", self.path, *QUICK, code=0).out
+        self.assertEqual(self.run_program("audit", self.path, *QUICK, "--profile", "jrc-pocket", code=0).out, said)
+        refused = self.run_program("audit", self.path, *QUICK, "--profile", "jrc", code=2).err
+        self.assertIn("there is no audit profile `jrc`", refused)
+        self.assertIn("there is `jrc-pocket`", refused)
+
     def test_every_rule_here_is_raised_by_some_test(self):
         text = (ROOT / "tests/cli/test_audit.py").read_text(encoding="utf-8")
         for rule in STATIC - {"kurtosis-alone"}:
             self.assertTrue(re.search(rf'self\.one\(flags, \d, "{rule}"\)|rule == "{rule}"', text), rule)
+
+
+# These sentences hold a command, or a message of the program in English.
+QUOTING = ("相同數字", "同じ数値", "未抽取", "抽出しない")
+
+
+class Languages(AuditTest):
+    """The same document in every language: block by block, with the numbers of its verdict, and no sentence left in English."""
+
+    def verdict(self, document):
+        texts = [block["text"] for block in document["blocks"] if block["kind"] == "paragraph"]
+        last = [i for i, block in enumerate(document["blocks"]) if block["kind"] == "heading"][-1]
+        return document["blocks"][last]["text"], [block["text"] for block in document["blocks"][last + 1:] if block["kind"] == "paragraph"], texts
+
+    def test_each_language_says_the_same(self):
+        indices = {"mixed": self.incoherent(), "noise": self.index("noise", DIMENSIONS, unrelated(100, 12)),
+                   "coherent": self.index("coherent", DIMENSIONS, related(100, DIMENSIONS))}
+        for name, file in indices.items():
+            english = self.document(file)
+            for language, title, heading, sign in (("zh-Hant", "稽核：", "結論", "。"), ("ja", "監査：", "結論", "。")):
+                with self.subTest(index=name, language=language):
+                    document = self.document(file, "--lang", language)
+                    self.assertEqual([block["kind"] for block in document["blocks"]], [block["kind"] for block in english["blocks"]])
+                    self.assertTrue(document["title"].startswith(title))
+                    said, sentences, paragraphs = self.verdict(document)
+                    self.assertEqual(said, heading)
+                    for text, other in zip(sentences, self.verdict(english)[1]):
+                        self.assertEqual(sorted(re.findall(r"\d+\.?\d*\b", text, re.ASCII)), sorted(re.findall(r"\d+\.?\d*\b", other, re.ASCII)))
+                    for text in paragraphs:
+                        self.assertNotRegex(text, r"\{\d|\b(the|of|and|are)\b" if not text.startswith(QUOTING) else r"\{\d")
+                    self.assertTrue(all(text.endswith(sign) for text in sentences), sentences)
+
+    def test_a_language_of_sentences_alone_is_no_mistake(self):
+        file = self.index("coherent", DIMENSIONS, related(40, DIMENSIONS))
+        self.assertEqual(self.run_program("audit", file, *QUICK, "--lang", "ja", code=0).err, self.run_program("audit", file, *QUICK, code=0).err)
+        self.assertIn("--lang fr has no effect", self.run_program("audit", file, *QUICK, "--lang", "fr", code=0).err)
+        self.assertIn("--lang ja has no effect", self.run_program("rank", file, "--lang", "ja", code=0).err)
+
+    def test_nothing_is_left_over(self):
+        """Shipped indices, which have gaps, editions and published ranks."""
+        for index in ("egdi", "gtmi-2022", "waseda-published"):
+            for language in ("en", "zh-Hant", "ja"):
+                with self.subTest(index=index, language=language):
+                    text = self.run_program("audit", index, "--draws", "40", "--threads", "1", "--lang", language, "--format", "markdown", code=0).out
+                    self.assertNotRegex(text, r"\\?\{\d")
 
 
 if __name__ == "__main__":

@@ -581,6 +581,46 @@ class Experts(Weights):
         d = (5 / 9) ** (1 / 3)
         self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (d + 1 / d - 2) / 2 / 0.58, places=12)
 
+    def test_missing_comparisons(self):
+        """Harker's method. Consistent judgements with some removed have the weights they were made of, down to a tree of
+        n - 1 comparisons, and contradict nothing. Four in a circle have a closed form: with a12 a23 a34 a41 = d^4 the
+        eigenvalue of the matrix with 3 = 1 + 2 on the diagonal is 2 + d + 1 / d (the matrix of a_ij w_j / w_i has d and 1 / d
+        on the circle and 2 on its diagonal, as one of each row is missing), w_i = w_(i+1) a_i(i+1) / d."""
+        weight = {"S": 8, "T": 4, "N": 2, "A": 1, "Y": 0.5, "M": 3, "C": 5, "F": 7}
+        ids = list(weight)
+        def write(name, pairs, value):
+            lines = ["," + ",".join(ids)] + [i + "," + ",".join(repr(value(i, j)) if (i, j) in pairs else "" for j in ids) for i in ids]
+            (self.place / name).write_text("\n".join(lines) + "\n")
+        every = [(i, j) for a, i in enumerate(ids) for j in ids[a + 1:]]
+        for kept in (every, every[::2] + [("S", "T")], [("S", j) for j in ids[1:]], list(zip(ids, ids[1:]))):
+            write("part.csv", kept, lambda i, j: weight[i] / weight[j])
+            rows = self.candidates("ahp", "part.csv")
+            for i in ids:
+                self.assertAlmostEqual(float(rows[i]["ahp"]) / 8, weight[i] / sum(weight.values()), delta=1e-9)
+            self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), 0, delta=1e-9)
+        self.assertIn("21 of 28 comparisons are missing", self.notes("ahp", "part.csv"))
+        ids[:] = ["S", "T", "N", "A"]
+        (self.place / "four.yaml").write_text("egovbench: 1\nid: four\nindicators: [" + ", ".join(f"{{id: {i}}}" for i in ids) + "]\n")
+        write("circle.csv", [("S", "T"), ("T", "N"), ("N", "A"), ("A", "S")], lambda i, j: {"S": 3, "T": 2, "N": 5, "A": 0.25}[i])
+        d = (3 * 2 * 5 * 0.25) ** 0.25
+        expected = [1.0, d / 3, d * d / 6, d ** 3 / 30]
+        rows = self.candidates("ahp", "circle.csv", index="four.yaml")
+        for i, share in zip(ids, expected):
+            self.assertAlmostEqual(float(rows[i]["ahp"]) / 4, share / sum(expected), delta=1e-9)
+        self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (2 + d + 1 / d - 4) / 3 / (0.90 * (1 - 2 / 3)), delta=1e-9)
+        # two experts: each pair is joined over those that compared it
+        write("one.csv", [("S", "T"), ("T", "N"), ("N", "A")], lambda i, j: 2)
+        write("two.csv", [("S", "T"), ("S", "N"), ("S", "A")], lambda i, j: 8)
+        rows = self.candidates("ahp", "one.csv", "two.csv", index="four.yaml")
+        a = [[1, 4, 8, 8], [1 / 4, 1, 2, 0], [1 / 8, 1 / 2, 1, 2], [1 / 8, 0, 1 / 2, 1]]
+        a[1][1] = a[3][3] = 2
+        joint = [0.25] * 4
+        for _ in range(500):
+            product = [sum(x * y for x, y in zip(row, joint)) for row in a]
+            joint = [x / sum(product) for x in product]
+        for i, share in zip(ids, joint):
+            self.assertAlmostEqual(float(rows[i]["ahp"]) / 4, share, delta=1e-9)
+
     def test_experts_are_joined_by_the_geometric_mean(self):
         (self.place / "ab.yaml").write_text("egovbench: 1\nid: ab\nindicators: [{id: a}, {id: b}]\n")
         (self.place / "ana.csv").write_text(",a,b\na,1,4\nb,1/4,1\n")
@@ -610,7 +650,10 @@ class Experts(Weights):
             "": "the file is empty",
             ",S,T\nS,1,3\nT,3,1\n": "not the reciprocal",
             ",S,T\nS,2,3\nT,,1\n": "must be 1",
-            ",S,T\nS,1,\nT,,1\n": "S and T are not compared",
+            ",S,T\nS,1,\nT,,1\n": "no comparison ties S to T",
+            ",S,T,N,A\nS,1,,2,\nT,,1,,3\nN,,,1,\nA,,,,1\n": "no comparison ties S, N to T, A",
+            HOUSE.replace("1/4\n", "\n").replace("1/7\n", "\n").replace("1/5\n", "\n").replace("1/8\n", "\n").replace("1/6\n", "\n").replace("1/2\n", "\n"):
+                "no comparison ties S, T, N, A, Y, M and 1 more to F",
             ",S,Q\nS,1,3\nQ,,1\n": "no part `Q`",
             ",S,T\nS,1,x\nT,,1\n": "neither a number nor a fraction",
             ",S,T\nS,1,-3\nT,,1\n": "must be above 0",

@@ -30,6 +30,7 @@ MAY_INCLUDE = {
     "examine": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
     "audit": ["base", "model", "stats", "table"],
+    "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
@@ -45,7 +46,7 @@ MAY_CALL = {
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
     "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
-    "table": ["score", "exact/egb_dominates"],
+    "table": ["score", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],

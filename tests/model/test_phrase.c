@@ -1,6 +1,7 @@
 /* Sentences in several languages: placeholders, plurals, lists, and which language is spoken. */
 #include "model/phrase.h"
 
+#include "audit/phrases.h"
 #include "egovbench.h"
 
 #include <setjmp.h>
@@ -81,11 +82,45 @@ static void languages_are_found_as_labels_are(void **state) {
     assert_true(egb_phrases_speak(egb_phrase_tag((egb_phrase_language)i)));
 }
 
+/* Which arguments a text prints, a bit each; a choice of plurals prints none. */
+static unsigned printed(const char *text) {
+  unsigned out = 0;
+  for (const char *at = strchr(text, '{'); at != NULL; at = strchr(at + 1, '{'))
+    if (at[1] >= '1' && at[1] <= '9' && at[2] == '}')
+      out |= 1U << (at[1] - '0');
+  return out;
+}
+
+static void assert_placeholders(const char *text, bool english) {
+  for (const char *at = strchr(text, '{'); at != NULL; at = strchr(at + 1, '{')) {
+    const bool plural = at[2] == ':' && strchr(at, '|') != NULL && strchr(at, '|') < strchr(at, '}');
+    assert_true(at[1] >= '1' && at[1] <= '9' && (at[2] == '}' || (english && plural)));
+  }
+}
+
+/* Every phrase in every language, with the same arguments in each. */
+static void phrases_are_whole(void **state) {
+  (void)state;
+  for (size_t i = 0; i < EGB_AUDIT_PHRASES; i++) {
+    const egb_phrase *phrase = &egb_audit_phrases[i];
+    const bool empty = phrase->text[EGB_PHRASE_ENGLISH][0] == '\0';
+    for (size_t k = 0; k < EGB_PHRASE_LANGUAGES; k++) {
+      assert_int_equal(phrase->text[k][0] == '\0', empty);
+      assert_int_equal(printed(phrase->text[k]), printed(phrase->text[EGB_PHRASE_ENGLISH]));
+      assert_placeholders(phrase->text[k], k == EGB_PHRASE_ENGLISH);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(arguments_come_by_number),     cmocka_unit_test(counts_choose),
-      cmocka_unit_test(arguments_are_not_read),       cmocka_unit_test(what_has_no_argument_stays),
-      cmocka_unit_test(lists_end_with_how_many_more), cmocka_unit_test(languages_are_found_as_labels_are),
+      cmocka_unit_test(arguments_come_by_number),
+      cmocka_unit_test(counts_choose),
+      cmocka_unit_test(arguments_are_not_read),
+      cmocka_unit_test(what_has_no_argument_stays),
+      cmocka_unit_test(lists_end_with_how_many_more),
+      cmocka_unit_test(languages_are_found_as_labels_are),
+      cmocka_unit_test(phrases_are_whole),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -298,12 +298,26 @@ static egb_status walk_uncertainty(work *on) {
   options.draws = 6;
   options.threads = 1;
   options.aggregate = means;
+  options.error = "10%";
+  options.imputed = "predictive";
+  options.error_correlation = "unit:0.5";
   options.keep_draws = true;
+  options.keep_scores = true;
   egb_status status = work_score(on, plain, table);
   if (!status)
     status = egb_uncertainty_new(on->s.plan, on->s.results, &options, on->s.diag, &made);
   if (!status)
     status = egb_table_draws(made, 0, egb_uncertainty_draw_count(made), on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  shown = NULL;
+  if (!status)
+    status = egb_table_uncertainty_scores(made, NULL, on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  shown = NULL;
+  if (!status)
+    status = egb_table_uncertainty_pairs(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_uncertainty_free(made);
@@ -353,6 +367,8 @@ static egb_table *make_drawable(const egb_plot_row *kind) {
   static const char *const more[] = {"rank_a", "rank_b", "p_rank_2"};
   static const char *const texts[][4] = {{"unit", "EST", "TWN", "C1"},
                                          {"node", "t", "t", "t"},
+                                         {"part", "child", "unit", "unit"},
+                                         {"id", "a", "EST", "TWN"},
                                          {"name", "Estonia", "臺灣", "A city"},
                                          {"child", "a", "b", "a"},
                                          {"label", "A", "B", "A"},

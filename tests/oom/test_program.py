@@ -147,6 +147,7 @@ COMMANDS = {
     "plot": ["plot", "contributions", "small.yaml"],
     "plot_file": ["plot", "tree", "small.yaml", "-o", "tree.svg"],
     "uncertainty": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--frequencies", "rank-shares.csv"],
+    "uncertainty_pairs": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--pairs"],
     "uncertainty_general": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--weights", "dirichlet:9", "--aggregate", "on,geometric",
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],

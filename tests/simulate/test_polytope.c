@@ -170,17 +170,53 @@ static void a_sliver_by_walking(void **state) {
   const size_t draws = 4000;
   const egb_statement statement[] = {AT_MOST(2, 0.01), RATIO(0, 1, 50)};
   egb_polytope *polytope = make(3, statement, 2, EGB_POLYTOPE_WALK, 2);
-  double *w = draw(polytope, statement, 2, draws, true), reduction = 0;
+  double *w = draw(polytope, statement, 2, draws, true), reduction = 0, time = 0;
   cells tally = {.cells = 0};
   for (size_t d = 0; d < draws; d++) {
     const double b = w[3 * d + 1], c = w[3 * d + 2];
     put(&tally, 8, (c - c * c / 2) / (0.01 - 0.00005), b * 51 / (1 - c));
   }
   assert_even(&tally, draws);
-  assert_int_equal(egb_polytope_convergence(polytope, 1, 1, 50, &reduction), EGB_OK);
+  assert_int_equal(egb_polytope_convergence(polytope, 1, 1, 50, &reduction, &time), EGB_OK);
   assert_true(reduction >= 1 && reduction < 1.02);
   free(w);
   egb_polytope_free(polytope);
+}
+
+/* What draws of a walk are worth, against the means of walks that are independent of each other: their variance is that
+ * of a draw times the autocorrelation time over the length of a walk. With 2000 walks a variance is known to 3 %. */
+static void draws_of_a_walk_are_worth_fewer(void **state) {
+  (void)state;
+  enum { WALKS = 2000, WEIGHTS = 6 };
+  const egb_statement statement[] = {AT_LEAST(0, 0.16), AT_MOST(0, 0.175), AT_LEAST(1, 0.16), AT_MOST(1, 0.175),
+                                     AT_LEAST(2, 0.16), AT_MOST(2, 0.175), RATIO(3, 4, 100)};
+  egb_polytope *polytope = make(WEIGHTS, statement, COUNT(statement), EGB_POLYTOPE_WALK, WEIGHTS - 1);
+  double *w = malloc(EGB_BLOCK * WEIGHTS * sizeof *w), reduction = 0, time = 0, worst = 0;
+  double sum[WEIGHTS] = {0}, squares[WEIGHTS] = {0}, of_means[WEIGHTS] = {0};
+  assert_non_null(w);
+  for (size_t block = 0; block < WALKS; block++) {
+    egb_polytope_block(polytope, 1, 1, block, w);
+    for (size_t i = 0; i < WEIGHTS; i++) {
+      double mean = 0;
+      for (size_t d = 0; d < EGB_BLOCK; d++) {
+        mean += w[d * WEIGHTS + i] / EGB_BLOCK;
+        squares[i] += w[d * WEIGHTS + i] * w[d * WEIGHTS + i] / EGB_BLOCK / WALKS;
+      }
+      sum[i] += mean / WALKS;
+      of_means[i] += mean * mean / WALKS;
+    }
+  }
+  for (size_t i = 0; i < WEIGHTS; i++)
+    worst = fmax(worst, EGB_BLOCK * (of_means[i] - sum[i] * sum[i]) / (squares[i] - sum[i] * sum[i]));
+  assert_int_equal(egb_polytope_convergence(polytope, 1, 1, 64, &reduction, &time), EGB_OK);
+  if (!(time > 1.05 && fabs(time / worst - 1) < 0.25))
+    fail_msg("autocorrelation time %g, of independent walks %g", time, worst);
+  free(w);
+  egb_polytope_free(polytope);
+  egb_polytope *exact = make(3, NULL, 0, EGB_POLYTOPE_SIMPLEX, 2);
+  assert_int_equal(egb_polytope_convergence(exact, 1, 1, 64, &reduction, &time), EGB_OK);
+  assert_true(time == 1 && reduction == 1);
+  egb_polytope_free(exact);
 }
 
 /* Density of the sum of n numbers that are uniform on [-1, 1], at x: Irwin and Hall, scaled. */
@@ -320,6 +356,7 @@ int main(void) {
       cmocka_unit_test(chains_beside_each_other),
       cmocka_unit_test(bounds_by_rejection),
       cmocka_unit_test(a_sliver_by_walking),
+      cmocka_unit_test(draws_of_a_walk_are_worth_fewer),
       cmocka_unit_test(twenty_five_percent_by_walking),
       cmocka_unit_test(what_is_fixed_leaves_fewer_dimensions),
       cmocka_unit_test(statements_that_cannot_hold_are_named),

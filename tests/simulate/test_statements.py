@@ -161,6 +161,53 @@ class Acceptability(Trial):
             self.assertEqual(float(row["p_behind"]), sum(a > b for a, b in zip(ranks[unit], ranks[other])) / 700)
             self.assertEqual(float(row["p_equal"]), sum(a == b for a, b in zip(ranks[unit], ranks[other])) / 700)
 
+    def test_laws_of_the_parts(self):
+        """flat is what there is without a law, byte for byte; a narrow law leaves the ranking as it is; a law moves the parts and nothing else."""
+        def text(*arguments):
+            return self.run_program("acceptability", "trial.yaml", "--format", "json", "--draws", "2000", *arguments, code=0).out
+        for where in ([], ["--where", "A >= B"], ["--where", "a >= b"]):
+            plain = text(*where)
+            self.assertEqual(text(*where, "--weights", "flat"), plain)
+            if where:
+                self.assertEqual(text(*where, "--weights", "statements"), plain)
+        self.define("uncertainty: {weights: {statements: [A >= B]}}")
+        self.assertEqual(text("--weights", "statements"), text())
+        self.assertNotEqual(text("--weights", "flat"), text())
+        self.define("uncertainty: {weights: {uniform: 10%}}")  # the declaration of `uncertainty` is not about acceptability
+        self.assertEqual(text("--weights", "flat"), text())
+        self.define()
+        order = [(row["unit"], int(row["rank"])) for row in table(self.run_program("rank", "trial.yaml", "--no-intervals", "--format", "csv", code=0).out)]
+        for law in ("uniform:0.1%", "dirichlet:100000000"):
+            rows = {row["unit"]: row for row in self.rows("--weights", law, "--draws", "2000")}
+            for unit, rank in order[:10]:
+                self.assertGreater(float(rows[unit][f"p_rank_{rank}"]), 0.99, (law, unit))
+            central = [float(rows[order[0][0]]["central_" + part]) for part in "ABCD"]
+            for share, weight in zip(central, (3, 2, 1, 1)):
+                self.assertAlmostEqual(share, weight / 7, delta=0.001)
+            self.assertEqual(rows[order[0][0]]["confidence"], "1")
+        for law, what in (("uniform:25%", "uniform within 25 % among the parts"), ("dirichlet:50", "Dirichlet, concentration 50 among the parts")):
+            notes = " ".join(json.loads(text("--weights", law))["notes"])
+            self.assertIn(what, notes)
+            self.assertIn("weights of the parts drawn around themselves", notes)
+            self.assertEqual(text("--weights", law, "--threads", "1"), text("--weights", law, "--threads", "3"))
+            for fast, general in zip(self.rows("--weights", law), self.rows("--weights", law, "--aggregate", "on,arithmetic")):
+                self.assertEqual({key: fast[key] for key in fast if key != "confidence_error"}, {key: general[key] for key in fast if key != "confidence_error"})
+        # central weights under a law are the means of the draws that `uncertainty` makes, where the index has no deeper level
+        for law in ("uniform:25%", "dirichlet:50"):
+            draws = self.draws("--weights", law, "--draws", "700")
+            for row in self.rows("--weights", law, "--draws", "700"):
+                if float(row["p_first"]) == 1:
+                    for part in "ABCD":
+                        mean = sum(float(draw["weight_" + part]) for draw in draws) / len(draws)
+                        self.assertAlmostEqual(float(row["central_" + part]), mean, delta=1e-9)
+
+    def test_laws_that_draw_nothing(self):
+        for law, word in (("fixed", "no weight is drawn"), ("uniform:0%", "no weight is drawn"), ("statements", "there are no statements"),
+                          ("odd", "write uniform:25%, dirichlet:50, flat, statements or fixed")):
+            self.assertIn(word, self.run_program("acceptability", "trial.yaml", "--weights", law, code=2).err)
+        self.assertIn("cannot be combined", self.run_program("acceptability", "trial.yaml", "--weights", "dirichlet:9", "--where", "A >= B", code=2).err)
+        self.assertIn("there are no statements", self.run_program("uncertainty", "trial.yaml", "--weights", "statements", code=2).err)
+
     def test_confidence_is_what_rank_says(self):
         """With nothing else that varies: is the unit first when its central weights are set?"""
         checked = 0
@@ -197,6 +244,23 @@ class Acceptability(Trial):
         result = json.loads(self.run_program("acceptability", "trial.yaml", "--where", "A >= B", "--format", "json", code=0).out)
         self.assertEqual(result["provenance"]["sampler"], "order")
         self.assertEqual(float(result["provenance"]["convergence"]), 1)
+
+    def test_what_draws_of_a_walk_are_worth(self):
+        """A body with a thin edge: errors are those of fewer draws, in both commands alike; exact draws are worth what they are."""
+        thin = ["--where", "24% <= A <= 25%,24% <= B <= 25%,24% <= C <= 25%", "--draws", "4000"]
+        for command, error in (("acceptability", "p_first_error"), ("uncertainty", "p_first_error")):
+            result = json.loads(self.run_program(command, "trial.yaml", "--format", "json", *thin, code=0).out)
+            worth = int(result["provenance"]["effective_draws"])
+            self.assertTrue(100 < worth < 4000, worth)
+            self.assertIn(f"worth {worth} independent ones", " ".join(result["notes"]))
+            rows = table(self.run_program(command, "trial.yaml", "--format", "csv", *thin, code=0).out)
+            for row in rows:
+                count = worth + 4
+                share = (float(row["p_first"]) * worth + 2) / count
+                self.assertAlmostEqual(float(row[error]), (share * (1 - share) / count) ** 0.5, delta=1e-12)
+            exact = json.loads(self.run_program(command, "trial.yaml", "--format", "json", "--where", "A >= B", code=0).out)
+            self.assertNotIn("effective_draws", exact["provenance"])
+            self.assertNotIn("independent ones", " ".join(exact["notes"]))
 
     def test_units_and_parts(self):
         rows = self.rows("--units", "U03,U07", "--node", "A", "--draws", "100")

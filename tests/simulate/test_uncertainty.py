@@ -178,6 +178,10 @@ class Tables(Trial):
                                 "--format", "json", code=0)
         result = json.loads(done.out)
         failed = [note for note in result["notes"] if "could not be scored" in note]
+        causes = [cause.split(": ", 1) for cause in result["provenance"]["failures"].split("; ")]
+        self.assertEqual(sum(int(count) for count, _ in causes), int(result["provenance"]["failed"]))
+        for count, reason in causes:
+            self.assertIn(f"{count} of the draws could not be scored and are left out: {reason}.", failed)
         self.assertTrue(failed and "geometric" in failed[0], result["notes"])
         self.assertEqual(int(result["provenance"]["draws"]) + int(result["provenance"]["failed"]), 400)
         self.assertIn("seed", result["provenance"])
