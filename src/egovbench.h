@@ -1621,7 +1621,8 @@ EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan,
  * about them. Each flag names its rule, the threshold and where that is from. */
 typedef struct egb_audit_options {
   size_t size;
-  const char *profile;           /* whose thresholds; NULL: "jrc-pocket", those of JRC's pocket guide */
+  /* Whose thresholds; NULL: as the definition has it (`audit:`), else "jrc-pocket", those of JRC's pocket guide. */
+  const char *profile;
   const char *const *thresholds; /* others for some of its rules: "coverage=0.8"; NULL-terminated; NULL: none */
   size_t draws;                  /* these as in egb_uncertainty_options */
   uint64_t seed;
