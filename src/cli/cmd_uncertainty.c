@@ -57,7 +57,8 @@ const cli_command cli_command_uncertainty = {
         "indicators left out, measurement error, imputed values (--imputed predictive: multiple imputation). What varies is declared in the definition (`uncertainty:`) or by "
         "options; where neither says how the weights vary, each varies by 25 percent of itself (--weights fixed: "
         "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
-        "how often it was first, among the first ten and at each level.\n\n"
+        "how often it was first, among the first ten and at each level. Draws that cannot be scored are counted by "
+        "cause, or run again without the choice that failed (--failed replace).\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --weights flat", "any weights at all"},
