@@ -862,6 +862,7 @@ typedef struct egb_uncertainty_options {
                           imputation misses observed values by; "predictive", draws of the imputation itself; "none" */
   const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
                                     "source:0.5" */
+  bool keep_scores; /* scores draw by draw, for egb_uncertainty_score: those of the first draws that fit into 256 MB */
   const char *failed; /* of draws that cannot be scored: "report", they are counted by cause and left out; "replace",
                          they are run again with the assumption that the failure names as the definition has it: the
                          method of the stage, or where that is not varied, or as defined already, what varies nearest
@@ -962,6 +963,25 @@ EGB_API const egb_varied *egb_uncertainty_varied_at(const egb_uncertainty *uncer
 /* Without keep_draws none; those that failed count. */
 EGB_API size_t egb_uncertainty_draw_count(const egb_uncertainty *uncertainty);
 EGB_API const egb_uncertainty_draw *egb_uncertainty_draw_at(const egb_uncertainty *uncertainty, size_t i);
+/* The scores of a unit, or how far they are above those of another one, over the kept draws in which it has one, or
+ * both have. Quantiles are of type 7 and exact for these draws; scores have the precision that ranks are made of. */
+typedef struct egb_score_spread {
+  double value; /* as it stands */
+  size_t draws;
+  double mean, sd, median;
+  double low, high;               /* the interval */
+  double above, equal;            /* share of these draws in which it is above 0, and exactly 0 */
+  double mean_error, above_error; /* standard errors */
+  /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
+  double low_least, low_most, high_least, high_most;
+} egb_score_spread;
+
+/* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
+ * no such unit, or without keep_scores. */
+EGB_API egb_status egb_uncertainty_score(const egb_uncertainty *uncertainty, size_t unit, size_t other,
+                                         egb_score_spread *out);
+/* How many draws have their scores kept: the first ones, failed ones too. Without keep_scores 0. */
+EGB_API size_t egb_uncertainty_score_draws(const egb_uncertainty *uncertainty);
 /* Standard error of a share of so many independent draws, as if two more had been on either side: near sqrt(p (1 - p) /
  * n) where the share is not near 0 or 1, and not 0 where nothing was seen (A. Agresti and B. A. Coull, "Approximate is
  * better than exact for interval estimation of binomial proportions", The American Statistician 52 (1998), 119-126). Of
@@ -1096,10 +1116,11 @@ typedef enum egb_statistics_kind {
   EGB_STATISTICS_PARTIAL,          /* per pair of siblings: correlation given the others, or given columns */
   EGB_STATISTICS_COVERAGE_NODES,   /* per node: share of the values of its indicators that there are */
   EGB_STATISTICS_REGRESSION,       /* per node and column: a straight line on it, and on its natural logarithm */
-  EGB_STATISTICS_PEERS             /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_PEERS,            /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_BIPLOT            /* per node: units and children on the first two components */
 } egb_statistics_kind;
 /* "summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
- * "items", "importance", "partial", "coverage-nodes", "regression", "peers". NULL: no kind. */
+ * "items", "importance", "partial", "coverage-nodes", "regression", "peers", "biplot". NULL: no kind. */
 EGB_API const char *egb_statistics_kind_name(egb_statistics_kind kind);
 
 typedef struct egb_statistics_options {
@@ -1114,6 +1135,9 @@ typedef struct egb_statistics_options {
    * column of the data then. NULL: all are of the data */
   const double *const *values;
   const char *group; /* peers: the grouping of the list of units whose groups are compared; NULL: none */
+  /* Per column of `columns`: the data set that its values are from, whose files the provenance then has; NULL: that of
+   * the results. Borrowed by the statistics and their tables. NULL: all are */
+  const egb_dataset *const *files;
 } egb_statistics_options;
 #define EGB_STATISTICS_OPTIONS_INIT EGB_INIT(egb_statistics_options)
 
@@ -1426,6 +1450,14 @@ typedef struct egb_spread_options {
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
                                          egb_diag *diag, egb_table **out);
+/* A row per unit: its score, the interval, median and mean of the simulated scores, and their Monte Carlo errors.
+ * EGB_USAGE without keep_scores. */
+EGB_API egb_status egb_table_uncertainty_scores(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                                egb_diag *diag, egb_table **out);
+/* A row per pair of ranked units, the one ahead first: the difference of their scores, its interval, and in how many
+ * draws it is above 0. EGB_USAGE without keep_scores, and for more pairs and draws than a table is made of. */
+EGB_API egb_status egb_table_uncertainty_pairs(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                               egb_diag *diag, egb_table **out);
 /* A row per unit, a column per rank: how many draws. */
 EGB_API egb_status egb_table_frequencies(const egb_uncertainty *uncertainty, const char *const *languages,
                                          egb_diag *diag, egb_table **out);
@@ -1529,8 +1561,8 @@ typedef enum egb_format {
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX, and those that a workbook shows; 0: the table's own
-                   choice; EGB_DIGITS_NONE: none */
+  int digits; /* decimals of numbers in text, Markdown, LaTeX and HTML, and those that a workbook shows; 0: the table's
+                 own choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
@@ -1538,6 +1570,8 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
+  const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
+  const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1551,6 +1585,8 @@ EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
 EGB_API bool egb_format_is_separated(egb_format format);
 EGB_API bool egb_format_continues(egb_format format);
+/* Tables may follow each other in one text. */
+EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
@@ -1574,12 +1610,13 @@ EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the la
 EGB_API const char *egb_plot_help(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
- * egb_table_uncertainty, map from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
- * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
- * (components), loadings and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
- * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
- * from egb_table_difference, crosswalk from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free.
- * EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has no rows. */
+ * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability
+ * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
+ * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
+ * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
@@ -1603,7 +1640,9 @@ typedef struct egb_audit_options {
   double level;
   const char *weights;
   const egb_results *before; /* of the edition before this one; NULL: changes are not looked at */
-  bool (*watch)(void *context, size_t done, size_t draws);
+  /* Called now and then with the number of sections done, from one thread at a time; true ends the audit without one:
+   * EGB_UNCOMPUTABLE. NULL: never. */
+  bool (*watch)(void *context, size_t done, size_t sections);
   void *context;
 } egb_audit_options;
 #define EGB_AUDIT_OPTIONS_INIT EGB_INIT(egb_audit_options)
@@ -1611,6 +1650,25 @@ typedef struct egb_audit_options {
  * that a simulation refuses. */
 EGB_API egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
                              const char *const *languages, egb_diag *diag, egb_document **out);
+/* A report for everybody: what was found in sentences, the ranking with intervals, a map, ranks over the editions, a
+ * line per unit, and in short how far the ranking holds, how it is made, of what, and how to cite it. */
+typedef struct egb_report_options {
+  size_t size;
+  size_t draws; /* these as in egb_uncertainty_options */
+  uint64_t seed;
+  size_t threads;
+  double level;
+  const egb_results *const *editions; /* of the same index and data, periods rising, this one among them; NULL: none */
+  size_t edition_count;
+  const char *command; /* that made it, shown last; NULL: none */
+  bool (*watch)(void *context, size_t done, size_t draws);
+  void *context;
+} egb_report_options;
+#define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
+/* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.
+ */
+EGB_API egb_status egb_report(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
+                              const char *const *languages, egb_diag *diag, egb_document **out);
 /* How many findings of exactly this severity an audit has. */
 EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
 /* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the
@@ -1620,7 +1678,7 @@ EGB_API const egb_table *egb_document_table_at(const egb_document *document, siz
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
 EGB_API void egb_document_free(egb_document *document);
-/* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
+/* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
                                       egb_diag *diag, char **out, size_t *length);
 

@@ -147,6 +147,22 @@ static bool start(egb_audit_work *work) {
          egb_report_result_facts(head, work->results);
 }
 
+bool egb_audit_watch(void *context, size_t done, size_t all) {
+  egb_audit_work *work = context;
+  const size_t before = work->section > 0 ? work->section - 1 : SECTIONS;
+  (void)done;
+  (void)all;
+  if (!work->stopped && work->asked.watch != NULL)
+    work->stopped = work->asked.watch(work->asked.context, before, SECTIONS + 1);
+  return work->stopped;
+}
+
+/* An audit is whole or there is none. */
+static egb_status refuse_stopped(egb_audit_work *work) {
+  egb_diag_say(work->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the audit was done");
+  return EGB_UNCOMPUTABLE;
+}
+
 static egb_status write_sections(egb_audit_work *work) {
   for (size_t i = 0; i < SECTIONS; i++) {
     work->section = i + 1;
@@ -155,6 +171,10 @@ static egb_status write_sections(egb_audit_work *work) {
         egb_audit_format(work, EGB_SAY_heading,
                          EGB_ARGS(egb_arg_count(i + 1), egb_arg_text(egb_audit_phrase(work, sections[i].heading)))));
     const egb_status status = sections[i].write(work);
+    if (status == EGB_NO_MEMORY)
+      return status;
+    if (egb_audit_watch(work, 0, 0))
+      return refuse_stopped(work);
     if (status != EGB_OK)
       return status;
   }

@@ -61,9 +61,14 @@ typedef struct egb_audit_work {
   egb_audit_figures *figures; /* statistics that were asked for, each made once; freed with the work */
   egb_audit_finding *finding;
   size_t finding_count, finding_room;
+  bool stopped;                    /* the caller wants no audit any more: what is written is thrown away */
   struct egb_audit_tried *tried;   /* choices that were tried alone (robust.h) */
   struct egb_audit_robust *robust; /* what simulations found, made once (robust.h); freed with the work */
 } egb_audit_work;
+
+/* Tells the caller how many sections are done, whatever `done` and `all` are, and asks whether the audit is to end; as
+ * the `watch` of simulations, with the work as context. */
+bool egb_audit_watch(void *context, size_t done, size_t all);
 
 /* Profile NAME (NULL: the usual one) with other limits for some rules ("coverage=0.8"), in the arena. EGB_USAGE,
  * reported: no such profile, no such rule, no number. */

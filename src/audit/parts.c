@@ -65,6 +65,8 @@ static egb_status put_part(egb_audit_work *work, const egb_audit_design *design,
   const char *reason = NULL;
   options.node = work->index->node[node].id;
   options.draws = DRAWS;
+  options.watch = egb_audit_watch;
+  options.context = work;
   options.impute = options.aggregate = options.aggregate_at = NULL;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   egb_status status = egb_uncertainty_new(work->plan, work->results, &options, work->diag, &u);

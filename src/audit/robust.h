@@ -27,7 +27,7 @@ typedef struct egb_audit_tried {
 } egb_audit_tried;
 
 /* One draw in which nothing else varies; of the same choices only one is ever made, as an imputation may take long. The
- * names of the choices must outlive the work. */
+ * names of the choices must outlive the work. EGB_UNCOMPUTABLE: the work is stopped. */
 egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices, egb_audit_trial *out);
 /* A row per trial: what it does to the ranks. */
 egb_status egb_audit_trials_table(egb_audit_work *work, const char *schema, egb_audit_phrase_id what,

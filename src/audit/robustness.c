@@ -18,8 +18,9 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
   const egb_results *results = work->results;
   options.keep_draws =
       draws < KEPT_BYTES / (results->unit_count * sizeof(uint32_t) + results->node_count * sizeof(double));
-  options.watch = work->asked.watch;
-  options.context = work->asked.context;
+  options.keep_scores = true;
+  options.watch = egb_audit_watch;
+  options.context = work;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_uncertainty_new(work->plan, results, &options, work->diag, &robust->uncertainty);
   return status == EGB_USAGE ? status : egb_audit_reason(work, mark, status, &robust->reason);
@@ -29,6 +30,8 @@ static egb_status simulate(egb_audit_work *work, egb_audit_robust *robust) {
 static egb_status analyse(egb_audit_work *work, egb_audit_robust *robust) {
   egb_uncertainty_options options = robust->design.options;
   options.draws = 0;
+  options.watch = egb_audit_watch;
+  options.context = work;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status =
       egb_sensitivity_new(work->plan, work->results, SIZE_MAX, &options, work->diag, &robust->sensitivity);
@@ -86,6 +89,11 @@ egb_status egb_audit_uncertainty(egb_audit_work *work) {
   const egb_spread_options options = {.size = sizeof options, .languages = work->languages, .width = 100};
   if (status == EGB_OK)
     status = egb_table_uncertainty(robust->uncertainty, &options, work->diag, &table);
+  status = egb_audit_adopt(work, status, table);
+  if (status != EGB_OK)
+    return status;
+  table = NULL;
+  status = egb_table_uncertainty_scores(robust->uncertainty, &options, work->diag, &table);
   return egb_audit_adopt(work, status, table);
 }
 

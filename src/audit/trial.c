@@ -118,6 +118,8 @@ egb_status egb_audit_try(egb_audit_work *work, const egb_audit_choices *choices,
       *out = t->trial;
       return EGB_OK;
     }
+  if (egb_audit_watch(work, 0, 0))
+    return EGB_UNCOMPUTABLE; /* reported where the section ends */
   egb_audit_tried *made = egb_arena_array(work->arena, 1, sizeof *made);
   const egb_status status = made != NULL ? run(work, choices, out) : EGB_NO_MEMORY;
   if (status != EGB_OK)

@@ -61,7 +61,8 @@ static egb_status match_units(cli_session *session, const egb_results *of, const
   return EGB_USAGE;
 }
 
-static egb_status read_column(cli_session *session, const char *file, const char *column, double *value) {
+static egb_status read_column(cli_session *session, const char *file, const char *column, double *value,
+                              egb_dataset **out) {
   egb_index *index = NULL;
   egb_dataset *data = NULL;
   egb_plan *plan = NULL;
@@ -89,7 +90,7 @@ static egb_status read_column(cli_session *session, const char *file, const char
   }
   egb_results_free(results);
   egb_plan_free(plan);
-  egb_dataset_free(data);
+  *out = data;
   egb_index_free(index);
   return status;
 }
@@ -98,8 +99,9 @@ static egb_status load_one(cli_session *session, const char *text, const char *c
   const size_t units = egb_dataset_unit_count(session->data);
   char *file = cli_format("%.*s", (int)(column - text - 1), text);
   out->value[i] = out->owned[i] = malloc((units > 0 ? units : 1) * sizeof **out->owned);
-  const egb_status status =
-      file == NULL || out->owned[i] == NULL ? EGB_NO_MEMORY : read_column(session, file, column, out->owned[i]);
+  const egb_status status = file == NULL || out->owned[i] == NULL
+                                ? EGB_NO_MEMORY
+                                : read_column(session, file, column, out->owned[i], &out->file[i]);
   free(file);
   return status;
 }
@@ -109,7 +111,8 @@ egb_status cli_beside_load(cli_session *session, cli_beside *out) {
   *out = (cli_beside){0};
   out->value = calloc(given->count + 1, sizeof *out->value);
   out->owned = calloc(given->count + 1, sizeof *out->owned);
-  if (out->value == NULL || out->owned == NULL)
+  out->file = calloc(given->count + 1, sizeof *out->file);
+  if (out->value == NULL || out->owned == NULL || out->file == NULL)
     return EGB_NO_MEMORY;
   egb_status status = EGB_OK;
   for (size_t i = 0; i < given->count && status == EGB_OK; i++) {
@@ -125,6 +128,9 @@ egb_status cli_beside_load(cli_session *session, cli_beside *out) {
 void cli_beside_free(cli_beside *beside) {
   for (size_t i = 0; beside->owned != NULL && i < beside->name.count; i++)
     free(beside->owned[i]);
+  for (size_t i = 0; beside->file != NULL && i < beside->name.count; i++)
+    egb_dataset_free(beside->file[i]);
+  free(beside->file);
   free(beside->owned);
   free(beside->value);
   cli_list_free(&beside->name);

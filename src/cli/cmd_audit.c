@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "folder.h"
+#include "progress.h"
 #include "session.h"
 #include "simulation.h"
 #include "text.h"
@@ -16,7 +17,7 @@ static egb_status check_format(cli_session *session) {
   if (cli_folder_named(output->path) && !egb_format_is_separated(output->format))
     hint = "use --format csv or tsv with it, or a name without the slash";
   else if (!cli_folder_named(output->path) && !egb_format_takes_documents(output->format))
-    hint = "use --format text, markdown, latex or json; -o FOLDER/ writes each table as a file";
+    hint = "use --format text, markdown, latex, html or json; -o FOLDER/ writes each table as a file";
   if (hint == NULL)
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, hint,
@@ -25,7 +26,8 @@ static egb_status check_format(cli_session *session) {
   return EGB_USAGE;
 }
 
-static egb_status make_audit(cli_session *session, egb_document **out) {
+static egb_status make_audit(cli_session *session, bool *stopped, egb_document **out) {
+  cli_progress progress;
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   egb_audit_options options = EGB_AUDIT_OPTIONS_INIT;
   options.profile = session->arguments->value[OPTION_PROFILE].text;
@@ -35,9 +37,13 @@ static egb_status make_audit(cli_session *session, egb_document **out) {
   options.threads = varied.threads;
   options.level = varied.level;
   options.weights = varied.weights;
-  options.watch = varied.watch;
-  options.context = varied.context;
-  return egb_audit(session->plan, session->results, &options, cli_languages(session), session->diag, out);
+  options.watch = cli_progress_watch;
+  options.context = &progress;
+  cli_progress_start(&progress, session, "sections");
+  const egb_status status =
+      egb_audit(session->plan, session->results, &options, cli_languages(session), session->diag, out);
+  *stopped = cli_progress_end(&progress);
+  return status;
 }
 
 static egb_status write_audit(cli_session *session, const egb_document *document) {
@@ -57,16 +63,17 @@ static egb_status write_audit(cli_session *session, const egb_document *document
 
 static int run_audit(cli_session *session) {
   egb_document *document = NULL;
+  bool stopped = false;
   egb_status status = check_format(session);
   if (status == EGB_OK)
     status = cli_load_index(session, cli_operand(session->arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
-    status = make_audit(session, &document);
+    status = make_audit(session, &stopped, &document);
   if (status == EGB_OK)
     status = write_audit(session, document);
-  int code = cli_exit_of(status);
+  int code = cli_progress_exit(stopped, status);
   if (code == CLI_DONE && session->arguments->value[OPTION_EXIT_CODE].given != 0 &&
       egb_document_finding_count(document, EGB_SEVERITY_WARNING) > 0)
     code = CLI_NO;
@@ -95,7 +102,7 @@ const cli_command cli_command_audit = {
         "--lang en, zh-Hant or ja chooses the language of headings, sentences and rules as well as of names; columns "
         "of tables and what the program reports stay in English.\n\n"
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
-        "tsv): all or none.",
+        "tsv): all or none. Ctrl-C ends it without an audit.",
     .example = {{"egovbench audit", "the default index"},
                 {"egovbench audit desi-2022 -o audit.md", "as Markdown"},
                 {"egovbench audit -o tables/", "every table as CSV"},

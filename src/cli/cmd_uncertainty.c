@@ -5,6 +5,20 @@
 #include "simulation.h"
 #include "table.h"
 
+typedef egb_status build(const egb_uncertainty *uncertainty, const egb_spread_options *options, egb_diag *diag,
+                         egb_table **out);
+
+/* Which table is asked for: ranks, scores, or differences of scores. */
+static egb_status choose_table(const cli_session *session, build **out) {
+  const cli_value *value = session->arguments->value;
+  const bool scores = value[OPTION_SCORES].given != 0, pairs = value[OPTION_PAIRS].given != 0;
+  *out = pairs ? egb_table_uncertainty_pairs : scores ? egb_table_uncertainty_scores : egb_table_uncertainty;
+  if (!scores || !pairs)
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--scores is a row per unit, --pairs a row per pair");
+  return EGB_USAGE;
+}
+
 static int run_uncertainty(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   egb_uncertainty *uncertainty = NULL;
@@ -12,7 +26,10 @@ static int run_uncertainty(cli_session *session) {
   cli_list units = {0};
   cli_progress progress;
   bool stopped = false;
-  egb_status status = cli_check_files(session);
+  build *make;
+  egb_status status = choose_table(session, &make);
+  if (status == EGB_OK)
+    status = cli_check_files(session);
   if (status == EGB_OK)
     status = cli_load_index(session, cli_operand(arguments, 0));
   if (status == EGB_OK)
@@ -21,6 +38,7 @@ static int run_uncertainty(cli_session *session) {
     status = cli_split_units(session, &units);
   if (status == EGB_OK) {
     egb_uncertainty_options options = cli_uncertainty_options(session);
+    options.keep_scores = make != egb_table_uncertainty;
     options.watch = cli_progress_watch;
     options.context = &progress;
     cli_progress_start(&progress, session, "draws");
@@ -33,7 +51,7 @@ static int run_uncertainty(cli_session *session) {
                                       .units = units.item,
                                       .top = (size_t)arguments->value[OPTION_TOP].number,
                                       .width = session->output.options.width};
-    status = egb_table_uncertainty(uncertainty, &shown, session->diag, &table);
+    status = make(uncertainty, &shown, session->diag, &table);
   }
   if (status == EGB_OK)
     status = cli_print_table(session, table);
@@ -57,14 +75,14 @@ const cli_command cli_command_uncertainty = {
         "indicators left out, measurement error, imputed values (--imputed predictive: multiple imputation). What varies is declared in the definition (`uncertainty:`) or by "
         "options; where neither says how the weights vary, each varies by 25 percent of itself (--weights fixed: "
         "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
-        "how often it was first, among the first ten and at each level. Draws that cannot be scored are counted by "
-        "cause, or run again without the choice that failed (--failed replace).\n\n"
+        "how often it was first, among the first ten and at each level. --scores prints the intervals of scores, --pairs "
+        "those of the differences between scores: with --units, of the units named. Draws that cannot be scored are "
+        "counted by cause, or run again without the choice that failed (--failed replace).\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench uncertainty", "the default index"},
-                {"egovbench uncertainty --weights flat", "any weights at all"},
-                {"egovbench uncertainty --frequencies rank-shares.csv", "with the table of ranks"}},
+                {"egovbench uncertainty --pairs --units est,dnk", "one above the other"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_UNITS, OPTION_TOP,
-                         OPTION_LEVEL, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
+                         OPTION_LEVEL, OPTION_SCORES, OPTION_PAIRS, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
     .run = run_uncertainty};

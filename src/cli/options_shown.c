@@ -18,7 +18,7 @@ const cli_option cli_options_shown[] = {
      .kind = CLI_FLAG,
      .brief = "the methodology as a chapter to read",
      .help = "Writes the methodology as a chapter instead of the tree: every stage with its formula, the "
-             "parameters in force, where it applies and its reference. As text, Markdown, LaTeX or JSON."},
+             "parameters in force, where it applies and its reference. As text, Markdown, LaTeX, HTML or JSON."},
     {.id = OPTION_STAGE,
      .name = "stage",
      .kind = CLI_CHOICE,
@@ -134,7 +134,12 @@ const cli_option cli_options_shown[] = {
      .brief = "a row per pair of rankings, or of units",
      .help = "crosswalk: a row per pair of rankings: Spearman's and Kendall's correlation with interval and p-value, "
              "and the unit about which the two differ most. acceptability: a row per pair of units: how often each is "
-             "ahead of the other."},
+             "ahead of the other. uncertainty: a row per pair: the difference of their scores with its interval, and "
+             "the share of draws in which it is above 0; --units names a few."},
+    {.id = OPTION_SCORES,
+     .name = "scores",
+     .kind = CLI_FLAG,
+     .help = "The interval, median and mean of every unit's simulated scores instead of those of its ranks."},
     {.id = OPTION_RANKS,
      .name = "ranks",
      .kind = CLI_FLAG,

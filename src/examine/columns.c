@@ -29,6 +29,7 @@ egb_status egb_examined_columns(egb_examined *e, const egb_statistics_options *a
     count++;
   *column = egb_arena_array(e->out->arena, count, sizeof **column);
   e->out->column = egb_arena_array(e->out->arena, count, sizeof *e->out->column);
+  e->out->file = egb_arena_array(e->out->arena, count, sizeof(const egb_dataset *));
   e->out->column_count = count;
   if (egb_arena_failed(e->out->arena))
     return EGB_NO_MEMORY;
@@ -36,6 +37,7 @@ egb_status egb_examined_columns(egb_examined *e, const egb_statistics_options *a
   for (size_t i = 0; i < count; i++) {
     e->out->column[i] = egb_arena_copy(e->out->arena, names[i]);
     (*column)[i] = find_column(e, names[i], asked->values != NULL ? asked->values[i] : NULL);
+    e->out->file[i] = asked->files != NULL ? asked->files[i] : NULL;
     if (egb_arena_failed(e->out->arena))
       return EGB_NO_MEMORY;
     if ((*column)[i] != NULL)

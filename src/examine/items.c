@@ -40,16 +40,18 @@ static void fill_items(const egb_examined *e, const egb_group_of *group, double 
                        egb_item *row) {
   const size_t k = group->count;
   double *inverse = group->scratch, *room = group->scratch + k * k, *kmo = group->scratch + 2 * k * k, determinant;
+  double *without = pairs + k * k, *rest = without + k;
   const bool regular = group->defined && egb_stats_invert(group->correlation, k, inverse, &determinant, room);
   if (regular)
     (void)egb_stats_kmo(group->correlation, inverse, k, kmo);
   egb_stats_covariances(group->column, k, e->units, covariance);
   (void)egb_stats_correlations(group->column, k, e->units, pairs);
+  egb_stats_items(covariance, k, without, rest);
   for (size_t i = 0; i < k; i++) {
     row[i] = (egb_item){.node = group->node,
                         .child = group->child[i],
-                        .alpha_without = egb_stats_alpha_without(covariance, k, i),
-                        .rest = egb_stats_item_rest(covariance, k, i),
+                        .alpha_without = without[i],
+                        .rest = rest[i],
                         .kmo = regular ? kmo[i] : (double)NAN,
                         .own = correlate(e, group->child[i], group->node),
                         .other = (double)NAN,
@@ -73,7 +75,7 @@ egb_status egb_examine_items(egb_examined *e) {
     egb_arena *arena = egb_arena_new();
     egb_group_of group;
     bool done = egb_examined_group(e, arena, node, &group);
-    double *room = done ? egb_arena_array(arena, 2 * group.count * group.count, sizeof *room) : NULL;
+    double *room = done ? egb_arena_array(arena, 2 * group.count * (group.count + 1), sizeof *room) : NULL;
     done = room != NULL;
     if (done && group.count > 1) {
       fill_items(e, &group, room, room + group.count * group.count, row + e->out->count);

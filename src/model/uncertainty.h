@@ -28,6 +28,9 @@ struct egb_uncertainty {
   size_t replacement_count;
   const egb_uncertainty_draw *draw; /* with keep_draws; NULL: not kept */
   size_t draw_count;
+  /* with keep_scores: [unit * score_room + draw], of the first score_draws draws; NaN: not ranked in it */
+  const double *score;
+  size_t score_room, score_draws;
 };
 
 #endif

@@ -70,6 +70,9 @@ typedef struct egb_uncertainty_draft {
   uint32_t *rank;
   double *share;
   egb_draw *draw;
+  /* with keep_scores: [unit * score_draws + draw], of the first so many draws; NaN: not ranked in it */
+  double *score;
+  size_t score_draws;
 } egb_uncertainty_draft;
 
 bool egb_gathered_open(egb_gathered *out, egb_arena *arena, const egb_gathered_shape *shape);

@@ -185,6 +185,7 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < u->results->unit_count && u->count != NULL; i++)
     u->unit[i].count = u->count + i * u->results->unit_count;
+  const size_t done = u->draws + u->failed; /* the first draws, also of a run that was stopped */
   *made = (egb_uncertainty){.arena = u->arena,
                             .results = u->results,
                             .about = {.node = u->node,
@@ -205,7 +206,10 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
                             .failure = failure,
                             .failure_count = u->failure.count,
                             .replacement = replacement,
-                            .replacement_count = u->replacement.count};
+                            .replacement_count = u->replacement.count,
+                            .score = u->score,
+                            .score_room = u->score_draws,
+                            .score_draws = done < u->score_draws ? done : u->score_draws};
   if (!list_varied(u, made) || !list_draws(u, made))
     return EGB_NO_MEMORY;
   *out = made;

@@ -109,5 +109,7 @@ static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
 
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
   const egb_status status = open_running(r, arena);
-  return status == EGB_OK ? open_kept(r, diag) : status;
+  if (status != EGB_OK)
+    return status;
+  return egb_status_worse(open_kept(r, diag), egb_uncertainty_open_scores(r));
 }

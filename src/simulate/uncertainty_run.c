@@ -39,6 +39,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
     return EGB_OK;
   if (u->step > 1)
     egb_tally_add_ranks(r->tally_plain[worker], replayed->rank);
+  egb_uncertainty_put_draw(r, r->base + draw, replayed->score);
   egb_gathered_best(to, replayed->rank, r->units);
   egb_gathered_pairs(to, replayed->rank, r->order, r->positions);
   for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)

@@ -41,6 +41,11 @@ egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_
  * become what they were scored as. */
 void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t count,
                              const egb_replay_failures *failures);
+/* With keep_scores: opens what the scores of the first draws are kept in, and puts those of a draw, one per unit, or of
+ * a tile of the kernel there, at the precision that ranks are made of. Draws beyond those that fit are not kept. */
+egb_status egb_uncertainty_open_scores(egb_uncertainty_state *r);
+void egb_uncertainty_put_draw(egb_uncertainty_state *r, size_t draw, const double *score);
+void egb_uncertainty_put_tile(egb_uncertainty_state *r, uint64_t first, size_t count, const double *score);
 /* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */

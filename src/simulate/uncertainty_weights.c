@@ -29,6 +29,7 @@ static egb_status take_scores(void *context, size_t worker, uint64_t first, size
   const size_t parts = r->u->parts;
   if (r->levels > 0)
     count_levels(r, &r->of[worker], score, count);
+  egb_uncertainty_put_tile(r, first, count, score);
   for (size_t l = 0; l < count; l++) {
     for (size_t i = 0; i < parts; i++)
       r->weight[worker][(first + l) % EGB_BLOCK * parts + i] = share[r->part_row[i] * EGB_LANES + l];
@@ -84,6 +85,7 @@ egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
   double quantile[EGB_UNCERTAINTY_QUANTILES];
   egb_uncertainty_quantiles(u, quantile);
   const egb_control control = {.stop = &r->stop};
+  const bool scores = r->levels > 0 || u->share != NULL || u->parts > 0 || u->score != NULL;
   const egb_simulation simulation = {.kernel = r->layout->kernel,
                                      .sampler = r->layout->inside,
                                      .samplers = r->layout->insides,
@@ -97,8 +99,7 @@ egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
                                      .quantiles = EGB_UNCERTAINTY_QUANTILES,
                                      .control = &control,
                                      .rank_sink = take_ranks,
-                                     .score_sink =
-                                         r->levels > 0 || u->share != NULL || u->parts > 0 ? take_scores : NULL,
+                                     .score_sink = scores ? take_scores : NULL,
                                      .sink_context = r};
   egb_simulated simulated;
   status = egb_simulate(&simulation, &simulated);

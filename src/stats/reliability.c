@@ -44,40 +44,71 @@ bool egb_stats_standardise(double *matrix, size_t count) {
   return true;
 }
 
-double egb_stats_alpha_without(const double *matrix, size_t count, size_t left_out) {
-  egb_sum trace = {0}, sum = {0};
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = 0; j < count; j++) {
-      if (i == left_out || j == left_out)
-        continue;
-      egb_sum_add(&sum, matrix[i * count + j]);
-      if (i == j)
-        egb_sum_add(&trace, matrix[i * count + i]);
-    }
-  const double k = (double)(left_out < count ? count - 1 : count), total = egb_sum_value(sum);
-  if (k < 2 || !(total > 0))
-    return (double)NAN;
-  return k / (k - 1) * (1 - egb_sum_value(trace) / total);
+/* Sums of a matrix over pairs of items, of which some may be NaN or infinite: these are counted instead. */
+typedef struct pair_sum {
+  egb_sum sum;
+  size_t undefined;
+} pair_sum;
+
+static void add_pair(pair_sum *to, double x) {
+  if (!isfinite(x))
+    to->undefined++;
+  else
+    egb_sum_add(&to->sum, x);
+}
+
+static void take_pair(pair_sum *from, double x) {
+  if (!isfinite(x))
+    from->undefined--;
+  else
+    egb_sum_add(&from->sum, -x);
+}
+
+static double value_of(const pair_sum *sum) {
+  return sum->undefined > 0 ? (double)NAN : egb_sum_value(sum->sum);
+}
+
+static void sum_all(const double *matrix, size_t count, pair_sum *all, pair_sum *trace) {
+  *all = *trace = (pair_sum){0};
+  for (size_t i = 0; i < count; i++) {
+    add_pair(trace, matrix[i * count + i]);
+    for (size_t j = 0; j < count; j++)
+      add_pair(all, matrix[i * count + j]);
+  }
+}
+
+static double alpha_of(size_t items, double total, double trace) {
+  const double k = (double)items;
+  return items < 2 || !(total > 0) ? (double)NAN : k / (k - 1) * (1 - trace / total);
 }
 
 double egb_stats_alpha(const double *matrix, size_t count) {
-  return egb_stats_alpha_without(matrix, count, count);
+  pair_sum all, trace;
+  sum_all(matrix, count, &all, &trace);
+  return alpha_of(count, value_of(&all), value_of(&trace));
 }
 
-double egb_stats_item_rest(const double *covariance, size_t count, size_t item) {
-  egb_sum with = {0}, rest = {0};
+/* The sums of the others are those of all less the item's row and column. Both numbers of a compensated sum are
+ * carried on, so that little is lost even where the item is most of the sum. */
+void egb_stats_items(const double *covariance, size_t count, double *alpha, double *rest) {
+  pair_sum all, trace;
+  sum_all(covariance, count, &all, &trace);
   for (size_t i = 0; i < count; i++) {
-    if (i == item)
-      continue;
-    egb_sum_add(&with, covariance[item * count + i]);
-    for (size_t j = 0; j < count; j++)
-      if (j != item)
-        egb_sum_add(&rest, covariance[i * count + j]);
+    pair_sum others = all, diagonal = trace, with = {0};
+    const double own = covariance[i * count + i];
+    take_pair(&others, own);
+    take_pair(&diagonal, own);
+    for (size_t j = 0; j < count; j++) {
+      if (j == i)
+        continue;
+      add_pair(&with, covariance[i * count + j]);
+      take_pair(&others, covariance[i * count + j]);
+      take_pair(&others, covariance[j * count + i]);
+    }
+    const double total = value_of(&others), product = own * total;
+    alpha[i] = alpha_of(count - 1, total, value_of(&diagonal));
+    rest[i] = own > 0 && total > 0 ? value_of(&with) / sqrt(product) : (double)NAN;
   }
-  const double own = covariance[item * count + item], others = egb_sum_value(rest);
-  if (!(own > 0) || !(others > 0))
-    return (double)NAN;
-  return egb_sum_value(with) / sqrt(own * others);
 }
 
 /* Each loading in turn by least squares on the others, which never raises the sum of squares (Harman and Jones,

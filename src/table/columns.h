@@ -8,6 +8,8 @@
 #define EGB_COLUMN_UNIT                                                                                                \
   .id = "unit", .label = "Unit", .help = "Id of the unit; ISO 3166-1 alpha-3 for countries.", .kind = EGB_CELL_TEXT
 #define EGB_COLUMN_NAME .id = "name", .label = "Name", .help = "Name of the unit.", .kind = EGB_CELL_TEXT
+#define EGB_COLUMN_OTHER .id = "other", .label = "Other", .help = "Id of the other.", .kind = EGB_CELL_TEXT
+#define EGB_COLUMN_OTHER_NAME .id = "other_name", .label = "Other", .help = "Name of the other.", .kind = EGB_CELL_TEXT
 #define EGB_COLUMN_NODE .id = "node", .label = "Node", .help = "Id of the node.", .kind = EGB_CELL_TEXT
 #define EGB_COLUMN_LABEL .id = "label", .label = "Name", .help = "Name in the chosen language.", .kind = EGB_CELL_TEXT
 #define EGB_COLUMN_DEPTH                                                                                               \

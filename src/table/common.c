@@ -45,6 +45,26 @@ static bool add_extended(egb_table *table, const egb_index *index) {
   return done;
 }
 
+/* Whether the table has the checksum of this file already, whoever read it. */
+static bool has_checksum(const egb_table *table, const egb_source *source) {
+  for (size_t i = 0; i < table->fact_count; i++) {
+    const egb_source *other = table->fact[i].checksum_of;
+    if (other != NULL && strcmp(other->name, source->name) == 0 && other->length == source->length &&
+        memcmp(other->text, source->text, source->length) == 0)
+      return true;
+  }
+  return false;
+}
+
+bool egb_report_file_facts(egb_table *table, const egb_dataset *data) {
+  bool done = true;
+  for (size_t i = 0; i < data->file_count && done; i++) {
+    const egb_source *bytes = data->file[i].bytes;
+    done = bytes == NULL || has_checksum(table, bytes) || add_checksum(table, bytes);
+  }
+  return done;
+}
+
 bool egb_report_index_facts(egb_table *table, const egb_index *index, const char *const *languages) {
   const char *tool = egb_arena_format(table->arena, "egovbench %s", egb_version());
   return tool != NULL && add(table, "tool", tool) && add(table, "index", index->id) &&
@@ -79,10 +99,7 @@ bool egb_report_provenance(egb_table *table, const egb_results *results) {
   egb_report_rank_rule(&rule, results->index, period);
   done = done && !rule.failed && add(table, "ranks", rule.text);
   egb_buffer_clear(&rule);
-  done = done && add(table, "seed", "none");
-  for (size_t i = 0; i < data->file_count && done; i++)
-    done = data->file[i].bytes == NULL || add_checksum(table, data->file[i].bytes);
-  return done;
+  return done && add(table, "seed", "none") && egb_report_file_facts(table, data);
 }
 
 /* Ids of a list of nodes. */

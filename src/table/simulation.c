@@ -53,6 +53,15 @@ egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, con
   return m->table != NULL ? choose_units(m, asked, diag) : EGB_NO_MEMORY;
 }
 
+size_t egb_simulation_keep_ranked(egb_simulation_table *m) {
+  size_t count = 0;
+  for (size_t i = 0; i < m->units; i++)
+    if (m->u->unit[m->unit[i]].ranked > 0)
+      m->unit[count++] = m->unit[i];
+  m->units = count;
+  return count;
+}
+
 /* ---- notes ----------------------------------------------------------------------------------- */
 
 /* "impute, treat, leave-out": what every draw has as the definition has it. */

@@ -18,6 +18,8 @@ typedef struct egb_simulation_table {
 /* An empty table and the units asked for (ids or names, NULL: all), by their rank in the node. EGB_USAGE: one of
  * them is unknown. u and languages are set before; the table is the caller's to free, whatever the status. */
 egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, const char *const *asked, egb_diag *diag);
+/* Leaves out the units that no draw ranked. Returns how many are left. */
+size_t egb_simulation_keep_ranked(egb_simulation_table *m);
 /* What was varied, and why draws failed. False: out of memory, here and below. */
 bool egb_simulation_note_varied(const egb_simulation_table *m);
 /* How many draws, their seed, and what the interval is. */

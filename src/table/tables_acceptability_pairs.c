@@ -13,9 +13,8 @@ enum { UNIT, NAME, OTHER, OTHER_NAME, AHEAD, BEHIND, EQUAL, COLUMNS };
 static const egb_table_column columns[COLUMNS] = {
     [UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},
     [NAME] = {EGB_COLUMN_NAME},
-    [OTHER] =
-        {.id = "other", .label = "Other", .help = "Id of the other.", .kind = EGB_CELL_TEXT, .machine_only = true},
-    [OTHER_NAME] = {.id = "other_name", .label = "Other", .help = "Name of the other.", .kind = EGB_CELL_TEXT},
+    [OTHER] = {EGB_COLUMN_OTHER, .machine_only = true},
+    [OTHER_NAME] = {EGB_COLUMN_OTHER_NAME},
     [AHEAD] = {.id = "p_ahead",
                .label = "Ahead",
                .help = "Share of the draws in which the unit has a better rank than the other.",
@@ -47,10 +46,8 @@ static bool put_pair(const egb_acceptability *a, const egb_simulation_table *m, 
 }
 
 static bool fill(const egb_acceptability *a, egb_simulation_table *m, size_t top) {
-  size_t units = 0, row = 0;
-  for (size_t i = 0; i < m->units; i++)
-    if (m->u->unit[m->unit[i]].ranked > 0)
-      m->unit[units++] = m->unit[i];
+  const size_t units = egb_simulation_keep_ranked(m);
+  size_t row = 0;
   const size_t pairs = units > 0 ? units * (units - 1) / 2 : 0, rows = top > 0 && top < pairs ? top : pairs;
   if (!egb_table_shape(m->table, COLUMNS, rows))
     return false;

@@ -197,6 +197,7 @@ static const egb_statistics_table *const tables[] = {[EGB_STATISTICS_SUMMARY] = 
                                                      [EGB_STATISTICS_COMPONENTS] = &egb_statistics_components,
                                                      [EGB_STATISTICS_LOADINGS] = &egb_statistics_loadings,
                                                      [EGB_STATISTICS_COMPONENT_SCORES] = &egb_statistics_scores,
+                                                     [EGB_STATISTICS_BIPLOT] = &egb_statistics_biplot,
                                                      [EGB_STATISTICS_RELIABILITY] = &egb_statistics_reliability,
                                                      [EGB_STATISTICS_ITEMS] = &egb_statistics_items,
                                                      [EGB_STATISTICS_IMPORTANCE] = &egb_statistics_importance,
@@ -217,6 +218,13 @@ static bool note_units(egb_table *table, const egb_statistics *st) {
          egb_report_note_of(table, EGB_NOTE_READING, &text);
 }
 
+static bool add_files(egb_table *table, const egb_statistics *st) {
+  bool done = true;
+  for (size_t i = 0; i < st->column_count && done; i++)
+    done = st->file[i] == NULL || egb_report_file_facts(table, st->file[i]);
+  return done;
+}
+
 egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
                                 egb_table **out) {
   (void)diag;
@@ -224,7 +232,8 @@ egb_status egb_table_statistics(const egb_statistics *statistics, const char *co
   const egb_statistics_table *of = tables[statistics->kind];
   egb_table *table = egb_robust_table(of->schema, of->what, statistics->results, languages, of->column,
                                       of->column_count, statistics->count);
-  if (table != NULL && of->fill(table, statistics, languages) && note_units(table, statistics)) {
+  if (table != NULL && of->fill(table, statistics, languages) && note_units(table, statistics) &&
+      add_files(table, statistics)) {
     *out = table;
     return EGB_OK;
   }

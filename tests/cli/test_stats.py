@@ -3,6 +3,7 @@
 Figures are checked against R in tests/reference/test_statistics.py; those here are worked out by hand.
 """
 import csv
+import hashlib
 import io
 import json
 import math
@@ -136,6 +137,12 @@ class Stats(ProgramTest):
         rows = self.stats("regression", "--with", "gdp.csv:gdp")
         self.assertEqual({row["on"] for row in rows}, {"gdp.csv:gdp"})
         self.assertEqual([{**row, "on": ""} for row in rows], [{**row, "on": ""} for row in listed])
+        digest = hashlib.sha256((self.place / "gdp.csv").read_bytes()).hexdigest()
+        for given in ("gdp.csv:gdp", "gdp.csv:gdp,gdp.csv:gdp"):
+            facts = json.loads(self.succeeds("stats", "regression", "--with", given, "small.yaml", "--format", "json"))["provenance"]
+            self.assertEqual([(key, value) for key, value in facts.items() if key.startswith("file:gdp.csv")], [("file:gdp.csv:sha256", digest)])
+        own = json.loads(self.succeeds("stats", "regression", "--with", "small.csv:a", "small.yaml", "--format", "json"))["provenance"]
+        self.assertEqual([key for key in own if key.startswith("file:small.csv")], ["file:small.csv:sha256"])
         self.write("keys.csv", (self.place / "gdp.csv").read_text().replace("unit,", "code,"))
         keyed = self.stats("regression", "--with", "keys.csv{unit: code}:gdp")
         self.assertEqual([{**row, "on": ""} for row in keyed], [{**row, "on": ""} for row in rows])
@@ -293,7 +300,7 @@ class Stats(ProgramTest):
         self.write("two.csv", "unit,a,b,c,d\nAAA,1,1,5,2\nBBB,2,2,5,3\n")
         self.write("two.yaml", DEFINITION.replace("small.csv", "two.csv").replace("id: c}", "id: c, goalposts: [0, 10]}").replace(
             "units: {file: units.csv, id: id, groups: {kind: kind}, population: population}\n", "").replace("unranked: {ALL: all together}, ", ""))
-        for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
+        for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "biplot", "reliability",
                      "items", "importance", "partial", "coverage-nodes", "peers"):
             out = self.succeeds("stats", kind, "two.yaml", "--format", "json")
             json.loads(out, parse_constant=lambda word: self.fail(f"{kind}: {word}"))

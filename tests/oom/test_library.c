@@ -302,11 +302,22 @@ static egb_status walk_uncertainty(work *on) {
   options.imputed = "predictive";
   options.error_correlation = "unit:0.5";
   options.keep_draws = true;
+  options.keep_scores = true;
   egb_status status = work_score(on, plain, table);
   if (!status)
     status = egb_uncertainty_new(on->s.plan, on->s.results, &options, on->s.diag, &made);
   if (!status)
     status = egb_table_draws(made, 0, egb_uncertainty_draw_count(made), on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  shown = NULL;
+  if (!status)
+    status = egb_table_uncertainty_scores(made, NULL, on->s.diag, &shown);
+  if (!status)
+    status = print(on, shown);
+  shown = NULL;
+  if (!status)
+    status = egb_table_uncertainty_pairs(made, NULL, on->s.diag, &shown);
   if (!status)
     status = print(on, shown);
   egb_uncertainty_free(made);
@@ -356,6 +367,8 @@ static egb_table *make_drawable(const egb_plot_row *kind) {
   static const char *const more[] = {"rank_a", "rank_b", "p_rank_2"};
   static const char *const texts[][4] = {{"unit", "EST", "TWN", "C1"},
                                          {"node", "t", "t", "t"},
+                                         {"part", "child", "unit", "unit"},
+                                         {"id", "a", "EST", "TWN"},
                                          {"name", "Estonia", "臺灣", "A city"},
                                          {"child", "a", "b", "a"},
                                          {"label", "A", "B", "A"},
@@ -414,6 +427,10 @@ static egb_status walk_pictures(work *on) {
     else
       note(&on->seen, svg, length);
     egb_free(svg);
+    egb_buffer part = {0};
+    if (!status)
+      status = egb_plot_fragment(i, made, i, on->s.diag, &part);
+    egb_buffer_clear(&part);
     egb_table_free(made);
   }
   return status;

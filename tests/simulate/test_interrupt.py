@@ -19,6 +19,7 @@ LONG = {
     "draws": ["uncertainty", "long.yaml", "--draws", "1000000000", "--threads", "1"],
     "runs": ["sensitivity", "long.yaml", "--draws", "1000000", "--threads", "1", "--split-weights", "parts"],
     "units": ["bounds", "long.yaml", "--limits", "any"],
+    "sections": ["audit", "long.yaml", "--draws", "100000000", "--threads", "1"],
 }
 
 
@@ -75,7 +76,7 @@ class Interrupt(ProgramTest):
         while True:
             seen += os.read(ours, 4096)
             found = LINE.findall(seen)
-            if found and int(found[-1][0]) > ENOUGH * (what != "units"):
+            if found and int(found[-1][0]) > ENOUGH * (what in ("draws", "runs")):
                 break
         process.send_signal(signal.SIGINT)
         out = process.stdout.read()
@@ -83,7 +84,7 @@ class Interrupt(ProgramTest):
         os.set_blocking(ours, False)
         self.assertNotIn(b"went wrong", seen + self.rest(ours))
         self.assertTrue(all(name.decode() == what for _, _, name, _ in found))
-        return found[-1], json.loads(out)
+        return found[-1], json.loads(out) if out else None
 
     def test_uncertainty(self):
         (done, every, _, _), result = self.interrupt("draws", "--format", "json")
@@ -100,6 +101,14 @@ class Interrupt(ProgramTest):
         self.assertTrue(2 <= rows < 1000000)
         self.assertEqual(len(result["rows"]), PARTS + 2)  # weights, normalisation, aggregation
         self.assertGreater(int(every), 1000000 * (PARTS + 4))
+
+    def test_audit(self):
+        """Whole or not at all, also the folder of tables."""
+        for more in ([], ["--format", "json"], ["-o", "tables/"]):
+            (done, every, _, _), result = self.interrupt("sections", *more)
+            self.assertEqual((int(done), int(every)), (9, 15))  # of the simulation
+            self.assertIsNone(result)
+            self.assertFalse((self.place / "tables").exists())
 
     def test_bounds(self):
         """What is said is true all the same: the rank is between the ends that are proven."""

@@ -24,11 +24,50 @@ static void equal_correlations(void **state) {
   assert_near(egb_stats_kmo(matrix, inverse, 3, item), 1 / (1 + 1 / ((1 + r) * (1 + r))), 1e-15);
   assert_near(item[1], 1 / (1 + 1 / ((1 + r) * (1 + r))), 1e-15);
   assert_near(egb_stats_alpha(matrix, 3), 3 * r / (1 + 2 * r), 1e-15);
-  assert_near(egb_stats_alpha_without(matrix, 3, 1), 2 * r / (1 + r), 1e-15);
-  assert_near(egb_stats_item_rest(matrix, 3, 0), 2 * r / sqrt(2 + 2 * r), 1e-15);
+  double without[3], rest[3];
+  egb_stats_items(matrix, 3, without, rest);
+  assert_near(without[1], 2 * r / (1 + r), 1e-15);
+  assert_near(rest[0], 2 * r / sqrt(2 + 2 * r), 1e-15);
   assert_int_equal(egb_stats_one_factor(matrix, 3, loading), 0);
   assert_near(loading[2], sqrt(r), 1e-9);
   assert_near(egb_stats_omega(loading, 3), 3 * r / (1 + 2 * r), 1e-9);
+}
+
+/* The matrix without an item, spelled out: also where one item is most of the sum by far, and where a pair is
+ * undefined, which leaves a figure to its two items only. */
+static void items_are_the_matrix_without_them(void **state) {
+  (void)state;
+  enum { K = 7 };
+  for (int undefined = 0; undefined < 2; undefined++) {
+    double matrix[K * K], other[(K - 1) * (K - 1)], alpha[K], rest[K];
+    uint64_t seed = 3;
+    for (int i = 0; i < K; i++)
+      for (int j = i; j < K; j++)
+        matrix[i * K + j] = matrix[j * K + i] =
+            (i == 2 && j == 2 ? 1e12 : 1) * ((double)(next_random(&seed) % 1000) / 1000 + (i == j));
+    if (undefined)
+      matrix[1 * K + 4] = matrix[4 * K + 1] = (double)NAN;
+    egb_stats_items(matrix, K, alpha, rest);
+    for (int out = 0; out < K; out++) {
+      double with = 0, sum = 0;
+      int count = 0;
+      for (int i = 0; i < K; i++)
+        for (int j = 0; j < K; j++)
+          if (i != out && j != out) {
+            other[count++] = matrix[i * K + j];
+            sum += matrix[i * K + j];
+          }
+      for (int j = 0; j < K; j++)
+        with += j == out ? 0 : matrix[out * K + j];
+      const double expected = egb_stats_alpha(other, K - 1), correlation = with / sqrt(matrix[out * K + out] * sum);
+      assert_int_equal(isnan(alpha[out]), undefined && out != 1 && out != 4);
+      assert_int_equal(isnan(rest[out]), undefined);
+      if (!isnan(alpha[out]))
+        assert_near(alpha[out], expected, 1e-12);
+      if (!isnan(rest[out]))
+        assert_near(rest[out], correlation, 1e-12);
+    }
+  }
 }
 
 /* One factor with loadings of both signs is found again from its correlations; the sum is not negative. */
@@ -181,6 +220,7 @@ static void binomial_tails(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(equal_correlations),
+                                     cmocka_unit_test(items_are_the_matrix_without_them),
                                      cmocka_unit_test(a_factor_again),
                                      cmocka_unit_test(extreme_units),
                                      cmocka_unit_test(nothing_in_common),

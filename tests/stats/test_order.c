@@ -1,8 +1,11 @@
 /* Sorting and ranks: the four rules for ties, and the order does not depend on the start. */
 #include "check.h"
 #include "stats/order.h"
+#include "stats/select.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define MANY 1000
 
@@ -19,6 +22,35 @@ static void ties_follow_their_rule(void **state) {
     for (size_t i = 0; i < 4; i++)
       assert_true(rank[i] == expected[r][i]);
   }
+}
+
+static int rising(const void *a, const void *b) {
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Against the sorted column: many equal values, starts that are rising, falling and shaped like an organ pipe. */
+static void places_are_those_of_the_sorted_column(void **state) {
+  (void)state;
+  static double x[MANY], sorted[MANY];
+  uint64_t seed = 5;
+  for (size_t n = 1; n <= MANY; n += n < 60 ? 1 : 47)
+    for (size_t shape = 0; shape < 5; shape++) {
+      size_t place[6] = {0, n / 9, n / 9, n / 2, n - 1 - n / 9, n - 1};
+      for (size_t i = 0; i < n; i++) {
+        const uint64_t any = next_random(&seed) % (shape == 0 ? 3 : 1000000);
+        x[i] = (double)(shape < 2 ? any : shape == 2 ? i : shape == 3 ? n - i : i < n / 2 ? i : n - i);
+      }
+      memcpy(sorted, x, n * sizeof *x);
+      qsort(sorted, n, sizeof *sorted, rising);
+      for (size_t i = 1; i < 6; i++)
+        place[i] = place[i] < place[i - 1] ? place[i - 1] : place[i];
+      egb_stats_select(x, n, place, 6);
+      for (size_t i = 0; i < 6; i++)
+        assert_true(x[place[i]] == sorted[place[i]]);
+      qsort(x, n, sizeof *x, rising);
+      assert_memory_equal(x, sorted, n * sizeof *x);
+    }
 }
 
 /* All sizes around the lengths of the pieces; many equal keys; starts that are shuffled, sorted and reversed. */
@@ -82,8 +114,8 @@ static void pairs_are_sorted_and_equal_ones_stay(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(pairs_are_sorted_and_equal_ones_stay),
-                                     cmocka_unit_test(ties_follow_their_rule),
-                                     cmocka_unit_test(sorting_does_not_depend_on_the_start)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(pairs_are_sorted_and_equal_ones_stay), cmocka_unit_test(places_are_those_of_the_sorted_column),
+      cmocka_unit_test(ties_follow_their_rule), cmocka_unit_test(sorting_does_not_depend_on_the_start)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

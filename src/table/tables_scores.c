@@ -1,0 +1,280 @@
+/* Simulated scores: a row per unit, or per pair of units. */
+#include "base/codes.h"
+#include "base/number.h"
+#include "base/options.h"
+#include "table/cells.h"
+#include "table/columns.h"
+#include "table/common.h"
+#include "table/intervals.h"
+#include "table/simulation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WORK ((uint64_t)1 << 31) /* pairs times draws that a table is made of */
+
+/* ---- figures of both ------------------------------------------------------------------------- */
+
+enum {
+  VALUE,
+  LOW,
+  HIGH,
+  MEDIAN,
+  MEAN,
+  SD,
+  ABOVE,
+  BELOW,
+  EQUAL,
+  DRAWS, /* for machines from here on */
+  LOW_LEAST,
+  LOW_MOST,
+  HIGH_LEAST,
+  HIGH_MOST,
+  MEAN_ERROR,
+  ABOVE_ERROR,
+  FIGURES
+};
+
+#define SCORE(name, heading, what)                                                                                     \
+  { .id = "score" name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER }
+#define DIFFERENCE(name, heading, what)                                                                                \
+  { .id = "difference" name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER }
+#define SHARE(name, heading, what)                                                                                     \
+  { .id = name, .label = heading, .help = what, .kind = EGB_CELL_NUMBER, .decimals = 3 }
+
+static const egb_table_column scores[FIGURES] = {
+    [VALUE] = SCORE("", "Score", "Score as the definition has it."),
+    [LOW] = SCORE("_low", "From", "Lower end of the interval of the simulated scores."),
+    [HIGH] = SCORE("_high", "to", "Upper end of the interval."),
+    [MEDIAN] = SCORE("_median", "Median", "Median of the simulated scores."),
+    [MEAN] = SCORE("_mean", "Mean", "Mean of the simulated scores."),
+    [SD] = SCORE("_sd", "SD", "Standard deviation of the simulated scores."),
+    [DRAWS] = {.id = "draws",
+               .label = "Draws",
+               .help = "Draws whose scores were kept, and in which the unit was ranked.",
+               .kind = EGB_CELL_INTEGER},
+    [LOW_LEAST] = SCORE("_low_least", "From, least",
+                        "Monte Carlo error of score_low: with 95 % confidence it is not less than this for endless "
+                        "draws. By order statistics."),
+    [LOW_MOST] = SCORE("_low_most", "From, most", "And not more than this."),
+    [HIGH_LEAST] = SCORE("_high_least", "To, least", "The same of score_high."),
+    [HIGH_MOST] = SCORE("_high_most", "To, most", "The same of score_high."),
+    [MEAN_ERROR] = SCORE("_mean_error", "Mean, error", "Standard error of score_mean: score_sd / sqrt(draws).")};
+
+static const egb_table_column differences[FIGURES] = {
+    [VALUE] = DIFFERENCE("", "Difference", "Score of the unit less that of the other, as the definition has them."),
+    [LOW] = DIFFERENCE("_low", "From", "Lower end of the interval of the simulated differences."),
+    [HIGH] = DIFFERENCE("_high", "to", "Upper end of the interval."),
+    [MEDIAN] = DIFFERENCE("_median", "Median", "Median of the simulated differences."),
+    [MEAN] = DIFFERENCE("_mean", "Mean", "Mean of the simulated differences."),
+    [SD] = DIFFERENCE("_sd", "SD", "Standard deviation of the simulated differences."),
+    [ABOVE] = SHARE("p_above", "Above 0", "Share of the draws in which the unit has the higher score."),
+    [BELOW] = SHARE("p_below", "Below 0", "Share of the draws in which the other has the higher score."),
+    [EQUAL] = SHARE("p_equal", "Equal", "Share of the draws in which both have the same score."),
+    [DRAWS] = {.id = "draws",
+               .label = "Draws",
+               .help = "Draws whose scores were kept, and in which both units were ranked.",
+               .kind = EGB_CELL_INTEGER},
+    [LOW_LEAST] = DIFFERENCE("_low_least", "From, least",
+                             "Monte Carlo error of difference_low: with 95 % confidence it is not less than this for "
+                             "endless draws. By order statistics."),
+    [LOW_MOST] = DIFFERENCE("_low_most", "From, most", "And not more than this."),
+    [HIGH_LEAST] = DIFFERENCE("_high_least", "To, least", "The same of difference_high."),
+    [HIGH_MOST] = DIFFERENCE("_high_most", "To, most", "The same of difference_high."),
+    [MEAN_ERROR] =
+        DIFFERENCE("_mean_error", "Mean, error", "Standard error of difference_mean: difference_sd / sqrt(draws)."),
+    [ABOVE_ERROR] = {.id = "p_above_error",
+                     .label = "Above 0, error",
+                     .help = "Standard error of p_above (Agresti and Coull: two draws more on either side).",
+                     .kind = EGB_CELL_NUMBER}};
+
+/* The columns from `first` on; figures that this table has not are skipped. Returns how many there are. */
+static size_t put_columns(const egb_simulation_table *m, const egb_table_column *figure, size_t first,
+                          egb_table_column *out) {
+  const int decimals = egb_number_decimals(m->results->index->scale);
+  size_t at = first;
+  for (size_t i = 0; i < FIGURES; i++) {
+    if (figure[i].id == NULL)
+      continue;
+    out[at] = figure[i];
+    out[at].machine_only = i >= DRAWS;
+    out[at].joined = i == HIGH;
+    out[at].importance = i == VALUE || i == LOW || i == HIGH || i == ABOVE ? 0 : (int)i;
+    if (i < ABOVE)
+      out[at].decimals = decimals;
+    at++;
+  }
+  return at;
+}
+
+static void put_figures(egb_table *table, size_t row, size_t first, const egb_table_column *figure,
+                        const egb_score_spread *s) {
+  const double value[FIGURES] = {[VALUE] = s->value,
+                                 [LOW] = s->low,
+                                 [HIGH] = s->high,
+                                 [MEDIAN] = s->median,
+                                 [MEAN] = s->mean,
+                                 [SD] = s->sd,
+                                 [ABOVE] = s->above,
+                                 [BELOW] = round((1 - s->above - s->equal) * (double)s->draws) / (double)s->draws,
+                                 [EQUAL] = s->equal,
+                                 [LOW_LEAST] = s->low_least,
+                                 [LOW_MOST] = s->low_most,
+                                 [HIGH_LEAST] = s->high_least,
+                                 [HIGH_MOST] = s->high_most,
+                                 [MEAN_ERROR] = s->mean_error,
+                                 [ABOVE_ERROR] = s->above_error};
+  for (size_t i = 0, at = first; i < FIGURES; i++) {
+    if (figure[i].id == NULL)
+      continue;
+    if (i == DRAWS)
+      egb_table_put_integer(table, row, at++, (int64_t)s->draws);
+    else
+      egb_table_put_number(table, row, at++, value[i]);
+  }
+}
+
+/* How many draws there are, which of them were kept, and what the interval is. */
+static bool note_draws(const egb_simulation_table *m, const char *what) {
+  const egb_uncertainty *u = m->u;
+  egb_buffer text = {0};
+  egb_buffer_format(&text, "%zu draws, seed %llu; the interval holds ", u->about.draws,
+                    (unsigned long long)u->about.seed);
+  egb_buffer_number(&text, u->about.percent);
+  egb_buffer_format(&text, " %% of the %s, cut equally at both ends.", what);
+  if (u->score_draws < u->about.draws + u->about.failed)
+    egb_buffer_format(&text, " Scores of the first %zu draws are kept and counted here, as many as fit into 256 MB.",
+                      u->score_draws);
+  if (u->about.stopped)
+    egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
+  return egb_report_note_of(m->table, EGB_NOTE_READING, &text);
+}
+
+static bool finish_text(const egb_simulation_table *m, const char *title, const char *what) {
+  char kept[32];
+  (void)snprintf(kept, sizeof kept, "%zu", m->u->score_draws);
+  return egb_simulation_title(m, title) && note_draws(m, what) && egb_simulation_note_varied(m) &&
+         egb_simulation_note_failures(m) && egb_simulation_facts(m) && egb_table_add_fact(m->table, "draws_kept", kept);
+}
+
+/* Opens the table of what was asked for. */
+static egb_status start(egb_simulation_table *m, const egb_uncertainty *u, const char *schema,
+                        const egb_spread_options *options, egb_diag *diag, egb_spread_options *asked) {
+  *m = (egb_simulation_table){.u = u};
+  egb_status status = EGB_OPTIONS_TAKE(*asked, options, diag);
+  if (status != EGB_OK)
+    return status;
+  m->languages = asked->languages;
+  if (u->score == NULL) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the scores of the draws were not kept");
+    egb_diag_hint(diag, "simulate with keep_scores");
+    return EGB_USAGE;
+  }
+  return egb_simulation_start(m, schema, asked->units, diag);
+}
+
+/* ---- a row per unit -------------------------------------------------------------------------- */
+
+enum { UNIT, NAME, RANK, UNIT_COLUMNS };
+
+static const egb_table_column of_unit[UNIT_COLUMNS] = {[UNIT] = {EGB_COLUMN_UNIT, .machine_only = true},
+                                                       [NAME] = {EGB_COLUMN_NAME},
+                                                       [RANK] = {.id = "rank",
+                                                                 .label = "Rank",
+                                                                 .help = "Rank as the definition has it.",
+                                                                 .kind = EGB_CELL_NUMBER,
+                                                                 .decimals = EGB_DECIMALS_AS_NEEDED}};
+
+static egb_status put_unit(const egb_simulation_table *m, size_t row, size_t unit) {
+  egb_score_spread spread;
+  const egb_status status = egb_uncertainty_score(m->u, unit, SIZE_MAX, &spread);
+  if (status != EGB_OK)
+    return status;
+  const bool done = egb_cells_put(m->table, row, UNIT, m->results->data->unit[unit].id) &&
+                    egb_cells_put(m->table, row, NAME, egb_dataset_unit_name(m->results->data, unit, m->languages));
+  egb_cells_put_rank(m->table, row, RANK, m->u->unit[unit].rank);
+  put_figures(m->table, row, UNIT_COLUMNS, scores, &spread);
+  return done ? EGB_OK : EGB_NO_MEMORY;
+}
+
+egb_status egb_table_uncertainty_scores(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                        egb_diag *diag, egb_table **out) {
+  egb_simulation_table m;
+  egb_spread_options asked;
+  egb_table_column column[UNIT_COLUMNS + FIGURES];
+  *out = NULL;
+  egb_status status = start(&m, uncertainty, "egovbench.uncertainty-scores/1", options, diag, &asked);
+  if (status == EGB_OK) {
+    const size_t rows = asked.top > 0 && asked.top < m.units ? asked.top : m.units;
+    memcpy(column, of_unit, sizeof of_unit);
+    const size_t columns = put_columns(&m, scores, UNIT_COLUMNS, column);
+    status = egb_table_shape(m.table, columns, rows) ? EGB_OK : EGB_NO_MEMORY;
+    for (size_t i = 0; i < columns && status == EGB_OK; i++)
+      m.table->column[i] = column[i];
+    for (size_t row = 0; row < rows && status == EGB_OK; row++)
+      status = put_unit(&m, row, m.unit[row]);
+  }
+  return egb_simulation_finish(
+      &m, status, status == EGB_OK && finish_text(&m, "how far its scores can be trusted", "unit's scores"), out);
+}
+
+/* ---- a row per pair -------------------------------------------------------------------------- */
+
+enum { ONE, ONE_NAME, OTHER, OTHER_NAME, PAIR_COLUMNS };
+
+static const egb_table_column of_pair[PAIR_COLUMNS] = {[ONE] = {EGB_COLUMN_UNIT, .machine_only = true},
+                                                       [ONE_NAME] = {EGB_COLUMN_NAME},
+                                                       [OTHER] = {EGB_COLUMN_OTHER, .machine_only = true},
+                                                       [OTHER_NAME] = {EGB_COLUMN_OTHER_NAME}};
+
+static egb_status put_pair(const egb_simulation_table *m, size_t row, size_t unit, size_t other) {
+  const egb_dataset *data = m->results->data;
+  egb_score_spread spread;
+  const egb_status status = egb_uncertainty_score(m->u, unit, other, &spread);
+  if (status != EGB_OK)
+    return status;
+  put_figures(m->table, row, PAIR_COLUMNS, differences, &spread);
+  return egb_cells_put(m->table, row, ONE, data->unit[unit].id) &&
+                 egb_cells_put(m->table, row, ONE_NAME, egb_dataset_unit_name(data, unit, m->languages)) &&
+                 egb_cells_put(m->table, row, OTHER, data->unit[other].id) &&
+                 egb_cells_put(m->table, row, OTHER_NAME, egb_dataset_unit_name(data, other, m->languages))
+             ? EGB_OK
+             : EGB_NO_MEMORY;
+}
+
+static egb_status check_work(const egb_simulation_table *m, size_t rows, egb_diag *diag) {
+  const uint64_t draws = m->u->score_draws > 0 ? m->u->score_draws : 1;
+  if (rows <= WORK / draws)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%zu pairs of %llu draws are too many for a table", rows,
+               (unsigned long long)draws);
+  egb_diag_hint(diag, "name units with --units, or ask for at most --top %llu", (unsigned long long)(WORK / draws));
+  return EGB_USAGE;
+}
+
+egb_status egb_table_uncertainty_pairs(const egb_uncertainty *uncertainty, const egb_spread_options *options,
+                                       egb_diag *diag, egb_table **out) {
+  egb_simulation_table m;
+  egb_spread_options asked;
+  egb_table_column column[PAIR_COLUMNS + FIGURES];
+  size_t rows = 0, row = 0, columns = 0;
+  *out = NULL;
+  egb_status status = start(&m, uncertainty, "egovbench.uncertainty-pairs/1", options, diag, &asked);
+  if (status == EGB_OK) {
+    const size_t units = egb_simulation_keep_ranked(&m), pairs = units > 0 ? units * (units - 1) / 2 : 0;
+    rows = asked.top > 0 && asked.top < pairs ? asked.top : pairs;
+    memcpy(column, of_pair, sizeof of_pair);
+    columns = put_columns(&m, differences, PAIR_COLUMNS, column);
+    status = check_work(&m, rows, diag);
+  }
+  if (status == EGB_OK && !egb_table_shape(m.table, columns, rows))
+    status = EGB_NO_MEMORY;
+  for (size_t i = 0; i < columns && status == EGB_OK; i++)
+    m.table->column[i] = column[i];
+  for (size_t i = 0; i < m.units && status == EGB_OK; i++)
+    for (size_t k = i + 1; k < m.units && row < rows && status == EGB_OK; k++, row++)
+      status = put_pair(&m, row, m.unit[i], m.unit[k]);
+  return egb_simulation_finish(
+      &m, status, status == EGB_OK && finish_text(&m, "differences between scores", "differences of a pair"), out);
+}
