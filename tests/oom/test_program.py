@@ -343,7 +343,8 @@ class EveryAllocation(unittest.TestCase):
             self.assertLessEqual(set(out.splitlines()), set(whole), n)
 
     def formats(self):
-        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help")).group(1)
+        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help"), re.DOTALL).group(1)
+        text = " ".join(text.split())
         names = re.split(r", | or ", text)
         self.assertIn("latex", names)
         return names
