@@ -863,6 +863,11 @@ typedef struct egb_uncertainty_options {
   const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
                                     "source:0.5" */
   bool keep_scores; /* scores draw by draw, for egb_uncertainty_score: those of the first draws that fit into 256 MB */
+  const char *failed; /* of draws that cannot be scored: "report", they are counted by cause and left out; "replace",
+                         they are run again with the assumption that the failure names as the definition has it: the
+                         method of the stage, or where that is not varied, or as defined already, what varies nearest
+                         before it (aggregate, normalise, treat, impute, error, leave-out), never the weights. Of a
+                         sensitivity the runs of the design */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -909,13 +914,16 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
+  size_t dropped; /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                     that one's */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
 typedef struct egb_uncertainty_draw {
   const uint32_t *rank;   /* per unit, times `steps` of the summary; 0: unranked, or the draw failed */
   const double *share;    /* per node, among its siblings; 0: left out; NaN: the draw failed */
-  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at */
+  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at;
+                             of a draw that was replaced what it was scored with */
 } egb_uncertainty_draw;
 
 typedef struct egb_uncertainty_summary {
@@ -936,6 +944,7 @@ typedef struct egb_uncertainty_summary {
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
   size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
                        where weights are drawn by hit-and-run. Standard errors are those of so many */
+  size_t replaced;  /* draws among those scored that were run again with an assumption as the definition has it */
 } egb_uncertainty_summary;
 
 typedef struct egb_uncertainty egb_uncertainty;
@@ -1066,7 +1075,9 @@ typedef struct egb_sensitivity_summary {
   bool stopped;       /* ended before all rows were done */
   bool usual;         /* nothing was declared, so that the usual was varied */
   bool geometric;     /* with the geometric mean */
-  size_t ranked; /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t ranked;   /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t replaced; /* runs of these rows with an assumption as the definition has it */
+  const char *replaced_reason; /* the first; NULL: none was */
 } egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;

@@ -150,6 +150,8 @@ COMMANDS = {
     "uncertainty_pairs": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--pairs"],
     "uncertainty_general": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--weights", "dirichlet:9", "--aggregate", "on,geometric",
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
+    "uncertainty_replaced": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--normalise", "on,zscore",
+                             "--leave-out", "indicators", "--failed", "replace", "--format", "json"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],
     "stability": ["stability", "small.yaml"],
     "extends": ["show", "child.yaml"],
