@@ -1559,6 +1559,7 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
+  bool ascii;        /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1595,13 +1596,21 @@ EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the la
 EGB_API const char *egb_plot_help(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
- * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
- * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
- * (components), loadings, biplot and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
- * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
- * from egb_table_difference, crosswalk from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free.
- * EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has no rows. */
+ * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability
+ * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
+ * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
+ * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
+/* Whether the kind can be drawn in text, for a terminal; of the others the table in text is best. */
+EGB_API bool egb_plot_has_text(size_t kind);
+/* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
+ * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
+EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
+                                       egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 
