@@ -203,8 +203,7 @@ static void check_command(reader *in) {
     if (out->value[i].given == 0 || cli_command_owns(command, id) ||
         (cli_command_takes(command, id) && cli_command_takes(acting, id)))
       continue;
-    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", acting->name,
-              cli_option_at((cli_option_id)i)->name);
+    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", acting->name, cli_option_at(id)->name);
     in->failed = true;
   }
   if (out->operands.count < command->least || out->operands.count > command->most) {

@@ -92,8 +92,7 @@ bool cli_terminal_is_utf8(void) {
   if (terminal != NULL && strcmp(terminal, "linux") == 0)
     return false;
   for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
-    if (is_set(variables[i])) {
+    if (is_set(variables[i]))
       return names_utf8(getenv(variables[i]));
-    }
   return true;
 }

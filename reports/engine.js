@@ -1,0 +1,187 @@
+/* engine.js - the program's own engine (engine.wasm) under the weights of a page. It knows numbers and no document.
+ *
+ *   const engine = await egbEngine(moduleBytes, payload);
+ *   engine.weights[3] = 20; engine.score(); engine.ranks[0];
+ *
+ * Views (weights, scores, ...) are made anew whenever they are asked for: memory may have grown, and moved, between two
+ * calls. Take one for a loop, and do not keep it across a call of the engine. */
+"use strict";
+
+const EGB_STATUS = ["", "the page's data is damaged", "", "no unit can be ranked with these weights",
+  "these are no weights or numbers that can be used", "there is not enough memory", "an internal fault"];
+
+const EGB_UNCOMPUTABLE = 3;
+
+/* A pack as src/live/engine.h describes it: numbers, and the names of methods and parameters. */
+function egbPack(payload, values, weights) {
+  const numbers = [], names = [], units = payload.units.length;
+  const word = name => {
+    if (!names.includes(name)) names.push(name);
+    return names.indexOf(name);
+  };
+  const method = choice => {
+    if (!choice) return numbers.push(-1, 0);
+    const entries = Object.entries(choice[1]);
+    numbers.push(word(choice[0]), entries.length);
+    for (const [name, list] of entries) numbers.push(word(name), list.length, ...list);
+  };
+  const children = new Set(payload.nodes.map(node => node.parent));
+  const yes = value => (value ? 1 : 0);
+  numbers.push(1, payload.nodes.length, units, payload.scale, yes(payload.lower),
+    ["competition", "dense", "fractional", "ordinal"].indexOf(payload.ties),
+    ["half-even", "half-up", "r"].indexOf(payload.rounding), payload.decimals + 1);
+  numbers.push(payload.tieBreakers.length, ...payload.tieBreakers);
+  numbers.push(payload.levels.length);
+  for (const level of payload.levels) numbers.push(level.from, level.minimum ?? NaN);
+  payload.nodes.forEach((node, i) => {
+    numbers.push(node.parent, weights ? weights[i] : node.weight, node.available ?? 0, node.least ?? 0,
+      yes(node.ofChildren), yes(node.subtract), yes(node.live === false));
+    method(node.live === false ? null : node.aggregate);
+    method(node.live === false ? null : node.rescale);
+    numbers.push(...(node.live !== false && node.rescale?.[2] ? [2, ...node.rescale[2]] : [0]));
+  });
+  for (const unit of payload.units) numbers.push(unit.position, yes("unranked" in unit));
+  numbers.push(yes(values.notFor));
+  if (values.notFor)
+    for (const list of values.notFor) {
+      const out = new Set(list);
+      for (let u = 0; u < units; u++) numbers.push(yes(!out.has(u)));
+    }
+  const column = list => {
+    for (const value of list) numbers.push(value ?? NaN);
+  };
+  let leaf = 0;
+  payload.nodes.forEach((node, i) => {
+    if (!children.has(i)) {
+      const own = values.values[leaf++];
+      column(typeof own === "number" ? values.values[own] : own);
+    } else if (node.live === false) {
+      column(values.scored[node.id]);
+    }
+  });
+  return {numbers, names: names.map(name => name + "\0").join("")};
+}
+
+async function egbEngine(moduleBytes, payload) {
+  const {instance} = await WebAssembly.instantiate(moduleBytes, {});
+  instance.exports._initialize();
+  const wasm = instance.exports, nodes = payload.nodes.length, units = payload.units.length;
+  const floats = (at, count) => new Float64Array(wasm.memory.buffer, at, count);
+  const check = status => {
+    if (status !== 0) throw new Error(EGB_STATUS[status] || "the engine failed");
+  };
+  /* Room for numbers while a call lasts. */
+  const lend = (count, use) => {
+    const at = wasm.malloc(count * 8);
+    if (at === 0) throw new Error(EGB_STATUS[5]);
+    try {
+      return use(at);
+    } finally {
+      wasm.free(at);
+    }
+  };
+  const open = (values, weights) => {
+    const {numbers, names} = egbPack(payload, values, weights), text = new TextEncoder().encode(names);
+    return lend(numbers.length, at => lend(Math.ceil(text.length / 8) + 2, room => {
+      floats(at, numbers.length).set(numbers);
+      new Uint8Array(wasm.memory.buffer, room + 8, text.length).set(text);
+      check(wasm.egb_engine_new(at, numbers.length, room + 8, text.length, room));
+      return new Uint32Array(wasm.memory.buffer, room, 1)[0];
+    }));
+  };
+  let self = open(payload, null);
+  const parts = payload.nodes.map((node, i) => i).filter(i => payload.nodes[i].parent === 0);
+  /* An answer of `count` numbers; null where the methods of the index do not allow one. */
+  const ask = (count, call) => lend(count, at => {
+    floats(at, count).fill(NaN);
+    const status = call(at);
+    if (status === EGB_UNCOMPUTABLE) return null;
+    check(status);
+    return floats(at, count).slice();
+  });
+  /* Weights of the children of the index, those of 0 left at 0; list: node, weight, node, weight, ... */
+  const partWeights = (list, step, offset) => {
+    const found = new Map();
+    for (let i = 0; i + offset < list.length && !Number.isNaN(list[i]); i += step) found.set(list[i], list[i + offset]);
+    return Float64Array.from(parts, node => found.get(node) ?? 0);
+  };
+  const NO_MEAN = "the index is no weighted mean whose weights could be followed";
+
+  return {
+    nodes, units,
+    get weights() { return floats(wasm.egb_engine_weights(self), nodes); },
+    get scores() { return floats(wasm.egb_engine_scores(self), nodes * units); },
+    get ranks() { return floats(wasm.egb_engine_ranks(self), units); },
+    get levels() { return new Int32Array(wasm.memory.buffer, wasm.egb_engine_levels(self), units); },
+    get shares() { return floats(wasm.egb_engine_shares(self), nodes); },
+    get effective() { return floats(wasm.egb_engine_effective(self), nodes); },
+
+    /* Scores, ranks and levels of the weights as they are; throws, and leaves all as it was, for weights that are none. */
+    score() { check(wasm.egb_engine_score(self)); },
+
+    /* Takes the values of another edition, and its weights unless some are given. */
+    edition(edition, weights) {
+      const next = open(edition, weights ?? edition.weights);
+      wasm.egb_engine_free(self);
+      self = next;
+    },
+
+    /* Ranks that random weights give, but for a share `tail` of the draws at either end. */
+    intervals({law = "uniform", spread = 25, concentration = 50, draws = 500, seed = 1, tail = 0.05} = {}) {
+      const amount = law === "dirichlet" ? concentration : spread / 100;
+      return lend(2 * units, at => {
+        check(wasm.egb_engine_intervals(self, ["uniform", "dirichlet", "flat"].indexOf(law), amount, draws, seed, tail,
+          at, at + 8 * units));
+        return {low: floats(at, units).slice(), high: floats(at + 8 * units, units).slice()};
+      });
+    },
+
+    /* Shares of a node among its siblings between which the same units are first, the same are in the top, all ranks stay;
+       `ends` says who meets there, and open ends are 0 and 1 with null. null: there is no answer. */
+    stability(node, top = 10) {
+      const out = ask(18, at => wasm.egb_engine_stability(self, node, top, at));
+      if (!out) return null;
+      const unit = x => (x < 0 ? null : x), end = i => ({loses: unit(out[i + 1]), gains: unit(out[i + 2])});
+      const range = i => [out[i], out[i + 3]];
+      return {first: range(0), top: range(6), all: range(12),
+        ends: {first: [end(0), end(3)], top: [end(6), end(9)], all: [end(12), end(15)]}};
+    },
+
+    /* Why a is ahead of b, the single weights that make them level, and the nearest weights that swap them. */
+    swap(a, b) {
+      const out = ask(3 + 5 * parts.length, at => wasm.egb_engine_swap(self, a, b, at));
+      if (!out) return {possible: false, why: NO_MEAN, parts: [], node: [], nearest: null};
+      const rows = [];
+      for (let i = 3; i < out.length && !Number.isNaN(out[i]); i += 5) rows.push(out.slice(i, i + 5));
+      return {possible: out[0] === 0, why: ["", "no weights swap them", "they are level", "they are level whatever the weights"][out[0]],
+        difference: out[1], distance: out[2],
+        parts: rows.map(row => ({node: row[0], difference: row[1]})),
+        node: rows.flatMap(row => [row[2], row[3]].filter(x => !Number.isNaN(x)).map(weight => ({node: row[0], weight}))),
+        nearest: out[0] === 0 && !Number.isNaN(out[7]) ? partWeights(out.slice(3), 5, 4) : null};
+    },
+
+    /* Weights near those now that give a unit a rank; proven: what `possible` says is certain. */
+    reach(unit, rank) {
+      const out = ask(1 + 2 * parts.length, at => wasm.egb_engine_reach(self, unit, rank, at));
+      if (!out) return {possible: false, weights: null, proven: false, why: NO_MEAN};
+      return {possible: out[0] === 1, weights: out[0] === 1 ? partWeights(out.slice(1), 2, 1) : null, proven: out[0] !== 0};
+    },
+
+    /* Best and worst rank over all weights of the children of the index, or within percent of themselves. Found by
+       search; no weights go beyond bestProven and worstProven, and proven says that they are the same. */
+    bounds(unit, percent = 0) {
+      const out = ask(4, at => wasm.egb_engine_bounds(self, unit, percent, at));
+      return out && {best: out[0], worst: out[1], bestProven: out[2], worstProven: out[3],
+        proven: out[0] === out[2] && out[1] === out[3]};
+    },
+
+    /* Units that some weights of the children of the index put first. */
+    first() {
+      const ranks = this.ranks.slice(), found = [];
+      for (let unit = 0; unit < units; unit++) if (!Number.isNaN(ranks[unit]) && this.bounds(unit)?.best === 1) found.push(unit);
+      return found;
+    },
+  };
+}
+
+if (typeof module === "object") module.exports = {egbEngine, egbPack};
