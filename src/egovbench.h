@@ -1572,6 +1572,7 @@ typedef struct egb_write_options {
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
   const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
   const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
+  bool ascii;           /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1618,6 +1619,13 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
  * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
+/* Whether the kind can be drawn in text, for a terminal; of the others the table in text is best. */
+EGB_API bool egb_plot_has_text(size_t kind);
+/* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
+ * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
+EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
+                                       egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 

@@ -74,6 +74,11 @@ const cli_option cli_options_written[] = {
      .least = 0,
      .most = 100000,
      .help = "Fit text into N columns; 0 is no limit. Default: the terminal's width, no limit elsewhere."},
+    {.id = OPTION_ASCII,
+     .name = "ascii",
+     .kind = CLI_FLAG,
+     .help = "Draw plots in text with signs of ASCII in the place of blocks and braille, as on a terminal whose "
+             "encoding is not UTF-8; names stay as they are."},
     {.id = OPTION_NOTES,
      .name = "notes",
      .kind = CLI_FLAG,
