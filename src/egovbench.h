@@ -1583,8 +1583,8 @@ typedef enum egb_format {
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX, and those that a workbook shows; 0: the table's own
-                   choice; EGB_DIGITS_NONE: none */
+  int digits; /* decimals of numbers in text, Markdown, LaTeX and HTML, and those that a workbook shows; 0: the table's
+                 own choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
@@ -1592,6 +1592,8 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
+  const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
+  const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1605,6 +1607,8 @@ EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
 EGB_API bool egb_format_is_separated(egb_format format);
 EGB_API bool egb_format_continues(egb_format format);
+/* Tables may follow each other in one text. */
+EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
@@ -1628,12 +1632,13 @@ EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the la
 EGB_API const char *egb_plot_help(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
- * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
- * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
- * (components), loadings, biplot and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
- * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
- * from egb_table_difference, crosswalk from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free.
- * EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has no rows. */
+ * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability
+ * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
+ * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
+ * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
@@ -1667,6 +1672,25 @@ typedef struct egb_audit_options {
  * that a simulation refuses. */
 EGB_API egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
                              const char *const *languages, egb_diag *diag, egb_document **out);
+/* A report for everybody: what was found in sentences, the ranking with intervals, a map, ranks over the editions, a
+ * line per unit, and in short how far the ranking holds, how it is made, of what, and how to cite it. */
+typedef struct egb_report_options {
+  size_t size;
+  size_t draws; /* these as in egb_uncertainty_options */
+  uint64_t seed;
+  size_t threads;
+  double level;
+  const egb_results *const *editions; /* of the same index and data, periods rising, this one among them; NULL: none */
+  size_t edition_count;
+  const char *command; /* that made it, shown last; NULL: none */
+  bool (*watch)(void *context, size_t done, size_t draws);
+  void *context;
+} egb_report_options;
+#define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
+/* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.
+ */
+EGB_API egb_status egb_report(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
+                              const char *const *languages, egb_diag *diag, egb_document **out);
 /* How many findings of exactly this severity an audit has. */
 EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
 /* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the
@@ -1676,7 +1700,7 @@ EGB_API const egb_table *egb_document_table_at(const egb_document *document, siz
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
 EGB_API void egb_document_free(egb_document *document);
-/* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
+/* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
                                       egb_diag *diag, char **out, size_t *length);
 

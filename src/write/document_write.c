@@ -11,6 +11,11 @@
 #define BOLD "\x1b[1m"
 #define PLAIN "\x1b[0m"
 
+/* A picture whose table is elsewhere is nothing to these formats. */
+static bool is_shown(const egb_block *block) {
+  return block->kind != EGB_BLOCK_FIGURE || block->table != NULL;
+}
+
 /* Items of one list are set together; everything else is set apart by an empty line. */
 static bool joined(const egb_document *document, size_t i) {
   return i > 0 && document->block[i].kind == EGB_BLOCK_ITEM && document->block[i - 1].kind == EGB_BLOCK_ITEM;
@@ -49,6 +54,7 @@ static void text_block(egb_buffer *out, const egb_block *block, const egb_write_
     egb_write_paragraph(out, block->text, options->width, FORMULA_INDENT);
     break;
   case EGB_BLOCK_TABLE:
+  case EGB_BLOCK_FIGURE:
     if (block->name == NULL)
       wide.width = 0; /* what the document made itself has few columns: none is left out for lack of room */
     out->failed = !egb_writer_text.write(block->table, &wide, out) || out->failed;
@@ -61,6 +67,8 @@ void egb_document_write_text(const egb_document *document, const egb_write_optio
   if (document->head->title != NULL)
     text_heading(out, document->head->title, 1, options);
   for (size_t i = 0; i < document->count; i++) {
+    if (!is_shown(&document->block[i]))
+      continue;
     egb_buffer_text(out, joined(document, i) ? "" : "\n");
     text_block(out, &document->block[i], options);
   }
@@ -98,6 +106,7 @@ static void markdown_block(egb_buffer *out, const egb_block *block, const egb_wr
     markdown_formula(out, block->text);
     return;
   case EGB_BLOCK_TABLE:
+  case EGB_BLOCK_FIGURE:
     out->failed = !egb_writer_markdown.write(block->table, options, out) || out->failed;
     return;
   case EGB_BLOCK_PARAGRAPH:
@@ -114,6 +123,8 @@ void egb_document_write_markdown(const egb_document *document, const egb_write_o
     egb_buffer_char(out, '\n');
   }
   for (size_t i = 0; i < document->count; i++) {
+    if (!is_shown(&document->block[i]))
+      continue;
     egb_buffer_text(out, joined(document, i) ? "" : "\n");
     markdown_block(out, &document->block[i], options);
   }
@@ -149,6 +160,7 @@ static void latex_block(egb_buffer *out, const egb_document *document, size_t i,
     egb_buffer_text(out, "\\end{quote}\n");
     break;
   case EGB_BLOCK_TABLE:
+  case EGB_BLOCK_FIGURE:
     out->failed = !egb_writer_latex.write(block->table, options, out) || out->failed;
     break;
   }
@@ -159,6 +171,8 @@ void egb_document_write_latex(const egb_document *document, const egb_write_opti
   if (document->head->title != NULL)
     latex_section(&body, 1, document->head->title);
   for (size_t i = 0; i < document->count; i++) {
+    if (!is_shown(&document->block[i]))
+      continue;
     egb_buffer_text(&body, joined(document, i) ? "" : "\n");
     latex_block(&body, document, i, options);
   }

@@ -41,6 +41,7 @@ QUICK = ["--draws", "40"]
 # command: (arguments, files that it reads)
 CALLS = {
     "rank": [([INDEX], READ)],
+    "report": [([INDEX, *QUICK], READ)],
     "show": [([INDEX], READ), ([INDEX, "--methodology"], READ)],
     "explain": [(["EST", INDEX], READ), (["EST", "DNK", INDEX], READ)],
     "profile": [(["EST", INDEX], READ)],
@@ -73,7 +74,7 @@ CALLS = {
 }
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity", "scenarios", "plot"}
-DOCUMENTS = {"audit"}  # texts: their tables are written into a folder
+DOCUMENTS = {"audit", "report"}  # texts
 
 
 def listed(environment):

@@ -135,6 +135,8 @@ COMMANDS = {
     "methodology_latex": ["show", "every.yaml", "--methodology", "--format", "latex"],
     "methodology_json": ["show", "every.yaml", "--methodology", "--format", "json"],
     "audit": ["audit", "every.yaml", "--draws", "4", "--threads", "1"],
+    "report": ["report", "every.yaml", "--draws", "4", "--threads", "1", "--format", "html"],
+    "report_markdown": ["report", "small.yaml", "--draws", "4", "--threads", "1", "--format", "markdown", "--lang", "ja"],
     "audit_json": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "--format", "json"],
     "audit_folder": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "-o", "tables/"],
     "compare": ["rank", "every.yaml", "--compare", "1", "--scenario", "short"],
@@ -349,7 +351,8 @@ class EveryAllocation(unittest.TestCase):
             self.assertLessEqual(set(out.splitlines()), set(whole), n)
 
     def formats(self):
-        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help")).group(1)
+        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help"), re.DOTALL).group(1)
+        text = " ".join(text.split())
         names = re.split(r", | or ", text)
         self.assertIn("latex", names)
         return names
