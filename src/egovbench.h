@@ -1519,6 +1519,10 @@ EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const 
  * the score is no sum of its parts. */
 EGB_API egb_status egb_table_contributions(const egb_results *results, const char *const *languages,
                                            const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per child of the index: how its ranks and those of the index go together, how many units are far apart (the
+ * rule `places` of egb_audit, as the definition has it). */
+EGB_API egb_status egb_table_added_value(const egb_results *results, const char *const *languages, egb_diag *diag,
+                                         egb_table **out);
 /* A row per figure of the kind that was asked for. */
 EGB_API egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
                                         egb_table **out);
@@ -1648,7 +1652,7 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
  * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
  * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);

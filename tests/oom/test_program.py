@@ -214,6 +214,7 @@ COMMANDS = {
     "init_workbook": ["init", "small.yaml", "-o", "form.xlsx"],
     "stats": ["stats", "importance", "small.yaml"],
     "plot": ["plot", "contributions", "small.yaml"],
+    "plot_added_value": ["plot", "added-value", "small.yaml"],
     "plot_text": ["plot", "contributions", "small.yaml", "--format", "text"],
     "plot_map": ["plot", "map", "small.yaml", "-o", "out.svg"],
     "plot_levels": ["plot", "levels", "small.yaml"],
