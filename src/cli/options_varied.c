@@ -68,14 +68,17 @@ const cli_option cli_options_varied[] = {
      .brief = "whose limits rules have: jrc-pocket",
      .help =
          "Whose limits the rules have. There is one profile, jrc-pocket: JRC's pocket guide to composite indicators "
-         "where it has a number, otherwise the sources that each flag names. Default: jrc-pocket."},
+         "where it has a number, otherwise the sources that each flag names. Given here, the limits that the "
+         "definition has of its own (`audit:`) do not count. Default: what the definition says, else jrc-pocket."},
     {.id = OPTION_RULE,
      .name = "rule",
      .kind = CLI_LIST,
      .value = "RULE=NUMBER",
      .brief = "another limit for a rule: coverage=0.8",
-     .help = "Another limit for a rule that flags something: coverage=0.8. The rule is the word that a flag begins "
-             "with in brackets. Several are separated by commas or given by several --rule."},
+     .help =
+         "Another limit for a rule that flags something: coverage=0.8. The rule is the word that a flag begins "
+         "with in brackets. It precedes what the definition says (`audit:`) and the profile. Several are separated by "
+         "commas or given by several --rule."},
     {.id = OPTION_IMPUTE,
      .name = "impute",
      .kind = CLI_LIST,
