@@ -900,6 +900,11 @@ typedef struct egb_rank_spread {
    * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
    * each; NaN: not drawn, or nothing else varies. */
   double imputation_sd, missing_information;
+  /* Independent draws that the ranked ones are worth for the worst of these figures: its rank, whether it is first,
+   * among the first ten, and not beyond either end of the interval. As many as there are, or fewer where weights are
+   * drawn by hit-and-run: integrated autocorrelation time of up to sixteen walks, initial monotone sequence (C. J.
+   * Geyer, Statistical Science 7 (1992), 473-483). All errors above are those of so many. */
+  size_t effective;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -943,7 +948,7 @@ typedef struct egb_uncertainty_summary {
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
   size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
-                       where weights are drawn by hit-and-run. Standard errors are those of so many */
+                       where weights are drawn by hit-and-run. What they are worth for a unit: egb_rank_spread */
   size_t replaced;  /* draws among those scored that were run again with an assumption as the definition has it */
 } egb_uncertainty_summary;
 
@@ -974,6 +979,9 @@ typedef struct egb_score_spread {
   double mean_error, above_error; /* standard errors */
   /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
   double low_least, low_most, high_least, high_most;
+  /* Independent draws that these are worth for the worst of the mean, `above` and the ends of the interval, as in
+   * egb_rank_spread; errors are those of so many. */
+  size_t effective;
 } egb_score_spread;
 
 /* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
@@ -1062,6 +1070,7 @@ typedef struct egb_switch {
   size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
+  size_t effective;                /* independent draws that those scored are worth, for the worst of the weights */
 } egb_switch;
 
 typedef struct egb_sensitivity_summary {
@@ -1078,6 +1087,8 @@ typedef struct egb_sensitivity_summary {
   size_t ranked;   /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
   size_t replaced; /* runs of these rows with an assumption as the definition has it */
   const char *replaced_reason; /* the first; NULL: none was */
+  size_t effective; /* independent rows that `rows` are worth, for the worst of the weights: fewer where those are drawn
+                       by hit-and-run. The intervals are those of so many */
 } egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
