@@ -401,10 +401,11 @@ class Plots(unittest.TestCase):
 
     def test_the_text_has_bars(self):
         """As long as their numbers; machine formats have none."""
-        for kind, column, more in (("importance", "effective", []), ("scree", "share", []), ("tornado", "mean_shift", ["--draws", "16"])):
+        for command, kind, column, more in ((["stats", "importance"], "importance", "effective", []), (["stats", "components"], "scree", "share", []),
+                                            (["sensitivity", "--table", "switches"], "tornado", "mean_shift", ["--draws", "16"])):
             rows = self.table(kind, *more)
             self.assertNotIn("bar", rows[0])
-            lines = self.run_program("plot", kind, *more, "--format", "text", "--width", "200").stdout.decode().splitlines()
+            lines = self.run_program(*command, *more, "--format", "text", "--width", "200").stdout.decode().splitlines()
             bars = [re.search(r"[=|.]{20}$", line.rstrip()) for line in lines]
             bars = [bar.group() for bar in bars if bar]
             self.assertEqual(len(bars), len(rows), kind)
@@ -414,7 +415,7 @@ class Plots(unittest.TestCase):
                 length = len(bar.replace("|", "=").rstrip("=.")) + len(re.sub(r"[.]", "", bar))
                 if "|" not in bar:
                     self.assertAlmostEqual(length, 20 * float(row[column]) / most, delta=0.51, msg=f"{kind} {row}")
-        text = self.run_program("plot", "contributions", "--top", "3", "--format", "text", "--width", "200", "--notes").stdout.decode()
+        text = self.run_program("plot", "contributions", "--top", "3", "--format", "text", "--width", "200", "--columns", "name,score,bar", "--notes").stdout.decode()
         for row in self.table("contributions", "--top", "3"):
             (line,) = [line for line in text.splitlines() if row["name"] in line]
             bar = re.search(r"[1-9a.]{40}$", line.rstrip()).group()
