@@ -252,6 +252,50 @@ class Plots(unittest.TestCase):
         self.assertFalse({"France", "Taiwan", "Estonia"} & small, small)
         self.assertIn("Natural Earth; no position taken", "".join(root.itertext()))
 
+    @staticmethod
+    def areas(path):
+        """The points of each area of a path: steps from a first one."""
+        found = []
+        for part in path.split("z")[:-1]:
+            numbers = [float(number) for number in re.findall(r"-?[\d.]+", part)]
+            x, y, points = 0, 0, []
+            for dx, dy in zip(numbers[::2], numbers[1::2]):
+                x, y = x + dx, y + dy
+                points.append((x, y))
+            found.append(points)
+        return found
+
+    def test_a_region_fills_the_map(self):
+        """Outlines of the data on one scale, rounded point by point; the economies of the table whole, others where they are beside them."""
+        with open(ROOT / "data/boundaries.csv", encoding="ascii", newline="") as file:
+            outline = {row["iso3"]: self.areas(row["path"]) for row in csv.DictReader(file)}
+        for units, least in ((["EST", "LVA", "LTU"], 3), (["DNK", "NOR", "SWE", "FIN", "ISL"], 2), (["SGP"], 3), (["JPN"], 2)):
+            root = self.plot("world", "gtmi-2022", "--units", ",".join(units))
+            (window,) = root.findall(SVG + "svg")
+            drawn = [element for element in window.iter(SVG + "path") if element.get("class") != "hatch"]
+            titled = [element for element in drawn if element.find(SVG + "title") is not None]
+            self.assertEqual(len(titled), len(units))
+            self.assertLess(len(drawn), 120)
+            named = {row["name"]: row["unit"] for row in self.table("world", "gtmi-2022", "--units", ",".join(units))}
+            left, top = (-float(number) for number in re.findall(r"-?[\d.]+", titled[0].get("transform")))
+            scales = []
+            for element in titled:
+                unit = named[element.find(SVG + "title").text.split(":")[0]]
+                shown = self.areas(element.get("d"))
+                self.assertEqual([len(points) for points in shown], [len(points) for points in outline[unit]])
+                for x, y in shown[0]:
+                    self.assertTrue(left <= x <= left + float(window.get("width")) and top <= y <= top + float(window.get("height")), unit)
+                scale = shown[0][0][0] / outline[unit][0][0][0]
+                scales.append(scale)
+                for points, kept in zip(shown, outline[unit]):
+                    for (x, y), (u, v) in zip(points, kept):
+                        self.assertAlmostEqual(x, u * scale, delta=0.15)
+                        self.assertAlmostEqual(y, v * scale, delta=0.15)
+            self.assertGreaterEqual(min(scales), least)
+            self.assertLess(max(scales) - min(scales), 0.001)
+        self.assertEqual(len([circle for circle in self.plot("world", "gtmi-2022", "--units", "SGP").iter(SVG + "circle")]), 1)
+        self.assertIn("Natural Earth; no position taken", "".join(root.itertext()))
+
     def test_points_and_arrows_of_a_biplot(self):
         """Points at the scores, one scale up and across; arrows end at the loadings, of which 1 is half the square; the units named are among the farthest."""
         rows = [row for row in self.table("biplot", "egdi") if row["node"] == "egdi"]
