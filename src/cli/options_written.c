@@ -104,5 +104,25 @@ const cli_option cli_options_written[] = {
      .brief = "write the changed definition to a new file",
      .help = "Write the changed definition to a new file and leave the old one as it is: the way to change a "
              "definition that came with egovbench. The data must be found from there."},
+    {.id = OPTION_WHY,
+     .name = "why",
+     .kind = CLI_TEXT,
+     .value = "TEXT",
+     .brief = "record the change and its reason beside the definition",
+     .help = "Record the change with this reason in NAME.changes.yaml beside the definition, which is written together "
+             "with it or not at all. Once there is such a file every change that is written gets its line in it, with "
+             "or without a reason."},
+    {.id = OPTION_WHO,
+     .name = "who",
+     .kind = CLI_TEXT,
+     .value = "NAME",
+     .help = "Who makes the change, for the record."},
+    {.id = OPTION_WHEN,
+     .name = "when",
+     .kind = CLI_TEXT,
+     .value = "DATE",
+     .help =
+         "The date of the change, for the record: 2026-11-27, or today. Default: the day of SOURCE_DATE_EPOCH (UTC) "
+         "where that is set, else no date."},
     {.id = OPTION_MAN, .name = "man", .kind = CLI_FLAG, .help = "Write a manual page (roff)."},
     {.id = OPTION_COUNT}};
