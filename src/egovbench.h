@@ -1667,7 +1667,7 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
  * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
-/* Whether the kind can be drawn in text, for a terminal; of the others the table in text is best. */
+/* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
 EGB_API bool egb_plot_has_text(size_t kind);
 /* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
  * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
