@@ -1225,8 +1225,7 @@ EGB_API egb_status egb_edit_record(egb_edit *edit, const egb_history *history, c
 EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *history, egb_diag *diag, egb_edit **out);
 /* The definition with its weights as they were after so many entries (0: before all); everything else, and weights that
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
-EGB_API egb_status egb_history_index(const egb_plan *plan, const egb_history *history, size_t entry, egb_diag *diag,
-                                     egb_index **out);
+EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
