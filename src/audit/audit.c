@@ -184,8 +184,7 @@ static egb_status write_sections(egb_audit_work *work) {
 }
 
 static egb_status audit(egb_audit_work *work) {
-  egb_status status =
-      egb_audit_profile_make(work->arena, work->asked.profile, work->asked.thresholds, work->diag, &work->profile);
+  egb_status status = egb_audit_profile_make(work);
   if (status == EGB_OK && !start(work))
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)

@@ -7,30 +7,10 @@
 
 #include "audit/phrases.h"
 #include "base/diag.h"
+#include "model/audit_rules.h"
 #include "model/document.h"
 #include "model/results.h"
 #include "model/statistics.h"
-
-typedef enum egb_audit_mark {
-  EGB_AUDIT_READ = 0, /* in the primary source */
-  EGB_AUDIT_QUOTED,   /* by somebody who read it */
-  EGB_AUDIT_CUSTOM    /* usual; no primary source is known */
-} egb_audit_mark;
-
-/* A rule: what is flagged, where the limit lies and who says so. */
-typedef struct egb_audit_rule {
-  const char *id;      /* "dominates" */
-  egb_phrase relation; /* of what is flagged to the limit: "r >"; without a limit, the whole rule in words */
-  double limit;        /* NaN: none */
-  egb_phrase source;   /* "pocket guide" */
-  egb_audit_mark mark;
-} egb_audit_rule;
-
-typedef struct egb_audit_profile {
-  const char *name;
-  const egb_audit_rule *rule;
-  size_t count;
-} egb_audit_profile;
 
 typedef struct egb_audit_finding {
   egb_severity severity; /* a warning asks for a look; a note is worth knowing */
@@ -70,14 +50,13 @@ typedef struct egb_audit_work {
  * the `watch` of simulations, with the work as context. */
 bool egb_audit_watch(void *context, size_t done, size_t all);
 
-/* Profile NAME (NULL: the usual one) with other limits for some rules ("coverage=0.8"), in the arena. EGB_USAGE,
- * reported: no such profile, no such rule, no number. */
-egb_status egb_audit_profile_make(egb_arena *arena, const char *name, const char *const *thresholds, egb_diag *diag,
-                                  egb_audit_profile *out);
+/* The profile of the work: of the definition, with its limits (`audit:`), or without those the one that is asked for;
+ * over it the limits that are asked for. EGB_USAGE, reported: no such profile, no such rule, no limit it may have. */
+egb_status egb_audit_profile_make(egb_audit_work *work);
 /* A rule of the profile, and its limit. An id that no row has is a fault of the program: NULL, NaN. */
 const egb_audit_rule *egb_audit_rule_of(const egb_audit_work *work, const char *id);
 double egb_audit_limit(const egb_audit_work *work, const char *id);
-/* Appends "dominates: r > 0.95, pocket guide, as quoted". */
+/* Appends "dominates: r > 0.95, jrc-pocket (JRC pocket guide, as quoted)". */
 void egb_audit_put_rule(const egb_audit_work *work, egb_buffer *out, const egb_audit_rule *rule);
 
 /* Reports what a rule flags: an item of the section, and a finding for the verdict. args: EGB_ARGS, NULL: none. */
