@@ -1,8 +1,6 @@
 #include "base/arena.h"
 
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,20 +106,6 @@ char *egb_arena_text(egb_arena *arena, const char *text, size_t length) {
 
 char *egb_arena_copy(egb_arena *arena, const char *text) {
   return text == NULL ? NULL : egb_arena_text(arena, text, strlen(text));
-}
-
-char *egb_arena_format(egb_arena *arena, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  va_list again;
-  va_copy(again, arguments);
-  const int length = vsnprintf(NULL, 0, format, arguments);
-  va_end(arguments);
-  char *text = length < 0 ? fail(arena) : take(arena, (size_t)length + 1);
-  if (text != NULL)
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
-  va_end(again);
-  return text;
 }
 
 bool egb_arena_failed(const egb_arena *arena) {

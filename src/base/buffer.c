@@ -1,10 +1,5 @@
 #include "base/buffer.h"
-
-#include "base/number.h"
-
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,27 +54,6 @@ void egb_buffer_repeat(egb_buffer *buffer, char c, size_t count) {
   memset(buffer->text + buffer->length, c, count);
   buffer->length += count;
   buffer->text[buffer->length] = '\0';
-}
-
-void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  va_list again;
-  va_copy(again, arguments);
-  const int length = vsnprintf(NULL, 0, format, arguments);
-  va_end(arguments);
-  if (length < 0) {
-    buffer->failed = true;
-  } else if (reserve(buffer, (size_t)length)) {
-    (void)vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
-    buffer->length += (size_t)length;
-  }
-  va_end(again);
-}
-
-void egb_buffer_number(egb_buffer *buffer, double number) {
-  char text[EGB_NUMBER_MAX];
-  egb_buffer_add(buffer, text, egb_number_shortest(number, text));
 }
 
 const char *egb_buffer_string(const egb_buffer *buffer) {

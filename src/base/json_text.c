@@ -16,17 +16,25 @@ static void escape(egb_buffer *out, int32_t c) {
                       (unsigned)(0xDC00 + ((c - 0x10000) & 0x3FF)));
 }
 
-void egb_json_text(egb_buffer *out, const char *text) {
+static void put(egb_buffer *out, const char *text, const char *special) {
   const size_t length = strlen(text);
   egb_buffer_char(out, '"');
   for (size_t at = 0, size; at < length; at += size) {
     const int32_t c = egb_utf8_next(text + at, length - at, &size);
     if (c < 0)
       egb_buffer_text(out, "\xEF\xBF\xBD");
-    else if (c == '"' || c == '\\' || egb_utf8_unsafe(c))
+    else if ((c > 0 && c < 0x80 && strchr(special, c) != NULL) || egb_utf8_unsafe(c))
       escape(out, c);
     else
       egb_buffer_add(out, text + at, size);
   }
   egb_buffer_char(out, '"');
+}
+
+void egb_json_text(egb_buffer *out, const char *text) {
+  put(out, text, "\"\\");
+}
+
+void egb_json_html_text(egb_buffer *out, const char *text) {
+  put(out, text, "\"\\<>&'");
 }

@@ -138,5 +138,6 @@ const egb_aggregate egb_aggregate_benefit_of_the_doubt = {
     .ignores_weights = true,
     .flatters = true,
     .whole = true,
+    .programs = true,
     .scratch = scratch_need,
     .apply = apply};

@@ -304,5 +304,6 @@ const egb_aggregate egb_aggregate_kemeny = {
              "than 4,000 units: refused.",
          .example = "aggregate: kemeny"},
     .whole = true,
+    .programs = true,
     .scratch = scratch_need,
     .apply = apply};

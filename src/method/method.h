@@ -253,6 +253,7 @@ typedef struct egb_aggregate {
   bool subtracts; /* score = sum of the children, those with `subtract:` taken away: they add up, too */
   bool whole;     /* compares units with each other: first is 0 and last is count; the signs of the children
                      do not show in the scores */
+  bool programs;  /* solves linear or integer programs: what has no solver shows such scores as they were computed */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */

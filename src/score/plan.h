@@ -46,6 +46,7 @@ typedef struct egb_planned_node {
   /* asked for by options or a draw and not by the definition: a trial, in which written weights that the method ignores
    * are not a fault */
   bool tried[EGB_FAMILY_COUNT];
+  bool kept;              /* aggregates: the score is what the normalised values have for it; nothing computes it */
   bool active;            /* takes part; an inactive node and all below it are as if not written */
   const egb_impute *fill; /* aggregates: of missing scores; NULL: none */
   const egb_chosen *fill_with;

@@ -13,6 +13,10 @@ bool egb_same_choice(const egb_choice *a, const egb_choice *b);
  * the new method does not know, NULL when there is none. In the arena. EGB_NO_MEMORY. */
 egb_status egb_choice_inherit(egb_arena *arena, const egb_choice *to, const egb_choice *from, egb_method_family family,
                               egb_choice *out, const char **dropped);
+/* The parameters of a method of which nothing is said. */
+void egb_chosen_preset(const egb_method *head, egb_chosen *out);
+/* The value of a parameter that a family has in common, by its role. */
+void egb_chosen_keep(egb_common *common, egb_parameter_role role, double value);
 /* Whether every parameter is the same. */
 bool egb_chosen_equal(const egb_chosen *a, const egb_chosen *b);
 

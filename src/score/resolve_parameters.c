@@ -268,44 +268,13 @@ static size_t position(const egb_parameter *parameter, size_t count, const char 
   return i;
 }
 
-static void preset(const reader *r, egb_chosen *out) {
-  for (size_t i = 0; i < r->head->parameter_count; i++) {
-    out->parameter[2 * i] = r->head->parameter[i].preset[0];
-    out->parameter[2 * i + 1] = r->head->parameter[i].preset[1];
-  }
-  out->common = (egb_common){.round = -1, .fit = (double)NAN};
-}
-
-/* What was read of a parameter that the family has in common. */
-static void keep_common(egb_common *common, const egb_parameter *parameter, double value) {
-  switch (parameter->role) {
-  case EGB_ROLE_ROUND:
-    common->round = (int)value;
-    break;
-  case EGB_ROLE_ROUNDING:
-    common->rounding = (egb_rounding)value;
-    break;
-  case EGB_ROLE_LOG:
-    common->log = (int)value;
-    break;
-  case EGB_ROLE_FIT:
-    common->fit = value;
-    break;
-  case EGB_ROLE_ZERO:
-    common->has_zero = true;
-    common->zero = value;
-    break;
-  default:;
-  }
-}
-
 egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const egb_method *head,
                                egb_method_family family, egb_chosen *out, egb_diag *diag) {
   reader r = {.plan = plan, .head = head, .diag = diag};
   r.common = egb_common_parameters(family, &r.common_count);
   bool given[EGB_PARAMETERS_MAX] = {false};
   egb_status status = EGB_OK;
-  preset(&r, out);
+  egb_chosen_preset(head, out);
   for (size_t i = 0; i < choice->count && status != EGB_NO_MEMORY; i++) {
     const egb_setting *setting = &choice->setting[i];
     const size_t own = position(head->parameter, head->parameter_count, setting->key);
@@ -317,7 +286,7 @@ egb_status egb_read_parameters(egb_plan *plan, const egb_choice *choice, const e
     } else if (shared < r.common_count) {
       double value[2] = {r.common[shared].preset[0]};
       read = read_setting(&r, setting, &r.common[shared], value, NULL);
-      keep_common(&out->common, &r.common[shared], value[0]);
+      egb_chosen_keep(&out->common, r.common[shared].role, value[0]);
     } else {
       refuse_setting(&r, setting);
     }

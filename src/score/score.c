@@ -1,4 +1,4 @@
-/* All stages in their order; and again after a change of weights, only what it changes. */
+/* All stages in their order; and again after a change of weights. */
 #include "score/panel.h"
 #include "score/rank_bounds.h"
 #include "score/stages.h"
@@ -6,8 +6,6 @@
 #include "score/work.h"
 
 #include "base/codes.h"
-
-#include <string.h>
 
 static egb_status refuse_unranked(const egb_plan *plan, egb_diag *diag) {
   const egb_node *root = &plan->index->node[0];
@@ -46,17 +44,11 @@ static egb_status prepare(const egb_plan *plan, egb_results *r, const egb_result
 }
 
 static egb_status run(const egb_plan *plan, egb_results *r, const egb_results *like, egb_diag *diag) {
-  const size_t cells = r->unit_count * r->node_count;
+  size_t ranked = 0;
   egb_status status = prepare(plan, r, like, diag);
-  if (status != EGB_OK)
-    return status;
-  memcpy(r->scored.value, r->normalised.value, cells * sizeof *r->scored.value);
-  memcpy(r->scored.state, r->normalised.state, cells * sizeof *r->scored.state);
-  egb_stage_coverage(r);
-  egb_stage_weight(plan, r);
-  status = egb_stage_aggregate(plan, r, diag);
-  egb_stage_mark_filled(plan, r);
-  if (status == EGB_OK && egb_stage_rank(r) == 0)
+  if (status == EGB_OK)
+    status = egb_score_normalised(plan, r, diag, &ranked);
+  if (status == EGB_OK && ranked == 0)
     status = refuse_unranked(plan, diag);
   if (status == EGB_OK && plan->disturbance == NULL)
     status = egb_rank_bounds_check(r, diag);
@@ -86,49 +78,6 @@ egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_dia
 
 egb_status egb_score(const egb_plan *plan, egb_diag *diag, egb_results **out) {
   return egb_score_like(plan, NULL, diag, out);
-}
-
-/* Another scenario leaves other nodes out: its values are others, too. */
-static bool is_of(const egb_results *results, const egb_plan *plan) {
-  bool same = results->index == plan->index && results->data == plan->data && results->period == plan->period;
-  for (size_t i = 0; same && i < results->node_count; i++)
-    same = results->active[i] == plan->node[i].active;
-  return same;
-}
-
-egb_status egb_results_refuse_foreign(const egb_results *results, const egb_plan *plan, egb_diag *diag) {
-  if (is_of(results, plan))
-    return EGB_OK;
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "the results are of another index, data set, period or scenario");
-  egb_diag_hint(diag, "score the plan anew");
-  return EGB_USAGE;
-}
-
-egb_status egb_index_refuse_foreign(const egb_index *index, const egb_plan *plan, const egb_results *results,
-                                    egb_diag *diag) {
-  const char *what = plan != NULL && plan->index != index         ? "the plan is"
-                     : results != NULL && results->index != index ? "the results are"
-                                                                  : NULL;
-  if (what == NULL)
-    return plan != NULL && results != NULL ? egb_results_refuse_foreign(results, plan, diag) : EGB_OK;
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "%s of another index than %s", what, index->id);
-  egb_diag_hint(diag, "plan and score the index anew");
-  return EGB_USAGE;
-}
-
-egb_status egb_results_refuse_unit(const egb_results *results, size_t unit, egb_diag *diag) {
-  if (unit < results->unit_count)
-    return EGB_OK;
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no unit with the number %zu", unit);
-  egb_diag_hint(diag, "units count from 0 to %zu", results->unit_count - 1);
-  return EGB_USAGE;
-}
-
-egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag) {
-  egb_stage_weight(plan, results);
-  const egb_status status = egb_stage_aggregate(plan, results, diag);
-  const size_t ranked = egb_stage_rank(results);
-  return status != EGB_OK || ranked > 0 ? status : EGB_UNCOMPUTABLE;
 }
 
 egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *diag) {

@@ -292,7 +292,8 @@ egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_d
   bool shares = false;
   for (size_t k = 0; k < results->node_count; k++) {
     const size_t i = plan->index->order[k];
-    if (nodes[i].first_child == EGB_NONE || !results->active[i] || (!changed[i] && !is_moved(&nodes[i], changed)))
+    if (nodes[i].first_child == EGB_NONE || !results->active[i] || plan->node[i].kept ||
+        (!changed[i] && !is_moved(&nodes[i], changed)))
       continue;
     const egb_status done = aggregate(plan, results, i, diag);
     if (done != EGB_OK)

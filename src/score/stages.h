@@ -17,6 +17,8 @@ egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_d
 egb_status egb_stage_fill(const egb_plan *plan, const egb_results *results, size_t i, egb_diag *diag);
 /* Counts the indicators below nodes that were filled as imputed, here and above. */
 void egb_stage_mark_filled(const egb_plan *plan, const egb_results *results);
+/* All stages behind the normalised values, which the results have. ranked: how many units. diag may be NULL. */
+egb_status egb_score_normalised(const egb_plan *plan, egb_results *results, egb_diag *diag, size_t *ranked);
 /* What egb_rescore does once it knows that the results are of the plan. diag may be NULL. */
 egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* Order of the units, ranks, levels. Returns how many units are ranked. */

@@ -23,7 +23,7 @@ static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
     const egb_planned_node *planned = &plan->node[i];
     if (planned->aggregate == NULL || !planned->active)
       continue;
-    if (index->node[i].then != NULL || !is_known(planned->aggregate) || planned->rescale != NULL ||
+    if (index->node[i].then != NULL || planned->kept || !is_known(planned->aggregate) || planned->rescale != NULL ||
         planned->fill != NULL || planned->aggregate_with->common.round >= 0)
       return false;
   }

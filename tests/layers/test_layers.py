@@ -30,6 +30,7 @@ MAY_INCLUDE = {
     "examine": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
     "audit": ["base", "model", "stats", "table"],
+    "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],

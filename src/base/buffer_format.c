@@ -1,0 +1,26 @@
+/* Apart from the buffer itself, so that a program of few texts can do without printf. */
+#include "base/buffer.h"
+
+#include "base/number.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  va_list again;
+  va_copy(again, arguments);
+  const int length = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  buffer->failed = buffer->failed || length < 0;
+  egb_buffer_repeat(buffer, ' ', length > 0 ? (size_t)length : 0); /* room for it */
+  if (length > 0 && !buffer->failed)
+    (void)vsnprintf(buffer->text + buffer->length - (size_t)length, (size_t)length + 1, format, again);
+  va_end(again);
+}
+
+void egb_buffer_number(egb_buffer *buffer, double number) {
+  char text[EGB_NUMBER_MAX];
+  egb_buffer_add(buffer, text, egb_number_shortest(number, text));
+}

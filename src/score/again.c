@@ -1,0 +1,24 @@
+/* From values that are normalised to ranks; and after a change of weights, only what it changes. */
+#include "score/stages.h"
+#include "score/work.h"
+
+#include <string.h>
+
+egb_status egb_score_normalised(const egb_plan *plan, egb_results *results, egb_diag *diag, size_t *ranked) {
+  const size_t cells = results->unit_count * results->node_count;
+  memcpy(results->scored.value, results->normalised.value, cells * sizeof *results->scored.value);
+  memcpy(results->scored.state, results->normalised.state, cells * sizeof *results->scored.state);
+  egb_stage_coverage(results);
+  egb_stage_weight(plan, results);
+  const egb_status status = egb_stage_aggregate(plan, results, diag);
+  egb_stage_mark_filled(plan, results);
+  *ranked = status == EGB_OK ? egb_stage_rank(results) : 0;
+  return status;
+}
+
+egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag) {
+  egb_stage_weight(plan, results);
+  const egb_status status = egb_stage_aggregate(plan, results, diag);
+  const size_t ranked = egb_stage_rank(results);
+  return status != EGB_OK || ranked > 0 ? status : EGB_UNCOMPUTABLE;
+}
