@@ -1549,8 +1549,8 @@ typedef enum egb_format {
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
-  int digits;   /* decimals of numbers in text, Markdown and LaTeX, and those that a workbook shows; 0: the table's own
-                   choice; EGB_DIGITS_NONE: none */
+  int digits; /* decimals of numbers in text, Markdown, LaTeX and HTML, and those that a workbook shows; 0: the table's
+                 own choice; EGB_DIGITS_NONE: none */
   size_t width; /* text: fit into this many terminal columns; 0: no limit */
   bool colour;  /* text only */
   bool box;     /* text: rules between header and rows (a terminal); false: plain (a pipe) */
@@ -1558,6 +1558,8 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
+  const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
+  const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1571,6 +1573,8 @@ EGB_API const char *egb_format_help(egb_format format);
 EGB_API bool egb_format_is_for_people(egb_format format);
 EGB_API bool egb_format_is_separated(egb_format format);
 EGB_API bool egb_format_continues(egb_format format);
+/* Tables may follow each other in one text. */
+EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
@@ -1594,7 +1598,7 @@ EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the la
 EGB_API const char *egb_plot_help(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
- * egb_table_uncertainty, map from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
+ * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
  * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
  * (components), loadings and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
  * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
@@ -1642,7 +1646,7 @@ EGB_API const egb_table *egb_document_table_at(const egb_document *document, siz
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
 EGB_API void egb_document_free(egb_document *document);
-/* Text, Markdown, LaTeX (a fragment with \section) or JSON; EGB_USAGE for the formats of tables. */
+/* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
                                       egb_diag *diag, char **out, size_t *length);
 

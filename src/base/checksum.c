@@ -44,7 +44,7 @@ static void compress(uint32_t hash[8], const unsigned char *bytes) {
     hash[i] += v[i];
 }
 
-void egb_sha256_hex(const void *bytes, size_t length, char out[65]) {
+void egb_sha256(const void *bytes, size_t length, unsigned char out[32]) {
   uint32_t hash[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   const unsigned char *next = bytes;
   size_t rest = length;
@@ -63,8 +63,15 @@ void egb_sha256_hex(const void *bytes, size_t length, char out[65]) {
   for (size_t at = 0; at < tail_length; at += 64)
     compress(hash, tail + at);
 
+  for (size_t i = 0; i < 32; i++)
+    out[i] = (unsigned char)(hash[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void egb_sha256_hex(const void *bytes, size_t length, char out[65]) {
   static const char digits[] = "0123456789abcdef";
+  unsigned char hash[32];
+  egb_sha256(bytes, length, hash);
   for (size_t i = 0; i < 64; i++)
-    out[i] = digits[(hash[i / 8] >> (28 - 4 * (i % 8))) & 15];
+    out[i] = digits[hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
   out[64] = '\0';
 }

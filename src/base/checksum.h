@@ -1,9 +1,10 @@
-/* checksum.h - SHA-256 (FIPS 180-4) of a text, as 64 hexadecimal digits. */
+/* checksum.h - SHA-256 (FIPS 180-4) of a text, as 32 bytes or as 64 hexadecimal digits. */
 #ifndef EGB_BASE_CHECKSUM_H
 #define EGB_BASE_CHECKSUM_H
 
 #include <stddef.h>
 
+void egb_sha256(const void *bytes, size_t length, unsigned char out[32]);
 void egb_sha256_hex(const void *bytes, size_t length, char out[65]);
 
 #endif

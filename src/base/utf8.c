@@ -74,6 +74,18 @@ bool egb_utf8_unsafe(int32_t c) {
   return i < sizeof ranges / sizeof *ranges && ranges[i].first <= c;
 }
 
+int egb_utf8_direction(int32_t c) {
+  switch (c < 0 ? (int)UTF8PROC_BIDI_CLASS_ON : (int)utf8proc_get_property(c)->bidi_class) {
+  case UTF8PROC_BIDI_CLASS_L:
+    return 1;
+  case UTF8PROC_BIDI_CLASS_R:
+  case UTF8PROC_BIDI_CLASS_AL:
+    return -1;
+  default:
+    return 0;
+  }
+}
+
 /* What is shown for the bytes at text. */
 static int32_t shown(const char *text, size_t length, size_t *size) {
   const int32_t code_point = egb_utf8_next(text, length, size);

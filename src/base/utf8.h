@@ -30,6 +30,9 @@ size_t egb_utf8_fit(const char *text, size_t length, size_t width);
  * order mark, fillers, tags). Kept: U+200C and U+200D, which Persian, Indic scripts and emoji are written with, and
  * variation selectors. The joining filler U+1160 is kept too, as old Hangul has it. */
 bool egb_utf8_unsafe(int32_t code_point);
+/* The direction in which a character is written by itself: 1 to the right, -1 to the left (Hebrew, Arabic and others),
+ * 0 with what is around it. */
+int egb_utf8_direction(int32_t code_point);
 /* Appends the text with every unsafe character or bad byte replaced by U+FFFD (one column). Keeps nothing else back. */
 void egb_utf8_show(egb_buffer *out, const char *text, size_t length);
 /* Appends the comparison key: compatibility-decomposed, case folded, accents dropped, white space trimmed. */

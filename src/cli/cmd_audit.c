@@ -17,7 +17,7 @@ static egb_status check_format(cli_session *session) {
   if (cli_folder_named(output->path) && !egb_format_is_separated(output->format))
     hint = "use --format csv or tsv with it, or a name without the slash";
   else if (!cli_folder_named(output->path) && !egb_format_takes_documents(output->format))
-    hint = "use --format text, markdown, latex or json; -o FOLDER/ writes each table as a file";
+    hint = "use --format text, markdown, latex, html or json; -o FOLDER/ writes each table as a file";
   if (hint == NULL)
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, hint,

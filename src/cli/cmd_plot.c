@@ -83,6 +83,7 @@ static const struct source {
   size_t choice;         /* of an implied CLI_CHOICE */
 } sources[] = {{"ranks", &cli_command_uncertainty, NULL, OPTION_COUNT, 0},
                {"map", &cli_command_rank, NULL, OPTION_NO_INTERVALS, 0},
+               {"world", &cli_command_rank, NULL, OPTION_NO_INTERVALS, 0},
                {"levels", &cli_command_panel, NULL, OPTION_LONG, 0},
                {"acceptability", &cli_command_acceptability, NULL, OPTION_COUNT, 0},
                {"tornado", &cli_command_sensitivity, NULL, OPTION_TABLE, 1},
@@ -186,7 +187,7 @@ const cli_command cli_command_plot = {
         "printed instead, with bars where they help: its values are those of the picture. KIND is one of:\n\n"
         "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). map [INDEX]: a tile per country, in "
         "the shade of its level or, without levels, of the fifth of its rank, hatched where it is not ranked (rank "
-        "--no-intervals); other units in rows below. levels [INDEX]: units per maturity level and period, and how they "
+        "--no-intervals); other units in rows below. world [INDEX]: the same in the outlines of Natural Earth. levels [INDEX]: units per maturity level and period, and how they "
         "moved between the periods (panel --long). acceptability [INDEX]: how often "
         "each unit has each of the first ranks. tornado [INDEX]: every assumption changed alone (sensitivity --table "
         "switches). sensitivity [INDEX]: shares of the variance. correlations [INDEX], scree [INDEX], loadings "

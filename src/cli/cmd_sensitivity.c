@@ -41,7 +41,7 @@ static bool only_removals(const cli_session *session) {
 static egb_status write_parts(cli_session *session, const egb_sensitivity *sensitivity, bool *stopped) {
   const cli_value *table = &session->arguments->value[OPTION_TABLE];
   const egb_format format = session->output.format;
-  const bool people = egb_format_is_for_people(format);
+  const bool people = egb_format_stacks(format);
   const bool columns = session->arguments->value[OPTION_COLUMNS].given != 0; /* those of one table */
   if (table->given != 0 || columns || !people || session->output.path != NULL)
     return write_part(session, sensitivity, (part)table->choice, stopped);

@@ -36,7 +36,7 @@ static egb_status write_methodology(cli_session *session) {
 static egb_status refuse_tables(const cli_session *session) {
   if (session->arguments->value[OPTION_METHODOLOGY].given == 0 || egb_format_takes_documents(session->output.format))
     return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "use --format text, markdown, latex or json",
+  cli_error(session->diag, CLI_E_USAGE, "use --format text, markdown, latex, html or json",
             "a methodology is a text: this format holds tables only");
   return EGB_USAGE;
 }

@@ -18,7 +18,7 @@ const cli_option cli_options_shown[] = {
      .kind = CLI_FLAG,
      .brief = "the methodology as a chapter to read",
      .help = "Writes the methodology as a chapter instead of the tree: every stage with its formula, the "
-             "parameters in force, where it applies and its reference. As text, Markdown, LaTeX or JSON."},
+             "parameters in force, where it applies and its reference. As text, Markdown, LaTeX, HTML or JSON."},
     {.id = OPTION_STAGE,
      .name = "stage",
      .kind = CLI_CHOICE,

@@ -50,7 +50,7 @@ const cli_option cli_options_written[] = {
      .name = "force",
      .kind = CLI_FLAG,
      .help = "Let -o, --frequencies and --draws-file replace a file that is not known to be an earlier result: "
-             "whatever has other columns, and Markdown, text, LaTeX, JSON and workbooks always. A file that the "
+             "whatever has other columns, and Markdown, text, LaTeX, HTML, JSON and workbooks always. A file that the "
              "command reads is never replaced."},
     {.id = OPTION_EXCEL,
      .name = "excel",
@@ -63,9 +63,10 @@ const cli_option cli_options_written[] = {
      .value = "N",
      .least = 0,
      .most = 15,
-     .help = "Decimals in text, Markdown and LaTeX, 0 to 15 (default 2, or what the definition publishes), and those "
-             "that a workbook shows. The other formats, and what is behind the cells of a workbook, always have every "
-             "digit that counts."},
+     .help =
+         "Decimals in text, Markdown, LaTeX and HTML, 0 to 15 (default 2, or what the definition publishes), and those "
+         "that a workbook shows. The other formats, and what is behind the cells of a workbook, always have every "
+         "digit that counts."},
     {.id = OPTION_WIDTH,
      .name = "width",
      .kind = CLI_NUMBER,

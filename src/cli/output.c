@@ -168,6 +168,8 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.box = terminal;
   out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
+  if (value[OPTION_LANG].list.count > 0)
+    out->options.language = value[OPTION_LANG].list.item[0];
   if (arguments->command != NULL && cli_command_takes(arguments->command, OPTION_NOTES) &&
       value[OPTION_NOTES].given == 0)
     out->options.note_lines = NOTE_LINES;

@@ -7,6 +7,7 @@
 
 EGB_PLOT(ranks)
 EGB_PLOT(map)
+EGB_PLOT(world)
 EGB_PLOT(levels)
 EGB_PLOT(acceptability)
 EGB_PLOT(tornado)

@@ -4,6 +4,7 @@
 #include "base/codes.h"
 #include "base/diag.h"
 #include "base/number.h"
+#include "draw/fragment.h"
 #include "model/table.h"
 
 #include <math.h>
@@ -122,10 +123,7 @@ static egb_status check_table(const egb_plot_row *row, const egb_table *table, e
   return EGB_UNCOMPUTABLE;
 }
 
-egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length) {
-  egb_buffer page = {0};
-  *out = NULL;
-  *length = 0;
+static egb_status draw_whole(size_t kind, const egb_table *table, egb_diag *diag, egb_buffer *page) {
   if (kind >= COUNT) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such kind of plot");
     return EGB_USAGE;
@@ -133,8 +131,31 @@ egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, c
   const egb_status status = check_table(rows[kind], table, diag);
   if (status != EGB_OK)
     return status;
-  rows[kind]->draw(table, &page);
-  egb_svg_close(&page);
-  *out = egb_buffer_take(&page, length);
-  return *out == NULL ? EGB_NO_MEMORY : EGB_OK;
+  rows[kind]->draw(table, page);
+  egb_svg_close(page);
+  return page->failed ? EGB_NO_MEMORY : EGB_OK;
+}
+
+egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length) {
+  egb_buffer page = {0};
+  *out = NULL;
+  *length = 0;
+  egb_status status = draw_whole(kind, table, diag, &page);
+  if (status == EGB_OK) {
+    *out = egb_buffer_take(&page, length);
+    status = *out == NULL ? EGB_NO_MEMORY : EGB_OK;
+  }
+  egb_buffer_clear(&page);
+  return status;
+}
+
+egb_status egb_plot_fragment(size_t kind, const egb_table *table, size_t number, egb_diag *diag, egb_buffer *out) {
+  egb_buffer page = {0};
+  egb_status status = draw_whole(kind, table, diag, &page);
+  if (status == EGB_OK) {
+    egb_fragment_of(out, egb_buffer_string(&page), number);
+    status = out->failed ? EGB_NO_MEMORY : EGB_OK;
+  }
+  egb_buffer_clear(&page);
+  return status;
 }

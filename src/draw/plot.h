@@ -21,6 +21,17 @@ typedef struct egb_plot_row {
 #define EGB_PLOT(name) extern const egb_plot_row egb_plot_##name;
 #include "draw/list.h"
 
+/* Appends the picture as an element for a page of HTML that has others like it: without a style sheet of its own, as
+ * wide as its place (its viewBox says how high), every class and id with the prefix EGB_PLOT_PREFIX, ids with the
+ * number, too, which no other picture of the page may have. Reports and returns as egb_plot_write; nothing is appended
+ * on failure but that of memory. */
+egb_status egb_plot_fragment(size_t kind, const egb_table *table, size_t number, egb_diag *diag, egb_buffer *out);
+/* What all fragments of a page share: rules, for its style element, */
+void egb_plot_page_style(egb_buffer *out);
+/* and an element without size that they refer to, once in its body. */
+void egb_plot_page_definitions(egb_buffer *out);
+#define EGB_PLOT_PREFIX "plot-"
+
 double egb_plot_number(const egb_table *table, size_t row, const char *column);
 const char *egb_plot_text(const egb_table *table, size_t row, const char *column);
 /* What a row is called: its name, else its id. */

@@ -17,7 +17,7 @@
 
 /* Contrast of text and lines against their paper is computed in tests/draw. Colours of series: M. Okabe, K. Ito, "Color
  * universal design" (2008), in an order in which neighbours differ in lightness; white paper, and #16181d. */
-static const char style[] =
+const char egb_svg_style[] =
     "text{font:12px 'Noto Sans','Noto Sans CJK TC','Noto Sans CJK JP','Microsoft JhengHei','Hiragino "
     "Sans','PingFang TC',Arial,sans-serif;fill:#1a1c20}"
     ".paper{fill:#fff}.title{font-size:15px;font-weight:bold}.minor{font-size:11px;fill:#565a63}"
@@ -40,6 +40,10 @@ static const char style[] =
     ".axis{stroke:#a9afba}.grid{stroke:#343842}.mark{fill:#e8eaed}.hollow{fill:#16181d;stroke:#e8eaed}"
     ".span{stroke:#e8eaed}.thin{stroke:#6d727d}.box{fill:#3a4150;stroke:#a9afba}.frame{stroke:#e8eaed}"
     ".none{fill:#2a2e37;stroke:#6d727d}.f0{fill:#4aa3df}.f6{fill:#9aa0a8}.s0{stroke:#4aa3df}.s6{stroke:#9aa0a8}}";
+
+const char egb_svg_definitions[] =
+    "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+    "patternTransform=\"rotate(45)\"><path class=\"thin\" d=\"M0 0V6\"/></pattern></defs>";
 
 void egb_svg_release(egb_buffer *out, egb_buffer *text) {
   out->failed = out->failed || text->failed;
@@ -97,7 +101,9 @@ static void element(egb_buffer *out, const char *tag, const char *name, const ch
 }
 
 void egb_svg_open(egb_buffer *out, double width, double height, const char *title, const char *description) {
-  egb_buffer_text(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title desc\"");
+  const bool described = description != NULL && description[0] != '\0';
+  egb_buffer_format(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title%s\"",
+                    described ? " desc" : "");
   attribute(out, "width", width);
   attribute(out, "height", height);
   egb_buffer_text(out, " viewBox=\"0 0 ");
@@ -107,9 +113,7 @@ void egb_svg_open(egb_buffer *out, double width, double height, const char *titl
   egb_buffer_text(out, "\">\n");
   element(out, "title", " id=\"title\"", title);
   element(out, "desc", " id=\"desc\"", description);
-  egb_buffer_format(out, "\n<style>%s</style>\n", style);
-  egb_buffer_text(out, "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
-                       "patternTransform=\"rotate(45)\"><path class=\"thin\" d=\"M0 0V6\"/></pattern></defs>\n");
+  egb_buffer_format(out, "\n<style>%s</style>\n%s\n", egb_svg_style, egb_svg_definitions);
   egb_svg_rectangle(out, "paper", 0, 0, width, height, NULL);
 }
 
@@ -168,6 +172,17 @@ void egb_svg_polyline(egb_buffer *out, const char *class, const double *x, const
     }
     inside = there;
   }
+  egb_buffer_char(out, '"');
+  end_shape(out, "path", tip);
+}
+
+void egb_svg_path(egb_buffer *out, const char *class, double x, double y, const char *path, const char *tip) {
+  egb_buffer_format(out, "<path class=\"%s\" transform=\"translate(", class);
+  egb_svg_number(out, x);
+  egb_buffer_char(out, ' ');
+  egb_svg_number(out, y);
+  egb_buffer_text(out, ")\" d=\"");
+  egb_buffer_text(out, path);
   egb_buffer_char(out, '"');
   end_shape(out, "path", tip);
 }

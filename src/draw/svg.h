@@ -12,6 +12,10 @@ typedef enum egb_anchor { EGB_ANCHOR_START = 0, EGB_ANCHOR_MIDDLE, EGB_ANCHOR_EN
 
 #define EGB_SVG_SERIES 8 /* classes f0..f7 of areas and s0..s7 of lines: the palette of Okabe and Ito */
 
+/* The rules of the style sheet, and what they refer to. */
+extern const char egb_svg_style[];
+extern const char egb_svg_definitions[];
+
 /* Begins a picture of this size in pixels; title and description are what a reader of the screen says of it. */
 void egb_svg_open(egb_buffer *out, double width, double height, const char *title, const char *description);
 void egb_svg_close(egb_buffer *out);
@@ -29,6 +33,8 @@ void egb_svg_line(egb_buffer *out, const char *class, double x1, double y1, doub
 /* A line through count points; NaN interrupts it. */
 void egb_svg_polyline(egb_buffer *out, const char *class, const double *x, const double *y, size_t count,
                       const char *tip);
+/* Areas given as a path of SVG, which comes from no user, moved by (x, y). */
+void egb_svg_path(egb_buffer *out, const char *class, double x, double y, const char *path, const char *tip);
 /* Text at its base line, cleaned and escaped. */
 void egb_svg_text(egb_buffer *out, const char *class, double x, double y, egb_anchor anchor, const char *text);
 /* The same, turned by -90 degrees or, `slanted`, by -45. */

@@ -1,5 +1,7 @@
 #include "model/document.h"
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -109,7 +111,7 @@ static const char *name_of(const egb_document *document, const char *schema) {
   return name;
 }
 
-void egb_document_adopt(egb_document *document, egb_table *table) {
+static void adopt(egb_document *document, egb_table *table, egb_block_kind kind, const char *picture) {
   const char *name = table == NULL ? NULL : name_of(document, table->schema);
   document->failed = document->failed || name == NULL;
   egb_block *block = name == NULL ? NULL : add(document);
@@ -118,8 +120,59 @@ void egb_document_adopt(egb_document *document, egb_table *table) {
     return;
   }
   table->inside = true;
-  *block = (egb_block){.kind = EGB_BLOCK_TABLE, .table = table, .name = name};
+  *block = (egb_block){.kind = kind, .table = table, .name = name, .picture = picture};
 }
+
+void egb_document_adopt(egb_document *document, egb_table *table) {
+  adopt(document, table, EGB_BLOCK_TABLE, NULL);
+}
+
+void egb_document_figure(egb_document *document, egb_table *table, const char *picture) {
+  const char *copy = picture == NULL ? NULL : egb_arena_copy(document->head->arena, picture);
+  document->failed = document->failed || copy == NULL;
+  adopt(document, table, EGB_BLOCK_FIGURE, copy);
+}
+
+/* ---- anchors and links ----------------------------------------------------------------------- */
+
+void egb_document_put_anchor(egb_buffer *out, const char *prefix, const char *id) {
+  egb_buffer_text(out, prefix);
+  for (const char *at = id; *at != '\0'; at++)
+    if (egb_is_letter(*at) || egb_is_digit(*at) || *at == '_' || *at == '-')
+      egb_buffer_char(out, *at);
+    else
+      egb_buffer_format(out, ".%02x", (unsigned int)(unsigned char)*at);
+}
+
+void egb_document_anchor(egb_document *document, const char *prefix, const char *id) {
+  egb_buffer anchor = {0};
+  if (document->failed || document->count == 0)
+    return;
+  egb_document_put_anchor(&anchor, prefix, id);
+  const char *copy = anchor.failed ? NULL : egb_arena_copy(document->head->arena, egb_buffer_string(&anchor));
+  document->failed = copy == NULL;
+  document->block[document->count - 1].anchor = copy;
+  egb_buffer_clear(&anchor);
+}
+
+void egb_document_link(egb_document *document, size_t begin, size_t end, const char *target) {
+  if (document->failed || document->count == 0)
+    return;
+  egb_block *block = &document->block[document->count - 1];
+  const size_t count = block->link_count;
+  const char *copy = egb_arena_copy(document->head->arena, target);
+  if (copy != NULL && (count & (count - 1)) == 0) { /* grows at powers of two, as the blocks do */
+    egb_link *wider = egb_arena_array(document->head->arena, count == 0 ? 1 : 2 * count, sizeof *wider);
+    if (wider != NULL && count != 0)
+      memcpy(wider, block->link, count * sizeof *wider);
+    block->link = wider;
+  }
+  document->failed = copy == NULL || block->link == NULL;
+  if (!document->failed)
+    block->link[block->link_count++] = (egb_link){begin, end, copy};
+}
+
+/* ---- what is in it --------------------------------------------------------------------------- */
 
 size_t egb_document_finding_count(const egb_document *document, egb_severity severity) {
   return (size_t)severity < 3 ? document->finding[severity] : 0;

@@ -13,14 +13,25 @@ typedef enum egb_block_kind {
   EGB_BLOCK_PARAGRAPH,
   EGB_BLOCK_ITEM, /* of a list */
   EGB_BLOCK_FORMULA,
-  EGB_BLOCK_TABLE
+  EGB_BLOCK_TABLE,
+  EGB_BLOCK_FIGURE /* a picture of a table: formats without pictures show the table */
 } egb_block_kind;
+
+/* A piece of a block's text that leads elsewhere: `#anchor` in the document, or an address. */
+typedef struct egb_link {
+  size_t begin, end; /* bytes of the text; links of a block do not overlap, and rise */
+  const char *target;
+} egb_link;
 
 typedef struct egb_block {
   egb_block_kind kind;
   int level;
-  const char *text; /* NULL for a table */
+  const char *text; /* NULL for a table and a figure */
   egb_table *table;
+  const char *anchor;  /* what the block is called inside the document; NULL: nothing. No two are the same */
+  const char *picture; /* of a figure: an SVG element that needs the document's picture_style; NULL: none */
+  egb_link *link;
+  size_t link_count;
   const char *name; /* of a table that was taken over: as a file of its own; no two are the same; NULL: none */
 } egb_block;
 
@@ -28,7 +39,9 @@ struct egb_document {
   egb_table *head; /* schema, title, provenance and the arena; no rows */
   egb_block *block;
   size_t count;
-  size_t finding[3]; /* of an audit, by severity */
+  size_t finding[3];               /* of an audit, by severity */
+  const char *picture_style;       /* style sheet of all pictures; NULL: none. Made by the program, not from input */
+  const char *picture_definitions; /* an SVG element with what pictures share; NULL: none */
   bool failed;
 };
 
@@ -50,6 +63,16 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
 /* Takes a table of another room over, with its title and notes: freed with the document, also after a failure. Its name
  * is the one in its schema, numbered from the second on. NULL: out of memory before. */
 void egb_document_adopt(egb_document *document, egb_table *table);
+
+/* A picture with the table it was drawn from, which is taken over as egb_document_adopt takes it. */
+void egb_document_figure(egb_document *document, egb_table *table, const char *picture);
+
+/* About the block that was added last. prefix and id together are its anchor: id may be any text. */
+void egb_document_anchor(egb_document *document, const char *prefix, const char *id);
+void egb_document_link(egb_document *document, size_t begin, size_t end, const char *target);
+/* Appends id in letters, digits, `_` and `-`; other bytes as `.` and two hexadecimal digits, so that different ids stay
+ * different. */
+void egb_document_put_anchor(egb_buffer *out, const char *prefix, const char *id);
 
 /* Takes out the columns without any value. False: out of memory. */
 bool egb_document_drop_empty(egb_table *table);

@@ -14,7 +14,7 @@ typedef enum egb_cell_kind { EGB_CELL_EMPTY = 0, EGB_CELL_TEXT, EGB_CELL_NUMBER,
 typedef struct egb_cell {
   egb_cell_kind kind;
   bool muted; /* text: shown dim (a re-weighted or unranked value) */
-  bool mark;  /* text, Markdown, LaTeX: a sign after the value, explained in a note */
+  bool mark;  /* for people: a sign after the value, explained in a note */
   char sign;  /* which one, ASCII; 0: an asterisk */
   union {
     const char *text;
@@ -40,6 +40,12 @@ typedef struct egb_column_rule {
   double bounds[2];
 } egb_column_rule;
 
+/* A bar from one column's number to another's, with a tick at a third, on a scale from 0 to most. */
+typedef struct egb_column_bar {
+  size_t low, high, point; /* columns */
+  double most;             /* above 0 */
+} egb_column_bar;
+
 #define EGB_DECIMALS_AS_NEEDED (-2) /* raw values: the digits the number has, at most 6 decimals */
 
 typedef struct egb_table_column {
@@ -53,11 +59,12 @@ typedef struct egb_table_column {
   int importance;    /* 0 always shown; text drops columns of the highest number first when the table is too wide */
   bool joined;       /* text: when it is dropped the column before it is dropped as well: two ends of one interval */
   size_t comfort;    /* text: narrowed to this width before other columns are dropped; 0: the writer's choice */
-  bool machine_only; /* left out of text, Markdown, LaTeX unless the user asked for the column */
+  bool machine_only; /* for people: left out unless the user asked for the column */
   bool people_only;  /* left out of CSV, TSV, JSON and NDJSON: a picture of other columns */
   bool in_full;      /* for people: the column before it with names for its codes, shown instead where it has room */
   bool monospaced;   /* a strip of signs that need the same width each, whatever font the text has */
   const egb_column_rule *rule; /* of a form, for workbooks; NULL: anything */
+  const egb_column_bar *bar;   /* HTML: drawn behind the value; NULL: none */
 } egb_table_column;
 
 /* Hashing files takes longer than printing most tables, so a fact may name a source instead of a text: the writer that
@@ -77,9 +84,11 @@ struct egb_table {
   size_t column_count;
   egb_cell *cell; /* row by row: cell[row * column_count + column] */
   size_t row_count;
-  const size_t *people_order; /* all column positions in the order text, Markdown and LaTeX show; NULL: as stored */
-  const uint8_t
-      *indent;        /* per row, levels of a tree; text, Markdown and LaTeX indent the first text column; NULL: flat */
+  const size_t *people_order; /* all column positions in the order people see them; NULL: as stored */
+  const uint8_t *indent;      /* per row, levels of a tree, by which the first text column is indented; NULL: flat */
+  /* What a row is called inside a page: this, and the text of row_anchor_column. NULL: nothing. */
+  const char *row_anchor;
+  size_t row_anchor_column;
   const char **note;  /* whole sentences shown under the table */
   uint8_t *note_kind; /* egb_note_kind of each */
   size_t note_count;

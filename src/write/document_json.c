@@ -25,7 +25,7 @@ static void put_table(egb_buffer *out, const egb_block *block) {
 
 static void put_block(egb_buffer *out, const egb_block *block) {
   static const char *const kinds[] = {"heading", "paragraph", "item", "formula"};
-  if (block->kind == EGB_BLOCK_TABLE) {
+  if (block->table != NULL) {
     put_table(out, block);
     return;
   }

@@ -49,6 +49,7 @@ static void text_block(egb_buffer *out, const egb_block *block, const egb_write_
     egb_write_paragraph(out, block->text, options->width, FORMULA_INDENT);
     break;
   case EGB_BLOCK_TABLE:
+  case EGB_BLOCK_FIGURE:
     if (block->name == NULL)
       wide.width = 0; /* what the document made itself has few columns: none is left out for lack of room */
     out->failed = !egb_writer_text.write(block->table, &wide, out) || out->failed;
@@ -98,6 +99,7 @@ static void markdown_block(egb_buffer *out, const egb_block *block, const egb_wr
     markdown_formula(out, block->text);
     return;
   case EGB_BLOCK_TABLE:
+  case EGB_BLOCK_FIGURE:
     out->failed = !egb_writer_markdown.write(block->table, options, out) || out->failed;
     return;
   case EGB_BLOCK_PARAGRAPH:
@@ -149,6 +151,7 @@ static void latex_block(egb_buffer *out, const egb_document *document, size_t i,
     egb_buffer_text(out, "\\end{quote}\n");
     break;
   case EGB_BLOCK_TABLE:
+  case EGB_BLOCK_FIGURE:
     out->failed = !egb_writer_latex.write(block->table, options, out) || out->failed;
     break;
   }

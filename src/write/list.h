@@ -14,5 +14,6 @@ EGB_WRITER(ndjson)
 EGB_WRITER(markdown)
 EGB_WRITER(latex)
 EGB_WRITER(xlsx)
+EGB_WRITER(html)
 
 #undef EGB_WRITER

@@ -263,5 +263,6 @@ const egb_writer egb_writer_latex = {.name = "latex",
                                      .extensions = {"tex", "latex"},
                                      .help = "is for printed documents.",
                                      .for_people = true,
+                                     .stacks = true,
                                      .write = write_latex,
                                      .document = egb_document_write_latex};

@@ -144,5 +144,6 @@ const egb_writer egb_writer_markdown = {.name = "markdown",
                                         .extensions = {"md", "markdown"},
                                         .help = "is for documents and web pages.",
                                         .for_people = true,
+                                        .stacks = true,
                                         .write = write_markdown,
                                         .document = egb_document_write_markdown};

@@ -340,5 +340,6 @@ const egb_writer egb_writer_text = {.name = "text",
                                     .extensions = {"txt", "text"},
                                     .help = "fits the terminal.",
                                     .for_people = true,
+                                    .stacks = true,
                                     .write = write_text,
                                     .document = egb_document_write_text};

@@ -60,6 +60,11 @@ bool egb_format_continues(egb_format format) {
   return writer != NULL && writer->continues;
 }
 
+bool egb_format_stacks(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->stacks;
+}
+
 bool egb_format_is_workbook(egb_format format) {
   const egb_writer *writer = egb_writer_of(format);
   return writer != NULL && writer->is_workbook;

@@ -17,6 +17,7 @@ typedef struct egb_writer {
   const char *help;                       /* what follows its name in a sentence */
   bool for_people;                        /* numbers are rounded, and what only programs want is left out */
   bool is_separated;                      /* rows of fields between separators: honours `excel` and `visible` */
+  bool stacks;                            /* tables can follow each other in one text */
   bool continues;                         /* a table can be written in pieces: honours `continues` */
   bool is_workbook;                       /* bytes and no text, for a spreadsheet; data files may be such */
   /* What this library was built without; NULL: nothing. */
@@ -37,6 +38,7 @@ const egb_writer *egb_writer_of(egb_format format);
 void egb_document_write_text(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_markdown(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_latex(const egb_document *document, const egb_write_options *options, egb_buffer *out);
+void egb_document_write_html(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 void egb_document_write_json(const egb_document *document, const egb_write_options *options, egb_buffer *out);
 
 /* Decimals asked for, for egb_people_number: negative, the column's own choice. */

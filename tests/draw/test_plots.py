@@ -4,6 +4,7 @@
 Positions are worked out from the CSV of the same command and compared with those drawn, so that a picture cannot say anything else than its table.
 """
 import csv
+import hashlib
 import io
 import os
 import re
@@ -21,6 +22,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 KINDS = {
     "ranks": ["--draws", "50", "--top", "12"],
     "map": ["egdi"],
+    "world": ["egdi"],
     "levels": ["egdi"],
     "acceptability": ["--draws", "200", "--top", "6"],
     "tornado": ["--draws", "16"],
@@ -227,6 +229,36 @@ class Plots(unittest.TestCase):
             with open(ROOT / "data" / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
                 self.assertEqual({row["iso3"] for row in csv.DictReader(file)} - tiled - {"EU27"}, set(), name)
 
+    def test_outlines_of_all_economies(self):
+        """Each unit of the ranking once, with its numbers; what is too small a dot, too; the table is the one the description speaks of."""
+        data = (ROOT / "data/boundaries.csv").read_bytes()
+        described = (ROOT / "data/boundaries.meta.yaml").read_text(encoding="utf-8")
+        self.assertIn(hashlib.sha256(data).hexdigest(), described)
+        self.assertLess(len(data), 40000)
+        paths = {row["iso3"]: row["path"] for row in csv.DictReader(io.StringIO(data.decode()))}
+        for name in ("gtmi-2022", "egdi", "oecd-dgi-2023"):
+            with open(ROOT / "data" / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
+                self.assertEqual({row["iso3"] for row in csv.DictReader(file)} - set(paths) - {"EU27"}, set(), name)
+        root = self.plot("world", "gtmi-2022")
+        drawn, dots = ([element for element in root.iter(SVG + tag) if element.find(SVG + "title") is not None] for tag in ("path", "circle"))
+        by_path = {element.get("d"): element for element in drawn}
+        for row in self.table("world", "gtmi-2022"):
+            element = by_path[paths[row["unit"]]]
+            self.assertEqual(element.find(SVG + "title").text, f"{row['name']}: {float(row['score']):.2f}, rank {row['rank']}, {row['level_name']}")
+        self.assertEqual(len(drawn), 198)
+        small = {dot.find(SVG + "title").text.split(":")[0] for dot in dots}
+        self.assertTrue({"Singapore", "Malta", "Tuvalu"} <= small, small)
+        self.assertFalse({"France", "Taiwan", "Estonia"} & small, small)
+        self.assertIn("Natural Earth; no position taken", "".join(root.itertext()))
+
+    def test_no_outline_leaps_over_the_map(self):
+        """What lies on both sides of the 180th meridian is two areas."""
+        with open(ROOT / "data/boundaries.csv", encoding="ascii", newline="") as file:
+            for row in csv.DictReader(file):
+                for part in row["path"].split("z")[:-1]:
+                    steps = [int(number) for number in re.findall(r"-?\d+", part)][2:]
+                    self.assertLess(max([abs(step) for step in steps], default=0), 200, row["iso3"])
+
     def test_levels_are_counted(self):
         rows = self.table("levels", "egdi")
         root = self.plot("levels", "egdi")
@@ -297,7 +329,7 @@ class Plots(unittest.TestCase):
         """One unit, two, and 400: a picture or a reason, coordinates inside, ticks of ranks at whole numbers."""
         for count in (1, 2, 5, 400):
             self.write_many(count)
-            for kind in (["ranks", "--draws", "20"], ["map"], ["acceptability", "--draws", "20"], ["tornado", "--draws", "8"], ["distribution"], ["importance"],
+            for kind in (["ranks", "--draws", "20"], ["map"], ["world"], ["acceptability", "--draws", "20"], ["tornado", "--draws", "8"], ["distribution"], ["importance"],
                          ["contributions"], ["tree"], ["bump"]):
                 arguments = ["plot", kind[0], "many.yaml", *kind[1:]]
                 done = subprocess.run([PROGRAM, *arguments], cwd=self.place, capture_output=True, check=False, env=environment())

@@ -425,6 +425,10 @@ static egb_status walk_pictures(work *on) {
     else
       note(&on->seen, svg, length);
     egb_free(svg);
+    egb_buffer part = {0};
+    if (!status)
+      status = egb_plot_fragment(i, made, i, on->s.diag, &part);
+    egb_buffer_clear(&part);
     egb_table_free(made);
   }
   return status;

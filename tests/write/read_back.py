@@ -11,6 +11,8 @@ import struct
 import sys
 from pathlib import Path
 
+from page import Page
+
 folder = Path(sys.argv[1])
 truth = []
 for line in (folder / "truth.txt").read_text().splitlines():
@@ -118,6 +120,15 @@ def check_latex(name):
         assert visible(row) == row, (name, i, row)
 
 
+def check_html(name):
+    page = Page((folder / name).read_bytes().decode("utf-8"))
+    assert len(page.rows) == len(truth) + 1, (name, len(page.rows))
+    for i, (text, _, count) in enumerate(truth):
+        row = page.rows[i + 1]
+        assert row[0].rstrip("\n") == meant_for_people(text), (name, i, row)
+        assert row[2].replace("\u2212", "-") == ("" if count is None else str(count)), (name, i, row)
+
+
 def check_rows(name, rows):
     assert len(rows) == len(truth), name
     for i, (text, value, count) in enumerate(truth):
@@ -140,6 +151,7 @@ check_excel("excel.csv")
 check_shown("shown.csv")
 check_markdown("table.md")
 check_latex("table.tex")
+check_html("table.html")
 document = json.loads((folder / "table.json").read_text(encoding="utf-8"), object_pairs_hook=no_repeats)
 assert list(document) == ["schema", "title", "provenance", "columns", "notes", "rows"], list(document)
 assert document["schema"] == "egovbench.test/1"

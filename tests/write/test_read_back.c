@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char *const file_names[] = {"table.csv", "table.tsv", "excel.csv", "table.json", "table.ndjson",
-                                         "table.md",  "table.tex", "shown.csv", "truth.txt"};
+static const char *const file_names[] = {"table.csv", "table.tsv", "excel.csv",  "table.json", "table.ndjson",
+                                         "table.md",  "table.tex", "table.html", "shown.csv",  "truth.txt"};
 
 static FILE *open_file(const char *folder, const char *name) {
   char path[200];
@@ -63,6 +63,7 @@ static void read_back(egb_table *table) {
   write_file(folder, "table.ndjson", table, false, false);
   write_file(folder, "table.md", table, false, false);
   write_file(folder, "table.tex", table, false, false);
+  write_file(folder, "table.html", table, false, false);
   write_file(folder, "shown.csv", table, false, true);
   write_truth(folder, table);
   egb_table_free(table);
@@ -140,7 +141,11 @@ static void random_name(uint64_t *state, char out[RANDOM_BYTES]) {
                                        "\xE2\x80\xAE",
                                        "\xEF\xBB\xBF",
                                        "\xE4\xB8\xAD",
-                                       "&lt;"};
+                                       "&lt;",
+                                       "</script>",
+                                       "<bdi>",
+                                       "\xD7\x90",
+                                       "\xD9\x85"};
   out[0] = '\0';
   for (uint64_t left = next_random(state) % 9; left > 0; left--)
     (void)strcat(out, pieces[next_random(state) % (sizeof pieces / sizeof *pieces)]);

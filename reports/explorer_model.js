@@ -1,0 +1,254 @@
+/* The weights of the page, without its looks: what moving, locking, equalising does, what is undone, and weights as
+ * settings: [[node, share], ...], the few weights that have to be named so that the siblings follow in proportion.
+ * Settings are how weights are kept in the address, in commands and in files, and each state of rest is made from its
+ * settings by `replay`, as `--set ID=20%` does, so that all of these give the same numbers to the last bit. */
+const EGB_ALIKE = 1e-9; // of ratios: what arithmetic leaves of equal ones
+const EGB_UNDO_MOST = 500;
+
+class EgbWeights {
+  constructor(nodes, weights, base) {
+    this.nodes = nodes;
+    this.now = weights; // the engine's own, changed in place
+    this.base = Float64Array.from(base);
+    this.children = nodes.map(() => []);
+    nodes.forEach((node, i) => i > 0 && this.children[node.parent].push(i));
+    this.total = this.children.map((list) => list.reduce((sum, i) => sum + this.base[i], 0));
+    this.index = new Map(nodes.map((node, i) => [node.id, i]));
+    this.locked = new Set();
+    this.now.set(this.base);
+    this.kept = [this.snapshot()];
+    this.at = 0;
+  }
+
+  parent(i) { return this.nodes[i].parent; }
+
+  shareOf(weights, i) {
+    const total = this.children[this.parent(i)].reduce((sum, k) => sum + weights[k], 0);
+    return total > 0 ? weights[i] / total : 0;
+  }
+
+  share(i) { return this.shareOf(this.now, i); }
+
+  siblings(i) { return this.children[this.parent(i)]; }
+
+  /* Locked siblings keep their shares; the others keep their proportions and share the rest. False: none can give way. */
+  move(i, share) {
+    const others = this.siblings(i).filter((k) => k !== i);
+    const open = others.filter((k) => !this.locked.has(k));
+    const total = this.total[this.parent(i)];
+    if (this.locked.has(i) || open.length === 0 || !(total > 0)) return false;
+    const sum = (list) => list.reduce((before, k) => before + this.now[k], 0);
+    const most = Math.max(0, total - sum(others.filter((k) => this.locked.has(k))));
+    const weight = Math.min(most, Math.max(0, share * total));
+    const before = sum(open);
+    for (const k of open) this.now[k] = before > 0 ? this.now[k] / before * (most - weight) : (most - weight) / open.length;
+    this.now[i] = weight;
+    return true;
+  }
+
+  equalise(parent) {
+    const open = this.children[parent].filter((k) => !this.locked.has(k));
+    const sum = open.reduce((before, k) => before + this.now[k], 0);
+    for (const k of open) this.now[k] = sum / open.length;
+  }
+
+  resetFamily(parent) {
+    for (const k of this.children[parent]) { this.locked.delete(k); this.now[k] = this.base[k]; }
+  }
+
+  /* Proportions of the children of the index, as exact answers give them. */
+  setTop(weights) {
+    const sum = weights.reduce((before, w) => before + w, 0);
+    this.children[0].forEach((k, j) => { this.now[k] = weights[j] / sum * this.total[0]; });
+  }
+
+  /* ---- settings ---- */
+
+  /* The ratio to the base that most siblings have in common; of two equally frequent ones the smaller. */
+  common(family, weights) {
+    const ratios = family.map((k) => this.base[k] > 0 ? weights[k] / this.base[k] : weights[k] > 0 ? Infinity : NaN);
+    let best = NaN, most = 0;
+    for (const ratio of ratios) {
+      if (!(ratio > 0) || ratio === Infinity) continue;
+      const same = ratios.filter((r) => Number.isNaN(r) || Math.abs(r - ratio) <= EGB_ALIKE * ratio).length;
+      if (same > most || (same === most && ratio < best)) { best = ratio; most = same; }
+    }
+    return ratios.map((r) => Number.isNaN(r) || Math.abs(r - best) <= EGB_ALIKE * best);
+  }
+
+  settings(weights = this.now) {
+    const list = [];
+    for (const family of this.children) {
+      if (family.every((k) => Math.abs(this.shareOf(weights, k) - this.shareOf(this.base, k)) <= 1e-13)) continue;
+      const follows = this.common(family, weights);
+      family.forEach((k, j) => {
+        if (!follows[j]) list.push([k, +(this.shareOf(weights, k) * 100).toPrecision(14) / 100]);
+      });
+    }
+    return list;
+  }
+
+  /* The weights that settings make of the base. */
+  replay(settings) {
+    const weights = Float64Array.from(this.base);
+    const named = new Map(settings);
+    this.children.forEach((family, parent) => {
+      const set = family.filter((k) => named.has(k));
+      if (set.length === 0) return;
+      const total = this.total[parent];
+      const rest = total - set.reduce((sum, k) => sum + named.get(k) * total, 0);
+      const open = family.filter((k) => !named.has(k));
+      const before = open.reduce((sum, k) => sum + this.base[k], 0);
+      for (const k of set) weights[k] = named.get(k) * total;
+      for (const k of open) weights[k] = Math.max(0, before > 0 ? this.base[k] / before * rest : rest / open.length);
+    });
+    return weights;
+  }
+
+  text(settings = this.settings()) {
+    return settings.map(([k, share]) => `${this.nodes[k].id}:${egbPercent(share)}`).join(",");
+  }
+
+  /* Of a text as above; null: it is none. */
+  parse(text) {
+    const list = [];
+    for (const part of text === "" ? [] : text.split(",")) {
+      const colon = part.lastIndexOf(":"), node = this.index.get(part.slice(0, colon)), number = part.slice(colon + 1);
+      if (!(node > 0) || !/^\d{1,3}(\.\d{1,20})?$/.test(number) || list.some(([k]) => k === node)) return null;
+      list.push([node, number / 100]);
+    }
+    return this.fits(list) ? list : null;
+  }
+
+  fits(settings) {
+    const sum = new Map();
+    for (const [k, share] of settings) sum.set(this.parent(k), (sum.get(this.parent(k)) || 0) + share);
+    return [...sum.values()].every((total) => total <= 1 + EGB_ALIKE);
+  }
+
+  /* ---- undo ---- */
+
+  snapshot() { return {weights: Float64Array.from(this.now), locked: [...this.locked]}; }
+
+  /* A state of rest. Returns whether anything changed. */
+  keep() {
+    this.now.set(this.replay(this.settings()));
+    const last = this.kept[this.at], now = this.snapshot();
+    if (last.weights.every((w, i) => w === now.weights[i]) && String(last.locked) === String(now.locked)) return false;
+    this.kept.length = this.at + 1;
+    this.kept.push(now);
+    if (this.kept.length > EGB_UNDO_MOST) this.kept.shift();
+    this.at = this.kept.length - 1;
+    return true;
+  }
+
+  step(by) {
+    const kept = this.kept[this.at + by];
+    if (!kept) return false;
+    this.at += by;
+    this.now.set(kept.weights);
+    this.locked = new Set(kept.locked);
+    return true;
+  }
+}
+
+/* A share as percent, with no digit that is not needed. */
+function egbPercent(share) {
+  return (+(share * 100).toPrecision(14)).toFixed(14).replace(/\.?0+$/, "");
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+function egbShell(word) { return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`; }
+
+/* The words of a command, of which quotation marks and backslashes are taken. */
+function egbShellWords(text) {
+  const words = [];
+  for (const [part] of text.matchAll(/(?:'[^']*'|"[^"]*"|\\.|[^\s'"\\])+/g))
+    words.push(part.replace(/'([^']*)'|"([^"]*)"|\\(.)/g, (all, single, double, one) => single || double || one || ""));
+  return words;
+}
+
+/* The page's own command as words: [program, index or none, other words]. Weights it sets are the page's base. */
+function egbOwnCommand(payload) {
+  const [program, , ...rest] = egbShellWords(payload.command || `egovbench report ${payload.definition}`);
+  const index = rest.length > 0 && !rest[0].startsWith("-") ? rest.shift() : payload.definition;
+  return {program, index, rest};
+}
+
+function egbCommand(payload, model, period) {
+  const {program, index, rest} = egbOwnCommand(payload);
+  const words = [program, "rank", index];
+  let all = false;
+  for (let i = 0; i < rest.length; i++) {
+    if (rest[i] === "--set") { all = true; i++; continue; }
+    if (rest[i] === "--period" && period !== payload.period) { i++; continue; }
+    words.push(rest[i]);
+  }
+  if (period !== payload.period) words.push("--period", period);
+  let named = model.settings();
+  if (all) named = model.children.flatMap((family) => family.slice(1).map((k) => [k, model.share(k)]));
+  if (named.length > 0) words.push("--set", named.map(([k, share]) => `${model.nodes[k].id}=${egbPercent(share)}%`).join(","));
+  return words.map(egbShell).join(" ");
+}
+
+/* ---- scenarios as files ---------------------------------------------------------------------- */
+
+/* A definition that adds scenarios, [{name, settings}], to the page's; names become ids. */
+function egbScenarioYaml(payload, model, people) {
+  const weights = (settings) => settings.map(([k, share]) => `${model.nodes[k].id}: ${egbPercent(share)}%`).join(", ");
+  return `egovbench: 1\nid: ${payload.definition}\nextends: ${JSON.stringify(egbOwnCommand(payload).index)}\nscenarios:\n` +
+    people.map(({name, settings}) => `  ${name.replace(/[^\w.-]+/g, "-")}:\n    weights: {${weights(settings)}}\n`).join("");
+}
+
+/* Reads files of scenarios as the page and `weights set --scenario` write them: [{name, settings}]. Throws
+ * {line, key, value} for a line of any other shape. */
+function egbReadScenarios(text, model) {
+  const people = [];
+  let inside = false, note = -1, weights = -1, fold = null;
+  const refuse = (line, key, value) => { throw {line: line + 1, key, value}; };
+  const add = (body, line) => {
+    const person = people[people.length - 1];
+    for (const part of body.split(",")) {
+      const found = /^\s*["']?([^\s"':{}]+)["']?\s*:\s*(\d+(?:\.\d+)?)(%?)\s*$/.exec(part);
+      if (!found) { if (part.trim() === "") continue; refuse(line, "notThis"); }
+      const k = model.index.get(found[1]);
+      if (!(k > 0)) refuse(line, "noNode", found[1]);
+      const total = model.total[model.parent(k)];
+      person.settings.push([k, found[3] ? found[2] / 100 : found[2] / total]);
+      if (!model.fits(person.settings)) refuse(line, "badWeight");
+    }
+  };
+  text.replace(/^\ufeff/, "").split(/\r?\n/).forEach((raw, line) => {
+    const row = raw.replace(/(^|\s)#.*$/, "").trimEnd(), depth = row.search(/\S/);
+    if (fold !== null) { // a map in braces over several lines
+      if (depth < 0) return;
+      fold += " " + row.trim();
+    } else {
+      if (depth < 0 || (note >= 0 && depth > note)) return;
+      note = -1;
+      if (weights >= 0 && depth > weights) { add(row, line); return; }
+      weights = -1;
+      if (depth === 0) {
+        inside = row === "scenarios:";
+        if (!inside && !/^(egovbench|id|extends): \S/.test(row)) refuse(line, "notThis");
+        return;
+      }
+      if (!inside) refuse(line, "notThis");
+      fold = row.trim();
+    }
+    if (fold.split("{").length > fold.split("}").length) return;
+    const [, key, value] = /^["']?([^\s"':{}]+)["']?:\s*(.*)$/.exec(fold) || refuse(line, "notThis");
+    fold = null;
+    const one = /^\{\s*weights:\s*\{([^{}]*)\}\s*(?:,\s*note:.*)?\}$/.exec(value), map = /^\{([^{}]*)\}$/.exec(value);
+    if (key === "weights" && people.length > 0 && map) add(map[1], line);
+    else if (key === "weights" && people.length > 0 && value === "") weights = depth;
+    else if (key === "note" && people.length > 0) note = depth;
+    else if (value === "" || one) {
+      people.push({name: key.slice(0, 80), settings: []});
+      if (one) add(one[1], line);
+    } else refuse(line, "notThis");
+  });
+  if (fold !== null || people.length === 0) refuse(text.split("\n").length - 1, "notThis");
+  return people;
+}

@@ -1,0 +1,139 @@
+/* Small parts that the explorer is made of. Names come from data files of anybody: they become text, never markup. */
+const EGB_SVG = "http://www.w3.org/2000/svg";
+
+/* An element; "on..." are listeners, "text" its text, "key" what its focus is found by again, "tip" its name where it shows
+ * a sign only; other properties are attributes, of which null and false ones are left out. */
+function el(name, properties, ...children) {
+  const element = name.startsWith("svg:") ? document.createElementNS(EGB_SVG, name.slice(4)) : document.createElement(name);
+  for (const [key, value] of Object.entries(properties || {})) {
+    if (value === undefined || value === null || (value === false && !key.startsWith("aria"))) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "text") element.textContent = value;
+    else if (key === "key") element.dataset.key = value;
+    else if (key === "tip") element.setAttribute("aria-label", (element.title = value));
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/* Writes only what changed: most cells of a frame are as before. */
+function egbPut(element, text) {
+  if (element.egbText === text) return;
+  element.egbText = text;
+  element.textContent = text;
+}
+
+/* Direction marks and controls would act on what is around a name. */
+function egbClean(text) {
+  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+/* A name for use inside a sentence: one that is written from the right to the left is isolated. */
+function egbInside(text) {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": true}, el("i"), el("b")); }
+
+function egbSpan(track, from, to, dot) {
+  const [bar, point] = track.children;
+  track.hidden = !(from <= to);
+  bar.style.left = `${from * 100}%`;
+  bar.style.width = `${Math.max(0, to - from) * 100}%`;
+  point.style.left = `${dot * 100}%`;
+}
+
+async function egbUnpack(id) {
+  const element = document.getElementById(id);
+  const bytes = Uint8Array.from(atob(element.textContent), (c) => c.charCodeAt(0));
+  if (element.dataset.encoding === "base64") return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+function egbSave(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], {type}));
+  const link = el("a", {href: address, download: name});
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+/* What a spreadsheet would run as a formula is quoted, as `--excel` does. */
+function egbCsvCell(value) {
+  const text = typeof value === "number" ? (Number.isFinite(value) ? String(value) : "") : String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+/* ---- a table of which only the rows in view exist --------------------------------------------- */
+
+class EgbRows {
+  /* columns: [{key, head, make(cell) -> (unit) => draws}]; says(row, unit) marks a row. */
+  constructor(scroll, head, body, columns, mark) {
+    Object.assign(this, {scroll, body, columns, mark, list: [], at: new Map(), free: [], high: 36});
+    this.before = el("tr", {"aria-hidden": true}, el("td", {colspan: columns.length}));
+    this.after = this.before.cloneNode(true);
+    this.head = head;
+    body.replaceChildren(this.before, this.after);
+    scroll.addEventListener("scroll", () => this.draw(), {passive: true});
+  }
+
+  make() {
+    const row = el("tr");
+    row.draws = this.columns.map((column) => {
+      const cell = el(column.header ? "th" : "td", {class: `egb-c-${column.key.replace(/\W.*/, "")}`, scope: column.header && "row"});
+      row.append(cell);
+      return column.make(cell, row);
+    });
+    return row;
+  }
+
+  /* again: with the height of a row that the first drawing has shown. */
+  draw(again) {
+    const high = this.high, view = this.scroll.clientHeight || 600, count = this.list.length;
+    const from = Math.max(0, Math.min(count - 1, Math.floor(this.scroll.scrollTop / high) - 5));
+    const to = Math.min(count, from + Math.ceil(view / high) + 10);
+    for (const [place, row] of this.at) {
+      if (place >= from && place < to) continue;
+      if (row.contains(document.activeElement)) this.scroll.focus({preventScroll: true});
+      row.remove();
+      this.at.delete(place);
+      this.free.push(row);
+    }
+    let last = this.before;
+    for (let place = from; place < to; place++) {
+      let row = this.at.get(place);
+      if (!row) {
+        row = this.free.pop() || this.make();
+        row.setAttribute("aria-rowindex", place + 2);
+        this.at.set(place, row);
+      }
+      if (last.nextSibling !== row) last.after(row);
+      const unit = this.list[place];
+      row.unit = unit;
+      row.place = place;
+      for (const draw of row.draws) draw(unit);
+      this.mark(row, unit);
+      last = row;
+    }
+    this.before.firstChild.style.height = `${from * high}px`;
+    this.after.firstChild.style.height = `${(count - Math.max(from, to)) * high}px`;
+    const measured = last === this.before ? high : last.getBoundingClientRect().height || high;
+    if (measured === high || again) return;
+    this.high = measured;
+    this.draw(true);
+  }
+
+  /* Focuses what is focused in this row, in the row of another place. */
+  focus(place, selector) {
+    const goal = Math.max(0, Math.min(this.list.length - 1, place)), {high} = this, top = goal * high;
+    const room = this.scroll.clientHeight - this.head.offsetHeight - high;
+    if (top < this.scroll.scrollTop) this.scroll.scrollTop = top;
+    else if (top > this.scroll.scrollTop + room) this.scroll.scrollTop = top - room;
+    this.draw();
+    const row = this.at.get(goal);
+    if (row) row.querySelector(selector).focus({preventScroll: true});
+  }
+}

@@ -1,0 +1,40 @@
+/* map.h - what maps share: the class of each unit of a ranking, its level or the fifth of its rank; keys; and rows of
+ * the units that have no place on the map. */
+#ifndef EGB_DRAW_MAP_H
+#define EGB_DRAW_MAP_H
+
+#include "draw/levels.h"
+#include "draw/plot.h"
+
+typedef struct egb_map {
+  const egb_table *table;
+  egb_levels levels; /* none: by fifths */
+  double last;       /* the highest rank */
+  size_t *rest;      /* rows of the table without a place: room for all, filled by the kind */
+  size_t rest_count;
+  double width;   /* of the picture, set by the kind */
+  bool hatched;   /* some unit has no class, */
+  bool levelless; /* though it is ranked */
+} egb_map;
+
+/* False: out of memory. Close it either way. */
+bool egb_map_open(egb_map *map, const egb_table *table);
+void egb_map_close(egb_map *map);
+
+size_t egb_map_class_count(const egb_map *map);
+/* SIZE_MAX: none; not ranked, or below every level. */
+size_t egb_map_class(const egb_map *map, size_t row);
+#define EGB_MAP_SHADE 16
+/* Names of the style that an area of the class has. */
+void egb_map_shade(const egb_map *map, size_t class, char out[EGB_MAP_SHADE]);
+/* A square in the shade of a class, hatched for SIZE_MAX. */
+void egb_map_square(const egb_map *map, size_t class, double x, double y, double size, const char *tip,
+                    egb_buffer *out);
+/* "Estonia: 95.89, rank 3, Very high". */
+void egb_map_say(const egb_map *map, size_t row, egb_buffer *out);
+
+/* Where the last line of keys is, when units without a place and the keys begin at `below`; and both, drawn. */
+double egb_map_end(const egb_map *map, double below);
+void egb_map_draw_below(const egb_map *map, double below, egb_buffer *out);
+
+#endif

@@ -1,0 +1,143 @@
+/* Documents as HTML: a section per heading of the second level, an article per heading below it that has an anchor. */
+#include "model/document.h"
+#include "write/html.h"
+#include "write/writers.h"
+
+#include <limits.h>
+
+typedef struct state {
+  const egb_document *document;
+  int digits;
+  bool section, article, list;
+  bool pictured; /* what pictures share is written */
+} state;
+
+/* Ends what a block of this level, or a list, cannot be in. */
+static void end(egb_buffer *out, state *s, int level, bool item) {
+  if (s->list && !item) {
+    egb_buffer_text(out, "</ul>\n");
+    s->list = false;
+  }
+  if (s->article && level <= 3) {
+    egb_buffer_text(out, "</article>\n");
+    s->article = false;
+  }
+  if (s->section && level <= 2) {
+    egb_buffer_text(out, "</section>\n");
+    s->section = false;
+  }
+}
+
+static void put_anchor(egb_buffer *out, const egb_block *block) {
+  if (block->anchor != NULL)
+    egb_buffer_format(out, " id=\"%s\"", block->anchor); /* letters that need no escape: egb_document_put_anchor */
+}
+
+/* Text with its links. */
+static void put_linked(egb_buffer *out, const egb_block *block) {
+  size_t at = 0;
+  for (size_t i = 0; i < block->link_count; i++) {
+    const egb_link *link = &block->link[i];
+    egb_buffer address = {0};
+    egb_html_text_part(out, block->text + at, link->begin - at);
+    const bool leads = egb_html_url(&address, link->target);
+    if (leads)
+      egb_buffer_format(out, "<a href=%s>", egb_buffer_string(&address));
+    egb_html_text_part(out, block->text + link->begin, link->end - link->begin);
+    egb_buffer_text(out, leads ? "</a>" : "");
+    out->failed = out->failed || address.failed;
+    egb_buffer_clear(&address);
+    at = link->end;
+  }
+  egb_html_text(out, block->text + at);
+}
+
+static void put_heading(egb_buffer *out, state *s, const egb_block *block) {
+  const int level = block->level < 2 ? 2 : block->level < 6 ? block->level : 6;
+  const bool article = level == 3 && block->anchor != NULL;
+  end(out, s, level, false);
+  if (level == 2 || article) {
+    egb_buffer_text(out, article ? "<article" : "<section");
+    put_anchor(out, block);
+    egb_buffer_text(out, ">\n");
+    s->section = s->section || level == 2;
+    s->article = article;
+  }
+  egb_buffer_format(out, "<h%d", level);
+  if (level > 2 && !article)
+    put_anchor(out, block);
+  egb_buffer_char(out, '>');
+  put_linked(out, block);
+  egb_buffer_format(out, "</h%d>\n", level);
+}
+
+static void put_figure(egb_buffer *out, state *s, const egb_block *block) {
+  if (!s->pictured && s->document->picture_definitions != NULL)
+    egb_buffer_text(out, s->document->picture_definitions);
+  s->pictured = true;
+  egb_buffer_text(out, "<figure");
+  put_anchor(out, block);
+  egb_buffer_text(out, ">\n");
+  egb_buffer_text(out, block->picture);
+  egb_buffer_text(out, "<details><summary>");
+  egb_html_text(out, block->table->title == NULL ? "Table" : block->table->title);
+  egb_buffer_text(out, "</summary>\n");
+  out->failed = !egb_html_table(out, block->table, s->digits) || out->failed;
+  egb_buffer_text(out, "</details>\n</figure>\n");
+}
+
+static void put_block(egb_buffer *out, state *s, const egb_block *block) {
+  end(out, s, INT_MAX, block->kind == EGB_BLOCK_ITEM);
+  switch (block->kind) {
+  case EGB_BLOCK_HEADING:
+    put_heading(out, s, block);
+    return;
+  case EGB_BLOCK_ITEM:
+    egb_buffer_text(out, s->list ? "" : "<ul>\n");
+    s->list = true;
+    egb_buffer_text(out, "<li");
+    break;
+  case EGB_BLOCK_PARAGRAPH:
+    egb_buffer_text(out, "<p");
+    break;
+  case EGB_BLOCK_FORMULA:
+    egb_buffer_text(out, "<pre tabindex=0>");
+    egb_html_verbatim(out, block->text);
+    egb_buffer_text(out, "</pre>\n");
+    return;
+  case EGB_BLOCK_FIGURE:
+    if (block->picture != NULL) {
+      put_figure(out, s, block);
+      return;
+    }
+    /* fall through */
+  case EGB_BLOCK_TABLE:
+    out->failed = !egb_html_table(out, block->table, s->digits) || out->failed;
+    return;
+  }
+  put_anchor(out, block);
+  egb_buffer_char(out, '>');
+  put_linked(out, block);
+  egb_buffer_char(out, '\n');
+}
+
+void egb_document_write_html(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
+  const egb_html_page page = {.language = options->language,
+                              .title = document->head->title,
+                              .style = options->style,
+                              .more_style = document->picture_style};
+  state s = {.document = document, .digits = egb_write_digits(options)};
+  egb_html_open(out, &page);
+  egb_buffer_text(out, "<main id=document>\n");
+  if (document->head->title != NULL) {
+    egb_buffer_text(out, "<h1>");
+    egb_html_text(out, document->head->title);
+    egb_buffer_text(out, "</h1>\n");
+  }
+  for (size_t i = 0; i < document->count; i++)
+    put_block(out, &s, &document->block[i]);
+  end(out, &s, 1, false);
+  egb_buffer_text(out, "</main>\n");
+  egb_html_facts(out, document->head);
+  egb_html_close(out);
+}

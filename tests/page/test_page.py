@@ -1,0 +1,176 @@
+"""The explorer in a real browser: what is clicked is what the program computes, nothing leaves the page and nothing runs
+that came with the data. Chromium, node and the packages of package.json (npm ci in this folder) are needed."""
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+import unittest
+import xml.dom.minidom
+from pathlib import Path
+
+from assemble import REPORTS, SCRIPTS, page
+from pages import NODE, PRINTER, number, rows
+from program import PROGRAM, ROOT, clean_environment
+
+HERE = Path(__file__).resolve().parent
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PACKAGES = all((HERE / "node_modules" / name).is_dir() for name in ("playwright-core", "axe-core"))
+
+LINE, SIZE = 250, 70000
+# Headers of the ranking are words by the key of their column.
+COLUMNS = {"rank", "change", "name", "score", "interval", "level", "before", "compare"}
+
+SCENARIOS = """\
+# Two people, written by hand and by `weights set --scenario`.
+scenarios:
+  anna:
+    weights: {OS: 20%, NPR: 15%,
+      EGOV: 5%}
+    note: >-
+      Services first: {and: what people meet}
+      on two lines
+  bert: {weights: {NIP: 0}}
+  carol:
+    weights:
+      OS: 0.3  # in the definition's units
+      CYB: 5%
+""".replace("EGOV", "EMG")
+
+HOSTILE = '''\
+egovbench: 1
+id: hostile
+title: {en: "</script><img src=x onerror=alert(1)>", ja: "\\u202e<svg onload=alert(1)>"}
+data: [{file: hostile.csv, unit: unit}]
+units: units.csv
+defaults: {normalise: minmax, aggregate: arithmetic}
+levels: [{id: A, name: "<img src=x onerror=alert(1)>", from: 50}, {id: B, name: "'; alert(1); '", from: 0}]
+indicators:
+  - id: one
+    name: "<img src=x onerror=alert(1)>"
+    weight: 2
+    indicators:
+      - {id: a, name: "\\u202eevil", column: a}
+      - {id: b, name: "]]>&lt;script>alert(1)</script>", column: b}
+  - {id: two, name: {en: "\\u0645\\u0631\\u062d\\u0628\\u0627", ja: "${alert(1)}"}, column: c, weight: 1}
+scenarios:
+  s: {weights: {two: 2}, note: "\\" onmouseover=alert(1) x=\\""}
+'''
+HOSTILE_DATA = "unit,a,b,c\nA1,1,2,3\nA2,4,1,2\nA3,2,2,9\nA4,7,3,1\nA5,0,5,4\n"
+HOSTILE_UNITS = """\
+id,name,region
+A1,<img src=x onerror=alert(1)>,</option><script>alert(1)</script>
+A2,"=HYPERLINK(""http://x"",""y"")",+1
+A3,\u202egnp.exe,@SUM(A1)
+A4,\u0627\u0644\u0639\u0631\u0628\u064a\u0629,</option><script>alert(1)</script>
+A5,</title></svg>]]>,-2
+"""
+
+
+def many(folder, count):
+    """An index of many units."""
+    (folder / "many.yaml").write_text(
+        "egovbench: 1\nid: many\ntitle: Many\ndata: [{file: many.csv, unit: unit}]\ndefaults: {normalise: minmax, aggregate: geometric}\n"
+        "indicators: [{id: a, column: a, weight: 3, goalposts: [-1, 100]}, {id: b, column: b, weight: 1, goalposts: [-1, 100]}]\n", encoding="utf-8")
+    (folder / "many.csv").write_text("unit,a,b\n" + "".join(f"U{i},{i * 7919 % 101 * 0.99},{i * 104729 % 997 / 10}\n" for i in range(count)), encoding="utf-8")
+    return folder / "many.yaml"
+
+
+def pdf_text(path):
+    reader = shutil.which("pdftotext")
+    return subprocess.run([reader, path, "-"], capture_output=True, text=True, check=True).stdout if reader else None
+
+
+@unittest.skipUnless(NODE, "node is not installed")
+@unittest.skipUnless(PRINTER, "the printer of payloads is not built: EGOVBENCH_PRINT_PAYLOAD names it")
+@unittest.skipUnless(CHROMIUM, "Chromium is not installed")
+@unittest.skipUnless(PACKAGES, "playwright-core and axe-core are not installed: npm ci in tests/page")
+class Browser(unittest.TestCase):
+    maxDiff = None
+
+    def make_pages(self, folder):
+        (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+        (folder / "hostile.csv").write_text(HOSTILE_DATA, encoding="utf-8")
+        (folder / "units.csv").write_text(HOSTILE_UNITS, encoding="utf-8")
+        made = {}
+        for name, definition in {"main": ROOT / "indicators/waseda-ten.yaml", "many": many(folder, 2000), "hostile": folder / "hostile.yaml"}.items():
+            made[name] = str(folder / f"{name}.html")
+            Path(made[name]).write_text(page(definition), encoding="utf-8")
+        return made
+
+    def test_page(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            job = {"chromium": CHROMIUM, "profile": str(folder / "profile"), "pages": self.make_pages(folder), "main": "main",
+                   "scenarios": SCENARIOS, "pdf": str(folder / "page.pdf")}
+            (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+            done = subprocess.run([NODE, "drive.mjs", str(folder / "job.json")], cwd=HERE, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            answer = json.loads(done.stdout)
+            for name, fault in answer["checks"]:
+                with self.subTest(check=name):
+                    self.assertIsNone(fault, fault)
+            self.same_ranks(folder, answer)
+            self.printed(job["pdf"])
+
+    def same_ranks(self, folder, answer):
+        """What the page says about the command line is what the program does."""
+        self.assertGreaterEqual(len(answer["commands"]), 3)
+        for command, ranks in answer["commands"]:
+            with self.subTest(command=command):
+                words = shlex.split(command)
+                self.assertEqual(words[:2], ["egovbench", "rank"])
+                self.ranked(rows(*words[1:], "--no-intervals"), ranks)
+        for scenario, ranks in answer["scenarios"]:
+            with self.subTest(scenario=scenario):
+                self.ranked(rows("rank", "--scenario", scenario, "--no-intervals"), ranks)
+        name, text, ranks = answer["yaml"]
+        (folder / name).write_text(text, encoding="utf-8")
+        self.ranked(rows("rank", str(folder / name), "--scenario", "mine", "--no-intervals"), ranks)
+        for key in ("svg", "hostileSvg"):
+            xml.dom.minidom.parseString(answer[key])
+
+    def ranked(self, found, ranks):
+        self.assertEqual({unit: None if row["rank"] == "" else number(row["rank"]) for unit, row in found.items()}, ranks)
+
+    def printed(self, path):
+        text = pdf_text(path)
+        if text is not None:
+            self.assertIn("Republic of Korea", text)
+            self.assertNotIn("Try other weights", text)
+
+
+class Source(unittest.TestCase):
+    def test_names_become_text_only(self):
+        for name in SCRIPTS:
+            text = (REPORTS / name).read_text(encoding="utf-8")
+            for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "eval(", "new Function", "srcdoc",
+                        "createContextualFragment", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "importScripts"):
+                self.assertNotIn(way, text, f"{name}: {way}")
+            self.assertNotIn("</script", text)
+            self.assertNotIn("<!--", text)
+
+    def test_the_script_stays_readable_and_small(self):
+        size = 0
+        for name in SCRIPTS:
+            text = (REPORTS / name).read_text(encoding="utf-8")
+            size += len(text.encode())
+            self.assertEqual([line for line in text.splitlines() if len(line) > LINE], [], name)
+        self.assertLess(size, SIZE)
+
+    def test_words_are_in_all_languages_and_in_use(self):
+        words = json.loads((REPORTS / "words.json").read_text(encoding="utf-8"))
+        languages = words.pop("languages")
+        script = "".join((REPORTS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+        for key, texts in words.items():
+            self.assertEqual(len(texts), len(languages), key)
+            self.assertTrue(all(texts), key)
+            holes = [sorted(set(re.findall(r"\{\d\}", text))) for text in texts]
+            self.assertEqual(holes, [holes[0]] * len(holes), key)
+            self.assertTrue(key in COLUMNS or f'"{key}"' in script, f"{key} is not used")
+
+
+if __name__ == "__main__":
+    unittest.main()
