@@ -10,6 +10,8 @@
 const EGB_STATUS = ["", "the page's data is damaged", "", "no unit can be ranked with these weights",
   "these are no weights or numbers that can be used", "there is not enough memory", "an internal fault"];
 
+const EGB_UNCOMPUTABLE = 3;
+
 /* A pack as src/live/engine.h describes it: numbers, and the names of methods and parameters. */
 function egbPack(payload, values, weights) {
   const numbers = [], names = [], units = payload.units.length;
@@ -88,6 +90,22 @@ async function egbEngine(moduleBytes, payload) {
     }));
   };
   let self = open(payload, null);
+  const parts = payload.nodes.map((node, i) => i).filter(i => payload.nodes[i].parent === 0);
+  /* An answer of `count` numbers; null where the methods of the index do not allow one. */
+  const ask = (count, call) => lend(count, at => {
+    floats(at, count).fill(NaN);
+    const status = call(at);
+    if (status === EGB_UNCOMPUTABLE) return null;
+    check(status);
+    return floats(at, count).slice();
+  });
+  /* Weights of the children of the index, those of 0 left at 0; list: node, weight, node, weight, ... */
+  const partWeights = (list, step, offset) => {
+    const found = new Map();
+    for (let i = 0; i + offset < list.length && !Number.isNaN(list[i]); i += step) found.set(list[i], list[i + offset]);
+    return Float64Array.from(parts, node => found.get(node) ?? 0);
+  };
+  const NO_MEAN = "the index is no weighted mean whose weights could be followed";
 
   return {
     nodes, units,
@@ -116,6 +134,52 @@ async function egbEngine(moduleBytes, payload) {
           at, at + 8 * units));
         return {low: floats(at, units).slice(), high: floats(at + 8 * units, units).slice()};
       });
+    },
+
+    /* Shares of a node among its siblings between which the same units are first, the same are in the top, all ranks stay;
+       `ends` says who meets there, and open ends are 0 and 1 with null. null: there is no answer. */
+    stability(node, top = 10) {
+      const out = ask(18, at => wasm.egb_engine_stability(self, node, top, at));
+      if (!out) return null;
+      const unit = x => (x < 0 ? null : x), end = i => ({loses: unit(out[i + 1]), gains: unit(out[i + 2])});
+      const range = i => [out[i], out[i + 3]];
+      return {first: range(0), top: range(6), all: range(12),
+        ends: {first: [end(0), end(3)], top: [end(6), end(9)], all: [end(12), end(15)]}};
+    },
+
+    /* Why a is ahead of b, the single weights that make them level, and the nearest weights that swap them. */
+    swap(a, b) {
+      const out = ask(3 + 5 * parts.length, at => wasm.egb_engine_swap(self, a, b, at));
+      if (!out) return {possible: false, why: NO_MEAN, parts: [], node: [], nearest: null};
+      const rows = [];
+      for (let i = 3; i < out.length && !Number.isNaN(out[i]); i += 5) rows.push(out.slice(i, i + 5));
+      return {possible: out[0] === 0, why: ["", "no weights swap them", "they are level", "they are level whatever the weights"][out[0]],
+        difference: out[1], distance: out[2],
+        parts: rows.map(row => ({node: row[0], difference: row[1]})),
+        node: rows.flatMap(row => [row[2], row[3]].filter(x => !Number.isNaN(x)).map(weight => ({node: row[0], weight}))),
+        nearest: out[0] === 0 && !Number.isNaN(out[7]) ? partWeights(out.slice(3), 5, 4) : null};
+    },
+
+    /* Weights near those now that give a unit a rank; proven: what `possible` says is certain. */
+    reach(unit, rank) {
+      const out = ask(1 + 2 * parts.length, at => wasm.egb_engine_reach(self, unit, rank, at));
+      if (!out) return {possible: false, weights: null, proven: false, why: NO_MEAN};
+      return {possible: out[0] === 1, weights: out[0] === 1 ? partWeights(out.slice(1), 2, 1) : null, proven: out[0] !== 0};
+    },
+
+    /* Best and worst rank over all weights of the children of the index, or within percent of themselves. Found by
+       search; no weights go beyond bestProven and worstProven, and proven says that they are the same. */
+    bounds(unit, percent = 0) {
+      const out = ask(4, at => wasm.egb_engine_bounds(self, unit, percent, at));
+      return out && {best: out[0], worst: out[1], bestProven: out[2], worstProven: out[3],
+        proven: out[0] === out[2] && out[1] === out[3]};
+    },
+
+    /* Units that some weights of the children of the index put first. */
+    first() {
+      const ranks = this.ranks.slice(), found = [];
+      for (let unit = 0; unit < units; unit++) if (!Number.isNaN(ranks[unit]) && this.bounds(unit)?.best === 1) found.push(unit);
+      return found;
     },
   };
 }

@@ -34,6 +34,14 @@ function egbInside(text) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
+/* As the document writes it: any byte but letters, digits, _ and - is `.` and two hexadecimal digits. */
+function egbAnchor(kind, id) {
+  const bytes = [...new TextEncoder().encode(id)].map((byte) => [String.fromCharCode(byte), byte.toString(16).padStart(2, "0")]);
+  return `${kind}-${bytes.map(([letter, code]) => (/[\w-]/.test(letter) ? letter : `.${code}`)).join("")}`;
+}
+
+function egbShare(share, digits = 1) { return `${(share * 100).toFixed(digits)} %`; }
+
 function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": true}, el("i"), el("b")); }
 
 function egbSpan(track, from, to, dot) {

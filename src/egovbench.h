@@ -1105,10 +1105,11 @@ typedef enum egb_statistics_kind {
   EGB_STATISTICS_PARTIAL,          /* per pair of siblings: correlation given the others, or given columns */
   EGB_STATISTICS_COVERAGE_NODES,   /* per node: share of the values of its indicators that there are */
   EGB_STATISTICS_REGRESSION,       /* per node and column: a straight line on it, and on its natural logarithm */
-  EGB_STATISTICS_PEERS             /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_PEERS,            /* per unit: distance to the others of its group, the nearest units */
+  EGB_STATISTICS_BIPLOT            /* per node: units and children on the first two components */
 } egb_statistics_kind;
 /* "summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
- * "items", "importance", "partial", "coverage-nodes", "regression", "peers". NULL: no kind. */
+ * "items", "importance", "partial", "coverage-nodes", "regression", "peers", "biplot". NULL: no kind. */
 EGB_API const char *egb_statistics_kind_name(egb_statistics_kind kind);
 
 typedef struct egb_statistics_options {
@@ -1598,12 +1599,13 @@ EGB_API const char *egb_plot_kind(size_t i); /* "ranks", ...; NULL beyond the la
 EGB_API const char *egb_plot_help(size_t i);
 EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
 /* The kind's table as an SVG picture: text stays text, the same bytes wherever it is made. ranks is drawn from
- * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability from
- * egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations, scree
- * (components), loadings and importance from egb_table_statistics, distribution from egb_table_stage_long, scatter from
- * egb_table_stage with two nodes, contributions from egb_table_contributions, profile from egb_table_profile, changes
- * from egb_table_difference, crosswalk from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free.
- * EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has no rows. */
+ * egb_table_uncertainty, map and world from egb_table_ranking, levels and bump from egb_table_panel_long, acceptability
+ * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
+ * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
+ * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
+ * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
+ * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
@@ -1637,6 +1639,25 @@ typedef struct egb_audit_options {
  * that a simulation refuses. */
 EGB_API egb_status egb_audit(const egb_plan *plan, const egb_results *results, const egb_audit_options *options,
                              const char *const *languages, egb_diag *diag, egb_document **out);
+/* A report for everybody: what was found in sentences, the ranking with intervals, a map, ranks over the editions, a
+ * line per unit, and in short how far the ranking holds, how it is made, of what, and how to cite it. */
+typedef struct egb_report_options {
+  size_t size;
+  size_t draws; /* these as in egb_uncertainty_options */
+  uint64_t seed;
+  size_t threads;
+  double level;
+  const egb_results *const *editions; /* of the same index and data, periods rising, this one among them; NULL: none */
+  size_t edition_count;
+  const char *command; /* that made it, shown last; NULL: none */
+  bool (*watch)(void *context, size_t done, size_t draws);
+  void *context;
+} egb_report_options;
+#define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
+/* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.
+ */
+EGB_API egb_status egb_report(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
+                              const char *const *languages, egb_diag *diag, egb_document **out);
 /* How many findings of exactly this severity an audit has. */
 EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
 /* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the

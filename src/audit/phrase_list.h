@@ -2,6 +2,9 @@
  * (model/phrase.h). Whole sentences, so that each language has its own order of words; included by phrases.h and
  * phrases.c. */
 /* clang-format off */
+#ifndef EGB_PHRASE
+#define EGB_PHRASE(id, english, chinese, japanese)
+#endif
 
 /* ---- document */
 EGB_PHRASE(title, "Audit: {1}",
@@ -673,3 +676,5 @@ EGB_PHRASE(verdict_end, "These sentences follow from the figures of the sections
 EGB_PHRASE(table_flags, "flags by section",
            "各節警示",
            "節ごとの警告")
+
+#undef EGB_PHRASE

@@ -7,7 +7,6 @@
 typedef enum egb_audit_phrase_id {
 #define EGB_PHRASE(id, english, chinese, japanese) EGB_SAY_##id,
 #include "audit/phrase_list.h"
-#undef EGB_PHRASE
   EGB_AUDIT_PHRASES
 } egb_audit_phrase_id;
 

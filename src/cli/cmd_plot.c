@@ -92,6 +92,7 @@ static const struct source {
                {"distribution", &cli_command_stages, NULL, OPTION_LONG, 0},
                {"scree", &cli_command_stats, "components", OPTION_COUNT, 0},
                {"loadings", &cli_command_stats, "loadings", OPTION_COUNT, 0},
+               {"biplot", &cli_command_stats, "biplot", OPTION_COUNT, 0},
                {"importance", &cli_command_stats, "importance", OPTION_COUNT, 0},
                {"contributions", &contributions, NULL, OPTION_COUNT, 0},
                {"profile", &cli_command_profile, NULL, OPTION_COUNT, 0},
@@ -191,7 +192,7 @@ const cli_command cli_command_plot = {
         "moved between the periods (panel --long). acceptability [INDEX]: how often "
         "each unit has each of the first ranks. tornado [INDEX]: every assumption changed alone (sensitivity --table "
         "switches). sensitivity [INDEX]: shares of the variance. correlations [INDEX], scree [INDEX], loadings "
-        "[INDEX], importance [INDEX]: of a node's children (stats; --node names another node). distribution [INDEX]: the values of every "
+        "[INDEX], biplot [INDEX], importance [INDEX]: of a node's children (stats; --node names another node). distribution [INDEX]: the values of every "
         "indicator (stages --long; normalised unless --stage says otherwise). contributions [INDEX]: what each "
         "dimension adds to the scores. profile UNIT [INDEX]. scatter NODE NODE [INDEX]: a point per unit. bump [INDEX]: "
         "ranks over the periods (panel). changes [INDEX [INDEX]]: two editions (diff). crosswalk INDEX INDEX...: "

@@ -121,7 +121,7 @@ const cli_command cli_command_stats = {
         "values apart, of every indicator and node. outliers: those values, with their units. coverage: the share of "
         "the indicators that each unit has. coverage-nodes: the same of each node. correlations: pairs of siblings, of parts and their whole, of indicators "
         "and other dimensions, and with --with of nodes and a column such as the population. components: eigenvalues "
-        "of the correlations of each node's children; loadings, with a varimax rotation; component-scores. "
+        "of the correlations of each node's children; loadings, with a varimax rotation; component-scores; biplot, both on two components. "
         "reliability: Cronbach's alpha, McDonald's omega, KMO and Bartlett's test of each node's children. items: each "
         "child beside the others: alpha without it, whether it is silent, redundant or belongs elsewhere. importance: "
         "the weight that each child was given, and how much of the node's variance it accounts for (weights that bring both together: `weights "

@@ -7,6 +7,7 @@
 #endif
 
 CLI_COMMAND(cli, rank)
+CLI_COMMAND(cli, report)
 CLI_COMMAND(cli, show)
 CLI_COMMAND(cli, explain)
 CLI_COMMAND(cli, profile)

@@ -95,8 +95,7 @@ static void draw_rest(const egb_map *m, double top, egb_buffer *out) {
   }
 }
 
-/* What a class is; nothing when no rank can be in it: fewer ranks than fifths. */
-static void name_class(const egb_map *m, size_t class, egb_buffer *out) {
+void egb_map_name(const egb_map *m, size_t class, egb_buffer *out) {
   const double from = ceil((double)class * m->last / FIFTHS) + 1, to = ceil(((double)class + 1) * m->last / FIFTHS);
   if (class == SIZE_MAX)
     egb_buffer_text(out, m->levelless ? "no level" : "not ranked");
@@ -112,7 +111,7 @@ static double draw_keys(const egb_map *m, double y, bool shown, egb_buffer *out)
   for (size_t i = 0; i < egb_map_class_count(m) + m->hatched; i++) {
     const size_t class = i < egb_map_class_count(m) ? i : SIZE_MAX;
     egb_buffer name = {0};
-    name_class(m, class, &name);
+    egb_map_name(m, class, &name);
     const double width = 18 + egb_svg_width(egb_buffer_string(&name)) + 22;
     if (x > EGB_PLOT_MARGIN && x + width > m->width) {
       x = EGB_PLOT_MARGIN;

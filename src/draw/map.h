@@ -30,6 +30,8 @@ void egb_map_shade(const egb_map *map, size_t class, char out[EGB_MAP_SHADE]);
 /* A square in the shade of a class, hatched for SIZE_MAX. */
 void egb_map_square(const egb_map *map, size_t class, double x, double y, double size, const char *tip,
                     egb_buffer *out);
+/* What a class is; nothing when no rank can be in it: fewer ranks than fifths. */
+void egb_map_name(const egb_map *map, size_t class, egb_buffer *out);
 /* "Estonia: 95.89, rank 3, Very high". */
 void egb_map_say(const egb_map *map, size_t row, egb_buffer *out);
 

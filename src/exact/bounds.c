@@ -313,3 +313,51 @@ egb_status egb_bounds_new(const egb_plan *plan, const egb_results *results, cons
   *out = bounds;
   return EGB_OK;
 }
+
+/* ---- one unit -------------------------------------------------------------------------------- */
+
+/* What the limits alone prove of it. */
+static bool decide_one(egb_bounds_search *search, size_t i) {
+  egb_bounds_state w;
+  const bool fine = egb_bounds_open(search, &w);
+  const size_t unit = search->by_rank.order[i];
+  for (size_t k = 0; k < search->by_rank.count && fine; k++) {
+    if (k == i)
+      continue;
+    const egb_outcome up = egb_bounds_decide(search, &search->box, unit, search->by_rank.order[k], w.scratch, w.pair);
+    search->unit[i].best_proven += up == EGB_ALWAYS_ABOVE;
+    search->unit[i].worst_proven += up != EGB_NEVER_ABOVE;
+  }
+  egb_arena_free(w.arena);
+  return fine;
+}
+
+static egb_status search_one(egb_bounds_search *search, const egb_plan *plan, size_t unit, egb_diag *diag,
+                             egb_rank_bounds *out, double *weights) {
+  size_t i = 0;
+  while (i < search->by_rank.count && search->by_rank.order[i] != unit)
+    i++;
+  if (i == search->by_rank.count)
+    return EGB_USAGE;
+  const egb_status limited = set_limits(search, plan, search->options, diag);
+  if (limited != EGB_OK)
+    return limited;
+  if (!first_incumbent(search) || !find_ranges(search) || !decide_one(search, i) ||
+      !egb_bounds_unit(search, i, false, egb_bounds_now()))
+    return EGB_NO_MEMORY;
+  *out = search->unit[i];
+  memcpy(weights, search->weights + 2 * i * search->view.count, 2 * search->view.count * sizeof *weights);
+  return EGB_OK;
+}
+
+egb_status egb_bounds_one(const egb_plan *plan, const egb_results *results, size_t unit, double percent, egb_diag *diag,
+                          egb_rank_bounds *out, double *weights) {
+  const egb_bounds_options options = {.size = sizeof options, .percent = percent};
+  egb_arena *arena = egb_arena_new();
+  egb_bounds_search search = {.arena = arena, .scratch = arena, .exact = true, .solver = true, .options = &options};
+  egb_status status = arena != NULL ? egb_exact_demand(arena, plan, "bounds of the ranks", diag) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = open_search(&search, plan, results) ? search_one(&search, plan, unit, diag, out, weights) : EGB_NO_MEMORY;
+  egb_arena_free(arena);
+  return status;
+}

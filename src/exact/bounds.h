@@ -72,4 +72,12 @@ bool egb_search_node_solve(egb_arena *arena, const egb_search_node *node, egb_in
 /* a is a better answer than b for that end. */
 bool egb_search_better(const egb_search_node *node, size_t a, size_t b);
 
+/* ---- one unit -------------------------------------------------------------------------------- */
+
+/* The ranks of one unit as egb_bounds_new has them, without programs: best and worst as far as a local search comes,
+ * and what pairs alone prove. weights: of the view's parts, those that give the best rank, then the worst. EGB_USAGE:
+ * it has no rank. */
+egb_status egb_bounds_one(const egb_plan *plan, const egb_results *results, size_t unit, double percent, egb_diag *diag,
+                          egb_rank_bounds *out, double *weights);
+
 #endif

@@ -10,14 +10,8 @@
 #include "exact/bounds_state.h"
 
 #include <string.h>
-#include <time.h>
 
 #define NARROWEST 1e-8 /* boxes are not cut narrower */
-
-double egb_bounds_now(void) {
-  struct timespec t;
-  return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (double)t.tv_sec + (double)t.tv_nsec / 1e9 : 0;
-}
 
 /* ---- one unit -------------------------------------------------------------------------------- */
 

@@ -53,6 +53,8 @@ const char *egb_exact_obstacle(egb_arena *arena, const egb_plan *plan, size_t no
   const egb_planned_node *planned = &plan->node[node];
   const char *id = plan->index->node[node].id;
   egb_mean mean;
+  if (planned->kept)
+    return egb_arena_format(arena, "the score of %s is kept as it was computed", id);
   if (planned->aggregate->is_mean && is_lifted(planned))
     return egb_arena_format(arena, "the %s mean of %s lifts scores below `least`", planned->aggregate->head.name, id);
   if (!egb_mean_of(planned, &mean))

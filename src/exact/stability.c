@@ -129,6 +129,25 @@ static void look(const egb_curves *curves, const egb_ranked_order *by_rank, size
   weigh(curves, &out->all);
 }
 
+egb_status egb_stability_one(const egb_plan *plan, const egb_results *results, size_t node, size_t top,
+                             egb_stable_node *out) {
+  egb_curves curves;
+  egb_ranked_order by_rank;
+  egb_arena *arena = egb_arena_new();
+  arrivals in = {.unit = egb_arena_array(arena, results->unit_count, sizeof *in.unit)};
+  egb_status status = EGB_NO_MEMORY;
+  *out = (egb_stable_node){.node = node, .share = results->share[node], .weight = results->weight[node]};
+  if (in.unit != NULL && egb_ranked_order_make(arena, results, &by_rank) &&
+      egb_curves_open(arena, plan, results, &curves)) {
+    const char *reason = egb_curves_of(arena, &curves, node);
+    status = reason == NULL ? EGB_NO_MEMORY : reason[0] != '\0' ? EGB_UNCOMPUTABLE : EGB_OK;
+    if (status == EGB_OK)
+      look(&curves, &by_rank, top, &in, out);
+  }
+  egb_arena_free(arena);
+  return status;
+}
+
 static egb_status fill(egb_stability *stability, const egb_plan *plan, const egb_results *results) {
   egb_arena *arena = stability->arena;
   egb_curves curves;

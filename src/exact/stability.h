@@ -13,4 +13,8 @@ egb_stable_range egb_range_whole(void);
 void egb_range_keep(const egb_curves *curves, const egb_ranked_order *by_rank, size_t above, size_t below,
                     egb_stable_range *range);
 
+/* One node of egb_stability_new. EGB_UNCOMPUTABLE: there is a reason why there is no answer. */
+egb_status egb_stability_one(const egb_plan *plan, const egb_results *results, size_t node, size_t top,
+                             egb_stable_node *out);
+
 #endif

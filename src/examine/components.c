@@ -154,37 +154,90 @@ egb_status egb_examine_loadings(egb_examined *e) {
 /* ---- scores ---------------------------------------------------------------------------------- */
 
 #define SCORES_MOST 5000000
+#define NO_VARIANCE 1e-12 /* of an eigenvalue: rounding, where children are each other's sums */
 
-/* On the first component, of variance 1: standardised values (sample sd) times the vector, by the root of the value. */
-static size_t put_scores(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
-                         double *spare) {
-  const size_t k = group->count, n = group->complete;
-  egb_component_score *row = (egb_component_score *)e->out->row.score + e->out->count;
-  double *mean = spare, *sd = spare + k;
-  for (size_t i = 0; i < k; i++) {
-    mean[i] = egb_stats_mean(group->whole[i], n);
-    sd[i] = egb_stats_sd(group->whole[i], n);
+/* The means and sample sds of the children. */
+static void standardise(const egb_group_of *group, double *mean, double *sd) {
+  for (size_t i = 0; i < group->count; i++) {
+    mean[i] = egb_stats_mean(group->whole[i], group->complete);
+    sd[i] = egb_stats_sd(group->whole[i], group->complete);
   }
-  for (size_t u = 0; u < n; u++) {
-    double score = 0;
-    for (size_t i = 0; i < k; i++)
-      score += (group->whole[i][u] - mean[i]) / sd[i] * vector[i * k];
-    row[u] = (egb_component_score){
-        .node = group->node, .unit = e->out->unit[group->place[u]], .score = score / sqrt(value[0])};
-  }
-  return n;
 }
 
-egb_status egb_examine_scores(egb_examined *e) {
+/* On component c, of variance 1: standardised values times the vector, by the root of the value. NaN: the component has
+ * no variance. spare: what standardise has found. */
+static double score_of(const egb_group_of *group, const double *value, const double *vector, const double *spare,
+                       size_t unit, size_t c) {
+  const size_t k = group->count;
+  double score = 0;
+  for (size_t i = 0; i < k; i++)
+    score += (group->whole[i][unit] - spare[i]) / spare[k + i] * vector[i * k + c];
+  return value[c] > NO_VARIANCE ? score / sqrt(value[c]) : (double)NAN;
+}
+
+static size_t put_scores(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
+                         double *spare) {
+  egb_component_score *row = (egb_component_score *)e->out->row.score + e->out->count;
+  standardise(group, spare, spare + group->count);
+  for (size_t u = 0; u < group->complete; u++)
+    row[u] = (egb_component_score){.node = group->node,
+                                   .unit = e->out->unit[group->place[u]],
+                                   .score = score_of(group, value, vector, spare, u, 0)};
+  return group->complete;
+}
+
+static egb_status check_scores(const egb_examined *e, size_t groups) {
+  if (groups * e->units <= SCORES_MOST)
+    return EGB_OK;
+  egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "scores of %zu units on %zu nodes are too many: at most %d",
+               e->units, groups, SCORES_MOST);
+  egb_diag_hint(e->diag, "name a node of which only what is below it is taken");
+  return EGB_USAGE;
+}
+
+static size_t count_groups(const egb_examined *e) {
   size_t groups = 0;
   for (size_t node = e->top; node < e->results->index->node[e->top].end; node++)
     groups += is_group(e, node);
-  if (groups * e->units > SCORES_MOST) {
-    egb_diag_say(e->diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "scores of %zu units on %zu nodes are too many: at most %d",
-                 e->units, groups, SCORES_MOST);
-    egb_diag_hint(e->diag, "name a node of which only what is below it is taken");
-    return EGB_USAGE;
-  }
+  return groups;
+}
+
+egb_status egb_examine_scores(egb_examined *e) {
+  const size_t groups = count_groups(e);
+  const egb_status status = check_scores(e, groups);
+  if (status != EGB_OK)
+    return status;
   e->out->row.score = egb_arena_array(e->out->arena, groups * e->units, sizeof *e->out->row.score);
   return e->out->row.score == NULL ? EGB_NO_MEMORY : each_group(e, put_scores);
+}
+
+/* Units, then children: scores times loadings, summed over all components, are the standardised values, so that over
+ * two they are the nearest to them that two can be (Gabriel 1971). */
+static size_t put_points(egb_examined *e, const egb_group_of *group, const double *value, const double *vector,
+                         double *spare) {
+  const size_t k = group->count, n = group->complete;
+  egb_biplot_point *row = (egb_biplot_point *)e->out->row.point + e->out->count;
+  standardise(group, spare, spare + k);
+  for (size_t u = 0; u < n; u++)
+    row[u] = (egb_biplot_point){.node = group->node,
+                                .unit = e->out->unit[group->place[u]],
+                                .child = EGB_NONE,
+                                .first = score_of(group, value, vector, spare, u, 0),
+                                .second = score_of(group, value, vector, spare, u, 1)};
+  for (size_t i = 0; i < k; i++)
+    row[n + i] = (egb_biplot_point){.node = group->node,
+                                    .unit = EGB_NONE,
+                                    .child = group->child[i],
+                                    .first = vector[i * k] * sqrt(fmax(0, value[0])),
+                                    .second = vector[i * k + 1] * sqrt(fmax(0, value[1]))};
+  return n + k;
+}
+
+egb_status egb_examine_biplot(egb_examined *e) {
+  const size_t groups = count_groups(e), rows = groups * e->units + room_for(e, 1);
+  const egb_status status = check_scores(e, groups);
+  if (status != EGB_OK)
+    return status;
+  e->out->row.point = egb_arena_array(e->out->arena, rows, sizeof *e->out->row.point);
+  return e->out->row.point == NULL ? EGB_NO_MEMORY : each_group(e, put_points);
 }

@@ -52,6 +52,7 @@ egb_status egb_examine_pairs(egb_examined *e, const egb_statistics_options *aske
 egb_status egb_examine_components(egb_examined *e);
 egb_status egb_examine_loadings(egb_examined *e);
 egb_status egb_examine_scores(egb_examined *e);
+egb_status egb_examine_biplot(egb_examined *e);
 egb_status egb_examine_reliability(egb_examined *e);
 egb_status egb_examine_items(egb_examined *e);
 egb_status egb_examine_importance(egb_examined *e);

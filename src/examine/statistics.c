@@ -13,7 +13,7 @@
 
 static const char *const kind_names[] = {"summary",  "outliers",         "coverage",    "correlations", "components",
                                          "loadings", "component-scores", "reliability", "items",        "importance",
-                                         "partial",  "coverage-nodes",   "regression",  "peers"};
+                                         "partial",  "coverage-nodes",   "regression",  "peers",        "biplot"};
 
 const char *egb_statistics_kind_name(egb_statistics_kind kind) {
   return (size_t)kind < sizeof kind_names / sizeof *kind_names ? kind_names[kind] : NULL;
@@ -41,8 +41,8 @@ static egb_status list_units(egb_statistics *out) {
 /* Of all children of a node at once. */
 static bool takes_groups(egb_statistics_kind kind) {
   return kind == EGB_STATISTICS_COMPONENTS || kind == EGB_STATISTICS_LOADINGS ||
-         kind == EGB_STATISTICS_COMPONENT_SCORES || kind == EGB_STATISTICS_RELIABILITY ||
-         kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_PARTIAL;
+         kind == EGB_STATISTICS_COMPONENT_SCORES || kind == EGB_STATISTICS_BIPLOT ||
+         kind == EGB_STATISTICS_RELIABILITY || kind == EGB_STATISTICS_ITEMS || kind == EGB_STATISTICS_PARTIAL;
 }
 
 /* What is subtracted, and what is below it, is turned where columns are held against each other: less of it is better.
@@ -169,6 +169,8 @@ static egb_status examine(egb_examined *e, const egb_statistics_options *asked) 
     return egb_examine_components(e);
   case EGB_STATISTICS_LOADINGS:
     return egb_examine_loadings(e);
+  case EGB_STATISTICS_BIPLOT:
+    return egb_examine_biplot(e);
   case EGB_STATISTICS_COMPONENT_SCORES:
     return egb_examine_scores(e);
   case EGB_STATISTICS_RELIABILITY:

@@ -52,9 +52,30 @@ const double *egb_engine_effective(const egb_engine *engine);
 typedef enum egb_engine_law { EGB_ENGINE_UNIFORM, EGB_ENGINE_DIRICHLET, EGB_ENGINE_FLAT } egb_engine_law;
 
 /* Low and high end per unit of the ranks that all draws but a share `tail` at either end have; NaN: never ranked.
- * amount: of the uniform law how far weights go, as a share of themselves; of Dirichlet the concentration.
- * EGB_USAGE: a number beyond its limits. */
-egb_status egb_engine_intervals(egb_engine *engine, egb_engine_law law, double amount, double draws, double seed,
+ * amount: of the uniform law how far weights go, as a share of themselves; of Dirichlet the concentration. count: of
+ * draws. EGB_USAGE: a number beyond its limits. */
+egb_status egb_engine_intervals(egb_engine *engine, egb_engine_law law, double amount, double count, double seed,
                                 double tail, double *low, double *high);
+
+/* ---- proven, of the ranking as it stands; weights are shares among siblings unless said otherwise ---------------- */
+
+/* EGB_UNCOMPUTABLE, here and below: the scores do not follow from the weights as those of a mean do. */
+
+/* Between which shares of a node, its siblings rescaled in proportion, the same units are first, the same are among the
+ * first `top`, and all ranks stay. out: for these three the lower and the upper end, each as its share and the units
+ * that meet there, the one that loses and the one that gains; -1: none, nothing ends it. 18 numbers. */
+egb_status egb_engine_stability(const egb_engine *engine, size_t node, size_t top, double *out);
+/* Two units. out: the verdict (egb_swap_verdict), the difference, the distance of the nearest weights that swap them;
+ * then per child of the index that has a weight, five numbers: its node, its part of the difference, the two weights
+ * below and above its own at which it alone makes them level, and its weight in the nearest ones (these three in the
+ * definition's units; NaN: none). */
+egb_status egb_engine_swap(const egb_engine *engine, size_t a, size_t b, double *out);
+/* Best and worst rank of a unit that were found over all weights of the children of the index, and what is proven to be
+ * the best and the worst; percent: only weights within so many percent of themselves, 0: any. 4 numbers. */
+egb_status egb_engine_bounds(const egb_engine *engine, size_t unit, double percent, double *out);
+/* Weights near those now with which a unit has a rank at least as good (or, of a worse one, at least as bad). out: 1
+ * found, -1 proven that there are none, 0 none found; then per child of the index with a weight its node and its weight
+ * in the definition's units, when found. */
+egb_status egb_engine_reach(egb_engine *engine, size_t unit, size_t rank, double *out);
 
 #endif

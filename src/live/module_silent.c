@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/number.h"
+#include "exact/bounds_state.h"
 
 void egb_diag_at(egb_diag *diag, egb_severity severity, const char *code, egb_place place, const char *format, ...) {
   (void)diag;
@@ -39,4 +40,9 @@ size_t egb_number_shortest(double value, char *out) {
 void egb_buffer_format(egb_buffer *buffer, const char *format, ...) {
   (void)buffer;
   (void)format;
+}
+
+/* No program is solved here, so that nothing waits for a time to come. */
+double egb_bounds_now(void) {
+  return 0;
 }

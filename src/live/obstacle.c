@@ -36,7 +36,7 @@ void egb_live_obstacle(const egb_plan *plan, size_t node, egb_buffer *out) {
     egb_buffer_format(out, "missing scores are imputed by `%s`", planned->fill->head.name);
   else if (nodes[node].then != NULL)
     egb_buffer_text(out, "`then:` changes it");
-  else
+  else if (parent != NULL)
     egb_buffer_format(out, "the weights below %s come from the data by `%s` and would change with it",
                       nodes[nodes[node].parent].id, parent->weigh->head.name);
 }

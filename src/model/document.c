@@ -112,7 +112,7 @@ static const char *name_of(const egb_document *document, const char *schema) {
 }
 
 static void adopt(egb_document *document, egb_table *table, egb_block_kind kind, const char *picture) {
-  const char *name = table == NULL ? NULL : name_of(document, table->schema);
+  const char *name = name_of(document, table->schema);
   document->failed = document->failed || name == NULL;
   egb_block *block = name == NULL ? NULL : add(document);
   if (block == NULL) {
@@ -124,13 +124,20 @@ static void adopt(egb_document *document, egb_table *table, egb_block_kind kind,
 }
 
 void egb_document_adopt(egb_document *document, egb_table *table) {
-  adopt(document, table, EGB_BLOCK_TABLE, NULL);
+  if (table == NULL)
+    document->failed = true;
+  else
+    adopt(document, table, EGB_BLOCK_TABLE, NULL);
 }
 
 void egb_document_figure(egb_document *document, egb_table *table, const char *picture) {
-  const char *copy = picture == NULL ? NULL : egb_arena_copy(document->head->arena, picture);
+  const char *copy = egb_arena_copy(document->head->arena, picture);
+  egb_block *block = NULL;
   document->failed = document->failed || copy == NULL;
-  adopt(document, table, EGB_BLOCK_FIGURE, copy);
+  if (table != NULL)
+    adopt(document, table, EGB_BLOCK_FIGURE, copy);
+  else if ((block = add(document)) != NULL)
+    *block = (egb_block){.kind = EGB_BLOCK_FIGURE, .picture = copy};
 }
 
 /* ---- anchors and links ----------------------------------------------------------------------- */

@@ -14,7 +14,7 @@ typedef enum egb_block_kind {
   EGB_BLOCK_ITEM, /* of a list */
   EGB_BLOCK_FORMULA,
   EGB_BLOCK_TABLE,
-  EGB_BLOCK_FIGURE /* a picture of a table: formats without pictures show the table */
+  EGB_BLOCK_FIGURE /* a picture of a table: formats without pictures show the table, if it has one of its own */
 } egb_block_kind;
 
 /* A piece of a block's text that leads elsewhere: `#anchor` in the document, or an address. */
@@ -64,7 +64,8 @@ egb_table *egb_document_table(egb_document *document, size_t columns, size_t row
  * is the one in its schema, numbered from the second on. NULL: out of memory before. */
 void egb_document_adopt(egb_document *document, egb_table *table);
 
-/* A picture with the table it was drawn from, which is taken over as egb_document_adopt takes it. */
+/* A picture with the table it was drawn from, which is taken over as egb_document_adopt takes it; NULL: a table that
+ * the document has elsewhere. */
 void egb_document_figure(egb_document *document, egb_table *table, const char *picture);
 
 /* About the block that was added last. prefix and id together are its anchor: id may be any text. */

@@ -64,6 +64,12 @@ typedef struct egb_component_score {
   double score; /* on the first component, of variance 1 */
 } egb_component_score;
 
+/* A unit by its scores on the first two components, or a child by its loadings on them. */
+typedef struct egb_biplot_point {
+  size_t node, unit, child; /* unit: EGB_NONE for a child; child: EGB_NONE for a unit */
+  double first, second;
+} egb_biplot_point;
+
 typedef struct egb_reliability {
   size_t node, items, constant, pairs_least, complete; /* constant: children that do not vary, left out */
   double alpha, alpha_standardised, mean_correlation, omega, kmo, determinant, chi_squared, freedom, p;
@@ -145,6 +151,7 @@ struct egb_statistics {
     const egb_component *component;
     const egb_loading *loading;
     const egb_component_score *score;
+    const egb_biplot_point *point;
     const egb_reliability *reliability;
     const egb_item *item;
     const egb_importance *importance;

@@ -16,6 +16,8 @@
 #include <immintrin.h>
 #elif defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 
 /* Tiles are arrays of plain numbers, aligned like those. */
@@ -36,6 +38,10 @@ static inline void egb_exchange(egb_wholes *a, egb_wholes *b) {
   const __m256i x = (__m256i)*a, y = (__m256i)*b;
   *a = (egb_wholes)_mm256_min_epi32(x, y);
   *b = (egb_wholes)_mm256_max_epi32(x, y);
+#elif defined(__wasm_simd128__)
+  const v128_t x = (v128_t)*a, y = (v128_t)*b;
+  *a = (egb_wholes)wasm_i32x4_min(x, y);
+  *b = (egb_wholes)wasm_i32x4_max(x, y);
 #else
   const egb_wholes x = *a, y = *b, swap = (x ^ y) & (x > y);
   *a = x ^ swap;
@@ -52,6 +58,10 @@ static inline egb_words egb_product(egb_words a, uint32_t b) {
   return (egb_words)_mm256_mul_epu32((__m256i)a, (__m256i)factor);
 #elif defined(__SSE2__)
   return (egb_words)_mm_mul_epu32((__m128i)a, (__m128i)factor);
+#elif defined(__wasm_simd128__)
+  (void)factor;
+  const v128_t low = wasm_i32x4_shuffle((v128_t)a, (v128_t)a, 0, 2, 0, 2);
+  return (egb_words)wasm_u64x2_extmul_low_u32x4(low, (v128_t)wasm_u32x4_splat(b));
 #else
   return (a & UINT32_MAX) * factor;
 #endif

@@ -197,6 +197,7 @@ static const egb_statistics_table *const tables[] = {[EGB_STATISTICS_SUMMARY] = 
                                                      [EGB_STATISTICS_COMPONENTS] = &egb_statistics_components,
                                                      [EGB_STATISTICS_LOADINGS] = &egb_statistics_loadings,
                                                      [EGB_STATISTICS_COMPONENT_SCORES] = &egb_statistics_scores,
+                                                     [EGB_STATISTICS_BIPLOT] = &egb_statistics_biplot,
                                                      [EGB_STATISTICS_RELIABILITY] = &egb_statistics_reliability,
                                                      [EGB_STATISTICS_ITEMS] = &egb_statistics_items,
                                                      [EGB_STATISTICS_IMPORTANCE] = &egb_statistics_importance,

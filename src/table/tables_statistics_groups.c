@@ -230,6 +230,40 @@ static bool fill_scores(egb_table *table, const egb_statistics *st, const char *
 const egb_statistics_table egb_statistics_scores =
     KIND("component-scores", "scores on the first component", score_columns, fill_scores);
 
+enum { B_NODE, B_PART, B_ID, B_NAME, B_FIRST, B_SECOND, B_COLUMNS };
+
+static const egb_table_column biplot_columns[B_COLUMNS] = {
+    [B_NODE] = {EGB_COLUMN_NODE},
+    [B_PART] = {TEXT_COLUMN("part", "Part", "unit, or child of the node.")},
+    [B_ID] = {TEXT_COLUMN("id", "Id", "Id of the unit or child.")},
+    [B_NAME] = {TEXT_COLUMN("name", "Name", "Name of the unit or child."), .importance = 1},
+    [B_FIRST] = {EGB_FIGURE("first", "First component",
+                            "Unit: its score, of mean 0 and variance 1. Child: its loading, the correlation with the "
+                            "component. Scores times loadings, summed over both components, are the nearest to the "
+                            "standardised values that two components can be (Gabriel 1971).",
+                            4)},
+    [B_SECOND] = {
+        EGB_FIGURE("second", "Second component", "The same of the second; empty where it has no variance.", 4)}};
+
+static bool fill_biplot(egb_table *table, const egb_statistics *st, const char *const *languages) {
+  for (size_t row = 0; row < st->count; row++) {
+    const egb_biplot_point *p = &st->row.point[row];
+    const bool unit = p->unit != EGB_NONE;
+    const double number[] = {p->first, p->second};
+    if (!put_id(table, row, B_NODE, st, p->node) || !egb_table_put_text(table, row, B_PART, unit ? "unit" : "child"))
+      return false;
+    if (unit ? !egb_robust_put_unit(table, row, B_ID, st->results, p->unit) ||
+                   !egb_cells_put(table, row, B_NAME, egb_dataset_unit_name(st->results->data, p->unit, languages))
+             : !egb_robust_put_node(table, row, B_ID, st->results, p->child, languages))
+      return false;
+    PUT_NUMBERS(table, row, B_FIRST, number);
+  }
+  return true;
+}
+
+const egb_statistics_table egb_statistics_biplot =
+    KIND("biplot", "units and children on two components", biplot_columns, fill_biplot);
+
 /* ---- reliability ----------------------------------------------------------------------------- */
 
 enum {

@@ -75,15 +75,18 @@ static void put_figure(egb_buffer *out, state *s, const egb_block *block) {
   if (!s->pictured && s->document->picture_definitions != NULL)
     egb_buffer_text(out, s->document->picture_definitions);
   s->pictured = true;
-  egb_buffer_text(out, "<figure");
+  egb_buffer_text(out, "<figure tabindex=0");
   put_anchor(out, block);
   egb_buffer_text(out, ">\n");
   egb_buffer_text(out, block->picture);
-  egb_buffer_text(out, "<details><summary>");
-  egb_html_text(out, block->table->title == NULL ? "Table" : block->table->title);
-  egb_buffer_text(out, "</summary>\n");
-  out->failed = !egb_html_table(out, block->table, s->digits) || out->failed;
-  egb_buffer_text(out, "</details>\n</figure>\n");
+  if (block->table != NULL) {
+    egb_buffer_text(out, "<details><summary>");
+    egb_html_text(out, block->table->title == NULL ? "Table" : block->table->title);
+    egb_buffer_text(out, "</summary>\n");
+    out->failed = !egb_html_table(out, block->table, s->digits) || out->failed;
+    egb_buffer_text(out, "</details>\n");
+  }
+  egb_buffer_text(out, "</figure>\n");
 }
 
 static void put_block(egb_buffer *out, state *s, const egb_block *block) {
@@ -106,11 +109,8 @@ static void put_block(egb_buffer *out, state *s, const egb_block *block) {
     egb_buffer_text(out, "</pre>\n");
     return;
   case EGB_BLOCK_FIGURE:
-    if (block->picture != NULL) {
-      put_figure(out, s, block);
-      return;
-    }
-    /* fall through */
+    put_figure(out, s, block);
+    return;
   case EGB_BLOCK_TABLE:
     out->failed = !egb_html_table(out, block->table, s->digits) || out->failed;
     return;

@@ -46,9 +46,13 @@ void egb_document_write_json(const egb_document *document, const egb_write_optio
   egb_buffer_text(out, ",\n  \"provenance\": ");
   egb_write_json_facts(out, document->head);
   egb_buffer_text(out, ",\n  \"blocks\": [");
+  size_t shown = 0;
   for (size_t i = 0; i < document->count; i++) {
-    egb_buffer_text(out, i == 0 ? "\n    " : ",\n    ");
-    put_block(out, &document->block[i]);
+    const egb_block *block = &document->block[i];
+    if (block->table == NULL && block->text == NULL) /* a picture of a table that is elsewhere */
+      continue;
+    egb_buffer_text(out, shown++ == 0 ? "\n    " : ",\n    ");
+    put_block(out, block);
   }
-  egb_buffer_text(out, document->count == 0 ? "]\n}\n" : "\n  ]\n}\n");
+  egb_buffer_text(out, shown == 0 ? "]\n}\n" : "\n  ]\n}\n");
 }

@@ -11,6 +11,11 @@
 #define BOLD "\x1b[1m"
 #define PLAIN "\x1b[0m"
 
+/* A picture whose table is elsewhere is nothing to these formats. */
+static bool is_shown(const egb_block *block) {
+  return block->kind != EGB_BLOCK_FIGURE || block->table != NULL;
+}
+
 /* Items of one list are set together; everything else is set apart by an empty line. */
 static bool joined(const egb_document *document, size_t i) {
   return i > 0 && document->block[i].kind == EGB_BLOCK_ITEM && document->block[i - 1].kind == EGB_BLOCK_ITEM;
@@ -62,6 +67,8 @@ void egb_document_write_text(const egb_document *document, const egb_write_optio
   if (document->head->title != NULL)
     text_heading(out, document->head->title, 1, options);
   for (size_t i = 0; i < document->count; i++) {
+    if (!is_shown(&document->block[i]))
+      continue;
     egb_buffer_text(out, joined(document, i) ? "" : "\n");
     text_block(out, &document->block[i], options);
   }
@@ -116,6 +123,8 @@ void egb_document_write_markdown(const egb_document *document, const egb_write_o
     egb_buffer_char(out, '\n');
   }
   for (size_t i = 0; i < document->count; i++) {
+    if (!is_shown(&document->block[i]))
+      continue;
     egb_buffer_text(out, joined(document, i) ? "" : "\n");
     markdown_block(out, &document->block[i], options);
   }
@@ -162,6 +171,8 @@ void egb_document_write_latex(const egb_document *document, const egb_write_opti
   if (document->head->title != NULL)
     latex_section(&body, 1, document->head->title);
   for (size_t i = 0; i < document->count; i++) {
+    if (!is_shown(&document->block[i]))
+      continue;
     egb_buffer_text(&body, joined(document, i) ? "" : "\n");
     latex_block(&body, document, i, options);
   }

@@ -15,7 +15,7 @@
 #define NUMBERED 24 /* columns that the style sheet can align */
 #define INDENT_MOST 8
 #define LINE ((size_t)24) /* columns of a text that is not broken */
-#define BAR 100           /* pixels that a bar has */
+#define BAR 160           /* pixels that a bar has */
 
 typedef struct grid {
   const egb_table *table;
@@ -106,9 +106,8 @@ static void put_row(egb_buffer *out, const grid *g, size_t row) {
   egb_buffer_text(out, "<tr");
   if (table->row_anchor != NULL) {
     const egb_cell *cell = &table->cell[row * table->column_count + table->row_anchor_column];
-    egb_buffer_text(out, " id=\"");
+    egb_buffer_text(out, " id="); /* letters that need no quotation marks */
     egb_document_put_anchor(out, table->row_anchor, cell->kind == EGB_CELL_TEXT ? cell->as.text : "");
-    egb_buffer_char(out, '"');
   }
   egb_buffer_char(out, '>');
   for (size_t i = 0; i < g->count; i++) {
@@ -126,7 +125,9 @@ static void put_head(egb_buffer *out, const grid *g) {
   egb_buffer_text(out, "<thead><tr>");
   for (size_t i = 0; i < g->count; i++) {
     const egb_table_column *column = &g->table->column[g->shown[i]];
-    egb_buffer_text(out, numeric(g, i) && i >= NUMBERED ? "<th scope=col class=n" : "<th scope=col");
+    egb_buffer_text(out, column->bar != NULL              ? "<th scope=col class=b"
+                         : numeric(g, i) && i >= NUMBERED ? "<th scope=col class=n"
+                                                          : "<th scope=col");
     if (column->help != NULL && !g->table->inside) {
       egb_buffer_text(out, " title=");
       egb_html_attribute(out, column->help);

@@ -40,6 +40,7 @@ QUICK = ["--draws", "40"]
 # command: (arguments, files that it reads)
 CALLS = {
     "rank": [([INDEX], READ)],
+    "report": [([INDEX, *QUICK], READ)],
     "show": [([INDEX], READ), ([INDEX, "--methodology"], READ)],
     "explain": [(["EST", INDEX], READ), (["EST", "DNK", INDEX], READ)],
     "profile": [(["EST", INDEX], READ)],
@@ -48,7 +49,7 @@ CALLS = {
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
     "uncertainty": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--scores"], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stats": [([kind, INDEX], READ) for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings",
-                                                "component-scores", "reliability", "items", "importance", "partial", "coverage-nodes",
+                                                "component-scores", "biplot", "reliability", "items", "importance", "partial", "coverage-nodes",
                                                 "peers")] + [(["regression", INDEX, "--with", "income.csv:income"], [*READ, "income.csv"])],
     "audit": [([INDEX, *QUICK], READ)],
     "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
@@ -71,7 +72,7 @@ CALLS = {
 }
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
          "methods", "sensitivity", "scenarios", "plot"}
-DOCUMENTS = {"audit"}  # texts: their tables are written into a folder
+DOCUMENTS = {"audit", "report"}  # texts
 
 
 def listed(environment):

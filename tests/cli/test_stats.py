@@ -300,7 +300,7 @@ class Stats(ProgramTest):
         self.write("two.csv", "unit,a,b,c,d\nAAA,1,1,5,2\nBBB,2,2,5,3\n")
         self.write("two.yaml", DEFINITION.replace("small.csv", "two.csv").replace("id: c}", "id: c, goalposts: [0, 10]}").replace(
             "units: {file: units.csv, id: id, groups: {kind: kind}, population: population}\n", "").replace("unranked: {ALL: all together}, ", ""))
-        for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "reliability",
+        for kind in ("summary", "outliers", "coverage", "correlations", "components", "loadings", "component-scores", "biplot", "reliability",
                      "items", "importance", "partial", "coverage-nodes", "peers"):
             out = self.succeeds("stats", kind, "two.yaml", "--format", "json")
             json.loads(out, parse_constant=lambda word: self.fail(f"{kind}: {word}"))

@@ -31,6 +31,7 @@ KINDS = {
     "distribution": [],
     "scree": [],
     "loadings": [],
+    "biplot": [],
     "importance": [],
     "contributions": ["--top", "10"],
     "profile": None,
@@ -251,6 +252,28 @@ class Plots(unittest.TestCase):
         self.assertFalse({"France", "Taiwan", "Estonia"} & small, small)
         self.assertIn("Natural Earth; no position taken", "".join(root.itertext()))
 
+    def test_points_and_arrows_of_a_biplot(self):
+        """Points at the scores, one scale up and across; arrows end at the loadings, of which 1 is half the square; the units named are among the farthest."""
+        rows = [row for row in self.table("biplot", "egdi") if row["node"] == "egdi"]
+        root = self.plot("biplot", "egdi")
+        circles = list(root.iter(SVG + "circle"))
+        units = [row for row in rows if row["part"] == "unit"]
+        self.assertEqual([circle.find(SVG + "title").text for circle in circles], [row["name"] for row in units])
+        reach = 1.05 * max(abs(float(row[axis])) for row in units for axis in ("first", "second"))
+        for row, circle in zip(units, circles):
+            self.assertAlmostEqual(float(circle.get("cx")), 290 + 230 * float(row["first"]) / reach, delta=0.02)
+            self.assertAlmostEqual(float(circle.get("cy")), 294 - 230 * float(row["second"]) / reach, delta=0.02)
+        heads = [path for path in root.iter(SVG + "path") if path.get("class") == "f0"]
+        for row, head in zip((row for row in rows if row["part"] == "child"), heads, strict=True):
+            x, y = (float(number) for number in re.match(r"M([-\d.]+) ([-\d.]+)", head.get("d")).groups())
+            self.assertAlmostEqual(x, 290 + 230 * float(row["first"]), delta=0.02)
+            self.assertAlmostEqual(y, 294 - 230 * float(row["second"]), delta=0.02)
+        named = [text.text for text in root.iter(SVG + "text") if re.fullmatch("[A-Z]{3}", text.text or "")]
+        farthest = sorted(units, key=lambda row: -(float(row["first"]) ** 2 + float(row["second"]) ** 2))
+        self.assertLessEqual(len(named), 12)
+        self.assertEqual(named[0], farthest[0]["id"])
+        self.assertTrue(set(named) <= {row["id"] for row in farthest[:24]})
+
     def test_no_outline_leaps_over_the_map(self):
         """What lies on both sides of the 180th meridian is two areas."""
         with open(ROOT / "data/boundaries.csv", encoding="ascii", newline="") as file:
@@ -362,7 +385,7 @@ class Plots(unittest.TestCase):
     def test_hostile_names_are_text(self):
         (self.place / "h.csv").write_text('unit,name,a,b\nU1,"<script>alert(1)</script>",1,2\nU2,"]]>&amp;""\x1b[31m",2,1\nU3,臺灣,3,3\nU4,d,4,5\n', encoding="utf-8")
         (self.place / "h.yaml").write_text("egovbench: 1\nid: h\ntitle: '<b>&'\ndata: [h.csv]\nindicators: [{id: a, name: '\"><x'}, {id: b}]\n", encoding="utf-8")
-        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["map"], ["loadings"], ["profile", "U1"]):
+        for kind in (["ranks"], ["contributions"], ["scatter", "a", "b"], ["correlations"], ["distribution"], ["tree"], ["map"], ["loadings"], ["biplot"], ["profile", "U1"]):
             done = self.run_program("plot", *kind, "h.yaml")
             root = ElementTree.fromstring(done.stdout)
             self.assertNotIn(b"\x1b", done.stdout)

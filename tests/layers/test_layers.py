@@ -34,6 +34,7 @@ MAY_INCLUDE = {
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
+    "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "table", "write/people.h"],
     "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
 }
@@ -48,6 +49,7 @@ MAY_CALL = {
     "table": ["score", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],
     # it composes what these find out
+    "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
     "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.

@@ -367,6 +367,8 @@ static egb_table *make_drawable(const egb_plot_row *kind) {
   static const char *const more[] = {"rank_a", "rank_b", "p_rank_2"};
   static const char *const texts[][4] = {{"unit", "EST", "TWN", "C1"},
                                          {"node", "t", "t", "t"},
+                                         {"part", "child", "unit", "unit"},
+                                         {"id", "a", "EST", "TWN"},
                                          {"name", "Estonia", "臺灣", "A city"},
                                          {"child", "a", "b", "a"},
                                          {"label", "A", "B", "A"},

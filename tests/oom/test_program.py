@@ -129,6 +129,8 @@ COMMANDS = {
     "methodology_latex": ["show", "every.yaml", "--methodology", "--format", "latex"],
     "methodology_json": ["show", "every.yaml", "--methodology", "--format", "json"],
     "audit": ["audit", "every.yaml", "--draws", "4", "--threads", "1"],
+    "report": ["report", "every.yaml", "--draws", "4", "--threads", "1", "--format", "html"],
+    "report_markdown": ["report", "small.yaml", "--draws", "4", "--threads", "1", "--format", "markdown", "--lang", "ja"],
     "audit_json": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "--format", "json"],
     "audit_folder": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "-o", "tables/"],
     "compare": ["rank", "every.yaml", "--compare", "1", "--scenario", "short"],

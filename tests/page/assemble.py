@@ -9,7 +9,7 @@ from pages import payload
 from program import ROOT
 
 REPORTS = ROOT / "reports"
-SCRIPTS = ["engine.js", "explorer_model.js", "explorer_parts.js", "explorer.js", "explorer_panels.js"]
+SCRIPTS = ["engine.js", *(f"explorer{part}.js" for part in ("_model", "_files", "_parts", "", "_frame", "_sliders", "_ranking", "_units", "_people", "_take"))]
 
 
 def script():

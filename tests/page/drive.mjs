@@ -14,6 +14,9 @@ const context = await chromium.launchPersistentContext(job.profile, {
     "--disable-component-update", "--disable-sync"],
 });
 
+const PATIENCE = 8000; // milliseconds for what takes some tens
+context.setDefaultTimeout(PATIENCE);
+
 /* A page of its own per check; errors, messages and requests are faults of any check. */
 async function open(name, {hash = "", width = 1280, dark = false, script = true} = {}) {
   const page = await context.newPage();
@@ -29,7 +32,8 @@ async function open(name, {hash = "", width = 1280, dark = false, script = true}
     await session.send("Emulation.setScriptExecutionDisabled", {value: true});
   }
   await page.goto(`file://${job.pages[name]}${hash}`);
-  if (script) await page.waitForFunction(() => window.egbExplorer && document.querySelector("#explorer .egb-scroll .egb-name"));
+  if (script) await page.waitForFunction(() => document.querySelector("#explorer .egb-scroll .egb-name"), null, {timeout: PATIENCE})
+    .catch((error) => { throw page.faults.length > 0 ? new Error(page.faults.join("\n")) : error; });
   return page;
 }
 
@@ -47,11 +51,11 @@ async function check(name, does, ...where) {
 }
 
 const state = (page) => page.evaluate(() => {
-  const e = egbExplorer, numbers = (list) => [...list];
-  return {hash: location.hash, weights: numbers(e.model.now), ranks: Object.fromEntries(e.units.map((unit, u) => [unit.id, e.ranks[u] || null])),
-    low: e.low && numbers(e.low), high: e.high && numbers(e.high), locked: numbers(e.model.locked), order: e.rows.list.map((u) => e.units[u].id)};
+  const numbers = (list) => list && [...list];
+  return {hash: location.hash, weights: numbers(model.now), ranks: Object.fromEntries(units.map((unit, u) => [unit.id, ranks[u] || null])),
+    low: numbers(low), high: numbers(high), locked: numbers(model.locked), order: ranking.list.map((u) => units[u].id)};
 });
-const shares = (page) => page.evaluate(() => egbExplorer.model.children[0].map((i) => egbExplorer.model.share(i)));
+const shares = (page) => page.evaluate(() => model.children[0].map((i) => model.share(i)));
 const rest = (page) => page.waitForTimeout(120);
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a} instead of ${b}`);
 const command = (page) => page.locator(".egb-command").textContent();
@@ -75,11 +79,11 @@ async function saved(page, press) {
 const main = job.main;
 
 await check("every slider moves ranks, intervals follow, siblings keep their proportions", async (page) => {
-  for (const i of await page.evaluate(() => egbExplorer.model.children[0])) {
+  for (const i of await page.evaluate(() => model.children[0])) {
     await slider(page, i).scrollIntoViewIfNeeded();
     const before = await shares(page), goal = 0.4;
     await drag(page, i, goal);
-    const after = await shares(page), j = await page.evaluate((i) => egbExplorer.model.children[0].indexOf(i), i);
+    const after = await shares(page), j = await page.evaluate((i) => model.children[0].indexOf(i), i);
     assert.ok(Math.abs(after[j] - goal) < 0.02, `slider ${i}: ${after[j]}`);
     near(after.reduce((sum, x) => sum + x, 0), 1);
     after.forEach((x, k) => k !== j && near(x / (1 - after[j]), before[k] / (1 - before[j])));
@@ -91,7 +95,7 @@ await check("every slider moves ranks, intervals follow, siblings keep their pro
 }, main);
 
 await check("a number, a lock, zero, reset and equal weights; undo and redo", async (page) => {
-  const start = await state(page), field = (key) => page.locator(`[data-key="${key}"]`), [a, b] = await page.evaluate(() => egbExplorer.model.children[0]);
+  const start = await state(page), field = (key) => page.locator(`[data-key="${key}"]`), [a, b] = await page.evaluate(() => model.children[0]);
   await field(`n${a}`).fill("33.25");
   await field(`n${a}`).press("Enter");
   near((await shares(page))[0], 0.3325);
@@ -124,17 +128,17 @@ await check("a number, a lock, zero, reset and equal weights; undo and redo", as
 }, main);
 
 await check("weights below a dimension", async (page) => {
-  const deep = await page.evaluate(() => { const m = egbExplorer.model; return m.children[0].find((i) => m.children[i].length > 1); });
+  const deep = await page.evaluate(() => { const m = model; return m.children[0].find((i) => m.children[i].length > 1); });
   await page.locator(`[data-key="o${deep}"]`).click();
-  const child = await page.evaluate((i) => egbExplorer.model.children[i][0], deep);
+  const child = await page.evaluate((i) => model.children[i][0], deep);
   await page.locator(`[data-key="n${child}"]`).fill("70");
   await page.locator(`[data-key="n${child}"]`).press("Enter");
-  near(await page.evaluate((i) => egbExplorer.model.share(i), child), 0.7);
+  near(await page.evaluate((i) => model.share(i), child), 0.7);
   answer.commands.push([await command(page), (await state(page)).ranks]);
 }, main);
 
 await check("a slider by the keyboard", async (page) => {
-  const [a] = await page.evaluate(() => egbExplorer.model.children[0]), before = (await shares(page))[0];
+  const [a] = await page.evaluate(() => model.children[0]), before = (await shares(page))[0];
   await slider(page, a).focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
   await rest(page);
@@ -164,7 +168,7 @@ await check("languages switch labels and words", async (page) => {
     seen.add(await page.locator("#explorer h2").textContent());
     const first = page.locator("#explorer .egb-name").first();
     assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "language");
-    const [name, expected] = [await first.textContent(), await page.evaluate((l) => { const unit = egbExplorer.units[egbExplorer.rows.list[0]]; return unit.name[l] || unit.name.en || unit.name[""]; }, language)];
+    const [name, expected] = [await first.textContent(), await page.evaluate((l) => { const unit = units[ranking.list[0]]; return unit.name[l] || unit.name.en || unit.name[""]; }, language)];
     assert.equal(name, expected);
   }
   assert.equal(seen.size, 3);
@@ -175,18 +179,18 @@ await check("search, groups, sorting", async (page) => {
   await page.locator('[data-key="search"]').fill("land");
   const found = (await state(page)).order;
   assert.ok(found.length > 0 && found.length < all.length);
-  assert.ok(await page.evaluate(() => egbExplorer.rows.list.every((u) => egbExplorer.named(egbExplorer.units[u]).toLowerCase().includes("land"))));
+  assert.ok(await page.evaluate(() => ranking.list.every((u) => nameOf(units[u]).toLowerCase().includes("land"))));
   await page.locator('[data-key="search"]').fill("");
   await page.locator('[data-key="g0"]').selectOption("1");
-  assert.ok(await page.evaluate(() => egbExplorer.rows.list.every((u) => egbExplorer.units[u].group[0] === 1)));
+  assert.ok(await page.evaluate(() => ranking.list.every((u) => units[u].group[0] === 1)));
   await page.locator('[data-key="g0"]').selectOption("-1");
   await page.locator('[data-key="sname"]').click();
-  const named = await page.evaluate(() => egbExplorer.rows.list.map((u) => egbExplorer.named(egbExplorer.units[u])));
+  const named = await page.evaluate(() => ranking.list.map((u) => nameOf(units[u])));
   assert.deepEqual(named, [...named].sort(new Intl.Collator("en", {numeric: true}).compare));
   await page.locator('[data-key="sscore"]').click();
   await page.locator('[data-key="sscore"]').click();
   assert.equal(await page.locator('[aria-sort="ascending"]').count(), 1);
-  const scores = await page.evaluate(() => egbExplorer.rows.list.map((u) => egbExplorer.scores[u]).filter((x) => x === x));
+  const scores = await page.evaluate(() => ranking.list.map((u) => scores[u]).filter((x) => x === x));
   assert.deepEqual(scores, [...scores].sort((a, b) => a - b));
 }, main);
 
@@ -196,22 +200,22 @@ await check("five are compared, the first two are explained", async (page) => {
   assert.equal(await page.locator(".egb-compare th[scope=col]").count() >= 6, true);
   await page.locator("#explorer .egb-name").nth(3).click();
   assert.equal(await page.locator(".egb-unit h3").count(), 1);
-  if (!await page.evaluate(() => egbExplorer.engine.swap)) return;
+  if (!await page.evaluate(() => engine.swap)) return;
   const total = await page.evaluate(() => {
-    const e = egbExplorer, [a, b] = e.state.compare, sum = e.engine.swap(a, b).parts.reduce((x, part) => x + part.difference, 0);
-    return Math.abs(sum - (e.scores[a] - e.scores[b]));
+    const [a, b] = state.compare, sum = engine.swap(a, b).parts.reduce((x, part) => x + part.difference, 0);
+    return Math.abs(sum - (scores[a] - scores[b]));
   });
   assert.ok(total < 1e-9, `the parts miss the difference by ${total}`);
 }, main);
 
 await check("a unit to the rank that it is thought to deserve", async (page) => {
-  if (!await page.evaluate(() => egbExplorer.engine.reach)) return;
+  if (!await page.evaluate(() => engine.reach)) return;
   await page.locator("#explorer .egb-name").nth(2).click();
   await page.locator('[data-key="wish"]').fill("2");
   await page.locator('[data-key="find"]').click();
   await page.locator('[data-key="useReach"]').click();
   await rest(page);
-  assert.equal(await page.evaluate(() => egbExplorer.ranks[egbExplorer.state.unit]), 2);
+  assert.equal(await page.evaluate(() => ranks[state.unit]), 2);
   answer.commands.push([await command(page), (await state(page)).ranks]);
 }, main);
 
@@ -220,15 +224,15 @@ await check("the rows are a window on all of them, by keys as well", async (page
   assert.ok(await rows() < 80);
   await page.locator("#explorer .egb-name").first().focus();
   await page.keyboard.press("End");
-  assert.equal(await page.evaluate(() => document.activeElement.closest("tr").place), await page.evaluate(() => egbExplorer.rows.list.length - 1));
-  assert.equal(+await page.locator(".egb-scroll table").getAttribute("aria-rowcount"), await page.evaluate(() => egbExplorer.rows.list.length + 1));
+  assert.equal(await page.evaluate(() => document.activeElement.closest("tr").place), await page.evaluate(() => ranking.list.length - 1));
+  assert.equal(+await page.locator(".egb-scroll table").getAttribute("aria-rowcount"), await page.evaluate(() => ranking.list.length + 1));
   await page.keyboard.press("ArrowUp");
-  assert.equal(await page.evaluate(() => +document.activeElement.closest("tr").getAttribute("aria-rowindex")), await page.evaluate(() => egbExplorer.rows.list.length));
+  assert.equal(await page.evaluate(() => +document.activeElement.closest("tr").getAttribute("aria-rowindex")), await page.evaluate(() => ranking.list.length));
 }, "many");
 
 let fragment = "";
 await check("all that was clicked is in the address", async (page) => {
-  const [a, b] = await page.evaluate(() => egbExplorer.model.children[0]);
+  const [a, b] = await page.evaluate(() => model.children[0]);
   await page.locator('[data-key="language"]').selectOption("ja");
   await page.locator(`[data-key="n${a}"]`).fill("41.7");
   await page.locator(`[data-key="n${a}"]`).press("Enter");
@@ -263,7 +267,7 @@ await check("hostile addresses are refused quietly", async (page) => {
 }, main);
 
 await check("scenarios, CSV and SVG are saved; people's files are read", async (page) => {
-  const [a] = await page.evaluate(() => egbExplorer.model.children[0]);
+  const [a] = await page.evaluate(() => model.children[0]);
   await page.locator(`[data-key="n${a}"]`).fill("27.5");
   await page.locator(`[data-key="n${a}"]`).press("Enter");
   const now = await state(page), button = (name) => page.locator(`[data-key="save${name}"]`);
@@ -276,13 +280,13 @@ await check("scenarios, CSV and SVG are saved; people's files are read", async (
   answer.svg = svg;
   await page.locator('[data-key="reset"]').click();
   await page.locator('[data-key="files"]').setInputFiles([{name: "a.yaml", mimeType: "text/yaml", buffer: Buffer.from(yaml)}, {name: "b.yaml", mimeType: "text/yaml", buffer: Buffer.from(job.scenarios)}]);
-  await page.waitForFunction(() => egbExplorer.state.people.length === 4);
-  assert.deepEqual(await page.evaluate(() => [...egbExplorer.model.replay(egbExplorer.state.people[0].settings)]), now.weights);
+  await page.waitForFunction(() => state.people.length === 4);
+  assert.deepEqual(await page.evaluate(() => [...model.replay(state.people[0].settings)]), now.weights);
   assert.equal(await page.locator(".egb-people table").count(), 2);
   const [, all] = await saved(page, () => page.locator('[data-key="people"]').click());
   await page.locator('[data-key="files"]').setInputFiles({name: "c.yaml", mimeType: "text/yaml", buffer: Buffer.from(all)});
-  await page.waitForFunction(() => egbExplorer.state.people.length === 8);
-  const weights = await page.evaluate(() => egbExplorer.state.people.map(({settings}) => [...egbExplorer.model.replay(settings)]));
+  await page.waitForFunction(() => state.people.length === 8);
+  const weights = await page.evaluate(() => state.people.map(({settings}) => [...model.replay(settings)]));
   assert.deepEqual(weights.slice(4), weights.slice(0, 4));
   await page.locator('[data-key="files"]').setInputFiles({name: "bad.yaml", mimeType: "text/yaml", buffer: Buffer.from("scenarios:\n  x:\n    weights: {NOPE: 3}\n")});
   await page.waitForFunction(() => document.querySelector(".egb-trouble").textContent !== "");

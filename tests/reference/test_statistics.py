@@ -196,6 +196,44 @@ class Statistics(unittest.TestCase):
                     compared += 1
             self.assertGreater(compared, 30)
 
+    def test_biplot(self):
+        """Scores on two components up to a common sign, loadings, and Gabriel's product, the standardised values where two components are all."""
+        for name in ("asem", "incoherent"):
+            rows = case_of(name).kind("biplot")
+            ours = {(row["node"], row["part"], row["id"]): row for row in rows}
+            theirs = {(row["node"], int(row["component"]), row["child"]): float(row["loading"]) for row in rows_of(name, "pca_loadings.csv")}
+            sign = {}
+            for (node, component, child), loading in theirs.items():
+                if component <= 2 and abs(loading) > 0.1:
+                    sign[node, component] = math.copysign(1, loading * float(ours[node, "child", child][("first", "second")[component - 1]]))
+            compared = 0
+            for (node, component, child), loading in theirs.items():
+                if component <= 2:
+                    self.near(float(ours[node, "child", child][("first", "second")[component - 1]]) * sign[node, component], loading, f"{node} {child}", 1e-8)
+            for row in rows_of(name, "pca_scores.csv"):
+                component = int(row["component"])
+                if component <= 2:
+                    got = float(ours[row["node"], "unit", row["unit"]][("first", "second")[component - 1]])
+                    self.near(got * sign[row["node"], component], row["score_unit_variance"], str(row), 1e-8)
+                    compared += component == 2
+            self.assertGreater(compared, 30)
+
+    def test_components_of_coinr(self):
+        """COINr's scores are not divided by the component's standard deviation, and its loadings are eigenvectors; each node's components up to their signs."""
+        ours = {(row["node"], row["part"], row["id"]): row for row in case_of("asem").kind("biplot")}
+        theirs = rows_of("asem", "coinr_components.csv")
+        for node in {row["node"] for row in theirs}:
+            for column in ("first", "second"):
+                pairs = []
+                for row in theirs:
+                    if row["node"] == node:
+                        sdev = float(row["sdev_" + column])
+                        pairs.append((float(ours[node, row["part"], row["id"]][column]), float(row[column]) * (sdev if row["part"] == "child" else 1 / sdev)))
+                sign = math.copysign(1, sum(a * b for a, b in pairs))
+                self.assertGreater(len(pairs), 51)
+                for got, expected in pairs:
+                    self.near(sign * got, expected, f"{node} {column}", 1e-9)
+
     def test_reliability(self):
         for name, case in [*self.each(), ("desi-2022", case_of("desi-2022"))]:
             by_node = lambda row: row["node"]

@@ -132,9 +132,9 @@ static void tables_have_heads_and_anchors(void **state) {
   assert_true(egb_html_table(&out, table, -1));
   assert_string_equal(egb_buffer_string(&out),
                       "<div class=scroll tabindex=0>\n<table class=\"n2 n3\">\n<caption>T &amp; U</caption>\n"
-                      "<thead><tr><th scope=col>Unit<th scope=col>Low<th scope=col>High</thead>\n<tbody>\n"
-                      "<tr id=\"u-a.3cb\"><th scope=row>a&lt;b<td>2<td>5.00<svg><path d=\"M20 5H50M20 1v8\"/></svg>\n"
-                      "<tr id=\"u-c\"><th scope=row class=\"m i8\">c<td>\xE2\x88\x92"
+                      "<thead><tr><th scope=col>Unit<th scope=col>Low<th scope=col class=b>High</thead>\n<tbody>\n"
+                      "<tr id=u-a.3cb><th scope=row>a&lt;b<td>2<td>5.00<svg><path d=\"M32 5H80M32 1v8\"/></svg>\n"
+                      "<tr id=u-c><th scope=row class=\"m i8\">c<td>\xE2\x88\x92"
                       "1<sup>*</sup><td><svg><path d=\"M0 1v8\"/></svg>\n"
                       "</table>\n</div>\n<p class=note>&lt;note&gt;\n");
   egb_buffer_clear(&out);
@@ -157,6 +157,7 @@ static egb_document *small_document(void) {
   egb_document_anchor(document, "p-", "A B");
   egb_document_heading(document, 3, "Plain");
   egb_document_figure(document, small_table(), "<svg class=\"plot\"></svg>\n");
+  egb_document_figure(document, NULL, "<svg class=\"other\"></svg>\n"); /* its table is elsewhere */
   egb_document_heading(document, 2, "Two");
   egb_document_anchor(document, "", "two");
   egb_document_text(document, EGB_BLOCK_FORMULA, "a < b");
@@ -185,10 +186,12 @@ static void documents_have_sections(void **state) {
   *table = '\0';
   assert_string_equal(body, "<main id=document>\n<h1>Title</h1>\n<p>Before.\n<section id=\"one\">\n<h2>One</h2>\n<ul>\n"
                             "<li>see <a href=\"#two\">two</a> and x\n</ul>\n<article id=\"p-A.20B\">\n<h3>Unit</h3>\n"
-                            "</article>\n<h3>Plain</h3>\n<figure>\n<svg class=\"plot\"></svg>\n"
+                            "</article>\n<h3>Plain</h3>\n<figure tabindex=0>\n<svg class=\"plot\"></svg>\n"
                             "<details><summary>Table</summary>\n");
-  assert_string_equal(behind, "</details>\n</figure>\n</section>\n<section id=\"two\">\n<h2>Two</h2>\n"
-                              "<pre tabindex=0>a &lt; b</pre>\n</section>\n</main>\n</body>\n</html>\n");
+  assert_string_equal(
+      behind,
+      "</details>\n</figure>\n<figure tabindex=0>\n<svg class=\"other\"></svg>\n</figure>\n</section>\n<section id=\"two\">\n<h2>Two</h2>\n"
+      "<pre tabindex=0>a &lt; b</pre>\n</section>\n</main>\n</body>\n</html>\n");
   egb_free(text);
   egb_document_free(document);
 }

@@ -1,0 +1,96 @@
+#include "command_line.h"
+#include "commands.h"
+#include "periods.h"
+#include "progress.h"
+#include "session.h"
+#include "simulation.h"
+
+#define REPORT_WIDTH ((size_t)100)
+
+static egb_status check_format(const cli_session *session) {
+  if (egb_format_takes_documents(session->output.format))
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "use --format html, markdown, latex, text or json",
+            "a report is a text: this format holds tables only");
+  return EGB_USAGE;
+}
+
+static egb_status make_report(cli_session *session, const cli_periods *periods, const char *command,
+                              cli_progress *progress, egb_document **out) {
+  const egb_uncertainty_options varied = cli_uncertainty_options(session);
+  egb_report_options options = EGB_REPORT_OPTIONS_INIT;
+  options.draws = varied.draws;
+  options.seed = varied.seed;
+  options.threads = varied.threads;
+  options.level = varied.level;
+  options.editions = (const egb_results *const *)periods->results;
+  options.edition_count = periods->count;
+  options.command = command;
+  options.watch = cli_progress_watch;
+  options.context = progress;
+  return egb_report(session->plan, session->results, &options, cli_languages(session), session->diag, out);
+}
+
+static egb_status write_report(cli_session *session, const egb_document *document) {
+  egb_write_options options = session->output.options;
+  char *text = NULL;
+  size_t length = 0;
+  if (options.width == 0 && session->arguments->value[OPTION_WIDTH].given == 0)
+    options.width = REPORT_WIDTH;
+  egb_status status = egb_document_write(document, session->output.format, &options, session->diag, &text, &length);
+  if (status == EGB_OK)
+    status = cli_output_text(&session->output, session->arguments, text, length, session->diag);
+  egb_free(text);
+  return status;
+}
+
+static int run_report(cli_session *session) {
+  egb_document *document = NULL;
+  egb_buffer command = {0};
+  cli_periods periods = {0};
+  cli_progress progress;
+  bool stopped = false;
+  cli_put_command(&command, session->arguments);
+  egb_status status = check_format(session);
+  if (status == EGB_OK)
+    status = command.failed ? EGB_NO_MEMORY : cli_load_index(session, cli_operand(session->arguments, 0));
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  if (status == EGB_OK && egb_dataset_period_count(session->data) > 1)
+    status = cli_score_periods(session, &periods);
+  if (status == EGB_OK) {
+    cli_progress_start(&progress, session, "draws");
+    status = make_report(session, &periods, egb_buffer_string(&command), &progress, &document);
+    stopped = cli_progress_end(&progress);
+  }
+  if (status == EGB_OK && !stopped)
+    status = write_report(session, document);
+  egb_document_free(document);
+  cli_periods_free(&periods);
+  egb_buffer_clear(&command);
+  return cli_progress_exit(stopped, status);
+}
+
+const cli_command cli_command_report = {
+    .name = "report",
+    .heading = HEADING_RANKINGS,
+    .summary = "a page for everybody: finding, ranking, map, profiles, sources",
+    .arguments = "[INDEX]",
+    .description =
+        "Writes one document for readers who do not use this program: what is ranked and by whom; the finding in five "
+        "sentences (who leads and how certain that is, who cannot be told apart, what moved since the last edition and "
+        "why, which weight matters most, for how many units the rank is reliable); the ranking with intervals; a map; "
+        "ranks over the editions; the strengths and weaknesses of every unit and the smallest rise to its next level; "
+        "and in short how it is made, of which data, and how to cite it.\n\n"
+        "-o with the extension html writes a page that needs no network and no script, can be printed, and works from a "
+        "disk; md and tex write the same for pandoc and TeX. --lang chooses the language of the sentences too: en, "
+        "zh-Hant or ja.",
+    .example = {{"egovbench report -o page.html", "the default index"},
+                {"egovbench report egdi --lang zh-Hant -o egdi.html", "in Chinese"},
+                {"egovbench report my.yaml --format markdown", "your own, for pandoc"},
+                {"egovbench report --scenario citizens-first -o s.html", "under a scenario"}},
+    .operand = {"index"},
+    .most = 1,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,
+                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .run = run_report};

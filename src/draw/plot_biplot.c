@@ -1,0 +1,146 @@
+/* Units and children of a node on its first two components (K. R. Gabriel, "The biplot graphic display of matrices with
+ * application to principal component analysis", Biometrika 58, 1971): a point per unit at its scores, an arrow per
+ * child to its loadings, in one square, whose numbers are those of the scores; the circle is a correlation of 1. */
+#include "draw/plot.h"
+#include "draw/arrows.h"
+#include "draw/rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAMED_MOST 12 /* units, those that are the farthest from the middle */
+#define LINE 11.0     /* height of a label */
+#define GAP 5.0       /* from a point to its label */
+
+typedef struct point {
+  double x, y; /* pixels */
+  double away; /* from the middle; negative: it has been asked for a label */
+  const char *id;
+} point;
+
+static bool is_child(const egb_table *table, size_t row) {
+  return strcmp(egb_plot_text(table, row, "part"), "child") == 0;
+}
+
+static double shown(double number) {
+  return isnan(number) ? 0 : number;
+}
+
+/* As wide on both sides of 0, up and across. */
+static double reach(const egb_table *table, const size_t *row, size_t rows) {
+  double most = 1;
+  for (size_t i = 0; i < rows; i++)
+    if (!is_child(table, row[i]))
+      most = fmax(most, fmax(fabs(shown(egb_plot_number(table, row[i], "first"))),
+                             fabs(shown(egb_plot_number(table, row[i], "second")))));
+  return most * 1.05;
+}
+
+static size_t list_arrows(const egb_table *table, const size_t *row, size_t rows, egb_arrow *out) {
+  size_t count = 0;
+  for (size_t i = 0; i < rows; i++)
+    if (is_child(table, row[i]))
+      out[count++] = (egb_arrow){.id = egb_plot_text(table, row[i], "id"),
+                                 .name = egb_plot_text(table, row[i], "name"),
+                                 .first = shown(egb_plot_number(table, row[i], "first")),
+                                 .second = shown(egb_plot_number(table, row[i], "second"))};
+  return count;
+}
+
+static size_t draw_points(const egb_table *table, const size_t *row, size_t rows, const egb_arrows *on, point *list,
+                          egb_buffer *out) {
+  size_t count = 0;
+  for (size_t i = 0; i < rows; i++) {
+    if (is_child(table, row[i]))
+      continue;
+    const double first = shown(egb_plot_number(table, row[i], "first")),
+                 second = shown(egb_plot_number(table, row[i], "second"));
+    list[count] = (point){egb_axis_at(&on->across, first), egb_axis_at(&on->upright, second), hypot(first, second),
+                          egb_plot_text(table, row[i], "id")};
+    egb_svg_circle(out, "f6", list[count].x, list[count].y, 3, egb_plot_name(table, row[i]));
+    count++;
+  }
+  return count;
+}
+
+typedef struct label {
+  double x, y, width;
+} label;
+
+/* Whether a label would lie on a point or on one of those placed, or leave the square. */
+static bool has_room(const label *at, const point *list, size_t points, const label *placed, size_t count) {
+  const double end = at->x + at->width;
+  bool room = at->x > EGB_ARROWS_LEFT && end < EGB_ARROWS_LEFT + EGB_ARROWS_SIZE;
+  for (size_t i = 0; i < points && room; i++)
+    room = fabs(list[i].y - at->y) >= LINE / 2 + 2 || list[i].x + 3 < at->x || list[i].x - 3 > end;
+  for (size_t i = 0; i < count && room; i++)
+    room = fabs(placed[i].y - at->y) >= LINE || placed[i].x > end || at->x > placed[i].x + placed[i].width;
+  return room;
+}
+
+/* The point, not asked before, that is the farthest from the middle; NULL: none is left. */
+static point *ask_next(point *list, size_t count) {
+  point *far = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (list[i].away >= 0 && (far == NULL || list[i].away > far->away))
+      far = &list[i];
+  if (far != NULL)
+    far->away = -1;
+  return far;
+}
+
+/* Ids at the right of their points or, where there is no room, at the left. */
+static void draw_labels(point *list, size_t count, egb_buffer *out) {
+  label placed[NAMED_MOST];
+  size_t named = 0;
+  for (size_t asked = 0; asked < 2 * NAMED_MOST && named < NAMED_MOST; asked++) {
+    const point *far = ask_next(list, count);
+    if (far == NULL)
+      return;
+    label at = {far->x + GAP, far->y, egb_svg_width(far->id)};
+    if (!has_room(&at, list, count, placed, named))
+      at.x = far->x - GAP - at.width;
+    if (!has_room(&at, list, count, placed, named))
+      continue;
+    placed[named++] = at;
+    egb_svg_text(out, "minor", at.x, at.y + 4, EGB_ANCHOR_START, far->id);
+  }
+}
+
+static void draw_square(const egb_table *table, const size_t *row, size_t rows, egb_arrow *arrow, point *list,
+                        egb_buffer *out) {
+  const double most = reach(table, row, rows), right = EGB_ARROWS_LEFT + EGB_ARROWS_SIZE,
+               bottom = EGB_ARROWS_TOP + EGB_ARROWS_SIZE;
+  const egb_arrows on = {.across = egb_axis_exact(-most, most, EGB_ARROWS_LEFT, right, 6),
+                         .upright = egb_axis_exact(-most, most, bottom, EGB_ARROWS_TOP, 6)};
+  const size_t count = list_arrows(table, row, rows, arrow);
+  (void)egb_plot_open(out, table, EGB_ARROWS_WIDTH, egb_arrows_height(count) + 18);
+  egb_axis_draw_across(out, &on.across, EGB_ARROWS_TOP, bottom, NULL);
+  egb_axis_draw_upright(out, &on.upright, EGB_ARROWS_LEFT, right, NULL);
+  const size_t points = draw_points(table, row, rows, &on, list, out);
+  egb_arrows_draw(arrow, count, egb_plot_text(table, 0, "node"), out);
+  draw_labels(list, points, out);
+  egb_svg_text(out, "minor", EGB_ARROWS_LEFT, egb_arrows_height(count) + 6, EGB_ANCHOR_START,
+               "Points: scores of units, of variance 1. Arrows: loadings; the circle is a correlation of 1.");
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  size_t rows = 0;
+  size_t *row = egb_rows_choose(table, "node", egb_plot_text(table, 0, "node"), NULL, &rows);
+  egb_arrow *arrow = calloc(rows + 1, sizeof *arrow);
+  point *list = calloc(rows + 1, sizeof *list);
+  out->failed = out->failed || row == NULL || arrow == NULL || list == NULL;
+  if (!out->failed)
+    draw_square(table, row, rows, arrow, list, out);
+  free(list);
+  free(arrow);
+  free(row);
+}
+
+static const char *const columns[] = {"node", "part", "id", "name", "first", "second", NULL};
+const egb_plot_row egb_plot_biplot = {.name = "biplot",
+                                      .help = "units and a node's children on its first two components",
+                                      .schema = "egovbench.biplot/1",
+                                      .columns = columns,
+                                      .draw = draw};

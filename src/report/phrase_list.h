@@ -1,0 +1,129 @@
+/* phrase_list.h - what a report says, EGB_PHRASE(id, English, Chinese in traditional characters, Japanese). Whoever
+ * includes it defines first what a line means; report.h makes the ids of it, compose.c the table. */
+/* clang-format off */
+#ifndef EGB_PHRASE
+#define EGB_PHRASE(id, english, chinese, japanese)
+#endif
+
+EGB_PHRASE(FINDING, "The finding", "主要發現", "主な結果")
+EGB_PHRASE(RANKING, "Ranking", "排名", "順位")
+EGB_PHRASE(MAP, "Map", "地圖", "地図")
+EGB_PHRASE(EDITIONS, "Over the editions", "歷次排名", "これまでの推移")
+EGB_PHRASE(LEVELS, "Levels", "等級", "水準")
+EGB_PHRASE(ROBUSTNESS, "How far the ranking holds", "排名的穩健程度", "順位の頑健性")
+EGB_PHRASE(METHODOLOGY, "Methodology", "編製方法", "算出方法")
+EGB_PHRASE(DATA, "Data and sources", "資料與來源", "データと出典")
+EGB_PHRASE(CITE, "How to cite", "引用方式", "引用方法")
+
+EGB_PHRASE(ABOUT, "{1} ranks {2} {2:unit|units} by {3} {3:indicator|indicators} in {4} {4:dimension|dimensions}.",
+           "{1}以 {4} 個面向的 {3} 項指標為 {2} 個單位排名。", "{1}は{4}分野の{3}指標により{2}単位を順位付けしたものである。")
+EGB_PHRASE(UNRANKED, "{1} {1:unit has|units have} too few data for a rank.", "另有 {1} 個單位資料不足，未列名次。",
+           "ほかに{1}単位はデータが不足し、順位がない。")
+EGB_PHRASE(EDITION, "Edition {1}, published by {2}.", "{1} 年版，{2}發布。", "{1}年版、公表：{2}。")
+EGB_PHRASE(PUBLISHER, "Published by {1}.", "{1}發布。", "公表：{1}。")
+EGB_PHRASE(PERIOD, "Data of {1}.", "資料期別：{1}。", "データの時期：{1}。")
+
+EGB_PHRASE(LEADS_SURE,
+           "{1} leads with a score of {2}, and this is certain as far as the assumptions go: it is first in {3} of {4} draws.",
+           "{1}以 {2} 分居首；就所設的假設而言可以確定：在 {4} 次抽樣中有 {3} 居首。",
+           "首位は{1}（得点{2}）で、置いた仮定の範囲では確かである。{4}回の抽出の{3}で首位になる。")
+EGB_PHRASE(LEADS_UNSURE,
+           "{1} leads with a score of {2}, but this is not certain: it is first in {3} of {4} draws, {5} in {6}.",
+           "{1}以 {2} 分居首，但並不確定：在 {4} 次抽樣中有 {3} 居首，{5}則有 {6}。",
+           "首位は{1}（得点{2}）だが、確かではない。{4}回の抽出のうち{3}で首位になり、{5}は{6}で首位になる。")
+EGB_PHRASE(LEADS, "{1} leads with a score of {2}.", "{1}以 {2} 分居首。", "首位は{1}（得点{2}）である。")
+EGB_PHRASE(LEADS_TIED, "{1} {1:unit shares|units share} the first place with a score of {2}: {3}.",
+           "{1} 個單位以 {2} 分並列第一：{3}。", "{1}単位が得点{2}で首位に並ぶ：{3}。")
+EGB_PHRASE(SAME,
+           "{1} of the {2} pairs of neighbours in the ranking cannot be told apart, because each of the two is ahead in at "
+           "least {3} of the draws; the longest run of such neighbours goes from {4} to {5}.",
+           "排名相鄰的 {2} 對之中有 {1} 對無法區分，因為雙方各在至少 {3} 的抽樣中領先；最長的一段由{4}到{5}。",
+           "順位が隣り合う{2}組のうち{1}組は区別できない。どちらも抽出の{3}以上で上位になるためである。最も長い並びは{4}から{5}まで。")
+EGB_PHRASE(SAME_NONE, "All neighbours in the ranking can be told apart: one of the two is ahead in more than {1} of the draws.",
+           "排名相鄰者都能區分：其中一方在超過 {1} 的抽樣中領先。", "順位が隣り合う単位はすべて区別できる。一方が抽出の{1}を超えて上位になる。")
+EGB_PHRASE(MOVED,
+           "Since {1}, {2} {2:unit has|units have} gained places and {3} {3:has|have} lost some: {4} gained most ({5}), {6} lost "
+           "most ({7}).",
+           "與 {1} 相比，{2} 個單位名次上升，{3} 個下降：上升最多的是{4}（{5}），下降最多的是{6}（{7}）。",
+           "{1}と比べ{2}単位が順位を上げ、{3}単位が下げた。最も上げたのは{4}（{5}）、最も下げたのは{6}（{7}）。")
+EGB_PHRASE(CAUSES, "What moved the ranks: {1}.", "名次變動的原因：{1}。", "順位を動かしたもの：{1}。")
+EGB_PHRASE(CAUSE_DATA, "the data ({1})", "資料（{1}）", "データ（{1}）")
+EGB_PHRASE(CAUSE_WEIGHTS, "the weights ({1})", "權重（{1}）", "重み（{1}）")
+EGB_PHRASE(CAUSE_METHOD, "the method ({1})", "方法（{1}）", "方法（{1}）")
+EGB_PHRASE(CAUSE_MEMBERSHIP, "which units take part ({1})", "參與單位的增減（{1}）", "対象単位の変化（{1}）")
+EGB_PHRASE(BY_DRIVER, "{1}, above all in {2}", "{1}，主要因{2}", "{1}、主に{2}")
+EGB_PHRASE(PLACES, "{1} {1:place|places}", "{1} 名", "{1}位")
+EGB_PHRASE(NOT_MOVED, "Since {1}, no unit has gained or lost a place.", "與 {1} 相比，名次沒有任何變動。", "{1}から順位の変化はない。")
+EGB_PHRASE(NO_EDITION, "There is no earlier edition in the data to compare with.", "資料中沒有更早的版次可供比較。",
+           "比較できる以前の版はデータにない。")
+EGB_PHRASE(WEIGHT_FIRST,
+           "The weight that matters most is that of {1}: {2} stays first as long as its share among its siblings is {3} (now {4}).",
+           "影響最大的權重是「{1}」：只要它在同層權重中的占比{3}（現為 {4}），{2}就保持第一。",
+           "最も影響が大きい重みは「{1}」である。同じ階層に占める割合が{3}であれば（現在{4}）、{2}は首位のまま。")
+EGB_PHRASE(WEIGHT_TOP,
+           "No weight changed alone takes the first place from {1}. Who is among the first {2} depends most on the weight of "
+           "{3}: they stay the same as long as its share among its siblings is {4} (now {5}).",
+           "單獨改變任何一個權重都不會改變{1}的第一名。前 {2} 名最受「{3}」的權重影響：只要它在同層權重中的占比{4}（現為 {5}），成員就不變。",
+           "どの重みを一つだけ変えても{1}の首位は変わらない。上位{2}単位の顔ぶれは「{3}」の重みに最も左右され、同じ階層に占める割合が{4}であれば（現在{5}）変わらない。")
+EGB_PHRASE(BETWEEN, "between {1} and {2}", "介於 {1} 與 {2} 之間", "{1}から{2}の間")
+EGB_PHRASE(BELOW, "below {1}", "低於 {1}", "{1}未満")
+EGB_PHRASE(ABOVE, "above {1}", "高於 {1}", "{1}を超える値")
+EGB_PHRASE(WEIGHT_NONE, "No weight changed alone takes the first place from {1} or changes who is among the first {2}.",
+           "單獨改變任何一個權重，都不會改變{1}的第一名，也不會改變前 {2} 名的成員。",
+           "どの重みを一つだけ変えても{1}の首位も上位{2}単位の顔ぶれも変わらない。")
+EGB_PHRASE(RELIABLE,
+           "The rank is reliable for {1} of {2} {2:unit|units}: its {3} interval is at most {4} {4:place|places} wide.",
+           "{2} 個單位中有 {1} 個的名次可靠：其 {3} 區間寬度不超過 {4} 名。",
+           "{2}単位のうち{1}単位の順位は信頼できる。{3}区間の幅が{4}位以内である。")
+EGB_PHRASE(NO_INTERVALS, "How certain the ranks are was not simulated: {1}", "未模擬名次的確定程度：{1}", "順位の確かさは模擬していない：{1}")
+
+EGB_PHRASE(COLUMN_RANK, "Rank", "名次", "順位")
+EGB_PHRASE(COLUMN_NAME, "Name", "名稱", "名称")
+EGB_PHRASE(COLUMN_SCORE, "Score", "得分", "得点")
+EGB_PHRASE(COLUMN_LEVEL, "Level", "等級", "水準")
+EGB_PHRASE(COLUMN_LOW, "From", "最佳", "上限")
+EGB_PHRASE(COLUMN_HIGH, "To", "最差", "下限")
+EGB_PHRASE(COLUMN_BEST, "Best", "強項", "強み")
+EGB_PHRASE(COLUMN_WEAKEST, "Weakest", "弱項", "弱み")
+EGB_PHRASE(COLUMN_RISE, "To the next level", "升級所需", "次の水準まで")
+EGB_PHRASE(COLUMN_IMPORTANCE, "Importance", "重要性", "重要度")
+EGB_PHRASE(COLUMN_DIMENSION, "Dimension", "面向", "分野")
+EGB_PHRASE(COLUMN_ID, "Id", "代號", "記号")
+EGB_PHRASE(COLUMN_SHARE, "Weight", "權重", "重み")
+EGB_PHRASE(COLUMN_INDICATORS, "Indicators", "指標數", "指標数")
+
+EGB_PHRASE(RANKING_NOTE,
+           "From and To: the middle {1} of {2} draws in which {3} vary; the bar shows the same, its tick the rank. "
+           "= cannot be told apart from the next one.",
+           "最佳與最差：在 {2} 次抽樣（{3}變動）中居中的 {1}；橫線為同一區間，刻度為名次。= 與下一名無法區分。",
+           "上限と下限：{3}を変えた{2}回の抽出の中央{1}。線は同じ区間、目盛りは順位を示す。= は次の順位と区別できない。")
+EGB_PHRASE(MAP_NOTE, "A tile for each economy, about where it lies, all of one size: the values are those of the ranking. "
+           "Boundaries are not shown, and no position is taken on them.",
+           "每個經濟體一格，大小相同，約略依地理位置排列；數值見排名表。圖中不畫疆界，對疆界不表立場。",
+           "各経済を同じ大きさの升目でおおよその位置に示す。値は順位表のとおり。境界は示さず、境界についていかなる立場も取らない。")
+EGB_PHRASE(TOP_EDITIONS, "The first {1} of this edition in each edition.", "本版前 {1} 名在歷次的名次。", "今回の上位{1}単位の各版での順位。")
+EGB_PHRASE(PROFILE_NOTE,
+           "Best and weakest: the dimensions in which the unit ranks best and worst, by their ids, which the methodology "
+           "names. To the next level: the smallest rise of one dimension, in points, that is enough; +: more than one must "
+           "rise.",
+           "強項與弱項：該單位名次最好與最差的面向，以代號表示，名稱見編製方法。升級所需：只提升一個面向即可升級的最小分數；+：須提升一個以上。",
+           "強みと弱み：その単位の順位が最も良い分野と最も悪い分野を記号で示す。名称は算出方法にある。次の水準まで：一つの分野だけで足りる最小の得点の上昇。+ は二つ以上の上昇が必要。")
+EGB_PHRASE(PROFILES_CUT, "Strengths and weaknesses are here for the first {1} units alone.", "強弱項僅列前 {1} 個單位。",
+           "強みと弱みは上位{1}単位のみ示す。")
+EGB_PHRASE(RANKING_CUT, "Only {1} of {2} units are here, to keep the page small; all of them: `{3}`.",
+           "為使頁面精簡，僅列 {2} 個單位中的 {1} 個；全部：`{3}`。", "ページを小さく保つため{2}単位のうち{1}単位のみを載せる。全単位：`{3}`。")
+EGB_PHRASE(COHERENCE_NOTE,
+           "Importance: how much of the differences in the index each dimension accounts for (its correlation ratio, as a share of "
+           "all), beside its weight; then the correlations of the dimensions (Pearson).",
+           "重要性：各面向對總分差異的解釋程度（相關比占總和的比例），可與權重對照；其後為各面向間的相關係數（Pearson）。",
+           "重要度：各分野が総合得点の差をどれだけ説明するか（相関比の構成比）。重みと比べられる。続く列は分野間の相関係数（Pearson）。")
+EGB_PHRASE(AUDIT, "The whole statistical audit, with its rules and their sources: `{1}`.", "完整的統計稽核（含規則與出處）：`{1}`。",
+           "規則とその出典を含む統計監査の全体：`{1}`。")
+EGB_PHRASE(CHAPTER, "The whole chapter, with every indicator: `{1}`.", "完整方法章（含每一項指標）：`{1}`。", "全指標を含む算出方法の全体：`{1}`。")
+EGB_PHRASE(SOURCE, "Source: {1}", "來源：{1}", "出典：{1}")
+EGB_PHRASE(LICENCE, "Licence: {1}", "授權：{1}", "利用許諾：{1}")
+EGB_PHRASE(AVAILABLE, "{1} of the values are observed; {2} of {3} {3:unit|units} have all of them.",
+           "觀測值占 {1}；{3} 個單位中有 {2} 個資料齊全。", "値の{1}が観測値で、{3}単位のうち{2}単位は全て揃っている。")
+EGB_PHRASE(COMMAND, "Made by egovbench {1} with this command:", "由 egovbench {1} 以下列指令產生：", "egovbench {1} が次の命令で作成：")
+
+#undef EGB_PHRASE

@@ -1,0 +1,80 @@
+/* report.h - the work of a report: what the sections write to, what they may look at.
+ *
+ * A section begins with its heading, and writes nothing where an index has nothing for it. Failures of memory inside
+ * the document are asked for once, at the end. */
+#ifndef EGB_REPORT_REPORT_H
+#define EGB_REPORT_REPORT_H
+
+#include "base/diag.h"
+#include "model/document.h"
+#include "model/phrase.h"
+#include "model/results.h"
+
+#define EGB_PHRASE(id, english, chinese, japanese) EGB_REPORT_##id,
+typedef enum egb_report_phrase {
+#include "report/phrase_list.h"
+  EGB_REPORT_PHRASES
+} egb_report_phrase;
+
+typedef struct egb_report_work {
+  egb_document *document;
+  egb_arena *arena; /* of the document */
+  const egb_index *index;
+  const egb_plan *plan;
+  const egb_results *results;
+  const char *const *languages;
+  egb_phrase_language language;
+  egb_report_options asked;
+  egb_diag *diag;
+  egb_uncertainty *uncertainty; /* NULL with a reason; of the work */
+  const char *reason;
+  size_t ranked;   /* units with a rank */
+  size_t pictures; /* so far */
+} egb_report_work;
+
+/* A phrase with its arguments (EGB_ARGS; NULL: none) in the arena; "" when memory ran out, which the document keeps in
+ * mind. */
+const char *egb_report_phrase_of(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args);
+/* As a paragraph, a heading that begins a section, an item. */
+void egb_report_say(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args);
+void egb_report_section(egb_report_work *work, const char *anchor, egb_report_phrase phrase);
+void egb_report_item(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args);
+/* A text as a paragraph or an item, with every address in it as a link. */
+void egb_report_linked(egb_report_work *work, egb_block_kind kind, const char *text);
+/* The name of a unit and of a node, in the language. */
+const char *egb_report_unit(const egb_report_work *work, size_t unit);
+const char *egb_report_node(const egb_report_work *work, size_t node);
+/* Direct parts of the index that take part. */
+size_t egb_report_dimensions(const egb_report_work *work);
+/* A score with the decimals that people see. */
+const char *egb_report_score(egb_report_work *work, double score);
+/* A picture of the table, drawn as `kind`; show: with the table below it. Takes the table, also on failure. A table
+ * that the kind cannot draw is no failure: nothing is added. */
+egb_status egb_report_picture(egb_report_work *work, const char *kind, egb_table *table);
+/* The same of a picture that is drawn, whose number was one more than `pictures`. table NULL: it is elsewhere. */
+void egb_report_draw(egb_report_work *work, egb_table *table, const egb_buffer *picture);
+/* "egovbench rank egdi", in the arena. */
+const char *egb_report_command(egb_report_work *work, const char *command, const char *options);
+/* The period of results, or the edition. */
+const char *egb_report_when(const egb_results *results);
+
+/* Sections, in their order. */
+egb_status egb_report_finding(egb_report_work *work);
+egb_status egb_report_ranking(egb_report_work *work);
+egb_status egb_report_editions(egb_report_work *work);
+egb_status egb_report_robustness(egb_report_work *work);
+egb_status egb_report_methodology(egb_report_work *work);
+egb_status egb_report_data(egb_report_work *work);
+egb_status egb_report_cite(egb_report_work *work);
+
+/* Parts of the ranking: columns from `first` on, whose cells are empty, with a profile of the unit in each row; column
+ * 0 has its id. So many rows have one. */
+#define EGB_REPORT_PROFILE_COLUMNS 3
+#define EGB_REPORT_PROFILES ((size_t)1000)
+#define EGB_REPORT_ROWS ((size_t)2000) /* of the ranking */
+egb_status egb_report_profiles(egb_report_work *work, egb_table *table, size_t first);
+
+/* Parts of the finding: what moved since the edition before, and why. */
+egb_status egb_report_moves(egb_report_work *work);
+
+#endif

@@ -1,0 +1,252 @@
+"""`report`: each sentence against the table that another command prints, in three languages; the page, its anchors and its size;
+the same document for pandoc and TeX; what is cut, and what an index does not have."""
+import csv
+import io
+import json
+import re
+import shlex
+import unittest
+
+from page import Page
+from program import ROOT, ProgramTest
+
+SHIPPED = sorted(path.stem for path in (ROOT / "indicators").glob("*.yaml") if path.stem != "waseda-2016")  # which has no data
+SECTIONS = ["finding", "ranking", "map", "levels", "editions", "robustness", "methodology", "data", "cite"]
+LEADER = re.compile(r"^(.+?) leads with a score of ([0-9.]+)")
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+class ReportTest(ProgramTest):
+    def report(self, *arguments, form="html"):
+        return self.run_program("report", *arguments, "--format", form, code=0).out
+
+    def document(self, *arguments):
+        return json.loads(self.report(*arguments, form="json"))
+
+    def texts(self, *arguments):
+        return [block["text"] for block in self.document(*arguments)["blocks"] if "text" in block]
+
+    def table(self, *arguments):
+        return rows(self.run_program(*arguments, "--format", "csv", code=0).out)
+
+    def one(self, texts, pattern):
+        found = [match for match in (re.search(pattern, text) for text in texts) if match]
+        self.assertEqual(len(found), 1, (pattern, texts))
+        return found[0]
+
+
+class Pages(ReportTest):
+    def test_every_shipped_index_has_a_page(self):
+        for name in SHIPPED:
+            with self.subTest(name):
+                page = Page(self.report(name, "--draws", "300"))
+                order = [anchor for anchor in page.ids if anchor in SECTIONS]
+                self.assertEqual(order, [anchor for anchor in SECTIONS if anchor in order])
+                self.assertLessEqual({"finding", "ranking", "methodology", "data", "cite"}, set(order))
+                self.assertNotIn("script", page.tags)
+
+    def test_it_is_small(self):
+        text = self.report()
+        style = re.search("<style>.*?</style>", text, re.DOTALL)[0]
+        self.assertLess(len(style.encode()), 14000)
+        self.assertLess(len(text.encode()) - len(style.encode()), 57000)
+
+    def test_each_unit_has_its_row(self):
+        page = Page(self.report("egdi", "--draws", "300"))
+        units = [row["unit"] for row in self.table("rank", "egdi", "--no-intervals")]
+        self.assertEqual([anchor[2:] for anchor in page.ids if anchor.startswith("u-")], units)
+
+    def test_the_map_has_the_ranked_units_that_have_a_tile(self):
+        text = self.report("egdi", "--draws", "300")
+        section = re.search('<section id="map">.*?</section>', text, re.DOTALL)[0]
+        codes = re.findall('<text x="([0-9]+)" y="([0-9]+)">([A-Z]{3})</text>', section)
+        self.assertEqual(len({(x, y) for x, y, _ in codes}), len(codes))
+        self.assertEqual({code for _, _, code in codes}, {row["unit"] for row in self.table("rank", "egdi", "--no-intervals")})
+        tiles = {(int(x) + 13, int(y) + 17) for x, y in re.findall("M([0-9]+) ([0-9]+)h26v26h-26z", section)}
+        self.assertEqual(tiles, {(int(x), int(y)) for x, y, _ in codes})
+        for row in self.table("rank", "egdi", "--no-intervals"):
+            if row["level"] == "very-high":
+                shade = re.search(f'<g class="([a-z0-9-]+)" [^>]*>(?:<text[^>]*>[A-Z]*</text>)*<text[^>]*>{row["unit"]}<', section)[1]
+                self.assertEqual(shade, "plot-inverse")  # the darkest
+
+    def test_names_cannot_do_anything(self):
+        name = "</td></table><script>alert(1)</script>"
+        (self.place / "small.csv").write_text(f"unit,name,portal,mobile,speed\nAB,{name},0.9,3,7\nC D,x,0.8,2,9\n", encoding="utf-8")
+        page = Page(self.report("small.yaml"))
+        self.assertNotIn("script", page.tags)
+        self.assertIn("u-C.20D", page.ids)
+        self.assertIn(name, page.text)
+
+
+class Sentences(ReportTest):
+    ARGUMENTS = ("egdi", "--draws", "2000")
+
+    def test_who_leads(self):
+        texts = self.texts(*self.ARGUMENTS)
+        first = self.table("uncertainty", *self.ARGUMENTS)[0]
+        found = self.one(texts, r"^(.+) leads with a score of ([0-9.]+), and this is certain .* in ([0-9.]+) % of 2000 draws")
+        self.assertEqual(found[1], first["name"])
+        self.assertAlmostEqual(float(found[2]), float(first["score"]), delta=5e-5)
+        self.assertAlmostEqual(float(found[3]) / 100, float(first["p_first"]), delta=0.001)
+
+    def test_a_lead_that_is_not_certain(self):
+        (self.place / "small.csv").write_text("unit,name,portal,mobile,speed\nA,Aland,1,3,1\nB,Beland,0,1,9\nC,Celand,0.6,2,6\n", encoding="utf-8")
+        arguments = ("small.yaml", "--draws", "2000", "--set", "speed=1.8")
+        table = {row["name"]: row for row in self.table("uncertainty", *arguments)}
+        found = self.one(self.texts(*arguments), r"^(\w+) leads with .* not certain: it is first in ([0-9.]+) % of 2000 draws, (\w+) in ([0-9.]+) %")
+        self.assertAlmostEqual(float(found[2]) / 100, float(table[found[1]]["p_first"]), delta=0.001)
+        self.assertAlmostEqual(float(found[4]) / 100, float(table[found[3]]["p_first"]), delta=0.001)
+
+    def test_a_shared_lead(self):
+        (self.place / "small.csv").write_text("unit,name,portal,mobile,speed\nA,Aland,1,3,9\nB,Beland,1,3,9\nC,Celand,0,1,1\n", encoding="utf-8")
+        self.one(self.texts("small.yaml"), r"^2 units share the first place with a score of 100.00: Aland, Beland\.")
+
+    def test_who_cannot_be_told_apart(self):
+        texts = self.texts(*self.ARGUMENTS)
+        self.run_program("uncertainty", *self.ARGUMENTS, "--draws-file", "draws.csv", code=0)
+        draws = rows((self.place / "draws.csv").read_text(encoding="utf-8"))
+        ranked = [row for row in self.table("rank", "egdi", "--no-intervals") if row["rank"]]
+        level = []
+        for one, next_one in zip(ranked, ranked[1:]):
+            pairs = [(float(draw["rank_" + one["unit"]]), float(draw["rank_" + next_one["unit"]])) for draw in draws]
+            ahead = sum((a < b) + 0.5 * (a == b) for a, b in pairs) / len(pairs)
+            level.append(0.1 <= ahead <= 0.9)
+        found = self.one(texts, r"^([0-9]+) of the ([0-9]+) pairs of neighbours .* goes from (.+) to (.+)\.$")
+        self.assertEqual((int(found[1]), int(found[2])), (sum(level), len(level)))
+        names = [row["name"] for row in ranked]
+        begin, end = names.index(found[3]), names.index(found[4])
+        self.assertTrue(all(level[begin:end]))
+        runs = [len(run) for run in "".join("x" if at else " " for at in level).split()]
+        self.assertEqual(end - begin, max(runs))
+
+    def test_what_moved_and_why(self):
+        texts = self.texts(*self.ARGUMENTS)
+        table = [row for row in self.table("diff", "egdi", "--period", "2022", "2024") if row["status"] == "both"]
+        found = self.one(texts, r"^Since 2022, ([0-9]+) units have gained places and ([0-9]+) have lost some: (.+) gained most "
+                                r"\(([0-9]+) places, above all in (.+?)\), (.+) lost most \(([0-9]+) places, above all in (.+?)\)\.$")
+        change = [float(row["rank_change"]) for row in table]
+        self.assertEqual((int(found[1]), int(found[2])), (sum(at > 0 for at in change), sum(at < 0 for at in change)))
+        by_name = {row["name"]: row for row in table}
+        self.assertEqual((float(by_name[found[3]]["rank_change"]), -float(by_name[found[6]]["rank_change"])), (max(change), -min(change)))
+        self.assertEqual((int(found[4]), int(found[7])), (max(change), -min(change)))
+        labels = {row["node"]: row["label"] for row in self.table("show", "egdi")}
+        self.assertEqual(labels[by_name[found[3]]["drivers"].split()[0]], found[5])
+        self.assertEqual(labels[by_name[found[6]]["drivers"].split()[0]], found[8])
+        self.one(texts, r"^What moved the ranks: the data \(100 %\)\.$")
+
+    def test_an_index_without_another_edition(self):
+        self.one(self.texts("waseda-ten", "--draws", "100"), r"^There is no earlier edition in the data")
+
+    def test_which_weight_matters_most(self):
+        found = self.one(self.texts(*self.ARGUMENTS), r"^The weight that matters most is that of (.+): (.+) stays first as long as its share "
+                                                      r"among its siblings is between ([0-9.]+) % and ([0-9.]+) % \(now ([0-9.]+) %\)")
+        rooms = {}
+        for row in self.table("stability", "egdi"):
+            weight = float(row["weight"])  # each of three is 1
+            ends = [abs(float(row[end]) - weight) for end in ("first_low", "first_high") if row[end + "_gains"]]
+            rooms[row["label"]] = (min(ends, default=9) / weight, row)
+        room, row = min(rooms.values(), key=lambda item: item[0])
+        self.assertLess(room, 9)
+        self.assertEqual(rooms[found[1]][1], row)
+        for text, end in ((found[3], "first_low"), (found[4], "first_high"), (found[5], "weight")):
+            self.assertAlmostEqual(float(text) / 100, float(row[end]) / 3, delta=0.001)
+
+    def test_a_weight_that_only_one_end_limits(self):
+        found = self.one(self.texts("waseda-ten", "--draws", "100"), r"stays first as long as its share among its siblings is below ([0-9.]+) %")
+        highs = [float(row["first_high"]) for row in self.table("stability", "waseda-ten") if row["first_high_gains"] and row["level"] == "1"]
+        self.assertAlmostEqual(float(found[1]) / 100, min(highs), delta=0.001)
+
+    def test_how_many_ranks_are_reliable(self):
+        ranked = [row for row in self.table("uncertainty", *self.ARGUMENTS) if row["rank"]]
+        found = self.one(self.texts(*self.ARGUMENTS), r"^The rank is reliable for ([0-9]+) of ([0-9]+) units: its 90 % interval is at most ([0-9]+) places")
+        narrow = sum(float(row["rank_high"]) - float(row["rank_low"]) <= int(found[3]) for row in ranked)
+        self.assertEqual((int(found[1]), int(found[2]), int(found[3])), (narrow, len(ranked), 10))
+
+    def test_published_ranks_are_not_simulated(self):
+        texts = self.texts("waseda-published")
+        self.one(texts, r"leads with|share the first place")
+        self.one(texts, r"^How certain the ranks are was not simulated: ")
+
+    def test_three_languages_say_the_same_numbers(self):
+        numbers = {}
+        for language in ("en", "zh-Hant", "ja"):
+            page = Page(self.report(*self.ARGUMENTS, "--lang", language))
+            self.assertEqual(page.lang, language)
+            texts = self.texts(*self.ARGUMENTS, "--lang", language)
+            begin = next(i for i, text in enumerate(texts) if "0.98" in text)
+            numbers[language] = [sorted(re.findall(r"[0-9]+(?:\.[0-9]+)?", text)) for text in texts[begin:begin + 6]]
+            for text in texts:
+                self.assertIsNone(re.search(r"\{[0-9]", text), text)
+        self.assertEqual(numbers["en"], numbers["ja"])
+        self.assertEqual(numbers["en"], numbers["zh-Hant"])
+
+
+class Profiles(ReportTest):
+    def test_a_unit_is_what_its_profile_says(self):
+        table = next(block for block in self.document("waseda-ten", "--draws", "100")["blocks"] if block.get("name") == "ranking")
+        for unit in ("TWN", "ITA"):
+            row = next(row for row in table["rows"] if row["unit"] == unit)
+            profile = [line for line in self.table("profile", unit, "waseda-ten") if line["node"] != "waseda-ten"]
+            have = sorted((line for line in profile if line["rank"]), key=lambda line: float(line["rank"]))
+            rank = {line["node"]: float(line["rank"]) for line in have}
+            self.assertEqual([rank[node] for node in row["best"].split()], [float(line["rank"]) for line in have[:3]])
+            self.assertEqual([rank[node] for node in row["weakest"].split()], [float(line["rank"]) for line in have[:-4:-1]])
+            alone = {line["node"]: float(line["to_next_level"]) for line in profile if line["to_next_level"]}
+            if alone:
+                node, rise = row["rise"].split(" +")
+                self.assertEqual(alone[node], min(alone.values()))
+                self.assertGreaterEqual(float(rise), alone[node])
+                self.assertLess(float(rise) - alone[node], 0.01 + 1e-9)
+            else:
+                self.assertIn(row["rise"], (None, "+"))
+
+
+class Formats(ReportTest):
+    def test_markdown_and_latex_are_the_same_document(self):
+        headings = [block["text"] for block in self.document("egdi", "--draws", "100")["blocks"]
+                    if block["kind"] == "heading" and block["level"] == 2]
+        markdown = self.report("egdi", "--draws", "100", form="markdown")
+        self.assertEqual(re.findall("^## (.*)$", markdown, re.MULTILINE), headings)
+        self.assertEqual(len(headings), len(SECTIONS))
+        latex = self.report("egdi", "--draws", "100", form="latex")
+        self.assertIn("\\subsection{The finding}", latex)
+        self.assertNotIn("<svg", markdown + latex)
+
+    def test_tables_alone_cannot_hold_it(self):
+        done = self.run_program("report", "egdi", "--format", "csv", code=2)
+        self.assertIn("--format html", done.err)
+
+    def test_a_file_says_its_format(self):
+        self.run_program("report", "small.yaml", "-o", "page.html", code=0)
+        Page((self.place / "page.html").read_text(encoding="utf-8"))
+
+    def test_the_command_makes_it_again(self):
+        for extra in ([], ["--set", "speed=0.3", "--lang", "ja"], ["--scenario", "fast", "--draws", "150", "--seed", "7", "--level", "80%"]):
+            text = self.report("small.yaml", *extra)
+            command = re.search("<pre tabindex=0>egovbench ([^<]*)</pre>", text)[1]
+            with self.subTest(command):
+                self.assertEqual(self.run_program(*shlex.split(command), "--format", "html", code=0).out, text)
+
+    def test_hostile_operands_are_quoted(self):
+        name = "it's; $(date) & more.yaml"
+        (self.place / name).write_text((self.place / "small.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        document = json.loads(self.run_program("report", name, "--format", "json", code=0).out)
+        command = next(block["text"] for block in document["blocks"] if block["kind"] == "formula" and "report" in block["text"])
+        self.assertEqual(shlex.split(command), ["egovbench", "report", name])
+
+    def test_it_is_the_same_with_any_threads(self):
+        self.assertEqual(self.report("egdi", "--threads", "1"), self.report("egdi", "--threads", "3"))
+
+    def test_large_indexes_say_what_is_cut(self):
+        lines = ["unit,name,portal,mobile,speed"] + [f"U{i},N{i},{i / 2500},{1 + i % 3},{i % 97}" for i in range(2500)]
+        (self.place / "small.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        texts = self.document("small.yaml", "--draws", "20")["blocks"]
+        self.assertEqual(max(len(block.get("rows", [])) for block in texts), 2000)
+        self.one([block["text"] for block in texts if "text" in block], r"^Only 2000 of 2500 units are here.*`egovbench rank small`")
+
+
+if __name__ == "__main__":
+    unittest.main()
