@@ -2,6 +2,7 @@
  *
  *   const engine = await egbEngine(moduleBytes, payload);
  *   engine.weights[3] = 20; engine.score(); engine.ranks[0];
+ *   engine.free();  // where others follow in the same module (egbEngineIn)
  *
  * Views (weights, scores, ...) are made anew whenever they are asked for: memory may have grown, and moved, between two
  * calls. Take one for a loop, and do not keep it across a call of the engine. */
@@ -65,7 +66,12 @@ function egbPack(payload, values, weights) {
 async function egbEngine(moduleBytes, payload) {
   const {instance} = await WebAssembly.instantiate(moduleBytes, {});
   instance.exports._initialize();
-  const wasm = instance.exports, nodes = payload.nodes.length, units = payload.units.length;
+  return egbEngineIn(instance.exports, payload);
+}
+
+/* In a module that runs already: that of the whole library has the engine as well. */
+function egbEngineIn(wasm, payload) {
+  const nodes = payload.nodes.length, units = payload.units.length;
   const floats = (at, count) => new Float64Array(wasm.memory.buffer, at, count);
   const check = status => {
     if (status !== 0) throw new Error(EGB_STATUS[status] || "the engine failed");
@@ -109,6 +115,7 @@ async function egbEngine(moduleBytes, payload) {
 
   return {
     nodes, units,
+    free() { wasm.egb_engine_free(self); },
     get weights() { return floats(wasm.egb_engine_weights(self), nodes); },
     get scores() { return floats(wasm.egb_engine_scores(self), nodes * units); },
     get ranks() { return floats(wasm.egb_engine_ranks(self), units); },
@@ -184,4 +191,4 @@ async function egbEngine(moduleBytes, payload) {
   };
 }
 
-if (typeof module === "object") module.exports = {egbEngine, egbPack};
+if (typeof module === "object") module.exports = {egbEngine, egbEngineIn, egbPack};

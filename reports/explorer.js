@@ -6,7 +6,7 @@ const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_REST_D
 let root, payload, engine, dictionary, units, unitIndex, offered;
 /* What was chosen, which weights, and what the engine says about them. low and high: null without intervals. */
 let state, words, model, ranks, scores, levels, baseRanks, rankedCount, low, high, drawn, cost, problem;
-let frame, timer, written; // that is asked for, that runs, the address as this page wrote it
+let frame, timer, written, listening; // that is asked for, that runs, the address as this page wrote it, what ends listening
 
 /* ---- words and names ---- */
 
@@ -186,9 +186,12 @@ function restoreAddress(hash) {
   return true;
 }
 
-/* ---- the beginning ---- */
+/* ---- the beginning, and the end ---- */
 
-function begin(address) {
+/* Takes the place of an explorer that was begun before. */
+function begin(place, numbers, computing, texts) {
+  leave();
+  [root, payload, engine, dictionary] = [place, numbers, computing, texts];
   units = payload.units;
   unitIndex = new Map(units.map((unit, u) => [unit.id, u]));
   offered = [...new Set([...payload.languages, ...dictionary.languages])];
@@ -196,17 +199,26 @@ function begin(address) {
   state = {language: offered.includes(own) ? own : offered[0], period: payload.period, sort: "rank", up: true, search: "",
     groups: payload.groupings.map(() => -1), compare: [], unit: -1, open: new Set([0]), parts: false, people: []};
   loadEdition([]);
-  restoreAddress(address);
+  restoreAddress(location.hash);
   build();
-  addEventListener("hashchange", () => { if (location.hash !== written && restoreAddress(location.hash)) build(); });
-  addEventListener("resize", () => ranking.draw());
+  listening = new AbortController();
+  const {signal} = listening;
+  addEventListener("hashchange", () => { if (location.hash !== written && restoreAddress(location.hash)) build(); }, {signal});
+  addEventListener("resize", () => ranking.draw(), {signal});
+}
+
+/* Nothing is left that would still ask the engine. */
+function leave() {
+  if (listening) listening.abort();
+  cancelAnimationFrame(frame);
+  clearTimeout(timer);
+  [frame, cost, waiting, reached, wished] = [0, 0, [], null, null];
 }
 
 (async () => {
-  root = document.getElementById("explorer");
-  if (!root) return;
+  const place = document.getElementById("explorer");
+  if (!place) return;
   const read = async (id) => JSON.parse(new TextDecoder().decode(await egbUnpack(id)));
-  [payload, dictionary] = [await read("egb-data"), await read("egb-words")];
-  engine = await egbEngine(await egbUnpack("egb-module"), payload);
-  begin(location.hash);
+  const [numbers, texts] = [await read("egb-data"), await read("egb-words")];
+  begin(place, numbers, await egbEngine(await egbUnpack("egb-module"), numbers), texts);
 })();

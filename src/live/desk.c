@@ -161,6 +161,27 @@ egb_status egb_desk_messages(egb_desk *desk, egb_diag_format format) {
   return text == NULL ? EGB_NO_MEMORY : EGB_OK;
 }
 
+static bool is_yaml(const char *name) {
+  const char *dot = strrchr(name, '.');
+  return dot != NULL && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+egb_status egb_desk_draft(egb_desk *desk, const char *id) {
+  const char **name = calloc(desk->files + 1, sizeof *name);
+  size_t count = 0;
+  char *text = NULL;
+  if (name == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < desk->files; i++)
+    if (!is_yaml(desk->file[i].name))
+      name[count++] = desk->file[i].name;
+  close_all(desk);
+  const egb_status status = count == 0 ? EGB_USAGE : egb_index_draft(name, name, count, id, desk->diag, &text);
+  egb_desk_take(desk, text, text == NULL ? 0 : strlen(text));
+  free(name);
+  return status;
+}
+
 /* The edition before the one that is shown: periods are in ascending order, and the editions latest first. */
 static const egb_results *edition_before(const egb_desk *desk) {
   const char *shown = egb_results_period(desk->results);

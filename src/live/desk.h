@@ -24,6 +24,9 @@ egb_status egb_desk_open(egb_desk *desk, const char *name, const char *period);
 
 /* Each of these makes the text of egb_desk_text. Messages: of the last egb_desk_open and of what was asked since. */
 egb_status egb_desk_messages(egb_desk *desk, egb_diag_format format);
+/* A definition drafted from all files that are no YAML, in the order they came: egb_index_draft, which has the system
+ * read them (in a page, what was put in). EGB_USAGE: there is none. */
+egb_status egb_desk_draft(egb_desk *desk, const char *id);
 /* A table by its name, in a format by its name ("csv"). EGB_USAGE: there is none of that name, or nothing is scored. */
 egb_status egb_desk_table(egb_desk *desk, const char *table, const char *format);
 /* What the explorer computes with (live/payload.h). command: as a terminal would make its page. */
