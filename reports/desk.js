@@ -11,7 +11,7 @@ function egbIsDefinition(name) { return /\.ya?ml$/i.test(name) && !/\.meta\.ya?m
 class EgbDesk {
   /* module: the compiled library; starter: [[name, text], ...], the definition first. */
   constructor(place, module, library, texts, starter) {
-    Object.assign(this, {place, module, library, texts, starter, files: new Map(), definition: "", messages: [], payload: "", ranked: false});
+    Object.assign(this, {place, module, library, texts, starter, files: new Map(), definition: "", messages: [], payload: "", engine: null, ranked: false});
     this.stage = el("div", {class: "egb-stage"});
     place.after(this.stage);
     this.editor = new EgbEditor(this);
@@ -42,8 +42,7 @@ class EgbDesk {
     document.documentElement.lang = language;
     this.build();
     if (!this.payload) return;
-    state.language = language;
-    build();
+    if (this.engine) { state.language = language; build(); } else this.plain();
   }
 
   /* ---- files ---- */
@@ -144,11 +143,13 @@ class EgbDesk {
 
   /* A library that failed is in no known state: another takes its place, with the same files. */
   revive() {
+    if (this.engine) leave();
+    this.engine = null;
+    this.leave();
     egbDesk(this.module).then((library) => {
       this.library = library;
       for (const [name, {bytes}] of this.files) library.put(name, bytes);
     });
-    this.leave();
   }
 
   count(severity) { return this.messages.filter((message) => message.severity === severity).length; }
@@ -172,42 +173,39 @@ class EgbDesk {
   }
 
   leave() {
-    if (!this.payload) return;
-    leave();
-    this.payload = "";
+    if (this.engine) { leave(); this.engine.free(); }
+    [this.payload, this.engine] = ["", null];
     this.stage.replaceChildren();
   }
 
-  /* The ranking of the last payload stays, pale, while the definition has errors; weights that were moved are in the
-   * address. */
+  /* The ranking of the last payload stays while the definition has errors; weights that were moved are in the address. */
   explore(text) {
-    const stale = !text && this.definition && !this.failure;
-    this.stage.classList.toggle("egb-stale", Boolean(stale && this.payload));
-    egbPut(this.past, stale && this.payload ? this.t("deskStale") : "");
-    if (text === this.payload || stale) return;
-    const before = this.payload && !JSON.parse(this.payload).published ? engine : null;
+    const past = !text && this.payload !== "" && this.definition !== "" && this.failure === "";
+    this.stage.classList.toggle("egb-stale", past);
+    egbPut(this.past, past ? this.t("deskStale") : "");
+    if (past || text === this.payload) return;
     this.leave();
-    if (before) before.free();
     if (!text) return;
     const numbers = JSON.parse(text), section = el("section", {id: "explorer"});
     this.payload = text;
     this.stage.replaceChildren(section);
-    if (numbers.published) this.plain(section, numbers);
-    else begin(section, numbers, egbEngineIn(this.library.exports, numbers), this.texts);
     section.addEventListener("change", (event) => {
       const language = event.target.dataset.key === "language" && event.target.value;
       if (this.texts.languages.includes(language) && language !== this.language) this.speak(language);
     });
+    if (numbers.published) { this.plain(); return; }
+    this.engine = egbEngineIn(this.library.exports, numbers);
+    begin(section, numbers, this.engine, this.texts);
   }
 
   /* Ranks as published: nothing to move, so that the table is all there is. */
-  plain(section, numbers) {
-    const {columns, rows} = JSON.parse(this.library.table("ranking", "json")), shown = ["rank", "name", "score", "level_name"];
-    const kept = shown.map((id) => columns.findIndex((column) => column.id === id)).filter((i) => i >= 0);
-    const cell = (value) => (typeof value === "number" ? +value.toFixed(numbers.shown) : egbClean(value ?? ""));
-    section.append(el("h2", {text: this.t("ranking")}), el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": this.t("ranking")},
-      el("table", {}, el("thead", {}, el("tr", {}, ...kept.map((i) => el("th", {scope: "col", lang: "en", text: columns[i].label})))),
-        el("tbody", {}, ...rows.map((row) => el("tr", {}, ...kept.map((i) => el("td", {dir: "auto", text: cell(row[columns[i].id])}))))))));
+  plain() {
+    const {shown} = JSON.parse(this.payload), {columns, rows} = JSON.parse(this.library.table("ranking", "json"));
+    const kept = ["rank", "name", "score", "level_name"].map((id) => columns.find((column) => column.id === id)).filter((column) => column);
+    const cell = (value) => (typeof value === "number" ? +value.toFixed(shown) : egbClean(value ?? ""));
+    this.stage.firstChild.replaceChildren(el("h2", {text: this.t("ranking")}), el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": this.t("ranking")},
+      el("table", {}, el("thead", {}, el("tr", {}, ...kept.map((column) => el("th", {scope: "col", lang: "en", text: column.label})))),
+        el("tbody", {}, ...rows.map((row) => el("tr", {}, ...kept.map((column) => el("td", {dir: "auto", text: cell(row[column.id])}))))))));
   }
 
   /* ---- the page ---- */
