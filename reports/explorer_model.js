@@ -105,25 +105,24 @@ class EgbWeights {
     return weights;
   }
 
-  text(settings = this.settings()) {
-    return settings.map(([k, share]) => `${this.nodes[k].id}:${egbPercent(share)}`).join(",");
+  /* As the address and, with other marks, commands and files write settings. */
+  text(settings = this.settings(), is = ":", percent = "", between = ",") {
+    return settings.map(([k, share]) => this.nodes[k].id + is + egbPercent(share) + percent).join(between);
   }
 
-  /* Of a text as above; null: it is none. */
-  parse(text) {
-    const list = [];
-    for (const part of text === "" ? [] : text.split(",")) {
-      const colon = part.lastIndexOf(":"), node = this.index.get(part.slice(0, colon)), number = part.slice(colon + 1);
-      if (!(node > 0) || !/^\d{1,3}(\.\d{1,20})?$/.test(number) || list.some(([k]) => k === node)) return null;
-      list.push([node, number / 100]);
+  /* Of a text as above, and of weights in the definition's units where a number has no % and `units` says so. Throws [key,
+   * what is meant]: of the words that say what is wrong. */
+  parse(text, units) {
+    const list = [], sums = new Map();
+    for (const part of text.split(",").filter((part) => part.trim())) {
+      const [, id, number, percent] = /^\s*["']?([^\s"':{}]+)["']?\s*:\s*(\d{1,15}(?:\.\d{1,20})?)(%?)\s*$/.exec(part) || egbThrow(["notThis"]);
+      const k = this.index.get(id), parent = k > 0 ? this.parent(k) : egbThrow(["noNode", egbClean(id)]);
+      const share = units && !percent ? number / this.total[parent] : number / 100, sum = (sums.get(parent) || 0) + share;
+      if (!(sum <= 1 + EGB_ALIKE) || list.some(([other]) => other === k)) egbThrow(["badWeight"]);
+      sums.set(parent, sum);
+      list.push([k, share]);
     }
-    return this.fits(list) ? list : null;
-  }
-
-  fits(settings) {
-    const sum = new Map();
-    for (const [k, share] of settings) sum.set(this.parent(k), (sum.get(this.parent(k)) || 0) + share);
-    return [...sum.values()].every((total) => total <= 1 + EGB_ALIKE);
+    return list;
   }
 
   /* ---- undo ---- */
@@ -151,6 +150,8 @@ class EgbWeights {
     return true;
   }
 }
+
+function egbThrow(what) { throw what; }
 
 /* A share as percent, with no digit that is not needed. */
 function egbPercent(share) {
