@@ -195,7 +195,7 @@ class EgbDesk {
     });
     if (numbers.published) { this.plain(); return; }
     this.engine = egbEngineIn(this.library.exports, numbers);
-    begin(section, numbers, this.engine, this.texts);
+    explore(section, numbers, this.engine, this.texts);
   }
 
   /* Ranks as published: nothing to move, so that the table is all there is. */
