@@ -35,7 +35,7 @@ function egbPack(payload, values, weights) {
     method(node.live === false ? null : node.rescale);
     numbers.push(...(node.live !== false && node.rescale?.[2] ? [2, ...node.rescale[2]] : [0]));
   });
-  for (const unit of payload.units) numbers.push(unit.position, yes("unranked" in unit));
+  payload.units.forEach((unit, u) => numbers.push("position" in unit ? unit.position : u, yes("unranked" in unit)));
   numbers.push(yes(values.notFor));
   if (values.notFor)
     for (const list of values.notFor) {

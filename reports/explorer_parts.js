@@ -46,10 +46,21 @@ function egbSpan(track, from, to, dot) {
   point.style.left = `${dot * 100}%`;
 }
 
+/* Five digits to the base 85 for four bytes, as src/base/base85.h has it. */
+function egbBytes(text) {
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{}";
+  const values = new Map([...digits].map((digit, value) => [digit.charCodeAt(0), value])), bytes = new Uint8Array(Math.floor(text.length * 0.8));
+  for (let i = 0, k = 0; k < bytes.length; i += 5) {
+    let word = 0;
+    for (let j = i; j < i + 5; j++) word = word * 85 + (j < text.length ? values.get(text.charCodeAt(j)) : 84);
+    for (let shift = 24; shift >= 0 && k < bytes.length; shift -= 8) bytes[k++] = word >>> shift;
+  }
+  return bytes;
+}
+
 async function egbUnpack(id) {
-  const element = document.getElementById(id);
-  const bytes = Uint8Array.from(atob(element.textContent), (c) => c.charCodeAt(0));
-  if (element.dataset.encoding === "base64") return bytes;
+  const element = document.getElementById(id), bytes = egbBytes(element.textContent);
+  if (element.dataset.encoding === "base85") return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1547,6 +1547,13 @@ typedef enum egb_format {
   EGB_FORMAT_LATEX
 } egb_format;
 
+/* A file that pages are made of: a style sheet, a script, words, the engine. */
+typedef struct egb_template {
+  const char *name;
+  const char *bytes; /* NUL-terminated as well */
+  size_t length;
+} egb_template;
+
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
@@ -1559,10 +1566,14 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
-  const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
-  const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
+  const char *language;          /* HTML: of the texts, a BCP 47 tag; NULL: English */
+  const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
+  size_t template_count;
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
+
+/* The names of the files that pages are made of; NULL beyond the last. */
+EGB_API const char *egb_template_name(size_t i);
 
 /* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
  * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
@@ -1578,6 +1589,8 @@ EGB_API bool egb_format_continues(egb_format format);
 EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
+/* Pages for a browser: they have templates. */
+EGB_API bool egb_format_is_page(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
 EGB_API egb_status egb_format_check(egb_format format, egb_diag *diag);
 /* Whether egb_document_write can write it. */
@@ -1652,6 +1665,9 @@ typedef struct egb_report_options {
   const char *command; /* that made it, shown last; NULL: none */
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
+  bool live; /* as HTML it lets its readers try other weights: the data are in it, and a script */
+  const char
+      *live_command; /* what the script makes commands of, "egovbench report NAME --set a=1"; NULL: of the index */
 } egb_report_options;
 #define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
 /* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.
