@@ -83,13 +83,13 @@ static int run_scatter(cli_session *session) {
   return cli_exit_of(status);
 }
 
-static const cli_command scatter = {
-    .name = "plot scatter",
-    .arguments = "NODE NODE [INDEX]",
-    .least = 2,
-    .most = 3,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_NOTES, OPTION_UNITS, OPTION_STAGE),
-    .run = run_scatter};
+static const cli_command scatter = {.name = "plot scatter",
+                                    .arguments = "NODE NODE [INDEX]",
+                                    .least = 2,
+                                    .most = 3,
+                                    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_WIDTH,
+                                                         OPTION_NOTES, OPTION_UNITS, OPTION_STAGE),
+                                    .run = run_scatter};
 
 /* ---- kinds ----------------------------------------------------------------------------------- */
 
@@ -204,8 +204,9 @@ const cli_command cli_command_plot = {
     .arguments = "KIND [ARGUMENTS]",
     .description =
         "Draws what another command prints, with the options of that command; -o names the file, and its extension the "
-        "format: svg, or png and pdf through the program rsvg-convert. On a terminal, or with --format, the table is "
-        "printed instead, with bars where they help: its values are those of the picture. KIND is one of:\n\n"
+        "format: svg, or png and pdf through the program rsvg-convert. On a terminal, or with --format text, it "
+        "is drawn in text, of blocks and braille, where the table with its bars is not better; --format csv and --columns print the "
+        "table, whose values are those of the picture. KIND is one of:\n\n"
         "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). map [INDEX]: a tile per country, in "
         "the shade of its level or, without levels, of the fifth of its rank, hatched where it is not ranked (rank "
         "--no-intervals); other units in rows below. world [INDEX]: the same in the outlines of Natural Earth. levels [INDEX]: units per maturity level and period, and how they "
@@ -229,7 +230,8 @@ const cli_command cli_command_plot = {
     .most = 64,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SELECTED, OPTION_NODE, OPTION_DEPTH, TAKES_SIMULATED,
                          TAKES_VARIED, OPTION_SPLIT_WEIGHTS, OPTION_UNIT, OPTION_LEVEL, OPTION_STAGE, OPTION_WITH,
-                         OPTION_COMPLETE, OPTION_INDEX),
+                         OPTION_COMPLETE, OPTION_INDEX, OPTION_ASCII),
+    .own = CLI_TAKES(OPTION_ASCII),
     .brief = CLI_TAKES(TAKES_FILE_FORMAT, OPTION_DATA, OPTION_PERIOD, OPTION_TOP, OPTION_NODE, OPTION_LANG),
     .acts_as = acts_as,
     .draws = true,

@@ -2,6 +2,7 @@
 #include "options.h"
 
 static const char *const split_choices[] = {"parts", "levels", NULL};
+static const char *const failed_choices[] = {"report", "replace", NULL};
 static const char *const leave_out_choices[] = {"indicators", "dimensions", "nothing", NULL};
 
 const cli_option cli_options_varied[] = {
@@ -138,6 +139,15 @@ const cli_option cli_options_varied[] = {
      .value = "BY:RHO",
      .help = "How strongly measurement errors of a unit go together: unit:0.5, those of all its indicators have this "
              "correlation; source:0.5, those of indicators with the same `source:`."},
+    {.id = OPTION_FAILED,
+     .name = "failed",
+     .kind = CLI_CHOICE,
+     .value = "HOW",
+     .choices = failed_choices,
+     .help = "What becomes of draws that cannot be scored. report: they are counted by cause and left out. replace: "
+             "each is run again with the assumption that its failure names as the definition has it (the method of "
+             "the stage, else what differs nearest before it); what fails again is left out, with both causes. "
+             "Default: report."},
     {.id = OPTION_COUNT}};
 
 const cli_option cli_options_weights[] = {

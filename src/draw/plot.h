@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "draw/axis.h"
+#include "draw/canvas.h"
 #include "draw/svg.h"
 #include "egovbench.h"
 #include "model/document.h"
@@ -17,6 +18,8 @@ typedef struct egb_plot_row {
   const char *filled;         /* a column of texts that some row must have one in; NULL: none */
   const char *hint;           /* what to do where none has */
   void (*draw)(const egb_table *table, egb_buffer *out);
+  /* The same in text, from the row y of the canvas; NULL: the table itself is best. */
+  void (*text)(const egb_table *table, egb_canvas *canvas, size_t y);
 } egb_plot_row;
 
 #define EGB_PLOT(name) extern const egb_plot_row egb_plot_##name;

@@ -94,4 +94,5 @@ const egb_plot_row egb_plot_world = {.name = "world",
                                      .help = "countries in their outlines, by level or fifth of the ranks",
                                      .schema = "egovbench.ranking/1",
                                      .columns = columns,
-                                     .draw = draw};
+                                     .draw = draw,
+                                     .text = egb_map_text};

@@ -283,6 +283,7 @@ typedef struct egb_uncertain {
   double error, imputed_error;         /* of all indicators, of imputed values: share of the standard deviation */
   const egb_indicator_error *error_of; /* of single ones */
   size_t error_of_count;
+  bool replace_failed; /* draws that cannot be scored are run again without what the failure names */
 } egb_uncertain;
 
 /* `audit:` - limits of rules in place of those of their profile. */

@@ -104,6 +104,8 @@ static egb_status conclude(egb_sensitivity_draft *s, egb_sensitivity *out) {
                                      .rows = s->rows,
                                      .failed = s->failed,
                                      .reason = s->reason,
+                                     .replaced = s->replaced,
+                                     .replaced_reason = s->replaced_reason,
                                      .variance = s->variance,
                                      .stopped = s->stopped,
                                      .usual = s->usual != EGB_USUAL_NONE,

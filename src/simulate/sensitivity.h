@@ -40,6 +40,8 @@ typedef struct egb_sensitivity_draft {
   size_t threads, asked;
   size_t rows, failed; /* of the design */
   const char *reason;
+  size_t replaced; /* runs of these rows */
+  const char *replaced_reason;
   bool stopped;
   double variance;
   egb_usual usual;

@@ -84,7 +84,7 @@ static egb_status keep_nominal(void *context, size_t worker, size_t draw, const 
   return EGB_OK;
 }
 
-static egb_status replay(running *r, const egb_draw *draw, size_t count, egb_replay_failures *failures) {
+static egb_status replay(running *r, const egb_draw *draw, size_t count, bool replace, egb_replay_failures *failures) {
   const egb_sensitivity_draft *s = r->s;
   const egb_control control = {.stop = &r->stop};
   const egb_replay run = {.plan = s->plan,
@@ -94,6 +94,7 @@ static egb_status replay(running *r, const egb_draw *draw, size_t count, egb_rep
                           .draw = draw,
                           .count = count,
                           .threads = s->threads,
+                          .replace = replace,
                           .sink = take,
                           .context = r,
                           .control = &control};
@@ -219,7 +220,7 @@ static egb_status run_switches(running *r) {
       draw != NULL && r->shift != NULL && r->scratch != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     (void)list_switches(s, draw);
-    status = replay(r, draw, draws, &failures);
+    status = replay(r, draw, draws, false, &failures); /* alone, what fails has no other choice */
   }
   size_t at = 0;
   for (size_t i = 0; i < s->changes && status == EGB_OK; i++) {
@@ -270,7 +271,9 @@ static void design(const egb_sensitivity_draft *s, const double *point, size_t r
   }
 }
 
-static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const char *const *reason, const outputs *out) {
+static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const egb_replay_failures *failures,
+                     size_t first, const outputs *out) {
+  const char *const *reason = failures->reason + first;
   for (size_t k = 0; k < s->count + 2; k++)
     if (!shift[k].scored || isnan(shift[k].target)) {
       s->failed++;
@@ -283,6 +286,12 @@ static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const cha
   out->b[s->rows] = shift[1].target;
   for (size_t i = 0; i < s->count; i++)
     out->ab[i * out->asked + s->rows] = shift[i + 2].target;
+  for (size_t k = 0; k < s->count + 2; k++) {
+    const char *why = failures->replaced[first + k];
+    s->replaced += why != NULL;
+    if (why != NULL && s->replaced_reason == NULL)
+      s->replaced_reason = egb_arena_copy(s->arena, why);
+  }
   s->rows++;
 }
 
@@ -301,9 +310,9 @@ static egb_status run_rows(running *r, const double *point, const outputs *out) 
     for (size_t k = 0; k < rows && status == EGB_OK; k++)
       design(s, point + (row + k) * 2 * s->coordinates, row + k, draw + k * width);
     if (status == EGB_OK)
-      status = replay(r, draw, rows * width, &failures);
+      status = replay(r, draw, rows * width, s->factors->replace_failed, &failures);
     for (size_t k = 0; k < rows && status == EGB_OK && !s->stopped; k++)
-      take_row(s, r->shift + k * width, failures.reason + k * width, out);
+      take_row(s, r->shift + k * width, &failures, k * width, out);
     if (status == EGB_OK)
       egb_replay_failures_clear(&failures);
     egb_arena_free(arena);

@@ -27,12 +27,19 @@ typedef struct egb_gathered {
   uint32_t *beats;       /* [unit * units + other]: draws in which the other one was behind or not ranked */
 } egb_gathered;
 
+/* Of one alternative, by what draws had in the end: one that was put back to the definition's is `dropped` here and
+ * drawn there. */
 typedef struct egb_used {
-  size_t drawn, failed;
+  size_t drawn, failed, dropped;
 } egb_used;
 
 #define EGB_WEIGHT_UNIT 0x1p-32 /* weights are added as whole numbers: the sum does not depend on the order */
 #define EGB_FAILURES 8          /* reasons reported one by one */
+
+typedef struct egb_failure_list {
+  egb_failure item[EGB_FAILURES + 1];
+  size_t count;
+} egb_failure_list;
 
 /* A simulation in progress: what it found and what it is worked out with. */
 typedef struct egb_uncertainty_draft {
@@ -43,7 +50,7 @@ typedef struct egb_uncertainty_draft {
   egb_uncertain declared; /* with the caller's changes */
   egb_factors *factors;
   size_t node;
-  size_t asked, draws, failed; /* draws: scored */
+  size_t asked, draws, failed, replaced; /* draws: scored; replaced: of them, not as they were drawn */
   uint64_t seed;
   double level;        /* percent */
   bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
@@ -51,10 +58,9 @@ typedef struct egb_uncertainty_draft {
   double time;         /* draws worth one independent draw, for the worst of the weights; 1 for exact ways */
   size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
   egb_rank_spread *unit;
-  uint32_t *count; /* [unit * units + rank - 1]; NULL when there are many units */
-  egb_used *used[EGB_FACTOR_COUNT];
-  egb_failure failure[EGB_FAILURES + 1];
-  size_t failures;
+  uint32_t *count;                  /* [unit * units + rank - 1]; NULL when there are many units */
+  egb_used *used[EGB_FACTOR_COUNT]; /* per alternative, then what the definition has where that is none of them */
+  egb_failure_list failure, replacement;
   /* of acceptability: members of all families in factors->stated, and what was gathered about them */
   size_t parts;
   size_t *part;

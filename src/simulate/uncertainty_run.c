@@ -60,19 +60,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   return EGB_OK;
 }
 
-static void note_failure(egb_uncertainty_draft *u, const char *reason) {
-  size_t i = 0;
-  while (i < u->failures && i < EGB_FAILURES && strcmp(u->failure[i].reason, reason) != 0)
-    i++;
-  if (i == u->failures || i == EGB_FAILURES) {
-    const char *copy = i < EGB_FAILURES ? egb_arena_copy(u->arena, reason) : EGB_REPLAY_OTHERS;
-    u->failure[i].reason = copy != NULL ? copy : EGB_REPLAY_OTHERS;
-    u->failures = i + 1;
-  }
-  u->failure[i].draws++;
-}
-
-static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
+static egb_status run_round(egb_uncertainty_state *r, egb_draw *draw, size_t count) {
   egb_uncertainty_draft *u = r->u;
   const egb_control control = {.stop = &r->stop};
   const egb_replay replay = {.plan = u->plan,
@@ -83,6 +71,7 @@ static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size
                              .count = count,
                              .threads = r->threads,
                              .levels = r->levels > 0,
+                             .replace = u->factors->replace_failed,
                              .sink = take_draw,
                              .context = r,
                              .control = &control};
@@ -92,15 +81,10 @@ static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size
   if (status != EGB_OK)
     return status;
   r->cut = finished < count;
-  for (size_t i = 0; i < count && !r->cut && !r->second; i++) {
-    const bool failed = failures.reason[i] != NULL;
-    for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
-      u->used[k][draw[i].option[k]].drawn++;
-      u->used[k][draw[i].option[k]].failed += failed;
-    }
-    u->failed += failed;
-    if (failed)
-      note_failure(u, failures.reason[i]);
+  if (!r->cut && !r->second) {
+    egb_uncertainty_account(u, draw, count, &failures);
+    if (u->draw != NULL)
+      memcpy(u->draw + r->base, draw, count * sizeof *draw);
   }
   egb_replay_failures_clear(&failures);
   return EGB_OK;
@@ -160,7 +144,7 @@ static void merge(egb_tally **of, size_t threads, egb_tally **to) {
 }
 
 /* One round: of a round that is stopped nothing counts. */
-static egb_status count_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
+static egb_status count_round(egb_uncertainty_state *r, egb_draw *draw, size_t count) {
   egb_arena *arena = egb_arena_new();
   egb_status status = arena == NULL ? EGB_NO_MEMORY : r->second ? EGB_OK : open_round(r, arena);
   if (status == EGB_OK)
@@ -189,8 +173,6 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
     const size_t count = u->asked - r->base < size ? u->asked - r->base : size;
     for (size_t i = 0; i < count; i++)
       draw[i] = egb_factors_draw(u->factors, u->seed, r->base + i);
-    if (u->draw != NULL && !r->second)
-      memcpy(u->draw + r->base, draw, count * sizeof *draw);
     status = count_round(r, draw, count);
   }
   return status;
@@ -295,7 +277,7 @@ static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
     return EGB_UNCOMPUTABLE;
   }
-  const char *reason = u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS;
+  const char *reason = u->failure.count > 0 ? u->failure.item[0].reason : EGB_REPLAY_OTHERS;
   if (u->failed == 1)
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "%s", reason);
   else

@@ -37,6 +37,10 @@ typedef struct egb_uncertainty_state {
 /* Ranks the node as it stands, and opens what draws are counted in; arena: of the run. EGB_USAGE: too many draws to
  * keep one by one. */
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
+/* What a round's draws had in the end, and which failed, is counted. draw: those of the round, of which replaced ones
+ * become what they were scored as. */
+void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t count,
+                             const egb_replay_failures *failures);
 /* With keep_scores: opens what the scores of the first draws are kept in, and puts those of a draw, one per unit, or of
  * a tile of the kernel there, at the precision that ranks are made of. Draws beyond those that fit are not kept. */
 egb_status egb_uncertainty_open_scores(egb_uncertainty_state *r);

@@ -72,6 +72,13 @@ static bool note_usual(egb_table *table, const egb_sensitivity *s) {
 }
 
 static bool note_failures(egb_table *table, const egb_sensitivity *s) {
+  if (s->about.replaced > 0 &&
+      !egb_robust_note(table,
+                       "%zu runs could not be scored as they were drawn, and were run again with what the failure "
+                       "names as the definition has it: %s.",
+                       s->about.replaced,
+                       s->about.replaced_reason != NULL ? s->about.replaced_reason : "other reasons"))
+    return false;
   if (s->about.failed == 0)
     return true;
   return egb_robust_note(table, "%zu rows are left out because a run of theirs could not be scored: %s.",
@@ -84,6 +91,10 @@ static bool put_facts(egb_table *table, const egb_sensitivity *s) {
   bool done = egb_table_add_fact(table, "seed", text);
   (void)snprintf(text, sizeof text, "%zu", s->about.rows);
   done = done && egb_table_add_fact(table, "rows", text);
+  if (s->about.replaced > 0) {
+    (void)snprintf(text, sizeof text, "%zu", s->about.replaced);
+    done = done && egb_table_add_fact(table, "replaced", text);
+  }
   char number[EGB_NUMBER_MAX];
   egb_number_shortest(s->about.variance, number);
   done = done && egb_table_add_fact(table, "variance", number);

@@ -26,7 +26,7 @@ MAY_INCLUDE = {
     "simulate": ["base", "model", "stats", "method", "score"],
     "exact": ["base", "model", "stats", "method", "score"],
     "compare": ["base", "model", "stats", "method", "score"],
-    "edit": ["base", "model", "stats", "method", "score"],
+    "edit": ["base", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
     "audit": ["base", "model", "stats", "draw/plot.h", "table"],
