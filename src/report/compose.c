@@ -14,8 +14,8 @@ static const egb_phrase phrases[EGB_REPORT_PHRASES] = {
 };
 
 static egb_status (*const sections[])(egb_report_work *) = {
-    egb_report_finding,     egb_report_ranking, egb_report_editions, egb_report_robustness,
-    egb_report_methodology, egb_report_data,    egb_report_cite,
+    egb_report_finding,    egb_report_live,        egb_report_ranking, egb_report_editions,
+    egb_report_robustness, egb_report_methodology, egb_report_data,    egb_report_cite,
 };
 
 /* ---- texts ----------------------------------------------------------------------------------- */

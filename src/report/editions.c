@@ -11,8 +11,7 @@
 
 /* ---- what moved, and why --------------------------------------------------------------------- */
 
-/* The edition before this one; NULL: there is none. */
-static const egb_results *before_of(const egb_report_work *work) {
+const egb_results *egb_report_before(const egb_report_work *work) {
   const egb_results *found = NULL;
   for (size_t i = 0; i < work->asked.edition_count; i++) {
     const egb_results *at = work->asked.editions[i];
@@ -90,7 +89,7 @@ static void say_moves(egb_report_work *work, const egb_difference *d) {
 }
 
 egb_status egb_report_moves(egb_report_work *work) {
-  const egb_results *before = before_of(work);
+  const egb_results *before = egb_report_before(work);
   egb_difference *difference = NULL;
   if (before == NULL) {
     egb_report_say(work, EGB_REPORT_NO_EDITION, NULL);

@@ -28,7 +28,8 @@ typedef struct egb_report_work {
   egb_diag *diag;
   egb_uncertainty *uncertainty; /* NULL with a reason; of the work */
   const char *reason;
-  size_t ranked; /* units with a rank */
+  const char *live_note; /* what of the explorer is left out, and why; NULL: nothing */
+  size_t ranked;         /* units with a rank */
 } egb_report_work;
 
 /* A phrase with its arguments (EGB_ARGS; NULL: none) in the arena; "" when memory ran out, which the document keeps in
@@ -54,6 +55,7 @@ const char *egb_report_when(const egb_results *results);
 
 /* Sections, in their order. */
 egb_status egb_report_finding(egb_report_work *work);
+egb_status egb_report_live(egb_report_work *work); /* the explorer, which is no section of the document */
 egb_status egb_report_ranking(egb_report_work *work);
 egb_status egb_report_editions(egb_report_work *work);
 egb_status egb_report_robustness(egb_report_work *work);
@@ -68,6 +70,8 @@ egb_status egb_report_cite(egb_report_work *work);
 #define EGB_REPORT_ROWS ((size_t)2000) /* of the ranking */
 egb_status egb_report_profiles(egb_report_work *work, egb_table *table, size_t first);
 
+/* The edition before this one; NULL: there is none. */
+const egb_results *egb_report_before(const egb_report_work *work);
 /* Parts of the finding: what moved since the edition before, and why. */
 egb_status egb_report_moves(egb_report_work *work);
 

@@ -63,7 +63,7 @@ CALLS = {
     "weights": [(["show", INDEX], READ), (["set", INDEX, "connection=50%"], [*READ, RECORD]), (["log", INDEX], ["two-pillars.yaml", RECORD]),
                 (["undo", INDEX], [*READ, RECORD]), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
-    "diff": [([INDEX, "--scenario", "none", "cables"], READ)],
+    "diff": [([INDEX, "--scenario", "none", "cables"], READ), ([f"{INDEX}@0", f"{INDEX}@1"], [*READ, RECORD])],
     "watch": [([INDEX], READ)],
     "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
     "init": [([INDEX], ["two-pillars.yaml", "list.csv"])],

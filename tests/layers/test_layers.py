@@ -34,7 +34,7 @@ MAY_INCLUDE = {
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
-    "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "table", "write/people.h"],
+    "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
     "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
 }

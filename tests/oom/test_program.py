@@ -189,6 +189,7 @@ COMMANDS = {
     "weights_budget": ["weights", "budget", "budget.csv", "--index", "small.yaml"],
     "weights_methods": ["weights", "equal", "sd", "--index", "small.yaml"],
     "diff": ["diff", "every.yaml", "--period", "1", "2"],
+    "diff_recorded": ["diff", "every.yaml@0", "every.yaml@1", "--period", "1", "1"],
     "diff_two": ["diff", "small.yaml", "every.yaml", "--format", "json"],
     "crosswalk": ["crosswalk", "small.yaml", "every.yaml@1", "ranks.csv"],
     "crosswalk_pairs": ["crosswalk", "small.yaml", "ranks.csv", "--pairs"],
