@@ -1141,7 +1141,8 @@ typedef struct egb_statistics_options {
                                  place of the siblings. Columns of the data (egb_data_options.columns), or `population`
                                  of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: that of the rule `coverage` of
+                       audits, 65 % (JRC's pocket guide) where the definition has no other (`audit:`) */
   /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
    * column of the data then. NULL: all are of the data */
   const double *const *values;
