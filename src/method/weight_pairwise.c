@@ -78,7 +78,7 @@ static const char *apply(const egb_weigh_input *input, double *weight) {
   const size_t k = input->child_count, experts = k > 0 ? list->rows / k : 0;
   const double most = input->parameter[2 * MAX_INCONSISTENCY];
   const room at = divide(input->scratch, k);
-  if (list->rows == 0 || list->count != list->rows * k || list->rows % k != 0)
+  if (experts == 0 || list->rows != experts * k || list->count != list->rows * k)
     return "`comparisons` needs, for each expert, as many rows and columns as there are children";
   memset(at.logs, 0, 2 * k * k * sizeof *at.logs);
   for (size_t expert = 0; expert <= experts; expert++) {
