@@ -59,6 +59,7 @@ typedef struct egb_parameter {
   egb_parameter_kind kind;
   egb_parameter_role role;
   bool required;
+  bool may_lack; /* cells of a matrix may be `~`: NaN */
   double preset[2];
   double least, most; /* allowed range, inclusive */
   const char *const *choices;

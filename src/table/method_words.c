@@ -56,6 +56,8 @@ void egb_words_kind(egb_buffer *out, const egb_parameter *parameter) {
   default:
     break;
   }
+  if (parameter->may_lack)
+    egb_buffer_text(out, ", or `~`");
 }
 
 bool egb_words_has_preset(const egb_parameter *parameter) {
