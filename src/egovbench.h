@@ -900,6 +900,11 @@ typedef struct egb_rank_spread {
    * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
    * each; NaN: not drawn, or nothing else varies. */
   double imputation_sd, missing_information;
+  /* Independent draws that the ranked ones are worth for the worst of these figures: its rank, whether it is first,
+   * among the first ten, and not beyond either end of the interval. As many as there are, or fewer where weights are
+   * drawn by hit-and-run: integrated autocorrelation time of up to sixteen walks, initial monotone sequence (C. J.
+   * Geyer, Statistical Science 7 (1992), 473-483). All errors above are those of so many. */
+  size_t effective;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -943,7 +948,7 @@ typedef struct egb_uncertainty_summary {
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
   size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
-                       where weights are drawn by hit-and-run. Standard errors are those of so many */
+                       where weights are drawn by hit-and-run. What they are worth for a unit: egb_rank_spread */
   size_t replaced;  /* draws among those scored that were run again with an assumption as the definition has it */
 } egb_uncertainty_summary;
 
@@ -974,6 +979,9 @@ typedef struct egb_score_spread {
   double mean_error, above_error; /* standard errors */
   /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
   double low_least, low_most, high_least, high_most;
+  /* Independent draws that these are worth for the worst of the mean, `above` and the ends of the interval, as in
+   * egb_rank_spread; errors are those of so many. */
+  size_t effective;
 } egb_score_spread;
 
 /* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
@@ -1062,6 +1070,7 @@ typedef struct egb_switch {
   size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
+  size_t effective;                /* independent draws that those scored are worth, for the worst of the weights */
 } egb_switch;
 
 typedef struct egb_sensitivity_summary {
@@ -1078,6 +1087,8 @@ typedef struct egb_sensitivity_summary {
   size_t ranked;   /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
   size_t replaced; /* runs of these rows with an assumption as the definition has it */
   const char *replaced_reason; /* the first; NULL: none was */
+  size_t effective; /* independent rows that `rows` are worth, for the worst of the weights: fewer where those are drawn
+                       by hit-and-run. The intervals are those of so many */
 } egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
@@ -1214,8 +1225,7 @@ EGB_API egb_status egb_edit_record(egb_edit *edit, const egb_history *history, c
 EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *history, egb_diag *diag, egb_edit **out);
 /* The definition with its weights as they were after so many entries (0: before all); everything else, and weights that
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
-EGB_API egb_status egb_history_index(const egb_plan *plan, const egb_history *history, size_t entry, egb_diag *diag,
-                                     egb_index **out);
+EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
@@ -1519,6 +1529,10 @@ EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const 
  * the score is no sum of its parts. */
 EGB_API egb_status egb_table_contributions(const egb_results *results, const char *const *languages,
                                            const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per child of the index: how its ranks and those of the index go together, how many units are far apart (the
+ * rule `places` of egb_audit, as the definition has it). */
+EGB_API egb_status egb_table_added_value(const egb_results *results, const char *const *languages, egb_diag *diag,
+                                         egb_table **out);
 /* A row per figure of the kind that was asked for. */
 EGB_API egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
                                         egb_table **out);
@@ -1591,6 +1605,13 @@ typedef enum egb_format {
   EGB_FORMAT_LATEX
 } egb_format;
 
+/* A file that pages are made of: a style sheet, a script, words, the engine. */
+typedef struct egb_template {
+  const char *name;
+  const char *bytes; /* NUL-terminated as well */
+  size_t length;
+} egb_template;
+
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
@@ -1603,11 +1624,15 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
-  const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
-  const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
-  bool ascii;           /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
+  const char *language;          /* HTML: of the texts, a BCP 47 tag; NULL: English */
+  const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
+  size_t template_count;
+  bool ascii; /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
+
+/* The names of the files that pages are made of; NULL beyond the last. */
+EGB_API const char *egb_template_name(size_t i);
 
 /* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
  * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
@@ -1623,6 +1648,8 @@ EGB_API bool egb_format_continues(egb_format format);
 EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
+/* Pages for a browser: they have templates. */
+EGB_API bool egb_format_is_page(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
 EGB_API egb_status egb_format_check(egb_format format, egb_diag *diag);
 /* Whether egb_document_write can write it. */
@@ -1648,7 +1675,7 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
  * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
  * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
@@ -1705,6 +1732,9 @@ typedef struct egb_report_options {
   const char *command; /* that made it, shown last; NULL: none */
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
+  bool live; /* as HTML it lets its readers try other weights: the data are in it, and a script */
+  const char
+      *live_command; /* what the script makes commands of, "egovbench report NAME --set a=1"; NULL: of the index */
 } egb_report_options;
 #define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
 /* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.

@@ -31,6 +31,25 @@ static const cli_command contributions = {.name = "plot contributions",
                                           .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_TOP, OPTION_UNITS),
                                           .run = run_contributions};
 
+static int run_added_value(cli_session *session) {
+  egb_table *table = NULL;
+  egb_status status = cli_load_index(session, cli_operand(session->arguments, 0));
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  if (status == EGB_OK)
+    status = egb_table_added_value(session->results, cli_languages(session), session->diag, &table);
+  if (status == EGB_OK)
+    status = cli_print_table(session, table);
+  egb_table_free(table);
+  return cli_exit_of(status);
+}
+
+static const cli_command added_value = {.name = "plot added-value",
+                                        .arguments = "[INDEX]",
+                                        .most = 1,
+                                        .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_TOP),
+                                        .run = run_added_value};
+
 /* The two nodes, and what names the units. */
 static egb_status keep_two(const cli_session *session, const char *a, const char *b, egb_table *table) {
   const char *const columns[] = {"unit", "name", a, b, NULL};
@@ -94,6 +113,7 @@ static const struct source {
                {"loadings", &cli_command_stats, "loadings", OPTION_COUNT, 0},
                {"biplot", &cli_command_stats, "biplot", OPTION_COUNT, 0},
                {"importance", &cli_command_stats, "importance", OPTION_COUNT, 0},
+               {"added-value", &added_value, NULL, OPTION_COUNT, 0},
                {"contributions", &contributions, NULL, OPTION_COUNT, 0},
                {"profile", &cli_command_profile, NULL, OPTION_COUNT, 0},
                {"scatter", &scatter, NULL, OPTION_COUNT, 0},
@@ -195,8 +215,8 @@ const cli_command cli_command_plot = {
         "unit has each of the first ranks. tornado [INDEX]: every assumption changed alone (sensitivity --table "
         "switches). sensitivity [INDEX]: shares of the variance. correlations [INDEX], scree [INDEX], loadings "
         "[INDEX], biplot [INDEX], importance [INDEX]: of a node's children (stats; --node names another node). "
-        "distribution [INDEX]: the values of every indicator (stages --long; normalised unless --stage says "
-        "otherwise). contributions [INDEX]: what each dimension adds to the scores. profile UNIT [INDEX]. scatter "
+        "added-value [INDEX]: ranks by the index beside those by each dimension alone (audit). distribution "
+        "[INDEX]: the values of every indicator (stages --long; normalised unless --stage says otherwise). contributions [INDEX]: what each dimension adds to the scores. profile UNIT [INDEX]. scatter "
         "NODE NODE [INDEX]: a point per unit. bump [INDEX]: ranks over the periods (panel). changes [INDEX [INDEX]]: "
         "two editions (diff). crosswalk INDEX INDEX...: rankings side by side. tree [INDEX]: the parts of the index, "
         "heights by weight (show).\n\n"

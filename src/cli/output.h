@@ -7,11 +7,12 @@
 
 typedef struct cli_output {
   egb_format format;
-  const char *path;    /* NULL: standard output */
-  size_t plot;         /* kind of picture that tables are drawn as; SIZE_MAX: none */
-  const char *picture; /* "svg", "png", "pdf": that is written; NULL: a table in the format */
-  bool written;        /* by this very run, which may replace what it wrote */
-  egb_buffer *held;    /* gathers what goes to standard output; NULL: it is written at once */
+  const char *path;            /* NULL: standard output */
+  size_t plot;                 /* kind of picture that tables are drawn as; SIZE_MAX: none */
+  const char *picture;         /* "svg", "png", "pdf": that is written; NULL: a table in the format */
+  bool written;                /* by this very run, which may replace what it wrote */
+  egb_buffer *held;            /* gathers what goes to standard output; NULL: it is written at once */
+  struct egb_arena *templates; /* memory of those in options; NULL: they are those built in */
   egb_write_options options;
 } cli_output;
 

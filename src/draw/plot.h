@@ -8,6 +8,7 @@
 #include "draw/canvas.h"
 #include "draw/svg.h"
 #include "egovbench.h"
+#include "model/document.h"
 
 typedef struct egb_plot_row {
   const char *name;
@@ -34,6 +35,17 @@ void egb_plot_page_style(egb_buffer *out);
 /* and an element without size that they refer to, once in its body. */
 void egb_plot_page_definitions(egb_buffer *out);
 #define EGB_PLOT_PREFIX "plot-"
+
+/* figure.c: pictures in a document. */
+
+/* The number of its next picture. */
+size_t egb_plot_next(const egb_document *document);
+/* Appends the picture of the table as the document's next. A table that the kind cannot draw is no failure: nothing is
+ * appended. */
+egb_status egb_plot_picture(const egb_document *document, const char *kind, const egb_table *table, egb_diag *diag,
+                            egb_buffer *out);
+/* Adds a picture that was drawn as its next, as egb_document_figure does, with what its pictures share. */
+void egb_plot_figure(egb_document *document, egb_table *table, const egb_buffer *picture);
 
 double egb_plot_number(const egb_table *table, size_t row, const char *column);
 const char *egb_plot_text(const egb_table *table, size_t row, const char *column);

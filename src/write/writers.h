@@ -20,6 +20,7 @@ typedef struct egb_writer {
   bool stacks;                            /* tables can follow each other in one text */
   bool continues;                         /* a table can be written in pieces: honours `continues` */
   bool is_workbook;                       /* bytes and no text, for a spreadsheet; data files may be such */
+  bool is_page;                           /* for a browser: honours `templates` */
   /* What this library was built without; NULL: nothing. */
   const char *(*lacks)(void);
   /* EGB_UNCOMPUTABLE, reported: the format cannot hold the table. NULL: it holds every table. */

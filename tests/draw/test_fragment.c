@@ -119,6 +119,8 @@ static void two_on_a_page(void **state) {
   assert_true(has(&classes, "plot-hatch") && has(&classes, "plot-tile") && has(&classes, "plot-p4"));
   for (size_t i = 0; i < classes.count; i++)
     assert_true(strcmp(classes.name[i], "plot") == 0 || strncmp(classes.name[i], EGB_PLOT_PREFIX, 5) == 0);
+  for (const char *at = strstr(text, "<svg "); at != NULL; at = strstr(at + 1, "<svg "))
+    assert_int_equal(strncmp(at, "<svg class=\"plot", 16) == 0 ? strcspn(at + 16, " \"") : 1, 0); /* in the scope */
   assert_non_null(strstr(egb_buffer_string(&style), "url(#plot-hatch)"));
   assert_null(strstr(text, "<style"));
   assert_null(strstr(text, "<?xml"));

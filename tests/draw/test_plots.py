@@ -33,6 +33,7 @@ KINDS = {
     "loadings": [],
     "biplot": [],
     "importance": [],
+    "added-value": [],
     "contributions": ["--top", "10"],
     "profile": None,
     "scatter": None,
@@ -123,9 +124,10 @@ class Plots(unittest.TestCase):
                     + [(float(row["rank_high"]), float(line.get("x2"))) for row, line in zip(rows, spans)], "interval")
 
     def test_bars_are_as_long_as_their_numbers(self):
-        rows = [row for row in self.table("importance") if row["node"] == "waseda-ten"]
-        root = self.plot("importance")
-        for name, column in (("f6", "share"), ("f0", "effective")):
+        importance = [row for row in self.table("importance") if row["node"] == "waseda-ten"]
+        for kind, name, column, rows in (("importance", "f6", "share", importance), ("importance", "f0", "effective", importance),
+                                         *(("added-value", *bar, self.table("added-value")) for bar in (("f0", "share"), ("f6", "spearman")))):
+            root = self.plot(kind)
             bars = [rect for rect in root.iter(SVG + "rect") if rect.get("class") == name and rect.find(SVG + "title") is not None]
             self.assertEqual(len(bars), len(rows))
             for row, bar in zip(rows, bars):
