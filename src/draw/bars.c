@@ -120,10 +120,12 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, egb_buffer *out
 static void put_area(egb_canvas *canvas, const egb_axis *axis, double value, size_t k, size_t y) {
   const double zero = rint(egb_axis_at(axis, 0)), end = egb_axis_at(axis, value);
   const size_t from = (size_t)fmin(zero, rint(end)), to = (size_t)fmax(zero, rint(end));
+  canvas->pen = egb_canvas_series(k);
   if (k == 0 && end > zero)
     egb_canvas_bar(canvas, from, y, end - zero);
   else
     (void)egb_canvas_shade(canvas, from, y, to - from, 2 * k < 4 ? 2 * k : 3, 5);
+  canvas->pen = EGB_PEN_PLAIN;
 }
 
 /* Over the bar: its ends, and a line where nothing is. */

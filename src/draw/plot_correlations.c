@@ -154,6 +154,7 @@ static void put_pair(const egb_table *table, size_t row, size_t wide, egb_canvas
     (void)egb_canvas_sign(canvas, x, y, EGB_SIGN_ABSENT);
     return;
   }
+  canvas->pen = r < 0 ? EGB_PEN_SECOND : EGB_PEN_FIRST;
   if (band_of(r) > 0)
     (void)egb_canvas_shade(canvas, x, y, 1, (size_t)(4 - band_of(r)), 5);
   else if (wide < FULL)
@@ -162,6 +163,7 @@ static void put_pair(const egb_table *table, size_t row, size_t wide, egb_canvas
     put_digits(canvas, x + 1, y, r);
   else if (wide == BRIEF)
     (void)egb_canvas_text(canvas, x + 1, y, r < 0 ? "-" : "+");
+  canvas->pen = EGB_PEN_PLAIN;
   if (wide > 1 && !(p < SIGNIFICANT))
     (void)egb_canvas_text(canvas, x + wide - (wide == FULL ? 2 : 1), y, "?");
 }

@@ -87,6 +87,16 @@ class Text(ProgramTest):
             other = self.run_program(*self.words(kind), "--format", "text", "--width", "80", code=0, environment=clean_environment(LC_ALL="de_DE.UTF-8", EGOVBENCH_THREADS="3"))
             self.assertEqual(other.out, once, kind)
 
+    def test_colour_adds_nothing_else(self):
+        self.write_index(12)
+        for kind in KINDS:
+            plain = self.run_program(*self.words(kind), "--format", "text", "--width", "80", code=0).out
+            coloured = self.run_program(*self.words(kind), "--format", "text", "--width", "80", "--color", "always", code=0).out
+            self.assertEqual(re.sub(r"\x1b\[\d*m", "", coloured), plain, kind)
+            for line in coloured.splitlines():
+                self.assertTrue("\x1b" not in line or line.endswith("\x1b[0m") or re.search(r"\x1b\[0m[^\x1b]*$", line) or line.startswith("\x1b[1m"), line)
+            self.assertIn("\x1b[1m", coloured)
+
     # ---- on a terminal -----------------------------------------------------------------------
 
     def test_on_a_terminal(self):
