@@ -1676,14 +1676,14 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
- * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
- * no rows. */
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk
+ * from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or
+ * another table; EGB_UNCOMPUTABLE: it has no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 /* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
 EGB_API bool egb_plot_has_text(size_t kind);
 /* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
- * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * width, colour, note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
  * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
 EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
                                        egb_diag *diag, char **out, size_t *length);
