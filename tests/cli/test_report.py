@@ -340,6 +340,23 @@ class Profiles(ReportTest):
                 self.assertIn(row["rise"], (None, "+"))
 
 
+class Levels(ReportTest):
+    def test_what_a_level_takes_is_shown(self):
+        definition = (self.place / "small.yaml").read_text(encoding="utf-8").replace(
+            "levels: [{id: A, name: High, from: 50}", "levels: [{id: A, name: High, description: {en: All <b>is</b> done., ja: 完成。}, from: 50}")
+        (self.place / "level.yaml").write_text(definition, encoding="utf-8")
+        page = Page(self.report("level.yaml", "--draws", "20"))
+        self.assertIn("High: \u2265 50.00. All <b>is</b> done.", "".join(page.text))
+        levels = json.loads(unpacked(page.packed["egb-data"]))["levels"]
+        self.assertEqual(levels[0]["description"], {"en": "All <b>is</b> done.", "ja": "完成。"})
+        self.assertNotIn("description", levels[1])
+        self.assertIn("完成。", self.report("level.yaml", "--draws", "20", "--lang", "ja"))
+        low = self.table("rank", "level.yaml", "--no-intervals")[-1]["unit"]
+        self.assertIn("What it takes: All <b>is</b> done.", self.run_program("profile", low, "level.yaml", "--notes", code=0).out)
+        self.assertIn("What a unit at it has", self.run_program("show", "level.yaml", "--methodology", code=0).out)
+        self.assertNotIn("What a unit at it has", self.run_program("show", "small.yaml", "--methodology", code=0).out)
+
+
 class Formats(ReportTest):
     def test_markdown_and_latex_are_the_same_document(self):
         headings = [block["text"] for block in self.document("egdi", "--draws", "100")["blocks"]
