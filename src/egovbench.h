@@ -900,6 +900,11 @@ typedef struct egb_rank_spread {
    * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
    * each; NaN: not drawn, or nothing else varies. */
   double imputation_sd, missing_information;
+  /* Independent draws that the ranked ones are worth for the worst of these figures: its rank, whether it is first,
+   * among the first ten, and not beyond either end of the interval. As many as there are, or fewer where weights are
+   * drawn by hit-and-run: integrated autocorrelation time of up to sixteen walks, initial monotone sequence (C. J.
+   * Geyer, Statistical Science 7 (1992), 473-483). All errors above are those of so many. */
+  size_t effective;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -943,7 +948,7 @@ typedef struct egb_uncertainty_summary {
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
   size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
-                       where weights are drawn by hit-and-run. Standard errors are those of so many */
+                       where weights are drawn by hit-and-run. What they are worth for a unit: egb_rank_spread */
   size_t replaced;  /* draws among those scored that were run again with an assumption as the definition has it */
 } egb_uncertainty_summary;
 
@@ -974,6 +979,9 @@ typedef struct egb_score_spread {
   double mean_error, above_error; /* standard errors */
   /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
   double low_least, low_most, high_least, high_most;
+  /* Independent draws that these are worth for the worst of the mean, `above` and the ends of the interval, as in
+   * egb_rank_spread; errors are those of so many. */
+  size_t effective;
 } egb_score_spread;
 
 /* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
@@ -1062,6 +1070,7 @@ typedef struct egb_switch {
   size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
+  size_t effective;                /* independent draws that those scored are worth, for the worst of the weights */
 } egb_switch;
 
 typedef struct egb_sensitivity_summary {
@@ -1078,6 +1087,8 @@ typedef struct egb_sensitivity_summary {
   size_t ranked;   /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
   size_t replaced; /* runs of these rows with an assumption as the definition has it */
   const char *replaced_reason; /* the first; NULL: none was */
+  size_t effective; /* independent rows that `rows` are worth, for the worst of the weights: fewer where those are drawn
+                       by hit-and-run. The intervals are those of so many */
 } egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
@@ -1214,8 +1225,7 @@ EGB_API egb_status egb_edit_record(egb_edit *edit, const egb_history *history, c
 EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *history, egb_diag *diag, egb_edit **out);
 /* The definition with its weights as they were after so many entries (0: before all); everything else, and weights that
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
-EGB_API egb_status egb_history_index(const egb_plan *plan, const egb_history *history, size_t entry, egb_diag *diag,
-                                     egb_index **out);
+EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
@@ -1521,6 +1531,10 @@ EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const 
  * the score is no sum of its parts. */
 EGB_API egb_status egb_table_contributions(const egb_results *results, const char *const *languages,
                                            const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per child of the index: how its ranks and those of the index go together, how many units are far apart (the
+ * rule `places` of egb_audit, as the definition has it). */
+EGB_API egb_status egb_table_added_value(const egb_results *results, const char *const *languages, egb_diag *diag,
+                                         egb_table **out);
 /* A row per figure of the kind that was asked for. */
 EGB_API egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
                                         egb_table **out);
@@ -1663,11 +1677,11 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
  * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
  * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
-/* Whether the kind can be drawn in text, for a terminal; of the others the table in text is best. */
+/* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
 EGB_API bool egb_plot_has_text(size_t kind);
 /* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
  * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release

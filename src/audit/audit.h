@@ -73,11 +73,17 @@ bool egb_audit_note(egb_audit_work *work, egb_table *table, egb_audit_phrase_id 
 void egb_audit_take(egb_audit_work *work, egb_buffer *text);
 /* Takes a table over, unless it has no rows; status: of the function that made it, handed on. */
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table);
+/* The same, with a picture of that kind; and a table that has rows and its title, with a picture of another table,
+ * which stays the caller's. Where the kind finds nothing to draw, the table alone. */
+egb_status egb_audit_adopt_drawn(egb_audit_work *work, egb_status status, egb_table *table, const char *kind);
+egb_status egb_audit_adopt_drawn_from(egb_audit_work *work, egb_table *table, const char *kind, const egb_table *from);
+/* The document says once whose tables these are: "TITLE, 2024: correlations" becomes "Correlations". */
+void egb_audit_shorten_title(const egb_audit_work *work, egb_table *table);
 /* Statistics of the results, made once. Borrowed from the work. */
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
                                 const egb_statistics **out);
-/* Their table, taken over. */
-egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage);
+/* Their table, taken over. plot: the kind of its picture; NULL: none. */
+egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage, const char *plot);
 /* Appends the ids of units as a list of names. */
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count);
 

@@ -13,8 +13,9 @@ static const char *const signs[EGB_SIGN_COUNT][2] = {
     [EGB_SIGN_ACROSS] = {"─", "-"},     [EGB_SIGN_UPRIGHT] = {"│", "|"},   [EGB_SIGN_CORNER] = {"└", "+"},
     [EGB_SIGN_TICK_BELOW] = {"┬", "+"}, [EGB_SIGN_TICK_LEFT] = {"┤", "+"}, [EGB_SIGN_BEGIN] = {"├", "|"},
     [EGB_SIGN_END] = {"┤", "|"},        [EGB_SIGN_QUARTILES] = {"▒", "="}, [EGB_SIGN_MEDIAN] = {"█", "#"},
-    [EGB_SIGN_HOLLOW] = {"○", "o"},     [EGB_SIGN_UP] = {"▲", "^"},        [EGB_SIGN_DOWN] = {"▼", "v"},
-    [EGB_SIGN_SAME] = {"=", "="},       [EGB_SIGN_ABSENT] = {"·", ","},    [EGB_SIGN_CROSS] = {"×", "x"}};
+    [EGB_SIGN_HOLLOW] = {"○", "o"},     [EGB_SIGN_DOT] = {"●", "@"},       [EGB_SIGN_UP] = {"▲", "^"},
+    [EGB_SIGN_DOWN] = {"▼", "v"},       [EGB_SIGN_SAME] = {"=", "="},      [EGB_SIGN_ABSENT] = {"·", ","},
+    [EGB_SIGN_CROSS] = {"×", "x"}};
 
 /* By how dark it is. */
 static const char *const shades[5][2] = {{"▁", "."}, {"░", ":"}, {"▒", "+"}, {"▓", "%"}, {"█", "#"}};
@@ -159,8 +160,13 @@ size_t egb_canvas_paragraph(egb_canvas *c, size_t y, const char *text) {
 
 /* ---- signs ----------------------------------------------------------------------------------- */
 
+/* One of those above, which are clean and a column wide. */
+static size_t put_sign(egb_canvas *c, size_t x, size_t y, const char *sign) {
+  return put_cluster(c, x, y, sign, strlen(sign), 1);
+}
+
 size_t egb_canvas_sign(egb_canvas *c, size_t x, size_t y, egb_sign sign) {
-  return egb_canvas_text(c, x, y, signs[sign][c->ascii]);
+  return put_sign(c, x, y, signs[sign][c->ascii]);
 }
 
 void egb_canvas_signs(egb_canvas *c, size_t x, size_t end, size_t y, egb_sign sign) {
@@ -171,7 +177,7 @@ void egb_canvas_signs(egb_canvas *c, size_t x, size_t end, size_t y, egb_sign si
 size_t egb_canvas_shade(egb_canvas *c, size_t x, size_t y, size_t width, size_t i, size_t count) {
   const size_t last = count > 1 ? count - 1 : 1, step = (4 * i + last / 2) / last;
   for (size_t k = 0; k < width; k++)
-    (void)egb_canvas_text(c, x + k, y, shades[step < 4 ? 4 - step : 0][c->ascii]);
+    (void)put_sign(c, x + k, y, shades[step < 4 ? 4 - step : 0][c->ascii]);
   return x + width;
 }
 
@@ -180,9 +186,9 @@ void egb_canvas_bar(egb_canvas *c, size_t x, size_t y, double length) {
   const double shown = fmin(fmax(length, 0), (double)c->width);
   const size_t parts = (size_t)(c->ascii ? 8 * floor(shown + 0.5) : floor(8 * shown + 0.5));
   for (size_t k = 0; k < parts / 8; k++)
-    (void)egb_canvas_text(c, x + k, y, c->ascii ? "=" : "█");
+    (void)put_sign(c, x + k, y, c->ascii ? "=" : "█");
   if (parts % 8 > 0)
-    (void)egb_canvas_text(c, x + parts / 8, y, eighths[parts % 8]);
+    (void)put_sign(c, x + parts / 8, y, eighths[parts % 8]);
 }
 
 /* ---- dots ------------------------------------------------------------------------------------ */
@@ -197,9 +203,9 @@ void egb_canvas_dot(egb_canvas *c, double x, double y) {
 }
 
 void egb_canvas_line(egb_canvas *c, double x1, double y1, double x2, double y2, size_t apart) {
-  const double steps = fmin(ceil(fmax(fabs(x2 - x1) * 2, fabs(y2 - y1) * 4)), 4 * (double)EGB_CANVAS_MOST);
-  for (double i = 0; i <= steps; i += (double)apart) {
-    const double share = steps > 0 ? i / steps : 0;
+  const size_t steps = (size_t)fmin(ceil(fmax(fabs(x2 - x1) * 2, fabs(y2 - y1) * 4)), 4 * (double)EGB_CANVAS_MOST);
+  for (size_t i = 0; i <= steps; i += apart) {
+    const double share = steps > 0 ? (double)i / (double)steps : 0;
     egb_canvas_dot(c, x1 + share * (x2 - x1), y1 + share * (y2 - y1));
   }
 }

@@ -65,14 +65,10 @@ static size_t put_rest(const egb_map *map, egb_canvas *canvas, size_t y) {
   const size_t across = canvas->width / CELL > 0 ? canvas->width / CELL : 1, wide = canvas->width / across;
   for (size_t i = 0; i < map->rest_count; i++) {
     const size_t x = wide * (i % across), at = y + i / across;
-    egb_buffer number = {0};
-    egb_plot_put(&number, egb_plot_number(map->table, map->rest[i], "rank"), 0);
     put_class(map, egb_map_class(map, map->rest[i]), canvas, x, at, 1);
-    egb_canvas_label(canvas, x + 1, at, 4, EGB_ANCHOR_END, egb_buffer_string(&number));
+    egb_plot_put_text(canvas, x + 1, at, 4, egb_plot_number(map->table, map->rest[i], "rank"), 0);
     egb_canvas_label(canvas, x + NAME_FROM, at, wide - NAME_FROM - 1, EGB_ANCHOR_START,
                      egb_plot_name(map->table, map->rest[i]));
-    canvas->failed = canvas->failed || number.failed;
-    egb_buffer_clear(&number);
   }
   return y + (map->rest_count + across - 1) / across;
 }

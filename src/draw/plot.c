@@ -65,6 +65,15 @@ double egb_plot_widest(const egb_table *table, size_t count, const char *column,
   return fmin(widest, most);
 }
 
+size_t egb_plot_columns(const egb_table *table, size_t count, const char *column, size_t most) {
+  size_t widest = 1;
+  for (size_t i = 0; i < count; i++) {
+    const size_t of = egb_canvas_width(column == NULL ? egb_plot_name(table, i) : egb_plot_text(table, i, column));
+    widest = of > widest ? of : widest;
+  }
+  return widest < most ? widest : most;
+}
+
 /* ---- drawing --------------------------------------------------------------------------------- */
 
 double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height) {
@@ -96,6 +105,26 @@ void egb_plot_put(egb_buffer *out, double value, int decimals) {
   }
   (void)egb_number_fixed(value, decimals, text);
   egb_buffer_text(out, text);
+}
+
+void egb_plot_put_text(egb_canvas *canvas, size_t x, size_t y, size_t width, double value, int decimals) {
+  egb_buffer number = {0};
+  egb_plot_put(&number, value, decimals);
+  egb_canvas_label(canvas, x, y, width, EGB_ANCHOR_END, egb_buffer_string(&number));
+  canvas->failed = canvas->failed || number.failed;
+  egb_buffer_clear(&number);
+}
+
+size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count) {
+  size_t x = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (x > 0 && x + 2 + egb_canvas_width(key[i].name) > canvas->width) {
+      x = 0;
+      y++;
+    }
+    x = egb_canvas_text(canvas, egb_canvas_sign(canvas, x, y, key[i].sign) + 1, y, key[i].name) + 3;
+  }
+  return y + 1;
 }
 
 /* ---- the call -------------------------------------------------------------------------------- */

@@ -183,7 +183,7 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
     const egb_plane plane = egb_arrows_text(arrow, count, reach(table, row, rows), node, canvas, top);
     put_labels(&plane, list, put_points(table, row, rows, &plane, list, canvas), canvas);
     (void)egb_canvas_paragraph(canvas, canvas->height + 1,
-                               "Dots: scores of units, of variance 1. Lines: loadings, up to 1 at the edge.");
+                               "Dots: scores of units, of variance 1. Numbers: loadings, up to 1 at the edge.");
   }
   free(list);
   free(arrow);

@@ -155,16 +155,12 @@ static double rank_in(const egb_table *table, const line *of, const char *period
 
 /* A rank at the right of its column, behind it a sign of the way from the period before. */
 static void put_rank(egb_canvas *canvas, size_t x, size_t y, size_t wide, double rank, double before) {
-  egb_buffer number = {0};
-  egb_plot_put(&number, rank, 0);
-  egb_canvas_label(canvas, x, y, wide - 2, EGB_ANCHOR_END, egb_buffer_string(&number));
+  egb_plot_put_text(canvas, x, y, wide - 2, rank, 0);
   if (!isnan(rank) && !isnan(before))
     (void)egb_canvas_sign(canvas, x + wide - 1, y,
                           rank < before   ? EGB_SIGN_UP
                           : rank > before ? EGB_SIGN_DOWN
                                           : EGB_SIGN_SAME);
-  canvas->failed = canvas->failed || number.failed;
-  egb_buffer_clear(&number);
 }
 
 /* A row per named unit, a column for each of the latest periods that have room. */

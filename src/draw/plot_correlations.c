@@ -185,9 +185,8 @@ static size_t name_columns(const egb_table *table, const block *of, size_t width
 static size_t put_block(const egb_table *table, const block *of, egb_canvas *canvas, size_t y) {
   const size_t wide = cell_columns(of, canvas->width), names = name_columns(table, of, canvas->width);
   for (size_t j = 0; j < of->children; j++, y++) {
-    char number[24];
-    (void)snprintf(number, sizeof number, "%zu", j + 1);
-    const size_t x = egb_canvas_text(canvas, 0, y, number) + 1;
+    const size_t digits = of->children < 10 ? 1 : of->children < 100 ? 2 : 4, x = digits + 1;
+    egb_plot_put_text(canvas, 0, y, digits, (double)j + 1, 0);
     egb_canvas_label(canvas, x, y, names > x + 1 ? names - x - 1 : 0, EGB_ANCHOR_START, child_of(table, of, j));
     for (size_t i = 0; i < j; i++)
       put_pair(table, pair_row(of, i, j), wide, canvas, names + wide * i, y);
@@ -206,7 +205,7 @@ static void put_keys(egb_canvas *canvas, size_t y) {
   size_t x = 0;
   for (size_t i = 0; i < 4; i++)
     x = egb_canvas_text(canvas, egb_canvas_shade(canvas, x, y, 1, i, 5) + 1, y, from[i]) + 2;
-  x = egb_canvas_text(canvas, x, y, "or more");
+  (void)egb_canvas_text(canvas, x, y, "or more");
   (void)egb_canvas_paragraph(canvas, y + 1, "- falling, ? not significant (p of 0.05 or more)");
 }
 

@@ -121,23 +121,10 @@ static void put_strip(const egb_table *table, const char *node, const egb_axis *
   (void)egb_canvas_sign(canvas, column_at(axis, egb_stats_quantile(value, count, 0.5)), y, EGB_SIGN_MEDIAN);
 }
 
-static void put_keys(egb_canvas *canvas, size_t y) {
-  static const struct {
-    egb_sign sign;
-    const char *name;
-  } keys[] = {{EGB_SIGN_ACROSS, "range"},
-              {EGB_SIGN_QUARTILES, "quartiles"},
-              {EGB_SIGN_MEDIAN, "median"},
-              {EGB_SIGN_HOLLOW, "changed value"}};
-  size_t x = 0;
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    if (x > 0 && x + 2 + strlen(keys[i].name) > canvas->width) {
-      x = 0;
-      y++;
-    }
-    x = egb_canvas_text(canvas, egb_canvas_sign(canvas, x, y, keys[i].sign) + 1, y, keys[i].name) + 3;
-  }
-}
+static const egb_sign_key keys[] = {{EGB_SIGN_ACROSS, "range"},
+                                    {EGB_SIGN_QUARTILES, "quartiles"},
+                                    {EGB_SIGN_MEDIAN, "median"},
+                                    {EGB_SIGN_HOLLOW, "changed value"}};
 
 static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
   const size_t all = egb_table_row_count(table);
@@ -155,7 +142,7 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
     egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, node[i]);
     put_strip(table, node[i], &axis, y, value, canvas);
   }
-  put_keys(canvas, egb_canvas_axis(canvas, left, width, y, &axis) + 1);
+  (void)egb_plot_keys(canvas, egb_canvas_axis(canvas, left, width, y, &axis) + 1, keys, sizeof keys / sizeof *keys);
   free(node);
   free(value);
 }

@@ -28,7 +28,7 @@ struct egb_edit {
 #define EGB_EDIT_NO_WEIGHT "" /* in words: the definition writes no weight, which counts as 1 */
 
 /* An edit of nothing yet. EGB_NO_MEMORY. */
-egb_status egb_edit_begin(const egb_plan *plan, egb_edit **out);
+egb_status egb_edit_begin(const egb_index *index, egb_edit **out);
 /* Makes the text of edit->words, and reads it again. EGB_REFUSED: it cannot be edited; EGB_NO_MEMORY. */
 egb_status egb_edit_finish(egb_edit *edit, egb_diag *diag);
 /* Bytes of a weight's number without its percent sign, which may be on the next line. */

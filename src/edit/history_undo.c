@@ -49,7 +49,9 @@ egb_status egb_edit_undo(const egb_plan *plan, const egb_history *history, egb_d
     egb_diag_hint(diag, "`egovbench weights set %s ID=W --why TEXT --write` records one", plan->index->source->name);
     return EGB_USAGE;
   }
-  egb_status status = plan->index != history->index ? EGB_USAGE : egb_edit_begin(plan, &edit);
+  egb_status status = plan->index != history->index ? EGB_USAGE : egb_edit_begin(plan->index, &edit);
+  if (status == EGB_OK)
+    memcpy(edit->weight, plan->weight, plan->index->node_count * sizeof *edit->weight);
   if (status == EGB_OK)
     status = take_back(edit, history, entry, diag);
   if (status == EGB_OK)
@@ -95,27 +97,37 @@ static void warn_gone(const egb_history *history, egb_diag *diag) {
     }
 }
 
-egb_status egb_history_index(const egb_plan *plan, const egb_history *history, size_t entry, egb_diag *diag,
-                             egb_index **out) {
+/* What the text was warned of when it was read is not said again. */
+static egb_status read_quietly(const egb_edit *edit, egb_diag *diag, egb_index **out) {
+  const egb_index_options options = {
+      .size = sizeof options, .home = edit->index->home, .text = edit->text, .length = edit->length};
+  egb_diag *quiet = egb_diag_beside(diag);
+  if (quiet == NULL)
+    return EGB_NO_MEMORY;
+  const egb_status status = egb_index_read(edit->index->source->name, &options, quiet, out);
+  if (status != EGB_OK)
+    egb_diag_merge(diag, quiet);
+  egb_diag_free(quiet);
+  return status;
+}
+
+egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out) {
   egb_edit *edit = NULL;
   *out = NULL;
-  if (entry > history->count || plan->index != history->index) {
+  if (entry > history->count) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_HISTORY, "there is no change %zu: %zu %s recorded", entry,
                  history->count, history->count == 1 ? "is" : "are");
     egb_diag_hint(diag, "`egovbench weights log %s` lists them; 0 is before all", history->index->source->name);
     return EGB_USAGE;
   }
   warn_gone(history, diag);
-  egb_status status = egb_edit_begin(plan, &edit);
+  egb_status status = egb_edit_begin(history->index, &edit);
   if (status == EGB_OK)
     status = go_back(edit, history, entry);
   if (status == EGB_OK)
     status = egb_edit_finish(edit, diag);
-  if (status == EGB_OK) {
-    const egb_index_options options = {
-        .size = sizeof options, .home = edit->index->home, .text = edit->text, .length = edit->length};
-    status = egb_index_read(edit->index->source->name, &options, diag, out);
-  }
+  if (status == EGB_OK)
+    status = read_quietly(edit, diag, out);
   egb_edit_free(edit);
   return status;
 }

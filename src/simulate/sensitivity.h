@@ -44,6 +44,7 @@ typedef struct egb_sensitivity_draft {
   const char *replaced_reason;
   bool stopped;
   double variance;
+  double time; /* draws of weights worth one independent draw; 1 where they are not drawn by walks */
   egb_usual usual;
   size_t count, coordinates; /* assumptions that vary, and which */
   egb_assumption *assumption;

@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "simulate/sobol.h"
+#include "simulate/worth.h"
 #include "stats/agreement.h"
 #include "stats/sequence.h"
 
@@ -179,13 +180,15 @@ static size_t list_switches(egb_sensitivity_draft *s, egb_draw *draw) {
   return at;
 }
 
-static void summarise(egb_switch *change, const egb_shift *shift, const char *const *reason, egb_arena *arena) {
-  double scored = 0;
+static void summarise(const egb_sensitivity_draft *s, egb_switch *change, const egb_draw *draw, const egb_shift *shift,
+                      const char *const *reason) {
+  const bool weights = draw->weights != EGB_DRAW_NOMINAL || draw->group != 0;
+  size_t scored = 0;
   for (size_t k = 0; k < change->draws; k++) {
     if (!shift[k].scored) {
       change->failed++;
       if (change->reason == NULL && reason[k] != NULL)
-        change->reason = egb_arena_copy(arena, reason[k]);
+        change->reason = egb_arena_copy(s->arena, reason[k]);
       continue;
     }
     scored++;
@@ -202,7 +205,8 @@ static void summarise(egb_switch *change, const egb_shift *shift, const char *co
   double *const means[] = {&change->moved5, &change->moved10, &change->moved20, &change->mean_shift,
                            &change->correlation};
   for (size_t i = 0; i < sizeof means / sizeof means[0]; i++)
-    *means[i] = scored > 0 ? *means[i] / scored : (double)NAN;
+    *means[i] = scored > 0 ? *means[i] / (double)scored : (double)NAN;
+  change->effective = egb_worth(weights ? s->time : 1, scored);
 }
 
 static egb_status run_switches(running *r) {
@@ -224,7 +228,7 @@ static egb_status run_switches(running *r) {
   }
   size_t at = 0;
   for (size_t i = 0; i < s->changes && status == EGB_OK; i++) {
-    summarise(&s->change[i], r->shift + at, failures.reason + at, s->arena);
+    summarise(s, &s->change[i], draw + at, r->shift + at, failures.reason + at);
     at += s->change[i].draws;
   }
   if (status == EGB_OK)
@@ -330,8 +334,10 @@ static egb_status find_indices(egb_sensitivity_draft *s, const outputs *out, egb
     memcpy(ab + i * s->rows, out->ab + i * out->asked, s->rows * sizeof *ab);
   const egb_sobol_outputs y = {.rows = s->rows, .factors = n, .a = out->a, .b = out->b, .ab = ab};
   egb_sobol_indices(&y, value, value + n, &s->variance);
-  const egb_status status = egb_sobol_bootstrap(&y, s->seed, EGB_SENSITIVITY_SAMPLES, (1 - s->level / 100) / 2,
-                                                value + 2 * n, value + 3 * n, value + 4 * n, value + 5 * n);
+  const size_t worth = egb_worth(s->time, s->rows);
+  const egb_status status =
+      egb_sobol_bootstrap(&y, worth > 2 ? worth : 2, s->seed, EGB_SENSITIVITY_SAMPLES, (1 - s->level / 100) / 2,
+                          value + 2 * n, value + 3 * n, value + 4 * n, value + 5 * n);
   for (size_t i = 0; i < n; i++)
     s->index[i] = (egb_sobol_index){.factor = s->assumption[i].name,
                                     .first = value[i],

@@ -56,6 +56,9 @@ typedef struct egb_uncertainty_draft {
   bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
   double convergence;  /* of the walks of hit-and-run; 1 for exact ways */
   double time;         /* draws worth one independent draw, for the worst of the weights; 1 for exact ways */
+  uint32_t *walk;      /* where weights are drawn by walks: [unit * walk_draws + draw] ranks; 0: unranked */
+  double *series;      /* memory for one unit of them */
+  size_t walk_draws;   /* of the first walks */
   size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
   egb_rank_spread *unit;
   uint32_t *count;                  /* [unit * units + rank - 1]; NULL when there are many units */
@@ -93,8 +96,9 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
 /* Frees what a draft is worked out with; and its arena, unless the status is EGB_OK: then the answer has it. */
 void egb_uncertainty_end(egb_uncertainty_draft *u, egb_status status);
 
-/* So many draws as independent ones; those that any number of independent ones is. */
-size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t draws);
+/* As how many independent draws the ranked ones of a unit are for the worst of its figures: its rank, whether it is
+ * first, among the first ten, and not beyond either end of its interval, which `spread` has. */
+size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t unit, const egb_rank_spread *spread);
 
 /* Runs the draws asked for and fills in what they come to. */
 egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertainty_options *options, egb_diag *diag);

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
+#include "simulate/worth.h"
 
 #include <math.h>
 
@@ -200,7 +201,7 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
                                       .weight_spread = weight_spread(u->factors),
                                       .ranked = u->factors->ranked,
                                       .steps = (uint32_t)u->step,
-                                      .effective = egb_uncertainty_worth(u, u->draws)},
+                                      .effective = egb_worth(u->time, u->draws)},
                             .unit = u->unit,
                             .count = u->count,
                             .failure = failure,

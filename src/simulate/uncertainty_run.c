@@ -1,6 +1,7 @@
 #include "simulate/uncertainty_state.h"
 
 #include "base/codes.h"
+#include "simulate/worth.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,6 +41,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   if (u->step > 1)
     egb_tally_add_ranks(r->tally_plain[worker], replayed->rank);
   egb_uncertainty_put_draw(r, r->base + draw, replayed->score);
+  egb_uncertainty_put_walk(r, r->base + draw, replayed->rank);
   egb_gathered_best(to, replayed->rank, r->units);
   egb_gathered_pairs(to, replayed->rank, r->order, r->positions);
   for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)
@@ -218,12 +220,13 @@ static bool put_levels(egb_uncertainty_state *r) {
   if (share == NULL || error == NULL)
     return false;
   for (size_t i = 0; i < r->units; i++) {
-    const size_t ranked = u->unit[i].ranked;
+    const size_t ranked = u->unit[i].ranked, worth = egb_worth(u->time, ranked);
+    const size_t least = worth < u->unit[i].effective ? worth : u->unit[i].effective; /* levels have no walks kept */
     u->unit[i].level = share + i * r->levels;
     u->unit[i].level_error = error + i * r->levels;
     for (size_t k = i * r->levels; k < (i + 1) * r->levels; k++) {
       share[k] = ranked > 0 ? r->all.level[k] / (double)ranked : (double)NAN;
-      error[k] = egb_share_error(share[k], egb_uncertainty_worth(u, ranked));
+      error[k] = egb_share_error(share[k], least);
     }
   }
   return true;

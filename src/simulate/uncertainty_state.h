@@ -46,6 +46,10 @@ void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t co
 egb_status egb_uncertainty_open_scores(egb_uncertainty_state *r);
 void egb_uncertainty_put_draw(egb_uncertainty_state *r, size_t draw, const double *score);
 void egb_uncertainty_put_tile(egb_uncertainty_state *r, uint64_t first, size_t count, const double *score);
+/* Where weights are drawn by walks: opens what ranks of the first of them are kept in, and puts those of a draw there,
+ * for egb_uncertainty_worth(). */
+egb_status egb_uncertainty_open_walks(egb_uncertainty_state *r);
+void egb_uncertainty_put_walk(egb_uncertainty_state *r, uint64_t draw, const uint32_t *rank);
 /* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */

@@ -138,11 +138,20 @@ bool egb_simulation_note_failures(const egb_simulation_table *m) {
 }
 
 void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text) {
-  if (m->u->about.effective < m->u->about.draws)
+  size_t least = SIZE_MAX, most = 0;
+  for (size_t i = 0; i < m->units; i++) {
+    const egb_rank_spread *spread = &m->u->unit[m->unit[i]];
+    if (spread->ranked == 0)
+      continue;
+    least = spread->effective < least ? spread->effective : least;
+    most = spread->effective > most ? spread->effective : most;
+  }
+  if (m->u->about.effective < m->u->about.draws && most > 0)
     egb_buffer_format(text,
                       " Draws of a walk depend on each other: for the worst of the weights they are worth %zu "
-                      "independent ones (initial monotone sequence, Geyer 1992), and errors are those of so many.",
-                      m->u->about.effective);
+                      "independent ones, for the ranks of a unit from %zu to %zu (initial monotone sequence, Geyer "
+                      "1992), and errors are those of so many.",
+                      m->u->about.effective, least, most);
 }
 
 bool egb_simulation_note_draws(const egb_simulation_table *m) {

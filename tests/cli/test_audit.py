@@ -9,6 +9,7 @@ import random
 import re
 import unittest
 
+from page import Page
 from program import ROOT, ProgramTest
 
 QUICK = ("--draws", "40", "--threads", "1")
@@ -363,6 +364,40 @@ class Program(AuditTest):
         self.assertLessEqual({"framing", "coverage-dimensions", "distributions", "items", "component-counts", "reliability", "importance",
                               "added-value"}, set(names))
         self.assertIn("this format holds tables only", self.run_program("audit", self.path, "--format", "csv", code=2).err)
+
+    def test_pictures_in_html(self):
+        """A picture of each table that has one, which is behind it; its numbers are those of the table."""
+        text = self.run_program("audit", self.path, *QUICK, "--format", "html", code=0).out
+        page = Page(text)  # well-formed, no id twice, nothing that runs or loads
+        tables = {block["name"]: block for block in self.document(self.path)["blocks"] if block["kind"] == "table"}
+        figures = dict(re.findall(r"<figure tabindex=0>\n(<svg .*?</svg>)\n<details><summary>(.*?)</summary>\n<div", text, re.DOTALL))
+        drawn = {title: picture for picture, title in figures.items()}
+        names = ["dimension-correlations", "importance", "added-value", "uncertainty", "switches", "sensitivity"]
+        self.assertEqual(list(drawn), [tables[name]["title"] for name in names])
+        for title, picture in drawn.items():
+            self.assertIn(f">{title}</title>", picture)
+        self.assertEqual(len([tag for tag in page.tags if tag == "figure"]), len(names))
+        matrix = {row["node"]: row for row in tables["dimension-correlations"]["rows"]}
+        cells = {frozenset(pair.split(", ")): float(r) for pair, r in re.findall(r"<title>(\w+, \w+): (-?[\d.]+)<", drawn[tables["dimension-correlations"]["title"]])}
+        self.assertEqual(cells, {frozenset((a, b)): round(matrix[a][b], 2) for a, b in ("AB", "AC", "BC")})
+        shares = [f"{row['effective']:.3f}" for row in tables["importance"]["rows"] if row["node"] == "incoherent"]
+        self.assertEqual(len(shares), 3)
+        for share in shares:
+            self.assertIn(f">{share}<", drawn[tables["importance"]["title"]])
+        far = [row["share"] for row in tables["added-value"]["rows"]]
+        for share in far:
+            self.assertIn(f">{share:.3f}<", drawn[tables["added-value"]["title"]])
+        ranks = re.findall(r"<title>(\w+): (\d+) \((\d+)\u2013(\d+)\)</title>", drawn[tables["uncertainty"]["title"]])
+        self.assertEqual(ranks, [(row["name"], *(str(row[key]) for key in ("rank", "rank_low", "rank_high"))) for row in tables["uncertainty"]["rows"]])
+
+    def test_html_without_what_cannot_be_drawn(self):
+        """A flat index of one indicator: no children to correlate, no assumption to change; every text is hostile."""
+        self.write("one.yaml", "egovbench: 1\nid: one\ntitle: '</title><script>alert(1)</script>'\ndata: [{file: one.csv, unit: unit}]\n"
+                               "indicators: [{id: x, name: '<img src=x onerror=alert(1)>', normalise: as-is}]\n")
+        self.write("one.csv", "unit,x\n" + "".join(f"u{i},{i * i % 17}\n" for i in range(9)))
+        text = self.run_program("audit", "one.yaml", *QUICK, "--format", "html", code=0).out
+        Page(text)
+        self.assertNotIn("Correlations of the children", text)
 
     def test_a_folder_of_tables(self):
         self.run_program("audit", self.path, *QUICK, "-o", "tables/", code=0)

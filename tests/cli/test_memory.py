@@ -221,6 +221,51 @@ class Undo(Memory):
         self.run_program("weights", "undo", "egdi", code=2)
 
 
+class Compare(Memory):
+    def test_two_entries(self):
+        """The same as of copies that were kept at those moments; one entry alone is compared with what is there now."""
+        kept = ["kept-0.yaml"]
+        (self.place / kept[0]).write_bytes(self.path.read_bytes())
+        for number, wish in enumerate(("speed=50%", "portal=2", "speed=90%"), 1):
+            self.set(wish, "--why", "x", "--rescale", "free")
+            kept.append(f"kept-{number}.yaml")
+            (self.place / kept[-1]).write_bytes(self.path.read_bytes())
+
+        def rows(*arguments):
+            return self.run_program("diff", *arguments, "--format", "csv", code=0).out
+        for i in range(4):
+            for k in range(4):
+                self.assertEqual(rows(f"small.yaml@{i}", f"small.yaml@{k}"), rows(kept[i], kept[k]), (i, k))
+            self.assertEqual(rows(f"small.yaml@{i}"), rows(kept[i], "small.yaml"))
+        self.assertIn("small.yaml@3 compared with small.yaml@1", self.run_program("diff", "small.yaml@1", "small.yaml@3", code=0).out)
+        self.run_program("diff", "small.yaml@1", "small.yaml@1", "--exit-code", code=0)
+        self.run_program("diff", "small.yaml@0", "small.yaml@1", "--exit-code", code=1)
+
+    def test_an_undoing_is_an_entry(self):
+        self.set("portal=2", "--why", "x", "--rescale", "free")  # portal had no weight of its own
+        self.undo("--write")
+        self.run_program("diff", "small.yaml@0", "small.yaml@2", "--exit-code", code=0)
+        self.run_program("diff", "small.yaml@1", "small.yaml@2", "--exit-code", code=1)
+
+    def test_what_is_no_entry(self):
+        self.assertIn("no changes of its weights", self.run_program("diff", "small.yaml@0", code=2).err)
+        self.assertIn("--period A B", self.run_program("diff", "egdi@2022", "egdi@2018", code=2).err)
+        self.set("speed=50%", "--why", "x")
+        for wrong in ("2", "-1", "x", "1x", "99999999999999999999", "+1", " 1"):
+            self.assertNotEqual(self.run_program("diff", f"small.yaml@{wrong}").code, 0, wrong)
+
+    def test_an_at_sign_may_belong_to_a_name(self):
+        (self.place / "a@1.yaml").write_bytes(self.path.read_bytes())
+        (self.place / "small.yaml@1").write_bytes(self.path.read_bytes())
+        self.run_program("diff", "a@1.yaml", "./small.yaml@1", "--exit-code", code=0)
+
+    def test_a_definition_that_lost_a_node(self):
+        self.set("speed=50%", "--why", "x")
+        self.record.write_text(self.record.read_text(encoding="utf-8") + "- {weights: {old: [1, 2]}}\n", encoding="utf-8")
+        done = self.run_program("diff", "small.yaml@0", "small.yaml@1", "--exit-code", code=1)
+        self.assertIn("change 2 is of `old`, which small no longer has", done.err)
+
+
 HEAD = "egovbench-changes: 1\nchanges:\n- {weights: {speed: [3, 1]}}\n"
 # What stands behind a good line: (text, what the message says, the place)
 BROKEN = [("- {weights: {speed: [1]}}\n", "has two numbers", "4:"), ("- {weights: {speed: 1}}\n", "has two numbers", "4:"),

@@ -94,7 +94,7 @@ static void change(fixture *f, const char *wish, const char *why) {
 static void weights_after(fixture *f, size_t entry, double a, double b, double c) {
   egb_index *index = NULL;
   const double wanted[] = {a, b, c};
-  assert_int_equal(egb_history_index(f->s.plan, f->history, entry, f->s.diag, &index), EGB_OK);
+  assert_int_equal(egb_history_index(f->history, entry, f->s.diag, &index), EGB_OK);
   for (size_t i = 0; i < 3; i++) {
     egb_plan *plan = NULL;
     assert_int_equal(egb_plan_new(index, f->s.data, NULL, f->s.diag, &plan), EGB_OK);
@@ -117,7 +117,7 @@ static void the_definition_after_each_change(void **state) {
   weights_after(f, 1, 0.7, 0.3, 1);
   weights_after(f, 2, 0.7, 0.3, 0.2);
   weights_after(f, 3, 0.1, 0.3, 0.2);
-  assert_int_equal(egb_history_index(f->s.plan, f->history, 4, f->s.diag, &index), EGB_USAGE);
+  assert_int_equal(egb_history_index(f->history, 4, f->s.diag, &index), EGB_USAGE);
   assert_null(index);
 }
 
