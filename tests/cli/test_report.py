@@ -138,8 +138,7 @@ class Live(ReportTest):
         (folder / "explorer.js").write_text('// mine\nconst a = "</script><!-- ";\r\n/* two\nlines */\n  /* before */ a;\n', encoding="utf-8")
         text = self.report("small.yaml", "--templates", str(folder), "--draws", "20")
         page = Page(text)
-        self.assertIn('body{color:#123456;}\n', page.style)
-        self.assertIn('p{content:"a : b";}', page.style)
+        self.assertIn('body{color:#123456}/* a\nb */ p{content:"a : b"}<\\/style>', page.style)
         self.assertEqual(page.script, [script({"explorer.js": 'const a = "<\\/script><\\!-- ";\n/* before */ a;\n'})])
         table = self.run_program("rank", "small.yaml", "--format", "html", "--templates", str(folder), code=0).out
         self.assertIn("#123456", Page(table).style)
