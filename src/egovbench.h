@@ -1300,10 +1300,12 @@ typedef struct egb_level_step {
 #define EGB_LEVEL_STEP_INIT EGB_INIT(egb_level_step)
 /* False when there is no level above (none defined, the highest reached) or no score. */
 EGB_API bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out);
-/* How many levels the definition has; the id and name of one, the highest first. */
+/* How many levels the definition has; the id and name of one, the highest first, and what a unit at it has: "" when the
+ * definition does not say. */
 EGB_API size_t egb_index_level_count(const egb_index *index);
 EGB_API const char *egb_index_level_id(const egb_index *index, size_t level);
 EGB_API const char *egb_index_level_name(const egb_index *index, size_t level, const char *const *languages);
+EGB_API const char *egb_index_level_description(const egb_index *index, size_t level, const char *const *languages);
 
 /* One unit: level, what holds it back, the smallest improvement that is enough for the next level, strengths and
  * weaknesses, peers and the best. results are of the plan. Borrows the results. EGB_USAGE: no such unit. */
