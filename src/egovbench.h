@@ -822,8 +822,9 @@ EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenari
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
- * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. */
+ * anything, every weight varies by 25 % of itself. Where the aggregation varies, draws of one that finds weights for
+ * every unit itself (benefit of the doubt) have the weights below it as defined. A draw follows from the seed and its
+ * number alone: results are the same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
@@ -909,6 +910,7 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
+  bool holds_weights; /* its draws have the weights below it as defined: the method finds weights of its own */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */

@@ -417,6 +417,9 @@ EGB_PHRASE(fault_together, "together with `{1}`: {2}",
 EGB_PHRASE(fault_level, "it leaves {1} of {2} units in the last place",
            "使 {2} 個單位中的 {1} 個並列末位",
            "{2}の対象のうち{1}が最下位に並ぶ")
+EGB_PHRASE(fault_first, "it puts {1} of {2} units in the first place",
+           "使 {2} 個單位中的 {1} 個並列首位",
+           "{2}の対象のうち{1}が首位に並ぶ")
 EGB_PHRASE(fault_lost, "it leaves {1} of {2} units without a rank",
            "使 {2} 個單位中的 {1} 個沒有名次",
            "{2}の対象のうち{1}に順位がなくなる")
@@ -435,6 +438,9 @@ EGB_PHRASE(at_random, "at random",
 EGB_PHRASE(equally_often, "each equally often",
            "各以相等機率",
            "それぞれ等しい確率で")
+EGB_PHRASE(equally_often_held, "each equally often; weights below it as defined",
+           "各以相等機率；其下權重依定義",
+           "それぞれ等しい確率で。下のウェイトは定義どおり")
 EGB_PHRASE(table_design, "what the simulation varies",
            "模擬所變動者",
            "シミュレーションで変えるもの")

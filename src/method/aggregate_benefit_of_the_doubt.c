@@ -136,6 +136,7 @@ const egb_aggregate egb_aggregate_benefit_of_the_doubt = {
          .absent = EGB_LP_ABSENT},
     .needs_nonnegative = true,
     .ignores_weights = true,
+    .own_weights = true,
     .flatters = true,
     .whole = true,
     .programs = true,

@@ -169,6 +169,36 @@ class Design(Audit):
         self.assertIn(("normalise", "zscore", "minmax"), [(r["factor"], r["reference"], r["alternative"]) for r in rows])
         self.assertEqual(sum(r["failed"] for r in rows), 0)
 
+    def without_glpk(self):
+        return "GLPK" in self.run_program("whatif", "made.yaml", "--no-intervals", "--method", "made=benefit-of-the-doubt").err
+
+    def test_the_weakest_part_and_the_benefit_of_the_doubt_are_drawn(self):
+        self.make(factor(10))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        rows = {r["alternative"]: r for r in self.table(self.audit(), "factor", "distribution")}
+        self.assertEqual(rows["minimum"]["distribution"], "each equally often")
+        self.assertEqual(rows["benefit-of-the-doubt"]["distribution"], "each equally often; weights below it as defined")
+        drawn = [rows[name]["draws"] for name in ("as defined", "geometric", "minimum", "benefit-of-the-doubt")]
+        self.assertEqual(sum(drawn), 2000)
+        self.assertTrue(all(abs(n - 500) < 100 for n in drawn), drawn)
+        self.assertEqual(sum(r["failed"] for r in rows.values()), 0)
+
+    def test_a_benefit_of_the_doubt_that_cannot_be_computed_is_said_and_not_drawn(self):
+        self.make(factor(10), head=HEAD.replace("minmax", "zscore"))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        self.assertRegex(self.sections()["10. Uncertainty"], r"Not drawn: aggregate `benefit-of-the-doubt`, [^\n]*not defined for negative scores")
+        self.make(factor(10), head=HEAD.replace("minmax", "zscore"), more="uncertainty: {aggregate: [on, benefit-of-the-doubt]}\n")
+        text = self.sections()["10. Uncertainty"]
+        self.assertRegex(text, r"Flag: \d+ of 2000 draws could not be scored, the first: .*benefit-of-the-doubt")
+
+    def test_a_benefit_of_the_doubt_that_levels_most_units_is_not_drawn(self):
+        self.make(noise(12))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        self.assertRegex(self.sections()["10. Uncertainty"], r"Not drawn: aggregate `benefit-of-the-doubt`, it puts \d\d of 40 units in the first place")
+
     def test_a_choice_that_levels_most_units_is_not_drawn(self):
         rows = [[100.0 * (k == i % 6) for k in range(6)] for i in range(UNITS)]  # a 0 in all parts but one
         for i, row in enumerate(rows):
