@@ -1437,6 +1437,12 @@ typedef struct egb_spread_options {
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+  /* Of pairs: each unit with the next one by rank alone; how many threads, 0: as many as there are processors; and who
+   * looks on: told how many pairs are done, and when it answers true the table ends there, with a note. */
+  bool neighbours;
+  size_t threads;
+  bool (*watch)(void *context, size_t done, size_t pairs);
+  void *context;
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,

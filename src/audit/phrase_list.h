@@ -528,6 +528,9 @@ EGB_PHRASE(groups_pairs, "Two units are told apart when one of them is ahead of 
 EGB_PHRASE(groups, "There are {1} groups. Each is led by the best unit without a group, and has all other units without a group that the leader is not told apart from.",
            "共有 {1} 群。各群以尚未分群者中最佳的單位為首，並包含其餘尚未分群而與群首無法區分的單位。",
            "群は{1}ある。各群の先頭は群に属さない最上位の対象で、先頭と区別されない残りの対象がそれに加わる。")
+EGB_PHRASE(groups_differences, "The difference between the scores of two neighbours has an interval of {1} that does not hold 0 for {2} of {3} pairs.",
+           "{3} 對相鄰單位中，{2} 對的分數差，其 {1} 區間不含 0。",
+           "隣り合う{3}組のうち{2}組では、得点の差の{1}の区間が0を含まない。")
 EGB_PHRASE(table_groups, "groups that cannot be told apart",
            "無法區分的群",
            "区別できない群")

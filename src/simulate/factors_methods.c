@@ -17,21 +17,6 @@ egb_method_family egb_factor_family(egb_factor_kind kind) {
   return families[kind];
 }
 
-bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node) {
-  const egb_planned_node *planned = &factors->plan->node[node];
-  if (!planned->active)
-    return false;
-  if (kind == EGB_FACTOR_AGGREGATE)
-    return planned->aggregate != NULL && (factors->aggregate_at == NULL || factors->aggregate_at[node]);
-  return planned->normalise != NULL && !planned->normalise->needs_rubric;
-}
-
-bool egb_factors_hold(const egb_factors *factors, const egb_plan *variant, size_t node) {
-  const egb_aggregate *aggregate = variant->node[node].aggregate;
-  return factors->factor[EGB_FACTOR_AGGREGATE].varies && egb_factors_changes(factors, EGB_FACTOR_AGGREGATE, node) &&
-         aggregate != NULL && aggregate->own_weights;
-}
-
 /* How many nodes an alternative changes. */
 static size_t touched(const egb_factors *factors, egb_factor_kind kind) {
   size_t count = 0;

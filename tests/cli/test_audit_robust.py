@@ -115,6 +115,23 @@ class Numbers(Audit):
         self.assertNotIn("--weights", command)
         self.assertNotIn("--normalise", command)
 
+    def test_differences_of_neighbours_are_those_of_pairs(self):
+        self.make(factor(12))
+        blocks = self.audit("--seed", "3")
+        rows = self.table(blocks, "unit", "other", "difference_low")
+        self.assertEqual(len(rows), UNITS - 1)
+        said = next(b["text"] for b in blocks if b["kind"] == "paragraph" and "The same numbers: " in b["text"])
+        command = shlex.split(" ".join(said.split()).split("egovbench ")[1])
+        command[1] = "made.yaml"
+        pairs = {(r["unit"], r["other"]): r for r in self.csv_rows(*command, "--pairs")}
+        self.same(rows, [pairs[row["unit"], row["other"]] for row in rows],
+                  ["difference", "difference_low", "difference_high", "difference_median", "p_above"])
+        order = sorted((r for r in self.csv_rows("rank", "made.yaml", "--no-intervals")), key=lambda r: float(r["rank"]))
+        self.assertEqual([(r["unit"], r["other"]) for r in rows], [(a["unit"], b["unit"]) for a, b in zip(order, order[1:])])
+        apart = sum(r["difference_low"] > 0 or r["difference_high"] < 0 for r in rows)
+        self.assertIn(f"has an interval of 90 % that does not hold 0 for {apart} of {UNITS - 1} pairs.",
+                      " ".join(" ".join(b["text"].split()) for b in blocks if b["kind"] == "paragraph"))
+
     def test_threads_change_nothing(self):
         self.make(factor(12))
         one, two = (self.run_program("audit", "made.yaml", "--draws", "500", "--threads", n, code=0).out for n in "12")
