@@ -822,8 +822,9 @@ EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenari
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
- * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. */
+ * anything, every weight varies by 25 % of itself. Where the aggregation varies, draws of one that finds weights for
+ * every unit itself (benefit of the doubt) have the weights below it as defined. A draw follows from the seed and its
+ * number alone: results are the same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
@@ -919,8 +920,9 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
-  size_t dropped; /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
-                     that one's */
+  size_t dropped;     /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                         that one's */
+  bool holds_weights; /* its draws have the weights below it as defined: the method finds weights of its own */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
@@ -1492,6 +1494,12 @@ typedef struct egb_spread_options {
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+  /* Of pairs: each unit with the next one by rank alone; how many threads, 0: as many as there are processors; and who
+   * looks on: told how many pairs are done, and when it answers true the table ends there, with a note. */
+  bool neighbours;
+  size_t threads;
+  bool (*watch)(void *context, size_t done, size_t pairs);
+  void *context;
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
