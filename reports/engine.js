@@ -1,16 +1,11 @@
-/* engine.js - the program's own engine (engine.wasm) under the weights of a page. It knows numbers and no document.
- *
- *   const engine = await egbEngine(moduleBytes, payload);
- *   engine.weights[3] = 20; engine.score(); engine.ranks[0];
+/* engine.js - the program's own engine (engine.wasm) under the weights of a page; README.md says what can be asked.
  *
  * Views (weights, scores, ...) are made anew whenever they are asked for: memory may have grown, and moved, between two
  * calls. Take one for a loop, and do not keep it across a call of the engine. */
 "use strict";
 
-const EGB_STATUS = ["", "the page's data is damaged", "", "no unit can be ranked with these weights",
-  "these are no weights or numbers that can be used", "there is not enough memory", "an internal fault"];
-
-const EGB_UNCOMPUTABLE = 3;
+const EGB_UNCOMPUTABLE = 3, EGB_NO_MEMORY = 5; // of egb_status
+const EGB_PASSED_MOST = 400; // pairs of units looked at for one answer
 
 /* A pack as src/live/engine.h describes it: numbers, and the names of methods and parameters. */
 function egbPack(payload, values, weights) {
@@ -40,7 +35,7 @@ function egbPack(payload, values, weights) {
     method(node.live === false ? null : node.rescale);
     numbers.push(...(node.live !== false && node.rescale?.[2] ? [2, ...node.rescale[2]] : [0]));
   });
-  for (const unit of payload.units) numbers.push(unit.position, yes("unranked" in unit));
+  payload.units.forEach((unit, u) => numbers.push("position" in unit ? unit.position : u, yes("unranked" in unit)));
   numbers.push(yes(values.notFor));
   if (values.notFor)
     for (const list of values.notFor) {
@@ -65,15 +60,20 @@ function egbPack(payload, values, weights) {
 async function egbEngine(moduleBytes, payload) {
   const {instance} = await WebAssembly.instantiate(moduleBytes, {});
   instance.exports._initialize();
-  const wasm = instance.exports, nodes = payload.nodes.length, units = payload.units.length;
+  return egbEngineIn(instance.exports, payload);
+}
+
+/* In a module that runs already: that of the whole library has the engine as well. */
+function egbEngineIn(wasm, payload) {
+  const nodes = payload.nodes.length, units = payload.units.length;
   const floats = (at, count) => new Float64Array(wasm.memory.buffer, at, count);
   const check = status => {
-    if (status !== 0) throw new Error(EGB_STATUS[status] || "the engine failed");
+    if (status !== 0) throw new Error(`the engine has no answer (${status})`);
   };
   /* Room for numbers while a call lasts. */
   const lend = (count, use) => {
     const at = wasm.malloc(count * 8);
-    if (at === 0) throw new Error(EGB_STATUS[5]);
+    if (at === 0) check(EGB_NO_MEMORY);
     try {
       return use(at);
     } finally {
@@ -91,7 +91,7 @@ async function egbEngine(moduleBytes, payload) {
   };
   let self = open(payload, null);
   const parts = payload.nodes.map((node, i) => i).filter(i => payload.nodes[i].parent === 0);
-  /* An answer of `count` numbers; null where the methods of the index do not allow one. */
+  /* null: the methods of the index allow no answer. */
   const ask = (count, call) => lend(count, at => {
     floats(at, count).fill(NaN);
     const status = call(at);
@@ -99,16 +99,16 @@ async function egbEngine(moduleBytes, payload) {
     check(status);
     return floats(at, count).slice();
   });
-  /* Weights of the children of the index, those of 0 left at 0; list: node, weight, node, weight, ... */
+  /* Of a list of nodes and their weights: those of the children of the index, 0 where it has none. */
   const partWeights = (list, step, offset) => {
     const found = new Map();
     for (let i = 0; i + offset < list.length && !Number.isNaN(list[i]); i += step) found.set(list[i], list[i + offset]);
     return Float64Array.from(parts, node => found.get(node) ?? 0);
   };
-  const NO_MEAN = "the index is no weighted mean whose weights could be followed";
 
   return {
     nodes, units,
+    free() { wasm.egb_engine_free(self); },
     get weights() { return floats(wasm.egb_engine_weights(self), nodes); },
     get scores() { return floats(wasm.egb_engine_scores(self), nodes * units); },
     get ranks() { return floats(wasm.egb_engine_ranks(self), units); },
@@ -116,17 +116,15 @@ async function egbEngine(moduleBytes, payload) {
     get shares() { return floats(wasm.egb_engine_shares(self), nodes); },
     get effective() { return floats(wasm.egb_engine_effective(self), nodes); },
 
-    /* Scores, ranks and levels of the weights as they are; throws, and leaves all as it was, for weights that are none. */
+    /* Throws, and leaves all as it was, for weights that are none. */
     score() { check(wasm.egb_engine_score(self)); },
 
-    /* Takes the values of another edition, and its weights unless some are given. */
     edition(edition, weights) {
       const next = open(edition, weights ?? edition.weights);
       wasm.egb_engine_free(self);
       self = next;
     },
 
-    /* Ranks that random weights give, but for a share `tail` of the draws at either end. */
     intervals({law = "uniform", spread = 25, concentration = 50, draws = 500, seed = 1, tail = 0.05} = {}) {
       const amount = law === "dirichlet" ? concentration : spread / 100;
       return lend(2 * units, at => {
@@ -136,52 +134,67 @@ async function egbEngine(moduleBytes, payload) {
       });
     },
 
-    /* Shares of a node among its siblings between which the same units are first, the same are in the top, all ranks stay;
-       `ends` says who meets there, and open ends are 0 and 1 with null. null: there is no answer. */
     stability(node, top = 10) {
       const out = ask(18, at => wasm.egb_engine_stability(self, node, top, at));
       if (!out) return null;
       const unit = x => (x < 0 ? null : x), end = i => ({loses: unit(out[i + 1]), gains: unit(out[i + 2])});
-      const range = i => [out[i], out[i + 3]];
-      return {first: range(0), top: range(6), all: range(12),
-        ends: {first: [end(0), end(3)], top: [end(6), end(9)], all: [end(12), end(15)]}};
+      const range = i => [out[i], out[i + 3]], ends = i => [end(i), end(i + 3)];
+      return {first: range(0), top: range(6), all: range(12), ends: {first: ends(0), top: ends(6), all: ends(12)}};
     },
 
-    /* Why a is ahead of b, the single weights that make them level, and the nearest weights that swap them. */
     swap(a, b) {
       const out = ask(3 + 5 * parts.length, at => wasm.egb_engine_swap(self, a, b, at));
-      if (!out) return {possible: false, why: NO_MEAN, parts: [], node: [], nearest: null};
+      if (!out) return null;
       const rows = [];
       for (let i = 3; i < out.length && !Number.isNaN(out[i]); i += 5) rows.push(out.slice(i, i + 5));
-      return {possible: out[0] === 0, why: ["", "no weights swap them", "they are level", "they are level whatever the weights"][out[0]],
-        difference: out[1], distance: out[2],
-        parts: rows.map(row => ({node: row[0], difference: row[1]})),
-        node: rows.flatMap(row => [row[2], row[3]].filter(x => !Number.isNaN(x)).map(weight => ({node: row[0], weight}))),
+      return {possible: out[0] === 0, verdict: ["possible", "swapNever", "swapLevel", "swapSame"][out[0]], difference: out[1],
+        distance: out[2], parts: rows.map(([node, difference]) => ({node, difference})),
+        node: rows.flatMap(([node, , ...alone]) => alone.slice(0, 2).filter(x => !Number.isNaN(x)).map(weight => ({node, weight}))),
         nearest: out[0] === 0 && !Number.isNaN(out[7]) ? partWeights(out.slice(3), 5, 4) : null};
     },
 
-    /* Weights near those now that give a unit a rank; proven: what `possible` says is certain. */
     reach(unit, rank) {
       const out = ask(1 + 2 * parts.length, at => wasm.egb_engine_reach(self, unit, rank, at));
-      if (!out) return {possible: false, weights: null, proven: false, why: NO_MEAN};
-      return {possible: out[0] === 1, weights: out[0] === 1 ? partWeights(out.slice(1), 2, 1) : null, proven: out[0] !== 0};
+      if (!out) return null;
+      const near = out[0] < 0 ? null : this.nearest(unit, rank);
+      return {weights: near ?? (out[0] > 0 ? partWeights(out.slice(1), 2, 1) : null), proven: out[0] < 0, nearest: near !== null};
     },
 
-    /* Best and worst rank over all weights of the children of the index, or within percent of themselves. Found by
-       search; no weights go beyond bestProven and worstProven, and proven says that they are the same. */
+    /* To gain k places is to pass k units or more, and no weights nearer than those of the k-th nearest swap do; so these are
+       the nearest if they give the rank. What swaps with units that lack other parts is found by search, which proves
+       nothing: as if they were passed for nothing. null: not proven. */
+    nearest(unit, rank) {
+      const ranks = this.ranks.slice(), scores = this.scores.slice(), now = ranks[unit], gain = now > rank;
+      const passed = [...ranks.keys()].filter(u => (gain ? ranks[u] < now : ranks[u] > now));
+      const alike = passed.filter(u => parts.every(k => isNaN(scores[k * units + u]) === isNaN(scores[k * units + unit])));
+      const place = Math.abs(now - rank) - (passed.length - alike.length) - 1, tied = ranks.filter(r => r === now).length > 1;
+      if (place < 0 || passed.length > EGB_PASSED_MOST || payload.ties !== "competition" || payload.decimals >= 0 || (tied && !gain))
+        return null;
+      const swaps = alike.map(u => (gain ? this.swap(u, unit) : this.swap(unit, u))).filter(swap => swap?.possible || swap?.verdict === "swapLevel");
+      const weights = swaps.sort((a, b) => (a.distance || 0) - (b.distance || 0))[place]?.nearest;
+      return weights && this.gives(weights, () => (gain ? this.ranks[unit] <= rank : this.ranks[unit] >= rank)) ? weights : null;
+    },
+
+    /* What holds under other weights, of all nodes or of the children of the index; those now come back. */
+    gives(weights, question) {
+      const mine = this.weights.slice();
+      if (weights.length === nodes) this.weights.set(weights);
+      else parts.forEach((node, k) => { this.weights[node] = weights[k]; });
+      try {
+        this.score();
+        return question();
+      } finally {
+        this.weights.set(mine);
+        this.score();
+      }
+    },
+
     bounds(unit, percent = 0) {
       const out = ask(4, at => wasm.egb_engine_bounds(self, unit, percent, at));
       return out && {best: out[0], worst: out[1], bestProven: out[2], worstProven: out[3],
         proven: out[0] === out[2] && out[1] === out[3]};
     },
-
-    /* Units that some weights of the children of the index put first. */
-    first() {
-      const ranks = this.ranks.slice(), found = [];
-      for (let unit = 0; unit < units; unit++) if (!Number.isNaN(ranks[unit]) && this.bounds(unit)?.best === 1) found.push(unit);
-      return found;
-    },
   };
 }
 
-if (typeof module === "object") module.exports = {egbEngine, egbPack};
+if (typeof module === "object") module.exports = {egbEngine, egbEngineIn, egbPack};

@@ -1,6 +1,6 @@
 /* The explorer: sliders, the ranking that follows them, and what else can be asked. It stands above the document, which
  * is complete without it. What is shown is one state (weights, order, filters, ...), kept in the address. */
-const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_REST_DRAWS = 500, EGB_PICTURE_MOST = 500;
+const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE_MOST = 50, EGB_REST_DRAWS = 500;
 
 /* What the page came with: its root, the numbers, the engine, the words. */
 let root, payload, engine, dictionary, units, unitIndex, offered;
@@ -16,7 +16,7 @@ function t(key, ...values) {
 
 /* The label in the language chosen, else without one, in English, in any: [text, its language where it is another]. */
 function label(labels, other) {
-  const language = [state.language, "", "en", Object.keys(labels)[0]].find((l) => labels[l]);
+  const language = [state.language, "", "en", ...Object.keys(labels)].find((l) => labels[l]);
   return labels[language] ? [egbClean(labels[language]), language && language !== words ? language : null] : [egbClean(other), null];
 }
 
@@ -33,43 +33,41 @@ function putName(element, thing) {
   return element;
 }
 
-function labelled(thing, tag = "span") { return putName(el(tag), thing); }
+function labelled(thing) { return putName(el("span"), thing); }
 
 function action(key, does, more, ...values) {
-  return el("button", {type: "button", text: t(key, ...values), onclick: does, key: key + values.join(), ...more});
+  return push("action", {text: t(key, ...values), onclick: does, key: key + values.join(), ...more});
 }
 
 /* ---- computing ---- */
 
-function editionNow() { return payload.editions.find((edition) => edition.period === state.period); }
-
 /* Values and weights of the state's edition; settings are laid on its own weights. */
 function loadEdition(settings) {
-  const edition = editionNow(), nodes = payload.nodes;
+  const edition = payload.editions.find(({period}) => period === state.period), nodes = payload.nodes;
   engine.edition(edition || payload);
-  const base = edition && edition.weights ? edition.weights : nodes.map((node) => node.weight);
-  model = new EgbWeights(nodes, new Float64Array(nodes.length), base);
+  const base = edition?.weights || nodes.map((node) => node.weight);
+  model = new EgbWeights(nodes, base);
   rescore();
-  baseRanks = Float64Array.from(engine.ranks);
+  baseRanks = ranks;
   model.now.set(model.replay(settings));
-  model.kept = [model.snapshot()];
   rescore();
+  model.begin();
 }
 
 /* On weights without a ranking the last ones come back. */
 function rescore() {
-  problem = "";
+  problem = false;
   engine.weights.set(model.now);
   try { engine.score(); } catch (error) {
-    problem = t("failed", error.message);
+    problem = true;
     model.step(0);
     engine.weights.set(model.now);
     engine.score();
   }
-  ranks = Float64Array.from(engine.ranks);
-  scores = Float64Array.from(engine.scores);
-  levels = Int32Array.from(engine.levels);
-  rankedCount = ranks.reduce((count, rank) => count + (rank > 0), 0);
+  ranks = engine.ranks.slice();
+  scores = engine.scores.slice();
+  levels = engine.levels.slice();
+  rankedCount = ranks.filter((rank) => rank > 0).length;
 }
 
 function interval(draws) {
@@ -113,7 +111,7 @@ function commit() {
   const refused = problem;
   if (!refused) model.keep();
   atRest();
-  if (refused) egbPut(statusLine, refused);
+  if (refused) egbPut(statusLine, t("failed"));
 }
 
 function settle() {
@@ -132,24 +130,16 @@ function settle() {
 function announce() {
   const differ = ranks.reduce((count, rank, u) => count + (rank > 0 && rank !== baseRanks[u]), 0);
   const first = units.filter((unit, u) => ranks[u] === 1).map((unit) => inside(unit)).join(", ");
-  egbPut(statusLine, problem || t("moved", differ, rankedCount, first));
+  egbPut(statusLine, problem ? t("failed") : t("moved", differ, rankedCount, first));
 }
 
 /* ---- the address ---- */
 
 function writeAddress() {
-  const s = state, m = model, list = [["egb", 1], ["l", s.language]];
-  const put = (key, value) => value !== "" && list.push([key, value]);
-  put("e", s.period === payload.period ? "" : s.period);
-  put("w", m.text());
-  put("k", [...m.locked].map((i) => m.nodes[i].id).join(","));
-  put("s", s.sort === "rank" && s.up ? "" : (s.up ? "" : "-") + s.sort);
-  put("q", s.search);
-  put("g", s.groups.map((g, i) => (g < 0 ? "" : `${i}:${g}`)).filter((g) => g).join(","));
-  put("c", s.compare.map((u) => units[u].id).join(","));
-  put("u", s.unit < 0 ? "" : units[s.unit].id);
-  put("o", [...s.open].filter((i) => i > 0).map((i) => m.nodes[i].id).join(","));
-  put("d", s.parts ? 1 : "");
+  const s = state, m = model, ids = (list, of) => [...list].map((i) => encodeURIComponent(of[i].id)).join(",");
+  const list = Object.entries({egb: 1, l: s.language, e: s.period, w: m.text(), k: ids(m.locked, m.nodes), s: (s.up ? "" : "-") + s.sort,
+    q: s.search, g: s.groups.join(","), c: ids(s.compare, units), u: ids(s.unit < 0 ? [] : [s.unit], units), o: ids(s.open, m.nodes),
+    d: s.parts ? 1 : ""}).filter(([, value]) => value !== "");
   for (const {name, settings} of s.people) list.push(["p", `${name}~${m.text(settings)}`]);
   written = "#" + list.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ",").replace(/%3A/g, ":")}`).join("&");
   try { history.replaceState(null, "", written); } catch (error) { /* kept for the next time only */ }
@@ -157,56 +147,73 @@ function writeAddress() {
 
 /* All or nothing of an address; false: it is none of this page's. */
 function restoreAddress(hash) {
-  const q = new URLSearchParams(hash.slice(1)), m = model, get = (key) => q.get(key) || "";
-  if (hash.length > EGB_FRAGMENT_MOST || q.get("egb") !== "1") return false;
-  const list = (key, of) => get(key).split(",").filter((id) => id !== "").map((id) => of.has(id) ? of.get(id) : NaN);
-  const sound = (numbers) => !numbers.includes(NaN) && new Set(numbers).size === numbers.length;
-  const s = {language: get("l"), period: get("e") || payload.period, sort: get("s").replace(/^-/, "") || "rank",
-    up: !get("s").startsWith("-"), search: get("q").slice(0, 100), groups: payload.groupings.map(() => -1),
-    compare: list("c", unitIndex), unit: list("u", unitIndex)[0], open: new Set([0, ...list("o", m.index)]), parts: get("d") === "1"};
-  const settings = m.parse(get("w")), locked = list("k", m.index);
-  const people = q.getAll("p").slice(0, 50).map((text) => {
-    const [, name, weights] = /^(.{1,80})~(.*)$/.exec(text) || [];
-    return {name, settings: name ? m.parse(weights) : null};
-  });
-  for (const part of get("g").split(",").filter((g) => g !== "")) {
-    const [i, g] = part.split(":").map(Number), of = payload.groupings[i];
-    if (!of || of.groups[g] === undefined) return false;
-    s.groups[i] = g;
+  const q = new URLSearchParams(hash.slice(1)), get = (key) => q.get(key) || "", must = (holds) => holds || egbThrow([]);
+  const list = (key) => get(key).split(",").filter((part) => part), ids = (key, of, most = Infinity) => {
+    const found = list(key).map((id) => of.get(id));
+    must(!found.includes(undefined) && new Set(found).size === found.length && found.length <= most);
+    return found;
+  };
+  try {
+    must(hash.length <= EGB_FRAGMENT_MOST && get("egb") === "1");
+    const s = {...fresh(get("l")), period: get("e"), sort: get("s").replace(/^-/, ""), up: get("s")[0] !== "-", search: get("q").slice(0, 100),
+      compare: ids("c", unitIndex, EGB_COMPARED_MOST), unit: ids("u", unitIndex, 1)[0] ?? -1, open: new Set(ids("o", model.index)),
+      parts: get("d") === "1", groups: list("g").map(Number)};
+    for (const text of q.getAll("p").slice(0, EGB_PEOPLE_MOST)) {
+      const [, name, settings] = must(/^(.{1,80})~(.*)$/.exec(text));
+      s.people.push({name, settings: model.parse(settings)});
+    }
+    must(offered.includes(s.language) && periods().includes(s.period) && columnsOf(s).some(({key}) => key === s.sort));
+    must(s.groups.length === payload.groupings.length && s.groups.every((g, i) => g === -1 || payload.groupings[i].groups[g] !== undefined));
+    const mine = model.parse(get("w")), locked = ids("k", model.index);
+    state = s;
+    loadEdition(mine);
+    model.locked = new Set(locked);
+    model.begin();
+  } catch (error) {
+    if (Array.isArray(error)) return false;
+    throw error;
   }
-  if (s.unit === undefined) s.unit = -1;
-  const periods = [payload.period, ...payload.editions.map((edition) => edition.period)];
-  if (!settings || !offered.includes(s.language) || !periods.includes(s.period) || !sound(s.compare) || !sound([s.unit]) ||
-      !sound(locked) || !sound([...s.open]) || s.compare.length > EGB_COMPARED_MOST || people.some((p) => !p.settings) ||
-      !columnsOf(s).some((column) => column.key === s.sort)) return false;
-  state = {...s, people};
-  loadEdition(settings);
-  model.locked = new Set(locked.filter((i) => i > 0));
-  model.kept = [model.snapshot()];
   return true;
 }
 
-/* ---- the beginning ---- */
+/* ---- the beginning, and the end ---- */
 
-function begin(address) {
-  units = payload.units;
-  unitIndex = new Map(units.map((unit, u) => [unit.id, u]));
-  offered = [...new Set([...payload.languages, ...dictionary.languages])];
-  const own = document.documentElement.lang;
-  state = {language: offered.includes(own) ? own : offered[0], period: payload.period, sort: "rank", up: true, search: "",
-    groups: payload.groupings.map(() => -1), compare: [], unit: -1, open: new Set([0]), parts: false, people: []};
-  loadEdition([]);
-  restoreAddress(address);
-  build();
-  addEventListener("hashchange", () => { if (location.hash !== written && restoreAddress(location.hash)) build(); });
-  addEventListener("resize", () => ranking.draw());
+function periods() {
+  return [...new Set([payload.period, ...payload.editions.map(({period}) => period)])].sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
 }
 
+function fresh(language) {
+  return {language, period: payload.period, sort: "rank", up: true, search: "", groups: payload.groupings.map(() => -1), compare: [], unit: -1,
+    open: new Set(), parts: false, people: []};
+}
+
+/* Mounts in a place of the document; once more, it is another index. */
+function explore(place, itsPayload, itsEngine, itsWords) {
+  leave();
+  [root, payload, engine, dictionary] = [place, itsPayload, itsEngine, itsWords];
+  units = payload.units;
+  unitIndex = new Map(units.map((unit, u) => [encodeURIComponent(unit.id), u]));
+  offered = [...new Set([...payload.languages, ...dictionary.languages])];
+  const own = document.documentElement.lang;
+  state = fresh(offered.includes(own) ? own : offered[0]);
+  loadEdition([]);
+  restoreAddress(location.hash);
+  build();
+}
+
+/* Nothing is left that would still ask the engine, or be shown. */
+function leave() {
+  cancelAnimationFrame(frame);
+  clearTimeout(timer);
+  [root, frame, cost, waiting, reached, wished] = [null, 0, 0, [], null, null];
+}
+
+addEventListener("hashchange", () => { if (root && location.hash !== written && restoreAddress(location.hash)) build(); });
+addEventListener("resize", () => { if (root) ranking.draw(); });
+
 (async () => {
-  root = document.getElementById("explorer");
-  if (!root) return;
-  const read = async (id) => JSON.parse(new TextDecoder().decode(await egbUnpack(id)));
-  [payload, dictionary] = [await read("egb-data"), await read("egb-words")];
-  engine = await egbEngine(await egbUnpack("egb-module"), payload);
-  begin(location.hash);
+  const place = document.getElementById("explorer"), read = async (id) => JSON.parse(new TextDecoder().decode(await egbUnpack(id)));
+  if (!place) return;
+  const numbers = await read("egb-data");
+  explore(place, numbers, await egbEngine(await egbUnpack("egb-module"), numbers), await read("egb-words"));
 })();

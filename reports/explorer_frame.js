@@ -3,23 +3,21 @@ let statusLine, places, undoButton, redoButton, resetButton, sourcePlace;
 
 /* Everything anew, in the language of the state. */
 function build() {
-  const s = state, key = document.activeElement && document.activeElement.dataset.key;
-  const {languages} = dictionary, main = (l) => l.split("-")[0];
-  words = languages.find((l) => l === s.language) || languages.find((l) => main(l) === main(s.language)) || "en";
+  const {languages} = dictionary, main = (l) => l.split("-")[0], own = state.language, key = document.activeElement?.dataset.key;
+  words = languages.find((l) => l === own) || languages.find((l) => main(l) === main(own)) || "en";
   sliders = new Map();
   root.lang = words;
-  statusLine = el("p", {class: "egb-status", role: "status"});
+  statusLine = el("p.egb-status", {role: "status"});
   places = Object.fromEntries(["unit", "compare", "people", "take"].map((name) => [name, el("div", {class: `egb-panel egb-${name}`})]));
-  root.replaceChildren(el("h2", {text: t("title")}), el("p", {class: "egb-intro", text: t("intro")}), barPart(),
-    el("div", {class: "egb-columns"}, weightsPart(), rankingPart()), ...Object.values(places));
+  root.replaceChildren(el("h2", {text: t("title")}), el("p.egb-intro", {text: t("intro")}), barPart(),
+    el("div.egb-columns", {}, weightsPart(), rankingPart(), el("div.egb-side", {}, ...Object.values(places)), statusLine));
   root.hidden = false;
   focusKey(root, key);
   atRest();
 }
 
 function focusKey(within, key) {
-  const goal = key && within.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (goal) goal.focus({preventScroll: true});
+  if (key) within.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({preventScroll: true});
 }
 
 function choiceOf(key, options, chosen, does) {
@@ -28,42 +26,40 @@ function choiceOf(key, options, chosen, does) {
   return list;
 }
 
-function field(text, control) { return el("label", {class: "egb-field"}, el("span", {text}), control); }
+function field(text, control) { return el("label.egb-field", {}, el("span", {text}), control); }
 
 function languageName(language) {
   try { return new Intl.DisplayNames([language], {type: "language"}).of(language); } catch (error) { return language; }
 }
 
 function barPart() {
-  const s = state, periods = [...payload.editions.map((edition) => edition.period), payload.period];
-  const sorted = [...new Set(periods)].sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
-  const output = el("output", {text: s.period});
+  const s = state, sorted = periods(), output = el("output", {text: s.period});
   undoButton = action("undo", () => { model.step(-1); atRest(); });
   redoButton = action("redo", () => { model.step(1); atRest(); });
   resetButton = action("reset", () => { model.locked.clear(); model.now.set(model.base); commit(); });
   sourcePlace = el("span");
-  return el("div", {class: "egb-bar"}, undoButton, redoButton, resetButton, sourcePlace,
-    sorted.length < 2 ? null : field(t("edition"), el("span", {class: "egb-edition"}, el("input", {type: "range", key: "edition", min: 0,
-      max: sorted.length - 1, value: sorted.indexOf(s.period), "aria-valuetext": s.period,
-      oninput: (event) => { output.textContent = sorted[event.target.value]; },
-      onchange: (event) => {
-        const settings = model.settings();
-        s.period = sorted[event.target.value];
-        loadEdition(settings);
-        build();
-      }}), output)),
+  const editions = el("input", {type: "range", key: "edition", min: 0, max: sorted.length - 1, value: sorted.indexOf(s.period), "aria-valuetext": s.period,
+    oninput: () => { output.textContent = sorted[editions.value]; },
+    onchange: () => {
+      const settings = model.settings();
+      s.period = sorted[editions.value];
+      loadEdition(settings);
+      build();
+    }});
+  return el("div.egb-bar", {}, el("span.egb-group", {}, undoButton, redoButton, resetButton), sourcePlace,
+    sorted.length < 2 ? null : field(t("edition"), el("span.egb-edition", {}, editions, output)),
     field(t("language"), choiceOf("language", offered.map((l) => [l, languageName(l), {lang: l}]), s.language,
       (language) => { s.language = language; build(); })));
 }
 
-/* Whose weights these are. */
+/* Whose weights these are: [value, name, settings, note]. */
 function sources() {
   const m = model, list = [["", t("definition"), []]];
-  for (const scenario of payload.scenarios) {
-    if (!scenario.weights) continue;
-    const weights = Float64Array.from(m.base);
-    for (const [id, weight] of Object.entries(scenario.weights)) weights[m.index.get(id)] = weight;
-    list.push([`s:${scenario.id}`, egbClean(scenario.id), m.settings(weights), scenario.note]);
+  for (const {id, weights, note} of payload.scenarios) {
+    if (!weights) continue;
+    const all = m.base.slice();
+    for (const [node, weight] of Object.entries(weights)) all[m.index.get(node)] = weight;
+    list.push([`s:${id}`, egbClean(id), m.settings(all), note]);
   }
   state.people.forEach(({name, settings}, i) => list.push([`p:${i}`, egbClean(name), settings]));
   return list;
@@ -71,10 +67,10 @@ function sources() {
 
 function paintSource() {
   const m = model, list = sources(), text = m.text(), now = list.find(([, , settings]) => m.text(settings) === text);
-  const chosen = now ? now[0] : "own", options = list.map(([value, name, , note]) => [value, name, {title: note && egbClean(note)}]);
+  const options = list.map(([value, name, , note]) => [value, name, {title: note && egbClean(note)}]);
   if (!now) options.push(["own", t("yours")]);
   const focused = sourcePlace.contains(document.activeElement);
-  sourcePlace.replaceChildren(field(t("scenario"), choiceOf("scenario", options, chosen, (value) => {
+  sourcePlace.replaceChildren(field(t("scenario"), choiceOf("scenario", options, now ? now[0] : "own", (value) => {
     const found = list.find(([key]) => key === value);
     if (found) { m.locked.clear(); m.now.set(m.replay(found[2])); commit(); }
   })));

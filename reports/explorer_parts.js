@@ -1,11 +1,13 @@
-/* Small parts that the explorer is made of. Names come from data files of anybody: they become text, never markup. */
+/* Small parts of the explorer. Names come from anybody's data: they become text, never markup. */
 const EGB_SVG = "http://www.w3.org/2000/svg";
 
-/* An element; "on..." are listeners, "text" its text, "key" what its focus is found by again, "tip" its name where it shows
- * a sign only; other properties are attributes, of which null and false ones are left out. */
-function el(name, properties, ...children) {
-  const element = name.startsWith("svg:") ? document.createElementNS(EGB_SVG, name.slice(4)) : document.createElement(name);
-  for (const [key, value] of Object.entries(properties || {})) {
+/* An element: "tag.class", properties, children. "on..." are listeners, "text" its text, "key" what its focus is found by
+ * again, "tip" its name where it shows a sign only; others are attributes, of which null and false ones are left out. */
+function el(name, properties = {}, ...children) {
+  const [tag, ...classes] = name.split("."), svg = tag.startsWith("svg:");
+  const element = svg ? document.createElementNS(EGB_SVG, tag.slice(4)) : document.createElement(tag);
+  element.classList.add(...classes);
+  for (const [key, value] of Object.entries(properties)) {
     if (value === undefined || value === null || (value === false && !key.startsWith("aria"))) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (key === "text") element.textContent = value;
@@ -13,9 +15,11 @@ function el(name, properties, ...children) {
     else if (key === "tip") element.setAttribute("aria-label", (element.title = value));
     else element.setAttribute(key, value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...children.filter((child) => child ?? false));
   return element;
 }
+
+function push(kind, properties, ...children) { return el(`button.egb-${kind}`, {type: "button", ...properties}, ...children); }
 
 /* Writes only what changed: most cells of a frame are as before. */
 function egbPut(element, text) {
@@ -29,20 +33,14 @@ function egbClean(text) {
   return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
-/* A name for use inside a sentence: one that is written from the right to the left is isolated. */
+/* In a sentence, a name that is written from the right to the left is isolated. */
 function egbInside(text) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/* As the document writes it: any byte but letters, digits, _ and - is `.` and two hexadecimal digits. */
-function egbAnchor(kind, id) {
-  const bytes = [...new TextEncoder().encode(id)].map((byte) => [String.fromCharCode(byte), byte.toString(16).padStart(2, "0")]);
-  return `${kind}-${bytes.map(([letter, code]) => (/[\w-]/.test(letter) ? letter : `.${code}`)).join("")}`;
-}
-
 function egbShare(share, digits = 1) { return `${(share * 100).toFixed(digits)} %`; }
 
-function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": true}, el("i"), el("b")); }
+function egbTrack(kind) { return el(`span.egb-track.egb-${kind}`, {"aria-hidden": true}, el("i"), el("b")); }
 
 function egbSpan(track, from, to, dot) {
   const [bar, point] = track.children;
@@ -52,10 +50,21 @@ function egbSpan(track, from, to, dot) {
   point.style.left = `${dot * 100}%`;
 }
 
+/* Five digits to the base 85 for four bytes, as src/base/base85.h has it. */
+function egbBytes(text) {
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{}";
+  const values = new Map([...digits].map((digit, value) => [digit.charCodeAt(0), value])), bytes = new Uint8Array(Math.floor(text.length * 0.8));
+  for (let i = 0, k = 0; k < bytes.length; i += 5) {
+    let word = 0;
+    for (let j = i; j < i + 5; j++) word = word * 85 + (j < text.length ? values.get(text.charCodeAt(j)) : 84);
+    for (let shift = 24; shift >= 0 && k < bytes.length; shift -= 8) bytes[k++] = word >>> shift;
+  }
+  return bytes;
+}
+
 async function egbUnpack(id) {
-  const element = document.getElementById(id);
-  const bytes = Uint8Array.from(atob(element.textContent), (c) => c.charCodeAt(0));
-  if (element.dataset.encoding === "base64") return bytes;
+  const element = document.getElementById(id), bytes = egbBytes(element.textContent);
+  if (element.dataset.encoding === "base85") return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -69,21 +78,18 @@ function egbSave(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-/* What a spreadsheet would run as a formula is quoted, as `--excel` does. */
+/* As `--excel` does: what a spreadsheet would run as a formula is quoted. */
 function egbCsvCell(value) {
-  const text = typeof value === "number" ? (Number.isFinite(value) ? String(value) : "") : String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  const text = Number.isNaN(value) ? "" : typeof value === "number" ? String(value) : String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-/* ---- a table of which only the rows in view exist --------------------------------------------- */
-
+/* A table of which only the rows in view exist. kind(column): the class of its cells; mark(row, unit) marks a row. */
 class EgbRows {
-  /* columns: [{key, head, make(cell) -> (unit) => draws}]; says(row, unit) marks a row. */
-  constructor(scroll, head, body, columns, mark) {
-    Object.assign(this, {scroll, body, columns, mark, list: [], at: new Map(), free: [], high: 36});
+  constructor(scroll, head, body, columns, kind, mark) {
+    Object.assign(this, {scroll, head, body, columns, kind, mark, list: [], at: new Map(), high: 36});
     this.before = el("tr", {"aria-hidden": true}, el("td", {colspan: columns.length}));
     this.after = this.before.cloneNode(true);
-    this.head = head;
     body.replaceChildren(this.before, this.after);
     scroll.addEventListener("scroll", () => this.draw(), {passive: true});
   }
@@ -91,57 +97,48 @@ class EgbRows {
   make() {
     const row = el("tr");
     row.draws = this.columns.map((column) => {
-      const cell = el(column.header ? "th" : "td", {class: `egb-c-${column.key.replace(/\W.*/, "")}`, scope: column.header && "row"});
+      const cell = el(column.header ? "th" : "td", {class: this.kind(column), scope: column.header && "row"});
       row.append(cell);
       return column.make(cell, row);
     });
     return row;
   }
 
+  /* The place of the first row in view. */
+  top() { return Math.round(this.scroll.scrollTop / this.high); }
+
   /* again: with the height of a row that the first drawing has shown. */
   draw(again) {
-    const high = this.high, view = this.scroll.clientHeight || 600, count = this.list.length;
-    const from = Math.max(0, Math.min(count - 1, Math.floor(this.scroll.scrollTop / high) - 5));
-    const to = Math.min(count, from + Math.ceil(view / high) + 10);
-    for (const [place, row] of this.at) {
+    const {high, list, at} = this, from = Math.max(0, this.top() - 5), to = Math.min(list.length, from + Math.ceil(this.scroll.clientHeight / high) + 10);
+    for (const [place, row] of at) {
       if (place >= from && place < to) continue;
       if (row.contains(document.activeElement)) this.scroll.focus({preventScroll: true});
       row.remove();
-      this.at.delete(place);
-      this.free.push(row);
+      at.delete(place);
     }
     let last = this.before;
     for (let place = from; place < to; place++) {
-      let row = this.at.get(place);
-      if (!row) {
-        row = this.free.pop() || this.make();
-        row.setAttribute("aria-rowindex", place + 2);
-        this.at.set(place, row);
-      }
+      const row = at.get(place) || this.make(), unit = list[place];
+      at.set(place, row);
+      row.setAttribute("aria-rowindex", place + 2);
       if (last.nextSibling !== row) last.after(row);
-      const unit = this.list[place];
-      row.unit = unit;
-      row.place = place;
+      Object.assign(row, {unit, place});
       for (const draw of row.draws) draw(unit);
       this.mark(row, unit);
       last = row;
     }
     this.before.firstChild.style.height = `${from * high}px`;
-    this.after.firstChild.style.height = `${(count - Math.max(from, to)) * high}px`;
-    const measured = last === this.before ? high : last.getBoundingClientRect().height || high;
-    if (measured === high || again) return;
-    this.high = measured;
-    this.draw(true);
+    this.after.firstChild.style.height = `${Math.max(0, list.length - to) * high}px`;
+    this.high = last === this.before ? high : last.getBoundingClientRect().height || high;
+    if (this.high !== high && !again) this.draw(true);
   }
 
-  /* Focuses what is focused in this row, in the row of another place. */
+  /* Focuses something in the row of a place, which comes into view. */
   focus(place, selector) {
-    const goal = Math.max(0, Math.min(this.list.length - 1, place)), {high} = this, top = goal * high;
-    const room = this.scroll.clientHeight - this.head.offsetHeight - high;
-    if (top < this.scroll.scrollTop) this.scroll.scrollTop = top;
-    else if (top > this.scroll.scrollTop + room) this.scroll.scrollTop = top - room;
+    const goal = Math.max(0, Math.min(this.list.length - 1, place)), {high, scroll} = this, top = goal * high;
+    const room = scroll.clientHeight - this.head.offsetHeight - high;
+    scroll.scrollTop = Math.min(top, Math.max(top - room, scroll.scrollTop));
     this.draw();
-    const row = this.at.get(goal);
-    if (row) row.querySelector(selector).focus({preventScroll: true});
+    this.at.get(goal)?.querySelector(selector).focus({preventScroll: true});
   }
 }

@@ -863,6 +863,11 @@ typedef struct egb_uncertainty_options {
   const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
                                     "source:0.5" */
   bool keep_scores; /* scores draw by draw, for egb_uncertainty_score: those of the first draws that fit into 256 MB */
+  const char *failed; /* of draws that cannot be scored: "report", they are counted by cause and left out; "replace",
+                         they are run again with the assumption that the failure names as the definition has it: the
+                         method of the stage, or where that is not varied, or as defined already, what varies nearest
+                         before it (aggregate, normalise, treat, impute, error, leave-out), never the weights. Of a
+                         sensitivity the runs of the design */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -895,6 +900,11 @@ typedef struct egb_rank_spread {
    * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
    * each; NaN: not drawn, or nothing else varies. */
   double imputation_sd, missing_information;
+  /* Independent draws that the ranked ones are worth for the worst of these figures: its rank, whether it is first,
+   * among the first ten, and not beyond either end of the interval. As many as there are, or fewer where weights are
+   * drawn by hit-and-run: integrated autocorrelation time of up to sixteen walks, initial monotone sequence (C. J.
+   * Geyer, Statistical Science 7 (1992), 473-483). All errors above are those of so many. */
+  size_t effective;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -909,13 +919,16 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
+  size_t dropped; /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                     that one's */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
 typedef struct egb_uncertainty_draw {
   const uint32_t *rank;   /* per unit, times `steps` of the summary; 0: unranked, or the draw failed */
   const double *share;    /* per node, among its siblings; 0: left out; NaN: the draw failed */
-  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at */
+  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at;
+                             of a draw that was replaced what it was scored with */
 } egb_uncertainty_draw;
 
 typedef struct egb_uncertainty_summary {
@@ -935,7 +948,8 @@ typedef struct egb_uncertainty_summary {
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
   size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
-                       where weights are drawn by hit-and-run. Standard errors are those of so many */
+                       where weights are drawn by hit-and-run. What they are worth for a unit: egb_rank_spread */
+  size_t replaced;  /* draws among those scored that were run again with an assumption as the definition has it */
 } egb_uncertainty_summary;
 
 typedef struct egb_uncertainty egb_uncertainty;
@@ -965,6 +979,9 @@ typedef struct egb_score_spread {
   double mean_error, above_error; /* standard errors */
   /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
   double low_least, low_most, high_least, high_most;
+  /* Independent draws that these are worth for the worst of the mean, `above` and the ends of the interval, as in
+   * egb_rank_spread; errors are those of so many. */
+  size_t effective;
 } egb_score_spread;
 
 /* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
@@ -1053,6 +1070,7 @@ typedef struct egb_switch {
   size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
+  size_t effective;                /* independent draws that those scored are worth, for the worst of the weights */
 } egb_switch;
 
 typedef struct egb_sensitivity_summary {
@@ -1066,7 +1084,11 @@ typedef struct egb_sensitivity_summary {
   bool stopped;       /* ended before all rows were done */
   bool usual;         /* nothing was declared, so that the usual was varied */
   bool geometric;     /* with the geometric mean */
-  size_t ranked; /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t ranked;   /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t replaced; /* runs of these rows with an assumption as the definition has it */
+  const char *replaced_reason; /* the first; NULL: none was */
+  size_t effective; /* independent rows that `rows` are worth, for the worst of the weights: fewer where those are drawn
+                       by hit-and-run. The intervals are those of so many */
 } egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
@@ -1524,6 +1546,10 @@ EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const 
  * the score is no sum of its parts. */
 EGB_API egb_status egb_table_contributions(const egb_results *results, const char *const *languages,
                                            const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per child of the index: how its ranks and those of the index go together, how many units are far apart (the
+ * rule `places` of egb_audit, as the definition has it). */
+EGB_API egb_status egb_table_added_value(const egb_results *results, const char *const *languages, egb_diag *diag,
+                                         egb_table **out);
 /* A row per figure of the kind that was asked for. */
 EGB_API egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
                                         egb_table **out);
@@ -1596,6 +1622,13 @@ typedef enum egb_format {
   EGB_FORMAT_LATEX
 } egb_format;
 
+/* A file that pages are made of: a style sheet, a script, words, the engine. */
+typedef struct egb_template {
+  const char *name;
+  const char *bytes; /* NUL-terminated as well */
+  size_t length;
+} egb_template;
+
 #define EGB_DIGITS_NONE (-1)
 typedef struct egb_write_options {
   size_t size;
@@ -1608,10 +1641,15 @@ typedef struct egb_write_options {
   bool visible; /* CSV, TSV: what a terminal would obey or not show at all is shown as U+FFFD; false: bytes unchanged */
   size_t note_lines; /* text: so many lines of notes, the most important first, and how many more there are; 0: all */
   bool continues;    /* CSV, TSV, NDJSON: rows alone, to follow those of a table with the same columns written before */
-  const char *language; /* HTML: of the texts, a BCP 47 tag; NULL: English */
-  const char *style;    /* HTML: the style sheet; NULL: the one that was built in */
+  const char *language;          /* HTML: of the texts, a BCP 47 tag; NULL: English */
+  const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
+  size_t template_count;
+  bool ascii; /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
+
+/* The names of the files that pages are made of; NULL beyond the last. */
+EGB_API const char *egb_template_name(size_t i);
 
 /* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
  * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
@@ -1627,6 +1665,8 @@ EGB_API bool egb_format_continues(egb_format format);
 EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
+/* Pages for a browser: they have templates. */
+EGB_API bool egb_format_is_page(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
 EGB_API egb_status egb_format_check(egb_format format, egb_diag *diag);
 /* Whether egb_document_write can write it. */
@@ -1652,10 +1692,17 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
  * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
  * no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
+/* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
+EGB_API bool egb_plot_has_text(size_t kind);
+/* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
+ * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
+EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
+                                       egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 
@@ -1670,7 +1717,8 @@ EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan,
  * about them. Each flag names its rule, the threshold and where that is from. */
 typedef struct egb_audit_options {
   size_t size;
-  const char *profile;           /* whose thresholds; NULL: "jrc-pocket", those of JRC's pocket guide */
+  /* Whose thresholds; NULL: as the definition has it (`audit:`), else "jrc-pocket", those of JRC's pocket guide. */
+  const char *profile;
   const char *const *thresholds; /* others for some of its rules: "coverage=0.8"; NULL-terminated; NULL: none */
   size_t draws;                  /* these as in egb_uncertainty_options */
   uint64_t seed;
@@ -1701,6 +1749,9 @@ typedef struct egb_report_options {
   const char *command; /* that made it, shown last; NULL: none */
   bool (*watch)(void *context, size_t done, size_t draws);
   void *context;
+  bool live; /* as HTML it lets its readers try other weights: the data are in it, and a script */
+  const char
+      *live_command; /* what the script makes commands of, "egovbench report NAME --set a=1"; NULL: of the index */
 } egb_report_options;
 #define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
 /* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.

@@ -15,7 +15,12 @@ static egb_status check_format(const cli_session *session) {
   return EGB_USAGE;
 }
 
-static egb_status make_report(cli_session *session, const cli_periods *periods, const char *command,
+/* The command that makes it, and the one that the page makes others of: `rank` with the weights that were tried. */
+typedef struct commands {
+  egb_buffer whole, live;
+} commands;
+
+static egb_status make_report(cli_session *session, const cli_periods *periods, const commands *command,
                               cli_progress *progress, egb_document **out) {
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   egb_report_options options = EGB_REPORT_OPTIONS_INIT;
@@ -25,7 +30,9 @@ static egb_status make_report(cli_session *session, const cli_periods *periods, 
   options.level = varied.level;
   options.editions = (const egb_results *const *)periods->results;
   options.edition_count = periods->count;
-  options.command = command;
+  options.command = egb_buffer_string(&command->whole);
+  options.live = egb_format_is_page(session->output.format) && session->arguments->value[OPTION_NO_SCRIPT].given == 0;
+  options.live_command = egb_buffer_string(&command->live);
   options.watch = cli_progress_watch;
   options.context = progress;
   return egb_report(session->plan, session->results, &options, cli_languages(session), session->diag, out);
@@ -46,28 +53,31 @@ static egb_status write_report(cli_session *session, const egb_document *documen
 
 static int run_report(cli_session *session) {
   egb_document *document = NULL;
-  egb_buffer command = {0};
+  commands command = {0};
   cli_periods periods = {0};
   cli_progress progress;
   bool stopped = false;
-  cli_put_command(&command, session->arguments);
+  cli_put_command(&command.whole, session->arguments);
+  cli_put_command_also(&command.live, session->arguments, &cli_command_rank);
   egb_status status = check_format(session);
   if (status == EGB_OK)
-    status = command.failed ? EGB_NO_MEMORY : cli_load_index(session, cli_operand(session->arguments, 0));
+    status = command.whole.failed || command.live.failed ? EGB_NO_MEMORY
+                                                         : cli_load_index(session, cli_operand(session->arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK && egb_dataset_period_count(session->data) > 1)
     status = cli_score_periods(session, &periods);
   if (status == EGB_OK) {
     cli_progress_start(&progress, session, "draws");
-    status = make_report(session, &periods, egb_buffer_string(&command), &progress, &document);
+    status = make_report(session, &periods, &command, &progress, &document);
     stopped = cli_progress_end(&progress);
   }
   if (status == EGB_OK && !stopped)
     status = write_report(session, document);
   egb_document_free(document);
   cli_periods_free(&periods);
-  egb_buffer_clear(&command);
+  egb_buffer_clear(&command.whole);
+  egb_buffer_clear(&command.live);
   return cli_progress_exit(stopped, status);
 }
 
@@ -82,8 +92,9 @@ const cli_command cli_command_report = {
         "why, which weight matters most, for how many units the rank is reliable); the ranking with intervals; a map; "
         "ranks over the editions; the strengths and weaknesses of every unit and the smallest rise to its next level; "
         "and in short how it is made, of which data, and how to cite it.\n\n"
-        "-o with the extension html writes a page that needs no network and no script, can be printed, and works from a "
-        "disk; md and tex write the same for pandoc and TeX. --lang chooses the language of the sentences too: en, "
+        "-o with the extension html writes a page that needs no network, can be printed, and works from a disk. Its readers "
+        "can try other weights in it, with intervals, and take them along as a command; --no-script leaves that out. md "
+        "and tex write the document for pandoc and TeX. --lang chooses the language of the sentences too: en, "
         "zh-Hant or ja.",
     .example = {{"egovbench report -o page.html", "the default index"},
                 {"egovbench report egdi --lang zh-Hant -o egdi.html", "in Chinese"},
@@ -91,6 +102,6 @@ const cli_command cli_command_report = {
                 {"egovbench report --scenario citizens-first -o s.html", "under a scenario"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS,
-                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH,
+                         OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
     .run = run_report};

@@ -68,17 +68,27 @@ static bool says_what(const cli_option *option) {
   return option->name != NULL && option->id != OPTION_THREADS;
 }
 
-void cli_put_command(egb_buffer *out, const cli_arguments *arguments) {
+/* also: NULL, all options. */
+static void put_options(egb_buffer *out, const cli_arguments *arguments, const cli_command *also) {
+  for (const cli_heading *heading = cli_headings; heading->text != NULL; heading++) {
+    if (heading->option == cli_options_written || heading->option == cli_options_general)
+      continue;
+    for (const cli_option *option = heading->option; option->id != OPTION_COUNT; option++)
+      if (says_what(option) && arguments->value[option->id].given != 0 &&
+          (also == NULL || (cli_command_takes(also, option->id) && option->id != OPTION_LANG)))
+        put_option(out, option, &arguments->value[option->id]);
+  }
+}
+
+void cli_put_command_also(egb_buffer *out, const cli_arguments *arguments, const cli_command *also) {
   egb_buffer_format(out, "egovbench %s", arguments->command->name);
   for (size_t i = 0; i < arguments->operands.count; i++) {
     egb_buffer_char(out, ' ');
     put_word(out, arguments->operands.item[i]);
   }
-  for (const cli_heading *heading = cli_headings; heading->text != NULL; heading++) {
-    if (heading->option == cli_options_written || heading->option == cli_options_general)
-      continue;
-    for (const cli_option *option = heading->option; option->id != OPTION_COUNT; option++)
-      if (says_what(option) && arguments->value[option->id].given != 0)
-        put_option(out, option, &arguments->value[option->id]);
-  }
+  put_options(out, arguments, also);
+}
+
+void cli_put_command(egb_buffer *out, const cli_arguments *arguments) {
+  cli_put_command_also(out, arguments, NULL);
 }

@@ -2,6 +2,7 @@
 #include "help.h"
 #include "pager.h"
 #include "session.h"
+#include "templates.h"
 #include "terminal.h"
 
 #include <errno.h>
@@ -56,6 +57,9 @@ static int run(cli_session *session, egb_status parsed) {
               "no command was given");
     return CLI_WRONG_USAGE;
   }
+  output = cli_templates_load(arguments, session->diag, &session->output);
+  if (output != EGB_OK)
+    return cli_exit_of(output);
   cli_warn_no_effect(arguments, &session->output, session->diag);
   const egb_status home =
       cli_home_find(arguments->value[OPTION_HOME].text, arguments->program, session->diag, &session->home);

@@ -42,6 +42,10 @@ void cli_warn_no_effect(const cli_arguments *arguments, const cli_output *output
       warn(rules[i].option, rules[i].hint, diag);
   if (value[OPTION_WIDTH].given != 0 && !egb_format_is_for_people(output->format))
     warn(OPTION_WIDTH, "it is about text for people", diag);
+  if (value[OPTION_TEMPLATES].given != 0 && !egb_format_is_page(output->format))
+    warn(OPTION_TEMPLATES, "it is about pages: add --format html, or -o FILE.html", diag);
+  if (value[OPTION_NO_SCRIPT].given != 0 && !egb_format_is_page(output->format))
+    warn(OPTION_NO_SCRIPT, "only pages have a script: add --format html, or -o FILE.html", diag);
   if (value[OPTION_NOTES].given != 0 && output->format != EGB_FORMAT_TEXT)
     warn(OPTION_NOTES, "this format has all notes, or none", diag);
   for (size_t i = 0; i < sizeof of_data / sizeof of_data[0]; i++)

@@ -57,6 +57,20 @@ const cli_option cli_options_written[] = {
      .kind = CLI_FLAG,
      .help = "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet "
              "would run as formulas are made harmless."},
+    {.id = OPTION_TEMPLATES,
+     .name = "templates",
+     .kind = CLI_TEXT,
+     .value = "FOLDER",
+     .complete = "files",
+     .help =
+         "HTML: take the style sheet, and what else a page is made of, from this folder: each file that is there "
+         "instead of the one that came with egovbench. Copy its folder reports/ and change the copy; README.md in it "
+         "explains the files."},
+    {.id = OPTION_NO_SCRIPT,
+     .name = "no-script",
+     .kind = CLI_FLAG,
+     .brief = "HTML: the document alone, nothing to try",
+     .help = "HTML: the document alone, without the data and the script that let readers try other weights."},
     {.id = OPTION_DIGITS,
      .name = "digits",
      .kind = CLI_NUMBER,
@@ -74,6 +88,11 @@ const cli_option cli_options_written[] = {
      .least = 0,
      .most = 100000,
      .help = "Fit text into N columns; 0 is no limit. Default: the terminal's width, no limit elsewhere."},
+    {.id = OPTION_ASCII,
+     .name = "ascii",
+     .kind = CLI_FLAG,
+     .help = "Draw plots in text with signs of ASCII in the place of blocks and braille, as on a terminal whose "
+             "encoding is not UTF-8; names stay as they are."},
     {.id = OPTION_NOTES,
      .name = "notes",
      .kind = CLI_FLAG,

@@ -1,4 +1,5 @@
 #include "session.h"
+#include "templates.h"
 
 #include "base/codes.h"
 #include "base/file.h"
@@ -350,4 +351,5 @@ void cli_session_free(cli_session *session) {
   free(session->stdin_text);
   egb_buffer_clear(&session->held);
   cli_home_free(&session->home);
+  cli_templates_free(&session->output);
 }

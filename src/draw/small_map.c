@@ -66,7 +66,7 @@ static void put_codes(egb_buffer *out, const tiles *t, size_t class) {
   egb_buffer_format(out, "<g class=\"" EGB_PLOT_PREFIX "%s\" text-anchor=\"middle\">", ink);
   for (size_t i = 0; i < egb_tile_count(); i++)
     if (in_class(t, i, class))
-      egb_buffer_format(out, "<text x=\"%zu\" y=\"%zu\">%s</text>", x_of(t, egb_tile_at(i)) + SIDE / 2,
+      egb_buffer_format(out, "<text x=%zu y=%zu>%s</text>", x_of(t, egb_tile_at(i)) + SIDE / 2,
                         y_of(t, egb_tile_at(i)) + 17, egb_tile_at(i)->id);
   egb_buffer_text(out, "</g>\n");
 }

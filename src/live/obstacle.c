@@ -21,22 +21,20 @@ bool egb_live_follows(const egb_plan *plan, size_t node) {
   return true;
 }
 
-void egb_live_obstacle(const egb_plan *plan, size_t node, egb_buffer *out) {
+egb_live_reason egb_live_obstacle(const egb_plan *plan, size_t node) {
   const egb_node *nodes = plan->index->node;
   const egb_planned_node *planned = &plan->node[node], *parent = above(plan, node);
   if (egb_live_follows(plan, node))
-    return;
+    return (egb_live_reason){NULL, NULL};
   if (egb_index_is_published(plan->index))
-    egb_buffer_text(out, "ranks as published are made by no weights");
-  else if (parent != NULL && !egb_live_follows(plan, nodes[node].parent))
-    egb_buffer_format(out, "the score of %s above it is shown as computed", nodes[nodes[node].parent].id);
-  else if (planned->aggregate->programs)
-    egb_buffer_format(out, "`%s` solves a mathematical program", planned->aggregate->head.name);
-  else if (planned->fill != NULL)
-    egb_buffer_format(out, "missing scores are imputed by `%s`", planned->fill->head.name);
-  else if (nodes[node].then != NULL)
-    egb_buffer_text(out, "`then:` changes it");
-  else if (parent != NULL)
-    egb_buffer_format(out, "the weights below %s come from the data by `%s` and would change with it",
-                      nodes[nodes[node].parent].id, parent->weigh->head.name);
+    return (egb_live_reason){"whyPublished", NULL};
+  if (parent != NULL && !egb_live_follows(plan, nodes[node].parent))
+    return (egb_live_reason){"whyAbove", nodes[nodes[node].parent].id};
+  if (planned->aggregate->programs)
+    return (egb_live_reason){"whyProgram", planned->aggregate->head.name};
+  if (planned->fill != NULL)
+    return (egb_live_reason){"whyImputed", planned->fill->head.name};
+  if (nodes[node].then != NULL)
+    return (egb_live_reason){"whyThen", NULL};
+  return (egb_live_reason){"whyData", parent != NULL ? parent->weigh->head.name : NULL};
 }

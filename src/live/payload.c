@@ -26,6 +26,21 @@ void egb_payload_number(egb_payload *p, double number) {
     egb_buffer_text(p->out, "null");
 }
 
+void egb_payload_reason(egb_payload *p, egb_live_reason reason) {
+  egb_payload_key(p, "why", false);
+  if (reason.key == NULL) {
+    egb_payload_text(p, NULL);
+    return;
+  }
+  egb_buffer_char(p->out, '[');
+  egb_payload_text(p, reason.key);
+  if (reason.about != NULL) {
+    egb_buffer_char(p->out, ',');
+    egb_payload_text(p, reason.about);
+  }
+  egb_buffer_char(p->out, ']');
+}
+
 /* A text without a language has the key "". */
 void egb_payload_labels(egb_payload *p, egb_labels labels) {
   egb_buffer_char(p->out, '{');

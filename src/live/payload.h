@@ -19,9 +19,15 @@ typedef struct egb_live_options {
 egb_status egb_live_payload(const egb_plan *plan, const egb_results *results, const egb_live_options *options,
                             egb_buffer *out);
 
-/* Why a node's score cannot follow other weights, half a sentence appended to out; nothing: it can, or it is an
- * indicator, whose score no weight changes. Nodes below one that cannot cannot either. */
-void egb_live_obstacle(const egb_plan *plan, size_t node, egb_buffer *out);
+/* Half a sentence of the page's own words: its key in reports/words.json, and what it is about. */
+typedef struct egb_live_reason {
+  const char *key; /* NULL: there is none */
+  const char *about;
+} egb_live_reason;
+
+/* Why a node's score cannot follow other weights; none: it can, or it is an indicator, whose score no weight changes.
+ * Nodes below one that cannot cannot either. */
+egb_live_reason egb_live_obstacle(const egb_plan *plan, size_t node);
 /* The same, asked without the words. */
 bool egb_live_follows(const egb_plan *plan, size_t node);
 

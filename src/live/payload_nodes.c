@@ -94,7 +94,7 @@ static void put_rescale(egb_payload *p, size_t i) {
 static void put_aggregate(egb_payload *p, size_t i) {
   const egb_planned_node *planned = &p->plan->node[i];
   const egb_node *node = &p->plan->index->node[i];
-  egb_buffer why = {0};
+  const egb_live_reason why = egb_live_obstacle(p->plan, i);
   egb_payload_key(p, "aggregate", false);
   put_method(p, &planned->aggregate->head, EGB_FAMILY_AGGREGATE, planned->aggregate_with);
   egb_buffer_char(p->out, ']');
@@ -109,13 +109,9 @@ static void put_aggregate(egb_payload *p, size_t i) {
   put_rescale(p, i);
   egb_payload_key(p, "then", false);
   egb_payload_text(p, NULL);
-  egb_live_obstacle(p->plan, i, &why);
   egb_payload_key(p, "live", false);
-  egb_buffer_text(p->out, why.length == 0 ? "true" : "false");
-  egb_payload_key(p, "why", false);
-  egb_payload_text(p, why.length == 0 ? NULL : egb_buffer_string(&why));
-  p->out->failed = p->out->failed || why.failed;
-  egb_buffer_clear(&why);
+  egb_buffer_text(p->out, why.key == NULL ? "true" : "false");
+  egb_payload_reason(p, why);
 }
 
 static void put_node(egb_payload *p, size_t i) {

@@ -82,18 +82,18 @@ static bool kept_matters(const egb_payload *p) {
   return false;
 }
 
-static const char *obstacle(const egb_payload *p) {
+static egb_live_reason obstacle(const egb_payload *p) {
   const egb_uncertain *declared = &p->plan->index->uncertainty;
   bool more = declared->leave_out != EGB_LEAVE_OUT_NOTHING || declared->has_error;
   for (size_t f = 0; f < EGB_FAMILY_COUNT; f++)
     more = more || declared->choice_count[f] > 0;
   if (more)
-    return "more than weights varies in this index";
+    return (egb_live_reason){"whyMore", NULL};
   if (declared->statement_count > 0 || declared->weights == EGB_UNCERTAIN_WEIGHTS_STATED)
-    return "statements say what is known of the weights";
+    return (egb_live_reason){"whyStated", NULL};
   if (declared->weights == EGB_UNCERTAIN_WEIGHTS_FIXED)
-    return "the weights are certain in this index";
-  return kept_matters(p) ? "a score that is shown as computed would change" : NULL;
+    return (egb_live_reason){"whyCertain", NULL};
+  return (egb_live_reason){kept_matters(p) ? "whyKept" : NULL, NULL};
 }
 
 void egb_payload_uncertainty(egb_payload *p) {
@@ -115,7 +115,6 @@ void egb_payload_uncertainty(egb_payload *p) {
   egb_payload_number(p, (double)p->options->seed);
   egb_payload_key(p, "tail", false);
   egb_payload_number(p, (1 - level / 100) / 2);
-  egb_payload_key(p, "why", false);
-  egb_payload_text(p, obstacle(p));
+  egb_payload_reason(p, obstacle(p));
   egb_buffer_char(p->out, '}');
 }

@@ -18,8 +18,9 @@ typedef struct egb_payload {
 
 /* "key": with a comma before it unless it is the first. */
 void egb_payload_key(egb_payload *p, const char *key, bool first);
-void egb_payload_text(egb_payload *p, const char *text); /* NULL: null */
-void egb_payload_number(egb_payload *p, double number);  /* NaN, infinite: null */
+void egb_payload_text(egb_payload *p, const char *text);         /* NULL: null */
+void egb_payload_number(egb_payload *p, double number);          /* NaN, infinite: null */
+void egb_payload_reason(egb_payload *p, egb_live_reason reason); /* "why": [key, about], or null */
 void egb_payload_labels(egb_payload *p, egb_labels labels);
 
 void egb_payload_nodes(egb_payload *p);

@@ -62,12 +62,14 @@ static void put_unit(egb_payload *p, size_t u, const size_t *group) {
     egb_payload_number(p, mine == EGB_NONE ? -1 : (double)mine);
   }
   egb_buffer_char(p->out, ']');
-  egb_payload_key(p, "population", false);
-  egb_payload_number(p, data->unit[u].population);
-  egb_payload_key(p, "was", false);
-  egb_payload_number(p, before != NULL ? before->rank[u] : (double)NAN);
-  egb_payload_key(p, "position", false);
-  egb_payload_number(p, (double)egb_results_id_order(p->results)[u]);
+  if (before != NULL && !isnan(before->rank[u])) {
+    egb_payload_key(p, "was", false);
+    egb_payload_number(p, before->rank[u]);
+  }
+  if (egb_results_id_order(p->results)[u] != u) {
+    egb_payload_key(p, "position", false);
+    egb_payload_number(p, (double)egb_results_id_order(p->results)[u]);
+  }
   if (p->results->unranked[u] != NULL) {
     egb_payload_key(p, "unranked", false);
     egb_payload_text(p, p->results->unranked[u]);

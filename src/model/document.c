@@ -22,6 +22,7 @@ void egb_document_free(egb_document *document) {
     return;
   for (size_t i = 0; i < document->count; i++)
     egb_table_free(document->block[i].table);
+  egb_buffer_clear(&document->payload);
   egb_table_free(document->head); /* the document itself lives in its arena */
 }
 

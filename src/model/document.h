@@ -42,6 +42,8 @@ struct egb_document {
   size_t finding[3];               /* of an audit, by severity */
   const char *picture_style;       /* style sheet of all pictures; NULL: none. Made by the program, not from input */
   const char *picture_definitions; /* an SVG element with what pictures share; NULL: none */
+  egb_buffer payload;              /* JSON that a page computes with (live/payload.h); empty: it does not */
+  size_t payload_at;               /* the block that the explorer is before: a heading of level 2 */
   bool failed;
 };
 

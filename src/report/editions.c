@@ -1,6 +1,7 @@
 /* What moved since the edition before, and the ranks over all editions. */
 #include "report/report.h"
 
+#include "draw/plot.h"
 #include "model/difference.h"
 
 #include <math.h>
@@ -10,8 +11,7 @@
 
 /* ---- what moved, and why --------------------------------------------------------------------- */
 
-/* The edition before this one; NULL: there is none. */
-static const egb_results *before_of(const egb_report_work *work) {
+const egb_results *egb_report_before(const egb_report_work *work) {
   const egb_results *found = NULL;
   for (size_t i = 0; i < work->asked.edition_count; i++) {
     const egb_results *at = work->asked.editions[i];
@@ -89,7 +89,7 @@ static void say_moves(egb_report_work *work, const egb_difference *d) {
 }
 
 egb_status egb_report_moves(egb_report_work *work) {
-  const egb_results *before = before_of(work);
+  const egb_results *before = egb_report_before(work);
   egb_difference *difference = NULL;
   if (before == NULL) {
     egb_report_say(work, EGB_REPORT_NO_EDITION, NULL);
@@ -116,7 +116,13 @@ egb_status egb_report_editions(egb_report_work *work) {
   egb_report_say(work, EGB_REPORT_TOP_EDITIONS, EGB_ARGS(egb_arg_count(count)));
   egb_status status =
       egb_table_panel_long(work->asked.editions, work->asked.edition_count, work->languages, unit, work->diag, &table);
+  egb_buffer picture = {0};
   if (status == EGB_OK)
-    status = egb_report_picture(work, "bump", table);
+    status = egb_plot_picture(work->document, "bump", table, work->diag, &picture);
+  if (status == EGB_OK && picture.length > 0)
+    egb_plot_figure(work->document, table, &picture);
+  else
+    egb_table_free(table);
+  egb_buffer_clear(&picture);
   return status;
 }

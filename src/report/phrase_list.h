@@ -77,6 +77,16 @@ EGB_PHRASE(RELIABLE,
            "{2}単位のうち{1}単位の順位は信頼できる。{3}区間の幅が{4}位以内である。")
 EGB_PHRASE(NO_INTERVALS, "How certain the ranks are was not simulated: {1}", "未模擬名次的確定程度：{1}", "順位の確かさは模擬していない：{1}")
 
+EGB_PHRASE(LIVE_PUBLISHED, "Other weights cannot be tried here: these ranks are as published, and no weights make them.",
+           "此處無法試用其他權重：名次為原發布結果，並非由權重算出。", "ここでは他の重みを試せない。順位は公表されたもので、重みから算出していないためである。")
+EGB_PHRASE(LIVE_LARGE,
+           "Other weights cannot be tried here: the index has {1} values, and a page holds {2}. They can with: `{3}`.",
+           "此處無法試用其他權重：此指標有 {1} 個數值，一頁最多容納 {2} 個。可改用：`{3}`。",
+           "ここでは他の重みを試せない。値が{1}個あり、一つのページには{2}個までしか載らない。試すには：`{3}`。")
+EGB_PHRASE(LIVE_EDITIONS, "Other weights can be tried here with {1} of the {2} editions: the others are too large, or have other indicators.",
+           "此處可在 {2} 個版次中的 {1} 個試用其他權重；其餘版次過大，或指標不同。",
+           "ここでは{2}版のうち{1}版で他の重みを試せる。残りは大きすぎるか、指標が異なる。")
+
 EGB_PHRASE(COLUMN_RANK, "Rank", "名次", "順位")
 EGB_PHRASE(COLUMN_NAME, "Name", "名稱", "名称")
 EGB_PHRASE(COLUMN_SCORE, "Score", "得分", "得点")

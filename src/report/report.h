@@ -28,8 +28,8 @@ typedef struct egb_report_work {
   egb_diag *diag;
   egb_uncertainty *uncertainty; /* NULL with a reason; of the work */
   const char *reason;
-  size_t ranked;   /* units with a rank */
-  size_t pictures; /* so far */
+  const char *live_note; /* what of the explorer is left out, and why; NULL: nothing */
+  size_t ranked;         /* units with a rank */
 } egb_report_work;
 
 /* A phrase with its arguments (EGB_ARGS; NULL: none) in the arena; "" when memory ran out, which the document keeps in
@@ -48,11 +48,6 @@ const char *egb_report_node(const egb_report_work *work, size_t node);
 size_t egb_report_dimensions(const egb_report_work *work);
 /* A score with the decimals that people see. */
 const char *egb_report_score(egb_report_work *work, double score);
-/* A picture of the table, drawn as `kind`; show: with the table below it. Takes the table, also on failure. A table
- * that the kind cannot draw is no failure: nothing is added. */
-egb_status egb_report_picture(egb_report_work *work, const char *kind, egb_table *table);
-/* The same of a picture that is drawn, whose number was one more than `pictures`. table NULL: it is elsewhere. */
-void egb_report_draw(egb_report_work *work, egb_table *table, const egb_buffer *picture);
 /* "egovbench rank egdi", in the arena. */
 const char *egb_report_command(egb_report_work *work, const char *command, const char *options);
 /* The period of results, or the edition. */
@@ -60,6 +55,7 @@ const char *egb_report_when(const egb_results *results);
 
 /* Sections, in their order. */
 egb_status egb_report_finding(egb_report_work *work);
+egb_status egb_report_live(egb_report_work *work); /* the explorer, which is no section of the document */
 egb_status egb_report_ranking(egb_report_work *work);
 egb_status egb_report_editions(egb_report_work *work);
 egb_status egb_report_robustness(egb_report_work *work);
@@ -74,6 +70,8 @@ egb_status egb_report_cite(egb_report_work *work);
 #define EGB_REPORT_ROWS ((size_t)2000) /* of the ranking */
 egb_status egb_report_profiles(egb_report_work *work, egb_table *table, size_t first);
 
+/* The edition before this one; NULL: there is none. */
+const egb_results *egb_report_before(const egb_report_work *work);
 /* Parts of the finding: what moved since the edition before, and why. */
 egb_status egb_report_moves(egb_report_work *work);
 

@@ -105,6 +105,7 @@ static egb_status add_coherence(egb_report_work *work) {
 egb_status egb_report_robustness(egb_report_work *work) {
   egb_report_section(work, "robustness", EGB_REPORT_ROBUSTNESS);
   const egb_status status = egb_report_dimensions(work) > 1 ? add_coherence(work) : EGB_OK;
+  egb_document_text(work->document, EGB_BLOCK_PARAGRAPH, work->live_note);
   egb_report_say(work, EGB_REPORT_AUDIT, EGB_ARGS(egb_arg_text(egb_report_command(work, "audit", ""))));
   return status;
 }

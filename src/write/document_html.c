@@ -122,11 +122,15 @@ static void put_block(egb_buffer *out, state *s, const egb_block *block) {
 }
 
 void egb_document_write_html(const egb_document *document, const egb_write_options *options, egb_buffer *out) {
-  const egb_html_page page = {.language = options->language,
+  const bool live = document->payload.length > 0;
+  egb_buffer script = {0};
+  const egb_html_page page = {.options = options,
                               .title = document->head->title,
-                              .style = options->style,
-                              .more_style = document->picture_style};
+                              .more_style = document->picture_style,
+                              .script = live ? &script : NULL};
   state s = {.document = document, .digits = egb_write_digits(options)};
+  if (live)
+    egb_html_script(&script, options);
   egb_html_open(out, &page);
   egb_buffer_text(out, "<main id=document>\n");
   if (document->head->title != NULL) {
@@ -134,10 +138,19 @@ void egb_document_write_html(const egb_document *document, const egb_write_optio
     egb_html_text(out, document->head->title);
     egb_buffer_text(out, "</h1>\n");
   }
-  for (size_t i = 0; i < document->count; i++)
+  for (size_t i = 0; i < document->count; i++) {
+    if (live && i == document->payload_at) {
+      end(out, &s, 2, false);
+      egb_html_place(out);
+    }
     put_block(out, &s, &document->block[i]);
+  }
   end(out, &s, 1, false);
   egb_buffer_text(out, "</main>\n");
   egb_html_facts(out, document->head);
+  if (live)
+    egb_html_live(out, options, &document->payload, &script);
+  out->failed = out->failed || script.failed;
+  egb_buffer_clear(&script);
   egb_html_close(out);
 }

@@ -35,10 +35,10 @@ void egb_html_css(egb_buffer *out, const char *sheet);
 /* html_page.c */
 
 typedef struct egb_html_page {
-  const char *language;   /* BCP 47; NULL: English */
-  const char *title;      /* NULL: none */
-  const char *style;      /* NULL: the style sheet that was built in */
-  const char *more_style; /* behind it; NULL: none */
+  const egb_write_options *options; /* its language and its templates */
+  const char *title;                /* NULL: none */
+  const char *more_style;           /* behind the style sheet; NULL: none */
+  const egb_buffer *script;         /* that alone may run; NULL: none may */
 } egb_html_page;
 
 /* Everything up to the first element of the body, and what closes the page. */
@@ -46,8 +46,13 @@ void egb_html_open(egb_buffer *out, const egb_html_page *page);
 void egb_html_close(egb_buffer *out);
 /* Where it comes from, as a list; nothing where the table does not say. */
 void egb_html_facts(egb_buffer *out, const egb_table *table);
-/* reports/style.css, as it was when the library was built. */
-extern const char egb_template_style[];
+
+/* html_live.c: the element that the explorer fills, which is hidden until then; the script, as it is between <script>
+ * and </script>; and all that the explorer needs, behind the document. */
+void egb_html_place(egb_buffer *out);
+void egb_html_script(egb_buffer *out, const egb_write_options *options);
+void egb_html_live(egb_buffer *out, const egb_write_options *options, const egb_buffer *payload,
+                   const egb_buffer *script);
 
 /* write_html.c: the table alone, with its notes. False: out of memory. */
 bool egb_html_table(egb_buffer *out, const egb_table *table, int digits);

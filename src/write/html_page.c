@@ -3,6 +3,7 @@
 #include "base/checksum.h"
 #include "base/text.h"
 #include "write/html.h"
+#include "write/templates.h"
 
 #include <string.h>
 
@@ -30,30 +31,49 @@ static void put_print_title(egb_buffer *out, const char *title) {
 }
 
 static void put_sheet(egb_buffer *out, const egb_html_page *page) {
-  egb_html_css(out, page->style == NULL ? egb_template_style : page->style);
+  egb_buffer sheet = {0};
+  egb_template_sheet(&sheet, egb_template_of(page->options, "style.css"));
+  if (page->script != NULL)
+    egb_template_sheet(&sheet, egb_template_of(page->options, "explorer.css"));
+  egb_html_css(out, egb_buffer_string(&sheet));
+  out->failed = out->failed || sheet.failed;
+  egb_buffer_clear(&sheet);
   if (page->more_style != NULL)
     egb_html_css(out, page->more_style);
   put_print_title(out, page->title);
 }
 
-/* Nothing is loaded, sent or run; only the sheet whose checksum this is takes effect (CSP 3, 2.3.1). */
-static void put_policy(egb_buffer *out, const egb_buffer *sheet) {
+/* 'sha256-...' */
+static void put_source(egb_buffer *out, const egb_buffer *text) {
   unsigned char hash[32];
-  egb_sha256(egb_buffer_string(sheet), sheet->length, hash);
-  egb_buffer_text(out, "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'sha256-");
+  egb_sha256(egb_buffer_string(text), text->length, hash);
+  egb_buffer_text(out, "'sha256-");
   egb_base64(out, hash, sizeof hash);
-  egb_buffer_text(out, "'; base-uri 'none'; form-action 'none'\">\n");
+  egb_buffer_char(out, '\'');
+}
+
+/* Nothing is loaded or sent; only the sheet and the script whose checksums these are take effect (CSP 3, 2.3.1), and
+ * what the script compiles (CSP 3, 4.5) and draws itself. */
+static void put_policy(egb_buffer *out, const egb_buffer *sheet, const egb_buffer *script) {
+  egb_buffer_text(out, "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src ");
+  put_source(out, sheet);
+  if (script != NULL) {
+    egb_buffer_text(out, "; script-src ");
+    put_source(out, script);
+    egb_buffer_text(out, " 'wasm-unsafe-eval'; img-src data: blob:");
+  }
+  egb_buffer_text(out, "; base-uri 'none'; form-action 'none'\">\n");
 }
 
 void egb_html_open(egb_buffer *out, const egb_html_page *page) {
-  const char *language = page->language == NULL || page->language[0] == '\0' ? "en" : page->language;
+  const char *asked = page->options->language, *language = asked == NULL || asked[0] == '\0' ? "en" : asked;
   egb_buffer sheet = {0};
   put_sheet(&sheet, page);
   egb_buffer_text(out, "<!doctype html>\n<html lang=");
   egb_html_attribute(out, language);
   egb_buffer_text(out, is_leftward(language) ? " dir=rtl>\n" : ">\n");
   egb_buffer_text(out, "<head>\n<meta charset=utf-8>\n");
-  put_policy(out, &sheet);
+  put_policy(out, &sheet, page->script);
   egb_buffer_text(out, "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
                        "<meta name=color-scheme content=\"light dark\">\n");
   egb_buffer_format(out, "<meta name=generator content=\"egovbench %s\">\n<title>", egb_version());

@@ -1,11 +1,15 @@
-"""A template as an array of C, so that a page can be written where no file is at hand. Usage: make_template.py FILE NAME OUT.c"""
+"""Files of reports/ as arrays of C, so that a page can be written where no file is at hand: a table of names and bytes, in
+the order of the arguments. Usage: make_template.py OUT.c FILE..."""
 import sys
+from pathlib import Path
 
-source, name, out = sys.argv[1:]
-data = open(source, "rb").read()
-if b"\0" in data:
-    sys.exit(f"{source}: a template is text, without zero bytes")
-data.decode("utf-8")
-lines = [",".join(str(byte if byte < 128 else byte - 256) for byte in data[i:i + 32]) for i in range(0, len(data), 32)]
+out, *files = sys.argv[1:]
+rows = []
 with open(out, "w", encoding="ascii") as file:
-    file.write(f'#include "write/html.h"\n\nconst char egb_template_{name}[] = {{\n' + ",\n".join([*lines, "0"]) + "};\n")
+    file.write('#include "write/templates.h"\n\n')
+    for number, path in enumerate(map(Path, files)):
+        data = path.read_bytes()
+        lines = [",".join(str(byte if byte < 128 else byte - 256) for byte in data[i:i + 32]) for i in range(0, len(data), 32)]
+        file.write(f"static const char file_{number}[] = {{\n" + ",\n".join([*lines, "0"]) + "};\n")
+        rows.append(f'{{"{path.name}", file_{number}, {len(data)}}}')
+    file.write("\nconst egb_template egb_templates[] = {\n" + ",\n".join([*rows, "{NULL, NULL, 0}"]) + "};\n")

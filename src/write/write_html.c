@@ -183,7 +183,7 @@ bool egb_html_table(egb_buffer *out, const egb_table *table, int digits) {
 }
 
 static bool write_html(const egb_table *table, const egb_write_options *options, egb_buffer *out) {
-  const egb_html_page page = {.language = options->language, .title = table->title, .style = options->style};
+  const egb_html_page page = {.options = options, .title = table->title};
   egb_html_open(out, &page);
   egb_buffer_text(out, "<main>\n");
   const bool done = egb_html_table(out, table, egb_write_digits(options));
@@ -197,5 +197,6 @@ const egb_writer egb_writer_html = {.name = "html",
                                     .extensions = {"html", "htm"},
                                     .help = "is a page for a browser.",
                                     .for_people = true,
+                                    .is_page = true,
                                     .write = write_html,
                                     .document = egb_document_write_html};

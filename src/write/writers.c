@@ -70,6 +70,11 @@ bool egb_format_is_workbook(egb_format format) {
   return writer != NULL && writer->is_workbook;
 }
 
+bool egb_format_is_page(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->is_page;
+}
+
 egb_status egb_format_check(egb_format format, egb_diag *diag) {
   const egb_writer *writer = egb_writer_of(format);
   const char *lacking = writer == NULL || writer->lacks == NULL ? NULL : writer->lacks();

@@ -53,7 +53,7 @@ CALLS = {
                                                 "component-scores", "biplot", "reliability", "items", "importance", "partial", "coverage-nodes",
                                                 "peers")] + [(["regression", INDEX, "--with", "income.csv:income"], [*READ, "income.csv"])],
     "audit": [([INDEX, *QUICK], READ)],
-    "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
+    "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["added-value", INDEX], READ), (["scree", INDEX], READ)],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stability": [([INDEX], READ)],

@@ -7,6 +7,7 @@ import re
 import shlex
 import unittest
 
+from assemble import REPORTS, script, unpacked
 from page import Page
 from program import ROOT, ProgramTest
 
@@ -46,13 +47,14 @@ class Pages(ReportTest):
                 order = [anchor for anchor in page.ids if anchor in SECTIONS]
                 self.assertEqual(order, [anchor for anchor in SECTIONS if anchor in order])
                 self.assertLessEqual({"finding", "ranking", "methodology", "data", "cite"}, set(order))
-                self.assertNotIn("script", page.tags)
+                self.assertEqual("explorer" in page.ids, name != "waseda-published")
 
     def test_it_is_small(self):
-        text = self.report()
+        text = self.report("--no-script")
         style = re.search("<style>.*?</style>", text, re.DOTALL)[0]
         self.assertLess(len(style.encode()), 14000)
         self.assertLess(len(text.encode()) - len(style.encode()), 57000)
+        self.assertLess(len(self.report().encode()), 250000)
 
     def test_each_unit_has_its_row(self):
         page = Page(self.report("egdi", "--draws", "300"))
@@ -62,7 +64,7 @@ class Pages(ReportTest):
     def test_the_map_has_the_ranked_units_that_have_a_tile(self):
         text = self.report("egdi", "--draws", "300")
         section = re.search('<section id="map">.*?</section>', text, re.DOTALL)[0]
-        codes = re.findall('<text x="([0-9]+)" y="([0-9]+)">([A-Z]{3})</text>', section)
+        codes = re.findall('<text x=([0-9]+) y=([0-9]+)>([A-Z]{3})</text>', section)
         self.assertEqual(len({(x, y) for x, y, _ in codes}), len(codes))
         self.assertEqual({code for _, _, code in codes}, {row["unit"] for row in self.table("rank", "egdi", "--no-intervals")})
         tiles = {(int(x) + 13, int(y) + 17) for x, y in re.findall("M([0-9]+) ([0-9]+)h26v26h-26z", section)}
@@ -75,10 +77,77 @@ class Pages(ReportTest):
     def test_names_cannot_do_anything(self):
         name = "</td></table><script>alert(1)</script>"
         (self.place / "small.csv").write_text(f"unit,name,portal,mobile,speed\nAB,{name},0.9,3,7\nC D,x,0.8,2,9\n", encoding="utf-8")
-        page = Page(self.report("small.yaml"))
+        page = Page(self.report("small.yaml", "--no-script"))
         self.assertNotIn("script", page.tags)
         self.assertIn("u-C.20D", page.ids)
         self.assertIn(name, page.text)
+
+
+class Live(ReportTest):
+    """What is in a page for the explorer; tests/page opens such pages in a browser."""
+
+    def test_the_script_is_that_of_reports(self):
+        page = Page(self.report())
+        self.assertEqual(page.script, [script()])
+        self.assertEqual(json.loads(unpacked(page.packed["egb-words"])), json.loads((REPORTS / "words.json").read_text(encoding="utf-8")))
+        self.assertEqual(unpacked(page.packed["egb-module"]), (REPORTS / "engine.wasm").read_bytes())
+        self.assertIn("'wasm-unsafe-eval'; img-src data: blob:; base-uri 'none'; form-action 'none'", page.policy)
+        self.assertLess(page.ids.index("explorer"), page.ids.index("ranking"))
+
+    def test_the_data_are_of_what_was_asked(self):
+        arguments = ("egdi", "--set", "HCI=50%", "--draws", "200", "--seed", "3", "--level", "80%")
+        data = json.loads(unpacked(Page(self.report(*arguments, "--lang", "ja")).packed["egb-data"]))
+        self.assertEqual(data["command"], "egovbench report egdi --set HCI=50%")
+        self.assertEqual({node["id"]: node["weight"] for node in data["nodes"]}["HCI"],
+                         float({row["node"]: row["weight"] for row in self.table("show", "egdi", "--set", "HCI=50%")}["HCI"]))
+        self.assertEqual((data["uncertainty"]["draws"], data["uncertainty"]["seed"]), (200, 3))
+        self.assertAlmostEqual(data["uncertainty"]["tail"], 0.1)
+        periods = sorted({row["period"] for row in self.table("panel", "egdi", "--long")})
+        self.assertEqual([edition["period"] for edition in data["editions"]], periods[:-1])
+        was = {row["unit"]: float(row["previous_rank"]) for row in self.table("rank", "egdi", "--compare", periods[-2], "--set", "HCI=50%") if row["previous_rank"]}
+        self.assertEqual({unit["id"]: unit["was"] for unit in data["units"] if "was" in unit}, was)
+
+    def test_the_document_alone(self):
+        page = Page(self.report("--no-script", "--draws", "100"))
+        self.assertEqual((page.script, page.packed), ([], {}))
+        self.assertNotIn("explorer", page.ids)
+        self.assertNotIn("script-src", page.policy)
+        done = self.run_program("report", "small.yaml", "--no-script", code=0)
+        self.assertIn("only pages have a script", done.err)
+
+    def test_the_document_is_the_same_with_and_without(self):
+        live, still = self.report("egdi", "--draws", "100"), self.report("egdi", "--draws", "100", "--no-script")
+        main = re.search("<main.*</main>", live, re.DOTALL)[0]
+        main = main.replace("<section id=explorer hidden></section>\n", "")
+        self.assertEqual(main, re.search("<main.*</main>", still, re.DOTALL)[0])
+
+    def test_what_cannot_be_tried_says_why(self):
+        self.assertIn("Other weights cannot be tried here: these ranks are as published", self.report("waseda-published"))
+        definition = "egovbench: 1\nid: wide\ndata: [{file: wide.csv, unit: unit}]\nindicators:\n  - id: all\n    indicators:\n"
+        definition += "".join(f"      - {{id: c{i}, column: c, goalposts: [0, 99999]}}\n" for i in range(50))
+        (self.place / "wide.yaml").write_text(definition, encoding="utf-8")
+        (self.place / "wide.csv").write_text("unit,c\n" + "".join(f"U{i},{i}\n" for i in range(20001)), encoding="utf-8")
+        text = self.report("wide.yaml", "--draws", "20")
+        self.assertIn("the index has 1000050 values and a page holds 1000000.", text.replace(",", ""))
+        self.assertEqual(Page(text).script, [])
+        self.assertLess(len(text), 600000)
+
+    def test_templates_of_ones_own(self):
+        folder = self.place / "templates"
+        folder.mkdir()
+        (folder / "style.css").write_text("/* mine */\n  body  { color: #123456; }\n/* a\n b */ p { content: \"a : b\"; }\n</style>\n", encoding="utf-8")
+        (folder / "explorer.js").write_text('// mine\nconst a = "</script><!-- ";\r\n/* two\nlines */\n  /* before */ a;\n', encoding="utf-8")
+        text = self.report("small.yaml", "--templates", str(folder), "--draws", "20")
+        page = Page(text)
+        self.assertIn('body{color:#123456;}\n', page.style)
+        self.assertIn('p{content:"a : b";}', page.style)
+        self.assertEqual(page.script, [script({"explorer.js": 'const a = "<\\/script><\\!-- ";\n/* before */ a;\n'})])
+        table = self.run_program("rank", "small.yaml", "--format", "html", "--templates", str(folder), code=0).out
+        self.assertIn("#123456", Page(table).style)
+        (folder / "style.css").unlink()
+        (folder / "explorer.js").unlink()
+        done = self.run_program("report", "small.yaml", "--templates", str(folder), "--format", "html", code=2)
+        self.assertIn("has no file that pages are made of", done.err)
 
 
 class Sentences(ReportTest):

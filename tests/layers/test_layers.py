@@ -30,12 +30,12 @@ MAY_INCLUDE = {
     "examine": ["base", "model", "stats"],
     "lint": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
-    "audit": ["base", "model", "stats", "table"],
+    "audit": ["base", "model", "stats", "draw/plot.h", "table"],
     "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
-    "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "table", "write/people.h"],
+    "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
     "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
 }
@@ -51,7 +51,7 @@ MAY_CALL = {
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
-    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "method/egb_grammar_family_key"],
+    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
 ONLY_ROOM = {

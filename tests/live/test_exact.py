@@ -57,7 +57,7 @@ class SameProofs(EngineTest):
         swapped = 0
         for name, page, _, asked, answers in self.each(pairs):
             for (_, a, b), answer in zip(asked, answers):
-                if not answer["parts"]:
+                if answer is None:
                     continue
                 found = {row["node"]: row for row in table("explain", page["units"][a]["id"], page["units"][b]["id"], name)}
                 for part in answer["parts"]:
@@ -92,8 +92,7 @@ class SameProofs(EngineTest):
             top = [node["id"] for node in page["nodes"] if node["parent"] == 0]
             now = rows("rank", name, "--no-intervals")
             for (_, unit, wanted), answer in zip(asked, answers):
-                if not answer["possible"]:
-                    self.assertIsNone(answer["weights"])
+                if answer is None or answer["weights"] is None:
                     continue
                 unit = page["units"][unit]["id"]
                 got = float(rows("rank", name, "--no-intervals", *settings(dict(zip(top, answer["weights"]))))[unit]["rank"])

@@ -36,7 +36,7 @@ class Payload(EngineTest):
     def test_what_is_not_live_says_why_and_has_its_scores(self):
         bod, mean = (node for node in self.page["nodes"] if node["parent"] == 0)
         self.assertFalse(bod["live"])
-        self.assertIn("benefit-of-the-doubt", bod["why"])
+        self.assertEqual(bod["why"], ["whyProgram", "benefit-of-the-doubt"])
         self.assertEqual(len(self.page["scored"]["bod"]), 6)
         self.assertTrue(mean["live"])
         self.assertEqual(mean["aggregate"], ["power", {"p": [0.5], "round": [3]}])

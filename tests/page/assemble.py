@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import html
 import json
+import re
+import string
 
 from pages import payload
 from program import ROOT
@@ -12,8 +14,15 @@ REPORTS = ROOT / "reports"
 SCRIPTS = ["engine.js", *(f"explorer{part}.js" for part in ("_model", "_files", "_parts", "", "_frame", "_sliders", "_ranking", "_units", "_people", "_take"))]
 
 
-def script():
-    return "".join((REPORTS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+def lines(text):
+    """Without indentation and without lines that are comment alone."""
+    text = re.sub(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return "".join(line.lstrip() + "\n" for line in text.splitlines() if line.strip() and not line.lstrip().startswith("//"))
+
+
+def script(instead={}):
+    """Of all files, those in `instead` as they are there."""
+    return "".join(instead.get(name) or lines((REPORTS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
 
 
 def style():
@@ -25,9 +34,20 @@ def source(text):
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
+LETTERS = string.digits + string.ascii_uppercase + string.ascii_lowercase
+PYTHONS, OURS = LETTERS + "!#$%&()*+-;<=>?@^_`{|}~", LETTERS + "!#$%()*+,-./:;=?@[]^_{}"  # RFC 1924; src/base/base85.h
+
+
+def in_base85(data):
+    return base64.b85encode(data).decode().translate(str.maketrans(PYTHONS, OURS))
+
+
+def unpacked(text):
+    return gzip.decompress(base64.b85decode(text.translate(str.maketrans(OURS, PYTHONS))))
+
+
 def packed(name, data):
-    text = base64.b64encode(gzip.compress(data)).decode()
-    return f'<script type="text/plain" id="{name}" data-encoding="gzip-base64">{text}</script>\n'
+    return f'<script type="text/plain" id="{name}" data-encoding="gzip-base85">{in_base85(gzip.compress(data))}</script>\n'
 
 
 def page(definition, change=None):

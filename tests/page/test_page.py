@@ -21,7 +21,7 @@ PACKAGES = all((HERE / "node_modules" / name).is_dir() for name in ("playwright-
 
 LINE, SIZE = 250, 70000
 # Headers of the ranking are words by the key of their column.
-COLUMNS = {"rank", "change", "name", "score", "interval", "level", "before", "compare"}
+COLUMNS = {"rank", "change", "name", "score", "interval", "level", "compare"}
 
 SCENARIOS = """\
 # Two people, written by hand and by `weights set --scenario`.
@@ -163,13 +163,13 @@ class Source(unittest.TestCase):
     def test_words_are_in_all_languages_and_in_use(self):
         words = json.loads((REPORTS / "words.json").read_text(encoding="utf-8"))
         languages = words.pop("languages")
-        script = "".join((REPORTS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+        source = "".join(path.read_text(encoding="utf-8") for path in [*(REPORTS / name for name in SCRIPTS), *(ROOT / "src/live").glob("*.c")])
         for key, texts in words.items():
             self.assertEqual(len(texts), len(languages), key)
             self.assertTrue(all(texts), key)
             holes = [sorted(set(re.findall(r"\{\d\}", text))) for text in texts]
             self.assertEqual(holes, [holes[0]] * len(holes), key)
-            self.assertTrue(key in COLUMNS or f'"{key}"' in script, f"{key} is not used")
+            self.assertTrue(key in COLUMNS or f'"{key}"' in source, f"{key} is not used")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.open, self.ids, self.links, self.named, self.tags = [], [], [], [], []
         self.title, self.style, self.script, self.policy, self.level = "", None, [], None, 0
+        self.block, self.packed = None, {}
         self.lang, self.dir, self.rows, self.text = None, None, [], []
         if "\r" in text or re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text):
             raise Fault("a control character")
@@ -84,6 +85,10 @@ class Page(HTMLParser):
             if "style" in self.tags or "script" in self.tags:
                 self.fault("the policy is behind what it is about")
             self.policy = values["content"]
+        if tag == "script":  # what is no script is neither run nor shown
+            self.block = values.get("id") if values.get("type") == "text/plain" else None
+            if self.block is not None:
+                self.packed[self.block] = ""
         self.tags.append(tag)
         if tag not in VOID:
             self.open.append(tag)
@@ -105,6 +110,8 @@ class Page(HTMLParser):
         inside = self.open[-1] if self.open else None
         if inside == "style":
             self.style = (self.style or "") + data
+        elif inside == "script" and self.block is not None:
+            self.packed[self.block] += data
         elif inside == "script":
             self.script.append(data)
         elif inside == "title" and "svg" not in self.open:
