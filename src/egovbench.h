@@ -1230,6 +1230,20 @@ EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *histor
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
 EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
+/* What is correct and perhaps not meant: weights that do nothing, indicators that say the same, goalposts outside the
+ * data, scales that do not match, levels no unit reaches, names missing in a language, comments older than the weight
+ * they explain (by the record of changes; NULL: none). Borrows both. */
+typedef struct egb_lint egb_lint;
+EGB_API egb_status egb_lint_new(const egb_results *results, const egb_history *history, egb_diag *diag, egb_lint **out);
+EGB_API void egb_lint_free(egb_lint *lint);
+EGB_API size_t egb_lint_count(const egb_lint *lint);
+/* Adds every finding as a warning with its place. */
+EGB_API void egb_lint_report(const egb_lint *lint, egb_diag *diag);
+/* The rules: name, what it finds, its limit (NULL: no number); NULL beyond the last. */
+EGB_API const char *egb_lint_rule_id(size_t i);
+EGB_API const char *egb_lint_rule_summary(size_t i);
+EGB_API const char *egb_lint_rule_limit(size_t i);
+
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
 /* Pairwise comparisons, a file per expert: a square table with the ids of all parts of one node in its first row and
@@ -1410,6 +1424,9 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
  * changed without an entry. */
 EGB_API egb_status egb_table_history(const egb_history *history, const char *const *languages, egb_diag *diag,
                                      egb_table **out);
+/* A row per finding: rule, node, place, finding, advice; and the rules: rule, finds, limit. */
+EGB_API egb_status egb_table_lint(const egb_lint *lint, const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_lint_rules(egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
  * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership;
  * score_before, score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID
