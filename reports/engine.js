@@ -57,11 +57,15 @@ function egbPack(payload, values, weights) {
   return {numbers, names: names.map(name => name + "\0").join("")};
 }
 
-/* system: what the module imports; engine.wasm imports nothing. */
-async function egbEngine(moduleBytes, payload, system = {}) {
-  const {instance} = await WebAssembly.instantiate(moduleBytes, system);
+async function egbEngine(moduleBytes, payload) {
+  const {instance} = await WebAssembly.instantiate(moduleBytes, {});
   instance.exports._initialize();
-  const wasm = instance.exports, nodes = payload.nodes.length, units = payload.units.length;
+  return egbEngineIn(instance.exports, payload);
+}
+
+/* In a module that runs already: that of the whole library has the engine as well. */
+function egbEngineIn(wasm, payload) {
+  const nodes = payload.nodes.length, units = payload.units.length;
   const floats = (at, count) => new Float64Array(wasm.memory.buffer, at, count);
   const check = status => {
     if (status !== 0) throw new Error(`the engine has no answer (${status})`);
@@ -104,6 +108,7 @@ async function egbEngine(moduleBytes, payload, system = {}) {
 
   return {
     nodes, units,
+    free() { wasm.egb_engine_free(self); },
     get weights() { return floats(wasm.egb_engine_weights(self), nodes); },
     get scores() { return floats(wasm.egb_engine_scores(self), nodes * units); },
     get ranks() { return floats(wasm.egb_engine_ranks(self), units); },
@@ -192,4 +197,4 @@ async function egbEngine(moduleBytes, payload, system = {}) {
   };
 }
 
-if (typeof module === "object") module.exports = {egbEngine, egbPack};
+if (typeof module === "object") module.exports = {egbEngine, egbEngineIn, egbPack};

@@ -176,7 +176,7 @@ function restoreAddress(hash) {
   return true;
 }
 
-/* ---- the beginning ---- */
+/* ---- the beginning, and the end ---- */
 
 function periods() {
   return [...new Set([payload.period, ...payload.editions.map(({period}) => period)])].sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
@@ -189,6 +189,7 @@ function fresh(language) {
 
 /* Mounts in a place of the document; once more, it is another index. */
 function explore(place, itsPayload, itsEngine, itsWords) {
+  leave();
   [root, payload, engine, dictionary] = [place, itsPayload, itsEngine, itsWords];
   units = payload.units;
   unitIndex = new Map(units.map((unit, u) => [encodeURIComponent(unit.id), u]));
@@ -198,6 +199,13 @@ function explore(place, itsPayload, itsEngine, itsWords) {
   loadEdition([]);
   restoreAddress(location.hash);
   build();
+}
+
+/* Nothing is left that would still ask the engine, or be shown. */
+function leave() {
+  cancelAnimationFrame(frame);
+  clearTimeout(timer);
+  [root, frame, cost, waiting, reached, wished] = [null, 0, 0, [], null, null];
 }
 
 addEventListener("hashchange", () => { if (root && location.hash !== written && restoreAddress(location.hash)) build(); });

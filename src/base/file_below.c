@@ -3,9 +3,8 @@
  * Checking a path and then opening it leaves a moment in which a link can be put in its place. So the path is resolved
  * first (realpath), compared with the resolved roots, and then walked from the root, one name at a time, without
  * following any link: whatever is opened is below the root, or opening fails. */
-#define _XOPEN_SOURCE 700 /* realpath */
-
 #include "base/file_contents.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +18,7 @@
 
 /* The path with links and `..` resolved, in the arena; NULL with errno. */
 static char *resolve(egb_arena *arena, const char *path) {
-  char *real = realpath(path, NULL);
+  char *real = egb_system_path(path);
   if (real == NULL)
     return NULL;
   char *kept = egb_arena_copy(arena, real);

@@ -1,5 +1,6 @@
 /* What a file keeps when it is replaced by a new one of the same name. */
 #include "base/file_write.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -58,11 +59,7 @@ static int copy_attributes(int file, const char *path) {
 
 /* The owner first, which takes bits of the mode away; the mode last, which an ACL shares its mask with. */
 int egb_file_keep(int file, const char *path, const struct stat *old, bool *owner_lost) {
-  struct stat new;
-  if (fstat(file, &new) != 0)
-    return errno;
-  *owner_lost = (new.st_gid != old->st_gid &&fchown(file, (uid_t)-1, old->st_gid) != 0) ||
-                (new.st_uid != old->st_uid &&fchown(file, old->st_uid, (gid_t)-1) != 0);
+  *owner_lost = !egb_system_set_owner(file, old);
   const int error = copy_attributes(file, path);
-  return error != 0 ? error : fchmod(file, old->st_mode & 01777) == 0 ? 0 : errno;
+  return error != 0 ? error : egb_system_set_mode(file, old);
 }

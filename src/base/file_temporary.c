@@ -2,6 +2,7 @@
 #include "base/file_write.h"
 
 #include "base/hash.h"
+#include "base/system.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -32,7 +33,7 @@ static void clear_one(int folder, const char *name) {
   struct stat open_one, named;
   if (file < 0)
     return;
-  if (fstat(file, &open_one) == 0 && S_ISREG(open_one.st_mode) && open_one.st_uid == geteuid() &&
+  if (fstat(file, &open_one) == 0 && S_ISREG(open_one.st_mode) && egb_system_owns(&open_one) &&
       egb_file_try_lock(file) == 0 && fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
       is_same(&open_one, &named))
     (void)unlinkat(folder, name, 0);

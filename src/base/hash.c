@@ -1,10 +1,11 @@
 /* SipHash-2-4. J.-P. Aumasson, D. J. Bernstein: SipHash, a fast short-input PRF. INDOCRYPT 2012, LNCS 7668, 489-508. */
 #include "base/hash.h"
 
+#include "base/system.h"
+
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
 
 static uint64_t rotate(uint64_t word, int by) {
   return word << by | word >> (64 - by);
@@ -60,6 +61,6 @@ egb_hash_key egb_hash_fresh_key(void) {
   struct timespec now = {0};
   (void)clock_gettime(CLOCK_REALTIME, &now);
   key.half[0] = (uint64_t)now.tv_nsec << 32 ^ (uint64_t)now.tv_sec;
-  key.half[1] = (uint64_t)getpid() << 40 ^ (uint64_t)(uintptr_t)&now;
+  key.half[1] = egb_system_process() << 40 ^ (uint64_t)(uintptr_t)&now;
   return key;
 }

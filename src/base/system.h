@@ -1,0 +1,23 @@
+/* system.h - what not every system has below its C library: users, modes and processes, and paths that can be resolved.
+ * system_posix.c has it; system_wasi.c is for WebAssembly, where files are what the host hands over. */
+#ifndef EGB_BASE_SYSTEM_H
+#define EGB_BASE_SYSTEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+/* The path with links and `..` resolved, to be freed; NULL with errno. Where nothing can be resolved, the path of a
+ * file that is there. */
+char *egb_system_path(const char *path);
+/* Gives an open file the owner and the group of an old one, as far as this process may: false when one of them stayed
+ * another. Then its mode, without set-id bits: 0 or an error number. Where files have neither there is nothing to do.
+ */
+bool egb_system_set_owner(int file, const struct stat *old);
+int egb_system_set_mode(int file, const struct stat *old);
+/* Whether the file belongs to who runs this process. */
+bool egb_system_owns(const struct stat *file);
+/* A number that no other process has now. */
+uint64_t egb_system_process(void);
+
+#endif
