@@ -31,8 +31,7 @@ static const struct section {
 
 /* ---- what sections write --------------------------------------------------------------------- */
 
-/* The document says once whose tables these are: "TITLE, 2024: correlations" is "Correlations". */
-static void shorten_title(const egb_audit_work *work, egb_table *table) {
+void egb_audit_shorten_title(const egb_audit_work *work, egb_table *table) {
   const size_t own = strlen(work->title);
   if (table->title == NULL || strncmp(table->title, work->title, own) != 0 || strncmp(table->title + own, ": ", 2) != 0)
     return;
@@ -53,7 +52,7 @@ egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *t
     egb_table_free(table);
     return EGB_OK;
   }
-  shorten_title(work, table);
+  egb_audit_shorten_title(work, table);
   egb_document_adopt(work->document, table);
   return EGB_OK;
 }
@@ -127,13 +126,13 @@ egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, 
   return EGB_OK;
 }
 
-egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage) {
+egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage, const char *plot) {
   const egb_statistics *statistics;
   egb_table *table = NULL;
   egb_status status = egb_audit_figures_of(work, kind, stage, &statistics);
   if (status == EGB_OK)
     status = egb_table_statistics(statistics, work->languages, work->diag, &table);
-  return egb_audit_adopt(work, status, table);
+  return plot == NULL ? egb_audit_adopt(work, status, table) : egb_audit_adopt_drawn(work, status, table, plot);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -184,8 +183,7 @@ static egb_status write_sections(egb_audit_work *work) {
 }
 
 static egb_status audit(egb_audit_work *work) {
-  egb_status status =
-      egb_audit_profile_make(work->arena, work->asked.profile, work->asked.thresholds, work->diag, &work->profile);
+  egb_status status = egb_audit_profile_make(work);
   if (status == EGB_OK && !start(work))
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)

@@ -5,6 +5,7 @@
 #include "table/tables_robust.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MATRIX_MOST 12 /* dimensions whose correlations have room side by side */
 
@@ -196,6 +197,33 @@ static double correlation_of(const egb_statistics *pairs, size_t x, size_t y) {
   return (double)NAN;
 }
 
+/* The rows of the correlations of siblings below the index: what the picture of the matrix is drawn from. */
+static void keep_dimensions(const egb_audit_work *work, const egb_statistics *pairs, egb_table *table) {
+  const size_t columns = table->column_count;
+  size_t kept = 0;
+  for (size_t row = 0; row < table->row_count; row++) {
+    const egb_correlated *pair = &pairs->row.pair[row];
+    if (pair->relation == EGB_RELATION_SIBLINGS && work->index->node[pair->x].parent == 0)
+      memmove(&table->cell[kept++ * columns], &table->cell[row * columns], columns * sizeof *table->cell);
+  }
+  table->row_count = kept;
+}
+
+static egb_status adopt_matrix(egb_audit_work *work, const egb_statistics *pairs, egb_table *matrix) {
+  egb_table *from = NULL;
+  egb_status status = egb_table_statistics(pairs, work->languages, work->diag, &from);
+  if (status != EGB_OK) {
+    egb_table_free(matrix);
+    return status;
+  }
+  keep_dimensions(work, pairs, from);
+  egb_audit_shorten_title(work, matrix);
+  from->title = matrix->title;
+  status = egb_audit_adopt_drawn_from(work, matrix, "correlations", from);
+  egb_table_free(from);
+  return status;
+}
+
 /* The children of the index, and the index as the last. */
 static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) {
   const egb_node *nodes = work->index->node;
@@ -226,7 +254,7 @@ static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) 
     egb_table_free(table);
     return EGB_NO_MEMORY;
   }
-  return egb_audit_adopt(work, EGB_OK, table);
+  return adopt_matrix(work, pairs, table);
 }
 
 /* ---- the section ----------------------------------------------------------------------------- */
@@ -247,7 +275,7 @@ egb_status egb_audit_correlations(egb_audit_work *work) {
   if (status == EGB_OK)
     status = add_matrix(work, pairs);
   if (status == EGB_OK)
-    status = egb_audit_figures_table(work, EGB_STATISTICS_ITEMS, EGB_STAGE_SCORED);
+    status = egb_audit_figures_table(work, EGB_STATISTICS_ITEMS, EGB_STAGE_SCORED, NULL);
   if (status == EGB_OK)
     status = egb_table_statistics(pairs, work->languages, work->diag, &table);
   return egb_audit_adopt_flagged(work, status, table);

@@ -103,6 +103,8 @@ static const struct {
     {EGB_W_FILE_OWNER, "The owner, mode or attributes of a file could not be kept."},
     {EGB_W_FILE_LINKS, "A file had other hard links, which keep the old contents."},
     {EGB_E_SHEET_SIZE, "A sheet of a workbook does not hold the table."},
+    {EGB_E_HISTORY, "The record of changes of weights cannot be read, continued or followed."},
+    {EGB_W_HISTORY, "A recorded change is of a node that the definition no longer has."},
     {EGB_E_ALL_MISSING, "There are not enough values for what is asked."},
     {EGB_E_UNCOMPUTABLE, "The input is correct and has no answer."},
     {EGB_W_ONE_UNIT, "Only one unit is ranked."},

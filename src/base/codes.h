@@ -103,6 +103,8 @@
 #define EGB_W_FILE_OWNER "W0508"
 #define EGB_W_FILE_LINKS "W0509"
 #define EGB_E_SHEET_SIZE "E0510" /* a table that a sheet of a workbook does not hold */
+#define EGB_E_HISTORY "E0511"    /* a record of changes that cannot be read, continued or followed */
+#define EGB_W_HISTORY "W0512"    /* a recorded change of a node that the definition no longer has */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

@@ -84,7 +84,7 @@ static int run_report(cli_session *session) {
 const cli_command cli_command_report = {
     .name = "report",
     .heading = HEADING_RANKINGS,
-    .summary = "a page for everybody: finding, ranking, map, profiles, sources",
+    .summary = "a page for everybody: finding, ranking, map, units, data",
     .arguments = "[INDEX]",
     .description =
         "Writes one document for readers who do not use this program: what is ranked and by whom; the finding in five "

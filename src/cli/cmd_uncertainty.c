@@ -76,7 +76,8 @@ const cli_command cli_command_uncertainty = {
         "options; where neither says how the weights vary, each varies by 25 percent of itself (--weights fixed: "
         "none). Prints for each unit the median and mean rank, the interval that holds 90 percent of its ranks, and "
         "how often it was first, among the first ten and at each level. --scores prints the intervals of scores, --pairs "
-        "those of the differences between scores: with --units, of the units named.\n\n"
+        "those of the differences between scores: with --units, of the units named. Draws that cannot be scored are "
+        "counted by cause, or run again without the choice that failed (--failed replace).\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --pairs --units est,dnk", "one above the other"}},

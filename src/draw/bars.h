@@ -20,5 +20,8 @@ typedef struct egb_bars {
 /* For `name`: that of the unit or node. */
 void egb_bars_name(const egb_table *table, size_t row, egb_buffer *out);
 void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out);
+/* The same in text, from the row y. */
+void egb_bars_text(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_canvas *canvas,
+                   size_t y);
 
 #endif

@@ -69,9 +69,54 @@ static void draw(const egb_table *table, egb_buffer *out) {
                "Positions among the units that all rankings have; strong lines: ten apart or more");
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define PLACE ((size_t)4) /* columns of a position, */
+#define MOVE ((size_t)6)  /* and of the way from the ranking before: a blank, a sign, places */
+#define NAMES_MOST ((size_t)26)
+
+static void put_move(egb_canvas *canvas, size_t x, size_t y, double before, double at) {
+  if (at < before || at > before)
+    egb_plot_put_text(canvas, x + 2, y, MOVE - 2, fabs(at - before), 0);
+  (void)egb_canvas_sign(canvas, x + 1, y, at < before ? EGB_SIGN_UP : at > before ? EGB_SIGN_DOWN : EGB_SIGN_SAME);
+}
+
+static void put_unit(const egb_table *table, size_t row, const size_t *column, size_t count, size_t left, size_t wide,
+                     egb_canvas *canvas, size_t y) {
+  double before = 0;
+  for (size_t k = 0; k < count; k++) {
+    const double at = position(table, row, column[k]);
+    egb_plot_put_text(canvas, left + wide * k, y, PLACE, at, 0);
+    if (k > 0)
+      put_move(canvas, left + wide * k + PLACE, y, before, at);
+    before = at;
+  }
+}
+
+/* As many rankings as have room, with as much of their names as the columns have. */
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t column[MOST] = {0};
+  const size_t rows = egb_table_row_count(table), most = canvas->width / 3, all = list_rankings(table, column);
+  const size_t names = egb_plot_columns(table, rows, NULL, most < NAMES_MOST ? most : NAMES_MOST), left = names + 1;
+  const size_t room = canvas->width - left, least = PLACE + MOVE, fit = room / least < all ? room / least : all,
+               each = fit > 0 ? room / fit : least, wide = each < 2 * least ? each : 2 * least;
+  for (size_t k = 0; k < fit; k++)
+    egb_canvas_label(canvas, left + wide * k + 1, y, wide - 1, EGB_ANCHOR_START,
+                     egb_table_column_label(table, column[k]));
+  for (size_t i = 0; i < rows; i++)
+    if (is_common(table, i)) {
+      egb_canvas_label(canvas, 0, ++y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
+      put_unit(table, i, column, fit, left, wide, canvas, y);
+    }
+  (void)egb_canvas_paragraph(canvas, y + 2,
+                             "Positions among the units that all rankings have; and places apart from "
+                             "the ranking before.");
+}
+
 static const char *const columns[] = {"unit", "status", NULL};
 const egb_plot_row egb_plot_crosswalk = {.name = "crosswalk",
                                          .help = "several rankings side by side",
                                          .schema = "egovbench.crosswalk/1",
                                          .columns = columns,
-                                         .draw = draw};
+                                         .draw = draw,
+                                         .text = text};

@@ -22,9 +22,20 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t rows;
+  const char *node = egb_plot_text(table, 0, "node");
+  size_t *row = egb_rows_choose(table, "node", node, NULL, &rows);
+  canvas->failed = canvas->failed || row == NULL;
+  if (row != NULL)
+    egb_bars_text(&bars, table, row, rows, canvas, y);
+  free(row);
+}
+
 static const char *const columns[] = {"node", "label", "share", "effective", NULL};
 const egb_plot_row egb_plot_importance = {.name = "importance",
                                           .help = "the weights of a node's children beside their importance",
                                           .schema = "egovbench.importance/1",
                                           .columns = columns,
-                                          .draw = draw};
+                                          .draw = draw,
+                                          .text = text};

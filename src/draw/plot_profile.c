@@ -21,9 +21,19 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t rows;
+  size_t *row = egb_rows_choose(table, NULL, NULL, NULL, &rows);
+  canvas->failed = canvas->failed || row == NULL;
+  if (row != NULL)
+    egb_bars_text(&bars, table, row, rows, canvas, y);
+  free(row);
+}
+
 static const char *const columns[] = {"node", "score", "mean_all", "best", NULL};
 const egb_plot_row egb_plot_profile = {.name = "profile",
                                        .help = "one unit's dimensions beside the mean of all and the best",
                                        .schema = "egovbench.profile/1",
                                        .columns = columns,
-                                       .draw = draw};
+                                       .draw = draw,
+                                       .text = text};

@@ -27,10 +27,20 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t rows;
+  size_t *row = egb_rows_choose(table, NULL, NULL, "total", &rows);
+  canvas->failed = canvas->failed || row == NULL;
+  if (row != NULL)
+    egb_bars_text(&bars, table, row, rows, canvas, y);
+  free(row);
+}
+
 static const char *const columns[] = {"assumption", "first",     "first_low",  "first_high",
                                       "total",      "total_low", "total_high", NULL};
 const egb_plot_row egb_plot_sensitivity = {.name = "sensitivity",
                                            .help = "the share of the variance that each assumption accounts for",
                                            .schema = "egovbench.sensitivity/1",
                                            .columns = columns,
-                                           .draw = draw};
+                                           .draw = draw,
+                                           .text = text};

@@ -25,9 +25,19 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t rows;
+  size_t *row = egb_rows_choose(table, NULL, NULL, "mean_shift", &rows);
+  canvas->failed = canvas->failed || row == NULL;
+  if (row != NULL)
+    egb_bars_text(&bars, table, row, rows, canvas, y);
+  free(row);
+}
+
 static const char *const columns[] = {"assumption", "alternative", "mean_shift", NULL};
 const egb_plot_row egb_plot_tornado = {.name = "tornado",
                                        .help = "every assumption changed alone, the most effective first",
                                        .schema = "egovbench.switches/1",
                                        .columns = columns,
-                                       .draw = draw};
+                                       .draw = draw,
+                                       .text = text};

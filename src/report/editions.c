@@ -1,6 +1,7 @@
 /* What moved since the edition before, and the ranks over all editions. */
 #include "report/report.h"
 
+#include "draw/plot.h"
 #include "model/difference.h"
 
 #include <math.h>
@@ -115,7 +116,13 @@ egb_status egb_report_editions(egb_report_work *work) {
   egb_report_say(work, EGB_REPORT_TOP_EDITIONS, EGB_ARGS(egb_arg_count(count)));
   egb_status status =
       egb_table_panel_long(work->asked.editions, work->asked.edition_count, work->languages, unit, work->diag, &table);
+  egb_buffer picture = {0};
   if (status == EGB_OK)
-    status = egb_report_picture(work, "bump", table);
+    status = egb_plot_picture(work->document, "bump", table, work->diag, &picture);
+  if (status == EGB_OK && picture.length > 0)
+    egb_plot_figure(work->document, table, &picture);
+  else
+    egb_table_free(table);
+  egb_buffer_clear(&picture);
   return status;
 }

@@ -1,6 +1,7 @@
 /* The ranking with its intervals as bars, and the map of it. */
 #include "report/report.h"
 
+#include "draw/plot.h"
 #include "draw/small_map.h"
 #include "model/uncertainty.h"
 #include "table/varied.h"
@@ -122,9 +123,9 @@ static egb_status add_map(egb_report_work *work) {
   if (status != EGB_OK)
     return status;
   egb_buffer picture = {0};
-  if (egb_plot_small_map(table, work->pictures + 1, &picture)) {
+  if (egb_plot_small_map(table, egb_plot_next(work->document), &picture)) {
     egb_report_section(work, "map", EGB_REPORT_MAP);
-    egb_report_draw(work, NULL, &picture);
+    egb_plot_figure(work->document, NULL, &picture);
     egb_report_say(work, EGB_REPORT_MAP_NOTE, NULL);
   }
   egb_buffer_clear(&picture);

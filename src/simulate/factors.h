@@ -49,6 +49,7 @@ typedef struct egb_factors {
   bool *aggregate_at; /* per node: its aggregation is drawn; NULL: all are */
   size_t ranked;      /* units of the nominal ranking; egb_factors_try() */
   uint16_t *group;    /* per node: of the weights that are a factor of their own, from 1; 0: of none. NULL: not split */
+  bool replace_failed;     /* draws that fail are run again without the culprit */
   const char **group_name; /* [group - 1] */
   size_t groups;
   egb_uncertain_weights weights;
@@ -108,6 +109,12 @@ egb_draw egb_factors_nominal(const egb_factors *factors);
 const egb_alternative *egb_factors_chosen(const egb_factors *factors, const egb_draw *draw, egb_factor_kind kind);
 /* Draw `number` under a seed: every alternative of a factor is as likely as the others. */
 egb_draw egb_factors_draw(const egb_factors *factors, uint64_t seed, uint64_t number);
+/* The factor that a failure of the draw is put down to: of the stage that the failure names, else of the nearest stage
+ * before it, the one that is not as the definition has it. EGB_FACTOR_COUNT: all are, but perhaps the weights, which
+ * stay as drawn. */
+egb_factor_kind egb_factors_culprit(const egb_factors *factors, const egb_draw *draw, egb_blamed stage);
+/* The draw with that factor as the definition has it: its method, nothing left out, no error. */
+egb_draw egb_factors_put_back(const egb_factors *factors, const egb_draw *draw, egb_factor_kind kind);
 /* The number of the combination of alternatives: equal for draws that differ in random numbers only. */
 uint64_t egb_factors_variant(const egb_factors *factors, const egb_draw *draw);
 

@@ -11,6 +11,7 @@
  * numbers or write to places that belong to the draw. */
 #include "simulate/replay_state.h"
 
+#include "base/codes.h"
 #include "score/resolve.h"
 #include "score/stages.h"
 #include "simulate/ranker.h"
@@ -142,15 +143,20 @@ static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
 }
 
 /* A status that is no fault of this program fails the draws and not the run. */
-static egb_status fail(const egb_replay_state *run, egb_replay_worker *w, const egb_diag *diag, egb_status status,
-                       const size_t *draw, size_t count) {
+static egb_status fail(const egb_replay_state *run, egb_replay_worker *w, const egb_variant *variant,
+                       const egb_diag *diag, egb_status status, const size_t *draw, size_t count) {
   if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
     return status;
   const char *reason = reason_of(diag, w);
   if (reason == NULL)
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    egb_draw scored = run->replay->draw[draw[i]];
+    if (variant->plan.disturbance == NULL) /* it failed before any error was drawn */
+      scored.error = EGB_DRAW_NOMINAL;
     run->reason[draw[i]] = reason;
+    run->culprit[draw[i]] = (uint8_t)egb_factors_culprit(run->replay->factors, &scored, variant->blamed);
+  }
   return EGB_OK;
 }
 
@@ -220,25 +226,29 @@ static egb_status score_by_pipeline(const egb_replay_state *run, size_t worker, 
       egb_results *results = NULL;
       if (diag == NULL)
         return EGB_NO_MEMORY;
+      state->variant->blamed = EGB_BLAMED_NOTHING;
       egb_variant_disturb(state->variant, run->replay->seed, run->replay->draw[draw[l]].error);
       const egb_status scored = egb_score(plan, diag, &results);
       if (scored == EGB_OK) {
         rank_scores(run, results, w);
         status = hand_over(run, worker, draw[l], l);
       } else {
-        status = fail(run, w, diag, scored, &draw[l], 1);
+        status = fail(run, w, state->variant, diag, scored, &draw[l], 1);
       }
       egb_results_free(results);
       egb_diag_free(diag);
       continue;
     }
-    const egb_status scored = egb_score_again(plan, state->results, NULL);
+    const egb_diag_point before = egb_diag_mark(state->diag);
+    state->variant->blamed = EGB_BLAMED_NOTHING;
+    const egb_status scored = egb_score_again(plan, state->results, state->diag);
     if (scored == EGB_OK) {
       rank_scores(run, state->results, w);
       status = hand_over(run, worker, draw[l], l);
     } else {
-      status = fail(run, w, state->diag, scored, &draw[l], 1);
+      status = fail(run, w, state->variant, state->diag, scored, &draw[l], 1);
     }
+    egb_diag_rewind(state->diag, before);
   }
   return status;
 }
@@ -254,7 +264,7 @@ static egb_status score_variant(const egb_replay_state *run, size_t worker, job_
   if (status == EGB_OK)
     status = egb_score(&state->variant->plan, state->diag, &state->results);
   if (status != EGB_OK)
-    return fail(run, &run->worker[worker], state->diag, status, draw, count);
+    return fail(run, &run->worker[worker], state->variant, state->diag, status, draw, count);
   const bool weights = replay->weight_set != NULL || replay->factors->factor[EGB_FACTOR_WEIGHTS].varies;
   if (weights)
     egb_variant_fix_weights(state->variant, state->results);
@@ -263,8 +273,11 @@ static egb_status score_variant(const egb_replay_state *run, size_t worker, job_
   const bool kernel = status == EGB_OK && state->layout.kernel != NULL && !run->errors;
   if (kernel)
     status = open_kernel(run, state);
-  else if (status == EGB_UNCOMPUTABLE)
-    return fail(run, &run->worker[worker], state->diag, status, draw, count);
+  else if (status == EGB_UNCOMPUTABLE) {
+    egb_diag_say(state->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit has a score of %s",
+                 replay->plan->index->node[replay->node].id);
+    return fail(run, &run->worker[worker], state->variant, state->diag, status, draw, count);
+  }
   for (size_t first = 0; first < count && status == EGB_OK; first += EGB_LANES) {
     const size_t part = count - first < EGB_LANES ? count - first : EGB_LANES;
     for (size_t l = 0; l < part; l++)
@@ -346,7 +359,7 @@ static egb_status keep_reasons(const egb_replay_state *run, egb_replay_failures 
   return EGB_OK;
 }
 
-egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished) {
+egb_status egb_replay_once(const egb_replay *replay, egb_replay_failures *failures, size_t *finished) {
   egb_replay_state run = {
       .replay = replay, .lanes = egb_lanes_best(), .errors = replay->factors->factor[EGB_FACTOR_ERROR].varies};
   size_t open = 0, done = 0;
@@ -356,8 +369,10 @@ egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failure
   egb_status status = arena != NULL && failures->arena != NULL ? EGB_OK : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     run.reason = failures->reason = egb_arena_array(failures->arena, replay->count, sizeof *failures->reason);
+    run.culprit = failures->culprit = egb_arena_array(failures->arena, replay->count, sizeof *failures->culprit);
+    failures->replaced = egb_arena_array(failures->arena, replay->count, sizeof *failures->replaced);
     run.worker = egb_arena_array(arena, replay->threads, sizeof *run.worker);
-    status = run.reason != NULL && run.worker != NULL ? sort_jobs(&run, arena) : EGB_NO_MEMORY;
+    status = !egb_arena_failed(failures->arena) && run.worker != NULL ? sort_jobs(&run, arena) : EGB_NO_MEMORY;
   }
   if (status == EGB_OK)
     status = egb_replay_stated(&run, arena);

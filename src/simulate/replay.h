@@ -14,6 +14,7 @@
 #include "simulate/sampler.h"
 
 #define EGB_REPLAY_OTHERS "other reasons"
+#define EGB_REPLAY_ANY "another assumption" /* assumptions that were put back for other reasons */
 
 /* What became of one draw, to be looked at while the sink runs. */
 typedef struct egb_replayed {
@@ -37,6 +38,7 @@ typedef struct egb_replay {
   const double
       *weight_set; /* instead of random weights: draw.weights is the row, [row * nodes + node] relative weights */
   bool levels;     /* maturity levels are wanted (of the index only) */
+  bool replace;    /* draws that fail are run again without what the failure names: egb_factors_culprit() */
   egb_replay_sink *sink;
   void *context;
   const egb_control *control; /* may be NULL */
@@ -45,10 +47,14 @@ typedef struct egb_replay {
 typedef struct egb_replay_failures {
   egb_arena *arena;
   const char **reason; /* per draw: why it could not be scored, NULL when it was */
+  /* With `replace`, per draw: why it could not be scored as it was drawn, but was with `culprit` as the definition has
+   * it; NULL: it was as drawn, or failed both ways. */
+  const char **replaced;
+  uint8_t *culprit; /* per draw: egb_factor_kind; EGB_FACTOR_COUNT: nothing to put back */
 } egb_replay_failures;
 
 /* EGB_OK also when draws failed. *finished: draws done or failed; fewer than count only when stopped, and then which
- * ones is not defined. */
+ * ones is not defined. With `replace` the reason of a draw that failed both ways is both. */
 egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished);
 void egb_replay_failures_clear(egb_replay_failures *failures);
 

@@ -25,10 +25,14 @@ typedef struct egb_replay_state {
   size_t jobs;
   egb_replay_worker *worker;
   const char **reason;
+  uint8_t *culprit;
   const egb_lanes *lanes;
   double **stated; /* per family of the factors: shares of every draw; NULL where any weights are possible */
   bool errors;     /* measurement error is drawn */
 } egb_replay_state;
+
+/* egb_replay_run() without replacing anything. */
+egb_status egb_replay_once(const egb_replay *replay, egb_replay_failures *failures, size_t *finished);
 
 /* Shares of up to sixteen draws of any number into w->share; 1 where a node has no siblings to share with, 0 where it
  * takes no part. plan: of the draws' variant. */

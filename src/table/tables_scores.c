@@ -33,6 +33,7 @@ enum {
   HIGH_MOST,
   MEAN_ERROR,
   ABOVE_ERROR,
+  WORTH,
   FIGURES
 };
 
@@ -60,7 +61,9 @@ static const egb_table_column scores[FIGURES] = {
     [LOW_MOST] = SCORE("_low_most", "From, most", "And not more than this."),
     [HIGH_LEAST] = SCORE("_high_least", "To, least", "The same of score_high."),
     [HIGH_MOST] = SCORE("_high_most", "To, most", "The same of score_high."),
-    [MEAN_ERROR] = SCORE("_mean_error", "Mean, error", "Standard error of score_mean: score_sd / sqrt(draws).")};
+    [MEAN_ERROR] =
+        SCORE("_mean_error", "Mean, error", "Standard error of score_mean: score_sd / sqrt(effective_draws)."),
+    [WORTH] = {EGB_COLUMN_WORTH("score and the ends of the interval")}};
 
 static const egb_table_column differences[FIGURES] = {
     [VALUE] = DIFFERENCE("", "Difference", "Score of the unit less that of the other, as the definition has them."),
@@ -82,12 +85,13 @@ static const egb_table_column differences[FIGURES] = {
     [LOW_MOST] = DIFFERENCE("_low_most", "From, most", "And not more than this."),
     [HIGH_LEAST] = DIFFERENCE("_high_least", "To, least", "The same of difference_high."),
     [HIGH_MOST] = DIFFERENCE("_high_most", "To, most", "The same of difference_high."),
-    [MEAN_ERROR] =
-        DIFFERENCE("_mean_error", "Mean, error", "Standard error of difference_mean: difference_sd / sqrt(draws)."),
+    [MEAN_ERROR] = DIFFERENCE("_mean_error", "Mean, error",
+                              "Standard error of difference_mean: difference_sd / sqrt(effective_draws)."),
     [ABOVE_ERROR] = {.id = "p_above_error",
                      .label = "Above 0, error",
                      .help = "Standard error of p_above (Agresti and Coull: two draws more on either side).",
-                     .kind = EGB_CELL_NUMBER}};
+                     .kind = EGB_CELL_NUMBER},
+    [WORTH] = {EGB_COLUMN_WORTH("difference, its sign and the ends of the interval")}};
 
 /* The columns from `first` on; figures that this table has not are skipped. Returns how many there are. */
 static size_t put_columns(const egb_simulation_table *m, const egb_table_column *figure, size_t first,
@@ -128,8 +132,8 @@ static void put_figures(egb_table *table, size_t row, size_t first, const egb_ta
   for (size_t i = 0, at = first; i < FIGURES; i++) {
     if (figure[i].id == NULL)
       continue;
-    if (i == DRAWS)
-      egb_table_put_integer(table, row, at++, (int64_t)s->draws);
+    if (i == DRAWS || i == WORTH)
+      egb_table_put_integer(table, row, at++, (int64_t)(i == DRAWS ? s->draws : s->effective));
     else
       egb_table_put_number(table, row, at++, value[i]);
   }
@@ -146,6 +150,7 @@ static bool note_draws(const egb_simulation_table *m, const char *what) {
   if (u->score_draws < u->about.draws + u->about.failed)
     egb_buffer_format(&text, " Scores of the first %zu draws are kept and counted here, as many as fit into 256 MB.",
                       u->score_draws);
+  egb_simulation_put_worth(m, &text);
   if (u->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer draws than asked for.");
   return egb_report_note_of(m->table, EGB_NOTE_READING, &text);

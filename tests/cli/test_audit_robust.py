@@ -221,7 +221,7 @@ class Sentences(Audit):
         self.make(noise())
         texts = self.sections()
         self.assertRegex(texts["Verdict"], r"Flag: [0-2] of 15 correlations between siblings are significant, where unrelated numbers "
-                                           r"would give 0\.[78]: the parts of the index cannot be told from noise \(section 5\)")
+                                           r"would give 0\.[78]: the parts of the index cannot be distinguished from noise \(section 5\)")
         self.assertIn("neither can the order of the units", texts["Verdict"])
         self.assertNotIn("is coherent", texts["Verdict"])
         self.assertRegex(texts["12. Robustness"], r"Flag: The ranks are reliable for \d+ of 40 units only\. \[unreliable")

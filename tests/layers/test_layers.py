@@ -26,10 +26,10 @@ MAY_INCLUDE = {
     "simulate": ["base", "model", "stats", "method", "score"],
     "exact": ["base", "model", "stats", "method", "score"],
     "compare": ["base", "model", "stats", "method", "score"],
-    "edit": ["base", "model", "stats", "method", "score"],
+    "edit": ["base", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
-    "audit": ["base", "model", "stats", "table"],
+    "audit": ["base", "model", "stats", "draw/plot.h", "table"],
     "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
@@ -50,7 +50,7 @@ MAY_CALL = {
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
-    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "method/egb_grammar_family_key"],
+    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
 ONLY_ROOM = {
