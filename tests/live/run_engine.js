@@ -5,14 +5,13 @@ const fs = require("fs");
 const path = require("path");
 const {egbEngine} = require(path.join(__dirname, "../../reports/engine.js"));
 
-const plain = value => (value instanceof Float64Array || value instanceof Int32Array ? Array.from(value)
-  : Array.isArray(value) || value === null || typeof value !== "object" ? value
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)])));
-
-async function run(job, module) {
-  const payload = JSON.parse(fs.readFileSync(job.payload, "utf8"));
-  const engine = await egbEngine(module, payload), start = Array.from(engine.weights), answers = [];
-  for (const state of job.states) {
+/* What it needs is in it: a page runs it as well (tests/page/run_engine_page.mjs). */
+async function answersTo(states, payload, engine) {
+  const plain = value => (value instanceof Float64Array || value instanceof Int32Array ? Array.from(value)
+    : Array.isArray(value) || value === null || typeof value !== "object" ? value
+      : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)])));
+  const start = Array.from(engine.weights), answers = [];
+  for (const state of states) {
     try {
       engine.weights.set(start);
       payload.nodes.forEach((node, i) => {
@@ -32,8 +31,14 @@ async function run(job, module) {
   return answers;
 }
 
-(async () => {
+async function main() {
   const module = fs.readFileSync(process.argv[2]), answers = [];
-  for (const job of JSON.parse(fs.readFileSync(0, "utf8"))) answers.push(await run(job, module));
+  for (const job of JSON.parse(fs.readFileSync(0, "utf8"))) {
+    const payload = JSON.parse(fs.readFileSync(job.payload, "utf8"));
+    answers.push(await answersTo(job.states, payload, await egbEngine(module, payload)));
+  }
   process.stdout.write(JSON.stringify(answers));
-})();
+}
+
+if (require.main === module) main();
+module.exports = {answersTo};

@@ -12,7 +12,8 @@ from pathlib import Path
 from assemble_desk import DESK, REPORTS, desk
 from pages import NODE, number, rows
 from program import PROGRAM, ROOT, clean_environment
-from test_page import CHROMIUM, HERE, HOSTILE, HOSTILE_DATA, HOSTILE_UNITS, PACKAGES
+from chromium import CHROMIUM, HERE, packages
+from test_page import HOSTILE, HOSTILE_DATA, HOSTILE_UNITS
 
 LINE = 250
 SHIPPED, PUBLISHED = "egdi", "waseda-published"
@@ -28,7 +29,7 @@ def inputs(name):
 
 @unittest.skipUnless(NODE, "node is not installed")
 @unittest.skipUnless(CHROMIUM, "Chromium is not installed")
-@unittest.skipUnless(PACKAGES, "playwright-core and axe-core are not installed: npm ci in tests/page")
+@unittest.skipUnless(packages(), "playwright-core and axe-core are not installed: npm ci in tests/page")
 class Browser(unittest.TestCase):
     maxDiff = None
 
