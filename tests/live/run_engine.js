@@ -1,5 +1,5 @@
 // Runs the page's engine on jobs: node run_engine.js MODULE < jobs.json > answers.json
-// A job: {payload: FILE, states: [{weights: {id: number}, ask: [[method, ...arguments]]}]}; each state changes the one before.
+// A job: {payload: FILE, states: [{weights: {id: number}, ask: [[method, ...arguments]]}]}; brief: ranks are all that is wanted.
 "use strict";
 const fs = require("fs");
 const path = require("path");
@@ -20,7 +20,7 @@ async function answersTo(states, payload, engine) {
       engine.score();
       const asked = state.ask.map(([name, ...rest]) => plain(engine[name](...rest)));
       const units = engine.units, scores = engine.scores;
-      answers.push({
+      answers.push(state.brief ? {ranks: Array.from(engine.ranks)} : {
         scores: Object.fromEntries(payload.nodes.map((node, i) => [node.id, Array.from(scores.slice(i * units, (i + 1) * units))])),
         ranks: Array.from(engine.ranks), levels: Array.from(engine.levels), shares: Array.from(engine.shares), asked,
       });
