@@ -197,7 +197,8 @@ static void put_notes(const egb_table *table, const egb_write_options *options, 
 
 static egb_status draw_text(const egb_plot_row *row, const egb_table *table, const egb_write_options *options,
                             egb_buffer *out) {
-  egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii), body = title;
+  egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii, options->colour),
+             body = title;
   (void)egb_canvas_paragraph(&title, 0, egb_table_title(table));
   row->text(table, &body, 0);
   put_notes(table, options, &body);

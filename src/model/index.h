@@ -145,7 +145,8 @@ typedef struct egb_node {
 typedef struct egb_level {
   const char *id;
   egb_labels name;
-  double from;    /* the score that reaches the level: its worst one */
+  egb_labels description; /* what a unit at the level has; none: not given */
+  double from;            /* the score that reaches the level: its worst one */
   double minimum; /* the score every child of the root must reach; infinite, on the worse side, when not given */
   egb_place place;
 } egb_level;
