@@ -822,8 +822,9 @@ EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenari
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
- * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. */
+ * anything, every weight varies by 25 % of itself. Where the aggregation varies, draws of one that finds weights for
+ * every unit itself (benefit of the doubt) have the weights below it as defined. A draw follows from the seed and its
+ * number alone: results are the same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
@@ -919,8 +920,9 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
-  size_t dropped; /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
-                     that one's */
+  size_t dropped;     /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                         that one's */
+  bool holds_weights; /* its draws have the weights below it as defined: the method finds weights of its own */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
@@ -1141,7 +1143,8 @@ typedef struct egb_statistics_options {
                                  place of the siblings. Columns of the data (egb_data_options.columns), or `population`
                                  of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: that of the rule `coverage` of
+                       audits, 65 % (JRC's pocket guide) where the definition has no other (`audit:`) */
   /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
    * column of the data then. NULL: all are of the data */
   const double *const *values;
@@ -1227,6 +1230,20 @@ EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *histor
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
 EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
+/* What is correct and perhaps not meant: weights that do nothing, indicators that say the same, goalposts outside the
+ * data, scales that do not match, levels no unit reaches, names missing in a language, comments older than the weight
+ * they explain (by the record of changes; NULL: none). Borrows both. */
+typedef struct egb_lint egb_lint;
+EGB_API egb_status egb_lint_new(const egb_results *results, const egb_history *history, egb_diag *diag, egb_lint **out);
+EGB_API void egb_lint_free(egb_lint *lint);
+EGB_API size_t egb_lint_count(const egb_lint *lint);
+/* Adds every finding as a warning with its place. */
+EGB_API void egb_lint_report(const egb_lint *lint, egb_diag *diag);
+/* The rules: name, what it finds, its limit (NULL: no number); NULL beyond the last. */
+EGB_API const char *egb_lint_rule_id(size_t i);
+EGB_API const char *egb_lint_rule_summary(size_t i);
+EGB_API const char *egb_lint_rule_limit(size_t i);
+
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
 /* Pairwise comparisons, a file per expert: a square table with the ids of all parts of one node in its first row and
@@ -1299,10 +1316,12 @@ typedef struct egb_level_step {
 #define EGB_LEVEL_STEP_INIT EGB_INIT(egb_level_step)
 /* False when there is no level above (none defined, the highest reached) or no score. */
 EGB_API bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out);
-/* How many levels the definition has; the id and name of one, the highest first. */
+/* How many levels the definition has; the id and name of one, the highest first, and what a unit at it has: "" when the
+ * definition does not say. */
 EGB_API size_t egb_index_level_count(const egb_index *index);
 EGB_API const char *egb_index_level_id(const egb_index *index, size_t level);
 EGB_API const char *egb_index_level_name(const egb_index *index, size_t level, const char *const *languages);
+EGB_API const char *egb_index_level_description(const egb_index *index, size_t level, const char *const *languages);
 
 /* One unit: level, what holds it back, the smallest improvement that is enough for the next level, strengths and
  * weaknesses, peers and the best. results are of the plan. Borrows the results. EGB_USAGE: no such unit. */
@@ -1405,6 +1424,9 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
  * changed without an entry. */
 EGB_API egb_status egb_table_history(const egb_history *history, const char *const *languages, egb_diag *diag,
                                      egb_table **out);
+/* A row per finding: rule, node, place, finding, advice; and the rules: rule, finds, limit. */
+EGB_API egb_status egb_table_lint(const egb_lint *lint, const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_lint_rules(egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
  * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership;
  * score_before, score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID
@@ -1489,6 +1511,12 @@ typedef struct egb_spread_options {
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+  /* Of pairs: each unit with the next one by rank alone; how many threads, 0: as many as there are processors; and who
+   * looks on: told how many pairs are done, and when it answers true the table ends there, with a note. */
+  bool neighbours;
+  size_t threads;
+  bool (*watch)(void *context, size_t done, size_t pairs);
+  void *context;
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,

@@ -25,6 +25,7 @@ typedef enum cli_option_id {
   OPTION_STAGE,
   OPTION_LONG,
   OPTION_LOG,
+  OPTION_RULES,
   OPTION_DRAWS,
   OPTION_SEED,
   OPTION_THREADS,

@@ -26,8 +26,8 @@ const cli_option cli_options_written[] = {
      .name = "exit-code",
      .kind = CLI_FLAG,
      .brief = "exit with 1 when anything differs or is flagged",
-     .help = "Exit with code 1 when any score or rank differs (`diff`) or anything is flagged (`audit`), with 0 when "
-             "nothing is."},
+     .help = "Exit with code 1 when any score or rank differs (`diff`), anything is flagged (`audit`) or found "
+             "(`lint`), with 0 when nothing is."},
     {.id = OPTION_FORMAT,
      .name = "format",
      .kind = CLI_CHOICE,

@@ -64,6 +64,7 @@ CALLS = {
                 (["undo", INDEX], [*READ, RECORD]), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
     "diff": [([INDEX, "--scenario", "none", "cables"], READ), ([f"{INDEX}@0", f"{INDEX}@1"], [*READ, RECORD])],
+    "lint": [([INDEX], [*READ, RECORD]), (["--rules"], [])],
     "watch": [([INDEX], READ)],
     "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
     "init": [([INDEX], ["two-pillars.yaml", "list.csv"])],
