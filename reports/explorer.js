@@ -36,7 +36,7 @@ function putName(element, thing) {
 function labelled(thing) { return putName(el("span"), thing); }
 
 function action(key, does, more, ...values) {
-  return el("button", {type: "button", text: t(key, ...values), onclick: does, key: key + values.join(), ...more});
+  return push("action", {text: t(key, ...values), onclick: does, key: key + values.join(), ...more});
 }
 
 /* ---- computing ---- */
@@ -46,12 +46,12 @@ function loadEdition(settings) {
   const edition = payload.editions.find(({period}) => period === state.period), nodes = payload.nodes;
   engine.edition(edition || payload);
   const base = edition?.weights || nodes.map((node) => node.weight);
-  model = new EgbWeights(nodes, new Float64Array(nodes.length), base);
+  model = new EgbWeights(nodes, base);
   rescore();
   baseRanks = ranks;
   model.now.set(model.replay(settings));
   rescore();
-  model.kept = [model.snapshot()];
+  model.begin();
 }
 
 /* On weights without a ranking the last ones come back. */
@@ -136,18 +136,10 @@ function announce() {
 /* ---- the address ---- */
 
 function writeAddress() {
-  const s = state, m = model, list = [["egb", 1], ["l", s.language]], ids = (nodes) => [...nodes].filter((i) => i > 0).map((i) => m.nodes[i].id).join(",");
-  const put = (key, value) => value !== "" && list.push([key, value]);
-  put("e", s.period === payload.period ? "" : s.period);
-  put("w", m.text());
-  put("k", ids(m.locked));
-  put("s", s.sort === "rank" && s.up ? "" : (s.up ? "" : "-") + s.sort);
-  put("q", s.search);
-  put("g", s.groups.map((g, i) => (g < 0 ? "" : `${i}:${g}`)).filter((g) => g).join(","));
-  put("c", s.compare.map((u) => encodeURIComponent(units[u].id)).join(","));
-  put("u", s.unit < 0 ? "" : encodeURIComponent(units[s.unit].id));
-  put("o", ids(s.open));
-  put("d", s.parts ? 1 : "");
+  const s = state, m = model, ids = (list, of) => [...list].map((i) => encodeURIComponent(of[i].id)).join(",");
+  const list = Object.entries({egb: 1, l: s.language, e: s.period, w: m.text(), k: ids(m.locked, m.nodes), s: (s.up ? "" : "-") + s.sort,
+    q: s.search, g: s.groups.join(","), c: ids(s.compare, units), u: ids(s.unit < 0 ? [] : [s.unit], units), o: ids(s.open, m.nodes),
+    d: s.parts ? 1 : ""}).filter(([, value]) => value !== "");
   for (const {name, settings} of s.people) list.push(["p", `${name}~${m.text(settings)}`]);
   written = "#" + list.map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ",").replace(/%3A/g, ":")}`).join("&");
   try { history.replaceState(null, "", written); } catch (error) { /* kept for the next time only */ }
@@ -156,30 +148,27 @@ function writeAddress() {
 /* All or nothing of an address; false: it is none of this page's. */
 function restoreAddress(hash) {
   const q = new URLSearchParams(hash.slice(1)), get = (key) => q.get(key) || "", must = (holds) => holds || egbThrow([]);
-  const list = (key, of, most = Infinity) => {
-    const found = get(key).split(",").filter((id) => id).map((id) => of.get(id));
+  const list = (key) => get(key).split(",").filter((part) => part), ids = (key, of, most = Infinity) => {
+    const found = list(key).map((id) => of.get(id));
     must(!found.includes(undefined) && new Set(found).size === found.length && found.length <= most);
     return found;
   };
   try {
     must(hash.length <= EGB_FRAGMENT_MOST && get("egb") === "1");
-    const s = {...fresh(get("l")), period: get("e") || payload.period, sort: get("s").replace(/^-/, "") || "rank", up: get("s")[0] !== "-",
-      search: get("q").slice(0, 100), compare: list("c", unitIndex, EGB_COMPARED_MOST), unit: list("u", unitIndex, 1)[0] ?? -1,
-      open: new Set([0, ...list("o", model.index)]), parts: get("d") === "1"};
-    for (const [i, g] of get("g").split(",").filter((g) => g).map((g) => g.split(":").map(Number))) {
-      must(payload.groupings[i]?.groups[g] !== undefined);
-      s.groups[i] = g;
-    }
+    const s = {...fresh(get("l")), period: get("e"), sort: get("s").replace(/^-/, ""), up: get("s")[0] !== "-", search: get("q").slice(0, 100),
+      compare: ids("c", unitIndex, EGB_COMPARED_MOST), unit: ids("u", unitIndex, 1)[0] ?? -1, open: new Set(ids("o", model.index)),
+      parts: get("d") === "1", groups: list("g").map(Number)};
     for (const text of q.getAll("p").slice(0, EGB_PEOPLE_MOST)) {
-      const person = must(/^(.{1,80})~(.*)$/.exec(text));
-      s.people.push({name: person[1], settings: model.parse(person[2])});
+      const [, name, settings] = must(/^(.{1,80})~(.*)$/.exec(text));
+      s.people.push({name, settings: model.parse(settings)});
     }
     must(offered.includes(s.language) && periods().includes(s.period) && columnsOf(s).some(({key}) => key === s.sort));
-    const mine = model.parse(get("w")), locked = list("k", model.index);
+    must(s.groups.length === payload.groupings.length && s.groups.every((g, i) => g === -1 || payload.groupings[i].groups[g] !== undefined));
+    const mine = model.parse(get("w")), locked = ids("k", model.index);
     state = s;
     loadEdition(mine);
-    model.locked = new Set(locked.filter((i) => i > 0));
-    model.kept = [model.snapshot()];
+    model.locked = new Set(locked);
+    model.begin();
   } catch (error) {
     if (Array.isArray(error)) return false;
     throw error;
@@ -195,7 +184,7 @@ function periods() {
 
 function fresh(language) {
   return {language, period: payload.period, sort: "rank", up: true, search: "", groups: payload.groupings.map(() => -1), compare: [], unit: -1,
-    open: new Set([0]), parts: false, people: []};
+    open: new Set(), parts: false, people: []};
 }
 
 /* Mounts in a place of the document; once more, it is another index. */

@@ -7,10 +7,10 @@ function build() {
   words = languages.find((l) => l === own) || languages.find((l) => main(l) === main(own)) || "en";
   sliders = new Map();
   root.lang = words;
-  statusLine = el("p", {class: "egb-status", role: "status"});
+  statusLine = el("p.egb-status", {role: "status"});
   places = Object.fromEntries(["unit", "compare", "people", "take"].map((name) => [name, el("div", {class: `egb-panel egb-${name}`})]));
-  root.replaceChildren(el("h2", {text: t("title")}), el("p", {class: "egb-intro", text: t("intro")}), barPart(),
-    el("div", {class: "egb-columns"}, weightsPart(), rankingPart(), el("div", {class: "egb-side"}, ...Object.values(places)), statusLine));
+  root.replaceChildren(el("h2", {text: t("title")}), el("p.egb-intro", {text: t("intro")}), barPart(),
+    el("div.egb-columns", {}, weightsPart(), rankingPart(), el("div.egb-side", {}, ...Object.values(places)), statusLine));
   root.hidden = false;
   focusKey(root, key);
   atRest();
@@ -26,7 +26,7 @@ function choiceOf(key, options, chosen, does) {
   return list;
 }
 
-function field(text, control) { return el("label", {class: "egb-field"}, el("span", {text}), control); }
+function field(text, control) { return el("label.egb-field", {}, el("span", {text}), control); }
 
 function languageName(language) {
   try { return new Intl.DisplayNames([language], {type: "language"}).of(language); } catch (error) { return language; }
@@ -46,8 +46,8 @@ function barPart() {
       loadEdition(settings);
       build();
     }});
-  return el("div", {class: "egb-bar"}, el("span", {class: "egb-group"}, undoButton, redoButton, resetButton), sourcePlace,
-    sorted.length < 2 ? null : field(t("edition"), el("span", {class: "egb-edition"}, editions, output)),
+  return el("div.egb-bar", {}, el("span.egb-group", {}, undoButton, redoButton, resetButton), sourcePlace,
+    sorted.length < 2 ? null : field(t("edition"), el("span.egb-edition", {}, editions, output)),
     field(t("language"), choiceOf("language", offered.map((l) => [l, languageName(l), {lang: l}]), s.language,
       (language) => { s.language = language; build(); })));
 }

@@ -1,29 +1,25 @@
-/* The weights of the page, without its looks: what moving, locking, equalising does, what is undone, and weights as
- * settings: [[node, share], ...], the few weights that have to be named so that the siblings follow in proportion.
- * Settings are how weights are kept in the address, in commands and in files, and each state of rest is made from its
- * settings by `replay`, as `--set ID=20%` does, so that all of these give the same numbers to the last bit. */
+/* The weights of the page, without its looks. Settings are the few weights that have to be named so that the siblings
+ * follow in proportion: [[node, share], ...]. They are what is kept in the address, in commands and in files, and each
+ * state of rest is made of them by `replay`, as `--set ID=20%` does, so that all give the same numbers to the last bit. */
 const EGB_ALIKE = 1e-9; // of ratios: what arithmetic leaves of equal ones
-const EGB_UNDO_MOST = 500;
 
 class EgbWeights {
-  constructor(nodes, weights, base) {
+  constructor(nodes, base) {
     this.nodes = nodes;
-    this.now = weights; // the engine's own, changed in place
     this.base = Float64Array.from(base);
+    this.now = this.base.slice(); // changed in place
     this.children = nodes.map(() => []);
     nodes.forEach((node, i) => i > 0 && this.children[node.parent].push(i));
-    this.total = this.children.map((list) => list.reduce((sum, i) => sum + this.base[i], 0));
+    this.total = this.children.map((list) => egbSum(list, this.base));
     this.index = new Map(nodes.map((node, i) => [node.id, i]));
     this.locked = new Set();
-    this.now.set(this.base);
-    this.kept = [this.snapshot()];
-    this.at = 0;
+    this.begin();
   }
 
   parent(i) { return this.nodes[i].parent; }
 
   shareOf(weights, i) {
-    const total = this.children[this.parent(i)].reduce((sum, k) => sum + weights[k], 0);
+    const total = egbSum(this.siblings(i), weights);
     return total > 0 ? weights[i] / total : 0;
   }
 
@@ -31,24 +27,20 @@ class EgbWeights {
 
   siblings(i) { return this.children[this.parent(i)]; }
 
-  /* Locked siblings keep their shares; the others keep their proportions and share the rest. False: none can give way. */
+  /* Locked siblings keep their shares; the others keep their proportions and share the rest. */
   move(i, share) {
-    const others = this.siblings(i).filter((k) => k !== i);
-    const open = others.filter((k) => !this.locked.has(k));
-    const total = this.total[this.parent(i)];
-    if (this.locked.has(i) || open.length === 0 || !(total > 0)) return false;
-    const sum = (list) => list.reduce((before, k) => before + this.now[k], 0);
-    const most = Math.max(0, total - sum(others.filter((k) => this.locked.has(k))));
-    const weight = Math.min(most, Math.max(0, share * total));
-    const before = sum(open);
-    for (const k of open) this.now[k] = before > 0 ? this.now[k] / before * (most - weight) : (most - weight) / open.length;
+    const open = this.open(this.parent(i)).filter((k) => k !== i), total = this.total[this.parent(i)], before = egbSum(open, this.now);
+    if (this.locked.has(i) || open.length === 0 || !(total > 0)) return;
+    const most = Math.max(0, total - egbSum(this.siblings(i).filter((k) => this.locked.has(k)), this.now));
+    const weight = Math.min(most, Math.max(0, share * total)), rest = most - weight;
+    for (const k of open) this.now[k] = before > 0 ? this.now[k] / before * rest : rest / open.length;
     this.now[i] = weight;
-    return true;
   }
 
+  open(parent) { return this.children[parent].filter((k) => !this.locked.has(k)); }
+
   equalise(parent) {
-    const open = this.children[parent].filter((k) => !this.locked.has(k));
-    const sum = open.reduce((before, k) => before + this.now[k], 0);
+    const open = this.open(parent), sum = egbSum(open, this.now);
     for (const k of open) this.now[k] = sum / open.length;
   }
 
@@ -58,13 +50,13 @@ class EgbWeights {
 
   /* Proportions of the children of the index, as exact answers give them. */
   setTop(weights) {
-    const sum = weights.reduce((before, w) => before + w, 0);
+    const sum = egbSum(weights.keys(), weights);
     this.children[0].forEach((k, j) => { this.now[k] = weights[j] / sum * this.total[0]; });
   }
 
   /* ---- settings ---- */
 
-  /* The ratio to the base that most siblings have in common; of two equally frequent ones the smaller. */
+  /* Which siblings have the ratio to the base that most have in common; of two equally frequent ones the smaller. */
   common(family, weights) {
     const ratios = family.map((k) => this.base[k] > 0 ? weights[k] / this.base[k] : weights[k] > 0 ? Infinity : NaN);
     let best = NaN, most = 0;
@@ -90,16 +82,12 @@ class EgbWeights {
 
   /* The weights that settings make of the base. */
   replay(settings) {
-    const weights = Float64Array.from(this.base);
-    const named = new Map(settings);
+    const weights = this.base.slice(), named = new Map(settings);
     this.children.forEach((family, parent) => {
-      const set = family.filter((k) => named.has(k));
+      const set = family.filter((k) => named.has(k)), open = family.filter((k) => !named.has(k)), total = this.total[parent];
       if (set.length === 0) return;
-      const total = this.total[parent];
-      const rest = total - set.reduce((sum, k) => sum + named.get(k) * total, 0);
-      const open = family.filter((k) => !named.has(k));
-      const before = open.reduce((sum, k) => sum + this.base[k], 0);
       for (const k of set) weights[k] = named.get(k) * total;
+      const rest = total - egbSum(set, weights), before = egbSum(open, this.base);
       for (const k of open) weights[k] = Math.max(0, before > 0 ? this.base[k] / before * rest : rest / open.length);
     });
     return weights;
@@ -110,8 +98,7 @@ class EgbWeights {
     return settings.map(([k, share]) => this.nodes[k].id + is + egbPercent(share) + percent).join(between);
   }
 
-  /* Of a text as above, and of weights in the definition's units where a number has no % and `units` says so. Throws [key,
-   * what is meant]: of the words that say what is wrong. */
+  /* Of a text as above; units: numbers without % are in the definition's units. Throws [key of words, what is meant]. */
   parse(text, units) {
     const list = [], sums = new Map();
     for (const part of text.split(",").filter((part) => part.trim())) {
@@ -127,28 +114,33 @@ class EgbWeights {
 
   /* ---- undo ---- */
 
-  snapshot() { return {weights: Float64Array.from(this.now), locked: [...this.locked]}; }
+  snapshot() { return {weights: this.now.slice(), locked: [...this.locked]}; }
 
-  /* A state of rest. Returns whether anything changed. */
+  /* With nothing to undo. */
+  begin() {
+    this.kept = [this.snapshot()];
+    this.at = 0;
+  }
+
+  /* A state of rest, unless it is the last one. */
   keep() {
     this.now.set(this.replay(this.settings()));
-    const last = this.kept[this.at], now = this.snapshot();
-    if (last.weights.every((w, i) => w === now.weights[i]) && String(last.locked) === String(now.locked)) return false;
-    this.kept.length = this.at + 1;
-    this.kept.push(now);
-    if (this.kept.length > EGB_UNDO_MOST) this.kept.shift();
-    this.at = this.kept.length - 1;
-    return true;
+    const now = this.snapshot(), same = ({weights, locked}) => weights.every((w, i) => w === now.weights[i]) && String(locked) === String(now.locked);
+    if (same(this.kept[this.at])) return;
+    this.kept.splice(++this.at, Infinity, now);
   }
 
   step(by) {
-    const kept = this.kept[this.at + by];
-    if (!kept) return false;
-    this.at += by;
-    this.now.set(kept.weights);
-    this.locked = new Set(kept.locked);
-    return true;
+    const {weights, locked} = this.kept[(this.at += by)];
+    this.now.set(weights);
+    this.locked = new Set(locked);
   }
+}
+
+function egbSum(list, of) {
+  let sum = 0;
+  for (const k of list) sum += of[k];
+  return sum;
 }
 
 function egbThrow(what) { throw what; }

@@ -1,11 +1,13 @@
-/* Small parts that the explorer is made of. Names come from data files of anybody: they become text, never markup. */
+/* Small parts of the explorer. Names come from anybody's data: they become text, never markup. */
 const EGB_SVG = "http://www.w3.org/2000/svg";
 
-/* An element; "on..." are listeners, "text" its text, "key" what its focus is found by again, "tip" its name where it shows
- * a sign only; other properties are attributes, of which null and false ones are left out. */
-function el(name, properties, ...children) {
-  const element = name.startsWith("svg:") ? document.createElementNS(EGB_SVG, name.slice(4)) : document.createElement(name);
-  for (const [key, value] of Object.entries(properties || {})) {
+/* An element: "tag.class", properties, children. "on..." are listeners, "text" its text, "key" what its focus is found by
+ * again, "tip" its name where it shows a sign only; others are attributes, of which null and false ones are left out. */
+function el(name, properties = {}, ...children) {
+  const [tag, ...classes] = name.split("."), svg = tag.startsWith("svg:");
+  const element = svg ? document.createElementNS(EGB_SVG, tag.slice(4)) : document.createElement(tag);
+  element.classList.add(...classes);
+  for (const [key, value] of Object.entries(properties)) {
     if (value === undefined || value === null || (value === false && !key.startsWith("aria"))) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (key === "text") element.textContent = value;
@@ -13,9 +15,11 @@ function el(name, properties, ...children) {
     else if (key === "tip") element.setAttribute("aria-label", (element.title = value));
     else element.setAttribute(key, value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  element.append(...children.filter((child) => child ?? false));
   return element;
 }
+
+function push(kind, properties, ...children) { return el(`button.egb-${kind}`, {type: "button", ...properties}, ...children); }
 
 /* Writes only what changed: most cells of a frame are as before. */
 function egbPut(element, text) {
@@ -29,14 +33,14 @@ function egbClean(text) {
   return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
-/* A name for use inside a sentence: one that is written from the right to the left is isolated. */
+/* In a sentence, a name that is written from the right to the left is isolated. */
 function egbInside(text) {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 function egbShare(share, digits = 1) { return `${(share * 100).toFixed(digits)} %`; }
 
-function egbTrack(kind) { return el("span", {class: `egb-track egb-${kind}`, "aria-hidden": true}, el("i"), el("b")); }
+function egbTrack(kind) { return el(`span.egb-track.egb-${kind}`, {"aria-hidden": true}, el("i"), el("b")); }
 
 function egbSpan(track, from, to, dot) {
   const [bar, point] = track.children;
@@ -74,18 +78,16 @@ function egbSave(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-/* What a spreadsheet would run as a formula is quoted, as `--excel` does. */
+/* As `--excel` does: what a spreadsheet would run as a formula is quoted. */
 function egbCsvCell(value) {
-  const text = typeof value === "number" ? (Number.isFinite(value) ? String(value) : "") : String(value).replace(/^[=+\-@\t\r]/, "'$&");
+  const text = Number.isNaN(value) ? "" : typeof value === "number" ? String(value) : String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-/* ---- a table of which only the rows in view exist --------------------------------------------- */
-
+/* A table of which only the rows in view exist. kind(column): the class of its cells; mark(row, unit) marks a row. */
 class EgbRows {
-  /* kind(column): the class of its cells; mark(row, unit) marks a row. */
   constructor(scroll, head, body, columns, kind, mark) {
-    Object.assign(this, {scroll, head, body, columns, kind, mark, list: [], at: new Map(), free: [], high: 36});
+    Object.assign(this, {scroll, head, body, columns, kind, mark, list: [], at: new Map(), high: 36});
     this.before = el("tr", {"aria-hidden": true}, el("td", {colspan: columns.length}));
     this.after = this.before.cloneNode(true);
     body.replaceChildren(this.before, this.after);
@@ -113,11 +115,10 @@ class EgbRows {
       if (row.contains(document.activeElement)) this.scroll.focus({preventScroll: true});
       row.remove();
       at.delete(place);
-      this.free.push(row);
     }
     let last = this.before;
     for (let place = from; place < to; place++) {
-      const row = at.get(place) || this.free.pop() || this.make(), unit = list[place];
+      const row = at.get(place) || this.make(), unit = list[place];
       at.set(place, row);
       row.setAttribute("aria-rowindex", place + 2);
       if (last.nextSibling !== row) last.after(row);

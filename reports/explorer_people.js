@@ -28,9 +28,9 @@ function ranksOf(weights) {
 function peoplePanel() {
   const s = state, files = el("input", {type: "file", multiple: "", accept: ".yaml,.yml", key: "files", onchange: () => readFiles(files.files)});
   const add = () => addPeople([{name: t("person", s.people.length + 1), settings: model.settings()}]);
-  trouble = trouble || el("p", {class: "egb-trouble", role: "alert"});
+  trouble = trouble || el("p.egb-trouble", {role: "alert"});
   fillPanel("people", el("h3", {text: t("people")}), el("p", {text: t("peopleText")}),
-    el("p", {class: "egb-tools"}, field(t("load"), files), action("addMine", add)), trouble, ...(s.people.length > 0 ? peopleTables() : []));
+    el("p.egb-tools", {}, field(t("load"), files), action("addMine", add)), trouble, ...(s.people.length > 0 ? peopleTables() : []));
 }
 
 function peopleTables() {

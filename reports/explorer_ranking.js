@@ -36,8 +36,8 @@ function changeCell(cell) {
 }
 
 function nameCell(cell, row) {
-  const button = el("button", {type: "button", class: "egb-name", tabindex: -1, onclick: () => choose(row.unit)});
-  cell.append(el("span", {class: "egb-grip", "aria-hidden": true, text: "\u2807", onpointerdown: (event) => drag(event, row)}), button);
+  const button = push("name", {tabindex: -1, onclick: () => choose(row.unit)});
+  cell.append(el("span.egb-grip", {"aria-hidden": true, text: "\u2807", onpointerdown: (event) => drag(event, row)}), button);
   return (u) => putName(button, units[u]);
 }
 
@@ -52,7 +52,7 @@ function intervalCell(cell) {
 
 function compareCell(cell, row) {
   const box = el("input", {type: "checkbox", tabindex: -1, onchange: () => toggle(row.unit)});
-  cell.append(el("label", {class: "egb-box"}, box));
+  cell.append(el("label.egb-box", {}, box));
   return (u) => {
     box.checked = state.compare.includes(u);
     box.disabled = !box.checked && state.compare.length === EGB_COMPARED_MOST;
@@ -69,22 +69,22 @@ function rankingPart() {
     build();
   }});
   parts.checked = s.parts;
-  const heads = columns.map((column) => el("th", {scope: "col", class: kind(column)}, el("button", {type: "button", key: `s${column.key}`,
+  const heads = columns.map((column) => el("th", {scope: "col", class: kind(column)}, push("sort", {key: `s${column.key}`,
     title: column.node ? nameOf(p.nodes[column.node]) : null, text: column.node ? egbClean(p.nodes[column.node].id) : t(column.key),
     onclick: () => { s.up = s.sort === column.key ? !s.up : !column.down; s.sort = column.key; relist(); }})));
   const head = el("thead", {}, el("tr", {"aria-rowindex": 1}, ...heads)), body = el("tbody");
   [headCells, columnList] = [heads, columns];
-  rankingTable = el("table", {}, el("caption", {class: "egb-hidden", text: t("ranking")}), head, body);
-  const scroll = el("div", {class: "egb-scroll", tabindex: 0, role: "region", "aria-label": t("ranking"), onkeydown: moveFocus}, rankingTable);
+  rankingTable = el("table", {}, el("caption.egb-hidden", {text: t("ranking")}), head, body);
+  const scroll = el("div.egb-scroll", {tabindex: 0, role: "region", "aria-label": t("ranking"), onkeydown: moveFocus}, rankingTable);
   ranking = new EgbRows(scroll, head, body, columns, kind, (row, u) => row.classList.toggle("egb-chosen", s.compare.includes(u) || s.unit === u));
   [countLine, noteLine, firstLine] = ["egb-count", "egb-note", "egb-first-line"].map((name) => el("p", {class: name}));
   firstLine.setAttribute("aria-live", "polite");
-  return el("section", {class: "egb-ranking"}, el("h3", {text: t("ranking")}),
-    el("div", {class: "egb-filters"}, field(t("search"), search),
+  return el("section.egb-ranking", {}, el("h3", {text: t("ranking")}),
+    el("div.egb-filters", {}, field(t("search"), search),
       ...p.groupings.map((grouping, i) => field(egbClean(grouping.id), choiceOf(`g${i}`, [[-1, t("all")],
         ...grouping.groups.map((group, g) => [g, egbClean(group)])], s.groups[i], (g) => { s.groups[i] = +g; relist(); }))),
-      el("label", {class: "egb-check"}, parts, el("span", {text: t("showParts")}))),
-    scroll, countLine, noteLine, el("p", {class: "egb-note", text: t("rowHint")}), action("first", findFirst), firstLine);
+      el("label.egb-check", {}, parts, el("span", {text: t("showParts")}))),
+    scroll, countLine, noteLine, el("p.egb-note", {text: t("rowHint")}), action("first", findFirst), firstLine);
 }
 
 /* The order of rows for the state. */

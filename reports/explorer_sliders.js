@@ -3,23 +3,23 @@ let hint, sliders = new Map(), waiting = []; // what a node's slider is made of;
 
 function weightsPart() {
   const bands = [["first", t("bandFirst")], ["top", t("bandTop", EGB_TOP)], ["all", t("bandAll")]];
-  hint = el("p", {class: "egb-hint", text: t("bandHint")});
-  return el("section", {class: "egb-weights"}, el("h3", {text: t("weights")}), el("p", {class: "egb-legend"}, t("legend") + " ",
+  hint = el("p.egb-hint", {text: t("bandHint")});
+  return el("section.egb-weights", {}, el("h3", {text: t("weights")}), el("p.egb-legend", {}, t("legend") + " ",
     ...bands.map(([kind, text]) => el("span", {}, el("i", {class: `egb-key egb-${kind}`}), text))), familyPart(0), hint);
 }
 
 function familyPart(parent) {
   const m = model, node = m.nodes[parent], live = node.live !== false;
-  return el("div", {class: "egb-family"}, live ? null : el("p", {class: "egb-note", text: t("fixed", t(...node.why))}),
+  return el("div.egb-family", {}, live ? null : el("p.egb-note", {text: t("fixed", t(...node.why))}),
     el("ul", {}, ...m.children[parent].map((i) => weightItem(i, live))),
-    !live || m.children[parent].length < 2 ? null : el("p", {class: "egb-tools"},
+    !live || m.children[parent].length < 2 ? null : el("p.egb-tools", {},
       action("equal", () => { m.equalise(parent); commit(); }, {key: `equal${parent}`}),
       action("familyBack", () => { m.resetFamily(parent); commit(); }, {key: `back${parent}`})));
 }
 
 function weightItem(i, live) {
   const m = model, node = m.nodes[i], name = inside(node), alone = m.siblings(i).length < 2 || !live, inner = el("div");
-  const told = el("span", {class: "egb-hidden", id: `egb-band-${i}`}), whole = el("span", {class: "egb-whole"});
+  const told = el("span.egb-hidden", {id: `egb-band-${i}`}), whole = el("span.egb-whole");
   const show = () => egbPut(hint, told.textContent || t("bandHint"));
   const input = (type, more) => el("input", {type, min: 0, max: 100, "aria-label": t("weightOf", name), ...more});
   const slider = input("range", {step: 0.1, key: `w${i}`, "aria-describedby": told.id, onfocus: show, onpointerenter: show,
@@ -27,12 +27,12 @@ function weightItem(i, live) {
   const number = input("number", {step: "any", key: `n${i}`,
     onchange: () => { if (number.value >= 0 && number.value !== "") { m.move(i, Math.min(100, number.value) / 100); commit(); } }});
   const sign = (kind, key, does, ...content) =>
-    el("button", {type: "button", class: `egb-${kind}`, key: key + i, disabled: alone, tip: t(kind, name), onclick: () => { does(); commit(); }}, ...content);
+    push(kind, {key: key + i, disabled: alone, tip: t(kind, name), onclick: () => { does(); commit(); }}, ...content);
   const lock = sign("lock", "k", () => { if (!m.locked.delete(i)) m.locked.add(i); },
     el("svg:svg", {viewBox: "0 0 16 16", "aria-hidden": true}, el("svg:path", {d: "M3 7h10v8H3zM5 7V5a3 3 0 0 1 6 0v2"})));
-  const track = el("span", {class: "egb-bands", "aria-hidden": true}, ...["first", "top", "all"].map((kind) => el("i", {class: `egb-${kind}`, hidden: ""})));
-  const item = el("li", {}, el("div", {class: "egb-weight"}, opener(i, name, inner), el("span", {class: "egb-label"}, labelled(node), whole),
-    el("span", {class: "egb-slide"}, slider, track), number, lock, sign("zero", "zero", () => m.move(i, 0)),
+  const track = el("span.egb-bands", {"aria-hidden": true}, ...["first", "top", "all"].map((kind) => el("i", {class: `egb-${kind}`, hidden: ""})));
+  const item = el("li", {}, el("div.egb-weight", {}, opener(i, name, inner), el("span.egb-label", {}, labelled(node), whole),
+    el("span.egb-slide", {}, slider, track), number, lock, sign("zero", "zero", () => m.move(i, 0)),
     sign("back", "back", () => m.move(i, m.shareOf(m.base, i))), told), inner);
   sliders.set(i, {item, slider, number, lock, whole, track, told, alone});
   return item;
@@ -47,7 +47,7 @@ function opener(i, name, inner) {
     inner.replaceChildren(...(open ? [familyPart(i)] : []));
     for (const [below, {item}] of sliders) if (below > i && !open && !item.isConnected) sliders.delete(below);
   };
-  const button = el("button", {type: "button", class: "egb-open", key: `o${i}`, "aria-label": t("parts", name),
+  const button = push("open", {key: `o${i}`, "aria-label": t("parts", name),
     onclick: () => { if (!state.open.delete(i)) state.open.add(i); fill(); paintWeights(); settle(); }});
   fill();
   return button;

@@ -38,7 +38,7 @@ function toggle(u) {
 /* Head and rows of a table; a cell is a text, an element, or nothing. The first of a row names it. */
 function grid(caption, heads, rows, hide) {
   const cell = (name, more, content) => el(name, more, content ?? "");
-  return el("div", {class: "egb-wide", tabindex: 0, role: "region", "aria-label": caption}, el("table", {},
+  return el("div.egb-wide", {tabindex: 0, role: "region", "aria-label": caption}, el("table", {},
     el("caption", {text: caption, class: hide && "egb-hidden"}), el("thead", {}, el("tr", {}, ...heads.map((head) => cell("th", {scope: "col"}, head)))),
     el("tbody", {}, ...rows.map(([first, ...rest]) => el("tr", {}, cell("th", {scope: "row"}, first), ...rest.map((content) => cell("td", {}, content)))))));
 }
@@ -47,17 +47,17 @@ function grid(caption, heads, rows, hide) {
 function scoreBar(node, u) {
   const track = egbTrack("score"), score = scoreAt(node, u);
   egbSpan(track, 0, Math.min(1, Math.max(0, score / payload.scale)), 0);
-  return el("span", {class: "egb-bar1"}, track, digits(score));
+  return el("span.egb-bar1", {}, track, digits(score));
 }
 
 function cross(key, name, does) {
-  return el("button", {type: "button", class: "egb-small", key, "aria-label": t("remove", egbInside(name)), onclick: does});
+  return push("small", {key, "aria-label": t("remove", egbInside(name)), onclick: does});
 }
 
 /* Weights of the dimensions, with what they are now, and a button that takes them. */
 function offer(caption, weights, key) {
   const m = model, sum = weights.reduce((before, w) => before + w, 0);
-  return el("div", {class: "egb-offer"}, grid(caption, [t("dimension"), t("present"), t("share")],
+  return el("div.egb-offer", {}, grid(caption, [t("dimension"), t("present"), t("share")],
     m.children[0].map((k, j) => [labelled(m.nodes[k]), egbShare(m.share(k), 2), egbShare(weights[j] / sum, 2)])),
   action("use", () => { m.setTop([...weights]); commit(); }, {key}));
 }
@@ -81,11 +81,11 @@ function unitPanel() {
   const wish = el("input", {type: "number", min: 1, max: rankedCount, key: "wish", value: wished || Math.max(1, Math.ceil(ranks[u]) - 1),
     oninput: () => { wished = wish.value; }, onkeydown: ({key}) => { if (key === "Enter") ask(); }});
   fillPanel("unit", el("h3", {tabindex: -1}, labelled(unit)), ...unitFacts(u),
-    ranks[u] > 0 ? el("p", {class: "egb-tools"}, field(t("deserve"), wish), action("find", ask)) : null,
-    el("div", {class: "egb-answer", "aria-live": "polite"}, reachAnswer(u)),
+    ranks[u] > 0 ? el("p.egb-tools", {}, field(t("deserve"), wish), action("find", ask)) : null,
+    el("div.egb-answer", {"aria-live": "polite"}, reachAnswer(u)),
     grid(t("unit") + ": " + inside(unit), [t("dimension"), t("share"), t("score")],
       model.children[0].map((k) => [labelled(payload.nodes[k]), egbShare(model.share(k)), scoreBar(k, u)]), true),
-    el("p", {class: "egb-tools"}, document.getElementById(anchor) ? el("a", {href: `#${anchor}`, text: t("profile")}) : null,
+    el("p.egb-tools", {}, document.getElementById(anchor) ? el("a", {href: `#${anchor}`, text: t("profile")}) : null,
       action("close", () => choose(-1))));
 }
 
@@ -139,7 +139,7 @@ function pair(one, other) {
   const alone = new Map(found.node.map(({node, weight}) => [node, egbShare(weight / model.total[0], 2)]));
   const rows = found.parts.sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference)).map(({node, difference}) =>
     [labelled(model.nodes[node]), egbShare(model.share(node)), `${difference > 0 ? "+" : ""}${digits(difference)}`, alone.get(node) ?? "\u2013"]);
-  return el("div", {class: "egb-pair"}, el("h4", {text: t("pair", ...names)}),
+  return el("div.egb-pair", {}, el("h4", {text: t("pair", ...names)}),
     el("p", {text: t("pairLine", names[0], digits(Math.abs(scores[a] - scores[b])))}),
     grid(t("pair", ...names), [t("dimension"), t("share"), t("difference"), t("swapAt")], rows, true),
     found.possible ? null : el("p", {text: t(found.verdict)}),

@@ -822,8 +822,9 @@ EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenari
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
- * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. */
+ * anything, every weight varies by 25 % of itself. Where the aggregation varies, draws of one that finds weights for
+ * every unit itself (benefit of the doubt) have the weights below it as defined. A draw follows from the seed and its
+ * number alone: results are the same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
@@ -863,6 +864,11 @@ typedef struct egb_uncertainty_options {
   const char *error_correlation; /* of the measurement errors of a unit: "unit:0.5", or of those of one source,
                                     "source:0.5" */
   bool keep_scores; /* scores draw by draw, for egb_uncertainty_score: those of the first draws that fit into 256 MB */
+  const char *failed; /* of draws that cannot be scored: "report", they are counted by cause and left out; "replace",
+                         they are run again with the assumption that the failure names as the definition has it: the
+                         method of the stage, or where that is not varied, or as defined already, what varies nearest
+                         before it (aggregate, normalise, treat, impute, error, leave-out), never the weights. Of a
+                         sensitivity the runs of the design */
 } egb_uncertainty_options;
 #define EGB_UNCERTAINTY_OPTIONS_INIT EGB_INIT(egb_uncertainty_options)
 
@@ -895,6 +901,11 @@ typedef struct egb_rank_spread {
    * Multiple Imputation for Nonresponse in Surveys, 1987, section 3.1, for many imputations). Of at most 1000 draws
    * each; NaN: not drawn, or nothing else varies. */
   double imputation_sd, missing_information;
+  /* Independent draws that the ranked ones are worth for the worst of these figures: its rank, whether it is first,
+   * among the first ten, and not beyond either end of the interval. As many as there are, or fewer where weights are
+   * drawn by hit-and-run: integrated autocorrelation time of up to sixteen walks, initial monotone sequence (C. J.
+   * Geyer, Statistical Science 7 (1992), 473-483). All errors above are those of so many. */
+  size_t effective;
 } egb_rank_spread;
 
 /* Whether some weights satisfy what the definition states about them under `uncertainty:`. EGB_REFUSED: reported, with
@@ -909,13 +920,17 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
+  size_t dropped;     /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                         that one's */
+  bool holds_weights; /* its draws have the weights below it as defined: the method finds weights of its own */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
 typedef struct egb_uncertainty_draw {
   const uint32_t *rank;   /* per unit, times `steps` of the summary; 0: unranked, or the draw failed */
   const double *share;    /* per node, among its siblings; 0: left out; NaN: the draw failed */
-  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at */
+  const uint32_t *chosen; /* per assumption that has alternatives, in their order: which of egb_uncertainty_varied_at;
+                             of a draw that was replaced what it was scored with */
 } egb_uncertainty_draw;
 
 typedef struct egb_uncertainty_summary {
@@ -935,7 +950,8 @@ typedef struct egb_uncertainty_summary {
   size_t choices; /* assumptions that have alternatives */
   uint32_t steps; /* of a rank in a draw: 2 with fractional ties, else 1 */
   size_t effective; /* independent draws that those scored are worth, for the worst of the weights: as many, or fewer
-                       where weights are drawn by hit-and-run. Standard errors are those of so many */
+                       where weights are drawn by hit-and-run. What they are worth for a unit: egb_rank_spread */
+  size_t replaced;  /* draws among those scored that were run again with an assumption as the definition has it */
 } egb_uncertainty_summary;
 
 typedef struct egb_uncertainty egb_uncertainty;
@@ -965,6 +981,9 @@ typedef struct egb_score_spread {
   double mean_error, above_error; /* standard errors */
   /* Between which values each end of the interval lies with 95 % confidence, by order statistics. */
   double low_least, low_most, high_least, high_most;
+  /* Independent draws that these are worth for the worst of the mean, `above` and the ends of the interval, as in
+   * egb_rank_spread; errors are those of so many. */
+  size_t effective;
 } egb_score_spread;
 
 /* other: the unit that is subtracted; SIZE_MAX: none. All NaN and 0 draws for a unit that never was ranked. EGB_USAGE:
@@ -1053,6 +1072,7 @@ typedef struct egb_switch {
   size_t largest_unit;             /* the first one with it; SIZE_MAX: no unit moves */
   double correlation;              /* of the ranks with those as they stand */
   size_t level, unranked;          /* methods: units that then share the last place; that lose their rank */
+  size_t effective;                /* independent draws that those scored are worth, for the worst of the weights */
 } egb_switch;
 
 typedef struct egb_sensitivity_summary {
@@ -1066,7 +1086,11 @@ typedef struct egb_sensitivity_summary {
   bool stopped;       /* ended before all rows were done */
   bool usual;         /* nothing was declared, so that the usual was varied */
   bool geometric;     /* with the geometric mean */
-  size_t ranked; /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t ranked;   /* units of the ranking as it stands, to compare `level` and `unranked` with; 0: no method varies */
+  size_t replaced; /* runs of these rows with an assumption as the definition has it */
+  const char *replaced_reason; /* the first; NULL: none was */
+  size_t effective; /* independent rows that `rows` are worth, for the worst of the weights: fewer where those are drawn
+                       by hit-and-run. The intervals are those of so many */
 } egb_sensitivity_summary;
 
 typedef struct egb_sensitivity egb_sensitivity;
@@ -1119,7 +1143,8 @@ typedef struct egb_statistics_options {
                                  place of the siblings. Columns of the data (egb_data_options.columns), or `population`
                                  of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: that of the rule `coverage` of
+                       audits, 65 % (JRC's pocket guide) where the definition has no other (`audit:`) */
   /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
    * column of the data then. NULL: all are of the data */
   const double *const *values;
@@ -1173,9 +1198,51 @@ EGB_API const char *egb_edit_text(const egb_edit *edit, size_t *length);
 EGB_API egb_status egb_edit_diff(const egb_edit *edit, bool shown, char **out, size_t *length);
 /* Gives a plan of the same index the weights as the text will have them. EGB_USAGE: a plan of another index. */
 EGB_API egb_status egb_edit_apply(const egb_edit *edit, egb_plan *plan, egb_diag *diag);
-/* Replaces the definition's file, whole or not at all. EGB_IO: it cannot be written, or its bytes are no longer those
- * that were read. */
+/* Replaces the definition's file, whole or not at all, and with it the record of changes when there is an entry for it
+ * (egb_edit_record). EGB_IO: it cannot be written, or its bytes are no longer those that were read. */
 EGB_API egb_status egb_edit_write(const egb_edit *edit, egb_diag *diag);
+
+/* The record of changes of a definition's weights: NAME.changes.yaml beside it, an entry a line, oldest first. Borrows
+ * the index; without a file there are no entries. EGB_IO, EGB_REFUSED: it cannot be read. */
+typedef struct egb_history egb_history;
+EGB_API egb_status egb_history_read(const egb_index *index, egb_diag *diag, egb_history **out);
+EGB_API void egb_history_free(egb_history *history);
+EGB_API size_t egb_history_count(const egb_history *history);
+EGB_API bool egb_history_is_kept(const egb_history *history); /* there is a file */
+EGB_API const char *egb_history_path(const egb_history *history);
+/* The entry, from 1, that egb_edit_undo takes back: the last one that is no undoing and was not taken back. 0: none. */
+EGB_API size_t egb_history_undoable(const egb_history *history);
+/* What an entry says besides the weights; texts may be NULL. */
+typedef struct egb_history_note {
+  size_t size;
+  const char *when, *who, *why; /* as they are to be written: no clock is asked */
+  const egb_whatif *whatif;     /* of the rankings before and after: how many units move, the rank correlation */
+} egb_history_note;
+#define EGB_HISTORY_NOTE_INIT EGB_INIT(egb_history_note)
+/* Adds an entry, which egb_edit_write writes together with the definition. EGB_USAGE: no weight of a node changes, or a
+ * text cannot be written; EGB_REFUSED: the file is written in a way that nothing can be appended to. */
+EGB_API egb_status egb_edit_record(egb_edit *edit, const egb_history *history, const egb_history_note *note,
+                                   egb_diag *diag);
+/* The edit that takes entry egb_history_undoable back: the numbers as they were written before. plan: as for
+ * egb_edit_new. EGB_REFUSED: the weights are no longer those that it made; EGB_USAGE: there is no such entry. */
+EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *history, egb_diag *diag, egb_edit **out);
+/* The definition with its weights as they were after so many entries (0: before all); everything else, and weights that
+ * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
+EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
+
+/* What is correct and perhaps not meant: weights that do nothing, indicators that say the same, goalposts outside the
+ * data, scales that do not match, levels no unit reaches, names missing in a language, comments older than the weight
+ * they explain (by the record of changes; NULL: none). Borrows both. */
+typedef struct egb_lint egb_lint;
+EGB_API egb_status egb_lint_new(const egb_results *results, const egb_history *history, egb_diag *diag, egb_lint **out);
+EGB_API void egb_lint_free(egb_lint *lint);
+EGB_API size_t egb_lint_count(const egb_lint *lint);
+/* Adds every finding as a warning with its place. */
+EGB_API void egb_lint_report(const egb_lint *lint, egb_diag *diag);
+/* The rules: name, what it finds, its limit (NULL: no number); NULL beyond the last. */
+EGB_API const char *egb_lint_rule_id(size_t i);
+EGB_API const char *egb_lint_rule_summary(size_t i);
+EGB_API const char *egb_lint_rule_limit(size_t i);
 
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
@@ -1249,10 +1316,12 @@ typedef struct egb_level_step {
 #define EGB_LEVEL_STEP_INIT EGB_INIT(egb_level_step)
 /* False when there is no level above (none defined, the highest reached) or no score. */
 EGB_API bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out);
-/* How many levels the definition has; the id and name of one, the highest first. */
+/* How many levels the definition has; the id and name of one, the highest first, and what a unit at it has: "" when the
+ * definition does not say. */
 EGB_API size_t egb_index_level_count(const egb_index *index);
 EGB_API const char *egb_index_level_id(const egb_index *index, size_t level);
 EGB_API const char *egb_index_level_name(const egb_index *index, size_t level, const char *const *languages);
+EGB_API const char *egb_index_level_description(const egb_index *index, size_t level, const char *const *languages);
 
 /* One unit: level, what holds it back, the smallest improvement that is enough for the next level, strengths and
  * weaknesses, peers and the best. results are of the plan. Borrows the results. EGB_USAGE: no such unit. */
@@ -1351,6 +1420,13 @@ EGB_API egb_status egb_table_weights(const egb_index *index, const egb_plan *con
  * weights set egdi"), for the notes; NULL: none. */
 EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const char *command,
                                         const char *const *languages, egb_diag *diag, egb_table **out);
+/* The record of changes: change (its number), when, who, why, weights, moved, correlation; notes say where weights were
+ * changed without an entry. */
+EGB_API egb_status egb_table_history(const egb_history *history, const char *const *languages, egb_diag *diag,
+                                     egb_table **out);
+/* A row per finding: rule, node, place, finding, advice; and the rules: rule, finds, limit. */
+EGB_API egb_status egb_table_lint(const egb_lint *lint, const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_lint_rules(egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
  * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership;
  * score_before, score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID
@@ -1435,6 +1511,12 @@ typedef struct egb_spread_options {
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+  /* Of pairs: each unit with the next one by rank alone; how many threads, 0: as many as there are processors; and who
+   * looks on: told how many pairs are done, and when it answers true the table ends there, with a note. */
+  bool neighbours;
+  size_t threads;
+  bool (*watch)(void *context, size_t done, size_t pairs);
+  void *context;
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
@@ -1475,6 +1557,10 @@ EGB_API egb_status egb_table_switches(const egb_sensitivity *sensitivity, const 
  * the score is no sum of its parts. */
 EGB_API egb_status egb_table_contributions(const egb_results *results, const char *const *languages,
                                            const char *const *units, egb_diag *diag, egb_table **out);
+/* A row per child of the index: how its ranks and those of the index go together, how many units are far apart (the
+ * rule `places` of egb_audit, as the definition has it). */
+EGB_API egb_status egb_table_added_value(const egb_results *results, const char *const *languages, egb_diag *diag,
+                                         egb_table **out);
 /* A row per figure of the kind that was asked for. */
 EGB_API egb_status egb_table_statistics(const egb_statistics *statistics, const char *const *languages, egb_diag *diag,
                                         egb_table **out);
@@ -1569,6 +1655,7 @@ typedef struct egb_write_options {
   const char *language;          /* HTML: of the texts, a BCP 47 tag; NULL: English */
   const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
   size_t template_count;
+  bool ascii; /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
@@ -1622,10 +1709,17 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
- * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
- * no rows. */
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk
+ * from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or
+ * another table; EGB_UNCOMPUTABLE: it has no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
+/* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
+EGB_API bool egb_plot_has_text(size_t kind);
+/* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
+ * width, colour, note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
+EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
+                                       egb_diag *diag, char **out, size_t *length);
 
 /* ---- documents: text with headings, formulas and tables -------------------------------------- */
 
@@ -1640,7 +1734,8 @@ EGB_API egb_status egb_methodology(const egb_index *index, const egb_plan *plan,
  * about them. Each flag names its rule, the threshold and where that is from. */
 typedef struct egb_audit_options {
   size_t size;
-  const char *profile;           /* whose thresholds; NULL: "jrc-pocket", those of JRC's pocket guide */
+  /* Whose thresholds; NULL: as the definition has it (`audit:`), else "jrc-pocket", those of JRC's pocket guide. */
+  const char *profile;
   const char *const *thresholds; /* others for some of its rules: "coverage=0.8"; NULL-terminated; NULL: none */
   size_t draws;                  /* these as in egb_uncertainty_options */
   uint64_t seed;

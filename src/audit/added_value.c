@@ -79,7 +79,7 @@ static egb_status compare(egb_audit_work *work, added *out, double *x, double *y
   return EGB_OK;
 }
 
-static egb_status add_table(egb_audit_work *work, const added *row, size_t count) {
+static egb_status make_table(egb_audit_work *work, const added *row, size_t count, egb_table **out) {
   egb_table *table =
       egb_audit_table(work, "egovbench.added-value/1", EGB_SAY_table_added_value, columns, COLUMNS, count);
   bool done = table != NULL;
@@ -97,7 +97,8 @@ static egb_status add_table(egb_audit_work *work, const added *row, size_t count
     egb_table_free(table);
     return EGB_NO_MEMORY;
   }
-  return egb_audit_adopt(work, EGB_OK, table);
+  *out = table;
+  return EGB_OK;
 }
 
 static void find_added_value(egb_audit_work *work, const added *row, size_t count) {
@@ -129,28 +130,63 @@ static void find_added_value(egb_audit_work *work, const added *row, size_t coun
                    EGB_ARGS(egb_arg_count(flagged), egb_arg_text(ids)));
 }
 
-egb_status egb_audit_added_value(egb_audit_work *work) {
+/* A row per child of the index that ranks units. */
+static egb_status compare_all(egb_audit_work *work, added **out, size_t *count) {
   const egb_node *nodes = work->index->node;
   const size_t children = egb_audit_children(work, 0), units = work->results->unit_count;
-  added *row = egb_arena_array(work->arena, children, sizeof *row);
+  added *row = *out = egb_arena_array(work->arena, children, sizeof *row);
   double *x = egb_arena_array(work->arena, 2 * units, sizeof *x);
   double *scratch = egb_arena_array(work->arena, egb_stats_agreement_scratch(units), sizeof *scratch);
+  *count = 0;
   if (row == NULL || x == NULL || scratch == NULL)
     return EGB_NO_MEMORY;
-  size_t count = 0;
   for (size_t i = nodes[0].first_child; i != EGB_NONE; i = nodes[i].next) {
     if (!work->results->active[i])
       continue;
-    row[count] = (added){.node = i, .unit = EGB_NONE};
-    const egb_status status = compare(work, &row[count], x, x + units, scratch);
+    row[*count] = (added){.node = i, .unit = EGB_NONE};
+    const egb_status status = compare(work, &row[*count], x, x + units, scratch);
     if (status != EGB_OK)
       return status;
-    count += row[count].count > 0;
+    *count += row[*count].count > 0;
   }
+  return EGB_OK;
+}
+
+egb_status egb_audit_added_value(egb_audit_work *work) {
+  added *row;
+  size_t count;
+  egb_table *table = NULL;
+  egb_status status = compare_all(work, &row, &count);
+  if (status != EGB_OK)
+    return status;
   if (count < 2) {
     egb_audit_say(work, EGB_SAY_added_none, NULL);
     return EGB_OK;
   }
   find_added_value(work, row, count);
-  return add_table(work, row, count);
+  status = make_table(work, row, count, &table);
+  return egb_audit_adopt_drawn(work, status, table, "added-value");
+}
+
+egb_status egb_table_added_value(const egb_results *results, const char *const *languages, egb_diag *diag,
+                                 egb_table **out) {
+  added *row;
+  size_t count;
+  egb_audit_work work = {.index = results->index,
+                         .results = results,
+                         .languages = languages,
+                         .language = egb_phrase_language_of(languages),
+                         .diag = diag,
+                         .document = egb_document_new("egovbench.audit/1")};
+  *out = NULL;
+  if (work.document == NULL)
+    return EGB_NO_MEMORY;
+  work.arena = work.document->head->arena;
+  egb_status status = egb_audit_profile_make(&work);
+  if (status == EGB_OK)
+    status = compare_all(&work, &row, &count);
+  if (status == EGB_OK)
+    status = make_table(&work, row, count, out);
+  egb_document_free(work.document);
+  return status;
 }

@@ -5,6 +5,7 @@
 #include "base/options.h"
 #include "table/common.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,8 +32,7 @@ static const struct section {
 
 /* ---- what sections write --------------------------------------------------------------------- */
 
-/* The document says once whose tables these are: "TITLE, 2024: correlations" is "Correlations". */
-static void shorten_title(const egb_audit_work *work, egb_table *table) {
+void egb_audit_shorten_title(const egb_audit_work *work, egb_table *table) {
   const size_t own = strlen(work->title);
   if (table->title == NULL || strncmp(table->title, work->title, own) != 0 || strncmp(table->title + own, ": ", 2) != 0)
     return;
@@ -53,7 +53,7 @@ egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *t
     egb_table_free(table);
     return EGB_OK;
   }
-  shorten_title(work, table);
+  egb_audit_shorten_title(work, table);
   egb_document_adopt(work->document, table);
   return EGB_OK;
 }
@@ -116,24 +116,26 @@ egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, 
   egb_audit_figures *made = egb_arena_array(work->arena, 1, sizeof *made);
   if (made == NULL)
     return EGB_NO_MEMORY;
-  const egb_statistics_options options = {.size = sizeof options, .threshold = egb_audit_limit(work, "coverage")};
+  const egb_statistics_options options = {.size = sizeof options,
+                                          .threshold = fmax(egb_audit_limit(work, "coverage"), DBL_MIN)};
   *made = (egb_audit_figures){.kind = kind, .stage = stage, .next = work->figures};
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_statistics_new(work->results, kind, stage, &options, work->diag, &made->statistics);
   if (status != EGB_OK)
     return refuse_figures(work, mark, status);
+  egb_flag_limits_take(&work->profile, &made->statistics->limits);
   work->figures = made;
   *out = made->statistics;
   return EGB_OK;
 }
 
-egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage) {
+egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage, const char *plot) {
   const egb_statistics *statistics;
   egb_table *table = NULL;
   egb_status status = egb_audit_figures_of(work, kind, stage, &statistics);
   if (status == EGB_OK)
     status = egb_table_statistics(statistics, work->languages, work->diag, &table);
-  return egb_audit_adopt(work, status, table);
+  return plot == NULL ? egb_audit_adopt(work, status, table) : egb_audit_adopt_drawn(work, status, table, plot);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -184,8 +186,7 @@ static egb_status write_sections(egb_audit_work *work) {
 }
 
 static egb_status audit(egb_audit_work *work) {
-  egb_status status =
-      egb_audit_profile_make(work->arena, work->asked.profile, work->asked.thresholds, work->diag, &work->profile);
+  egb_status status = egb_audit_profile_make(work);
   if (status == EGB_OK && !start(work))
     status = EGB_NO_MEMORY;
   if (status == EGB_OK)

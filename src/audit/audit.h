@@ -7,30 +7,10 @@
 
 #include "audit/phrases.h"
 #include "base/diag.h"
+#include "model/audit_rules.h"
 #include "model/document.h"
 #include "model/results.h"
 #include "model/statistics.h"
-
-typedef enum egb_audit_mark {
-  EGB_AUDIT_READ = 0, /* in the primary source */
-  EGB_AUDIT_QUOTED,   /* by somebody who read it */
-  EGB_AUDIT_CUSTOM    /* usual; no primary source is known */
-} egb_audit_mark;
-
-/* A rule: what is flagged, where the limit lies and who says so. */
-typedef struct egb_audit_rule {
-  const char *id;      /* "dominates" */
-  egb_phrase relation; /* of what is flagged to the limit: "r >"; without a limit, the whole rule in words */
-  double limit;        /* NaN: none */
-  egb_phrase source;   /* "pocket guide" */
-  egb_audit_mark mark;
-} egb_audit_rule;
-
-typedef struct egb_audit_profile {
-  const char *name;
-  const egb_audit_rule *rule;
-  size_t count;
-} egb_audit_profile;
 
 typedef struct egb_audit_finding {
   egb_severity severity; /* a warning asks for a look; a note is worth knowing */
@@ -70,14 +50,13 @@ typedef struct egb_audit_work {
  * the `watch` of simulations, with the work as context. */
 bool egb_audit_watch(void *context, size_t done, size_t all);
 
-/* Profile NAME (NULL: the usual one) with other limits for some rules ("coverage=0.8"), in the arena. EGB_USAGE,
- * reported: no such profile, no such rule, no number. */
-egb_status egb_audit_profile_make(egb_arena *arena, const char *name, const char *const *thresholds, egb_diag *diag,
-                                  egb_audit_profile *out);
+/* The profile of the work: of the definition, with its limits (`audit:`), or without those the one that is asked for;
+ * over it the limits that are asked for. EGB_USAGE, reported: no such profile, no such rule, no limit it may have. */
+egb_status egb_audit_profile_make(egb_audit_work *work);
 /* A rule of the profile, and its limit. An id that no row has is a fault of the program: NULL, NaN. */
 const egb_audit_rule *egb_audit_rule_of(const egb_audit_work *work, const char *id);
 double egb_audit_limit(const egb_audit_work *work, const char *id);
-/* Appends "dominates: r > 0.95, pocket guide, as quoted". */
+/* Appends "dominates: r > 0.95, jrc-pocket (JRC pocket guide, as quoted)". */
 void egb_audit_put_rule(const egb_audit_work *work, egb_buffer *out, const egb_audit_rule *rule);
 
 /* Reports what a rule flags: an item of the section, and a finding for the verdict. args: EGB_ARGS, NULL: none. */
@@ -94,11 +73,17 @@ bool egb_audit_note(egb_audit_work *work, egb_table *table, egb_audit_phrase_id 
 void egb_audit_take(egb_audit_work *work, egb_buffer *text);
 /* Takes a table over, unless it has no rows; status: of the function that made it, handed on. */
 egb_status egb_audit_adopt(egb_audit_work *work, egb_status status, egb_table *table);
+/* The same, with a picture of that kind; and a table that has rows and its title, with a picture of another table,
+ * which stays the caller's. Where the kind finds nothing to draw, the table alone. */
+egb_status egb_audit_adopt_drawn(egb_audit_work *work, egb_status status, egb_table *table, const char *kind);
+egb_status egb_audit_adopt_drawn_from(egb_audit_work *work, egb_table *table, const char *kind, const egb_table *from);
+/* The document says once whose tables these are: "TITLE, 2024: correlations" becomes "Correlations". */
+void egb_audit_shorten_title(const egb_audit_work *work, egb_table *table);
 /* Statistics of the results, made once. Borrowed from the work. */
 egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage,
                                 const egb_statistics **out);
-/* Their table, taken over. */
-egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage);
+/* Their table, taken over. plot: the kind of its picture; NULL: none. */
+egb_status egb_audit_figures_table(egb_audit_work *work, egb_statistics_kind kind, egb_stage stage, const char *plot);
 /* Appends the ids of units as a list of names. */
 void egb_audit_put_units(const egb_audit_work *work, egb_buffer *out, const size_t *unit, size_t count);
 

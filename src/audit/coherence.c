@@ -255,5 +255,5 @@ egb_status egb_audit_reliability(egb_audit_work *work) {
   find_alpha(work, reliability);
   find_noise(work, reliability);
   find_items(work, reliability, items);
-  return egb_audit_figures_table(work, EGB_STATISTICS_RELIABILITY, EGB_STAGE_SCORED);
+  return egb_audit_figures_table(work, EGB_STATISTICS_RELIABILITY, EGB_STAGE_SCORED, NULL);
 }

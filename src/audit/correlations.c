@@ -5,6 +5,7 @@
 #include "table/tables_robust.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MATRIX_MOST 12 /* dimensions whose correlations have room side by side */
 
@@ -34,39 +35,25 @@ static bool is_of_index(const egb_audit_work *work, const egb_correlated *pair) 
          !egb_results_is_alone(work->results, pair->x, 0);
 }
 
-static bool is_above(double r, double limit) {
-  return r > limit;
-}
-
-static bool is_below(double r, double limit) {
-  return r < -limit;
-}
-
-static bool is_near(double r, double limit) {
-  return fabs(r) <= limit;
-}
-
 /* What is flagged of the pairs of one relation. */
 static const struct flagged {
   const char *rule;
   bool (*of)(const egb_audit_work *work, const egb_correlated *pair);
-  bool (*is)(double r, double limit);
   egb_severity severity;
   bool both; /* names both nodes; otherwise the first */
   egb_audit_phrase_id says;
 } flagged[] = {
-    {"redundant", is_sibling, is_above, EGB_SEVERITY_WARNING, true, EGB_SAY_redundant},
-    {"opposed", is_sibling, is_below, EGB_SEVERITY_WARNING, true, EGB_SAY_opposed},
-    {"dominates", is_part, is_above, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_parts},
-    {"silent", is_part, is_near, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_parts},
-    {"against", is_part, is_below, EGB_SEVERITY_WARNING, false, EGB_SAY_against_parts},
-    {"silent", is_of_index, is_near, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_index},
-    {"against", is_of_index, is_below, EGB_SEVERITY_WARNING, false, EGB_SAY_against_index},
-    {"dominates", is_of_index, is_above, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_index},
+    {"redundant", is_sibling, EGB_SEVERITY_WARNING, true, EGB_SAY_redundant},
+    {"opposed", is_sibling, EGB_SEVERITY_WARNING, true, EGB_SAY_opposed},
+    {"dominates", is_part, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_parts},
+    {"silent", is_part, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_parts},
+    {"against", is_part, EGB_SEVERITY_WARNING, false, EGB_SAY_against_parts},
+    {"silent", is_of_index, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_index},
+    {"against", is_of_index, EGB_SEVERITY_WARNING, false, EGB_SAY_against_index},
+    {"dominates", is_of_index, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_index},
 };
 
 static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const struct flagged *of) {
-  const double limit = egb_audit_limit(work, of->rule);
   egb_audit_list list = {0};
   size_t all = 0;
   for (size_t i = 0; i < pairs->count; i++) {
@@ -74,8 +61,8 @@ static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const 
     if (isnan(pair->pearson) || !of->of(work, pair))
       continue;
     all++;
-    /* What runs against its whole is no longer one that hardly shows. */
-    if (of->is(pair->pearson, limit))
+    const char *flag = egb_flag_pair(pairs, pair);
+    if (flag != NULL && strcmp(flag, of->rule) == 0)
       egb_audit_list_number(work, &list, of->both ? pair_of(work, pair) : egb_audit_id(work, pair->x), pair->pearson,
                             3);
   }
@@ -196,6 +183,33 @@ static double correlation_of(const egb_statistics *pairs, size_t x, size_t y) {
   return (double)NAN;
 }
 
+/* The rows of the correlations of siblings below the index: what the picture of the matrix is drawn from. */
+static void keep_dimensions(const egb_audit_work *work, const egb_statistics *pairs, egb_table *table) {
+  const size_t columns = table->column_count;
+  size_t kept = 0;
+  for (size_t row = 0; row < table->row_count; row++) {
+    const egb_correlated *pair = &pairs->row.pair[row];
+    if (pair->relation == EGB_RELATION_SIBLINGS && work->index->node[pair->x].parent == 0)
+      memmove(&table->cell[kept++ * columns], &table->cell[row * columns], columns * sizeof *table->cell);
+  }
+  table->row_count = kept;
+}
+
+static egb_status adopt_matrix(egb_audit_work *work, const egb_statistics *pairs, egb_table *matrix) {
+  egb_table *from = NULL;
+  egb_status status = egb_table_statistics(pairs, work->languages, work->diag, &from);
+  if (status != EGB_OK) {
+    egb_table_free(matrix);
+    return status;
+  }
+  keep_dimensions(work, pairs, from);
+  egb_audit_shorten_title(work, matrix);
+  from->title = matrix->title;
+  status = egb_audit_adopt_drawn_from(work, matrix, "correlations", from);
+  egb_table_free(from);
+  return status;
+}
+
 /* The children of the index, and the index as the last. */
 static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) {
   const egb_node *nodes = work->index->node;
@@ -226,7 +240,7 @@ static egb_status add_matrix(egb_audit_work *work, const egb_statistics *pairs) 
     egb_table_free(table);
     return EGB_NO_MEMORY;
   }
-  return egb_audit_adopt(work, EGB_OK, table);
+  return adopt_matrix(work, pairs, table);
 }
 
 /* ---- the section ----------------------------------------------------------------------------- */
@@ -247,7 +261,7 @@ egb_status egb_audit_correlations(egb_audit_work *work) {
   if (status == EGB_OK)
     status = add_matrix(work, pairs);
   if (status == EGB_OK)
-    status = egb_audit_figures_table(work, EGB_STATISTICS_ITEMS, EGB_STAGE_SCORED);
+    status = egb_audit_figures_table(work, EGB_STATISTICS_ITEMS, EGB_STAGE_SCORED, NULL);
   if (status == EGB_OK)
     status = egb_table_statistics(pairs, work->languages, work->diag, &table);
   return egb_audit_adopt_flagged(work, status, table);

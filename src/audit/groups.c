@@ -1,6 +1,6 @@
-/* Which units the simulation tells apart. Two units are told apart when one of them is ahead in nearly all draws. Of
- * such pairs groups are made from the first place on: the best unit without a group leads one, of all units without a
- * group that it is not surely ahead of. Members of a group differ from its leader by no more than chance; what they
+/* Which units the simulation distinguishes. Two units are distinguished when one of them is ahead in nearly all draws.
+ * Of such pairs groups are made from the first place on: the best unit without a group leads one, of all units without
+ * a group that it is not surely ahead of. Members of a group differ from its leader by no more than chance; what they
  * are among themselves is in the columns of each. */
 #include "audit/robust.h"
 
@@ -51,7 +51,7 @@ static bool surely_ahead(const pairs *p, size_t i, size_t k) {
   return ahead_of(p, i, k) >= p->limit;
 }
 
-static bool told_apart(const pairs *p, size_t i, size_t k) {
+static bool distinguished(const pairs *p, size_t i, size_t k) {
   return surely_ahead(p, i, k) || surely_ahead(p, k, i);
 }
 
@@ -84,7 +84,7 @@ static egb_status compare(egb_audit_work *work, const egb_uncertainty *u, pairs 
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < p->draws; i++)
     count_draw(p, egb_uncertainty_draw_at(u, i)->rank);
-  p->limit = 2 * egb_audit_limit(work, "told-apart") * (double)p->draws;
+  p->limit = 2 * egb_audit_limit(work, "distinguished") * (double)p->draws;
   make_groups(p);
   return EGB_OK;
 }
@@ -147,7 +147,7 @@ static const egb_table_column unit_columns[UNIT_COLUMNS] = {
     [RANK] = WHOLE("rank", "Rank", "Rank as defined."),
     [OF_GROUP] = WHOLE("group", "Group", "Number of its group."),
     [BEHIND] = WHOLE("behind", "Behind", "Units that are surely ahead of it."),
-    [LEVEL] = WHOLE("level", "Level", "Other units that it is not told apart from."),
+    [LEVEL] = WHOLE("level", "Level", "Other units that it cannot be distinguished from."),
     [LEVEL_BEST] = WHOLE("level_best", "From", "Best rank among those."),
     [LEVEL_WORST] = WHOLE("level_worst", "To", "Worst rank among those."),
     [AHEAD] = WHOLE("ahead", "Ahead", "Units that it is surely ahead of.")};
@@ -194,16 +194,46 @@ static egb_table *unit_table(egb_audit_work *work, const pairs *p) {
 static void say_groups(egb_audit_work *work, const pairs *p) {
   size_t neighbours = 0, apart = 0, decided = 0;
   for (size_t i = 0; i + 1 < p->count; i++)
-    neighbours += told_apart(p, i, i + 1);
+    neighbours += distinguished(p, i, i + 1);
   for (size_t i = 0; i < p->count; i++)
     for (size_t k = i + 1; k < p->count; k++, apart++)
-      decided += told_apart(p, i, k);
+      decided += distinguished(p, i, k);
   egb_audit_say(work, EGB_SAY_groups_pairs,
-                EGB_ARGS(egb_arg_share(egb_audit_limit(work, "told-apart")), egb_arg_count(p->draws),
+                EGB_ARGS(egb_arg_share(egb_audit_limit(work, "distinguished")), egb_arg_count(p->draws),
                          egb_arg_count(decided), egb_arg_count(apart), egb_arg_count(neighbours),
                          egb_arg_count(p->count - 1)));
   egb_audit_say(work, EGB_SAY_groups, EGB_ARGS(egb_arg_count(p->groups)));
 }
+
+/* ---- differences between neighbours ---------------------------------------------------------- */
+
+/* How many rows have an interval that does not hold 0. */
+static size_t count_apart(const egb_table *table) {
+  const size_t low = egb_table_find_column(table, "difference_low"),
+               high = egb_table_find_column(table, "difference_high");
+  size_t count = 0;
+  for (size_t row = 0; row < table->row_count; row++)
+    count += egb_table_number(table, row, low) > 0 || egb_table_number(table, row, high) < 0;
+  return count;
+}
+
+static egb_status write_differences(egb_audit_work *work, const egb_uncertainty *u) {
+  const egb_spread_options options = {.size = sizeof options,
+                                      .languages = work->languages,
+                                      .neighbours = true,
+                                      .threads = work->asked.threads,
+                                      .watch = egb_audit_watch,
+                                      .context = work};
+  egb_table *table = NULL;
+  const egb_status status = egb_table_uncertainty_pairs(u, &options, work->diag, &table);
+  if (status == EGB_OK)
+    egb_audit_say(work, EGB_SAY_groups_differences,
+                  EGB_ARGS(egb_arg_share(egb_uncertainty_about(u)->percent / 100), egb_arg_count(count_apart(table)),
+                           egb_arg_count(table->row_count)));
+  return egb_audit_adopt(work, status, table);
+}
+
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static egb_status write_pairs(egb_audit_work *work, const egb_uncertainty *u) {
   pairs p = {0};
@@ -220,7 +250,8 @@ static egb_status write_pairs(egb_audit_work *work, const egb_uncertainty *u) {
   if (status != EGB_OK)
     return status;
   table = unit_table(work, &p);
-  return egb_audit_adopt(work, table != NULL ? EGB_OK : EGB_NO_MEMORY, table);
+  status = egb_audit_adopt(work, table != NULL ? EGB_OK : EGB_NO_MEMORY, table);
+  return status == EGB_OK ? write_differences(work, u) : status;
 }
 
 egb_status egb_audit_groups(egb_audit_work *work) {

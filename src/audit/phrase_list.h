@@ -64,18 +64,27 @@ EGB_PHRASE(flag, "Flag: {1} [{2}]",
 EGB_PHRASE(note, "Note: {1} [{2}]",
            "說明：{1} [{2}]",
            "注記：{1} [{2}]")
-EGB_PHRASE(rule, "{1}: {2}, {3}{4}",
-           "{1}：{2}，{3}{4}",
-           "{1}：{2}、{3}{4}")
+EGB_PHRASE(rule, "{1}: {2}, {3}",
+           "{1}：{2}，{3}",
+           "{1}：{2}、{3}")
 EGB_PHRASE(mark_read, "",
            "",
            "")
 EGB_PHRASE(mark_quoted, ", as quoted",
            "，據轉引",
-           "（引用による）")
+           "、引用による")
 EGB_PHRASE(mark_custom, ", custom",
            "，慣例",
-           "（慣例）")
+           "、慣例")
+EGB_PHRASE(source_profile, "{1} ({2}{3})",
+           "{1}（{2}{3}）",
+           "{1}（{2}{3}）")
+EGB_PHRASE(source_definition, "the definition, line {1}",
+           "指數定義第 {1} 行",
+           "定義の{1}行目")
+EGB_PHRASE(source_extended, "{1}, line {2}",
+           "{1} 第 {2} 行",
+           "{1}の{2}行目")
 EGB_PHRASE(source_asked, "as asked",
            "使用者指定",
            "利用者の指定")
@@ -321,7 +330,7 @@ EGB_PHRASE(alpha_low, "The children of {1} {1:node|nodes} hardly vary together, 
 EGB_PHRASE(alpha_moderate, "The children of {1} {1:node|nodes} vary together in part only: {2}.",
            "{1} 個節點的下層項目僅部分同步變動：{2}。",
            "{1}個のノードの項目は部分的にしかともに変動しない：{2}。")
-EGB_PHRASE(noise, "The children of {1} {1:node|nodes} cannot be told from noise: that none of them correlate is not refuted (p in brackets): {2}.",
+EGB_PHRASE(noise, "The children of {1} {1:node|nodes} cannot be distinguished from noise: that none of them correlate is not refuted (p in brackets): {2}.",
            "{1} 個節點的下層項目與雜訊無從區別：無法否定其彼此皆不相關（括號內為 p）：{2}。",
            "{1}個のノードの項目は雑音と区別できない。互いに無相関であることが否定されない（括弧内はp）：{2}。")
 EGB_PHRASE(kmo, "The children of {1} {1:node|nodes} have too little in common for components to mean much (KMO in brackets): {2}.",
@@ -338,7 +347,7 @@ EGB_PHRASE(alpha_without, "Alpha would rise without {1} {1:part|parts}: {2}.",
 EGB_PHRASE(balance_item, "{1} of {2} ({3}, {4})",
            "{2} 的 {1}（{3}、{4}）",
            "{2}の{1}（{3}、{4}）")
-EGB_PHRASE(balance_none, "No node has two children whose importance can be told apart.",
+EGB_PHRASE(balance_none, "No node has two children whose importance can be distinguished.",
            "沒有節點具有兩個可區分重要性的下層項目。",
            "重要度を区別できる項目を2つもつノードがない。")
 EGB_PHRASE(balance, "A weight is a rate of exchange; how much of the variance of a score a part accounts for also depends on its spread and on what it has in common with the others. The importance of {1} of {2} parts is within a factor of {3} of their weights.",
@@ -417,6 +426,9 @@ EGB_PHRASE(fault_together, "together with `{1}`: {2}",
 EGB_PHRASE(fault_level, "it leaves {1} of {2} units in the last place",
            "使 {2} 個單位中的 {1} 個並列末位",
            "{2}の対象のうち{1}が最下位に並ぶ")
+EGB_PHRASE(fault_first, "it puts {1} of {2} units in the first place",
+           "使 {2} 個單位中的 {1} 個並列首位",
+           "{2}の対象のうち{1}が首位に並ぶ")
 EGB_PHRASE(fault_lost, "it leaves {1} of {2} units without a rank",
            "使 {2} 個單位中的 {1} 個沒有名次",
            "{2}の対象のうち{1}に順位がなくなる")
@@ -435,6 +447,9 @@ EGB_PHRASE(at_random, "at random",
 EGB_PHRASE(equally_often, "each equally often",
            "各以相等機率",
            "それぞれ等しい確率で")
+EGB_PHRASE(equally_often_held, "each equally often; weights below it as defined",
+           "各以相等機率；其下權重依定義",
+           "それぞれ等しい確率で。下のウェイトは定義どおり")
 EGB_PHRASE(table_design, "what the simulation varies",
            "模擬所變動者",
            "シミュレーションで変えるもの")
@@ -516,16 +531,19 @@ EGB_PHRASE(groups_few, "Fewer than two units have a rank.",
 EGB_PHRASE(groups_too_many, "There are too many units or draws to compare every pair: ask for fewer draws.",
            "單位或抽樣次數過多，無法逐對比較：請減少抽樣次數。",
            "対象または試行が多すぎてすべての組を比べられない。試行を減らすこと。")
-EGB_PHRASE(groups_pairs, "Two units are told apart when one of them is ahead of the other in at least {1} of the draws; the first {2} are compared. So are {3} of {4} pairs, and {5} of the {6} pairs of neighbours.",
+EGB_PHRASE(groups_pairs, "Two units are distinguished when one of them is ahead of the other in at least {1} of the draws; the first {2} are compared. So are {3} of {4} pairs, and {5} of the {6} pairs of neighbours.",
            "若一單位在至少 {1} 的抽樣中領先另一單位，兩者即可區分；比較前 {2} 次抽樣。{4} 對中 {3} 對可區分，相鄰的 {6} 對中 {5} 對可區分。",
            "一方が試行の{1}以上で他方を上回るとき、2つの対象は区別される。最初の{2}回を比べた。{4}組のうち{3}組、隣り合う{6}組のうち{5}組が区別される。")
-EGB_PHRASE(groups, "There are {1} groups. Each is led by the best unit without a group, and has all other units without a group that the leader is not told apart from.",
+EGB_PHRASE(groups, "There are {1} groups. Each is led by the best unit without a group, and has all other units without a group that cannot be distinguished from the leader.",
            "共有 {1} 群。各群以尚未分群者中最佳的單位為首，並包含其餘尚未分群而與群首無法區分的單位。",
            "群は{1}ある。各群の先頭は群に属さない最上位の対象で、先頭と区別されない残りの対象がそれに加わる。")
-EGB_PHRASE(table_groups, "groups that cannot be told apart",
+EGB_PHRASE(groups_differences, "The difference between the scores of two neighbours has an interval of {1} that does not hold 0 for {2} of {3} pairs.",
+           "{3} 對相鄰單位中，{2} 對的分數差，其 {1} 區間不含 0。",
+           "隣り合う{3}組のうち{2}組では、得点の差の{1}の区間が0を含まない。")
+EGB_PHRASE(table_groups, "groups that cannot be distinguished",
            "無法區分的群",
            "区別できない群")
-EGB_PHRASE(table_apart, "units told apart",
+EGB_PHRASE(table_apart, "units distinguished",
            "可區分的單位",
            "区別される対象")
 EGB_PHRASE(changes, "Since {1}, of the {2} units with a rank both times, the rank of {3} has changed, and that of {4} beyond what is uncertain: its interval then and its interval now have no rank in common.",
@@ -571,7 +589,7 @@ EGB_PHRASE(table_benchmarks, "the parts of the index put together otherwise",
            "指数の項目を別の仕方で組み合わせたもの")
 
 /* ---- verdict */
-EGB_PHRASE(verdict_noise, "{1} of {2} correlations between siblings are significant, where unrelated numbers would give {3}: the parts of the index cannot be told from noise (section {4}).",
+EGB_PHRASE(verdict_noise, "{1} of {2} correlations between siblings are significant, where unrelated numbers would give {3}: the parts of the index cannot be distinguished from noise (section {4}).",
            "同層項目的 {2} 個相關中，{1} 個顯著，而互不相關的數字亦會有 {3} 個：指數的項目與雜訊無從區別（第 {4} 節）。",
            "同列の項目の{2}個の相関のうち{1}個が有意であるが、無関係な数値でも{3}個になる。指数の項目は雑音と区別できない（第{4}節）。")
 EGB_PHRASE(verdict_unknown, "Whether the parts belong together cannot be said: no two siblings can be correlated (section {1}).",
@@ -664,7 +682,7 @@ EGB_PHRASE(verdict_doubt_some, "The ranks depend on the weights",
 EGB_PHRASE(verdict_doubt_none, "Weights that suit each unit best do not turn the ranking over",
            "以最有利於各單位的權重，排名亦未翻轉",
            "各対象に最も有利なウェイトでも順位は覆らない")
-EGB_PHRASE(verdict_order_noise, "Where the parts cannot be told from noise, neither can the order of the units, however narrow the intervals are.",
+EGB_PHRASE(verdict_order_noise, "Where the parts cannot be distinguished from noise, neither can the order of the units, however narrow the intervals are.",
            "項目與雜訊無從區別時，無論區間多窄，單位的順序亦無從區別。",
            "項目が雑音と区別できないなら、区間がどれほど狭くても、対象の順序も区別できない。")
 EGB_PHRASE(verdict_no_flags, "No section has a flag.",

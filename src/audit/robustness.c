@@ -89,7 +89,7 @@ egb_status egb_audit_uncertainty(egb_audit_work *work) {
   const egb_spread_options options = {.size = sizeof options, .languages = work->languages, .width = 100};
   if (status == EGB_OK)
     status = egb_table_uncertainty(robust->uncertainty, &options, work->diag, &table);
-  status = egb_audit_adopt(work, status, table);
+  status = egb_audit_adopt_drawn(work, status, table, "ranks");
   if (status != EGB_OK)
     return status;
   table = NULL;
@@ -165,11 +165,11 @@ egb_status egb_audit_sensitivity(egb_audit_work *work) {
   say_strongest(work, robust->sensitivity);
   find_sensitive(work, robust->sensitivity);
   status = egb_table_switches(robust->sensitivity, work->languages, work->diag, &table);
-  status = egb_audit_adopt(work, status, table);
+  status = egb_audit_adopt_drawn(work, status, table, "tornado");
   if (status == EGB_OK) {
     table = NULL;
     status = egb_table_sensitivity(robust->sensitivity, work->languages, work->diag, &table);
-    status = egb_audit_adopt(work, status, table);
+    status = egb_audit_adopt_drawn(work, status, table, "sensitivity");
   }
   return status;
 }

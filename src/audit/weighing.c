@@ -118,6 +118,6 @@ egb_status egb_audit_importance(egb_audit_work *work) {
   if (status != EGB_OK)
     return status;
   find_balance(work, st);
-  const egb_status made = egb_audit_figures_table(work, EGB_STATISTICS_IMPORTANCE, EGB_STAGE_SCORED);
+  const egb_status made = egb_audit_figures_table(work, EGB_STATISTICS_IMPORTANCE, EGB_STAGE_SCORED, "importance");
   return made == EGB_OK ? add_balanced(work) : made;
 }

@@ -55,5 +55,16 @@ egb_status egb_file_mark_read(egb_diag *diag, int descriptor);
  * processes that do so at the same moment one is refused, where the file system has locks. Warnings as of
  * egb_file_write; EGB_IO with the reason. */
 egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag);
+/* A file that changes together with another one. */
+typedef struct egb_companion {
+  const char *path;
+  const egb_source *expected; /* what it must still hold; NULL: there must be none yet */
+  const char *text;
+  size_t length;
+} egb_companion;
+/* The same with a companion (NULL: none): both new files are whole on the disk before either is renamed, the companion
+ * first, and it is put back when the other rename fails. */
+egb_status egb_file_replace_both(const egb_source *expected, const char *text, size_t length,
+                                 const egb_companion *companion, egb_diag *diag);
 
 #endif

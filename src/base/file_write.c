@@ -13,7 +13,7 @@
 
 #define LINKS_MAX 40 /* as many as Linux follows */
 
-static egb_status refuse(egb_diag *diag, const char *path, int error) {
+egb_status egb_file_refuse(egb_diag *diag, const char *path, int error) {
   const egb_file_reason reason = egb_file_reason_of(error);
   egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_WRITE, "cannot write `%s`: %s", path, reason.text);
   egb_diag_hint(diag, "%s", reason.help);
@@ -78,8 +78,7 @@ static bool has_header(const char *path, const char *text, size_t length) {
   return same;
 }
 
-/* Follows symbolic links by hand, so that the file they lead to is replaced and the links stay. NULL with errno. */
-static char *resolve(egb_arena *arena, const char *path) {
+char *egb_file_resolve(egb_arena *arena, const char *path) {
   char *current = egb_arena_copy(arena, path);
   for (int i = 0; current != NULL && i < LINKS_MAX; i++) {
     struct stat status;
@@ -129,18 +128,8 @@ static int check_unchanged(const char *path, const egb_source *expected) {
   return error != 0 ? error : at == expected->length ? 0 : EGB_FILE_CHANGED;
 }
 
-/* A file that is to be written. */
-typedef struct replacing {
-  const char *path;           /* links followed */
-  const struct stat *old;     /* the file that is replaced, NULL: there is none */
-  const egb_source *expected; /* what it must still hold, NULL: anything */
-  const char *text;
-  size_t length;
-  bool owner_lost;
-} replacing;
-
-/* All but the rename: 0, an error number or EGB_FILE_CHANGED. */
-static int fill(replacing *r, int file) {
+/* What is to be done before the rename. */
+static int fill(egb_replacing *r, int file) {
   int error = write_all(file, r->text, r->length);
   if (error == 0 && r->old != NULL)
     error = egb_file_keep(file, r->path, r->old, &r->owner_lost);
@@ -151,25 +140,33 @@ static int fill(replacing *r, int file) {
   return error;
 }
 
-static int replace(egb_arena *arena, replacing *r) {
-  egb_temporary temporary = {.file = -1};
-  const char *folder = egb_path_folder(arena, r->path);
-  if (folder == NULL)
+int egb_replacing_prepare(egb_arena *arena, egb_replacing *r) {
+  r->temporary = (egb_temporary){.file = -1};
+  r->folder = egb_path_folder(arena, r->path);
+  if (r->folder == NULL)
     return ENOMEM;
-  int error = egb_temporary_open(arena, folder, r->old == NULL ? 0666 : 0600, &temporary);
-  if (error != 0)
-    return error;
-  error = fill(r, temporary.file);
-  if (error == 0 && rename(temporary.path, r->path) != 0)
-    error = errno;
-  if (error != 0)
-    (void)unlink(temporary.path);
-  (void)close(temporary.file); /* after the rename: until then its lock says that its writer lives */
-  return error != 0 ? error : sync_folder(folder);
+  const int error = egb_temporary_open(arena, r->folder, r->old == NULL ? 0666 : 0600, &r->temporary);
+  return error != 0 ? error : fill(r, r->temporary.file);
+}
+
+int egb_replacing_rename(egb_replacing *r) {
+  if (rename(r->temporary.path, r->path) != 0)
+    return errno;
+  r->renamed = true;
+  return 0;
+}
+
+int egb_replacing_end(egb_replacing *r) {
+  if (r->temporary.file < 0)
+    return 0;
+  if (!r->renamed)
+    (void)unlink(r->temporary.path);
+  (void)close(r->temporary.file); /* after the rename: until then its lock says that its writer lives */
+  return r->renamed ? sync_folder(r->folder) : 0;
 }
 
 /* The old file is another one now: what could not come along is said. */
-static void tell_lost(const replacing *r, const char *path, egb_diag *diag) {
+void egb_replacing_tell(const egb_replacing *r, const char *path, egb_diag *diag) {
   if (r->old == NULL)
     return;
   if (r->owner_lost) {
@@ -184,13 +181,21 @@ static void tell_lost(const replacing *r, const char *path, egb_diag *diag) {
   }
 }
 
+static int replace(egb_arena *arena, egb_replacing *r) {
+  int error = egb_replacing_prepare(arena, r);
+  if (error == 0)
+    error = egb_replacing_rename(r);
+  const int ended = egb_replacing_end(r);
+  return error != 0 ? error : ended;
+}
+
 static egb_status write_regular(egb_arena *arena, const char *path, const struct stat *old, const char *text,
                                 size_t length, egb_diag *diag) {
-  replacing r = {.path = resolve(arena, path), .old = old, .text = text, .length = length};
+  egb_replacing r = {.path = egb_file_resolve(arena, path), .old = old, .text = text, .length = length};
   const int error = r.path == NULL ? errno : replace(arena, &r);
   if (error != 0)
-    return refuse(diag, path, error);
-  tell_lost(&r, path, diag);
+    return egb_file_refuse(diag, path, error);
+  egb_replacing_tell(&r, path, diag);
   return EGB_OK;
 }
 
@@ -212,17 +217,17 @@ static egb_status write_file(egb_arena *arena, const char *path, const char *tex
   struct stat status;
   const bool exists = stat(path, &status) == 0;
   if (!exists && errno != ENOENT)
-    return refuse(diag, path, errno);
+    return egb_file_refuse(diag, path, errno);
   if (exists && egb_file_noted(diag, &status))
     return refuse_read(diag, path);
   if (exists && S_ISDIR(status.st_mode))
-    return refuse(diag, path, EISDIR);
+    return egb_file_refuse(diag, path, EISDIR);
   if (is_stream(path) || (exists && !S_ISREG(status.st_mode))) {
     const int error = write_through(path, text, length);
-    return error == 0 ? EGB_OK : refuse(diag, path, error);
+    return error == 0 ? EGB_OK : egb_file_refuse(diag, path, error);
   }
   if (exists && access(path, W_OK) != 0)
-    return refuse(diag, path, errno);
+    return egb_file_refuse(diag, path, errno);
   if (exists && status.st_size != 0 && replaced != EGB_REPLACE_ANY &&
       (replaced == EGB_REPLACE_EMPTY || !has_header(path, text, length)))
     return refuse_foreign(diag, path);
@@ -231,48 +236,11 @@ static egb_status write_file(egb_arena *arena, const char *path, const char *tex
 
 egb_status egb_file_write(const char *path, const char *text, size_t length, egb_replace replaced, egb_diag *diag) {
   if (path[0] == '\0')
-    return refuse(diag, path, ENOENT);
+    return egb_file_refuse(diag, path, ENOENT);
   egb_arena *arena = egb_arena_new();
   if (arena == NULL)
-    return refuse(diag, path, ENOMEM);
+    return egb_file_refuse(diag, path, ENOMEM);
   const egb_status status = write_file(arena, path, text, length, replaced, diag);
   egb_arena_free(arena);
   return status;
-}
-
-/* The check and the rename under one lock, so that of two edits at the same moment one is refused. */
-static int edit(egb_arena *arena, replacing *r, struct stat *old) {
-  int lock = -1, error = 0;
-  if (stat(r->path, old) != 0)
-    return errno == ENOENT ? EGB_FILE_CHANGED : errno;
-  if (!S_ISREG(old->st_mode))
-    return S_ISDIR(old->st_mode) ? EISDIR : EINVAL;
-  if (access(r->path, W_OK) != 0 || (r->path = resolve(arena, r->path)) == NULL)
-    return errno;
-  error = egb_file_lock(r->path, &lock);
-  if (error == 0 && stat(r->path, old) != 0) /* the one that is locked */
-    error = errno == ENOENT ? EGB_FILE_CHANGED : errno;
-  if (error == 0)
-    error = replace(arena, r);
-  egb_file_unlock(lock);
-  return error;
-}
-
-egb_status egb_file_replace(const egb_source *expected, const char *text, size_t length, egb_diag *diag) {
-  const char *path = expected->name;
-  struct stat old;
-  replacing r = {.path = path, .old = &old, .expected = expected, .text = text, .length = length};
-  egb_arena *arena = egb_arena_new();
-  if (arena == NULL)
-    return refuse(diag, path, ENOMEM);
-  const int error = edit(arena, &r, &old);
-  egb_arena_free(arena);
-  if (error == 0)
-    tell_lost(&r, path, diag);
-  if (error != EGB_FILE_CHANGED)
-    return error == 0 ? EGB_OK : refuse(diag, path, error);
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_FILE_CHANGED, "`%s` was changed by another program; nothing was written",
-               path);
-  egb_diag_hint(diag, "look at the file, then run the command again");
-  return EGB_IO;
 }

@@ -18,6 +18,30 @@ typedef struct egb_temporary {
  * what writers that died left in the folder. mode: of the new file. */
 int egb_temporary_open(egb_arena *arena, const char *folder, mode_t mode, egb_temporary *out);
 
+/* A file that is to be written: prepared whole beside its place, then renamed to it. */
+typedef struct egb_replacing {
+  const char *path;           /* links followed */
+  const struct stat *old;     /* the file that is replaced, NULL: there is none */
+  const egb_source *expected; /* what it must still hold, NULL: anything */
+  const char *text;
+  size_t length;
+  const char *folder;
+  egb_temporary temporary;
+  bool owner_lost, renamed;
+} egb_replacing;
+
+/* All but the rename: 0, an error number or EGB_FILE_CHANGED. */
+int egb_replacing_prepare(egb_arena *arena, egb_replacing *r);
+int egb_replacing_rename(egb_replacing *r);
+/* Whatever became of it: closes and clears; after the rename syncs the folder. */
+int egb_replacing_end(egb_replacing *r);
+/* Warns of what of the old file could not come along. path: as it was named. */
+void egb_replacing_tell(const egb_replacing *r, const char *path, egb_diag *diag);
+/* Follows symbolic links by hand, so that the file they lead to is replaced and the links stay. NULL with errno. */
+char *egb_file_resolve(egb_arena *arena, const char *path);
+/* Reports an error number. EGB_IO, EGB_NO_MEMORY. */
+egb_status egb_file_refuse(egb_diag *diag, const char *path, int error);
+
 /* file_keep.c: gives an open new file owner, group, mode (without set-id bits), ACL and extended attributes of the old
  * one at path. *owner_lost: the system does not let this process give the file to its owner or group. */
 int egb_file_keep(int file, const char *path, const struct stat *old, bool *owner_lost);

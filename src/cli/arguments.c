@@ -199,11 +199,11 @@ static void check_command(reader *in) {
   const cli_arguments *out = in->out;
   const cli_command *command = out->command, *acting = cli_command_acting(out);
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (out->value[i].given == 0 ||
-        (cli_command_takes(command, (cli_option_id)i) && cli_command_takes(acting, (cli_option_id)i)))
+    const cli_option_id id = (cli_option_id)i;
+    if (out->value[i].given == 0 || cli_command_owns(command, id) ||
+        (cli_command_takes(command, id) && cli_command_takes(acting, id)))
       continue;
-    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", acting->name,
-              cli_option_at((cli_option_id)i)->name);
+    cli_error(in->diag, CLI_E_USAGE, NULL, "`%s` has no option --%s", acting->name, cli_option_at(id)->name);
     in->failed = true;
   }
   if (out->operands.count < command->least || out->operands.count > command->most) {

@@ -23,7 +23,7 @@ static egb_status write_table(cli_session *session, const egb_acceptability *acc
 /* People get the central weights below the table of units; for programs they are columns of it. */
 static egb_status write_tables(cli_session *session, const egb_acceptability *acceptability, const cli_list *units) {
   const egb_format format = session->output.format;
-  const bool people = egb_format_stacks(format);
+  const bool people = egb_format_stacks(format) && !cli_output_draws(&session->output, session->arguments);
   if (egb_acceptability_about(acceptability)->pairs)
     return write_table(session, acceptability, units, egb_table_acceptability_pairs);
   egb_status status = write_table(session, acceptability, units, egb_table_acceptability);

@@ -282,6 +282,8 @@ static egb_status list_weights(cli_session *session, const char *index, egb_buff
   (void)index;
   line(out, "show", "every weight");
   line(out, "set", "change them in the file");
+  line(out, "undo", "take the last recorded change back");
+  line(out, "log", "the recorded changes");
   line(out, "ahp", "from pairwise comparisons");
   line(out, "budget", "from points");
   return list_stage(session, "weights", out);

@@ -1,13 +1,13 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "commands.h"
+#include "operand.h"
 #include "selection.h"
 #include "session.h"
 #include "table.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A CSV file of ranks has no definition: this one says what its columns mean. */
 #define RANKS                                                                                                          \
@@ -32,15 +32,6 @@ static bool is_table(const char *path) {
   return egb_text_ends(path, ".csv") || egb_text_ends(path, ".tsv");
 }
 
-/* "egdi@2018"; an @ in the name of a file that exists belongs to it. */
-static egb_status cut(const char *operand, ranking *out) {
-  const char *at = strrchr(operand, '@');
-  const bool whole = at == NULL || at == operand || at[1] == '\0' || access(operand, F_OK) == 0;
-  out->path = whole ? cli_format("%s", operand) : cli_format("%.*s", (int)(at - operand), operand);
-  out->period = whole ? NULL : cli_format("%s", at + 1);
-  return out->path == NULL || (!whole && out->period == NULL) ? EGB_NO_MEMORY : EGB_OK;
-}
-
 static egb_status load_index(cli_session *session, ranking *out) {
   if (is_table(out->path))
     return egb_index_parse(out->path, RANKS, sizeof RANKS - 1, session->diag, &out->index);
@@ -53,7 +44,7 @@ static egb_status load_index(cli_session *session, ranking *out) {
 }
 
 static egb_status load(cli_session *session, const char *operand, ranking *out) {
-  egb_status status = cut(operand, out);
+  egb_status status = cli_operand_cut(operand, &out->path, &out->period);
   if (status == EGB_OK)
     status = load_index(session, out);
   if (status != EGB_OK)

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "commands.h"
+#include "operand.h"
 #include "selection.h"
 #include "session.h"
 #include "table.h"
@@ -45,10 +46,10 @@ static egb_status check_values(cli_session *session) {
   return status;
 }
 
-static egb_status check(cli_session *session) {
+static egb_status check(cli_session *session, const cli_list *names) {
   const cli_value *value = session->arguments->value;
   static const cli_option_id pairs[] = {OPTION_DATA, OPTION_PERIOD, OPTION_SCENARIO};
-  bool any = session->arguments->operands.count == 2;
+  bool any = names->count == 2;
   for (size_t i = 0; i < 3; i++) {
     any = any || value[pairs[i]].list.count != 0;
     if (value[pairs[i]].list.count <= 2)
@@ -59,7 +60,8 @@ static egb_status check(cli_session *session) {
   }
   if (any)
     return check_values(session);
-  cli_error(session->diag, CLI_E_USAGE, "name two indices, or add --period A B, --scenario A B or --data A B",
+  cli_error(session->diag, CLI_E_USAGE,
+            "name two indices, or FILE@CHANGE, or add --period A B, --scenario A B or --data A B",
             "there is nothing to compare with");
   return EGB_USAGE;
 }
@@ -120,17 +122,51 @@ static egb_status score(cli_session *session, size_t k, const egb_index *index, 
   return status != EGB_OK ? status : egb_score(out->plan, session->diag, &out->results);
 }
 
-static egb_status load_index(cli_session *session, const char *operand, side *out) {
-  const egb_status status = cli_load_index(session, operand);
-  out->index = session->index;
-  session->index = NULL;
-  free(session->index_path);
-  session->index_path = NULL;
+/* The index as it was after a recorded change, in place of the one that was read. */
+static egb_status go_back(const cli_session *session, const char *operand, const char *change, egb_index **index) {
+  egb_history *history = NULL;
+  egb_index *then = NULL;
+  char *end = NULL;
+  const unsigned long number = strtoul(change, &end, 10);
+  const bool is_number = change[0] >= '0' && change[0] <= '9' && *end == '\0' && strlen(change) < 10;
+  egb_status status = session->index_path == NULL ? EGB_USAGE : EGB_OK;
+  if (status == EGB_OK)
+    status = egb_history_read(*index, session->diag, &history);
+  if (status == EGB_USAGE || (status == EGB_OK && (!is_number || !egb_history_is_kept(history)))) {
+    cli_error(session->diag, CLI_E_USAGE,
+              "behind @ is the number of a change, as `weights log` shows it; two periods: diff INDEX --period A B",
+              history != NULL && egb_history_is_kept(history) ? "`%.200s`: behind @ is no number of a change"
+                                                              : "`%.200s`: no changes of its weights are recorded",
+              operand);
+    status = EGB_USAGE;
+  }
+  if (status == EGB_OK)
+    status = egb_history_index(history, number, session->diag, &then);
+  egb_history_free(history);
+  if (status == EGB_OK) {
+    egb_index_free(*index);
+    *index = then;
+  }
   return status;
 }
 
-static egb_status load_sides(cli_session *session, side sides[2]) {
-  const cli_list *operands = &session->arguments->operands;
+static egb_status load_index(cli_session *session, const char *operand, side *out) {
+  char *path = NULL, *change = NULL;
+  egb_status status = operand == NULL ? EGB_OK : cli_operand_cut(operand, &path, &change);
+  if (status == EGB_OK)
+    status = cli_load_index(session, path);
+  out->index = session->index;
+  session->index = NULL;
+  if (status == EGB_OK && change != NULL)
+    status = go_back(session, operand, change, &out->index);
+  free(session->index_path);
+  session->index_path = NULL;
+  free(change);
+  free(path);
+  return status;
+}
+
+static egb_status load_sides(cli_session *session, const cli_list *operands, side sides[2]) {
   const bool two_data = session->arguments->value[OPTION_DATA].list.count != 0;
   egb_status status = load_index(session, operands->count != 0 ? operands->item[0] : NULL, &sides[0]);
   if (status == EGB_OK && operands->count == 2)
@@ -155,6 +191,21 @@ static egb_status load_sides(cli_session *session, side sides[2]) {
   return status;
 }
 
+/* The operands; "mine.yaml@3" alone is compared with mine.yaml as it is. */
+static egb_status read_names(const cli_session *session, cli_list *out) {
+  const cli_list *operands = &session->arguments->operands;
+  for (size_t i = 0; i < operands->count; i++)
+    if (!cli_list_add(out, operands->item[i]))
+      return EGB_NO_MEMORY;
+  char *path = NULL, *change = NULL;
+  egb_status status = operands->count == 1 ? cli_operand_cut(operands->item[0], &path, &change) : EGB_OK;
+  free(change);
+  if (status == EGB_OK && change != NULL)
+    return cli_list_own(out, path) ? EGB_OK : EGB_NO_MEMORY;
+  free(path);
+  return status;
+}
+
 /* The units of --units, cut by the names of the data. */
 static egb_status split_units(cli_session *session, egb_dataset *data, cli_list *out) {
   session->data = data;
@@ -175,12 +226,14 @@ static int run_diff(cli_session *session) {
   side sides[2] = {{0}, {0}};
   egb_difference *difference = NULL;
   egb_table *table = NULL;
-  egb_status status = check(session);
+  cli_list names = {0}, units = {0};
+  egb_status status = read_names(session, &names);
+  if (status == EGB_OK)
+    status = check(session, &names);
   session->keeps_index = true; /* each side has its own */
-  cli_list units = {0};
   bool any = false;
   if (status == EGB_OK)
-    status = load_sides(session, sides);
+    status = load_sides(session, &names, sides);
   if (status == EGB_OK)
     status = split_units(session, sides[1].data != NULL ? sides[1].data : sides[0].data, &units);
   if (status == EGB_OK)
@@ -197,6 +250,7 @@ static int run_diff(cli_session *session) {
   if (status == EGB_OK)
     status = cli_print_first(session, table);
   cli_list_free(&units);
+  cli_list_free(&names);
   egb_table_free(table);
   egb_difference_free(difference);
   free_side(&sides[1]);
@@ -220,11 +274,13 @@ const cli_command cli_command_diff = {
         "to the change, and in the opposite direction all signs change. Nodes are matched by their ids; those that "
         "only one side has are listed and belong to the method.\n\n"
         "--period, --scenario and --data take two values here, one for each side; the scenario `none` is the "
-        "definition without a scenario.",
+        "definition without a scenario. `mine.yaml@3` is the definition with its weights as they were after change 3 "
+        "of `weights log`, `@0` as before all; alone it is compared with the definition as it is.",
     .example = {{"egovbench diff egdi --period 2018 2022", "two editions"},
                 {"egovbench diff --scenario none services-first", "with and without a scenario"},
                 {"egovbench diff my.yaml waseda-ten --top 10", "two definitions"},
-                {"egovbench diff my.yaml --data my.csv new.csv", "two data files"}},
+                {"egovbench diff my.yaml --data my.csv new.csv", "two data files"},
+                {"egovbench diff my.yaml@0 my.yaml@1", "two recorded changes"}},
     .operand = {"index", "index"},
     .most = 2,
     .options = CLI_TAKES(TAKES_INPUT, TAKES_TABLE, OPTION_UNITS, OPTION_TOP, OPTION_EXIT_CODE),

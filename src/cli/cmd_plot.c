@@ -31,6 +31,25 @@ static const cli_command contributions = {.name = "plot contributions",
                                           .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_TOP, OPTION_UNITS),
                                           .run = run_contributions};
 
+static int run_added_value(cli_session *session) {
+  egb_table *table = NULL;
+  egb_status status = cli_load_index(session, cli_operand(session->arguments, 0));
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  if (status == EGB_OK)
+    status = egb_table_added_value(session->results, cli_languages(session), session->diag, &table);
+  if (status == EGB_OK)
+    status = cli_print_table(session, table);
+  egb_table_free(table);
+  return cli_exit_of(status);
+}
+
+static const cli_command added_value = {.name = "plot added-value",
+                                        .arguments = "[INDEX]",
+                                        .most = 1,
+                                        .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, OPTION_TOP),
+                                        .run = run_added_value};
+
 /* The two nodes, and what names the units. */
 static egb_status keep_two(const cli_session *session, const char *a, const char *b, egb_table *table) {
   const char *const columns[] = {"unit", "name", a, b, NULL};
@@ -64,13 +83,13 @@ static int run_scatter(cli_session *session) {
   return cli_exit_of(status);
 }
 
-static const cli_command scatter = {
-    .name = "plot scatter",
-    .arguments = "NODE NODE [INDEX]",
-    .least = 2,
-    .most = 3,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_NOTES, OPTION_UNITS, OPTION_STAGE),
-    .run = run_scatter};
+static const cli_command scatter = {.name = "plot scatter",
+                                    .arguments = "NODE NODE [INDEX]",
+                                    .least = 2,
+                                    .most = 3,
+                                    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_LANG, OPTION_WIDTH,
+                                                         OPTION_NOTES, OPTION_UNITS, OPTION_STAGE),
+                                    .run = run_scatter};
 
 /* ---- kinds ----------------------------------------------------------------------------------- */
 
@@ -94,6 +113,7 @@ static const struct source {
                {"loadings", &cli_command_stats, "loadings", OPTION_COUNT, 0},
                {"biplot", &cli_command_stats, "biplot", OPTION_COUNT, 0},
                {"importance", &cli_command_stats, "importance", OPTION_COUNT, 0},
+               {"added-value", &added_value, NULL, OPTION_COUNT, 0},
                {"contributions", &contributions, NULL, OPTION_COUNT, 0},
                {"profile", &cli_command_profile, NULL, OPTION_COUNT, 0},
                {"scatter", &scatter, NULL, OPTION_COUNT, 0},
@@ -183,24 +203,27 @@ const cli_command cli_command_plot = {
     .summary = "pictures of rankings, changes, correlations, as SVG, PNG or PDF",
     .arguments = "KIND [ARGUMENTS]",
     .description =
-        "Draws what another command prints, with the options of that command; -o names the file, and its extension the "
-        "format: svg, or png and pdf through the program rsvg-convert. On a terminal, or with --format, the table is "
-        "printed instead, with bars where they help: its values are those of the picture. KIND is one of:\n\n"
-        "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). map [INDEX]: a tile per country, in "
-        "the shade of its level or, without levels, of the fifth of its rank, hatched where it is not ranked (rank "
-        "--no-intervals); other units in rows below. world [INDEX]: the same in the outlines of Natural Earth. levels [INDEX]: units per maturity level and period, and how they "
-        "moved between the periods (panel --long). acceptability [INDEX]: how often "
-        "each unit has each of the first ranks. tornado [INDEX]: every assumption changed alone (sensitivity --table "
+        "Draws what another command prints, with the options of that command; -o names the file, and its extension "
+        "the format: svg, or png and pdf through the program rsvg-convert. On a terminal, or with --format text, the "
+        "picture is drawn in text, with blocks and braille, or signs of ASCII (--ascii, or where the encoding is not "
+        "UTF-8); --format csv and --columns print the table, whose values are those of the picture. KIND is one of:\n\n"
+        "ranks [INDEX]: each unit's rank with its interval and median (uncertainty). map [INDEX]: a tile per "
+        "country, in the shade of its level or, without levels, of the fifth of its rank, hatched where it is not "
+        "ranked (rank --no-intervals); other units in rows below. world [INDEX]: the same in the outlines of Natural "
+        "Earth, on a map that fits the countries shown (--units, --group). levels [INDEX]: units per maturity level "
+        "and period, and how they moved between the periods (panel --long). acceptability [INDEX]: how often each "
+        "unit has each of the first ranks. tornado [INDEX]: every assumption changed alone (sensitivity --table "
         "switches). sensitivity [INDEX]: shares of the variance. correlations [INDEX], scree [INDEX], loadings "
-        "[INDEX], biplot [INDEX], importance [INDEX]: of a node's children (stats; --node names another node). distribution [INDEX]: the values of every "
-        "indicator (stages --long; normalised unless --stage says otherwise). contributions [INDEX]: what each "
-        "dimension adds to the scores. profile UNIT [INDEX]. scatter NODE NODE [INDEX]: a point per unit. bump [INDEX]: "
-        "ranks over the periods (panel). changes [INDEX [INDEX]]: two editions (diff). crosswalk INDEX INDEX...: "
-        "rankings side by side. tree [INDEX]: the parts of the index, heights by weight (show).\n\n"
+        "[INDEX], biplot [INDEX], importance [INDEX]: of a node's children (stats; --node names another node). "
+        "added-value [INDEX]: ranks by the index beside those by each dimension alone (audit). distribution "
+        "[INDEX]: the values of every indicator (stages --long; normalised unless --stage says otherwise). contributions [INDEX]: what each dimension adds to the scores. profile UNIT [INDEX]. scatter "
+        "NODE NODE [INDEX]: a point per unit. bump [INDEX]: ranks over the periods (panel). changes [INDEX [INDEX]]: "
+        "two editions (diff). crosswalk INDEX INDEX...: rankings side by side. tree [INDEX]: the parts of the index, "
+        "heights by weight (show).\n\n"
         "Pictures are the same bytes wherever they are made, have their text as text, tell nothing by colour alone, "
         "and follow the reader's choice of light or dark.",
     .example = {{"egovbench plot ranks --top 40 -o ranks.svg", "ranks with intervals"},
-                {"egovbench plot map egdi -o map.svg", "a tile per country"},
+                {"egovbench plot map egdi", "in the terminal"},
                 {"egovbench plot correlations desi-2022 -o c.pdf", "as PDF"},
                 {"egovbench plot changes egdi --period 2022 2024 -o c.svg", "two editions"},
                 {"egovbench plot importance --format csv", "its values"}},
@@ -209,7 +232,8 @@ const cli_command cli_command_plot = {
     .most = 64,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SELECTED, OPTION_NODE, OPTION_DEPTH, TAKES_SIMULATED,
                          TAKES_VARIED, OPTION_SPLIT_WEIGHTS, OPTION_UNIT, OPTION_LEVEL, OPTION_STAGE, OPTION_WITH,
-                         OPTION_COMPLETE, OPTION_INDEX),
+                         OPTION_COMPLETE, OPTION_INDEX, OPTION_ASCII),
+    .own = CLI_TAKES(OPTION_ASCII),
     .brief = CLI_TAKES(TAKES_FILE_FORMAT, OPTION_DATA, OPTION_PERIOD, OPTION_TOP, OPTION_NODE, OPTION_LANG),
     .acts_as = acts_as,
     .draws = true,

@@ -127,11 +127,11 @@ static int run_report(cli_session *session) {
 const cli_command cli_command_report = {
     .name = "report",
     .heading = HEADING_RANKINGS,
-    .summary = "a page for everybody: finding, ranking, map, profiles, sources",
+    .summary = "a page for everybody: finding, ranking, map, units, data",
     .arguments = "[INDEX]",
     .description =
         "Writes one document for readers who do not use this program: what is ranked and by whom; the finding in five "
-        "sentences (who leads and how certain that is, who cannot be told apart, what moved since the last edition and "
+        "sentences (who leads and how certain that is, who cannot be distinguished, what moved since the last edition and "
         "why, which weight matters most, for how many units the rank is reliable); the ranking with intervals; a map; "
         "ranks over the editions; the strengths and weaknesses of every unit and the smallest rise to its next level; "
         "and in short how it is made, of which data, and how to cite it.\n\n"

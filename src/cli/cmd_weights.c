@@ -172,23 +172,43 @@ static int run_candidates(cli_session *session, bool ahp, bool budget) {
   return cli_exit_of(status);
 }
 
+/* What the first operand asks for; anything else is a method or a way to weights. */
+static const struct {
+  const char *name;
+  int (*run)(cli_session *session);
+} actions[] = {{"show", run_show}, {"set", cli_weights_set}, {"undo", cli_weights_undo}, {"log", cli_weights_log}};
+
+enum { SHOW = 1, SET = 2, UNDO = 4, CANDIDATES = 16 }; /* 1 << place in the table */
+
+static size_t find_action(const char *text) {
+  size_t i = 0;
+  while (i < sizeof actions / sizeof actions[0] && strcmp(text, actions[i].name) != 0)
+    i++;
+  return i;
+}
+
 /* An option that means nothing here would be a silent wish. */
-static egb_status check_options(const cli_session *session, bool show, bool set) {
+static egb_status check_options(const cli_session *session, size_t action, const char *text) {
   static const struct {
     cli_option_id option;
-    bool show, set, candidates; /* where it has a meaning */
-  } rules[] = {{OPTION_WRITE, .set = true},       {OPTION_COPY, .set = true},
-               {OPTION_DRY_RUN, .set = true},     {OPTION_RESCALE, .set = true},
-               {OPTION_THRESHOLD, .set = true},   {OPTION_SCENARIO, .set = true, .candidates = true},
-               {OPTION_NODE, .candidates = true}, {OPTION_NO_INTERVALS, .show = true, .set = true}};
+    unsigned where; /* it has a meaning */
+  } rules[] = {{OPTION_WRITE, SET | UNDO},
+               {OPTION_COPY, SET},
+               {OPTION_DRY_RUN, SET | UNDO},
+               {OPTION_WHY, SET | UNDO},
+               {OPTION_WHO, SET | UNDO},
+               {OPTION_WHEN, SET | UNDO},
+               {OPTION_RESCALE, SET},
+               {OPTION_THRESHOLD, SET | UNDO},
+               {OPTION_SCENARIO, SET | CANDIDATES},
+               {OPTION_NODE, CANDIDATES},
+               {OPTION_NO_INTERVALS, SHOW | SET | UNDO}};
   egb_status status = EGB_OK;
   for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-    if (session->arguments->value[rules[i].option].given == 0 || (show && rules[i].show) || (set && rules[i].set) ||
-        (!show && !set && rules[i].candidates))
+    if (session->arguments->value[rules[i].option].given == 0 || (rules[i].where & (1U << action)) != 0)
       continue;
     cli_error(session->diag, CLI_E_USAGE, NULL, "--%s has no meaning for `weights %s`",
-              cli_option_at(rules[i].option)->name,
-              session->arguments->operands.count != 0 ? session->arguments->operands.item[0] : "show");
+              cli_option_at(rules[i].option)->name, text);
     status = EGB_USAGE;
   }
   return status;
@@ -196,16 +216,14 @@ static egb_status check_options(const cli_session *session, bool show, bool set)
 
 static int run_weights(cli_session *session) {
   const cli_list *operands = &session->arguments->operands;
-  const char *action = operands->count != 0 ? operands->item[0] : "show";
-  const bool show = strcmp(action, "show") == 0, set = strcmp(action, "set") == 0;
-  const egb_status status = check_options(session, show, set);
+  const char *text = operands->count != 0 ? operands->item[0] : actions[0].name;
+  const size_t action = find_action(text);
+  const egb_status status = check_options(session, action, text);
   if (status != EGB_OK)
     return cli_exit_of(status);
-  if (show)
-    return run_show(session);
-  if (set)
-    return cli_weights_set(session);
-  return run_candidates(session, strcmp(action, "ahp") == 0, strcmp(action, "budget") == 0);
+  if (action < sizeof actions / sizeof actions[0])
+    return actions[action].run(session);
+  return run_candidates(session, strcmp(text, "ahp") == 0, strcmp(text, "budget") == 0);
 }
 
 const cli_command cli_command_weights = {
@@ -221,7 +239,11 @@ const cli_command cli_command_weights = {
         "--write does it. Only the bytes of those numbers, and of the siblings that are rescaled, are touched: "
         "comments, order, quotes and line ends stay. Rescaled siblings are written with six significant digits, and "
         "the largest takes what is missing to the total. A file that changed meanwhile is never overwritten. "
-        "--scenario NAME adds the weights as a scenario instead.\n\n"
+        "--scenario NAME adds the weights as a scenario instead. --why TEXT records the change, its reason, who moved "
+        "and how the old and new ranks correlate in NAME.changes.yaml, a line per change.\n\n"
+        "`weights log [INDEX]` prints that record, `weights undo [INDEX]` takes its last change back by the numbers it "
+        "has, unless they were changed since, and records that as well; `diff mine.yaml@3 mine.yaml@5` compares the "
+        "definition as it was after two changes.\n\n"
         "`weights ahp MATRIX.csv ...` derives weights from pairwise comparisons on Saaty's scale, a file per expert: "
         "ids in the first row and column, empty cells are reciprocals; where both cells of a pair are empty the weights "
         "follow from the other comparisons (Harker 1987), which must tie all parts together. The experts are joined by the geometric mean; "
@@ -232,11 +254,12 @@ const cli_command cli_command_weights = {
         "the node whose parts are weighted.",
     .example = {{"egovbench weights show", "every weight"},
                 {"egovbench weights set OS=0.2", "what would change"},
-                {"egovbench weights set OS=14% --scenario mine", "as a scenario"},
+                {"egovbench weights log my.yaml", "what was changed, and why"},
                 {"egovbench weights equal critic pca", "methods side by side"},
                 {"egovbench weights ahp experts.csv", "from comparisons"}},
     .operand = {"weights", "index"},
     .most = 1000,
     .options = CLI_TAKES(TAKES_INPUT, OPTION_RESCALE, TAKES_TABLE, OPTION_INDEX, OPTION_NODE, OPTION_DRY_RUN,
-                         OPTION_WRITE, OPTION_COPY, OPTION_THRESHOLD, OPTION_NO_INTERVALS, OPTION_INTERVALS),
+                         OPTION_WRITE, OPTION_COPY, OPTION_WHY, OPTION_WHO, OPTION_WHEN, OPTION_THRESHOLD,
+                         OPTION_NO_INTERVALS, OPTION_INTERVALS),
     .run = run_weights};

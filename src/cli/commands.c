@@ -41,6 +41,10 @@ const cli_command *cli_command_acting(const cli_arguments *arguments) {
   return command == NULL || command->acts_as == NULL ? command : command->acts_as(arguments);
 }
 
+bool cli_command_owns(const cli_command *command, cli_option_id option) {
+  return command != NULL && lists(command->own, option);
+}
+
 bool cli_command_shows(const cli_command *command, cli_option_id option) {
   return command->brief == NULL || lists(command->brief, option);
 }

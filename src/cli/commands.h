@@ -36,6 +36,7 @@ typedef struct cli_command {
   bool has_sentences; /* writes sentences in the languages of the library (egb_phrases_speak), whatever the definition
                          has */
   const cli_option_id *options; /* those it takes besides the common ones; OPTION_COUNT ends them */
+  const cli_option_id *own;     /* of these, what a command that it acts as need not take; NULL: none */
   const cli_option_id *pairs;   /* those that take two values here: --period 2018 2022; NULL: none */
   bool shows_notes;             /* notes are shown as well as warnings */
   bool hidden;
@@ -56,6 +57,8 @@ extern const cli_command *const cli_commands[]; /* NULL-terminated, in the order
 const cli_command *cli_command_find(const char *name);
 /* The names of all commands that are not hidden. false: out of memory. */
 bool cli_command_names(cli_list *out);
+/* Whether it takes an option for itself, whatever command it acts as. */
+bool cli_command_owns(const cli_command *command, cli_option_id option);
 /* Whether the short help has room for an option that the command takes. */
 bool cli_command_shows(const cli_command *command, cli_option_id option);
 bool cli_command_takes(const cli_command *command, cli_option_id option);

@@ -18,6 +18,7 @@ const cli_fact cli_environment[] = {
     {"EGOVBENCH_HOME", "the folder that holds indicators/ and data/; --home wins"},
     {"NO_COLOR", "no colour, when set and not empty"},
     {"CLICOLOR_FORCE", "colour also in a pipe, when set and neither empty nor 0"},
+    {"SOURCE_DATE_EPOCH", "seconds since 1970: the date that changes of weights are recorded with; --when wins"},
     {"TERM", "no colour when it is `dumb`"},
     {"COLUMNS", "width of a terminal that does not say its own"},
     {"EGOVBENCH_PAGER",

@@ -2,6 +2,7 @@
 #include "options.h"
 
 static const char *const split_choices[] = {"parts", "levels", NULL};
+static const char *const failed_choices[] = {"report", "replace", NULL};
 static const char *const leave_out_choices[] = {"indicators", "dimensions", "nothing", NULL};
 
 const cli_option cli_options_varied[] = {
@@ -67,14 +68,17 @@ const cli_option cli_options_varied[] = {
      .brief = "whose limits rules have: jrc-pocket",
      .help =
          "Whose limits the rules have. There is one profile, jrc-pocket: JRC's pocket guide to composite indicators "
-         "where it has a number, otherwise the sources that each flag names. Default: jrc-pocket."},
+         "where it has a number, otherwise the sources that each flag names. Given here, the limits that the "
+         "definition has of its own (`audit:`) do not count. Default: what the definition says, else jrc-pocket."},
     {.id = OPTION_RULE,
      .name = "rule",
      .kind = CLI_LIST,
      .value = "RULE=NUMBER",
      .brief = "another limit for a rule: coverage=0.8",
-     .help = "Another limit for a rule that flags something: coverage=0.8. The rule is the word that a flag begins "
-             "with in brackets. Several are separated by commas or given by several --rule."},
+     .help =
+         "Another limit for a rule that flags something: coverage=0.8. The rule is the word that a flag begins "
+         "with in brackets. It precedes what the definition says (`audit:`) and the profile. Several are separated by "
+         "commas or given by several --rule."},
     {.id = OPTION_IMPUTE,
      .name = "impute",
      .kind = CLI_LIST,
@@ -102,7 +106,8 @@ const cli_option cli_options_varied[] = {
      .value = "A,B",
      .complete = "aggregations",
      .brief = "aggregations to choose from at random",
-     .help = "Aggregations to choose from at random, for all nodes; `on` stands for the method in the definition."},
+     .help = "Aggregations to choose from at random, for all nodes; `on` stands for the method in the definition. "
+             "Draws of benefit-of-the-doubt, which finds weights itself, have the weights below it as defined."},
     {.id = OPTION_AGGREGATE_AT,
      .name = "aggregate-at",
      .kind = CLI_LIST,
@@ -135,6 +140,15 @@ const cli_option cli_options_varied[] = {
      .value = "BY:RHO",
      .help = "How strongly measurement errors of a unit go together: unit:0.5, those of all its indicators have this "
              "correlation; source:0.5, those of indicators with the same `source:`."},
+    {.id = OPTION_FAILED,
+     .name = "failed",
+     .kind = CLI_CHOICE,
+     .value = "HOW",
+     .choices = failed_choices,
+     .help = "What becomes of draws that cannot be scored. report: they are counted by cause and left out. replace: "
+             "each is run again with the assumption that its failure names as the definition has it (the method of "
+             "the stage, else what differs nearest before it); what fails again is left out, with both causes. "
+             "Default: report."},
     {.id = OPTION_COUNT}};
 
 const cli_option cli_options_weights[] = {

@@ -26,8 +26,8 @@ const cli_option cli_options_written[] = {
      .name = "exit-code",
      .kind = CLI_FLAG,
      .brief = "exit with 1 when anything differs or is flagged",
-     .help = "Exit with code 1 when any score or rank differs (`diff`) or anything is flagged (`audit`), with 0 when "
-             "nothing is."},
+     .help = "Exit with code 1 when any score or rank differs (`diff`), anything is flagged (`audit`) or found "
+             "(`lint`), with 0 when nothing is."},
     {.id = OPTION_FORMAT,
      .name = "format",
      .kind = CLI_CHOICE,
@@ -96,6 +96,11 @@ const cli_option cli_options_written[] = {
      .least = 0,
      .most = 100000,
      .help = "Fit text into N columns; 0 is no limit. Default: the terminal's width, no limit elsewhere."},
+    {.id = OPTION_ASCII,
+     .name = "ascii",
+     .kind = CLI_FLAG,
+     .help = "Draw plots in text with signs of ASCII in the place of blocks and braille, as on a terminal whose "
+             "encoding is not UTF-8; names stay as they are."},
     {.id = OPTION_NOTES,
      .name = "notes",
      .kind = CLI_FLAG,
@@ -121,5 +126,25 @@ const cli_option cli_options_written[] = {
      .brief = "write the changed definition to a new file",
      .help = "Write the changed definition to a new file and leave the old one as it is: the way to change a "
              "definition that came with egovbench. The data must be found from there."},
+    {.id = OPTION_WHY,
+     .name = "why",
+     .kind = CLI_TEXT,
+     .value = "TEXT",
+     .brief = "record the change and its reason beside the definition",
+     .help = "Record the change with this reason in NAME.changes.yaml beside the definition, which is written together "
+             "with it or not at all. Once there is such a file every change that is written gets its line in it, with "
+             "or without a reason."},
+    {.id = OPTION_WHO,
+     .name = "who",
+     .kind = CLI_TEXT,
+     .value = "NAME",
+     .help = "Who makes the change, for the record."},
+    {.id = OPTION_WHEN,
+     .name = "when",
+     .kind = CLI_TEXT,
+     .value = "DATE",
+     .help =
+         "The date of the change, for the record: 2026-11-27, or today. Default: the day of SOURCE_DATE_EPOCH (UTC) "
+         "where that is set, else no date."},
     {.id = OPTION_MAN, .name = "man", .kind = CLI_FLAG, .help = "Write a manual page (roff)."},
     {.id = OPTION_COUNT}};

@@ -168,6 +168,7 @@ egb_status cli_output_choose(const cli_arguments *arguments, egb_diag *diag, cli
   out->options.box = terminal;
   out->options.visible = terminal;
   out->options.excel = value[OPTION_EXCEL].given != 0;
+  out->options.ascii = value[OPTION_ASCII].given != 0 || (terminal && !cli_terminal_is_utf8());
   if (value[OPTION_LANG].list.count > 0)
     out->options.language = value[OPTION_LANG].list.item[0];
   if (arguments->command != NULL && cli_command_takes(arguments->command, OPTION_NOTES) &&
@@ -224,13 +225,20 @@ static egb_status write_picture(const cli_output *output, const cli_arguments *a
   return status;
 }
 
+bool cli_output_draws(const cli_output *output, const cli_arguments *arguments) {
+  const bool text = output->format == EGB_FORMAT_TEXT && arguments->value[OPTION_COLUMNS].given == 0;
+  return output->picture != NULL || (text && egb_plot_has_text(output->plot));
+}
+
 egb_status cli_output_table(const cli_output *output, const cli_arguments *arguments, const egb_table *table,
                             egb_diag *diag) {
   if (output->picture != NULL)
     return write_picture(output, arguments, table, diag);
   char *text = NULL;
   size_t length = 0;
-  egb_status status = egb_table_write(table, output->format, &output->options, diag, &text, &length);
+  egb_status status = cli_output_draws(output, arguments)
+                          ? egb_plot_write_text(output->plot, table, &output->options, diag, &text, &length)
+                          : egb_table_write(table, output->format, &output->options, diag, &text, &length);
   if (status == EGB_OK)
     status = write_text(output, arguments, egb_format_is_separated(output->format) && egb_table_header_is_known(table),
                         text, length, diag);

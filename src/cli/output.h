@@ -27,6 +27,8 @@ egb_status cli_real_folder(const char *path, char **out);
 egb_status cli_output_apart(const cli_arguments *arguments, egb_diag *diag);
 /* EGB_IO, reported: an output names a file that was read. Asked again by whatever writes; early, it saves the work. */
 egb_status cli_output_spares(const cli_arguments *arguments, egb_diag *diag);
+/* Whether tables are drawn: as a picture of a file, or in text unless --columns asks for a table. */
+bool cli_output_draws(const cli_output *output, const cli_arguments *arguments);
 /* Writes a table, or a text as it is. A file that exists is replaced when --force says so, or when it begins with the
  * header of the same table in CSV or TSV and nothing but a result does. A reader that went away is no fault: EGB_OK. */
 egb_status cli_output_table(const cli_output *output, const cli_arguments *arguments, const egb_table *table,

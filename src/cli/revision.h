@@ -17,7 +17,15 @@ char *cli_set_command(const egb_index *index, const egb_plan *plan, const char *
 char *cli_set_last(const cli_session *session, char *command);
 /* The `weights set` of this very command line, with --copy and a free name. NULL: out of memory. */
 char *cli_set_copy(const cli_session *session, const cli_list *settings);
-/* `weights set`. */
+/* `weights set`, and `weights undo`, which takes the last recorded change back. */
 int cli_weights_set(cli_session *session);
+int cli_weights_undo(cli_session *session);
+/* `weights log`. */
+int cli_weights_log(cli_session *session);
+/* Gives the edit its line in the record of changes, where --why asks for one or there is a record already. otherwise:
+ * the reason when none is given, NULL: none; whatif: what the change does to the ranking, NULL: not known. Faults in
+ * diag, EGB_USAGE for those of the options. */
+egb_status cli_record(const cli_session *session, egb_edit *edit, const egb_whatif *whatif, const char *otherwise,
+                      egb_diag *diag);
 
 #endif

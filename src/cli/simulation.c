@@ -20,7 +20,8 @@ egb_uncertainty_options cli_uncertainty_options(const cli_session *session) {
       .aggregate_at = value[OPTION_AGGREGATE_AT].list.item, .split_weights = value[OPTION_SPLIT_WEIGHTS].text,
       .leave_out = value[OPTION_LEAVE_OUT].text, .error = value[OPTION_ERROR].text,
       .imputed = value[OPTION_IMPUTED].text, .error_correlation = value[OPTION_ERROR_CORRELATION].text,
-      .keep_counts = value[OPTION_FREQUENCIES].given != 0, .keep_draws = value[OPTION_DRAWS_FILE].given != 0);
+      .failed = value[OPTION_FAILED].text, .keep_counts = value[OPTION_FREQUENCIES].given != 0,
+      .keep_draws = value[OPTION_DRAWS_FILE].given != 0);
 }
 
 /* The output of a second file: its extension says the format. */

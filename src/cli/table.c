@@ -158,7 +158,7 @@ static egb_status cut_list(const cli_session *session, egb_table *table, size_t 
 egb_status cli_print_first(cli_session *session, egb_table *table) {
   const cli_output *output = &session->output;
   if (session->columns != NULL || output->path != NULL || output->format != EGB_FORMAT_TEXT ||
-      !cli_is_terminal(STDOUT_FILENO) || asks_for_rows(session))
+      !cli_is_terminal(STDOUT_FILENO) || asks_for_rows(session) || cli_output_draws(output, session->arguments))
     return cli_print_table(session, table);
   size_t room = SIZE_MAX;
   egb_status status = room_for_rows(session, table, &room);

@@ -1,5 +1,7 @@
 #include "terminal.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -71,4 +73,26 @@ bool cli_terminal_colour(const char *flag, int descriptor, const char **why) {
   if (why != NULL)
     *why = reason;
   return colour;
+}
+
+/* de_DE.UTF-8, C.utf8, en_US.UTF-8@euro. */
+static bool names_utf8(const char *locale) {
+  const char *point = strchr(locale, '.');
+  char encoding[8] = "";
+  for (size_t i = 0, put = 0; point != NULL && point[1 + i] != '@' && point[1 + i] != '\0' && put + 1 < sizeof encoding;
+       i++)
+    if (point[1 + i] != '-')
+      encoding[put++] = point[1 + i];
+  return egb_text_same(encoding, "utf8");
+}
+
+bool cli_terminal_is_utf8(void) {
+  static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  const char *terminal = getenv("TERM");
+  if (terminal != NULL && strcmp(terminal, "linux") == 0)
+    return false;
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+    if (is_set(variables[i]))
+      return names_utf8(getenv(variables[i]));
+  return true;
 }

@@ -16,4 +16,8 @@ size_t cli_terminal_height(int descriptor);
  * *why (may be NULL) names the rule that decided. */
 bool cli_terminal_colour(const char *flag, int descriptor, const char **why);
 
+/* Whether it shows block and braille characters: not where LC_ALL, LC_CTYPE or LANG (the first that is set) names
+ * another encoding, nor on the Linux console, whose fonts have no braille. Where none is set, it does. */
+bool cli_terminal_is_utf8(void);
+
 #endif

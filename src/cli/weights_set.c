@@ -1,4 +1,4 @@
-/* `weights set`: what would change in the file and in the ranking, and with --write, changing it. */
+/* `weights set` and `weights undo`: what would change in the file and in the ranking, and with --write, changing it. */
 #include "base/diag.h"
 #include "commands.h"
 #include "intervals.h"
@@ -16,7 +16,11 @@ typedef struct setter {
   const char *index; /* as typed; NULL: the default */
   cli_list settings;
   egb_plan *before, *after;
+  egb_results *old, *new;
+  egb_whatif *whatif; /* NULL: the index cannot be scored, or no weights make its ranks */
   egb_edit *edit;
+  egb_history *history; /* whose last entry is taken back; NULL: weights are set */
+  bool undoes;
 } setter;
 
 /* The operands behind `set`: one without `=` is the index. */
@@ -25,18 +29,21 @@ static egb_status read_operands(setter *s) {
   const cli_value *value = s->session->arguments->value;
   s->index = value[OPTION_INDEX].text;
   for (size_t i = 1; i < operands->count; i++) {
-    if (strchr(operands->item[i], '=') != NULL) {
+    if (!s->undoes && strchr(operands->item[i], '=') != NULL) {
       if (!cli_list_add(&s->settings, operands->item[i]))
         return EGB_NO_MEMORY;
     } else if (s->index != NULL) {
-      cli_error(s->session->diag, CLI_E_USAGE, "write weights as ID=WEIGHT, for instance OS=0.2",
-                "`%.200s` is neither a weight nor the index", operands->item[i]);
+      cli_error(s->session->diag, CLI_E_USAGE,
+                s->undoes ? "`weights undo FILE` takes the last change back"
+                          : "write weights as ID=WEIGHT, for instance OS=0.2",
+                s->undoes ? "`%.200s` is one index too many" : "`%.200s` is neither a weight nor the index",
+                operands->item[i]);
       return EGB_USAGE;
     } else {
       s->index = operands->item[i];
     }
   }
-  if (s->settings.count == 0) {
+  if (s->settings.count == 0 && !s->undoes) {
     cli_error(s->session->diag, CLI_E_USAGE, "for instance `egovbench weights set my.yaml OS=0.2`",
               "no weight is given");
     return EGB_USAGE;
@@ -48,6 +55,11 @@ static egb_status read_operands(setter *s) {
   if (value[OPTION_COPY].given != 0 && value[OPTION_WRITE].given + value[OPTION_DRY_RUN].given != 0) {
     cli_error(s->session->diag, CLI_E_USAGE, "leave out the other one",
               "--copy cannot be combined with --write or --dry-run");
+    return EGB_USAGE;
+  }
+  if (value[OPTION_COPY].given != 0 && value[OPTION_WHY].given != 0) {
+    cli_error(s->session->diag, CLI_E_USAGE, "make the copy without it, and change the copy with --why and --write",
+              "--why records a change of a file, and --copy makes a new one");
     return EGB_USAGE;
   }
   return EGB_OK;
@@ -77,8 +89,8 @@ static egb_status check_writable(const setter *s) {
               "standard input cannot be written");
     return EGB_USAGE;
   }
-  char *command = cli_set_copy(session, &s->settings);
-  char *hint = command == NULL ? NULL : cli_format("make a copy: %s", command);
+  char *command = s->undoes ? cli_format("change its mode with chmod") : cli_set_copy(session, &s->settings);
+  char *hint = command == NULL ? NULL : cli_format(s->undoes ? "%s" : "make a copy: %s", command);
   if (hint != NULL && session->shipped)
     cli_error(session->diag, CLI_E_WRITE, hint, "`%.200s` came with egovbench and is never changed",
               egb_index_id(session->index));
@@ -142,16 +154,17 @@ static egb_status make_edit(setter *s) {
   egb_status status = egb_plan_new(s->session->index, s->session->data, &options, diag, &s->before);
   if (status == EGB_OK)
     status = egb_plan_new(s->session->index, s->session->data, &options, diag, &s->after);
+  if (status == EGB_OK && s->undoes)
+    status = egb_history_read(s->session->index, diag, &s->history);
   if (status == EGB_OK)
-    status = egb_edit_new(s->before, &wishes, diag, &s->edit);
+    status = s->undoes ? egb_edit_undo(s->before, s->history, diag, &s->edit)
+                       : egb_edit_new(s->before, &wishes, diag, &s->edit);
   return status == EGB_OK ? egb_edit_apply(s->edit, s->after, diag) : status;
 }
 
 /* Who moves; *out stays NULL when the index cannot be scored, or no weights make its ranks. */
 static egb_status make_movers(setter *s, egb_table **out) {
   const cli_value *threshold = &s->session->arguments->value[OPTION_THRESHOLD];
-  egb_results *before = NULL, *after = NULL;
-  egb_whatif *whatif = NULL;
   egb_uncertainty *uncertainty = NULL;
   if (egb_index_is_published(s->session->index)) {
     cli_note(s->session, "egovbench: the ranks are as published: no weight moves anyone\n");
@@ -160,28 +173,25 @@ static egb_status make_movers(setter *s, egb_table **out) {
   egb_diag *quiet = egb_diag_beside(s->session->diag);
   if (quiet == NULL)
     return EGB_NO_MEMORY;
-  egb_status status = egb_score(s->before, quiet, &before);
+  egb_status status = egb_score(s->before, quiet, &s->old);
   if (status == EGB_OK)
-    status = egb_score(s->after, quiet, &after);
+    status = egb_score(s->after, quiet, &s->new);
   egb_diag_free(quiet);
   if (status == EGB_OK) {
-    status = egb_whatif_new(before, after, s->session->diag, &whatif);
+    status = egb_whatif_new(s->old, s->new, s->session->diag, &s->whatif);
     if (status == EGB_OK)
-      status = cli_intervals(s->session, s->before, before, &uncertainty);
+      status = cli_intervals(s->session, s->before, s->old, &uncertainty);
     const egb_whatif_options options = {.size = sizeof options,
                                         .languages = cli_languages(s->session),
                                         .threshold = threshold->given != 0 ? (size_t)threshold->number : 1,
                                         .uncertainty = uncertainty};
     if (status == EGB_OK)
-      status = egb_table_whatif(whatif, &options, s->session->diag, out);
+      status = egb_table_whatif(s->whatif, &options, s->session->diag, out);
   } else if (status != EGB_NO_MEMORY) {
     cli_note(s->session, "egovbench: the index cannot be scored, so the moves cannot be shown\n");
     status = EGB_OK;
   }
   egb_uncertainty_free(uncertainty);
-  egb_whatif_free(whatif);
-  egb_results_free(after);
-  egb_results_free(before);
   return status;
 }
 
@@ -234,8 +244,32 @@ static egb_status finish(setter *s) {
   return status;
 }
 
-int cli_weights_set(cli_session *session) {
-  setter s = {.session = session};
+/* A copy has no record yet, and is not written over that of the definition either: reading it protects it. */
+static egb_status spare_record(const setter *s) {
+  egb_diag *quiet = egb_diag_beside(s->session->diag);
+  egb_history *history = NULL;
+  const egb_status status = quiet == NULL                    ? EGB_NO_MEMORY
+                            : s->session->index_path == NULL ? EGB_OK
+                                                             : egb_history_read(s->session->index, quiet, &history);
+  egb_history_free(history);
+  egb_diag_free(quiet);
+  return status == EGB_NO_MEMORY ? status : EGB_OK;
+}
+
+/* Before anything is printed, so that a record that cannot be continued is no surprise. */
+static egb_status record(setter *s) {
+  char *why = NULL;
+  if (is_given(s, OPTION_COPY))
+    return spare_record(s);
+  if (s->undoes && (why = cli_format("takes back change %zu", egb_history_undoable(s->history))) == NULL)
+    return EGB_NO_MEMORY;
+  const egb_status status = cli_record(s->session, s->edit, s->whatif, why, s->session->diag);
+  free(why);
+  return status;
+}
+
+static int run(setter s) {
+  cli_session *session = s.session;
   egb_table *movers = NULL;
   session->keeps_index = true; /* the scenario is one to be written */
   egb_status status = read_operands(&s);
@@ -255,14 +289,28 @@ int cli_weights_set(cli_session *session) {
   } else if (status == EGB_OK) {
     status = make_movers(&s, &movers);
     if (status == EGB_OK)
+      status = record(&s);
+    if (status == EGB_OK)
       status = print(&s, movers);
     if (status == EGB_OK)
       status = finish(&s);
   }
   egb_table_free(movers);
   egb_edit_free(s.edit);
+  egb_history_free(s.history);
+  egb_whatif_free(s.whatif);
+  egb_results_free(s.new);
+  egb_results_free(s.old);
   egb_plan_free(s.after);
   egb_plan_free(s.before);
   cli_list_free(&s.settings);
   return cli_exit_of(status);
+}
+
+int cli_weights_set(cli_session *session) {
+  return run((setter){.session = session});
+}
+
+int cli_weights_undo(cli_session *session) {
+  return run((setter){.session = session, .undoes = true});
 }

@@ -168,5 +168,6 @@ egb_status egb_definition_bind_uncertainty(egb_definition *d) {
   if (status == EGB_OK)
     status = bind_aggregate_at(d, egb_yaml_child(&d->yaml, at, "aggregate-at"), out);
   out->leave_out = (egb_leave_out)egb_definition_choice_of(d, at, "leave-out");
+  out->replace_failed = egb_definition_choice_of(d, at, "failed") == 1;
   return status == EGB_OK ? bind_error(d, egb_yaml_child(&d->yaml, at, "error"), out) : status;
 }

@@ -65,6 +65,20 @@ static egb_status find_settings(const cli_session *session, egb_diag *diag, egb_
   return tune_settings(session->index, *written, session->plan, settings) ? EGB_OK : EGB_NO_MEMORY;
 }
 
+/* Gives the edit its line in the record of changes, with what the desk shows of it. */
+static egb_status record(const cli_session *session, const egb_plan *written, egb_edit *edit, egb_diag *diag) {
+  egb_results *before = NULL;
+  egb_whatif *whatif = NULL;
+  egb_status status = egb_score(written, diag, &before);
+  if (status == EGB_OK)
+    status = egb_whatif_new(before, session->results, diag, &whatif);
+  if (status == EGB_OK)
+    status = cli_record(session, edit, whatif, NULL, diag);
+  egb_whatif_free(whatif);
+  egb_results_free(before);
+  return status;
+}
+
 /* *count: how many weights had to be named; nothing is written when it is none. */
 static egb_status write_edit(const cli_session *session, const char *scenario, egb_diag *diag, size_t *count) {
   egb_plan *written = NULL;
@@ -76,6 +90,8 @@ static egb_status write_edit(const cli_session *session, const char *scenario, e
     const egb_edit_options options = {
         .size = sizeof options, .settings = settings.item, .count = settings.count, .scenario = scenario};
     status = egb_edit_new(written, &options, diag, &edit);
+    if (status == EGB_OK && scenario == NULL && egb_edit_changes(edit))
+      status = record(session, written, edit, diag);
     if (status == EGB_OK && egb_edit_changes(edit))
       status = egb_edit_write(edit, diag);
   }
@@ -285,11 +301,12 @@ const cli_command cli_command_tune = {
         "is moved takes from its siblings or gives to them in their proportions; locked ones keep their share. Keys: "
         "the arrows choose and step by 1 %, < and > by 0.1 %, space locks, = equalises, u and r undo and redo, / finds "
         "a unit, e explains a pair, s saves a scenario, w writes the definition, ? shows all keys, q quits. The "
-        "command that sets the same weights is printed at the end.",
+        "command that sets the same weights is printed at the end. --why records what w writes, as `weights set` does.",
     .example = {{"egovbench tune", "the default index"},
                 {"egovbench tune egdi --lang zh-Hant", "another one, names in Chinese"},
                 {"egovbench tune my.yaml --set OS=30%", "from other weights"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, OPTION_LANG, OPTION_NO_INTERVALS, OPTION_INTERVALS),
+    .options = CLI_TAKES(TAKES_SCORED, OPTION_LANG, OPTION_NO_INTERVALS, OPTION_INTERVALS, OPTION_WHY, OPTION_WHO,
+                         OPTION_WHEN),
     .run = run_tune};

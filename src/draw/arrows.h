@@ -4,6 +4,7 @@
 #define EGB_DRAW_ARROWS_H
 
 #include "draw/axis.h"
+#include "draw/canvas.h"
 
 #define EGB_ARROWS_SIZE 460.0 /* of the square */
 #define EGB_ARROWS_LEFT 60.0
@@ -26,5 +27,10 @@ egb_arrows egb_arrows_plane(void);
 double egb_arrows_height(size_t count);
 /* A circle on which a child has no other component, arrows, keys, and each component's share of the variance. */
 void egb_arrows_draw(const egb_arrow *arrow, size_t count, const char *heading, egb_buffer *out);
+
+/* In text: a square from -most to most on both axes (arrows: from -1 to 1), whose keys are beside or, where there is no
+ * room, below it. Returns the plane. */
+egb_plane egb_arrows_text(const egb_arrow *arrow, size_t count, double most, const char *heading, egb_canvas *canvas,
+                          size_t top);
 
 #endif

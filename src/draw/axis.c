@@ -69,7 +69,8 @@ double egb_axis_tick(const egb_axis *axis, size_t i) {
 }
 
 /* As many decimals as the step has. */
-static void tick_text(double value, double step, char *out) {
+void egb_axis_tick_text(const egb_axis *axis, size_t i, char *out) {
+  const double value = egb_axis_tick(axis, i), step = axis->step;
   int decimals = 0;
   double rest = step;
   while (decimals < 9 && fabs(rest - rint(rest)) > 1e-6 * rest) {
@@ -88,7 +89,7 @@ void egb_axis_draw_across(egb_buffer *out, const egb_axis *axis, double top, dou
     char number[EGB_NUMBER_MAX];
     const double x = egb_axis_at(axis, egb_axis_tick(axis, i));
     egb_svg_line(out, "grid", x, top, x, bottom);
-    tick_text(egb_axis_tick(axis, i), axis->step, number);
+    egb_axis_tick_text(axis, i, number);
     egb_svg_text(out, "minor", x, bottom + 15, EGB_ANCHOR_MIDDLE, number);
   }
   if (name != NULL)
@@ -100,7 +101,7 @@ void egb_axis_draw_upright(egb_buffer *out, const egb_axis *axis, double left, d
     char number[EGB_NUMBER_MAX];
     const double y = egb_axis_at(axis, egb_axis_tick(axis, i));
     egb_svg_line(out, "grid", left, y, right, y);
-    tick_text(egb_axis_tick(axis, i), axis->step, number);
+    egb_axis_tick_text(axis, i, number);
     egb_svg_text(out, "minor", left - 6, y + 4, EGB_ANCHOR_END, number);
   }
   if (name != NULL)

@@ -24,6 +24,8 @@ egb_axis egb_axis_whole(double low, double high, double from, double to, int tic
 double egb_axis_at(const egb_axis *axis, double value);
 /* The value of tick number i; NaN beyond the last. */
 double egb_axis_tick(const egb_axis *axis, size_t i);
+/* Its number, in EGB_NUMBER_MAX bytes. */
+void egb_axis_tick_text(const egb_axis *axis, size_t i, char *out);
 /* Grows [*low, *high], which begins as [INFINITY, -INFINITY], by a value; NaN changes nothing. */
 void egb_axis_stretch(double *low, double *high, double value);
 

@@ -1,6 +1,9 @@
 #include "draw/bars.h"
 
+#include "draw/rows.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 #define NAME_MOST 260.0
 #define WIDTH 820.0
@@ -15,19 +18,19 @@ static double row_height(const egb_bars *bars) {
   return THICK * (double)bars->count + GAP;
 }
 
-static egb_axis make_axis(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, double left) {
-  double low = 0, high = 0;
+static void reach(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, double *low,
+                  double *high) {
+  *low = *high = 0;
   for (size_t i = 0; i < rows; i++)
     for (size_t k = 0; k < bars->count; k++) {
-      egb_axis_stretch(&low, &high, egb_plot_number(table, row[i], bars->column[k]));
+      egb_axis_stretch(low, high, egb_plot_number(table, row[i], bars->column[k]));
       if (bars->high[k] != NULL) {
-        egb_axis_stretch(&low, &high, egb_plot_number(table, row[i], bars->low[k]));
-        egb_axis_stretch(&low, &high, egb_plot_number(table, row[i], bars->high[k]));
+        egb_axis_stretch(low, high, egb_plot_number(table, row[i], bars->low[k]));
+        egb_axis_stretch(low, high, egb_plot_number(table, row[i], bars->high[k]));
       }
     }
-  if (!(low < high))
-    high = 1;
-  return egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 44, 6);
+  if (!(*low < *high))
+    *high = 1;
 }
 
 static void draw_bar(const egb_bars *bars, const egb_table *table, size_t row, size_t k, const egb_axis *axis, double y,
@@ -67,7 +70,7 @@ static void draw_keys(const egb_bars *bars, double x, double y, egb_buffer *out)
   }
 }
 
-void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out) {
+static void draw_rows(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out) {
   double names = 40;
   for (size_t i = 0; i < rows; i++) {
     egb_buffer name = {0};
@@ -77,7 +80,9 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
   }
   const double left = EGB_PLOT_MARGIN + names + 12, each = row_height(bars),
                bottom = EGB_PLOT_TOP + each * (double)rows;
-  const egb_axis axis = make_axis(bars, table, row, rows, left);
+  double low, high;
+  reach(bars, table, row, rows, &low, &high);
+  const egb_axis axis = egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 44, 6);
   (void)egb_plot_open(out, table, WIDTH, bottom + 66);
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, bars->axis);
   for (size_t i = 0; i < rows; i++) {
@@ -91,4 +96,109 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
   }
   egb_svg_line(out, "axis", egb_axis_at(&axis, 0), EGB_PLOT_TOP, egb_axis_at(&axis, 0), bottom);
   draw_keys(bars, left, bottom + 54, out);
+}
+
+static size_t *choose(const egb_bars *bars, const egb_table *table, size_t *rows) {
+  return bars->of_node ? egb_rows_choose(table, "node", egb_plot_text(table, 0, "node"), bars->falling, rows)
+                       : egb_rows_choose(table, NULL, NULL, bars->falling, rows);
+}
+
+void egb_bars_draw(const egb_bars *bars, const egb_table *table, egb_buffer *out) {
+  size_t rows;
+  size_t *row = choose(bars, table, &rows);
+  out->failed = out->failed || row == NULL;
+  if (row != NULL)
+    draw_rows(bars, table, row, rows, out);
+  free(row);
+}
+
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define NUMBER ((size_t)9) /* columns of the number at the right */
+
+/* Whole columns, to the nearest; what there is of a first bar upwards to an eighth of one. */
+static void put_area(egb_canvas *canvas, const egb_axis *axis, double value, size_t k, size_t y) {
+  const double zero = rint(egb_axis_at(axis, 0)), end = egb_axis_at(axis, value);
+  const size_t from = (size_t)fmin(zero, rint(end)), to = (size_t)fmax(zero, rint(end));
+  canvas->pen = egb_canvas_series(k);
+  if (k == 0 && end > zero)
+    egb_canvas_bar(canvas, from, y, end - zero);
+  else
+    (void)egb_canvas_shade(canvas, from, y, to - from, 2 * k < 4 ? 2 * k : 3, 5);
+  canvas->pen = EGB_PEN_PLAIN;
+}
+
+/* Over the bar: its ends, and a line where nothing is. */
+static void put_interval(egb_canvas *canvas, const egb_axis *axis, double low, double high, size_t y) {
+  if (isnan(low) || isnan(high))
+    return;
+  const double last = axis->to - 1;
+  const size_t from = (size_t)fmin(egb_axis_at(axis, low), last), to = (size_t)fmin(egb_axis_at(axis, high), last);
+  for (size_t x = from; x < to; x++)
+    if (egb_canvas_is_free(canvas, x, y, 1))
+      (void)egb_canvas_sign(canvas, x, y, EGB_SIGN_ACROSS);
+  (void)egb_canvas_sign(canvas, from, y, EGB_SIGN_BEGIN);
+  (void)egb_canvas_sign(canvas, to, y, EGB_SIGN_END);
+}
+
+static void put_row(const egb_bars *bars, const egb_table *table, size_t row, const egb_axis *axis, egb_canvas *canvas,
+                    size_t y) {
+  for (size_t k = 0; k < bars->count; k++, y++) {
+    const double value = egb_plot_number(table, row, bars->column[k]);
+    if (!isnan(value))
+      put_area(canvas, axis, value, k, y);
+    if (bars->high[k] != NULL)
+      put_interval(canvas, axis, egb_plot_number(table, row, bars->low[k]), egb_plot_number(table, row, bars->high[k]),
+                   y);
+    egb_plot_put_text(canvas, canvas->width - NUMBER, y, NUMBER, value, bars->decimals);
+  }
+}
+
+static void put_keys(const egb_bars *bars, egb_canvas *canvas, size_t y) {
+  const egb_axis unit = {.low = 0, .high = 1, .from = 0, .to = 1};
+  for (size_t k = 0; k < bars->count; k++, y++) {
+    put_area(canvas, &unit, 1, k, y);
+    egb_canvas_label(canvas, 2, y, canvas->width - 2, EGB_ANCHOR_START, bars->key[k]);
+  }
+}
+
+/* In so many columns, 0: it is not put; returns how many it would like. */
+static size_t put_name(const egb_bars *bars, const egb_table *table, size_t row, size_t width, egb_canvas *canvas,
+                       size_t y) {
+  egb_buffer name = {0};
+  bars->name(table, row, &name);
+  if (width > 0)
+    egb_canvas_label(canvas, 0, y, width, EGB_ANCHOR_START, egb_buffer_string(&name));
+  const size_t wide = egb_canvas_width(egb_buffer_string(&name));
+  canvas->failed = canvas->failed || name.failed;
+  egb_buffer_clear(&name);
+  return wide;
+}
+
+static void put_rows(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_canvas *canvas,
+                     size_t y) {
+  size_t names = 1;
+  double low, high;
+  for (size_t i = 0; i < rows; i++) {
+    const size_t wide = put_name(bars, table, row[i], 0, canvas, 0);
+    names = wide > names ? wide : names;
+  }
+  names = names < canvas->width / 3 ? names : canvas->width / 3;
+  reach(bars, table, row, rows, &low, &high);
+  const egb_axis axis = {
+      .low = low, .high = high, .from = (double)names + 2, .to = (double)(canvas->width - NUMBER), .step = 1};
+  for (size_t i = 0; i < rows; i++, y += bars->count) {
+    (void)put_name(bars, table, row[i], names, canvas, y);
+    put_row(bars, table, row[i], &axis, canvas, y);
+  }
+  put_keys(bars, canvas, y + 1);
+}
+
+void egb_bars_text(const egb_bars *bars, const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t rows;
+  size_t *row = choose(bars, table, &rows);
+  canvas->failed = canvas->failed || row == NULL;
+  if (row != NULL)
+    put_rows(bars, table, row, rows, canvas, y);
+  free(row);
 }

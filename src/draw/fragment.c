@@ -80,7 +80,8 @@ void egb_fragment_of(egb_buffer *out, const char *svg, size_t number) {
 /* Selectors begin with a dot and a letter, which no value of the sheet does, or are the element `text`. Each is within
  * the scope, so that a rule of the page for all of its text does not win over a class here. */
 void egb_plot_page_style(egb_buffer *out) {
-  egb_buffer_text(out, SCOPE "{display:block;width:100%;height:auto}." EGB_PLOT_PREFIX "shared{position:absolute}");
+  egb_buffer_text(out, SCOPE "{display:block;width:100%;height:auto}");
+  egb_buffer_text(out, SCOPE "." EGB_PLOT_PREFIX "shared{position:absolute;width:0;height:0}");
   for (const char *at = egb_svg_style; *at != '\0'; at++) {
     const bool first = at == egb_svg_style || at[-1] == '}' || at[-1] == '{';
     if (at[0] == '.' && at[1] >= 'a' && at[1] <= 'z') {
@@ -97,7 +98,8 @@ void egb_plot_page_style(egb_buffer *out) {
 void egb_plot_page_definitions(egb_buffer *out) {
   static const char id[] = " id=\"";
   const char *name = behind(egb_svg_definitions, id);
-  egb_buffer_format(out, "<svg class=\"%s\" width=\"0\" height=\"0\" aria-hidden=\"true\">", EGB_PLOT_PREFIX "shared");
+  egb_buffer_format(out, "<svg class=\"%s " EGB_PLOT_PREFIX "shared\" width=\"0\" height=\"0\" aria-hidden=\"true\">",
+                    &SCOPE[1]); /* in the scope, whose rules draw the pattern */
   egb_buffer_add(out, egb_svg_definitions, (size_t)(name - egb_svg_definitions));
   egb_buffer_text(out, EGB_PLOT_PREFIX);
   put_body(out, name);

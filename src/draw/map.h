@@ -30,7 +30,7 @@ void egb_map_shade(const egb_map *map, size_t class, char out[EGB_MAP_SHADE]);
 /* A square in the shade of a class, hatched for SIZE_MAX. */
 void egb_map_square(const egb_map *map, size_t class, double x, double y, double size, const char *tip,
                     egb_buffer *out);
-/* What a class is; nothing when no rank can be in it: fewer ranks than fifths. */
+/* What a class is called; nothing when no rank can be in it: fewer ranks than fifths. */
 void egb_map_name(const egb_map *map, size_t class, egb_buffer *out);
 /* "Estonia: 95.89, rank 3, Very high". */
 void egb_map_say(const egb_map *map, size_t row, egb_buffer *out);
@@ -38,5 +38,8 @@ void egb_map_say(const egb_map *map, size_t row, egb_buffer *out);
 /* Where the last line of keys is, when units without a place and the keys begin at `below`; and both, drawn. */
 double egb_map_end(const egb_map *map, double below);
 void egb_map_draw_below(const egb_map *map, double below, egb_buffer *out);
+
+/* In text, for every kind of map: tiles, with ids where there is room, then rows of other units, and keys. */
+void egb_map_text(const egb_table *table, egb_canvas *canvas, size_t y);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/codes.h"
 #include "base/diag.h"
 #include "base/number.h"
+#include "base/options.h"
 #include "draw/fragment.h"
 #include "model/table.h"
 
@@ -64,6 +65,15 @@ double egb_plot_widest(const egb_table *table, size_t count, const char *column,
   return fmin(widest, most);
 }
 
+size_t egb_plot_columns(const egb_table *table, size_t count, const char *column, size_t most) {
+  size_t widest = 1;
+  for (size_t i = 0; i < count; i++) {
+    const size_t of = egb_canvas_width(column == NULL ? egb_plot_name(table, i) : egb_plot_text(table, i, column));
+    widest = of > widest ? of : widest;
+  }
+  return widest < most ? widest : most;
+}
+
 /* ---- drawing --------------------------------------------------------------------------------- */
 
 double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height) {
@@ -95,6 +105,26 @@ void egb_plot_put(egb_buffer *out, double value, int decimals) {
   }
   (void)egb_number_fixed(value, decimals, text);
   egb_buffer_text(out, text);
+}
+
+void egb_plot_put_text(egb_canvas *canvas, size_t x, size_t y, size_t width, double value, int decimals) {
+  egb_buffer number = {0};
+  egb_plot_put(&number, value, decimals);
+  egb_canvas_label(canvas, x, y, width, EGB_ANCHOR_END, egb_buffer_string(&number));
+  canvas->failed = canvas->failed || number.failed;
+  egb_buffer_clear(&number);
+}
+
+size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count) {
+  size_t x = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (x > 0 && x + 2 + egb_canvas_width(key[i].name) > canvas->width) {
+      x = 0;
+      y++;
+    }
+    x = egb_canvas_text(canvas, egb_canvas_sign(canvas, x, y, key[i].sign) + 1, y, key[i].name) + 3;
+  }
+  return y + 1;
 }
 
 /* ---- the call -------------------------------------------------------------------------------- */
@@ -141,6 +171,61 @@ egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, c
   *out = NULL;
   *length = 0;
   egb_status status = draw_whole(kind, table, diag, &page);
+  if (status == EGB_OK) {
+    *out = egb_buffer_take(&page, length);
+    status = *out == NULL ? EGB_NO_MEMORY : EGB_OK;
+  }
+  egb_buffer_clear(&page);
+  return status;
+}
+
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define NO_WIDTH ((size_t)80) /* where lines have no limit */
+
+bool egb_plot_has_text(size_t kind) {
+  return kind < COUNT && rows[kind]->text != NULL;
+}
+
+/* What is in force always; the others explain a table, and are shown when all are asked for. */
+static void put_notes(const egb_table *table, const egb_write_options *options, egb_canvas *canvas) {
+  size_t y = canvas->height + 1;
+  for (size_t i = 0; i < table->note_count; i++)
+    if (table->note_kind[i] == EGB_NOTE_ALWAYS || options->note_lines == 0)
+      y = egb_canvas_paragraph(canvas, y, table->note[i]);
+}
+
+static egb_status draw_text(const egb_plot_row *row, const egb_table *table, const egb_write_options *options,
+                            egb_buffer *out) {
+  egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii, options->colour),
+             body = title;
+  (void)egb_canvas_paragraph(&title, 0, egb_table_title(table));
+  row->text(table, &body, 0);
+  put_notes(table, options, &body);
+  egb_buffer_text(out, options->colour ? "\x1b[1m" : "");
+  egb_canvas_write(&title, out);
+  egb_buffer_text(out, options->colour ? "\x1b[0m\n" : "\n");
+  egb_canvas_write(&body, out);
+  egb_canvas_free(&title);
+  egb_canvas_free(&body);
+  return out->failed ? EGB_NO_MEMORY : EGB_OK;
+}
+
+egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *asked, egb_diag *diag,
+                               char **out, size_t *length) {
+  egb_write_options options = EGB_WRITE_OPTIONS_INIT;
+  egb_buffer page = {0};
+  *out = NULL;
+  *length = 0;
+  egb_status status = EGB_OPTIONS_TAKE(options, asked, diag);
+  if (status == EGB_OK && !egb_plot_has_text(kind)) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "there is no such plot in text");
+    return EGB_USAGE;
+  }
+  if (status == EGB_OK)
+    status = check_table(rows[kind], table, diag);
+  if (status == EGB_OK)
+    status = draw_text(rows[kind], table, &options, &page);
   if (status == EGB_OK) {
     *out = egb_buffer_take(&page, length);
     status = *out == NULL ? EGB_NO_MEMORY : EGB_OK;

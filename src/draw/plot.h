@@ -5,8 +5,10 @@
 
 #include "base/buffer.h"
 #include "draw/axis.h"
+#include "draw/canvas.h"
 #include "draw/svg.h"
 #include "egovbench.h"
+#include "model/document.h"
 
 typedef struct egb_plot_row {
   const char *name;
@@ -16,6 +18,8 @@ typedef struct egb_plot_row {
   const char *filled;         /* a column of texts that some row must have one in; NULL: none */
   const char *hint;           /* what to do where none has */
   void (*draw)(const egb_table *table, egb_buffer *out);
+  /* The same in text, from the row y of the canvas; NULL: the table itself is best. */
+  void (*text)(const egb_table *table, egb_canvas *canvas, size_t y);
 } egb_plot_row;
 
 #define EGB_PLOT(name) extern const egb_plot_row egb_plot_##name;
@@ -32,12 +36,25 @@ void egb_plot_page_style(egb_buffer *out);
 void egb_plot_page_definitions(egb_buffer *out);
 #define EGB_PLOT_PREFIX "plot-"
 
+/* figure.c: pictures in a document. */
+
+/* The number of its next picture. */
+size_t egb_plot_next(const egb_document *document);
+/* Appends the picture of the table as the document's next. A table that the kind cannot draw is no failure: nothing is
+ * appended. */
+egb_status egb_plot_picture(const egb_document *document, const char *kind, const egb_table *table, egb_diag *diag,
+                            egb_buffer *out);
+/* Adds a picture that was drawn as its next, as egb_document_figure does, with what its pictures share. */
+void egb_plot_figure(egb_document *document, egb_table *table, const egb_buffer *picture);
+
 double egb_plot_number(const egb_table *table, size_t row, const char *column);
 const char *egb_plot_text(const egb_table *table, size_t row, const char *column);
 /* What a row is called: its name, else its id. */
 const char *egb_plot_name(const egb_table *table, size_t row);
 /* The widest text of so many rows in pixels, at most `most`. */
 double egb_plot_widest(const egb_table *table, size_t count, const char *column, double most);
+/* The same in columns of a terminal, at least 1. */
+size_t egb_plot_columns(const egb_table *table, size_t count, const char *column, size_t most);
 /* Opens a picture with the table's title as its heading, notes as its description. Returns where drawing begins. */
 double egb_plot_open(egb_buffer *out, const egb_table *table, double width, double height);
 /* The class of the i-th of so many steps, the first the darkest; and the class of text on it. */
@@ -45,6 +62,14 @@ const char *egb_plot_shade(size_t i, size_t count);
 const char *egb_plot_ink(const char *shade);
 /* A number for people: as many decimals as asked for. */
 void egb_plot_put(egb_buffer *out, double value, int decimals);
+/* The same at the right of so many columns of a picture in text. */
+void egb_plot_put_text(egb_canvas *canvas, size_t x, size_t y, size_t width, double value, int decimals);
+/* What signs mean, on as many lines as they need; returns the row below them. */
+typedef struct egb_sign_key {
+  egb_sign sign;
+  const char *name;
+} egb_sign_key;
+size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count);
 #define EGB_PLOT_TOP 44.0 /* below the heading */
 #define EGB_PLOT_ROW 18.0 /* height of a row of a list */
 #define EGB_PLOT_MARGIN 16.0

@@ -7,10 +7,11 @@
 #define NAME_MOST 200.0
 #define CELL 46.0
 #define RANKS_MOST 20
+#define LEAST 0.005 /* shares above it are shown: 1 percent, rounded */
 
 /* Shares in five steps; the number stands in the cell. */
 static const char *shade(double share) {
-  return share >= 0.8 ? "p4" : share >= 0.5 ? "p3" : share >= 0.2 ? "p2" : share >= 0.005 ? "p1" : "p0";
+  return share >= 0.8 ? "p4" : share >= 0.5 ? "p3" : share >= 0.2 ? "p2" : share > LEAST ? "p1" : "p0";
 }
 
 static size_t column_of(const egb_table *table, size_t rank) {
@@ -19,12 +20,19 @@ static size_t column_of(const egb_table *table, size_t rank) {
   return egb_table_find_column(table, id);
 }
 
+static size_t count_ranks(const egb_table *table) {
+  size_t ranks = 0;
+  while (ranks < RANKS_MOST && column_of(table, ranks + 1) != SIZE_MAX)
+    ranks++;
+  return ranks;
+}
+
 static void draw_cell(egb_buffer *out, double x, double y, double share) {
   if (isnan(share))
     return;
   egb_buffer number = {0};
   egb_svg_rectangle(out, shade(share), x, y, CELL - 2, EGB_PLOT_ROW - 2, NULL);
-  if (share >= 0.005) {
+  if (share > LEAST) {
     egb_plot_put(&number, 100 * share, 0);
     egb_svg_text(out, share >= 0.5 ? "minor inverse" : "minor dark", x + CELL / 2 - 1, y + 12, EGB_ANCHOR_MIDDLE,
                  egb_buffer_string(&number));
@@ -35,9 +43,7 @@ static void draw_cell(egb_buffer *out, double x, double y, double share) {
 static void draw(const egb_table *table, egb_buffer *out) {
   const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 10;
-  size_t ranks = 0;
-  while (ranks < RANKS_MOST && column_of(table, ranks + 1) != SIZE_MAX)
-    ranks++;
+  const size_t ranks = count_ranks(table);
   const double top = EGB_PLOT_TOP + 20;
   (void)egb_plot_open(out, table, fmax(left + CELL * (double)ranks + EGB_PLOT_MARGIN, 640),
                       top + EGB_PLOT_ROW * (double)rows + 34);
@@ -56,9 +62,57 @@ static void draw(const egb_table *table, egb_buffer *out) {
                "Percent of the draws in which the unit has this rank");
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define FULL ((size_t)5)  /* columns of a rank: a shade, a number */
+#define BRIEF ((size_t)2) /* a shade */
+#define NAMES_MOST ((size_t)26)
+#define NAMES_LEAST ((size_t)8)
+
+static void put_cell(egb_canvas *canvas, size_t x, size_t y, size_t wide, double share) {
+  if (isnan(share))
+    return;
+  if (!(share > LEAST)) {
+    (void)egb_canvas_sign(canvas, x, y, EGB_SIGN_ABSENT);
+    return;
+  }
+  (void)egb_canvas_shade(canvas, x, y, 1, (size_t)('4' - shade(share)[1]), 5);
+  if (wide == FULL)
+    egb_plot_put_text(canvas, x + 1, y, 3, 100 * share, 0);
+}
+
+/* As many ranks as have room. */
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  const size_t rows = egb_table_row_count(table), all = count_ranks(table);
+  const size_t wide = NAMES_LEAST + 2 + FULL * all <= canvas->width ? FULL : BRIEF;
+  const size_t room = (canvas->width - NAMES_LEAST - 2) / wide, ranks = all < room ? all : room,
+               left_most = canvas->width - wide * ranks - 2;
+  const size_t names = egb_plot_columns(table, rows, NULL, left_most < NAMES_MOST ? left_most : NAMES_MOST);
+  for (size_t k = 0; k < ranks; k++) {
+    char number[24];
+    (void)snprintf(number, sizeof number, "%zu", k + 1);
+    if (wide == FULL || k % 5 == 4 || k == 0)
+      egb_canvas_label(canvas, names + 2 + wide * k, y, wide == FULL ? wide - 1 : wide,
+                       wide == FULL ? EGB_ANCHOR_END : EGB_ANCHOR_START, number);
+  }
+  y++;
+  for (size_t i = 0; i < rows; i++, y++) {
+    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
+    for (size_t k = 0; k < ranks; k++)
+      put_cell(canvas, names + 2 + wide * k, y, wide, egb_table_number(table, i, column_of(table, k + 1)));
+  }
+  (void)egb_canvas_paragraph(canvas, y + 1, "Percent of the draws in which the unit has this rank.");
+  size_t x = 0;
+  static const char *const from[] = {"80", "50", "20", "0.5"};
+  for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+    x = egb_canvas_text(canvas, egb_canvas_shade(canvas, x, y + 2, 1, i, 5) + 1, y + 2, from[i]) + 2;
+  (void)egb_canvas_text(canvas, x, y + 2, "or more");
+}
+
 static const char *const columns[] = {"p_rank_1", NULL};
 const egb_plot_row egb_plot_acceptability = {.name = "acceptability",
                                              .help = "how often each unit has each of the first ranks",
                                              .schema = "egovbench.acceptability/1",
                                              .columns = columns,
-                                             .draw = draw};
+                                             .draw = draw,
+                                             .text = text};

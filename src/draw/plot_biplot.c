@@ -138,9 +138,62 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+/* Ids beside the points that are the farthest from the middle, where cells are free. */
+static void put_labels(const egb_plane *plane, point *list, size_t count, egb_canvas *canvas) {
+  for (size_t asked = 0, named = 0; asked < 2 * NAMED_MOST && named < NAMED_MOST; asked++) {
+    const point *far = ask_next(list, count);
+    if (far == NULL)
+      return;
+    const size_t x = (size_t)far->x, y = (size_t)far->y, wide = egb_canvas_width(far->id);
+    const bool right = x + 2 + wide <= plane->left + plane->width && egb_canvas_is_free(canvas, x + 1, y, wide + 1);
+    const bool left = x >= plane->left + wide + 1 && egb_canvas_is_free(canvas, x - wide - 1, y, wide + 1);
+    if (right || left)
+      (void)egb_canvas_text(canvas, right ? x + 1 : x - wide, y, far->id);
+    named += right || left;
+  }
+}
+
+static size_t put_points(const egb_table *table, const size_t *row, size_t rows, const egb_plane *plane, point *list,
+                         egb_canvas *canvas) {
+  size_t count = 0;
+  for (size_t i = 0; i < rows; i++) {
+    if (is_child(table, row[i]))
+      continue;
+    const double first = shown(egb_plot_number(table, row[i], "first")),
+                 second = shown(egb_plot_number(table, row[i], "second"));
+    list[count] = (point){egb_axis_at(&plane->across, first), egb_axis_at(&plane->upright, second),
+                          hypot(first, second), egb_plot_text(table, row[i], "id")};
+    egb_canvas_dot(canvas, list[count].x, list[count].y);
+    count++;
+  }
+  return count;
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
+  const char *node = egb_plot_text(table, 0, "node");
+  size_t rows = 0;
+  size_t *row = egb_rows_choose(table, "node", node, NULL, &rows);
+  egb_arrow *arrow = calloc(rows + 1, sizeof *arrow);
+  point *list = calloc(rows + 1, sizeof *list);
+  canvas->failed = canvas->failed || row == NULL || arrow == NULL || list == NULL;
+  if (!canvas->failed) {
+    const size_t count = list_arrows(table, row, rows, arrow);
+    const egb_plane plane = egb_arrows_text(arrow, count, reach(table, row, rows), node, canvas, top);
+    put_labels(&plane, list, put_points(table, row, rows, &plane, list, canvas), canvas);
+    (void)egb_canvas_paragraph(canvas, canvas->height + 1,
+                               "Dots: scores of units, of variance 1. Numbers: loadings, up to 1 at the edge.");
+  }
+  free(list);
+  free(arrow);
+  free(row);
+}
+
 static const char *const columns[] = {"node", "part", "id", "name", "first", "second", NULL};
 const egb_plot_row egb_plot_biplot = {.name = "biplot",
                                       .help = "units and a node's children on its first two components",
                                       .schema = "egovbench.biplot/1",
                                       .columns = columns,
-                                      .draw = draw};
+                                      .draw = draw,
+                                      .text = text};

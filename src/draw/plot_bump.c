@@ -140,9 +140,79 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(lines);
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define NAMES_MOST ((size_t)26)  /* columns of a name */
+#define PERIOD_LEAST ((size_t)7) /* columns of a period: a rank, and how it moved */
+
+/* The rank in a period; NaN: none. */
+static double rank_in(const egb_table *table, const line *of, const char *period) {
+  for (size_t i = 0; i < of->rows; i++)
+    if (strcmp(egb_plot_text(table, of->first + i, "period"), period) == 0)
+      return egb_plot_number(table, of->first + i, "rank");
+  return (double)NAN;
+}
+
+/* A rank at the right of its column, behind it a sign of the way from the period before. */
+static void put_rank(egb_canvas *canvas, size_t x, size_t y, size_t wide, double rank, double before) {
+  egb_plot_put_text(canvas, x, y, wide - 2, rank, 0);
+  if (!isnan(rank) && !isnan(before))
+    (void)egb_canvas_sign(canvas, x + wide - 1, y,
+                          rank < before   ? EGB_SIGN_UP
+                          : rank > before ? EGB_SIGN_DOWN
+                                          : EGB_SIGN_SAME);
+}
+
+/* A row per named unit, a column for each of the latest periods that have room. */
+static size_t put_ranks(const egb_table *table, const periods *all, const line *lines, size_t count, egb_canvas *canvas,
+                        size_t y) {
+  size_t names = 1, wide = PERIOD_LEAST;
+  for (size_t i = 0; i < count; i++) {
+    const size_t of = egb_canvas_width(egb_plot_name(table, lines[i].first));
+    names = of > names ? of : names;
+  }
+  const size_t most = canvas->width / 3 < NAMES_MOST ? canvas->width / 3 : NAMES_MOST;
+  names = names < most ? names : most;
+  for (size_t p = 0; p < all->count; p++)
+    wide = egb_canvas_width(all->name[p]) + 3 > wide ? egb_canvas_width(all->name[p]) + 3 : wide;
+  wide = wide < canvas->width - names ? wide : canvas->width - names;
+  const size_t room = (canvas->width - names) / wide, from = all->count > room ? all->count - room : 0;
+  for (size_t p = from; p < all->count; p++)
+    egb_canvas_label(canvas, names + wide * (p - from), y, wide - 2, EGB_ANCHOR_END, all->name[p]);
+  for (size_t i = 0; i < count; i++) {
+    egb_canvas_label(canvas, 0, y + 1 + i, names, EGB_ANCHOR_START, egb_plot_name(table, lines[i].first));
+    for (size_t p = from; p < all->count; p++)
+      put_rank(canvas, names + wide * (p - from), y + 1 + i, wide, rank_in(table, &lines[i], all->name[p]),
+               p > 0 ? rank_in(table, &lines[i], all->name[p - 1]) : (double)NAN);
+  }
+  return y + 1 + count;
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  periods all = {0};
+  line *lines = calloc(egb_table_row_count(table) + 1, sizeof *lines);
+  canvas->failed = canvas->failed || lines == NULL;
+  if (lines == NULL)
+    return;
+  list_periods(table, &all);
+  const size_t count = list_lines(table, &all, lines);
+  size_t named = 0;
+  qsort(lines, count, sizeof *lines, by_last);
+  while (named < count && lines[named].last <= NAMED)
+    named++;
+  y = put_ranks(table, &all, lines, named, canvas, y);
+  if (named < count) {
+    char note[80];
+    (void)snprintf(note, sizeof note, "The best of the last period, of %zu units.", count);
+    (void)egb_canvas_paragraph(canvas, y + 1, note);
+  }
+  free(lines);
+}
+
 static const char *const columns[] = {"unit", "period", "rank", NULL};
 const egb_plot_row egb_plot_bump = {.name = "bump",
                                     .help = "ranks over the periods, the ten best of the last one named",
                                     .schema = "egovbench.panel-long/1",
                                     .columns = columns,
-                                    .draw = draw};
+                                    .draw = draw,
+                                    .text = text};

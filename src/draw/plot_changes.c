@@ -24,16 +24,20 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
   egb_svg_release(out, &text);
 }
 
+static egb_axis make_axis(const egb_table *table, double from, double to) {
+  double low = INFINITY, high = -INFINITY;
+  for (size_t i = 0; i < egb_table_row_count(table); i++) {
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "score_before"));
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "score_after"));
+  }
+  return egb_axis_make(low, high, from, to, 6);
+}
+
 static void draw(const egb_table *table, egb_buffer *out) {
   const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 12;
   const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows;
-  double low = INFINITY, high = -INFINITY;
-  for (size_t i = 0; i < rows; i++) {
-    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "score_before"));
-    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "score_after"));
-  }
-  const egb_axis axis = egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 60, 6);
+  const egb_axis axis = make_axis(table, left, WIDTH - EGB_PLOT_MARGIN - 60);
   (void)egb_plot_open(out, table, WIDTH, bottom + 62);
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Score");
   for (size_t i = 0; i < rows; i++) {
@@ -47,9 +51,51 @@ static void draw(const egb_table *table, egb_buffer *out) {
   egb_svg_text(out, "minor", left + 80, bottom + 52, EGB_ANCHOR_START, "after; at the right, ranks gained or lost");
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define RANKS ((size_t)6) /* columns of the ranks gained */
+#define NAMES_MOST ((size_t)28)
+
+static const egb_sign_key keys[] = {{EGB_SIGN_HOLLOW, "before"},
+                                    {EGB_SIGN_DOT, "after; at the right, ranks gained or lost"}};
+
+static void put_unit(const egb_table *table, size_t row, const egb_axis *axis, size_t y, egb_canvas *canvas) {
+  const double before = egb_plot_number(table, row, "score_before"), after = egb_plot_number(table, row, "score_after"),
+               ranks = egb_plot_number(table, row, "rank_change");
+  canvas->pen = after < before ? EGB_PEN_SECOND : EGB_PEN_FIRST;
+  if (!isnan(before) && !isnan(after))
+    egb_canvas_signs(canvas, (size_t)egb_axis_at(axis, fmin(before, after)),
+                     (size_t)egb_axis_at(axis, fmax(before, after)), y, EGB_SIGN_ACROSS);
+  if (!isnan(before))
+    (void)egb_canvas_sign(canvas, (size_t)egb_axis_at(axis, before), y, EGB_SIGN_HOLLOW);
+  if (!isnan(after))
+    (void)egb_canvas_sign(canvas, (size_t)egb_axis_at(axis, after), y, EGB_SIGN_DOT);
+  canvas->pen = EGB_PEN_PLAIN;
+  if (isnan(ranks))
+    return;
+  (void)egb_canvas_sign(canvas, canvas->width - RANKS + 1, y,
+                        ranks > 0   ? EGB_SIGN_UP
+                        : ranks < 0 ? EGB_SIGN_DOWN
+                                    : EGB_SIGN_SAME);
+  egb_plot_put_text(canvas, canvas->width - RANKS + 2, y, RANKS - 2, fabs(ranks), 0);
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  const size_t rows = egb_table_row_count(table), most = canvas->width / 3;
+  const size_t names = egb_plot_columns(table, rows, NULL, most < NAMES_MOST ? most : NAMES_MOST), left = names + 2,
+               width = canvas->width - left - RANKS;
+  const egb_axis axis = egb_canvas_scale(make_axis(table, 0, 1), left, width);
+  for (size_t i = 0; i < rows; i++, y++) {
+    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
+    put_unit(table, i, &axis, y, canvas);
+  }
+  (void)egb_plot_keys(canvas, egb_canvas_axis(canvas, left, width, y, &axis) + 1, keys, sizeof keys / sizeof *keys);
+}
+
 static const char *const columns[] = {"score_before", "score_after", "rank_change", NULL};
 const egb_plot_row egb_plot_changes = {.name = "changes",
                                        .help = "scores and ranks of two editions",
                                        .schema = "egovbench.difference/1",
                                        .columns = columns,
-                                       .draw = draw};
+                                       .draw = draw,
+                                       .text = text};

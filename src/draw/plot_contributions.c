@@ -73,16 +73,20 @@ static double draw_keys(const egb_table *table, double x, double y, egb_buffer *
   return y;
 }
 
+static egb_axis make_axis(const egb_table *table, double from, double to) {
+  double low = 0, high = 0;
+  for (size_t i = 0; i < egb_table_row_count(table); i++) {
+    egb_axis_stretch(&low, &high, total_of(table, i, false));
+    egb_axis_stretch(&low, &high, total_of(table, i, true));
+  }
+  return egb_axis_make(low, high, from, to, 8);
+}
+
 static void draw(const egb_table *table, egb_buffer *out) {
   const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + names + 12;
   const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows;
-  double low = 0, high = 0;
-  for (size_t i = 0; i < rows; i++) {
-    egb_axis_stretch(&low, &high, total_of(table, i, false));
-    egb_axis_stretch(&low, &high, total_of(table, i, true));
-  }
-  const egb_axis axis = egb_axis_make(low, high, left, WIDTH - EGB_PLOT_MARGIN - 10, 8);
+  const egb_axis axis = make_axis(table, left, WIDTH - EGB_PLOT_MARGIN - 10);
   (void)egb_plot_open(out, table, WIDTH, draw_keys(table, EGB_PLOT_MARGIN, bottom + 54, NULL) + 16);
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Score");
   for (size_t i = 0; i < rows; i++) {
@@ -93,9 +97,62 @@ static void draw(const egb_table *table, egb_buffer *out) {
   (void)draw_keys(table, EGB_PLOT_MARGIN, bottom + 54, out);
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define SCORE ((size_t)8) /* columns of the number at the right */
+#define NAMES_MOST ((size_t)24)
+
+/* Of a part: 1 to 9, then letters; + beyond those. */
+static char sign_of(size_t part) {
+  static const char signs[] = "123456789abcdefghijklmnopqrstuvwxyz";
+  return part < sizeof signs - 1 ? signs[part] : '+';
+}
+
+/* Both ends are rounded to whole columns, so that parts together are as long as their sum. */
+static void put_part(egb_canvas *canvas, const egb_axis *axis, size_t y, size_t part, double from, double to) {
+  const char sign[2] = {sign_of(part), '\0'};
+  const double a = rint(egb_axis_at(axis, fmin(from, to))), b = rint(egb_axis_at(axis, fmax(from, to)));
+  canvas->pen = egb_canvas_series(part);
+  for (size_t x = (size_t)a; x < (size_t)b; x++)
+    (void)egb_canvas_text(canvas, x, y, sign);
+  canvas->pen = EGB_PEN_PLAIN;
+}
+
+static void put_row(const egb_table *table, size_t row, const egb_axis *axis, size_t y, egb_canvas *canvas) {
+  double up = 0, down = 0;
+  for (size_t c = FIRST; c < end_of_parts(table); c++) {
+    const double value = egb_table_number(table, row, c);
+    if (isnan(value))
+      continue;
+    double *at = value < 0 ? &down : &up;
+    put_part(canvas, axis, y, c - FIRST, *at, *at + value);
+    *at += value;
+  }
+  egb_plot_put_text(canvas, canvas->width - SCORE, y, SCORE, egb_plot_number(table, row, "score"), 2);
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  const size_t rows = egb_table_row_count(table), most = canvas->width / 3;
+  const size_t names = egb_plot_columns(table, rows, NULL, most < NAMES_MOST ? most : NAMES_MOST), left = names + 2;
+  egb_axis axis = make_axis(table, (double)left, (double)(canvas->width - SCORE));
+  for (size_t i = 0; i < rows; i++, y++) {
+    egb_canvas_label(canvas, 0, y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
+    put_row(table, i, &axis, y, canvas);
+  }
+  y++;
+  for (size_t c = FIRST; c < end_of_parts(table); c++, y++) {
+    const char sign[2] = {sign_of(c - FIRST), '\0'};
+    canvas->pen = egb_canvas_series(c - FIRST);
+    (void)egb_canvas_text(canvas, 0, y, sign);
+    canvas->pen = EGB_PEN_PLAIN;
+    egb_canvas_label(canvas, 2, y, canvas->width - 2, EGB_ANCHOR_START, egb_table_column_label(table, c));
+  }
+}
+
 static const char *const columns[] = {"unit", "name", "score", NULL};
 const egb_plot_row egb_plot_contributions = {.name = "contributions",
                                              .help = "what each dimension adds to the scores",
                                              .schema = "egovbench.contributions/1",
                                              .columns = columns,
-                                             .draw = draw};
+                                             .draw = draw,
+                                             .text = text};

@@ -2,6 +2,7 @@
 #include "draw/plot.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,9 +37,13 @@ static const char *child_of(const egb_table *table, const block *of, size_t i) {
 }
 
 /* Bands of the strength, darker for stronger; falling ones are of the other colour, and the number has its sign. */
-static const char *shade(double r) {
+static int band_of(double r) {
   const double size = fabs(r);
-  const int band = size >= 0.9 ? 4 : size >= 0.7 ? 3 : size >= 0.5 ? 2 : size >= 0.3 ? 1 : 0;
+  return size >= 0.9 ? 4 : size >= 0.7 ? 3 : size >= 0.5 ? 2 : size >= 0.3 ? 1 : 0;
+}
+
+static const char *shade(double r) {
+  const int band = band_of(r);
   static const char *const rising[] = {"p0", "p1", "p2", "p3", "p4"}, *const falling[] = {"p0", "n1", "n2", "n3", "n4"};
   return r < 0 ? falling[band] : rising[band];
 }
@@ -125,9 +130,104 @@ static void draw(const egb_table *table, egb_buffer *out) {
   draw_keys(EGB_PLOT_MARGIN, y, out);
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define FULL ((size_t)7)  /* columns of a cell: a shade, a number with its sign, a mark, a gap */
+#define BRIEF ((size_t)3) /* a shade, a sign, a mark */
+#define NAME_LEAST ((size_t)8)
+
+/* "-.53", "1.0": the digits of a correlation in four columns. */
+static void put_digits(egb_canvas *canvas, size_t x, size_t y, double r) {
+  egb_buffer number = {0};
+  egb_plot_put(&number, fabs(r), 2);
+  const char *text = egb_buffer_string(&number);
+  (void)egb_canvas_text(canvas, x, y, r < 0 ? "-" : " ");
+  egb_canvas_label(canvas, x + 1, y, 3, EGB_ANCHOR_START, text[0] == '0' ? text + 1 : "1.0");
+  canvas->failed = canvas->failed || number.failed;
+  egb_buffer_clear(&number);
+}
+
+/* The weakest band has no shade; what is not significant has a mark behind it. */
+static void put_pair(const egb_table *table, size_t row, size_t wide, egb_canvas *canvas, size_t x, size_t y) {
+  const double r = egb_plot_number(table, row, "pearson"), p = egb_plot_number(table, row, "pearson_p");
+  if (isnan(r)) {
+    (void)egb_canvas_sign(canvas, x, y, EGB_SIGN_ABSENT);
+    return;
+  }
+  canvas->pen = r < 0 ? EGB_PEN_SECOND : EGB_PEN_FIRST;
+  if (band_of(r) > 0)
+    (void)egb_canvas_shade(canvas, x, y, 1, (size_t)(4 - band_of(r)), 5);
+  else if (wide < FULL)
+    (void)egb_canvas_text(canvas, x, y, ".");
+  if (wide == FULL)
+    put_digits(canvas, x + 1, y, r);
+  else if (wide == BRIEF)
+    (void)egb_canvas_text(canvas, x + 1, y, r < 0 ? "-" : "+");
+  canvas->pen = EGB_PEN_PLAIN;
+  if (wide > 1 && !(p < SIGNIFICANT))
+    (void)egb_canvas_text(canvas, x + wide - (wide == FULL ? 2 : 1), y, "?");
+}
+
+/* Columns of a cell: numbers where they have room, else signs, else shades alone. */
+static size_t cell_columns(const block *of, size_t width) {
+  const size_t pairs = of->children - 1;
+  return pairs * FULL + NAME_LEAST <= width ? FULL : pairs * BRIEF + NAME_LEAST <= width ? BRIEF : 1;
+}
+
+static size_t name_columns(const egb_table *table, const block *of, size_t width) {
+  const size_t taken = cell_columns(of, width) * (of->children - 1), rest = width > taken ? width - taken : 0;
+  size_t names = 0;
+  for (size_t i = 0; i < of->children; i++) {
+    const size_t wide = egb_canvas_width(child_of(table, of, i)) + 5;
+    names = wide > names ? wide : names;
+  }
+  return names < rest ? names : rest > NAME_LEAST ? rest : NAME_LEAST;
+}
+
+static size_t put_block(const egb_table *table, const block *of, egb_canvas *canvas, size_t y) {
+  const size_t wide = cell_columns(of, canvas->width), names = name_columns(table, of, canvas->width);
+  for (size_t j = 0; j < of->children; j++, y++) {
+    const size_t digits = of->children < 10 ? 1 : of->children < 100 ? 2 : 4, x = digits + 1;
+    egb_plot_put_text(canvas, 0, y, digits, (double)j + 1, 0);
+    egb_canvas_label(canvas, x, y, names > x + 1 ? names - x - 1 : 0, EGB_ANCHOR_START, child_of(table, of, j));
+    for (size_t i = 0; i < j; i++)
+      put_pair(table, pair_row(of, i, j), wide, canvas, names + wide * i, y);
+  }
+  for (size_t i = 0; wide > 1 && i + 1 < of->children; i++) { /* whose column it is */
+    char number[24];
+    (void)snprintf(number, sizeof number, "%zu", i + 1);
+    egb_canvas_label(canvas, names + wide * i, y, wide - 1, wide == FULL ? EGB_ANCHOR_MIDDLE : EGB_ANCHOR_START,
+                     number);
+  }
+  return y + 1 + (wide > 1);
+}
+
+static void put_keys(egb_canvas *canvas, size_t y) {
+  static const char *const from[] = {".9", ".7", ".5", ".3"};
+  size_t x = 0;
+  for (size_t i = 0; i < 4; i++)
+    x = egb_canvas_text(canvas, egb_canvas_shade(canvas, x, y, 1, i, 5) + 1, y, from[i]) + 2;
+  (void)egb_canvas_text(canvas, x, y, "or more  . less");
+  (void)egb_canvas_paragraph(canvas, y + 1, "- falling, ? not significant (p of 0.05 or more)");
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  for (size_t row = 0; row < egb_table_row_count(table);) {
+    if (strcmp(egb_plot_text(table, row, "relation"), "siblings") != 0) {
+      row++;
+      continue;
+    }
+    const block of = block_at(table, row);
+    y = put_block(table, &of, canvas, y);
+    row += of.children * (of.children - 1) / 2;
+  }
+  put_keys(canvas, y);
+}
+
 static const char *const columns[] = {"x", "y", "relation", "pearson", "pearson_p", NULL};
 const egb_plot_row egb_plot_correlations = {.name = "correlations",
                                             .help = "correlations of each node's children",
                                             .schema = "egovbench.correlations/1",
                                             .columns = columns,
-                                            .draw = draw};
+                                            .draw = draw,
+                                            .text = text};

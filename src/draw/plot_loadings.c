@@ -50,9 +50,22 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
+  const char *node = egb_plot_text(table, 0, "node");
+  size_t rows;
+  size_t *row = egb_rows_choose(table, "node", node, NULL, &rows);
+  egb_arrow *arrow = calloc(row == NULL ? 1 : rows + 1, sizeof *arrow);
+  canvas->failed = canvas->failed || row == NULL || arrow == NULL;
+  if (!canvas->failed)
+    (void)egb_arrows_text(arrow, list_arrows(table, row, rows, arrow), 1, node, canvas, top);
+  free(arrow);
+  free(row);
+}
+
 static const char *const columns[] = {"node", "child", "component", "loading", NULL};
 const egb_plot_row egb_plot_loadings = {.name = "loadings",
                                         .help = "a node's children on their first two components",
                                         .schema = "egovbench.loadings/1",
                                         .columns = columns,
-                                        .draw = draw};
+                                        .draw = draw,
+                                        .text = text};

@@ -100,4 +100,5 @@ const egb_plot_row egb_plot_map = {.name = "map",
                                    .help = "a tile per country, by level or fifth of the ranks",
                                    .schema = "egovbench.ranking/1",
                                    .columns = columns,
-                                   .draw = draw};
+                                   .draw = draw,
+                                   .text = egb_map_text};

@@ -29,16 +29,21 @@ static void draw_unit(const egb_table *table, size_t row, const egb_axis *axis, 
   egb_svg_release(out, &tip);
 }
 
+/* The highest rank that is drawn. */
+static double last_rank(const egb_table *table) {
+  double low = 1, high = 1;
+  for (size_t i = 0; i < egb_table_row_count(table); i++) {
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank_high"));
+    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank"));
+  }
+  return high;
+}
+
 static void draw(const egb_table *table, egb_buffer *out) {
   const size_t rows = egb_table_row_count(table);
   const double names = egb_plot_widest(table, rows, NULL, NAME_MOST), left = EGB_PLOT_MARGIN + 34 + names + 12;
   const double bottom = EGB_PLOT_TOP + EGB_PLOT_ROW * (double)rows + 4;
-  double low = 1, high = 1;
-  for (size_t i = 0; i < rows; i++) {
-    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank_high"));
-    egb_axis_stretch(&low, &high, egb_plot_number(table, i, "rank"));
-  }
-  const egb_axis axis = egb_axis_whole(1, high, left, WIDTH - EGB_PLOT_MARGIN - 8, 10);
+  const egb_axis axis = egb_axis_whole(1, last_rank(table), left, WIDTH - EGB_PLOT_MARGIN - 8, 10);
   (void)egb_plot_open(out, table, WIDTH, bottom + 62);
   egb_axis_draw_across(out, &axis, EGB_PLOT_TOP, bottom, "Rank");
   for (size_t i = 0; i < rows; i++) {
@@ -58,9 +63,47 @@ static void draw(const egb_table *table, egb_buffer *out) {
   egb_svg_text(out, "minor", left + 162, bottom + 52, EGB_ANCHOR_START, "interval");
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define RANK ((size_t)4) /* columns of a rank */
+#define NAMES_MOST ((size_t)28)
+
+static const egb_sign_key keys[] = {{EGB_SIGN_DOT, "rank"}, {EGB_SIGN_HOLLOW, "median"}, {EGB_SIGN_ACROSS, "interval"}};
+
+/* What is beyond the axis is not put: the interval of a unit that is not ranked is all that it has. */
+static void put_sign(egb_canvas *canvas, const egb_axis *axis, double value, size_t y, egb_sign sign) {
+  if (!isnan(value))
+    (void)egb_canvas_sign(canvas, (size_t)egb_axis_at(axis, value), y, sign);
+}
+
+static void put_unit(const egb_table *table, size_t row, const egb_axis *axis, size_t y, egb_canvas *canvas) {
+  const double low = egb_plot_number(table, row, "rank_low"), high = egb_plot_number(table, row, "rank_high");
+  if (low < high) {
+    egb_canvas_signs(canvas, (size_t)egb_axis_at(axis, low), (size_t)egb_axis_at(axis, high), y, EGB_SIGN_ACROSS);
+    put_sign(canvas, axis, low, y, EGB_SIGN_BEGIN);
+    put_sign(canvas, axis, high, y, EGB_SIGN_END);
+  }
+  put_sign(canvas, axis, egb_plot_number(table, row, "rank_median"), y, EGB_SIGN_HOLLOW);
+  put_sign(canvas, axis, egb_plot_number(table, row, "rank"), y, EGB_SIGN_DOT);
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  const size_t rows = egb_table_row_count(table), most = canvas->width / 3;
+  const size_t names = egb_plot_columns(table, rows, NULL, most < NAMES_MOST ? most : NAMES_MOST),
+               left = RANK + names + 3, width = canvas->width - left;
+  const egb_axis axis = egb_canvas_scale(egb_axis_whole(1, last_rank(table), 0, 1, 10), left, width);
+  for (size_t i = 0; i < rows; i++, y++) {
+    egb_plot_put_text(canvas, 0, y, RANK, egb_plot_number(table, i, "rank"), 0);
+    egb_canvas_label(canvas, RANK + 1, y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
+    put_unit(table, i, &axis, y, canvas);
+  }
+  (void)egb_plot_keys(canvas, egb_canvas_axis(canvas, left, width, y, &axis) + 1, keys, sizeof keys / sizeof *keys);
+}
+
 static const char *const columns[] = {"rank", "rank_low", "rank_high", "rank_median", NULL};
 const egb_plot_row egb_plot_ranks = {.name = "ranks",
                                      .help = "each unit's rank with its interval and median",
                                      .schema = "egovbench.uncertainty/1",
                                      .columns = columns,
-                                     .draw = draw};
+                                     .draw = draw,
+                                     .text = text};

@@ -99,32 +99,98 @@ static void draw_points(const egb_table *table, const double *x, const double *y
   draw_labels(table, &across, &upright, x, y, rows, out);
 }
 
+/* The values of the first node, then those of the second; their columns. NULL: out of memory. */
+static double *take_values(const egb_table *table, size_t column[2]) {
+  const size_t rows = egb_table_row_count(table);
+  double *x = calloc(2 * rows + 1, sizeof *x);
+  column[0] = column[1] = SIZE_MAX;
+  find_columns(table, column);
+  for (size_t i = 0; x != NULL && i < rows; i++) {
+    x[i] = egb_table_number(table, i, column[0]);
+    x[rows + i] = egb_table_number(table, i, column[1]);
+  }
+  return x;
+}
+
+/* Nothing for fewer than two units, and where all are the same. */
+static void say_correlation(const double *x, const double *y, size_t rows, egb_buffer *out) {
+  const double r = egb_stats_correlation(x, y, rows);
+  if (isnan(r))
+    return;
+  egb_buffer_text(out, "r = ");
+  egb_plot_put(out, r, 3);
+}
+
 static void draw(const egb_table *table, egb_buffer *out) {
   const size_t rows = egb_table_row_count(table);
-  size_t column[2] = {SIZE_MAX, SIZE_MAX};
-  find_columns(table, column);
-  double *x = calloc(2 * rows + 1, sizeof *x);
+  size_t column[2];
+  double *x = take_values(table, column);
   egb_buffer note = {0};
   out->failed = out->failed || x == NULL;
   if (x == NULL)
     return;
-  for (size_t i = 0; i < rows; i++) {
-    x[i] = egb_table_number(table, i, column[0]);
-    x[rows + i] = egb_table_number(table, i, column[1]);
-  }
   (void)egb_plot_open(out, table, WIDTH, HEIGHT);
   draw_points(table, x, x + rows, rows, out);
   egb_svg_label(out, "minor", WIDTH / 2, HEIGHT - 20, EGB_ANCHOR_MIDDLE, WIDTH - 60,
                 egb_table_column_label(table, column[0]));
   egb_svg_label(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + 6, EGB_ANCHOR_START, WIDTH - 200,
                 egb_table_column_label(table, column[1]));
-  const double r = egb_stats_correlation(x, x + rows, rows);
-  egb_buffer_text(&note, "r = ");
-  egb_plot_put(&note, r, 3);
-  if (!isnan(r)) /* fewer than two units, or all the same */
+  say_correlation(x, x + rows, rows, &note);
+  if (note.length > 0)
     egb_svg_text(out, "strong", WIDTH - EGB_PLOT_MARGIN - 20, EGB_PLOT_TOP + 6, EGB_ANCHOR_END,
                  egb_buffer_string(&note));
   egb_svg_release(out, &note);
+  free(x);
+}
+
+/* ---- in text --------------------------------------------------------------------------------- */
+
+/* Ids beside the points where cells are free, those first that stand out from the diagonal. */
+static void put_labels(const egb_table *table, const egb_plane *plane, const double *x, const double *y, size_t rows,
+                       egb_canvas *canvas) {
+  bool *asked = calloc(rows + 1, sizeof *asked);
+  canvas->failed = canvas->failed || asked == NULL;
+  for (size_t asks = 0; asked != NULL && asks < ASKED_MOST; asks++) {
+    const size_t i = farthest(&plane->across, &plane->upright, x, y, asked, rows);
+    if (i == rows)
+      break;
+    asked[i] = true;
+    const char *id = egb_plot_text(table, i, "unit");
+    const size_t column = (size_t)egb_axis_at(&plane->across, x[i]), row = (size_t)egb_axis_at(&plane->upright, y[i]),
+                 wide = egb_canvas_width(id), right = column + 1, end = plane->left + plane->width;
+    if (right + wide + 1 <= end && egb_canvas_is_free(canvas, right, row, wide + 1))
+      (void)egb_canvas_text(canvas, right, row, id);
+    else if (column >= plane->left + wide + 1 && egb_canvas_is_free(canvas, column - wide - 1, row, wide + 1))
+      (void)egb_canvas_text(canvas, column - wide, row, id);
+  }
+  free(asked);
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t top) {
+  const size_t rows = egb_table_row_count(table);
+  size_t column[2];
+  egb_buffer note = {0};
+  double *x = take_values(table, column);
+  canvas->failed = canvas->failed || x == NULL;
+  if (x == NULL)
+    return;
+  egb_plane plane = {.top = top + 1, .across = make_axis(x, rows, 0, 1), .upright = make_axis(x + rows, rows, 0, 1)};
+  plane.left = egb_plane_margin(&plane.upright);
+  plane.width = canvas->width - plane.left;
+  plane.height = egb_plane_height(canvas);
+  egb_plane_fit(&plane);
+  say_correlation(x, x + rows, rows, &note);
+  const size_t wide = egb_canvas_width(egb_buffer_string(&note));
+  egb_canvas_label(canvas, 0, top, canvas->width - wide - 2, EGB_ANCHOR_START,
+                   egb_table_column_label(table, column[1]));
+  (void)egb_canvas_text(canvas, canvas->width - wide, top, egb_buffer_string(&note));
+  const size_t below = egb_plane_draw(canvas, &plane);
+  egb_canvas_label(canvas, plane.left, below, plane.width, EGB_ANCHOR_MIDDLE, egb_table_column_label(table, column[0]));
+  for (size_t i = 0; i < rows; i++)
+    egb_canvas_dot(canvas, egb_axis_at(&plane.across, x[i]), egb_axis_at(&plane.upright, x[rows + i]));
+  put_labels(table, &plane, x, x + rows, rows, canvas);
+  canvas->failed = canvas->failed || note.failed;
+  egb_buffer_clear(&note);
   free(x);
 }
 
@@ -133,4 +199,5 @@ const egb_plot_row egb_plot_scatter = {.name = "scatter",
                                        .help = "two nodes against each other",
                                        .schema = "egovbench.stage/1",
                                        .columns = columns,
-                                       .draw = draw};
+                                       .draw = draw,
+                                       .text = text};

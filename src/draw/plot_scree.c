@@ -57,9 +57,55 @@ static void draw(const egb_table *table, egb_buffer *out) {
   free(row);
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define NUMBER ((size_t)4)     /* columns of the component, */
+#define EIGENVALUE ((size_t)8) /* of the eigenvalue, */
+#define VALUES ((size_t)18)    /* of it and its share */
+
+/* Narrow pictures leave the share out. */
+static size_t values_of(const egb_canvas *canvas) {
+  return canvas->width < 2 * VALUES ? EIGENVALUE : VALUES;
+}
+
+static void put_component(const egb_table *table, size_t row, double scale, egb_canvas *canvas, size_t y) {
+  const size_t left = NUMBER + 1, values = canvas->width - values_of(canvas), one = left + (size_t)scale;
+  const double eigenvalue = egb_plot_number(table, row, "eigenvalue");
+  egb_plot_put_text(canvas, 0, y, NUMBER, egb_plot_number(table, row, "component"), 0);
+  egb_canvas_bar(canvas, left, y, eigenvalue * scale);
+  if (egb_canvas_is_free(canvas, one, y, 1))
+    (void)egb_canvas_sign(canvas, one, y, EGB_SIGN_UPRIGHT);
+  egb_plot_put_text(canvas, values, y, EIGENVALUE, eigenvalue, 3);
+  if (values_of(canvas) < VALUES)
+    return;
+  egb_plot_put_text(canvas, values + EIGENVALUE, y, VALUES - EIGENVALUE - 2, 100 * egb_plot_number(table, row, "share"),
+                    1);
+  (void)egb_canvas_text(canvas, canvas->width - 2, y, " %");
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  const char *node = egb_plot_text(table, 0, "node");
+  size_t rows;
+  size_t *row = egb_rows_choose(table, "node", node, NULL, &rows);
+  egb_buffer name = {0};
+  canvas->failed = canvas->failed || row == NULL;
+  const double most = row != NULL && rows > 0 ? fmax(1, egb_plot_number(table, row[0], "eigenvalue")) : 1;
+  for (size_t i = 0; row != NULL && i < rows; i++)
+    put_component(table, row[i], (double)(canvas->width - NUMBER - 2 - values_of(canvas)) / most, canvas, y++);
+  egb_buffer_format(&name,
+                    "Eigenvalues of the components of the children of %s and their shares of the variance; the "
+                    "line is at 1.",
+                    node);
+  (void)egb_canvas_paragraph(canvas, y + 1, egb_buffer_string(&name));
+  canvas->failed = canvas->failed || name.failed;
+  egb_buffer_clear(&name);
+  free(row);
+}
+
 static const char *const columns[] = {"node", "component", "eigenvalue", "share", NULL};
 const egb_plot_row egb_plot_scree = {.name = "scree",
                                      .help = "eigenvalues of a node's children",
                                      .schema = "egovbench.components/1",
                                      .columns = columns,
-                                     .draw = draw};
+                                     .draw = draw,
+                                     .text = text};

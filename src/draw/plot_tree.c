@@ -67,9 +67,44 @@ static void draw(const egb_table *table, egb_buffer *out) {
   draw_nodes(table, width, height, out);
 }
 
+/* ---- in text --------------------------------------------------------------------------------- */
+
+#define PERCENT ((size_t)8) /* columns of the number at the right */
+
+static size_t indent_of(const egb_table *table, size_t row, size_t most) {
+  const double level = egb_plot_number(table, row, "level");
+  const size_t indent = level > 0 && level < DEPTHS_MOST ? 2 * (size_t)level : 0;
+  return indent < most ? indent : most;
+}
+
+/* A bar per part, indented by its depth; as long as its share of the index. */
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t names = 1;
+  const size_t most = canvas->width / 2;
+  for (size_t row = 0; row < egb_table_row_count(table); row++) {
+    const size_t wide = indent_of(table, row, most / 2) + egb_canvas_width(egb_plot_name(table, row));
+    names = wide > names ? wide : names;
+  }
+  names = names < most ? names : most;
+  for (size_t row = 0; row < egb_table_row_count(table); row++, y++) {
+    const size_t indent = indent_of(table, row, most / 2), left = names + 2, width = canvas->width - left - PERCENT;
+    const double share = egb_plot_number(table, row, "effective_weight");
+    egb_buffer number = {0};
+    egb_canvas_label(canvas, indent, y, names - indent, EGB_ANCHOR_START, egb_plot_name(table, row));
+    if (!isnan(share))
+      egb_canvas_bar(canvas, left, y, fmin(share, 1) * (double)width);
+    egb_plot_put(&number, 100 * share, 1);
+    egb_buffer_text(&number, isnan(share) ? "" : " %");
+    egb_canvas_label(canvas, canvas->width - PERCENT, y, PERCENT, EGB_ANCHOR_END, egb_buffer_string(&number));
+    canvas->failed = canvas->failed || number.failed;
+    egb_buffer_clear(&number);
+  }
+}
+
 static const char *const columns[] = {"node", "level", "effective_weight", NULL};
 const egb_plot_row egb_plot_tree = {.name = "tree",
                                     .help = "the parts of the index, heights by weight",
                                     .schema = "egovbench.tree/1",
                                     .columns = columns,
-                                    .draw = draw};
+                                    .draw = draw,
+                                    .text = text};

@@ -187,6 +187,19 @@ void egb_svg_path(egb_buffer *out, const char *class, double x, double y, const 
   end_shape(out, "path", tip);
 }
 
+void egb_svg_open_window(egb_buffer *out, double x, double y, double width, double height) {
+  egb_buffer_text(out, "<svg");
+  attribute(out, "x", x);
+  attribute(out, "y", y);
+  attribute(out, "width", width);
+  attribute(out, "height", height);
+  egb_buffer_text(out, ">\n");
+}
+
+void egb_svg_close_window(egb_buffer *out) {
+  egb_buffer_text(out, "</svg>\n");
+}
+
 static void begin_text(egb_buffer *out, const char *class, egb_anchor anchor) {
   static const char *const word[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
   egb_buffer_text(out, "<text");

@@ -35,6 +35,9 @@ void egb_svg_polyline(egb_buffer *out, const char *class, const double *x, const
                       const char *tip);
 /* Areas given as a path of SVG, which comes from no user, moved by (x, y). */
 void egb_svg_path(egb_buffer *out, const char *class, double x, double y, const char *path, const char *tip);
+/* Until it is closed, shapes have their places from its corner, and what is outside is not seen. */
+void egb_svg_open_window(egb_buffer *out, double x, double y, double width, double height);
+void egb_svg_close_window(egb_buffer *out);
 /* Text at its base line, cleaned and escaped. */
 void egb_svg_text(egb_buffer *out, const char *class, double x, double y, egb_anchor anchor, const char *text);
 /* The same, turned by -90 degrees or, `slanted`, by -45. */

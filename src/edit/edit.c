@@ -115,28 +115,47 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
   return status == EGB_OK && edit->splice_count > 0 ? read_again(edit, options->scenario, diag) : status;
 }
 
+egb_status egb_edit_begin(const egb_index *index, egb_edit **out) {
+  const size_t nodes = index->node_count;
+  egb_arena *arena = egb_arena_new();
+  egb_edit *edit = egb_arena_array(arena, 1, sizeof *edit);
+  *out = edit;
+  if (edit == NULL) {
+    egb_arena_free(arena);
+    return EGB_NO_MEMORY;
+  }
+  *edit = (egb_edit){.arena = arena, .index = index};
+  edit->weight = egb_arena_array(arena, nodes, sizeof *edit->weight);
+  edit->words = egb_arena_array(arena, nodes, sizeof *edit->words);
+  edit->splice = egb_arena_array(arena, nodes + 1, sizeof *edit->splice);
+  for (size_t i = 0; i < nodes && edit->weight != NULL; i++)
+    edit->weight[i] = index->node[i].weight;
+  return egb_arena_failed(arena) ? EGB_NO_MEMORY : EGB_OK;
+}
+
+egb_status egb_edit_finish(egb_edit *edit, egb_diag *diag) {
+  egb_status status = egb_edit_place_weights(edit, diag);
+  if (status == EGB_OK && !make_text(edit))
+    status = EGB_NO_MEMORY;
+  return status == EGB_OK && edit->splice_count > 0 ? read_again(edit, NULL, diag) : status;
+}
+
 egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, egb_diag *diag, egb_edit **out) {
   egb_edit_options asked;
   *out = NULL;
   egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
   if (status != EGB_OK)
     return status;
-  const size_t nodes = plan->index->node_count;
-  egb_arena *arena = egb_arena_new();
-  egb_edit *edit = egb_arena_array(arena, 1, sizeof *edit);
-  if (edit == NULL) {
-    egb_arena_free(arena);
-    return EGB_NO_MEMORY;
-  }
-  *edit = (egb_edit){.arena = arena, .index = plan->index};
-  edit->weight = egb_arena_duplicate(arena, plan->weight, nodes, sizeof *edit->weight);
-  edit->words = egb_arena_array(arena, nodes, sizeof *edit->words);
-  edit->splice = egb_arena_array(arena, nodes + 1, sizeof *edit->splice);
-  status = egb_arena_failed(arena) ? EGB_NO_MEMORY : fill(edit, plan, &asked, diag);
+  egb_edit *edit = NULL;
+  status = egb_edit_begin(plan->index, &edit);
+  if (status == EGB_OK)
+    memcpy(edit->weight, plan->weight, plan->index->node_count * sizeof *edit->weight);
+  if (status == EGB_OK)
+    status = fill(edit, plan, &asked, diag);
   if (status == EGB_OK)
     *out = edit;
   else
-    egb_arena_free(arena);
+    egb_edit_free(edit);
   return status;
 }
 
@@ -169,5 +188,7 @@ egb_status egb_edit_apply(const egb_edit *edit, egb_plan *plan, egb_diag *diag) 
 }
 
 egb_status egb_edit_write(const egb_edit *edit, egb_diag *diag) {
-  return edit->splice_count == 0 ? EGB_OK : egb_file_replace(edit->index->source, edit->text, edit->length, diag);
+  return edit->splice_count == 0
+             ? EGB_OK
+             : egb_file_replace_both(edit->index->source, edit->text, edit->length, edit->record, diag);
 }

@@ -3,6 +3,7 @@
 #define EGB_EDIT_EDIT_H
 
 #include "base/buffer.h"
+#include "base/file.h"
 #include "score/resolve.h"
 
 /* Bytes [offset, offset + length) of the text are replaced by others. */
@@ -20,7 +21,18 @@ struct egb_edit {
   size_t splice_count;
   const char *text;
   size_t length;
+  bool undoes;                 /* it takes a recorded change back */
+  const egb_companion *record; /* the record of changes that is written together with it; NULL: none */
 };
+
+#define EGB_EDIT_NO_WEIGHT "" /* in words: the definition writes no weight, which counts as 1 */
+
+/* An edit of nothing yet. EGB_NO_MEMORY. */
+egb_status egb_edit_begin(const egb_index *index, egb_edit **out);
+/* Makes the text of edit->words, and reads it again. EGB_REFUSED: it cannot be edited; EGB_NO_MEMORY. */
+egb_status egb_edit_finish(egb_edit *edit, egb_diag *diag);
+/* Bytes of a weight's number without its percent sign, which may be on the next line. */
+size_t egb_edit_number_length(egb_place place);
 
 /* The weights of all nodes with these settings, in edit->weight, and what is to be written. EGB_USAGE, EGB_NO_MEMORY.
  */

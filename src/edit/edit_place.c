@@ -84,8 +84,45 @@ static bool add_pair(egb_edit *edit, const egb_node *node, const char *key, cons
 
 /* ---- weights --------------------------------------------------------------------------------- */
 
-/* The number without its percent sign, which may be on the next line. */
-static size_t number_length(egb_place place) {
+static bool ends_with(const char *text, size_t at, const char *ending) {
+  const size_t length = strlen(ending);
+  return at >= length && memcmp(text + at - length, ending, length) == 0;
+}
+
+/* The extent of `weight: N` as add_pair puts it in, with the comma or the line end that came with it. False: it looks
+ * otherwise now. */
+static bool find_pair(const egb_node *node, size_t *from, size_t *to) {
+  const egb_source *source = node->weight_place.source;
+  const char *const keys[] = {", weight: ", ", \"weight\": "}, *const key = "weight: ";
+  *from = node->weight_place.offset;
+  *to = *from + node->weight_place.length;
+  if (is_flow(node->body)) {
+    const char *pair = keys[is_json(node->place)];
+    *from -= ends_with(source->text, *from, pair) ? strlen(pair) : 0;
+    return *from < node->weight_place.offset;
+  }
+  const size_t start = line_start(source, *from), end = line_end(source, *to);
+  const bool whole = ends_with(source->text, *from, key) &&
+                     *from - strlen(key) - start == (size_t)indentation(node->body) && start > node->body.offset &&
+                     strspn(source->text + *to, "\r\n") >= end - *to;
+  *from = start;
+  if (end == *to && start > 0) /* the last line has no end: the one before had none */
+    *from -= ends_with(source->text, start, "\r\n") ? 2 : 1;
+  *to = end;
+  return whole;
+}
+
+/* Writing no weight again, where one was put in; "1" says the same where that is not found. */
+static bool take_out(egb_edit *edit, const egb_node *node) {
+  size_t from, to;
+  if (node->weight_place.source == NULL)
+    return true;
+  if (find_pair(node, &from, &to))
+    return add(edit, from, to - from, "");
+  return add(edit, node->weight_place.offset, egb_edit_number_length(node->weight_place), "1");
+}
+
+size_t egb_edit_number_length(egb_place place) {
   const char *text = place.source->text + place.offset;
   size_t length = place.length;
   if (length > 0 && text[length - 1] == '%')
@@ -129,9 +166,11 @@ egb_status egb_edit_place_weights(egb_edit *edit, egb_diag *diag) {
     const egb_node *node = &edit->index->node[i];
     if (edit->words[i] == NULL)
       continue;
-    const bool done = node->weight_place.source != NULL
-                          ? add(edit, node->weight_place.offset, number_length(node->weight_place), edit->words[i])
-                          : add_pair(edit, node, "weight", edit->words[i]);
+    const bool done =
+        edit->words[i][0] == '\0' ? take_out(edit, node)
+        : node->weight_place.source != NULL
+            ? add(edit, node->weight_place.offset, egb_edit_number_length(node->weight_place), edit->words[i])
+            : add_pair(edit, node, "weight", edit->words[i]);
     if (!done)
       return EGB_NO_MEMORY;
   }

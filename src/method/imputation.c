@@ -183,18 +183,31 @@ double *egb_space_make(egb_space *space, const egb_impute_input *input) {
   return space->spread + variables;
 }
 
-double egb_space_distance(const egb_space *space, size_t a, size_t b) {
-  egb_sum sum = {0};
-  size_t common = 0;
-  for (size_t i = 0; i < space->variables; i++) {
-    const double *x = space->x + i * space->count;
-    const double d = (x[a] - x[b]) / space->spread[i]; /* of a difference: equal steps are equally long */
-    if (!(space->spread[i] > 0) || isnan(d))           /* without spread d is 0 / 0 */
-      continue;
-    egb_sum_add(&sum, d * d);
-    common++;
+#define BLOCK 256 /* units whose sums are in the cache at once */
+
+/* What a variable adds to the distances of n units from the value `from`, of those that have it. */
+static void add_squares(double from, const double *x, double spread, size_t n, egb_sum *sum, double *common) {
+  for (size_t v = 0; v < n; v++) {
+    const double d = (from - x[v]) / spread; /* of a difference: equal steps are equally long */
+    const bool both = !isnan(d);
+    egb_sum_add(&sum[v], both ? d * d : 0);
+    common[v] += both ? 1 : 0;
   }
-  return common > 0 ? sqrt(egb_sum_value(sum) / (double)common) : (double)INFINITY;
+}
+
+void egb_space_distances(const egb_space *space, size_t from, double *distance) {
+  for (size_t first = 0; first < space->count; first += BLOCK) {
+    const size_t n = space->count - first < BLOCK ? space->count - first : BLOCK;
+    egb_sum sum[BLOCK] = {{0, 0}};
+    double common[BLOCK] = {0};
+    for (size_t i = 0; i < space->variables; i++) {
+      const double *x = space->x + i * space->count;
+      if (space->spread[i] > 0 && !isnan(x[from]))
+        add_squares(x[from], x + first, space->spread[i], n, sum, common);
+    }
+    for (size_t v = 0; v < n; v++)
+      distance[first + v] = common[v] > 0 ? sqrt(egb_sum_value(sum[v]) / common[v]) : (double)INFINITY;
+  }
 }
 
 /* ---- time ------------------------------------------------------------------------------------ */

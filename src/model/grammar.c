@@ -161,6 +161,11 @@ static const egb_key definition_keys[] = {
              "vary, and that the rank intervals are based on. Without it every weight varies by 25 percent of "
              "itself.",
      .example = "{weights: {uniform: 25%}, normalise: [minmax, zscore], aggregate: [arithmetic, geometric]}"},
+    {.name = "audit",
+     .kind = EGB_KEY_SECTION,
+     .section = &egb_grammar_audit,
+     .help = "What the command audit flags: the profile of its limits, and other limits of single rules.",
+     .example = "{profile: jrc-pocket, limits: {coverage: 0.8}}"},
     {.name = "breaks",
      .kind = EGB_KEY_TEXT_MAP,
      .help = BREAKS_HELP " At the top level it is the whole index.",
@@ -218,6 +223,8 @@ const egb_section *const egb_grammar_sections[] = {&egb_grammar_definition,
                                                    &egb_grammar_uncertain_weights,
                                                    &egb_grammar_error,
                                                    &egb_grammar_rank_bounds,
+                                                   &egb_grammar_audit,
+                                                   &egb_grammar_audit_limits,
                                                    NULL};
 
 bool egb_grammar_is_merged(const egb_key *key) {
@@ -283,6 +290,9 @@ static const struct advice {
     {&egb_grammar_definition, "license", "it is spelt `licence`"},
     {&egb_grammar_definition, "dimensions", "the tree is written under `indicators:`"},
     {&egb_grammar_definition, "pillars", "the tree is written under `indicators:`"},
+#define EGB_AUDIT_RULE(id, mark, relation, source)                                                                     \
+  {&egb_grammar_audit_limits, id, "this rule has no limit that could be another one"},
+#include "model/audit_rule_list.h"
 };
 
 const egb_key *egb_grammar_key(const egb_section *section, const char *name) {

@@ -149,6 +149,15 @@ static const egb_key uncertainty_keys[] = {
      .section = &egb_grammar_error,
      .help = "Measurement error of the values.",
      .example = "{all: 10%}"},
+    {.name = "failed",
+     .kind = EGB_KEY_CHOICE,
+     .choices = ANY_OF("report", "replace"),
+     .help = "What becomes of draws that cannot be scored. report: they are counted by cause and left out. replace: "
+             "each is run again with the assumption that its failure names as the definition has it: the method of the "
+             "stage that failed, or where that is as defined already, what differs nearest before it (aggregate, "
+             "normalise, treat, impute, error, leave-out); weights stay as drawn. What fails again is left out, with "
+             "both causes. Without it report.",
+     .example = "replace"},
 };
 
 const egb_section egb_grammar_uncertainty = {

@@ -15,7 +15,8 @@
 #include "model/expression.h"
 #include "model/labels.h"
 
-/* A scalar as written, with its place. */
+/* A scalar as written, with its place. A cell of a matrix that may be left open, and is: EGB_SCALAR_NOTHING. */
+#define EGB_SCALAR_NOTHING "~"
 typedef struct egb_scalar {
   const char *text;
   egb_place place;
@@ -144,7 +145,8 @@ typedef struct egb_node {
 typedef struct egb_level {
   const char *id;
   egb_labels name;
-  double from;    /* the score that reaches the level: its worst one */
+  egb_labels description; /* what a unit at the level has; none: not given */
+  double from;            /* the score that reaches the level: its worst one */
   double minimum; /* the score every child of the root must reach; infinite, on the worse side, when not given */
   egb_place place;
 } egb_level;
@@ -283,7 +285,21 @@ typedef struct egb_uncertain {
   double error, imputed_error;         /* of all indicators, of imputed values: share of the standard deviation */
   const egb_indicator_error *error_of; /* of single ones */
   size_t error_of_count;
+  bool replace_failed; /* draws that cannot be scored are run again without what the failure names */
 } egb_uncertain;
+
+/* `audit:` - limits of rules in place of those of their profile. */
+typedef struct egb_audit_given {
+  const char *rule;
+  double limit;
+  egb_place place; /* of the number */
+} egb_audit_given;
+
+typedef struct egb_audit_limits {
+  const struct egb_audit_profile *profile; /* the usual one where none is written */
+  const egb_audit_given *limit;
+  size_t count;
+} egb_audit_limits;
 
 /* Whether anything is said of what is uncertain. */
 bool egb_uncertain_says(const egb_uncertain *declared);
@@ -360,6 +376,7 @@ struct egb_index {
   const egb_scenario *scenario;
   size_t scenario_count;
   egb_uncertain uncertainty;
+  egb_audit_limits audit;
   egb_place scenarios_key, scenarios_body; /* where `scenarios:` is written and its map begins; source NULL: not */
   const egb_data_file *file;
   size_t file_count;

@@ -5,9 +5,10 @@
 #include "base/arena.h"
 #include "model/results.h"
 
-/* Why draws could not be scored. */
+/* Why draws could not be scored, or not as they were drawn. */
 typedef struct egb_failure {
   const char *reason;
+  const char *dropped; /* the assumption that was put back to what the definition has; NULL: none, they failed */
   size_t draws;
 } egb_failure;
 
@@ -23,6 +24,8 @@ struct egb_uncertainty {
   size_t fixed_count;
   const egb_failure *failure;
   size_t failure_count;
+  const egb_failure *replacement;
+  size_t replacement_count;
   const egb_uncertainty_draw *draw; /* with keep_draws; NULL: not kept */
   size_t draw_count;
   /* with keep_scores: [unit * score_room + draw], of the first score_draws draws; NaN: not ranked in it */

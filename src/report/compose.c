@@ -3,7 +3,6 @@
 
 #include "base/number.h"
 #include "base/options.h"
-#include "draw/plot.h"
 #include "table/common.h"
 
 #include <math.h>
@@ -99,39 +98,6 @@ const char *egb_report_command(egb_report_work *work, const char *command, const
 const char *egb_report_when(const egb_results *results) {
   const char *period = results->data->period[results->period];
   return period[0] != '\0' || results->index->edition == NULL ? period : results->index->edition;
-}
-
-/* ---- pictures -------------------------------------------------------------------------------- */
-
-static void share_style(egb_report_work *work) {
-  egb_buffer style = {0}, definitions = {0};
-  egb_plot_page_style(&style);
-  egb_plot_page_definitions(&definitions);
-  work->document->picture_style = keep(work, &style);
-  work->document->picture_definitions = keep(work, &definitions);
-}
-
-void egb_report_draw(egb_report_work *work, egb_table *table, const egb_buffer *picture) {
-  work->pictures++;
-  if (work->document->picture_style == NULL)
-    share_style(work);
-  work->document->failed = work->document->failed || picture->failed;
-  egb_document_figure(work->document, table, egb_buffer_string(picture));
-}
-
-egb_status egb_report_picture(egb_report_work *work, const char *kind, egb_table *table) {
-  egb_buffer picture = {0};
-  const egb_diag_point mark = egb_diag_mark(work->diag);
-  const egb_status status = egb_plot_fragment(egb_plot_find(kind), table, work->pictures + 1, work->diag, &picture);
-  if (status == EGB_OK)
-    egb_report_draw(work, table, &picture);
-  else
-    egb_table_free(table);
-  egb_buffer_clear(&picture);
-  if (status != EGB_UNCOMPUTABLE)
-    return status;
-  egb_diag_rewind(work->diag, mark);
-  return EGB_OK;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* What moved since the edition before, and the ranks over all editions. */
 #include "report/report.h"
 
+#include "draw/plot.h"
 #include "model/difference.h"
 
 #include <math.h>
@@ -28,7 +29,7 @@ static const char *words_of(egb_report_work *work, const egb_difference *d, size
   const double change = fabs(d->unit[i].rank_change);
   const char *places = egb_report_phrase_of(work, EGB_REPORT_PLACES, EGB_ARGS(egb_arg_count((size_t)ceil(change))));
   const size_t node = driver == EGB_NONE ? EGB_NONE : a->dimension[driver].node[EGB_AFTER];
-  if (node == EGB_NONE)
+  if (node == EGB_NONE || egb_report_dimensions(work) < 2)
     return places;
   return egb_report_phrase_of(work, EGB_REPORT_BY_DRIVER,
                               EGB_ARGS(egb_arg_text(places), egb_arg_text(egb_report_node(work, node))));
@@ -76,14 +77,21 @@ static void say_causes(egb_report_work *work, const egb_difference *d) {
 static void say_moves(egb_report_work *work, const egb_difference *d) {
   const egb_arg since = egb_arg_text(egb_report_when(d->results[EGB_BEFORE]));
   const size_t up = furthest(d, 1), down = furthest(d, -1);
-  if (up == EGB_NONE || down == EGB_NONE) {
+  if (up == EGB_NONE && down == EGB_NONE)
     egb_report_say(work, EGB_REPORT_NOT_MOVED, EGB_ARGS(since));
-    return;
-  }
-  egb_report_say(work, EGB_REPORT_MOVED,
-                 EGB_ARGS(since, egb_arg_count(d->gained), egb_arg_count(d->lost), egb_arg_text(name_of(work, d, up)),
-                          egb_arg_text(words_of(work, d, up)), egb_arg_text(name_of(work, d, down)),
-                          egb_arg_text(words_of(work, d, down))));
+  else if (down == EGB_NONE)
+    egb_report_say(work, EGB_REPORT_MOVED_UP,
+                   EGB_ARGS(since, egb_arg_count(d->gained), egb_arg_text(name_of(work, d, up)),
+                            egb_arg_text(words_of(work, d, up))));
+  else if (up == EGB_NONE)
+    egb_report_say(work, EGB_REPORT_MOVED_DOWN,
+                   EGB_ARGS(since, egb_arg_count(d->lost), egb_arg_text(name_of(work, d, down)),
+                            egb_arg_text(words_of(work, d, down))));
+  else
+    egb_report_say(work, EGB_REPORT_MOVED,
+                   EGB_ARGS(since, egb_arg_count(d->gained), egb_arg_count(d->lost), egb_arg_text(name_of(work, d, up)),
+                            egb_arg_text(words_of(work, d, up)), egb_arg_text(name_of(work, d, down)),
+                            egb_arg_text(words_of(work, d, down))));
   say_causes(work, d);
 }
 
@@ -115,7 +123,13 @@ egb_status egb_report_editions(egb_report_work *work) {
   egb_report_say(work, EGB_REPORT_TOP_EDITIONS, EGB_ARGS(egb_arg_count(count)));
   egb_status status =
       egb_table_panel_long(work->asked.editions, work->asked.edition_count, work->languages, unit, work->diag, &table);
+  egb_buffer picture = {0};
   if (status == EGB_OK)
-    status = egb_report_picture(work, "bump", table);
+    status = egb_plot_picture(work->document, "bump", table, work->diag, &picture);
+  if (status == EGB_OK && picture.length > 0)
+    egb_plot_figure(work->document, table, &picture);
+  else
+    egb_table_free(table);
+  egb_buffer_clear(&picture);
   return status;
 }

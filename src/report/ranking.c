@@ -1,6 +1,7 @@
 /* The ranking with its intervals as bars, and the map of it. */
 #include "report/report.h"
 
+#include "draw/plot.h"
 #include "draw/small_map.h"
 #include "model/uncertainty.h"
 #include "table/varied.h"
@@ -122,9 +123,9 @@ static egb_status add_map(egb_report_work *work) {
   if (status != EGB_OK)
     return status;
   egb_buffer picture = {0};
-  if (egb_plot_small_map(table, work->pictures + 1, &picture)) {
+  if (egb_plot_small_map(table, egb_plot_next(work->document), &picture)) {
     egb_report_section(work, "map", EGB_REPORT_MAP);
-    egb_report_draw(work, NULL, &picture);
+    egb_plot_figure(work->document, NULL, &picture);
     egb_report_say(work, EGB_REPORT_MAP_NOTE, NULL);
   }
   egb_buffer_clear(&picture);
@@ -137,9 +138,11 @@ static void say_levels(egb_report_work *work) {
     egb_report_section(work, "levels", EGB_REPORT_LEVELS);
   for (size_t i = 0; i < work->index->level_count; i++) {
     const egb_level *level = &work->index->level[i];
-    egb_document_format(work->document, EGB_BLOCK_ITEM, "%s: %s %s",
+    const char *description = egb_index_level_description(work->index, i, work->languages);
+    egb_document_format(work->document, EGB_BLOCK_ITEM, "%s: %s %s%s%s",
                         egb_labels_pick(level->name, work->languages, level->id),
-                        work->index->lower ? "\xE2\x89\xA4" : "\xE2\x89\xA5", egb_report_score(work, level->from));
+                        work->index->lower ? "\xE2\x89\xA4" : "\xE2\x89\xA5", egb_report_score(work, level->from),
+                        description[0] != '\0' ? ". " : "", description);
   }
 }
 

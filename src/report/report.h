@@ -30,7 +30,6 @@ typedef struct egb_report_work {
   const char *reason;
   const char *live_note; /* what of the explorer is left out, and why; NULL: nothing */
   size_t ranked;         /* units with a rank */
-  size_t pictures;       /* so far */
 } egb_report_work;
 
 /* A phrase with its arguments (EGB_ARGS; NULL: none) in the arena; "" when memory ran out, which the document keeps in
@@ -49,11 +48,6 @@ const char *egb_report_node(const egb_report_work *work, size_t node);
 size_t egb_report_dimensions(const egb_report_work *work);
 /* A score with the decimals that people see. */
 const char *egb_report_score(egb_report_work *work, double score);
-/* A picture of the table, drawn as `kind`; show: with the table below it. Takes the table, also on failure. A table
- * that the kind cannot draw is no failure: nothing is added. */
-egb_status egb_report_picture(egb_report_work *work, const char *kind, egb_table *table);
-/* The same of a picture that is drawn, whose number was one more than `pictures`. table NULL: it is elsewhere. */
-void egb_report_draw(egb_report_work *work, egb_table *table, const egb_buffer *picture);
 /* "egovbench rank egdi", in the arena. */
 const char *egb_report_command(egb_report_work *work, const char *command, const char *options);
 /* The period of results, or the edition. */

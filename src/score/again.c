@@ -1,4 +1,5 @@
 /* From values that are normalised to ranks; and after a change of weights, only what it changes. */
+#include "base/codes.h"
 #include "score/stages.h"
 #include "score/work.h"
 
@@ -20,5 +21,10 @@ egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag 
   egb_stage_weight(plan, results);
   const egb_status status = egb_stage_aggregate(plan, results, diag);
   const size_t ranked = egb_stage_rank(results);
-  return status != EGB_OK || ranked > 0 ? status : EGB_UNCOMPUTABLE;
+  if (status == EGB_OK && ranked > 0)
+    return EGB_OK;
+  egb_plan_blame(plan, EGB_BLAMED_AGGREGATE);
+  if (status == EGB_OK && diag != NULL)
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit can be ranked with these weights");
+  return status == EGB_OK ? EGB_UNCOMPUTABLE : status;
 }

@@ -79,6 +79,18 @@ typedef struct egb_disturbance {
   const void *context;
   uint64_t seed, number;
 } egb_disturbance;
+
+/* What a failure names: the stage it came up in, each after those that its values come from. */
+typedef enum egb_blamed {
+  EGB_BLAMED_NOTHING = 0,
+  EGB_BLAMED_PARTS, /* which nodes take part */
+  EGB_BLAMED_DATA,
+  EGB_BLAMED_IMPUTE,
+  EGB_BLAMED_TREAT,
+  EGB_BLAMED_NORMALISE,
+  EGB_BLAMED_AGGREGATE
+} egb_blamed;
+
 /* A method or a part left out that the options of the plan ask for, whatever the definition says. */
 typedef struct egb_override {
   size_t node;
@@ -108,6 +120,7 @@ struct egb_plan {
   double *points;    /* per node, NaN without a rubric */
   bool weights_changed;
   const egb_disturbance *disturbance; /* NULL outside simulations */
+  egb_blamed *blamed;                 /* receives what the first failure names; NULL outside simulations */
   const egb_override *override;
   size_t override_count;
   const egb_forced **include, **exclude, **unranked; /* per unit: its first entry in `screen:`; NULL: of none */
@@ -120,5 +133,10 @@ struct egb_plan {
   const size_t *derive;               /* indicators that have raw values, each after those that its expression needs */
   size_t derive_count;
 };
+
+static inline void egb_plan_blame(const egb_plan *plan, egb_blamed stage) {
+  if (plan->blamed != NULL && *plan->blamed == EGB_BLAMED_NOTHING)
+    *plan->blamed = stage;
+}
 
 #endif

@@ -54,6 +54,7 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
                   plan->data->code_count[column] > 0 ? plan->data->codes[column][0] : "yes");
   }
   if (words && plan->node[i].impute != NULL && !plan->node[i].impute->copies) {
+    egb_plan_blame(plan, EGB_BLAMED_IMPUTE);
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
                 "the column `%s` holds texts, and `%s` needs numbers", node->column, plan->node[i].impute->head.name);
     egb_diag_hint(
@@ -63,6 +64,7 @@ static void check_values(const egb_plan *plan, size_t i, egb_diag *diag) {
         node->id);
   }
   if (words && plan->node[i].treat != NULL) {
+    egb_plan_blame(plan, EGB_BLAMED_TREAT);
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->treat, node),
                 "the column `%s` holds texts, which have no outliers to treat", node->column);
     egb_diag_hint(diag, "write `treat: none` on %s", node->id);
@@ -103,6 +105,7 @@ static void check_periods(const egb_plan *plan, size_t i, egb_diag *diag) {
   const egb_planned_node *planned = &plan->node[i];
   const bool none = plan->data->period_count == 1 && plan->data->period[0][0] == '\0';
   if (planned->impute != NULL && planned->impute->needs_periods && none) {
+    egb_plan_blame(plan, EGB_BLAMED_IMPUTE);
     egb_diag_at(diag, EGB_SEVERITY_ERROR, EGB_E_PLAN_CLASH, egb_choice_place(&node->impute, node),
                 "%s is imputed by `%s`, which takes values of other periods, and the data has no periods", node->id,
                 planned->impute->head.name);
@@ -158,6 +161,21 @@ static void check_build(const egb_plan *plan, egb_diag *diag) {
   }
 }
 
+/* What failed is named by the first check that reports something. */
+static void blame(const egb_plan *plan, const egb_diag *diag, size_t before, egb_blamed stage) {
+  if (egb_diag_count(diag, EGB_SEVERITY_ERROR) > before)
+    egb_plan_blame(plan, stage);
+}
+
+static void check_indicator(const egb_plan *plan, size_t i, size_t before, egb_diag *diag) {
+  static void (*const check[])(const egb_plan *, size_t, egb_diag *) = {check_needs, check_values, check_log,
+                                                                        check_periods};
+  for (size_t k = 0; k < sizeof check / sizeof check[0]; k++) {
+    check[k](plan, i, diag);
+    blame(plan, diag, before, EGB_BLAMED_NORMALISE);
+  }
+}
+
 egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
   const size_t before = egb_diag_count(diag, EGB_SEVERITY_ERROR);
   check_build(plan, diag);
@@ -168,12 +186,10 @@ egb_status egb_plan_check(const egb_plan *plan, egb_diag *diag) {
     if (plan->node[i].normalise == NULL) {
       egb_plan_check_aggregate(plan, i, diag);
       egb_plan_check_only(plan, i, diag);
-      continue;
+      blame(plan, diag, before, EGB_BLAMED_AGGREGATE);
+    } else {
+      check_indicator(plan, i, before, diag);
     }
-    check_needs(plan, i, diag);
-    check_values(plan, i, diag);
-    check_log(plan, i, diag);
-    check_periods(plan, i, diag);
   }
   return egb_diag_count(diag, EGB_SEVERITY_ERROR) == before ? EGB_OK : EGB_REFUSED;
 }

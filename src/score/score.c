@@ -15,6 +15,12 @@ static egb_status refuse_unranked(const egb_plan *plan, egb_diag *diag) {
   return EGB_UNCOMPUTABLE;
 }
 
+static egb_status blamed(const egb_plan *plan, egb_blamed stage, egb_status status) {
+  if (status != EGB_OK)
+    egb_plan_blame(plan, stage);
+  return status;
+}
+
 /* Up to the normalised values: with the periods that methods learn from. */
 static egb_status prepare(const egb_plan *plan, egb_results *r, const egb_results *like, egb_diag *diag) {
   egb_panel panel;
@@ -28,17 +34,18 @@ static egb_status prepare(const egb_plan *plan, egb_results *r, const egb_result
     else if (panel.slice[p].derived && plan->disturbance != NULL)
       plan->disturbance->raw(plan->disturbance, plan, p, &panel.slice[p].raw);
   }
+  status = blamed(plan, EGB_BLAMED_DATA, status);
   if (status == EGB_OK)
-    status = egb_stage_impute(&panel, diag);
+    status = blamed(plan, EGB_BLAMED_IMPUTE, egb_stage_impute(&panel, diag));
   for (size_t p = 0; p < plan->data->period_count && status == EGB_OK && plan->disturbance != NULL; p++)
     if (panel.slice[p].whole)
       plan->disturbance->imputed(plan->disturbance, plan, p, &panel.slice[p].imputed);
   if (status == EGB_OK)
     status = egb_stage_screen(&panel);
   if (status == EGB_OK)
-    status = egb_stage_treat(&panel, diag);
+    status = blamed(plan, EGB_BLAMED_TREAT, egb_stage_treat(&panel, diag));
   if (status == EGB_OK)
-    status = egb_stage_normalise(&panel, diag);
+    status = blamed(plan, EGB_BLAMED_NORMALISE, egb_stage_normalise(&panel, diag));
   egb_panel_free(&panel);
   return status;
 }
@@ -54,7 +61,7 @@ static egb_status run(const egb_plan *plan, egb_results *r, const egb_results *l
     status = egb_rank_bounds_check(r, diag);
   if (status == EGB_OK && plan->disturbance == NULL)
     egb_warn_results(plan, r, diag);
-  return status;
+  return blamed(plan, EGB_BLAMED_AGGREGATE, status);
 }
 
 egb_status egb_score_like(const egb_plan *plan, const egb_results *like, egb_diag *diag, egb_results **out) {
@@ -84,8 +91,5 @@ egb_status egb_rescore(const egb_plan *plan, egb_results *results, egb_diag *dia
   const egb_status own = egb_results_refuse_foreign(results, plan, diag);
   if (own != EGB_OK)
     return own;
-  const egb_status status = egb_score_again(plan, results, diag);
-  if (status == EGB_UNCOMPUTABLE && !egb_diag_failed(diag))
-    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit can be ranked with these weights");
-  return status;
+  return egb_score_again(plan, results, diag);
 }

@@ -299,7 +299,7 @@ egb_status egb_stage_aggregate(const egb_plan *plan, egb_results *results, egb_d
     if (done != EGB_OK)
       status = done;
     shares = shares || plan->node[i].weigh->needs_data;
-    changed[i] = SCORED;
+    changed[i] = done == EGB_OK ? SCORED : CHANGED; /* what failed is tried again, whatever weights come next */
     if (i > 0)
       changed[nodes[i].parent] = CHANGED;
   }

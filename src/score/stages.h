@@ -19,7 +19,7 @@ egb_status egb_stage_fill(const egb_plan *plan, const egb_results *results, size
 void egb_stage_mark_filled(const egb_plan *plan, const egb_results *results);
 /* All stages behind the normalised values, which the results have. ranked: how many units. diag may be NULL. */
 egb_status egb_score_normalised(const egb_plan *plan, egb_results *results, egb_diag *diag, size_t *ranked);
-/* What egb_rescore does once it knows that the results are of the plan. diag may be NULL. */
+/* What egb_rescore does once it knows that the results are of the plan; reports failures. diag may be NULL. */
 egb_status egb_score_again(const egb_plan *plan, egb_results *results, egb_diag *diag);
 /* Order of the units, ranks, levels. Returns how many units are ranked. */
 size_t egb_stage_rank(egb_results *results);

@@ -71,6 +71,7 @@ static egb_status run(confiding *c, bool certain, egb_arena *arena) {
                              .count = c->candidates * c->each,
                              .threads = threads > EGB_THREADS_MAX ? EGB_THREADS_MAX : threads,
                              .weight_set = make_weights(c, arena),
+                             .replace = u->factors->replace_failed,
                              .sink = take,
                              .context = c,
                              .control = &control};

@@ -67,6 +67,7 @@ static void choose_distribution(egb_factors *factors, const egb_uncertain *decla
   factors->spread = unsaid ? USUAL_SPREAD : declared->spread;
   factors->concentration = declared->concentration;
   factors->parts_law = declared->parts_law;
+  factors->replace_failed = declared->replace_failed;
 }
 
 static bool weights_vary(const egb_factors *factors) {

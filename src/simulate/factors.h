@@ -32,6 +32,7 @@ typedef struct egb_alternative {
   size_t node;             /* left out; EGB_NONE */
   size_t nodes;            /* how many indicators or aggregates it changes; of leave-out and declared 0 */
   size_t level, unranked;  /* egb_factors_try() */
+  bool holds_weights;      /* egb_factors_hold() for a node that it changes */
 } egb_alternative;
 
 typedef struct egb_factor {
@@ -49,6 +50,7 @@ typedef struct egb_factors {
   bool *aggregate_at; /* per node: its aggregation is drawn; NULL: all are */
   size_t ranked;      /* units of the nominal ranking; egb_factors_try() */
   uint16_t *group;    /* per node: of the weights that are a factor of their own, from 1; 0: of none. NULL: not split */
+  bool replace_failed;     /* draws that fail are run again without the culprit */
   const char **group_name; /* [group - 1] */
   size_t groups;
   egb_uncertain_weights weights;
@@ -90,6 +92,10 @@ void egb_factors_free(egb_factors *factors);
 /* Whether an alternative of the kind changes a node: indicators with points keep what they have. */
 bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node);
 
+/* Whether draws of a variant keep the weights below a node as they are: its aggregation is drawn, and the one that the
+ * variant has finds weights of its own. */
+bool egb_factors_hold(const egb_factors *factors, const egb_plan *variant, size_t node);
+
 /* Makes the weights several factors: "parts" (the weight of each child of the node, and all those further down
  * together) or "levels" (those at each depth below the node). EGB_USAGE: another word, or weights that cannot be
  * split that way. */
@@ -108,6 +114,12 @@ egb_draw egb_factors_nominal(const egb_factors *factors);
 const egb_alternative *egb_factors_chosen(const egb_factors *factors, const egb_draw *draw, egb_factor_kind kind);
 /* Draw `number` under a seed: every alternative of a factor is as likely as the others. */
 egb_draw egb_factors_draw(const egb_factors *factors, uint64_t seed, uint64_t number);
+/* The factor that a failure of the draw is put down to: of the stage that the failure names, else of the nearest stage
+ * before it, the one that is not as the definition has it. EGB_FACTOR_COUNT: all are, but perhaps the weights, which
+ * stay as drawn. */
+egb_factor_kind egb_factors_culprit(const egb_factors *factors, const egb_draw *draw, egb_blamed stage);
+/* The draw with that factor as the definition has it: its method, nothing left out, no error. */
+egb_draw egb_factors_put_back(const egb_factors *factors, const egb_draw *draw, egb_factor_kind kind);
 /* The number of the combination of alternatives: equal for draws that differ in random numbers only. */
 uint64_t egb_factors_variant(const egb_factors *factors, const egb_draw *draw);
 

@@ -3,8 +3,9 @@
  *
  * Draws of the same combination of alternatives are done together: their plan is edited and scored once, from the data
  * up; then only weights change. Where the index is a tree of arithmetic and geometric means the kernel scores sixteen
- * draws at a time, otherwise egb_score_again() does one. With measurement error every draw is scored from the data.
- * Memory does not grow with the number of combinations. */
+ * draws at a time, where no weight matters one score serves all draws, otherwise egb_score_again() does one. With
+ * measurement error every draw is scored from the data. Memory does not grow with the number of combinations, but for
+ * answers that are kept, up to a limit. */
 #ifndef EGB_SIMULATE_REPLAY_H
 #define EGB_SIMULATE_REPLAY_H
 
@@ -14,6 +15,7 @@
 #include "simulate/sampler.h"
 
 #define EGB_REPLAY_OTHERS "other reasons"
+#define EGB_REPLAY_ANY "another assumption" /* assumptions that were put back for other reasons */
 
 /* What became of one draw, to be looked at while the sink runs. */
 typedef struct egb_replayed {
@@ -26,6 +28,12 @@ typedef struct egb_replayed {
 /* Called once for every draw that was scored, in many threads at once, in no order. */
 typedef egb_status egb_replay_sink(void *context, size_t worker, size_t draw, const egb_replayed *replayed);
 
+/* The ranks of combinations of alternatives in which no weight that is drawn reaches the ranked score, so that one
+ * score serves all their draws: kept from one run to the next of the same plan, factors, node and levels. */
+typedef struct egb_replay_answers egb_replay_answers;
+egb_status egb_replay_answers_new(egb_replay_answers **out);
+void egb_replay_answers_free(egb_replay_answers *answers);
+
 typedef struct egb_replay {
   const egb_plan *plan;
   const egb_factors *factors;
@@ -37,6 +45,8 @@ typedef struct egb_replay {
   const double
       *weight_set; /* instead of random weights: draw.weights is the row, [row * nodes + node] relative weights */
   bool levels;     /* maturity levels are wanted (of the index only) */
+  egb_replay_answers *answers; /* NULL: none are kept */
+  bool replace;                /* draws that fail are run again without what the failure names: egb_factors_culprit() */
   egb_replay_sink *sink;
   void *context;
   const egb_control *control; /* may be NULL */
@@ -45,10 +55,14 @@ typedef struct egb_replay {
 typedef struct egb_replay_failures {
   egb_arena *arena;
   const char **reason; /* per draw: why it could not be scored, NULL when it was */
+  /* With `replace`, per draw: why it could not be scored as it was drawn, but was with `culprit` as the definition has
+   * it; NULL: it was as drawn, or failed both ways. */
+  const char **replaced;
+  uint8_t *culprit; /* per draw: egb_factor_kind; EGB_FACTOR_COUNT: nothing to put back */
 } egb_replay_failures;
 
 /* EGB_OK also when draws failed. *finished: draws done or failed; fewer than count only when stopped, and then which
- * ones is not defined. */
+ * ones is not defined. With `replace` the reason of a draw that failed both ways is both. */
 egb_status egb_replay_run(const egb_replay *replay, egb_replay_failures *failures, size_t *finished);
 void egb_replay_failures_clear(egb_replay_failures *failures);
 

@@ -5,6 +5,7 @@
 #include "base/codes.h"
 #include "base/threads.h"
 #include "score/stages.h"
+#include "simulate/worth.h"
 
 static egb_status refuse(egb_diag *diag, egb_status status, const char *text, const char *hint) {
   egb_diag_say(diag, EGB_SEVERITY_ERROR, status == EGB_USAGE ? EGB_E_USAGE : EGB_E_UNCOMPUTABLE, "%s", text);
@@ -55,6 +56,7 @@ static egb_status list_assumptions(egb_sensitivity_draft *s, egb_diag *diag) {
 
 static egb_status make_factors(egb_sensitivity_draft *s, const egb_uncertainty_options *options,
                                egb_uncertain *declared, egb_diag *diag) {
+  double reduction;
   egb_status status = egb_sensitivity_declare_usual(s, declared);
   if (status == EGB_OK)
     status = egb_factors_new(s->plan, s->results, declared, diag, &s->factors);
@@ -64,6 +66,8 @@ static egb_status make_factors(egb_sensitivity_draft *s, const egb_uncertainty_o
     status = egb_factors_split(s->factors, s->results, s->node, options->split_weights, diag);
   if (status == EGB_OK)
     status = list_assumptions(s, diag);
+  if (status == EGB_OK)
+    status = egb_worth_of_weights(s->factors, s->seed, s->asked, &reduction, &s->time);
   return status == EGB_OK ? egb_factors_try(s->factors, s->node, s->threads) : status;
 }
 
@@ -104,6 +108,9 @@ static egb_status conclude(egb_sensitivity_draft *s, egb_sensitivity *out) {
                                      .rows = s->rows,
                                      .failed = s->failed,
                                      .reason = s->reason,
+                                     .replaced = s->replaced,
+                                     .replaced_reason = s->replaced_reason,
+                                     .effective = egb_worth(s->time, s->rows),
                                      .variance = s->variance,
                                      .stopped = s->stopped,
                                      .usual = s->usual != EGB_USUAL_NONE,

@@ -40,8 +40,11 @@ typedef struct egb_sensitivity_draft {
   size_t threads, asked;
   size_t rows, failed; /* of the design */
   const char *reason;
+  size_t replaced; /* runs of these rows */
+  const char *replaced_reason;
   bool stopped;
   double variance;
+  double time; /* draws of weights worth one independent draw; 1 where they are not drawn by walks */
   egb_usual usual;
   size_t count, coordinates; /* assumptions that vary, and which */
   egb_assumption *assumption;

@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "simulate/sobol.h"
+#include "simulate/worth.h"
 #include "stats/agreement.h"
 #include "stats/sequence.h"
 
@@ -60,6 +61,7 @@ typedef struct running {
   egb_shift *shift; /* per draw of the replay in progress */
   double *scratch;  /* per thread, for correlations; NULL: none are wanted */
   size_t all;       /* draws of the whole run, for progress */
+  egb_replay_answers *answers;
   atomic_bool stop;
   atomic_size_t done;
 } running;
@@ -84,7 +86,7 @@ static egb_status keep_nominal(void *context, size_t worker, size_t draw, const 
   return EGB_OK;
 }
 
-static egb_status replay(running *r, const egb_draw *draw, size_t count, egb_replay_failures *failures) {
+static egb_status replay(running *r, const egb_draw *draw, size_t count, bool replace, egb_replay_failures *failures) {
   const egb_sensitivity_draft *s = r->s;
   const egb_control control = {.stop = &r->stop};
   const egb_replay run = {.plan = s->plan,
@@ -94,6 +96,8 @@ static egb_status replay(running *r, const egb_draw *draw, size_t count, egb_rep
                           .draw = draw,
                           .count = count,
                           .threads = s->threads,
+                          .answers = r->answers,
+                          .replace = replace,
                           .sink = take,
                           .context = r,
                           .control = &control};
@@ -178,13 +182,15 @@ static size_t list_switches(egb_sensitivity_draft *s, egb_draw *draw) {
   return at;
 }
 
-static void summarise(egb_switch *change, const egb_shift *shift, const char *const *reason, egb_arena *arena) {
-  double scored = 0;
+static void summarise(const egb_sensitivity_draft *s, egb_switch *change, const egb_draw *draw, const egb_shift *shift,
+                      const char *const *reason) {
+  const bool weights = draw->weights != EGB_DRAW_NOMINAL || draw->group != 0;
+  size_t scored = 0;
   for (size_t k = 0; k < change->draws; k++) {
     if (!shift[k].scored) {
       change->failed++;
       if (change->reason == NULL && reason[k] != NULL)
-        change->reason = egb_arena_copy(arena, reason[k]);
+        change->reason = egb_arena_copy(s->arena, reason[k]);
       continue;
     }
     scored++;
@@ -201,7 +207,8 @@ static void summarise(egb_switch *change, const egb_shift *shift, const char *co
   double *const means[] = {&change->moved5, &change->moved10, &change->moved20, &change->mean_shift,
                            &change->correlation};
   for (size_t i = 0; i < sizeof means / sizeof means[0]; i++)
-    *means[i] = scored > 0 ? *means[i] / scored : (double)NAN;
+    *means[i] = scored > 0 ? *means[i] / (double)scored : (double)NAN;
+  change->effective = egb_worth(weights ? s->time : 1, scored);
 }
 
 static egb_status run_switches(running *r) {
@@ -219,11 +226,11 @@ static egb_status run_switches(running *r) {
       draw != NULL && r->shift != NULL && r->scratch != NULL && s->change != NULL ? EGB_OK : EGB_NO_MEMORY;
   if (status == EGB_OK) {
     (void)list_switches(s, draw);
-    status = replay(r, draw, draws, &failures);
+    status = replay(r, draw, draws, false, &failures); /* alone, what fails has no other choice */
   }
   size_t at = 0;
   for (size_t i = 0; i < s->changes && status == EGB_OK; i++) {
-    summarise(&s->change[i], r->shift + at, failures.reason + at, s->arena);
+    summarise(s, &s->change[i], draw + at, r->shift + at, failures.reason + at);
     at += s->change[i].draws;
   }
   if (status == EGB_OK)
@@ -270,7 +277,9 @@ static void design(const egb_sensitivity_draft *s, const double *point, size_t r
   }
 }
 
-static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const char *const *reason, const outputs *out) {
+static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const egb_replay_failures *failures,
+                     size_t first, const outputs *out) {
+  const char *const *reason = failures->reason + first;
   for (size_t k = 0; k < s->count + 2; k++)
     if (!shift[k].scored || isnan(shift[k].target)) {
       s->failed++;
@@ -283,6 +292,12 @@ static void take_row(egb_sensitivity_draft *s, const egb_shift *shift, const cha
   out->b[s->rows] = shift[1].target;
   for (size_t i = 0; i < s->count; i++)
     out->ab[i * out->asked + s->rows] = shift[i + 2].target;
+  for (size_t k = 0; k < s->count + 2; k++) {
+    const char *why = failures->replaced[first + k];
+    s->replaced += why != NULL;
+    if (why != NULL && s->replaced_reason == NULL)
+      s->replaced_reason = egb_arena_copy(s->arena, why);
+  }
   s->rows++;
 }
 
@@ -301,9 +316,9 @@ static egb_status run_rows(running *r, const double *point, const outputs *out) 
     for (size_t k = 0; k < rows && status == EGB_OK; k++)
       design(s, point + (row + k) * 2 * s->coordinates, row + k, draw + k * width);
     if (status == EGB_OK)
-      status = replay(r, draw, rows * width, &failures);
+      status = replay(r, draw, rows * width, s->factors->replace_failed, &failures);
     for (size_t k = 0; k < rows && status == EGB_OK && !s->stopped; k++)
-      take_row(s, r->shift + k * width, failures.reason + k * width, out);
+      take_row(s, r->shift + k * width, &failures, k * width, out);
     if (status == EGB_OK)
       egb_replay_failures_clear(&failures);
     egb_arena_free(arena);
@@ -321,8 +336,10 @@ static egb_status find_indices(egb_sensitivity_draft *s, const outputs *out, egb
     memcpy(ab + i * s->rows, out->ab + i * out->asked, s->rows * sizeof *ab);
   const egb_sobol_outputs y = {.rows = s->rows, .factors = n, .a = out->a, .b = out->b, .ab = ab};
   egb_sobol_indices(&y, value, value + n, &s->variance);
-  const egb_status status = egb_sobol_bootstrap(&y, s->seed, EGB_SENSITIVITY_SAMPLES, (1 - s->level / 100) / 2,
-                                                value + 2 * n, value + 3 * n, value + 4 * n, value + 5 * n);
+  const size_t worth = egb_worth(s->time, s->rows);
+  const egb_status status =
+      egb_sobol_bootstrap(&y, worth > 2 ? worth : 2, s->seed, EGB_SENSITIVITY_SAMPLES, (1 - s->level / 100) / 2,
+                          value + 2 * n, value + 3 * n, value + 4 * n, value + 5 * n);
   for (size_t i = 0; i < n; i++)
     s->index[i] = (egb_sobol_index){.factor = s->assumption[i].name,
                                     .first = value[i],
@@ -353,12 +370,15 @@ egb_status egb_sensitivity_simulate(egb_sensitivity_draft *s, const egb_uncertai
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();
-  egb_status status = arena != NULL ? rank_nominal(s) : EGB_NO_MEMORY;
+  egb_status status = arena != NULL ? egb_replay_answers_new(&r.answers) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = rank_nominal(s);
   r.all = s->asked * (s->count + 2) + list_switches(s, NULL);
   if (status == EGB_OK)
     status = run_switches(&r);
   if (status == EGB_OK && !s->stopped)
     status = run_design(&r, arena);
+  egb_replay_answers_free(r.answers);
   egb_arena_free(arena);
   if (status == EGB_OK && s->rows < 2) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,

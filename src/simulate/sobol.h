@@ -27,8 +27,9 @@ void egb_sobol_indices(const egb_sobol_outputs *outputs, double *first, double *
 /* Quantiles p and 1 - p of the indices over `samples` bootstrap samples (B. Efron and R. J. Tibshirani, An Introduction
  * to the Bootstrap (1993), chapter 13): low and high of each. What is independent is a row of the design, so a row is
  * drawn with all its outputs (A, B and every ABi), and m and V are those of the sample. Which rows follows from the
- * seed. */
-egb_status egb_sobol_bootstrap(const egb_sobol_outputs *y, uint64_t seed, size_t samples, double p, double *first_low,
-                               double *first_high, double *total_low, double *total_high);
+ * seed. worth: how many independent rows they are worth, at least 2, and so many make a sample: all of them, or fewer
+ * where rows depend on each other. */
+egb_status egb_sobol_bootstrap(const egb_sobol_outputs *y, size_t worth, uint64_t seed, size_t samples, double p,
+                               double *first_low, double *first_high, double *total_low, double *total_high);
 
 #endif

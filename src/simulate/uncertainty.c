@@ -3,10 +3,7 @@
 
 #include "base/codes.h"
 #include "score/stages.h"
-
-#include <math.h>
-
-#define CONVERGENCE_WALKS 64 /* that are compared with each other, at most */
+#include "simulate/worth.h"
 
 /* ---- making one ------------------------------------------------------------------------------ */
 
@@ -115,28 +112,6 @@ static egb_status list_parts(egb_uncertainty_draft *u) {
   return EGB_OK;
 }
 
-/* How far walks agree, and what their draws are worth. */
-static egb_status find_convergence(egb_uncertainty_draft *u) {
-  const egb_factors *factors = u->factors;
-  size_t walks = u->asked / EGB_BLOCK;
-  walks = walks < 2 ? 2 : walks < CONVERGENCE_WALKS ? walks : CONVERGENCE_WALKS;
-  u->convergence = u->time = 1;
-  egb_status status = EGB_OK;
-  for (size_t f = 0; f < factors->stated_count && status == EGB_OK; f++) {
-    double reduction = 1, time = 1;
-    if (factors->stated[f].polytope != NULL)
-      status = egb_polytope_convergence(factors->stated[f].polytope, u->seed, (uint32_t)factors->stated[f].parent,
-                                        walks, &reduction, &time);
-    u->convergence = fmax(u->convergence, reduction);
-    u->time = fmax(u->time, time);
-  }
-  return status;
-}
-
-size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t draws) {
-  return u->time > 1 && draws > 0 ? (size_t)fmax(1, floor((double)draws / u->time)) : draws;
-}
-
 egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
                                  const egb_uncertainty_options *options, bool parts, egb_diag *diag) {
   *u = (egb_uncertainty_draft){.arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results};
@@ -156,7 +131,7 @@ egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan,
   if (status == EGB_OK)
     status = parts ? list_parts(u) : check_varies(u, diag);
   if (status == EGB_OK)
-    status = find_convergence(u);
+    status = egb_worth_of_weights(u->factors, u->seed, u->asked, &u->convergence, &u->time);
   if (status == EGB_OK && u->asked > 1) /* one draw is itself what an alternative makes of the ranking */
     status = egb_factors_try(u->factors, u->node, 1);
   return status == EGB_OK ? egb_uncertainty_simulate(u, options, diag) : status;

@@ -27,12 +27,19 @@ typedef struct egb_gathered {
   uint32_t *beats;       /* [unit * units + other]: draws in which the other one was behind or not ranked */
 } egb_gathered;
 
+/* Of one alternative, by what draws had in the end: one that was put back to the definition's is `dropped` here and
+ * drawn there. */
 typedef struct egb_used {
-  size_t drawn, failed;
+  size_t drawn, failed, dropped;
 } egb_used;
 
 #define EGB_WEIGHT_UNIT 0x1p-32 /* weights are added as whole numbers: the sum does not depend on the order */
 #define EGB_FAILURES 8          /* reasons reported one by one */
+
+typedef struct egb_failure_list {
+  egb_failure item[EGB_FAILURES + 1];
+  size_t count;
+} egb_failure_list;
 
 /* A simulation in progress: what it found and what it is worked out with. */
 typedef struct egb_uncertainty_draft {
@@ -43,18 +50,20 @@ typedef struct egb_uncertainty_draft {
   egb_uncertain declared; /* with the caller's changes */
   egb_factors *factors;
   size_t node;
-  size_t asked, draws, failed; /* draws: scored */
+  size_t asked, draws, failed, replaced; /* draws: scored; replaced: of them, not as they were drawn */
   uint64_t seed;
   double level;        /* percent */
   bool stopped, exact; /* exact: no quantile is known to within a band of ranks only */
   double convergence;  /* of the walks of hit-and-run; 1 for exact ways */
   double time;         /* draws worth one independent draw, for the worst of the weights; 1 for exact ways */
+  uint32_t *walk;      /* where weights are drawn by walks: [unit * walk_draws + draw] ranks; 0: unranked */
+  double *series;      /* memory for one unit of them */
+  size_t walk_draws;   /* of the first walks */
   size_t step;         /* steps of a rank in `rank` below: 2 with fractional ties, else 1 */
   egb_rank_spread *unit;
-  uint32_t *count; /* [unit * units + rank - 1]; NULL when there are many units */
-  egb_used *used[EGB_FACTOR_COUNT];
-  egb_failure failure[EGB_FAILURES + 1];
-  size_t failures;
+  uint32_t *count;                  /* [unit * units + rank - 1]; NULL when there are many units */
+  egb_used *used[EGB_FACTOR_COUNT]; /* per alternative, then what the definition has where that is none of them */
+  egb_failure_list failure, replacement;
   /* of acceptability: members of all families in factors->stated, and what was gathered about them */
   size_t parts;
   size_t *part;
@@ -87,8 +96,9 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
 /* Frees what a draft is worked out with; and its arena, unless the status is EGB_OK: then the answer has it. */
 void egb_uncertainty_end(egb_uncertainty_draft *u, egb_status status);
 
-/* So many draws as independent ones; those that any number of independent ones is. */
-size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t draws);
+/* As how many independent draws the ranked ones of a unit are for the worst of its figures: its rank, whether it is
+ * first, among the first ten, and not beyond either end of its interval, which `spread` has. */
+size_t egb_uncertainty_worth(const egb_uncertainty_draft *u, size_t unit, const egb_rank_spread *spread);
 
 /* Runs the draws asked for and fills in what they come to. */
 egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertainty_options *options, egb_diag *diag);

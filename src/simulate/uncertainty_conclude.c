@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
+#include "simulate/worth.h"
 
 #include <math.h>
 
@@ -64,16 +65,29 @@ static const char *spell_errors(const egb_uncertainty_draft *u) {
 static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind, size_t i, const char *weights,
                            const char *errors) {
   const egb_factor *factor = &u->factors->factor[kind];
-  egb_varied varied = {.factor = factor->name, .drawn = u->used[kind][i].drawn, .failed = u->used[kind][i].failed};
+  const egb_used *used = &u->used[kind][i];
+  egb_varied varied = {.factor = factor->name, .drawn = used->drawn, .failed = used->failed, .dropped = used->dropped};
   if (factor->alternative == NULL) {
     varied.alternative = kind == EGB_FACTOR_WEIGHTS ? weights : errors;
+  } else if (i == factor->count) {
+    varied.alternative = "as defined";
   } else {
     varied.alternative = factor->alternative[i].name;
     varied.nodes = factor->alternative[i].nodes;
     varied.level = factor->alternative[i].level;
     varied.unranked = factor->alternative[i].unranked;
+    varied.holds_weights = factor->alternative[i].holds_weights;
   }
   return varied;
+}
+
+/* How many entries a factor has: its alternatives, and what the definition has where that is none of them and draws
+ * were put back to it; of a random factor one. */
+static size_t listed(const egb_uncertainty_draft *u, size_t kind) {
+  const egb_factor *factor = &u->factors->factor[kind];
+  if (!factor->varies || factor->alternative == NULL)
+    return factor->varies ? 1 : 0;
+  return factor->count + (u->used[kind][factor->count].drawn > 0);
 }
 
 static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
@@ -97,8 +111,7 @@ static bool list_varied(egb_uncertainty_draft *u, egb_uncertainty *out) {
       return false;
     if (!factor->varies)
       fixed[out->fixed_count++] = name;
-    const size_t count = !factor->varies ? 0 : factor->alternative == NULL ? 1 : factor->count;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < listed(u, k); i++) {
       egb_varied *at = &varied[out->varied_count++];
       *at = describe(u, k, i, weights, errors);
       at->factor = name;
@@ -116,14 +129,15 @@ static bool is_choice(const egb_factor *factor) {
   return factor->varies && factor->alternative != NULL;
 }
 
-/* Which of what was varied a draw has: alternatives are listed factor by factor, a random factor as one. */
-static void put_chosen(const egb_factors *factors, const egb_draw *draw, uint32_t *chosen) {
+/* Which of what was varied a draw has, as listed above. */
+static void put_chosen(const egb_uncertainty_draft *u, const egb_draw *draw, uint32_t *chosen) {
   size_t first = 0;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
-    const egb_factor *factor = &factors->factor[k];
+    const egb_factor *factor = &u->factors->factor[k];
+    const uint16_t option = draw->option[k];
     if (is_choice(factor))
-      *chosen++ = (uint32_t)(first + draw->option[k]);
-    first += !factor->varies ? 0 : factor->alternative == NULL ? 1 : factor->count;
+      *chosen++ = (uint32_t)(first + (option == EGB_OPTION_DECLARED ? factor->count : option));
+    first += listed(u, k);
   }
 }
 
@@ -141,7 +155,7 @@ static bool list_draws(const egb_uncertainty_draft *u, egb_uncertainty *out) {
   for (size_t i = 0; i < count; i++) {
     draw[i] = (egb_uncertainty_draw){
         .rank = u->rank + i * units, .share = u->share + i * nodes, .chosen = chosen + i * choices};
-    put_chosen(u->factors, &u->draw[i], chosen + i * choices);
+    put_chosen(u, &u->draw[i], chosen + i * choices);
   }
   out->draw = draw;
   out->draw_count = count;
@@ -157,13 +171,20 @@ static double weight_spread(const egb_factors *factors) {
   return uniform && factors->factor[EGB_FACTOR_WEIGHTS].varies ? factors->spread : (double)NAN;
 }
 
+static egb_failure *keep_failures(const egb_uncertainty_draft *u, const egb_failure_list *list) {
+  egb_failure *copy = egb_arena_array(u->arena, list->count, sizeof *copy);
+  for (size_t i = 0; i < list->count && copy != NULL; i++) {
+    copy[i] = list->item[i];
+    copy[i].dropped = egb_arena_copy(u->arena, list->item[i].dropped);
+  }
+  return copy;
+}
+
 egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **out) {
   egb_uncertainty *made = egb_arena_array(u->arena, 1, sizeof *made);
-  egb_failure *failure = egb_arena_array(u->arena, u->failures, sizeof *failure);
-  if (made == NULL || failure == NULL)
+  const egb_failure *failure = keep_failures(u, &u->failure), *replacement = keep_failures(u, &u->replacement);
+  if (made == NULL || failure == NULL || replacement == NULL || egb_arena_failed(u->arena))
     return EGB_NO_MEMORY;
-  for (size_t i = 0; i < u->failures; i++)
-    failure[i] = u->failure[i];
   for (size_t i = 0; i < u->results->unit_count && u->count != NULL; i++)
     u->unit[i].count = u->count + i * u->results->unit_count;
   const size_t done = u->draws + u->failed; /* the first draws, also of a run that was stopped */
@@ -174,17 +195,20 @@ egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **
                                       .percent = u->level,
                                       .draws = u->draws,
                                       .failed = u->failed,
-                                      .reason = u->failures > 0 ? failure[0].reason : NULL,
+                                      .reason = u->failure.count > 0 ? failure[0].reason : NULL,
+                                      .replaced = u->replaced,
                                       .stopped = u->stopped,
                                       .exact = u->exact,
                                       .weight_spread = weight_spread(u->factors),
                                       .ranked = u->factors->ranked,
                                       .steps = (uint32_t)u->step,
-                                      .effective = egb_uncertainty_worth(u, u->draws)},
+                                      .effective = egb_worth(u->time, u->draws)},
                             .unit = u->unit,
                             .count = u->count,
                             .failure = failure,
-                            .failure_count = u->failures,
+                            .failure_count = u->failure.count,
+                            .replacement = replacement,
+                            .replacement_count = u->replacement.count,
                             .score = u->score,
                             .score_room = u->score_draws,
                             .score_draws = done < u->score_draws ? done : u->score_draws};

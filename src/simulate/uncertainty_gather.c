@@ -86,10 +86,8 @@ void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile)
 /* Between which ranks the p-quantile of all draws there could be lies, with 95 % confidence: the number of n draws
  * below it is binomial, so it lies between the order statistics at p n +- z sqrt(n p (1 - p)) (H. A. David and H. N.
  * Nagaraja, Order Statistics, 3rd ed. 2003, section 7.1; normal approximation of the binomial). */
-static void confidence(const egb_uncertainty_draft *u, const egb_tally *tally, size_t row, double p, double *least,
-                       double *most) {
-  const double n = (double)egb_uncertainty_worth(u, (size_t)egb_tally_ranked(tally, row)),
-               reach = NORMAL_95 * sqrt(p * (1 - p) / n);
+static void confidence(const egb_tally *tally, size_t row, size_t n, double p, double *least, double *most) {
+  const double reach = NORMAL_95 * sqrt(p * (1 - p) / (double)n);
   double inner;
   egb_tally_quantile_between(tally, row, fmax(p - reach, 0), least, &inner);
   egb_tally_quantile_between(tally, row, fmin(p + reach, 1), &inner, most);
@@ -106,22 +104,22 @@ void egb_uncertainty_spread(egb_uncertainty_draft *u, size_t unit, const egb_sim
   spread->ranked = (size_t)ranked;
   if (ranked == 0)
     return;
-  const size_t worth = egb_uncertainty_worth(u, spread->ranked);
   egb_simulated_quantile_between(counted, row, quantile[0], &low, &most);
   egb_simulated_quantile_between(counted, row, quantile[2], &least, &high);
   spread->low = floor(low) / step;
   spread->high = ceil(high) / step;
+  spread->effective = egb_uncertainty_worth(u, unit, spread);
   spread->median = egb_simulated_quantile(counted, row, quantile[1]) / step;
   spread->mean = egb_tally_mean(tally, row) / step;
-  spread->mean_error = egb_tally_deviation(tally, row) / step / sqrt((double)worth);
+  spread->mean_error = egb_tally_deviation(tally, row) / step / sqrt((double)spread->effective);
   spread->first = (double)first / (double)ranked;
   spread->top = (double)top / (double)ranked;
-  spread->first_error = egb_share_error(spread->first, worth);
-  spread->top_error = egb_share_error(spread->top, worth);
-  confidence(u, tally, row, quantile[0], &least, &most);
+  spread->first_error = egb_share_error(spread->first, spread->effective);
+  spread->top_error = egb_share_error(spread->top, spread->effective);
+  confidence(tally, row, spread->effective, quantile[0], &least, &most);
   spread->low_best = fmin(floor(least) / step, spread->low);
   spread->low_worst = fmax(floor(most) / step, spread->low);
-  confidence(u, tally, row, quantile[2], &least, &most);
+  confidence(tally, row, spread->effective, quantile[2], &least, &most);
   spread->high_best = fmin(ceil(least) / step, spread->high);
   spread->high_worst = fmax(ceil(most) / step, spread->high);
 }

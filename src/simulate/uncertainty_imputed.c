@@ -46,6 +46,7 @@ static egb_status variances(const egb_uncertainty_draft *u, const egb_factors *f
                              .draw = draw,
                              .count = draws,
                              .threads = threads,
+                             .replace = factors->replace_failed,
                              .sink = keep,
                              .context = &k};
   egb_replay_failures failures;

@@ -108,8 +108,8 @@ static egb_status open_running(egb_uncertainty_state *r, egb_arena *arena) {
 }
 
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
-  const egb_status status = open_running(r, arena);
-  if (status != EGB_OK)
-    return status;
-  return egb_status_worse(open_kept(r, diag), egb_uncertainty_open_scores(r));
+  egb_status status = open_running(r, arena);
+  if (status == EGB_OK)
+    status = egb_uncertainty_open_walks(r);
+  return status == EGB_OK ? egb_status_worse(open_kept(r, diag), egb_uncertainty_open_scores(r)) : status;
 }

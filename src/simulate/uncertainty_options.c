@@ -166,6 +166,13 @@ static egb_status read_correlation(const char *text, egb_diag *diag, egb_uncerta
   return refuse(diag, "the correlation of errors", text, "write unit:0.5 or source:0.5, with a number from 0 to 1");
 }
 
+static egb_status read_failed(const char *text, egb_diag *diag, egb_uncertain *out) {
+  out->replace_failed = strcmp(text, "replace") == 0;
+  return out->replace_failed || strcmp(text, "report") == 0
+             ? EGB_OK
+             : refuse(diag, "what becomes of draws that fail", text, "write report or replace");
+}
+
 egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_options *options, egb_arena *arena,
                                    egb_diag *diag, egb_uncertain *out) {
   const struct {
@@ -191,6 +198,8 @@ egb_status egb_uncertainty_declare(const egb_plan *plan, const egb_uncertainty_o
     status = egb_status_worse(status, read_imputed(options, diag, out));
   if (options->error_correlation != NULL)
     status = egb_status_worse(status, read_correlation(options->error_correlation, diag, out));
+  if (options->failed != NULL)
+    status = egb_status_worse(status, read_failed(options->failed, diag, out));
   for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
     if (lists[i].names != NULL && read_methods(lists[i].names, lists[i].family, arena, out) != EGB_OK)
       return EGB_NO_MEMORY;

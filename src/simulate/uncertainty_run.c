@@ -1,6 +1,7 @@
 #include "simulate/uncertainty_state.h"
 
 #include "base/codes.h"
+#include "simulate/worth.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,6 +41,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   if (u->step > 1)
     egb_tally_add_ranks(r->tally_plain[worker], replayed->rank);
   egb_uncertainty_put_draw(r, r->base + draw, replayed->score);
+  egb_uncertainty_put_walk(r, r->base + draw, replayed->rank);
   egb_gathered_best(to, replayed->rank, r->units);
   egb_gathered_pairs(to, replayed->rank, r->order, r->positions);
   for (size_t i = 0; i < r->units && replayed->level != NULL && to->level != NULL; i++)
@@ -60,19 +62,7 @@ static egb_status take_draw(void *context, size_t worker, size_t draw, const egb
   return EGB_OK;
 }
 
-static void note_failure(egb_uncertainty_draft *u, const char *reason) {
-  size_t i = 0;
-  while (i < u->failures && i < EGB_FAILURES && strcmp(u->failure[i].reason, reason) != 0)
-    i++;
-  if (i == u->failures || i == EGB_FAILURES) {
-    const char *copy = i < EGB_FAILURES ? egb_arena_copy(u->arena, reason) : EGB_REPLAY_OTHERS;
-    u->failure[i].reason = copy != NULL ? copy : EGB_REPLAY_OTHERS;
-    u->failures = i + 1;
-  }
-  u->failure[i].draws++;
-}
-
-static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
+static egb_status run_round(egb_uncertainty_state *r, egb_draw *draw, size_t count) {
   egb_uncertainty_draft *u = r->u;
   const egb_control control = {.stop = &r->stop};
   const egb_replay replay = {.plan = u->plan,
@@ -83,6 +73,8 @@ static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size
                              .count = count,
                              .threads = r->threads,
                              .levels = r->levels > 0,
+                             .answers = r->answers,
+                             .replace = u->factors->replace_failed,
                              .sink = take_draw,
                              .context = r,
                              .control = &control};
@@ -92,15 +84,10 @@ static egb_status run_round(egb_uncertainty_state *r, const egb_draw *draw, size
   if (status != EGB_OK)
     return status;
   r->cut = finished < count;
-  for (size_t i = 0; i < count && !r->cut && !r->second; i++) {
-    const bool failed = failures.reason[i] != NULL;
-    for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
-      u->used[k][draw[i].option[k]].drawn++;
-      u->used[k][draw[i].option[k]].failed += failed;
-    }
-    u->failed += failed;
-    if (failed)
-      note_failure(u, failures.reason[i]);
+  if (!r->cut && !r->second) {
+    egb_uncertainty_account(u, draw, count, &failures);
+    if (u->draw != NULL)
+      memcpy(u->draw + r->base, draw, count * sizeof *draw);
   }
   egb_replay_failures_clear(&failures);
   return EGB_OK;
@@ -160,7 +147,7 @@ static void merge(egb_tally **of, size_t threads, egb_tally **to) {
 }
 
 /* One round: of a round that is stopped nothing counts. */
-static egb_status count_round(egb_uncertainty_state *r, const egb_draw *draw, size_t count) {
+static egb_status count_round(egb_uncertainty_state *r, egb_draw *draw, size_t count) {
   egb_arena *arena = egb_arena_new();
   egb_status status = arena == NULL ? EGB_NO_MEMORY : r->second ? EGB_OK : open_round(r, arena);
   if (status == EGB_OK)
@@ -189,8 +176,6 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
     const size_t count = u->asked - r->base < size ? u->asked - r->base : size;
     for (size_t i = 0; i < count; i++)
       draw[i] = egb_factors_draw(u->factors, u->seed, r->base + i);
-    if (u->draw != NULL && !r->second)
-      memcpy(u->draw + r->base, draw, count * sizeof *draw);
     status = count_round(r, draw, count);
   }
   return status;
@@ -200,7 +185,7 @@ static egb_status run_draws(egb_uncertainty_state *r) {
   egb_uncertainty_draft *u = r->u;
   const size_t ranks = r->units * u->step;
   egb_draw *draw = egb_arena_array(u->scratch, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
-  if (draw == NULL || !open_all(r))
+  if (draw == NULL || !open_all(r) || egb_replay_answers_new(&r->answers) != EGB_OK)
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
   r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
@@ -222,6 +207,7 @@ static egb_status run_draws(egb_uncertainty_state *r) {
     egb_uncertainty_spread(u, i, &r->counted, i, r->all.first[i], r->all.top[i]);
   egb_simulated_clear(&r->counted);
   egb_tally_free(r->plain);
+  egb_replay_answers_free(r->answers);
   return status;
 }
 
@@ -236,12 +222,13 @@ static bool put_levels(egb_uncertainty_state *r) {
   if (share == NULL || error == NULL)
     return false;
   for (size_t i = 0; i < r->units; i++) {
-    const size_t ranked = u->unit[i].ranked;
+    const size_t ranked = u->unit[i].ranked, worth = egb_worth(u->time, ranked);
+    const size_t least = worth < u->unit[i].effective ? worth : u->unit[i].effective; /* levels have no walks kept */
     u->unit[i].level = share + i * r->levels;
     u->unit[i].level_error = error + i * r->levels;
     for (size_t k = i * r->levels; k < (i + 1) * r->levels; k++) {
       share[k] = ranked > 0 ? r->all.level[k] / (double)ranked : (double)NAN;
-      error[k] = egb_share_error(share[k], egb_uncertainty_worth(u, ranked));
+      error[k] = egb_share_error(share[k], least);
     }
   }
   return true;
@@ -295,7 +282,7 @@ static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before the first draws were done");
     return EGB_UNCOMPUTABLE;
   }
-  const char *reason = u->failures > 0 ? u->failure[0].reason : EGB_REPLAY_OTHERS;
+  const char *reason = u->failure.count > 0 ? u->failure.item[0].reason : EGB_REPLAY_OTHERS;
   if (u->failed == 1)
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "%s", reason);
   else

@@ -1,12 +1,14 @@
 /* Scores draw by draw, kept unit by unit, and what they come to. All kept draws count, whichever thread made them, and
  * in the order of their numbers, so that sums do not depend on threads either.
  *
- * Memory is bounded by keeping the first draws only: draws are independent of each other, so that these are a sample
- * like any other, and its quantiles are exact. A histogram would have room for all draws but round every quantile. */
+ * Memory is bounded by keeping the first draws only: draws are as likely as those after them, so that these are a
+ * sample like any other, and its quantiles are exact. A histogram would have room for all draws but round every
+ * quantile. */
 #include "simulate/uncertainty_state.h"
 
 #include "base/codes.h"
 #include "score/stages.h"
+#include "simulate/worth.h"
 #include "stats/describe.h"
 #include "stats/normal.h"
 #include "stats/select.h"
@@ -82,7 +84,7 @@ static void find_quantiles(double *x, size_t n, const double *p, double *out) {
 
 static void put_quantiles(double *x, size_t n, double percent, egb_score_spread *out) {
   const double tail = (1 - percent / 100) / 2;
-  const double reach = egb_stats_normal_quantile(0.975) * sqrt(tail * (1 - tail) / (double)n);
+  const double reach = egb_stats_normal_quantile(0.975) * sqrt(tail * (1 - tail) / (double)out->effective);
   double p[QUANTILES] = {[LOW] = tail, [MEDIAN] = 0.5, [HIGH] = 1 - tail}, value[QUANTILES];
   p[LOW_LEAST] = fmax(tail - reach, 0);
   p[LOW_MOST] = fmin(tail + reach, 1);
@@ -99,12 +101,15 @@ static void put_quantiles(double *x, size_t n, double percent, egb_score_spread 
 }
 
 /* Scores are whole steps of the quantum; so is their difference, but for the rounding of the subtraction. */
+static double difference_in(const egb_uncertainty *u, size_t unit, size_t other, size_t draw) {
+  const double mine = u->score[unit * u->score_room + draw];
+  return other != SIZE_MAX ? kept(mine - u->score[other * u->score_room + draw]) : mine;
+}
+
 static size_t gather(const egb_uncertainty *u, size_t unit, size_t other, double *x, egb_score_spread *out) {
-  const double *mine = u->score + unit * u->score_room;
-  const double *theirs = other != SIZE_MAX ? u->score + other * u->score_room : NULL;
   size_t count = 0, above = 0, equal = 0;
   for (size_t i = 0; i < u->score_draws; i++) {
-    const double difference = theirs != NULL ? kept(mine[i] - theirs[i]) : mine[i];
+    const double difference = difference_in(u, unit, other, i);
     if (isnan(difference))
       continue;
     above += difference > 0;
@@ -114,8 +119,36 @@ static size_t gather(const egb_uncertainty *u, size_t unit, size_t other, double
   out->draws = count;
   out->above = count > 0 ? (double)above / (double)count : (double)NAN;
   out->equal = count > 0 ? (double)equal / (double)count : (double)NAN;
-  out->above_error = egb_share_error(out->above, count);
   return count;
+}
+
+/* What the draws are worth, once the ends of the interval are known: of the differences, and of whether they are above
+ * 0 and beyond either end. */
+static double time_of(const egb_uncertainty *u, size_t unit, size_t other, const egb_score_spread *s, double *x) {
+  const double end[] = {0, s->low, s->high};
+  size_t walks = u->score_draws / EGB_BLOCK;
+  walks = walks < EGB_WORTH_WALKS ? walks : EGB_WORTH_WALKS;
+  double time = 1;
+  for (size_t k = 0; k <= sizeof end / sizeof end[0]; k++) {
+    for (size_t i = 0; i < walks * EGB_BLOCK; i++) {
+      const double difference = difference_in(u, unit, other, i);
+      x[i] = k == 0 || isnan(difference) ? difference : difference > end[k - 1];
+    }
+    time = fmax(time, egb_worth_time(x, walks));
+  }
+  return time;
+}
+
+/* As many draws as there are, unless weights are drawn by walks: then the ends must be known first. */
+static void find_worth(const egb_uncertainty *u, size_t unit, size_t other, double *x, egb_score_spread *out) {
+  out->effective = out->draws;
+  if (u->about.effective >= u->about.draws || out->draws == 0)
+    return;
+  put_quantiles(x, out->draws, u->about.percent, out);
+  const double worst = (double)u->about.draws / (double)u->about.effective;
+  const double time = u->score_draws < 2 * EGB_BLOCK ? worst : time_of(u, unit, other, out, x);
+  out->effective = egb_worth(time, out->draws);
+  (void)gather(u, unit, other, x, out);
 }
 
 static double standing(const egb_uncertainty *u, size_t unit) {
@@ -133,6 +166,7 @@ egb_status egb_uncertainty_score(const egb_uncertainty *u, size_t unit, size_t o
                             .low = none,
                             .high = none,
                             .mean_error = none,
+                            .above_error = none,
                             .low_least = none,
                             .low_most = none,
                             .high_least = none,
@@ -143,9 +177,11 @@ egb_status egb_uncertainty_score(const egb_uncertainty *u, size_t unit, size_t o
     return EGB_NO_MEMORY;
   const size_t count = gather(u, unit, other, x, out);
   if (count > 0) {
+    find_worth(u, unit, other, x, out);
     out->mean = egb_stats_mean(x, count);
     out->sd = egb_stats_sd(x, count);
-    out->mean_error = out->sd / sqrt((double)count);
+    out->mean_error = out->sd / sqrt((double)out->effective);
+    out->above_error = egb_share_error(out->above, out->effective);
     put_quantiles(x, count, u->about.percent, out);
   }
   free(x);

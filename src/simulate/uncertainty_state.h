@@ -29,7 +29,8 @@ typedef struct egb_uncertainty_state {
   double **weight;  /* per thread: of the parts, for the draws of a block */
   size_t *part_row; /* fast path: of the parts in the layout's kernel */
   const egb_draw_layout *layout;
-  size_t base; /* number of the first draw of this round */
+  egb_replay_answers *answers; /* general path */
+  size_t base;                 /* number of the first draw of this round */
   atomic_bool stop;
   atomic_size_t done;
 } egb_uncertainty_state;
@@ -37,11 +38,19 @@ typedef struct egb_uncertainty_state {
 /* Ranks the node as it stands, and opens what draws are counted in; arena: of the run. EGB_USAGE: too many draws to
  * keep one by one. */
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
+/* What a round's draws had in the end, and which failed, is counted. draw: those of the round, of which replaced ones
+ * become what they were scored as. */
+void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t count,
+                             const egb_replay_failures *failures);
 /* With keep_scores: opens what the scores of the first draws are kept in, and puts those of a draw, one per unit, or of
  * a tile of the kernel there, at the precision that ranks are made of. Draws beyond those that fit are not kept. */
 egb_status egb_uncertainty_open_scores(egb_uncertainty_state *r);
 void egb_uncertainty_put_draw(egb_uncertainty_state *r, size_t draw, const double *score);
 void egb_uncertainty_put_tile(egb_uncertainty_state *r, uint64_t first, size_t count, const double *score);
+/* Where weights are drawn by walks: opens what ranks of the first of them are kept in, and puts those of a draw there,
+ * for egb_uncertainty_worth(). */
+egb_status egb_uncertainty_open_walks(egb_uncertainty_state *r);
+void egb_uncertainty_put_walk(egb_uncertainty_state *r, uint64_t draw, const uint32_t *rank);
 /* Draws that a worker has done: reports progress to the caller, which may end the run. */
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws);
 /* The spread of a unit from the counts of its row, in steps of a rank. first, top: see egb_gathered. */

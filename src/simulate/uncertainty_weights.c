@@ -48,6 +48,7 @@ static egb_status take_ranks(void *context, size_t worker, uint64_t first, const
     for (size_t i = 0; i < rows; i++)
       rank[unit[i]] = by_row[i];
     egb_gathered_pairs(&r->of[worker], rank, r->order, r->positions);
+    egb_uncertainty_put_walk(r, first + d, rank);
     if (r->u->parts > 0)
       egb_gathered_first(&r->of[worker], rank, r->units, r->weight[worker] + (first + d) % EGB_BLOCK * r->u->parts,
                          r->u->parts);

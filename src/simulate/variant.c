@@ -200,6 +200,7 @@ egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, eg
   *out = (egb_variant){.factors = factors};
   if (!egb_plan_copy(factors->plan, arena, &out->plan))
     return EGB_NO_MEMORY;
+  out->plan.blamed = &out->blamed;
   bool edited = false;
   for (egb_factor_kind k = EGB_FACTOR_IMPUTE; k <= EGB_FACTOR_AGGREGATE; k++) {
     const egb_alternative *chosen = egb_factors_chosen(factors, draw, k);
@@ -212,6 +213,8 @@ egb_status egb_variant_make(const egb_factors *factors, const egb_draw *draw, eg
   const egb_alternative *left = egb_factors_chosen(factors, draw, EGB_FACTOR_LEAVE_OUT);
   if (left->node != EGB_NONE)
     status = egb_plan_leave_out(&out->plan, left->node, diag);
+  if (status != EGB_OK)
+    egb_plan_blame(&out->plan, EGB_BLAMED_PARTS);
   if (status == EGB_OK && edited)
     status = egb_plan_check(&out->plan, diag);
   if (status == EGB_OK && factors->factor[EGB_FACTOR_ERROR].varies)

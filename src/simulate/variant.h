@@ -9,6 +9,7 @@ typedef struct egb_variant {
   egb_dataset data; /* with error; plan.data points to it when errors are drawn */
   egb_disturbance disturbance;
   const egb_factors *factors;
+  egb_blamed blamed; /* by what failed first */
 } egb_variant;
 
 /* The plan of a draw but for its random weights. EGB_REFUSED: the choices cannot be computed together; diag says why.

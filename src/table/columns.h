@@ -15,10 +15,12 @@
 #define EGB_COLUMN_DEPTH                                                                                               \
   .id = "level", .label = "Depth", .help = "Depth in the tree; 0 is the index.", .kind = EGB_CELL_INTEGER,             \
   .machine_only = true
-
-#define EGB_COLUMN_DEPTH                                                                                               \
-  .id = "level", .label = "Depth", .help = "Depth in the tree; 0 is the index.", .kind = EGB_CELL_INTEGER,             \
-  .machine_only = true
+#define EGB_COLUMN_WORTH(what)                                                                                         \
+  .id = "effective_draws", .label = "Worth",                                                                           \
+  .help = "Independent draws that these are worth for the worst of " what                                              \
+          ": fewer than there are where weights are drawn by hit-and-run, whose draws depend on each other "           \
+          "(autocorrelation time by the initial monotone sequence, Geyer 1992).",                                      \
+  .kind = EGB_CELL_INTEGER, .machine_only = true
 #define EGB_BAR_SIGNS 20 /* of a column of bars */
 #define EGB_COLUMN_BAR(what)                                                                                           \
   .id = "bar", .label = "", .help = (what), .kind = EGB_CELL_TEXT, .importance = 1, .people_only = true,               \

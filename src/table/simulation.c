@@ -93,6 +93,16 @@ static void put_reach(const egb_simulation_table *m, egb_buffer *out) {
     egb_buffer_char(out, '.');
 }
 
+/* Which draws have weights that are not drawn. */
+static void put_held(const egb_uncertainty *u, egb_buffer *out) {
+  for (size_t i = 0; i < u->varied_count; i++)
+    if (u->varied[i].holds_weights)
+      egb_buffer_format(out,
+                        " Draws with the %s `%s` have the weights below it as defined: it finds weights for every unit "
+                        "itself.",
+                        u->varied[i].factor, u->varied[i].alternative);
+}
+
 bool egb_simulation_note_varied(const egb_simulation_table *m) {
   egb_buffer text = {0};
   if (m->u->varied_count == 0)
@@ -106,10 +116,27 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
     egb_buffer_char(&text, '.');
   }
   put_reach(m, &text);
+  put_held(m->u, &text);
   return egb_report_note(m->table, &text);
 }
 
+static bool note_replacements(const egb_simulation_table *m) {
+  for (size_t i = 0; i < m->u->replacement_count; i++) {
+    const egb_failure *replacement = &m->u->replacement[i];
+    egb_buffer text = {0};
+    egb_buffer_format(&text,
+                      "%zu of the draws could not be scored as they were drawn, and were run again with `%s` as the "
+                      "definition has it: %s.",
+                      replacement->draws, replacement->dropped, replacement->reason);
+    if (!egb_report_note(m->table, &text))
+      return false;
+  }
+  return true;
+}
+
 bool egb_simulation_note_failures(const egb_simulation_table *m) {
+  if (!note_replacements(m))
+    return false;
   for (size_t i = 0; i < m->u->failure_count; i++) {
     const egb_failure *failure = &m->u->failure[i];
     egb_buffer text = {0};
@@ -122,11 +149,20 @@ bool egb_simulation_note_failures(const egb_simulation_table *m) {
 }
 
 void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text) {
-  if (m->u->about.effective < m->u->about.draws)
+  size_t least = SIZE_MAX, most = 0;
+  for (size_t i = 0; i < m->units; i++) {
+    const egb_rank_spread *spread = &m->u->unit[m->unit[i]];
+    if (spread->ranked == 0)
+      continue;
+    least = spread->effective < least ? spread->effective : least;
+    most = spread->effective > most ? spread->effective : most;
+  }
+  if (m->u->about.effective < m->u->about.draws && most > 0)
     egb_buffer_format(text,
                       " Draws of a walk depend on each other: for the worst of the weights they are worth %zu "
-                      "independent ones (initial monotone sequence, Geyer 1992), and errors are those of so many.",
-                      m->u->about.effective);
+                      "independent ones, for the ranks of a unit from %zu to %zu (initial monotone sequence, Geyer "
+                      "1992), and errors are those of so many.",
+                      m->u->about.effective, least, most);
 }
 
 bool egb_simulation_note_draws(const egb_simulation_table *m) {
@@ -143,12 +179,15 @@ bool egb_simulation_note_draws(const egb_simulation_table *m) {
 
 /* ---- provenance ------------------------------------------------------------------------------ */
 
-/* "73: p is aggregated by ...; 180: ...": which node, why, in how many draws. */
-static bool add_failures(const egb_simulation_table *m) {
+/* "73: p is aggregated by ...; 180: ...": which node, why, in how many draws; "73: aggregate: p is ..." with what was
+ * put back. */
+static bool add_failures(const egb_simulation_table *m, const char *name, const egb_failure *list, size_t count) {
   egb_buffer text = {0};
-  for (size_t i = 0; i < m->u->failure_count; i++)
-    egb_buffer_format(&text, "%s%zu: %s", i > 0 ? "; " : "", m->u->failure[i].draws, m->u->failure[i].reason);
-  const bool done = !text.failed && egb_table_add_fact(m->table, "failures", text.text == NULL ? "" : text.text);
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_format(&text, "%s%zu: %s%s%s", i > 0 ? "; " : "", list[i].draws,
+                      list[i].dropped != NULL ? list[i].dropped : "", list[i].dropped != NULL ? ": " : "",
+                      list[i].reason);
+  const bool done = !text.failed && egb_table_add_fact(m->table, name, text.text == NULL ? "" : text.text);
   egb_buffer_clear(&text);
   return done;
 }
@@ -169,7 +208,13 @@ bool egb_simulation_facts(const egb_simulation_table *m) {
               egb_table_add_fact(table, "fixed", fixed.text == NULL ? "" : fixed.text);
   if (done && m->u->about.failed > 0) {
     (void)snprintf(draws, sizeof draws, "%zu", m->u->about.failed);
-    done = egb_table_add_fact(table, "failed", draws) && add_failures(m);
+    done =
+        egb_table_add_fact(table, "failed", draws) && add_failures(m, "failures", m->u->failure, m->u->failure_count);
+  }
+  if (done && m->u->about.replaced > 0) {
+    (void)snprintf(draws, sizeof draws, "%zu", m->u->about.replaced);
+    done = egb_table_add_fact(table, "replaced", draws) &&
+           add_failures(m, "replacements", m->u->replacement, m->u->replacement_count);
   }
   if (done && m->u->about.effective < m->u->about.draws) {
     (void)snprintf(draws, sizeof draws, "%zu", m->u->about.effective);

@@ -23,6 +23,7 @@ enum {
   TOP_ERROR,
   HOLISTIC_ERROR,
   CONFIDENCE_ERROR,
+  WORTH,
   STRIP,
   FIXED
 };
@@ -70,8 +71,8 @@ static const egb_table_column fixed[FIXED] = {
         {.id = "p_first_error",
          .label = "First, error",
          .help =
-             "Standard error of p_first, of so many independent draws as these are worth (Agresti and Coull: two more on "
-             "either side).",
+             "Standard error of p_first, of so many draws as effective_draws (Agresti and Coull: two more on either "
+             "side).",
          .kind = EGB_CELL_NUMBER,
          .machine_only = true},
     [TOP_ERROR] = {.id = "p_top10_error",
@@ -89,6 +90,7 @@ static const egb_table_column fixed[FIXED] = {
                           .help = "Standard error of confidence; 0 where nothing but the weights varies.",
                           .kind = EGB_CELL_NUMBER,
                           .machine_only = true},
+    [WORTH] = {EGB_COLUMN_WORTH("rank, first and first ten")},
     [STRIP] = {.id = "strip",
                .label = "Ranks",
                .help = "How often the unit had each rank.",
@@ -282,10 +284,11 @@ static bool put_sampling_facts(const egb_acceptability *a, egb_table *table) {
 
 static void put_errors(const egb_acceptability *a, egb_table *table, size_t row, size_t unit) {
   const egb_acceptance *acceptance = &a->unit[unit];
-  const size_t draws = a->simulation->about.effective, others = a->about.confidence_draws;
+  const size_t draws = a->simulation->unit[unit].effective, others = a->about.confidence_draws;
   egb_table_put_number(table, row, FIRST_ERROR, egb_share_error(acceptance->first, draws));
   egb_table_put_number(table, row, TOP_ERROR, egb_share_error(acceptance->top, draws));
   egb_table_put_number(table, row, HOLISTIC_ERROR, egb_share_error(acceptance->holistic, draws));
+  egb_table_put_integer(table, row, WORTH, (int64_t)draws);
   if (!isnan(acceptance->confidence)) /* nothing was drawn for it where nothing else varies */
     egb_table_put_number(table, row, CONFIDENCE_ERROR,
                          others > 1 ? egb_share_error(acceptance->confidence, others) : 0);
@@ -307,7 +310,7 @@ static bool put_unit(const egb_acceptability *a, const egb_simulation_table *m, 
   for (size_t r = 1; r <= columns; r++) {
     const double share = share_of_rank(a, unit, r);
     egb_table_put_number(table, row, FIXED + 2 * (r - 1), share);
-    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, m->u->about.effective));
+    egb_table_put_number(table, row, FIXED + 2 * r - 1, egb_share_error(share, m->u->unit[unit].effective));
   }
   const size_t parts = a->about.parts,
                wins = (size_t)llrint(fmax(acceptance->first, 0) * (double)m->u->about.effective);

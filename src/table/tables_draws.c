@@ -58,11 +58,12 @@ static bool draw_columns(const egb_simulation_table *m) {
   column[at++] =
       (egb_table_column){.id = "draw", .label = "Draw", .help = "Number of the draw.", .kind = EGB_CELL_INTEGER};
   for (size_t i = 0; i < m->u->about.choices; i++, at++)
-    column[at] = (egb_table_column){.id = m->u->varied[draw->chosen[i]].factor,
-                                    .label = m->u->varied[draw->chosen[i]].factor,
-                                    .help = "The alternative that was drawn.",
-                                    .kind = EGB_CELL_TEXT,
-                                    .importance = 1};
+    column[at] = (egb_table_column){
+        .id = m->u->varied[draw->chosen[i]].factor,
+        .label = m->u->varied[draw->chosen[i]].factor,
+        .help = "The alternative that was drawn, or with --failed replace what the draw was scored with.",
+        .kind = EGB_CELL_TEXT,
+        .importance = 1};
   for (size_t i = 1; i < index->node_count; i++)
     column[at++] = (egb_table_column){.id = egb_arena_format(m->table->arena, "weight_%s", index->node[i].id),
                                       .label = index->node[i].id,

@@ -47,6 +47,12 @@ static bool note_target(egb_table *table, const egb_sensitivity *s, const char *
       s->about.rows, s->about.rows * (s->count + 2), (unsigned long long)s->about.seed);
   egb_buffer_number(&text, s->about.percent);
   egb_buffer_text(&text, " % bootstrap interval. Estimates of small shares may fall below 0.");
+  if (s->about.effective < s->about.rows)
+    egb_buffer_format(&text,
+                      " Weights of neighbouring rows are of one walk and depend on each other: for the worst of the "
+                      "weights the rows are worth %zu independent ones (initial monotone sequence, Geyer 1992), and "
+                      "the intervals are those of so many.",
+                      s->about.effective);
   if (s->about.stopped)
     egb_buffer_text(&text, " Interrupted: fewer rows than asked for.");
   return egb_report_note(table, &text);
@@ -72,6 +78,13 @@ static bool note_usual(egb_table *table, const egb_sensitivity *s) {
 }
 
 static bool note_failures(egb_table *table, const egb_sensitivity *s) {
+  if (s->about.replaced > 0 &&
+      !egb_robust_note(table,
+                       "%zu runs could not be scored as they were drawn, and were run again with what the failure "
+                       "names as the definition has it: %s.",
+                       s->about.replaced,
+                       s->about.replaced_reason != NULL ? s->about.replaced_reason : "other reasons"))
+    return false;
   if (s->about.failed == 0)
     return true;
   return egb_robust_note(table, "%zu rows are left out because a run of theirs could not be scored: %s.",
@@ -84,6 +97,14 @@ static bool put_facts(egb_table *table, const egb_sensitivity *s) {
   bool done = egb_table_add_fact(table, "seed", text);
   (void)snprintf(text, sizeof text, "%zu", s->about.rows);
   done = done && egb_table_add_fact(table, "rows", text);
+  if (s->about.effective < s->about.rows) {
+    (void)snprintf(text, sizeof text, "%zu", s->about.effective);
+    done = done && egb_table_add_fact(table, "effective_rows", text);
+  }
+  if (s->about.replaced > 0) {
+    (void)snprintf(text, sizeof text, "%zu", s->about.replaced);
+    done = done && egb_table_add_fact(table, "replaced", text);
+  }
   char number[EGB_NUMBER_MAX];
   egb_number_shortest(s->about.variance, number);
   done = done && egb_table_add_fact(table, "variance", number);
@@ -137,6 +158,7 @@ enum {
   CORRELATION,
   DRAWS,
   FAILED,
+  WORTH,
   REASON,
   BAR,
   SWITCH_COLUMNS
@@ -175,6 +197,7 @@ static const egb_table_column switch_columns[SWITCH_COLUMNS] = {
                 .help = "Draws that could not be scored.",
                 .kind = EGB_CELL_INTEGER,
                 .machine_only = true},
+    [WORTH] = {EGB_COLUMN_WORTH("the weights")},
     [REASON] = {.id = "reason",
                 .label = "Why not",
                 .help = "Why it could not be scored.",
@@ -203,6 +226,7 @@ static bool put_switch(egb_table *table, size_t row, const egb_switch *change, d
   egb_table_put_number(table, row, CORRELATION, change->correlation);
   egb_table_put_integer(table, row, DRAWS, (int64_t)change->draws);
   egb_table_put_integer(table, row, FAILED, (int64_t)change->failed);
+  egb_table_put_integer(table, row, WORTH, (int64_t)change->effective);
   return egb_table_put_text(table, row, ASSUMPTION, change->factor) &&
          egb_table_put_text(table, row, ALTERNATIVE, change->alternative) &&
          egb_robust_put_unit(table, row, UNIT, results, change->largest_unit) &&
@@ -210,12 +234,14 @@ static bool put_switch(egb_table *table, size_t row, const egb_switch *change, d
 }
 
 static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
-  size_t random = 0;
+  size_t random = 0, worth = SIZE_MAX;
   for (size_t i = 0; i < s->change_count; i++) {
     const egb_switch *change = &s->change[i];
     if (!put_switch(table, i, change, largest_mean(s), s->results))
       return false;
     random = change->draws > random ? change->draws : random;
+    if (change->effective + change->failed < change->draws)
+      worth = change->effective < worth ? change->effective : worth;
     if (!egb_robust_note_level(table, s->results, change->factor, change->alternative, change->level, change->unranked,
                                s->about.ranked))
       return false;
@@ -225,6 +251,13 @@ static bool fill_switches(egb_table *table, const egb_sensitivity *s) {
       return false;
   }
   if (random > 1 && !egb_robust_note(table, "At random: means over %zu draws, but for the largest shift.", random))
+    return false;
+  if (worth < SIZE_MAX &&
+      !egb_robust_note(
+          table,
+          "Weights at random are draws of a walk, which depend on each other: for the worst of the weights "
+          "they are worth %zu independent ones (initial monotone sequence, Geyer 1992).",
+          worth))
     return false;
   return put_facts(table, s);
 }

@@ -37,6 +37,7 @@ enum {
   TOP_ERROR,
   IMPUTATION,
   INFORMATION,
+  WORTH,
   LEVELS /* two columns each: share, error */
 };
 
@@ -211,7 +212,7 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .machine_only = true},
       {.id = "rank_mean_error",
        .label = "Mean, error",
-       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(independent draws that these are worth).",
+       .help = "Standard error of rank_mean: deviation of the ranks / sqrt(effective_draws).",
        .kind = EGB_CELL_NUMBER,
        .machine_only = true},
       {.id = "p_first_error",
@@ -237,7 +238,8 @@ static bool put_columns(const egb_simulation_table *m, const strips *s) {
        .help = "Share of missing information: that variance over itself and the variance of the score when all else "
                "varies and imputed values do not. Empty where nothing else does.",
        .kind = EGB_CELL_NUMBER,
-       .machine_only = true}};
+       .machine_only = true},
+      {EGB_COLUMN_WORTH("rank, first, first ten and the ends of the interval")}};
   const egb_index *index = m->results->index;
   memcpy(m->table->column, columns, sizeof columns);
   m->table->column[SCORE].decimals = egb_number_decimals(index->scale);
@@ -329,6 +331,7 @@ static bool put_unit(const egb_simulation_table *m, const strips *s, size_t row)
   for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
     egb_table_put_number(table, row, list[i].column, list[i].value);
   egb_table_put_integer(table, row, RANKED, (int64_t)spread->ranked);
+  egb_table_put_integer(table, row, WORTH, (int64_t)spread->effective);
   for (size_t k = 0; k < m->levels; k++) {
     egb_table_put_number(table, row, LEVELS + 2 * k, spread->level[k]);
     egb_table_put_number(table, row, LEVELS + 2 * k + 1, spread->level_error[k]);

@@ -16,7 +16,7 @@ const egb_template *egb_template_of(const egb_write_options *options, const char
 /* Appends the file without indentation and without lines that are comment alone: to a browser it is the same. Scripts
  * have no texts over several lines (tests/page looks), so that a line is a line. */
 void egb_template_put(egb_buffer *out, const egb_template *file);
-/* A style sheet in the same way, without the blanks that separate nothing. */
+/* A style sheet in the same way, without what separates nothing. */
 void egb_template_sheet(egb_buffer *out, const egb_template *file);
 /* The same of all scripts as one, in their order. */
 void egb_templates_script(const egb_write_options *options, egb_buffer *out);

@@ -395,6 +395,54 @@ static void *edit_at_once(void *context) {
   return NULL;
 }
 
+/* ---- two files that change together ---------------------------------------------------------- */
+
+static egb_status both(fixture *f, const char *first, const char *was, const char *second, const char *second_was) {
+  const egb_source read = {first, was, strlen(was)};
+  const egb_source companion_read = {second, second_was, second_was == NULL ? 0 : strlen(second_was)};
+  const egb_companion companion = {second, second_was == NULL ? NULL : &companion_read, "second\n", 7};
+  return egb_file_replace_both(&read, "first\n", 6, &companion, f->diag);
+}
+
+static void two_files_change_together(void **state) {
+  fixture *f = *state;
+  const char *first = path_of(f, "a.yaml"), *second = path_of(f, "b.yaml");
+  put(first, "old a\n");
+  assert_int_equal(both(f, first, "old a\n", second, NULL), EGB_OK); /* the companion is a new file */
+  holds(f, first, "first\n");
+  holds(f, second, "second\n");
+  put(first, "old a\n");
+  put(second, "old b\n");
+  assert_int_equal(both(f, first, "old a\n", second, "old b\n"), EGB_OK);
+  holds(f, first, "first\n");
+  holds(f, second, "second\n");
+  assert_int_equal(entries(f->folder, false), 2);
+}
+
+/* Whichever of them was changed meanwhile, was begun, or is no file: both stay. */
+static void neither_changes_when_one_cannot(void **state) {
+  fixture *f = *state;
+  const char *first = path_of(f, "a.yaml"), *second = path_of(f, "b.yaml");
+  static const struct {
+    const char *was, *second_was, *code;
+  } rows[] = {{"other\n", "old b\n", "E0504"}, {"old a\n", "other\n", "E0504"}, {"old a\n", NULL, "E0504"}};
+  for (size_t i = 0; i < 3; i++) {
+    put(first, "old a\n");
+    put(second, "old b\n");
+    assert_int_equal(both(f, first, rows[i].was, second, rows[i].second_was), EGB_IO);
+    last_message_has(f, rows[i].code, i == 0 ? "a.yaml" : "b.yaml");
+    holds(f, first, "old a\n");
+    holds(f, second, "old b\n");
+  }
+  assert_int_equal(unlink(second), 0);
+  assert_int_equal(both(f, first, "old a\n", second, "old b\n"), EGB_IO);
+  assert_int_equal(mkdir(second, 0777), 0);
+  assert_int_equal(both(f, first, "old a\n", second, NULL), EGB_IO);
+  assert_int_equal(both(f, first, "old a\n", path_of(f, "none/b.yaml"), NULL), EGB_IO);
+  holds(f, first, "old a\n");
+  assert_int_equal(entries(f->folder, false), 2);
+}
+
 /* All have read the same text: one wins, and every other one is told that it came too late. */
 static void of_edits_at_the_same_moment_one_wins(void **state) {
 #ifdef EGB_FLOCK
@@ -453,6 +501,8 @@ int main(void) {
       FILE_TEST(a_rewrite_keeps_owner_and_group),
       FILE_TEST(a_rewrite_keeps_attributes),
       FILE_TEST(leftovers_are_cleared),
+      FILE_TEST(two_files_change_together),
+      FILE_TEST(neither_changes_when_one_cannot),
       FILE_TEST(of_edits_at_the_same_moment_one_wins),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

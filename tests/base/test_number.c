@@ -173,7 +173,7 @@ static void zeros_around_do_not_matter(void **state) {
   assert_true(parse(".5") == 0.5 && parse("+1.50e+1") == 15 && parse("-2E-1") == -0.2);
 }
 
-static void faults_are_told_apart(void **state) {
+static void faults_are_distinguished(void **state) {
   (void)state;
   static const struct {
     const char *text;
@@ -355,7 +355,7 @@ static void locale_does_not_matter(void **state) {
   if (i == sizeof names / sizeof names[0])
     skip();
   hard_cases_round_correctly(state);
-  faults_are_told_apart(state);
+  faults_are_distinguished(state);
   shortest_texts(state);
   fixed_texts(state);
   round_trips(20000);
@@ -367,7 +367,7 @@ int main(void) {
       cmocka_unit_test(hard_cases_round_correctly),
       cmocka_unit_test(late_digits_count),
       cmocka_unit_test(zeros_around_do_not_matter),
-      cmocka_unit_test(faults_are_told_apart),
+      cmocka_unit_test(faults_are_distinguished),
       cmocka_unit_test(shortest_texts),
       cmocka_unit_test(fixed_texts),
       cmocka_unit_test(a_million_doubles_read_back),

@@ -9,6 +9,7 @@ import random
 import re
 import unittest
 
+from page import Page
 from program import ROOT, ProgramTest
 
 QUICK = ("--draws", "40", "--threads", "1")
@@ -121,7 +122,7 @@ class Coherence(AuditTest):
     def test_white_noise_is_called_noise(self):
         said, flags = self.audit(self.index("noise", DIMENSIONS, unrelated(100, 12)))
         self.assertIn("Of 21 pairs of siblings", said[5])
-        self.assertRegex(self.one(flags, 7, "noise"), r"^The children of 4 nodes cannot be told from noise: .*noise \(0\.\d+\), A \(")
+        self.assertRegex(self.one(flags, 7, "noise"), r"^The children of 4 nodes cannot be distinguished from noise: .*noise \(0\.\d+\), A \(")
         self.assertRegex(self.one(flags, 7, "alpha-low"), r"^The children of 4 nodes hardly vary together")
         self.assertRegex(self.one(flags, 6, "first-share"), r"^In 4 nodes ")
         self.assertIn("0.70 or more in 0 of 4 nodes", said[7])
@@ -186,7 +187,7 @@ class Coherence(AuditTest):
         self.assertEqual(names & {"items", "component-counts", "reliability"}, set())  # nothing is in them
         self.assertIn("No node has children enough", said[6])
         self.assertIn("No node has two children that vary", said[7])
-        self.assertIn("No node has two children whose importance can be told apart.", said[8])
+        self.assertIn("No node has two children whose importance can be distinguished.", said[8])
         self.assertIn("no two children that rank units", said[9])
         self.assertEqual([rule for section, rule, _, _ in flags if section in range(1, 10)], ["few-indicators"])
 
@@ -260,19 +261,108 @@ class Program(AuditTest):
 
     def test_each_flag_names_its_rule_limit_and_source(self):
         text = self.run_program("audit", self.path, *QUICK, "--width", "0", code=0).out
-        self.assertIn("[dominates: r > 0.95, JRC pocket guide, as quoted]", text)
-        self.assertIn("[redundant: r > 0.9, SDG Index, COINr]", text)
-        self.assertIn("[alpha-low: alpha < 0.4, SDG Index 2018]", text)
-        self.assertIn("[first-share: share < 0.65, common in JRC's audits, custom]", text)
+        self.assertIn("[dominates: r > 0.95, jrc-pocket (JRC pocket guide, as quoted)]", text)
+        self.assertIn("[redundant: r > 0.9, jrc-pocket (SDG Index, COINr)]", text)
+        self.assertIn("[alpha-low: alpha < 0.4, jrc-pocket (SDG Index 2018)]", text)
+        self.assertIn("[first-share: share < 0.65, jrc-pocket (common in JRC's audits, custom)]", text)
 
     def test_another_limit(self):
         said, flags = self.audit(self.path, "--rule", "redundant=0.98,alpha-low=0")
         self.assertNotIn("redundant", [rule for _, rule, _, _ in flags])
         self.assertEqual(self.one(flags, 7, "alpha"), "The children of 1 node vary together in part only: B (0.08).")
         self.assertEqual(said[7], self.audit(self.path)[0][7])
-        for wrong, hint in (("redundant", "RULE=NUMBER"), ("twins=3", "few-indicators, "), ("elsewhere=1", "RULE=NUMBER"), ("alpha=x", "`alpha=0.7`")):
+        for wrong, hint in (("redundant", "RULE=NUMBER"), ("twins=3", "few-indicators, "), ("elsewhere=1", "RULE=NUMBER"), ("alpha=x", "`alpha=0.7`"),
+                            ("alpha=1.5", "`alpha=0.7`"), ("alpha=-1", "`alpha=0.7`"), ("told-apart=0.9", "distinguished, ")):
             done = self.run_program("audit", self.path, "--rule", wrong, code=2)
             self.assertIn(hint, done.err)
+
+    def strict(self, name="strict", limits="{redundant: 0.98, alpha-low: 0.3, few-indicators: 5}"):
+        """The incoherent index with limits of its own, in line 4."""
+        text = (self.place / self.path).read_text(encoding="utf-8").replace("id: incoherent\n", f"id: {name}\n")
+        self.write(f"{name}.yaml", text.replace("scale: 1000\n", f"scale: 1000\naudit: {{limits: {limits}}}\n"))
+        return f"{name}.yaml"
+
+    def sources(self, *arguments):
+        """Rule -> what is flagged and who says so: in the flags, and the same in the table of flags."""
+        document = self.document(*arguments)
+        items = [re.fullmatch(r"(Flag|Note): .* \[([\w-]+): (.*)\]", block["text"], re.DOTALL).groups()
+                 for block in document["blocks"] if block["kind"] == "item"]
+        table = next(block for block in document["blocks"] if block["kind"] == "table" and block["name"] == "audit-flags")
+        self.assertEqual({row["limit"] for row in table["rows"]}, {f"{rule}: {text}" for kind, rule, text in items if kind == "Flag"})
+        return {rule: text for _, rule, text in items}
+
+    def test_a_limit_of_the_definition(self):
+        plain, own = self.sources(self.path), self.sources(self.strict())
+        self.assertIn("redundant", plain)
+        self.assertNotIn("redundant", own)  # the pair is at 0.97
+        self.assertNotIn("few-indicators", plain)
+        self.assertEqual(own["few-indicators"], "indicators < 5, the definition, line 4")
+        self.assertEqual(own["alpha-low"], "alpha < 0.3, the definition, line 4")
+        self.assertEqual(own["dominates"], "r > 0.95, jrc-pocket (JRC pocket guide, as quoted)")
+
+    def test_tables_have_the_limits_of_the_sentences(self):
+        """A flag in a table of statistics is the rule that the audit states, with the limit in force."""
+        def flagged(document, name):
+            return {(row.get("node"), row.get("x", row.get("child")), row.get("y")): row["flag"]
+                    for block in document["blocks"] if block["kind"] == "table" and block["name"] == name for row in block["rows"] if row["flag"]}
+        pair, limits = (None, "A1", "A2"), "{redundant: 0.98, dominates: 0.96, opposed: 0.9, silent: 0.05, alpha-low: 0}"
+        plain = self.document(self.path)
+        self.assertEqual(flagged(plain, "correlations")[pair], "redundant")
+        self.assertEqual(flagged(plain, "correlations")[None, "A", "C"], "opposed")
+        self.assertEqual(flagged(plain, "correlations")[None, "A1", "A"], "dominates")
+        for document in (self.document(self.strict("strict", limits)),
+                         self.document(self.path, "--rule", limits[1:-1].replace(": ", "=").replace(" ", ""))):
+            flags = flagged(document, "correlations")
+            self.assertNotIn(pair, flags)
+            self.assertNotIn("opposed", flags.values())
+            self.assertNotIn("dominates", flags.values())
+            self.assertNotIn("redundant", flagged(document, "items").values())
+            self.assertEqual(flagged(document, "reliability"), {("strict" if "strict" in document["title"] else "incoherent", None, None): "opposed", ("B", None, None): "moderate"})
+        rows = list(csv.DictReader(io.StringIO(self.run_program("stats", "correlations", "strict.yaml", "--format", "csv", code=0).out)))
+        self.assertFalse({row["flag"] for row in rows} & {"redundant", "opposed", "dominates"})
+
+    def test_limits_of_coverage_and_skewness(self):
+        data = [[10.0 * i + k for k in range(12)] for i in range(12)]
+        data[4][2:] = [None] * 10
+        for i, row in enumerate(data):
+            row[0] = 4.0 ** i
+        path = self.index("gappy", DIMENSIONS, data)
+        text = (self.place / path).read_text(encoding="utf-8")
+        self.write("lax.yaml", text + "audit: {limits: {coverage: 0, skewness: 9, kurtosis-alone: 99}}\n")
+        for command, flag, row in (("coverage", "below", "U004"), ("summary", "skewed", "A1")):
+            for name, wanted in ((path, flag), ("lax.yaml", "")):
+                rows = csv.DictReader(io.StringIO(self.run_program("stats", command, name, "--format", "csv", code=0).out))
+                self.assertEqual(next(r["flag"] for r in rows if row in (r.get("unit"), r.get("node"))), wanted, (command, name))
+        for name, extra in (("lax.yaml", ()), (path, ("--rule", "coverage=0,skewness=9,kurtosis-alone=99"))):
+            raised = [rule for _, rule, _, _ in self.audit(name, *extra)[1]]
+            self.assertFalse({"coverage", "skewness", "kurtosis-alone"} & set(raised), name)
+
+    def test_an_option_precedes_the_definition(self):
+        asked = self.sources(self.strict(), "--rule", "few-indicators=6,alpha-low=0")
+        self.assertEqual(asked["few-indicators"], "indicators < 6, as asked")
+        self.assertEqual(asked["alpha-low"], "alpha < 0, as asked")
+        self.assertNotIn("redundant", asked)  # the definition's still
+        self.assertEqual(self.sources("strict.yaml", "--profile", "jrc-pocket"), self.sources(self.path))
+        both = self.sources("strict.yaml", "--profile", "jrc-pocket", "--rule", "few-indicators=6")
+        self.assertEqual(both, {**self.sources(self.path), "few-indicators": "indicators < 6, as asked"})
+
+    def test_limits_are_inherited_rule_by_rule(self):
+        self.strict()
+        self.write("base.yaml", (self.place / "strict.yaml").read_text(encoding="utf-8") + "scenarios: {equal: {weights: {A: 2}}}\n")
+        self.assertEqual(self.sources("base.yaml", "--scenario", "equal")["few-indicators"], "indicators < 5, the definition, line 4")
+        self.write("over.yaml", "egovbench: 1\nid: over\nextends: base.yaml\naudit: {limits: {few-indicators: 7, redundant: ~}}\n")
+        own = self.sources("over.yaml")
+        self.assertEqual(own["few-indicators"], "indicators < 7, the definition, line 4")
+        self.assertEqual(own["redundant"], "r > 0.9, jrc-pocket (SDG Index, COINr)")
+        self.assertRegex(own["alpha-low"], r"^alpha < 0\.3, (.*/)?base\.yaml, line 4$")
+
+    def test_where_a_limit_is_from_in_three_languages(self):
+        path = self.strict()
+        for language, wanted in (("zh-Hant", ("，指數定義第 4 行", "，使用者指定", "，jrc-pocket（JRC 口袋指南，據轉引）")),
+                                 ("ja", ("、定義の4行目", "、利用者の指定", "、jrc-pocket（JRCポケットガイド、引用による）"))):
+            text = self.run_program("audit", path, *QUICK, "--width", "0", "--lang", language, "--rule", "alpha=0.85", code=0).out
+            for words in wanted:
+                self.assertIn(words, text)
 
     def test_an_index_with_too_many_siblings(self):
         names = [f"x{i}" for i in range(1420)]  # 1,007,490 pairs
@@ -289,6 +379,14 @@ class Program(AuditTest):
         self.run_program("audit", self.path, *QUICK, "--exit-code", code=1)
         self.run_program("audit", self.path, *QUICK, code=0)
 
+    def test_limits_of_the_definition_decide_the_exit_code(self):
+        """Flags of a coherent index are notes, or none; a limit it misses makes a flag."""
+        self.run_program("audit", self.fine, *QUICK, "--exit-code", "--rule", "unreliable=0", code=0)
+        text = (self.place / self.fine).read_text(encoding="utf-8").replace("id: coherent\n", "id: fussy\naudit: {limits: {few-indicators: 5}}\n")
+        self.write("fussy.yaml", text)
+        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0", code=1)
+        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,few-indicators=3", code=0)
+
     def test_formats(self):
         markdown = self.run_program("audit", self.path, *QUICK, "--format", "markdown", code=0).out
         self.assertIn("\n## 7\\. Reliability\n", markdown)
@@ -303,6 +401,40 @@ class Program(AuditTest):
         self.assertLessEqual({"framing", "coverage-dimensions", "distributions", "items", "component-counts", "reliability", "importance",
                               "added-value"}, set(names))
         self.assertIn("this format holds tables only", self.run_program("audit", self.path, "--format", "csv", code=2).err)
+
+    def test_pictures_in_html(self):
+        """A picture of each table that has one, which is behind it; its numbers are those of the table."""
+        text = self.run_program("audit", self.path, *QUICK, "--format", "html", code=0).out
+        page = Page(text)  # well-formed, no id twice, nothing that runs or loads
+        tables = {block["name"]: block for block in self.document(self.path)["blocks"] if block["kind"] == "table"}
+        figures = dict(re.findall(r"<figure tabindex=0>\n(<svg .*?</svg>)\n<details><summary>(.*?)</summary>\n<div", text, re.DOTALL))
+        drawn = {title: picture for picture, title in figures.items()}
+        names = ["dimension-correlations", "importance", "added-value", "uncertainty", "switches", "sensitivity"]
+        self.assertEqual(list(drawn), [tables[name]["title"] for name in names])
+        for title, picture in drawn.items():
+            self.assertIn(f">{title}</title>", picture)
+        self.assertEqual(len([tag for tag in page.tags if tag == "figure"]), len(names))
+        matrix = {row["node"]: row for row in tables["dimension-correlations"]["rows"]}
+        cells = {frozenset(pair.split(", ")): float(r) for pair, r in re.findall(r"<title>(\w+, \w+): (-?[\d.]+)<", drawn[tables["dimension-correlations"]["title"]])}
+        self.assertEqual(cells, {frozenset((a, b)): round(matrix[a][b], 2) for a, b in ("AB", "AC", "BC")})
+        shares = [f"{row['effective']:.3f}" for row in tables["importance"]["rows"] if row["node"] == "incoherent"]
+        self.assertEqual(len(shares), 3)
+        for share in shares:
+            self.assertIn(f">{share}<", drawn[tables["importance"]["title"]])
+        far = [row["share"] for row in tables["added-value"]["rows"]]
+        for share in far:
+            self.assertIn(f">{share:.3f}<", drawn[tables["added-value"]["title"]])
+        ranks = re.findall(r"<title>(\w+): (\d+) \((\d+)\u2013(\d+)\)</title>", drawn[tables["uncertainty"]["title"]])
+        self.assertEqual(ranks, [(row["name"], *(str(row[key]) for key in ("rank", "rank_low", "rank_high"))) for row in tables["uncertainty"]["rows"]])
+
+    def test_html_without_what_cannot_be_drawn(self):
+        """A flat index of one indicator: no children to correlate, no assumption to change; every text is hostile."""
+        self.write("one.yaml", "egovbench: 1\nid: one\ntitle: '</title><script>alert(1)</script>'\ndata: [{file: one.csv, unit: unit}]\n"
+                               "indicators: [{id: x, name: '<img src=x onerror=alert(1)>', normalise: as-is}]\n")
+        self.write("one.csv", "unit,x\n" + "".join(f"u{i},{i * i % 17}\n" for i in range(9)))
+        text = self.run_program("audit", "one.yaml", *QUICK, "--format", "html", code=0).out
+        Page(text)
+        self.assertNotIn("Correlations of the children", text)
 
     def test_a_folder_of_tables(self):
         self.run_program("audit", self.path, *QUICK, "-o", "tables/", code=0)

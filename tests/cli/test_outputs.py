@@ -31,11 +31,12 @@ UNITS = "unit,name\nEST,Estonia\nDNK,Denmark\nTWN,臺灣\nFJI,Fiji\n"
 MATRIX = ",services,connection\nservices,1,3\nconnection,,1\n"
 INCOME = "unit,income\nEST,30\nDNK,60\nTWN,40\n"
 POINTS = "services,connection\n60,40\n70,30\n"
+CHANGES = "egovbench-changes: 1\nchanges:\n- {weights: {connection: [3, 1]}}\n"
 INPUTS = {"two-pillars.yaml": DEFINITION, "two-pillars.csv": DATA, "list.csv": UNITS, "matrix.csv": MATRIX, "points.csv": POINTS,
-          "income.csv": INCOME}
+          "income.csv": INCOME, "two-pillars.changes.yaml": CHANGES}
 READ = ["two-pillars.yaml", "two-pillars.csv", "list.csv"]
 
-INDEX = "two-pillars.yaml"
+INDEX, RECORD = "two-pillars.yaml", "two-pillars.changes.yaml"
 QUICK = ["--draws", "40"]
 # command: (arguments, files that it reads)
 CALLS = {
@@ -52,16 +53,18 @@ CALLS = {
                                                 "component-scores", "biplot", "reliability", "items", "importance", "partial", "coverage-nodes",
                                                 "peers")] + [(["regression", INDEX, "--with", "income.csv:income"], [*READ, "income.csv"])],
     "audit": [([INDEX, *QUICK], READ)],
-    "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["scree", INDEX], READ)],
+    "plot": [(["tree", INDEX], READ), (["contributions", INDEX], READ), (["added-value", INDEX], READ), (["scree", INDEX], READ)],
     "sensitivity": [([INDEX, *QUICK, "--table", "switches"], READ), ([INDEX, "--table", "removals"], READ)],
     "acceptability": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--pairs"], READ)],
     "stability": [([INDEX], READ)],
     "bounds": [([INDEX], READ), ([INDEX, "--dominance"], READ)],
     "scenarios": [([INDEX], READ), ([INDEX, "--ranks"], READ), ([INDEX, "--ranks", "--long"], READ)],
     "whatif": [([INDEX, "--set", "connection=40%"], READ)],
-    "weights": [(["show", INDEX], READ), (["set", INDEX, "connection=50%"], READ), (["equal", "pca", "--index", INDEX], READ),
+    "weights": [(["show", INDEX], READ), (["set", INDEX, "connection=50%"], [*READ, RECORD]), (["log", INDEX], ["two-pillars.yaml", RECORD]),
+                (["undo", INDEX], [*READ, RECORD]), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
-    "diff": [([INDEX, "--scenario", "none", "cables"], READ)],
+    "diff": [([INDEX, "--scenario", "none", "cables"], READ), ([f"{INDEX}@0", f"{INDEX}@1"], [*READ, RECORD])],
+    "lint": [([INDEX], [*READ, RECORD]), (["--rules"], [])],
     "watch": [([INDEX], READ)],
     "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
     "init": [([INDEX], ["two-pillars.yaml", "list.csv"])],

@@ -1,4 +1,4 @@
-"""Scenarios that change more than weights: methods, nodes, data, units; and what they are told apart by.
+"""Scenarios that change more than weights: methods, nodes, data, units; and what distinguishes them.
 
 The figures of `toy` are worked out by hand at each test.
 """

@@ -144,6 +144,7 @@ class HelpHeight(ProgramTest):
     def test_examples_work(self):
         """Every example of -h that only reads is run as it stands."""
         (self.place / "my.yaml").write_text((self.place / "small.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        (self.place / "my.changes.yaml").write_text("egovbench-changes: 1\nchanges:\n- {weights: {speed: [2, 1]}}\n", encoding="utf-8")
         for name in ("my.csv", "new.csv"):
             (self.place / name).write_text((self.place / "small.csv").read_text(encoding="utf-8"), encoding="utf-8")
         (self.place / "ranks.csv").write_text("iso3,rank\nEST,1\nKOR,2\n", encoding="utf-8")

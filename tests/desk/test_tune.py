@@ -442,6 +442,26 @@ class Results(TuneTest):
         run.until_text("written in small.yaml")
         self.expect_ranking(run, "small.yaml")
 
+    def test_what_is_written_is_recorded(self):
+        """With --why from the first on; with a record that is there always; a scenario never."""
+        record = self.place / "small.changes.yaml"
+        run = self.desk("small.yaml", "--why", "tried at the desk", "--when", "2026-01-02")
+        run.keys(RIGHT + "sother\r")
+        run.until_text("saved as scenario other")
+        self.assertFalse(record.exists())
+        run.keys("w")
+        run.until_text("written in small.yaml")
+        first = record.read_text(encoding="utf-8")
+        self.assertRegex(first, r'\n- \{when: "2026-01-02", why: "tried at the desk", weights: \{services: \[2, 2\.03\d*\].*\}, moved: 0, correlation: 1\}\n$')
+        run.keys(RIGHT)
+        self.until_shares(run, [68.7, 31.3])
+        run.keys("w")
+        run.until(lambda screen: record.read_text(encoding="utf-8") != first, "a second line")
+        self.assertTrue(record.read_text(encoding="utf-8").startswith(first))
+        self.run_program("weights", "undo", "small.yaml", "--write", code=0)
+        self.run_program("weights", "undo", "small.yaml", "--write", code=0)
+        self.assertRegex((self.place / "small.yaml").read_text(encoding="utf-8"), r"weight: 2\n(.*\n)*.*weight: 1\}")
+
     def test_a_scenario(self):
         run = self.desk("small.yaml")
         run.keys(RIGHT + "s")

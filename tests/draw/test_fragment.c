@@ -44,6 +44,31 @@ static void add_fragment(egb_buffer *page, const char *title, bool noted, size_t
   egb_table_free(table);
 }
 
+/* A picture in text as the header promises it: 80 columns, its title first; what there is not is refused. */
+static void test_text_of_the_library(void **state) {
+  (void)state;
+  const egb_write_options narrow = {.size = sizeof narrow, .width = 30, .ascii = true};
+  egb_table *table = make_ranking("A title");
+  egb_diag *diag = egb_diag_new();
+  char *text = NULL;
+  size_t length = 0;
+  assert_true(egb_plot_has_text(egb_plot_find("map")));
+  assert_int_equal(egb_plot_write_text(egb_plot_find("map"), table, NULL, diag, &text, &length), EGB_OK);
+  assert_int_equal(strncmp(text, "A title\n\n", 9), 0);
+  assert_int_equal(strlen(text), length);
+  egb_free(text);
+  assert_int_equal(egb_plot_write_text(egb_plot_find("map"), table, &narrow, diag, &text, &length), EGB_OK);
+  for (size_t i = 0; i < length; i++)
+    assert_true((unsigned char)text[i] < 0x7F);
+  egb_free(text);
+  assert_false(egb_plot_has_text(SIZE_MAX));
+  assert_int_equal(egb_plot_write_text(SIZE_MAX, table, NULL, diag, &text, &length), EGB_USAGE);
+  assert_null(text);
+  assert_int_equal(egb_plot_write_text(egb_plot_find("scree"), table, NULL, diag, &text, &length), EGB_USAGE);
+  egb_diag_free(diag);
+  egb_table_free(table);
+}
+
 typedef struct names {
   char name[NAMES_MOST][64];
   size_t count;
@@ -94,6 +119,8 @@ static void two_on_a_page(void **state) {
   assert_true(has(&classes, "plot-hatch") && has(&classes, "plot-tile") && has(&classes, "plot-p4"));
   for (size_t i = 0; i < classes.count; i++)
     assert_true(strcmp(classes.name[i], "plot") == 0 || strncmp(classes.name[i], EGB_PLOT_PREFIX, 5) == 0);
+  for (const char *at = strstr(text, "<svg "); at != NULL; at = strstr(at + 1, "<svg "))
+    assert_int_equal(strncmp(at, "<svg class=\"plot", 16) == 0 ? strcspn(at + 16, " \"") : 1, 0); /* in the scope */
   assert_non_null(strstr(egb_buffer_string(&style), "url(#plot-hatch)"));
   assert_null(strstr(text, "<style"));
   assert_null(strstr(text, "<?xml"));
@@ -169,7 +196,8 @@ static void refused(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(two_on_a_page), cmocka_unit_test(the_same_picture),
-                                     cmocka_unit_test(rules_of_the_page), cmocka_unit_test(refused)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_text_of_the_library), cmocka_unit_test(two_on_a_page),
+                                     cmocka_unit_test(the_same_picture), cmocka_unit_test(rules_of_the_page),
+                                     cmocka_unit_test(refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ UNITS = [("EST", "Estonia"), ("LVA", "Latvia"), ("LTU", "Lithuania"), ("FIN", "F
          ("DEU", "Germany"), ("CZE", "Czechia"), ("TPE", "臺北市"), ("HEL", "Helsinki, a city with a name that is longer than its place")]
 KINDS = {
     "ranks": ["--draws", "200"], "map": [], "world": [], "levels": [], "acceptability": ["--draws", "200"], "tornado": ["--draws", "32"], "sensitivity": ["--draws", "64"],
-    "correlations": [], "distribution": [], "scree": [], "loadings": [], "biplot": [], "importance": [], "contributions": [], "profile": None, "scatter": None, "bump": [],
+    "correlations": [], "distribution": [], "scree": [], "loadings": [], "biplot": [], "importance": [], "added-value": [], "contributions": [], "profile": None, "scatter": None, "bump": [],
     "changes": ["--period", "1", "2"], "crosswalk": None, "tree": []}
 OPERANDS = {"profile": ["EST", "made.yaml"], "scatter": ["services", "people", "made.yaml"], "crosswalk": ["made.yaml@1", "made.yaml@2"]}
 

@@ -33,6 +33,7 @@ KINDS = {
     "loadings": [],
     "biplot": [],
     "importance": [],
+    "added-value": [],
     "contributions": ["--top", "10"],
     "profile": None,
     "scatter": None,
@@ -123,9 +124,10 @@ class Plots(unittest.TestCase):
                     + [(float(row["rank_high"]), float(line.get("x2"))) for row, line in zip(rows, spans)], "interval")
 
     def test_bars_are_as_long_as_their_numbers(self):
-        rows = [row for row in self.table("importance") if row["node"] == "waseda-ten"]
-        root = self.plot("importance")
-        for name, column in (("f6", "share"), ("f0", "effective")):
+        importance = [row for row in self.table("importance") if row["node"] == "waseda-ten"]
+        for kind, name, column, rows in (("importance", "f6", "share", importance), ("importance", "f0", "effective", importance),
+                                         *(("added-value", *bar, self.table("added-value")) for bar in (("f0", "share"), ("f6", "spearman")))):
+            root = self.plot(kind)
             bars = [rect for rect in root.iter(SVG + "rect") if rect.get("class") == name and rect.find(SVG + "title") is not None]
             self.assertEqual(len(bars), len(rows))
             for row, bar in zip(rows, bars):
@@ -252,6 +254,50 @@ class Plots(unittest.TestCase):
         self.assertFalse({"France", "Taiwan", "Estonia"} & small, small)
         self.assertIn("Natural Earth; no position taken", "".join(root.itertext()))
 
+    @staticmethod
+    def areas(path):
+        """The points of each area of a path: steps from a first one."""
+        found = []
+        for part in path.split("z")[:-1]:
+            numbers = [float(number) for number in re.findall(r"-?[\d.]+", part)]
+            x, y, points = 0, 0, []
+            for dx, dy in zip(numbers[::2], numbers[1::2]):
+                x, y = x + dx, y + dy
+                points.append((x, y))
+            found.append(points)
+        return found
+
+    def test_a_region_fills_the_map(self):
+        """Outlines of the data on one scale, rounded point by point; the economies of the table whole, others where they are beside them."""
+        with open(ROOT / "data/boundaries.csv", encoding="ascii", newline="") as file:
+            outline = {row["iso3"]: self.areas(row["path"]) for row in csv.DictReader(file)}
+        for units, least in ((["EST", "LVA", "LTU"], 3), (["DNK", "NOR", "SWE", "FIN", "ISL"], 2), (["SGP"], 3), (["JPN"], 2)):
+            root = self.plot("world", "gtmi-2022", "--units", ",".join(units))
+            (window,) = root.findall(SVG + "svg")
+            drawn = [element for element in window.iter(SVG + "path") if element.get("class") != "hatch"]
+            titled = [element for element in drawn if element.find(SVG + "title") is not None]
+            self.assertEqual(len(titled), len(units))
+            self.assertLess(len(drawn), 120)
+            named = {row["name"]: row["unit"] for row in self.table("world", "gtmi-2022", "--units", ",".join(units))}
+            left, top = (-float(number) for number in re.findall(r"-?[\d.]+", titled[0].get("transform")))
+            scales = []
+            for element in titled:
+                unit = named[element.find(SVG + "title").text.split(":")[0]]
+                shown = self.areas(element.get("d"))
+                self.assertEqual([len(points) for points in shown], [len(points) for points in outline[unit]])
+                for x, y in shown[0]:
+                    self.assertTrue(left <= x <= left + float(window.get("width")) and top <= y <= top + float(window.get("height")), unit)
+                scale = shown[0][0][0] / outline[unit][0][0][0]
+                scales.append(scale)
+                for points, kept in zip(shown, outline[unit]):
+                    for (x, y), (u, v) in zip(points, kept):
+                        self.assertAlmostEqual(x, u * scale, delta=0.15)
+                        self.assertAlmostEqual(y, v * scale, delta=0.15)
+            self.assertGreaterEqual(min(scales), least)
+            self.assertLess(max(scales) - min(scales), 0.001)
+        self.assertEqual(len([circle for circle in self.plot("world", "gtmi-2022", "--units", "SGP").iter(SVG + "circle")]), 1)
+        self.assertIn("Natural Earth; no position taken", "".join(root.itertext()))
+
     def test_points_and_arrows_of_a_biplot(self):
         """Points at the scores, one scale up and across; arrows end at the loadings, of which 1 is half the square; the units named are among the farthest."""
         rows = [row for row in self.table("biplot", "egdi") if row["node"] == "egdi"]
@@ -374,6 +420,22 @@ class Plots(unittest.TestCase):
             self.assertIn(f"tests/draw/pictures/{kind}.svg", readme)
             self.assertEqual((ROOT / "tests/draw/pictures" / f"{kind}.svg").read_bytes(), self.run_program("plot", kind, index).stdout)
 
+    def test_names_of_a_crosswalk_are_apart(self):
+        """Ties share a position, and each has a line of its own."""
+        (self.place / "t.csv").write_text("unit,a,b\n" + "".join(f"U{i:02},{i // 4},{i % 3}\n" for i in range(24)), encoding="utf-8")
+        for name in "ab":
+            (self.place / f"{name}.yaml").write_text(f"egovbench: 1\nid: by-{name}\ndata: [t.csv]\ndefaults: {{normalise: as-is}}\nindicators: [{{id: {name}}}]\n", encoding="utf-8")
+        labels = [(text.get("text-anchor", "start"), float(text.get("y")), "".join(text.itertext())) for text in self.plot("crosswalk", "a.yaml", "b.yaml").iter(SVG + "text")
+                  if re.fullmatch(r"U\d\d", "".join(text.itertext()))]
+        self.assertEqual(len(labels), 48)
+        for side in ("start", "end"):
+            at = sorted(y for anchor, y, _ in labels if anchor == side)
+            self.assertEqual(len(at), 24)
+            self.assertGreater(min(b - a for a, b in zip(at, at[1:])), 10)
+        rows = {row["unit"]: row for row in self.table("crosswalk", "a.yaml", "b.yaml")}
+        left = [name for _, name in sorted((y, name) for anchor, y, name in labels if anchor == "end")]
+        self.assertEqual([float(rows[name]["rank_by-a"]) for name in left], sorted(float(row["rank_by-a"]) for row in rows.values()))
+
     def test_one_period_has_no_lines_through_names(self):
         self.write_many(5)
         root = self.plot("bump", "many.yaml")
@@ -401,10 +463,11 @@ class Plots(unittest.TestCase):
 
     def test_the_text_has_bars(self):
         """As long as their numbers; machine formats have none."""
-        for kind, column, more in (("importance", "effective", []), ("scree", "share", []), ("tornado", "mean_shift", ["--draws", "16"])):
+        for command, kind, column, more in ((["stats", "importance"], "importance", "effective", []), (["stats", "components"], "scree", "share", []),
+                                            (["sensitivity", "--table", "switches"], "tornado", "mean_shift", ["--draws", "16"])):
             rows = self.table(kind, *more)
             self.assertNotIn("bar", rows[0])
-            lines = self.run_program("plot", kind, *more, "--format", "text", "--width", "200").stdout.decode().splitlines()
+            lines = self.run_program(*command, *more, "--format", "text", "--width", "200").stdout.decode().splitlines()
             bars = [re.search(r"[=|.]{20}$", line.rstrip()) for line in lines]
             bars = [bar.group() for bar in bars if bar]
             self.assertEqual(len(bars), len(rows), kind)
@@ -414,7 +477,7 @@ class Plots(unittest.TestCase):
                 length = len(bar.replace("|", "=").rstrip("=.")) + len(re.sub(r"[.]", "", bar))
                 if "|" not in bar:
                     self.assertAlmostEqual(length, 20 * float(row[column]) / most, delta=0.51, msg=f"{kind} {row}")
-        text = self.run_program("plot", "contributions", "--top", "3", "--format", "text", "--width", "200", "--notes").stdout.decode()
+        text = self.run_program("plot", "contributions", "--top", "3", "--format", "text", "--width", "200", "--columns", "name,score,bar", "--notes").stdout.decode()
         for row in self.table("contributions", "--top", "3"):
             (line,) = [line for line in text.splitlines() if row["name"] in line]
             bar = re.search(r"[1-9a.]{40}$", line.rstrip()).group()

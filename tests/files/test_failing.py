@@ -16,6 +16,7 @@ CALLS = {"open": errno.EIO, "read": errno.EIO, "write": errno.ENOSPC, "fsync": e
 COMMANDS = {
     "new": (["rank", "small.yaml", "-o", "out.csv"], "out.csv", None),
     "replaced": (["rank", "small.yaml", "-o", "out.csv", "--force"], "out.csv", b"an old file\n" * 2000),
+    "recorded": (["weights", "set", "small.yaml", "speed=2", "--why", "so", "--write", "--quiet"], "small.yaml", DEFINITION.encode()),
     "edited": (["weights", "set", "small.yaml", "speed=2", "--write", "--quiet"], "small.yaml", DEFINITION.encode()),
 }
 
@@ -39,6 +40,7 @@ class Failing(ProgramTest):
         self.preload.symlink_to(PRELOAD)
 
     def put_back(self, name, old):
+        (self.place / "small.changes.yaml").unlink(missing_ok=True)
         (self.place / name).unlink(missing_ok=True)
         if old is not None:
             (self.place / name).write_bytes(old)
@@ -81,7 +83,9 @@ class Failing(ProgramTest):
             self.assertTrue(code != 0 or is_new, told)
             self.assertTrue(code == 0 or err != b"", told)
             self.assertEqual(self.temporaries(), [], told)
+            self.assertEqual((self.place / "small.changes.yaml").exists(), is_new and recorded, told)  # both or none
         for row in COMMANDS:
+            recorded = row == "recorded"
             for call, error in CALLS.items():
                 if call != "fchmod" or COMMANDS[row][2] is not None:
                     self.every_call(row, call, error, check)

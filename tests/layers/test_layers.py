@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "names": ["base"],
     "stats": ["base"],
     "model": ["base", "names"],
-    "read": ["base", "model"],
+    "read": ["base", "model", "stats/comparison.h"],
     "define": ["base", "model", "read"],
     "load": ["base", "names", "model", "read"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
@@ -26,10 +26,11 @@ MAY_INCLUDE = {
     "simulate": ["base", "model", "stats", "method", "score"],
     "exact": ["base", "model", "stats", "method", "score"],
     "compare": ["base", "model", "stats", "method", "score"],
-    "edit": ["base", "model", "stats", "method", "score"],
+    "edit": ["base", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
+    "lint": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
-    "audit": ["base", "model", "stats", "table"],
+    "audit": ["base", "model", "stats", "draw/plot.h", "table"],
     "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
     "write": ["base", "model"],
     "table": ["base", "model", "method", "write/people.h"],
@@ -46,11 +47,11 @@ MAY_CALL = {
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
     "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
-    "table": ["score", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
+    "table": ["score", "lint", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
-    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "method/egb_grammar_family_key"],
+    "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],
 }
 # Library, as its headers are included: the only room that may include it.
 ONLY_ROOM = {

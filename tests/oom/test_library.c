@@ -409,6 +409,22 @@ static egb_table *make_drawable(const egb_plot_row *kind) {
   return made;
 }
 
+/* In text, with ASCII for every other kind. */
+static egb_status print_plot(work *on, size_t kind, const egb_table *made) {
+  const egb_write_options options = {.size = sizeof options, .width = 60, .ascii = kind % 2 != 0};
+  char *text = NULL;
+  size_t length = 0;
+  if (!egb_plot_has_text(kind))
+    return EGB_OK;
+  const egb_status status = egb_plot_write_text(kind, made, &options, on->s.diag, &text, &length);
+  if (status)
+    assert_null(text);
+  else
+    note(&on->seen, text, length);
+  egb_free(text);
+  return status;
+}
+
 /* Every kind of picture. */
 static egb_status walk_pictures(work *on) {
   static const egb_plot_row *const kinds[] = {
@@ -431,6 +447,8 @@ static egb_status walk_pictures(work *on) {
     if (!status)
       status = egb_plot_fragment(i, made, i, on->s.diag, &part);
     egb_buffer_clear(&part);
+    if (!status)
+      status = print_plot(on, i, made);
     egb_table_free(made);
   }
   return status;

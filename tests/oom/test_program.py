@@ -85,6 +85,12 @@ nodes: {x: {impute: ~, name: {en: The first}}, y: {weight: 2}}
 without: [zz]
 indicators: [{id: v, column: x}]
 """
+CHANGES = """\
+egovbench-changes: 1
+changes:
+- {when: "2026-01-02", who: "me", why: "so", weights: {y: [3, 2], gone: [1, 2]}, moved: 1, correlation: 0.5}
+- {weights: {g: [~, 0]}}
+"""
 YEARS = "unit,year,x,people\nAAA,1,1,1\nBBB,1,2,1\nCCC,1,,2\nDDD,1,90,1\nZZZ,1,1,1\nAAA,2,1,1\nBBB,2,3,1\nDDD,2,9,1\n"
 # Weights from a file, units once per year, a column of theirs, nodes for some of them; and what is refused of such files.
 GROUPED = """\
@@ -150,6 +156,8 @@ COMMANDS = {
     "uncertainty_pairs": ["uncertainty", "small.yaml", "--draws", "20", "--threads", "1", "--pairs"],
     "uncertainty_general": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--weights", "dirichlet:9", "--aggregate", "on,geometric",
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
+    "uncertainty_replaced": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--normalise", "on,zscore",
+                             "--leave-out", "indicators", "--failed", "replace", "--format", "json"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],
     "stability": ["stability", "small.yaml"],
     "extends": ["show", "child.yaml"],
@@ -173,17 +181,24 @@ COMMANDS = {
     "whatif_plain": ["whatif", "small.yaml", "--set", "speed=2", "--no-intervals"],
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
+    "weights_record": ["weights", "set", "small.yaml", "speed=2", "--why", "a panel", "--when", "2026-01-02", "--no-intervals"],
+    "weights_log": ["weights", "log", "every.yaml"],
+    "weights_undo": ["weights", "undo", "every.yaml", "--no-intervals"],
     "weights_copy": ["weights", "set", "small.yaml", "speed=2", "--copy", "copy.yaml", "--no-intervals"],
     "weights_ahp": ["weights", "ahp", "ana.csv", "ben.csv", "--index", "small.yaml"],
     "weights_budget": ["weights", "budget", "budget.csv", "--index", "small.yaml"],
     "weights_methods": ["weights", "equal", "sd", "--index", "small.yaml"],
     "diff": ["diff", "every.yaml", "--period", "1", "2"],
+    "diff_recorded": ["diff", "every.yaml@0", "every.yaml@1", "--period", "1", "1"],
     "diff_two": ["diff", "small.yaml", "every.yaml", "--format", "json"],
     "crosswalk": ["crosswalk", "small.yaml", "every.yaml@1", "ranks.csv"],
     "crosswalk_pairs": ["crosswalk", "small.yaml", "ranks.csv", "--pairs"],
     "crosswalk_unit": ["crosswalk", "every.yaml", "ranks.csv", "--unit", "AAA"],
     "profile": ["profile", "EST", "small.yaml"],
     "levels": ["rank", "small.yaml", "--levels", "--sort", "held_back_by"],
+    "lint": ["lint", "every.yaml", "--period", "1", "--format", "csv"],
+    "lint_messages": ["lint", "small.yaml", "--exit-code"],
+    "lint_rules": ["lint", "--rules"],
     "validate": ["validate", "small.yaml"],
     "validate_broken": ["validate", "broken.yaml"],
     "schema": ["schema"],
@@ -203,6 +218,7 @@ COMMANDS = {
     "init_workbook": ["init", "small.yaml", "-o", "form.xlsx"],
     "stats": ["stats", "importance", "small.yaml"],
     "plot": ["plot", "contributions", "small.yaml"],
+    "plot_added_value": ["plot", "added-value", "small.yaml"],
     "plot_text": ["plot", "contributions", "small.yaml", "--format", "text"],
     "plot_map": ["plot", "map", "small.yaml", "-o", "out.svg"],
     "plot_levels": ["plot", "levels", "small.yaml"],
@@ -237,6 +253,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
         (self.place / "child.yaml").write_text(CHILD, encoding="utf-8")
+        (self.place / "every.changes.yaml").write_text(CHANGES, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
         (self.place / "grouped.yaml").write_text(GROUPED, encoding="utf-8")
         (self.place / "listed.csv").write_text(LISTED, encoding="utf-8")
@@ -341,7 +358,8 @@ class EveryAllocation(unittest.TestCase):
             self.assertLessEqual(set(out.splitlines()), set(whole), n)
 
     def formats(self):
-        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help")).group(1)
+        text = re.search(r"--format FORMAT +(.*?)\.\s", self.shown_by("rank", "--help"), re.DOTALL).group(1)
+        text = " ".join(text.split())
         names = re.split(r", | or ", text)
         self.assertIn("latex", names)
         return names

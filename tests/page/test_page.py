@@ -11,8 +11,8 @@ import unittest
 import xml.dom.minidom
 from pathlib import Path
 
-from assemble import REPORTS, SCRIPTS, page
-from pages import NODE, PRINTER, number, rows
+from assemble import REPORTS, SCRIPTS
+from pages import NODE, number, program, rows
 from program import PROGRAM, ROOT, clean_environment
 
 HERE = Path(__file__).resolve().parent
@@ -84,7 +84,6 @@ def pdf_text(path):
 
 
 @unittest.skipUnless(NODE, "node is not installed")
-@unittest.skipUnless(PRINTER, "the printer of payloads is not built: EGOVBENCH_PRINT_PAYLOAD names it")
 @unittest.skipUnless(CHROMIUM, "Chromium is not installed")
 @unittest.skipUnless(PACKAGES, "playwright-core and axe-core are not installed: npm ci in tests/page")
 class Browser(unittest.TestCase):
@@ -95,9 +94,9 @@ class Browser(unittest.TestCase):
         (folder / "hostile.csv").write_text(HOSTILE_DATA, encoding="utf-8")
         (folder / "units.csv").write_text(HOSTILE_UNITS, encoding="utf-8")
         made = {}
-        for name, definition in {"main": ROOT / "indicators/waseda-ten.yaml", "many": many(folder, 2000), "hostile": folder / "hostile.yaml"}.items():
+        for name, definition in {"main": "waseda-ten", "many": many(folder, 2000), "hostile": folder / "hostile.yaml"}.items():
             made[name] = str(folder / f"{name}.html")
-            Path(made[name]).write_text(page(definition), encoding="utf-8")
+            program("report", str(definition), "-o", made[name], "--draws", "100")
         return made
 
     def test_page(self):

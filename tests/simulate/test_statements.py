@@ -245,22 +245,63 @@ class Acceptability(Trial):
         self.assertEqual(result["provenance"]["sampler"], "order")
         self.assertEqual(float(result["provenance"]["convergence"]), 1)
 
+    THIN = ["--where", "1000 * A >= 999 * B,1000 * B >= 999 * A,1000 * C >= 999 * D,1000 * D >= 999 * C"]
+
     def test_what_draws_of_a_walk_are_worth(self):
-        """A body with a thin edge: errors are those of fewer draws, in both commands alike; exact draws are worth what they are."""
-        thin = ["--where", "24% <= A <= 25%,24% <= B <= 25%,24% <= C <= 25%", "--draws", "4000"]
-        for command, error in (("acceptability", "p_first_error"), ("uncertainty", "p_first_error")):
-            result = json.loads(self.run_program(command, "trial.yaml", "--format", "json", *thin, code=0).out)
+        """A body with a thin edge: errors are those of fewer draws, in all tables alike; exact draws are worth what they are."""
+        thin = [*self.THIN, "--draws", "4000"]
+        for command, more, error in (("acceptability", [], "p_first"), ("uncertainty", [], "p_first"), ("uncertainty", ["--pairs"], "p_above")):
+            result = json.loads(self.run_program(command, "trial.yaml", *more, "--format", "json", *thin, code=0).out)
             worth = int(result["provenance"]["effective_draws"])
             self.assertTrue(100 < worth < 4000, worth)
-            self.assertIn(f"worth {worth} independent ones", " ".join(result["notes"]))
-            rows = table(self.run_program(command, "trial.yaml", "--format", "csv", *thin, code=0).out)
-            for row in rows:
-                count = worth + 4
-                share = (float(row["p_first"]) * worth + 2) / count
-                self.assertAlmostEqual(float(row[error]), (share * (1 - share) / count) ** 0.5, delta=1e-12)
-            exact = json.loads(self.run_program(command, "trial.yaml", "--format", "json", "--where", "A >= B", code=0).out)
+            rows = table(self.run_program(command, "trial.yaml", *more, "--format", "csv", *thin, code=0).out)
+            each = [int(row["effective_draws"]) for row in rows]
+            self.assertTrue(worth / 2 < min(each) < 3000, (worth, each))
+            if not more:
+                self.assertIn(f"worth {worth} independent ones, for the ranks of a unit from {min(each)} to {max(each)} (", " ".join(result["notes"]))
+            for row, draws in zip(rows, each):
+                share = (float(row[error]) * draws + 2) / (draws + 4)
+                self.assertAlmostEqual(float(row[error + "_error"]), (share * (1 - share) / (draws + 4)) ** 0.5, delta=1e-12)
+            exact = json.loads(self.run_program(command, "trial.yaml", *more, "--format", "json", "--where", "A >= B", code=0).out)
             self.assertNotIn("effective_draws", exact["provenance"])
             self.assertNotIn("independent ones", " ".join(exact["notes"]))
+            for row in table(self.run_program(command, "trial.yaml", *more, "--format", "csv", "--where", "A >= B", "--draws", "700", code=0).out):
+                self.assertEqual(row["effective_draws"], row.get("draws", "700"))
+
+    def test_errors_are_how_far_seeds_differ(self):
+        """What an error claims is how far figures of other draws are apart: the deviation over 150 independent runs against the mean of
+        their errors, both over all units. That of one unit is known to 1 / sqrt(2 * 149) = 6 %; errors of independent draws would be
+        too small by the root of what these are worth, from 20 to 25 %. Shares near 0 and 1 are left out: errors add two draws to them."""
+        figures = {"score_mean": ["--scores"], "rank_mean": [], "p_first": []}
+        for figure, more in figures.items():
+            runs = [table(self.run_program("uncertainty", "trial.yaml", *self.THIN, *more, "--draws", "512", "--threads", "1", "--seed", str(seed),
+                                           "--format", "csv", code=0).out) for seed in range(150)]
+            apart, claimed, independent = 0, 0, 0
+            for rows in zip(*runs):
+                values = [float(row[figure]) for row in rows]
+                mean = sum(values) / len(values)
+                if figure.startswith("p_") and not 0.1 < mean < 0.9:
+                    continue
+                apart += sum((value - mean) ** 2 for value in values) / (len(values) - 1)
+                claimed += sum(float(row[figure + "_error"]) ** 2 for row in rows) / len(values)
+                independent += sum(float(row[figure + "_error"]) ** 2 * int(row["effective_draws"]) / 512 for row in rows) / len(values)
+            self.assertTrue(0.85 < (apart / claimed) ** 0.5 < 1.05 and (apart / independent) ** 0.5 > 1.15, (figure, apart, claimed, independent))
+
+    def test_sensitivity_says_what_its_rows_are_worth(self):
+        more = ["--aggregate", "on,geometric", "--error", "1%", "--draws", "256"]
+        def made(*arguments):
+            return json.loads(self.run_program("sensitivity", "trial.yaml", *more, *arguments, "--format", "json", code=0).out)
+        rows, switches = made(*self.THIN), made(*self.THIN, "--table", "switches")
+        worth, each = int(rows["provenance"]["effective_rows"]), {row["assumption"]: int(row["effective_draws"]) for row in switches["rows"]}
+        self.assertTrue(100 < worth < 220, (worth, rows["notes"]))
+        self.assertIn(f"the rows are worth {worth} independent ones", " ".join(rows["notes"]))
+        self.assertEqual({name: each[name] for name in ("aggregate", "error")}, {"aggregate": 1, "error": 200})
+        self.assertAlmostEqual(each["weights"] / 200, worth / 256, delta=0.01)
+        self.assertIn(f"they are worth {each['weights']} independent ones", " ".join(switches["notes"]))
+        exact = made("--where", "A >= B"), made("--where", "A >= B", "--table", "switches")
+        self.assertNotIn("effective_rows", exact[0]["provenance"])
+        self.assertEqual([int(row["effective_draws"]) for row in exact[1]["rows"]], [int(row["draws"]) for row in exact[1]["rows"]])
+        self.assertNotIn("independent ones", " ".join(exact[0]["notes"] + exact[1]["notes"]))
 
     def test_units_and_parts(self):
         rows = self.rows("--units", "U03,U07", "--node", "A", "--draws", "100")

@@ -338,6 +338,44 @@ static void empty_texts_are_left_out(void **state) {
   egb_table_free(table);
 }
 
+/* The note alone, in lines of 16 columns. */
+static void expect_note(const char *note, const char *wanted) {
+  const egb_write_options options = {.size = sizeof options, .width = 16};
+  egb_table *table = egb_table_new("egovbench.test/1", 1, 0);
+  assert_non_null(table);
+  table->column[0] = (egb_table_column){.id = "x", .label = "X", .kind = EGB_CELL_TEXT};
+  assert_true(egb_table_add_note(table, note));
+  char *text = write_text(table, &options);
+  const char *lines = strstr(text, "\n\n");
+  assert_non_null(lines);
+  assert_string_equal(lines + 2, wanted);
+  egb_free(text);
+  egb_table_free(table);
+}
+
+/* Where a line of 16 columns would end by width alone, and where it may. */
+static void sentences_are_cut_where_they_may_be(void **state) {
+  (void)state;
+  expect_note("一二三四五六七八九十", "一二三四五六七八\n九十\n");
+  expect_note("一二三四五六七2/d九十", "一二三四五六七\n2/d九十\n"); /* an id stays whole */
+  expect_note("一二三四五六七OSI-2.a九十", "一二三四五六七\nOSI-2.a九十\n");
+  expect_note("一二三四五六七八、九十", "一二三四五六七\n八、九十\n"); /* no line begins with what closes, */
+  expect_note("一二三四五六七」。八九十", "一二三四五六\n七」。八九十\n");
+  expect_note("一二三四五六七（八九十）", "一二三四五六七\n（八九十）\n"); /* or ends with what opens */
+  expect_note("一二三四五六（2/d）八九", "一二三四五六\n（2/d）八九\n");
+  expect_note("コンピューターター", "コンピューター\nター\n");
+  expect_note("abcdefghijklmnopqrstuvwxyz",
+              "abcdefghijklmnop\nqrstuvwxyz\n"); /* wider than any line: cut all the same */
+  expect_note("あ abcdefghijklmnopqrstuvwxyz", "あ\nabcdefghijklmnop\nqrstuvwxyz\n");
+  expect_note("ab 一二三四五六七八", "ab 一二三四五六\n七八\n"); /* a line is filled, */
+  expect_note("r > 0.95、jrc-pocket", "r > 0.95、\njrc-pocket\n");
+  expect_note("x Bevölkerungszahl", "x\nBevölkerungszahl\n"); /* but words of other scripts stay whole */
+  expect_note("정부 전자정부지수", "정부\n전자정부지수\n");
+  expect_note("。。。。。。。。。。", "。。。。。。。。\n。。\n"); /* and so is what has no place at all */
+  expect_note("一二三四五六七e\xCC\x81\xE5\x85\xAB九",
+              "一二三四五六七e\xCC\x81\n八九\n"); /* accents stay with their letter */
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_align_by_width),
@@ -356,6 +394,7 @@ int main(void) {
       cmocka_unit_test(names_where_they_fit),
       cmocka_unit_test(empty_texts_are_left_out),
       cmocka_unit_test(strips_are_not_cut),
+      cmocka_unit_test(sentences_are_cut_where_they_may_be),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
