@@ -1661,6 +1661,12 @@ typedef struct egb_write_options {
 
 /* The names of the files that pages are made of; NULL beyond the last. */
 EGB_API const char *egb_template_name(size_t i);
+/* The desk: one file for a browser that ranks with whatever definition and data are dropped on it, without a network
+ * and without a program. Of the options it asks language (NULL: the browser's) and templates, which must have the files
+ * of these names besides (NULL beyond the last; reports/ has them), as they are not built in. Release *text with
+ * egb_free. EGB_USAGE: a file is missing. */
+EGB_API const char *egb_desk_template_name(size_t i);
+EGB_API egb_status egb_desk_page(const egb_write_options *options, egb_diag *diag, char **text, size_t *length);
 
 /* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
  * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want

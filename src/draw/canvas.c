@@ -34,9 +34,9 @@ void egb_canvas_free(egb_canvas *c) {
   c->cell = NULL;
 }
 
-/* The cell, for something to be put there; NULL: it has none, or out of memory. */
-static egb_canvas_cell *cell_at(egb_canvas *c, size_t x, size_t y) {
-  if (x >= c->width || c->failed)
+/* The cells of a row, for something to be put there; NULL: out of memory. */
+static egb_canvas_cell *row_at(egb_canvas *c, size_t y) {
+  if (c->failed)
     return NULL;
   if (y >= c->room) {
     size_t room = c->room == 0 ? 32 : c->room;
@@ -51,15 +51,27 @@ static egb_canvas_cell *cell_at(egb_canvas *c, size_t x, size_t y) {
     c->room = room;
   }
   c->height = y < c->height ? c->height : y + 1;
-  return &c->cell[y * c->width + x];
+  return &c->cell[y * c->width];
+}
+
+/* A wide character in the last two columns gives way to the sign. */
+static void cut_row(const egb_canvas *c, egb_canvas_cell *row) {
+  egb_canvas_cell *last = &row[c->width - 1];
+  if (last->covered)
+    last[-1].text[0] = '\0';
+  last->covered = false;
+  last->cut = true;
 }
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
 static size_t put_cluster(egb_canvas *c, size_t x, size_t y, const char *text, size_t bytes, size_t width) {
-  egb_canvas_cell *cell = x + width > c->width ? NULL : cell_at(c, x, y);
-  if (cell == NULL)
+  egb_canvas_cell *row = row_at(c, y);
+  if (row != NULL && x + width > c->width)
+    cut_row(c, row);
+  if (row == NULL || x + width > c->width)
     return x;
+  egb_canvas_cell *cell = &row[x];
   const bool whole = bytes < sizeof cell->text;
   memset(cell->text, 0, sizeof cell->text);
   memcpy(cell->text, whole ? text : UNKNOWN, whole ? bytes : strlen(UNKNOWN));
@@ -212,7 +224,7 @@ void egb_canvas_dot(egb_canvas *c, double x, double y) {
   static const unsigned char bit[4][2] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
   if (!(x >= 0) || !(y >= 0) || x >= (double)c->width || y >= (double)ROWS_MOST)
     return;
-  egb_canvas_cell *cell = cell_at(c, (size_t)x, (size_t)y);
+  egb_canvas_cell *row = row_at(c, (size_t)y), *cell = row == NULL ? NULL : &row[(size_t)x];
   if (cell == NULL || cell->text[0] != '\0' || cell->covered)
     return;
   cell->dots = (unsigned char)(cell->dots | bit[(size_t)(4 * y) % 4][(size_t)(2 * x) % 2]);
@@ -250,7 +262,9 @@ static char ascii_of(unsigned dots) {
 }
 
 static void put_cell(const egb_canvas *c, const egb_canvas_cell *cell, egb_buffer *out) {
-  if (cell->text[0] != '\0')
+  if (cell->cut)
+    egb_buffer_text(out, c->ascii ? "~" : "…");
+  else if (cell->text[0] != '\0')
     egb_buffer_text(out, cell->text);
   else if (cell->dots == 0)
     egb_buffer_char(out, ' ');
@@ -273,7 +287,7 @@ void egb_canvas_write(const egb_canvas *c, egb_buffer *out) {
   for (size_t y = 0; y < c->height; y++) {
     const egb_canvas_cell *row = &c->cell[y * c->width];
     size_t end = c->width;
-    while (end > 0 && row[end - 1].dots == 0 && !row[end - 1].covered &&
+    while (end > 0 && row[end - 1].dots == 0 && !row[end - 1].covered && !row[end - 1].cut &&
            (row[end - 1].text[0] == '\0' || row[end - 1].text[0] == ' '))
       end--;
     egb_pen pen = EGB_PEN_PLAIN;

@@ -1,7 +1,7 @@
 /* canvas.h - the one drawer of pictures in text: cells of a terminal with text, dots of braille (two across and four up
  * in a cell), bars of eighths, shades. Places are in cells, from the left and from the top; it grows downwards as far
- * as something is put, and what is beyond its right edge is not put. Every sign has an ASCII one in its place; names
- * stay as they are, cleaned (egb_utf8_show). */
+ * as something is put; a row that goes on beyond the right edge ends with a sign that says so. Every sign has an ASCII
+ * one in its place; names stay as they are, cleaned (egb_utf8_show). */
 #ifndef EGB_DRAW_CANVAS_H
 #define EGB_DRAW_CANVAS_H
 
@@ -27,6 +27,7 @@ typedef struct egb_canvas_cell {
   unsigned char dots;         /* of U+2800, where there is no text */
   unsigned char pen;
   bool covered; /* by the wide character at its left */
+  bool cut;     /* of the last column: something of its row was not put */
 } egb_canvas_cell;
 
 typedef struct egb_canvas {

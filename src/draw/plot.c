@@ -9,6 +9,7 @@
 #include "model/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const egb_plot_row *const rows[] = {
@@ -113,6 +114,14 @@ void egb_plot_put_text(egb_canvas *canvas, size_t x, size_t y, size_t width, dou
   egb_canvas_label(canvas, x, y, width, EGB_ANCHOR_END, egb_buffer_string(&number));
   canvas->failed = canvas->failed || number.failed;
   egb_buffer_clear(&number);
+}
+
+size_t egb_plot_part(egb_canvas *canvas, size_t y, const char *which, size_t shown, size_t all, const char *what) {
+  char note[120];
+  if (shown >= all)
+    return y;
+  (void)snprintf(note, sizeof note, "The %s %zu of %zu %s: more have no room.", which, shown, all, what);
+  return egb_canvas_paragraph(canvas, y, note);
 }
 
 size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count) {

@@ -124,7 +124,8 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
       egb_canvas_label(canvas, 0, ++y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
       put_unit(table, i, column, fit, left, wide, canvas, y);
     }
-  (void)egb_canvas_paragraph(canvas, y + 2,
+  y = egb_plot_part(canvas, y + 2, "first", fit, all, "rankings");
+  (void)egb_canvas_paragraph(canvas, y,
                              "Positions among the units that all rankings have; and places apart from "
                              "the ranking before.");
 }

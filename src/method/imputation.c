@@ -185,28 +185,37 @@ double *egb_space_make(egb_space *space, const egb_impute_input *input) {
 
 #define BLOCK 256 /* units whose sums are in the cache at once */
 
+/* Sums of n units: total and rest of each, and of how many variables. In columns, so that a compiler adds several at
+ * once. */
+typedef struct sums {
+  double total[BLOCK], rest[BLOCK], common[BLOCK];
+} sums;
+
 /* What a variable adds to the distances of n units from the value `from`, of those that have it. */
-static void add_squares(double from, const double *x, double spread, size_t n, egb_sum *sum, double *common) {
+static void add_squares(double from, const double *restrict x, double spread, size_t n, sums *restrict to) {
   for (size_t v = 0; v < n; v++) {
     const double d = (from - x[v]) / spread; /* of a difference: equal steps are equally long */
-    const bool both = !isnan(d);
-    egb_sum_add(&sum[v], both ? d * d : 0);
-    common[v] += both ? 1 : 0;
+    egb_sum sum = {to->total[v], to->rest[v]};
+    egb_sum_add(&sum, isnan(d) ? 0 : d * d);
+    to->total[v] = sum.total;
+    to->rest[v] = sum.rest;
+    to->common[v] += isnan(d) ? 0 : 1;
   }
 }
 
 void egb_space_distances(const egb_space *space, size_t from, double *distance) {
   for (size_t first = 0; first < space->count; first += BLOCK) {
     const size_t n = space->count - first < BLOCK ? space->count - first : BLOCK;
-    egb_sum sum[BLOCK] = {{0, 0}};
-    double common[BLOCK] = {0};
+    sums sum = {{0}, {0}, {0}};
     for (size_t i = 0; i < space->variables; i++) {
       const double *x = space->x + i * space->count;
       if (space->spread[i] > 0 && !isnan(x[from]))
-        add_squares(x[from], x + first, space->spread[i], n, sum, common);
+        add_squares(x[from], x + first, space->spread[i], n, &sum);
     }
     for (size_t v = 0; v < n; v++)
-      distance[first + v] = common[v] > 0 ? sqrt(egb_sum_value(sum[v]) / common[v]) : (double)INFINITY;
+      distance[first + v] = sum.common[v] > 0
+                                ? sqrt(egb_sum_value((egb_sum){sum.total[v], sum.rest[v]}) / sum.common[v])
+                                : (double)INFINITY;
   }
 }
 

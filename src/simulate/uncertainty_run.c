@@ -130,6 +130,10 @@ static egb_status open_tallies(egb_uncertainty_state *r) {
                        : egb_tally_new(r->units, ranks, r->width, &r->tally[t]);
     if (status == EGB_OK && u->step > 1 && !r->second)
       status = egb_tally_new(r->units, r->units, r->width, &r->tally_plain[t]);
+    if (status == EGB_OK && !r->second)
+      egb_tally_one_by_one(r->tally[t]);
+    if (status == EGB_OK && !r->second && u->step > 1)
+      egb_tally_one_by_one(r->tally_plain[t]);
   }
   return status;
 }

@@ -23,7 +23,7 @@ static void test_wide_characters_have_two_cells(void **state) {
   assert_false(egb_canvas_is_free(&canvas, 1, 0, 1));
   assert_true(egb_canvas_is_free(&canvas, 3, 0, 17));
   assert_int_equal(egb_canvas_text(&canvas, 19, 0, "灣"), 19); /* half of it would be beyond the edge */
-  shows(&canvas, "臺b\n");
+  shows(&canvas, "臺b                …\n");
   egb_canvas_free(&canvas);
 }
 
@@ -37,6 +37,21 @@ static void test_labels_are_cut(void **state) {
   shows(&canvas, "abcd… 臺灣…   x\n");
   egb_canvas_label(&plain, 0, 0, 5, EGB_ANCHOR_START, "abcdefgh");
   shows(&plain, "abcd~\n");
+  egb_canvas_free(&canvas);
+  egb_canvas_free(&plain);
+}
+
+/* A row that goes on beyond the edge says so, in the place of what is there, wide or not. */
+static void test_what_is_beyond_the_edge(void **state) {
+  (void)state;
+  egb_canvas canvas = egb_canvas_make(20, false, false), plain = egb_canvas_make(20, true, false);
+  (void)egb_canvas_text(&canvas, 17, 0, "abcd");
+  (void)egb_canvas_text(&canvas, 17, 1, "a臺b");
+  (void)egb_canvas_sign(&canvas, 40, 2, EGB_SIGN_DOT);
+  (void)egb_canvas_text(&canvas, 17, 3, "abc");
+  shows(&canvas, "                 ab…\n                 a …\n                   …\n                 abc\n");
+  (void)egb_canvas_text(&plain, 17, 0, "abcd");
+  shows(&plain, "                 ab~\n");
   egb_canvas_free(&canvas);
   egb_canvas_free(&plain);
 }
@@ -167,6 +182,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_wide_characters_have_two_cells),
       cmocka_unit_test(test_labels_are_cut),
+      cmocka_unit_test(test_what_is_beyond_the_edge),
       cmocka_unit_test(test_nothing_acts_on_the_terminal),
       cmocka_unit_test(test_a_cluster_is_a_cell),
       cmocka_unit_test(test_dots_are_those_of_unicode),

@@ -192,6 +192,14 @@ class Text(ProgramTest):
             name = re.match(r"(.*?)  ", line).group(1)
             self.assertEqual(re.findall(r"\d+", line), [rank[name, period] for period in periods])
 
+    def test_what_has_no_room_is_said(self):
+        self.assertIn("The latest 4 of 9 periods", " ".join(self.drawn("bump", "egdi", width=45)))
+        self.assertNotIn("no room", " ".join(self.drawn("bump", "egdi", width=200)))
+        self.assertIn("The first 1 of 2 rankings", " ".join(self.drawn("crosswalk", "desi-2022", "egdi", width=24)))
+        self.assertIn("of 10 ranks", " ".join(self.drawn("acceptability", "--draws", "20", "--top", "2", width=24)))
+        lines = self.drawn("correlations", "gtmi-2022", width=40)
+        self.assertTrue(any(re.fullmatch(r"[^…]*(….*)?…", line) and len(line) == 40 for line in lines))
+
     def test_shares_of_ranks(self):
         rows, lines = self.table("acceptability", "--draws", "200", "--top", "6"), self.drawn("acceptability", "--draws", "200", "--top", "6")[3:9]
         shade = ((0.8, "█"), (0.5, "▓"), (0.2, "▒"), (0.005, "░"))
