@@ -142,7 +142,7 @@ const cli_command cli_command_report = {
     .example = {{"egovbench report -o page.html", "the default index"},
                 {"egovbench report egdi --lang zh-Hant -o egdi.html", "in Chinese"},
                 {"egovbench report my.yaml --format markdown", "your own, for pandoc"},
-                {"egovbench report --desk -o desk.html", "to rank your own in a browser"}},
+                {"egovbench report --desk -o desk.html", "rank your own in a browser"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_LANG, OPTION_DIGITS,
