@@ -822,8 +822,9 @@ EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenari
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
- * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. */
+ * anything, every weight varies by 25 % of itself. Where the aggregation varies, draws of one that finds weights for
+ * every unit itself (benefit of the doubt) have the weights below it as defined. A draw follows from the seed and its
+ * number alone: results are the same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
@@ -919,8 +920,9 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
-  size_t dropped; /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
-                     that one's */
+  size_t dropped;     /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                         that one's */
+  bool holds_weights; /* its draws have the weights below it as defined: the method finds weights of its own */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
@@ -1141,7 +1143,8 @@ typedef struct egb_statistics_options {
                                  place of the siblings. Columns of the data (egb_data_options.columns), or `population`
                                  of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: that of the rule `coverage` of
+                       audits, 65 % (JRC's pocket guide) where the definition has no other (`audit:`) */
   /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
    * column of the data then. NULL: all are of the data */
   const double *const *values;
@@ -1327,10 +1330,12 @@ typedef struct egb_level_step {
 #define EGB_LEVEL_STEP_INIT EGB_INIT(egb_level_step)
 /* False when there is no level above (none defined, the highest reached) or no score. */
 EGB_API bool egb_results_level_step(const egb_results *results, size_t unit, egb_level_step *out);
-/* How many levels the definition has; the id and name of one, the highest first. */
+/* How many levels the definition has; the id and name of one, the highest first, and what a unit at it has: "" when the
+ * definition does not say. */
 EGB_API size_t egb_index_level_count(const egb_index *index);
 EGB_API const char *egb_index_level_id(const egb_index *index, size_t level);
 EGB_API const char *egb_index_level_name(const egb_index *index, size_t level, const char *const *languages);
+EGB_API const char *egb_index_level_description(const egb_index *index, size_t level, const char *const *languages);
 
 /* One unit: level, what holds it back, the smallest improvement that is enough for the next level, strengths and
  * weaknesses, peers and the best. results are of the plan. Borrows the results. EGB_USAGE: no such unit. */
@@ -1523,6 +1528,12 @@ typedef struct egb_spread_options {
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+  /* Of pairs: each unit with the next one by rank alone; how many threads, 0: as many as there are processors; and who
+   * looks on: told how many pairs are done, and when it answers true the table ends there, with a note. */
+  bool neighbours;
+  size_t threads;
+  bool (*watch)(void *context, size_t done, size_t pairs);
+  void *context;
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
@@ -1667,6 +1678,12 @@ typedef struct egb_write_options {
 
 /* The names of the files that pages are made of; NULL beyond the last. */
 EGB_API const char *egb_template_name(size_t i);
+/* The desk: one file for a browser that ranks with whatever definition and data are dropped on it, without a network
+ * and without a program. Of the options it asks language (NULL: the browser's) and templates, which must have the files
+ * of these names besides (NULL beyond the last; reports/ has them), as they are not built in. Release *text with
+ * egb_free. EGB_USAGE: a file is missing. */
+EGB_API const char *egb_desk_template_name(size_t i);
+EGB_API egb_status egb_desk_page(const egb_write_options *options, egb_diag *diag, char **text, size_t *length);
 
 /* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
  * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
@@ -1709,14 +1726,14 @@ EGB_API size_t egb_plot_find(const char *kind); /* SIZE_MAX: none */
  * from egb_table_acceptability, tornado from egb_table_switches, sensitivity from egb_table_sensitivity, correlations,
  * scree (components), loadings, biplot and importance from egb_table_statistics, distribution from
  * egb_table_stage_long, scatter from egb_table_stage with two nodes, contributions from egb_table_contributions,
- * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk from egb_table_crosswalk, tree from
- * egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or another table; EGB_UNCOMPUTABLE: it has
- * no rows. */
+ * added-value from egb_table_added_value, profile from egb_table_profile, changes from egb_table_difference, crosswalk
+ * from egb_table_crosswalk, tree from egb_table_tree. Release with egb_free. EGB_USAGE, reported: no such kind, or
+ * another table; EGB_UNCOMPUTABLE: it has no rows. */
 EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag *diag, char **out, size_t *length);
 /* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
 EGB_API bool egb_plot_has_text(size_t kind);
 /* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
- * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * width, colour, note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
  * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
 EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
                                        egb_diag *diag, char **out, size_t *length);

@@ -1,8 +1,9 @@
 /* What a simulation varies. Where the definition declares nothing: the weights within 25 %, the aggregation of the
- * index arithmetic or geometric, as the audits of the Joint Research Centre do, and other normalisations and
- * imputations, as far as these data and each other allow. An alternative is taken when it can be computed alone,
- * leaves no more than half of the units level or unranked, and can be computed with every normalisation or aggregation
- * taken before it: so that no draw fails for a reason that is known before. Imputations do not depend on those. */
+ * index arithmetic or geometric, as the audits of the Joint Research Centre do, by the weakest part or by the benefit
+ * of the doubt, and other normalisations and imputations, as far as these data and each other allow. An alternative is
+ * taken when it can be computed alone, leaves no more than half of the units level at either end or unranked, and can
+ * be computed with every normalisation or aggregation taken before it: so that no draw fails for a reason that is known
+ * before. Imputations do not depend on those. */
 #include "audit/robust.h"
 
 #include "base/number.h"
@@ -52,6 +53,8 @@ static const char *fault_of(egb_audit_work *work, const egb_audit_trial *trial, 
     return trial->reason;
   if (trial->level > 1 && 2 * trial->level > ranked)
     return egb_audit_format(work, EGB_SAY_fault_level, EGB_ARGS(egb_arg_count(trial->level), egb_arg_count(ranked)));
+  if (trial->first > 1 && 2 * trial->first > ranked)
+    return egb_audit_format(work, EGB_SAY_fault_first, EGB_ARGS(egb_arg_count(trial->first), egb_arg_count(ranked)));
   if (2 * trial->lost > ranked)
     return egb_audit_format(work, EGB_SAY_fault_lost, EGB_ARGS(egb_arg_count(trial->lost), egb_arg_count(ranked)));
   return NULL;
@@ -99,6 +102,8 @@ static egb_status choose(egb_audit_work *work, egb_audit_design *design) {
     const char *name;
   } usual[] = {{EGB_FAMILY_AGGREGATE, "arithmetic"},
                {EGB_FAMILY_AGGREGATE, "geometric"},
+               {EGB_FAMILY_AGGREGATE, "minimum"},
+               {EGB_FAMILY_AGGREGATE, "benefit-of-the-doubt"},
                {EGB_FAMILY_NORMALISE, "minmax"},
                {EGB_FAMILY_NORMALISE, "zscore"},
                {EGB_FAMILY_IMPUTE, "none"},
@@ -198,6 +203,8 @@ static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
   for (size_t i = 0; i < count && made; i++) {
     const egb_varied *varied = egb_uncertainty_varied_at(u, i);
     const bool random = strcmp(varied->factor, "weights") == 0 || strcmp(varied->factor, "error") == 0;
+    const char *often =
+        egb_audit_phrase(work, varied->holds_weights ? EGB_SAY_equally_often_held : EGB_SAY_equally_often);
     const char *reference = reference_of(work, varied->factor);
     egb_table_put_integer(table, i, DRAWS, (int64_t)varied->drawn);
     egb_table_put_integer(table, i, FAILED, (int64_t)varied->failed);
@@ -205,8 +212,7 @@ static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
            egb_table_put_text(table, i, REFERENCE, reference) &&
            egb_table_put_text(table, i, ALTERNATIVE,
                               random ? egb_audit_phrase(work, EGB_SAY_at_random) : varied->alternative) &&
-           egb_table_put_text(table, i, DISTRIBUTION,
-                              random ? varied->alternative : egb_audit_phrase(work, EGB_SAY_equally_often));
+           egb_table_put_text(table, i, DISTRIBUTION, random ? varied->alternative : often);
   }
   if (!made) {
     egb_table_free(table);

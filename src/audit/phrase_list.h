@@ -426,6 +426,9 @@ EGB_PHRASE(fault_together, "together with `{1}`: {2}",
 EGB_PHRASE(fault_level, "it leaves {1} of {2} units in the last place",
            "使 {2} 個單位中的 {1} 個並列末位",
            "{2}の対象のうち{1}が最下位に並ぶ")
+EGB_PHRASE(fault_first, "it puts {1} of {2} units in the first place",
+           "使 {2} 個單位中的 {1} 個並列首位",
+           "{2}の対象のうち{1}が首位に並ぶ")
 EGB_PHRASE(fault_lost, "it leaves {1} of {2} units without a rank",
            "使 {2} 個單位中的 {1} 個沒有名次",
            "{2}の対象のうち{1}に順位がなくなる")
@@ -444,6 +447,9 @@ EGB_PHRASE(at_random, "at random",
 EGB_PHRASE(equally_often, "each equally often",
            "各以相等機率",
            "それぞれ等しい確率で")
+EGB_PHRASE(equally_often_held, "each equally often; weights below it as defined",
+           "各以相等機率；其下權重依定義",
+           "それぞれ等しい確率で。下のウェイトは定義どおり")
 EGB_PHRASE(table_design, "what the simulation varies",
            "模擬所變動者",
            "シミュレーションで変えるもの")
@@ -531,6 +537,9 @@ EGB_PHRASE(groups_pairs, "Two units are distinguished when one of them is ahead 
 EGB_PHRASE(groups, "There are {1} groups. Each is led by the best unit without a group, and has all other units without a group that cannot be distinguished from the leader.",
            "共有 {1} 群。各群以尚未分群者中最佳的單位為首，並包含其餘尚未分群而與群首無法區分的單位。",
            "群は{1}ある。各群の先頭は群に属さない最上位の対象で、先頭と区別されない残りの対象がそれに加わる。")
+EGB_PHRASE(groups_differences, "The difference between the scores of two neighbours has an interval of {1} that does not hold 0 for {2} of {3} pairs.",
+           "{3} 對相鄰單位中，{2} 對的分數差，其 {1} 區間不含 0。",
+           "隣り合う{3}組のうち{2}組では、得点の差の{1}の区間が0を含まない。")
 EGB_PHRASE(table_groups, "groups that cannot be distinguished",
            "無法區分的群",
            "区別できない群")

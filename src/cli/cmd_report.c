@@ -4,6 +4,7 @@
 #include "progress.h"
 #include "session.h"
 #include "simulation.h"
+#include "templates.h"
 
 #define REPORT_WIDTH ((size_t)100)
 
@@ -51,7 +52,49 @@ static egb_status write_report(cli_session *session, const egb_document *documen
   return status;
 }
 
+/* ---- the desk, a page of no index -------------------------------------------------------------- */
+
+/* What is about an index has no meaning for it. */
+static egb_status check_desk(const cli_session *session) {
+  static const cli_option_id about_index[] = {OPTION_DATA, OPTION_PERIOD,  OPTION_SCENARIO,
+                                              OPTION_SET,  OPTION_RESCALE, OPTION_DRAWS,
+                                              OPTION_SEED, OPTION_LEVEL,   OPTION_NO_SCRIPT};
+  const cli_value *value = session->arguments->value;
+  if (cli_operand(session->arguments, 0) != NULL) {
+    cli_error(session->diag, CLI_E_USAGE,
+              "leave the index out: drop its files on the page, or make its own page without --desk",
+              "--desk writes a page of no index");
+    return EGB_USAGE;
+  }
+  for (size_t i = 0; i < sizeof about_index / sizeof *about_index; i++)
+    if (value[about_index[i]].given != 0) {
+      cli_error(session->diag, CLI_E_USAGE, "leave it out", "--desk writes a page of no index: it has no --%s",
+                cli_option_at(about_index[i])->name);
+      return EGB_USAGE;
+    }
+  if (egb_format_is_page(session->output.format))
+    return EGB_OK;
+  cli_error(session->diag, CLI_E_USAGE, "add -o desk.html, or --format html", "the desk is a page for a browser");
+  return EGB_USAGE;
+}
+
+static int run_desk(cli_session *session) {
+  char *text = NULL;
+  size_t length = 0;
+  egb_status status = check_desk(session);
+  if (status == EGB_OK)
+    status = cli_templates_load_desk(session->home.path, session->diag, &session->output);
+  if (status == EGB_OK)
+    status = egb_desk_page(&session->output.options, session->diag, &text, &length);
+  if (status == EGB_OK)
+    status = cli_output_text(&session->output, session->arguments, text, length, session->diag);
+  egb_free(text);
+  return cli_exit_of(status);
+}
+
 static int run_report(cli_session *session) {
+  if (session->arguments->value[OPTION_DESK].given != 0)
+    return run_desk(session);
   egb_document *document = NULL;
   commands command = {0};
   cli_periods periods = {0};
@@ -88,7 +131,7 @@ const cli_command cli_command_report = {
     .arguments = "[INDEX]",
     .description =
         "Writes one document for readers who do not use this program: what is ranked and by whom; the finding in five "
-        "sentences (who leads and how certain that is, who cannot be told apart, what moved since the last edition and "
+        "sentences (who leads and how certain that is, who cannot be distinguished, what moved since the last edition and "
         "why, which weight matters most, for how many units the rank is reliable); the ranking with intervals; a map; "
         "ranks over the editions; the strengths and weaknesses of every unit and the smallest rise to its next level; "
         "and in short how it is made, of which data, and how to cite it.\n\n"
@@ -99,9 +142,9 @@ const cli_command cli_command_report = {
     .example = {{"egovbench report -o page.html", "the default index"},
                 {"egovbench report egdi --lang zh-Hant -o egdi.html", "in Chinese"},
                 {"egovbench report my.yaml --format markdown", "your own, for pandoc"},
-                {"egovbench report --scenario citizens-first -o s.html", "under a scenario"}},
+                {"egovbench report --desk -o desk.html", "to rank your own in a browser"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH,
-                         OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_LANG, OPTION_DIGITS,
+                         OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
     .run = run_report};

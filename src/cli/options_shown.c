@@ -49,7 +49,7 @@ const cli_option cli_options_shown[] = {
      .value = "P%",
      .brief = "marks units with less of the indicators",
      .help = "The share of the indicators below which stats coverage marks a unit, and coverage-nodes a node. "
-             "Default: 65% (JRC's pocket guide)."},
+             "Default: the limit `coverage` of the definition (`audit:`), else 65% (JRC's pocket guide)."},
     {.id = OPTION_LONG,
      .name = "long",
      .kind = CLI_FLAG,

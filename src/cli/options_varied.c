@@ -106,7 +106,8 @@ const cli_option cli_options_varied[] = {
      .value = "A,B",
      .complete = "aggregations",
      .brief = "aggregations to choose from at random",
-     .help = "Aggregations to choose from at random, for all nodes; `on` stands for the method in the definition."},
+     .help = "Aggregations to choose from at random, for all nodes; `on` stands for the method in the definition. "
+             "Draws of benefit-of-the-doubt, which finds weights itself, have the weights below it as defined."},
     {.id = OPTION_AGGREGATE_AT,
      .name = "aggregate-at",
      .kind = CLI_LIST,

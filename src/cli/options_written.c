@@ -71,6 +71,14 @@ const cli_option cli_options_written[] = {
      .kind = CLI_FLAG,
      .brief = "HTML: the document alone, nothing to try",
      .help = "HTML: the document alone, without the data and the script that let readers try other weights."},
+    {.id = OPTION_DESK,
+     .name = "desk",
+     .kind = CLI_FLAG,
+     .brief = "a page that ranks whatever is dropped on it",
+     .help =
+         "Write a page of no index: in a browser it ranks the definition and the data that are dropped on it, shows "
+         "what is wrong in them with its place, lets them be edited and saved, and lets other weights be tried. It "
+         "has the whole of egovbench inside, for computers on which nothing can be installed; nothing leaves them."},
     {.id = OPTION_DIGITS,
      .name = "digits",
      .kind = CLI_NUMBER,

@@ -119,7 +119,9 @@ egb_status egb_definition_bind_levels(egb_definition *d) {
     next->from = egb_definition_number(d, i, "from", 0);
     next->minimum = egb_definition_number(d, i, "minimum", d->index->lower ? INFINITY : -INFINITY);
     sorted[count - 1].height = egb_index_height(d->index, next->from);
-    const egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, i, "name"), &next->name);
+    egb_status status = egb_definition_labels(d, egb_yaml_child(&d->yaml, i, "name"), &next->name);
+    if (status == EGB_OK)
+      status = egb_definition_labels(d, egb_yaml_child(&d->yaml, i, "description"), &next->description);
     if (status != EGB_OK)
       return status;
   }

@@ -142,7 +142,7 @@ void egb_chapter_ranks(const egb_chapter *chapter) {
   egb_document_take(document, EGB_BLOCK_PARAGRAPH, &text);
 }
 
-enum { ID, NAME, FROM, MINIMUM, COLUMNS };
+enum { ID, NAME, FROM, MINIMUM, DESCRIPTION, COLUMNS };
 
 static bool fill_levels(const egb_chapter *chapter, egb_table *table) {
   static const egb_table_column columns[COLUMNS] = {
@@ -157,9 +157,13 @@ static bool fill_levels(const egb_chapter *chapter, egb_table *table) {
                    .label = "Each part at least",
                    .help = "Lowest score that every part directly below the root must have.",
                    .kind = EGB_CELL_NUMBER,
-                   .decimals = EGB_DECIMALS_AS_NEEDED}};
+                   .decimals = EGB_DECIMALS_AS_NEEDED},
+      [DESCRIPTION] = {.id = "description",
+                       .label = "What a unit at it has",
+                       .help = "As the publisher describes the level.",
+                       .kind = EGB_CELL_TEXT}};
   const egb_index *index = chapter->index;
-  memcpy(table->column, columns, sizeof columns);
+  memcpy(table->column, columns, table->column_count * sizeof *columns);
   if (index->lower) {
     table->column[FROM].label = "At or below";
     table->column[FROM].help = "Highest score of the level.";
@@ -170,10 +174,19 @@ static bool fill_levels(const egb_chapter *chapter, egb_table *table) {
     egb_table_put_number(table, i, FROM, index->level[i].from);
     egb_table_put_number(table, i, MINIMUM, index->level[i].minimum);
     if (!egb_cells_put(table, i, ID, index->level[i].id) ||
-        !egb_cells_put(table, i, NAME, egb_labels_pick(index->level[i].name, chapter->languages, index->level[i].id)))
+        !egb_cells_put(table, i, NAME, egb_labels_pick(index->level[i].name, chapter->languages, index->level[i].id)) ||
+        (table->column_count > DESCRIPTION &&
+         !egb_cells_put(table, i, DESCRIPTION, egb_index_level_description(index, i, chapter->languages))))
       return false;
   }
   return true;
+}
+
+static bool any_description(const egb_index *index) {
+  bool any = false;
+  for (size_t i = 0; i < index->level_count; i++)
+    any = any || index->level[i].description.count > 0;
+  return any;
 }
 
 void egb_chapter_levels(const egb_chapter *chapter) {
@@ -187,7 +200,8 @@ void egb_chapter_levels(const egb_chapter *chapter) {
             "where the level names a score for them."
           : "A unit is at the highest level whose lowest score it reaches and whose least score, where there is one, "
             "every part directly below the root reaches.");
-  egb_table *table = egb_document_table(chapter->document, COLUMNS, chapter->index->level_count);
+  egb_table *table = egb_document_table(chapter->document, any_description(chapter->index) ? COLUMNS : DESCRIPTION,
+                                        chapter->index->level_count);
   if (table != NULL && !fill_levels(chapter, table))
     chapter->document->failed = true;
 }

@@ -125,6 +125,10 @@ static void put_levels(egb_payload *p) {
     egb_payload_text(p, index->level[i].id);
     egb_payload_key(p, "name", false);
     egb_payload_labels(p, index->level[i].name);
+    if (index->level[i].description.count > 0) {
+      egb_payload_key(p, "description", false);
+      egb_payload_labels(p, index->level[i].description);
+    }
     put_number(p, "from", index->level[i].from);
     put_number(p, "minimum", index->level[i].minimum);
     egb_buffer_char(p->out, '}');

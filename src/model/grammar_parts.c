@@ -94,6 +94,12 @@ static const egb_key level_keys[] = {
      .help = "Names the level in every output. Each level has its own id.",
      .example = "A"},
     {.name = "name", .kind = EGB_KEY_LABELS, .help = "The level's label for people.", .example = "{en: Very high}"},
+    {.name = "description",
+     .kind = EGB_KEY_LABELS,
+     .help =
+         "What a unit has that is at the level, as the publisher puts it: `profile`, `report` and the methodology show "
+         "it.",
+     .example = "{en: Services are complete online}"},
     {.name = "from",
      .kind = EGB_KEY_NUMBER,
      .required = true,

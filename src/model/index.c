@@ -71,6 +71,10 @@ const char *egb_index_level_name(const egb_index *index, size_t level, const cha
   return level < index->level_count ? egb_labels_pick(index->level[level].name, languages, index->level[level].id) : "";
 }
 
+const char *egb_index_level_description(const egb_index *index, size_t level, const char *const *languages) {
+  return level < index->level_count ? egb_labels_pick(index->level[level].description, languages, "") : "";
+}
+
 size_t egb_index_data_file_count(const egb_index *index) {
   return index->file_count;
 }

@@ -15,7 +15,8 @@
 #include "model/expression.h"
 #include "model/labels.h"
 
-/* A scalar as written, with its place. */
+/* A scalar as written, with its place. A cell of a matrix that may be left open, and is: EGB_SCALAR_NOTHING. */
+#define EGB_SCALAR_NOTHING "~"
 typedef struct egb_scalar {
   const char *text;
   egb_place place;
@@ -144,7 +145,8 @@ typedef struct egb_node {
 typedef struct egb_level {
   const char *id;
   egb_labels name;
-  double from;    /* the score that reaches the level: its worst one */
+  egb_labels description; /* what a unit at the level has; none: not given */
+  double from;            /* the score that reaches the level: its worst one */
   double minimum; /* the score every child of the root must reach; infinite, on the worse side, when not given */
   egb_place place;
 } egb_level;

@@ -5,7 +5,10 @@
 #include "model/labels.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#define GROUPED 5 /* digits: 10,000, but 2024 */
 
 /* ---- languages ------------------------------------------------------------------------------- */
 
@@ -44,6 +47,17 @@ void egb_phrase_put_share(egb_buffer *out, egb_phrase_language language, double 
   egb_buffer_text(out, language == EGB_PHRASE_ENGLISH ? " %" : "%");
 }
 
+/* Digits in groups of three from five digits on: all three languages write a comma. */
+static void put_count(egb_buffer *out, size_t count) {
+  char digits[3 * sizeof count + 1];
+  const int length = snprintf(digits, sizeof digits, "%zu", count);
+  for (int i = 0; i < length; i++) {
+    if (i > 0 && length >= GROUPED && (length - i) % 3 == 0)
+      egb_buffer_char(out, ',');
+    egb_buffer_char(out, digits[i]);
+  }
+}
+
 static void put_arg(egb_buffer *out, egb_phrase_language language, const egb_arg *arg) {
   char number[EGB_NUMBER_MAX];
   switch (arg->kind) {
@@ -51,7 +65,7 @@ static void put_arg(egb_buffer *out, egb_phrase_language language, const egb_arg
     egb_buffer_text(out, arg->text == NULL ? "" : arg->text);
     break;
   case EGB_ARG_COUNT:
-    egb_buffer_format(out, "%zu", arg->count);
+    put_count(out, arg->count);
     break;
   case EGB_ARG_FIXED:
     egb_buffer_add(out, number, egb_number_fixed(arg->number, arg->decimals, number));

@@ -30,7 +30,7 @@ typedef struct egb_phrase {
 typedef enum egb_arg_kind {
   EGB_ARG_END = 0,
   EGB_ARG_TEXT,
-  EGB_ARG_COUNT,
+  EGB_ARG_COUNT, /* 10,000 */
   EGB_ARG_FIXED, /* a number with so many decimals; nothing for NaN */
   EGB_ARG_SHARE  /* 0.649 is "64.9 %", or "64.9%" */
 } egb_arg_kind;

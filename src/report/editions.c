@@ -29,7 +29,7 @@ static const char *words_of(egb_report_work *work, const egb_difference *d, size
   const double change = fabs(d->unit[i].rank_change);
   const char *places = egb_report_phrase_of(work, EGB_REPORT_PLACES, EGB_ARGS(egb_arg_count((size_t)ceil(change))));
   const size_t node = driver == EGB_NONE ? EGB_NONE : a->dimension[driver].node[EGB_AFTER];
-  if (node == EGB_NONE)
+  if (node == EGB_NONE || egb_report_dimensions(work) < 2)
     return places;
   return egb_report_phrase_of(work, EGB_REPORT_BY_DRIVER,
                               EGB_ARGS(egb_arg_text(places), egb_arg_text(egb_report_node(work, node))));
@@ -77,14 +77,21 @@ static void say_causes(egb_report_work *work, const egb_difference *d) {
 static void say_moves(egb_report_work *work, const egb_difference *d) {
   const egb_arg since = egb_arg_text(egb_report_when(d->results[EGB_BEFORE]));
   const size_t up = furthest(d, 1), down = furthest(d, -1);
-  if (up == EGB_NONE || down == EGB_NONE) {
+  if (up == EGB_NONE && down == EGB_NONE)
     egb_report_say(work, EGB_REPORT_NOT_MOVED, EGB_ARGS(since));
-    return;
-  }
-  egb_report_say(work, EGB_REPORT_MOVED,
-                 EGB_ARGS(since, egb_arg_count(d->gained), egb_arg_count(d->lost), egb_arg_text(name_of(work, d, up)),
-                          egb_arg_text(words_of(work, d, up)), egb_arg_text(name_of(work, d, down)),
-                          egb_arg_text(words_of(work, d, down))));
+  else if (down == EGB_NONE)
+    egb_report_say(work, EGB_REPORT_MOVED_UP,
+                   EGB_ARGS(since, egb_arg_count(d->gained), egb_arg_text(name_of(work, d, up)),
+                            egb_arg_text(words_of(work, d, up))));
+  else if (up == EGB_NONE)
+    egb_report_say(work, EGB_REPORT_MOVED_DOWN,
+                   EGB_ARGS(since, egb_arg_count(d->lost), egb_arg_text(name_of(work, d, down)),
+                            egb_arg_text(words_of(work, d, down))));
+  else
+    egb_report_say(work, EGB_REPORT_MOVED,
+                   EGB_ARGS(since, egb_arg_count(d->gained), egb_arg_count(d->lost), egb_arg_text(name_of(work, d, up)),
+                            egb_arg_text(words_of(work, d, up)), egb_arg_text(name_of(work, d, down)),
+                            egb_arg_text(words_of(work, d, down))));
   say_causes(work, d);
 }
 

@@ -1,12 +1,12 @@
-/* What is ranked, and the finding in five sentences: who leads and how certain that is; who cannot be told apart; what
- * moved since the edition before; which weight matters most; for how many units the rank is reliable. */
+/* What is ranked, and the finding in five sentences: who leads and how certain that is; who cannot be distinguished;
+ * what moved since the edition before; which weight matters most; for how many units the rank is reliable. */
 #include "report/report.h"
 
 #include "model/uncertainty.h"
 
 #include <math.h>
 
-#define SURE 0.95        /* share of draws from which on the first place is called certain */
+#define LIKELY 0.95      /* share of draws from which on the first place is called very likely; certain: all */
 #define APART 0.1        /* each of two is ahead in this share of the draws: as the ranking marks them */
 #define RELIABLE_MOST 10 /* places; a tenth of the units where they are few: as the audit has it */
 
@@ -54,6 +54,15 @@ static size_t find_rival(const egb_report_work *work, size_t leader) {
   return rival;
 }
 
+/* Units on rank 1. */
+static size_t count_leaders(const egb_report_work *work) {
+  const egb_results *results = work->results;
+  size_t count = 0;
+  while (count < work->ranked && results->rank[results->order[count]] == results->rank[results->order[0]])
+    count++;
+  return count;
+}
+
 static void say_tied(egb_report_work *work, size_t count) {
   egb_phrase_list list = {0};
   for (size_t i = 0; i < count; i++)
@@ -71,31 +80,30 @@ static void say_tied(egb_report_work *work, size_t count) {
 static void say_leader(egb_report_work *work) {
   const egb_results *results = work->results;
   const size_t leader = results->order[0];
-  size_t tied = 1;
-  while (tied < work->ranked && results->rank[results->order[tied]] == results->rank[leader])
-    tied++;
-  if (tied > 1) {
-    say_tied(work, tied);
+  if (count_leaders(work) > 1) {
+    say_tied(work, count_leaders(work));
     return;
   }
   const egb_arg name = egb_arg_text(egb_report_unit(work, leader));
   const egb_arg score = egb_arg_text(egb_report_score(work, egb_results_score(results, leader)));
   if (work->uncertainty == NULL) {
-    egb_report_say(work, EGB_REPORT_LEADS, EGB_ARGS(name, score));
+    egb_report_say(work, egb_index_is_published(work->index) ? EGB_REPORT_LEADS_PUBLISHED : EGB_REPORT_LEADS,
+                   EGB_ARGS(name, score));
     return;
   }
   const egb_arg share = egb_arg_share(egb_uncertainty_at(work->uncertainty, leader)->first);
   const egb_arg draws = egb_arg_count(egb_uncertainty_about(work->uncertainty)->draws);
   const size_t rival = find_rival(work, leader);
-  if (rival == EGB_NONE || share.number >= SURE)
-    egb_report_say(work, EGB_REPORT_LEADS_SURE, EGB_ARGS(name, score, share, draws));
+  if (rival == EGB_NONE || share.number >= LIKELY)
+    egb_report_say(work, share.number >= 1 ? EGB_REPORT_LEADS_SURE : EGB_REPORT_LEADS_LIKELY,
+                   EGB_ARGS(name, score, share, draws));
   else
     egb_report_say(work, EGB_REPORT_LEADS_UNSURE,
                    EGB_ARGS(name, score, share, draws, egb_arg_text(egb_report_unit(work, rival)),
                             egb_arg_share(egb_uncertainty_at(work->uncertainty, rival)->first)));
 }
 
-/* ---- 2: who cannot be told apart ------------------------------------------------------------- */
+/* ---- 2: who cannot be distinguished ------------------------------------------------------------- */
 
 static bool is_level(const egb_report_work *work, size_t place) {
   const double ahead = egb_uncertainty_at(work->uncertainty, work->results->order[place])->ahead;
@@ -118,6 +126,8 @@ static void say_same(egb_report_work *work) {
     return;
   if (pairs == 0)
     egb_report_say(work, EGB_REPORT_SAME_NONE, EGB_ARGS(egb_arg_share(1 - APART)));
+  else if (pairs == work->ranked - 1)
+    egb_report_say(work, EGB_REPORT_SAME_ALL, EGB_ARGS(egb_arg_count(pairs), egb_arg_share(APART)));
   else
     egb_report_say(work, EGB_REPORT_SAME,
                    EGB_ARGS(egb_arg_count(pairs), egb_arg_count(work->ranked - 1), egb_arg_share(APART),
@@ -161,25 +171,47 @@ static egb_arg range_of(egb_report_work *work, const egb_stable_range *range) {
                           : egb_report_phrase_of(work, EGB_REPORT_BELOW, EGB_ARGS(upper)));
 }
 
-static void say_weight_of(egb_report_work *work, const egb_stability *stability) {
-  const egb_arg leader = egb_arg_text(egb_report_unit(work, work->results->order[0]));
-  const egb_arg top = egb_arg_count(egb_stability_about(stability)->top);
-  const size_t first = tightest(stability, true), other = tightest(stability, false);
-  const egb_stable_node *at = egb_stability_at(stability, first != EGB_NONE ? first : other != EGB_NONE ? other : 0);
+/* Of those that share the first place nothing is said here: a range in which they do is a point. */
+static void say_top(egb_report_work *work, const egb_stability *stability, bool alone) {
+  const size_t top = egb_stability_about(stability)->top,
+               found = top < work->ranked ? tightest(stability, false) : EGB_NONE;
+  const egb_stable_node *at = egb_stability_at(stability, found == EGB_NONE ? 0 : found);
+  const egb_arg leader = egb_arg_text(egb_report_unit(work, work->results->order[0])), first = egb_arg_count(top);
   const egb_arg name = egb_arg_text(egb_report_node(work, at->node)), now = egb_arg_share(at->share);
-  if (first != EGB_NONE)
-    egb_report_say(work, EGB_REPORT_WEIGHT_FIRST, EGB_ARGS(name, leader, range_of(work, &at->first), now));
-  else if (other != EGB_NONE)
-    egb_report_say(work, EGB_REPORT_WEIGHT_TOP, EGB_ARGS(leader, top, name, range_of(work, &at->top), now));
-  else
-    egb_report_say(work, EGB_REPORT_WEIGHT_NONE, EGB_ARGS(leader, top));
+  const bool moves = found != EGB_NONE && room(at, &at->top) > 0;
+  if (alone && moves)
+    egb_report_say(work, EGB_REPORT_WEIGHT_TOP, EGB_ARGS(leader, first, name, range_of(work, &at->top), now));
+  else if (moves)
+    egb_report_say(work, EGB_REPORT_WEIGHT_TOP_ALONE, EGB_ARGS(first, name, range_of(work, &at->top), now));
+  else if (alone && top < work->ranked && found == EGB_NONE)
+    egb_report_say(work, EGB_REPORT_WEIGHT_NONE, EGB_ARGS(leader, first));
+  else if (alone)
+    egb_report_say(work, EGB_REPORT_WEIGHT_NONE_FIRST, EGB_ARGS(leader));
 }
 
-static bool any_answer(const egb_stability *stability) {
-  bool any = false;
+static size_t count_answers(const egb_stability *stability) {
+  size_t count = 0;
   for (size_t i = 0; i < egb_stability_count(stability); i++)
-    any = any || egb_stability_at(stability, i)->reason == NULL;
-  return any;
+    count += egb_stability_at(stability, i)->reason == NULL;
+  return count;
+}
+
+static void say_weight_of(egb_report_work *work, const egb_stability *stability) {
+  const bool alone = count_leaders(work) == 1;
+  const size_t first = alone ? tightest(stability, true) : EGB_NONE;
+  const size_t answers = count_answers(stability), all = egb_stability_count(stability);
+  const egb_stable_node *at = egb_stability_at(stability, first == EGB_NONE ? 0 : first);
+  if (answers == 0)
+    return;
+  if (first != EGB_NONE)
+    egb_report_say(work, EGB_REPORT_WEIGHT_FIRST,
+                   EGB_ARGS(egb_arg_text(egb_report_node(work, at->node)),
+                            egb_arg_text(egb_report_unit(work, work->results->order[0])), range_of(work, &at->first),
+                            egb_arg_share(at->share)));
+  else
+    say_top(work, stability, alone);
+  if (answers < all)
+    egb_report_say(work, EGB_REPORT_WEIGHT_PART, EGB_ARGS(egb_arg_count(answers), egb_arg_count(all)));
 }
 
 /* An index that has no weights to change says nothing here. */
@@ -187,7 +219,7 @@ static egb_status say_weight(egb_report_work *work) {
   egb_stability *stability = NULL;
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_stability_new(work->plan, work->results, 0, work->diag, &stability);
-  if (status == EGB_OK && any_answer(stability))
+  if (status == EGB_OK)
     say_weight_of(work, stability);
   egb_stability_free(stability);
   if (status == EGB_UNCOMPUTABLE)
@@ -208,7 +240,7 @@ static void say_reliable(egb_report_work *work) {
     units++;
     reliable += spread->high - spread->low <= (double)places;
   }
-  egb_report_say(work, EGB_REPORT_RELIABLE,
+  egb_report_say(work, places == 0 ? EGB_REPORT_RELIABLE_FEW : EGB_REPORT_RELIABLE,
                  EGB_ARGS(egb_arg_count(reliable), egb_arg_count(units),
                           egb_arg_share(egb_uncertainty_about(u)->percent / 100), egb_arg_count(places)));
 }
@@ -226,6 +258,8 @@ egb_status egb_report_finding(egb_report_work *work) {
     status = say_weight(work);
   if (work->uncertainty != NULL)
     say_reliable(work);
+  else if (egb_index_is_published(work->index))
+    egb_report_say(work, EGB_REPORT_NO_INTERVALS_PUBLISHED, NULL);
   else
     egb_report_say(work, EGB_REPORT_NO_INTERVALS, EGB_ARGS(egb_arg_text(work->reason)));
   return status;

@@ -24,22 +24,32 @@ EGB_PHRASE(PUBLISHER, "Published by {1}.", "{1}發布。", "公表：{1}。")
 EGB_PHRASE(PERIOD, "Data of {1}.", "資料期別：{1}。", "データの時期：{1}。")
 
 EGB_PHRASE(LEADS_SURE,
-           "{1} leads with a score of {2}, and this is certain as far as the assumptions go: it is first in {3} of {4} draws.",
-           "{1}以 {2} 分居首；就所設的假設而言可以確定：在 {4} 次抽樣中有 {3} 居首。",
-           "首位は{1}（得点{2}）で、置いた仮定の範囲では確かである。{4}回の抽出の{3}で首位になる。")
+           "{1} leads with a score of {2}, and this is certain as far as the assumptions go: it is first in all of {4} draws.",
+           "{1}以 {2} 分居首；就所設的假設而言可以確定：在全部 {4} 次抽樣中均居首。",
+           "首位は{1}（得点{2}）で、置いた仮定の範囲では確かである。{4}回の抽出のすべてで首位になる。")
+EGB_PHRASE(LEADS_LIKELY,
+           "{1} leads with a score of {2}, and this is very likely as far as the assumptions go: it is first in {3} of {4} draws.",
+           "{1}以 {2} 分居首；就所設的假設而言很可能如此：在 {4} 次抽樣中有 {3} 居首。",
+           "首位は{1}（得点{2}）で、置いた仮定の範囲ではその可能性が非常に高い。{4}回の抽出の{3}で首位になる。")
 EGB_PHRASE(LEADS_UNSURE,
            "{1} leads with a score of {2}, but this is not certain: it is first in {3} of {4} draws, {5} in {6}.",
            "{1}以 {2} 分居首，但並不確定：在 {4} 次抽樣中有 {3} 居首，{5}則有 {6}。",
            "首位は{1}（得点{2}）だが、確かではない。{4}回の抽出のうち{3}で首位になり、{5}は{6}で首位になる。")
 EGB_PHRASE(LEADS, "{1} leads with a score of {2}.", "{1}以 {2} 分居首。", "首位は{1}（得点{2}）である。")
+EGB_PHRASE(LEADS_PUBLISHED, "{1} is first, as published.", "依發布結果，{1}居首。", "公表された順位では首位は{1}である。")
 EGB_PHRASE(LEADS_TIED, "{1} {1:unit shares|units share} the first place with a score of {2}: {3}.",
            "{1} 個單位以 {2} 分並列第一：{3}。", "{1}単位が得点{2}で首位に並ぶ：{3}。")
 EGB_PHRASE(SAME,
-           "{1} of the {2} pairs of neighbours in the ranking cannot be told apart, because each of the two is ahead in at "
-           "least {3} of the draws; the longest run of such neighbours goes from {4} to {5}.",
-           "排名相鄰的 {2} 對之中有 {1} 對無法區分，因為雙方各在至少 {3} 的抽樣中領先；最長的一段由{4}到{5}。",
-           "順位が隣り合う{2}組のうち{1}組は区別できない。どちらも抽出の{3}以上で上位になるためである。最も長い並びは{4}から{5}まで。")
-EGB_PHRASE(SAME_NONE, "All neighbours in the ranking can be told apart: one of the two is ahead in more than {1} of the draws.",
+           "{1} of the {2} pairs of neighbours in the ranking cannot be distinguished: each of the two is ahead in at least {3} "
+           "of the draws. The longest run of such pairs is from {4} to {5}.",
+           "排名相鄰的 {2} 對之中有 {1} 對無法區分：雙方各在至少 {3} 的抽樣中領先。這類相鄰者最長的一段由{4}到{5}。",
+           "順位が隣り合う{2}組のうち{1}組は区別できない。どちらも抽出の{3}以上で上位になる。そうした組が最も長く続くのは{4}から{5}まで。")
+EGB_PHRASE(SAME_ALL,
+           "No two neighbours in the ranking can be distinguished: in each of the {1} pairs each of the two is ahead in at least "
+           "{2} of the draws.",
+           "排名相鄰者全都無法區分：在 {1} 對中，雙方各在至少 {2} 的抽樣中領先。",
+           "順位が隣り合う単位はどれも区別できない。{1}組のすべてで、どちらも抽出の{2}以上で上位になる。")
+EGB_PHRASE(SAME_NONE, "All neighbours in the ranking can be distinguished: one of the two is ahead in more than {1} of the draws.",
            "排名相鄰者都能區分：其中一方在超過 {1} 的抽樣中領先。", "順位が隣り合う単位はすべて区別できる。一方が抽出の{1}を超えて上位になる。")
 EGB_PHRASE(MOVED,
            "Since {1}, {2} {2:unit has|units have} gained places and {3} {3:has|have} lost some: {4} gained most ({5}), {6} lost "
@@ -53,28 +63,47 @@ EGB_PHRASE(CAUSE_METHOD, "the method ({1})", "方法（{1}）", "方法（{1}）
 EGB_PHRASE(CAUSE_MEMBERSHIP, "which units take part ({1})", "參與單位的增減（{1}）", "対象単位の変化（{1}）")
 EGB_PHRASE(BY_DRIVER, "{1}, above all in {2}", "{1}，主要因{2}", "{1}、主に{2}")
 EGB_PHRASE(PLACES, "{1} {1:place|places}", "{1} 名", "{1}位")
+EGB_PHRASE(MOVED_UP, "Since {1}, {2} {2:unit has|units have} gained places and none has lost any: {3} gained most ({4}).",
+           "與 {1} 相比，{2} 個單位名次上升，沒有單位下降：上升最多的是{3}（{4}）。",
+           "{1}と比べ{2}単位が順位を上げ、下げた単位はない。最も上げたのは{3}（{4}）。")
+EGB_PHRASE(MOVED_DOWN, "Since {1}, {2} {2:unit has|units have} lost places and none has gained any: {3} lost most ({4}).",
+           "與 {1} 相比，{2} 個單位名次下降，沒有單位上升：下降最多的是{3}（{4}）。",
+           "{1}と比べ{2}単位が順位を下げ、上げた単位はない。最も下げたのは{3}（{4}）。")
 EGB_PHRASE(NOT_MOVED, "Since {1}, no unit has gained or lost a place.", "與 {1} 相比，名次沒有任何變動。", "{1}から順位の変化はない。")
 EGB_PHRASE(NO_EDITION, "There is no earlier edition in the data to compare with.", "資料中沒有更早的版次可供比較。",
            "比較できる以前の版はデータにない。")
 EGB_PHRASE(WEIGHT_FIRST,
-           "The weight that matters most is that of {1}: {2} stays first as long as its share among its siblings is {3} (now {4}).",
-           "影響最大的權重是「{1}」：只要它在同層權重中的占比{3}（現為 {4}），{2}就保持第一。",
-           "最も影響が大きい重みは「{1}」である。同じ階層に占める割合が{3}であれば（現在{4}）、{2}は首位のまま。")
+           "The weight that matters most is that of {1}: {2} stays first as long as the share of {1} among its siblings is {3} (now {4}).",
+           "影響最大的權重是「{1}」：只要「{1}」在同層權重中的占比{3}（現為 {4}），{2}就保持第一。",
+           "最も影響が大きい重みは「{1}」である。「{1}」が同じ階層に占める割合が{3}であれば（現在{4}）、{2}は首位のまま。")
 EGB_PHRASE(WEIGHT_TOP,
            "No weight changed alone takes the first place from {1}. Who is among the first {2} depends most on the weight of "
-           "{3}: they stay the same as long as its share among its siblings is {4} (now {5}).",
-           "單獨改變任何一個權重都不會改變{1}的第一名。前 {2} 名最受「{3}」的權重影響：只要它在同層權重中的占比{4}（現為 {5}），成員就不變。",
-           "どの重みを一つだけ変えても{1}の首位は変わらない。上位{2}単位の顔ぶれは「{3}」の重みに最も左右され、同じ階層に占める割合が{4}であれば（現在{5}）変わらない。")
+           "{3}: they stay the same as long as the share of {3} among its siblings is {4} (now {5}).",
+           "單獨改變任何一個權重都不會改變{1}的第一名。前 {2} 名最受「{3}」的權重影響：只要「{3}」在同層權重中的占比{4}（現為 {5}），成員就不變。",
+           "どの重みを一つだけ変えても{1}の首位は変わらない。上位{2}単位の顔ぶれは「{3}」の重みに最も左右され、「{3}」が同じ階層に占める割合が{4}であれば（現在{5}）変わらない。")
+EGB_PHRASE(WEIGHT_TOP_ALONE,
+           "Who is among the first {1} depends most on the weight of {2}: they stay the same as long as the share of {2} among "
+           "its siblings is {3} (now {4}).",
+           "前 {1} 名最受「{2}」的權重影響：只要「{2}」在同層權重中的占比{3}（現為 {4}），成員就不變。",
+           "上位{1}単位の顔ぶれは「{2}」の重みに最も左右され、「{2}」が同じ階層に占める割合が{3}であれば（現在{4}）変わらない。")
+EGB_PHRASE(WEIGHT_PART, "This is about the {1} {1:weight|weights} for which there is an exact answer, of {2}.",
+           "以上就 {2} 個權重中可求得精確答案的 {1} 個而言。", "以上は{2}の重みのうち、正確に求められる{1}についてである。")
 EGB_PHRASE(BETWEEN, "between {1} and {2}", "介於 {1} 與 {2} 之間", "{1}から{2}の間")
 EGB_PHRASE(BELOW, "below {1}", "低於 {1}", "{1}未満")
 EGB_PHRASE(ABOVE, "above {1}", "高於 {1}", "{1}を超える値")
 EGB_PHRASE(WEIGHT_NONE, "No weight changed alone takes the first place from {1} or changes who is among the first {2}.",
            "單獨改變任何一個權重，都不會改變{1}的第一名，也不會改變前 {2} 名的成員。",
            "どの重みを一つだけ変えても{1}の首位も上位{2}単位の顔ぶれも変わらない。")
+EGB_PHRASE(WEIGHT_NONE_FIRST, "No weight changed alone takes the first place from {1}.", "單獨改變任何一個權重，都不會改變{1}的第一名。",
+           "どの重みを一つだけ変えても{1}の首位は変わらない。")
 EGB_PHRASE(RELIABLE,
-           "The rank is reliable for {1} of {2} {2:unit|units}: its {3} interval is at most {4} {4:place|places} wide.",
-           "{2} 個單位中有 {1} 個的名次可靠：其 {3} 區間寬度不超過 {4} 名。",
-           "{2}単位のうち{1}単位の順位は信頼できる。{3}区間の幅が{4}位以内である。")
+           "The rank is reliable for {1} of {2} {2:unit|units}: those whose {3} interval is at most {4} {4:place|places} wide.",
+           "{2} 個單位中有 {1} 個的名次可靠，即其 {3} 區間寬度不超過 {4} 名。",
+           "{2}単位のうち{1}単位の順位は信頼できる。{3}区間の幅が{4}位以内の単位である。")
+EGB_PHRASE(RELIABLE_FEW,
+           "The rank is reliable for {1} of {2} {2:unit|units}: those whose {3} interval is a single rank.",
+           "{2} 個單位中有 {1} 個的名次可靠，即其 {3} 區間只有一個名次。",
+           "{2}単位のうち{1}単位の順位は信頼できる。{3}区間が一つの順位だけの単位である。")
 EGB_PHRASE(NO_INTERVALS, "How certain the ranks are was not simulated: {1}", "未模擬名次的確定程度：{1}", "順位の確かさは模擬していない：{1}")
 
 EGB_PHRASE(LIVE_PUBLISHED, "Other weights cannot be tried here: these ranks are as published, and no weights make them.",
@@ -87,6 +116,8 @@ EGB_PHRASE(LIVE_EDITIONS, "Other weights can be tried here with {1} of the {2} e
            "此處可在 {2} 個版次中的 {1} 個試用其他權重；其餘版次過大，或指標不同。",
            "ここでは{2}版のうち{1}版で他の重みを試せる。残りは大きすぎるか、指標が異なる。")
 
+EGB_PHRASE(NO_INTERVALS_PUBLISHED, "How certain the ranks are cannot be computed: they are as published, without what made them.",
+           "無法計算名次的確定程度：名次為原發布結果，未附其計算依據。", "順位の確かさは計算できない。順位は公表されたもので、その元になった値がない。")
 EGB_PHRASE(COLUMN_RANK, "Rank", "名次", "順位")
 EGB_PHRASE(COLUMN_NAME, "Name", "名稱", "名称")
 EGB_PHRASE(COLUMN_SCORE, "Score", "得分", "得点")
@@ -104,7 +135,7 @@ EGB_PHRASE(COLUMN_INDICATORS, "Indicators", "指標數", "指標数")
 
 EGB_PHRASE(RANKING_NOTE,
            "From and To: the middle {1} of {2} draws in which {3} vary; the bar shows the same, its tick the rank. "
-           "= cannot be told apart from the next one.",
+           "= cannot be distinguished from the next one.",
            "最佳與最差：在 {2} 次抽樣（{3}變動）中居中的 {1}；橫線為同一區間，刻度為名次。= 與下一名無法區分。",
            "上限と下限：{3}を変えた{2}回の抽出の中央{1}。線は同じ区間、目盛りは順位を示す。= は次の順位と区別できない。")
 EGB_PHRASE(MAP_NOTE, "A tile for each economy, about where it lies, all of one size: the values are those of the ranking. "

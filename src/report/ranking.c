@@ -138,9 +138,11 @@ static void say_levels(egb_report_work *work) {
     egb_report_section(work, "levels", EGB_REPORT_LEVELS);
   for (size_t i = 0; i < work->index->level_count; i++) {
     const egb_level *level = &work->index->level[i];
-    egb_document_format(work->document, EGB_BLOCK_ITEM, "%s: %s %s",
+    const char *description = egb_index_level_description(work->index, i, work->languages);
+    egb_document_format(work->document, EGB_BLOCK_ITEM, "%s: %s %s%s%s",
                         egb_labels_pick(level->name, work->languages, level->id),
-                        work->index->lower ? "\xE2\x89\xA4" : "\xE2\x89\xA5", egb_report_score(work, level->from));
+                        work->index->lower ? "\xE2\x89\xA4" : "\xE2\x89\xA5", egb_report_score(work, level->from),
+                        description[0] != '\0' ? ". " : "", description);
   }
 }
 

@@ -43,6 +43,9 @@ static bool say_level(const egb_profile_table *t) {
     egb_buffer_text(&text, " needed");
   }
   egb_buffer_char(&text, '.');
+  const char *asks = egb_index_level_description(t->index, step->next, t->languages);
+  if (asks[0] != '\0')
+    egb_buffer_format(&text, " What it takes: %s", asks);
   if (step->node != SIZE_MAX)
     egb_buffer_format(&text, " Held back most by %s (%s).", node_name(t, step->node), t->index->node[step->node].id);
   return egb_report_note_of(t->table, EGB_NOTE_ALWAYS, &text);

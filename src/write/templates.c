@@ -19,9 +19,9 @@ const egb_template *egb_template_of(const egb_write_options *options, const char
   for (size_t i = 0; i < options->template_count; i++)
     if (strcmp(options->templates[i].name, name) == 0)
       return &options->templates[i];
-  while (strcmp(at->name, name) != 0)
+  while (at->name != NULL && strcmp(at->name, name) != 0)
     at++;
-  return at;
+  return at->name == NULL ? NULL : at;
 }
 
 static bool is_script(const char *name) {
@@ -68,7 +68,8 @@ void egb_template_put(egb_buffer *out, const egb_template *file) {
   }
 }
 
-/* Whether a blank separates nothing (CSS Syntax 3, 4): not so before `:` in a selector, nor around `+` in calc(). */
+/* Whether a blank or a line end separates nothing (CSS Syntax 3, 4): not so before `:` in a selector, nor around `+` in
+ * calc(). */
 static bool is_loose(char before, char behind) {
   return before == '\0' || strchr(":;,{}\n", before) != NULL || behind == ' ' || behind == '{' || behind == '}';
 }
@@ -87,8 +88,10 @@ void egb_template_sheet(egb_buffer *out, const egb_template *file) {
   char before = '\0';
   for (const char *at = egb_buffer_string(&lines), *end; *at != '\0'; at = end) {
     end = *at == '"' || *at == '\'' ? skip_string(at) : at + 1;
-    if (*at == ' ' && is_loose(before, at[1]))
+    if ((*at == ' ' || *at == '\n') && is_loose(before, at[1]))
       continue;
+    if (*at == '}' && before == ';' && !out->failed)
+      out->length--; /* it ends the declaration as well */
     egb_buffer_add(out, at, (size_t)(end - at));
     before = end[-1];
   }

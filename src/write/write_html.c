@@ -53,12 +53,12 @@ static int place(double value, const egb_column_bar *bar) {
 static void put_bar(egb_buffer *out, const egb_table *table, size_t row, const egb_column_bar *bar) {
   const double low = number_at(table, row, bar->low), high = number_at(table, row, bar->high);
   const double point = number_at(table, row, bar->point);
-  egb_buffer_text(out, isnan(low) && isnan(point) ? "" : "<svg><path d=\"");
+  egb_buffer_text(out, isnan(low) && isnan(point) ? "" : "<svg><path d=");
   if (!isnan(low) && !isnan(high))
-    egb_buffer_format(out, "M%d 5H%d", place(low, bar), place(high, bar));
+    egb_buffer_format(out, "M%d,5H%d", place(low, bar), place(high, bar));
   if (!isnan(point))
-    egb_buffer_format(out, "M%d 1v8", place(point, bar));
-  egb_buffer_text(out, isnan(low) && isnan(point) ? "" : "\"/></svg>");
+    egb_buffer_format(out, "M%d,1v8", place(point, bar));
+  egb_buffer_text(out, isnan(low) && isnan(point) ? "" : " /></svg>");
 }
 
 static void put_value(egb_buffer *out, const grid *g, const egb_table_column *column, const egb_cell *cell) {

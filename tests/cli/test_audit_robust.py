@@ -115,6 +115,23 @@ class Numbers(Audit):
         self.assertNotIn("--weights", command)
         self.assertNotIn("--normalise", command)
 
+    def test_differences_of_neighbours_are_those_of_pairs(self):
+        self.make(factor(12))
+        blocks = self.audit("--seed", "3")
+        rows = self.table(blocks, "unit", "other", "difference_low")
+        self.assertEqual(len(rows), UNITS - 1)
+        said = next(b["text"] for b in blocks if b["kind"] == "paragraph" and "The same numbers: " in b["text"])
+        command = shlex.split(" ".join(said.split()).split("egovbench ")[1])
+        command[1] = "made.yaml"
+        pairs = {(r["unit"], r["other"]): r for r in self.csv_rows(*command, "--pairs")}
+        self.same(rows, [pairs[row["unit"], row["other"]] for row in rows],
+                  ["difference", "difference_low", "difference_high", "difference_median", "p_above"])
+        order = sorted((r for r in self.csv_rows("rank", "made.yaml", "--no-intervals")), key=lambda r: float(r["rank"]))
+        self.assertEqual([(r["unit"], r["other"]) for r in rows], [(a["unit"], b["unit"]) for a, b in zip(order, order[1:])])
+        apart = sum(r["difference_low"] > 0 or r["difference_high"] < 0 for r in rows)
+        self.assertIn(f"has an interval of 90 % that does not hold 0 for {apart} of {UNITS - 1} pairs.",
+                      " ".join(" ".join(b["text"].split()) for b in blocks if b["kind"] == "paragraph"))
+
     def test_threads_change_nothing(self):
         self.make(factor(12))
         one, two = (self.run_program("audit", "made.yaml", "--draws", "500", "--threads", n, code=0).out for n in "12")
@@ -168,6 +185,36 @@ class Design(Audit):
         self.assertNotIn("geometric", [r["alternative"] for r in rows])
         self.assertIn(("normalise", "zscore", "minmax"), [(r["factor"], r["reference"], r["alternative"]) for r in rows])
         self.assertEqual(sum(r["failed"] for r in rows), 0)
+
+    def without_glpk(self):
+        return "GLPK" in self.run_program("whatif", "made.yaml", "--no-intervals", "--method", "made=benefit-of-the-doubt").err
+
+    def test_the_weakest_part_and_the_benefit_of_the_doubt_are_drawn(self):
+        self.make(factor(10))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        rows = {r["alternative"]: r for r in self.table(self.audit(), "factor", "distribution")}
+        self.assertEqual(rows["minimum"]["distribution"], "each equally often")
+        self.assertEqual(rows["benefit-of-the-doubt"]["distribution"], "each equally often; weights below it as defined")
+        drawn = [rows[name]["draws"] for name in ("as defined", "geometric", "minimum", "benefit-of-the-doubt")]
+        self.assertEqual(sum(drawn), 2000)
+        self.assertTrue(all(abs(n - 500) < 100 for n in drawn), drawn)
+        self.assertEqual(sum(r["failed"] for r in rows.values()), 0)
+
+    def test_a_benefit_of_the_doubt_that_cannot_be_computed_is_said_and_not_drawn(self):
+        self.make(factor(10), head=HEAD.replace("minmax", "zscore"))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        self.assertRegex(self.sections()["10. Uncertainty"], r"Not drawn: aggregate `benefit-of-the-doubt`, [^\n]*not defined for negative scores")
+        self.make(factor(10), head=HEAD.replace("minmax", "zscore"), more="uncertainty: {aggregate: [on, benefit-of-the-doubt]}\n")
+        text = self.sections()["10. Uncertainty"]
+        self.assertRegex(text, r"Flag: \d+ of 2000 draws could not be scored, the first: .*benefit-of-the-doubt")
+
+    def test_a_benefit_of_the_doubt_that_levels_most_units_is_not_drawn(self):
+        self.make(noise(12))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        self.assertRegex(self.sections()["10. Uncertainty"], r"Not drawn: aggregate `benefit-of-the-doubt`, it puts \d\d of 40 units in the first place")
 
     def test_a_choice_that_levels_most_units_is_not_drawn(self):
         rows = [[100.0 * (k == i % 6) for k in range(6)] for i in range(UNITS)]  # a 0 in all parts but one

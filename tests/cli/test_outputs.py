@@ -41,7 +41,7 @@ QUICK = ["--draws", "40"]
 # command: (arguments, files that it reads)
 CALLS = {
     "rank": [([INDEX], READ)],
-    "report": [([INDEX, *QUICK], READ)],
+    "report": [([INDEX, *QUICK], READ)],  # --desk is a page alone: test_report.py
     "show": [([INDEX], READ), ([INDEX, "--methodology"], READ)],
     "explain": [(["EST", INDEX], READ), (["EST", "DNK", INDEX], READ)],
     "profile": [(["EST", INDEX], READ)],

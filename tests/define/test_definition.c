@@ -280,7 +280,8 @@ static void test_parts(void **state) {
   (void)state;
   egb_index *index =
       parse("egovbench: 1\nid: t\nrank: {ties: ordinal, decimals: {2020: 3, 2022: 4}}\n"
-            "levels: [{id: low, from: 0}, {id: top, from: 9, minimum: 5, name: Top}]\n"
+            "levels: [{id: low, from: 0}, {id: top, from: 9, minimum: 5, name: Top, "
+            "description: {en: All done., ja: \xE9\xAB\x98}}]\n"
             "scenarios:\n  s: {weights: {b: 14%, c: 2}, rescale: free, note: why}\n  2023: {weights: {a: 1}}\n"
             "indicators: [{id: a}, {id: b}, {id: c}]\n");
   assert_int_equal(index->rank.ties, EGB_TIES_ORDINAL);
@@ -291,6 +292,11 @@ static void test_parts(void **state) {
   assert_string_equal(index->level[0].id, "top");
   assert_true(index->level[0].minimum == 5 && index->level[1].minimum == -INFINITY);
   assert_string_equal(index->level[0].name.item[0].text, "Top");
+  static const char *const japanese[] = {"ja", NULL};
+  assert_string_equal(egb_index_level_description(index, 0, japanese), "\xE9\xAB\x98");
+  assert_string_equal(egb_index_level_description(index, 0, NULL), "All done.");
+  assert_string_equal(egb_index_level_description(index, 1, NULL), "");
+  assert_string_equal(egb_index_level_description(index, 2, NULL), "");
   assert_int_equal(egb_index_scenario_count(index), 2);
   assert_string_equal(egb_index_scenario_id(index, 1), "2023");
   const egb_scenario *s = &index->scenario[0];

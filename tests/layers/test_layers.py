@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "names": ["base"],
     "stats": ["base"],
     "model": ["base", "names"],
-    "read": ["base", "model"],
+    "read": ["base", "model", "stats/comparison.h"],
     "define": ["base", "model", "read"],
     "load": ["base", "names", "model", "read"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],

@@ -1,13 +1,10 @@
-"""A page of a definition, with the explorer and a short document below it."""
+"""How files of reports/ and data are put into a page."""
 import base64
 import gzip
 import hashlib
-import html
-import json
 import re
 import string
 
-from pages import payload
 from program import ROOT
 
 REPORTS = ROOT / "reports"
@@ -23,10 +20,6 @@ def lines(text):
 def script(instead={}):
     """Of all files, those in `instead` as they are there."""
     return "".join(instead.get(name) or lines((REPORTS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
-
-
-def style():
-    return "".join((REPORTS / name).read_text(encoding="utf-8") for name in ("style.css", "explorer.css"))
 
 
 def source(text):
@@ -48,22 +41,3 @@ def unpacked(text):
 
 def packed(name, data):
     return f'<script type="text/plain" id="{name}" data-encoding="gzip-base85">{in_base85(gzip.compress(data))}</script>\n'
-
-
-def page(definition, change=None):
-    """The page's text; change may edit its payload."""
-    content = json.loads(payload(str(definition)))
-    if change:
-        change(content)
-    title = html.escape(next(iter(content["title"].values()), content["definition"]))
-    rows = "".join(f'<li id="u-{html.escape(unit["id"])}">{html.escape(next(iter(unit["name"].values()), unit["id"]))}</li>'
-                   for unit in content["units"])
-    policy = (f"default-src 'none'; style-src {source(style())}; script-src {source(script())} 'wasm-unsafe-eval'; "
-              "img-src data: blob:; base-uri 'none'; form-action 'none'")
-    return (f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-            f'<style>{style()}</style></head>\n<body><main id="document"><h1>{title}</h1>\n'
-            f'<section id="explorer" hidden></section>\n<section id="ranking"><h2>Ranking</h2><ol>{rows}</ol></section></main>\n'
-            + packed("egb-data", json.dumps(content).encode()) + packed("egb-words", (REPORTS / "words.json").read_bytes())
-            + packed("egb-module", (REPORTS / "engine.wasm").read_bytes()) + f"<script>{script()}</script></body></html>\n")

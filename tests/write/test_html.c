@@ -133,9 +133,9 @@ static void tables_have_heads_and_anchors(void **state) {
   assert_string_equal(egb_buffer_string(&out),
                       "<div class=scroll tabindex=0>\n<table class=\"n2 n3\">\n<caption>T &amp; U</caption>\n"
                       "<thead><tr><th scope=col>Unit<th scope=col>Low<th scope=col class=b>High</thead>\n<tbody>\n"
-                      "<tr id=u-a.3cb><th scope=row>a&lt;b<td>2<td>5.00<svg><path d=\"M32 5H80M32 1v8\"/></svg>\n"
+                      "<tr id=u-a.3cb><th scope=row>a&lt;b<td>2<td>5.00<svg><path d=M32,5H80M32,1v8 /></svg>\n"
                       "<tr id=u-c><th scope=row class=\"m i8\">c<td>\xE2\x88\x92"
-                      "1<sup>*</sup><td><svg><path d=\"M0 1v8\"/></svg>\n"
+                      "1<sup>*</sup><td><svg><path d=M0,1v8 /></svg>\n"
                       "</table>\n</div>\n<p class=note>&lt;note&gt;\n");
   egb_buffer_clear(&out);
   egb_table_free(table);
