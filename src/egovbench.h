@@ -1230,6 +1230,20 @@ EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *histor
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
 EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
+/* Two people's changes of one definition put together: weights by node, everything else by line. base: what both began
+ * with. Borrows all three. EGB_REFUSED: what they make together is no correct definition. */
+typedef struct egb_merge egb_merge;
+EGB_API egb_status egb_merge_new(const egb_index *base, const egb_index *ours, const egb_index *theirs, egb_diag *diag,
+                                 egb_merge **out);
+EGB_API void egb_merge_free(egb_merge *merge);
+/* Weights that both changed to different numbers, or in families whose sum is none that anyone meant, and places where
+ * both changed other lines. The text has ours there. */
+EGB_API size_t egb_merge_conflict_count(const egb_merge *merge);
+EGB_API void egb_merge_report(const egb_merge *merge, egb_diag *diag); /* every conflict as an error, by node */
+EGB_API const char *egb_merge_text(const egb_merge *merge, size_t *length);
+/* Replaces the file of `ours`, or the one at path (NULL: ours), which must still hold what was read. EGB_IO. */
+EGB_API egb_status egb_merge_write(const egb_merge *merge, const char *path, egb_diag *diag);
+
 /* What is correct and perhaps not meant: weights that do nothing, indicators that say the same, goalposts outside the
  * data, scales that do not match, levels no unit reaches, names missing in a language, comments older than the weight
  * they explain (by the record of changes; NULL: none). Borrows both. */
@@ -1424,6 +1438,9 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
  * changed without an entry. */
 EGB_API egb_status egb_table_history(const egb_history *history, const char *const *languages, egb_diag *diag,
                                      egb_table **out);
+/* A row per node whose weight anyone changed: node, base, ours, theirs, merged, from. */
+EGB_API egb_status egb_table_merge(const egb_merge *merge, const char *const *languages, egb_diag *diag,
+                                   egb_table **out);
 /* A row per finding: rule, node, place, finding, advice; and the rules: rule, finds, limit. */
 EGB_API egb_status egb_table_lint(const egb_lint *lint, const char *const *languages, egb_diag *diag, egb_table **out);
 EGB_API egb_status egb_table_lint_rules(egb_diag *diag, egb_table **out);
