@@ -2,7 +2,7 @@
 #ifndef EGB_CLI_REPORT_DESK_H
 #define EGB_CLI_REPORT_DESK_H
 
-#include "commands.h"
+#include "session.h"
 
 /* Writes it; the exit code of the program. */
 int cli_report_desk(cli_session *session);
