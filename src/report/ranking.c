@@ -128,6 +128,7 @@ static egb_status add_map(egb_report_work *work) {
     egb_plot_figure(work->document, NULL, &picture);
     egb_report_say(work, EGB_REPORT_MAP_NOTE, NULL);
   }
+  work->document->failed = work->document->failed || picture.failed;
   egb_buffer_clear(&picture);
   egb_table_free(table);
   return EGB_OK;
