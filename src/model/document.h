@@ -17,7 +17,9 @@ typedef enum egb_block_kind {
   EGB_BLOCK_FIGURE /* a picture of a table: formats without pictures show the table, if it has one of its own */
 } egb_block_kind;
 
-/* A piece of a block's text that leads elsewhere: `#anchor` in the document, or an address. */
+/* A piece of a block's text that leads elsewhere: `#anchor` in the document, an address, or a page beside this one in
+ * the same format, by its name behind EGB_LINK_PAGE. */
+#define EGB_LINK_PAGE "page:"
 typedef struct egb_link {
   size_t begin, end; /* bytes of the text; links of a block do not overlap, and rise */
   const char *target;
