@@ -1,6 +1,7 @@
 /* The desk: files that are dropped on the page, an editor with what is wrong beside it, and the explorer below. The
  * library (desk.wasm) does all of it here; nothing leaves the page. */
 const EGB_TYPING_MS = 350, EGB_FILE_MOST = 1 << 28, EGB_EDITED_MOST = 1 << 20;
+const EGB_EXAMPLE = ["example.yaml", "example.csv"];
 const EGB_TABLES = ["ranking", "tree", "contributions", "raw", "normalised", "stages", "form"];
 
 /* The library forgets folders, as a page gets none: a definition that names `data/x.csv` means the file x.csv. */
@@ -9,7 +10,7 @@ function egbLast(path) { return (path || "").split("/").pop(); }
 function egbIsDefinition(name) { return /\.ya?ml$/i.test(name) && !/\.meta\.ya?ml$/i.test(name); }
 
 class EgbDesk {
-  /* module: the compiled library; starter: [[name, text], ...], the definition first. */
+  /* module: the compiled library; starter: [[name, bytes], ...]. */
   constructor(place, module, library, texts, starter) {
     Object.assign(this, {place, module, library, texts, starter, files: new Map(), definition: "", messages: [], payload: "", engine: null, ranked: false});
     this.stage = el("div", {class: "egb-stage"});
@@ -84,8 +85,7 @@ class EgbDesk {
   }
 
   start() {
-    const coder = new TextEncoder();
-    for (const [name, text] of [...this.starter].reverse()) this.put(name, coder.encode(text));
+    for (const [name, bytes] of this.starter) this.put(name, bytes);
     this.changed();
   }
 
@@ -276,7 +276,8 @@ class EgbDesk {
   try {
     const read = async (id) => JSON.parse(new TextDecoder().decode(await egbUnpack(id)));
     const module = await WebAssembly.compile(await egbUnpack("egb-desk"));
-    const [texts, more, starter] = [await read("egb-words"), await read("egb-desk-words"), await read("egb-starter")];
+    const [texts, more, starter] = [await read("egb-words"), await read("egb-desk-words"), []];
+    for (const name of EGB_EXAMPLE) starter.push([name, await egbUnpack(`egb-${name}`)]);
     const wanted = [place.dataset.language, ...navigator.languages].find((l) => /^(en|zh|ja)\b/.test(l)) || "en";
     document.documentElement.lang = /^zh/.test(wanted) ? "zh-Hant" : wanted.slice(0, 2);
     new EgbDesk(place, module, await egbDesk(module), {...texts, ...more}, starter);

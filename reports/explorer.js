@@ -155,9 +155,10 @@ function restoreAddress(hash) {
   };
   try {
     must(hash.length <= EGB_FRAGMENT_MOST && get("egb") === "1");
-    const s = {...fresh(get("l")), period: get("e"), sort: get("s").replace(/^-/, ""), up: get("s")[0] !== "-", search: get("q").slice(0, 100),
+    const s = {...fresh(get("l")), period: get("e") || payload.period, sort: get("s").replace(/^-/, "") || "rank", up: get("s")[0] !== "-", search: get("q").slice(0, 100),
       compare: ids("c", unitIndex, EGB_COMPARED_MOST), unit: ids("u", unitIndex, 1)[0] ?? -1, open: new Set(ids("o", model.index)),
-      parts: get("d") === "1", groups: list("g").map(Number)};
+      parts: get("d") === "1"};
+    if (get("g")) s.groups = list("g").map(Number);
     for (const text of q.getAll("p").slice(0, EGB_PEOPLE_MOST)) {
       const [, name, settings] = must(/^(.{1,80})~(.*)$/.exec(text));
       s.people.push({name, settings: model.parse(settings)});

@@ -9,8 +9,8 @@ function build() {
   root.lang = words;
   statusLine = el("p.egb-status", {role: "status"});
   places = Object.fromEntries(["unit", "compare", "people", "take"].map((name) => [name, el("div", {class: `egb-panel egb-${name}`})]));
-  root.replaceChildren(el("h2", {text: t("title")}), el("p.egb-intro", {text: t("intro")}), barPart(),
-    el("div.egb-columns", {}, weightsPart(), rankingPart(), el("div.egb-side", {}, ...Object.values(places)), statusLine));
+  root.replaceChildren(el("h2", t("title")), el("p.egb-intro", t("intro")), barPart(),
+    el("div.egb-columns", weightsPart(), rankingPart(), el("div.egb-side", ...Object.values(places)), statusLine));
   root.hidden = false;
   focusKey(root, key);
   atRest();
@@ -26,14 +26,14 @@ function choiceOf(key, options, chosen, does) {
   return list;
 }
 
-function field(text, control) { return el("label.egb-field", {}, el("span", {text}), control); }
+function field(text, control) { return el("label.egb-field", el("span", {text}), control); }
 
 function languageName(language) {
   try { return new Intl.DisplayNames([language], {type: "language"}).of(language); } catch (error) { return language; }
 }
 
 function barPart() {
-  const s = state, sorted = periods(), output = el("output", {text: s.period});
+  const s = state, sorted = periods(), output = el("output", s.period);
   undoButton = action("undo", () => { model.step(-1); atRest(); });
   redoButton = action("redo", () => { model.step(1); atRest(); });
   resetButton = action("reset", () => { model.locked.clear(); model.now.set(model.base); commit(); });
@@ -46,8 +46,8 @@ function barPart() {
       loadEdition(settings);
       build();
     }});
-  return el("div.egb-bar", {}, el("span.egb-group", {}, undoButton, redoButton, resetButton), sourcePlace,
-    sorted.length < 2 ? null : field(t("edition"), el("span.egb-edition", {}, editions, output)),
+  return el("div.egb-bar", el("span.egb-group", undoButton, redoButton, resetButton), sourcePlace,
+    sorted.length < 2 ? null : field(t("edition"), el("span.egb-edition", editions, output)),
     field(t("language"), choiceOf("language", offered.map((l) => [l, languageName(l), {lang: l}]), s.language,
       (language) => { s.language = language; build(); })));
 }

@@ -1,10 +1,11 @@
 /* Small parts of the explorer. Names come from anybody's data: they become text, never markup. */
 const EGB_SVG = "http://www.w3.org/2000/svg";
 
-/* An element: "tag.class", properties, children. "on..." are listeners, "text" its text, "key" what its focus is found by
- * again, "tip" its name where it shows a sign only; others are attributes, of which null and false ones are left out. */
-function el(name, properties = {}, ...children) {
-  const [tag, ...classes] = name.split("."), svg = tag.startsWith("svg:");
+/* An element: "tag.class", perhaps properties, texts and elements in it. Properties: "on..." are listeners, "text" its text,
+ * "key" what its focus is found by again, "tip" its name where it shows a sign only; others are attributes, of which null
+ * and false ones are left out. */
+function el(name, ...children) {
+  const [tag, ...classes] = name.split("."), svg = tag.startsWith("svg:"), properties = children[0]?.constructor === Object ? children.shift() : {};
   const element = svg ? document.createElementNS(EGB_SVG, tag.slice(4)) : document.createElement(tag);
   element.classList.add(...classes);
   for (const [key, value] of Object.entries(properties)) {

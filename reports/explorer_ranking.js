@@ -52,7 +52,7 @@ function intervalCell(cell) {
 
 function compareCell(cell, row) {
   const box = el("input", {type: "checkbox", tabindex: -1, onchange: () => toggle(row.unit)});
-  cell.append(el("label.egb-box", {}, box));
+  cell.append(el("label.egb-box", box));
   return (u) => {
     box.checked = state.compare.includes(u);
     box.disabled = !box.checked && state.compare.length === EGB_COMPARED_MOST;
@@ -72,19 +72,19 @@ function rankingPart() {
   const heads = columns.map((column) => el("th", {scope: "col", class: kind(column)}, push("sort", {key: `s${column.key}`,
     title: column.node ? nameOf(p.nodes[column.node]) : null, text: column.node ? egbClean(p.nodes[column.node].id) : t(column.key),
     onclick: () => { s.up = s.sort === column.key ? !s.up : !column.down; s.sort = column.key; relist(); }})));
-  const head = el("thead", {}, el("tr", {"aria-rowindex": 1}, ...heads)), body = el("tbody");
+  const head = el("thead", el("tr", {"aria-rowindex": 1}, ...heads)), body = el("tbody");
   [headCells, columnList] = [heads, columns];
-  rankingTable = el("table", {}, el("caption.egb-hidden", {text: t("ranking")}), head, body);
+  rankingTable = el("table", el("caption.egb-hidden", t("ranking")), head, body);
   const scroll = el("div.egb-scroll", {tabindex: 0, role: "region", "aria-label": t("ranking"), onkeydown: moveFocus}, rankingTable);
   ranking = new EgbRows(scroll, head, body, columns, kind, (row, u) => row.classList.toggle("egb-chosen", s.compare.includes(u) || s.unit === u));
   [countLine, noteLine, firstLine] = ["egb-count", "egb-note", "egb-first-line"].map((name) => el("p", {class: name}));
   firstLine.setAttribute("aria-live", "polite");
-  return el("section.egb-ranking", {}, el("h3", {text: t("ranking")}),
-    el("div.egb-filters", {}, field(t("search"), search),
+  return el("section.egb-ranking", el("h3", t("ranking")),
+    el("div.egb-filters", field(t("search"), search),
       ...p.groupings.map((grouping, i) => field(egbClean(grouping.id), choiceOf(`g${i}`, [[-1, t("all")],
         ...grouping.groups.map((group, g) => [g, egbClean(group)])], s.groups[i], (g) => { s.groups[i] = +g; relist(); }))),
-      el("label.egb-check", {}, parts, el("span", {text: t("showParts")}))),
-    scroll, countLine, noteLine, el("p.egb-note", {text: t("rowHint")}), action("first", findFirst), firstLine);
+      el("label.egb-check", parts, el("span", t("showParts")))),
+    scroll, countLine, noteLine, el("p.egb-note", t("rowHint")), action("first", findFirst), firstLine);
 }
 
 /* The order of rows for the state. */

@@ -3,15 +3,15 @@ let hint, sliders = new Map(), waiting = []; // what a node's slider is made of;
 
 function weightsPart() {
   const bands = [["first", t("bandFirst")], ["top", t("bandTop", EGB_TOP)], ["all", t("bandAll")]];
-  hint = el("p.egb-hint", {text: t("bandHint")});
-  return el("section.egb-weights", {}, el("h3", {text: t("weights")}), el("p.egb-legend", {}, t("legend") + " ",
-    ...bands.map(([kind, text]) => el("span", {}, el("i", {class: `egb-key egb-${kind}`}), text))), familyPart(0), hint);
+  hint = el("p.egb-hint", t("bandHint"));
+  return el("section.egb-weights", el("h3", t("weights")), el("p.egb-legend", t("legend") + " ",
+    ...bands.map(([kind, text]) => el("span", el("i", {class: `egb-key egb-${kind}`}), text))), familyPart(0), hint);
 }
 
 function familyPart(parent) {
   const m = model, node = m.nodes[parent], live = node.live !== false;
-  return el("div.egb-family", {}, live ? null : el("p.egb-note", {text: t("fixed", t(...node.why))}),
-    el("ul", {}, ...m.children[parent].map((i) => weightItem(i, live))),
+  return el("div.egb-family", live ? null : el("p.egb-note", t("fixed", t(...node.why))),
+    el("ul", ...m.children[parent].map((i) => weightItem(i, live))),
     !live || m.children[parent].length < 2 ? null : el("p.egb-tools", {},
       action("equal", () => { m.equalise(parent); commit(); }, {key: `equal${parent}`}),
       action("familyBack", () => { m.resetFamily(parent); commit(); }, {key: `back${parent}`})));
@@ -31,8 +31,8 @@ function weightItem(i, live) {
   const lock = sign("lock", "k", () => { if (!m.locked.delete(i)) m.locked.add(i); },
     el("svg:svg", {viewBox: "0 0 16 16", "aria-hidden": true}, el("svg:path", {d: "M3 7h10v8H3zM5 7V5a3 3 0 0 1 6 0v2"})));
   const track = el("span.egb-bands", {"aria-hidden": true}, ...["first", "top", "all"].map((kind) => el("i", {class: `egb-${kind}`, hidden: ""})));
-  const item = el("li", {}, el("div.egb-weight", {}, opener(i, name, inner), el("span.egb-label", {}, labelled(node), whole),
-    el("span.egb-slide", {}, slider, track), number, lock, sign("zero", "zero", () => m.move(i, 0)),
+  const item = el("li", el("div.egb-weight", opener(i, name, inner), el("span.egb-label", labelled(node), whole),
+    el("span.egb-slide", slider, track), number, lock, sign("zero", "zero", () => m.move(i, 0)),
     sign("back", "back", () => m.move(i, m.shareOf(m.base, i))), told), inner);
   sliders.set(i, {item, slider, number, lock, whole, track, told, alone});
   return item;

@@ -25,13 +25,13 @@ function svg() {
 
 function takePanel() {
   const p = payload, m = model, command = egbCommand(p, m, state.period), done = el("span", {"aria-live": "polite"});
-  const code = el("code.egb-command", {text: command}), name = el("input", {value: "mine", maxlength: 60, key: "scenarioName"});
+  const code = el("code.egb-command", command), name = el("input", {value: "mine", maxlength: 60, key: "scenarioName"});
   const copy = (text) => navigator.clipboard.writeText(text)
     .then(() => { done.textContent = t("copied"); }, () => getSelection().selectAllChildren(code));
   const yaml = () => egbScenarioYaml(p, m, [{name: name.value || "mine", settings: m.settings()}]);
   const file = (kind, type, make) => action("save", () => egbSave(`${p.definition}.${kind.toLowerCase()}`, type, make()), {}, kind);
-  fillPanel("take", el("h3", {text: t("take")}), el("p", {text: t("takeText")}), el("pre", {tabindex: 0}, code),
-    el("p.egb-tools", {}, action("copy", () => copy(command)), action("copyLink", () => copy(location.href)), done),
-    el("p.egb-tools", {}, field(t("scenarioName"), name), file("YAML", "text/yaml", yaml), file("CSV", "text/csv", csv),
+  fillPanel("take", el("h3", t("take")), el("p", t("takeText")), el("pre", {tabindex: 0}, code),
+    el("p.egb-tools", action("copy", () => copy(command)), action("copyLink", () => copy(location.href)), done),
+    el("p.egb-tools", field(t("scenarioName"), name), file("YAML", "text/yaml", yaml), file("CSV", "text/csv", csv),
       file("SVG", "image/svg+xml", svg)));
 }

@@ -39,15 +39,15 @@ function toggle(u) {
 function grid(caption, heads, rows, hide) {
   const cell = (name, more, content) => el(name, more, content ?? "");
   return el("div.egb-wide", {tabindex: 0, role: "region", "aria-label": caption}, el("table", {},
-    el("caption", {text: caption, class: hide && "egb-hidden"}), el("thead", {}, el("tr", {}, ...heads.map((head) => cell("th", {scope: "col"}, head)))),
-    el("tbody", {}, ...rows.map(([first, ...rest]) => el("tr", {}, cell("th", {scope: "row"}, first), ...rest.map((content) => cell("td", {}, content)))))));
+    el("caption", {text: caption, class: hide && "egb-hidden"}), el("thead", el("tr", ...heads.map((head) => cell("th", {scope: "col"}, head)))),
+    el("tbody", ...rows.map(([first, ...rest]) => el("tr", cell("th", {scope: "row"}, first), ...rest.map((content) => cell("td", {}, content)))))));
 }
 
 /* A unit's score at a node. */
 function scoreBar(node, u) {
   const track = egbTrack("score"), score = scoreAt(node, u);
   egbSpan(track, 0, Math.min(1, Math.max(0, score / payload.scale)), 0);
-  return el("span.egb-bar1", {}, track, digits(score));
+  return el("span.egb-bar1", track, digits(score));
 }
 
 function cross(key, name, does) {
@@ -57,7 +57,7 @@ function cross(key, name, does) {
 /* Weights of the dimensions, with what they are now, and a button that takes them. */
 function offer(caption, weights, key) {
   const m = model, sum = weights.reduce((before, w) => before + w, 0);
-  return el("div.egb-offer", {}, grid(caption, [t("dimension"), t("present"), t("share")],
+  return el("div.egb-offer", grid(caption, [t("dimension"), t("present"), t("share")],
     m.children[0].map((k, j) => [labelled(m.nodes[k]), egbShare(m.share(k), 2), egbShare(weights[j] / sum, 2)])),
   action("use", () => { m.setTop([...weights]); commit(); }, {key}));
 }
@@ -81,11 +81,11 @@ function unitPanel() {
   const wish = el("input", {type: "number", min: 1, max: rankedCount, key: "wish", value: wished || Math.max(1, Math.ceil(ranks[u]) - 1),
     oninput: () => { wished = wish.value; }, onkeydown: ({key}) => { if (key === "Enter") ask(); }});
   fillPanel("unit", el("h3", {tabindex: -1}, labelled(unit)), ...unitFacts(u),
-    ranks[u] > 0 ? el("p.egb-tools", {}, field(t("deserve"), wish), action("find", ask)) : null,
+    ranks[u] > 0 ? el("p.egb-tools", field(t("deserve"), wish), action("find", ask)) : null,
     el("div.egb-answer", {"aria-live": "polite"}, reachAnswer(u)),
     grid(t("unit") + ": " + inside(unit), [t("dimension"), t("share"), t("score")],
       model.children[0].map((k) => [labelled(payload.nodes[k]), egbShare(model.share(k)), scoreBar(k, u)]), true),
-    el("p.egb-tools", {}, document.getElementById(anchor) ? el("a", {href: `#${anchor}`, text: t("profile")}) : null,
+    el("p.egb-tools", document.getElementById(anchor) ? el("a", {href: `#${anchor}`, text: t("profile")}) : null,
       action("close", () => choose(-1))));
 }
 
@@ -98,7 +98,7 @@ function reachAnswer(u) {
   if (reached?.unit !== u) return null;
   const {rank, answer} = reached, name = inside(units[u]);
   if (answer?.weights) return offer(t(answer.nearest ? "nearestReach" : "nearReach", name, rank), answer.weights, "useReach");
-  return el("p", {text: !answer ? t("noMean") : t(answer.proven ? "unreached" : "unproven", name, rank)});
+  return el("p", !answer ? t("noMean") : t(answer.proven ? "unreached" : "unproven", name, rank));
 }
 
 /* Who could be first is looked for a little at a time: with thousands of units it takes a while. */
@@ -127,22 +127,22 @@ function comparePanel() {
   if (list.length === 0) { fillPanel("compare"); return; }
   const rows = [[t("rank"), ...list.map(rankText)], [t("interval"), ...list.map(spanText)],
     ...[0, ...model.children[0]].map((k) => [k === 0 ? t("score") : labelled(payload.nodes[k]), ...list.map((u) => scoreBar(k, u))])];
-  const heads = list.map((u) => el("span", {}, labelled(units[u]), cross(`x${u}`, nameOf(units[u]), () => toggle(u))));
-  fillPanel("compare", el("h3", {text: t("comparison")}), grid(t("comparison"), [t("dimension"), ...heads], rows, true),
+  const heads = list.map((u) => el("span", labelled(units[u]), cross(`x${u}`, nameOf(units[u]), () => toggle(u))));
+  fillPanel("compare", el("h3", t("comparison")), grid(t("comparison"), [t("dimension"), ...heads], rows, true),
     list.length > 1 ? pair(list[0], list[1]) : null);
 }
 
 /* The first two of those that are compared. */
 function pair(one, other) {
   const [a, b] = ranks[other] < ranks[one] ? [other, one] : [one, other], found = exact("swap", a, b), names = [inside(units[a]), inside(units[b])];
-  if (!found) return ranks[a] > 0 && ranks[b] > 0 ? el("p", {text: t("noMean")}) : null;
+  if (!found) return ranks[a] > 0 && ranks[b] > 0 ? el("p", t("noMean")) : null;
   const alone = new Map(found.node.map(({node, weight}) => [node, egbShare(weight / model.total[0], 2)]));
   const rows = found.parts.sort((x, y) => Math.abs(y.difference) - Math.abs(x.difference)).map(({node, difference}) =>
     [labelled(model.nodes[node]), egbShare(model.share(node)), `${difference > 0 ? "+" : ""}${digits(difference)}`, alone.get(node) ?? "\u2013"]);
-  return el("div.egb-pair", {}, el("h4", {text: t("pair", ...names)}),
-    el("p", {text: t("pairLine", names[0], digits(Math.abs(scores[a] - scores[b])))}),
+  return el("div.egb-pair", el("h4", t("pair", ...names)),
+    el("p", t("pairLine", names[0], digits(Math.abs(scores[a] - scores[b])))),
     grid(t("pair", ...names), [t("dimension"), t("share"), t("difference"), t("swapAt")], rows, true),
-    found.possible ? null : el("p", {text: t(found.verdict)}),
-    found.possible && alone.size === 0 ? el("p", {text: t("swapNone")}) : null,
+    found.possible ? null : el("p", t(found.verdict)),
+    found.possible && alone.size === 0 ? el("p", t("swapNone")) : null,
     found.nearest ? offer(t("nearest"), found.nearest, "useSwap") : null);
 }

@@ -822,8 +822,9 @@ EGB_API const egb_scenario_effect *egb_scenarios_at(const egb_scenarios *scenari
 /* ---- how far a ranking can be trusted: simulation -------------------------------------------- */
 
 /* What is varied is what the definition declares under `uncertainty:`, changed by these options; when neither says
- * anything, every weight varies by 25 % of itself. A draw follows from the seed and its number alone: results are the
- * same for any number of threads. */
+ * anything, every weight varies by 25 % of itself. Where the aggregation varies, draws of one that finds weights for
+ * every unit itself (benefit of the doubt) have the weights below it as defined. A draw follows from the seed and its
+ * number alone: results are the same for any number of threads. */
 /* What options call a share: "0.25" and "25%" are the same; from 0 to 1. False: the text is none. */
 EGB_API bool egb_share_parse(const char *text, double *out);
 /* The shares that a part reaches whose share is `share` now when every weight is within `spread` (0 to 1) of itself. */
@@ -919,8 +920,9 @@ typedef struct egb_varied {
   size_t drawn, failed;
   /* With this choice alone, a method's: units that share the last place; units that lose their rank. */
   size_t level, unranked;
-  size_t dropped; /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
-                     that one's */
+  size_t dropped;     /* draws that had it at first and failed, and were scored with what the definition has: of `drawn`
+                         that one's */
+  bool holds_weights; /* its draws have the weights below it as defined: the method finds weights of its own */
 } egb_varied;
 
 /* One draw of a run with keep_draws. */
@@ -1141,7 +1143,8 @@ typedef struct egb_statistics_options {
                                  place of the siblings. Columns of the data (egb_data_options.columns), or `population`
                                  of the list of units; NULL-terminated; NULL: none */
   bool complete;              /* correlations: only over units that have every indicator */
-  double threshold; /* coverage: the share below which a unit or node is marked; 0: 65 % (JRC's pocket guide) */
+  double threshold; /* coverage: the share below which a unit or node is marked; 0: that of the rule `coverage` of
+                       audits, 65 % (JRC's pocket guide) where the definition has no other (`audit:`) */
   /* Per column of `columns`: NULL, or its values, one per unit of the data of the results, NaN: missing; it need be no
    * column of the data then. NULL: all are of the data */
   const double *const *values;
@@ -1226,6 +1229,34 @@ EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *histor
 /* The definition with its weights as they were after so many entries (0: before all); everything else, and weights that
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
 EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
+
+/* Two people's changes of one definition put together: weights by node, everything else by line. base: what both began
+ * with. Borrows all three. EGB_REFUSED: what they make together is no correct definition. */
+typedef struct egb_merge egb_merge;
+EGB_API egb_status egb_merge_new(const egb_index *base, const egb_index *ours, const egb_index *theirs, egb_diag *diag,
+                                 egb_merge **out);
+EGB_API void egb_merge_free(egb_merge *merge);
+/* Weights that both changed to different numbers, or in families whose sum is none that anyone meant, and places where
+ * both changed other lines. The text has ours there. */
+EGB_API size_t egb_merge_conflict_count(const egb_merge *merge);
+EGB_API void egb_merge_report(const egb_merge *merge, egb_diag *diag); /* every conflict as an error, by node */
+EGB_API const char *egb_merge_text(const egb_merge *merge, size_t *length);
+/* Replaces the file of `ours`, or the one at path (NULL: ours), which must still hold what was read. EGB_IO. */
+EGB_API egb_status egb_merge_write(const egb_merge *merge, const char *path, egb_diag *diag);
+
+/* What is correct and perhaps not meant: weights that do nothing, indicators that say the same, goalposts outside the
+ * data, scales that do not match, levels no unit reaches, names missing in a language, comments older than the weight
+ * they explain (by the record of changes; NULL: none). Borrows both. */
+typedef struct egb_lint egb_lint;
+EGB_API egb_status egb_lint_new(const egb_results *results, const egb_history *history, egb_diag *diag, egb_lint **out);
+EGB_API void egb_lint_free(egb_lint *lint);
+EGB_API size_t egb_lint_count(const egb_lint *lint);
+/* Adds every finding as a warning with its place. */
+EGB_API void egb_lint_report(const egb_lint *lint, egb_diag *diag);
+/* The rules: name, what it finds, its limit (NULL: no number); NULL beyond the last. */
+EGB_API const char *egb_lint_rule_id(size_t i);
+EGB_API const char *egb_lint_rule_summary(size_t i);
+EGB_API const char *egb_lint_rule_limit(size_t i);
 
 /* Judgements of experts about the parts of one node. */
 typedef struct egb_judgements egb_judgements;
@@ -1407,6 +1438,12 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
  * changed without an entry. */
 EGB_API egb_status egb_table_history(const egb_history *history, const char *const *languages, egb_diag *diag,
                                      egb_table **out);
+/* A row per node whose weight anyone changed: node, base, ours, theirs, merged, from. */
+EGB_API egb_status egb_table_merge(const egb_merge *merge, const char *const *languages, egb_diag *diag,
+                                   egb_table **out);
+/* A row per finding: rule, node, place, finding, advice; and the rules: rule, finds, limit. */
+EGB_API egb_status egb_table_lint(const egb_lint *lint, const char *const *languages, egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_lint_rules(egb_diag *diag, egb_table **out);
 /* Units with their change of score and rank and its parts; largest change of rank first. Columns: unit, name,
  * rank_before, rank_after, rank_change and its parts rank_data, rank_weights, rank_method, rank_membership;
  * score_before, score_after, score_change and its parts data, weights, method, membership; drivers, status, and by_ID
@@ -1491,6 +1528,12 @@ typedef struct egb_spread_options {
   const char *const *units; /* codes or names; NULL: all */
   size_t top;               /* only so many rows; 0: all */
   size_t width;             /* of the text that the bars are to fit into; 0: bars of the least width */
+  /* Of pairs: each unit with the next one by rank alone; how many threads, 0: as many as there are processors; and who
+   * looks on: told how many pairs are done, and when it answers true the table ends there, with a note. */
+  bool neighbours;
+  size_t threads;
+  bool (*watch)(void *context, size_t done, size_t pairs);
+  void *context;
 } egb_spread_options;
 #define EGB_SPREAD_OPTIONS_INIT EGB_INIT(egb_spread_options)
 EGB_API egb_status egb_table_uncertainty(const egb_uncertainty *uncertainty, const egb_spread_options *options,
@@ -1635,6 +1678,12 @@ typedef struct egb_write_options {
 
 /* The names of the files that pages are made of; NULL beyond the last. */
 EGB_API const char *egb_template_name(size_t i);
+/* The desk: one file for a browser that ranks with whatever definition and data are dropped on it, without a network
+ * and without a program. Of the options it asks language (NULL: the browser's) and templates, which must have the files
+ * of these names besides (NULL beyond the last; reports/ has them), as they are not built in. Release *text with
+ * egb_free. EGB_USAGE: a file is missing. */
+EGB_API const char *egb_desk_template_name(size_t i);
+EGB_API egb_status egb_desk_page(const egb_write_options *options, egb_diag *diag, char **text, size_t *length);
 
 /* The formats count from 0 as the enumeration does; those without a name there, behind it. Name, and what is to know
  * about it behind the name: "" beyond the last. For people: numbers are rounded, and columns that only programs want
@@ -1686,7 +1735,7 @@ EGB_API egb_status egb_plot_write(size_t kind, const egb_table *table, egb_diag 
 /* Whether the kind can be drawn in text, for a terminal; where not, its table is what a terminal can show. */
 EGB_API bool egb_plot_has_text(size_t kind);
 /* The same picture in so many columns of a terminal (0: 80), from the same cells, with blocks and braille. Takes
- * width, colour (of the title), note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
+ * width, colour, note_lines (0: all notes below it) and ascii of the options, which may be NULL. Release
  * and errors as those of egb_plot_write; EGB_USAGE also: the kind has no picture in text. */
 EGB_API egb_status egb_plot_write_text(size_t kind, const egb_table *table, const egb_write_options *options,
                                        egb_diag *diag, char **out, size_t *length);

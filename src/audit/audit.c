@@ -5,6 +5,7 @@
 #include "base/options.h"
 #include "table/common.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -115,12 +116,14 @@ egb_status egb_audit_figures_of(egb_audit_work *work, egb_statistics_kind kind, 
   egb_audit_figures *made = egb_arena_array(work->arena, 1, sizeof *made);
   if (made == NULL)
     return EGB_NO_MEMORY;
-  const egb_statistics_options options = {.size = sizeof options, .threshold = egb_audit_limit(work, "coverage")};
+  const egb_statistics_options options = {.size = sizeof options,
+                                          .threshold = fmax(egb_audit_limit(work, "coverage"), DBL_MIN)};
   *made = (egb_audit_figures){.kind = kind, .stage = stage, .next = work->figures};
   const egb_diag_point mark = egb_diag_mark(work->diag);
   const egb_status status = egb_statistics_new(work->results, kind, stage, &options, work->diag, &made->statistics);
   if (status != EGB_OK)
     return refuse_figures(work, mark, status);
+  egb_flag_limits_take(&work->profile, &made->statistics->limits);
   work->figures = made;
   *out = made->statistics;
   return EGB_OK;

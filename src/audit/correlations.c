@@ -35,39 +35,25 @@ static bool is_of_index(const egb_audit_work *work, const egb_correlated *pair) 
          !egb_results_is_alone(work->results, pair->x, 0);
 }
 
-static bool is_above(double r, double limit) {
-  return r > limit;
-}
-
-static bool is_below(double r, double limit) {
-  return r < -limit;
-}
-
-static bool is_near(double r, double limit) {
-  return fabs(r) <= limit;
-}
-
 /* What is flagged of the pairs of one relation. */
 static const struct flagged {
   const char *rule;
   bool (*of)(const egb_audit_work *work, const egb_correlated *pair);
-  bool (*is)(double r, double limit);
   egb_severity severity;
   bool both; /* names both nodes; otherwise the first */
   egb_audit_phrase_id says;
 } flagged[] = {
-    {"redundant", is_sibling, is_above, EGB_SEVERITY_WARNING, true, EGB_SAY_redundant},
-    {"opposed", is_sibling, is_below, EGB_SEVERITY_WARNING, true, EGB_SAY_opposed},
-    {"dominates", is_part, is_above, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_parts},
-    {"silent", is_part, is_near, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_parts},
-    {"against", is_part, is_below, EGB_SEVERITY_WARNING, false, EGB_SAY_against_parts},
-    {"silent", is_of_index, is_near, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_index},
-    {"against", is_of_index, is_below, EGB_SEVERITY_WARNING, false, EGB_SAY_against_index},
-    {"dominates", is_of_index, is_above, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_index},
+    {"redundant", is_sibling, EGB_SEVERITY_WARNING, true, EGB_SAY_redundant},
+    {"opposed", is_sibling, EGB_SEVERITY_WARNING, true, EGB_SAY_opposed},
+    {"dominates", is_part, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_parts},
+    {"silent", is_part, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_parts},
+    {"against", is_part, EGB_SEVERITY_WARNING, false, EGB_SAY_against_parts},
+    {"silent", is_of_index, EGB_SEVERITY_WARNING, false, EGB_SAY_silent_index},
+    {"against", is_of_index, EGB_SEVERITY_WARNING, false, EGB_SAY_against_index},
+    {"dominates", is_of_index, EGB_SEVERITY_WARNING, false, EGB_SAY_dominates_index},
 };
 
 static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const struct flagged *of) {
-  const double limit = egb_audit_limit(work, of->rule);
   egb_audit_list list = {0};
   size_t all = 0;
   for (size_t i = 0; i < pairs->count; i++) {
@@ -75,8 +61,8 @@ static void find_pairs(egb_audit_work *work, const egb_statistics *pairs, const 
     if (isnan(pair->pearson) || !of->of(work, pair))
       continue;
     all++;
-    /* What runs against its whole is no longer one that hardly shows. */
-    if (of->is(pair->pearson, limit))
+    const char *flag = egb_flag_pair(pairs, pair);
+    if (flag != NULL && strcmp(flag, of->rule) == 0)
       egb_audit_list_number(work, &list, of->both ? pair_of(work, pair) : egb_audit_id(work, pair->x), pair->pearson,
                             3);
   }

@@ -1,12 +1,14 @@
 /* What a simulation varies. Where the definition declares nothing: the weights within 25 %, the aggregation of the
- * index arithmetic or geometric, as the audits of the Joint Research Centre do, and other normalisations and
- * imputations, as far as these data and each other allow. An alternative is taken when it can be computed alone,
- * leaves no more than half of the units level or unranked, and can be computed with every normalisation or aggregation
- * taken before it: so that no draw fails for a reason that is known before. Imputations do not depend on those. */
+ * index arithmetic or geometric, as the audits of the Joint Research Centre do, by the weakest part or by the benefit
+ * of the doubt, and other normalisations and imputations, as far as these data and each other allow. An alternative is
+ * taken when it can be computed alone, leaves no more than half of the units level at either end or unranked, and can
+ * be computed with every normalisation or aggregation taken before it: so that no draw fails for a reason that is known
+ * before. Imputations do not depend on those. */
 #include "audit/robust.h"
 
 #include "base/number.h"
 #include "model/grammar.h"
+#include "model/uncertainty.h"
 #include "table/tables_robust.h"
 
 #include <math.h>
@@ -52,6 +54,8 @@ static const char *fault_of(egb_audit_work *work, const egb_audit_trial *trial, 
     return trial->reason;
   if (trial->level > 1 && 2 * trial->level > ranked)
     return egb_audit_format(work, EGB_SAY_fault_level, EGB_ARGS(egb_arg_count(trial->level), egb_arg_count(ranked)));
+  if (trial->first > 1 && 2 * trial->first > ranked)
+    return egb_audit_format(work, EGB_SAY_fault_first, EGB_ARGS(egb_arg_count(trial->first), egb_arg_count(ranked)));
   if (2 * trial->lost > ranked)
     return egb_audit_format(work, EGB_SAY_fault_lost, EGB_ARGS(egb_arg_count(trial->lost), egb_arg_count(ranked)));
   return NULL;
@@ -99,6 +103,8 @@ static egb_status choose(egb_audit_work *work, egb_audit_design *design) {
     const char *name;
   } usual[] = {{EGB_FAMILY_AGGREGATE, "arithmetic"},
                {EGB_FAMILY_AGGREGATE, "geometric"},
+               {EGB_FAMILY_AGGREGATE, "minimum"},
+               {EGB_FAMILY_AGGREGATE, "benefit-of-the-doubt"},
                {EGB_FAMILY_NORMALISE, "minmax"},
                {EGB_FAMILY_NORMALISE, "zscore"},
                {EGB_FAMILY_IMPUTE, "none"},
@@ -198,6 +204,8 @@ static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
   for (size_t i = 0; i < count && made; i++) {
     const egb_varied *varied = egb_uncertainty_varied_at(u, i);
     const bool random = strcmp(varied->factor, "weights") == 0 || strcmp(varied->factor, "error") == 0;
+    const char *often =
+        egb_audit_phrase(work, varied->holds_weights ? EGB_SAY_equally_often_held : EGB_SAY_equally_often);
     const char *reference = reference_of(work, varied->factor);
     egb_table_put_integer(table, i, DRAWS, (int64_t)varied->drawn);
     egb_table_put_integer(table, i, FAILED, (int64_t)varied->failed);
@@ -205,8 +213,7 @@ static egb_status write_design(egb_audit_work *work, const egb_uncertainty *u) {
            egb_table_put_text(table, i, REFERENCE, reference) &&
            egb_table_put_text(table, i, ALTERNATIVE,
                               random ? egb_audit_phrase(work, EGB_SAY_at_random) : varied->alternative) &&
-           egb_table_put_text(table, i, DISTRIBUTION,
-                              random ? varied->alternative : egb_audit_phrase(work, EGB_SAY_equally_often));
+           egb_table_put_text(table, i, DISTRIBUTION, random ? varied->alternative : often);
   }
   if (!made) {
     egb_table_free(table);
@@ -233,6 +240,21 @@ static void say_left_out(egb_audit_work *work, const egb_audit_design *design) {
   }
   if (!design->declared && !design->gaps)
     egb_audit_say(work, EGB_SAY_design_complete, NULL);
+}
+
+/* Draws that are not what was drawn, by cause (a flag has the first), and what the rest are worth. */
+static void say_draws(egb_audit_work *work, const egb_uncertainty *u) {
+  const size_t all = u->about.draws + u->about.failed;
+  for (size_t i = 0; u->failure_count > 1 && i < u->failure_count; i++)
+    egb_audit_say(work, EGB_SAY_design_failed,
+                  EGB_ARGS(egb_arg_count(u->failure[i].draws), egb_arg_count(all), egb_arg_text(u->failure[i].reason)));
+  for (size_t i = 0; i < u->replacement_count; i++)
+    egb_audit_say(work, EGB_SAY_design_replaced,
+                  EGB_ARGS(egb_arg_count(u->replacement[i].draws), egb_arg_count(all),
+                           egb_arg_text(u->replacement[i].dropped), egb_arg_text(u->replacement[i].reason)));
+  if (u->about.effective < u->about.draws)
+    egb_audit_say(work, EGB_SAY_design_walks,
+                  EGB_ARGS(egb_arg_count(u->about.draws), egb_arg_count(u->about.effective)));
 }
 
 static void put_list(egb_buffer *out, const char *option, const char *const *list) {
@@ -279,6 +301,7 @@ static void say_command(egb_audit_work *work, const egb_audit_design *design, co
 egb_status egb_audit_design_write(egb_audit_work *work, const egb_audit_design *design, const egb_uncertainty *u) {
   egb_audit_say(work, design->declared ? EGB_SAY_design_declared : EGB_SAY_design_usual, NULL);
   const egb_status status = write_design(work, u);
+  say_draws(work, u);
   say_left_out(work, design);
   say_command(work, design, u);
   return status;

@@ -7,10 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Beyond the limits of the profile. */
 static bool is_skewed(const egb_audit_work *work, const egb_node_summary *s) {
-  return (fabs(s->skewness) > egb_audit_limit(work, "skewness") && s->kurtosis > egb_audit_limit(work, "kurtosis")) ||
-         s->kurtosis > egb_audit_limit(work, "kurtosis-alone");
+  egb_flag_limits limits;
+  egb_flag_limits_take(&work->profile, &limits);
+  return egb_flag_is_skewed(&limits, s);
 }
 
 static bool is_heavy_alone(const egb_audit_work *work, const egb_node_summary *s) {

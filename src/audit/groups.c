@@ -205,6 +205,36 @@ static void say_groups(egb_audit_work *work, const pairs *p) {
   egb_audit_say(work, EGB_SAY_groups, EGB_ARGS(egb_arg_count(p->groups)));
 }
 
+/* ---- differences between neighbours ---------------------------------------------------------- */
+
+/* How many rows have an interval that does not hold 0. */
+static size_t count_apart(const egb_table *table) {
+  const size_t low = egb_table_find_column(table, "difference_low"),
+               high = egb_table_find_column(table, "difference_high");
+  size_t count = 0;
+  for (size_t row = 0; row < table->row_count; row++)
+    count += egb_table_number(table, row, low) > 0 || egb_table_number(table, row, high) < 0;
+  return count;
+}
+
+static egb_status write_differences(egb_audit_work *work, const egb_uncertainty *u) {
+  const egb_spread_options options = {.size = sizeof options,
+                                      .languages = work->languages,
+                                      .neighbours = true,
+                                      .threads = work->asked.threads,
+                                      .watch = egb_audit_watch,
+                                      .context = work};
+  egb_table *table = NULL;
+  const egb_status status = egb_table_uncertainty_pairs(u, &options, work->diag, &table);
+  if (status == EGB_OK)
+    egb_audit_say(work, EGB_SAY_groups_differences,
+                  EGB_ARGS(egb_arg_share(egb_uncertainty_about(u)->percent / 100), egb_arg_count(count_apart(table)),
+                           egb_arg_count(table->row_count)));
+  return egb_audit_adopt(work, status, table);
+}
+
+/* ---- all of it ------------------------------------------------------------------------------- */
+
 static egb_status write_pairs(egb_audit_work *work, const egb_uncertainty *u) {
   pairs p = {0};
   egb_status status = compare(work, u, &p);
@@ -220,7 +250,8 @@ static egb_status write_pairs(egb_audit_work *work, const egb_uncertainty *u) {
   if (status != EGB_OK)
     return status;
   table = unit_table(work, &p);
-  return egb_audit_adopt(work, table != NULL ? EGB_OK : EGB_NO_MEMORY, table);
+  status = egb_audit_adopt(work, table != NULL ? EGB_OK : EGB_NO_MEMORY, table);
+  return status == EGB_OK ? write_differences(work, u) : status;
 }
 
 egb_status egb_audit_groups(egb_audit_work *work) {

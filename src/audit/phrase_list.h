@@ -414,6 +414,15 @@ EGB_PHRASE(design_alone, " Alone it moves {1} units by ten places or more, at mo
 EGB_PHRASE(design_complete, "No unit that takes part lacks a value, so that imputation has nothing to change.",
            "參與的單位皆無缺漏值，故插補無可變動。",
            "加わる対象に値の欠けたものはなく、補完で変わるものはない。")
+EGB_PHRASE(design_failed, "{1} of {2} draws could not be scored and are left out: {3}.",
+           "{2} 次抽取中有 {1} 次無法計分，已剔除：{3}。",
+           "{2}回の抽出のうち{1}回は採点できず、除いた：{3}。")
+EGB_PHRASE(design_replaced, "{1} of {2} draws could not be scored as they were drawn, and were run again with `{3}` as the definition has it: {4}.",
+           "{2} 次抽取中有 {1} 次無法依所抽者計分，改以定義所定之 `{3}` 重算：{4}。",
+           "{2}回の抽出のうち{1}回は抽出したままでは採点できず、`{3}` を定義どおりにして再計算した：{4}。")
+EGB_PHRASE(design_walks, "Weights are drawn by hit-and-run, whose draws depend on each other: for the worst of the weights the {1} draws are worth {2} independent ones (initial monotone sequence, Geyer 1992).",
+           "權重以 hit-and-run 抽取，各次抽取彼此相依：就最差之權重而言，{1} 次抽取相當於 {2} 次獨立抽取（initial monotone sequence，Geyer 1992）。",
+           "ウェイトは hit-and-run で抽出し、抽出は互いに独立でない：最も悪いウェイトについて、{1}回の抽出は独立な{2}回に相当する（initial monotone sequence、Geyer 1992）。")
 EGB_PHRASE(design_command, "The same numbers: {1}",
            "相同數字的指令：{1}",
            "同じ数値を得るコマンド：{1}")
@@ -426,6 +435,9 @@ EGB_PHRASE(fault_together, "together with `{1}`: {2}",
 EGB_PHRASE(fault_level, "it leaves {1} of {2} units in the last place",
            "使 {2} 個單位中的 {1} 個並列末位",
            "{2}の対象のうち{1}が最下位に並ぶ")
+EGB_PHRASE(fault_first, "it puts {1} of {2} units in the first place",
+           "使 {2} 個單位中的 {1} 個並列首位",
+           "{2}の対象のうち{1}が首位に並ぶ")
 EGB_PHRASE(fault_lost, "it leaves {1} of {2} units without a rank",
            "使 {2} 個單位中的 {1} 個沒有名次",
            "{2}の対象のうち{1}に順位がなくなる")
@@ -444,6 +456,9 @@ EGB_PHRASE(at_random, "at random",
 EGB_PHRASE(equally_often, "each equally often",
            "各以相等機率",
            "それぞれ等しい確率で")
+EGB_PHRASE(equally_often_held, "each equally often; weights below it as defined",
+           "各以相等機率；其下權重依定義",
+           "それぞれ等しい確率で。下のウェイトは定義どおり")
 EGB_PHRASE(table_design, "what the simulation varies",
            "模擬所變動者",
            "シミュレーションで変えるもの")
@@ -531,6 +546,9 @@ EGB_PHRASE(groups_pairs, "Two units are distinguished when one of them is ahead 
 EGB_PHRASE(groups, "There are {1} groups. Each is led by the best unit without a group, and has all other units without a group that cannot be distinguished from the leader.",
            "共有 {1} 群。各群以尚未分群者中最佳的單位為首，並包含其餘尚未分群而與群首無法區分的單位。",
            "群は{1}ある。各群の先頭は群に属さない最上位の対象で、先頭と区別されない残りの対象がそれに加わる。")
+EGB_PHRASE(groups_differences, "The difference between the scores of two neighbours has an interval of {1} that does not hold 0 for {2} of {3} pairs.",
+           "{3} 對相鄰單位中，{2} 對的分數差，其 {1} 區間不含 0。",
+           "隣り合う{3}組のうち{2}組では、得点の差の{1}の区間が0を含まない。")
 EGB_PHRASE(table_groups, "groups that cannot be distinguished",
            "無法區分的群",
            "区別できない群")

@@ -14,8 +14,7 @@ const egb_audit_rule *egb_audit_rule_of(const egb_audit_work *work, const char *
 }
 
 double egb_audit_limit(const egb_audit_work *work, const char *id) {
-  const egb_audit_rule *rule = egb_audit_rule_of(work, id);
-  return rule == NULL ? (double)NAN : rule->limit;
+  return egb_audit_profile_limit(&work->profile, id);
 }
 
 /* "jrc-pocket (JRC pocket guide, as quoted)", or who has changed the limit. */
@@ -72,12 +71,6 @@ static void refuse_limit(const egb_audit_rule *rule, const char *text, egb_diag 
   egb_buffer_clear(&range);
 }
 
-static void change(const egb_audit_profile *profile, egb_audit_rule *rule, const egb_audit_rule *found, double limit,
-                   const char *from) {
-  rule[found - profile->rule].limit = limit;
-  rule[found - profile->rule].from = from;
-}
-
 /* "coverage=0.8" */
 static egb_status ask_limit(egb_audit_work *work, egb_audit_rule *rule, const char *text) {
   const size_t length = strcspn(text, "=");
@@ -92,7 +85,8 @@ static egb_status ask_limit(egb_audit_work *work, egb_audit_rule *rule, const ch
     refuse_limit(found, text, work->diag);
     return EGB_USAGE;
   }
-  change(&work->profile, rule, found, value, egb_audit_phrase(work, EGB_SAY_source_asked));
+  rule[found - work->profile.rule].limit = value;
+  rule[found - work->profile.rule].from = egb_audit_phrase(work, EGB_SAY_source_asked);
   return EGB_OK;
 }
 
@@ -105,13 +99,12 @@ static const char *place_of(egb_audit_work *work, egb_place place) {
                                 EGB_ARGS(egb_arg_text(place.source->name), egb_arg_count(line)));
 }
 
-static void define_limits(egb_audit_work *work, egb_audit_rule *rule) {
+static void tell_places(egb_audit_work *work, egb_audit_rule *rule) {
   const egb_audit_limits *defined = &work->index->audit;
   for (size_t i = 0; i < defined->count; i++) {
-    const egb_audit_given *given = &defined->limit[i];
-    const egb_audit_rule *found = egb_audit_rule_of(work, given->rule);
+    const egb_audit_rule *found = egb_audit_rule_of(work, defined->limit[i].rule);
     if (found != NULL)
-      change(&work->profile, rule, found, given->limit, place_of(work, given->place));
+      rule[found - work->profile.rule].from = place_of(work, defined->limit[i].place);
   }
 }
 
@@ -130,12 +123,12 @@ egb_status egb_audit_profile_make(egb_audit_work *work) {
       asked ? asked_profile(work->asked.profile, work->diag) : work->index->audit.profile;
   if (profile == NULL)
     return EGB_USAGE;
-  egb_audit_rule *rule = egb_arena_duplicate(work->arena, profile->rule, profile->count, sizeof *rule);
+  egb_audit_rule *rule = egb_audit_profile_copy(profile, asked ? NULL : &work->index->audit, work->arena);
   if (rule == NULL)
     return EGB_NO_MEMORY;
   work->profile = (egb_audit_profile){profile->name, rule, profile->count};
   if (!asked)
-    define_limits(work, rule);
+    tell_places(work, rule);
   egb_status status = EGB_OK;
   for (const char *const *text = work->asked.thresholds; text != NULL && *text != NULL && status == EGB_OK; text++)
     status = ask_limit(work, rule, *text);

@@ -41,7 +41,7 @@ typedef struct egb_audit_alternative {
   egb_audit_trial alone;
 } egb_audit_alternative;
 
-#define EGB_AUDIT_ALTERNATIVES 8
+#define EGB_AUDIT_ALTERNATIVES 12
 
 /* What a simulation varies: as declared, or what audits vary most and these data can do. */
 typedef struct egb_audit_design {

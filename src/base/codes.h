@@ -105,6 +105,7 @@
 #define EGB_E_SHEET_SIZE "E0510" /* a table that a sheet of a workbook does not hold */
 #define EGB_E_HISTORY "E0511"    /* a record of changes that cannot be read, continued or followed */
 #define EGB_W_HISTORY "W0512"    /* a recorded change of a node that the definition no longer has */
+#define EGB_E_MERGE "E0513"      /* two changed definitions that do not go together */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"
@@ -115,6 +116,14 @@
 #define EGB_W_LEVELS_SCALE "W0607" /* levels that do not fit the scale */
 #define EGB_W_LOCAL "W0608"        /* an answer that is perhaps not the best, although the method promises that */
 #define EGB_W_BOUNDS "W0609"       /* bounds of a score that do not contain it */
+/* what is correct and perhaps not meant (lint) */
+#define EGB_W_LINT_IDLE "W0701"
+#define EGB_W_LINT_SAME "W0702"
+#define EGB_W_LINT_GOALPOSTS "W0703"
+#define EGB_W_LINT_SPREAD "W0704"
+#define EGB_W_LINT_LEVEL "W0705"
+#define EGB_W_LINT_LABEL "W0706"
+#define EGB_W_LINT_COMMENT "W0707"
 /* command line */
 #define EGB_E_USAGE "E0901"
 #define EGB_E_MEMORY "E0902"

@@ -96,16 +96,28 @@ const cli_command cli_command_audit = {
         "(`audit: {limits: {coverage: 0.8}}`), or \"as asked\" with --rule, which precedes both. A flag asks for a "
         "look, and is no fault.\n\n"
         "What is uncertain is what the definition declares (`uncertainty:`). Where it declares nothing, each weight varies "
-        "by 25 percent of itself, the aggregation of the index is arithmetic or geometric, and normalisation (minmax, "
-        "zscore) and, where values are missing, imputation (none, em, knn) vary as well, as far as the data and each "
-        "other allow: what is left out is named with the reason. Section 10 names the command that gives the same "
+        "by 25 percent of itself, the aggregation of the index is arithmetic, geometric, by the minimum or by the "
+        "benefit of the doubt (with the parts weighed as defined), and normalisation (minmax, zscore) and, where values "
+        "are missing, imputation (none, em, knn) vary as well, as far as the data and each other allow: what is left "
+        "out is named with the reason. Section 10 names the command that gives the same "
         "numbers. When the data has an earlier period, section 13 compares ranks with it.\n\n"
+        "Figures of sections 2 to 8 are those of stats, whose help names their references; the weights that balance "
+        "importance are those of `weights correlation-balanced` (Becker and others 2017). Added value: Spearman's "
+        "(1904) and Kendall's (1938) correlations of the ranks by the index and by one of its children alone, and how "
+        "many units are as far apart as the rule `places` says. An interval holds the --level of a unit's ranks in "
+        "the draws, cut equally at both ends and rounded outwards. Sensitivity: Sobol indices, alone by Saltelli and "
+        "others (2010), in all by Jansen (1999), with bootstrap intervals (Efron and Tibshirani 1993). A rank is "
+        "reliable when it lies in its interval, and that is no wider than a tenth of the units and than "
+        "`reliable-width`. Two units are distinguished when one of them is ahead in so many draws as `distinguished` "
+        "says. Benchmarks: benefit of the doubt (Cherchye and others 2007), the weakest child, and Copeland's (1951) "
+        "majorities. The verdict calls children noise when unrelated numbers would have as many significant "
+        "correlations with a probability above `unrelated`, by the binomial distribution.\n\n"
         "--lang en, zh-Hant or ja chooses the language of headings, sentences and rules as well as of names; columns "
         "of tables and what the program reports stay in English.\n\n"
         "-o with a name that ends in a slash writes the tables into a new folder, each as a file of CSV (or --format "
         "tsv): all or none. Ctrl-C ends it without an audit.",
     .example = {{"egovbench audit", "the default index"},
-                {"egovbench audit desi-2022 -o audit.md", "as Markdown"},
+                {"egovbench audit desi-2022 -o audit.html", "a page with pictures"},
                 {"egovbench audit -o tables/", "every table as CSV"},
                 {"egovbench audit --lang ja", "in Japanese; zh-Hant: in Chinese"},
                 {"egovbench audit my.yaml --rule coverage=0.8", "a limit of one's own"}},

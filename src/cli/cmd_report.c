@@ -3,8 +3,10 @@
 #include "folder.h"
 #include "periods.h"
 #include "progress.h"
+#include "report_desk.h"
 #include "session.h"
 #include "simulation.h"
+#include "templates.h"
 
 #define REPORT_WIDTH ((size_t)100)
 
@@ -129,6 +131,8 @@ static egb_status load(cli_session *session, cli_periods *periods) {
 }
 
 static int run_report(cli_session *session) {
+  if (session->arguments->value[OPTION_DESK].given != 0)
+    return cli_report_desk(session);
   commands command = {0};
   cli_periods periods = {0};
   cli_progress progress;
@@ -161,16 +165,16 @@ const cli_command cli_command_report = {
         "and in short how it is made, of which data, and how to cite it.\n\n"
         "-o with the extension html writes a page that needs no network, can be printed, and works from a disk. Its readers "
         "can try other weights in it, with intervals, and take them along as a command; --no-script leaves that out. md "
-        "and tex write the document for pandoc and TeX. --profiles writes a page per unit into a folder: its rank and how certain it is, its level and the smallest rise to the next one, its dimensions beside those of its peers, its ranks over the editions. --lang chooses the language of the sentences too: en, "
+        "and tex write the document for pandoc and TeX. --profiles writes a page per unit into a folder: its rank and how certain it is, its level and the smallest rise to the next one, its dimensions beside those of its peers, its ranks over the editions. --desk writes a page of no index, on which a definition and its data are dropped, ranked and edited. --lang chooses the language of the sentences too: en, "
         "zh-Hant or ja.",
     .example = {{"egovbench report -o page.html", "the default index"},
                 {"egovbench report egdi --lang zh-Hant -o egdi.html", "in Chinese"},
                 {"egovbench report my.yaml --format markdown", "your own, for pandoc"},
-                {"egovbench report --scenario citizens-first -o s.html", "under a scenario"},
-                {"egovbench report --profiles -o profiles/", "a page per unit"}},
+                {"egovbench report --profiles -o profiles/", "a page per unit"},
+                {"egovbench report --desk -o desk.html", "rank your own in a browser"}},
     .operand = {"index"},
     .most = 1,
     .has_sentences = true,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_PROFILES, OPTION_LANG, OPTION_DIGITS,
-                         OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_PROFILES, OPTION_LANG,
+                         OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
     .run = run_report};

@@ -92,9 +92,9 @@ const cli_command cli_command_sensitivity = {
     .arguments = "[INDEX]",
     .description =
         "Says how much of the uncertainty of the ranks each assumption accounts for: Sobol indices of first order "
-        "(alone) and in total (with its interactions) by the designs of Saltelli and Jansen, with bootstrap intervals; "
-        "the target is the mean shift of all ranks, or the rank of --unit. Then every assumption changed alone: how "
-        "many units move, how far.\n\n"
+        "(alone; Saltelli and others 2010) and in total (with its interactions; Jansen 1999), with bootstrap "
+        "intervals (Efron and Tibshirani 1993); the target is the mean shift of all ranks, or the rank of --unit. Then "
+        "every assumption changed alone: how many units move, how far.\n\n"
         "What varies is declared as for uncertainty. When nothing is, what audits switch most: weights within 25 "
         "percent, the index's own aggregation arithmetic or geometric (scores of parts below 1 percent of the scale "
         "count as that much, because one 0 makes a geometric mean 0), and min-max beside the normalisations there are. "

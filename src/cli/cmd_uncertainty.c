@@ -19,6 +19,25 @@ static egb_status choose_table(const cli_session *session, build **out) {
   return EGB_USAGE;
 }
 
+/* The table, of which --pairs may take longer than the draws did; *stopped: Ctrl-C was pressed meanwhile. */
+static egb_status make_table(cli_session *session, build *make, const egb_uncertainty *uncertainty,
+                             const cli_list *units, egb_table **out, bool *stopped) {
+  const cli_value *value = session->arguments->value;
+  cli_progress progress;
+  const egb_spread_options shown = {.size = sizeof shown,
+                                    .languages = cli_languages(session),
+                                    .units = units->item,
+                                    .top = (size_t)value[OPTION_TOP].number,
+                                    .width = session->output.options.width,
+                                    .threads = (size_t)value[OPTION_THREADS].number,
+                                    .watch = cli_progress_watch,
+                                    .context = &progress};
+  cli_progress_start(&progress, session, "pairs");
+  const egb_status status = make(uncertainty, &shown, session->diag, out);
+  *stopped = cli_progress_end(&progress) || *stopped;
+  return status;
+}
+
 static int run_uncertainty(cli_session *session) {
   const cli_arguments *arguments = session->arguments;
   egb_uncertainty *uncertainty = NULL;
@@ -45,14 +64,8 @@ static int run_uncertainty(cli_session *session) {
     status = egb_uncertainty_new(session->plan, session->results, &options, session->diag, &uncertainty);
     stopped = cli_progress_end(&progress);
   }
-  if (status == EGB_OK) {
-    const egb_spread_options shown = {.size = sizeof shown,
-                                      .languages = cli_languages(session),
-                                      .units = units.item,
-                                      .top = (size_t)arguments->value[OPTION_TOP].number,
-                                      .width = session->output.options.width};
-    status = make(uncertainty, &shown, session->diag, &table);
-  }
+  if (status == EGB_OK)
+    status = make_table(session, make, uncertainty, &units, &table, &stopped);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   if (status == EGB_OK)
@@ -78,7 +91,8 @@ const cli_command cli_command_uncertainty = {
         "how often it was first, among the first ten and at each level. --scores prints the intervals of scores, --pairs "
         "those of the differences between scores: with --units, of the units named. Draws that cannot be scored are "
         "counted by cause, or run again without the choice that failed (--failed replace).\n\n"
-        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
+        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far: of the draws, "
+        "and where these were all done, of the pairs.",
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --pairs --units est,dnk", "one above the other"}},
     .operand = {"index"},

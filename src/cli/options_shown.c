@@ -56,7 +56,7 @@ const cli_option cli_options_shown[] = {
      .value = "P%",
      .brief = "marks units with less of the indicators",
      .help = "The share of the indicators below which stats coverage marks a unit, and coverage-nodes a node. "
-             "Default: 65% (JRC's pocket guide)."},
+             "Default: the limit `coverage` of the definition (`audit:`), else 65% (JRC's pocket guide)."},
     {.id = OPTION_LONG,
      .name = "long",
      .kind = CLI_FLAG,
@@ -68,6 +68,11 @@ const cli_option cli_options_shown[] = {
      .brief = "only what was imputed or treated, before and after",
      .help = "Lists every value that imputation or treatment changed: unit, indicator, stage, value before and "
              "after, method."},
+    {.id = OPTION_RULES,
+     .name = "rules",
+     .kind = CLI_FLAG,
+     .brief = "the rules instead of what they find",
+     .help = "Lists the rules, with their limits and where these are from."},
     {.id = OPTION_NODE,
      .name = "node",
      .kind = CLI_TEXT,

@@ -26,8 +26,8 @@ const cli_option cli_options_written[] = {
      .name = "exit-code",
      .kind = CLI_FLAG,
      .brief = "exit with 1 when anything differs or is flagged",
-     .help = "Exit with code 1 when any score or rank differs (`diff`) or anything is flagged (`audit`), with 0 when "
-             "nothing is."},
+     .help = "Exit with code 1 when any score or rank differs (`diff`), anything is flagged (`audit`) or found "
+             "(`lint`), with 0 when nothing is."},
     {.id = OPTION_FORMAT,
      .name = "format",
      .kind = CLI_CHOICE,
@@ -71,6 +71,14 @@ const cli_option cli_options_written[] = {
      .kind = CLI_FLAG,
      .brief = "HTML: the document alone, nothing to try",
      .help = "HTML: the document alone, without the data and the script that let readers try other weights."},
+    {.id = OPTION_DESK,
+     .name = "desk",
+     .kind = CLI_FLAG,
+     .brief = "a page that ranks whatever is dropped on it",
+     .help =
+         "Write a page of no index: in a browser it ranks the definition and the data that are dropped on it, shows "
+         "what is wrong in them with its place, lets them be edited and saved, and lets other weights be tried. It "
+         "has the whole of egovbench inside, for computers on which nothing can be installed; nothing leaves them."},
     {.id = OPTION_DIGITS,
      .name = "digits",
      .kind = CLI_NUMBER,

@@ -26,6 +26,7 @@ void cli_progress_start(cli_progress *progress, const cli_session *session, cons
       .wanted = cli_is_terminal(STDERR_FILENO) && session->arguments->value[OPTION_QUIET].given == 0, .what = what};
   (void)clock_gettime(CLOCK_MONOTONIC, &progress->start);
   progress->last = progress->start;
+  interrupted = 0; /* what a run before this one was ended by */
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_interrupt;

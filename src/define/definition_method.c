@@ -6,9 +6,10 @@
 
 /* ---- shape ----------------------------------------------------------------------------------- */
 
-static void check_item(egb_definition *d, size_t at, const char *name) {
+/* lacks: nothing may stand here. */
+static void check_item(egb_definition *d, size_t at, const char *name, bool lacks) {
   const egb_yaml_node *item = &d->yaml.node[at];
-  if (item->faulty)
+  if (item->faulty || (lacks && egb_definition_is_null(item)))
     return;
   if (item->kind == EGB_YAML_SCALAR_NODE) {
     (void)egb_definition_is_scalar(d, at, name);
@@ -20,7 +21,7 @@ static void check_item(egb_definition *d, size_t at, const char *name) {
 }
 
 /* A list of lists: rows of equally many values. */
-static void check_rows(egb_definition *d, size_t at) {
+static void check_rows(egb_definition *d, size_t at, bool lacks) {
   const egb_yaml_node *node = &d->yaml.node[at];
   size_t width = 0;
   for (size_t i = node->first; i != EGB_YAML_NONE; i = d->yaml.node[i].next) {
@@ -49,11 +50,11 @@ static void check_rows(egb_definition *d, size_t at) {
       continue;
     }
     for (size_t k = row->first; k != EGB_YAML_NONE; k = d->yaml.node[k].next)
-      check_item(d, k, node->key);
+      check_item(d, k, node->key, lacks);
   }
 }
 
-static void check_parameter(egb_definition *d, size_t at) {
+static void check_parameter(egb_definition *d, size_t at, bool lacks) {
   const egb_yaml_node *node = &d->yaml.node[at];
   if (node->kind != EGB_YAML_LIST) {
     (void)egb_definition_is_scalar(d, at, node->key);
@@ -65,11 +66,11 @@ static void check_parameter(egb_definition *d, size_t at) {
     return;
   }
   if (d->yaml.node[node->first].kind == EGB_YAML_LIST) {
-    check_rows(d, at);
+    check_rows(d, at, lacks);
     return;
   }
   for (size_t i = node->first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
-    check_item(d, i, node->key);
+    check_item(d, i, node->key, false);
 }
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -137,7 +138,7 @@ static void check_map(egb_definition *d, size_t at, const egb_key *key) {
   }
   for (size_t i = d->yaml.node[at].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (i != named && !d->yaml.node[i].faulty && (method == NULL || check_parameter_name(d, i, key->family, method)))
-      check_parameter(d, i);
+      check_parameter(d, i, method == NULL || egb_grammar_may_lack(key->family, method, d->yaml.node[i].key));
 }
 
 void egb_definition_check_method(egb_definition *d, size_t at) {
@@ -163,7 +164,8 @@ static size_t value_count(const egb_definition *d, size_t at) {
 static void add_values(const egb_definition *d, size_t list, egb_scalar *value, size_t *count) {
   for (size_t i = d->yaml.node[list].first; i != EGB_YAML_NONE; i = d->yaml.node[i].next)
     if (!d->yaml.node[i].faulty && d->yaml.node[i].kind == EGB_YAML_SCALAR_NODE)
-      value[(*count)++] = (egb_scalar){d->yaml.node[i].text, d->yaml.node[i].place};
+      value[(*count)++] = (egb_scalar){
+          egb_definition_is_null(&d->yaml.node[i]) ? EGB_SCALAR_NOTHING : d->yaml.node[i].text, d->yaml.node[i].place};
 }
 
 static egb_status bind_setting(egb_definition *d, size_t at, egb_setting *out) {

@@ -16,6 +16,8 @@ static void put_number(egb_schema *s, cJSON *to, const egb_parameter *parameter)
   cJSON *text = egb_schema_object(s, list, NULL);
   egb_schema_text(s, text, "type", "string");
   egb_schema_text(s, text, "pattern", EXPRESSION);
+  if (parameter->may_lack)
+    egb_schema_text(s, egb_schema_object(s, list, NULL), "type", "null");
 }
 
 static cJSON *put_array(egb_schema *s, cJSON *to, double least, double most) {

@@ -73,11 +73,13 @@ egb_plane egb_arrows_text(const egb_arrow *arrow, size_t count, double most, con
   const bool beside = plane.left + plane.width + 3 + KEYS_LEAST <= canvas->width;
   egb_plane_fit(&plane);
   const size_t below = egb_plane_draw(canvas, &plane);
+  canvas->pen = EGB_PEN_SECOND;
   for (size_t i = 0; i < count; i++)
     put_arrow(&plane, &arrow[i], count <= LINES_MOST, canvas);
   for (size_t i = 0; i < count; i++)
     put_number(&plane, egb_axis_at(&plane.across, arrow[i].first * most),
                egb_axis_at(&plane.upright, arrow[i].second * most), i + 1, canvas);
+  canvas->pen = EGB_PEN_PLAIN;
   put_keys(&plane, arrow, count, heading, beside, below, canvas);
   return plane;
 }

@@ -1,6 +1,9 @@
 #include "draw/bars.h"
 
+#include "draw/rows.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 #define NAME_MOST 260.0
 #define WIDTH 820.0
@@ -67,7 +70,7 @@ static void draw_keys(const egb_bars *bars, double x, double y, egb_buffer *out)
   }
 }
 
-void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out) {
+static void draw_rows(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_buffer *out) {
   double names = 40;
   for (size_t i = 0; i < rows; i++) {
     egb_buffer name = {0};
@@ -95,6 +98,20 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
   draw_keys(bars, left, bottom + 54, out);
 }
 
+static size_t *choose(const egb_bars *bars, const egb_table *table, size_t *rows) {
+  return bars->of_node ? egb_rows_choose(table, "node", egb_plot_text(table, 0, "node"), bars->falling, rows)
+                       : egb_rows_choose(table, NULL, NULL, bars->falling, rows);
+}
+
+void egb_bars_draw(const egb_bars *bars, const egb_table *table, egb_buffer *out) {
+  size_t rows;
+  size_t *row = choose(bars, table, &rows);
+  out->failed = out->failed || row == NULL;
+  if (row != NULL)
+    draw_rows(bars, table, row, rows, out);
+  free(row);
+}
+
 /* ---- in text --------------------------------------------------------------------------------- */
 
 #define NUMBER ((size_t)9) /* columns of the number at the right */
@@ -103,10 +120,12 @@ void egb_bars_draw(const egb_bars *bars, const egb_table *table, const size_t *r
 static void put_area(egb_canvas *canvas, const egb_axis *axis, double value, size_t k, size_t y) {
   const double zero = rint(egb_axis_at(axis, 0)), end = egb_axis_at(axis, value);
   const size_t from = (size_t)fmin(zero, rint(end)), to = (size_t)fmax(zero, rint(end));
+  canvas->pen = egb_canvas_series(k);
   if (k == 0 && end > zero)
     egb_canvas_bar(canvas, from, y, end - zero);
   else
     (void)egb_canvas_shade(canvas, from, y, to - from, 2 * k < 4 ? 2 * k : 3, 5);
+  canvas->pen = EGB_PEN_PLAIN;
 }
 
 /* Over the bar: its ends, and a line where nothing is. */
@@ -156,8 +175,8 @@ static size_t put_name(const egb_bars *bars, const egb_table *table, size_t row,
   return wide;
 }
 
-void egb_bars_text(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_canvas *canvas,
-                   size_t y) {
+static void put_rows(const egb_bars *bars, const egb_table *table, const size_t *row, size_t rows, egb_canvas *canvas,
+                     size_t y) {
   size_t names = 1;
   double low, high;
   for (size_t i = 0; i < rows; i++) {
@@ -173,4 +192,13 @@ void egb_bars_text(const egb_bars *bars, const egb_table *table, const size_t *r
     put_row(bars, table, row[i], &axis, canvas, y);
   }
   put_keys(bars, canvas, y + 1);
+}
+
+void egb_bars_text(const egb_bars *bars, const egb_table *table, egb_canvas *canvas, size_t y) {
+  size_t rows;
+  size_t *row = choose(bars, table, &rows);
+  canvas->failed = canvas->failed || row == NULL;
+  if (row != NULL)
+    put_rows(bars, table, row, rows, canvas, y);
+  free(row);
 }

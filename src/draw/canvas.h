@@ -1,7 +1,7 @@
 /* canvas.h - the one drawer of pictures in text: cells of a terminal with text, dots of braille (two across and four up
  * in a cell), bars of eighths, shades. Places are in cells, from the left and from the top; it grows downwards as far
- * as something is put, and what is beyond its right edge is not put. Every sign has an ASCII one in its place; names
- * stay as they are, cleaned (egb_utf8_show). */
+ * as something is put; a row that goes on beyond the right edge ends with a sign that says so. Every sign has an ASCII
+ * one in its place; names stay as they are, cleaned (egb_utf8_show). */
 #ifndef EGB_DRAW_CANVAS_H
 #define EGB_DRAW_CANVAS_H
 
@@ -12,17 +12,31 @@
 #define EGB_CANVAS_MOST ((size_t)400)
 #define EGB_CANVAS_CELL 20 /* bytes of a cell's text */
 
+/* Colours of a terminal's own palette, which its light or dark ground goes with. Never the only difference. */
+typedef enum egb_pen {
+  EGB_PEN_PLAIN = 0, /* bars, dots and signs that rise are in the first, signs that fall in the second */
+  EGB_PEN_FIRST,
+  EGB_PEN_SECOND,
+  EGB_PEN_THIRD,
+  EGB_PEN_FOURTH,
+  EGB_PEN_COUNT
+} egb_pen;
+
 typedef struct egb_canvas_cell {
   char text[EGB_CANVAS_CELL]; /* "": none */
   unsigned char dots;         /* of U+2800, where there is no text */
-  bool covered;               /* by the wide character at its left */
+  unsigned char pen;
+  bool covered; /* by the wide character at its left */
+  bool cut;     /* of the last column: something of its row was not put */
 } egb_canvas_cell;
 
 typedef struct egb_canvas {
   size_t width, height;
-  bool ascii, failed;
+  bool ascii, colour, failed;
+  egb_pen pen; /* of what is put from now on, set by whoever draws */
   egb_canvas_cell *cell;
   size_t room; /* rows */
+  egb_buffer clean;
 } egb_canvas;
 
 typedef enum egb_sign {
@@ -46,7 +60,9 @@ typedef enum egb_sign {
 } egb_sign;
 
 /* A width beyond the limits is brought within them. */
-egb_canvas egb_canvas_make(size_t width, bool ascii);
+egb_canvas egb_canvas_make(size_t width, bool ascii, bool colour);
+/* The pen of series number i. */
+egb_pen egb_canvas_series(size_t i);
 void egb_canvas_free(egb_canvas *canvas);
 /* Appends its lines without blanks at their ends. */
 void egb_canvas_write(const egb_canvas *canvas, egb_buffer *out);

@@ -9,6 +9,7 @@
 #include "model/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const egb_plot_row *const rows[] = {
@@ -115,6 +116,14 @@ void egb_plot_put_text(egb_canvas *canvas, size_t x, size_t y, size_t width, dou
   egb_buffer_clear(&number);
 }
 
+size_t egb_plot_part(egb_canvas *canvas, size_t y, const char *which, size_t shown, size_t all, const char *what) {
+  char note[120];
+  if (shown >= all)
+    return y;
+  (void)snprintf(note, sizeof note, "The %s %zu of %zu %s: more have no room.", which, shown, all, what);
+  return egb_canvas_paragraph(canvas, y, note);
+}
+
 size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count) {
   size_t x = 0;
   for (size_t i = 0; i < count; i++) {
@@ -197,7 +206,8 @@ static void put_notes(const egb_table *table, const egb_write_options *options, 
 
 static egb_status draw_text(const egb_plot_row *row, const egb_table *table, const egb_write_options *options,
                             egb_buffer *out) {
-  egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii), body = title;
+  egb_canvas title = egb_canvas_make(options->width == 0 ? NO_WIDTH : options->width, options->ascii, options->colour),
+             body = title;
   (void)egb_canvas_paragraph(&title, 0, egb_table_title(table));
   row->text(table, &body, 0);
   put_notes(table, options, &body);

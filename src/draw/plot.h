@@ -69,6 +69,8 @@ typedef struct egb_sign_key {
   egb_sign sign;
   const char *name;
 } egb_sign_key;
+/* A note at row y where fewer are shown than there are: "the latest 4 of 9 periods"; returns the row below it. */
+size_t egb_plot_part(egb_canvas *canvas, size_t y, const char *which, size_t shown, size_t all, const char *what);
 size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count);
 #define EGB_PLOT_TOP 44.0 /* below the heading */
 #define EGB_PLOT_ROW 18.0 /* height of a row of a list */

@@ -101,12 +101,13 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
     for (size_t k = 0; k < ranks; k++)
       put_cell(canvas, names + 2 + wide * k, y, wide, egb_table_number(table, i, column_of(table, k + 1)));
   }
-  (void)egb_canvas_paragraph(canvas, y + 1, "Percent of the draws in which the unit has this rank.");
+  y = egb_plot_part(canvas, y + 1, "first", ranks, all, "ranks");
+  y = egb_canvas_paragraph(canvas, y, "Percent of the draws in which the unit has this rank.");
   size_t x = 0;
   static const char *const from[] = {"80", "50", "20", "0.5"};
   for (size_t i = 0; i < sizeof from / sizeof *from; i++)
-    x = egb_canvas_text(canvas, egb_canvas_shade(canvas, x, y + 2, 1, i, 5) + 1, y + 2, from[i]) + 2;
-  (void)egb_canvas_text(canvas, x, y + 2, "or more");
+    x = egb_canvas_text(canvas, egb_canvas_shade(canvas, x, y, 1, i, 5) + 1, y, from[i]) + 2;
+  (void)egb_canvas_text(canvas, x, y, "or more");
 }
 
 static const char *const columns[] = {"p_rank_1", NULL};

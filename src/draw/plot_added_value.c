@@ -1,8 +1,5 @@
 /* Ranks by the index beside those by each of its children alone: how far they go together, how many units are apart. */
 #include "draw/bars.h"
-#include "draw/rows.h"
-
-#include <stdlib.h>
 
 static const egb_bars bars = {.name = egb_bars_name,
                               .column = {"share", "spearman"},
@@ -13,12 +10,11 @@ static const egb_bars bars = {.name = egb_bars_name,
                               .axis = "By the index and by the child alone"};
 
 static void draw(const egb_table *table, egb_buffer *out) {
-  size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, NULL, &rows);
-  out->failed = out->failed || row == NULL;
-  if (row != NULL)
-    egb_bars_draw(&bars, table, row, rows, out);
-  free(row);
+  egb_bars_draw(&bars, table, out);
+}
+
+static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
+  egb_bars_text(&bars, table, canvas, y);
 }
 
 static const char *const columns[] = {"node", "label", "spearman", "share", NULL};
@@ -26,4 +22,5 @@ const egb_plot_row egb_plot_added_value = {.name = "added-value",
                                            .help = "ranks by the index beside those by each of its children alone",
                                            .schema = "egovbench.added-value/1",
                                            .columns = columns,
-                                           .draw = draw};
+                                           .draw = draw,
+                                           .text = text};

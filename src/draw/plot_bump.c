@@ -185,7 +185,7 @@ static size_t put_ranks(const egb_table *table, const periods *all, const line *
       put_rank(canvas, names + wide * (p - from), y + 1 + i, wide, rank_in(table, &lines[i], all->name[p]),
                p > 0 ? rank_in(table, &lines[i], all->name[p - 1]) : (double)NAN);
   }
-  return y + 1 + count;
+  return egb_plot_part(canvas, y + 2 + count, "latest", all->count - from, all->count, "periods");
 }
 
 static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
@@ -204,7 +204,7 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
   if (named < count) {
     char note[80];
     (void)snprintf(note, sizeof note, "The best of the last period, of %zu units.", count);
-    (void)egb_canvas_paragraph(canvas, y + 1, note);
+    (void)egb_canvas_paragraph(canvas, y, note);
   }
   free(lines);
 }

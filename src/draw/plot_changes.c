@@ -62,6 +62,7 @@ static const egb_sign_key keys[] = {{EGB_SIGN_HOLLOW, "before"},
 static void put_unit(const egb_table *table, size_t row, const egb_axis *axis, size_t y, egb_canvas *canvas) {
   const double before = egb_plot_number(table, row, "score_before"), after = egb_plot_number(table, row, "score_after"),
                ranks = egb_plot_number(table, row, "rank_change");
+  canvas->pen = after < before ? EGB_PEN_SECOND : EGB_PEN_FIRST;
   if (!isnan(before) && !isnan(after))
     egb_canvas_signs(canvas, (size_t)egb_axis_at(axis, fmin(before, after)),
                      (size_t)egb_axis_at(axis, fmax(before, after)), y, EGB_SIGN_ACROSS);
@@ -69,6 +70,7 @@ static void put_unit(const egb_table *table, size_t row, const egb_axis *axis, s
     (void)egb_canvas_sign(canvas, (size_t)egb_axis_at(axis, before), y, EGB_SIGN_HOLLOW);
   if (!isnan(after))
     (void)egb_canvas_sign(canvas, (size_t)egb_axis_at(axis, after), y, EGB_SIGN_DOT);
+  canvas->pen = EGB_PEN_PLAIN;
   if (isnan(ranks))
     return;
   (void)egb_canvas_sign(canvas, canvas->width - RANKS + 1, y,

@@ -112,8 +112,10 @@ static char sign_of(size_t part) {
 static void put_part(egb_canvas *canvas, const egb_axis *axis, size_t y, size_t part, double from, double to) {
   const char sign[2] = {sign_of(part), '\0'};
   const double a = rint(egb_axis_at(axis, fmin(from, to))), b = rint(egb_axis_at(axis, fmax(from, to)));
+  canvas->pen = egb_canvas_series(part);
   for (size_t x = (size_t)a; x < (size_t)b; x++)
     (void)egb_canvas_text(canvas, x, y, sign);
+  canvas->pen = EGB_PEN_PLAIN;
 }
 
 static void put_row(const egb_table *table, size_t row, const egb_axis *axis, size_t y, egb_canvas *canvas) {
@@ -140,7 +142,9 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
   y++;
   for (size_t c = FIRST; c < end_of_parts(table); c++, y++) {
     const char sign[2] = {sign_of(c - FIRST), '\0'};
+    canvas->pen = egb_canvas_series(c - FIRST);
     (void)egb_canvas_text(canvas, 0, y, sign);
+    canvas->pen = EGB_PEN_PLAIN;
     egb_canvas_label(canvas, 2, y, canvas->width - 2, EGB_ANCHOR_START, egb_table_column_label(table, c));
   }
 }

@@ -154,6 +154,7 @@ static void put_pair(const egb_table *table, size_t row, size_t wide, egb_canvas
     (void)egb_canvas_sign(canvas, x, y, EGB_SIGN_ABSENT);
     return;
   }
+  canvas->pen = r < 0 ? EGB_PEN_SECOND : EGB_PEN_FIRST;
   if (band_of(r) > 0)
     (void)egb_canvas_shade(canvas, x, y, 1, (size_t)(4 - band_of(r)), 5);
   else if (wide < FULL)
@@ -162,6 +163,7 @@ static void put_pair(const egb_table *table, size_t row, size_t wide, egb_canvas
     put_digits(canvas, x + 1, y, r);
   else if (wide == BRIEF)
     (void)egb_canvas_text(canvas, x + 1, y, r < 0 ? "-" : "+");
+  canvas->pen = EGB_PEN_PLAIN;
   if (wide > 1 && !(p < SIGNIFICANT))
     (void)egb_canvas_text(canvas, x + wide - (wide == FULL ? 2 : 1), y, "?");
 }
@@ -197,7 +199,7 @@ static size_t put_block(const egb_table *table, const block *of, egb_canvas *can
     egb_canvas_label(canvas, names + wide * i, y, wide - 1, wide == FULL ? EGB_ANCHOR_MIDDLE : EGB_ANCHOR_START,
                      number);
   }
-  return y + 2;
+  return y + 1 + (wide > 1);
 }
 
 static void put_keys(egb_canvas *canvas, size_t y) {
@@ -205,7 +207,7 @@ static void put_keys(egb_canvas *canvas, size_t y) {
   size_t x = 0;
   for (size_t i = 0; i < 4; i++)
     x = egb_canvas_text(canvas, egb_canvas_shade(canvas, x, y, 1, i, 5) + 1, y, from[i]) + 2;
-  (void)egb_canvas_text(canvas, x, y, "or more");
+  (void)egb_canvas_text(canvas, x, y, "or more  . less");
   (void)egb_canvas_paragraph(canvas, y + 1, "- falling, ? not significant (p of 0.05 or more)");
 }
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #define COLUMN 260.0
-#define MOST 12 /* rankings */
-#define APART 10.0
+#define MOST 12    /* rankings */
+#define APART 10.0 /* places that a strong line has between its ends, at least; and a tenth of the units */
 
 static size_t list_rankings(const egb_table *table, size_t *column) {
   size_t count = 0;
@@ -31,6 +31,19 @@ static double position(const egb_table *table, size_t row, size_t column) {
   return 1 + before;
 }
 
+static double apart(double units) {
+  return fmax(APART, ceil(units / 10));
+}
+
+/* Where it is drawn: as many places as ties share are free below the best of them. */
+static double place(const egb_table *table, size_t row, size_t column) {
+  double ties = 0;
+  for (size_t i = 0; i < row; i++)
+    ties += is_common(table, i) && !(egb_table_number(table, i, column) < egb_table_number(table, row, column)) &&
+            !(egb_table_number(table, i, column) > egb_table_number(table, row, column));
+  return position(table, row, column) + ties;
+}
+
 static void draw_unit(const egb_table *table, size_t row, const size_t *column, size_t count, const egb_axis *upright,
                       double left, egb_buffer *out) {
   double x[MOST], y[MOST], low = INFINITY, high = -INFINITY;
@@ -38,10 +51,10 @@ static void draw_unit(const egb_table *table, size_t row, const size_t *column, 
   for (size_t k = 0; k < count; k++) {
     const double at = position(table, row, column[k]);
     x[k] = left + COLUMN * (double)k;
-    y[k] = egb_axis_at(upright, at);
+    y[k] = egb_axis_at(upright, place(table, row, column[k]));
     egb_axis_stretch(&low, &high, at);
   }
-  egb_svg_polyline(out, high - low >= APART ? "s4" : "axis", x, y, count, name);
+  egb_svg_polyline(out, high - low >= apart(upright->high) ? "s4" : "axis", x, y, count, name);
   for (size_t k = 0; k < count; k++)
     egb_svg_circle(out, "mark", x[k], y[k], 2.5, name);
   egb_svg_label(out, "minor", x[0] - 8, y[0] + 4, EGB_ANCHOR_END, 150, name);
@@ -58,15 +71,18 @@ static void draw(const egb_table *table, egb_buffer *out) {
   const egb_axis upright =
       egb_axis_exact(1, common > 1 ? (double)common : 2, EGB_PLOT_TOP + 30, EGB_PLOT_TOP + 30 + height, 10);
   (void)egb_plot_open(out, table, fmax(660, 2 * left + COLUMN * (double)(count > 1 ? count - 1 : 1)),
-                      EGB_PLOT_TOP + height + 66);
+                      EGB_PLOT_TOP + height + 76);
   for (size_t k = 0; k < count; k++)
     egb_svg_text(out, "strong", left + COLUMN * (double)k, EGB_PLOT_TOP + 12, EGB_ANCHOR_MIDDLE,
                  egb_table_column_label(table, column[k]));
   for (size_t i = 0; i < rows && count > 0; i++)
     if (is_common(table, i))
       draw_unit(table, i, column, count, &upright, left, out);
-  egb_svg_text(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + height + 52, EGB_ANCHOR_START,
-               "Positions among the units that all rankings have; strong lines: ten apart or more");
+  egb_buffer note = {0};
+  egb_buffer_format(&note, "Positions among the units that all rankings have; strong lines: %.0f apart or more",
+                    apart(upright.high));
+  egb_svg_text(out, "minor", EGB_PLOT_MARGIN, EGB_PLOT_TOP + height + 62, EGB_ANCHOR_START, egb_buffer_string(&note));
+  egb_svg_release(out, &note);
 }
 
 /* ---- in text --------------------------------------------------------------------------------- */
@@ -108,7 +124,8 @@ static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
       egb_canvas_label(canvas, 0, ++y, names, EGB_ANCHOR_START, egb_plot_name(table, i));
       put_unit(table, i, column, fit, left, wide, canvas, y);
     }
-  (void)egb_canvas_paragraph(canvas, y + 2,
+  y = egb_plot_part(canvas, y + 2, "first", fit, all, "rankings");
+  (void)egb_canvas_paragraph(canvas, y,
                              "Positions among the units that all rankings have; and places apart from "
                              "the ranking before.");
 }

@@ -192,9 +192,29 @@ static void draw(const egb_table *table, egb_buffer *out) {
 #define COUNT_COLUMNS ((size_t)6)
 
 /* A bar per level in a period, the highest level first. */
+/* Units that are higher, and lower, than in the period before; those without a level in either are neither. */
+static void put_moves(const flow *f, size_t p, size_t x, size_t y, egb_canvas *canvas) {
+  size_t up = 0, down = 0;
+  for (size_t a = 0; a < f->levels.count; a++)
+    for (size_t b = 0; b < f->levels.count; b++) {
+      up += b < a ? f->move[p - 1][a][b] : 0;
+      down += b > a ? f->move[p - 1][a][b] : 0;
+    }
+  char number[24];
+  (void)snprintf(number, sizeof number, "%zu", up);
+  x = egb_canvas_text(canvas, egb_canvas_sign(canvas, x, y, EGB_SIGN_UP) + 1, y, number) + 2;
+  (void)snprintf(number, sizeof number, "%zu", down);
+  x = egb_canvas_sign(canvas, x, y, EGB_SIGN_DOWN) + 1;
+  if (x < canvas->width) /* whole, or with a sign that it is not */
+    egb_canvas_label(canvas, x, y, canvas->width - x, EGB_ANCHOR_START, number);
+}
+
 static size_t put_period(const flow *f, size_t p, size_t names, double most, egb_canvas *canvas, size_t y) {
   const size_t left = names + 4, width = canvas->width - left - COUNT_COLUMNS;
-  egb_canvas_label(canvas, 0, y++, canvas->width, EGB_ANCHOR_START, f->period[p]);
+  egb_canvas_label(canvas, 0, y, p > 0 ? left - 1 : canvas->width, EGB_ANCHOR_START, f->period[p]);
+  if (p > 0)
+    put_moves(f, p, left, y, canvas);
+  y++;
   for (size_t k = 0; k <= f->levels.count; k++) {
     char number[24];
     (void)snprintf(number, sizeof number, "%zu", f->have[p][k]);
@@ -206,6 +226,9 @@ static size_t put_period(const flow *f, size_t p, size_t names, double most, egb
   }
   return y;
 }
+
+static const egb_sign_key keys[] = {{EGB_SIGN_UP, "units on a higher level than before"},
+                                    {EGB_SIGN_DOWN, "on a lower one"}};
 
 static void put_flow(const flow *f, egb_canvas *canvas, size_t y) {
   size_t names = 1;
@@ -219,6 +242,8 @@ static void put_flow(const flow *f, egb_canvas *canvas, size_t y) {
   names = names < canvas->width / 3 ? names : canvas->width / 3;
   for (size_t p = 0; p < f->periods; p++)
     y = put_period(f, p, names, most, canvas, y);
+  if (f->periods > 1)
+    (void)egb_plot_keys(canvas, y + 1, keys, sizeof keys / sizeof *keys);
 }
 
 static void text(const egb_table *table, egb_canvas *canvas, size_t y) {

@@ -1,8 +1,5 @@
 /* One unit: its score in each dimension beside the mean of all and the best. */
 #include "draw/bars.h"
-#include "draw/rows.h"
-
-#include <stdlib.h>
 
 static const egb_bars bars = {.name = egb_bars_name,
                               .column = {"score", "mean_all", "best"},
@@ -13,21 +10,11 @@ static const egb_bars bars = {.name = egb_bars_name,
                               .axis = "Score"};
 
 static void draw(const egb_table *table, egb_buffer *out) {
-  size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, NULL, &rows);
-  out->failed = out->failed || row == NULL;
-  if (row != NULL)
-    egb_bars_draw(&bars, table, row, rows, out);
-  free(row);
+  egb_bars_draw(&bars, table, out);
 }
 
 static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, NULL, &rows);
-  canvas->failed = canvas->failed || row == NULL;
-  if (row != NULL)
-    egb_bars_text(&bars, table, row, rows, canvas, y);
-  free(row);
+  egb_bars_text(&bars, table, canvas, y);
 }
 
 static const char *const columns[] = {"node", "score", "mean_all", "best", NULL};

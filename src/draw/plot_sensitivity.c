@@ -1,8 +1,5 @@
 /* Shares of the variance of the ranks, alone and in all. */
 #include "draw/bars.h"
-#include "draw/rows.h"
-
-#include <stdlib.h>
 
 static void name_of(const egb_table *table, size_t row, egb_buffer *out) {
   egb_buffer_text(out, egb_plot_text(table, row, "assumption"));
@@ -16,24 +13,15 @@ static const egb_bars bars = {.name = name_of,
                               .high = {"first_high", "total_high"},
                               .count = 2,
                               .decimals = 3,
-                              .axis = "Share of the variance"};
+                              .axis = "Share of the variance",
+                              .falling = "total"};
 
 static void draw(const egb_table *table, egb_buffer *out) {
-  size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, "total", &rows);
-  out->failed = out->failed || row == NULL;
-  if (row != NULL)
-    egb_bars_draw(&bars, table, row, rows, out);
-  free(row);
+  egb_bars_draw(&bars, table, out);
 }
 
 static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  size_t rows;
-  size_t *row = egb_rows_choose(table, NULL, NULL, "total", &rows);
-  canvas->failed = canvas->failed || row == NULL;
-  if (row != NULL)
-    egb_bars_text(&bars, table, row, rows, canvas, y);
-  free(row);
+  egb_bars_text(&bars, table, canvas, y);
 }
 
 static const char *const columns[] = {"assumption", "first",     "first_low",  "first_high",

@@ -17,34 +17,26 @@
 #define SCALE 9 /* Saaty's scale ends there */
 
 typedef struct room {
-  double *matrix, *trial, *vector, *scratch;
+  double *matrix, *logs, *experts, *trial, *vector, *scratch;
 } room;
 
 static bool make_room(egb_arena *arena, size_t n, room *out) {
   out->matrix = egb_arena_array(arena, n * n, sizeof(double));
+  out->logs = egb_arena_array(arena, n * n, sizeof(double));
+  out->experts = egb_arena_array(arena, n * n, sizeof(double));
   out->trial = egb_arena_array(arena, n * n, sizeof(double));
   out->vector = egb_arena_array(arena, n, sizeof(double));
   out->scratch = egb_arena_array(arena, EGB_STATS_PRINCIPAL_SCRATCH(n), sizeof(double));
   return !egb_arena_failed(arena);
 }
 
-/* The geometric mean of the experts first to last - 1, of those that compared the pair; 0: none of them did. */
-static void join(const egb_judgements *j, size_t first, size_t last, double *matrix) {
-  const size_t cells = j->child_count * j->child_count;
-  for (size_t i = 0; i < cells; i++) {
-    egb_sum logs = {0};
-    size_t compared = 0;
-    double only = 0;
-    for (size_t expert = first; expert < last; expert++) {
-      const double value = j->value[expert * cells + i];
-      if (!(value > 0))
-        continue;
-      only = value;
-      egb_sum_add(&logs, log(value));
-      compared++;
-    }
-    matrix[i] = compared > 1 ? exp(egb_sum_value(logs) / (double)compared) : only;
-  }
+static void join(const egb_judgements *j, size_t first, size_t last, const room *at) {
+  const size_t n = j->child_count;
+  memset(at->logs, 0, n * n * sizeof *at->logs);
+  memset(at->experts, 0, n * n * sizeof *at->experts);
+  for (size_t expert = first; expert < last; expert++)
+    egb_stats_add_comparisons(j->value + expert * n * n, n, at->logs, at->experts);
+  egb_stats_join_comparisons(at->logs, at->experts, n, at->matrix);
 }
 
 /* Tries the whole scale in place of the worst comparison. */
@@ -80,7 +72,7 @@ static egb_status add_comparisons(egb_candidates *c, const egb_judgements *j, si
   egb_candidate *out = egb_candidates_add(c, name);
   if (out == NULL)
     return EGB_NO_MEMORY;
-  join(j, first, last, at->matrix);
+  join(j, first, last, at);
   if (!egb_stats_principal(at->matrix, n, at->vector, &lambda, at->scratch))
     return uncomputable(diag, name);
   memcpy(out->weight, at->vector, n * sizeof *out->weight);

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#define THRESHOLD 0.65 /* egb_statistics_options */
-
 static const char *const kind_names[] = {"summary",  "outliers",         "coverage",    "correlations", "components",
                                          "loadings", "component-scores", "reliability", "items",        "importance",
                                          "partial",  "coverage-nodes",   "regression",  "peers",        "biplot"};
@@ -222,9 +220,11 @@ static bool needs_scores(egb_statistics_kind kind) {
 
 static egb_status open_statistics(const egb_results *results, egb_statistics_kind kind, egb_stage stage,
                                   const egb_statistics_options *asked, egb_diag *diag, egb_statistics **out) {
+  const egb_audit_limits *defined = &results->index->audit;
   egb_arena *arena = egb_arena_new();
   egb_statistics *made = egb_arena_array(arena, 1, sizeof *made);
-  if (made == NULL) {
+  const egb_audit_rule *rule = egb_audit_profile_copy(defined->profile, defined, arena);
+  if (made == NULL || rule == NULL) {
     egb_arena_free(arena);
     return EGB_NO_MEMORY;
   }
@@ -233,7 +233,11 @@ static egb_status open_statistics(const egb_results *results, egb_statistics_kin
                            .kind = kind,
                            .stage = stage,
                            .complete = asked->complete,
-                           .threshold = asked->threshold > 0 ? asked->threshold : THRESHOLD};
+                           .threshold = asked->threshold};
+  const egb_audit_profile rules = {defined->profile->name, rule, defined->profile->count};
+  egb_flag_limits_take(&rules, &made->limits);
+  if (!(made->threshold > 0))
+    made->threshold = egb_audit_profile_limit(&rules, "coverage");
   *out = made;
   if (needs_scores(made->kind) && made->stage != EGB_STAGE_SCORED) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_USAGE, "figures of parts and their whole are about scores");

@@ -6,11 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#define FENCE 1.5    /* J. W. Tukey, Exploratory Data Analysis (1977): of the distance of the quartiles */
-#define FAR 3.0      /* of a column's MAD */
-#define SKEWNESS 2.0 /* beyond it and beyond KURTOSIS, or beyond KURTOSIS_ALONE: JRC's pocket guide */
-#define KURTOSIS 3.5
-#define KURTOSIS_ALONE 10.0
+#define FENCE 1.5 /* J. W. Tukey, Exploratory Data Analysis (1977): of the distance of the quartiles */
+#define FAR 3.0   /* of a column's MAD */
 
 /* Limits beyond which a value of the column stands apart; infinite where there are none. */
 typedef struct limits {
@@ -79,7 +76,6 @@ static void summarise(const egb_examined *e, size_t node, double *sorted, double
   out->sd = n > 0 && out->most > out->least ? egb_stats_sd(sorted, n) : n > 1 ? 0 : (double)NAN;
   out->skewness = egb_stats_skewness(sorted, n);
   out->kurtosis = egb_stats_kurtosis(sorted, n);
-  out->odd = (fabs(out->skewness) > SKEWNESS && out->kurtosis > KURTOSIS) || out->kurtosis > KURTOSIS_ALONE;
   const limits of = limits_of(sorted, n, scratch);
   for (size_t i = 0; i < n; i++) {
     out->zeros += !(sorted[i] < 0) && !(sorted[i] > 0);

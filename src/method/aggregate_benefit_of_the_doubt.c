@@ -4,6 +4,8 @@
  * and `most`: least <= w_i x_ui / sum(w_j x_uj) <= most for every child i of u.
  * Solved through its dual, which has a row per child only: minimise sum(l_v) over l, a, b >= 0 with, for every i,
  * sum_v(l_v x_vi) + x_ui (a_i - most sum(a) + least sum(b) - b_i) >= x_ui.
+ * A unit v that has no more of any child than another asks less of w than that one, as w >= 0: only the others are
+ * yardsticks, which are few where children go together.
  * Reference: L. Cherchye, W. Moesen, N. Rogge, T. Van Puyenbroeck, "An introduction to 'benefit of the doubt' composite
  * indicators", Social Indicators Research 82 (2007), 111-145 (bounds on shares: section 4).
  * The caller has checked: weights are finite and not negative, least and most in [0, 1].
@@ -22,13 +24,14 @@ typedef struct doubt {
   const egb_aggregate_input *input;
   egb_lp *lp;
   double *largest, *mine, *column; /* per child */
+  double *yardstick;               /* per unit: 1 or 0 */
+  size_t yardsticks;
   double least, most;
   bool bounded;
 } doubt;
 
 static size_t scratch_need(size_t count, size_t child_count) {
-  (void)count;
-  return 3 * child_count;
+  return 3 * child_count + count;
 }
 
 /* x of unit u relative to the largest of the child, which changes no score and keeps the program well scaled. Returns
@@ -48,16 +51,46 @@ static size_t row_of(const doubt *d, size_t u, double *row) {
   return present;
 }
 
+/* Whether unit v asks for no more than unit `other` does; of two that ask for the same the later one. */
+static bool asks_less(const doubt *d, size_t v, size_t other) {
+  bool less = v > other;
+  for (size_t i = 0; i < d->input->child_count; i++) {
+    const double mine = d->input->child[i][v], theirs = d->input->child[i][other];
+    if (!(d->input->weight[i] > 0) || isnan(mine) || mine == theirs)
+      continue;
+    if (isnan(theirs) ? mine > 0 : mine > theirs)
+      return false;
+  }
+  for (size_t i = 0; i < d->input->child_count && !less; i++) {
+    const double mine = d->input->child[i][v], theirs = d->input->child[i][other];
+    less = d->input->weight[i] > 0 && !isnan(theirs) && theirs > (isnan(mine) ? 0 : mine);
+  }
+  return less;
+}
+
+static void find_yardsticks(doubt *d) {
+  const size_t units = d->input->count;
+  for (size_t v = 0; v < units; v++)
+    d->yardstick[v] = row_of(d, v, d->mine) > 0;
+  for (size_t v = 0; v < units; v++) {
+    bool needed = d->yardstick[v] > 0;
+    for (size_t other = 0; other < units && needed; other++)
+      needed = other == v || !(d->yardstick[other] > 0) || !asks_less(d, v, other);
+    d->yardstick[v] = needed;
+    d->yardsticks += needed;
+  }
+}
+
 /* The columns a and b of the bounds, for unit u. A child that u has not is bound by nothing. */
 static const char *set_bounds(const doubt *d, size_t u) {
-  const size_t n = d->input->child_count, units = d->input->count;
+  const size_t n = d->input->child_count;
   const char *fault = NULL;
   for (size_t side = 0; side < 2; side++)
     for (size_t i = 0; i < n && fault == NULL; i++) {
       const bool has = !isnan(d->input->child[i][u]) && d->input->weight[i] > 0;
       for (size_t j = 0; j < n; j++)
         d->column[j] = !has ? 0 : side == 0 ? d->mine[j] * ((i == j) - d->most) : d->mine[j] * (d->least - (i == j));
-      fault = egb_lp_column(d->lp, units + side * n + i, 0, d->column);
+      fault = egb_lp_column(d->lp, d->yardsticks + side * n + i, 0, d->column);
     }
   return fault;
 }
@@ -85,6 +118,7 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
              .largest = input->scratch,
              .mine = input->scratch + n,
              .column = input->scratch + 2 * n,
+             .yardstick = input->scratch + 3 * n,
              .least = input->parameter[2 * LEAST],
              .most = input->parameter[2 * MOST]};
   (void)first;
@@ -95,9 +129,16 @@ static const char *apply(const egb_aggregate_input *input, size_t first, size_t 
     for (size_t u = 0; u < input->count; u++)
       d.largest[i] = fmax(d.largest[i], input->child[i][u]);
   }
-  const char *fault = egb_lp_open(n, input->count + (d.bounded ? 2 * n : 0), &d.lp);
-  for (size_t u = 0; u < input->count && fault == NULL; u++)
-    fault = egb_lp_column(d.lp, u, 1, row_of(&d, u, d.mine) > 0 ? d.mine : NULL);
+  find_yardsticks(&d);
+  if (d.yardsticks == 0) /* no unit has a child: none has a score */
+    d.yardsticks = 1;
+  const char *fault = egb_lp_open(n, d.yardsticks + (d.bounded ? 2 * n : 0), &d.lp);
+  for (size_t u = 0, at = 0; u < input->count && fault == NULL; u++) {
+    if (!(d.yardstick[u] > 0))
+      continue;
+    (void)row_of(&d, u, d.mine);
+    fault = egb_lp_column(d.lp, at++, 1, d.mine);
+  }
   for (size_t u = 0; u < input->count && fault == NULL; u++)
     fault = score(&d, u, &y[u]);
   egb_lp_close(d.lp);
@@ -136,6 +177,7 @@ const egb_aggregate egb_aggregate_benefit_of_the_doubt = {
          .absent = EGB_LP_ABSENT},
     .needs_nonnegative = true,
     .ignores_weights = true,
+    .own_weights = true,
     .flatters = true,
     .whole = true,
     .programs = true,

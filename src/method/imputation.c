@@ -183,18 +183,40 @@ double *egb_space_make(egb_space *space, const egb_impute_input *input) {
   return space->spread + variables;
 }
 
-double egb_space_distance(const egb_space *space, size_t a, size_t b) {
-  egb_sum sum = {0};
-  size_t common = 0;
-  for (size_t i = 0; i < space->variables; i++) {
-    const double *x = space->x + i * space->count;
-    const double d = (x[a] - x[b]) / space->spread[i]; /* of a difference: equal steps are equally long */
-    if (!(space->spread[i] > 0) || isnan(d))           /* without spread d is 0 / 0 */
-      continue;
-    egb_sum_add(&sum, d * d);
-    common++;
+#define BLOCK 256 /* units whose sums are in the cache at once */
+
+/* Sums of n units: total and rest of each, and of how many variables. In columns, so that a compiler adds several at
+ * once. */
+typedef struct sums {
+  double total[BLOCK], rest[BLOCK], common[BLOCK];
+} sums;
+
+/* What a variable adds to the distances of n units from the value `from`, of those that have it. */
+static void add_squares(double from, const double *restrict x, double spread, size_t n, sums *restrict to) {
+  for (size_t v = 0; v < n; v++) {
+    const double d = (from - x[v]) / spread; /* of a difference: equal steps are equally long */
+    egb_sum sum = {to->total[v], to->rest[v]};
+    egb_sum_add(&sum, isnan(d) ? 0 : d * d);
+    to->total[v] = sum.total;
+    to->rest[v] = sum.rest;
+    to->common[v] += isnan(d) ? 0 : 1;
   }
-  return common > 0 ? sqrt(egb_sum_value(sum) / (double)common) : (double)INFINITY;
+}
+
+void egb_space_distances(const egb_space *space, size_t from, double *distance) {
+  for (size_t first = 0; first < space->count; first += BLOCK) {
+    const size_t n = space->count - first < BLOCK ? space->count - first : BLOCK;
+    sums sum = {{0}, {0}, {0}};
+    for (size_t i = 0; i < space->variables; i++) {
+      const double *x = space->x + i * space->count;
+      if (space->spread[i] > 0 && !isnan(x[from]))
+        add_squares(x[from], x + first, space->spread[i], n, &sum);
+    }
+    for (size_t v = 0; v < n; v++)
+      distance[first + v] = sum.common[v] > 0
+                                ? sqrt(egb_sum_value((egb_sum){sum.total[v], sum.rest[v]}) / sum.common[v])
+                                : (double)INFINITY;
+  }
 }
 
 /* ---- time ------------------------------------------------------------------------------------ */

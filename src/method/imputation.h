@@ -56,9 +56,9 @@ typedef struct egb_space {
 
 /* Returns the rest of the scratch. */
 double *egb_space_make(egb_space *space, const egb_impute_input *input);
-/* The root of the mean squared difference over the variables both units have; infinite when they have none in common.
- */
-double egb_space_distance(const egb_space *space, size_t a, size_t b);
+/* The distance of every unit from one of them: the root of the mean squared difference over the variables that both
+ * have; infinite when they have none in common. */
+void egb_space_distances(const egb_space *space, size_t from, double *distance);
 /* Distances that differ in their last digits only are equal: the largest that still counts as this one. */
 static inline double egb_space_equal(double distance) {
   return distance * (1 + 1e-12);

@@ -45,8 +45,8 @@ static const char *apply(const egb_impute_input *input) {
       const double *original = space.x + c * input->count; /* not what was filled a moment ago */
       if (!isnan(original[u]))
         continue;
-      for (size_t v = 0; !measured && v < input->count; v++)
-        distance[v] = egb_space_distance(&space, u, v);
+      if (!measured)
+        egb_space_distances(&space, u, distance);
       measured = true;
       input->column[c][u] = donated(input, original, u, distance, donor);
     }

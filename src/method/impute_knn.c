@@ -11,7 +11,7 @@
  * Bayesian bootstrap of Rubin and Schenker (1986) within the donors. */
 #include "method/imputation.h"
 #include "method/rows.h"
-#include "stats/shape.h"
+#include "stats/select.h"
 #include "stats/sum.h"
 
 #include <math.h>
@@ -24,13 +24,16 @@ static size_t need(size_t count, size_t child_count) {
 }
 
 /* The distance of the k-th nearest unit that has the value, or of the farthest; infinite when there is none. */
-static double reach(const double *value, const double *distance, size_t count, size_t k, double *sorted) {
+static double reach(const double *value, const double *distance, size_t count, size_t k, double *some) {
   size_t n = 0;
   for (size_t v = 0; v < count; v++)
     if (!isnan(value[v]) && isfinite(distance[v]))
-      sorted[n++] = distance[v];
-  egb_stats_sort_values(sorted, n);
-  return n == 0 ? (double)INFINITY : egb_space_equal(sorted[n < k ? n - 1 : k - 1]);
+      some[n++] = distance[v];
+  if (n == 0)
+    return (double)INFINITY;
+  const size_t place = n < k ? n - 1 : k - 1;
+  egb_stats_select(some, n, &place, 1);
+  return egb_space_equal(some[place]);
 }
 
 static double mean_within(const double *value, const double *distance, size_t count, double most, bool by_distance) {
@@ -84,15 +87,15 @@ static const char *draw_within(const double *value, const double *distance, size
 static const char *fill_unit(const egb_impute_input *input, const egb_space *space, size_t u, double *distance,
                              const egb_chance *chance) {
   const size_t k = (size_t)input->parameter[2 * K], count = input->count;
-  double *sorted = distance + count;
+  double *some = distance + count;
   const bool by_distance = (int)input->parameter[2 * WEIGHTS] == WEIGHTS_DISTANCE;
-  for (size_t v = 0; v < count; v++)
-    distance[v] = v == u ? (double)INFINITY : egb_space_distance(space, u, v);
+  egb_space_distances(space, u, distance);
+  distance[u] = (double)INFINITY;
   for (size_t c = 0; c < input->column_count; c++) {
     const double *original = space->x + c * count; /* not what was filled a moment ago */
     if (!isnan(original[u]))
       continue;
-    const double most = reach(original, distance, count, k, sorted);
+    const double most = reach(original, distance, count, k, some);
     if (!isfinite(most))
       continue;
     if (chance == NULL) {

@@ -59,6 +59,7 @@ typedef struct egb_parameter {
   egb_parameter_kind kind;
   egb_parameter_role role;
   bool required;
+  bool may_lack; /* cells of a matrix may be `~`: NaN */
   double preset[2];
   double least, most; /* allowed range, inclusive */
   const char *const *choices;
@@ -246,14 +247,17 @@ typedef struct egb_aggregate {
                              missing */
   bool may_be_negative;   /* also over children that are not: refused below one that needs_nonnegative */
   bool ignores_weights;   /* weights of children only say, by 0, which are left out */
-  bool flatters;  /* gives each unit the weights by which its score is highest: no sense where lower is better */
-  bool is_mean;   /* a power mean with the children's weights: what simulations and exact answers can follow */
-  double power;   /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
-  bool linear;    /* score = sum of weight * child: contributions add up */
-  bool subtracts; /* score = sum of the children, those with `subtract:` taken away: they add up, too */
-  bool whole;     /* compares units with each other: first is 0 and last is count; the signs of the children
-                     do not show in the scores */
-  bool programs;  /* solves linear or integer programs: what has no solver shows such scores as they were computed */
+  bool own_weights; /* a program finds weights for each unit: where a simulation draws it among others, its children are
+                       weighed as defined and it is solved once, not for every draw of their weights */
+  bool flatters;    /* gives each unit the weights by which its score is highest: no sense where lower is better */
+  bool is_mean;     /* a power mean with the children's weights: what simulations and exact answers can follow */
+  bool lowest;      /* the lowest of the children that have a weight: what simulations can follow as well */
+  double power;     /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
+  bool linear;      /* score = sum of weight * child: contributions add up */
+  bool subtracts;   /* score = sum of the children, those with `subtract:` taken away: they add up, too */
+  bool whole;       /* compares units with each other: first is 0 and last is count; the signs of the children
+                       do not show in the scores */
+  bool programs;    /* solves linear or integer programs: what has no solver shows such scores as they were computed */
   egb_scratch_need *scratch; /* NULL: the default */
   /* y[u] from the children present for u, their weights re-scaled to sum 1 (available-case); no child present (or only
    * children of weight 0): NaN. Units first to last - 1 only. NULL, or the reason why nothing can be computed. */

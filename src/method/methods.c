@@ -128,6 +128,14 @@ bool egb_grammar_names_columns(egb_method_family family, const char *method, con
   return i != EGB_PARAMETER_NONE && strcmp(row->parameter[i].name, parameter) == 0;
 }
 
+bool egb_grammar_may_lack(egb_method_family family, const char *method, const char *parameter) {
+  const egb_method *row = egb_method_named(family, method);
+  for (size_t i = 0; row != NULL && i < row->parameter_count; i++)
+    if (strcmp(row->parameter[i].name, parameter) == 0)
+      return row->parameter[i].may_lack;
+  return false;
+}
+
 bool egb_grammar_names_file(egb_method_family family, const char *method, const char *parameter) {
   const egb_method *row = egb_method_named(family, method);
   const size_t i = row == NULL ? EGB_PARAMETER_NONE : egb_parameter_of_kind(row, EGB_PARAMETER_FILE);

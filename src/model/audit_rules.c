@@ -32,3 +32,20 @@ const egb_audit_rule *egb_audit_profile_rule(const egb_audit_profile *profile, c
       return &profile->rule[i];
   return NULL;
 }
+
+double egb_audit_profile_limit(const egb_audit_profile *profile, const char *id) {
+  const egb_audit_rule *rule = egb_audit_profile_rule(profile, id, strlen(id));
+  return rule == NULL ? (double)NAN : rule->limit;
+}
+
+egb_audit_rule *egb_audit_profile_copy(const egb_audit_profile *profile, const egb_audit_limits *defined,
+                                       egb_arena *arena) {
+  egb_audit_rule *copy = egb_arena_duplicate(arena, profile->rule, profile->count, sizeof *copy);
+  for (size_t i = 0; copy != NULL && defined != NULL && i < defined->count; i++) {
+    const char *id = defined->limit[i].rule;
+    const egb_audit_rule *rule = egb_audit_profile_rule(profile, id, strlen(id));
+    if (rule != NULL)
+      copy[rule - profile->rule].limit = defined->limit[i].limit;
+  }
+  return copy;
+}

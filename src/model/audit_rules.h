@@ -3,6 +3,8 @@
 #ifndef EGB_MODEL_AUDIT_RULES_H
 #define EGB_MODEL_AUDIT_RULES_H
 
+#include "base/arena.h"
+#include "model/index.h"
 #include "model/phrase.h"
 
 typedef enum egb_audit_mark {
@@ -33,6 +35,12 @@ typedef struct egb_audit_profile {
 
 /* NULL: there is none with this name; the usual one for NULL. */
 const egb_audit_profile *egb_audit_profile_find(const char *name);
+/* The limit of a rule; NaN: there is no such rule, or it has none. */
+double egb_audit_profile_limit(const egb_audit_profile *profile, const char *id);
+/* The rules of a profile with the limits that a definition has of its own (NULL: none), in the arena. NULL: out of
+ * memory. */
+egb_audit_rule *egb_audit_profile_copy(const egb_audit_profile *profile, const egb_audit_limits *defined,
+                                       egb_arena *arena);
 /* A rule by the first `length` bytes of a text; NULL: there is none. */
 const egb_audit_rule *egb_audit_profile_rule(const egb_audit_profile *profile, const char *id, size_t length);
 

@@ -93,6 +93,8 @@ const char *egb_grammar_default(egb_method_family family);
 const char *egb_grammar_implied_by(egb_method_family family, size_t i);
 /* Whether a parameter of a method names columns of the data. */
 bool egb_grammar_names_columns(egb_method_family family, const char *method, const char *parameter);
+/* Whether cells of a parameter of a method may be `~`. */
+bool egb_grammar_may_lack(egb_method_family family, const char *method, const char *parameter);
 /* Whether a parameter of a method names a file. */
 bool egb_grammar_names_file(egb_method_family family, const char *method, const char *parameter);
 /* "normalise": the key of the definition that chooses a method of the family. */

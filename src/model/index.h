@@ -15,7 +15,8 @@
 #include "model/expression.h"
 #include "model/labels.h"
 
-/* A scalar as written, with its place. */
+/* A scalar as written, with its place. A cell of a matrix that may be left open, and is: EGB_SCALAR_NOTHING. */
+#define EGB_SCALAR_NOTHING "~"
 typedef struct egb_scalar {
   const char *text;
   egb_place place;

@@ -3,6 +3,7 @@
 #define EGB_MODEL_STATISTICS_H
 
 #include "base/arena.h"
+#include "model/audit_rules.h"
 #include "model/results.h"
 
 typedef enum egb_smoothed_by {                       /* how a correlation ratio was found */
@@ -17,7 +18,6 @@ typedef struct egb_node_summary {
   size_t node, count, missing, imputed, zeros, different;
   double least, lower_quartile, median, upper_quartile, most, mean, sd, skewness, kurtosis;
   size_t beyond_fences, beyond_mad; /* values outside the quartiles by 1.5 of their distance; 3 MAD from the median */
-  bool odd;                         /* skewness and kurtosis beyond what index-makers accept */
 } egb_node_summary;
 
 typedef struct egb_outlier {
@@ -128,13 +128,20 @@ typedef struct egb_peer {
   double near_mean; /* score of the nearest */
 } egb_peer;
 
+/* Limits of the rules of audits by which figures are flagged. */
+typedef struct egb_flag_limits {
+  double skewness, kurtosis, kurtosis_alone, alpha, alpha_low;
+  double redundant, opposed, dominates, silent, against, size; /* of correlations */
+} egb_flag_limits;
+
 struct egb_statistics {
   egb_arena *arena;
   const egb_results *results;
   egb_statistics_kind kind;
   egb_stage stage;
-  bool complete;      /* correlations over units with every value */
-  double threshold;   /* of coverage */
+  bool complete;    /* correlations over units with every value */
+  double threshold; /* of coverage */
+  egb_flag_limits limits;
   const size_t *unit; /* those that the figures are about */
   size_t unit_count, left_out;
   bool turned;         /* columns of what is subtracted are turned */
@@ -161,5 +168,13 @@ struct egb_statistics {
     const egb_peer *peer;
   } row;
 };
+
+/* Flags, by the limits of the statistics: the id of the rule of audits that a row breaks, or a word of its table; NULL:
+ * none. A part that is all there is of its whole is flagged by no rule about parts and their whole. */
+void egb_flag_limits_take(const egb_audit_profile *profile, egb_flag_limits *out);
+bool egb_flag_is_skewed(const egb_flag_limits *limit, const egb_node_summary *summary);
+const char *egb_flag_pair(const egb_statistics *statistics, const egb_correlated *pair);
+const char *egb_flag_item(const egb_statistics *statistics, const egb_item *item);
+const char *egb_flag_reliability(const egb_statistics *statistics, const egb_reliability *reliability);
 
 #endif

@@ -3,14 +3,14 @@
 
 #include "base/buffer.h"
 #include "base/codes.h"
+#include "stats/comparison.h"
 
 #include <math.h>
 #include <string.h>
 
 #define LEAST 1e-6
 #define MOST 1e6
-#define RECIPROCAL 0.02 /* 0.33 will do for 1/3 */
-#define GROUP_SHOWN 6   /* parts that a message lists */
+#define GROUP_SHOWN 6 /* parts that a message lists */
 
 /* "EXPERT" of "folder/EXPERT.csv". */
 static const char *stem(egb_arena *arena, const char *path) {
@@ -20,25 +20,10 @@ static const char *stem(egb_arena *arena, const char *path) {
 
 /* ---- comparisons ----------------------------------------------------------------------------- */
 
-/* Marks what comparisons tie to the first part, however many lie between. */
-static size_t reach(const double *a, size_t n, bool *tied) {
-  size_t count = 1;
-  tied[0] = true;
-  for (bool more = true; more;) {
-    more = false;
-    for (size_t i = 0; i < n * n; i++)
-      if (tied[i / n] && !tied[i % n] && a[i] > 0) {
-        tied[i % n] = more = true;
-        count++;
-      }
-  }
-  return count;
-}
-
-static void list_group(const egb_judging *r, const bool *tied, bool which, egb_buffer *out) {
+static void list_group(const egb_judging *r, const unsigned char *tied, bool which, egb_buffer *out) {
   size_t count = 0;
   for (size_t i = 0; i < r->out->child_count; i++)
-    if (tied[i] == which && ++count <= GROUP_SHOWN)
+    if ((tied[i] != 0) == which && ++count <= GROUP_SHOWN)
       egb_buffer_format(out, "%s%s", count > 1 ? ", " : "", r->index->node[r->out->child[i]].id);
   if (count > GROUP_SHOWN)
     egb_buffer_format(out, " and %zu more", count - GROUP_SHOWN);
@@ -47,11 +32,11 @@ static void list_group(const egb_judging *r, const bool *tied, bool which, egb_b
 /* Comparisons may be missing as long as those that there are tie all parts together. */
 static egb_status check_tied(egb_judging *r, const double *a, egb_place whole) {
   const size_t n = r->out->child_count;
-  bool *tied = egb_arena_array(r->out->arena, n, sizeof *tied);
+  unsigned char *tied = egb_arena_array(r->out->arena, n, sizeof *tied);
   egb_buffer text = {0};
   if (tied == NULL)
     return EGB_NO_MEMORY;
-  if (reach(a, n, tied) == n)
+  if (egb_stats_tied_comparisons(a, n, tied) == n)
     return EGB_OK;
   egb_buffer_text(&text, "no comparison ties ");
   list_group(r, tied, true, &text);
@@ -69,33 +54,19 @@ static egb_status check_tied(egb_judging *r, const double *a, egb_place whole) {
   return status;
 }
 
-/* Fills what is empty from across the diagonal, and checks what is not; 0: not compared. */
 static void complete(egb_judging *r, double *a, const egb_place *place) {
   const size_t n = r->out->child_count;
-  for (size_t i = 0; i < n; i++) {
-    double *own = &a[i * n + i];
-    if (!isnan(*own) && fabs(*own - 1) > 1e-9)
-      egb_judging_refuse(r, place[i * n + i], "a part compared with itself must be 1",
-                         "write 1, or leave the cell empty");
-    *own = 1;
-    for (size_t j = 0; j < i; j++) {
-      double *below = &a[i * n + j], *above = &a[j * n + i];
-      if (isnan(*below) && isnan(*above)) {
-        *below = *above = 0;
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j <= i; j++) {
+      if (egb_stats_complete_comparison(a, n, i, j))
         continue;
-      }
-      if (isnan(*below))
-        *below = 1 / *above;
-      if (isnan(*above))
-        *above = 1 / *below;
-      if (!(fabs(*below * *above - 1) <= RECIPROCAL))
+      if (i == j)
+        egb_judging_refuse(r, place[i * n + i], "a part compared with itself must be 1",
+                           "write 1, or leave the cell empty");
+      else
         egb_judging_refuse(r, place[i * n + j], "this is not the reciprocal of the comparison across the diagonal",
                            "where one is 3, the other must be 1/3; or leave this cell empty");
-      const double mean = sqrt(*above / *below); /* exactly reciprocal */
-      *above = mean;
-      *below = 1 / mean;
     }
-  }
 }
 
 static egb_status read_rows(egb_judging *r, egb_csv *csv, const size_t *column, size_t columns, double *a,

@@ -206,8 +206,9 @@ static egb_status read_list(const reader *r, const egb_setting *setting, const e
   if (item == NULL)
     return EGB_NO_MEMORY;
   for (size_t i = 0; i < setting->count; i++) {
-    const egb_status read = read_scalar(r, &setting->value[i], parameter, &item[i]);
-    status = egb_status_worse(status, read);
+    item[i] = (double)NAN;
+    if (!parameter->may_lack || strcmp(setting->value[i].text, EGB_SCALAR_NOTHING) != 0)
+      status = egb_status_worse(status, read_scalar(r, &setting->value[i], parameter, &item[i]));
   }
   *out = (egb_list){.item = item, .count = setting->count, .rows = setting->rows > 0 ? setting->rows : 1};
   return status;

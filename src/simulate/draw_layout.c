@@ -5,16 +5,16 @@
 #include <math.h>
 #include <string.h>
 
-/* The kernel's two means: those whose rows fix the power at 1 or 0. */
+/* What the kernel knows: the two means whose rows fix the power at 1 or 0, and the lowest. */
 static bool is_geometric(const egb_aggregate *method) {
   return method != NULL && method->is_mean && method->power == 0;
 }
 
 static bool is_known(const egb_aggregate *method) {
-  return method->is_mean && (method->power == 1 || method->power == 0);
+  return method->lowest || (method->is_mean && (method->power == 1 || method->power == 0));
 }
 
-/* Whether the kernel's two means are all there is below the node, and its ranks those of the definition. */
+/* Whether what the kernel knows is all there is below the node, and its ranks those of the definition. */
 static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
   const egb_index *index = plan->index;
   if (plan->data->unit_count > EGB_KERNEL_UNITS_MAX || index->node[node].first_child == EGB_NONE)
@@ -45,6 +45,7 @@ typedef struct maker {
   egb_arena *arena;
   egb_draw_layout *out;
   size_t *row; /* index node -> kernel node, EGB_NONE */
+  bool *held;  /* per node: the weights of its children are no matter of draws */
 } maker;
 
 static egb_sampler_kind kind_of(egb_uncertain_weights weights) {
@@ -92,7 +93,8 @@ static void keep_sampler(const maker *m, const siblings *of, egb_sampler sampler
  * one for those without. */
 static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
   const egb_node *nodes = m->plan->index->node;
-  const egb_stated *stated = egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
+  const egb_stated *stated =
+      m->held[parent] ? NULL : egb_stated_find(m->factors->stated, m->factors->stated_count, parent);
   siblings drawn, zero;
   if (open_siblings(m, nodes[parent].child_count, &drawn) != EGB_OK ||
       open_siblings(m, nodes[parent].child_count, &zero) != EGB_OK)
@@ -105,9 +107,11 @@ static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
     to->on_index[to->count] = i;
     to->on_kernel[to->count++] = m->row[i];
   }
-  const egb_sampler sampler = {.kind = stated == NULL             ? kind_of(m->factors->weights)
+  const egb_sampler sampler = {.kind = m->held[parent]            ? EGB_SAMPLER_FIXED
+                                       : stated == NULL           ? kind_of(m->factors->weights)
                                        : stated->polytope == NULL ? kind_of(m->factors->parts_law)
                                                                   : EGB_SAMPLER_POLYTOPE,
+                               .held = m->held[parent],
                                .polytope = stated != NULL ? stated->polytope : NULL,
                                .spread = m->factors->spread,
                                .concentration = m->factors->concentration,
@@ -115,8 +119,15 @@ static egb_status add_samplers(const maker *m, size_t parent, bool inside) {
   if (drawn.count > 1)
     keep_sampler(m, &drawn, sampler, inside);
   if (zero.count > 0)
-    keep_sampler(m, &zero, (egb_sampler){.kind = EGB_SAMPLER_FIXED}, inside);
+    keep_sampler(m, &zero, (egb_sampler){.kind = EGB_SAMPLER_FIXED, .held = true, .stream = (uint32_t)parent}, inside);
   return EGB_OK;
+}
+
+/* All weights below a node that finds weights of its own are as defined, down to the indicators. */
+static void find_held(const maker *m, size_t node) {
+  const egb_node *nodes = m->plan->index->node;
+  for (size_t i = node; i < nodes[node].end; i++)
+    m->held[i] = (i > node && m->held[nodes[i].parent]) || egb_factors_hold(m->factors, m->plan, i);
 }
 
 static egb_status add_kernel(const maker *m, size_t node) {
@@ -124,16 +135,18 @@ static egb_status add_kernel(const maker *m, size_t node) {
   const egb_index *index = m->plan->index;
   size_t *parent = egb_arena_array(m->arena, rows, sizeof *parent);
   bool *geometric = egb_arena_array(m->arena, rows, sizeof *geometric);
+  bool *lowest = egb_arena_array(m->arena, rows, sizeof *lowest);
   double *value = egb_arena_array(m->arena, rows * units, sizeof *value);
   double *least = egb_arena_array(m->arena, rows, sizeof *least);
   uint8_t *withheld = egb_arena_array(m->arena, rows * units, sizeof *withheld);
-  if (parent == NULL || geometric == NULL || least == NULL || value == NULL || withheld == NULL)
+  if (parent == NULL || geometric == NULL || lowest == NULL || least == NULL || value == NULL || withheld == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
     const egb_planned_node *planned = &m->plan->node[i];
     geometric[k] = is_geometric(planned->aggregate);
+    lowest[k] = planned->aggregate != NULL && planned->aggregate->lowest;
     least[k] = geometric[k] ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST,
                                                    planned->aggregate_with->parameter, 0)
                             : 0;
@@ -150,6 +163,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
                                   .nodes = rows,
                                   .parent = parent,
                                   .geometric = geometric,
+                                  .lowest = lowest,
                                   .least = least,
                                   .value = value,
                                   .withheld = withheld,
@@ -164,11 +178,13 @@ egb_status egb_draw_layout_make(const egb_plan *plan, const egb_results *results
   *out = (egb_draw_layout){0};
   maker m = {.plan = plan, .results = results, .factors = factors, .arena = arena, .out = out};
   m.row = egb_arena_array(arena, count, sizeof *m.row);
+  m.held = egb_arena_array(arena, count, sizeof *m.held);
   out->node = egb_arena_array(arena, count, sizeof *out->node);
   out->sampler = egb_arena_array(arena, count, sizeof *out->sampler);
   out->inside = egb_arena_array(arena, count, sizeof *out->inside);
-  if (m.row == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
+  if (m.row == NULL || m.held == NULL || out->node == NULL || out->sampler == NULL || out->inside == NULL)
     return EGB_NO_MEMORY;
+  find_held(&m, node);
   const bool plain = is_plain(plan, node, levels);
   for (size_t i = 0; i < count; i++) {
     const bool in = plain && i >= node && i < index->node[node].end && plan->node[i].active;

@@ -32,6 +32,7 @@ typedef struct egb_alternative {
   size_t node;             /* left out; EGB_NONE */
   size_t nodes;            /* how many indicators or aggregates it changes; of leave-out and declared 0 */
   size_t level, unranked;  /* egb_factors_try() */
+  bool holds_weights;      /* egb_factors_hold() for a node that it changes */
 } egb_alternative;
 
 typedef struct egb_factor {
@@ -90,6 +91,10 @@ void egb_factors_free(egb_factors *factors);
 
 /* Whether an alternative of the kind changes a node: indicators with points keep what they have. */
 bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node);
+
+/* Whether draws of a variant keep the weights below a node as they are: its aggregation is drawn, and the one that the
+ * variant has finds weights of its own. */
+bool egb_factors_hold(const egb_factors *factors, const egb_plan *variant, size_t node);
 
 /* Makes the weights several factors: "parts" (the weight of each child of the node, and all those further down
  * together) or "levels" (those at each depth below the node). EGB_USAGE: another word, or weights that cannot be

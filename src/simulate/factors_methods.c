@@ -17,15 +17,6 @@ egb_method_family egb_factor_family(egb_factor_kind kind) {
   return families[kind];
 }
 
-bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node) {
-  const egb_planned_node *planned = &factors->plan->node[node];
-  if (!planned->active)
-    return false;
-  if (kind == EGB_FACTOR_AGGREGATE)
-    return planned->aggregate != NULL && (factors->aggregate_at == NULL || factors->aggregate_at[node]);
-  return planned->normalise != NULL && !planned->normalise->needs_rubric;
-}
-
 /* How many nodes an alternative changes. */
 static size_t touched(const egb_factors *factors, egb_factor_kind kind) {
   size_t count = 0;
@@ -163,6 +154,20 @@ static bool same_as_declared(const egb_factors *factors, egb_factor_kind kind, c
   return true; /* of nothing, all are the same */
 }
 
+/* Of an alternative of the aggregation: whether it, or what a node has as defined, finds weights of its own. */
+static bool holds_weights(const egb_factors *factors, const egb_alternative *alternative) {
+  if (!factors->factor[EGB_FACTOR_AGGREGATE].varies)
+    return false;
+  for (size_t i = 0; i < factors->plan->index->node_count; i++) {
+    if (!egb_factors_changes(factors, EGB_FACTOR_AGGREGATE, i))
+      continue;
+    const egb_method *head = alternative->declared ? &factors->plan->node[i].aggregate->head : alternative->head;
+    if (((const egb_aggregate *)head)->own_weights) /* a row begins with its head */
+      return true;
+  }
+  return false;
+}
+
 egb_status egb_factors_make_methods(egb_factors *factors, egb_plan *scratch, egb_factor_kind kind,
                                     const egb_uncertain *declared, egb_diag *diag) {
   egb_factor *factor = &factors->factor[kind];
@@ -195,6 +200,8 @@ egb_status egb_factors_make_methods(egb_factors *factors, egb_plan *scratch, egb
     return EGB_REFUSED;
   }
   factor->varies = factor->count > 1 || (factor->count == 1 && factor->declared != 0);
+  for (size_t i = 0; i < factor->count && kind == EGB_FACTOR_AGGREGATE; i++)
+    factor->alternative[i].holds_weights = holds_weights(factors, &factor->alternative[i]);
   if (factor->count == 0) { /* nothing to choose from */
     factor->alternative[factor->count++] = (egb_alternative){.name = "as defined", .declared = true, .node = EGB_NONE};
     factor->declared = 0;

@@ -4,7 +4,8 @@
  * the data are imputed, treated, normalised: the expensive part. Draws are therefore sorted by their combination of
  * choices, egb_factors_variant(), and a job is up to DRAWS_KERNEL draws of one combination, which scores the edited
  * plan once. What is left are other weights on the same normalised values: sixteen draws at a time where a kernel can
- * do it, else egb_rescore() for one. Only measurement error goes back to the data with every draw.
+ * do it, none where no weight matters (replay_answers.c), else egb_score_again() for one. Only measurement error goes
+ * back to the data with every draw.
  *
  * A job writes to memory of its own and to its worker's; what a draw is depends on its number alone, so that neither
  * the order of jobs nor the number of threads matters. Sinks must not depend on the order either: they add whole
@@ -15,8 +16,6 @@
 #include "score/resolve.h"
 #include "score/stages.h"
 #include "simulate/ranker.h"
-#include "simulate/variant.h"
-#include "stats/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -28,17 +27,11 @@
 
 /* ---- what a thread works in ------------------------------------------------------------------ */
 
-typedef struct egb_replay_job {
-  size_t first, count; /* in the sorted list */
-} egb_replay_job;
-
 /* One job in its own memory. */
 typedef struct job_state {
-  egb_arena *arena;
+  egb_replay_scorer of;
   egb_diag *diag;
-  egb_variant *variant;
   egb_results *results;
-  egb_draw_layout layout;
   egb_ranker *ranker;
   double *scratch, *tile, *inner;
 } job_state;
@@ -85,48 +78,6 @@ static egb_status hand_over(const egb_replay_state *run, size_t worker, size_t d
   return replay->sink(replay->context, worker, draw, &replayed);
 }
 
-/* What a unit is ordered by, the highest first; NaN: not ranked. Fractional ranks that tie-breakers made are in the
- * results, and equal where nothing breaks the tie. */
-static double key_of(const egb_replay_state *run, const egb_results *results, size_t unit) {
-  const egb_replay *replay = run->replay;
-  const egb_rank_rule *rule = &replay->plan->index->rank;
-  if (replay->node == 0 && rule->ties == EGB_TIES_FRACTIONAL && rule->tie_breaker_count > 0)
-    return -results->rank[unit];
-  const double score = results->scored.value[replay->node * results->unit_count + unit];
-  return egb_index_height(replay->plan->index,
-                          egb_score_quantise(score, replay->node == 0 ? replay->plan->decimals : -1, rule->rounding));
-}
-
-/* Ranks of a node's scores, ties sharing the better one; for `ties: dense` and `ordinal`, and where tie-breakers decide
- * among competition ranks, those of the results. */
-static void rank_scores(const egb_replay_state *run, const egb_results *results, egb_replay_worker *w) {
-  const egb_replay *replay = run->replay;
-  const size_t units = results->unit_count, node = replay->node;
-  size_t count = 0;
-  for (size_t u = 0; u < units; u++) {
-    w->score[u] = results->scored.value[node * units + u];
-    w->level[u] = results->level[u];
-    w->rank[u] = 0;
-    w->key[u] = key_of(run, results, u);
-    if (results->unranked[u] != NULL)
-      w->score[u] = (double)NAN; /* scored, but not ranked */
-    else if (!isnan(w->key[u]))
-      w->order[count++] = u;
-  }
-  const bool own =
-      node == 0 && replay->plan->index->rank.ties != EGB_TIES_FRACTIONAL &&
-      (replay->plan->index->rank.ties != EGB_TIES_COMPETITION || replay->plan->index->rank.tie_breaker_count > 0);
-  if (own) {
-    for (size_t u = 0; u < units; u++)
-      w->rank[u] = isnan(results->rank[u]) ? 0 : (uint32_t)results->rank[u];
-    return;
-  }
-  egb_stats_sort(w->key, w->tie, count, w->order, w->sort);
-  egb_stats_rank(w->key, w->order, count, EGB_STATS_TIES_COMPETITION, w->fractional);
-  for (size_t i = 0; i < count; i++)
-    w->rank[w->order[i]] = (uint32_t)w->fractional[w->order[i]];
-}
-
 /* ---- failures -------------------------------------------------------------------------------- */
 
 /* NULL: memory ran out, here or when the reason was reported. */
@@ -163,16 +114,16 @@ static egb_status fail(const egb_replay_state *run, egb_replay_worker *w, const 
 /* ---- jobs ------------------------------------------------------------------------------------ */
 
 static egb_status open_kernel(const egb_replay_state *run, job_state *state) {
-  const egb_kernel *kernel = state->layout.kernel;
+  const egb_kernel *kernel = state->of.layout.kernel;
   egb_ranker_input input = {.rows = egb_kernel_rows(kernel),
                             .may_miss = egb_kernel_may_miss(kernel),
                             .lower = run->replay->plan->index->lower,
                             .decimals = egb_kernel_decimals(kernel),
                             .rounding = run->replay->plan->index->rank.rounding};
   egb_kernel_range(kernel, &input.least, &input.most);
-  state->scratch = egb_arena_array(state->arena, egb_kernel_scratch(kernel), sizeof(double));
-  state->tile = egb_arena_array(state->arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
-  state->inner = egb_arena_array(state->arena, state->layout.nodes * EGB_LANES, sizeof(double));
+  state->scratch = egb_arena_array(state->of.arena, egb_kernel_scratch(kernel), sizeof(double));
+  state->tile = egb_arena_array(state->of.arena, egb_kernel_rows(kernel) * EGB_LANES, sizeof(double));
+  state->inner = egb_arena_array(state->of.arena, state->of.layout.nodes * EGB_LANES, sizeof(double));
   if (state->scratch == NULL || state->tile == NULL || state->inner == NULL)
     return EGB_NO_MEMORY;
   return egb_ranker_new(&input, &state->ranker);
@@ -181,12 +132,12 @@ static egb_status open_kernel(const egb_replay_state *run, job_state *state) {
 static egb_status score_by_kernel(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
                                   size_t count) {
   egb_replay_worker *w = &run->worker[worker];
-  const egb_kernel *kernel = state->layout.kernel;
+  const egb_kernel *kernel = state->of.layout.kernel;
   const size_t rows = egb_kernel_rows(kernel), *unit = egb_kernel_units(kernel);
   const size_t units = run->replay->plan->data->unit_count;
   egb_status status = EGB_OK;
-  for (size_t k = 0; k < state->layout.nodes; k++)
-    memcpy(&state->inner[k * EGB_LANES], &w->share[state->layout.node[k] * EGB_LANES], EGB_LANES * sizeof(double));
+  for (size_t k = 0; k < state->of.layout.nodes; k++)
+    memcpy(&state->inner[k * EGB_LANES], &w->share[state->of.layout.node[k] * EGB_LANES], EGB_LANES * sizeof(double));
   egb_kernel_score(kernel, run->lanes, state->inner, state->scratch, state->tile);
   egb_ranker_clear(state->ranker);
   egb_ranker_add(state->ranker, run->lanes, state->tile, count);
@@ -211,98 +162,124 @@ static egb_status score_by_kernel(const egb_replay_state *run, size_t worker, jo
 static egb_status score_by_pipeline(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
                                     size_t count) {
   egb_replay_worker *w = &run->worker[worker];
-  egb_plan *plan = &state->variant->plan;
+  egb_plan *plan = &state->of.variant->plan;
   const egb_index *index = plan->index;
   egb_status status = EGB_OK;
   for (size_t l = 0; l < count && status == EGB_OK; l++) {
-    for (size_t s = 0; s < state->layout.samplers; s++)
-      for (size_t i = 0; i < state->layout.sampler[s].count; i++) {
-        const size_t node = state->layout.sampler[s].node[i];
-        plan->weight[node] = w->share[node * EGB_LANES + l];
-      }
+    for (size_t s = 0; s < state->of.layout.samplers; s++) {
+      const egb_sampler *sampler = &state->of.layout.sampler[s];
+      for (size_t i = 0; i < sampler->count && !sampler->held; i++)
+        plan->weight[sampler->node[i]] = w->share[sampler->node[i] * EGB_LANES + l];
+    }
     egb_weights_spread(index, plan->weight, plan->share, plan->effective);
     if (run->errors) {
       egb_diag *diag = egb_diag_new();
       egb_results *results = NULL;
       if (diag == NULL)
         return EGB_NO_MEMORY;
-      state->variant->blamed = EGB_BLAMED_NOTHING;
-      egb_variant_disturb(state->variant, run->replay->seed, run->replay->draw[draw[l]].error);
+      state->of.variant->blamed = EGB_BLAMED_NOTHING;
+      egb_variant_disturb(state->of.variant, run->replay->seed, run->replay->draw[draw[l]].error);
       const egb_status scored = egb_score(plan, diag, &results);
       if (scored == EGB_OK) {
-        rank_scores(run, results, w);
+        egb_replay_rank(run, results, w);
         status = hand_over(run, worker, draw[l], l);
       } else {
-        status = fail(run, w, state->variant, diag, scored, &draw[l], 1);
+        status = fail(run, w, state->of.variant, diag, scored, &draw[l], 1);
       }
       egb_results_free(results);
       egb_diag_free(diag);
       continue;
     }
     const egb_diag_point before = egb_diag_mark(state->diag);
-    state->variant->blamed = EGB_BLAMED_NOTHING;
+    state->of.variant->blamed = EGB_BLAMED_NOTHING;
     const egb_status scored = egb_score_again(plan, state->results, state->diag);
     if (scored == EGB_OK) {
-      rank_scores(run, state->results, w);
+      egb_replay_rank(run, state->results, w);
       status = hand_over(run, worker, draw[l], l);
     } else {
-      status = fail(run, w, state->variant, state->diag, scored, &draw[l], 1);
+      status = fail(run, w, state->of.variant, state->diag, scored, &draw[l], 1);
     }
     egb_diag_rewind(state->diag, before);
   }
   return status;
 }
 
-static egb_status score_variant(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
-                                size_t count) {
-  const egb_replay *replay = run->replay;
+/* The ranks that the worker holds, for every draw. */
+static egb_status repeat(const egb_replay_state *run, size_t worker, const size_t *draw, size_t count) {
+  egb_status status = EGB_OK;
+  for (size_t l = 0; l < count && status == EGB_OK; l++)
+    status = hand_over(run, worker, draw[l], l);
+  return status;
+}
+
+static egb_status score_draws(const egb_replay_state *run, size_t worker, job_state *state, const size_t *draw,
+                              size_t count) {
+  const egb_replay_scorer *of = &state->of;
+  const bool kernel = of->layout.kernel != NULL && !run->errors;
   const egb_draw *lane[EGB_LANES];
-  egb_status status =
-      egb_variant_make(replay->factors, &replay->draw[draw[0]], state->arena, state->diag, state->variant);
-  if (status == EGB_OK && run->errors)
-    egb_variant_disturb(state->variant, replay->seed, EGB_DRAW_NOMINAL);
-  if (status == EGB_OK)
-    status = egb_score(&state->variant->plan, state->diag, &state->results);
-  if (status != EGB_OK)
-    return fail(run, &run->worker[worker], state->variant, state->diag, status, draw, count);
-  const bool weights = replay->weight_set != NULL || replay->factors->factor[EGB_FACTOR_WEIGHTS].varies;
-  if (weights)
-    egb_variant_fix_weights(state->variant, state->results);
-  status = egb_draw_layout_make(&state->variant->plan, state->results, replay->node, replay->factors, replay->levels,
-                                state->arena, &state->layout);
-  const bool kernel = status == EGB_OK && state->layout.kernel != NULL && !run->errors;
-  if (kernel)
-    status = open_kernel(run, state);
-  else if (status == EGB_UNCOMPUTABLE) {
-    egb_diag_say(state->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit has a score of %s",
-                 replay->plan->index->node[replay->node].id);
-    return fail(run, &run->worker[worker], state->variant, state->diag, status, draw, count);
-  }
+  egb_status status = kernel ? open_kernel(run, state) : EGB_OK;
   for (size_t first = 0; first < count && status == EGB_OK; first += EGB_LANES) {
     const size_t part = count - first < EGB_LANES ? count - first : EGB_LANES;
     for (size_t l = 0; l < part; l++)
-      lane[l] = &replay->draw[draw[first + l]];
-    egb_replay_shares(run, &state->variant->plan, &state->layout, lane, part, &run->worker[worker]);
-    status = kernel ? score_by_kernel(run, worker, state, draw + first, part)
-                    : score_by_pipeline(run, worker, state, draw + first, part);
+      lane[l] = &run->replay->draw[draw[first + l]];
+    egb_replay_shares(run, &of->variant->plan, &of->layout, lane, part, &run->worker[worker]);
+    status = of->constant ? repeat(run, worker, draw + first, part)
+             : kernel     ? score_by_kernel(run, worker, state, draw + first, part)
+                          : score_by_pipeline(run, worker, state, draw + first, part);
   }
   return status;
+}
+
+/* The plan of the job's draws, scored once; what is left are their weights. */
+static egb_status score_variant(const egb_replay_state *run, size_t worker, const egb_replay_job *job,
+                                job_state *state) {
+  const egb_replay *replay = run->replay;
+  const size_t *draw = run->order + job->first;
+  egb_replay_worker *w = &run->worker[worker];
+  egb_replay_scorer *of = &state->of;
+  egb_status status = egb_variant_make(replay->factors, &replay->draw[draw[0]], of->arena, state->diag, of->variant);
+  if (status == EGB_OK && run->errors)
+    egb_variant_disturb(of->variant, replay->seed, EGB_DRAW_NOMINAL);
+  if (status == EGB_OK)
+    status = egb_score(&of->variant->plan, state->diag, &state->results);
+  if (status != EGB_OK)
+    return fail(run, w, of->variant, state->diag, status, draw, job->count);
+  if (replay->weight_set != NULL || replay->factors->factor[EGB_FACTOR_WEIGHTS].varies)
+    egb_variant_fix_weights(of->variant, state->results);
+  status = egb_draw_layout_make(&of->variant->plan, state->results, replay->node, replay->factors, replay->levels,
+                                of->arena, &of->layout);
+  if (status == EGB_UNCOMPUTABLE) {
+    egb_diag_say(state->diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "no unit has a score of %s",
+                 replay->plan->index->node[replay->node].id);
+    return fail(run, w, of->variant, state->diag, status, draw, job->count);
+  }
+  of->constant =
+      status == EGB_OK && of->layout.kernel == NULL && egb_replay_is_constant(run, &of->variant->plan, &of->layout);
+  if (of->constant) {
+    egb_replay_rank(run, state->results, w);
+    status = egb_replay_keep(run, job, w, of);
+  }
+  return status == EGB_OK ? score_draws(run, worker, state, draw, job->count) : status;
 }
 
 static egb_status do_job(void *context, size_t worker, size_t number) {
   const egb_replay_state *run = context;
   const egb_replay_job *job = &run->job[number];
-  job_state state = {.arena = egb_arena_new(), .diag = egb_diag_new()};
+  job_state state = {0};
+  if (egb_replay_recall(run, job, &run->worker[worker], &state.of))
+    return score_draws(run, worker, &state, run->order + job->first, job->count);
   egb_status status = EGB_NO_MEMORY;
-  if (state.arena != NULL && state.diag != NULL)
-    state.variant = egb_arena_array(state.arena, 1, sizeof *state.variant);
-  if (state.variant != NULL)
-    status = score_variant(run, worker, &state, run->order + job->first, job->count);
+  state.of.arena = egb_arena_new();
+  state.diag = egb_diag_new();
+  if (state.of.arena != NULL && state.diag != NULL)
+    state.of.variant = egb_arena_array(state.of.arena, 1, sizeof *state.of.variant);
+  if (state.of.variant != NULL)
+    status = score_variant(run, worker, job, &state);
   egb_ranker_free(state.ranker);
-  egb_kernel_free(state.layout.kernel);
+  egb_kernel_free(state.of.layout.kernel);
   egb_results_free(state.results);
   egb_diag_free(state.diag);
-  egb_arena_free(state.arena);
+  egb_arena_free(state.of.arena);
   return status;
 }
 
@@ -334,12 +311,12 @@ static egb_status sort_jobs(egb_replay_state *run, egb_arena *arena) {
   for (size_t i = 0; i < replay->count; i++) {
     egb_replay_job *last = run->jobs > 0 ? &run->job[run->jobs - 1] : NULL;
     if (last == NULL || last->count == most || sorted[i].variant != sorted[i - 1].variant)
-      run->job[run->jobs++] = (egb_replay_job){i, 1};
+      run->job[run->jobs++] = (egb_replay_job){.first = i, .count = 1};
     else
       last->count++;
     run->order[i] = sorted[i].draw;
   }
-  return EGB_OK;
+  return egb_replay_list_answers(run);
 }
 
 /* Reasons move to memory that outlives the workers. */

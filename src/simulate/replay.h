@@ -2,9 +2,10 @@
  * edited definition.
  *
  * Draws of the same combination of alternatives are done together: their plan is edited and scored once, from the data
- * up; then only weights change. Where the index is a tree of arithmetic and geometric means the kernel scores sixteen
- * draws at a time, otherwise egb_score_again() does one. With measurement error every draw is scored from the data.
- * Memory does not grow with the number of combinations. */
+ * up; then only weights change. Where the index is a tree of arithmetic and geometric means and of lowest children the
+ * kernel scores sixteen draws at a time, where no weight matters one score serves all draws, otherwise
+ * egb_score_again() does one. With measurement error every draw is scored from the data. Memory does not grow with the
+ * number of combinations, but for answers that are kept, up to a limit. */
 #ifndef EGB_SIMULATE_REPLAY_H
 #define EGB_SIMULATE_REPLAY_H
 
@@ -27,6 +28,12 @@ typedef struct egb_replayed {
 /* Called once for every draw that was scored, in many threads at once, in no order. */
 typedef egb_status egb_replay_sink(void *context, size_t worker, size_t draw, const egb_replayed *replayed);
 
+/* The ranks of combinations of alternatives in which no weight that is drawn reaches the ranked score, so that one
+ * score serves all their draws: kept from one run to the next of the same plan, factors, node and levels. */
+typedef struct egb_replay_answers egb_replay_answers;
+egb_status egb_replay_answers_new(egb_replay_answers **out);
+void egb_replay_answers_free(egb_replay_answers *answers);
+
 typedef struct egb_replay {
   const egb_plan *plan;
   const egb_factors *factors;
@@ -38,7 +45,8 @@ typedef struct egb_replay {
   const double
       *weight_set; /* instead of random weights: draw.weights is the row, [row * nodes + node] relative weights */
   bool levels;     /* maturity levels are wanted (of the index only) */
-  bool replace;    /* draws that fail are run again without what the failure names: egb_factors_culprit() */
+  egb_replay_answers *answers; /* NULL: none are kept */
+  bool replace;                /* draws that fail are run again without what the failure names: egb_factors_culprit() */
   egb_replay_sink *sink;
   void *context;
   const egb_control *control; /* may be NULL */

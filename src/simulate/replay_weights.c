@@ -80,8 +80,9 @@ static void look_up(const egb_replay *replay, const egb_sampler *sampler, const 
     const uint64_t row = draw[l < count ? l : 0]->weights;
     double total = 0;
     for (size_t i = 0; i < sampler->count; i++) {
-      const double weight =
-          row == EGB_DRAW_NOMINAL ? sampler->centre[i] : replay->weight_set[row * nodes + sampler->node[i]];
+      const double weight = row == EGB_DRAW_NOMINAL || sampler->held
+                                ? sampler->centre[i]
+                                : replay->weight_set[row * nodes + sampler->node[i]];
       tile[i * EGB_LANES + l] = weight;
       total += weight;
     }

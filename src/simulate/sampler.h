@@ -20,6 +20,7 @@ typedef struct egb_sampler {
   egb_sampler_kind kind;
   size_t count;
   const double *centre; /* [count], sum 1; of FLAT and POLYTOPE not read */
+  bool held;            /* FIXED, also where weights are given row by row */
   double spread;        /* 0 to 1 */
   double concentration; /* > 0 */
   const egb_polytope *polytope;

@@ -61,6 +61,7 @@ typedef struct running {
   egb_shift *shift; /* per draw of the replay in progress */
   double *scratch;  /* per thread, for correlations; NULL: none are wanted */
   size_t all;       /* draws of the whole run, for progress */
+  egb_replay_answers *answers;
   atomic_bool stop;
   atomic_size_t done;
 } running;
@@ -95,6 +96,7 @@ static egb_status replay(running *r, const egb_draw *draw, size_t count, bool re
                           .draw = draw,
                           .count = count,
                           .threads = s->threads,
+                          .answers = r->answers,
                           .replace = replace,
                           .sink = take,
                           .context = r,
@@ -368,12 +370,15 @@ egb_status egb_sensitivity_simulate(egb_sensitivity_draft *s, const egb_uncertai
   atomic_init(&r.stop, false);
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();
-  egb_status status = arena != NULL ? rank_nominal(s) : EGB_NO_MEMORY;
+  egb_status status = arena != NULL ? egb_replay_answers_new(&r.answers) : EGB_NO_MEMORY;
+  if (status == EGB_OK)
+    status = rank_nominal(s);
   r.all = s->asked * (s->count + 2) + list_switches(s, NULL);
   if (status == EGB_OK)
     status = run_switches(&r);
   if (status == EGB_OK && !s->stopped)
     status = run_design(&r, arena);
+  egb_replay_answers_free(r.answers);
   egb_arena_free(arena);
   if (status == EGB_OK && s->rows < 2) {
     egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE,

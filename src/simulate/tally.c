@@ -23,11 +23,16 @@
 #define REFINED_ROWS 100000
 #define TABLE_BYTES ((size_t)1 << 30)
 
+/* Below this many rows a column of the table is in the cache however it lies. */
+#define TURN_ROWS 256
+#define TURN_BLOCK 16 /* counters of a line of the cache */
+
 struct egb_tally {
   egb_arena *arena;
   size_t rows, ranks, width, lines;
   uint64_t draws;
-  uint32_t *table;    /* [line * rows + row] */
+  uint32_t *table; /* [line * line_step + row * row_step] */
+  size_t line_step, row_step;
   uint32_t *head;     /* [rank * rows + row] for the first ranks; NULL with width 1 */
   uint32_t *unranked; /* [row] */
   uint64_t *sum;      /* [row], of ranks; NULL with width 1, where the table has it */
@@ -52,6 +57,8 @@ egb_status egb_tally_new(size_t rows, size_t ranks, size_t width, egb_tally **ou
   }
   *tally =
       (egb_tally){.arena = arena, .rows = rows, .ranks = ranks, .width = width, .lines = (ranks + width - 1) / width};
+  tally->line_step = rows;
+  tally->row_step = 1;
   tally->table = egb_arena_array(arena, tally->lines * rows, sizeof *tally->table);
   tally->unranked = egb_arena_array(arena, rows, sizeof *tally->unranked);
   bool complete = tally->table != NULL && tally->unranked != NULL;
@@ -74,6 +81,33 @@ void egb_tally_free(egb_tally *tally) {
     egb_arena_free(tally->arena);
 }
 
+static uint32_t *cell_of(const egb_tally *tally, size_t line, size_t row) {
+  return &tally->table[line * tally->line_step + row * tally->row_step];
+}
+
+void egb_tally_one_by_one(egb_tally *tally) {
+  tally->line_step = 1;
+  tally->row_step = tally->lines;
+}
+
+egb_status egb_tally_turn(egb_tally *tally) {
+  if (tally->refined || tally->width > 1 || tally->line_step == 1 || tally->rows < TURN_ROWS ||
+      tally->lines > EXACT_CELLS / tally->rows)
+    return EGB_OK;
+  uint32_t *table = egb_arena_array(tally->arena, tally->lines * tally->rows, sizeof *table);
+  if (table == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t first = 0; first < tally->rows; first += TURN_BLOCK) {
+    const size_t end = first + TURN_BLOCK < tally->rows ? first + TURN_BLOCK : tally->rows;
+    for (size_t line = 0; line < tally->lines; line++)
+      for (size_t row = first; row < end; row++)
+        table[row * tally->lines + line] = *cell_of(tally, line, row);
+  }
+  tally->table = table;
+  egb_tally_one_by_one(tally);
+  return EGB_OK;
+}
+
 /* Counts (sign 1) or takes back (-1, as the whole number that undoes it) one draw of a row at a rank counted from 0. */
 static void count_fine(egb_tally *tally, size_t row, size_t at, uint32_t sign) {
   const size_t line = at / tally->width, within = at % tally->width;
@@ -83,7 +117,7 @@ static void count_fine(egb_tally *tally, size_t row, size_t at, uint32_t sign) {
 }
 
 static void count(egb_tally *tally, size_t row, size_t at, uint32_t sign) {
-  tally->table[at / tally->width * tally->rows + row] += sign;
+  *cell_of(tally, at / tally->width, row) += sign;
   if (tally->width > 1) {
     const uint64_t rank = at + 1;
     tally->sum[row] += sign == 1 ? rank : 0 - rank;
@@ -96,11 +130,13 @@ static void count(egb_tally *tally, size_t row, size_t at, uint32_t sign) {
 static void add_order(egb_tally *tally, const egb_ranker *ranker) {
   const size_t rows = tally->rows, draws = ranker->draws;
   for (size_t at = 0; at < rows; at++) {
-    uint32_t *line = tally->table + at / tally->width * rows;
+    uint32_t *line = cell_of(tally, at / tally->width, 0);
     const uint16_t *order = ranker->order + at * ranker->stride;
     /* The common loop: one line of the table is a few hundred bytes and stays in the first cache for all draws. */
-    for (size_t draw = 0; draw < draws; draw++)
+    for (size_t draw = 0; draw < draws && tally->row_step == 1; draw++)
       line[order[draw]]++;
+    for (size_t draw = 0; draw < draws && tally->row_step > 1; draw++)
+      line[order[draw] * tally->row_step]++;
     const uint64_t rank = at + 1;
     for (size_t draw = 0; draw < draws && tally->sum != NULL; draw++) {
       tally->sum[order[draw]] += rank;
@@ -203,7 +239,7 @@ uint64_t egb_tally_count(const egb_tally *tally, size_t row, size_t rank) {
   if (rank < 1 || rank > tally->ranks || tally->refined)
     return 0;
   if (tally->width == 1)
-    return tally->table[(rank - 1) * tally->rows + row];
+    return *cell_of(tally, rank - 1, row);
   return rank <= EGB_TALLY_HEAD ? tally->head[(rank - 1) * tally->rows + row] : 0;
 }
 
@@ -222,7 +258,7 @@ static uint64_t total_of(const egb_tally *tally, size_t row, bool squares) {
     return squares ? tally->squares[row] : tally->sum[row];
   uint64_t sum = 0;
   for (uint64_t rank = 1; rank <= tally->ranks; rank++)
-    sum += (squares ? rank * rank : rank) * tally->table[(rank - 1) * tally->rows + row];
+    sum += (squares ? rank * rank : rank) * *cell_of(tally, rank - 1, row);
   return sum;
 }
 
@@ -244,7 +280,7 @@ double egb_tally_deviation(const egb_tally *tally, size_t row) {
 static size_t line_of(const egb_tally *tally, size_t row, uint64_t statistic, uint64_t *before) {
   uint64_t seen = 0;
   for (size_t line = 0; line < tally->lines; line++) {
-    const uint64_t here = tally->table[line * tally->rows + row];
+    const uint64_t here = *cell_of(tally, line, row);
     if (seen + here > statistic) {
       *before = seen;
       return line;

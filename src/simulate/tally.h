@@ -21,6 +21,12 @@ egb_status egb_tally_new(size_t rows, size_t ranks, size_t width, egb_tally **ou
 void egb_tally_free(egb_tally *tally);
 /* Counts everything a ranker holds. No more than 2^32 - 1 draws. */
 void egb_tally_add(egb_tally *tally, const egb_ranker *ranker);
+/* Of a new tally: its draws come one by one, with egb_tally_add_ranks(). A row has nearly the same rank from draw to
+ * draw, so that its counters lie together; whole batches count faster line by line. Shape of a merge. */
+void egb_tally_one_by_one(egb_tally *tally);
+/* Counting is over: where there are many rows, and the table is exact and not too large, lays the counters of each row
+ * together, as they are read. EGB_NO_MEMORY: nothing has changed. */
+egb_status egb_tally_turn(egb_tally *tally);
 /* Counts one draw: rank[row] from 1, 0 unranked. */
 void egb_tally_add_ranks(egb_tally *tally, const uint32_t *rank);
 /* Adds the counts of another with the same shape. */

@@ -76,6 +76,7 @@ static egb_varied describe(const egb_uncertainty_draft *u, egb_factor_kind kind,
     varied.nodes = factor->alternative[i].nodes;
     varied.level = factor->alternative[i].level;
     varied.unranked = factor->alternative[i].unranked;
+    varied.holds_weights = factor->alternative[i].holds_weights;
   }
   return varied;
 }

@@ -73,6 +73,7 @@ static egb_status run_round(egb_uncertainty_state *r, egb_draw *draw, size_t cou
                              .count = count,
                              .threads = r->threads,
                              .levels = r->levels > 0,
+                             .answers = r->answers,
                              .replace = u->factors->replace_failed,
                              .sink = take_draw,
                              .context = r,
@@ -129,6 +130,10 @@ static egb_status open_tallies(egb_uncertainty_state *r) {
                        : egb_tally_new(r->units, ranks, r->width, &r->tally[t]);
     if (status == EGB_OK && u->step > 1 && !r->second)
       status = egb_tally_new(r->units, r->units, r->width, &r->tally_plain[t]);
+    if (status == EGB_OK && !r->second)
+      egb_tally_one_by_one(r->tally[t]);
+    if (status == EGB_OK && !r->second && u->step > 1)
+      egb_tally_one_by_one(r->tally_plain[t]);
   }
   return status;
 }
@@ -184,7 +189,7 @@ static egb_status run_draws(egb_uncertainty_state *r) {
   egb_uncertainty_draft *u = r->u;
   const size_t ranks = r->units * u->step;
   egb_draw *draw = egb_arena_array(u->scratch, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
-  if (draw == NULL || !open_all(r))
+  if (draw == NULL || !open_all(r) || egb_replay_answers_new(&r->answers) != EGB_OK)
     return EGB_NO_MEMORY;
   r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
   r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
@@ -206,6 +211,7 @@ static egb_status run_draws(egb_uncertainty_state *r) {
     egb_uncertainty_spread(u, i, &r->counted, i, r->all.first[i], r->all.top[i]);
   egb_simulated_clear(&r->counted);
   egb_tally_free(r->plain);
+  egb_replay_answers_free(r->answers);
   return status;
 }
 

@@ -29,7 +29,8 @@ typedef struct egb_uncertainty_state {
   double **weight;  /* per thread: of the parts, for the draws of a block */
   size_t *part_row; /* fast path: of the parts in the layout's kernel */
   const egb_draw_layout *layout;
-  size_t base; /* number of the first draw of this round */
+  egb_replay_answers *answers; /* general path */
+  size_t base;                 /* number of the first draw of this round */
   atomic_bool stop;
   atomic_size_t done;
 } egb_uncertainty_state;

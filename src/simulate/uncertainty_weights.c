@@ -110,7 +110,9 @@ egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
   u->stopped = simulated.stopped;
   u->exact = egb_tally_width(simulated.tally) == 1 || simulated.fine != NULL;
   const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
-  status = egb_uncertainty_keep_counts(r, simulated.tally, unit);
+  status = egb_tally_turn(simulated.tally);
+  if (status == EGB_OK)
+    status = egb_uncertainty_keep_counts(r, simulated.tally, unit);
   for (size_t i = 0; i < rows && status == EGB_OK; i++)
     egb_uncertainty_spread(u, unit[i], &simulated, i, egb_tally_within(simulated.tally, i, 1),
                            egb_tally_within(simulated.tally, i, EGB_UNCERTAINTY_TOP));

@@ -20,6 +20,58 @@ typedef struct nonsymm_twin {
 _Static_assert(sizeof(gsl_eigen_nonsymm_workspace) == sizeof(nonsymm_twin),
                "gsl_eigen_nonsymm_workspace has other members than in GSL 2.7");
 
+#define RECIPROCAL 0.02
+
+bool egb_stats_complete_comparison(double *matrix, size_t n, size_t i, size_t j) {
+  double *below = &matrix[i * n + j], *above = &matrix[j * n + i];
+  if (i == j) {
+    const bool one = isnan(*below) || fabs(*below - 1) <= 1e-9;
+    *below = 1;
+    return one;
+  }
+  if (isnan(*below) && isnan(*above)) {
+    *below = *above = 0;
+    return true;
+  }
+  if (isnan(*below))
+    *below = 1 / *above;
+  if (isnan(*above))
+    *above = 1 / *below;
+  const bool reciprocal = fabs(*below * *above - 1) <= RECIPROCAL;
+  const double mean = sqrt(*above / *below);
+  *above = mean;
+  *below = 1 / mean;
+  return reciprocal;
+}
+
+size_t egb_stats_tied_comparisons(const double *matrix, size_t n, unsigned char *tied) {
+  size_t count = 1;
+  for (size_t i = 0; i < n; i++)
+    tied[i] = i == 0;
+  for (bool more = true; more;) {
+    more = false;
+    for (size_t i = 0; i < n * n; i++)
+      if (tied[i / n] && !tied[i % n] && matrix[i] > 0) {
+        tied[i % n] = more = true;
+        count++;
+      }
+  }
+  return count;
+}
+
+void egb_stats_add_comparisons(const double *matrix, size_t n, double *logs, double *experts) {
+  for (size_t i = 0; i < n * n; i++)
+    if (matrix[i] > 0) {
+      logs[i] += log(matrix[i]);
+      experts[i]++;
+    }
+}
+
+void egb_stats_join_comparisons(const double *logs, const double *experts, size_t n, double *matrix) {
+  for (size_t i = 0; i < n * n; i++)
+    matrix[i] = experts[i] > 0 ? exp(logs[i] / experts[i]) : 0;
+}
+
 double egb_stats_random_index(size_t n) {
   static const double table[] = {0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59};
   return table[n < 16 ? n : 15];

@@ -1,11 +1,25 @@
 /* comparison.h - Saaty's matrices of pairwise comparisons. A matrix is n x n, row by row, positive and reciprocal;
  * a[i * n + j] says how many times as important i is as j, and 0 on both sides that the two were not compared. The
- * pairs that were must tie all things together. */
+ * pairs that were must tie all things together. Files of judgements and definitions write them, with NaN for a cell
+ * that is empty. */
 #ifndef EGB_STATS_COMPARISON_H
 #define EGB_STATS_COMPARISON_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* One pair of a matrix as it was written, j <= i, made a comparison: where one of its cells is empty it becomes the
+ * reciprocal of the other, where both are the pair was not compared, where neither is both become exactly reciprocal.
+ * With itself a thing is 1, empty or not. False: it is another number, or the two are further than 2 % from reciprocal
+ * (0.33 will do for 1/3). */
+bool egb_stats_complete_comparison(double *matrix, size_t n, size_t i, size_t j);
+/* How many things the comparisons tie to the first, however many lie between; tied[i]: whether they do. */
+size_t egb_stats_tied_comparisons(const double *matrix, size_t n, unsigned char *tied);
+/* The matrices of several experts joined: for each pair the geometric mean of those that compared it (J. Aczel and T.
+ * L. Saaty, "Procedures for synthesizing ratio judgements", Journal of Mathematical Psychology 27 (1983), 93-102).
+ * logs, experts: n x n numbers, 0 before the first is added. */
+void egb_stats_add_comparisons(const double *matrix, size_t n, double *logs, double *experts);
+void egb_stats_join_comparisons(const double *logs, const double *experts, size_t n, double *matrix);
 
 /* Mean consistency index of random matrices (T. L. Saaty, The Analytic Hierarchy Process (1980), p. 21); 0 up to two
  * things; beyond 15, the last of the table, its number for 15. */

@@ -56,6 +56,8 @@ void egb_words_kind(egb_buffer *out, const egb_parameter *parameter) {
   default:
     break;
   }
+  if (parameter->may_lack)
+    egb_buffer_text(out, ", or `~`");
 }
 
 bool egb_words_has_preset(const egb_parameter *parameter) {
@@ -161,6 +163,9 @@ void egb_words_needs(egb_buffer *out, egb_method_family family, const char *name
     say(out, row->needs_nonnegative, "Refused over scores that may be negative.");
     say(out, row->may_be_negative, "Its results may be negative: not below a geometric or harmonic mean.");
     say(out, row->ignores_weights, "Pays no attention to weights, but one of 0 leaves a part out.");
+    say(out, row->own_weights,
+        "Where a simulation draws it among other aggregations, it is solved once per combination of the other choices, "
+        "with the parts weighed as defined.");
     say(out, row->whole, "Compares units with each other: the score of a unit depends on which units take part.");
     say(out, row->linear || row->subtracts, "Contributions of the parts add up to the score.");
     say(out, row->subtracts, "Takes parts with `subtract: true` away.");

@@ -93,6 +93,16 @@ static void put_reach(const egb_simulation_table *m, egb_buffer *out) {
     egb_buffer_char(out, '.');
 }
 
+/* Which draws have weights that are not drawn. */
+static void put_held(const egb_uncertainty *u, egb_buffer *out) {
+  for (size_t i = 0; i < u->varied_count; i++)
+    if (u->varied[i].holds_weights)
+      egb_buffer_format(out,
+                        " Draws with the %s `%s` have the weights below it as defined: it finds weights for every unit "
+                        "itself.",
+                        u->varied[i].factor, u->varied[i].alternative);
+}
+
 bool egb_simulation_note_varied(const egb_simulation_table *m) {
   egb_buffer text = {0};
   if (m->u->varied_count == 0)
@@ -106,6 +116,7 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
     egb_buffer_char(&text, '.');
   }
   put_reach(m, &text);
+  put_held(m->u, &text);
   return egb_report_note(m->table, &text);
 }
 

@@ -2,6 +2,7 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "base/options.h"
+#include "base/threads.h"
 #include "table/cells.h"
 #include "table/columns.h"
 #include "table/common.h"
@@ -10,6 +11,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define WORK ((uint64_t)1 << 31) /* pairs times draws that a table is made of */
@@ -233,17 +235,66 @@ static const egb_table_column of_pair[PAIR_COLUMNS] = {[ONE] = {EGB_COLUMN_UNIT,
                                                        [OTHER] = {EGB_COLUMN_OTHER, .machine_only = true},
                                                        [OTHER_NAME] = {EGB_COLUMN_OTHER_NAME}};
 
-static egb_status put_pair(const egb_simulation_table *m, size_t row, size_t unit, size_t other) {
-  const egb_dataset *data = m->results->data;
+#define JOB 16 /* pairs that a thread does at a time */
+
+typedef struct pair {
+  size_t unit, other;
   egb_score_spread spread;
-  const egb_status status = egb_uncertainty_score(m->u, unit, other, &spread);
-  if (status != EGB_OK)
-    return status;
-  put_figures(m->table, row, PAIR_COLUMNS, differences, &spread);
-  return egb_cells_put(m->table, row, ONE, data->unit[unit].id) &&
-                 egb_cells_put(m->table, row, ONE_NAME, egb_dataset_unit_name(data, unit, m->languages)) &&
-                 egb_cells_put(m->table, row, OTHER, data->unit[other].id) &&
-                 egb_cells_put(m->table, row, OTHER_NAME, egb_dataset_unit_name(data, other, m->languages))
+} pair;
+
+/* Spreads of pairs, worked out by threads before the table is made. */
+typedef struct pairs {
+  const egb_uncertainty *u;
+  const egb_spread_options *asked;
+  pair *item;
+  size_t count, done; /* done: the first so many, where the caller ended it */
+  atomic_size_t counted;
+  atomic_bool stop;
+} pairs;
+
+static egb_status do_pairs(void *context, size_t worker, size_t job) {
+  pairs *p = context;
+  const size_t first = job * JOB, end = first + JOB < p->count ? first + JOB : p->count;
+  egb_status status = EGB_OK;
+  for (size_t i = first; i < end && status == EGB_OK; i++)
+    status = egb_uncertainty_score(p->u, p->item[i].unit, p->item[i].other, &p->item[i].spread);
+  const size_t counted = atomic_fetch_add(&p->counted, end - first) + end - first;
+  if (worker == 0 && p->asked->watch != NULL && p->asked->watch(p->asked->context, counted, p->count))
+    atomic_store(&p->stop, true);
+  return status;
+}
+
+static egb_status run_pairs(pairs *p) {
+  const size_t asked = p->asked->threads > 0 ? p->asked->threads : egb_threads_available();
+  const egb_control control = {.stop = &p->stop};
+  size_t jobs = 0;
+  const egb_status status = egb_threads_run(asked > EGB_THREADS_MAX ? EGB_THREADS_MAX : asked,
+                                            (p->count + JOB - 1) / JOB, do_pairs, p, &control, &jobs);
+  p->done = jobs * JOB < p->count ? jobs * JOB : p->count;
+  return status;
+}
+
+/* Pairs of units in the order of their ranks: each unit with those behind it, or with the next one alone. */
+static void list_pairs(const egb_simulation_table *m, const egb_spread_options *asked, pairs *p) {
+  size_t at = 0;
+  for (size_t i = 0; i < m->units; i++) {
+    const size_t end = asked->neighbours && i + 2 < m->units ? i + 2 : m->units;
+    for (size_t k = i + 1; k < end && at < p->count; k++)
+      p->item[at++] = (pair){.unit = m->unit[i], .other = m->unit[k]};
+  }
+}
+
+static size_t count_pairs(size_t units, bool neighbours) {
+  return units < 2 ? 0 : neighbours ? units - 1 : units * (units - 1) / 2;
+}
+
+static egb_status put_pair(const egb_simulation_table *m, size_t row, const pair *of) {
+  const egb_dataset *data = m->results->data;
+  put_figures(m->table, row, PAIR_COLUMNS, differences, &of->spread);
+  return egb_cells_put(m->table, row, ONE, data->unit[of->unit].id) &&
+                 egb_cells_put(m->table, row, ONE_NAME, egb_dataset_unit_name(data, of->unit, m->languages)) &&
+                 egb_cells_put(m->table, row, OTHER, data->unit[of->other].id) &&
+                 egb_cells_put(m->table, row, OTHER_NAME, egb_dataset_unit_name(data, of->other, m->languages))
              ? EGB_OK
              : EGB_NO_MEMORY;
 }
@@ -258,28 +309,53 @@ static egb_status check_work(const egb_simulation_table *m, size_t rows, egb_dia
   return EGB_USAGE;
 }
 
+static egb_status fill_pairs(const egb_simulation_table *m, const pairs *p) {
+  egb_table_column column[PAIR_COLUMNS + FIGURES];
+  memcpy(column, of_pair, sizeof of_pair);
+  const size_t columns = put_columns(m, differences, PAIR_COLUMNS, column);
+  egb_status status = egb_table_shape(m->table, columns, p->done) ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < columns && status == EGB_OK; i++)
+    m->table->column[i] = column[i];
+  for (size_t row = 0; row < p->done && status == EGB_OK; row++)
+    status = put_pair(m, row, &p->item[row]);
+  return status;
+}
+
+static bool finish_pairs(const egb_simulation_table *m, const pairs *p) {
+  const char *title =
+      p->asked->neighbours ? "differences between the scores of neighbours" : "differences between scores";
+  egb_buffer text = {0};
+  if (p->done < p->count) {
+    egb_buffer_format(&text, "Interrupted: the first %zu of %zu pairs.", p->done, p->count);
+    if (!egb_report_note_of(m->table, EGB_NOTE_READING, &text))
+      return false;
+  }
+  return finish_text(m, title, "differences of a pair");
+}
+
 egb_status egb_table_uncertainty_pairs(const egb_uncertainty *uncertainty, const egb_spread_options *options,
                                        egb_diag *diag, egb_table **out) {
   egb_simulation_table m;
   egb_spread_options asked;
-  egb_table_column column[PAIR_COLUMNS + FIGURES];
-  size_t rows = 0, row = 0, columns = 0;
+  pairs p = {.u = uncertainty, .asked = &asked};
+  atomic_init(&p.counted, 0);
+  atomic_init(&p.stop, false);
   *out = NULL;
   egb_status status = start(&m, uncertainty, "egovbench.uncertainty-pairs/1", options, diag, &asked);
   if (status == EGB_OK) {
-    const size_t units = egb_simulation_keep_ranked(&m), pairs = units > 0 ? units * (units - 1) / 2 : 0;
-    rows = asked.top > 0 && asked.top < pairs ? asked.top : pairs;
-    memcpy(column, of_pair, sizeof of_pair);
-    columns = put_columns(&m, differences, PAIR_COLUMNS, column);
-    status = check_work(&m, rows, diag);
+    const size_t all = count_pairs(egb_simulation_keep_ranked(&m), asked.neighbours);
+    p.count = asked.top > 0 && asked.top < all ? asked.top : all;
+    status = check_work(&m, p.count, diag);
   }
-  if (status == EGB_OK && !egb_table_shape(m.table, columns, rows))
+  if (status == EGB_OK && (p.item = calloc(p.count + 1, sizeof *p.item)) == NULL)
     status = EGB_NO_MEMORY;
-  for (size_t i = 0; i < columns && status == EGB_OK; i++)
-    m.table->column[i] = column[i];
-  for (size_t i = 0; i < m.units && status == EGB_OK; i++)
-    for (size_t k = i + 1; k < m.units && row < rows && status == EGB_OK; k++, row++)
-      status = put_pair(&m, row, m.unit[i], m.unit[k]);
-  return egb_simulation_finish(
-      &m, status, status == EGB_OK && finish_text(&m, "differences between scores", "differences of a pair"), out);
+  if (status == EGB_OK) {
+    list_pairs(&m, &asked, &p);
+    status = run_pairs(&p);
+  }
+  if (status == EGB_OK)
+    status = fill_pairs(&m, &p);
+  status = egb_simulation_finish(&m, status, status == EGB_OK && finish_pairs(&m, &p), out);
+  free(p.item);
+  return status;
 }

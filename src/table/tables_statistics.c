@@ -63,13 +63,13 @@ static const egb_table_column summary_columns[S_COLUMNS] = {
                .importance = 9},
     [S_FLAG] = {.id = "flag",
                 .label = "Flag",
-                .help = "skewed: |skewness| above 2 and kurtosis above 3.5, or kurtosis above 10 (JRC's pocket guide); "
-                        "constant: one value only.",
+                .help = "skewed: |skewness| above 2 and kurtosis above 3.5, or kurtosis above 10 (JRC's pocket guide; "
+                        "other limits by `audit:`); constant: one value only.",
                 .kind = EGB_CELL_TEXT,
                 .importance = 3}};
 
-static const char *flag_of(const egb_node_summary *s) {
-  return s->count > 0 && s->different < 2 ? "constant" : s->odd ? "skewed" : NULL;
+static const char *flag_of(const egb_statistics *st, const egb_node_summary *s) {
+  return s->count > 0 && s->different < 2 ? "constant" : egb_flag_is_skewed(&st->limits, s) ? "skewed" : NULL;
 }
 
 static bool fill_summary(egb_table *table, const egb_statistics *st, const char *const *languages) {
@@ -79,7 +79,7 @@ static bool fill_summary(egb_table *table, const egb_statistics *st, const char 
                              s->sd,    s->skewness,       s->kurtosis};
     const size_t count[] = {s->zeros, s->different, s->beyond_fences, s->beyond_mad};
     if (!egb_robust_put_node(table, row, S_NODE, st->results, s->node, languages) ||
-        !egb_cells_put(table, row, S_FLAG, flag_of(s)))
+        !egb_cells_put(table, row, S_FLAG, flag_of(st, s)))
       return false;
     egb_table_put_integer(table, row, S_COUNT, (int64_t)s->count);
     egb_table_put_integer(table, row, S_MISSING, (int64_t)s->missing);

@@ -75,29 +75,11 @@ static const egb_table_column pair_columns[P_COLUMNS] = {
     [P_FLAG] = {
         TEXT_COLUMN(
             "flag", "Flag",
-            "By Pearson's correlation r. Siblings: redundant (r > 0.9, as COINr and the SDG Index have "
-            "it), against (r < -0.4, as COINr). Parts and their whole: dominates (r > 0.95), silent (-0.3 to "
+            "By Pearson's correlation r, with the limits of audits (other ones by `audit:`). Siblings: redundant (r > 0.9, as COINr and the SDG Index have "
+            "it), opposed (r < -0.4, as COINr). Parts and their whole: dominates (r > 0.95), silent (-0.3 to "
             "0.3), against (r < -0.3), of JRC's pocket guide; not of a part that is all there is of its whole. Columns: size (|r| > 0.6, which the pocket guide says "
             "of the population)."),
         .importance = 1}};
-
-static const char *flag_pair(const egb_results *results, const egb_correlated *pair) {
-  const double r = pair->pearson;
-  switch (pair->relation) {
-  case EGB_RELATION_SIBLINGS:
-    return r > 0.9 ? "redundant" : r < -0.4 ? "against" : NULL;
-  case EGB_RELATION_PARENT:
-  case EGB_RELATION_INDEX:
-    if (egb_results_is_alone(results, pair->x, pair->y))
-      return NULL;
-    return r > 0.95 ? "dominates" : r < -0.3 ? "against" : fabs(r) <= 0.3 ? "silent" : NULL;
-  case EGB_RELATION_COLUMN:
-    return fabs(r) > 0.6 ? "size" : NULL;
-  case EGB_RELATION_OTHER:
-    break;
-  }
-  return NULL;
-}
 
 static bool fill_pairs(egb_table *table, const egb_statistics *st, const char *const *languages) {
   static const char *const word[] = {[EGB_RELATION_SIBLINGS] = "siblings",
@@ -113,7 +95,7 @@ static bool fill_pairs(egb_table *table, const egb_statistics *st, const char *c
     if (!put_id(table, row, P_X, st, p->x) ||
         !egb_table_put_text(table, row, P_Y, column ? st->column[p->y] : st->results->index->node[p->y].id) ||
         !egb_table_put_text(table, row, P_RELATION, word[p->relation]) ||
-        !egb_cells_put(table, row, P_FLAG, flag_pair(st->results, p)))
+        !egb_cells_put(table, row, P_FLAG, egb_flag_pair(st, p)))
       return false;
     egb_table_put_integer(table, row, P_COUNT, (int64_t)p->count);
     PUT_NUMBERS(table, row, P_PEARSON, number);
@@ -323,21 +305,14 @@ static const egb_table_column reliability_columns[R_COLUMNS] = {
                .importance = 7},
     [R_FREEDOM] = {EGB_COUNTED("bartlett_freedom", "df", "Its degrees of freedom, k (k - 1) / 2."), .importance = 7},
     [R_P] = {EGB_FIGURE("bartlett_p", "p", "Its p-value, by chi-squared.", 4), .importance = 2},
-    [R_FLAG] = {TEXT_COLUMN("flag", "Flag",
-                            "low: alpha below 0.4, moderate: below 0.7 (as the SDG Index reads it); opposed: below 0; "
-                            "singular: a child is a combination of the others, or too few units are complete, so that "
-                            "KMO, Bartlett's test and omega do not exist; improper: a communality of the factor is at "
-                            "its limit, so that omega is not to be relied on."),
-                .importance = 1}};
-
-static const char *flag_reliability(const egb_reliability *r) {
-  return r->alpha < 0     ? "opposed"
-         : r->alpha < 0.4 ? "low"
-         : r->alpha < 0.7 ? "moderate"
-         : r->singular    ? "singular"
-         : r->limit       ? "improper"
-                          : NULL;
-}
+    [R_FLAG] = {
+        TEXT_COLUMN(
+            "flag", "Flag",
+            "low: alpha below 0.4, moderate: below 0.7 (as the SDG Index reads it; other limits by `audit:`); opposed: below 0; "
+            "singular: a child is a combination of the others, or too few units are complete, so that "
+            "KMO, Bartlett's test and omega do not exist; improper: a communality of the factor is at "
+            "its limit, so that omega is not to be relied on."),
+        .importance = 1}};
 
 static bool fill_reliability(egb_table *table, const egb_statistics *st, const char *const *languages) {
   for (size_t row = 0; row < st->count; row++) {
@@ -345,7 +320,7 @@ static bool fill_reliability(egb_table *table, const egb_statistics *st, const c
     const double number[] = {r->alpha, r->alpha_standardised, r->mean_correlation, r->omega,
                              r->kmo,   r->determinant,        r->chi_squared};
     if (!egb_robust_put_node(table, row, R_NODE, st->results, r->node, languages) ||
-        !egb_cells_put(table, row, R_FLAG, flag_reliability(r)))
+        !egb_cells_put(table, row, R_FLAG, egb_flag_reliability(st, r)))
       return false;
     egb_table_put_integer(table, row, R_ITEMS, (int64_t)r->items);
     egb_table_put_integer(table, row, R_CONSTANT, (int64_t)r->constant);
@@ -405,16 +380,7 @@ static const egb_table_column item_columns[I_COLUMNS] = {
         "0.3 (JRC's "
         "pocket guide); noise: the correlation with the other children is below 0; elsewhere: it "
         "correlates more with another dimension than with its own; redundant: a sibling's "
-        "correlation above 0.9 (COINr, SDG Index).")}};
-
-static const char *flag_item(const egb_item *i) {
-  return i->own < -0.3 || i->rest < -0.3 ? "against"
-         : fabs(i->own) <= 0.3           ? "silent"
-         : i->rest < 0                   ? "noise"
-         : i->other > i->own             ? "elsewhere"
-         : i->twin_correlation > 0.9     ? "redundant"
-                                         : NULL;
-}
+        "correlation above 0.9 (COINr, SDG Index). Other limits by `audit:`.")}};
 
 static bool fill_items(egb_table *table, const egb_statistics *st, const char *const *languages) {
   for (size_t row = 0; row < st->count; row++) {
@@ -423,7 +389,7 @@ static bool fill_items(egb_table *table, const egb_statistics *st, const char *c
     if (!put_id(table, row, I_NODE, st, i->node) ||
         !egb_robust_put_node(table, row, I_CHILD, st->results, i->child, languages) ||
         !put_id(table, row, I_OTHER_NODE, st, i->other_node) || !put_id(table, row, I_TWIN, st, i->twin) ||
-        !egb_cells_put(table, row, I_FLAG, flag_item(i)))
+        !egb_cells_put(table, row, I_FLAG, egb_flag_item(st, i)))
       return false;
     PUT_NUMBERS(table, row, I_ALPHA, number);
     egb_table_put_number(table, row, I_TWIN_R, i->twin_correlation);

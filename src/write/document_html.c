@@ -130,7 +130,7 @@ void egb_document_write_html(const egb_document *document, const egb_write_optio
                               .script = live ? &script : NULL};
   state s = {.document = document, .digits = egb_write_digits(options)};
   if (live)
-    egb_html_script(&script, options);
+    egb_html_script(&script, options, (const egb_template *const[]){NULL});
   egb_html_open(out, &page);
   egb_buffer_text(out, "<main id=document>\n");
   if (document->head->title != NULL) {

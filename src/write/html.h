@@ -50,9 +50,11 @@ void egb_html_close(egb_buffer *out);
 void egb_html_facts(egb_buffer *out, const egb_table *table);
 
 /* html_live.c: the element that the explorer fills, which is hidden until then; the script, as it is between <script>
- * and </script>; and all that the explorer needs, behind the document. */
+ * and </script>, with further files behind (a list that NULL ends); what a script reads, by an id; and all that the
+ * explorer needs, behind the document. */
 void egb_html_place(egb_buffer *out);
-void egb_html_script(egb_buffer *out, const egb_write_options *options);
+void egb_html_script(egb_buffer *out, const egb_write_options *options, const egb_template *const *more);
+void egb_html_carry(egb_buffer *out, const char *id, const char *bytes, size_t length);
 void egb_html_live(egb_buffer *out, const egb_write_options *options, const egb_buffer *payload,
                    const egb_buffer *script);
 

@@ -8,14 +8,14 @@
 #include <string.h>
 
 /* What a browser neither runs nor shows: no character of it has a meaning in HTML. */
-static void put_block(egb_buffer *out, const char *id, const char *bytes, size_t length) {
+void egb_html_carry(egb_buffer *out, const char *id, const char *bytes, size_t length) {
   egb_buffer_format(out, "<script type=\"text/plain\" id=%s data-encoding=%s>", id, egb_pack_encoding);
   egb_pack_text(out, bytes, length);
   egb_buffer_text(out, "</script>\n");
 }
 
 static void put_file(egb_buffer *out, const char *id, const egb_template *file) {
-  put_block(out, id, file->bytes, file->length);
+  egb_html_carry(out, id, file->bytes, file->length);
 }
 
 void egb_html_place(egb_buffer *out) {
@@ -31,9 +31,11 @@ static bool ends_script(const char *at) {
   return end[same] == '\0' || strncmp(at, comment, strlen(comment)) == 0;
 }
 
-void egb_html_script(egb_buffer *out, const egb_write_options *options) {
+void egb_html_script(egb_buffer *out, const egb_write_options *options, const egb_template *const *more) {
   egb_buffer script = {0};
   egb_templates_script(options, &script);
+  for (; *more != NULL; more++)
+    egb_template_put(&script, *more);
   const char *shown = egb_buffer_string(&script), *at = shown;
   for (; *at != '\0'; at++)
     if (*at == '\r' || ends_script(at)) {
@@ -48,7 +50,7 @@ void egb_html_script(egb_buffer *out, const egb_write_options *options) {
 
 void egb_html_live(egb_buffer *out, const egb_write_options *options, const egb_buffer *payload,
                    const egb_buffer *script) {
-  put_block(out, "egb-data", payload->text, payload->length);
+  egb_html_carry(out, "egb-data", payload->text, payload->length);
   put_file(out, "egb-words", egb_template_of(options, "words.json"));
   put_file(out, "egb-module", egb_template_of(options, "engine.wasm"));
   egb_buffer_text(out, "<script>");

@@ -1,6 +1,6 @@
-/* Paragraphs: text wrapped at blanks and, where a word is wider than a line, as sentences in Chinese and Japanese are,
- * between characters. Of the rules for where such lines may end (JIS X 4051, kinsoku; Unicode's UAX 14) these are kept:
- * an id or a number stays whole, no line begins with punctuation that closes or ends with punctuation that opens. */
+/* Paragraphs: text wrapped at blanks and, in Chinese and Japanese, between characters. Of the rules for where such
+ * lines may end (JIS X 4051, kinsoku; Unicode's UAX 14) these are kept: an id, a number or a word of another script
+ * stays whole, no line begins with punctuation that closes or ends with punctuation that opens. */
 #include "base/utf8.h"
 #include "write/writers.h"
 
@@ -39,36 +39,44 @@ static bool opens(int32_t c) {
   return is_among(c, "([{「『（【《〈〔［｛〖“‘");
 }
 
-/* Of an id, a number or a word; blanks are none. */
-static bool is_ascii(int32_t c) {
-  return c > ' ' && c < 0x7F;
-}
-
-static bool may_part(int32_t before, int32_t after) {
-  return !(is_ascii(before) && is_ascii(after)) && !closes(after) && !opens(before);
-}
-
 /* Bytes of the first character as readers see it, with its accents; of what is shown as one. */
 static size_t first_character(const char *text, size_t bytes) {
   const size_t narrow = egb_utf8_fit(text, bytes, 1), wide = narrow > 0 ? narrow : egb_utf8_fit(text, bytes, 2);
   return wide > 0 ? wide : bytes;
 }
 
+/* Of Chinese and Japanese, which have no blanks: wide characters but those of Hangul, whose words do. */
+static bool is_wide(int32_t c, const char *text, size_t bytes) {
+  const bool hangul = (c >= 0x1100 && c <= 0x11FF) || (c >= 0x3130 && c <= 0x318F) || (c >= 0xA960 && c <= 0xA97F) ||
+                      (c >= 0xAC00 && c <= 0xD7FF);
+  return !hangul && egb_utf8_width(text, first_character(text, bytes)) == 2;
+}
+
+/* Whether a line may end between the first character of the text and what is behind it. */
+static bool may_part(const char *text, size_t bytes) {
+  const size_t first = first_character(text, bytes);
+  size_t size;
+  const int32_t before = egb_utf8_next(text, bytes, &size), after = egb_utf8_next(text + first, bytes - first, &size);
+  return (is_wide(before, text, bytes) || is_wide(after, text + first, bytes - first)) && !closes(after) &&
+         !opens(before);
+}
+
 /* Bytes up to the last place within the first `fits` where a line may end; 0: none. */
 static size_t last_place(const char *word, size_t bytes, size_t fits) {
-  size_t last = 0, size;
+  size_t last = 0;
   for (size_t at = 0; at < fits;) {
-    const int32_t before = egb_utf8_next(word + at, bytes - at, &size);
-    at += first_character(word + at, bytes - at);
-    if (at > fits)
+    const size_t next = at + first_character(word + at, bytes - at);
+    if (next > fits)
       break;
-    if (at == bytes || may_part(before, egb_utf8_next(word + at, bytes - at, &size)))
-      last = at;
+    if (next == bytes || may_part(word + at, bytes - at))
+      last = next;
+    at = next;
   }
   return last;
 }
 
-/* A word that is wider than a line. Where no line of its own has a place to end, it is cut where the line is full. */
+/* A word that is wider than what is left of the line, where it may part or which is empty. Where no line of its own has
+ * a place to end, it is cut where the line is full. */
 static void put_long_word(paragraph *p, const char *word, size_t bytes) {
   while (bytes > 0) {
     const size_t fits = egb_utf8_fit(word, bytes, p->width - p->used);
@@ -86,11 +94,11 @@ static void put_long_word(paragraph *p, const char *word, size_t bytes) {
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
-/* Whether the word, or of a long one the beginning, has room behind a blank on the current line. */
+/* Whether the word, or its beginning up to where it may part, has room behind a blank on the current line. */
 static bool has_room(const paragraph *p, const char *word, size_t bytes, size_t width) {
   const size_t left = p->width > p->used ? p->width - p->used : 0;
-  if (p->width == 0 || width <= p->width)
-    return p->width == 0 || width + 1 <= left;
+  if (p->width == 0 || width + 1 <= left)
+    return true;
   return left > 1 && last_place(word, bytes, egb_utf8_fit(word, bytes, left - 1)) > 0;
 }
 
@@ -102,7 +110,7 @@ static void put_word(paragraph *p, const char *word, size_t bytes) {
   } else if (p->used > 0) {
     break_line(p);
   }
-  if (p->width > 0 && width > p->width) {
+  if (p->width > 0 && p->used + width > p->width) {
     put_long_word(p, word, bytes);
   } else {
     egb_buffer_add(p->out, word, bytes);

@@ -19,9 +19,9 @@ const egb_template *egb_template_of(const egb_write_options *options, const char
   for (size_t i = 0; i < options->template_count; i++)
     if (strcmp(options->templates[i].name, name) == 0)
       return &options->templates[i];
-  while (strcmp(at->name, name) != 0)
+  while (at->name != NULL && strcmp(at->name, name) != 0)
     at++;
-  return at;
+  return at->name == NULL ? NULL : at;
 }
 
 static bool is_script(const char *name) {

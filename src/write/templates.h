@@ -9,7 +9,8 @@
 /* As built in, in the order in which a page has them; the name NULL ends them. */
 extern const egb_template egb_templates[];
 
-/* The file of this name: the caller's, else the one built in. The name is one of those above. */
+/* The file of this name: the caller's, else the one built in, of which there is one of each name above; NULL: neither.
+ */
 const egb_template *egb_template_of(const egb_write_options *options, const char *name);
 
 /* Appends the file without indentation and without lines that are comment alone: to a browser it is the same. Scripts

@@ -300,6 +300,43 @@ class Program(AuditTest):
         self.assertEqual(own["alpha-low"], "alpha < 0.3, the definition, line 4")
         self.assertEqual(own["dominates"], "r > 0.95, jrc-pocket (JRC pocket guide, as quoted)")
 
+    def test_tables_have_the_limits_of_the_sentences(self):
+        """A flag in a table of statistics is the rule that the audit states, with the limit in force."""
+        def flagged(document, name):
+            return {(row.get("node"), row.get("x", row.get("child")), row.get("y")): row["flag"]
+                    for block in document["blocks"] if block["kind"] == "table" and block["name"] == name for row in block["rows"] if row["flag"]}
+        pair, limits = (None, "A1", "A2"), "{redundant: 0.98, dominates: 0.96, opposed: 0.9, silent: 0.05, alpha-low: 0}"
+        plain = self.document(self.path)
+        self.assertEqual(flagged(plain, "correlations")[pair], "redundant")
+        self.assertEqual(flagged(plain, "correlations")[None, "A", "C"], "opposed")
+        self.assertEqual(flagged(plain, "correlations")[None, "A1", "A"], "dominates")
+        for document in (self.document(self.strict("strict", limits)),
+                         self.document(self.path, "--rule", limits[1:-1].replace(": ", "=").replace(" ", ""))):
+            flags = flagged(document, "correlations")
+            self.assertNotIn(pair, flags)
+            self.assertNotIn("opposed", flags.values())
+            self.assertNotIn("dominates", flags.values())
+            self.assertNotIn("redundant", flagged(document, "items").values())
+            self.assertEqual(flagged(document, "reliability"), {("strict" if "strict" in document["title"] else "incoherent", None, None): "opposed", ("B", None, None): "moderate"})
+        rows = list(csv.DictReader(io.StringIO(self.run_program("stats", "correlations", "strict.yaml", "--format", "csv", code=0).out)))
+        self.assertFalse({row["flag"] for row in rows} & {"redundant", "opposed", "dominates"})
+
+    def test_limits_of_coverage_and_skewness(self):
+        data = [[10.0 * i + k for k in range(12)] for i in range(12)]
+        data[4][2:] = [None] * 10
+        for i, row in enumerate(data):
+            row[0] = 4.0 ** i
+        path = self.index("gappy", DIMENSIONS, data)
+        text = (self.place / path).read_text(encoding="utf-8")
+        self.write("lax.yaml", text + "audit: {limits: {coverage: 0, skewness: 9, kurtosis-alone: 99}}\n")
+        for command, flag, row in (("coverage", "below", "U004"), ("summary", "skewed", "A1")):
+            for name, wanted in ((path, flag), ("lax.yaml", "")):
+                rows = csv.DictReader(io.StringIO(self.run_program("stats", command, name, "--format", "csv", code=0).out))
+                self.assertEqual(next(r["flag"] for r in rows if row in (r.get("unit"), r.get("node"))), wanted, (command, name))
+        for name, extra in (("lax.yaml", ()), (path, ("--rule", "coverage=0,skewness=9,kurtosis-alone=99"))):
+            raised = [rule for _, rule, _, _ in self.audit(name, *extra)[1]]
+            self.assertFalse({"coverage", "skewness", "kurtosis-alone"} & set(raised), name)
+
     def test_an_option_precedes_the_definition(self):
         asked = self.sources(self.strict(), "--rule", "few-indicators=6,alpha-low=0")
         self.assertEqual(asked["few-indicators"], "indicators < 6, as asked")
@@ -344,11 +381,11 @@ class Program(AuditTest):
 
     def test_limits_of_the_definition_decide_the_exit_code(self):
         """Flags of a coherent index are notes, or none; a limit it misses makes a flag."""
-        self.run_program("audit", self.fine, *QUICK, "--exit-code", "--rule", "unreliable=0", code=0)
+        self.run_program("audit", self.fine, *QUICK, "--exit-code", "--rule", "unreliable=0,sensitive=1", code=0)
         text = (self.place / self.fine).read_text(encoding="utf-8").replace("id: coherent\n", "id: fussy\naudit: {limits: {few-indicators: 5}}\n")
         self.write("fussy.yaml", text)
-        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0", code=1)
-        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,few-indicators=3", code=0)
+        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,sensitive=1", code=1)
+        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,sensitive=1,few-indicators=3", code=0)
 
     def test_formats(self):
         markdown = self.run_program("audit", self.path, *QUICK, "--format", "markdown", code=0).out

@@ -115,6 +115,23 @@ class Numbers(Audit):
         self.assertNotIn("--weights", command)
         self.assertNotIn("--normalise", command)
 
+    def test_differences_of_neighbours_are_those_of_pairs(self):
+        self.make(factor(12))
+        blocks = self.audit("--seed", "3")
+        rows = self.table(blocks, "unit", "other", "difference_low")
+        self.assertEqual(len(rows), UNITS - 1)
+        said = next(b["text"] for b in blocks if b["kind"] == "paragraph" and "The same numbers: " in b["text"])
+        command = shlex.split(" ".join(said.split()).split("egovbench ")[1])
+        command[1] = "made.yaml"
+        pairs = {(r["unit"], r["other"]): r for r in self.csv_rows(*command, "--pairs")}
+        self.same(rows, [pairs[row["unit"], row["other"]] for row in rows],
+                  ["difference", "difference_low", "difference_high", "difference_median", "p_above"])
+        order = sorted((r for r in self.csv_rows("rank", "made.yaml", "--no-intervals")), key=lambda r: float(r["rank"]))
+        self.assertEqual([(r["unit"], r["other"]) for r in rows], [(a["unit"], b["unit"]) for a, b in zip(order, order[1:])])
+        apart = sum(r["difference_low"] > 0 or r["difference_high"] < 0 for r in rows)
+        self.assertIn(f"has an interval of 90 % that does not hold 0 for {apart} of {UNITS - 1} pairs.",
+                      " ".join(" ".join(b["text"].split()) for b in blocks if b["kind"] == "paragraph"))
+
     def test_threads_change_nothing(self):
         self.make(factor(12))
         one, two = (self.run_program("audit", "made.yaml", "--draws", "500", "--threads", n, code=0).out for n in "12")
@@ -169,6 +186,36 @@ class Design(Audit):
         self.assertIn(("normalise", "zscore", "minmax"), [(r["factor"], r["reference"], r["alternative"]) for r in rows])
         self.assertEqual(sum(r["failed"] for r in rows), 0)
 
+    def without_glpk(self):
+        return "GLPK" in self.run_program("whatif", "made.yaml", "--no-intervals", "--method", "made=benefit-of-the-doubt").err
+
+    def test_the_weakest_part_and_the_benefit_of_the_doubt_are_drawn(self):
+        self.make(factor(10))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        rows = {r["alternative"]: r for r in self.table(self.audit(), "factor", "distribution")}
+        self.assertEqual(rows["minimum"]["distribution"], "each equally often")
+        self.assertEqual(rows["benefit-of-the-doubt"]["distribution"], "each equally often; weights below it as defined")
+        drawn = [rows[name]["draws"] for name in ("as defined", "geometric", "minimum", "benefit-of-the-doubt")]
+        self.assertEqual(sum(drawn), 2000)
+        self.assertTrue(all(abs(n - 500) < 100 for n in drawn), drawn)
+        self.assertEqual(sum(r["failed"] for r in rows.values()), 0)
+
+    def test_a_benefit_of_the_doubt_that_cannot_be_computed_is_said_and_not_drawn(self):
+        self.make(factor(10), head=HEAD.replace("minmax", "zscore"))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        self.assertRegex(self.sections()["10. Uncertainty"], r"Not drawn: aggregate `benefit-of-the-doubt`, [^\n]*not defined for negative scores")
+        self.make(factor(10), head=HEAD.replace("minmax", "zscore"), more="uncertainty: {aggregate: [on, benefit-of-the-doubt]}\n")
+        text = self.sections()["10. Uncertainty"]
+        self.assertRegex(text, r"Flag: \d+ of 2000 draws could not be scored, the first: .*benefit-of-the-doubt")
+
+    def test_a_benefit_of_the_doubt_that_levels_most_units_is_not_drawn(self):
+        self.make(noise(12))
+        if self.without_glpk():
+            self.skipTest("built without GLPK")
+        self.assertRegex(self.sections()["10. Uncertainty"], r"Not drawn: aggregate `benefit-of-the-doubt`, it puts \d\d of 40 units in the first place")
+
     def test_a_choice_that_levels_most_units_is_not_drawn(self):
         rows = [[100.0 * (k == i % 6) for k in range(6)] for i in range(UNITS)]  # a 0 in all parts but one
         for i, row in enumerate(rows):
@@ -181,6 +228,38 @@ class Design(Audit):
         text = self.sections()["10. Uncertainty"]
         self.assertRegex(text, r"Flag: \d+ of 2000 draws could not be scored, the first: .*geometric")
         self.assertIn("declares under `uncertainty:`", text)
+
+    def test_draws_by_cause(self):
+        """Each cause, and what became of the draws, with the numbers of `uncertainty`; one cause is said by the flag alone."""
+        rows = factor(10)
+        for row in rows[1:]:
+            row[0] = 5.0  # the same for all but the unit that lacks x1: left out with less
+        rows[0][1] = None
+        head = HEAD.replace("indicators:", "screen: {available: 0.82}\nindicators:")
+        declared = "uncertainty: {normalise: [on, zscore], aggregate: [on, geometric], leave-out: indicators%s}\n"
+        for more, failed in (("", "report"), (", failed: replace", "replace")):
+            self.make(rows, head=head, more=declared % more)
+            said = self.sections()["10. Uncertainty"]
+            facts = json.loads(self.run_program("uncertainty", "made.yaml", "--draws", "2000", "--format", "json", "--failed", failed, code=0).out)["provenance"]
+            causes = facts["failures"].replace("; and with", ", and with").split("; ")
+            self.assertGreater(len(causes), 1)
+            for cause in causes:
+                count, reason = cause.split(": ", 1)
+                self.assertIn(f"{count} of 2000 draws could not be scored and are left out: {reason}".replace(", and with", "; and with"), said)
+            for entry in facts["replacements"].split("; ") if failed == "replace" else []:
+                count, dropped, reason = entry.split(": ", 2)
+                self.assertIn(f"{count} of 2000 draws could not be scored as they were drawn, and were run again with `{dropped}` as the definition has it: {reason}", said)
+            self.assertEqual("run again" in said, failed == "replace")
+        self.make(factor(10), more="uncertainty: {normalise: [zscore, minmax], aggregate: [geometric, arithmetic]}\n")
+        self.assertNotIn("left out: ", self.sections()["10. Uncertainty"].split("The same numbers")[0])
+
+    def test_draws_of_walks(self):
+        thin = "uncertainty: {weights: {statements: [1000 * x0 >= 999 * x1, 1000 * x1 >= 999 * x0, 1000 * x2 >= 999 * x3, 1000 * x3 >= 999 * x2]}}\n"
+        self.make(factor(10), more=thin)
+        worth = json.loads(self.run_program("uncertainty", "made.yaml", "--draws", "2000", "--format", "json", code=0).out)["provenance"]["effective_draws"]
+        self.assertIn(f"the 2000 draws are worth {worth} independent ones", self.sections()["10. Uncertainty"])
+        self.make(factor(10), more="uncertainty: {weights: flat}\n")
+        self.assertNotIn("independent ones", self.sections()["10. Uncertainty"])
 
     def test_weights_of_the_command_line(self):
         self.make(factor(10))

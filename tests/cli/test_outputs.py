@@ -41,7 +41,7 @@ QUICK = ["--draws", "40"]
 # command: (arguments, files that it reads)
 CALLS = {
     "rank": [([INDEX], READ)],
-    "report": [([INDEX, *QUICK], READ)],
+    "report": [([INDEX, *QUICK], READ)],  # --desk is a page alone: test_report.py
     "show": [([INDEX], READ), ([INDEX, "--methodology"], READ)],
     "explain": [(["EST", INDEX], READ), (["EST", "DNK", INDEX], READ)],
     "profile": [(["EST", INDEX], READ)],
@@ -61,9 +61,11 @@ CALLS = {
     "scenarios": [([INDEX], READ), ([INDEX, "--ranks"], READ), ([INDEX, "--ranks", "--long"], READ)],
     "whatif": [([INDEX, "--set", "connection=40%"], READ)],
     "weights": [(["show", INDEX], READ), (["set", INDEX, "connection=50%"], [*READ, RECORD]), (["log", INDEX], ["two-pillars.yaml", RECORD]),
-                (["undo", INDEX], [*READ, RECORD]), (["equal", "pca", "--index", INDEX], READ),
+                (["undo", INDEX], [*READ, RECORD]),
+                (["merge", INDEX, INDEX, INDEX], ["two-pillars.yaml"]), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
     "diff": [([INDEX, "--scenario", "none", "cables"], READ), ([f"{INDEX}@0", f"{INDEX}@1"], [*READ, RECORD])],
+    "lint": [([INDEX], [*READ, RECORD]), (["--rules"], [])],
     "watch": [([INDEX], READ)],
     "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
     "init": [([INDEX], ["two-pillars.yaml", "list.csv"])],

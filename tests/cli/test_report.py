@@ -496,5 +496,34 @@ class Formats(ReportTest):
         self.one([block["text"] for block in texts if "text" in block], r"^Only 2000 of 2500 units are here.*`egovbench rank small`")
 
 
+class Desk(ReportTest):
+    """The page of no index; what it does is looked at in tests/page."""
+
+    def test_it_is_one_file_that_carries_the_library(self):
+        text = self.run_program("report", "--desk", "--format", "html", code=0).out
+        page = Page(text)
+        self.assertTrue({"desk", "egb-desk", "egb-words", "egb-desk-words", "egb-example.yaml", "egb-example.csv"} <= set(page.ids))
+        self.assertNotIn(" src=", text.split("<script>")[0])
+        self.assertIn("wasm-unsafe-eval", text)
+        self.assertLess(len(text.encode()), 900000)
+        self.assertNotIn("data-language", text.split("<script")[0])
+
+    def test_language_templates_and_another_home(self):
+        self.assertIn('<div id=desk data-language="ja">', self.run_program("report", "--desk", "--lang", "ja", "--format", "html", code=0).out)
+        (self.place / "mine").mkdir()
+        (self.place / "mine" / "desk.css").write_text("#desk { color: teal; }\n", encoding="utf-8")
+        self.assertIn("color:teal", self.run_program("report", "--desk", "--templates", "mine", "--format", "html", code=0).out)
+        (self.place / "home" / "indicators").mkdir(parents=True)
+        done = self.run_program("report", "--desk", "--home", "home", "--format", "html", code=4)
+        self.assertIn("home/reports/desk.css", done.err)
+
+    def test_an_index_has_no_place_in_it(self):
+        for words in (["small.yaml"], ["--set", "a=2"], ["--scenario", "s"], ["--draws", "100"]):
+            done = self.run_program("report", "--desk", *words, "--format", "html", code=2)
+            self.assertIn("page of no index", done.err)
+        self.assertIn("-o desk.html", self.run_program("report", "--desk", code=2).err)
+        self.assertIn("-o desk.html", self.run_program("report", "--desk", "-o", "desk.md", code=2).err)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -608,6 +608,12 @@ class Experts(Weights):
         for i, share in zip(ids, expected):
             self.assertAlmostEqual(float(rows[i]["ahp"]) / 4, share / sum(expected), delta=1e-9)
         self.assertAlmostEqual(float(rows["consistency_ratio"]["ahp"]), (2 + d + 1 / d - 4) / 3 / (0.90 * (1 - 2 / 3)), delta=1e-9)
+        # in the definition, `~` for what is missing
+        (self.place / "circle.yaml").write_text("egovbench: 1\nid: circle\nweights: {method: pairwise, max-inconsistency: 10, comparisons: [[1, 3, ~, 4], [~, 1, 2, ~], [~, ~, 1, 5], [~, ~, ~, 1]]}\n"
+                                              "indicators: [" + ", ".join(f"{{id: {i}}}" for i in ids) + "]\n")
+        for row in csv.DictReader(io.StringIO(self.run_program("show", "circle.yaml", "--format", "csv", code=0).out)):
+            if row["node"] != "circle":
+                self.assertAlmostEqual(float(row["share"]), expected[ids.index(row["node"])] / sum(expected), delta=1e-12)
         # two experts: each pair is joined over those that compared it
         write("one.csv", [("S", "T"), ("T", "N"), ("N", "A")], lambda i, j: 2)
         write("two.csv", [("S", "T"), ("S", "N"), ("S", "A")], lambda i, j: 8)

@@ -420,6 +420,22 @@ class Plots(unittest.TestCase):
             self.assertIn(f"tests/draw/pictures/{kind}.svg", readme)
             self.assertEqual((ROOT / "tests/draw/pictures" / f"{kind}.svg").read_bytes(), self.run_program("plot", kind, index).stdout)
 
+    def test_names_of_a_crosswalk_are_apart(self):
+        """Ties share a position, and each has a line of its own."""
+        (self.place / "t.csv").write_text("unit,a,b\n" + "".join(f"U{i:02},{i // 4},{i % 3}\n" for i in range(24)), encoding="utf-8")
+        for name in "ab":
+            (self.place / f"{name}.yaml").write_text(f"egovbench: 1\nid: by-{name}\ndata: [t.csv]\ndefaults: {{normalise: as-is}}\nindicators: [{{id: {name}}}]\n", encoding="utf-8")
+        labels = [(text.get("text-anchor", "start"), float(text.get("y")), "".join(text.itertext())) for text in self.plot("crosswalk", "a.yaml", "b.yaml").iter(SVG + "text")
+                  if re.fullmatch(r"U\d\d", "".join(text.itertext()))]
+        self.assertEqual(len(labels), 48)
+        for side in ("start", "end"):
+            at = sorted(y for anchor, y, _ in labels if anchor == side)
+            self.assertEqual(len(at), 24)
+            self.assertGreater(min(b - a for a, b in zip(at, at[1:])), 10)
+        rows = {row["unit"]: row for row in self.table("crosswalk", "a.yaml", "b.yaml")}
+        left = [name for _, name in sorted((y, name) for anchor, y, name in labels if anchor == "end")]
+        self.assertEqual([float(rows[name]["rank_by-a"]) for name in left], sorted(float(row["rank_by-a"]) for row in rows.values()))
+
     def test_one_period_has_no_lines_through_names(self):
         self.write_many(5)
         root = self.plot("bump", "many.yaml")

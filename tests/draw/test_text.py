@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(os.environ["EGOVBENCH_SOURCE"]) / "tests/cli"))
 from program import ProgramTest, clean_environment, columns  # noqa: E402
 
 KINDS = {"ranks": ["--draws", "50"], "map": [], "world": [], "levels": [], "acceptability": ["--draws", "50"], "tornado": ["--draws", "8"],
-         "sensitivity": ["--draws", "8"], "correlations": [], "distribution": [], "scree": [], "loadings": [], "biplot": [], "importance": [], "contributions": [],
+         "sensitivity": ["--draws", "8"], "correlations": [], "distribution": [], "scree": [], "loadings": [], "biplot": [], "importance": [], "added-value": [], "contributions": [],
          "profile": [], "scatter": [], "bump": [], "changes": ["--period", "1", "2"], "crosswalk": [], "tree": []}
 OPERANDS = {"profile": ["U000", "m.yaml"], "scatter": ["s", "p", "m.yaml"], "crosswalk": ["m.yaml@1", "m.yaml@2"]}
 NAMES = ["Estonia", "臺北市", "A city with a name that is longer than its place", "東京都", "\x1b[31m<b>"]
@@ -86,6 +86,16 @@ class Text(ProgramTest):
             once = self.run_program(*self.words(kind), "--format", "text", "--width", "80", code=0).out
             other = self.run_program(*self.words(kind), "--format", "text", "--width", "80", code=0, environment=clean_environment(LC_ALL="de_DE.UTF-8", EGOVBENCH_THREADS="3"))
             self.assertEqual(other.out, once, kind)
+
+    def test_colour_adds_nothing_else(self):
+        self.write_index(12)
+        for kind in KINDS:
+            plain = self.run_program(*self.words(kind), "--format", "text", "--width", "80", code=0).out
+            coloured = self.run_program(*self.words(kind), "--format", "text", "--width", "80", "--color", "always", code=0).out
+            self.assertEqual(re.sub(r"\x1b\[\d*m", "", coloured), plain, kind)
+            for line in coloured.splitlines():
+                self.assertTrue("\x1b" not in line or line.endswith("\x1b[0m") or re.search(r"\x1b\[0m[^\x1b]*$", line) or line.startswith("\x1b[1m"), line)
+            self.assertIn("\x1b[1m", coloured)
 
     # ---- on a terminal -----------------------------------------------------------------------
 
@@ -182,6 +192,14 @@ class Text(ProgramTest):
             name = re.match(r"(.*?)  ", line).group(1)
             self.assertEqual(re.findall(r"\d+", line), [rank[name, period] for period in periods])
 
+    def test_what_has_no_room_is_said(self):
+        self.assertIn("The latest 4 of 9 periods", " ".join(self.drawn("bump", "egdi", width=45)))
+        self.assertNotIn("no room", " ".join(self.drawn("bump", "egdi", width=200)))
+        self.assertIn("The first 1 of 2 rankings", " ".join(self.drawn("crosswalk", "desi-2022", "egdi", width=24)))
+        self.assertIn("of 10 ranks", " ".join(self.drawn("acceptability", "--draws", "20", "--top", "2", width=24)))
+        lines = self.drawn("correlations", "gtmi-2022", width=40)
+        self.assertTrue(any(re.fullmatch(r"[^…]*(….*)?…", line) and len(line) == 40 for line in lines))
+
     def test_shares_of_ranks(self):
         rows, lines = self.table("acceptability", "--draws", "200", "--top", "6"), self.drawn("acceptability", "--draws", "200", "--top", "6")[3:9]
         shade = ((0.8, "█"), (0.5, "▓"), (0.2, "▒"), (0.005, "░"))
@@ -225,9 +243,12 @@ class Text(ProgramTest):
 
     def test_levels_are_counted(self):
         rows = self.table("levels", "gtmi")
-        period, counts = "", {}
+        period, counts, moves = "", {}, {}
         for line in self.drawn("levels", "gtmi")[2:]:
-            period = line if re.fullmatch(r"\d{4}", line) else period
+            heading = re.fullmatch(r"(\d{4})(?: +▲ (\d+) +▼ (\d+))?", line)
+            if heading:
+                period = heading.group(1)
+                moves[period] = heading.groups()[1:]
             found = re.match(r"  (\S.*?) +[█▏▎▍▌▋▊▉]* *(\d+)$", line)
             if found and found.group(1) != "no level" and int(found.group(2)) > 0:
                 counts[period, found.group(1)] = int(found.group(2))
@@ -236,6 +257,12 @@ class Text(ProgramTest):
             if row["level"]:
                 expected[row["period"], row["level_name"]] = expected.get((row["period"], row["level_name"]), 0) + 1
         self.assertEqual(counts, expected)
+        level = {(row["unit"], row["period"]): row["level"] for row in rows}  # A is the highest
+        for before, after in (("2020", "2022"), ("2022", "2025")):
+            pairs = [(level[unit, before], level.get((unit, after))) for unit, period in level if period == before]
+            pairs = [(a, b) for a, b in pairs if a and b]
+            self.assertEqual(moves[after], (str(sum(b < a for a, b in pairs)), str(sum(b > a for a, b in pairs))))
+        self.assertEqual(moves["2020"], (None, None))
 
     def test_correlations_have_their_numbers(self):
         rows = [row for row in self.table("correlations", "desi-2022") if row["relation"] == "siblings"]

@@ -31,7 +31,7 @@ static void assert_file(const char *path, const char *text) {
   char found[2048] = {0};
   FILE *file = fopen(path, "rb");
   assert_non_null(file);
-  (void)fread(found, 1, sizeof found - 1, file);
+  found[fread(found, 1, sizeof found - 1, file)] = '\0';
   assert_int_equal(fclose(file), 0);
   assert_string_equal(found, text);
 }

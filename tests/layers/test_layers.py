@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "names": ["base"],
     "stats": ["base"],
     "model": ["base", "names"],
-    "read": ["base", "model"],
+    "read": ["base", "model", "stats/comparison.h"],
     "define": ["base", "model", "read"],
     "load": ["base", "names", "model", "read"],
     "method": ["base", "stats", "model/cell.h", "model/grammar.h"],
@@ -28,6 +28,7 @@ MAY_INCLUDE = {
     "compare": ["base", "model", "stats", "method", "score"],
     "edit": ["base", "model", "read", "stats", "method", "score"],
     "examine": ["base", "model", "stats"],
+    "lint": ["base", "model", "stats"],
     "draw": ["base", "model", "stats"],
     "audit": ["base", "model", "stats", "draw/plot.h", "table"],
     "live": ["base", "model", "stats", "method", "score", "simulate", "exact"],
@@ -46,7 +47,7 @@ MAY_CALL = {
     # keys on the command line, declared by model/index.h; an import is read as a definition of its entries
     "load": ["define/egb_data_entry", "define/egb_unit_entry", "define/egb_recipe_parse"],
     # weights of a plan, ranks within groups; pairs of units compared one by one, too many to be kept
-    "table": ["score", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
+    "table": ["score", "lint", "exact/egb_dominates", "simulate/egb_uncertainty_score"],
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],

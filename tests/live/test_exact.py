@@ -3,6 +3,8 @@ reached by `rank` with the weights it gives."""
 import csv
 import io
 import json
+import math
+import random
 import unittest
 
 from pages import EngineTest, number, payload, program, rows, settings
@@ -100,6 +102,43 @@ class SameProofs(EngineTest):
                 self.assertTrue(got <= wanted if better else got >= wanted, f"{unit} of {name}: {got} instead of {wanted}")
                 reached += 1
         self.assertGreater(reached, 5)
+
+    def test_no_weights_nearer_than_the_nearest_reach(self):
+        """Random weights within the distance of those that are said to be the nearest do not give the rank."""
+        def wishes(_, ranked):
+            return [["reach", ranked[place], place + 1 + step] for place in range(2, min(40, len(ranked) - 2), 3)
+                    for step in (-2, -1, 2)]
+        chance, jobs, claims = random.Random(15), [], []
+        for name, page, _, asked, answers in self.each(wishes):
+            top = [i for i, node in enumerate(page["nodes"]) if node["parent"] == 0]
+            now, path = shares([page["nodes"][i]["weight"] for i in top]), self.write_payload(f"near-{name}", json.dumps(page))
+            for (_, unit, wanted), answer in zip(asked, answers):
+                if answer is None or not answer["nearest"]:
+                    continue
+                tried = [w for w in (nearer(now, shares(answer["weights"]), chance) for _ in range(100)) if w]
+                jobs.append({"payload": path, "states": [{"weights": {page["nodes"][i]["id"]: x for i, x in zip(top, w)}, "ask": [], "brief": True}
+                                                         for w in [now, *tried]]})
+                claims.append((name, unit, wanted))
+        for (name, unit, wanted), (first, *others) in zip(claims, self.run_jobs(jobs)):
+            gain = wanted < first["ranks"][unit]
+            for other in others:
+                self.assertTrue(other["ranks"][unit] > wanted if gain else other["ranks"][unit] < wanted, f"{unit} of {name} at {wanted}")
+        self.assertGreater(len(claims), 20)
+
+
+def shares(weights):
+    return [w / sum(weights) for w in weights]
+
+
+def nearer(now, then, chance):
+    """Shares at random nearer than others, most of them in about their direction; None: one would be negative."""
+    noise = chance.choice([0, 0.2, 1, 100])
+    way = [b - a + noise * chance.gauss(0, 0.01) if a > 0 else 0 for a, b in zip(now, then)]
+    mean = sum(way) / sum(share > 0 for share in now)
+    way = [x - mean if share > 0 else 0 for x, share in zip(way, now)]
+    step = math.dist(now, then) * chance.uniform(0.5, 0.99) / math.hypot(*way)
+    moved = [share + x * step for x, share in zip(way, now)]
+    return moved if min(moved) >= 0 else None
 
 
 if __name__ == "__main__":

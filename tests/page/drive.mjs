@@ -3,28 +3,19 @@
 import {readFileSync} from "node:fs";
 import {strict as assert} from "node:assert";
 import {createRequire} from "node:module";
-import {chromium} from "playwright-core";
+import {launch, newPage} from "./browser.mjs";
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const answer = {checks: [], commands: [], scenarios: []};
-const context = await chromium.launchPersistentContext(job.profile, {
-  executablePath: job.chromium, headless: true, bypassCSP: false, acceptDownloads: true,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
+const context = await launch(job.chromium, job.profile);
 
 const PATIENCE = 8000; // milliseconds for what takes some tens
 context.setDefaultTimeout(PATIENCE);
 
 /* A page of its own per check; errors, messages and requests are faults of any check. */
 async function open(name, {hash = "", width = 1280, dark = false, script = true} = {}) {
-  const page = await context.newPage();
-  page.faults = [];
-  page.on("pageerror", (error) => page.faults.push(`error: ${error.stack}`));
-  page.on("console", (message) => page.faults.push(`console: ${message.text()}`));
-  page.on("dialog", (dialog) => { page.faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on("request", (request) => { if (!/^(file|blob|data):/.test(request.url())) page.faults.push(`request: ${request.url()}`); });
+  const page = await newPage(context);
   await page.setViewportSize({width, height: 900});
   await page.emulateMedia({colorScheme: dark ? "dark" : "light", reducedMotion: "reduce"});
   if (!script) {
@@ -81,7 +72,8 @@ async function saved(page, press) {
 const main = job.main;
 
 await check("every slider moves ranks, intervals follow, siblings keep their proportions", async (page) => {
-  for (const i of await page.evaluate(() => model.children[0])) {
+  const tops = await page.evaluate(() => model.children[0]);
+  for (const i of tops) {
     await slider(page, i).evaluate((element) => element.scrollIntoView({block: "center"}));
     const before = await shares(page), goal = 0.4;
     await drag(page, i, goal);
@@ -93,6 +85,11 @@ await check("every slider moves ranks, intervals follow, siblings keep their pro
   await rest(page);
   const now = await state(page);
   assert.ok(now.low.every((low, u) => !(low > now.high[u])));
+  await page.waitForFunction((count) => document.querySelectorAll("#explorer .egb-bands i:not([hidden])").length === 3 * count, tops.length);
+  for (const i of tops) {
+    const [share, low, high] = await page.evaluate((i) => [model.share(i), ...engine.stability(i, 10).all], i);
+    assert.ok(low <= share + 1e-9 && share <= high + 1e-9, `${low} ${share} ${high}`);
+  }
   answer.commands.push([await command(page), now.ranks]);
 }, main);
 
@@ -129,9 +126,23 @@ await check("a number, a lock, zero, reset and equal weights; undo and redo", as
   assert.equal((await command(page)).includes("--set"), false);
 }, main);
 
-await check("weights below a dimension", async (page) => {
-  const deep = await page.evaluate(() => { const m = model; return m.children[0].find((i) => m.children[i].length > 1); });
-  await page.locator(`[data-key="o${deep}"]`).click();
+await check("weights at every level", async (page) => {
+  for (let closed = page.locator('.egb-open[aria-expanded="false"]'); await closed.count() > 0;) await closed.first().click();
+  const all = await page.evaluate(() => model.nodes.map((node, i) => i).filter((i) => i > 0));
+  assert.equal(await page.locator("#explorer .egb-slide input").count(), all.length);
+  await page.evaluate((all) => {
+    for (const i of all) {
+      const slider = document.querySelector(`[data-key="w${i}"]`), alone = model.siblings(i).length === 1;
+      if (slider.disabled !== alone) throw new Error(`slider ${i}`);
+      if (alone) continue;
+      slider.value = 5 + i % 90;
+      slider.dispatchEvent(new Event("input"));
+      if (Math.abs(model.share(i) * 100 - slider.value) > 1e-6) throw new Error(`share ${i}: ${model.share(i)}`);
+    }
+  }, all);
+  await page.reload();
+  await page.waitForSelector("#explorer .egb-name");
+  const deep = await page.evaluate(() => model.children[0].find((i) => model.children[i].length > 1));
   const child = await page.evaluate((i) => model.children[i][0], deep);
   await page.locator(`[data-key="n${child}"]`).fill("70");
   await page.locator(`[data-key="n${child}"]`).press("Enter");
@@ -203,7 +214,6 @@ await check("five are compared, the first two are explained", async (page) => {
   assert.equal(await page.locator(".egb-compare th[scope=col]").count() >= 6, true);
   await page.locator("#explorer .egb-name").nth(3).click();
   assert.equal(await page.locator(".egb-unit h3").count(), 1);
-  if (!await page.evaluate(() => engine.swap)) return;
   const total = await page.evaluate(() => {
     const [a, b] = state.compare, sum = engine.swap(a, b).parts.reduce((x, part) => x + part.difference, 0);
     return Math.abs(sum - (scores[a] - scores[b]));
@@ -212,20 +222,87 @@ await check("five are compared, the first two are explained", async (page) => {
 }, main);
 
 await check("a unit to the rank that it is thought to deserve", async (page) => {
-  if (!await page.evaluate(() => engine.reach)) return;
   await page.locator("#explorer .egb-name").nth(2).click();
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".egb-unit h3")));
   await page.locator('[data-key="wish"]').fill("2");
   await page.locator('[data-key="find"]').click();
   await page.locator('[data-key="useReach"]').click();
   await rest(page);
   assert.equal(await page.evaluate(() => ranks[state.unit]), 2);
   answer.commands.push([await command(page), (await state(page)).ranks]);
+  const [worst, last] = await page.evaluate(() => [engine.bounds(state.unit).worstProven, rankedCount]);
+  assert.ok(worst < last);
+  await page.locator('[data-key="wish"]').fill(String(last));
+  await page.locator('[data-key="wish"]').press("Enter");
+  assert.match(await page.locator(".egb-answer").textContent(), /proven that no weights/);
+  await page.locator('[data-key="close"]').click();
+  assert.equal(await page.locator(".egb-unit h3").count(), 0);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".egb-name")));
 }, main);
+
+await check("a row that is dragged asks for the rank it is dropped on", async (page) => {
+  await page.locator(".egb-scroll").evaluate((element) => element.scrollIntoView({block: "center"}));
+  const [from, to] = [page.locator(".egb-grip").nth(4), page.locator(".egb-scroll tbody .egb-c-score").nth(1)];
+  const [a, b, unit] = [await from.boundingBox(), await to.boundingBox(), await page.evaluate(() => ranking.list[4])];
+  await page.mouse.move(a.x + 5, a.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(b.x + 5, b.y + 20);
+  await page.mouse.move(b.x + 5, b.y + 10);
+  assert.equal(await page.locator(".egb-goal").count(), 1);
+  await page.mouse.up();
+  assert.deepEqual(await page.evaluate(() => [state.unit, reached.unit, reached.rank]), [unit, unit, 2]);
+  await page.locator('[data-key="useReach"]').click();
+  assert.ok(await page.evaluate(() => ranks[state.unit] <= 2));
+  answer.commands.push([await command(page), (await state(page)).ranks]);
+}, main);
+
+await check("who could be first", async (page) => {
+  await page.locator('[data-key="first"]').click();
+  await page.waitForFunction(() => /units are first/.test(firstLine.textContent));
+  answer.first = [await page.locator(".egb-first-line").textContent(), await page.evaluate(() => {
+    const bounds = units.map((unit, u) => (ranks[u] > 0 ? engine.bounds(u) : null));
+    return [bounds.filter((b) => b?.best === 1).length, bounds.filter((b) => b?.bestProven === 1).length];
+  })];
+  assert.ok(answer.first[0].startsWith(`${answer.first[1][0]} of `));
+}, main);
+
+await check("the table is one stop of the Tab key", async (page) => {
+  await page.locator(".egb-scroll").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("tr").place), 1);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  assert.deepEqual(await page.evaluate(() => state.compare), await page.evaluate(() => [ranking.list[1]]));
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => state.unit), await page.evaluate(() => ranking.list[1]));
+  await page.locator(".egb-scroll").focus();
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => !document.activeElement.closest("tbody")));
+}, main);
+
+await check("editions", async (page) => {
+  const slider = page.locator('[data-key="edition"]'), seen = [];
+  for (const key of ["Home", "ArrowRight"]) {
+    await slider.focus();
+    await slider.press(key);
+    const now = await state(page), period = await page.evaluate(() => state.period);
+    assert.ok((await command(page)).includes(`--period ${period}`));
+    seen.push(period);
+    answer.commands.push([await command(page), now.ranks]);
+  }
+  assert.deepEqual(seen, await page.evaluate(() => periods().slice(0, 2)));
+  await page.reload();
+  await page.waitForSelector("#explorer .egb-name");
+  assert.equal(await page.evaluate(() => state.period), seen[1]);
+}, "editions");
 
 await check("the rows are a window on all of them, by keys as well", async (page) => {
   const rows = () => page.locator(".egb-scroll tbody tr:not([aria-hidden])").count();
   assert.ok(await rows() < 80);
   await page.locator("#explorer .egb-name").first().focus();
+  assert.ok(await rows() > 10);
   await page.keyboard.press("End");
   assert.equal(await page.evaluate(() => document.activeElement.closest("tr").place), await page.evaluate(() => ranking.list.length - 1));
   assert.equal(+await page.locator(".egb-scroll table").getAttribute("aria-rowcount"), await page.evaluate(() => ranking.list.length + 1));
@@ -299,19 +376,21 @@ await check("scenarios, CSV and SVG are saved; people's files are read", async (
 }, main);
 
 for (const name of Object.keys(job.pages))
-  for (const width of [320, 768, 2560])
-    await check(`${name} at ${width} pixels: nothing is wider than the page`, async (page) => {
+  await check(`${name} at any width: nothing is wider than the page`, async (page) => {
+    for (const width of [320, 768, 1280, 2560]) {
+      await page.setViewportSize({width, height: 900});
       const [wide, view] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-      assert.ok(wide <= view, `${wide} pixels`);
-    }, name, {width, hash: name === main ? fragment : ""});
+      assert.ok(wide <= view, `${wide} of ${width} pixels`);
+    }
+  }, name, {hash: name === main ? fragment : ""});
 
-const violations = async (page) => {
+const violations = (of) => async (page) => {
   await page.evaluate(axe);
-  const found = await page.evaluate(() => axe.run(document, {resultTypes: ["violations"]}));
+  const found = await page.evaluate((of) => axe.run(of, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}), of);
   assert.deepEqual(found.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((node) => node.html.slice(0, 200))]), []);
 };
 for (const [what, hash, dark, width] of [["as opened", "", false, 1280], ["with everything open", "all", false, 1280], ["dark", "all", true, 1280], ["narrow", "all", false, 320]])
-  await check(`axe finds nothing: ${what}`, violations, main, {hash: hash && fragment, dark, width});
+  await check(`axe finds nothing: ${what}`, violations(hash ? "#explorer" : "html"), main, {hash: hash && fragment, dark, width});
 
 await check("without script the document is there, and the explorer is not", async (page) => {
   assert.equal(await page.locator("#explorer").isVisible(), false);

@@ -9,11 +9,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from assemble_desk import DESK, REPORTS, desk
+from assemble import REPORTS
 from pages import NODE, number, rows
 from program import PROGRAM, ROOT, clean_environment
-from test_page import CHROMIUM, HERE, HOSTILE, HOSTILE_DATA, HOSTILE_UNITS, PACKAGES
+from chromium import CHROMIUM, HERE, packages
+from test_page import HOSTILE, HOSTILE_DATA, HOSTILE_UNITS
 
+DESK = ["desk_module.js", "desk_editor.js", "desk.js"]
 LINE = 250
 SHIPPED, PUBLISHED = "egdi", "waseda-published"
 BIG5 = "egovbench: 1\nid: big5\ndata: [{file: FILE.csv, encoding: Big5}]\nindicators: [{id: x, goalposts: [0, 10]}]\n"
@@ -28,7 +30,7 @@ def inputs(name):
 
 @unittest.skipUnless(NODE, "node is not installed")
 @unittest.skipUnless(CHROMIUM, "Chromium is not installed")
-@unittest.skipUnless(PACKAGES, "playwright-core and axe-core are not installed: npm ci in tests/page")
+@unittest.skipUnless(packages(), "playwright-core and axe-core are not installed: npm ci in tests/page")
 class Browser(unittest.TestCase):
     maxDiff = None
 
@@ -52,7 +54,8 @@ class Browser(unittest.TestCase):
         return path
 
     def drive(self):
-        page = self.write("desk.html", desk())
+        page = self.folder / "desk.html"
+        subprocess.run([PROGRAM, "report", "--desk", "-o", page], check=True, env=clean_environment())
         job = {"chromium": CHROMIUM, "profile": str(self.folder / "profile"), "page": str(page), "files": self.files(),
                "shipped": [path.name for path in inputs(SHIPPED)], "published": [path.name for path in inputs(PUBLISHED)]}
         done = subprocess.run([NODE, "drive_desk.mjs", str(self.write("job.json", json.dumps(job)))], cwd=HERE, capture_output=True, text=True)

@@ -86,6 +86,21 @@ class Interrupt(ProgramTest):
         self.assertTrue(all(name.decode() == what for _, _, name, _ in found))
         return found[-1], json.loads(out) if out else None
 
+    def test_pairs(self):
+        """The draws are done soon; of their pairs the first ones are printed, with a note."""
+        process, ours = self.start("uncertainty", "long.yaml", "--pairs", "--draws", "100000", "--threads", "2", "--format", "json")
+        seen = b""
+        while not [found for found in LINE.findall(seen) if found[2] == b"pairs" and int(found[0]) > 0]:
+            seen += os.read(ours, 4096)
+        process.send_signal(signal.SIGINT)
+        document = json.loads(process.stdout.read())
+        self.assertEqual(process.wait(), 130)
+        every = UNITS * (UNITS - 1) // 2
+        self.assertTrue(0 < len(document["rows"]) < every)
+        self.assertIn(f"Interrupted: the first {len(document['rows'])} of {every} pairs.", json.dumps(document))
+        first = self.run_program("uncertainty", "long.yaml", "--pairs", "--draws", "100000", "--top", "16", "--format", "json", code=0).out
+        self.assertEqual(document["rows"][:16], json.loads(first)["rows"])
+
     def test_uncertainty(self):
         (done, every, _, _), result = self.interrupt("draws", "--format", "json")
         self.assertEqual(int(every), 1000000000)

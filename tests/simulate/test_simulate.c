@@ -152,6 +152,7 @@ static void check_tally(size_t units, uint64_t draws, size_t threads, size_t wid
   assert_int_equal(egb_simulate(&simulation, &done), EGB_OK);
   assert_int_equal(egb_tally_width(done.tally), width);
   assert_true((done.fine != NULL) == (width > 1));
+  assert_int_equal(egb_tally_turn(done.tally), EGB_OK);
   uint32_t *mine = calloc(draws, sizeof *mine);
   for (size_t row = 0; row<rows; row += units> 1000 ? 211 : 1) {
     uint64_t sum = 0, head[EGB_TALLY_HEAD + 1] = {0};
@@ -284,6 +285,42 @@ static void a_stopped_run_has_the_first_draws(void **state) {
   egb_kernel_free(kernel);
 }
 
+/* However the counters lie while draws are counted, and afterwards. */
+static void the_place_of_counters_does_not_show(void **state) {
+  enum { ROWS = 300, DRAWS = 400 };
+  (void)state;
+  for (size_t width = 1; width <= 7; width += 6) {
+    egb_simulated of[3] = {{0}}; /* as they are made; for draws one by one; turned */
+    uint32_t *rank = calloc(ROWS, sizeof *rank);
+    assert_non_null(rank);
+    for (size_t i = 0; i < 3; i++)
+      assert_int_equal(egb_tally_new(ROWS, ROWS, width, &of[i].tally), EGB_OK);
+    egb_tally_one_by_one(of[1].tally);
+    for (size_t draw = 0; draw < DRAWS; draw++) {
+      for (size_t row = 0; row < ROWS; row++)
+        rank[row] = draw % 50 == row % 50 ? 0 : (uint32_t)((row * 7 + draw * draw) % ROWS + 1);
+      for (size_t i = 0; i < 3; i++)
+        egb_tally_add_ranks(of[i].tally, rank);
+    }
+    assert_int_equal(egb_tally_turn(of[2].tally), EGB_OK);
+    for (size_t i = 1; i < 3; i++) {
+      if (width == 1) /* else quantiles are known to within their line */
+        assert_same(&of[0], &of[i]);
+      for (size_t row = 0; row < ROWS; row++) {
+        double least[2], most[2];
+        egb_tally_quantile_between(of[0].tally, row, 0.3, &least[0], &most[0]);
+        egb_tally_quantile_between(of[i].tally, row, 0.3, &least[1], &most[1]);
+        assert_true(least[0] == least[1] && most[0] == most[1]);
+        assert_true(egb_tally_deviation(of[0].tally, row) == egb_tally_deviation(of[i].tally, row));
+        assert_int_equal(egb_tally_within(of[0].tally, row, 10), egb_tally_within(of[i].tally, row, 10));
+      }
+    }
+    for (size_t i = 0; i < 3; i++)
+      egb_simulated_clear(&of[i]);
+    free(rank);
+  }
+}
+
 /* Within 6 standard errors of a known probability: outside once in 5 * 10^8 if the seed were not fixed. */
 static void assert_share(const egb_simulated *done, size_t row, size_t rank, double probability) {
   const double draws = (double)egb_tally_draws(done->tally),
@@ -407,6 +444,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(any_number_of_threads_and_any_instructions_give_the_same),
       cmocka_unit_test(tallies_count_what_was_drawn),
+      cmocka_unit_test(the_place_of_counters_does_not_show),
       cmocka_unit_test(sinks_see_weights_and_scores_and_may_end_the_run),
       cmocka_unit_test(a_stopped_run_has_the_first_draws),
       cmocka_unit_test(acceptability_in_two_dimensions_is_known),

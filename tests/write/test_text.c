@@ -367,6 +367,10 @@ static void sentences_are_cut_where_they_may_be(void **state) {
   expect_note("abcdefghijklmnopqrstuvwxyz",
               "abcdefghijklmnop\nqrstuvwxyz\n"); /* wider than any line: cut all the same */
   expect_note("あ abcdefghijklmnopqrstuvwxyz", "あ\nabcdefghijklmnop\nqrstuvwxyz\n");
+  expect_note("ab 一二三四五六七八", "ab 一二三四五六\n七八\n"); /* a line is filled, */
+  expect_note("r > 0.95、jrc-pocket", "r > 0.95、\njrc-pocket\n");
+  expect_note("x Bevölkerungszahl", "x\nBevölkerungszahl\n"); /* but words of other scripts stay whole */
+  expect_note("정부 전자정부지수", "정부\n전자정부지수\n");
   expect_note("。。。。。。。。。。", "。。。。。。。。\n。。\n"); /* and so is what has no place at all */
   expect_note("一二三四五六七e\xCC\x81\xE5\x85\xAB九",
               "一二三四五六七e\xCC\x81\n八九\n"); /* accents stay with their letter */
