@@ -173,10 +173,10 @@ EGB_PHRASE(COLUMN_SHARE, "Weight", "權重", "重み")
 EGB_PHRASE(COLUMN_INDICATORS, "Indicators", "指標數", "指標数")
 
 EGB_PHRASE(RANKING_NOTE,
-           "From and To: the middle {1} of {2} draws in which {3} vary; the bar shows the same, its tick the rank. "
+           "From and To: the middle {1} of {2} draws in which {3} vary. A bar, where there is one, shows the same, its tick the rank. "
            "= cannot be distinguished from the next one.",
-           "最佳與最差：在 {2} 次抽樣（{3}變動）中居中的 {1}；橫線為同一區間，刻度為名次。= 與下一名無法區分。",
-           "上限と下限：{3}を変えた{2}回の抽出の中央{1}。線は同じ区間、目盛りは順位を示す。= は次の順位と区別できない。")
+           "最佳與最差：在 {2} 次抽樣（{3}變動）中居中的 {1}；若有橫線，則為同一區間，刻度為名次。= 與下一名無法區分。",
+           "上限と下限：{3}を変えた{2}回の抽出の中央{1}。線があれば同じ区間を、その目盛りは順位を示す。= は次の順位と区別できない。")
 EGB_PHRASE(MAP_NOTE, "A tile for each economy, about where it lies, all of one size: the values are those of the ranking. "
            "Boundaries are not shown, and no position is taken on them.",
            "每個經濟體一格，大小相同，約略依地理位置排列；數值見排名表。圖中不畫疆界，對疆界不表立場。",

@@ -126,9 +126,12 @@ static egb_status add_map(egb_report_work *work) {
   egb_buffer picture = {0};
   if (egb_plot_small_map(table, egb_plot_next(work->document), &picture)) {
     egb_report_section(work, "map", EGB_REPORT_MAP);
+    egb_document_pictured(work->document);
     egb_plot_figure(work->document, NULL, &picture);
     egb_report_say(work, EGB_REPORT_MAP_NOTE, NULL);
+    egb_document_pictured(work->document);
   }
+  work->document->failed = work->document->failed || picture.failed;
   egb_buffer_clear(&picture);
   egb_table_free(table);
   return EGB_OK;

@@ -11,9 +11,9 @@
 #define BOLD "\x1b[1m"
 #define PLAIN "\x1b[0m"
 
-/* A picture whose table is elsewhere is nothing to these formats. */
+/* A picture whose table is elsewhere is nothing to these formats, nor is what is about it. */
 static bool is_shown(const egb_block *block) {
-  return block->kind != EGB_BLOCK_FIGURE || block->table != NULL;
+  return !block->pictured && (block->kind != EGB_BLOCK_FIGURE || block->table != NULL);
 }
 
 /* Items of one list are set together; everything else is set apart by an empty line. */

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUMBERED 24 /* columns that the style sheet can align */
+#define NUMBERED 16 /* columns that the style sheet can align */
 #define INDENT_MOST 8
 #define LINE ((size_t)24) /* columns of a text that is not broken */
 #define BAR 160           /* pixels that a bar has */

@@ -5,6 +5,8 @@ import io
 import json
 import re
 import shlex
+import shutil
+import subprocess
 import unittest
 
 from assemble import REPORTS, script, unpacked
@@ -430,10 +432,36 @@ class Formats(ReportTest):
                     if block["kind"] == "heading" and block["level"] == 2]
         markdown = self.report("egdi", "--draws", "100", form="markdown")
         self.assertEqual(re.findall("^## (.*)$", markdown, re.MULTILINE), headings)
-        self.assertEqual(len(headings), len(SECTIONS))
+        self.assertEqual(len(headings), len(SECTIONS) - 1)  # a map is a picture
+        self.assertNotIn("A tile for each economy", markdown)
         latex = self.report("egdi", "--draws", "100", form="latex")
         self.assertIn("\\subsection{The finding}", latex)
         self.assertNotIn("<svg", markdown + latex)
+
+    def test_markdown_is_in_order(self):
+        """Headings rise by one, tables have as many cells in each row, nothing of HTML is in it."""
+        for index in ("egdi", "small.yaml"):
+            level, width = 0, None
+            for line in self.report(index, "--draws", "100", form="markdown").splitlines():
+                if re.match("#+ ", line):
+                    depth = len(line.split(" ")[0])
+                    self.assertLessEqual(depth, level + 1, line)
+                    level = depth
+                cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
+                self.assertTrue(width is None or cells in (None, width), line)
+                width = cells
+                self.assertNotRegex(line, "</?[a-z]+[ >]")
+
+    @unittest.skipUnless(shutil.which("pdflatex"), "TeX is not installed")
+    def test_latex_compiles(self):
+        """As its first lines say, in each language that pdfTeX has the letters of."""
+        for index in ("egdi", "desi-2022"):
+            text = self.report(index, "--draws", "100", form="latex")
+            packages = "".join(re.findall(r"\\usepackage\{[a-z,]+\}", text.split("\n\n")[0]))
+            (self.place / "page.tex").write_text("\\documentclass{article}\n" + packages + "\n\\begin{document}\n" + text + "\\end{document}\n", encoding="utf-8")
+            done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "page.tex"], cwd=self.place, capture_output=True, text=True, errors="replace")
+            self.assertEqual(re.findall("^!.*", done.stdout, re.MULTILINE), [], index)
+            self.assertEqual(done.returncode, 0, index)
 
     def test_tables_alone_cannot_hold_it(self):
         done = self.run_program("report", "egdi", "--format", "csv", code=2)
