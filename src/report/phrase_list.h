@@ -181,6 +181,10 @@ EGB_PHRASE(MAP_NOTE, "A tile for each economy, about where it lies, all of one s
            "Boundaries are not shown, and no position is taken on them.",
            "每個經濟體一格，大小相同，約略依地理位置排列；數值見排名表。圖中不畫疆界，對疆界不表立場。",
            "各経済を同じ大きさの升目でおおよその位置に示す。値は順位表のとおり。境界は示さず、境界についていかなる立場も取らない。")
+EGB_PHRASE(WORLD_NOTE, "Each economy in its outline; the values are those of the ranking. Boundaries are simplified and "
+           "only help to find an economy: no position is taken on them. Outlines: Natural Earth.",
+           "各經濟體依其輪廓顯示；數值見排名表。疆界經簡化，僅供辨識位置，對疆界不表立場。輪廓：Natural Earth。",
+           "各経済をその輪郭で示す。値は順位表のとおり。境界は簡略化した目安であり、境界についていかなる立場も取らない。輪郭：Natural Earth。")
 EGB_PHRASE(TOP_EDITIONS, "The first {1} of this edition in each edition.", "本版前 {1} 名在歷次的名次。", "今回の上位{1}単位の各版での順位。")
 EGB_PHRASE(PROFILE_NOTE,
            "Best and weakest: the dimensions in which the unit ranks best and worst, by their ids, which the methodology "

@@ -75,6 +75,15 @@ class Pages(ReportTest):
                 shade = re.search(f'<g class="([a-z0-9-]+)" [^>]*>(?:<text[^>]*>[A-Z]*</text>)*<text[^>]*>{row["unit"]}<', section)[1]
                 self.assertEqual(shade, "plot-inverse")  # the darkest
 
+    def test_the_map_is_as_asked(self):
+        world = self.report("egdi", "--draws", "100", "--map", "world", "--no-script")
+        Page(world)
+        self.assertIn("Boundaries are simplified", world)
+        self.assertNotIn("A tile for each economy", world)
+        self.assertIn(" --map world", re.search("<pre tabindex=0>(egovbench [^<]*)", world)[1])
+        none = Page(self.report("egdi", "--draws", "100", "--map", "none"))
+        self.assertNotIn("map", none.ids)
+
     def test_names_cannot_do_anything(self):
         name = "</td></table><script>alert(1)</script>"
         (self.place / "small.csv").write_text(f"unit,name,portal,mobile,speed\nAB,{name},0.9,3,7\nC D,x,0.8,2,9\n", encoding="utf-8")
