@@ -219,6 +219,12 @@ class Sentences(ReportTest):
         self.assertEqual(labels[by_name[found[6]]["drivers"].split()[0]], found[8])
         self.one(texts, r"^What moved the ranks: the data \(100 %\)\.$")
 
+    def test_editions_that_are_not_comparable(self):
+        texts = self.texts("gtmi", "--draws", "100")
+        self.one(texts, r"^2022 and 2025 are not comparable, so that part of this is a change in what was asked or measured: .*PSDI in 2025: ")
+        self.one(texts, r"^Not all editions are comparable: .*PSDI in 2025: ")
+        self.none(self.texts("egdi", "--draws", "100"), "comparable")
+
     def test_an_index_without_another_edition(self):
         self.one(self.texts("waseda-ten", "--draws", "100"), r"^There is no earlier edition in the data")
 
