@@ -1230,6 +1230,20 @@ EGB_API egb_status egb_edit_undo(const egb_plan *plan, const egb_history *histor
  * no entry changes, are as they are now. EGB_USAGE: there are fewer. */
 EGB_API egb_status egb_history_index(const egb_history *history, size_t entry, egb_diag *diag, egb_index **out);
 
+/* Two people's changes of one definition put together: weights by node, everything else by line. base: what both began
+ * with. Borrows all three. EGB_REFUSED: what they make together is no correct definition. */
+typedef struct egb_merge egb_merge;
+EGB_API egb_status egb_merge_new(const egb_index *base, const egb_index *ours, const egb_index *theirs, egb_diag *diag,
+                                 egb_merge **out);
+EGB_API void egb_merge_free(egb_merge *merge);
+/* Weights that both changed to different numbers, or in families whose sum is none that anyone meant, and places where
+ * both changed other lines. The text has ours there. */
+EGB_API size_t egb_merge_conflict_count(const egb_merge *merge);
+EGB_API void egb_merge_report(const egb_merge *merge, egb_diag *diag); /* every conflict as an error, by node */
+EGB_API const char *egb_merge_text(const egb_merge *merge, size_t *length);
+/* Replaces the file of `ours`, or the one at path (NULL: ours), which must still hold what was read. EGB_IO. */
+EGB_API egb_status egb_merge_write(const egb_merge *merge, const char *path, egb_diag *diag);
+
 /* What is correct and perhaps not meant: weights that do nothing, indicators that say the same, goalposts outside the
  * data, scales that do not match, levels no unit reaches, names missing in a language, comments older than the weight
  * they explain (by the record of changes; NULL: none). Borrows both. */
@@ -1424,6 +1438,9 @@ EGB_API egb_status egb_table_candidates(const egb_candidates *candidates, const 
  * changed without an entry. */
 EGB_API egb_status egb_table_history(const egb_history *history, const char *const *languages, egb_diag *diag,
                                      egb_table **out);
+/* A row per node whose weight anyone changed: node, base, ours, theirs, merged, from. */
+EGB_API egb_status egb_table_merge(const egb_merge *merge, const char *const *languages, egb_diag *diag,
+                                   egb_table **out);
 /* A row per finding: rule, node, place, finding, advice; and the rules: rule, finds, limit. */
 EGB_API egb_status egb_table_lint(const egb_lint *lint, const char *const *languages, egb_diag *diag, egb_table **out);
 EGB_API egb_status egb_table_lint_rules(egb_diag *diag, egb_table **out);
@@ -1682,6 +1699,8 @@ EGB_API bool egb_format_continues(egb_format format);
 EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
+/* The usual extension of its files, without the dot; "" for no format. */
+EGB_API const char *egb_format_extension(egb_format format);
 /* Pages for a browser: they have templates. */
 EGB_API bool egb_format_is_page(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
@@ -1775,6 +1794,13 @@ typedef struct egb_report_options {
  */
 EGB_API egb_status egb_report(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
                               const char *const *languages, egb_diag *diag, egb_document **out);
+/* Pages that lead to each other, each handed to `take` under its name, a file's without the extension: "index", with
+ * the finding and the ranking, then one per unit, the best first: its rank, what the next level takes, its dimensions
+ * beside those of its peers, its ranks over the editions. A status of `take` other than EGB_OK ends it. */
+typedef egb_status egb_report_take(void *context, const char *name, const egb_document *document);
+EGB_API egb_status egb_report_profiles(const egb_plan *plan, const egb_results *results,
+                                       const egb_report_options *options, const char *const *languages,
+                                       egb_report_take *take, void *context, egb_diag *diag);
 /* How many findings of exactly this severity an audit has. */
 EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
 /* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the

@@ -105,6 +105,7 @@
 #define EGB_E_SHEET_SIZE "E0510" /* a table that a sheet of a workbook does not hold */
 #define EGB_E_HISTORY "E0511"    /* a record of changes that cannot be read, continued or followed */
 #define EGB_W_HISTORY "W0512"    /* a recorded change of a node that the definition no longer has */
+#define EGB_E_MERGE "E0513"      /* two changed definitions that do not go together */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"

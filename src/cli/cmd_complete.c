@@ -284,6 +284,7 @@ static egb_status list_weights(cli_session *session, const char *index, egb_buff
   line(out, "set", "change them in the file");
   line(out, "undo", "take the last recorded change back");
   line(out, "log", "the recorded changes");
+  line(out, "merge", "what two people changed");
   line(out, "ahp", "from pairwise comparisons");
   line(out, "budget", "from points");
   return list_stage(session, "weights", out);

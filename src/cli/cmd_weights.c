@@ -176,9 +176,13 @@ static int run_candidates(cli_session *session, bool ahp, bool budget) {
 static const struct {
   const char *name;
   int (*run)(cli_session *session);
-} actions[] = {{"show", run_show}, {"set", cli_weights_set}, {"undo", cli_weights_undo}, {"log", cli_weights_log}};
+} actions[] = {{"show", run_show},
+               {"set", cli_weights_set},
+               {"undo", cli_weights_undo},
+               {"log", cli_weights_log},
+               {"merge", cli_weights_merge}};
 
-enum { SHOW = 1, SET = 2, UNDO = 4, CANDIDATES = 16 }; /* 1 << place in the table */
+enum { SHOW = 1, SET = 2, UNDO = 4, MERGE = 16, CANDIDATES = 32 }; /* 1 << place in the table */
 
 static size_t find_action(const char *text) {
   size_t i = 0;
@@ -192,9 +196,9 @@ static egb_status check_options(const cli_session *session, size_t action, const
   static const struct {
     cli_option_id option;
     unsigned where; /* it has a meaning */
-  } rules[] = {{OPTION_WRITE, SET | UNDO},
+  } rules[] = {{OPTION_WRITE, SET | UNDO | MERGE},
                {OPTION_COPY, SET},
-               {OPTION_DRY_RUN, SET | UNDO},
+               {OPTION_DRY_RUN, SET | UNDO | MERGE},
                {OPTION_WHY, SET | UNDO},
                {OPTION_WHO, SET | UNDO},
                {OPTION_WHEN, SET | UNDO},
@@ -244,6 +248,10 @@ const cli_command cli_command_weights = {
         "`weights log [INDEX]` prints that record, `weights undo [INDEX]` takes its last change back by the numbers it "
         "has, unless they were changed since, and records that as well; `diff mine.yaml@3 mine.yaml@5` compares the "
         "definition as it was after two changes.\n\n"
+        "`weights merge BASE OURS THEIRS` puts together what two people made of one definition: weights by node, everything "
+        "else by line; with --write into OURS. Exit code 0: merged; 1: conflicts, each reported by its node, where OURS "
+        "is as it was; 2 and more: nothing was written. For git: `git config merge.weights.driver 'egovbench weights "
+        "merge --write --quiet %O %A %B %P'` and `mine.yaml merge=weights` in .gitattributes.\n\n"
         "`weights ahp MATRIX.csv ...` derives weights from pairwise comparisons on Saaty's scale, a file per expert: "
         "ids in the first row and column, empty cells are reciprocals; where both cells of a pair are empty the weights "
         "follow from the other comparisons (Harker 1987), which must tie all parts together. The experts are joined by the geometric mean; "

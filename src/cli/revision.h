@@ -20,8 +20,9 @@ char *cli_set_copy(const cli_session *session, const cli_list *settings);
 /* `weights set`, and `weights undo`, which takes the last recorded change back. */
 int cli_weights_set(cli_session *session);
 int cli_weights_undo(cli_session *session);
-/* `weights log`. */
+/* `weights log`, `weights merge`. */
 int cli_weights_log(cli_session *session);
+int cli_weights_merge(cli_session *session);
 /* Gives the edit its line in the record of changes, where --why asks for one or there is a record already. otherwise:
  * the reason when none is given, NULL: none; whatif: what the change does to the ranking, NULL: not known. Faults in
  * diag, EGB_USAGE for those of the options. */

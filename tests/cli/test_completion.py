@@ -59,7 +59,7 @@ class Candidates(ProgramTest):
         self.assertEqual(self.words("treatments"), ["on", "off", *of["treat"]])
         self.assertEqual(self.words("normalisations"), ["on", *of["normalise"]])
         self.assertEqual(self.words("aggregations"), ["on", *of["aggregate"]])
-        self.assertEqual(self.words("weights"), ["show", "set", "undo", "log", "ahp", "budget", *of["weights"]])
+        self.assertEqual(self.words("weights"), ["show", "set", "undo", "log", "merge", "ahp", "budget", *of["weights"]])
         for kind in "methods", "normalisations", "weights":
             for line in self.ask(kind):
                 self.assertRegex(line, r"^[a-z-]+(\t[^\t]+)?$")

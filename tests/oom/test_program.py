@@ -137,6 +137,7 @@ COMMANDS = {
     "audit": ["audit", "every.yaml", "--draws", "4", "--threads", "1"],
     "report": ["report", "every.yaml", "--draws", "4", "--threads", "1", "--format", "html"],
     "report_markdown": ["report", "small.yaml", "--draws", "4", "--threads", "1", "--format", "markdown", "--lang", "ja"],
+    "report_profiles": ["report", "every.yaml", "--draws", "4", "--threads", "1", "--profiles", "-o", "pages/"],
     "audit_json": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "--format", "json"],
     "audit_folder": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "-o", "tables/"],
     "compare": ["rank", "every.yaml", "--compare", "1", "--scenario", "short"],
@@ -182,6 +183,7 @@ COMMANDS = {
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
     "weights_record": ["weights", "set", "small.yaml", "speed=2", "--why", "a panel", "--when", "2026-01-02", "--no-intervals"],
+    "weights_merge": ["weights", "merge", "grouped.yaml", "grouped-ours.yaml", "grouped-theirs.yaml", "--format", "csv"],
     "weights_log": ["weights", "log", "every.yaml"],
     "weights_undo": ["weights", "undo", "every.yaml", "--no-intervals"],
     "weights_copy": ["weights", "set", "small.yaml", "speed=2", "--copy", "copy.yaml", "--no-intervals"],
@@ -256,6 +258,9 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "every.changes.yaml").write_text(CHANGES, encoding="utf-8")
         (self.place / "every.csv").write_text(YEARS, encoding="utf-8")
         (self.place / "grouped.yaml").write_text(GROUPED, encoding="utf-8")
+        (self.place / "grouped-ours.yaml").write_text(GROUPED.replace("id: x,", "id: x, weight: 2,"), encoding="utf-8")
+        (self.place / "grouped-theirs.yaml").write_text(GROUPED.replace("id: x,", "id: x, weight: 3,").replace("others", "  others") + "# end\n",
+                                                        encoding="utf-8")
         (self.place / "listed.csv").write_text(LISTED, encoding="utf-8")
         (self.place / "more.csv").write_text("unit,name_ja,region\nAAA,ア,EU\nBBB,ビ,AS\nQQQ,ク,AS\n", encoding="utf-8")
         (self.place / "weights.csv").write_text(WEIGHTS, encoding="utf-8")
