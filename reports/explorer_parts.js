@@ -54,10 +54,11 @@ function egbSpan(track, from, to, dot) {
 /* Five digits to the base 85 for four bytes, as src/base/base85.h has it. */
 function egbBytes(text) {
   const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{}";
-  const values = new Map([...digits].map((digit, value) => [digit.charCodeAt(0), value])), bytes = new Uint8Array(Math.floor(text.length * 0.8));
+  const values = new Uint8Array(128), bytes = new Uint8Array(Math.floor(text.length * 0.8));
+  [...digits].forEach((digit, value) => { values[digit.charCodeAt(0)] = value; });
   for (let i = 0, k = 0; k < bytes.length; i += 5) {
     let word = 0;
-    for (let j = i; j < i + 5; j++) word = word * 85 + (j < text.length ? values.get(text.charCodeAt(j)) : 84);
+    for (let j = i; j < i + 5; j++) word = word * 85 + (j < text.length ? values[text.charCodeAt(j)] : 84);
     for (let shift = 24; shift >= 0 && k < bytes.length; shift -= 8) bytes[k++] = word >>> shift;
   }
   return bytes;
@@ -108,8 +109,8 @@ class EgbRows {
   /* The place of the first row in view. */
   top() { return Math.round(this.scroll.scrollTop / this.high); }
 
-  /* again: with the height of a row that the first drawing has shown. */
-  draw(again) {
+  /* The first drawing measures a row: a browser that is asked for a measure has to lay the page out at once. */
+  draw() {
     const {high, list, at} = this, from = Math.max(0, this.top() - 5), to = Math.min(list.length, from + Math.ceil(this.scroll.clientHeight / high) + 10);
     for (const [place, row] of at) {
       if (place >= from && place < to) continue;
@@ -130,8 +131,9 @@ class EgbRows {
     }
     this.before.firstChild.style.height = `${from * high}px`;
     this.after.firstChild.style.height = `${Math.max(0, list.length - to) * high}px`;
-    this.high = last === this.before ? high : last.getBoundingClientRect().height || high;
-    if (this.high !== high && !again) this.draw(true);
+    if (this.known || last === this.before) return;
+    [this.known, this.high] = [true, last.getBoundingClientRect().height || high];
+    this.draw();
   }
 
   /* Focuses something in the row of a place, which comes into view. */

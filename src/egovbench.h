@@ -1702,6 +1702,8 @@ EGB_API bool egb_format_continues(egb_format format);
 EGB_API bool egb_format_stacks(egb_format format);
 /* Bytes and no text, for a spreadsheet: not for a terminal. Data files may be such. */
 EGB_API bool egb_format_is_workbook(egb_format format);
+/* The usual extension of its files, without the dot; "" for no format. */
+EGB_API const char *egb_format_extension(egb_format format);
 /* Pages for a browser: they have templates. */
 EGB_API bool egb_format_is_page(egb_format format);
 /* EGB_USAGE, reported: this library was built without what the format needs (or there is no such format). */
@@ -1795,6 +1797,13 @@ typedef struct egb_report_options {
  */
 EGB_API egb_status egb_report(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
                               const char *const *languages, egb_diag *diag, egb_document **out);
+/* Pages that lead to each other, each handed to `take` under its name, a file's without the extension: "index", with
+ * the finding and the ranking, then one per unit, the best first: its rank, what the next level takes, its dimensions
+ * beside those of its peers, its ranks over the editions. A status of `take` other than EGB_OK ends it. */
+typedef egb_status egb_report_take(void *context, const char *name, const egb_document *document);
+EGB_API egb_status egb_report_profiles(const egb_plan *plan, const egb_results *results,
+                                       const egb_report_options *options, const char *const *languages,
+                                       egb_report_take *take, void *context, egb_diag *diag);
 /* How many findings of exactly this severity an audit has. */
 EGB_API size_t egb_document_finding_count(const egb_document *document, egb_severity severity);
 /* The tables of an audit, in their order; names tell them apart, and may be those of files. NULL and "" beyond the

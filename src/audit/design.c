@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "model/grammar.h"
+#include "model/uncertainty.h"
 #include "table/tables_robust.h"
 
 #include <math.h>
@@ -241,6 +242,21 @@ static void say_left_out(egb_audit_work *work, const egb_audit_design *design) {
     egb_audit_say(work, EGB_SAY_design_complete, NULL);
 }
 
+/* Draws that are not what was drawn, by cause (a flag has the first), and what the rest are worth. */
+static void say_draws(egb_audit_work *work, const egb_uncertainty *u) {
+  const size_t all = u->about.draws + u->about.failed;
+  for (size_t i = 0; u->failure_count > 1 && i < u->failure_count; i++)
+    egb_audit_say(work, EGB_SAY_design_failed,
+                  EGB_ARGS(egb_arg_count(u->failure[i].draws), egb_arg_count(all), egb_arg_text(u->failure[i].reason)));
+  for (size_t i = 0; i < u->replacement_count; i++)
+    egb_audit_say(work, EGB_SAY_design_replaced,
+                  EGB_ARGS(egb_arg_count(u->replacement[i].draws), egb_arg_count(all),
+                           egb_arg_text(u->replacement[i].dropped), egb_arg_text(u->replacement[i].reason)));
+  if (u->about.effective < u->about.draws)
+    egb_audit_say(work, EGB_SAY_design_walks,
+                  EGB_ARGS(egb_arg_count(u->about.draws), egb_arg_count(u->about.effective)));
+}
+
 static void put_list(egb_buffer *out, const char *option, const char *const *list) {
   for (size_t i = 0; list != NULL && list[i] != NULL; i++)
     if (i == 0)
@@ -285,6 +301,7 @@ static void say_command(egb_audit_work *work, const egb_audit_design *design, co
 egb_status egb_audit_design_write(egb_audit_work *work, const egb_audit_design *design, const egb_uncertainty *u) {
   egb_audit_say(work, design->declared ? EGB_SAY_design_declared : EGB_SAY_design_usual, NULL);
   const egb_status status = write_design(work, u);
+  say_draws(work, u);
   say_left_out(work, design);
   say_command(work, design, u);
   return status;

@@ -414,6 +414,15 @@ EGB_PHRASE(design_alone, " Alone it moves {1} units by ten places or more, at mo
 EGB_PHRASE(design_complete, "No unit that takes part lacks a value, so that imputation has nothing to change.",
            "參與的單位皆無缺漏值，故插補無可變動。",
            "加わる対象に値の欠けたものはなく、補完で変わるものはない。")
+EGB_PHRASE(design_failed, "{1} of {2} draws could not be scored and are left out: {3}.",
+           "{2} 次抽取中有 {1} 次無法計分，已剔除：{3}。",
+           "{2}回の抽出のうち{1}回は採点できず、除いた：{3}。")
+EGB_PHRASE(design_replaced, "{1} of {2} draws could not be scored as they were drawn, and were run again with `{3}` as the definition has it: {4}.",
+           "{2} 次抽取中有 {1} 次無法依所抽者計分，改以定義所定之 `{3}` 重算：{4}。",
+           "{2}回の抽出のうち{1}回は抽出したままでは採点できず、`{3}` を定義どおりにして再計算した：{4}。")
+EGB_PHRASE(design_walks, "Weights are drawn by hit-and-run, whose draws depend on each other: for the worst of the weights the {1} draws are worth {2} independent ones (initial monotone sequence, Geyer 1992).",
+           "權重以 hit-and-run 抽取，各次抽取彼此相依：就最差之權重而言，{1} 次抽取相當於 {2} 次獨立抽取（initial monotone sequence，Geyer 1992）。",
+           "ウェイトは hit-and-run で抽出し、抽出は互いに独立でない：最も悪いウェイトについて、{1}回の抽出は独立な{2}回に相当する（initial monotone sequence、Geyer 1992）。")
 EGB_PHRASE(design_command, "The same numbers: {1}",
            "相同數字的指令：{1}",
            "同じ数値を得るコマンド：{1}")

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "date.h"
 #include "edition_files.h"
+#include "folder.h"
 #include "session.h"
 
 #include "base/buffer.h"
@@ -80,7 +81,7 @@ static egb_status add_words(const cli_session *session, edition_files *files, co
 typedef struct proof {
   cli_session *session;
   const char *definition; /* below the folder */
-  const cli_folder_file *ranking;
+  const edition_file *ranking;
 } proof;
 
 /* What the copy reads is in the folder: an edition that reads what others may change is none. */
@@ -116,8 +117,7 @@ static egb_status compare(const proof *p, const egb_results *results, egb_diag *
 }
 
 /* The copy in the folder is read and scored again. */
-static egb_status prove(void *context, const char *folder, egb_diag *diag) {
-  const proof *p = context;
+static egb_status prove(const proof *p, const char *folder, egb_diag *diag) {
   const egb_index_options from = {.size = sizeof from, .home = p->session->home.path};
   const egb_data_options data_options = {.size = sizeof data_options, .home = p->session->home.path};
   const egb_plan_options plan_options = {.size = sizeof plan_options,
@@ -166,6 +166,18 @@ static egb_status check(const cli_session *session) {
   return EGB_USAGE;
 }
 
+static egb_status fill(const char *into, const edition_files *files, const proof *p, egb_diag *diag) {
+  cli_folder folder;
+  egb_status status = cli_folder_begin(into, diag, &folder);
+  if (status != EGB_OK)
+    return status;
+  for (size_t i = 0; i < files->count && status == EGB_OK; i++)
+    status = cli_folder_add(&folder, files->item[i].name, NULL, files->item[i].text, files->item[i].length, diag);
+  if (status == EGB_OK)
+    status = prove(p, folder.beside, diag);
+  return cli_folder_end(&folder, status, diag);
+}
+
 static egb_status freeze(cli_session *session, edition_files *files) {
   const char *into = session->arguments->value[OPTION_INTO].text, *definition = NULL, *when = NULL;
   char day[CLI_DATE_MAX];
@@ -185,8 +197,8 @@ static egb_status freeze(cli_session *session, edition_files *files) {
     status = edition_add_sums(files, session->diag);
   if (status != EGB_OK)
     return status;
-  proof p = {session, definition, &files->item[ranking]};
-  status = cli_folder_fill(into, files->item, files->count, prove, &p, session->diag);
+  const proof p = {session, definition, &files->item[ranking]};
+  status = fill(into, files, &p, session->diag);
   if (status == EGB_OK)
     cli_note(session, "egovbench: `%s` was written: %zu files\n", into, files->count);
   return status;

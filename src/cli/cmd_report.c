@@ -1,18 +1,40 @@
 #include "command_line.h"
 #include "commands.h"
+#include "folder.h"
 #include "periods.h"
 #include "progress.h"
+#include "report_desk.h"
 #include "session.h"
 #include "simulation.h"
 #include "templates.h"
 
 #define REPORT_WIDTH ((size_t)100)
 
-static egb_status check_format(const cli_session *session) {
-  if (egb_format_takes_documents(session->output.format))
-    return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "use --format html, markdown, latex, text or json",
+static bool asks_profiles(const cli_session *session) {
+  return session->arguments->value[OPTION_PROFILES].given != 0;
+}
+
+static egb_status refuse_format(egb_diag *diag) {
+  cli_error(diag, CLI_E_USAGE, "use --format html, markdown, latex, text or json",
             "a report is a text: this format holds tables only");
+  return EGB_USAGE;
+}
+
+/* Profiles are a folder, everything else is a file. */
+static egb_status check_output(cli_session *session) {
+  cli_output *output = &session->output;
+  const bool folder = cli_folder_named(output->path);
+  if (folder && session->arguments->value[OPTION_FORMAT].given == 0 && !egb_format_by_name("html", &output->format))
+    return EGB_USAGE;
+  if (!egb_format_takes_documents(output->format))
+    return refuse_format(session->diag);
+  if (folder == asks_profiles(session))
+    return EGB_OK;
+  if (folder)
+    cli_error(session->diag, CLI_E_USAGE, "name a file, or add --profiles for a page per unit", "a report is one file");
+  else
+    cli_error(session->diag, CLI_E_USAGE, "name a folder, with a slash at its end: -o profiles/",
+              "a page per unit is a folder of files");
   return EGB_USAGE;
 }
 
@@ -21,8 +43,8 @@ typedef struct commands {
   egb_buffer whole, live;
 } commands;
 
-static egb_status make_report(cli_session *session, const cli_periods *periods, const commands *command,
-                              cli_progress *progress, egb_document **out) {
+static egb_report_options report_options(const cli_session *session, const cli_periods *periods,
+                                         const commands *command, cli_progress *progress) {
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   egb_report_options options = EGB_REPORT_OPTIONS_INIT;
   options.draws = varied.draws;
@@ -36,7 +58,7 @@ static egb_status make_report(cli_session *session, const cli_periods *periods, 
   options.live_command = egb_buffer_string(&command->live);
   options.watch = cli_progress_watch;
   options.context = progress;
-  return egb_report(session->plan, session->results, &options, cli_languages(session), session->diag, out);
+  return options;
 }
 
 static egb_status write_report(cli_session *session, const egb_document *document) {
@@ -52,72 +74,78 @@ static egb_status write_report(cli_session *session, const egb_document *documen
   return status;
 }
 
-/* ---- the desk, a page of no index -------------------------------------------------------------- */
+/* The pages of the units as they come. */
+typedef struct pages {
+  cli_session *session;
+  cli_folder folder;
+  bool begun;
+} pages;
 
-/* What is about an index has no meaning for it. */
-static egb_status check_desk(const cli_session *session) {
-  static const cli_option_id about_index[] = {OPTION_DATA, OPTION_PERIOD,  OPTION_SCENARIO,
-                                              OPTION_SET,  OPTION_RESCALE, OPTION_DRAWS,
-                                              OPTION_SEED, OPTION_LEVEL,   OPTION_NO_SCRIPT};
-  const cli_value *value = session->arguments->value;
-  if (cli_operand(session->arguments, 0) != NULL) {
-    cli_error(session->diag, CLI_E_USAGE,
-              "leave the index out: drop its files on the page, or make its own page without --desk",
-              "--desk writes a page of no index");
-    return EGB_USAGE;
-  }
-  for (size_t i = 0; i < sizeof about_index / sizeof *about_index; i++)
-    if (value[about_index[i]].given != 0) {
-      cli_error(session->diag, CLI_E_USAGE, "leave it out", "--desk writes a page of no index: it has no --%s",
-                cli_option_at(about_index[i])->name);
-      return EGB_USAGE;
-    }
-  if (egb_format_is_page(session->output.format))
-    return EGB_OK;
-  cli_error(session->diag, CLI_E_USAGE, "add -o desk.html, or --format html", "the desk is a page for a browser");
-  return EGB_USAGE;
-}
-
-static int run_desk(cli_session *session) {
+static egb_status take_page(void *context, const char *name, const egb_document *document) {
+  pages *to = context;
+  const cli_output *output = &to->session->output;
   char *text = NULL;
   size_t length = 0;
-  egb_status status = check_desk(session);
+  egb_status status = to->begun ? EGB_OK : cli_folder_begin(output->path, to->session->diag, &to->folder);
+  to->begun = to->begun || status == EGB_OK;
   if (status == EGB_OK)
-    status = cli_templates_load_desk(session->home.path, session->diag, &session->output);
+    status = egb_document_write(document, output->format, &output->options, to->session->diag, &text, &length);
   if (status == EGB_OK)
-    status = egb_desk_page(&session->output.options, session->diag, &text, &length);
-  if (status == EGB_OK)
-    status = cli_output_text(&session->output, session->arguments, text, length, session->diag);
+    status = cli_folder_add(&to->folder, name, egb_format_extension(output->format), text, length, to->session->diag);
   egb_free(text);
-  return cli_exit_of(status);
+  return status;
+}
+
+static egb_status write_profiles(cli_session *session, const egb_report_options *options, cli_progress *progress,
+                                 bool *stopped) {
+  pages to = {.session = session};
+  egb_status status = egb_report_profiles(session->plan, session->results, options, cli_languages(session), take_page,
+                                          &to, session->diag);
+  *stopped = cli_progress_end(progress);
+  if (to.begun)
+    status = cli_folder_end(&to.folder, *stopped && status == EGB_OK ? EGB_UNCOMPUTABLE : status, session->diag);
+  return *stopped && status == EGB_UNCOMPUTABLE ? EGB_OK : status;
+}
+
+static egb_status write_one(cli_session *session, const egb_report_options *options, cli_progress *progress,
+                            bool *stopped) {
+  egb_document *document = NULL;
+  egb_status status =
+      egb_report(session->plan, session->results, options, cli_languages(session), session->diag, &document);
+  *stopped = cli_progress_end(progress);
+  if (status == EGB_OK && !*stopped)
+    status = write_report(session, document);
+  egb_document_free(document);
+  return status;
+}
+
+static egb_status load(cli_session *session, cli_periods *periods) {
+  egb_status status = check_output(session);
+  if (status == EGB_OK)
+    status = cli_load_index(session, cli_operand(session->arguments, 0));
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  if (status == EGB_OK && egb_dataset_period_count(session->data) > 1)
+    status = cli_score_periods(session, periods);
+  return status;
 }
 
 static int run_report(cli_session *session) {
   if (session->arguments->value[OPTION_DESK].given != 0)
-    return run_desk(session);
-  egb_document *document = NULL;
+    return cli_report_desk(session);
   commands command = {0};
   cli_periods periods = {0};
   cli_progress progress;
   bool stopped = false;
   cli_put_command(&command.whole, session->arguments);
   cli_put_command_also(&command.live, session->arguments, &cli_command_rank);
-  egb_status status = check_format(session);
-  if (status == EGB_OK)
-    status = command.whole.failed || command.live.failed ? EGB_NO_MEMORY
-                                                         : cli_load_index(session, cli_operand(session->arguments, 0));
-  if (status == EGB_OK)
-    status = cli_load_results(session);
-  if (status == EGB_OK && egb_dataset_period_count(session->data) > 1)
-    status = cli_score_periods(session, &periods);
+  egb_status status = command.whole.failed || command.live.failed ? EGB_NO_MEMORY : load(session, &periods);
   if (status == EGB_OK) {
+    const egb_report_options options = report_options(session, &periods, &command, &progress);
     cli_progress_start(&progress, session, "draws");
-    status = make_report(session, &periods, &command, &progress, &document);
-    stopped = cli_progress_end(&progress);
+    status = asks_profiles(session) ? write_profiles(session, &options, &progress, &stopped)
+                                    : write_one(session, &options, &progress, &stopped);
   }
-  if (status == EGB_OK && !stopped)
-    status = write_report(session, document);
-  egb_document_free(document);
   cli_periods_free(&periods);
   egb_buffer_clear(&command.whole);
   egb_buffer_clear(&command.live);
@@ -137,14 +165,16 @@ const cli_command cli_command_report = {
         "and in short how it is made, of which data, and how to cite it.\n\n"
         "-o with the extension html writes a page that needs no network, can be printed, and works from a disk. Its readers "
         "can try other weights in it, with intervals, and take them along as a command; --no-script leaves that out. md "
-        "and tex write the document for pandoc and TeX. --lang chooses the language of the sentences too: en, "
+        "and tex write the document for pandoc and TeX. --profiles writes a page per unit into a folder: its rank and how certain it is, its level and the smallest rise to the next one, its dimensions beside those of its peers, its ranks over the editions. --desk writes a page of no index, on which a definition and its data are dropped, ranked and edited. --lang chooses the language of the sentences too: en, "
         "zh-Hant or ja.",
     .example = {{"egovbench report -o page.html", "the default index"},
                 {"egovbench report egdi --lang zh-Hant -o egdi.html", "in Chinese"},
                 {"egovbench report my.yaml --format markdown", "your own, for pandoc"},
-                {"egovbench report --desk -o desk.html", "to rank your own in a browser"}},
+                {"egovbench report --profiles -o profiles/", "a page per unit"},
+                {"egovbench report --desk -o desk.html", "rank your own in a browser"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_LANG, OPTION_DIGITS,
-                         OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .has_sentences = true,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_PROFILES, OPTION_LANG,
+                         OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
     .run = run_report};

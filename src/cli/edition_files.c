@@ -14,7 +14,7 @@
 egb_status edition_add(edition_files *files, const char *name, const char *text, size_t length) {
   if (files->count == files->room) {
     const size_t room = files->room == 0 ? 16 : 2 * files->room;
-    cli_folder_file *larger = egb_arena_array(files->arena, room, sizeof *larger);
+    edition_file *larger = egb_arena_array(files->arena, room, sizeof *larger);
     if (larger == NULL)
       return EGB_NO_MEMORY;
     if (files->count != 0)
@@ -22,7 +22,7 @@ egb_status edition_add(edition_files *files, const char *name, const char *text,
     files->item = larger;
     files->room = room;
   }
-  files->item[files->count++] = (cli_folder_file){name, text, length};
+  files->item[files->count++] = (edition_file){name, text, length};
   return EGB_OK;
 }
 

@@ -3,14 +3,20 @@
 #ifndef EGB_CLI_EDITION_FILES_H
 #define EGB_CLI_EDITION_FILES_H
 
-#include "folder.h"
+#include "text.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 
+typedef struct edition_file {
+  const char *name; /* below the folder; folders in it by slashes */
+  const char *text;
+  size_t length;
+} edition_file;
+
 typedef struct edition_files {
   egb_arena *arena;
-  cli_folder_file *item;
+  edition_file *item;
   size_t count, room;
 } edition_files;
 

@@ -1,5 +1,3 @@
-/* A folder is filled under another name beside its own, and renamed at the end: whoever looks sees all files or none.
- */
 #include "folder.h"
 
 #include "base/file.h"
@@ -44,27 +42,21 @@ static char *make_beside(const char *path) {
   return NULL;
 }
 
-/* The files of a folder, named before any is written, so that they can be taken away without memory. */
-typedef struct files {
-  char **path;
-  size_t count;
-} files;
-
-static void free_files(files *of) {
-  for (size_t i = 0; of->path != NULL && i < of->count; i++)
-    free(of->path[i]);
-  free(of->path);
-}
-
-static bool name_files(const char *folder, const cli_folder_file *file, size_t count, files *out) {
-  out->count = count;
-  out->path = calloc(count + 1, sizeof *out->path);
-  bool done = out->path != NULL;
-  for (size_t i = 0; i < count && done; i++) {
-    out->path[i] = cli_format("%s/%s", folder, file[i].name);
-    done = out->path[i] != NULL;
+/* The path is kept before the file is written, so that it can be taken away without memory. */
+static char *keep_name(cli_folder *folder, const char *name, const char *extension) {
+  if (folder->count == folder->room) {
+    const size_t room = folder->room == 0 ? 16 : 2 * folder->room;
+    char **wider = realloc(folder->file, room * sizeof *wider);
+    if (wider == NULL)
+      return NULL;
+    folder->file = wider;
+    folder->room = room;
   }
-  return done;
+  char *path = extension == NULL ? cli_format("%s/%s", folder->beside, name)
+                                 : cli_format("%s/%s.%s", folder->beside, name, extension);
+  if (path != NULL)
+    folder->file[folder->count++] = path;
+  return path;
 }
 
 /* The folders of a file, behind the name of the one that is there. False: errno says why. */
@@ -78,89 +70,96 @@ static bool make_folders(char *path, size_t there) {
   return done;
 }
 
-/* Takes away what was written, as far as that is possible. */
-static void empty(const char *folder, const files *of) {
-  for (size_t i = 0; of->path != NULL && i < of->count; i++) {
-    char *path = of->path[i], *slash;
-    if (path != NULL)
-      (void)unlink(path);
-    while (path != NULL && (slash = strrchr(path, '/')) != NULL && (size_t)(slash - path) > strlen(folder)) {
+egb_status cli_folder_add(cli_folder *folder, const char *name, const char *extension, const char *text, size_t length,
+                          egb_diag *diag) {
+  char *path = keep_name(folder, name, extension);
+  if (path == NULL)
+    return EGB_NO_MEMORY;
+  return make_folders(path, strlen(folder->beside)) ? egb_file_write(path, text, length, EGB_REPLACE_EMPTY, diag)
+                                                    : refuse(folder->path, errno, diag);
+}
+
+static void empty(const cli_folder *folder) {
+  const size_t there = strlen(folder->beside);
+  for (size_t i = 0; i < folder->count; i++) {
+    char *path = folder->file[i], *slash;
+    (void)unlink(path);
+    while ((slash = strrchr(path, '/')) != NULL && (size_t)(slash - path) > there) { /* folders that are empty by now */
       *slash = '\0';
       (void)rmdir(path);
     }
   }
-  (void)rmdir(folder);
+  (void)rmdir(folder->beside);
 }
 
-static egb_status write_folder(const char *path, const cli_folder_file *file, size_t count, cli_folder_check *check,
-                               void *context, egb_diag *diag) {
-  files of = {0};
-  errno = ENOMEM;
-  char *beside = make_beside(path);
-  if (beside == NULL)
-    return errno == ENOMEM ? EGB_NO_MEMORY : refuse(path, errno, diag);
-  egb_status status = name_files(beside, file, count, &of) ? EGB_OK : EGB_NO_MEMORY;
-  for (size_t i = 0; i < of.count && status == EGB_OK; i++) {
-    if (make_folders(of.path[i], strlen(beside)))
-      status = egb_file_write(of.path[i], file[i].text, file[i].length, EGB_REPLACE_EMPTY, diag);
-    else
-      status = refuse(path, errno, diag);
-  }
-  if (status == EGB_OK && check != NULL)
-    status = check(context, beside, diag);
-  if (status == EGB_OK && rename(beside, path) != 0)
-    status = refuse(path, errno, diag);
+static egb_status finish(cli_folder *folder, egb_status status, egb_diag *diag) {
+  if (status == EGB_OK && rename(folder->beside, folder->path) != 0)
+    status = refuse(folder->path, errno, diag);
   if (status != EGB_OK)
-    empty(beside, &of);
-  free_files(&of);
-  free(beside);
+    empty(folder);
+  for (size_t i = 0; i < folder->count; i++)
+    free(folder->file[i]);
+  free(folder->file);
+  free(folder->beside);
+  free(folder->path);
   return status;
 }
 
-egb_status cli_folder_fill(const char *path, const cli_folder_file *file, size_t count, cli_folder_check *check,
-                           void *context, egb_diag *diag) {
-  size_t length = strlen(path);
-  while (length > 1 && path[length - 1] == '/')
-    length--;
-  char *name = cli_format("%.*s", (int)length, path);
-  if (name == NULL)
-    return EGB_NO_MEMORY;
-  /* Ctrl-C waits until the folder beside is gone. */
-  sigset_t waiting, before;
+static void hold(cli_folder *folder) {
+  sigset_t waiting;
   (void)sigemptyset(&waiting);
   (void)sigaddset(&waiting, SIGINT);
   (void)sigaddset(&waiting, SIGTERM);
   (void)sigaddset(&waiting, SIGHUP);
-  const bool held = sigprocmask(SIG_BLOCK, &waiting, &before) == 0;
-  const egb_status status = write_folder(name, file, count, check, context, diag);
-  if (held)
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-  free(name);
+  folder->held = sigprocmask(SIG_BLOCK, &waiting, &folder->before) == 0;
+}
+
+static void release(const cli_folder *folder) {
+  if (folder->held)
+    (void)sigprocmask(SIG_SETMASK, &folder->before, NULL);
+}
+
+egb_status cli_folder_begin(const char *path, egb_diag *diag, cli_folder *out) {
+  size_t length = strlen(path);
+  while (length > 1 && path[length - 1] == '/')
+    length--;
+  *out = (cli_folder){.path = cli_format("%.*s", (int)length, path)};
+  hold(out);
+  errno = ENOMEM;
+  out->beside = out->path == NULL ? NULL : make_beside(out->path);
+  if (out->beside != NULL)
+    return EGB_OK;
+  const egb_status status = errno == ENOMEM ? EGB_NO_MEMORY : refuse(out->path, errno, diag);
+  free(out->path);
+  release(out);
+  return status;
+}
+
+egb_status cli_folder_end(cli_folder *folder, egb_status status, egb_diag *diag) {
+  status = finish(folder, status, diag);
+  release(folder);
+  return status;
+}
+
+static egb_status add_table(cli_folder *folder, const char *name, const egb_table *table, egb_format format,
+                            const egb_write_options *options, egb_diag *diag) {
+  char *text = NULL;
+  size_t length = 0;
+  egb_status status = egb_table_write(table, format, options, diag, &text, &length);
+  if (status == EGB_OK)
+    status = cli_folder_add(folder, name, egb_format_extension(format), text, length, diag);
+  egb_free(text);
   return status;
 }
 
 egb_status cli_folder_write(const char *path, const egb_document *document, egb_format format,
                             const egb_write_options *options, egb_diag *diag) {
-  const size_t count = egb_document_table_count(document);
-  cli_folder_file *file = calloc(count + 1, sizeof *file);
-  char **name = calloc(count + 1, sizeof *name), **text = calloc(count + 1, sizeof *text);
-  egb_status status = file == NULL || name == NULL || text == NULL ? EGB_NO_MEMORY : EGB_OK;
-  for (size_t i = 0; i < count && status == EGB_OK; i++) {
-    name[i] = cli_format("%s.%s", egb_document_table_name(document, i), egb_format_name(format));
-    status = name[i] == NULL ? EGB_NO_MEMORY
-                             : egb_table_write(egb_document_table_at(document, i), format, options, diag, &text[i],
-                                               &file[i].length);
-    file[i].name = name[i];
-    file[i].text = text[i];
-  }
-  if (status == EGB_OK)
-    status = cli_folder_fill(path, file, count, NULL, NULL, diag);
-  for (size_t i = 0; i < count && name != NULL && text != NULL; i++) {
-    free(name[i]);
-    egb_free(text[i]);
-  }
-  free(text);
-  free(name);
-  free(file);
-  return status;
+  cli_folder folder;
+  egb_status status = cli_folder_begin(path, diag, &folder);
+  if (status != EGB_OK)
+    return status;
+  for (size_t i = 0; i < egb_document_table_count(document) && status == EGB_OK; i++)
+    status = add_table(&folder, egb_document_table_name(document, i), egb_document_table_at(document, i), format,
+                       options, diag);
+  return cli_folder_end(&folder, status, diag);
 }

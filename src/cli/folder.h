@@ -1,25 +1,32 @@
-/* folder.h - several files as one result. */
+/* folder.h - several files as one result: a folder that appears when all of them are in it. */
 #ifndef EGB_CLI_FOLDER_H
 #define EGB_CLI_FOLDER_H
 
 #include "text.h"
 
+#include <signal.h>
+
+typedef struct cli_folder {
+  char *path;   /* that is asked for */
+  char *beside; /* under this name it is filled */
+  char **file;  /* what is in it, to be taken away again */
+  size_t count, room;
+  bool held; /* Ctrl-C waits; before: what else did */
+  sigset_t before;
+} cli_folder;
+
 /* Whether a name is that of a folder to be written: it ends in a slash. */
 bool cli_folder_named(const char *path);
-
-typedef struct cli_folder_file {
-  const char *name; /* below the folder; folders in it by slashes */
-  const char *text;
-  size_t length;
-} cli_folder_file;
-/* Looks at the files in the folder where they are written before it gets its name. Other than EGB_OK: reported, and
- * the folder is taken away. */
-typedef egb_status cli_folder_check(void *context, const char *folder, egb_diag *diag);
-/* Writes the files into a new folder: all of them or none. check: NULL for none. A folder that exists and is not empty
- * is left as it is: EGB_IO, reported. */
-egb_status cli_folder_fill(const char *path, const cli_folder_file *file, size_t count, cli_folder_check *check,
-                           void *context, egb_diag *diag);
-/* The same of the tables of an audit, each as NAME.EXTENSION. */
+/* Begins a folder under another name beside its own; from here on Ctrl-C waits. EGB_IO, reported: it cannot be written
+ * there. End it in any case once this was EGB_OK. */
+egb_status cli_folder_begin(const char *path, egb_diag *diag, cli_folder *out);
+/* NAME.EXTENSION in it; extension NULL: NAME, in folders where it has slashes. */
+egb_status cli_folder_add(cli_folder *folder, const char *name, const char *extension, const char *text, size_t length,
+                          egb_diag *diag);
+/* status EGB_OK: the folder has its name; one that exists and is not empty is left as it is: EGB_IO, reported. Then,
+ * and with another status, what was written is taken away. */
+egb_status cli_folder_end(cli_folder *folder, egb_status status, egb_diag *diag);
+/* Writes the tables of an audit into a new folder, each under its name. */
 egb_status cli_folder_write(const char *path, const egb_document *document, egb_format format,
                             const egb_write_options *options, egb_diag *diag);
 

@@ -19,6 +19,13 @@ const cli_option cli_options_shown[] = {
      .brief = "the methodology as a chapter to read",
      .help = "Writes the methodology as a chapter instead of the tree: every stage with its formula, the "
              "parameters in force, where it applies and its reference. As text, Markdown, LaTeX, HTML or JSON."},
+    {.id = OPTION_PROFILES,
+     .name = "profiles",
+     .kind = CLI_FLAG,
+     .brief = "a page per unit, into the folder -o FOLDER/",
+     .help =
+         "A page per unit, and one that leads to them, index, into a new folder: -o FOLDER/. HTML, or with --format "
+         "markdown or another format of texts; all of them or none."},
     {.id = OPTION_STAGE,
      .name = "stage",
      .kind = CLI_CHOICE,

@@ -60,7 +60,9 @@ const cli_option cli_options_varied[] = {
      .help = "What is known about weights, as shares among siblings: \"OS >= CYB >= NIP\", \"OS >= 2 * "
              "NIP\", \"OS <= 30%\", \"10% <= OS <= 25%\". The siblings take any weights that satisfy all statements; "
              "others stay as they are. Several are separated by commas or given by several "
-             "--where; they replace those of the definition."},
+             "--where; they replace those of the definition. What few sets of weights satisfy is drawn by hit-and-run, "
+             "whose draws depend on each other: tables say how many independent ones they are worth "
+             "(effective_draws; initial monotone sequence, Geyer 1992), and errors are those of so many."},
     {.id = OPTION_PROFILE,
      .name = "profile",
      .kind = CLI_TEXT,

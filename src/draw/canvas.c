@@ -32,6 +32,7 @@ egb_pen egb_canvas_series(size_t i) {
 void egb_canvas_free(egb_canvas *c) {
   free(c->cell);
   c->cell = NULL;
+  egb_buffer_clear(&c->clean);
 }
 
 /* The cells of a row, for something to be put there; NULL: out of memory. */
@@ -109,13 +110,17 @@ static size_t put_clean(egb_canvas *c, size_t x, size_t y, const char *text, siz
   return x;
 }
 
+/* In the canvas's own buffer, until the next text. */
+static const char *clean(egb_canvas *c, const char *text, size_t bytes) {
+  c->clean.length = 0;
+  egb_utf8_show(&c->clean, text, bytes);
+  c->failed = c->failed || c->clean.failed;
+  return c->clean.length == 0 ? "" : egb_buffer_string(&c->clean);
+}
+
 size_t egb_canvas_text(egb_canvas *c, size_t x, size_t y, const char *text) {
-  egb_buffer clean = {0};
-  egb_utf8_show(&clean, text, strlen(text));
-  c->failed = c->failed || clean.failed;
-  const size_t end = put_clean(c, x, y, egb_buffer_string(&clean), clean.length);
-  egb_buffer_clear(&clean);
-  return end;
+  const char *shown = clean(c, text, strlen(text));
+  return put_clean(c, x, y, shown, c->clean.length);
 }
 
 size_t egb_canvas_width(const char *text) {
@@ -123,11 +128,8 @@ size_t egb_canvas_width(const char *text) {
 }
 
 void egb_canvas_label(egb_canvas *c, size_t x, size_t y, size_t width, egb_anchor anchor, const char *text) {
-  egb_buffer clean = {0};
-  egb_utf8_show(&clean, text, strlen(text));
-  c->failed = c->failed || clean.failed;
-  const char *shown = egb_buffer_string(&clean);
-  size_t bytes = clean.length, wide = egb_utf8_width(shown, bytes);
+  const char *shown = clean(c, text, strlen(text));
+  size_t bytes = c->clean.length, wide = egb_utf8_width(shown, bytes);
   const bool cut = wide > width;
   if (cut && width > 0) {
     bytes = egb_utf8_fit(shown, bytes, width - 1);
@@ -141,36 +143,32 @@ void egb_canvas_label(egb_canvas *c, size_t x, size_t y, size_t width, egb_ancho
     if (cut)
       (void)egb_canvas_text(c, end, y, c->ascii ? "~" : "…");
   }
-  egb_buffer_clear(&clean);
+}
+
+/* Behind what is in the line, or below it; one that is wider than a line (Chinese sentences are) is cut. */
+static void put_word(egb_canvas *c, size_t *x, size_t *y, const char *word, size_t length) {
+  const bool fits = *x > 0 && *x + 1 + egb_utf8_width(word, length) <= c->width;
+  *y += *x > 0 && !fits;
+  *x = fits ? *x + 1 : 0;
+  while (length > 0 && !c->failed) {
+    const size_t part = egb_utf8_fit(word, length, c->width - *x), put = part > 0 ? part : length;
+    *x = put_clean(c, *x, *y, word, put);
+    word += put;
+    length -= put;
+    if (length > 0) {
+      *x = 0;
+      (*y)++;
+    }
+  }
 }
 
 size_t egb_canvas_paragraph(egb_canvas *c, size_t y, const char *text) {
   size_t x = 0;
   for (const char *at = text + strspn(text, " \n"); *at != '\0'; at += strspn(at, " \n")) {
-    egb_buffer word = {0};
     const size_t bytes = strcspn(at, " \n");
-    egb_utf8_show(&word, at, bytes);
+    const char *word = clean(c, at, bytes);
+    put_word(c, &x, &y, word, c->clean.length);
     at += bytes;
-    c->failed = c->failed || word.failed;
-    const char *rest = egb_buffer_string(&word);
-    size_t left = word.length;
-    if (x > 0 && x + 1 + egb_utf8_width(rest, left) <= c->width)
-      x++;
-    else if (x > 0) {
-      y++;
-      x = 0;
-    }
-    while (left > 0 && !c->failed) { /* a word wider than a line (Chinese sentences are) is cut */
-      const size_t part = egb_utf8_fit(rest, left, c->width - x), put = part > 0 ? part : left;
-      x = put_clean(c, x, y, rest, put);
-      rest += put;
-      left -= put;
-      if (left > 0) {
-        y++;
-        x = 0;
-      }
-    }
-    egb_buffer_clear(&word);
   }
   return y + (x > 0);
 }

@@ -36,6 +36,7 @@ typedef struct egb_canvas {
   egb_pen pen; /* of what is put from now on, set by whoever draws */
   egb_canvas_cell *cell;
   size_t room; /* rows */
+  egb_buffer clean;
 } egb_canvas;
 
 typedef enum egb_sign {

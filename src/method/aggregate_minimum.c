@@ -28,4 +28,5 @@ const egb_aggregate egb_aggregate_minimum = {
              .edges = "Weights make no difference, but a child of weight 0 does not count. No child present: missing.",
              .example = "aggregate: minimum"},
     .ignores_weights = true,
+    .lowest = true,
     .apply = apply};

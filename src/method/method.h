@@ -251,6 +251,7 @@ typedef struct egb_aggregate {
                        weighed as defined and it is solved once, not for every draw of their weights */
   bool flatters;    /* gives each unit the weights by which its score is highest: no sense where lower is better */
   bool is_mean;     /* a power mean with the children's weights: what simulations and exact answers can follow */
+  bool lowest;      /* the lowest of the children that have a weight: what simulations can follow as well */
   double power;     /* of such a mean: 1 arithmetic, 0 geometric, -1 harmonic; NaN: the parameter with EGB_ROLE_POWER */
   bool linear;      /* score = sum of weight * child: contributions add up */
   bool subtracts;   /* score = sum of the children, those with `subtract:` taken away: they add up, too */

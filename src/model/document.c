@@ -141,6 +141,11 @@ void egb_document_figure(egb_document *document, egb_table *table, const char *p
     *block = (egb_block){.kind = EGB_BLOCK_FIGURE, .picture = copy};
 }
 
+void egb_document_pictured(egb_document *document) {
+  if (!document->failed && document->count > 0)
+    document->block[document->count - 1].pictured = true;
+}
+
 /* ---- anchors and links ----------------------------------------------------------------------- */
 
 void egb_document_put_anchor(egb_buffer *out, const char *prefix, const char *id) {

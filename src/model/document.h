@@ -17,7 +17,9 @@ typedef enum egb_block_kind {
   EGB_BLOCK_FIGURE /* a picture of a table: formats without pictures show the table, if it has one of its own */
 } egb_block_kind;
 
-/* A piece of a block's text that leads elsewhere: `#anchor` in the document, or an address. */
+/* A piece of a block's text that leads elsewhere: `#anchor` in the document, an address, or a page beside this one in
+ * the same format, by its name behind EGB_LINK_PAGE. */
+#define EGB_LINK_PAGE "page:"
 typedef struct egb_link {
   size_t begin, end; /* bytes of the text; links of a block do not overlap, and rise */
   const char *target;
@@ -32,6 +34,7 @@ typedef struct egb_block {
   const char *picture; /* of a figure: an SVG element that needs the document's picture_style; NULL: none */
   egb_link *link;
   size_t link_count;
+  bool pictured;    /* about a picture: formats without pictures leave it out */
   const char *name; /* of a table that was taken over: as a file of its own; no two are the same; NULL: none */
 } egb_block;
 
@@ -70,6 +73,8 @@ void egb_document_adopt(egb_document *document, egb_table *table);
  * the document has elsewhere. */
 void egb_document_figure(egb_document *document, egb_table *table, const char *picture);
 
+/* The block that was added last is about a picture. */
+void egb_document_pictured(egb_document *document);
 /* About the block that was added last. prefix and id together are its anchor: id may be any text. */
 void egb_document_anchor(egb_document *document, const char *prefix, const char *id);
 void egb_document_link(egb_document *document, size_t begin, size_t end, const char *target);

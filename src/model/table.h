@@ -89,8 +89,9 @@ struct egb_table {
   /* What a row is called inside a page: this, and the text of row_anchor_column. NULL: nothing. */
   const char *row_anchor;
   size_t row_anchor_column;
-  const char **note;  /* whole sentences shown under the table */
-  uint8_t *note_kind; /* egb_note_kind of each */
+  const char *row_page; /* each row leads to a page beside this one: this, and the same text; NULL: nowhere */
+  const char **note;    /* whole sentences shown under the table */
+  uint8_t *note_kind;   /* egb_note_kind of each */
   size_t note_count;
   egb_fact *fact; /* provenance: JSON only */
   size_t fact_count;

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/options.h"
 #include "table/common.h"
+#include "table/intervals.h"
 
 #include <math.h>
 #include <string.h>
@@ -122,48 +123,88 @@ static egb_status simulate(egb_report_work *work) {
   return EGB_OK;
 }
 
-static egb_status start(egb_report_work *work) {
+egb_status egb_report_head(egb_report_work *work, const char *of) {
   egb_table *head = work->document->head;
   head->title =
       egb_report_title(head->arena, work->index, work->results->data->period[work->results->period], work->languages);
-  if (head->title == NULL || !egb_report_index_facts(head, work->index, work->languages) ||
-      !egb_report_result_facts(head, work->results))
-    return EGB_NO_MEMORY;
+  if (head->title != NULL && of != NULL)
+    head->title = egb_arena_format(head->arena, "%s: %s", of, head->title);
+  const bool done = head->title != NULL && egb_report_index_facts(head, work->index, work->languages) &&
+                    egb_report_result_facts(head, work->results) &&
+                    (work->uncertainty == NULL || egb_intervals_facts(work->uncertainty, head));
+  return done ? EGB_OK : EGB_NO_MEMORY;
+}
+
+egb_status egb_report_renew(egb_report_work *work) {
+  egb_document_free(work->document);
+  work->document = egb_document_new("egovbench.report/1");
+  work->arena = work->document == NULL ? NULL : work->document->head->arena;
+  work->reason = work->live_note = NULL; /* they were the document's */
+  return work->document == NULL ? EGB_NO_MEMORY : EGB_OK;
+}
+
+/* What all pages of the results have in common. */
+static egb_status start(egb_report_work *work) {
   for (size_t u = 0; u < work->results->unit_count; u++)
     work->ranked += isnan(work->results->rank[u]) ? 0 : 1;
   return simulate(work);
 }
 
-static egb_status compose(egb_report_work *work) {
-  egb_status status = start(work);
-  for (size_t i = 0; i < sizeof sections / sizeof *sections && status == EGB_OK; i++)
-    status = sections[i](work);
-  egb_uncertainty_free(work->uncertainty);
+static egb_status compose(egb_report_work *work, egb_status (*const *section)(egb_report_work *), size_t count) {
+  egb_status status = egb_report_head(work, NULL);
+  for (size_t i = 0; i < count && status == EGB_OK; i++)
+    status = section[i](work);
   return status == EGB_OK && work->document->failed ? EGB_NO_MEMORY : status;
+}
+
+static egb_status begin(egb_report_work *work, const egb_plan *plan, const egb_results *results,
+                        const egb_report_options *options, const char *const *languages, egb_diag *diag) {
+  *work = (egb_report_work){.index = results->index,
+                            .plan = plan,
+                            .results = results,
+                            .languages = languages,
+                            .language = egb_phrase_language_of(languages),
+                            .diag = diag};
+  egb_status status = EGB_OPTIONS_TAKE(work->asked, options, diag);
+  if (status == EGB_OK)
+    status = egb_index_refuse_foreign(work->index, plan, results, diag);
+  if (status == EGB_OK)
+    status = egb_report_renew(work);
+  return status == EGB_OK ? start(work) : status;
+}
+
+static void end(egb_report_work *work) {
+  egb_uncertainty_free(work->uncertainty);
+  egb_document_free(work->document);
 }
 
 egb_status egb_report(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
                       const char *const *languages, egb_diag *diag, egb_document **out) {
-  egb_report_work work = {.index = results->index,
-                          .plan = plan,
-                          .results = results,
-                          .languages = languages,
-                          .language = egb_phrase_language_of(languages),
-                          .diag = diag};
+  egb_report_work work;
   *out = NULL;
-  egb_status status = EGB_OPTIONS_TAKE(work.asked, options, diag);
+  egb_status status = begin(&work, plan, results, options, languages, diag);
   if (status == EGB_OK)
-    status = egb_index_refuse_foreign(work.index, plan, results, diag);
-  if (status != EGB_OK)
-    return status;
-  work.document = egb_document_new("egovbench.report/1");
-  if (work.document == NULL)
-    return EGB_NO_MEMORY;
-  work.arena = work.document->head->arena;
-  status = compose(&work);
-  if (status == EGB_OK)
+    status = compose(&work, sections, sizeof sections / sizeof *sections);
+  if (status == EGB_OK) {
     *out = work.document;
-  else
-    egb_document_free(work.document);
+    work.document = NULL;
+  }
+  end(&work);
+  return status;
+}
+
+egb_status egb_report_profiles(const egb_plan *plan, const egb_results *results, const egb_report_options *options,
+                               const char *const *languages, egb_report_take *take, void *context, egb_diag *diag) {
+  static egb_status (*const of_all[])(egb_report_work *) = {egb_report_finding, egb_report_ranking, egb_report_cite};
+  egb_report_work work;
+  egb_status status = begin(&work, plan, results, options, languages, diag);
+  work.pages = true;
+  if (status == EGB_OK)
+    status = compose(&work, of_all, sizeof of_all / sizeof *of_all);
+  if (status == EGB_OK)
+    status = take(context, "index", work.document);
+  if (status == EGB_OK)
+    status = egb_report_each_unit(&work, take, context);
+  end(&work);
   return status;
 }

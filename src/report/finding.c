@@ -105,7 +105,7 @@ static void say_leader(egb_report_work *work) {
 
 /* ---- 2: who cannot be distinguished ------------------------------------------------------------- */
 
-static bool is_level(const egb_report_work *work, size_t place) {
+bool egb_report_is_level(const egb_report_work *work, size_t place) {
   const double ahead = egb_uncertainty_at(work->uncertainty, work->results->order[place])->ahead;
   return ahead >= APART && ahead <= 1 - APART;
 }
@@ -114,7 +114,7 @@ static void say_same(egb_report_work *work) {
   const size_t *order = work->results->order;
   size_t pairs = 0, run = 0, longest = 0, end = 0;
   for (size_t i = 0; i + 1 < work->ranked; i++) {
-    const bool level = is_level(work, i);
+    const bool level = egb_report_is_level(work, i);
     pairs += level;
     run = level ? run + 1 : 0;
     if (run > longest) {

@@ -118,6 +118,45 @@ EGB_PHRASE(LIVE_EDITIONS, "Other weights can be tried here with {1} of the {2} e
 
 EGB_PHRASE(NO_INTERVALS_PUBLISHED, "How certain the ranks are cannot be computed: they are as published, without what made them.",
            "無法計算名次的確定程度：名次為原發布結果，未附其計算依據。", "順位の確かさは計算できない。順位は公表されたもので、その元になった値がない。")
+EGB_PHRASE(UNIT_RANK, "{1} ranks {2} of {3} {3:unit|units} with a score of {4}.", "{1}在 {3} 個單位中名列第 {2}，得分 {4}。",
+           "{1}は{3}単位中{2}位で、得点は{4}である。")
+EGB_PHRASE(UNIT_UNRANKED, "{1} has no rank: {2}", "{1}未列名次：{2}", "{1}には順位がない：{2}")
+EGB_PHRASE(UNIT_INTERVAL, "The {1} interval of the rank, in {4} draws, is from {2} to {3}.", "在 {4} 次抽樣中，名次的 {1} 區間由 {2} 到 {3}。",
+           "{4}回の抽出における順位の{1}区間は{2}から{3}までである。")
+EGB_PHRASE(UNIT_SAME, "Of its neighbours in the ranking it cannot be distinguished from {1}.", "在排名相鄰者之中，無法與{1}區分。",
+           "順位の隣り合う単位のうち、{1}とは区別できない。")
+EGB_PHRASE(UNIT_APART, "It can be distinguished from its neighbours in the ranking.", "可與排名相鄰者區分。", "順位の隣り合う単位とは区別できる。")
+EGB_PHRASE(UNIT_LEVEL, "Level: {1}.", "等級：{1}。", "水準：{1}。")
+EGB_PHRASE(UNIT_NO_LEVEL, "It reaches none of the levels.", "未達任何等級。", "どの水準にも達していない。")
+EGB_PHRASE(UNIT_NEXT_LEVEL, "The next level", "下一等級", "次の水準")
+EGB_PHRASE(UNIT_NEXT, "The next level, {1}, begins at {2}.", "下一等級「{1}」由 {2} 分起。", "次の水準「{1}」は{2}から始まる。")
+EGB_PHRASE(UNIT_NEXT_BELOW, "The next level, {1}, is reached at or below {2}.", "下一等級「{1}」須在 {2} 分以下（含）。", "次の水準「{1}」には{2}以下で達する。")
+EGB_PHRASE(UNIT_TAKES, "What it takes: {1}", "所需條件：{1}", "必要なこと：{1}")
+EGB_PHRASE(UNIT_HELD, "It is held back most by {1}.", "最大的阻礙是「{1}」。", "最も妨げているのは「{1}」である。")
+EGB_PHRASE(UNIT_WAY, "The smallest rise that is enough: {1} in {2} alone, or {3} in every dimension.",
+           "足以升級的最小提升：僅「{2}」{1}，或每個面向各 {3}。", "足りる最小の上昇は「{2}」だけなら{1}、すべての分野なら{3}ずつである。")
+EGB_PHRASE(UNIT_WAY_EVEN, "No dimension is enough alone; {1} in every dimension is.", "單一面向不足以升級；每個面向各 {1} 即可。",
+           "一つの分野だけでは足りない。すべての分野で{1}ずつなら足りる。")
+EGB_PHRASE(UNIT_WAY_NONE, "It is out of reach with the dimensions that the unit has.", "以現有的面向無法達到。", "現在ある分野だけでは届かない。")
+EGB_PHRASE(UNIT_WAY_UNKNOWN, "What is enough cannot be computed: scores depend on other units, or on each other.",
+           "無法計算所需的提升：得分取決於其他單位，或彼此相依。", "何が足りるかは計算できない。得点が他の単位に、または互いに依存するためである。")
+EGB_PHRASE(UNIT_STRENGTHS, "Strengths (rank): {1}.", "強項（名次）：{1}。", "強み（順位）：{1}。")
+EGB_PHRASE(UNIT_NO_STRENGTH, "No dimension is a strength.", "沒有任何面向屬於強項。", "強みといえる分野はない。")
+EGB_PHRASE(UNIT_WEAKNESSES, "Weaknesses (rank): {1}.", "弱項（名次）：{1}。", "弱み（順位）：{1}。")
+EGB_PHRASE(UNIT_NO_WEAKNESS, "No dimension is a weakness.", "沒有任何面向屬於弱項。", "弱みといえる分野はない。")
+EGB_PHRASE(UNIT_RULE, "A strength or a weakness: a rank better or worse than the unit's own by at least {1} {1:place|places}.",
+           "強項或弱項：該面向的名次比單位本身的名次高或低至少 {1} 名。", "強み・弱み：その分野の順位が単位自身の順位より{1}位以上よい、または悪い。")
+EGB_PHRASE(UNIT_PEERS, "Peers: {1}, {2} {2:other|others} with a rank.", "同儕：{1}，另有 {2} 個列名單位。", "比較対象：{1}、順位のあるほかの{2}単位。")
+EGB_PHRASE(UNIT_PEERS_NEAR, "Peers: the units nearest in score.", "同儕：得分最接近的單位。", "比較対象：得点が最も近い単位。")
+EGB_PHRASE(UNIT_DIMENSIONS, "Dimensions", "各面向", "分野")
+EGB_PHRASE(UNIT_ALL, "All units", "所有單位", "すべての単位")
+EGB_PHRASE(STRENGTH, "strength", "強項", "強み")
+EGB_PHRASE(WEAKNESS, "weakness", "弱項", "弱み")
+EGB_PHRASE(COLUMN_VERDICT, "Profile", "特徵", "特徴")
+EGB_PHRASE(COLUMN_PEERS, "Peers", "同儕", "比較対象")
+EGB_PHRASE(COLUMN_HIGHEST, "Best", "最佳", "最高")
+EGB_PHRASE(COLUMN_ADDS, "Adds", "貢獻", "寄与")
+EGB_PHRASE(COLUMN_EDITION, "Edition", "版次", "版")
 EGB_PHRASE(COLUMN_RANK, "Rank", "名次", "順位")
 EGB_PHRASE(COLUMN_NAME, "Name", "名稱", "名称")
 EGB_PHRASE(COLUMN_SCORE, "Score", "得分", "得点")
@@ -134,10 +173,10 @@ EGB_PHRASE(COLUMN_SHARE, "Weight", "權重", "重み")
 EGB_PHRASE(COLUMN_INDICATORS, "Indicators", "指標數", "指標数")
 
 EGB_PHRASE(RANKING_NOTE,
-           "From and To: the middle {1} of {2} draws in which {3} vary; the bar shows the same, its tick the rank. "
+           "From and To: the middle {1} of {2} draws in which {3} vary. A bar, where there is one, shows the same, its tick the rank. "
            "= cannot be distinguished from the next one.",
-           "最佳與最差：在 {2} 次抽樣（{3}變動）中居中的 {1}；橫線為同一區間，刻度為名次。= 與下一名無法區分。",
-           "上限と下限：{3}を変えた{2}回の抽出の中央{1}。線は同じ区間、目盛りは順位を示す。= は次の順位と区別できない。")
+           "最佳與最差：在 {2} 次抽樣（{3}變動）中居中的 {1}；若有橫線，則為同一區間，刻度為名次。= 與下一名無法區分。",
+           "上限と下限：{3}を変えた{2}回の抽出の中央{1}。線があれば同じ区間を、その目盛りは順位を示す。= は次の順位と区別できない。")
 EGB_PHRASE(MAP_NOTE, "A tile for each economy, about where it lies, all of one size: the values are those of the ranking. "
            "Boundaries are not shown, and no position is taken on them.",
            "每個經濟體一格，大小相同，約略依地理位置排列；數值見排名表。圖中不畫疆界，對疆界不表立場。",

@@ -77,7 +77,8 @@ static bool put_notes(egb_report_work *work, egb_table *table) {
 static egb_status finish_ranking(egb_report_work *work, egb_table *table) {
   const size_t columns = table->column_count;
   table->title = NULL; /* the heading says it */
-  table->row_anchor = "u-";
+  table->row_anchor = EGB_REPORT_PAGE;
+  table->row_page = work->pages ? EGB_REPORT_PAGE : NULL;
   table->row_anchor_column = 0;
   table->column_selected = false;
   table->people_order = NULL;
@@ -86,7 +87,7 @@ static egb_status finish_ranking(egb_report_work *work, egb_table *table) {
   add_bars(work, table);
   if (!widen(table, EGB_REPORT_PROFILE_COLUMNS) || !put_notes(work, table))
     return EGB_NO_MEMORY;
-  return egb_report_profiles(work, table, columns);
+  return egb_report_profile_columns(work, table, columns);
 }
 
 static egb_status add_ranking(egb_report_work *work) {
@@ -95,7 +96,7 @@ static egb_status add_ranking(egb_report_work *work) {
   const egb_ranking_options options = {.size = sizeof options,
                                        .languages = work->languages,
                                        .columns = work->uncertainty != NULL ? all : plain,
-                                       .top = EGB_REPORT_ROWS,
+                                       .top = work->pages ? 0 : EGB_REPORT_ROWS,
                                        .uncertainty = work->uncertainty,
                                        .no_bounds = true};
   egb_table *table = NULL;
@@ -106,7 +107,7 @@ static egb_status add_ranking(egb_report_work *work) {
     egb_document_adopt(work->document, table);
   else
     egb_table_free(table);
-  if (status == EGB_OK && work->results->unit_count > EGB_REPORT_ROWS)
+  if (status == EGB_OK && !work->pages && work->results->unit_count > EGB_REPORT_ROWS)
     egb_report_say(work, EGB_REPORT_RANKING_CUT,
                    EGB_ARGS(egb_arg_count(EGB_REPORT_ROWS), egb_arg_count(work->results->unit_count),
                             egb_arg_text(egb_report_command(work, "rank", ""))));
@@ -125,9 +126,12 @@ static egb_status add_map(egb_report_work *work) {
   egb_buffer picture = {0};
   if (egb_plot_small_map(table, egb_plot_next(work->document), &picture)) {
     egb_report_section(work, "map", EGB_REPORT_MAP);
+    egb_document_pictured(work->document);
     egb_plot_figure(work->document, NULL, &picture);
     egb_report_say(work, EGB_REPORT_MAP_NOTE, NULL);
+    egb_document_pictured(work->document);
   }
+  work->document->failed = work->document->failed || picture.failed;
   egb_buffer_clear(&picture);
   egb_table_free(table);
   return EGB_OK;

@@ -30,6 +30,7 @@ typedef struct egb_report_work {
   const char *reason;
   const char *live_note; /* what of the explorer is left out, and why; NULL: nothing */
   size_t ranked;         /* units with a rank */
+  bool pages;            /* each unit has a page of its own, which the ranking leads to */
 } egb_report_work;
 
 /* A phrase with its arguments (EGB_ARGS; NULL: none) in the arena; "" when memory ran out, which the document keeps in
@@ -63,12 +64,22 @@ egb_status egb_report_methodology(egb_report_work *work);
 egb_status egb_report_data(egb_report_work *work);
 egb_status egb_report_cite(egb_report_work *work);
 
+/* The title and where it comes from; of: a unit's name before the title, NULL: none. */
+egb_status egb_report_head(egb_report_work *work, const char *of);
+/* A new document in the place of the one there is, which is freed. */
+egb_status egb_report_renew(egb_report_work *work);
+/* Whether the unit at a place of the ranking and the one after it cannot be distinguished; there are intervals. */
+bool egb_report_is_level(const egb_report_work *work, size_t place);
+/* Pages of units, the best first, each handed over under its name. */
+egb_status egb_report_each_unit(egb_report_work *work, egb_report_take *take, void *context);
+#define EGB_REPORT_PAGE "u-" /* before the id of a unit in the name of its page, and in the anchor of its row */
+
 /* Parts of the ranking: columns from `first` on, whose cells are empty, with a profile of the unit in each row; column
  * 0 has its id. So many rows have one. */
 #define EGB_REPORT_PROFILE_COLUMNS 3
 #define EGB_REPORT_PROFILES ((size_t)1000)
 #define EGB_REPORT_ROWS ((size_t)2000) /* of the ranking */
-egb_status egb_report_profiles(egb_report_work *work, egb_table *table, size_t first);
+egb_status egb_report_profile_columns(egb_report_work *work, egb_table *table, size_t first);
 
 /* The edition before this one; NULL: there is none. */
 const egb_results *egb_report_before(const egb_report_work *work);

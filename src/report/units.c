@@ -92,7 +92,7 @@ static egb_status put_unit(egb_report_work *work, egb_table *table, size_t row, 
   return status;
 }
 
-egb_status egb_report_profiles(egb_report_work *work, egb_table *table, size_t first) {
+egb_status egb_report_profile_columns(egb_report_work *work, egb_table *table, size_t first) {
   egb_status status = EGB_OK;
   for (size_t i = 0; i < EGB_REPORT_PROFILE_COLUMNS; i++)
     table->column[first + i] = (egb_table_column){.id = columns[i].id,

@@ -5,16 +5,16 @@
 #include <math.h>
 #include <string.h>
 
-/* The kernel's two means: those whose rows fix the power at 1 or 0. */
+/* What the kernel knows: the two means whose rows fix the power at 1 or 0, and the lowest. */
 static bool is_geometric(const egb_aggregate *method) {
   return method != NULL && method->is_mean && method->power == 0;
 }
 
 static bool is_known(const egb_aggregate *method) {
-  return method->is_mean && (method->power == 1 || method->power == 0);
+  return method->lowest || (method->is_mean && (method->power == 1 || method->power == 0));
 }
 
-/* Whether the kernel's two means are all there is below the node, and its ranks those of the definition. */
+/* Whether what the kernel knows is all there is below the node, and its ranks those of the definition. */
 static bool is_plain(const egb_plan *plan, size_t node, bool levels) {
   const egb_index *index = plan->index;
   if (plan->data->unit_count > EGB_KERNEL_UNITS_MAX || index->node[node].first_child == EGB_NONE)
@@ -135,16 +135,18 @@ static egb_status add_kernel(const maker *m, size_t node) {
   const egb_index *index = m->plan->index;
   size_t *parent = egb_arena_array(m->arena, rows, sizeof *parent);
   bool *geometric = egb_arena_array(m->arena, rows, sizeof *geometric);
+  bool *lowest = egb_arena_array(m->arena, rows, sizeof *lowest);
   double *value = egb_arena_array(m->arena, rows * units, sizeof *value);
   double *least = egb_arena_array(m->arena, rows, sizeof *least);
   uint8_t *withheld = egb_arena_array(m->arena, rows * units, sizeof *withheld);
-  if (parent == NULL || geometric == NULL || least == NULL || value == NULL || withheld == NULL)
+  if (parent == NULL || geometric == NULL || lowest == NULL || least == NULL || value == NULL || withheld == NULL)
     return EGB_NO_MEMORY;
   for (size_t k = 0; k < rows; k++) {
     const size_t i = m->out->node[k];
     parent[k] = k == 0 ? 0 : m->row[index->node[i].parent];
     const egb_planned_node *planned = &m->plan->node[i];
     geometric[k] = is_geometric(planned->aggregate);
+    lowest[k] = planned->aggregate != NULL && planned->aggregate->lowest;
     least[k] = geometric[k] ? egb_parameter_number(&planned->aggregate->head, EGB_ROLE_LEAST,
                                                    planned->aggregate_with->parameter, 0)
                             : 0;
@@ -161,6 +163,7 @@ static egb_status add_kernel(const maker *m, size_t node) {
                                   .nodes = rows,
                                   .parent = parent,
                                   .geometric = geometric,
+                                  .lowest = lowest,
                                   .least = least,
                                   .value = value,
                                   .withheld = withheld,

@@ -4,8 +4,9 @@
  * shares on the paths to them, so that the score of a complete unit is a scalar product. The geometric mean is the
  * arithmetic one of logarithms: the same with ln x in the rows and e^ of the result. Where every leaf is right below
  * the root, the weights of those that a unit lacks go to the others in proportion: the product is divided by the sum of
- * the weights present. None of this holds when kinds of means mix, when children of a geometric mean are lifted to a
- * least value, or for a unit with gaps in a deeper tree: these are evaluated node by node.
+ * the weights present. None of this holds when kinds of nodes mix, where a node takes the lowest, when children of a
+ * geometric mean are lifted to a least value, or for a unit with gaps in a deeper tree: these are evaluated node by
+ * node.
  *
  * What weights cannot change is decided once, in find_absent(): leaves without a value, aggregates withheld, what a
  * negative child of a geometric mean refuses. So rows of complete units come first and have no test in their loop. A
@@ -66,7 +67,7 @@ int egb_kernel_decimals(const egb_kernel *kernel) {
 }
 
 static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_t *leaf, uint8_t *geometric,
-                       uint8_t *logs, double *least) {
+                       uint8_t *logs, uint8_t *lowest, double *least) {
   kernel->flat = kernel->level = true;
   kernel->logs = input->geometric[0];
   for (size_t i = 0; i < input->nodes; i++)
@@ -77,9 +78,10 @@ static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_
     kernel->parent[i] = i > 0 ? input->parent[i] : 0;
     geometric[i] = !leaf[i] && input->geometric[i];
     logs[i] = i > 0 && input->geometric[input->parent[i]];
+    lowest[i] = !leaf[i] && input->lowest != NULL && input->lowest[i];
     least[i] = logs[i] && input->least != NULL ? input->least[input->parent[i]] : 0;
     kernel->flat = kernel->flat && (leaf[i] || !(least[i] > 0)); /* lifted: not linear */
-    if (!leaf[i] && input->geometric[i] != kernel->logs)
+    if (lowest[i] || (!leaf[i] && input->geometric[i] != kernel->logs))
       kernel->flat = false;
     if (leaf[i]) {
       kernel->leaf[kernel->leaves++] = i;
@@ -149,16 +151,17 @@ static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
   kernel->parent = egb_arena_array(kernel->arena, nodes, sizeof *kernel->parent);
   kernel->leaf = egb_arena_array(kernel->arena, nodes, sizeof *kernel->leaf);
   kernel->unit = egb_arena_array(kernel->arena, input->units, sizeof *kernel->unit);
-  uint8_t *flags = egb_arena_array(kernel->arena, 4 * nodes, 1);
+  uint8_t *flags = egb_arena_array(kernel->arena, 5 * nodes, 1);
   double *least = egb_arena_array(kernel->arena, nodes, sizeof *least);
   if (kernel->parent == NULL || kernel->leaf == NULL || kernel->unit == NULL || flags == NULL || least == NULL)
     return EGB_NO_MEMORY;
-  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, least);
+  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, flags + 4 * nodes, least);
   kernel->tree = (egb_lanes_tree){.nodes = nodes,
                                   .parent = kernel->parent,
                                   .leaf = flags,
                                   .geometric = flags + nodes,
                                   .logs = flags + 2 * nodes,
+                                  .lowest = flags + 4 * nodes,
                                   .least = least};
   place_units(kernel, input, flags + 3 * nodes);
   if (kernel->rows == 0)

@@ -1,5 +1,5 @@
 /* kernel.h - scores of all units for sixteen draws of weights at once, from normalised columns and a tree whose nodes
- * are weighted arithmetic or geometric means.
+ * are weighted arithmetic or geometric means, or the lowest of their children.
  *
  * What it computes is what stage_aggregate computes, to within the rounding that the quantum of 1e-9 hides:
  *  - a unit with every indicator, in a tree of one family: one weighted mean with effective weights (of logarithms when
@@ -20,6 +20,7 @@ typedef struct egb_kernel_input {
   size_t units, nodes;
   const size_t *parent;  /* [nodes], parents before children; node 0 is the root */
   const bool *geometric; /* [nodes]: how a node's children make its score; of leaves ignored */
+  const bool *lowest;    /* [nodes]: takes the lowest of its children that have a weight; NULL: none does */
   const double *least;   /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
   const double *value;   /* [nodes * units], column by column; only leaves are read; NaN: missing */
   const uint8_t

@@ -33,8 +33,8 @@ typedef struct egb_lanes_keys {
 typedef struct egb_lanes_tree {
   size_t nodes;
   const size_t *parent;
-  const uint8_t *leaf, *geometric;
-  const uint8_t *logs; /* the parent is geometric: it receives logarithms */
+  const uint8_t *leaf, *geometric, *lowest; /* lowest: the least of the children with a weight, no mean of them */
+  const uint8_t *logs;                      /* the parent is geometric: it receives logarithms */
   const double *least; /* under a geometric parent: lower scores count as this much; 0: as they are */
   const double *value; /* leaves' values, or logarithms where logs is set: value[unit * nodes + node]; 0 when missing */
   const uint8_t *absent; /* absent[unit * nodes + node]: missing leaf or withheld aggregate */

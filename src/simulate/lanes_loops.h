@@ -78,39 +78,76 @@ static inline void add_node(double *restrict sum, double *restrict total, const 
   }
 }
 
+/* What a node adds to a parent that takes the lowest: the sum is the lowest so far, the total above 0 once there is
+ * one.
+ */
+static inline void take_lowest(double *restrict lowest, double *restrict total, const double *restrict score,
+                               const double *restrict weight) {
+  for (size_t l = 0; l < L; l++) {
+    const bool lower = weight[l] > 0 && score[l] < lowest[l];
+    lowest[l] = lower ? score[l] : lowest[l];
+    total[l] += weight[l];
+  }
+}
+
+static inline void take_lowest_leaves(double *lowest, double *total, const double *value, const uint8_t *absent,
+                                      size_t first, size_t last, const double *share) {
+  for (size_t i = first; i < last; i++) {
+    double score[L];
+    for (size_t l = 0; l < L; l++)
+      score[l] = value[i];
+    if (!absent[i])
+      take_lowest(lowest, total, score, share + i * L);
+  }
+}
+
+/* The score of a node from its sums; NaN: nothing with a weight below it. */
+static inline void settle(bool lowest, const double *restrict sum, const double *restrict total, double *restrict to) {
+  for (size_t l = 0; l < L && !lowest; l++)
+    to[l] = sum[l] / total[l];
+  for (size_t l = 0; l < L && lowest; l++)
+    to[l] = total[l] > 0 ? sum[l] : (double)NAN;
+}
+
 /* One unit. Most nodes are leaves: they have no mean to divide out and no sums to set to 0. */
 static void score_unit(const egb_lanes_tree *tree, const double *value, const uint8_t *absent, const double *share,
                        double *sum, double *total, double *to) {
   for (size_t i = 0; i < tree->nodes; i++)
     if (!tree->leaf[i])
-      for (size_t l = 0; l < L; l++)
-        sum[i * L + l] = total[i * L + l] = 0;
+      for (size_t l = 0; l < L; l++) {
+        sum[i * L + l] = tree->lowest[i] ? (double)INFINITY : 0;
+        total[i * L + l] = 0;
+      }
   for (size_t i = tree->nodes; i-- > 1;) {
     const size_t p = tree->parent[i];
     if (tree->leaf[i]) {
       const size_t end = i + 1;
       while (i > 1 && tree->leaf[i - 1] && tree->parent[i - 1] == p)
         i--;
-      add_leaves(sum + p * L, total + p * L, value, absent, i, end, share);
+      if (tree->lowest[p])
+        take_lowest_leaves(sum + p * L, total + p * L, value, absent, i, end, share);
+      else
+        add_leaves(sum + p * L, total + p * L, value, absent, i, end, share);
       continue;
     }
     if (absent[i])
       continue;
     double mine[L], weight[L];
-    for (size_t l = 0; l < L; l++) {
-      mine[l] = sum[i * L + l] / total[i * L + l];
+    settle(tree->lowest[i], sum + i * L, total + i * L, mine);
+    for (size_t l = 0; l < L; l++)
       weight[l] = mine[l] == mine[l] ? share[i * L + l] : 0.0; /* 0 / 0: nothing below; or refused by a child */
-    }
     if (tree->geometric[i])
       for (size_t l = 0; l < L; l++)
         mine[l] = egb_maths_exp(mine[l]);
     if (tree->logs[i])
       for (size_t l = 0; l < L; l++)
         mine[l] = log_or_least(mine[l], tree->least[i]);
-    add_node(sum + p * L, total + p * L, mine, weight);
+    if (tree->lowest[p])
+      take_lowest(sum + p * L, total + p * L, mine, weight);
+    else
+      add_node(sum + p * L, total + p * L, mine, weight);
   }
-  for (size_t l = 0; l < L; l++)
-    to[l] = sum[l] / total[l];
+  settle(tree->lowest[0], sum, total, to);
   if (tree->geometric[0])
     for (size_t l = 0; l < L; l++)
       to[l] = to[l] == to[l] ? egb_maths_exp(to[l]) : to[l];

@@ -2,10 +2,10 @@
  * edited definition.
  *
  * Draws of the same combination of alternatives are done together: their plan is edited and scored once, from the data
- * up; then only weights change. Where the index is a tree of arithmetic and geometric means the kernel scores sixteen
- * draws at a time, where no weight matters one score serves all draws, otherwise egb_score_again() does one. With
- * measurement error every draw is scored from the data. Memory does not grow with the number of combinations, but for
- * answers that are kept, up to a limit. */
+ * up; then only weights change. Where the index is a tree of arithmetic and geometric means and of lowest children the
+ * kernel scores sixteen draws at a time, where no weight matters one score serves all draws, otherwise
+ * egb_score_again() does one. With measurement error every draw is scored from the data. Memory does not grow with the
+ * number of combinations, but for answers that are kept, up to a limit. */
 #ifndef EGB_SIMULATE_REPLAY_H
 #define EGB_SIMULATE_REPLAY_H
 

@@ -40,7 +40,7 @@ static void put_linked(egb_buffer *out, const egb_block *block) {
     const egb_link *link = &block->link[i];
     egb_buffer address = {0};
     egb_html_text_part(out, block->text + at, link->begin - at);
-    const bool leads = egb_html_url(&address, link->target);
+    const bool leads = egb_html_target(&address, link->target);
     if (leads)
       egb_buffer_format(out, "<a href=%s>", egb_buffer_string(&address));
     egb_html_text_part(out, block->text + link->begin, link->end - link->begin);

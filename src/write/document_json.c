@@ -49,7 +49,7 @@ void egb_document_write_json(const egb_document *document, const egb_write_optio
   size_t shown = 0;
   for (size_t i = 0; i < document->count; i++) {
     const egb_block *block = &document->block[i];
-    if (block->table == NULL && block->text == NULL) /* a picture of a table that is elsewhere */
+    if (block->pictured || (block->table == NULL && block->text == NULL)) /* a picture of a table that is elsewhere */
       continue;
     egb_buffer_text(out, shown++ == 0 ? "\n    " : ",\n    ");
     put_block(out, block);

@@ -11,9 +11,9 @@
 #define BOLD "\x1b[1m"
 #define PLAIN "\x1b[0m"
 
-/* A picture whose table is elsewhere is nothing to these formats. */
+/* A picture whose table is elsewhere is nothing to these formats, nor is what is about it. */
 static bool is_shown(const egb_block *block) {
-  return block->kind != EGB_BLOCK_FIGURE || block->table != NULL;
+  return !block->pictured && (block->kind != EGB_BLOCK_FIGURE || block->table != NULL);
 }
 
 /* Items of one list are set together; everything else is set apart by an empty line. */
@@ -93,6 +93,19 @@ static void markdown_formula(egb_buffer *out, const char *text) {
   }
 }
 
+/* A text that leads as a whole to a page beside this one; other links are the addresses that they show. */
+static void put_markdown_linked(egb_buffer *out, const egb_block *block) {
+  const size_t length = strlen(EGB_LINK_PAGE);
+  const bool leads = block->link_count == 1 && strncmp(block->link[0].target, EGB_LINK_PAGE, length) == 0;
+  egb_buffer_text(out, leads ? "[" : "");
+  egb_write_markdown_text(out, block->text, !leads);
+  if (!leads)
+    return;
+  egb_buffer_text(out, "](");
+  egb_document_put_anchor(out, "", block->link[0].target + length);
+  egb_buffer_text(out, ".md)");
+}
+
 static void markdown_block(egb_buffer *out, const egb_block *block, const egb_write_options *options) {
   switch (block->kind) {
   case EGB_BLOCK_HEADING:
@@ -112,7 +125,7 @@ static void markdown_block(egb_buffer *out, const egb_block *block, const egb_wr
   case EGB_BLOCK_PARAGRAPH:
     break;
   }
-  egb_write_markdown_text(out, block->text, true);
+  put_markdown_linked(out, block);
   egb_buffer_char(out, '\n');
 }
 

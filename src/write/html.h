@@ -27,6 +27,8 @@ void egb_html_attribute(egb_buffer *out, const char *text);
 /* ... as the value of href, with its quotation marks. False, and nothing added: it is not `#anchor`, http, https or
  * mailto, so that there is no link. */
 bool egb_html_url(egb_buffer *out, const char *text);
+/* ... the same of a link's target, which may be a page beside this one (EGB_LINK_PAGE). */
+bool egb_html_target(egb_buffer *out, const char *target);
 /* ... as a string of a style sheet, with its quotation marks. */
 void egb_html_css_string(egb_buffer *out, const char *text);
 /* A style sheet between <style> and </style>: the same sheet, in which nothing ends the element. */

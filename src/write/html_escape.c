@@ -2,6 +2,7 @@
  * Syntax 3, 4.3.5, for strings. */
 #include "base/text.h"
 #include "base/utf8.h"
+#include "model/document.h"
 #include "write/html.h"
 
 #include <string.h>
@@ -120,6 +121,15 @@ bool egb_html_url(egb_buffer *out, const char *text) {
 }
 
 /* Letters of any script and digits are themselves, all else is an escape, which the blank ends. */
+bool egb_html_target(egb_buffer *out, const char *target) {
+  const size_t length = strlen(EGB_LINK_PAGE);
+  if (strncmp(target, EGB_LINK_PAGE, length) != 0)
+    return egb_html_url(out, target);
+  egb_document_put_anchor(out, "", target + length); /* letters that need no quotation marks */
+  egb_buffer_text(out, ".html");
+  return true;
+}
+
 void egb_html_css_string(egb_buffer *out, const char *text) {
   egb_buffer_char(out, '"');
   for (size_t at = 0, size, length = strlen(text); at < length; at += size) {

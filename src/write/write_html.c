@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUMBERED 24 /* columns that the style sheet can align */
+#define NUMBERED 16 /* columns that the style sheet can align */
 #define INDENT_MOST 8
 #define LINE ((size_t)24) /* columns of a text that is not broken */
 #define BAR 160           /* pixels that a bar has */
@@ -101,6 +101,17 @@ static void put_cell_tag(egb_buffer *out, const grid *g, const egb_cell *cell, s
   egb_buffer_text(out, (level > 0) + is[0] + is[1] + is[2] > 1 ? "\">" : ">");
 }
 
+/* "<a href=...>" of the row's own page; false: it has none. */
+static bool put_page(egb_buffer *out, const egb_table *table, size_t row) {
+  if (table->row_page == NULL)
+    return false;
+  const egb_cell *cell = &table->cell[row * table->column_count + table->row_anchor_column];
+  egb_buffer_text(out, "<a href=");
+  egb_document_put_anchor(out, table->row_page, cell->kind == EGB_CELL_TEXT ? cell->as.text : "");
+  egb_buffer_text(out, ".html>");
+  return true;
+}
+
 static void put_row(egb_buffer *out, const grid *g, size_t row) {
   const egb_table *table = g->table;
   egb_buffer_text(out, "<tr");
@@ -114,7 +125,9 @@ static void put_row(egb_buffer *out, const grid *g, size_t row) {
     const egb_table_column *column = &table->column[g->shown[i]];
     const egb_cell *cell = &table->cell[row * table->column_count + g->shown[i]];
     put_cell_tag(out, g, cell, row, i);
+    const bool leads = i == g->head && put_page(out, table, row);
     put_value(out, g, column, cell);
+    egb_buffer_text(out, leads ? "</a>" : "");
     if (column->bar != NULL)
       put_bar(out, table, row, column->bar);
   }

@@ -11,11 +11,11 @@
 
 #define REPLACEMENT 0xFFFD
 
-/* How an ASCII character is written; NULL: as it is. `"` and `'` may be active characters of babel, `--`, `?` and `!`
+/* How a character is written; NULL: as it is. `"` and `'` may be active characters of babel, `--`, `?` and `!`
  * may join into other glyphs, `[` and `*` after a row's end are taken for its arguments. */
 static const char *escape(int32_t code_point) {
   static const struct {
-    char character;
+    int32_t character;
     const char *text;
   } special[] = {
       {'\\', "\\textbackslash{}"},
@@ -42,6 +42,9 @@ static const char *escape(int32_t code_point) {
       {'\n', " "},
       {'\r', " "},
       {'\t', " "},
+      {0x2264, "\\ensuremath{\\leq}"}, /* what the program writes itself, and pdfTeX's text fonts lack */
+      {0x2265, "\\ensuremath{\\geq}"},
+      {0x2212, "\\ensuremath{-}"},
   };
   for (size_t i = 0; i < sizeof special / sizeof *special; i++)
     if (code_point == special[i].character)

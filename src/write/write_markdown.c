@@ -4,6 +4,7 @@
  * by an empty comment where it looks at the text without its escapes. The comment is the only HTML, and it is ours. */
 #include "base/text.h"
 #include "base/utf8.h"
+#include "model/document.h"
 #include "model/table.h"
 #include "write/people.h"
 #include "write/writers.h"
@@ -93,6 +94,14 @@ static void put_cell(egb_buffer *out, const egb_table *table, const egb_write_op
     egb_write_markdown_text(out, sign, false);
 }
 
+/* "](...)" of the row's own page: letters that have no meaning here. */
+static void put_page(egb_buffer *out, const egb_table *table, size_t row) {
+  const egb_cell *cell = &table->cell[row * table->column_count + table->row_anchor_column];
+  egb_buffer_text(out, "](");
+  egb_document_put_anchor(out, table->row_page, cell->kind == EGB_CELL_TEXT ? cell->as.text : "");
+  egb_buffer_text(out, ".md)");
+}
+
 static void put_header(egb_buffer *out, const egb_table *table, const size_t *shown, size_t count) {
   egb_buffer_char(out, '|');
   for (size_t i = 0; i < count; i++) {
@@ -113,6 +122,9 @@ static bool write_markdown(const egb_table *table, const egb_write_options *opti
     return false;
   const size_t count = egb_people_columns(table, true, shown);
   const size_t tree = egb_people_tree_column(table, shown, count);
+  size_t head = 0; /* the first text says whose row it is */
+  while (head < count && table->column[shown[head]].kind != EGB_CELL_TEXT)
+    head++;
   if (table->title != NULL) {
     egb_buffer_text(out, table->inside ? "### " : "# ");
     egb_write_markdown_text(out, table->title, true);
@@ -126,7 +138,11 @@ static bool write_markdown(const egb_table *table, const egb_write_options *opti
       egb_buffer_char(out, ' ');
       for (uint8_t level = 0; i == tree && level < table->indent[row]; level++)
         egb_buffer_text(out, "&emsp;");
+      const bool leads = i == head && table->row_page != NULL;
+      egb_buffer_text(out, leads ? "[" : "");
       put_cell(out, table, options, row, shown[i]);
+      if (leads)
+        put_page(out, table, row);
       egb_buffer_text(out, " |");
     }
     egb_buffer_char(out, '\n');

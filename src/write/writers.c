@@ -70,6 +70,11 @@ bool egb_format_is_workbook(egb_format format) {
   return writer != NULL && writer->is_workbook;
 }
 
+const char *egb_format_extension(egb_format format) {
+  const egb_writer *writer = egb_writer_of(format);
+  return writer != NULL && writer->extensions[0] != NULL ? writer->extensions[0] : "";
+}
+
 bool egb_format_is_page(egb_format format) {
   const egb_writer *writer = egb_writer_of(format);
   return writer != NULL && writer->is_page;

@@ -381,11 +381,11 @@ class Program(AuditTest):
 
     def test_limits_of_the_definition_decide_the_exit_code(self):
         """Flags of a coherent index are notes, or none; a limit it misses makes a flag."""
-        self.run_program("audit", self.fine, *QUICK, "--exit-code", "--rule", "unreliable=0", code=0)
+        self.run_program("audit", self.fine, *QUICK, "--exit-code", "--rule", "unreliable=0,sensitive=1", code=0)
         text = (self.place / self.fine).read_text(encoding="utf-8").replace("id: coherent\n", "id: fussy\naudit: {limits: {few-indicators: 5}}\n")
         self.write("fussy.yaml", text)
-        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0", code=1)
-        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,few-indicators=3", code=0)
+        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,sensitive=1", code=1)
+        self.run_program("audit", "fussy.yaml", *QUICK, "--exit-code", "--rule", "unreliable=0,sensitive=1,few-indicators=3", code=0)
 
     def test_formats(self):
         markdown = self.run_program("audit", self.path, *QUICK, "--format", "markdown", code=0).out

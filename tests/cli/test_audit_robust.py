@@ -229,6 +229,38 @@ class Design(Audit):
         self.assertRegex(text, r"Flag: \d+ of 2000 draws could not be scored, the first: .*geometric")
         self.assertIn("declares under `uncertainty:`", text)
 
+    def test_draws_by_cause(self):
+        """Each cause, and what became of the draws, with the numbers of `uncertainty`; one cause is said by the flag alone."""
+        rows = factor(10)
+        for row in rows[1:]:
+            row[0] = 5.0  # the same for all but the unit that lacks x1: left out with less
+        rows[0][1] = None
+        head = HEAD.replace("indicators:", "screen: {available: 0.82}\nindicators:")
+        declared = "uncertainty: {normalise: [on, zscore], aggregate: [on, geometric], leave-out: indicators%s}\n"
+        for more, failed in (("", "report"), (", failed: replace", "replace")):
+            self.make(rows, head=head, more=declared % more)
+            said = self.sections()["10. Uncertainty"]
+            facts = json.loads(self.run_program("uncertainty", "made.yaml", "--draws", "2000", "--format", "json", "--failed", failed, code=0).out)["provenance"]
+            causes = facts["failures"].replace("; and with", ", and with").split("; ")
+            self.assertGreater(len(causes), 1)
+            for cause in causes:
+                count, reason = cause.split(": ", 1)
+                self.assertIn(f"{count} of 2000 draws could not be scored and are left out: {reason}".replace(", and with", "; and with"), said)
+            for entry in facts["replacements"].split("; ") if failed == "replace" else []:
+                count, dropped, reason = entry.split(": ", 2)
+                self.assertIn(f"{count} of 2000 draws could not be scored as they were drawn, and were run again with `{dropped}` as the definition has it: {reason}", said)
+            self.assertEqual("run again" in said, failed == "replace")
+        self.make(factor(10), more="uncertainty: {normalise: [zscore, minmax], aggregate: [geometric, arithmetic]}\n")
+        self.assertNotIn("left out: ", self.sections()["10. Uncertainty"].split("The same numbers")[0])
+
+    def test_draws_of_walks(self):
+        thin = "uncertainty: {weights: {statements: [1000 * x0 >= 999 * x1, 1000 * x1 >= 999 * x0, 1000 * x2 >= 999 * x3, 1000 * x3 >= 999 * x2]}}\n"
+        self.make(factor(10), more=thin)
+        worth = json.loads(self.run_program("uncertainty", "made.yaml", "--draws", "2000", "--format", "json", code=0).out)["provenance"]["effective_draws"]
+        self.assertIn(f"the 2000 draws are worth {worth} independent ones", self.sections()["10. Uncertainty"])
+        self.make(factor(10), more="uncertainty: {weights: flat}\n")
+        self.assertNotIn("independent ones", self.sections()["10. Uncertainty"])
+
     def test_weights_of_the_command_line(self):
         self.make(factor(10))
         self.assertIn("--weights uniform:50%", self.sections("--weights", "uniform:50%")["10. Uncertainty"])

@@ -5,6 +5,8 @@ import io
 import json
 import re
 import shlex
+import shutil
+import subprocess
 import unittest
 
 from assemble import REPORTS, script, unpacked
@@ -105,6 +107,10 @@ class Live(ReportTest):
         self.assertEqual([edition["period"] for edition in data["editions"]], periods[:-1])
         was = {row["unit"]: float(row["previous_rank"]) for row in self.table("rank", "egdi", "--compare", periods[-2], "--set", "HCI=50%") if row["previous_rank"]}
         self.assertEqual({unit["id"]: unit["was"] for unit in data["units"] if "was" in unit}, was)
+
+    def test_where_the_numbers_are_from_is_said(self):
+        facts = self.document("egdi", "--draws", "150", "--seed", "7")["provenance"]
+        self.assertEqual((facts["seed"], facts["draws"]), ("7", "150"))
 
     def test_the_document_alone(self):
         page = Page(self.report("--no-script", "--draws", "100"))
@@ -339,6 +345,70 @@ class Profiles(ReportTest):
                 self.assertIn(row["rise"], (None, "+"))
 
 
+class UnitPages(ReportTest):
+    def folder(self, *arguments, name="profiles"):
+        self.run_program("report", *arguments, "--profiles", "-o", f"{name}/", code=0)
+        return {path.name: path.read_text(encoding="utf-8") for path in (self.place / name).iterdir()}
+
+    def test_a_page_per_unit_and_one_that_leads_to_them(self):
+        files = self.folder("egdi", "--draws", "2000")
+        table = self.table("rank", "egdi", "--no-intervals")
+        self.assertEqual(set(files), {"index.html", *(f"u-{row['unit']}.html" for row in table)})
+        self.assertEqual(re.findall('<th scope=row><a href=(u-[A-Z]{3}.html)>', files["index.html"]), [f"u-{row['unit']}.html" for row in table])
+        for name, text in files.items():
+            for link in re.findall("href=([^ >\"]+)>", text):
+                self.assertIn(link, files, name)
+            Page(re.sub("<a href=[^ >\"]+>(.*?)</a>", r"\1", text))  # the links are checked above
+
+    def test_a_page_says_what_commands_say(self):
+        files = self.folder("egdi", "--draws", "2000")
+        for unit in ("ITA", "FJI"):
+            text = " ".join(Page(re.sub("<a href=index.html>(.*?)</a>", r"\1", files[f"u-{unit}.html"])).text)
+            row = next(row for row in self.table("uncertainty", "egdi", "--draws", "2000") if row["unit"] == unit)
+            self.assertRegex(text, rf"ranks {row['rank']} of 193 units with a score of {float(row['score']):.4f}\.")
+            self.assertRegex(text, rf"interval of the rank, in 2000 draws, is from {float(row['rank_low']):g} to {float(row['rank_high']):g}\.")
+            profile = self.table("profile", unit, "egdi")
+            strengths = [f"{line['name']} ({line['rank']})" for line in profile if line["verdict"] == "strength"]
+            self.assertIn(f"Strengths (rank): {', '.join(strengths)}." if strengths else "No dimension is a strength.", text)
+            for year in ("2018", "2022", "2024"):
+                rank = next(line["rank"] for line in self.table("rank", "egdi", "--period", year, "--no-intervals") if line["unit"] == unit)
+                self.assertRegex(files[f"u-{unit}.html"], f"<tr><th scope=row>{year}<td>{rank}<td>")
+
+    def test_what_each_dimension_adds_is_the_score(self):
+        text = self.folder("egdi", "--draws", "100", "--format", "markdown")["u-ITA.md"]
+        added = [float(line.rsplit("|", 2)[1]) for line in text.splitlines() if re.search("Index \| [0-9.]+ \|", line)]
+        score = float(re.search("with a score of ([0-9.]+)\.", text)[1])
+        self.assertEqual(len(added), 3)
+        self.assertAlmostEqual(sum(added), score, delta=2e-4)
+
+    def test_ids_are_names_of_files_whatever_is_in_them(self):
+        (self.place / "small.csv").write_text("unit,name,portal,mobile,speed\n../x,<b>,1,3,9\nindex,B,0,1,1\nC D,C,0.6,2,6\n", encoding="utf-8")
+        files = self.folder("small.yaml", "--draws", "20", "--format", "markdown")
+        self.assertEqual(set(files), {"index.md", "u-.2e.2e.2fx.md", "u-index.md", "u-C.20D.md"})
+        self.assertIn("[&lt;b&gt;](u-.2e.2e.2fx.md)", files["index.md"])
+
+    def test_whole_or_not_at_all(self):
+        folder = self.place / "profiles"
+        folder.mkdir()
+        (folder / "mine.html").write_text("mine", encoding="utf-8")
+        done = self.run_program("report", "small.yaml", "--profiles", "-o", "profiles/", "--draws", "20", code=4)
+        self.assertIn("`profiles` exists, and is left as it is", done.err)
+        self.assertEqual([path.name for path in folder.iterdir()], ["mine.html"])
+        self.assertEqual([path.name for path in self.place.iterdir() if path.name.startswith("profiles")], ["profiles"])
+        self.assertIn("name a folder, with a slash", self.run_program("report", "small.yaml", "--profiles", "-o", "x.html", code=2).err)
+        self.assertIn("add --profiles", self.run_program("report", "small.yaml", "-o", "x/", code=2).err)
+
+    def test_a_next_level_and_what_it_takes(self):
+        definition = (self.place / "small.yaml").read_text(encoding="utf-8").replace("name: High, from: 50}", "name: High, description: All is done., from: 50}")
+        (self.place / "level.yaml").write_text(definition, encoding="utf-8")
+        low = self.table("rank", "level.yaml", "--no-intervals")[-1]["unit"]
+        text = self.folder("level.yaml", "--draws", "20", "--format", "markdown")[f"u-{low}.md"]
+        self.assertIn("The next level, High, begins at 50.00.\n\nWhat it takes: All is done.", text)
+        best = min(float(line["to_next_level"]) for line in self.table("profile", low, "level.yaml")[1:] if line["to_next_level"])
+        found = self.one([text], r"The smallest rise that is enough: \+([0-9.]+) in (.+) alone, or \+([0-9.]+) in every dimension")
+        self.assertTrue(0 <= float(found[1]) - best < 0.01 + 1e-9, (found[1], best))
+
+
 class Levels(ReportTest):
     def test_what_a_level_takes_is_shown(self):
         definition = (self.place / "small.yaml").read_text(encoding="utf-8").replace(
@@ -362,10 +432,36 @@ class Formats(ReportTest):
                     if block["kind"] == "heading" and block["level"] == 2]
         markdown = self.report("egdi", "--draws", "100", form="markdown")
         self.assertEqual(re.findall("^## (.*)$", markdown, re.MULTILINE), headings)
-        self.assertEqual(len(headings), len(SECTIONS))
+        self.assertEqual(len(headings), len(SECTIONS) - 1)  # a map is a picture
+        self.assertNotIn("A tile for each economy", markdown)
         latex = self.report("egdi", "--draws", "100", form="latex")
         self.assertIn("\\subsection{The finding}", latex)
         self.assertNotIn("<svg", markdown + latex)
+
+    def test_markdown_is_in_order(self):
+        """Headings rise by one, tables have as many cells in each row, nothing of HTML is in it."""
+        for index in ("egdi", "small.yaml"):
+            level, width = 0, None
+            for line in self.report(index, "--draws", "100", form="markdown").splitlines():
+                if re.match("#+ ", line):
+                    depth = len(line.split(" ")[0])
+                    self.assertLessEqual(depth, level + 1, line)
+                    level = depth
+                cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
+                self.assertTrue(width is None or cells in (None, width), line)
+                width = cells
+                self.assertNotRegex(line, "</?[a-z]+[ >]")
+
+    @unittest.skipUnless(shutil.which("pdflatex"), "TeX is not installed")
+    def test_latex_compiles(self):
+        """As its first lines say, in each language that pdfTeX has the letters of."""
+        for index in ("egdi", "desi-2022"):
+            text = self.report(index, "--draws", "100", form="latex")
+            packages = "".join(re.findall(r"\\usepackage\{[a-z,]+\}", text.split("\n\n")[0]))
+            (self.place / "page.tex").write_text("\\documentclass{article}\n" + packages + "\n\\begin{document}\n" + text + "\\end{document}\n", encoding="utf-8")
+            done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "page.tex"], cwd=self.place, capture_output=True, text=True, errors="replace")
+            self.assertEqual(re.findall("^!.*", done.stdout, re.MULTILINE), [], index)
+            self.assertEqual(done.returncode, 0, index)
 
     def test_tables_alone_cannot_hold_it(self):
         done = self.run_program("report", "egdi", "--format", "csv", code=2)

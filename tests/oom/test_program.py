@@ -137,6 +137,7 @@ COMMANDS = {
     "audit": ["audit", "every.yaml", "--draws", "4", "--threads", "1"],
     "report": ["report", "every.yaml", "--draws", "4", "--threads", "1", "--format", "html"],
     "report_markdown": ["report", "small.yaml", "--draws", "4", "--threads", "1", "--format", "markdown", "--lang", "ja"],
+    "report_profiles": ["report", "every.yaml", "--draws", "4", "--threads", "1", "--profiles", "-o", "pages/"],
     "audit_json": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "--format", "json"],
     "audit_folder": ["audit", "small.yaml", "--draws", "4", "--threads", "1", "-o", "tables/"],
     "compare": ["rank", "every.yaml", "--compare", "1", "--scenario", "short"],

@@ -1,7 +1,6 @@
-"""How files of reports/ and data are put into a page."""
+"""What a page has of the files of reports/, done a second time: the script, and what blocks hold."""
 import base64
 import gzip
-import hashlib
 import re
 import string
 
@@ -22,22 +21,9 @@ def script(instead={}):
     return "".join(instead.get(name) or lines((REPORTS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
 
 
-def source(text):
-    """A source of a content security policy (CSP 3, 2.3.1)."""
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-
-
 LETTERS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 PYTHONS, OURS = LETTERS + "!#$%&()*+-;<=>?@^_`{|}~", LETTERS + "!#$%()*+,-./:;=?@[]^_{}"  # RFC 1924; src/base/base85.h
 
 
-def in_base85(data):
-    return base64.b85encode(data).decode().translate(str.maketrans(PYTHONS, OURS))
-
-
 def unpacked(text):
     return gzip.decompress(base64.b85decode(text.translate(str.maketrans(OURS, PYTHONS))))
-
-
-def packed(name, data):
-    return f'<script type="text/plain" id="{name}" data-encoding="gzip-base85">{in_base85(gzip.compress(data))}</script>\n'

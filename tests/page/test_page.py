@@ -125,6 +125,25 @@ class Browser(BrowserTest):
     def ranked(self, found, ranks):
         self.assertEqual({unit: None if row["rank"] == "" else number(row["rank"]) for unit, row in found.items()}, ranks)
 
+    def test_a_unit_is_a_page_of_paper(self):
+        """Of A4 and of Letter; what is repeated on each page and the provenance are on it as well."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            program("report", "waseda-ten", "--profiles", "-o", f"{folder}/units/", "--draws", "100")
+            job = {"chromium": CHROMIUM, "profile": str(folder / "profile"), "print": [
+                [str(folder / "units/u-ITA.html"), paper, str(folder / f"{paper}.pdf")] for paper in ("A4", "Letter")]}
+            (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+            done = subprocess.run([NODE, "print.mjs", str(folder / "job.json")], cwd=HERE, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            for paper, width in (("A4", "595"), ("Letter", "612")):
+                data = (folder / f"{paper}.pdf").read_bytes()
+                self.assertEqual(len(re.findall(rb"/Type /Page\b(?!s)", data)), 1, paper)
+                self.assertRegex(data, rf"/MediaBox \[0 0 {width}".encode())
+                text = pdf_text(folder / f"{paper}.pdf")
+                if text is not None:
+                    for words in ("Italy ranks", "Dimensions", "Network Preparedness", "waseda-ten.yaml"):
+                        self.assertIn(words, text)
+
     def printed(self, path):
         text = pdf_text(path)
         if text is not None:

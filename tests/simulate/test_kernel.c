@@ -18,7 +18,7 @@
 
 typedef struct tree_case {
   size_t nodes, parent[NODES_MAX];
-  bool geometric[NODES_MAX], leaf[NODES_MAX];
+  bool geometric[NODES_MAX], lowest[NODES_MAX], leaf[NODES_MAX];
   double least[NODES_MAX]; /* of a geometric node: its children count as this much at least */
   double value[NODES_MAX * UNITS];
   uint8_t withheld[NODES_MAX * UNITS];
@@ -42,6 +42,7 @@ static void make_tree(tree_case *tree, egb_random *random, int shape, bool geome
   }
   for (size_t i = 0; i < tree->nodes; i++) {
     tree->geometric[i] = shape == MIXED ? egb_random_below(random, 2) == 1 : geometric;
+    tree->lowest[i] = shape == MIXED && !tree->geometric[i] && egb_random_below(random, 3) == 0;
     tree->least[i] = egb_random_below(random, 4) == 0 ? 60 * egb_random_uniform(random) : 0;
     for (size_t u = 0; u < UNITS; u++) {
       const double x = 100 * egb_random_uniform(random), chance = egb_random_uniform(random);
@@ -76,7 +77,9 @@ static double reference(const tree_case *tree, const double *share, size_t unit)
                                        .count = 1,
                                        .scale = 100,
                                        .scratch = scratch};
-    const egb_aggregate *method = tree->geometric[i] ? &egb_aggregate_geometric : &egb_aggregate_arithmetic;
+    const egb_aggregate *method = tree->geometric[i] ? &egb_aggregate_geometric
+                                  : tree->lowest[i]  ? &egb_aggregate_minimum
+                                                     : &egb_aggregate_arithmetic;
     method->apply(&input, 0, 1, &score[i]);
     if (tree->withheld[i * UNITS + unit])
       score[i] = (double)NAN;
@@ -102,6 +105,7 @@ static void check(const tree_case *tree, egb_random *random, bool zeros) {
                                   .nodes = tree->nodes,
                                   .parent = tree->parent,
                                   .geometric = tree->geometric,
+                                  .lowest = tree->lowest,
                                   .least = tree->least,
                                   .value = tree->value,
                                   .withheld = tree->withheld,

@@ -58,6 +58,14 @@ class OwnWeights(base.Trial):
         self.assertGreater(len(seen), 150)  # the others have weights at random
         self.assertIn(f"Draws with the aggregate `{METHOD}` have the weights below it as defined", json.dumps(document))
 
+    def test_the_lowest_part_by_any_weights_below_it(self):
+        _, draws = self.draws("--draws", "120", "--weights", "uniform:90%", *self.OPTIONS)
+        some = [draw for draw in draws if draw["aggregate"] == "minimum"]
+        self.assertGreater(len(some), 25)
+        for draw in some[::5]:
+            self.write("variant.yaml", self.unweighted(self.definition(draw, top="aggregate: minimum")))
+            self.check({key: value for key, value in draw.items() if key not in ("weight_A", "weight_B", "weight_f")}, "variant.yaml")
+
     def test_means_are_those_of_combinations_by_how_often_they_were_drawn(self):
         options = ["--draws", "6000", "--weights", "fixed", *self.OPTIONS]  # more than one round
         document, draws = self.draws(*options)
