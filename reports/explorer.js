@@ -1,6 +1,6 @@
 /* The explorer: sliders, the ranking that follows them, and what else can be asked. It stands above the document, which
  * is complete without it. What is shown is one state (weights, order, filters, ...), kept in the address. */
-const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE_MOST = 50, EGB_REST_DRAWS = 500;
+const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE_MOST = 50, EGB_DRAWS_LEAST = 20, EGB_DRAWS_MOST = 500, EGB_DRAWS_WORK = 2e7;
 
 /* What the page came with: its root, the numbers, the engine, the words. */
 let root, payload, engine, dictionary, units, unitIndex, offered;
@@ -70,10 +70,11 @@ function rescore() {
   rankedCount = ranks.filter((rank) => rank > 0).length;
 }
 
+/* null where draws are too few. */
 function interval(draws) {
   const law = payload.uncertainty, begun = performance.now();
   low = high = null;
-  if (law.why || !(draws >= 20)) return;
+  if (law.why || !(draws >= EGB_DRAWS_LEAST)) return;
   ({low, high} = engine.intervals({...law, draws}));
   drawn = draws;
   cost = (performance.now() - begun) / draws;
@@ -89,18 +90,23 @@ function touch() {
   frame = frame || requestAnimationFrame(() => {
     frame = 0;
     rescore();
-    interval(Math.min(100, Math.floor(4 / (cost || 0.02))));
+    interval(Math.min(100, Math.floor(4 / cost))); // milliseconds
     paint();
   });
   clearTimeout(timer);
   timer = setTimeout(() => atRest(), 70);
 }
 
+/* The same number on every machine: fewer where there are very many units. */
+function restDraws() {
+  return Math.max(EGB_DRAWS_LEAST, Math.min(EGB_DRAWS_MOST, Math.floor(EGB_DRAWS_WORK / (units.length * payload.nodes.length))));
+}
+
 function atRest() {
   if (frame) cancelAnimationFrame(frame);
   frame = 0;
   rescore();
-  interval(EGB_REST_DRAWS);
+  interval(restDraws());
   paint();
   settle();
 }
@@ -210,7 +216,7 @@ function leave() {
 }
 
 addEventListener("hashchange", () => { if (root && location.hash !== written && restoreAddress(location.hash)) build(); });
-addEventListener("resize", () => { if (root) ranking.draw(); });
+addEventListener("resize", () => { if (root) { ranking.known = false; ranking.draw(); } });
 
 (async () => {
   const place = document.getElementById("explorer"), read = async (id) => JSON.parse(new TextDecoder().decode(await egbUnpack(id)));

@@ -112,8 +112,8 @@ class EgbRows {
   /* The place of the first row in view. */
   top() { return Math.round(this.scroll.scrollTop / this.high); }
 
-  /* again: with the height of a row that the first drawing has shown. */
-  draw(again) {
+  /* The first drawing measures a row: a browser that is asked for a measure has to lay the page out at once. */
+  draw() {
     const {high, list, at} = this, from = Math.max(0, this.top() - 5), to = Math.min(list.length, from + Math.ceil(this.scroll.clientHeight / high) + 10);
     for (const [place, row] of at) {
       if (place >= from && place < to) continue;
@@ -134,8 +134,9 @@ class EgbRows {
     }
     this.before.firstChild.style.height = `${from * high}px`;
     this.after.firstChild.style.height = `${Math.max(0, list.length - to) * high}px`;
-    this.high = last === this.before ? high : last.getBoundingClientRect().height || high;
-    if (this.high !== high && !again) this.draw(true);
+    if (this.known || last === this.before) return;
+    [this.known, this.high] = [true, last.getBoundingClientRect().height || high];
+    this.draw();
   }
 
   /* Focuses something in the row of a place, which comes into view. */

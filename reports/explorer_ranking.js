@@ -103,9 +103,9 @@ function relist() { ranking.scroll.scrollTop = 0; paint(); writeAddress(); }
 
 function paint() {
   const s = state, law = payload.uncertainty;
-  paintWeights();
   ranking.list = rowOrder();
-  ranking.draw();
+  ranking.draw(); // first, while the page is laid out
+  paintWeights();
   rankingTable.setAttribute("aria-rowcount", ranking.list.length + 1);
   headCells.forEach((head, i) => {
     if (columnList[i].key === s.sort) head.setAttribute("aria-sort", s.up ? "ascending" : "descending");
@@ -114,7 +114,7 @@ function paint() {
   egbPut(countLine, t("shown", ranking.list.length, units.length));
   const kind = {uniform: ["within", law.spread], dirichlet: ["dirichlet", law.concentration], flat: ["flat"]}[law.law];
   egbPut(noteLine, law.why ? t("noInterval", t(...law.why))
-    : t("intervalNote", +((1 - 2 * law.tail) * 100).toFixed(1), low ? drawn : EGB_REST_DRAWS, t(...kind)));
+    : t("intervalNote", +((1 - 2 * law.tail) * 100).toFixed(1), low ? drawn : restDraws(), t(...kind)));
 }
 
 /* The table is one stop of the Tab key; arrows move in it. */

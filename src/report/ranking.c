@@ -144,6 +144,7 @@ static egb_status add_map(egb_report_work *work) {
     egb_report_say(work, wants(work, "world") ? EGB_REPORT_WORLD_NOTE : EGB_REPORT_MAP_NOTE, NULL);
     egb_document_pictured(work->document);
   }
+  work->document->failed = work->document->failed || picture.failed;
   egb_buffer_clear(&picture);
   egb_table_free(table);
   return status;

@@ -1,6 +1,5 @@
-"""How files of reports/ and data are put into a page."""
+"""What a page has of the files of reports/, done a second time: the script, and what blocks hold."""
 import gzip
-import hashlib
 import re
 
 from program import ROOT
@@ -18,11 +17,6 @@ def lines(text):
 def script(instead={}):
     """Of all files, those in `instead` as they are there."""
     return "".join(instead.get(name) or lines((REPORTS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
-
-
-def source(text):
-    """A source of a content security policy (CSP 3, 2.3.1)."""
-    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
 DIGITS = [character for character in map(chr, range(33, 127)) if character not in "<&\\"]
