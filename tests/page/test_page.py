@@ -133,8 +133,7 @@ class Browser(BrowserTest):
             job = {"chromium": CHROMIUM, "profile": str(folder / "profile"), "print": [
                 [str(folder / "units/u-ITA.html"), paper, str(folder / f"{paper}.pdf")] for paper in ("A4", "Letter")]}
             (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-            done = subprocess.run([NODE, "print.mjs", str(folder / "job.json")], cwd=HERE, capture_output=True, text=True)
-            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.node(folder, "print.mjs", folder / "job.json")
             for paper, width in (("A4", "595"), ("Letter", "612")):
                 data = (folder / f"{paper}.pdf").read_bytes()
                 self.assertEqual(len(re.findall(rb"/Type /Page\b(?!s)", data)), 1, paper)
