@@ -1,11 +1,11 @@
 // What drives a page in Chromium: a context that asks for nothing of its own accord, and a page whose faults are kept.
 import {chromium} from "playwright-core";
 
-export function launch(executablePath, profile) {
+export function launch(executablePath, profile, more = {}) {
   return chromium.launchPersistentContext(profile, {
     executablePath, headless: true, bypassCSP: false, acceptDownloads: true,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
+      "--disable-component-update", "--disable-sync"], ...more,
   });
 }
 

@@ -413,7 +413,26 @@ await check("hostile names are text", async (page) => {
   assert.equal(/(^|[\r\n,"])[=+@]/.test(csv.slice(1)), false);
   const [, svg] = await saved(page, () => page.locator('[data-key="saveSVG"]').click());
   answer.hostileSvg = svg;
+  await page.locator('[data-key="files"]').setInputFiles({name: "<img src=x onerror=alert(1)>.yaml", mimeType: "text/yaml",
+    buffer: Buffer.from("scenarios:\n  <svg/onload=alert(1)>:\n    weights: {two: 20%}\n  x:\n    weights: {<img/src=x>: 3}\n")});
+  await page.waitForFunction(() => document.querySelector(".egb-trouble").textContent.includes("<img/src=x>"));
+  await page.locator('[data-key="files"]').setInputFiles({name: "x.yaml", mimeType: "text/yaml", buffer: Buffer.from("scenarios:\n  <svg/onload=alert(1)>:\n    weights: {two: 20%}\n")});
+  await page.waitForFunction(() => state.people.length === 2);
+  assert.equal(await page.locator("#explorer .egb-people svg, #explorer .egb-people img, #explorer option svg").count(), 0);
 }, "hostile");
+
+await check("odd ids and periods are text, and come back from the address", async (page) => {
+  for (let i = 0; i < 5; i++) await page.locator(".egb-scroll tbody input").nth(i).click();
+  await page.locator("#explorer .egb-name").nth(1).click();
+  await page.locator('[data-key="edition"]').press("Home");
+  const chosen = await page.evaluate(() => [state.compare, state.unit, state.period]), now = await state(page);
+  assert.equal(new Set(chosen[0]).size, 5);
+  answer.commands.push([await command(page), now.ranks]);
+  await page.reload();
+  await page.waitForSelector("#explorer .egb-name");
+  assert.deepEqual(await page.evaluate(() => [state.compare, state.unit, state.period]), chosen);
+  assert.equal(await page.evaluate(() => document.querySelectorAll("#explorer img, #explorer script, #explorer b[onclick], #explorer svg[onload]").length), 0);
+}, "odd");
 
 await check("printed: the document without the explorer", async (page) => {
   answer.pdf = (await page.pdf({path: job.pdf, format: "A4"})).length;

@@ -3,16 +3,12 @@
 import {readFileSync} from "node:fs";
 import {strict as assert} from "node:assert";
 import {createRequire} from "node:module";
-import {chromium} from "playwright-core";
+import {launch} from "./browser.mjs";
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const answer = {checks: [], ranks: {}, texts: {}};
-const context = await chromium.launchPersistentContext(job.profile, {
-  executablePath: job.chromium, headless: true, bypassCSP: false, acceptDownloads: true, locale: "en",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
+const context = await launch(job.chromium, job.profile, {locale: "en"});
 context.setDefaultTimeout(10000);
 
 /* A page of its own per check; errors, messages and requests are faults of any check. */

@@ -1,6 +1,5 @@
 """The desk in a real browser: what files are dropped on it is ranked as the program ranks it, what is wrong in them is beside the text,
-nothing leaves the page and nothing runs that came with a file. Chromium, node and the packages of package.json (npm ci in this folder)
-are needed."""
+nothing leaves the page and nothing runs that came with a file."""
 import json
 import re
 import shlex
@@ -10,9 +9,9 @@ import unittest
 from pathlib import Path
 
 from assemble import REPORTS
-from pages import NODE, number, rows
+from chromium import CHROMIUM, BrowserTest
+from pages import number, rows
 from program import PROGRAM, ROOT, clean_environment
-from chromium import CHROMIUM, HERE, packages
 from test_page import HOSTILE, HOSTILE_DATA, HOSTILE_UNITS
 
 DESK = ["desk_module.js", "desk_editor.js", "desk.js"]
@@ -28,12 +27,7 @@ def inputs(name):
     return [path, *(file for file in (ROOT / "data").iterdir() if file.name in named)]
 
 
-@unittest.skipUnless(NODE, "node is not installed")
-@unittest.skipUnless(CHROMIUM, "Chromium is not installed")
-@unittest.skipUnless(packages(), "playwright-core and axe-core are not installed: npm ci in tests/page")
-class Browser(unittest.TestCase):
-    maxDiff = None
-
+class Browser(BrowserTest):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -58,9 +52,7 @@ class Browser(unittest.TestCase):
         subprocess.run([PROGRAM, "report", "--desk", "-o", page], check=True, env=clean_environment())
         job = {"chromium": CHROMIUM, "profile": str(self.folder / "profile"), "page": str(page), "files": self.files(),
                "shipped": [path.name for path in inputs(SHIPPED)], "published": [path.name for path in inputs(PUBLISHED)]}
-        done = subprocess.run([NODE, "drive_desk.mjs", str(self.write("job.json", json.dumps(job)))], cwd=HERE, capture_output=True, text=True)
-        self.assertEqual((done.returncode, done.stderr), (0, ""))
-        return json.loads(done.stdout)
+        return json.loads(self.node(self.folder, "drive_desk.mjs", self.write("job.json", json.dumps(job))))
 
     def test_desk(self):
         answer = self.drive()

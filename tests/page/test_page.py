@@ -1,5 +1,6 @@
 """The explorer in a real browser: what is clicked is what the program computes, nothing leaves the page and nothing runs
 that came with the data."""
+import csv
 import json
 import re
 import shlex
@@ -66,6 +67,30 @@ A4,\u0627\u0644\u0639\u0631\u0628\u064a\u0629,</option><script>alert(1)</script>
 A5,</title></svg>]]>,-2
 """
 
+# Ids, periods, a level's description and the name of a grouping, which come by other ways than names.
+ODD = '''\
+egovbench: 1
+id: odd
+title: Odd
+data: [{file: odd.csv, unit: unit, period: year}]
+units: odd-units.csv
+defaults: {normalise: minmax, aggregate: arithmetic}
+levels: [{id: A, name: High, description: "</p><svg onload=alert(1)>", from: 50}, {id: B, name: Low, from: 0}]
+indicators: [{id: a, column: a, weight: 2}, {id: b, column: b}, {id: c, column: c}]
+'''
+ODD_UNITS = ["<img src=x onerror=alert(1)>", "Korea, Rep. of", "a'b\"c", "\u202e&amp;%2C#", "</script>"]
+ODD_PERIODS = ["2019<svg onload=alert(1)>", "20'20\""]
+
+
+def odd(folder):
+    (folder / "odd.yaml").write_text(ODD, encoding="utf-8")
+    with open(folder / "odd.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["unit", "year", "a", "b", "c"], *([unit, period, i * 7 % 5, i * i % 4, (i + p) % 5]
+                                   for p, period in enumerate(ODD_PERIODS) for i, unit in enumerate(ODD_UNITS))])
+    with open(folder / "odd-units.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "name", "<b onclick=alert(1)>"], *([unit, unit, f"{unit}{i % 2}"] for i, unit in enumerate(ODD_UNITS))])
+    return folder / "odd.yaml"
+
 
 def many(folder, count):
     """An index of many units."""
@@ -87,7 +112,8 @@ class Browser(BrowserTest):
         (folder / "hostile.csv").write_text(HOSTILE_DATA, encoding="utf-8")
         (folder / "units.csv").write_text(HOSTILE_UNITS, encoding="utf-8")
         made = {}
-        for name, definition in {"main": "waseda-ten", "editions": "egdi", "many": many(folder, 2000), "hostile": folder / "hostile.yaml"}.items():
+        for name, definition in {"main": "waseda-ten", "editions": "egdi", "many": many(folder, 2000), "hostile": folder / "hostile.yaml",
+                                 "odd": odd(folder)}.items():
             made[name] = str(folder / f"{name}.html")
             program("report", str(definition), "--draws", "200", "--quiet", "-o", made[name])
         return made
