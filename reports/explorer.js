@@ -1,6 +1,6 @@
 /* The explorer: sliders, the ranking that follows them, and what else can be asked. It stands above the document, which
  * is complete without it. What is shown is one state (weights, order, filters, ...), kept in the address. */
-const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE_MOST = 50, EGB_DRAWS_LEAST = 20, EGB_DRAWS_MOST = 500, EGB_DRAWS_WORK = 5e7;
+const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE_MOST = 50, EGB_DRAWS_LEAST = 20, EGB_DRAWS_MOST = 500, EGB_DRAWS_WORK = 2e7;
 
 /* What the page came with: its root, the numbers, the engine, the words. */
 let root, payload, engine, dictionary, units, unitIndex, offered;

@@ -1788,6 +1788,7 @@ typedef struct egb_report_options {
   bool live; /* as HTML it lets its readers try other weights: the data are in it, and a script */
   const char
       *live_command; /* what the script makes commands of, "egovbench report NAME --set a=1"; NULL: of the index */
+  const char *map;   /* "tiles": one of a size per economy; "world": outlines; "none"; NULL: tiles */
 } egb_report_options;
 #define EGB_REPORT_OPTIONS_INIT EGB_INIT(egb_report_options)
 /* Borrows plan, results and editions. EGB_USAGE: they are not of each other; draws and level that a simulation refuses.

@@ -11,7 +11,8 @@ egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_statu
   *reason = NULL;
   if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
     return status;
-  for (size_t i = mark.kept; i < egb_diag_kept(work->diag) && *reason == NULL; i++)
+  const bool lost = egb_diag_lost(work->diag) > mark.lost; /* the first may be among them */
+  for (size_t i = mark.kept; i < egb_diag_kept(work->diag) && *reason == NULL && !lost; i++)
     if (egb_diag_message(work->diag, i)->severity == EGB_SEVERITY_ERROR)
       *reason = egb_arena_copy(work->arena, egb_diag_message(work->diag, i)->text);
   egb_diag_rewind(work->diag, mark);

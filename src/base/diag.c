@@ -83,6 +83,10 @@ size_t egb_diag_kept(const egb_diag *diag) {
   return diag->count;
 }
 
+size_t egb_diag_lost(const egb_diag *diag) {
+  return diag->lost;
+}
+
 const egb_message *egb_diag_message(const egb_diag *diag, size_t i) {
   return i < diag->count ? &diag->entries[i].message : NULL;
 }

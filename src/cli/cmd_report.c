@@ -56,6 +56,7 @@ static egb_report_options report_options(const cli_session *session, const cli_p
   options.command = egb_buffer_string(&command->whole);
   options.live = egb_format_is_page(session->output.format) && session->arguments->value[OPTION_NO_SCRIPT].given == 0;
   options.live_command = egb_buffer_string(&command->live);
+  options.map = session->arguments->value[OPTION_MAP].text;
   options.watch = cli_progress_watch;
   options.context = progress;
   return options;
@@ -175,6 +176,7 @@ const cli_command cli_command_report = {
     .operand = {"index"},
     .most = 1,
     .has_sentences = true,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_PROFILES, OPTION_LANG,
-                         OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
+    .options =
+        CLI_TAKES(TAKES_SCORED, TAKES_FILE_FORMAT, OPTION_NO_SCRIPT, OPTION_DESK, OPTION_PROFILES, OPTION_MAP,
+                  OPTION_LANG, OPTION_DIGITS, OPTION_WIDTH, OPTION_DRAWS, OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
     .run = run_report};

@@ -1,6 +1,7 @@
 /* What is shown. */
 #include "options.h"
 
+static const char *const map_choices[] = {"tiles", "world", "none", NULL};
 static const char *const stage_choices[] = {"raw", "imputed", "treated", "normalised", "scored", NULL};
 static const char *const table_choices[] = {"indices", "switches", "removals", NULL};
 
@@ -26,6 +27,12 @@ const cli_option cli_options_shown[] = {
      .help =
          "A page per unit, and one that leads to them, index, into a new folder: -o FOLDER/. HTML, or with --format "
          "markdown or another format of texts; all of them or none."},
+    {.id = OPTION_MAP,
+     .name = "map",
+     .kind = CLI_CHOICE,
+     .value = "MAP",
+     .choices = map_choices,
+     .help = "tiles: a tile per economy, all of one size (the default); world: their outlines; none."},
     {.id = OPTION_STAGE,
      .name = "stage",
      .kind = CLI_CHOICE,

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "draw/plot.h"
+#include "model/breaks.h"
 #include "model/difference.h"
 
 #include <math.h>
@@ -95,6 +96,25 @@ static void say_moves(egb_report_work *work, const egb_difference *d) {
   say_causes(work, d);
 }
 
+/* Breaks between two periods as text; NULL: none, or out of memory, which the document keeps in mind. */
+static const char *breaks_of(egb_report_work *work, const egb_results *from, const egb_results *to) {
+  const char *first = from->data->period[from->period], *last = to->data->period[to->period], *copy = NULL;
+  egb_buffer text = {0};
+  if (first[0] != '\0' && last[0] != '\0' && egb_results_breaks(to, first, last, &text) > 0) {
+    copy = text.failed ? NULL : egb_arena_copy(work->arena, egb_buffer_string(&text));
+    work->document->failed = work->document->failed || copy == NULL;
+  }
+  egb_buffer_clear(&text);
+  return copy;
+}
+
+void egb_report_say_breaks(egb_report_work *work) {
+  const size_t count = work->asked.edition_count;
+  const char *breaks = count < 2 ? NULL : breaks_of(work, work->asked.editions[0], work->asked.editions[count - 1]);
+  if (breaks != NULL)
+    egb_report_say(work, EGB_REPORT_BREAKS_EDITIONS, EGB_ARGS(egb_arg_text(breaks)));
+}
+
 egb_status egb_report_moves(egb_report_work *work) {
   const egb_results *before = egb_report_before(work);
   egb_difference *difference = NULL;
@@ -103,8 +123,14 @@ egb_status egb_report_moves(egb_report_work *work) {
     return EGB_OK;
   }
   const egb_status status = egb_difference_new(before, work->results, work->diag, &difference);
-  if (status == EGB_OK)
+  if (status == EGB_OK) {
+    const char *breaks = breaks_of(work, before, work->results);
     say_moves(work, difference);
+    if (breaks != NULL)
+      egb_report_say(work, EGB_REPORT_BREAKS,
+                     EGB_ARGS(egb_arg_text(egb_report_when(before)), egb_arg_text(egb_report_when(work->results)),
+                              egb_arg_text(breaks)));
+  }
   egb_difference_free(difference);
   return status;
 }
@@ -121,6 +147,7 @@ egb_status egb_report_editions(egb_report_work *work) {
     unit[count] = egb_dataset_unit_id(work->results->data, work->results->order[count]);
   egb_report_section(work, "editions", EGB_REPORT_EDITIONS);
   egb_report_say(work, EGB_REPORT_TOP_EDITIONS, EGB_ARGS(egb_arg_count(count)));
+  egb_report_say_breaks(work);
   egb_status status =
       egb_table_panel_long(work->asked.editions, work->asked.edition_count, work->languages, unit, work->diag, &table);
   egb_buffer picture = {0};

@@ -70,6 +70,10 @@ EGB_PHRASE(MOVED_DOWN, "Since {1}, {2} {2:unit has|units have} lost places and n
            "與 {1} 相比，{2} 個單位名次下降，沒有單位上升：下降最多的是{3}（{4}）。",
            "{1}と比べ{2}単位が順位を下げ、上げた単位はない。最も下げたのは{3}（{4}）。")
 EGB_PHRASE(NOT_MOVED, "Since {1}, no unit has gained or lost a place.", "與 {1} 相比，名次沒有任何變動。", "{1}から順位の変化はない。")
+EGB_PHRASE(BREAKS, "{1} and {2} are not comparable, so that part of this is a change in what was asked or measured: {3}.",
+           "{1} 與 {2} 不可直接比較，部分變動來自題目或測量方式的改變：{3}。",
+           "{1}と{2}はそのまま比較できず、変化の一部は問いや測り方の変更による：{3}。")
+EGB_PHRASE(BREAKS_EDITIONS, "Not all editions are comparable: {1}.", "並非所有版次皆可比較：{1}。", "すべての版が比較できるわけではない：{1}。")
 EGB_PHRASE(NO_EDITION, "There is no earlier edition in the data to compare with.", "資料中沒有更早的版次可供比較。",
            "比較できる以前の版はデータにない。")
 EGB_PHRASE(WEIGHT_FIRST,
@@ -181,6 +185,10 @@ EGB_PHRASE(MAP_NOTE, "A tile for each economy, about where it lies, all of one s
            "Boundaries are not shown, and no position is taken on them.",
            "每個經濟體一格，大小相同，約略依地理位置排列；數值見排名表。圖中不畫疆界，對疆界不表立場。",
            "各経済を同じ大きさの升目でおおよその位置に示す。値は順位表のとおり。境界は示さず、境界についていかなる立場も取らない。")
+EGB_PHRASE(WORLD_NOTE, "Each economy in its outline; the values are those of the ranking. Boundaries are simplified and "
+           "only help to find an economy: no position is taken on them. Outlines: Natural Earth.",
+           "各經濟體依其輪廓顯示；數值見排名表。疆界經簡化，僅供辨識位置，對疆界不表立場。輪廓：Natural Earth。",
+           "各経済をその輪郭で示す。値は順位表のとおり。境界は簡略化した目安であり、境界についていかなる立場も取らない。輪郭：Natural Earth。")
 EGB_PHRASE(TOP_EDITIONS, "The first {1} of this edition in each edition.", "本版前 {1} 名在歷次的名次。", "今回の上位{1}単位の各版での順位。")
 EGB_PHRASE(PROFILE_NOTE,
            "Best and weakest: the dimensions in which the unit ranks best and worst, by their ids, which the methodology "

@@ -278,6 +278,7 @@ static egb_status add_history(const unit_page *p) {
     return EGB_NO_MEMORY;
   }
   egb_report_section(work, "editions", EGB_REPORT_EDITIONS);
+  egb_report_say_breaks(work);
   egb_document_adopt(work->document, table);
   return EGB_OK;
 }

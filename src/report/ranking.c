@@ -116,25 +116,38 @@ static egb_status add_ranking(egb_report_work *work) {
 
 /* ---- the map, and what the levels mean ------------------------------------------------------- */
 
-/* Its values are those of the ranking: it has no table of its own. */
+static bool wants(const egb_report_work *work, const char *map) {
+  return work->asked.map != NULL && strcmp(work->asked.map, map) == 0;
+}
+
+/* Its values are those of the ranking: it has no table of its own. An index of no economies has no map. */
+static egb_status draw_map(egb_report_work *work, const egb_table *table, egb_buffer *out) {
+  if (!egb_plot_small_map(table, egb_plot_next(work->document), out) || !wants(work, "world"))
+    return EGB_OK;
+  egb_buffer_clear(out);
+  return egb_plot_picture(work->document, "world", table, work->diag, out);
+}
+
 static egb_status add_map(egb_report_work *work) {
   const egb_ranking_options options = {.size = sizeof options, .languages = work->languages, .no_bounds = true};
   egb_table *table = NULL;
-  egb_status status = egb_table_ranking(work->results, &options, work->diag, &table);
-  if (status != EGB_OK)
-    return status;
   egb_buffer picture = {0};
-  if (egb_plot_small_map(table, egb_plot_next(work->document), &picture)) {
+  if (wants(work, "none"))
+    return EGB_OK;
+  egb_status status = egb_table_ranking(work->results, &options, work->diag, &table);
+  if (status == EGB_OK)
+    status = draw_map(work, table, &picture);
+  if (status == EGB_OK && picture.length > 0) {
     egb_report_section(work, "map", EGB_REPORT_MAP);
     egb_document_pictured(work->document);
     egb_plot_figure(work->document, NULL, &picture);
-    egb_report_say(work, EGB_REPORT_MAP_NOTE, NULL);
+    egb_report_say(work, wants(work, "world") ? EGB_REPORT_WORLD_NOTE : EGB_REPORT_MAP_NOTE, NULL);
     egb_document_pictured(work->document);
   }
   work->document->failed = work->document->failed || picture.failed;
   egb_buffer_clear(&picture);
   egb_table_free(table);
-  return EGB_OK;
+  return status;
 }
 
 static void say_levels(egb_report_work *work) {

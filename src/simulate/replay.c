@@ -83,6 +83,8 @@ static egb_status hand_over(const egb_replay_state *run, size_t worker, size_t d
 /* NULL: memory ran out, here or when the reason was reported. */
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
   const char *text = NULL;
+  if (egb_diag_lost(diag) > 0) /* the first may be among them */
+    return NULL;
   for (size_t i = 0; i < egb_diag_kept(diag); i++)
     if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR) {
       text = egb_diag_message(diag, i)->text;

@@ -71,15 +71,50 @@ double egb_stats_correlation(const double *x, const double *y, size_t n) {
   return isnan(plain) ? correlate(x, scale_of(x, n), y, scale_of(y, n), n) : plain;
 }
 
+/* The mean of a column without gaps, and the length of what is left without it, as correlate() has them; length NaN: it
+ * has gaps, or needs more than that. */
+static void describe(const double *x, size_t n, double *mean, double *length) {
+  egb_sum squares = {0};
+  size_t count;
+  bool varies;
+  *mean = mean_of(x, x, n, 1, &count, &varies);
+  *length = (double)NAN;
+  if (count < n || n < 2 || !varies)
+    return;
+  for (size_t i = 0; i < n; i++)
+    egb_sum_add(&squares, (x[i] - *mean) * (x[i] - *mean));
+  const double found = sqrt(egb_sum_value(squares));
+  *length = found >= SHORTEST && isfinite(found) ? found : (double)NAN;
+}
+
+/* Of two columns that were described; lengths: the product of both. */
+static double correlate_described(const double *x, double x_mean, const double *y, double y_mean, double lengths,
+                                  size_t n) {
+  egb_sum products = {0};
+  for (size_t i = 0; i < n; i++)
+    egb_sum_add(&products, (x[i] - x_mean) * (y[i] - y_mean));
+  return fmax(-1, fmin(1, egb_sum_value(products) / lengths));
+}
+
+/* Each column is described once. Until it is reached, the last row holds the means of the columns before it, and the
+ * last column their lengths. */
 bool egb_stats_correlations(const double *const *column, size_t count, size_t n, double *matrix) {
+  const size_t last = count > 0 ? count - 1 : 0;
+  double *means = matrix + last * count, *lengths = matrix + last;
   bool all = true;
   for (size_t i = 0; i < count; i++) {
-    matrix[i * count + i] = 1;
+    double mean, length;
+    describe(column[i], n, &mean, &length);
     for (size_t j = 0; j < i; j++) {
-      const double r = egb_stats_correlation(column[i], column[j], n);
+      const double both = length * lengths[j * count];
+      const double r = isnan(both) ? egb_stats_correlation(column[i], column[j], n)
+                                   : correlate_described(column[i], mean, column[j], means[j], both, n);
       matrix[i * count + j] = matrix[j * count + i] = r;
       all = all && !isnan(r);
     }
+    means[i] = mean;
+    lengths[i * count] = length;
+    matrix[i * count + i] = 1;
   }
   return all;
 }

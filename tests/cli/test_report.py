@@ -75,6 +75,15 @@ class Pages(ReportTest):
                 shade = re.search(f'<g class="([a-z0-9-]+)" [^>]*>(?:<text[^>]*>[A-Z]*</text>)*<text[^>]*>{row["unit"]}<', section)[1]
                 self.assertEqual(shade, "plot-inverse")  # the darkest
 
+    def test_the_map_is_as_asked(self):
+        world = self.report("egdi", "--draws", "100", "--map", "world", "--no-script")
+        Page(world)
+        self.assertIn("Boundaries are simplified", world)
+        self.assertNotIn("A tile for each economy", world)
+        self.assertIn(" --map world", re.search("<pre tabindex=0>(egovbench [^<]*)", world)[1])
+        none = Page(self.report("egdi", "--draws", "100", "--map", "none"))
+        self.assertNotIn("map", none.ids)
+
     def test_names_cannot_do_anything(self):
         name = "</td></table><script>alert(1)</script>"
         (self.place / "small.csv").write_text(f"unit,name,portal,mobile,speed\nAB,{name},0.9,3,7\nC D,x,0.8,2,9\n", encoding="utf-8")
@@ -209,6 +218,12 @@ class Sentences(ReportTest):
         self.assertEqual(labels[by_name[found[3]]["drivers"].split()[0]], found[5])
         self.assertEqual(labels[by_name[found[6]]["drivers"].split()[0]], found[8])
         self.one(texts, r"^What moved the ranks: the data \(100 %\)\.$")
+
+    def test_editions_that_are_not_comparable(self):
+        texts = self.texts("gtmi", "--draws", "100")
+        self.one(texts, r"^2022 and 2025 are not comparable, so that part of this is a change in what was asked or measured: .*PSDI in 2025: ")
+        self.one(texts, r"^Not all editions are comparable: .*PSDI in 2025: ")
+        self.none(self.texts("egdi", "--draws", "100"), "comparable")
 
     def test_an_index_without_another_edition(self):
         self.one(self.texts("waseda-ten", "--draws", "100"), r"^There is no earlier edition in the data")

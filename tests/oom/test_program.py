@@ -35,6 +35,14 @@ indicators:
   - {id: speed, column: speed, weight: 1}
 """
 TABLE = "unit,name,portal,mobile,speed\nEST,Estonia,0.9,3,7\nTWN,臺灣,0.8,2,9\nFJI,Fiji,0.2,1,\n"
+# Weights that only walks find.
+WALKED = """\
+egovbench: 1
+id: walked
+data: [{file: small.csv, unit: unit}]
+indicators: [{id: portal}, {id: mobile}, {id: speed}]
+uncertainty: {weights: {statements: [40% <= portal <= 40.1%, 30% <= mobile <= 30.1%]}}
+"""
 META = ("iCode,iName,Direction,Level,Type,Weight,Parent\nportal,Portal,1,1,Indicator,2,web\nspeed,,-1,1,Indicator,1,web\n"
         "web,On the web,1,2,Aggregate,1,\n")
 # Totals and parts of them, units by their names; a list of the units, and the log of an import.
@@ -159,6 +167,7 @@ COMMANDS = {
                             "--normalise", "on,zscore", "--error", "10%", "--leave-out", "indicators", "--draws-file", "draws.csv", "--format", "csv"],
     "uncertainty_replaced": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--normalise", "on,zscore",
                              "--leave-out", "indicators", "--failed", "replace", "--format", "json"],
+    "uncertainty_walks": ["uncertainty", "walked.yaml", "--draws", "520", "--threads", "1", "--scores", "--format", "json"],
     "uncertainty_at": ["uncertainty", "small.yaml", "--draws", "8", "--threads", "1", "--aggregate", "on,geometric", "--aggregate-at", "small", "--top", "2"],
     "stability": ["stability", "small.yaml"],
     "extends": ["show", "child.yaml"],
@@ -253,6 +262,7 @@ class EveryAllocation(unittest.TestCase):
         (self.place / "list.csv").write_text(UNITS, encoding="utf-8")
         (self.place / "parts.import.yaml").write_text(LOG, encoding="utf-8")
         (self.place / "ranks.csv").write_text("unit,rank\nAAA,1\nEST,2\nTWN,3\nBBB,4\n", encoding="utf-8")
+        (self.place / "walked.yaml").write_text(WALKED, encoding="utf-8")
         (self.place / "every.yaml").write_text(STAGES, encoding="utf-8")
         (self.place / "child.yaml").write_text(CHILD, encoding="utf-8")
         (self.place / "every.changes.yaml").write_text(CHANGES, encoding="utf-8")

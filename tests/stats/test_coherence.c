@@ -33,6 +33,36 @@ static void equal_correlations(void **state) {
   assert_near(egb_stats_omega(loading, 3), 3 * r / (1 + 2 * r), 1e-9);
 }
 
+/* The matrix has what each pair gives by itself, to the last bit: columns with gaps, that do not vary, whose squares
+ * leave the range of doubles, and of nothing; the last and the first may be any of them. */
+static void a_matrix_is_its_pairs(void **state) {
+  (void)state;
+  enum { K = 7, N = 12 };
+  double value[K][N];
+  const double *column[K];
+  for (size_t i = 0; i < N; i++) {
+    const double x = (double)(i * i % 7) - 2, y = (double)(i * 5 % 11);
+    const double of[K] = {x, y, i % 4 == 1 ? (double)NAN : x + y / 3, 4, 1e200 * (x - y), 1e-200 * y, (double)NAN};
+    for (size_t k = 0; k < K; k++)
+      value[k][i] = of[k];
+  }
+  for (size_t turn = 0; turn < K; turn++)
+    for (size_t count = 0; count <= K; count++) {
+      double matrix[K * K];
+      bool all = true;
+      for (size_t k = 0; k < K; k++)
+        column[k] = value[(k + turn) % K];
+      const bool found = egb_stats_correlations(column, count, N, matrix);
+      for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++) {
+          const double r = i == k ? 1 : egb_stats_correlation(column[i > k ? i : k], column[i > k ? k : i], N);
+          assert_true(isnan(r) ? isnan(matrix[i * count + k]) : matrix[i * count + k] == r);
+          all = all && !isnan(r);
+        }
+      assert_true(found == all);
+    }
+}
+
 /* The matrix without an item, spelled out: also where one item is most of the sum by far, and where a pair is
  * undefined, which leaves a figure to its two items only. */
 static void items_are_the_matrix_without_them(void **state) {
@@ -220,6 +250,7 @@ static void binomial_tails(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(equal_correlations),
+                                     cmocka_unit_test(a_matrix_is_its_pairs),
                                      cmocka_unit_test(items_are_the_matrix_without_them),
                                      cmocka_unit_test(a_factor_again),
                                      cmocka_unit_test(extreme_units),
