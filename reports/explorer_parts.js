@@ -51,22 +51,25 @@ function egbSpan(track, from, to, dot) {
   point.style.left = `${dot * 100}%`;
 }
 
-/* Five digits to the base 85 for four bytes, as src/base/base85.h has it. */
+/* Pairs of digits to the base 91 for 13 or 14 bits, as src/base/base91.h has it. */
 function egbBytes(text) {
-  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{}";
-  const values = new Uint8Array(128), bytes = new Uint8Array(Math.floor(text.length * 0.8));
-  [...digits].forEach((digit, value) => { values[digit.charCodeAt(0)] = value; });
-  for (let i = 0, k = 0; k < bytes.length; i += 5) {
-    let word = 0;
-    for (let j = i; j < i + 5; j++) word = word * 85 + (j < text.length ? values[text.charCodeAt(j)] : 84);
-    for (let shift = 24; shift >= 0 && k < bytes.length; shift -= 8) bytes[k++] = word >>> shift;
+  const bytes = new Uint8Array(text.length);
+  let k = 0, queue = 0, held = 0, first = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i), digit = code - 33 - (code > 38) - (code > 60) - (code > 92);
+    if (first < 0) { first = digit; continue; }
+    const number = first + digit * 91;
+    queue |= number << held;
+    for (held += (number & 8191) > 88 ? 13 : 14; held > 7; held -= 8, queue >>= 8) bytes[k++] = queue;
+    first = -1;
   }
-  return bytes;
+  if (first >= 0) bytes[k++] = queue | first << held;
+  return bytes.subarray(0, k);
 }
 
 async function egbUnpack(id) {
   const element = document.getElementById(id), bytes = egbBytes(element.textContent);
-  if (element.dataset.encoding === "base85") return bytes;
+  if (element.dataset.encoding === "base91") return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -358,6 +358,9 @@ EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, c
 /* Whether the library's own sentences, those of an audit, are in a language: English, Chinese in traditional characters
  * and Japanese. */
 EGB_API bool egb_phrases_speak(const char *language);
+/* The files that were read: the definition, those that it extends, unit lists and data, whichever they are; a file may
+ * come twice. The path and the bytes; NULL beyond the last. */
+EGB_API const char *egb_dataset_file(const egb_dataset *data, size_t i, const char **bytes, size_t *length);
 /* How many units there are; the id of one, and its name in the first of the languages that exists (as egb_index_title),
  * its id where it has none. */
 EGB_API size_t egb_dataset_unit_count(const egb_dataset *data);

@@ -290,6 +290,13 @@ static egb_status list_weights(cli_session *session, const char *index, egb_buff
   return list_stage(session, "weights", out);
 }
 
+static egb_status list_editions(cli_session *session, const char *index, egb_buffer *out) {
+  (void)session;
+  (void)index;
+  line(out, "freeze", "definition, data and results into a folder");
+  return EGB_OK;
+}
+
 static egb_status list_languages(cli_session *session, const char *index, egb_buffer *out) {
   const egb_status status = load_data(session, index);
   const char *tag;
@@ -314,6 +321,7 @@ static const kind kinds[] = {{"indices", list_indices},
                              {"normalisations", list_normalisations},
                              {"aggregations", list_aggregations},
                              {"weights", list_weights},
+                             {"editions", list_editions},
                              {"languages", list_languages},
                              {"commands", list_commands},
                              {"formats", list_formats},

@@ -43,7 +43,7 @@ static char *make_beside(const char *path) {
 }
 
 /* The path is kept before the file is written, so that it can be taken away without memory. */
-static const char *keep_name(cli_folder *folder, const char *name, const char *extension) {
+static char *keep_name(cli_folder *folder, const char *name, const char *extension) {
   if (folder->count == folder->room) {
     const size_t room = folder->room == 0 ? 16 : 2 * folder->room;
     char **wider = realloc(folder->file, room * sizeof *wider);
@@ -52,21 +52,43 @@ static const char *keep_name(cli_folder *folder, const char *name, const char *e
     folder->file = wider;
     folder->room = room;
   }
-  char *path = cli_format("%s/%s.%s", folder->beside, name, extension);
+  char *path = extension == NULL ? cli_format("%s/%s", folder->beside, name)
+                                 : cli_format("%s/%s.%s", folder->beside, name, extension);
   if (path != NULL)
     folder->file[folder->count++] = path;
   return path;
 }
 
+/* The folders of a file, behind the name of the one that is there. False: errno says why. */
+static bool make_folders(char *path, size_t there) {
+  bool done = true;
+  for (char *at = path + there + 1; done && (at = strchr(at, '/')) != NULL; at++) {
+    *at = '\0';
+    done = mkdir(path, 0777) == 0 || errno == EEXIST;
+    *at = '/';
+  }
+  return done;
+}
+
 egb_status cli_folder_add(cli_folder *folder, const char *name, const char *extension, const char *text, size_t length,
                           egb_diag *diag) {
-  const char *path = keep_name(folder, name, extension);
-  return path == NULL ? EGB_NO_MEMORY : egb_file_write(path, text, length, EGB_REPLACE_EMPTY, diag);
+  char *path = keep_name(folder, name, extension);
+  if (path == NULL)
+    return EGB_NO_MEMORY;
+  return make_folders(path, strlen(folder->beside)) ? egb_file_write(path, text, length, EGB_REPLACE_EMPTY, diag)
+                                                    : refuse(folder->path, errno, diag);
 }
 
 static void empty(const cli_folder *folder) {
-  for (size_t i = 0; i < folder->count; i++)
-    (void)unlink(folder->file[i]);
+  const size_t there = strlen(folder->beside);
+  for (size_t i = 0; i < folder->count; i++) {
+    char *path = folder->file[i], *slash;
+    (void)unlink(path);
+    while ((slash = strrchr(path, '/')) != NULL && (size_t)(slash - path) > there) { /* folders that are empty by now */
+      *slash = '\0';
+      (void)rmdir(path);
+    }
+  }
   (void)rmdir(folder->beside);
 }
 

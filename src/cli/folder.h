@@ -20,7 +20,7 @@ bool cli_folder_named(const char *path);
 /* Begins a folder under another name beside its own; from here on Ctrl-C waits. EGB_IO, reported: it cannot be written
  * there. End it in any case once this was EGB_OK. */
 egb_status cli_folder_begin(const char *path, egb_diag *diag, cli_folder *out);
-/* NAME.EXTENSION in it. */
+/* NAME.EXTENSION in it; extension NULL: NAME, in folders where it has slashes. */
 egb_status cli_folder_add(cli_folder *folder, const char *name, const char *extension, const char *text, size_t length,
                           egb_diag *diag);
 /* status EGB_OK: the folder has its name; one that exists and is not empty is left as it is: EGB_IO, reported. Then,

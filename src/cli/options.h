@@ -91,6 +91,7 @@ typedef enum cli_option_id {
   OPTION_DRY_RUN,
   OPTION_WRITE,
   OPTION_COPY,
+  OPTION_INTO,
   OPTION_WHY,
   OPTION_WHO,
   OPTION_WHEN,

@@ -126,13 +126,19 @@ const cli_option cli_options_written[] = {
      .brief = "write the changed definition to a new file",
      .help = "Write the changed definition to a new file and leave the old one as it is: the way to change a "
              "definition that came with egovbench. The data must be found from there."},
+    {.id = OPTION_INTO,
+     .name = "into",
+     .kind = CLI_TEXT,
+     .value = "FOLDER",
+     .brief = "the folder to be made",
+     .help = "The folder to be made; it must not exist yet, or be empty."},
     {.id = OPTION_WHY,
      .name = "why",
      .kind = CLI_TEXT,
      .value = "TEXT",
      .brief = "record the change and its reason beside the definition",
      .help = "Record the change with this reason in NAME.changes.yaml beside the definition, which is written together "
-             "with it or not at all. Once there is such a file every change that is written gets its line in it, with "
+             "with it or not at all (`edition`: in EDITION.txt). Once there is such a file every change that is written gets its line in it, with "
              "or without a reason."},
     {.id = OPTION_WHO,
      .name = "who",

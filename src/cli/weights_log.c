@@ -1,66 +1,9 @@
 /* The record of changes of weights: what goes into it, and showing it. */
 #include "base/diag.h"
+#include "date.h"
 #include "revision.h"
 #include "session.h"
 #include "table.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
-#define DATE_MAX 11 /* "2026-11-27" */
-
-/* The day of a moment in UTC. False: beyond four digits of years. */
-static bool date_of(time_t moment, char out[DATE_MAX]) {
-  struct tm day;
-  return gmtime_r(&moment, &day) != NULL && day.tm_year >= -1900 && day.tm_year < 8100 &&
-         strftime(out, DATE_MAX, "%Y-%m-%d", &day) == DATE_MAX - 1;
-}
-
-/* Whether the text is a day of the calendar, 2026-11-27. */
-static bool is_date(const char *text) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  static const char form[] = "0000-00-00";
-  for (size_t i = 0; i < sizeof form; i++)
-    if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
-      return false;
-  const int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
-/* The day of SOURCE_DATE_EPOCH in out, *date NULL: it is not set. */
-static egb_status read_epoch(egb_diag *diag, char out[DATE_MAX], const char **date) {
-  const char *text = getenv("SOURCE_DATE_EPOCH");
-  char *end = NULL;
-  *date = NULL;
-  if (text == NULL || text[0] == '\0')
-    return EGB_OK;
-  const long long seconds = strtoll(text, &end, 10);
-  if (*end == '\0' && date_of((time_t)seconds, out)) {
-    *date = out;
-    return EGB_OK;
-  }
-  cli_error(diag, CLI_E_USAGE, "set it to seconds since 1970, or unset it, or give --when DATE",
-            "SOURCE_DATE_EPOCH is `%.100s`, which is no moment", text);
-  return EGB_USAGE;
-}
-
-/* The date that was asked for, in out or as given; *date NULL: none. No clock is looked at unless `today` asks. */
-static egb_status find_date(const cli_session *session, egb_diag *diag, char out[DATE_MAX], const char **date) {
-  const char *given = session->arguments->value[OPTION_WHEN].text;
-  if (given == NULL)
-    return read_epoch(diag, out, date);
-  *date = given;
-  if (strcmp(given, "today") == 0 && date_of(time(NULL), out))
-    *date = out;
-  else if (!is_date(given)) {
-    cli_error(diag, CLI_E_USAGE, "write it as 2026-11-27, or `today`", "--when: `%.100s` is no date", given);
-    return EGB_USAGE;
-  }
-  return EGB_OK;
-}
 
 /* Options about a record that is not kept. */
 static void warn_unrecorded(const cli_session *session, egb_diag *diag) {
@@ -76,7 +19,7 @@ egb_status cli_record(const cli_session *session, egb_edit *edit, const egb_what
   const cli_value *value = session->arguments->value;
   const bool asked = value[OPTION_WHY].given != 0;
   egb_history *history = NULL;
-  char day[DATE_MAX];
+  char day[CLI_DATE_MAX];
   const char *when = NULL;
   if (!asked && value[OPTION_SCENARIO].given != 0)
     return EGB_OK;
@@ -86,7 +29,7 @@ egb_status cli_record(const cli_session *session, egb_edit *edit, const egb_what
   }
   egb_status status = session->index_path == NULL ? EGB_OK : egb_history_read(session->index, diag, &history);
   if (status == EGB_OK && history != NULL && (asked || egb_history_is_kept(history))) {
-    status = find_date(session, diag, day, &when);
+    status = cli_date_given(session->arguments, diag, day, &when);
     const egb_history_note note = {.size = sizeof note,
                                    .when = when,
                                    .who = value[OPTION_WHO].text,

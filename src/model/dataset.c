@@ -132,3 +132,17 @@ bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const cha
     found = speaks(data->unit[u].name, language);
   return found;
 }
+
+const char *egb_dataset_file(const egb_dataset *data, size_t i, const char **bytes, size_t *length) {
+  const egb_index *index = data->index;
+  const egb_source *source = NULL;
+  if (i == 0)
+    source = index->source;
+  else if (i <= index->extended_count)
+    source = index->extended[i - 1];
+  else if (i - 1 - index->extended_count < data->file_count)
+    source = data->file[i - 1 - index->extended_count].bytes;
+  *bytes = source == NULL ? NULL : source->text;
+  *length = source == NULL ? 0 : source->length;
+  return source == NULL ? NULL : source->name;
+}

@@ -1,6 +1,6 @@
 #include "write/pack.h"
 
-#include "base/base85.h"
+#include "base/base91.h"
 
 #define ZLIB_CONST /* what zlib reads is const */
 #include <zlib.h>
@@ -11,7 +11,7 @@
 #define PIECE ((size_t)1 << 16) /* that is packed at a time */
 #define UNKNOWN_SYSTEM 255      /* RFC 1952, 2.3.1: the bytes are the same wherever they are made */
 
-const char egb_pack_encoding[] = "gzip-base85";
+const char egb_pack_encoding[] = "gzip-base91";
 
 /* Packs what the stream was given; finish: all of it. */
 static bool pack(z_stream *stream, bool finish, egb_buffer *out) {
@@ -47,7 +47,7 @@ void egb_pack_text(egb_buffer *out, const char *bytes, size_t length) {
     (void)deflateEnd(&stream);
   }
   if (done)
-    egb_base85(out, packed.text, packed.length);
+    egb_base91(out, packed.text, packed.length);
   out->failed = out->failed || !done;
   egb_buffer_clear(&packed);
 }

@@ -1,10 +1,10 @@
 /* A library built without zlib. */
 #include "write/pack.h"
 
-#include "base/base85.h"
+#include "base/base91.h"
 
-const char egb_pack_encoding[] = "base85";
+const char egb_pack_encoding[] = "base91";
 
 void egb_pack_text(egb_buffer *out, const char *bytes, size_t length) {
-  egb_base85(out, bytes, length);
+  egb_base91(out, bytes, length);
 }

@@ -192,6 +192,7 @@ COMMANDS = {
     "weights_set": ["weights", "set", "small.yaml", "speed=2"],
     "weights_scenario": ["weights", "set", "small.yaml", "speed=50%", "--scenario", "half", "--format", "csv"],
     "weights_record": ["weights", "set", "small.yaml", "speed=2", "--why", "a panel", "--when", "2026-01-02", "--no-intervals"],
+    "edition": ["edition", "freeze", "small.yaml", "--into", "frozen"],
     "weights_merge": ["weights", "merge", "grouped.yaml", "grouped-ours.yaml", "grouped-theirs.yaml", "--format", "csv"],
     "weights_log": ["weights", "log", "every.yaml"],
     "weights_undo": ["weights", "undo", "every.yaml", "--no-intervals"],
@@ -309,7 +310,7 @@ class EveryAllocation(unittest.TestCase):
         made = {}
         for path in [self.place / name for name in set(os.listdir(self.place)) - self.files]:
             if path.is_dir():  # whose files are named with it
-                made.update({f"{path.name}/{file.name}": file.read_bytes() for file in path.iterdir()})
+                made.update({file.relative_to(self.place).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()})
                 shutil.rmtree(path)
             else:
                 made[path.name] = path.read_bytes()

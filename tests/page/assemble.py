@@ -1,8 +1,6 @@
 """What a page has of the files of reports/, done a second time: the script, and what blocks hold."""
-import base64
 import gzip
 import re
-import string
 
 from program import ROOT
 
@@ -21,9 +19,22 @@ def script(instead={}):
     return "".join(instead.get(name) or lines((REPORTS / name).read_text(encoding="utf-8")) for name in SCRIPTS)
 
 
-LETTERS = string.digits + string.ascii_uppercase + string.ascii_lowercase
-PYTHONS, OURS = LETTERS + "!#$%&()*+-;<=>?@^_`{|}~", LETTERS + "!#$%()*+,-./:;=?@[]^_{}"  # RFC 1924; src/base/base85.h
+DIGITS = [character for character in map(chr, range(33, 127)) if character not in "<&\\"]
+
+
+def from_base91(text):
+    """basE91 (J. Henke) read the other way round: all bits as one number."""
+    value = {digit: i for i, digit in enumerate(DIGITS)}
+    bits = []
+    for i in range(0, len(text) - 1, 2):
+        number = value[text[i]] + 91 * value[text[i + 1]]
+        taken = 13 if number & 8191 > 88 else 14
+        bits.append(format(number, f"0{taken}b")[::-1])
+    if len(text) % 2:
+        bits.append(format(value[text[-1]], "08b")[::-1])
+    whole = "".join(bits)
+    return bytes(int(whole[i:i + 8][::-1], 2) for i in range(0, len(whole) - 7, 8))
 
 
 def unpacked(text):
-    return gzip.decompress(base64.b85decode(text.translate(str.maketrans(OURS, PYTHONS))))
+    return gzip.decompress(from_base91(text))
