@@ -23,18 +23,19 @@ bool egb_live_follows(const egb_plan *plan, size_t node) {
 
 egb_live_reason egb_live_obstacle(const egb_plan *plan, size_t node) {
   const egb_node *nodes = plan->index->node;
-  const egb_planned_node *planned = &plan->node[node], *parent = above(plan, node);
+  const egb_planned_node *planned = &plan->node[node];
+  const size_t parent = node > 0 ? nodes[node].parent : EGB_NONE;
   if (egb_live_follows(plan, node))
     return (egb_live_reason){NULL, NULL};
   if (egb_index_is_published(plan->index))
     return (egb_live_reason){"whyPublished", NULL};
-  if (parent != NULL && !egb_live_follows(plan, nodes[node].parent))
-    return (egb_live_reason){"whyAbove", nodes[nodes[node].parent].id};
+  if (parent != EGB_NONE && !egb_live_follows(plan, parent))
+    return (egb_live_reason){"whyAbove", nodes[parent].id};
   if (planned->aggregate->programs)
     return (egb_live_reason){"whyProgram", planned->aggregate->head.name};
   if (planned->fill != NULL)
     return (egb_live_reason){"whyImputed", planned->fill->head.name};
   if (nodes[node].then != NULL)
     return (egb_live_reason){"whyThen", NULL};
-  return (egb_live_reason){"whyData", parent != NULL ? parent->weigh->head.name : NULL};
+  return (egb_live_reason){"whyData", parent != EGB_NONE ? plan->node[parent].weigh->head.name : NULL};
 }
