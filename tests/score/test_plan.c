@@ -55,6 +55,25 @@ static void impossible_combinations(void **state) {
           "weights: given");
 }
 
+/* `weights:` with the method; a matrix that it requires says that all children weigh the same. Returns the column of
+ * the method's name. */
+static size_t put_weighing(egb_buffer *text, const egb_weigh *weigh, size_t children) {
+  const egb_parameter *needed = NULL;
+  for (size_t i = 0; i < weigh->head.parameter_count; i++)
+    if (weigh->head.parameter[i].required && weigh->head.parameter[i].kind == EGB_PARAMETER_MATRIX)
+      needed = &weigh->head.parameter[i];
+  if (needed == NULL) {
+    egb_buffer_format(text, "weights: %s\n", weigh->head.name);
+    return sizeof "weights: ";
+  }
+  egb_buffer_format(text, "weights: {method: %s, %s: [", weigh->head.name, needed->name);
+  for (size_t i = 0; i < children; i++)
+    for (size_t j = 0; j < children; j++)
+      egb_buffer_format(text, "%s1%s", j == 0 ? "[" : "", j + 1 < children ? "," : i + 1 < children ? "]," : "]");
+  egb_buffer_format(text, "]}\n");
+  return sizeof "weights: {method: ";
+}
+
 /* A method that compares all children with each other: as many as its row says, and not one more. */
 static void too_many_children(void **state) {
   (void)state;
@@ -64,19 +83,21 @@ static void too_many_children(void **state) {
     for (size_t more = 0; most != 0 && more < 2; more++) {
       const char *name = egb_weighings[m]->head.name;
       egb_buffer text = {0};
-      egb_buffer_format(&text, HEAD "weights: %s\nindicators:\n", name);
+      egb_buffer_format(&text, HEAD);
+      const size_t column = put_weighing(&text, egb_weighings[m], most + more);
+      egb_buffer_format(&text, "indicators:\n");
       for (size_t i = 0; i < most + more; i++)
         egb_buffer_format(&text, "  - {id: x%zu, column: a}\n", i);
       small s = small_plan(text.text, csv, NULL);
       assert_int_equal(s.status, more == 0 ? EGB_OK : EGB_REFUSED);
       if (more != 0)
-        small_message(&s, 0, "E0403", 3, 10, name, "groups");
+        small_message(&s, 0, "E0403", 3, column, name, "groups");
       small_free(&s);
       egb_buffer_clear(&text);
     }
     limited += most != 0;
   }
-  assert_int_equal(limited, 3);
+  assert_int_equal(limited, 4);
 }
 
 /* Aggregates over aggregates: what comes out may be negative however positive what goes in. */
