@@ -137,9 +137,10 @@ const cli_option cli_options_written[] = {
      .kind = CLI_TEXT,
      .value = "TEXT",
      .brief = "record the change and its reason beside the definition",
-     .help = "Record the change with this reason in NAME.changes.yaml beside the definition, which is written together "
-             "with it or not at all (`edition`: in EDITION.txt). Once there is such a file every change that is written gets its line in it, with "
-             "or without a reason."},
+     .help =
+         "Record the change with this reason in NAME.changes.yaml beside the definition, which is written together "
+         "with it or not at all (`edition`: in EDITION.txt). Once there is such a file every change that is written gets its line in it, with "
+         "or without a reason."},
     {.id = OPTION_WHO,
      .name = "who",
      .kind = CLI_TEXT,

@@ -3,8 +3,8 @@
  * (audit_rules.c) and into keys of the definition (grammar_audit.c).
  *
  * EGB_AUDIT_LIMIT(id, limit, least, most, mark, relation, source): what is flagged is related to a limit that may be
- * another one between least and most. EGB_AUDIT_RULE(id, mark, relation, source): the rule in words. Relation (ready for
- * the limit to be written behind it) and source in English, Chinese in traditional characters, and Japanese. */
+ * another one between least and most. EGB_AUDIT_RULE(id, mark, relation, source): the rule in words. Relation (ready
+ * for the limit to be written behind it) and source in English, Chinese in traditional characters, and Japanese. */
 /* clang-format off */
 #ifndef EGB_AUDIT_LIMIT
 #define EGB_AUDIT_LIMIT(id, limit, least, most, mark, relation, source)

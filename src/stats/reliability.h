@@ -19,8 +19,8 @@ bool egb_stats_standardise(double *matrix, size_t count);
  * has no lower limit: items that disagree give a negative one. NaN for fewer than two items or when their sum does not
  * vary. */
 double egb_stats_alpha(const double *matrix, size_t count);
-/* Per item: alpha of the covariances of the others, and the correlation of the item with the sum of the others, NaN when
- * either does not vary. About 3 count^2 additions for all items together. */
+/* Per item: alpha of the covariances of the others, and the correlation of the item with the sum of the others, NaN
+ * when either does not vary. About 3 count^2 additions for all items together. */
 void egb_stats_items(const double *covariance, size_t count, double *alpha, double *rest);
 
 /* Loadings of one common factor: the sum of (r_ij - l_i l_j)^2 over i != j is least, no communality above 0.995 (H. H.

@@ -14,7 +14,8 @@ typedef struct egb_statistics_table {
 
 /* Of groups of nodes; the others are where the list is. */
 extern const egb_statistics_table egb_statistics_correlations, egb_statistics_components, egb_statistics_loadings,
-    egb_statistics_scores, egb_statistics_biplot, egb_statistics_reliability, egb_statistics_items, egb_statistics_importance;
+    egb_statistics_scores, egb_statistics_biplot, egb_statistics_reliability, egb_statistics_items,
+    egb_statistics_importance;
 /* Beside others. */
 extern const egb_statistics_table egb_statistics_partial, egb_statistics_coverage_nodes, egb_statistics_regression,
     egb_statistics_peers;

@@ -58,8 +58,7 @@ static void put_body(egb_buffer *out, const egb_write_options *options) {
     egb_buffer_text(out, " data-language=");
     egb_html_attribute(out, options->language);
   }
-  egb_buffer_text(out,
-                  "><p>This page needs its script: everything is computed in it.</div>\n</main>\n");
+  egb_buffer_text(out, "><p>This page needs its script: everything is computed in it.</div>\n</main>\n");
 }
 
 static void put_page(egb_buffer *out, const egb_write_options *options, const egb_template *const *file) {

@@ -49,8 +49,8 @@ egb_status egb_write_unknown(const char *what, egb_format format, egb_diag *diag
 
 /* Pieces that documents are made of as well. */
 
-/* Text wrapped at blanks, long words between characters, into lines of width terminal columns (0: no limit), those after the first indented; line ends
- * in it are kept. The caller ends the last line. */
+/* Text wrapped at blanks, long words between characters, into lines of width terminal columns (0: no limit), those
+ * after the first indented; line ends in it are kept. The caller ends the last line. */
 void egb_write_paragraph(egb_buffer *out, const char *text, size_t width, size_t indent);
 /* One line of text without markup. With line_start, what would begin a list or a heading is escaped as well. */
 void egb_write_markdown_text(egb_buffer *out, const char *text, bool line_start);
