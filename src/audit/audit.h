@@ -60,7 +60,7 @@ double egb_audit_limit(const egb_audit_work *work, const char *id);
 void egb_audit_put_rule(const egb_audit_work *work, egb_buffer *out, const egb_audit_rule *rule);
 
 /* Reports what a rule flags: an item of the section, and a finding for the verdict. args: EGB_ARGS, NULL: none. */
-void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *rule, egb_audit_phrase_id says,
+void egb_audit_find(egb_audit_work *work, egb_severity severity, const char *id, egb_audit_phrase_id says,
                     const egb_arg *args);
 /* A phrase as it is, and with arguments: in the arena; "" when memory ran out, which the document keeps in mind. */
 const char *egb_audit_phrase(const egb_audit_work *work, egb_audit_phrase_id says);

@@ -91,8 +91,10 @@ bool cli_terminal_is_utf8(void) {
   const char *terminal = getenv("TERM");
   if (terminal != NULL && strcmp(terminal, "linux") == 0)
     return false;
-  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
-    if (is_set(variables[i]))
-      return names_utf8(getenv(variables[i]));
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+    const char *locale = getenv(variables[i]);
+    if (locale != NULL && locale[0] != '\0')
+      return names_utf8(locale);
+  }
   return true;
 }
