@@ -5,9 +5,12 @@
 
 #include <limits.h>
 
+#define CONTENTS_LEAST 5 /* sections from which on a page lists them at its head */
+
 typedef struct state {
   const egb_document *document;
   int digits;
+  size_t sections; /* begun */
   bool section, article, list;
   bool pictured; /* what pictures share is written */
 } state;
@@ -33,6 +36,38 @@ static void put_anchor(egb_buffer *out, const egb_block *block) {
     egb_buffer_format(out, " id=\"%s\"", block->anchor); /* letters that need no escape: egb_document_put_anchor */
 }
 
+static bool is_section(const egb_block *block) {
+  return block->kind == EGB_BLOCK_HEADING && block->level <= 2;
+}
+
+/* What a section is called in the page: its anchor, or its number among the sections. */
+static void put_section_anchor(egb_buffer *out, const egb_block *block, size_t number) {
+  if (block->anchor != NULL)
+    egb_buffer_text(out, block->anchor);
+  else
+    egb_buffer_format(out, "section-%zu", number);
+}
+
+/* The sections as links, before the first of them. */
+static void put_contents(egb_buffer *out, const egb_document *document) {
+  size_t count = 0, number = 0;
+  for (size_t i = 0; i < document->count; i++)
+    count += is_section(&document->block[i]);
+  if (count < CONTENTS_LEAST)
+    return;
+  egb_buffer_text(out, "<nav><ul>\n");
+  for (size_t i = 0; i < document->count; i++) {
+    if (!is_section(&document->block[i]))
+      continue;
+    egb_buffer_text(out, "<li><a href=\"#");
+    put_section_anchor(out, &document->block[i], ++number);
+    egb_buffer_text(out, "\">");
+    egb_html_text(out, document->block[i].text);
+    egb_buffer_text(out, "</a>\n");
+  }
+  egb_buffer_text(out, "</ul></nav>\n");
+}
+
 /* Text with its links. */
 static void put_linked(egb_buffer *out, const egb_block *block) {
   size_t at = 0;
@@ -52,19 +87,32 @@ static void put_linked(egb_buffer *out, const egb_block *block) {
   egb_html_text(out, block->text + at);
 }
 
+static void begin_section(egb_buffer *out, state *s, const egb_block *block) {
+  if (s->sections++ == 0)
+    put_contents(out, s->document);
+  egb_buffer_text(out, "<section id=\"");
+  put_section_anchor(out, block, s->sections);
+  egb_buffer_text(out, "\">\n");
+  s->section = true;
+}
+
+static void begin_article(egb_buffer *out, state *s, const egb_block *block) {
+  egb_buffer_text(out, "<article");
+  put_anchor(out, block);
+  egb_buffer_text(out, ">\n");
+  s->article = true;
+}
+
 static void put_heading(egb_buffer *out, state *s, const egb_block *block) {
   const int level = block->level < 2 ? 2 : block->level < 6 ? block->level : 6;
-  const bool article = level == 3 && block->anchor != NULL;
+  const bool section = is_section(block), article = level == 3 && block->anchor != NULL;
   end(out, s, level, false);
-  if (level == 2 || article) {
-    egb_buffer_text(out, article ? "<article" : "<section");
-    put_anchor(out, block);
-    egb_buffer_text(out, ">\n");
-    s->section = s->section || level == 2;
-    s->article = article;
-  }
+  if (section)
+    begin_section(out, s, block);
+  else if (article)
+    begin_article(out, s, block);
   egb_buffer_format(out, "<h%d", level);
-  if (level > 2 && !article)
+  if (!section && !article)
     put_anchor(out, block);
   egb_buffer_char(out, '>');
   put_linked(out, block);

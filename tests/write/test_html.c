@@ -196,6 +196,36 @@ static void documents_have_sections(void **state) {
   egb_document_free(document);
 }
 
+/* From five sections on a page lists them before the first; a section without an anchor has its number. */
+static void many_sections_are_listed(void **state) {
+  (void)state;
+  static const char *const title[] = {"A & B", "<i>", "C", "D", "E"};
+  egb_format html = EGB_FORMAT_TEXT;
+  assert_true(egb_format_by_name("html", &html));
+  for (size_t count = 4; count <= 5; count++) {
+    egb_document *document = egb_document_new("egovbench.test/1");
+    assert_non_null(document);
+    egb_document_text(document, EGB_BLOCK_PARAGRAPH, "Before.");
+    for (size_t i = 0; i < count; i++) {
+      egb_document_heading(document, 2, title[i]);
+      if (i == 2)
+        egb_document_anchor(document, "", "third");
+      egb_document_heading(document, 3, "below");
+    }
+    char *text = write_document(document, html);
+    const char *list = "<p>Before.\n<nav><ul>\n<li><a href=\"#section-1\">A &amp; B</a>\n"
+                       "<li><a href=\"#section-2\">&lt;i&gt;</a>\n<li><a href=\"#third\">C</a>\n"
+                       "<li><a href=\"#section-4\">D</a>\n<li><a href=\"#section-5\">E</a>\n</ul></nav>\n"
+                       "<section id=\"section-1\">\n<h2>A &amp; B</h2>\n<h3>below</h3>\n</section>\n"
+                       "<section id=\"section-2\">";
+    assert_true((strstr(text, list) != NULL) == (count == 5));
+    assert_true((strstr(text, "<nav>") != NULL) == (count == 5));
+    assert_non_null(strstr(text, "<section id=\"third\">\n<h2>C</h2>"));
+    egb_free(text);
+    egb_document_free(document);
+  }
+}
+
 static void other_formats_show_the_table_of_a_figure(void **state) {
   (void)state;
   egb_document *document = small_document();
@@ -220,6 +250,7 @@ int main(void) {
       cmocka_unit_test(anchors_of_different_ids_differ),
       cmocka_unit_test(tables_have_heads_and_anchors),
       cmocka_unit_test(documents_have_sections),
+      cmocka_unit_test(many_sections_are_listed),
       cmocka_unit_test(other_formats_show_the_table_of_a_figure),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
