@@ -153,7 +153,7 @@ const cli_command cli_command_bounds = {
         "proven that none go beyond. When --time or Ctrl-C ends the search, or without GLPK, proven ranks are shown "
         "next to those found. --dominance lists the pairs of units whose order no weights can change.",
     .example = {{"egovbench bounds", "all weights within 25 %"},
-                {"egovbench bounds --limits 50% --limit OS=10%..30%", "others"},
+                {"egovbench bounds --limits 25% --limit OS=10%..30%", "others"},
                 {"egovbench bounds --limits any --time 10", "any weights, ten seconds"},
                 {"egovbench bounds egdi --dominance", "what no weights can change"}},
     .operand = {"index"},
