@@ -6,7 +6,7 @@ const EGB_TOP = 10, EGB_COMPARED_MOST = 5, EGB_FRAGMENT_MOST = 20000, EGB_PEOPLE
 let root, payload, engine, dictionary, units, unitIndex, offered;
 /* What was chosen, which weights, and what the engine says about them. low and high: null without intervals. */
 let state, words, model, ranks, scores, levels, baseRanks, rankedCount, low, high, drawn, cost, problem;
-let frame, timer, written; // that is asked for, that runs, the address as this page wrote it
+let held, frame, timer, written; // the edition in the engine, what is asked for, what runs, the address as this page wrote it
 
 /* ---- words and names ---- */
 
@@ -44,13 +44,14 @@ function action(key, does, more, ...values) {
 /* Values and weights of the state's edition; settings are laid on its own weights. */
 function loadEdition(settings) {
   const edition = payload.editions.find(({period}) => period === state.period), nodes = payload.nodes;
-  engine.edition(edition || payload);
+  if (held !== state.period) engine.edition(edition || payload);
+  held = state.period;
   const base = edition?.weights || nodes.map((node) => node.weight);
   model = new EgbWeights(nodes, base);
   rescore();
   baseRanks = ranks;
   model.now.set(model.replay(settings));
-  rescore();
+  if (settings.length > 0) rescore();
   model.begin();
 }
 
@@ -203,6 +204,7 @@ function explore(place, itsPayload, itsEngine, itsWords) {
   offered = [...new Set([...payload.languages, ...dictionary.languages])];
   const own = document.documentElement.lang;
   state = fresh(offered.includes(own) ? own : offered[0]);
+  held = payload.period; // the engine comes with it
   loadEdition([]);
   restoreAddress(location.hash);
   build();

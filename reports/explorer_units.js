@@ -77,7 +77,7 @@ function unitFacts(u) {
 function unitPanel() {
   const u = state.unit;
   if (u < 0) { fillPanel("unit"); return; }
-  const unit = units[u], anchor = /^[\w-]+$/.test(unit.id) && `p-${unit.id}`, ask = () => { if (wish.value >= 1 && wish.value <= rankedCount) reachRank(u, +wish.value); };
+  const unit = units[u], ask = () => { if (wish.value >= 1 && wish.value <= rankedCount) reachRank(u, +wish.value); };
   const wish = el("input", {type: "number", min: 1, max: rankedCount, key: "wish", value: wished || Math.max(1, Math.ceil(ranks[u]) - 1),
     oninput: () => { wished = wish.value; }, onkeydown: ({key}) => { if (key === "Enter") ask(); }});
   fillPanel("unit", el("h3", {tabindex: -1}, labelled(unit)), ...unitFacts(u),
@@ -85,8 +85,7 @@ function unitPanel() {
     el("div.egb-answer", {"aria-live": "polite"}, reachAnswer(u)),
     grid(t("unit") + ": " + inside(unit), [t("dimension"), t("share"), t("score")],
       model.children[0].map((k) => [labelled(payload.nodes[k]), egbShare(model.share(k)), scoreBar(k, u)]), true),
-    el("p.egb-tools", document.getElementById(anchor) ? el("a", {href: `#${anchor}`, text: t("profile")}) : null,
-      action("close", () => choose(-1))));
+    el("p.egb-tools", action("close", () => choose(-1))));
 }
 
 function reachRank(u, rank) {

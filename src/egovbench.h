@@ -355,8 +355,8 @@ EGB_API egb_status egb_index_draft(const char *const *files, const char *const *
 
 /* Whether the definition, or a unit of the data (NULL: none), has a name in a language: "ja", "zh-Hant". */
 EGB_API bool egb_index_speaks(const egb_index *index, const egb_dataset *data, const char *language);
-/* Whether the library's own sentences, those of an audit, are in a language: English, Chinese in traditional characters
- * and Japanese. */
+/* Whether the library's own sentences, those of audits and reports, are in a language: English, Chinese in traditional
+ * characters and Japanese. */
 EGB_API bool egb_phrases_speak(const char *language);
 /* The files that were read: the definition, those that it extends, unit lists and data, whichever they are; a file may
  * come twice. The path and the bytes; NULL beyond the last. */

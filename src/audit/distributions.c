@@ -7,20 +7,15 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_skewed(const egb_audit_work *work, const egb_node_summary *s) {
-  egb_flag_limits limits;
-  egb_flag_limits_take(&work->profile, &limits);
-  return egb_flag_is_skewed(&limits, s);
-}
-
-static bool is_heavy_alone(const egb_audit_work *work, const egb_node_summary *s) {
-  return is_skewed(work, s) && !(fabs(s->skewness) > egb_audit_limit(work, "skewness"));
+/* By its kurtosis and not by its skewness. */
+static bool is_heavy_alone(const egb_flag_limits *limits, const egb_node_summary *s) {
+  return egb_flag_is_skewed(limits, s) && !(fabs(s->skewness) > limits->skewness);
 }
 
 static const char *list_skewed(egb_audit_work *work, const egb_statistics *st, size_t *count) {
   egb_audit_list list = {0};
   for (size_t i = 0; i < st->count; i++)
-    if (is_skewed(work, &st->row.summary[i]))
+    if (egb_flag_is_skewed(&st->limits, &st->row.summary[i]))
       egb_audit_list_add(work, &list, egb_audit_id(work, st->row.summary[i].node));
   *count = list.count;
   return egb_audit_list_end(work, &list);
@@ -63,7 +58,8 @@ static void find_skewed(egb_audit_work *work, const egb_statistics *raw, const e
   const bool alone = treated->count > 0 && after > 0;
   bool heavy = alone;
   for (size_t i = 0; i < treated->count; i++)
-    heavy = heavy && (!is_skewed(work, &treated->row.summary[i]) || is_heavy_alone(work, &treated->row.summary[i]));
+    heavy = heavy && (!egb_flag_is_skewed(&treated->limits, &treated->row.summary[i]) ||
+                      is_heavy_alone(&treated->limits, &treated->row.summary[i]));
   if (before == 0)
     egb_audit_say(work, EGB_SAY_skewed_none, NULL);
   else
@@ -134,15 +130,17 @@ static const egb_table_column columns[COLUMNS] = {
               .help = "constant: one value only; skewed: beyond the limits as normalised; treated: only before that.",
               .kind = EGB_CELL_TEXT}};
 
-static const char *flag_of(const egb_audit_work *work, const egb_node_summary *before, const egb_node_summary *after) {
+static const char *flag_of(const egb_flag_limits *limits, const egb_node_summary *before,
+                           const egb_node_summary *after) {
   return before->count > 0 && before->different < 2 ? "constant"
-         : is_skewed(work, after)                   ? "skewed"
-         : is_skewed(work, before)                  ? "treated"
+         : egb_flag_is_skewed(limits, after)        ? "skewed"
+         : egb_flag_is_skewed(limits, before)       ? "treated"
                                                     : NULL;
 }
 
-static bool put_row(egb_audit_work *work, egb_table *table, size_t row, const egb_node_summary *before,
-                    const egb_node_summary *after) {
+static bool put_row(egb_audit_work *work, egb_table *table, size_t row, const egb_statistics *raw,
+                    const egb_statistics *of_treated) {
+  const egb_node_summary *before = &raw->row.summary[row], *after = &of_treated->row.summary[row];
   const double number[] = {before->least, before->median,   before->most,    before->mean,
                            before->sd,    before->skewness, before->kurtosis};
   const egb_treatment_record *record = work->results->treatment;
@@ -156,7 +154,7 @@ static bool put_row(egb_audit_work *work, egb_table *table, size_t row, const eg
     egb_table_put_integer(table, row, CLIPPED, (int64_t)record[before->node].winsorised);
   return egb_robust_put_node(table, row, NODE, work->results, before->node, work->languages) &&
          egb_cells_put(table, row, DONE, treated ? record[before->node].transform : NULL) &&
-         egb_cells_put(table, row, FLAG, flag_of(work, before, after));
+         egb_cells_put(table, row, FLAG, flag_of(&raw->limits, before, after));
 }
 
 static egb_status add_table(egb_audit_work *work, const egb_statistics *raw, const egb_statistics *treated) {
@@ -164,7 +162,7 @@ static egb_status add_table(egb_audit_work *work, const egb_statistics *raw, con
       egb_audit_table(work, "egovbench.distributions/1", EGB_SAY_table_distributions, columns, COLUMNS, raw->count);
   bool done = table != NULL;
   for (size_t row = 0; row < raw->count && done; row++)
-    done = put_row(work, table, row, &raw->row.summary[row], &treated->row.summary[row]);
+    done = put_row(work, table, row, raw, treated);
   if (!done) {
     egb_table_free(table);
     return EGB_NO_MEMORY;

@@ -216,7 +216,7 @@ void egb_audit_count(const egb_audit_work *work, const egb_uncertainty *u, egb_a
       count_unit(egb_uncertainty_at(u, i), out);
 }
 
-/* "Outside: A, B and C." for units of which `is` holds; nothing when there are none. */
+/* "Outside: A, B, C." for units of which `is` holds; nothing when there are none. */
 static egb_status say_units(egb_audit_work *work, const egb_uncertainty *u, egb_audit_phrase_id says,
                             bool (*is)(const egb_rank_spread *)) {
   const size_t units = egb_uncertainty_count(u);

@@ -11,10 +11,9 @@ egb_status egb_audit_reason(egb_audit_work *work, egb_diag_point mark, egb_statu
   *reason = NULL;
   if (status != EGB_REFUSED && status != EGB_UNCOMPUTABLE && status != EGB_USAGE)
     return status;
-  const bool lost = egb_diag_lost(work->diag) > mark.lost; /* the first may be among them */
-  for (size_t i = mark.kept; i < egb_diag_kept(work->diag) && *reason == NULL && !lost; i++)
-    if (egb_diag_message(work->diag, i)->severity == EGB_SEVERITY_ERROR)
-      *reason = egb_arena_copy(work->arena, egb_diag_message(work->diag, i)->text);
+  const egb_message *first = egb_diag_first_error(work->diag, mark);
+  if (first != NULL)
+    *reason = egb_arena_copy(work->arena, first->text);
   egb_diag_rewind(work->diag, mark);
   /* without one, memory ran out when it was reported */
   return *reason != NULL ? EGB_OK : EGB_NO_MEMORY;

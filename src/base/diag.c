@@ -87,6 +87,13 @@ size_t egb_diag_lost(const egb_diag *diag) {
   return diag->lost;
 }
 
+const egb_message *egb_diag_first_error(const egb_diag *diag, egb_diag_point since) {
+  for (size_t i = since.kept; i < diag->count && diag->lost <= since.lost; i++)
+    if (diag->entries[i].message.severity == EGB_SEVERITY_ERROR)
+      return &diag->entries[i].message;
+  return NULL;
+}
+
 const egb_message *egb_diag_message(const egb_diag *diag, size_t i) {
   return i < diag->count ? &diag->entries[i].message : NULL;
 }

@@ -42,6 +42,9 @@ egb_diag *egb_diag_beside(const egb_diag *diag);
 void egb_diag_merge(egb_diag *into, const egb_diag *from);
 /* Messages that memory ran out for: a caller that goes by the text of one has not got them all. */
 size_t egb_diag_lost(const egb_diag *diag);
+/* The first error reported since then ({0}: ever); NULL: none, or memory ran out for a message since, so that the first
+ * may be lost. */
+const egb_message *egb_diag_first_error(const egb_diag *diag, egb_diag_point since);
 /* True when any error was reported. */
 bool egb_diag_failed(const egb_diag *diag);
 

@@ -1,8 +1,8 @@
 /* Files that a stranger's text names.
  *
  * Checking a path and then opening it leaves a moment in which a link can be put in its place. So the path is resolved
- * first (realpath), compared with the resolved roots, and then walked from the root, one name at a time, without
- * following any link: whatever is opened is below the root, or opening fails. */
+ * first (where the system can: base/system.h), compared with the resolved roots, and then walked from the root, one
+ * name at a time, without following any link: whatever is opened is below the root, or opening fails. */
 #include "base/file_contents.h"
 #include "base/system.h"
 

@@ -92,7 +92,7 @@ const cli_command cli_command_audit = {
         "added value of the index; uncertainty; sensitivity; robustness; groups of units and changes; benchmarks; and "
         "a verdict. The tables are those of the commands stats, uncertainty, sensitivity and others.\n\n"
         "A flag names its rule, the limit and where that is from: the profile and its source (\"as quoted\" was read in "
-        "somebody's account of the source, \"custom\" is usual without a known source), a line of the definition "
+        "another author's account of the source, \"custom\" is usual without a known source), a line of the definition "
         "(`audit: {limits: {coverage: 0.8}}`), or \"as asked\" with --rule, which precedes both. A flag asks for a "
         "look, and is no fault.\n\n"
         "What is uncertain is what the definition declares (`uncertainty:`). Where it declares nothing, each weight varies "

@@ -194,7 +194,7 @@ static egb_status freeze(cli_session *session, edition_files *files) {
   if (status == EGB_OK)
     status = add_words(session, files, definition, when);
   if (status == EGB_OK)
-    status = edition_add_sums(files, session->diag);
+    status = edition_add_sums(files);
   if (status != EGB_OK)
     return status;
   const proof p = {session, definition, &files->item[ranking]};

@@ -1,27 +1,17 @@
 #include "command_line.h"
 
-#include "base/text.h"
 #include "commands.h"
+#include "revision.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* POSIX, Shell Command Language, 2.2.2: within single quotes everything is itself but a single quote. */
 static void put_word(egb_buffer *out, const char *word) {
-  bool plain = word[0] != '\0';
-  for (const char *at = word; *at != '\0'; at++)
-    plain = plain && (egb_is_letter(*at) || egb_is_digit(*at) || strchr("._-,=:/%+@", *at) != NULL);
-  if (plain) {
-    egb_buffer_text(out, word);
-    return;
-  }
-  egb_buffer_char(out, '\'');
-  for (const char *at = word; *at != '\0'; at++)
-    if (*at == '\'')
-      egb_buffer_text(out, "'\\''");
-    else
-      egb_buffer_char(out, *at);
-  egb_buffer_char(out, '\'');
+  char *quoted = cli_shell_word(word);
+  out->failed = out->failed || quoted == NULL;
+  egb_buffer_text(out, quoted == NULL ? "" : quoted);
+  free(quoted);
 }
 
 static void put_list(egb_buffer *out, const cli_option *option, const cli_list *list) {

@@ -126,9 +126,8 @@ egb_status edition_add_read(edition_files *files, const egb_dataset *data, egb_d
   return status;
 }
 
-egb_status edition_add_sums(edition_files *files, egb_diag *diag) {
+egb_status edition_add_sums(edition_files *files) {
   egb_buffer out = {0};
-  (void)diag;
   for (size_t i = 0; i < files->count; i++) {
     char sum[65];
     egb_sha256_hex(files->item[i].text, files->item[i].length, sum);

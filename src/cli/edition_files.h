@@ -23,10 +23,10 @@ typedef struct edition_files {
 /* Appends a file; name and text are borrowed. */
 egb_status edition_add(edition_files *files, const char *name, const char *text, size_t length);
 /* The files of a data set below `definition/`: their folders are those below the one that has all of them, so that
- * what they say of each other stays right. *definition: the name of the definition there. EGB_USAGE, reported: one is
- * no file. */
+ * what they say of each other stays right. *definition: the name of the definition there. EGB_USAGE, reported: one
+ * has a name that SHA256SUMS cannot hold, or they are too many. */
 egb_status edition_add_read(edition_files *files, const egb_dataset *data, egb_diag *diag, const char **definition);
 /* SHA256SUMS of all files so far, as sha256sum reads it. */
-egb_status edition_add_sums(edition_files *files, egb_diag *diag);
+egb_status edition_add_sums(edition_files *files);
 
 #endif

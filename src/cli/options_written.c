@@ -115,8 +115,8 @@ const cli_option cli_options_written[] = {
      .name = "write",
      .kind = CLI_FLAG,
      .brief = "change the definition's file",
-     .help = "Change the definition's file: only the bytes of the weights, whole or not at all, and not when "
-             "someone else changed the file meanwhile."},
+     .help = "Change the definition's file: of weights only their bytes, of a merge its lines; with the record of "
+             "changes where there is one, whole or not at all, and not when someone else changed the file meanwhile."},
     {.id = OPTION_COPY,
      .name = "copy",
      .kind = CLI_TEXT,

@@ -23,10 +23,12 @@ int cli_weights_undo(cli_session *session);
 /* `weights log`, `weights merge`. */
 int cli_weights_log(cli_session *session);
 int cli_weights_merge(cli_session *session);
-/* Gives the edit its line in the record of changes, where --why asks for one or there is a record already. otherwise:
- * the reason when none is given, NULL: none; whatif: what the change does to the ranking, NULL: not known. Faults in
- * diag, EGB_USAGE for those of the options. */
-egb_status cli_record(const cli_session *session, egb_edit *edit, const egb_whatif *whatif, const char *otherwise,
-                      egb_diag *diag);
+/* The record of changes that a change belongs in: --why asks for one, or there is one already. NULL, with warnings for
+ * options about it: there is none to write. Faults in diag, EGB_USAGE for those of the options. */
+egb_status cli_record_find(const cli_session *session, egb_diag *diag, egb_history **out);
+/* Gives the edit its line in the record. otherwise: the reason when none is given, NULL: none; whatif: what the change
+ * does to the ranking, NULL: not known. */
+egb_status cli_record(const cli_session *session, egb_edit *edit, const egb_history *history, const egb_whatif *whatif,
+                      const char *otherwise, egb_diag *diag);
 
 #endif

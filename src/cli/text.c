@@ -113,15 +113,11 @@ void cli_warn(egb_diag *diag, const char *code, const char *hint, const char *fo
 }
 
 bool cli_take_error(egb_diag *diag, egb_diag_point since, egb_message *out) {
-  bool found = false;
-  for (size_t i = since.kept; i < egb_diag_kept(diag) && !found; i++) {
-    const egb_message *message = egb_diag_message(diag, i);
-    found = message->severity == EGB_SEVERITY_ERROR;
-    if (found)
-      *out = *message;
-  }
+  const egb_message *first = egb_diag_first_error(diag, since);
+  if (first != NULL)
+    *out = *first;
   egb_diag_rewind(diag, since);
-  return found;
+  return first != NULL;
 }
 
 const char *cli_nearest(const char *typed, const char *const *candidates, size_t count, const char *otherwise,

@@ -38,9 +38,7 @@ static egb_status print(cli_session *session, const egb_merge *merge) {
 }
 
 static egb_status finish(cli_session *session, const egb_merge *merge, const char *ours) {
-  size_t length = 0;
   const size_t conflicts = egb_merge_conflict_count(merge);
-  (void)egb_merge_text(merge, &length);
   if (session->arguments->value[OPTION_WRITE].given == 0) {
     cli_note(session, "egovbench: nothing was written; --write changes `%s`\n", ours);
     return EGB_OK;

@@ -19,7 +19,7 @@ typedef struct setter {
   egb_results *old, *new;
   egb_whatif *whatif; /* NULL: the index cannot be scored, or no weights make its ranks */
   egb_edit *edit;
-  egb_history *history; /* whose last entry is taken back; NULL: weights are set */
+  egb_history *history; /* whose last entry is taken back, or that the change belongs in; NULL: none, or not read yet */
   bool undoes;
 } setter;
 
@@ -89,8 +89,10 @@ static egb_status check_writable(const setter *s) {
               "standard input cannot be written");
     return EGB_USAGE;
   }
-  char *command = s->undoes ? cli_format("change its mode with chmod") : cli_set_copy(session, &s->settings);
-  char *hint = command == NULL ? NULL : cli_format(s->undoes ? "%s" : "make a copy: %s", command);
+  char *command = s->undoes ? NULL : cli_set_copy(session, &s->settings);
+  char *hint = s->undoes         ? cli_format("change its mode with chmod")
+               : command == NULL ? NULL
+                                 : cli_format("make a copy: %s", command);
   if (hint != NULL && session->shipped)
     cli_error(session->diag, CLI_E_WRITE, hint, "`%.200s` came with egovbench and is never changed",
               egb_index_id(session->index));
@@ -263,7 +265,11 @@ static egb_status record(setter *s) {
     return spare_record(s);
   if (s->undoes && (why = cli_format("takes back change %zu", egb_history_undoable(s->history))) == NULL)
     return EGB_NO_MEMORY;
-  const egb_status status = cli_record(s->session, s->edit, s->whatif, why, s->session->diag);
+  egb_status status = EGB_OK;
+  if (s->history == NULL) /* undoing has read it */
+    status = cli_record_find(s->session, s->session->diag, &s->history);
+  if (status == EGB_OK && s->history != NULL)
+    status = cli_record(s->session, s->edit, s->history, s->whatif, why, s->session->diag);
   free(why);
   return status;
 }

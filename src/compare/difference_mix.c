@@ -321,10 +321,8 @@ static egb_status score(const mixture *mix, const egb_dataset *data, egb_diag *q
 }
 
 static const char *first_error(const egb_diag *diag, egb_arena *arena) {
-  for (size_t i = 0; i < egb_diag_kept(diag); i++)
-    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR)
-      return egb_arena_copy(arena, egb_diag_message(diag, i)->text);
-  return egb_arena_copy(arena, "its scores cannot be computed");
+  const egb_message *first = egb_diag_first_error(diag, (egb_diag_point){0});
+  return egb_arena_copy(arena, first != NULL ? first->text : "its scores cannot be computed");
 }
 
 egb_status egb_mix_score(const egb_mix_side side[2], unsigned coalition, double *value, double *rank, egb_arena *keep,

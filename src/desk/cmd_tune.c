@@ -65,17 +65,21 @@ static egb_status find_settings(const cli_session *session, egb_diag *diag, egb_
   return tune_settings(session->index, *written, session->plan, settings) ? EGB_OK : EGB_NO_MEMORY;
 }
 
-/* Gives the edit its line in the record of changes, with what the desk shows of it. */
+/* Gives the edit its line in the record of changes, if there is to be one, with what the desk shows of it. */
 static egb_status record(const cli_session *session, const egb_plan *written, egb_edit *edit, egb_diag *diag) {
   egb_results *before = NULL;
   egb_whatif *whatif = NULL;
-  egb_status status = egb_score(written, diag, &before);
-  if (status == EGB_OK)
+  egb_history *history = NULL;
+  egb_status status = cli_record_find(session, diag, &history);
+  if (status == EGB_OK && history != NULL)
+    status = egb_score(written, diag, &before);
+  if (status == EGB_OK && history != NULL)
     status = egb_whatif_new(before, session->results, diag, &whatif);
-  if (status == EGB_OK)
-    status = cli_record(session, edit, whatif, NULL, diag);
+  if (status == EGB_OK && history != NULL)
+    status = cli_record(session, edit, history, whatif, NULL, diag);
   egb_whatif_free(whatif);
   egb_results_free(before);
+  egb_history_free(history);
   return status;
 }
 

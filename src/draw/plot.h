@@ -64,13 +64,13 @@ const char *egb_plot_ink(const char *shade);
 void egb_plot_put(egb_buffer *out, double value, int decimals);
 /* The same at the right of so many columns of a picture in text. */
 void egb_plot_put_text(egb_canvas *canvas, size_t x, size_t y, size_t width, double value, int decimals);
-/* What signs mean, on as many lines as they need; returns the row below them. */
 typedef struct egb_sign_key {
   egb_sign sign;
   const char *name;
 } egb_sign_key;
 /* A note at row y where fewer are shown than there are: "the latest 4 of 9 periods"; returns the row below it. */
 size_t egb_plot_part(egb_canvas *canvas, size_t y, const char *which, size_t shown, size_t all, const char *what);
+/* What signs mean, on as many lines as they need; returns the row below them. */
 size_t egb_plot_keys(egb_canvas *canvas, size_t y, const egb_sign_key *key, size_t count);
 #define EGB_PLOT_TOP 44.0 /* below the heading */
 #define EGB_PLOT_ROW 18.0 /* height of a row of a list */

@@ -48,16 +48,20 @@ static size_t list_arrows(const egb_table *table, const size_t *row, size_t rows
   return count;
 }
 
+static point point_of(const egb_table *table, size_t row, const egb_axis *across, const egb_axis *upright) {
+  const double first = shown(egb_plot_number(table, row, "first")),
+               second = shown(egb_plot_number(table, row, "second"));
+  return (point){egb_axis_at(across, first), egb_axis_at(upright, second), hypot(first, second),
+                 egb_plot_text(table, row, "id")};
+}
+
 static size_t draw_points(const egb_table *table, const size_t *row, size_t rows, const egb_arrows *on, point *list,
                           egb_buffer *out) {
   size_t count = 0;
   for (size_t i = 0; i < rows; i++) {
     if (is_child(table, row[i]))
       continue;
-    const double first = shown(egb_plot_number(table, row[i], "first")),
-                 second = shown(egb_plot_number(table, row[i], "second"));
-    list[count] = (point){egb_axis_at(&on->across, first), egb_axis_at(&on->upright, second), hypot(first, second),
-                          egb_plot_text(table, row[i], "id")};
+    list[count] = point_of(table, row[i], &on->across, &on->upright);
     egb_svg_circle(out, "f6", list[count].x, list[count].y, 3, egb_plot_name(table, row[i]));
     count++;
   }
@@ -161,10 +165,7 @@ static size_t put_points(const egb_table *table, const size_t *row, size_t rows,
   for (size_t i = 0; i < rows; i++) {
     if (is_child(table, row[i]))
       continue;
-    const double first = shown(egb_plot_number(table, row[i], "first")),
-                 second = shown(egb_plot_number(table, row[i], "second"));
-    list[count] = (point){egb_axis_at(&plane->across, first), egb_axis_at(&plane->upright, second),
-                          hypot(first, second), egb_plot_text(table, row[i], "id")};
+    list[count] = point_of(table, row[i], &plane->across, &plane->upright);
     egb_canvas_dot(canvas, list[count].x, list[count].y);
     count++;
   }

@@ -174,15 +174,23 @@ static void draw_flow(flow *f, egb_buffer *out) {
     draw_names(f, 0, left - 10, EGB_ANCHOR_END, out);
 }
 
-static void draw(const egb_table *table, egb_buffer *out) {
+/* To be freed; NULL: out of memory. */
+static flow *make_flow(const egb_table *table) {
   flow *f = calloc(1, sizeof *f);
-  out->failed = out->failed || f == NULL;
   if (f == NULL)
-    return;
+    return NULL;
   f->table = table;
   egb_levels_list(table, &f->levels);
   list_periods(f);
   count_units(f);
+  return f;
+}
+
+static void draw(const egb_table *table, egb_buffer *out) {
+  flow *f = make_flow(table);
+  out->failed = out->failed || f == NULL;
+  if (f == NULL)
+    return;
   draw_flow(f, out);
   free(f);
 }
@@ -191,7 +199,6 @@ static void draw(const egb_table *table, egb_buffer *out) {
 
 #define COUNT_COLUMNS ((size_t)6)
 
-/* A bar per level in a period, the highest level first. */
 /* Units that are higher, and lower, than in the period before; those without a level in either are neither. */
 static void put_moves(const flow *f, size_t p, size_t x, size_t y, egb_canvas *canvas) {
   size_t up = 0, down = 0;
@@ -209,6 +216,7 @@ static void put_moves(const flow *f, size_t p, size_t x, size_t y, egb_canvas *c
     egb_canvas_label(canvas, x, y, canvas->width - x, EGB_ANCHOR_START, number);
 }
 
+/* A bar per level in a period, the highest level first. */
 static size_t put_period(const flow *f, size_t p, size_t names, double most, egb_canvas *canvas, size_t y) {
   const size_t left = names + 4, width = canvas->width - left - COUNT_COLUMNS;
   egb_canvas_label(canvas, 0, y, p > 0 ? left - 1 : canvas->width, EGB_ANCHOR_START, f->period[p]);
@@ -247,14 +255,10 @@ static void put_flow(const flow *f, egb_canvas *canvas, size_t y) {
 }
 
 static void text(const egb_table *table, egb_canvas *canvas, size_t y) {
-  flow *f = calloc(1, sizeof *f);
+  flow *f = make_flow(table);
   canvas->failed = canvas->failed || f == NULL;
   if (f == NULL)
     return;
-  f->table = table;
-  egb_levels_list(table, &f->levels);
-  list_periods(f);
-  count_units(f);
   put_flow(f, canvas, y);
   free(f);
 }

@@ -86,6 +86,13 @@ static egb_status read_again(const egb_edit *edit, const char *scenario, egb_dia
   return status;
 }
 
+/* The text with what was placed, read once more. */
+static egb_status finish(egb_edit *edit, const char *scenario, egb_diag *diag) {
+  if (!make_text(edit))
+    return EGB_NO_MEMORY;
+  return edit->splice_count > 0 ? read_again(edit, scenario, diag) : EGB_OK;
+}
+
 static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_options *options, egb_diag *diag) {
   egb_weight_change *change = egb_arena_array(edit->arena, options->count + 1, sizeof *change);
   size_t count = 0;
@@ -97,9 +104,9 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
       egb_plan_read_settings(plan, options->settings, options->count, options->rescale, change, &count, &how, diag);
   if (status == EGB_OK && options->scenario == NULL) {
     status = egb_edit_numbers(edit, plan, change, count, how, diag);
-    if (status == EGB_OK)
-      status = egb_edit_place_weights(edit, diag);
-  } else if (status == EGB_OK) {
+    return status == EGB_OK ? egb_edit_finish(edit, diag) : status;
+  }
+  if (status == EGB_OK) {
     egb_plan trial = *plan;
     trial.weight = edit->weight;
     trial.share = egb_arena_array(edit->arena, edit->index->node_count, sizeof *trial.share);
@@ -110,9 +117,7 @@ static egb_status fill(egb_edit *edit, const egb_plan *plan, const egb_edit_opti
     if (status == EGB_OK)
       status = egb_edit_place_scenario(edit, options->scenario, change, count, how, &same, diag);
   }
-  if (status == EGB_OK && !make_text(edit))
-    status = EGB_NO_MEMORY;
-  return status == EGB_OK && edit->splice_count > 0 ? read_again(edit, options->scenario, diag) : status;
+  return status == EGB_OK ? finish(edit, options->scenario, diag) : status;
 }
 
 egb_status egb_edit_begin(const egb_index *index, egb_edit **out) {
@@ -134,10 +139,8 @@ egb_status egb_edit_begin(const egb_index *index, egb_edit **out) {
 }
 
 egb_status egb_edit_finish(egb_edit *edit, egb_diag *diag) {
-  egb_status status = egb_edit_place_weights(edit, diag);
-  if (status == EGB_OK && !make_text(edit))
-    status = EGB_NO_MEMORY;
-  return status == EGB_OK && edit->splice_count > 0 ? read_again(edit, NULL, diag) : status;
+  const egb_status status = egb_edit_place_weights(edit, diag);
+  return status == EGB_OK ? finish(edit, NULL, diag) : status;
 }
 
 egb_status egb_edit_new(const egb_plan *plan, const egb_edit_options *options, egb_diag *diag, egb_edit **out) {

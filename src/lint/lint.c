@@ -26,7 +26,7 @@ void egb_lint_find(egb_lint_work *work, size_t node, egb_place place, egb_buffer
     work->failed = true;
     return;
   }
-  *finding = (egb_lint_finding){work->rule, work->rule->id, work->rule->code, node, place, said, advised, NULL};
+  *finding = (egb_lint_finding){work->rule->id, work->rule->code, node, place, said, advised, NULL};
   if (work->last == NULL)
     work->out->first = finding;
   else

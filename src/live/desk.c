@@ -1,4 +1,5 @@
 #include "base/buffer.h"
+#include "base/text.h"
 #include "live/desk_state.h"
 #include "live/payload.h"
 
@@ -16,13 +17,8 @@ egb_desk *egb_desk_new(void) {
   return desk;
 }
 
-static const char *last_name(const char *path) {
-  const char *slash = strrchr(path, '/');
-  return slash == NULL ? path : slash + 1;
-}
-
 static egb_desk_file *find(const egb_desk *desk, const char *path) {
-  const char *name = last_name(path);
+  const char *name = egb_path_name(path);
   for (size_t i = 0; i < desk->files; i++)
     if (strcmp(desk->file[i].name, name) == 0)
       return &desk->file[i];
@@ -36,7 +32,7 @@ static void drop(egb_desk_file *file) {
 }
 
 egb_status egb_desk_put(egb_desk *desk, const char *name, const char *bytes, size_t length) {
-  egb_desk_file new = {.name = strdup(last_name(name)), .bytes = malloc(length + 1), .length = length};
+  egb_desk_file new = {.name = strdup(egb_path_name(name)), .bytes = malloc(length + 1), .length = length};
   egb_desk_file *place = find(desk, name);
   if (place == NULL) {
     egb_desk_file *grown = realloc(desk->file, (desk->files + 1) * sizeof *grown);
@@ -162,8 +158,7 @@ egb_status egb_desk_messages(egb_desk *desk, egb_diag_format format) {
 }
 
 static bool is_yaml(const char *name) {
-  const char *dot = strrchr(name, '.');
-  return dot != NULL && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+  return egb_text_ends(name, ".yaml") || egb_text_ends(name, ".yml");
 }
 
 egb_status egb_desk_draft(egb_desk *desk, const char *id) {

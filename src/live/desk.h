@@ -1,5 +1,5 @@
 /* desk.h - the whole library over files in memory: a definition and its data are put in, and messages, tables and the
- * payload of the explorer come out. For a page on which files are dropped (reports/desk.js drives it as
+ * payload of the explorer come out. For a page on which files are dropped (reports/desk_module.js drives it as
  * reports/desk.wasm), where there is no file system.
  *
  * A file has its name and no folder: whatever folder a definition names it in, the file of that name is meant. */
@@ -35,8 +35,5 @@ egb_status egb_desk_payload(egb_desk *desk, const char *command);
 /* Borrowed until the next call of the desk; "" after a failure. */
 const char *egb_desk_text(const egb_desk *desk);
 size_t egb_desk_length(const egb_desk *desk);
-
-/* The names of tables; NULL beyond the last. */
-const char *egb_desk_table_name(size_t i);
 
 #endif

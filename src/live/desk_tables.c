@@ -42,10 +42,6 @@ static const struct {
     {"stages", stages},   {"form", form},
 };
 
-const char *egb_desk_table_name(size_t i) {
-  return i < sizeof rows / sizeof *rows ? rows[i].name : NULL;
-}
-
 static make_table *find(const char *name) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     if (strcmp(rows[i].name, name) == 0)

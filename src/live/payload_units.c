@@ -129,23 +129,35 @@ static void put_columns(egb_payload *p, const egb_results *results) {
   egb_buffer_char(p->out, ']');
 }
 
+static bool is_filled(const egb_results *results, size_t node, size_t unit) {
+  return results->imputed.state[node * results->unit_count + unit] == EGB_STATE_IMPUTED;
+}
+
+static bool is_left_out(const egb_results *results, size_t node, size_t unit) {
+  return !egb_results_applies(results, node, unit);
+}
+
+/* The numbers of the units of which it holds, as an array within one. */
+static void put_units_of(egb_payload *p, const egb_results *results, size_t node,
+                         bool (*holds)(const egb_results *, size_t, size_t), bool first_array) {
+  bool first = true;
+  egb_buffer_text(p->out, first_array ? "[" : ",[");
+  for (size_t u = 0; u < results->unit_count; u++) {
+    if (!holds(results, node, u))
+      continue;
+    egb_buffer_text(p->out, first ? "" : ",");
+    egb_payload_number(p, (double)u);
+    first = false;
+  }
+  egb_buffer_char(p->out, ']');
+}
+
 static void put_imputed(egb_payload *p, const egb_results *results) {
   egb_payload_key(p, "imputed", false);
   egb_buffer_char(p->out, '[');
   for (size_t k = 0, column = 0; k < p->nodes; k++) {
-    const uint8_t *state = results->imputed.state + p->node[k] * results->unit_count;
-    bool first = true;
-    if (!is_leaf(p, k))
-      continue;
-    egb_buffer_text(p->out, column++ > 0 ? ",[" : "[");
-    for (size_t u = 0; u < results->unit_count; u++) {
-      if (state[u] != EGB_STATE_IMPUTED)
-        continue;
-      egb_buffer_text(p->out, first ? "" : ",");
-      egb_payload_number(p, (double)u);
-      first = false;
-    }
-    egb_buffer_char(p->out, ']');
+    if (is_leaf(p, k))
+      put_units_of(p, results, p->node[k], is_filled, column++ == 0);
   }
   egb_buffer_char(p->out, ']');
 }
@@ -171,16 +183,7 @@ static void put_others(egb_payload *p, const egb_results *results) {
   egb_payload_key(p, "notFor", false);
   egb_buffer_char(p->out, '[');
   for (size_t k = 0; k < p->nodes; k++) {
-    bool first = true;
-    egb_buffer_text(p->out, k > 0 ? ",[" : "[");
-    for (size_t u = 0; u < results->unit_count; u++) {
-      if (egb_results_applies(results, p->node[k], u))
-        continue;
-      egb_buffer_text(p->out, first ? "" : ",");
-      egb_payload_number(p, (double)u);
-      first = false;
-    }
-    egb_buffer_char(p->out, ']');
+    put_units_of(p, results, p->node[k], is_left_out, k == 0);
   }
   egb_buffer_char(p->out, ']');
 }

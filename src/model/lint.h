@@ -6,7 +6,6 @@
 #include "model/results.h"
 
 typedef struct egb_lint_finding {
-  const struct egb_lint_rule *rule;
   const char *id, *code; /* of the rule */
   size_t node;           /* EGB_NONE: none */
   egb_place place;

@@ -1,4 +1,4 @@
-/* How far the ranking holds, how it is made, of what, and how to cite it: each in short, with the command that says it
+/* How the ranking is made, of what, and how to cite it: each in short, with the command that says it
  * in full. */
 #include "report/report.h"
 

@@ -38,10 +38,6 @@ void egb_report_say(egb_report_work *work, egb_report_phrase phrase, const egb_a
   egb_document_text(work->document, EGB_BLOCK_PARAGRAPH, egb_report_phrase_of(work, phrase, args));
 }
 
-void egb_report_item(egb_report_work *work, egb_report_phrase phrase, const egb_arg *args) {
-  egb_document_text(work->document, EGB_BLOCK_ITEM, egb_report_phrase_of(work, phrase, args));
-}
-
 void egb_report_section(egb_report_work *work, const char *anchor, egb_report_phrase phrase) {
   egb_document_heading(work->document, 2, egb_report_phrase_of(work, phrase, NULL));
   egb_document_anchor(work->document, "", anchor);
@@ -116,11 +112,12 @@ static egb_status simulate(egb_report_work *work) {
   const egb_status status = egb_uncertainty_new(work->plan, work->results, &options, work->diag, &work->uncertainty);
   if (status != EGB_UNCOMPUTABLE)
     return status;
-  for (size_t i = mark.kept; i < egb_diag_kept(work->diag) && work->reason == NULL; i++)
-    if (egb_diag_message(work->diag, i)->severity == EGB_SEVERITY_ERROR)
-      work->reason = egb_arena_copy(work->arena, egb_diag_message(work->diag, i)->text);
+  const egb_message *first = egb_diag_first_error(work->diag, mark);
+  if (first != NULL)
+    work->reason = egb_arena_copy(work->arena, first->text);
   egb_diag_rewind(work->diag, mark);
-  return EGB_OK;
+  /* without one, memory ran out when it was reported */
+  return work->reason != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
 egb_status egb_report_head(egb_report_work *work, const char *of) {

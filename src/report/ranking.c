@@ -36,7 +36,7 @@ static void add_bars(egb_report_work *work, egb_table *table) {
   table->column[high].bar = bar;
 }
 
-/* Three more columns behind those there are. */
+/* More columns behind those there are. */
 static bool widen(egb_table *table, size_t more) {
   const size_t before = table->column_count, after = before + more;
   egb_table_column *column = egb_arena_array(table->arena, after, sizeof *column);

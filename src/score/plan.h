@@ -54,6 +54,11 @@ typedef struct egb_planned_node {
   const struct egb_operand *operand; /* computed indicators: what each name of the expression is */
 } egb_planned_node;
 
+/* An indicator with a number behind it: what can have an error, and another normalisation. */
+static inline bool egb_planned_is_measured(const egb_planned_node *node) {
+  return node->active && node->normalise != NULL && !node->normalise->needs_rubric;
+}
+
 /* A name in `compute:`: a column of the data, or an indicator, of which the raw value is meant. */
 typedef struct egb_operand {
   size_t column; /* EGB_NONE: the node */

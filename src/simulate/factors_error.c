@@ -12,10 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_measured(const egb_planned_node *node) {
-  return node->active && node->normalise != NULL && !node->normalise->needs_rubric;
-}
-
 /* ---- how large ------------------------------------------------------------------------------- */
 
 /* Standard deviation of an indicator over the units that have it and take part, as the data has it. */
@@ -51,7 +47,7 @@ static egb_status make_deviations(egb_factors *factors, const egb_results *nomin
       return status;
   }
   for (size_t i = 0; i < plan->index->node_count; i++) {
-    if (!is_measured(&plan->node[i]))
+    if (!egb_planned_is_measured(&plan->node[i]))
       continue;
     const double sd = spread_of(nominal, i, scratch);
     factors->deviation[i] = declared->error * sd;
@@ -103,7 +99,8 @@ static egb_status check_drawn(const egb_factors *factors, egb_diag *diag) {
   egb_status status = EGB_OK;
   for (size_t i = 0; i < plan->index->node_count && status < EGB_NO_MEMORY; i++) {
     const egb_planned_node *node = &plan->node[i];
-    if (!is_measured(node) || node->impute == NULL || node->impute->draw != NULL || node->impute_with == refused)
+    if (!egb_planned_is_measured(node) || node->impute == NULL || node->impute->draw != NULL ||
+        node->impute_with == refused)
       continue;
     char what[100];
     (void)snprintf(what, sizeof what, "`%s` is", plan->index->node[i].id);
@@ -121,7 +118,7 @@ static bool may_have_gaps(const egb_factors *factors, const egb_results *nominal
   const size_t units = nominal->unit_count;
   const egb_factor *factor = &factors->factor[EGB_FACTOR_IMPUTE];
   for (size_t i = 0; i < plan->index->node_count; i++) {
-    if (!is_measured(&plan->node[i]) || (plan->node[i].impute == NULL && !factor->varies))
+    if (!egb_planned_is_measured(&plan->node[i]) || (plan->node[i].impute == NULL && !factor->varies))
       continue;
     for (size_t u = 0; u < units; u++)
       if (plan->data->period_count > 1 || nominal->raw.state[i * units + u] == EGB_STATE_MISSING)
@@ -139,7 +136,7 @@ static egb_status number_sources(egb_factors *factors, const egb_uncertain *decl
   for (size_t i = 0; i < plan->index->node_count; i++) {
     const char *source = plan->index->node[i].source;
     factors->together[i] = declared->error_by == EGB_ERROR_BY_UNIT ? 0 : EGB_NONE;
-    if (declared->error_by == EGB_ERROR_BY_UNIT || source == NULL || !is_measured(&plan->node[i]))
+    if (declared->error_by == EGB_ERROR_BY_UNIT || source == NULL || !egb_planned_is_measured(&plan->node[i]))
       continue;
     bool fresh;
     factors->together[i] = egb_names_add(&sources, source, strlen(source), &fresh);
@@ -168,7 +165,7 @@ static egb_status make_together(egb_factors *factors, const egb_uncertain *decla
   for (size_t c = 0; c < columns; c++)
     factors->column_together[c] = declared->error_by == EGB_ERROR_BY_UNIT ? 0 : EGB_NONE;
   for (size_t i = nodes; i-- > 0;)
-    if (is_measured(&plan->node[i]) && plan->node[i].column != EGB_NONE)
+    if (egb_planned_is_measured(&plan->node[i]) && plan->node[i].column != EGB_NONE)
       factors->column_together[plan->node[i].column] = factors->together[i];
   return status;
 }

@@ -3,11 +3,10 @@
 
 bool egb_factors_changes(const egb_factors *factors, egb_factor_kind kind, size_t node) {
   const egb_planned_node *planned = &factors->plan->node[node];
-  if (!planned->active)
-    return false;
   if (kind == EGB_FACTOR_AGGREGATE)
-    return planned->aggregate != NULL && (factors->aggregate_at == NULL || factors->aggregate_at[node]);
-  return planned->normalise != NULL && !planned->normalise->needs_rubric;
+    return planned->active && planned->aggregate != NULL &&
+           (factors->aggregate_at == NULL || factors->aggregate_at[node]);
+  return egb_planned_is_measured(planned);
 }
 
 bool egb_factors_hold(const egb_factors *factors, const egb_plan *variant, size_t node) {

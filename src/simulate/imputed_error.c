@@ -15,7 +15,7 @@ typedef struct folding {
 } folding;
 
 static bool is_imputed(const egb_planned_node *node) {
-  return node->active && node->impute != NULL && node->normalise != NULL && !node->normalise->needs_rubric;
+  return egb_planned_is_measured(node) && node->impute != NULL;
 }
 
 /* Neighbours in the data go to different folds, and so do the indicators of one unit: no row is emptied. */

@@ -82,16 +82,11 @@ static egb_status hand_over(const egb_replay_state *run, size_t worker, size_t d
 
 /* NULL: memory ran out, here or when the reason was reported. */
 static const char *reason_of(const egb_diag *diag, egb_replay_worker *w) {
-  const char *text = NULL;
-  if (egb_diag_lost(diag) > 0) /* the first may be among them */
+  const egb_message *first = egb_diag_first_error(diag, (egb_diag_point){0});
+  if (first == NULL)
     return NULL;
-  for (size_t i = 0; i < egb_diag_kept(diag); i++)
-    if (egb_diag_message(diag, i)->severity == EGB_SEVERITY_ERROR) {
-      text = egb_diag_message(diag, i)->text;
-      break;
-    }
-  if (text == NULL || w->reason == NULL || strcmp(w->reason, text) != 0)
-    w->reason = egb_arena_copy(w->arena, text);
+  if (w->reason == NULL || strcmp(w->reason, first->text) != 0)
+    w->reason = egb_arena_copy(w->arena, first->text);
   return w->reason;
 }
 

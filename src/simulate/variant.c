@@ -18,10 +18,6 @@
 
 /* ---- choices --------------------------------------------------------------------------------- */
 
-static bool measured(const egb_planned_node *node) {
-  return node->active && node->normalise != NULL && !node->normalise->needs_rubric;
-}
-
 static void replace(const egb_factors *factors, egb_plan *plan, egb_factor_kind kind, const egb_alternative *with) {
   const egb_method_family family = egb_factor_family(kind);
   for (size_t i = 0; i < plan->index->node_count; i++) {
@@ -88,7 +84,7 @@ static void disturb_raw(const egb_disturbance *d, const egb_plan *plan, size_t p
   for (size_t i = 0; i < nodes; i++) {
     const egb_node *node = &plan->index->node[i];
     double *value = raw->value + i * units;
-    if (!measured(&plan->node[i]))
+    if (!egb_planned_is_measured(&plan->node[i]))
       continue;
     start_errors(&e, d, RAW_STREAM, period, nodes, i, number_of(factors->together, i));
     for (size_t u = 0; u < units; u++) {
@@ -108,7 +104,7 @@ static void disturb_imputed(const egb_disturbance *d, const egb_plan *plan, size
   egb_random random;
   for (size_t i = 0; i < nodes; i++) {
     const egb_node *node = &plan->index->node[i];
-    if (!measured(&plan->node[i]) || !(factors->imputed[i] > 0 || factors->predictive))
+    if (!egb_planned_is_measured(&plan->node[i]) || !(factors->imputed[i] > 0 || factors->predictive))
       continue;
     start(&random, d, IMPUTED_STREAM, period, nodes, i);
     for (size_t u = 0; u < units; u++) {

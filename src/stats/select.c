@@ -4,14 +4,9 @@
  * and Experience 27 (1997), 983-993). */
 #include "stats/select.h"
 
-#include <stdlib.h>
+#include "stats/shape.h"
 
 #define SMALL 24
-
-static int rising(const void *a, const void *b) {
-  const double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 static void insertion(double *x, size_t n) {
   for (size_t i = 1; i < n; i++) {
@@ -35,7 +30,7 @@ static void find(double *x, size_t n, size_t place) {
     turns += 2;
   while (end - first > SMALL) {
     if (turns-- == 0) {
-      qsort(x + first, end - first, sizeof *x, rising);
+      egb_stats_sort_values(x + first, end - first);
       return;
     }
     const double pivot = middle_of(x[first], x[first + (end - first) / 2], x[end - 1]);

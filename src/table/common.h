@@ -10,9 +10,9 @@
 /* Provenance that every table of an index has: tool, definition, edition, licence, citation, checksum of the
  * definition. False: out of memory. */
 bool egb_report_index_facts(egb_table *table, const egb_index *index, const char *const *languages);
-/* And of results: period, scenario, changed weights, seed, checksums of the data files. */
 /* The checksums of the files of a data set, each once. */
 bool egb_report_file_facts(egb_table *table, const egb_dataset *data);
+/* And of results: period, scenario, changed weights, seed, checksums of the data files. */
 bool egb_report_provenance(egb_table *table, const egb_results *results);
 /* A note that says which scenario and which changed weights the numbers were made with; none when there are none. */
 bool egb_report_in_force(egb_table *table, const egb_results *results);

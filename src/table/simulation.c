@@ -120,14 +120,17 @@ bool egb_simulation_note_varied(const egb_simulation_table *m) {
   return egb_report_note(m->table, &text);
 }
 
-static bool note_replacements(const egb_simulation_table *m) {
-  for (size_t i = 0; i < m->u->replacement_count; i++) {
-    const egb_failure *replacement = &m->u->replacement[i];
+static bool note_each(const egb_simulation_table *m, const egb_failure *list, size_t count) {
+  for (size_t i = 0; i < count; i++) {
     egb_buffer text = {0};
-    egb_buffer_format(&text,
-                      "%zu of the draws could not be scored as they were drawn, and were run again with `%s` as the "
-                      "definition has it: %s.",
-                      replacement->draws, replacement->dropped, replacement->reason);
+    if (list[i].dropped != NULL)
+      egb_buffer_format(&text,
+                        "%zu of the draws could not be scored as they were drawn, and were run again with `%s` as the "
+                        "definition has it: %s.",
+                        list[i].draws, list[i].dropped, list[i].reason);
+    else
+      egb_buffer_format(&text, "%zu of the draws could not be scored and are left out: %s.", list[i].draws,
+                        list[i].reason);
     if (!egb_report_note(m->table, &text))
       return false;
   }
@@ -135,17 +138,7 @@ static bool note_replacements(const egb_simulation_table *m) {
 }
 
 bool egb_simulation_note_failures(const egb_simulation_table *m) {
-  if (!note_replacements(m))
-    return false;
-  for (size_t i = 0; i < m->u->failure_count; i++) {
-    const egb_failure *failure = &m->u->failure[i];
-    egb_buffer text = {0};
-    egb_buffer_format(&text, "%zu of the draws could not be scored and are left out: %s.", failure->draws,
-                      failure->reason);
-    if (!egb_report_note(m->table, &text))
-      return false;
-  }
-  return true;
+  return note_each(m, m->u->replacement, m->u->replacement_count) && note_each(m, m->u->failure, m->u->failure_count);
 }
 
 void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text) {

@@ -20,12 +20,13 @@ typedef struct egb_simulation_table {
 egb_status egb_simulation_start(egb_simulation_table *m, const char *schema, const char *const *asked, egb_diag *diag);
 /* Leaves out the units that no draw ranked. Returns how many are left. */
 size_t egb_simulation_keep_ranked(egb_simulation_table *m);
-/* What was varied, and why draws failed. False: out of memory, here and below. */
+/* What was varied. False: out of memory, here and below. */
 bool egb_simulation_note_varied(const egb_simulation_table *m);
 /* How many draws, their seed, and what the interval is. */
 bool egb_simulation_note_draws(const egb_simulation_table *m);
-/* " These draws are worth N independent ones ..."; nothing where they are independent. */
+/* Appends how many independent draws those of a walk are worth; nothing where they are independent. */
 void egb_simulation_put_worth(const egb_simulation_table *m, egb_buffer *text);
+/* Why draws were run again with one assumption less, and why draws are left out. */
 bool egb_simulation_note_failures(const egb_simulation_table *m);
 /* Draws, seed and how weights were drawn. */
 bool egb_simulation_note_sampling(const egb_acceptability *a, const egb_simulation_table *m);

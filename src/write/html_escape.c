@@ -120,7 +120,7 @@ bool egb_html_url(egb_buffer *out, const char *text) {
   return true;
 }
 
-/* Letters of any script and digits are themselves, all else is an escape, which the blank ends. */
+/* A link: a page beside this one, or what egb_html_url takes. */
 bool egb_html_target(egb_buffer *out, const char *target) {
   const size_t length = strlen(EGB_LINK_PAGE);
   if (strncmp(target, EGB_LINK_PAGE, length) != 0)
@@ -130,6 +130,7 @@ bool egb_html_target(egb_buffer *out, const char *target) {
   return true;
 }
 
+/* Letters of any script and digits are themselves, all else is an escape, which the blank ends. */
 void egb_html_css_string(egb_buffer *out, const char *text) {
   egb_buffer_char(out, '"');
   for (size_t at = 0, size, length = strlen(text); at < length; at += size) {

@@ -1,5 +1,5 @@
-/* people.h - what the formats for people (text, Markdown, LaTeX) have in common: which columns they show, in which
- * order, and how a number looks. */
+/* people.h - what the formats for people (text, Markdown, LaTeX, HTML) have in common: which columns they show, in
+ * which order, and how a number looks. */
 #ifndef EGB_WRITE_PEOPLE_H
 #define EGB_WRITE_PEOPLE_H
 

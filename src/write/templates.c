@@ -24,11 +24,6 @@ const egb_template *egb_template_of(const egb_write_options *options, const char
   return at->name == NULL ? NULL : at;
 }
 
-static bool is_script(const char *name) {
-  const size_t length = strlen(name), tail = strlen(SCRIPT);
-  return length > tail && strcmp(name + length - tail, SCRIPT) == 0;
-}
-
 /* Where the comment that a line begins with ends: behind it on the same line, or on a later one. NULL: it begins with
  * none, or what is behind the comment on its line is script. */
 static const char *skip_comment(const char *line, const char *end) {
@@ -101,6 +96,6 @@ void egb_template_sheet(egb_buffer *out, const egb_template *file) {
 
 void egb_templates_script(const egb_write_options *options, egb_buffer *out) {
   for (const egb_template *at = egb_templates; at->name != NULL; at++)
-    if (is_script(at->name))
+    if (egb_text_ends(at->name, SCRIPT))
       egb_template_put(out, egb_template_of(options, at->name));
 }

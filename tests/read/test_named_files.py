@@ -25,7 +25,7 @@ class NamedFiles(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.top = Path(folder.name).resolve()
-        self.place = self.top / "work" / "indices"
+        self.place = self.top / "inner" / "indices"
         self.place.mkdir(parents=True)
         (self.top / "secret.csv").write_text(SECRET + "\n", encoding="utf-8")
         (self.place / "d.csv").write_text(TABLE, encoding="utf-8")
@@ -48,7 +48,7 @@ class NamedFiles(unittest.TestCase):
     def test_nothing_else_is_opened_or_shown(self):
         hostile = ["/etc/passwd", "/dev/zero", str(self.top / "secret.csv"), "../../secret.csv", "pipe", "socket", "zero",
                    "tty", "passwd", "out.csv", "up/secret.csv", "folder/../../../secret.csv", "maps", "folder", "/proc/self/environ",
-                   "up/work/../secret.csv", str(self.place / "d.csv")]
+                   "up/inner/../secret.csv", str(self.place / "d.csv")]
         for entry in KEYS:
             for name in hostile:
                 self.write(entry, name)
@@ -80,7 +80,7 @@ class NamedFiles(unittest.TestCase):
         (self.place / "folder" / "below.csv").write_text(TABLE, encoding="utf-8")
         for name in "d.csv", "./d.csv", "in.csv", "folder/below.csv", "beside.csv", "../data/beside.csv", "folder/../d.csv":
             self.write("data", name)
-            for cwd, path in (self.place, "./i.yaml"), (self.top, "work/indices/i.yaml"), (self.top, str(self.place / "i.yaml")):
+            for cwd, path in (self.place, "./i.yaml"), (self.top, "inner/indices/i.yaml"), (self.top, str(self.place / "i.yaml")):
                 done = self.run_program("rank", path, "--format", "csv", cwd=cwd)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(b"TWN", done.stdout)
