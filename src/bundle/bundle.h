@@ -1,0 +1,99 @@
+/* bundle.h - the open-data bundle of one ranking: its files, what each is, and who says what about it.
+ *
+ * gather.c fills the files of the index (definition, data as used, results, documents); then each row of list.h adds one
+ * file of metadata, which may describe every file before it; then checksums. Nothing depends on the clock. */
+#ifndef EGB_BUNDLE_BUNDLE_H
+#define EGB_BUNDLE_BUNDLE_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "model/table.h"
+
+typedef enum egb_bundle_role {
+  EGB_ROLE_DEFINITION = 0, /* YAML, byte for byte */
+  EGB_ROLE_DATA,           /* figures as used, byte for byte */
+  EGB_ROLE_RESULT,         /* a table computed from them */
+  EGB_ROLE_DOCUMENT,       /* for people */
+  EGB_ROLE_LICENCE,
+  EGB_ROLE_METADATA,
+  EGB_ROLE_CHECKSUM
+} egb_bundle_role;
+
+typedef struct egb_bundle_file {
+  const char *path;  /* below the bundle: ASCII letters, digits, . _ - and / */
+  const char *bytes; /* borrowed from the arena, or from the data set */
+  size_t length;
+  egb_bundle_role role;
+  const char *media_type;  /* "text/csv" */
+  const char *title;       /* English */
+  const char *description; /* one sentence; NULL: none */
+  const egb_table *table;  /* what a CSV was written of: its columns are its dictionary; NULL: none (data as used) */
+  const struct egb_bundle_column *column; /* of a CSV without a table, in the order of its header */
+  size_t column_count;
+  const char *licence, *licence_address; /* as the source says it; NULL: the bundle's own */
+  const char *source, *source_address;   /* who published it; NULL: this bundle */
+} egb_bundle_file;
+
+/* A column of a file that users brought. */
+typedef struct egb_bundle_column {
+  const char *name; /* as in the header, byte for byte */
+  const char *title, *description, *unit; /* NULL: not known */
+  egb_cell_kind kind;
+} egb_bundle_column;
+
+typedef struct egb_bundle_left_out {
+  const char *path, *licence, *why;
+} egb_bundle_left_out;
+
+/* A text in several languages: the first is the one that stands for all. */
+typedef struct egb_bundle_text {
+  const char *language, *text;
+} egb_bundle_text;
+
+/* What is known about the bundle as a whole; NULL: not known, and no metadata says it. */
+typedef struct egb_bundle_about {
+  const char *id, *edition, *version, *period, *publisher, *licence, *licence_address, *citation, *source, *address;
+  egb_bundle_text *title, *description, *keyword; /* each its count */
+  size_t title_count, description_count, keyword_count;
+  const char *contact_name, *contact_email, *contact_phone;
+  const char *theme, *frequency, *spatial, *publisher_id; /* as the definition's `publication:` says them */
+  const char *when;                                       /* YYYY-MM-DD, only when asked for */
+  const char *program, *command;                          /* version, and the exact command */
+} egb_bundle_about;
+
+struct egb_bundle {
+  egb_arena *arena;
+  egb_bundle_about about;
+  egb_bundle_file *file;
+  size_t file_count, file_room;
+  egb_bundle_left_out *left_out;
+  size_t left_out_count;
+  const egb_index *index;
+  const egb_dataset *data;
+  const egb_results *results;
+};
+
+/* Adds a file; bytes and texts are copied into the arena. */
+egb_status egb_bundle_add(egb_bundle *bundle, const egb_bundle_file *file);
+
+/* A file of metadata: one file metadata_NAME.c and one line in list.h. */
+typedef struct egb_bundle_metadata {
+  const char *path, *media_type, *title;
+  /* False: out of memory. Appends the whole file; adding nothing leaves it out (what it needs is not known). */
+  bool (*write)(const egb_bundle *bundle, egb_buffer *out);
+} egb_bundle_metadata;
+
+/* A portal: one file portal_NAME.c and one line in list.h. */
+typedef struct egb_bundle_mark {
+  const char *name;           /* as the portal calls it */
+  enum { EGB_MARK_PASSES, EGB_MARK_FAILS, EGB_MARK_UNKNOWN } state; /* unknown: cannot be seen from here (a link that answers) */
+  const char *why;            /* and what to do */
+} egb_bundle_mark;
+typedef struct egb_bundle_portal {
+  const char *name, *summary, *reference;
+  const egb_bundle_metadata *file; /* its own metadata */
+  /* The marks of its automatic check, into mark (room for 24), of the finished files. */
+  size_t (*marks)(const egb_bundle *bundle, egb_arena *arena, egb_bundle_mark *mark);
+} egb_bundle_portal;
+
+#endif
