@@ -1,7 +1,7 @@
 /* bundle.h - the open-data bundle of one ranking: its files, what each is, and who says what about it.
  *
- * gather.c fills the files of the index (definition, data as used, results, documents); then each row of list.h adds one
- * file of metadata, which may describe every file before it; then checksums. Nothing depends on the clock. */
+ * gather.c fills the files of the index (definition, data as used, results, documents); then each row of list.h adds
+ * one file of metadata, which may describe every file before it; then checksums. Nothing depends on the clock. */
 #ifndef EGB_BUNDLE_BUNDLE_H
 #define EGB_BUNDLE_BUNDLE_H
 
@@ -10,13 +10,13 @@
 #include "model/table.h"
 
 typedef enum egb_bundle_role {
-  EGB_ROLE_DEFINITION = 0, /* YAML, byte for byte */
-  EGB_ROLE_DATA,           /* figures as used, byte for byte */
-  EGB_ROLE_RESULT,         /* a table computed from them */
-  EGB_ROLE_DOCUMENT,       /* for people */
-  EGB_ROLE_LICENCE,
-  EGB_ROLE_METADATA,
-  EGB_ROLE_CHECKSUM
+  EGB_KEPT_DEFINITION = 0, /* YAML, byte for byte */
+  EGB_KEPT_DATA,           /* figures as used, byte for byte */
+  EGB_KEPT_RESULT,         /* a table computed from them */
+  EGB_KEPT_DOCUMENT,       /* for people */
+  EGB_KEPT_LICENCE,
+  EGB_KEPT_METADATA,
+  EGB_KEPT_CHECKSUM
 } egb_bundle_role;
 
 typedef struct egb_bundle_file {
@@ -36,7 +36,7 @@ typedef struct egb_bundle_file {
 
 /* A column of a file that users brought. */
 typedef struct egb_bundle_column {
-  const char *name; /* as in the header, byte for byte */
+  const char *name;                       /* as in the header, byte for byte */
   const char *title, *description, *unit; /* NULL: not known */
   egb_cell_kind kind;
 } egb_bundle_column;
@@ -85,9 +85,13 @@ typedef struct egb_bundle_metadata {
 
 /* A portal: one file portal_NAME.c and one line in list.h. */
 typedef struct egb_bundle_mark {
-  const char *name;           /* as the portal calls it */
-  enum { EGB_MARK_PASSES, EGB_MARK_FAILS, EGB_MARK_UNKNOWN } state; /* unknown: cannot be seen from here (a link that answers) */
-  const char *why;            /* and what to do */
+  const char *name; /* as the portal calls it */
+  enum {
+    EGB_MARK_PASSES,
+    EGB_MARK_FAILS,
+    EGB_MARK_UNKNOWN
+  } state;         /* unknown: cannot be seen from here (a link that answers) */
+  const char *why; /* and what to do */
 } egb_bundle_mark;
 typedef struct egb_bundle_portal {
   const char *name, *summary, *reference;

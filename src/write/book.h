@@ -3,8 +3,8 @@
  * and how a sheet is printed. The bytes are the same for the same calls.
  *
  * A sheet's cells are added row by row, and within a row from left to right: each is written where it is added, so that
- * a book takes the memory of its packed XML and no more. Sheets may be filled in turn. Everything else about a sheet may
- * be added at any time. A failure (memory alone) is kept until the end.
+ * a book takes the memory of its packed XML and no more. Sheets may be filled in turn. Everything else about a sheet
+ * may be added at any time. A failure (memory alone) is kept until the end.
  *
  * Names of sheets, defined names, and text of formulas are the program's own and ASCII; what users wrote is only ever a
  * text cell, a prompt, or a title that refers to a cell. Rows and columns count from 0. */
@@ -28,7 +28,7 @@ typedef enum egb_look_kind {
 /* What a cell is for; colours differ, and so does a pattern or a font, for who sees no colours. */
 typedef enum egb_look_role {
   EGB_ROLE_PLAIN = 0,
-  EGB_ROLE_INPUT,  /* to be changed: weights, the scenario, the unit of a profile */
+  EGB_ROLE_INPUT, /* to be changed: weights, the scenario, the unit of a profile */
   EGB_ROLE_FORMULA,
   EGB_ROLE_FIXED,  /* a value where a formula cannot say it */
   EGB_ROLE_FILLED, /* a value that was not observed */
@@ -94,7 +94,12 @@ void egb_book_when(egb_book *book, size_t sheet, egb_area area, const char *form
 
 /* ---- names and charts */
 void egb_book_name(egb_book *book, const char *name, const char *reference);
-typedef enum egb_chart_kind { EGB_CHART_BARS = 0, EGB_CHART_STACKED, EGB_CHART_RADAR, EGB_CHART_SCATTER } egb_chart_kind;
+typedef enum egb_chart_kind {
+  EGB_CHART_BARS = 0,
+  EGB_CHART_STACKED,
+  EGB_CHART_RADAR,
+  EGB_CHART_SCATTER
+} egb_chart_kind;
 typedef struct egb_chart_series {
   const char *name;   /* reference of the cell with its name */
   const char *labels; /* reference of the cells with names of categories, or of x */
@@ -105,7 +110,7 @@ typedef struct egb_chart {
   const char *title; /* reference of the cell with it; NULL: none */
   const egb_chart_series *series;
   size_t count;
-  egb_area place; /* the cells that it covers */
+  egb_area place;     /* the cells that it covers */
   double least, most; /* of the axis of values; both 0: as needed */
 } egb_chart;
 /* Values of the charts are cached from the cells when the book is written: viewers without recalculation show them. */
