@@ -92,15 +92,16 @@ static void put_tail(egb_buffer *out, const egb_book *book, const egb_book_page 
   put_list(out, "dataValidations", &page->rules, true);
   put_list(out, "hyperlinks", &page->links, false);
   put_print(out, book, page);
+  egb_buffer_text(out, page->plots != NULL ? "<drawing r:id=\"rId1\"/>" : "");
   egb_buffer_text(out, "</worksheet>");
 }
 
 void egb_book_put_sheet(egb_book *book, size_t sheet, egb_archive *archive, egb_buffer *scratch) {
   egb_book_page *page = book->page[sheet];
-  scratch->length = 0;
   put_head(scratch, page, sheet == 0);
   if (!scratch->failed)
     egb_archive_add(archive, scratch->text, scratch->length);
+  scratch->length = 0;
   if (page->cells != NULL)
     egb_archive_add_packed(archive, page->cells);
   page->cells = NULL;
