@@ -23,6 +23,8 @@ void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, dou
   egb_book_page *page = egb_book_page_at(book, sheet);
   if (page == NULL)
     return;
+  book->failed = first < page->next_width || last < first || last >= EGB_XLSX_COLUMNS;
+  page->next_width = last + 1;
   egb_buffer *out = &page->columns.xml;
   egb_buffer_format(out, "<col min=\"%zu\" max=\"%zu\" width=\"", first + 1, last + 1);
   egb_buffer_number(out, characters);
