@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#define EGB_PHRASE(id, english, chinese, japanese) {#id, {english, chinese, japanese}},
+#define EGB_PHRASE(id, english, chinese, japanese) {{english, chinese, japanese}},
 static const egb_phrase phrases[EGB_REPORT_PHRASES] = {
 #include "report/phrase_list.h"
 };
