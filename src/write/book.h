@@ -25,7 +25,7 @@
 typedef enum egb_look_kind {
   EGB_LOOK_GENERAL = 0,
   EGB_LOOK_TITLE,       /* of a sheet */
-  EGB_LOOK_HEADER,      /* of a column */
+  EGB_LOOK_HEADER,      /* of a column; several lines where it is narrow */
   EGB_LOOK_TEXT,        /* text whatever is typed into it; of a formula: GENERAL */
   EGB_LOOK_DESCRIPTION, /* small, several lines */
   EGB_LOOK_NUMBER,      /* with .decimals */
@@ -98,7 +98,7 @@ void egb_book_protect(egb_book *book, size_t sheet);
 
 /* ---- inputs */
 /* One of the cells of a range, by reference ("Lists!$A$2:$A$9"); a number within limits; anything. title and prompt are
- * shown while a cell is filled in; NULL: none. */
+ * shown while a cell is filled in, and when what was typed is refused; NULL: none. */
 void egb_book_choose(egb_book *book, size_t sheet, egb_area area, const char *range, const char *title,
                      const char *prompt);
 void egb_book_limit(egb_book *book, size_t sheet, egb_area area, double least, double most, const char *title,

@@ -97,6 +97,8 @@ static egb_buffer *begin_rule(egb_book *book, size_t sheet, egb_area area, const
   if (type != NULL)
     egb_buffer_format(out, " type=\"%s\"", type);
   egb_buffer_text(out, " allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\"");
+  put_words(out, "errorTitle", title, PROMPT_TITLE_MOST);
+  put_words(out, "error", prompt, PROMPT_MOST);
   put_words(out, "promptTitle", title, PROMPT_TITLE_MOST);
   put_words(out, "prompt", prompt, PROMPT_MOST);
   egb_buffer_text(out, " sqref=\"");

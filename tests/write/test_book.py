@@ -151,6 +151,7 @@ class Book(unittest.TestCase):
         for i, rule in enumerate(rules):
             self.assertEqual(rule.get("type"), ["decimal", "list", None][i % 3])
             self.assertLessEqual(units(rule.get("prompt")), 255)
+            self.assertEqual((rule.get("error"), rule.get("errorTitle")), (rule.get("prompt"), rule.get("promptTitle")))
             self.assertLessEqual(units(rule.get("promptTitle", "")), 32)
             self.assertEqual(re.findall("[\x00-\x09\x0b-\x1f]", rule.get("prompt")), [])
             self.assertEqual(rule.findtext(MAIN + "formula1"), ["0", "Values!$A$3:$A$9", None][i % 3])
