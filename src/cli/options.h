@@ -92,6 +92,7 @@ typedef enum cli_option_id {
   OPTION_WRITE,
   OPTION_COPY,
   OPTION_INTO,
+  OPTION_PORTAL,
   OPTION_WHY,
   OPTION_WHO,
   OPTION_WHEN,
