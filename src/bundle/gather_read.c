@@ -212,7 +212,6 @@ static egb_status add_data(gathering *g, const read_file *file, bool *left_out, 
                            .title = notes.title != NULL ? notes.title : egb_path_name(file->name),
                            .description = notes.description,
                            .licence = notes.licence,
-                           .licence_address = notes.address,
                            .source = notes.publisher,
                            .source_address = notes.address};
   status = egb_bundle_columns(bundle, file->source, &notes, &added);

@@ -94,13 +94,18 @@ static egb_status put_key(const egb_bundle *bundle, const egb_data_file *entry, 
   return EGB_OK;
 }
 
+/* Commas, and the header in the first line: what standards take for granted. */
+static bool is_plain(const egb_data_file *entry) {
+  return entry == NULL || ((entry->dialect.delimiter == '\0' || entry->dialect.delimiter == ',') &&
+                           entry->dialect.header_first < 2 && entry->dialect.header_last < 2);
+}
+
 /* What it cannot read is read all the same by whoever knows how the file is written: then it has no columns here. */
 egb_status egb_bundle_columns(const egb_bundle *bundle, size_t source, const egb_source_notes *notes,
                               egb_bundle_file *out) {
   const egb_data_source *file = &bundle->data->file[source];
   const egb_data_file *entry = entry_of(bundle, file);
-  out->dialect = entry == NULL ? NULL : &entry->dialect;
-  if (file->source != file->bytes || !egb_text_ends(file->bytes->name, ".csv"))
+  if (file->source != file->bytes || !egb_text_ends(file->bytes->name, ".csv") || !is_plain(entry))
     return EGB_OK;
   egb_arena *scratch = egb_arena_new();
   egb_diag *aside = egb_diag_new();
