@@ -38,7 +38,8 @@ class Texts(BundleTest):
             self.assertGreaterEqual(len(names), 5)
             for name in names:
                 for path, value in walk(strict_json(bundle / name)):
-                    self.assertNotIn(value, ({}, [], None), f"{name}: {path}")
+                    if path[-1:] != ("observation",):  # an empty object there is a word of SDMX
+                        self.assertNotIn(value, ({}, [], None), f"{name}: {path}")
                     if value == "":
                         self.assertEqual((name, path[-1]), ("datapackage.json", "value"))
 
@@ -154,7 +155,7 @@ class Dcat(BundleTest):
                     self.assertEqual(one["dcat:byteSize"]["@value"], str((bundle / path).stat().st_size))
                     self.assertEqual(one["spdx:checksum"]["spdx:checksumValue"]["@value"], sha256(bundle / path))
                 kept = {path for path in files_of(bundle) if path.startswith(("results/", "definition/"))}
-                self.assertEqual(paths, {path for path in kept if not path.endswith(".meta.yaml")})
+                self.assertEqual(paths, {path for path in kept if not path.endswith((".meta.yaml", "-structure.json"))})
 
     def test_the_context_has_every_prefix_and_loads_nothing(self):
         for bundle in self.each():
@@ -270,6 +271,29 @@ class Sdmx(BundleTest):
             self.assertEqual({k: float(v) for k, v in found.items() if v != "NaN"}, {k: float(v) for k, v in expected.items() if v != "NaN"})
             self.assertEqual(set(found), set(expected))
         self.assertEqual(periods, {"egdi": "2024", "full": "2024", "bare": None})
+
+
+    def test_the_structure_has_every_column_and_every_code(self):
+        for bundle in self.each():
+            data = strict_json(bundle / "results/sdmx-structure.json")["data"]
+            (structure,), lists = data["dataStructures"], {one["id"]: one for one in data["codelists"]}
+            parts = structure["dataStructureComponents"]
+            dimensions = parts["dimensionList"]["dimensions"]
+            time = [parts["dimensionList"]["timeDimension"]] if "timeDimension" in parts["dimensionList"] else []
+            columns = [*dimensions, *time, *parts["measureList"]["measures"], *parts["attributeList"]["attributes"]]
+            header, rows = records(bundle / "results/sdmx.csv")
+            self.assertEqual([one["id"] for one in columns], header[3:])
+            self.assertEqual({row[1] for row in rows}, {"{agencyID}:{id}({version})".format(**structure)})
+            concepts = {one["id"] for one in data["conceptSchemes"][0]["concepts"]}
+            for one in columns:
+                self.assertEqual(one["conceptIdentity"], f"urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=EGOVBENCH:CONCEPTS(1.0.0).{one['id']}")
+                self.assertIn(one["id"], concepts)
+                listed = one["localRepresentation"].get("enumeration")
+                if listed is not None:
+                    codes = lists[re.fullmatch(r"urn:sdmx:org\.sdmx\.infomodel\.codelist\.Codelist=EGOVBENCH:([A-Z]+)\(1\.0\.0\)", listed).group(1)]["codes"]
+                    used = {row[header.index(one["id"])] for row in rows}
+                    self.assertEqual(used - {code["id"] for code in codes}, set())
+                    self.assertTrue(all(code["name"] for code in codes))
 
 
 class Portals(BundleTest):
