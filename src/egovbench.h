@@ -1883,6 +1883,8 @@ typedef struct egb_bundle_mark {
 } egb_bundle_mark;
 EGB_API size_t egb_bundle_mark_count(const egb_bundle *bundle);
 EGB_API const egb_bundle_mark *egb_bundle_mark_at(const egb_bundle *bundle, size_t i);
+/* Schema egovbench.marks/1: a row per mark. EGB_UNCOMPUTABLE: no portal was named. */
+EGB_API egb_status egb_table_marks(const egb_bundle *bundle, egb_diag *diag, egb_table **out);
 /* The portals there are, by name, and what one is; NULL beyond the last. */
 EGB_API const char *egb_portal_name(size_t i);
 EGB_API const char *egb_portal_help(size_t i);

@@ -2,7 +2,10 @@
 
 Readers are of this test's own: JSON strictly, CSV by Python, the YAML of CITATION.cff, SDMX-CSV.
 """
+import csv
 import hashlib
+import io
+import json
 import re
 import tempfile
 import unittest
@@ -333,6 +336,16 @@ class Portals(BundleTest):
         self.assertEqual({name for name, (state, _) in poor.items() if state == "fails"}, {"description", "themes", "personalDataContainmentType"})
         terms = [one["leg:termsOfUse"] for one in strict_json(self.folder / "full/data.gov.sk.jsonld")["dcat:distribution"]]
         self.assertEqual({len(one) for one in terms}, {6})
+
+    def test_marks_are_a_table_in_every_format(self):
+        printed = publish("egdi", self.folder / "table", "--portal", "data.gov.tw", "--format", "csv")
+        rows = list(csv.reader(io.StringIO(printed)))
+        self.assertEqual(rows[0], ["mark", "state", "why"])
+        lines = publish("egdi", self.folder / "lines", "--portal", "data.gov.tw")
+        self.assertEqual({row[0]: (row[1], row[2]) for row in rows[1:]}, marks(lines))
+        printed = publish("egdi", self.folder / "objects", "--portal", "data.gov.tw", "--format", "json")
+        self.assertEqual([row["mark"] for row in json.loads(printed)["rows"]], [row[0] for row in rows[1:]])
+        self.assertTrue((self.folder / "table/data.gov.tw.json").is_file())
 
     def test_europe_adds_up(self):
         """Points as data.europa.eu/mqa/methodology has them: by dimension 100, 100, 110, 75, 20; ratings from 351, 221, 121."""
