@@ -136,6 +136,16 @@ static egb_status check_repeatable(const egb_bundle *bundle, egb_diag *diag) {
   return EGB_USAGE;
 }
 
+/* Whoever gets it draws as many again. */
+static egb_status check_draws(const egb_bundle *bundle, egb_diag *diag) {
+  if (bundle->options->draws <= EGB_BUNDLE_DRAWS)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
+               "a bundle has a million draws at most, as whoever verifies it draws them again");
+  egb_diag_hint(diag, "ask for fewer draws");
+  return EGB_USAGE;
+}
+
 static egb_status check_portal(const egb_bundle *bundle, egb_diag *diag) {
   const char *name = bundle->options->portal;
   if (name == NULL || egb_bundle_portal_named(name) != NULL)
@@ -194,6 +204,8 @@ static egb_status describe(egb_bundle *bundle, egb_diag *diag) {
 static egb_status gather(egb_bundle *bundle, egb_diag *diag) {
   const bool edition = bundle->options->kind == EGB_BUNDLE_EDITION;
   egb_status status = check_repeatable(bundle, diag);
+  if (status == EGB_OK)
+    status = check_draws(bundle, diag);
   if (status == EGB_OK)
     status = check_portal(bundle, diag);
   if (status == EGB_OK)

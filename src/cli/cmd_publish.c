@@ -1,7 +1,6 @@
 #include "commands.h"
 #include "date.h"
 #include "folder.h"
-#include "periods.h"
 #include "session.h"
 #include "simulation.h"
 
@@ -26,7 +25,7 @@ static egb_status check(const cli_session *session) {
 
 /* ---- making it ------------------------------------------------------------------------------- */
 
-static egb_status make(cli_session *session, const cli_periods *periods, const egb_history *history, egb_bundle **out) {
+static egb_status make(cli_session *session, const egb_history *history, egb_bundle **out) {
   const cli_arguments *arguments = session->arguments;
   const egb_uncertainty_options varied = cli_uncertainty_options(session);
   const egb_data_options data = cli_data_options(session);
@@ -41,20 +40,16 @@ static egb_status make(cli_session *session, const cli_periods *periods, const e
   options.seed = varied.seed;
   options.threads = varied.threads;
   options.level = varied.level;
-  options.editions = (const egb_results *const *)periods->results;
-  options.edition_count = periods->count;
   options.portal = arguments->value[OPTION_PORTAL].text;
   return status != EGB_OK ? status : egb_bundle_new(session->plan, session->results, &options, session->diag, out);
 }
 
-static egb_status load(cli_session *session, cli_periods *periods, egb_history **history) {
+static egb_status load(cli_session *session, egb_history **history) {
   egb_status status = check(session);
   if (status == EGB_OK)
     status = cli_load_index(session, cli_operand(session->arguments, 0));
   if (status == EGB_OK)
     status = cli_load_results(session);
-  if (status == EGB_OK && egb_dataset_period_count(session->data) > 1)
-    status = cli_score_periods(session, periods);
   if (status == EGB_OK && session->index_path != NULL)
     status = egb_history_read(session->index, session->diag, history);
   return status;
@@ -150,12 +145,11 @@ static egb_status print_marks(const cli_session *session, const egb_bundle *bund
 }
 
 static int run_publish(cli_session *session) {
-  cli_periods periods = {0};
   egb_history *history = NULL;
   egb_bundle *bundle = NULL;
-  egb_status status = load(session, &periods, &history);
+  egb_status status = load(session, &history);
   if (status == EGB_OK)
-    status = make(session, &periods, history, &bundle);
+    status = make(session, history, &bundle);
   if (status == EGB_OK)
     status = egb_text_ends(session->output.path, ".zip") ? write_zip(session, bundle)
                                                          : write_folder(session->output.path, bundle, session->diag);
@@ -163,7 +157,6 @@ static int run_publish(cli_session *session) {
     status = session->arguments->value[OPTION_FORMAT].given != 0 ? print_marks(session, bundle) : say(session, bundle);
   egb_bundle_free(bundle);
   egb_history_free(history);
-  cli_periods_free(&periods);
   return cli_exit_of(status);
 }
 
