@@ -115,6 +115,17 @@ char *egb_arena_copy(egb_arena *arena, const char *text) {
   return text == NULL ? NULL : egb_arena_text(arena, text, strlen(text));
 }
 
+void egb_arena_take_over(egb_arena *arena, egb_arena *other) {
+  block **end = arena->newest == NULL ? &arena->newest : &arena->newest->previous;
+  block *rest = *end;
+  *end = other->newest;
+  while (*end != NULL)
+    end = &(*end)->previous;
+  *end = rest;
+  arena->failed = arena->failed || other->failed;
+  free(other);
+}
+
 bool egb_arena_failed(const egb_arena *arena) {
   return arena == NULL || arena->failed;
 }
