@@ -32,6 +32,7 @@ typedef struct egb_book_page {
   size_t row, next_column; /* this one */
   size_t last_row, last_column;
   egb_book_list columns, formats, rules, links;
+  size_t next_width; /* the first column without one */
   size_t frozen_rows, frozen_columns;
   bool filtered, printed, landscape, is_protected;
   egb_area filter;
@@ -53,9 +54,9 @@ struct egb_book {
   size_t count, room;
   egb_book_style *style;
   size_t style_count, style_room;
-  uint16_t style_of[EGB_LOOK_COUNT][EGB_BOOK_DECIMALS + 2][EGB_LOOK_ROLES][2][2]; /* and one; 0: none yet */
-  egb_buffer names;                                                               /* defined ones */
-  bool computes;                                                                  /* some cell is a formula */
+  uint16_t style_of[EGB_LOOK_COUNT][EGB_BOOK_DECIMALS + 2][EGB_LOOK_ROLE_COUNT][2][2]; /* and one; 0: none yet */
+  egb_buffer names;                                                                    /* defined ones */
+  bool computes;                                                                       /* some cell is a formula */
   bool failed;
 };
 

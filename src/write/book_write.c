@@ -90,8 +90,9 @@ static void put_names(egb_buffer *out, const egb_book *book) {
     egb_buffer_text(out, "</definedNames>");
 }
 
-/* Where cells compute, all of them are computed when the book is opened: one program's results, not a mixture of those
- * written here and those that a changed weight reached. They agree; who does not compute shows what is written. */
+/* Where cells compute, Excel is asked to compute all of them when it opens the book: one program's results, not a
+ * mixture of those written here and those that a changed weight reached. They agree; LibreOffice, unless it is set
+ * otherwise, and who does not compute show what is written. */
 static void put_workbook(egb_buffer *out, const egb_book *book) {
   egb_buffer_text(out, EGB_BOOK_XML "<workbook xmlns=\"" EGB_BOOK_SHEETS "\" xmlns:r=\"" EGB_BOOK_OFFICE "\">"
                                     "<bookViews><workbookView/></bookViews><sheets>");
