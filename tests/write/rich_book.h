@@ -42,6 +42,14 @@ static void rich_charts(egb_book *book, size_t units) {
   }
 }
 
+/* One unit's profile: along a row. */
+static void rich_profile(egb_book *book) {
+  const egb_chart_series series = {rich_range(RICH_FIRST, 0, RICH_FIRST, 0), rich_range(1, 1, 1, 10),
+                                   rich_range(RICH_FIRST, 1, RICH_FIRST, 10)};
+  egb_book_chart(book, RICH_INPUTS,
+                 &(egb_chart){.kind = EGB_CHART_RADAR, .series = &series, .count = 1, .place = {0, 4, 18, 10}});
+}
+
 static double rich_value(size_t unit, size_t column) {
   return fmod((double)(unit * 37 + column * 21) / 100, 1);
 }
@@ -119,6 +127,7 @@ static egb_book *rich_book(size_t units) {
   for (size_t i = 0; i < RICH_SHEETS; i++)
     (void)egb_book_sheet(book, names[i]);
   rich_charts(book, units);
+  rich_profile(book);
   rich_values(book, units);
   rich_inputs(book);
   rich_looks(book);

@@ -172,6 +172,19 @@ static void charts_come_before_their_cells(void **state) {
   }
 }
 
+/* "Number of hyperlinks in a worksheet: 65,530", Excel specifications and limits. */
+static void links_are_as_many_as_excel_takes(void **state) {
+  (void)state;
+  egb_book *book = new_book(2);
+  for (size_t row = 0; row < 65532; row++) {
+    egb_book_text(book, 0, row, 0, (egb_look){.role = EGB_ROLE_LINK}, "x");
+    egb_book_link(book, 0, row, 0, 1, row, 0);
+  }
+  assert_int_equal(book->page[0]->links.count, 65530);
+  egb_buffer bytes = written(book);
+  egb_buffer_clear(&bytes);
+}
+
 static char *repeated(const char *piece, size_t count) {
   egb_buffer out = {0};
   for (size_t i = 0; i < count; i++)
@@ -226,10 +239,15 @@ static void a_long_text_is_cut(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(values_of_formulas_are_read_back),  cmocka_unit_test(sheets_may_be_filled_in_turn),
-      cmocka_unit_test(the_same_calls_are_the_same_bytes), cmocka_unit_test(references),
-      cmocka_unit_test(cells_out_of_order_are_a_failure),  cmocka_unit_test(charts_come_before_their_cells),
-      cmocka_unit_test(a_long_formula_is_its_value),       cmocka_unit_test(a_long_text_is_cut),
+      cmocka_unit_test(values_of_formulas_are_read_back),
+      cmocka_unit_test(sheets_may_be_filled_in_turn),
+      cmocka_unit_test(the_same_calls_are_the_same_bytes),
+      cmocka_unit_test(references),
+      cmocka_unit_test(cells_out_of_order_are_a_failure),
+      cmocka_unit_test(charts_come_before_their_cells),
+      cmocka_unit_test(links_are_as_many_as_excel_takes),
+      cmocka_unit_test(a_long_formula_is_its_value),
+      cmocka_unit_test(a_long_text_is_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -261,7 +261,7 @@ class Book(unittest.TestCase):
 
     def test_charts_have_the_values_of_their_cells(self):
         kinds = [next(tag for tag in ("barChart", "radarChart", "scatterChart") if chart.find(f".//{CHART}{tag}") is not None) for chart in self.charts()]
-        self.assertEqual(kinds, ["barChart", "barChart", "radarChart", "scatterChart"])
+        self.assertEqual(kinds, ["barChart", "barChart", "radarChart", "scatterChart", "radarChart"])
         count = 0
         for chart in self.charts():
             for reference in [*chart.iter(CHART + "numRef"), *chart.iter(CHART + "strRef")]:
@@ -274,7 +274,7 @@ class Book(unittest.TestCase):
         self.assertGreater(count, 1000)
 
     def test_series_differ_without_colours(self):
-        bars, stacked, radar, scatter = self.charts()
+        bars, stacked, radar, scatter, _ = self.charts()
         looks = [[(series.find(f".//{DRAW}pattFill") is None) for series in stacked.iter(CHART + "ser")]]
         self.assertEqual(looks[0][:8], [True, False] * 4)  # neighbours
         dashes = [series.find(f".//{DRAW}prstDash").get("val") for series in radar.iter(CHART + "ser")]
