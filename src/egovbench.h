@@ -1693,10 +1693,15 @@ typedef struct egb_write_options {
   const char *language;          /* HTML: of the texts, a BCP 47 tag; NULL: English */
   const egb_template *templates; /* HTML: files instead of those of the same name that were built in */
   size_t template_count;
-  bool ascii; /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
+  bool ascii;         /* plots in text: signs of ASCII in the place of blocks and braille; names stay as they are */
+  const char *locale; /* CSV, TSV with excel: of the spreadsheet, a name of egb_spreadsheet_name; NULL: none */
 } egb_write_options;
 #define EGB_WRITE_OPTIONS_INIT EGB_INIT(egb_write_options)
 
+/* Languages of spreadsheets: what stands between cells, which decimal mark numbers have, and which texts would be
+ * changed into numbers, dates or truth values and are written as ="004", so that they are not. The first name, "plain",
+ * is as without a language: commas, points, texts as they are. NULL beyond the last. */
+EGB_API const char *egb_spreadsheet_name(size_t i);
 /* The names of the files that pages are made of; NULL beyond the last. */
 EGB_API const char *egb_template_name(size_t i);
 /* The desk: one file for a browser that ranks with whatever definition and data are dropped on it, without a network
@@ -1854,21 +1859,19 @@ typedef struct egb_bundle_options {
   egb_status (*read)(void *context, const char *path, const char **text, size_t *length);
   void *context;
   const egb_history *history; /* of the index; NULL: no record of changes */
-  size_t draws;               /* these as in egb_uncertainty_options */
+  size_t draws;               /* these as in egb_uncertainty_options; a million draws at most */
   uint64_t seed;
   size_t threads;
   double level;
-  const egb_results *const *editions; /* for the report, as in egb_report_options */
-  size_t edition_count;
-  const char *portal;            /* whose own metadata is added, and whose marks are predicted; NULL: none */
+  const char *portal;         /* whose own metadata is added, and whose marks are predicted; NULL: none */
   const char *when, *who, *why; /* as they are to be written: no clock is asked; who and why of an edition alone */
 } egb_bundle_options;
 #define EGB_BUNDLE_OPTIONS_INIT EGB_INIT(egb_bundle_options)
 /* The files of a bundle: definition and data byte for byte below definition/, results, documents, metadata, checksums.
  * A file whose NAME.meta.yaml says `redistribution: no` is left out, and so are the values that would give its cells
  * back. Nothing depends on the clock, the machine or its folders. Borrows all. EGB_USAGE: weights or methods that the
- * definition does not have, so that nobody could compute them again; data from standard input; a file whose name not
- * every system can have; no such portal. EGB_REFUSED: a NAME.meta.yaml that cannot be read. */
+ * definition does not have, so that nobody could compute them again; more draws; data from standard input; a file whose
+ * name not every system can have; no such portal. EGB_REFUSED: a NAME.meta.yaml that cannot be read. */
 EGB_API egb_status egb_bundle_new(const egb_plan *plan, const egb_results *results, const egb_bundle_options *options,
                                   egb_diag *diag, egb_bundle **out);
 EGB_API void egb_bundle_free(egb_bundle *bundle);
@@ -1901,12 +1904,55 @@ typedef struct egb_bundle_mark {
 } egb_bundle_mark;
 EGB_API size_t egb_bundle_mark_count(const egb_bundle *bundle);
 EGB_API const egb_bundle_mark *egb_bundle_mark_at(const egb_bundle *bundle, size_t i);
+/* Schema egovbench.marks/1: a row per mark. EGB_UNCOMPUTABLE: no portal was named. */
+EGB_API egb_status egb_table_marks(const egb_bundle *bundle, egb_diag *diag, egb_table **out);
 /* The portals there are, by name, and what one is; NULL beyond the last. */
 EGB_API const char *egb_portal_name(size_t i);
 EGB_API const char *egb_portal_help(size_t i);
 /* All files as one zip archive, the same bytes wherever it is made; release with egb_free. EGB_USAGE: this library was
  * built without zlib. */
 EGB_API egb_status egb_bundle_zip(const egb_bundle *bundle, egb_diag *diag, char **out, size_t *length);
+
+/* Whether a bundle is what it says. */
+typedef struct egb_verification egb_verification;
+typedef struct egb_verify_options {
+  size_t size;
+  const char *bytes; /* a zip archive of length bytes in memory, which is called by the path; NULL: the path is read */
+  size_t length;
+  const char *const *with; /* paths of files that were left out of the bundle; NULL-terminated; NULL: none */
+  size_t threads;          /* as in egb_uncertainty_options */
+} egb_verify_options;
+#define EGB_VERIFY_OPTIONS_INIT EGB_INIT(egb_verify_options)
+/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes all
+ * of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
+ * found; EGB_IO: it cannot be read; EGB_REFUSED: it is no bundle, one of a later version, or an archive that is damaged
+ * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that the
+ * bundle does not miss. */
+EGB_API egb_status egb_verify(const char *path, const egb_verify_options *options, egb_diag *diag,
+                              egb_verification **out);
+EGB_API void egb_verification_free(egb_verification *verification);
+typedef struct egb_verification_summary {
+  const char *program;  /* the version that made it */
+  const char *checksum; /* SHA-256 of its SHA256SUMS */
+  size_t files, left_out;
+  bool computed;      /* everything was computed again */
+  size_t figures;     /* cells of tables that were compared and are the same */
+  size_t differences; /* findings that are errors, also beyond those that are kept */
+} egb_verification_summary;
+EGB_API const egb_verification_summary *egb_verification_about(const egb_verification *verification);
+/* What was found, at most 1000. */
+typedef struct egb_verification_finding {
+  egb_severity severity; /* an error: it differs; a note: it could not be looked at */
+  const char *text;
+  const char *file;
+  size_t row;         /* of a table, from 1 below its header; of a text its line; 0: none */
+  const char *column; /* this and the values, in the bundle and as computed, may be NULL */
+  const char *there, *here;
+} egb_verification_finding;
+EGB_API size_t egb_verification_count(const egb_verification *verification);
+EGB_API const egb_verification_finding *egb_verification_at(const egb_verification *verification, size_t i);
+/* As a table: finding, file, row, column, there, here. */
+EGB_API egb_status egb_table_verification(const egb_verification *verification, egb_diag *diag, egb_table **out);
 
 /* The JSON Schema (draft-07) of definition files. Release with egb_free; NULL when memory ran out. */
 EGB_API char *egb_definition_schema(void);

@@ -1,4 +1,5 @@
 /* What is known about the bundle as a whole, and the command that makes it again from what is in it. */
+#include "base/text.h"
 #include "bundle/gather.h"
 #include "model/results.h"
 
@@ -14,8 +15,15 @@ static egb_bundle_text *texts_of(egb_bundle *bundle, egb_labels labels, size_t *
   return list;
 }
 
-/* A word of a POSIX shell. */
+/* A word of a POSIX shell, in quotes where it needs them. */
 static void put_word(egb_buffer *out, const char *word) {
+  bool plain = *word != '\0';
+  for (const char *c = word; *c != '\0'; c++)
+    plain = plain && (egb_is_letter(*c) || egb_is_digit(*c) || strchr("._-/%:=", *c) != NULL);
+  if (plain) {
+    egb_buffer_format(out, " %s", word);
+    return;
+  }
   egb_buffer_text(out, " '");
   for (; *word != '\0'; word++) {
     if (*word == '\'')

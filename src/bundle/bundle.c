@@ -136,6 +136,16 @@ static egb_status check_repeatable(const egb_bundle *bundle, egb_diag *diag) {
   return EGB_USAGE;
 }
 
+/* Whoever gets it draws as many again. */
+static egb_status check_draws(const egb_bundle *bundle, egb_diag *diag) {
+  if (bundle->options->draws <= EGB_BUNDLE_DRAWS)
+    return EGB_OK;
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
+               "a bundle has a million draws at most, as whoever verifies it draws them again");
+  egb_diag_hint(diag, "ask for fewer draws");
+  return EGB_USAGE;
+}
+
 static egb_status check_portal(const egb_bundle *bundle, egb_diag *diag) {
   const char *name = bundle->options->portal;
   if (name == NULL || egb_bundle_portal_named(name) != NULL)
@@ -150,37 +160,52 @@ static egb_status check_portal(const egb_bundle *bundle, egb_diag *diag) {
 }
 
 static egb_status add_metadata(egb_bundle *bundle, const egb_bundle_metadata *row, egb_diag *diag) {
+  egb_bundle_file file = {.path = row->path,
+                          .role = row->role == EGB_KEPT_DEFINITION ? EGB_KEPT_METADATA : row->role,
+                          .media_type = row->media_type,
+                          .title = row->title,
+                          .description = row->description,
+                          .key = row->key};
   egb_buffer out = {0};
+  if (row->columns != NULL)
+    file.column = row->columns(bundle, &file.column_count);
   const bool done = row->write(bundle, &out);
   out.failed = out.failed || !done;
-  return egb_bundle_add_text(bundle,
-                             (egb_bundle_file){.path = row->path,
-                                               .role = row->role == EGB_KEPT_DEFINITION ? EGB_KEPT_METADATA : row->role,
-                                               .media_type = row->media_type,
-                                               .column = row->column,
-                                               .column_count = row->column_count,
-                                               .title = row->title},
-                             &out, diag);
+  return egb_bundle_add_text(bundle, file, &out, diag);
 }
 
+/* Tables, or what describes them. */
+static egb_status add_rows(egb_bundle *bundle, bool tables, egb_diag *diag) {
+  const egb_bundle_metadata *row;
+  egb_status status = EGB_OK;
+  for (size_t i = 0; status == EGB_OK && (row = egb_bundle_metadata_at(i)) != NULL; i++)
+    if ((row->columns != NULL) == tables)
+      status = add_metadata(bundle, row, diag);
+  return status;
+}
+
+/* A portal is asked what it says of all tables; its own file is described with the others. */
 static egb_status describe(egb_bundle *bundle, egb_diag *diag) {
   const egb_bundle_portal *portal =
       bundle->options->portal == NULL ? NULL : egb_bundle_portal_named(bundle->options->portal);
-  const egb_bundle_metadata *row;
-  egb_status status = portal == NULL || portal->file == NULL ? EGB_OK : add_metadata(bundle, portal->file, diag);
-  for (size_t i = 0; status == EGB_OK && (row = egb_bundle_metadata_at(i)) != NULL; i++)
-    status = add_metadata(bundle, row, diag);
+  egb_status status = add_rows(bundle, true, diag);
+  if (status == EGB_OK && portal != NULL && portal->file != NULL)
+    status = add_metadata(bundle, portal->file, diag);
+  if (status == EGB_OK)
+    status = add_rows(bundle, false, diag);
   if (status != EGB_OK || portal == NULL || portal->marks == NULL)
     return status;
   bundle->mark = egb_arena_array(bundle->arena, EGB_BUNDLE_MARKS, sizeof *bundle->mark);
   if (bundle->mark != NULL)
     bundle->mark_count = portal->marks(bundle, bundle->arena, bundle->mark);
-  return egb_arena_failed(bundle->arena) ? EGB_NO_MEMORY : EGB_OK;
+  return egb_arena_failed(bundle->arena) || bundle->mark_count == 0 ? EGB_NO_MEMORY : EGB_OK;
 }
 
 static egb_status gather(egb_bundle *bundle, egb_diag *diag) {
   const bool edition = bundle->options->kind == EGB_BUNDLE_EDITION;
   egb_status status = check_repeatable(bundle, diag);
+  if (status == EGB_OK)
+    status = check_draws(bundle, diag);
   if (status == EGB_OK)
     status = check_portal(bundle, diag);
   if (status == EGB_OK)

@@ -34,7 +34,6 @@ typedef struct egb_bundle_file {
   const char *licence, *licence_address; /* as the source says it; NULL: the bundle's own */
   const char *source, *source_address;   /* who published it; NULL: this bundle */
   const char *const *key;                /* the columns that tell rows apart; NULL-terminated; NULL: not known */
-  const egb_dialect *dialect;            /* of data as used; NULL: UTF-8, commas, the header in the first line */
 } egb_bundle_file;
 
 /* A column of a file that users brought. */
@@ -94,10 +93,10 @@ const egb_bundle_file *egb_bundle_find(const egb_bundle *bundle, const char *pat
 
 /* A file of metadata: one file metadata_NAME.c and one line in list.h. */
 typedef struct egb_bundle_metadata {
-  const char *path, *media_type, *title;
-  egb_bundle_role role;            /* 0: EGB_KEPT_METADATA, as no file made here is a definition */
-  const egb_bundle_column *column; /* of a CSV */
-  size_t column_count;
+  const char *path, *media_type, *title, *description;
+  egb_bundle_role role; /* 0: EGB_KEPT_METADATA, as no file made here is a definition */
+  const egb_bundle_column *(*columns)(const egb_bundle *bundle, size_t *count); /* of a CSV; NULL: it is none */
+  const char *const *key;
   /* False: out of memory. Appends the whole file; adding nothing leaves it out (what it needs is not known). */
   bool (*write)(const egb_bundle *bundle, egb_buffer *out);
 } egb_bundle_metadata;

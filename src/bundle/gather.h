@@ -11,11 +11,14 @@
 #define EGB_BUNDLE_SUM EGB_BUNDLE_SUMS ".sha256"
 #define EGB_BUNDLE_MANIFEST "bundle.json"
 #define EGB_BUNDLE_VERSION 1
+#define EGB_BUNDLE_DRAWS ((size_t)1000000)
 
 /* about.c: what is known about the bundle as a whole. */
 egb_status egb_bundle_say_about(egb_bundle *bundle);
 /* gather_read.c: the definition, what it reads and its record of changes, with what NAME.meta.yaml says of them. */
 egb_status egb_bundle_gather_read(egb_bundle *bundle, egb_diag *diag);
+/* NAME.changes.yaml beside the definition. NULL: out of memory. */
+const char *egb_bundle_changes_path(egb_arena *arena, const char *definition);
 /* hidden.c: which nodes would give back cells of what is left out. hidden[i]: of the data set's file i. */
 egb_status egb_bundle_hide(egb_bundle *bundle, const bool *left_out);
 /* gather_results.c: tables. EGB_UNCOMPUTABLE of a simulation leaves its table out. */

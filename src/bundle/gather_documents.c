@@ -1,5 +1,6 @@
 /* The documents: how it is made, a report for everybody, what changed. */
 #include "base/diag.h"
+#include "bundle/editions.h"
 #include "bundle/gather.h"
 #include "model/history.h"
 #include "model/results.h"
@@ -32,23 +33,27 @@ static egb_status add_report(egb_bundle *bundle, egb_diag *diag) {
   options.seed = o->seed;
   options.threads = o->threads;
   options.level = o->level;
-  options.editions = o->editions;
-  options.edition_count = o->edition_count;
   options.command = bundle->about.command;
   options.live = true;
+  egb_bundle_editions editions;
   const egb_diag_point before = egb_diag_mark(diag);
-  const egb_status status = egb_report(bundle->plan, bundle->results, &options, NULL, diag, &document);
-  if (status == EGB_UNCOMPUTABLE) {
-    egb_diag_rewind(diag, before);
-    return EGB_OK;
-  }
-  return status != EGB_OK ? status
-                          : egb_bundle_add_document(bundle,
-                                                    (egb_bundle_file){.path = "documents/report.html",
-                                                                      .role = EGB_KEPT_DOCUMENT,
-                                                                      .media_type = "text/html",
-                                                                      .title = "A report for everybody"},
-                                                    document, html, diag);
+  egb_status status = egb_bundle_score_editions(bundle, diag, &editions);
+  options.editions = (const egb_results *const *)editions.results;
+  options.edition_count = editions.count;
+  if (status == EGB_OK)
+    status = egb_report(bundle->plan, bundle->results, &options, NULL, diag, &document);
+  if (status == EGB_OK)
+    status = egb_bundle_add_document(bundle,
+                                     (egb_bundle_file){.path = "documents/report.html",
+                                                       .role = EGB_KEPT_DOCUMENT,
+                                                       .media_type = "text/html",
+                                                       .title = "A report for everybody"},
+                                     document, html, diag);
+  egb_bundle_free_editions(&editions);
+  if (status != EGB_UNCOMPUTABLE)
+    return status;
+  egb_diag_rewind(diag, before); /* an index of published ranks, for instance: there is no report */
+  return EGB_OK;
 }
 
 static void put_entry(egb_document *document, const egb_history_entry *entry, size_t number) {

@@ -212,7 +212,6 @@ static egb_status add_data(gathering *g, const read_file *file, bool *left_out, 
                            .title = notes.title != NULL ? notes.title : egb_path_name(file->name),
                            .description = notes.description,
                            .licence = notes.licence,
-                           .licence_address = notes.address,
                            .source = notes.publisher,
                            .source_address = notes.address};
   status = egb_bundle_columns(bundle, file->source, &notes, &added);
@@ -279,13 +278,16 @@ static egb_status name_given(gathering *g) {
   return egb_arena_failed(bundle->arena) ? EGB_NO_MEMORY : EGB_OK;
 }
 
+const char *egb_bundle_changes_path(egb_arena *arena, const char *definition) {
+  const char *end = egb_path_extension(definition);
+  return egb_arena_format(arena, "%.*schanges.yaml", (int)(strlen(definition) - strlen(end)), definition);
+}
+
 static egb_status add_history(egb_bundle *bundle, egb_diag *diag) {
   const egb_history *history = bundle->options->history;
   if (history == NULL || history->source == NULL)
     return EGB_OK;
-  const char *end = egb_path_extension(bundle->definition);
-  const char *path = egb_arena_format(bundle->arena, "%.*schanges.yaml",
-                                      (int)(strlen(bundle->definition) - strlen(end)), bundle->definition);
+  const char *path = egb_bundle_changes_path(bundle->arena, bundle->definition);
   return path == NULL ? EGB_NO_MEMORY
                       : egb_bundle_add(bundle,
                                        &(egb_bundle_file){.path = path,

@@ -101,6 +101,7 @@ static const egb_bundle_result results[] = {
     {.path = "results/stages.csv",
      .title = "Values of every stage",
      .description = "A row per unit, node and stage of the computation, from the raw value to the score.",
+     .key = {"unit", "node", "stage"},
      .edition = true,
      .make = make_stages},
     {.path = "results/weights.csv",

@@ -8,9 +8,11 @@
 
 #include <string.h>
 
-/* What a cell is in a dictionary: EMPTY says nothing about the column. */
+/* What a cell is in a dictionary: EMPTY says nothing about the column. "004" is a code. */
 static egb_cell_kind kind_of(const egb_csv_field *field) {
   double value;
+  if (field->length > 1 && field->text[0] == '0' && egb_is_digit(field->text[1]))
+    return EGB_CELL_TEXT;
   return field->length == 0                                                                        ? EGB_CELL_EMPTY
          : !field->quoted && egb_number_parse(field->text, field->length, &value) == EGB_NUMBER_OK ? EGB_CELL_NUMBER
                                                                                                    : EGB_CELL_TEXT;
@@ -49,11 +51,61 @@ static egb_status read_kinds(egb_csv *csv, egb_diag *diag, egb_bundle_column *co
   return status;
 }
 
+/* The entry of the definition that a file of data is of; NULL: it is of none, or not of one alone. */
+static const egb_data_file *entry_of(const egb_bundle *bundle, const egb_data_source *file) {
+  const egb_data_file *found = NULL;
+  for (size_t i = 0; i < bundle->index->file_count && strcmp(file->role, "data") == 0; i++)
+    if (strcmp(egb_path_name(bundle->index->file[i].file), egb_path_name(file->bytes->name)) == 0) {
+      if (found != NULL)
+        return NULL;
+      found = &bundle->index->file[i];
+    }
+  return found;
+}
+
+/* Its first column of these names. */
+static const char *first_named(const egb_bundle_file *file, const char *own, const char *const *names) {
+  for (size_t i = 0; i < file->column_count; i++)
+    if (own != NULL && strcmp(file->column[i].name, own) == 0)
+      return own;
+  for (; own == NULL && *names != NULL; names++)
+    for (size_t i = 0; i < file->column_count; i++)
+      if (strcmp(file->column[i].name, *names) == 0)
+        return *names;
+  return NULL;
+}
+
+/* What tells the rows apart: the unit, and the period and the indicator where there are such columns. */
+static egb_status put_key(const egb_bundle *bundle, const egb_data_file *entry, egb_bundle_file *out) {
+  static const char *const units[] = {"unit", "iso3", "id", NULL}, *const periods[] = {"period", "year", NULL},
+                           *const indicators[] = {"indicator", NULL};
+  const char *unit = first_named(out, entry == NULL ? NULL : entry->unit, units);
+  if (unit == NULL || entry == NULL || entry->dialect.where_count != 0)
+    return EGB_OK;
+  const char **key = egb_arena_array(bundle->arena, 4, sizeof *key);
+  size_t count = 0;
+  if (key == NULL)
+    return EGB_NO_MEMORY;
+  key[count++] = unit;
+  key[count] = first_named(out, entry->period, periods);
+  count += key[count] != NULL;
+  key[count] = first_named(out, entry->indicator, indicators);
+  out->key = key;
+  return EGB_OK;
+}
+
+/* Commas, and the header in the first line: what standards take for granted. */
+static bool is_plain(const egb_data_file *entry) {
+  return entry == NULL || ((entry->dialect.delimiter == '\0' || entry->dialect.delimiter == ',') &&
+                           entry->dialect.header_first < 2 && entry->dialect.header_last < 2);
+}
+
 /* What it cannot read is read all the same by whoever knows how the file is written: then it has no columns here. */
 egb_status egb_bundle_columns(const egb_bundle *bundle, size_t source, const egb_source_notes *notes,
                               egb_bundle_file *out) {
   const egb_data_source *file = &bundle->data->file[source];
-  if (file->source != file->bytes || !egb_text_ends(file->bytes->name, ".csv"))
+  const egb_data_file *entry = entry_of(bundle, file);
+  if (file->source != file->bytes || !egb_text_ends(file->bytes->name, ".csv") || !is_plain(entry))
     return EGB_OK;
   egb_arena *scratch = egb_arena_new();
   egb_diag *aside = egb_diag_new();
@@ -72,6 +124,7 @@ egb_status egb_bundle_columns(const egb_bundle *bundle, size_t source, const egb
     if (status == EGB_OK && !csv.failed) {
       out->column = column;
       out->column_count = count;
+      status = put_key(bundle, entry, out);
     }
   }
   egb_diag_free(aside);

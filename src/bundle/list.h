@@ -9,10 +9,21 @@
 #define EGB_PORTAL(name)
 #endif
 
+EGB_METADATA(sdmx)
+EGB_METADATA(sdmx_structure)
 EGB_METADATA(dictionary)
 EGB_METADATA(licences)
+EGB_METADATA(citation)
+EGB_METADATA(csvw)
+EGB_METADATA(dcat)
+EGB_METADATA(schema_org)
 EGB_METADATA(readme)
+EGB_METADATA(datapackage)
 EGB_METADATA(manifest)
+
+EGB_PORTAL(data_gov_tw)
+EGB_PORTAL(data_gov_sk)
+EGB_PORTAL(data_europa_eu)
 
 #undef EGB_METADATA
 #undef EGB_PORTAL

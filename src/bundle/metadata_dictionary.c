@@ -1,5 +1,5 @@
 /* dictionary.csv: every column of every table. */
-#include "bundle/bundle.h"
+#include "bundle/facts.h"
 
 #include <string.h>
 
@@ -59,13 +59,9 @@ static void put_column(egb_buffer *out, const char *path, const egb_bundle_colum
 }
 
 static void put_file(egb_buffer *out, const egb_bundle_file *file) {
-  for (size_t i = 0; i < file->column_count; i++)
-    put_column(out, file->path, &file->column[i]);
-  for (size_t i = 0; file->table != NULL && i < file->table->column_count; i++) {
-    const egb_table_column *of = &file->table->column[i];
-    if (!of->people_only)
-      put_column(out, file->path,
-                 &(egb_bundle_column){.name = of->id, .title = of->label, .description = of->help, .kind = of->kind});
+  for (size_t i = 0; i < egb_bundle_column_count(file); i++) {
+    const egb_bundle_column column = egb_bundle_column_at(file, i);
+    put_column(out, file->path, &column);
   }
 }
 
@@ -81,9 +77,17 @@ static bool write_dictionary(const egb_bundle *bundle, egb_buffer *out) {
   return !out->failed;
 }
 
+static const egb_bundle_column *columns_of(const egb_bundle *bundle, size_t *count) {
+  (void)bundle;
+  *count = COLUMNS;
+  return columns;
+}
+
+static const char *const key[] = {"file", "column", NULL};
+
 const egb_bundle_metadata egb_metadata_dictionary = {.path = "dictionary.csv",
                                                      .media_type = "text/csv",
                                                      .title = "Every column of every table",
-                                                     .column = columns,
-                                                     .column_count = COLUMNS,
+                                                     .columns = columns_of,
+                                                     .key = key,
                                                      .write = write_dictionary};
