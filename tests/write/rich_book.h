@@ -115,6 +115,7 @@ static void rich_looks(egb_book *book) {
       else
         egb_book_text(book, RICH_LOOKS, (size_t)kind, (size_t)role, look, "look");
     }
+  egb_book_width(book, RICH_LOOKS, 0, EGB_LOOK_ROLE_COUNT - 1, 60, (egb_look){0});
   egb_book_print(book, RICH_LOOKS, true, 2, 3);
 }
 

@@ -45,6 +45,13 @@ static void expect_sheet(const egb_buffer *bytes, const char *sheet, const char 
   egb_diag_free(diag);
 }
 
+static char *repeated(const char *piece, size_t count) {
+  egb_buffer out = {0};
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_text(&out, piece);
+  return egb_buffer_take(&out, NULL);
+}
+
 /* ---- cells ------------------------------------------------------------------------------------ */
 
 static void values_of_formulas_are_read_back(void **state) {
@@ -61,6 +68,40 @@ static void values_of_formulas_are_read_back(void **state) {
   egb_buffer bytes = written(book);
   expect_sheet(&bytes, "First", "\"=1+1\",,0.30000000000000004\n0.6,\"a<b>\",\n\n\n,\"-9223372036854775808\",-7\n");
   egb_buffer_clear(&bytes);
+}
+
+/* The first row is that of the cell, as XML. */
+static void expect_row(egb_look_kind kind, const char *text, const char *expected) {
+  egb_book *book = new_book(1);
+  egb_book_width(book, 0, 0, 1, 90, (egb_look){0});
+  egb_book_width(book, 0, 2, 4, 20, (egb_look){0});
+  egb_book_text(book, 0, 0, 3, (egb_look){.kind = kind}, text);
+  egb_book_number(book, 0, 1, 0, plain, 1);
+  assert_memory_equal(egb_buffer_string(&book->page[0]->piece), expected, strlen(expected));
+  egb_book_free(book);
+}
+
+static void rows_are_as_high_as_their_lines(void **state) {
+  (void)state;
+  expect_row(EGB_LOOK_DESCRIPTION, "twenty characters it", "<row r=\"1\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "twenty characters it ", "<row r=\"1\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "twenty characters it is", "<row r=\"1\" ht=\"28\"><c");
+  expect_row(EGB_LOOK_HEADER, "twenty characters it is", "<row r=\"1\" ht=\"31\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "aaaaaaaaaaaa bbbbbbbbbbbb cccccccccccc", "<row r=\"1\" ht=\"41.5\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "one\ntwo\nthree", "<row r=\"1\" ht=\"41.5\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "a-word-of-two-lines-and-more", "<row r=\"1\" ht=\"28\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION,
+             "\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87"
+             "\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8",
+             "<row r=\"1\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION,
+             "\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87"
+             "\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87",
+             "<row r=\"1\" ht=\"28\"><c");
+  expect_row(EGB_LOOK_TEXT, "one\ntwo", "<row r=\"1\"><c");
+  char *lines = repeated("x\n", 99);
+  expect_row(EGB_LOOK_DESCRIPTION, lines, "<row r=\"1\" ht=\"409\"><c"); /* Excel's highest */
+  free(lines);
 }
 
 /* The same cells, sheet by sheet or in turn, also when there are more of them than are packed at once. */
@@ -185,13 +226,6 @@ static void links_are_as_many_as_excel_takes(void **state) {
   egb_buffer_clear(&bytes);
 }
 
-static char *repeated(const char *piece, size_t count) {
-  egb_buffer out = {0};
-  for (size_t i = 0; i < count; i++)
-    egb_buffer_text(&out, piece);
-  return egb_buffer_take(&out, NULL);
-}
-
 /* ECMA-376 gives a formula 8,192 characters. */
 static void a_long_formula_is_its_value(void **state) {
   (void)state;
@@ -239,15 +273,11 @@ static void a_long_text_is_cut(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(values_of_formulas_are_read_back),
-      cmocka_unit_test(sheets_may_be_filled_in_turn),
-      cmocka_unit_test(the_same_calls_are_the_same_bytes),
-      cmocka_unit_test(references),
-      cmocka_unit_test(cells_out_of_order_are_a_failure),
-      cmocka_unit_test(charts_come_before_their_cells),
-      cmocka_unit_test(links_are_as_many_as_excel_takes),
-      cmocka_unit_test(a_long_formula_is_its_value),
-      cmocka_unit_test(a_long_text_is_cut),
+      cmocka_unit_test(values_of_formulas_are_read_back),  cmocka_unit_test(sheets_may_be_filled_in_turn),
+      cmocka_unit_test(the_same_calls_are_the_same_bytes), cmocka_unit_test(references),
+      cmocka_unit_test(cells_out_of_order_are_a_failure),  cmocka_unit_test(charts_come_before_their_cells),
+      cmocka_unit_test(rows_are_as_high_as_their_lines),   cmocka_unit_test(links_are_as_many_as_excel_takes),
+      cmocka_unit_test(a_long_formula_is_its_value),       cmocka_unit_test(a_long_text_is_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -187,7 +187,8 @@ class Book(unittest.TestCase):
         for name, sheet in self.sheets.items():
             setup = sheet.find(MAIN + "pageSetup")
             if name != "Values":
-                self.assertEqual((setup.get("fitToHeight"), setup.get("fitToWidth", "1")), ("0", "1"))
+                # Looks: 7 columns of 60, 3 of them on each page; half as large as they are, 293 fit on A4 across, at 96 pixels an inch
+                self.assertEqual((setup.get("fitToHeight"), setup.get("fitToWidth")), ("0", "3" if name == "Looks" else "1"))
                 self.assertEqual(sheet.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr").get("fitToPage"), "1")
                 self.assertEqual(setup.get("orientation"), "portrait" if name == "Inputs-2" else "landscape")
 
@@ -272,6 +273,12 @@ class Book(unittest.TestCase):
                 self.assertEqual(found, {cell: self.value(sheet, cell) for cell in cells if self.value(sheet, cell) != ""})
                 count += len(found)
         self.assertGreater(count, 1000)
+
+    def test_bars_begin_at_0(self):
+        least = [chart.find(f".//{CHART}valAx/{CHART}scaling/{CHART}min") for chart in self.charts()]
+        self.assertEqual([least[0].get("val"), least[1].get("val")], ["0", "0"])
+        self.assertIsNone(self.charts()[1].find(f".//{CHART}valAx/{CHART}scaling/{CHART}max"))
+        self.assertIsNone(least[4])
 
     def test_series_differ_without_colours(self):
         bars, stacked, radar, scatter, _ = self.charts()
