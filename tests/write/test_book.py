@@ -1,18 +1,26 @@
 """The parts of a workbook that has everything a book can have (rich_book.h): XML, content types, relationships, the order of elements, texts of
-users that stay texts, what is told apart without colours. Element orders, sizes and codes are those of ECMA-376-1 (5th edition)."""
+users that stay texts, what is told apart without colours. Element orders, sizes and codes are those of ECMA-376-1 (5th edition).
+
+Its own schemas (ISO/IEC 29500-4, transitional: sml.xsd and what it needs) are asked too, by xmllint (Debian: libxml2-utils), where they are at hand:
+in the folder ooxml-transitional of EGOVBENCH_VALIDATORS, or of ../shared/validators beside the project."""
 import io
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import unittest
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 from test_style import contrast
 from test_workbook import letters, unescape
 
 PRINTER = os.environ.get("EGOVBENCH_PRINT_BOOK", "")
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMAS = Path(os.environ.get("EGOVBENCH_VALIDATORS") or ROOT.parent / "shared/validators") / "ooxml-transitional"
+SCHEMA_OF = {"xl/charts/": "dml-chart.xsd", "xl/drawings/": "dml-spreadsheetDrawing.xsd", "xl/theme/": "dml-main.xsd", "xl/": "sml.xsd"}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAW = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -124,6 +132,21 @@ class Book(unittest.TestCase):
                     for element in part.iter(CHART + tag):
                         places = [order.index(local(child)) for child in element]
                         self.assertEqual(places, sorted(places), (name, tag))
+
+    @unittest.skipUnless(SCHEMAS.is_dir() and shutil.which("xmllint"), "no schemas of ISO/IEC 29500-4, or no xmllint: the order of elements alone is checked")
+    def test_parts_are_valid(self):
+        def is_valid(schema, text):
+            command = ["xmllint", "--noout", "--nonet", "--schema", str(SCHEMAS / schema), "-"]
+            return subprocess.run(command, input=text, capture_output=True)
+
+        for name in self.entries:
+            if name.startswith("xl/") and not name.endswith(".rels"):
+                schema = next(schema for folder, schema in SCHEMA_OF.items() if name.startswith(folder))
+                text = self.raw[name].replace(b' xml:space="preserve"', b"")  # which the schemas do not know, and Excel writes
+                done = is_valid(schema, text)
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+        turned = self.raw["xl/styles.xml"].replace(b"<fonts", b"<fills").replace(b"</fonts", b"</fills")
+        self.assertNotEqual(is_valid("sml.xsd", turned).returncode, 0)  # the schemas are asked
 
     # ---- texts of users
 
