@@ -271,13 +271,41 @@ static void a_long_text_is_cut(void **state) {
   }
 }
 
+/* "Maximum length of an input message: 255 characters", XlsxWriter's manual; 18.3.1.32. Nothing is marked as cut that
+ * is whole, also where a cell would need escapes. */
+static void a_long_prompt_is_cut(void **state) {
+  (void)state;
+  static const struct {
+    const char *piece;
+    size_t count, kept;
+    const char *written;
+  } cases[] = {{"x", 255, 255, "x"},     {"x", 256, 254, "x"},
+               {"\x01", 255, 255, " "},  {"_x0041_", 36, 36, "_x0041_"},
+               {"&", 255, 255, "&amp;"}, {"\xF0\x9F\x91\xA8", 128, 127, "\xF0\x9F\x91\xA8"}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char *text = repeated(cases[i].piece, cases[i].count);
+    egb_buffer out = {0};
+    egb_sheet_attribute(&out, text, 255);
+    assert_int_equal(count_of(out.text, cases[i].written), cases[i].kept);
+    assert_int_equal(count_of(out.text, "\xE2\x80\xA6"), cases[i].kept < cases[i].count);
+    egb_buffer_clear(&out);
+    free(text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(values_of_formulas_are_read_back),  cmocka_unit_test(sheets_may_be_filled_in_turn),
-      cmocka_unit_test(the_same_calls_are_the_same_bytes), cmocka_unit_test(references),
-      cmocka_unit_test(cells_out_of_order_are_a_failure),  cmocka_unit_test(charts_come_before_their_cells),
-      cmocka_unit_test(rows_are_as_high_as_their_lines),   cmocka_unit_test(links_are_as_many_as_excel_takes),
-      cmocka_unit_test(a_long_formula_is_its_value),       cmocka_unit_test(a_long_text_is_cut),
+      cmocka_unit_test(values_of_formulas_are_read_back),
+      cmocka_unit_test(sheets_may_be_filled_in_turn),
+      cmocka_unit_test(the_same_calls_are_the_same_bytes),
+      cmocka_unit_test(references),
+      cmocka_unit_test(cells_out_of_order_are_a_failure),
+      cmocka_unit_test(charts_come_before_their_cells),
+      cmocka_unit_test(rows_are_as_high_as_their_lines),
+      cmocka_unit_test(links_are_as_many_as_excel_takes),
+      cmocka_unit_test(a_long_formula_is_its_value),
+      cmocka_unit_test(a_long_text_is_cut),
+      cmocka_unit_test(a_long_prompt_is_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
