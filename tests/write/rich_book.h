@@ -68,6 +68,8 @@ static void rich_row(egb_book *book, size_t unit) {
   egb_book_formula(book, RICH_VALUES, row, 12, rich_text, "\"\"", &(egb_cell){.kind = EGB_CELL_EMPTY});
   egb_book_text(book, RICH_VALUES, row, 13, (egb_look){.role = EGB_ROLE_LINK}, "\xE2\x86\x92");
   egb_book_link(book, RICH_VALUES, row, 13, RICH_LOOKS, unit, 0);
+  egb_book_array(book, RICH_VALUES, row, 14, number, "SUM(IF(B3:K3<0.5,1,0))",
+                 &(egb_cell){.kind = EGB_CELL_INTEGER, .as.integer = 4});
 }
 
 static void rich_values(egb_book *book, size_t units) {

@@ -159,7 +159,9 @@ class Book(unittest.TestCase):
                 if formula is None:
                     self.assertIn(cell.get("t", "n"), ("n", "inlineStr"))
                 else:
-                    self.assertIn(formula, ('IF(1<2,SUM(A1:B1)&"<&>",2)', 'A3&""', '""'))
+                    self.assertIn(formula, ('IF(1<2,SUM(A1:B1)&"<&>",2)', 'A3&""', '""', "SUM(IF(B3:K3<0.5,1,0))"))
+                    array = (cell.find(MAIN + "f").get("t"), cell.find(MAIN + "f").get("ref"))
+                    self.assertEqual(array, ("array", cell.get("r")) if formula.startswith("SUM(") else (None, None))
                     self.assertIsNotNone(cell.find(MAIN + "v"))
         values = [self.value("Values", f"A{row}") for row in range(3, 3 + COUNT)]
         self.assertEqual(values, self.hostile)
