@@ -73,7 +73,8 @@ void egb_book_reach(egb_book *book, egb_book_page *page, size_t row, size_t colu
 
 /* ---- heights ---------------------------------------------------------------------------------- */
 
-double egb_book_width_of(const egb_book_page *page, size_t column) {
+/* NULL: it was given no width. */
+static const egb_book_column *find_column(const egb_book_page *page, size_t column) {
   size_t low = 0, high = page->column_count;
   while (low < high) { /* the first that ends there or behind it */
     const size_t middle = low + (high - low) / 2;
@@ -82,8 +83,12 @@ double egb_book_width_of(const egb_book_page *page, size_t column) {
     else
       high = middle;
   }
-  const bool found = low < page->column_count && page->column[low].first <= column;
-  return found ? page->column[low].characters : EGB_BOOK_WIDTH;
+  return low < page->column_count && page->column[low].first <= column ? &page->column[low] : NULL;
+}
+
+double egb_book_width_of(const egb_book_page *page, size_t column) {
+  const egb_book_column *found = find_column(page, column);
+  return found != NULL ? found->characters : EGB_BOOK_WIDTH;
 }
 
 /* Lines of a text about so many digits wide, broken at blanks, beside wide characters, and inside words that are longer
@@ -112,8 +117,9 @@ void egb_book_raise(egb_book_page *page, egb_look look, size_t column, const cha
   double height = 0;
   if (look.kind == EGB_LOOK_TITLE)
     height = 19;
-  if (look.kind == EGB_LOOK_HEADER || look.kind == EGB_LOOK_DESCRIPTION) {
-    const size_t lines = lines_of(text, egb_book_width_of(page, column));
+  const egb_book_column *in = find_column(page, column);
+  if ((look.kind == EGB_LOOK_HEADER || look.kind == EGB_LOOK_DESCRIPTION) && in != NULL) {
+    const size_t lines = lines_of(text, in->characters);
     height = lines > 1 ? (look.kind == EGB_LOOK_HEADER ? 15.0 : 13.5) * (double)lines + 1 : 0;
   }
   page->height = height > page->height ? height : page->height;
