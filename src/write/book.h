@@ -41,7 +41,7 @@ typedef enum egb_look_role {
   EGB_ROLE_FILLED, /* a value that was not observed */
   EGB_ROLE_FAULT,  /* a check that fails */
   EGB_ROLE_LINK,   /* leads elsewhere: egb_book_link */
-  EGB_LOOK_ROLE_COUNT
+  EGB_LOOK_ROLES
 } egb_look_role;
 typedef struct egb_look {
   egb_look_kind kind;
@@ -90,10 +90,12 @@ void egb_book_range(egb_buffer *out, const char *sheet, egb_area area, int fix);
 
 /* ---- about a sheet */
 void egb_book_freeze(egb_book *book, size_t sheet, size_t rows, size_t columns);
-/* From left to right, each column once. look: of cells that nothing is written to. */
+/* From left to right, each column once, and before cells of several lines: their row is made as high as those need.
+ * look: of cells that nothing is written to. */
 void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, double characters, egb_look look);
 void egb_book_filter(egb_book *book, size_t sheet, egb_area area);
-/* One page wide, rows and columns repeated on each; header and footer name the sheet, the book and the page. */
+/* One page wide or, where letters would be less than half their size, as few as needed; rows and columns repeated on
+ * each; header and footer name the sheet, the book and the page. */
 void egb_book_print(egb_book *book, size_t sheet, bool landscape, size_t repeated_rows, size_t repeated_columns);
 /* Only cells in EGB_ROLE_INPUT may be changed, until the protection is lifted, which takes no password; formulas stay
  * visible, columns can be made wider, rows filtered. */
@@ -139,7 +141,7 @@ typedef struct egb_chart {
   const egb_chart_series *series; /* told apart by colour, and by pattern, dashes or markers */
   size_t count;
   egb_area place;     /* the cells that it covers */
-  double least, most; /* of the axis of values; both 0: as needed */
+  double least, most; /* of the axis of values; both 0: as needed, with 0 where bars begin */
 } egb_chart;
 /* Before the cells that it refers to are added: it is written with the values that they are given, which viewers show
  * that do not compute. An empty text of a formula counts as 0 in a spreadsheet: NA() leaves a gap. */
