@@ -3,8 +3,9 @@
  * and how a sheet is printed. The bytes are the same for the same calls.
  *
  * A sheet's cells are added row by row, and within a row from left to right: each is packed where it is added, so that
- * a book takes the memory of its packed XML, 400 KB for each sheet with many cells, and what charts show. Sheets may be
- * filled in turn. A chart is added before the cells that it refers to; everything else about a sheet at any time.
+ * a book takes the memory of its packed XML, half a megabyte for each sheet with many cells, and what charts show.
+ * Sheets may be filled in turn. A chart is added before the cells that it refers to, the width of a column before its
+ * cells; everything else about a sheet at any time.
  *
  * Names of sheets, defined names, and text of formulas are the program's own and ASCII; what users wrote is only ever a
  * text cell, a prompt, or a title that refers to a cell; no character of it acts on a spreadsheet. Rows and columns
