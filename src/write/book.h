@@ -42,7 +42,7 @@ typedef enum egb_look_role {
   EGB_ROLE_FILLED, /* a value that was not observed */
   EGB_ROLE_FAULT,  /* a check that fails */
   EGB_ROLE_LINK,   /* leads elsewhere: egb_book_link */
-  EGB_LOOK_ROLES
+  EGB_LOOK_ROLE_COUNT
 } egb_look_role;
 typedef struct egb_look {
   egb_look_kind kind;

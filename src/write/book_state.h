@@ -65,9 +65,9 @@ struct egb_book {
   size_t count, room;
   egb_book_style *style;
   size_t style_count, style_room;
-  uint16_t style_of[EGB_LOOK_COUNT][EGB_BOOK_DECIMALS + 2][EGB_LOOK_ROLES][2][2]; /* and one; 0: none yet */
-  egb_buffer names;                                                               /* defined ones */
-  bool computes;                                                                  /* some cell is a formula */
+  uint16_t style_of[EGB_LOOK_COUNT][EGB_BOOK_DECIMALS + 2][EGB_LOOK_ROLE_COUNT][2][2]; /* and one; 0: none yet */
+  egb_buffer names;                                                                    /* defined ones */
+  bool computes;                                                                       /* some cell is a formula */
   bool failed;
 };
 

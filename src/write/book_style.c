@@ -17,7 +17,7 @@ typedef struct role_style {
   const char *edge;   /* of the border; NULL: none */
   const char *line;   /* its style */
 } role_style;
-static const role_style roles[EGB_LOOK_ROLES] = {
+static const role_style roles[EGB_LOOK_ROLE_COUNT] = {
     [EGB_ROLE_PLAIN] = {"", NULL, NULL, NULL, NULL},
     [EGB_ROLE_INPUT] = {"", "0B3D91", "FFF7D6", "7F6000", "thin"},
     [EGB_ROLE_FORMULA] = {"", NULL, "EEF4FA", "C9D8E8", "hair"},
@@ -177,8 +177,8 @@ static void put_number_formats(egb_buffer *out) {
 /* What conditional formats lay over a cell, one for each role: the colour of a shade is that of its background there.
  */
 static void put_overlays(egb_buffer *out) {
-  egb_buffer_format(out, "<dxfs count=\"%d\">", EGB_LOOK_ROLES);
-  for (size_t i = 0; i < EGB_LOOK_ROLES; i++) {
+  egb_buffer_format(out, "<dxfs count=\"%d\">", EGB_LOOK_ROLE_COUNT);
+  for (size_t i = 0; i < EGB_LOOK_ROLE_COUNT; i++) {
     const role_style *role = &roles[i];
     egb_buffer_format(out, "<dxf><font>%s", role->marks);
     if (role->colour != NULL)
