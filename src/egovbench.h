@@ -478,6 +478,8 @@ EGB_API double egb_results_node_score(const egb_results *results, size_t node, s
  * up to the root. NaN: the unit has no score of it, or an aggregate above is no weighted sum, so that nothing adds up.
  */
 EGB_API double egb_results_contribution(const egb_results *results, size_t node, size_t unit);
+/* The same of all nodes at once, in the order of the tree: contribution has a place for each. */
+EGB_API void egb_results_contributions(const egb_results *results, size_t unit, double *contribution);
 /* Share of the indicators below a node that the unit has, 0 to 1. */
 EGB_API double egb_results_coverage(const egb_results *results, size_t node, size_t unit);
 
@@ -1486,6 +1488,22 @@ EGB_API egb_status egb_table_panel(const egb_results *const *results, size_t cou
 /* The same in long form: unit, period, score, rank. */
 EGB_API egb_status egb_table_panel_long(const egb_results *const *results, size_t count, const char *const *languages,
                                         const char *const *units, egb_diag *diag, egb_table **out);
+/* Results to be handed over whole, of one period or of several (same index and data, periods rising). Wide: a row per
+ * unit and period with everything that the ranking has, the scores of all nodes and the values that were used. Long: a
+ * row per unit, node and stage; its columns are index, period, unit, node, level, stage, value, status, weight,
+ * contribution, rank, low, high, source. uncertainty: of each of the results, NULL or NULL among them where no
+ * intervals are shown. options may be NULL. */
+typedef struct egb_export_options {
+  size_t size;
+  const char *const *languages; /* of names, as in egb_ranking_options */
+  const char *const *units;     /* as in egb_ranking_options */
+  const egb_uncertainty *const *uncertainty;
+} egb_export_options;
+#define EGB_EXPORT_OPTIONS_INIT EGB_INIT(egb_export_options)
+EGB_API egb_status egb_table_wide(const egb_results *const *results, size_t count, const egb_export_options *options,
+                                  egb_diag *diag, egb_table **out);
+EGB_API egb_status egb_table_long(const egb_results *const *results, size_t count, const egb_export_options *options,
+                                  egb_diag *diag, egb_table **out);
 /* A row per node: share and weight, and how far it can move until the first place, the first ranks or any rank changes.
  * depth: only nodes down to this one, 1 being the parts of the index; 0: every node. */
 EGB_API egb_status egb_table_stability(const egb_stability *stability, const char *const *languages, size_t depth,
@@ -1881,6 +1899,8 @@ typedef struct egb_bundle_mark {
 } egb_bundle_mark;
 EGB_API size_t egb_bundle_mark_count(const egb_bundle *bundle);
 EGB_API const egb_bundle_mark *egb_bundle_mark_at(const egb_bundle *bundle, size_t i);
+/* Schema egovbench.marks/1: a row per mark. EGB_UNCOMPUTABLE: no portal was named. */
+EGB_API egb_status egb_table_marks(const egb_bundle *bundle, egb_diag *diag, egb_table **out);
 /* The portals there are, by name, and what one is; NULL beyond the last. */
 EGB_API const char *egb_portal_name(size_t i);
 EGB_API const char *egb_portal_help(size_t i);

@@ -47,6 +47,17 @@ static void put_code(egb_json *json, const char *key, const char *list, const ch
   egb_json_close(json, '}');
 }
 
+/* The shapes ask for a concept with a label. */
+static void put_theme(egb_json *json, const char *theme) {
+  if (theme == NULL)
+    return;
+  egb_json_open(json, "dcat:theme", '{');
+  egb_json_put_two(json, "@id", EGB_AUTHORITY "data-theme/", theme);
+  egb_json_put(json, "@type", "skos:Concept");
+  egb_json_put_spoken(json, "skos:prefLabel", egb_vocabulary_theme(theme), "en");
+  egb_json_close(json, '}');
+}
+
 static bool spoken_before(const egb_bundle_about *about, size_t at) {
   for (size_t i = 0; i < at; i++)
     if (egb_vocabulary_language(about->title[i].language) == egb_vocabulary_language(about->title[at].language))
@@ -269,7 +280,7 @@ static void put_head(egb_json *json, const egb_bundle *bundle) {
   egb_json_put(json, "dcat:version", about->version);
   put_languages(json, about);
   put_texts(json, "dcat:keyword", about->keyword, about->keyword_count);
-  put_code(json, "dcat:theme", "data-theme", about->theme, NULL);
+  put_theme(json, about->theme);
   put_code(json, "dct:accrualPeriodicity", "frequency", egb_vocabulary_frequency(about->frequency), "dct:Frequency");
   put_code(json, "dct:accessRights", "access-right", egb_vocabulary_access(about->access), "dct:RightsStatement");
   egb_json_put_typed(json, "dct:issued", about->when, "xsd:date");

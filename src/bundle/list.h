@@ -10,6 +10,7 @@
 #endif
 
 EGB_METADATA(sdmx)
+EGB_METADATA(sdmx_structure)
 EGB_METADATA(dictionary)
 EGB_METADATA(licences)
 EGB_METADATA(citation)

@@ -1,19 +1,26 @@
 /* results/sdmx.csv - SDMX-CSV 2.0 (sdmx-twg/sdmx-csv, field guide): a row per unit, node and measure. Its structure is
  * the same for every index: the dimensions REF_AREA, INDICATOR, MEASURE and TIME_PERIOD, the measure OBS_VALUE and the
- * attribute OBS_STATUS. TIME_PERIOD is left out where the data has no period that SDMX knows.
- *
- * Codes are of letters, digits, _, - and @ there: every other byte of an id is written $ and two hexadecimal digits, so
- * that different ids stay different. A value that is missing on purpose is NaN. */
+ * attribute OBS_STATUS. TIME_PERIOD is left out where the data has no period that SDMX knows. A value that is missing
+ * on purpose is NaN. */
 #include "base/number.h"
 #include "base/text.h"
-#include "bundle/bundle.h"
+#include "bundle/sdmx.h"
 #include "bundle/vocabulary.h"
 #include "model/results.h"
 
 #include <math.h>
 #include <string.h>
 
-static void put_code(egb_buffer *out, const char *id) {
+bool egb_sdmx_has_time(const egb_bundle *bundle) {
+  char first[11], last[11];
+  return egb_vocabulary_days(bundle->about.period, first, last);
+}
+
+const char *egb_sdmx_structure(const egb_bundle *bundle) {
+  return egb_sdmx_has_time(bundle) ? "RANKING" : "RANKING_NO_TIME";
+}
+
+void egb_sdmx_code(egb_buffer *out, const char *id) {
   for (const char *at = id; *at != '\0'; at++) {
     if (egb_is_letter(*at) || egb_is_digit(*at) || *at == '_' || *at == '-' || *at == '@')
       egb_buffer_char(out, *at);
@@ -23,9 +30,9 @@ static void put_code(egb_buffer *out, const char *id) {
 }
 
 /* 2024-H1 is 2024-S1 there. */
-static const char *put_time(egb_buffer *out, const char *period) {
-  char first[11], last[11];
-  if (!egb_vocabulary_days(period, first, last))
+static const char *put_time(egb_buffer *out, const egb_bundle *bundle) {
+  const char *period = bundle->about.period;
+  if (!egb_sdmx_has_time(bundle))
     return NULL;
   for (size_t i = 0; period[i] != '\0'; i++)
     egb_buffer_char(out, period[i] == 'H' ? 'S' : period[i]);
@@ -56,13 +63,15 @@ static void put_row(egb_buffer *out, const char *start, const char *measure, con
   egb_buffer_char(out, '\n');
 }
 
-static void put_cell(egb_buffer *out, const egb_results *results, size_t unit, size_t node, const char *time) {
+static void put_cell(egb_buffer *out, const egb_bundle *bundle, size_t unit, size_t node, const char *time) {
+  const egb_results *results = bundle->results;
   const size_t at = node * results->unit_count + unit;
   egb_buffer start = {0};
-  egb_buffer_format(&start, "datastructure,EGOVBENCH:%s(1.0.0),I,", time != NULL ? "RANKING" : "RANKING_NO_TIME");
-  put_code(&start, results->data->unit[unit].id);
+  egb_buffer_format(&start, "datastructure," EGB_SDMX_AGENCY ":%s(" EGB_SDMX_VERSION "),I,",
+                    egb_sdmx_structure(bundle));
+  egb_sdmx_code(&start, results->data->unit[unit].id);
   egb_buffer_char(&start, ',');
-  put_code(&start, results->index->node[node].id);
+  egb_sdmx_code(&start, results->index->node[node].id);
   egb_buffer_char(&start, ',');
   out->failed = out->failed || start.failed;
   if (node == 0)
@@ -74,13 +83,13 @@ static void put_cell(egb_buffer *out, const egb_results *results, size_t unit, s
 static bool write_sdmx(const egb_bundle *bundle, egb_buffer *out) {
   const egb_results *results = bundle->results;
   egb_buffer period = {0};
-  const char *time = put_time(&period, bundle->about.period);
+  const char *time = put_time(&period, bundle);
   egb_buffer_text(out, "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,INDICATOR,MEASURE,");
   egb_buffer_text(out, time != NULL ? "TIME_PERIOD,OBS_VALUE,OBS_STATUS\n" : "OBS_VALUE,OBS_STATUS\n");
   for (size_t i = 0; i < results->unit_count; i++)
     for (size_t node = 0; node < results->node_count; node++)
       if (results->active[node] && (bundle->hidden == NULL || !bundle->hidden[node]))
-        put_cell(out, results, results->order[i], node, time);
+        put_cell(out, bundle, results->order[i], node, time);
   out->failed = out->failed || period.failed;
   egb_buffer_clear(&period);
   return !out->failed;
@@ -105,8 +114,7 @@ static const egb_bundle_column timed[] = {UP_TO_MEASURE, TEXT("TIME_PERIOD", "Pe
 static const egb_bundle_column timeless[] = {UP_TO_MEASURE, FROM_VALUE};
 
 static const egb_bundle_column *columns_of(const egb_bundle *bundle, size_t *count) {
-  char first[11], last[11];
-  const bool time = egb_vocabulary_days(bundle->about.period, first, last);
+  const bool time = egb_sdmx_has_time(bundle);
   *count = time ? sizeof timed / sizeof timed[0] : sizeof timeless / sizeof timeless[0];
   return time ? timed : timeless;
 }

@@ -63,7 +63,7 @@ static void reach(egb_marks *marks, sums *sum, const egb_bundle_about *about) {
   static const char *const why = "it must answer once the bundle is there";
   const line lines[] = {
       {"accessibility: access URL", 50, answers, why, advice},
-      {"accessibility: download URL", 20, EGB_MARK_PASSES, "every distribution has one", ""},
+      {"accessibility: download URL", 20, if_so(about->address != NULL), "every distribution has one", advice},
       {"accessibility: download URL answers", 30, answers, why, advice},
   };
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
@@ -132,6 +132,17 @@ static const char *rating(unsigned points) {
   return points > 350 ? "excellent" : points > 220 ? "good" : points > 120 ? "sufficient" : "bad";
 }
 
+static void put_total(char *text, size_t room, const sums *sum) {
+  const unsigned most = sum->had + sum->open;
+  const char *least_word = rating(sum->had), *most_word = rating(most);
+  if (sum->open == 0)
+    (void)snprintf(text, room, "%u of %d points: %s", sum->had, MOST, least_word);
+  else
+    (void)snprintf(text, room, "%u to %u of %d points: %s%s%s", sum->had, most, MOST, least_word,
+                   strcmp(least_word, most_word) == 0 ? "" : " to ",
+                   strcmp(least_word, most_word) == 0 ? "" : most_word);
+}
+
 static size_t mark_all(const egb_bundle *bundle, egb_arena *arena, egb_bundle_mark *mark) {
   egb_marks marks = {.bundle = bundle, .arena = arena, .mark = mark};
   sums sum = {0, 0};
@@ -141,10 +152,7 @@ static size_t mark_all(const egb_bundle *bundle, egb_arena *arena, egb_bundle_ma
   exchange(&marks, &sum);
   reuse(&marks, &sum, bundle);
   context(&marks, &sum, &bundle->about);
-  const unsigned most = sum.had + sum.open;
-  (void)snprintf(text, sizeof text, "%u to %u of %d points: %s%s%s", sum.had, most, MOST, rating(sum.had),
-                 strcmp(rating(sum.had), rating(most)) == 0 ? "" : " to ",
-                 strcmp(rating(sum.had), rating(most)) == 0 ? "" : rating(most));
+  put_total(text, sizeof text, &sum);
   egb_mark(&marks, "all five", sum.open > 0 ? EGB_MARK_UNKNOWN : if_so(sum.had == MOST), text);
   return marks.count;
 }

@@ -74,6 +74,25 @@ const char *egb_vocabulary_access(const char *word) {
   return find(rights, COUNT(rights), word);
 }
 
+/* data-theme: its labels. */
+static const entry themes[] = {{"AGRI", "Agriculture, fisheries, forestry and food"},
+                               {"ECON", "Economy and finance"},
+                               {"EDUC", "Education, culture and sport"},
+                               {"ENER", "Energy"},
+                               {"ENVI", "Environment"},
+                               {"GOVE", "Government and public sector"},
+                               {"HEAL", "Health"},
+                               {"INTR", "International issues"},
+                               {"JUST", "Justice, legal system and public safety"},
+                               {"REGI", "Regions and cities"},
+                               {"SOCI", "Population and society"},
+                               {"TECH", "Science and technology"},
+                               {"TRAN", "Transport"}};
+
+const char *egb_vocabulary_theme(const char *code) {
+  return find(themes, COUNT(themes), code);
+}
+
 /* ISO 639-3 in capitals: the official languages of the European Union, and those of names in this program. */
 static const entry languages[] = {
     {"bg", "BUL"}, {"cs", "CES"}, {"da", "DAN"}, {"de", "DEU"}, {"el", "ELL"}, {"en", "ENG"}, {"es", "SPA"},

@@ -14,6 +14,7 @@ const char *egb_vocabulary_licence(const char *licence); /* an SPDX identifier *
 const char *egb_vocabulary_format(const char *media_type);
 const char *egb_vocabulary_frequency(const char *word);
 const char *egb_vocabulary_access(const char *word);
+const char *egb_vocabulary_theme(const char *code);   /* what it is called in English */
 const char *egb_vocabulary_language(const char *tag); /* by its first part */
 /* Where a licence is explained that is an identifier of the SPDX list, and one that data have. */
 const char *egb_vocabulary_licence_address(const char *licence);

@@ -10,6 +10,12 @@
 #include <string.h>
 
 static egb_status check(const cli_session *session) {
+  const cli_value *value = session->arguments->value;
+  if (value[OPTION_FORMAT].given != 0 && value[OPTION_PORTAL].given == 0) {
+    cli_error(session->diag, CLI_E_USAGE, "add --portal, or leave --format out",
+              "what is printed as a table are the marks of a portal");
+    return EGB_USAGE;
+  }
   if (session->output.path != NULL)
     return EGB_OK;
   cli_error(session->diag, CLI_E_USAGE, "name a folder, or a file that ends in .zip: -o bundle.zip",
@@ -126,6 +132,18 @@ static egb_status say(cli_session *session, const egb_bundle *bundle) {
   return status;
 }
 
+/* For a program: the marks alone. */
+static egb_status print_marks(const cli_session *session, const egb_bundle *bundle) {
+  cli_output output = session->output;
+  egb_table *table = NULL;
+  egb_status status = egb_table_marks(bundle, session->diag, &table);
+  output.path = NULL;
+  if (status == EGB_OK)
+    status = cli_output_table(&output, session->arguments, table, session->diag);
+  egb_table_free(table);
+  return status;
+}
+
 static int run_publish(cli_session *session) {
   egb_history *history = NULL;
   egb_bundle *bundle = NULL;
@@ -136,7 +154,7 @@ static int run_publish(cli_session *session) {
     status = egb_text_ends(session->output.path, ".zip") ? write_zip(session, bundle)
                                                          : write_folder(session->output.path, bundle, session->diag);
   if (status == EGB_OK)
-    status = say(session, bundle);
+    status = session->arguments->value[OPTION_FORMAT].given != 0 ? print_marks(session, bundle) : say(session, bundle);
   egb_bundle_free(bundle);
   egb_history_free(history);
   return cli_exit_of(status);
@@ -158,11 +176,11 @@ const cli_command cli_command_publish = {
         "NAME.meta.yaml beside a data file says its licence. With `redistribution: no` in it, and `reason:`, the file is left "
         "out, and with it the values that would give its cells back: those of its indicators in every stage, the score of what "
         "has one of them, the report. Ranks and levels are all there, and what is left out is listed. --portal adds the "
-        "metadata of a portal and says what its automatic check will find.",
+        "metadata of a portal and says what its automatic check will find, with --format as a table.",
     .example = {{"egovbench publish egdi -o egdi-bundle.zip", "as an archive"},
                 {"egovbench publish my.yaml -o bundle/", "your own, as a folder"}},
     .operand = {"index"},
     .most = 1,
-    .options = CLI_TAKES(TAKES_INPUT, OPTION_OUTPUT, OPTION_PORTAL, OPTION_WHEN, OPTION_DRAWS, OPTION_SEED,
-                         OPTION_THREADS, OPTION_LEVEL),
+    .options = CLI_TAKES(TAKES_INPUT, OPTION_OUTPUT, OPTION_FORMAT, OPTION_PORTAL, OPTION_WHEN, OPTION_DRAWS,
+                         OPTION_SEED, OPTION_THREADS, OPTION_LEVEL),
     .run = run_publish};

@@ -135,9 +135,8 @@ static bool order_for_people(const egb_ranking *ranking, egb_table *table) {
   return true;
 }
 
-static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, size_t column) {
-  const egb_field *field = ranking->chosen[column];
-  const size_t unit = ranking->unit[row];
+bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
+                     size_t column) {
   bool done = true;
   if (field->text != NULL) {
     egb_buffer text = {0};
@@ -162,7 +161,7 @@ static bool fill(const egb_ranking *ranking, egb_table *table) {
   for (size_t row = 0; row < ranking->unit_count; row++) {
     const bool muted = isnan(ranking->results->rank[ranking->unit[row]]);
     for (size_t i = 0; i < ranking->chosen_count; i++) {
-      if (!put_cell(ranking, table, row, i))
+      if (!egb_ranking_put(ranking, ranking->chosen[i], ranking->unit[row], table, row, i))
         return false;
       egb_cell *cell = egb_table_cell(table, row, i);
       cell->muted = muted || (cell->mark && ranking->chosen[i]->measure != EGB_FIELD_RANK);

@@ -46,6 +46,7 @@ CALLS = {
     "explain": [(["EST", INDEX], READ), (["EST", "DNK", INDEX], READ)],
     "profile": [(["EST", INDEX], READ)],
     "stages": [([INDEX], READ), ([INDEX, "--long"], READ), ([INDEX, "--log"], READ), ([INDEX, "--stage", "raw"], READ)],
+    "export": [([INDEX], READ), ([INDEX, "--long", "--period", "all"], READ)],
     "panel": [([INDEX], READ), ([INDEX, "--long"], READ)],
     "crosswalk": [([INDEX, "./two-pillars.yaml"], READ), ([INDEX, INDEX, "--pairs"], READ), ([INDEX, "--unit", "EST"], READ)],
     "uncertainty": [([INDEX, *QUICK], READ), ([INDEX, *QUICK, "--scores"], READ), ([INDEX, *QUICK, "--pairs"], READ)],
@@ -77,7 +78,7 @@ CALLS = {
     "doctor": [([], [])],
 }
 KNOWN = {"rank", "profile", "panel", "uncertainty", "acceptability", "bounds", "stability", "whatif", "crosswalk", "diff", "explain", "show",
-         "methods", "sensitivity", "scenarios", "plot"}
+         "methods", "sensitivity", "scenarios", "plot", "export"}
 DOCUMENTS = {"audit", "report"}  # texts
 
 

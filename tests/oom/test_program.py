@@ -154,6 +154,8 @@ COMMANDS = {
     "stages_long": ["stages", "every.yaml", "--long"],
     "stages_log": ["stages", "every.yaml", "--period", "1", "--log"],
     "panel": ["panel", "every.yaml"],
+    "export": ["export", "every.yaml", "--period", "all", "--format", "csv"],
+    "export_long": ["export", "small.yaml", "--long", "--format", "csv"],
     "panel_long": ["panel", "every.yaml", "--long", "--format", "csv"],
     "stats": ["stats", "items", "small.yaml"],
     "stats_csv": ["stats", "correlations", "small.yaml", "--format", "csv"],
