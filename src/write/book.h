@@ -3,7 +3,7 @@
  * and how a sheet is printed. The bytes are the same for the same calls.
  *
  * A sheet's cells are added row by row, and within a row from left to right: each is packed where it is added, so that
- * a book takes the memory of its packed XML, 300 KB for each sheet with cells, and what charts show. Sheets may be
+ * a book takes the memory of its packed XML, 400 KB for each sheet with many cells, and what charts show. Sheets may be
  * filled in turn. A chart is added before the cells that it refers to; everything else about a sheet at any time.
  *
  * Names of sheets, defined names, and text of formulas are the program's own and ASCII; what users wrote is only ever a
@@ -25,7 +25,7 @@
 typedef enum egb_look_kind {
   EGB_LOOK_GENERAL = 0,
   EGB_LOOK_TITLE,       /* of a sheet */
-  EGB_LOOK_HEADER,      /* of a column */
+  EGB_LOOK_HEADER,      /* of a column; several lines where it is narrow */
   EGB_LOOK_TEXT,        /* text whatever is typed into it; of a formula: GENERAL */
   EGB_LOOK_DESCRIPTION, /* small, several lines */
   EGB_LOOK_NUMBER,      /* with .decimals */
@@ -41,7 +41,7 @@ typedef enum egb_look_role {
   EGB_ROLE_FILLED, /* a value that was not observed */
   EGB_ROLE_FAULT,  /* a check that fails */
   EGB_ROLE_LINK,   /* leads elsewhere: egb_book_link */
-  EGB_ROLE_COUNT
+  EGB_LOOK_ROLE_COUNT
 } egb_look_role;
 typedef struct egb_look {
   egb_look_kind kind;
@@ -87,7 +87,7 @@ void egb_book_range(egb_buffer *out, const char *sheet, egb_area area, int fix);
 
 /* ---- about a sheet */
 void egb_book_freeze(egb_book *book, size_t sheet, size_t rows, size_t columns);
-/* Columns that were not given before. look: of cells that nothing is written to. */
+/* From left to right, each column once. look: of cells that nothing is written to. */
 void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, double characters, egb_look look);
 void egb_book_filter(egb_book *book, size_t sheet, egb_area area);
 /* One page wide, rows and columns repeated on each; header and footer name the sheet, the book and the page. */
@@ -98,7 +98,7 @@ void egb_book_protect(egb_book *book, size_t sheet);
 
 /* ---- inputs */
 /* One of the cells of a range, by reference ("Lists!$A$2:$A$9"); a number within limits; anything. title and prompt are
- * shown while a cell is filled in; NULL: none. */
+ * shown while a cell is filled in, and when what was typed is refused; NULL: none. */
 void egb_book_choose(egb_book *book, size_t sheet, egb_area area, const char *range, const char *title,
                      const char *prompt);
 void egb_book_limit(egb_book *book, size_t sheet, egb_area area, double least, double most, const char *title,

@@ -23,6 +23,8 @@ void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, dou
   egb_book_page *page = egb_book_page_at(book, sheet);
   if (page == NULL)
     return;
+  book->failed = first < page->next_width || last < first || last >= EGB_XLSX_COLUMNS;
+  page->next_width = last + 1;
   egb_buffer *out = &page->columns.xml;
   egb_buffer_format(out, "<col min=\"%zu\" max=\"%zu\" width=\"", first + 1, last + 1);
   egb_buffer_number(out, characters);
@@ -95,6 +97,8 @@ static egb_buffer *begin_rule(egb_book *book, size_t sheet, egb_area area, const
   if (type != NULL)
     egb_buffer_format(out, " type=\"%s\"", type);
   egb_buffer_text(out, " allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\"");
+  put_words(out, "errorTitle", title, PROMPT_TITLE_MOST);
+  put_words(out, "error", prompt, PROMPT_MOST);
   put_words(out, "promptTitle", title, PROMPT_TITLE_MOST);
   put_words(out, "prompt", prompt, PROMPT_MOST);
   egb_buffer_text(out, " sqref=\"");

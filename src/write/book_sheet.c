@@ -35,11 +35,15 @@ static void put_list(egb_buffer *out, const char *element, const egb_book_list *
   out->failed = out->failed || list->xml.failed;
 }
 
+static void put_extent(egb_buffer *out, const egb_book_page *page) {
+  egb_book_range(out, NULL, (egb_area){0, 0, page->last_row, page->last_column}, EGB_FIX_NONE);
+}
+
 static void put_head(egb_buffer *out, const egb_book_page *page, bool first) {
   egb_buffer_text(out, EGB_BOOK_XML "<worksheet xmlns=\"" EGB_BOOK_SHEETS "\" xmlns:r=\"" EGB_BOOK_OFFICE "\">");
   egb_buffer_text(out, page->printed ? "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>" : "");
   egb_buffer_text(out, "<dimension ref=\"");
-  egb_book_range(out, NULL, (egb_area){0, 0, page->last_row, page->last_column}, EGB_FIX_NONE);
+  put_extent(out, page);
   egb_buffer_format(out, "\"/><sheetViews><sheetView%s workbookViewId=\"0\">", first ? " tabSelected=\"1\"" : "");
   put_pane(out, page);
   egb_buffer_text(out, "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
@@ -77,6 +81,13 @@ static void put_print(egb_buffer *out, const egb_book *book, const egb_book_page
                        "</headerFooter>");
 }
 
+/* Texts that look like numbers are meant: a code such as 004. */
+static void put_ignored(egb_buffer *out, const egb_book_page *page) {
+  egb_buffer_text(out, "<ignoredErrors><ignoredError sqref=\"");
+  put_extent(out, page);
+  egb_buffer_text(out, "\" numberStoredAsText=\"1\"/></ignoredErrors>");
+}
+
 static void put_tail(egb_buffer *out, const egb_book *book, const egb_book_page *page) {
   egb_buffer_text(out, "</sheetData>");
   if (page->is_protected)
@@ -92,15 +103,17 @@ static void put_tail(egb_buffer *out, const egb_book *book, const egb_book_page 
   put_list(out, "dataValidations", &page->rules, true);
   put_list(out, "hyperlinks", &page->links, false);
   put_print(out, book, page);
+  put_ignored(out, page);
+  egb_buffer_text(out, page->plots != NULL ? "<drawing r:id=\"rId1\"/>" : "");
   egb_buffer_text(out, "</worksheet>");
 }
 
 void egb_book_put_sheet(egb_book *book, size_t sheet, egb_archive *archive, egb_buffer *scratch) {
   egb_book_page *page = book->page[sheet];
-  scratch->length = 0;
   put_head(scratch, page, sheet == 0);
   if (!scratch->failed)
     egb_archive_add(archive, scratch->text, scratch->length);
+  scratch->length = 0;
   if (page->cells != NULL)
     egb_archive_add_packed(archive, page->cells);
   page->cells = NULL;

@@ -6,7 +6,7 @@
 #define EGB_WRITE_BOOK_STATE_H
 
 #include "write/archive.h"
-#include "write/book.h"
+#include "write/book_chart.h"
 
 #include <stdint.h>
 
@@ -16,24 +16,7 @@
 #define EGB_BOOK_PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 #define EGB_BOOK_SHEETS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define EGB_BOOK_XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-
-/* Values of cells that a chart shows, row by row. */
-typedef struct egb_book_kept {
-  egb_range range;
-  egb_cell *cell;
-  struct egb_book_kept *next; /* of the same sheet */
-} egb_book_kept;
-
-typedef struct egb_book_series {
-  const egb_book_kept *name, *labels, *values;
-} egb_book_series;
-
-typedef struct egb_book_chart_state {
-  egb_chart chart;                                          /* its ranges are those below */
-  const egb_book_kept *title, *labels_title, *values_title; /* NULL: none */
-  egb_book_series *series;
-  struct egb_book_chart_state *next; /* of the same sheet */
-} egb_book_chart_state;
+#define EGB_BOOK_RELATIONS EGB_BOOK_XML "<Relationships xmlns=\"" EGB_BOOK_PACKAGE "relationships\">"
 
 /* XML of elements that are alike. */
 typedef struct egb_book_list {
@@ -49,12 +32,13 @@ typedef struct egb_book_page {
   size_t row, next_column; /* this one */
   size_t last_row, last_column;
   egb_book_list columns, formats, rules, links;
+  size_t next_width; /* the first column without one */
   size_t frozen_rows, frozen_columns;
   bool filtered, printed, landscape, is_protected;
   egb_area filter;
   size_t repeated_rows, repeated_columns;
   egb_book_kept *kept;
-  egb_book_chart_state *charts;
+  egb_book_plot *plots;
 } egb_book_page;
 
 /* A format of cells as styles.xml has it. */
@@ -70,9 +54,9 @@ struct egb_book {
   size_t count, room;
   egb_book_style *style;
   size_t style_count, style_room;
-  uint16_t style_of[EGB_LOOK_COUNT][EGB_BOOK_DECIMALS + 2][EGB_ROLE_COUNT][2][2]; /* and one; 0: none yet */
-  egb_buffer names;                                                               /* defined ones */
-  bool computes;                                                                  /* some cell is a formula */
+  uint16_t style_of[EGB_LOOK_COUNT][EGB_BOOK_DECIMALS + 2][EGB_LOOK_ROLE_COUNT][2][2]; /* and one; 0: none yet */
+  egb_buffer names;                                                                    /* defined ones */
+  bool computes;                                                                       /* some cell is a formula */
   bool failed;
 };
 
@@ -91,7 +75,7 @@ void egb_book_put_theme(egb_buffer *out, const egb_book *book);
 
 /* book_sheet.c */
 
-/* The whole part, into the open entry. */
+/* The whole part, into the open entry; it has the relationship rId1 where there are charts. */
 void egb_book_put_sheet(egb_book *book, size_t sheet, egb_archive *archive, egb_buffer *scratch);
 
 #endif

@@ -5,8 +5,8 @@
 
 #define TITLE_MOST ((size_t)32767)
 #define TYPE "application/vnd.openxmlformats-officedocument."
+#define NUMBERED "<Override PartName=\"/xl/%s%zu.xml\" ContentType=\"" TYPE "%s+xml\"/>"
 #define OVERRIDE "<Override PartName=\"/%s\" ContentType=\"" TYPE "%s+xml\"/>"
-#define RELATIONS EGB_BOOK_XML "<Relationships xmlns=\"" EGB_BOOK_PACKAGE "relationships\">"
 
 /* ---- parts ------------------------------------------------------------------------------------ */
 
@@ -19,16 +19,19 @@ static void put_types(egb_buffer *out, const egb_book *book) {
                                     "application/vnd.openxmlformats-package.core-properties+xml\"/>");
   egb_buffer_format(out, OVERRIDE OVERRIDE OVERRIDE, "xl/workbook.xml", "spreadsheetml.sheet.main", "xl/styles.xml",
                     "spreadsheetml.styles", "xl/theme/theme1.xml", "theme");
-  for (size_t i = 0; i < book->count; i++)
-    egb_buffer_format(
-        out, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPE "spreadsheetml.worksheet+xml\"/>",
-        i + 1);
+  for (size_t i = 0, chart = 0; i < book->count; i++) {
+    egb_buffer_format(out, NUMBERED, "worksheets/sheet", i + 1, "spreadsheetml.worksheet");
+    if (book->page[i]->plots != NULL)
+      egb_buffer_format(out, NUMBERED, "drawings/drawing", i + 1, "drawing");
+    for (const egb_book_plot *plot = book->page[i]->plots; plot != NULL; plot = plot->next)
+      egb_buffer_format(out, NUMBERED, "charts/chart", ++chart, "drawingml.chart");
+  }
   egb_buffer_text(out, "</Types>");
 }
 
 static void put_package(egb_buffer *out, const egb_book *book) {
   (void)book;
-  egb_buffer_text(out, RELATIONS
+  egb_buffer_text(out, EGB_BOOK_RELATIONS
                   "<Relationship Id=\"rId1\" Type=\"" EGB_BOOK_OFFICE
                   "/officeDocument\" Target=\"xl/workbook.xml\"/><Relationship Id=\"rId2\" Type=\"" EGB_BOOK_PACKAGE
                   "relationships/metadata/core-properties\" "
@@ -87,8 +90,9 @@ static void put_names(egb_buffer *out, const egb_book *book) {
     egb_buffer_text(out, "</definedNames>");
 }
 
-/* Where cells compute, all of them are computed when the book is opened: one program's results, not a mixture of those
- * written here and those that a changed weight reached. They agree; who does not compute shows what is written. */
+/* Where cells compute, Excel is asked to compute all of them when it opens the book: one program's results, not a
+ * mixture of those written here and those that a changed weight reached. They agree; LibreOffice, unless it is set
+ * otherwise, and who does not compute show what is written. */
 static void put_workbook(egb_buffer *out, const egb_book *book) {
   egb_buffer_text(out, EGB_BOOK_XML "<workbook xmlns=\"" EGB_BOOK_SHEETS "\" xmlns:r=\"" EGB_BOOK_OFFICE "\">"
                                     "<bookViews><workbookView/></bookViews><sheets>");
@@ -100,7 +104,7 @@ static void put_workbook(egb_buffer *out, const egb_book *book) {
 }
 
 static void put_relations(egb_buffer *out, const egb_book *book) {
-  egb_buffer_text(out, RELATIONS);
+  egb_buffer_text(out, EGB_BOOK_RELATIONS);
   for (size_t i = 0; i < book->count; i++)
     egb_buffer_format(
         out, "<Relationship Id=\"rId%zu\" Type=\"" EGB_BOOK_OFFICE "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>",
@@ -114,23 +118,53 @@ static void put_relations(egb_buffer *out, const egb_book *book) {
 
 /* ---- the archive ------------------------------------------------------------------------------ */
 
+/* A part out of what is in the buffer. */
+static void add_part(egb_archive *archive, const char *name, egb_buffer *text) {
+  egb_archive_begin(archive, name);
+  if (!text->failed)
+    egb_archive_add(archive, text->text, text->length);
+  text->length = 0;
+}
+
 static void put_part(egb_archive *archive, const char *name, const egb_book *book, egb_buffer *scratch,
                      void (*put)(egb_buffer *out, const egb_book *book)) {
-  scratch->length = 0;
   put(scratch, book);
-  egb_archive_begin(archive, name);
-  if (!scratch->failed)
-    egb_archive_add(archive, scratch->text, scratch->length);
+  add_part(archive, name, scratch);
+}
+
+/* The name of a part, which an archive borrows; "" after a failure. */
+static const char *numbered(egb_book *book, const char *before, size_t number, const char *behind) {
+  const char *name = egb_arena_format(book->arena, "xl/%s%zu%s", before, number, behind);
+  book->failed = book->failed || name == NULL;
+  return name != NULL ? name : "";
+}
+
+/* The charts of a sheet; `chart` were before. */
+static size_t put_charts(egb_archive *archive, egb_book *book, size_t sheet, size_t chart, egb_buffer *scratch) {
+  const egb_book_plot *plots = book->page[sheet]->plots;
+  if (plots == NULL)
+    return chart;
+  egb_buffer_format(scratch,
+                    EGB_BOOK_RELATIONS "<Relationship Id=\"rId1\" Type=\"" EGB_BOOK_OFFICE
+                                       "/drawing\" Target=\"../drawings/drawing%zu.xml\"/></Relationships>",
+                    sheet + 1);
+  add_part(archive, numbered(book, "worksheets/_rels/sheet", sheet + 1, ".xml.rels"), scratch);
+  egb_book_put_drawing(scratch, plots);
+  add_part(archive, numbered(book, "drawings/drawing", sheet + 1, ".xml"), scratch);
+  egb_book_put_drawing_relations(scratch, plots, chart + 1);
+  add_part(archive, numbered(book, "drawings/_rels/drawing", sheet + 1, ".xml.rels"), scratch);
+  for (const egb_book_plot *plot = plots; plot != NULL; plot = plot->next) {
+    egb_book_put_plot(scratch, plot);
+    add_part(archive, numbered(book, "charts/chart", ++chart, ".xml"), scratch);
+  }
+  return chart;
 }
 
 static void put_sheets(egb_archive *archive, egb_book *book, egb_buffer *scratch) {
-  for (size_t i = 0; i < book->count && !book->failed; i++) {
-    const char *name = egb_arena_format(book->arena, "xl/worksheets/sheet%zu.xml", i + 1);
-    book->failed = name == NULL;
-    if (book->failed)
-      return;
-    egb_archive_begin(archive, name);
+  for (size_t i = 0, charts = 0; i < book->count; i++) {
+    egb_archive_begin(archive, numbered(book, "worksheets/sheet", i + 1, ".xml"));
     egb_book_put_sheet(book, i, archive, scratch);
+    charts = put_charts(archive, book, i, charts, scratch);
   }
 }
 

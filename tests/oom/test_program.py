@@ -133,6 +133,7 @@ COMMANDS = {
     "grouped_broken": ["validate", "ungrouped.yaml"],
     "rank": ["rank", "small.yaml"],
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
+    "rank_excel": ["rank", "small.yaml", "--no-intervals", "--format", "csv", "--excel=de"],
     "rank_json": ["rank", "small.yaml", "--format", "json"],
     "rank_file": ["rank", "small.yaml", "-o", "out.csv"],
     "rank_workbook": ["rank", "small.yaml", "--no-intervals", "-o", "out.xlsx"],
