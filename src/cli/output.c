@@ -93,8 +93,9 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
     return EGB_OK;
   }
   const bool drafts = arguments->value[OPTION_FROM].given != 0; /* a definition, which is YAML */
-  const bool has_formats =
-      arguments->command != NULL && !drafts && cli_command_takes(arguments->command, OPTION_FORMAT);
+  const bool has_formats = arguments->command != NULL && !drafts &&
+                           cli_command_takes(arguments->command, OPTION_FORMAT) &&
+                           !cli_command_takes(arguments->command, OPTION_PORTAL); /* a bundle */
   if (out->path == NULL || !has_formats || out->picture != NULL || egb_format_by_path(out->path, &out->format))
     return EGB_OK;
   out->format = EGB_FORMAT_TEXT;

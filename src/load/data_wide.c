@@ -48,6 +48,21 @@ static egb_status check_first(egb_table_file *file, uint32_t unit, uint32_t peri
   return status;
 }
 
+/* Into the columns of the block, where the file has one. */
+static egb_status read_columns(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {
+  egb_block *block = file->block;
+  egb_status status = EGB_OK;
+  for (size_t k = 0; k < block->column_count && status == EGB_OK; k++) {
+    egb_observation cell = {.unit = unit, .period = period};
+    const size_t c = block->column[k];
+    if (egb_read_cell(file, c, &file->rows.field[file->column_at[c]], &cell, &status))
+      egb_block_put(block, k, &cell);
+    else
+      egb_block_refuse(block, k);
+  }
+  return status == EGB_OK && keep ? egb_block_end_row(file, unit, period) : status;
+}
+
 static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t period, bool keep) {
   egb_loader *loader = file->loader;
   egb_status status = EGB_OK;
@@ -67,10 +82,11 @@ static egb_status read_cells(egb_table_file *file, uint32_t unit, uint32_t perio
 egb_status egb_read_wide(egb_table_file *file) {
   egb_loader *loader = file->loader;
   file->seen = (egb_names){.arena = loader->scratch};
-  for (;;) {
+  egb_status status = egb_block_begin(file);
+  while (status == EGB_OK) {
     bool more, use, first = false;
     uint32_t unit, period;
-    egb_status status = egb_rows_next(&file->rows, loader->diag, &more);
+    status = egb_rows_next(&file->rows, loader->diag, &more);
     if (status != EGB_OK || !more)
       return status;
     status = egb_read_keys(file, &unit, &period, &use);
@@ -79,8 +95,7 @@ egb_status egb_read_wide(egb_table_file *file) {
     if (status == EGB_OK && use)
       status = check_first(file, unit, period, &first);
     if (status == EGB_OK)
-      status = read_cells(file, unit, period, use && first);
-    if (status != EGB_OK)
-      return status;
+      status = (file->block != NULL ? read_columns : read_cells)(file, unit, period, use && first);
   }
+  return status;
 }

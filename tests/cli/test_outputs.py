@@ -66,6 +66,8 @@ CALLS = {
                 (["merge", INDEX, INDEX, INDEX], ["two-pillars.yaml"]), (["equal", "pca", "--index", INDEX], READ),
                 (["ahp", "matrix.csv", "--index", INDEX], [*READ, "matrix.csv"]), (["budget", "points.csv", "--index", INDEX], [*READ, "points.csv"])],
     "diff": [([INDEX, "--scenario", "none", "cables"], READ), ([f"{INDEX}@0", f"{INDEX}@1"], [*READ, RECORD])],
+    "publish": [([INDEX, *QUICK], [*READ, RECORD])],
+    "verify": [(["far/bundle"], [])],
     "lint": [([INDEX], [*READ, RECORD]), (["--rules"], [])],
     "watch": [([INDEX], READ)],
     "import": [(["two-pillars.csv"], ["two-pillars.csv"])],
@@ -87,7 +89,7 @@ def listed(environment):
         command = line.split("\t")[0]
         text = subprocess.run([PROGRAM, command, "--help"], capture_output=True, text=True, check=True, env=environment).stdout
         for option in re.findall(r"^  (?:-\w, )?(--[\w-]+) FILE\b", text, re.MULTILINE):
-            if option not in ("--data", "--from", "--units"):
+            if option not in ("--data", "--from", "--units", "--with"):
                 yield command, option, "--format" in text
 
 
@@ -96,6 +98,7 @@ class Outputs(ProgramTest):
         super().setUp()
         (self.place / "far").mkdir()
         self.write_inputs()
+        self.run_program("publish", INDEX, *QUICK, "-o", "far/bundle", code=0)
         self.serial = 0
 
     def write_inputs(self):
@@ -155,7 +158,7 @@ class Outputs(ProgramTest):
         """A table whose header only results have replaces an earlier one; all others and all other formats ask for --force. Data, as it is read or
         filled in, begins like none of those."""
         for command, calls in CALLS.items():
-            if command in ("watch", "doctor", "schema", "completion"):
+            if command in ("watch", "doctor", "schema", "completion", "publish"):  # a bundle never replaces anything: tests/bundle
                 continue
             arguments = calls[0][0]
             for extension in ("csv", "json", "md", "tex", "txt"):
