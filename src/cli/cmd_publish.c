@@ -164,7 +164,7 @@ const cli_command cli_command_publish = {
     .name = "publish",
     .heading = HEADING_RANKINGS,
     .summary = "a bundle of open data that proves itself",
-    .arguments = "[INDEX] -o FOLDER|FILE.zip",
+    .arguments = "[INDEX]",
     .description =
         "Writes everything that a ranking was made of and all that follows from it into a new folder or zip archive, for others "
         "to use and to check: the definition and every file that it reads, byte for byte; the ranking, scores, the values of "

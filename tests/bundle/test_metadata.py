@@ -11,7 +11,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bundles import FULL, FULL_META, FULL_TABLE, BundleTest, marks, publish, records, simple_yaml, strict_json, write_index
+from described import FULL, FULL_META, FULL_TABLE, BundleTest, marks, publish, records, simple_yaml, strict_json, write_index
 
 WHOLE = ("http://", "https://", "mailto:", "tel:")
 # What is written after datapackage.json, and what the list of checksums is.
