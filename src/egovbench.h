@@ -1836,6 +1836,7 @@ EGB_API size_t egb_document_table_count(const egb_document *document);
 EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
+<<<<<<< HEAD
 /* The index as a workbook that computes: weights, data, normalised values, scores, ranks and levels are formulas of
  * each other wherever a spreadsheet has a formula for the method, with the values of the results beside them; what is a
  * value all the same is marked, and explained with its reason. A weight or a value that is changed there changes every
@@ -1855,6 +1856,14 @@ typedef struct egb_workbook_options {
 EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
                                 const char *const *languages, egb_diag *diag, char **text, size_t *length);
 
+=======
+/* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
+ * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with
+ * egb_free (NULL: out of memory, or it is not in that language). */
+EGB_API const char *egb_tutorial_language(size_t i);
+EGB_API egb_status egb_tutorial_new(const char *const *languages, egb_diag *diag, egb_document **out);
+EGB_API char *egb_tutorial_manual(const char *language);
+>>>>>>> p8-E
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
