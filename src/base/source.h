@@ -3,6 +3,8 @@
 #ifndef EGB_BASE_SOURCE_H
 #define EGB_BASE_SOURCE_H
 
+#include "base/arena.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,5 +29,17 @@ typedef struct egb_line {
 } egb_line;
 
 egb_line egb_place_line(egb_place place); /* place.source must not be NULL */
+
+/* Where the lines of a source start, for who asks for the lines of many places: egb_place_line reads the text from its
+ * start each time. */
+typedef struct egb_line_starts {
+  const uint32_t *start;
+  size_t count;
+  char end; /* of a line */
+} egb_line_starts;
+/* False: out of memory. */
+bool egb_line_starts_find(const egb_source *source, egb_arena *arena, egb_line_starts *out);
+/* As egb_place_line, of a place in that source. */
+egb_line egb_line_starts_line(const egb_line_starts *starts, egb_place place);
 
 #endif

@@ -96,6 +96,8 @@ typedef struct egb_method {
 /* The first parameter of a method with a role or of a kind; EGB_PARAMETER_NONE. */
 size_t egb_parameter_with_role(const egb_method *method, egb_parameter_role role);
 size_t egb_parameter_of_kind(const egb_method *method, egb_parameter_kind kind);
+/* The place of the one with the name among count; count: there is none. */
+size_t egb_parameter_named(const egb_parameter *parameter, size_t count, const char *name);
 /* The number of the parameter with a role, or otherwise. */
 double egb_parameter_number(const egb_method *method, egb_parameter_role role, const double *parameter,
                             double otherwise);

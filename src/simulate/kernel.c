@@ -2,11 +2,10 @@
  *
  * An arithmetic mean of arithmetic means is one arithmetic mean of the leaves whose weights are the products of the
  * shares on the paths to them, so that the score of a complete unit is a scalar product. The geometric mean is the
- * arithmetic one of logarithms: the same with ln x in the rows and e^ of the result. Where every leaf is right below
- * the root, the weights of those that a unit lacks go to the others in proportion: the product is divided by the sum of
- * the weights present. None of this holds when kinds of nodes mix, where a node takes the lowest, when children of a
- * geometric mean are lifted to a least value, or for a unit with gaps in a deeper tree: these are evaluated node by
- * node.
+ * arithmetic one of logarithms: the same with ln x in the rows and e^ of the result. Where a unit lacks a child of a
+ * node, the weights of the others grow in proportion, which lanes->score_gaps() makes good afterwards. None of this
+ * holds when kinds of nodes mix, where a node takes the lowest, or when children of a geometric mean are lifted to a
+ * least value: these are evaluated node by node, as are draws in which nearly no weight is on what a unit has.
  *
  * What weights cannot change is decided once, in find_absent(): leaves without a value, aggregates withheld, what a
  * negative child of a geometric mean refuses. So rows of complete units come first and have no test in their loop. A
@@ -19,6 +18,10 @@
 
 #include <math.h>
 
+/* Levels of a tree, up to which sums over its leaves have their digits: in each an important leaf has a share of 2^-13
+ * or more in what is left of its family, and that of 2^-40 or more in the whole, far from the 2^-1022 of underflow. */
+#define DEPTH_MAX 16
+
 /* In place of the logarithm of 0. */
 #define LOG_OF_ZERO (-1e300)
 
@@ -28,10 +31,13 @@ struct egb_kernel {
   size_t *unit, *parent, *leaf;      /* unit per row; leaf: node per column of these */
   bool flat, logs;                   /* one family; it is geometric */
   bool level;                        /* every leaf is right below the root */
-  double *value, *present;           /* [row * leaves + column] */
+  double *value;                     /* [row * leaves + column] */
   egb_lanes_tree tree;               /* borrows from here, of the two below too */
-  double *node_value;                /* [row * nodes + node]; NULL where no unit needs the tree */
-  uint8_t *absent;
+  size_t by_node;                    /* the first row that the tree is for */
+  double *node_value;                /* [(row - by_node) * nodes + node]; NULL where no unit needs the tree */
+  uint8_t *absent;                   /* the same; there for all rows with gaps */
+  egb_lanes_gap *gap;
+  size_t *gap_first; /* [row - by_node]: those of a row; flat only */
   double least, most;
   int decimals;
 };
@@ -66,9 +72,28 @@ int egb_kernel_decimals(const egb_kernel *kernel) {
   return kernel->decimals;
 }
 
+/* Where what is below each node ends, and how many levels there are; 0: nodes are not depth first. */
+static size_t find_ends(const egb_kernel_input *input, size_t *end) {
+  size_t depth = 0, most = 0;
+  for (size_t i = 0; i < input->nodes; i++)
+    end[i] = i + 1;
+  for (size_t i = input->nodes; i-- > 1;) {
+    const size_t parent = input->parent[i];
+    if (parent >= i)
+      return 0;
+    end[parent] = end[parent] > end[i] ? end[parent] : end[i];
+  }
+  for (size_t i = 1, at = 0; i < input->nodes; at = i++) { /* at: the node before, below whose parents this one is */
+    for (; at != input->parent[i]; depth--, at = input->parent[at])
+      if (at == 0)
+        return 0;
+    most = ++depth > most ? depth : most;
+  }
+  return most;
+}
+
 static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_t *leaf, uint8_t *geometric,
-                       uint8_t *logs, uint8_t *lowest, double *least) {
-  kernel->flat = kernel->level = true;
+                       uint8_t *logs, uint8_t *lowest, double *least, size_t *column) {
   kernel->logs = input->geometric[0];
   for (size_t i = 0; i < input->nodes; i++)
     leaf[i] = 1;
@@ -83,11 +108,11 @@ static void find_shape(egb_kernel *kernel, const egb_kernel_input *input, uint8_
     kernel->flat = kernel->flat && (leaf[i] || !(least[i] > 0)); /* lifted: not linear */
     if (lowest[i] || (!leaf[i] && input->geometric[i] != kernel->logs))
       kernel->flat = false;
-    if (leaf[i]) {
+    column[i] = kernel->leaves;
+    if (leaf[i])
       kernel->leaf[kernel->leaves++] = i;
-      kernel->level = kernel->level && input->parent[i] == 0;
-    }
   }
+  column[input->nodes] = kernel->leaves;
 }
 
 /* What of this unit is missing whatever the weights are; absent[node]. Returns whether every indicator is there. */
@@ -109,6 +134,8 @@ static bool find_absent(const egb_kernel *kernel, const egb_kernel_input *input,
     }
     whole = whole && !absent[i];
   }
+  for (size_t i = 1; i < input->nodes; i++) /* what is below a withheld node counts for nothing */
+    absent[i] = absent[i] != 0 || absent[kernel->parent[i]] != 0;
   return whole;
 }
 
@@ -127,10 +154,44 @@ static void fill_row(egb_kernel *kernel, const egb_kernel_input *input, size_t r
     if (there && kernel->tree.logs[node])
       x = x > 0x1p-1000 ? egb_maths_log(x) : LOG_OF_ZERO;
     kernel->value[at] = x;
-    kernel->present[at] = there ? 1 : 0;
-    if (kernel->node_value != NULL)
-      kernel->node_value[row * kernel->nodes + node] = x;
+    if (kernel->node_value != NULL && row >= kernel->by_node)
+      kernel->node_value[(row - kernel->by_node) * kernel->nodes + node] = x;
   }
+}
+
+/* The nodes that lack a child, each before what is above it; how many. to: NULL: count only. */
+static size_t list_gaps(const egb_kernel *kernel, const uint8_t *absent, egb_lanes_gap *to) {
+  size_t count = 0;
+  for (size_t i = kernel->nodes; i-- > 0;) {
+    bool lacks = false;
+    for (size_t k = i + 1; k < kernel->tree.end[i] && !absent[i] && !lacks; k = kernel->tree.end[k])
+      lacks = absent[k];
+    if (lacks && to != NULL)
+      to[count] = (egb_lanes_gap){.node = (uint32_t)i, .up = EGB_LANES_TOP};
+    for (size_t k = 0; k < count && lacks && to != NULL && i > 0; k++)
+      if (to[k].up == EGB_LANES_TOP && to[k].node < kernel->tree.end[i])
+        to[k].up = (uint32_t)count;
+    count += lacks;
+  }
+  return count;
+}
+
+/* What score_gaps() needs of the rows that are not complete. */
+static egb_status find_gaps(egb_kernel *kernel) {
+  const size_t rows = kernel->rows - kernel->by_node, nodes = kernel->nodes;
+  size_t count = 0;
+  kernel->gap_first = egb_arena_array(kernel->arena, rows + 1, sizeof *kernel->gap_first);
+  for (size_t i = 0; i < rows && kernel->gap_first != NULL; i++) {
+    kernel->gap_first[i] = count;
+    count += list_gaps(kernel, kernel->absent + i * nodes, NULL);
+    kernel->gap_first[i + 1] = count;
+  }
+  kernel->gap = egb_arena_array(kernel->arena, count, sizeof *kernel->gap);
+  if (kernel->gap_first == NULL || kernel->gap == NULL)
+    return EGB_NO_MEMORY;
+  for (size_t i = 0; i < rows; i++)
+    (void)list_gaps(kernel, kernel->absent + i * nodes, kernel->gap + kernel->gap_first[i]);
+  return EGB_OK;
 }
 
 /* Rows with every indicator first, then the others, both in the order of the units. */
@@ -146,46 +207,71 @@ static void place_units(egb_kernel *kernel, const egb_kernel_input *input, uint8
   }
 }
 
-static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
+static egb_status open_tree(egb_kernel *kernel, const egb_kernel_input *input, uint8_t **absent) {
   const size_t nodes = input->nodes;
   kernel->parent = egb_arena_array(kernel->arena, nodes, sizeof *kernel->parent);
   kernel->leaf = egb_arena_array(kernel->arena, nodes, sizeof *kernel->leaf);
   kernel->unit = egb_arena_array(kernel->arena, input->units, sizeof *kernel->unit);
   uint8_t *flags = egb_arena_array(kernel->arena, 5 * nodes, 1);
   double *least = egb_arena_array(kernel->arena, nodes, sizeof *least);
-  if (kernel->parent == NULL || kernel->leaf == NULL || kernel->unit == NULL || flags == NULL || least == NULL)
+  size_t *end = egb_arena_array(kernel->arena, nodes, sizeof *end);
+  size_t *column = egb_arena_array(kernel->arena, nodes + 1, sizeof *column);
+  if (kernel->parent == NULL || kernel->leaf == NULL || kernel->unit == NULL || flags == NULL || least == NULL ||
+      end == NULL || column == NULL)
     return EGB_NO_MEMORY;
-  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, flags + 4 * nodes, least);
+  const size_t depth = find_ends(input, end);
+  if (depth == 0)
+    return EGB_USAGE;
+  kernel->level = depth == 1;
+  kernel->flat = depth <= DEPTH_MAX;
+  find_shape(kernel, input, flags, flags + nodes, flags + 2 * nodes, flags + 4 * nodes, least, column);
   kernel->tree = (egb_lanes_tree){.nodes = nodes,
                                   .parent = kernel->parent,
+                                  .end = end,
+                                  .column = column,
                                   .leaf = flags,
                                   .geometric = flags + nodes,
                                   .logs = flags + 2 * nodes,
                                   .lowest = flags + 4 * nodes,
                                   .least = least};
-  place_units(kernel, input, flags + 3 * nodes);
+  *absent = flags + 3 * nodes;
+  return EGB_OK;
+}
+
+static egb_status open_rows(egb_kernel *kernel) {
+  kernel->by_node = kernel->flat ? kernel->whole : 0;
+  const size_t rows = kernel->rows - kernel->by_node, nodes = kernel->nodes;
+  kernel->value = egb_arena_array(kernel->arena, kernel->rows * kernel->leaves, sizeof *kernel->value);
+  kernel->tree.absent = kernel->absent = egb_arena_array(kernel->arena, rows * nodes, 1);
+  if (kernel->value == NULL || kernel->absent == NULL)
+    return EGB_NO_MEMORY;
+  if (rows == 0 || (kernel->flat && kernel->level))
+    return EGB_OK;
+  kernel->tree.value = kernel->node_value = egb_arena_array(kernel->arena, rows * nodes, sizeof(double));
+  return kernel->node_value != NULL ? EGB_OK : EGB_NO_MEMORY;
+}
+
+static egb_status fill(egb_kernel *kernel, const egb_kernel_input *input) {
+  uint8_t *scratch = NULL;
+  egb_status status = open_tree(kernel, input, &scratch);
+  if (status != EGB_OK)
+    return status;
+  place_units(kernel, input, scratch);
   if (kernel->rows == 0)
     return EGB_UNCOMPUTABLE;
-  kernel->value = egb_arena_array(kernel->arena, kernel->rows * kernel->leaves, sizeof *kernel->value);
-  kernel->present = egb_arena_array(kernel->arena, kernel->rows * kernel->leaves, sizeof *kernel->present);
-  if (kernel->value == NULL || kernel->present == NULL)
-    return EGB_NO_MEMORY;
-  if (!kernel->flat || (!kernel->level && kernel->whole < kernel->rows)) {
-    kernel->tree.value = kernel->node_value = egb_arena_array(kernel->arena, kernel->rows * nodes, sizeof(double));
-    kernel->tree.absent = kernel->absent = egb_arena_array(kernel->arena, kernel->rows * nodes, 1);
-    if (kernel->node_value == NULL || kernel->absent == NULL)
-      return EGB_NO_MEMORY;
-  }
+  status = open_rows(kernel);
+  if (status != EGB_OK)
+    return status;
   kernel->least = (double)INFINITY;
   kernel->most = -(double)INFINITY;
-  for (size_t i = 0; i < nodes; i++) /* a score that is lifted may be the highest */
-    kernel->most = fmax(kernel->most, least[i]);
+  for (size_t i = 0; i < input->nodes; i++) /* a score that is lifted may be the highest */
+    kernel->most = fmax(kernel->most, kernel->tree.least[i]);
   for (size_t row = 0; row < kernel->rows; row++) {
-    uint8_t *absent = kernel->absent != NULL ? kernel->absent + row * nodes : flags + 3 * nodes;
+    uint8_t *absent = row < kernel->by_node ? scratch : kernel->absent + (row - kernel->by_node) * input->nodes;
     find_absent(kernel, input, kernel->unit[row], absent);
     fill_row(kernel, input, row, absent);
   }
-  return EGB_OK;
+  return kernel->flat ? find_gaps(kernel) : EGB_OK;
 }
 
 egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out) {
@@ -209,39 +295,40 @@ egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out) {
   return status;
 }
 
+/* Two rows per node for the tree, two for products and what gaps add, one row of scores. */
 size_t egb_kernel_scratch(const egb_kernel *kernel) {
-  return (4 * kernel->nodes + kernel->leaves) * EGB_LANES;
+  return (4 * kernel->nodes + kernel->leaves + 1) * EGB_LANES;
 }
 
-/* weight: the share of each leaf in the whole, by the products down the tree. */
-static void effective(const egb_kernel *kernel, const double *share, double *product, double *weight) {
+/* A row with gaps in a tree of one family. Where the sums have lost digits, the tree has them. */
+static void score_gaps(const egb_kernel *kernel, const egb_lanes *lanes, size_t row, const double *share,
+                       const double *weight, double *scratch, double *score) {
+  const size_t nodes = kernel->nodes, at = row - kernel->by_node, first = kernel->gap_first[at];
+  double *aside = scratch + (4 * nodes + kernel->leaves) * EGB_LANES;
+  const unsigned lost = lanes->score_gaps(&kernel->tree, kernel->gap + first, kernel->gap_first[at + 1] - first,
+                                          kernel->value + row * kernel->leaves, kernel->absent + at * nodes, weight,
+                                          share, scratch + 3 * nodes * EGB_LANES, score);
+  if (kernel->logs)
+    lanes->exponential(score, 1);
+  if (lost == 0 || kernel->node_value == NULL)
+    return;
+  lanes->score_tree(&kernel->tree, at, at + 1, share, scratch, aside);
   for (size_t l = 0; l < EGB_LANES; l++)
-    product[l] = 1;
-  for (size_t i = 1; i < kernel->nodes; i++)
-    for (size_t l = 0; l < EGB_LANES; l++)
-      product[i * EGB_LANES + l] = product[kernel->parent[i] * EGB_LANES + l] * share[i * EGB_LANES + l];
-  for (size_t c = 0; c < kernel->leaves; c++)
-    for (size_t l = 0; l < EGB_LANES; l++)
-      weight[c * EGB_LANES + l] = product[kernel->leaf[c] * EGB_LANES + l];
+    score[l] = lost >> l & 1 ? aside[l] : score[l];
 }
 
 void egb_kernel_score(const egb_kernel *kernel, const egb_lanes *lanes, const double *share, double *scratch,
                       double *score) {
-  double *weight = scratch + 4 * kernel->nodes * EGB_LANES;
-  const size_t whole = kernel->flat ? kernel->whole : 0, columns = kernel->leaves, partial = kernel->rows - whole;
-  const bool present = kernel->flat && kernel->level;
-  size_t done = whole;
-  if (whole > 0 || present) {
-    effective(kernel, share, scratch, weight);
-    lanes->score(kernel->value, whole, columns, weight, score);
+  const size_t nodes = kernel->nodes, leaves = kernel->leaves;
+  double *weight = scratch + 4 * nodes * EGB_LANES;
+  if (!kernel->flat) {
+    lanes->score_tree(&kernel->tree, 0, kernel->rows, share, scratch, score);
+    return;
   }
-  if (present && partial > 0) {
-    lanes->score_present(kernel->value + whole * columns, kernel->present + whole * columns, partial, columns, weight,
-                         score + whole * EGB_LANES);
-    done = kernel->rows;
-  }
-  if (kernel->logs && done > 0)
-    lanes->exponential(score, done);
-  if (done < kernel->rows)
-    lanes->score_tree(&kernel->tree, done, kernel->rows, share, scratch, score);
+  lanes->effective(&kernel->tree, share, scratch + 2 * nodes * EGB_LANES, weight);
+  lanes->score(kernel->value, kernel->rows, leaves, weight, score);
+  if (kernel->logs)
+    lanes->exponential(score, kernel->whole);
+  for (size_t row = kernel->whole; row < kernel->rows; row++)
+    score_gaps(kernel, lanes, row, share, weight, scratch, score + row * EGB_LANES);
 }

@@ -4,7 +4,7 @@
  * What it computes is what stage_aggregate computes, to within the rounding that the quantum of 1e-9 hides:
  *  - a unit with every indicator, in a tree of one family: one weighted mean with effective weights (of logarithms when
  *    the family is geometric);
- *  - a unit with gaps right below the root: the same over what is present, weights rescaled to the present ones;
+ *  - a unit with gaps: the same, and at each node that lacks a child what the others' weights gain by it;
  *  - everything else: level by level, each level over what is present there.
  * Units that no weights can give a score (no data, root withheld, a negative value under a geometric mean) are left out
  * of the rows. All other methods, rounding of aggregates, rescaling: not here; the caller takes the general path. */
@@ -18,7 +18,7 @@
 
 typedef struct egb_kernel_input {
   size_t units, nodes;
-  const size_t *parent;  /* [nodes], parents before children; node 0 is the root */
+  const size_t *parent;  /* [nodes], depth first: what is below a node follows it; node 0 is the root */
   const bool *geometric; /* [nodes]: how a node's children make its score; of leaves ignored */
   const bool *lowest;    /* [nodes]: takes the lowest of its children that have a weight; NULL: none does */
   const double *least;   /* [nodes]: children of a geometric node count as this much at least; NULL: nowhere */
@@ -30,7 +30,8 @@ typedef struct egb_kernel_input {
 
 typedef struct egb_kernel egb_kernel;
 
-/* Copies what it needs. EGB_UNCOMPUTABLE: no unit can be scored. EGB_USAGE: more than EGB_KERNEL_UNITS_MAX units. */
+/* Copies what it needs. EGB_UNCOMPUTABLE: no unit can be scored. EGB_USAGE: more than EGB_KERNEL_UNITS_MAX units, or
+ * nodes in another order. */
 egb_status egb_kernel_new(const egb_kernel_input *input, egb_kernel **out);
 void egb_kernel_free(egb_kernel *kernel);
 

@@ -29,16 +29,34 @@ typedef struct egb_lanes_keys {
   bool unranked; /* a score may be NaN: its key is the largest */
 } egb_lanes_keys;
 
-/* One node of a tree, parents before children. Rows of node tiles are node numbers. */
+/* A tree, depth first. Rows of node tiles are node numbers. */
 typedef struct egb_lanes_tree {
   size_t nodes;
   const size_t *parent;
+  const size_t *end;    /* the node after the last one below this one */
+  const size_t *column; /* [nodes + 1]: leaves before the node: those below it are column[node] to column[end] - 1 */
   const uint8_t *leaf, *geometric, *lowest; /* lowest: the least of the children with a weight, no mean of them */
   const uint8_t *logs;                      /* the parent is geometric: it receives logarithms */
   const double *least; /* under a geometric parent: lower scores count as this much; 0: as they are */
   const double *value; /* leaves' values, or logarithms where logs is set: value[unit * nodes + node]; 0 when missing */
   const uint8_t *absent; /* absent[unit * nodes + node]: missing leaf or withheld aggregate */
 } egb_lanes_tree;
+
+/* A node that lacks some of its children, in the list of those of a unit, each before what is above it. */
+typedef struct egb_lanes_gap {
+  uint32_t node, up; /* up: the next of the list that is above it; EGB_LANES_TOP: none */
+} egb_lanes_gap;
+
+#define EGB_LANES_TOP UINT32_MAX
+/* The least share that what is left of a family may have for sums to have their digits (see score_gaps). */
+#define EGB_LANES_LEAST 0x1p-40
+
+/* What levels begin at, the best first: reach[level] is the least of sense * score. */
+typedef struct egb_lanes_levels {
+  size_t count;
+  const double *reach;
+  double sense;
+} egb_lanes_levels;
 
 typedef struct egb_lanes {
   const char *name;
@@ -50,11 +68,17 @@ typedef struct egb_lanes {
   void (*around)(double *tile, size_t rows, const double *centre, double spread);
   /* score[unit] = sum over rows of value[unit * rows + row] * weight[row]. */
   void (*score)(const double *value, size_t units, size_t rows, const double *weight, double *score);
-  /* The same where present[unit * rows + row] is 1, 0 elsewhere, divided by the sum of the weights present. */
-  void (*score_present)(const double *value, const double *present, size_t units, size_t rows, const double *weight,
-                        double *score);
+  /* The share of each leaf in the whole, a row per leaf: products of the shares down the tree. product: nodes rows. */
+  void (*effective)(const egb_lanes_tree *tree, const double *share, double *product, double *weight);
+  /* Makes a unit's score of what score() gave for it with 0 for each leaf it lacks: what is left of a family has the
+   * whole weight of it. value, weight: of score(); absent: of the tree; extra: a row per gap. Bit l of the answer:
+   * where what is left has less than EGB_LANES_LEAST, digits are lost. NaN where it has no weight. */
+  unsigned (*score_gaps)(const egb_lanes_tree *tree, const egb_lanes_gap *gap, size_t gaps, const double *value,
+                         const uint8_t *absent, const double *weight, const double *share, double *extra,
+                         double *score);
   void (*exponential)(double *score, size_t units); /* e^x */
-  /* Level by level through a tree. share: relative weights, sums of siblings need not be 1. scratch: 2 * nodes rows.
+  /* Level by level through a tree. share: relative weights, sums of siblings need not be 1. scratch: 2 * nodes rows;
+   * score: of the units first to last - 1.
    * NaN: no weight on what is there, or a geometric mean over a score below 0. */
   void (*score_tree)(const egb_lanes_tree *tree, size_t first, size_t last, const double *share, double *scratch,
                      double *score);
@@ -64,6 +88,15 @@ typedef struct egb_lanes {
   /* Reads the units from sorted keys: order[row * stride + lane]. Bit l of the answer: lane l has neighbours that
    * differ only in the unit, or a unit without a score. */
   unsigned (*order)(const int32_t *key, size_t rows, unsigned unit_bits, size_t stride, uint16_t *order);
+  /* Of each row but the last, in the order of `row`: adds to ahead[i] in how many of the lanes it is ahead of the next,
+   * in halves (1: they are level), to together[i] twice in how many both have a score. Scores count in steps,
+   * rint(score * quantum), below 2^51 in size; the highest is first. lanes: bit l: lane l counts. */
+  void (*neighbours)(const double *score, const size_t *row, size_t rows, double quantum, unsigned lanes,
+                     uint64_t *ahead, uint64_t *together);
+  /* Adds to count[unit[row] * levels + level] in how many of the lanes a row is at the level. at: a byte per row, 0 at
+   * first: where it was last, which is looked at before the others. */
+  void (*levels)(const egb_lanes_levels *how, const double *score, size_t rows, const size_t *unit, unsigned lanes,
+                 uint8_t *at, uint32_t *count);
 } egb_lanes;
 
 /* Slowest first. */

@@ -1,7 +1,6 @@
 /* lanes_loops.h - the loops over lanes that plain C says well enough: included by every file that makes a table of
- * lanes (lanes_vector.c, lanes_plain.c), which has the other loops, and add_leaves() when it defines
- * EGB_LANES_OWN_LEAVES first. Compilers turn these into vector code by themselves; static, so that each instruction set
- * has its own. */
+ * lanes (lanes_vector.c, lanes_plain.c), which has what is declared here. Compilers turn these into vector code by
+ * themselves; static, so that each instruction set has its own. */
 #ifndef EGB_SIMULATE_LANES_LOOPS_H
 #define EGB_SIMULATE_LANES_LOOPS_H
 
@@ -9,24 +8,22 @@
 #include "simulate/maths.h"
 
 #include <math.h>
+#include <string.h>
 
 #define L EGB_LANES
 
 /* What the leaves first to last - 1, which have one parent, add to its sums: share times value, and share. Values of
  * leaves are finite, and a weight of 0 adds nothing by itself. The last leaf is added first. */
-#if defined(EGB_LANES_OWN_LEAVES)
 static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
                               size_t last, const double *share);
-#else
-static inline void add_leaves(double *sum, double *total, const double *value, const uint8_t *absent, size_t first,
-                              size_t last, const double *share) {
-  for (size_t i = last; i-- > first;)
-    for (size_t l = 0; l < L && !absent[i]; l++) {
-      sum[l] += share[i * L + l] * value[i];
-      total[l] += share[i * L + l];
-    }
-}
-#endif
+/* The sum of the shares of the children that are there, the first one first. */
+static inline void share_there(const egb_lanes_tree *tree, size_t node, const uint8_t *absent, const double *share,
+                               double *sum);
+static void score(const double *value, size_t units, size_t rows, const double *weight, double *to);
+/* Bit l: x[l] is above y[l], or at least as large as y. */
+static inline unsigned are_above(const double *x, const double *y);
+static inline unsigned are_from(const double *x, double sense, double y);
+static inline unsigned count_bits(unsigned bits);
 
 /* ---- weights --------------------------------------------------------------------------------- */
 
@@ -48,14 +45,42 @@ static void simplex(double *tile, size_t rows) {
   scale_to_one(tile, rows);
 }
 
-static void around(double *tile, size_t rows, const double *centre, double spread) {
-  for (size_t i = 0; i < rows; i++)
-    for (size_t l = 0; l < L; l++)
-      tile[i * L + l] = centre[i] * (1 + spread * (2 * tile[i * L + l] - 1));
-  scale_to_one(tile, rows);
-}
-
 /* ---- scores ---------------------------------------------------------------------------------- */
+
+/* Let S be the score of a node over what is left of it, w the shares of its children, P the sum of the w of those that
+ * are there. S = (sum of w S over those) / P, and without gaps P is 1. So the sum of effective weights times values
+ * over all leaves, absent ones 0, falls short only where a child is absent. Let A be what the leaves below such a node
+ * have in that sum and E what is added for deeper gaps: (A + E) / P is due in the place of A, and (A + E) / P - A is
+ * added, to the sum or to the E of the next such node above. Exact by algebra; each term is at most as large as the
+ * largest value, so that rounding is a few units in the last place of that, as in score(). Digits get lost only where P
+ * is so small that products of shares underflow. */
+static unsigned score_gaps(const egb_lanes_tree *tree, const egb_lanes_gap *gap, size_t gaps, const double *value,
+                           const uint8_t *absent, const double *weight, const double *share, double *extra,
+                           double *to) {
+  double least[L], sum[L], left[L];
+  unsigned lost = 0;
+  for (size_t l = 0; l < L; l++)
+    least[l] = 1;
+  memset(extra, 0, gaps * L * sizeof *extra);
+  for (size_t k = 0; k < gaps; k++) {
+    const size_t node = gap[k].node, first = tree->column[node], last = tree->column[tree->end[node]];
+    share_there(tree, node, absent, share, left);
+    for (size_t l = 0; l < L; l++)
+      least[l] = left[l] < least[l] ? left[l] : least[l];
+    if (node == 0) {
+      for (size_t l = 0; l < L; l++)
+        to[l] = to[l] / left[l];
+      continue;
+    }
+    score(value + first, 1, last - first, weight + first * L, sum);
+    double *above = gap[k].up == EGB_LANES_TOP ? to : extra + gap[k].up * L;
+    for (size_t l = 0; l < L; l++)
+      above[l] += (sum[l] + extra[k * L + l]) / left[l] - sum[l];
+  }
+  for (size_t l = 0; l < L; l++)
+    lost |= (least[l] < EGB_LANES_LEAST ? 1U : 0U) << l;
+  return lost;
+}
 
 static void exponential(double *x, size_t units) {
   for (size_t i = 0; i < units * L; i++)
@@ -158,7 +183,7 @@ static void score_tree(const egb_lanes_tree *tree, size_t first, size_t last, co
   const size_t nodes = tree->nodes;
   for (size_t u = first; u < last; u++)
     score_unit(tree, tree->value + u * nodes, tree->absent + u * nodes, share, scratch, scratch + nodes * L,
-               to + u * L);
+               to + (u - first) * L);
 }
 
 /* ---- order ----------------------------------------------------------------------------------- */
@@ -202,11 +227,65 @@ static unsigned order(const int32_t *key, size_t rows, unsigned unit_bits, size_
   return lanes;
 }
 
+/* ---- what is counted of scores --------------------------------------------------------------- */
+
+/* Whole numbers in the low bits of what lies between 2^52 and 2^53, in the order of the scores. */
+static inline void steps_of(const double *score, double quantum, double *to) {
+  for (size_t l = 0; l < L; l++)
+    to[l] = score[l] * quantum + EGB_ROUNDER;
+}
+
+static void neighbours(const double *from, const size_t *row, size_t rows, double quantum, unsigned lanes,
+                       uint64_t *ahead, uint64_t *together) {
+  double step[2][L];
+  if (rows > 0)
+    steps_of(from + row[0] * L, quantum, step[0]);
+  for (size_t i = 0; i + 1 < rows; i++) {
+    const double *mine = step[i % 2], *next = step[(i + 1) % 2];
+    steps_of(from + row[i + 1] * L, quantum, step[(i + 1) % 2]);
+    const unsigned better = are_above(mine, next) & lanes, worse = are_above(next, mine) & lanes;
+    unsigned both = better | worse;
+    for (size_t l = 0; l < L && both != lanes; l++) /* none is better: they are level, or one has no score */
+      both |= (mine[l] <= next[l] ? 1U : 0U) << l & lanes;
+    ahead[i] += count_bits(better) + count_bits(both & ~worse);
+    together[i] += 2 * (uint64_t)count_bits(both);
+  }
+}
+
+/* Scores that reach a level but not the one before are at it; NaN reaches none. */
+static uint8_t count_levels(const egb_lanes_levels *how, const double *score, unsigned lanes, uint32_t *count) {
+  unsigned before = 0, most = 0;
+  size_t at = how->count;
+  for (size_t k = 0; k < how->count && before != lanes; k++) {
+    const unsigned here = are_from(score, how->sense, how->reach[k]) & lanes, mine = count_bits(here & ~before);
+    count[k] += mine;
+    at = mine > most ? k : at;
+    most = mine > most ? mine : most;
+    before = here;
+  }
+  return at < UINT8_MAX ? (uint8_t)at : UINT8_MAX;
+}
+
+/* Mostly a unit is where it was in the sixteen draws before. */
+static void levels(const egb_lanes_levels *how, const double *from, size_t rows, const size_t *unit, unsigned lanes,
+                   uint8_t *at, uint32_t *count) {
+  for (size_t i = 0; i < rows; i++) {
+    const double *mine = from + i * L;
+    const size_t k = at[i];
+    uint32_t *to = count + unit[i] * how->count;
+    const bool all = k == how->count || (are_from(mine, how->sense, how->reach[k]) & lanes) == lanes;
+    if (!all || (k > 0 && (are_from(mine, how->sense, how->reach[k - 1]) & lanes) != 0))
+      at[i] = count_levels(how, mine, lanes, to);
+    else if (k < how->count)
+      to[k] += count_bits(lanes);
+  }
+}
+
 #define EGB_LANES_ROW(set_name)                                                                                        \
   {                                                                                                                    \
     .name = (set_name), .uniform = uniform, .simplex = simplex, .around = around, .score = score,                      \
-    .score_present = score_present, .exponential = exponential, .score_tree = score_tree, .keys = keys, .sort = sort,  \
-    .order = order                                                                                                     \
+    .effective = effective, .score_gaps = score_gaps, .exponential = exponential, .score_tree = score_tree,            \
+    .keys = keys, .sort = sort, .order = order, .neighbours = neighbours, .levels = levels                             \
   }
 
 #endif

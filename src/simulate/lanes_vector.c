@@ -1,6 +1,5 @@
 /* Compiled once per instruction set; EGB_LANES_TABLE is the name of the table of this one. Vectors are the types that
  * gcc and clang have for them; for other compilers there is lanes_plain.c. */
-#define EGB_LANES_OWN_LEAVES
 #include "simulate/lanes_vector.h"
 #include "simulate/lanes_loops.h"
 #include "simulate/lanes_network.h"
@@ -54,6 +53,35 @@ static void uniform(uint64_t seed, uint64_t first, uint32_t stream, size_t count
     }
 }
 
+/* ---- weights --------------------------------------------------------------------------------- */
+
+static void around(double *tile, size_t rows, const double *centre, double spread) {
+  egb_reals *x = (egb_reals *)tile, total[R] = {0};
+  for (size_t i = 0; i < rows; i++)
+    for (size_t v = 0; v < R; v++) {
+      x[i * R + v] = centre[i] * (1 + spread * (2 * x[i * R + v] - 1));
+      total[v] += x[i * R + v];
+    }
+  for (size_t v = 0; v < R; v++)
+    total[v] = 1 / total[v];
+  for (size_t i = 0; i < rows; i++)
+    for (size_t v = 0; v < R; v++)
+      x[i * R + v] *= total[v];
+}
+
+static void effective(const egb_lanes_tree *tree, const double *share, double *product, double *weight) {
+  const egb_reals *mine = (const egb_reals *)share;
+  egb_reals *of_node = (egb_reals *)product, *of_leaf = (egb_reals *)weight;
+  for (size_t v = 0; v < R; v++)
+    of_node[v] = (egb_reals){0} + 1.0;
+  for (size_t i = 1; i < tree->nodes; i++) {
+    const egb_reals *above = of_node + tree->parent[i] * R;
+    egb_reals *to = tree->leaf[i] ? of_leaf + tree->column[i] * R : of_node + i * R;
+    for (size_t v = 0; v < R; v++)
+      to[v] = above[v] * mine[i * R + v];
+  }
+}
+
 /* ---- scores ---------------------------------------------------------------------------------- */
 
 /* As many units at once as there are registers for their sums: each weight is then loaded once for all of them. */
@@ -89,22 +117,6 @@ static void score(const double *value, size_t units, size_t rows, const double *
   score_some(value + u * rows, units - u, rows, weight, to + u * L);
 }
 
-static void score_present(const double *value, const double *present, size_t units, size_t rows, const double *weight,
-                          double *to) {
-  const egb_reals *w = (const egb_reals *)weight;
-  egb_reals *out = (egb_reals *)to;
-  for (size_t u = 0; u < units; u++) {
-    egb_reals sum[R] = {0}, total[R] = {0};
-    for (size_t i = 0; i < rows; i++)
-      for (size_t v = 0; v < R; v++) {
-        sum[v] += value[u * rows + i] * w[i * R + v];
-        total[v] += present[u * rows + i] * w[i * R + v];
-      }
-    for (size_t v = 0; v < R; v++)
-      out[u * R + v] = sum[v] / total[v]; /* 0 / 0, no weight on what is present: NaN, unranked in this draw */
-  }
-}
-
 /* The sums stay in registers. */
 static inline void add_leaves(double *sum_of, double *total_of, const double *value, const uint8_t *absent,
                               size_t first, size_t last, const double *share_of) {
@@ -120,6 +132,39 @@ static inline void add_leaves(double *sum_of, double *total_of, const double *va
       }
   for (size_t v = 0; v < R; v++)
     sum[v] = s[v], total[v] = t[v];
+}
+
+static inline void share_there(const egb_lanes_tree *tree, size_t node, const uint8_t *absent, const double *share_of,
+                               double *sum_of) {
+  const egb_reals *share = (const egb_reals *)share_of;
+  egb_reals *to = (egb_reals *)sum_of, sum[R] = {0};
+  for (size_t i = node + 1; i < tree->end[node]; i = tree->end[i])
+    for (size_t v = 0; v < R && !absent[i]; v++)
+      sum[v] += share[i * R + v];
+  for (size_t v = 0; v < R; v++)
+    to[v] = sum[v];
+}
+
+/* ---- what is counted of scores --------------------------------------------------------------- */
+
+static inline unsigned are_above(const double *x_of, const double *y_of) {
+  const egb_reals *x = (const egb_reals *)x_of, *y = (const egb_reals *)y_of;
+  unsigned bits = 0;
+  for (size_t v = 0; v < R; v++)
+    bits |= egb_above(x[v], y[v]) << (v * (L / R));
+  return bits;
+}
+
+static inline unsigned are_from(const double *x_of, double sense, double y) {
+  const egb_reals *x = (const egb_reals *)x_of, least = (egb_reals){0} + y;
+  unsigned bits = 0;
+  for (size_t v = 0; v < R; v++)
+    bits |= egb_from(sense * x[v], least) << (v * (L / R));
+  return bits;
+}
+
+static inline unsigned count_bits(unsigned bits) {
+  return (unsigned)__builtin_popcount(bits);
 }
 
 const egb_lanes EGB_LANES_TABLE = EGB_LANES_ROW(EGB_LANES_NAME);

@@ -49,6 +49,38 @@ static inline void egb_exchange(egb_wholes *a, egb_wholes *b) {
 #endif
 }
 
+/* Bit i: lane i of a is above that of b, or at least as large. False where one is NaN. */
+#if EGB_VECTOR_BYTES == 64
+static inline unsigned egb_above(egb_reals a, egb_reals b) {
+  return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_GT_OQ);
+}
+
+static inline unsigned egb_from(egb_reals a, egb_reals b) {
+  return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_GE_OQ);
+}
+#else
+/* Of lanes that are 0 or all ones. */
+static inline unsigned egb_mask(egb_words lanes) {
+#if EGB_VECTOR_BYTES == 32
+  return (unsigned)_mm256_movemask_pd((__m256d)lanes);
+#elif defined(__SSE2__)
+  return (unsigned)_mm_movemask_pd((__m128d)lanes);
+#elif defined(__wasm_simd128__)
+  return (unsigned)wasm_i64x2_bitmask((v128_t)lanes);
+#else
+  return (unsigned)((lanes[0] & 1) | (lanes[1] & 2));
+#endif
+}
+
+static inline unsigned egb_above(egb_reals a, egb_reals b) {
+  return egb_mask((egb_words)(a > b));
+}
+
+static inline unsigned egb_from(egb_reals a, egb_reals b) {
+  return egb_mask((egb_words)(a >= b));
+}
+#endif
+
 /* The low 32 bits of every lane times b. */
 static inline egb_words egb_product(egb_words a, uint32_t b) {
   const egb_words zero = {0}, factor = zero + b;

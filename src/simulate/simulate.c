@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 
-#include <math.h>
+#include <string.h>
 
 /* What one thread works in. */
 typedef struct egb_simulation_state {
@@ -82,8 +82,7 @@ static void score_tile(const egb_simulation_run *run, egb_simulation_state *stat
     const egb_sampler *sampler = &simulation->sampler[s];
     egb_sampler_tile(sampler, run->lanes, simulation->seed, first, state->weight, state->walk[s], &state->walked[s]);
     for (size_t i = 0; i < sampler->count; i++)
-      for (size_t l = 0; l < EGB_LANES; l++)
-        state->share[sampler->node[i] * EGB_LANES + l] = state->weight[i * EGB_LANES + l];
+      memcpy(state->share + sampler->node[i] * EGB_LANES, state->weight + i * EGB_LANES, EGB_LANES * sizeof(double));
   }
   egb_kernel_score(simulation->kernel, run->lanes, state->share, state->scratch, state->score);
 }

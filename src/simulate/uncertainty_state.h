@@ -25,9 +25,14 @@ typedef struct egb_uncertainty_state {
   egb_tally *plain;
   size_t width;     /* ranks of a line of those tallies */
   bool second, cut; /* second: the draws are run again for exact quantiles; cut: a round was stopped */
-  double *reach;    /* fast path, per level: the least score that reaches it */
-  double **weight;  /* per thread: of the parts, for the draws of a block */
-  size_t *part_row; /* fast path: of the parts in the layout's kernel */
+  /* fast path */
+  const egb_lanes *lanes;
+  double *reach;      /* per level: the least score that reaches it */
+  uint8_t **at_level; /* per thread */
+  bool by_steps;      /* neighbours are compared on tiles of scores */
+  size_t *row_at;     /* per position of the ranking: its row in the kernel */
+  double **weight;    /* per thread: of the parts, for the draws of a block */
+  size_t *part_row;   /* of the parts in the layout's kernel */
   const egb_draw_layout *layout;
   egb_replay_answers *answers; /* general path */
   size_t base;                 /* number of the first draw of this round */

@@ -136,9 +136,9 @@ static bool order_for_people(const egb_ranking *ranking, egb_table *table) {
   return true;
 }
 
-static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, size_t column, egb_buffer *text) {
-  const egb_field *field = ranking->chosen[column];
-  const size_t unit = ranking->unit[row];
+/* text: room for one after the other. */
+static bool put_cell(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
+                     size_t column, egb_buffer *text) {
   bool done = true;
   if (field->text != NULL) {
     text->length = 0;
@@ -156,10 +156,18 @@ static bool put_cell(const egb_ranking *ranking, egb_table *table, size_t row, s
   return done;
 }
 
+bool egb_ranking_put(const egb_ranking *ranking, const egb_field *field, size_t unit, egb_table *table, size_t row,
+                     size_t column) {
+  egb_buffer text = {0};
+  const bool done = put_cell(ranking, field, unit, table, row, column, &text);
+  egb_buffer_clear(&text);
+  return done;
+}
+
 static bool put_row(const egb_ranking *ranking, egb_table *table, size_t row, egb_buffer *text) {
   const bool muted = isnan(ranking->results->rank[ranking->unit[row]]);
   for (size_t i = 0; i < ranking->chosen_count; i++) {
-    if (!put_cell(ranking, table, row, i, text))
+    if (!put_cell(ranking, ranking->chosen[i], ranking->unit[row], table, row, i, text))
       return false;
     egb_cell *cell = egb_table_cell(table, row, i);
     cell->muted = muted || (cell->mark && ranking->chosen[i]->measure != EGB_FIELD_RANK);

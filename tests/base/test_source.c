@@ -13,7 +13,19 @@
 
 static egb_line locate(const char *text, size_t offset) {
   const egb_source source = {.name = "t", .text = text, .length = strlen(text)};
-  return egb_place_line((egb_place){.source = &source, .offset = (uint32_t)offset, .length = 1});
+  const egb_place place = {.source = &source, .offset = (uint32_t)offset, .length = 1};
+  const egb_line line = egb_place_line(place);
+  /* The other way to find it says the same. */
+  egb_arena *arena = egb_arena_new();
+  egb_line_starts starts;
+  assert_true(egb_line_starts_find(&source, arena, &starts));
+  const egb_line same = egb_line_starts_line(&starts, place);
+  egb_arena_free(arena);
+  assert_int_equal(same.line, line.line);
+  assert_int_equal(same.column, line.column);
+  assert_int_equal(same.start, line.start);
+  assert_int_equal(same.length, line.length);
+  return line;
 }
 
 static void line_is(egb_line line, size_t number, size_t column, size_t start, size_t length) {

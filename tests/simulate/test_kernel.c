@@ -87,20 +87,24 @@ static double reference(const tree_case *tree, const double *share, size_t unit)
   return score[0];
 }
 
-/* Shares of siblings that sum to 1; some are 0 when asked, but never all of a family. */
-static void make_shares(const tree_case *tree, egb_random *random, bool zeros, double *tile) {
+/* Shares of siblings that sum to 1; some are 0 when asked, or hardly above it, but never all of a family. */
+enum { PLAIN, ZEROS, TINY, LAWS };
+
+static void make_shares(const tree_case *tree, egb_random *random, int law, double *tile) {
   for (size_t l = 0; l < EGB_LANES; l++) {
     double total[NODES_MAX] = {0};
     for (size_t i = 1; i < tree->nodes; i++) {
-      const bool zero = zeros && total[tree->parent[i]] > 0 && egb_random_below(random, 2) == 0;
-      total[tree->parent[i]] += tile[i * EGB_LANES + l] = zero ? 0 : egb_random_exponential(random);
+      const bool other = law != PLAIN && total[tree->parent[i]] > 0 && egb_random_below(random, 2) == 0;
+      const double share = egb_random_exponential(random);
+      const double tiny = law == ZEROS ? 0 : exp(-120 * egb_random_uniform(random));
+      total[tree->parent[i]] += tile[i * EGB_LANES + l] = other ? share * tiny : share;
     }
     for (size_t i = 1; i < tree->nodes; i++)
       tile[i * EGB_LANES + l] /= total[tree->parent[i]];
   }
 }
 
-static void check(const tree_case *tree, egb_random *random, bool zeros) {
+static void check(const tree_case *tree, egb_random *random, int law) {
   const egb_kernel_input input = {.units = UNITS,
                                   .nodes = tree->nodes,
                                   .parent = tree->parent,
@@ -111,7 +115,7 @@ static void check(const tree_case *tree, egb_random *random, bool zeros) {
                                   .withheld = tree->withheld,
                                   .decimals = -1};
   double tile[NODES_MAX * EGB_LANES], score[UNITS * EGB_LANES], first[UNITS * EGB_LANES];
-  make_shares(tree, random, zeros, tile);
+  make_shares(tree, random, law, tile);
   egb_kernel *kernel = NULL;
   const egb_status status = egb_kernel_new(&input, &kernel);
   bool has_row[UNITS] = {false};
@@ -164,12 +168,13 @@ static void scores_are_those_of_the_methods(void **state) {
   (void)state;
   static tree_case tree;
   static const double missing[] = {0, 0.05, 0.5, 0.95};
-  for (uint64_t seed = 0; seed < 400; seed++) {
+  for (uint64_t seed = 0; seed < 600; seed++) {
     egb_random random;
     egb_random_start(&random, 7, seed, 0);
+    const bool below = seed / 48 % 4 == 2;
     make_tree(&tree, &random, (int)(seed % SHAPES), seed / 3 % 2 == 1, missing[seed / 6 % 4], seed / 24 % 2 == 1,
-              seed / 48 % 4 == 2 ? 0.05 : 0);
-    check(&tree, &random, seed / 48 % 2 == 1);
+              below ? 0.05 : 0);
+    check(&tree, &random, below ? PLAIN : (int)(seed / 48 % LAWS));
   }
 }
 
@@ -206,6 +211,12 @@ static void nothing_to_score_is_said(void **state) {
   egb_kernel *kernel = NULL;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_UNCOMPUTABLE);
   assert_null(kernel);
+  const size_t crossed[] = {0, 0, 0, 1}; /* the child of 1 comes after 2 */
+  const double values[] = {0, 0, 1, 1};
+  const bool families[4] = {false};
+  const egb_kernel_input other = {
+      .units = 1, .nodes = 4, .parent = crossed, .geometric = families, .value = values, .decimals = -1};
+  assert_int_equal(egb_kernel_new(&other, &kernel), EGB_USAGE);
   input.units = EGB_KERNEL_UNITS_MAX + 1;
   assert_int_equal(egb_kernel_new(&input, &kernel), EGB_USAGE);
 }
