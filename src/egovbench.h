@@ -1855,6 +1855,12 @@ typedef struct egb_workbook_options {
 EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
                                 const char *const *languages, egb_diag *diag, char **text, size_t *length);
 
+/* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
+ * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with
+ * egb_free (NULL: out of memory, or it is not in that language). */
+EGB_API const char *egb_tutorial_language(size_t i);
+EGB_API egb_status egb_tutorial_new(const char *const *languages, egb_diag *diag, egb_document **out);
+EGB_API char *egb_tutorial_manual(const char *language);
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
@@ -1882,7 +1888,7 @@ typedef struct egb_bundle_options {
   uint64_t seed;
   size_t threads;
   double level;
-  const char *portal;         /* whose own metadata is added, and whose marks are predicted; NULL: none */
+  const char *portal;           /* whose own metadata is added, and whose marks are predicted; NULL: none */
   const char *when, *who, *why; /* as they are to be written: no clock is asked; who and why of an edition alone */
 } egb_bundle_options;
 #define EGB_BUNDLE_OPTIONS_INIT EGB_INIT(egb_bundle_options)
@@ -1942,11 +1948,11 @@ typedef struct egb_verify_options {
   size_t threads;          /* as in egb_uncertainty_options */
 } egb_verify_options;
 #define EGB_VERIFY_OPTIONS_INIT EGB_INIT(egb_verify_options)
-/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes all
- * of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
+/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes
+ * all of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
  * found; EGB_IO: it cannot be read; EGB_REFUSED: it is no bundle, one of a later version, or an archive that is damaged
- * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that the
- * bundle does not miss. */
+ * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that
+ * the bundle does not miss. */
 EGB_API egb_status egb_verify(const char *path, const egb_verify_options *options, egb_diag *diag,
                               egb_verification **out);
 EGB_API void egb_verification_free(egb_verification *verification);
