@@ -36,7 +36,7 @@ egb_status egb_bundle_gather_edition(egb_bundle *bundle, egb_diag *diag);
 typedef struct egb_bundle_result {
   const char *path, *title, *description;
   const char *key[4]; /* columns that tell rows apart; NULL ends them */
-  bool edition;       /* an edition has it as well */
+  bool open, edition; /* which kinds of bundle have it */
   bool may_have_none; /* EGB_UNCOMPUTABLE leaves it out */
   egb_status (*make)(const egb_bundle *bundle, egb_diag *diag, egb_table **out);
 } egb_bundle_result;
