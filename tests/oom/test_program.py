@@ -133,6 +133,8 @@ COMMANDS = {
     "grouped_draws": ["uncertainty", "grouped.yaml", "--draws", "8", "--threads", "1", "--leave-out", "indicators"],
     "grouped_broken": ["validate", "ungrouped.yaml"],
     "rank": ["rank", "small.yaml"],
+    "tutorial": ["help", "tutorial", "--lang", "zh-Hant"],
+    "tutorial_man": ["help", "tutorial", "--man"],
     "rank_csv": ["rank", "small.yaml", "--format", "csv", "--set", "speed=30%"],
     "rank_excel": ["rank", "small.yaml", "--no-intervals", "--format", "csv", "--excel=de"],
     "rank_json": ["rank", "small.yaml", "--format", "json"],
