@@ -1836,6 +1836,25 @@ EGB_API size_t egb_document_table_count(const egb_document *document);
 EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
+/* The index as a workbook that computes: weights, data, normalised values, scores, ranks and levels are formulas of
+ * each other wherever a spreadsheet has a formula for the method, with the values of the results beside them; what is a
+ * value all the same is marked, and explained with its reason. A weight or a value that is changed there changes every
+ * score and rank above it. */
+typedef struct egb_workbook_options {
+  size_t size;
+  const egb_plan *const *plans; /* weights to choose from: scenarios, and those as defined (no scenario); a plan that is
+                                   of other data, another period or other nodes is left out. NULL: none */
+  size_t plan_count;
+  const egb_history *history; /* shown; NULL: none */
+  const char *command;        /* that makes it; NULL: not shown */
+} egb_workbook_options;
+#define EGB_WORKBOOK_OPTIONS_INIT EGB_INIT(egb_workbook_options)
+/* Borrows plan, results, and what the options name; options and languages may be NULL. Release *text with egb_free.
+ * EGB_USAGE: plan and results are not of each other, or this library was built without what workbooks need;
+ * EGB_UNCOMPUTABLE: too large for a spreadsheet to compute, or ranks as published. */
+EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
+                                const char *const *languages, egb_diag *diag, char **text, size_t *length);
+
 /* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
  * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with
  * egb_free (NULL: out of memory, or it is not in that language). */

@@ -202,8 +202,17 @@ void egb_book_number(egb_book *book, size_t sheet, size_t row, size_t column, eg
   egb_book_cell(book, sheet, row, column, look, &(egb_cell){.kind = EGB_CELL_NUMBER, .as.number = value});
 }
 
-void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
-                      const egb_cell *value) {
+/* "><f>", or `><f t="array" ref="B7">` */
+static void open_formula(egb_buffer *out, size_t row, size_t column, bool array) {
+  egb_buffer_text(out, array ? "><f t=\"array\" ref=\"" : "><f>");
+  if (!array)
+    return;
+  egb_book_reference(out, NULL, row, column, EGB_FIX_NONE);
+  egb_buffer_text(out, "\">");
+}
+
+static void put_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, bool array,
+                        const char *formula, const egb_cell *value) {
   char digits[24];
   if (strlen(formula) > EGB_FORMULA_MOST) {
     look.role = EGB_ROLE_FIXED;
@@ -216,7 +225,8 @@ void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, e
     return;
   book->computes = true;
   keep(book, sheet, row, column, &as);
-  egb_buffer_text(out, as.kind == EGB_CELL_NUMBER ? "><f>" : " t=\"str\"><f>");
+  egb_buffer_text(out, as.kind == EGB_CELL_NUMBER ? "" : " t=\"str\"");
+  open_formula(out, row, column, array);
   egb_sheet_text(out, formula, ALL_CHARACTERS);
   egb_buffer_text(out, "</f><v>");
   if (as.kind == EGB_CELL_NUMBER)
@@ -224,4 +234,14 @@ void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, e
   else if (as.kind == EGB_CELL_TEXT)
     egb_sheet_text(out, as.as.text, EGB_XLSX_CELL_TEXT);
   egb_buffer_text(out, "</v></c>");
+}
+
+void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
+                      const egb_cell *value) {
+  put_formula(book, sheet, row, column, look, false, formula, value);
+}
+
+void egb_book_array(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
+                    const egb_cell *value) {
+  put_formula(book, sheet, row, column, look, true, formula, value);
 }

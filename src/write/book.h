@@ -74,6 +74,9 @@ void egb_book_number(egb_book *book, size_t sheet, size_t row, size_t column, eg
  * the call returns), or EMPTY: the empty text. Functions younger than ECMA-376 1st edition carry _xlfn. */
 void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
                       const egb_cell *value);
+/* The same of a formula whose ranges are taken cell by cell, as IF() takes them in no other (18.3.1.40, t="array"). */
+void egb_book_array(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
+                    const egb_cell *value);
 /* The cell (in EGB_ROLE_LINK) leads to another of the book. */
 void egb_book_link(egb_book *book, size_t sheet, size_t row, size_t column, size_t to_sheet, size_t to_row,
                    size_t to_column);
