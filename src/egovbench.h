@@ -1888,7 +1888,7 @@ typedef struct egb_bundle_options {
   uint64_t seed;
   size_t threads;
   double level;
-  const char *portal;         /* whose own metadata is added, and whose marks are predicted; NULL: none */
+  const char *portal;           /* whose own metadata is added, and whose marks are predicted; NULL: none */
   const char *when, *who, *why; /* as they are to be written: no clock is asked; who and why of an edition alone */
 } egb_bundle_options;
 #define EGB_BUNDLE_OPTIONS_INIT EGB_INIT(egb_bundle_options)
@@ -1948,11 +1948,11 @@ typedef struct egb_verify_options {
   size_t threads;          /* as in egb_uncertainty_options */
 } egb_verify_options;
 #define EGB_VERIFY_OPTIONS_INIT EGB_INIT(egb_verify_options)
-/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes all
- * of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
+/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes
+ * all of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
  * found; EGB_IO: it cannot be read; EGB_REFUSED: it is no bundle, one of a later version, or an archive that is damaged
- * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that the
- * bundle does not miss. */
+ * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that
+ * the bundle does not miss. */
 EGB_API egb_status egb_verify(const char *path, const egb_verify_options *options, egb_diag *diag,
                               egb_verification **out);
 EGB_API void egb_verification_free(egb_verification *verification);

@@ -274,6 +274,7 @@ void egb_bundle_free(egb_bundle *bundle) {
     return;
   for (size_t i = 0; i < bundle->table_count; i++)
     egb_table_free(bundle->table[i]);
+  egb_uncertainty_free(bundle->uncertainty);
   egb_arena_free(bundle->arena);
 }
 

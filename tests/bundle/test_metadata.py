@@ -299,6 +299,30 @@ class Sdmx(BundleTest):
                     self.assertTrue(all(code["name"] for code in codes))
 
 
+class LeftOut(BundleTest):
+    def measures(self, folder, definition):
+        """The nodes of each measure in the SDMX-CSV of a bundle whose data may not be handed on."""
+        index = write_index(folder, definition, FULL_TABLE, FULL_META + "redistribution: no\nreason: bought\n")
+        bundle = Path(folder) / "out"
+        publish(index, bundle)
+        self.assertEqual([name for name in files_of(bundle) if name.endswith("full.csv")], [])
+        self.assertEqual({r["path"] for r in strict_json(bundle / "datapackage.json")["resources"]}, files_of(bundle) - UNLISTED)
+        urls = {one["dcat:downloadURL"]["@id"] for one in strict_json(bundle / "dcat-ap.jsonld")["dcat:distribution"]}
+        self.assertLessEqual(urls, files_of(bundle))
+        _, rows = records(bundle / "results/sdmx.csv")
+        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][2:]
+
+    def test_what_is_kept_back_is_in_no_metadata(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shown, scores = self.measures(folder, FULL)
+            self.assertEqual(scores, ["Full.index-1"])  # one equation in several unknowns gives none of them back
+            self.assertEqual(shown, {"RANK": {"Full$2Eindex-1"}, "SCORE": {"Full$2Eindex-1"}})
+        with tempfile.TemporaryDirectory() as folder:
+            shown, scores = self.measures(folder, FULL[: FULL.index("indicators:")] + 'indicators: [{id: only, column: "a, b"}]\n')
+            self.assertEqual(scores, [])
+            self.assertEqual(shown, {"RANK": {"Full$2Eindex-1"}, "SCORE": set()})
+
+
 class Portals(BundleTest):
     def marks_of(self, definition, table, portal, *options, meta=FULL_META):
         with tempfile.TemporaryDirectory() as folder:

@@ -33,7 +33,7 @@ class Files(Publish):
         files = self.bundle("small.yaml")
         for name in ("small.yaml", "small.csv"):
             self.assertEqual(files[f"definition/{name}"], (self.place / name).read_bytes())
-        self.assertLessEqual({"results/ranking.csv", "results/scores.csv", "results/stages.csv", "results/weights.csv", "results/uncertainty.csv",
+        self.assertLessEqual({"results/ranking.csv", "results/scores.csv", "results/long.csv", "results/weights.csv", "results/uncertainty.csv",
                               "documents/methodology.md", "documents/report.html", "dictionary.csv", "LICENCES.md", "README.md", "bundle.json",
                               "datapackage.json", SUMS, SUMS + ".sha256"}, set(files))
         ranking = self.run_program("rank", "small.yaml", "--no-intervals", "--format", "csv", code=0).out

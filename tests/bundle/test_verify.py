@@ -132,7 +132,7 @@ def added(name, text):
     return lambda files: files.__setitem__(name, text)
 
 
-RANKING, WEIGHTS, STAGES = "results/ranking.csv", "results/weights.csv", "results/stages.csv"
+RANKING, WEIGHTS, STAGES = "results/ranking.csv", "results/weights.csv", "results/long.csv"
 # What is done to the files, whether the lists of checksums are made to fit, and a finding: file, row, column, words.
 BROKEN = {
     **{f"a bit in {name}": (byte(name), False, name, None, None, "the file was changed")
