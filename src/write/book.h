@@ -3,8 +3,9 @@
  * and how a sheet is printed. The bytes are the same for the same calls.
  *
  * A sheet's cells are added row by row, and within a row from left to right: each is packed where it is added, so that
- * a book takes the memory of its packed XML, 400 KB for each sheet with many cells, and what charts show. Sheets may be
- * filled in turn. A chart is added before the cells that it refers to; everything else about a sheet at any time.
+ * a book takes the memory of its packed XML, half a megabyte for each sheet with many cells, and what charts show.
+ * Sheets may be filled in turn. A chart is added before the cells that it refers to, the width of a column before its
+ * cells; everything else about a sheet at any time.
  *
  * Names of sheets, defined names, and text of formulas are the program's own and ASCII; what users wrote is only ever a
  * text cell, a prompt, or a title that refers to a cell; no character of it acts on a spreadsheet. Rows and columns
@@ -41,7 +42,7 @@ typedef enum egb_look_role {
   EGB_ROLE_FILLED, /* a value that was not observed */
   EGB_ROLE_FAULT,  /* a check that fails */
   EGB_ROLE_LINK,   /* leads elsewhere: egb_book_link */
-  EGB_LOOK_ROLES
+  EGB_LOOK_ROLE_COUNT
 } egb_look_role;
 typedef struct egb_look {
   egb_look_kind kind;
@@ -94,8 +95,8 @@ void egb_book_freeze(egb_book *book, size_t sheet, size_t rows, size_t columns);
  * look: of cells that nothing is written to. */
 void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, double characters, egb_look look);
 void egb_book_filter(egb_book *book, size_t sheet, egb_area area);
-/* One page wide or, where letters would be less than half their size, as few as needed; rows and columns repeated on
- * each; header and footer name the sheet, the book and the page. */
+/* One page wide or, where letters would be less than half their size, as few as needed; charts beside the cells are on
+ * pages of their own; rows and columns repeated on each; header and footer name the sheet, the book and the page. */
 void egb_book_print(egb_book *book, size_t sheet, bool landscape, size_t repeated_rows, size_t repeated_columns);
 /* Only cells in EGB_ROLE_INPUT may be changed, until the protection is lifted, which takes no password; formulas stay
  * visible, columns can be made wider, rows filtered. */

@@ -17,7 +17,7 @@ typedef struct role_style {
   const char *edge;   /* of the border; NULL: none */
   const char *line;   /* its style */
 } role_style;
-static const role_style roles[EGB_LOOK_ROLES] = {
+static const role_style roles[EGB_LOOK_ROLE_COUNT] = {
     [EGB_ROLE_PLAIN] = {"", NULL, NULL, NULL, NULL},
     [EGB_ROLE_INPUT] = {"", "0B3D91", "FFF7D6", "7F6000", "thin"},
     [EGB_ROLE_FORMULA] = {"", NULL, "EEF4FA", "C9D8E8", "hair"},
@@ -150,15 +150,17 @@ static void put_distinct(egb_buffer *out, const char *element, distinct *list) {
 static void put_format(egb_buffer *out, const egb_book_style *style, size_t font, size_t fill, size_t border) {
   const egb_look_kind kind = style->look.kind;
   const int number = number_format(style);
-  const bool input = style->look.role == EGB_ROLE_INPUT,
-             wrapped = kind == EGB_LOOK_DESCRIPTION || kind == EGB_LOOK_HEADER;
+  const bool input = style->look.role == EGB_ROLE_INPUT, text = kind == EGB_LOOK_TEXT;
+  const bool wrapped = kind == EGB_LOOK_DESCRIPTION || kind == EGB_LOOK_HEADER;
   egb_buffer_format(out, "<xf numFmtId=\"%d\" fontId=\"%zu\" fillId=\"%zu\" borderId=\"%zu\" xfId=\"0\"", number, font,
                     fill, border);
   egb_buffer_format(out, "%s%s%s%s%s%s>", number != 0 ? " applyNumberFormat=\"1\"" : "",
                     font != 0 ? " applyFont=\"1\"" : "", fill != 0 ? " applyFill=\"1\"" : "",
-                    border != 0 ? " applyBorder=\"1\"" : "", wrapped ? " applyAlignment=\"1\"" : "",
+                    border != 0 ? " applyBorder=\"1\"" : "", wrapped || text ? " applyAlignment=\"1\"" : "",
                     input ? " applyProtection=\"1\"" : "");
-  egb_buffer_text(out, wrapped ? "<alignment vertical=\"top\" wrapText=\"1\"/>" : "");
+  if (wrapped || text)
+    egb_buffer_format(out, "<alignment horizontal=\"left\"%s indent=\"1\"/>", /* apart from the number before it */
+                      wrapped ? " vertical=\"top\" wrapText=\"1\"" : "");
   egb_buffer_text(out, input ? "<protection locked=\"0\"/>" : "");
   egb_buffer_text(out, "</xf>");
 }
@@ -177,8 +179,8 @@ static void put_number_formats(egb_buffer *out) {
 /* What conditional formats lay over a cell, one for each role: the colour of a shade is that of its background there.
  */
 static void put_overlays(egb_buffer *out) {
-  egb_buffer_format(out, "<dxfs count=\"%d\">", EGB_LOOK_ROLES);
-  for (size_t i = 0; i < EGB_LOOK_ROLES; i++) {
+  egb_buffer_format(out, "<dxfs count=\"%d\">", EGB_LOOK_ROLE_COUNT);
+  for (size_t i = 0; i < EGB_LOOK_ROLE_COUNT; i++) {
     const role_style *role = &roles[i];
     egb_buffer_format(out, "<dxf><font>%s", role->marks);
     if (role->colour != NULL)

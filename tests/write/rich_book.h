@@ -110,14 +110,14 @@ static void rich_inputs(egb_book *book) {
 /* A row per kind, a column per role. */
 static void rich_looks(egb_book *book) {
   for (int kind = 0; kind < EGB_LOOK_COUNT; kind++)
-    for (int role = 0; role < EGB_LOOK_ROLES; role++) {
+    for (int role = 0; role < EGB_LOOK_ROLE_COUNT; role++) {
       const egb_look look = {(egb_look_kind)kind, kind - 1, (egb_look_role)role, role % 2 == 1};
       if (kind == EGB_LOOK_NUMBER || kind == EGB_LOOK_PERCENT)
         egb_book_number(book, RICH_LOOKS, (size_t)kind, (size_t)role, look, 1.0 / 3);
       else
         egb_book_text(book, RICH_LOOKS, (size_t)kind, (size_t)role, look, "look");
     }
-  egb_book_width(book, RICH_LOOKS, 0, EGB_LOOK_ROLES - 1, 60, (egb_look){0});
+  egb_book_width(book, RICH_LOOKS, 0, EGB_LOOK_ROLE_COUNT - 1, 60, (egb_look){0});
   egb_book_print(book, RICH_LOOKS, true, 2, 3);
 }
 
