@@ -1836,6 +1836,31 @@ EGB_API size_t egb_document_table_count(const egb_document *document);
 EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
+/* The index as a workbook that computes: weights, data, normalised values, scores, ranks and levels are formulas of
+ * each other wherever a spreadsheet has a formula for the method, with the values of the results beside them; what is a
+ * value all the same is marked, and explained with its reason. A weight or a value that is changed there changes every
+ * score and rank above it. */
+typedef struct egb_workbook_options {
+  size_t size;
+  const egb_plan *const *plans; /* weights to choose from: scenarios, and those as defined (no scenario); a plan that is
+                                   of other data, another period or other nodes is left out. NULL: none */
+  size_t plan_count;
+  const egb_history *history; /* shown; NULL: none */
+  const char *command;        /* that makes it; NULL: not shown */
+} egb_workbook_options;
+#define EGB_WORKBOOK_OPTIONS_INIT EGB_INIT(egb_workbook_options)
+/* Borrows plan, results, and what the options name; options and languages may be NULL. Release *text with egb_free.
+ * EGB_USAGE: plan and results are not of each other, or this library was built without what workbooks need;
+ * EGB_UNCOMPUTABLE: too large for a spreadsheet to compute, or ranks as published. */
+EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
+                                const char *const *languages, egb_diag *diag, char **text, size_t *length);
+
+/* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
+ * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with
+ * egb_free (NULL: out of memory, or it is not in that language). */
+EGB_API const char *egb_tutorial_language(size_t i);
+EGB_API egb_status egb_tutorial_new(const char *const *languages, egb_diag *diag, egb_document **out);
+EGB_API char *egb_tutorial_manual(const char *language);
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
@@ -1863,7 +1888,7 @@ typedef struct egb_bundle_options {
   uint64_t seed;
   size_t threads;
   double level;
-  const char *portal;         /* whose own metadata is added, and whose marks are predicted; NULL: none */
+  const char *portal;           /* whose own metadata is added, and whose marks are predicted; NULL: none */
   const char *when, *who, *why; /* as they are to be written: no clock is asked; who and why of an edition alone */
 } egb_bundle_options;
 #define EGB_BUNDLE_OPTIONS_INIT EGB_INIT(egb_bundle_options)
@@ -1923,11 +1948,11 @@ typedef struct egb_verify_options {
   size_t threads;          /* as in egb_uncertainty_options */
 } egb_verify_options;
 #define EGB_VERIFY_OPTIONS_INIT EGB_INIT(egb_verify_options)
-/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes all
- * of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
+/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes
+ * all of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
  * found; EGB_IO: it cannot be read; EGB_REFUSED: it is no bundle, one of a later version, or an archive that is damaged
- * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that the
- * bundle does not miss. */
+ * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that
+ * the bundle does not miss. */
 EGB_API egb_status egb_verify(const char *path, const egb_verify_options *options, egb_diag *diag,
                               egb_verification **out);
 EGB_API void egb_verification_free(egb_verification *verification);

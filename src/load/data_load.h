@@ -202,8 +202,10 @@ typedef struct egb_table_file {
   egb_names ignored;          /* units of such rows */
   egb_names missing;          /* the tokens of `missing:` */
   egb_names missing_numbers;  /* those that are numbers, as the bytes of the number */
-  egb_names seen;             /* wide: (unit, period) of the rows so far */
-  egb_block *block;           /* wide: where its cells are kept; NULL: in the list */
+  egb_names seen;             /* wide, with a column of periods: (unit, period) of the rows so far */
+  uint32_t *row_of;           /* wide, without: per unit, 1 + the offset of its row; 0: it has none yet */
+  size_t row_room;
+  egb_block *block; /* wide: where its cells are kept; NULL: in the list */
   egb_names unused; /* headers (wide) or indicators (long) that the definition does not use; offset: where first */
   bool units_only;  /* its units are read, no cell: what the columns with values are is not asked */
 } egb_table_file;
