@@ -190,7 +190,7 @@ void egb_ledger_unit(egb_ledger *ledger, egb_ledger_sheet sheet, size_t unit) {
   egb_ledger_text(ledger, sheet, row, 1, EGB_LOOK_TEXT, egb_ledger_unit_name(ledger, unit));
 }
 
-void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns) {
+void egb_ledger_arrange(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns) {
   const size_t in = ledger->sheet[sheet];
   egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
   egb_book_width(ledger->book, in, 0, 0, COLUMN_WIDTH, (egb_look){0});

@@ -132,8 +132,9 @@ void egb_ledger_head(egb_ledger *ledger, egb_ledger_sheet sheet, bool nodes, con
                      const char *const labels[4], egb_ledger_fact *fact);
 /* Id and name of a unit in its row. */
 void egb_ledger_unit(egb_ledger *ledger, egb_ledger_sheet sheet, size_t unit);
-/* Frozen headings, widths, and how it is printed; columns: of nodes or indicators. */
-void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns);
+/* Frozen headings, widths, and how it is printed, before its cells, whose rows are as high as their lines; columns: of
+ * nodes or indicators. */
+void egb_ledger_arrange(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns);
 
 /* Whether what the children of the index add to its score is a number. */
 bool egb_ledger_adds(const egb_ledger *ledger);

@@ -136,6 +136,12 @@ void egb_ledger_ranking(egb_ledger *ledger) {
   while (r.ranked < ledger->units && !isnan(ledger->results->rank[ledger->results->order[r.ranked]]))
     r.ranked++;
   put_charts(&r);
+  egb_book_freeze(ledger->book, in, FIRST, SCORE + 1);
+  egb_book_width(ledger->book, in, PLACE, RANK, 7, (egb_look){0});
+  egb_book_width(ledger->book, in, ID, ID, 9, (egb_look){0});
+  egb_book_width(ledger->book, in, NAME, NAME, 30, (egb_look){0});
+  egb_book_width(ledger->book, in, SCORE, CHILDREN + children - 1, 14, (egb_look){0});
+  egb_book_print(ledger->book, in, true, FIRST, 0);
   egb_ledger_text(ledger, EGB_LEDGER_RANKING, 0, 0, EGB_LOOK_TITLE, egb_ledger_node_name(ledger, 0));
   egb_ledger_text(ledger, EGB_LEDGER_RANKING, 1, 0, EGB_LOOK_GENERAL,
                   r.adds
@@ -155,10 +161,4 @@ void egb_ledger_ranking(egb_ledger *ledger) {
       put_child(&r, k, i);
   }
   egb_book_bars(ledger->book, in, (egb_area){FIRST, SCORE, FIRST + ledger->units - 1, SCORE}, 0, ledger->index->scale);
-  egb_book_freeze(ledger->book, in, FIRST, SCORE + 1);
-  egb_book_width(ledger->book, in, PLACE, RANK, 7, (egb_look){0});
-  egb_book_width(ledger->book, in, ID, ID, 9, (egb_look){0});
-  egb_book_width(ledger->book, in, NAME, NAME, 30, (egb_look){0});
-  egb_book_width(ledger->book, in, SCORE, CHILDREN + children - 1, 14, (egb_look){0});
-  egb_book_print(ledger->book, in, true, FIRST, 0);
 }

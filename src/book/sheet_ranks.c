@@ -175,6 +175,7 @@ void egb_ledger_rounded(egb_ledger *ledger) {
   static const char *const labels[4] = {NULL};
   const size_t breakers = ledger->index->rank.tie_breaker_count;
   const size_t *by_id = egb_results_id_order(ledger->results);
+  egb_ledger_arrange(ledger, EGB_LEDGER_ROUNDED, ledger->nodes + BREAKERS + breakers);
   egb_ledger_head(ledger, EGB_LEDGER_ROUNDED, true,
                   "The scores as ranks compare them: in steps of 0.000000001, or with the decimals of the publication.",
                   labels, no_fact);
@@ -196,7 +197,6 @@ void egb_ledger_rounded(egb_ledger *ledger) {
     for (size_t i = 0; i < breakers; i++)
       put_breaker(ledger, i, u);
   }
-  egb_ledger_finish(ledger, EGB_LEDGER_ROUNDED, ledger->nodes + BREAKERS + breakers);
 }
 
 /* ---- Ranks ------------------------------------------------------------------------------------ */
@@ -261,6 +261,7 @@ void egb_ledger_ranks(egb_ledger *ledger) {
     const size_t unit = ledger->results->order[i];
     position[unit] = is_ranked(ledger, unit) ? (double)(i + 1) : (double)NAN;
   }
+  egb_ledger_arrange(ledger, EGB_LEDGER_RANKS, ledger->nodes + 1);
   egb_ledger_head(ledger, EGB_LEDGER_RANKS, true,
                   "The ranks of the units in the index, by its rule for ties, and in every node below it.", labels,
                   no_fact);
@@ -277,5 +278,4 @@ void egb_ledger_ranks(egb_ledger *ledger) {
   const egb_area area = {EGB_LEDGER_FIRST, EGB_LEDGER_LEFT, EGB_LEDGER_FIRST + ledger->units - 1,
                          EGB_LEDGER_LEFT + ledger->nodes - 1};
   egb_book_colours(ledger->book, ledger->sheet[EGB_LEDGER_RANKS], area);
-  egb_ledger_finish(ledger, EGB_LEDGER_RANKS, ledger->nodes + 1);
 }

@@ -19,7 +19,7 @@ static void put_heads(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, co
     egb_ledger_text(ledger, sheet, row, i, EGB_LOOK_HEADER, heads[i]);
 }
 
-static void finish(egb_ledger *ledger, egb_ledger_sheet sheet, size_t rows, const double *widths, size_t count) {
+static void arrange(egb_ledger *ledger, egb_ledger_sheet sheet, size_t rows, const double *widths, size_t count) {
   const size_t in = ledger->sheet[sheet];
   egb_book_freeze(ledger->book, in, rows, 0);
   for (size_t i = 0; i < count; i++)
@@ -71,12 +71,12 @@ egb_status egb_ledger_methodology(egb_ledger *ledger, egb_diag *diag) {
       egb_methodology(ledger->index, ledger->plan, ledger->results, ledger->languages, diag, &document);
   if (status != EGB_OK)
     return status;
+  arrange(ledger, EGB_LEDGER_METHODOLOGY, 1, widths, sizeof widths / sizeof *widths);
   put_title(ledger, EGB_LEDGER_METHODOLOGY, document->head->title);
   size_t row = 2;
   for (size_t i = 0; i < document->count; i++)
     row = put_block(ledger, &document->block[i], row);
   egb_document_free(document);
-  finish(ledger, EGB_LEDGER_METHODOLOGY, 1, widths, sizeof widths / sizeof *widths);
   return EGB_OK;
 }
 
@@ -114,6 +114,7 @@ void egb_ledger_sources(egb_ledger *ledger) {
   static const char *const indicators[] = {"indicator", "name", "column", "measured in", "source", "note"};
   const egb_index *index = ledger->index;
   size_t row = 3;
+  arrange(ledger, EGB_LEDGER_SOURCES, 1, widths, sizeof widths / sizeof *widths);
   put_title(ledger, EGB_LEDGER_SOURCES, "Where the index and its figures come from.");
   row = put_pair(ledger, EGB_LEDGER_SOURCES, row, "publisher", index->publisher);
   row = put_pair(ledger, EGB_LEDGER_SOURCES, row, "source", index->source_text);
@@ -127,7 +128,6 @@ void egb_ledger_sources(egb_ledger *ledger) {
   row++;
   for (size_t k = 0; k < ledger->leaves; k++)
     row = put_indicator(ledger, &index->node[ledger->leaf_node[k]], row);
-  finish(ledger, EGB_LEDGER_SOURCES, 1, widths, sizeof widths / sizeof *widths);
 }
 
 /* ---- Dictionary ------------------------------------------------------------------------------- */
@@ -187,6 +187,7 @@ void egb_ledger_dictionary(egb_ledger *ledger) {
   static const double widths[] = {16, 44, 90};
   static const char *const heads[] = {"sheet", "column", "meaning"};
   size_t row = 4;
+  arrange(ledger, EGB_LEDGER_DICTIONARY, 4, widths, 3);
   put_title(ledger, EGB_LEDGER_DICTIONARY, "What is in the columns of every sheet.");
   put_heads(ledger, EGB_LEDGER_DICTIONARY, 3, heads, 3);
   for (size_t i = 0; i < sizeof dictionary / sizeof *dictionary; i++) {
@@ -197,7 +198,6 @@ void egb_ledger_dictionary(egb_ledger *ledger) {
     egb_ledger_text(ledger, EGB_LEDGER_DICTIONARY, row, 1, EGB_LOOK_TEXT, e->column);
     egb_ledger_text(ledger, EGB_LEDGER_DICTIONARY, row++, 2, EGB_LOOK_DESCRIPTION, e->meaning);
   }
-  finish(ledger, EGB_LEDGER_DICTIONARY, 4, widths, 3);
 }
 
 /* ---- Log -------------------------------------------------------------------------------------- */
@@ -222,6 +222,7 @@ void egb_ledger_log(egb_ledger *ledger) {
   static const char *const heads[] = {"entry",           "when", "who", "why", "node", "from", "to", "ranks moved",
                                       "rank correlation"};
   const egb_history *history = ledger->options->history;
+  arrange(ledger, EGB_LEDGER_LOG, 4, widths, sizeof widths / sizeof *widths);
   put_title(
       ledger, EGB_LEDGER_LOG,
       history != NULL && history->count > 0
@@ -231,5 +232,4 @@ void egb_ledger_log(egb_ledger *ledger) {
   size_t row = 4;
   for (size_t i = 0; history != NULL && i < history->count; i++)
     row = put_change(ledger, &history->entry[i], i + 1, row);
-  finish(ledger, EGB_LEDGER_LOG, 4, widths, sizeof widths / sizeof *widths);
 }

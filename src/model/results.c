@@ -91,12 +91,22 @@ static bool has_column(const egb_results *results, egb_stage stage, size_t node)
   return stage <= EGB_STAGE_SCORED && node < results->node_count;
 }
 
+/* An aggregate where normalised values are in the memory of scores. */
+static bool has_nothing(const egb_results *results, egb_stage stage, size_t node) {
+  return stage == EGB_STAGE_NORMALISED && results->no_value != NULL &&
+         results->index->node[node].first_child != EGB_NONE;
+}
+
 const double *egb_results_column(const egb_results *results, egb_stage stage, size_t node) {
+  if (has_column(results, stage, node) && has_nothing(results, stage, node))
+    return results->no_value;
   return has_column(results, stage, node) ? egb_results_frame(results, stage)->value + node * results->unit_count
                                           : NULL;
 }
 
 const uint8_t *egb_results_states(const egb_results *results, egb_stage stage, size_t node) {
+  if (has_column(results, stage, node) && has_nothing(results, stage, node))
+    return results->no_state;
   return has_column(results, stage, node) ? egb_results_frame(results, stage)->state + node * results->unit_count
                                           : NULL;
 }

@@ -37,17 +37,20 @@ struct egb_results {
   egb_frame raw;        /* indicators only; aggregates missing. Derived: per head, expressions */
   egb_frame imputed;    /* indicators only; the same memory as raw when nothing is imputed */
   egb_frame treated;    /* indicators only; the same memory as imputed when nothing is treated */
-  egb_frame normalised; /* indicators only */
-  egb_frame scored;     /* every node: an indicator's normalised value, an aggregate's score */
-  const char **method;  /* per node: name of its normalisation or aggregation */
-  double *fitted;       /* per node EGB_FITTED_MAX numbers, as named by the method's row */
-  double *points;       /* per node: largest number of points of a rubric (sum below for aggregates), NaN without */
-  double *short_of;  /* per node: how far the order of a method that searches may be from the best, a share; 0: not */
-  double *weight;    /* per node, as used (after scenario and changes) */
-  double *share;     /* among its siblings, sums to 1 */
-  double *effective; /* through the tree, share of the index */
-  double *coverage;  /* per node and unit: share of the indicators below that are present, 0..1 */
-  double *rank;      /* per unit; NaN unranked */
+  egb_frame normalised; /* indicators only; the same memory as scored, which has their values as they are, when nothing
+                           is kept for aggregates: then those have the two columns below */
+  const double *no_value;
+  const uint8_t *no_state;
+  egb_frame scored;    /* every node: an indicator's normalised value, an aggregate's score */
+  const char **method; /* per node: name of its normalisation or aggregation */
+  double *fitted;      /* per node EGB_FITTED_MAX numbers, as named by the method's row */
+  double *points;      /* per node: largest number of points of a rubric (sum below for aggregates), NaN without */
+  double *short_of;    /* per node: how far the order of a method that searches may be from the best, a share; 0: not */
+  double *weight;      /* per node, as used (after scenario and changes) */
+  double *share;       /* among its siblings, sums to 1 */
+  double *effective;   /* through the tree, share of the index */
+  double *coverage;    /* per node and unit: share of the indicators below that are present, 0..1 */
+  double *rank;        /* per unit; NaN unranked */
   double *ranked_score;  /* the score the rank saw (rounded when the definition says so) */
   size_t *order;         /* units by rank, then by id; unranked last, by id */
   size_t *level;         /* per unit: number of its level in index->level, EGB_NONE */

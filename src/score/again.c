@@ -5,10 +5,24 @@
 
 #include <string.h>
 
+/* The values of indicators, and none above them. */
+static void begin(egb_results *results) {
+  const size_t units = results->unit_count, cells = units * results->node_count;
+  if (results->normalised.value != results->scored.value) {
+    memcpy(results->scored.value, results->normalised.value, cells * sizeof *results->scored.value);
+    memcpy(results->scored.state, results->normalised.state, cells * sizeof *results->scored.state);
+    return;
+  }
+  for (size_t i = 0; i < results->node_count; i++) {
+    if (results->index->node[i].first_child == EGB_NONE)
+      continue;
+    memcpy(results->scored.value + i * units, results->no_value, units * sizeof *results->scored.value);
+    memcpy(results->scored.state + i * units, results->no_state, units * sizeof *results->scored.state);
+  }
+}
+
 egb_status egb_score_normalised(const egb_plan *plan, egb_results *results, egb_diag *diag, size_t *ranked) {
-  const size_t cells = results->unit_count * results->node_count;
-  memcpy(results->scored.value, results->normalised.value, cells * sizeof *results->scored.value);
-  memcpy(results->scored.state, results->normalised.state, cells * sizeof *results->scored.state);
+  begin(results);
   egb_stage_coverage(results);
   egb_stage_weight(plan, results);
   const egb_status status = egb_stage_aggregate(plan, results, diag);

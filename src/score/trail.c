@@ -57,7 +57,7 @@ static egb_status walk(const egb_results *results, size_t unit, egb_arena *arena
     const egb_node *node = &results->index->node[i];
     step[i].node = i;
     step[i].raw = results->raw.value[i * units + unit];
-    step[i].normalised = results->normalised.value[i * units + unit];
+    step[i].normalised = egb_results_column(results, EGB_STAGE_NORMALISED, i)[unit];
     step[i].score = results->scored.value[i * units + unit];
     step[i].state = results->scored.state[i * units + unit];
     step[i].coverage = results->coverage[i * units + unit];

@@ -27,6 +27,23 @@ static bool fills(const egb_plan *plan) {
   return false;
 }
 
+static bool keeps(const egb_plan *plan) {
+  for (size_t i = 0; i < plan->index->node_count; i++)
+    if (plan->node[i].kept)
+      return true;
+  return false;
+}
+
+static void share_scored(egb_results *r, size_t units) {
+  double *value = egb_arena_array(r->arena, units, sizeof *value);
+  for (size_t u = 0; value != NULL && u < units; u++)
+    value[u] = (double)NAN;
+  r->normalised = r->scored;
+  r->normalised.stage = "normalised";
+  r->no_value = value;
+  r->no_state = egb_arena_array(r->arena, units, sizeof *r->no_state);
+}
+
 /* Frames share memory where a stage has nothing to do. */
 static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
   egb_arena *arena = r->arena;
@@ -46,8 +63,11 @@ static void make_frames(const egb_plan *plan, egb_results *r, size_t cells) {
     r->before_rescale = egb_arena_array(arena, cells, sizeof *r->before_rescale);
   if (plan->index->then_count > 0)
     r->before_then = egb_arena_array(arena, cells, sizeof *r->before_then);
-  make_frame(arena, &r->normalised, "normalised", cells);
   make_frame(arena, &r->scored, "scored", cells);
+  if (keeps(plan))
+    make_frame(arena, &r->normalised, "normalised", cells);
+  else
+    share_scored(r, r->unit_count);
   r->coverage = egb_arena_array(arena, cells, sizeof *r->coverage);
 }
 

@@ -95,8 +95,8 @@ void egb_book_freeze(egb_book *book, size_t sheet, size_t rows, size_t columns);
  * look: of cells that nothing is written to. */
 void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, double characters, egb_look look);
 void egb_book_filter(egb_book *book, size_t sheet, egb_area area);
-/* One page wide or, where letters would be less than half their size, as few as needed; rows and columns repeated on
- * each; header and footer name the sheet, the book and the page. */
+/* One page wide or, where letters would be less than half their size, as few as needed; charts beside the cells are on
+ * pages of their own; rows and columns repeated on each; header and footer name the sheet, the book and the page. */
 void egb_book_print(egb_book *book, size_t sheet, bool landscape, size_t repeated_rows, size_t repeated_columns);
 /* Only cells in EGB_ROLE_INPUT may be changed, until the protection is lifted, which takes no password; formulas stay
  * visible, columns can be made wider, rows filtered. */

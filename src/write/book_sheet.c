@@ -81,21 +81,33 @@ static void put_title(egb_buffer *out, const char *title) {
   egb_buffer_clear(&text);
 }
 
-static size_t last_column(const egb_book_page *page) {
-  size_t last = page->last_column;
+bool egb_book_charts_beside(const egb_book_page *page) {
   for (const egb_book_plot *plot = page->plots; plot != NULL; plot = plot->next)
-    last = plot->place.last_column > last ? plot->place.last_column : last;
-  return last;
+    if (plot->place.column <= page->last_column)
+      return false;
+  return page->plots != NULL && page->in_row;
+}
+
+static double width_of(const egb_book_page *page, size_t first, size_t end) {
+  double width = 0;
+  for (size_t i = first; i < end; i++)
+    width += egb_book_width_of(page, i);
+  return width;
 }
 
 /* One, or as few as leave letters half their size: a digit of the usual font is 7 of 96 pixels of an inch wide, and A4
  * without its margins 7.27 or 10.69 inches. What is repeated takes its place on each. */
 static size_t pages_across(const egb_book_page *page) {
   const double room = 2 * (page->landscape ? 10.69 : 7.27) * 96 / 7;
-  double repeated = 0, width = 0;
-  for (size_t i = 0, last = last_column(page); i <= last; i++)
-    *(i < page->repeated_columns ? &repeated : &width) += egb_book_width_of(page, i);
+  const double repeated = width_of(page, 0, page->repeated_columns);
   const double left = room - repeated > room / 4 ? room - repeated : room / 4;
+  const bool beside = egb_book_charts_beside(page);
+  double width = width_of(page, page->repeated_columns, page->last_column + 1);
+  for (const egb_book_plot *plot = page->plots; plot != NULL; plot = plot->next) {
+    const double reach =
+        width_of(page, beside ? plot->place.column : page->repeated_columns, plot->place.last_column + 1);
+    width = reach > width ? reach : width;
+  }
   return width > left ? (size_t)ceil(width / left) : 1;
 }
 

@@ -97,6 +97,9 @@ void egb_book_put_theme(egb_buffer *out, const egb_book *book);
 
 /* book_sheet.c */
 
+/* Whether there are charts, all of them to the right of the cells: each is printed as an area of its own then, so that
+ * it does not make the cells small. */
+bool egb_book_charts_beside(const egb_book_page *page);
 /* The whole part, into the open entry; it has the relationship rId1 where there are charts. */
 void egb_book_put_sheet(egb_book *book, size_t sheet, egb_archive *archive, egb_buffer *scratch);
 

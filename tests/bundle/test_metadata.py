@@ -217,6 +217,59 @@ class SchemaOrg(BundleTest):
         self.assertEqual(full["temporalCoverage"], "2024-01-01/2024-12-31")
 
 
+class Croissant(BundleTest):
+    """docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html: required of a dataset are @context, @type, conformsTo, description,
+    license, name, url, creator, datePublished; of a FileObject name, contentUrl, encodingFormat, sha256; of a Field source and dataType."""
+
+    def test_tables_are_record_sets(self):
+        bundle = self.folder / "full"
+        dataset = strict_json(bundle / "croissant.json")
+        required = {"@context", "@type", "conformsTo", "description", "license", "name", "url", "creator", "datePublished"}
+        self.assertEqual(required - set(dataset), set())
+        self.assertEqual(dataset["conformsTo"], "http://mlcommons.org/croissant/1.1")
+        files = {one["@id"]: one for one in dataset["distribution"]}
+        for path, one in files.items():
+            self.assertEqual((one["contentUrl"], one["sha256"]), (path, sha256(bundle / path)))
+        names = [one["@id"] for _, one in walk(dataset) if isinstance(one, dict) and len(one) > 1 and "@id" in one]
+        self.assertEqual(len(set(names)), len(names))
+        self.assertGreater(len(dataset["recordSet"]), 5)
+        for records_of in dataset["recordSet"]:
+            fields = {field["@id"]: field for field in records_of["field"]}
+            self.assertLessEqual({key["@id"] for key in records_of.get("key", [])}, set(fields))
+            (path,) = {field["source"]["fileObject"]["@id"] for field in fields.values()}
+            self.assertIn(path, files)
+            self.assertEqual([field["source"]["extract"]["column"] for field in fields.values()], records(bundle / path)[0])
+            self.assertLessEqual({field["dataType"] for field in fields.values()}, {"sc:Text", "sc:Float", "sc:Integer"})
+
+    def test_without_a_date_there_is_none(self):
+        self.assertFalse((self.folder / "egdi/croissant.json").exists())
+        self.assertFalse((self.folder / "egdi/ro-crate-metadata.json").exists())
+
+
+class RoCrate(BundleTest):
+    """www.researchobject.org/ro-crate/specification/1.2: a descriptor about the root, which has a name, a description, a date and a
+    licence; every part is in the flat graph, once, and every reference leads to one."""
+
+    def test_the_graph_is_flat_and_whole(self):
+        bundle = self.folder / "full"
+        crate = strict_json(bundle / "ro-crate-metadata.json")
+        self.assertEqual(crate["@context"], "https://w3id.org/ro/crate/1.2/context")
+        graph = {one["@id"]: one for one in crate["@graph"]}
+        self.assertEqual(len(graph), len(crate["@graph"]))
+        descriptor, root = graph["ro-crate-metadata.json"], graph["./"]
+        self.assertEqual((descriptor["about"], descriptor["conformsTo"]), ({"@id": "./"}, {"@id": "https://w3id.org/ro/crate/1.2"}))
+        self.assertEqual({"name", "description", "datePublished", "license"} - set(root), set())
+        parts = {part["@id"] for part in root["hasPart"]}
+        self.assertEqual(parts, {name for name, one in graph.items() if one["@type"] == "File"})
+        behind = {"README.md", "ro-crate-metadata.json"}
+        self.assertEqual(parts, files_of(bundle) - UNLISTED - behind)
+        for part in parts:
+            self.assertEqual((graph[part]["sha256"], int(graph[part]["contentSize"])), (sha256(bundle / part), (bundle / part).stat().st_size))
+        for _, value in walk(crate["@graph"]):
+            if isinstance(value, dict) and set(value) == {"@id"} and value["@id"] != "https://w3id.org/ro/crate/1.2":
+                self.assertIn(value["@id"], graph)
+
+
 class Citation(BundleTest):
     def test_required_keys_and_authors(self):
         for name in ("egdi", "full"):

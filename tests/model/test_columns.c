@@ -116,7 +116,10 @@ static void arrays_and_files_are_the_same_data(void **state) {
     assert_true(same(egb_results_column(array.results, EGB_STAGE_RAW, 1)[u], a[u]));
     assert_true(same(egb_results_column(array.results, EGB_STAGE_RAW, 2)[u], cost[u]));
   }
-  assert_true(egb_results_column(array.results, EGB_STAGE_NORMALISED, 2)[0] == 80); /* (10 - 2) / 10 */
+  assert_true(egb_results_column(array.results, EGB_STAGE_NORMALISED, 2)[0] == 80);      /* (10 - 2) / 10 */
+  assert_true(same(egb_results_column(array.results, EGB_STAGE_NORMALISED, 0)[0], NAN)); /* no indicator, but a score */
+  assert_int_equal(egb_results_states(array.results, EGB_STAGE_NORMALISED, 0)[0], EGB_STATE_MISSING);
+  assert_true(egb_results_column(array.results, EGB_STAGE_SCORED, 0)[0] >= 0);
   assert_int_equal(egb_results_states(array.results, EGB_STAGE_RAW, 1)[2], EGB_STATE_MISSING);
   assert_int_equal(egb_results_states(array.results, EGB_STAGE_SCORED, 0)[1], EGB_STATE_PARTIAL);
   assert_string_equal(egb_state_name(EGB_STATE_PARTIAL), "partial");

@@ -104,6 +104,30 @@ static void rows_are_as_high_as_their_lines(void **state) {
   free(lines);
 }
 
+/* Hostile names, charts and all: the reader takes every sheet, and finds nothing to say of it. */
+static void a_rich_book_is_read_back(void **state) {
+  (void)state;
+  egb_buffer bytes = written(rich_book(HOSTILE_COUNT));
+  egb_diag *diag = egb_diag_new();
+  egb_arena *arena = egb_arena_new();
+  egb_xlsx_sheet *sheets = NULL;
+  size_t count = 0;
+  const egb_source source = {"t.xlsx", bytes.text, bytes.length};
+  assert_int_equal(egb_xlsx_sheets(arena, &source, diag, &sheets, &count), EGB_OK);
+  assert_int_equal(count, RICH_SHEETS);
+  assert_true(sheets[RICH_CHARTS].rows == 0 && sheets[RICH_INPUTS].rows == HOSTILE_COUNT);
+  assert_true(sheets[RICH_VALUES].rows == RICH_FIRST + HOSTILE_COUNT && sheets[RICH_VALUES].columns == 15);
+  for (size_t i = 1; i < count; i++) {
+    egb_source *text = NULL;
+    assert_int_equal(egb_xlsx_text(arena, &source, &(egb_xlsx_options){.sheet = sheets[i].name}, diag, &text), EGB_OK);
+    assert_true(i == RICH_LOOKS || strstr(text->text, "\"=cmd|' /C calc'!A0\",") != NULL);
+  }
+  assert_int_equal(egb_diag_kept(diag), 0);
+  egb_arena_free(arena);
+  egb_diag_free(diag);
+  egb_buffer_clear(&bytes);
+}
+
 /* The same cells, sheet by sheet or in turn, also when there are more of them than are packed at once. */
 static egb_buffer filled(bool in_turn) {
   egb_book *book = new_book(3);
@@ -296,6 +320,7 @@ static void a_long_prompt_is_cut(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_of_formulas_are_read_back),
+      cmocka_unit_test(a_rich_book_is_read_back),
       cmocka_unit_test(sheets_may_be_filled_in_turn),
       cmocka_unit_test(the_same_calls_are_the_same_bytes),
       cmocka_unit_test(references),

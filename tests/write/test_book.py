@@ -204,6 +204,7 @@ class Book(unittest.TestCase):
     def test_names(self):
         names = {(name.get("name"), name.get("localSheetId")): name.text for name in self.parts["xl/workbook.xml"].iter(MAIN + "definedName")}
         self.assertEqual(names, {("_xlnm._FilterDatabase", "2"): f"Values!$A$2:$K${2 + COUNT}", ("_xlnm.Print_Titles", "1"): "'Inputs-2'!$A:$A",
+                                 ("_xlnm.Print_Area", "1"): "'Inputs-2'!$A$1:$B$41,'Inputs-2'!$E$1:$K$19",
                                  ("_xlnm.Print_Titles", "3"): "'Looks'!$A:$C,'Looks'!$1:$2", ("inputs", None): "'Inputs-2'!$B$1:$B$3"})
         self.assertEqual(self.sheets["Values"].find(MAIN + "autoFilter").get("ref"), f"A2:K{2 + COUNT}")
         self.assertEqual(self.parts["xl/workbook.xml"].find(MAIN + "calcPr").get("fullCalcOnLoad"), "1")
