@@ -115,7 +115,7 @@ static void put_charts(const ranking *r) {
                           .values_title = &scores,
                           .series = series,
                           .count = 1,
-                          .place = {HEAD, left, HEAD + height, left + CHART_COLUMNS}};
+                          .place = {FIRST, left, FIRST + height, left + CHART_COLUMNS}};
   egb_book_chart(ledger->book, in, &bars);
   if (!r->adds)
     return;
@@ -127,7 +127,7 @@ static void put_charts(const ranking *r) {
                              .title = &title,
                              .series = series,
                              .count = children,
-                             .place = {HEAD + height + 2, left, HEAD + 2 * height + 2, left + CHART_COLUMNS}};
+                             .place = {FIRST + height + 2, left, FIRST + 2 * height + 2, left + CHART_COLUMNS}};
   egb_book_chart(ledger->book, in, &stacked);
 }
 
@@ -163,5 +163,5 @@ void egb_ledger_ranking(egb_ledger *ledger) {
   }
   egb_book_bars(ledger->book, in, (egb_area){FIRST, SCORE, FIRST + ledger->units - 1, SCORE}, 0, ledger->index->scale);
   egb_book_freeze(ledger->book, in, FIRST, SCORE + 1);
-  egb_book_print(ledger->book, in, true, FIRST, 0);
+  egb_book_print(ledger->book, in, false, FIRST, 0);
 }
