@@ -224,7 +224,6 @@ static void put_index_rank(egb_ledger *ledger, size_t unit, bool position) {
   if (ties == EGB_TIES_DENSE)
     egb_buffer_format(&times, "*%s", first.text);
   put_sum(ledger, row, true, egb_buffer_string(&times));
-  egb_buffer_clear(&times);
   if (ties == EGB_TIES_FRACTIONAL) {
     egb_buffer_text(&ledger->formula, "+(");
     put_sum(ledger, row, false, "");
@@ -233,9 +232,10 @@ static void put_index_rank(egb_ledger *ledger, size_t unit, bool position) {
     egb_buffer_format(&times, "*(%s<%s)", ids.text, id.text);
     egb_buffer_char(&ledger->formula, '+');
     put_sum(ledger, row, false, egb_buffer_string(&times));
-    egb_buffer_clear(&times);
   }
   egb_buffer_char(&ledger->formula, ')');
+  ledger->failed = ledger->failed || times.failed;
+  egb_buffer_clear(&times);
 }
 
 static void put_rank(egb_ledger *ledger, size_t node, size_t unit) {

@@ -88,8 +88,10 @@ static bool run(machine *m, const egb_step *step, size_t depth) {
   const bool two = egb_step_gives(step->kind) == 2;
   if (two)
     egb_sheet_put(&beside, second[step->kind], word);
-  for (size_t k = 0; k < takes; k++)
+  for (size_t k = 0; k < takes; k++) {
+    result.failed = result.failed || at[k].text.failed;
     egb_buffer_clear(&at[k].text);
+  }
   at->text = result;
   at->range = (egb_sheet_word){0, NULL};
   if (two)
