@@ -117,8 +117,7 @@ TREE = """\
 LEVELS = "levels: [{id: top, name: Top, from: 55, minimum: 30}, {id: mid, name: Mid, from: 45}, {id: low, name: Low, from: 0}]\n"
 # More of what a definition says, and how the tree is written.
 RULES = {
-    "available": ("", "available: 70%,", ""),
-    "of_children": ("", "available: {share: 60%, of: children},", ""),
+    "available": ("available: {share: 60%, of: children}\n", "available: 70%,", ""),
     "levels": (LEVELS, "", ""),
     "lower": ("direction: lower\n" + LEVELS.replace("from: 55, minimum: 30", "from: 30, minimum: 60")
               .replace("from: 0", "from: 100"), "", ""),
@@ -148,7 +147,7 @@ def rule(name):
 
 CASES = {"normalised": every_normalisation(), "aggregated": every_aggregation(), **{name: rule(name) for name in RULES}}
 SHIPPED = ["egdi", "waseda-ten"]
-UNCHANGED = ["normalised", "aggregated", "then_rescaled", "levels", *SHIPPED]  # recalculated as they are
+UNCHANGED = ["normalised", "aggregated", "then_rescaled", "egdi"]  # recalculated as they are
 # Learned, or filled, once and for all: a changed value does not change that.
 KEPT = {"filled", "treated", "logs", "completed", "screened", *SHIPPED}
 CHANGED_WEIGHT = {"normalised": ("n3", 11), "aggregated": ("g1_0", 9), "egdi": ("OSI", 0.5), "waseda-ten": ("MO", 0.25)}
