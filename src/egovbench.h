@@ -1003,6 +1003,31 @@ EGB_API size_t egb_uncertainty_score_draws(const egb_uncertainty *uncertainty);
  * a mean of numbers from 0 to 1 it is the largest there can be. NaN for NaN and without draws. */
 EGB_API double egb_share_error(double share, size_t draws);
 
+/* ---- draws made by many machines ------------------------------------------------------------- */
+
+/* The bytes of a part, and what messages call it: the name of its file. */
+typedef struct egb_part {
+  const char *name;
+  const void *bytes;
+  size_t length;
+} egb_part;
+
+/* Makes a share of the draws that the options ask for: part `number`, from 1, of `of`. Shares are contiguous, and whole
+ * groups of 256 draws (of which one walk of hit-and-run is made); egb_uncertainty_merge() makes the analysis of the
+ * bytes of all of them. *bytes: what was counted, and what it is a part of; free with egb_free. EGB_USAGE: more parts
+ * than groups of draws, or keep_draws, which parts do not; EGB_UNCOMPUTABLE: `watch` ended it, and there is no part. */
+EGB_API egb_status egb_uncertainty_part(const egb_plan *plan, const egb_results *results,
+                                        const egb_uncertainty_options *options, size_t number, size_t of,
+                                        egb_diag *diag, char **bytes, size_t *length);
+/* The analysis that egb_uncertainty_new() makes of the same plan, results and options, of parts that were made before,
+ * by whatever processes, in any order; to the last digit the same, but that with many units ends of intervals stay
+ * within bands of ranks, unless `keep_counts`: see `exact` of the summary. EGB_REFUSED, with what differs and what to
+ * do: a part is of another version of the library, definition, data, ranking, seed or option, is damaged, is there
+ * twice or missing. The bytes may be by anyone. */
+EGB_API egb_status egb_uncertainty_merge(const egb_plan *plan, const egb_results *results,
+                                         const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                         egb_diag *diag, egb_uncertainty **out);
+
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
 /* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
@@ -1046,6 +1071,13 @@ typedef struct egb_acceptability egb_acceptability;
 EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, egb_diag *diag,
                                          egb_acceptability **out);
+/* The same in parts, as egb_uncertainty_part and egb_uncertainty_merge. */
+EGB_API egb_status egb_acceptability_part(const egb_plan *plan, const egb_results *results,
+                                          const egb_uncertainty_options *options, size_t number, size_t of,
+                                          egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_acceptability_merge(const egb_plan *plan, const egb_results *results,
+                                           const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                           egb_diag *diag, egb_acceptability **out);
 EGB_API void egb_acceptability_free(egb_acceptability *acceptability);
 EGB_API const egb_acceptability_summary *egb_acceptability_about(const egb_acceptability *acceptability);
 /* Draws, seed, node, what was varied and what failed; and the counts of ranks: divided by the draws, a unit's are its

@@ -329,6 +329,38 @@ static egb_status walk_uncertainty(work *on) {
   return status;
 }
 
+/* Parts of draws that are replayed, and of weights alone with walks; the merged answer of each. */
+static egb_status walk_parts(work *on) {
+  static const char *const means[] = {"on", "geometric", NULL};
+  egb_uncertainty_options options = EGB_UNCERTAINTY_OPTIONS_INIT;
+  egb_part part[2] = {{.name = "part1.egb"}, {.name = "part2.egb"}};
+  char *bytes[2] = {NULL, NULL};
+  egb_uncertainty *made = NULL;
+  egb_acceptability *acceptable = NULL;
+  on->items = 3;
+  options.draws = 257;
+  options.threads = 1;
+  options.keep_scores = true;
+  options.aggregate = on->item == 0 ? means : NULL;
+  egb_status status = work_score(on, plain, table);
+  for (size_t i = 0; i < 2 && !status; i++) {
+    status = on->item == 2 ? egb_acceptability_part(on->s.plan, on->s.results, &options, i + 1, 2, on->s.diag,
+                                                    &bytes[i], &part[i].length)
+                           : egb_uncertainty_part(on->s.plan, on->s.results, &options, i + 1, 2, on->s.diag, &bytes[i],
+                                                  &part[i].length);
+    part[i].bytes = bytes[i];
+  }
+  if (!status && on->item == 2)
+    status = egb_acceptability_merge(on->s.plan, on->s.results, &options, part, 2, on->s.diag, &acceptable);
+  else if (!status)
+    status = egb_uncertainty_merge(on->s.plan, on->s.results, &options, part, 2, on->s.diag, &made);
+  egb_uncertainty_free(made);
+  egb_acceptability_free(acceptable);
+  egb_free(bytes[0]);
+  egb_free(bytes[1]);
+  return status;
+}
+
 static egb_status walk_acceptability(work *on) {
   egb_uncertainty_options options = EGB_UNCERTAINTY_OPTIONS_INIT;
   egb_acceptability *made = NULL;
@@ -831,6 +863,7 @@ WALK(dominance)
 WALK(statistics)
 WALK(uncertainty)
 WALK(acceptability)
+WALK(parts)
 WALK(removals)
 WALK(form)
 WALK(pictures)
@@ -864,19 +897,39 @@ int main(void) {
     held[i] = iconv_open("UTF-8", encodings[i]);
   shelve(true);
   const struct CMUnitTest tests[] = {
-      BOTH(score),         BOTH(periods),    BOTH(within),
-      BOTH(ranking),       BOTH(tree),       BOTH(selection),
-      BOTH(explain),       BOTH(stability),  BOTH(swap),
-      BOTH(dominance),     BOTH(statistics), BOTH(uncertainty),
-      BOTH(acceptability), BOTH(removals),   BOTH(form),
-      BOTH(pictures),      BOTH(prints),     BOTH(units),
-      BOTH(methods),       BOTH(documents),  BOTH(broken_definition),
-      BOTH(broken_data),   BOTH(dialect),    BOTH(matched),
-      BOTH(bundle),        BOTH(verify),
+      BOTH(score),
+      BOTH(periods),
+      BOTH(within),
+      BOTH(ranking),
+      BOTH(tree),
+      BOTH(selection),
+      BOTH(explain),
+      BOTH(stability),
+      BOTH(swap),
+      BOTH(dominance),
+      BOTH(statistics),
+      BOTH(uncertainty),
+      BOTH(acceptability),
+      BOTH(parts),
+      BOTH(removals),
+      BOTH(form),
+      BOTH(pictures),
+      BOTH(prints),
+      BOTH(units),
+      BOTH(methods),
+      BOTH(documents),
+      BOTH(broken_definition),
+      BOTH(broken_data),
+      BOTH(dialect),
+      BOTH(matched),
+      BOTH(bundle),
+      BOTH(verify),
 #ifdef EGB_XLSX
       BOTH(book),
 #endif
-      BOTH(file),          BOTH(draft),      cmocka_unit_test(test_rescore_allocates_nothing),
+      BOTH(file),
+      BOTH(draft),
+      cmocka_unit_test(test_rescore_allocates_nothing),
   };
   const int failed = cmocka_run_group_tests(tests, NULL, NULL);
   shelve(false);
