@@ -13,7 +13,7 @@ import zipfile
 from bundles import SUMS, numbers, read_folder
 from program import PROGRAM, ROOT, ProgramTest, clean_environment
 
-QUICK = ["--draws", "200"]
+QUICK = ["--draws", "20"]
 
 
 class Publish(ProgramTest):
