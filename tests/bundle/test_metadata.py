@@ -413,6 +413,9 @@ class Portals(BundleTest):
         self.assertEqual({name for name, (state, _) in poor.items() if state == "fails"}, {"description", "themes", "personalDataContainmentType"})
         terms = [one["leg:termsOfUse"] for one in strict_json(self.folder / "full/data.gov.sk.jsonld")["dcat:distribution"]]
         self.assertEqual({len(one) for one in terms}, {6})
+        for name, scheme in (("data.gov.sk", "http"), ("dcat-ap", "https")):
+            kinds = {one["dcat:mediaType"]["@id"] for one in strict_json(self.folder / f"full/{name}.jsonld")["dcat:distribution"]}
+            self.assertIn(f"{scheme}://www.iana.org/assignments/media-types/text/csv", kinds)
 
     def test_an_address_is_that_of_a_folder(self):
         _, files = self.marks_of(FULL.replace("egov/2024/", "egov/2024"), FULL_TABLE, "data.gov.tw")
