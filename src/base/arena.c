@@ -1,5 +1,4 @@
 #include "base/arena.h"
-#include "base/system.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,7 +8,7 @@
  * calls. A request that does not fit gets a block of its own size. What is handed out of a block is zeroed then, while
  * it is about to be used; a block of its own is asked for as zeros, which fresh pages are without being touched. */
 #define BLOCK_FIRST ((size_t)4096)
-#define BLOCK_LARGEST ((size_t)8 << 20)
+#define BLOCK_LARGEST ((size_t)1 << 20)
 
 typedef struct block {
   struct block *previous;
@@ -49,7 +48,6 @@ static block *block_add(egb_arena *arena, size_t need) {
   block *fresh = whole ? calloc(1, sizeof *fresh + capacity) : malloc(sizeof *fresh + capacity);
   if (fresh == NULL)
     return NULL;
-  egb_system_expect_use(fresh, sizeof *fresh + capacity);
   fresh->capacity = capacity;
   fresh->used = whole ? need : 0;
   /* A block made for one large request is full at once: it is linked behind the newest one, whose rest stays usable. */

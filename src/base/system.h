@@ -5,7 +5,6 @@
 #define EGB_BASE_SYSTEM_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
@@ -24,7 +23,5 @@ uint64_t egb_system_process(void);
 /* Once, at the start of a program that runs one command and ends: memory is taken from the system in few large pieces,
  * and kept until the end. A wish that not every system grants. */
 void egb_system_hold_memory(void);
-/* Fresh bytes that are about to be used, many of them: the system may give them in larger pages. A wish as well. */
-void egb_system_expect_use(void *bytes, size_t size);
 
 #endif

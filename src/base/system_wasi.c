@@ -32,8 +32,3 @@ uint64_t egb_system_process(void) {
 
 void egb_system_hold_memory(void) {
 }
-
-void egb_system_expect_use(void *bytes, size_t size) {
-  (void)bytes;
-  (void)size;
-}

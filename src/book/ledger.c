@@ -167,8 +167,17 @@ static void put_row(egb_ledger *ledger, egb_ledger_sheet sheet, bool nodes, size
   }
 }
 
-void egb_ledger_head(egb_ledger *ledger, egb_ledger_sheet sheet, bool nodes, const char *help,
+void egb_ledger_widths(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns) {
+  const size_t in = ledger->sheet[sheet];
+  egb_book_width(ledger->book, in, 0, 0, COLUMN_WIDTH, (egb_look){0});
+  egb_book_width(ledger->book, in, 1, 1, NAME_WIDTH, (egb_look){0});
+  if (columns > 0)
+    egb_book_width(ledger->book, in, EGB_LEDGER_LEFT, EGB_LEDGER_LEFT + columns - 1, COLUMN_WIDTH, (egb_look){0});
+}
+
+void egb_ledger_head(egb_ledger *ledger, egb_ledger_sheet sheet, bool nodes, size_t more, const char *help,
                      const char *const labels[4], egb_ledger_fact *fact) {
+  egb_ledger_widths(ledger, sheet, (nodes ? ledger->nodes : ledger->leaves) + more);
   egb_ledger_text(ledger, sheet, EGB_LEDGER_TITLE, 0, EGB_LOOK_TITLE, egb_ledger_name(sheet));
   egb_ledger_text(ledger, sheet, EGB_LEDGER_HELP, 0, EGB_LOOK_GENERAL, help);
   egb_ledger_text(ledger, sheet, EGB_LEDGER_ID, 0, EGB_LOOK_HEADER, "unit");
@@ -190,12 +199,8 @@ void egb_ledger_unit(egb_ledger *ledger, egb_ledger_sheet sheet, size_t unit) {
   egb_ledger_text(ledger, sheet, row, 1, EGB_LOOK_TEXT, egb_ledger_unit_name(ledger, unit));
 }
 
-void egb_ledger_arrange(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns) {
+void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet) {
   const size_t in = ledger->sheet[sheet];
   egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
-  egb_book_width(ledger->book, in, 0, 0, COLUMN_WIDTH, (egb_look){0});
-  egb_book_width(ledger->book, in, 1, 1, NAME_WIDTH, (egb_look){0});
-  if (columns > 0)
-    egb_book_width(ledger->book, in, EGB_LEDGER_LEFT, EGB_LEDGER_LEFT + columns - 1, COLUMN_WIDTH, (egb_look){0});
   egb_book_print(ledger->book, in, true, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
 }

@@ -126,15 +126,17 @@ void egb_ledger_text(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, siz
 void egb_ledger_say(egb_ledger *ledger, egb_ledger_sheet sheet, const char *what, const char *why);
 
 /* Rows 0 to EGB_LEDGER_FIRST - 1 of a sheet with a row per unit: title, help, ids and names of columns, then what
- * `fact` puts into a cell of the rows of facts, each with its label. nodes: columns are nodes, else indicators. */
+ * `fact` puts into a cell of the rows of facts, each with its label. nodes: columns are nodes, else indicators; more:
+ * columns behind them. */
 typedef void egb_ledger_fact(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, size_t column, size_t node);
-void egb_ledger_head(egb_ledger *ledger, egb_ledger_sheet sheet, bool nodes, const char *help,
+void egb_ledger_head(egb_ledger *ledger, egb_ledger_sheet sheet, bool nodes, size_t more, const char *help,
                      const char *const labels[4], egb_ledger_fact *fact);
 /* Id and name of a unit in its row. */
 void egb_ledger_unit(egb_ledger *ledger, egb_ledger_sheet sheet, size_t unit);
-/* Frozen headings, widths, and how it is printed, before its cells, whose rows are as high as their lines; columns: of
- * nodes or indicators. */
-void egb_ledger_arrange(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns);
+/* Widths, which are given before the cells; columns: behind the names. */
+void egb_ledger_widths(egb_ledger *ledger, egb_ledger_sheet sheet, size_t columns);
+/* Frozen headings, and how it is printed. */
+void egb_ledger_finish(egb_ledger *ledger, egb_ledger_sheet sheet);
 
 /* Whether what the children of the index add to its score is a number. */
 bool egb_ledger_adds(const egb_ledger *ledger);

@@ -112,15 +112,15 @@ static void put_notes(egb_ledger *ledger, size_t row) {
 
 void egb_ledger_about(egb_ledger *ledger) {
   const size_t in = ledger->sheet[EGB_LEDGER_ABOUT];
-  egb_book_freeze(ledger->book, in, 1, 0);
   egb_book_width(ledger->book, in, 0, 0, 18, (egb_look){0});
   egb_book_width(ledger->book, in, 1, 1, 100, (egb_look){0});
   egb_book_width(ledger->book, in, 2, 2, 24, (egb_look){0});
-  egb_book_print(ledger->book, in, true, 1, 0);
   egb_ledger_text(ledger, EGB_LEDGER_ABOUT, 0, 0, EGB_LOOK_TITLE, egb_index_title(ledger->index, ledger->languages));
   size_t row = put_index(ledger, 2);
   row = put_use(ledger, row + 1);
   row = put_looks(ledger, row + 1);
   row = put_sheets(ledger, row + 1);
   put_notes(ledger, row + 1);
+  egb_book_freeze(ledger->book, in, 1, 0);
+  egb_book_print(ledger->book, in, true, 1, 0);
 }

@@ -45,8 +45,7 @@ static void data_fact(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, si
 void egb_ledger_data(egb_ledger *ledger) {
   static const char *const labels[] = {"measured in", "direction", "column", "answers"};
   const egb_frame *frame = &ledger->results->imputed;
-  egb_ledger_arrange(ledger, EGB_LEDGER_DATA, ledger->leaves);
-  egb_ledger_head(ledger, EGB_LEDGER_DATA, false,
+  egb_ledger_head(ledger, EGB_LEDGER_DATA, false, 0,
                   "The values of the indicators. A value that is changed here changes every score and rank above it; a "
                   "filled one is marked.",
                   labels, data_fact);
@@ -69,6 +68,7 @@ void egb_ledger_data(egb_ledger *ledger) {
       egb_ledger_say(ledger, EGB_LEDGER_DATA, node->id,
                      "computed from columns of the data that are not in the workbook");
   }
+  egb_ledger_finish(ledger, EGB_LEDGER_DATA);
 }
 
 /* ---- Prepared --------------------------------------------------------------------------------- */
@@ -134,8 +134,7 @@ static void put_prepared(egb_ledger *ledger, size_t k, size_t unit) {
 
 void egb_ledger_prepared(egb_ledger *ledger) {
   static const char *const labels[] = {"treated by", "not below", "not above", "logarithm"};
-  egb_ledger_arrange(ledger, EGB_LEDGER_PREPARED, ledger->leaves);
-  egb_ledger_head(ledger, EGB_LEDGER_PREPARED, false,
+  egb_ledger_head(ledger, EGB_LEDGER_PREPARED, false, 0,
                   "The values as they are normalised: of the units that take part, outliers treated, logarithms taken.",
                   labels, prepared_fact);
   for (size_t u = 0; u < ledger->units; u++) {
@@ -150,6 +149,7 @@ void egb_ledger_prepared(egb_ledger *ledger) {
     if (ledger->plan->node[ledger->leaf_node[k]].treat != NULL)
       egb_ledger_say(ledger, EGB_LEDGER_PREPARED, ledger->index->node[ledger->leaf_node[k]].id,
                      "what the treatment of outliers learned are numbers: it does not learn anew when values change");
+  egb_ledger_finish(ledger, EGB_LEDGER_PREPARED);
 }
 
 /* ---- Normalised ------------------------------------------------------------------------------- */
@@ -205,8 +205,7 @@ static void put_normalised(egb_ledger *ledger, size_t k, size_t unit) {
 void egb_ledger_normalised(egb_ledger *ledger) {
   static const char *const labels[] = {"method", "learned, or given: 1", "2", "3"};
   const egb_results *r = ledger->results;
-  egb_ledger_arrange(ledger, EGB_LEDGER_NORMALISED, ledger->leaves);
-  egb_ledger_head(ledger, EGB_LEDGER_NORMALISED, false,
+  egb_ledger_head(ledger, EGB_LEDGER_NORMALISED, false, 0,
                   "The indicators on the common scale, by the formula of their method.", labels, normalised_fact);
   for (size_t u = 0; u < ledger->units; u++) {
     egb_ledger_unit(ledger, EGB_LEDGER_NORMALISED, u);
@@ -214,4 +213,5 @@ void egb_ledger_normalised(egb_ledger *ledger) {
       if (egb_results_applies(r, ledger->leaf_node[k], u))
         put_normalised(ledger, k, u);
   }
+  egb_ledger_finish(ledger, EGB_LEDGER_NORMALISED);
 }

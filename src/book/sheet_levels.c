@@ -111,14 +111,12 @@ void egb_ledger_levels(egb_ledger *ledger) {
                                       "from a score of",
                                       "all children at"};
   const size_t in = ledger->sheet[EGB_LEDGER_LEVELS], levels = ledger->index->level_count;
-  egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
   egb_book_width(ledger->book, in, ID, ID, 10, (egb_look){0});
   egb_book_width(ledger->book, in, NAME, NAME, 30, (egb_look){0});
   egb_book_width(ledger->book, in, SCORE, NUMBER, 10, (egb_look){0});
   egb_book_width(ledger->book, in, LEVEL, LEVEL, 24, (egb_look){0});
   egb_book_width(ledger->book, in, GAP, WHICH, 6, (egb_look){0});
   egb_book_width(ledger->book, in, LEVEL_NAME, MINIMUM, 20, (egb_look){0});
-  egb_book_print(ledger->book, in, false, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
   egb_ledger_text(ledger, EGB_LEDGER_LEVELS, EGB_LEDGER_TITLE, 0, EGB_LOOK_TITLE, egb_ledger_name(EGB_LEDGER_LEVELS));
   egb_ledger_text(ledger, EGB_LEDGER_LEVELS, EGB_LEDGER_HELP, 0, EGB_LOOK_GENERAL,
                   levels > 0
@@ -137,4 +135,6 @@ void egb_ledger_levels(egb_ledger *ledger) {
   if (levels > 0)
     egb_book_colours(ledger->book, in,
                      (egb_area){EGB_LEDGER_FIRST, NUMBER, EGB_LEDGER_FIRST + ledger->units - 1, NUMBER});
+  egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
+  egb_book_print(ledger->book, in, false, EGB_LEDGER_FIRST, EGB_LEDGER_LEFT);
 }

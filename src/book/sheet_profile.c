@@ -158,12 +158,10 @@ void egb_ledger_profile(egb_ledger *ledger) {
                .unit = ledger->results->order[0],
                .adds = egb_ledger_adds(ledger),
                .column = names_differ(ledger) ? 1 : 0};
-  put_chart(&p);
-  egb_book_freeze(ledger->book, in, FIRST, 0);
-  egb_book_width(ledger->book, in, ID, ID, 12, (egb_look){0});
+  egb_book_width(ledger->book, in, ID, ID, 20, (egb_look){0});
   egb_book_width(ledger->book, in, NAME, NAME, 40, (egb_look){0});
   egb_book_width(ledger->book, in, SCORE, CONTRIBUTION, 12, (egb_look){0});
-  egb_book_print(ledger->book, in, true, FIRST, 0);
+  put_chart(&p);
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, 0, 0, EGB_LOOK_TITLE, egb_ledger_name(EGB_LEDGER_PROFILE));
   egb_ledger_text(ledger, EGB_LEDGER_PROFILE, 1, 0, EGB_LOOK_GENERAL,
                   "Choose a unit: everything on this page is about it. The children of the index come first.");
@@ -174,4 +172,6 @@ void egb_ledger_profile(egb_ledger *ledger) {
       egb_ledger_text(ledger, EGB_LEDGER_PROFILE, HEAD, i, EGB_LOOK_HEADER, heads[i]);
   for (size_t k = 1; k < ledger->nodes; k++)
     put_node(&p, k);
+  egb_book_freeze(ledger->book, in, FIRST, 0);
+  egb_book_print(ledger->book, in, true, FIRST, 0);
 }

@@ -175,8 +175,7 @@ void egb_ledger_rounded(egb_ledger *ledger) {
   static const char *const labels[4] = {NULL};
   const size_t breakers = ledger->index->rank.tie_breaker_count;
   const size_t *by_id = egb_results_id_order(ledger->results);
-  egb_ledger_arrange(ledger, EGB_LEDGER_ROUNDED, ledger->nodes + BREAKERS + breakers);
-  egb_ledger_head(ledger, EGB_LEDGER_ROUNDED, true,
+  egb_ledger_head(ledger, EGB_LEDGER_ROUNDED, true, BREAKERS + breakers,
                   "The scores as ranks compare them: in steps of 0.000000001, or with the decimals of the publication.",
                   labels, no_fact);
   for (size_t k = 0; k < BREAKERS + breakers; k++)
@@ -197,6 +196,7 @@ void egb_ledger_rounded(egb_ledger *ledger) {
     for (size_t i = 0; i < breakers; i++)
       put_breaker(ledger, i, u);
   }
+  egb_ledger_finish(ledger, EGB_LEDGER_ROUNDED);
 }
 
 /* ---- Ranks ------------------------------------------------------------------------------------ */
@@ -261,8 +261,7 @@ void egb_ledger_ranks(egb_ledger *ledger) {
     const size_t unit = ledger->results->order[i];
     position[unit] = is_ranked(ledger, unit) ? (double)(i + 1) : (double)NAN;
   }
-  egb_ledger_arrange(ledger, EGB_LEDGER_RANKS, ledger->nodes + 1);
-  egb_ledger_head(ledger, EGB_LEDGER_RANKS, true,
+  egb_ledger_head(ledger, EGB_LEDGER_RANKS, true, 1,
                   "The ranks of the units in the index, by its rule for ties, and in every node below it.", labels,
                   no_fact);
   egb_ledger_text(ledger, EGB_LEDGER_RANKS, EGB_LEDGER_FIRST - 1, column, EGB_LOOK_DESCRIPTION, "place in the list");
@@ -278,4 +277,5 @@ void egb_ledger_ranks(egb_ledger *ledger) {
   const egb_area area = {EGB_LEDGER_FIRST, EGB_LEDGER_LEFT, EGB_LEDGER_FIRST + ledger->units - 1,
                          EGB_LEDGER_LEFT + ledger->nodes - 1};
   egb_book_colours(ledger->book, ledger->sheet[EGB_LEDGER_RANKS], area);
+  egb_ledger_finish(ledger, EGB_LEDGER_RANKS);
 }

@@ -246,7 +246,7 @@ static void put_steps_head(egb_ledger *ledger, size_t row, const char *label) {
 
 static void put_steps(egb_ledger *ledger) {
   static const char *const labels[] = {NULL, NULL, "", "", "step", "rescaling learns: 1", "2", "3"};
-  egb_ledger_arrange(ledger, EGB_LEDGER_STEPS, ledger->step_count);
+  egb_ledger_widths(ledger, EGB_LEDGER_STEPS, ledger->step_count);
   egb_ledger_text(ledger, EGB_LEDGER_STEPS, EGB_LEDGER_TITLE, 0, EGB_LOOK_TITLE, egb_ledger_name(EGB_LEDGER_STEPS));
   egb_ledger_text(ledger, EGB_LEDGER_STEPS, EGB_LEDGER_HELP, 0, EGB_LOOK_GENERAL,
                   "Scores of nodes before what else happens to them (`then:`, `rescale:`, `impute:`).");
@@ -260,6 +260,7 @@ static void put_steps(egb_ledger *ledger) {
       put_step(ledger, at / EGB_LEDGER_STEPS_MOST, (egb_ledger_step)(at % EGB_LEDGER_STEPS_MOST), u);
     }
   }
+  egb_ledger_finish(ledger, EGB_LEDGER_STEPS);
 }
 
 /* ---- Scores ----------------------------------------------------------------------------------- */
@@ -319,9 +320,8 @@ static egb_ledger_step last_step(const egb_ledger *ledger, size_t node) {
 
 void egb_ledger_scores(egb_ledger *ledger) {
   static const char *const labels[] = {"child of", "share of its siblings", "share of the index", "mean"};
-  egb_ledger_arrange(ledger, EGB_LEDGER_SCORES, ledger->nodes);
   egb_ledger_head(
-      ledger, EGB_LEDGER_SCORES, true,
+      ledger, EGB_LEDGER_SCORES, true, 0,
       "The scores of every node: the index, then its children, then theirs; the children of a node lie side "
       "by side.",
       labels, scores_fact);
@@ -338,6 +338,7 @@ void egb_ledger_scores(egb_ledger *ledger) {
   const egb_area area = {EGB_LEDGER_FIRST, EGB_LEDGER_LEFT, EGB_LEDGER_FIRST + ledger->units - 1,
                          EGB_LEDGER_LEFT + ledger->nodes - 1};
   egb_book_bars(ledger->book, ledger->sheet[EGB_LEDGER_SCORES], area, 0, ledger->index->scale);
+  egb_ledger_finish(ledger, EGB_LEDGER_SCORES);
   if (egb_ledger_has(ledger, EGB_LEDGER_STEPS))
     put_steps(ledger);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define TEXT_WIDTH 110
+#define USUAL_DECIMALS 4 /* of a table that leaves it to the writer */
 
 static void put_title(egb_ledger *ledger, egb_ledger_sheet sheet, const char *help) {
   egb_ledger_text(ledger, sheet, 0, 0, EGB_LOOK_TITLE, egb_ledger_name(sheet));
@@ -19,7 +20,8 @@ static void put_heads(egb_ledger *ledger, egb_ledger_sheet sheet, size_t row, co
     egb_ledger_text(ledger, sheet, row, i, EGB_LOOK_HEADER, heads[i]);
 }
 
-static void arrange(egb_ledger *ledger, egb_ledger_sheet sheet, size_t rows, const double *widths, size_t count) {
+/* Widths are given before the cells. rows: that stay in sight. */
+static void begin(egb_ledger *ledger, egb_ledger_sheet sheet, size_t rows, const double *widths, size_t count) {
   const size_t in = ledger->sheet[sheet];
   egb_book_freeze(ledger->book, in, rows, 0);
   for (size_t i = 0; i < count; i++)
@@ -37,7 +39,12 @@ static size_t put_table(egb_ledger *ledger, const egb_table *table, size_t row) 
   for (size_t i = 0; i < table->row_count; i++, row++)
     for (size_t c = 0; c < table->column_count; c++) {
       const egb_cell *cell = &table->cell[i * table->column_count + c];
-      const egb_look look = {.kind = cell->kind == EGB_CELL_TEXT ? EGB_LOOK_TEXT : EGB_LOOK_NUMBER, .decimals = -1};
+      const int decimals = table->column[c].decimals;
+      const bool number = cell->kind == EGB_CELL_NUMBER;
+      const egb_look look = {.kind = cell->kind == EGB_CELL_TEXT ? EGB_LOOK_TEXT : EGB_LOOK_NUMBER,
+                             .decimals = !number || decimals < -1 ? -1
+                                         : decimals < 0           ? USUAL_DECIMALS
+                                                                  : decimals};
       egb_book_cell(ledger->book, in, row, 1 + c, look, cell);
     }
   return row;
@@ -71,7 +78,7 @@ egb_status egb_ledger_methodology(egb_ledger *ledger, egb_diag *diag) {
       egb_methodology(ledger->index, ledger->plan, ledger->results, ledger->languages, diag, &document);
   if (status != EGB_OK)
     return status;
-  arrange(ledger, EGB_LEDGER_METHODOLOGY, 1, widths, sizeof widths / sizeof *widths);
+  begin(ledger, EGB_LEDGER_METHODOLOGY, 1, widths, sizeof widths / sizeof *widths);
   put_title(ledger, EGB_LEDGER_METHODOLOGY, document->head->title);
   size_t row = 2;
   for (size_t i = 0; i < document->count; i++)
@@ -114,7 +121,7 @@ void egb_ledger_sources(egb_ledger *ledger) {
   static const char *const indicators[] = {"indicator", "name", "column", "measured in", "source", "note"};
   const egb_index *index = ledger->index;
   size_t row = 3;
-  arrange(ledger, EGB_LEDGER_SOURCES, 1, widths, sizeof widths / sizeof *widths);
+  begin(ledger, EGB_LEDGER_SOURCES, 1, widths, sizeof widths / sizeof *widths);
   put_title(ledger, EGB_LEDGER_SOURCES, "Where the index and its figures come from.");
   row = put_pair(ledger, EGB_LEDGER_SOURCES, row, "publisher", index->publisher);
   row = put_pair(ledger, EGB_LEDGER_SOURCES, row, "source", index->source_text);
@@ -138,9 +145,9 @@ typedef struct entry {
 } entry;
 
 static const entry dictionary[] = {
-    {EGB_LEDGER_RANKING, "place", "position in the list; units of one rank follow each other by their ids"},
     {EGB_LEDGER_RANKING, "row", "which unit of the other sheets it is, counted from their first"},
-    {EGB_LEDGER_RANKING, "rank", "rank by the rule for ties of the index"},
+    {EGB_LEDGER_RANKING, "rank",
+     "rank by the rule for ties of the index; units of one rank follow each other by their ids"},
     {EGB_LEDGER_RANKING, "unit, name", "id and name of the unit"},
     {EGB_LEDGER_RANKING, "score", "score of the index"},
     {EGB_LEDGER_RANKING, "children of the index", "what each adds to the score; its own score where nothing adds up"},
@@ -187,7 +194,7 @@ void egb_ledger_dictionary(egb_ledger *ledger) {
   static const double widths[] = {16, 44, 90};
   static const char *const heads[] = {"sheet", "column", "meaning"};
   size_t row = 4;
-  arrange(ledger, EGB_LEDGER_DICTIONARY, 4, widths, 3);
+  begin(ledger, EGB_LEDGER_DICTIONARY, 4, widths, 3);
   put_title(ledger, EGB_LEDGER_DICTIONARY, "What is in the columns of every sheet.");
   put_heads(ledger, EGB_LEDGER_DICTIONARY, 3, heads, 3);
   for (size_t i = 0; i < sizeof dictionary / sizeof *dictionary; i++) {
@@ -222,7 +229,7 @@ void egb_ledger_log(egb_ledger *ledger) {
   static const char *const heads[] = {"entry",           "when", "who", "why", "node", "from", "to", "ranks moved",
                                       "rank correlation"};
   const egb_history *history = ledger->options->history;
-  arrange(ledger, EGB_LEDGER_LOG, 4, widths, sizeof widths / sizeof *widths);
+  begin(ledger, EGB_LEDGER_LOG, 4, widths, sizeof widths / sizeof *widths);
   put_title(
       ledger, EGB_LEDGER_LOG,
       history != NULL && history->count > 0

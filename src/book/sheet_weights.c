@@ -193,11 +193,9 @@ static void put_node(egb_ledger *ledger, size_t node, size_t k) {
 void egb_ledger_weights(egb_ledger *ledger) {
   const size_t in = ledger->sheet[EGB_LEDGER_WEIGHTS], last = EGB_LEDGER_FIRST + ledger->nodes - 1;
   const size_t rows = ledger->nodes > ledger->plan_count + 1 ? ledger->nodes : ledger->plan_count + 1;
-  egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, OWN);
   egb_book_width(ledger->book, in, ID, ID, 14, (egb_look){0});
   egb_book_width(ledger->book, in, NAME, NAME, 44, (egb_look){0});
   egb_book_width(ledger->book, in, OWN, behind(ledger, CHOICE), 14, (egb_look){0});
-  egb_book_print(ledger->book, in, true, EGB_LEDGER_FIRST, OWN);
   put_head(ledger);
   size_t node = 0;
   for (size_t k = 0; k < rows; k++) {
@@ -216,4 +214,6 @@ void egb_ledger_weights(egb_ledger *ledger) {
   const egb_reference check = at(ledger, EGB_LEDGER_FIRST, behind(ledger, CHECK), EGB_FIX_NONE);
   egb_buffer_format(egb_ledger_begin(ledger), "AND(%s<>\"\",%s<>\"ok\")", check.text, check.text);
   egb_book_when(ledger->book, in, checks, egb_buffer_string(&ledger->formula), EGB_ROLE_FAULT);
+  egb_book_freeze(ledger->book, in, EGB_LEDGER_FIRST, OWN);
+  egb_book_print(ledger->book, in, true, EGB_LEDGER_FIRST, OWN);
 }

@@ -64,13 +64,6 @@ static void memory_is_as_usual_after_wishes(void **state) {
   egb_system_hold_memory();
   egb_system_hold_memory();
   blocks_used_before_are_zeroed(state);
-  for (size_t size = 1; size < (size_t)64 << 20; size = 3 * size + 1) {
-    unsigned char *bytes = calloc(size, 1);
-    assert_non_null(bytes);
-    egb_system_expect_use(bytes, size);
-    assert_true(bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
-    free(bytes);
-  }
   for (size_t i = 0; i < 100000; i++)
     assert_int_equal(before[i], 0x55);
   free(before);

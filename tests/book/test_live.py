@@ -249,7 +249,7 @@ class Live(unittest.TestCase):
             self.same(order.get((row, 2), ""), ranks[unit]["rank"], (*key, unit, "rank"))
             if ranks[unit].get("level"):
                 self.assertEqual(book["Levels"].get((row, 4), ""), ranks[unit]["level_name"], (*key, unit))
-        listed = [unit for (row, at), unit in sorted(book["Ranking"].items()) if at == 3 and row >= 4 and unit != ""]
+        listed = [unit for (row, at), unit in sorted(book["Ranking"].items()) if at == 0 and row >= 4 and unit != ""]
         self.assertEqual(listed, [unit for unit, row in ranks.items() if row["rank"] != ""], key)
         return scores
 
