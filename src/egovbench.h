@@ -1003,6 +1003,31 @@ EGB_API size_t egb_uncertainty_score_draws(const egb_uncertainty *uncertainty);
  * a mean of numbers from 0 to 1 it is the largest there can be. NaN for NaN and without draws. */
 EGB_API double egb_share_error(double share, size_t draws);
 
+/* ---- draws made by many machines ------------------------------------------------------------- */
+
+/* The bytes of a part, and what messages call it: the name of its file. */
+typedef struct egb_part {
+  const char *name;
+  const void *bytes;
+  size_t length;
+} egb_part;
+
+/* Makes a share of the draws that the options ask for: part `number`, from 1, of `of`. Shares are contiguous, and whole
+ * groups of 256 draws (of which one walk of hit-and-run is made); egb_uncertainty_merge() makes the analysis of the
+ * bytes of all of them. *bytes: what was counted, and what it is a part of; free with egb_free. EGB_USAGE: more parts
+ * than groups of draws, or keep_draws, which parts do not; EGB_UNCOMPUTABLE: `watch` ended it, and there is no part. */
+EGB_API egb_status egb_uncertainty_part(const egb_plan *plan, const egb_results *results,
+                                        const egb_uncertainty_options *options, size_t number, size_t of,
+                                        egb_diag *diag, char **bytes, size_t *length);
+/* The analysis that egb_uncertainty_new() makes of the same plan, results and options, of parts that were made before,
+ * by whatever processes, in any order; to the last digit the same, but that with many units ends of intervals stay
+ * within bands of ranks, unless `keep_counts`: see `exact` of the summary. EGB_REFUSED, with what differs and what to
+ * do: a part is of another version of the library, definition, data, ranking, seed or option, is damaged, is there
+ * twice or missing. The bytes may be by anyone. */
+EGB_API egb_status egb_uncertainty_merge(const egb_plan *plan, const egb_results *results,
+                                         const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                         egb_diag *diag, egb_uncertainty **out);
+
 /* ---- which weights speak for whom: acceptability --------------------------------------------- */
 
 /* SMAA-2 (R. Lahdelma and P. Salminen, "SMAA-2: Stochastic multicriteria acceptability analysis for group decision
@@ -1046,6 +1071,13 @@ typedef struct egb_acceptability egb_acceptability;
 EGB_API egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
                                          const egb_uncertainty_options *options, egb_diag *diag,
                                          egb_acceptability **out);
+/* The same in parts, as egb_uncertainty_part and egb_uncertainty_merge. */
+EGB_API egb_status egb_acceptability_part(const egb_plan *plan, const egb_results *results,
+                                          const egb_uncertainty_options *options, size_t number, size_t of,
+                                          egb_diag *diag, char **bytes, size_t *length);
+EGB_API egb_status egb_acceptability_merge(const egb_plan *plan, const egb_results *results,
+                                           const egb_uncertainty_options *options, const egb_part *parts, size_t count,
+                                           egb_diag *diag, egb_acceptability **out);
 EGB_API void egb_acceptability_free(egb_acceptability *acceptability);
 EGB_API const egb_acceptability_summary *egb_acceptability_about(const egb_acceptability *acceptability);
 /* Draws, seed, node, what was varied and what failed; and the counts of ranks: divided by the draws, a unit's are its
@@ -1836,6 +1868,31 @@ EGB_API size_t egb_document_table_count(const egb_document *document);
 EGB_API const egb_table *egb_document_table_at(const egb_document *document, size_t i);
 EGB_API const char *egb_document_table_name(const egb_document *document, size_t i);
 
+/* The index as a workbook that computes: weights, data, normalised values, scores, ranks and levels are formulas of
+ * each other wherever a spreadsheet has a formula for the method, with the values of the results beside them; what is a
+ * value all the same is marked, and explained with its reason. A weight or a value that is changed there changes every
+ * score and rank above it. */
+typedef struct egb_workbook_options {
+  size_t size;
+  const egb_plan *const *plans; /* weights to choose from: scenarios, and those as defined (no scenario); a plan that is
+                                   of other data, another period or other nodes is left out. NULL: none */
+  size_t plan_count;
+  const egb_history *history; /* shown; NULL: none */
+  const char *command;        /* that makes it; NULL: not shown */
+} egb_workbook_options;
+#define EGB_WORKBOOK_OPTIONS_INIT EGB_INIT(egb_workbook_options)
+/* Borrows plan, results, and what the options name; options and languages may be NULL. Release *text with egb_free.
+ * EGB_USAGE: plan and results are not of each other, or this library was built without what workbooks need;
+ * EGB_UNCOMPUTABLE: too large for a spreadsheet to compute, or ranks as published. */
+EGB_API egb_status egb_workbook(const egb_plan *plan, const egb_results *results, const egb_workbook_options *options,
+                                const char *const *languages, egb_diag *diag, char **text, size_t *length);
+
+/* The tutorial, two weeks of an analyst: the languages it is in (NULL beyond the last); as a document, in the first of
+ * these languages that it is in, else in English; and as a manual page in one of them, in roff, to be released with
+ * egb_free (NULL: out of memory, or it is not in that language). */
+EGB_API const char *egb_tutorial_language(size_t i);
+EGB_API egb_status egb_tutorial_new(const char *const *languages, egb_diag *diag, egb_document **out);
+EGB_API char *egb_tutorial_manual(const char *language);
 EGB_API void egb_document_free(egb_document *document);
 /* Text, Markdown, LaTeX (a fragment with \section), HTML or JSON; EGB_USAGE for the formats of tables. */
 EGB_API egb_status egb_document_write(const egb_document *document, egb_format format, const egb_write_options *options,
@@ -1863,7 +1920,7 @@ typedef struct egb_bundle_options {
   uint64_t seed;
   size_t threads;
   double level;
-  const char *portal;         /* whose own metadata is added, and whose marks are predicted; NULL: none */
+  const char *portal;           /* whose own metadata is added, and whose marks are predicted; NULL: none */
   const char *when, *who, *why; /* as they are to be written: no clock is asked; who and why of an edition alone */
 } egb_bundle_options;
 #define EGB_BUNDLE_OPTIONS_INIT EGB_INIT(egb_bundle_options)
@@ -1923,11 +1980,11 @@ typedef struct egb_verify_options {
   size_t threads;          /* as in egb_uncertainty_options */
 } egb_verify_options;
 #define EGB_VERIFY_OPTIONS_INIT EGB_INIT(egb_verify_options)
-/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes all
- * of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
+/* Looks at the checksums of a bundle in a folder or a zip archive, at headers and cells of its tables, then computes
+ * all of it again from what is in it and compares. Nothing outside is read, and nothing is written. EGB_OK whatever was
  * found; EGB_IO: it cannot be read; EGB_REFUSED: it is no bundle, one of a later version, or an archive that is damaged
- * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that the
- * bundle does not miss. */
+ * or not to be unpacked; EGB_USAGE: a zip archive, and this library was built without minizip; a file of `with` that
+ * the bundle does not miss. */
 EGB_API egb_status egb_verify(const char *path, const egb_verify_options *options, egb_diag *diag,
                               egb_verification **out);
 EGB_API void egb_verification_free(egb_verification *verification);

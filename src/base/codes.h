@@ -107,6 +107,7 @@
 #define EGB_W_HISTORY "W0512"    /* a recorded change of a node that the definition no longer has */
 #define EGB_E_MERGE "E0513"      /* two changed definitions that do not go together */
 #define EGB_E_BUNDLE "E0514"     /* what cannot be made a bundle, or is none */
+#define EGB_E_PART "E0515"       /* a part of an analysis that cannot be merged */
 /* scoring */
 #define EGB_E_ALL_MISSING "E0601"
 #define EGB_E_UNCOMPUTABLE "E0602"
@@ -117,6 +118,7 @@
 #define EGB_W_LEVELS_SCALE "W0607" /* levels that do not fit the scale */
 #define EGB_W_LOCAL "W0608"        /* an answer that is perhaps not the best, although the method promises that */
 #define EGB_W_BOUNDS "W0609"       /* bounds of a score that do not contain it */
+#define EGB_W_BANDS "W0610"        /* intervals of merged parts that are not exact */
 /* what is correct and perhaps not meant (lint) */
 #define EGB_W_LINT_IDLE "W0701"
 #define EGB_W_LINT_SAME "W0702"

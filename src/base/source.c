@@ -9,53 +9,51 @@ static char line_end(const egb_source *source) {
   return source->length != 0 && memchr(source->text, '\n', source->length) == NULL ? '\r' : '\n';
 }
 
-/* The line with this number that starts at `start`, and the place's column in it. */
-static egb_line line_at(egb_place place, size_t number, size_t start, char end) {
-  const char *text = place.source->text;
-  const size_t length = place.source->length;
-  const size_t offset = place.offset < length ? place.offset : length;
-  egb_line line = {.line = number, .start = start};
-  if (start == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-    line.start = 3;
-  const char *stop = line.start < length ? memchr(text + line.start, end, length - line.start) : NULL;
-  line.length = (stop != NULL ? (size_t)(stop - text) : length) - line.start;
-  if (stop != NULL && end == '\n' && line.length > 0 && text[line.start + line.length - 1] == '\r')
-    line.length--;
-  line.column = 1 + (offset > line.start ? egb_utf8_count(text + line.start, offset - line.start) : 0);
-  return line;
+/* Where the text of a line begins: a byte order mark is not a column. */
+static size_t behind_mark(const egb_source *source, size_t start) {
+  const bool marked = start == 0 && source->length >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
+  return marked ? 3 : start;
 }
 
 egb_line egb_place_line(egb_place place) {
   const char *text = place.source->text;
-  const size_t offset = place.offset < place.source->length ? place.offset : place.source->length;
+  const size_t length = place.source->length;
+  const size_t offset = place.offset < length ? place.offset : length;
   const char end = line_end(place.source);
-  size_t at = 0, number = 1;
+  egb_line line = {.line = 1};
+  size_t at = 0;
   while (at < offset) {
     const char *found = memchr(text + at, end, offset - at);
     if (found == NULL)
       break;
     at = (size_t)(found - text) + 1;
-    number++;
+    line.line++;
   }
-  return line_at(place, number, at, end);
+  at = behind_mark(place.source, at);
+  const char *stop = at < length ? memchr(text + at, end, length - at) : NULL;
+  line.start = at;
+  line.length = (stop != NULL ? (size_t)(stop - text) : length) - at;
+  if (stop != NULL && end == '\n' && line.length > 0 && text[at + line.length - 1] == '\r')
+    line.length--;
+  line.column = 1 + (offset > at ? egb_utf8_count(text + at, offset - at) : 0);
+  return line;
 }
 
 bool egb_line_starts_find(const egb_source *source, egb_arena *arena, egb_line_starts *out) {
-  const char *text = source->text;
-  *out = (egb_line_starts){.end = line_end(source), .count = 1};
+  const char *text = source->text, end = line_end(source);
+  size_t count = 1;
   for (size_t i = 0; i < source->length; i++)
-    out->count += text[i] == out->end;
-  uint32_t *start = egb_arena_array(arena, out->count, sizeof *start);
+    count += text[i] == end;
+  uint32_t *start = egb_arena_array(arena, count, sizeof *start);
   for (size_t i = 0, line = 1; start != NULL && i < source->length; i++)
-    if (text[i] == out->end)
+    if (text[i] == end)
       start[line++] = (uint32_t)(i + 1);
-  out->start = start;
+  *out = (egb_line_starts){.source = source, .start = start, .count = count, .line = SIZE_MAX};
   return start != NULL;
 }
 
-egb_line egb_line_starts_line(const egb_line_starts *starts, egb_place place) {
-  const size_t length = place.source->length;
-  const size_t offset = place.offset < length ? place.offset : length;
+/* The last line that starts at the offset or before. */
+static size_t find_line(const egb_line_starts *starts, size_t offset) {
   size_t low = 0, high = starts->count;
   while (high - low > 1) {
     const size_t middle = low + (high - low) / 2;
@@ -64,5 +62,19 @@ egb_line egb_line_starts_line(const egb_line_starts *starts, egb_place place) {
     else
       high = middle;
   }
-  return line_at(place, low + 1, starts->start[low], starts->end);
+  return low;
+}
+
+void egb_line_starts_place(egb_line_starts *starts, size_t offset, size_t *line, size_t *column) {
+  const egb_source *source = starts->source;
+  offset = offset < source->length ? offset : source->length;
+  const size_t found = find_line(starts, offset), start = behind_mark(source, starts->start[found]);
+  const bool behind = found == starts->line && offset >= starts->offset;
+  const size_t from = behind ? starts->offset : start;
+  starts->column =
+      (behind ? starts->column : 1) + (offset > from ? egb_utf8_count(source->text + from, offset - from) : 0);
+  starts->line = found;
+  starts->offset = offset > start ? offset : start;
+  *line = found + 1;
+  *column = starts->column;
 }

@@ -125,15 +125,32 @@ egb_status egb_bundle_add_document(egb_bundle *bundle, egb_bundle_file file, egb
 
 /* ---- from beginning to end ------------------------------------------------------------------- */
 
+static bool has_weights_of(const egb_plan *a, const egb_plan *b) {
+  for (size_t i = 0; i < a->index->node_count; i++)
+    if (a->weight[i] < b->weight[i] || a->weight[i] > b->weight[i])
+      return false;
+  return true;
+}
+
 /* What the definition does not say, others cannot compute again. */
 static egb_status check_repeatable(const egb_bundle *bundle, egb_diag *diag) {
-  const egb_status status = egb_index_refuse_foreign(bundle->index, bundle->plan, bundle->results, diag);
-  if (status != EGB_OK || (!bundle->results->weights_changed && bundle->plan->override_count == 0))
-    return status;
-  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
-               "weights or methods of the ranking are not those of the definition");
-  egb_diag_hint(diag, "write them into it first: weights by `egovbench weights set ... --write`, or --copy FILE");
-  return EGB_USAGE;
+  const egb_plan_options options = {
+      .size = sizeof options, .scenario = bundle->results->scenario, .period = egb_results_period(bundle->results)};
+  egb_plan *said = NULL;
+  egb_status status = egb_index_refuse_foreign(bundle->index, bundle->plan, bundle->results, diag);
+  const egb_diag_point before = egb_diag_mark(diag);
+  if (status == EGB_OK)
+    status = egb_plan_new(bundle->index, bundle->data, &options, diag, &said);
+  if (status == EGB_OK)
+    egb_diag_rewind(diag, before); /* what is to be said of it was said when the plan was made */
+  if (status == EGB_OK && (bundle->plan->override_count != 0 || !has_weights_of(bundle->plan, said))) {
+    egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_BUNDLE,
+                 "weights or methods of the ranking are not those of the definition");
+    egb_diag_hint(diag, "write them into it first: weights by `egovbench weights set ... --write`, or --copy FILE");
+    status = EGB_USAGE;
+  }
+  egb_plan_free(said);
+  return status;
 }
 
 /* Whoever gets it draws as many again. */
@@ -257,6 +274,7 @@ void egb_bundle_free(egb_bundle *bundle) {
     return;
   for (size_t i = 0; i < bundle->table_count; i++)
     egb_table_free(bundle->table[i]);
+  egb_uncertainty_free(bundle->uncertainty);
   egb_arena_free(bundle->arena);
 }
 

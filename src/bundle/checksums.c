@@ -14,13 +14,12 @@ egb_status egb_bundle_gather_sums(egb_bundle *bundle, egb_diag *diag) {
   egb_buffer out = {0};
   for (size_t i = 0; i < bundle->file_count; i++)
     put_sum(&out, &bundle->file[i]);
-  egb_status status =
-      egb_bundle_add_text(bundle,
-                          (egb_bundle_file){.path = EGB_BUNDLE_SUMS,
-                                            .role = EGB_KEPT_CHECKSUM,
-                                            .media_type = "text/plain",
-                                            .title = "SHA-256 of every file before it, for `sha256sum -c SHA256SUMS`"},
-                          &out, diag);
+  egb_status status = egb_bundle_add_text(bundle,
+                                          (egb_bundle_file){.path = EGB_BUNDLE_SUMS,
+                                                            .role = EGB_KEPT_CHECKSUM,
+                                                            .media_type = "text/plain",
+                                                            .title = EGB_BUNDLE_SUMS_TITLE},
+                                          &out, diag);
   if (status != EGB_OK)
     return status;
   const egb_bundle_file *sums = &bundle->file[bundle->file_count - 1];
@@ -28,10 +27,9 @@ egb_status egb_bundle_gather_sums(egb_bundle *bundle, egb_diag *diag) {
   if (bundle->options->kind == EGB_BUNDLE_EDITION)
     return EGB_OK;
   put_sum(&out, sums);
-  return egb_bundle_add_text(bundle,
-                             (egb_bundle_file){.path = EGB_BUNDLE_SUM,
-                                               .role = EGB_KEPT_CHECKSUM,
-                                               .media_type = "text/plain",
-                                               .title = "SHA-256 of SHA256SUMS: to be announced or signed"},
-                             &out, diag);
+  return egb_bundle_add_text(
+      bundle,
+      (egb_bundle_file){
+          .path = EGB_BUNDLE_SUM, .role = EGB_KEPT_CHECKSUM, .media_type = "text/plain", .title = EGB_BUNDLE_SUM_TITLE},
+      &out, diag);
 }

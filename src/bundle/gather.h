@@ -9,6 +9,8 @@
 #define EGB_BUNDLE_GIVEN EGB_BUNDLE_BELOW "given"
 #define EGB_BUNDLE_SUMS "SHA256SUMS"
 #define EGB_BUNDLE_SUM EGB_BUNDLE_SUMS ".sha256"
+#define EGB_BUNDLE_SUMS_TITLE "SHA-256 of every file before it, for sha256sum -c SHA256SUMS"
+#define EGB_BUNDLE_SUM_TITLE "SHA-256 of SHA256SUMS: to be announced or signed"
 #define EGB_BUNDLE_MANIFEST "bundle.json"
 #define EGB_BUNDLE_VERSION 1
 #define EGB_BUNDLE_DRAWS ((size_t)1000000)
@@ -34,7 +36,7 @@ egb_status egb_bundle_gather_edition(egb_bundle *bundle, egb_diag *diag);
 typedef struct egb_bundle_result {
   const char *path, *title, *description;
   const char *key[4]; /* columns that tell rows apart; NULL ends them */
-  bool edition;       /* an edition has it as well */
+  bool open, edition; /* which kinds of bundle have it */
   bool may_have_none; /* EGB_UNCOMPUTABLE leaves it out */
   egb_status (*make)(const egb_bundle *bundle, egb_diag *diag, egb_table **out);
 } egb_bundle_result;

@@ -7,10 +7,10 @@
 
 /* ---- what is not shown ----------------------------------------------------------------------- */
 
-/* Whether a column of values is that of a hidden node: by its id, or the score of the index. */
+/* Whether a column may be that of a hidden node: by its id, or the score of the index. */
 static bool is_hidden(const egb_bundle *bundle, const char *id) {
-  const size_t node = strcmp(id, "score") == 0 ? 0 : egb_index_find(bundle->index, id);
-  return node != SIZE_MAX && bundle->hidden[node];
+  const size_t node = egb_index_find(bundle->index, id);
+  return (node != SIZE_MAX && bundle->hidden[node]) || (strcmp(id, "score") == 0 && bundle->hidden[0]);
 }
 
 static egb_status hide(const egb_bundle *bundle, egb_table *table, egb_diag *diag) {
@@ -72,17 +72,29 @@ static egb_status make_weights(const egb_bundle *bundle, egb_diag *diag, egb_tab
                                     : egb_table_weights(bundle->index, plans, 1, NULL, NULL, diag, out);
 }
 
+static egb_status make_long(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
+  egb_export_options options = EGB_EXPORT_OPTIONS_INIT;
+  const egb_uncertainty *const uncertainty[] = {bundle->uncertainty};
+  options.uncertainty = uncertainty;
+  return egb_table_long(&bundle->results, 1, &options, diag, out);
+}
+
 static egb_status make_uncertainty(const egb_bundle *bundle, egb_diag *diag, egb_table **out) {
+  *out = NULL;
+  return bundle->uncertainty == NULL ? EGB_UNCOMPUTABLE : egb_table_uncertainty(bundle->uncertainty, NULL, diag, out);
+}
+
+/* An index of published ranks, for instance, has none. */
+static egb_status simulate(egb_bundle *bundle, egb_diag *diag) {
   const egb_bundle_options *o = bundle->options;
   const egb_uncertainty_options options = {
       .size = sizeof options, .draws = o->draws, .seed = o->seed, .threads = o->threads, .level = o->level};
-  egb_uncertainty *uncertainty = NULL;
-  *out = NULL;
-  egb_status status = egb_uncertainty_new(bundle->plan, bundle->results, &options, diag, &uncertainty);
-  if (status == EGB_OK)
-    status = egb_table_uncertainty(uncertainty, NULL, diag, out);
-  egb_uncertainty_free(uncertainty);
-  return status;
+  const egb_diag_point before = egb_diag_mark(diag);
+  const egb_status status = egb_uncertainty_new(bundle->plan, bundle->results, &options, diag, &bundle->uncertainty);
+  if (status != EGB_UNCOMPUTABLE)
+    return status;
+  egb_diag_rewind(diag, before);
+  return EGB_OK;
 }
 
 static const egb_bundle_result results[] = {
@@ -90,6 +102,7 @@ static const egb_bundle_result results[] = {
      .title = "The ranking",
      .description = "A row per unit: score, rank, scores of the dimensions, level, what is missing.",
      .key = {"unit"},
+     .open = true,
      .edition = true,
      .make = make_ranking},
     {.path = "results/scores.csv",
@@ -97,7 +110,15 @@ static const egb_bundle_result results[] = {
      .description =
          "A row per unit, a column per node of the tree: normalised values of indicators, scores of the rest.",
      .key = {"unit"},
+     .open = true,
      .make = make_scores},
+    {.path = "results/long.csv",
+     .title = "Everything, a row each",
+     .description = "A row per unit, node and stage, from the cell of the data to the rank: value, status, weight, "
+                    "contribution, rank with its interval, and where a raw value was read.",
+     .key = {"unit", "node", "stage"},
+     .open = true,
+     .make = make_long},
     {.path = "results/stages.csv",
      .title = "Values of every stage",
      .description = "A row per unit, node and stage of the computation, from the raw value to the score.",
@@ -108,6 +129,7 @@ static const egb_bundle_result results[] = {
      .title = "Weights",
      .description = "A row per node: its weight, its share among its siblings and of the whole index.",
      .key = {"node"},
+     .open = true,
      .edition = true,
      .may_have_none = true,
      .make = make_weights},
@@ -115,6 +137,7 @@ static const egb_bundle_result results[] = {
      .title = "How certain the ranks are",
      .description = "A row per unit: the interval of its rank over random draws of what is not certain.",
      .key = {"unit"},
+     .open = true,
      .may_have_none = true,
      .make = make_uncertainty}};
 
@@ -148,9 +171,9 @@ static egb_status add_result(egb_bundle *bundle, const egb_bundle_result *row, e
 egb_status egb_bundle_gather_results(egb_bundle *bundle, egb_diag *diag) {
   const bool edition = bundle->options->kind == EGB_BUNDLE_EDITION;
   const egb_bundle_result *row;
-  egb_status status = EGB_OK;
+  egb_status status = edition ? EGB_OK : simulate(bundle, diag);
   for (size_t i = 0; status == EGB_OK && (row = egb_bundle_result_at(i)) != NULL; i++)
-    if (row->edition || !edition)
+    if (edition ? row->edition : row->open)
       status = add_result(bundle, row, diag);
   return status;
 }

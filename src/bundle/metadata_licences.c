@@ -3,19 +3,19 @@
 
 static void put_source(egb_document *document, const egb_bundle_file *file) {
   egb_document_heading(document, 2, file->path);
-  egb_bundle_say(document, "title", file->title);
-  egb_bundle_say(document, "publisher", file->source);
-  egb_bundle_say(document, "licence", file->licence == NULL ? "not recorded" : file->licence);
-  egb_bundle_say(document, "address", file->source_address);
+  egb_document_fact(document, "title", file->title);
+  egb_document_fact(document, "publisher", file->source);
+  egb_document_fact(document, "licence", file->licence == NULL ? "not recorded" : file->licence);
+  egb_document_fact(document, "address", file->source_address);
 }
 
 static void put_left_out(egb_document *document, const egb_bundle_left_out *file) {
   egb_document_heading(document, 2, file->path);
   egb_document_text(document, EGB_BLOCK_ITEM, "this file is left out");
-  egb_bundle_say(document, "why", file->why);
-  egb_bundle_say(document, "publisher", file->publisher);
-  egb_bundle_say(document, "licence", file->licence);
-  egb_bundle_say(document, "address", file->address);
+  egb_document_fact(document, "why", file->why);
+  egb_document_fact(document, "publisher", file->publisher);
+  egb_document_fact(document, "licence", file->licence);
+  egb_document_fact(document, "address", file->address);
   egb_document_format(document, EGB_BLOCK_ITEM, "sha256: %s, %zu bytes", file->sum, file->length);
 }
 

@@ -1,4 +1,5 @@
 /* README.md: what a person who opens the bundle reads first. */
+#include "bundle/gather.h"
 #include "bundle/words.h"
 #include "model/results.h"
 
@@ -6,23 +7,37 @@ static void put_head(egb_document *document, const egb_bundle *bundle) {
   const egb_bundle_about *about = &bundle->about;
   if (about->description_count != 0)
     egb_document_text(document, EGB_BLOCK_PARAGRAPH, about->description[0].text);
-  egb_bundle_say(document, "index", about->id);
-  egb_bundle_say(document, "period", about->period);
-  egb_bundle_say(document, "scenario", bundle->results->scenario);
-  egb_bundle_say(document, "publisher", about->publisher);
-  egb_bundle_say(document, "licence", about->licence);
-  egb_bundle_say(document, "how to cite", about->citation);
-  egb_bundle_say(document, "source", about->source);
-  egb_bundle_say(document, "published", about->when);
-  egb_bundle_say(document, "program", about->program == NULL ? NULL : "egovbench");
-  egb_bundle_say(document, "version of the program", about->program);
-  egb_bundle_say(document, "command, in this folder", about->command);
+  egb_document_fact(document, "index", about->id);
+  egb_document_fact(document, "period", about->period);
+  egb_document_fact(document, "scenario", bundle->results->scenario);
+  egb_document_fact(document, "publisher", about->publisher);
+  egb_document_fact(document, "licence", about->licence);
+  egb_document_fact(document, "how to cite", about->citation);
+  egb_document_fact(document, "source", about->source);
+  egb_document_fact(document, "published", about->when);
+  egb_document_fact(document, "program", about->program == NULL ? NULL : "egovbench");
+  egb_document_fact(document, "version of the program", about->program);
+  egb_document_fact(document, "command, in this folder", about->command);
+}
+
+/* What is written behind this file. */
+static void put_later(egb_document *document) {
+  const egb_bundle_metadata *row;
+  bool later = false;
+  for (size_t i = 0; (row = egb_bundle_metadata_at(i)) != NULL; i++) {
+    if (later)
+      egb_document_fact(document, row->path, row->title);
+    later = later || row == &egb_metadata_readme;
+  }
 }
 
 static void put_files(egb_document *document, const egb_bundle *bundle) {
   egb_document_heading(document, 2, "Files");
   for (size_t i = 0; i < bundle->file_count; i++)
-    egb_bundle_say(document, bundle->file[i].path, bundle->file[i].title);
+    egb_document_fact(document, bundle->file[i].path, bundle->file[i].title);
+  put_later(document);
+  egb_document_fact(document, EGB_BUNDLE_SUMS, EGB_BUNDLE_SUMS_TITLE);
+  egb_document_fact(document, EGB_BUNDLE_SUM, EGB_BUNDLE_SUM_TITLE);
 }
 
 static void put_hidden(egb_document *document, const egb_bundle *bundle) {

@@ -63,6 +63,7 @@ static void put_row(egb_buffer *out, const char *start, const char *measure, con
   egb_buffer_char(out, '\n');
 }
 
+/* Ranks are shown where scores would give the cells of a file back that is left out. */
 static void put_cell(egb_buffer *out, const egb_bundle *bundle, size_t unit, size_t node, const char *time) {
   const egb_results *results = bundle->results;
   const size_t at = node * results->unit_count + unit;
@@ -76,7 +77,8 @@ static void put_cell(egb_buffer *out, const egb_bundle *bundle, size_t unit, siz
   out->failed = out->failed || start.failed;
   if (node == 0)
     put_row(out, egb_buffer_string(&start), "RANK", time, results->rank[unit], EGB_STATE_OBSERVED);
-  put_row(out, egb_buffer_string(&start), "SCORE", time, results->scored.value[at], results->scored.state[at]);
+  if (bundle->hidden == NULL || !bundle->hidden[node])
+    put_row(out, egb_buffer_string(&start), "SCORE", time, results->scored.value[at], results->scored.state[at]);
   egb_buffer_clear(&start);
 }
 
@@ -88,7 +90,7 @@ static bool write_sdmx(const egb_bundle *bundle, egb_buffer *out) {
   egb_buffer_text(out, time != NULL ? "TIME_PERIOD,OBS_VALUE,OBS_STATUS\n" : "OBS_VALUE,OBS_STATUS\n");
   for (size_t i = 0; i < results->unit_count; i++)
     for (size_t node = 0; node < results->node_count; node++)
-      if (results->active[node] && (bundle->hidden == NULL || !bundle->hidden[node]))
+      if (results->active[node])
         put_cell(out, bundle, results->order[i], node, time);
   out->failed = out->failed || period.failed;
   egb_buffer_clear(&period);

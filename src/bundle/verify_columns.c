@@ -61,6 +61,8 @@ static bool is_kind(const egb_csv_field *field, const char *kind) {
   double value;
   if (field->length == 0 || kind == NULL || strcmp(kind, "text") == 0)
     return true;
+  if (field->length == 3 && memcmp(field->text, "NaN", 3) == 0) /* as SDMX-CSV writes what is missing */
+    return true;
   if (egb_number_parse(field->text, field->length, &value) != EGB_NUMBER_OK)
     return false;
   return strcmp(kind, "integer") != 0 || !(fabs(value - nearbyint(value)) > 0);

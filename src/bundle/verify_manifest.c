@@ -56,7 +56,7 @@ static const char *const *given_of(reader *r) {
   const char **out = egb_arena_array(r->v->arena, r->yaml.node[list].count + 1, sizeof *out);
   size_t count = 0;
   for (size_t i = r->yaml.node[list].first; out != NULL && i != EGB_YAML_NONE; i = r->yaml.node[i].next)
-    out[count++] = r->yaml.node[i].text;
+    out[count++] = r->yaml.node[i].kind == EGB_YAML_SCALAR_NODE ? r->yaml.node[i].text : NULL;
   r->bad = r->bad || r->yaml.node[list].kind != EGB_YAML_LIST || count == 0;
   for (size_t i = 0; i < count; i++)
     r->bad = r->bad || out[i] == NULL || strcmp(out[i], "-") == 0;

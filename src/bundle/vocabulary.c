@@ -175,7 +175,7 @@ static bool read_months(const char *text, size_t *first, size_t *last) {
     return false;
   *first = width == 1 ? number(text + 1, 2) : (part - 1) * width + 1;
   *last = *first + width - 1;
-  return width == 1 || width == 12 || (text[0] == '-' && text[3] == '\0' && part - 1 < 12 / width);
+  return width == 1 || width == 12 || (text[0] == '-' && part - 1 < 12 / width && text[3] == '\0');
 }
 
 bool egb_vocabulary_days(const char *period, char first[11], char last[11]) {

@@ -1,10 +1,5 @@
 #include "bundle/words.h"
 
-void egb_bundle_say(egb_document *document, const char *what, const char *text) {
-  if (text != NULL && text[0] != '\0')
-    egb_document_format(document, EGB_BLOCK_ITEM, "%s: %s", what, text);
-}
-
 bool egb_bundle_print(egb_document *document, egb_buffer *out) {
   const egb_write_options options = {.size = sizeof options};
   egb_diag *diag = egb_diag_new(); /* nothing but memory can fail */

@@ -1,4 +1,6 @@
+#include "base/diag.h"
 #include "commands.h"
+#include "parts.h"
 #include "progress.h"
 #include "selection.h"
 #include "session.h"
@@ -34,34 +36,57 @@ static egb_status write_tables(cli_session *session, const egb_acceptability *ac
   return status == EGB_OK ? write_table(session, acceptability, units, egb_table_central_weights) : status;
 }
 
+/* Makes the draws, or some of them for a part, or takes those of parts. */
+static egb_status simulate(cli_session *session, cli_share share, const cli_parts *parts, egb_acceptability **out,
+                           bool *stopped) {
+  egb_uncertainty_options options = cli_uncertainty_options(session);
+  cli_progress progress;
+  char *bytes = NULL;
+  size_t length = 0;
+  egb_status status;
+  options.keep_pairs = session->arguments->value[OPTION_PAIRS].given != 0;
+  options.watch = cli_progress_watch;
+  options.context = &progress;
+  cli_progress_start(&progress, session, "draws");
+  if (share.of > 0)
+    status = egb_acceptability_part(session->plan, session->results, &options, share.number, share.of, session->diag,
+                                    &bytes, &length);
+  else if (parts->part != NULL)
+    status = egb_acceptability_merge(session->plan, session->results, &options, parts->part, parts->count,
+                                     session->diag, out);
+  else
+    status = egb_acceptability_new(session->plan, session->results, &options, session->diag, out);
+  *stopped = cli_progress_end(&progress);
+  if (status == EGB_OK && share.of > 0)
+    status = cli_parts_write(session, bytes, length);
+  egb_free(bytes);
+  return status;
+}
+
 static int run_acceptability(cli_session *session) {
-  const cli_arguments *arguments = session->arguments;
   egb_acceptability *acceptability = NULL;
   cli_list units = {0};
-  cli_progress progress;
+  cli_parts parts = {0};
+  cli_share share;
   bool stopped = false;
-  egb_status status = cli_check_files(session);
+  egb_status status = egb_status_worse(cli_check_files(session), cli_parts_check(session, &share));
   if (status == EGB_OK)
-    status = cli_load_index(session, cli_operand(arguments, 0));
+    status = cli_load_index(session, cli_parts_index(session->arguments));
   if (status == EGB_OK)
     status = cli_load_results(session);
   if (status == EGB_OK)
     status = cli_split_units(session, &units);
-  if (status == EGB_OK) {
-    egb_uncertainty_options options = cli_uncertainty_options(session);
-    options.keep_pairs = arguments->value[OPTION_PAIRS].given != 0;
-    options.watch = cli_progress_watch;
-    options.context = &progress;
-    cli_progress_start(&progress, session, "draws");
-    status = egb_acceptability_new(session->plan, session->results, &options, session->diag, &acceptability);
-    stopped = cli_progress_end(&progress);
-  }
   if (status == EGB_OK)
+    status = cli_parts_read(session, &parts);
+  if (status == EGB_OK)
+    status = simulate(session, share, &parts, &acceptability, &stopped);
+  if (status == EGB_OK && acceptability != NULL)
     status = write_tables(session, acceptability, &units);
-  if (status == EGB_OK)
+  if (status == EGB_OK && acceptability != NULL)
     status = cli_write_frequencies(session, egb_acceptability_simulation(acceptability));
   egb_acceptability_free(acceptability);
   cli_list_free(&units);
+  cli_parts_free(&parts);
   return cli_progress_exit(stopped, status);
 }
 
@@ -69,7 +94,7 @@ const cli_command cli_command_acceptability = {
     .name = "acceptability",
     .heading = HEADING_TRUST,
     .summary = "who can be first, and with which weights?",
-    .arguments = "[INDEX]",
+    .arguments = "[INDEX] [FILE.egb ...]",
     .description =
         "Draws the weights of the index's parts (of --node) from all that are possible, or from those that satisfy "
         "statements: orders, ratios and bounds, in the definition (`uncertainty:`) or by --where; or around themselves, by "
@@ -78,11 +103,12 @@ const cli_command cli_command_acceptability = {
         "it first, with the confidence that it is first with them when everything else that is uncertain varies "
         "(SMAA-2, R. Lahdelma and P. Salminen 2001). Weights below the parts stay as they are unless a statement is "
         "about them. --pairs says how often each unit is ahead of each other one.\n\n"
-        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far.",
+        "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far. --part makes a "
+        "share of the draws on each of many machines, and --merge the output of all shares.",
     .example = {{"egovbench acceptability", "all sets of weights"},
                 {"egovbench acceptability --where \"OS >= CYB >= NIP\"", "an order"}},
-    .operand = {"index"},
-    .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_UNITS, OPTION_TOP,
-                         OPTION_PAIRS, OPTION_FREQUENCIES),
+    .operand = {"index", "files"},
+    .most = CLI_PARTS_MOST,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_PARTS, TAKES_VARIED, OPTION_UNITS,
+                         OPTION_TOP, OPTION_PAIRS, OPTION_FREQUENCIES),
     .run = run_acceptability};

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "export_workbook.h"
 #include "intervals.h"
 #include "periods.h"
 #include "selection.h"
@@ -80,9 +81,12 @@ static egb_status export_table(cli_session *session, exported *e) {
 static int run_export(cli_session *session) {
   exported e = {0};
   egb_status status = cli_load_index(session, cli_operand(session->arguments, 0));
-  if (status == EGB_OK)
+  const bool workbook = status == EGB_OK && cli_wants_workbook(session);
+  if (workbook)
+    status = cli_export_workbook(session);
+  if (status == EGB_OK && !workbook)
     status = score(session, &e);
-  if (status == EGB_OK)
+  if (status == EGB_OK && !workbook)
     status = export_table(session, &e);
   for (size_t i = 0; e.uncertainty != NULL && i < e.count; i++)
     egb_uncertainty_free(e.uncertainty[i]);
@@ -106,10 +110,15 @@ const cli_command cli_command_export = {
         "the tree), stage (raw, imputed, treated, normalised, scored), value, status, and of the stage scored weight "
         "(effective, before it is re-scaled for a unit), contribution (points of the unit's index score) and rank by "
         "the node, of the index itself low and high, the interval of the rank; source is file:line:column of a raw "
-        "value. Numbers are those of `rank`, `stages`, `weights show` and `explain`, digit by digit.",
+        "value. Numbers are those of `rank`, `stages`, `weights show` and `explain`, digit by digit.\n\n"
+        "-o FILE.xlsx writes a workbook that computes: weights to be changed, with scenarios to choose from, data, "
+        "normalised values, scores, ranks, levels and a profile are formulas of each other, with the results of the "
+        "program beside them; what a spreadsheet has no formula for is a value, marked, and explained on its sheet About. "
+        "With --long, --period all, --units, --top, --columns or --intervals the workbook has the table instead.",
     .example = {{"egovbench export egdi -o egdi.csv", "a row per unit"},
                 {"egovbench export egdi --period all -o panel.csv", "of every edition"},
-                {"egovbench export desi-2022 --long -o long.csv", "a row per value"}},
+                {"egovbench export desi-2022 --long -o long.csv", "a row per value"},
+                {"egovbench export waseda-ten -o waseda.xlsx", "a workbook that computes"}},
     .operand = {"index"},
     .most = 1,
     .options = CLI_TAKES(TAKES_SCORED, OPTION_UNITS, OPTION_TOP, TAKES_TABLE, OPTION_LONG, OPTION_NO_INTERVALS,

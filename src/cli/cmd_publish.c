@@ -112,35 +112,44 @@ static void put_marks(egb_buffer *out, const egb_bundle *bundle) {
   }
 }
 
-static egb_status say(cli_session *session, const egb_bundle *bundle) {
-  cli_output output = session->output;
+static egb_status say(const cli_session *session, const egb_bundle *bundle, char **text, size_t *count) {
   egb_buffer out = {0};
   const char *bytes;
   size_t length, total = 0;
   for (size_t i = 0; egb_bundle_at(bundle, i, &bytes, &length) != NULL; i++)
     total += length;
-  put_shown(&out, output.path);
+  put_shown(&out, session->output.path);
   egb_buffer_format(&out, ": %zu files, %zu bytes\n", egb_bundle_count(bundle), total);
   put_left_out(&out, bundle);
   put_marks(&out, bundle);
   egb_buffer_format(&out, "SHA256SUMS has the sum %s\n", egb_bundle_checksum(bundle));
-  output.path = NULL;
-  const egb_status status =
-      out.failed ? EGB_NO_MEMORY
-                 : cli_output_text(&output, session->arguments, egb_buffer_string(&out), out.length, session->diag);
-  egb_buffer_clear(&out);
-  return status;
+  *text = egb_buffer_take(&out, count);
+  return *text != NULL ? EGB_OK : EGB_NO_MEMORY;
 }
 
 /* For a program: the marks alone. */
-static egb_status print_marks(const cli_session *session, const egb_bundle *bundle) {
-  cli_output output = session->output;
+static egb_status say_marks(const cli_session *session, const egb_bundle *bundle, char **text, size_t *length) {
+  const cli_output *output = &session->output;
   egb_table *table = NULL;
   egb_status status = egb_table_marks(bundle, session->diag, &table);
-  output.path = NULL;
   if (status == EGB_OK)
-    status = cli_output_table(&output, session->arguments, table, session->diag);
+    status = egb_table_write(table, output->format, &output->options, session->diag, text, length);
   egb_table_free(table);
+  return status;
+}
+
+/* What is said is made first: once the bundle is there, nothing can fail but the stream. */
+static egb_status publish(const cli_session *session, const egb_bundle *bundle) {
+  const char *path = session->output.path;
+  char *text = NULL;
+  size_t length = 0;
+  const bool table = session->arguments->value[OPTION_FORMAT].given != 0;
+  egb_status status = (table ? say_marks : say)(session, bundle, &text, &length);
+  if (status == EGB_OK)
+    status = egb_text_ends(path, ".zip") ? write_zip(session, bundle) : write_folder(path, bundle, session->diag);
+  if (status == EGB_OK)
+    status = cli_write_stdout(text, length, session->diag);
+  egb_free(text);
   return status;
 }
 
@@ -151,10 +160,7 @@ static int run_publish(cli_session *session) {
   if (status == EGB_OK)
     status = make(session, history, &bundle);
   if (status == EGB_OK)
-    status = egb_text_ends(session->output.path, ".zip") ? write_zip(session, bundle)
-                                                         : write_folder(session->output.path, bundle, session->diag);
-  if (status == EGB_OK)
-    status = session->arguments->value[OPTION_FORMAT].given != 0 ? print_marks(session, bundle) : say(session, bundle);
+    status = publish(session, bundle);
   egb_bundle_free(bundle);
   egb_history_free(history);
   return cli_exit_of(status);
@@ -164,7 +170,7 @@ const cli_command cli_command_publish = {
     .name = "publish",
     .heading = HEADING_RANKINGS,
     .summary = "a bundle of open data that proves itself",
-    .arguments = "[INDEX] -o FOLDER|FILE.zip",
+    .arguments = "[INDEX]",
     .description =
         "Writes everything that a ranking was made of and all that follows from it into a new folder or zip archive, for others "
         "to use and to check: the definition and every file that it reads, byte for byte; the ranking, scores, the values of "

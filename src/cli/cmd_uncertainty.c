@@ -1,4 +1,6 @@
+#include "base/diag.h"
 #include "commands.h"
+#include "parts.h"
 #include "progress.h"
 #include "selection.h"
 #include "session.h"
@@ -38,34 +40,35 @@ static egb_status make_table(cli_session *session, build *make, const egb_uncert
   return status;
 }
 
-static int run_uncertainty(cli_session *session) {
-  const cli_arguments *arguments = session->arguments;
-  egb_uncertainty *uncertainty = NULL;
-  egb_table *table = NULL;
-  cli_list units = {0};
+/* Makes the draws, or some of them for a part, or takes those of parts. */
+static egb_status simulate(cli_session *session, egb_uncertainty_options *options, cli_share share,
+                           const cli_parts *parts, egb_uncertainty **out, bool *stopped) {
   cli_progress progress;
-  bool stopped = false;
-  build *make;
-  egb_status status = choose_table(session, &make);
-  if (status == EGB_OK)
-    status = cli_check_files(session);
-  if (status == EGB_OK)
-    status = cli_load_index(session, cli_operand(arguments, 0));
-  if (status == EGB_OK)
-    status = cli_load_results(session);
-  if (status == EGB_OK)
-    status = cli_split_units(session, &units);
-  if (status == EGB_OK) {
-    egb_uncertainty_options options = cli_uncertainty_options(session);
-    options.keep_scores = make != egb_table_uncertainty;
-    options.watch = cli_progress_watch;
-    options.context = &progress;
-    cli_progress_start(&progress, session, "draws");
-    status = egb_uncertainty_new(session->plan, session->results, &options, session->diag, &uncertainty);
-    stopped = cli_progress_end(&progress);
-  }
-  if (status == EGB_OK)
-    status = make_table(session, make, uncertainty, &units, &table, &stopped);
+  char *bytes = NULL;
+  size_t length = 0;
+  egb_status status;
+  options->watch = cli_progress_watch;
+  options->context = &progress;
+  cli_progress_start(&progress, session, "draws");
+  if (share.of > 0)
+    status = egb_uncertainty_part(session->plan, session->results, options, share.number, share.of, session->diag,
+                                  &bytes, &length);
+  else if (parts->part != NULL)
+    status =
+        egb_uncertainty_merge(session->plan, session->results, options, parts->part, parts->count, session->diag, out);
+  else
+    status = egb_uncertainty_new(session->plan, session->results, options, session->diag, out);
+  *stopped = cli_progress_end(&progress);
+  if (status == EGB_OK && share.of > 0)
+    status = cli_parts_write(session, bytes, length);
+  egb_free(bytes);
+  return status;
+}
+
+static egb_status print(cli_session *session, build *make, const egb_uncertainty *uncertainty, const cli_list *units,
+                        bool *stopped) {
+  egb_table *table = NULL;
+  egb_status status = make_table(session, make, uncertainty, units, &table, stopped);
   if (status == EGB_OK)
     status = cli_print_table(session, table);
   if (status == EGB_OK)
@@ -73,8 +76,37 @@ static int run_uncertainty(cli_session *session) {
   if (status == EGB_OK)
     status = cli_write_draws(session, uncertainty);
   egb_table_free(table);
+  return status;
+}
+
+static int run_uncertainty(cli_session *session) {
+  egb_uncertainty *uncertainty = NULL;
+  cli_list units = {0};
+  cli_parts parts = {0};
+  cli_share share;
+  bool stopped = false;
+  build *make;
+  egb_status status = egb_status_worse(choose_table(session, &make), cli_parts_check(session, &share));
+  if (status == EGB_OK)
+    status = cli_check_files(session);
+  if (status == EGB_OK)
+    status = cli_load_index(session, cli_parts_index(session->arguments));
+  if (status == EGB_OK)
+    status = cli_load_results(session);
+  if (status == EGB_OK)
+    status = cli_split_units(session, &units);
+  if (status == EGB_OK)
+    status = cli_parts_read(session, &parts);
+  if (status == EGB_OK) {
+    egb_uncertainty_options options = cli_uncertainty_options(session);
+    options.keep_scores = make != egb_table_uncertainty;
+    status = simulate(session, &options, share, &parts, &uncertainty, &stopped);
+  }
+  if (status == EGB_OK && uncertainty != NULL)
+    status = print(session, make, uncertainty, &units, &stopped);
   egb_uncertainty_free(uncertainty);
   cli_list_free(&units);
+  cli_parts_free(&parts);
   return cli_progress_exit(stopped, status);
 }
 
@@ -82,7 +114,7 @@ const cli_command cli_command_uncertainty = {
     .name = "uncertainty",
     .heading = HEADING_TRUST,
     .summary = "how far can each rank be trusted?",
-    .arguments = "[INDEX]",
+    .arguments = "[INDEX] [FILE.egb ...]",
     .description =
         "Scores the index again and again with everything varied at once that is not known for sure: weights, methods, "
         "indicators left out, measurement error, imputed values (--imputed predictive: multiple imputation). What varies is declared in the definition (`uncertainty:`) or by "
@@ -92,11 +124,12 @@ const cli_command cli_command_uncertainty = {
         "those of the differences between scores: with --units, of the units named. Draws that cannot be scored are "
         "counted by cause, or run again without the choice that failed (--failed replace).\n\n"
         "The same seed gives the same figures for any number of threads. Ctrl-C prints what is done so far: of the draws, "
-        "and where these were all done, of the pairs.",
+        "and where these were all done, of the pairs. --part makes a share of the draws on each of many machines, and "
+        "--merge the output of all shares.",
     .example = {{"egovbench uncertainty", "the default index"},
                 {"egovbench uncertainty --pairs --units est,dnk", "one above the other"}},
-    .operand = {"index"},
-    .most = 1,
-    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_VARIED, OPTION_UNITS, OPTION_TOP,
-                         OPTION_LEVEL, OPTION_SCORES, OPTION_PAIRS, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
+    .operand = {"index", "files"},
+    .most = CLI_PARTS_MOST,
+    .options = CLI_TAKES(TAKES_SCORED, TAKES_TABLE, TAKES_SIMULATED, TAKES_PARTS, TAKES_VARIED, OPTION_UNITS,
+                         OPTION_TOP, OPTION_LEVEL, OPTION_SCORES, OPTION_PAIRS, OPTION_FREQUENCIES, OPTION_DRAWS_FILE),
     .run = run_uncertainty};

@@ -41,8 +41,8 @@ const cli_command cli_command_verify = {
         "Where a file was left out for its licence, --with gives it, and all is computed; without it ranks are compared with "
         "scores, where these are there. Bundles of other versions of egovbench are read: results are compared by the columns that "
         "both have. Figures are the same when they differ by less than 1e-9 of themselves (or of 1).",
-    .example = {{"egovbench verify egdi-bundle.zip", "an archive"},
-                {"egovbench verify bundle/ --with wdi.csv", "with a file that it left out"}},
+    .example = {{"egovbench verify bundle.zip", "an archive"},
+                {"egovbench verify published/ --with wdi.csv", "with a file that it leaves out"}},
     .operand = {"files"},
     .least = 1,
     .most = 1,

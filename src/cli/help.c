@@ -210,8 +210,8 @@ static void write_help(egb_buffer *out, const void *context) {
   examples(out, program_examples, PROGRAM_EXAMPLES);
   commands_short(out);
   egb_buffer_text(out, "\nMost take an INDEX: a name or a path to a YAML file; without it: waseda-ten.\n"
-                       "More: egovbench --help (a line about each), egovbench COMMAND -h (one screen),\n"
-                       "egovbench COMMAND --help (everything)\n");
+                       "New here: egovbench help tutorial. More: egovbench --help (a line about each),\n"
+                       "egovbench COMMAND -h (one screen), egovbench COMMAND --help (everything)\n");
 }
 
 static void write_full(egb_buffer *out, const void *context) {

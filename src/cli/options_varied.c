@@ -29,6 +29,17 @@ const cli_option cli_options_varied[] = {
      .least = 1,
      .most = 256,
      .help = "How many threads work. Default: as many as there are processors."},
+    {.id = OPTION_PART,
+     .name = "part",
+     .kind = CLI_TEXT,
+     .value = "N/M",
+     .help = "Make only part N of M of the draws, with -o FILE.egb: many machines share the work. "
+             "egovbench-many-machines(7) has scripts for it."},
+    {.id = OPTION_MERGE,
+     .name = "merge",
+     .kind = CLI_FLAG,
+     .help = "Draw nothing, but take the draws of all the parts named as arguments (FILE.egb), in any order. Index and "
+             "options must be those that the parts were made with; the output is that of one run."},
     {.id = OPTION_LEVEL,
      .name = "level",
      .kind = CLI_SHARE,

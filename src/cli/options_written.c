@@ -66,7 +66,7 @@ const cli_option cli_options_written[] = {
          "CSV and TSV for spreadsheets: byte order mark, CRLF line ends, and texts that a spreadsheet would run as "
          "formulas are made harmless. --excel=de and other languages: as spreadsheets in that language read it, with "
          "semicolons and decimal commas where they do, and a text that they would change into a number, a date or a "
-         "truth value (004, 1E5, 3/4, MAR1, TRUE) as =\"004\", which keeps it (LibreOffice: "
+         "truth value (004, 1E5, 3/4, MAR1, TRUE; not 2024, which looks the same) as =\"004\", which keeps it (LibreOffice: "
          "choose to evaluate formulas). Such a file is read again with --data "
          "'FILE{delimiter: semicolon, decimal: comma}'; a cell =\"004\" is the text 004 there. Languages: {}."},
     {.id = OPTION_TEMPLATES,

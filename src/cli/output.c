@@ -92,7 +92,8 @@ static egb_status choose_format(const cli_arguments *arguments, egb_diag *diag, 
       out->format = EGB_FORMAT_TEXT; /* already reported by the parser */
     return EGB_OK;
   }
-  const bool drafts = arguments->value[OPTION_FROM].given != 0; /* a definition, which is YAML */
+  /* a definition, which is YAML, or a part of the draws */
+  const bool drafts = arguments->value[OPTION_FROM].given != 0 || arguments->value[OPTION_PART].given != 0;
   const bool has_formats = arguments->command != NULL && !drafts &&
                            cli_command_takes(arguments->command, OPTION_FORMAT) &&
                            !cli_command_takes(arguments->command, OPTION_PORTAL); /* a bundle */

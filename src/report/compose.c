@@ -44,17 +44,6 @@ void egb_report_section(egb_report_work *work, const char *anchor, egb_report_ph
   egb_document_anchor(work->document, "", anchor);
 }
 
-void egb_report_linked(egb_report_work *work, egb_block_kind kind, const char *text) {
-  egb_document_text(work->document, kind, text);
-  for (size_t at = 0; text[at] != '\0';) {
-    const size_t length = egb_text_address(text + at);
-    const char *address = length == 0 ? NULL : egb_arena_text(work->arena, text + at, length);
-    if (address != NULL)
-      egb_document_link(work->document, at, at + length, address);
-    at += length > 0 ? length : 1;
-  }
-}
-
 const char *egb_report_unit(const egb_report_work *work, size_t unit) {
   return egb_dataset_unit_name(work->results->data, unit, work->languages);
 }

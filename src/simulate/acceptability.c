@@ -121,25 +121,30 @@ static egb_status fill(egb_acceptability_draft *a, const egb_uncertainty_options
   return status == EGB_OK ? egb_acceptability_confide(a, options) : status;
 }
 
-egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
-                                 const egb_uncertainty_options *options, egb_diag *diag, egb_acceptability **out) {
-  egb_uncertainty_options asked;
+egb_status egb_acceptability_make(const egb_plan *plan, const egb_results *results,
+                                  const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                  egb_acceptability **out) {
   egb_acceptability_draft draft = {.unit = NULL};
   egb_acceptability *made = NULL;
-  *out = NULL;
-  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
-  if (status == EGB_OK)
-    status = check_pairs(results, &asked, diag);
+  egb_status status = check_pairs(results, options, diag);
   if (status != EGB_OK)
     return status;
-  status = egb_uncertainty_begin(&draft.of, plan, results, &asked, true, diag);
+  status = egb_uncertainty_begin(&draft.of, plan, results, options, true, portion, diag);
   if (status == EGB_OK)
-    status = fill(&draft, &asked);
+    status = fill(&draft, options);
   if (status == EGB_OK)
     status = conclude(&draft, &made);
   egb_uncertainty_end(&draft.of, status);
   *out = status == EGB_OK ? made : NULL;
   return status;
+}
+
+egb_status egb_acceptability_new(const egb_plan *plan, const egb_results *results,
+                                 const egb_uncertainty_options *options, egb_diag *diag, egb_acceptability **out) {
+  egb_uncertainty_options asked;
+  *out = NULL;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  return status == EGB_OK ? egb_acceptability_make(plan, results, &asked, NULL, diag, out) : status;
 }
 
 void egb_acceptability_free(egb_acceptability *acceptability) {

@@ -17,6 +17,11 @@ typedef struct egb_acceptability_draft {
   size_t confidence_draws;
 } egb_acceptability_draft;
 
+/* As egb_uncertainty_make(). */
+egb_status egb_acceptability_make(const egb_plan *plan, const egb_results *results,
+                                  const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                  egb_acceptability **out);
+
 /* Confidence factors of all units that were first. */
 egb_status egb_acceptability_confide(egb_acceptability_draft *a, const egb_uncertainty_options *options);
 

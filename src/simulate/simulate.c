@@ -91,8 +91,8 @@ static egb_status do_block(void *context, size_t worker, size_t block) {
   const egb_simulation_run *run = context;
   egb_simulation_state *state = &run->state[worker];
   const egb_simulation *simulation = run->simulation;
-  const uint64_t start = (uint64_t)block * EGB_BLOCK;
-  const uint64_t end = run->draws - start < EGB_BLOCK ? run->draws : start + EGB_BLOCK;
+  const uint64_t start = simulation->first + (uint64_t)block * EGB_BLOCK, all = simulation->first + run->draws;
+  const uint64_t end = all - start < EGB_BLOCK ? all : start + EGB_BLOCK;
   egb_status status = EGB_OK;
   uint64_t held = start;
   egb_ranker_clear(state->ranker);

@@ -55,6 +55,7 @@ typedef struct egb_simulation {
   const egb_sampler *sampler; /* one per group of siblings; nodes that no sampler covers have share 1 */
   size_t samplers;
   uint64_t seed, draws;
+  uint64_t first;         /* number of the first draw, a multiple of EGB_BLOCK */
   size_t threads;         /* 0: as many as there are processors */
   const egb_lanes *lanes; /* NULL: the fastest */
   egb_rounding rounding;  /* of published decimals */

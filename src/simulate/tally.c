@@ -10,7 +10,7 @@
  * number of draws in the lines before, kept from the first run, that gives the statistic exactly. This is selection in
  * two passes with bounded memory (J. I. Munro and M. S. Paterson, "Selection and sorting with limited storage",
  * Theoretical Computer Science 12 (1980), 315-323); it works because a draw is a function of its number. */
-#include "simulate/tally.h"
+#include "simulate/tally_state.h"
 
 #include "base/arena.h"
 #include "stats/shape.h"
@@ -26,26 +26,6 @@
 /* Below this many rows a column of the table is in the cache however it lies. */
 #define TURN_ROWS 256
 #define TURN_BLOCK 16 /* counters of a line of the cache */
-
-struct egb_tally {
-  egb_arena *arena;
-  size_t rows, ranks, width, lines;
-  uint64_t draws;
-  uint32_t *table; /* [line * line_step + row * row_step] */
-  size_t line_step, row_step;
-  uint32_t *head;     /* [rank * rows + row] for the first ranks; NULL with width 1 */
-  uint32_t *unranked; /* [row] */
-  uint64_t *sum;      /* [row], of ranks; NULL with width 1, where the table has it */
-  uint64_t *squares;  /* [row], of their squares; likewise */
-  /* second run */
-  size_t targets;  /* lines per row that are counted rank by rank */
-  uint32_t *line;  /* [target * rows + row] */
-  uint64_t *below; /* [target * rows + row]: draws in lines before */
-  size_t *block;   /* [target * rows + row]: number of the line's own counters */
-  uint32_t *fine;  /* [block * width + rank in line] */
-  size_t blocks;
-  bool refined;
-};
 
 egb_status egb_tally_new(size_t rows, size_t ranks, size_t width, egb_tally **out) {
   *out = NULL;

@@ -113,8 +113,10 @@ static egb_status list_parts(egb_uncertainty_draft *u) {
 }
 
 egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
-                                 const egb_uncertainty_options *options, bool parts, egb_diag *diag) {
-  *u = (egb_uncertainty_draft){.arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results};
+                                 const egb_uncertainty_options *options, bool parts, const egb_portion *portion,
+                                 egb_diag *diag) {
+  *u = (egb_uncertainty_draft){
+      .arena = egb_arena_new(), .scratch = egb_arena_new(), .plan = plan, .results = results, .portion = portion};
   if (u->arena == NULL || u->scratch == NULL)
     return EGB_NO_MEMORY;
   egb_status status = egb_results_refuse_foreign(results, plan, diag);
@@ -144,21 +146,25 @@ void egb_uncertainty_end(egb_uncertainty_draft *u, egb_status status) {
     egb_arena_free(u->arena);
 }
 
-egb_status egb_uncertainty_new(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
-                               egb_diag *diag, egb_uncertainty **out) {
-  egb_uncertainty_options asked;
+egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
+                                const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                egb_uncertainty **out) {
   egb_uncertainty_draft draft;
   egb_uncertainty *made = NULL;
-  *out = NULL;
-  egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
-  if (status != EGB_OK)
-    return status;
-  status = egb_uncertainty_begin(&draft, plan, results, &asked, false, diag);
+  egb_status status = egb_uncertainty_begin(&draft, plan, results, options, false, portion, diag);
   if (status == EGB_OK)
     status = egb_uncertainty_conclude(&draft, &made);
   egb_uncertainty_end(&draft, status);
   *out = status == EGB_OK ? made : NULL;
   return status;
+}
+
+egb_status egb_uncertainty_new(const egb_plan *plan, const egb_results *results, const egb_uncertainty_options *options,
+                               egb_diag *diag, egb_uncertainty **out) {
+  egb_uncertainty_options asked;
+  *out = NULL;
+  const egb_status status = EGB_OPTIONS_TAKE(asked, options, diag);
+  return status == EGB_OK ? egb_uncertainty_make(plan, results, &asked, NULL, diag, out) : status;
 }
 
 void egb_uncertainty_free(egb_uncertainty *uncertainty) {

@@ -3,6 +3,7 @@
 #define EGB_SIMULATE_UNCERTAINTY_H
 
 #include "model/uncertainty.h"
+#include "simulate/part.h"
 #include "simulate/replay.h"
 
 #define EGB_UNCERTAINTY_DRAWS 10000
@@ -35,9 +36,10 @@ typedef struct egb_used {
 
 #define EGB_WEIGHT_UNIT 0x1p-32 /* weights are added as whole numbers: the sum does not depend on the order */
 #define EGB_FAILURES 8          /* reasons reported one by one */
+#define EGB_FAILURES_OF_A_PART 256
 
 typedef struct egb_failure_list {
-  egb_failure item[EGB_FAILURES + 1];
+  egb_failure item[EGB_FAILURES_OF_A_PART + 1];
   size_t count;
 } egb_failure_list;
 
@@ -47,7 +49,8 @@ typedef struct egb_uncertainty_draft {
   egb_arena *scratch;
   const egb_plan *plan;
   const egb_results *results;
-  egb_uncertain declared; /* with the caller's changes */
+  const egb_portion *portion; /* NULL: all draws are made here */
+  egb_uncertain declared;     /* with the caller's changes */
   egb_factors *factors;
   size_t node;
   size_t asked, draws, failed, replaced; /* draws: scored; replaced: of them, not as they were drawn */
@@ -90,7 +93,12 @@ void egb_gathered_beats(egb_gathered *to, const uint32_t *rank, size_t units);
 /* Begins a simulation and runs its draws; parts: any weights of the ranked node's parts that satisfy the statements
  * about them. The draft is to be ended, whatever the status. */
 egb_status egb_uncertainty_begin(egb_uncertainty_draft *u, const egb_plan *plan, const egb_results *results,
-                                 const egb_uncertainty_options *options, bool parts, egb_diag *diag);
+                                 const egb_uncertainty_options *options, bool parts, const egb_portion *portion,
+                                 egb_diag *diag);
+/* All of it; portion: NULL, or files that were opened. options: all members, as egb_options_take() leaves them. */
+egb_status egb_uncertainty_make(const egb_plan *plan, const egb_results *results,
+                                const egb_uncertainty_options *options, const egb_portion *portion, egb_diag *diag,
+                                egb_uncertainty **out);
 /* The answer, in the draft's arena; it borrows nothing else of it. */
 egb_status egb_uncertainty_conclude(egb_uncertainty_draft *u, egb_uncertainty **out);
 /* Frees what a draft is worked out with; and its arena, unless the status is EGB_OK: then the answer has it. */

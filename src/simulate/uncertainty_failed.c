@@ -7,18 +7,24 @@ static bool same(const egb_failure *a, const char *reason, const char *dropped) 
   return strcmp(a->reason, reason) == 0 && a->dropped == dropped; /* names of factors are there once */
 }
 
-/* Reasons beyond the first few are counted together. */
-static void note(egb_failure_list *list, const char *reason, const char *dropped, egb_arena *arena) {
+/* A part has more, so that those of all parts together are the first few of all. */
+static size_t reasons_most(const egb_uncertainty_draft *u) {
+  return u->portion != NULL && u->portion->out != NULL ? EGB_FAILURES_OF_A_PART : EGB_FAILURES;
+}
+
+void egb_uncertainty_note(const egb_uncertainty_draft *u, egb_failure_list *list, const char *reason,
+                          const char *dropped, size_t draws) {
+  const size_t most = reasons_most(u);
   size_t i = 0;
-  while (i < list->count && i < EGB_FAILURES && !same(&list->item[i], reason, dropped))
+  while (i < list->count && i < most && !same(&list->item[i], reason, dropped))
     i++;
-  if (i == list->count || i == EGB_FAILURES) {
-    const char *copy = i < EGB_FAILURES ? egb_arena_copy(arena, reason) : EGB_REPLAY_OTHERS;
+  if (i == list->count || i == most) {
+    const char *copy = i < most ? egb_arena_copy(u->arena, reason) : EGB_REPLAY_OTHERS;
     list->item[i].reason = copy != NULL ? copy : EGB_REPLAY_OTHERS;
-    list->item[i].dropped = i < EGB_FAILURES || dropped == NULL ? dropped : EGB_REPLAY_ANY;
+    list->item[i].dropped = i < most || dropped == NULL ? dropped : EGB_REPLAY_ANY;
     list->count = i + 1;
   }
-  list->item[i].draws++;
+  list->item[i].draws += draws;
 }
 
 /* Where the alternative of a draw is counted: what the definition has comes last where it is none of them. */
@@ -35,7 +41,7 @@ void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t co
     if (failures->replaced[i] != NULL) {
       u->replaced++;
       used_by(u, &draw[i], culprit)->dropped++;
-      note(&u->replacement, failures->replaced[i], u->factors->factor[culprit].name, u->arena);
+      egb_uncertainty_note(u, &u->replacement, failures->replaced[i], u->factors->factor[culprit].name, 1);
       draw[i] = egb_factors_put_back(u->factors, &draw[i], culprit);
     }
     for (size_t k = 0; k < EGB_FACTOR_COUNT; k++) {
@@ -46,6 +52,6 @@ void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t co
     }
     u->failed += failed;
     if (failed)
-      note(&u->failure, failures->reason[i], NULL, u->arena);
+      egb_uncertainty_note(u, &u->failure, failures->reason[i], NULL, 1);
   }
 }

@@ -1,4 +1,4 @@
-#include "simulate/uncertainty_state.h"
+#include "simulate/uncertainty_part.h"
 
 #include "base/codes.h"
 #include "simulate/worth.h"
@@ -11,7 +11,7 @@
 
 void egb_uncertainty_watch(egb_uncertainty_state *r, size_t worker, size_t draws) {
   const size_t done = atomic_fetch_add(&r->done, draws) + draws;
-  if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->u->asked))
+  if (worker == 0 && r->options->watch != NULL && r->options->watch(r->options->context, done, r->end - r->first))
     atomic_store(&r->stop, true);
 }
 
@@ -174,10 +174,10 @@ static egb_status count_round(egb_uncertainty_state *r, egb_draw *draw, size_t c
 static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
   const egb_uncertainty_draft *u = r->u;
   egb_status status = EGB_OK;
-  r->base = 0;
-  for (size_t size = ROUND_FIRST; r->base < u->asked && status == EGB_OK && !r->cut;
+  r->base = r->first;
+  for (size_t size = ROUND_FIRST; r->base < r->end && status == EGB_OK && !r->cut;
        size = size < ROUND_MOST ? size * 2 : size) {
-    const size_t count = u->asked - r->base < size ? u->asked - r->base : size;
+    const size_t count = r->end - r->base < size ? r->end - r->base : size;
     for (size_t i = 0; i < count; i++)
       draw[i] = egb_factors_draw(u->factors, u->seed, r->base + i);
     status = count_round(r, draw, count);
@@ -185,18 +185,17 @@ static egb_status run_rounds(egb_uncertainty_state *r, egb_draw *draw) {
   return status;
 }
 
-static egb_status run_draws(egb_uncertainty_state *r) {
+/* All rounds, and where ranks are counted in bands those of a second run, which a part has not. */
+static egb_status make_draws(egb_uncertainty_state *r) {
   egb_uncertainty_draft *u = r->u;
-  const size_t ranks = r->units * u->step;
   egb_draw *draw = egb_arena_array(u->scratch, u->asked < ROUND_MOST ? u->asked : ROUND_MOST, sizeof *draw);
-  if (draw == NULL || !open_all(r) || egb_replay_answers_new(&r->answers) != EGB_OK)
+  if (draw == NULL || egb_replay_answers_new(&r->answers) != EGB_OK)
     return EGB_NO_MEMORY;
-  r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
-  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
   egb_status status = run_rounds(r, draw);
   u->stopped = r->cut;
   u->draws = r->counted.tally != NULL ? (size_t)egb_tally_draws(r->counted.tally) : 0;
-  if (status == EGB_OK && !r->cut && u->draws > 0 && r->width > 1 && egb_tally_can_refine(r->units)) {
+  if (status == EGB_OK && !r->cut && u->draws > 0 && r->width > 1 && egb_tally_can_refine(r->units) &&
+      u->portion == NULL) {
     r->second = true;
     status = run_rounds(r, draw);
     if (r->cut) {
@@ -204,14 +203,43 @@ static egb_status run_draws(egb_uncertainty_state *r) {
       r->counted.fine = NULL;
     }
   }
+  egb_replay_answers_free(r->answers);
+  return status;
+}
+
+static egb_status merge_draws(egb_uncertainty_state *r, egb_diag *diag) {
+  egb_status status = egb_tally_new(r->units, r->units * r->u->step, r->width, &r->counted.tally);
+  if (status == EGB_OK)
+    egb_tally_one_by_one(r->counted.tally);
+  if (status == EGB_OK && r->u->step > 1)
+    status = egb_tally_new(r->units, r->units, r->width, &r->plain);
+  if (status == EGB_OK && r->plain != NULL)
+    egb_tally_one_by_one(r->plain);
+  return status == EGB_OK ? egb_uncertainty_get_parts(r, diag) : status;
+}
+
+static egb_status conclude(egb_uncertainty_state *r) {
+  egb_uncertainty_draft *u = r->u;
+  egb_status status = EGB_OK;
   u->exact = r->width == 1 || r->counted.fine != NULL;
-  if (status == EGB_OK && u->draws > 0)
+  if (u->draws > 0)
     status = egb_uncertainty_keep_counts(r, u->step > 1 ? r->plain : r->counted.tally, NULL);
   for (size_t i = 0; i < r->units && status == EGB_OK && u->draws > 0; i++)
     egb_uncertainty_spread(u, i, &r->counted, i, r->all.first[i], r->all.top[i]);
+  return status;
+}
+
+static egb_status run_draws(egb_uncertainty_state *r, egb_diag *diag) {
+  const size_t ranks = r->units * r->u->step;
+  if (!open_all(r))
+    return EGB_NO_MEMORY;
+  r->width = r->options->keep_counts ? 1 : egb_tally_width_for(r->units, ranks);
+  r->threads = egb_tally_workers(r->units, ranks, r->width, r->threads);
+  egb_status status = egb_uncertainty_is_merge(r) ? merge_draws(r, diag) : make_draws(r);
+  if (status == EGB_OK)
+    status = egb_uncertainty_is_part(r) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
   egb_simulated_clear(&r->counted);
   egb_tally_free(r->plain);
-  egb_replay_answers_free(r->answers);
   return status;
 }
 
@@ -253,7 +281,7 @@ static egb_status finish(egb_uncertainty_state *r) {
  * says so by making one), uncertainty_weights.c draws and scores sixteen at a time; everything else is replayed, draw
  * by draw as far as it must (replay.c). Both give the same ranks for the same draw. With fractional ties ranks are
  * counted in halves, which only the replay does. */
-static egb_status run(egb_uncertainty_state *r) {
+static egb_status run(egb_uncertainty_state *r, egb_diag *diag) {
   egb_uncertainty_draft *u = r->u;
   bool only_weights = true;
   for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
@@ -270,15 +298,29 @@ static egb_status run(egb_uncertainty_state *r) {
   if (fast) {
     status = open_all(r) ? open_round(r, arena) : EGB_NO_MEMORY;
     if (status == EGB_OK)
-      status = egb_uncertainty_weights(r, arena);
-    for (size_t t = 0; t < r->threads && status == EGB_OK; t++)
-      egb_gathered_add(&r->all, &r->of[t], &r->shape);
+      status = egb_uncertainty_weights(r, arena, diag);
   } else if (status == EGB_OK) {
-    status = run_draws(r);
+    status = run_draws(r, diag);
   }
   egb_kernel_free(layout.kernel);
   egb_arena_free(arena);
   return status;
+}
+
+egb_status egb_uncertainty_hand_over(egb_uncertainty_state *r, egb_diag *diag) {
+  if (!r->u->stopped)
+    return egb_uncertainty_put_part(r, r->u->portion->out);
+  egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_UNCOMPUTABLE, "interrupted before all draws of the part were done");
+  egb_diag_hint(diag, "make it again: a part is whole or not at all");
+  return EGB_UNCOMPUTABLE;
+}
+
+/* Which draws this run makes. */
+static void find_range(egb_uncertainty_state *r) {
+  const egb_uncertainty_draft *u = r->u;
+  r->end = u->asked;
+  if (egb_uncertainty_is_part(r))
+    egb_part_range(u->asked, u->portion->number, u->portion->of, &r->first, &r->end);
 }
 
 static egb_status no_draws(const egb_uncertainty_draft *u, egb_diag *diag) {
@@ -311,12 +353,16 @@ egb_status egb_uncertainty_simulate(egb_uncertainty_draft *u, const egb_uncertai
   atomic_init(&r.done, 0);
   egb_arena *arena = egb_arena_new();
   egb_status status = arena != NULL ? egb_uncertainty_open(&r, arena, diag) : EGB_NO_MEMORY;
+  find_range(&r);
   if (status == EGB_OK)
-    status = run(&r);
-  if (status == EGB_OK)
+    status = run(&r, diag);
+  const bool whole = !egb_uncertainty_is_part(&r);
+  if (status == EGB_OK && whole)
     status = finish(&r);
   egb_arena_free(arena);
-  if (status == EGB_OK && u->draws == 0)
+  if (status != EGB_OK || !whole)
+    return status;
+  if (u->draws == 0)
     return no_draws(u, diag);
-  return status == EGB_OK && !u->stopped ? egb_uncertainty_imputed(u, r.threads) : status;
+  return u->stopped ? EGB_OK : egb_uncertainty_imputed(u, r.threads);
 }

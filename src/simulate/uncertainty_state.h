@@ -35,6 +35,7 @@ typedef struct egb_uncertainty_state {
   size_t *part_row;   /* of the parts in the layout's kernel */
   const egb_draw_layout *layout;
   egb_replay_answers *answers; /* general path */
+  size_t first, end;           /* the draws of this run */
   size_t base;                 /* number of the first draw of this round */
   atomic_bool stop;
   atomic_size_t done;
@@ -43,6 +44,9 @@ typedef struct egb_uncertainty_state {
 /* Ranks the node as it stands, and opens what draws are counted in; arena: of the run. EGB_USAGE: too many draws to
  * keep one by one. */
 egb_status egb_uncertainty_open(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
+/* One more reason of so many draws. Reasons beyond the first few are counted together. */
+void egb_uncertainty_note(const egb_uncertainty_draft *u, egb_failure_list *list, const char *reason,
+                          const char *dropped, size_t draws);
 /* What a round's draws had in the end, and which failed, is counted. draw: those of the round, of which replaced ones
  * become what they were scored as. */
 void egb_uncertainty_account(egb_uncertainty_draft *u, egb_draw *draw, size_t count,
@@ -68,6 +72,15 @@ egb_status egb_uncertainty_keep_counts(egb_uncertainty_state *r, const egb_tally
 void egb_uncertainty_quantiles(const egb_uncertainty_draft *u, double *quantile);
 /* All draws of a run in which only weights vary, scored by the layout's kernel: fills in `of`, which must be open, and
  * of the results the spreads, the table of ranks and how many draws there were. */
-egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena);
+egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag);
+/* Whether the counts come from files. */
+static inline bool egb_uncertainty_is_merge(const egb_uncertainty_state *r) {
+  return r->u->portion != NULL && r->u->portion->out == NULL;
+}
+static inline bool egb_uncertainty_is_part(const egb_uncertainty_state *r) {
+  return r->u->portion != NULL && r->u->portion->out != NULL;
+}
+/* Of a part: puts what was counted into its file, and there is nothing more to do. */
+egb_status egb_uncertainty_hand_over(egb_uncertainty_state *r, egb_diag *diag);
 
 #endif

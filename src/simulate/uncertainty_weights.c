@@ -1,5 +1,5 @@
 /* The fast path of a simulation: only weights vary, and a kernel scores them. */
-#include "simulate/uncertainty_state.h"
+#include "simulate/uncertainty_part.h"
 
 #include "score/stages.h"
 
@@ -115,7 +115,8 @@ static egb_status open_weights(egb_uncertainty_state *r, egb_arena *arena) {
   return EGB_OK;
 }
 
-egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
+/* Makes the draws of this run. */
+static egb_status draw_weights(egb_uncertainty_state *r, egb_arena *arena) {
   egb_uncertainty_draft *u = r->u;
   egb_status status = open_weights(r, arena);
   if (status == EGB_OK)
@@ -133,32 +134,55 @@ egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena) {
                                      .sampler = r->layout->inside,
                                      .samplers = r->layout->insides,
                                      .seed = u->seed,
-                                     .draws = u->asked,
+                                     .first = r->first,
+                                     .draws = r->end - r->first,
                                      .threads = r->threads,
                                      .rounding = u->plan->index->rank.rounding,
                                      .lower = u->plan->index->lower,
                                      .frequencies = r->options->keep_counts,
                                      .quantile = quantile,
-                                     .quantiles = EGB_UNCERTAINTY_QUANTILES,
+                                     .quantiles = u->portion == NULL ? EGB_UNCERTAINTY_QUANTILES : 0,
                                      .control = &control,
                                      .rank_sink = take_ranks,
                                      .score_sink = take_scores,
                                      .sink_context = r};
-  egb_simulated simulated;
-  status = egb_simulate(&simulation, &simulated);
+  status = egb_simulate(&simulation, &r->counted);
   if (status != EGB_OK)
     return status;
-  u->draws = (size_t)egb_tally_draws(simulated.tally);
-  u->stopped = simulated.stopped;
-  u->exact = egb_tally_width(simulated.tally) == 1 || simulated.fine != NULL;
-  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
-  status = egb_tally_turn(simulated.tally);
-  if (status == EGB_OK)
-    status = egb_uncertainty_keep_counts(r, simulated.tally, unit);
-  for (size_t i = 0; i < rows && status == EGB_OK; i++)
-    egb_uncertainty_spread(u, unit[i], &simulated, i, egb_tally_within(simulated.tally, i, 1),
-                           egb_tally_within(simulated.tally, i, EGB_UNCERTAINTY_TOP));
+  u->draws = (size_t)egb_tally_draws(r->counted.tally);
+  u->stopped = r->counted.stopped;
   u->used[EGB_FACTOR_WEIGHTS]->drawn = u->draws;
-  egb_simulated_clear(&simulated);
+  for (size_t t = 0; t < r->threads; t++)
+    egb_gathered_add(&r->all, &r->of[t], &r->shape);
+  return EGB_OK;
+}
+
+/* What others drew. */
+static egb_status merge_weights(egb_uncertainty_state *r, egb_diag *diag) {
+  const size_t rows = egb_kernel_rows(r->layout->kernel);
+  const size_t width = r->options->keep_counts ? 1 : egb_tally_width_for(rows, rows);
+  const egb_status status = egb_tally_new(rows, rows, width, &r->counted.tally);
+  return status == EGB_OK ? egb_uncertainty_get_parts(r, diag) : status;
+}
+
+static egb_status conclude(egb_uncertainty_state *r) {
+  egb_uncertainty_draft *u = r->u;
+  const size_t rows = egb_kernel_rows(r->layout->kernel), *unit = egb_kernel_units(r->layout->kernel);
+  egb_tally *tally = r->counted.tally;
+  u->exact = egb_tally_width(tally) == 1 || r->counted.fine != NULL;
+  egb_status status = egb_tally_turn(tally);
+  if (status == EGB_OK)
+    status = egb_uncertainty_keep_counts(r, tally, unit);
+  for (size_t i = 0; i < rows && status == EGB_OK; i++)
+    egb_uncertainty_spread(u, unit[i], &r->counted, i, egb_tally_within(tally, i, 1),
+                           egb_tally_within(tally, i, EGB_UNCERTAINTY_TOP));
+  return status;
+}
+
+egb_status egb_uncertainty_weights(egb_uncertainty_state *r, egb_arena *arena, egb_diag *diag) {
+  egb_status status = egb_uncertainty_is_merge(r) ? merge_weights(r, diag) : draw_weights(r, arena);
+  if (status == EGB_OK)
+    status = egb_uncertainty_is_part(r) ? egb_uncertainty_hand_over(r, diag) : conclude(r);
+  egb_simulated_clear(&r->counted);
   return status;
 }

@@ -77,7 +77,8 @@ bool egb_ranking_interval_notes(const egb_ranking *ranking, egb_table *table) {
   egb_buffer_char(&text, '.');
   egb_intervals_failed(u, &text);
   bool done = egb_report_note_of(table, EGB_NOTE_READING, &text);
-  put_error(ranking, &text);
+  if (done) /* else nobody would take the text */
+    put_error(ranking, &text);
   done = done && egb_report_note_of(table, EGB_NOTE_DETAIL, &text);
   for (size_t i = 0; i < u->varied_count && done; i++) {
     const egb_varied *varied = &u->varied[i];

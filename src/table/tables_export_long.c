@@ -173,9 +173,9 @@ static bool put_source(long_table *l, const period *p, size_t node, size_t unit)
   egb_line_starts *starts = &l->lines[file];
   if (starts->start == NULL && !egb_line_starts_find(place.source, l->e.table->arena, starts))
     return false;
-  const egb_line line = egb_line_starts_line(starts, place);
-  const char *text =
-      egb_arena_format(l->e.table->arena, "%s:%zu:%zu", egb_path_name(place.source->name), line.line, line.column);
+  size_t line, at;
+  egb_line_starts_place(starts, place.offset, &line, &at);
+  const char *text = egb_arena_format(l->e.table->arena, "%s:%zu:%zu", egb_path_name(place.source->name), line, at);
   if (text != NULL)
     put_shared(l->e.table, l->row, SOURCE, text);
   return text != NULL;

@@ -190,9 +190,10 @@ void egb_archive_add(egb_archive *archive, const char *bytes, size_t length) {
   pack_bytes(&archive->packer, bytes, length);
 }
 
-/* The checksum of two texts out of theirs. In pieces that every z_off_t holds: a checksum of nothing only moves. */
+/* The checksum of two texts out of theirs; length: of the second. In pieces that every z_off_t holds: the checksum of
+ * nothing is 0, so that all but the last only move the first. */
 static uint32_t joined(uint32_t first, uint32_t second, uint64_t length) {
-  const uint64_t most = (uint64_t)1 << 30;
+  const uint64_t most = (uint64_t)1 << 16;
   uLong checksum = first;
   for (; length > most; length -= most)
     checksum = crc32_combine(checksum, 0, (z_off_t)most);

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define EXACT ((int64_t)1 << 53) /* beyond it a double does not hold every integer */
-#define FLUSH ((size_t)1 << 16)  /* bytes of XML before they are packed */
 #define ALL_CHARACTERS ((size_t)-1)
 
 /* ---- books and sheets ------------------------------------------------------------------------- */
@@ -33,7 +32,6 @@ egb_book *egb_book_new(const char *title) {
 static void free_page(egb_book_page *page) {
   egb_packed_free(page->cells);
   egb_buffer_clear(&page->piece);
-  egb_buffer_clear(&page->columns.xml);
   egb_buffer_clear(&page->formats.xml);
   egb_buffer_clear(&page->rules.xml);
   egb_buffer_clear(&page->links.xml);
@@ -85,45 +83,14 @@ egb_book_page *egb_book_page_at(egb_book *book, size_t sheet) {
 
 /* ---- cells ------------------------------------------------------------------------------------ */
 
-/* Packs what was gathered, and gathers anew. */
-static void flush(egb_book *book, egb_book_page *page) {
-  if (page->cells == NULL)
-    page->cells = egb_packed_new();
-  book->failed = book->failed || page->cells == NULL || page->piece.failed;
-  if (!book->failed)
-    egb_packed_add(page->cells, page->piece.text, page->piece.length);
-  page->piece.length = 0;
-}
-
-static bool is_in_order(const egb_book_page *page, size_t row, size_t column) {
-  return row < EGB_XLSX_ROWS && column < EGB_XLSX_COLUMNS &&
-         (!page->in_row || row > page->row || (row == page->row && column >= page->next_column));
-}
-
-static void open_row(egb_book *book, egb_book_page *page, size_t row) {
-  if (page->in_row && page->row == row)
-    return;
-  egb_buffer_text(&page->piece, page->in_row ? "</row>" : "");
-  if (page->piece.length > FLUSH)
-    flush(book, page);
-  egb_buffer_format(&page->piece, "<row r=\"%zu\">", row + 1);
-  page->in_row = true;
-  page->row = row;
-}
-
 /* `<c r="B7" s="3"`. The buffer to go on in; NULL: a failure. */
 static egb_buffer *begin_cell(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, bool formula) {
   egb_book_page *page = egb_book_page_at(book, sheet);
   if (page == NULL)
     return NULL;
-  if (!is_in_order(page, row, column)) {
-    book->failed = true;
+  egb_book_reach(book, page, row, column);
+  if (book->failed)
     return NULL;
-  }
-  open_row(book, page, row);
-  page->next_column = column + 1;
-  page->last_row = row;
-  page->last_column = column > page->last_column ? column : page->last_column;
   const size_t style = egb_book_style_of(book, look, formula);
   egb_buffer_text(&page->piece, "<c r=\"");
   egb_book_reference(&page->piece, NULL, row, column, EGB_FIX_NONE);
@@ -184,6 +151,7 @@ void egb_book_cell(egb_book *book, size_t sheet, size_t row, size_t column, egb_
     return;
   keep(book, sheet, row, column, &as);
   if (as.kind == EGB_CELL_TEXT) {
+    egb_book_raise(book->page[sheet], look, column, as.as.text);
     put_text(out, as.as.text);
   } else if (as.kind == EGB_CELL_NUMBER) {
     egb_buffer_text(out, "><v>");
@@ -202,8 +170,17 @@ void egb_book_number(egb_book *book, size_t sheet, size_t row, size_t column, eg
   egb_book_cell(book, sheet, row, column, look, &(egb_cell){.kind = EGB_CELL_NUMBER, .as.number = value});
 }
 
-void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
-                      const egb_cell *value) {
+/* "><f>", or `><f t="array" ref="B7">` */
+static void open_formula(egb_buffer *out, size_t row, size_t column, bool array) {
+  egb_buffer_text(out, array ? "><f t=\"array\" ref=\"" : "><f>");
+  if (!array)
+    return;
+  egb_book_reference(out, NULL, row, column, EGB_FIX_NONE);
+  egb_buffer_text(out, "\">");
+}
+
+static void put_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, bool array,
+                        const char *formula, const egb_cell *value) {
   char digits[24];
   if (strlen(formula) > EGB_FORMULA_MOST) {
     look.role = EGB_ROLE_FIXED;
@@ -215,8 +192,11 @@ void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, e
   if (out == NULL)
     return;
   book->computes = true;
+  if (as.kind == EGB_CELL_TEXT)
+    egb_book_raise(book->page[sheet], look, column, as.as.text);
   keep(book, sheet, row, column, &as);
-  egb_buffer_text(out, as.kind == EGB_CELL_NUMBER ? "><f>" : " t=\"str\"><f>");
+  egb_buffer_text(out, as.kind == EGB_CELL_NUMBER ? "" : " t=\"str\"");
+  open_formula(out, row, column, array);
   egb_sheet_text(out, formula, ALL_CHARACTERS);
   egb_buffer_text(out, "</f><v>");
   if (as.kind == EGB_CELL_NUMBER)
@@ -224,4 +204,14 @@ void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, e
   else if (as.kind == EGB_CELL_TEXT)
     egb_sheet_text(out, as.as.text, EGB_XLSX_CELL_TEXT);
   egb_buffer_text(out, "</v></c>");
+}
+
+void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
+                      const egb_cell *value) {
+  put_formula(book, sheet, row, column, look, false, formula, value);
+}
+
+void egb_book_array(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
+                    const egb_cell *value) {
+  put_formula(book, sheet, row, column, look, true, formula, value);
 }

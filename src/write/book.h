@@ -3,8 +3,9 @@
  * and how a sheet is printed. The bytes are the same for the same calls.
  *
  * A sheet's cells are added row by row, and within a row from left to right: each is packed where it is added, so that
- * a book takes the memory of its packed XML, 400 KB for each sheet with many cells, and what charts show. Sheets may be
- * filled in turn. A chart is added before the cells that it refers to; everything else about a sheet at any time.
+ * a book takes the memory of its packed XML, half a megabyte for each sheet with many cells, and what charts show.
+ * Sheets may be filled in turn. A chart is added before the cells that it refers to, the width of a column before its
+ * cells; everything else about a sheet at any time.
  *
  * Names of sheets, defined names, and text of formulas are the program's own and ASCII; what users wrote is only ever a
  * text cell, a prompt, or a title that refers to a cell; no character of it acts on a spreadsheet. Rows and columns
@@ -74,6 +75,9 @@ void egb_book_number(egb_book *book, size_t sheet, size_t row, size_t column, eg
  * the call returns), or EMPTY: the empty text. Functions younger than ECMA-376 1st edition carry _xlfn. */
 void egb_book_formula(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
                       const egb_cell *value);
+/* The same of a formula whose ranges are taken cell by cell, as IF() takes them in no other (18.3.1.40, t="array"). */
+void egb_book_array(egb_book *book, size_t sheet, size_t row, size_t column, egb_look look, const char *formula,
+                    const egb_cell *value);
 /* The cell (in EGB_ROLE_LINK) leads to another of the book. */
 void egb_book_link(egb_book *book, size_t sheet, size_t row, size_t column, size_t to_sheet, size_t to_row,
                    size_t to_column);
@@ -87,10 +91,12 @@ void egb_book_range(egb_buffer *out, const char *sheet, egb_area area, int fix);
 
 /* ---- about a sheet */
 void egb_book_freeze(egb_book *book, size_t sheet, size_t rows, size_t columns);
-/* From left to right, each column once. look: of cells that nothing is written to. */
+/* From left to right, each column once, and before cells of several lines: their row is made as high as those need.
+ * look: of cells that nothing is written to. */
 void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, double characters, egb_look look);
 void egb_book_filter(egb_book *book, size_t sheet, egb_area area);
-/* One page wide, rows and columns repeated on each; header and footer name the sheet, the book and the page. */
+/* One page wide or, where letters would be less than half their size, as few as needed; charts beside the cells are on
+ * pages of their own; rows and columns repeated on each; header and footer name the sheet, the book and the page. */
 void egb_book_print(egb_book *book, size_t sheet, bool landscape, size_t repeated_rows, size_t repeated_columns);
 /* Only cells in EGB_ROLE_INPUT may be changed, until the protection is lifted, which takes no password; formulas stay
  * visible, columns can be made wider, rows filtered. */
@@ -136,7 +142,7 @@ typedef struct egb_chart {
   const egb_chart_series *series; /* told apart by colour, and by pattern, dashes or markers */
   size_t count;
   egb_area place;     /* the cells that it covers */
-  double least, most; /* of the axis of values; both 0: as needed */
+  double least, most; /* of the axis of values; both 0: as needed, with 0 where bars begin */
 } egb_chart;
 /* Before the cells that it refers to are added: it is written with the values that they are given, which viewers show
  * that do not compute. An empty text of a formula counts as 0 in a spreadsheet: NA() leaves a gap. */

@@ -23,17 +23,14 @@ void egb_book_width(egb_book *book, size_t sheet, size_t first, size_t last, dou
   egb_book_page *page = egb_book_page_at(book, sheet);
   if (page == NULL)
     return;
-  book->failed = first < page->next_width || last < first || last >= EGB_XLSX_COLUMNS;
-  page->next_width = last + 1;
-  egb_buffer *out = &page->columns.xml;
-  egb_buffer_format(out, "<col min=\"%zu\" max=\"%zu\" width=\"", first + 1, last + 1);
-  egb_buffer_number(out, characters);
-  egb_buffer_text(out, "\"");
-  const size_t style = egb_book_style_of(book, look, false);
-  if (style != 0)
-    egb_buffer_format(out, " style=\"%zu\"", style);
-  egb_buffer_text(out, " customWidth=\"1\"/>");
-  page->columns.count++;
+  const size_t next = page->column_count != 0 ? page->column[page->column_count - 1].last + 1 : 0;
+  void *columns = page->column;
+  book->failed = first < next || last < first || last >= EGB_XLSX_COLUMNS;
+  if (!book->failed && egb_book_grow(book, &columns, page->column_count, &page->column_room, sizeof *page->column)) {
+    page->column = columns;
+    page->column[page->column_count++] =
+        (egb_book_column){first, last, characters, egb_book_style_of(book, look, false)};
+  }
 }
 
 void egb_book_filter(egb_book *book, size_t sheet, egb_area area) {

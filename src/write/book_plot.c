@@ -7,7 +7,7 @@
 #define ALL_CHARACTERS ((size_t)-1)
 #define LABELS_AXIS "1"
 #define VALUES_AXIS "2"
-#define INK "1A1C20"
+#define EDGE "565A63"
 #define GRID "DFE1E6"
 #define STYLES ((size_t)8)
 
@@ -82,8 +82,8 @@ static void put_area_style(egb_buffer *out, const struct series_style *style) {
                       "<a:pattFill prst=\"%s\"><a:fgClr><a:srgbClr val=\"%s\"/></a:fgClr><a:bgClr>"
                       "<a:srgbClr val=\"%s\"/></a:bgClr></a:pattFill>",
                       style->pattern, style->colour, style->paper);
-  egb_buffer_text(out, "<a:ln w=\"6350\">");
-  put_solid(out, INK);
+  egb_buffer_text(out, "<a:ln w=\"3175\">");
+  put_solid(out, EDGE);
   egb_buffer_text(out, "</a:ln></c:spPr><c:invertIfNegative val=\"0\"/>");
 }
 
@@ -119,15 +119,34 @@ static void put_series(egb_buffer *out, const egb_book_plot *plot, size_t at) {
 
 /* ---- axes ------------------------------------------------------------------------------------- */
 
+static bool is_of_bars(const egb_book_plot *plot) {
+  return plot->kind == EGB_CHART_BARS || plot->kind == EGB_CHART_STACKED;
+}
+
+static bool has_negative(const egb_book_plot *plot) {
+  for (size_t i = 0; i < plot->count; i++)
+    for (size_t k = 0, count = egb_book_kept_count(plot->series[i].values); k < count; k++) {
+      const egb_cell *cell = &plot->series[i].values->cell[k];
+      if (cell->kind == EGB_CELL_NUMBER && cell->as.number < 0)
+        return true;
+    }
+  return false;
+}
+
+static void put_limit(egb_buffer *out, const char *name, double value) {
+  egb_buffer_format(out, "<c:%s val=\"", name);
+  egb_buffer_number(out, value);
+  egb_buffer_text(out, "\"/>");
+}
+
+/* limits: the chart, for its axis of values. Bars begin at 0, or their lengths would not be what they show. */
 static void put_scaling(egb_buffer *out, bool backward, const egb_book_plot *limits) {
+  const bool limited = limits != NULL && (limits->least != 0 || limits->most != 0);
   egb_buffer_format(out, "<c:scaling><c:orientation val=\"%s\"/>", backward ? "maxMin" : "minMax");
-  if (limits != NULL && (limits->least != 0 || limits->most != 0)) {
-    egb_buffer_text(out, "<c:max val=\"");
-    egb_buffer_number(out, limits->most);
-    egb_buffer_text(out, "\"/><c:min val=\"");
-    egb_buffer_number(out, limits->least);
-    egb_buffer_text(out, "\"/>");
-  }
+  if (limited)
+    put_limit(out, "max", limits->most);
+  if (limited || (limits != NULL && is_of_bars(limits) && !has_negative(limits)))
+    put_limit(out, "min", limits->least);
   egb_buffer_text(out, "</c:scaling><c:delete val=\"0\"/>");
 }
 
@@ -160,7 +179,7 @@ static void put_category_axis(egb_buffer *out, const egb_book_plot *plot) {
 
 /* Under lying bars: where the categories end, as they begin on top. */
 static void put_value_axis(egb_buffer *out, const egb_book_plot *plot) {
-  const bool lying = plot->kind == EGB_CHART_BARS || plot->kind == EGB_CHART_STACKED;
+  const bool lying = is_of_bars(plot);
   egb_buffer_text(out, "<c:valAx><c:axId val=\"" VALUES_AXIS "\"/>");
   put_scaling(out, false, plot);
   egb_buffer_format(out, "<c:axPos val=\"%s\"/>", lying ? "b" : "l");

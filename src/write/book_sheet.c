@@ -2,6 +2,7 @@
 #include "write/book_state.h"
 #include "write/sheet_text.h"
 
+#include <math.h>
 #include <string.h>
 
 #define TITLE_MOST ((size_t)100) /* UTF-16 units of the title in a header, which has 255, also when all are doubled */
@@ -35,6 +36,19 @@ static void put_list(egb_buffer *out, const char *element, const egb_book_list *
   out->failed = out->failed || list->xml.failed;
 }
 
+static void put_columns(egb_buffer *out, const egb_book_page *page) {
+  egb_buffer_text(out, page->column_count != 0 ? "<cols>" : "");
+  for (size_t i = 0; i < page->column_count; i++) {
+    const egb_book_column *column = &page->column[i];
+    egb_buffer_format(out, "<col min=\"%zu\" max=\"%zu\" width=\"", column->first + 1, column->last + 1);
+    egb_buffer_number(out, column->characters);
+    if (column->style != 0)
+      egb_buffer_format(out, "\" style=\"%zu", column->style);
+    egb_buffer_text(out, "\" customWidth=\"1\"/>");
+  }
+  egb_buffer_text(out, page->column_count != 0 ? "</cols>" : "");
+}
+
 static void put_extent(egb_buffer *out, const egb_book_page *page) {
   egb_book_range(out, NULL, (egb_area){0, 0, page->last_row, page->last_column}, EGB_FIX_NONE);
 }
@@ -47,7 +61,7 @@ static void put_head(egb_buffer *out, const egb_book_page *page, bool first) {
   egb_buffer_format(out, "\"/><sheetViews><sheetView%s workbookViewId=\"0\">", first ? " tabSelected=\"1\"" : "");
   put_pane(out, page);
   egb_buffer_text(out, "</sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
-  put_list(out, "cols", &page->columns, false);
+  put_columns(out, page);
   egb_buffer_text(out, "<sheetData>");
 }
 
@@ -67,13 +81,43 @@ static void put_title(egb_buffer *out, const char *title) {
   egb_buffer_clear(&text);
 }
 
+bool egb_book_charts_beside(const egb_book_page *page) {
+  for (const egb_book_plot *plot = page->plots; plot != NULL; plot = plot->next)
+    if (plot->place.column <= page->last_column)
+      return false;
+  return page->plots != NULL && page->in_row;
+}
+
+static double width_of(const egb_book_page *page, size_t first, size_t end) {
+  double width = 0;
+  for (size_t i = first; i < end; i++)
+    width += egb_book_width_of(page, i);
+  return width;
+}
+
+/* One, or as few as leave letters half their size: a digit of the usual font is 7 of 96 pixels of an inch wide, and A4
+ * without its margins 7.27 or 10.69 inches. What is repeated takes its place on each. */
+static size_t pages_across(const egb_book_page *page) {
+  const double room = 2 * (page->landscape ? 10.69 : 7.27) * 96 / 7;
+  const double repeated = width_of(page, 0, page->repeated_columns);
+  const double left = room - repeated > room / 4 ? room - repeated : room / 4;
+  const bool beside = egb_book_charts_beside(page);
+  double width = width_of(page, page->repeated_columns, page->last_column + 1);
+  for (const egb_book_plot *plot = page->plots; plot != NULL; plot = plot->next) {
+    const double reach =
+        width_of(page, beside ? plot->place.column : page->repeated_columns, plot->place.last_column + 1);
+    width = reach > width ? reach : width;
+  }
+  return width > left ? (size_t)ceil(width / left) : 1;
+}
+
 static void put_print(egb_buffer *out, const egb_book *book, const egb_book_page *page) {
   if (!page->printed)
     return;
   egb_buffer_text(out, "<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" "
                        "footer=\"0.3\"/>");
-  egb_buffer_format(out, "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"%s\"/>",
-                    page->landscape ? "landscape" : "portrait");
+  egb_buffer_format(out, "<pageSetup paperSize=\"9\" fitToWidth=\"%zu\" fitToHeight=\"0\" orientation=\"%s\"/>",
+                    pages_across(page), page->landscape ? "landscape" : "portrait");
   egb_buffer_text(out, "<headerFooter><oddHeader>&amp;L");
   if (book->title != NULL)
     put_title(out, book->title);
@@ -117,7 +161,7 @@ void egb_book_put_sheet(egb_book *book, size_t sheet, egb_archive *archive, egb_
   if (page->cells != NULL)
     egb_archive_add_packed(archive, page->cells);
   page->cells = NULL;
-  egb_buffer_text(&page->piece, page->in_row ? "</row>" : "");
+  egb_book_end_row(page);
   put_tail(&page->piece, book, page);
   if (!page->piece.failed)
     egb_archive_add(archive, page->piece.text, page->piece.length);

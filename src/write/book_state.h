@@ -12,6 +12,7 @@
 
 #define EGB_BOOK_SHEET_NAME ((size_t)32) /* bytes, NUL included: 31 characters are the most */
 #define EGB_BOOK_DECIMALS 15
+#define EGB_BOOK_WIDTH 8.43 /* characters in a column that has no width: Excel's own */
 #define EGB_BOOK_OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define EGB_BOOK_PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 #define EGB_BOOK_SHEETS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -24,6 +25,13 @@ typedef struct egb_book_list {
   size_t count;
 } egb_book_list;
 
+/* Columns that are alike. */
+typedef struct egb_book_column {
+  size_t first, last;
+  double characters;
+  size_t style;
+} egb_book_column;
+
 typedef struct egb_book_page {
   char name[EGB_BOOK_SHEET_NAME];
   egb_packed *cells;       /* NULL: none yet */
@@ -31,8 +39,11 @@ typedef struct egb_book_page {
   bool in_row;             /* a row is open: */
   size_t row, next_column; /* this one */
   size_t last_row, last_column;
-  egb_book_list columns, formats, rules, links;
-  size_t next_width; /* the first column without one */
+  size_t row_at;           /* where its attributes end in the piece */
+  double height;           /* points; 0: the usual one */
+  egb_book_column *column; /* from left to right */
+  size_t column_count, column_room;
+  egb_book_list formats, rules, links;
   size_t frozen_rows, frozen_columns;
   bool filtered, printed, landscape, is_protected;
   egb_area filter;
@@ -65,6 +76,17 @@ egb_book_page *egb_book_page_at(egb_book *book, size_t sheet);
 /* Room for one more in an array of the book's arena; false: a failure. */
 bool egb_book_grow(egb_book *book, void **array, size_t count, size_t *room, size_t size);
 
+/* book_rows.c */
+
+/* Opens the row of a cell that is to be written now. A failure: the cell is out of order. */
+void egb_book_reach(egb_book *book, egb_book_page *page, size_t row, size_t column);
+/* The row is as high as the lines of a text in its column need. */
+void egb_book_raise(egb_book_page *page, egb_look look, size_t column, const char *text);
+/* Ends the row that is open. */
+void egb_book_end_row(egb_book_page *page);
+/* Characters. */
+double egb_book_width_of(const egb_book_page *page, size_t column);
+
 /* book_style.c */
 
 /* The position of the format in styles.xml. */
@@ -75,6 +97,9 @@ void egb_book_put_theme(egb_buffer *out, const egb_book *book);
 
 /* book_sheet.c */
 
+/* Whether there are charts, all of them to the right of the cells: each is printed as an area of its own then, so that
+ * it does not make the cells small. */
+bool egb_book_charts_beside(const egb_book_page *page);
 /* The whole part, into the open entry; it has the relationship rId1 where there are charts. */
 void egb_book_put_sheet(egb_book *book, size_t sheet, egb_archive *archive, egb_buffer *scratch);
 

@@ -150,16 +150,17 @@ static void put_distinct(egb_buffer *out, const char *element, distinct *list) {
 static void put_format(egb_buffer *out, const egb_book_style *style, size_t font, size_t fill, size_t border) {
   const egb_look_kind kind = style->look.kind;
   const int number = number_format(style);
-  const bool input = style->look.role == EGB_ROLE_INPUT, described = kind == EGB_LOOK_DESCRIPTION;
-  const bool wrapped = described || kind == EGB_LOOK_HEADER;
+  const bool input = style->look.role == EGB_ROLE_INPUT, text = kind == EGB_LOOK_TEXT;
+  const bool wrapped = kind == EGB_LOOK_DESCRIPTION || kind == EGB_LOOK_HEADER;
   egb_buffer_format(out, "<xf numFmtId=\"%d\" fontId=\"%zu\" fillId=\"%zu\" borderId=\"%zu\" xfId=\"0\"", number, font,
                     fill, border);
   egb_buffer_format(out, "%s%s%s%s%s%s>", number != 0 ? " applyNumberFormat=\"1\"" : "",
                     font != 0 ? " applyFont=\"1\"" : "", fill != 0 ? " applyFill=\"1\"" : "",
-                    border != 0 ? " applyBorder=\"1\"" : "", wrapped ? " applyAlignment=\"1\"" : "",
+                    border != 0 ? " applyBorder=\"1\"" : "", wrapped || text ? " applyAlignment=\"1\"" : "",
                     input ? " applyProtection=\"1\"" : "");
-  if (wrapped)
-    egb_buffer_format(out, "<alignment%s wrapText=\"1\"/>", described ? " vertical=\"top\"" : "");
+  if (wrapped || text)
+    egb_buffer_format(out, "<alignment horizontal=\"left\"%s indent=\"1\"/>", /* apart from the number before it */
+                      wrapped ? " vertical=\"top\" wrapText=\"1\"" : "");
   egb_buffer_text(out, input ? "<protection locked=\"0\"/>" : "");
   egb_buffer_text(out, "</xf>");
 }

@@ -71,6 +71,19 @@ static void put_repeated(egb_buffer *out, const egb_book_page *page, size_t shee
   egb_buffer_text(out, "</definedName>");
 }
 
+/* What is printed where charts are beside the cells: "Ranking!$A$1:$P$202,Ranking!$R$4:$Z$60". */
+static void put_print_areas(egb_buffer *out, const egb_book_page *page, size_t sheet) {
+  if (!page->printed || !egb_book_charts_beside(page))
+    return;
+  egb_buffer_format(out, "<definedName name=\"_xlnm.Print_Area\" localSheetId=\"%zu\">", sheet);
+  egb_book_range(out, page->name, (egb_area){0, 0, page->last_row, page->last_column}, EGB_FIX_BOTH);
+  for (const egb_book_plot *plot = page->plots; plot != NULL; plot = plot->next) {
+    egb_buffer_char(out, ',');
+    egb_book_range(out, page->name, plot->place, EGB_FIX_BOTH);
+  }
+  egb_buffer_text(out, "</definedName>");
+}
+
 static void put_names(egb_buffer *out, const egb_book *book) {
   const size_t before = out->length;
   egb_buffer_text(out, "<definedNames>");
@@ -79,6 +92,7 @@ static void put_names(egb_buffer *out, const egb_book *book) {
     const egb_book_page *page = book->page[i];
     if (page->filtered)
       put_filter(out, page, i);
+    put_print_areas(out, page, i);
     if (page->printed && (page->repeated_rows != 0 || page->repeated_columns != 0))
       put_repeated(out, page, i);
   }

@@ -229,6 +229,11 @@ static bool is_error(const char *text) {
          strspn(text + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/!?") == strlen(text + 1);
 }
 
+/* A whole number that a spreadsheet shows as it is written: `2024`. With more digits it would be 1.2E+11. */
+static bool is_shown_alike(const char *text, size_t length) {
+  return length <= 11 && strspn(text, "0123456789") == length && (text[0] != '0' || length == 1);
+}
+
 typedef struct piece {
   size_t digits;
   size_t words;
@@ -274,7 +279,7 @@ static bool word_counts(const egb_locale_words *words, const char *text, const p
 bool egb_locale_changes(const egb_locale_words *words, const char *text, egb_buffer *scratch) {
   const size_t length = strlen(text);
   piece p;
-  if (!words->locale->keeps_texts || length == 0 || length > EGB_LOCALE_KEPT)
+  if (!words->locale->keeps_texts || length == 0 || length > EGB_LOCALE_KEPT || is_shown_alike(text, length))
     return false;
   if (is_error(text))
     return true;

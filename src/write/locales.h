@@ -29,8 +29,9 @@ void egb_locale_words_open(egb_locale_words *words, const egb_locale *locale);
 bool egb_locale_words_failed(const egb_locale_words *words);
 void egb_locale_words_close(egb_locale_words *words);
 /* Whether a spreadsheet of the locale may take the text for something else: a number (`004`, `1E5`, more digits than
- * it keeps), a date (`1-2`, `3/4`, `MAR1`), money, a truth value, an error (`#N/A`). Rather once too often: such a text
- * has no quote in it and is at most EGB_LOCALE_KEPT bytes long. */
+ * it keeps), a date (`1-2`, `3/4`, `MAR1`), money, a truth value, an error (`#N/A`). Not a whole number as short and
+ * plain as `2024`, which looks the same as a number. Rather once too often: such a text has no quote in it and is at
+ * most EGB_LOCALE_KEPT bytes long. */
 #define EGB_LOCALE_KEPT ((size_t)255) /* "Excel specifications and limits": text values in formulas */
 bool egb_locale_changes(const egb_locale_words *words, const char *text, egb_buffer *scratch);
 

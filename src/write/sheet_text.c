@@ -47,23 +47,26 @@ static size_t units(int32_t c, bool escaped) {
   return escaped ? ESCAPE : c > 0xFFFF ? 2 : 1;
 }
 
-size_t egb_sheet_units(const char *text) {
-  const size_t length = strlen(text);
+static size_t count_units(const char *text, size_t length, bool escapes) {
   size_t count = 0;
   for (size_t at = 0, size; at < length; at += size) {
     const int32_t c = next(text + at, length - at, &size);
-    count += units(c, needs_escape(c, text + at, length - at));
+    count += units(c, escapes && needs_escape(c, text + at, length - at));
   }
   return count;
 }
 
-static bool is_long(const char *text, size_t length, size_t most) {
-  return length > most / ESCAPE && egb_sheet_units(text) > most;
+size_t egb_sheet_units(const char *text) {
+  return count_units(text, strlen(text), true);
+}
+
+static bool is_long(const char *text, size_t length, size_t most, bool escapes) {
+  return length > most / ESCAPE && count_units(text, length, escapes) > most;
 }
 
 void egb_sheet_text(egb_buffer *out, const char *text, size_t most) {
   const size_t length = strlen(text);
-  const bool cut = is_long(text, length, most);
+  const bool cut = is_long(text, length, most, true);
   size_t used = cut ? 1 : 0;
   for (size_t at = 0, size; at < length; at += size) {
     const int32_t c = next(text + at, length - at, &size);
@@ -81,7 +84,7 @@ void egb_sheet_text(egb_buffer *out, const char *text, size_t most) {
 
 void egb_sheet_attribute(egb_buffer *out, const char *text, size_t most) {
   const size_t length = strlen(text);
-  const bool cut = is_long(text, length, most);
+  const bool cut = is_long(text, length, most, false);
   size_t used = cut ? 1 : 0;
   for (size_t at = 0, size; at < length; at += size) {
     const int32_t c = next(text + at, length - at, &size);

@@ -11,7 +11,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bundles import FULL, FULL_META, FULL_TABLE, BundleTest, marks, publish, records, simple_yaml, strict_json, write_index
+from described import FULL, FULL_META, FULL_TABLE, BundleTest, marks, publish, records, simple_yaml, strict_json, write_index
 
 WHOLE = ("http://", "https://", "mailto:", "tel:")
 # What is written after datapackage.json, and what the list of checksums is.
@@ -217,6 +217,59 @@ class SchemaOrg(BundleTest):
         self.assertEqual(full["temporalCoverage"], "2024-01-01/2024-12-31")
 
 
+class Croissant(BundleTest):
+    """docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html: required of a dataset are @context, @type, conformsTo, description,
+    license, name, url, creator, datePublished; of a FileObject name, contentUrl, encodingFormat, sha256; of a Field source and dataType."""
+
+    def test_tables_are_record_sets(self):
+        bundle = self.folder / "full"
+        dataset = strict_json(bundle / "croissant.json")
+        required = {"@context", "@type", "conformsTo", "description", "license", "name", "url", "creator", "datePublished"}
+        self.assertEqual(required - set(dataset), set())
+        self.assertEqual(dataset["conformsTo"], "http://mlcommons.org/croissant/1.1")
+        files = {one["@id"]: one for one in dataset["distribution"]}
+        for path, one in files.items():
+            self.assertEqual((one["contentUrl"], one["sha256"]), (path, sha256(bundle / path)))
+        names = [one["@id"] for _, one in walk(dataset) if isinstance(one, dict) and len(one) > 1 and "@id" in one]
+        self.assertEqual(len(set(names)), len(names))
+        self.assertGreater(len(dataset["recordSet"]), 5)
+        for records_of in dataset["recordSet"]:
+            fields = {field["@id"]: field for field in records_of["field"]}
+            self.assertLessEqual({key["@id"] for key in records_of.get("key", [])}, set(fields))
+            (path,) = {field["source"]["fileObject"]["@id"] for field in fields.values()}
+            self.assertIn(path, files)
+            self.assertEqual([field["source"]["extract"]["column"] for field in fields.values()], records(bundle / path)[0])
+            self.assertLessEqual({field["dataType"] for field in fields.values()}, {"sc:Text", "sc:Float", "sc:Integer"})
+
+    def test_without_a_date_there_is_none(self):
+        self.assertFalse((self.folder / "egdi/croissant.json").exists())
+        self.assertFalse((self.folder / "egdi/ro-crate-metadata.json").exists())
+
+
+class RoCrate(BundleTest):
+    """www.researchobject.org/ro-crate/specification/1.2: a descriptor about the root, which has a name, a description, a date and a
+    licence; every part is in the flat graph, once, and every reference leads to one."""
+
+    def test_the_graph_is_flat_and_whole(self):
+        bundle = self.folder / "full"
+        crate = strict_json(bundle / "ro-crate-metadata.json")
+        self.assertEqual(crate["@context"], "https://w3id.org/ro/crate/1.2/context")
+        graph = {one["@id"]: one for one in crate["@graph"]}
+        self.assertEqual(len(graph), len(crate["@graph"]))
+        descriptor, root = graph["ro-crate-metadata.json"], graph["./"]
+        self.assertEqual((descriptor["about"], descriptor["conformsTo"]), ({"@id": "./"}, {"@id": "https://w3id.org/ro/crate/1.2"}))
+        self.assertEqual({"name", "description", "datePublished", "license"} - set(root), set())
+        parts = {part["@id"] for part in root["hasPart"]}
+        self.assertEqual(parts, {name for name, one in graph.items() if one["@type"] == "File"})
+        behind = {"README.md", "ro-crate-metadata.json"}
+        self.assertEqual(parts, files_of(bundle) - UNLISTED - behind)
+        for part in parts:
+            self.assertEqual((graph[part]["sha256"], int(graph[part]["contentSize"])), (sha256(bundle / part), (bundle / part).stat().st_size))
+        for _, value in walk(crate["@graph"]):
+            if isinstance(value, dict) and set(value) == {"@id"} and value["@id"] != "https://w3id.org/ro/crate/1.2":
+                self.assertIn(value["@id"], graph)
+
+
 class Citation(BundleTest):
     def test_required_keys_and_authors(self):
         for name in ("egdi", "full"):
@@ -297,6 +350,30 @@ class Sdmx(BundleTest):
                     used = {row[header.index(one["id"])] for row in rows}
                     self.assertEqual(used - {code["id"] for code in codes}, set())
                     self.assertTrue(all(code["name"] for code in codes))
+
+
+class LeftOut(BundleTest):
+    def measures(self, folder, definition):
+        """The nodes of each measure in the SDMX-CSV of a bundle whose data may not be handed on."""
+        index = write_index(folder, definition, FULL_TABLE, FULL_META + "redistribution: no\nreason: bought\n")
+        bundle = Path(folder) / "out"
+        publish(index, bundle)
+        self.assertEqual([name for name in files_of(bundle) if name.endswith("full.csv")], [])
+        self.assertEqual({r["path"] for r in strict_json(bundle / "datapackage.json")["resources"]}, files_of(bundle) - UNLISTED)
+        urls = {one["dcat:downloadURL"]["@id"] for one in strict_json(bundle / "dcat-ap.jsonld")["dcat:distribution"]}
+        self.assertLessEqual(urls, files_of(bundle))
+        _, rows = records(bundle / "results/sdmx.csv")
+        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][2:]
+
+    def test_what_is_kept_back_is_in_no_metadata(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shown, scores = self.measures(folder, FULL)
+            self.assertEqual(scores, ["Full.index-1"])  # one equation in several unknowns gives none of them back
+            self.assertEqual(shown, {"RANK": {"Full$2Eindex-1"}, "SCORE": {"Full$2Eindex-1"}})
+        with tempfile.TemporaryDirectory() as folder:
+            shown, scores = self.measures(folder, FULL[: FULL.index("indicators:")] + 'indicators: [{id: only, column: "a, b"}]\n')
+            self.assertEqual(scores, [])
+            self.assertEqual(shown, {"RANK": {"Full$2Eindex-1"}, "SCORE": set()})
 
 
 class Portals(BundleTest):

@@ -14,7 +14,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from bundles import BundleTest, simple_yaml, strict_json
+from described import BundleTest, simple_yaml, strict_json
 from pages import NODE
 from program import ROOT
 

@@ -67,6 +67,22 @@ class Excel(ProgramTest):
         self.assertIn("\r\n004,004,", self.write("--excel"))
         self.assertIn("did you mean", self.run_program("rank", "odd.yaml", "--format", "csv", "--excel=zh-Hnt", code=2).err)
 
+    def test_a_form_comes_back(self):
+        """`init --excel=de`, filled in by a spreadsheet in German, ranks as the plain form does: also as the hint of `init` says."""
+        done = self.run_program("init", "small.yaml", "--excel=de", "-o", "de.csv", code=0)
+        self.run_program("init", "small.yaml", "-o", "en.csv", code=0)
+        for name, delimiter, decimal in (("de.csv", ";", ","), ("en.csv", ",", ".")):
+            text = (self.place / name).read_text(encoding="utf-8")
+            for unit, values in {"EST,Estonia": ["0.9", "3", "7.5"], "TWN,臺灣": ["0.8", "2", "9"]}.items():
+                row = unit.replace(",", delimiter) + 3 * delimiter
+                self.assertIn(row, text)
+                text = text.replace(row, unit.replace(",", delimiter) + "".join(delimiter + value.replace(".", decimal) for value in values))
+            (self.place / name).write_text(text, encoding="utf-8")
+        self.assertIn("egovbench rank small.yaml --data de.csv", done.err)
+        plain = self.run_program("rank", "small.yaml", "--data", "en.csv", "--format", "csv", code=0).out
+        for keys in ("", "{delimiter: semicolon, decimal: comma}"):
+            self.assertEqual(self.run_program("rank", "small.yaml", "--data", "de.csv" + keys, "--format", "csv", code=0).out, plain)
+
     def test_libreoffice_reads_the_same(self):
         if shutil.which("soffice") is None:
             self.skipTest("LibreOffice is not installed")

@@ -36,6 +36,7 @@ MAY_INCLUDE = {
     "table": ["base", "model", "method", "write/people.h"],
     "describe": ["base", "model", "method", "table"],
     "report": ["base", "model", "draw/plot.h", "draw/small_map.h", "live/payload.h", "table", "write/people.h"],
+    "book": ["base", "model", "stats", "method", "score", "write/archive.h", "write/book.h"],
     "bundle": ["base", "model", "read", "score/plan.h", "write/archive.h"],
     "cli": ["base", "describe/manual.h"],  # the page that `schema --man` prints is no matter of the public header
     "desk": ["base", "cli"],
@@ -52,6 +53,7 @@ MAY_CALL = {
     "describe": ["score"],
     # it composes what these find out
     "report": ["score", "examine", "simulate", "exact", "compare", "draw", "describe"],
+    "book": ["write", "describe"],  # the writer of workbooks, and the methodology
     # a whole ranking is made again, and all that is written of it
     "bundle": ["load", "define", "score", "simulate", "table", "write", "describe", "report", "edit"],
     "audit": ["score", "examine", "simulate", "exact", "compare", "edit", "draw", "method/egb_grammar_family_key"],

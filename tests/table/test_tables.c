@@ -260,6 +260,48 @@ static void explain_shows_every_stage(void **state) {
   small_free(&s);
 }
 
+/* By hand, as everything here: 0.75 * 70 re-scaled to all of TWN's weight, s2 = 2 * 25. */
+static void exports_hand_everything_over(void **state) {
+  (void)state;
+  small s = scored(NULL), other = scored(NULL);
+  const egb_results *one[] = {s.results}, *two[] = {s.results, other.results};
+  const char *const asked[] = {"TWN", NULL}, *const languages[] = {"zh-Hant", NULL};
+  const egb_export_options options = {.size = sizeof options, .units = asked, .languages = languages};
+  egb_table *table = NULL;
+  assert_int_equal(egb_table_wide(one, 1, &options, s.diag, &table), EGB_OK);
+  expect(table, EGB_FORMAT_CSV,
+         "unit,name,score,rank,level,level_name,coverage,imputed,missing,status,reason,group_region,region,s1,s2,net,"
+         "value_s1,value_s2,value_net\n"
+         "TWN,臺灣,60,3,A,高,0.6666666666666666,0,net,partial,,Asia & Pacific,60,70,50,,70,50,\n");
+  assert_int_equal(egb_table_long(one, 1, &options, s.diag, &table), EGB_OK);
+  expect(table, EGB_FORMAT_CSV,
+         "index,period,unit,node,level,stage,value,status,weight,contribution,rank,low,high,source\n"
+         "small,,TWN,small,0,scored,60,partial,1,60,3,,,\n"
+         "small,,TWN,region,1,scored,60,observed,0.75,60,3,,,\n"
+         "small,,TWN,s1,2,raw,70,observed,,,,,,data.csv:3:5\n"
+         "small,,TWN,s1,2,imputed,70,observed,,,,,,\n"
+         "small,,TWN,s1,2,treated,70,observed,,,,,,\n"
+         "small,,TWN,s1,2,normalised,70,observed,,,,,,\n"
+         "small,,TWN,s1,2,scored,70,observed,0.375,35,3,,,\n"
+         "small,,TWN,s2,2,raw,50,observed,,,,,,\n"
+         "small,,TWN,s2,2,imputed,50,observed,,,,,,\n"
+         "small,,TWN,s2,2,treated,50,observed,,,,,,\n"
+         "small,,TWN,s2,2,normalised,50,observed,,,,,,\n"
+         "small,,TWN,s2,2,scored,50,observed,0.375,25,3,,,\n"
+         "small,,TWN,net,1,raw,,missing,,,,,,data.csv:3:11\n"
+         "small,,TWN,net,1,imputed,,missing,,,,,,\n"
+         "small,,TWN,net,1,treated,,missing,,,,,,\n"
+         "small,,TWN,net,1,normalised,,missing,,,,,,\n"
+         "small,,TWN,net,1,scored,,missing,0.25,,,,,\n");
+  table = NULL;
+  assert_int_equal(egb_table_long(two, 2, NULL, s.diag, &table), EGB_USAGE);
+  assert_int_equal(egb_table_wide(one, 0, NULL, s.diag, &table), EGB_USAGE);
+  assert_null(table);
+  assert_true(reports(s.diag, "rising periods of the same index and data"));
+  small_free(&other);
+  small_free(&s);
+}
+
 static void forms_are_read_back(void **state) {
   (void)state;
   small s = scored(NULL);
@@ -309,8 +351,8 @@ int main(void) {
       cmocka_unit_test(ranking_in_languages),       cmocka_unit_test(groups_filter_and_rank),
       cmocka_unit_test(sorting_keeps_missing_last), cmocka_unit_test(unknown_names_are_all_told),
       cmocka_unit_test(provenance_is_complete),     cmocka_unit_test(tree_shows_weights),
-      cmocka_unit_test(explain_shows_every_stage),  cmocka_unit_test(forms_are_read_back),
-      cmocka_unit_test(methods_are_described),
+      cmocka_unit_test(explain_shows_every_stage),  cmocka_unit_test(exports_hand_everything_over),
+      cmocka_unit_test(forms_are_read_back),        cmocka_unit_test(methods_are_described),
   };
   return cmocka_run_group_tests(tests, make_files, remove_files);
 }

@@ -42,6 +42,14 @@ static void rich_charts(egb_book *book, size_t units) {
   }
 }
 
+/* One unit's profile: along a row. */
+static void rich_profile(egb_book *book) {
+  const egb_chart_series series = {rich_range(RICH_FIRST, 0, RICH_FIRST, 0), rich_range(1, 1, 1, 10),
+                                   rich_range(RICH_FIRST, 1, RICH_FIRST, 10)};
+  egb_book_chart(book, RICH_INPUTS,
+                 &(egb_chart){.kind = EGB_CHART_RADAR, .series = &series, .count = 1, .place = {0, 4, 18, 10}});
+}
+
 static double rich_value(size_t unit, size_t column) {
   return fmod((double)(unit * 37 + column * 21) / 100, 1);
 }
@@ -60,6 +68,8 @@ static void rich_row(egb_book *book, size_t unit) {
   egb_book_formula(book, RICH_VALUES, row, 12, rich_text, "\"\"", &(egb_cell){.kind = EGB_CELL_EMPTY});
   egb_book_text(book, RICH_VALUES, row, 13, (egb_look){.role = EGB_ROLE_LINK}, "\xE2\x86\x92");
   egb_book_link(book, RICH_VALUES, row, 13, RICH_LOOKS, unit, 0);
+  egb_book_array(book, RICH_VALUES, row, 14, number, "SUM(IF(B3:K3<0.5,1,0))",
+                 &(egb_cell){.kind = EGB_CELL_INTEGER, .as.integer = 4});
 }
 
 static void rich_values(egb_book *book, size_t units) {
@@ -107,6 +117,7 @@ static void rich_looks(egb_book *book) {
       else
         egb_book_text(book, RICH_LOOKS, (size_t)kind, (size_t)role, look, "look");
     }
+  egb_book_width(book, RICH_LOOKS, 0, EGB_LOOK_ROLE_COUNT - 1, 60, (egb_look){0});
   egb_book_print(book, RICH_LOOKS, true, 2, 3);
 }
 
@@ -119,6 +130,7 @@ static egb_book *rich_book(size_t units) {
   for (size_t i = 0; i < RICH_SHEETS; i++)
     (void)egb_book_sheet(book, names[i]);
   rich_charts(book, units);
+  rich_profile(book);
   rich_values(book, units);
   rich_inputs(book);
   rich_looks(book);

@@ -45,6 +45,13 @@ static void expect_sheet(const egb_buffer *bytes, const char *sheet, const char 
   egb_diag_free(diag);
 }
 
+static char *repeated(const char *piece, size_t count) {
+  egb_buffer out = {0};
+  for (size_t i = 0; i < count; i++)
+    egb_buffer_text(&out, piece);
+  return egb_buffer_take(&out, NULL);
+}
+
 /* ---- cells ------------------------------------------------------------------------------------ */
 
 static void values_of_formulas_are_read_back(void **state) {
@@ -60,6 +67,64 @@ static void values_of_formulas_are_read_back(void **state) {
   egb_book_cell(book, 0, 4, 2, plain, &(egb_cell){.kind = EGB_CELL_INTEGER, .as.integer = -7});
   egb_buffer bytes = written(book);
   expect_sheet(&bytes, "First", "\"=1+1\",,0.30000000000000004\n0.6,\"a<b>\",\n\n\n,\"-9223372036854775808\",-7\n");
+  egb_buffer_clear(&bytes);
+}
+
+/* The first row is that of the cell, as XML. */
+static void expect_row(egb_look_kind kind, const char *text, const char *expected) {
+  egb_book *book = new_book(1);
+  egb_book_width(book, 0, 0, 1, 90, (egb_look){0});
+  egb_book_width(book, 0, 2, 4, 20, (egb_look){0});
+  egb_book_text(book, 0, 0, 3, (egb_look){.kind = kind}, text);
+  egb_book_number(book, 0, 1, 0, plain, 1);
+  assert_memory_equal(egb_buffer_string(&book->page[0]->piece), expected, strlen(expected));
+  egb_book_free(book);
+}
+
+static void rows_are_as_high_as_their_lines(void **state) {
+  (void)state;
+  expect_row(EGB_LOOK_DESCRIPTION, "twenty characters it", "<row r=\"1\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "twenty characters it ", "<row r=\"1\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "twenty characters it is", "<row r=\"1\" ht=\"28\"><c");
+  expect_row(EGB_LOOK_HEADER, "twenty characters it is", "<row r=\"1\" ht=\"31\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "aaaaaaaaaaaa bbbbbbbbbbbb cccccccccccc", "<row r=\"1\" ht=\"41.5\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "one\ntwo\nthree", "<row r=\"1\" ht=\"41.5\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION, "a-word-of-two-lines-and-more", "<row r=\"1\" ht=\"28\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION,
+             "\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87"
+             "\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8",
+             "<row r=\"1\"><c");
+  expect_row(EGB_LOOK_DESCRIPTION,
+             "\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87"
+             "\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87\xE6\x95\xB8\xE6\x8C\x87",
+             "<row r=\"1\" ht=\"28\"><c");
+  expect_row(EGB_LOOK_TEXT, "one\ntwo", "<row r=\"1\"><c");
+  char *lines = repeated("x\n", 99);
+  expect_row(EGB_LOOK_DESCRIPTION, lines, "<row r=\"1\" ht=\"409\"><c"); /* Excel's highest */
+  free(lines);
+}
+
+/* Hostile names, charts and all: the reader takes every sheet, and finds nothing to say of it. */
+static void a_rich_book_is_read_back(void **state) {
+  (void)state;
+  egb_buffer bytes = written(rich_book(HOSTILE_COUNT));
+  egb_diag *diag = egb_diag_new();
+  egb_arena *arena = egb_arena_new();
+  egb_xlsx_sheet *sheets = NULL;
+  size_t count = 0;
+  const egb_source source = {"t.xlsx", bytes.text, bytes.length};
+  assert_int_equal(egb_xlsx_sheets(arena, &source, diag, &sheets, &count), EGB_OK);
+  assert_int_equal(count, RICH_SHEETS);
+  assert_true(sheets[RICH_CHARTS].rows == 0 && sheets[RICH_INPUTS].rows == HOSTILE_COUNT);
+  assert_true(sheets[RICH_VALUES].rows == RICH_FIRST + HOSTILE_COUNT && sheets[RICH_VALUES].columns == 15);
+  for (size_t i = 1; i < count; i++) {
+    egb_source *text = NULL;
+    assert_int_equal(egb_xlsx_text(arena, &source, &(egb_xlsx_options){.sheet = sheets[i].name}, diag, &text), EGB_OK);
+    assert_true(i == RICH_LOOKS || strstr(text->text, "\"=cmd|' /C calc'!A0\",") != NULL);
+  }
+  assert_int_equal(egb_diag_kept(diag), 0);
+  egb_arena_free(arena);
+  egb_diag_free(diag);
   egb_buffer_clear(&bytes);
 }
 
@@ -172,11 +237,17 @@ static void charts_come_before_their_cells(void **state) {
   }
 }
 
-static char *repeated(const char *piece, size_t count) {
-  egb_buffer out = {0};
-  for (size_t i = 0; i < count; i++)
-    egb_buffer_text(&out, piece);
-  return egb_buffer_take(&out, NULL);
+/* "Number of hyperlinks in a worksheet: 65,530", Excel specifications and limits. */
+static void links_are_as_many_as_excel_takes(void **state) {
+  (void)state;
+  egb_book *book = new_book(2);
+  for (size_t row = 0; row < 65532; row++) {
+    egb_book_text(book, 0, row, 0, (egb_look){.role = EGB_ROLE_LINK}, "x");
+    egb_book_link(book, 0, row, 0, 1, row, 0);
+  }
+  assert_int_equal(book->page[0]->links.count, 65530);
+  egb_buffer bytes = written(book);
+  egb_buffer_clear(&bytes);
 }
 
 /* ECMA-376 gives a formula 8,192 characters. */
@@ -224,12 +295,42 @@ static void a_long_text_is_cut(void **state) {
   }
 }
 
+/* "Maximum length of an input message: 255 characters", XlsxWriter's manual; 18.3.1.32. Nothing is marked as cut that
+ * is whole, also where a cell would need escapes. */
+static void a_long_prompt_is_cut(void **state) {
+  (void)state;
+  static const struct {
+    const char *piece;
+    size_t count, kept;
+    const char *written;
+  } cases[] = {{"x", 255, 255, "x"},     {"x", 256, 254, "x"},
+               {"\x01", 255, 255, " "},  {"_x0041_", 36, 36, "_x0041_"},
+               {"&", 255, 255, "&amp;"}, {"\xF0\x9F\x91\xA8", 128, 127, "\xF0\x9F\x91\xA8"}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char *text = repeated(cases[i].piece, cases[i].count);
+    egb_buffer out = {0};
+    egb_sheet_attribute(&out, text, 255);
+    assert_int_equal(count_of(out.text, cases[i].written), cases[i].kept);
+    assert_int_equal(count_of(out.text, "\xE2\x80\xA6"), cases[i].kept < cases[i].count);
+    egb_buffer_clear(&out);
+    free(text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(values_of_formulas_are_read_back),  cmocka_unit_test(sheets_may_be_filled_in_turn),
-      cmocka_unit_test(the_same_calls_are_the_same_bytes), cmocka_unit_test(references),
-      cmocka_unit_test(cells_out_of_order_are_a_failure),  cmocka_unit_test(charts_come_before_their_cells),
-      cmocka_unit_test(a_long_formula_is_its_value),       cmocka_unit_test(a_long_text_is_cut),
+      cmocka_unit_test(values_of_formulas_are_read_back),
+      cmocka_unit_test(a_rich_book_is_read_back),
+      cmocka_unit_test(sheets_may_be_filled_in_turn),
+      cmocka_unit_test(the_same_calls_are_the_same_bytes),
+      cmocka_unit_test(references),
+      cmocka_unit_test(cells_out_of_order_are_a_failure),
+      cmocka_unit_test(charts_come_before_their_cells),
+      cmocka_unit_test(rows_are_as_high_as_their_lines),
+      cmocka_unit_test(links_are_as_many_as_excel_takes),
+      cmocka_unit_test(a_long_formula_is_its_value),
+      cmocka_unit_test(a_long_text_is_cut),
+      cmocka_unit_test(a_long_prompt_is_cut),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

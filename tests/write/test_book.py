@@ -1,18 +1,26 @@
 """The parts of a workbook that has everything a book can have (rich_book.h): XML, content types, relationships, the order of elements, texts of
-users that stay texts, what is told apart without colours. Element orders, sizes and codes are those of ECMA-376-1 (5th edition)."""
+users that stay texts, what is told apart without colours. Element orders, sizes and codes are those of ECMA-376-1 (5th edition).
+
+Its own schemas (ISO/IEC 29500-4, transitional: sml.xsd and what it needs) are asked too, by xmllint (Debian: libxml2-utils), where they are at hand:
+in the folder ooxml-transitional of EGOVBENCH_VALIDATORS, or of ../shared/validators beside the project."""
 import io
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import unittest
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 from test_style import contrast
 from test_workbook import letters, unescape
 
 PRINTER = os.environ.get("EGOVBENCH_PRINT_BOOK", "")
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMAS = Path(os.environ.get("EGOVBENCH_VALIDATORS") or ROOT.parent / "shared/validators") / "ooxml-transitional"
+SCHEMA_OF = {"xl/charts/": "dml-chart.xsd", "xl/drawings/": "dml-spreadsheetDrawing.xsd", "xl/theme/": "dml-main.xsd", "xl/": "sml.xsd"}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAW = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -125,6 +133,21 @@ class Book(unittest.TestCase):
                         places = [order.index(local(child)) for child in element]
                         self.assertEqual(places, sorted(places), (name, tag))
 
+    @unittest.skipUnless(SCHEMAS.is_dir() and shutil.which("xmllint"), "no schemas of ISO/IEC 29500-4, or no xmllint: the order of elements alone is checked")
+    def test_parts_are_valid(self):
+        def is_valid(schema, text):
+            command = ["xmllint", "--noout", "--nonet", "--schema", str(SCHEMAS / schema), "-"]
+            return subprocess.run(command, input=text, capture_output=True)
+
+        for name in self.entries:
+            if name.startswith("xl/") and not name.endswith(".rels"):
+                schema = next(schema for folder, schema in SCHEMA_OF.items() if name.startswith(folder))
+                text = self.raw[name].replace(b' xml:space="preserve"', b"")  # which the schemas do not know, and Excel writes
+                done = is_valid(schema, text)
+                self.assertEqual(done.returncode, 0, done.stderr.decode())
+        turned = self.raw["xl/styles.xml"].replace(b"<fonts", b"<fills").replace(b"</fonts", b"</fills")
+        self.assertNotEqual(is_valid("sml.xsd", turned).returncode, 0)  # the schemas are asked
+
     # ---- texts of users
 
     def test_hostile_texts_are_text_cells(self):
@@ -136,7 +159,9 @@ class Book(unittest.TestCase):
                 if formula is None:
                     self.assertIn(cell.get("t", "n"), ("n", "inlineStr"))
                 else:
-                    self.assertIn(formula, ('IF(1<2,SUM(A1:B1)&"<&>",2)', 'A3&""', '""'))
+                    self.assertIn(formula, ('IF(1<2,SUM(A1:B1)&"<&>",2)', 'A3&""', '""', "SUM(IF(B3:K3<0.5,1,0))"))
+                    array = (cell.find(MAIN + "f").get("t"), cell.find(MAIN + "f").get("ref"))
+                    self.assertEqual(array, ("array", cell.get("r")) if formula.startswith("SUM(") else (None, None))
                     self.assertIsNotNone(cell.find(MAIN + "v"))
         values = [self.value("Values", f"A{row}") for row in range(3, 3 + COUNT)]
         self.assertEqual(values, self.hostile)
@@ -179,6 +204,7 @@ class Book(unittest.TestCase):
     def test_names(self):
         names = {(name.get("name"), name.get("localSheetId")): name.text for name in self.parts["xl/workbook.xml"].iter(MAIN + "definedName")}
         self.assertEqual(names, {("_xlnm._FilterDatabase", "2"): f"Values!$A$2:$K${2 + COUNT}", ("_xlnm.Print_Titles", "1"): "'Inputs-2'!$A:$A",
+                                 ("_xlnm.Print_Area", "1"): "'Inputs-2'!$A$1:$B$41,'Inputs-2'!$E$1:$K$19",
                                  ("_xlnm.Print_Titles", "3"): "'Looks'!$A:$C,'Looks'!$1:$2", ("inputs", None): "'Inputs-2'!$B$1:$B$3"})
         self.assertEqual(self.sheets["Values"].find(MAIN + "autoFilter").get("ref"), f"A2:K{2 + COUNT}")
         self.assertEqual(self.parts["xl/workbook.xml"].find(MAIN + "calcPr").get("fullCalcOnLoad"), "1")
@@ -187,7 +213,8 @@ class Book(unittest.TestCase):
         for name, sheet in self.sheets.items():
             setup = sheet.find(MAIN + "pageSetup")
             if name != "Values":
-                self.assertEqual((setup.get("fitToHeight"), setup.get("fitToWidth", "1")), ("0", "1"))
+                # Looks: 7 columns of 60, 3 of them on each page; half as large as they are, 293 fit on A4 across, at 96 pixels an inch
+                self.assertEqual((setup.get("fitToHeight"), setup.get("fitToWidth")), ("0", "3" if name == "Looks" else "1"))
                 self.assertEqual(sheet.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr").get("fitToPage"), "1")
                 self.assertEqual(setup.get("orientation"), "portrait" if name == "Inputs-2" else "landscape")
 
@@ -261,7 +288,7 @@ class Book(unittest.TestCase):
 
     def test_charts_have_the_values_of_their_cells(self):
         kinds = [next(tag for tag in ("barChart", "radarChart", "scatterChart") if chart.find(f".//{CHART}{tag}") is not None) for chart in self.charts()]
-        self.assertEqual(kinds, ["barChart", "barChart", "radarChart", "scatterChart"])
+        self.assertEqual(kinds, ["barChart", "barChart", "radarChart", "scatterChart", "radarChart"])
         count = 0
         for chart in self.charts():
             for reference in [*chart.iter(CHART + "numRef"), *chart.iter(CHART + "strRef")]:
@@ -273,8 +300,14 @@ class Book(unittest.TestCase):
                 count += len(found)
         self.assertGreater(count, 1000)
 
+    def test_bars_begin_at_0(self):
+        least = [chart.find(f".//{CHART}valAx/{CHART}scaling/{CHART}min") for chart in self.charts()]
+        self.assertEqual([least[0].get("val"), least[1].get("val")], ["0", "0"])
+        self.assertIsNone(self.charts()[1].find(f".//{CHART}valAx/{CHART}scaling/{CHART}max"))
+        self.assertIsNone(least[4])
+
     def test_series_differ_without_colours(self):
-        bars, stacked, radar, scatter = self.charts()
+        bars, stacked, radar, scatter, _ = self.charts()
         looks = [[(series.find(f".//{DRAW}pattFill") is None) for series in stacked.iter(CHART + "ser")]]
         self.assertEqual(looks[0][:8], [True, False] * 4)  # neighbours
         dashes = [series.find(f".//{DRAW}prstDash").get("val") for series in radar.iter(CHART + "ser")]

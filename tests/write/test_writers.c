@@ -114,6 +114,8 @@ static void excel_keeps_texts(void **state) {
                                   "TRUE",
                                   "false",
                                   "12345678901234567890",
+                                  "123456789012",
+                                  "00",
                                   "+421 2",
                                   "-5",
                                   "5%",
@@ -147,6 +149,9 @@ static void excel_keeps_texts(void **state) {
                                  "",
                                  "\xE8\x87\xBA\xE7\x81\xA3",
                                  "2024-Q1",
+                                 "2024",
+                                 "0",
+                                 "12345678901",
                                  "10 km"};
   const char *const german[] = {"WAHR", "falsch", "3. M\xC3\xA4rz", "Dez 24", "1. J\xC3\xA4nner 2024"};
   const char *const czech[] = {"PRAVDA", "1. \xC5\x99\xC3\xADjna", "5 K\xC4\x8D"};

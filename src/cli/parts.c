@@ -1,0 +1,133 @@
+#include "parts.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/source.h"
+#include "base/text.h"
+#include "terminal.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define PARTS_MAX 100000 /* of one analysis */
+
+static bool is_part(const char *operand) {
+  return egb_text_same("egb", egb_path_extension(operand));
+}
+
+const char *cli_parts_index(const cli_arguments *arguments) {
+  const cli_list *operands = &arguments->operands;
+  if (arguments->value[OPTION_MERGE].given == 0)
+    return cli_operand(arguments, 0);
+  for (size_t i = 0; i < operands->count; i++)
+    if (!is_part(operands->item[i]))
+      return operands->item[i];
+  return NULL;
+}
+
+/* "3/8" */
+static bool read_share(const char *text, cli_share *out) {
+  size_t *to = &out->number;
+  *out = (cli_share){0};
+  for (; *text != '\0'; text++) {
+    if (*text == '/' && to == &out->number)
+      to = &out->of;
+    else if (*text < '0' || *text > '9' || *to > PARTS_MAX)
+      return false;
+    else
+      *to = *to * 10 + (size_t)(*text - '0');
+  }
+  return out->number >= 1 && out->number <= out->of && out->of <= PARTS_MAX;
+}
+
+static egb_status check_share(const cli_session *session, cli_share *share) {
+  const cli_value *value = session->arguments->value;
+  const char *path = session->output.path, *tail = path != NULL ? egb_path_extension(path) : "";
+  if (!read_share(value[OPTION_PART].text, share)) {
+    cli_error(session->diag, CLI_E_USAGE, "--part 3/8 is the third of eight, --part 1/8 the first",
+              "`%.200s` is no part", value[OPTION_PART].text);
+    return EGB_USAGE;
+  }
+  if (value[OPTION_FORMAT].given != 0 || value[OPTION_COLUMNS].given != 0) {
+    cli_error(session->diag, CLI_E_USAGE, "leave --format and --columns to --merge",
+              "a part is no table, and has no format");
+    return EGB_USAGE;
+  }
+  if (path == NULL && cli_is_terminal(STDOUT_FILENO)) {
+    cli_error(session->diag, CLI_E_USAGE, "name a file: -o part3.egb",
+              "a part is no text, and is not written to a terminal");
+    return EGB_USAGE;
+  }
+  if (tail[0] != '\0' && !is_part(path)) {
+    cli_error(session->diag, CLI_E_USAGE, "end its name in .egb: --merge knows parts by it",
+              "a part is not written as `.%.50s`", tail);
+    return EGB_USAGE;
+  }
+  return EGB_OK;
+}
+
+/* Without --merge one index; with it one at most, and files. */
+static egb_status check_operands(const cli_session *session) {
+  const cli_arguments *arguments = session->arguments;
+  const cli_list *operands = &arguments->operands;
+  const bool merges = arguments->value[OPTION_MERGE].given != 0;
+  size_t others = 0, parts = 0;
+  const char *last = NULL;
+  for (size_t i = 0; i < operands->count; i++) {
+    parts += is_part(operands->item[i]);
+    others += !is_part(operands->item[i]);
+    last = is_part(operands->item[i]) ? last : operands->item[i];
+  }
+  if (parts > 0 && !merges)
+    cli_error(session->diag, CLI_E_USAGE, "add --merge", "parts are read with --merge only");
+  else if (merges && parts == 0)
+    cli_error(session->diag, CLI_E_USAGE, "name the files of all parts, which end in .egb: --merge part*.egb",
+              "there are no parts to merge");
+  else if (others > 1)
+    cli_error(session->diag, CLI_E_USAGE,
+              merges ? "the files of parts end in .egb; one other argument may name the index" : "name one index",
+              "unexpected argument `%.200s`", last);
+  else
+    return EGB_OK;
+  return EGB_USAGE;
+}
+
+egb_status cli_parts_check(const cli_session *session, cli_share *share) {
+  const cli_value *value = session->arguments->value;
+  *share = (cli_share){0};
+  egb_status status = check_operands(session);
+  if (value[OPTION_PART].given != 0 && value[OPTION_MERGE].given != 0) {
+    cli_error(session->diag, CLI_E_USAGE, "leave one of them out", "--part makes a part, --merge reads all of them");
+    return EGB_USAGE;
+  }
+  if (value[OPTION_PART].given != 0 && check_share(session, share) != EGB_OK)
+    status = EGB_USAGE;
+  return status;
+}
+
+egb_status cli_parts_read(cli_session *session, cli_parts *out) {
+  const cli_list *operands = &session->arguments->operands;
+  *out = (cli_parts){0};
+  if (session->arguments->value[OPTION_MERGE].given == 0)
+    return EGB_OK;
+  out->arena = egb_arena_new();
+  out->part = out->arena != NULL ? egb_arena_array(out->arena, operands->count, sizeof *out->part) : NULL;
+  egb_status status = out->part != NULL ? EGB_OK : EGB_NO_MEMORY;
+  for (size_t i = 0; i < operands->count && status == EGB_OK; i++) {
+    egb_source *source = NULL;
+    if (!is_part(operands->item[i]))
+      continue;
+    status = egb_file_read(out->arena, operands->item[i], (egb_place){0}, session->diag, &source);
+    if (status == EGB_OK)
+      out->part[out->count++] = (egb_part){.name = source->name, .bytes = source->text, .length = source->length};
+  }
+  return status;
+}
+
+void cli_parts_free(cli_parts *parts) {
+  egb_arena_free(parts->arena);
+}
+
+egb_status cli_parts_write(const cli_session *session, const char *bytes, size_t length) {
+  return cli_output_text(&session->output, session->arguments, bytes, length, session->diag);
+}

@@ -1,0 +1,178 @@
+/* A run of some of the draws, whose counts go into a file, and a run whose counts come from files. What a run counts is
+ * all in its state before anything is worked out of it; the rest is the same as for draws made here. */
+#include "simulate/uncertainty_part.h"
+
+#include "base/codes.h"
+#include "simulate/tally_part.h"
+
+#include <string.h>
+
+/* ---- what is counted ------------------------------------------------------------------------- */
+
+static size_t cut_to(size_t draw, size_t kept) {
+  return draw < kept ? draw : kept;
+}
+
+static void put_failures(const egb_uncertainty_draft *u, const egb_failure_list *list, egb_buffer *out) {
+  egb_part_put(out, list->count);
+  for (size_t i = 0; i < list->count; i++) {
+    const egb_failure *item = &list->item[i];
+    size_t kind = 0;
+    while (kind < EGB_FACTOR_COUNT && item->dropped != NULL &&
+           strcmp(item->dropped, u->factors->factor[kind].name) != 0)
+      kind++;
+    egb_part_put(out, item->draws);
+    egb_part_put(out, item->dropped != NULL ? kind + 1 : 0); /* 0: none was put back; the last: one or another */
+    egb_part_put_text(out, item->reason);
+  }
+}
+
+static void put_gathered(const egb_uncertainty_state *r, egb_buffer *out) {
+  const egb_gathered *of = &r->all;
+  const size_t units = r->units;
+  egb_part_put_all(out, of->first, units);
+  egb_part_put_all(out, of->top, units);
+  egb_part_put_all_long(out, of->ahead, units);
+  egb_part_put_all_long(out, of->together, units);
+  if (of->level != NULL)
+    egb_part_put_all(out, of->level, units * r->shape.levels);
+  if (of->wins != NULL) {
+    egb_part_put_all(out, of->wins, units);
+    egb_part_put_all_long(out, of->weight, units * r->shape.parts);
+  }
+  if (of->beats != NULL)
+    egb_part_put_all(out, of->beats, units * units);
+}
+
+static void put_draws(const egb_uncertainty_state *r, egb_buffer *out) {
+  const egb_uncertainty_draft *u = r->u;
+  const size_t scores = cut_to(r->end, u->score_draws), walks = cut_to(r->end, u->walk_draws);
+  for (size_t i = 0; i < r->units; i++) {
+    for (size_t d = r->first; d < scores; d++)
+      egb_part_put_real(out, u->score[i * u->score_draws + d]);
+    for (size_t d = r->first; d < walks; d++)
+      egb_part_put(out, u->walk[i * u->walk_draws + d]);
+  }
+}
+
+egb_status egb_uncertainty_put_part(const egb_uncertainty_state *r, egb_buffer *out) {
+  const egb_uncertainty_draft *u = r->u;
+  egb_part_put(out, u->draws);
+  egb_part_put(out, u->failed);
+  egb_part_put(out, u->replaced);
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    for (size_t i = 0; i <= u->factors->factor[k].count; i++) {
+      egb_part_put(out, u->used[k][i].drawn);
+      egb_part_put(out, u->used[k][i].failed);
+      egb_part_put(out, u->used[k][i].dropped);
+    }
+  put_failures(u, &u->failure, out);
+  put_failures(u, &u->replacement, out);
+  put_gathered(r, out);
+  put_draws(r, out);
+  egb_status status = egb_tally_put(out, r->counted.tally);
+  if (status == EGB_OK && r->plain != NULL)
+    status = egb_tally_put(out, r->plain);
+  return out->failed ? EGB_NO_MEMORY : status;
+}
+
+/* ---- counts of a file ------------------------------------------------------------------------ */
+
+static void get_failures(egb_part_reader *in, egb_uncertainty_draft *u, egb_failure_list *list, size_t draws) {
+  const size_t count = (size_t)egb_part_get(in, EGB_FAILURES_OF_A_PART + 1);
+  for (size_t i = 0; i < count && !in->failed; i++) {
+    const size_t of = (size_t)egb_part_get(in, draws), kind = (size_t)egb_part_get(in, EGB_FACTOR_COUNT + 1);
+    const char *reason = egb_part_get_text(in, u->scratch);
+    if (reason != NULL)
+      egb_uncertainty_note(u, list, reason,
+                           kind == 0                  ? NULL
+                           : kind <= EGB_FACTOR_COUNT ? u->factors->factor[kind - 1].name
+                                                      : EGB_REPLAY_ANY,
+                           of);
+  }
+}
+
+static void get_gathered(egb_part_reader *in, egb_uncertainty_state *r, uint32_t draws) {
+  egb_gathered *to = &r->all;
+  const size_t units = r->units;
+  const uint64_t halves = 2 * (uint64_t)draws;
+  egb_part_add_all(in, to->first, units, draws);
+  egb_part_add_all(in, to->top, units, draws);
+  egb_part_add_all_long(in, to->ahead, units, halves);
+  egb_part_add_all_long(in, to->together, units, halves);
+  if (to->level != NULL)
+    egb_part_add_all(in, to->level, units * r->shape.levels, draws);
+  if (to->wins != NULL) {
+    egb_part_add_all(in, to->wins, units, draws);
+    egb_part_add_all_long(in, to->weight, units * r->shape.parts, (uint64_t)draws << 32);
+  }
+  if (to->beats != NULL)
+    egb_part_add_all(in, to->beats, units * units, draws);
+}
+
+static void get_draws(egb_part_reader *in, egb_uncertainty_state *r, size_t first, size_t end) {
+  egb_uncertainty_draft *u = r->u;
+  const size_t scores = cut_to(end, u->score_draws), walks = cut_to(end, u->walk_draws);
+  for (size_t i = 0; i < r->units && !in->failed; i++) {
+    for (size_t d = first; d < scores && !in->failed; d++)
+      u->score[i * u->score_draws + d] = egb_part_get_real(in);
+    for (size_t d = first; d < walks && !in->failed; d++)
+      u->walk[i * u->walk_draws + d] = (uint32_t)egb_part_get(in, r->units);
+  }
+}
+
+static egb_status get_part(egb_part_reader *in, egb_uncertainty_state *r, size_t first, size_t end) {
+  egb_uncertainty_draft *u = r->u;
+  const size_t all = end - first, draws = (size_t)egb_part_get(in, all), failed = (size_t)egb_part_get(in, all);
+  in->failed = in->failed || draws + failed != all;
+  u->draws += draws;
+  u->failed += failed;
+  u->replaced += (size_t)egb_part_get(in, all);
+  for (size_t k = 0; k < EGB_FACTOR_COUNT; k++)
+    for (size_t i = 0; i <= u->factors->factor[k].count; i++) {
+      u->used[k][i].drawn += (size_t)egb_part_get(in, all);
+      u->used[k][i].failed += (size_t)egb_part_get(in, all);
+      u->used[k][i].dropped += (size_t)egb_part_get(in, all);
+    }
+  get_failures(in, u, &u->failure, all);
+  get_failures(in, u, &u->replacement, all);
+  get_gathered(in, r, (uint32_t)draws);
+  get_draws(in, r, first, end);
+  egb_status status = egb_tally_get(in, r->counted.tally, (uint32_t)draws);
+  if (status == EGB_OK && r->plain != NULL)
+    status = egb_tally_get(in, r->plain, (uint32_t)draws);
+  in->failed = in->failed || in->at != in->end;
+  return egb_arena_failed(u->scratch) ? EGB_NO_MEMORY : status;
+}
+
+/* One run draws all again to count rank by rank where the quantiles are; parts have no second round. */
+static void warn_of_bands(const egb_tally *tally, egb_diag *diag) {
+  const size_t width = egb_tally_width(tally), rows = egb_tally_rows(tally);
+  if (width == 1 || !egb_tally_can_refine(rows))
+    return;
+  egb_diag_say(diag, EGB_SEVERITY_WARNING, EGB_W_BANDS,
+               "medians and ends of intervals of %zu units are known to within bands of %zu ranks only, which one run "
+               "would make exact by a second round of draws",
+               rows, width);
+  egb_diag_hint(diag, "make and merge the parts with --frequencies FILE, which counts every rank, or make all draws in "
+                      "one run");
+}
+
+egb_status egb_uncertainty_get_parts(egb_uncertainty_state *r, egb_diag *diag) {
+  const egb_portion *portion = r->u->portion;
+  egb_status status = EGB_OK;
+  for (size_t i = 0; i < portion->of && status == EGB_OK; i++) {
+    size_t first, end;
+    egb_part_range(r->u->asked, i + 1, portion->of, &first, &end);
+    status = get_part(&portion->reader[i], r, first, end);
+    if (status == EGB_OK && portion->reader[i].failed) {
+      egb_diag_say(diag, EGB_SEVERITY_ERROR, EGB_E_PART, "the counts of part %zu of %zu contradict each other", i + 1,
+                   portion->of);
+      egb_diag_hint(diag, "make it again with --part %zu/%zu", i + 1, portion->of);
+      status = EGB_REFUSED;
+    }
+  }
+  if (status == EGB_OK)
+    warn_of_bands(r->counted.tally, diag);
+  return status;
+}

@@ -1,0 +1,271 @@
+"""Draws shared by many processes: what --merge prints of the parts has the bytes of one run, and what does not fit is refused. The scripts of
+egovbench-many-machines(7) run as they stand there."""
+import hashlib
+import os
+import random
+import re
+import shutil
+import subprocess
+import unittest
+
+from program import PROGRAM, ROOT, clean_environment
+from test_uncertainty import Trial, definition, table
+
+PAGE = ROOT / "src/cli/egovbench-many-machines.7"
+DRAWS = ["--draws", "2100"]  # 9 groups of 256, the last not whole
+
+
+def scripts():
+    """The examples of the page, in their order."""
+    found = re.findall(r"^\.EX\n(.*?)^\.EE$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    return [text.replace("\\-", "-").replace("\\e", "\\") for text in found]
+
+
+class Parts(Trial):
+    units = 12
+
+    def part(self, number, of, *options, command="uncertainty", name="part", code=0):
+        return self.run_program(command, "trial.yaml", *options, "--part", f"{number}/{of}", "-o", f"{name}{number}.egb", "--force", code=code)
+
+    def parts(self, of, *options, **more):
+        for number in range(1, of + 1):
+            self.part(number, of, *options, **more)
+        files = [f"{more.get('name', 'part')}{number}.egb" for number in range(1, of + 1)]
+        random.Random(of).shuffle(files)
+        return files
+
+    def same(self, *options, command="uncertainty", shown=(), counts=(1, 2, 3, 8)):
+        whole = self.run_program(command, "trial.yaml", *options, *shown, code=0)
+        for of in counts:
+            with self.subTest(options=options, of=of):
+                files = self.parts(of, *options, "--threads", str(1 + of % 2), command=command)
+                merged = self.run_program(command, "trial.yaml", "--merge", *files, *options, *shown, code=0)
+                self.assertEqual(merged.err, whole.err)
+                self.assertTrue(merged.out == whole.out)
+        return whole
+
+    def refused(self, message, *arguments, code=3):
+        done = self.run_program("uncertainty", *arguments, code=code)
+        self.assertRegex(done.err, message)
+        self.assertIn("help: ", done.err)
+        self.assertEqual(done.out, "")
+        return done
+
+
+class Same(Parts):
+    def test_weights(self):
+        for law in ("uniform:25%", "flat", "dirichlet:20"):
+            self.same(*DRAWS, "--weights", law, shown=["--format", "csv"])
+
+    def test_every_format(self):
+        files = self.parts(3, *DRAWS)
+        for name in ("text", "csv", "tsv", "json", "ndjson", "markdown", "latex", "html", "xlsx"):
+            done = [self.run_program("uncertainty", "trial.yaml", *DRAWS, *merge, "--format", name, "-o", f"{which}.out", "--force")
+                    for which, merge in (("whole", []), ("merged", ["--merge", *files]))]
+            self.assertEqual(done[0].code, done[1].code)
+            if done[0].code == 0:  # workbooks need a library
+                self.assertEqual((self.place / "merged.out").read_bytes(), (self.place / "whole.out").read_bytes(), name)
+
+    def test_scores_and_pairs(self):
+        self.same(*DRAWS, "--scores", shown=["--format", "json"], counts=(3,))
+        self.same(*DRAWS, "--pairs", shown=["--format", "csv", "--top", "9"], counts=(3,))
+
+    def test_methods_are_drawn(self):
+        """Draw by draw, some of which fail; reasons are counted in the order of draws."""
+        varied = ["--normalise", "on,zscore,rank", "--aggregate", "on,geometric", "--leave-out", "indicators", "--error", "10%"]
+        self.same(*DRAWS, *varied, shown=["--format", "json"], counts=(3, 8))
+        self.same(*DRAWS, *varied, "--failed", "replace", "--scores", shown=["--format", "json"], counts=(2,))
+
+    def test_ties_are_shared(self):
+        self.write("trial.yaml", definition(top="rank: {ties: fractional}"))
+        self.same(*DRAWS, shown=["--format", "json"], counts=(3,))
+
+    def test_walks(self):
+        """Draws that depend on each other: what they are worth is found of the first walks, whoever made them."""
+        known = "A >= 40%, A <= 42%, B >= 3 * f, a >= 3 * b, b >= 3 * c, c >= 4%"
+        done = self.run_program("acceptability", "trial.yaml", *DRAWS, "--where", known, "--format", "json", code=0)
+        self.assertIn("hit-and-run", done.out)
+        self.same(*DRAWS, "--where", known, shown=["--format", "json"], counts=(3, 8))
+
+    def test_frequencies(self):
+        files = self.parts(3, *DRAWS, "--frequencies", "none.csv")
+        self.assertFalse((self.place / "none.csv").exists())
+        self.run_program("uncertainty", "trial.yaml", *DRAWS, "--merge", *files, "--frequencies", "merged.csv", code=0)
+        self.run_program("uncertainty", "trial.yaml", *DRAWS, "--frequencies", "whole.csv", code=0)
+        self.assertEqual((self.place / "merged.csv").read_text(), (self.place / "whole.csv").read_text())
+
+    def test_acceptability(self):
+        self.same(*DRAWS, command="acceptability", shown=["--format", "csv"], counts=(1, 3))
+        self.same(*DRAWS, "--pairs", command="acceptability", shown=["--format", "csv"], counts=(3,))
+
+    def test_to_standard_output(self):
+        done = subprocess.run([PROGRAM, "uncertainty", "trial.yaml", *DRAWS, "--part", "1/2"], cwd=self.place, env=clean_environment(),
+                              capture_output=True, check=True)
+        self.part(1, 2, *DRAWS)
+        self.assertEqual(done.stdout, (self.place / "part1.egb").read_bytes())
+
+    def test_many_units_are_not_exact(self):
+        """More units than have a line for every rank: --merge says so; what is no quantile is the same."""
+        count = 4200
+        self.write("trial.yaml", "egovbench: 1\nid: many\ntitle: Many\ndata: [{file: many.csv, unit: unit}]\ndefaults: {normalise: as-is}\n"
+                                 "indicators: [{id: a}, {id: b}]\n")
+        chance = random.Random(3)
+        self.write("many.csv", "unit,a,b\n" + "".join(f"U{i},{chance.random():.6f},{chance.random():.6f}\n" for i in range(count)))
+        draws, shown = ["--draws", "512"], ["--format", "csv"]
+        whole = self.run_program("uncertainty", "trial.yaml", *draws, *shown, code=0)
+        merged = self.run_program("uncertainty", "trial.yaml", *draws, *shown, "--merge", *self.parts(2, *draws), code=0)
+        self.assertRegex(merged.err, r"warning\[W0610\]: .* 4200 units are known to within bands of 9 ranks")
+        self.assertTrue(merged.out != whole.out)
+        for one, other in zip(table(merged.out), table(whole.out), strict=True):
+            for name in ("unit", "score", "rank", "rank_mean", "p_first", "p_top10", "draws"):
+                self.assertEqual(one[name], other[name])
+
+
+class Refused(Parts):
+    def setUp(self):
+        super().setUp()
+        self.files = self.parts(3, *DRAWS)
+
+    def merge(self, *options):
+        return ["trial.yaml", "--merge", *self.files, *(options or DRAWS)]
+
+    def test_another_run(self):
+        for options, said in ((["--draws", "2101"], "has draws 2100, and here it is 2101"), ([*DRAWS, "--seed", "2"], "has seed 1, and here it is 2"),
+                              ([*DRAWS, "--weights", "flat"], 'has weights -, and here it is "flat"'),
+                              ([*DRAWS, "--level", "80%"], "has level 90, and here it is 80"), ([*DRAWS, "--scores"], 'has scores "no", and here it is "yes"'),
+                              ([*DRAWS, "--leave-out", "indicators"], 'has leave-out -, and here it is "indicators"')):
+            self.refused(r"error\[E0515\]: `part\d\.egb` " + said, *self.merge(*options))
+
+    def test_another_definition_or_other_data(self):
+        text = (self.place / "trial.yaml").read_text()
+        self.write("trial.yaml", text + "# changed\n")
+        self.refused(r"`part\d\.egb` is of another definition", *self.merge())
+        self.write("trial.yaml", text)
+        lines = (self.place / "trial.csv").read_text()
+        self.write("trial.csv", lines + "\n")
+        self.refused(r"`part\d\.egb` is of another data", *self.merge())
+        self.write("trial.csv", lines)
+        self.refused(r"`part\d\.egb` is of another ranking", *self.merge(*DRAWS, "--set", "A+=1"))
+
+    def test_another_analysis(self):
+        done = self.run_program("acceptability", "trial.yaml", *DRAWS, "--merge", *self.files, code=3)
+        self.assertRegex(done.err, 'has analysis "uncertainty", and here it is "acceptability"')
+
+    def test_missing_twice_and_of_another_division(self):
+        self.refused("of 3 parts one is missing: 2\\n.*--part N/3", "trial.yaml", *DRAWS, "--merge", "part1.egb", "part3.egb")
+        self.refused("of 3 parts these are missing: 1, 3", "trial.yaml", *DRAWS, "--merge", "part2.egb")
+        shutil.copy(self.place / "part1.egb", self.place / "copy.egb")
+        self.refused("`part1.egb` and `copy.egb` are both part 1 of 3", "trial.yaml", *DRAWS, "--merge", "part1.egb", "copy.egb", "part2.egb", "part3.egb")
+        self.part(2, 2, *DRAWS, name="half")
+        self.refused("`half2.egb` is one of 2 parts, and `part1.egb` one of 3", "trial.yaml", *DRAWS, "--merge", "part1.egb", "half2.egb")
+
+    def test_of_another_version(self):
+        whole = (self.place / "part1.egb").read_bytes()[:-32]
+        whole = whole.replace(b'program "', b'program "9', 1)
+        (self.place / "part1.egb").write_bytes(whole + hashlib.sha256(whole).digest())
+        self.refused('`part1.egb` has program "9', *self.merge())
+        whole = whole.replace(b"egovbench part 1", b"egovbench part 7", 1)
+        (self.place / "part1.egb").write_bytes(whole + hashlib.sha256(whole).digest())
+        self.refused("`part1.egb` is a part in another form", *self.merge())
+
+    def test_damaged(self):
+        whole = (self.place / "part1.egb").read_bytes()
+        for bad in (whole[:-1], whole[:200], whole[:100] + b"x" + whole[101:], whole + b"x", whole[:40]):
+            (self.place / "part1.egb").write_bytes(bad)
+            self.refused("`part1.egb` is (damaged|a part in another form)", *self.merge())
+        for bad in (b"", b"unit,a\n", b"\0" * 300):
+            (self.place / "part1.egb").write_bytes(bad)
+            self.refused("`part1.egb` is no part of an analysis", *self.merge())
+
+    def test_hostile(self):
+        """With a checksum that is right: a result or a refusal, whatever the counts say, and never a fault of ours."""
+        whole = (self.place / "part1.egb").read_bytes()[:-32]
+        chance, counts = random.Random(5), whole.index(b"\n\n") + 2
+        seen = set()
+        for run in range(60):
+            bad = bytearray(whole)
+            for _ in range(1 + run % 3):
+                at = chance.randrange(counts if run % 5 else 0, len(bad))
+                bad[at:at + chance.randrange(2)] = bytes(chance.choice([0, 1, 0x7f, 0x80, 0xff, chance.randrange(256)]) for _ in range(chance.randrange(12)))
+            if run % 7 == 0:
+                del bad[chance.randrange(counts, len(bad)):]
+            (self.place / "part1.egb").write_bytes(bytes(bad) + hashlib.sha256(bad).digest())
+            done = self.run_program("uncertainty", *self.merge())
+            self.assertIn(done.code, (0, 3), done.err)
+            seen.add("contradict" in done.err)
+        self.assertEqual(seen, {False, True})
+
+    def test_usage(self):
+        for said, *arguments in (("`4/3` is no part", "--part", "4/3", "-o", "x.egb"), ("`0/3` is no part", "--part", "0/3", "-o", "x.egb"),
+                                 ("`3` is no part", "--part", "3", "-o", "x.egb"), ("2100 draws make 9 parts at most", *DRAWS, "--part", "1/10", "-o", "x.egb"),
+                                 (r"not written as `\.csv`", "--part", "1/2", "-o", "x.csv"), ("a part is no table", "--part", "1/2", "--format", "csv"),
+                                 ("no parts to merge", "--merge"), ("--part makes a part", "--part", "1/2", "--merge", "part1.egb"),
+                                 ("with --merge only", "part1.egb"), ("unexpected argument `other`", "other"), ("unexpected argument `other`", "other", "--merge", "part1.egb"),
+                                 ("do not keep their draws", "--part", "1/2", "--draws-file", "d.csv", "-o", "x.egb"),
+                                 ("do not keep their draws", "--merge", *self.files, "--draws-file", "d.csv")):
+            self.refused(said, "trial.yaml", *arguments, code=2)
+            self.assertFalse((self.place / "x.egb").exists())
+
+    def test_a_part_is_not_replaced(self):
+        done = self.run_program("uncertainty", "trial.yaml", *DRAWS, "--part", "1/3", "-o", "part1.egb", code=4)
+        self.assertIn("--force", done.err)
+        done = self.run_program("uncertainty", *self.merge(), "-o", "part1.egb", code=2)
+        self.assertIn("no format has the extension `.egb`", done.err)
+
+
+class Scripts(Parts):
+    """mine.yaml is the trial; `egovbench` is the program of this build."""
+
+    def setUp(self):
+        super().setUp()
+        shutil.copy(self.place / "trial.yaml", self.place / "mine.yaml")
+        tools = self.place / "tools"
+        tools.mkdir()
+        (tools / "egovbench").symlink_to(PROGRAM)
+        self.whole = self.run_program("uncertainty", "mine.yaml", "--draws", "100000", "--format", "csv", code=0).out
+
+    def run_script(self, text, **more):
+        environment = {**clean_environment(), **more, "PATH": f"{self.place / 'tools'}:{os.environ['PATH']}"}
+        done = subprocess.run(["sh", "-e"], input=text, cwd=self.place, env=environment, capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+
+    def check_result(self):
+        self.assertEqual((self.place / "trust.csv").read_text(encoding="utf-8"), self.whole)
+
+    def test_four_scripts(self):
+        self.assertEqual(len(scripts()), 4)
+        for text in scripts():
+            self.assertLessEqual(max(map(len, text.splitlines())), 72)
+
+    def test_a_loop_of_the_shell(self):
+        self.run_script(scripts()[0])
+        self.check_result()
+
+    def test_gnu_parallel(self):
+        if not shutil.which("parallel") or "GNU" not in subprocess.run(["parallel", "--version"], capture_output=True, text=True, check=False).stdout:
+            self.skipTest("GNU parallel is not installed")
+        self.run_script(scripts()[1])
+        self.check_result()
+
+    def test_slurm(self):
+        """`sbatch` here runs each task of the array, then what depends on them; it knows what the page uses of it."""
+        (self.place / "tools/sbatch").write_text("""#!/bin/sh -e
+case $1 in
+--parsable)
+  grep -q '^#SBATCH --array=1-8$' "$2"
+  for task in 1 2 3 4 5 6 7 8; do SLURM_ARRAY_TASK_ID=$task sh "$2"; done
+  echo 42 ;;
+--dependency=afterok:42)
+  test "$2" = --wrap
+  sh -c "$3" ;;
+*) exit 9 ;;
+esac
+""", encoding="utf-8")
+        (self.place / "tools/sbatch").chmod(0o755)
+        self.write("parts.sh", scripts()[2])
+        self.run_script(scripts()[3])
+        self.check_result()
+
+
+if __name__ == "__main__":
+    unittest.main()
