@@ -363,7 +363,7 @@ class LeftOut(BundleTest):
         urls = {one["dcat:downloadURL"]["@id"] for one in strict_json(bundle / "dcat-ap.jsonld")["dcat:distribution"]}
         self.assertLessEqual(urls, files_of(bundle))
         _, rows = records(bundle / "results/sdmx.csv")
-        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][2:]
+        return {measure: {row[4] for row in rows if row[5] == measure} for measure in ("RANK", "SCORE")}, records(bundle / "results/scores.csv")[0][1:]  # names are cells as well
 
     def test_what_is_kept_back_is_in_no_metadata(self):
         with tempfile.TemporaryDirectory() as folder:
